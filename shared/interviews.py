@@ -1,0 +1,313 @@
+"""One interview from matched to ended: who sees what, and the changes both services can make.
+
+Locks are taken in one order everywhere: the interview, its participants, their bookings, the streams.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, select, text, update
+from sqlalchemy.orm import Session, aliased
+
+from shared import clock, schedule, streams
+from shared.errors import InterviewNotLive, InterviewOver, NotFound
+from shared.models import (
+    Booking,
+    BookingStatus,
+    Interview,
+    InterviewStatus,
+    Participant,
+    Question,
+    User,
+)
+from shared.settings import Settings
+from shared.views import IceServer, InterviewSeen, LiveInterview, Peer, QuestionSeen, Role, WebRtcVideo, Why
+
+OVER = (InterviewStatus.ENDED, InterviewStatus.ABANDONED)
+
+_one, _two, _user_one, _user_two = aliased(Participant), aliased(Participant), aliased(User), aliased(User)
+
+# One row an interview with both seats in it, so that one statement serves one reader or a whole pass.
+_BOTH_SIDES = (
+    select(
+        Interview.__table__,
+        *(
+            column.label(f"{name}_{seat}")
+            for seat, participant, user in ((1, _one, _user_one), (2, _two, _user_two))
+            for name, column in (
+                ("user_id", participant.user_id),
+                ("difficulty", participant.difficulty),
+                ("waited_seconds", participant.waited_seconds),
+                ("participant_started_at", participant.started_at),
+                ("question_id", participant.question_id),
+                ("username", user.username),
+                ("full_name", user.full_name),
+            )
+        ),
+    )
+    .join(_one, (_one.interview_id == Interview.id) & (_one.seat == 1))
+    .join(_two, (_two.interview_id == Interview.id) & (_two.seat == 2))
+    .join(_user_one, _user_one.id == _one.user_id)
+    .join(_user_two, _user_two.id == _two.user_id)
+)
+
+
+def load(session: Session, interview_ids: Iterable[UUID]) -> dict[UUID, Row[Any]]:
+    """Return both sides of each of these interviews, as `seen` reads them. One statement."""
+    rows = session.execute(_BOTH_SIDES.where(Interview.id.in_(list(interview_ids))))
+    return {row.id: row for row in rows}
+
+
+def seen(row: Row[Any], user_id: int) -> InterviewSeen:
+    """Show an interview to one of its participants. Raises NotFound to anybody else."""
+    return InterviewSeen(**_fields(row, user_id))
+
+
+def _fields(row: Row[Any], user_id: int) -> dict[str, Any]:
+    side, other = seats(row, user_id)
+    of = row._mapping  # noqa: SLF001 - SQLAlchemy's documented name for access by string
+    return {
+        "id": row.id,
+        "slot_id": row.slot_id,
+        "interview_type": row.interview_type,
+        "status": row.status,
+        "role": role_of(side, row.interviewer_seat),
+        "my_difficulty": of[f"difficulty_{side}"],
+        "peer": Peer(id=of[f"user_id_{other}"], username=of[f"username_{other}"], full_name=of[f"full_name_{other}"]),
+        "level_gap": row.level_gap,
+        "why": Why(
+            same_level=row.level_gap == 0,
+            waited_seconds=of[f"waited_seconds_{side}"],
+            peer_waited_seconds=of[f"waited_seconds_{other}"],
+            met_before=row.met_before,
+        ),
+        "matched_at": row.matched_at,
+        "start_by": row.start_by,
+        "i_started": of[f"participant_started_at_{side}"] is not None,
+        "peer_started": of[f"participant_started_at_{other}"] is not None,
+        "started_at": row.started_at,
+        "ends_at": row.ends_at,
+        "ended_at": row.ended_at,
+    }
+
+
+def seats(row: Row[Any], user_id: int) -> tuple[int, int]:
+    """Return (my seat, the other seat). Raises NotFound to somebody who has none."""
+    if user_id == row.user_id_1:
+        return 1, 2
+    if user_id == row.user_id_2:
+        return 2, 1
+    raise NotFound
+
+
+def role_of(seat: int, interviewer_seat: int) -> Role:
+    """Return the role that a seat plays now."""
+    return "interviewer" if seat == interviewer_seat else "interviewee"
+
+
+def seen_by(session: Session, interview_id: UUID, user_id: int) -> InterviewSeen:
+    """Show an interview to one of its participants. Raises NotFound to anybody else."""
+    return seen(_row(session, interview_id), user_id)
+
+
+def seen_live(session: Session, settings: Settings, interview_id: UUID, user_id: int) -> LiveInterview:
+    """Show an interview with what is needed inside the room: question, video, socket."""
+    row = _row(session, interview_id)
+    side, other = seats(row, user_id)
+    interviewee = other if side == row.interviewer_seat else side
+    question = session.get(Question, row._mapping[f"question_id_{interviewee}"] or 0)  # noqa: SLF001
+    return LiveInterview(
+        **_fields(row, user_id),
+        question=_question_for(question, role_of(side, row.interviewer_seat)) if question else None,
+        video=WebRtcVideo(ice_servers=[IceServer(urls=[url]) for url in settings.ice_servers.split(",") if url]),
+        socket=f"/ws/interview/live?interview_id={interview_id}",
+    )
+
+
+def _question_for(question: Question, role: Role) -> QuestionSeen:
+    shown = QuestionSeen(
+        id=question.id,
+        title=question.title,
+        prompt=question.prompt,
+        difficulty=question.difficulty,
+        tags=question.tags,
+    )
+    if role == "interviewer":
+        shown.hints, shown.solution, shown.follow_ups = question.hints, question.solution, question.follow_ups
+    return shown
+
+
+def _row(session: Session, interview_id: UUID) -> Row[Any]:
+    row = load(session, [interview_id]).get(interview_id)
+    if row is None:
+        raise NotFound
+    return row
+
+
+def start(session: Session, settings: Settings, interview_id: UUID, user_id: int) -> LiveInterview:
+    """Say that this person is ready; the second one to say so makes the interview live. Saying it again is harmless.
+
+    Raises NotFound to others, InterviewOver when it has ended or was abandoned.
+    """
+    interview = _locked(session, interview_id)
+    participants = _participants(session, interview_id)
+    me = participants.get(user_id)
+    if me is None:
+        raise NotFound
+    if interview.status in OVER:
+        raise InterviewOver
+    if me.started_at is None:
+        me.started_at = clock.now(session)
+        session.flush()
+        _assign_questions(session, interview)
+        streams.append(session, streams.interview(interview_id), "peer.ready", {"user_id": user_id})
+    if interview.status is InterviewStatus.MATCHED and all(one.started_at for one in participants.values()):
+        _go_live(session, settings, interview, list(participants))
+    return seen_live(session, settings, interview_id, user_id)
+
+
+def _go_live(session: Session, settings: Settings, interview: Interview, user_ids: Sequence[int]) -> None:
+    started_at = clock.now(session)
+    interview.status = InterviewStatus.LIVE
+    interview.started_at = started_at
+    interview.ends_at = started_at + schedule.duration(settings, interview.interview_type)
+    session.flush()
+    data = {
+        "interview_id": str(interview.id),
+        "started_at": clock.rfc3339(started_at),
+        "ends_at": clock.rfc3339(interview.ends_at),
+    }
+    _tell(session, interview.id, user_ids, "interview.started", data)
+
+
+def _assign_questions(session: Session, interview: Interview) -> None:
+    # Each is asked something of their own difficulty, new to them where possible; which one is fixed by the interview.
+    session.execute(
+        text(
+            "UPDATE participants p SET question_id = (SELECT q.id FROM questions q"
+            " WHERE q.interview_type = :type AND q.difficulty = p.difficulty AND q.retired_at IS NULL"
+            " ORDER BY EXISTS (SELECT FROM participants s WHERE s.user_id = p.user_id AND s.question_id = q.id),"
+            " md5(q.slug || :id) LIMIT 1)"
+            " WHERE p.interview_id = CAST(:id AS uuid) AND p.question_id IS NULL"
+        ),
+        {"type": interview.interview_type.value, "id": str(interview.id)},
+    )
+
+
+def swap_roles(session: Session, interview_id: UUID, user_id: int) -> InterviewSeen:
+    """Let interviewer and interviewee change places. Raises NotFound, InterviewNotLive, InterviewOver."""
+    interview = _locked(session, interview_id)
+    participants = _participants(session, interview_id)
+    if user_id not in participants:
+        raise NotFound
+    if interview.status in OVER:
+        raise InterviewOver
+    if interview.status is not InterviewStatus.LIVE:
+        raise InterviewNotLive
+    interview.interviewer_seat = 3 - interview.interviewer_seat
+    session.flush()
+    interviewer = next(one for one in participants.values() if one.seat == interview.interviewer_seat)
+    data = {"interviewer_id": interviewer.user_id, "interviewer_seat": interviewer.seat, "by": user_id}
+    streams.append(session, streams.interview(interview_id), "roles.swapped", data)
+    return seen_by(session, interview_id, user_id)
+
+
+def end(session: Session, settings: Settings, interview_id: UUID, user_id: int) -> InterviewSeen:
+    """End an interview for both. One that was not live yet is abandoned, and the peer goes back to the waiting room.
+
+    Raises NotFound to others; ending it again changes nothing.
+    """
+    interview = _locked(session, interview_id)
+    participants = _participants(session, interview_id)
+    if user_id not in participants:
+        raise NotFound
+    if interview.status is InterviewStatus.LIVE:
+        finish(session, interview, participants.values(), reason="ended", by=user_id)
+    elif interview.status is InterviewStatus.MATCHED:
+        abandon(session, settings, interview, participants, {user_id: BookingStatus.CANCELLED}, by=user_id)
+    return seen_by(session, interview_id, user_id)
+
+
+def finish(
+    session: Session, interview: Interview, participants: Iterable[Participant], *, reason: str, by: int | None = None
+) -> None:
+    """Close a live interview as completed. `reason` is `ended` or `time_is_up`."""
+    everybody = list(participants)
+    _close(session, interview, everybody, InterviewStatus.ENDED)
+    booking_ids = [participant.booking_id for participant in everybody]
+    session.execute(update(Booking).where(Booking.id.in_(booking_ids)).values(status=BookingStatus.COMPLETED))
+    _tell_ended(session, interview, [participant.user_id for participant in everybody], reason, by)
+
+
+def abandon(
+    session: Session,
+    settings: Settings,
+    interview: Interview,
+    participants: dict[int, Participant],
+    absent: dict[int, BookingStatus],
+    *,
+    by: int | None = None,
+) -> None:
+    """Close a matched interview that never became live.
+
+    The bookings of the people in `absent` get the status given there; everybody else goes back to the waiting room
+    with the waiting time they had.
+    """
+    _close(session, interview, participants.values(), InterviewStatus.ABANDONED)
+    present_until = clock.now(session) + timedelta(seconds=settings.presence_seconds)
+    for user_id, participant in participants.items():
+        booking = session.get_one(Booking, participant.booking_id, with_for_update=True, populate_existing=True)
+        booking.status = absent.get(user_id, BookingStatus.WAITING)
+        if booking.status is BookingStatus.WAITING:
+            booking.present_until = present_until
+    session.flush()
+    _tell_ended(session, interview, list(participants), "abandoned", by)
+
+
+def _close(
+    session: Session, interview: Interview, participants: Iterable[Participant], status: InterviewStatus
+) -> None:
+    interview.status = status
+    interview.ended_at = clock.now(session)
+    for participant in participants:
+        participant.live = False
+    session.flush()
+
+
+def _tell_ended(session: Session, interview: Interview, user_ids: Sequence[int], reason: str, by: int | None) -> None:
+    assert interview.ended_at is not None  # noqa: S101 - set by _close
+    data = {
+        "interview_id": str(interview.id),
+        "status": interview.status.value,
+        "reason": reason,
+        "by": by,
+        "ended_at": clock.rfc3339(interview.ended_at),
+    }
+    _tell(session, interview.id, user_ids, "interview.ended", data)
+
+
+def _tell(session: Session, interview_id: UUID, user_ids: Sequence[int], type_: str, data: dict[str, Any]) -> None:
+    names = [streams.interview(interview_id), *(streams.user(user_id) for user_id in sorted(user_ids))]
+    streams.append_many(session, [(name, type_, data) for name in names])
+
+
+def _locked(session: Session, interview_id: UUID) -> Interview:
+    interview = session.get(Interview, interview_id, with_for_update=True, populate_existing=True)
+    if interview is None:
+        raise NotFound
+    return interview
+
+
+def _participants(session: Session, interview_id: UUID) -> dict[int, Participant]:
+    rows = session.scalars(
+        select(Participant)
+        .where(Participant.interview_id == interview_id)
+        .order_by(Participant.seat)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    return {participant.user_id: participant for participant in rows}

@@ -1,0 +1,152 @@
+"""What people see of waiting rooms: the list of rooms, and where one person stands."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+from sqlalchemy import Row, case, select, text
+from sqlalchemy.orm import Session
+
+from shared import clock, interviews, schedule, waiting_room
+from shared.models import LIVE_BOOKING, Booking, BookingStatus, Difficulty, Participant, Slot
+from shared.models.enums import InterviewType
+from shared.settings import Settings
+from shared.views import MatchState, MyBooking, Room, WaitingCounts
+
+SOON = timedelta(hours=24)
+_ROOMS_SHOWN = 50
+
+
+class Standing(NamedTuple):
+    """Who is present in a room: counts by difficulty, and everybody in the order of their wait."""
+
+    counts: WaitingCounts
+    users: list[int]
+
+    def position(self, user_id: int) -> int | None:
+        """Return 1 for the longest waiting, None for somebody who is not there."""
+        return self.users.index(user_id) + 1 if user_id in self.users else None
+
+
+def standing(session: Session, slot_id: int) -> Standing:
+    """Return who waits in a room now. One statement."""
+    rows = session.execute(
+        text(
+            "SELECT user_id, difficulty FROM bookings"
+            " WHERE slot_id = :slot AND status = 'waiting' AND present_until > clock_timestamp()"
+            " ORDER BY waiting_since, id"
+        ),
+        {"slot": slot_id},
+    ).all()
+    counts = Counter(row.difficulty for row in rows)
+    return Standing(WaitingCounts(**counts), [row.user_id for row in rows])
+
+
+def match_state(session: Session, settings: Settings, user_id: int, slot_id: int | None = None) -> MatchState:
+    """Return where a person stands in one slot, or, without one, in the booking that matters most now."""
+    booking = _booking_that_matters(session, user_id, slot_id)
+    if booking is None:
+        return MatchState(status="idle", slot_id=slot_id)
+    now = clock.now(session)
+    state = MatchState(status="idle", slot_id=booking.slot_id, booking_id=booking.id)
+    match booking.status:
+        case BookingStatus.MATCHED:
+            state.status = "matched"
+            state.interview = _live_interview(session, booking)
+        case BookingStatus.WAITING if booking.present_until is not None and booking.present_until > now:
+            present = standing(session, booking.slot_id)
+            starts_at = session.get_one(Slot, booking.slot_id).starts_at
+            state.status = "waiting"
+            state.position, state.waiting = present.position(user_id), present.counts
+            state.pairs_at = starts_at if starts_at is not None and starts_at > now else None
+        case BookingStatus.WAITING | BookingStatus.BOOKED:
+            state.status = "booked"
+        case BookingStatus.EXPIRED:
+            state.status = "expired"
+        case _:
+            state.booking_id = None
+    return state
+
+
+def _booking_that_matters(session: Session, user_id: int, slot_id: int | None) -> Booking | None:
+    urgency = case(
+        (Booking.status == BookingStatus.MATCHED, 0),
+        (Booking.status == BookingStatus.WAITING, 1),
+        (Booking.status == BookingStatus.BOOKED, 2),
+        else_=3,
+    )
+    statement = select(Booking).where(Booking.user_id == user_id)
+    if slot_id is None:
+        statement = statement.where(Booking.status.in_(LIVE_BOOKING)).order_by(urgency, Booking.starts_at)
+    else:
+        statement = statement.where(Booking.slot_id == slot_id).order_by(urgency, Booking.id.desc())
+    return session.scalars(statement.limit(1).execution_options(populate_existing=True)).first()
+
+
+def _live_interview(session: Session, booking: Booking) -> Any:
+    interview_id = session.scalars(
+        select(Participant.interview_id).where(Participant.booking_id == booking.id, Participant.live)
+    ).one()
+    return interviews.seen_by(session, interview_id, booking.user_id)
+
+
+_ROOMS = (
+    "SELECT s.id, s.interview_type, s.starts_at, s.ends_at, s.capacity,"
+    " count(b.id) AS booked,"
+    " count(*) FILTER (WHERE {waiting} AND b.difficulty = 'easy') AS easy,"
+    " count(*) FILTER (WHERE {waiting} AND b.difficulty = 'medium') AS medium,"
+    " count(*) FILTER (WHERE {waiting} AND b.difficulty = 'hard') AS hard,"
+    " max(b.id) FILTER (WHERE b.user_id = :user) AS booking_id,"
+    " max(b.status) FILTER (WHERE b.user_id = :user) AS booking_status,"
+    " max(b.difficulty) FILTER (WHERE b.user_id = :user) AS booking_difficulty"
+    " FROM slots s LEFT JOIN bookings b ON b.slot_id = s.id AND b.status IN ('booked', 'waiting', 'matched')"
+    " WHERE {chosen} GROUP BY s.id"
+    " ORDER BY s.starts_at IS NOT NULL, s.starts_at, s.interview_type LIMIT :limit"
+).replace("{waiting}", "b.status = 'waiting' AND b.present_until > :now")
+
+
+def rooms(session: Session, settings: Settings, user_id: int, slot_id: int | None = None) -> list[Room]:
+    """Return the rooms one can go to: practice rooms first, then open ones, then those of the next 24 hours."""
+    now = clock.now(session)
+    chosen = "s.id = :slot" if slot_id is not None else "s.starts_at IS NULL OR s.starts_at BETWEEN :closed AND :soon"
+    parameters: dict[str, Any] = {"user": user_id, "now": now, "limit": _ROOMS_SHOWN}
+    if slot_id is not None:
+        parameters["slot"] = slot_id
+    else:
+        parameters |= {"closed": now - timedelta(minutes=settings.room_closes_minutes), "soon": now + SOON}
+    rows: Sequence[Row[Any]] = session.execute(text(_ROOMS.replace("{chosen}", chosen)), parameters).all()
+    return [_room(settings, row, now) for row in rows]
+
+
+def _room(settings: Settings, row: Row[Any], now: datetime) -> Room:
+    times = waiting_room.window(settings, row.starts_at)
+    length = (
+        row.ends_at - row.starts_at if row.starts_at else schedule.duration(settings, InterviewType(row.interview_type))
+    )
+    mine = (
+        MyBooking(
+            booking_id=row.booking_id,
+            status=BookingStatus(row.booking_status),
+            difficulty=Difficulty(row.booking_difficulty),
+        )
+        if row.booking_id
+        else None
+    )
+    return Room(
+        slot_id=row.id,
+        interview_type=InterviewType(row.interview_type),
+        practice=row.starts_at is None,
+        starts_at=row.starts_at,
+        opens_at=times.opens_at,
+        closes_at=times.closes_at,
+        open=times.is_open(now),
+        duration_minutes=int(length.total_seconds() // 60),
+        waiting=WaitingCounts(easy=row.easy, medium=row.medium, hard=row.hard),
+        booked=row.booked,
+        capacity=row.capacity,
+        mine=mine,
+        estimated_wait_seconds=None,
+    )

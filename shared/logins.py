@@ -1,0 +1,42 @@
+"""Logins: who holds one that still counts, and how one ends."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from shared import streams
+from shared.models import Login, User
+
+
+def find(session: Session, login_id: UUID, user_id: int) -> User | None:
+    """Return the person of a login that is neither revoked nor expired, else None. One query."""
+    return session.scalar(
+        select(User)
+        .join(Login, Login.user_id == User.id)
+        .where(Login.id == login_id, User.id == user_id, Login.revoked_at.is_(None), Login.expires_at > func.now())
+    )
+
+
+def revoke(session: Session, login_id: UUID, reason: str) -> None:
+    """End a login: its tokens stop counting at once, and its sockets are told. Ending it twice changes nothing."""
+    user_id = session.scalar(
+        update(Login)
+        .where(Login.id == login_id, Login.revoked_at.is_(None))
+        .values(revoked_at=func.now())
+        .returning(Login.user_id)
+    )
+    if user_id is not None:
+        data = {"session_id": str(login_id), "reason": reason}
+        streams.append(session, streams.user(user_id), "session.revoked", data)
+
+
+def ended(session: Session, login_ids: Sequence[UUID]) -> set[UUID]:
+    """Return those of these logins that no longer count."""
+    live = session.scalars(
+        select(Login.id).where(Login.id.in_(login_ids), Login.revoked_at.is_(None), Login.expires_at > func.now())
+    )
+    return set(login_ids) - set(live)

@@ -1,0 +1,118 @@
+"""The matching rule, pure: who is paired with whom. When to pair is the matcher's part, storing it the waiting room's.
+
+Go through the waiting people, longest waiting first. Each takes the longest-waiting person of the same difficulty; if
+there is none, the longest-waiting person at the nearest difficulty. Whoever finds nobody waits. Around it stand hard
+limits: the same spoken language, both people's own `max_level_gap`, never someone blocked, never oneself.
+
+Cost: one sort, then each ticket is queued and taken once; only blocked pairs are looked past.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from collections.abc import Iterable
+from datetime import datetime
+from typing import NamedTuple
+
+LEVELS = 3
+
+
+class Ticket(NamedTuple):
+    """One waiting person as the rule sees them.
+
+    `level` is 0 easy, 1 medium, 2 hard; `max_level_gap` 0 to 2; `blocked` are the people never to pair with, in
+    either direction.
+    """
+
+    booking_id: int
+    user_id: int
+    level: int
+    waiting_since: datetime
+    language: str = "en"
+    max_level_gap: int = 2
+    blocked: frozenset[int] = frozenset()
+
+
+class Pair(NamedTuple):
+    """Two people to meet: `first` waited longer."""
+
+    first: Ticket
+    second: Ticket
+
+    @property
+    def level_gap(self) -> int:
+        """How many levels apart the two are, 0 to 2."""
+        return abs(self.first.level - self.second.level)
+
+
+def compatible(one: Ticket, other: Ticket) -> bool:
+    """Whether the hard limits allow these two to meet."""
+    return (
+        one.user_id != other.user_id
+        and one.language == other.language
+        and abs(one.level - other.level) <= min(one.max_level_gap, other.max_level_gap)
+        and one.user_id not in other.blocked
+        and other.user_id not in one.blocked
+    )
+
+
+def pair(tickets: Iterable[Ticket]) -> list[Pair]:
+    """Return the pairs of one pass, in the order of their longer-waiting half.
+
+    Deterministic: the same tickets give the same pairs, in whatever order they come. Equal waiting times are ordered
+    by booking.
+    """
+    order = sorted(tickets, key=_seniority)
+    room = _Room(order)
+    pairs = []
+    for ticket in order:
+        if ticket.booking_id in room.taken:
+            continue
+        room.take(ticket)
+        partner = room.find_partner(ticket)
+        if partner is not None:
+            room.take(partner)
+            pairs.append(Pair(ticket, partner))
+    return pairs
+
+
+def _seniority(ticket: Ticket) -> tuple[datetime, int]:
+    return ticket.waiting_since, ticket.booking_id
+
+
+class _Room:
+    """The waiting people in queues of equal language, level and tolerance, each queue longest waiting first."""
+
+    def __init__(self, order: list[Ticket]) -> None:
+        self.taken: set[int] = set()
+        self._queues: dict[tuple[str, int, int], deque[Ticket]] = defaultdict(deque)
+        for ticket in order:
+            self._queues[ticket.language, ticket.level, ticket.max_level_gap].append(ticket)
+
+    def take(self, ticket: Ticket) -> None:
+        """Let nobody find this person any more."""
+        # Their place in the queue is dropped when it comes to the front.
+        self.taken.add(ticket.booking_id)
+
+    def find_partner(self, ticket: Ticket) -> Ticket | None:
+        """Return the longest-waiting compatible person at the smallest distance, or None."""
+        for distance in range(min(ticket.max_level_gap, LEVELS - 1) + 1):
+            candidates = [
+                candidate
+                for level in {ticket.level - distance, ticket.level + distance}
+                for tolerance in range(distance, LEVELS)
+                if (candidate := self._first(ticket, self._queues.get((ticket.language, level, tolerance))))
+            ]
+            if candidates:
+                return min(candidates, key=_seniority)
+        return None
+
+    def _first(self, ticket: Ticket, queue: deque[Ticket] | None) -> Ticket | None:
+        if not queue:
+            return None
+        while queue and queue[0].booking_id in self.taken:
+            queue.popleft()
+        for candidate in queue:
+            if candidate.booking_id not in self.taken and compatible(ticket, candidate):
+                return candidate
+        return None

@@ -1,0 +1,34 @@
+"""The schema's history. `upgrade` is safe when several processes start at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy.orm import Session
+
+
+def configuration(url: str) -> Config:
+    """Return Alembic's configuration for a database URL."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
+    config.attributes["url"] = url
+    return config
+
+
+def upgrade(url: str) -> None:
+    """Bring a database to the newest schema. Concurrent callers wait for each other."""
+    command.upgrade(configuration(url), "head")
+
+
+def head() -> str | None:
+    """Return the newest revision that this code knows."""
+    return ScriptDirectory(str(Path(__file__).parent)).get_current_head()
+
+
+def current(session: Session) -> str | None:
+    """Return the revision that the database is at, or None when it has no schema."""
+    return MigrationContext.configure(session.connection()).get_current_revision()

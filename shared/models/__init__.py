@@ -1,0 +1,34 @@
+"""The schema, one file an aggregate. Importing this package registers every table on `Base.metadata`."""
+
+from shared.models.base import Base
+from shared.models.bookings import LIVE_BOOKING, Booking
+from shared.models.enums import BookingStatus, Difficulty, InterviewStatus, InterviewType
+from shared.models.feedback import Feedback
+from shared.models.interviews import ChatMessage, Interview, Participant
+from shared.models.questions import Question
+from shared.models.slots import Slot
+from shared.models.streams import CommandReceipt, Event, Stream
+from shared.models.users import Block, Login, OneTimeToken, User
+
+__all__ = [
+    "LIVE_BOOKING",
+    "Base",
+    "Block",
+    "Booking",
+    "BookingStatus",
+    "ChatMessage",
+    "CommandReceipt",
+    "Difficulty",
+    "Event",
+    "Feedback",
+    "Interview",
+    "InterviewStatus",
+    "InterviewType",
+    "Login",
+    "OneTimeToken",
+    "Participant",
+    "Question",
+    "Slot",
+    "Stream",
+    "User",
+]

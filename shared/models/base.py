@@ -1,0 +1,33 @@
+"""The declarative base: how Python types become PostgreSQL types."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+from sqlalchemy import BigInteger, DateTime, Identity, Text, Uuid, text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import DeclarativeBase, mapped_column, registry
+
+# The map lives in the registry: on the class itself Flask-SQLAlchemy would not accept the base as its model class.
+_types = registry(
+    type_annotation_map={
+        int: BigInteger,
+        str: Text,
+        datetime: DateTime(timezone=True),
+        UUID: Uuid,
+        dict[str, Any]: JSONB,
+        list[Any]: JSONB,
+    }
+)
+
+
+class Base(DeclarativeBase):
+    """Every table's parent. Columns are NOT NULL unless their annotation says `| None`."""
+
+    registry = _types
+
+
+Key = Annotated[int, mapped_column(BigInteger, Identity(), primary_key=True)]
+CreatedAt = Annotated[datetime, mapped_column(DateTime(timezone=True), server_default=text("now()"))]

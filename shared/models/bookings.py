@@ -1,0 +1,56 @@
+"""A person's place in a slot, from booked to completed, and what they ask of a match."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, UniqueConstraint, func, literal_column, text
+from sqlalchemy.dialects.postgresql import ExcludeConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from shared.models.base import Base, CreatedAt, Key
+from shared.models.enums import BookingStatus, Difficulty, stored
+
+LIVE_BOOKING = (BookingStatus.BOOKED, BookingStatus.WAITING, BookingStatus.MATCHED)
+_LIVE = text("status IN ('booked', 'waiting', 'matched')")
+
+
+class Booking(Base):
+    """One person in one slot. `present_until` is a lease: who is past it is not paired."""
+
+    __tablename__ = "bookings"
+    __table_args__ = (
+        UniqueConstraint("id", "user_id", name="bookings_id_user_id_key"),
+        Index("bookings_user_slot_live_key", "user_id", "slot_id", unique=True, postgresql_where=_LIVE),
+        Index("bookings_user_id_idx", "user_id", "starts_at"),
+        Index("bookings_slot_id_idx", "slot_id", postgresql_where=_LIVE),
+        Index("bookings_waiting_idx", "slot_id", "waiting_since", "id", postgresql_where=text("status = 'waiting'")),
+        CheckConstraint("max_level_gap BETWEEN 0 AND 2", name="bookings_max_level_gap_range"),
+        CheckConstraint("ends_at > starts_at", name="bookings_times_in_order"),
+        CheckConstraint(
+            "status <> 'waiting' OR (waiting_since IS NOT NULL AND present_until IS NOT NULL)",
+            name="bookings_waiting_has_times",
+        ),
+        # No two live bookings of one person overlap. Ranges on both sides, since btree_gist may be missing.
+        ExcludeConstraint(
+            (func.int8range(literal_column("user_id"), literal_column("user_id"), literal_column("'[]'")), "&&"),
+            (func.tstzrange(literal_column("starts_at"), literal_column("ends_at")), "&&"),
+            where=_LIVE,
+            name="bookings_no_overlap",
+            using="gist",
+        ),
+    )
+
+    id: Mapped[Key]
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    slot_id: Mapped[int] = mapped_column(ForeignKey("slots.id"))
+    difficulty: Mapped[Difficulty] = mapped_column(stored(Difficulty, "bookings_difficulty"))
+    language: Mapped[str] = mapped_column(server_default="en")
+    max_level_gap: Mapped[int] = mapped_column(SmallInteger, server_default=text("2"))
+    note: Mapped[str | None]
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    status: Mapped[BookingStatus] = mapped_column(stored(BookingStatus, "bookings_status"), server_default="booked")
+    waiting_since: Mapped[datetime | None]
+    present_until: Mapped[datetime | None]
+    created_at: Mapped[CreatedAt]

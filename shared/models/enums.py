@@ -1,0 +1,63 @@
+"""The enumerations of the domain; stored as their words, guarded by CHECK constraints."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from sqlalchemy import Enum
+
+
+class InterviewType(StrEnum):
+    """What is practised."""
+
+    BEHAVIORAL = "behavioral"
+    TECHNICAL = "technical"
+
+
+class Difficulty(StrEnum):
+    """How hard the question should be; matching compares levels."""
+
+    EASY = "easy"
+    MEDIUM = "medium"
+    HARD = "hard"
+
+    @property
+    def level(self) -> int:
+        """0 easy, 1 medium, 2 hard: the distance of two levels is their gap."""
+        return _LEVELS[self]
+
+
+_LEVELS = {Difficulty.EASY: 0, Difficulty.MEDIUM: 1, Difficulty.HARD: 2}
+
+
+class BookingStatus(StrEnum):
+    """booked → waiting → matched → completed; the others end it early."""
+
+    BOOKED = "booked"
+    WAITING = "waiting"
+    MATCHED = "matched"
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"
+    EXPIRED = "expired"
+    NO_SHOW = "no_show"
+
+
+class InterviewStatus(StrEnum):
+    """matched → live → ended; abandoned when it never became live."""
+
+    MATCHED = "matched"
+    LIVE = "live"
+    ENDED = "ended"
+    ABANDONED = "abandoned"
+
+
+def stored(enumeration: type[StrEnum], name: str) -> Enum:
+    """Return the column type that stores an enumeration as text with a CHECK constraint called `name`."""
+    return Enum(
+        enumeration,
+        name=name,
+        native_enum=False,
+        create_constraint=True,
+        length=16,
+        values_callable=lambda members: [member.value for member in members],
+    )

@@ -1,0 +1,38 @@
+"""What one participant says of the other after an interview."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from shared.models.base import Base, CreatedAt, Key
+
+_RATINGS = ("communication", "problem_solving", "technical", "overall", "good_match")
+
+
+class Feedback(Base):
+    """Ratings are 1 to 5; those that don't fit the interview's type stay null."""
+
+    __tablename__ = "feedback"
+    __table_args__ = (
+        UniqueConstraint("interview_id", "author_id", name="feedback_interview_author_key"),
+        Index("feedback_author_id_idx", "author_id", "id"),
+        Index("feedback_subject_id_idx", "subject_id", "id"),
+        *(CheckConstraint(f"{rating} BETWEEN 1 AND 5", name=f"feedback_{rating}_range") for rating in _RATINGS),
+    )
+
+    id: Mapped[Key]
+    interview_id: Mapped[UUID] = mapped_column(ForeignKey("interviews.id"))
+    author_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    subject_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    communication: Mapped[int] = mapped_column(SmallInteger)
+    problem_solving: Mapped[int | None] = mapped_column(SmallInteger)
+    technical: Mapped[int | None] = mapped_column(SmallInteger)
+    overall: Mapped[int] = mapped_column(SmallInteger)
+    did_well: Mapped[str]
+    to_improve: Mapped[str]
+    would_pass: Mapped[bool]
+    good_match: Mapped[int] = mapped_column(SmallInteger)
+    created_at: Mapped[CreatedAt]

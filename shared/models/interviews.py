@@ -1,0 +1,87 @@
+"""A pair's interview, its two participants and what they said."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, SmallInteger, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from shared.models.base import Base, Key
+from shared.models.enums import Difficulty, InterviewStatus, InterviewType, stored
+from shared.models.users import User
+
+
+class Interview(Base):
+    """Two people matched in one slot. Roles follow from `interviewer_seat`, so there is always exactly one of each."""
+
+    __tablename__ = "interviews"
+    __table_args__ = (
+        CheckConstraint("interviewer_seat IN (1, 2)", name="interviews_interviewer_seat_range"),
+        CheckConstraint("level_gap BETWEEN 0 AND 2", name="interviews_level_gap_range"),
+        CheckConstraint("status <> 'live' OR started_at IS NOT NULL", name="interviews_live_has_started"),
+        Index("interviews_slot_id_idx", "slot_id"),
+        Index("interviews_ends_at_idx", "ends_at", postgresql_where=text("status = 'live'")),
+        Index("interviews_start_by_idx", "start_by", postgresql_where=text("status = 'matched'")),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, server_default=text("gen_random_uuid()"))
+    slot_id: Mapped[int] = mapped_column(ForeignKey("slots.id"))
+    interview_type: Mapped[InterviewType] = mapped_column(stored(InterviewType, "interviews_interview_type"))
+    status: Mapped[InterviewStatus] = mapped_column(
+        stored(InterviewStatus, "interviews_status"), server_default="matched"
+    )
+    interviewer_seat: Mapped[int] = mapped_column(SmallInteger, server_default=text("1"))
+    level_gap: Mapped[int] = mapped_column(SmallInteger)
+    met_before: Mapped[bool]
+    matched_at: Mapped[datetime]
+    start_by: Mapped[datetime]
+    started_at: Mapped[datetime | None]
+    ends_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+
+    participants: Mapped[list[Participant]] = relationship(order_by="Participant.seat", lazy="raise")
+
+
+class Participant(Base):
+    """One of the two. `live` while the interview is matched or live; a booking can be live in one interview only."""
+
+    __tablename__ = "participants"
+    __table_args__ = (
+        UniqueConstraint("interview_id", "user_id", name="participants_interview_user_key"),
+        Index("participants_booking_live_key", "booking_id", unique=True, postgresql_where=text("live")),
+        Index("participants_user_id_idx", "user_id"),
+        Index("participants_present_until_idx", "present_until", postgresql_where=text("live AND left_at IS NULL")),
+        ForeignKeyConstraint(["booking_id", "user_id"], ["bookings.id", "bookings.user_id"]),
+        CheckConstraint("seat IN (1, 2)", name="participants_seat_range"),
+    )
+
+    interview_id: Mapped[UUID] = mapped_column(ForeignKey("interviews.id", ondelete="CASCADE"), primary_key=True)
+    seat: Mapped[int] = mapped_column(SmallInteger, primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    booking_id: Mapped[int]
+    difficulty: Mapped[Difficulty] = mapped_column(stored(Difficulty, "participants_difficulty"))
+    waited_seconds: Mapped[int]
+    question_id: Mapped[int | None] = mapped_column(ForeignKey("questions.id"))
+    started_at: Mapped[datetime | None]
+    joined_at: Mapped[datetime | None]
+    present_until: Mapped[datetime | None]
+    left_at: Mapped[datetime | None]
+    live: Mapped[bool] = mapped_column(server_default=text("true"))
+
+    user: Mapped[User] = relationship(lazy="raise", foreign_keys=[user_id], viewonly=True)
+
+
+class ChatMessage(Base):
+    """One line of chat. `client_id` makes a resent line the same line."""
+
+    __tablename__ = "chat_messages"
+    __table_args__ = (UniqueConstraint("interview_id", "user_id", "client_id", name="chat_messages_client_id_key"),)
+
+    id: Mapped[Key]
+    interview_id: Mapped[UUID] = mapped_column(ForeignKey("interviews.id", ondelete="CASCADE"))
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    client_id: Mapped[str]
+    text: Mapped[str]
+    sent_at: Mapped[datetime]

@@ -1,0 +1,76 @@
+"""People, their logins, whom they block, and the single-use tokens sent to them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, Text, func, text
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.orm import Mapped, mapped_column
+
+from shared.models.base import Base, CreatedAt, Key
+
+
+class User(Base):
+    """A person with an account."""
+
+    __tablename__ = "users"
+    __table_args__ = (
+        Index("users_email_key", func.lower(text("email")), unique=True),
+        Index("users_username_key", func.lower(text("username")), unique=True),
+    )
+
+    id: Mapped[Key]
+    email: Mapped[str]
+    username: Mapped[str]
+    password_hash: Mapped[str]
+    full_name: Mapped[str | None]
+    time_zone: Mapped[str] = mapped_column(server_default="UTC")
+    languages: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default=text("'{en}'"))
+    is_admin: Mapped[bool] = mapped_column(server_default=text("false"))
+    created_at: Mapped[CreatedAt]
+
+
+class Block(Base):
+    """`blocker` never wants to be paired with `blocked`; it works both ways."""
+
+    __tablename__ = "blocks"
+    __table_args__ = (
+        CheckConstraint("blocker_id <> blocked_id", name="blocks_not_oneself"),
+        Index("blocks_blocked_id_idx", "blocked_id"),
+    )
+
+    blocker_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
+    blocked_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
+    created_at: Mapped[CreatedAt]
+
+
+class Login(Base):
+    """One login of one client: the family of refresh tokens that grew from it."""
+
+    __tablename__ = "sessions"
+    __table_args__ = (Index("sessions_user_id_idx", "user_id"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, server_default=text("gen_random_uuid()"))
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    created_at: Mapped[CreatedAt]
+    expires_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]
+    refresh_jti: Mapped[UUID]
+    previous_refresh_jti: Mapped[UUID | None]
+    rotated_at: Mapped[CreatedAt]
+    user_agent: Mapped[str | None]
+
+
+class OneTimeToken(Base):
+    """A single-use secret, stored as its SHA-256: whoever reads the table can't use it."""
+
+    __tablename__ = "one_time_tokens"
+    __table_args__ = (Index("one_time_tokens_expires_at_idx", "expires_at"),)
+
+    digest: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
+    purpose: Mapped[str]
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    login_id: Mapped[UUID | None] = mapped_column(ForeignKey("sessions.id", ondelete="CASCADE"))
+    expires_at: Mapped[datetime]

@@ -1,0 +1,151 @@
+"""Every setting, read from the environment once. The only module that looks at the environment."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import Field, PositiveFloat, PositiveInt, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from sqlalchemy import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+
+class SettingsError(Exception):
+    """The environment can't be used; the message says what to set, one line a problem."""
+
+
+class Settings(BaseSettings):
+    """What a deployer can set. Field names are the variables' names in lower case."""
+
+    model_config = SettingsConfigDict(frozen=True, extra="ignore", env_ignore_empty=True, case_sensitive=False)
+
+    database_url: str = Field("", description="PostgreSQL, as a URL; or give the DB_* parts instead.")
+    db_host: str = Field("", description="PostgreSQL host, when DATABASE_URL is not given.")
+    db_port: PositiveInt = Field(5432, description="PostgreSQL port.")
+    db_name: str = Field("mockmate", description="PostgreSQL database.")
+    db_user: str = Field("mockmate", description="PostgreSQL user.")
+    db_password: SecretStr = Field(SecretStr(""), description="PostgreSQL password; any characters.")
+    db_pool_size: PositiveInt = Field(8, description="PostgreSQL connections of one process.")
+    redis_url: str = Field("redis://127.0.0.1:6379/0", description="Redis or Valkey; carries news only.")
+    redis_prefix: str = Field("mockmate", description="Begins every channel, so that deployments can share a Redis.")
+
+    jwt_secret: SecretStr = Field(
+        SecretStr(""),
+        validate_default=True,
+        description="Signs access and refresh tokens; at least 32 bytes. Required.",
+    )
+    password_pepper: SecretStr = Field(
+        SecretStr("mockmate"), description="Keys the digest that bcrypt hashes. Changing it invalidates all passwords."
+    )
+    bcrypt_rounds: Annotated[int, Field(ge=4, le=16)] = Field(
+        12, description="Cost of a password hash, as a power of two."
+    )
+    access_token_minutes: PositiveFloat = Field(10, description="Life of an access token.")
+    refresh_token_days: PositiveFloat = Field(30, description="Life of a login that is not refreshed.")
+
+    port: PositiveInt = Field(8000, description="Port of the API in the embedded deployment.")
+    ws_host: str = Field("127.0.0.1", description="Address that the socket service listens on.")
+    ws_port: PositiveInt = Field(8001, description="Port of the socket service.")
+    mockmate_home: str = Field(".local", description="Where the embedded deployment keeps its data.")
+    public_url: str = Field("http://127.0.0.1:8000", description="Where clients reach the API.")
+    public_ws_url: str = Field("ws://127.0.0.1:8001", description="Where clients reach the sockets.")
+    allowed_origins: Annotated[tuple[str, ...], NoDecode] = Field(
+        ("http://127.0.0.1:8000", "http://localhost:8000"),
+        description="Origins of browsers that may open sockets, comma-separated.",
+    )
+
+    match_interval_seconds: PositiveFloat = Field(2, description="The matcher's clock.")
+    room_opens_minutes: PositiveFloat = Field(10, description="A waiting room opens this long before its slot starts.")
+    room_closes_minutes: PositiveFloat = Field(15, description="And closes this long after.")
+    presence_seconds: PositiveFloat = Field(60, description="A REST call keeps a waiting person present this long.")
+    socket_grace_seconds: PositiveFloat = Field(15, description="A cut socket keeps a person present this long.")
+    start_grace_seconds: PositiveFloat = Field(180, description="Both must start a matched interview within this time.")
+    feedback_reveal_hours: PositiveFloat = Field(
+        72, description="Feedback is shown after this even when one has not given any."
+    )
+    behavioral_minutes: PositiveInt = Field(45, description="Length of a behavioral interview.")
+    technical_minutes: PositiveInt = Field(60, description="Length of a technical interview.")
+    schedule_days: PositiveInt = Field(14, description="Slots are kept ready this many days ahead.")
+    slot_capacity: PositiveInt = Field(100, description="Seats of a generated slot.")
+    ice_servers: str = Field("", description="STUN and TURN URLs for the built-in video, comma-separated.")
+
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="Least level that is logged.")
+    log_format: Literal["json", "console"] = Field("json", description="One JSON object a line, or text for people.")
+
+    @field_validator("allowed_origins", mode="before")
+    @classmethod
+    def _split_commas(cls, value: Any) -> Any:
+        return (
+            tuple(part.strip().rstrip("/") for part in value.split(",") if part.strip())
+            if isinstance(value, str)
+            else value
+        )
+
+    @field_validator("log_level", "log_format", mode="before")
+    @classmethod
+    def _fold_case(cls, value: Any, info: Any) -> Any:
+        fold = str.upper if info.field_name == "log_level" else str.lower
+        return fold(value) if isinstance(value, str) else value
+
+    @field_validator("database_url")
+    @classmethod
+    def _name_the_driver(cls, value: str) -> str:
+        if not value:
+            return value
+        try:
+            url = make_url(value.replace("postgres://", "postgresql://", 1))
+        except ArgumentError:
+            raise ValueError("must look like postgresql://user:password@host:5432/name") from None
+        if url.get_backend_name() != "postgresql":
+            raise ValueError("must be a PostgreSQL URL")
+        return url.set(drivername="postgresql+psycopg2").render_as_string(hide_password=False)
+
+    @field_validator("redis_url")
+    @classmethod
+    def _accept_only_redis(cls, value: str) -> str:
+        if not value.startswith(("redis://", "rediss://", "unix://")):
+            raise ValueError("must begin with redis://, rediss:// or unix://")
+        return value
+
+    @field_validator("jwt_secret")
+    @classmethod
+    def _refuse_short_secrets(cls, value: SecretStr) -> SecretStr:
+        length = len(value.get_secret_value().encode())
+        if length < 32:
+            raise ValueError(f"must have at least 32 bytes (it has {length}); make one with: openssl rand -hex 32")
+        return value
+
+    @model_validator(mode="after")
+    def _need_a_database(self) -> Self:
+        if not self.database_url and not self.db_host:
+            raise ValueError("DATABASE_URL (or DB_HOST, DB_PORT, DB_NAME, DB_USER, DB_PASSWORD) must be set")
+        return self
+
+    @property
+    def sqlalchemy_url(self) -> str:
+        """The database as SQLAlchemy wants it, whichever way it was given; parts are quoted."""
+        if self.database_url:
+            return self.database_url
+        url = URL.create(
+            "postgresql+psycopg2",
+            self.db_user,
+            self.db_password.get_secret_value(),
+            self.db_host,
+            self.db_port,
+            self.db_name,
+        )
+        return url.render_as_string(hide_password=False)
+
+    @classmethod
+    def from_environment(cls) -> Settings:
+        """Read the environment. Raises SettingsError, in words, when it can't be used."""
+        try:
+            return cls()
+        except ValidationError as error:
+            raise SettingsError("\n".join(_in_words(problem) for problem in error.errors())) from None
+
+
+def _in_words(problem: Any) -> str:
+    name = ".".join(str(part) for part in problem["loc"]).upper()
+    message = problem["msg"].removeprefix("Value error, ")
+    return f"{name} {message}" if name else message

@@ -1,0 +1,138 @@
+"""The one door for events: an offset and a row in the writer's own transaction, the news after commit.
+
+The offset comes from an update of the stream's row, which serialises writers of one stream: offsets are gapless and
+become visible in order. (A sequence would let a reader that polls `offset > last` miss rows committed late.)
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import select, text
+from sqlalchemy.orm import Session
+
+from shared import broker
+from shared.clock import rfc3339
+from shared.models import Event, Stream
+
+
+class Position(NamedTuple):
+    """Where a stream stands: `offset` is the newest event's, 0 when there is none."""
+
+    epoch: str
+    offset: int
+
+
+class Told(NamedTuple):
+    """An event as it goes to clients: `frame` is the JSON text they receive."""
+
+    offset: int
+    frame: bytes
+
+
+def user(user_id: int) -> str:
+    """Name the stream of everything one person is told."""
+    return f"user:{user_id}"
+
+
+def interview(interview_id: UUID) -> str:
+    """Name the stream of everything that happens in one interview."""
+    return f"interview:{interview_id}"
+
+
+def append(session: Session, stream: str, type_: str, data: dict[str, Any]) -> int:
+    """Append one event and return its offset. The row stays locked until the transaction ends."""
+    return append_many(session, [(stream, type_, data)])[0]
+
+
+def append_many(session: Session, events: Sequence[tuple[str, str, dict[str, Any]]]) -> list[int]:
+    """Append (stream, type, data) triples in order and return their offsets: two statements, however many.
+
+    Don't call it inside a savepoint: news of a part that is rolled back would still go out.
+    """
+    counts = Counter(stream for stream, _, _ in events)
+    # In the order of names, so that two writers of several streams can't deadlock within this statement.
+    rows = session.execute(
+        text(
+            "INSERT INTO streams AS s (name, top)"
+            " SELECT name, added FROM unnest(CAST(:names AS text[]), CAST(:added AS bigint[])) AS n(name, added)"
+            " ORDER BY name"
+            " ON CONFLICT (name) DO UPDATE SET top = s.top + EXCLUDED.top"
+            " RETURNING name, top, clock_timestamp() AS at"
+        ),
+        {"names": list(counts), "added": list(counts.values())},
+    ).all()
+    following = {row.name: row.top - counts[row.name] + 1 for row in rows}
+    at: datetime = max(row.at for row in rows)
+    offsets = []
+    for stream, type_, data in events:
+        offset = following[stream]
+        following[stream] = offset + 1
+        offsets.append(offset)
+        broker.announce(session, stream, b"%d\n%s" % (offset, durable_frame(stream, offset, type_, data, at)))
+    session.execute(
+        text(
+            'INSERT INTO events (stream, "offset", type, data, at)'
+            " SELECT e.stream, e.o, e.type, CAST(e.data AS jsonb), :at FROM unnest("
+            "CAST(:streams AS text[]), CAST(:offsets AS bigint[]), CAST(:types AS text[]), CAST(:data AS text[])"
+            ") AS e(stream, o, type, data)"
+        ),
+        {
+            "streams": [stream for stream, _, _ in events],
+            "offsets": offsets,
+            "types": [type_ for _, type_, _ in events],
+            "data": [json.dumps(data) for _, _, data in events],
+            "at": at,
+        },
+    )
+    return offsets
+
+
+def durable_frame(stream: str, offset: int, type_: str, data: dict[str, Any], at: datetime) -> bytes:
+    """Write the frame that every receiver of this event gets, encoded once."""
+    frame = {"type": type_, "stream": stream, "offset": offset, "at": rfc3339(at), "data": data}
+    return json.dumps(frame, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def positions(session: Session, names: Iterable[str]) -> dict[str, Position]:
+    """Return where each stream stands; a stream nobody wrote to yet is created, so that its epoch is known."""
+    wanted = sorted(set(names))
+    found = _positions(session, wanted)
+    missing = [name for name in wanted if name not in found]
+    if missing:
+        session.execute(
+            text(
+                "INSERT INTO streams (name, top) SELECT name, 0 FROM unnest(CAST(:names AS text[])) AS n(name)"
+                " ON CONFLICT (name) DO NOTHING"
+            ),
+            {"names": missing},
+        )
+        found |= _positions(session, missing)
+    return found
+
+
+def _positions(session: Session, names: Sequence[str]) -> dict[str, Position]:
+    rows = session.execute(select(Stream.name, Stream.epoch, Stream.top).where(Stream.name.in_(names)))
+    return {row.name: Position(str(row.epoch), row.top) for row in rows}
+
+
+def tops(session: Session, names: Sequence[str]) -> dict[str, int]:
+    """Return the newest offset of each of these streams that exists."""
+    rows = session.execute(text("SELECT name, top FROM streams WHERE name = ANY(:names)"), {"names": list(names)})
+    return {row.name: row.top for row in rows}
+
+
+def read(session: Session, stream: str, after: int, limit: int) -> list[Told]:
+    """Return the events of a stream behind offset `after`, oldest first, at most `limit`."""
+    rows = session.execute(
+        select(Event.offset, Event.type, Event.data, Event.at)
+        .where(Event.stream == stream, Event.offset > after)
+        .order_by(Event.offset)
+        .limit(limit)
+    )
+    return [Told(row.offset, durable_frame(stream, row.offset, row.type, row.data, row.at)) for row in rows]

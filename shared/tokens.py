@@ -1,0 +1,64 @@
+"""What a token must say, so that both services accept exactly the same ones."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any, Literal, NamedTuple
+from uuid import UUID
+
+import jwt
+
+from shared.errors import TokenExpired, TokenInvalid
+from shared.settings import Settings
+
+ISSUER = "mockmate"
+AUDIENCE = "mockmate"
+ALGORITHM = "HS256"
+REQUIRED = ("sub", "sid", "jti", "iat", "exp", "iss", "aud", "type")
+
+TokenType = Literal["access", "refresh"]
+
+
+class Claims(NamedTuple):
+    """What a valid token says of its bearer."""
+
+    user_id: int
+    login_id: UUID
+    jti: UUID
+    expires_at: datetime
+
+
+def check(claims: Mapping[str, Any], type_: TokenType) -> Claims:
+    """Return the claims of a token whose signature, issuer, audience and expiry have been verified.
+
+    Raises TokenInvalid when a claim is missing, of another shape, or the token is of another type.
+    """
+    if any(name not in claims for name in REQUIRED) or claims["type"] != type_:
+        raise TokenInvalid
+    subject = claims["sub"]
+    if not isinstance(subject, str) or not subject.isdecimal() or not subject.isascii() or len(subject) > 18:
+        raise TokenInvalid
+    try:
+        expires_at = datetime.fromtimestamp(claims["exp"], UTC)
+        return Claims(int(subject), UUID(claims["sid"]), UUID(claims["jti"]), expires_at)
+    except (TypeError, ValueError, AttributeError, OverflowError, OSError):
+        raise TokenInvalid from None
+
+
+def read(settings: Settings, token: str, type_: TokenType) -> Claims:
+    """Verify an encoded token. Raises TokenExpired or TokenInvalid."""
+    try:
+        claims = jwt.decode(
+            token,
+            settings.jwt_secret.get_secret_value(),
+            algorithms=[ALGORITHM],
+            audience=AUDIENCE,
+            issuer=ISSUER,
+            options={"require": list(REQUIRED)},
+        )
+    except jwt.ExpiredSignatureError:
+        raise TokenExpired from None
+    except jwt.InvalidTokenError:
+        raise TokenInvalid from None
+    return check(claims, type_)

@@ -1,0 +1,151 @@
+"""What both services show to clients: the same interview, room or state, over REST or in a frame."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
+
+from shared.clock import rfc3339
+from shared.models.enums import BookingStatus, Difficulty, InterviewStatus, InterviewType
+
+Moment = Annotated[datetime, PlainSerializer(rfc3339, return_type=str)]
+"""A point in time, written in UTC with a Z."""
+
+Role = Literal["interviewer", "interviewee"]
+
+
+class View(BaseModel):
+    """Base of everything we answer with."""
+
+    model_config = ConfigDict(from_attributes=True, extra="forbid")
+
+
+class Peer(View):
+    """The other person, as far as you may see them."""
+
+    id: int
+    username: str
+    full_name: str | None
+
+
+class Why(View):
+    """Why these two were paired."""
+
+    same_level: bool
+    waited_seconds: int = Field(description="How long you waited.")
+    peer_waited_seconds: int = Field(description="How long your peer waited.")
+    met_before: bool
+
+
+class InterviewSeen(View):
+    """An interview as one of its two participants sees it."""
+
+    id: UUID
+    slot_id: int
+    interview_type: InterviewType
+    status: InterviewStatus
+    role: Role
+    my_difficulty: Difficulty
+    peer: Peer
+    level_gap: int
+    why: Why
+    matched_at: Moment
+    start_by: Moment = Field(description="Both must start it by then.")
+    i_started: bool
+    peer_started: bool
+    started_at: Moment | None
+    ends_at: Moment | None = Field(description="When the time is up; null until it is live.")
+    ended_at: Moment | None
+
+
+class QuestionSeen(View):
+    """A question; hints, solution and follow-ups are there for the interviewer only."""
+
+    id: int
+    title: str
+    prompt: str
+    difficulty: Difficulty
+    tags: list[str]
+    hints: list[str] | None = None
+    solution: str | None = None
+    follow_ups: list[str] | None = None
+
+
+class IceServer(View):
+    """A STUN or TURN server, as RTCPeerConnection takes it."""
+
+    urls: list[str]
+
+
+class WebRtcVideo(View):
+    """Video by the browsers themselves, signalled over the room's socket."""
+
+    provider: Literal["webrtc"] = "webrtc"
+    ice_servers: list[IceServer]
+
+
+class LiveInterview(InterviewSeen):
+    """An interview with what is needed inside the room."""
+
+    question: QuestionSeen | None
+    video: WebRtcVideo
+    socket: str = Field(description="Path of the room's WebSocket.")
+
+
+class WaitingCounts(View):
+    """How many people are present and waiting, by difficulty."""
+
+    easy: int = 0
+    medium: int = 0
+    hard: int = 0
+
+
+class MyBooking(View):
+    """My place in a slot."""
+
+    booking_id: int
+    status: BookingStatus
+    difficulty: Difficulty
+
+
+class Room(View):
+    """A waiting room, open or soon open."""
+
+    slot_id: int
+    interview_type: InterviewType
+    practice: bool
+    starts_at: Moment | None
+    opens_at: Moment | None
+    closes_at: Moment | None
+    open: bool
+    duration_minutes: int
+    waiting: WaitingCounts
+    booked: int
+    capacity: int | None
+    mine: MyBooking | None
+    estimated_wait_seconds: int | None = Field(description="Null while there is too little to estimate from.")
+
+
+class MatchState(View):
+    """Where a person stands in matching."""
+
+    status: Literal["idle", "booked", "waiting", "matched", "expired"]
+    slot_id: int | None = None
+    booking_id: int | None = None
+    position: int | None = Field(None, description="1 for the longest waiting; null when not waiting.")
+    waiting: WaitingCounts | None = None
+    pairs_at: Moment | None = Field(None, description="When the first pass runs; null when passes run already.")
+    estimated_wait_seconds: int | None = None
+    interview: InterviewSeen | None = None
+
+
+class ChatLine(View):
+    """One line of chat."""
+
+    id: str = Field(description="The sender's own id of the line.")
+    user_id: int
+    text: str
+    at: Moment
