@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from sqlalchemy import Row, select, text, update
@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session, aliased
 
 from shared import clock, schedule, streams
 from shared.errors import InterviewNotLive, InterviewOver, NotFound
+from shared.events import Event, InterviewEnded, InterviewStarted, PeerReady, RolesSwapped
 from shared.models import (
     Booking,
     BookingStatus,
@@ -26,6 +27,8 @@ from shared.models import (
 )
 from shared.settings import Settings
 from shared.views import IceServer, InterviewSeen, LiveInterview, Peer, QuestionSeen, Role, WebRtcVideo, Why
+
+EndReason = Literal["ended", "time_is_up", "abandoned"]
 
 OVER = (InterviewStatus.ENDED, InterviewStatus.ABANDONED)
 
@@ -164,7 +167,7 @@ def start(session: Session, settings: Settings, interview_id: UUID, user_id: int
         me.started_at = clock.now(session)
         session.flush()
         _assign_questions(session, interview)
-        streams.append(session, streams.interview(interview_id), "peer.ready", {"user_id": user_id})
+        streams.append(session, streams.interview(interview_id), PeerReady(user_id=user_id))
     if interview.status is InterviewStatus.MATCHED and all(one.started_at for one in participants.values()):
         _go_live(session, settings, interview, list(participants))
     return seen_live(session, settings, interview_id, user_id)
@@ -176,12 +179,8 @@ def _go_live(session: Session, settings: Settings, interview: Interview, user_id
     interview.started_at = started_at
     interview.ends_at = started_at + schedule.duration(settings, interview.interview_type)
     session.flush()
-    data = {
-        "interview_id": str(interview.id),
-        "started_at": clock.rfc3339(started_at),
-        "ends_at": clock.rfc3339(interview.ends_at),
-    }
-    _tell(session, interview.id, user_ids, "interview.started", data)
+    started = InterviewStarted(interview_id=interview.id, started_at=started_at, ends_at=interview.ends_at)
+    _tell(session, interview.id, user_ids, started)
 
 
 def _assign_questions(session: Session, interview: Interview) -> None:
@@ -211,8 +210,8 @@ def swap_roles(session: Session, interview_id: UUID, user_id: int) -> InterviewS
     interview.interviewer_seat = 3 - interview.interviewer_seat
     session.flush()
     interviewer = next(one for one in participants.values() if one.seat == interview.interviewer_seat)
-    data = {"interviewer_id": interviewer.user_id, "interviewer_seat": interviewer.seat, "by": user_id}
-    streams.append(session, streams.interview(interview_id), "roles.swapped", data)
+    swapped = RolesSwapped(interviewer_id=interviewer.user_id, interviewer_seat=interviewer.seat, by=user_id)
+    streams.append(session, streams.interview(interview_id), swapped)
     return seen_by(session, interview_id, user_id)
 
 
@@ -233,7 +232,12 @@ def end(session: Session, settings: Settings, interview_id: UUID, user_id: int) 
 
 
 def finish(
-    session: Session, interview: Interview, participants: Iterable[Participant], *, reason: str, by: int | None = None
+    session: Session,
+    interview: Interview,
+    participants: Iterable[Participant],
+    *,
+    reason: EndReason,
+    by: int | None = None,
 ) -> None:
     """Close a live interview as completed. `reason` is `ended` or `time_is_up`."""
     everybody = list(participants)
@@ -278,21 +282,24 @@ def _close(
     session.flush()
 
 
-def _tell_ended(session: Session, interview: Interview, user_ids: Sequence[int], reason: str, by: int | None) -> None:
-    assert interview.ended_at is not None  # noqa: S101 - set by _close
-    data = {
-        "interview_id": str(interview.id),
-        "status": interview.status.value,
-        "reason": reason,
-        "by": by,
-        "ended_at": clock.rfc3339(interview.ended_at),
-    }
-    _tell(session, interview.id, user_ids, "interview.ended", data)
+def _tell_ended(
+    session: Session, interview: Interview, user_ids: Sequence[int], reason: EndReason, by: int | None
+) -> None:
+    ended = InterviewEnded.model_validate(
+        {
+            "interview_id": interview.id,
+            "status": interview.status.value,
+            "reason": reason,
+            "by": by,
+            "ended_at": interview.ended_at,
+        }
+    )
+    _tell(session, interview.id, user_ids, ended)
 
 
-def _tell(session: Session, interview_id: UUID, user_ids: Sequence[int], type_: str, data: dict[str, Any]) -> None:
+def _tell(session: Session, interview_id: UUID, user_ids: Sequence[int], event: Event) -> None:
     names = [streams.interview(interview_id), *(streams.user(user_id) for user_id in sorted(user_ids))]
-    streams.append_many(session, [(name, type_, data) for name in names])
+    streams.append_many(session, [(name, event) for name in names])
 
 
 def _locked(session: Session, interview_id: UUID) -> Interview:

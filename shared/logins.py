@@ -9,6 +9,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from shared import streams
+from shared.events import SessionRevoked
 from shared.models import Login, User
 
 
@@ -30,8 +31,7 @@ def revoke(session: Session, login_id: UUID, reason: str) -> None:
         .returning(Login.user_id)
     )
     if user_id is not None:
-        data = {"session_id": str(login_id), "reason": reason}
-        streams.append(session, streams.user(user_id), "session.revoked", data)
+        streams.append(session, streams.user(user_id), SessionRevoked(session_id=login_id, reason=reason))
 
 
 def ended(session: Session, login_ids: Sequence[UUID]) -> set[UUID]:

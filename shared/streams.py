@@ -16,7 +16,7 @@ from uuid import UUID
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
-from shared import broker
+from shared import broker, events
 from shared.clock import rfc3339
 from shared.models import Event, Stream
 
@@ -32,7 +32,7 @@ class Told(NamedTuple):
     """An event as it goes to clients: `frame` is the JSON text they receive."""
 
     offset: int
-    frame: bytes
+    frame: str
 
 
 def user(user_id: int) -> str:
@@ -45,17 +45,17 @@ def interview(interview_id: UUID) -> str:
     return f"interview:{interview_id}"
 
 
-def append(session: Session, stream: str, type_: str, data: dict[str, Any]) -> int:
-    """Append one event and return its offset. The row stays locked until the transaction ends."""
-    return append_many(session, [(stream, type_, data)])[0]
+def append(session: Session, stream: str, event: events.Event) -> int:
+    """Append one event and return its offset. The stream's row stays locked until the transaction ends."""
+    return append_many(session, [(stream, event)])[0]
 
 
-def append_many(session: Session, events: Sequence[tuple[str, str, dict[str, Any]]]) -> list[int]:
-    """Append (stream, type, data) triples in order and return their offsets: two statements, however many.
+def append_many(session: Session, told: Sequence[tuple[str, events.Event]]) -> list[int]:
+    """Append (stream, event) pairs in order and return their offsets: two statements, however many.
 
     Don't call it inside a savepoint: news of a part that is rolled back would still go out.
     """
-    counts = Counter(stream for stream, _, _ in events)
+    counts = Counter(stream for stream, _ in told)
     # In the order of names, so that two writers of several streams can't deadlock within this statement.
     rows = session.execute(
         text(
@@ -69,12 +69,15 @@ def append_many(session: Session, events: Sequence[tuple[str, str, dict[str, Any
     ).all()
     following = {row.name: row.top - counts[row.name] + 1 for row in rows}
     at: datetime = max(row.at for row in rows)
-    offsets = []
-    for stream, type_, data in events:
+    offsets: list[int] = []
+    payloads: list[dict[str, Any]] = []
+    for stream, event in told:
         offset = following[stream]
         following[stream] = offset + 1
         offsets.append(offset)
-        broker.announce(session, stream, b"%d\n%s" % (offset, durable_frame(stream, offset, type_, data, at)))
+        payloads.append(event.model_dump(mode="json"))
+        frame = durable_frame(stream, offset, event.type, payloads[-1], at)
+        broker.announce(session, stream, b"%d\n%s" % (offset, frame.encode()))
     session.execute(
         text(
             'INSERT INTO events (stream, "offset", type, data, at)'
@@ -83,20 +86,20 @@ def append_many(session: Session, events: Sequence[tuple[str, str, dict[str, Any
             ") AS e(stream, o, type, data)"
         ),
         {
-            "streams": [stream for stream, _, _ in events],
+            "streams": [stream for stream, _ in told],
             "offsets": offsets,
-            "types": [type_ for _, type_, _ in events],
-            "data": [json.dumps(data) for _, _, data in events],
+            "types": [event.type for _, event in told],
+            "data": [json.dumps(payload) for payload in payloads],
             "at": at,
         },
     )
     return offsets
 
 
-def durable_frame(stream: str, offset: int, type_: str, data: dict[str, Any], at: datetime) -> bytes:
+def durable_frame(stream: str, offset: int, type_: str, data: dict[str, Any], at: datetime) -> str:
     """Write the frame that every receiver of this event gets, encoded once."""
     frame = {"type": type_, "stream": stream, "offset": offset, "at": rfc3339(at), "data": data}
-    return json.dumps(frame, ensure_ascii=False, separators=(",", ":")).encode()
+    return json.dumps(frame, ensure_ascii=False, separators=(",", ":"))
 
 
 def positions(session: Session, names: Iterable[str]) -> dict[str, Position]:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from shared import broker, clock, interviews, matching, schedule, streams
 from shared.errors import AlreadyMatched, BookingClosed, NotFound, RoomClosed, RoomNotOpen
+from shared.events import MatchFound
 from shared.models import Booking, BookingStatus, Difficulty, Slot
 from shared.settings import Settings
 
@@ -275,8 +276,7 @@ def _store(session: Session, settings: Settings, slot: Slot, pairs: Sequence[mat
         [
             (
                 streams.user(ticket.user_id),
-                "match.found",
-                {"interview": interviews.seen(rows[interview_id], ticket.user_id).model_dump(mode="json")},
+                MatchFound(interview=interviews.seen(rows[interview_id], ticket.user_id)),
             )
             for interview_id, _, ticket in sides
         ],

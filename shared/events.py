@@ -1,0 +1,143 @@
+"""Every durable event: its type, its data, and the stream it belongs to.
+
+A class is the contract of one event; the frames clients receive and the docs are made from these. Events are appended
+by `streams.append`, nowhere else.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+from uuid import UUID
+
+from shared.views import ChatLine, InterviewSeen, Moment, View
+
+
+class Event(View):
+    """Something that happened, told to everybody who follows a stream."""
+
+    type: ClassVar[str]
+    streams: ClassVar[tuple[Literal["user", "interview"], ...]]
+
+
+class MatchFound(Event):
+    """You were paired: start the interview before `start_by`."""
+
+    type = "match.found"
+    streams = ("user",)
+
+    interview: InterviewSeen
+
+
+class MatchExpired(Event):
+    """The waiting room closed before anybody could be found."""
+
+    type = "match.expired"
+    streams = ("user",)
+
+    slot_id: int
+    booking_id: int
+
+
+class MatchPeerNoShow(Event):
+    """An interview was abandoned because somebody didn't start it in time."""
+
+    type = "match.peer_no_show"
+    streams = ("user",)
+
+    interview_id: UUID
+    absent: list[int]
+    waiting_again: bool
+
+
+class SessionRevoked(Event):
+    """A login of yours ended; its sockets close."""
+
+    type = "session.revoked"
+    streams = ("user",)
+
+    session_id: UUID
+    reason: str
+
+
+class PeerReady(Event):
+    """One of the two has started the interview and waits for the other."""
+
+    type = "peer.ready"
+    streams = ("interview",)
+
+    user_id: int
+
+
+class PeerJoined(Event):
+    """One of the two is in the room."""
+
+    type = "peer.joined"
+    streams = ("interview",)
+
+    user_id: int
+
+
+class PeerLeft(Event):
+    """One of the two has been gone for longer than the grace."""
+
+    type = "peer.left"
+    streams = ("interview",)
+
+    user_id: int
+
+
+class InterviewStarted(Event):
+    """Both are ready; the clock runs."""
+
+    type = "interview.started"
+    streams = ("interview", "user")
+
+    interview_id: UUID
+    started_at: Moment
+    ends_at: Moment
+
+
+class InterviewEnded(Event):
+    """The interview is over: `ended` by a participant, `time_is_up`, or `abandoned` before it was live."""
+
+    type = "interview.ended"
+    streams = ("interview", "user")
+
+    interview_id: UUID
+    status: Literal["ended", "abandoned"]
+    reason: Literal["ended", "time_is_up", "abandoned"]
+    by: int | None
+    ended_at: Moment
+
+
+class RolesSwapped(Event):
+    """Interviewer and interviewee have changed places."""
+
+    type = "roles.swapped"
+    streams = ("interview",)
+
+    interviewer_id: int
+    interviewer_seat: int
+    by: int
+
+
+class ChatMessage(Event, ChatLine):
+    """A line of chat."""
+
+    type = "chat.message"
+    streams = ("interview",)
+
+
+ALL: tuple[type[Event], ...] = (
+    MatchFound,
+    MatchExpired,
+    MatchPeerNoShow,
+    SessionRevoked,
+    PeerReady,
+    PeerJoined,
+    PeerLeft,
+    InterviewStarted,
+    InterviewEnded,
+    RolesSwapped,
+    ChatMessage,
+)
