@@ -21,14 +21,10 @@ _ROOMS_SHOWN = 50
 
 
 class Standing(NamedTuple):
-    """Who is present in a room: counts by difficulty, and everybody in the order of their wait."""
+    """Who is present in a room: counts by difficulty, and each person's position, 1 for the longest waiting."""
 
     counts: WaitingCounts
-    users: list[int]
-
-    def position(self, user_id: int) -> int | None:
-        """Return 1 for the longest waiting, None for somebody who is not there."""
-        return self.users.index(user_id) + 1 if user_id in self.users else None
+    positions: dict[int, int]
 
 
 def standing(session: Session, slot_id: int) -> Standing:
@@ -42,12 +38,12 @@ def standing(session: Session, slot_id: int) -> Standing:
         {"slot": slot_id},
     ).all()
     counts = Counter(row.difficulty for row in rows)
-    return Standing(WaitingCounts(**counts), [row.user_id for row in rows])
+    return Standing(WaitingCounts(**counts), {row.user_id: place for place, row in enumerate(rows, 1)})
 
 
 def match_state(session: Session, settings: Settings, user_id: int, slot_id: int | None = None) -> MatchState:
     """Return where a person stands in one slot, or, without one, in the booking that matters most now."""
-    booking = _booking_that_matters(session, user_id, slot_id)
+    booking = booking_that_matters(session, user_id, slot_id)
     if booking is None:
         return MatchState(status="idle", slot_id=slot_id)
     now = clock.now(session)
@@ -60,7 +56,7 @@ def match_state(session: Session, settings: Settings, user_id: int, slot_id: int
             present = standing(session, booking.slot_id)
             starts_at = session.get_one(Slot, booking.slot_id).starts_at
             state.status = "waiting"
-            state.position, state.waiting = present.position(user_id), present.counts
+            state.position, state.waiting = present.positions.get(user_id), present.counts
             state.pairs_at = starts_at if starts_at is not None and starts_at > now else None
         case BookingStatus.WAITING | BookingStatus.BOOKED:
             state.status = "booked"
@@ -71,7 +67,8 @@ def match_state(session: Session, settings: Settings, user_id: int, slot_id: int
     return state
 
 
-def _booking_that_matters(session: Session, user_id: int, slot_id: int | None) -> Booking | None:
+def booking_that_matters(session: Session, user_id: int, slot_id: int | None) -> Booking | None:
+    """Return my booking in a slot, or, without one, the live booking that matters most now."""
     urgency = case(
         (Booking.status == BookingStatus.MATCHED, 0),
         (Booking.status == BookingStatus.WAITING, 1),

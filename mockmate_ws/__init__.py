@@ -1,0 +1,38 @@
+"""The socket service: runs the matcher and tells clients what happens, live."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from starlette.applications import Starlette
+from starlette.routing import Route, WebSocketRoute
+
+from mockmate_ws import health
+from mockmate_ws.endpoints.base import endpoint
+from mockmate_ws.endpoints.connect import Connect
+from mockmate_ws.endpoints.interview import InterviewLive
+from mockmate_ws.endpoints.match import Match
+from mockmate_ws.service import Service
+from shared.settings import Settings
+
+
+def create_app(settings: Settings | None = None) -> Starlette:
+    """Return the ASGI application. It starts while Redis or PostgreSQL is away, and says so in /health/ready."""
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        app.state.service.start()
+        yield
+        await app.state.service.stop()
+
+    app = Starlette(
+        routes=[
+            Route("/health/live", health.live),
+            Route("/health/ready", health.ready),
+            *(WebSocketRoute(kind.path, endpoint(kind)) for kind in (Connect, Match, InterviewLive)),
+        ],
+        lifespan=lifespan,
+    )
+    app.state.service = Service(settings or Settings.from_environment())
+    return app

@@ -1,0 +1,65 @@
+"""`python -m mockmate_ws`: uvicorn with our limits, which lets every socket know before it stops."""
+
+from __future__ import annotations
+
+import socket
+import sys
+
+import uvicorn
+
+from mockmate_ws import create_app
+from mockmate_ws.endpoints.base import PING_SECONDS
+from mockmate_ws.protocol import MAX_MESSAGE_BYTES
+from mockmate_ws.service import Service
+from shared import logging
+from shared.settings import Settings, SettingsError
+
+PONG_SECONDS = 8
+
+
+class Server(uvicorn.Server):
+    """Drains before uvicorn's own shutdown, which would cut the sockets."""
+
+    def __init__(self, config: uvicorn.Config, service: Service) -> None:
+        super().__init__(config)
+        self._service = service
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Tell the sockets first."""
+        await self._service.drain()
+        await super().shutdown(sockets)
+
+
+def server(settings: Settings) -> Server:
+    """Return the server with the limits of docs/protocol.md; tests run the very same one."""
+    app = create_app(settings)
+    config = uvicorn.Config(
+        app,
+        host=settings.ws_host,
+        port=settings.ws_port,
+        ws="websockets-sansio",
+        ws_max_size=MAX_MESSAGE_BYTES,
+        ws_ping_interval=PING_SECONDS,
+        ws_ping_timeout=PONG_SECONDS,
+        timeout_graceful_shutdown=5,
+        server_header=False,
+        access_log=False,
+        log_config=None,
+    )
+    return Server(config, app.state.service)
+
+
+def main() -> int:
+    """Run until told to stop. Returns the exit code."""
+    try:
+        settings = Settings.from_environment()
+    except SettingsError as error:
+        print(error, file=sys.stderr)  # noqa: T201 - before there is a log
+        return 2
+    logging.configure(settings)
+    server(settings).run()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,49 @@
+"""The credentials of a socket: a Bearer header at the handshake, or a ticket in the first frame. Never the URL."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlalchemy.orm import Session
+from starlette.websockets import WebSocket
+
+from mockmate_ws.connection import Principal
+from shared import clock, logins, one_time_tokens, tokens
+from shared.errors import LoginRevoked, TokenInvalid
+from shared.settings import Settings
+
+FIRST_FRAME_SECONDS = 5.0
+
+
+def origin_is_allowed(websocket: WebSocket, settings: Settings) -> bool:
+    """Whether a browser may open this socket from its page; clients that are no browsers send no Origin."""
+    origin = websocket.headers.get("origin")
+    return origin is None or origin.rstrip("/") in settings.allowed_origins
+
+
+def bearer(websocket: WebSocket) -> str | None:
+    """Return the token of the Authorization header, None when there is no such header."""
+    header = websocket.headers.get("authorization")
+    if header is None:
+        return None
+    scheme, _, token = header.partition(" ")
+    return token.strip() if scheme.lower() == "bearer" else ""
+
+
+def by_token(session: Session, settings: Settings, token: str) -> Principal:
+    """Return whose access token this is. Raises TokenInvalid, TokenExpired, LoginRevoked."""
+    claims = tokens.read(settings, token, "access")
+    if logins.find(session, claims.login_id, claims.user_id) is None:
+        raise LoginRevoked
+    return Principal(claims.user_id, claims.login_id, claims.expires_at)
+
+
+def by_ticket(session: Session, settings: Settings, ticket: str) -> Principal:
+    """Spend a ticket and return whose it was. Raises TokenInvalid, LoginRevoked."""
+    spent = one_time_tokens.spend(session, one_time_tokens.WS_TICKET, ticket)
+    if spent is None or spent.login_id is None:
+        raise TokenInvalid
+    if logins.find(session, spent.login_id, spent.user_id) is None:
+        raise LoginRevoked
+    expires_at = clock.now(session) + timedelta(minutes=settings.access_token_minutes)
+    return Principal(spent.user_id, spent.login_id, expires_at)

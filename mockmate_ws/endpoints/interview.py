@@ -1,0 +1,147 @@
+"""/ws/interview/live?interview_id=: the room of two. Who is neither sees nothing of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from mockmate_ws import protocol, receipts
+from mockmate_ws.endpoints.base import Endpoint
+from mockmate_ws.protocol import (
+    Chat,
+    Close,
+    Command,
+    End,
+    InterviewSnapshot,
+    InterviewSnapshotData,
+    ParticipantSeen,
+    PeerReconnecting,
+    PeerReconnectingData,
+    Presence,
+    Ready,
+    Signal,
+    SignalSeen,
+    SignalSeenData,
+    StreamPosition,
+    SwapRoles,
+)
+from mockmate_ws.rooms import chat, presence
+from mockmate_ws.rooms.presence import Seat
+from shared import interviews, streams
+from shared.errors import NotFound
+from shared.models import Interview, Participant, User
+from shared.streams import Position
+
+
+class InterviewLive(Endpoint):
+    """One participant's socket in the room."""
+
+    path = "/ws/interview/live"
+    rate = 30
+    burst = 60
+
+    _seat: Seat
+    _joined = False
+
+    def followed(self) -> list[str]:
+        """Follow the interview."""
+        return [streams.interview(self._seat.interview_id)]
+
+    async def arrive(self) -> None:
+        """Take my seat. Raises NotFound to anybody but the two participants."""
+        try:
+            interview_id = UUID(self.websocket.query_params.get("interview_id", ""))
+        except ValueError:
+            raise NotFound from None
+        self._seat = Seat(interview_id, self.user_id)
+        grace = self.service.settings.socket_grace_seconds
+        self._joined = await self.service.database.run(presence.join, self._seat, grace)
+        if self._joined:
+            self.service.leases.seats[self._seat] += 1
+
+    def snapshot(self, session: Session, positions: Mapping[str, Position]) -> InterviewSnapshot:
+        """Show the room as I may see it."""
+        settings = self.service.settings
+        interview_id = self._seat.interview_id
+        data = InterviewSnapshotData(
+            interview=interviews.seen_live(session, settings, interview_id, self.user_id),
+            participants=_participants(session, interview_id),
+            chat=chat.history(session, interview_id),
+            as_of={name: StreamPosition(epoch=one.epoch, offset=one.offset) for name, one in positions.items()},
+        )
+        return InterviewSnapshot(data=data)
+
+    async def settled(self) -> None:
+        """Close a room that is over, once what was missed of it has been told."""
+        if not self._joined:
+            await self.told_all()
+            self.connection.close(Close.ROOM_OVER, "the interview is over")
+
+    async def handle(self, command: Command) -> None:
+        """Carry out one command of the room."""
+        database, settings = self.service.database, self.service.settings
+        interview_id, user_id = self._seat
+        match command:
+            case Signal():
+                await self._relay(command)
+            case Chat():
+                await database.run(chat.say, interview_id, user_id, command.id, command.data.text)
+            case Ready():
+                await database.run(interviews.start, settings, interview_id, user_id)
+            case SwapRoles():
+                await database.run(_swap_once, interview_id, user_id, command.id)
+            case End():
+                await database.run(interviews.end, settings, interview_id, user_id)
+            case _:
+                raise AssertionError(command)
+
+    async def _relay(self, command: Signal) -> None:
+        data = SignalSeenData(user_id=self.user_id, **command.data.model_dump())
+        frame = protocol.encode(SignalSeen(data=data))
+        await self.service.bridge.relay(streams.interview(self._seat.interview_id), frame, but=self.user_id)
+
+    async def depart(self) -> None:
+        """Tell the peer that I may be back; housekeeping tells them when I am not."""
+        if not self._joined:
+            return
+        self.service.leases.drop(self.service.leases.seats, self._seat)
+        stream = streams.interview(self._seat.interview_id)
+        if not self.service.hub.is_here(self.user_id, stream):
+            frame = protocol.encode(PeerReconnecting(data=PeerReconnectingData(user_id=self.user_id)))
+            await self.service.bridge.relay(stream, frame, but=self.user_id)
+
+
+def _participants(session: Session, interview_id: UUID) -> list[ParticipantSeen]:
+    rows = session.execute(
+        select(Participant, User.username, Interview.interviewer_seat)
+        .join(User, User.id == Participant.user_id)
+        .join(Interview, Interview.id == Participant.interview_id)
+        .where(Participant.interview_id == interview_id)
+        .order_by(Participant.seat)
+    )
+    return [
+        ParticipantSeen(
+            user_id=one.user_id,
+            username=username,
+            seat=one.seat,
+            role=interviews.role_of(one.seat, interviewer_seat),
+            ready=one.started_at is not None,
+            presence=_presence(one),
+        )
+        for one, username, interviewer_seat in rows
+    ]
+
+
+def _presence(participant: Participant) -> Presence:
+    if participant.joined_at is None:
+        return "expected"
+    return "here" if participant.left_at is None else "left"
+
+
+def _swap_once(session: Session, interview_id: UUID, user_id: int, command_id: str) -> None:
+    route = f"roles.swap {interview_id}"
+    if receipts.first_time(session, user_id, route, command_id):
+        interviews.swap_roles(session, interview_id, user_id)

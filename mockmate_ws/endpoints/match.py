@@ -1,0 +1,96 @@
+"""/ws/match?slot_id=: opening it enters the waiting room; while it is open I am present and see the room."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from sqlalchemy.orm import Session
+
+from mockmate_ws.endpoints.base import Endpoint
+from mockmate_ws.protocol import (
+    Close,
+    Command,
+    Leave,
+    StreamPosition,
+    WaitingRoomSnapshot,
+    WaitingRoomSnapshotData,
+)
+from shared import lobby, streams, waiting_room
+from shared.errors import Invalid, NotBooked
+from shared.models import Booking, BookingStatus
+from shared.settings import Settings
+from shared.streams import Position
+
+_MAX_ID = 2**63 - 1
+
+
+class Place(NamedTuple):
+    """One booking in one waiting room."""
+
+    slot_id: int
+    booking_id: int
+
+
+class Match(Endpoint):
+    """Holds one booking present in its waiting room."""
+
+    path = "/ws/match"
+
+    _place: Place | None = None
+
+    def followed(self) -> list[str]:
+        """Follow my own stream: it says when I am matched."""
+        return [streams.user(self.user_id)]
+
+    async def arrive(self) -> None:
+        """Enter the room of my booking. Raises NotBooked, RoomNotOpen, RoomClosed."""
+        database, settings = self.service.database, self.service.settings
+        self._place = await database.run(_enter, settings, self.user_id, self._asked_slot())
+        self.service.leases.bookings[self._place.booking_id] += 1
+        self.service.boards.watch(self._place.slot_id, self.connection)
+
+    def _asked_slot(self) -> int | None:
+        given = self.websocket.query_params.get("slot_id")
+        if given is None:
+            return None
+        if not given.isascii() or not given.isdecimal() or not 0 < int(given) <= _MAX_ID:
+            raise Invalid("slot_id must be the number of a slot.", pointer="slot_id")
+        return int(given)
+
+    def snapshot(self, session: Session, positions: Mapping[str, Position]) -> WaitingRoomSnapshot:
+        """Show where I stand."""
+        state = lobby.match_state(session, self.service.settings, self.user_id, self.place.slot_id)
+        as_of = {name: StreamPosition(epoch=one.epoch, offset=one.offset) for name, one in positions.items()}
+        return WaitingRoomSnapshot(data=WaitingRoomSnapshotData(**state.model_dump(), as_of=as_of))
+
+    @property
+    def place(self) -> Place:
+        """My place in the room. Only to be asked for after arriving."""
+        assert self._place is not None  # noqa: S101
+        return self._place
+
+    async def handle(self, command: Command) -> None:
+        """Carry out `waiting_room.leave`, the only command here."""
+        assert isinstance(command, Leave)  # noqa: S101 - parse lets nothing else through
+        await self.service.database.run(_leave, self.place.booking_id)
+        self.connection.close_after_ack(Close.NORMAL, "left the waiting room")
+
+    async def depart(self) -> None:
+        """Stop renewing my presence: when the grace is over I am no longer paired."""
+        if self._place is not None:
+            self.service.leases.drop(self.service.leases.bookings, self._place.booking_id)
+            self.service.boards.unwatch(self._place.slot_id, self.connection)
+
+
+def _enter(session: Session, settings: Settings, user_id: int, slot_id: int | None) -> Place:
+    booking = lobby.booking_that_matters(session, user_id, slot_id)
+    if booking is None:
+        raise NotBooked
+    if booking.status is not BookingStatus.MATCHED:
+        waiting_room.enter(session, settings, booking, settings.socket_grace_seconds)
+    return Place(booking.slot_id, booking.id)
+
+
+def _leave(session: Session, booking_id: int) -> None:
+    waiting_room.leave(session, session.get_one(Booking, booking_id))

@@ -1,0 +1,173 @@
+"""What time brings about: no-shows, interviews whose time is up, rooms that close, the rolling schedule, old keys.
+
+Every job is SQL that any process may run at any time; running one twice changes nothing twice.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any, NamedTuple
+from uuid import UUID
+
+import structlog
+from sqlalchemy import select, text
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from mockmate_ws.db import Database
+from mockmate_ws.rooms import presence
+from shared import interviews, schedule, streams
+from shared.errors import Problem
+from shared.events import MatchExpired, MatchPeerNoShow
+from shared.models import BookingStatus, Interview, InterviewStatus, Participant
+from shared.settings import Settings
+
+log = structlog.get_logger(__name__)
+
+# A practice booking whose person has been gone this long is given up; a restart of this service takes less.
+STALE_PRACTICE = timedelta(minutes=10)
+KEYS_KEPT = timedelta(hours=24)
+_BATCH = 50
+
+
+class Job(NamedTuple):
+    """Something to do every so many seconds; returns how much it changed."""
+
+    name: str
+    every_seconds: float
+    work: Callable[[Session, Settings], int]
+
+
+def give_up_no_shows(session: Session, settings: Settings) -> int:
+    """Abandon interviews that were not started in time: the absent are no-shows, the present wait again."""
+    overdue = (
+        select(Interview)
+        .where(Interview.status == InterviewStatus.MATCHED, Interview.start_by < text("now()"))
+        .order_by(Interview.start_by)
+        .limit(_BATCH)
+        .with_for_update(skip_locked=True)
+    )
+    found = session.scalars(overdue).all()
+    for interview in found:
+        people = _participants(session, interview.id)
+        absent = {user_id: BookingStatus.NO_SHOW for user_id, one in people.items() if one.started_at is None}
+        interviews.abandon(session, settings, interview, people, absent)
+        streams.append_many(
+            session,
+            [
+                (
+                    streams.user(user_id),
+                    MatchPeerNoShow(
+                        interview_id=interview.id, absent=sorted(absent), waiting_again=user_id not in absent
+                    ),
+                )
+                for user_id in sorted(people)
+            ],
+        )
+    return len(found)
+
+
+def end_interviews(session: Session, settings: Settings) -> int:
+    """End live interviews whose time is up."""
+    overdue = (
+        select(Interview)
+        .where(Interview.status == InterviewStatus.LIVE, Interview.ends_at < text("now()"))
+        .order_by(Interview.ends_at)
+        .limit(_BATCH)
+        .with_for_update(skip_locked=True)
+    )
+    found = session.scalars(overdue).all()
+    for interview in found:
+        people = _participants(session, interview.id)
+        interviews.finish(session, interview, people.values(), reason="time_is_up")
+    return len(found)
+
+
+def _participants(session: Session, interview_id: UUID) -> dict[int, Participant]:
+    rows = session.scalars(
+        select(Participant).where(Participant.interview_id == interview_id).order_by(Participant.seat).with_for_update()
+    )
+    return {one.user_id: one for one in rows}
+
+
+def close_rooms(session: Session, settings: Settings) -> int:
+    """Expire who still waits when a room closes, and mark who never came as a no-show."""
+    rows = session.execute(
+        text(
+            "UPDATE bookings SET status = CASE status WHEN 'waiting' THEN 'expired' ELSE 'no_show' END FROM ("
+            "SELECT b.id FROM bookings b JOIN slots s ON s.id = b.slot_id"
+            " WHERE b.status IN ('booked', 'waiting') AND s.starts_at < now() - :closes"
+            " ORDER BY b.id LIMIT 500 FOR UPDATE OF b SKIP LOCKED) AS over"
+            " WHERE bookings.id = over.id RETURNING bookings.id, user_id, slot_id, status"
+        ),
+        {"closes": timedelta(minutes=settings.room_closes_minutes)},
+    ).all()
+    return _expired(session, rows)
+
+
+def clear_practice(session: Session, settings: Settings) -> int:
+    """Expire practice bookings that nobody came back to."""
+    rows = session.execute(
+        text(
+            "UPDATE bookings SET status = 'expired' FROM ("
+            "SELECT b.id FROM bookings b JOIN slots s ON s.id = b.slot_id WHERE s.starts_at IS NULL"
+            " AND (b.status = 'waiting' AND b.present_until < now() - :stale"
+            " OR b.status = 'booked' AND b.ends_at < now())"
+            " ORDER BY b.id LIMIT 500 FOR UPDATE OF b SKIP LOCKED) AS stale"
+            " WHERE bookings.id = stale.id RETURNING bookings.id, user_id, slot_id, status"
+        ),
+        {"stale": STALE_PRACTICE},
+    ).all()
+    return _expired(session, rows)
+
+
+def _expired(session: Session, rows: Any) -> int:
+    told = [
+        (streams.user(row.user_id), MatchExpired(slot_id=row.slot_id, booking_id=row.id))
+        for row in rows
+        if row.status == BookingStatus.EXPIRED
+    ]
+    if told:
+        streams.append_many(session, told)
+    return len(rows)
+
+
+def prune(session: Session, settings: Settings) -> int:
+    """Delete spent or expired single-use tokens and old command ids."""
+    spent = session.execute(text("DELETE FROM one_time_tokens WHERE expires_at < now() RETURNING purpose")).all()
+    keys = session.execute(
+        text("DELETE FROM idempotency_keys WHERE created_at < now() - :kept RETURNING user_id"), {"kept": KEYS_KEPT}
+    ).all()
+    return len(spent) + len(keys)
+
+
+JOBS = (
+    Job("give_up_no_shows", 2, give_up_no_shows),
+    Job("announce_left", 2, lambda session, _: presence.announce_left(session)),
+    Job("end_interviews", 5, end_interviews),
+    Job("close_rooms", 10, close_rooms),
+    Job("clear_practice", 60, clear_practice),
+    Job("roll_schedule", 600, schedule.generate),
+    Job("prune", 600, prune),
+)
+
+
+async def run(settings: Settings, database: Database) -> None:
+    """Do every job when it is due, until cancelled; one that fails is tried again at its next turn."""
+    due = {job.name: time.monotonic() for job in JOBS}
+    while True:
+        for job in JOBS:
+            if time.monotonic() < due[job.name]:
+                continue
+            due[job.name] = time.monotonic() + job.every_seconds
+            try:
+                changed = await database.run(job.work, settings)
+            except (SQLAlchemyError, Problem) as error:
+                log.warning("housekeeping.failed", job=job.name, error=type(error).__name__)
+                continue
+            if changed:
+                log.info("housekeeping.done", job=job.name, changed=changed)
+        await asyncio.sleep(1)

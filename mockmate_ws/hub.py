@@ -1,0 +1,185 @@
+"""Who is connected here, by stream; and the gapless delivery of each stream to each connection.
+
+A subscription remembers the offset it has sent. The next one is sent at once, an older one dropped, and a gap is read
+from PostgreSQL: so losing news only costs a moment, and resuming is nothing but starting further back.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Iterable
+from uuid import UUID
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+
+from mockmate_ws.connection import Connection
+from mockmate_ws.db import Database
+from mockmate_ws.protocol import Close, Resync, StreamPosition
+from shared import streams
+
+log = structlog.get_logger(__name__)
+
+_CHUNK = 100
+
+
+class Subscription:
+    """One stream on one connection."""
+
+    def __init__(self, database: Database, connection: Connection, stream: str) -> None:
+        self.connection = connection
+        self.stream = stream
+        self._database = database
+        self._sent = 0
+        self._known_top = 0
+        # Set while rows are read from PostgreSQL, and until the snapshot is out; live events wait for it.
+        self._filling = True
+        self._task: asyncio.Task[None] | None = None
+
+    @property
+    def sent(self) -> int:
+        """The last offset sent, or skipped because the snapshot includes it."""
+        return self._sent
+
+    def begin(self, offset: int) -> None:
+        """Send everything behind `offset`, then what comes; also starts again from further back."""
+        self.stop()
+        self._sent = offset
+        self._fill()
+
+    def offer(self, offset: int, frame: str | None) -> None:
+        """Take note of an event; `frame` is None when only its offset is known."""
+        self._known_top = max(self._known_top, offset)
+        if self._filling or offset <= self._sent:
+            return
+        if frame is not None and offset == self._sent + 1:
+            self._sent = offset
+            self.connection.send(frame)
+        else:
+            self._fill()
+
+    def stop(self) -> None:
+        """Send nothing more."""
+        self._filling = True
+        if self._task is not None:
+            self._task.cancel()
+
+    async def caught_up(self) -> None:
+        """Wait until nothing is being read from PostgreSQL any more."""
+        if self._task is not None:
+            await asyncio.wait((self._task,))
+
+    def _fill(self) -> None:
+        self._filling = True
+        self._task = asyncio.create_task(self._read_missing())
+
+    async def _read_missing(self) -> None:
+        try:
+            while True:
+                rows = await self._database.run(streams.read, self.stream, self._sent, _CHUNK)
+                if rows and rows[0].offset != self._sent + 1:
+                    await self._resync()
+                    continue
+                for told in rows:
+                    await self.connection.has_room()
+                    self._sent = told.offset
+                    self.connection.send(told.frame)
+                if len(rows) < _CHUNK and self._known_top <= self._sent:
+                    break
+                if not rows:
+                    # Announced but not readable: the stream began anew.
+                    await self._resync()
+                    break
+            self._filling = False
+        except SQLAlchemyError as error:
+            log.warning("hub.fill_failed", stream=self.stream, error=type(error).__name__)
+            self.connection.cut(Close.UNAVAILABLE, "the database is away; reconnect and resume")
+
+    async def _resync(self) -> None:
+        found = (await self._database.run(streams.positions, [self.stream]))[self.stream]
+        self._sent = self._known_top = found.offset
+        position = StreamPosition(epoch=found.epoch, offset=found.offset)
+        self.connection.tell(Resync(stream=self.stream, data=position))
+
+
+class Hub:
+    """Every connection of this process."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self.connections: set[Connection] = set()
+        self.empty = asyncio.Event()
+        self.empty.set()
+        self._streams: dict[str, set[Subscription]] = defaultdict(set)
+        self._of_connection: dict[Connection, list[Subscription]] = defaultdict(list)
+
+    def add(self, connection: Connection) -> None:
+        """Count a connection in."""
+        self.connections.add(connection)
+        self.empty.clear()
+
+    def remove(self, connection: Connection) -> list[str]:
+        """Forget a connection; returns the streams that nobody here follows any more."""
+        self.connections.discard(connection)
+        if not self.connections:
+            self.empty.set()
+        orphans = []
+        for subscription in self._of_connection.pop(connection, []):
+            subscription.stop()
+            followers = self._streams[subscription.stream]
+            followers.discard(subscription)
+            if not followers:
+                del self._streams[subscription.stream]
+                orphans.append(subscription.stream)
+        return orphans
+
+    def subscribe(self, connection: Connection, stream: str) -> Subscription:
+        """Let a connection follow a stream; nothing is sent before `begin`."""
+        subscription = Subscription(self._database, connection, stream)
+        self._streams[stream].add(subscription)
+        self._of_connection[connection].append(subscription)
+        return subscription
+
+    @property
+    def streams(self) -> list[str]:
+        """The streams that somebody here follows."""
+        return list(self._streams)
+
+    def follows(self, stream: str) -> bool:
+        """Whether anybody here follows this stream."""
+        return stream in self._streams
+
+    def deliver(self, stream: str, offset: int, frame: str | None) -> None:
+        """Hand a durable event to everybody here who follows its stream."""
+        for subscription in tuple(self._streams.get(stream, ())):
+            subscription.offer(offset, frame)
+
+    def relay(self, stream: str, frame: str, but: int) -> None:
+        """Hand an ephemeral frame to everybody here who follows the stream, except person `but`."""
+        for subscription in tuple(self._streams.get(stream, ())):
+            if subscription.connection.user_id != but:
+                subscription.connection.send(frame)
+
+    def of_user(self, user_id: int) -> list[Connection]:
+        """Return the sockets that a person has here."""
+        return [one for one in self.connections if one.user_id == user_id]
+
+    def on_stream(self, stream: str) -> list[Connection]:
+        """Return the connections here that follow a stream."""
+        return [one.connection for one in self._streams.get(stream, ())]
+
+    def is_here(self, user_id: int, stream: str) -> bool:
+        """Whether a person follows a stream from here."""
+        return any(one.connection.user_id == user_id for one in self._streams.get(stream, ()))
+
+    def logins(self) -> set[UUID]:
+        """Return the logins behind the sockets here."""
+        return {one.principal.login_id for one in self.connections}
+
+    def close_logins(self, ended: Iterable[UUID]) -> None:
+        """Close the sockets of logins that have ended."""
+        gone = set(ended)
+        for connection in tuple(self.connections):
+            if connection.principal.login_id in gone:
+                connection.close(Close.LOGIN_REVOKED, "this login has ended")

@@ -1,0 +1,67 @@
+"""When to pair: at fixed intervals, and at once when a room changes. How is `waiting_room.pair_slot`'s business.
+
+Every process runs one. Two passes over one room wait for each other in the database, so a second matcher costs a
+statement and breaks nothing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+
+from mockmate_ws.db import Database
+from shared import waiting_room
+from shared.settings import Settings
+
+log = structlog.get_logger(__name__)
+
+
+class Matcher:
+    """The clock of the waiting rooms."""
+
+    def __init__(self, settings: Settings, database: Database) -> None:
+        self._settings = settings
+        self._database = database
+        self._changed: set[int] = set()
+        self._news = asyncio.Event()
+
+    def room_changed(self, slot_id: int) -> None:
+        """Run a pass over this room now."""
+        self._changed.add(slot_id)
+        self._news.set()
+
+    async def run(self) -> None:
+        """Run passes until cancelled; a failed one is tried again at the next tick."""
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._tick())
+            tasks.create_task(self._react())
+
+    async def _tick(self) -> None:
+        while True:
+            await asyncio.sleep(self._settings.match_interval_seconds)
+            try:
+                rooms = await self._database.run(waiting_room.rooms_to_pair, self._settings)
+            except SQLAlchemyError as error:
+                log.warning("matcher.tick_failed", error=type(error).__name__)
+                continue
+            for slot_id in rooms:
+                await self._pass(slot_id)
+
+    async def _react(self) -> None:
+        while True:
+            await self._news.wait()
+            self._news.clear()
+            changed, self._changed = self._changed, set()
+            for slot_id in sorted(changed):
+                await self._pass(slot_id)
+
+    async def _pass(self, slot_id: int) -> None:
+        try:
+            result = await self._database.run(waiting_room.pair_slot, self._settings, slot_id)
+        except SQLAlchemyError as error:
+            log.warning("matcher.pass_failed", slot_id=slot_id, error=type(error).__name__)
+            return
+        if result.pairs:
+            log.info("matcher.paired", slot_id=slot_id, pairs=result.pairs, waiting=result.waiting)

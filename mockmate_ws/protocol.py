@@ -1,0 +1,351 @@
+"""The frames of the sockets: what clients may send, what we answer, how a socket closes. Pure: no I/O."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
+from pydantic_core import from_json
+
+from shared.views import ChatLine, LiveInterview, MatchState, Role, View, WaitingCounts
+
+MAX_MESSAGE_BYTES = 64 * 1024
+
+
+class Close(IntEnum):
+    """Close codes. 44xx, 1012 and 1013: reconnect with jitter. 45xx: stop, reconnecting won't help."""
+
+    NORMAL = 1000
+    TOO_BIG = 1009
+    RESTART = 1012
+    UNAVAILABLE = 1013
+    TOKEN_EXPIRED = 4400
+    TOO_SLOW = 4408
+    FLOOD = 4429
+    BAD_MESSAGE = 4500
+    BAD_CREDENTIALS = 4501
+    FORBIDDEN = 4503
+    ROOM_OVER = 4504
+    TOO_MANY_SOCKETS = 4505
+    LOGIN_REVOKED = 4506
+
+
+class BadFrame(Exception):
+    """A client frame that can't be used; answered with an error frame, the socket stays open."""
+
+    def __init__(self, code: str, detail: str, id_: str | None = None) -> None:
+        self.code, self.detail, self.id = code, detail, id_
+        super().__init__(detail)
+
+
+class _Frame(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def _refuse_nul(text: str) -> str:
+    # PostgreSQL's text can't hold it.
+    if "\x00" in text:
+        raise ValueError("must not contain NUL characters")
+    return text
+
+
+CommandId = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[\x21-\x7e]+$")]
+
+
+class ResumePoint(_Frame):
+    """The last event of a stream that the client has seen."""
+
+    epoch: Annotated[str, Field(max_length=64)]
+    offset: Annotated[int, Field(strict=True, ge=0, le=2**63 - 1)]
+
+
+class AuthData(_Frame):
+    """A ticket, for clients without an Authorization header; and where to resume."""
+
+    ticket: Annotated[str, Field(min_length=1, max_length=200)] | None = None
+    resume: dict[Annotated[str, Field(max_length=100)], ResumePoint] = Field(default_factory=dict, max_length=8)
+
+
+class Auth(_Frame):
+    """The first frame: who you are and what you have seen."""
+
+    type: Literal["auth"]
+    id: CommandId | None = None
+    data: AuthData
+
+
+class Nothing(_Frame):
+    """A command that needs no data."""
+
+
+class Leave(_Frame):
+    """Leave the waiting room now, without the grace; the socket closes."""
+
+    type: Literal["waiting_room.leave"]
+    id: CommandId
+    data: Nothing = Nothing()
+
+
+class Ready(_Frame):
+    """Start the interview, as POST /interview/start does."""
+
+    type: Literal["interview.ready"]
+    id: CommandId
+    data: Nothing = Nothing()
+
+
+class End(_Frame):
+    """End the interview for both."""
+
+    type: Literal["interview.end"]
+    id: CommandId
+    data: Nothing = Nothing()
+
+
+class SwapRoles(_Frame):
+    """Let interviewer and interviewee change places."""
+
+    type: Literal["roles.swap"]
+    id: CommandId
+    data: Nothing = Nothing()
+
+
+class ChatText(_Frame):
+    """What to say, up to 4,000 characters."""
+
+    text: Annotated[str, Field(strict=True, min_length=1, max_length=4000)]
+
+    @model_validator(mode="after")
+    def _storable(self) -> ChatText:
+        _refuse_nul(self.text)
+        return self
+
+
+class Chat(_Frame):
+    """Say something to the peer; kept with the interview."""
+
+    type: Literal["chat.send"]
+    id: CommandId
+    data: ChatText
+
+
+class SignalData(_Frame):
+    """What the peer's RTCPeerConnection needs: a session description or an ICE candidate."""
+
+    description: dict[str, Any] | None = None
+    candidate: dict[str, Any] | None = None
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> SignalData:
+        if (self.description is None) == (self.candidate is None):
+            raise ValueError("give either description or candidate")
+        return self
+
+
+class Signal(_Frame):
+    """Relay a WebRTC signal to the peer if they are in the room; never stored. The id is optional."""
+
+    type: Literal["signal.send"]
+    id: CommandId | None = None
+    data: SignalData
+
+
+Command = Leave | Ready | End | SwapRoles | Chat | Signal
+
+MATCH_COMMANDS: tuple[type[_Frame], ...] = (Leave,)
+INTERVIEW_COMMANDS: tuple[type[_Frame], ...] = (Ready, Chat, SwapRoles, Signal, End)
+COMMANDS: dict[str, tuple[type[_Frame], ...]] = {
+    "/ws/connect": (),
+    "/ws/match": MATCH_COMMANDS,
+    "/ws/interview/live": INTERVIEW_COMMANDS,
+}
+
+
+def type_of(frame: type[BaseModel]) -> str:
+    """Return the wire name of a frame."""
+    annotation = frame.model_fields["type"].annotation
+    name: str = annotation.__args__[0]  # type: ignore[union-attr]
+    return name
+
+
+_CLIENT_FRAMES: tuple[type[_Frame], ...] = (Auth, *MATCH_COMMANDS, *INTERVIEW_COMMANDS)
+_ADAPTERS: dict[str, TypeAdapter[Any]] = {type_of(frame): TypeAdapter(frame) for frame in _CLIENT_FRAMES}
+
+
+def parse(text: str, path: str) -> Auth | Command:
+    """Read one client frame of a socket. Raises BadFrame with what is wrong and, where it has one, its id."""
+    try:
+        raw = from_json(text, allow_inf_nan=False)
+    except ValueError:
+        raise BadFrame("bad_json", "A frame must be one JSON object.") from None
+    if not isinstance(raw, dict):
+        raise BadFrame("bad_json", "A frame must be one JSON object.")
+    given = raw.get("id")
+    id_ = given if isinstance(given, str) and len(given) <= 64 else None
+    name = raw.get("type")
+    known = {"auth", *(type_of(command) for command in COMMANDS[path])}
+    if name not in known:
+        raise BadFrame("unknown_command", f"{path} takes: {', '.join(sorted(known))}.", id_)
+    try:
+        frame: Auth | Command = _ADAPTERS[name].validate_python(raw)
+    except ValidationError as error:
+        raise BadFrame("invalid", _in_words(error), id_) from None
+    return frame
+
+
+def _in_words(error: ValidationError) -> str:
+    problems = error.errors(include_url=False, include_context=False, include_input=False)
+    return "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}".removeprefix(": ") for one in problems[:5])
+
+
+class StreamPosition(View):
+    """Where a stream stands."""
+
+    epoch: str
+    offset: int
+
+
+class HelloData(View):
+    """You are connected; durable events of these streams follow from these positions on."""
+
+    user_id: int
+    streams: dict[str, StreamPosition]
+    heartbeat_seconds: int
+
+
+class Hello(View):
+    """The first server frame."""
+
+    type: Literal["hello"] = "hello"
+    data: HelloData
+
+
+class WaitingRoomSnapshotData(MatchState):
+    """Where you stand, and the stream positions this already includes."""
+
+    as_of: dict[str, StreamPosition]
+
+
+class WaitingRoomSnapshot(View):
+    """The waiting room as it is."""
+
+    type: Literal["waiting_room.snapshot"] = "waiting_room.snapshot"
+    data: WaitingRoomSnapshotData
+
+
+class WaitingRoomChangedData(View):
+    """Who waits, and your place among them."""
+
+    slot_id: int
+    waiting: WaitingCounts
+    position: int | None
+    estimated_wait_seconds: int | None
+
+
+class WaitingRoomChanged(View):
+    """The room or your place in it changed; the latest one counts."""
+
+    type: Literal["waiting_room.changed"] = "waiting_room.changed"
+    data: WaitingRoomChangedData
+
+
+Presence = Literal["expected", "here", "left"]
+
+
+class ParticipantSeen(View):
+    """One of the two in the room."""
+
+    user_id: int
+    username: str
+    seat: int
+    role: Role
+    ready: bool
+    presence: Presence
+
+
+class InterviewSnapshotData(View):
+    """The room as it is, and the stream positions this already includes."""
+
+    interview: LiveInterview
+    participants: list[ParticipantSeen]
+    chat: list[ChatLine]
+    as_of: dict[str, StreamPosition]
+
+
+class InterviewSnapshot(View):
+    """The interview room as it is."""
+
+    type: Literal["interview.snapshot"] = "interview.snapshot"
+    data: InterviewSnapshotData
+
+
+class PeerReconnectingData(View):
+    """Whose socket was cut."""
+
+    user_id: int
+
+
+class PeerReconnecting(View):
+    """The peer's last socket here was cut; they have the grace to come back."""
+
+    type: Literal["peer.reconnecting"] = "peer.reconnecting"
+    data: PeerReconnectingData
+
+
+class SignalSeenData(SignalData):
+    """A signal and whose it is."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    user_id: int
+
+
+class SignalSeen(View):
+    """A WebRTC signal of the peer's."""
+
+    type: Literal["signal"] = "signal"
+    data: SignalSeenData
+
+
+class Ack(View):
+    """A command had its effect, now or when its id was first sent."""
+
+    type: Literal["ack"] = "ack"
+    id: str
+
+
+class ErrorData(View):
+    """Why a frame was refused; nothing was done."""
+
+    code: str
+    detail: str
+    retry_after_ms: int | None = None
+
+
+class Error(View):
+    """A frame was refused."""
+
+    type: Literal["error"] = "error"
+    id: str | None = None
+    data: ErrorData
+
+
+class Resync(View):
+    """What you missed of this stream can't be told whole: fetch the state anew. Events follow from `data` on."""
+
+    type: Literal["resync"] = "resync"
+    stream: str
+    data: StreamPosition
+
+
+SERVER_FRAMES: dict[str, tuple[type[View], ...]] = {
+    "/ws/connect": (Hello, Ack, Error, Resync),
+    "/ws/match": (Hello, WaitingRoomSnapshot, WaitingRoomChanged, Ack, Error, Resync),
+    "/ws/interview/live": (Hello, InterviewSnapshot, PeerReconnecting, SignalSeen, Ack, Error, Resync),
+}
+
+
+def encode(frame: View) -> str:
+    """Write a server frame as the text clients get."""
+    return frame.model_dump_json(exclude_none=isinstance(frame, (Error, SignalSeen)))

@@ -1,0 +1,1 @@
+"""What happens inside rooms: chat, presence, signals, the waiting room's board."""

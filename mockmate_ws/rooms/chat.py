@@ -1,0 +1,69 @@
+"""The room's chat: stored, told once, in order."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from shared import clock, streams
+from shared.errors import CommandIdReused, InterviewOver, NotFound
+from shared.events import ChatMessage as ChatMessageEvent
+from shared.models import ChatMessage, Participant
+from shared.views import ChatLine
+
+HISTORY = 200
+
+
+def say(session: Session, interview_id: UUID, user_id: int, client_id: str, line: str) -> None:
+    """Store a line of chat and tell it. The same `client_id` again stores nothing.
+
+    Raises NotFound to strangers, InterviewOver, and CommandIdReused when the id came with other text before.
+    """
+    # Shared with the peer's lines, but not with the end of the interview: nothing is said behind it.
+    live = session.scalar(
+        select(Participant.live)
+        .where(Participant.interview_id == interview_id, Participant.user_id == user_id)
+        .with_for_update(read=True)
+    )
+    if live is None:
+        raise NotFound
+    if not live:
+        raise InterviewOver
+    sent_at = clock.now(session)
+    stored = session.scalar(
+        insert(ChatMessage)
+        .values(interview_id=interview_id, user_id=user_id, client_id=client_id, text=line, sent_at=sent_at)
+        .on_conflict_do_nothing(constraint="chat_messages_client_id_key")
+        .returning(ChatMessage.id)
+    )
+    if stored is None:
+        _require_same(session, interview_id, user_id, client_id, line)
+        return
+    message = ChatMessageEvent(id=client_id, user_id=user_id, text=line, at=sent_at)
+    streams.append(session, streams.interview(interview_id), message)
+
+
+def _require_same(session: Session, interview_id: UUID, user_id: int, client_id: str, line: str) -> None:
+    before = session.scalar(
+        select(ChatMessage.text).where(
+            ChatMessage.interview_id == interview_id,
+            ChatMessage.user_id == user_id,
+            ChatMessage.client_id == client_id,
+        )
+    )
+    if before != line:
+        raise CommandIdReused
+
+
+def history(session: Session, interview_id: UUID) -> list[ChatLine]:
+    """Return the last lines of an interview, oldest first."""
+    rows = session.scalars(
+        select(ChatMessage)
+        .where(ChatMessage.interview_id == interview_id)
+        .order_by(ChatMessage.id.desc())
+        .limit(HISTORY)
+    ).all()
+    return [ChatLine(id=row.client_id, user_id=row.user_id, text=row.text, at=row.sent_at) for row in reversed(rows)]

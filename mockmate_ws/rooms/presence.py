@@ -1,0 +1,87 @@
+"""Who is in an interview room: a lease on the participant's row, renewed while a socket is open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import NamedTuple
+from uuid import UUID
+
+from sqlalchemy import select, text
+from sqlalchemy.orm import Session
+
+from shared import clock, streams
+from shared.errors import NotFound
+from shared.events import PeerJoined, PeerLeft
+from shared.models import Participant
+
+
+class Seat(NamedTuple):
+    """One person in one interview."""
+
+    interview_id: UUID
+    user_id: int
+
+
+def join(session: Session, seat: Seat, lease_seconds: float) -> bool:
+    """Put a person in the room; the peer is told if they were not in it. Returns False when the interview is over.
+
+    Raises NotFound to strangers.
+    """
+    participant = session.scalar(
+        select(Participant)
+        .where(Participant.interview_id == seat.interview_id, Participant.user_id == seat.user_id)
+        .with_for_update()
+    )
+    if participant is None:
+        raise NotFound
+    if not participant.live:
+        return False
+    now = clock.now(session)
+    was_away = participant.joined_at is None or participant.left_at is not None
+    participant.joined_at = participant.joined_at or now
+    participant.left_at = None
+    participant.present_until = now + timedelta(seconds=lease_seconds)
+    session.flush()
+    if was_away:
+        streams.append(session, streams.interview(seat.interview_id), PeerJoined(user_id=seat.user_id))
+    return True
+
+
+def renew(session: Session, seats: Sequence[Seat], lease_seconds: float) -> list[Seat]:
+    """Keep people in their rooms for this long from now. Returns the seats whose interview is over."""
+    keys = {"interviews": [str(seat.interview_id) for seat in seats], "users": [seat.user_id for seat in seats]}
+    rows = session.execute(
+        text(
+            "UPDATE participants p SET present_until = clock_timestamp() + :lease"
+            " FROM (SELECT interview_id, seat FROM participants JOIN"
+            " unnest(CAST(:interviews AS uuid[]), CAST(:users AS bigint[])) AS k(interview_id, user_id)"
+            " USING (interview_id, user_id) ORDER BY interview_id, seat FOR UPDATE OF participants) AS held"
+            " WHERE (p.interview_id, p.seat) = (held.interview_id, held.seat)"
+            " RETURNING p.interview_id, p.user_id, p.live, p.left_at"
+        ),
+        {**keys, "lease": timedelta(seconds=lease_seconds)},
+    ).all()
+    for row in rows:
+        if row.live and row.left_at is not None:
+            # Said to have left while this process was held up; they are back.
+            join(session, Seat(row.interview_id, row.user_id), lease_seconds)
+    return [Seat(row.interview_id, row.user_id) for row in rows if not row.live]
+
+
+def announce_left(session: Session) -> int:
+    """Tell the peers of everybody whose lease ran out, once. Returns how many left."""
+    rows = session.execute(
+        text(
+            "UPDATE participants p SET left_at = clock_timestamp() FROM ("
+            "SELECT interview_id, seat FROM participants"
+            " WHERE live AND left_at IS NULL AND present_until < now()"
+            " ORDER BY interview_id, seat LIMIT 500 FOR UPDATE SKIP LOCKED) AS gone"
+            " WHERE (p.interview_id, p.seat) = (gone.interview_id, gone.seat)"
+            " RETURNING p.interview_id, p.user_id"
+        )
+    ).all()
+    if rows:
+        told = [(streams.interview(row.interview_id), PeerLeft(user_id=row.user_id)) for row in rows]
+        streams.append_many(session, told)
+    return len(rows)

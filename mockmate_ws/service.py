@@ -1,0 +1,85 @@
+"""The parts of one process and their life: made from the settings, started, stopped in order."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+
+import structlog
+
+from mockmate_ws import housekeeping
+from mockmate_ws.bridge import Bridge
+from mockmate_ws.db import Database
+from mockmate_ws.hub import Hub
+from mockmate_ws.leases import Leases
+from mockmate_ws.matcher import Matcher
+from mockmate_ws.protocol import Close
+from mockmate_ws.rooms.waiting import Boards
+from shared.broker import Broker
+from shared.settings import Settings
+
+log = structlog.get_logger(__name__)
+
+DRAIN_SECONDS = 1.5
+
+
+class Service:
+    """What the endpoints work with."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.broker = Broker(settings)
+        self.database = Database(settings, self.broker)
+        self.hub = Hub(self.database)
+        self.bridge = Bridge(settings, self.hub, self.database)
+        self.leases = Leases(settings, self.database, self.hub)
+        self.boards = Boards(self.database)
+        self.matcher = Matcher(settings, self.database)
+        self.draining = False
+        self._tasks: list[asyncio.Task[None]] = []
+
+    def start(self) -> None:
+        """Start the background work; it outlives any failure of Redis or PostgreSQL."""
+        self.bridge.on_room_changed += [self.matcher.room_changed, self.boards.changed]
+        self._tasks = [
+            asyncio.create_task(work, name=name)
+            for name, work in (
+                ("bridge", self.bridge.run()),
+                ("sweep", self.bridge.sweep()),
+                ("leases", self.leases.run()),
+                ("logins", self.leases.watch_logins()),
+                ("boards", self.boards.run()),
+                ("matcher", self.matcher.run()),
+                ("housekeeping", housekeeping.run(self.settings, self.database)),
+            )
+        ]
+        for task in self._tasks:
+            task.add_done_callback(_report_end)
+
+    @property
+    def dead_tasks(self) -> list[str]:
+        """Background work that ended though it should not have: a bug, and a reason not to be ready."""
+        return [task.get_name() for task in self._tasks if task.done()]
+
+    async def drain(self) -> None:
+        """Tell every socket that this process restarts, and let each go its way."""
+        self.draining = True
+        for connection in tuple(self.hub.connections):
+            connection.close(Close.RESTART, "restarting; reconnect and resume")
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(DRAIN_SECONDS):
+                await self.hub.empty.wait()
+
+    async def stop(self) -> None:
+        """End the background work and give up the connections."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.bridge.close()
+        await self.database.close()
+        self.broker.close()
+
+
+def _report_end(task: asyncio.Task[None]) -> None:
+    if not task.cancelled() and (error := task.exception()) is not None:
+        log.critical("service.task_died", task=task.get_name(), exc_info=error)
