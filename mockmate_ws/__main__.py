@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 import sys
 
@@ -57,6 +58,9 @@ def main() -> int:
         print(error, file=sys.stderr)  # noqa: T201 - before there is a log
         return 2
     logging.configure(settings)
+    # uvicorn shuts down, then raises the signal again for whoever was there before: being asked to stop is no failure.
+    for asked in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(asked, lambda *_: None)
     server(settings).run()
     return 0
 

@@ -105,6 +105,8 @@ class Connection:
         """Drop what is queued and close."""
         while not self._queue.empty():
             self._queue.get_nowait()
+        if self._closing is not None:
+            self._queue.put_nowait(None)  # the word to stop has just been dropped, too
         self.close(code, reason)
 
     async def write(self) -> None:

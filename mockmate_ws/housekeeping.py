@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 
 from mockmate_ws.db import Database
 from mockmate_ws.rooms import presence
-from shared import interviews, schedule, streams
+from shared import interviews, mail, schedule, streams
 from shared.errors import Problem
 from shared.events import MatchExpired, MatchPeerNoShow
 from shared.models import BookingStatus, Interview, InterviewStatus, Participant
@@ -150,6 +150,7 @@ JOBS = (
     Job("end_interviews", 5, end_interviews),
     Job("close_rooms", 10, close_rooms),
     Job("clear_practice", 60, clear_practice),
+    Job("deliver_mail", 1, mail.deliver_next),
     Job("roll_schedule", 600, schedule.generate),
     Job("prune", 600, prune),
 )

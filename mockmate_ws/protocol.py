@@ -177,7 +177,7 @@ def parse(text: str, path: str) -> Auth | Command:
     """Read one client frame of a socket. Raises BadFrame with what is wrong and, where it has one, its id."""
     try:
         raw = from_json(text, allow_inf_nan=False)
-    except ValueError:
+    except (ValueError, TypeError):  # TypeError: text that isn't Unicode, with half a surrogate pair
         raise BadFrame("bad_json", "A frame must be one JSON object.") from None
     if not isinstance(raw, dict):
         raise BadFrame("bad_json", "A frame must be one JSON object.")
@@ -185,7 +185,7 @@ def parse(text: str, path: str) -> Auth | Command:
     id_ = given if isinstance(given, str) and len(given) <= 64 else None
     name = raw.get("type")
     known = {"auth", *(type_of(command) for command in COMMANDS[path])}
-    if name not in known:
+    if not isinstance(name, str) or name not in known:
         raise BadFrame("unknown_command", f"{path} takes: {', '.join(sorted(known))}.", id_)
     try:
         frame: Auth | Command = _ADAPTERS[name].validate_python(raw)

@@ -17,16 +17,18 @@ class SettingsError(Exception):
 class Settings(BaseSettings):
     """What a deployer can set. Field names are the variables' names in lower case."""
 
-    model_config = SettingsConfigDict(frozen=True, extra="ignore", env_ignore_empty=True, case_sensitive=False)
+    model_config = SettingsConfigDict(
+        frozen=True, extra="ignore", env_ignore_empty=True, case_sensitive=False, hide_input_in_errors=True
+    )
 
-    database_url: str = Field("", description="PostgreSQL, as a URL; or give the DB_* parts instead.")
+    database_url: str = Field("", repr=False, description="PostgreSQL, as a URL; or give the DB_* parts instead.")
     db_host: str = Field("", description="PostgreSQL host, when DATABASE_URL is not given.")
     db_port: PositiveInt = Field(5432, description="PostgreSQL port.")
     db_name: str = Field("mockmate", description="PostgreSQL database.")
     db_user: str = Field("mockmate", description="PostgreSQL user.")
     db_password: SecretStr = Field(SecretStr(""), description="PostgreSQL password; any characters.")
     db_pool_size: PositiveInt = Field(8, description="PostgreSQL connections of one process.")
-    redis_url: str = Field("redis://127.0.0.1:6379/0", description="Redis or Valkey; carries news only.")
+    redis_url: str = Field("redis://127.0.0.1:6379/0", repr=False, description="Redis or Valkey; carries news only.")
     redis_prefix: str = Field("mockmate", description="Begins every channel, so that deployments can share a Redis.")
 
     jwt_secret: SecretStr = Field(
@@ -53,6 +55,13 @@ class Settings(BaseSettings):
         ("http://127.0.0.1:8000", "http://localhost:8000"),
         description="Origins of browsers that may open sockets, comma-separated.",
     )
+
+    mail_url: str = Field(
+        "",
+        description="Where mail goes: file:/a/folder, smtp://, smtp+starttls:// or smtps://user:password@host:port. "
+        "Without it mail waits in the outbox.",
+    )
+    mail_from: str = Field("Mock Mate <mockmate@localhost>", description="Sender of every mail.")
 
     match_interval_seconds: PositiveFloat = Field(2, description="The matcher's clock.")
     room_opens_minutes: PositiveFloat = Field(10, description="A waiting room opens this long before its slot starts.")
@@ -94,11 +103,18 @@ class Settings(BaseSettings):
             return value
         try:
             url = make_url(value.replace("postgres://", "postgresql://", 1))
-        except ArgumentError:
+        except (ArgumentError, ValueError):  # ValueError: a port that is no number
             raise ValueError("must look like postgresql://user:password@host:5432/name") from None
         if url.get_backend_name() != "postgresql":
             raise ValueError("must be a PostgreSQL URL")
         return url.set(drivername="postgresql+psycopg2").render_as_string(hide_password=False)
+
+    @field_validator("mail_url")
+    @classmethod
+    def _know_the_transport(cls, value: str) -> str:
+        if value and not value.startswith(("file:", "smtp://", "smtp+starttls://", "smtps://")):
+            raise ValueError("must begin with file:, smtp://, smtp+starttls:// or smtps://")
+        return value
 
     @field_validator("redis_url")
     @classmethod

@@ -59,6 +59,6 @@ def read(settings: Settings, token: str, type_: TokenType) -> Claims:
         )
     except jwt.ExpiredSignatureError:
         raise TokenExpired from None
-    except jwt.InvalidTokenError:
+    except (jwt.InvalidTokenError, ValueError):  # ValueError: text that can't be encoded
         raise TokenInvalid from None
     return check(claims, type_)

@@ -5,6 +5,7 @@ from shared.models.bookings import LIVE_BOOKING, Booking
 from shared.models.enums import BookingStatus, Difficulty, InterviewStatus, InterviewType
 from shared.models.feedback import Feedback
 from shared.models.interviews import ChatMessage, Interview, Participant
+from shared.models.mails import OutgoingMail
 from shared.models.questions import Question
 from shared.models.slots import Slot
 from shared.models.streams import CommandReceipt, Event, Stream
@@ -26,6 +27,7 @@ __all__ = [
     "InterviewType",
     "Login",
     "OneTimeToken",
+    "OutgoingMail",
     "Participant",
     "Question",
     "Slot",

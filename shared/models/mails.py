@@ -1,0 +1,27 @@
+"""The mail outbox: written in the transaction of what a mail is about, sent afterwards."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Index, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from shared.models.base import Base, CreatedAt, Key
+
+
+class OutgoingMail(Base):
+    """A mail to send, or sent."""
+
+    __tablename__ = "outgoing_mails"
+    __table_args__ = (Index("outgoing_mails_due_idx", "due_at", postgresql_where=text("sent_at IS NULL")),)
+
+    id: Mapped[Key]
+    recipient: Mapped[str]
+    subject: Mapped[str]
+    body: Mapped[str]
+    created_at: Mapped[CreatedAt]
+    due_at: Mapped[datetime] = mapped_column(server_default=text("now()"))
+    attempts: Mapped[int] = mapped_column(server_default=text("0"))
+    last_error: Mapped[str | None]
+    sent_at: Mapped[datetime | None]

@@ -1,0 +1,116 @@
+"""The socket service for tests: the very server of `python -m mockmate_ws`, in a thread or as a process."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.request
+from pathlib import Path
+
+from mockmate_ws.__main__ import Server, server
+from shared.settings import Settings
+from tests.people import PATIENCE
+
+ROOT = Path(__file__).parent.parent
+
+
+def free_port() -> int:
+    """Return a port that nobody listens on at this moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+class InThread:
+    """A server in this process: quick to start, one for each test."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings.model_copy(update={"ws_port": free_port()})
+        self.server: Server = server(self.settings)
+        self._thread = threading.Thread(target=self.server.run, name="mockmate-ws")
+        self._thread.start()
+        _wait_until_ready(self.settings.ws_port, self._thread.is_alive)
+
+    @property
+    def url(self) -> str:
+        """Where its sockets are."""
+        return f"ws://127.0.0.1:{self.settings.ws_port}"
+
+    def stop(self) -> None:
+        """Stop as on SIGTERM."""
+        self.server.should_exit = True
+        self._thread.join(PATIENCE)
+        assert not self._thread.is_alive(), "the server doesn't stop"
+
+
+class AsProcess:
+    """A server in a process of its own, which can be killed."""
+
+    def __init__(self, settings: Settings, log: Path) -> None:
+        self.settings = settings.model_copy(update={"ws_port": free_port()})
+        self._log = log
+        self.start()
+
+    @property
+    def url(self) -> str:
+        """Where its sockets are; the same after a restart."""
+        return f"ws://127.0.0.1:{self.settings.ws_port}"
+
+    def start(self) -> None:
+        """Start it, and wait until it is ready."""
+        with self._log.open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "mockmate_ws"], cwd=ROOT, env=environment(self.settings), stderr=log, stdout=log
+            )
+        try:
+            _wait_until_ready(self.settings.ws_port, lambda: self.process.poll() is None)
+        except AssertionError as error:
+            raise AssertionError(self._log.read_text()[-4000:]) from error
+
+    def kill(self) -> None:
+        """SIGKILL: no goodbye."""
+        self.process.kill()
+        self.process.wait(PATIENCE)
+
+    def stop(self) -> None:
+        """SIGTERM, and wait."""
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+            self.process.wait(PATIENCE)
+
+
+def environment(settings: Settings) -> dict[str, str]:
+    """Return the environment that makes these settings."""
+    given = {
+        "DATABASE_URL": settings.database_url,
+        "REDIS_URL": settings.redis_url,
+        "REDIS_PREFIX": settings.redis_prefix,
+        "JWT_SECRET": settings.jwt_secret.get_secret_value(),
+        "BCRYPT_ROUNDS": settings.bcrypt_rounds,
+        "WS_PORT": settings.ws_port,
+        "MATCH_INTERVAL_SECONDS": settings.match_interval_seconds,
+        "SOCKET_GRACE_SECONDS": settings.socket_grace_seconds,
+        "START_GRACE_SECONDS": settings.start_grace_seconds,
+        "LOG_FORMAT": "console",
+    }
+    return {**os.environ, **{name: str(value) for name, value in given.items()}}
+
+
+def _wait_until_ready(port: int, alive: object) -> None:
+    assert callable(alive)
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        assert alive(), "the server ended"
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/health/ready", timeout=PATIENCE) as answer:
+                if answer.status == 200:
+                    return
+        except OSError:
+            time.sleep(0.05)
+    raise AssertionError("the server is not ready")

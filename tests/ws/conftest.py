@@ -1,0 +1,51 @@
+"""A running socket service and the people who use it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from flask import Flask
+
+from mockmate_api import create_app
+from shared.settings import Settings
+from tests.people import Person
+from tests.sockets import InThread
+
+
+@pytest.fixture
+def app(settings: Settings) -> Flask:
+    """The API."""
+    return create_app(settings)
+
+
+@pytest.fixture
+def sockets(settings: Settings) -> Iterator[InThread]:
+    """The socket service, listening."""
+    running = InThread(settings)
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def register(app: Flask, sockets: InThread) -> Callable[[str], Person]:
+    """Make an account."""
+    return lambda name: Person(app, name, sockets.url)
+
+
+@pytest.fixture
+def question_bank(app: Flask) -> None:
+    """The starter questions, loaded as `make run` does."""
+    assert app.test_cli_runner().invoke(args=["seed"]).exit_code == 0
+
+
+@pytest.fixture
+def alice(register: Callable[[str], Person]) -> Person:
+    """One person."""
+    return register("alice")
+
+
+@pytest.fixture
+def bob(register: Callable[[str], Person]) -> Person:
+    """Another one."""
+    return register("bob")

@@ -1,0 +1,110 @@
+"""Resuming: what was missed arrives, in order, once; what can't be told whole says so."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from shared import streams
+from shared.events import PeerReady
+from tests.people import Person, Wire
+
+
+def _streams(wire: Wire) -> dict[str, Any]:
+    positions: dict[str, Any] = wire.expect("hello")["data"]["streams"]
+    return positions
+
+
+def _say_nine_lines(alice: Person, path: str) -> None:
+    with alice.socket(path) as hers:
+        for number in range(9):
+            assert hers.command("chat.send", {"text": str(number)}, id_=f"n{number}")["type"] == "ack"
+
+
+def _meet(alice: Person, bob: Person) -> tuple[str, str]:
+    alice.practise("medium")
+    interview_id = bob.practise("medium", status=200)["interview"]["id"]
+    return f"interview:{interview_id}", f"/ws/interview/live?interview_id={interview_id}"
+
+
+def test_what_was_missed_arrives_in_order_without_gaps(alice: Person, bob: Person):
+    stream, path = _meet(alice, bob)
+    with bob.socket(path) as his:
+        left_at = _streams(his)[stream]
+    _say_nine_lines(alice, path)
+    for reconnect in (bob.in_browser(path, resume={stream: left_at}), bob.socket(path, resume={stream: left_at})):
+        with reconnect as his:
+            while len([frame for frame in his.seen if frame["type"] == "chat.message"]) < 9:
+                his.receive()
+            offsets = [offset for offset, _ in his.durable(stream)]
+            assert offsets == list(range(left_at["offset"] + 1, left_at["offset"] + 1 + len(offsets)))
+            lines = [frame["data"]["text"] for frame in his.seen if frame["type"] == "chat.message"]
+            assert lines == [str(number) for number in range(9)]
+
+
+def test_without_a_resume_the_stream_begins_at_its_top(alice: Person, bob: Person):
+    stream, path = _meet(alice, bob)
+    _say_nine_lines(alice, path)
+    with bob.socket(path) as his:
+        top = _streams(his)[stream]["offset"]
+        assert len(his.expect("interview.snapshot")["data"]["chat"]) == 9
+        his.command("chat.send", {"text": "new"})
+        assert his.expect("chat.message")["offset"] == top + 1
+
+
+def test_a_position_that_cannot_be_resumed_is_answered_with_resync(alice: Person, bob: Person):
+    stream, path = _meet(alice, bob)
+    _say_nine_lines(alice, path)
+    with bob.socket(path) as his:
+        now = _streams(his)[stream]
+    for point in (
+        {"epoch": str(uuid.uuid4()), "offset": now["offset"]},
+        {"epoch": now["epoch"], "offset": now["offset"] + 1000},
+        {"epoch": now["epoch"], "offset": 2**63 - 1},
+    ):
+        with bob.in_browser(path, resume={stream: point}) as his:
+            resync = his.expect("resync")
+            assert (resync["stream"], resync["data"]["epoch"]) == (stream, now["epoch"])
+            his.command("chat.send", {"text": "on"}, id_=str(uuid.uuid4()))
+            assert his.expect("chat.message")["offset"] > resync["data"]["offset"]
+
+
+def test_more_than_three_hundred_missed_events_are_a_resync(alice: Person, bob: Person):
+    stream, path = _meet(alice, bob)
+    with bob.socket(path) as his:
+        left_at = _streams(his)[stream]
+
+    def fill(session: Session) -> None:
+        for _ in range(301):
+            streams.append(session, stream, PeerReady(user_id=alice.id))
+
+    alice.in_database(fill)
+    with bob.in_browser(path, resume={stream: left_at}) as his:
+        assert his.expect("resync")["data"]["offset"] >= left_at["offset"] + 301
+        his.command("chat.send", {"text": "on"})
+        his.expect("chat.message")
+        assert not [frame for frame in his.seen if frame["type"] == "peer.ready"]
+
+
+def test_impossible_positions_are_refused(alice: Person, bob: Person):
+    stream, path = _meet(alice, bob)
+    with bob.socket(path) as his:
+        epoch = _streams(his)[stream]["epoch"]
+    for offset in (-1, 2**63, 1.5, "1", None):
+        with bob.in_browser(path, resume={stream: {"epoch": epoch, "offset": offset}}) as his:
+            assert his.expect("error")["data"]["code"] == "unauthenticated"
+            assert his.closed() == 4501
+
+
+def test_somebody_elses_stream_is_not_told(alice: Person, bob: Person):
+    alice.practise("medium")
+    bob.practise("medium", status=200)
+    with alice.socket("/ws/connect") as hers:
+        position = _streams(hers)[f"user:{alice.id}"]
+    theirs = {f"user:{alice.id}": {"epoch": position["epoch"], "offset": 0}}
+    with bob.in_browser("/ws/connect", resume=theirs) as his:
+        assert list(_streams(his)) == [f"user:{bob.id}"]
+        assert his.expect("error")["data"]["code"] == "forbidden"
+        assert not [frame for frame in his.seen if frame.get("stream") == f"user:{alice.id}"]
