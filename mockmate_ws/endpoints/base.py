@@ -84,8 +84,12 @@ class Endpoint(ABC):
     def followed(self) -> list[str]:
         """Return the streams this socket follows."""
 
-    async def arrive(self) -> None:
-        """Take the place in the room; a Problem raised here is told and closes the socket."""
+    async def arrive(self) -> Mapping[str, Position]:
+        """Take the place in the room; a Problem raised here is told and closes the socket.
+
+        Where arriving itself may cause events, return where the streams stood before, so that these are told too.
+        """
+        return {}
 
     def snapshot(self, session: Session, positions: Mapping[str, Position]) -> View | None:
         """Return the snapshot frame, read in the same transaction as the positions; None when there is none."""
@@ -204,7 +208,7 @@ class Endpoint(ABC):
 
     async def _greet(self, resume: Mapping[str, ResumePoint]) -> bool:
         try:
-            await self.arrive()
+            before = await self.arrive()
             # Follow first, read then: what happens in between is in the snapshot, or waits behind it.
             for stream in self.followed():
                 self._subscriptions[stream] = self.service.hub.subscribe(self.connection, stream)
@@ -219,6 +223,7 @@ class Endpoint(ABC):
             self.connection.tell(error_frame(known))
             self.connection.close(CLOSE_CODES.get(type(known), Close.FORBIDDEN), known.code)
             return False
+        positions = {**positions, **before}
         shown = {name: StreamPosition(epoch=one.epoch, offset=one.offset) for name, one in positions.items()}
         self.connection.tell(Hello(data=HelloData(user_id=self.user_id, streams=shown, heartbeat_seconds=PING_SECONDS)))
         if snapshot is not None:

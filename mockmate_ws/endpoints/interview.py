@@ -50,7 +50,7 @@ class InterviewLive(Endpoint):
         """Follow the interview."""
         return [streams.interview(self._seat.interview_id)]
 
-    async def arrive(self) -> None:
+    async def arrive(self) -> Mapping[str, Position]:
         """Take my seat. Raises NotFound to anybody but the two participants."""
         try:
             interview_id = UUID(self.websocket.query_params.get("interview_id", ""))
@@ -61,6 +61,7 @@ class InterviewLive(Endpoint):
         self._joined = await self.service.database.run(presence.join, self._seat, grace)
         if self._joined:
             self.service.leases.seats[self._seat] += 1
+        return {}
 
     def snapshot(self, session: Session, positions: Mapping[str, Position]) -> InterviewSnapshot:
         """Show the room as I may see it."""

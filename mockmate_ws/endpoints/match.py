@@ -43,12 +43,14 @@ class Match(Endpoint):
         """Follow my own stream: it says when I am matched."""
         return [streams.user(self.user_id)]
 
-    async def arrive(self) -> None:
+    async def arrive(self) -> Mapping[str, Position]:
         """Enter the room of my booking. Raises NotBooked, RoomNotOpen, RoomClosed."""
         database, settings = self.service.database, self.service.settings
-        self._place = await database.run(_enter, settings, self.user_id, self._asked_slot())
-        self.service.leases.bookings[self._place.booking_id] += 1
-        self.service.boards.watch(self._place.slot_id, self.connection)
+        before, place = await database.run(_enter, settings, self.user_id, self._asked_slot())
+        self.service.leases.bookings[place.booking_id] += 1
+        self.service.boards.watch(place.slot_id, self.connection)
+        self._place = place
+        return before
 
     def _asked_slot(self) -> int | None:
         given = self.websocket.query_params.get("slot_id")
@@ -83,13 +85,17 @@ class Match(Endpoint):
             self.service.boards.unwatch(self._place.slot_id, self.connection)
 
 
-def _enter(session: Session, settings: Settings, user_id: int, slot_id: int | None) -> Place:
+def _enter(
+    session: Session, settings: Settings, user_id: int, slot_id: int | None
+) -> tuple[dict[str, Position], Place]:
+    # Read first: the matcher may pair this person the moment the room is entered.
+    before = streams.positions(session, [streams.user(user_id)])
     booking = lobby.booking_that_matters(session, user_id, slot_id)
     if booking is None:
         raise NotBooked
     if booking.status is not BookingStatus.MATCHED:
         waiting_room.enter(session, settings, booking, settings.socket_grace_seconds)
-    return Place(booking.slot_id, booking.id)
+    return before, Place(booking.slot_id, booking.id)
 
 
 def _leave(session: Session, booking_id: int) -> None:

@@ -8,6 +8,9 @@ import pytest
 from flask import Flask
 
 from mockmate_api import create_app
+from mockmate_api.extensions import db
+from shared import schedule
+from shared.models import InterviewType
 from shared.settings import Settings
 from tests.people import Person
 from tests.sockets import InThread
@@ -15,12 +18,17 @@ from tests.sockets import InThread
 
 @pytest.fixture
 def app(settings: Settings) -> Flask:
-    """The API."""
-    return create_app(settings)
+    """The API, with the practice rooms there."""
+    app = create_app(settings)
+    with app.app_context():
+        for interview_type in InterviewType:
+            schedule.practice_room(db.session(), interview_type)
+        db.session.commit()
+    return app
 
 
 @pytest.fixture
-def sockets(settings: Settings) -> Iterator[InThread]:
+def sockets(settings: Settings, app: Flask) -> Iterator[InThread]:
     """The socket service, listening."""
     running = InThread(settings)
     yield running

@@ -1,0 +1,212 @@
+"""What time brings about: no-shows, time that is up, rooms that close, mail that goes out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from email import message_from_bytes
+from email.policy import default
+from functools import partial
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session, sessionmaker
+
+from mockmate_api import create_app
+from mockmate_ws import housekeeping
+from mockmate_ws.rooms import presence
+from shared import clock, database, mail
+from shared.models import Booking, Interview, OutgoingMail, Participant, Slot
+from shared.settings import Settings
+from tests.people import Person
+
+LONG_AGO = timedelta(hours=2)
+
+
+def _match(alice: Person, bob: Person) -> str:
+    alice.practise("easy")
+    interview_id: str = bob.practise("easy", status=200)["interview"]["id"]
+    return interview_id
+
+
+def _let_the_start_pass(person: Person, interview_id: str) -> None:
+    def shift(session: Session) -> None:
+        session.get_one(Interview, UUID(interview_id)).start_by -= LONG_AGO
+
+    person.in_database(shift)
+
+
+def _statuses(person: Person) -> dict[int, str]:
+    def read(session: Session) -> dict[int, str]:
+        return {booking.user_id: booking.status.value for booking in session.scalars(select(Booking))}
+
+    return person.in_database(read)
+
+
+def test_who_started_goes_back_to_the_room_and_the_absent_is_a_no_show(
+    alice: Person, bob: Person, register: Callable[[str], Person]
+):
+    interview_id = _match(alice, bob)
+    before = alice.get("/slots/bookings")["items"][0]
+    with alice.socket(f"/ws/match?slot_id={before['slot_id']}") as hers, bob.socket("/ws/connect") as his:
+        hers.expect("hello")
+        his.expect("hello")
+        alice.post("/interview/start", {"interview_id": interview_id})
+        _let_the_start_pass(alice, interview_id)
+        told = hers.expect("match.peer_no_show")["data"]
+        assert (told["absent"], told["waiting_again"]) == ([bob.id], True)
+        assert his.expect("match.peer_no_show")["data"]["waiting_again"] is False
+        assert alice.get("/match/status")["status"] == "waiting"
+        assert alice.get(f"/interview/{interview_id}")["status"] == "abandoned"
+        assert _statuses(alice) == {alice.id: "waiting", bob.id: "no_show"}
+        charlie = register("charlie")
+        charlie.practise("easy", status=200)
+        assert hers.expect("match.found")["data"]["interview"]["peer"]["username"] == "charlie"
+
+
+def test_a_running_interview_ends_when_its_time_is_up(alice: Person, bob: Person):
+    interview_id = _match(alice, bob)
+    for person in (alice, bob):
+        person.post("/interview/start", {"interview_id": interview_id})
+
+    def shift(session: Session) -> None:
+        interview = session.get_one(Interview, UUID(interview_id))
+        assert interview.ends_at is not None
+        interview.ends_at -= LONG_AGO
+
+    with alice.socket(f"/ws/interview/live?interview_id={interview_id}") as hers:
+        hers.expect("interview.snapshot")
+        alice.in_database(shift)
+        assert hers.expect("interview.ended")["data"]["reason"] == "time_is_up"
+        assert hers.closed() == 4504
+    assert _statuses(alice) == {alice.id: "completed", bob.id: "completed"}
+
+
+def test_a_peer_who_stays_away_is_said_to_have_left_once(alice: Person, bob: Person):
+    interview_id = _match(alice, bob)
+    path = f"/ws/interview/live?interview_id={interview_id}"
+    with bob.socket(path) as his:
+        his.expect("interview.snapshot")
+        with alice.socket(path) as hers:
+            hers.expect("interview.snapshot")
+        his.expect("peer.reconnecting")
+
+        def lapse(session: Session) -> None:
+            person = session.scalars(select(Participant).where(Participant.user_id == alice.id)).one()
+            assert person.present_until is not None
+            person.present_until -= LONG_AGO
+
+        alice.in_database(lapse)
+        assert his.expect("peer.left")["data"] == {"user_id": alice.id}
+        assert alice.in_database(presence.announce_left) == 0
+        with alice.socket(path) as again:
+            again.expect("interview.snapshot")
+            assert his.expect("peer.joined")["data"] == {"user_id": alice.id}
+
+
+class Time:
+    """Jobs run by hand on a database where nothing else runs."""
+
+    def __init__(self, settings: Settings, person: Person) -> None:
+        self.settings = settings
+        self.person = person
+
+    def run(self, job: Callable[[Session, Settings], int]) -> int:
+        return self.person.in_database(lambda session: job(session, self.settings))
+
+
+@pytest.fixture
+def quiet_person(settings: Settings) -> Person:
+    """Somebody on a system without the socket service: only the test keeps house."""
+    return Person(create_app(settings), "dana")
+
+
+@pytest.fixture
+def by_hand(settings: Settings, quiet_person: Person) -> Time:
+    return Time(settings, quiet_person)
+
+
+def test_a_room_that_closes_expires_who_waits_and_marks_who_never_came(by_hand: Time, quiet_person: Person):
+    other = Person(create_app(by_hand.settings), "erin")
+    soon: list[int] = []
+
+    def insert(session: Session) -> None:
+        starts_at = clock.now(session) + timedelta(minutes=5)
+        slot = Slot(interview_type="technical", starts_at=starts_at, ends_at=starts_at + timedelta(hours=1), capacity=5)
+        session.add(slot)
+        session.flush()
+        soon.append(slot.id)
+
+    quiet_person.in_database(insert)
+    for person in (quiet_person, other):
+        person.post("/slots/book", {"slot_id": soon[0], "difficulty": "easy"}, status=201)
+    quiet_person.post("/match/pair", {"slot_id": soon[0]}, status=202)
+
+    def shift(session: Session) -> None:
+        slot = session.get_one(Slot, soon[0])
+        assert slot.starts_at is not None
+        slot.starts_at -= LONG_AGO
+
+    quiet_person.in_database(shift)
+    assert by_hand.run(housekeeping.close_rooms) == 2
+    assert by_hand.run(housekeeping.close_rooms) == 0
+    assert _statuses(quiet_person) == {quiet_person.id: "expired", other.id: "no_show"}
+    assert quiet_person.get(f"/match/status?slot_id={soon[0]}")["status"] == "expired"
+
+
+def test_a_practice_booking_that_nobody_came_back_to_is_given_up(by_hand: Time, quiet_person: Person):
+    quiet_person.practise("easy")
+    assert by_hand.run(housekeeping.clear_practice) == 0
+
+    def lapse(session: Session) -> None:
+        booking = session.scalars(select(Booking)).one()
+        assert booking.present_until is not None
+        booking.present_until -= LONG_AGO
+
+    quiet_person.in_database(lapse)
+    assert by_hand.run(housekeeping.clear_practice) == 1
+    assert by_hand.run(housekeeping.clear_practice) == 0
+    assert quiet_person.practise("hard")["status"] == "waiting"
+
+
+def test_mail_becomes_a_file_once(settings: Settings, quiet_person: Person, tmp_path: Path):
+    by_hand = Time(settings.model_copy(update={"mail_url": f"file:{tmp_path}/mail"}), quiet_person)
+    quiet_person.in_database(lambda session: session.query(OutgoingMail).delete())
+    quiet_person.in_database(lambda session: mail.enqueue(session, "dana@example.com", "Grüße", "Hello\nDana — ok"))
+    assert by_hand.run(mail.deliver_next) == 1
+    assert by_hand.run(mail.deliver_next) == 0
+    (path,) = (tmp_path / "mail").glob("*.eml")
+    message = message_from_bytes(path.read_bytes(), policy=default)
+    assert (message["To"], message["Subject"]) == ("dana@example.com", "Grüße")
+    assert message.get_content().strip() == "Hello\nDana — ok"
+
+
+def test_mail_waits_while_its_server_is_away(settings: Settings, quiet_person: Person):
+    by_hand = Time(settings.model_copy(update={"mail_url": "smtp://127.0.0.1:1"}), quiet_person)
+    quiet_person.in_database(lambda session: session.query(OutgoingMail).delete())
+    quiet_person.in_database(lambda session: mail.enqueue(session, "dana@example.com", "Hello", "Hello"))
+    assert by_hand.run(mail.deliver_next) == 1
+
+    def read(session: Session) -> tuple[int, bool, bool]:
+        waiting = session.scalars(select(OutgoingMail)).one()
+        return waiting.attempts, waiting.sent_at is None, waiting.due_at > clock.now(session)
+
+    assert quiet_person.in_database(read) == (1, True, True)
+
+
+def test_every_job_runs_on_an_empty_database(settings: Settings):
+    engine = database.make_engine(settings, "test")
+    sessions = sessionmaker(engine)
+    try:
+        for job in housekeeping.JOBS:
+            work = partial(_work, job.work, settings)
+            database.run(sessions, work)
+            assert database.run(sessions, work) == 0, job.name
+    finally:
+        engine.dispose()
+
+
+def _work(job: Callable[[Session, Settings], int], settings: Settings, session: Session) -> int:
+    return job(session, settings)
