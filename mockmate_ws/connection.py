@@ -84,9 +84,13 @@ class Connection:
         """Queue one of our own frames."""
         self.send(encode(frame))
 
+    @property
+    def _half_is_free(self) -> bool:
+        return self._queue.qsize() <= MAX_QUEUED_FRAMES // 2 and self._characters <= MAX_QUEUED_CHARACTERS // 2
+
     async def has_room(self) -> None:
         """Wait until half the queue is free; for senders that have many frames at once."""
-        while self._closing is None and self._queue.qsize() > MAX_QUEUED_FRAMES // 2:
+        while self._closing is None and not self._half_is_free:
             self._room.clear()
             await self._room.wait()
 
@@ -116,7 +120,7 @@ class Connection:
                 self._characters -= len(frame)
                 async with asyncio.timeout(SEND_SECONDS):
                     await self._websocket.send({"type": "websocket.send", "text": frame})
-                if self._queue.qsize() <= MAX_QUEUED_FRAMES // 2:
+                if self._half_is_free:
                     self._room.set()
             code, reason = self._closing or (Close.NORMAL, "")
             async with asyncio.timeout(SEND_SECONDS):

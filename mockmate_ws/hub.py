@@ -77,6 +77,7 @@ class Subscription:
     async def _read_missing(self) -> None:
         try:
             while True:
+                announced = self._known_top
                 rows = await self._database.run(streams.read, self.stream, self._sent, _CHUNK)
                 if rows and rows[0].offset != self._sent + 1:
                     await self._resync()
@@ -87,10 +88,9 @@ class Subscription:
                     self.connection.send(told.frame)
                 if len(rows) < _CHUNK and self._known_top <= self._sent:
                     break
-                if not rows:
-                    # Announced but not readable: the stream began anew.
+                if not rows and announced > self._sent:
+                    # Announced before we looked, and not there: the stream began anew.
                     await self._resync()
-                    break
             self._filling = False
         except SQLAlchemyError as error:
             log.warning("hub.fill_failed", stream=self.stream, error=type(error).__name__)

@@ -128,6 +128,15 @@ class ChatMessage(Event, ChatLine):
     streams = ("interview",)
 
 
+class FeedbackReceived(Event):
+    """Your peer has given feedback; it can be read once you have given yours, or after a while."""
+
+    type = "feedback.received"
+    streams = ("user",)
+
+    interview_id: UUID
+
+
 ALL: tuple[type[Event], ...] = (
     MatchFound,
     MatchExpired,
@@ -140,4 +149,5 @@ ALL: tuple[type[Event], ...] = (
     InterviewEnded,
     RolesSwapped,
     ChatMessage,
+    FeedbackReceived,
 )

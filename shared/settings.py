@@ -58,6 +58,7 @@ class Settings(BaseSettings):
 
     mail_url: str = Field(
         "",
+        repr=False,
         description="Where mail goes: file:/a/folder, smtp://, smtp+starttls:// or smtps://user:password@host:port. "
         "Without it mail waits in the outbox.",
     )

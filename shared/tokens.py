@@ -15,6 +15,9 @@ from shared.settings import Settings
 ISSUER = "mockmate"
 AUDIENCE = "mockmate"
 ALGORITHM = "HS256"
+LEEWAY_SECONDS = 5
+"""How far the clocks of the database and the services may be apart."""
+
 REQUIRED = ("sub", "sid", "jti", "iat", "exp", "iss", "aud", "type")
 
 TokenType = Literal["access", "refresh"]
@@ -55,6 +58,7 @@ def read(settings: Settings, token: str, type_: TokenType) -> Claims:
             algorithms=[ALGORITHM],
             audience=AUDIENCE,
             issuer=ISSUER,
+            leeway=LEEWAY_SECONDS,
             options={"require": list(REQUIRED)},
         )
     except jwt.ExpiredSignatureError:

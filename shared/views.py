@@ -6,12 +6,16 @@ from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema
 
 from shared.clock import rfc3339
 from shared.models.enums import BookingStatus, Difficulty, InterviewStatus, InterviewType
 
-Moment = Annotated[datetime, PlainSerializer(rfc3339, return_type=str)]
+Moment = Annotated[
+    datetime,
+    PlainSerializer(rfc3339, return_type=str),
+    WithJsonSchema({"type": "string", "format": "date-time"}, mode="serialization"),
+]
 """A point in time, written in UTC with a Z."""
 
 Role = Literal["interviewer", "interviewee"]
@@ -20,7 +24,7 @@ Role = Literal["interviewer", "interviewee"]
 class View(BaseModel):
     """Base of everything we answer with."""
 
-    model_config = ConfigDict(from_attributes=True, extra="forbid")
+    model_config = ConfigDict(from_attributes=True, extra="forbid", json_schema_serialization_defaults_required=True)
 
 
 class Peer(View):

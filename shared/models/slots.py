@@ -21,7 +21,7 @@ class Slot(Base):
             "interview_type", "starts_at", name="slots_type_starts_at_key", postgresql_nulls_not_distinct=True
         ),
         CheckConstraint(
-            "(starts_at IS NULL AND ends_at IS NULL) OR ends_at > starts_at", name="slots_times_come_together"
+            "(starts_at IS NULL AND ends_at IS NULL) OR (ends_at > starts_at) IS TRUE", name="slots_times_come_together"
         ),
         CheckConstraint("capacity > 0", name="slots_capacity_positive"),
     )

@@ -49,7 +49,7 @@ def upgrade() -> None:
     sa.Column('ends_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('capacity', sa.BigInteger(), nullable=True),
     sa.Column('created_at', sa.DateTime(timezone=True), server_default=sa.text('now()'), nullable=False),
-    sa.CheckConstraint('(starts_at IS NULL AND ends_at IS NULL) OR ends_at > starts_at', name='slots_times_come_together'),
+    sa.CheckConstraint('(starts_at IS NULL AND ends_at IS NULL) OR (ends_at > starts_at) IS TRUE', name='slots_times_come_together'),
     sa.CheckConstraint('capacity > 0', name='slots_capacity_positive'),
     sa.PrimaryKeyConstraint('id'),
     sa.UniqueConstraint('interview_type', 'starts_at', name='slots_type_starts_at_key', postgresql_nulls_not_distinct=True)

@@ -1,0 +1,55 @@
+"""The REST service: HTTP in, JSON out. `create_app` puts it together."""
+
+from __future__ import annotations
+
+from flask import Flask
+from werkzeug.routing import IntegerConverter
+
+from mockmate_api import cli, edge, errors, guards
+from mockmate_api.admin.routes import blueprint as admin
+from mockmate_api.auth.routes import blueprint as auth
+from mockmate_api.docs.routes import blueprint as docs
+from mockmate_api.extensions import db
+from mockmate_api.feedback.routes import blueprint as feedback
+from mockmate_api.health.routes import blueprint as health
+from mockmate_api.interview.routes import blueprint as interview
+from mockmate_api.match.routes import blueprint as match
+from mockmate_api.slots.routes import blueprint as slots
+from mockmate_api.users.routes import blueprint as users
+from shared.broker import Broker
+from shared.database import engine_options
+from shared.settings import Settings
+
+BLUEPRINTS = (admin, auth, docs, feedback, health, interview, match, slots, users)
+MAX_BODY = 64 * 1024
+
+
+class IdConverter(IntegerConverter):
+    """An id in a path. Longer numbers than PostgreSQL's bigint holds match no route: 404, not a failing query."""
+
+    regex = r"[1-9][0-9]{0,17}"
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Build the app; without settings it reads the environment. Connects to nothing yet."""
+    settings = settings or Settings.from_environment()
+    # No static folder: every path is a route that says who may use it.
+    app = Flask(__name__, static_folder=None)
+    app.config.update(
+        MAX_CONTENT_LENGTH=MAX_BODY,
+        PROVIDE_AUTOMATIC_OPTIONS=False,
+        SQLALCHEMY_DATABASE_URI=settings.sqlalchemy_url,
+        SQLALCHEMY_ENGINE_OPTIONS=engine_options(settings, "mockmate_api"),
+    )
+    app.url_map.converters["id"] = IdConverter
+    app.url_map.merge_slashes = False  # a path is what it is; nothing is redirected
+    app.extensions["mockmate.settings"] = settings
+    app.extensions["mockmate.broker"] = Broker(settings)
+    db.init_app(app)
+    errors.install(app)
+    edge.install(app)
+    guards.install(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    cli.install(app)
+    return app

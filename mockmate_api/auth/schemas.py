@@ -1,0 +1,78 @@
+"""What /auth takes and answers."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+from email_validator import EmailNotValidError, validate_email
+from pydantic import AfterValidator, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from mockmate_api.fields import Body, Omittable
+from mockmate_api.profiles import FullName, Profile, TimeZone, Username
+from shared.views import View
+
+
+def normalise_email(value: str) -> str:
+    """Return an address in its one spelling. No DNS: a resolver that is down must not stop registrations."""
+    try:
+        # test_environment lets the reserved .test domain through, which demonstrations and checks use.
+        return validate_email(value, check_deliverability=False, test_environment=True).normalized
+    except EmailNotValidError as error:
+        raise PydanticCustomError("email", "{reason}", {"reason": str(error)}) from None
+
+
+Email = Annotated[str, Field(max_length=254, json_schema_extra={"format": "email"}), AfterValidator(normalise_email)]
+Password = Annotated[str, Field(min_length=8, max_length=128, description="8 to 128 characters of any kind.")]
+
+
+class RegisterIn(Body):
+    """A new account. Without a username one is made from the address."""
+
+    email: Email
+    password: Password
+    username: Username | None = None
+    full_name: FullName | None = None
+    time_zone: TimeZone = "UTC"
+
+
+_NAMES = ("login", "email", "username")
+
+
+class LoginIn(Body):
+    """Who, by exactly one of `login`, `email` and `username`, and the password."""
+
+    model_config = ConfigDict(json_schema_extra={"oneOf": [{"required": [name]} for name in _NAMES]})
+
+    login: Omittable[Annotated[str, Field(max_length=254, description="E-mail address or username.")]] = None
+    email: Omittable[Annotated[str, Field(max_length=254)]] = None
+    username: Omittable[Annotated[str, Field(max_length=254)]] = None
+    password: str = Field(max_length=128)
+
+    @model_validator(mode="after")
+    def _one_name(self) -> Self:
+        if sum(name is not None for name in (self.login, self.email, self.username)) != 1:
+            raise PydanticCustomError("one_name", "give exactly one of login, email and username")
+        return self
+
+    @property
+    def name(self) -> str:
+        """Whichever was given."""
+        return self.login or self.email or self.username or ""
+
+
+class SessionOut(View):
+    """A login's tokens. The refresh token changes with every refresh; keep the newest."""
+
+    access_token: str
+    refresh_token: str
+    token_type: Literal["Bearer"] = "Bearer"  # noqa: S105 - a scheme, not a secret
+    expires_in: int = Field(description="Seconds that the access token is good for.")
+    user: Profile
+
+
+class TicketOut(View):
+    """Opens one socket, once; for browsers, whose sockets can't send headers."""
+
+    ticket: str
+    expires_in: int = Field(description="Seconds.")

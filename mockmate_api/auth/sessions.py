@@ -1,0 +1,76 @@
+"""Logins as their client holds them: opening one, and rotating its refresh token."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import uuid4
+
+from flask_jwt_extended import create_access_token, create_refresh_token
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from mockmate_api import contract
+from mockmate_api.auth.schemas import SessionOut
+from mockmate_api.profiles import Profile
+from shared import clock, logins
+from shared.errors import LoginRevoked, RefreshTokenReused
+from shared.models import Login, User
+from shared.settings import Settings
+from shared.tokens import Claims
+
+# Two tabs, or a retry after a lost answer, may send the same refresh token twice within a moment.
+GRACE = timedelta(seconds=10)
+
+
+def open_login(session: Session, settings: Settings, user: User, user_agent: str) -> SessionOut:
+    """Start a login: a family of refresh tokens of which only the newest counts."""
+    now = clock.now(session)
+    login = Login(
+        user_id=user.id,
+        refresh_jti=uuid4(),
+        rotated_at=now,
+        expires_at=now + timedelta(days=settings.refresh_token_days),
+        user_agent=user_agent[:300] or None,
+    )
+    session.add(login)
+    session.flush()
+    return _tokens(settings, user, login)
+
+
+def rotate(session: Session, settings: Settings, user: User, claims: Claims) -> SessionOut:
+    """Exchange a refresh token for the next one.
+
+    The token before the newest gives the newest again within the grace, and mints no second child. Any older one was
+    stolen or leaked: the login ends. Raises LoginRevoked, RefreshTokenReused.
+    """
+    # Locked: of two simultaneous refreshes the second waits, and then meets the child of the first.
+    login = session.scalars(select(Login).where(Login.id == claims.login_id).with_for_update()).one()
+    if login.revoked_at is not None:
+        raise LoginRevoked
+    now = clock.now(session)
+    if claims.jti == login.refresh_jti:
+        login.previous_refresh_jti, login.refresh_jti = login.refresh_jti, uuid4()
+        login.rotated_at = now
+        login.expires_at = now + timedelta(days=settings.refresh_token_days)
+    elif claims.jti != login.previous_refresh_jti or now - login.rotated_at > GRACE:
+        logins.revoke(session, login.id, "refresh_token_reused")
+        contract.commit()  # the answer is a refusal, the revocation stays
+        raise RefreshTokenReused
+    return _tokens(settings, user, login)
+
+
+def _tokens(settings: Settings, user: User, login: Login) -> SessionOut:
+    life = timedelta(minutes=settings.access_token_minutes)
+    identity, family = str(user.id), {"sid": str(login.id)}
+    # Everything in the refresh token comes from the row: the same row always gives the same token.
+    newest = family | {
+        "jti": str(login.refresh_jti),
+        "iat": int(login.rotated_at.timestamp()),
+        "exp": int(login.expires_at.timestamp()),
+    }
+    return SessionOut(
+        access_token=create_access_token(identity, expires_delta=life, additional_claims=family),
+        refresh_token=create_refresh_token(identity, additional_claims=newest),
+        expires_in=int(life.total_seconds()),
+        user=Profile.model_validate(user),
+    )

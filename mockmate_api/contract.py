@@ -1,0 +1,156 @@
+"""`operation`: a route whose signature is its contract, run in one transaction that ends before the answer leaves."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, TypeVar, get_type_hints
+
+from flask import Blueprint, Response, request
+from pydantic import BaseModel
+from sqlalchemy.exc import DBAPIError
+
+from mockmate_api.errors import BodyTooLarge, MalformedJson, NotJson
+from mockmate_api.extensions import db
+from mockmate_api.guards import Credential, needs
+from mockmate_api.payload import read_body, read_query
+from shared.database import ATTEMPTS, is_retryable
+from shared.errors import (
+    Forbidden,
+    Invalid,
+    LoginRevoked,
+    NotFound,
+    Problem,
+    TokenExpired,
+    TokenInvalid,
+    Unauthenticated,
+    Unavailable,
+    from_database,
+)
+
+View = TypeVar("View", bound=Callable[..., Any])
+Returns = Mapping[int, type[BaseModel] | None]
+
+
+@dataclass(frozen=True)
+class Operation:
+    """What a route takes and answers; `openapi` writes it down."""
+
+    name: str
+    doc: str
+    credential: Credential
+    body: type[BaseModel] | None
+    body_is_optional: bool
+    query: type[BaseModel] | None
+    returns: Returns
+    errors: Sequence[type[Problem]]
+
+
+def operation(
+    blueprint: Blueprint,
+    method: str,
+    rule: str,
+    *,
+    returns: Returns,
+    errors: Sequence[type[Problem]] = (),
+    credential: Credential = Credential.ACCESS,
+) -> Callable[[View], View]:
+    """Register a view: the models of its `body` and `query` say what it takes, `returns` and `errors` what it answers.
+
+    A body with a default may be left out. The view returns a model, (a model, a status), or None for 204; the first
+    line of its docstring is the operation's summary.
+    It may run up to three times, since a transaction that lost a race is run again.
+    """
+
+    def register(view: View) -> View:
+        hints = get_type_hints(view)
+        body, query = hints.get("body"), hints.get("query")
+        optional = (
+            body is not None and inspect.signature(view).parameters["body"].default is not inspect.Parameter.empty
+        )
+
+        @needs(credential)
+        @wraps(view)
+        def endpoint(**arguments: Any) -> Response:
+            if query is not None:
+                arguments["query"] = read_query(query)
+            if body is not None and not (optional and not request.get_data()):
+                arguments["body"] = read_body(body)
+            return _in_transaction(lambda: _respond(view(**arguments), default=next(iter(returns))))
+
+        endpoint.__operation__ = Operation(  # type: ignore[attr-defined]
+            name=view.__name__,
+            doc=inspect.getdoc(view) or "",
+            credential=credential,
+            body=body,
+            body_is_optional=optional,
+            query=query,
+            returns=returns,
+            errors=(*errors, *_implied(rule, credential, body, query, returns)),
+        )
+        blueprint.add_url_rule(rule, endpoint=view.__name__, view_func=endpoint, methods=[method])
+        return view
+
+    return register
+
+
+def commit() -> None:
+    """End the transaction in the middle of a view: what it did so far stays, whatever the view answers.
+
+    A view that uses it must be ready to run again from the start.
+    """
+    db.session.commit()
+
+
+def _in_transaction(work: Callable[[], Response]) -> Response:
+    """Run a view; commit before its answer leaves, so that an answer is never better than the truth."""
+    attempt = 1
+    while True:
+        try:
+            response = work()
+            commit()
+        except DBAPIError as error:
+            db.session.rollback()
+            if attempt < ATTEMPTS and is_retryable(error):
+                attempt += 1
+                continue
+            problem = from_database(error)
+            if problem is None:
+                raise
+            raise problem from error
+        except BaseException:
+            db.session.rollback()
+            raise
+        else:
+            return response
+
+
+def _respond(answer: BaseModel | tuple[BaseModel, int] | None, default: int) -> Response:
+    model, status = answer if isinstance(answer, tuple) else (answer, default)
+    if model is None:
+        return Response(status=status)
+    return Response(model.model_dump_json(by_alias=True), status, mimetype="application/json")
+
+
+def _implied(
+    rule: str,
+    credential: Credential,
+    body: type[BaseModel] | None,
+    query: type[BaseModel] | None,
+    returns: Returns,
+) -> Iterator[type[Problem]]:
+    """Yield what a route of this shape may answer whatever its view does."""
+    if credential is not Credential.NONE:
+        yield from (Unauthenticated, TokenInvalid, TokenExpired, LoginRevoked)
+    if credential is Credential.ADMIN:
+        yield Forbidden
+    if "<" in rule:
+        yield NotFound
+    if body is not None:
+        yield from (MalformedJson, BodyTooLarge, NotJson)
+    if body is not None or query is not None:
+        yield Invalid
+    if Unavailable.status not in returns:
+        yield Unavailable

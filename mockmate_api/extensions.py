@@ -1,0 +1,39 @@
+"""The Flask extensions, made once and bound to an app by `create_app`."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from flask import current_app
+from flask_jwt_extended import JWTManager
+from flask_sqlalchemy import SQLAlchemy
+
+from shared.broker import Broker
+from shared.models import Base
+from shared.settings import Settings
+
+db = SQLAlchemy(model_class=Base)
+jwt = JWTManager()
+
+
+def settings() -> Settings:
+    """Return the settings of the app that is serving."""
+    return cast(Settings, current_app.extensions["mockmate.settings"])
+
+
+def broker() -> Broker:
+    """Return the broker of the app that is serving."""
+    return cast(Broker, current_app.extensions["mockmate.broker"])
+
+
+class _ServingBroker(Broker):
+    """Publishes through the broker of the app that is serving: `db.session` belongs to all apps of a process."""
+
+    def __init__(self) -> None:
+        """Hold no connection of its own."""
+
+    def publish(self, news: list[tuple[str, bytes]]) -> None:
+        broker().publish(news)
+
+
+_ServingBroker().publish_after_commit(db.session)

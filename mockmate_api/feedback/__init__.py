@@ -1,0 +1,1 @@
+"""What participants say of each other: /feedback/…."""

@@ -1,0 +1,40 @@
+"""POST /feedback/submit, GET /feedback/received and /feedback/given."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+from mockmate_api.contract import operation
+from mockmate_api.extensions import db, settings
+from mockmate_api.feedback import service
+from mockmate_api.feedback.schemas import FeedbackIn, FeedbackPage
+from mockmate_api.guards import current_user
+from mockmate_api.pagination import PageQuery
+from mockmate_api.reviews import FeedbackOut
+from shared.errors import FeedbackGiven, InterviewNotEnded, NotFound
+
+blueprint = Blueprint("feedback", __name__, url_prefix="/feedback")
+
+
+@operation(
+    blueprint,
+    "POST",
+    "/submit",
+    returns={201: FeedbackOut},
+    errors=(NotFound, InterviewNotEnded, FeedbackGiven),
+)
+def submit_feedback(body: FeedbackIn) -> FeedbackOut:
+    """Give feedback on my peer. They can read it once they have given theirs, or after three days."""
+    return service.submit(db.session(), settings(), current_user().id, body)
+
+
+@operation(blueprint, "GET", "/received", returns={200: FeedbackPage})
+def list_received_feedback(query: PageQuery) -> FeedbackPage:
+    """List the feedback on me that I may read, newest first."""
+    return service.received(db.session(), settings(), current_user().id, query)
+
+
+@operation(blueprint, "GET", "/given", returns={200: FeedbackPage})
+def list_given_feedback(query: PageQuery) -> FeedbackPage:
+    """List the feedback I gave, newest first."""
+    return service.given(db.session(), settings(), current_user().id, query)

@@ -1,0 +1,110 @@
+"""The field types and base models of what clients send: what is refused everywhere, and what is read leniently."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from typing import Annotated, Any, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from shared.models import Difficulty, InterviewType
+
+MAX_ID = 2**63 - 1
+_RFC3339 = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)", re.ASCII)
+_YEARS = range(2000, 2101)
+
+
+class Body(BaseModel):
+    """A request's JSON. Unknown fields are refused, and so is "1" or true where a number belongs."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False, frozen=True)
+
+
+class Changes(Body):
+    """A PATCH: what is left out stays as it is."""
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """The fields that the client sent."""
+        return {name: getattr(self, name) for name in self.model_fields_set}
+
+
+class Query(BaseModel):
+    """A request's query parameters. They arrive as text, so numbers are read from digits."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def _read_moment(value: Any) -> datetime:
+    """Take RFC 3339 only: pydantic alone would take 0, "0", a bare date and a time without a zone."""
+    if not isinstance(value, str) or not _RFC3339.fullmatch(value):
+        raise PydanticCustomError("rfc3339", "must be an RFC 3339 time with a zone, such as 2030-01-31T18:00:00Z")
+    try:
+        moment = datetime.fromisoformat(value.upper()).astimezone(UTC)
+    except (ValueError, OverflowError):  # such as month 13
+        raise PydanticCustomError("rfc3339", "there is no such time") from None
+    if moment.year not in _YEARS:
+        raise PydanticCustomError("rfc3339", "must be in this century")
+    return moment
+
+
+def _read_digits(value: Any) -> Any:
+    """Let only plain digits be a number: `int` alone would take "1_0" and " 1"."""
+    if isinstance(value, str) and not re.fullmatch(r"-?[0-9]{1,19}", value):
+        raise PydanticCustomError("int_parsing", "must be a whole number")
+    return value
+
+
+def _read_difficulty(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    word = value.lower()
+    return {"e": "easy", "m": "medium", "h": "hard"}.get(word, word)
+
+
+def _lower(value: Any) -> Any:
+    return value.lower() if isinstance(value, str) else value
+
+
+def _refuse_null(value: Any) -> Any:
+    if value is None:
+        raise PydanticCustomError("null", "can't be null; leave it out instead")
+    return value
+
+
+def _without_null(schema: dict[str, Any]) -> None:
+    (variant,) = (each for each in schema.pop("anyOf") if each != {"type": "null"})
+    schema.pop("default", None)
+    schema.update(variant)
+
+
+T = TypeVar("T")
+# May be left out, which is None here, but not be null.
+Omittable = Annotated[T | None, BeforeValidator(_refuse_null), Field(json_schema_extra=_without_null)]
+
+MomentIn = Annotated[datetime, BeforeValidator(_read_moment), WithJsonSchema({"type": "string", "format": "date-time"})]
+Id = Annotated[int, Field(ge=1, le=MAX_ID)]
+QueryId = Annotated[Id, BeforeValidator(_read_digits)]
+QueryInt = Annotated[int, BeforeValidator(_read_digits)]
+
+# Not strict: what a validator has read is text still, and a strict enumeration takes its own members only.
+DifficultyIn = Annotated[
+    Difficulty,
+    Field(strict=False),
+    BeforeValidator(_read_difficulty),
+    WithJsonSchema(
+        {"type": "string", "enum": ["easy", "medium", "hard", "E", "M", "H"], "description": "In any case."}
+    ),
+]
+InterviewTypeIn = Annotated[
+    InterviewType,
+    Field(strict=False),
+    BeforeValidator(_lower),
+    WithJsonSchema({"type": "string", "enum": ["behavioral", "technical"], "description": "In any case."}),
+]
+LanguageIn = Annotated[str, Field(pattern=r"^[a-z]{2,3}$", examples=["en"], description="ISO 639 code.")]
+MaxLevelGap = Annotated[
+    int, Field(ge=0, le=2, description="How far your peer's difficulty may be from yours; 0 is the same only.")
+]

@@ -1,0 +1,1 @@
+"""One interview over REST: /interview/…."""

@@ -1,0 +1,53 @@
+"""GET /match/waiting-room and /match/status, POST /match/pair and /match/leave."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+from mockmate_api.contract import operation
+from mockmate_api.extensions import db, settings
+from mockmate_api.guards import current_user
+from mockmate_api.match import service
+from mockmate_api.match.schemas import LeaveIn, PairIn, RoomList, SlotChoice
+from shared import lobby
+from shared.errors import AlreadyMatched, BookingClosed, BookingOverlap, NotBooked, NotFound, RoomClosed, RoomNotOpen
+from shared.views import MatchState
+
+blueprint = Blueprint("match", __name__, url_prefix="/match")
+
+
+@operation(blueprint, "GET", "/waiting-room", returns={200: RoomList}, errors=(NotFound,))
+def list_rooms(query: SlotChoice) -> RoomList:
+    """List the waiting rooms one can go to: practice rooms first, then open ones, then soon."""
+    rooms = lobby.rooms(db.session(), settings(), current_user().id, query.slot_id)
+    if query.slot_id is not None and not rooms:
+        raise NotFound
+    return RoomList(items=rooms)
+
+
+@operation(
+    blueprint,
+    "POST",
+    "/pair",
+    returns={200: MatchState, 202: MatchState},
+    errors=(NotBooked, RoomNotOpen, RoomClosed, BookingClosed, BookingOverlap),
+)
+def pair(body: PairIn) -> tuple[MatchState, int]:
+    """Enter the waiting room and try to pair at once.
+
+    200 when you are matched; 202 when you wait: keep asking /match/status, or listen on /ws/match.
+    """
+    state = service.pair(db.session(), settings(), current_user().id, body)
+    return state, 200 if state.status == "matched" else 202
+
+
+@operation(blueprint, "GET", "/status", returns={200: MatchState}, errors=(NotFound,))
+def match_status(query: SlotChoice) -> MatchState:
+    """See where I stand, and stay present in the waiting room for another minute."""
+    return service.state(db.session(), settings(), current_user().id, query.slot_id)
+
+
+@operation(blueprint, "POST", "/leave", returns={204: None}, errors=(AlreadyMatched,))
+def leave(body: LeaveIn = LeaveIn()) -> None:  # noqa: B008 - frozen
+    """Leave the waiting room. A scheduled booking stays booked; one to practise now is cancelled."""
+    service.leave(db.session(), current_user().id, body.slot_id)

@@ -1,0 +1,71 @@
+"""What /match takes and answers."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from pydantic import ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from mockmate_api.fields import (
+    Body,
+    DifficultyIn,
+    Id,
+    InterviewTypeIn,
+    LanguageIn,
+    MaxLevelGap,
+    Omittable,
+    Query,
+    QueryId,
+)
+from shared.views import Room, View
+
+
+class PairIn(Body):
+    """Either `slot_id`, of a slot that you booked; or, to practise now, `interview_type` and `difficulty`.
+
+    To practise now, `language` (en) and `max_level_gap` (2) may be given too.
+    """
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "oneOf": [
+                {"required": ["slot_id"], "maxProperties": 1},
+                {"required": ["interview_type", "difficulty"], "not": {"required": ["slot_id"]}},
+            ]
+        }
+    )
+
+    slot_id: Omittable[Id] = None
+    interview_type: Omittable[InterviewTypeIn] = None
+    difficulty: Omittable[DifficultyIn] = None
+    language: Omittable[LanguageIn] = None
+    max_level_gap: Omittable[MaxLevelGap] = None
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        practice = (self.interview_type, self.difficulty, self.language, self.max_level_gap)
+        if self.slot_id is not None and any(value is not None for value in practice):
+            raise PydanticCustomError("one_way", "give either slot_id, or interview_type and difficulty")
+        if self.slot_id is None and (self.interview_type is None or self.difficulty is None):
+            raise PydanticCustomError("one_way", "give slot_id, or both interview_type and difficulty")
+        return self
+
+
+class SlotChoice(Query):
+    """One slot, or all of them."""
+
+    slot_id: QueryId | None = None
+
+
+class LeaveIn(Body):
+    """Which waiting room to leave; all of mine unless given."""
+
+    slot_id: Id | None = None
+
+
+class RoomList(View):
+    """Waiting rooms: practice rooms first, then open ones, then those that open soon."""
+
+    items: list[Room]
+    next_cursor: None = Field(None, description="There is one page only.")

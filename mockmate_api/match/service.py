@@ -1,0 +1,128 @@
+"""Entering a waiting room over REST, trying to pair at once, and leaving."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import structlog
+from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from mockmate_api import contract
+from mockmate_api.match.schemas import PairIn
+from mockmate_api.turns import wait_for_my_turn
+from shared import clock, lobby, schedule, waiting_room
+from shared.errors import AlreadyMatched, NotBooked, NotFound
+from shared.models import LIVE_BOOKING, Booking, BookingStatus, Difficulty, InterviewType, Slot
+from shared.settings import Settings
+from shared.views import MatchState
+
+log = structlog.get_logger(__name__)
+
+
+def pair(session: Session, settings: Settings, user_id: int, wanted: PairIn) -> MatchState:
+    """Enter a waiting room and try to pair at once. Raises NotBooked, RoomNotOpen, RoomClosed, BookingOverlap."""
+    booking = _booking(session, settings, user_id, wanted)
+    slot_id = booking.slot_id
+    if booking.status is not BookingStatus.MATCHED:
+        waiting_room.enter(session, settings, booking, settings.presence_seconds)
+        # From here on the person waits, whatever becomes of the pass.
+        contract.commit()
+        _try_to_pair(session, settings, slot_id)
+    return lobby.match_state(session, settings, user_id, slot_id)
+
+
+def _try_to_pair(session: Session, settings: Settings, slot_id: int) -> None:
+    slot = session.get_one(Slot, slot_id)
+    if not waiting_room.pairs_now(settings, slot, clock.now(session)):
+        return
+    try:
+        waiting_room.pair_slot(session, settings, slot_id)
+        contract.commit()
+    except DBAPIError as error:
+        # The matcher's next pass does it; the person only has to wait for it.
+        session.rollback()
+        log.warning("match.pass_failed", slot_id=slot_id, error=str(error.orig))
+
+
+def _booking(session: Session, settings: Settings, user_id: int, wanted: PairIn) -> Booking:
+    if wanted.interview_type is not None and wanted.difficulty is not None:
+        return _practice(session, settings, user_id, wanted.interview_type, wanted.difficulty, wanted)
+    booking = _live_booking(session, user_id, wanted.slot_id)
+    if booking is None:
+        raise NotBooked
+    return booking
+
+
+def _live_booking(session: Session, user_id: int, slot_id: int | None) -> Booking | None:
+    """Lock my live booking in a slot: a pass that is matching it goes first."""
+    return session.scalar(
+        select(Booking)
+        .where(Booking.user_id == user_id, Booking.slot_id == slot_id, Booking.status.in_(LIVE_BOOKING))
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+
+
+def _practice(
+    session: Session,
+    settings: Settings,
+    user_id: int,
+    interview_type: InterviewType,
+    difficulty: Difficulty,
+    wanted: PairIn,
+) -> Booking:
+    """Return my live booking in the practice room with what is wanted now, making it if there is none."""
+    wait_for_my_turn(session, user_id)
+    room = schedule.practice_room(session, interview_type)
+    booking = _live_booking(session, user_id, room.id) or _new_booking(session, settings, user_id, room, difficulty)
+    if booking.status is not BookingStatus.MATCHED:
+        booking.difficulty = difficulty
+        booking.language = wanted.language or "en"
+        booking.max_level_gap = 2 if wanted.max_level_gap is None else wanted.max_level_gap
+    return booking
+
+
+def _new_booking(session: Session, settings: Settings, user_id: int, room: Slot, difficulty: Difficulty) -> Booking:
+    now = clock.now(session)
+    booking = Booking(
+        user_id=user_id,
+        slot_id=room.id,
+        difficulty=difficulty,
+        starts_at=now,
+        ends_at=now + schedule.duration(settings, room.interview_type),
+    )
+    session.add(booking)
+    session.flush()
+    return booking
+
+
+def state(session: Session, settings: Settings, user_id: int, slot_id: int | None) -> MatchState:
+    """Return where I stand, and keep me present if I am waiting. Who has been away for long has to enter again."""
+    waiting = select(Booking.id).where(
+        Booking.user_id == user_id,
+        Booking.status == BookingStatus.WAITING,
+        Booking.present_until > clock.now(session) - timedelta(seconds=settings.presence_seconds),
+    )
+    if slot_id is not None:
+        if session.get(Slot, slot_id) is None:
+            raise NotFound
+        waiting = waiting.where(Booking.slot_id == slot_id)
+    waiting_room.renew(session, session.scalars(waiting).all(), settings.presence_seconds)
+    return lobby.match_state(session, settings, user_id, slot_id)
+
+
+def leave(session: Session, user_id: int, slot_id: int | None) -> None:
+    """Leave the waiting room, or all of mine. Raises AlreadyMatched; not being in one is fine."""
+    mine = select(Booking).where(
+        Booking.user_id == user_id, Booking.status.in_((BookingStatus.WAITING, BookingStatus.MATCHED))
+    )
+    if slot_id is not None:
+        mine = mine.where(Booking.slot_id == slot_id)
+    bookings = session.scalars(mine.order_by(Booking.id)).all()
+    waiting = [booking for booking in bookings if booking.status is BookingStatus.WAITING]
+    if bookings and not waiting:
+        raise AlreadyMatched
+    for booking in waiting:
+        waiting_room.leave(session, booking)

@@ -1,0 +1,65 @@
+"""Making people collide for certain: everybody is stopped at the same table, and then let go at once."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+from sqlalchemy import Connection, Engine, create_engine, text
+from sqlalchemy.orm import Session
+
+from shared import waiting_room
+from shared.settings import Settings
+
+T = TypeVar("T")
+
+PATIENCE = 30.0
+"""Seconds after which a crowd that doesn't gather fails the test."""
+
+
+def all_at_once(engine: Engine, table: str, calls: Sequence[Callable[[], T]]) -> list[T]:
+    """Run all calls in threads; each reads what it likes, but none writes to `table` before all of them want to.
+
+    At most seven, so that an app's connections are enough for all of them and for the test itself.
+    """
+    outside = create_engine(engine.url)
+    with ThreadPoolExecutor(len(calls)) as threads, outside.connect() as connection:
+        connection.execute(text(f"LOCK TABLE {table} IN SHARE MODE"))
+        running = [threads.submit(call) for call in calls]
+        try:
+            _wait_for(connection, len(calls))
+        finally:
+            connection.rollback()
+        results = [each.result() for each in running]
+    outside.dispose()
+    return results
+
+
+def while_a_pass_commits(engine: Engine, settings: Settings, slot_id: int, call: Callable[[], T]) -> T:
+    """Run a pass that pairs two people; let `call` run into it before the pass commits."""
+    outside = create_engine(engine.url)
+    with ThreadPoolExecutor(1) as thread, Session(outside) as session:
+        assert waiting_room.pair_slot(session, settings, slot_id).pairs == 1
+        running = thread.submit(call)
+        try:
+            with outside.connect() as connection:
+                _wait_for(connection, 1)
+        finally:
+            session.commit()
+        result = running.result()
+    outside.dispose()
+    return result
+
+
+def _wait_for(connection: Connection, crowd: int) -> None:
+    waiting = text(
+        "SELECT count(*), pg_sleep(0.01) FROM pg_stat_activity"
+        " WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    )
+    deadline = time.monotonic() + PATIENCE
+    while connection.execute(waiting).one()[0] < crowd:
+        # pg_stat_activity is a snapshot that stands still within a transaction.
+        connection.execute(text("SELECT pg_stat_clear_snapshot()"))
+        assert time.monotonic() < deadline, "not everybody came to wait"

@@ -1,0 +1,86 @@
+"""Deny by default: no route answers somebody it shouldn't."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+import pytest
+from flask import Flask
+
+from mockmate_api.guards import Credential, credential_of
+from mockmate_api.openapi import operations
+from tests.api.client import Api, Person, code_of
+
+PUBLIC = {
+    ("GET", "/docs"),
+    ("GET", "/docs/assets/<name>"),
+    ("GET", "/health/live"),
+    ("GET", "/health/ready"),
+    ("GET", "/openapi.json"),
+    ("POST", "/auth/login"),
+    ("POST", "/auth/register"),
+}
+
+
+def routes(app: Flask) -> list[tuple[str, str, Credential]]:
+    """Every method and rule of the app, with what it asks of its caller."""
+    return [
+        (method, rule.rule, credential_of(app.view_functions[rule.endpoint]))
+        for rule in app.url_map.iter_rules()
+        for method in sorted((rule.methods or set()) - {"HEAD"})
+    ]
+
+
+def path_of(rule: str) -> str:
+    return (
+        rule.replace("<id:slot_id>", "1").replace("<id:booking_id>", "1").replace("<uuid:interview_id>", str(uuid4()))
+    )
+
+
+def test_only_the_routes_on_the_short_list_are_public(app: Flask) -> None:
+    assert {(method, rule) for method, rule, needed in routes(app) if needed is Credential.NONE} == PUBLIC
+
+
+def test_every_other_route_refuses_who_brings_no_token(app: Flask, api: Api) -> None:
+    guarded = [(method, rule) for method, rule, _ in routes(app) if (method, rule) not in PUBLIC]
+    assert len(guarded) > 15
+    for method, rule in guarded:
+        answer = api.call(method, path_of(rule))
+        assert code_of(answer) == (401, "unauthenticated"), rule
+        assert answer.headers["WWW-Authenticate"] == "Bearer"
+
+
+def test_routes_for_administrators_refuse_everybody_else(app: Flask, alice: Person) -> None:
+    found = [(method, rule) for method, rule, needed in routes(app) if needed is Credential.ADMIN]
+    assert {rule for _, rule in found} == {"/admin/slots/generate", "/admin/slots/<id:slot_id>/pair"}
+    for method, rule in found:
+        assert code_of(alice.call(method, path_of(rule))) == (403, "forbidden")
+
+
+def test_all_routes_under_admin_are_for_administrators(app: Flask) -> None:
+    assert {needed for _, rule, needed in routes(app) if rule.startswith("/admin")} == {Credential.ADMIN}
+
+
+def test_the_document_says_what_each_route_asks_for(app: Flask, api: Api) -> None:
+    described = api.document["paths"]
+    for rule, operation in operations(app):
+        path = path_of(rule.rule)
+        template = next(each for each in described if each.count("/") == path.count("/") and _fits(each, rule.rule))
+        security = next(iter(described[template].values()))["security"]
+        assert bool(security) == (operation.credential is not Credential.NONE), rule.rule
+
+
+def _fits(template: str, rule: str) -> bool:
+    parts = zip(template.split("/"), rule.split("/"), strict=True)
+    return all(one == other or (one.startswith("{") and other.startswith("<")) for one, other in parts)
+
+
+@pytest.mark.parametrize("header", ["", "Bearer", "Bearer ", "Basic YWxpY2U6cGFzcw==", "bearer", "Token abc"])
+def test_a_header_without_a_bearer_token_is_no_token(api: Api, header: str) -> None:
+    answer = api.get("/users/me", headers={"Authorization": header})
+    assert answer.status_code == 401
+
+
+def test_authentication_comes_before_validation(api: Api) -> None:
+    answer = api.post("/slots/book", data=b"not json", headers={"Content-Type": "text/plain"})
+    assert code_of(answer) == (401, "unauthenticated")
