@@ -1,0 +1,52 @@
+# Needs python3 (3.11 or newer) and GNU make; everything else is fetched into .tools/ and .venv/.
+# The data of `make run` lives in $(MOCKMATE_HOME), `.local` unless set.
+
+PYTHON3 ?= python3
+PYTHON := .venv/bin/python
+ARGS ?=
+
+MAKEFLAGS += --no-print-directory
+.DEFAULT_GOAL := help
+.PHONY: help run test test-unit check format docs promote clean reset environment developer
+
+help: ## Show this list
+	@$(PYTHON3) -c 'import re; [print("  make %-10s %s" % m) for m in re.findall("(?m)^([a-z-]+):.*?## (.*)$$", open("Makefile").read())]'
+
+run: environment ## Start Mock Mate on this machine (PORT, WS_PORT, MOCKMATE_HOME, DATABASE_URL, REDIS_URL)
+	@exec $(PYTHON) -m deployment.local
+
+test: developer ## Run all tests but the browser's, against a real PostgreSQL and Valkey (ARGS="-k pairing")
+	@$(PYTHON) -m pytest -n auto --ignore=tests/browser $(ARGS)
+
+test-unit: developer ## Run the tests that need no database, in seconds
+	@$(PYTHON) -m pytest tests/unit tests/contract $(ARGS)
+
+check: developer ## Check format, lint, types, imports and that the generated docs are current
+	@$(PYTHON) -m ruff format --check
+	@$(PYTHON) -m ruff check
+	@$(PYTHON) -m mypy
+	@$(PYTHON) -c 'from importlinter.cli import lint_imports_command; lint_imports_command()'
+	@$(PYTHON) docs/generate.py --check
+
+format: developer ## Format the code and mend what can be mended
+	@$(PYTHON) -m ruff format
+	@$(PYTHON) -m ruff check --fix
+
+docs: developer ## Write the docs that are made from the code
+	@$(PYTHON) docs/generate.py
+
+promote: environment ## Make somebody an administrator of the embedded deployment (EMAIL=ada@example.org)
+	@$(PYTHON) -m deployment.local flask users promote $(if $(EMAIL),"$(EMAIL)",$(error Say whom, as in `make promote EMAIL=ada@example.org`))
+
+clean: ## Remove .venv, .tools and all caches; the data stays
+	@$(PYTHON3) -c 'import pathlib, shutil; [shutil.rmtree(path, ignore_errors=True) for pattern in (".venv", ".tools", ".*_cache", ".hypothesis", "[!.n]*/**/__pycache__") for path in list(pathlib.Path().glob(pattern))]'
+
+reset: environment ## Delete the data of the embedded deployment (asks for YES=1)
+	@$(PYTHON) -m deployment.local reset $(if $(YES),--yes)
+
+# What the targets stand on; nothing happens here when nothing has changed.
+environment:
+	@$(PYTHON3) deployment/local/bootstrap.py run
+
+developer:
+	@$(PYTHON3) deployment/local/bootstrap.py all

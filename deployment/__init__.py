@@ -1,0 +1,1 @@
+"""Everything that puts Mock Mate on a machine; `local/` is the embedded deployment behind `make run`."""

@@ -1,0 +1,89 @@
+"""`python -m deployment.local`: run the embedded deployment, or work on its data."""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+
+from deployment.local import services
+from deployment.local.console import say
+from deployment.local.errors import DeploymentError, MisuseError
+from deployment.local.home import Home, InUseError
+from deployment.local.options import ROOT, Options
+from deployment.local.postgres import Postgres
+from deployment.local.run import run
+from deployment.local.valkey import Valkey
+
+
+def main() -> int:
+    """Do what the command line says. Returns the exit code."""
+    arguments = read_arguments()
+    try:
+        options = Options.from_environment()
+        if arguments.command == "flask":
+            return flask(options, arguments.arguments)
+        if arguments.command == "reset":
+            return reset(options, sure=arguments.yes)
+        return run(options)
+    except DeploymentError as error:
+        print(error, file=sys.stderr, flush=True)
+        return error.exit_code
+    except OSError as error:  # a folder turned read-only, a full disk
+        print(f"Mock Mate cannot go on: {error.strerror or error} ({error.filename}).", file=sys.stderr, flush=True)
+        return 1
+
+
+def read_arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m deployment.local", description=__doc__)
+    commands = parser.add_subparsers(dest="command")
+    commands.add_parser("run", help="start everything and keep it running (what happens without a command)")
+    command = commands.add_parser("flask", help="run a command of the API on the data, for example users promote EMAIL")
+    command.add_argument("arguments", nargs=argparse.REMAINDER)
+    command = commands.add_parser("reset", help="delete the data")
+    command.add_argument("--yes", action="store_true", help="really")
+    return parser.parse_args()
+
+
+def flask(options: Options, arguments: list[str]) -> int:
+    """Run a command of the API, on the running database or on one started for it."""
+    home = Home(options.home)
+    home.prepare()
+    postgres = Postgres(home.postgres, home.log("postgres"))
+    valkey = Valkey(home.valkey, home.log("valkey"))
+    database_url, redis_url = options.database_url or postgres.url, options.redis_url or valkey.url
+    environment = options.for_services(database_url, redis_url, home.secrets())
+
+    def call() -> int:
+        return subprocess.call(services.flask(*arguments), cwd=ROOT, env=environment)
+
+    if options.database_url:
+        return call()
+    try:
+        with home.held():
+            postgres.start()
+            try:
+                subprocess.check_call(services.migrate(), cwd=ROOT, env=environment)
+                return call()
+            finally:
+                postgres.stop()
+    except InUseError:  # it runs already, and so does its database
+        return call()
+    except subprocess.CalledProcessError as error:
+        raise DeploymentError(f"The migration failed with exit code {error.returncode}.") from None
+
+
+def reset(options: Options, *, sure: bool) -> int:
+    """Delete the data of the embedded deployment."""
+    home = Home(options.home)
+    if not sure:
+        raise MisuseError(f"This would delete all data in {home.path}; say `make reset YES=1` to do so.")
+    if home.path.exists():
+        with home.held():
+            home.erase()
+    say(f"The data in {home.path} is deleted.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,105 @@
+"""`make run`: everything from an empty folder to two answering services, then until somebody stops it."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from deployment.local import leftovers, ports, services
+from deployment.local.console import say, step
+from deployment.local.errors import DeploymentError
+from deployment.local.home import Home
+from deployment.local.postgres import Postgres
+from deployment.local.signals import Bell, StopAsked
+from deployment.local.supervisor import Supervisor
+from deployment.local.valkey import Valkey
+
+if TYPE_CHECKING:
+    from deployment.local.options import Options
+
+READY_WITHIN = 120.0  # seconds
+
+
+def run(options: Options) -> int:
+    """Start everything, keep it running, stop everything. Returns 0 after a stop that was asked for."""
+    bell = Bell()
+    home = Home(options.home)
+    home.prepare()
+    with home.held():
+        supervisor = Supervisor(bell, home.processes_file)
+        try:
+            start(options, home, supervisor, bell)
+            supervisor.watch()
+        except StopAsked:
+            say("\nStopping; the data stays.")
+        finally:
+            supervisor.stop()
+    say("Mock Mate has stopped.")
+    return 0
+
+
+def start(options: Options, home: Home, supervisor: Supervisor, bell: Bell) -> None:
+    """Start everything in order, and return when both services are ready."""
+    say(f"Mock Mate starts, with its data in {home.path}")
+    if count := leftovers.stop(home.processes_file):
+        step("leftovers", f"stopped {count} processes of a run that was killed")
+    ports.check_free(options.port, "PORT")
+    ports.check_free(options.ws_port, "WS_PORT")
+    step("ports", f"{options.port} and {options.ws_port} are free")
+    secrets = home.secrets()
+    database_url = options.database_url or start_postgres(home, supervisor, bell)
+    redis_url = options.redis_url or start_valkey(home, supervisor, bell)
+    environment = options.for_services(database_url, redis_url, secrets)
+    services.run_once("The migration", services.migrate(), home, environment, bell)
+    step("schema", "up to date")
+    lines = services.run_once("The seed", services.flask("seed"), home, environment, bell)
+    step("seed", lines[-1] if lines else "done")
+    supervisor.start(services.api(home, environment))
+    supervisor.start(services.sockets(home, environment))
+    for name, port in (("API", options.port), ("sockets", options.ws_port)):
+        wait_until_ready(name, port, supervisor, bell)
+        step(name, "ready")
+    greet(home, environment)
+
+
+def start_postgres(home: Home, supervisor: Supervisor, bell: Bell) -> str:
+    """Start the embedded PostgreSQL; returns its URL."""
+    postgres = Postgres(home.postgres, home.log("postgres"), pause=bell.wait)
+    if postgres.is_new:
+        step("PostgreSQL", "making a new data folder")
+    supervisor.start(postgres)
+    step("PostgreSQL", "ready")
+    return postgres.url
+
+
+def start_valkey(home: Home, supervisor: Supervisor, bell: Bell) -> str:
+    """Start the embedded Valkey; returns its URL."""
+    valkey = Valkey(home.valkey, home.log("valkey"), pause=bell.wait)
+    supervisor.start(valkey)
+    step("Valkey", "ready")
+    return valkey.url
+
+
+def wait_until_ready(name: str, port: int, supervisor: Supervisor, bell: Bell) -> None:
+    """Return when the service on the port says it is ready; raises DeploymentError with what it says instead."""
+    deadline = time.monotonic() + READY_WITHIN
+    while problem := ports.why_not_ready(port):
+        supervisor.check()
+        if time.monotonic() > deadline:
+            raise DeploymentError(f"The {name} on port {port} did not get ready: {problem}.")
+        bell.wait(0.1)
+
+
+def greet(home: Home, environment: dict[str, str]) -> None:
+    """Say where everything is."""
+    api, sockets = environment["PUBLIC_URL"], environment["PUBLIC_WS_URL"]
+    say(f"""
+Mock Mate is ready.
+  API          {api}
+  try it out   {api}/docs
+  sockets      {sockets}/ws/match and /ws/interview/live
+  mail         {home.mail} (what would be sent is put here)
+  data, logs   {home.path}
+
+Stop it with Ctrl-C; the data stays. `make help` shows what else there is.
+""")

@@ -1,0 +1,65 @@
+"""The commands of Mock Mate itself: what to run once before, and the two services."""
+
+from __future__ import annotations
+
+import re
+import sys
+from typing import TYPE_CHECKING
+
+from deployment.local.errors import DeploymentError
+from deployment.local.options import ROOT
+from deployment.local.processes import Child
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from deployment.local.home import Home
+    from deployment.local.signals import Bell
+
+MIGRATE = """
+from shared.migrations import upgrade
+from shared.settings import Settings
+upgrade(Settings.from_environment().sqlalchemy_url)
+"""
+
+
+def flask(*arguments: str) -> list[str]:
+    """Return a command of the API's command line."""
+    return [sys.executable, "-m", "flask", "--app", "mockmate_api.wsgi", *arguments]
+
+
+def migrate() -> list[str]:
+    """Return the command that brings the schema up to date."""
+    return [sys.executable, "-c", MIGRATE]
+
+
+def api(home: Home, environment: Mapping[str, str]) -> Child:
+    """Return the API under gunicorn."""
+    command = [sys.executable, "-m", "gunicorn", "-c", str(ROOT / "deployment" / "gunicorn.conf.py")]
+    return Child("mockmate_api", [*command, "mockmate_api.wsgi:app"], home.log("api"), environment, ROOT)
+
+
+def sockets(home: Home, environment: Mapping[str, str]) -> Child:
+    """Return the socket service."""
+    return Child("mockmate_ws", [sys.executable, "-m", "mockmate_ws"], home.log("ws"), environment, ROOT)
+
+
+def run_once(name: str, command: list[str], home: Home, environment: Mapping[str, str], bell: Bell) -> list[str]:
+    """Run a command to its end; returns its last lines. Raises DeploymentError with them when it fails."""
+    child = Child(name, command, home.log("setup"), environment, ROOT)
+    child.start()
+    try:
+        while (code := child.poll()) is None:
+            bell.wait(1.0)
+        lines = child.last_lines(200)
+    finally:
+        child.stop()
+    if code != 0:
+        raise DeploymentError(f"{name} failed: {_reason(lines) or f'exit code {code}'} (log: {child.log}).")
+    return lines
+
+
+def _reason(lines: list[str]) -> str:
+    """Pick the line that names the error; what follows it are hints and links."""
+    named = [line for line in lines if re.match(r"[\w.]*(Error|Exception|Refused)\b", line)]
+    return (named or lines or [""])[-1].strip().rstrip(".")

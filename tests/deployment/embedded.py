@@ -1,0 +1,113 @@
+"""`python -m deployment.local` as a person at a terminal has it: its words, its signals, its exit code."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from contextlib import ExitStack, suppress
+from pathlib import Path
+
+import httpx
+import psutil
+
+ROOT = Path(__file__).parents[2]
+OUTSIDE = ("DATABASE_URL", "REDIS_URL", "JWT_SECRET", "PASSWORD_PEPPER", "PUBLIC_URL", "PUBLIC_WS_URL")
+
+
+class Embedded:
+    """One run of the embedded deployment on a data folder."""
+
+    def __init__(
+        self,
+        home: Path,
+        *,
+        port: int | str = 0,
+        ws_port: int | str = 0,
+        stdin: int = subprocess.DEVNULL,
+        **environment: str,
+    ) -> None:
+        self.home = home
+        free = free_ports(2)
+        self.port, self.ws_port = port or free[0], ws_port or free[1]
+        self.said = ""
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "deployment.local"],
+            cwd=ROOT,
+            env={
+                **{name: value for name, value in os.environ.items() if name not in OUTSIDE},
+                "MOCKMATE_HOME": str(home),
+                "PORT": str(self.port),
+                "WS_PORT": str(self.ws_port),
+                "WEB_WORKERS": "1",  # starts sooner
+                **environment,
+            },
+            stdin=stdin,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+
+    @property
+    def api(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def sockets(self) -> str:
+        return f"http://127.0.0.1:{self.ws_port}"
+
+    def wait_until_it_says(self, *words: str) -> None:
+        """Read on until one of the words comes."""
+        assert self.process.stdout is not None
+        for line in self.process.stdout:
+            self.said += line
+            if any(word in line for word in words):
+                return
+        raise AssertionError(f"It ended with exit code {self.process.wait()} before saying {words!r}:\n{self.said}")
+
+    def wait_until_ready(self) -> None:
+        self.wait_until_it_says("Mock Mate is ready.")
+
+    def wait_for_exit(self) -> int:
+        """Read to the end; returns the exit code."""
+        rest, _ = self.process.communicate()
+        self.said += rest
+        return self.process.returncode
+
+    def stop(self, *signals: signal.Signals) -> int:
+        for number in signals or (signal.SIGTERM,):
+            self.process.send_signal(number)
+        return self.wait_for_exit()
+
+    def find(self, words: str) -> psutil.Process:
+        """Find one process of this run by its command line."""
+        (found,) = (process for process in self.children() if words in " ".join(process.cmdline()))
+        return found
+
+    def children(self) -> list[psutil.Process]:
+        return psutil.Process(self.process.pid).children()
+
+    def left_over(self) -> list[str]:
+        """The processes that work on the data folder, whoever their parent is now."""
+        return [" ".join(process.cmdline()) for process in psutil.process_iter() if _works_on(process, self.home)]
+
+
+def _works_on(process: psutil.Process, home: Path) -> bool:
+    with suppress(psutil.Error, OSError):
+        return process.environ().get("MOCKMATE_HOME") == str(home) and process.status() != psutil.STATUS_ZOMBIE
+    return False
+
+
+def free_ports(count: int) -> list[int]:
+    """Ports nobody listens on; all are found before the first is let go."""
+    with ExitStack() as stack:
+        probes = [stack.enter_context(socket.socket()) for _ in range(count)]
+        for probe in probes:
+            probe.bind(("127.0.0.1", 0))
+        return [probe.getsockname()[1] for probe in probes]
+
+
+def is_ready(base: str) -> bool:
+    return httpx.get(f"{base}/health/ready", timeout=30).status_code == 200
