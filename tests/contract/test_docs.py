@@ -1,0 +1,167 @@
+"""The docs say what the code does: reference pages are current, links lead somewhere, what is named exists."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from docs import generate
+from docs.pages.markdown import anchor
+from mockmate_ws.protocol import Close
+from shared.settings import Settings
+
+ROOT = Path(__file__).parents[2]
+PAGES = sorted(
+    path
+    for folder in (ROOT.glob("*.md"), (ROOT / "docs").rglob("*.md"))
+    for path in folder
+    if not path.name.startswith(".")
+)
+PACKAGES = ("shared", "mockmate_api", "mockmate_ws")
+
+_FENCED = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
+_CODE = re.compile(r"`[^`\n]*`")
+_HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
+_LINK = re.compile(r"\]\(([^)\s]+)\)")
+_PATH = re.compile(r"(?<![\w/.-])(?:\.ci|deployment|docs|mockmate_api|mockmate_ws|shared|tests)/[\w./-]*\w")
+_ROUTE = re.compile(r"\b(?:GET|POST|PUT|PATCH|DELETE) /[\w/{}-]+")
+_FRAME = re.compile(r"`((?:waiting_room|match|interview|peer|chat|roles|signal|session)\.\w+)`")
+_DOTTED = re.compile(rf"`((?:{'|'.join(PACKAGES)})(?:\.\w+)+)(?:\(\))?`")
+
+every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+
+
+def test_the_reference_pages_are_current():
+    assert generate.stale() == [], "write them anew with: python docs/generate.py"
+
+
+def test_a_stale_a_missing_and_a_stray_page_are_noticed(tmp_path: Path):
+    for path, text in generate.written().items():
+        (tmp_path / path.name).write_text(text)
+    assert generate.stale(tmp_path) == []
+    (tmp_path / "errors.md").write_text("old\n")
+    (tmp_path / "tables.md").unlink()
+    (tmp_path / "stray.md").touch()
+    told = "\n".join(generate.stale(tmp_path))
+    assert "-old" in told
+    assert "+# Tables" in told
+    assert "docs/reference/stray.md" in told
+    assert "settings.md" not in told
+
+
+def test_the_pages_need_no_environment_and_no_particular_folder(tmp_path: Path):
+    command = [sys.executable, str(ROOT / "docs" / "generate.py"), "--check"]
+    # Settings that no service could start with: they are not read.
+    broken = {"WS_PORT": "none", "DATABASE_URL": "nowhere", "LOG_LEVEL": "whisper"}
+    done = subprocess.run(command, cwd=tmp_path, env=broken, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@every_page
+def test_links_lead_somewhere(page: Path):
+    text = _CODE.sub("", _FENCED.sub("", page.read_text()))
+    assert [target for target in _LINK.findall(text) if not _leads_somewhere(page, target)] == []
+
+
+def _leads_somewhere(page: Path, target: str) -> bool:
+    if target.startswith(("https://", "http://")):
+        return True
+    name, _, fragment = target.partition("#")
+    file = (page.parent / name).resolve() if name else page
+    if not file.exists() or not file.is_relative_to(ROOT):
+        return False
+    return not fragment or fragment in _anchors(file)
+
+
+def _anchors(page: Path) -> list[str]:
+    return [anchor(heading) for heading in _HEADING.findall(_FENCED.sub("", page.read_text()))]
+
+
+@every_page
+def test_no_two_headings_of_a_page_share_an_anchor(page: Path):
+    anchors = _anchors(page)
+    assert sorted(set(anchors)) == sorted(anchors)
+
+
+@every_page
+def test_files_and_names_of_the_code_exist(page: Path):
+    text = page.read_text()
+    missing = [path for path in _PATH.findall(text) if not (ROOT / path).exists()]
+    unknown = [name for name in _DOTTED.findall(text) if not _is_known(name)]
+    assert (missing, unknown) == ([], [])
+
+
+@every_page
+def test_routes_and_frames_that_are_named_exist(page: Path):
+    text = page.read_text()
+    reference = ROOT / "docs" / "reference"
+    known = {
+        heading for name in ("routes", "frames") for heading in _HEADING.findall((reference / f"{name}.md").read_text())
+    }
+    assert [named for pattern in (_ROUTE, _FRAME) for named in pattern.findall(text) if named not in known] == []
+
+
+def _is_known(name: str) -> bool:
+    parts = name.split(".")
+    for length in range(len(parts), 0, -1):
+        try:
+            found: object = importlib.import_module(".".join(parts[:length]))
+        except ModuleNotFoundError:
+            continue
+        for part in parts[length:]:
+            found = getattr(found, part, None)
+        return found is not None
+    return False
+
+
+def test_every_decision_is_numbered_and_has_its_three_parts():
+    records = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+    assert [int(record.name[:4]) for record in records] == list(range(1, len(records) + 1))
+    for record in records:
+        headings = _HEADING.findall(record.read_text())
+        assert headings[0].startswith(f"{record.name[:4]}: ")
+        assert headings[1:] == ["Context", "Decision", "Consequences"]
+
+
+def test_the_readme_gives_the_default_addresses():
+    defaults = {name: field.default for name, field in Settings.model_fields.items()}
+    text = (ROOT / "README.md").read_text()
+    assert f"API=http://127.0.0.1:{defaults['port']}\n" in text
+    assert f"WS=ws://{defaults['ws_host']}:{defaults['ws_port']}\n" in text
+
+
+def test_the_protocol_explains_every_close_code():
+    explained = re.findall(r"^\| (\d{4}) \|", (ROOT / "docs" / "protocol.md").read_text(), re.MULTILINE)
+    assert [int(code) for code in explained] == sorted(Close)
+
+
+def test_the_protocol_explains_every_code_of_a_bad_frame():
+    explained = re.findall(r"^\| `(\w+)` \|", (ROOT / "docs" / "protocol.md").read_text(), re.MULTILINE)
+    assert sorted(explained) == sorted(set(_frame_codes()))
+
+
+def _frame_codes() -> Iterator[str]:
+    """Yield the codes that are written down where a bad frame is refused."""
+    for path in (ROOT / "mockmate_ws").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
+                continue
+            given = [
+                *(node.args[:1] if node.func.id == "BadFrame" else []),
+                *(word.value for word in node.keywords if node.func.id == "ErrorData" and word.arg == "code"),
+            ]
+            yield from (code.value for code in given if isinstance(code, ast.Constant) and isinstance(code.value, str))
+
+
+def test_the_settings_page_names_what_the_deployment_reads_besides():
+    text = (ROOT / "docs" / "reference" / "settings.md").read_text()
+    read = re.findall(r'environ\.get\("(\w+)"\)', (ROOT / "deployment" / "gunicorn.conf.py").read_text())
+    assert read
+    assert [name for name in read if f"`{name}`" not in text] == []

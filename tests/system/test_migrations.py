@@ -1,0 +1,150 @@
+"""The schema's history: it says what the models say, goes down and up again, and survives a crowd at the door."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+from alembic import command
+from psycopg2 import sql
+from sqlalchemy import create_engine
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import NullPool
+
+from shared import migrations
+from shared.models import Base
+from tests.cloning import connect, drop_databases, on
+
+ROOT = Path(__file__).parents[2]
+PATIENCE = 120.0
+
+# Everything that makes two schemas differ, as PostgreSQL itself writes it down.
+_SCHEMA = """
+    SELECT 'column', attrelid::regclass::text, attname::text,
+           format_type(atttypid, atttypmod) || ' ' || attnotnull || ' ' || attidentity::text || ' '
+           || coalesce(pg_get_expr(adbin, adrelid), '')
+      FROM pg_attribute LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum
+     WHERE attnum > 0 AND NOT attisdropped
+       AND attrelid IN (SELECT oid FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace)
+    UNION ALL
+    SELECT 'constraint', conrelid::regclass::text, conname::text, pg_get_constraintdef(oid)
+      FROM pg_constraint WHERE connamespace = 'public'::regnamespace
+    UNION ALL
+    SELECT 'index', tablename::text, indexname::text, indexdef FROM pg_indexes WHERE schemaname = 'public'
+"""
+
+
+@pytest.fixture
+def new_database(postgres_url: str) -> Iterator[Callable[[], str]]:
+    """Make a database with nothing in it at all."""
+    run = f"mockmate_migrations_{uuid.uuid4().hex[:8]}"
+    names = (f"{run}_{number}" for number in range(99))
+
+    def make() -> str:
+        name = next(names)
+        with closing(connect(postgres_url)) as server, server.cursor() as cursor:
+            cursor.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        return on(postgres_url, name)
+
+    yield make
+    drop_databases(postgres_url, like=f"{run}%")
+
+
+@contextmanager
+def session_on(url: str) -> Iterator[Session]:
+    engine = create_engine(url, poolclass=NullPool)
+    with Session(engine) as session:
+        yield session
+
+
+def schema_of(url: str) -> set[tuple[str, str, str, str]]:
+    with closing(connect(url)) as database, database.cursor() as cursor:
+        cursor.execute(_SCHEMA)
+        return {row for row in cursor.fetchall() if row[1] != "alembic_version"}
+
+
+def version_of(url: str) -> str | None:
+    with session_on(url) as session:
+        return migrations.current(session)
+
+
+def test_no_migration_is_missing(make_database: Callable[[], str]):
+    command.check(migrations.configuration(make_database()))
+
+
+def test_migrations_and_models_make_the_same_schema_down_to_checks_and_exclusions(
+    make_database: Callable[[], str], new_database: Callable[[], str]
+):
+    migrated, modelled = make_database(), new_database()
+    engine = create_engine(modelled, poolclass=NullPool)
+    Base.metadata.create_all(engine)
+    assert schema_of(migrated) ^ schema_of(modelled) == set()
+    assert {name for kind, _, name, _ in schema_of(migrated) if kind == "constraint"} >= {
+        "bookings_no_overlap",
+        "participants_seat_range",
+    }
+
+
+def test_the_whole_history_goes_down_and_up_again(new_database: Callable[[], str]):
+    url = new_database()
+    assert version_of(url) is None
+    migrations.upgrade(url)
+    assert version_of(url) == migrations.head()
+    before = schema_of(url)
+    assert before
+
+    command.downgrade(migrations.configuration(url), "base")
+    assert version_of(url) is None
+    assert schema_of(url) == set()
+
+    migrations.upgrade(url)
+    assert schema_of(url) == before
+
+
+def test_upgrading_an_up_to_date_database_keeps_what_is_in_it(make_database: Callable[[], str]):
+    url = make_database()
+    with closing(connect(url)) as database, database.cursor() as cursor:
+        cursor.execute("INSERT INTO slots (interview_type) VALUES ('technical')")
+        migrations.upgrade(url)
+        cursor.execute("SELECT count(*) FROM slots")
+        assert cursor.fetchone() == (1,)
+
+
+def test_four_processes_that_upgrade_an_empty_database_at_once_all_succeed(new_database: Callable[[], str]):
+    url = new_database()
+    program = (
+        "import sys; from shared.migrations import upgrade; print('ready', flush=True); input(); upgrade(sys.argv[1])"
+    )
+    processes = [
+        subprocess.Popen(
+            [sys.executable, "-c", program, url],
+            cwd=ROOT,
+            text=True,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+        for _ in range(4)
+    ]
+    try:
+        for process in processes:
+            assert process.stdout is not None
+            assert process.stdout.readline() == "ready\n"
+        for process in processes:
+            assert process.stdin is not None
+            process.stdin.write("go\n")
+            process.stdin.flush()
+        said = [process.communicate(timeout=PATIENCE)[1] for process in processes]
+    finally:
+        for process in processes:
+            process.kill()
+            process.wait()
+    assert [(process.returncode, complaint) for process, complaint in zip(processes, said, strict=True)] == [
+        (0, "")
+    ] * 4
+    assert version_of(url) == migrations.head()
