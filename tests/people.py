@@ -10,8 +10,8 @@ from types import TracebackType
 from typing import Any, Self, TypeVar
 
 from flask import Flask
-from websockets.exceptions import ConnectionClosed
 from sqlalchemy.orm import Session
+from websockets.exceptions import ConnectionClosed, ConnectionClosedError
 from websockets.sync.client import ClientConnection, connect
 
 from mockmate_api.extensions import db
@@ -87,12 +87,15 @@ class Wire:
 
     def closed(self) -> int:
         """Wait until the server closes, and return the code; what it says before stays unread."""
-        try:
-            while True:
+        close = None
+        while close is None:
+            try:
                 self._unread.append(self.receive())
-        except ConnectionClosed as closed:
-            assert closed.rcvd is not None, "closed without a close frame"
-            return closed.rcvd.code
+            except ConnectionClosedError as cut:
+                raise AssertionError("closed without a close frame") from cut
+            except ConnectionClosed as closed:
+                close = closed.rcvd
+        return close.code
 
     def durable(self, stream: str | None = None) -> list[tuple[int, str]]:
         """Return (offset, type) of the durable events seen so far."""

@@ -1,0 +1,109 @@
+"""Who is connected here: each stream goes to those who follow it, and to nobody once they have left."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import cast
+from uuid import UUID
+
+from mockmate_ws.connection import Connection
+from mockmate_ws.db import Database
+from mockmate_ws.hub import Hub
+from mockmate_ws.protocol import Close
+from tests.unit.clients import PATIENCE, Client
+
+ROOM = "interview:1"
+
+
+def with_a_hub(scenario: Callable[[Hub], Awaitable[None]]) -> None:
+    async def run() -> None:
+        async with asyncio.timeout(PATIENCE):
+            await scenario(Hub(cast("Database", None)))  # nothing here reads rows
+
+    asyncio.run(run())
+
+
+async def joins(hub: Hub, user_id: int, *streams: str) -> tuple[Client, Connection]:
+    client = Client()
+    connection = await client.connect(user_id)
+    hub.add(connection)
+    for stream in streams:
+        hub.subscribe(connection, stream)
+    return client, connection
+
+
+async def heard(client: Client, connection: Connection) -> list[str]:
+    connection.close(Close.NORMAL, "")
+    await connection.write()
+    return client.heard
+
+
+def test_an_ephemeral_frame_goes_to_every_follower_but_its_sender():
+    async def scenario(hub: Hub) -> None:
+        alice, bob, charlie = await joins(hub, 1, ROOM), await joins(hub, 2, ROOM), await joins(hub, 3, "interview:2")
+        on_her_phone = await joins(hub, 1, ROOM)
+        hub.relay(ROOM, "typing", but=1)
+        assert [await heard(*one) for one in (alice, on_her_phone, bob, charlie)] == [[], [], ["typing"], []]
+
+    with_a_hub(scenario)
+
+
+def test_a_stream_is_given_up_when_its_last_follower_leaves():
+    async def scenario(hub: Hub) -> None:
+        _, alice = await joins(hub, 1, ROOM, "user:1")
+        _, bob = await joins(hub, 2, ROOM, "user:2")
+        assert hub.remove(alice) == ["user:1"]
+        assert not hub.is_here(1, ROOM)
+        assert hub.is_here(2, ROOM)
+        assert set(hub.streams) == {ROOM, "user:2"}
+        assert set(hub.remove(bob)) == {ROOM, "user:2"}
+        assert hub.streams == []
+        assert not hub.follows(ROOM)
+
+    with_a_hub(scenario)
+
+
+def test_leaving_twice_is_leaving_once():
+    async def scenario(hub: Hub) -> None:
+        _, alice = await joins(hub, 1, ROOM)
+        assert hub.remove(alice) == [ROOM]
+        assert hub.remove(alice) == []
+
+    with_a_hub(scenario)
+
+
+def test_the_hub_is_empty_when_the_last_connection_has_left():
+    async def scenario(hub: Hub) -> None:
+        assert hub.empty.is_set()
+        (_, alice), (_, bob) = await joins(hub, 1), await joins(hub, 2)
+        hub.remove(alice)
+        assert not hub.empty.is_set()
+        hub.remove(bob)
+        assert hub.empty.is_set()
+
+    with_a_hub(scenario)
+
+
+def test_news_of_a_stream_that_nobody_follows_is_dropped():
+    async def scenario(hub: Hub) -> None:
+        alice = await joins(hub, 1, "user:1")
+        hub.deliver(ROOM, 1, "event")
+        hub.relay(ROOM, "typing", but=2)
+        assert hub.streams == ["user:1"]
+        assert await heard(*alice) == []
+
+    with_a_hub(scenario)
+
+
+def test_all_sockets_of_an_ended_login_are_closed_and_no_others():
+    async def scenario(hub: Hub) -> None:
+        people = [await joins(hub, user_id) for user_id in (1, 1, 2)]
+        assert hub.logins() == {UUID(int=1), UUID(int=2)}
+        assert len(hub.of_user(1)) == 2
+        hub.close_logins([UUID(int=1), UUID(int=9)])
+        for one in people:
+            await heard(*one)
+        assert [client.closed and client.closed[0] for client, _ in people] == [4506, 4506, 1000]
+
+    with_a_hub(scenario)

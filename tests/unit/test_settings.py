@@ -1,0 +1,199 @@
+"""Reading the environment: what is accepted, what is refused in words, and that no secret is ever shown."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import SecretStr, ValidationError
+from sqlalchemy import make_url
+
+from shared.settings import Settings, SettingsError
+
+SECRET = "0123456789abcdef0123456789abcdef"
+
+
+def settings_of(**variables: str | None) -> Settings:
+    """Read an environment in which of our variables only these are set, and what every deployment needs."""
+    given = {"JWT_SECRET": SECRET, "DATABASE_URL": "postgresql://db.internal/mockmate", **variables}
+    with pytest.MonkeyPatch.context() as environment:
+        for name in Settings.model_fields:
+            environment.delenv(name.upper(), raising=False)
+            environment.delenv(name, raising=False)
+        for name, value in given.items():
+            if value is not None:
+                environment.setenv(name, value)
+        return Settings.from_environment()
+
+
+def refusal(**variables: str | None) -> str:
+    with pytest.raises(SettingsError) as caught:
+        settings_of(**variables)
+    return str(caught.value)
+
+
+def test_two_variables_are_enough():
+    settings = settings_of()
+    assert settings.jwt_secret.get_secret_value() == SECRET
+    assert make_url(settings.sqlalchemy_url).host == "db.internal"
+
+
+def test_variables_may_be_written_in_lower_case():
+    assert settings_of(match_interval_seconds="0.5").match_interval_seconds == 0.5
+
+
+def test_an_empty_variable_counts_as_not_set():
+    assert settings_of(PORT="").port == 8000
+    assert "JWT_SECRET" in refusal(JWT_SECRET="")
+
+
+@pytest.mark.parametrize("secret", [None, "", "short", "x" * 31, "é" * 15])
+def test_a_missing_or_short_secret_is_refused_with_how_to_make_one(secret: str | None):
+    said = refusal(JWT_SECRET=secret)
+    assert said.startswith("JWT_SECRET must have at least 32 bytes")
+    assert "openssl rand -hex 32" in said
+    assert not secret or secret not in said
+
+
+def test_a_secret_is_measured_in_bytes():
+    assert settings_of(JWT_SECRET="é" * 16)
+
+
+def test_without_a_database_it_says_which_variables_to_set():
+    said = refusal(DATABASE_URL=None)
+    assert "DATABASE_URL" in said
+    assert "DB_HOST" in said
+
+
+def test_every_problem_is_told_at_once_each_on_its_own_line():
+    lines = refusal(JWT_SECRET=None, DATABASE_URL="sqlite://", PORT="eighty", LOG_LEVEL="loud").splitlines()
+    assert {line.split()[0] for line in lines} == {"JWT_SECRET", "DATABASE_URL", "PORT", "LOG_LEVEL"}
+
+
+@pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg2", "postgresql+psycopg"])
+def test_postgresql_is_reached_by_the_one_driver_whatever_the_url_says(scheme: str):
+    url = make_url(settings_of(DATABASE_URL=f"{scheme}://ada:p%40ss@db:5433/mm?sslmode=require").sqlalchemy_url)
+    assert url.drivername == "postgresql+psycopg2"
+    assert (url.username, url.password, url.host, url.port, url.database) == ("ada", "p@ss", "db", 5433, "mm")
+    assert url.query == {"sslmode": "require"}
+
+
+@pytest.mark.parametrize("url", ["sqlite:///mockmate.db", "sqlite://", "mysql://db/mm", "postgresqlx://db/mm"])
+def test_any_other_database_is_refused(url: str):
+    assert refusal(DATABASE_URL=url) == "DATABASE_URL must be a PostgreSQL URL"
+
+
+@pytest.mark.parametrize("url", ["mockmate", "postgresql:mm", "postgresql://u:hidden@db:port/mm", "//db/mm"])
+def test_what_is_no_url_is_refused_by_showing_one_and_without_repeating_it(url: str):
+    said = refusal(DATABASE_URL=url)
+    assert said == "DATABASE_URL must look like postgresql://user:password@host:5432/name"
+
+
+@pytest.mark.parametrize("password", ["p@ss:w/rd", "100% sure", "a b", "%40", "#?&+=", "'\"\\", "pässwörd", "[::1]"])
+def test_a_password_given_as_a_part_may_have_any_characters(password: str):
+    settings = settings_of(
+        DATABASE_URL=None, DB_HOST="db", DB_PORT="5433", DB_NAME="mm", DB_USER="ada", DB_PASSWORD=password
+    )
+    url = make_url(settings.sqlalchemy_url)
+    assert (url.username, url.password, url.host, url.port, url.database) == ("ada", password, "db", 5433, "mm")
+
+
+TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), min_size=1)
+
+
+@given(user=TEXT, password=TEXT, name=TEXT)
+def test_any_user_password_and_name_survive_the_url(user: str, password: str, name: str):
+    settings = Settings(
+        database_url="",
+        db_host="db",
+        db_user=user,
+        db_password=SecretStr(password),
+        db_name=name,
+        jwt_secret=SecretStr(SECRET),
+    )
+    url = make_url(settings.sqlalchemy_url)
+    assert (url.username, url.password, url.database) == (user, password, name)
+
+
+def test_a_whole_url_wins_over_the_parts():
+    assert make_url(settings_of(DB_HOST="elsewhere").sqlalchemy_url).host == "db.internal"
+
+
+@pytest.mark.parametrize(
+    ("given", "origins"),
+    [
+        ("https://a.example", ("https://a.example",)),
+        (" https://a.example/ ,https://b.example,, ", ("https://a.example", "https://b.example")),
+        (",", ()),
+    ],
+)
+def test_origins_are_separated_by_commas(given: str, origins: tuple[str, ...]):
+    assert settings_of(ALLOWED_ORIGINS=given).allowed_origins == origins
+
+
+@pytest.mark.parametrize("level", ["debug", "Warning", "ERROR", "info"])
+def test_the_log_level_may_be_written_in_any_case(level: str):
+    assert settings_of(LOG_LEVEL=level).log_level == level.upper()
+
+
+def test_the_log_format_may_be_written_in_any_case():
+    assert settings_of(LOG_FORMAT="Console").log_format == "console"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("LOG_LEVEL", "loud"),
+        ("LOG_FORMAT", "xml"),
+        ("PORT", "http"),
+        ("PORT", "0"),
+        ("MATCH_INTERVAL_SECONDS", "0"),
+        ("MATCH_INTERVAL_SECONDS", "-1"),
+        ("MATCH_INTERVAL_SECONDS", "nan"),
+        ("BCRYPT_ROUNDS", "3"),
+        ("BCRYPT_ROUNDS", "17"),
+        ("REDIS_URL", "http://redis"),
+        ("REDIS_URL", "redis:6379"),
+        ("MAIL_URL", "http://mail"),
+    ],
+)
+def test_a_value_that_can_not_work_is_refused_by_name(name: str, value: str):
+    assert refusal(**{name: value}).startswith(f"{name} ")
+
+
+def test_settings_do_not_change():
+    settings = settings_of()
+    with pytest.raises(ValidationError):
+        settings.port = 1  # type: ignore[misc]
+
+
+SECRETS = {
+    "DATABASE_URL": "postgresql://ada:hunter2@db/mm",
+    "REDIS_URL": "redis://:hunter2@redis",
+    "MAIL_URL": "smtps://ada:hunter2@mail",
+    "DB_PASSWORD": "hunter2",
+    "PASSWORD_PEPPER": "hunter2",
+    "JWT_SECRET": "hunter2" * 5,
+}
+
+
+@pytest.mark.parametrize("name", SECRETS)
+def test_no_secret_is_shown(name: str):
+    settings = settings_of(**{name: SECRETS[name]})
+    assert getattr(settings, name.lower())
+    assert "hunter2" not in f"{settings} {settings!r}"
+
+
+def test_no_secret_is_shown_by_what_refuses_it():
+    with pytest.raises(ValidationError) as caught:
+        Settings(database_url="mysql://ada:hunter2@db/mm", jwt_secret=SecretStr("hunter2"))
+    assert "hunter2" not in f"{caught.value} {caught.value!r}"
+    assert "hunter2" not in refusal(DATABASE_URL="mysql://ada:hunter2@db/mm", JWT_SECRET="hunter2")
+
+
+def test_a_setting_that_sounds_secret_is_kept_as_one():
+    for name, field in Settings.model_fields.items():
+        if name.rpartition("_")[2] in {"secret", "password", "pepper", "key", "previous"}:
+            assert field.annotation is SecretStr, name
+        if name.endswith("_url") and not name.startswith("public_"):
+            assert not field.repr, f"{name} may hold a password"
