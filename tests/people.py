@@ -11,7 +11,7 @@ from typing import Any, Self, TypeVar
 
 from flask import Flask
 from sqlalchemy.orm import Session
-from websockets.exceptions import ConnectionClosed, ConnectionClosedError
+from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
 from mockmate_api.extensions import db
@@ -91,10 +91,10 @@ class Wire:
         while close is None:
             try:
                 self._unread.append(self.receive())
-            except ConnectionClosedError as cut:
-                raise AssertionError("closed without a close frame") from cut
             except ConnectionClosed as closed:
                 close = closed.rcvd
+                if close is None:
+                    raise AssertionError("closed without a close frame") from closed
         return close.code
 
     def durable(self, stream: str | None = None) -> list[tuple[int, str]]:

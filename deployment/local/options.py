@@ -6,6 +6,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from deployment.local.errors import MisuseError
 
@@ -46,7 +47,7 @@ class Options:
         """Return the whole environment of the services. What somebody has set himself stays as he set it."""
         defaults = {
             **secrets,
-            "MAIL_URL": f"file:{self.home / 'mail'}",
+            "MAIL_URL": f"file:{quote(str(self.home / 'mail'))}",
             "PUBLIC_URL": f"http://127.0.0.1:{self.port}",
             "PUBLIC_WS_URL": f"ws://127.0.0.1:{self.ws_port}",
             "ALLOWED_ORIGINS": f"http://127.0.0.1:{self.port},http://localhost:{self.port}",

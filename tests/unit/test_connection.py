@@ -17,7 +17,8 @@ def test_frames_go_out_in_order_and_before_the_close():
         for n in range(100):
             connection.send(str(n))
         connection.close(Close.ROOM_OVER, "over")
-        connection.send("too late")
+        for _ in range(MAX_QUEUED_FRAMES + 1):
+            connection.send("too late")
         await connection.write()
         assert client.heard == [str(n) for n in range(100)]
         assert client.closed == (4504, "over")
@@ -103,10 +104,11 @@ def test_a_client_that_takes_nothing_is_given_up(monkeypatch: pytest.MonkeyPatch
 
     async def scenario(client: Client, connection: Connection) -> None:
         client.reads.clear()
-        connection.send("x")
+        for n in range(MAX_QUEUED_FRAMES):
+            connection.send(str(n))
+        waiting = asyncio.create_task(connection.has_room())
         await connection.write()
-        connection.send("y")
-        await connection.has_room()
+        await waiting  # and so is who waited for it
         assert (client.heard, client.closed) == ([], None)
 
     with_a_client(scenario)

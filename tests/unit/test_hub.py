@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import cast
 from uuid import UUID
 
 from mockmate_ws.connection import Connection
-from mockmate_ws.db import Database
 from mockmate_ws.hub import Hub
 from mockmate_ws.protocol import Close
 from tests.unit.clients import PATIENCE, Client
+from tests.unit.rows import STREAM, Rows
 
 ROOM = "interview:1"
 
@@ -19,7 +18,7 @@ ROOM = "interview:1"
 def with_a_hub(scenario: Callable[[Hub], Awaitable[None]]) -> None:
     async def run() -> None:
         async with asyncio.timeout(PATIENCE):
-            await scenario(Hub(cast("Database", None)))  # nothing here reads rows
+            await scenario(Hub(Rows(3).database))
 
     asyncio.run(run())
 
@@ -60,6 +59,18 @@ def test_a_stream_is_given_up_when_its_last_follower_leaves():
         assert set(hub.remove(bob)) == {ROOM, "user:2"}
         assert hub.streams == []
         assert not hub.follows(ROOM)
+
+    with_a_hub(scenario)
+
+
+def test_who_has_left_is_told_nothing_that_is_still_being_read():
+    async def scenario(hub: Hub) -> None:
+        client, connection = await joins(hub, 1)
+        subscription = hub.subscribe(connection, STREAM)
+        subscription.begin(0)
+        hub.remove(connection)
+        await subscription.caught_up()
+        assert await heard(client, connection) == []
 
     with_a_hub(scenario)
 

@@ -1,0 +1,64 @@
+"""The rows of one stream in a list, so that every order of writing, reading and hearing can be tried."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any, cast
+
+from sqlalchemy.exc import OperationalError
+
+from mockmate_ws.connection import Connection
+from mockmate_ws.db import Database
+from mockmate_ws.hub import Subscription
+from mockmate_ws.protocol import Close
+from shared import streams
+from shared.streams import Position, Told
+from tests.unit.clients import Client
+
+STREAM = "user:17"
+
+
+def frame(offset: int) -> str:
+    return f"event {offset}"
+
+
+class Rows:
+    """What is stored of one stream, read like the database: later than asked, and told later still."""
+
+    def __init__(self, count: int = 0) -> None:
+        self.top = count
+        self.kept_from = 1
+        self.fails = False
+        self.times_asked = 0
+
+    async def run(self, work: object, *given: Any) -> Any:
+        self.times_asked += 1
+        await asyncio.sleep(0)
+        if self.fails:
+            raise OperationalError("SELECT", {}, Exception("the server is gone"))
+        answer = self.positions() if work is streams.positions else self.read(*given)
+        await asyncio.sleep(0)
+        return answer
+
+    def positions(self) -> dict[str, Position]:
+        return {STREAM: Position("epoch", self.top)}
+
+    def read(self, _stream: str, after: int, limit: int) -> list[Told]:
+        first = max(after + 1, self.kept_from)
+        return [Told(offset, frame(offset)) for offset in range(first, self.top + 1)[:limit]]
+
+    @property
+    def database(self) -> Database:
+        return cast("Database", self)
+
+
+def subscribe(connection: Connection, rows: Rows) -> Subscription:
+    return Subscription(rows.database, connection, STREAM)
+
+
+async def all_sent(client: Client, connection: Connection, subscription: Subscription) -> list[str]:
+    """Let the subscription finish what it reads, flush the queue, and return what the client has heard."""
+    await subscription.caught_up()
+    connection.close(Close.NORMAL, "")
+    await connection.write()
+    return client.heard
