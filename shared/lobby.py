@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Row, case, select, text
 from sqlalchemy.orm import Session
 
-from shared import clock, interviews, schedule, waiting_room
+from shared import clock, schedule, sides, waiting_room
 from shared.models import LIVE_BOOKING, Booking, BookingStatus, Difficulty, Participant, Slot
 from shared.models.enums import InterviewType
 from shared.settings import Settings
@@ -87,7 +87,7 @@ def _live_interview(session: Session, booking: Booking) -> Any:
     interview_id = session.scalars(
         select(Participant.interview_id).where(Participant.booking_id == booking.id, Participant.live)
     ).one()
-    return interviews.seen_by(session, interview_id, booking.user_id)
+    return sides.seen_by(session, interview_id, booking.user_id)
 
 
 _ROOMS = (

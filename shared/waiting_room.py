@@ -11,7 +11,7 @@ from uuid import uuid4
 from sqlalchemy import Row, text
 from sqlalchemy.orm import Session
 
-from shared import broker, clock, interviews, matching, schedule, streams
+from shared import broker, clock, matching, schedule, sides, streams
 from shared.errors import AlreadyMatched, BookingClosed, NotFound, RoomClosed, RoomNotOpen
 from shared.events import MatchFound
 from shared.models import Booking, BookingStatus, Difficulty, Slot
@@ -235,12 +235,12 @@ _MATCH_PRACTICE_BOOKINGS = text(
 
 def _store(session: Session, settings: Settings, slot: Slot, pairs: Sequence[matching.Pair], now: datetime) -> None:
     ids = [uuid4() for _ in pairs]
-    sides = [
+    seated = [
         (interview_id, seat, ticket)
         for interview_id, pair in zip(ids, pairs, strict=True)
         for seat, ticket in ((1, pair.first), (2, pair.second))
     ]
-    bookings = [ticket.booking_id for _, _, ticket in sides]
+    bookings = [ticket.booking_id for _, _, ticket in seated]
     if slot.practice:
         until = now + schedule.duration(settings, slot.interview_type)
         session.execute(_MATCH_PRACTICE_BOOKINGS, {"bookings": bookings, "now": now, "until": until})
@@ -262,22 +262,22 @@ def _store(session: Session, settings: Settings, slot: Slot, pairs: Sequence[mat
     session.execute(
         _INSERT_PARTICIPANTS,
         {
-            "ids": [str(interview_id) for interview_id, _, _ in sides],
-            "seats": [seat for _, seat, _ in sides],
-            "users": [ticket.user_id for _, _, ticket in sides],
+            "ids": [str(interview_id) for interview_id, _, _ in seated],
+            "seats": [seat for _, seat, _ in seated],
+            "users": [ticket.user_id for _, _, ticket in seated],
             "bookings": bookings,
-            "difficulties": [_LEVEL_NAMES[ticket.level] for _, _, ticket in sides],
-            "waited": [max(0, int((now - ticket.waiting_since).total_seconds())) for _, _, ticket in sides],
+            "difficulties": [_LEVEL_NAMES[ticket.level] for _, _, ticket in seated],
+            "waited": [max(0, int((now - ticket.waiting_since).total_seconds())) for _, _, ticket in seated],
         },
     )
-    rows = interviews.load(session, ids)
+    rows = sides.load(session, ids)
     streams.append_many(
         session,
         [
             (
                 streams.user(ticket.user_id),
-                MatchFound(interview=interviews.seen(rows[interview_id], ticket.user_id)),
+                MatchFound(interview=sides.seen(rows[interview_id], ticket.user_id)),
             )
-            for interview_id, _, ticket in sides
+            for interview_id, _, ticket in seated
         ],
     )

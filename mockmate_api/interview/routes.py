@@ -12,7 +12,7 @@ from mockmate_api.guards import current_user
 from mockmate_api.interview import service
 from mockmate_api.interview.schemas import HistoryPage, StartIn
 from mockmate_api.pagination import PageQuery
-from shared import interviews
+from shared import interviews, sides
 from shared.errors import InterviewNotLive, InterviewOver, NotFound
 from shared.views import InterviewSeen, LiveInterview
 
@@ -34,7 +34,7 @@ def interview_history(query: PageQuery) -> HistoryPage:
 @operation(blueprint, "GET", "/<uuid:interview_id>", returns={200: InterviewSeen})
 def read_interview(interview_id: UUID) -> InterviewSeen:
     """Read one of my interviews."""
-    return interviews.seen_by(db.session(), interview_id, current_user().id)
+    return sides.seen_by(db.session(), interview_id, current_user().id)
 
 
 @operation(

@@ -12,7 +12,7 @@ from mockmate_api import pagination, reviews
 from mockmate_api.interview.schemas import HistoryPage, PastInterview
 from mockmate_api.pagination import Keyset, PageQuery
 from mockmate_api.reviews import FeedbackOut
-from shared import interviews
+from shared import interviews, sides
 from shared.models import Feedback, Interview, Participant
 from shared.settings import Settings
 
@@ -28,11 +28,11 @@ def history(session: Session, settings: Settings, user_id: int, query: PageQuery
     )
     rows, next_cursor = pagination.fetch(session, statement, _NEWEST, query)
     ids = [row[0] for row in rows]
-    sides = interviews.load(session, ids)
+    rows_by_id = sides.load(session, ids)
     feedback = _feedback(session, settings, ids)
     items = []
     for interview_id in ids:
-        seen = interviews.seen(sides[interview_id], user_id)
+        seen = sides.seen(rows_by_id[interview_id], user_id)
         received = feedback.get((interview_id, seen.peer.id))
         items.append(
             PastInterview(

@@ -13,8 +13,9 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import Session
 from starlette.websockets import WebSocket
 
-from mockmate_ws import auth, protocol
-from mockmate_ws.connection import Bucket, Connection, Principal
+from mockmate_ws import protocol
+from mockmate_ws.connection import Bucket, Connection
+from mockmate_ws.endpoints.admission import CLOSE_CODES, Admitted, admit, error_frame
 from mockmate_ws.hub import Subscription
 from mockmate_ws.protocol import (
     Ack,
@@ -42,20 +43,6 @@ SOCKETS_PER_USER = 5
 RESUMABLE_EVENTS = 300
 PING_SECONDS = 20
 _FLOODS_FORGIVEN = 50
-
-CLOSE_CODES: dict[type[Problem], Close] = {
-    errors.InterviewOver: Close.ROOM_OVER,
-    errors.Unavailable: Close.UNAVAILABLE,
-    errors.LoginRevoked: Close.LOGIN_REVOKED,
-    errors.TokenExpired: Close.TOKEN_EXPIRED,
-    errors.Unauthenticated: Close.BAD_CREDENTIALS,
-}
-
-
-def error_frame(problem: Problem, id_: str | None = None) -> Error:
-    """Say a refusal as a frame."""
-    retry = None if problem.retry_after is None else problem.retry_after * 1000
-    return Error(id=id_, data=ErrorData(code=problem.code, detail=problem.detail, retry_after_ms=retry))
 
 
 class Endpoint(ABC):
@@ -110,65 +97,14 @@ class Endpoint(ABC):
     async def serve(cls, websocket: WebSocket) -> None:
         """Run one visit, from the handshake until the socket is closed."""
         service: Service = websocket.app.state.service
-        visit = cls(websocket, service)
-        principal, resume = await visit.let_in()
-        if principal is not None:
-            await visit.stay(principal, resume)
+        admitted = await admit(websocket, service, cls.path)
+        if admitted is not None:
+            await cls(websocket, service).stay(admitted)
 
-    async def let_in(self) -> tuple[Principal | None, Mapping[str, ResumePoint]]:
-        """Find out who this is. Returns no principal when the socket was refused, and closed."""
-        if not auth.origin_is_allowed(self.websocket, self.service.settings):
-            log.info("socket.foreign_origin", path=self.path)
-            # Before accept: a page of a foreign origin learns nothing, not even a close code.
-            await self.websocket.close(Close.FORBIDDEN)
-            return None, {}
-        await self.websocket.accept()
-        try:
-            return await self._identify()
-        except Problem as problem:
-            await self._refuse(CLOSE_CODES.get(type(problem), Close.BAD_CREDENTIALS), problem)
-        except SQLAlchemyError:
-            await self._refuse(Close.UNAVAILABLE, errors.Unavailable())
-        return None, {}
-
-    async def _identify(self) -> tuple[Principal, Mapping[str, ResumePoint]]:
-        settings, database = self.service.settings, self.service.database
-        token = auth.bearer(self.websocket)
-        if token is not None:
-            self._may_resume = True
-            return await database.run(auth.by_token, settings, token), {}
-        frame = await self._first_frame()
-        if frame.data.ticket is None:
-            raise errors.TokenInvalid("The auth frame needs a ticket; get one from POST /auth/ws-ticket.")
-        return await database.run(auth.by_ticket, settings, frame.data.ticket), frame.data.resume
-
-    async def _first_frame(self) -> Auth:
-        try:
-            async with asyncio.timeout(auth.FIRST_FRAME_SECONDS):
-                message = await self.websocket.receive()
-        except TimeoutError:
-            raise errors.Unauthenticated("No auth frame came in time.") from None
-        text = message.get("text")
-        if text is None:
-            raise errors.Unauthenticated("The first frame must be an auth frame.")
-        try:
-            frame = protocol.parse(text, self.path)
-        except BadFrame as bad:
-            raise errors.Unauthenticated(f"The first frame must be an auth frame: {bad.detail}") from None
-        if not isinstance(frame, Auth):
-            raise errors.Unauthenticated("The first frame must be an auth frame.")
-        return frame
-
-    async def _refuse(self, code: Close, problem: Problem) -> None:
-        try:
-            await self.websocket.send_text(protocol.encode(error_frame(problem)))
-            await self.websocket.close(code, problem.code)
-        except RuntimeError:
-            pass
-
-    async def stay(self, principal: Principal, resume: Mapping[str, ResumePoint]) -> None:
+    async def stay(self, admitted: Admitted) -> None:
         """Greet, then answer until either side closes."""
-        hub = self.service.hub
+        hub, principal = self.service.hub, admitted.principal
+        self._may_resume = admitted.may_resume
         self.connection = Connection(self.websocket, principal, self.path, Bucket(self.rate, self.burst))
         writer = asyncio.create_task(self.connection.write())
         if len(hub.of_user(principal.user_id)) >= SOCKETS_PER_USER:
@@ -181,7 +117,7 @@ class Endpoint(ABC):
             lifetime, self.connection.close, Close.TOKEN_EXPIRED, "the token has expired; reconnect with a fresh one"
         )
         try:
-            if await self._greet(resume):
+            if await self._greet(admitted.resume):
                 reader = asyncio.create_task(self._answer_all())
                 await asyncio.wait((reader, writer), return_when=asyncio.FIRST_COMPLETED)
                 reader.cancel()

@@ -30,7 +30,7 @@ from mockmate_ws.protocol import (
 )
 from mockmate_ws.rooms import chat, presence
 from mockmate_ws.rooms.presence import Seat
-from shared import interviews, streams
+from shared import interviews, sides, streams
 from shared.errors import NotFound
 from shared.models import Interview, Participant, User
 from shared.streams import Position
@@ -68,7 +68,7 @@ class InterviewLive(Endpoint):
         settings = self.service.settings
         interview_id = self._seat.interview_id
         data = InterviewSnapshotData(
-            interview=interviews.seen_live(session, settings, interview_id, self.user_id),
+            interview=sides.seen_live(session, settings, interview_id, self.user_id),
             participants=_participants(session, interview_id),
             chat=chat.history(session, interview_id),
             as_of={name: StreamPosition(epoch=one.epoch, offset=one.offset) for name, one in positions.items()},
@@ -128,7 +128,7 @@ def _participants(session: Session, interview_id: UUID) -> list[ParticipantSeen]
             user_id=one.user_id,
             username=username,
             seat=one.seat,
-            role=interviews.role_of(one.seat, interviewer_seat),
+            role=sides.role_of(one.seat, interviewer_seat),
             ready=one.started_at is not None,
             presence=_presence(one),
         )

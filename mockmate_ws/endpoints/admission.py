@@ -1,0 +1,100 @@
+"""The door of every socket: finds out who it is, and whether they may come in."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+from starlette.websockets import WebSocket
+
+from mockmate_ws import auth, protocol
+from mockmate_ws.connection import Principal
+from mockmate_ws.protocol import Auth, BadFrame, Close, Error, ErrorData, ResumePoint
+from mockmate_ws.service import Service
+from shared import errors
+from shared.errors import Problem
+
+log = structlog.get_logger(__name__)
+
+CLOSE_CODES: dict[type[Problem], Close] = {
+    errors.InterviewOver: Close.ROOM_OVER,
+    errors.Unavailable: Close.UNAVAILABLE,
+    errors.LoginRevoked: Close.LOGIN_REVOKED,
+    errors.TokenExpired: Close.TOKEN_EXPIRED,
+    errors.Unauthenticated: Close.BAD_CREDENTIALS,
+}
+
+
+def error_frame(problem: Problem, id_: str | None = None) -> Error:
+    """Say a refusal as a frame."""
+    retry = None if problem.retry_after is None else problem.retry_after * 1000
+    return Error(id=id_, data=ErrorData(code=problem.code, detail=problem.detail, retry_after_ms=retry))
+
+
+@dataclass(frozen=True)
+class Admitted:
+    """Somebody who may come in, and what they have seen before."""
+
+    principal: Principal
+    resume: Mapping[str, ResumePoint] = field(default_factory=dict)
+    may_resume: bool = False
+    """Whether the first frame may still say where to resume: so for credentials that came with the handshake."""
+
+
+async def admit(websocket: WebSocket, service: Service, path: str) -> Admitted | None:
+    """Find out who this is. Returns None when the socket was refused, and closed."""
+    if not auth.origin_is_allowed(websocket, service.settings):
+        log.info("socket.foreign_origin", path=path)
+        # Before accept: a page of a foreign origin learns nothing, not even a close code.
+        await websocket.close(Close.FORBIDDEN)
+        return None
+    await websocket.accept()
+    try:
+        return await _identify(websocket, service, path)
+    except Problem as problem:
+        await _refuse(websocket, CLOSE_CODES.get(type(problem), Close.BAD_CREDENTIALS), problem)
+    except SQLAlchemyError:
+        await _refuse(websocket, Close.UNAVAILABLE, errors.Unavailable())
+    return None
+
+
+async def _identify(websocket: WebSocket, service: Service, path: str) -> Admitted:
+    token = auth.bearer(websocket)
+    if token is not None:
+        principal = await service.database.run(auth.by_token, service.settings, token)
+        return Admitted(principal, may_resume=True)
+    frame = await _first_frame(websocket, path)
+    if frame.data.ticket is None:
+        raise errors.TokenInvalid("The auth frame needs a ticket; get one from POST /auth/ws-ticket.")
+    principal = await service.database.run(auth.by_ticket, service.settings, frame.data.ticket)
+    return Admitted(principal, frame.data.resume)
+
+
+async def _first_frame(websocket: WebSocket, path: str) -> Auth:
+    try:
+        async with asyncio.timeout(auth.FIRST_FRAME_SECONDS):
+            message = await websocket.receive()
+    except TimeoutError:
+        raise errors.Unauthenticated("No auth frame came in time.") from None
+    text = message.get("text")
+    if text is None:
+        raise errors.Unauthenticated("The first frame must be an auth frame.")
+    try:
+        frame = protocol.parse(text, path)
+    except BadFrame as bad:
+        raise errors.Unauthenticated(f"The first frame must be an auth frame: {bad.detail}") from None
+    if not isinstance(frame, Auth):
+        raise errors.Unauthenticated("The first frame must be an auth frame.")
+    return frame
+
+
+async def _refuse(websocket: WebSocket, code: Close, problem: Problem) -> None:
+    try:
+        await websocket.send_text(protocol.encode(error_frame(problem)))
+        await websocket.close(code, problem.code)
+    except RuntimeError:
+        # They have gone already.
+        pass

@@ -1,0 +1,162 @@
+"""What we send besides durable events: answers, snapshots, and frames about this moment."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import ConfigDict
+
+from mockmate_ws.protocol.client import SignalData
+from shared.views import ChatLine, LiveInterview, MatchState, Role, View, WaitingCounts
+
+
+class StreamPosition(View):
+    """Where a stream stands."""
+
+    epoch: str
+    offset: int
+
+
+class HelloData(View):
+    """You are connected; durable events of these streams follow from these positions on."""
+
+    user_id: int
+    streams: dict[str, StreamPosition]
+    heartbeat_seconds: int
+
+
+class Hello(View):
+    """The first server frame."""
+
+    type: Literal["hello"] = "hello"
+    data: HelloData
+
+
+class WaitingRoomSnapshotData(MatchState):
+    """Where you stand, and the stream positions this already includes."""
+
+    as_of: dict[str, StreamPosition]
+
+
+class WaitingRoomSnapshot(View):
+    """The waiting room as it is."""
+
+    type: Literal["waiting_room.snapshot"] = "waiting_room.snapshot"
+    data: WaitingRoomSnapshotData
+
+
+class WaitingRoomChangedData(View):
+    """Who waits, and your place among them."""
+
+    slot_id: int
+    waiting: WaitingCounts
+    position: int | None
+    estimated_wait_seconds: int | None
+
+
+class WaitingRoomChanged(View):
+    """The room or your place in it changed; the latest one counts."""
+
+    type: Literal["waiting_room.changed"] = "waiting_room.changed"
+    data: WaitingRoomChangedData
+
+
+Presence = Literal["expected", "here", "left"]
+
+
+class ParticipantSeen(View):
+    """One of the two in the room."""
+
+    user_id: int
+    username: str
+    seat: int
+    role: Role
+    ready: bool
+    presence: Presence
+
+
+class InterviewSnapshotData(View):
+    """The room as it is, and the stream positions this already includes."""
+
+    interview: LiveInterview
+    participants: list[ParticipantSeen]
+    chat: list[ChatLine]
+    as_of: dict[str, StreamPosition]
+
+
+class InterviewSnapshot(View):
+    """The interview room as it is."""
+
+    type: Literal["interview.snapshot"] = "interview.snapshot"
+    data: InterviewSnapshotData
+
+
+class PeerReconnectingData(View):
+    """Whose socket was cut."""
+
+    user_id: int
+
+
+class PeerReconnecting(View):
+    """The peer's last socket here was cut; they have the grace to come back."""
+
+    type: Literal["peer.reconnecting"] = "peer.reconnecting"
+    data: PeerReconnectingData
+
+
+class SignalSeenData(SignalData):
+    """A signal and whose it is."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    user_id: int
+
+
+class SignalSeen(View):
+    """A WebRTC signal of the peer's."""
+
+    type: Literal["signal"] = "signal"
+    data: SignalSeenData
+
+
+class Ack(View):
+    """A command had its effect, now or when its id was first sent."""
+
+    type: Literal["ack"] = "ack"
+    id: str
+
+
+class ErrorData(View):
+    """Why a frame was refused; nothing was done."""
+
+    code: str
+    detail: str
+    retry_after_ms: int | None = None
+
+
+class Error(View):
+    """A frame was refused."""
+
+    type: Literal["error"] = "error"
+    id: str | None = None
+    data: ErrorData
+
+
+class Resync(View):
+    """What you missed of this stream can't be told whole: fetch the state anew. Events follow from `data` on."""
+
+    type: Literal["resync"] = "resync"
+    stream: str
+    data: StreamPosition
+
+
+SERVER_FRAMES: dict[str, tuple[type[View], ...]] = {
+    "/ws/connect": (Hello, Ack, Error, Resync),
+    "/ws/match": (Hello, WaitingRoomSnapshot, WaitingRoomChanged, Ack, Error, Resync),
+    "/ws/interview/live": (Hello, InterviewSnapshot, PeerReconnecting, SignalSeen, Ack, Error, Resync),
+}
+
+
+def encode(frame: View) -> str:
+    """Write a server frame as the text clients get."""
+    return frame.model_dump_json(exclude_none=isinstance(frame, (Error, SignalSeen)))

@@ -1,0 +1,133 @@
+"""An interview as each of its two participants sees it; nobody else sees anything of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, select
+from sqlalchemy.orm import Session, aliased
+
+from shared.errors import NotFound
+from shared.models import Interview, Participant, Question, User
+from shared.settings import Settings
+from shared.views import IceServer, InterviewSeen, LiveInterview, Peer, QuestionSeen, Role, WebRtcVideo, Why
+
+_one, _two, _user_one, _user_two = aliased(Participant), aliased(Participant), aliased(User), aliased(User)
+
+# One row an interview with both seats in it, so that one statement serves one reader or a whole pass.
+_BOTH_SIDES = (
+    select(
+        Interview.__table__,
+        *(
+            column.label(f"{name}_{seat}")
+            for seat, participant, user in ((1, _one, _user_one), (2, _two, _user_two))
+            for name, column in (
+                ("user_id", participant.user_id),
+                ("difficulty", participant.difficulty),
+                ("waited_seconds", participant.waited_seconds),
+                ("participant_started_at", participant.started_at),
+                ("question_id", participant.question_id),
+                ("username", user.username),
+                ("full_name", user.full_name),
+            )
+        ),
+    )
+    .join(_one, (_one.interview_id == Interview.id) & (_one.seat == 1))
+    .join(_two, (_two.interview_id == Interview.id) & (_two.seat == 2))
+    .join(_user_one, _user_one.id == _one.user_id)
+    .join(_user_two, _user_two.id == _two.user_id)
+)
+
+
+def load(session: Session, interview_ids: Iterable[UUID]) -> dict[UUID, Row[Any]]:
+    """Return both sides of each of these interviews, as `seen` reads them. One statement."""
+    rows = session.execute(_BOTH_SIDES.where(Interview.id.in_(list(interview_ids))))
+    return {row.id: row for row in rows}
+
+
+def seen(row: Row[Any], user_id: int) -> InterviewSeen:
+    """Show an interview to one of its participants. Raises NotFound to anybody else."""
+    return InterviewSeen(**_fields(row, user_id))
+
+
+def _fields(row: Row[Any], user_id: int) -> dict[str, Any]:
+    side, other = seats(row, user_id)
+    of = row._mapping  # noqa: SLF001 - SQLAlchemy's documented name for access by string
+    return {
+        "id": row.id,
+        "slot_id": row.slot_id,
+        "interview_type": row.interview_type,
+        "status": row.status,
+        "role": role_of(side, row.interviewer_seat),
+        "my_difficulty": of[f"difficulty_{side}"],
+        "peer": Peer(id=of[f"user_id_{other}"], username=of[f"username_{other}"], full_name=of[f"full_name_{other}"]),
+        "level_gap": row.level_gap,
+        "why": Why(
+            same_level=row.level_gap == 0,
+            waited_seconds=of[f"waited_seconds_{side}"],
+            peer_waited_seconds=of[f"waited_seconds_{other}"],
+            met_before=row.met_before,
+        ),
+        "matched_at": row.matched_at,
+        "start_by": row.start_by,
+        "i_started": of[f"participant_started_at_{side}"] is not None,
+        "peer_started": of[f"participant_started_at_{other}"] is not None,
+        "started_at": row.started_at,
+        "ends_at": row.ends_at,
+        "ended_at": row.ended_at,
+    }
+
+
+def seats(row: Row[Any], user_id: int) -> tuple[int, int]:
+    """Return (my seat, the other seat). Raises NotFound to somebody who has none."""
+    if user_id == row.user_id_1:
+        return 1, 2
+    if user_id == row.user_id_2:
+        return 2, 1
+    raise NotFound
+
+
+def role_of(seat: int, interviewer_seat: int) -> Role:
+    """Return the role that a seat plays now."""
+    return "interviewer" if seat == interviewer_seat else "interviewee"
+
+
+def seen_by(session: Session, interview_id: UUID, user_id: int) -> InterviewSeen:
+    """Show an interview to one of its participants. Raises NotFound to anybody else."""
+    return seen(_row(session, interview_id), user_id)
+
+
+def seen_live(session: Session, settings: Settings, interview_id: UUID, user_id: int) -> LiveInterview:
+    """Show an interview with what is needed inside the room: question, video, socket."""
+    row = _row(session, interview_id)
+    side, other = seats(row, user_id)
+    interviewee = other if side == row.interviewer_seat else side
+    question = session.get(Question, row._mapping[f"question_id_{interviewee}"] or 0)  # noqa: SLF001
+    return LiveInterview(
+        **_fields(row, user_id),
+        question=_question_for(question, role_of(side, row.interviewer_seat)) if question else None,
+        video=WebRtcVideo(ice_servers=[IceServer(urls=[url]) for url in settings.ice_servers.split(",") if url]),
+        socket=f"/ws/interview/live?interview_id={interview_id}",
+    )
+
+
+def _question_for(question: Question, role: Role) -> QuestionSeen:
+    shown = QuestionSeen(
+        id=question.id,
+        title=question.title,
+        prompt=question.prompt,
+        difficulty=question.difficulty,
+        tags=question.tags,
+    )
+    if role == "interviewer":
+        shown.hints, shown.solution, shown.follow_ups = question.hints, question.solution, question.follow_ups
+    return shown
+
+
+def _row(session: Session, interview_id: UUID) -> Row[Any]:
+    row = load(session, [interview_id]).get(interview_id)
+    if row is None:
+        raise NotFound
+    return row
