@@ -1,4 +1,4 @@
-"""When to pair: at fixed intervals, and at once when a room changes. How is `waiting_room.pair_slot`'s business.
+"""When to pair: at fixed intervals, and at once when a room changes. How is `pairing.pair_slot`'s business.
 
 Every process runs one. Two passes over one room wait for each other in the database, so a second matcher costs a
 statement and breaks nothing.
@@ -12,7 +12,7 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from mockmate_ws.db import Database
-from shared import waiting_room
+from shared import pairing
 from shared.settings import Settings
 
 log = structlog.get_logger(__name__)
@@ -42,7 +42,7 @@ class Matcher:
         while True:
             await asyncio.sleep(self._settings.match_interval_seconds)
             try:
-                rooms = await self._database.run(waiting_room.rooms_to_pair, self._settings)
+                rooms = await self._database.run(pairing.rooms_to_pair, self._settings)
             except SQLAlchemyError as error:
                 log.warning("matcher.tick_failed", error=type(error).__name__)
                 continue
@@ -59,7 +59,7 @@ class Matcher:
 
     async def _pass(self, slot_id: int) -> None:
         try:
-            result = await self._database.run(waiting_room.pair_slot, self._settings, slot_id)
+            result = await self._database.run(pairing.pair_slot, self._settings, slot_id)
         except SQLAlchemyError as error:
             log.warning("matcher.pass_failed", slot_id=slot_id, error=type(error).__name__)
             return

@@ -8,7 +8,7 @@ from mockmate_api.admin.schemas import GenerateIn, GenerateOut, PassOut
 from mockmate_api.contract import operation
 from mockmate_api.extensions import db, settings
 from mockmate_api.guards import Credential
-from shared import schedule, waiting_room
+from shared import pairing, schedule
 
 blueprint = Blueprint("admin", __name__, url_prefix="/admin")
 
@@ -22,5 +22,5 @@ def generate_slots(body: GenerateIn = GenerateIn()) -> GenerateOut:  # noqa: B00
 @operation(blueprint, "POST", "/slots/<id:slot_id>/pair", returns={200: PassOut}, credential=Credential.ADMIN)
 def run_pass(slot_id: int) -> PassOut:
     """Run one matching pass over a slot's waiting room now."""
-    result = waiting_room.pair_slot(db.session(), settings(), slot_id)
+    result = pairing.pair_slot(db.session(), settings(), slot_id)
     return PassOut(pairs=result.pairs, waiting=result.waiting)

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from mockmate_api import contract
 from mockmate_api.match.schemas import PairIn
 from mockmate_api.turns import wait_for_my_turn
-from shared import clock, lobby, schedule, waiting_room
+from shared import clock, lobby, pairing, schedule, waiting_room
 from shared.errors import AlreadyMatched, NotBooked, NotFound
 from shared.models import LIVE_BOOKING, Booking, BookingStatus, Difficulty, InterviewType, Slot
 from shared.settings import Settings
@@ -38,7 +38,7 @@ def _try_to_pair(session: Session, settings: Settings, slot_id: int) -> None:
     if not waiting_room.pairs_now(settings, slot, clock.now(session)):
         return
     try:
-        waiting_room.pair_slot(session, settings, slot_id)
+        pairing.pair_slot(session, settings, slot_id)
         contract.commit()
     except DBAPIError as error:
         # The matcher's next pass does it; the person only has to wait for it.

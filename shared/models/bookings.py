@@ -53,4 +53,5 @@ class Booking(Base):
     status: Mapped[BookingStatus] = mapped_column(stored(BookingStatus, "bookings_status"), server_default="booked")
     waiting_since: Mapped[datetime | None]
     present_until: Mapped[datetime | None]
+    cancelled_late: Mapped[bool] = mapped_column(server_default=text("false"))
     created_at: Mapped[CreatedAt]

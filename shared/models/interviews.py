@@ -22,6 +22,7 @@ class Interview(Base):
         CheckConstraint("level_gap BETWEEN 0 AND 2", name="interviews_level_gap_range"),
         CheckConstraint("status <> 'live' OR started_at IS NOT NULL", name="interviews_live_has_started"),
         Index("interviews_slot_id_idx", "slot_id"),
+        Index("interviews_type_matched_at_idx", "interview_type", "matched_at"),
         Index("interviews_ends_at_idx", "ends_at", postgresql_where=text("status = 'live'")),
         Index("interviews_start_by_idx", "start_by", postgresql_where=text("status = 'matched'")),
     )

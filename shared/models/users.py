@@ -29,6 +29,8 @@ class User(Base):
     time_zone: Mapped[str] = mapped_column(server_default="UTC")
     languages: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default=text("'{en}'"))
     is_admin: Mapped[bool] = mapped_column(server_default=text("false"))
+    practice_blocked_until: Mapped[datetime | None]
+    no_shows_forgiven_at: Mapped[datetime | None]
     created_at: Mapped[CreatedAt]
 
 

@@ -10,7 +10,7 @@ from typing import TypeVar
 from sqlalchemy import Connection, Engine, create_engine, text
 from sqlalchemy.orm import Session
 
-from shared import waiting_room
+from shared import pairing
 from shared.settings import Settings
 
 T = TypeVar("T")
@@ -41,7 +41,7 @@ def while_a_pass_commits(engine: Engine, settings: Settings, slot_id: int, call:
     """Run a pass that pairs two people; let `call` run into it before the pass commits."""
     outside = create_engine(engine.url)
     with ThreadPoolExecutor(1) as thread, Session(outside) as session:
-        assert waiting_room.pair_slot(session, settings, slot_id).pairs == 1
+        assert pairing.pair_slot(session, settings, slot_id).pairs == 1
         running = thread.submit(call)
         try:
             with outside.connect() as connection:

@@ -1,0 +1,173 @@
+"""One pass over one room: the transaction around the pairing rule. Both services run the very same function."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+from uuid import uuid4
+
+from sqlalchemy import Row, text
+from sqlalchemy.orm import Session
+
+from shared import clock, matching, schedule, sides, streams, waiting_room
+from shared.errors import NotFound
+from shared.events import MatchFound
+from shared.models import Difficulty, Slot
+from shared.settings import Settings
+
+
+class PassResult(NamedTuple):
+    """What one pass over one room did."""
+
+    pairs: int
+    waiting: int
+
+
+def rooms_to_pair(session: Session, settings: Settings) -> list[int]:
+    """Return the slots in which a pass could pair somebody now: at least two people are present, in pairing time."""
+    rows = session.execute(
+        text(
+            "SELECT b.slot_id FROM bookings b JOIN slots s ON s.id = b.slot_id"
+            " WHERE b.status = 'waiting' AND b.present_until > now()"
+            " AND (s.starts_at IS NULL OR s.starts_at BETWEEN now() - :closes AND now())"
+            " GROUP BY b.slot_id HAVING count(*) > 1 ORDER BY b.slot_id"
+        ),
+        {"closes": timedelta(minutes=settings.room_closes_minutes)},
+    )
+    return [row.slot_id for row in rows]
+
+
+def pair_slot(session: Session, settings: Settings, slot_id: int) -> PassResult:
+    """Run one pass over one room: pair whom the rule pairs, store the interviews, tell both sides.
+
+    Passes over one slot follow each other (a lock that ends with the transaction); the number of statements does not
+    grow with the number of people. Raises NotFound for an unknown slot; outside pairing time it pairs nobody.
+    """
+    slot = session.get(Slot, slot_id)
+    if slot is None:
+        raise NotFound
+    session.execute(text("SELECT pg_advisory_xact_lock(hashtextextended('waiting_room', :slot))"), {"slot": slot_id})
+    now = clock.now(session)
+    candidates = _candidates(session, settings, slot, now)
+    if len(candidates) < 2 or not waiting_room.pairs_now(settings, slot, now):
+        return PassResult(0, len(candidates))
+    pairs = matching.pair(_tickets(session, candidates))
+    if pairs:
+        _store(session, settings, slot, pairs, now)
+        waiting_room.announce(session, slot_id)
+    return PassResult(len(pairs), len(candidates) - 2 * len(pairs))
+
+
+_CANDIDATES = (
+    "SELECT b.id, b.user_id, b.difficulty, b.language, b.max_level_gap, b.waiting_since FROM bookings b"
+    " WHERE b.slot_id = :slot AND b.status = 'waiting' AND b.present_until > :now {more}"
+    " ORDER BY b.waiting_since, b.id FOR UPDATE OF b"
+)
+# Who practises now must be free for as long as it lasts; a booking made since they entered may stand in the way.
+_FREE = (
+    "AND NOT EXISTS (SELECT FROM bookings o WHERE o.user_id = b.user_id AND o.id <> b.id"
+    " AND o.status IN ('booked', 'waiting', 'matched') AND o.starts_at < :until AND o.ends_at > :now)"
+)
+
+
+def _candidates(session: Session, settings: Settings, slot: Slot, now: datetime) -> Sequence[Row[Any]]:
+    statement = text(_CANDIDATES.format(more=_FREE if slot.practice else ""))
+    until = now + schedule.duration(settings, slot.interview_type)
+    parameters = {"slot": slot.id, "now": now, **({"until": until} if slot.practice else {})}
+    return session.execute(statement, parameters).all()
+
+
+def _tickets(session: Session, candidates: Sequence[Row[Any]]) -> list[matching.Ticket]:
+    blocked: dict[int, set[int]] = defaultdict(set)
+    users = [row.user_id for row in candidates]
+    for row in session.execute(
+        text("SELECT blocker_id, blocked_id FROM blocks WHERE blocker_id = ANY(:users) AND blocked_id = ANY(:users)"),
+        {"users": users},
+    ):
+        blocked[row.blocker_id].add(row.blocked_id)
+        blocked[row.blocked_id].add(row.blocker_id)
+    return [
+        matching.Ticket(
+            booking_id=row.id,
+            user_id=row.user_id,
+            level=Difficulty(row.difficulty).level,
+            waiting_since=row.waiting_since,
+            language=row.language,
+            max_level_gap=row.max_level_gap,
+            blocked=frozenset(blocked.get(row.user_id, ())),
+        )
+        for row in candidates
+    ]
+
+
+_LEVEL_NAMES = {difficulty.level: difficulty.value for difficulty in Difficulty}
+
+_INSERT_INTERVIEWS = text(
+    "INSERT INTO interviews (id, slot_id, interview_type, level_gap, met_before, matched_at, start_by)"
+    " SELECT p.id, :slot, :type, p.gap, EXISTS ("
+    "SELECT FROM participants a JOIN participants b USING (interview_id) JOIN interviews i ON i.id = interview_id"
+    " WHERE a.user_id = p.one AND b.user_id = p.two AND i.started_at IS NOT NULL), :now, :start_by"
+    " FROM unnest(CAST(:ids AS uuid[]), CAST(:gaps AS smallint[]), CAST(:ones AS bigint[]), CAST(:twos AS bigint[]))"
+    " AS p(id, gap, one, two)"
+)
+_INSERT_PARTICIPANTS = text(
+    "INSERT INTO participants (interview_id, seat, user_id, booking_id, difficulty, waited_seconds)"
+    " SELECT * FROM unnest(CAST(:ids AS uuid[]), CAST(:seats AS smallint[]), CAST(:users AS bigint[]),"
+    " CAST(:bookings AS bigint[]), CAST(:difficulties AS text[]), CAST(:waited AS bigint[]))"
+)
+_MATCH_BOOKINGS = text("UPDATE bookings SET status = 'matched' WHERE id = ANY(:bookings)")
+_MATCH_PRACTICE_BOOKINGS = text(
+    "UPDATE bookings SET status = 'matched', starts_at = :now, ends_at = :until WHERE id = ANY(:bookings)"
+)
+
+
+def _store(session: Session, settings: Settings, slot: Slot, pairs: Sequence[matching.Pair], now: datetime) -> None:
+    ids = [uuid4() for _ in pairs]
+    seated = [
+        (interview_id, seat, ticket)
+        for interview_id, pair in zip(ids, pairs, strict=True)
+        for seat, ticket in ((1, pair.first), (2, pair.second))
+    ]
+    bookings = [ticket.booking_id for _, _, ticket in seated]
+    if slot.practice:
+        until = now + schedule.duration(settings, slot.interview_type)
+        session.execute(_MATCH_PRACTICE_BOOKINGS, {"bookings": bookings, "now": now, "until": until})
+    else:
+        session.execute(_MATCH_BOOKINGS, {"bookings": bookings})
+    session.execute(
+        _INSERT_INTERVIEWS,
+        {
+            "slot": slot.id,
+            "type": slot.interview_type.value,
+            "now": now,
+            "start_by": now + timedelta(seconds=settings.start_grace_seconds),
+            "ids": [str(interview_id) for interview_id in ids],
+            "gaps": [pair.level_gap for pair in pairs],
+            "ones": [pair.first.user_id for pair in pairs],
+            "twos": [pair.second.user_id for pair in pairs],
+        },
+    )
+    session.execute(
+        _INSERT_PARTICIPANTS,
+        {
+            "ids": [str(interview_id) for interview_id, _, _ in seated],
+            "seats": [seat for _, seat, _ in seated],
+            "users": [ticket.user_id for _, _, ticket in seated],
+            "bookings": bookings,
+            "difficulties": [_LEVEL_NAMES[ticket.level] for _, _, ticket in seated],
+            "waited": [max(0, int((now - ticket.waiting_since).total_seconds())) for _, _, ticket in seated],
+        },
+    )
+    rows = sides.load(session, ids)
+    streams.append_many(
+        session,
+        [
+            (
+                streams.user(ticket.user_id),
+                MatchFound(interview=sides.seen(rows[interview_id], ticket.user_id)),
+            )
+            for interview_id, _, ticket in seated
+        ],
+    )
