@@ -10,7 +10,7 @@ from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
 from mockmate_api.fields import LanguageIn
-from shared.views import Moment, View
+from shared.views import Moment, Reliability, View
 
 
 class Profile(View):
@@ -24,6 +24,14 @@ class Profile(View):
     languages: list[str]
     is_admin: bool
     created_at: Moment
+
+
+class MyProfile(Profile):
+    """A profile with what one sets once logged in, and what has become of one's bookings."""
+
+    blocks: list[int] = Field(description="Ids of people I am never paired with, nor they with me.")
+    reliability: Reliability
+    practice_blocked_until: Moment | None
 
 
 @cache

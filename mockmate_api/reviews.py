@@ -12,7 +12,7 @@ from sqlalchemy.orm import aliased
 
 from shared.models import Feedback, Interview, User
 from shared.settings import Settings
-from shared.views import Moment, Peer, View
+from shared.views import Moment, Person, View
 
 _author, _subject, _answer = aliased(User), aliased(User), aliased(Feedback)
 
@@ -22,8 +22,8 @@ class FeedbackOut(View):
 
     id: int
     interview_id: UUID
-    author: Peer
-    subject: Peer
+    author: Person
+    subject: Person
     communication: int
     problem_solving: int | None
     technical: int | None
@@ -62,5 +62,5 @@ def shown(row: Row[*tuple[Any, ...]]) -> FeedbackOut:
 _JOINED = {"author", "subject", "visible"}
 
 
-def _peer(user: User) -> Peer:
-    return Peer(id=user.id, username=user.username, full_name=user.full_name)
+def _peer(user: User) -> Person:
+    return Person(id=user.id, username=user.username, full_name=user.full_name)

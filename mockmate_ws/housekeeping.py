@@ -7,29 +7,32 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
 import structlog
-from sqlalchemy import select, text
+from sqlalchemy import Row, select, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from mockmate_ws.db import Database
 from mockmate_ws.rooms import presence
-from shared import interviews, mail, schedule, streams
+from shared import interviews, mail, reliability, schedule, streams
 from shared.errors import Problem
-from shared.events import MatchExpired, MatchPeerNoShow
+from shared.events import BookingChanged, Event, MatchExpired, MatchPeerNoShow
 from shared.models import BookingStatus, Interview, InterviewStatus, Participant
 from shared.settings import Settings
+from shared.views import NextSlot
 
 log = structlog.get_logger(__name__)
 
 # A practice booking whose person has been gone this long is given up; a restart of this service takes less.
 STALE_PRACTICE = timedelta(minutes=10)
 KEYS_KEPT = timedelta(hours=24)
+NEWS_KEPT = timedelta(days=90)
 _BATCH = 50
 
 
@@ -124,24 +127,61 @@ def clear_practice(session: Session, settings: Settings) -> int:
     return _expired(session, rows)
 
 
-def _expired(session: Session, rows: Any) -> int:
-    told = [
-        (streams.user(row.user_id), MatchExpired(slot_id=row.slot_id, booking_id=row.id))
-        for row in rows
-        if row.status == BookingStatus.EXPIRED
+_NEXT_SLOTS = text(
+    "SELECT gone.id AS booking_id, n.id AS slot_id, n.starts_at"
+    " FROM bookings gone JOIN slots s ON s.id = gone.slot_id, LATERAL ("
+    "SELECT f.id, f.starts_at FROM slots f WHERE f.interview_type = s.interview_type AND f.starts_at > now()"
+    " AND f.capacity > (SELECT count(*) FROM bookings t WHERE t.slot_id = f.id"
+    " AND t.status IN ('booked', 'waiting', 'matched'))"
+    " AND NOT EXISTS (SELECT FROM bookings o WHERE o.user_id = gone.user_id"
+    " AND o.status IN ('booked', 'waiting', 'matched') AND o.starts_at < f.ends_at AND o.ends_at > f.starts_at)"
+    " ORDER BY f.starts_at LIMIT 3) AS n WHERE gone.id = ANY(:bookings) ORDER BY n.starts_at"
+)
+
+
+def _expired(session: Session, rows: Sequence[Row[Any]]) -> int:
+    """Tell the owners of bookings that were just closed: what fits next to who waited, the fact to who never came."""
+    waited = [row for row in rows if row.status == BookingStatus.EXPIRED]
+    absent = [row for row in rows if row.status == BookingStatus.NO_SHOW]
+    fitting: dict[int, list[NextSlot]] = defaultdict(list)
+    if waited:
+        for row in session.execute(_NEXT_SLOTS, {"bookings": [row.id for row in waited]}):
+            fitting[row.booking_id].append(NextSlot(slot_id=row.slot_id, starts_at=row.starts_at))
+    told: list[tuple[str, Event]] = [
+        (
+            streams.user(row.user_id),
+            MatchExpired(slot_id=row.slot_id, booking_id=row.id, next_slots=fitting[row.id]),
+        )
+        for row in waited
+    ]
+    told += [
+        (
+            streams.user(row.user_id),
+            BookingChanged(booking_id=row.id, slot_id=row.slot_id, status=BookingStatus.NO_SHOW),
+        )
+        for row in absent
     ]
     if told:
         streams.append_many(session, told)
+    reliability.note_no_shows(session, [row.user_id for row in absent])
     return len(rows)
 
 
 def prune(session: Session, settings: Settings) -> int:
-    """Delete spent or expired single-use tokens and old command ids."""
+    """Delete expired single-use tokens, old command ids, and what people were told long ago."""
     spent = session.execute(text("DELETE FROM one_time_tokens WHERE expires_at < now() RETURNING purpose")).all()
     keys = session.execute(
         text("DELETE FROM idempotency_keys WHERE created_at < now() - :kept RETURNING user_id"), {"kept": KEYS_KEPT}
     ).all()
-    return len(spent) + len(keys)
+    # Rooms keep their events: they are the interview's history.
+    told = session.execute(
+        text(
+            'DELETE FROM events WHERE (stream, "offset") IN (SELECT stream, "offset" FROM events'
+            " WHERE at < now() - :kept AND stream LIKE 'user:%' LIMIT 5000) RETURNING \"offset\""
+        ),
+        {"kept": NEWS_KEPT},
+    ).all()
+    return len(spent) + len(keys) + len(told)
 
 
 JOBS = (

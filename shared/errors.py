@@ -153,6 +153,12 @@ class RoomClosed(Conflict):
     code = "room_closed"
 
 
+class PracticeBlocked(Conflict):
+    """You missed your last interviews, so practising is closed to you for a while; booked slots are not."""
+
+    code = "practice_blocked"
+
+
 class AlreadyMatched(Conflict):
     """You are already matched; start or end that interview first."""
 

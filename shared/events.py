@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import ClassVar, Literal
 from uuid import UUID
 
-from shared.views import ChatLine, InterviewSeen, Moment, View
+from shared.models.enums import BookingStatus
+from shared.views import ChatLine, InterviewSeen, Moment, NextSlot, View
 
 
 class Event(View):
@@ -28,14 +29,26 @@ class MatchFound(Event):
     interview: InterviewSeen
 
 
+class BookingChanged(Event):
+    """A booking of mine went from one state to another; matches and expiries have events of their own."""
+
+    type = "booking.changed"
+    streams = ("user",)
+
+    booking_id: int
+    slot_id: int
+    status: BookingStatus
+
+
 class MatchExpired(Event):
-    """The waiting room closed before anybody could be found."""
+    """The waiting room closed, or I was gone for long, before anybody could be found."""
 
     type = "match.expired"
     streams = ("user",)
 
     slot_id: int
     booking_id: int
+    next_slots: list[NextSlot]
 
 
 class MatchPeerNoShow(Event):
@@ -138,6 +151,7 @@ class FeedbackReceived(Event):
 
 
 ALL: tuple[type[Event], ...] = (
+    BookingChanged,
     MatchFound,
     MatchExpired,
     MatchPeerNoShow,

@@ -10,10 +10,10 @@ from datetime import timedelta
 from typing import Literal
 from uuid import UUID
 
-from sqlalchemy import select, text, update
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
-from shared import clock, schedule, sides, streams
+from shared import bookings, clock, reliability, schedule, sides, streams, waiting_room
 from shared.errors import InterviewNotLive, InterviewOver, NotFound
 from shared.events import Event, InterviewEnded, InterviewStarted, PeerReady, RolesSwapped
 from shared.models import (
@@ -95,9 +95,12 @@ def swap_roles(session: Session, interview_id: UUID, user_id: int) -> InterviewS
     return sides.seen_by(session, interview_id, user_id)
 
 
-def end(session: Session, settings: Settings, interview_id: UUID, user_id: int) -> InterviewSeen:
+def end(
+    session: Session, settings: Settings, interview_id: UUID, user_id: int, *, requeue: bool = False
+) -> InterviewSeen:
     """End an interview for both. One that was not live yet is abandoned, and the peer goes back to the waiting room.
 
+    With `requeue` the one who ends it goes to the practice room at once, asking for the same as before.
     Raises NotFound to others; ending it again changes nothing.
     """
     interview = _locked(session, interview_id)
@@ -108,6 +111,11 @@ def end(session: Session, settings: Settings, interview_id: UUID, user_id: int) 
         finish(session, interview, participants.values(), reason="ended", by=user_id)
     elif interview.status is InterviewStatus.MATCHED:
         abandon(session, settings, interview, participants, {user_id: BookingStatus.CANCELLED}, by=user_id)
+    else:
+        return sides.seen_by(session, interview_id, user_id)
+    if requeue:
+        before = session.get_one(Booking, participants[user_id].booking_id, populate_existing=True)
+        waiting_room.practise_again(session, settings, before, interview.interview_type)
     return sides.seen_by(session, interview_id, user_id)
 
 
@@ -122,8 +130,18 @@ def finish(
     """Close a live interview as completed. `reason` is `ended` or `time_is_up`."""
     everybody = list(participants)
     _close(session, interview, everybody, InterviewStatus.ENDED)
-    booking_ids = [participant.booking_id for participant in everybody]
-    session.execute(update(Booking).where(Booking.id.in_(booking_ids)).values(status=BookingStatus.COMPLETED))
+    booking_ids = sorted(participant.booking_id for participant in everybody)
+    booked = session.scalars(
+        select(Booking)
+        .where(Booking.id.in_(booking_ids))
+        .order_by(Booking.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).all()
+    for booking in booked:
+        booking.status = BookingStatus.COMPLETED
+    session.flush()
+    bookings.tell_changed(session, booked)
     _tell_ended(session, interview, [participant.user_id for participant in everybody], reason, by)
 
 
@@ -143,12 +161,19 @@ def abandon(
     """
     _close(session, interview, participants.values(), InterviewStatus.ABANDONED)
     present_until = clock.now(session) + timedelta(seconds=settings.presence_seconds)
-    for user_id, participant in participants.items():
+    changed = []
+    for user_id, participant in sorted(participants.items(), key=lambda item: item[1].booking_id):
         booking = session.get_one(Booking, participant.booking_id, with_for_update=True, populate_existing=True)
         booking.status = absent.get(user_id, BookingStatus.WAITING)
         if booking.status is BookingStatus.WAITING:
             booking.present_until = present_until
+        # Who turns down a match leaves a peer without a partner.
+        booking.cancelled_late = booking.status is BookingStatus.CANCELLED
+        changed.append(booking)
     session.flush()
+    bookings.tell_changed(session, changed)
+    reliability.note_no_shows(session, [one.user_id for one in changed if one.status is BookingStatus.NO_SHOW])
+    waiting_room.announce(session, interview.slot_id)
     _tell_ended(session, interview, list(participants), "abandoned", by)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -21,24 +21,53 @@ _ROOMS_SHOWN = 50
 
 
 class Standing(NamedTuple):
-    """Who is present in a room: counts by difficulty, and each person's position, 1 for the longest waiting."""
+    """Who is present in a room: counts by difficulty, and each person's position, 1 for the longest waiting.
+
+    `waits` are the estimated waits by person, where there is something to estimate from.
+    """
 
     counts: WaitingCounts
     positions: dict[int, int]
+    waits: dict[int, int]
 
 
 def standing(session: Session, slot_id: int) -> Standing:
-    """Return who waits in a room now. One statement."""
+    """Return who waits in a room now."""
     rows = session.execute(
         text(
             "SELECT user_id, difficulty FROM bookings"
-            " WHERE slot_id = :slot AND status = 'waiting' AND present_until > clock_timestamp()"
+            " WHERE slot_id = :slot AND status = 'waiting' AND present_until > now()"
             " ORDER BY waiting_since, id"
         ),
         {"slot": slot_id},
     ).all()
-    counts = Counter(row.difficulty for row in rows)
-    return Standing(WaitingCounts(**counts), {row.user_id: place for place, row in enumerate(rows, 1)})
+    slot = session.get_one(Slot, slot_id)
+    medians = estimated_waits(session, slot.interview_type) if slot.practice and rows else {}
+    return Standing(
+        counts=WaitingCounts(**Counter(row.difficulty for row in rows)),
+        positions={row.user_id: place for place, row in enumerate(rows, 1)},
+        waits={row.user_id: medians[row.difficulty] for row in rows if row.difficulty in medians},
+    )
+
+
+_ENOUGH_MATCHES = 5
+_ESTIMATES = text(
+    "SELECT p.difficulty, percentile_cont(0.5) WITHIN GROUP (ORDER BY p.waited_seconds) AS median"
+    " FROM participants p JOIN (SELECT i.id FROM interviews i JOIN slots s ON s.id = i.slot_id"
+    " WHERE i.interview_type = :type AND i.matched_at > now() - interval '7 days' AND s.starts_at IS NULL"
+    " ORDER BY i.matched_at DESC LIMIT 200) AS lately ON lately.id = p.interview_id"
+    " GROUP BY p.difficulty HAVING count(*) >= :enough"
+)
+
+
+def estimated_waits(session: Session, interview_type: InterviewType) -> dict[Difficulty, int]:
+    """Return how long one waits in the practice room of a type, by difficulty: the median of the last matches.
+
+    A difficulty with fewer than five of them is missing: there is nothing honest to say. In scheduled slots the wait
+    is known, everybody is paired at the start.
+    """
+    rows = session.execute(_ESTIMATES, {"type": interview_type.value, "enough": _ENOUGH_MATCHES})
+    return {Difficulty(row.difficulty): round(row.median) for row in rows}
 
 
 def match_state(session: Session, settings: Settings, user_id: int, slot_id: int | None = None) -> MatchState:
@@ -54,10 +83,11 @@ def match_state(session: Session, settings: Settings, user_id: int, slot_id: int
             state.interview = _live_interview(session, booking)
         case BookingStatus.WAITING if booking.present_until is not None and booking.present_until > now:
             present = standing(session, booking.slot_id)
-            starts_at = session.get_one(Slot, booking.slot_id).starts_at
+            slot = session.get_one(Slot, booking.slot_id)
             state.status = "waiting"
             state.position, state.waiting = present.positions.get(user_id), present.counts
-            state.pairs_at = starts_at if starts_at is not None and starts_at > now else None
+            state.pairs_at = slot.starts_at if slot.starts_at is not None and slot.starts_at > now else None
+            state.estimated_wait_seconds = present.waits.get(user_id)
         case BookingStatus.WAITING | BookingStatus.BOOKED:
             state.status = "booked"
         case BookingStatus.EXPIRED:
@@ -115,10 +145,13 @@ def rooms(session: Session, settings: Settings, user_id: int, slot_id: int | Non
     else:
         parameters |= {"closed": now - timedelta(minutes=settings.room_closes_minutes), "soon": now + SOON}
     rows: Sequence[Row[Any]] = session.execute(text(_ROOMS.replace("{chosen}", chosen)), parameters).all()
-    return [_room(settings, row, now) for row in rows]
+    waits = {
+        row.id: estimated_waits(session, InterviewType(row.interview_type)) for row in rows if row.starts_at is None
+    }
+    return [_room(settings, row, now, waits.get(row.id, {})) for row in rows]
 
 
-def _room(settings: Settings, row: Row[Any], now: datetime) -> Room:
+def _room(settings: Settings, row: Row[Any], now: datetime, waits: Mapping[Difficulty, int]) -> Room:
     times = waiting_room.window(settings, row.starts_at)
     length = (
         row.ends_at - row.starts_at if row.starts_at else schedule.duration(settings, InterviewType(row.interview_type))
@@ -145,5 +178,5 @@ def _room(settings: Settings, row: Row[Any], now: datetime) -> Room:
         booked=row.booked,
         capacity=row.capacity,
         mine=mine,
-        estimated_wait_seconds=None,
+        estimated_wait_seconds=waits.get(mine.difficulty) if mine else None,
     )

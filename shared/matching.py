@@ -4,6 +4,9 @@ Go through the waiting people, longest waiting first. Each takes the longest-wai
 there is none, the longest-waiting person at the nearest difficulty. Whoever finds nobody waits. Around it stand hard
 limits: the same spoken language, both people's own `max_level_gap`, never someone blocked, never oneself.
 
+One soft wish: people who met lately are kept apart as long as anybody else is possible. Only those whom that leaves
+alone, once both have waited a minute, are paired by the same rule without the wish.
+
 Cost: one sort, then each ticket is queued and taken once; only blocked pairs are looked past.
 """
 
@@ -11,17 +14,20 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 LEVELS = 3
+
+REUNION_AFTER = timedelta(seconds=60)
+"""So long both wait for somebody new before they meet somebody they met lately."""
 
 
 class Ticket(NamedTuple):
     """One waiting person as the rule sees them.
 
     `level` is 0 easy, 1 medium, 2 hard; `max_level_gap` 0 to 2; `blocked` are the people never to pair with, in
-    either direction.
+    either direction, `recent` those met lately.
     """
 
     booking_id: int
@@ -31,6 +37,7 @@ class Ticket(NamedTuple):
     language: str = "en"
     max_level_gap: int = 2
     blocked: frozenset[int] = frozenset()
+    recent: frozenset[int] = frozenset()
 
 
 class Pair(NamedTuple):
@@ -56,24 +63,44 @@ def compatible(one: Ticket, other: Ticket) -> bool:
     )
 
 
-def pair(tickets: Iterable[Ticket]) -> list[Pair]:
+def met_lately(one: Ticket, other: Ticket) -> bool:
+    """Whether these two should rather meet somebody new."""
+    return one.user_id in other.recent or other.user_id in one.recent
+
+
+def pair(tickets: Iterable[Ticket], now: datetime | None = None) -> list[Pair]:
     """Return the pairs of one pass, in the order of their longer-waiting half.
 
     Deterministic: the same tickets give the same pairs, in whatever order they come. Equal waiting times are ordered
-    by booking.
+    by booking. `now` decides who has waited long enough to meet somebody again; without it nobody has.
     """
     order = sorted(tickets, key=_seniority)
+    pairs, alone = _pair_off(order)
+    patient = [one for one in alone if now is not None and now - one.waiting_since >= REUNION_AFTER]
+    if len(patient) > 1:
+        reunited, _ = _pair_off([one._replace(recent=frozenset()) for one in patient])
+        # The tickets as they were given, each pair in its place.
+        given = {one.booking_id: one for one in patient}
+        pairs += [Pair(given[one.booking_id], given[other.booking_id]) for one, other in reunited]
+        pairs.sort(key=lambda pair: _seniority(pair.first))
+    return pairs
+
+
+def _pair_off(order: list[Ticket]) -> tuple[list[Pair], list[Ticket]]:
+    """Apply the rule to tickets in the order of their wait; returns the pairs and who is left."""
     room = _Room(order)
-    pairs = []
+    pairs, alone = [], []
     for ticket in order:
         if ticket.booking_id in room.taken:
             continue
         room.take(ticket)
         partner = room.find_partner(ticket)
-        if partner is not None:
+        if partner is None:
+            alone.append(ticket)
+        else:
             room.take(partner)
             pairs.append(Pair(ticket, partner))
-    return pairs
+    return pairs, alone
 
 
 def _seniority(ticket: Ticket) -> tuple[datetime, int]:
@@ -113,6 +140,10 @@ class _Room:
         while queue and queue[0].booking_id in self.taken:
             queue.popleft()
         for candidate in queue:
-            if candidate.booking_id not in self.taken and compatible(ticket, candidate):
+            if (
+                candidate.booking_id not in self.taken
+                and not met_lately(ticket, candidate)
+                and compatible(ticket, candidate)
+            ):
                 return candidate
         return None

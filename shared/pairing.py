@@ -53,7 +53,7 @@ def pair_slot(session: Session, settings: Settings, slot_id: int) -> PassResult:
     candidates = _candidates(session, settings, slot, now)
     if len(candidates) < 2 or not waiting_room.pairs_now(settings, slot, now):
         return PassResult(0, len(candidates))
-    pairs = matching.pair(_tickets(session, candidates))
+    pairs = matching.pair(_tickets(session, candidates, now), now)
     if pairs:
         _store(session, settings, slot, pairs, now)
         waiting_room.announce(session, slot_id)
@@ -79,29 +79,49 @@ def _candidates(session: Session, settings: Settings, slot: Slot, now: datetime)
     return session.execute(statement, parameters).all()
 
 
-def _tickets(session: Session, candidates: Sequence[Row[Any]]) -> list[matching.Ticket]:
-    blocked: dict[int, set[int]] = defaultdict(set)
+_BLOCKED = text(
+    "SELECT blocker_id AS one, blocked_id AS other FROM blocks"
+    " WHERE blocker_id = ANY(:users) AND blocked_id = ANY(:users)"
+)
+_MET_LATELY = text(
+    "SELECT a.user_id AS one, b.user_id AS other FROM participants a"
+    " JOIN participants b ON b.interview_id = a.interview_id AND b.seat <> a.seat"
+    " JOIN interviews i ON i.id = a.interview_id"
+    " WHERE a.user_id = ANY(:users) AND b.user_id = ANY(:users) AND a.seat = 1"
+    " AND i.started_at IS NOT NULL AND i.matched_at > :since"
+)
+RECENTLY = timedelta(days=30)
+
+
+def _tickets(session: Session, candidates: Sequence[Row[Any]], now: datetime) -> list[matching.Ticket]:
     users = [row.user_id for row in candidates]
-    for row in session.execute(
-        text("SELECT blocker_id, blocked_id FROM blocks WHERE blocker_id = ANY(:users) AND blocked_id = ANY(:users)"),
-        {"users": users},
-    ):
-        blocked[row.blocker_id].add(row.blocked_id)
-        blocked[row.blocked_id].add(row.blocker_id)
+    blocked = _both_ways(session.execute(_BLOCKED, {"users": users}).all())
+    recent = _both_ways(session.execute(_MET_LATELY, {"users": users, "since": now - RECENTLY}).all())
+    nobody: frozenset[int] = frozenset()
     return [
         matching.Ticket(
             booking_id=row.id,
             user_id=row.user_id,
-            level=Difficulty(row.difficulty).level,
+            level=_LEVELS[row.difficulty],
             waiting_since=row.waiting_since,
             language=row.language,
             max_level_gap=row.max_level_gap,
-            blocked=frozenset(blocked.get(row.user_id, ())),
+            blocked=blocked.get(row.user_id, nobody),
+            recent=recent.get(row.user_id, nobody),
         )
         for row in candidates
     ]
 
 
+def _both_ways(rows: Sequence[Row[Any]]) -> dict[int, frozenset[int]]:
+    found: dict[int, set[int]] = defaultdict(set)
+    for row in rows:
+        found[row.one].add(row.other)
+        found[row.other].add(row.one)
+    return {one: frozenset(others) for one, others in found.items()}
+
+
+_LEVELS = {difficulty.value: difficulty.level for difficulty in Difficulty}
 _LEVEL_NAMES = {difficulty.level: difficulty.value for difficulty in Difficulty}
 
 _INSERT_INTERVIEWS = text(

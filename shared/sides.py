@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session, aliased
 
+from shared import reliability
 from shared.errors import NotFound
 from shared.models import Interview, Participant, Question, User
 from shared.settings import Settings
-from shared.views import IceServer, InterviewSeen, LiveInterview, Peer, QuestionSeen, Role, WebRtcVideo, Why
+from shared.views import (
+    IceServer,
+    InterviewSeen,
+    LiveInterview,
+    Peer,
+    QuestionSeen,
+    Reliability,
+    Role,
+    WebRtcVideo,
+    Why,
+)
 
 _one, _two, _user_one, _user_two = aliased(Participant), aliased(Participant), aliased(User), aliased(User)
 
@@ -41,18 +52,28 @@ _BOTH_SIDES = (
 )
 
 
-def load(session: Session, interview_ids: Iterable[UUID]) -> dict[UUID, Row[Any]]:
-    """Return both sides of each of these interviews, as `seen` reads them. One statement."""
-    rows = session.execute(_BOTH_SIDES.where(Interview.id.in_(list(interview_ids))))
-    return {row.id: row for row in rows}
+class Sides(NamedTuple):
+    """Both sides of one interview, as `seen` reads them."""
+
+    row: Row[Any]
+    reliability: Mapping[int, Reliability]
 
 
-def seen(row: Row[Any], user_id: int) -> InterviewSeen:
+def load(session: Session, interview_ids: Iterable[UUID]) -> dict[UUID, Sides]:
+    """Return both sides of each of these interviews. Two statements, however many."""
+    rows = session.execute(_BOTH_SIDES.where(Interview.id.in_(list(interview_ids)))).all()
+    people = {user_id for row in rows for user_id in (row.user_id_1, row.user_id_2)}
+    known = reliability.of(session, sorted(people)) if people else {}
+    return {row.id: Sides(row, known) for row in rows}
+
+
+def seen(sides: Sides, user_id: int) -> InterviewSeen:
     """Show an interview to one of its participants. Raises NotFound to anybody else."""
-    return InterviewSeen(**_fields(row, user_id))
+    return InterviewSeen(**_fields(sides, user_id))
 
 
-def _fields(row: Row[Any], user_id: int) -> dict[str, Any]:
+def _fields(sides: Sides, user_id: int) -> dict[str, Any]:
+    row = sides.row
     side, other = seats(row, user_id)
     of = row._mapping  # noqa: SLF001 - SQLAlchemy's documented name for access by string
     return {
@@ -62,7 +83,12 @@ def _fields(row: Row[Any], user_id: int) -> dict[str, Any]:
         "status": row.status,
         "role": role_of(side, row.interviewer_seat),
         "my_difficulty": of[f"difficulty_{side}"],
-        "peer": Peer(id=of[f"user_id_{other}"], username=of[f"username_{other}"], full_name=of[f"full_name_{other}"]),
+        "peer": Peer(
+            id=of[f"user_id_{other}"],
+            username=of[f"username_{other}"],
+            full_name=of[f"full_name_{other}"],
+            reliability=sides.reliability[of[f"user_id_{other}"]],
+        ),
         "level_gap": row.level_gap,
         "why": Why(
             same_level=row.level_gap == 0,
@@ -96,17 +122,18 @@ def role_of(seat: int, interviewer_seat: int) -> Role:
 
 def seen_by(session: Session, interview_id: UUID, user_id: int) -> InterviewSeen:
     """Show an interview to one of its participants. Raises NotFound to anybody else."""
-    return seen(_row(session, interview_id), user_id)
+    return seen(_sides(session, interview_id), user_id)
 
 
 def seen_live(session: Session, settings: Settings, interview_id: UUID, user_id: int) -> LiveInterview:
     """Show an interview with what is needed inside the room: question, video, socket."""
-    row = _row(session, interview_id)
+    sides = _sides(session, interview_id)
+    row = sides.row
     side, other = seats(row, user_id)
     interviewee = other if side == row.interviewer_seat else side
     question = session.get(Question, row._mapping[f"question_id_{interviewee}"] or 0)  # noqa: SLF001
     return LiveInterview(
-        **_fields(row, user_id),
+        **_fields(sides, user_id),
         question=_question_for(question, role_of(side, row.interviewer_seat)) if question else None,
         video=WebRtcVideo(ice_servers=[IceServer(urls=[url]) for url in settings.ice_servers.split(",") if url]),
         socket=f"/ws/interview/live?interview_id={interview_id}",
@@ -126,8 +153,8 @@ def _question_for(question: Question, role: Role) -> QuestionSeen:
     return shown
 
 
-def _row(session: Session, interview_id: UUID) -> Row[Any]:
-    row = load(session, [interview_id]).get(interview_id)
-    if row is None:
+def _sides(session: Session, interview_id: UUID) -> Sides:
+    found = load(session, [interview_id]).get(interview_id)
+    if found is None:
         raise NotFound
-    return row
+    return found

@@ -27,12 +27,26 @@ class View(BaseModel):
     model_config = ConfigDict(from_attributes=True, extra="forbid", json_schema_serialization_defaults_required=True)
 
 
-class Peer(View):
-    """The other person, as far as you may see them."""
+class Reliability(View):
+    """How often somebody has shown up in the last 90 days, newer times counting more."""
+
+    fraction: float | None = Field(description="0 to 1; null while there is nothing to tell from.")
+    count: int = Field(description="How many bookings it is made from.")
+    late: int = Field(description="How many of them they came late to.")
+
+
+class Person(View):
+    """Somebody, as far as others may see them."""
 
     id: int
     username: str
     full_name: str | None
+
+
+class Peer(Person):
+    """The other person of an interview."""
+
+    reliability: Reliability
 
 
 class Why(View):
@@ -97,6 +111,13 @@ class LiveInterview(InterviewSeen):
     question: QuestionSeen | None
     video: WebRtcVideo
     socket: str = Field(description="Path of the room's WebSocket.")
+
+
+class NextSlot(View):
+    """A slot that would fit instead."""
+
+    slot_id: int
+    starts_at: Moment
 
 
 class WaitingCounts(View):

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from math import ceil
 from typing import NamedTuple
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from shared import broker, clock, schedule
-from shared.errors import AlreadyMatched, BookingClosed, RoomClosed, RoomNotOpen
-from shared.models import Booking, BookingStatus, Slot
+from shared import bookings, broker, clock, schedule
+from shared.errors import AlreadyMatched, BookingClosed, PracticeBlocked, RoomClosed, RoomNotOpen
+from shared.models import Booking, BookingStatus, InterviewType, Slot, User
 from shared.settings import Settings
 
 
@@ -60,12 +61,16 @@ def enter(session: Session, settings: Settings, booking: Booking, present_second
     now = clock.now(session)
     _require_enterable(settings, booking, slot, now)
     if slot.practice:
+        _require_trust(session, booking.user_id, now)
         booking.starts_at, booking.ends_at = now, now + schedule.duration(settings, slot.interview_type)
     if not _still_waits(settings, booking, now):
         booking.waiting_since = now
+    is_new = booking.status is not BookingStatus.WAITING
     booking.status = BookingStatus.WAITING
     booking.present_until = _later(booking.present_until, now + timedelta(seconds=present_seconds))
     session.flush()
+    if is_new:
+        bookings.tell_changed(session, [booking])
     announce(session, slot.id)
 
 
@@ -79,6 +84,15 @@ def _require_enterable(settings: Settings, booking: Booking, slot: Slot, now: da
         raise RoomNotOpen(f"The waiting room opens at {clock.rfc3339(times.opens_at)}.")
     if not times.is_open(now):
         raise RoomClosed
+
+
+def _require_trust(session: Session, user_id: int, now: datetime) -> None:
+    until = session.get_one(User, user_id).practice_blocked_until
+    if until is not None and now < until:
+        raise PracticeBlocked(
+            f"You missed your last interviews; practise again from {clock.rfc3339(until)} on. Booked slots stay open.",
+            retry_after=ceil((until - now).total_seconds()),
+        )
 
 
 def _still_waits(settings: Settings, booking: Booking, now: datetime) -> bool:
@@ -118,9 +132,27 @@ def leave(session: Session, booking: Booking) -> None:
     booking.status = BookingStatus.CANCELLED if slot.practice else BookingStatus.BOOKED
     booking.waiting_since = booking.present_until = None
     session.flush()
+    bookings.tell_changed(session, [booking])
     announce(session, slot.id)
 
 
 def announce(session: Session, slot_id: int) -> None:
     """Say, after the commit, that a room changed: matchers run a pass, boards look again."""
     broker.announce(session, broker.ROOMS, b"%d" % slot_id)
+
+
+def practise_again(session: Session, settings: Settings, before: Booking, interview_type: InterviewType) -> None:
+    """Put the owner of a booking that is over into the practice room, asking for the same as before."""
+    now = clock.now(session)
+    booking = Booking(
+        user_id=before.user_id,
+        slot_id=schedule.practice_room(session, interview_type).id,
+        difficulty=before.difficulty,
+        language=before.language,
+        max_level_gap=before.max_level_gap,
+        starts_at=now,
+        ends_at=now + schedule.duration(settings, interview_type),
+    )
+    session.add(booking)
+    session.flush()
+    enter(session, settings, booking, settings.presence_seconds)

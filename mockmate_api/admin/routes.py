@@ -1,4 +1,4 @@
-"""POST /admin/slots/generate and /admin/slots/{id}/pair."""
+"""POST /admin/slots/generate, /admin/slots/{id}/pair and /admin/users/{id}/forgive."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from mockmate_api.admin.schemas import GenerateIn, GenerateOut, PassOut
 from mockmate_api.contract import operation
 from mockmate_api.extensions import db, settings
 from mockmate_api.guards import Credential
-from shared import pairing, schedule
+from shared import pairing, reliability, schedule
+from shared.errors import NotFound
+from shared.models import User
 
 blueprint = Blueprint("admin", __name__, url_prefix="/admin")
 
@@ -24,3 +26,18 @@ def run_pass(slot_id: int) -> PassOut:
     """Run one matching pass over a slot's waiting room now."""
     result = pairing.pair_slot(db.session(), settings(), slot_id)
     return PassOut(pairs=result.pairs, waiting=result.waiting)
+
+
+@operation(
+    blueprint,
+    "POST",
+    "/users/<id:user_id>/forgive",
+    returns={204: None},
+    errors=(NotFound,),
+    credential=Credential.ADMIN,
+)
+def forgive_user(user_id: int) -> None:
+    """Lift the block on practising that missed interviews brought somebody."""
+    if db.session.get(User, user_id) is None:
+        raise NotFound
+    reliability.forgive(db.session(), user_id)

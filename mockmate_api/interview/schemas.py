@@ -18,6 +18,12 @@ class StartIn(Body):
     interview_id: UUID
 
 
+class EndIn(Body):
+    """What to do next."""
+
+    requeue: bool = Field(default=False, description="Go to the practice room at once, asking for the same as before.")
+
+
 class PastInterview(InterviewSeen):
     """An interview that is over, with the feedback on it."""
 

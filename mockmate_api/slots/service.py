@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from mockmate_api.slots.listing import read
 from mockmate_api.slots.schemas import BookingChanges, BookingIn, BookingOut
 from mockmate_api.turns import wait_for_my_turn
-from shared import broker, clock, schedule, waiting_room
+from shared import bookings, broker, clock, reliability, schedule, waiting_room
 from shared.errors import AlreadyBooked, AlreadyMatched, BookingClosed, Invalid, NotFound, SlotClosed, SlotFull
 from shared.models import LIVE_BOOKING, Booking, BookingStatus, Slot
 from shared.settings import Settings
@@ -32,6 +32,7 @@ def book(session: Session, settings: Settings, user_id: int, wanted: BookingIn) 
     )
     session.add(booking)
     session.flush()
+    bookings.tell_changed(session, [booking])
     return read(session, settings, user_id, booking.id)
 
 
@@ -81,7 +82,13 @@ def cancel(session: Session, user_id: int, booking_id: int) -> None:
     """Give a seat back. Raises NotFound, AlreadyMatched, BookingClosed."""
     booking = _open_booking(session, user_id, booking_id)
     waiting_room.leave(session, booking)
+    if booking.status is BookingStatus.CANCELLED:  # leaving a practice room is all there is to do
+        return
+    slot = session.get_one(Slot, booking.slot_id)
     booking.status = BookingStatus.CANCELLED
+    booking.cancelled_late = not slot.practice and booking.starts_at - clock.now(session) < reliability.LATE_CANCEL
+    session.flush()
+    bookings.tell_changed(session, [booking])
 
 
 def _open_booking(session: Session, user_id: int, booking_id: int) -> Booking:

@@ -5,24 +5,30 @@ from __future__ import annotations
 from flask import Blueprint
 
 from mockmate_api.contract import operation
+from mockmate_api.extensions import db
 from mockmate_api.guards import current_user
-from mockmate_api.profiles import Profile
+from mockmate_api.profiles import MyProfile
+from mockmate_api.users import service
 from mockmate_api.users.schemas import ProfileChanges
 from shared.errors import UsernameTaken
 
 blueprint = Blueprint("users", __name__, url_prefix="/users")
 
 
-@operation(blueprint, "GET", "/me", returns={200: Profile})
-def read_me() -> Profile:
+@operation(blueprint, "GET", "/me", returns={200: MyProfile})
+def read_me() -> MyProfile:
     """Read my profile."""
-    return Profile.model_validate(current_user())
+    return service.profile(db.session(), current_user())
 
 
-@operation(blueprint, "PATCH", "/me", returns={200: Profile}, errors=(UsernameTaken,))
-def change_me(body: ProfileChanges) -> Profile:
+@operation(blueprint, "PATCH", "/me", returns={200: MyProfile}, errors=(UsernameTaken,))
+def change_me(body: ProfileChanges) -> MyProfile:
     """Change my profile."""
     user = current_user()
-    for name, value in body.given.items():
+    given = body.given
+    blocks = given.pop("blocks", None)
+    for name, value in given.items():
         setattr(user, name, value)
-    return Profile.model_validate(user)
+    if blocks is not None:
+        service.set_blocks(db.session(), user, blocks)
+    return service.profile(db.session(), user)

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from mockmate_api.fields import Changes, Omittable
+from typing import Annotated
+
+from pydantic import Field
+
+from mockmate_api.fields import Changes, Id, Omittable
 from mockmate_api.profiles import FullName, Languages, TimeZone, Username
+
+Blocks = Annotated[list[Id], Field(max_length=200, description="All the people you block, in place of those before.")]
 
 
 class ProfileChanges(Changes):
@@ -13,3 +19,4 @@ class ProfileChanges(Changes):
     full_name: FullName | None = None
     time_zone: Omittable[TimeZone] = None
     languages: Omittable[Languages] = None
+    blocks: Omittable[Blocks] = None

@@ -95,7 +95,8 @@ class InterviewLive(Endpoint):
             case SwapRoles():
                 await database.run(_swap_once, interview_id, user_id, command.id)
             case End():
-                await database.run(interviews.end, settings, interview_id, user_id)
+                requeue = command.data.requeue
+                await database.run(interviews.end, settings, interview_id, user_id, requeue=requeue)
             case _:
                 raise AssertionError(command)
 

@@ -74,12 +74,18 @@ class Ready(_Frame):
     data: Nothing = Nothing()
 
 
+class EndChoice(_Frame):
+    """What to do next: with `requeue` you go to the practice room at once, asking for the same as before."""
+
+    requeue: Annotated[bool, Field(strict=True)] = False
+
+
 class End(_Frame):
     """End the interview for both."""
 
     type: Literal["interview.end"]
     id: CommandId
-    data: Nothing = Nothing()
+    data: EndChoice = EndChoice()
 
 
 class SwapRoles(_Frame):

@@ -65,7 +65,7 @@ class Boards:
                 slot_id=slot_id,
                 waiting=standing.counts,
                 position=standing.positions.get(connection.user_id),
-                estimated_wait_seconds=None,
+                estimated_wait_seconds=standing.waits.get(connection.user_id),
             )
             if data != last and connection in watchers:
                 watchers[connection] = data

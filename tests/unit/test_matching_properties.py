@@ -26,6 +26,7 @@ TICKETS = st.builds(
     language=st.sampled_from(["en", "en", "en", "de"]),
     max_level_gap=st.sampled_from([2, 2, 1, 0]),
     blocked=st.just(frozenset[int]()) | st.frozensets(PEOPLE, max_size=8),
+    recent=st.just(frozenset[int]()),
 )
 ROOMS = st.lists(TICKETS, max_size=10, unique_by=lambda ticket: ticket.booking_id)
 

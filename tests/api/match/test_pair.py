@@ -34,7 +34,13 @@ def test_the_second_one_is_matched_at_once_and_both_are_told(alice: Person, bob:
     answer = bob.post("/match/pair", {**PRACTICE, "difficulty": "H"})
     assert answer.status_code == 200
     interview = answer.get_json()["interview"]
-    assert interview["peer"] == {"id": alice.id, "username": "alice", "full_name": None}
+    nothing_known = {"fraction": None, "count": 0, "late": 0}
+    assert interview["peer"] == {
+        "id": alice.id,
+        "username": "alice",
+        "full_name": None,
+        "reliability": nothing_known,
+    }
     assert (interview["my_difficulty"], interview["level_gap"]) == ("hard", 1)
     seen_by_alice = alice.get("/match/status").get_json()
     assert seen_by_alice["status"] == "matched"
@@ -42,7 +48,7 @@ def test_the_second_one_is_matched_at_once_and_both_are_told(alice: Person, bob:
     assert seen_by_alice["interview"]["peer"]["id"] == bob.id
     assert {interview["role"], seen_by_alice["interview"]["role"]} == {"interviewer", "interviewee"}
     for person in (alice, bob):
-        assert events_of(session, f"user:{person.id}") == ["match.found"]
+        assert events_of(session, f"user:{person.id}") == ["booking.changed", "match.found"]
 
 
 def test_who_is_matched_already_is_told_so_again(alice: Person, matched: str) -> None:

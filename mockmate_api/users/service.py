@@ -1,0 +1,37 @@
+"""My profile: reading it whole, and whom I block."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import delete, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from mockmate_api.profiles import MyProfile, Profile
+from shared import reliability
+from shared.errors import Invalid
+from shared.models import Block, User
+
+
+def profile(session: Session, user: User) -> MyProfile:
+    """Return my profile."""
+    blocks = session.scalars(select(Block.blocked_id).where(Block.blocker_id == user.id).order_by(Block.blocked_id))
+    return MyProfile(
+        **dict(Profile.model_validate(user)),
+        blocks=list(blocks),
+        reliability=reliability.of(session, [user.id])[user.id],
+        practice_blocked_until=user.practice_blocked_until,
+    )
+
+
+def set_blocks(session: Session, user: User, blocked_ids: Sequence[int]) -> None:
+    """Block exactly these people. Raises Invalid for oneself and for people who don't exist."""
+    wanted = set(blocked_ids)
+    known = set(session.scalars(select(User.id).where(User.id.in_(wanted))))
+    if user.id in wanted or wanted - known:
+        raise Invalid("These must be the ids of other people.", pointer="blocks")
+    session.execute(delete(Block).where(Block.blocker_id == user.id, Block.blocked_id.not_in(wanted)))
+    rows = [{"blocker_id": user.id, "blocked_id": blocked_id} for blocked_id in sorted(wanted)]
+    if rows:
+        session.execute(insert(Block).values(rows).on_conflict_do_nothing())

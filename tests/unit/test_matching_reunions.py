@@ -1,0 +1,80 @@
+"""People who met lately are kept apart while anybody else is possible, and for a minute."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shared.matching import REUNION_AFTER, Pair, Ticket, met_lately, pair
+from tests.unit.test_matching_properties import OPENING, PEOPLE, ROOMS, bookings, left_over
+
+LATER = OPENING + timedelta(minutes=10)
+
+
+def _person(number: int, recent: Sequence[int] = (), level: int = 0, waited: timedelta = REUNION_AFTER) -> Ticket:
+    return Ticket(number, number, level, LATER - waited, recent=frozenset(recent))
+
+
+def test_somebody_new_comes_first_even_from_further_away():
+    room = [_person(1, [2]), _person(2, [1]), _person(3, level=2)]
+    assert bookings(pair(room, LATER)) == [(1, 3)]
+
+
+def test_after_a_minute_people_who_met_lately_meet_again_when_nobody_else_is_there():
+    assert bookings(pair([_person(1, [2]), _person(2, [1])], LATER)) == [(1, 2)]
+
+
+def test_both_must_have_waited_for_a_minute():
+    hasty = _person(2, [1], waited=REUNION_AFTER - timedelta(microseconds=1))
+    assert pair([_person(1, [2]), hasty], LATER) == []
+    assert pair([_person(1, [2]), _person(2, [1])]) == []
+
+
+def test_who_has_met_only_one_of_two_meets_the_other():
+    assert bookings(pair([_person(1, [2]), _person(2), _person(3)], LATER)) == [(1, 3)]
+
+
+def test_it_is_enough_that_one_side_remembers():
+    hasty = timedelta(seconds=1)
+    assert pair([_person(1, [2], waited=hasty), _person(2, waited=hasty)], LATER) == []
+    assert pair([_person(1, waited=hasty), _person(2, [1], waited=hasty)], LATER) == []
+
+
+MEMORIES = st.dictionaries(PEOPLE, st.frozensets(PEOPLE, max_size=6), max_size=10)
+
+
+def _remembering(room: Sequence[Ticket], memories: dict[int, frozenset[int]]) -> list[Ticket]:
+    return [one._replace(recent=memories.get(one.user_id, frozenset())) for one in room]
+
+
+@given(ROOMS, MEMORIES)
+def test_the_wish_comes_before_everything_but_the_hard_limits(room: list[Ticket], memories: dict[int, frozenset[int]]):
+    """Who has a partner without breaking the wish has the very one the rule gives if the wish were a limit."""
+    room = _remembering(room, memories)
+    as_limit = [one._replace(blocked=one.blocked | one.recent) for one in room]
+    kept = [two for two in pair(room, LATER) if not met_lately(*two)]
+    assert bookings(kept)[: len(pair(as_limit))] == [two for two in bookings(kept) if two in bookings(pair(as_limit))]
+    assert set(bookings(pair(as_limit))) <= set(bookings(kept))
+
+
+@given(ROOMS, MEMORIES)
+def test_a_reunion_leaves_nobody_new_to_either(room: list[Ticket], memories: dict[int, frozenset[int]]):
+    room = _remembering(room, memories)
+    first: list[Pair] = pair(room)
+    reunions = [two for two in pair(room, LATER) if two not in first]
+    alone = left_over(room, first)
+    for one, other in reunions:
+        assert {one, other} <= set(alone)
+        assert min(LATER - one.waiting_since, LATER - other.waiting_since) >= REUNION_AFTER
+
+
+@given(ROOMS, MEMORIES)
+def test_in_the_end_nobody_waits_who_could_meet_somebody(room: list[Ticket], memories: dict[int, frozenset[int]]):
+    room = _remembering(room, memories)
+    forgetful = [one._replace(recent=frozenset()) for one in room]
+    waiting = left_over(room, pair(room, LATER))
+    patient = [one for one in waiting if LATER - one.waiting_since >= REUNION_AFTER]
+    assert pair([one for one in forgetful if one.booking_id in {two.booking_id for two in patient}]) == []
