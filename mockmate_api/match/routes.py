@@ -10,7 +10,7 @@ from mockmate_api.guards import current_user
 from mockmate_api.match import service
 from mockmate_api.match.schemas import LeaveIn, PairIn, RoomList, SlotChoice
 from shared import lobby
-from shared.errors import AlreadyMatched, BookingClosed, BookingOverlap, NotBooked, NotFound, RoomClosed, RoomNotOpen
+from shared.errors import AlreadyMatched, BookingClosed, BookingOverlap, NotBooked, NotFound, PracticeBlocked, RoomClosed, RoomNotOpen
 from shared.views import MatchState
 
 blueprint = Blueprint("match", __name__, url_prefix="/match")
@@ -30,7 +30,8 @@ def list_rooms(query: SlotChoice) -> RoomList:
     "POST",
     "/pair",
     returns={200: MatchState, 202: MatchState},
-    errors=(NotBooked, RoomNotOpen, RoomClosed, BookingClosed, BookingOverlap),
+    errors=(NotBooked, RoomNotOpen, RoomClosed, BookingClosed, BookingOverlap, PracticeBlocked),
+    idempotent=True,
 )
 def pair(body: PairIn) -> tuple[MatchState, int]:
     """Enter the waiting room and try to pair at once.

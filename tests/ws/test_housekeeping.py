@@ -18,7 +18,7 @@ from mockmate_api import create_app
 from mockmate_ws import housekeeping
 from mockmate_ws.rooms import presence
 from shared import clock, database, mail
-from shared.models import Booking, Interview, OutgoingMail, Participant, Slot
+from shared.models import Booking, Event, Interview, OutgoingMail, Participant, Slot
 from shared.settings import Settings
 from tests.people import Person
 
@@ -154,6 +154,51 @@ def test_a_room_that_closes_expires_who_waits_and_marks_who_never_came(by_hand: 
     assert by_hand.run(housekeeping.close_rooms) == 0
     assert _statuses(quiet_person) == {quiet_person.id: "expired", other.id: "no_show"}
     assert quiet_person.get(f"/match/status?slot_id={soon[0]}")["status"] == "expired"
+
+
+def test_who_found_nobody_is_told_of_the_next_three_slots_that_fit(by_hand: Time, quiet_person: Person):
+    def insert(session: Session) -> list[int]:
+        """Make a slot that is open now and five to come, of which one is full, one taken by another booking."""
+        now = clock.now(session)
+        starts = [now + timedelta(hours=hours) for hours in (-0.2, 1, 2, 3, 4, 5)]
+        slots = [
+            Slot(interview_type="technical", starts_at=at, ends_at=at + timedelta(minutes=50), capacity=1)
+            for at in starts
+        ]
+        session.add_all(slots)
+        session.flush()
+        return [slot.id for slot in slots]
+
+    slot_ids = quiet_person.in_database(insert)
+    other = Person(create_app(by_hand.settings), "erin")
+    other.post("/slots/book", {"slot_id": slot_ids[1], "difficulty": "easy"}, status=201)
+    quiet_person.post("/slots/book", {"slot_id": slot_ids[3], "difficulty": "easy"}, status=201)
+
+    def wait_in_vain(session: Session) -> None:
+        now = clock.now(session)
+        slot = session.get_one(Slot, slot_ids[0])
+        slot.starts_at = now - timedelta(minutes=16)
+        session.add(
+            Booking(
+                user_id=quiet_person.id,
+                slot_id=slot.id,
+                difficulty="easy",
+                starts_at=slot.starts_at,
+                ends_at=now,
+                status="waiting",
+                waiting_since=slot.starts_at,
+                present_until=now,
+            )
+        )
+
+    quiet_person.in_database(wait_in_vain)
+    assert by_hand.run(housekeeping.close_rooms) == 1
+
+    def read(session: Session) -> list[int]:
+        event = session.scalars(select(Event).where(Event.type == "match.expired")).one()
+        return [slot["slot_id"] for slot in event.data["next_slots"]]
+
+    assert quiet_person.in_database(read) == [slot_ids[2], slot_ids[4], slot_ids[5]]
 
 
 def test_a_practice_booking_that_nobody_came_back_to_is_given_up(by_hand: Time, quiet_person: Person):

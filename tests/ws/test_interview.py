@@ -134,6 +134,18 @@ def test_ending_tells_both_and_nothing_is_said_afterwards(met: Met):
         assert hers.command("chat.send", {"text": "too late"})["data"]["code"] == "interview_over"
 
 
+def test_who_was_left_alone_goes_back_to_the_waiting_room_with_one_command(met: Met):
+    met.start()
+    with met.alice.socket(met.path) as hers, met.bob.socket(met.path) as his:
+        his.expect("interview.snapshot")
+        hers.close()
+        his.expect("peer.reconnecting")
+        assert his.command("interview.end", {"requeue": True})["type"] == "ack"
+        assert his.expect("interview.ended")["data"]["by"] == met.bob.id
+    assert met.bob.get("/match/status")["status"] == "waiting"
+    assert met.alice.get("/match/status")["status"] == "idle"
+
+
 def test_a_room_that_is_over_is_shown_once_more_and_closed(met: Met):
     met.start()
     with met.alice.socket(met.path) as hers:
