@@ -12,7 +12,15 @@ from flask import Blueprint, Response, request
 from pydantic import BaseModel
 from sqlalchemy.exc import DBAPIError
 
-from mockmate_api.errors import BodyTooLarge, MalformedJson, NotJson
+from mockmate_api import idempotency
+from mockmate_api.errors import (
+    BodyTooLarge,
+    IdempotencyKeyInFlight,
+    IdempotencyKeyReused,
+    MalformedJson,
+    NotJson,
+    respond,
+)
 from mockmate_api.extensions import db
 from mockmate_api.guards import Credential, needs
 from mockmate_api.payload import read_body, read_query
@@ -33,6 +41,8 @@ from shared.errors import (
 View = TypeVar("View", bound=Callable[..., Any])
 Returns = Mapping[int, type[BaseModel] | None]
 
+_OF_KEYS = (IdempotencyKeyInFlight, IdempotencyKeyReused, Invalid)
+
 
 @dataclass(frozen=True)
 class Operation:
@@ -46,6 +56,7 @@ class Operation:
     query: type[BaseModel] | None
     returns: Returns
     errors: Sequence[type[Problem]]
+    idempotent: bool
 
 
 def operation(
@@ -56,12 +67,14 @@ def operation(
     returns: Returns,
     errors: Sequence[type[Problem]] = (),
     credential: Credential = Credential.ACCESS,
+    idempotent: bool = False,
 ) -> Callable[[View], View]:
     """Register a view: the models of its `body` and `query` say what it takes, `returns` and `errors` what it answers.
 
     A body with a default may be left out. The view returns a model, (a model, a status), or None for 204; the first
     line of its docstring is the operation's summary.
-    It may run up to three times, since a transaction that lost a race is run again.
+    It may run up to three times, since a transaction that lost a race is run again. An `idempotent` one takes an
+    `Idempotency-Key`, under which a client may send the same request again and gets the same answer.
     """
 
     def register(view: View) -> View:
@@ -78,7 +91,8 @@ def operation(
                 arguments["query"] = read_query(query)
             if body is not None and not (optional and not request.get_data()):
                 arguments["body"] = read_body(body)
-            return _in_transaction(lambda: _respond(view(**arguments), default=next(iter(returns))))
+            command = idempotency.read_command(arguments) if idempotent else None
+            return _run(command, lambda: _respond(view(**arguments), default=next(iter(returns))))
 
         endpoint.__operation__ = Operation(  # type: ignore[attr-defined]
             name=view.__name__,
@@ -88,7 +102,8 @@ def operation(
             body_is_optional=optional,
             query=query,
             returns=returns,
-            errors=(*errors, *_implied(rule, credential, body, query, returns)),
+            errors=(*errors, *_implied(rule, credential, body, query, returns), *(_OF_KEYS if idempotent else ())),
+            idempotent=idempotent,
         )
         blueprint.add_url_rule(rule, endpoint=view.__name__, view_func=endpoint, methods=[method])
         return view
@@ -102,6 +117,26 @@ def commit() -> None:
     A view that uses it must be ready to run again from the start.
     """
     db.session.commit()
+    idempotency.hold_on(db.session())
+
+
+def _run(command: idempotency.Command | None, work: Callable[[], Response]) -> Response:
+    """Run a view. Under a key its answer is kept in the effect's own transaction, so there is never one alone."""
+    if command is None:
+        return _in_transaction(work)
+
+    def once() -> Response:
+        kept = idempotency.begin(db.session(), command)
+        return idempotency.keep(db.session(), command, work()) if kept is None else kept
+
+    try:
+        return _in_transaction(once)
+    except Problem as problem:
+        if not idempotency.is_final(problem):
+            raise
+        refusal = respond(problem)
+    # What the view did is undone; that it was refused is the answer.
+    return _in_transaction(lambda: idempotency.keep(db.session(), command, refusal))
 
 
 def _in_transaction(work: Callable[[], Response]) -> Response:
@@ -110,7 +145,7 @@ def _in_transaction(work: Callable[[], Response]) -> Response:
     while True:
         try:
             response = work()
-            commit()
+            db.session.commit()
         except DBAPIError as error:
             db.session.rollback()
             if attempt < ATTEMPTS and is_retryable(error):

@@ -18,7 +18,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
-from shared.errors import Invalid, NotFound, Problem, Unauthenticated, Unavailable, from_database
+from shared.errors import Conflict, Invalid, NotFound, Problem, Unauthenticated, Unavailable, from_database
 
 log = structlog.get_logger(__name__)
 
@@ -50,6 +50,19 @@ class MethodNotAllowed(Problem):
     code = "method_not_allowed"
 
 
+class IdempotencyKeyReused(Problem):
+    """This Idempotency-Key was used before with another request; every new request needs a new one."""
+
+    status = 422
+    code = "idempotency_key_reused"
+
+
+class IdempotencyKeyInFlight(Conflict):
+    """The first request with this Idempotency-Key isn't finished; ask again shortly with the same key."""
+
+    code = "idempotency_key_in_flight"
+
+
 class InternalError(Problem):
     """Something went wrong on our side; the request id finds it in the logs."""
 
@@ -71,7 +84,7 @@ class ValidationFailed(Invalid):
 
 
 class FieldError(BaseModel):
-    """What is wrong with one value. `pointer` is a JSON pointer into the body, or the name of a query parameter."""
+    """What is wrong with one value. `pointer` is a JSON pointer into the body, or names a query parameter or header."""
 
     pointer: str
     detail: str

@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import JsonSchemaMode, models_json_schema
 from werkzeug.routing import Rule
 
+from mockmate_api import idempotency
 from mockmate_api.contract import Operation
 from mockmate_api.errors import ProblemDocument
 from mockmate_api.fields import MAX_ID
@@ -35,7 +36,19 @@ _CONVERTERS: dict[str, dict[str, Any]] = {
 _HEADERS = {
     "RequestId": ("Names this request in our logs; yours when you sent one.", {"type": "string", "maxLength": 64}),
     "RetryAfter": ("Seconds to wait before trying again.", {"type": "integer", "minimum": 0}),
+    "Replayed": (
+        "Present when this is the answer that an earlier request with the same key has had.",
+        {"type": "string", "const": "true"},
+    ),
     "Challenge": ("How to authenticate.", {"type": "string", "const": "Bearer"}),
+}
+_KEY = {
+    "name": idempotency.HEADER,
+    "in": "header",
+    "required": False,
+    "description": "Yours, new for every new request. Sent again within 24 hours with the same request, it gets the "
+    "same answer and has no second effect.",
+    "schema": {"type": "string", "minLength": 1, "maxLength": idempotency.MAX_LENGTH, "pattern": idempotency.VISIBLE},
 }
 _ABOUT = """\
 Two strangers practise interviews on each other: book a slot or practise now, be matched by difficulty, meet in a live
@@ -110,7 +123,8 @@ def _describe(rule: Rule, operation: Operation, schemas: Schemas) -> dict[str, A
     }
     if description.strip():
         described["description"] = description.strip()
-    parameters = [*_path_parameters(rule), *_query_parameters(operation.query)]
+    keys = [_KEY] if operation.idempotent else []
+    parameters = [*_path_parameters(rule), *_query_parameters(operation.query), *keys]
     if parameters:
         described["parameters"] = parameters
     if operation.body:
@@ -144,7 +158,7 @@ def _query_parameters(query: type[BaseModel] | None) -> Iterator[dict[str, Any]]
 def _responses(operation: Operation, schemas: Schemas) -> dict[str, Any]:
     responses: dict[str, Any] = {}
     for status, model in operation.returns.items():
-        responses[str(status)] = {"description": HTTPStatus(status).phrase, "headers": _headers(status)}
+        responses[str(status)] = {"description": HTTPStatus(status).phrase, "headers": _headers(status, operation)}
         if model:
             responses[str(status)]["content"] = {"application/json": {"schema": schemas[model, "serialization"]}}
     problems: dict[int, list[type[Problem]]] = {}
@@ -155,17 +169,20 @@ def _responses(operation: Operation, schemas: Schemas) -> dict[str, Any]:
         schema = {"allOf": [schemas[ProblemDocument, "serialization"], codes]}
         responses[str(status)] = {
             "description": "\n".join(f"- `{kind.code}`: {kind().detail}" for kind in kinds),
-            "headers": _headers(status),
+            "headers": _headers(status, operation),
             "content": {"application/problem+json": {"schema": schema}},
         }
     return responses
 
 
-def _headers(status: int) -> dict[str, Any]:
+def _headers(status: int, operation: Operation) -> dict[str, Any]:
     names = {"X-Request-ID": "RequestId"}
+    if operation.idempotent and status < HTTPStatus.INTERNAL_SERVER_ERROR:
+        names[idempotency.REPLAYED] = "Replayed"
     if status == HTTPStatus.UNAUTHORIZED:
         names["WWW-Authenticate"] = "Challenge"
-    if status in {HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE}:
+    later = {HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE}
+    if status in later or (operation.idempotent and status == HTTPStatus.CONFLICT):
         names["Retry-After"] = "RetryAfter"
     return {name: {"$ref": f"#/components/headers/{target}"} for name, target in names.items()}
 

@@ -22,6 +22,7 @@ blueprint = Blueprint("feedback", __name__, url_prefix="/feedback")
     "/submit",
     returns={201: FeedbackOut},
     errors=(NotFound, InterviewNotEnded, FeedbackGiven),
+    idempotent=True,
 )
 def submit_feedback(body: FeedbackIn) -> FeedbackOut:
     """Give feedback on my peer. They can read it once they have given theirs, or after three days."""

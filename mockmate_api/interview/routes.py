@@ -10,16 +10,16 @@ from mockmate_api.contract import operation
 from mockmate_api.extensions import db, settings
 from mockmate_api.guards import current_user
 from mockmate_api.interview import service
-from mockmate_api.interview.schemas import HistoryPage, StartIn
+from mockmate_api.interview.schemas import EndIn, HistoryPage, StartIn
 from mockmate_api.pagination import PageQuery
 from shared import interviews, sides
-from shared.errors import InterviewNotLive, InterviewOver, NotFound
+from shared.errors import BookingOverlap, InterviewNotLive, InterviewOver, NotFound, PracticeBlocked
 from shared.views import InterviewSeen, LiveInterview
 
 blueprint = Blueprint("interview", __name__, url_prefix="/interview")
 
 
-@operation(blueprint, "POST", "/start", returns={200: LiveInterview}, errors=(NotFound, InterviewOver))
+@operation(blueprint, "POST", "/start", returns={200: LiveInterview}, errors=(NotFound, InterviewOver), idempotent=True)
 def start_interview(body: StartIn) -> LiveInterview:
     """Say that I am ready. The interview is live once both have said so; calling it again is harmless."""
     return interviews.start(db.session(), settings(), body.interview_id, current_user().id)
@@ -49,7 +49,13 @@ def swap_roles(interview_id: UUID) -> InterviewSeen:
     return interviews.swap_roles(db.session(), interview_id, current_user().id)
 
 
-@operation(blueprint, "POST", "/<uuid:interview_id>/end", returns={200: InterviewSeen})
-def end_interview(interview_id: UUID) -> InterviewSeen:
-    """End the interview for both. Ending it again changes nothing."""
-    return interviews.end(db.session(), settings(), interview_id, current_user().id)
+@operation(
+    blueprint,
+    "POST",
+    "/<uuid:interview_id>/end",
+    returns={200: InterviewSeen},
+    errors=(BookingOverlap, PracticeBlocked),
+)
+def end_interview(interview_id: UUID, body: EndIn = EndIn()) -> InterviewSeen:  # noqa: B008 - frozen
+    """End the interview for both; maybe go back to the practice room at once. Ending it again changes nothing."""
+    return interviews.end(db.session(), settings(), interview_id, current_user().id, requeue=body.requeue)

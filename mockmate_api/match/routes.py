@@ -10,7 +10,16 @@ from mockmate_api.guards import current_user
 from mockmate_api.match import service
 from mockmate_api.match.schemas import LeaveIn, PairIn, RoomList, SlotChoice
 from shared import lobby
-from shared.errors import AlreadyMatched, BookingClosed, BookingOverlap, NotBooked, NotFound, PracticeBlocked, RoomClosed, RoomNotOpen
+from shared.errors import (
+    AlreadyMatched,
+    BookingClosed,
+    BookingOverlap,
+    NotBooked,
+    NotFound,
+    PracticeBlocked,
+    RoomClosed,
+    RoomNotOpen,
+)
 from shared.views import MatchState
 
 blueprint = Blueprint("match", __name__, url_prefix="/match")

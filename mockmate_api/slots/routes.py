@@ -38,7 +38,7 @@ def list_slots(query: SlotQuery) -> SlotPage:
     return listing.upcoming(db.session(), current_user().id, query)
 
 
-@operation(blueprint, "POST", "/book", returns={201: BookingOut}, errors=_SEAT)
+@operation(blueprint, "POST", "/book", returns={201: BookingOut}, errors=_SEAT, idempotent=True)
 def book_slot(body: BookingIn) -> BookingOut:
     """Book a slot."""
     return service.book(db.session(), settings(), current_user().id, body)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, text
@@ -35,6 +36,21 @@ def all_at_once(engine: Engine, table: str, calls: Sequence[Callable[[], T]]) ->
         results = [each.result() for each in running]
     outside.dispose()
     return results
+
+
+@contextmanager
+def held_up(engine: Engine, lock: str, call: Callable[[], T]) -> Iterator[tuple[Future[T], Connection]]:
+    """Let `call` run into a lock that the statement `lock` takes, and wait there until the block ends."""
+    outside = create_engine(engine.url)
+    with ThreadPoolExecutor(1) as thread, outside.connect() as connection:
+        connection.execute(text(lock))
+        running = thread.submit(call)
+        try:
+            _wait_for(connection, 1)
+            yield running, connection
+        finally:
+            connection.rollback()
+    outside.dispose()
 
 
 def while_a_pass_commits(engine: Engine, settings: Settings, slot_id: int, call: Callable[[], T]) -> T:

@@ -9,6 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from tests.api.client import Person
+from tests.api.conftest import pair_again
 from tests.api.feedback.test_submit import GOOD
 
 
@@ -47,8 +48,7 @@ def test_others_see_neither(charlie: Person, alice: Person, bob: Person, ended: 
 def test_pages_follow_each_other_newest_first(alice: Person, bob: Person, ended: str) -> None:
     alice.post("/feedback/submit", {"interview_id": ended, **GOOD})
     wish = {"interview_type": "technical", "difficulty": "easy"}
-    bob.post("/match/pair", wish)
-    second = alice.post("/match/pair", wish).get_json()["interview"]["id"]
+    second = pair_again(bob, alice, wish)
     for person in (alice, bob):
         person.post("/interview/start", {"interview_id": second})
     alice.post(f"/interview/{second}/end")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.api.client import Person
+from tests.api.conftest import pair_again
 
 FEEDBACK = {
     "communication": 4,
@@ -19,8 +20,7 @@ FEEDBACK = {
 def practise(one: Person, other: Person) -> str:
     """Let two people go through a whole interview; returns its id."""
     wish = {"interview_type": "behavioral", "difficulty": "easy"}
-    one.post("/match/pair", wish)
-    interview_id: str = other.post("/match/pair", wish).get_json()["interview"]["id"]
+    interview_id = pair_again(one, other, wish)
     for person in (one, other):
         person.post("/interview/start", {"interview_id": interview_id})
     assert one.post(f"/interview/{interview_id}/end").status_code == 200
