@@ -12,9 +12,10 @@ Cost: one sort, then each ticket is queued and taken once; only blocked pairs ar
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
+from collections import deque
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from operator import attrgetter
 from typing import NamedTuple
 
 LEVELS = 3
@@ -90,60 +91,72 @@ def _pair_off(order: list[Ticket]) -> tuple[list[Pair], list[Ticket]]:
     """Apply the rule to tickets in the order of their wait; returns the pairs and who is left."""
     room = _Room(order)
     pairs, alone = [], []
-    for ticket in order:
-        if ticket.booking_id in room.taken:
+    for place, ticket in enumerate(order):
+        if room.taken[place]:
             continue
-        room.take(ticket)
+        room.taken[place] = True
         partner = room.find_partner(ticket)
         if partner is None:
             alone.append(ticket)
         else:
-            room.take(partner)
-            pairs.append(Pair(ticket, partner))
+            room.taken[partner] = True
+            pairs.append(Pair(ticket, order[partner]))
     return pairs, alone
 
 
-def _seniority(ticket: Ticket) -> tuple[datetime, int]:
-    return ticket.waiting_since, ticket.booking_id
+_seniority = attrgetter("waiting_since", "booking_id")
+
+# The levels at each distance from a level: _AT[1][1] are 0 and 2.
+_AT = [
+    [[other for other in range(LEVELS) if abs(other - level) == distance] for distance in range(LEVELS)]
+    for level in range(LEVELS)
+]
 
 
 class _Room:
-    """The waiting people in queues of equal language, level and tolerance, each queue longest waiting first."""
+    """The waiting people as places in the order of their wait: a smaller place has waited longer.
+
+    They stand in queues of equal language, level and tolerance. Those who are taken stay in their queue until they
+    come to its front.
+    """
 
     def __init__(self, order: list[Ticket]) -> None:
-        self.taken: set[int] = set()
-        self._queues: dict[tuple[str, int, int], deque[Ticket]] = defaultdict(deque)
-        for ticket in order:
-            self._queues[ticket.language, ticket.level, ticket.max_level_gap].append(ticket)
+        self.taken = [False] * len(order)
+        self._order = order
+        self._queues: dict[str, list[list[deque[int]]]] = {}
+        for place, ticket in enumerate(order):
+            levels = self._queues.get(ticket.language)
+            if levels is None:
+                levels = self._queues[ticket.language] = [[deque() for _ in range(LEVELS)] for _ in range(LEVELS)]
+            levels[ticket.level][ticket.max_level_gap].append(place)
 
-    def take(self, ticket: Ticket) -> None:
-        """Let nobody find this person any more."""
-        # Their place in the queue is dropped when it comes to the front.
-        self.taken.add(ticket.booking_id)
-
-    def find_partner(self, ticket: Ticket) -> Ticket | None:
-        """Return the longest-waiting compatible person at the smallest distance, or None."""
-        for distance in range(min(ticket.max_level_gap, LEVELS - 1) + 1):
-            candidates = [
-                candidate
-                for level in {ticket.level - distance, ticket.level + distance}
-                for tolerance in range(distance, LEVELS)
-                if (candidate := self._first(ticket, self._queues.get((ticket.language, level, tolerance))))
-            ]
-            if candidates:
-                return min(candidates, key=_seniority)
+    def find_partner(self, ticket: Ticket) -> int | None:
+        """Return the place of the longest-waiting person at the smallest distance who suits, or None."""
+        levels = self._queues[ticket.language]
+        for distance in range(ticket.max_level_gap + 1):
+            best = None
+            for level in _AT[ticket.level][distance]:
+                for queue in levels[level][distance:]:
+                    place = self._first(ticket, queue)
+                    if place is not None and (best is None or place < best):
+                        best = place
+            if best is not None:
+                return best
         return None
 
-    def _first(self, ticket: Ticket, queue: deque[Ticket] | None) -> Ticket | None:
-        if not queue:
-            return None
-        while queue and queue[0].booking_id in self.taken:
+    def _first(self, ticket: Ticket, queue: deque[int]) -> int | None:
+        taken = self.taken
+        while queue and taken[queue[0]]:
             queue.popleft()
-        for candidate in queue:
-            if (
-                candidate.booking_id not in self.taken
-                and not met_lately(ticket, candidate)
-                and compatible(ticket, candidate)
-            ):
-                return candidate
+        for place in queue:
+            if not taken[place] and _suits(ticket, self._order[place]):
+                return place
         return None
+
+
+def _suits(ticket: Ticket, other: Ticket) -> bool:
+    """Whether two people of one language, within each other's gap, may and should meet."""
+    # Most people block nobody and have met nobody of the room: one look at four empty sets.
+    if not (ticket.blocked or other.blocked or ticket.recent or other.recent):
+        return ticket.user_id != other.user_id
+    return compatible(ticket, other) and not met_lately(ticket, other)
