@@ -7,10 +7,10 @@ ARGS ?=
 
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help run test test-unit check format docs promote clean reset environment developer
+.PHONY: help run test test-unit test-chaos bench-matching check format docs promote clean reset environment developer
 
 help: ## Show this list
-	@$(PYTHON3) -c 'import re; [print("  make %-10s %s" % m) for m in re.findall("(?m)^([a-z-]+):.*?## (.*)$$", open("Makefile").read())]'
+	@$(PYTHON3) -c 'import re; [print("  make %-14s %s" % m) for m in re.findall("(?m)^([a-z-]+):.*?## (.*)$$", open("Makefile").read())]'
 
 run: environment ## Start Mock Mate on this machine (PORT, WS_PORT, MOCKMATE_HOME, DATABASE_URL, REDIS_URL)
 	@exec $(PYTHON) -m deployment.local
@@ -20,6 +20,14 @@ test: developer ## Run all tests but the browser's, against a real PostgreSQL an
 
 test-unit: developer ## Run the tests that need no database, in seconds
 	@$(PYTHON) -m pytest tests/unit tests/contract $(ARGS)
+
+test-chaos: developer ## Kill, stop and hammer for minutes what `make test` does for seconds (CHAOS_SEED=7, ARGS)
+	@CHAOS=long $(PYTHON) -m pytest tests/system -k integrity --timeout 1800 $(ARGS)
+
+bench-matching: developer ## Measure pairing, a whole pass and joining, in minutes (ARGS=--quick)
+	@$(PYTHON) -m benchmarks.pairing $(ARGS)
+	@$(PYTHON) -m benchmarks.pairing_pass $(ARGS)
+	@$(PYTHON) -m benchmarks.join_to_match $(ARGS)
 
 check: developer ## Check format, lint, types, imports and that the generated docs are current
 	@$(PYTHON) -m ruff format --check

@@ -20,7 +20,7 @@ ATTEMPTS = 3
 _TIMEOUTS = {
     "statement_timeout": "15s",
     "lock_timeout": "5s",
-    "idle_in_transaction_session_timeout": "20s",
+    "idle_in_transaction_session_timeout": "5s",
     "TimeZone": "UTC",
 }
 

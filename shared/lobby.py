@@ -14,7 +14,7 @@ from shared import clock, schedule, sides, waiting_room
 from shared.models import LIVE_BOOKING, Booking, BookingStatus, Difficulty, Participant, Slot
 from shared.models.enums import InterviewType
 from shared.settings import Settings
-from shared.views import MatchState, MyBooking, Room, WaitingCounts
+from shared.views import InterviewSeen, MatchState, MyBooking, Room, WaitingCounts
 
 SOON = timedelta(hours=24)
 _ROOMS_SHOWN = 50
@@ -81,6 +81,8 @@ def match_state(session: Session, settings: Settings, user_id: int, slot_id: int
         case BookingStatus.MATCHED:
             state.status = "matched"
             state.interview = _live_interview(session, booking)
+            if state.interview is None:  # it ended after the booking was read: look again
+                return match_state(session, settings, user_id, slot_id)
         case BookingStatus.WAITING if booking.present_until is not None and booking.present_until > now:
             present = standing(session, booking.slot_id)
             slot = session.get_one(Slot, booking.slot_id)
@@ -113,11 +115,11 @@ def booking_that_matters(session: Session, user_id: int, slot_id: int | None) ->
     return session.scalars(statement.limit(1).execution_options(populate_existing=True)).first()
 
 
-def _live_interview(session: Session, booking: Booking) -> Any:
+def _live_interview(session: Session, booking: Booking) -> InterviewSeen | None:
     interview_id = session.scalars(
         select(Participant.interview_id).where(Participant.booking_id == booking.id, Participant.live)
-    ).one()
-    return sides.seen_by(session, interview_id, booking.user_id)
+    ).one_or_none()
+    return None if interview_id is None else sides.seen_by(session, interview_id, booking.user_id)
 
 
 _ROOMS = (

@@ -1,0 +1,129 @@
+"""The real servers under a benchmark: the embedded PostgreSQL and Valkey in a folder that is gone afterwards."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg2
+from pydantic import SecretStr
+from sqlalchemy import make_url
+
+from deployment.local.postgres import Postgres
+from deployment.local.processes import Child
+from deployment.local.valkey import Valkey
+from shared.migrations import upgrade
+from shared.settings import Settings
+
+ROOT = Path(__file__).parents[1]
+READY_SECONDS = 60
+
+
+@dataclass(frozen=True)
+class Servers:
+    """A migrated database on a PostgreSQL that waits for the disk like in production, and a Valkey."""
+
+    folder: Path
+    settings: Settings
+    postgres_version: str
+
+
+@contextmanager
+def servers() -> Iterator[Servers]:
+    """Start both, and remove them with everything they held."""
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="mockmate-benchmark-"))).resolve()
+        folder.chmod(0o711)  # run by root, PostgreSQL is another user and must pass through
+        postgres = Postgres(folder / "postgres", folder / "postgres.log")
+        valkey = Valkey(folder / "valkey", folder / "valkey.log")
+        for server in (postgres, valkey):
+            server.start()
+            stack.callback(server.stop)
+        upgrade(postgres.url)
+        settings = Settings(
+            database_url=postgres.url,
+            redis_url=valkey.url,
+            jwt_secret=SecretStr("for benchmarks only, and longer than 32 bytes"),
+            # Nobody starts the interviews; nobody shall be sent back into a room while others are measured.
+            start_grace_seconds=3600,
+            presence_seconds=3600,
+        )
+        with connection(settings.sqlalchemy_url) as database, database.cursor() as cursor:
+            cursor.execute("SELECT current_setting('server_version'), current_setting('fsync')")
+            version, fsync = cursor.fetchone() or ("", "")
+            assert fsync == "on", "a commit must cost what it costs in production"
+        yield Servers(folder, settings, version)
+
+
+@contextmanager
+def connection(url: str) -> Iterator[psycopg2.extensions.connection]:
+    """Open a plain autocommit connection."""
+    opened = psycopg2.connect(make_url(url).set(drivername="postgresql").render_as_string(hide_password=False))
+    opened.autocommit = True
+    try:
+        yield opened
+    finally:
+        opened.close()
+
+
+def free_port() -> int:
+    """Return a port that nobody listens on at this moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@contextmanager
+def services(running: Servers) -> Iterator[tuple[int, int]]:
+    """Start both services as every deployment does; yields the API's port and the sockets'."""
+    port, ws_port = free_port(), free_port()
+    settings = running.settings
+    environment = {
+        **os.environ,
+        "DATABASE_URL": settings.database_url,
+        "REDIS_URL": settings.redis_url,
+        "JWT_SECRET": settings.jwt_secret.get_secret_value(),
+        "START_GRACE_SECONDS": str(settings.start_grace_seconds),
+        "PORT": str(port),
+        "WS_PORT": str(ws_port),
+        "RATE_LIMITS": "off",
+    }
+    gunicorn = [sys.executable, "-m", "gunicorn", "-c", str(ROOT / "deployment" / "gunicorn.conf.py")]
+    api = Child("mockmate_api", [*gunicorn, "mockmate_api.wsgi:app"], running.folder / "api.log", environment, ROOT)
+    ws = Child("mockmate_ws", [sys.executable, "-m", "mockmate_ws"], running.folder / "ws.log", environment, ROOT)
+    try:
+        for child, place in ((api, port), (ws, ws_port)):
+            child.start()
+            _wait_until_ready(child, place)
+        yield port, ws_port
+    finally:
+        ws.stop()
+        api.stop()
+
+
+def _wait_until_ready(child: Child, port: int) -> None:
+    def answers() -> bool:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/health/ready", timeout=5) as answer:
+                return bool(answer.status == 200)
+        except OSError:
+            return False
+
+    _poll(answers, lambda: child.poll() is None, f"{child.name} does not start: {child.last_lines()}")
+
+
+def _poll(answers: Callable[[], bool], alive: Callable[[], bool], complaint: str) -> None:
+    deadline = time.monotonic() + READY_SECONDS
+    while not answers():
+        if not alive() or time.monotonic() > deadline:
+            raise SystemExit(complaint)
+        time.sleep(0.05)
