@@ -19,7 +19,7 @@ ATTEMPTS = 3
 # A stuck statement or a forgotten transaction must not hold the locks everybody else needs.
 _TIMEOUTS = {
     "statement_timeout": "15s",
-    "lock_timeout": "5s",
+    "lock_timeout": "3s",
     "idle_in_transaction_session_timeout": "5s",
     "TimeZone": "UTC",
 }

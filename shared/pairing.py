@@ -83,12 +83,12 @@ _BLOCKED = text(
     "SELECT blocker_id AS one, blocked_id AS other FROM blocks"
     " WHERE blocker_id = ANY(:users) AND blocked_id = ANY(:users)"
 )
+# An interview was live when both have started it.
 _MET_LATELY = text(
     "SELECT a.user_id AS one, b.user_id AS other FROM participants a"
-    " JOIN participants b ON b.interview_id = a.interview_id AND b.seat <> a.seat"
-    " JOIN interviews i ON i.id = a.interview_id"
+    " JOIN participants b ON b.interview_id = a.interview_id AND b.seat = 2"
     " WHERE a.user_id = ANY(:users) AND b.user_id = ANY(:users) AND a.seat = 1"
-    " AND i.started_at IS NOT NULL AND i.matched_at > :since"
+    " AND a.started_at > :since AND b.started_at > :since"
 )
 RECENTLY = timedelta(days=30)
 
@@ -124,11 +124,12 @@ def _both_ways(rows: Sequence[Row[Any]]) -> dict[int, frozenset[int]]:
 _LEVELS = {difficulty.value: difficulty.level for difficulty in Difficulty}
 _LEVEL_NAMES = {difficulty.level: difficulty.value for difficulty in Difficulty}
 
+# A scalar subquery, not EXISTS: it is looked up by index for each pair, never by reading all participants at once.
 _INSERT_INTERVIEWS = text(
     "INSERT INTO interviews (id, slot_id, interview_type, level_gap, met_before, matched_at, start_by)"
-    " SELECT p.id, :slot, :type, p.gap, EXISTS ("
-    "SELECT FROM participants a JOIN participants b USING (interview_id) JOIN interviews i ON i.id = interview_id"
-    " WHERE a.user_id = p.one AND b.user_id = p.two AND i.started_at IS NOT NULL), :now, :start_by"
+    " SELECT p.id, :slot, :type, p.gap, (SELECT true FROM participants a JOIN participants b USING (interview_id)"
+    " WHERE a.user_id = p.one AND b.user_id = p.two AND a.started_at IS NOT NULL AND b.started_at IS NOT NULL"
+    " LIMIT 1) IS NOT NULL, :now, :start_by"
     " FROM unnest(CAST(:ids AS uuid[]), CAST(:gaps AS smallint[]), CAST(:ones AS bigint[]), CAST(:twos AS bigint[]))"
     " AS p(id, gap, one, two)"
 )
