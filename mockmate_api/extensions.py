@@ -12,7 +12,8 @@ from shared.broker import Broker
 from shared.models import Base
 from shared.settings import Settings
 
-db = SQLAlchemy(model_class=Base)
+# What a view has read it may go on using behind a commit; what others may have changed meanwhile it reads again.
+db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
 jwt = JWTManager()
 
 

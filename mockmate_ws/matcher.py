@@ -1,4 +1,4 @@
-"""When to pair: at fixed intervals, and at once when a room changes. How is `pairing.pair_slot`'s business.
+"""When to pair: at fixed intervals, and soon when a room changes. How is `pairing.pair_slot`'s business.
 
 Every process runs one. Two passes over one room wait for each other in the database, so a second matcher costs a
 statement and breaks nothing.
@@ -17,6 +17,9 @@ from shared.settings import Settings
 
 log = structlog.get_logger(__name__)
 
+# Who comes by POST /match/pair has run a pass already: a hundred who come at once need no hundred passes more.
+_REST_SECONDS = 0.1
+
 
 class Matcher:
     """The clock of the waiting rooms."""
@@ -28,7 +31,7 @@ class Matcher:
         self._news = asyncio.Event()
 
     def room_changed(self, slot_id: int) -> None:
-        """Run a pass over this room now."""
+        """Run a pass over this room: at once, or as soon as the last one is a moment ago."""
         self._changed.add(slot_id)
         self._news.set()
 
@@ -56,6 +59,7 @@ class Matcher:
             changed, self._changed = self._changed, set()
             for slot_id in sorted(changed):
                 await self._pass(slot_id)
+            await asyncio.sleep(_REST_SECONDS)
 
     async def _pass(self, slot_id: int) -> None:
         try:

@@ -75,7 +75,6 @@ def match_state(session: Session, settings: Settings, user_id: int, slot_id: int
     booking = booking_that_matters(session, user_id, slot_id)
     if booking is None:
         return MatchState(status="idle", slot_id=slot_id)
-    now = clock.now(session)
     state = MatchState(status="idle", slot_id=booking.slot_id, booking_id=booking.id)
     match booking.status:
         case BookingStatus.MATCHED:
@@ -83,20 +82,28 @@ def match_state(session: Session, settings: Settings, user_id: int, slot_id: int
             state.interview = _live_interview(session, booking)
             if state.interview is None:  # it ended after the booking was read: look again
                 return match_state(session, settings, user_id, slot_id)
-        case BookingStatus.WAITING if booking.present_until is not None and booking.present_until > now:
-            present = standing(session, booking.slot_id)
-            slot = session.get_one(Slot, booking.slot_id)
-            state.status = "waiting"
-            state.position, state.waiting = present.positions.get(user_id), present.counts
-            state.pairs_at = slot.starts_at if slot.starts_at is not None and slot.starts_at > now else None
-            state.estimated_wait_seconds = present.waits.get(user_id)
-        case BookingStatus.WAITING | BookingStatus.BOOKED:
+        case BookingStatus.WAITING:
+            _add_waiting(session, state, booking)
+        case BookingStatus.BOOKED:
             state.status = "booked"
         case BookingStatus.EXPIRED:
             state.status = "expired"
         case _:
             state.booking_id = None
     return state
+
+
+def _add_waiting(session: Session, state: MatchState, booking: Booking) -> None:
+    now = clock.now(session)
+    if booking.present_until is None or booking.present_until <= now:
+        state.status = "booked"
+        return
+    present = standing(session, booking.slot_id)
+    slot = session.get_one(Slot, booking.slot_id)
+    state.status = "waiting"
+    state.position, state.waiting = present.positions.get(booking.user_id), present.counts
+    state.pairs_at = slot.starts_at if slot.starts_at is not None and slot.starts_at > now else None
+    state.estimated_wait_seconds = present.waits.get(booking.user_id)
 
 
 def booking_that_matters(session: Session, user_id: int, slot_id: int | None) -> Booking | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import uuid4
@@ -11,18 +11,24 @@ from uuid import uuid4
 from sqlalchemy import Row, text
 from sqlalchemy.orm import Session
 
-from shared import clock, matching, schedule, sides, streams, waiting_room
+from shared import matching, schedule, sides, streams, waiting_room
 from shared.errors import NotFound
 from shared.events import MatchFound
 from shared.models import Difficulty, Slot
 from shared.settings import Settings
+from shared.views import InterviewSeen
 
 
 class PassResult(NamedTuple):
-    """What one pass over one room did."""
+    """What one pass over one room did: who was matched, with what they were told, and how many still wait."""
 
-    pairs: int
+    matched: Mapping[int, InterviewSeen]
     waiting: int
+
+    @property
+    def pairs(self) -> int:
+        """How many interviews came of it."""
+        return len(self.matched) // 2
 
 
 def rooms_to_pair(session: Session, settings: Settings) -> list[int]:
@@ -48,18 +54,22 @@ def pair_slot(session: Session, settings: Settings, slot_id: int) -> PassResult:
     slot = session.get(Slot, slot_id)
     if slot is None:
         raise NotFound
-    session.execute(text("SELECT pg_advisory_xact_lock(hashtextextended('waiting_room', :slot))"), {"slot": slot_id})
-    now = clock.now(session)
+    now: datetime = session.execute(_MY_TURN, {"slot": slot_id}).scalar_one()
     candidates = _candidates(session, settings, slot, now)
     if len(candidates) < 2 or not waiting_room.pairs_now(settings, slot, now):
-        return PassResult(0, len(candidates))
+        return PassResult({}, len(candidates))
     pairs = matching.pair(_tickets(session, candidates, now), now)
-    if pairs:
-        _store(session, settings, slot, pairs, now)
-        waiting_room.announce(session, slot_id)
-    return PassResult(len(pairs), len(candidates) - 2 * len(pairs))
+    if not pairs:
+        return PassResult({}, len(candidates))
+    matched = _store(session, settings, slot, pairs, now)
+    waiting_room.announce(session, slot_id)
+    return PassResult(matched, len(candidates) - len(matched))
 
 
+# The time is read when the lock is had.
+_MY_TURN = text(
+    "SELECT clock_timestamp() FROM (SELECT pg_advisory_xact_lock(hashtextextended('waiting_room', :slot))) AS turn"
+)
 _CANDIDATES = (
     "SELECT b.id, b.user_id, b.difficulty, b.language, b.max_level_gap, b.waiting_since FROM bookings b"
     " WHERE b.slot_id = :slot AND b.status = 'waiting' AND b.present_until > :now {more}"
@@ -144,7 +154,10 @@ _MATCH_PRACTICE_BOOKINGS = text(
 )
 
 
-def _store(session: Session, settings: Settings, slot: Slot, pairs: Sequence[matching.Pair], now: datetime) -> None:
+def _store(
+    session: Session, settings: Settings, slot: Slot, pairs: Sequence[matching.Pair], now: datetime
+) -> dict[int, InterviewSeen]:
+    """Write the interviews and tell both sides of each. Returns what each person was told."""
     ids = [uuid4() for _ in pairs]
     seated = [
         (interview_id, seat, ticket)
@@ -182,13 +195,7 @@ def _store(session: Session, settings: Settings, slot: Slot, pairs: Sequence[mat
         },
     )
     rows = sides.load(session, ids)
-    streams.append_many(
-        session,
-        [
-            (
-                streams.user(ticket.user_id),
-                MatchFound(interview=sides.seen(rows[interview_id], ticket.user_id)),
-            )
-            for interview_id, _, ticket in seated
-        ],
-    )
+    seen = {ticket.user_id: sides.seen(rows[interview_id], ticket.user_id) for interview_id, _, ticket in seated}
+    told = [(streams.user(user_id), MatchFound(interview=interview)) for user_id, interview in seen.items()]
+    streams.append_many(session, told)
+    return seen

@@ -49,15 +49,16 @@ def pairs_now(settings: Settings, slot: Slot, now: datetime) -> bool:
 
 
 def enter(session: Session, settings: Settings, booking: Booking, present_seconds: float) -> None:
-    """Put a booking into its waiting room, or renew its presence when it is there already.
+    """Put a booking, which may be new, into its waiting room, or renew its presence when it is there already.
 
-    Who comes back within the presence time keeps the waiting time they had. Raises RoomNotOpen, RoomClosed,
-    AlreadyMatched, BookingClosed; and BookingOverlap, by the constraint, when practising now would run into another
-    booking.
+    One to practise now begins now. Who comes back within the presence time keeps the waiting time they had. Raises
+    RoomNotOpen, RoomClosed, AlreadyMatched, BookingClosed; and BookingOverlap, by the constraint, when practising now
+    would run into another booking.
     """
-    slot = session.get_one(Slot, booking.slot_id)
-    # A pass may be matching this booking at this moment: wait for it, then look again.
-    session.refresh(booking, with_for_update=True)
+    slot = booking.slot
+    if booking in session:
+        # A pass may be matching this booking at this moment: wait for it, then look again.
+        session.refresh(booking, with_for_update=True)
     now = clock.now(session)
     _require_enterable(settings, booking, slot, now)
     if slot.practice:
@@ -68,6 +69,7 @@ def enter(session: Session, settings: Settings, booking: Booking, present_second
     is_new = booking.status is not BookingStatus.WAITING
     booking.status = BookingStatus.WAITING
     booking.present_until = _later(booking.present_until, now + timedelta(seconds=present_seconds))
+    session.add(booking)
     session.flush()
     if is_new:
         bookings.tell_changed(session, [booking])
@@ -143,16 +145,12 @@ def announce(session: Session, slot_id: int) -> None:
 
 def practise_again(session: Session, settings: Settings, before: Booking, interview_type: InterviewType) -> None:
     """Put the owner of a booking that is over into the practice room, asking for the same as before."""
-    now = clock.now(session)
     booking = Booking(
         user_id=before.user_id,
-        slot_id=schedule.practice_room(session, interview_type).id,
+        slot=schedule.practice_room(session, interview_type),
         difficulty=before.difficulty,
         language=before.language,
         max_level_gap=before.max_level_gap,
-        starts_at=now,
-        ends_at=now + schedule.duration(settings, interview_type),
+        status=BookingStatus.BOOKED,
     )
-    session.add(booking)
-    session.flush()
     enter(session, settings, booking, settings.presence_seconds)

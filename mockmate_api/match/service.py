@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 import structlog
@@ -16,39 +17,43 @@ from shared import clock, lobby, pairing, schedule, waiting_room
 from shared.errors import AlreadyMatched, NotBooked, NotFound
 from shared.models import LIVE_BOOKING, Booking, BookingStatus, Difficulty, InterviewType, Slot
 from shared.settings import Settings
-from shared.views import MatchState
+from shared.views import InterviewSeen, MatchState
 
 log = structlog.get_logger(__name__)
 
 
 def pair(session: Session, settings: Settings, user_id: int, wanted: PairIn) -> MatchState:
     """Enter a waiting room and try to pair at once. Raises NotBooked, RoomNotOpen, RoomClosed, BookingOverlap."""
-    booking = _booking(session, settings, user_id, wanted)
-    slot_id = booking.slot_id
+    booking = _booking(session, user_id, wanted)
+    slot = booking.slot
     if booking.status is not BookingStatus.MATCHED:
         waiting_room.enter(session, settings, booking, settings.presence_seconds)
         # From here on the person waits, whatever becomes of the pass.
         contract.commit()
-        _try_to_pair(session, settings, slot_id)
-    return lobby.match_state(session, settings, user_id, slot_id)
+        interview = _try_to_pair(session, settings, slot).get(user_id)
+        if interview is not None:
+            return MatchState(status="matched", slot_id=slot.id, booking_id=booking.id, interview=interview)
+    return lobby.match_state(session, settings, user_id, slot.id)
 
 
-def _try_to_pair(session: Session, settings: Settings, slot_id: int) -> None:
-    slot = session.get_one(Slot, slot_id)
-    if not waiting_room.pairs_now(settings, slot, clock.now(session)):
-        return
+def _try_to_pair(session: Session, settings: Settings, slot: Slot) -> Mapping[int, InterviewSeen]:
+    """Run a pass; returns the interviews it made, by person."""
+    if not slot.practice and not waiting_room.pairs_now(settings, slot, clock.now(session)):
+        return {}
     try:
-        pairing.pair_slot(session, settings, slot_id)
+        result = pairing.pair_slot(session, settings, slot.id)
         contract.commit()
     except DBAPIError as error:
         # The matcher's next pass does it; the person only has to wait for it.
         session.rollback()
-        log.warning("match.pass_failed", slot_id=slot_id, error=str(error.orig))
+        log.warning("match.pass_failed", slot_id=slot.id, error=str(error.orig))
+        return {}
+    return result.matched
 
 
-def _booking(session: Session, settings: Settings, user_id: int, wanted: PairIn) -> Booking:
+def _booking(session: Session, user_id: int, wanted: PairIn) -> Booking:
     if wanted.interview_type is not None and wanted.difficulty is not None:
-        return _practice(session, settings, user_id, wanted.interview_type, wanted.difficulty, wanted)
+        return _practice(session, user_id, wanted.interview_type, wanted.difficulty, wanted)
     booking = _live_booking(session, user_id, wanted.slot_id)
     if booking is None:
         raise NotBooked
@@ -66,35 +71,18 @@ def _live_booking(session: Session, user_id: int, slot_id: int | None) -> Bookin
 
 
 def _practice(
-    session: Session,
-    settings: Settings,
-    user_id: int,
-    interview_type: InterviewType,
-    difficulty: Difficulty,
-    wanted: PairIn,
+    session: Session, user_id: int, interview_type: InterviewType, difficulty: Difficulty, wanted: PairIn
 ) -> Booking:
-    """Return my live booking in the practice room with what is wanted now, making it if there is none."""
+    """Return my live booking in the practice room, or a new one, with what is wanted now."""
     wait_for_my_turn(session, user_id)
     room = schedule.practice_room(session, interview_type)
-    booking = _live_booking(session, user_id, room.id) or _new_booking(session, settings, user_id, room, difficulty)
+    booking = _live_booking(session, user_id, room.id)
+    if booking is None:
+        booking = Booking(user_id=user_id, slot=room, status=BookingStatus.BOOKED)
     if booking.status is not BookingStatus.MATCHED:
         booking.difficulty = difficulty
         booking.language = wanted.language or "en"
         booking.max_level_gap = 2 if wanted.max_level_gap is None else wanted.max_level_gap
-    return booking
-
-
-def _new_booking(session: Session, settings: Settings, user_id: int, room: Slot, difficulty: Difficulty) -> Booking:
-    now = clock.now(session)
-    booking = Booking(
-        user_id=user_id,
-        slot_id=room.id,
-        difficulty=difficulty,
-        starts_at=now,
-        ends_at=now + schedule.duration(settings, room.interview_type),
-    )
-    session.add(booking)
-    session.flush()
     return booking
 
 

@@ -6,10 +6,11 @@ from datetime import datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, UniqueConstraint, func, literal_column, text
 from sqlalchemy.dialects.postgresql import ExcludeConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from shared.models.base import Base, CreatedAt, Key
 from shared.models.enums import BookingStatus, Difficulty, stored
+from shared.models.slots import Slot
 
 LIVE_BOOKING = (BookingStatus.BOOKED, BookingStatus.WAITING, BookingStatus.MATCHED)
 _LIVE = text("status IN ('booked', 'waiting', 'matched')")
@@ -55,3 +56,5 @@ class Booking(Base):
     present_until: Mapped[datetime | None]
     cancelled_late: Mapped[bool] = mapped_column(server_default=text("false"))
     created_at: Mapped[CreatedAt]
+
+    slot: Mapped[Slot] = relationship()
