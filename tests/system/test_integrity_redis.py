@@ -95,7 +95,7 @@ def test_everybody_is_paired_and_told_once_while_redis_is_gone_and_after(
     app: Flask, process: AsProcess, crowd: Crowd, own_valkey: Valkey, often: Callable[[int, int], int]
 ):
     room = crowd.practice_room()
-    rounds = often(1, 4)
+    rounds = often(1, 7)
     with Meeting(app, process, room) as meeting:
         early = meeting.sit(meeting.somebody())
         own_valkey.stop()
