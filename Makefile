@@ -22,7 +22,7 @@ test-unit: developer ## Run the tests that need no database, in seconds
 	@$(PYTHON) -m pytest tests/unit tests/contract $(ARGS)
 
 test-chaos: developer ## Kill, stop and hammer for minutes what `make test` does for seconds (CHAOS_SEED=7, ARGS)
-	@CHAOS=long $(PYTHON) -m pytest tests/system -k integrity --timeout 1800 $(ARGS)
+	@CHAOS=long $(PYTHON) -m pytest tests/system -k "integrity or fire" --timeout 1800 $(ARGS)
 
 bench-matching: developer ## Measure pairing, a whole pass and joining, in minutes (ARGS=--quick)
 	@$(PYTHON) -m benchmarks.pairing $(ARGS)

@@ -8,11 +8,8 @@ from contextlib import asynccontextmanager
 from starlette.applications import Starlette
 from starlette.routing import Route, WebSocketRoute
 
-from mockmate_ws import health
+from mockmate_ws import asyncapi, health
 from mockmate_ws.endpoints.base import endpoint
-from mockmate_ws.endpoints.connect import Connect
-from mockmate_ws.endpoints.interview import InterviewLive
-from mockmate_ws.endpoints.match import Match
 from mockmate_ws.service import Service
 from shared.settings import Settings
 
@@ -30,7 +27,8 @@ def create_app(settings: Settings | None = None) -> Starlette:
         routes=[
             Route("/health/live", health.live),
             Route("/health/ready", health.ready),
-            *(WebSocketRoute(kind.path, endpoint(kind)) for kind in (Connect, Match, InterviewLive)),
+            Route("/asyncapi.json", asyncapi.serve),
+            *(WebSocketRoute(kind.path, endpoint(kind)) for kind in asyncapi.SOCKETS),
         ],
         lifespan=lifespan,
     )

@@ -7,6 +7,7 @@ import socket
 import sys
 
 import uvicorn
+from starlette.applications import Starlette
 
 from mockmate_ws import create_app
 from mockmate_ws.endpoints.base import PING_SECONDS
@@ -32,9 +33,14 @@ class Server(uvicorn.Server):
 
 
 def server(settings: Settings) -> Server:
-    """Return the server with the limits of docs/protocol.md; tests run the very same one."""
+    """Return the server; tests run the very same one."""
     app = create_app(settings)
-    config = uvicorn.Config(
+    return Server(configuration(app, settings), app.state.service)
+
+
+def configuration(app: Starlette, settings: Settings) -> uvicorn.Config:
+    """Return how uvicorn runs an app, with the limits of docs/protocol.md."""
+    return uvicorn.Config(
         app,
         host=settings.ws_host,
         port=settings.ws_port,
@@ -47,7 +53,6 @@ def server(settings: Settings) -> Server:
         access_log=False,
         log_config=None,
     )
-    return Server(config, app.state.service)
 
 
 def main() -> int:

@@ -12,11 +12,8 @@ from docs.pages import schema
 from docs.pages.limits import close_codes, limits
 from docs.pages.markdown import code, document, link, prose, table
 from docs.pages.schema import Definitions, Schema
-from mockmate_ws import protocol
+from mockmate_ws import asyncapi, protocol
 from mockmate_ws.endpoints.base import Endpoint
-from mockmate_ws.endpoints.connect import Connect
-from mockmate_ws.endpoints.interview import InterviewLive
-from mockmate_ws.endpoints.match import Match
 from shared import events
 from shared.events import Event
 
@@ -33,7 +30,6 @@ A durable event is `{"type", "stream", "offset", "at", "data"}`: `stream` is the
 `interview:<uuid>`, `offset` counts 1, 2, 3 … in it without gaps, `at` is the time. These are the types, with the
 streams they come on and their `data`.
 """
-_SOCKETS: tuple[type[Endpoint], ...] = (Connect, Match, InterviewLive)
 _STREAMS = {"user": "`user:<id>`", "interview": "`interview:<uuid>`"}
 
 
@@ -49,7 +45,7 @@ def page() -> str:
     return document(
         "Frames",
         _ABOUT,
-        *(_socket(kind) for kind in _SOCKETS),
+        *(_socket(kind) for kind in asyncapi.SOCKETS),
         "## Client frames",
         _CLIENT,
         *(_frame(frame, taken, given=True) for frame in commands),

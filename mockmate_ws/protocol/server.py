@@ -9,6 +9,9 @@ from pydantic import ConfigDict
 from mockmate_ws.protocol.client import SignalData
 from shared.views import ChatLine, LiveInterview, MatchState, Role, View, WaitingCounts
 
+# `encode` leaves out what these don't say.
+_MAY_BE_MISSING = ConfigDict(json_schema_serialization_defaults_required=False)
+
 
 class StreamPosition(View):
     """Where a stream stands."""
@@ -107,7 +110,7 @@ class PeerReconnecting(View):
 class SignalSeenData(SignalData):
     """A signal and whose it is."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", json_schema_serialization_defaults_required=False)
 
     user_id: int
 
@@ -129,6 +132,8 @@ class Ack(View):
 class ErrorData(View):
     """Why a frame was refused; nothing was done."""
 
+    model_config = _MAY_BE_MISSING
+
     code: str
     detail: str
     retry_after_ms: int | None = None
@@ -136,6 +141,8 @@ class ErrorData(View):
 
 class Error(View):
     """A frame was refused."""
+
+    model_config = _MAY_BE_MISSING
 
     type: Literal["error"] = "error"
     id: str | None = None

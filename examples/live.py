@@ -1,0 +1,170 @@
+"""A reference client for the sockets: it authenticates, resumes and reconnects; nothing is lost, nothing comes twice.
+
+`python -m examples.live ws://127.0.0.1:8001/ws/connect TOKEN` prints what you are told. docs/protocol.md says why each
+step is there. Depends on `websockets` alone: take it along, or read it before you write your own.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import random
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any
+
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidStatus
+
+Frame = dict[str, Any]
+
+SHORTEST_WAIT, LONGEST_WAIT = 0.5, 15.0
+"""Seconds between attempts: anything up to a bound that doubles, so that a crowd doesn't come back in one moment."""
+
+
+class Refused(Exception):
+    """The server closed with a code that says: don't come back like this."""
+
+    def __init__(self, code: int, reason: str) -> None:
+        self.code, self.reason = code, reason
+        super().__init__(f"{code} {reason}")
+
+
+class CommandFailed(Exception):
+    """A command was refused and had no effect."""
+
+    def __init__(self, frame: Frame) -> None:
+        self.code: str = frame["data"]["code"]
+        super().__init__(f"{self.code}: {frame['data']['detail']}")
+
+
+@dataclass
+class _Pending:
+    """A command that waits for its answer; sent again, under its id, on every new socket until then."""
+
+    text: str
+    answer: asyncio.Future[None] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
+
+
+class Live:
+    """One socket that comes back.
+
+    `token` is asked for an access token at every attempt, since the last one may have expired meanwhile. Iterating
+    yields every frame but answers to commands; durable events come in order and once. A `resync` frame says that some
+    were too many to tell: read the state anew, by REST or from the snapshot that came with the new socket.
+    """
+
+    def __init__(self, url: str, token: Callable[[], Awaitable[str]]) -> None:
+        self._url, self._token = url, token
+        self._positions: dict[str, Frame] = {}
+        self._pending: dict[str, _Pending] = {}
+        self._ids = count(1)
+        self._socket: ClientConnection | None = None
+        self._failures = 0
+        self.reconnects = -1
+
+    async def __aiter__(self) -> AsyncIterator[Frame]:
+        """Yield frames for ever. Raises Refused."""
+        while True:
+            try:
+                token = await self._token()
+                async with connect(self._url, additional_headers={"Authorization": f"Bearer {token}"}) as socket:
+                    self.reconnects += 1
+                    await self._introduce(socket)
+                    async for message in socket:
+                        frame = self._take(json.loads(message))
+                        if frame is not None:
+                            yield frame
+                _stop_if_final(socket.close_code, socket.close_reason)
+            except ConnectionClosed as closed:
+                if closed.rcvd is not None:
+                    _stop_if_final(closed.rcvd.code, closed.rcvd.reason)
+            except InvalidStatus as refused:
+                if refused.response.status_code in (401, 403):
+                    raise Refused(refused.response.status_code, "at the handshake") from refused
+            except (InvalidHandshake, OSError, TimeoutError):
+                pass  # cut while it was opened
+            finally:
+                self._socket = None
+            await self._wait()
+
+    async def command(self, type_: str, data: Frame | None = None) -> None:
+        """Send a command; returns when it had its effect, exactly once, over however many sockets.
+
+        Somebody must be iterating meanwhile. Raises CommandFailed.
+        """
+        id_ = f"{random.randrange(2**32):x}-{next(self._ids)}"
+        pending = self._pending[id_] = _Pending(json.dumps({"type": type_, "id": id_, "data": data or {}}))
+        try:
+            if self._socket is not None:
+                await _try_to_send(self._socket, pending.text)
+            await pending.answer
+        finally:
+            del self._pending[id_]
+
+    async def _introduce(self, socket: ClientConnection) -> None:
+        if self._positions:
+            await socket.send(json.dumps({"type": "auth", "data": {"resume": self._positions}}))
+        self._socket = socket
+        for pending in tuple(self._pending.values()):
+            await _try_to_send(socket, pending.text)
+
+    def _take(self, frame: Frame) -> Frame | None:
+        """Keep the books of a frame; None when there is nothing to show."""
+        match frame["type"]:
+            case "hello":
+                self._failures = 0
+                # Where we have been already, we go on from there: the server tells what came after, or resyncs.
+                for stream, position in frame["data"]["streams"].items():
+                    self._positions.setdefault(stream, position)
+            case "resync":
+                self._positions[frame["stream"]] = frame["data"]
+            case "ack" | "error" if (pending := self._pending.get(frame.get("id") or "")) is not None:
+                if not pending.answer.done():
+                    _settle(pending.answer, frame)
+                return None
+            case _ if "offset" in frame:
+                position = self._positions[frame["stream"]]
+                if frame["offset"] != position["offset"] + 1:
+                    return None  # seen before; or early, and then it comes again in its turn
+                position["offset"] += 1
+        return frame
+
+    async def _wait(self) -> None:
+        self._failures += 1
+        bound = min(LONGEST_WAIT, SHORTEST_WAIT * 2.0**self._failures)
+        await asyncio.sleep(random.uniform(0, bound))
+
+
+async def _try_to_send(socket: ClientConnection, text: str) -> None:
+    with contextlib.suppress(ConnectionClosed):  # it is sent again on the next socket
+        await socket.send(text)
+
+
+def _settle(answer: asyncio.Future[None], frame: Frame) -> None:
+    if frame["type"] == "ack":
+        answer.set_result(None)
+    else:
+        answer.set_exception(CommandFailed(frame))
+
+
+def _stop_if_final(code: int | None, reason: str | None) -> None:
+    if code is not None and (4500 <= code < 4600 or code == 1000):
+        raise Refused(code, reason or "")
+
+
+async def _print(url: str, token: str) -> None:
+    async def same() -> str:
+        return token
+
+    async for frame in Live(url, same):
+        print(json.dumps(frame, ensure_ascii=False))
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 3:
+        raise SystemExit(__doc__)
+    asyncio.run(_print(*sys.argv[1:]))
