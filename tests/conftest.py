@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import random
+
 import pytest
 from pydantic import SecretStr
 
@@ -21,3 +24,16 @@ def settings(database_url: str, redis_url: str, redis_prefix: str) -> Settings:
         bcrypt_rounds=4,
         log_format="console",
     )
+
+
+@pytest.fixture
+def seed(request: pytest.FixtureRequest) -> int:
+    """What chance begins with. A failure shows it; given as CHAOS_SEED, everybody does the same again."""
+    chosen = int(os.environ.get("CHAOS_SEED") or random.randrange(2**32))
+    request.node.add_report_section("setup", "chance", f"CHAOS_SEED={chosen}")
+    return chosen
+
+
+@pytest.fixture
+def chance(seed: int) -> random.Random:
+    return random.Random(seed)

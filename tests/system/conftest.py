@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import random
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -24,19 +23,6 @@ def crowd(settings: Settings) -> Iterator[Crowd]:
 def crew() -> Iterator[Crew]:
     with Crew() as made:
         yield made
-
-
-@pytest.fixture
-def seed(request: pytest.FixtureRequest) -> int:
-    """What chance begins with. A failure shows it; given as CHAOS_SEED, everybody does the same again."""
-    chosen = int(os.environ.get("CHAOS_SEED") or random.randrange(2**32))
-    request.node.add_report_section("setup", "chance", f"CHAOS_SEED={chosen}")
-    return chosen
-
-
-@pytest.fixture
-def chance(seed: int) -> random.Random:
-    return random.Random(seed)
 
 
 @pytest.fixture
