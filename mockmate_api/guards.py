@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from enum import Enum
 from typing import Any, Literal, TypeVar, cast
 from uuid import UUID
@@ -121,11 +122,10 @@ def _read_token(credential: Credential) -> tokens.Claims:
 def _verify_signature() -> tuple[Any, Any] | None:
     """Verify with each secret that counts: PyJWT and Flask-JWT-Extended know one at a time."""
     *others, last = tokens.secrets(settings())
-    for g.jwt_secret in others:
-        try:
+    for secret in others:
+        g.jwt_secret = secret
+        with suppress(pyjwt.InvalidSignatureError):
             return verify_jwt_in_request(verify_type=False)
-        except pyjwt.InvalidSignatureError:
-            continue
     g.jwt_secret = last
     return verify_jwt_in_request(verify_type=False)
 

@@ -35,7 +35,7 @@ def deliver(settings: Settings, mails: Sequence[Outgoing]) -> list[Outcome]:
     try:
         with _carrier(settings) as carry:
             outcomes += _deliver_each(settings, carry, mails)
-    except (OSError, smtplib.SMTPException) as error:
+    except (OSError, ValueError, smtplib.SMTPException) as error:
         # The server is away, or lets nobody in: that says nothing about the mails.
         done = {outcome.mail_id for outcome in outcomes}
         outcomes += [Outcome(mail.id, _in_words(error)) for mail in mails if mail.id not in done]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from email.utils import parseaddr
 from typing import Annotated, Any, Literal, Self
+from urllib.parse import urlsplit
 
 from pydantic import (
     Field,
@@ -139,6 +141,22 @@ class Settings(BaseSettings):
     def _know_the_transport(cls, value: str) -> str:
         if value and not value.startswith(("file:", "smtp://", "smtp+starttls://", "smtps://")):
             raise ValueError("must begin with file:, smtp://, smtp+starttls:// or smtps://")
+        if value and not value.startswith("file:"):
+            try:
+                url = urlsplit(value)
+                is_whole = bool(url.hostname) and url.port != 0
+            except ValueError:  # a port that is no number, a bracket that isn't closed
+                is_whole = False
+            if not is_whole:
+                raise ValueError("must name a server, as in smtp://user:password@host:587; quote special characters")
+        return value
+
+    @field_validator("mail_from")
+    @classmethod
+    def _need_a_sender(cls, value: str) -> str:
+        # One that is wrong would show only when the first mail can't be made.
+        if not value.isprintable() or parseaddr(value)[1].count("@") != 1:
+            raise ValueError("must be an address, such as mockmate@example.org or Mock Mate <mockmate@example.org>")
         return value
 
     @field_validator("redis_url")

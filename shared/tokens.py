@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any, Literal, NamedTuple
 from uuid import UUID
@@ -68,10 +69,8 @@ def read(settings: Settings, token: str, type_: TokenType) -> Claims:
 def _decode(settings: Settings, token: str) -> Mapping[str, Any]:
     *others, last = secrets(settings)
     for secret in others:
-        try:
+        with suppress(jwt.InvalidSignatureError):
             return _decode_with(secret, token)
-        except jwt.InvalidSignatureError:
-            continue
     return _decode_with(last, token)
 
 

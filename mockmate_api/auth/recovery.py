@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from mockmate_api import contract
+from mockmate_api.auth.schemas import PasswordChange
 from mockmate_api.passwords import hash_password, verify_password
 from shared import logins, mail, one_time_tokens
 from shared.errors import LinkInvalid, PasswordWrong
@@ -39,16 +40,13 @@ def reset_password(session: Session, settings: Settings, token: str, password: s
     _set_password(session, user, password_hash, "password_reset")
 
 
-def change_password(
-    session: Session, settings: Settings, user: User, login_id: UUID, passwords: tuple[str, str]
-) -> None:
+def change_password(session: Session, settings: Settings, user: User, login_id: UUID, given: PasswordChange) -> None:
     """Exchange the present password for a new one; all other logins end. Raises PasswordWrong, Busy."""
-    present, new = passwords
     user_id, stored = user.id, user.password_hash
     contract.commit()  # give the connection back: hashing takes long
-    if not verify_password(settings, present, stored):
+    if not verify_password(settings, given.current_password, stored):
         raise PasswordWrong
-    password_hash = hash_password(settings, new)
+    password_hash = hash_password(settings, given.new_password)
     locked = _lock(session, user_id)
     if locked is None or locked.password_hash != stored:
         raise PasswordWrong

@@ -126,9 +126,7 @@ def reset_password(body: ResetIn) -> None:
 @operation(blueprint, "POST", "/change-password", returns={204: None}, errors=(PasswordWrong, Busy))
 def change_password(body: PasswordChange) -> None:
     """Choose a new password, knowing the present one; all other logins end."""
-    recovery.change_password(
-        db.session(), settings(), current_user(), current_session_id(), (body.current_password, body.new_password)
-    )
+    recovery.change_password(db.session(), settings(), current_user(), current_session_id(), body)
 
 
 @operation(blueprint, "POST", "/verify-email", returns={204: None}, errors=(LinkInvalid,), credential=Credential.NONE)
