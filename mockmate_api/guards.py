@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from enum import Enum
 from typing import Any, Literal, TypeVar, cast
 from uuid import UUID
@@ -14,7 +15,7 @@ from flask_jwt_extended.exceptions import JWTExtendedException, NoAuthorizationE
 
 from mockmate_api.extensions import db, jwt, settings
 from shared import logins, tokens
-from shared.errors import Forbidden, LoginRevoked, TokenExpired, TokenInvalid, Unauthenticated
+from shared.errors import EmailNotVerified, Forbidden, LoginRevoked, TokenExpired, TokenInvalid, Unauthenticated
 from shared.models import User
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -60,6 +61,12 @@ def current_session_id() -> UUID:
     return current_claims().login_id
 
 
+def require_verified_email() -> None:
+    """Let nobody on who hasn't confirmed their address, where the deployer wants that. Raises EmailNotVerified."""
+    if settings().require_verified_email and not current_user().email_verified:
+        raise EmailNotVerified
+
+
 def install(app: Flask) -> None:
     """Guard every route of the app."""
     app.config.update(
@@ -98,7 +105,7 @@ def _admit() -> None:
 def _read_token(credential: Credential) -> tokens.Claims:
     """Verify the Authorization header. Raises a kind of Unauthenticated, whatever is wrong with it."""
     try:
-        verified = verify_jwt_in_request(verify_type=False)
+        verified = _verify_signature()
     except NoAuthorizationError:
         raise Unauthenticated from None
     except pyjwt.ExpiredSignatureError:
@@ -110,6 +117,17 @@ def _read_token(credential: Credential) -> tokens.Claims:
         raise Unauthenticated
     _, claims = verified
     return tokens.check(claims, _expected_type(credential, claims))
+
+
+def _verify_signature() -> tuple[Any, Any] | None:
+    """Verify with each secret that counts: PyJWT and Flask-JWT-Extended know one at a time."""
+    *others, last = tokens.secrets(settings())
+    for secret in others:
+        g.jwt_secret = secret
+        with suppress(pyjwt.InvalidSignatureError):
+            return verify_jwt_in_request(verify_type=False)
+    g.jwt_secret = last
+    return verify_jwt_in_request(verify_type=False)
 
 
 def _expected_type(credential: Credential, claims: Mapping[str, Any]) -> Literal["access", "refresh"]:
@@ -125,7 +143,7 @@ def _key(_header: Mapping[str, Any], claims: Mapping[str, Any]) -> str:
     """Give the key for tokens that say all they must: further on Flask-JWT-Extended fills in a missing type or jti."""
     if any(name not in claims for name in tokens.REQUIRED):
         raise TokenInvalid
-    return settings().jwt_secret.get_secret_value()
+    return g.get("jwt_secret") or settings().jwt_secret.get_secret_value()
 
 
 @jwt.token_verification_loader

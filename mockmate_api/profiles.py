@@ -18,6 +18,7 @@ class Profile(View):
 
     id: int
     email: str
+    email_verified: bool
     username: str
     full_name: str | None
     time_zone: str

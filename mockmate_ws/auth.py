@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from starlette.websockets import WebSocket
 
 from mockmate_ws.connection import Principal
+from mockmate_ws.protocol import ReauthData
 from shared import clock, logins, one_time_tokens, tokens
 from shared.errors import LoginRevoked, TokenInvalid
 from shared.settings import Settings
@@ -36,6 +37,13 @@ def by_token(session: Session, settings: Settings, token: str) -> Principal:
     if logins.find(session, claims.login_id, claims.user_id) is None:
         raise LoginRevoked
     return Principal(claims.user_id, claims.login_id, claims.expires_at)
+
+
+def again(session: Session, settings: Settings, shown: ReauthData) -> Principal:
+    """Return whose fresh credentials these are. Raises TokenInvalid, TokenExpired, LoginRevoked."""
+    if shown.token is not None:
+        return by_token(session, settings, shown.token)
+    return by_ticket(session, settings, shown.ticket or "")
 
 
 def by_ticket(session: Session, settings: Settings, ticket: str) -> Principal:

@@ -190,9 +190,9 @@ JOBS = (
     Job("end_interviews", 5, end_interviews),
     Job("close_rooms", 10, close_rooms),
     Job("clear_practice", 60, clear_practice),
-    Job("deliver_mail", 1, mail.deliver_next),
     Job("roll_schedule", 600, schedule.generate),
     Job("prune", 600, prune),
+    Job("prune_mail", 3600, mail.prune),
 )
 
 

@@ -7,7 +7,7 @@ import contextlib
 
 import structlog
 
-from mockmate_ws import housekeeping
+from mockmate_ws import housekeeping, postman
 from mockmate_ws.bridge import Bridge
 from mockmate_ws.db import Database
 from mockmate_ws.hub import Hub
@@ -51,6 +51,7 @@ class Service:
                 ("boards", self.boards.run()),
                 ("matcher", self.matcher.run()),
                 ("housekeeping", housekeeping.run(self.settings, self.database)),
+                ("postman", postman.run(self.settings, self.database)),
             )
         ]
         for task in self._tasks:

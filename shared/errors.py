@@ -35,6 +35,15 @@ class Invalid(Problem):
         self.extra = {"errors": [{"pointer": f"#/{pointer}", "detail": self.detail, "code": code}]}
 
 
+class LinkInvalid(Invalid):
+    """This link was used before or has expired; ask for a new one."""
+
+    code = "link_invalid"
+
+    def __init__(self) -> None:
+        super().__init__(pointer="token", code=self.code)
+
+
 class Unauthenticated(Problem):
     """Log in first: a valid access token is needed."""
 
@@ -77,6 +86,18 @@ class Forbidden(Problem):
 
     status = 403
     code = "forbidden"
+
+
+class EmailNotVerified(Forbidden):
+    """Confirm your e-mail address first, with the link in the mail that was sent to you."""
+
+    code = "email_not_verified"
+
+
+class PasswordWrong(Forbidden):
+    """This is not your present password."""
+
+    code = "password_wrong"
 
 
 class NotFound(Problem):
@@ -200,6 +221,12 @@ class Unavailable(Problem):
 
     status = 503
     code = "unavailable"
+
+
+class Busy(Unavailable):
+    """Too many people are logging in at this moment; try again shortly."""
+
+    code = "busy"
 
 
 # Constraint names of shared.models → what a client is told when two requests race past the checks.

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from shared import streams
+from shared import one_time_tokens, streams
 from shared.events import SessionRevoked
 from shared.models import Login, User
 
@@ -32,6 +32,20 @@ def revoke(session: Session, login_id: UUID, reason: str) -> None:
     )
     if user_id is not None:
         streams.append(session, streams.user(user_id), SessionRevoked(session_id=login_id, reason=reason))
+
+
+def revoke_all(session: Session, user_id: int, reason: str, but: UUID | None = None) -> None:
+    """End every login of a person, `but` one; what was sent to them for resetting the password ends with them."""
+    gone = session.scalars(
+        update(Login)
+        .where(Login.user_id == user_id, Login.revoked_at.is_(None), Login.id.is_distinct_from(but))
+        .values(revoked_at=func.now())
+        .returning(Login.id)
+    ).all()
+    one_time_tokens.void(session, user_id, one_time_tokens.RESET_PASSWORD)
+    told = [(streams.user(user_id), SessionRevoked(session_id=login_id, reason=reason)) for login_id in gone]
+    if told:
+        streams.append_many(session, told)
 
 
 def ended(session: Session, login_ids: Sequence[UUID]) -> set[UUID]:

@@ -1,103 +1,151 @@
-"""Mail: queued in the transaction of what it is about, delivered afterwards to a folder or an SMTP server.
+"""The mail outbox: queued in the transaction of what a mail is about, claimed, rendered and settled around sending.
 
-Delivery is at least once: a process that dies between sending and committing sends the same Message-ID again.
+Nothing is locked and no transaction is open while a mail server is talked to. Delivery is at least once: a process that
+dies between sending and settling leaves a claim that lapses, and the mail is sent again under the same Message-ID.
 """
 
 from __future__ import annotations
 
-import smtplib
-import ssl
-from datetime import timedelta
-from email.message import EmailMessage
-from email.utils import format_datetime
-from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import NamedTuple
 
 import structlog
-from sqlalchemy import func, select
+from jinja2 import TemplateError
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from shared import clock
-from shared.models import OutgoingMail
+from shared import clock, letters, one_time_tokens
+from shared.letters import Written
+from shared.models import OutgoingMail, User
 from shared.settings import Settings
 
 log = structlog.get_logger(__name__)
 
-SEND_SECONDS = 10
+BATCH = 20
+# Longer than sending a batch may take (see mail_transport), so that two processes don't send the same mail.
+_CLAIM = timedelta(minutes=5)
 _FIRST_RETRY = timedelta(seconds=30)
-_LAST_RETRY = timedelta(hours=1)
+_LAST_RETRY = timedelta(minutes=10)
+_PATIENCE = timedelta(days=3)
+# However often somebody asks, an address gets one link a minute.
+_BETWEEN_LINKS = 60
+_KEPT = timedelta(days=30)
 
 
-def enqueue(session: Session, recipient: str, subject: str, body: str) -> None:
-    """Send a mail once the session's transaction has committed."""
-    session.add(OutgoingMail(recipient=recipient, subject=subject, body=body))
+class Outgoing(NamedTuple):
+    """A mail that was claimed for sending."""
+
+    id: int
+    recipient: str
+    written: Written
+    created_at: datetime
 
 
-def deliver_next(session: Session, settings: Settings) -> int:
-    """Send the mail that has been due longest; returns 1, or 0 when none is due or mail isn't set up.
+class Outcome(NamedTuple):
+    """What became of it: sent when there is no error; `error` names no person, since it is logged."""
 
-    A failure is noted and tried again later, ever less often, for as long as it takes.
+    mail_id: int
+    error: str | None = None
+    permanent: bool = False
+
+
+def enqueue(session: Session, recipient: str, letter: str, **data: str) -> None:
+    """Send a letter once the session's transaction has committed; `data` is what its templates say.
+
+    A letter with a link goes to the account of that address, or nowhere when there is none.
     """
+    session.add(OutgoingMail(recipient=recipient, letter=letter, data=data))
+
+
+def claim(session: Session, settings: Settings) -> list[Outgoing]:
+    """Take the mails that have been due longest; none when mail isn't set up. What is taken must be settled."""
     if not settings.mail_url:
-        return 0
-    mail = session.scalars(
+        return []
+    now = clock.now(session)
+    due = session.scalars(
         select(OutgoingMail)
-        .where(OutgoingMail.sent_at.is_(None), OutgoingMail.due_at <= func.now())
+        .where(OutgoingMail.sent_at.is_(None), OutgoingMail.given_up_at.is_(None), OutgoingMail.due_at <= func.now())
         .order_by(OutgoingMail.due_at)
-        .limit(1)
+        .limit(BATCH)
         .with_for_update(skip_locked=True)
-    ).one_or_none()
-    if mail is None:
-        return 0
-    mail.attempts += 1
+    ).all()
+    claimed = []
+    for mail in due:
+        mail.attempts += 1
+        # Should this process die, the mail is due again; each time later, should it be the mail that kills it.
+        mail.due_at = now + _CLAIM * min(mail.attempts, 12)
+        outgoing = _write(session, settings, mail, now)
+        if outgoing is not None:
+            claimed.append(outgoing)
+    return claimed
+
+
+def _write(session: Session, settings: Settings, mail: OutgoingMail, now: datetime) -> Outgoing | None:
+    """Render a mail; None when there is nothing to send, which is settled here."""
+    recipient, values, token = mail.recipient, dict(mail.data), None
+    if link := letters.LINKS.get(mail.letter):
+        user = session.scalar(select(User).where(func.lower(User.email) == mail.recipient.lower()))
+        lately = mail.attempts == 1 and user is not None and _has_link(session, user.id, link)
+        if user is None or lately or _needs_none(user, link):
+            session.delete(mail)
+            return None
+        # To the address as its owner wrote it, not as whoever asked has spelled it. And the name that can't hold a
+        # sentence: whoever registers somebody else's address chooses what that person reads.
+        recipient = user.email
+        values["name"] = user.username
+        token = one_time_tokens.issue(session, link.purpose, user.id, link.seconds)
     try:
-        _send(settings, _message(settings, mail))
-    except (OSError, smtplib.SMTPException) as error:
-        log.warning("mail.failed", mail_id=mail.id, attempts=mail.attempts, error=type(error).__name__)
-        mail.last_error = f"{type(error).__name__}: {error}"[:500]
-        wait = min(_LAST_RETRY, _FIRST_RETRY * 2 ** min(mail.attempts - 1, 10))
-        mail.due_at = clock.now(session) + wait
-    else:
-        mail.sent_at = clock.now(session)
-    return 1
+        written = letters.write(settings, mail.letter, values, token)
+    except TemplateError as error:
+        log.error("mail.unwritten", mail_id=mail.id, letter=mail.letter, error=type(error).__name__)
+        mail.last_error, mail.given_up_at = type(error).__name__, now
+        return None
+    return Outgoing(mail.id, recipient, written, mail.created_at)
 
 
-def _message(settings: Settings, mail: OutgoingMail) -> EmailMessage:
-    message = EmailMessage()
-    message["From"] = settings.mail_from
-    message["To"] = mail.recipient
-    message["Subject"] = mail.subject
-    message["Date"] = format_datetime(mail.created_at)
-    host = urlsplit(settings.public_url).hostname or "localhost"
-    message["Message-ID"] = f"<mail-{mail.id}.{int(mail.created_at.timestamp())}@{host}>"
-    message["Auto-Submitted"] = "auto-generated"
-    message.set_content(mail.body)
-    return message
+def _has_link(session: Session, user_id: int, link: letters.Link) -> bool:
+    return one_time_tokens.issued_within(session, link.purpose, user_id, link.seconds, _BETWEEN_LINKS)
 
 
-def _send(settings: Settings, message: EmailMessage) -> None:
-    url = urlsplit(settings.mail_url)
-    if url.scheme == "file":
-        _write(Path(unquote(url.path)), message)
-        return
-    context = ssl.create_default_context()
-    server = (
-        smtplib.SMTP_SSL(url.hostname or "", url.port or 465, timeout=SEND_SECONDS, context=context)
-        if url.scheme == "smtps"
-        else smtplib.SMTP(url.hostname or "", url.port or 25, timeout=SEND_SECONDS)
+def _needs_none(user: User, link: letters.Link) -> bool:
+    return link.purpose == one_time_tokens.VERIFY_EMAIL and user.email_verified
+
+
+def settle(session: Session, outcomes: Sequence[Outcome]) -> None:
+    """Note what became of claimed mails. What failed is tried again, ever less often, for three days."""
+    now = clock.now(session)
+    # In the order of ids, as everybody locks several of them.
+    for outcome in sorted(outcomes):
+        mail = session.get(OutgoingMail, outcome.mail_id, with_for_update=True)
+        if mail is None:
+            continue
+        mail.last_error = outcome.error
+        if outcome.error is None:
+            mail.sent_at = now
+            continue
+        hopeless = outcome.permanent or now - mail.created_at > _PATIENCE
+        if hopeless:
+            mail.given_up_at = now
+        mail.due_at = now + min(_LAST_RETRY, _FIRST_RETRY * 2 ** min(mail.attempts - 1, 10))
+        say = log.error if hopeless else log.warning
+        say(
+            "mail.given_up" if hopeless else "mail.failed",
+            mail_id=mail.id,
+            letter=mail.letter,
+            attempts=mail.attempts,
+            error=outcome.error,
+        )
+
+
+def prune(session: Session, settings: Settings) -> int:
+    """Forget mails that were sent or given up long ago."""
+    gone = session.execute(
+        delete(OutgoingMail)
+        .where(
+            OutgoingMail.created_at < func.now() - _KEPT,
+            OutgoingMail.sent_at.is_not(None) | OutgoingMail.given_up_at.is_not(None),
+        )
+        .returning(OutgoingMail.id)
     )
-    with server:
-        if url.scheme == "smtp+starttls":
-            server.starttls(context=context)
-        if url.username:
-            server.login(unquote(url.username), unquote(url.password or ""))
-        server.send_message(message)
-
-
-def _write(folder: Path, message: EmailMessage) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    name = message["Message-ID"].strip("<>").partition("@")[0]
-    partial = folder / f".{name}"
-    partial.write_bytes(message.as_bytes())
-    # Renamed when it is whole: who watches the folder never sees half a mail.
-    partial.rename(folder / f"{name}.eml")
+    return len(gone.all())

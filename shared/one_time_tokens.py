@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import delete
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from shared import clock
@@ -16,6 +16,10 @@ from shared.models import OneTimeToken
 
 WS_TICKET = "ws_ticket"
 TICKET_SECONDS = 30
+RESET_PASSWORD = "reset_password"  # noqa: S105 - a purpose, not a secret
+RESET_SECONDS = 10 * 60
+VERIFY_EMAIL = "verify_email"
+VERIFY_SECONDS = 24 * 60 * 60
 
 
 class Spent(NamedTuple):
@@ -45,6 +49,31 @@ def spend(session: Session, purpose: str, token: str) -> Spent | None:
     if row is None or row.expires_at <= clock.now(session):
         return None
     return Spent(row.user_id, row.login_id)
+
+
+def owner(session: Session, purpose: str, token: str) -> int | None:
+    """Return whose a token is that `spend` would take now; a moment later somebody else may have spent it."""
+    return session.scalar(
+        select(OneTimeToken.user_id).where(
+            OneTimeToken.digest == _digest(token),
+            OneTimeToken.purpose == purpose,
+            OneTimeToken.expires_at > func.clock_timestamp(),
+        )
+    )
+
+
+def void(session: Session, user_id: int, purpose: str) -> None:
+    """Make all tokens of a person for one purpose useless."""
+    session.execute(delete(OneTimeToken).where(OneTimeToken.user_id == user_id, OneTimeToken.purpose == purpose))
+
+
+def issued_within(session: Session, purpose: str, user_id: int, life: float, seconds: float) -> bool:
+    """Whether a person was given an unspent token, good for `life` seconds, within the last `seconds`."""
+    since = clock.now(session) + timedelta(seconds=life - seconds)
+    found = select(OneTimeToken.user_id).where(
+        OneTimeToken.user_id == user_id, OneTimeToken.purpose == purpose, OneTimeToken.expires_at > since
+    )
+    return session.scalar(found.limit(1)) is not None
 
 
 def _digest(token: str) -> bytes:

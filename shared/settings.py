@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from email.utils import parseaddr
 from typing import Annotated, Any, Literal, Self
+from urllib.parse import urlsplit
 
-from pydantic import Field, PositiveFloat, PositiveInt, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import (
+    Field,
+    NonNegativeInt,
+    PositiveFloat,
+    PositiveInt,
+    SecretStr,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
@@ -36,11 +47,26 @@ class Settings(BaseSettings):
         validate_default=True,
         description="Signs access and refresh tokens; at least 32 bytes. Required.",
     )
+    jwt_secret_previous: SecretStr = Field(
+        SecretStr(""),
+        description="The secret before JWT_SECRET, while tokens that it has signed are about: they are still accepted.",
+    )
     password_pepper: SecretStr = Field(
         SecretStr("mockmate"), description="Keys the digest that bcrypt hashes. Changing it invalidates all passwords."
     )
     bcrypt_rounds: Annotated[int, Field(ge=4, le=16)] = Field(
-        12, description="Cost of a password hash, as a power of two."
+        12, description="Cost of a password hash, as a power of two. Once raised, it grows as people log in."
+    )
+    password_hashes_at_once: PositiveInt = Field(
+        1, description="Password hashes that one process of the API computes at once; each keeps a core busy."
+    )
+    password_hashes_waiting: NonNegativeInt = Field(
+        4,
+        description="Requests that may wait for that; more are told to come back. With those at work they must be "
+        "fewer than WEB_THREADS, so that threads are left for everything else.",
+    )
+    require_verified_email: bool = Field(
+        False, description="Whether booking and practising need a verified e-mail address."
     )
     access_token_minutes: PositiveFloat = Field(10, description="Life of an access token.")
     refresh_token_days: PositiveFloat = Field(30, description="Life of a login that is not refreshed.")
@@ -115,6 +141,22 @@ class Settings(BaseSettings):
     def _know_the_transport(cls, value: str) -> str:
         if value and not value.startswith(("file:", "smtp://", "smtp+starttls://", "smtps://")):
             raise ValueError("must begin with file:, smtp://, smtp+starttls:// or smtps://")
+        if value and not value.startswith("file:"):
+            try:
+                url = urlsplit(value)
+                is_whole = bool(url.hostname) and url.port != 0
+            except ValueError:  # a port that is no number, a bracket that isn't closed
+                is_whole = False
+            if not is_whole:
+                raise ValueError("must name a server, as in smtp://user:password@host:587; quote special characters")
+        return value
+
+    @field_validator("mail_from")
+    @classmethod
+    def _need_a_sender(cls, value: str) -> str:
+        # One that is wrong would show only when the first mail can't be made.
+        if not value.isprintable() or parseaddr(value)[1].count("@") != 1:
+            raise ValueError("must be an address, such as mockmate@example.org or Mock Mate <mockmate@example.org>")
         return value
 
     @field_validator("redis_url")
@@ -124,11 +166,11 @@ class Settings(BaseSettings):
             raise ValueError("must begin with redis://, rediss:// or unix://")
         return value
 
-    @field_validator("jwt_secret")
+    @field_validator("jwt_secret", "jwt_secret_previous")
     @classmethod
-    def _refuse_short_secrets(cls, value: SecretStr) -> SecretStr:
+    def _refuse_short_secrets(cls, value: SecretStr, info: Any) -> SecretStr:
         length = len(value.get_secret_value().encode())
-        if length < 32:
+        if length < 32 and (length or info.field_name == "jwt_secret"):
             raise ValueError(f"must have at least 32 bytes (it has {length}); make one with: openssl rand -hex 32")
         return value
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any, Literal, NamedTuple
 from uuid import UUID
@@ -32,6 +33,12 @@ class Claims(NamedTuple):
     expires_at: datetime
 
 
+def secrets(settings: Settings) -> tuple[str, ...]:
+    """Return the secrets whose signatures count, first the one that signs."""
+    previous = settings.jwt_secret_previous.get_secret_value()
+    return (settings.jwt_secret.get_secret_value(), *([previous] if previous else []))
+
+
 def check(claims: Mapping[str, Any], type_: TokenType) -> Claims:
     """Return the claims of a token whose signature, issuer, audience and expiry have been verified.
 
@@ -52,17 +59,29 @@ def check(claims: Mapping[str, Any], type_: TokenType) -> Claims:
 def read(settings: Settings, token: str, type_: TokenType) -> Claims:
     """Verify an encoded token. Raises TokenExpired or TokenInvalid."""
     try:
-        claims = jwt.decode(
-            token,
-            settings.jwt_secret.get_secret_value(),
-            algorithms=[ALGORITHM],
-            audience=AUDIENCE,
-            issuer=ISSUER,
-            leeway=LEEWAY_SECONDS,
-            options={"require": list(REQUIRED)},
-        )
+        return check(_decode(settings, token), type_)
     except jwt.ExpiredSignatureError:
         raise TokenExpired from None
     except (jwt.InvalidTokenError, ValueError):  # ValueError: text that can't be encoded
         raise TokenInvalid from None
-    return check(claims, type_)
+
+
+def _decode(settings: Settings, token: str) -> Mapping[str, Any]:
+    *others, last = secrets(settings)
+    for secret in others:
+        with suppress(jwt.InvalidSignatureError):
+            return _decode_with(secret, token)
+    return _decode_with(last, token)
+
+
+def _decode_with(secret: str, token: str) -> Mapping[str, Any]:
+    claims: Mapping[str, Any] = jwt.decode(
+        token,
+        secret,
+        algorithms=[ALGORITHM],
+        audience=AUDIENCE,
+        issuer=ISSUER,
+        leeway=LEEWAY_SECONDS,
+        options={"require": list(REQUIRED)},
+    )
+    return claims

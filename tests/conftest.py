@@ -22,6 +22,7 @@ def settings(database_url: str, redis_url: str, redis_prefix: str) -> Settings:
         redis_prefix=redis_prefix,
         jwt_secret=SecretStr("for tests only, and longer than 32 bytes"),
         bcrypt_rounds=4,
+        password_hashes_waiting=100,  # crowds of a test register at once
         log_format="console",
     )
 

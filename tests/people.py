@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from copy import copy
 from itertools import count
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
 from flask import Flask
+from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
@@ -113,7 +115,7 @@ class Person:
         self.name = name
         self._app = app
         self._client = app.test_client()
-        self._sockets = sockets
+        self.sockets = sockets
         body = {"email": f"{name}@example.com", "username": name, "password": PASSWORD}
         session = self._call("POST", "/auth/register", body, 201)
         self.id: int = session["user"]["id"]
@@ -139,6 +141,16 @@ class Person:
         """GET and return the JSON answer."""
         return self._call("GET", path, None, status)
 
+    def client(self) -> FlaskClient:
+        """Speak as nobody in particular."""
+        return self._app.test_client()
+
+    def as_in(self, session: dict[str, Any]) -> Self:
+        """Return the same person in another login."""
+        other = copy(self)
+        other.token, other.refresh_token = session["access_token"], session["refresh_token"]
+        return other
+
     def in_database(self, work: Callable[[Session], T]) -> T:
         """Do something that no route offers, such as letting time pass, and commit."""
         with self._app.app_context():
@@ -153,7 +165,7 @@ class Person:
 
     def socket(self, path: str, resume: dict[str, Any] | None = None) -> Wire:
         """Open a socket with the access token in a header, as native clients do; maybe resume."""
-        wire = Wire(self._sockets + path, self.headers)
+        wire = Wire(self.sockets + path, self.headers)
         if resume is not None:
             wire.say(json.dumps({"type": "auth", "data": {"resume": resume}}))
         return wire
@@ -162,7 +174,7 @@ class Person:
     def in_browser(self, path: str, resume: dict[str, Any] | None = None) -> Iterator[Wire]:
         """Open a socket with a ticket in the first frame, as browsers do."""
         ticket = self.post("/auth/ws-ticket", status=201)["ticket"]
-        with Wire(self._sockets + path) as wire:
+        with Wire(self.sockets + path) as wire:
             data = {"ticket": ticket, **({"resume": resume} if resume is not None else {})}
             wire.say(json.dumps({"type": "auth", "data": data}))
             yield wire

@@ -1,16 +1,36 @@
-"""POST /auth/register, /login, /refresh, /logout and /ws-ticket."""
+"""/auth/…: accounts, logins, passwords, confirming an address."""
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from flask import Blueprint, request
 
-from mockmate_api.auth import service, sessions
-from mockmate_api.auth.schemas import LoginIn, RegisterIn, SessionOut, TicketOut
+from mockmate_api.auth import recovery, service, sessions
+from mockmate_api.auth.schemas import (
+    EmailIn,
+    LoginIn,
+    LoginList,
+    PasswordChange,
+    RegisterIn,
+    ResetIn,
+    SessionOut,
+    TicketOut,
+    TokenIn,
+)
 from mockmate_api.contract import operation
 from mockmate_api.extensions import db, settings
 from mockmate_api.guards import Credential, current_claims, current_session_id, current_user
-from shared import logins, one_time_tokens
-from shared.errors import BadCredentials, EmailTaken, RefreshTokenReused, UsernameTaken
+from shared import logins, mail, one_time_tokens
+from shared.errors import (
+    BadCredentials,
+    Busy,
+    EmailTaken,
+    LinkInvalid,
+    PasswordWrong,
+    RefreshTokenReused,
+    UsernameTaken,
+)
 
 blueprint = Blueprint("auth", __name__, url_prefix="/auth")
 
@@ -20,7 +40,7 @@ blueprint = Blueprint("auth", __name__, url_prefix="/auth")
     "POST",
     "/register",
     returns={201: SessionOut},
-    errors=(EmailTaken, UsernameTaken),
+    errors=(EmailTaken, UsernameTaken, Busy),
     credential=Credential.NONE,
 )
 def register(body: RegisterIn) -> SessionOut:
@@ -34,7 +54,7 @@ def register(body: RegisterIn) -> SessionOut:
     "POST",
     "/login",
     returns={200: SessionOut},
-    errors=(BadCredentials,),
+    errors=(BadCredentials, Busy),
     credential=Credential.NONE,
 )
 def login(body: LoginIn) -> SessionOut:
@@ -63,6 +83,62 @@ def refresh() -> SessionOut:
 def logout() -> None:
     """End this login: all its tokens stop working and its sockets close."""
     logins.revoke(db.session(), current_session_id(), "logout")
+
+
+@operation(blueprint, "GET", "/sessions", returns={200: LoginList})
+def list_sessions() -> LoginList:
+    """List my logins."""
+    return sessions.mine(db.session(), current_user().id, current_session_id())
+
+
+@operation(blueprint, "DELETE", "/sessions/<uuid:session_id>", returns={204: None})
+def end_session(session_id: UUID) -> None:
+    """End one of my logins: all its tokens stop working and its sockets close."""
+    sessions.end(db.session(), current_user().id, session_id)
+
+
+@operation(blueprint, "POST", "/forgot-password", returns={202: None}, credential=Credential.NONE)
+def forgot_password(body: EmailIn) -> None:
+    """Get a mail with a link that lets one choose a new password.
+
+    The answer is the same whether there is such an account or not. The link works once, for 10 minutes; an address
+    gets one a minute.
+    """
+    recovery.forget_password(db.session(), body.email)
+
+
+@operation(
+    blueprint,
+    "POST",
+    "/reset-password",
+    returns={204: None},
+    errors=(LinkInvalid, Busy),
+    credential=Credential.NONE,
+)
+def reset_password(body: ResetIn) -> None:
+    """Choose a new password with the token of a mail.
+
+    Every login ends, and so does every other such link.
+    """
+    recovery.reset_password(db.session(), settings(), body.token, body.password)
+
+
+@operation(blueprint, "POST", "/change-password", returns={204: None}, errors=(PasswordWrong, Busy))
+def change_password(body: PasswordChange) -> None:
+    """Choose a new password, knowing the present one; all other logins end."""
+    recovery.change_password(db.session(), settings(), current_user(), current_session_id(), body)
+
+
+@operation(blueprint, "POST", "/verify-email", returns={204: None}, errors=(LinkInvalid,), credential=Credential.NONE)
+def verify_email(body: TokenIn) -> None:
+    """Confirm my address with the token of a mail."""
+    recovery.verify_email(db.session(), body.token)
+
+
+@operation(blueprint, "POST", "/verify-email/resend", returns={202: None})
+def resend_verification() -> None:
+    """Get another mail with a link that confirms my address; at most one a minute, and none once it is confirmed."""
+    mail.enqueue(db.session(), current_user().email, "verify_email")
 
 
 @operation(blueprint, "POST", "/ws-ticket", returns={201: TicketOut})

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from typing import Annotated, Literal, Self
+from uuid import UUID
 
 from email_validator import EmailNotValidError, validate_email
 from pydantic import AfterValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from mockmate_api.fields import Body, Omittable
+from mockmate_api.passwords import LONGEST, SHORTEST, is_common
 from mockmate_api.profiles import FullName, Profile, TimeZone, Username
-from shared.views import View
+from shared.views import Moment, View
 
 
 def normalise_email(value: str) -> str:
@@ -23,14 +25,32 @@ def normalise_email(value: str) -> str:
 
 
 Email = Annotated[str, Field(max_length=254, json_schema_extra={"format": "email"}), AfterValidator(normalise_email)]
-Password = Annotated[str, Field(min_length=8, max_length=128, description="8 to 128 characters of any kind.")]
+
+
+def _uncommon(value: str) -> str:
+    if is_common(value):
+        raise PydanticCustomError("common_password", "is one of the first that others would guess; choose another")
+    return value
+
+
+NewPassword = Annotated[
+    str,
+    Field(
+        min_length=SHORTEST,
+        max_length=LONGEST,
+        description="8 to 128 characters of any kind; the most common passwords are refused.",
+    ),
+    AfterValidator(_uncommon),
+]
+KnownPassword = Annotated[str, Field(max_length=LONGEST)]
+LinkToken = Annotated[str, Field(min_length=1, max_length=100, description="What stands behind `#token=` in the link.")]
 
 
 class RegisterIn(Body):
     """A new account. Without a username one is made from the address."""
 
     email: Email
-    password: Password
+    password: NewPassword
     username: Username | None = None
     full_name: FullName | None = None
     time_zone: TimeZone = "UTC"
@@ -47,7 +67,7 @@ class LoginIn(Body):
     login: Omittable[Annotated[str, Field(max_length=254, description="E-mail address or username.")]] = None
     email: Omittable[Annotated[str, Field(max_length=254)]] = None
     username: Omittable[Annotated[str, Field(max_length=254)]] = None
-    password: str = Field(max_length=128)
+    password: KnownPassword
 
     @model_validator(mode="after")
     def _one_name(self) -> Self:
@@ -59,6 +79,50 @@ class LoginIn(Body):
     def name(self) -> str:
         """Whichever was given."""
         return self.login or self.email or self.username or ""
+
+
+class EmailIn(Body):
+    """Whose password was forgotten."""
+
+    email: Email
+
+
+class ResetIn(Body):
+    """A new password, and the token that was mailed."""
+
+    token: LinkToken
+    password: NewPassword
+
+
+class PasswordChange(Body):
+    """The present password and the one in its place."""
+
+    current_password: KnownPassword
+    new_password: NewPassword
+
+
+class TokenIn(Body):
+    """A token that was mailed."""
+
+    token: LinkToken
+
+
+class LoginSeen(View):
+    """One login of mine. `last_used_at` is when it last got new tokens."""
+
+    id: UUID
+    current: bool = Field(description="Whether it is the one that asks.")
+    user_agent: str | None = Field(description="What the client called itself when it logged in.")
+    created_at: Moment
+    last_used_at: Moment
+    expires_at: Moment
+
+
+class LoginList(View):
+    """My logins, last used first."""
+
+    items: list[LoginSeen]
+    next_cursor: None = Field(None, description="There is one page only.")
 
 
 class SessionOut(View):

@@ -10,16 +10,16 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from mockmate_api import contract
-from mockmate_api.auth import mails
-from mockmate_api.auth.passwords import hash_password, verify_password
 from mockmate_api.auth.schemas import LoginIn, RegisterIn, normalise_email
+from mockmate_api.passwords import hash_password, stronger_hash, verify_password
+from shared import mail
 from shared.errors import BadCredentials, UsernameTaken, from_database
 from shared.models import User
 from shared.settings import Settings
 
 
 def register(session: Session, settings: Settings, wanted: RegisterIn) -> User:
-    """Make an account. Raises EmailTaken, UsernameTaken."""
+    """Make an account. Raises EmailTaken, UsernameTaken, Busy."""
     password_hash = hash_password(settings, wanted.password)
     names = [wanted.username] if wanted.username else _usernames(wanted.email)
     for name in names:
@@ -38,7 +38,7 @@ def register(session: Session, settings: Settings, wanted: RegisterIn) -> User:
             if not isinstance(problem, UsernameTaken):
                 raise
         else:
-            mails.welcome(session, settings, user)
+            mail.enqueue(session, user.email, "welcome")
             return user
     raise UsernameTaken
 
@@ -51,14 +51,35 @@ def _usernames(email: str) -> list[str]:
 
 
 def check_password(session: Session, settings: Settings, given: LoginIn) -> User:
-    """Return whose login and password these are. Raises BadCredentials, in the same time whichever is wrong."""
+    """Return whose login and password these are. Raises BadCredentials, in the same time whichever is wrong; Busy.
+
+    The person's row stays locked until the transaction ends: see `_unless_changed`.
+    """
     column, name = (User.email, _spelling(given.name)) if "@" in given.name else (User.username, given.name)
-    user = session.scalar(select(User).where(func.lower(column) == name.lower()))
-    stored = user.password_hash if user else None
+    found = session.execute(select(User.id, User.password_hash).where(func.lower(column) == name.lower())).one_or_none()
     contract.commit()  # give the connection back: hashing takes long
-    if not verify_password(settings, given.password, stored) or user is None:
+    if not verify_password(settings, given.password, found and found.password_hash) or found is None:
         raise BadCredentials
+    newer = stronger_hash(settings, given.password, found.password_hash)
+    user = _unless_changed(session, found.id, found.password_hash, is_changing=newer is not None)
+    if user is None:
+        raise BadCredentials
+    if newer is not None:
+        user.password_hash = newer
     return user
+
+
+def _unless_changed(session: Session, user_id: int, password_hash: str, *, is_changing: bool) -> User | None:
+    """Lock a person whose password is still what it was when we began to compute; None when it is another.
+
+    Who changes a password ends all logins under the same lock, so none can slip in with the old one meanwhile.
+    """
+    return session.scalar(
+        select(User)
+        .where(User.id == user_id, User.password_hash == password_hash)
+        .with_for_update(read=not is_changing, key_share=is_changing)
+        .execution_options(populate_existing=True)
+    )
 
 
 def _spelling(email: str) -> str:

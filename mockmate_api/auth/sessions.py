@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from flask_jwt_extended import create_access_token, create_refresh_token
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from mockmate_api import contract
-from mockmate_api.auth.schemas import SessionOut
+from mockmate_api.auth.schemas import LoginList, LoginSeen, SessionOut
 from mockmate_api.profiles import Profile
 from shared import clock, logins
-from shared.errors import LoginRevoked, RefreshTokenReused
+from shared.errors import LoginRevoked, NotFound, RefreshTokenReused
 from shared.models import Login, User
 from shared.settings import Settings
 from shared.tokens import Claims
 
 # Two tabs, or a retry after a lost answer, may send the same refresh token twice within a moment.
 GRACE = timedelta(seconds=10)
+_SHOWN = 100
 
 
 def open_login(session: Session, settings: Settings, user: User, user_agent: str) -> SessionOut:
@@ -57,6 +58,36 @@ def rotate(session: Session, settings: Settings, user: User, claims: Claims) -> 
         contract.commit()  # the answer is a refusal, the revocation stays
         raise RefreshTokenReused
     return _tokens(settings, user, login)
+
+
+def mine(session: Session, user_id: int, current: UUID) -> LoginList:
+    """List the logins of a person that count, last used first; beyond a hundred the oldest are left out."""
+    found = session.scalars(
+        select(Login)
+        .where(Login.user_id == user_id, Login.revoked_at.is_(None), Login.expires_at > func.now())
+        .order_by(Login.rotated_at.desc(), Login.id)
+        .limit(_SHOWN)
+    )
+    return LoginList(
+        items=[
+            LoginSeen(
+                id=login.id,
+                current=login.id == current,
+                user_agent=login.user_agent,
+                created_at=login.created_at,
+                last_used_at=login.rotated_at,
+                expires_at=login.expires_at,
+            )
+            for login in found
+        ]
+    )
+
+
+def end(session: Session, user_id: int, login_id: UUID) -> None:
+    """End one login of a person. Raises NotFound for what isn't theirs."""
+    if session.scalar(select(Login.id).where(Login.id == login_id, Login.user_id == user_id)) is None:
+        raise NotFound
+    logins.revoke(session, login_id, "ended_elsewhere")
 
 
 def _tokens(settings: Settings, user: User, login: Login) -> SessionOut:

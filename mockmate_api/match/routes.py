@@ -6,7 +6,7 @@ from flask import Blueprint
 
 from mockmate_api.contract import operation
 from mockmate_api.extensions import db, settings
-from mockmate_api.guards import current_user
+from mockmate_api.guards import current_user, require_verified_email
 from mockmate_api.match import service
 from mockmate_api.match.schemas import LeaveIn, PairIn, RoomList, SlotChoice
 from shared import lobby
@@ -14,6 +14,7 @@ from shared.errors import (
     AlreadyMatched,
     BookingClosed,
     BookingOverlap,
+    EmailNotVerified,
     NotBooked,
     NotFound,
     PracticeBlocked,
@@ -39,7 +40,7 @@ def list_rooms(query: SlotChoice) -> RoomList:
     "POST",
     "/pair",
     returns={200: MatchState, 202: MatchState},
-    errors=(NotBooked, RoomNotOpen, RoomClosed, BookingClosed, BookingOverlap, PracticeBlocked),
+    errors=(NotBooked, RoomNotOpen, RoomClosed, BookingClosed, BookingOverlap, PracticeBlocked, EmailNotVerified),
     idempotent=True,
 )
 def pair(body: PairIn) -> tuple[MatchState, int]:
@@ -47,6 +48,8 @@ def pair(body: PairIn) -> tuple[MatchState, int]:
 
     200 when you are matched; 202 when you wait: keep asking /match/status, or listen on /ws/match.
     """
+    if body.slot_id is None:  # practising makes a booking, as /slots/book does
+        require_verified_email()
     state = service.pair(db.session(), settings(), current_user().id, body)
     return state, 200 if state.status == "matched" else 202
 

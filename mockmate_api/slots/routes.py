@@ -6,7 +6,7 @@ from flask import Blueprint
 
 from mockmate_api.contract import operation
 from mockmate_api.extensions import db, settings
-from mockmate_api.guards import current_user
+from mockmate_api.guards import current_user, require_verified_email
 from mockmate_api.slots import listing, service
 from mockmate_api.slots.schemas import (
     BookingChanges,
@@ -22,6 +22,7 @@ from shared.errors import (
     AlreadyMatched,
     BookingClosed,
     BookingOverlap,
+    EmailNotVerified,
     NotFound,
     SlotClosed,
     SlotFull,
@@ -38,9 +39,10 @@ def list_slots(query: SlotQuery) -> SlotPage:
     return listing.upcoming(db.session(), current_user().id, query)
 
 
-@operation(blueprint, "POST", "/book", returns={201: BookingOut}, errors=_SEAT, idempotent=True)
+@operation(blueprint, "POST", "/book", returns={201: BookingOut}, errors=(*_SEAT, EmailNotVerified), idempotent=True)
 def book_slot(body: BookingIn) -> BookingOut:
     """Book a slot."""
+    require_verified_email()
     return service.book(db.session(), settings(), current_user().id, body)
 
 

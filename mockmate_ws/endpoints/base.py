@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import Session
 from starlette.websockets import WebSocket
 
-from mockmate_ws import protocol
+from mockmate_ws import auth, protocol
 from mockmate_ws.connection import Bucket, Connection
 from mockmate_ws.endpoints.admission import CLOSE_CODES, Admitted, admit, error_frame
 from mockmate_ws.hub import Subscription
@@ -27,6 +27,7 @@ from mockmate_ws.protocol import (
     ErrorData,
     Hello,
     HelloData,
+    Reauth,
     ResumePoint,
     Resync,
     StreamPosition,
@@ -59,6 +60,7 @@ class Endpoint(ABC):
         self._subscriptions: dict[str, Subscription] = {}
         self._floods = 0
         self._may_resume = False
+        self._expiry: asyncio.TimerHandle | None = None
 
     @property
     def user_id(self) -> int:
@@ -112,10 +114,7 @@ class Endpoint(ABC):
             await writer
             return
         hub.add(self.connection)
-        lifetime = max(0.0, (principal.expires_at - datetime.now(UTC)).total_seconds())
-        expiry = asyncio.get_running_loop().call_later(
-            lifetime, self.connection.close, Close.TOKEN_EXPIRED, "the token has expired; reconnect with a fresh one"
-        )
+        self._close_when_expired()
         try:
             if await self._greet(admitted.resume):
                 reader = asyncio.create_task(self._answer_all())
@@ -124,8 +123,23 @@ class Endpoint(ABC):
                 await asyncio.gather(reader, return_exceptions=True)
                 self._report(reader)
         finally:
-            expiry.cancel()
+            self._forget_expiry()
             await self._leave(writer)
+
+    def _close_when_expired(self) -> None:
+        """Set the clock that closes this socket by its credentials; the ones before don't count any more."""
+        self._forget_expiry()
+        left = (self.connection.principal.expires_at - datetime.now(UTC)).total_seconds()
+        self._expiry = asyncio.get_running_loop().call_later(
+            max(0.0, left),
+            self.connection.close,
+            Close.TOKEN_EXPIRED,
+            "the token has expired; reconnect with a fresh one",
+        )
+
+    def _forget_expiry(self) -> None:
+        if self._expiry is not None:
+            self._expiry.cancel()
 
     def _report(self, reader: asyncio.Task[None]) -> None:
         if not reader.cancelled() and (error := reader.exception()) is not None:
@@ -225,7 +239,7 @@ class Endpoint(ABC):
             if isinstance(frame, Auth):
                 await self._resume(frame)
             elif not self._is_repeated(frame):
-                await self.handle(frame)
+                await (self._stay_on(frame) if isinstance(frame, Reauth) else self.handle(frame))
             if id_ is not None:
                 self.connection.remember(id_, frame)
                 self.connection.tell(Ack(id=id_))
@@ -246,6 +260,14 @@ class Endpoint(ABC):
         if before is not None and before != frame:
             raise errors.CommandIdReused
         return before is not None
+
+    async def _stay_on(self, frame: Reauth) -> None:
+        """Take fresh credentials in place of those the socket was opened with."""
+        principal = await self.service.database.run(auth.again, self.service.settings, frame.data)
+        if principal.user_id != self.user_id:
+            raise errors.Forbidden("This socket is somebody else's; open one of your own.")
+        self.connection.principal = principal
+        self._close_when_expired()
 
     async def _resume(self, frame: Auth) -> None:
         """Start again from further back, for clients that authenticated at the handshake."""

@@ -7,7 +7,7 @@ from shared import streams
 
 
 class Connect(Endpoint):
-    """Follows my own stream. It takes no commands but `auth`."""
+    """Follows my own stream. It takes no commands but `auth` and `reauth`."""
 
     path = "/ws/connect"
 

@@ -54,6 +54,27 @@ class Auth(_Frame):
     data: AuthData
 
 
+class ReauthData(_Frame):
+    """A fresh access token, or a ticket; exactly one of both."""
+
+    ticket: Annotated[str, Field(min_length=1, max_length=200)] | None = None
+    token: Annotated[str, Field(min_length=1, max_length=4000)] | None = None
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> ReauthData:
+        if (self.ticket is None) == (self.token is None):
+            raise ValueError("give either ticket or token")
+        return self
+
+
+class Reauth(_Frame):
+    """Stay: show fresh credentials of the same person before the old ones expire; the socket lives as long as these."""
+
+    type: Literal["reauth"]
+    id: CommandId
+    data: ReauthData
+
+
 class Nothing(_Frame):
     """A command that needs no data."""
 
@@ -136,12 +157,13 @@ class Signal(_Frame):
     data: SignalData
 
 
-Command = Leave | Ready | End | SwapRoles | Chat | Signal
+Command = Reauth | Leave | Ready | End | SwapRoles | Chat | Signal
 
-MATCH_COMMANDS: tuple[type[_Frame], ...] = (Leave,)
-INTERVIEW_COMMANDS: tuple[type[_Frame], ...] = (Ready, Chat, SwapRoles, Signal, End)
+CONNECT_COMMANDS: tuple[type[_Frame], ...] = (Reauth,)
+MATCH_COMMANDS: tuple[type[_Frame], ...] = (Reauth, Leave)
+INTERVIEW_COMMANDS: tuple[type[_Frame], ...] = (Reauth, Ready, Chat, SwapRoles, Signal, End)
 COMMANDS: dict[str, tuple[type[_Frame], ...]] = {
-    "/ws/connect": (),
+    "/ws/connect": CONNECT_COMMANDS,
     "/ws/match": MATCH_COMMANDS,
     "/ws/interview/live": INTERVIEW_COMMANDS,
 }
@@ -154,7 +176,10 @@ def type_of(frame: type[BaseModel]) -> str:
     return name
 
 
-_CLIENT_FRAMES: tuple[type[_Frame], ...] = (Auth, *MATCH_COMMANDS, *INTERVIEW_COMMANDS)
+_CLIENT_FRAMES: tuple[type[_Frame], ...] = (
+    Auth,
+    *dict.fromkeys((*CONNECT_COMMANDS, *MATCH_COMMANDS, *INTERVIEW_COMMANDS)),
+)
 _ADAPTERS: dict[str, TypeAdapter[Any]] = {type_of(frame): TypeAdapter(frame) for frame in _CLIENT_FRAMES}
 
 

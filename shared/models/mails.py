@@ -1,8 +1,9 @@
-"""The mail outbox: written in the transaction of what a mail is about, sent afterwards."""
+"""The mail outbox: written in the transaction of what a mail is about, rendered and sent afterwards."""
 
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Index, text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -11,17 +12,21 @@ from shared.models.base import Base, CreatedAt, Key
 
 
 class OutgoingMail(Base):
-    """A mail to send, or sent."""
+    """A mail to send, or sent: which letter, to whom, and what it says. Secrets are made when it leaves."""
 
     __tablename__ = "outgoing_mails"
-    __table_args__ = (Index("outgoing_mails_due_idx", "due_at", postgresql_where=text("sent_at IS NULL")),)
+    __table_args__ = (
+        Index("outgoing_mails_due_idx", "due_at", postgresql_where=text("sent_at IS NULL AND given_up_at IS NULL")),
+        Index("outgoing_mails_created_at_idx", "created_at"),
+    )
 
     id: Mapped[Key]
     recipient: Mapped[str]
-    subject: Mapped[str]
-    body: Mapped[str]
+    letter: Mapped[str]
+    data: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
     created_at: Mapped[CreatedAt]
     due_at: Mapped[datetime] = mapped_column(server_default=text("now()"))
     attempts: Mapped[int] = mapped_column(server_default=text("0"))
     last_error: Mapped[str | None]
     sent_at: Mapped[datetime | None]
+    given_up_at: Mapped[datetime | None]

@@ -24,6 +24,7 @@ class User(Base):
     id: Mapped[Key]
     email: Mapped[str]
     username: Mapped[str]
+    email_verified_at: Mapped[datetime | None]
     password_hash: Mapped[str]
     full_name: Mapped[str | None]
     time_zone: Mapped[str] = mapped_column(server_default="UTC")
@@ -32,6 +33,11 @@ class User(Base):
     practice_blocked_until: Mapped[datetime | None]
     no_shows_forgiven_at: Mapped[datetime | None]
     created_at: Mapped[CreatedAt]
+
+    @property
+    def email_verified(self) -> bool:
+        """Whether the person has shown that mail to this address reaches them."""
+        return self.email_verified_at is not None
 
 
 class Block(Base):
@@ -69,7 +75,10 @@ class OneTimeToken(Base):
     """A single-use secret, stored as its SHA-256: whoever reads the table can't use it."""
 
     __tablename__ = "one_time_tokens"
-    __table_args__ = (Index("one_time_tokens_expires_at_idx", "expires_at"),)
+    __table_args__ = (
+        Index("one_time_tokens_expires_at_idx", "expires_at"),
+        Index("one_time_tokens_user_id_idx", "user_id", "purpose"),
+    )
 
     digest: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
     purpose: Mapped[str]

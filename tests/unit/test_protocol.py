@@ -13,6 +13,7 @@ ROOM = "/ws/interview/live"
 
 # What to send with each command; one that is missing here fails the first test.
 EXAMPLES: dict[str, Any] = {
+    "reauth": {"token": "t"},
     "waiting_room.leave": {},
     "interview.ready": {},
     "interview.end": {},
@@ -57,6 +58,11 @@ def test_an_auth_frame_is_read_on_every_socket(path: str):
     assert frame.data.ticket == "t"
     assert frame.data.resume["user:17"].offset == 41
     assert isinstance(parse(auth(), path), Auth)
+
+
+@pytest.mark.parametrize("data", [{}, {"token": "t", "ticket": "t"}, {"token": None}, {"token": ""}, {"token": 7}])
+def test_to_stay_one_shows_a_token_or_a_ticket(data: dict[str, Any]):
+    assert refused(command("reauth", data)).code == "invalid"
 
 
 def test_data_may_be_left_out_where_there_is_none():

@@ -55,6 +55,27 @@ def test_a_missing_or_short_secret_is_refused_with_how_to_make_one(secret: str |
     assert not secret or secret not in said
 
 
+def test_the_previous_secret_may_be_missing_but_not_short():
+    assert settings_of().jwt_secret_previous.get_secret_value() == ""
+    assert settings_of(JWT_SECRET_PREVIOUS="").jwt_secret_previous.get_secret_value() == ""
+    assert settings_of(JWT_SECRET_PREVIOUS=SECRET).jwt_secret_previous.get_secret_value() == SECRET
+    said = refusal(JWT_SECRET_PREVIOUS="short")
+    assert said.startswith("JWT_SECRET_PREVIOUS must have at least 32 bytes")
+    assert "short" not in said
+
+
+@pytest.mark.parametrize("url", ["smtp://", "smtp://:25", "smtps://host:port", "smtp://host:99999", "smtp://[::1"])
+def test_a_mail_server_must_be_named(url: str):
+    assert refusal(MAIL_URL=url).startswith("MAIL_URL must name a server")
+    assert settings_of(MAIL_URL="smtp+starttls://a:b%40c@host:587").mail_url
+
+
+@pytest.mark.parametrize("sender", ["nobody", "Mock Mate", "a@b\nBcc: c@d", "a@b@c <", "<>"])
+def test_a_sender_must_be_an_address(sender: str):
+    assert refusal(MAIL_FROM=sender).startswith("MAIL_FROM must be an address")
+    assert settings_of(MAIL_FROM="Grüße <a@example.org>").mail_from
+
+
 def test_a_secret_is_measured_in_bytes():
     assert settings_of(JWT_SECRET="é" * 16)
 

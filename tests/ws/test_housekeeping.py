@@ -1,13 +1,10 @@
-"""What time brings about: no-shows, time that is up, rooms that close, mail that goes out."""
+"""What time brings about: no-shows, time that is up, rooms that close."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
-from email import message_from_bytes
-from email.policy import default
 from functools import partial
-from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -17,8 +14,8 @@ from sqlalchemy.orm import Session, sessionmaker
 from mockmate_api import create_app
 from mockmate_ws import housekeeping
 from mockmate_ws.rooms import presence
-from shared import clock, database, mail
-from shared.models import Booking, Event, Interview, OutgoingMail, Participant, Slot
+from shared import clock, database
+from shared.models import Booking, Event, Interview, Participant, Slot
 from shared.settings import Settings
 from tests.people import Person
 
@@ -214,31 +211,6 @@ def test_a_practice_booking_that_nobody_came_back_to_is_given_up(by_hand: Time, 
     assert by_hand.run(housekeeping.clear_practice) == 1
     assert by_hand.run(housekeeping.clear_practice) == 0
     assert quiet_person.practise("hard")["status"] == "waiting"
-
-
-def test_mail_becomes_a_file_once(settings: Settings, quiet_person: Person, tmp_path: Path):
-    by_hand = Time(settings.model_copy(update={"mail_url": f"file:{tmp_path}/mail"}), quiet_person)
-    quiet_person.in_database(lambda session: session.query(OutgoingMail).delete())
-    quiet_person.in_database(lambda session: mail.enqueue(session, "dana@example.com", "Grüße", "Hello\nDana — ok"))
-    assert by_hand.run(mail.deliver_next) == 1
-    assert by_hand.run(mail.deliver_next) == 0
-    (path,) = (tmp_path / "mail").glob("*.eml")
-    message = message_from_bytes(path.read_bytes(), policy=default)
-    assert (message["To"], message["Subject"]) == ("dana@example.com", "Grüße")
-    assert message.get_content().strip() == "Hello\nDana — ok"
-
-
-def test_mail_waits_while_its_server_is_away(settings: Settings, quiet_person: Person):
-    by_hand = Time(settings.model_copy(update={"mail_url": "smtp://127.0.0.1:1"}), quiet_person)
-    quiet_person.in_database(lambda session: session.query(OutgoingMail).delete())
-    quiet_person.in_database(lambda session: mail.enqueue(session, "dana@example.com", "Hello", "Hello"))
-    assert by_hand.run(mail.deliver_next) == 1
-
-    def read(session: Session) -> tuple[int, bool, bool]:
-        waiting = session.scalars(select(OutgoingMail)).one()
-        return waiting.attempts, waiting.sent_at is None, waiting.due_at > clock.now(session)
-
-    assert quiet_person.in_database(read) == (1, True, True)
 
 
 def test_every_job_runs_on_an_empty_database(settings: Settings):

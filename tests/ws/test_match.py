@@ -52,7 +52,7 @@ def test_a_browser_comes_in_with_a_ticket_once(alice: Person):
     ticket = alice.post("/auth/ws-ticket", status=201)["ticket"]
     frame = json.dumps({"type": "auth", "data": {"ticket": ticket}})
     path = f"/ws/match?slot_id={slot_id}"
-    with Wire(alice._sockets + path) as first, Wire(alice._sockets + path) as second:
+    with Wire(alice.sockets + path) as first, Wire(alice.sockets + path) as second:
         first.say(frame)
         assert first.expect("hello")["data"]["user_id"] == alice.id
         second.say(frame)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
-from mockmate_api.auth.passwords import hash_password, verify_password
+from mockmate_api.passwords import hash_password, verify_password
 from shared.settings import Settings
 from tests.api.client import PASSWORD, Api, Person, code_of
 
@@ -71,9 +71,3 @@ def test_a_password_typed_on_another_machine_is_the_same(settings: Settings) -> 
 
 def test_without_an_account_a_hash_is_computed_all_the_same_and_refuses(settings: Settings) -> None:
     assert not verify_password(settings, PASSWORD, None)
-
-
-def test_the_pepper_is_part_of_the_hash(settings: Settings) -> None:
-    stored = hash_password(settings, PASSWORD)
-    other = settings.model_copy(update={"password_pepper": type(settings.password_pepper)("another")})
-    assert not verify_password(other, PASSWORD, stored)

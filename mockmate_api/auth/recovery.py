@@ -1,0 +1,76 @@
+"""What one does about one's own password and address: choosing a new one, confirming it."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from mockmate_api import contract
+from mockmate_api.auth.schemas import PasswordChange
+from mockmate_api.passwords import hash_password, verify_password
+from shared import logins, mail, one_time_tokens
+from shared.errors import LinkInvalid, PasswordWrong
+from shared.models import User
+from shared.settings import Settings
+
+
+def forget_password(session: Session, email: str) -> None:
+    """Ask for a link that lets one choose a new password.
+
+    Whether there is such an account is found out when the mail is written, so nothing of it shows here: neither in
+    the answer nor in the time that it takes.
+    """
+    mail.enqueue(session, email, "reset_password")
+
+
+def reset_password(session: Session, settings: Settings, token: str, password: str) -> None:
+    """Choose a new password with the token of a mail; every login ends. Raises LinkInvalid, Busy."""
+    user_id = one_time_tokens.owner(session, one_time_tokens.RESET_PASSWORD, token)
+    if user_id is None:
+        raise LinkInvalid
+    contract.commit()  # give the connection back: hashing takes long
+    password_hash = hash_password(settings, password)
+    user = _lock(session, user_id)
+    if user is None or one_time_tokens.spend(session, one_time_tokens.RESET_PASSWORD, token) is None:
+        raise LinkInvalid
+    # Who reads that mail owns the address.
+    user.email_verified_at = user.email_verified_at or session.scalar(select(func.now()))
+    _set_password(session, user, password_hash, "password_reset")
+
+
+def change_password(session: Session, settings: Settings, user: User, login_id: UUID, given: PasswordChange) -> None:
+    """Exchange the present password for a new one; all other logins end. Raises PasswordWrong, Busy."""
+    user_id, stored = user.id, user.password_hash
+    contract.commit()  # give the connection back: hashing takes long
+    if not verify_password(settings, given.current_password, stored):
+        raise PasswordWrong
+    password_hash = hash_password(settings, given.new_password)
+    locked = _lock(session, user_id)
+    if locked is None or locked.password_hash != stored:
+        raise PasswordWrong
+    _set_password(session, locked, password_hash, "password_changed", but=login_id)
+
+
+def verify_email(session: Session, token: str) -> None:
+    """Note that mail reaches the person. Raises LinkInvalid."""
+    spent = one_time_tokens.spend(session, one_time_tokens.VERIFY_EMAIL, token)
+    if spent is None:
+        raise LinkInvalid
+    user = session.get_one(User, spent.user_id)
+    user.email_verified_at = user.email_verified_at or session.scalar(select(func.now()))
+
+
+def _lock(session: Session, user_id: int) -> User | None:
+    """Lock a person first and their tokens afterwards: so two links of one person can't deadlock."""
+    return session.scalar(
+        select(User).where(User.id == user_id).with_for_update(key_share=True).execution_options(populate_existing=True)
+    )
+
+
+def _set_password(session: Session, user: User, password_hash: str, reason: str, but: UUID | None = None) -> None:
+    user.password_hash = password_hash
+    session.flush()
+    logins.revoke_all(session, user.id, reason, but)
+    mail.enqueue(session, user.email, "password_changed", name=user.username)

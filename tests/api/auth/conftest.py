@@ -1,0 +1,45 @@
+"""What people are sent about their accounts."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from sqlalchemy.orm import Session
+
+from shared import mail
+from shared.mail import Outcome, Outgoing
+from shared.settings import Settings
+
+
+class Mailbox:
+    """Everybody's post, as the socket service would carry it."""
+
+    def __init__(self, session: Session, settings: Settings) -> None:
+        self._session = session
+        self.settings = settings.model_copy(update={"mail_url": "file:/nowhere"})
+
+    def take(self) -> list[Outgoing]:
+        """Return what is sent now, and never again."""
+        self._session.rollback()
+        letters = mail.claim(self._session, self.settings)
+        mail.settle(self._session, [Outcome(letter.id) for letter in letters])
+        self._session.commit()
+        return letters
+
+    def token(self) -> str:
+        """Return the token of the one letter that is sent now."""
+        (letter,) = self.take()
+        return token_in(letter)
+
+
+def token_in(letter: Outgoing) -> str:
+    found = re.search(r"#token=(\S+)", letter.written.text)
+    assert found, letter.written.text
+    return found[1]
+
+
+@pytest.fixture
+def mailbox(session: Session, settings: Settings) -> Mailbox:
+    """The post; take the welcome out first when somebody has registered."""
+    return Mailbox(session, settings)

@@ -1,0 +1,312 @@
+"""The outbox and where it goes: files, and a real SMTP server that has bad days."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, Envelope
+from sqlalchemy import select
+from sqlalchemy.orm import Session, sessionmaker
+
+from mockmate_api import create_app
+from mockmate_ws import postman
+from mockmate_ws.db import Database
+from shared import database, mail
+from shared.broker import Broker
+from shared.models import OutgoingMail
+from shared.settings import Settings
+from tests.people import PATIENCE, Person
+from tests.sockets import InThread, free_port
+
+T = TypeVar("T")
+
+
+class Server:
+    """A mail server that answers as it is told, and keeps what it took."""
+
+    def __init__(self) -> None:
+        self.port = free_port()
+        self.to_recipients = "250 OK"
+        self.to_messages = "250 OK"
+        self.taken: list[EmailMessage] = []
+        self.recipients: list[str] = []
+
+    async def handle_RCPT(  # noqa: N802 - the name aiosmtpd calls
+        self, _server: SMTP, _session: Any, envelope: Envelope, address: str, _options: list[str]
+    ) -> str:
+        if self.to_recipients.startswith("250"):
+            envelope.rcpt_tos.append(address)
+        return self.to_recipients.format(address)
+
+    async def handle_DATA(self, _server: SMTP, _session: Any, envelope: Envelope) -> str:  # noqa: N802
+        if self.to_messages.startswith("250"):
+            self.recipients += envelope.rcpt_tos
+            content = cast(bytes, envelope.content)
+            self.taken.append(message_from_bytes(content, policy=default))
+        return self.to_messages
+
+    @contextmanager
+    def listening(self) -> Iterator[None]:
+        controller = Controller(self, hostname="127.0.0.1", port=self.port)
+        controller.start()
+        try:
+            yield
+        finally:
+            controller.stop()
+
+
+class Post:
+    """A deployment's outbox, whose postman goes when he is told."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._sessions = sessionmaker(database.make_engine(settings, "test"), expire_on_commit=False)
+
+    def run(self, work: Callable[[Session], T]) -> T:
+        return database.run(self._sessions, work)
+
+    def enqueue(self, recipient: str = "dana@example.com", subject: str = "Hello", body: str = "Hello") -> None:
+        self.run(lambda session: mail.enqueue(session, recipient, "message", subject=subject, body=body))
+
+    def deliver(self, **changes: Any) -> int:
+        """Send what is due."""
+
+        async def go() -> int:
+            settings = self.settings.model_copy(update=changes)
+            broker = Broker(settings)
+            doors = Database(settings, broker)
+            try:
+                return await postman.send_due(settings, doors)
+            finally:
+                await doors.close()
+                broker.close()
+
+        return asyncio.run(go())
+
+    def waiting(self) -> list[OutgoingMail]:
+        return self.run(lambda session: list(session.scalars(select(OutgoingMail).order_by(OutgoingMail.id))))
+
+    def let_pass(self, time: timedelta) -> None:
+        def shift(session: Session) -> None:
+            for one in session.scalars(select(OutgoingMail)):
+                one.due_at -= time
+                one.created_at -= time
+
+        self.run(shift)
+
+    def close(self) -> None:
+        self._sessions.kw["bind"].dispose()
+
+
+@pytest.fixture
+def server() -> Server:
+    return Server()
+
+
+@pytest.fixture
+def post(settings: Settings, server: Server) -> Iterator[Post]:
+    made = Post(settings.model_copy(update={"mail_url": f"smtp://127.0.0.1:{server.port}"}))
+    yield made
+    made.close()
+
+
+def test_mail_becomes_a_file_once(post: Post, tmp_path: Path):
+    post.enqueue(subject="Grüße", body="Hello\nDana — ok")
+    folder = tmp_path / "a mail folder"
+    assert post.deliver(mail_url=f"file:{folder}") == 1
+    assert post.deliver(mail_url=f"file:{folder}") == 0
+    (path,) = folder.iterdir()
+    assert path.suffix == ".eml"
+    message = message_from_bytes(path.read_bytes(), policy=default)
+    assert (message["To"], message["Subject"]) == ("dana@example.com", "Grüße")
+    assert text_of(message, "plain") == "Hello\nDana — ok"
+    assert "Hello\nDana — ok" in text_of(message, "html")
+
+
+def text_of(message: EmailMessage, kind: str) -> str:
+    part = cast(EmailMessage, message.get_body((kind,)))
+    content: str = part.get_content()
+    return content.strip()
+
+
+def test_without_a_transport_mail_waits(post: Post):
+    post.enqueue()
+    assert post.deliver(mail_url="") == 0
+    assert post.waiting()[0].attempts == 0
+
+
+def test_smtp_gets_text_and_html_once(post: Post, server: Server):
+    post.enqueue(body="<b>hello</b>")
+    with server.listening():
+        assert (post.deliver(), post.deliver()) == (1, 0)
+    (message,) = server.taken
+    assert server.recipients == ["dana@example.com"]
+    assert message["From"] == post.settings.mail_from
+    assert message["Auto-Submitted"] == "auto-generated"
+    assert text_of(message, "plain") == "<b>hello</b>"
+    assert "&lt;b&gt;hello" in text_of(message, "html")
+
+
+def test_a_server_that_is_away_for_an_hour_loses_nothing(post: Post, server: Server):
+    for number in range(3):
+        post.enqueue(f"dana{number}@example.com")
+    waits: list[timedelta] = []
+    away = timedelta()
+    while away < timedelta(hours=1):
+        assert post.deliver() == 3
+        assert post.deliver() == 0
+        mails = post.waiting()
+        assert {one.sent_at for one in mails} == {one.given_up_at for one in mails} == {None}
+        wait = timedelta(seconds=30 * 2 ** len(waits))
+        waits.append(wait)
+        away += min(wait, timedelta(minutes=10))
+        post.let_pass(min(wait, timedelta(minutes=10)))
+    assert len(waits) < 15
+    with server.listening():
+        assert post.deliver() == 3
+    assert sorted(server.recipients) == [f"dana{number}@example.com" for number in range(3)]
+    assert all(one.sent_at for one in post.waiting())
+
+
+@pytest.mark.parametrize("what", ["to_recipients", "to_messages"])
+def test_a_temporary_refusal_is_tried_again(post: Post, server: Server, what: str):
+    post.enqueue()
+    setattr(server, what, "451 come back later")
+    with server.listening():
+        assert post.deliver() == 1
+        assert post.deliver() == 0
+        assert server.taken == []
+        setattr(server, what, "250 OK")
+        post.let_pass(timedelta(minutes=1))
+        assert post.deliver() == 1
+    assert len(server.taken) == 1
+
+
+@pytest.mark.parametrize("what", ["to_recipients", "to_messages"])
+def test_a_refusal_for_good_is_given_up_and_logged_without_the_address(
+    post: Post, server: Server, what: str, capsys: pytest.CaptureFixture[str]
+):
+    post.enqueue("dana@example.com")
+    post.enqueue("erin@example.com")
+    setattr(server, what, "550 no such user dana@example.com here")
+    with server.listening():
+        assert post.deliver() == 2
+        post.let_pass(timedelta(hours=5))
+        assert post.deliver() == 0
+    assert [(one.attempts, one.given_up_at is not None) for one in post.waiting()] == [(1, True)] * 2
+    said = capsys.readouterr().out + "".join(one.last_error or "" for one in post.waiting())
+    assert "mail.given_up" in said
+    assert "550" in said
+    assert "@" not in said
+
+
+def test_a_sender_who_is_refused_is_the_deployers_to_mend_so_nothing_is_given_up(post: Post, server: Server):
+    post.enqueue()
+    with server.listening():
+        assert post.deliver(mail_url=f"smtp://ada:wrong@127.0.0.1:{server.port}") == 1
+    assert post.waiting()[0].given_up_at is None
+
+
+def test_after_three_days_nobody_waits_any_more(post: Post):
+    post.enqueue()
+    post.let_pass(timedelta(days=4))
+    assert post.deliver() == 1
+    assert post.waiting()[0].given_up_at is not None
+
+
+@pytest.mark.parametrize(
+    ("recipient", "subject"),
+    [
+        ("dana@example.com\nBcc: evil@example.com", "Hello"),
+        ("dana@example.com\r\nBcc: evil@example.com\r\n\r\nbody", "Hello"),
+        ("dana@exam\nple.com", "Hello"),
+        ("dana@example.com, evil@example.com", "Hello"),
+        ("dana@example.com", "Hello\nBcc: evil@example.com"),
+        ("dana@example.com", "Hello\r\n\r\nNot the body"),
+        ("dana@example.com", "Hello\u2028Bcc: evil@example.com"),
+    ],
+)
+def test_nothing_breaks_out_of_a_header_nor_holds_up_the_mail_behind_it(
+    post: Post, server: Server, recipient: str, subject: str
+):
+    post.enqueue(recipient, subject, "the body")
+    post.enqueue("erin@example.com")
+    with server.listening():
+        assert post.deliver() == 2
+    assert "erin@example.com" in server.recipients
+    assert "evil@example.com" not in server.recipients
+    for message in server.taken:
+        assert message["Bcc"] is None
+        assert "Not the body" not in text_of(message, "plain")
+
+
+def test_an_address_in_another_script_reaches_a_plain_server(post: Post, server: Server):
+    post.enqueue("dana@exämple.com")
+    with server.listening():
+        post.deliver()
+    assert server.recipients == ["dana@xn--exmple-cua.com"]
+
+
+def test_of_two_that_deliver_at_once_each_mail_is_sent_by_one(post: Post, server: Server):
+    for number in range(5):
+        post.enqueue(f"dana{number}@example.com")
+    first = post.run(lambda session: mail.claim(session, post.settings))
+    assert len(first) == 5
+    with server.listening():
+        assert post.deliver() == 0
+
+
+def test_what_a_dead_process_had_claimed_is_sent_later_under_the_same_id(post: Post, server: Server):
+    post.enqueue()
+    (claimed,) = post.run(lambda session: mail.claim(session, post.settings))
+    post.let_pass(timedelta(minutes=6))
+    with server.listening():
+        assert post.deliver() == 1
+    (message,) = server.taken
+    assert message["Message-ID"].startswith(f"<mail-{claimed.id}.")
+
+
+def test_sent_mail_is_forgotten_after_a_month(post: Post, tmp_path: Path):
+    post.enqueue()
+    post.enqueue()
+    post.deliver(mail_url=f"file:{tmp_path}")
+    post.enqueue()
+    assert post.run(lambda session: mail.prune(session, post.settings)) == 0
+    post.let_pass(timedelta(days=31))
+    assert post.run(lambda session: mail.prune(session, post.settings)) == 2
+    assert [one.sent_at for one in post.waiting()] == [None]
+
+
+def test_the_service_carries_mail_by_itself_once_its_server_is_there(settings: Settings, server: Server):
+    """Registering sends the welcome; the server was away at first."""
+    service = InThread(settings.model_copy(update={"mail_url": f"smtp://127.0.0.1:{server.port}"}))
+    post = Post(settings)
+    try:
+        Person(create_app(settings), "dana")
+        wait_until(lambda: post.waiting()[0].last_error is not None)
+        with server.listening():
+            post.let_pass(timedelta(minutes=1))
+            wait_until(lambda: bool(server.taken))
+        assert server.taken[0]["To"] == "dana@example.com"
+        assert "/verify-email#token=" in text_of(server.taken[0], "plain")
+    finally:
+        post.close()
+        service.stop()
+
+
+def wait_until(happens: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while not happens():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
