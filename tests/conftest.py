@@ -19,5 +19,6 @@ def settings(database_url: str, redis_url: str, redis_prefix: str) -> Settings:
         redis_prefix=redis_prefix,
         jwt_secret=SecretStr("for tests only, and longer than 32 bytes"),
         bcrypt_rounds=4,
+        rate_limits="off",
         log_format="console",
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, request
 
+from mockmate_api import limits
 from mockmate_api.auth import service, sessions
 from mockmate_api.auth.schemas import LoginIn, RegisterIn, SessionOut, TicketOut
 from mockmate_api.contract import operation
@@ -22,6 +23,7 @@ blueprint = Blueprint("auth", __name__, url_prefix="/auth")
     returns={201: SessionOut},
     errors=(EmailTaken, UsernameTaken),
     credential=Credential.NONE,
+    limits=limits.REGISTER,
 )
 def register(body: RegisterIn) -> SessionOut:
     """Make an account and log in."""
@@ -36,6 +38,7 @@ def register(body: RegisterIn) -> SessionOut:
     returns={200: SessionOut},
     errors=(BadCredentials,),
     credential=Credential.NONE,
+    limits=limits.LOGIN,
 )
 def login(body: LoginIn) -> SessionOut:
     """Log in with e-mail address or username."""
@@ -50,6 +53,7 @@ def login(body: LoginIn) -> SessionOut:
     returns={200: SessionOut},
     errors=(RefreshTokenReused,),
     credential=Credential.REFRESH,
+    limits=limits.REFRESH,
 )
 def refresh() -> SessionOut:
     """Exchange the refresh token for new tokens.
@@ -65,7 +69,7 @@ def logout() -> None:
     logins.revoke(db.session(), current_session_id(), "logout")
 
 
-@operation(blueprint, "POST", "/ws-ticket", returns={201: TicketOut})
+@operation(blueprint, "POST", "/ws-ticket", returns={201: TicketOut}, limits=limits.WS_TICKET)
 def ws_ticket() -> TicketOut:
     """Get a ticket that opens one socket."""
     ticket = one_time_tokens.issue(
