@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import re
 import time
-from urllib.parse import quote
 from uuid import uuid4
 
 import structlog
 from flask import Flask, Response, g, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from mockmate_api.errors import loggable_path
 from mockmate_api.extensions import settings
 from mockmate_api.idempotency import HEADER, REPLAYED
+from shared import audit
 from shared.settings import Settings
 
 log = structlog.get_logger(__name__)
@@ -67,6 +68,7 @@ def _begin() -> None:
     g.request_id = given if _REQUEST_ID.fullmatch(given) else uuid4().hex
     g.began = time.monotonic()
     structlog.contextvars.bind_contextvars(request_id=g.request_id)
+    audit.origin.set(audit.Origin(request.remote_addr, g.request_id))
 
 
 def _allowed_origin() -> str | None:
@@ -92,7 +94,7 @@ def _finish(response: Response) -> Response:
     log.info(
         "request.done",
         method=request.method,
-        path=quote(request.path),  # quoted: a decoded path may hold line breaks
+        path=loggable_path(),
         status=response.status_code,
         milliseconds=round((time.monotonic() - g.began) * 1000, 1),
     )
@@ -101,3 +103,4 @@ def _finish(response: Response) -> Response:
 
 def _forget(_error: BaseException | None) -> None:
     structlog.contextvars.unbind_contextvars("request_id")
+    audit.origin.set(audit.NOWHERE)

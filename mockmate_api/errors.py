@@ -18,7 +18,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
-from shared.errors import Conflict, Invalid, NotFound, Problem, Unauthenticated, Unavailable, from_database
+from shared.errors import Conflict, Forbidden, Invalid, NotFound, Problem, Unauthenticated, Unavailable, from_database
 
 log = structlog.get_logger(__name__)
 
@@ -48,6 +48,24 @@ class MethodNotAllowed(Problem):
 
     status = 405
     code = "method_not_allowed"
+
+
+class WrongPassword(Forbidden):
+    """This is not your password; nothing was done."""
+
+    code = "wrong_password"
+
+
+class NotOneself(Conflict):
+    """This can't be done to oneself; ask another administrator."""
+
+    code = "not_oneself"
+
+
+class AlreadyResolved(Conflict):
+    """This report has been resolved already."""
+
+    code = "already_resolved"
 
 
 class TooManyRequests(Problem):
@@ -167,6 +185,14 @@ def _from_database(error: DBAPIError) -> Response:
     return respond(problem)
 
 
+def loggable_path() -> str:
+    """Return the request's path for the log: quoted, as it may hold line breaks, and without what may be a secret."""
+    arguments = (request.view_args or {}).values()
+    if request.url_rule is not None and any(isinstance(each, str) for each in arguments):
+        return request.url_rule.rule
+    return quote(request.path)
+
+
 def _unexpected(error: Exception) -> Response:
-    log.error("request.failed", exc_info=error, method=request.method, path=quote(request.path))
+    log.error("request.failed", exc_info=error, method=request.method, path=loggable_path())
     return respond(InternalError())

@@ -79,6 +79,12 @@ class Forbidden(Problem):
     code = "forbidden"
 
 
+class Suspended(Forbidden):
+    """This account is suspended."""
+
+    code = "suspended"
+
+
 class NotFound(Problem):
     """There is nothing here, or nothing that you may see."""
 
@@ -189,6 +195,12 @@ class FeedbackGiven(Conflict):
     code = "feedback_given"
 
 
+class AlreadyReported(Conflict):
+    """You have reported this person already; somebody will look at it."""
+
+    code = "already_reported"
+
+
 class CommandIdReused(Conflict):
     """This command id was used before with other content; ids must be unique."""
 
@@ -209,6 +221,7 @@ CONFLICTS: dict[str, type[Conflict]] = {
     "bookings_user_slot_live_key": AlreadyBooked,
     "bookings_no_overlap": BookingOverlap,
     "feedback_interview_author_key": FeedbackGiven,
+    "reports_open_key": AlreadyReported,
 }
 
 RETRYABLE = frozenset({"40001", "40P01"})

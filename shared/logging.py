@@ -17,7 +17,6 @@ import structlog
 
 from shared.settings import Settings
 
-
 # They write down whole requests and frames, with what is in them: tokens, tickets, what people say.
 _TALKATIVE = ("uvicorn.error", "websockets", "urllib3", "smtplib")
 

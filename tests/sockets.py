@@ -98,7 +98,8 @@ def environment(settings: Settings) -> dict[str, str]:
         "SOCKET_GRACE_SECONDS": settings.socket_grace_seconds,
         "START_GRACE_SECONDS": settings.start_grace_seconds,
         "RATE_LIMITS": settings.rate_limits,
-        "LOG_FORMAT": "console",
+        "LOG_FORMAT": settings.log_format,
+        "LOG_LEVEL": settings.log_level,
     }
     return {**os.environ, **{name: str(value) for name, value in given.items()}}
 

@@ -10,8 +10,9 @@ from mockmate_api.auth.schemas import LoginIn, RegisterIn, SessionOut, TicketOut
 from mockmate_api.contract import operation
 from mockmate_api.extensions import db, settings
 from mockmate_api.guards import Credential, current_claims, current_session_id, current_user
-from shared import logins, one_time_tokens
-from shared.errors import BadCredentials, EmailTaken, RefreshTokenReused, UsernameTaken
+from shared import audit, logins, one_time_tokens
+from shared.errors import BadCredentials, EmailTaken, RefreshTokenReused, Suspended, UsernameTaken
+from shared.models import AuditKind
 
 blueprint = Blueprint("auth", __name__, url_prefix="/auth")
 
@@ -36,7 +37,7 @@ def register(body: RegisterIn) -> SessionOut:
     "POST",
     "/login",
     returns={200: SessionOut},
-    errors=(BadCredentials,),
+    errors=(BadCredentials, Suspended),
     credential=Credential.NONE,
     limits=limits.LOGIN,
 )
@@ -67,6 +68,7 @@ def refresh() -> SessionOut:
 def logout() -> None:
     """End this login: all its tokens stop working and its sockets close."""
     logins.revoke(db.session(), current_session_id(), "logout")
+    audit.note(db.session(), AuditKind.LOGGED_OUT, current_user().id, login_id=str(current_session_id()))
 
 
 @operation(blueprint, "POST", "/ws-ticket", returns={201: TicketOut}, limits=limits.WS_TICKET)

@@ -11,10 +11,12 @@ from sqlalchemy.orm import Session
 
 from mockmate_api import contract
 from mockmate_api.auth import mails
-from mockmate_api.auth.passwords import hash_password, verify_password
 from mockmate_api.auth.schemas import LoginIn, RegisterIn, normalise_email
+from mockmate_api.passwords import hash_password, verify_password
+from mockmate_api.profiles import is_reserved
+from shared import audit
 from shared.errors import BadCredentials, UsernameTaken, from_database
-from shared.models import User
+from shared.models import AuditKind, User
 from shared.settings import Settings
 
 
@@ -39,6 +41,7 @@ def register(session: Session, settings: Settings, wanted: RegisterIn) -> User:
                 raise
         else:
             mails.welcome(session, settings, user)
+            audit.note(session, AuditKind.REGISTERED, user.id)
             return user
     raise UsernameTaken
 
@@ -46,7 +49,7 @@ def register(session: Session, settings: Settings, wanted: RegisterIn) -> User:
 def _usernames(email: str) -> list[str]:
     """Return names to try for somebody who chose none: alice, alice-4f1c…, each less likely to be taken."""
     local = re.sub(r"[^a-z0-9_.-]+", "", email.partition("@")[0].lower())[:20]
-    base = local if len(local) >= 2 else f"user{local}"
+    base = local if len(local) >= 2 and not is_reserved(local) else f"user{local}"
     return [base, *(f"{base}-{secrets.token_hex(size)}" for size in (2, 4, 4))]
 
 
@@ -55,8 +58,11 @@ def check_password(session: Session, settings: Settings, given: LoginIn) -> User
     column, name = (User.email, _spelling(given.name)) if "@" in given.name else (User.username, given.name)
     user = session.scalar(select(User).where(func.lower(column) == name.lower()))
     stored = user.password_hash if user else None
+    user_id = user.id if user else None
     contract.commit()  # give the connection back: hashing takes long
     if not verify_password(settings, given.password, stored) or user is None:
+        audit.note(session, AuditKind.LOGIN_FAILED, None, user_id)
+        contract.commit()  # the answer is a refusal, the entry stays
         raise BadCredentials
     return user
 

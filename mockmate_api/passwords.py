@@ -18,7 +18,7 @@ def hash_password(settings: Settings, password: str) -> str:
 
 def verify_password(settings: Settings, password: str, stored: str | None) -> bool:
     """Whether the password is the one that was hashed. With no hash, says no in the same time."""
-    hashed = stored or _nobody(settings)
+    hashed = stored or nobodys_hash(settings)
     matches = bcrypt.checkpw(_digest(settings, password), hashed.encode())
     return matches and stored is not None
 
@@ -31,6 +31,6 @@ def _digest(settings: Settings, password: str) -> bytes:
     return b64encode(hmac.digest(key, message, "sha384"))
 
 
-def _nobody(settings: Settings) -> str:
+def nobodys_hash(settings: Settings) -> str:
     """Return a well-formed hash of the usual cost that no password has."""
     return f"$2b${settings.bcrypt_rounds:02d}${'.' * 53}"
