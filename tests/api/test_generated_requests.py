@@ -12,8 +12,9 @@ from flask import Flask
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from hypothesis.errors import Unsatisfiable
-from schemathesis import APIOperation, Case, GenerationMode
+from schemathesis import GenerationMode
 from schemathesis.checks import not_a_server_error
+from schemathesis.core.result import Ok
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
     response_headers_conformance,
@@ -35,8 +36,9 @@ CHECKS = [
 ]
 
 
-def operations(app: Flask) -> Iterator[APIOperation]:
+def operations(app: Flask) -> Iterator[Any]:
     for found in schemathesis.openapi.from_wsgi("/openapi.json", app).get_all_operations():
+        assert isinstance(found, Ok), found
         yield found.ok()
 
 
@@ -53,7 +55,7 @@ def test_generated_requests_get_only_documented_answers(
     assert count > 500
 
 
-def _try(operation: APIOperation, mode: GenerationMode, session: dict[str, Any], known: dict[str, Any]) -> int:
+def _try(operation: Any, mode: GenerationMode, session: dict[str, Any], known: dict[str, Any]) -> int:
     tried = 0
     name = "refresh_token" if operation.label == "POST /auth/refresh" else "access_token"
 
@@ -66,7 +68,7 @@ def _try(operation: APIOperation, mode: GenerationMode, session: dict[str, Any],
         suppress_health_check=list(HealthCheck),
     )
     @given(case=operation.as_strategy(generation_mode=mode), is_known=st.booleans(), is_somebody=st.integers(0, 9))
-    def once(case: Case, is_known: bool, is_somebody: int) -> None:
+    def once(case: Any, is_known: bool, is_somebody: int) -> None:
         nonlocal tried
         tried += 1
         if is_known:
