@@ -9,8 +9,8 @@ from sqlalchemy import func, select
 
 from mockmate_api.extensions import db, settings
 from mockmate_api.questions import bank
-from shared import schedule
-from shared.models import User
+from shared import audit, schedule
+from shared.models import AuditKind, User
 
 users = AppGroup("users", help="Administrators.")
 
@@ -35,7 +35,11 @@ def _set_admin(email: str, *, is_admin: bool) -> None:
     user = db.session.scalar(select(User).where(func.lower(User.email) == email.lower()))
     if user is None:
         raise click.ClickException(f"Nobody has registered with {email}.")
-    user.is_admin = is_admin
+    if user.is_admin is not is_admin:
+        user.is_admin = is_admin
+        audit.note(
+            db.session(), AuditKind.PROMOTED if is_admin else AuditKind.DEMOTED, None, user.id, by="command line"
+        )
     db.session.commit()
 
 

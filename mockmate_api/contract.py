@@ -6,23 +6,26 @@ import inspect
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, TypeVar, get_type_hints
+from typing import Any, TypedDict, TypeVar, Unpack, get_type_hints
 
 from flask import Blueprint, Response, request
 from pydantic import BaseModel
 from sqlalchemy.exc import DBAPIError
 
 from mockmate_api import idempotency
+from mockmate_api import limits as limiting
 from mockmate_api.errors import (
     BodyTooLarge,
     IdempotencyKeyInFlight,
     IdempotencyKeyReused,
     MalformedJson,
     NotJson,
+    TooManyRequests,
     respond,
 )
 from mockmate_api.extensions import db
 from mockmate_api.guards import Credential, needs
+from mockmate_api.limits import Limit
 from mockmate_api.payload import read_body, read_query
 from shared.database import ATTEMPTS, is_retryable
 from shared.errors import (
@@ -59,6 +62,13 @@ class Operation:
     idempotent: bool
 
 
+class More(TypedDict, total=False):
+    """What few routes say of themselves."""
+
+    idempotent: bool
+    limits: tuple[Limit, ...]
+
+
 def operation(
     blueprint: Blueprint,
     method: str,
@@ -67,15 +77,17 @@ def operation(
     returns: Returns,
     errors: Sequence[type[Problem]] = (),
     credential: Credential = Credential.ACCESS,
-    idempotent: bool = False,
+    **more: Unpack[More],
 ) -> Callable[[View], View]:
     """Register a view: the models of its `body` and `query` say what it takes, `returns` and `errors` what it answers.
 
     A body with a default may be left out. The view returns a model, (a model, a status), or None for 204; the first
     line of its docstring is the operation's summary.
     It may run up to three times, since a transaction that lost a race is run again. An `idempotent` one takes an
-    `Idempotency-Key`, under which a client may send the same request again and gets the same answer.
+    `Idempotency-Key`, under which a client may send the same request again and gets the same answer. `limits` say how
+    often it may be asked; a request that can't be read isn't counted.
     """
+    idempotent, limits = more.get("idempotent", False), more.get("limits", ())
 
     def register(view: View) -> View:
         hints = get_type_hints(view)
@@ -91,6 +103,7 @@ def operation(
                 arguments["query"] = read_query(query)
             if body is not None and not (optional and not request.get_data()):
                 arguments["body"] = read_body(body)
+            limiting.enforce(limits, arguments.get("body"))
             command = idempotency.read_command(arguments) if idempotent else None
             return _run(command, lambda: _respond(view(**arguments), default=next(iter(returns))))
 
@@ -102,7 +115,12 @@ def operation(
             body_is_optional=optional,
             query=query,
             returns=returns,
-            errors=(*errors, *_implied(rule, credential, body, query, returns), *(_OF_KEYS if idempotent else ())),
+            errors=(
+                *errors,
+                *_implied(rule, credential, body, query, returns),
+                *(_OF_KEYS if idempotent else ()),
+                *((TooManyRequests,) if limits else ()),
+            ),
             idempotent=idempotent,
         )
         blueprint.add_url_rule(rule, endpoint=view.__name__, view_func=endpoint, methods=[method])

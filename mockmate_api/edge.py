@@ -1,14 +1,24 @@
-"""What every request and answer carries: a request id, safe headers, and one log line."""
+"""What every request and answer carries: an address to trust, a request id, safe headers, and one log line.
+
+Browsers of other origins may call us if ALLOWED_ORIGINS names them. Tokens come in a header that a page has to set
+itself, never by cookie, so no answer allows credentials.
+"""
 
 from __future__ import annotations
 
 import re
 import time
-from urllib.parse import quote
 from uuid import uuid4
 
 import structlog
 from flask import Flask, Response, g, request
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from mockmate_api.errors import loggable_path
+from mockmate_api.extensions import settings
+from mockmate_api.idempotency import HEADER, REPLAYED
+from shared import audit
+from shared.settings import Settings
 
 log = structlog.get_logger(__name__)
 
@@ -22,12 +32,32 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "no-referrer",
+    # Pages of other origins may read answers as CORS allows, and not otherwise pull them in.
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+_OVER_TLS = {"Strict-Transport-Security": "max-age=31536000"}
+
+_METHODS = "GET, POST, PUT, PATCH, DELETE"
+_PREFLIGHT = {
+    "Access-Control-Allow-Methods": _METHODS,
+    "Access-Control-Allow-Headers": f"Authorization, Content-Type, {HEADER}, X-Request-ID",
+    "Access-Control-Max-Age": "600",
+}
+_EXPOSED = f"Retry-After, {REPLAYED}, X-Request-ID, WWW-Authenticate"
 
 
 def install(app: Flask) -> None:
     """Add the hooks; they must be the first ones, so that refusals have an id too."""
+    chosen: Settings = app.extensions["mockmate.settings"]
+    if chosen.trusted_proxies:
+        # The address is the one that our outermost proxy saw; what a client wrote before it doesn't count.
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=chosen.trusted_proxies, x_proto=0, x_host=0
+        )
     app.before_request(_begin)
+    app.before_request(_answer_preflight)
     app.after_request(_finish)
     app.teardown_request(_forget)
 
@@ -38,16 +68,33 @@ def _begin() -> None:
     g.request_id = given if _REQUEST_ID.fullmatch(given) else uuid4().hex
     g.began = time.monotonic()
     structlog.contextvars.bind_contextvars(request_id=g.request_id)
+    audit.origin.set(audit.Origin(request.remote_addr, g.request_id))
+
+
+def _allowed_origin() -> str | None:
+    origin = request.headers.get("Origin")
+    return origin if origin in settings().allowed_origins else None
+
+
+def _answer_preflight() -> Response | None:
+    """Answer a browser that asks before it asks; the request that follows is checked like any other."""
+    asks = request.method == "OPTIONS" and "Access-Control-Request-Method" in request.headers
+    return Response(status=204, headers=_PREFLIGHT) if asks and _allowed_origin() else None
 
 
 def _finish(response: Response) -> Response:
-    for name, value in HEADERS.items():
+    over_tls = settings().public_url.startswith("https://")
+    for name, value in (HEADERS | (_OVER_TLS if over_tls else {})).items():
         response.headers.setdefault(name, value)
+    response.vary.add("Origin")
+    if origin := _allowed_origin():
+        response.headers["Access-Control-Allow-Origin"] = origin
+        response.headers["Access-Control-Expose-Headers"] = _EXPOSED
     response.headers["X-Request-ID"] = g.request_id
     log.info(
         "request.done",
         method=request.method,
-        path=quote(request.path),  # quoted: a decoded path may hold line breaks
+        path=loggable_path(),
         status=response.status_code,
         milliseconds=round((time.monotonic() - g.began) * 1000, 1),
     )
@@ -56,3 +103,4 @@ def _finish(response: Response) -> Response:
 
 def _forget(_error: BaseException | None) -> None:
     structlog.contextvars.unbind_contextvars("request_id")
+    audit.origin.set(audit.NOWHERE)

@@ -50,6 +50,25 @@ class MethodNotAllowed(Problem):
     code = "method_not_allowed"
 
 
+class NotOneself(Conflict):
+    """This can't be done to oneself; ask another administrator."""
+
+    code = "not_oneself"
+
+
+class AlreadyResolved(Conflict):
+    """This report has been resolved already."""
+
+    code = "already_resolved"
+
+
+class TooManyRequests(Problem):
+    """Too many requests of this kind; Retry-After says when the next one is welcome."""
+
+    status = 429
+    code = "too_many_requests"
+
+
 class IdempotencyKeyReused(Problem):
     """This Idempotency-Key was used before with another request; every new request needs a new one."""
 
@@ -160,6 +179,14 @@ def _from_database(error: DBAPIError) -> Response:
     return respond(problem)
 
 
+def loggable_path() -> str:
+    """Return the request's path for the log: quoted, as it may hold line breaks, and without what may be a secret."""
+    arguments = (request.view_args or {}).values()
+    if request.url_rule is not None and any(isinstance(each, str) for each in arguments):
+        return request.url_rule.rule
+    return quote(request.path)
+
+
 def _unexpected(error: Exception) -> Response:
-    log.error("request.failed", exc_info=error, method=request.method, path=quote(request.path))
+    log.error("request.failed", exc_info=error, method=request.method, path=loggable_path())
     return respond(InternalError())

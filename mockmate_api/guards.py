@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from enum import Enum
-from typing import Any, Literal, TypeVar, cast
+from typing import Any, Literal, NoReturn, TypeVar, cast
 from uuid import UUID
 
 import jwt as pyjwt
@@ -14,9 +14,9 @@ from flask_jwt_extended import verify_jwt_in_request
 from flask_jwt_extended.exceptions import JWTExtendedException, NoAuthorizationError
 
 from mockmate_api.extensions import db, jwt, settings
-from shared import logins, tokens
+from shared import audit, logins, tokens
 from shared.errors import EmailNotVerified, Forbidden, LoginRevoked, TokenExpired, TokenInvalid, Unauthenticated
-from shared.models import User
+from shared.models import AuditKind, User
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -98,8 +98,17 @@ def _admit() -> None:
     if user is None:
         raise LoginRevoked
     if credential is Credential.ADMIN and not user.is_admin:
-        raise Forbidden
+        _deny(user)
     g.user = user
+
+
+def _deny(user: User) -> NoReturn:
+    """Refuse somebody who is no administrator, and keep that they tried."""
+    from mockmate_api import contract  # which needs this module first
+
+    if audit.note_once(db.session(), AuditKind.ADMIN_DENIED, user.id, rule=str(request.url_rule)):
+        contract.commit()
+    raise Forbidden
 
 
 def _read_token(credential: Credential) -> tokens.Claims:

@@ -35,7 +35,7 @@ def verify_password(settings: Settings, password: str, stored: str | None) -> bo
     """
     hashed = stored if stored is not None and stored.startswith("$2b$") else None
     with hashing.queue(settings).turn():
-        matches = bcrypt.checkpw(_digest(settings, password), (hashed or _nobody(settings)).encode())
+        matches = bcrypt.checkpw(_digest(settings, password), (hashed or nobodys_hash(settings)).encode())
     return matches and hashed is not None
 
 
@@ -60,7 +60,7 @@ def _digest(settings: Settings, password: str) -> bytes:
     return b64encode(hmac.digest(key, message, "sha384"))
 
 
-def _nobody(settings: Settings) -> str:
+def nobodys_hash(settings: Settings) -> str:
     """Return a well-formed hash of the usual cost that no password has."""
     return f"$2b${settings.bcrypt_rounds:02d}${'.' * 53}"
 

@@ -13,6 +13,9 @@ from mockmate_api.errors import MalformedJson, NotJson, ValidationFailed
 
 Model = TypeVar("Model", bound=BaseModel)
 
+MAX_DEPTH = 32
+"""How deep JSON may be nested; what we take is flat."""
+
 
 def read_body(model: type[Model]) -> Model:
     """Return the request's JSON as `model`. Raises NotJson, MalformedJson or ValidationFailed; Flask raises 413."""
@@ -63,13 +66,18 @@ def _no_constant(name: str) -> NoReturn:
 
 
 def _refuse_nul(value: Any, prefix: str = "#/") -> None:
-    """PostgreSQL can't store NUL in text. Checked once for all fields, also those still to come."""
+    """PostgreSQL can't store NUL in text. Checked once for all fields, also those still to come.
+
+    Raises ValidationFailed, and MalformedJson for what is nested so deep that reading it further would fail somewhere.
+    """
     faults = [_fault(pointer, "must not contain NUL", "nul") for pointer in _nuls(value, prefix)]
     if faults:
         raise ValidationFailed(faults)
 
 
-def _nuls(value: Any, pointer: str) -> Iterator[str]:
+def _nuls(value: Any, pointer: str, depth: int = 0) -> Iterator[str]:
+    if depth > MAX_DEPTH:
+        raise MalformedJson(f"The body is nested deeper than {MAX_DEPTH} levels.")
     match value:
         case str():
             if "\0" in value:
@@ -78,10 +86,10 @@ def _nuls(value: Any, pointer: str) -> Iterator[str]:
             for key, member in value.items():
                 if "\0" in key:
                     yield pointer.removesuffix("/")
-                yield from _nuls(member, f"{pointer}{_escape(key)}/")
+                yield from _nuls(member, f"{pointer}{_escape(key)}/", depth + 1)
         case list():
             for index, member in enumerate(value):
-                yield from _nuls(member, f"{pointer}{index}/")
+                yield from _nuls(member, f"{pointer}{index}/", depth + 1)
 
 
 def _refuse(error: ValidationError, prefix: str) -> NoReturn:

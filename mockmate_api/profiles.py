@@ -12,6 +12,9 @@ from pydantic_core import PydanticCustomError
 from mockmate_api.fields import LanguageIn
 from shared.views import Moment, Reliability, View
 
+GONE = "deleted-"
+"""Begins the username of every account that was deleted."""
+
 
 class Profile(View):
     """An account, as its owner sees it."""
@@ -47,13 +50,26 @@ def _known_zone(value: str) -> str:
     return value
 
 
+def is_reserved(username: str) -> bool:
+    """Whether a name is kept for accounts that were deleted."""
+    return username.lower().startswith(GONE)
+
+
+def _not_reserved(value: str) -> str:
+    if is_reserved(value):
+        raise PydanticCustomError("reserved", "can't begin like the name of a deleted account")
+    return value
+
+
 def _unique(values: list[str]) -> list[str]:
     if len(set(values)) < len(values):
         raise PydanticCustomError("unique", "must not name a language twice")
     return values
 
 
-Username = Annotated[str, Field(min_length=2, max_length=30, pattern=r"^[A-Za-z0-9_.-]+$")]
+Username = Annotated[
+    str, Field(min_length=2, max_length=30, pattern=r"^[A-Za-z0-9_.-]+$"), AfterValidator(_not_reserved)
+]
 _CONTROL = r"\x00-\x1f\x7f-\x9f"
 FullName = Annotated[
     str,

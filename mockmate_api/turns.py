@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from shared.models import User
+from mockmate_api import standing
+from shared.errors import LoginRevoked
 
 
 def wait_for_my_turn(session: Session, user_id: int) -> None:
@@ -13,6 +13,8 @@ def wait_for_my_turn(session: Session, user_id: int) -> None:
 
     The constraint against overlaps is right without it, but simultaneous inserts that overlap wait for each other:
     PostgreSQL finds a deadlock after a second, and all but one are run again in vain. Call it before locking slots.
+    Raises LoginRevoked when the account has been suspended or deleted since the request came in.
     """
-    # Key share is left free: rows that refer to the person can still be inserted by others, such as a match.
-    session.execute(select(User.id).where(User.id == user_id).with_for_update(key_share=True))
+    account = standing.lock(session, user_id)
+    if account.gone or account.suspended:
+        raise LoginRevoked

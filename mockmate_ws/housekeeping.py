@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session
 
 from mockmate_ws.db import Database
 from mockmate_ws.rooms import presence
-from shared import interviews, mail, reliability, schedule, streams
+from shared import audit, interviews, mail, reliability, schedule, streams
 from shared.errors import Problem
 from shared.events import BookingChanged, Event, MatchExpired, MatchPeerNoShow
 from shared.models import BookingStatus, Interview, InterviewStatus, Participant
@@ -168,7 +168,7 @@ def _expired(session: Session, rows: Sequence[Row[Any]]) -> int:
 
 
 def prune(session: Session, settings: Settings) -> int:
-    """Delete expired single-use tokens, old command ids, and what people were told long ago."""
+    """Delete expired single-use tokens, old command ids, what people were told long ago, and old audit entries."""
     spent = session.execute(text("DELETE FROM one_time_tokens WHERE expires_at < now() RETURNING purpose")).all()
     keys = session.execute(
         text("DELETE FROM idempotency_keys WHERE created_at < now() - :kept RETURNING user_id"), {"kept": KEYS_KEPT}
@@ -181,7 +181,7 @@ def prune(session: Session, settings: Settings) -> int:
         ),
         {"kept": NEWS_KEPT},
     ).all()
-    return len(spent) + len(keys) + len(told)
+    return len(spent) + len(keys) + len(told) + audit.prune(session)
 
 
 JOBS = (

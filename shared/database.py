@@ -32,6 +32,7 @@ def engine_options(settings: Settings, application_name: str) -> dict[str, Any]:
         "max_overflow": 0,
         "pool_timeout": 10,
         "pool_pre_ping": True,
+        "hide_parameters": True,  # they hold addresses and hashes, and errors are logged
         "connect_args": {
             "application_name": application_name,
             "connect_timeout": 5,

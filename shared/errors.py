@@ -95,9 +95,15 @@ class EmailNotVerified(Forbidden):
 
 
 class PasswordWrong(Forbidden):
-    """This is not your present password."""
+    """This is not your present password; nothing was done."""
 
     code = "password_wrong"
+
+
+class Suspended(Forbidden):
+    """This account is suspended."""
+
+    code = "suspended"
 
 
 class NotFound(Problem):
@@ -210,6 +216,12 @@ class FeedbackGiven(Conflict):
     code = "feedback_given"
 
 
+class AlreadyReported(Conflict):
+    """You have reported this person already; somebody will look at it."""
+
+    code = "already_reported"
+
+
 class CommandIdReused(Conflict):
     """This command id was used before with other content; ids must be unique."""
 
@@ -236,6 +248,7 @@ CONFLICTS: dict[str, type[Conflict]] = {
     "bookings_user_slot_live_key": AlreadyBooked,
     "bookings_no_overlap": BookingOverlap,
     "feedback_interview_author_key": FeedbackGiven,
+    "reports_open_key": AlreadyReported,
 }
 
 RETRYABLE = frozenset({"40001", "40P01"})

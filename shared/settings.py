@@ -79,7 +79,15 @@ class Settings(BaseSettings):
     public_ws_url: str = Field("ws://127.0.0.1:8001", description="Where clients reach the sockets.")
     allowed_origins: Annotated[tuple[str, ...], NoDecode] = Field(
         ("http://127.0.0.1:8000", "http://localhost:8000"),
-        description="Origins of browsers that may open sockets, comma-separated.",
+        description="Origins of browsers that may call the API and open sockets, comma-separated.",
+    )
+    trusted_proxies: NonNegativeInt = Field(
+        0,
+        description="How many proxies of yours stand in front of the API. X-Forwarded-For is read from them alone; "
+        "with 0 it has no effect.",
+    )
+    rate_limits: Literal["on", "off"] = Field(
+        "on", description="Slow down who tries passwords or floods; off is for tests and measurements."
     )
 
     mail_url: str = Field(
@@ -117,7 +125,7 @@ class Settings(BaseSettings):
             else value
         )
 
-    @field_validator("log_level", "log_format", mode="before")
+    @field_validator("log_level", "log_format", "rate_limits", mode="before")
     @classmethod
     def _fold_case(cls, value: Any, info: Any) -> Any:
         fold = str.upper if info.field_name == "log_level" else str.lower

@@ -23,6 +23,7 @@ def settings(database_url: str, redis_url: str, redis_prefix: str) -> Settings:
         jwt_secret=SecretStr("for tests only, and longer than 32 bytes"),
         bcrypt_rounds=4,
         password_hashes_waiting=100,  # crowds of a test register at once
+        rate_limits="off",
         log_format="console",
     )
 

@@ -97,7 +97,9 @@ def environment(settings: Settings) -> dict[str, str]:
         "MATCH_INTERVAL_SECONDS": settings.match_interval_seconds,
         "SOCKET_GRACE_SECONDS": settings.socket_grace_seconds,
         "START_GRACE_SECONDS": settings.start_grace_seconds,
-        "LOG_FORMAT": "console",
+        "RATE_LIMITS": settings.rate_limits,
+        "LOG_FORMAT": settings.log_format,
+        "LOG_LEVEL": settings.log_level,
     }
     return {**os.environ, **{name: str(value) for name, value in given.items()}}
 

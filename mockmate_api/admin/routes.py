@@ -1,13 +1,26 @@
-"""POST /admin/slots/generate, /admin/slots/{id}/pair and /admin/users/{id}/forgive."""
+"""POST /admin/slots/generate and /admin/slots/{id}/pair, and what administrators do about people and reports."""
 
 from __future__ import annotations
 
 from flask import Blueprint
 
-from mockmate_api.admin.schemas import GenerateIn, GenerateOut, PassOut
+from mockmate_api.admin import people, records
+from mockmate_api.admin.schemas import (
+    AuditPage,
+    AuditQuery,
+    GenerateIn,
+    GenerateOut,
+    PassOut,
+    ReportOut,
+    ReportPage,
+    ReportQuery,
+    ResolveIn,
+    SuspendIn,
+)
 from mockmate_api.contract import operation
+from mockmate_api.errors import AlreadyResolved, NotOneself
 from mockmate_api.extensions import db, settings
-from mockmate_api.guards import Credential
+from mockmate_api.guards import Credential, current_user
 from shared import pairing, reliability, schedule
 from shared.errors import NotFound
 from shared.models import User
@@ -41,3 +54,66 @@ def forgive_user(user_id: int) -> None:
     if db.session.get(User, user_id) is None:
         raise NotFound
     reliability.forgive(db.session(), user_id)
+
+
+@operation(
+    blueprint,
+    "POST",
+    "/users/<id:user_id>/suspend",
+    returns={204: None},
+    errors=(NotOneself,),
+    credential=Credential.ADMIN,
+)
+def suspend_user(user_id: int, body: SuspendIn) -> None:
+    """Keep somebody out: their logins and sockets end, their bookings are cancelled, and they can't log in."""
+    people.suspend(db.session(), settings(), current_user().id, user_id, body)
+
+
+@operation(blueprint, "POST", "/users/<id:user_id>/unsuspend", returns={204: None}, credential=Credential.ADMIN)
+def unsuspend_user(user_id: int) -> None:
+    """Let somebody in again. Doing it again changes nothing."""
+    people.unsuspend(db.session(), current_user().id, user_id)
+
+
+@operation(blueprint, "POST", "/users/<id:user_id>/promote", returns={204: None}, credential=Credential.ADMIN)
+def promote_user(user_id: int) -> None:
+    """Make somebody an administrator."""
+    people.set_admin(db.session(), current_user().id, user_id, is_admin=True)
+
+
+@operation(
+    blueprint,
+    "POST",
+    "/users/<id:user_id>/demote",
+    returns={204: None},
+    errors=(NotOneself,),
+    credential=Credential.ADMIN,
+)
+def demote_user(user_id: int) -> None:
+    """Make somebody an ordinary user."""
+    people.set_admin(db.session(), current_user().id, user_id, is_admin=False)
+
+
+@operation(blueprint, "GET", "/reports", returns={200: ReportPage}, credential=Credential.ADMIN)
+def list_reports(query: ReportQuery) -> ReportPage:
+    """List what people report of each other, newest first."""
+    return records.reports(db.session(), query)
+
+
+@operation(
+    blueprint,
+    "POST",
+    "/reports/<id:report_id>/resolve",
+    returns={200: ReportOut},
+    errors=(AlreadyResolved,),
+    credential=Credential.ADMIN,
+)
+def resolve_report(report_id: int, body: ResolveIn) -> ReportOut:
+    """Say what became of a report."""
+    return records.resolve(db.session(), current_user().id, report_id, body)
+
+
+@operation(blueprint, "GET", "/audit", returns={200: AuditPage}, credential=Credential.ADMIN)
+def list_audit(query: AuditQuery) -> AuditPage:
+    """List who came in, who was refused, and what was done to accounts, newest first."""
+    return records.audit_log(db.session(), query)

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
+from uuid import UUID
 
-from pydantic import Field
+from pydantic import Field, WithJsonSchema
 
-from mockmate_api.fields import Body
-from shared.views import View
+from mockmate_api.fields import Body, MomentIn, QueryId
+from mockmate_api.pagination import Page, PageQuery
+from shared.models import AuditKind, ReportReason, Resolution
+from shared.views import Moment, Person, View
+
+# Written out: a parameter of a query can't refer to a schema that stands beside it.
+AuditKindIn = Annotated[
+    AuditKind, WithJsonSchema({"type": "string", "enum": [kind.value for kind in AuditKind]}, mode="validation")
+]
 
 
 class GenerateIn(Body):
@@ -27,3 +35,68 @@ class PassOut(View):
 
     pairs: int
     waiting: int = Field(description="How many people are present and still wait.")
+
+
+class ReportQuery(PageQuery):
+    """Which reports."""
+
+    open: bool | None = Field(None, description="true: those to be looked at; false: those that are resolved.")
+
+
+class ReportOut(View):
+    """What one person says of another, and what became of it."""
+
+    id: int
+    reporter: Person
+    subject: Person
+    interview_id: UUID | None
+    reason: ReportReason
+    text: str
+    created_at: Moment
+    resolved_at: Moment | None
+    resolved_by: int | None
+    resolution: Resolution | None
+    note: str | None
+
+
+class ReportPage(Page[ReportOut]):
+    """Reports, newest first."""
+
+
+class ResolveIn(Body):
+    """What became of a report. It records a decision; suspending somebody is a request of its own."""
+
+    resolution: Annotated[Resolution, Field(strict=False)]
+    note: str | None = Field(None, max_length=2000)
+
+
+class SuspendIn(Body):
+    """Why somebody may not come in, and until when; until it is lifted unless given."""
+
+    reason: str = Field(min_length=1, max_length=500, description="They read it when they log in.")
+    until: MomentIn | None = None
+
+
+class AuditQuery(PageQuery):
+    """Which entries."""
+
+    kind: AuditKindIn | None = None
+    actor_id: QueryId | None = None
+    subject_id: QueryId | None = None
+
+
+class AuditOut(View):
+    """Something that was done: by the actor, to the subject where that is somebody else."""
+
+    id: int
+    at: Moment
+    kind: str
+    actor_id: int | None
+    subject_id: int | None
+    address: str | None
+    request_id: str | None
+    detail: dict[str, Any]
+
+
+class AuditPage(Page[AuditOut]):
+    """Entries, newest first."""

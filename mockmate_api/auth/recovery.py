@@ -10,10 +10,13 @@ from sqlalchemy.orm import Session
 from mockmate_api import contract
 from mockmate_api.auth.schemas import PasswordChange
 from mockmate_api.passwords import hash_password, verify_password
-from shared import logins, mail, one_time_tokens
+from shared import audit, logins, mail, one_time_tokens
 from shared.errors import LinkInvalid, PasswordWrong
-from shared.models import User
+from shared.models import AuditKind, User
 from shared.settings import Settings
+
+# What the sockets of ended logins are told.
+_REASONS = {AuditKind.PASSWORD_RESET: "password_reset", AuditKind.PASSWORD_CHANGED: "password_changed"}
 
 
 def forget_password(session: Session, email: str) -> None:
@@ -37,7 +40,7 @@ def reset_password(session: Session, settings: Settings, token: str, password: s
         raise LinkInvalid
     # Who reads that mail owns the address.
     user.email_verified_at = user.email_verified_at or session.scalar(select(func.now()))
-    _set_password(session, user, password_hash, "password_reset")
+    _set_password(session, user, password_hash, AuditKind.PASSWORD_RESET)
 
 
 def change_password(session: Session, settings: Settings, user: User, login_id: UUID, given: PasswordChange) -> None:
@@ -50,7 +53,7 @@ def change_password(session: Session, settings: Settings, user: User, login_id: 
     locked = _lock(session, user_id)
     if locked is None or locked.password_hash != stored:
         raise PasswordWrong
-    _set_password(session, locked, password_hash, "password_changed", but=login_id)
+    _set_password(session, locked, password_hash, AuditKind.PASSWORD_CHANGED, but=login_id)
 
 
 def verify_email(session: Session, token: str) -> None:
@@ -69,8 +72,9 @@ def _lock(session: Session, user_id: int) -> User | None:
     )
 
 
-def _set_password(session: Session, user: User, password_hash: str, reason: str, but: UUID | None = None) -> None:
+def _set_password(session: Session, user: User, password_hash: str, kind: AuditKind, but: UUID | None = None) -> None:
     user.password_hash = password_hash
     session.flush()
-    logins.revoke_all(session, user.id, reason, but)
+    logins.revoke_all(session, user.id, _REASONS[kind], but)
+    audit.note(session, kind, user.id)
     mail.enqueue(session, user.email, "password_changed", name=user.username)

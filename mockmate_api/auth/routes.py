@@ -6,6 +6,7 @@ from uuid import UUID
 
 from flask import Blueprint, request
 
+from mockmate_api import limits
 from mockmate_api.auth import recovery, service, sessions
 from mockmate_api.auth.schemas import (
     EmailIn,
@@ -21,7 +22,7 @@ from mockmate_api.auth.schemas import (
 from mockmate_api.contract import operation
 from mockmate_api.extensions import db, settings
 from mockmate_api.guards import Credential, current_claims, current_session_id, current_user
-from shared import logins, mail, one_time_tokens
+from shared import audit, logins, mail, one_time_tokens
 from shared.errors import (
     BadCredentials,
     Busy,
@@ -29,8 +30,10 @@ from shared.errors import (
     LinkInvalid,
     PasswordWrong,
     RefreshTokenReused,
+    Suspended,
     UsernameTaken,
 )
+from shared.models import AuditKind
 
 blueprint = Blueprint("auth", __name__, url_prefix="/auth")
 
@@ -42,6 +45,7 @@ blueprint = Blueprint("auth", __name__, url_prefix="/auth")
     returns={201: SessionOut},
     errors=(EmailTaken, UsernameTaken, Busy),
     credential=Credential.NONE,
+    limits=limits.REGISTER,
 )
 def register(body: RegisterIn) -> SessionOut:
     """Make an account and log in."""
@@ -54,8 +58,9 @@ def register(body: RegisterIn) -> SessionOut:
     "POST",
     "/login",
     returns={200: SessionOut},
-    errors=(BadCredentials, Busy),
+    errors=(BadCredentials, Busy, Suspended),
     credential=Credential.NONE,
+    limits=limits.LOGIN,
 )
 def login(body: LoginIn) -> SessionOut:
     """Log in with e-mail address or username."""
@@ -70,6 +75,7 @@ def login(body: LoginIn) -> SessionOut:
     returns={200: SessionOut},
     errors=(RefreshTokenReused,),
     credential=Credential.REFRESH,
+    limits=limits.REFRESH,
 )
 def refresh() -> SessionOut:
     """Exchange the refresh token for new tokens.
@@ -83,6 +89,7 @@ def refresh() -> SessionOut:
 def logout() -> None:
     """End this login: all its tokens stop working and its sockets close."""
     logins.revoke(db.session(), current_session_id(), "logout")
+    audit.note(db.session(), AuditKind.LOGGED_OUT, current_user().id, login_id=str(current_session_id()))
 
 
 @operation(blueprint, "GET", "/sessions", returns={200: LoginList})
@@ -97,7 +104,14 @@ def end_session(session_id: UUID) -> None:
     sessions.end(db.session(), current_user().id, session_id)
 
 
-@operation(blueprint, "POST", "/forgot-password", returns={202: None}, credential=Credential.NONE)
+@operation(
+    blueprint,
+    "POST",
+    "/forgot-password",
+    returns={202: None},
+    credential=Credential.NONE,
+    limits=limits.FORGOT_PASSWORD,
+)
 def forgot_password(body: EmailIn) -> None:
     """Get a mail with a link that lets one choose a new password.
 
@@ -114,6 +128,7 @@ def forgot_password(body: EmailIn) -> None:
     returns={204: None},
     errors=(LinkInvalid, Busy),
     credential=Credential.NONE,
+    limits=limits.RESET_PASSWORD,
 )
 def reset_password(body: ResetIn) -> None:
     """Choose a new password with the token of a mail.
@@ -123,25 +138,40 @@ def reset_password(body: ResetIn) -> None:
     recovery.reset_password(db.session(), settings(), body.token, body.password)
 
 
-@operation(blueprint, "POST", "/change-password", returns={204: None}, errors=(PasswordWrong, Busy))
+@operation(
+    blueprint,
+    "POST",
+    "/change-password",
+    returns={204: None},
+    errors=(PasswordWrong, Busy),
+    limits=limits.PASSWORD_AGAIN,
+)
 def change_password(body: PasswordChange) -> None:
     """Choose a new password, knowing the present one; all other logins end."""
     recovery.change_password(db.session(), settings(), current_user(), current_session_id(), body)
 
 
-@operation(blueprint, "POST", "/verify-email", returns={204: None}, errors=(LinkInvalid,), credential=Credential.NONE)
+@operation(
+    blueprint,
+    "POST",
+    "/verify-email",
+    returns={204: None},
+    errors=(LinkInvalid,),
+    credential=Credential.NONE,
+    limits=limits.VERIFY_EMAIL,
+)
 def verify_email(body: TokenIn) -> None:
     """Confirm my address with the token of a mail."""
     recovery.verify_email(db.session(), body.token)
 
 
-@operation(blueprint, "POST", "/verify-email/resend", returns={202: None})
+@operation(blueprint, "POST", "/verify-email/resend", returns={202: None}, limits=limits.RESEND_VERIFICATION)
 def resend_verification() -> None:
     """Get another mail with a link that confirms my address; at most one a minute, and none once it is confirmed."""
     mail.enqueue(db.session(), current_user().email, "verify_email")
 
 
-@operation(blueprint, "POST", "/ws-ticket", returns={201: TicketOut})
+@operation(blueprint, "POST", "/ws-ticket", returns={201: TicketOut}, limits=limits.WS_TICKET)
 def ws_ticket() -> TicketOut:
     """Get a ticket that opens one socket."""
     ticket = one_time_tokens.issue(

@@ -12,9 +12,10 @@ from sqlalchemy.orm import Session
 from mockmate_api import contract
 from mockmate_api.auth.schemas import LoginIn, RegisterIn, normalise_email
 from mockmate_api.passwords import hash_password, stronger_hash, verify_password
-from shared import mail
+from mockmate_api.profiles import is_reserved
+from shared import audit, mail
 from shared.errors import BadCredentials, UsernameTaken, from_database
-from shared.models import User
+from shared.models import AuditKind, User
 from shared.settings import Settings
 
 
@@ -39,6 +40,7 @@ def register(session: Session, settings: Settings, wanted: RegisterIn) -> User:
                 raise
         else:
             mail.enqueue(session, user.email, "welcome")
+            audit.note(session, AuditKind.REGISTERED, user.id)
             return user
     raise UsernameTaken
 
@@ -46,7 +48,7 @@ def register(session: Session, settings: Settings, wanted: RegisterIn) -> User:
 def _usernames(email: str) -> list[str]:
     """Return names to try for somebody who chose none: alice, alice-4f1c…, each less likely to be taken."""
     local = re.sub(r"[^a-z0-9_.-]+", "", email.partition("@")[0].lower())[:20]
-    base = local if len(local) >= 2 else f"user{local}"
+    base = local if len(local) >= 2 and not is_reserved(local) else f"user{local}"
     return [base, *(f"{base}-{secrets.token_hex(size)}" for size in (2, 4, 4))]
 
 
@@ -59,6 +61,8 @@ def check_password(session: Session, settings: Settings, given: LoginIn) -> User
     found = session.execute(select(User.id, User.password_hash).where(func.lower(column) == name.lower())).one_or_none()
     contract.commit()  # give the connection back: hashing takes long
     if not verify_password(settings, given.password, found and found.password_hash) or found is None:
+        audit.note(session, AuditKind.LOGIN_FAILED, None, found and found.id)
+        contract.commit()  # the answer is a refusal, the entry stays
         raise BadCredentials
     newer = stronger_hash(settings, given.password, found.password_hash)
     user = _unless_changed(session, found.id, found.password_hash, is_changing=newer is not None)

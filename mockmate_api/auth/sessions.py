@@ -9,12 +9,12 @@ from flask_jwt_extended import create_access_token, create_refresh_token
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from mockmate_api import contract
+from mockmate_api import contract, standing
 from mockmate_api.auth.schemas import LoginList, LoginSeen, SessionOut
 from mockmate_api.profiles import Profile
-from shared import clock, logins
-from shared.errors import LoginRevoked, NotFound, RefreshTokenReused
-from shared.models import Login, User
+from shared import audit, clock, logins
+from shared.errors import LoginRevoked, NotFound, RefreshTokenReused, Suspended
+from shared.models import AuditKind, Login, User
 from shared.settings import Settings
 from shared.tokens import Claims
 
@@ -24,7 +24,13 @@ _SHOWN = 100
 
 
 def open_login(session: Session, settings: Settings, user: User, user_agent: str) -> SessionOut:
-    """Start a login: a family of refresh tokens of which only the newest counts."""
+    """Start a login: a family of refresh tokens of which only the newest counts. Raises Suspended."""
+    try:
+        standing.require(session, user.id)
+    except Suspended:
+        audit.note(session, AuditKind.LOGIN_REFUSED, user.id)
+        contract.commit()  # the answer is a refusal, the entry stays
+        raise
     now = clock.now(session)
     login = Login(
         user_id=user.id,
@@ -35,6 +41,7 @@ def open_login(session: Session, settings: Settings, user: User, user_agent: str
     )
     session.add(login)
     session.flush()
+    audit.note(session, AuditKind.LOGGED_IN, user.id, login_id=str(login.id))
     return _tokens(settings, user, login)
 
 
@@ -55,6 +62,7 @@ def rotate(session: Session, settings: Settings, user: User, claims: Claims) -> 
         login.expires_at = now + timedelta(days=settings.refresh_token_days)
     elif claims.jti != login.previous_refresh_jti or now - login.rotated_at > GRACE:
         logins.revoke(session, login.id, "refresh_token_reused")
+        audit.note(session, AuditKind.REFRESH_REUSED, user.id, login_id=str(login.id))
         contract.commit()  # the answer is a refusal, the revocation stays
         raise RefreshTokenReused
     return _tokens(settings, user, login)
@@ -88,6 +96,7 @@ def end(session: Session, user_id: int, login_id: UUID) -> None:
     if session.scalar(select(Login.id).where(Login.id == login_id, Login.user_id == user_id)) is None:
         raise NotFound
     logins.revoke(session, login_id, "ended_elsewhere")
+    audit.note(session, AuditKind.LOGGED_OUT, user_id, login_id=str(login_id))
 
 
 def _tokens(settings: Settings, user: User, login: Login) -> SessionOut:

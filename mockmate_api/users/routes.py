@@ -1,16 +1,17 @@
-"""GET and PATCH /users/me."""
+"""GET, PATCH and DELETE /users/me, GET /users/me/export, and POST /users/{id}/report."""
 
 from __future__ import annotations
 
 from flask import Blueprint
 
+from mockmate_api import limits
 from mockmate_api.contract import operation
-from mockmate_api.extensions import db
+from mockmate_api.extensions import db, settings
 from mockmate_api.guards import current_user
 from mockmate_api.profiles import MyProfile
-from mockmate_api.users import service
-from mockmate_api.users.schemas import ProfileChanges
-from shared.errors import UsernameTaken
+from mockmate_api.users import departure, export, reports, service
+from mockmate_api.users.schemas import DeleteIn, Export, ProfileChanges, ReportIn, ReportMade
+from shared.errors import AlreadyReported, Busy, NotFound, PasswordWrong, UsernameTaken
 
 blueprint = Blueprint("users", __name__, url_prefix="/users")
 
@@ -32,3 +33,40 @@ def change_me(body: ProfileChanges) -> MyProfile:
     if blocks is not None:
         service.set_blocks(db.session(), user, blocks)
     return service.profile(db.session(), user)
+
+
+@operation(
+    blueprint,
+    "DELETE",
+    "/me",
+    returns={204: None},
+    errors=(Busy, PasswordWrong),
+    limits=limits.PASSWORD_AGAIN,
+)
+def delete_me(body: DeleteIn) -> None:
+    """Delete my account.
+
+    My name and address are gone at once, my logins end, my bookings are cancelled. What I said to others stays with
+    them, by a deleted person.
+    """
+    departure.delete_account(db.session(), settings(), current_user(), body.password)
+
+
+@operation(blueprint, "GET", "/me/export", returns={200: Export}, limits=limits.EXPORT)
+def export_me() -> Export:
+    """Read everything that is kept of me."""
+    return export.everything(db.session(), settings(), current_user())
+
+
+@operation(
+    blueprint,
+    "POST",
+    "/<id:user_id>/report",
+    returns={201: ReportMade},
+    errors=(NotFound, AlreadyReported),
+    idempotent=True,
+    limits=limits.REPORT,
+)
+def report_user(user_id: int, body: ReportIn) -> ReportMade:
+    """Report somebody I was matched with. They don't learn of it."""
+    return reports.make(db.session(), current_user().id, user_id, body)

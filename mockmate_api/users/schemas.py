@@ -1,13 +1,17 @@
-"""What /users takes."""
+"""What /users takes and answers."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
+from uuid import UUID
 
 from pydantic import Field
 
-from mockmate_api.fields import Changes, Id, Omittable
-from mockmate_api.profiles import FullName, Languages, TimeZone, Username
+from mockmate_api.fields import Body, Changes, Id, Omittable
+from mockmate_api.profiles import FullName, Languages, MyProfile, TimeZone, Username
+from mockmate_api.reviews import FeedbackOut
+from shared.models import BookingStatus, Difficulty, InterviewStatus, InterviewType, ReportReason
+from shared.views import Moment, Person, Role, View
 
 Blocks = Annotated[list[Id], Field(max_length=200, description="All the people you block, in place of those before.")]
 
@@ -20,3 +24,109 @@ class ProfileChanges(Changes):
     time_zone: Omittable[TimeZone] = None
     languages: Omittable[Languages] = None
     blocks: Omittable[Blocks] = None
+
+
+class DeleteIn(Body):
+    """My password: a token that was stolen must not be enough."""
+
+    password: str = Field(max_length=128)
+
+
+class ReportIn(Body):
+    """What somebody did."""
+
+    reason: Annotated[ReportReason, Field(strict=False)]
+    text: str = Field(min_length=1, max_length=2000, description="In your words; only administrators read it.")
+    interview_id: UUID | None = Field(None, description="Where it happened; one that you both took part in.")
+
+
+class ReportMade(View):
+    """A report that I have made."""
+
+    id: int
+    user_id: int = Field(validation_alias="subject_id")
+    interview_id: UUID | None
+    reason: ReportReason
+    text: str
+    created_at: Moment
+    resolved_at: Moment | None
+
+
+class MyBookingKept(View):
+    """A booking of mine."""
+
+    id: int
+    slot_id: int
+    status: BookingStatus
+    difficulty: Difficulty
+    language: str
+    max_level_gap: int
+    note: str | None
+    starts_at: Moment
+    ends_at: Moment
+    created_at: Moment
+
+
+class MyInterviewKept(View):
+    """An interview of mine; of my peer only what everybody sees."""
+
+    id: UUID
+    interview_type: InterviewType
+    status: InterviewStatus
+    role: Role
+    difficulty: Difficulty
+    peer: Person
+    matched_at: Moment
+    started_at: Moment | None
+    ended_at: Moment | None
+
+
+class MyLine(View):
+    """A line of chat that I wrote."""
+
+    interview_id: UUID
+    text: str
+    sent_at: Moment
+
+
+class MyNews(View):
+    """Something I was told."""
+
+    offset: int
+    type: str
+    data: dict[str, Any]
+    at: Moment
+
+
+class MyLogin(View):
+    """A login of mine."""
+
+    id: UUID
+    created_at: Moment
+    expires_at: Moment
+    revoked_at: Moment | None
+    user_agent: str | None
+
+
+class MyTrace(View):
+    """What the audit log has of me; addresses only of what I did myself."""
+
+    kind: str
+    at: Moment
+    address: str | None
+
+
+class Export(View):
+    """Everything we keep of me."""
+
+    exported_at: Moment
+    profile: MyProfile
+    bookings: list[MyBookingKept]
+    interviews: list[MyInterviewKept]
+    feedback_given: list[FeedbackOut]
+    feedback_received: list[FeedbackOut] = Field(description="What I may read already.")
+    chat: list[MyLine]
+    news: list[MyNews]
+    logins: list[MyLogin]
+    reports: list[ReportMade]
+    audit: list[MyTrace]

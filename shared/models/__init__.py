@@ -2,17 +2,28 @@
 
 from shared.models.base import Base
 from shared.models.bookings import LIVE_BOOKING, Booking
-from shared.models.enums import BookingStatus, Difficulty, InterviewStatus, InterviewType
+from shared.models.enums import (
+    AuditKind,
+    BookingStatus,
+    Difficulty,
+    InterviewStatus,
+    InterviewType,
+    ReportReason,
+    Resolution,
+)
 from shared.models.feedback import Feedback
 from shared.models.interviews import ChatMessage, Interview, Participant
 from shared.models.mails import OutgoingMail
 from shared.models.questions import Question
+from shared.models.safety import AuditEntry, Report
 from shared.models.slots import Slot
 from shared.models.streams import CommandReceipt, Event, Stream
 from shared.models.users import Block, Login, OneTimeToken, User
 
 __all__ = [
     "LIVE_BOOKING",
+    "AuditEntry",
+    "AuditKind",
     "Base",
     "Block",
     "Booking",
@@ -30,6 +41,9 @@ __all__ = [
     "OutgoingMail",
     "Participant",
     "Question",
+    "Report",
+    "ReportReason",
+    "Resolution",
     "Slot",
     "Stream",
     "User",

@@ -51,6 +51,46 @@ class InterviewStatus(StrEnum):
     ABANDONED = "abandoned"
 
 
+class AuditKind(StrEnum):
+    """What the audit log keeps: who came in, who was refused, and what was done to accounts."""
+
+    REGISTERED = "account.registered"
+    LOGGED_IN = "login.ok"
+    LOGIN_FAILED = "login.failed"
+    LOGIN_REFUSED = "login.suspended"
+    LOGGED_OUT = "login.ended"
+    REFRESH_REUSED = "login.refresh_reused"
+    PASSWORD_RESET = "password.reset"  # noqa: S105 - the name of an event
+    PASSWORD_CHANGED = "password.changed"  # noqa: S105 - the name of an event
+    PROMOTED = "role.promoted"
+    DEMOTED = "role.demoted"
+    SUSPENDED = "account.suspended"
+    UNSUSPENDED = "account.unsuspended"
+    DELETED = "account.deleted"
+    EXPORTED = "account.exported"
+    REPORTED = "report.made"
+    REPORT_RESOLVED = "report.resolved"
+    ADMIN_DENIED = "admin.denied"
+
+
+class ReportReason(StrEnum):
+    """What somebody did, in the words of who met them."""
+
+    HARASSMENT = "harassment"
+    INAPPROPRIATE = "inappropriate"
+    SPAM = "spam"
+    CHEATING = "cheating"
+    OTHER = "other"
+
+
+class Resolution(StrEnum):
+    """What an administrator made of a report."""
+
+    DISMISSED = "dismissed"
+    WARNED = "warned"
+    SUSPENDED = "suspended"
+
+
 def stored(enumeration: type[StrEnum], name: str) -> Enum:
     """Return the column type that stores an enumeration as text with a CHECK constraint called `name`."""
     return Enum(

@@ -13,12 +13,19 @@ from shared.models.base import Base, CreatedAt, Key
 
 
 class User(Base):
-    """A person with an account."""
+    """A person with an account. One that was deleted stays as a row without a name, which their peers' history needs.
+
+    `suspended_until` is null for a suspension that ends when it is lifted.
+    """
 
     __tablename__ = "users"
     __table_args__ = (
         Index("users_email_key", func.lower(text("email")), unique=True),
         Index("users_username_key", func.lower(text("username")), unique=True),
+        CheckConstraint(
+            "suspended_at IS NOT NULL OR suspended_until IS NULL AND suspension_reason IS NULL",
+            name="users_suspension_whole",
+        ),
     )
 
     id: Mapped[Key]
@@ -33,6 +40,10 @@ class User(Base):
     practice_blocked_until: Mapped[datetime | None]
     no_shows_forgiven_at: Mapped[datetime | None]
     created_at: Mapped[CreatedAt]
+    deleted_at: Mapped[datetime | None]
+    suspended_at: Mapped[datetime | None]
+    suspended_until: Mapped[datetime | None]
+    suspension_reason: Mapped[str | None]
 
     @property
     def email_verified(self) -> bool:

@@ -55,9 +55,16 @@ def test_every_other_route_refuses_who_brings_no_token(app: Flask, api: Api) -> 
 def test_routes_for_administrators_refuse_everybody_else(app: Flask, alice: Person) -> None:
     found = [(method, rule) for method, rule, needed in routes(app) if needed is Credential.ADMIN]
     assert {rule for _, rule in found} == {
+        "/admin/audit",
+        "/admin/reports",
+        "/admin/reports/<id:report_id>/resolve",
         "/admin/slots/generate",
         "/admin/slots/<id:slot_id>/pair",
+        "/admin/users/<id:user_id>/demote",
         "/admin/users/<id:user_id>/forgive",
+        "/admin/users/<id:user_id>/promote",
+        "/admin/users/<id:user_id>/suspend",
+        "/admin/users/<id:user_id>/unsuspend",
     }
     for method, rule in found:
         assert code_of(alice.call(method, path_of(rule))) == (403, "forbidden")

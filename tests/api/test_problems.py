@@ -32,12 +32,12 @@ def test_strange_paths_are_simply_unknown(api: Api, path: str) -> None:
     assert api.get(path).status_code == 404
 
 
-@pytest.mark.parametrize("method", ["POST", "DELETE", "OPTIONS", "TRACE"])
+@pytest.mark.parametrize("method", ["POST", "PUT", "OPTIONS", "TRACE"])
 def test_a_wrong_method_is_told_the_right_ones(api: Api, method: str) -> None:
     answer = api.call(method, "/users/me")
     assert answer.status_code == 405
     assert answer.get_json()["code"] == "method_not_allowed"
-    assert answer.headers["Allow"] == "GET, HEAD, PATCH"
+    assert answer.headers["Allow"] == "DELETE, GET, HEAD, PATCH"
 
 
 def test_a_bug_of_ours_tells_nothing_of_itself(make_app: Callable[..., Flask]) -> None:

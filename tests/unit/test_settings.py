@@ -152,6 +152,16 @@ def test_origins_are_separated_by_commas(given: str, origins: tuple[str, ...]):
     assert settings_of(ALLOWED_ORIGINS=given).allowed_origins == origins
 
 
+@pytest.mark.parametrize(("given", "meant"), [("off", "off"), ("ON", "on"), ("", "on")])
+def test_limits_are_on_unless_they_are_turned_off(given: str, meant: str):
+    assert settings_of(RATE_LIMITS=given).rate_limits == meant
+
+
+def test_no_proxy_is_trusted_unless_a_number_says_so():
+    assert settings_of().trusted_proxies == 0
+    assert settings_of(TRUSTED_PROXIES="2").trusted_proxies == 2
+
+
 @pytest.mark.parametrize("level", ["debug", "Warning", "ERROR", "info"])
 def test_the_log_level_may_be_written_in_any_case(level: str):
     assert settings_of(LOG_LEVEL=level).log_level == level.upper()

@@ -1,0 +1,58 @@
+"""What administrators decide about people: who may come in, and who is one of them."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from mockmate_api import standing
+from mockmate_api.admin.schemas import SuspendIn
+from mockmate_api.errors import NotOneself
+from shared import audit, clock
+from shared.errors import Invalid, NotFound
+from shared.models import AuditKind, User
+from shared.settings import Settings
+
+
+def suspend(session: Session, settings: Settings, admin_id: int, user_id: int, given: SuspendIn) -> None:
+    """Keep somebody out from now on. Suspending again changes why and until when. Raises NotFound, NotOneself."""
+    user = _somebody_else(session, admin_id, user_id)
+    now = clock.now(session)
+    if given.until is not None and given.until <= now:
+        raise Invalid("This time has passed.", pointer="until")
+    user.suspended_at, user.suspended_until, user.suspension_reason = now, given.until, given.reason
+    until = clock.rfc3339(given.until) if given.until else None
+    audit.note(session, AuditKind.SUSPENDED, admin_id, user_id, until=until)
+    session.flush()
+    standing.wind_up(session, settings, user_id, "account_suspended")
+
+
+def unsuspend(session: Session, admin_id: int, user_id: int) -> None:
+    """Let somebody in again. Raises NotFound."""
+    user = _account(session, user_id)
+    if user.suspended_at is None:
+        return
+    user.suspended_at = user.suspended_until = user.suspension_reason = None
+    audit.note(session, AuditKind.UNSUSPENDED, admin_id, user_id)
+
+
+def set_admin(session: Session, admin_id: int, user_id: int, *, is_admin: bool) -> None:
+    """Make somebody an administrator, or an ordinary user. Raises NotFound; NotOneself when demoting oneself."""
+    user = _account(session, user_id) if is_admin else _somebody_else(session, admin_id, user_id)
+    if user.is_admin is is_admin:
+        return
+    user.is_admin = is_admin
+    audit.note(session, AuditKind.PROMOTED if is_admin else AuditKind.DEMOTED, admin_id, user_id)
+
+
+def _somebody_else(session: Session, admin_id: int, user_id: int) -> User:
+    # So there is always one left.
+    if user_id == admin_id:
+        raise NotOneself
+    return _account(session, user_id)
+
+
+def _account(session: Session, user_id: int) -> User:
+    user = session.get(User, user_id, with_for_update={"key_share": True}, populate_existing=True)
+    if user is None or user.deleted_at is not None:
+        raise NotFound
+    return user

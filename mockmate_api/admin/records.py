@@ -1,0 +1,83 @@
+"""What administrators read: reports, and the audit log."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Row, Select, select
+from sqlalchemy.orm import Session, aliased
+
+from mockmate_api import pagination
+from mockmate_api.admin.schemas import AuditOut, AuditPage, AuditQuery, ReportOut, ReportPage, ReportQuery, ResolveIn
+from mockmate_api.errors import AlreadyResolved
+from mockmate_api.pagination import Keyset
+from shared import audit, clock
+from shared.errors import NotFound
+from shared.models import AuditEntry, AuditKind, Report, User
+from shared.views import Person
+
+_NEWEST_REPORT = Keyset((Report.id,), descending=True)
+_NEWEST_ENTRY = Keyset((AuditEntry.id,), descending=True)
+_reporter, _subject = aliased(User), aliased(User)
+
+
+def reports(session: Session, query: ReportQuery) -> ReportPage:
+    """Return a page of reports."""
+    statement = _reports()
+    if query.open is not None:
+        is_open = Report.resolved_at.is_(None)
+        statement = statement.where(is_open if query.open else ~is_open)
+    rows, next_cursor = pagination.fetch(session, statement, _NEWEST_REPORT, query)
+    return ReportPage(items=[_shown(row) for row in rows], next_cursor=next_cursor)
+
+
+def resolve(session: Session, admin_id: int, report_id: int, given: ResolveIn) -> ReportOut:
+    """Say what became of a report. Raises NotFound, AlreadyResolved."""
+    report = session.get(Report, report_id, with_for_update=True, populate_existing=True)
+    if report is None:
+        raise NotFound
+    if report.resolved_at is not None:
+        raise AlreadyResolved
+    report.resolved_at, report.resolved_by = clock.now(session), admin_id
+    report.resolution, report.note = given.resolution, given.note
+    audit.note(
+        session,
+        AuditKind.REPORT_RESOLVED,
+        admin_id,
+        report.subject_id,
+        report_id=report.id,
+        resolution=given.resolution.value,
+    )
+    session.flush()
+    return _shown(session.execute(_reports().where(Report.id == report_id)).one())
+
+
+def _reports() -> Select[*tuple[Any, ...]]:
+    return (
+        select(Report, _reporter, _subject)
+        .join(_reporter, _reporter.id == Report.reporter_id)
+        .join(_subject, _subject.id == Report.subject_id)
+    )
+
+
+def _shown(row: Row[*tuple[Any, ...]]) -> ReportOut:
+    report, reporter, subject = row[:3]
+    columns = {name: getattr(report, name) for name in ReportOut.model_fields if name not in {"reporter", "subject"}}
+    return ReportOut(reporter=_person(reporter), subject=_person(subject), **columns)
+
+
+def _person(user: User) -> Person:
+    return Person(id=user.id, username=user.username, full_name=user.full_name)
+
+
+def audit_log(session: Session, query: AuditQuery) -> AuditPage:
+    """Return a page of the audit log."""
+    statement = select(AuditEntry)
+    if query.kind is not None:
+        statement = statement.where(AuditEntry.kind == query.kind.value)
+    if query.actor_id is not None:
+        statement = statement.where(AuditEntry.actor_id == query.actor_id)
+    if query.subject_id is not None:
+        statement = statement.where(AuditEntry.subject_id == query.subject_id)
+    rows, next_cursor = pagination.fetch(session, statement, _NEWEST_ENTRY, query)
+    return AuditPage(items=[AuditOut.model_validate(row[0]) for row in rows], next_cursor=next_cursor)

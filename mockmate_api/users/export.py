@@ -1,0 +1,101 @@
+"""Everything that is kept of one person, for that person."""
+
+from __future__ import annotations
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from mockmate_api import reviews
+from mockmate_api.reviews import FeedbackOut
+from mockmate_api.users import service
+from mockmate_api.users.schemas import (
+    Export,
+    MyBookingKept,
+    MyInterviewKept,
+    MyLine,
+    MyLogin,
+    MyNews,
+    MyTrace,
+    ReportMade,
+)
+from shared import audit, clock, sides, streams
+from shared.models import (
+    AuditEntry,
+    AuditKind,
+    Booking,
+    ChatMessage,
+    Event,
+    Feedback,
+    Login,
+    Participant,
+    Report,
+    User,
+)
+from shared.settings import Settings
+from shared.views import Person
+
+
+def everything(session: Session, settings: Settings, user: User) -> Export:
+    """Return what is kept of a person. A fixed number of statements, however much it is."""
+    me = user.id
+    audit.note(session, AuditKind.EXPORTED, me)
+    lines = session.scalars(select(ChatMessage).where(ChatMessage.user_id == me).order_by(ChatMessage.id))
+    booked = session.scalars(select(Booking).where(Booking.user_id == me).order_by(Booking.id))
+    news = session.scalars(select(Event).where(Event.stream == streams.user(me)).order_by(Event.offset))
+    logins = session.scalars(select(Login).where(Login.user_id == me).order_by(Login.created_at))
+    reports = session.scalars(select(Report).where(Report.reporter_id == me).order_by(Report.id))
+    given, received = _feedback(session, settings, me)
+    return Export(
+        exported_at=clock.now(session),
+        profile=service.profile(session, user),
+        bookings=[MyBookingKept.model_validate(one, extra="ignore") for one in booked],
+        interviews=_interviews(session, me),
+        feedback_given=given,
+        feedback_received=received,
+        chat=[MyLine.model_validate(one) for one in lines],
+        news=[MyNews.model_validate(one) for one in news],
+        logins=[MyLogin.model_validate(one) for one in logins],
+        reports=[ReportMade.model_validate(one) for one in reports],
+        audit=_traces(session, me),
+    )
+
+
+def _interviews(session: Session, me: int) -> list[MyInterviewKept]:
+    ids = session.scalars(select(Participant.interview_id).where(Participant.user_id == me)).all()
+    found = [sides.seen(each, me) for each in sides.load(session, ids).values()]
+    return [
+        MyInterviewKept(
+            id=one.id,
+            interview_type=one.interview_type,
+            status=one.status,
+            role=one.role,
+            difficulty=one.my_difficulty,
+            peer=Person(id=one.peer.id, username=one.peer.username, full_name=one.peer.full_name),
+            matched_at=one.matched_at,
+            started_at=one.started_at,
+            ended_at=one.ended_at,
+        )
+        for one in sorted(found, key=lambda one: one.matched_at)
+    ]
+
+
+def _feedback(session: Session, settings: Settings, me: int) -> tuple[list[FeedbackOut], list[FeedbackOut]]:
+    about_me = (Feedback.subject_id == me) & reviews.visible(settings)
+    rows = session.execute(
+        reviews.statement(settings).where((Feedback.author_id == me) | about_me).order_by(Feedback.id)
+    )
+    shown = [reviews.shown(row) for row in rows]
+    return [one for one in shown if one.author.id == me], [one for one in shown if one.subject.id == me]
+
+
+def _traces(session: Session, me: int) -> list[MyTrace]:
+    mine = select(AuditEntry).where(or_(AuditEntry.actor_id == me, AuditEntry.subject_id == me))
+    # Not that somebody reported me: that would tell who.
+    mine = mine.where(or_(AuditEntry.actor_id == me, AuditEntry.kind.not_in(_NOT_THEIRS)))
+    return [
+        MyTrace(kind=one.kind, at=one.at, address=one.address if one.actor_id == me else None)
+        for one in session.scalars(mine.order_by(AuditEntry.id))
+    ]
+
+
+_NOT_THEIRS = (AuditKind.REPORTED.value, AuditKind.REPORT_RESOLVED.value)

@@ -1,0 +1,302 @@
+"""Who may what: every route, and everybody who has no business there, each with one declared expectation.
+
+A route that is missing in `TABLE` fails the first test; whoever adds one decides here who may use it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+import pytest
+from flask import Flask
+from pydantic import BaseModel
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+from werkzeug.test import TestResponse
+
+from mockmate_api.contract import Operation
+from mockmate_api.openapi import operations
+from shared.models import InterviewType
+from tests.api.client import PASSWORD, Api, Person, code_of, register
+from tests.api.conftest import pair_again, practice_room
+
+PRIVATE = ("alice@example.com", "a note to myself", "a line in the room")
+"""What Alice has written or given, and nobody of these people may ever be answered with."""
+
+
+class For(Enum):
+    """Whom a route is for. Suspended and deleted people have no login that counts: 401 for all but the first two."""
+
+    PUBLIC = "everybody"
+    HOLDERS = "whoever has the token of a mail"
+    SELF = "everybody with an account, about themselves"
+    MEMBERS = "the two of the interview, the owner of the booking or of the login"
+    MET = "people who were matched with that person"
+    ADMINS = "administrators"
+
+
+REFUSED: dict[For, dict[str, tuple[int, str]]] = {
+    For.PUBLIC: {},
+    For.HOLDERS: dict.fromkeys(
+        ("nobody", "stranger", "former peer", "suspended", "deleted", "admin"), (422, "link_invalid")
+    ),
+    For.SELF: {"nobody": (401, "unauthenticated")},
+    For.MEMBERS: {
+        "nobody": (401, "unauthenticated"),
+        "stranger": (404, "not_found"),
+        "former peer": (404, "not_found"),
+        "admin": (404, "not_found"),
+    },
+    For.MET: {
+        "nobody": (401, "unauthenticated"),
+        "stranger": (404, "not_found"),
+        "admin": (404, "not_found"),
+    },
+    For.ADMINS: {
+        "nobody": (401, "unauthenticated"),
+        "stranger": (403, "forbidden"),
+        "former peer": (403, "forbidden"),
+    },
+}
+ENDED = (401, "login_revoked")
+ACTORS = ("nobody", "stranger", "former peer", "suspended", "deleted", "admin")
+
+INTERVIEW = {"interview_id": "<interview_id>"}
+FEEDBACK = {
+    "communication": 3,
+    "overall": 3,
+    "did_well": "x",
+    "to_improve": "x",
+    "would_pass": True,
+    "good_match": 3,
+}
+PRACTICE = {"interview_type": "behavioral", "difficulty": "easy"}
+REPORT = {"reason": "spam", "text": "x"}
+TABLE: dict[tuple[str, str], tuple[For, Any]] = {
+    ("GET", "/openapi.json"): (For.PUBLIC, None),
+    ("GET", "/docs"): (For.PUBLIC, None),
+    ("GET", "/docs/assets/<name>"): (For.PUBLIC, None),
+    ("GET", "/health/live"): (For.PUBLIC, None),
+    ("GET", "/health/ready"): (For.PUBLIC, None),
+    ("POST", "/auth/register"): (For.PUBLIC, {"email": "new@example.com", "password": PASSWORD}),
+    ("POST", "/auth/login"): (For.PUBLIC, {"login": "alice", "password": PASSWORD}),
+    ("POST", "/auth/refresh"): (For.SELF, None),
+    ("POST", "/auth/logout"): (For.SELF, None),
+    ("GET", "/auth/sessions"): (For.SELF, None),
+    ("DELETE", "/auth/sessions/<uuid:session_id>"): (For.MEMBERS, None),
+    ("POST", "/auth/forgot-password"): (For.PUBLIC, {"email": "alice@example.com"}),
+    ("POST", "/auth/reset-password"): (For.HOLDERS, {"token": "x", "password": PASSWORD}),
+    ("POST", "/auth/change-password"): (For.SELF, {"current_password": PASSWORD, "new_password": PASSWORD + "!"}),
+    ("POST", "/auth/verify-email"): (For.HOLDERS, {"token": "x"}),
+    ("POST", "/auth/verify-email/resend"): (For.SELF, None),
+    ("POST", "/auth/ws-ticket"): (For.SELF, None),
+    ("GET", "/users/me"): (For.SELF, None),
+    ("PATCH", "/users/me"): (For.SELF, {"full_name": "Eve"}),
+    ("DELETE", "/users/me"): (For.SELF, {"password": PASSWORD}),
+    ("GET", "/users/me/export"): (For.SELF, None),
+    ("POST", "/users/<id:user_id>/report"): (For.MET, REPORT),
+    ("GET", "/slots"): (For.SELF, None),
+    ("POST", "/slots/book"): (For.SELF, {"slot_id": "<slot_id>", "difficulty": "easy"}),
+    ("GET", "/slots/bookings"): (For.SELF, None),
+    ("GET", "/slots/bookings/<id:booking_id>"): (For.MEMBERS, None),
+    ("PATCH", "/slots/bookings/<id:booking_id>"): (For.MEMBERS, {"difficulty": "hard"}),
+    ("DELETE", "/slots/bookings/<id:booking_id>"): (For.MEMBERS, None),
+    ("GET", "/match/waiting-room"): (For.SELF, None),
+    ("POST", "/match/pair"): (For.SELF, PRACTICE),
+    ("GET", "/match/status"): (For.SELF, None),
+    ("POST", "/match/leave"): (For.SELF, {}),
+    ("POST", "/interview/start"): (For.MEMBERS, INTERVIEW),
+    ("GET", "/interview/history"): (For.SELF, None),
+    ("GET", "/interview/<uuid:interview_id>"): (For.MEMBERS, None),
+    ("POST", "/interview/<uuid:interview_id>/swap-roles"): (For.MEMBERS, None),
+    ("POST", "/interview/<uuid:interview_id>/end"): (For.MEMBERS, {}),
+    ("POST", "/feedback/submit"): (For.MEMBERS, INTERVIEW | FEEDBACK),
+    ("GET", "/feedback/received"): (For.SELF, None),
+    ("GET", "/feedback/given"): (For.SELF, None),
+    ("POST", "/admin/slots/generate"): (For.ADMINS, {"days": 1}),
+    ("POST", "/admin/slots/<id:slot_id>/pair"): (For.ADMINS, None),
+    ("POST", "/admin/users/<id:user_id>/forgive"): (For.ADMINS, None),
+    ("POST", "/admin/users/<id:user_id>/suspend"): (For.ADMINS, {"reason": "spam"}),
+    ("POST", "/admin/users/<id:user_id>/unsuspend"): (For.ADMINS, None),
+    ("POST", "/admin/users/<id:user_id>/promote"): (For.ADMINS, None),
+    ("POST", "/admin/users/<id:user_id>/demote"): (For.ADMINS, None),
+    ("GET", "/admin/reports"): (For.ADMINS, None),
+    ("POST", "/admin/reports/<id:report_id>/resolve"): (For.ADMINS, {"resolution": "warned"}),
+    ("GET", "/admin/audit"): (For.ADMINS, None),
+}
+
+UNDOCUMENTED = {"/openapi.json", "/docs", "/docs/assets/<name>"}
+
+every_route = pytest.mark.parametrize(("method", "rule"), TABLE)
+
+
+@dataclass
+class World:
+    """Alice in an interview with Bob, and those who have nothing to do with it."""
+
+    alice: Person
+    bob: Person
+    people: dict[str, Api]
+    names: dict[str, Any]
+
+    def ask(self, who: Api, method: str, rule: str, body: Any) -> TestResponse:
+        """Send a request about what is Alice's."""
+        token = who.refresh_token if isinstance(who, Person) and rule == "/auth/refresh" else None
+        path = re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(self.names[found[1]]), rule)
+        if rule in UNDOCUMENTED:  # what describes the API is not described
+            return who.app.test_client().open(path, method=method, buffered=True)
+        return who.call(method, path, token=token, **({} if body is None else {"json": self._fill(body)}))
+
+    def _fill(self, body: Any) -> Any:
+        return {
+            key: self.names[value[1:-1]] if isinstance(value, str) and value.startswith("<") else value
+            for key, value in body.items()
+        }
+
+
+@pytest.fixture
+def world(
+    app: Flask, admin: Person, alice: Person, bob: Person, session: Session, make_slot: Callable[..., int]
+) -> World:
+    former, suspended, deleted = (register(app, name) for name in ("former", "suspended", "deleted"))
+    wish = {"interview_type": "technical", "difficulty": "easy"}
+    before = pair_again(alice, former, wish)
+    for person in (alice, former):
+        person.post("/interview/start", {"interview_id": before})
+    alice.post(f"/interview/{before}/end")
+    report = former.post(f"/users/{alice.id}/report", REPORT).get_json()
+    session.execute(text("UPDATE reports SET resolved_at = now(), resolved_by = 1, resolution = 'warned'"))
+    interview = pair_again(alice, bob, wish)
+    slot = make_slot(24 * 60)
+    booked = {"slot_id": slot, "difficulty": "easy", "note": "a note to myself"}
+    booking = alice.post("/slots/book", booked).get_json()["id"]
+    session.execute(
+        text(
+            "INSERT INTO chat_messages (interview_id, user_id, client_id, text, sent_at)"
+            " VALUES (:interview, :user, '1', 'a line in the room', now())"
+        ),
+        {"interview": interview, "user": alice.id},
+    )
+    session.commit()
+    assert admin.post(f"/admin/users/{suspended.id}/suspend", {"reason": "spam"}).status_code == 204
+    assert deleted.delete("/users/me", json={"password": PASSWORD}).status_code == 204
+    people = {
+        "nobody": Api(app),
+        "stranger": register(app, "stranger"),
+        "former peer": former,
+        "suspended": suspended,
+        "deleted": deleted,
+        "admin": admin,
+    }
+    names = {
+        "interview_id": interview,
+        "booking_id": booking,
+        "slot_id": slot,
+        "user_id": alice.id,
+        "report_id": report["id"],
+        "session_id": alice.get("/auth/sessions").get_json()["items"][0]["id"],
+        "name": "start.js",
+    }
+    return World(alice, bob, people, names)
+
+
+def expected(whom: For, actor: str) -> tuple[int, str] | None:
+    """Return the refusal that this actor is to get, None when the route is for them."""
+    if whom not in {For.PUBLIC, For.HOLDERS} and actor in {"suspended", "deleted"}:
+        return ENDED
+    return REFUSED[whom].get(actor)
+
+
+def test_every_route_is_in_the_table(app: Flask) -> None:
+    routes = {
+        (method, rule.rule)
+        for rule in app.url_map.iter_rules()
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+    }
+    assert routes == set(TABLE)
+
+
+@every_route
+def test_everybody_gets_what_the_table_says(world: World, session: Session, method: str, rule: str) -> None:
+    whom, body = TABLE[method, rule]
+    before = everything_of_alice(session, world)
+    refused = [actor for actor in ACTORS if expected(whom, actor)]
+    for actor in refused:
+        answer = world.ask(world.people[actor], method, rule, body)
+        assert code_of(answer) == expected(whom, actor), actor
+    assert everything_of_alice(session, world) == before
+    for actor in (actor for actor in ACTORS if actor not in refused):
+        if rule == "/auth/register":
+            body = {**body, "email": f"{actor.replace(' ', '-')}@example.org"}
+        answer = world.ask(world.people[actor], method, rule, body)
+        assert answer.status_code in {200, 201, 202, 204, 409}, (actor, answer.get_data(as_text=True))
+        if rule != "/auth/login":
+            told = answer.get_data(as_text=True)
+            assert [secret for secret in PRIVATE if secret in told] == [], actor
+
+
+def everything_of_alice(session: Session, world: World) -> list[Any]:
+    session.rollback()
+    looks = (
+        "SELECT u::text FROM users u WHERE id = :user",
+        "SELECT b::text FROM bookings b WHERE user_id = :user ORDER BY id",
+        "SELECT i::text FROM interviews i WHERE id = :interview",
+        "SELECT p::text FROM participants p WHERE interview_id = :interview ORDER BY seat",
+        "SELECT f::text FROM feedback f ORDER BY id",
+        "SELECT r::text FROM reports r ORDER BY id",
+        "SELECT s::text FROM sessions s WHERE user_id = :user ORDER BY id",
+    )
+    ids = {"user": world.alice.id, "interview": world.names["interview_id"]}
+    return [session.execute(text(look), ids).scalars().all() for look in looks]
+
+
+@pytest.mark.parametrize(("method", "rule"), [key for key, (whom, _) in TABLE.items() if whom is For.MEMBERS])
+def test_who_is_a_member_is_let_in(world: World, method: str, rule: str) -> None:
+    """Else a route that refuses everybody would pass as safe."""
+    answer = world.ask(world.alice, method, rule, TABLE[method, rule][1])
+    assert answer.status_code in {200, 201, 204, 409}, answer.get_data(as_text=True)
+
+
+FOREIGN = ("is_admin", "id", "user_id", "created_at", "password_hash", "seat", "role", "deleted_at")
+
+
+def test_no_field_can_be_slipped_in(world: World) -> None:
+    for (method, rule), (whom, body) in TABLE.items():
+        if body is None:
+            continue
+        who = world.people["admin"] if whom is For.ADMINS else world.alice
+        for field in FOREIGN:
+            answer = world.ask(who, method, rule, {**body, field: 1})
+            assert code_of(answer) == (422, "invalid"), (rule, field)
+            assert f"#/{field}" in [error["pointer"] for error in answer.get_json()["errors"]]
+
+
+def test_no_body_takes_fields_that_it_does_not_name(app: Flask) -> None:
+    bodies = [operation.body for _, operation in operations(app) if operation.body]
+    assert len(bodies) > 10
+    loose = [model.__name__ for model in bodies if model.model_config.get("extra") != "forbid"]
+    assert loose == []
+
+
+def test_every_route_with_a_body_shows_a_valid_one(app: Flask) -> None:
+    """Else `test_no_field_can_be_slipped_in` would leave it out."""
+    taking: dict[str, type[BaseModel]] = {
+        rule.rule: operation.body for rule, operation in operations(app) if _needs_body(operation) and operation.body
+    }
+    shown = {rule for (_, rule), (_, body) in TABLE.items() if body is not None}
+    assert taking.keys() <= shown
+
+
+def _needs_body(operation: Operation) -> bool:
+    return operation.body is not None and not operation.body_is_optional
+
+
+def test_an_administrator_sees_no_more_of_a_person_than_others_do(world: World, session: Session) -> None:
+    admin = world.people["admin"]
+    room = practice_room(session, InterviewType.TECHNICAL)
+    assert admin.get(f"/match/status?slot_id={room}").get_json()["status"] == "idle"
+    assert admin.get("/interview/history").get_json()["items"] == []
