@@ -11,7 +11,7 @@ import time
 from uuid import uuid4
 
 import structlog
-from flask import Flask, Response, g, request
+from flask import Flask, Response, current_app, g, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from mockmate_api.errors import loggable_path
@@ -35,7 +35,6 @@ HEADERS = {
     # Pages of other origins may read answers as CORS allows, and not otherwise pull them in.
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 _OVER_TLS = {"Strict-Transport-Security": "max-age=31536000"}
 
@@ -69,6 +68,16 @@ def _begin() -> None:
     g.began = time.monotonic()
     structlog.contextvars.bind_contextvars(request_id=g.request_id)
     audit.origin.set(audit.Origin(request.remote_addr, g.request_id))
+    _warn_of_untrusted_proxy()
+
+
+def _warn_of_untrusted_proxy() -> None:
+    """Say once that everybody seems to come from one address; else only the limits would show it, on a busy day."""
+    if settings().trusted_proxies or "X-Forwarded-For" not in request.headers:
+        return
+    if "mockmate.proxy_warned" not in current_app.extensions:
+        current_app.extensions["mockmate.proxy_warned"] = True
+        log.warning("edge.proxy_not_trusted", hint="behind proxies of yours, set TRUSTED_PROXIES to their number")
 
 
 def _allowed_origin() -> str | None:

@@ -203,3 +203,13 @@ def test_a_redis_that_takes_connections_and_says_nothing_holds_nobody_up(make_ap
         assert alice.post("/auth/ws-ticket").status_code == 201
         assert {log_in(app, "alice").status_code for _ in range(TRIES)} == {401}
         assert log_in(app, "alice").status_code == 429
+
+
+def test_a_proxy_that_nobody_told_us_of_is_warned_of_once(
+    make_app: Callable[..., Flask], capfd: pytest.CaptureFixture[str]
+) -> None:
+    for trusted, warnings in ((0, 1), (1, 0)):
+        app = make_app(rate_limits="on", trusted_proxies=trusted)
+        for _ in range(3):
+            app.test_client().get("/health/live", headers={"X-Forwarded-For": "192.0.2.1"})
+        assert capfd.readouterr().out.count("edge.proxy_not_trusted") == warnings
