@@ -16,7 +16,7 @@ from typing import Any, TypeVar, cast
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session, sessionmaker
 
 from mockmate_api import create_app
@@ -41,6 +41,7 @@ class Server:
         self.to_messages = "250 OK"
         self.taken: list[EmailMessage] = []
         self.recipients: list[str] = []
+        self.meanwhile: Callable[[], None] = lambda: None
 
     async def handle_RCPT(  # noqa: N802 - the name aiosmtpd calls
         self, _server: SMTP, _session: Any, envelope: Envelope, address: str, _options: list[str]
@@ -50,6 +51,7 @@ class Server:
         return self.to_recipients.format(address)
 
     async def handle_DATA(self, _server: SMTP, _session: Any, envelope: Envelope) -> str:  # noqa: N802
+        self.meanwhile()
         if self.to_messages.startswith("250"):
             self.recipients += envelope.rcpt_tos
             content = cast(bytes, envelope.content)
@@ -156,6 +158,23 @@ def test_smtp_gets_text_and_html_once(post: Post, server: Server):
     assert message["Auto-Submitted"] == "auto-generated"
     assert text_of(message, "plain") == "<b>hello</b>"
     assert "&lt;b&gt;hello" in text_of(message, "html")
+
+
+def test_nothing_is_locked_and_no_transaction_open_while_the_server_thinks(post: Post, server: Server):
+    """It may think for longer than PostgreSQL lets a transaction idle."""
+    post.enqueue()
+    found: list[int] = []
+
+    def look(session: Session) -> None:
+        session.execute(text("SELECT FROM outgoing_mails FOR UPDATE NOWAIT")).all()
+        idle = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND state LIKE 'idle in tr%'"
+        found.append(session.execute(text(idle)).scalar_one())
+
+    server.meanwhile = lambda: post.run(look)
+    with server.listening():
+        assert post.deliver() == 1
+    assert found == [0]
+    assert post.waiting()[0].sent_at is not None
 
 
 def test_a_server_that_is_away_for_an_hour_loses_nothing(post: Post, server: Server):
