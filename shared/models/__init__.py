@@ -8,6 +8,7 @@ from shared.models.interviews import ChatMessage, Interview, Participant
 from shared.models.mails import OutgoingMail
 from shared.models.questions import Question
 from shared.models.slots import Slot
+from shared.models.sockets import SocketPlace, SocketProcess
 from shared.models.streams import CommandReceipt, Event, Stream
 from shared.models.users import Block, Login, OneTimeToken, User
 
@@ -31,6 +32,8 @@ __all__ = [
     "Participant",
     "Question",
     "Slot",
+    "SocketPlace",
+    "SocketProcess",
     "Stream",
     "User",
 ]
