@@ -12,6 +12,7 @@ from mockmate_ws import create_app
 from mockmate_ws.endpoints.base import PING_SECONDS
 from mockmate_ws.protocol import MAX_MESSAGE_BYTES
 from mockmate_ws.service import Service
+from mockmate_ws.wire import Wire
 from shared import logging
 from shared.settings import Settings, SettingsError
 
@@ -38,7 +39,9 @@ def server(settings: Settings) -> Server:
         app,
         host=settings.ws_host,
         port=settings.ws_port,
-        ws="websockets-sansio",
+        ws=Wire,
+        # Our frames are small, and compressing costs a client's worth of memory for each.
+        ws_per_message_deflate=False,
         ws_max_size=MAX_MESSAGE_BYTES,
         ws_ping_interval=PING_SECONDS,
         ws_ping_timeout=PONG_SECONDS,

@@ -18,6 +18,7 @@ from sqlalchemy import Row, select, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from mockmate_ws import socket_places
 from mockmate_ws.db import Database
 from mockmate_ws.rooms import presence
 from shared import interviews, mail, reliability, schedule, streams
@@ -191,6 +192,7 @@ JOBS = (
     Job("close_rooms", 10, close_rooms),
     Job("clear_practice", 60, clear_practice),
     Job("deliver_mail", 1, mail.deliver_next),
+    Job("forget_the_dead", 30, lambda session, _: socket_places.forget_the_dead(session)),
     Job("roll_schedule", 600, schedule.generate),
     Job("prune", 600, prune),
 )

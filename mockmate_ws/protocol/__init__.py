@@ -2,6 +2,8 @@
 
 from mockmate_ws.protocol.client import (
     COMMANDS,
+    MAX_DEPTH,
+    MAX_FRAGMENTS,
     MAX_MESSAGE_BYTES,
     Auth,
     BadFrame,
@@ -39,10 +41,13 @@ from mockmate_ws.protocol.server import (
     WaitingRoomSnapshot,
     WaitingRoomSnapshotData,
     encode,
+    signal_seen,
 )
 
 __all__ = [
     "COMMANDS",
+    "MAX_DEPTH",
+    "MAX_FRAGMENTS",
     "MAX_MESSAGE_BYTES",
     "SERVER_FRAMES",
     "Ack",
@@ -77,5 +82,6 @@ __all__ = [
     "WaitingRoomSnapshotData",
     "encode",
     "parse",
+    "signal_seen",
     "type_of",
 ]
