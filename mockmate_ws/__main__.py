@@ -17,6 +17,9 @@ from shared import logging
 from shared.settings import Settings, SettingsError
 
 PONG_SECONDS = 8
+# The event loop gives up the interpreter at every system call; a thread that works on rows would keep it for 5 ms each
+# time, and every message would wait that long.
+_SWITCH_SECONDS = 0.0002
 
 
 class Server(uvicorn.Server):
@@ -24,11 +27,11 @@ class Server(uvicorn.Server):
 
     def __init__(self, config: uvicorn.Config, service: Service) -> None:
         super().__init__(config)
-        self._service = service
+        self.service = service
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Tell the sockets first."""
-        await self._service.drain()
+        await self.service.drain()
         await super().shutdown(sockets)
 
 
@@ -64,6 +67,7 @@ def main() -> int:
     # uvicorn shuts down, then raises the signal again for whoever was there before: being asked to stop is no failure.
     for asked in (signal.SIGINT, signal.SIGTERM):
         signal.signal(asked, lambda *_: None)
+    sys.setswitchinterval(_SWITCH_SECONDS)
     server(settings).run()
     return 0
 

@@ -88,16 +88,24 @@ def renew(session: Session, node: str, open_: Sequence[Place]) -> set[UUID]:
     if not known:
         _count_in(session, node, open_)
         return set()
+    # One parameter, however many sockets.
+    ids = f"{{{','.join(str(place.id) for place in open_)}}}"
     # What could not be counted out when it closed; a young one may just be opening.
     session.execute(
         text(
             "DELETE FROM socket_places WHERE node = :node AND opened_at < clock_timestamp() - :lease"
-            " AND id <> ALL(CAST(:ids AS uuid[]))"
+            " AND id NOT IN (SELECT unnest(CAST(:ids AS uuid[])))"
         ),
-        {"node": node, "lease": LEASE, "ids": [str(place.id) for place in open_]},
+        {"node": node, "lease": LEASE, "ids": ids},
     )
-    counted = set(session.scalars(text("SELECT id FROM socket_places WHERE node = :node"), {"node": node}))
-    return {place.id for place in open_} - counted
+    gave_way = session.execute(
+        text(
+            "SELECT open.id FROM unnest(CAST(:ids AS uuid[])) AS open(id) LEFT JOIN socket_places p USING (id)"
+            " WHERE p.id IS NULL"
+        ),
+        {"ids": ids},
+    )
+    return {UUID(str(row.id)) for row in gave_way}
 
 
 def _count_in(session: Session, node: str, open_: Sequence[Place]) -> None:

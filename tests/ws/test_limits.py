@@ -37,7 +37,8 @@ def on(server: InThread, person: Person, path: str = "/ws/connect") -> Wire:
 
 def is_open(one: Wire) -> bool:
     one.say("anybody there?")
-    return one.expect("error")["data"]["code"] == "bad_json"
+    code: str = one.expect("error")["data"]["code"]
+    return code == "bad_json"
 
 
 def test_the_oldest_of_six_sockets_gives_way_whichever_process_holds_it(
