@@ -7,7 +7,7 @@ ARGS ?=
 
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help run test test-unit test-chaos bench-matching check format docs promote clean reset environment developer
+.PHONY: help run test test-unit test-chaos bench-matching bench-sockets check format docs promote clean reset environment developer
 
 help: ## Show this list
 	@$(PYTHON3) -c 'import re; [print("  make %-14s %s" % m) for m in re.findall("(?m)^([a-z-]+):.*?## (.*)$$", open("Makefile").read())]'
@@ -28,6 +28,10 @@ bench-matching: developer ## Measure pairing, a whole pass and joining, in minut
 	@$(PYTHON) -m benchmarks.pairing $(ARGS)
 	@$(PYTHON) -m benchmarks.pairing_pass $(ARGS)
 	@$(PYTHON) -m benchmarks.join_to_match $(ARGS)
+
+bench-sockets: developer ## Measure relaying in rooms and idle sockets, in minutes (ARGS=--quick)
+	@$(PYTHON) -m benchmarks.relay $(ARGS)
+	@$(PYTHON) -m benchmarks.connections $(ARGS)
 
 check: developer ## Check format, lint, types, imports and that the generated docs are current
 	@$(PYTHON) -m ruff format --check

@@ -10,6 +10,7 @@ PATIENCE = 120.0
 _OPENING_AT_ONCE = 50
 _MARK = b"T="
 _DIGITS = 16
+_PING, _PONG = 0x89, 0x8A
 _KEY = b"\x00\x00\x00\x00"
 """Masking with zeros is masking, and changes nothing."""
 
@@ -46,8 +47,9 @@ class Talker(asyncio.Protocol):
         self._transport = transport
 
     def write(self, data: bytes) -> None:
-        """Send bytes as they are."""
-        self._transport.write(data)
+        """Send bytes as they are; nobody is told when there is no line any more."""
+        if not self.gone:
+            self._transport.write(data)
 
     def data_received(self, data: bytes) -> None:
         """Cut what comes into frames."""
@@ -67,6 +69,10 @@ class Talker(asyncio.Protocol):
         self._buffer = buffer[at:]
 
     def _take(self, buffer: bytes, start: int, end: int) -> None:
+        if buffer[start] == _PING:
+            payload = buffer[start + 2 : end]
+            self.write(bytes((_PONG, 0x80 | len(payload))) + _KEY + payload)
+            return
         found = buffer.find(_MARK, start, end)
         if found >= 0 and self.on_message is not None:
             sent = int(buffer[found + len(_MARK) : found + len(_MARK) + _DIGITS])

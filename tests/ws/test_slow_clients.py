@@ -89,7 +89,7 @@ def test_what_a_slow_client_was_not_told_it_is_told_when_it_resumes(
         left_at = his.expect("hello")["data"]["streams"]
     with alice.socket(path) as hers, barely_reading(sockets, bob, path) as line:
         hers.expect("interview.snapshot")
-        said = []
+        said: list[str] = []
         while bob.id in here(sockets):
             for _ in range(2):
                 hers.send("signal.send", {"candidate": {"candidate": LONG}})
