@@ -36,6 +36,8 @@ class Talker(asyncio.Protocol):
         self.first = b""
         self.marker = b'"hello"'
         self.on_message: Callable[[Talker, float], None] | None = None
+        self.own = b""
+        """What marks a message as one's own: a line of chat comes back to who said it, too."""
         self.refused = 0
         self.number = 0
         self._buffer = b""
@@ -72,6 +74,8 @@ class Talker(asyncio.Protocol):
         if buffer[start] == _PING:
             payload = buffer[start + 2 : end]
             self.write(bytes((_PONG, 0x80 | len(payload))) + _KEY + payload)
+            return
+        if self.own and buffer.find(self.own, start, end) >= 0:
             return
         found = buffer.find(_MARK, start, end)
         if found >= 0 and self.on_message is not None:

@@ -61,6 +61,8 @@ def test_who_closes_one_of_two_sockets_on_two_processes_is_still_here(app: Flask
         at_her_desk.close()
         # This one is true, and the only one.
         assert his.expect("peer.reconnecting")["data"] == {"user_id": alice.id}
+        his.command("chat.send", {"text": "alone"}, id_="alone")
+        his.expect("chat.message")
         assert len([frame for frame in his.seen if frame["type"] == "peer.reconnecting"]) == 1
 
 
