@@ -7,7 +7,7 @@ ARGS ?=
 
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help run test test-unit test-chaos bench-matching bench-login check format docs promote clean reset environment developer
+.PHONY: help run test test-unit test-chaos bench-matching bench-sockets bench-login check format docs promote clean reset environment developer
 
 help: ## Show this list
 	@$(PYTHON3) -c 'import re; [print("  make %-14s %s" % m) for m in re.findall("(?m)^([a-z-]+):.*?## (.*)$$", open("Makefile").read())]'
@@ -28,6 +28,10 @@ bench-matching: developer ## Measure pairing, a whole pass and joining, in minut
 	@$(PYTHON) -m benchmarks.pairing $(ARGS)
 	@$(PYTHON) -m benchmarks.pairing_pass $(ARGS)
 	@$(PYTHON) -m benchmarks.join_to_match $(ARGS)
+
+bench-sockets: developer ## Measure relaying in rooms and idle sockets, in minutes (ARGS=--quick)
+	@$(PYTHON) -m benchmarks.relay $(ARGS)
+	@$(PYTHON) -m benchmarks.connections $(ARGS)
 
 bench-login: developer ## Measure logins and what others notice of them, in minutes (ARGS=--quick)
 	@$(PYTHON) -m benchmarks.login $(ARGS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 import uuid
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import jwt
@@ -68,6 +69,27 @@ _WAITING = """
     FROM users
 """
 
+# Neighbours meet: the first with the second, the third with the fourth …
+_MATCHED = """
+    WITH numbered AS (
+        SELECT user_id, row_number() OVER (ORDER BY user_id) - 1 AS n FROM unnest(%(people)s) AS u(user_id)
+    ), made AS (
+        INSERT INTO bookings (user_id, slot_id, difficulty, starts_at, ends_at, status)
+        SELECT user_id, (SELECT min(id) FROM slots), 'easy', now(), now() + interval '1 hour', 'matched' FROM numbered
+        RETURNING id, user_id
+    ), rooms AS (
+        INSERT INTO interviews (id, slot_id, interview_type, status, level_gap, met_before, matched_at, start_by)
+        SELECT md5('room' || user_id)::uuid, (SELECT min(id) FROM slots), 'technical', 'matched', 0, false,
+               now(), now() + interval '1 day'
+        FROM numbered WHERE n %% 2 = 0
+    )
+    INSERT INTO participants (interview_id, seat, user_id, booking_id, difficulty, waited_seconds, live)
+    SELECT md5('room' || first_value(user_id) OVER (PARTITION BY n / 2 ORDER BY n))::uuid, n %% 2 + 1, user_id,
+           made.id, 'easy', 30, true
+    FROM numbered JOIN made USING (user_id)
+    RETURNING user_id, interview_id
+"""
+
 
 class Member(NamedTuple):
     """Somebody who can call: their id and an access token."""
@@ -110,6 +132,13 @@ def past(database: connection) -> None:
     """Give everybody two interviews of the last weeks, with different neighbours."""
     with database.cursor() as cursor:
         cursor.execute(_PAST)
+
+
+def matched(database: connection, members: Sequence[Member]) -> dict[int, str]:
+    """Let neighbours meet in interviews; returns the interview of each person."""
+    with database.cursor() as cursor:
+        cursor.execute(_MATCHED, {"people": [member.user_id for member in members]})
+        return {user_id: str(interview_id) for user_id, interview_id in cursor.fetchall()}
 
 
 def waiting(database: connection) -> None:

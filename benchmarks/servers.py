@@ -111,6 +111,33 @@ def services(running: Servers) -> Iterator[tuple[int, int]]:
         api.stop()
 
 
+@contextmanager
+def socket_service(running: Servers, count: int, bare: int = 0) -> Iterator[list[tuple[int, int]]]:
+    """Start processes of the socket service, or as many bare relays; yields (port, process id) of each."""
+    settings = running.settings
+    environment = {
+        **os.environ,
+        "DATABASE_URL": settings.database_url,
+        "REDIS_URL": settings.redis_url,
+        "JWT_SECRET": settings.jwt_secret.get_secret_value(),
+        "START_GRACE_SECONDS": str(settings.start_grace_seconds),
+    }
+    with ExitStack() as stack:
+        started = []
+        for number in range(count or bare):
+            port = free_port()
+            command = ["mockmate_ws"] if count else ["benchmarks.bare", str(port)]
+            log = running.folder / f"{command[0]}-{number}.log"
+            child = Child(
+                command[0], [sys.executable, "-m", *command], log, {**environment, "WS_PORT": str(port)}, ROOT
+            )
+            child.start()
+            stack.callback(child.stop)
+            _wait_until_ready(child, port)
+            started.append((port, child.pid or 0))
+        yield started
+
+
 def _wait_until_ready(child: Child, port: int) -> None:
     def answers() -> bool:
         try:

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import secrets
 import time
 from collections.abc import Callable
+from typing import Any
 
-import redis.asyncio
 import structlog
-from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
+from mockmate_ws import redis_feed
 from mockmate_ws.db import Database
 from mockmate_ws.hub import Hub
+from mockmate_ws.redis_feed import Feed
+from mockmate_ws.socket_places import topic
 from shared import broker, streams
 from shared.settings import Settings
 
@@ -30,103 +31,111 @@ SWEEP_SECONDS = 5.0
 _CONFIRM_SECONDS = 1.0
 _RETRY_SECONDS = 0.5
 
+_CANARY = b"canary"
 _EPHEMERAL = b"~"
 
 
 class Bridge:
-    """This process's ear on Redis, and its voice for ephemeral frames."""
+    """This process's ear on Redis, and its voice for ephemeral frames, on a connection each."""
 
-    def __init__(self, settings: Settings, hub: Hub, database: Database) -> None:
+    def __init__(self, settings: Settings, hub: Hub, database: Database, node: str) -> None:
         self._settings = settings
         self._hub = hub
         self._database = database
-        self._node = secrets.token_hex(8)
-        self._redis = redis.asyncio.Redis.from_url(
-            settings.redis_url, socket_connect_timeout=2, socket_timeout=None, health_check_interval=0
-        )
-        self._pubsub: redis.asyncio.client.PubSub | None = None
+        self._node = node
+        self._prefix = self._channel("")
+        self._own_channel = self._channel(topic(node))
+        self._ear: Feed | None = None
+        self._voice: Feed | None = None
         self._confirmations: dict[bytes, asyncio.Event] = {}
-        self._heard_at = time.monotonic()
+        self._heard_at = 0.0
+        self._catching_up: asyncio.Task[None] | None = None
         self.on_room_changed: list[Callable[[int], None]] = []
+        self.on_told: Callable[[bytes], None] = _ignore
 
     @property
     def connected(self) -> bool:
         """Whether news is being heard."""
-        return self._pubsub is not None
+        return self._ear is not None
 
     async def follow(self, stream: str) -> None:
         """Hear the news of a stream from now on. When Redis is away the sweep stands in."""
-        name = self._channel(stream)
-        if self._pubsub is None or name in self._pubsub.channels:
+        if self._ear is None:
             return
-        confirmed = self._confirmations.setdefault(name, asyncio.Event())
-        with contextlib.suppress(RedisError, OSError, TimeoutError):
-            await self._pubsub.subscribe(name)
-            async with asyncio.timeout(_CONFIRM_SECONDS):
-                await confirmed.wait()
-        self._confirmations.pop(name, None)
+        name = self._channel(stream)
+        confirmed = self._confirmations.get(name)
+        if confirmed is None:
+            confirmed = self._confirmations[name] = asyncio.Event()
+            self._ear.send(b"SUBSCRIBE", name)
+        if not confirmed.is_set():
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(_CONFIRM_SECONDS):
+                    await confirmed.wait()
 
-    async def unfollow(self, stream: str) -> None:
+    def unfollow(self, stream: str) -> None:
         """Hear a stream's news no longer, unless somebody followed it meanwhile."""
-        if self._pubsub is not None and not self._hub.follows(stream):
-            with contextlib.suppress(RedisError, OSError):
-                await self._pubsub.unsubscribe(self._channel(stream))
+        if self._hub.follows(stream):
+            return
+        name = self._channel(stream)
+        if self._confirmations.pop(name, None) is not None and self._ear is not None:
+            self._ear.send(b"UNSUBSCRIBE", name)
 
-    async def relay(self, stream: str, frame: str, but: int) -> None:
-        """Send an ephemeral frame to everybody who follows the stream, on any process, except person `but`."""
-        self._hub.relay(stream, frame, but)
-        header = f"~{self._node} {but}\n"
-        with contextlib.suppress(RedisError, OSError):
-            await self._redis.publish(self._channel(stream), (header + frame).encode())
+    def relay(self, stream: str, frame: str, but: int, kind: str) -> None:
+        """Send an ephemeral frame to everybody who follows the stream, on any process, except person `but`.
+
+        Who is here gets it at once. Nothing is waited for: what Redis doesn't take now would be stale later.
+        """
+        payload = frame.encode()
+        self._hub.relay(stream, payload, but, f"{kind} {but}")
+        if self._voice is not None:
+            header = f"~{self._node} {but} {kind}\n".encode()
+            self._voice.send(b"PUBLISH", self._channel(stream), header + payload)
 
     async def run(self) -> None:
         """Listen until cancelled; whatever goes wrong, build the subscription anew."""
         while True:
             try:
                 await self._listen()
-            except (RedisError, OSError, TimeoutError) as error:
+            except OSError as error:
                 log.warning("bridge.lost", error=type(error).__name__, detail=str(error))
-            await self._hang_up()
+            finally:
+                self._hang_up()
             await asyncio.sleep(_RETRY_SECONDS)
 
     async def _listen(self) -> None:
-        pubsub = self._redis.pubsub()
-        self._pubsub = pubsub
-        await pubsub.subscribe(
-            self._channel(broker.ROOMS), self._own_channel, *(self._channel(name) for name in self._hub.streams)
-        )
-        self._heard_at = time.monotonic()
+        url = self._settings.redis_url
+        self._voice = await redis_feed.connect(url, _ignore)
+        ear = await redis_feed.connect(url, self._hear)
+        self._ear = ear
+        self._heard_at = 0.0
+        connected_at = time.monotonic()
+        self._confirmations = {self._channel(name): asyncio.Event() for name in self._hub.streams}
+        # Our own channel last: hearing ourselves on it proves that everything before it is heard, too.
+        ear.send(b"SUBSCRIBE", self._channel(broker.ROOMS), *self._confirmations, self._own_channel)
         log.info("bridge.connected", node=self._node, streams=len(self._hub.streams))
-        canary = asyncio.create_task(self._sing())
-        catch_up = asyncio.create_task(self._catch_up())
-        try:
-            while True:
-                message = await pubsub.get_message(timeout=CANARY_SECONDS)
-                if message is not None:
-                    self._hear(message["type"], message["channel"], message["data"])
-                if time.monotonic() - self._heard_at > DEAF_SECONDS:
-                    raise TimeoutError("no echo of the canary")
-        finally:
-            canary.cancel()
-            catch_up.cancel()
-
-    async def _sing(self) -> None:
-        # A half-open connection raises nothing: only our own voice coming back proves that we hear.
         while True:
-            with contextlib.suppress(RedisError, OSError):
-                await self._redis.publish(self._own_channel, b"canary")
-            await asyncio.sleep(CANARY_SECONDS)
+            # A half-open connection raises nothing: only our own voice coming back proves that we hear and speak.
+            self._voice.send(b"PUBLISH", self._own_channel, _CANARY)
+            await asyncio.wait((ear.lost, self._voice.lost), timeout=CANARY_SECONDS)
+            for feed in (ear, self._voice):
+                if feed.lost.done():
+                    raise ConnectionError(feed.lost.result())
+            if time.monotonic() - max(self._heard_at, connected_at) > DEAF_SECONDS:
+                raise TimeoutError("no echo of the canary")
 
-    def _hear(self, kind: str, name: bytes, data: bytes | int) -> None:
-        if kind == "subscribe":
-            if (confirmed := self._confirmations.get(name)) is not None:
-                confirmed.set()
+    def _hear(self, reply: Any) -> None:
+        if not isinstance(reply, list):
             return
-        if kind != "message" or isinstance(data, int):
-            return
-        topic = name.decode().removeprefix(f"{self._settings.redis_prefix}:")
+        kind, name, data = reply
+        if kind == b"message":
+            self._take(name, data)
+        elif kind == b"subscribe" and (confirmed := self._confirmations.get(name)) is not None:
+            confirmed.set()
+
+    def _take(self, name: bytes, data: bytes) -> None:
+        topic = name[len(self._prefix) :].decode()
         if name == self._own_channel:
-            self._heard_at = time.monotonic()
+            self._hear_own(data)
         elif topic == broker.ROOMS:
             for callback in self.on_room_changed:
                 callback(int(data))
@@ -134,23 +143,30 @@ class Bridge:
             header, _, frame = data.partition(b"\n")
             self._pass_on(topic, header, frame)
 
+    def _hear_own(self, data: bytes) -> None:
+        if data != _CANARY:
+            self.on_told(data)
+            return
+        if not self._heard_at:
+            self._catching_up = asyncio.create_task(self._catch_up())
+        self._heard_at = time.monotonic()
+
     def _pass_on(self, stream: str, header: bytes, frame: bytes) -> None:
         if header.startswith(_EPHEMERAL):
-            node, _, but = header[1:].decode().partition(" ")
+            node, but, kind = header[1:].decode().split(" ")
             # Our own came to everybody here when it was sent.
             if node != self._node:
-                self._hub.relay(stream, frame.decode(), int(but))
+                self._hub.relay(stream, frame, int(but), f"{kind} {but}")
         else:
-            self._hub.deliver(stream, int(header), frame.decode())
+            self._hub.deliver(stream, int(header), frame)
 
-    async def _hang_up(self) -> None:
-        pubsub, self._pubsub = self._pubsub, None
-        if pubsub is not None:
-            with contextlib.suppress(RedisError, OSError):
-                await pubsub.aclose()  # type: ignore[no-untyped-call]
-        # Commands in flight on half-open connections would hang as well.
-        with contextlib.suppress(RedisError, OSError):
-            await self._redis.connection_pool.disconnect()
+    def _hang_up(self) -> None:
+        feeds, self._ear, self._voice = (self._ear, self._voice), None, None
+        for feed in feeds:
+            if feed is not None:
+                feed.close()
+        if self._catching_up is not None:
+            self._catching_up.cancel()
 
     async def sweep(self) -> None:
         """Compare what was sent with what is stored, for ever: the net under everything else."""
@@ -171,17 +187,13 @@ class Bridge:
             self._hub.deliver(name, top, None)
 
     async def ping(self) -> None:
-        """Raise redis.RedisError unless Redis answers."""
-        await self._redis.ping()
-
-    async def close(self) -> None:
-        """Give up the connections."""
-        await self._hang_up()
-        await self._redis.aclose()
-
-    @property
-    def _own_channel(self) -> bytes:
-        return self._channel(f"node:{self._node}")
+        """Raise OSError unless Redis answers."""
+        feed = await redis_feed.connect(self._settings.redis_url, _ignore)
+        feed.close()
 
     def _channel(self, name: str) -> bytes:
         return broker.channel(self._settings, name).encode()
+
+
+def _ignore(_reply: Any) -> None:
+    """How many have heard what we published doesn't matter."""

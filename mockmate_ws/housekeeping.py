@@ -18,6 +18,7 @@ from sqlalchemy import Row, select, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from mockmate_ws import socket_places
 from mockmate_ws.db import Database
 from mockmate_ws.rooms import presence
 from shared import audit, interviews, mail, reliability, schedule, streams
@@ -190,6 +191,7 @@ JOBS = (
     Job("end_interviews", 5, end_interviews),
     Job("close_rooms", 10, close_rooms),
     Job("clear_practice", 60, clear_practice),
+    Job("forget_the_dead", 30, lambda session, _: socket_places.forget_the_dead(session)),
     Job("roll_schedule", 600, schedule.generate),
     Job("prune", 600, prune),
     Job("prune_mail", 3600, mail.prune),

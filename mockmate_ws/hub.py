@@ -17,6 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from mockmate_ws.connection import Connection
 from mockmate_ws.db import Database
 from mockmate_ws.protocol import Close, Resync, StreamPosition
+from mockmate_ws.wire import framed
 from shared import streams
 
 log = structlog.get_logger(__name__)
@@ -48,14 +49,14 @@ class Subscription:
         self._sent = offset
         self._fill()
 
-    def offer(self, offset: int, frame: str | None) -> None:
-        """Take note of an event; `frame` is None when only its offset is known."""
+    def offer(self, offset: int, message: bytes | None) -> None:
+        """Take note of an event; `message`, as `framed` makes it, is None when only the offset is known."""
         self._known_top = max(self._known_top, offset)
         if self._filling or offset <= self._sent:
             return
-        if frame is not None and offset == self._sent + 1:
+        if message is not None and offset == self._sent + 1:
             self._sent = offset
-            self.connection.send(frame)
+            self.connection.send(message)
         else:
             self._fill()
 
@@ -85,7 +86,7 @@ class Subscription:
                 for told in rows:
                     await self.connection.has_room()
                     self._sent = told.offset
-                    self.connection.send(told.frame)
+                    self.connection.send(framed(told.frame))
                 if len(rows) < _CHUNK and self._known_top <= self._sent:
                     break
                 if not rows and announced > self._sent:
@@ -150,16 +151,25 @@ class Hub:
         """Whether anybody here follows this stream."""
         return stream in self._streams
 
-    def deliver(self, stream: str, offset: int, frame: str | None) -> None:
-        """Hand a durable event to everybody here who follows its stream."""
-        for subscription in tuple(self._streams.get(stream, ())):
-            subscription.offer(offset, frame)
+    def deliver(self, stream: str, offset: int, frame: bytes | None) -> None:
+        """Hand a durable event, as JSON, to everybody here who follows its stream; it is framed once."""
+        followers = self._streams.get(stream)
+        if followers:
+            message = None if frame is None else framed(frame)
+            for subscription in tuple(followers):
+                subscription.offer(offset, message)
 
-    def relay(self, stream: str, frame: str, but: int) -> None:
-        """Hand an ephemeral frame to everybody here who follows the stream, except person `but`."""
-        for subscription in tuple(self._streams.get(stream, ())):
-            if subscription.connection.user_id != but:
-                subscription.connection.send(frame)
+    def relay(self, stream: str, frame: bytes, but: int, kind: str) -> None:
+        """Hand an ephemeral frame to everybody here who follows the stream, except person `but`.
+
+        On a line that doesn't keep up, only the latest frame of a `kind` stays.
+        """
+        followers = self._streams.get(stream)
+        if followers:
+            message = framed(frame)
+            for subscription in tuple(followers):
+                if subscription.connection.user_id != but:
+                    subscription.connection.send_latest(message, kind)
 
     def of_user(self, user_id: int) -> list[Connection]:
         """Return the sockets that a person has here."""

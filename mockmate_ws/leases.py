@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections import Counter
 from typing import Any
+from uuid import UUID
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
+from mockmate_ws import socket_places
+from mockmate_ws.connection import Connection
 from mockmate_ws.db import Database
 from mockmate_ws.hub import Hub
 from mockmate_ws.protocol import Close
 from mockmate_ws.rooms import presence
 from mockmate_ws.rooms.presence import Seat
+from mockmate_ws.socket_places import SOCKETS_PER_USER, Place
 from shared import logins, streams, waiting_room
 from shared.settings import Settings
 
@@ -25,12 +30,14 @@ _REVOKED_SECONDS = 1.0
 class Leases:
     """Keeps people present, and closes the sockets of those who may no longer be."""
 
-    def __init__(self, settings: Settings, database: Database, hub: Hub) -> None:
+    def __init__(self, settings: Settings, database: Database, hub: Hub, node: str) -> None:
         self._settings = settings
+        self._node = node
         self._database = database
         self._hub = hub
         self.bookings: Counter[int] = Counter()
         self.seats: Counter[Seat] = Counter()
+        self.places: dict[UUID, tuple[Place, Connection]] = {}
 
     @staticmethod
     def drop(held: Counter[Any], key: Any) -> None:
@@ -55,6 +62,27 @@ class Leases:
         if self.seats:
             for seat in await self._database.run(presence.renew, sorted(self.seats), grace):
                 self._close_room(seat)
+
+    async def hold_places(self) -> None:
+        """Keep the sockets here counted, and close those that gave way to newer ones."""
+        while True:
+            here = [place for place, _ in self.places.values()]
+            try:
+                for id_ in await self._database.run(socket_places.renew, self._node, here):
+                    self.give_way(id_)
+            except SQLAlchemyError as error:
+                log.warning("leases.places_failed", error=type(error).__name__)
+            await asyncio.sleep(socket_places.LEASE.total_seconds() / 3)
+
+    def hear(self, told: bytes) -> None:
+        """Close a socket that another process has counted out."""
+        with contextlib.suppress(ValueError):
+            self.give_way(UUID(told.decode().removeprefix("close ")))
+
+    def give_way(self, id_: UUID) -> None:
+        """Close one socket of a person who has opened too many."""
+        if (found := self.places.get(id_)) is not None:
+            found[1].close(Close.TOO_MANY_SOCKETS, f"you have opened more than {SOCKETS_PER_USER} sockets")
 
     def _close_room(self, seat: Seat) -> None:
         for connection in self._hub.on_stream(streams.interview(seat.interview_id)):

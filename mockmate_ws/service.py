@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import secrets
+from collections import Counter
 
 import structlog
 
@@ -28,11 +30,14 @@ class Service:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        self.node = secrets.token_hex(8)
         self.broker = Broker(settings)
         self.database = Database(settings, self.broker)
         self.hub = Hub(self.database)
-        self.bridge = Bridge(settings, self.hub, self.database)
-        self.leases = Leases(settings, self.database, self.hub)
+        self.bridge = Bridge(settings, self.hub, self.database, self.node)
+        self.leases = Leases(settings, self.database, self.hub, self.node)
+        self.strangers: Counter[str] = Counter()
+        """How many sockets of an address have not said yet who they are."""
         self.boards = Boards(self.database)
         self.matcher = Matcher(settings, self.database)
         self.draining = False
@@ -41,12 +46,14 @@ class Service:
     def start(self) -> None:
         """Start the background work; it outlives any failure of Redis or PostgreSQL."""
         self.bridge.on_room_changed += [self.matcher.room_changed, self.boards.changed]
+        self.bridge.on_told = self.leases.hear
         self._tasks = [
             asyncio.create_task(work, name=name)
             for name, work in (
                 ("bridge", self.bridge.run()),
                 ("sweep", self.bridge.sweep()),
                 ("leases", self.leases.run()),
+                ("places", self.leases.hold_places()),
                 ("logins", self.leases.watch_logins()),
                 ("boards", self.boards.run()),
                 ("matcher", self.matcher.run()),
@@ -66,7 +73,7 @@ class Service:
         """Tell every socket that this process restarts, and let each go its way."""
         self.draining = True
         for connection in tuple(self.hub.connections):
-            connection.close(Close.RESTART, "restarting; reconnect and resume")
+            connection.finish(Close.RESTART, "restarting; reconnect and resume")
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(DRAIN_SECONDS):
                 await self.hub.empty.wait()
@@ -76,7 +83,6 @@ class Service:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        await self.bridge.close()
         await self.database.close()
         self.broker.close()
 

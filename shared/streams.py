@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
@@ -128,6 +128,17 @@ def tops(session: Session, names: Sequence[str]) -> dict[str, int]:
     """Return the newest offset of each of these streams that exists."""
     rows = session.execute(text("SELECT name, top FROM streams WHERE name = ANY(:names)"), {"names": list(names)})
     return {row.name: row.top for row in rows}
+
+
+def is_recent(session: Session, stream: str, offset: int, within: timedelta) -> bool:
+    """Whether the event at this offset is kept and happened within this time."""
+    found = session.execute(
+        select(Event.offset).where(
+            Event.stream == stream, Event.offset == offset, Event.at > text("clock_timestamp() - :within")
+        ),
+        {"within": within},
+    )
+    return found.one_or_none() is not None
 
 
 def read(session: Session, stream: str, after: int, limit: int) -> list[Told]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from docs.pages.markdown import code, prose, table
 from mockmate_ws.__main__ import PONG_SECONDS
 from mockmate_ws.auth import FIRST_FRAME_SECONDS
-from mockmate_ws.connection import MAX_QUEUED_FRAMES, SEND_SECONDS
-from mockmate_ws.endpoints.base import PING_SECONDS, RESUMABLE_EVENTS, SOCKETS_PER_USER
+from mockmate_ws.connection import MAX_QUEUED_BYTES, MAX_QUEUED_FRAMES, SEND_SECONDS
+from mockmate_ws.endpoints.admission import STRANGERS_PER_ADDRESS
+from mockmate_ws.endpoints.base import PING_SECONDS, RESUMABLE_EVENTS, RESUMABLE_TIME
 from mockmate_ws.housekeeping import KEYS_KEPT
-from mockmate_ws.protocol import MAX_MESSAGE_BYTES, Close
+from mockmate_ws.protocol import MAX_DEPTH, MAX_FRAGMENTS, MAX_MESSAGE_BYTES, Close
 from mockmate_ws.rooms.chat import HISTORY
+from mockmate_ws.socket_places import SOCKETS_PER_USER
 from shared.one_time_tokens import TICKET_SECONDS
 
 
@@ -23,13 +25,25 @@ def limits() -> str:
     """Return the section on limits."""
     rows = [
         ["A message of a client", f"{MAX_MESSAGE_BYTES // 1024} KiB, else {int(Close.TOO_BIG)}"],
-        ["Sockets of one person on one process", f"{SOCKETS_PER_USER}, else {int(Close.TOO_MANY_SOCKETS)}"],
+        ["Fragments of a message", f"{MAX_FRAGMENTS}, else {int(Close.TOO_BIG)}"],
+        ["Levels of a message's JSON", f"{MAX_DEPTH}, else `bad_json`"],
+        ["Sockets of one person", f"{SOCKETS_PER_USER}, else the oldest is closed with {int(Close.TOO_MANY_SOCKETS)}"],
+        ["Sockets of one address that have not said who they are", f"{STRANGERS_PER_ADDRESS}, else HTTP 429"],
         ["A ticket is good for", f"{TICKET_SECONDS} s, once"],
         ["The auth frame must come within", f"{FIRST_FRAME_SECONDS:g} s, else {int(Close.BAD_CREDENTIALS)}"],
-        ["The server pings every", f"{PING_SECONDS} s, and waits {PONG_SECONDS} s for the pong"],
-        ["Frames waiting for a slow client", f"{MAX_QUEUED_FRAMES}, else {int(Close.TOO_SLOW)}"],
-        ["One frame must be taken within", f"{SEND_SECONDS:g} s"],
-        ["A resume may reach back", f"{RESUMABLE_EVENTS} events, else a `resync`"],
+        [
+            "The server pings every",
+            f"{PING_SECONDS} s, and waits {PONG_SECONDS} s for the pong, else {int(Close.NO_PONG)}",
+        ],
+        [
+            "Frames waiting for a slow client",
+            f"{MAX_QUEUED_FRAMES} and {MAX_QUEUED_BYTES // 1024} KiB, else {int(Close.TOO_SLOW)}",
+        ],
+        ["A client must take something within", f"{SEND_SECONDS:g} s, else it is cut off"],
+        [
+            "A resume may reach back",
+            f"{RESUMABLE_EVENTS} events and {RESUMABLE_TIME.total_seconds() / 3600:g} h, else a `resync`",
+        ],
         ["Lines of chat in a snapshot", f"the last {HISTORY}"],
         ["The id of a `roles.swap` is remembered for", f"{KEYS_KEPT.total_seconds() / 3600:g} h"],
     ]

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
+from starlette.responses import Response
 from starlette.websockets import WebSocket
 
 from mockmate_ws import auth, protocol
@@ -18,6 +21,8 @@ from shared import errors
 from shared.errors import Problem
 
 log = structlog.get_logger(__name__)
+
+STRANGERS_PER_ADDRESS = 100
 
 CLOSE_CODES: dict[type[Problem], Close] = {
     errors.InterviewOver: Close.ROOM_OVER,
@@ -51,6 +56,10 @@ async def admit(websocket: WebSocket, service: Service, path: str) -> Admitted |
         # Before accept: a page of a foreign origin learns nothing, not even a close code.
         await websocket.close(Close.FORBIDDEN)
         return None
+    if auth.bearer(websocket) is None and service.strangers[_address(websocket)] >= STRANGERS_PER_ADDRESS:
+        log.warning("socket.too_many_strangers", path=path, address=_address(websocket))
+        await websocket.send_denial_response(Response(status_code=429, headers={"Retry-After": "5"}))
+        return None
     await websocket.accept()
     try:
         return await _identify(websocket, service, path)
@@ -66,11 +75,27 @@ async def _identify(websocket: WebSocket, service: Service, path: str) -> Admitt
     if token is not None:
         principal = await service.database.run(auth.by_token, service.settings, token)
         return Admitted(principal, may_resume=True)
-    frame = await _first_frame(websocket, path)
+    with _counted(service.strangers, _address(websocket)):
+        frame = await _first_frame(websocket, path)
     if frame.data.ticket is None:
         raise errors.TokenInvalid("The auth frame needs a ticket; get one from POST /auth/ws-ticket.")
     principal = await service.database.run(auth.by_ticket, service.settings, frame.data.ticket)
     return Admitted(principal, frame.data.resume)
+
+
+def _address(websocket: WebSocket) -> str:
+    return websocket.client.host if websocket.client is not None else ""
+
+
+@contextmanager
+def _counted(strangers: Counter[str], address: str) -> Iterator[None]:
+    strangers[address] += 1
+    try:
+        yield
+    finally:
+        strangers[address] -= 1
+        if not strangers[address]:
+            del strangers[address]
 
 
 async def _first_frame(websocket: WebSocket, path: str) -> Auth:

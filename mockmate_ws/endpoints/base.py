@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from collections import deque
+from collections.abc import Callable, Container, Mapping
+from datetime import UTC, datetime, timedelta
 from typing import Any, ClassVar
 
 import structlog
@@ -13,7 +14,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import Session
 from starlette.websockets import WebSocket
 
-from mockmate_ws import auth, protocol
+from mockmate_ws import auth, protocol, socket_places
 from mockmate_ws.connection import Bucket, Connection
 from mockmate_ws.endpoints.admission import CLOSE_CODES, Admitted, admit, error_frame
 from mockmate_ws.hub import Subscription
@@ -33,6 +34,8 @@ from mockmate_ws.protocol import (
     StreamPosition,
 )
 from mockmate_ws.service import Service
+from mockmate_ws.socket_places import Place
+from mockmate_ws.wire import wire_of
 from shared import errors, streams
 from shared.errors import Problem
 from shared.streams import Position
@@ -40,10 +43,13 @@ from shared.views import View
 
 log = structlog.get_logger(__name__)
 
-SOCKETS_PER_USER = 5
 RESUMABLE_EVENTS = 300
+RESUMABLE_TIME = timedelta(hours=24)
 PING_SECONDS = 20
 _FLOODS_FORGIVEN = 50
+_BAD_FRAMES_FORGIVEN = 100
+# Commands that wait for the one at hand; whoever says more waits with it.
+_INBOX_FRAMES = 16
 
 
 class Endpoint(ABC):
@@ -58,9 +64,15 @@ class Endpoint(ABC):
         self.service = service
         self.connection: Connection
         self._subscriptions: dict[str, Subscription] = {}
+        self._inbox: deque[tuple[Auth | Command, bool]] = deque()
+        self._news = asyncio.Event()
         self._floods = 0
+        self._bad_frames = 0
         self._may_resume = False
         self._expiry: asyncio.TimerHandle | None = None
+        self._place: Place | None = None
+        self.is_here_still = False
+        """Once this socket is closing: whether its person has another one for the same stream, on any process."""
 
     @property
     def user_id(self) -> int:
@@ -86,6 +98,10 @@ class Endpoint(ABC):
     async def settled(self) -> None:
         """Do what follows the greeting."""
 
+    def relay(self, command: Command) -> bool:  # noqa: ARG002 - for subclasses
+        """Carry out, and have acked, what needs no waiting; False for what `handle` is there for. May raise Problem."""
+        return False
+
     async def handle(self, command: Command) -> None:
         """Carry a command out; it is acked when this returns. Raises Problem to refuse it."""
         raise AssertionError(f"{self.path} takes no {command.type}")
@@ -105,26 +121,20 @@ class Endpoint(ABC):
 
     async def stay(self, admitted: Admitted) -> None:
         """Greet, then answer until either side closes."""
-        hub, principal = self.service.hub, admitted.principal
+        service, principal = self.service, admitted.principal
         self._may_resume = admitted.may_resume
-        self.connection = Connection(self.websocket, principal, self.path, Bucket(self.rate, self.burst))
-        writer = asyncio.create_task(self.connection.write())
-        if len(hub.of_user(principal.user_id)) >= SOCKETS_PER_USER:
-            self.connection.close(Close.TOO_MANY_SOCKETS, f"more than {SOCKETS_PER_USER} sockets")
-            await writer
-            return
-        hub.add(self.connection)
+        bucket = Bucket(self.rate, self.burst)
+        self.connection = Connection(wire_of(self.websocket), principal, self.path, bucket)
+        service.hub.add(self.connection)
         self._close_when_expired()
         try:
-            if await self._greet(admitted.resume):
-                reader = asyncio.create_task(self._answer_all())
-                await asyncio.wait((reader, writer), return_when=asyncio.FIRST_COMPLETED)
-                reader.cancel()
-                await asyncio.gather(reader, return_exceptions=True)
-                self._report(reader)
+            if service.draining:
+                self.connection.close(Close.RESTART, "restarting; reconnect and resume")
+            elif await self._greet(admitted.resume):
+                await self._answer_until_the_end()
         finally:
             self._forget_expiry()
-            await self._leave(writer)
+            await self._leave()
 
     def _close_when_expired(self) -> None:
         """Set the clock that closes this socket by its credentials; the ones before don't count any more."""
@@ -141,29 +151,57 @@ class Endpoint(ABC):
         if self._expiry is not None:
             self._expiry.cancel()
 
-    def _report(self, reader: asyncio.Task[None]) -> None:
+    async def _answer_until_the_end(self) -> None:
+        self.connection.hear(self._heard)
+        reader = asyncio.create_task(self._answer_all())
+        end = asyncio.create_task(self.connection.ended.wait())
+        await asyncio.wait((reader, end), return_when=asyncio.FIRST_COMPLETED)
+        end.cancel()
+        reader.cancel()
+        await asyncio.gather(reader, return_exceptions=True)
         if not reader.cancelled() and (error := reader.exception()) is not None:
             log.error("socket.failed", path=self.path, user_id=self.user_id, exc_info=error)
             self.connection.close(Close.UNAVAILABLE, "something went wrong here; reconnect and resume")
 
-    async def _leave(self, writer: asyncio.Task[None]) -> None:
+    async def _leave(self) -> None:
         self.connection.close(Close.NORMAL, "")
         for stream in self.service.hub.remove(self.connection):
-            await self.service.bridge.unfollow(stream)
+            self.service.bridge.unfollow(stream)
+        try:
+            await self._give_up_place()
+        except SQLAlchemyError as error:
+            log.warning("socket.place_kept", path=self.path, error=type(error).__name__)
         try:
             await self.depart()
         except SQLAlchemyError as error:
             log.warning("socket.depart_failed", path=self.path, error=type(error).__name__)
-        await writer
+        await self.connection.ended.wait()
+
+    async def _take_place(self) -> None:
+        place = Place(self.connection.id, self.user_id, self.followed()[0])
+        self._place = place
+        await self.service.database.run(socket_places.take, self.service.node, place)
+        # Not before: a renewal in between would take its missing row for one that gave way.
+        self.service.leases.places[place.id] = (place, self.connection)
+
+    async def _give_up_place(self) -> None:
+        if self._place is None:
+            return
+        places = self.service.leases.places
+        places.pop(self._place.id, None)
+        mine = (self.user_id, self._place.stream)
+        self.is_here_still = any((one.user_id, one.stream) == mine for one, _ in places.values())
+        self.is_here_still |= await self.service.database.run(socket_places.give_up, self._place)
 
     async def _greet(self, resume: Mapping[str, ResumePoint]) -> bool:
         try:
             before = await self.arrive()
+            await self._take_place()
             # Follow first, read then: what happens in between is in the snapshot, or waits behind it.
             for stream in self.followed():
                 self._subscriptions[stream] = self.service.hub.subscribe(self.connection, stream)
                 await self.service.bridge.follow(stream)
-            positions, snapshot = await self.service.database.read(self._look)
+            positions, snapshot, whole = await self.service.database.read(self._look, resume)
         except Problem as problem:
             self.connection.tell(error_frame(problem))
             self.connection.close(CLOSE_CODES.get(type(problem), Close.FORBIDDEN), problem.code)
@@ -178,7 +216,7 @@ class Endpoint(ABC):
         self.connection.tell(Hello(data=HelloData(user_id=self.user_id, streams=shown, heartbeat_seconds=PING_SECONDS)))
         if snapshot is not None:
             self.connection.tell(snapshot)
-        for name, offset in self._starting_points(positions, resume).items():
+        for name, offset in self._starting_points(positions, resume, whole).items():
             self._subscriptions[name].begin(offset)
         await self.settled()
         return True
@@ -188,37 +226,70 @@ class Endpoint(ABC):
         for subscription in self._subscriptions.values():
             await subscription.caught_up()
 
-    def _look(self, session: Session) -> tuple[dict[str, Position], View | None]:
-        positions = streams.positions(session, self.followed())
-        return positions, self.snapshot(session, positions)
+    def _look(
+        self, session: Session, resume: Mapping[str, ResumePoint]
+    ) -> tuple[dict[str, Position], View | None, set[str]]:
+        positions, whole = self._look_back(session, resume)
+        return positions, self.snapshot(session, positions), whole
 
-    def _starting_points(self, positions: Mapping[str, Position], resume: Mapping[str, ResumePoint]) -> dict[str, int]:
+    def _look_back(self, session: Session, resume: Mapping[str, ResumePoint]) -> tuple[dict[str, Position], set[str]]:
+        """Return where the streams stand, and which of them can be told whole from where the client left off."""
+        positions = streams.positions(session, self.followed())
+        whole = {
+            name
+            for name, position in positions.items()
+            if (point := resume.get(name)) is not None and _can_be_told(session, name, position, point)
+        }
+        return positions, whole
+
+    def _starting_points(
+        self, positions: Mapping[str, Position], resume: Mapping[str, ResumePoint], whole: Container[str]
+    ) -> dict[str, int]:
         """Return the offset behind which each stream begins: where the client left off, or its top."""
         for name in resume.keys() - positions.keys():
             problem = errors.Forbidden(f"This socket doesn't follow {name!r}.")
             self.connection.tell(error_frame(problem))
         points = {}
         for name, position in positions.items():
-            point = resume.get(name)
             points[name] = position.offset
-            if point is None:
-                continue
-            if point.epoch == position.epoch and 0 <= position.offset - point.offset <= RESUMABLE_EVENTS:
-                points[name] = point.offset
-            else:
+            if name in whole:
+                points[name] = resume[name].offset
+            elif name in resume:
                 shown = StreamPosition(epoch=position.epoch, offset=position.offset)
                 self.connection.tell(Resync(stream=name, data=shown))
         return points
 
-    async def _answer_all(self) -> None:
-        while (message := await self.connection.receive()) is not None:
-            wait = self.connection.bucket.wait_seconds()
-            if wait:
-                self._refuse_flood(wait)
-            elif isinstance(message, bytes):
-                self._refuse_frame(BadFrame("binary_not_expected", "This socket takes text frames."))
-            else:
-                await self._answer(message)
+    def _heard(self, message: str | bytes) -> None:
+        """Take a message: what needs no waiting is done at once, the rest waits for its turn in the inbox."""
+        wait = self.connection.bucket.wait_seconds()
+        if wait:
+            self._refuse_flood(wait)
+            return
+        try:
+            frame = self._read(message)
+            if isinstance(frame, Auth) or not self._relay(frame):
+                self._inbox.append((frame, self._may_resume))
+                self._news.set()
+                if len(self._inbox) >= _INBOX_FRAMES:
+                    self.connection.hold()
+        except BadFrame as bad:
+            self._refuse_frame(bad)
+        self._may_resume = False
+
+    def _read(self, message: str | bytes) -> Auth | Command:
+        if isinstance(message, bytes):
+            raise BadFrame("binary_not_expected", "This socket takes text frames.")
+        return protocol.parse(message, self.path)
+
+    def _relay(self, frame: Command) -> bool:
+        try:
+            if not self._is_repeated(frame) and not self.relay(frame):
+                return False
+        except Problem as problem:
+            self.connection.tell(error_frame(problem, frame.id))
+        else:
+            self._ack(frame)
+        return True
 
     def _refuse_flood(self, wait: float) -> None:
         self._floods += 1
@@ -229,31 +300,41 @@ class Endpoint(ABC):
         self.connection.tell(Error(data=data))
 
     def _refuse_frame(self, bad: BadFrame) -> None:
+        self._bad_frames += 1
         self.connection.tell(Error(id=bad.id, data=ErrorData(code=bad.code, detail=bad.detail)))
+        if self._bad_frames > _BAD_FRAMES_FORGIVEN:
+            self.connection.close(Close.BAD_MESSAGE, "too many frames that can't be used")
 
-    async def _answer(self, text: str) -> None:
-        id_: str | None = None
+    async def _answer_all(self) -> None:
+        while True:
+            await self._news.wait()
+            self._news.clear()
+            while self._inbox and not self.connection.is_closing:
+                frame, may_resume = self._inbox.popleft()
+                if len(self._inbox) < _INBOX_FRAMES // 2:
+                    self.connection.read_on()
+                with self.connection.answering():
+                    await self._answer(frame, may_resume=may_resume)
+
+    async def _answer(self, frame: Auth | Command, *, may_resume: bool) -> None:
         try:
-            frame = protocol.parse(text, self.path)
-            id_ = frame.id
             if isinstance(frame, Auth):
-                await self._resume(frame)
+                await self._resume(frame, may_resume=may_resume)
             elif not self._is_repeated(frame):
                 await (self._stay_on(frame) if isinstance(frame, Reauth) else self.handle(frame))
-            if id_ is not None:
-                self.connection.remember(id_, frame)
-                self.connection.tell(Ack(id=id_))
-        except BadFrame as bad:
-            self._refuse_frame(bad)
+            self._ack(frame)
         except Problem as problem:
-            self.connection.tell(error_frame(problem, id_))
+            self.connection.tell(error_frame(problem, frame.id))
         except DBAPIError as error:
             known = errors.from_database(error)
             if known is None:
                 raise
-            self.connection.tell(error_frame(known, id_))
-        finally:
-            self._may_resume = False
+            self.connection.tell(error_frame(known, frame.id))
+
+    def _ack(self, frame: Auth | Command) -> None:
+        if frame.id is not None:
+            self.connection.remember(frame.id, frame)
+            self.connection.tell(Ack(id=frame.id))
 
     def _is_repeated(self, frame: Command) -> bool:
         before = self.connection.acked(frame.id) if frame.id is not None else None
@@ -269,14 +350,21 @@ class Endpoint(ABC):
         self.connection.principal = principal
         self._close_when_expired()
 
-    async def _resume(self, frame: Auth) -> None:
+    async def _resume(self, frame: Auth, *, may_resume: bool) -> None:
         """Start again from further back, for clients that authenticated at the handshake."""
-        if not self._may_resume or frame.data.ticket is not None:
+        if not may_resume or frame.data.ticket is not None:
             raise errors.Conflict("This socket is authenticated already; only its first frame may say where to resume.")
-        positions = await self.service.database.run(streams.positions, self.followed())
-        for name, offset in self._starting_points(positions, frame.data.resume).items():
+        positions, whole = await self.service.database.read(self._look_back, frame.data.resume)
+        for name, offset in self._starting_points(positions, frame.data.resume, whole).items():
             if name in frame.data.resume:
                 self._subscriptions[name].begin(offset)
+
+
+def _can_be_told(session: Session, stream: str, position: Position, point: ResumePoint) -> bool:
+    missed = position.offset - point.offset
+    if point.epoch != position.epoch or not 0 <= missed <= RESUMABLE_EVENTS:
+        return False
+    return missed == 0 or streams.is_recent(session, stream, point.offset + 1, RESUMABLE_TIME)
 
 
 def endpoint(kind: type[Endpoint]) -> Callable[[WebSocket], Any]:

@@ -23,8 +23,6 @@ from mockmate_ws.protocol import (
     Presence,
     Ready,
     Signal,
-    SignalSeen,
-    SignalSeenData,
     StreamPosition,
     SwapRoles,
 )
@@ -44,11 +42,12 @@ class InterviewLive(Endpoint):
     burst = 60
 
     _seat: Seat
+    _stream: str
     _joined = False
 
     def followed(self) -> list[str]:
         """Follow the interview."""
-        return [streams.interview(self._seat.interview_id)]
+        return [self._stream]
 
     async def arrive(self) -> Mapping[str, Position]:
         """Take my seat. Raises NotFound to anybody but the two participants."""
@@ -57,6 +56,7 @@ class InterviewLive(Endpoint):
         except ValueError:
             raise NotFound from None
         self._seat = Seat(interview_id, self.user_id)
+        self._stream = streams.interview(interview_id)
         grace = self.service.settings.socket_grace_seconds
         self._joined = await self.service.database.run(presence.join, self._seat, grace)
         if self._joined:
@@ -81,13 +81,21 @@ class InterviewLive(Endpoint):
             await self.told_all()
             self.connection.close(Close.ROOM_OVER, "the interview is over")
 
+    def relay(self, command: Command) -> bool:
+        """Hand a signal to the peer."""
+        if not isinstance(command, Signal):
+            return False
+        frame = protocol.signal_seen(self.user_id, command.data)
+        # A candidate doesn't replace a description.
+        kind = "candidate" if command.data.description is None else "description"
+        self.service.bridge.relay(self._stream, frame, self.user_id, kind)
+        return True
+
     async def handle(self, command: Command) -> None:
         """Carry out one command of the room."""
         database, settings = self.service.database, self.service.settings
         interview_id, user_id = self._seat
         match command:
-            case Signal():
-                await self._relay(command)
             case Chat():
                 await database.run(chat.say, interview_id, user_id, command.id, command.data.text)
             case Ready():
@@ -100,20 +108,14 @@ class InterviewLive(Endpoint):
             case _:
                 raise AssertionError(command)
 
-    async def _relay(self, command: Signal) -> None:
-        data = SignalSeenData(user_id=self.user_id, **command.data.model_dump())
-        frame = protocol.encode(SignalSeen(data=data))
-        await self.service.bridge.relay(streams.interview(self._seat.interview_id), frame, but=self.user_id)
-
     async def depart(self) -> None:
         """Tell the peer that I may be back; housekeeping tells them when I am not."""
         if not self._joined:
             return
         self.service.leases.drop(self.service.leases.seats, self._seat)
-        stream = streams.interview(self._seat.interview_id)
-        if not self.service.hub.is_here(self.user_id, stream):
+        if not self.is_here_still:
             frame = protocol.encode(PeerReconnecting(data=PeerReconnectingData(user_id=self.user_id)))
-            await self.service.bridge.relay(stream, frame, but=self.user_id)
+            self.service.bridge.relay(self._stream, frame, self.user_id, "presence")
 
 
 def _participants(session: Session, interview_id: UUID) -> list[ParticipantSeen]:

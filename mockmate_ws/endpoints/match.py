@@ -37,7 +37,7 @@ class Match(Endpoint):
 
     path = "/ws/match"
 
-    _place: Place | None = None
+    _booked: Place | None = None
 
     def followed(self) -> list[str]:
         """Follow my own stream: it says when I am matched."""
@@ -49,7 +49,7 @@ class Match(Endpoint):
         before, place = await database.run(_enter, settings, self.user_id, self._asked_slot())
         self.service.leases.bookings[place.booking_id] += 1
         self.service.boards.watch(place.slot_id, self.connection)
-        self._place = place
+        self._booked = place
         return before
 
     def _asked_slot(self) -> int | None:
@@ -69,20 +69,20 @@ class Match(Endpoint):
     @property
     def place(self) -> Place:
         """My place in the room. Only to be asked for after arriving."""
-        assert self._place is not None  # noqa: S101
-        return self._place
+        assert self._booked is not None  # noqa: S101
+        return self._booked
 
     async def handle(self, command: Command) -> None:
         """Carry out `waiting_room.leave`, the only command here."""
         assert isinstance(command, Leave)  # noqa: S101 - parse lets nothing else through
         await self.service.database.run(_leave, self.place.booking_id)
-        self.connection.close_after_ack(Close.NORMAL, "left the waiting room")
+        self.connection.finish(Close.NORMAL, "left the waiting room")
 
     async def depart(self) -> None:
         """Stop renewing my presence: when the grace is over I am no longer paired."""
-        if self._place is not None:
-            self.service.leases.drop(self.service.leases.bookings, self._place.booking_id)
-            self.service.boards.unwatch(self._place.slot_id, self.connection)
+        if self._booked is not None:
+            self.service.leases.drop(self.service.leases.bookings, self._booked.booking_id)
+            self.service.boards.unwatch(self._booked.slot_id, self.connection)
 
 
 def _enter(

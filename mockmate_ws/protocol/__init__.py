@@ -2,6 +2,8 @@
 
 from mockmate_ws.protocol.client import (
     COMMANDS,
+    MAX_DEPTH,
+    MAX_FRAGMENTS,
     MAX_MESSAGE_BYTES,
     Auth,
     BadFrame,
@@ -41,10 +43,13 @@ from mockmate_ws.protocol.server import (
     WaitingRoomSnapshot,
     WaitingRoomSnapshotData,
     encode,
+    signal_seen,
 )
 
 __all__ = [
     "COMMANDS",
+    "MAX_DEPTH",
+    "MAX_FRAGMENTS",
     "MAX_MESSAGE_BYTES",
     "SERVER_FRAMES",
     "Ack",
@@ -81,5 +86,6 @@ __all__ = [
     "WaitingRoomSnapshotData",
     "encode",
     "parse",
+    "signal_seen",
     "type_of",
 ]

@@ -8,6 +8,8 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError,
 from pydantic_core import from_json
 
 MAX_MESSAGE_BYTES = 64 * 1024
+MAX_FRAGMENTS = 64
+MAX_DEPTH = 16
 
 
 class BadFrame(Exception):
@@ -181,6 +183,7 @@ _CLIENT_FRAMES: tuple[type[_Frame], ...] = (
     *dict.fromkeys((*CONNECT_COMMANDS, *MATCH_COMMANDS, *INTERVIEW_COMMANDS)),
 )
 _ADAPTERS: dict[str, TypeAdapter[Any]] = {type_of(frame): TypeAdapter(frame) for frame in _CLIENT_FRAMES}
+_KNOWN = {path: {"auth", *map(type_of, commands)} for path, commands in COMMANDS.items()}
 
 
 def parse(text: str, path: str) -> Auth | Command:
@@ -191,10 +194,13 @@ def parse(text: str, path: str) -> Auth | Command:
         raise BadFrame("bad_json", "A frame must be one JSON object.") from None
     if not isinstance(raw, dict):
         raise BadFrame("bad_json", "A frame must be one JSON object.")
+    # Counting is cheap, and all that most frames need.
+    if text.count("{") + text.count("[") > MAX_DEPTH and _depth(raw) > MAX_DEPTH:
+        raise BadFrame("bad_json", f"A frame may be nested {MAX_DEPTH} levels deep.")
     given = raw.get("id")
     id_ = given if isinstance(given, str) and len(given) <= 64 else None
     name = raw.get("type")
-    known = {"auth", *(type_of(command) for command in COMMANDS[path])}
+    known = _KNOWN[path]
     if not isinstance(name, str) or name not in known:
         raise BadFrame("unknown_command", f"{path} takes: {', '.join(sorted(known))}.", id_)
     try:
@@ -202,6 +208,16 @@ def parse(text: str, path: str) -> Auth | Command:
     except ValidationError as error:
         raise BadFrame("invalid", _in_words(error), id_) from None
     return frame
+
+
+def _depth(value: dict[str, Any]) -> int:
+    level: list[Any] = [value]
+    depth = 0
+    while level:
+        depth += 1
+        inside = (one for box in level for one in (box.values() if isinstance(box, dict) else box))
+        level = [one for one in inside if isinstance(one, (dict, list))]
+    return depth
 
 
 def _in_words(error: ValidationError) -> str:

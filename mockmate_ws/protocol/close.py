@@ -9,11 +9,13 @@ class Close(IntEnum):
     """Close codes. 44xx, 1012 and 1013: reconnect with jitter. 45xx: stop, reconnecting won't help."""
 
     NORMAL = 1000
+    NOT_UTF_8 = 1007
     TOO_BIG = 1009
     RESTART = 1012
     UNAVAILABLE = 1013
     TOKEN_EXPIRED = 4400
     TOO_SLOW = 4408
+    NO_PONG = 4409
     FLOOD = 4429
     BAD_MESSAGE = 4500
     BAD_CREDENTIALS = 4501

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from pydantic import ConfigDict
+from pydantic_core import to_json
 
 from mockmate_ws.protocol.client import SignalData
 from shared.views import ChatLine, LiveInterview, MatchState, Role, View, WaitingCounts
@@ -167,3 +168,10 @@ SERVER_FRAMES: dict[str, tuple[type[View], ...]] = {
 def encode(frame: View) -> str:
     """Write a server frame as the text clients get."""
     return frame.model_dump_json(exclude_none=isinstance(frame, (Error, SignalSeen)))
+
+
+def signal_seen(user_id: int, data: SignalData) -> str:
+    """Write the frame of a relayed signal: what `encode` would write, without a model in between."""
+    told = {"user_id": user_id, "description": data.description, "candidate": data.candidate}
+    kept = {name: one for name, one in told.items() if one is not None}
+    return to_json({"type": "signal", "data": kept}).decode()

@@ -17,6 +17,7 @@ from shared.models.mails import OutgoingMail
 from shared.models.questions import Question
 from shared.models.safety import AuditEntry, Report
 from shared.models.slots import Slot
+from shared.models.sockets import SocketPlace, SocketProcess
 from shared.models.streams import CommandReceipt, Event, Stream
 from shared.models.users import Block, Login, OneTimeToken, User
 
@@ -45,6 +46,8 @@ __all__ = [
     "ReportReason",
     "Resolution",
     "Slot",
+    "SocketPlace",
+    "SocketProcess",
     "Stream",
     "User",
 ]

@@ -1,49 +1,66 @@
-"""A client at the other end of ASGI, in the same event loop: no server, no network."""
+"""A client right behind a connection, in the same event loop: no server, no network."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
+from typing import cast
 from uuid import UUID
 
-from starlette.types import Message
-from starlette.websockets import WebSocket
-
 from mockmate_ws.connection import Bucket, Connection, Principal
+from mockmate_ws.wire import Receiver, Wire, framed
 
 PATIENCE = 20.0
 """Seconds after which what doesn't happen fails a test."""
 
 
 class Client:
-    """Hears what is sent once `reads` is set, and says what it is told to."""
+    """The line and who reads at its end: everything at once, or nothing until they read again."""
 
     def __init__(self) -> None:
         self.heard: list[str] = []
         self.closed: tuple[int, str] | None = None
-        self.reads = asyncio.Event()
-        self.reads.set()
-        self.says: asyncio.Queue[Message] = asyncio.Queue()
-        self.gone = False
-        self.says.put_nowait({"type": "websocket.connect"})
+        self.aborted = False
+        self.unsent = 0
+        self.is_writable = True
+        self._receiver: Receiver | None = None
 
-    async def take(self, message: Message) -> None:
-        if message["type"] == "websocket.accept":
-            return
-        await self.reads.wait()
-        if self.gone:
-            raise OSError
-        if message["type"] == "websocket.close":
-            self.closed = message["code"], message["reason"]
-        else:
-            self.heard.append(message["text"])
+    def attach(self, receiver: Receiver) -> None:
+        self._receiver = receiver
+
+    def write(self, message: bytes) -> None:
+        text = message[2:].decode() if len(message) < 128 else message[4 if len(message) < 65540 else 10 :].decode()
+        assert framed(text) == message
+        self.heard.append(text)
+
+    def hang_up(self, code: int, reason: str) -> None:
+        self.closed = self.closed or (int(code), reason)
+
+    def is_open(self) -> bool:
+        return self.closed is None and not self.aborted
+
+    def abort(self) -> None:
+        self.aborted = True
+
+    def stop_reading(self) -> None:
+        """Let the line fill up: it takes nothing more."""
+        self.is_writable = False
+        self.unsent = 70_000
+
+    def take(self, count: int) -> None:
+        """Read a little: so many bytes of what the line holds."""
+        self.unsent -= count
+
+    def read_again(self) -> None:
+        self.is_writable = True
+        self.unsent = 0
+        assert self._receiver is not None
+        self._receiver.writable()
 
     async def connect(self, user_id: int = 17) -> Connection:
-        websocket = WebSocket({"type": "websocket", "headers": []}, self.says.get, self.take)
-        await websocket.accept()
         principal = Principal(user_id, UUID(int=user_id), datetime(2100, 1, 1, tzinfo=UTC))
-        return Connection(websocket, principal, "/ws/connect", Bucket(10, 20))
+        return Connection(cast("Wire", self), principal, "/ws/connect", Bucket(10, 20))
 
 
 def with_a_client(scenario: Callable[[Client, Connection], Awaitable[None]]) -> None:

@@ -11,6 +11,7 @@ from mockmate_ws.connection import Connection
 from mockmate_ws.db import Database
 from mockmate_ws.hub import Subscription
 from mockmate_ws.protocol import Close
+from mockmate_ws.wire import framed
 from shared import streams
 from shared.streams import Position, Told
 from tests.unit.clients import Client
@@ -20,6 +21,11 @@ STREAM = "user:17"
 
 def frame(offset: int) -> str:
     return f"event {offset}"
+
+
+def news(offset: int) -> bytes:
+    """Return the event as it is announced."""
+    return framed(frame(offset))
 
 
 class Rows:
@@ -60,5 +66,4 @@ async def all_sent(client: Client, connection: Connection, subscription: Subscri
     """Let the subscription finish what it reads, flush the queue, and return what the client has heard."""
     await subscription.caught_up()
     connection.close(Close.NORMAL, "")
-    await connection.write()
     return client.heard

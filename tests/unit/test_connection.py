@@ -1,36 +1,51 @@
-"""One socket: frames in order, a bounded queue, a time limit on sending."""
+"""One socket: frames in order, a bounded queue, ephemeral frames that give way, a line that takes nothing given up."""
 
 from __future__ import annotations
 
 import asyncio
+import itertools
 
 import pytest
 
 from mockmate_ws import connection as module
-from mockmate_ws.connection import MAX_QUEUED_CHARACTERS, MAX_QUEUED_FRAMES, Connection
+from mockmate_ws.connection import CROWDED_FRAMES, MAX_QUEUED_BYTES, MAX_QUEUED_FRAMES, Connection
 from mockmate_ws.protocol import Close
+from mockmate_ws.wire import framed
 from tests.unit.clients import Client, with_a_client
+
+
+def send(connection: Connection, *texts: str) -> None:
+    for text in texts:
+        connection.send(framed(text))
+
+
+def numbers(count: int) -> list[str]:
+    return [str(n) for n in range(count)]
 
 
 def test_frames_go_out_in_order_and_before_the_close():
     async def scenario(client: Client, connection: Connection) -> None:
-        for n in range(100):
-            connection.send(str(n))
+        send(connection, *numbers(50))
+        client.stop_reading()
+        send(connection, *(str(n) for n in range(50, 100)))
         connection.close(Close.ROOM_OVER, "over")
-        for _ in range(MAX_QUEUED_FRAMES + 1):
-            connection.send("too late")
-        await connection.write()
-        assert client.heard == [str(n) for n in range(100)]
+        send(connection, "too late")
+        assert client.is_open()
+        client.read_again()
+        assert client.heard == numbers(100)
         assert client.closed == (4504, "over")
+        assert connection.ended.is_set()
 
     with_a_client(scenario)
 
 
 def test_only_the_first_reason_to_close_counts():
     async def scenario(client: Client, connection: Connection) -> None:
+        client.stop_reading()
+        send(connection, "x")
         connection.close(Close.TOKEN_EXPIRED, "first")
         connection.close(Close.RESTART, "second")
-        await connection.write()
+        client.read_again()
         assert client.closed == (4400, "first")
 
     with_a_client(scenario)
@@ -38,10 +53,10 @@ def test_only_the_first_reason_to_close_counts():
 
 def test_a_client_that_does_not_read_is_cut_and_the_queue_dropped():
     async def scenario(client: Client, connection: Connection) -> None:
-        for n in range(MAX_QUEUED_FRAMES):
-            connection.send(str(n))
-        connection.send("one too many")
-        await connection.write()
+        client.stop_reading()
+        send(connection, *numbers(MAX_QUEUED_FRAMES))
+        assert client.is_open()
+        send(connection, "one too many")
         assert client.heard == []
         assert client.closed is not None
         assert client.closed[0] == 4408
@@ -49,27 +64,81 @@ def test_a_client_that_does_not_read_is_cut_and_the_queue_dropped():
     with_a_client(scenario)
 
 
-def test_the_queue_is_bounded_in_characters_too():
+def test_the_queue_is_bounded_in_bytes_too():
     async def scenario(client: Client, connection: Connection) -> None:
-        connection.send("x" * (MAX_QUEUED_CHARACTERS + 1))  # a snapshot may be long
-        connection.send("y")
-        await connection.write()
+        client.stop_reading()
+        send(connection, "x" * (MAX_QUEUED_BYTES + 1))  # a snapshot may be long
+        assert client.is_open()
+        send(connection, "y")
         assert client.closed is not None
         assert client.closed[0] == 4408
 
     with_a_client(scenario)
 
 
-@pytest.mark.parametrize("length", [1, MAX_QUEUED_CHARACTERS // 100, MAX_QUEUED_CHARACTERS // 3])
-def test_a_sender_of_many_frames_who_waits_for_room_never_floods_a_client_that_reads(length: int):
+def test_on_a_slow_line_only_the_latest_ephemeral_frame_of_a_kind_stays_in_its_place():
     async def scenario(client: Client, connection: Connection) -> None:
-        writer = asyncio.create_task(connection.write())
-        for _ in range(1000 if length == 1 else 200):
+        client.stop_reading()
+        send(connection, *numbers(CROWDED_FRAMES))
+        for n in range(3 * MAX_QUEUED_FRAMES):
+            connection.send_latest(framed(f"candidate {n}"), "candidate 1")
+            connection.send_latest(framed(f"typing {n}"), "typing 1")
+        send(connection, "last")
+        client.read_again()
+        latest = 3 * MAX_QUEUED_FRAMES - 1
+        assert client.heard == [*numbers(CROWDED_FRAMES), f"candidate {latest}", f"typing {latest}", "last"]
+        client.stop_reading()
+        send(connection, "more")
+        connection.send_latest(framed("new candidate"), "candidate 1")
+        client.read_again()
+        assert client.heard[-2:] == ["more", "new candidate"]
+
+    with_a_client(scenario)
+
+
+def test_a_full_queue_drops_ephemeral_frames_and_no_durable_one():
+    async def scenario(client: Client, connection: Connection) -> None:
+        client.stop_reading()
+        send(connection, *numbers(MAX_QUEUED_FRAMES))
+        connection.send_latest(framed("typing"), "typing 1")
+        assert client.is_open()
+        client.read_again()
+        assert client.heard == numbers(MAX_QUEUED_FRAMES)
+
+    with_a_client(scenario)
+
+
+def test_while_the_line_is_quick_no_ephemeral_frame_is_left_out():
+    async def scenario(client: Client, connection: Connection) -> None:
+        for n in numbers(1000):
+            connection.send_latest(framed(n), "typing 1")
+        assert client.heard == numbers(1000)
+
+    with_a_client(scenario)
+
+
+@pytest.mark.parametrize("length", [1, MAX_QUEUED_BYTES // 100, MAX_QUEUED_BYTES // 3])
+def test_a_sender_of_many_frames_who_waits_for_room_never_floods_a_client_that_reads(length: int):
+    count = 1000 if length == 1 else 200
+
+    async def scenario(client: Client, connection: Connection) -> None:
+        async def read_now_and_then() -> None:
+            while True:
+                client.stop_reading()
+                for _ in range(20):
+                    await asyncio.sleep(0)
+                client.read_again()
+                await asyncio.sleep(0)
+
+        reading = asyncio.create_task(read_now_and_then())
+        for _ in range(count):
             await connection.has_room()
-            connection.send("x" * length)
+            send(connection, "x" * length)
+            await asyncio.sleep(0)
+        reading.cancel()
+        client.read_again()
         connection.close(Close.NORMAL, "")
-        await writer
-        assert len(client.heard) == (1000 if length == 1 else 200)
+        assert len(client.heard) == count
         assert client.closed == (1000, "")
 
     with_a_client(scenario)
@@ -77,8 +146,8 @@ def test_a_sender_of_many_frames_who_waits_for_room_never_floods_a_client_that_r
 
 def test_who_waits_for_room_goes_on_when_the_socket_closes():
     async def scenario(client: Client, connection: Connection) -> None:
-        for n in range(MAX_QUEUED_FRAMES):
-            connection.send(str(n))
+        client.stop_reading()
+        send(connection, *numbers(MAX_QUEUED_FRAMES))
         waiting = asyncio.create_task(connection.has_room())
         await asyncio.sleep(0)
         assert not waiting.done()
@@ -90,10 +159,10 @@ def test_who_waits_for_room_goes_on_when_the_socket_closes():
 
 def test_cutting_a_connection_that_is_closing_already_still_closes_it():
     async def scenario(client: Client, connection: Connection) -> None:
-        connection.send("queued")
+        client.stop_reading()
+        send(connection, "queued")
         connection.close(Close.TOKEN_EXPIRED, "first")
         connection.cut(Close.UNAVAILABLE, "second")
-        await connection.write()
         assert (client.heard, client.closed) == ([], (4400, "first"))
 
     with_a_client(scenario)
@@ -103,32 +172,65 @@ def test_a_client_that_takes_nothing_is_given_up(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(module, "SEND_SECONDS", 0.01)
 
     async def scenario(client: Client, connection: Connection) -> None:
-        client.reads.clear()
-        for n in range(MAX_QUEUED_FRAMES):
-            connection.send(str(n))
+        client.stop_reading()
+        send(connection, *numbers(MAX_QUEUED_FRAMES))
         waiting = asyncio.create_task(connection.has_room())
-        await connection.write()
+        await connection.ended.wait()
         await waiting  # and so is who waited for it
+        assert (client.heard, client.closed, client.aborted) == ([], None, True)
+
+    with_a_client(scenario)
+
+
+def test_a_client_that_takes_a_little_is_waited_for(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(module, "SEND_SECONDS", 0.01)
+
+    async def scenario(client: Client, connection: Connection) -> None:
+        client.stop_reading()
+        send(connection, "x")
+        enough = asyncio.Event()
+        looks = itertools.count(1)
+        check = connection._check_progress
+
+        def look(unsent_before: int) -> None:
+            client.take(1)
+            if next(looks) == 5:
+                enough.set()
+            check(unsent_before)
+
+        monkeypatch.setattr(connection, "_check_progress", look)
+        connection.writable()
+        await enough.wait()
+        assert not client.aborted
+        client.read_again()
+        assert client.heard == ["x"]
+
+    with_a_client(scenario)
+
+
+def test_a_line_that_is_lost_ends_the_connection_quietly():
+    async def scenario(client: Client, connection: Connection) -> None:
+        connection.lost()
+        send(connection, "x")
+        connection.close(Close.NORMAL, "")
+        assert connection.ended.is_set()
         assert (client.heard, client.closed) == ([], None)
 
     with_a_client(scenario)
 
 
-def test_a_client_that_went_away_ends_the_writer_quietly():
+def test_who_is_to_finish_answers_the_command_at_hand_first_and_hears_no_other():
     async def scenario(client: Client, connection: Connection) -> None:
-        client.gone = True
-        connection.send("x")
-        await connection.write()
-
-    with_a_client(scenario)
-
-
-def test_what_a_client_says_comes_as_it_is_until_it_is_gone():
-    async def scenario(client: Client, connection: Connection) -> None:
-        client.says.put_nowait({"type": "websocket.receive", "text": ""})
-        client.says.put_nowait({"type": "websocket.receive", "bytes": b"\x00"})
-        client.says.put_nowait({"type": "websocket.disconnect", "code": 1001})
-        assert [await connection.receive() for _ in range(4)] == ["", b"\x00", None, None]
+        said: list[str | bytes] = []
+        connection.on_message = said.append
+        with connection.answering():
+            connection.finish(Close.RESTART, "restarting")
+            connection.heard("another command")
+            assert client.is_open()
+            send(connection, "ack")
+        assert client.heard == ["ack"]
+        assert client.closed == (1012, "restarting")
+        assert said == []
 
     with_a_client(scenario)
 

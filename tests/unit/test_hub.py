@@ -34,7 +34,6 @@ async def joins(hub: Hub, user_id: int, *streams: str) -> tuple[Client, Connecti
 
 async def heard(client: Client, connection: Connection) -> list[str]:
     connection.close(Close.NORMAL, "")
-    await connection.write()
     return client.heard
 
 
@@ -42,7 +41,7 @@ def test_an_ephemeral_frame_goes_to_every_follower_but_its_sender():
     async def scenario(hub: Hub) -> None:
         alice, bob, charlie = await joins(hub, 1, ROOM), await joins(hub, 2, ROOM), await joins(hub, 3, "interview:2")
         on_her_phone = await joins(hub, 1, ROOM)
-        hub.relay(ROOM, "typing", but=1)
+        hub.relay(ROOM, b"typing", 1, "typing 1")
         assert [await heard(*one) for one in (alice, on_her_phone, bob, charlie)] == [[], [], ["typing"], []]
 
     with_a_hub(scenario)
@@ -99,8 +98,8 @@ def test_the_hub_is_empty_when_the_last_connection_has_left():
 def test_news_of_a_stream_that_nobody_follows_is_dropped():
     async def scenario(hub: Hub) -> None:
         alice = await joins(hub, 1, "user:1")
-        hub.deliver(ROOM, 1, "event")
-        hub.relay(ROOM, "typing", but=2)
+        hub.deliver(ROOM, 1, b"event")
+        hub.relay(ROOM, b"typing", 2, "typing 2")
         assert hub.streams == ["user:1"]
         assert await heard(*alice) == []
 

@@ -7,7 +7,22 @@ from typing import Any
 
 import pytest
 
-from mockmate_ws.protocol import COMMANDS, Auth, BadFrame, Chat, Leave, Ready, Signal, parse, type_of
+from mockmate_ws.protocol import (
+    COMMANDS,
+    Auth,
+    BadFrame,
+    Chat,
+    Leave,
+    Ready,
+    Signal,
+    SignalSeen,
+    SignalSeenData,
+    encode,
+    parse,
+    signal_seen,
+    type_of,
+)
+from mockmate_ws.protocol.client import SignalData
 
 ROOM = "/ws/interview/live"
 
@@ -163,3 +178,11 @@ def test_what_to_resume_is_limited_in_number_and_length():
 @pytest.mark.parametrize("ticket", ["", "t" * 201, 7, ["t"]])
 def test_a_ticket_is_a_text_of_a_ticket_s_length(ticket: Any):
     assert refused(auth(ticket=ticket)).code == "invalid"
+
+
+@pytest.mark.parametrize(
+    "data", [{"description": {"type": "offer", "sdp": "Grüße \\ \n"}}, {"candidate": {"a": [None, 1.5]}}]
+)
+def test_a_relayed_signal_is_written_as_its_model_says(data: dict[str, Any]):
+    written = signal_seen(17, SignalData(**data))
+    assert json.loads(written) == json.loads(encode(SignalSeen(data=SignalSeenData(user_id=17, **data))))

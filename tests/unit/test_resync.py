@@ -8,7 +8,7 @@ import pytest
 
 from mockmate_ws.connection import Connection
 from tests.unit.clients import Client, with_a_client
-from tests.unit.rows import Rows, all_sent, frame, subscribe
+from tests.unit.rows import Rows, all_sent, frame, news, subscribe
 
 
 def test_where_events_are_no_longer_kept_the_client_is_told_to_fetch_anew():
@@ -20,7 +20,7 @@ def test_where_events_are_no_longer_kept_the_client_is_told_to_fetch_anew():
         await subscription.caught_up()
         assert subscription.sent == 9
         rows.top = 10
-        subscription.offer(10, frame(10))
+        subscription.offer(10, news(10))
         resync, after = await all_sent(client, connection, subscription)
         assert '"type":"resync"' in resync
         assert '"offset":9' in resync
@@ -51,7 +51,7 @@ def test_what_happens_while_a_stream_is_fetched_anew_is_told_or_already_fetched(
         for _ in range(moment):
             await asyncio.sleep(0)
         rows.top = 4
-        subscription.offer(4, frame(4))
+        subscription.offer(4, news(4))
         told = await all_sent(client, connection, subscription)
         assert told[-1] == frame(4) or '"offset":4' in told[-1]
 

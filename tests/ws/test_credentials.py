@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from contextlib import ExitStack
 
 import pytest
 from websockets.exceptions import InvalidStatus
@@ -83,13 +82,6 @@ def test_a_login_that_ends_closes_its_sockets_and_no_others(
     with Wire(sockets.url + "/ws/connect", alice.headers) as again:
         assert again.expect("error")["data"]["code"] == "login_revoked"
         assert again.closed() == 4506
-
-
-def test_a_person_may_hold_five_sockets(alice: Person):
-    with ExitStack() as stack:
-        for _ in range(5):
-            stack.enter_context(alice.socket("/ws/connect")).expect("hello")
-        assert stack.enter_context(alice.socket("/ws/connect")).closed() == 4505
 
 
 def test_only_the_first_frame_may_authenticate(alice: Person):

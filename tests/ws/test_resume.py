@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from shared import streams
@@ -88,14 +89,51 @@ def test_more_than_three_hundred_missed_events_are_a_resync(alice: Person, bob: 
         assert not [frame for frame in his.seen if frame["type"] == "peer.ready"]
 
 
+def test_what_happened_more_than_a_day_ago_is_a_resync(alice: Person, bob: Person):
+    stream, path = _meet(alice, bob)
+    with bob.socket(path) as his:
+        left_at = _streams(his)[stream]
+    _say_nine_lines(alice, path)
+
+    def age(hours: int) -> None:
+        change = text("UPDATE events SET at = clock_timestamp() - :age * interval '1 hour' WHERE stream = :stream")
+        alice.in_database(lambda session: session.execute(change, {"age": hours, "stream": stream}))
+
+    age(23)
+    for opening in (bob.in_browser, bob.socket):
+        with opening(path, resume={stream: left_at}) as his:
+            assert his.expect("chat.message", "resync")["type"] == "chat.message"
+    age(25)
+    for opening in (bob.in_browser, bob.socket):
+        with opening(path, resume={stream: left_at}) as his:
+            assert his.expect("chat.message", "resync")["type"] == "resync"
+            his.command("chat.send", {"text": "on"}, id_=str(uuid.uuid4()))
+            assert his.expect("chat.message")["data"]["text"] == "on"
+
+
+def test_events_that_are_kept_no_longer_are_a_resync(alice: Person, bob: Person):
+    stream, path = _meet(alice, bob)
+    with bob.socket(path) as his:
+        left_at = _streams(his)[stream]
+    _say_nine_lines(alice, path)
+    first = {"stream": stream, "offset": left_at["offset"] + 1}
+    delete = text('DELETE FROM events WHERE stream = :stream AND "offset" = :offset')
+    alice.in_database(lambda session: session.execute(delete, first))
+    with bob.in_browser(path, resume={stream: left_at}) as his:
+        assert his.expect("chat.message", "resync")["type"] == "resync"
+
+
 def test_impossible_positions_are_refused(alice: Person, bob: Person):
     stream, path = _meet(alice, bob)
     with bob.socket(path) as his:
         epoch = _streams(his)[stream]["epoch"]
-    for offset in (-1, 2**63, 1.5, "1", None):
+    for offset in (-1, 2**63, 1.5, 1.0, "1", True, None):
         with bob.in_browser(path, resume={stream: {"epoch": epoch, "offset": offset}}) as his:
             assert his.expect("error")["data"]["code"] == "unauthenticated"
             assert his.closed() == 4501
+        with bob.socket(path, resume={stream: {"epoch": epoch, "offset": offset}}) as his:
+            assert his.expect("error")["data"]["code"] == "invalid"
+            assert his.command("chat.send", {"text": "on"}, id_=str(uuid.uuid4()))["type"] == "ack"
 
 
 def test_somebody_elses_stream_is_not_told(alice: Person, bob: Person):

@@ -1,0 +1,140 @@
+"""A thin connection to Redis for many small messages: commands go out together, replies are handed over at once.
+
+redis-py's asyncio client wakes a task for every message; at the rate of a busy room that is most of its cost.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+from collections.abc import Callable
+from typing import Any
+
+import hiredis
+from redis.asyncio.connection import Connection, parse_url
+
+CONNECT_SECONDS = 2.0
+# What piles up here while Redis takes nothing is stale by the time it would: it is left out.
+MAX_UNSENT_BYTES = 1024 * 1024
+
+
+class FeedError(OSError):
+    """Redis refused a command, said what can't be read, or went away."""
+
+
+class Feed(asyncio.Protocol):
+    """One connection. Replies and messages are given to `on_reply`; `lost` is set with the reason of the end."""
+
+    def __init__(self, on_reply: Callable[[Any], None]) -> None:
+        self.lost: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+        self.on_reply = on_reply
+        self._loop = asyncio.get_running_loop()
+        self._reader = hiredis.Reader()
+        self._turn: list[bytes] = []
+        self._transport: asyncio.Transport
+
+    @property
+    def is_open(self) -> bool:
+        """Whether this still is a connection."""
+        return not self.lost.done()
+
+    def send(self, *command: bytes) -> bool:
+        """Send a command with whatever else is sent in this turn of the event loop; False when it was left out."""
+        if self.lost.done() or self._transport.get_write_buffer_size() > MAX_UNSENT_BYTES:
+            return False
+        if not self._turn:
+            self._loop.call_soon(self._end_turn)
+        # Its stub knows tuples of one word only.
+        self._turn.append(hiredis.pack_command(command))  # type: ignore[arg-type]
+        return True
+
+    def _end_turn(self) -> None:
+        turn, self._turn = self._turn, []
+        if not self.lost.done():
+            self._transport.write(b"".join(turn))
+
+    def close(self) -> None:
+        """Drop the connection, without waiting for a line that may be dead."""
+        self._end("closed")
+        self._transport.abort()
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Keep the line."""
+        assert isinstance(transport, asyncio.Transport)  # noqa: S101 - of a stream it always is
+        self._transport = transport
+
+    def data_received(self, data: bytes) -> None:
+        """Hand over every reply that is whole."""
+        try:
+            self._reader.feed(data)
+            while (reply := self._reader.gets()) is not False:
+                self.on_reply(reply)
+        except hiredis.HiredisError as error:
+            self._end(str(error))
+            self._transport.abort()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Say why there is no more."""
+        self._end(str(exc) if exc is not None else "Redis closed the connection")
+
+    def _end(self, reason: str) -> None:
+        if not self.lost.done():
+            self.lost.set_result(reason)
+
+
+async def connect(url: str, on_reply: Callable[[Any], None]) -> Feed:
+    """Open a connection to redis://, rediss:// or unix://, logged in and with its database chosen.
+
+    Raises OSError (of which TimeoutError and FeedError are kinds) when that can't be done.
+    """
+    options = parse_url(url)
+    async with asyncio.timeout(CONNECT_SECONDS):
+        feed = await _open(options)
+        try:
+            for command in _greeting(options):
+                await _ask(feed, *command)
+        except BaseException:
+            feed.close()
+            raise
+    feed.on_reply = on_reply
+    return feed
+
+
+async def _open(options: Any) -> Feed:
+    loop = asyncio.get_running_loop()
+    if path := options.get("path"):
+        _, feed = await loop.create_unix_connection(lambda: Feed(_ignore), path)
+        return feed
+    # Whatever the URL says of certificates, redis-py's own connection knows how to read it.
+    kind = options.get("connection_class", Connection)
+    given = {name: value for name, value in options.items() if name != "connection_class"}
+    tls: ssl.SSLContext | None = kind(**given).ssl_context.get() if "connection_class" in options else None
+    host, port = options.get("host", "localhost"), options.get("port", 6379)
+    _, feed = await loop.create_connection(lambda: Feed(_ignore), host, port, ssl=tls)
+    return feed
+
+
+def _greeting(options: Any) -> list[tuple[str, ...]]:
+    commands: list[tuple[str, ...]] = []
+    if password := options.get("password"):
+        username = options.get("username")
+        commands.append(("AUTH", username, password) if username else ("AUTH", password))
+    if database := options.get("db"):
+        commands.append(("SELECT", str(database)))
+    # Answered by every server, so that an open connection is one that serves us.
+    return [*commands, ("PING",)]
+
+
+async def _ask(feed: Feed, *command: str) -> None:
+    answer: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+    feed.on_reply = lambda reply: None if answer.done() else answer.set_result(reply)
+    feed.send(*(word.encode() for word in command))
+    await asyncio.wait((answer, feed.lost), return_when=asyncio.FIRST_COMPLETED)
+    if not answer.done():
+        raise FeedError(feed.lost.result())
+    if isinstance(answer.result(), hiredis.ReplyError):
+        raise FeedError(str(answer.result()))
+
+
+def _ignore(reply: Any) -> None:
+    """Before anybody asks, there is nothing to hear."""

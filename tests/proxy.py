@@ -1,0 +1,67 @@
+"""A TCP proxy in front of a server, whose line can go deaf: open at both ends, and nothing gets through."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from contextlib import suppress
+from types import TracebackType
+from typing import Self
+
+
+class Proxy:
+    """Forwards from a port of its own to a unix socket, in a thread of its own."""
+
+    def __init__(self, target: str) -> None:
+        self._target = target
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, name="proxy")
+        self._server: asyncio.Server
+        self._deaf_at = 0
+        self._lines = 0
+        self._tasks: set[asyncio.Task[None]] = set()
+        self.port = 0
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        asyncio.run_coroutine_threadsafe(self._start(), self._loop).result(10)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        asyncio.run_coroutine_threadsafe(self._stop(), self._loop).result(10)
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join(10)
+        self._loop.close()
+
+    def go_deaf(self) -> None:
+        """Swallow from now on what comes over the lines that are open; new ones are fine."""
+        self._deaf_at = self._lines
+
+    async def _start(self) -> None:
+        self._server = await asyncio.start_server(self._accept, "127.0.0.1", 0)
+        self.port = self._server.sockets[0].getsockname()[1]
+
+    async def _stop(self) -> None:
+        self._server.close()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._lines += 1
+        line = self._lines
+        to_reader, to_writer = await asyncio.open_unix_connection(self._target)
+        for pair in ((reader, to_writer), (to_reader, writer)):
+            task = asyncio.create_task(self._forward(line, *pair))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+    async def _forward(self, line: int, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with suppress(OSError):
+            while data := await reader.read(65536):
+                if line > self._deaf_at:
+                    writer.write(data)
+                    await writer.drain()
+        writer.close()

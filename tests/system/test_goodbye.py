@@ -1,0 +1,113 @@
+"""Going in order: a process that stops tells everybody; a socket that closes says only what is true."""
+
+from __future__ import annotations
+
+import threading
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
+from urllib.error import HTTPError
+
+import pytest
+from flask import Flask
+from sqlalchemy import text
+
+from mockmate_api import create_app
+from mockmate_ws import service as service_module
+from shared.settings import Settings
+from tests.cloning import connect
+from tests.people import PATIENCE, Person
+from tests.sockets import InThread
+
+
+@pytest.fixture
+def app(settings: Settings) -> Flask:
+    return create_app(settings)
+
+
+@pytest.fixture
+def start(settings: Settings) -> Iterator[Callable[[], InThread]]:
+    with ExitStack() as stack:
+
+        def started() -> InThread:
+            running = InThread(settings)
+            stack.callback(running.stop)
+            return running
+
+        yield started
+
+
+def meet(alice: Person, bob: Person) -> str:
+    alice.practise("easy")
+    interview = bob.practise("easy", status=200)["interview"]
+    return f"/ws/interview/live?interview_id={interview['id']}"
+
+
+def test_who_closes_one_of_two_sockets_on_two_processes_is_still_here(app: Flask, start: Callable[[], InThread]):
+    one, other = start(), start()
+    alice, bob = Person(app, "alice", one.url), Person(app, "bob", one.url)
+    path = meet(alice, bob)
+    with bob.socket(path) as his, ExitStack() as stack:
+        his.expect("interview.snapshot")
+        at_her_desk = stack.enter_context(alice.socket(path))
+        at_her_desk.expect("interview.snapshot")
+        alice.sockets = other.url
+        with alice.socket(path) as on_her_phone:
+            on_her_phone.expect("interview.snapshot")
+            on_her_phone.command("chat.send", {"text": "on my phone"}, id_="phone")
+        at_her_desk.command("chat.send", {"text": "at my desk"}, id_="desk")
+        his.expect("chat.message")
+        his.expect("chat.message")
+        at_her_desk.close()
+        # This one is true, and the only one.
+        assert his.expect("peer.reconnecting")["data"] == {"user_id": alice.id}
+        his.command("chat.send", {"text": "alone"}, id_="alone")
+        his.expect("chat.message")
+        assert len([frame for frame in his.seen if frame["type"] == "peer.reconnecting"]) == 1
+
+
+def test_a_command_at_hand_is_acked_and_those_behind_it_are_not_carried_out(
+    app: Flask, start: Callable[[], InThread], settings: Settings, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(service_module, "DRAIN_SECONDS", PATIENCE)
+    running = start()
+    alice, bob = Person(app, "alice", running.url), Person(app, "bob", running.url)
+    path = meet(alice, bob)
+    with alice.socket(path) as hers, bob.socket(path) as his, closing(connect(settings.sqlalchemy_url)) as database:
+        hers.expect("interview.snapshot")
+        his.expect("interview.snapshot")
+        database.autocommit = False
+        with database.cursor() as cursor:
+            cursor.execute("SELECT FROM participants WHERE user_id = %s FOR UPDATE", (alice.id,))
+            for number in range(3):
+                hers.send("chat.send", {"text": f"line-{number}"}, id_=f"line-{number}")
+            wait_for_a_lock(alice)
+            stopping = threading.Thread(target=running.stop)
+            stopping.start()
+            # Who is at nothing goes at once.
+            assert his.closed() == 1012
+            with pytest.raises(HTTPError) as answer:
+                urllib.request.urlopen(f"http://127.0.0.1:{running.settings.ws_port}/health/ready", timeout=PATIENCE)
+            with answer.value as refused:
+                assert b'"draining":"draining"' in refused.read()
+            with alice.socket("/ws/connect") as late:
+                assert late.closed() == 1012
+            database.rollback()
+        assert hers.closed() == 1012
+        acked = {frame["id"] for frame in hers.seen if frame["type"] == "ack"}
+        stopping.join(PATIENCE)
+    said = set(alice.in_database(lambda session: session.scalars(text("SELECT client_id FROM chat_messages")).all()))
+    assert acked == said
+    # On a machine that is very busy the lock may have been waited for too long; then it was refused.
+    assert said <= {"line-0"}
+
+
+def wait_for_a_lock(alice: Person) -> None:
+    waiting = text(
+        "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+    )
+    for _ in range(200):
+        if alice.in_database(lambda session: session.scalar(waiting)):
+            return
+        threading.Event().wait(0.05)
+    raise AssertionError("nobody waits")
