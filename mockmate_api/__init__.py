@@ -16,11 +16,12 @@ from mockmate_api.interview.routes import blueprint as interview
 from mockmate_api.match.routes import blueprint as match
 from mockmate_api.slots.routes import blueprint as slots
 from mockmate_api.users.routes import blueprint as users
+from mockmate_api.web.routes import blueprint as web
 from shared.broker import Broker
 from shared.database import engine_options
 from shared.settings import Settings
 
-BLUEPRINTS = (admin, auth, docs, feedback, health, interview, match, slots, users)
+BLUEPRINTS = (admin, auth, docs, feedback, health, interview, match, slots, users, web)
 MAX_BODY = 64 * 1024
 
 

@@ -9,10 +9,10 @@ import { Landing } from "./pages/Landing";
 import { Login } from "./pages/Login";
 import { NotFound } from "./pages/NotFound";
 import { Register } from "./pages/Register";
-import { Loading } from "./ui/Page";
 import { Button } from "./ui/Button";
-import { Toasts } from "./ui/Toasts";
+import { Loading } from "./ui/Page";
 import { Shortcuts } from "./ui/Shortcuts";
+import { Toasts } from "./ui/Toasts";
 
 const Times = lazy(() => import("./pages/Times"));
 const Waiting = lazy(() => import("./pages/Waiting"));

@@ -2,8 +2,8 @@
 import { QueryClientProvider } from "@tanstack/react-query";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { queryClient } from "./api/queries";
 import { App } from "./App";
+import { queryClient } from "./api/queries";
 import "./styles/tokens.css";
 import "./styles/base.css";
 import "./styles/controls.css";

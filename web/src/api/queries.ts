@@ -37,8 +37,7 @@ export function useProfile() {
 export function useLiveBookings() {
 	return useQuery({
 		queryKey: ["bookings"],
-		queryFn: async () =>
-			(await ok(api.GET("/slots/bookings", { params: { query: { live: true, limit: 50 } } }))).items,
+		queryFn: async () => (await ok(api.GET("/slots/bookings", { params: { query: { live: true, limit: 50 } } }))).items,
 	});
 }
 

@@ -14,7 +14,7 @@ import { Level, nameOf, reliability, TYPES } from "../ui/words";
 export function MatchCard() {
 	const { data } = useMatchState();
 	const interview = data?.interview;
-	if (!interview || interview.status !== "matched" || interview.i_started) return null;
+	if (interview?.status !== "matched" || interview.i_started) return null;
 	return <Card key={interview.id} interview={interview} />;
 }
 
@@ -56,7 +56,9 @@ function Card({ interview }: { interview: Interview }) {
 			<Button kind="primary" className="large wide" busy={ready.isPending} onClick={() => ready.mutate()}>
 				I’m ready
 			</Button>
-			<p className="small muted">It starts once both of you are ready. Camera and microphone are asked for in the room; you can also go without.</p>
+			<p className="small muted">
+				It starts once both of you are ready. Camera and microphone are asked for in the room; you can also go without.
+			</p>
 		</Dialog>
 	);
 }

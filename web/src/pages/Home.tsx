@@ -93,7 +93,9 @@ function Bookings() {
 			) : (
 				!error && (
 					<div className="empty">
-						<p>The times you book will be here. At a fixed time more people come, so a match at your level is likelier.</p>
+						<p>
+							The times you book will be here. At a fixed time more people come, so a match at your level is likelier.
+						</p>
 						<Link href="/times" className="button">
 							Find a time
 						</Link>

@@ -15,7 +15,8 @@ export function Landing() {
 		<main id="main" className="page landing" tabIndex={-1}>
 			<h1>Practise interviews with a real person</h1>
 			<p className="landing-lead">
-				Meet somebody who prepares for the same thing. Take turns asking and answering, and tell each other what you saw.
+				Meet somebody who prepares for the same thing. Take turns asking and answering, and tell each other what you
+				saw.
 			</p>
 			<div className="row">
 				<Link href="/register" className="button primary large">

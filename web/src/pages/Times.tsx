@@ -14,8 +14,8 @@ import { Button } from "../ui/Button";
 import { Choice } from "../ui/Choice";
 import { Failure, Notice } from "../ui/Notice";
 import { Loading, Page } from "../ui/Page";
-import { clock, dayStart, full, ZONE, zoneName } from "../ui/time";
 import { toast } from "../ui/Toasts";
+import { clock, dayStart, full, ZONE, zoneName } from "../ui/time";
 import { Level, TYPE_OPTIONS, TYPES } from "../ui/words";
 import { BookingDialog } from "./times/BookingDialog";
 

@@ -1,9 +1,9 @@
 // The waiting room: who else waits, where you stand, and what happens next. Being here is being present.
 import { useEffect, useState } from "react";
 import { Link, useLocation, useSearch } from "wouter";
-import { useSession, leave, type MatchState, queryClient, useBookingAction, useLiveBookings } from "../api/queries";
-import { hear } from "../live/news";
+import { leave, type MatchState, queryClient, useBookingAction, useLiveBookings, useSession } from "../api/queries";
 import { Connection } from "../live/Live";
+import { hear } from "../live/news";
 import type { ErrorData, ServerFrame } from "../sockets/frames";
 import { LiveSocket, type State } from "../sockets/socket";
 import { Button } from "../ui/Button";
@@ -11,7 +11,7 @@ import { Failure, Notice } from "../ui/Notice";
 import { Loading, Page } from "../ui/Page";
 import { about, clock, countdown } from "../ui/time";
 import { useNow } from "../ui/useNow";
-import { Level, ordinal, TYPES, Waiting as Counts } from "../ui/words";
+import { Waiting as Counts, Level, ordinal, TYPES } from "../ui/words";
 import { CameraCheck } from "./waiting/CameraCheck";
 import { TellMe } from "./waiting/TellMe";
 
@@ -75,7 +75,9 @@ function Inside({ place }: { place: MatchState }) {
 						<p className="place-main">You are matched.</p>
 					) : (
 						<>
-							<p className="place-main">{place.position ? `You are ${ordinal(place.position)} in line` : "You are in"}</p>
+							<p className="place-main">
+								{place.position ? `You are ${ordinal(place.position)} in line` : "You are in"}
+							</p>
 							<p className="muted">
 								<Expectation place={place} />
 							</p>
@@ -98,7 +100,9 @@ function Inside({ place }: { place: MatchState }) {
 						Leave
 					</Button>
 				</div>
-				<p className="small muted">Stay on this page, in any tab: who leaves is not matched. A reload keeps your place.</p>
+				<p className="small muted">
+					Stay on this page, in any tab: who leaves is not matched. A reload keeps your place.
+				</p>
 			</section>
 			<CameraCheck />
 			<section className="card stack">
@@ -129,7 +133,11 @@ function What({ place }: { place: MatchState }) {
 function Expectation({ place }: { place: MatchState }) {
 	const now = useNow(1_000);
 	if (place.pairs_at && Date.parse(place.pairs_at) > now) {
-		return <>Everybody here is paired in {countdown((Date.parse(place.pairs_at) - now) / 1000)}, at {clock(place.pairs_at)}.</>;
+		return (
+			<>
+				Everybody here is paired in {countdown((Date.parse(place.pairs_at) - now) / 1000)}, at {clock(place.pairs_at)}.
+			</>
+		);
 	}
 	if (place.estimated_wait_seconds != null) return <>Usually it takes {about(place.estimated_wait_seconds)}.</>;
 	return <>You are matched as soon as somebody comes who fits.</>;

@@ -111,7 +111,8 @@ export class Call {
 			return;
 		}
 		if (told.to !== this.name || told.from !== this.peer || !this.connection) return;
-		if (signal.description) await this.describe(this.connection, signal.description as unknown as RTCSessionDescriptionInit);
+		if (signal.description)
+			await this.describe(this.connection, signal.description as unknown as RTCSessionDescriptionInit);
 		else await this.addCandidate(this.connection, signal.candidate as unknown as { ice: RTCIceCandidateInit | null });
 	}
 

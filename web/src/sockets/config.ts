@@ -1,5 +1,5 @@
 // Where the sockets are: GET /config.json says so, since they may live on a port or host of their own.
-import { ok, api } from "../api/client";
+import { api, ok } from "../api/client";
 
 let asked: Promise<string> | null = null;
 

@@ -1,9 +1,10 @@
 // One socket that stays: gets a ticket, resumes where it was, comes back after cuts, and keeps commands until acked.
-import { accessToken, current, forget, subscribe } from "../api/session";
+
 import { api, newId, ok } from "../api/client";
 import { Offline, Refused } from "../api/problems";
-import { socketsUrl } from "./config";
+import { accessToken, current, forget, subscribe } from "../api/session";
 import { backoff, REST, verdict } from "./closing";
+import { socketsUrl } from "./config";
 import { type Answer, type Commands, type ErrorData, isEvent, type Position, type ServerFrame } from "./frames";
 
 export type State = "connecting" | "open" | "reconnecting" | "stopped";

@@ -4,9 +4,9 @@ import { type ReactNode, useId } from "react";
 interface Props<T extends string> {
 	legend: ReactNode;
 	hideLegend?: boolean;
-	options: readonly (readonly [value: T, label: ReactNode])[];
+	options: readonly (readonly [value: NoInfer<T>, label: ReactNode])[];
 	value: T | null;
-	onChange(value: T): void;
+	onChange(value: NoInfer<T>): void;
 	even?: boolean;
 	required?: boolean;
 }

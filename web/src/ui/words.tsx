@@ -1,6 +1,7 @@
 // How kinds, levels and people are called and drawn: difficulty by word and shape, never by colour alone.
-import type { Difficulty, InterviewType } from "../api/queries";
+
 import type { Schemas } from "../api/client";
+import type { Difficulty, InterviewType } from "../api/queries";
 
 export const SHAPES: Record<Difficulty, string> = { easy: "●", medium: "◆", hard: "▲" };
 export const LEVELS: Record<Difficulty, string> = { easy: "Easy", medium: "Medium", hard: "Hard" };
@@ -15,7 +16,9 @@ export function Level({ of }: { of: Difficulty }) {
 	);
 }
 
-export const LEVEL_OPTIONS = (["easy", "medium", "hard"] as const).map((one) => [one, <Level key={one} of={one} />] as const);
+export const LEVEL_OPTIONS = (["easy", "medium", "hard"] as const).map(
+	(one) => [one, <Level key={one} of={one} />] as const,
+);
 export const TYPE_OPTIONS = [
 	["technical", "Technical"],
 	["behavioral", "Behavioral"],

@@ -1,5 +1,6 @@
 // What to ask of a match: for a new booking, or to change one.
 import { useState } from "react";
+import { fieldError } from "../../api/problems";
 import {
 	type Booking,
 	bookSlot,
@@ -9,14 +10,13 @@ import {
 	useBookingAction,
 	useProfile,
 } from "../../api/queries";
-import { fieldError } from "../../api/problems";
 import { Button } from "../../ui/Button";
 import { Choice } from "../../ui/Choice";
 import { Dialog } from "../../ui/Dialog";
 import { Select, TextField } from "../../ui/Field";
 import { Failure } from "../../ui/Notice";
-import { full } from "../../ui/time";
 import { toast } from "../../ui/Toasts";
+import { full } from "../../ui/time";
 import { GAP_OPTIONS, LEVEL_OPTIONS, languageOptions, TYPES } from "../../ui/words";
 
 type Props = { onClose(): void } & ({ slot: Slot; booking?: never } | { booking: Booking; slot?: never });
@@ -33,7 +33,10 @@ export function BookingDialog({ slot, booking, onClose }: Props) {
 	});
 	const about = booking ?? slot;
 	return (
-		<Dialog title={booking ? "Change the booking" : `Book ${TYPES[about.interview_type].toLowerCase()}`} onClose={onClose}>
+		<Dialog
+			title={booking ? "Change the booking" : `Book ${TYPES[about.interview_type].toLowerCase()}`}
+			onClose={onClose}
+		>
 			<form
 				className="stack"
 				onSubmit={(event) => {

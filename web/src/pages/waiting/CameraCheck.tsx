@@ -16,7 +16,12 @@ export function CameraCheck() {
 			</div>
 			{active ? (
 				<div className="camera-check">
-					<VideoTile track={media.video} name="You" mirrored note={media.wishes.video ? "No picture yet" : "Camera is off"} />
+					<VideoTile
+						track={media.video}
+						name="You"
+						mirrored
+						note={media.wishes.video ? "No picture yet" : "Camera is off"}
+					/>
 					<div className="stack">
 						<Device kind="video" media={media} />
 						<Device kind="audio" media={media} />
