@@ -23,7 +23,7 @@ export function Header() {
 				{session ? (
 					<Navigation />
 				) : (
-					<div className="row" style={{ marginLeft: "auto" }}>
+					<div className="row header-actions">
 						<Link href="/login" className="button quiet">
 							Log in
 						</Link>

@@ -80,7 +80,7 @@ export default function Times() {
 
 function DayStrip({ today, chosen, onChoose }: { today: Date; chosen: number; onChoose(offset: number): void }) {
 	const weekday = new Intl.DateTimeFormat(undefined, { weekday: "short" });
-	const label = new Intl.DateTimeFormat(undefined, { weekday: "long", day: "numeric", month: "long" });
+	const month = new Intl.DateTimeFormat(undefined, { month: "long" });
 	return (
 		<ul className="days" aria-label="Days">
 			{Array.from({ length: DAYS }, (_, offset) => {
@@ -91,11 +91,11 @@ function DayStrip({ today, chosen, onChoose }: { today: Date; chosen: number; on
 							type="button"
 							className="day"
 							aria-pressed={offset === chosen}
-							aria-label={label.format(date)}
 							onClick={() => onChoose(offset)}
 						>
 							<span>{offset === 0 ? "Today" : weekday.format(date)}</span>
 							<strong className="numbers">{date.getDate()}</strong>
+							<span className="visually-hidden"> {month.format(date)}</span>
 						</button>
 					</li>
 				);

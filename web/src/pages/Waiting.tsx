@@ -20,12 +20,16 @@ interface Line {
 	why?: ErrorData | undefined;
 }
 
+const ATTEMPTS = 3;
+
 export default function Waiting() {
 	const slot = new URLSearchParams(useSearch()).get("slot");
 	const session = useSession();
 	const [line, setLine] = useState<Line>({ state: "connecting" });
 	const [place, setPlace] = useState<MatchState | null>(null);
+	const [attempt, setAttempt] = useState(1);
 	const userId = session?.userId;
+	// biome-ignore lint/correctness/useExhaustiveDependencies: each attempt is a socket of its own
 	useEffect(() => {
 		const take = (frame: ServerFrame, isOld: boolean) => {
 			if (frame.type === "waiting_room.snapshot") {
@@ -40,11 +44,15 @@ export default function Waiting() {
 		};
 		const socket = new LiveSocket(`/ws/match${slot ? `?slot_id=${slot}` : ""}`, () => [`user:${userId}`], {
 			frame: take,
-			state: (state, why) => setLine({ state, why }),
+			state: (state, why) => {
+				setLine({ state, why });
+				// Matched in the very moment of entering: the next socket tells with whom.
+				if (why?.code === "already_matched" && attempt < ATTEMPTS) setAttempt(attempt + 1);
+			},
 		});
 		socket.open();
 		return () => socket.close();
-	}, [slot, userId]);
+	}, [slot, userId, attempt]);
 	if (line.state === "stopped" && place?.status !== "expired") return <Outside why={line.why} />;
 	if (!place) {
 		return (

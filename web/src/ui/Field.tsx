@@ -25,7 +25,7 @@ function Around({ id, label, hint, error, children }: Shared & { id: string; chi
 			)}
 			{error && (
 				<div className="field-error" id={`${id}-error`}>
-					{error}
+					{/^[a-z]/.test(error) ? `${label} ${error}.` : error}
 				</div>
 			)}
 		</div>
