@@ -42,7 +42,7 @@ class Album:
 def album(shots: Path, dark: bool, phone: bool) -> Iterator[Album]:
     made = Album(shots, f"{'phone' if phone else 'desk'}-{'dark' if dark else 'light'}")
     yield made
-    assert made.found == []
+    assert made.found == [], "\n".join(made.found)
 
 
 @looks

@@ -87,12 +87,7 @@ function DayStrip({ today, chosen, onChoose }: { today: Date; chosen: number; on
 				const date = dayStart(today, offset);
 				return (
 					<li key={date.getTime()}>
-						<button
-							type="button"
-							className="day"
-							aria-pressed={offset === chosen}
-							onClick={() => onChoose(offset)}
-						>
+						<button type="button" className="day" aria-pressed={offset === chosen} onClick={() => onChoose(offset)}>
 							<span>{offset === 0 ? "Today" : weekday.format(date)}</span>
 							<strong className="numbers">{date.getDate()}</strong>
 							<span className="visually-hidden"> {month.format(date)}</span>

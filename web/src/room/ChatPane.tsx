@@ -50,7 +50,8 @@ export function ChatPane({ room, handle }: { room: RoomState; handle: RoomHandle
 	};
 	return (
 		<section className="pane chat-pane" aria-label="Chat">
-			<ol className="chat-lines" role="log" aria-label="What was said">
+			{/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and only by keyboard for some */}
+			<ol className="chat-lines" role="log" aria-label="What was said" tabIndex={0}>
 				{count === 0 && <li className="muted">Say hello. What you write here stays with the interview.</li>}
 				{room.chat.map((line) => (
 					<li key={`${line.user_id} ${line.id}`} className={line.user_id === peer.id ? "said" : "said mine"}>

@@ -29,7 +29,9 @@ const ALLOWED = [
 export function Markdown({ text }: { text: string }) {
 	const html = useMemo(() => {
 		const written = marked.parse(text.replace(/^#{1,2} /gm, "### "), { async: false });
-		return DOMPurify.sanitize(written, { ALLOWED_TAGS: ALLOWED, ALLOWED_ATTR: [] });
+		const clean = DOMPurify.sanitize(written, { ALLOWED_TAGS: ALLOWED, ALLOWED_ATTR: [] });
+		// Long lines of code are scrolled, by keyboard too.
+		return clean.replaceAll("<pre>", '<pre tabindex="0">');
 	}, [text]);
 	// biome-ignore lint/security/noDangerouslySetInnerHtml: sanitized above
 	return <div className="markdown" dangerouslySetInnerHTML={{ __html: html }} />;

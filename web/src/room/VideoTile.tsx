@@ -1,5 +1,6 @@
 // One person's picture, or their name where there is none.
 import { useEffect, useRef } from "react";
+import "../styles/tile.css";
 
 interface Props {
 	track: MediaStreamTrack | null;

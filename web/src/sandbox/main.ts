@@ -15,10 +15,10 @@ function tell(message: FromSandbox): void {
 function workerFor(language: keyof typeof WORKERS): Worker {
 	if (worker?.language === language) return worker.instance;
 	stop();
-	// A frame of no origin may not start a worker from a URL; one that imports it, it may.
-	const source = `import ${JSON.stringify(new URL(WORKERS[language], location.href).href)};`;
+	// A frame of no origin may not start a worker from a URL, nor one that is a module; one that imports it, it may.
+	const source = `import(${JSON.stringify(new URL(WORKERS[language], location.href).href)});`;
 	const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
-	const instance = new Worker(url, { type: "module" });
+	const instance = new Worker(url);
 	instance.onmessage = ({ data }: MessageEvent<FromSandbox>) => tell(data);
 	worker = { language, instance };
 	return instance;
