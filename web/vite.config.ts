@@ -39,7 +39,7 @@ export default defineConfig({
 	worker: { format: "es" },
 	server: {
 		proxy: Object.fromEntries(
-			["auth", "users", "slots", "match", "interview", "feedback", "admin", "config.json"].map((name) => [
+			["auth", "users", "slots", "match", "interview", "feedback", "admin", "config"].map((name) => [
 				`/${name}`,
 				"http://127.0.0.1:8000",
 			]),

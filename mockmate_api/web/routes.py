@@ -1,4 +1,4 @@
-"""GET / and the other pages of the browser client, its files, and GET /config.json."""
+"""GET / and the other pages of the browser client, its files, and GET /config."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def pyodide(name: str) -> Response:
     return _file(DIST / "pyodide", name, policies.PYODIDE_HEADERS)
 
 
-@operation(blueprint, "GET", "/config.json", returns={200: ClientConfig}, credential=Credential.NONE)
+@operation(blueprint, "GET", "/config", returns={200: ClientConfig}, credential=Credential.NONE)
 def read_config() -> ClientConfig:
     """See what a browser must know of this deployment."""
     return ClientConfig(sockets_url=policies.sockets_url(settings(), request.host))

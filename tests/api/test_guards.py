@@ -15,7 +15,7 @@ from tests.api.client import Api, Person, code_of
 
 PUBLIC = {
     ("GET", "/assets/<name>"),
-    ("GET", "/config.json"),
+    ("GET", "/config"),
     ("GET", "/docs"),
     ("GET", "/docs/assets/<name>"),
     ("GET", "/favicon.svg"),

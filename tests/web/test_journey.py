@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
+from tests.deployment.embedded import Embedded
 from tests.web.conftest import Arrive
 from tests.web.people import Visitor, be_matched, begin, sees_video
 
@@ -47,6 +48,33 @@ def test_who_reloads_in_the_middle_is_back_with_chat_and_video(arrive: Arrive):
         sees_video(one)
     say(dave, "Welcome back")
     expect(carol.page.get_by_role("log")).to_contain_text("Welcome back")
+
+
+def test_a_restart_of_the_sockets_in_the_middle_loses_nothing(arrive: Arrive, site: Embedded):
+    kim, lee = arrive("Kim"), arrive("Lee")
+    be_matched(kim, lee)
+    begin(kim, lee)
+    say(kim, "Before")
+    expect(lee.page.get_by_role("log")).to_contain_text("Before")
+    site.find("mockmate_ws").terminate()
+    say(kim, "During")
+    say(lee, "So what?")
+    for one in (kim, lee):
+        expect(one.page.get_by_role("log")).to_contain_text("During", timeout=60_000)
+        expect(one.page.get_by_role("log")).to_contain_text("So what?", timeout=60_000)
+        expect(one.page.get_by_text("Sending …")).to_have_count(0, timeout=60_000)
+
+
+def test_a_second_tab_of_the_room_waits_until_it_is_asked(arrive: Arrive):
+    mia, ned = arrive("Mia"), arrive("Ned")
+    be_matched(mia, ned)
+    begin(mia, ned)
+    second = mia.page.context.new_page()
+    second.goto(mia.page.url)
+    expect(second.get_by_role("heading", name="open in another tab")).to_be_visible()
+    second.get_by_role("button", name="Use this tab").click()
+    expect(second.get_by_role("button", name="Swap roles")).to_be_visible()
+    expect(mia.page.get_by_role("heading", name="open in another tab")).to_be_visible()
 
 
 def say(visitor: Visitor, text: str) -> None:

@@ -26,14 +26,14 @@ def dist(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.mark.parametrize("path", ["/", "/login", "/times", "/room/0b5c1c9e-5b0c-4c54-9c0f-6a8a4b6a2b53"])
 def test_every_page_is_the_same_file_and_is_asked_for_anew(app: Flask, dist: Path, path: str):
-    answer = app.test_client().get(path)
+    answer = app.test_client().get(path, buffered=True)
     assert answer.status_code == 200
     assert answer.text == "this is index.html"
     assert answer.headers["Cache-Control"] == "no-cache"
 
 
 def test_scripts_come_from_files_of_ours_alone(app: Flask, dist: Path):
-    policy = app.test_client().get("/").headers["Content-Security-Policy"]
+    policy = app.test_client().get("/", buffered=True).headers["Content-Security-Policy"]
     rules = dict(rule.strip().split(" ", 1) for rule in policy.split(";"))
     assert rules["default-src"] == "'none'"
     assert rules["script-src"] == "'self'"
@@ -41,7 +41,7 @@ def test_scripts_come_from_files_of_ours_alone(app: Flask, dist: Path):
 
 
 def test_programs_run_in_a_page_without_an_origin(app: Flask, dist: Path):
-    answer = app.test_client().get("/sandbox.html")
+    answer = app.test_client().get("/sandbox.html", buffered=True)
     assert answer.headers["Content-Security-Policy"].startswith("sandbox allow-scripts;")
     assert "allow-same-origin" not in answer.headers["Content-Security-Policy"]
     assert answer.headers["X-Frame-Options"] == "SAMEORIGIN"
@@ -49,22 +49,22 @@ def test_programs_run_in_a_page_without_an_origin(app: Flask, dist: Path):
 
 def test_files_named_after_their_content_are_kept_and_have_the_type_browsers_ask_for(app: Flask, dist: Path):
     client = app.test_client()
-    asset = client.get("/assets/index-abc.js")
+    asset = client.get("/assets/index-abc.js", buffered=True)
     assert asset.headers["Cache-Control"] == "public, max-age=31536000, immutable"
     assert asset.mimetype == "text/javascript"
-    assert client.get("/pyodide/pyodide.asm.wasm").mimetype == "application/wasm"
+    assert client.get("/pyodide/pyodide.asm.wasm", buffered=True).mimetype == "application/wasm"
 
 
 @pytest.mark.parametrize(
     "path", ["/assets/../secret", "/assets/%2e%2e%2fsecret", "/secret", "/assets/none.js", "/nowhere"]
 )
 def test_nothing_else_is_given_out(app: Flask, dist: Path, path: str):
-    assert app.test_client().get(path).status_code == 404
+    assert app.test_client().get(path, buffered=True).status_code == 404
 
 
 def test_where_the_client_is_not_built_the_page_says_how(app: Flask, dist: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(routes, "DIST", dist / "nowhere")
-    answer = app.test_client().get("/")
+    answer = app.test_client().get("/", buffered=True)
     assert answer.status_code == 200
     assert "make run" in answer.text
 
@@ -85,5 +85,5 @@ def test_the_sockets_are_where_the_page_can_reach_them(settings: Settings, publi
 
 
 def test_the_config_says_where_the_sockets_are(app: Flask):
-    answer = app.test_client().get("/config.json", headers={"Host": "localhost:8000"})
+    answer = app.test_client().get("/config", headers={"Host": "localhost:8000"})
     assert answer.get_json()["sockets_url"].startswith("ws")

@@ -50,7 +50,7 @@ export function Editor({ desk, language, name, seat, onRun }: Props) {
 
 	useEffect(() => {
 		const colour = COLOURS[seat === 1 ? 0 : 1];
-		desk.cursors.setLocalStateField("user", { name, color: colour, colorLight: `${colour}33` });
+		desk.cursors.setLocalState({ user: { name, color: colour, colorLight: `${colour}33` } });
 		const undo = new UndoManager(desk.text);
 		const editor = new EditorView({
 			parent: place.current as HTMLDivElement,
