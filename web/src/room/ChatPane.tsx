@@ -51,32 +51,34 @@ export function ChatPane({ room, handle }: { room: RoomState; handle: RoomHandle
 	return (
 		<section className="pane chat-pane" aria-label="Chat">
 			{/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and only by keyboard for some */}
-			<ol className="chat-lines" role="log" aria-label="What was said" tabIndex={0}>
-				{count === 0 && <li className="muted">Say hello. What you write here stays with the interview.</li>}
-				{room.chat.map((line) => (
-					<li key={`${line.user_id} ${line.id}`} className={line.user_id === peer.id ? "said" : "said mine"}>
-						<span className="small muted">
-							{line.user_id === peer.id ? nameOf(peer) : "You"} · <time dateTime={line.at}>{clock(line.at)}</time>
-						</span>
-						<span className="said-text">{line.text}</span>
-					</li>
-				))}
-				{underway.map((one) => (
-					<li key={one.id} className="said mine">
-						<span className="small muted">{one.failed ? "Not sent" : "Sending …"}</span>
-						<span className="said-text">{one.text}</span>
-						{one.failed && (
-							<span className="row small">
-								<span className="bad-text">{one.failed}</span>
-								<Button kind="quiet" onClick={() => say(one)}>
-									Send again
-								</Button>
+			<div className="chat-scroll" role="log" aria-label="What was said" tabIndex={0}>
+				<ol className="chat-lines">
+					{count === 0 && <li className="muted">Say hello. What you write here stays with the interview.</li>}
+					{room.chat.map((line) => (
+						<li key={`${line.user_id} ${line.id}`} className={line.user_id === peer.id ? "said" : "said mine"}>
+							<span className="small muted">
+								{line.user_id === peer.id ? nameOf(peer) : "You"} · <time dateTime={line.at}>{clock(line.at)}</time>
 							</span>
-						)}
-					</li>
-				))}
-				<li ref={end} aria-hidden="true" />
-			</ol>
+							<span className="said-text">{line.text}</span>
+						</li>
+					))}
+					{underway.map((one) => (
+						<li key={one.id} className="said mine">
+							<span className="small muted">{one.failed ? "Not sent" : "Sending …"}</span>
+							<span className="said-text">{one.text}</span>
+							{one.failed && (
+								<span className="row small">
+									<span className="bad-text">{one.failed}</span>
+									<Button kind="quiet" onClick={() => say(one)}>
+										Send again
+									</Button>
+								</span>
+							)}
+						</li>
+					))}
+					<li ref={end} aria-hidden="true" />
+				</ol>
+			</div>
 			<form onSubmit={submit} className="chat-form">
 				<label htmlFor="chat-text" className="visually-hidden">
 					Your message

@@ -62,7 +62,9 @@ const LAST = 60;
 function Clock({ room }: { room: RoomState }) {
 	const now = useNow(500);
 	const { ends_at, started_at, status } = room.interview;
-	if (status !== "live" || !ends_at || !started_at) return <span className="muted">Not begun yet</span>;
+	if (status !== "live" || !ends_at || !started_at) {
+		return <span className="muted">{status === "matched" ? "Not begun yet" : "It is over"}</span>;
+	}
 	const left = (Date.parse(ends_at) - now) / 1000;
 	const half = left < (Date.parse(ends_at) - Date.parse(started_at)) / 2000;
 	const said =

@@ -9,7 +9,7 @@ export const TYPES: Record<InterviewType, string> = { technical: "Technical", be
 
 export function Level({ of }: { of: Difficulty }) {
 	return (
-		<span>
+		<span className="level">
 			<span aria-hidden="true">{SHAPES[of]} </span>
 			{LEVELS[of]}
 		</span>
