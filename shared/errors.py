@@ -189,6 +189,12 @@ class FeedbackGiven(Conflict):
     code = "feedback_given"
 
 
+class SlugTaken(Conflict):
+    """Another question has this slug."""
+
+    code = "slug_taken"
+
+
 class CommandIdReused(Conflict):
     """This command id was used before with other content; ids must be unique."""
 
@@ -209,6 +215,7 @@ CONFLICTS: dict[str, type[Conflict]] = {
     "bookings_user_slot_live_key": AlreadyBooked,
     "bookings_no_overlap": BookingOverlap,
     "feedback_interview_author_key": FeedbackGiven,
+    "questions_slug_key": SlugTaken,
 }
 
 RETRYABLE = frozenset({"40001", "40P01"})

@@ -2,7 +2,7 @@
 
 from shared.models.base import Base
 from shared.models.bookings import LIVE_BOOKING, Booking
-from shared.models.enums import BookingStatus, Difficulty, InterviewStatus, InterviewType
+from shared.models.enums import BookingStatus, Comparison, Difficulty, InterviewStatus, InterviewType, QuestionSource
 from shared.models.feedback import Feedback
 from shared.models.interviews import ChatMessage, Interview, Participant
 from shared.models.mails import OutgoingMail
@@ -19,6 +19,7 @@ __all__ = [
     "BookingStatus",
     "ChatMessage",
     "CommandReceipt",
+    "Comparison",
     "Difficulty",
     "Event",
     "Feedback",
@@ -30,6 +31,7 @@ __all__ = [
     "OutgoingMail",
     "Participant",
     "Question",
+    "QuestionSource",
     "Slot",
     "Stream",
     "User",

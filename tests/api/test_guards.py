@@ -55,6 +55,11 @@ def test_routes_for_administrators_refuse_everybody_else(app: Flask, alice: Pers
         "/admin/slots/generate",
         "/admin/slots/<id:slot_id>/pair",
         "/admin/users/<id:user_id>/forgive",
+        "/questions",
+        "/questions/<id:question_id>",
+        "/questions/<id:question_id>/restore",
+        "/questions/<id:question_id>/retire",
+        "/questions/import",
     }
     for method, rule in found:
         assert code_of(alice.call(method, path_of(rule))) == (403, "forbidden")
