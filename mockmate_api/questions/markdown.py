@@ -121,9 +121,12 @@ def _items(text: str) -> list[str]:
 
 def _fences(text: str) -> dict[str, str]:
     """Read code blocks by their language."""
-    found = {language: code for _, language, code in _FENCE.findall(text)}
-    if _FENCE.sub("", text).strip() or not found:
+    blocks = _FENCE.findall(text)
+    if _FENCE.sub("", text).strip() or not blocks:
         raise _Misshapen("must be code blocks that name their language, and nothing else")
+    found = {language: code for _, language, code in blocks}
+    if len(found) < len(blocks):
+        raise _Misshapen("must have one code block for each language")
     return found
 
 

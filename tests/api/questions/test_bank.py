@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from mockmate_api.questions import bank
 from mockmate_api.questions.bank import BankError
-from mockmate_api.questions.content import TAGS, Behavioral, Technical
+from mockmate_api.questions.content import BEHAVIORAL_TAGS, TAGS, TECHNICAL_TAGS, Behavioral, Technical
 from shared.models import Comparison, Difficulty, InterviewType, Question
 from tests.api.questions.texts import BEHAVIORAL, TECHNICAL
 
@@ -45,6 +46,12 @@ def test_the_bank_uses_the_whole_vocabulary_and_claims_nothing_of_companies() ->
     questions = list(bank.read_bank())
     assert {tag for question in questions for tag in question.tags} == TAGS
     assert [question.slug for question in questions if question.companies] == []
+
+
+def test_the_docs_name_the_whole_vocabulary() -> None:
+    text = (Path(__file__).parents[3] / "docs" / "questions.md").read_text()
+    named = re.findall(r"(?:Technical|Behavioral) tags: ([^.]+)\.", text)
+    assert [set(re.split(r",\s+", tags)) for tags in named] == [TECHNICAL_TAGS, BEHAVIORAL_TAGS]
 
 
 def test_a_technical_file_is_read_part_by_part(tmp_path: Path) -> None:
@@ -99,6 +106,7 @@ _CASE = '{"args": [[1]], "expected": [2]}'
         ("    return numbers\n", "return numbers\n", "starter_code: python must be valid"),
         ("function double(", "function twice(", "starter_code: javascript must define function double"),
         ("```javascript\n", "```\n", "starter_code: must be code blocks"),
+        ("```javascript\n", "```python\n", "starter_code: must have one code block for each language"),
         ("```javascript\n", "```ruby\n", r"starter_code\.javascript: Field required"),
         ("```json\n", "```yaml\n", "test_cases: must be one block of JSON"),
         (_CASE, _CASE[:-1], "test_cases: is not JSON"),
