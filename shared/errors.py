@@ -222,6 +222,12 @@ class AlreadyReported(Conflict):
     code = "already_reported"
 
 
+class SlugTaken(Conflict):
+    """Another question has this slug."""
+
+    code = "slug_taken"
+
+
 class CommandIdReused(Conflict):
     """This command id was used before with other content; ids must be unique."""
 
@@ -249,6 +255,7 @@ CONFLICTS: dict[str, type[Conflict]] = {
     "bookings_no_overlap": BookingOverlap,
     "feedback_interview_author_key": FeedbackGiven,
     "reports_open_key": AlreadyReported,
+    "questions_slug_key": SlugTaken,
 }
 
 RETRYABLE = frozenset({"40001", "40P01"})

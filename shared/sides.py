@@ -144,7 +144,7 @@ def _question_for(question: Question, role: Role) -> QuestionSeen:
     shown = QuestionSeen(
         id=question.id,
         title=question.title,
-        prompt=question.prompt,
+        prompt=question.statement,
         difficulty=question.difficulty,
         tags=question.tags,
     )

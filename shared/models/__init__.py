@@ -5,9 +5,11 @@ from shared.models.bookings import LIVE_BOOKING, Booking
 from shared.models.enums import (
     AuditKind,
     BookingStatus,
+    Comparison,
     Difficulty,
     InterviewStatus,
     InterviewType,
+    QuestionSource,
     ReportReason,
     Resolution,
 )
@@ -31,6 +33,7 @@ __all__ = [
     "BookingStatus",
     "ChatMessage",
     "CommandReceipt",
+    "Comparison",
     "Difficulty",
     "Event",
     "Feedback",
@@ -42,6 +45,7 @@ __all__ = [
     "OutgoingMail",
     "Participant",
     "Question",
+    "QuestionSource",
     "Report",
     "ReportReason",
     "Resolution",

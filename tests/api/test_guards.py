@@ -65,6 +65,11 @@ def test_routes_for_administrators_refuse_everybody_else(app: Flask, alice: Pers
         "/admin/users/<id:user_id>/promote",
         "/admin/users/<id:user_id>/suspend",
         "/admin/users/<id:user_id>/unsuspend",
+        "/questions",
+        "/questions/<id:question_id>",
+        "/questions/<id:question_id>/restore",
+        "/questions/<id:question_id>/retire",
+        "/questions/import",
     }
     for method, rule in found:
         assert code_of(alice.call(method, path_of(rule))) == (403, "forbidden")

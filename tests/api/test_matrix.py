@@ -23,6 +23,7 @@ from mockmate_api.openapi import operations
 from shared.models import InterviewType
 from tests.api.client import PASSWORD, Api, Person, code_of, register
 from tests.api.conftest import pair_again, practice_room
+from tests.api.questions.texts import BEHAVIORAL, behavioral, technical
 
 PRIVATE = ("alice@example.com", "a note to myself", "a line in the room")
 """What Alice has written or given, and nobody of these people may ever be answered with."""
@@ -117,6 +118,13 @@ TABLE: dict[tuple[str, str], tuple[For, Any]] = {
     ("POST", "/feedback/submit"): (For.MEMBERS, INTERVIEW | FEEDBACK),
     ("GET", "/feedback/received"): (For.SELF, None),
     ("GET", "/feedback/given"): (For.SELF, None),
+    ("GET", "/questions"): (For.ADMINS, None),
+    ("POST", "/questions"): (For.ADMINS, behavioral()),
+    ("POST", "/questions/import"): (For.ADMINS, {"markdown": BEHAVIORAL}),
+    ("GET", "/questions/<id:question_id>"): (For.ADMINS, None),
+    ("PATCH", "/questions/<id:question_id>"): (For.ADMINS, {"title": "Another title"}),
+    ("POST", "/questions/<id:question_id>/retire"): (For.ADMINS, None),
+    ("POST", "/questions/<id:question_id>/restore"): (For.ADMINS, None),
     ("POST", "/admin/slots/generate"): (For.ADMINS, {"days": 1}),
     ("POST", "/admin/slots/<id:slot_id>/pair"): (For.ADMINS, None),
     ("POST", "/admin/users/<id:user_id>/forgive"): (For.ADMINS, None),
@@ -192,6 +200,7 @@ def world(
         "deleted": deleted,
         "admin": admin,
     }
+    question = admin.post("/questions", technical()).get_json()
     names = {
         "interview_id": interview,
         "booking_id": booking,
@@ -199,6 +208,7 @@ def world(
         "user_id": alice.id,
         "report_id": report["id"],
         "session_id": alice.get("/auth/sessions").get_json()["items"][0]["id"],
+        "question_id": question["id"],
         "name": "start.js",
     }
     return World(alice, bob, people, names)
