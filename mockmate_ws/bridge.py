@@ -128,7 +128,11 @@ class Bridge:
             return
         kind, name, data = reply
         if kind == b"message":
-            self._take(name, data)
+            try:
+                self._take(name, data)
+            except ValueError:
+                # Somebody else's, or of another version; what is durable in it comes from PostgreSQL.
+                log.warning("bridge.unreadable", channel=name.decode(errors="replace"))
         elif kind == b"subscribe" and (confirmed := self._confirmations.get(name)) is not None:
             confirmed.set()
 
