@@ -86,7 +86,8 @@ def _front_matter(text: str) -> tuple[dict[Any, Any], str]:
     try:
         # Not the loader in C: deep nesting overflows its stack and ends the process.
         values = yaml.load(found[1], Loader=yaml.SafeLoader)
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
+    # A value that its tag can't mean, such as `!!int ""`, ends in whatever error converting it meets.
+    except (yaml.YAMLError, ValueError, LookupError, AttributeError, TypeError, RecursionError) as error:
         raise Unreadable([Fault((), f"the front matter is not YAML: {error}", "yaml")]) from error
     if not isinstance(values, dict):
         raise Unreadable([Fault((), "the front matter must give names and values", "yaml")])

@@ -96,6 +96,8 @@ _CASE = '{"args": [[1]], "expected": [2]}'
         ("title: A question", 'title: "A \\0"', "title: must not contain NUL"),
         ("title: A question", 'title: "A\\nB"', "title: String should match"),
         ("tags: [arrays, hashing]", "tags: [arrays, hashing", "the front matter is not YAML"),
+        ("title: A question", 'title: !!int ""', "the front matter is not YAML"),
+        ("title: A question", "title: !!timestamp now", "the front matter is not YAML"),
         ("---\nslug", "slug", "must begin with front matter"),
         ("---\nslug", "---\n- slug\n---\nslug", "the front matter must give names and values"),
         ("## Prompt", "Prompt", "text stands before the first section"),
