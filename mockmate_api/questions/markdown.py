@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-import frontmatter
 import yaml
 from pydantic import ValidationError
 
@@ -28,6 +27,7 @@ _SECTIONS = {
     "Test cases": "test_cases",
 }
 _IN_FRONT = {"slug", "interview_type", "difficulty", "title", "tags", "companies", "function", "compare"}
+_FRONT_MATTER = re.compile(r"---[ ]*\n(.*?)^---[ ]*(?:\n|\Z)", re.MULTILINE | re.DOTALL)
 _FENCE = re.compile(r"^(`{3,})(\w+)\n(.*?)^\1[ ]*$", re.MULTILINE | re.DOTALL)
 
 
@@ -53,24 +53,20 @@ class Unreadable(Exception):
 
 def read(text: str) -> Technical | Behavioral:
     """Return the question that a Markdown text gives. Raises Unreadable."""
-    try:
-        post = frontmatter.loads(text)
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise Unreadable([Fault((), f"the front matter is not YAML: {error}", "yaml")]) from error
-    values = dict(post.metadata)
+    values, body = _front_matter(text.removeprefix("\ufeff").replace("\r\n", "\n"))
     strangers = sorted(str(name) for name in values.keys() - _IN_FRONT)
     faults = [Fault((name,), "is not a field of the front matter", "extra") for name in strangers]
-    for heading, body in _split(post.content, "## "):
+    for heading, section in _split(body, "## "):
         name = _SECTIONS.get(heading)
         if not heading:
-            faults.append(Fault((), "text stands before the first section, or the front matter is missing", "format"))
+            faults.append(Fault((), "text stands before the first section", "format"))
         elif name is None:
             faults.append(Fault((heading,), "is not a section of a question", "extra"))
         elif name in values:
             faults.append(Fault((name,), "is given twice", "repeated"))
         else:
             try:
-                values[name] = _READERS.get(name, str)(body)
+                values[name] = _READERS.get(name, str)(section)
             except _Misshapen as error:
                 faults.append(Fault((name,), str(error), "format"))
                 values[name] = None
@@ -80,6 +76,22 @@ def read(text: str) -> Technical | Behavioral:
         return content.check(values)
     except ValidationError as error:
         raise Unreadable(faults_of(error)) from error
+
+
+def _front_matter(text: str) -> tuple[dict[Any, Any], str]:
+    """Return the front matter and what follows it."""
+    found = _FRONT_MATTER.match(text)
+    if found is None:
+        raise Unreadable([Fault((), "must begin with front matter between two lines of ---", "format")])
+    try:
+        # Not the loader in C: deep nesting overflows its stack and ends the process.
+        values = yaml.load(found[1], Loader=yaml.SafeLoader)
+    # A value that its tag can't mean, such as `!!int ""`, ends in whatever error converting it meets.
+    except (yaml.YAMLError, ValueError, LookupError, AttributeError, TypeError, RecursionError) as error:
+        raise Unreadable([Fault((), f"the front matter is not YAML: {error}", "yaml")]) from error
+    if not isinstance(values, dict):
+        raise Unreadable([Fault((), "the front matter must give names and values", "yaml")])
+    return values, text[found.end() :]
 
 
 def faults_of(error: ValidationError) -> list[Fault]:

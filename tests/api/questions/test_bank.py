@@ -11,7 +11,7 @@ from flask import Flask
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
-from mockmate_api.questions import bank
+from mockmate_api.questions import bank, markdown
 from mockmate_api.questions.bank import BankError
 from mockmate_api.questions.content import BEHAVIORAL_TAGS, TAGS, TECHNICAL_TAGS, Behavioral, Technical
 from shared.models import Comparison, Difficulty, InterviewType, Question
@@ -65,6 +65,10 @@ def test_a_technical_file_is_read_part_by_part(tmp_path: Path) -> None:
     assert [(case.args, case.expected) for case in question.test_cases] == [([[1]], [2]), ([[]], [])]
 
 
+def test_line_ends_and_a_byte_order_mark_of_windows_are_no_matter() -> None:
+    assert markdown.read("\ufeff" + TECHNICAL.replace("\n", "\r\n")) == markdown.read(TECHNICAL)
+
+
 def test_a_behavioral_file_is_read_part_by_part(tmp_path: Path) -> None:
     question = bank.read_question(file(tmp_path, BEHAVIORAL))
     assert isinstance(question, Behavioral)
@@ -92,7 +96,11 @@ _CASE = '{"args": [[1]], "expected": [2]}'
         ("title: A question", 'title: "A \\0"', "title: must not contain NUL"),
         ("title: A question", 'title: "A\\nB"', "title: String should match"),
         ("tags: [arrays, hashing]", "tags: [arrays, hashing", "the front matter is not YAML"),
-        ("---\nslug", "slug", "the front matter is missing"),
+        ("title: A question", 'title: !!int ""', "the front matter is not YAML"),
+        ("title: A question", "title: !!timestamp now", "the front matter is not YAML"),
+        ("---\nslug", "slug", "must begin with front matter"),
+        ("---\nslug", "---\n- slug\n---\nslug", "the front matter must give names and values"),
+        ("## Prompt", "Prompt", "text stands before the first section"),
         ("## Solution", "## Answer", "Answer: is not a section"),
         ("## Hints", "## Prompt", "prompt: is given twice"),
         ("1. Why?", "Why?", "follow_ups: must be a numbered list"),

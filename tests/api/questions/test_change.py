@@ -128,6 +128,17 @@ def test_a_retired_question_is_not_asked_until_it_is_restored(
     assert session.execute(asked).scalar_one() == 2
 
 
+def test_the_interviewee_is_shown_prompt_examples_and_constraints(
+    admin: Person, matched: str, alice: Person, bob: Person
+) -> None:
+    admin.post("/questions", technical(difficulty="medium"))
+    seen = [person.post("/interview/start", {"interview_id": matched}).get_json() for person in (alice, bob)]
+    (mine,) = (each["question"] for each in seen if each["role"] == "interviewee")
+    assert mine["prompt"] == (
+        "Write `double(number)`.\n\n### Examples\n\ndouble(1)  ->  2\n\n### Constraints\n\n- Any number."
+    )
+
+
 def test_who_is_no_administrator_changes_nothing(admin: Person, alice: Person) -> None:
     made = admin.post("/questions", technical()).get_json()
     path = f"/questions/{made['id']}"

@@ -58,8 +58,8 @@ def test_a_question_of_the_bank_that_is_sent_changed_stays_the_banks(
         ("1. Why?", "Why?", "#/markdown/follow_ups"),
         ('"expected": [2]', '"expected": "\\u0000"', "#/markdown/test_cases/0/expected"),
         ("tags: [", "tags: [[", "#/markdown"),
-        ("tags: [arrays, hashing]", "tags: " + "[" * 5000, "#/markdown"),
-        ("title: A question", 'title: "A \\ud800"', "#/markdown"),
+        ("tags: [arrays, hashing]", "tags: " + "[" * 25_000 + "]" * 25_000, "#/markdown"),
+        ("title: A question", 'title: "A \\ud800"', "#/markdown/title"),
     ],
 )
 def test_a_text_that_cannot_be_used_is_refused_with_its_place(admin: Person, old: str, new: str, where: str) -> None:
