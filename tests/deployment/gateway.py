@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -93,8 +94,9 @@ class Gateway:
         with socket.create_connection(("127.0.0.1", self.port), timeout=PATIENCE) as connection:
             connection.sendall(sent)
             received = b""
-            while piece := connection.recv(65536):
-                received += piece
+            with suppress(ConnectionResetError):  # nginx's way to part from who took too long
+                while piece := connection.recv(65536):
+                    received += piece
             return received
 
     def signal(self, number: signal.Signals) -> None:
