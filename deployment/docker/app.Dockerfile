@@ -33,8 +33,8 @@ USER 10001:10001
 FROM service AS api
 COPY mockmate_api/ mockmate_api/
 COPY deployment/ deployment/
-# The web client, where it has been built (web/dist); the first name is only there since COPY must find something.
-COPY pyproject.toml web/dis[t] web/dist/
+# The web client, where it has been built; the brackets let there be none.
+COPY we[b]/dis[t]/ web/dist/
 ENV BIND=0.0.0.0:8000
 EXPOSE 8000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s --start-interval=1s --retries=3 \
