@@ -29,7 +29,9 @@ def main(folder: Path = FOLDER) -> int:
         return 0
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         file.write(text)
-    print("Wrote deployment/.env with random secrets; keep a copy of it where it is safe. Next: docker compose up --build")
+    print(
+        "Wrote deployment/.env with random secrets; keep a copy of it where it is safe. Next: docker compose up --build"
+    )
     return 0
 
 

@@ -75,13 +75,17 @@ class Gateway:
         return f"ws://127.0.0.1:{self.port}"
 
     def ask(
-        self, method: str, path: str, *, body: bytes | None = None, source: str = "127.0.0.1", **headers: str
+        self,
+        method: str,
+        path: str,
+        headers: Mapping[str, str] | None = None,
+        body: bytes | None = None,
+        source: str = "127.0.0.1",
     ) -> Answer:
-        """Send one request from an address of this machine; header names are given with underscores."""
+        """Send one request, from an address of this machine."""
         connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE, source_address=(source, 0))
         try:
-            named = {name.replace("_", "-"): value for name, value in headers.items()}
-            connection.request(method, path, body=body, headers=named)
+            connection.request(method, path, body=body, headers=headers or {})
             response = connection.getresponse()
             return Answer(
                 response.status, {name.lower(): value for name, value in response.getheaders()}, response.read()
