@@ -51,7 +51,7 @@ test-deployment: developer ## Run the tests of nginx, the images' and ECS' defin
 	@$(PYTHON) -m pytest -n auto tests/deployment $(ARGS)
 
 smoke: developer env ## Bring everything up with Docker Compose, then scale, kill and restart it (needs Docker; ARGS)
-	@$(PYTHON) -m pytest tests/deployment/smoke.py -p no:cacheprovider --timeout 1800 $(ARGS)
+	@$(PYTHON) -m pytest tests/deployment/smoke.py tests/deployment/smoke_ecs.py -p no:cacheprovider --timeout 1800 $(ARGS)
 
 promote: environment ## Make somebody an administrator of the embedded deployment (EMAIL=ada@example.org)
 	@$(PYTHON) -m deployment.local flask users promote $(if $(EMAIL),"$(EMAIL)",$(error Say whom, as in `make promote EMAIL=ada@example.org`))

@@ -1,7 +1,11 @@
-"""`python -m deployment.migrate`: brings the schema up to date and ends. Several at once wait for each other."""
+"""`python -m deployment.migrate`: brings a database up to date, and ends: the schema, then what ships with the code.
+
+Several at once wait for each other, and running it again changes nothing.
+"""
 
 from __future__ import annotations
 
+import subprocess
 import sys
 
 from shared import logging
@@ -10,7 +14,7 @@ from shared.settings import Settings, SettingsError
 
 
 def main() -> int:
-    """Migrate. Returns the exit code."""
+    """Migrate, then add the coming slots and the questions. Returns the exit code."""
     try:
         settings = Settings.from_environment()
     except SettingsError as error:
@@ -18,7 +22,7 @@ def main() -> int:
         return 2
     logging.configure(settings)
     upgrade(settings.sqlalchemy_url)
-    return 0
+    return subprocess.call([sys.executable, "-m", "flask", "--app", "mockmate_api.wsgi", "seed"])
 
 
 if __name__ == "__main__":

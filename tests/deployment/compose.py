@@ -34,6 +34,16 @@ def docker(*arguments: str) -> str:
     return done.stdout
 
 
+def paste(lines: str) -> str:
+    """Run lines of a shell script in which `docker compose` means our project; returns what they print. Raises Failed."""
+    lines = lines.replace("docker compose", f"env HTTP_PORT=18080 TAG=smoke docker compose -p {PROJECT}")
+    command = [*_BEFORE, f"set -e; {lines}"] if _BEFORE else ["bash", "-c", f"set -e; {lines}"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise Failed(f"{lines}\n{done.stdout[-2000:]}\n{done.stderr[-4000:]}")
+    return done.stdout
+
+
 def compose(*arguments: str) -> str:
     """Run a command of Docker Compose on our project. Raises Failed."""
     return docker("compose", "-p", PROJECT, *arguments)

@@ -5,6 +5,7 @@ Not among the tests that pytest finds by itself, since it needs a Docker host an
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -206,6 +207,43 @@ def test_nothing_is_lost_when_everything_but_the_databases_restarts(talk: Talk):
     assert talk.end() == talk.listening.texts()
     offsets = [event["offset"] for event in talk.listening.events]
     assert offsets == list(range(offsets[0], offsets[0] + len(offsets)))
+
+
+def commands(section: str) -> list[str]:
+    """Return the blocks of shell commands in a section of docs/deploying.md."""
+    text = (ROOT / "docs" / "deploying.md").read_text().split(f"\n## {section}\n", 1)[1].split("\n## ", 1)[0]
+    return re.findall(r"(?ms)^```sh\n(.*?)^```$", text)
+
+
+def test_what_the_guide_says_about_administrators_backups_and_passwords_works(visit: Callable[[str], Visitor]):
+    alice = visit("alice")
+    promote, back_up, restore, change = commands("Day by day")
+    assert "administrator now" in compose.paste(promote.replace("ada@example.org", f"{alice.name}@example.com"))
+    try:
+        compose.paste(back_up)
+        bob = visit("bob")
+        compose.paste(restore)
+        assert alice.get("/users/me")["is_admin"]
+        bob.get("/users/me", 401)  # came after the backup
+        compose.paste(change.replace("NEW", "in-use-now").replace("sed", ": sed"))
+        said = compose.compose(
+            "exec",
+            "-T",
+            "-e",
+            "PGPASSWORD=in-use-now",
+            "postgres",
+            *["psql", "-h", "127.0.0.1", "-U", "mockmate", "-Atc"],
+            "select 1",
+        )
+        assert said.strip() == "1"
+    finally:
+        compose.paste("rm -f mockmate.dump")
+
+
+def test_the_slots_and_the_questions_are_there():
+    said = compose.compose("exec", "-T", "api", "flask", "--app", "mockmate_api.wsgi", "seed")
+    assert "0 slots added" in said
+    assert " 0 questions" not in said
 
 
 def test_being_stopped_everything_ends_in_order_and_comes_back_with_its_data(visit: Callable[[str], Visitor]):

@@ -20,10 +20,10 @@ CUT = (ConnectionClosed, InvalidStatus, OSError)
 
 
 class Visitor:
-    """Somebody with an account, over HTTP and sockets at one address."""
+    """Somebody with an account, over HTTP and sockets at one address, or sockets at another."""
 
-    def __init__(self, address: str, name: str) -> None:
-        self._sockets = address.replace("http", "ws", 1)
+    def __init__(self, address: str, name: str, sockets: str = "") -> None:
+        self._sockets = (sockets or address).replace("http", "ws", 1)
         self._http = httpx.Client(base_url=address, timeout=PATIENCE)
         body = {"email": f"{name}@example.com", "username": name, "password": PASSWORD}
         session = self.call("POST", "/auth/register", body, 201)
