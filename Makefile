@@ -7,7 +7,7 @@ ARGS ?=
 
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help run test test-unit test-chaos bench-matching bench-sockets bench-login check format docs promote clean reset environment developer
+.PHONY: help run test test-unit test-chaos bench-matching bench-sockets bench-login check format docs env test-deployment smoke promote clean reset environment developer
 
 help: ## Show this list
 	@$(PYTHON3) -c 'import re; [print("  make %-14s %s" % m) for m in re.findall("(?m)^([a-z-]+):.*?## (.*)$$", open("Makefile").read())]'
@@ -49,6 +49,16 @@ format: developer ## Format the code and mend what can be mended
 
 docs: developer ## Write the docs that are made from the code
 	@$(PYTHON) docs/generate.py
+	@$(PYTHON) -m deployment.env_example
+
+env: ## Write deployment/.env with random secrets, for Docker Compose and `make smoke`
+	@$(PYTHON3) deployment/make_env.py
+
+test-deployment: developer ## Run the tests of nginx, the images' and ECS' definitions, and Terraform (ARGS)
+	@$(PYTHON) -m pytest -n auto tests/deployment $(ARGS)
+
+smoke: developer env ## Bring everything up with Docker Compose, then scale, kill and restart it (needs Docker; ARGS)
+	@$(PYTHON) -m pytest tests/deployment/smoke.py tests/deployment/smoke_ecs.py -p no:cacheprovider --timeout 1800 $(ARGS)
 
 promote: environment ## Make somebody an administrator of the embedded deployment (EMAIL=ada@example.org)
 	@$(PYTHON) -m deployment.local flask users promote $(if $(EMAIL),"$(EMAIL)",$(error Say whom, as in `make promote EMAIL=ada@example.org`))
