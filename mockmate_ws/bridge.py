@@ -31,6 +31,7 @@ _CONFIRM_SECONDS = 1.0
 _RETRY_SECONDS = 0.5
 
 _EPHEMERAL = b"~"
+_BINARY = b"%"
 
 
 class Bridge:
@@ -48,6 +49,7 @@ class Bridge:
         self._confirmations: dict[bytes, asyncio.Event] = {}
         self._heard_at = time.monotonic()
         self.on_room_changed: list[Callable[[int], None]] = []
+        self.on_binary: list[Callable[[str, bytes], None]] = []
 
     @property
     def connected(self) -> bool:
@@ -78,6 +80,11 @@ class Bridge:
         header = f"~{self._node} {but}\n"
         with contextlib.suppress(RedisError, OSError):
             await self._redis.publish(self._channel(stream), (header + frame).encode())
+
+    async def relay_binary(self, stream: str, message: bytes) -> None:
+        """Hand bytes to `on_binary` of every other process where somebody follows the stream; they may get lost."""
+        with contextlib.suppress(RedisError, OSError):
+            await self._redis.publish(self._channel(stream), f"%{self._node}\n".encode() + message)
 
     async def run(self) -> None:
         """Listen until cancelled; whatever goes wrong, build the subscription anew."""
@@ -140,6 +147,10 @@ class Bridge:
             # Our own came to everybody here when it was sent.
             if node != self._node:
                 self._hub.relay(stream, frame.decode(), int(but))
+        elif header.startswith(_BINARY):
+            if header[1:].decode() != self._node:
+                for callback in self.on_binary:
+                    callback(stream, frame)
         else:
             self._hub.deliver(stream, int(header), frame.decode())
 

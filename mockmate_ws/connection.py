@@ -50,6 +50,13 @@ class Bucket:
             return 0.0
         return (1 - self._left) / self._rate
 
+    async def take(self, tokens: int) -> None:
+        """Wait until there are so many tokens, and take them."""
+        for _ in range(tokens):
+            if wait := self.wait_seconds():
+                await asyncio.sleep(wait)
+                self._left -= 1
+
 
 class Connection:
     """A socket of somebody who is known. Frames are queued and sent in order by one task."""
@@ -59,7 +66,7 @@ class Connection:
         self.path = path
         self.bucket = bucket
         self._websocket = websocket
-        self._queue: asyncio.Queue[str | None] = asyncio.Queue()
+        self._queue: asyncio.Queue[str | bytes | None] = asyncio.Queue()
         self._characters = 0
         self._room = asyncio.Event()
         self._closing: tuple[Close, str] | None = None
@@ -70,7 +77,7 @@ class Connection:
         """Whose socket it is."""
         return self.principal.user_id
 
-    def send(self, frame: str) -> None:
+    def send(self, frame: str | bytes) -> None:
         """Queue a frame. A client that doesn't keep up is cut with 4408: it resumes, and loses nothing."""
         if self._closing is not None:
             return
@@ -119,7 +126,8 @@ class Connection:
             while (frame := await self._queue.get()) is not None:
                 self._characters -= len(frame)
                 async with asyncio.timeout(SEND_SECONDS):
-                    await self._websocket.send({"type": "websocket.send", "text": frame})
+                    kind = "text" if isinstance(frame, str) else "bytes"
+                    await self._websocket.send({"type": "websocket.send", kind: frame})
                 if self._half_is_free:
                     self._room.set()
             code, reason = self._closing or (Close.NORMAL, "")

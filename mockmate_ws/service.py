@@ -14,6 +14,7 @@ from mockmate_ws.hub import Hub
 from mockmate_ws.leases import Leases
 from mockmate_ws.matcher import Matcher
 from mockmate_ws.protocol import Close
+from mockmate_ws.rooms.editors import Editors
 from mockmate_ws.rooms.waiting import Boards
 from shared.broker import Broker
 from shared.settings import Settings
@@ -34,6 +35,7 @@ class Service:
         self.bridge = Bridge(settings, self.hub, self.database)
         self.leases = Leases(settings, self.database, self.hub)
         self.boards = Boards(self.database)
+        self.editors = Editors(self.database, self.bridge)
         self.matcher = Matcher(settings, self.database)
         self.draining = False
         self._tasks: list[asyncio.Task[None]] = []
@@ -41,6 +43,7 @@ class Service:
     def start(self) -> None:
         """Start the background work; it outlives any failure of Redis or PostgreSQL."""
         self.bridge.on_room_changed += [self.matcher.room_changed, self.boards.changed]
+        self.bridge.on_binary += [self.editors.hear]
         self._tasks = [
             asyncio.create_task(work, name=name)
             for name, work in (
@@ -49,6 +52,7 @@ class Service:
                 ("leases", self.leases.run()),
                 ("logins", self.leases.watch_logins()),
                 ("boards", self.boards.run()),
+                ("editors", self.editors.run()),
                 ("matcher", self.matcher.run()),
                 ("housekeeping", housekeeping.run(self.settings, self.database)),
             )

@@ -10,7 +10,7 @@ from typing import ClassVar, Literal
 from uuid import UUID
 
 from shared.models.enums import BookingStatus
-from shared.views import ChatLine, InterviewSeen, Moment, NextSlot, View
+from shared.views import ChatLine, CodeLanguage, InterviewSeen, Moment, NextSlot, View
 
 
 class Event(View):
@@ -141,6 +141,16 @@ class ChatMessage(Event, ChatLine):
     streams = ("interview",)
 
 
+class EditorLanguage(Event):
+    """The editor has another language now."""
+
+    type = "editor.language"
+    streams = ("interview",)
+
+    language: CodeLanguage
+    by: int
+
+
 class FeedbackReceived(Event):
     """Your peer has given feedback; it can be read once you have given yours, or after a while."""
 
@@ -163,5 +173,6 @@ ALL: tuple[type[Event], ...] = (
     InterviewEnded,
     RolesSwapped,
     ChatMessage,
+    EditorLanguage,
     FeedbackReceived,
 )

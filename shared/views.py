@@ -20,6 +20,25 @@ Moment = Annotated[
 
 Role = Literal["interviewer", "interviewee"]
 
+CodeLanguage = Literal[
+    "python",
+    "javascript",
+    "typescript",
+    "java",
+    "kotlin",
+    "c",
+    "cpp",
+    "csharp",
+    "go",
+    "rust",
+    "ruby",
+    "php",
+    "swift",
+    "sql",
+    "plaintext",
+]
+"""What code is written in."""
+
 
 class View(BaseModel):
     """Base of everything we answer with."""

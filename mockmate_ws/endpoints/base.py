@@ -88,6 +88,13 @@ class Endpoint(ABC):
         """Carry a command out; it is acked when this returns. Raises Problem to refuse it."""
         raise AssertionError(f"{self.path} takes no {command.type}")
 
+    async def take(self, message: bytes) -> None:  # noqa: ARG002 - for the socket that takes some
+        """Carry out a binary message; most sockets take none."""
+        if wait := self.connection.bucket.wait_seconds():
+            self._refuse_flood(wait)
+        else:
+            self._refuse_frame(BadFrame("binary_not_expected", "This socket takes text frames."))
+
     async def depart(self) -> None:
         """Give up the place in the room."""
 
@@ -198,11 +205,10 @@ class Endpoint(ABC):
 
     async def _answer_all(self) -> None:
         while (message := await self.connection.receive()) is not None:
-            wait = self.connection.bucket.wait_seconds()
-            if wait:
+            if isinstance(message, bytes):
+                await self.take(message)
+            elif wait := self.connection.bucket.wait_seconds():
                 self._refuse_flood(wait)
-            elif isinstance(message, bytes):
-                self._refuse_frame(BadFrame("binary_not_expected", "This socket takes text frames."))
             else:
                 await self._answer(message)
 

@@ -6,17 +6,23 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
+from starlette.websockets import WebSocket
 
 from mockmate_ws import protocol, receipts
+from mockmate_ws.connection import Bucket
 from mockmate_ws.endpoints.base import Endpoint
 from mockmate_ws.protocol import (
     Chat,
     Close,
     Command,
     End,
+    Error,
+    ErrorData,
     InterviewSnapshot,
     InterviewSnapshotData,
+    Language,
     ParticipantSeen,
     PeerReconnecting,
     PeerReconnectingData,
@@ -28,9 +34,12 @@ from mockmate_ws.protocol import (
     StreamPosition,
     SwapRoles,
 )
+from mockmate_ws.protocol.varints import Malformed
 from mockmate_ws.rooms import chat, presence
 from mockmate_ws.rooms.presence import Seat
-from shared import interviews, sides, streams
+from mockmate_ws.rooms.replica import Unusable
+from mockmate_ws.service import Service
+from shared import documents, interviews, sides, streams
 from shared.errors import NotFound
 from shared.models import Interview, Participant, User
 from shared.streams import Position
@@ -42,9 +51,15 @@ class InterviewLive(Endpoint):
     path = "/ws/interview/live"
     rate = 30
     burst = 60
+    editing_rate = 30
+    editing_burst = 120
 
     _seat: Seat
     _joined = False
+
+    def __init__(self, websocket: WebSocket, service: Service) -> None:
+        super().__init__(websocket, service)
+        self._editing = Bucket(self.editing_rate, self.editing_burst)
 
     def followed(self) -> list[str]:
         """Follow the interview."""
@@ -71,14 +86,16 @@ class InterviewLive(Endpoint):
             interview=sides.seen_live(session, settings, interview_id, self.user_id),
             participants=_participants(session, interview_id),
             chat=chat.history(session, interview_id),
+            language=documents.language(session, interview_id),
             as_of={name: StreamPosition(epoch=one.epoch, offset=one.offset) for name, one in positions.items()},
         )
         return InterviewSnapshot(data=data)
 
     async def settled(self) -> None:
-        """Close a room that is over, once what was missed of it has been told."""
+        """Close a room that is over, once what was missed of it and its document have been told."""
         if not self._joined:
             await self.told_all()
+            await self.service.editors.show(self._seat.interview_id, self.connection)
             self.connection.close(Close.ROOM_OVER, "the interview is over")
 
     async def handle(self, command: Command) -> None:
@@ -90,6 +107,8 @@ class InterviewLive(Endpoint):
                 await self._relay(command)
             case Chat():
                 await database.run(chat.say, interview_id, user_id, command.id, command.data.text)
+            case Language():
+                await database.run(documents.choose_language, interview_id, user_id, command.data.language)
             case Ready():
                 await database.run(interviews.start, settings, interview_id, user_id)
             case SwapRoles():
@@ -100,6 +119,20 @@ class InterviewLive(Endpoint):
             case _:
                 raise AssertionError(command)
 
+    async def take(self, message: bytes) -> None:
+        """Carry out a message of the shared editor; who sends many is slowed down, since none may be left out.
+
+        The first one that can't be worked with closes the socket.
+        """
+        await self._editing.take(_cost(message))
+        try:
+            await self.service.editors.take(self._seat.interview_id, self.connection, message)
+        except (Malformed, Unusable) as error:
+            self.connection.tell(Error(data=ErrorData(code="bad_update", detail=f"This message is broken: {error}.")))
+            self.connection.close(Close.BAD_MESSAGE, "bad_update")
+        except (SQLAlchemyError, NotFound):
+            self.connection.cut(Close.UNAVAILABLE, "the document can't be read; reconnect and resume")
+
     async def _relay(self, command: Signal) -> None:
         data = SignalSeenData(user_id=self.user_id, **command.data.model_dump())
         frame = protocol.encode(SignalSeen(data=data))
@@ -109,11 +142,18 @@ class InterviewLive(Endpoint):
         """Tell the peer that I may be back; housekeeping tells them when I am not."""
         if not self._joined:
             return
+        await self.service.editors.leave(self._seat.interview_id, self.connection)
         self.service.leases.drop(self.service.leases.seats, self._seat)
         stream = streams.interview(self._seat.interview_id)
         if not self.service.hub.is_here(self.user_id, stream):
             frame = protocol.encode(PeerReconnecting(data=PeerReconnectingData(user_id=self.user_id)))
             await self.service.bridge.relay(stream, frame, but=self.user_id)
+
+
+def _cost(message: bytes) -> int:
+    """Return how many messages this one counts for: the more work it makes, the more."""
+    asks_for_everything = message[:2] == b"\x00\x00"
+    return 10 if asks_for_everything else 1 + len(message) // 4096
 
 
 def _participants(session: Session, interview_id: UUID) -> list[ParticipantSeen]:

@@ -7,6 +7,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
 from pydantic_core import from_json
 
+from shared.views import CodeLanguage
+
 MAX_MESSAGE_BYTES = 64 * 1024
 
 
@@ -115,6 +117,20 @@ class Chat(_Frame):
     data: ChatText
 
 
+class LanguageChoice(_Frame):
+    """What the code is written in."""
+
+    language: CodeLanguage
+
+
+class Language(_Frame):
+    """Set the language of the editor, for both."""
+
+    type: Literal["editor.language"]
+    id: CommandId
+    data: LanguageChoice
+
+
 class SignalData(_Frame):
     """What the peer's RTCPeerConnection needs: a session description or an ICE candidate."""
 
@@ -136,10 +152,10 @@ class Signal(_Frame):
     data: SignalData
 
 
-Command = Leave | Ready | End | SwapRoles | Chat | Signal
+Command = Leave | Ready | End | SwapRoles | Chat | Language | Signal
 
 MATCH_COMMANDS: tuple[type[_Frame], ...] = (Leave,)
-INTERVIEW_COMMANDS: tuple[type[_Frame], ...] = (Ready, Chat, SwapRoles, Signal, End)
+INTERVIEW_COMMANDS: tuple[type[_Frame], ...] = (Ready, Chat, SwapRoles, Language, Signal, End)
 COMMANDS: dict[str, tuple[type[_Frame], ...]] = {
     "/ws/connect": (),
     "/ws/match": MATCH_COMMANDS,

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import ConfigDict
 
 from mockmate_ws.protocol.client import SignalData
-from shared.views import ChatLine, LiveInterview, MatchState, Role, View, WaitingCounts
+from shared.views import ChatLine, CodeLanguage, LiveInterview, MatchState, Role, View, WaitingCounts
 
 
 class StreamPosition(View):
@@ -81,6 +81,7 @@ class InterviewSnapshotData(View):
     interview: LiveInterview
     participants: list[ParticipantSeen]
     chat: list[ChatLine]
+    language: CodeLanguage
     as_of: dict[str, StreamPosition]
 
 
