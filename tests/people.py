@@ -75,6 +75,13 @@ class Wire:
         self.seen.append(frame)
         return frame
 
+    def next_binary(self) -> None:
+        """Wait for the next binary message; frames before it stay unread."""
+        while not isinstance(message := self._socket.recv(timeout=PATIENCE), bytes):
+            self.seen.append(json.loads(message))
+            self._unread.append(self.seen[-1])
+        self.binary.append(message)
+
     def expect(self, *types: str, **fields: Any) -> dict[str, Any]:
         """Return the next frame of one of these types with these fields; what came before it stays unread."""
 
