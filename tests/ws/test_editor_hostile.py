@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 import pytest
 from pycrdt import Array, Doc, Text
-from websockets.exceptions import ConnectionClosed
 
 from mockmate_ws.protocol import sync, varints
 from tests.people import Person, Wire
@@ -174,10 +173,8 @@ def test_what_is_over_can_be_read_and_not_changed(alice: Person, bob: Person, ro
 
 def test_strangers_reach_no_document(register: Callable[[str], Person], room: str):
     with register("charlie").socket(room) as wire:
-        with pytest.raises((ConnectionClosed, OSError)):
-            for _ in range(50):
-                wire.say(sync.step1(EMPTY))
-                wire.receive()
+        wire.say(sync.step1(EMPTY))
+        assert wire.closed() == 4503
         assert wire.binary == []
 
 
