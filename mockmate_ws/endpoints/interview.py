@@ -20,6 +20,7 @@ from mockmate_ws.protocol import (
     End,
     Error,
     ErrorData,
+    Extend,
     InterviewSnapshot,
     InterviewSnapshotData,
     Language,
@@ -28,6 +29,8 @@ from mockmate_ws.protocol import (
     PeerReconnectingData,
     Presence,
     Ready,
+    SaveNotes,
+    ShareRun,
     Signal,
     SignalSeen,
     SignalSeenData,
@@ -35,13 +38,14 @@ from mockmate_ws.protocol import (
     SwapRoles,
 )
 from mockmate_ws.protocol.varints import Malformed
-from mockmate_ws.rooms import chat, presence
+from mockmate_ws.rooms import chat, presence, runs
 from mockmate_ws.rooms.presence import Seat
 from mockmate_ws.rooms.replica import Unusable
 from mockmate_ws.service import Service
-from shared import documents, interviews, sides, streams
+from shared import documents, interviews, notes, sides, streams
 from shared.errors import NotFound
 from shared.models import Interview, Participant, User
+from shared.settings import Settings
 from shared.streams import Position
 
 
@@ -87,6 +91,7 @@ class InterviewLive(Endpoint):
             participants=_participants(session, interview_id),
             chat=chat.history(session, interview_id),
             language=documents.language(session, interview_id),
+            runs=runs.history(session, interview_id),
             as_of={name: StreamPosition(epoch=one.epoch, offset=one.offset) for name, one in positions.items()},
         )
         return InterviewSnapshot(data=data)
@@ -112,7 +117,13 @@ class InterviewLive(Endpoint):
             case Ready():
                 await database.run(interviews.start, settings, interview_id, user_id)
             case SwapRoles():
-                await database.run(_swap_once, interview_id, user_id, command.id)
+                await database.run(_swap_once, interview_id, user_id, command)
+            case Extend():
+                await database.run(_extend_once, settings, interview_id, user_id, command.id)
+            case SaveNotes():
+                await database.run(notes.save, interview_id, user_id, command.data.text)
+            case ShareRun():
+                await database.run(runs.share, interview_id, user_id, command.id, command.data)
             case End():
                 requeue = command.data.requeue
                 await database.run(interviews.end, settings, interview_id, user_id, requeue=requeue)
@@ -183,7 +194,13 @@ def _presence(participant: Participant) -> Presence:
     return "here" if participant.left_at is None else "left"
 
 
-def _swap_once(session: Session, interview_id: UUID, user_id: int, command_id: str) -> None:
+def _swap_once(session: Session, interview_id: UUID, user_id: int, command: SwapRoles) -> None:
     route = f"roles.swap {interview_id}"
-    if receipts.first_time(session, user_id, route, command_id):
-        interviews.swap_roles(session, interview_id, user_id)
+    if receipts.first_time(session, user_id, route, command.id):
+        interviews.swap_roles(session, interview_id, user_id, command.data.interviewer_seat)
+
+
+def _extend_once(session: Session, settings: Settings, interview_id: UUID, user_id: int, command_id: str) -> None:
+    # Else a wish sent again, after it was agreed to, would be another wish.
+    if receipts.first_time(session, user_id, f"interview.extend {interview_id}", command_id):
+        interviews.extend(session, settings, interview_id, user_id)

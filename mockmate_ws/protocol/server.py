@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import ConfigDict
 
 from mockmate_ws.protocol.client import SignalData
-from shared.views import ChatLine, CodeLanguage, LiveInterview, MatchState, Role, View, WaitingCounts
+from shared.views import ChatLine, CodeLanguage, LiveInterview, MatchState, Role, SharedRunSeen, View, WaitingCounts
 
 
 class StreamPosition(View):
@@ -82,6 +82,7 @@ class InterviewSnapshotData(View):
     participants: list[ParticipantSeen]
     chat: list[ChatLine]
     language: CodeLanguage
+    runs: list[SharedRunSeen]
     as_of: dict[str, StreamPosition]
 
 
