@@ -33,6 +33,7 @@ _RETRY_SECONDS = 0.5
 
 _CANARY = b"canary"
 _EPHEMERAL = b"~"
+_BINARY = b"%"
 
 
 class Bridge:
@@ -52,6 +53,7 @@ class Bridge:
         self._catching_up: asyncio.Task[None] | None = None
         self.on_room_changed: list[Callable[[int], None]] = []
         self.on_told: Callable[[bytes], None] = _ignore
+        self.on_binary: list[Callable[[str, bytes], None]] = []
 
     @property
     def connected(self) -> bool:
@@ -90,6 +92,11 @@ class Bridge:
         if self._voice is not None:
             header = f"~{self._node} {but} {kind}\n".encode()
             self._voice.send(b"PUBLISH", self._channel(stream), header + payload)
+
+    async def relay_binary(self, stream: str, message: bytes) -> None:
+        """Hand bytes to `on_binary` of every other process where somebody follows the stream; they may get lost."""
+        if self._voice is not None:
+            self._voice.send(b"PUBLISH", self._channel(stream), f"%{self._node}\n".encode() + message)
 
     async def run(self) -> None:
         """Listen until cancelled; whatever goes wrong, build the subscription anew."""
@@ -161,6 +168,10 @@ class Bridge:
             # Our own came to everybody here when it was sent.
             if node != self._node:
                 self._hub.relay(stream, frame, int(but), f"{kind} {but}")
+        elif header.startswith(_BINARY):
+            if header[1:].decode() != self._node:
+                for callback in self.on_binary:
+                    callback(stream, frame)
         else:
             self._hub.deliver(stream, int(header), frame)
 

@@ -56,6 +56,13 @@ class Bucket:
             return 0.0
         return (1 - self._left) / self._rate
 
+    async def take(self, tokens: int) -> None:
+        """Wait until there are so many tokens, and take them."""
+        for _ in range(tokens):
+            if wait := self.wait_seconds():
+                await asyncio.sleep(wait)
+                self._left -= 1
+
 
 @dataclass(slots=True)
 class _Queued:
@@ -107,6 +114,10 @@ class Connection:
             self.cut(Close.TOO_SLOW, "you read too slowly; reconnect and resume")
         else:
             self._enqueue(_Queued(message))
+
+    def send_binary(self, payload: bytes) -> None:
+        """Send a binary message, none of which may be left out."""
+        self.send(framed(payload, binary=True))
 
     def send_latest(self, message: bytes, kind: str) -> None:
         """Send an ephemeral frame. On a slow line only the latest of a kind counts; on a full one, none."""

@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session
 
 from mockmate_ws import socket_places
 from mockmate_ws.db import Database
-from mockmate_ws.rooms import presence
+from mockmate_ws.rooms import presence, timer
 from shared import audit, interviews, mail, reliability, schedule, streams
 from shared.errors import Problem
 from shared.events import BookingChanged, Event, MatchExpired, MatchPeerNoShow
@@ -188,6 +188,7 @@ def prune(session: Session, settings: Settings) -> int:
 JOBS = (
     Job("give_up_no_shows", 2, give_up_no_shows),
     Job("announce_left", 2, lambda session, _: presence.announce_left(session)),
+    Job("tell_time", 2, lambda session, _: timer.tell_time(session)),
     Job("end_interviews", 5, end_interviews),
     Job("close_rooms", 10, close_rooms),
     Job("clear_practice", 60, clear_practice),

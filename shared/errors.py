@@ -204,6 +204,12 @@ class InterviewNotLive(Conflict):
     code = "interview_not_live"
 
 
+class NoMoreTime(Conflict):
+    """This interview has been extended twice already."""
+
+    code = "no_more_time"
+
+
 class InterviewNotEnded(Conflict):
     """Feedback can be given once the interview has ended."""
 

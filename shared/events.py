@@ -10,7 +10,7 @@ from typing import ClassVar, Literal
 from uuid import UUID
 
 from shared.models.enums import BookingStatus
-from shared.views import ChatLine, InterviewSeen, Moment, NextSlot, View
+from shared.views import ChatLine, CodeLanguage, InterviewSeen, Moment, NextSlot, QuestionSeen, SharedRunSeen, View
 
 
 class Event(View):
@@ -134,11 +134,77 @@ class RolesSwapped(Event):
     by: int
 
 
+class QuestionAssigned(Event):
+    """Somebody is asked something now. What only the interviewer may see of it is in GET /interview/{interview_id}."""
+
+    type = "question.assigned"
+    streams = ("interview",)
+
+    user_id: int
+    question: QuestionSeen | None
+
+
+class TimerHalf(Event):
+    """Half of the time is over: a good moment to swap roles."""
+
+    type = "timer.half"
+    streams = ("interview",)
+
+    ends_at: Moment
+
+
+class TimerEnding(Event):
+    """Five minutes are left. It comes again when the time has been extended."""
+
+    type = "timer.ending"
+    streams = ("interview",)
+
+    ends_at: Moment
+
+
+class ExtensionProposed(Event):
+    """One of the two would like ten more minutes; the other agrees by asking for the same until then."""
+
+    type = "interview.extension_proposed"
+    streams = ("interview",)
+
+    by: int
+    until: Moment
+
+
+class InterviewExtended(Event):
+    """Both wanted more time."""
+
+    type = "interview.extended"
+    streams = ("interview", "user")
+
+    interview_id: UUID
+    ends_at: Moment
+    extensions_left: int
+
+
+class RunShared(Event, SharedRunSeen):
+    """One of the two has run the code and shows what came out."""
+
+    type = "run.shared"
+    streams = ("interview",)
+
+
 class ChatMessage(Event, ChatLine):
     """A line of chat."""
 
     type = "chat.message"
     streams = ("interview",)
+
+
+class EditorLanguage(Event):
+    """The editor has another language now."""
+
+    type = "editor.language"
+    streams = ("interview",)
+
+    language: CodeLanguage
+    by: int
 
 
 class FeedbackReceived(Event):
@@ -162,6 +228,13 @@ ALL: tuple[type[Event], ...] = (
     InterviewStarted,
     InterviewEnded,
     RolesSwapped,
+    QuestionAssigned,
+    TimerHalf,
+    TimerEnding,
+    ExtensionProposed,
+    InterviewExtended,
     ChatMessage,
+    EditorLanguage,
+    RunShared,
     FeedbackReceived,
 )

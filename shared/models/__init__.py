@@ -2,6 +2,7 @@
 
 from shared.models.base import Base
 from shared.models.bookings import LIVE_BOOKING, Booking
+from shared.models.documents import Document, DocumentUpdate
 from shared.models.enums import (
     AuditKind,
     BookingStatus,
@@ -14,7 +15,7 @@ from shared.models.enums import (
     Resolution,
 )
 from shared.models.feedback import Feedback
-from shared.models.interviews import ChatMessage, Interview, Participant
+from shared.models.interviews import ChatMessage, Interview, Note, Participant, SharedRun
 from shared.models.mails import OutgoingMail
 from shared.models.questions import Question
 from shared.models.safety import AuditEntry, Report
@@ -35,12 +36,15 @@ __all__ = [
     "CommandReceipt",
     "Comparison",
     "Difficulty",
+    "Document",
+    "DocumentUpdate",
     "Event",
     "Feedback",
     "Interview",
     "InterviewStatus",
     "InterviewType",
     "Login",
+    "Note",
     "OneTimeToken",
     "OutgoingMail",
     "Participant",
@@ -49,6 +53,7 @@ __all__ = [
     "Report",
     "ReportReason",
     "Resolution",
+    "SharedRun",
     "Slot",
     "SocketPlace",
     "SocketProcess",
