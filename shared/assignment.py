@@ -79,13 +79,13 @@ def assign(session: Session, interview: Interview) -> None:
     if all(one.question_id is not None for one in people):
         return
     candidates = _candidates(session, interview)
-    pasts = _pasts(session, interview.id, [one.user_id for one in people])
+    known = pasts(session, interview.id, [one.user_id for one in people])
     taken = {one.question_id for one in people}
     for one in people:
         if one.question_id is None:
             # Not the peer's: who has asked it has read its solution.
             free = [candidate for candidate in candidates if candidate.id not in taken]
-            chosen = choose(free, one.difficulty, pasts[one.user_id], f"{interview.id}:{one.seat}")
+            chosen = choose(free, one.difficulty, known[one.user_id], f"{interview.id}:{one.seat}")
             one.question_id = chosen.id if chosen else None
             taken.add(one.question_id)
     session.flush()
@@ -115,7 +115,8 @@ _SCORES = text(
 )
 
 
-def _pasts(session: Session, interview_id: UUID, users: Sequence[int]) -> dict[int, Past]:
+def pasts(session: Session, interview_id: UUID, users: Sequence[int]) -> dict[int, Past]:
+    """Return what is known of these two people, from all their interviews but this one."""
     turns = session.execute(_TURNS, {"users": list(users), "interview": interview_id}).all()
     weakness: dict[int, dict[str, float]] = defaultdict(dict)
     for row in session.execute(_SCORES, {"users": list(users)}):

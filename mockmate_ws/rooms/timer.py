@@ -18,10 +18,7 @@ _BATCH = 50
 def tell_time(session: Session) -> int:
     """Tell the rooms that are at their half, or near their end. Returns how many."""
     now = func.clock_timestamp()
-    half = and_(
-        Interview.half_told_at.is_(None),
-        now >= Interview.started_at + (Interview.ends_at - Interview.started_at) / 2,
-    )
+    half = and_(Interview.half_told_at.is_(None), now - Interview.started_at >= Interview.ends_at - now)
     ending = and_(Interview.ending_told_at.is_(None), now >= Interview.ends_at - ENDING)
     due = (
         select(Interview, half.label("half"), ending.label("ending"))

@@ -30,6 +30,10 @@ DATA: dict[tuple[str, str], dict[str, Any]] = {
     ("/ws/interview/live", "interview.ready"): {},
     ("/ws/interview/live", "chat.send"): {"text": "may I?"},
     ("/ws/interview/live", "roles.swap"): {},
+    ("/ws/interview/live", "editor.language"): {"language": "python"},
+    ("/ws/interview/live", "run.share"): {"language": "python", "stdout": "1", "stderr": "", "status": "ok", "ms": 5},
+    ("/ws/interview/live", "notes.save"): {"text": "mine"},
+    ("/ws/interview/live", "interview.extend"): {},
     ("/ws/interview/live", "signal.send"): {"candidate": {"candidate": "x"}},
     ("/ws/interview/live", "interview.end"): {},
 }
