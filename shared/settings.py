@@ -121,6 +121,8 @@ class Settings(BaseSettings):
     zego_server_secret: SecretStr = Field(SecretStr(""), description="ServerSecret at ZEGOCLOUD, 32 characters.")
     judge0_url: str = Field(
         "",
+        repr=False,
+        repr=False,
         description="A Judge0 that runs people's code, such as http://judge0:2358. Without it code runs in browsers.",
     )
 

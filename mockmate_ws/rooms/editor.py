@@ -264,9 +264,13 @@ class Editor:
 
     @staticmethod
     def _stop(connection: Connection, error: Full | Unusable) -> None:
-        code = "document_full" if isinstance(error, Full) else "bad_update"
-        connection.tell(Error(data=ErrorData(code=code, detail=f"This change can't be applied: {error}.")))
-        connection.close(Close.BAD_MESSAGE, code)
+        detail = f"This change can't be applied: {error}."
+        if isinstance(error, Full):
+            data = ErrorData(code="document_full", detail=detail)
+        else:
+            data = ErrorData(code="bad_update", detail=detail)
+        connection.tell(Error(data=data))
+        connection.close(Close.BAD_MESSAGE, data.code)
 
     def _cut(self, connections: Iterable[Connection]) -> None:
         self._give_up()

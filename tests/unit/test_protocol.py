@@ -32,7 +32,11 @@ EXAMPLES: dict[str, Any] = {
     "waiting_room.leave": {},
     "interview.ready": {},
     "interview.end": {},
+    "interview.extend": {},
     "roles.swap": {},
+    "editor.language": {"language": "python"},
+    "notes.save": {"text": ""},
+    "run.share": {"language": "python", "stdout": "42\n", "status": "ok", "ms": 5},
     "chat.send": {"text": "Hello!"},
     "signal.send": {"description": {"type": "offer", "sdp": "v=0"}},
 }

@@ -14,9 +14,10 @@ from sqlalchemy.orm import Session
 from shared import documents
 from shared.models import DocumentUpdate
 from shared.settings import Settings
+from tests.node import install
 from tests.people import Person
 from tests.sockets import AsProcess, InThread
-from tests.yjs.people import Writer, agree, install, wait_until
+from tests.yjs.people import HERE, Writer, agree, wait_until
 
 
 class Met(NamedTuple):
@@ -33,7 +34,7 @@ class Met(NamedTuple):
 
 @pytest.fixture(scope="session", autouse=True)
 def yjs() -> None:
-    install()
+    install(HERE)
 
 
 @pytest.fixture

@@ -2,35 +2,18 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 import subprocess
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from tests.node import NODE
 from tests.people import PATIENCE, Person
 
 HERE = Path(__file__).parent
-NODE = Path(sys.executable).with_name("node")
-
-
-def install() -> None:
-    """Put what package-lock.json says into node_modules, once, whoever asks first."""
-    with (HERE / ".install.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        done = HERE / "node_modules" / ".installed"
-        wanted = (HERE / "package-lock.json").read_text()
-        if done.exists() and done.read_text() == wanted:
-            return
-        npm = [str(NODE), str(NODE.parent.parent / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")]
-        if not Path(npm[1]).exists():
-            npm = [str(NODE.with_name("npm"))]
-        subprocess.run([*npm, "ci", "--no-audit", "--no-fund"], cwd=HERE, check=True, capture_output=True)
-        done.write_text(wanted)
 
 
 class Writer:
