@@ -51,7 +51,7 @@ def project(tag: str) -> Json:
         }
         for container in task["containerDefinitions"]:
             services[f"{name}-{container['name']}"] = _service(container, name, tag, instead)
-    volumes = {volume.partition(":")[0]: {} for each in services.values() for volume in each.get("volumes", [])}
+    volumes: Json = {volume.partition(":")[0]: {} for each in services.values() for volume in each.get("volumes", [])}
     return {"services": services, "volumes": volumes}
 
 
