@@ -35,7 +35,7 @@ def docker(*arguments: str) -> str:
 
 
 def paste(lines: str) -> str:
-    """Run lines of a shell script in which `docker compose` means our project; returns what they print."""
+    """Run lines of a shell script, on our project; returns what they print. Raises Failed."""
     lines = lines.replace("docker compose", f"env HTTP_PORT=18080 TAG=smoke docker compose -p {PROJECT}")
     command = [*_BEFORE, f"set -e; {lines}"] if _BEFORE else ["bash", "-c", f"set -e; {lines}"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)

@@ -57,6 +57,7 @@ def project(tag: str) -> Json:
 
 def _service(container: Json, task: str, tag: str, instead: dict[str, str]) -> Json:
     variables = {each["name"]: instead.get(each["name"], each["value"]) for each in container["environment"]}
+    variables["PGCLIENTENCODING"] = "UTF8"  # as RDS' databases are
     variables |= {each["name"]: SECRETS[each["name"]] for each in container.get("secrets", [])}
     image = container["image"].rpartition("/")[2].partition(":")[0]
     waits_for = {f"{task}-task": {"condition": "service_started"}, "postgres": {"condition": "service_healthy"}}
