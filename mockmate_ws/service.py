@@ -18,6 +18,7 @@ from mockmate_ws.matcher import Matcher
 from mockmate_ws.protocol import Close
 from mockmate_ws.rooms.waiting import Boards
 from shared.broker import Broker
+from shared.metrics import Shelf
 from shared.settings import Settings
 
 log = structlog.get_logger(__name__)
@@ -40,6 +41,7 @@ class Service:
         """How many sockets of an address have not said yet who they are."""
         self.boards = Boards(self.database)
         self.matcher = Matcher(settings, self.database)
+        self.shelf = Shelf()
         self.draining = False
         self._tasks: list[asyncio.Task[None]] = []
 
