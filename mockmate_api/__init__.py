@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 from werkzeug.routing import IntegerConverter
 
-from mockmate_api import cli, edge, errors, guards, limits
+from mockmate_api import cli, edge, errors, guards, limits, metrics
 from mockmate_api.admin.routes import blueprint as admin
 from mockmate_api.auth.routes import blueprint as auth
 from mockmate_api.docs.routes import blueprint as docs
@@ -49,6 +49,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     db.init_app(app)
     errors.install(app)
     edge.install(app)
+    metrics.install(app)
     guards.install(app)
     limits.install(app)
     for blueprint in BLUEPRINTS:

@@ -15,7 +15,7 @@ from typing import Any
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
-from mockmate_ws import redis_feed
+from mockmate_ws import counters, redis_feed
 from mockmate_ws.db import Database
 from mockmate_ws.hub import Hub
 from mockmate_ws.redis_feed import Feed
@@ -104,6 +104,7 @@ class Bridge:
             try:
                 await self._listen()
             except OSError as error:
+                counters.BRIDGE_LOST.inc()
                 log.warning("bridge.lost", error=type(error).__name__, detail=str(error))
             finally:
                 self._hang_up()

@@ -19,6 +19,7 @@ from mockmate_ws.protocol import Close
 from mockmate_ws.rooms.editors import Editors
 from mockmate_ws.rooms.waiting import Boards
 from shared.broker import Broker
+from shared.metrics import Shelf
 from shared.settings import Settings
 
 log = structlog.get_logger(__name__)
@@ -42,6 +43,7 @@ class Service:
         self.boards = Boards(self.database)
         self.editors = Editors(self.database, self.bridge)
         self.matcher = Matcher(settings, self.database)
+        self.shelf = Shelf()
         self.draining = False
         self._tasks: list[asyncio.Task[None]] = []
 

@@ -126,6 +126,12 @@ class Settings(BaseSettings):
         description="A Judge0 that runs people's code, such as http://judge0:2358. Without it code runs in browsers.",
     )
 
+    metrics_token: SecretStr = Field(
+        SecretStr(""),
+        description="Opens /metrics of both services to who sends it as a bearer token; at least 16 bytes. Without it "
+        "there is no /metrics.",
+    )
+    build: str = Field("", description="What /health/ready calls this build, such as a commit; set by the image.")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="Least level that is logged.")
     log_format: Literal["json", "console"] = Field("json", description="One JSON object a line, or text for people.")
 
@@ -208,6 +214,13 @@ class Settings(BaseSettings):
         length = len(value.get_secret_value().encode())
         if length < 32 and (length or info.field_name == "jwt_secret"):
             raise ValueError(f"must have at least 32 bytes (it has {length}); make one with: openssl rand -hex 32")
+        return value
+
+    @field_validator("metrics_token")
+    @classmethod
+    def _refuse_guessable_tokens(cls, value: SecretStr) -> SecretStr:
+        if 0 < len(value.get_secret_value().encode()) < 16:
+            raise ValueError("must have at least 16 bytes; make one with: openssl rand -hex 32")
         return value
 
     @model_validator(mode="after")

@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import Session
 from starlette.websockets import WebSocket
 
-from mockmate_ws import auth, protocol, socket_places
+from mockmate_ws import auth, counters, protocol, socket_places
 from mockmate_ws.connection import Bucket, Connection
 from mockmate_ws.endpoints.admission import CLOSE_CODES, Admitted, admit, error_frame
 from mockmate_ws.hub import Subscription
@@ -262,7 +262,9 @@ class Endpoint(ABC):
             points[name] = position.offset
             if name in whole:
                 points[name] = resume[name].offset
+                counters.RESUMES.labels("whole").inc()
             elif name in resume:
+                counters.RESUMES.labels("resync").inc()
                 shown = StreamPosition(epoch=position.epoch, offset=position.offset)
                 self.connection.tell(Resync(stream=name, data=shown))
         return points

@@ -17,6 +17,7 @@ PUBLIC = {
     ("GET", "/docs/assets/<name>"),
     ("GET", "/health/live"),
     ("GET", "/health/ready"),
+    ("GET", "/metrics"),
     ("GET", "/openapi.json"),
     ("POST", "/auth/forgot-password"),
     ("POST", "/auth/login"),

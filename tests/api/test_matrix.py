@@ -34,6 +34,7 @@ class For(Enum):
 
     PUBLIC = "everybody"
     HOLDERS = "whoever has the token of a mail"
+    SCRAPERS = "whoever has METRICS_TOKEN, where there is one"
     SELF = "everybody with an account, about themselves"
     MEMBERS = "the two of the interview, the owner of the booking or of the login"
     MET = "people who were matched with that person"
@@ -44,6 +45,9 @@ REFUSED: dict[For, dict[str, tuple[int, str]]] = {
     For.PUBLIC: {},
     For.HOLDERS: dict.fromkeys(
         ("nobody", "stranger", "former peer", "suspended", "deleted", "admin"), (422, "link_invalid")
+    ),
+    For.SCRAPERS: dict.fromkeys(
+        ("nobody", "stranger", "former peer", "suspended", "deleted", "admin"), (404, "not_found")
     ),
     For.SELF: {"nobody": (401, "unauthenticated")},
     For.MEMBERS: {
@@ -83,6 +87,7 @@ TABLE: dict[tuple[str, str], tuple[For, Any]] = {
     ("GET", "/docs/assets/<name>"): (For.PUBLIC, None),
     ("GET", "/health/live"): (For.PUBLIC, None),
     ("GET", "/health/ready"): (For.PUBLIC, None),
+    ("GET", "/metrics"): (For.SCRAPERS, None),
     ("POST", "/auth/register"): (For.PUBLIC, {"email": "new@example.com", "password": PASSWORD}),
     ("POST", "/auth/login"): (For.PUBLIC, {"login": "alice", "password": PASSWORD}),
     ("POST", "/auth/refresh"): (For.SELF, None),
@@ -137,7 +142,7 @@ TABLE: dict[tuple[str, str], tuple[For, Any]] = {
     ("GET", "/admin/audit"): (For.ADMINS, None),
 }
 
-UNDOCUMENTED = {"/openapi.json", "/docs", "/docs/assets/<name>"}
+UNDOCUMENTED = {"/metrics", "/openapi.json", "/docs", "/docs/assets/<name>"}
 
 every_route = pytest.mark.parametrize(("method", "rule"), TABLE)
 
@@ -216,7 +221,7 @@ def world(
 
 def expected(whom: For, actor: str) -> tuple[int, str] | None:
     """Return the refusal that this actor is to get, None when the route is for them."""
-    if whom not in {For.PUBLIC, For.HOLDERS} and actor in {"suspended", "deleted"}:
+    if whom not in {For.PUBLIC, For.HOLDERS, For.SCRAPERS} and actor in {"suspended", "deleted"}:
         return ENDED
     return REFUSED[whom].get(actor)
 

@@ -30,7 +30,7 @@ def test_every_operation_has_a_name_of_its_own_and_a_summary(app: Flask) -> None
 def test_every_route_but_the_documentation_is_documented(app: Flask) -> None:
     documented = {rule.endpoint for rule, _ in operations(app)}
     undocumented = {rule.rule for rule in app.url_map.iter_rules() if rule.endpoint not in documented}
-    assert undocumented == {"/openapi.json", "/docs", "/docs/assets/<name>"}
+    assert undocumented == {"/metrics", "/openapi.json", "/docs", "/docs/assets/<name>"}
 
 
 def test_every_path_parameter_is_described(app: Flask) -> None:
