@@ -122,7 +122,6 @@ class Settings(BaseSettings):
     judge0_url: str = Field(
         "",
         repr=False,
-        repr=False,
         description="A Judge0 that runs people's code, such as http://judge0:2358. Without it code runs in browsers.",
     )
 

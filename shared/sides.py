@@ -19,6 +19,7 @@ from shared.views import (
     InterviewSeen,
     LiveInterview,
     Peer,
+    QuestionCase,
     QuestionSeen,
     Reliability,
     Role,
@@ -166,9 +167,14 @@ def question_for(question: Question, role: Role) -> QuestionSeen:
         prompt=question.statement,
         difficulty=question.difficulty,
         tags=question.tags,
+        function=question.function,
+        starter_code=question.starter_code,
+        test_cases=None if question.test_cases is None else [QuestionCase(**case) for case in question.test_cases],
+        compare=question.compare,
     )
     if role == "interviewer":
         shown.hints, shown.solution, shown.follow_ups = question.hints, question.solution, question.follow_ups
+        shown.rubric = question.rubric
     return shown
 
 

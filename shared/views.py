@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema
 
 from shared.clock import rfc3339
-from shared.models.enums import BookingStatus, Difficulty, InterviewStatus, InterviewType
+from shared.models.enums import BookingStatus, Comparison, Difficulty, InterviewStatus, InterviewType
 
 Moment = Annotated[
     datetime,
@@ -98,14 +98,30 @@ class InterviewSeen(View):
     ended_at: Moment | None
 
 
+class QuestionCase(View):
+    """What a technical question's function is called with, and what it shall return, as JSON."""
+
+    args: list[Any]
+    expected: Any
+
+
 class QuestionSeen(View):
-    """A question; hints, solution and follow-ups are there for the interviewer only."""
+    """A question; hints, solution, follow-ups and rubric are there for the interviewer only.
+
+    `prompt` is Markdown. A technical question says which `function` to write, how to begin in each language, and which
+    cases to try it on; `compare` says when a result is right (docs/questions.md).
+    """
 
     id: int
     title: str
     prompt: str
     difficulty: Difficulty
     tags: list[str]
+    function: str | None = None
+    starter_code: dict[str, str] | None = None
+    test_cases: list[QuestionCase] | None = None
+    compare: Comparison | None = None
+    rubric: dict[str, Any] | None = None
     hints: list[str] | None = None
     solution: str | None = None
     follow_ups: list[str] | None = None
