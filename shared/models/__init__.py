@@ -1,13 +1,14 @@
 """The schema, one file an aggregate. Importing this package registers every table on `Base.metadata`."""
 
 from shared.models.base import Base
-from shared.models.bookings import LIVE_BOOKING, Booking
+from shared.models.bookings import LIVE_BOOKING, Booking, BookingReminder
 from shared.models.enums import BookingStatus, Difficulty, InterviewStatus, InterviewType
 from shared.models.feedback import Feedback
 from shared.models.interviews import ChatMessage, Interview, Participant
 from shared.models.mails import OutgoingMail
+from shared.models.notifications import CalendarFeed, MailCursor, MailedNews, NotificationSettings
 from shared.models.questions import Question
-from shared.models.slots import Slot
+from shared.models.slots import Slot, SlotTemplate, SlotWatch
 from shared.models.streams import CommandReceipt, Event, Stream
 from shared.models.users import Block, Login, OneTimeToken, User
 
@@ -16,7 +17,9 @@ __all__ = [
     "Base",
     "Block",
     "Booking",
+    "BookingReminder",
     "BookingStatus",
+    "CalendarFeed",
     "ChatMessage",
     "CommandReceipt",
     "Difficulty",
@@ -26,11 +29,16 @@ __all__ = [
     "InterviewStatus",
     "InterviewType",
     "Login",
+    "MailCursor",
+    "MailedNews",
+    "NotificationSettings",
     "OneTimeToken",
     "OutgoingMail",
     "Participant",
     "Question",
     "Slot",
+    "SlotTemplate",
+    "SlotWatch",
     "Stream",
     "User",
 ]

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Index, text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from shared.models.base import Base, CreatedAt, Key
 
 
 class OutgoingMail(Base):
-    """A mail to send, or sent."""
+    """A mail to send, or sent. `headers` are added to it; `calendar` is an invitation as iCalendar text."""
 
     __tablename__ = "outgoing_mails"
     __table_args__ = (Index("outgoing_mails_due_idx", "due_at", postgresql_where=text("sent_at IS NULL")),)
@@ -20,6 +22,8 @@ class OutgoingMail(Base):
     recipient: Mapped[str]
     subject: Mapped[str]
     body: Mapped[str]
+    headers: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
+    calendar: Mapped[str | None]
     created_at: Mapped[CreatedAt]
     due_at: Mapped[datetime] = mapped_column(server_default=text("now()"))
     attempts: Mapped[int] = mapped_column(server_default=text("0"))
