@@ -189,6 +189,12 @@ class FeedbackGiven(Conflict):
     code = "feedback_given"
 
 
+class FeedbackClosed(Conflict):
+    """This feedback can't be changed any more: its time is over, or one of you may read the other's."""
+
+    code = "feedback_closed"
+
+
 class CommandIdReused(Conflict):
     """This command id was used before with other content; ids must be unique."""
 
