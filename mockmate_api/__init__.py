@@ -7,6 +7,7 @@ from werkzeug.routing import IntegerConverter
 
 from mockmate_api import cli, edge, errors, guards
 from mockmate_api.admin.routes import blueprint as admin
+from mockmate_api.analytics.routes import blueprint as analytics
 from mockmate_api.auth.routes import blueprint as auth
 from mockmate_api.docs.routes import blueprint as docs
 from mockmate_api.extensions import db
@@ -20,7 +21,7 @@ from shared.broker import Broker
 from shared.database import engine_options
 from shared.settings import Settings
 
-BLUEPRINTS = (admin, auth, docs, feedback, health, interview, match, slots, users)
+BLUEPRINTS = (admin, analytics, auth, docs, feedback, health, interview, match, slots, users)
 MAX_BODY = 64 * 1024
 
 
