@@ -15,13 +15,14 @@ from mockmate_api.feedback.routes import blueprint as feedback
 from mockmate_api.health.routes import blueprint as health
 from mockmate_api.interview.routes import blueprint as interview
 from mockmate_api.match.routes import blueprint as match
+from mockmate_api.notifications.routes import blueprint as notifications
 from mockmate_api.slots.routes import blueprint as slots
 from mockmate_api.users.routes import blueprint as users
 from shared.broker import Broker
 from shared.database import engine_options
 from shared.settings import Settings
 
-BLUEPRINTS = (admin, analytics, auth, docs, feedback, health, interview, match, slots, users)
+BLUEPRINTS = (admin, analytics, auth, docs, feedback, health, interview, match, notifications, slots, users)
 MAX_BODY = 64 * 1024
 
 

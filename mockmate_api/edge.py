@@ -47,11 +47,18 @@ def _finish(response: Response) -> Response:
     log.info(
         "request.done",
         method=request.method,
-        path=quote(request.path),  # quoted: a decoded path may hold line breaks
+        path=_logged_path(),
         status=response.status_code,
         milliseconds=round((time.monotonic() - g.began) * 1000, 1),
     )
     return response
+
+
+def _logged_path() -> str:
+    """Return the path to log: not a token that stands in one, and quoted, since a decoded path may hold line breaks."""
+    if request.url_rule is not None and "token" in request.url_rule.arguments:
+        return str(request.url_rule.rule)
+    return quote(request.path)
 
 
 def _forget(_error: BaseException | None) -> None:

@@ -19,6 +19,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from mockmate_ws.db import Database
+from mockmate_ws.news import letters, reminders, summaries, watches
 from mockmate_ws.rooms import presence
 from shared import interviews, mail, reliability, schedule, streams
 from shared.errors import Problem
@@ -168,7 +169,7 @@ def _expired(session: Session, rows: Sequence[Row[Any]]) -> int:
 
 
 def prune(session: Session, settings: Settings) -> int:
-    """Delete expired single-use tokens, old command ids, and what people were told long ago."""
+    """Delete expired single-use tokens, old command ids, what people were told long ago, and watches that are over."""
     spent = session.execute(text("DELETE FROM one_time_tokens WHERE expires_at < now() RETURNING purpose")).all()
     keys = session.execute(
         text("DELETE FROM idempotency_keys WHERE created_at < now() - :kept RETURNING user_id"), {"kept": KEYS_KEPT}
@@ -181,7 +182,13 @@ def prune(session: Session, settings: Settings) -> int:
         ),
         {"kept": NEWS_KEPT},
     ).all()
-    return len(spent) + len(keys) + len(told)
+    past = session.execute(
+        text("DELETE FROM slot_watches w USING slots s WHERE s.id = w.slot_id AND s.starts_at < now() RETURNING s.id")
+    ).all()
+    reminded = session.execute(
+        text("DELETE FROM booking_reminders WHERE starts_at < now() - :kept RETURNING minutes"), {"kept": KEYS_KEPT}
+    ).all()
+    return len(spent) + len(keys) + len(told) + len(past) + len(reminded)
 
 
 JOBS = (
@@ -190,6 +197,10 @@ JOBS = (
     Job("end_interviews", 5, end_interviews),
     Job("close_rooms", 10, close_rooms),
     Job("clear_practice", 60, clear_practice),
+    Job("remind", 15, reminders.remind),
+    Job("tell_watchers", 5, watches.tell),
+    Job("write_summaries", 300, summaries.write),
+    Job("write_letters", 5, letters.write),
     Job("deliver_mail", 1, mail.deliver_next),
     Job("roll_schedule", 600, schedule.generate),
     Job("prune", 600, prune),

@@ -129,6 +129,12 @@ class SlotClosed(Conflict):
     code = "slot_closed"
 
 
+class SlotTemplateTaken(Conflict):
+    """There is a template for this type, day and time already."""
+
+    code = "slot_template_taken"
+
+
 class BookingClosed(Conflict):
     """This booking can't be changed any more."""
 
@@ -215,6 +221,7 @@ CONFLICTS: dict[str, type[Conflict]] = {
     "bookings_user_slot_live_key": AlreadyBooked,
     "bookings_no_overlap": BookingOverlap,
     "feedback_interview_author_key": FeedbackGiven,
+    "slot_templates_type_weekday_time_key": SlotTemplateTaken,
 }
 
 RETRYABLE = frozenset({"40001", "40P01"})

@@ -5,9 +5,11 @@ Delivery is at least once: a process that dies between sending and committing se
 
 from __future__ import annotations
 
+import re
 import smtplib
 import ssl
-from datetime import timedelta
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.utils import format_datetime
 from pathlib import Path
@@ -26,11 +28,28 @@ log = structlog.get_logger(__name__)
 SEND_SECONDS = 10
 _FIRST_RETRY = timedelta(seconds=30)
 _LAST_RETRY = timedelta(hours=1)
+_METHOD = re.compile(r"^METHOD:(\w+)", re.MULTILINE)
 
 
-def enqueue(session: Session, recipient: str, subject: str, body: str) -> None:
-    """Send a mail once the session's transaction has committed."""
-    session.add(OutgoingMail(recipient=recipient, subject=subject, body=body))
+def enqueue(
+    session: Session,
+    recipient: str,
+    subject: str,
+    body: str,
+    *,
+    headers: Mapping[str, str] | None = None,
+    calendar: str | None = None,
+    due_at: datetime | None = None,
+) -> None:
+    """Send a mail once the session's transaction has committed, and not before `due_at`.
+
+    `headers` are added to it. `calendar` is iCalendar text with a METHOD, which mail programs show as an invitation.
+    """
+    mail = OutgoingMail(recipient=recipient, subject=subject, body=body, calendar=calendar)
+    mail.headers = dict(headers) if headers else None
+    if due_at is not None:
+        mail.due_at = due_at
+    session.add(mail)
 
 
 def deliver_next(session: Session, settings: Settings) -> int:
@@ -71,7 +90,14 @@ def _message(settings: Settings, mail: OutgoingMail) -> EmailMessage:
     host = urlsplit(settings.public_url).hostname or "localhost"
     message["Message-ID"] = f"<mail-{mail.id}.{int(mail.created_at.timestamp())}@{host}>"
     message["Auto-Submitted"] = "auto-generated"
+    for name, value in (mail.headers or {}).items():
+        message[name] = value
     message.set_content(mail.body)
+    if mail.calendar is not None:
+        method = _METHOD.search(mail.calendar)
+        message.add_alternative(
+            mail.calendar, subtype="calendar", params={"method": method.group(1) if method else "PUBLISH"}
+        )
     return message
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint
 
 from mockmate_api.admin.schemas import GenerateIn, GenerateOut, PassOut
+from mockmate_api.admin.slot_templates import blueprint as slot_templates
 from mockmate_api.contract import operation
 from mockmate_api.extensions import db, settings
 from mockmate_api.guards import Credential
@@ -13,6 +14,7 @@ from shared.errors import NotFound
 from shared.models import User
 
 blueprint = Blueprint("admin", __name__, url_prefix="/admin")
+blueprint.register_blueprint(slot_templates)
 
 
 @operation(blueprint, "POST", "/slots/generate", returns={200: GenerateOut}, credential=Credential.ADMIN)

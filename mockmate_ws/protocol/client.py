@@ -115,6 +115,20 @@ class Chat(_Frame):
     data: ChatText
 
 
+class ReadPosition(_Frame):
+    """How far I have read: the offset, on my own stream, of the newest notification that I have seen."""
+
+    up_to: Annotated[int, Field(strict=True, ge=1, le=2**63 - 1)]
+
+
+class NotificationsRead(_Frame):
+    """Say how far I have read, as POST /notifications/read does."""
+
+    type: Literal["notifications.read"]
+    id: CommandId
+    data: ReadPosition
+
+
 class SignalData(_Frame):
     """What the peer's RTCPeerConnection needs: a session description or an ICE candidate."""
 
@@ -136,12 +150,13 @@ class Signal(_Frame):
     data: SignalData
 
 
-Command = Leave | Ready | End | SwapRoles | Chat | Signal
+Command = NotificationsRead | Leave | Ready | End | SwapRoles | Chat | Signal
 
+CONNECT_COMMANDS: tuple[type[_Frame], ...] = (NotificationsRead,)
 MATCH_COMMANDS: tuple[type[_Frame], ...] = (Leave,)
 INTERVIEW_COMMANDS: tuple[type[_Frame], ...] = (Ready, Chat, SwapRoles, Signal, End)
 COMMANDS: dict[str, tuple[type[_Frame], ...]] = {
-    "/ws/connect": (),
+    "/ws/connect": CONNECT_COMMANDS,
     "/ws/match": MATCH_COMMANDS,
     "/ws/interview/live": INTERVIEW_COMMANDS,
 }
@@ -154,7 +169,7 @@ def type_of(frame: type[BaseModel]) -> str:
     return name
 
 
-_CLIENT_FRAMES: tuple[type[_Frame], ...] = (Auth, *MATCH_COMMANDS, *INTERVIEW_COMMANDS)
+_CLIENT_FRAMES: tuple[type[_Frame], ...] = (Auth, *CONNECT_COMMANDS, *MATCH_COMMANDS, *INTERVIEW_COMMANDS)
 _ADAPTERS: dict[str, TypeAdapter[Any]] = {type_of(frame): TypeAdapter(frame) for frame in _CLIENT_FRAMES}
 
 

@@ -18,8 +18,10 @@ PUBLIC = {
     ("GET", "/health/live"),
     ("GET", "/health/ready"),
     ("GET", "/openapi.json"),
+    ("GET", "/slots/calendar/<string:token>.ics"),
     ("POST", "/auth/login"),
     ("POST", "/auth/register"),
+    ("POST", "/notifications/unsubscribe/<string:token>"),
 }
 
 
@@ -52,9 +54,12 @@ def test_every_other_route_refuses_who_brings_no_token(app: Flask, api: Api) -> 
 def test_routes_for_administrators_refuse_everybody_else(app: Flask, alice: Person) -> None:
     found = [(method, rule) for method, rule, needed in routes(app) if needed is Credential.ADMIN]
     assert {rule for _, rule in found} == {
+        "/admin/slot-templates",
+        "/admin/slot-templates/<id:template_id>",
         "/admin/slots/generate",
         "/admin/slots/<id:slot_id>/pair",
         "/admin/users/<id:user_id>/forgive",
+        "/analytics/operator",
     }
     for method, rule in found:
         assert code_of(alice.call(method, path_of(rule))) == (403, "forbidden")
