@@ -133,7 +133,7 @@ LocalTime = Annotated[
     time,
     Field(strict=False),
     BeforeValidator(_read_local_time),
-    PlainSerializer(lambda value: value.strftime("%H:%M"), return_type=str),
+    PlainSerializer(lambda value: value.strftime("%H:%M"), return_type=str, when_used="json"),
     WithJsonSchema({"type": "string", "pattern": f"^{_CLOCK.pattern}$", "examples": ["09:30"]}),
 ]
 """Hours and minutes by the clocks of some place."""

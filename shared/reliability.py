@@ -23,7 +23,7 @@ _FORGIVABLE = 1
 
 _FACTS = text(
     "SELECT user_id,"
-    " sum(weight) FILTER (WHERE status = 'completed') / nullif(sum(weight), 0) AS fraction,"
+    " coalesce(sum(weight) FILTER (WHERE status = 'completed'), 0) / nullif(sum(weight), 0) AS fraction,"
     " count(*) AS count, count(*) FILTER (WHERE late) AS late"
     " FROM (SELECT user_id, status, late, greatest(0, 1 - extract(epoch FROM now() - at)"
     " / extract(epoch FROM CAST(:memory AS interval))) AS weight FROM ("
