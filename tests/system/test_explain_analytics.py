@@ -15,6 +15,7 @@ from mockmate_api.analytics import operator, progress
 from mockmate_api.analytics.schemas import OperatorQuery
 from mockmate_api.interview import history
 from mockmate_api.interview.schemas import HistoryQuery
+from mockmate_ws.news import reminders, watches
 from shared.database import make_engine
 from shared.models import User
 from shared.settings import Settings
@@ -143,3 +144,10 @@ def test_progress_and_figures_are_one_statement_each_beside_the_time(engine: Eng
         with explaining(engine) as seen, Session(engine) as session:
             look(session, settings)
         assert len(seen) == statements, [one.statement for one in seen]
+
+
+def test_reminding_and_looking_for_free_seats_read_no_whole_table(engine: Engine, settings: Settings):
+    with explaining(engine) as seen, Session(engine) as session:
+        reminders.remind(session, settings)
+        watches.tell(session, settings)
+    assert [(one.statement, read) for one in seen if (read := one.read_whole())] == []
