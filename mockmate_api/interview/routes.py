@@ -9,9 +9,8 @@ from flask import Blueprint
 from mockmate_api.contract import operation
 from mockmate_api.extensions import db, settings
 from mockmate_api.guards import current_user
-from mockmate_api.interview import service
-from mockmate_api.interview.schemas import EndIn, HistoryPage, StartIn
-from mockmate_api.pagination import PageQuery
+from mockmate_api.interview import history
+from mockmate_api.interview.schemas import EndIn, HistoryPage, HistoryQuery, StartIn
 from shared import interviews, sides
 from shared.errors import BookingOverlap, InterviewNotLive, InterviewOver, NotFound, PracticeBlocked
 from shared.views import InterviewSeen, LiveInterview
@@ -26,9 +25,9 @@ def start_interview(body: StartIn) -> LiveInterview:
 
 
 @operation(blueprint, "GET", "/history", returns={200: HistoryPage})
-def interview_history(query: PageQuery) -> HistoryPage:
+def interview_history(query: HistoryQuery) -> HistoryPage:
     """List my past interviews, newest first, with the feedback on them."""
-    return service.history(db.session(), settings(), current_user().id, query)
+    return history.page(db.session(), settings(), current_user().id, query)
 
 
 @operation(blueprint, "GET", "/<uuid:interview_id>", returns={200: InterviewSeen})
