@@ -51,7 +51,7 @@ def upcoming(session: Session, user: User, query: SlotQuery) -> SlotPage:
     if query.interview_type:
         statement = statement.where(Slot.interview_type == query.interview_type)
     if query.day or query.from_time or query.to_time:
-        statement = statement.where(_at_times(_times(query, ZoneInfo(query.zone or user.time_zone), now)))
+        statement = statement.where(_at_times(times_of(query, ZoneInfo(query.zone or user.time_zone), now)))
     rows, next_cursor = pagination.fetch(session, statement, _SOONEST, query)
     return SlotPage(items=[_slot(row) for row in rows], next_cursor=next_cursor)
 
@@ -68,7 +68,7 @@ def _met_lately() -> ScalarSelect[int]:
     )
 
 
-def _times(query: SlotQuery, zone: ZoneInfo, now: datetime) -> list[tuple[datetime, datetime]]:
+def times_of(query: SlotQuery, zone: ZoneInfo, now: datetime) -> list[tuple[datetime, datetime]]:
     """Return from when to when slots may start, day by day: clocks that change make the days differ."""
     first = (max(query.from_ or now, now)).astimezone(zone).date()
     # The day before too: a night may have begun on it.

@@ -91,6 +91,16 @@ def test_what_changes_in_it_has_the_same_uid_and_a_larger_sequence(alice: Person
     assert "hard" in str(seen[-1]["SUMMARY"])
 
 
+def test_it_is_stamped_with_its_last_change_not_with_the_present(
+    alice: Person, session: Session, make_slot: MakeSlot
+) -> None:
+    booking = book(alice, make_slot())
+    session.execute(text("UPDATE bookings SET revised_at = revised_at - interval '1 day'"))
+    session.commit()
+    changed = datetime.fromisoformat(booking["created_at"]).replace(microsecond=0) - timedelta(days=1)
+    assert one(alice, booking).decoded("dtstamp") == changed
+
+
 def test_two_bookings_have_two_uids(alice: Person, make_slot: MakeSlot) -> None:
     assert len({str(one(alice, book(alice, make_slot(minutes)))["UID"]) for minutes in (60, 300)}) == 2
 
