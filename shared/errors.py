@@ -156,6 +156,12 @@ class SlotClosed(Conflict):
     code = "slot_closed"
 
 
+class SlotTemplateTaken(Conflict):
+    """There is a template for this type, day and time already."""
+
+    code = "slot_template_taken"
+
+
 class BookingClosed(Conflict):
     """This booking can't be changed any more."""
 
@@ -234,6 +240,12 @@ class SlugTaken(Conflict):
     code = "slug_taken"
 
 
+class FeedbackClosed(Conflict):
+    """This feedback can't be changed any more: its time is over, or one of you may read the other's."""
+
+    code = "feedback_closed"
+
+
 class CommandIdReused(Conflict):
     """This command id was used before with other content; ids must be unique."""
 
@@ -262,6 +274,7 @@ CONFLICTS: dict[str, type[Conflict]] = {
     "feedback_interview_author_key": FeedbackGiven,
     "reports_open_key": AlreadyReported,
     "questions_slug_key": SlugTaken,
+    "slot_templates_type_weekday_time_key": SlotTemplateTaken,
 }
 
 RETRYABLE = frozenset({"40001", "40P01"})

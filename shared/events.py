@@ -6,10 +6,11 @@ by `streams.append`, nowhere else.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar, Literal
 from uuid import UUID
 
-from shared.models.enums import BookingStatus
+from shared.models.enums import BookingStatus, InterviewType
 from shared.views import ChatLine, CodeLanguage, InterviewSeen, Moment, NextSlot, QuestionSeen, SharedRunSeen, View
 
 
@@ -30,7 +31,7 @@ class MatchFound(Event):
 
 
 class BookingChanged(Event):
-    """A booking of mine went from one state to another; matches and expiries have events of their own."""
+    """A booking of mine went from one state to another, or to another time; matches and expiries have their own."""
 
     type = "booking.changed"
     streams = ("user",)
@@ -216,6 +217,52 @@ class FeedbackReceived(Event):
     interview_id: UUID
 
 
+class BookingReminder(Event):
+    """A booking of mine starts soon."""
+
+    type = "booking.reminder"
+    streams = ("user",)
+
+    booking_id: int
+    slot_id: int
+    interview_type: InterviewType
+    starts_at: Moment
+    minutes: int
+
+
+class SlotAvailable(Event):
+    """A slot I watch was full and has a free seat now."""
+
+    type = "slot.available"
+    streams = ("user",)
+
+    slot_id: int
+    interview_type: InterviewType
+    starts_at: Moment
+
+
+class WeekSummarized(Event):
+    """What I did in the week that ended."""
+
+    type = "week.summarized"
+    streams = ("user",)
+
+    week: date
+    interviews: int
+    minutes: int
+    feedback: int
+    upcoming: int
+
+
+class NotificationsMarkedRead(Event):
+    """I have read my notifications up to this offset, here or on another device."""
+
+    type = "notifications.marked_read"
+    streams = ("user",)
+
+    up_to: int
+
+
 ALL: tuple[type[Event], ...] = (
     BookingChanged,
     MatchFound,
@@ -237,4 +284,8 @@ ALL: tuple[type[Event], ...] = (
     EditorLanguage,
     RunShared,
     FeedbackReceived,
+    BookingReminder,
+    SlotAvailable,
+    WeekSummarized,
+    NotificationsMarkedRead,
 )

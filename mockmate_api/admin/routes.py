@@ -19,6 +19,7 @@ from mockmate_api.admin.schemas import (
     ResolveIn,
     SuspendIn,
 )
+from mockmate_api.admin.slot_templates import blueprint as slot_templates
 from mockmate_api.contract import commit, operation
 from mockmate_api.errors import AlreadyResolved, NotOneself
 from mockmate_api.extensions import db, settings
@@ -28,6 +29,7 @@ from shared.errors import NotFound
 from shared.models import User
 
 blueprint = Blueprint("admin", __name__, url_prefix="/admin")
+blueprint.register_blueprint(slot_templates)
 
 
 @operation(blueprint, "POST", "/slots/generate", returns={200: GenerateOut}, credential=Credential.ADMIN)

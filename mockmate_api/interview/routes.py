@@ -10,10 +10,19 @@ from mockmate_api import contract
 from mockmate_api.contract import operation
 from mockmate_api.extensions import db, settings
 from mockmate_api.guards import current_user
-from mockmate_api.interview import replay, runner, service
+from mockmate_api.interview import history, replay, runner
 from mockmate_api.interview.runner import RunnerFailed, RunnerMissing, RunnerSlow
-from mockmate_api.interview.schemas import EndIn, HistoryPage, ReplayPage, ReplayQuery, RunIn, RunOut, StartIn, SwapIn
-from mockmate_api.pagination import PageQuery
+from mockmate_api.interview.schemas import (
+    EndIn,
+    HistoryPage,
+    HistoryQuery,
+    ReplayPage,
+    ReplayQuery,
+    RunIn,
+    RunOut,
+    StartIn,
+    SwapIn,
+)
 from shared import interviews, sides
 from shared.errors import (
     BookingOverlap,
@@ -38,9 +47,9 @@ def start_interview(body: StartIn) -> LiveInterview:
 
 
 @operation(blueprint, "GET", "/history", returns={200: HistoryPage})
-def interview_history(query: PageQuery) -> HistoryPage:
+def interview_history(query: HistoryQuery) -> HistoryPage:
     """List my past interviews, newest first, with the feedback on them."""
-    return service.history(db.session(), settings(), current_user().id, query)
+    return history.page(db.session(), settings(), current_user().id, query)
 
 
 @operation(blueprint, "GET", "/<uuid:interview_id>", returns={200: LiveInterview})

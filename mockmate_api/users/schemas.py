@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from mockmate_api.fields import Body, Changes, Id, Omittable
+from mockmate_api.fields import Body, Changes, Id, LocalTime, Omittable
 from mockmate_api.profiles import FullName, Languages, MyProfile, TimeZone, Username
 from mockmate_api.reviews import FeedbackOut
 from shared.models import BookingStatus, Difficulty, InterviewStatus, InterviewType, ReportReason
@@ -98,6 +98,33 @@ class MyNews(View):
     at: Moment
 
 
+class MyWishes(View):
+    """What I want to hear of, where I chose, and how far I have read. Quiet hours are by my own clocks."""
+
+    channels: dict[str, Any]
+    quiet_from: LocalTime | None
+    quiet_to: LocalTime | None
+    read_up_to: int
+    next_summary_at: Moment | None
+
+
+class MyWatch(View):
+    """A slot that I watch for a free seat."""
+
+    slot_id: int
+    told: bool
+    created_at: Moment
+
+
+class MyReminder(View):
+    """A reminder that I was given, so many minutes before a booking's start."""
+
+    booking_id: int
+    starts_at: Moment
+    minutes: int
+    created_at: Moment
+
+
 class MyLogin(View):
     """A login of mine."""
 
@@ -127,6 +154,12 @@ class Export(View):
     feedback_received: list[FeedbackOut] = Field(description="What I may read already.")
     chat: list[MyLine]
     news: list[MyNews]
+    notifications: MyWishes | None = Field(description="null while I have chosen and read nothing.")
+    watches: list[MyWatch]
+    reminders: list[MyReminder]
+    calendar_shared_at: Moment | None = Field(
+        description="Since when my calendar has a secret address, which is not kept itself."
+    )
     logins: list[MyLogin]
     reports: list[ReportMade]
     audit: list[MyTrace]

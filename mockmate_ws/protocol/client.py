@@ -222,6 +222,20 @@ class ShareRun(_Frame):
     data: RunData
 
 
+class ReadPosition(_Frame):
+    """How far I have read: the offset, on my own stream, of the newest notification that I have seen."""
+
+    up_to: Annotated[int, Field(strict=True, ge=1, le=2**63 - 1)]
+
+
+class NotificationsRead(_Frame):
+    """Say how far I have read, as POST /notifications/read does."""
+
+    type: Literal["notifications.read"]
+    id: CommandId
+    data: ReadPosition
+
+
 class SignalData(_Frame):
     """What the peer's RTCPeerConnection needs: a session description or an ICE candidate."""
 
@@ -243,9 +257,22 @@ class Signal(_Frame):
     data: SignalData
 
 
-Command = Reauth | Leave | Ready | End | Extend | SwapRoles | Chat | SaveNotes | Language | ShareRun | Signal
+Command = (
+    Reauth
+    | NotificationsRead
+    | Leave
+    | Ready
+    | End
+    | Extend
+    | SwapRoles
+    | Chat
+    | SaveNotes
+    | Language
+    | ShareRun
+    | Signal
+)
 
-CONNECT_COMMANDS: tuple[type[_Frame], ...] = (Reauth,)
+CONNECT_COMMANDS: tuple[type[_Frame], ...] = (Reauth, NotificationsRead)
 MATCH_COMMANDS: tuple[type[_Frame], ...] = (Reauth, Leave)
 INTERVIEW_COMMANDS: tuple[type[_Frame], ...] = (
     Reauth,

@@ -19,11 +19,13 @@ PUBLIC = {
     ("GET", "/health/ready"),
     ("GET", "/metrics"),
     ("GET", "/openapi.json"),
+    ("GET", "/slots/calendar/<string:token>.ics"),
     ("POST", "/auth/forgot-password"),
     ("POST", "/auth/login"),
     ("POST", "/auth/register"),
     ("POST", "/auth/reset-password"),
     ("POST", "/auth/verify-email"),
+    ("POST", "/notifications/unsubscribe/<string:token>"),
 }
 
 
@@ -59,6 +61,8 @@ def test_routes_for_administrators_refuse_everybody_else(app: Flask, alice: Pers
         "/admin/audit",
         "/admin/reports",
         "/admin/reports/<id:report_id>/resolve",
+        "/admin/slot-templates",
+        "/admin/slot-templates/<id:template_id>",
         "/admin/slots/generate",
         "/admin/slots/<id:slot_id>/pair",
         "/admin/users/<id:user_id>/demote",
@@ -71,6 +75,7 @@ def test_routes_for_administrators_refuse_everybody_else(app: Flask, alice: Pers
         "/questions/<id:question_id>/restore",
         "/questions/<id:question_id>/retire",
         "/questions/import",
+        "/analytics/operator",
     }
     for method, rule in found:
         assert code_of(alice.call(method, path_of(rule))) == (403, "forbidden")

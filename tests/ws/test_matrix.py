@@ -24,6 +24,7 @@ from tests.sockets import InThread
 
 DATA: dict[tuple[str, str], dict[str, Any]] = {
     ("/ws/connect", "reauth"): {"ticket": "x"},
+    ("/ws/connect", "notifications.read"): {"up_to": 1},
     ("/ws/match", "reauth"): {"ticket": "x"},
     ("/ws/match", "waiting_room.leave"): {},
     ("/ws/interview/live", "reauth"): {"ticket": "x"},
