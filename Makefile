@@ -7,13 +7,16 @@ ARGS ?=
 
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help run test test-unit test-chaos bench-matching bench-sockets bench-login check format docs env test-deployment smoke promote clean reset environment developer
+.PHONY: help run simulate backup restore test test-unit test-chaos bench-matching bench-sockets bench-login check format docs env test-deployment smoke promote clean reset environment developer
 
 help: ## Show this list
 	@$(PYTHON3) -c 'import re; [print("  make %-14s %s" % m) for m in re.findall("(?m)^([a-z-]+):.*?## (.*)$$", open("Makefile").read())]'
 
 run: environment ## Start Mock Mate on this machine (PORT, WS_PORT, MOCKMATE_HOME, DATABASE_URL, REDIS_URL)
 	@exec $(PYTHON) -m deployment.local
+
+simulate: developer ## Fill a running Mock Mate with virtual people (ARGS="--people 200 --minutes 5"; run with RATE_LIMITS=off)
+	@$(PYTHON) -m benchmarks.simulation $(ARGS)
 
 test: developer ## Run all tests but the browser's, against a real PostgreSQL and Valkey (ARGS="-k pairing")
 	@$(PYTHON) -m pytest -n auto --ignore=tests/browser $(ARGS)
@@ -62,6 +65,12 @@ smoke: developer env ## Bring everything up with Docker Compose, then scale, kil
 
 promote: environment ## Make somebody an administrator of the embedded deployment (EMAIL=ada@example.org)
 	@$(PYTHON) -m deployment.local flask users promote $(if $(EMAIL),"$(EMAIL)",$(error Say whom, as in `make promote EMAIL=ada@example.org`))
+
+backup: environment ## Save the embedded database to a file (FILE=…; else one in the data folder)
+	@$(PYTHON) -m deployment.ops.backup save $(if $(FILE),"$(FILE)")
+
+restore: environment ## Put a backup in the place of the embedded database (FILE=…, asks for YES=1)
+	@$(PYTHON) -m deployment.ops.backup restore $(if $(FILE),"$(FILE)") $(if $(YES),--yes)
 
 clean: ## Remove .venv, .tools and all caches; the data stays
 	@$(PYTHON3) -c 'import pathlib, shutil; [shutil.rmtree(path, ignore_errors=True) for pattern in (".venv", ".tools", ".*_cache", ".hypothesis", "[!.n]*/**/__pycache__") for path in list(pathlib.Path().glob(pattern))]'
