@@ -6,10 +6,13 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import httpx
 
+from deployment.local.postgres import Postgres
+from tests.cloning import connect
 from tests.deployment.embedded import OUTSIDE, ROOT, Embedded
 
 ADA = {"email": "ada@example.org", "password": "a long enough password"}
@@ -37,12 +40,24 @@ def log_in(run: Embedded, person: dict[str, str]) -> int:
     return httpx.post(f"{run.api}/auth/login", json=login, timeout=30).status_code
 
 
+def epoch(home: Path) -> str:
+    """Return the epoch of a stream that is there from now on."""
+    with closing(connect(Postgres(home / "postgres", home / "postgres.log").url)) as database:
+        database.autocommit = True
+        with database.cursor() as cursor:
+            cursor.execute("INSERT INTO streams (name, top) VALUES ('user:1', 7) ON CONFLICT DO NOTHING")
+            cursor.execute("SELECT epoch FROM streams WHERE name = 'user:1' AND top = 7")
+            (found,) = cursor.fetchall()
+            return str(found[0])
+
+
 def test_what_was_saved_while_it_ran_comes_back_and_the_rest_does_not(
     start: Callable[..., Embedded], home: Path, folder: Path
 ) -> None:
     run = start()
     run.wait_until_ready()
     assert register(run, ADA) == 201
+    before = epoch(home)
     backup = folder / "ada.dump"
     saved = call(home, "save", str(backup))
     assert saved.returncode == 0, saved.stderr
@@ -68,6 +83,7 @@ def test_what_was_saved_while_it_ran_comes_back_and_the_rest_does_not(
     run = start()
     run.wait_until_ready()
     assert (log_in(run, ADA), log_in(run, BOB)) == (200, 401)
+    assert epoch(home) != before  # who saw more than the backup knows is told to look anew
 
 
 def test_without_data_or_over_another_backup_nothing_is_saved(home: Path, folder: Path) -> None:
