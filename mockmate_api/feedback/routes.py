@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from flask import Blueprint
 
+from mockmate_api import limits
 from mockmate_api.contract import operation
 from mockmate_api.extensions import db, settings
 from mockmate_api.feedback import service
 from mockmate_api.feedback.schemas import FeedbackChanges, FeedbackIn, FeedbackPage, HelpfulIn
 from mockmate_api.guards import current_user
 from mockmate_api.pagination import PageQuery
+from mockmate_api.reports import ReportMade, ReportText
 from mockmate_api.reviews import FeedbackOut
-from shared.errors import FeedbackClosed, FeedbackGiven, InterviewNotEnded, NotFound
+from shared.errors import AlreadyReported, FeedbackClosed, FeedbackGiven, InterviewNotEnded, NotFound
 
 blueprint = Blueprint("feedback", __name__, url_prefix="/feedback")
 
@@ -51,3 +53,16 @@ def change_feedback(feedback_id: int, body: FeedbackChanges) -> FeedbackOut:
 def vote_on_feedback(feedback_id: int, body: HelpfulIn) -> FeedbackOut:
     """Say whether feedback on me was helpful. Saying it again changes it."""
     return service.vote(db.session(), settings(), current_user().id, feedback_id, helpful=body.helpful)
+
+
+@operation(
+    blueprint,
+    "POST",
+    "/<id:feedback_id>/report",
+    returns={201: ReportMade},
+    errors=(AlreadyReported,),
+    limits=limits.REPORT,
+)
+def report_feedback(feedback_id: int, body: ReportText) -> ReportMade:
+    """Report feedback on me that is abusive. The author learns nothing of it."""
+    return service.report(db.session(), settings(), current_user().id, feedback_id, body)

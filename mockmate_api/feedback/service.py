@@ -9,9 +9,10 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from mockmate_api import pagination, reviews
+from mockmate_api import pagination, reports, reviews
 from mockmate_api.feedback.schemas import FeedbackChanges, FeedbackIn, FeedbackPage, Rubric
 from mockmate_api.pagination import Keyset, PageQuery
+from mockmate_api.reports import ReportIn, ReportMade, ReportText
 from mockmate_api.reviews import EDITABLE, RUBRICS, FeedbackOut
 from shared import clock, streams
 from shared.errors import FeedbackClosed, InterviewNotEnded, Invalid, NotFound
@@ -68,12 +69,24 @@ def change(
 
 def vote(session: Session, settings: Settings, user_id: int, feedback_id: int, *, helpful: bool) -> FeedbackOut:
     """Say whether feedback on me helped. Raises NotFound, also while I may not read it."""
-    feedback = session.get(Feedback, feedback_id, with_for_update=True)
-    if feedback is None or feedback.subject_id != user_id or not _shown(session, settings, feedback_id).visible:
-        raise NotFound
+    feedback = _on_me(session, settings, user_id, feedback_id)
     feedback.helpful = helpful
     session.flush()
     return _shown(session, settings, feedback_id)
+
+
+def report(session: Session, settings: Settings, user_id: int, feedback_id: int, given: ReportText) -> ReportMade:
+    """Report who wrote feedback on me. Raises NotFound, also while I may not read it; AlreadyReported."""
+    feedback = _on_me(session, settings, user_id, feedback_id)
+    of = ReportIn(reason=given.reason, text=given.text, interview_id=feedback.interview_id)
+    return reports.make(session, user_id, feedback.author_id, of)
+
+
+def _on_me(session: Session, settings: Settings, user_id: int, feedback_id: int) -> Feedback:
+    feedback = session.get(Feedback, feedback_id, with_for_update=True)
+    if feedback is None or feedback.subject_id != user_id or not _shown(session, settings, feedback_id).visible:
+        raise NotFound
+    return feedback
 
 
 def received(session: Session, settings: Settings, user_id: int, query: PageQuery) -> FeedbackPage:

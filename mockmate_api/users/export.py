@@ -6,6 +6,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from mockmate_api import reviews
+from mockmate_api.reports import ReportMade
 from mockmate_api.reviews import FeedbackOut
 from mockmate_api.users import service
 from mockmate_api.users.schemas import (
@@ -19,7 +20,6 @@ from mockmate_api.users.schemas import (
     MyTrace,
     MyWatch,
     MyWishes,
-    ReportMade,
 )
 from shared import audit, clock, sides, streams
 from shared.models import (

@@ -9,8 +9,9 @@ from pydantic import Field
 
 from mockmate_api.fields import Body, Changes, Id, LocalTime, Omittable
 from mockmate_api.profiles import FullName, Languages, MyProfile, TimeZone, Username
+from mockmate_api.reports import ReportMade
 from mockmate_api.reviews import FeedbackOut
-from shared.models import BookingStatus, Difficulty, InterviewStatus, InterviewType, ReportReason
+from shared.models import BookingStatus, Difficulty, InterviewStatus, InterviewType
 from shared.views import Moment, Person, Role, View
 
 Blocks = Annotated[list[Id], Field(max_length=200, description="All the people you block, in place of those before.")]
@@ -30,26 +31,6 @@ class DeleteIn(Body):
     """My password: a token that was stolen must not be enough."""
 
     password: str = Field(max_length=128)
-
-
-class ReportIn(Body):
-    """What somebody did."""
-
-    reason: Annotated[ReportReason, Field(strict=False)]
-    text: str = Field(min_length=1, max_length=2000, description="In your words; only administrators read it.")
-    interview_id: UUID | None = Field(None, description="Where it happened; one that you both took part in.")
-
-
-class ReportMade(View):
-    """A report that I have made."""
-
-    id: int
-    user_id: int = Field(validation_alias="subject_id")
-    interview_id: UUID | None
-    reason: ReportReason
-    text: str
-    created_at: Moment
-    resolved_at: Moment | None
 
 
 class MyBookingKept(View):

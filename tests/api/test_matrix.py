@@ -127,13 +127,17 @@ TABLE: dict[tuple[str, str], tuple[For, Any]] = {
     ("POST", "/interview/start"): (For.MEMBERS, INTERVIEW),
     ("GET", "/interview/history"): (For.SELF, None),
     ("GET", "/interview/<uuid:interview_id>"): (For.MEMBERS, None),
-    ("POST", "/interview/<uuid:interview_id>/swap-roles"): (For.MEMBERS, None),
+    ("GET", "/interview/<uuid:interview_id>/replay"): (For.MEMBERS, None),
+    ("POST", "/interview/<uuid:interview_id>/swap-roles"): (For.MEMBERS, {}),
+    ("POST", "/interview/<uuid:interview_id>/extend"): (For.MEMBERS, None),
+    ("POST", "/interview/<uuid:interview_id>/run"): (For.MEMBERS, {"language": "python", "code": "print(1)"}),
     ("POST", "/interview/<uuid:interview_id>/end"): (For.MEMBERS, {}),
     ("POST", "/feedback/submit"): (For.MEMBERS, INTERVIEW | FEEDBACK),
     ("GET", "/feedback/received"): (For.SELF, None),
     ("GET", "/feedback/given"): (For.SELF, None),
     ("PATCH", "/feedback/<id:feedback_id>"): (For.MEMBERS, {"overall": 4}),
     ("PUT", "/feedback/<id:feedback_id>/helpful"): (For.MEMBERS, {"helpful": True}),
+    ("POST", "/feedback/<id:feedback_id>/report"): (For.MEMBERS, REPORT),
     ("GET", "/analytics/me"): (For.SELF, None),
     ("GET", "/analytics/operator"): (For.ADMINS, None),
     ("GET", "/notifications"): (For.SELF, None),
@@ -182,7 +186,7 @@ class World:
         """Send a request about what is Alice's."""
         token = who.refresh_token if isinstance(who, Person) and rule == "/auth/refresh" else None
         # What she may vote on is what was said of her, not what she said.
-        names = self.names | ({"feedback_id": self.names["received_id"]} if rule.endswith("/helpful") else {})
+        names = self.names | ({"feedback_id": self.names["received_id"]} if rule.endswith(("/helpful", "feedback_id>/report")) else {})
         path = re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(names[found[1]]), rule)
         if rule in UNDOCUMENTED:  # what describes the API is not described
             return who.app.test_client().open(path, method=method, buffered=True)

@@ -120,3 +120,20 @@ def test_nobody_else_votes_nor_before_it_can_be_read(
     for person in (alice, charlie):
         assert code_of(person.call("PUT", path, json={"helpful": True})) == (404, "not_found")
     assert code_of(bob.call("PUT", path, json={"helpful": None})) == (422, "invalid")
+
+
+def test_abusive_feedback_is_reported_once_it_can_be_read(
+    alice: Person, bob: Person, admin: Person, given: dict[str, Any], ended: str
+) -> None:
+    path, said = f"/feedback/{given['id']}/report", {"reason": "harassment", "text": "It insults me."}
+    assert code_of(bob.post(path, said)) == (404, "not_found")
+    answer_it(bob, ended)
+    for person in (alice, admin):
+        assert code_of(person.post(path, said)) == (404, "not_found")
+    assert code_of(bob.post(path, {**said, "reason": "boring"})) == (422, "invalid")
+    made = bob.post(path, said)
+    assert made.status_code == 201
+    (shown,) = admin.get("/admin/reports?open=true").get_json()["items"]
+    assert (shown["reporter"]["id"], shown["subject"]["id"], shown["interview_id"]) == (bob.id, alice.id, ended)
+    assert (shown["reason"], shown["text"]) == ("harassment", "It insults me.")
+    assert code_of(bob.post(path, said)) == (409, "already_reported")
