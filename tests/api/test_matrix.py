@@ -186,7 +186,9 @@ class World:
         """Send a request about what is Alice's."""
         token = who.refresh_token if isinstance(who, Person) and rule == "/auth/refresh" else None
         # What she may vote on is what was said of her, not what she said.
-        names = self.names | ({"feedback_id": self.names["received_id"]} if rule.endswith(("/helpful", "feedback_id>/report")) else {})
+        names = self.names | (
+            {"feedback_id": self.names["received_id"]} if rule.endswith(("/helpful", "feedback_id>/report")) else {}
+        )
         path = re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(names[found[1]]), rule)
         if rule in UNDOCUMENTED:  # what describes the API is not described
             return who.app.test_client().open(path, method=method, buffered=True)

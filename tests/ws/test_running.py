@@ -121,7 +121,9 @@ def test_the_end_is_near_again_after_an_extension(met: Met):
 
 
 def test_a_wish_that_nobody_agreed_to_lapses(met: Met):
-    met.alice.post(f"/interview/{met.id}/extend")
+    for _ in range(2):
+        assert met.alice.post(f"/interview/{met.id}/extend")["extension"]["by"] == met.alice.id
+    assert met.events("interview.extension_proposed") == ["interview.extension_proposed"]
 
     def lapse(session: Session) -> None:
         interview = session.get_one(Interview, UUID(met.id))
