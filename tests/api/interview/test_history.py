@@ -135,7 +135,8 @@ def test_who_swapped_roles_has_played_both_and_both_questions_were_asked(
     alice: Person, bob: Person, session: Session
 ) -> None:
     past = Past(session)
-    past.question("one", of=TECHNICAL, difficulty="medium")
+    for title in ("one", "two"):
+        past.question(title, of=TECHNICAL, difficulty="medium")
     interview_id = pair_again(alice, bob, {"interview_type": "technical", "difficulty": "medium"})
     for person in (alice, bob):
         person.post("/interview/start", {"interview_id": interview_id})
