@@ -63,13 +63,20 @@ def test_two_people_meet_through_the_gateway(visit: Callable[[str], Visitor]):
 
 
 def test_every_route_and_every_socket_is_reached(house: House, settings: Settings):
-    paths: list[str] = []
+    # What is text in a path may be a secret: the log shows its rule instead.
+    ways: list[set[str]] = []
     for rule in create_app(settings).url_map.iter_rules():
         path = re.sub("<[^>]*>", "1", rule.rule)
         answer = house.gateway.ask("OPTIONS", path, {"X-Request-ID": "who-answers"})
         assert answer.headers["x-request-id"] == "who-answers"
-        paths.append(path)
-    eventually(lambda: {row.get("path") for api in house.apis for row in api.log()} >= set(paths))
+        ways.append({path, rule.rule})
+
+    def missed() -> list[set[str]]:
+        logged = {row.get("path") for api in house.apis for row in api.log()}
+        return [way for way in ways if not way & logged]
+
+    # Figures are not for everybody: the gateway lets nobody through to them.
+    eventually(lambda: missed() == [{"/metrics"}])
     for route in create_sockets(settings).routes:
         if isinstance(route, WebSocketRoute):
             answer = house.gateway.ask("GET", route.path, OPENING)
@@ -87,7 +94,7 @@ def test_swagger_ui_keeps_its_policy_and_its_files_are_fetched_once(house: House
     assert len({answer.body for answer in asked}) == 1
     assert len({answer.headers["x-request-id"] for answer in asked}) == 3
     eventually(lambda: bool([row for api in house.apis for row in api.log()]))
-    fetched = [row for api in house.apis for row in api.log() if row.get("path", "").endswith(".css")]
+    fetched = [row for api in house.apis for row in api.log() if row.get("path", "").startswith("/docs/assets/")]
     assert len(fetched) == 1
 
 
