@@ -7,13 +7,16 @@ ARGS ?=
 
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help run test test-unit test-chaos bench-matching bench-sockets bench-login check format docs promote clean reset environment developer
+.PHONY: help run simulate backup restore test test-unit test-chaos bench-matching bench-sockets bench-login check format docs env test-deployment smoke promote clean reset environment developer bench bench-rest
 
 help: ## Show this list
 	@$(PYTHON3) -c 'import re; [print("  make %-14s %s" % m) for m in re.findall("(?m)^([a-z-]+):.*?## (.*)$$", open("Makefile").read())]'
 
 run: environment ## Start Mock Mate on this machine (PORT, WS_PORT, MOCKMATE_HOME, DATABASE_URL, REDIS_URL)
 	@exec $(PYTHON) -m deployment.local
+
+simulate: developer ## Fill a running Mock Mate with virtual people (ARGS="--people 200 --minutes 5"; run with RATE_LIMITS=off)
+	@$(PYTHON) -m benchmarks.simulation $(ARGS)
 
 test: developer ## Run all tests, against a real PostgreSQL, Valkey and Chromium (ARGS="-k pairing")
 	@$(PYTHON) -m deployment.local.webclient test
@@ -24,6 +27,11 @@ test-unit: developer ## Run the tests that need no database, in seconds
 
 test-chaos: developer ## Kill, stop and hammer for minutes what `make test` does for seconds (CHAOS_SEED=7, ARGS)
 	@CHAOS=long $(PYTHON) -m pytest tests/system -k "integrity or fire" --timeout 1800 $(ARGS)
+
+bench: bench-matching bench-sockets bench-login bench-rest ## Measure everything, in half an hour (ARGS=--quick)
+
+bench-rest: developer ## Measure bookings and looks over REST, in minutes (ARGS=--quick)
+	@$(PYTHON) -m benchmarks.rest $(ARGS)
 
 bench-matching: developer ## Measure pairing, a whole pass and joining, in minutes (ARGS=--quick)
 	@$(PYTHON) -m benchmarks.pairing $(ARGS)
@@ -52,9 +60,25 @@ format: developer ## Format the code and mend what can be mended
 
 docs: developer ## Write the docs that are made from the code
 	@$(PYTHON) docs/generate.py
+	@$(PYTHON) -m deployment.env_example
+
+env: ## Write deployment/.env with random secrets, for Docker Compose and `make smoke`
+	@$(PYTHON3) deployment/make_env.py
+
+test-deployment: developer ## Run the tests of nginx, the images' and ECS' definitions, and Terraform (ARGS)
+	@$(PYTHON) -m pytest -n auto tests/deployment $(ARGS)
+
+smoke: developer env ## Bring everything up with Docker Compose, then scale, kill and restart it (needs Docker; ARGS)
+	@$(PYTHON) -m pytest tests/deployment/smoke.py tests/deployment/smoke_ecs.py -p no:cacheprovider --timeout 1800 $(ARGS)
 
 promote: environment ## Make somebody an administrator of the embedded deployment (EMAIL=ada@example.org)
 	@$(PYTHON) -m deployment.local flask users promote $(if $(EMAIL),"$(EMAIL)",$(error Say whom, as in `make promote EMAIL=ada@example.org`))
+
+backup: environment ## Save the embedded database to a file (FILE=…; else one in the data folder)
+	@$(PYTHON) -m deployment.ops.backup save $(if $(FILE),"$(FILE)")
+
+restore: environment ## Put a backup in the place of the embedded database (FILE=…, asks for YES=1)
+	@$(PYTHON) -m deployment.ops.backup restore $(if $(FILE),"$(FILE)") $(if $(YES),--yes)
 
 clean: ## Remove .venv, .tools and all caches; the data stays
 	@$(PYTHON3) -c 'import pathlib, shutil; [shutil.rmtree(path, ignore_errors=True) for pattern in (".venv", ".tools", ".*_cache", ".hypothesis", "[!.n]*/**/__pycache__") for path in list(pathlib.Path().glob(pattern))]'

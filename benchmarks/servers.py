@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import socket
 import sys
@@ -142,7 +143,7 @@ def _wait_until_ready(child: Child, port: int) -> None:
     def answers() -> bool:
         try:
             with urllib.request.urlopen(f"http://127.0.0.1:{port}/health/ready", timeout=5) as answer:
-                return bool(answer.status == 200)
+                return bool(json.load(answer)["status"] == "up")
         except OSError:
             return False
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 PATIENCE = 120.0
 _OPENING_AT_ONCE = 50
@@ -151,10 +151,27 @@ async def volley(pairs: Sequence[tuple[Talker, Talker]], message: Callable[[], b
     for one, _ in pairs:
         one.write(message())
     await asyncio.sleep(seconds)
-    for talker in peers:
+    within = arrived
+    await _until_quiet(peers)
+    return within
+
+
+async def _until_quiet(talkers: Iterable[Talker]) -> None:
+    """Wait for what is still on its way, so that it is not in the way of what is measured next."""
+    late = 0
+
+    def count(_talker: Talker, _age: float) -> None:
+        nonlocal late
+        late += 1
+
+    for talker in talkers:
+        talker.on_message = count
+    before = -1
+    while before != late:
+        before = late
+        await asyncio.sleep(1.0)
+    for talker in talkers:
         talker.on_message = None
-    await asyncio.sleep(0.5)
-    return arrived
 
 
 async def drizzle(

@@ -1,6 +1,10 @@
 """gunicorn for mockmate_api, in every deployment: threads, a quiet log, an orderly end. Settings by environment."""  # noqa: N999 - the name gunicorn looks for
 
 import os
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any
 
 bind = os.environ.get("BIND") or f"127.0.0.1:{os.environ.get('PORT') or 8000}"
 workers = int(os.environ.get("WEB_WORKERS") or 2)
@@ -16,3 +20,25 @@ control_socket_disable = True  # it would be made in $HOME
 accesslog = None  # the app logs its requests itself, and the gateway does too
 errorlog = "-"
 capture_output = False
+
+# Every worker counts in files of its own, and /metrics of any adds them up. A master that takes over from another
+# (SIGUSR2, SIGHUP) goes on counting in the same folder; one that was killed leaves a folder for the next to remove.
+if not os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
+    _place = worker_tmp_dir or tempfile.gettempdir()
+    _prefix = f"mockmate-metrics-{bind.replace('/', '_')}-"
+    for _left in Path(_place).glob(f"{_prefix}*"):
+        shutil.rmtree(_left, ignore_errors=True)
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix=_prefix, dir=_place)
+
+
+def child_exit(server: Any, worker: Any) -> None:
+    """Let the numbers that say how things are go with their worker; those that only grow stay."""
+    from prometheus_client.multiprocess import mark_process_dead
+
+    mark_process_dead(worker.pid)  # type: ignore[no-untyped-call]
+
+
+def on_exit(server: Any) -> None:
+    """Remove the folder, unless a master that took over counts there."""
+    if not server.reexec_pid:
+        shutil.rmtree(os.environ["PROMETHEUS_MULTIPROC_DIR"], ignore_errors=True)

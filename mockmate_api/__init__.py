@@ -5,8 +5,9 @@ from __future__ import annotations
 from flask import Flask
 from werkzeug.routing import IntegerConverter
 
-from mockmate_api import cli, edge, errors, guards, limits
+from mockmate_api import cli, edge, errors, guards, limits, metrics
 from mockmate_api.admin.routes import blueprint as admin
+from mockmate_api.analytics.routes import blueprint as analytics
 from mockmate_api.auth.routes import blueprint as auth
 from mockmate_api.docs.routes import blueprint as docs
 from mockmate_api.extensions import db
@@ -14,6 +15,8 @@ from mockmate_api.feedback.routes import blueprint as feedback
 from mockmate_api.health.routes import blueprint as health
 from mockmate_api.interview.routes import blueprint as interview
 from mockmate_api.match.routes import blueprint as match
+from mockmate_api.notifications.routes import blueprint as notifications
+from mockmate_api.questions.routes import blueprint as questions
 from mockmate_api.slots.routes import blueprint as slots
 from mockmate_api.users.routes import blueprint as users
 from mockmate_api.web.routes import blueprint as web
@@ -21,7 +24,21 @@ from shared.broker import Broker
 from shared.database import engine_options
 from shared.settings import Settings
 
-BLUEPRINTS = (admin, auth, docs, feedback, health, interview, match, slots, users, web)
+BLUEPRINTS = (
+    admin,
+    analytics,
+    auth,
+    docs,
+    feedback,
+    health,
+    interview,
+    match,
+    notifications,
+    questions,
+    slots,
+    users,
+    web,
+)
 MAX_BODY = 64 * 1024
 
 
@@ -49,6 +66,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     db.init_app(app)
     errors.install(app)
     edge.install(app)
+    metrics.install(app)
     guards.install(app)
     limits.install(app)
     for blueprint in BLUEPRINTS:

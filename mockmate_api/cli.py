@@ -48,7 +48,10 @@ def _set_admin(email: str, *, is_admin: bool) -> None:
 def seed() -> None:
     """Make the slots of the coming days, the practice rooms and the question bank. Safe to run again."""
     slots = schedule.generate(db.session(), settings())
-    questions = bank.load(db.session())
+    try:
+        questions = bank.load(db.session())
+    except bank.BankError as error:
+        raise click.ClickException(str(error)) from error
     db.session.commit()
     click.echo(f"{slots} slots added; {questions} questions in the bank.")
 

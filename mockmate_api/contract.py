@@ -42,7 +42,8 @@ from shared.errors import (
 )
 
 View = TypeVar("View", bound=Callable[..., Any])
-Returns = Mapping[int, type[BaseModel] | None]
+Returns = Mapping[int, type[BaseModel] | str | None]
+"""What a status comes with: a model as JSON, text of this media type, or nothing."""
 
 _OF_KEYS = (IdempotencyKeyInFlight, IdempotencyKeyReused, Invalid)
 
@@ -81,8 +82,9 @@ def operation(
 ) -> Callable[[View], View]:
     """Register a view: the models of its `body` and `query` say what it takes, `returns` and `errors` what it answers.
 
-    A body with a default may be left out. The view returns a model, (a model, a status), or None for 204; the first
-    line of its docstring is the operation's summary.
+    A body with a default may be left out. The view returns a model, (a model, a status), None for 204, or a finished
+    response where `returns` names a media type or a header matters; the first line of its docstring is the operation's
+    summary.
     It may run up to three times, since a transaction that lost a race is run again. An `idempotent` one takes an
     `Idempotency-Key`, under which a client may send the same request again and gets the same answer. `limits` say how
     often it may be asked; a request that can't be read isn't counted.
@@ -180,7 +182,9 @@ def _in_transaction(work: Callable[[], Response]) -> Response:
             return response
 
 
-def _respond(answer: BaseModel | tuple[BaseModel, int] | None, default: int) -> Response:
+def _respond(answer: BaseModel | tuple[BaseModel, int] | Response | None, default: int) -> Response:
+    if isinstance(answer, Response):
+        return answer
     model, status = answer if isinstance(answer, tuple) else (answer, default)
     if model is None:
         return Response(status=status)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from shared.models import Difficulty, InterviewType
 
 MAX_ID = 2**63 - 1
 _RFC3339 = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)", re.ASCII)
+_CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]", re.ASCII)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _YEARS = range(2000, 2101)
 
 
@@ -80,6 +82,28 @@ def _without_null(schema: dict[str, Any]) -> None:
     schema.update(variant)
 
 
+def _read_local_time(value: Any) -> Any:
+    """Take hours and minutes only: 09:30."""
+    if isinstance(value, time):
+        return value
+    if not isinstance(value, str) or not _CLOCK.fullmatch(value):
+        raise PydanticCustomError("local_time", "must be a local time, such as 09:30")
+    return time.fromisoformat(value)
+
+
+def _read_day(value: Any) -> Any:
+    """Take an ISO date only: pydantic alone would take seconds since 1970."""
+    if not isinstance(value, str) or not _DAY.fullmatch(value):
+        raise PydanticCustomError("day", "must be a date, such as 2030-01-31")
+    try:
+        day = date.fromisoformat(value)
+    except ValueError:
+        raise PydanticCustomError("day", "there is no such day") from None
+    if day.year not in _YEARS:
+        raise PydanticCustomError("day", "must be in this century")
+    return day
+
+
 T = TypeVar("T")
 # May be left out, which is None here, but not be null.
 Omittable = Annotated[T | None, BeforeValidator(_refuse_null), Field(json_schema_extra=_without_null)]
@@ -104,6 +128,15 @@ InterviewTypeIn = Annotated[
     BeforeValidator(_lower),
     WithJsonSchema({"type": "string", "enum": ["behavioral", "technical"], "description": "In any case."}),
 ]
+DayIn = Annotated[date, BeforeValidator(_read_day), WithJsonSchema({"type": "string", "format": "date"})]
+LocalTime = Annotated[
+    time,
+    Field(strict=False),
+    BeforeValidator(_read_local_time),
+    PlainSerializer(lambda value: value.strftime("%H:%M"), return_type=str, when_used="json"),
+    WithJsonSchema({"type": "string", "pattern": f"^{_CLOCK.pattern}$", "examples": ["09:30"]}),
+]
+"""Hours and minutes by the clocks of some place."""
 LanguageIn = Annotated[str, Field(pattern=r"^[a-z]{2,3}$", examples=["en"], description="ISO 639 code.")]
 MaxLevelGap = Annotated[
     int, Field(ge=0, le=2, description="How far your peer's difficulty may be from yours; 0 is the same only.")

@@ -32,6 +32,7 @@ _SECURITY: dict[Credential, list[dict[str, list[str]]]] = {
 _CONVERTERS: dict[str, dict[str, Any]] = {
     "id": {"type": "integer", "minimum": 1, "maximum": MAX_ID},
     "uuid": {"type": "string", "format": "uuid"},
+    "string": {"type": "string", "minLength": 1},
 }
 _HEADERS = {
     "RequestId": ("Names this request in our logs; yours when you sent one.", {"type": "string", "maxLength": 64}),
@@ -106,7 +107,7 @@ def _schemas(described: list[Operation]) -> tuple[Schemas, dict[str, Any]]:
     for operation in described:
         if operation.body:
             wanted.add((operation.body, "validation"))
-        wanted |= {(model, "serialization") for model in operation.returns.values() if model}
+        wanted |= {(model, "serialization") for model in operation.returns.values() if isinstance(model, type)}
     ordered = sorted(wanted, key=lambda pair: (pair[0].__name__, pair[1]))
     references, top = models_json_schema(ordered, ref_template=_REF)
     return references, dict(sorted(top["$defs"].items()))
@@ -159,7 +160,9 @@ def _responses(operation: Operation, schemas: Schemas) -> dict[str, Any]:
     responses: dict[str, Any] = {}
     for status, model in operation.returns.items():
         responses[str(status)] = {"description": HTTPStatus(status).phrase, "headers": _headers(status, operation)}
-        if model:
+        if isinstance(model, str):
+            responses[str(status)]["content"] = {model: {"schema": {"type": "string"}}}
+        elif model:
             responses[str(status)]["content"] = {"application/json": {"schema": schemas[model, "serialization"]}}
     problems: dict[int, list[type[Problem]]] = {}
     for kind in dict.fromkeys(operation.errors):

@@ -10,9 +10,18 @@ from pydantic import Field
 from sqlalchemy import ColumnElement, Row, Select, exists, func, select
 from sqlalchemy.orm import aliased
 
-from shared.models import Feedback, Interview, User
+from shared.models import Feedback, Interview, InterviewType, User
 from shared.settings import Settings
 from shared.views import Moment, Person, View
+
+RUBRICS = {
+    InterviewType.BEHAVIORAL: ("structure", "ownership", "impact", "communication"),
+    InterviewType.TECHNICAL: ("problem_solving", "code", "communication", "testing"),
+}
+"""What is rated in an interview of each type, each from 1 to 5."""
+
+EDITABLE = timedelta(minutes=15)
+"""Feedback may be changed this long, unless it is read before."""
 
 _author, _subject, _answer = aliased(User), aliased(User), aliased(Feedback)
 
@@ -32,7 +41,11 @@ class FeedbackOut(View):
     to_improve: str
     would_pass: bool
     good_match: int
+    rubric: dict[str, int] | None = Field(description="Finer ratings by dimension, 1 to 5.")
+    helpful: bool | None = Field(description="What the person it is about says of it; null while they have not.")
     created_at: Moment
+    edited_at: Moment | None
+    editable_until: Moment = Field(description="Its author may change it until then, while it isn't visible.")
     visible: bool = Field(description="Whether the person it is about can read it yet.")
 
 
@@ -56,10 +69,16 @@ def shown(row: Row[*tuple[Any, ...]]) -> FeedbackOut:
     """Write one row of `statement`."""
     feedback, author, subject = row[:3]
     columns = {name: getattr(feedback, name) for name in FeedbackOut.model_fields if name not in _JOINED}
-    return FeedbackOut(author=_peer(author), subject=_peer(subject), visible=row.visible, **columns)
+    return FeedbackOut(
+        author=_peer(author),
+        subject=_peer(subject),
+        editable_until=feedback.created_at + EDITABLE,
+        visible=row.visible,
+        **columns,
+    )
 
 
-_JOINED = {"author", "subject", "visible"}
+_JOINED = {"author", "subject", "editable_until", "visible"}
 
 
 def _peer(user: User) -> Person:

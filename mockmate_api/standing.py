@@ -65,10 +65,12 @@ def _cancel_bookings(session: Session, user_id: int) -> None:
         .execution_options(populate_existing=True)
     )
     changed = session.scalars(mine).all()
+    now = clock.now(session)
     for booking in changed:
         if booking.status is BookingStatus.WAITING:
             waiting_room.announce(session, booking.slot_id)
         booking.status = BookingStatus.CANCELLED
         booking.waiting_since = booking.present_until = None
+        booking.revised_at = now
     session.flush()
     bookings.tell_changed(session, changed)

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from starlette.applications import Starlette
 from starlette.routing import Route, WebSocketRoute
 
-from mockmate_ws import asyncapi, health
+from mockmate_ws import asyncapi, health, metrics
 from mockmate_ws.endpoints.base import endpoint
 from mockmate_ws.service import Service
 from shared.settings import Settings
@@ -27,6 +27,7 @@ def create_app(settings: Settings | None = None) -> Starlette:
         routes=[
             Route("/health/live", health.live),
             Route("/health/ready", health.ready),
+            Route("/metrics", metrics.serve),
             Route("/asyncapi.json", asyncapi.serve),
             *(WebSocketRoute(kind.path, endpoint(kind)) for kind in asyncapi.SOCKETS),
         ],

@@ -15,7 +15,7 @@ from typing import Any
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
-from mockmate_ws import redis_feed
+from mockmate_ws import counters, redis_feed
 from mockmate_ws.db import Database
 from mockmate_ws.hub import Hub
 from mockmate_ws.redis_feed import Feed
@@ -33,6 +33,7 @@ _RETRY_SECONDS = 0.5
 
 _CANARY = b"canary"
 _EPHEMERAL = b"~"
+_BINARY = b"%"
 
 
 class Bridge:
@@ -52,6 +53,7 @@ class Bridge:
         self._catching_up: asyncio.Task[None] | None = None
         self.on_room_changed: list[Callable[[int], None]] = []
         self.on_told: Callable[[bytes], None] = _ignore
+        self.on_binary: list[Callable[[str, bytes], None]] = []
 
     @property
     def connected(self) -> bool:
@@ -91,12 +93,18 @@ class Bridge:
             header = f"~{self._node} {but} {kind}\n".encode()
             self._voice.send(b"PUBLISH", self._channel(stream), header + payload)
 
+    async def relay_binary(self, stream: str, message: bytes) -> None:
+        """Hand bytes to `on_binary` of every other process where somebody follows the stream; they may get lost."""
+        if self._voice is not None:
+            self._voice.send(b"PUBLISH", self._channel(stream), f"%{self._node}\n".encode() + message)
+
     async def run(self) -> None:
         """Listen until cancelled; whatever goes wrong, build the subscription anew."""
         while True:
             try:
                 await self._listen()
             except OSError as error:
+                counters.BRIDGE_LOST.inc()
                 log.warning("bridge.lost", error=type(error).__name__, detail=str(error))
             finally:
                 self._hang_up()
@@ -128,7 +136,11 @@ class Bridge:
             return
         kind, name, data = reply
         if kind == b"message":
-            self._take(name, data)
+            try:
+                self._take(name, data)
+            except ValueError:
+                # Somebody else's, or of another version; what is durable in it comes from PostgreSQL.
+                log.warning("bridge.unreadable", channel=name.decode(errors="replace"))
         elif kind == b"subscribe" and (confirmed := self._confirmations.get(name)) is not None:
             confirmed.set()
 
@@ -157,6 +169,10 @@ class Bridge:
             # Our own came to everybody here when it was sent.
             if node != self._node:
                 self._hub.relay(stream, frame, int(but), f"{kind} {but}")
+        elif header.startswith(_BINARY):
+            if header[1:].decode() != self._node:
+                for callback in self.on_binary:
+                    callback(stream, frame)
         else:
             self._hub.deliver(stream, int(header), frame)
 

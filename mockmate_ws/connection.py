@@ -13,6 +13,7 @@ from uuid import UUID, uuid4
 
 import structlog
 
+from mockmate_ws import counters
 from mockmate_ws.protocol import Close, encode
 from mockmate_ws.wire import Wire, framed
 from shared.views import View
@@ -55,6 +56,13 @@ class Bucket:
             self._left -= 1
             return 0.0
         return (1 - self._left) / self._rate
+
+    async def take(self, tokens: int) -> None:
+        """Wait until there are so many tokens, and take them."""
+        for _ in range(tokens):
+            if wait := self.wait_seconds():
+                await asyncio.sleep(wait)
+                self._left -= 1
 
 
 @dataclass(slots=True)
@@ -101,6 +109,7 @@ class Connection:
         """Send a durable frame, as `framed` made it. A client that doesn't keep up is cut with 4408, and resumes."""
         if self._closing is not None:
             return
+        counters.SENT.inc()
         if not self._queue and self._wire.is_writable:
             self._wire.write(message)
         elif self._is_full:
@@ -108,13 +117,19 @@ class Connection:
         else:
             self._enqueue(_Queued(message))
 
+    def send_binary(self, payload: bytes) -> None:
+        """Send a binary message, none of which may be left out."""
+        self.send(framed(payload, binary=True))
+
     def send_latest(self, message: bytes, kind: str) -> None:
         """Send an ephemeral frame. On a slow line only the latest of a kind counts; on a full one, none."""
         if self._closing is not None:
             return
+        counters.SENT_EPHEMERAL.inc()
         if not self._queue and self._wire.is_writable:
             self._wire.write(message)
         elif (waiting := self._latest.get(kind)) is not None:
+            counters.REPLACED.inc()
             self._queued_bytes += len(message) - len(waiting.message)
             waiting.message = message
         elif len(self._queue) < CROWDED_FRAMES:
@@ -122,6 +137,8 @@ class Connection:
         elif not self._is_full:
             self._latest[kind] = _Queued(message, kind)
             self._enqueue(self._latest[kind])
+        else:
+            counters.DROPPED.inc()
 
     def tell(self, frame: View) -> None:
         """Send one of our own frames."""
@@ -183,6 +200,7 @@ class Connection:
 
     def _hang_up(self) -> None:
         code, reason = self._closing or (Close.NORMAL, "")
+        counters.CLOSES.labels(int(code)).inc()
         self._wire.hang_up(code, reason)
         self._end()
 
@@ -208,6 +226,7 @@ class Connection:
         if not self._queue:
             self._watch = None
         elif self._wire.unsent >= unsent_before:
+            counters.STUCK.inc()
             log.info("connection.stuck", user_id=self.user_id, path=self.path)
             self._wire.abort()
             self._end()
@@ -231,6 +250,7 @@ class Connection:
 
     def heard(self, message: str | bytes) -> None:
         """Pass a message on, unless this is over."""
+        counters.HEARD.inc()
         if not self.is_closing and self.on_message is not None:
             self.on_message(message)
 

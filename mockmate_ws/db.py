@@ -10,7 +10,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from sqlalchemy import text
 from sqlalchemy.orm import Session, sessionmaker
 
-from shared import database
+from shared import database, metrics
 from shared.broker import Broker
 from shared.settings import Settings
 
@@ -23,6 +23,7 @@ class Database:
 
     def __init__(self, settings: Settings, broker: Broker) -> None:
         self._engine = database.make_engine(settings, "mockmate-ws")
+        metrics.watch_pool(self._engine, settings.db_pool_size)
         self._sessions: sessionmaker[Session] = sessionmaker(self._engine, expire_on_commit=False)
         self._snapshots: sessionmaker[Session] = sessionmaker(
             self._engine.execution_options(isolation_level="REPEATABLE READ")

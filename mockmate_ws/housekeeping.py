@@ -20,7 +20,8 @@ from sqlalchemy.orm import Session
 
 from mockmate_ws import socket_places
 from mockmate_ws.db import Database
-from mockmate_ws.rooms import presence
+from mockmate_ws.news import letters, reminders, summaries, watches
+from mockmate_ws.rooms import presence, timer
 from shared import audit, interviews, mail, reliability, schedule, streams
 from shared.errors import Problem
 from shared.events import BookingChanged, Event, MatchExpired, MatchPeerNoShow
@@ -169,7 +170,7 @@ def _expired(session: Session, rows: Sequence[Row[Any]]) -> int:
 
 
 def prune(session: Session, settings: Settings) -> int:
-    """Delete expired single-use tokens, old command ids, what people were told long ago, and old audit entries."""
+    """Delete expired single-use tokens, old command ids and news, watches that are over, and old audit entries."""
     spent = session.execute(text("DELETE FROM one_time_tokens WHERE expires_at < now() RETURNING purpose")).all()
     keys = session.execute(
         text("DELETE FROM idempotency_keys WHERE created_at < now() - :kept RETURNING user_id"), {"kept": KEYS_KEPT}
@@ -182,16 +183,27 @@ def prune(session: Session, settings: Settings) -> int:
         ),
         {"kept": NEWS_KEPT},
     ).all()
-    return len(spent) + len(keys) + len(told) + audit.prune(session)
+    past = session.execute(
+        text("DELETE FROM slot_watches w USING slots s WHERE s.id = w.slot_id AND s.starts_at < now() RETURNING s.id")
+    ).all()
+    reminded = session.execute(
+        text("DELETE FROM booking_reminders WHERE starts_at < now() - :kept RETURNING minutes"), {"kept": KEYS_KEPT}
+    ).all()
+    return len(spent) + len(keys) + len(told) + len(past) + len(reminded) + audit.prune(session)
 
 
 JOBS = (
     Job("give_up_no_shows", 2, give_up_no_shows),
     Job("announce_left", 2, lambda session, _: presence.announce_left(session)),
+    Job("tell_time", 2, lambda session, _: timer.tell_time(session)),
     Job("end_interviews", 5, end_interviews),
     Job("close_rooms", 10, close_rooms),
     Job("clear_practice", 60, clear_practice),
     Job("forget_the_dead", 30, lambda session, _: socket_places.forget_the_dead(session)),
+    Job("remind", 15, reminders.remind),
+    Job("tell_watchers", 5, watches.tell),
+    Job("write_summaries", 300, summaries.write),
+    Job("write_letters", 5, letters.write),
     Job("roll_schedule", 600, schedule.generate),
     Job("prune", 600, prune),
     Job("prune_mail", 3600, mail.prune),

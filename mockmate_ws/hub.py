@@ -14,6 +14,7 @@ from uuid import UUID
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
+from mockmate_ws import counters
 from mockmate_ws.connection import Connection
 from mockmate_ws.db import Database
 from mockmate_ws.protocol import Close, Resync, StreamPosition
@@ -58,6 +59,7 @@ class Subscription:
             self._sent = offset
             self.connection.send(message)
         else:
+            counters.GAPS.inc()
             self._fill()
 
     def stop(self) -> None:
@@ -98,6 +100,7 @@ class Subscription:
             self.connection.cut(Close.UNAVAILABLE, "the database is away; reconnect and resume")
 
     async def _resync(self) -> None:
+        counters.RESUMES.labels("resync").inc()
         found = (await self._database.run(streams.positions, [self.stream]))[self.stream]
         self._sent = self._known_top = found.offset
         position = StreamPosition(epoch=found.epoch, offset=found.offset)

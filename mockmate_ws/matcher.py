@@ -7,12 +7,13 @@ statement and breaks nothing.
 from __future__ import annotations
 
 import asyncio
+import time
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from mockmate_ws.db import Database
-from shared import pairing
+from shared import metrics, pairing
 from shared.settings import Settings
 
 log = structlog.get_logger(__name__)
@@ -63,7 +64,9 @@ class Matcher:
 
     async def _pass(self, slot_id: int) -> None:
         try:
+            began = time.monotonic()
             result = await self._database.run(pairing.pair_slot, self._settings, slot_id)
+            metrics.observe_pass(time.monotonic() - began, result)
         except SQLAlchemyError as error:
             log.warning("matcher.pass_failed", slot_id=slot_id, error=type(error).__name__)
             return

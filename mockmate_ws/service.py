@@ -16,8 +16,10 @@ from mockmate_ws.hub import Hub
 from mockmate_ws.leases import Leases
 from mockmate_ws.matcher import Matcher
 from mockmate_ws.protocol import Close
+from mockmate_ws.rooms.editors import Editors
 from mockmate_ws.rooms.waiting import Boards
 from shared.broker import Broker
+from shared.metrics import Shelf
 from shared.settings import Settings
 
 log = structlog.get_logger(__name__)
@@ -39,7 +41,9 @@ class Service:
         self.strangers: Counter[str] = Counter()
         """How many sockets of an address have not said yet who they are."""
         self.boards = Boards(self.database)
+        self.editors = Editors(self.database, self.bridge)
         self.matcher = Matcher(settings, self.database)
+        self.shelf = Shelf()
         self.draining = False
         self._tasks: list[asyncio.Task[None]] = []
 
@@ -47,6 +51,7 @@ class Service:
         """Start the background work; it outlives any failure of Redis or PostgreSQL."""
         self.bridge.on_room_changed += [self.matcher.room_changed, self.boards.changed]
         self.bridge.on_told = self.leases.hear
+        self.bridge.on_binary += [self.editors.hear]
         self._tasks = [
             asyncio.create_task(work, name=name)
             for name, work in (
@@ -56,6 +61,7 @@ class Service:
                 ("places", self.leases.hold_places()),
                 ("logins", self.leases.watch_logins()),
                 ("boards", self.boards.run()),
+                ("editors", self.editors.run()),
                 ("matcher", self.matcher.run()),
                 ("housekeeping", housekeeping.run(self.settings, self.database)),
                 ("postman", postman.run(self.settings, self.database)),

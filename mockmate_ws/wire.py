@@ -37,15 +37,16 @@ class Receiver(Protocol):
         """Know that there is no line any more."""
 
 
-def framed(text: str | bytes) -> bytes:
-    """Return a text message, maybe UTF-8 already, as it goes over the line: the same for every receiver."""
-    payload = text.encode() if isinstance(text, str) else text
+def framed(message: str | bytes, *, binary: bool = False) -> bytes:
+    """Return a message as it goes over the line, the same for every receiver; bytes are UTF-8 unless it is binary."""
+    payload = message.encode() if isinstance(message, str) else message
+    first = b"\x82" if binary else b"\x81"
     size = len(payload)
     if size < 126:
-        return b"\x81" + size.to_bytes(1, "big") + payload
+        return first + size.to_bytes(1, "big") + payload
     if size < 65536:
-        return b"\x81\x7e" + size.to_bytes(2, "big") + payload
-    return b"\x81\x7f" + size.to_bytes(8, "big") + payload
+        return first + b"\x7e" + size.to_bytes(2, "big") + payload
+    return first + b"\x7f" + size.to_bytes(8, "big") + payload
 
 
 def wire_of(websocket: WebSocket) -> Wire:

@@ -156,6 +156,12 @@ class SlotClosed(Conflict):
     code = "slot_closed"
 
 
+class SlotTemplateTaken(Conflict):
+    """There is a template for this type, day and time already."""
+
+    code = "slot_template_taken"
+
+
 class BookingClosed(Conflict):
     """This booking can't be changed any more."""
 
@@ -204,6 +210,12 @@ class InterviewNotLive(Conflict):
     code = "interview_not_live"
 
 
+class NoMoreTime(Conflict):
+    """This interview has been extended twice already."""
+
+    code = "no_more_time"
+
+
 class InterviewNotEnded(Conflict):
     """Feedback can be given once the interview has ended."""
 
@@ -220,6 +232,18 @@ class AlreadyReported(Conflict):
     """You have reported this person already; somebody will look at it."""
 
     code = "already_reported"
+
+
+class SlugTaken(Conflict):
+    """Another question has this slug."""
+
+    code = "slug_taken"
+
+
+class FeedbackClosed(Conflict):
+    """This feedback can't be changed any more: its time is over, or one of you may read the other's."""
+
+    code = "feedback_closed"
 
 
 class CommandIdReused(Conflict):
@@ -249,6 +273,8 @@ CONFLICTS: dict[str, type[Conflict]] = {
     "bookings_no_overlap": BookingOverlap,
     "feedback_interview_author_key": FeedbackGiven,
     "reports_open_key": AlreadyReported,
+    "questions_slug_key": SlugTaken,
+    "slot_templates_type_weekday_time_key": SlotTemplateTaken,
 }
 
 RETRYABLE = frozenset({"40001", "40P01"})

@@ -6,11 +6,12 @@ by `streams.append`, nowhere else.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar, Literal
 from uuid import UUID
 
-from shared.models.enums import BookingStatus
-from shared.views import ChatLine, InterviewSeen, Moment, NextSlot, View
+from shared.models.enums import BookingStatus, InterviewType
+from shared.views import ChatLine, CodeLanguage, InterviewSeen, Moment, NextSlot, QuestionSeen, SharedRunSeen, View
 
 
 class Event(View):
@@ -30,7 +31,7 @@ class MatchFound(Event):
 
 
 class BookingChanged(Event):
-    """A booking of mine went from one state to another; matches and expiries have events of their own."""
+    """A booking of mine went from one state to another, or to another time; matches and expiries have their own."""
 
     type = "booking.changed"
     streams = ("user",)
@@ -134,11 +135,77 @@ class RolesSwapped(Event):
     by: int
 
 
+class QuestionAssigned(Event):
+    """Somebody is asked something now. What only the interviewer may see of it is in GET /interview/{interview_id}."""
+
+    type = "question.assigned"
+    streams = ("interview",)
+
+    user_id: int
+    question: QuestionSeen | None
+
+
+class TimerHalf(Event):
+    """Half of the time is over: a good moment to swap roles."""
+
+    type = "timer.half"
+    streams = ("interview",)
+
+    ends_at: Moment
+
+
+class TimerEnding(Event):
+    """Five minutes are left. It comes again when the time has been extended."""
+
+    type = "timer.ending"
+    streams = ("interview",)
+
+    ends_at: Moment
+
+
+class ExtensionProposed(Event):
+    """One of the two would like ten more minutes; the other agrees by asking for the same until then."""
+
+    type = "interview.extension_proposed"
+    streams = ("interview",)
+
+    by: int
+    until: Moment
+
+
+class InterviewExtended(Event):
+    """Both wanted more time."""
+
+    type = "interview.extended"
+    streams = ("interview", "user")
+
+    interview_id: UUID
+    ends_at: Moment
+    extensions_left: int
+
+
+class RunShared(Event, SharedRunSeen):
+    """One of the two has run the code and shows what came out."""
+
+    type = "run.shared"
+    streams = ("interview",)
+
+
 class ChatMessage(Event, ChatLine):
     """A line of chat."""
 
     type = "chat.message"
     streams = ("interview",)
+
+
+class EditorLanguage(Event):
+    """The editor has another language now."""
+
+    type = "editor.language"
+    streams = ("interview",)
+
+    language: CodeLanguage
+    by: int
 
 
 class FeedbackReceived(Event):
@@ -148,6 +215,52 @@ class FeedbackReceived(Event):
     streams = ("user",)
 
     interview_id: UUID
+
+
+class BookingReminder(Event):
+    """A booking of mine starts soon."""
+
+    type = "booking.reminder"
+    streams = ("user",)
+
+    booking_id: int
+    slot_id: int
+    interview_type: InterviewType
+    starts_at: Moment
+    minutes: int
+
+
+class SlotAvailable(Event):
+    """A slot I watch was full and has a free seat now."""
+
+    type = "slot.available"
+    streams = ("user",)
+
+    slot_id: int
+    interview_type: InterviewType
+    starts_at: Moment
+
+
+class WeekSummarized(Event):
+    """What I did in the week that ended."""
+
+    type = "week.summarized"
+    streams = ("user",)
+
+    week: date
+    interviews: int
+    minutes: int
+    feedback: int
+    upcoming: int
+
+
+class NotificationsMarkedRead(Event):
+    """I have read my notifications up to this offset, here or on another device."""
+
+    type = "notifications.marked_read"
+    streams = ("user",)
+
+    up_to: int
 
 
 ALL: tuple[type[Event], ...] = (
@@ -162,6 +275,17 @@ ALL: tuple[type[Event], ...] = (
     InterviewStarted,
     InterviewEnded,
     RolesSwapped,
+    QuestionAssigned,
+    TimerHalf,
+    TimerEnding,
+    ExtensionProposed,
+    InterviewExtended,
     ChatMessage,
+    EditorLanguage,
+    RunShared,
     FeedbackReceived,
+    BookingReminder,
+    SlotAvailable,
+    WeekSummarized,
+    NotificationsMarkedRead,
 )

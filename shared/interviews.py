@@ -5,23 +5,33 @@ Locks are taken in one order everywhere: the interview, its participants, their 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import Literal
 from uuid import UUID
 
-from sqlalchemy import select, text
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from shared import bookings, clock, reliability, schedule, sides, streams, waiting_room
-from shared.errors import InterviewNotLive, InterviewOver, NotFound
-from shared.events import Event, InterviewEnded, InterviewStarted, PeerReady, RolesSwapped
+from shared import assignment, bookings, clock, reliability, schedule, sides, streams, waiting_room
+from shared.errors import InterviewNotLive, InterviewOver, NoMoreTime, NotFound
+from shared.events import (
+    Event,
+    ExtensionProposed,
+    InterviewEnded,
+    InterviewExtended,
+    InterviewStarted,
+    PeerReady,
+    QuestionAssigned,
+    RolesSwapped,
+)
 from shared.models import (
     Booking,
     BookingStatus,
     Interview,
     InterviewStatus,
     Participant,
+    Question,
 )
 from shared.settings import Settings
 from shared.views import InterviewSeen, LiveInterview
@@ -46,53 +56,108 @@ def start(session: Session, settings: Settings, interview_id: UUID, user_id: int
     if me.started_at is None:
         me.started_at = clock.now(session)
         session.flush()
-        _assign_questions(session, interview)
         streams.append(session, streams.interview(interview_id), PeerReady(user_id=user_id))
     if interview.status is InterviewStatus.MATCHED and all(one.started_at for one in participants.values()):
-        _go_live(session, settings, interview, list(participants))
+        _go_live(session, settings, interview, participants)
     return sides.seen_live(session, settings, interview_id, user_id)
 
 
-def _go_live(session: Session, settings: Settings, interview: Interview, user_ids: Sequence[int]) -> None:
+def _go_live(
+    session: Session, settings: Settings, interview: Interview, participants: Mapping[int, Participant]
+) -> None:
     started_at = clock.now(session)
     interview.status = InterviewStatus.LIVE
     interview.started_at = started_at
     interview.ends_at = started_at + schedule.duration(settings, interview.interview_type)
     session.flush()
     started = InterviewStarted(interview_id=interview.id, started_at=started_at, ends_at=interview.ends_at)
-    _tell(session, interview.id, user_ids, started)
+    assignment.assign(session, interview)
+    _tell(session, interview.id, list(participants), started)
+    _begin_turn(session, interview, participants.values())
 
 
-def _assign_questions(session: Session, interview: Interview) -> None:
-    # Each is asked something of their own difficulty, new to them where possible; which one is fixed by the interview.
-    session.execute(
-        text(
-            "UPDATE participants p SET question_id = (SELECT q.id FROM questions q"
-            " WHERE q.interview_type = :type AND q.difficulty = p.difficulty AND q.retired_at IS NULL"
-            " ORDER BY EXISTS (SELECT FROM participants s WHERE s.user_id = p.user_id AND s.question_id = q.id),"
-            " md5(q.slug || :id) LIMIT 1)"
-            " WHERE p.interview_id = CAST(:id AS uuid) AND p.question_id IS NULL"
-        ),
-        {"type": interview.interview_type.value, "id": str(interview.id)},
-    )
+def _begin_turn(session: Session, interview: Interview, participants: Iterable[Participant]) -> None:
+    """Let the interviewee be asked their question; both are told what both may know of it."""
+    asked = next(one for one in participants if one.seat != interview.interviewer_seat)
+    asked.asked_at = asked.asked_at or clock.now(session)
+    session.flush()
+    question = session.get(Question, asked.question_id or 0)
+    shown = sides.question_for(question, "interviewee") if question else None
+    streams.append(session, streams.interview(interview.id), QuestionAssigned(user_id=asked.user_id, question=shown))
 
 
-def swap_roles(session: Session, interview_id: UUID, user_id: int) -> InterviewSeen:
-    """Let interviewer and interviewee change places. Raises NotFound, InterviewNotLive, InterviewOver."""
+def swap_roles(
+    session: Session, interview_id: UUID, user_id: int, interviewer_seat: int | None = None
+) -> InterviewSeen:
+    """Let interviewer and interviewee change places; the other one is asked their question.
+
+    With `interviewer_seat` it says who shall interview: when they do already, nothing changes, so that two who click
+    at once swap once. Raises NotFound, InterviewNotLive, InterviewOver.
+    """
     interview = _locked(session, interview_id)
     participants = _participants(session, interview_id)
+    _require_live(interview, participants, user_id)
+    if interviewer_seat != interview.interviewer_seat:
+        interview.interviewer_seat = 3 - interview.interviewer_seat
+        session.flush()
+        interviewer = next(one for one in participants.values() if one.seat == interview.interviewer_seat)
+        swapped = RolesSwapped(interviewer_id=interviewer.user_id, interviewer_seat=interviewer.seat, by=user_id)
+        streams.append(session, streams.interview(interview_id), swapped)
+        _begin_turn(session, interview, participants.values())
+    return sides.seen_by(session, interview_id, user_id)
+
+
+def _require_live(interview: Interview, participants: Mapping[int, Participant], user_id: int) -> None:
     if user_id not in participants:
         raise NotFound
     if interview.status in OVER:
         raise InterviewOver
     if interview.status is not InterviewStatus.LIVE:
         raise InterviewNotLive
-    interview.interviewer_seat = 3 - interview.interviewer_seat
+
+
+EXTENSION = timedelta(minutes=10)
+AGREE_WITHIN = timedelta(seconds=60)
+
+
+def extend(session: Session, settings: Settings, interview_id: UUID, user_id: int) -> LiveInterview:
+    """Ask for more time, or agree to the other one's wish for it: then the interview ends ten minutes later.
+
+    Asking again while the wish stands changes nothing. Raises NotFound, InterviewNotLive, InterviewOver, NoMoreTime,
+    and BookingOverlap (from the database) when one of them has something else to do then.
+    """
+    interview = _locked(session, interview_id)
+    participants = _participants(session, interview_id)
+    _require_live(interview, participants, user_id)
+    if interview.extensions >= sides.MAX_EXTENSIONS:
+        raise NoMoreTime
+    now = clock.now(session)
+    stands = interview.extension_until is not None and interview.extension_until > now
+    if not stands:
+        interview.extension_by, interview.extension_until = user_id, now + AGREE_WITHIN
+        session.flush()
+        proposed = ExtensionProposed(by=user_id, until=interview.extension_until)
+        streams.append(session, streams.interview(interview_id), proposed)
+    elif interview.extension_by != user_id:
+        _prolong(session, interview, participants)
+    return sides.seen_live(session, settings, interview_id, user_id)
+
+
+def _prolong(session: Session, interview: Interview, participants: Mapping[int, Participant]) -> None:
+    assert interview.ends_at is not None  # noqa: S101 - it is live
+    interview.ends_at += EXTENSION
+    interview.extensions += 1
+    interview.extension_by = interview.extension_until = interview.ending_told_at = None
     session.flush()
-    interviewer = next(one for one in participants.values() if one.seat == interview.interviewer_seat)
-    swapped = RolesSwapped(interviewer_id=interviewer.user_id, interviewer_seat=interviewer.seat, by=user_id)
-    streams.append(session, streams.interview(interview_id), swapped)
-    return sides.seen_by(session, interview_id, user_id)
+    session.execute(
+        update(Booking)
+        .where(Booking.id.in_([one.booking_id for one in participants.values()]), Booking.ends_at < interview.ends_at)
+        .values(ends_at=interview.ends_at)
+        .execution_options(synchronize_session=False)
+    )
+    left = sides.MAX_EXTENSIONS - interview.extensions
+    extended = InterviewExtended(interview_id=interview.id, ends_at=interview.ends_at, extensions_left=left)
+    _tell(session, interview.id, list(participants), extended)
 
 
 def end(

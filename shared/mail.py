@@ -6,7 +6,7 @@ dies between sending and settling leaves a claim that lapses, and the mail is se
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -40,6 +40,8 @@ class Outgoing(NamedTuple):
     recipient: str
     written: Written
     created_at: datetime
+    headers: Mapping[str, str]
+    calendar: str | None
 
 
 class Outcome(NamedTuple):
@@ -50,12 +52,26 @@ class Outcome(NamedTuple):
     permanent: bool = False
 
 
-def enqueue(session: Session, recipient: str, letter: str, **data: str) -> None:
-    """Send a letter once the session's transaction has committed; `data` is what its templates say.
+def enqueue(
+    session: Session,
+    recipient: str,
+    letter: str,
+    *,
+    headers: Mapping[str, str] | None = None,
+    calendar: str | None = None,
+    due_at: datetime | None = None,
+    **data: str,
+) -> None:
+    """Send a letter once the session's transaction has committed, not before `due_at`; its templates say `data`.
 
-    A letter with a link goes to the account of that address, or nowhere when there is none.
+    A letter with a link goes to the account of that address, or nowhere when there is none. `headers` are added to
+    the mail. `calendar` is iCalendar text with a METHOD, which mail programs show as an invitation.
     """
-    session.add(OutgoingMail(recipient=recipient, letter=letter, data=data))
+    mail = OutgoingMail(recipient=recipient, letter=letter, data=data, calendar=calendar)
+    mail.headers = dict(headers) if headers else None
+    if due_at is not None:
+        mail.due_at = due_at
+    session.add(mail)
 
 
 def claim(session: Session, settings: Settings) -> list[Outgoing]:
@@ -101,7 +117,7 @@ def _write(session: Session, settings: Settings, mail: OutgoingMail, now: dateti
         log.error("mail.unwritten", mail_id=mail.id, letter=mail.letter, error=type(error).__name__)
         mail.last_error, mail.given_up_at = type(error).__name__, now
         return None
-    return Outgoing(mail.id, recipient, written, mail.created_at)
+    return Outgoing(mail.id, recipient, written, mail.created_at, mail.headers or {}, mail.calendar)
 
 
 def _has_link(session: Session, user_id: int, link: letters.Link) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import smtplib
 import ssl
 import time
@@ -21,6 +22,7 @@ SEND_SECONDS = 10
 """How long a mail server may take for any one answer."""
 BATCH_SECONDS = 60
 """After this no further mail of a batch is begun: a server that creeps must not outlast the claim."""
+_METHOD = re.compile(r"^METHOD:(\w+)", re.MULTILINE)
 
 
 class Carrier(Protocol):
@@ -93,8 +95,15 @@ def _message(settings: Settings, mail: Outgoing) -> EmailMessage:
     host = urlsplit(settings.public_url).hostname or "localhost"
     message["Message-ID"] = f"<mail-{mail.id}.{int(mail.created_at.timestamp())}@{host}>"
     message["Auto-Submitted"] = "auto-generated"
+    for name, value in mail.headers.items():
+        message[name] = value
     message.set_content(mail.written.text)
     message.add_alternative(mail.written.html, subtype="html")
+    if mail.calendar is not None:
+        method = _METHOD.search(mail.calendar)
+        params = {"method": method.group(1) if method else "PUBLISH"}
+        # Last: mail programs that read calendars show the last alternative that they understand.
+        message.add_alternative(mail.calendar, subtype="calendar", params=params)
     return message
 
 

@@ -1,4 +1,4 @@
-"""Who keeps their word, from facts only: shown up, late, cancelled late, not shown. It orders nothing; it is shown.
+"""Who keeps their word, from facts only: shown up, late, cancelled or moved late, not shown. It orders nobody.
 
 A fact counts fully when it is new, less and less as it ages, and not at all after 90 days.
 """
@@ -15,7 +15,7 @@ from shared.views import Reliability
 
 MEMORY = timedelta(days=90)
 LATE_CANCEL = timedelta(hours=2)
-"""Giving a seat back later than this before the start leaves the peer without a partner."""
+"""Giving a seat back, or moving away, later than this before the start leaves the peer without a partner."""
 
 _FIRST_BLOCK = timedelta(hours=1)
 _LONGEST_BLOCK = timedelta(days=7)
@@ -23,13 +23,17 @@ _FORGIVABLE = 1
 
 _FACTS = text(
     "SELECT user_id,"
-    " sum(weight) FILTER (WHERE status = 'completed') / nullif(sum(weight), 0) AS fraction,"
+    " coalesce(sum(weight) FILTER (WHERE status = 'completed'), 0) / nullif(sum(weight), 0) AS fraction,"
     " count(*) AS count, count(*) FILTER (WHERE late) AS late"
-    " FROM (SELECT b.user_id, b.status, b.status = 'completed' AND b.waiting_since > b.starts_at AS late,"
-    " greatest(0, 1 - extract(epoch FROM now() - b.starts_at)"
-    " / extract(epoch FROM CAST(:memory AS interval))) AS weight"
+    " FROM (SELECT user_id, status, late, greatest(0, 1 - extract(epoch FROM now() - at)"
+    " / extract(epoch FROM CAST(:memory AS interval))) AS weight FROM ("
+    "SELECT b.user_id, b.status, b.status = 'completed' AND b.waiting_since > b.starts_at AS late, b.starts_at AS at"
     " FROM bookings b WHERE b.user_id = ANY(:users) AND b.starts_at > now() - :memory"
-    " AND (b.status IN ('completed', 'no_show') OR b.cancelled_late)) AS facts GROUP BY user_id"
+    " AND (b.status IN ('completed', 'no_show') OR b.cancelled_late)"
+    # Who moves a booking late leaves a peer behind too, whatever becomes of the booking.
+    " UNION ALL SELECT b.user_id, 'moved', false, b.moved_late_at FROM bookings b"
+    " WHERE b.user_id = ANY(:users) AND b.starts_at > now() - :memory AND b.moved_late_at > now() - :memory"
+    ") AS happened) AS facts GROUP BY user_id"
 )
 
 

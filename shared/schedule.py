@@ -1,13 +1,16 @@
-"""The rolling schedule: an hourly slot of each type for the coming days, and the two practice rooms."""
+"""The rolling schedule of the coming days: from templates, or an hourly slot of each type; and the practice rooms."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
-from shared.models import InterviewType, Slot
+from shared import clock
+from shared.models import InterviewType, Slot, SlotTemplate
 from shared.settings import Settings
 
 
@@ -23,28 +26,102 @@ def duration(settings: Settings, interview_type: InterviewType) -> timedelta:
 def generate(session: Session, settings: Settings, days: int | None = None) -> int:
     """Add the slots that are missing up to `days` ahead, and the practice rooms. Returns how many were added.
 
-    Any process may call it at any time: slots that exist are left as they are. Hours are UTC hours, which no clock
-    change skips or repeats.
+    Any process may call it at any time: slots that exist are left as they are.
     """
     added = 0
     for interview_type in InterviewType:
-        result = session.execute(
-            text(
-                "INSERT INTO slots (interview_type, starts_at, ends_at, capacity)"
-                " SELECT :type, h, h + :duration, :capacity FROM generate_series("
-                "date_trunc('hour', now()) + interval '1 hour', now() + :ahead, interval '1 hour') AS h"
-                " UNION ALL SELECT :type, NULL, NULL, NULL"
-                " ON CONFLICT ON CONSTRAINT slots_type_starts_at_key DO NOTHING RETURNING id"
-            ),
-            {
-                "type": interview_type.value,
-                "duration": duration(settings, interview_type),
-                "capacity": settings.slot_capacity,
-                "ahead": timedelta(days=days or settings.schedule_days),
-            },
-        )
-        added += len(result.all())
+        planned = _planned(session, settings, interview_type, days)
+        added += _add(session, settings, interview_type, planned)
     return added
+
+
+def replan(session: Session, settings: Settings, interview_type: InterviewType) -> None:
+    """Make the slots to come follow the templates as they are now.
+
+    Slots that nobody ever booked and that are not planned any more go; booked ones stay whatever the plan says. Planned
+    ones get the planned capacity.
+    """
+    planned = _planned(session, settings, interview_type)
+    given = {"type": interview_type.value, "starts": list(planned), "capacities": list(planned.values())}
+    # Two statements: who books one of these at this moment is waited for, and then seen.
+    strays = session.scalars(
+        text(
+            "SELECT id FROM slots WHERE interview_type = :type AND starts_at > now()"
+            " AND starts_at <> ALL(CAST(:starts AS timestamptz[]))"
+            " AND NOT EXISTS (SELECT FROM bookings b WHERE b.slot_id = slots.id) ORDER BY id FOR UPDATE SKIP LOCKED"
+        ),
+        given,
+    ).all()
+    session.execute(
+        text(
+            "DELETE FROM slots WHERE id = ANY(:strays)"
+            " AND NOT EXISTS (SELECT FROM bookings b WHERE b.slot_id = slots.id)"
+        ),
+        {"strays": list(strays)},
+    )
+    session.execute(
+        text(
+            "UPDATE slots SET capacity = p.capacity"
+            " FROM unnest(CAST(:starts AS timestamptz[]), CAST(:capacities AS bigint[])) AS p(starts_at, capacity)"
+            " WHERE slots.interview_type = :type AND slots.starts_at = p.starts_at AND slots.capacity <> p.capacity"
+        ),
+        given,
+    )
+    _add(session, settings, interview_type, planned)
+
+
+def starts(templates: Iterable[SlotTemplate], begin: datetime, end: datetime) -> dict[datetime, int]:
+    """Return when slots of these templates start between two moments, with their capacity.
+
+    Times are local: they follow the clocks of the template's zone. A time that clocks skip is as much later as they
+    skip, one that they repeat is the first of the two. Where two templates meet, the larger capacity counts.
+    """
+    found: dict[datetime, int] = {}
+    for template in templates:
+        zone = ZoneInfo(template.time_zone)
+        day = begin.astimezone(zone).date() - timedelta(days=1)
+        day += timedelta(days=(template.weekday - day.isoweekday()) % 7)
+        while (start := datetime.combine(day, template.local_time, zone).astimezone(UTC)) <= end:
+            if start > begin:
+                found[start] = max(template.capacity, found.get(start, 0))
+            day += timedelta(days=7)
+    return dict(sorted(found.items()))
+
+
+def _planned(
+    session: Session, settings: Settings, interview_type: InterviewType, days: int | None = None
+) -> Mapping[datetime, int]:
+    """Return the planned starts of a type and their capacities: its templates', or every hour when it has none."""
+    # Whoever plans goes one after the other, so that nobody adds slots of a template that is just being changed.
+    session.execute(text("SELECT pg_advisory_xact_lock(hashtext('mockmate.schedule'))"))
+    templates = session.scalars(select(SlotTemplate).where(SlotTemplate.interview_type == interview_type)).all()
+    now = clock.now(session)
+    end = now + timedelta(days=days or settings.schedule_days)
+    if templates:
+        return starts(templates, now, end)
+    # UTC hours, which no clock change skips or repeats.
+    hour = now.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
+    count = int((end - hour) / timedelta(hours=1)) + 1
+    return {hour + timedelta(hours=number): settings.slot_capacity for number in range(count)}
+
+
+def _add(session: Session, settings: Settings, interview_type: InterviewType, planned: Mapping[datetime, int]) -> int:
+    result = session.execute(
+        text(
+            "INSERT INTO slots (interview_type, starts_at, ends_at, capacity)"
+            " SELECT :type, starts_at, starts_at + :duration, capacity"
+            " FROM unnest(CAST(:starts AS timestamptz[]), CAST(:capacities AS bigint[])) AS p(starts_at, capacity)"
+            " UNION ALL SELECT :type, NULL, NULL, NULL"
+            " ON CONFLICT ON CONSTRAINT slots_type_starts_at_key DO NOTHING RETURNING id"
+        ),
+        {
+            "type": interview_type.value,
+            "duration": duration(settings, interview_type),
+            "starts": list(planned),
+            "capacities": list(planned.values()),
+        },
+    )
+    return len(result.all())
 
 
 def practice_room(session: Session, interview_type: InterviewType) -> Slot:

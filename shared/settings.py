@@ -112,7 +112,25 @@ class Settings(BaseSettings):
     schedule_days: PositiveInt = Field(14, description="Slots are kept ready this many days ahead.")
     slot_capacity: PositiveInt = Field(100, description="Seats of a generated slot.")
     ice_servers: str = Field("", description="STUN and TURN URLs for the built-in video, comma-separated.")
+    turn_secret: SecretStr = Field(
+        SecretStr(""), description="The `static-auth-secret` of your coturn; makes time-limited TURN credentials."
+    )
+    zego_app_id: Annotated[int, Field(ge=0)] = Field(
+        0, description="AppID at ZEGOCLOUD; with ZEGO_SERVER_SECRET its video is used instead of the built-in one."
+    )
+    zego_server_secret: SecretStr = Field(SecretStr(""), description="ServerSecret at ZEGOCLOUD, 32 characters.")
+    judge0_url: str = Field(
+        "",
+        repr=False,
+        description="A Judge0 that runs people's code, such as http://judge0:2358. Without it code runs in browsers.",
+    )
 
+    metrics_token: SecretStr = Field(
+        SecretStr(""),
+        description="Opens /metrics of both services to who sends it as a bearer token; at least 16 bytes. Without it "
+        "there is no /metrics.",
+    )
+    build: str = Field("", description="What /health/ready calls this build, such as a commit; set by the image.")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="Least level that is logged.")
     log_format: Literal["json", "console"] = Field("json", description="One JSON object a line, or text for people.")
 
@@ -174,6 +192,21 @@ class Settings(BaseSettings):
             raise ValueError("must begin with redis://, rediss:// or unix://")
         return value
 
+    @field_validator("judge0_url")
+    @classmethod
+    def _accept_only_http(cls, value: str) -> str:
+        if value and not value.startswith(("http://", "https://")):
+            raise ValueError("must begin with http:// or https://")
+        return value.rstrip("/")
+
+    @field_validator("zego_server_secret")
+    @classmethod
+    def _require_a_zego_secret(cls, value: SecretStr) -> SecretStr:
+        length = len(value.get_secret_value().encode())
+        if length not in (0, 32):
+            raise ValueError(f"must have 32 characters (it has {length})")
+        return value
+
     @field_validator("jwt_secret", "jwt_secret_previous")
     @classmethod
     def _refuse_short_secrets(cls, value: SecretStr, info: Any) -> SecretStr:
@@ -182,11 +215,23 @@ class Settings(BaseSettings):
             raise ValueError(f"must have at least 32 bytes (it has {length}); make one with: openssl rand -hex 32")
         return value
 
+    @field_validator("metrics_token")
+    @classmethod
+    def _refuse_guessable_tokens(cls, value: SecretStr) -> SecretStr:
+        if 0 < len(value.get_secret_value().encode()) < 16:
+            raise ValueError("must have at least 16 bytes; make one with: openssl rand -hex 32")
+        return value
+
     @model_validator(mode="after")
     def _need_a_database(self) -> Self:
         if not self.database_url and not self.db_host:
             raise ValueError("DATABASE_URL (or DB_HOST, DB_PORT, DB_NAME, DB_USER, DB_PASSWORD) must be set")
         return self
+
+    @property
+    def uses_zego(self) -> bool:
+        """Whether video goes through ZEGO."""
+        return bool(self.zego_app_id and self.zego_server_secret.get_secret_value())
 
     @property
     def sqlalchemy_url(self) -> str:

@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session, aliased
 
-from shared import reliability
+from shared import clock, notes, reliability, video
 from shared.errors import NotFound
-from shared.models import Interview, Participant, Question, User
+from shared.models import Interview, InterviewStatus, Participant, Question, User
 from shared.settings import Settings
 from shared.views import (
-    IceServer,
+    Extension,
     InterviewSeen,
     LiveInterview,
     Peer,
+    QuestionCase,
     QuestionSeen,
     Reliability,
     Role,
     WebRtcVideo,
     Why,
+    ZegoVideo,
 )
+
+MAX_EXTENSIONS = 2
 
 _one, _two, _user_one, _user_two = aliased(Participant), aliased(Participant), aliased(User), aliased(User)
 
@@ -132,24 +137,44 @@ def seen_live(session: Session, settings: Settings, interview_id: UUID, user_id:
     side, other = seats(row, user_id)
     interviewee = other if side == row.interviewer_seat else side
     question = session.get(Question, row._mapping[f"question_id_{interviewee}"] or 0)  # noqa: SLF001
+    now = clock.now(session)
+    proposed = row.extension_until is not None and row.extension_until > now and row.status == InterviewStatus.LIVE
     return LiveInterview(
         **_fields(sides, user_id),
-        question=_question_for(question, role_of(side, row.interviewer_seat)) if question else None,
-        video=WebRtcVideo(ice_servers=[IceServer(urls=[url]) for url in settings.ice_servers.split(",") if url]),
+        question=question_for(question, role_of(side, row.interviewer_seat)) if question else None,
+        video=_video(settings, row, side, now),
+        notes=notes.read(session, interview_id, user_id),
+        extensions_left=MAX_EXTENSIONS - row.extensions,
+        extension=Extension(by=row.extension_by, until=row.extension_until) if proposed else None,
         socket=f"/ws/interview/live?interview_id={interview_id}",
     )
 
 
-def _question_for(question: Question, role: Role) -> QuestionSeen:
+def _video(settings: Settings, row: Row[Any], side: int, now: datetime) -> WebRtcVideo | ZegoVideo:
+    of = row._mapping  # noqa: SLF001
+    user_id = of[f"user_id_{side}"]
+    if settings.uses_zego:
+        is_live = row.status == InterviewStatus.LIVE
+        return video.zego(settings, row.id, user_id, of[f"username_{side}"], now if is_live else None)
+    return video.webrtc(settings, user_id, side, now)
+
+
+def question_for(question: Question, role: Role) -> QuestionSeen:
+    """Show a question as a role may see it."""
     shown = QuestionSeen(
         id=question.id,
         title=question.title,
-        prompt=question.prompt,
+        prompt=question.statement,
         difficulty=question.difficulty,
         tags=question.tags,
+        function=question.function,
+        starter_code=question.starter_code,
+        test_cases=None if question.test_cases is None else [QuestionCase(**case) for case in question.test_cases],
+        compare=question.compare,
     )
     if role == "interviewer":
         shown.hints, shown.solution, shown.follow_ups = question.hints, question.solution, question.follow_ups
+        shown.rubric = question.rubric
     return shown
 
 

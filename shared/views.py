@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema
 
 from shared.clock import rfc3339
-from shared.models.enums import BookingStatus, Difficulty, InterviewStatus, InterviewType
+from shared.models.enums import BookingStatus, Comparison, Difficulty, InterviewStatus, InterviewType
 
 Moment = Annotated[
     datetime,
@@ -19,6 +19,25 @@ Moment = Annotated[
 """A point in time, written in UTC with a Z."""
 
 Role = Literal["interviewer", "interviewee"]
+
+CodeLanguage = Literal[
+    "python",
+    "javascript",
+    "typescript",
+    "java",
+    "kotlin",
+    "c",
+    "cpp",
+    "csharp",
+    "go",
+    "rust",
+    "ruby",
+    "php",
+    "swift",
+    "sql",
+    "plaintext",
+]
+"""What code is written in."""
 
 
 class View(BaseModel):
@@ -79,14 +98,30 @@ class InterviewSeen(View):
     ended_at: Moment | None
 
 
+class QuestionCase(View):
+    """What a technical question's function is called with, and what it shall return, as JSON."""
+
+    args: list[Any]
+    expected: Any
+
+
 class QuestionSeen(View):
-    """A question; hints, solution and follow-ups are there for the interviewer only."""
+    """A question; hints, solution, follow-ups and rubric are there for the interviewer only.
+
+    `prompt` is Markdown. A technical question says which `function` to write, how to begin in each language, and which
+    cases to try it on; `compare` says when a result is right (docs/questions.md).
+    """
 
     id: int
     title: str
     prompt: str
     difficulty: Difficulty
     tags: list[str]
+    function: str | None = None
+    starter_code: dict[str, str] | None = None
+    test_cases: list[QuestionCase] | None = None
+    compare: Comparison | None = None
+    rubric: dict[str, Any] | None = None
     hints: list[str] | None = None
     solution: str | None = None
     follow_ups: list[str] | None = None
@@ -96,6 +131,8 @@ class IceServer(View):
     """A STUN or TURN server, as RTCPeerConnection takes it."""
 
     urls: list[str]
+    username: str | None = None
+    credential: str | None = None
 
 
 class WebRtcVideo(View):
@@ -103,13 +140,33 @@ class WebRtcVideo(View):
 
     provider: Literal["webrtc"] = "webrtc"
     ice_servers: list[IceServer]
+    polite: bool = Field(description="Whether you give way when both offer at once (perfect negotiation).")
+
+
+class ZegoVideo(View):
+    """Video by ZEGO's UIKit."""
+
+    provider: Literal["zego"] = "zego"
+    app_id: int
+    room_id: str
+    kit_token: str | None = Field(description="Yours alone, for this room, for two hours; null unless it is live.")
+
+
+class Extension(View):
+    """A wish for more time that the other one has not agreed to yet."""
+
+    by: int
+    until: Moment
 
 
 class LiveInterview(InterviewSeen):
     """An interview with what is needed inside the room."""
 
-    question: QuestionSeen | None
-    video: WebRtcVideo
+    question: QuestionSeen | None = Field(description="What the interviewee is asked; null before it is live.")
+    video: Annotated[WebRtcVideo | ZegoVideo, Field(discriminator="provider")]
+    notes: str = Field(description="Mine, which nobody else sees.")
+    extensions_left: int
+    extension: Extension | None
     socket: str = Field(description="Path of the room's WebSocket.")
 
 
@@ -165,6 +222,22 @@ class MatchState(View):
     pairs_at: Moment | None = Field(None, description="When the first pass runs; null when passes run already.")
     estimated_wait_seconds: int | None = None
     interview: InterviewSeen | None = None
+
+
+class SharedRunSeen(View):
+    """What a run of the code printed. Of long texts the beginning is kept, with a line that says so."""
+
+    id: str = Field(description="The sender's own id of the run.")
+    user_id: int
+    language: CodeLanguage
+    stdout: str
+    stderr: str
+    status: str
+    ms: int
+    passed: int | None = Field(description="How many tests passed, of `total`; null when none were run.")
+    total: int | None
+    truncated: bool
+    at: Moment
 
 
 class ChatLine(View):

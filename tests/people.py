@@ -34,6 +34,7 @@ class Wire:
         opening = connect(url, additional_headers=headers, open_timeout=PATIENCE)
         self._socket: ClientConnection = self._open.enter_context(opening)
         self.seen: list[dict[str, Any]] = []
+        self.binary: list[bytes] = []
         self._unread: list[dict[str, Any]] = []
         self._ids = (f"c{number}" for number in count(1))
 
@@ -69,10 +70,19 @@ class Wire:
         return self.expect("ack", "error", id=id_)
 
     def receive(self) -> dict[str, Any]:
-        """Return the next frame."""
-        frame: dict[str, Any] = json.loads(self._socket.recv(timeout=PATIENCE))
+        """Return the next frame; binary messages before it are kept apart."""
+        while isinstance(message := self._socket.recv(timeout=PATIENCE), bytes):
+            self.binary.append(message)
+        frame: dict[str, Any] = json.loads(message)
         self.seen.append(frame)
         return frame
+
+    def next_binary(self) -> None:
+        """Wait for the next binary message; frames before it stay unread."""
+        while not isinstance(message := self._socket.recv(timeout=PATIENCE), bytes):
+            self.seen.append(json.loads(message))
+            self._unread.append(self.seen[-1])
+        self.binary.append(message)
 
     def expect(self, *types: str, **fields: Any) -> dict[str, Any]:
         """Return the next frame of one of these types with these fields; what came before it stays unread."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import socket
@@ -30,12 +31,12 @@ def free_port() -> int:
 class InThread:
     """A server in this process: quick to start, one for each test."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, wanted: str = "up") -> None:
         self.settings = settings.model_copy(update={"ws_port": free_port()})
         self.server: Server = server(self.settings)
         self._thread = threading.Thread(target=self.server.run, name="mockmate-ws")
         self._thread.start()
-        _wait_until_ready(self.settings.ws_port, self._thread.is_alive)
+        _wait_until_ready(self.settings.ws_port, self._thread.is_alive, wanted)
 
     @property
     def url(self) -> str:
@@ -104,15 +105,16 @@ def environment(settings: Settings) -> dict[str, str]:
     return {**os.environ, **{name: str(value) for name, value in given.items()}}
 
 
-def _wait_until_ready(port: int, alive: object) -> None:
+def _wait_until_ready(port: int, alive: object, wanted: str = "up") -> None:
     assert callable(alive)
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         assert alive(), "the server ended"
         try:
             with urllib.request.urlopen(f"http://127.0.0.1:{port}/health/ready", timeout=PATIENCE) as answer:
-                if answer.status == 200:
+                if json.load(answer)["status"] == wanted:
                     return
+            time.sleep(0.05)  # Redis isn't heard yet
         except OSError:
             time.sleep(0.05)
     raise AssertionError("the server is not ready")

@@ -113,4 +113,7 @@ def _frame(frame: type[BaseModel], definitions: Definitions, *, given: bool) -> 
 def _event(event: type[Event], definitions: Definitions) -> str:
     streams = " and ".join(_STREAMS[stream] for stream in event.streams)
     fields = schema.fields(definitions[event.__name__], given=False)
-    return "\n\n".join([f"### {event.type}", prose(event.__doc__), f"On {streams}.", fields])
+    # A command and the event it causes may have one name.
+    asked_for = {protocol.type_of(frame) for frames in protocol.COMMANDS.values() for frame in frames}
+    heading = f"### {event.type} (event)" if event.type in asked_for else f"### {event.type}"
+    return "\n\n".join([heading, prose(event.__doc__), f"On {streams}.", fields])

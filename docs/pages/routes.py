@@ -94,7 +94,11 @@ def _answers(responses: Mapping[str, Any]) -> str:
             _, narrowed = content["application/problem+json"]["schema"]["allOf"]
             rows.append([status, codes(narrowed["properties"]["code"]["enum"])])
         else:
-            rows.append([status, schema.type_of(content["application/json"]["schema"]) if content else "nothing"])
+            shown = [
+                code(kind) if kind != "application/json" else schema.type_of(content[kind]["schema"])
+                for kind in content
+            ]
+            rows.append([status, ", ".join(shown) or "nothing"])
     return table(["Answer", "With"], rows)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from flask import Blueprint
 
 from mockmate_api.admin import people, records
@@ -17,15 +19,17 @@ from mockmate_api.admin.schemas import (
     ResolveIn,
     SuspendIn,
 )
-from mockmate_api.contract import operation
+from mockmate_api.admin.slot_templates import blueprint as slot_templates
+from mockmate_api.contract import commit, operation
 from mockmate_api.errors import AlreadyResolved, NotOneself
 from mockmate_api.extensions import db, settings
 from mockmate_api.guards import Credential, current_user
-from shared import pairing, reliability, schedule
+from shared import metrics, pairing, reliability, schedule
 from shared.errors import NotFound
 from shared.models import User
 
 blueprint = Blueprint("admin", __name__, url_prefix="/admin")
+blueprint.register_blueprint(slot_templates)
 
 
 @operation(blueprint, "POST", "/slots/generate", returns={200: GenerateOut}, credential=Credential.ADMIN)
@@ -37,7 +41,10 @@ def generate_slots(body: GenerateIn = GenerateIn()) -> GenerateOut:  # noqa: B00
 @operation(blueprint, "POST", "/slots/<id:slot_id>/pair", returns={200: PassOut}, credential=Credential.ADMIN)
 def run_pass(slot_id: int) -> PassOut:
     """Run one matching pass over a slot's waiting room now."""
+    began = time.monotonic()
     result = pairing.pair_slot(db.session(), settings(), slot_id)
+    commit()
+    metrics.observe_pass(time.monotonic() - began, result)
     return PassOut(pairs=result.pairs, waiting=result.waiting)
 
 

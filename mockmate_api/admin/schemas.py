@@ -7,15 +7,19 @@ from uuid import UUID
 
 from pydantic import Field, WithJsonSchema
 
-from mockmate_api.fields import Body, MomentIn, QueryId
+from mockmate_api.fields import Body, Changes, InterviewTypeIn, LocalTime, MomentIn, Omittable, QueryId
 from mockmate_api.pagination import Page, PageQuery
-from shared.models import AuditKind, ReportReason, Resolution
+from mockmate_api.profiles import TimeZone
+from shared.models import AuditKind, InterviewType, ReportReason, Resolution
 from shared.views import Moment, Person, View
 
 # Written out: a parameter of a query can't refer to a schema that stands beside it.
 AuditKindIn = Annotated[
     AuditKind, WithJsonSchema({"type": "string", "enum": [kind.value for kind in AuditKind]}, mode="validation")
 ]
+
+Weekday = Annotated[int, Field(ge=1, le=7, description="1 (Monday) to 7 (Sunday).")]
+Capacity = Annotated[int, Field(ge=1, le=100_000)]
 
 
 class GenerateIn(Body):
@@ -100,3 +104,41 @@ class AuditOut(View):
 
 class AuditPage(Page[AuditOut]):
     """Entries, newest first."""
+
+
+class TemplateIn(Body):
+    """A time of the week at which there is a slot, by the clocks of a zone."""
+
+    interview_type: InterviewTypeIn
+    weekday: Weekday
+    local_time: LocalTime
+    time_zone: TimeZone
+    capacity: Capacity | None = Field(None, description="As the settings say unless given.")
+
+
+class TemplateChanges(Changes):
+    """What to change of a template."""
+
+    interview_type: Omittable[InterviewTypeIn] = None
+    weekday: Omittable[Weekday] = None
+    local_time: Omittable[LocalTime] = None
+    time_zone: Omittable[TimeZone] = None
+    capacity: Omittable[Capacity] = None
+
+
+class TemplateOut(View):
+    """A time of the week at which there is a slot."""
+
+    id: int
+    interview_type: InterviewType
+    weekday: int
+    local_time: LocalTime
+    time_zone: str
+    capacity: int
+
+
+class TemplateList(View):
+    """Templates by type, day and time."""
+
+    items: list[TemplateOut]
+    next_cursor: None = Field(None, description="There is one page only.")

@@ -1,17 +1,19 @@
-"""POST /feedback/submit, GET /feedback/received and /feedback/given."""
+"""POST /feedback/submit, GET /feedback/received and /feedback/given, and what may be done with one of them."""
 
 from __future__ import annotations
 
 from flask import Blueprint
 
+from mockmate_api import limits
 from mockmate_api.contract import operation
 from mockmate_api.extensions import db, settings
 from mockmate_api.feedback import service
-from mockmate_api.feedback.schemas import FeedbackIn, FeedbackPage
+from mockmate_api.feedback.schemas import FeedbackChanges, FeedbackIn, FeedbackPage, HelpfulIn
 from mockmate_api.guards import current_user
 from mockmate_api.pagination import PageQuery
+from mockmate_api.reports import ReportMade, ReportText
 from mockmate_api.reviews import FeedbackOut
-from shared.errors import FeedbackGiven, InterviewNotEnded, NotFound
+from shared.errors import AlreadyReported, FeedbackClosed, FeedbackGiven, InterviewNotEnded, NotFound
 
 blueprint = Blueprint("feedback", __name__, url_prefix="/feedback")
 
@@ -39,3 +41,28 @@ def list_received_feedback(query: PageQuery) -> FeedbackPage:
 def list_given_feedback(query: PageQuery) -> FeedbackPage:
     """List the feedback I gave, newest first."""
     return service.given(db.session(), settings(), current_user().id, query)
+
+
+@operation(blueprint, "PATCH", "/<id:feedback_id>", returns={200: FeedbackOut}, errors=(FeedbackClosed,))
+def change_feedback(feedback_id: int, body: FeedbackChanges) -> FeedbackOut:
+    """Change feedback I gave: for 15 minutes, as long as neither of us can read the other's."""
+    return service.change(db.session(), settings(), current_user().id, feedback_id, body)
+
+
+@operation(blueprint, "PUT", "/<id:feedback_id>/helpful", returns={200: FeedbackOut})
+def vote_on_feedback(feedback_id: int, body: HelpfulIn) -> FeedbackOut:
+    """Say whether feedback on me was helpful. Saying it again changes it."""
+    return service.vote(db.session(), settings(), current_user().id, feedback_id, helpful=body.helpful)
+
+
+@operation(
+    blueprint,
+    "POST",
+    "/<id:feedback_id>/report",
+    returns={201: ReportMade},
+    errors=(AlreadyReported,),
+    limits=limits.REPORT,
+)
+def report_feedback(feedback_id: int, body: ReportText) -> ReportMade:
+    """Report feedback on me that is abusive. The author learns nothing of it."""
+    return service.report(db.session(), settings(), current_user().id, feedback_id, body)

@@ -5,14 +5,36 @@ from __future__ import annotations
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
-from mockmate_api.fields import Body
+from mockmate_api.fields import Body, Changes, Omittable
 from mockmate_api.pagination import Page
 from mockmate_api.reviews import FeedbackOut
 
 Rating = Annotated[int, Field(ge=1, le=5, description="1 (poor) to 5 (excellent).")]
+GoodMatch = Annotated[int, Field(ge=1, le=5, description="How well you two were matched.")]
 Words = Annotated[str, Field(min_length=1, max_length=4000)]
+
+
+class Rubric(Body):
+    """Finer ratings, those that you like to give.
+
+    Behavioral: structure, ownership, impact, communication. Technical: problem_solving, code, communication, testing.
+    """
+
+    structure: Omittable[Rating] = None
+    ownership: Omittable[Rating] = None
+    impact: Omittable[Rating] = None
+    communication: Omittable[Rating] = None
+    problem_solving: Omittable[Rating] = None
+    code: Omittable[Rating] = None
+    testing: Omittable[Rating] = None
+
+    @property
+    def given(self) -> dict[str, int]:
+        """The ratings that were given, by dimension."""
+        return self.model_dump(exclude_none=True)
 
 
 class FeedbackIn(Body):
@@ -26,7 +48,34 @@ class FeedbackIn(Body):
     did_well: Words
     to_improve: Words
     would_pass: bool = Field(description="Whether you would let them pass.")
-    good_match: Annotated[int, Field(ge=1, le=5, description="How well you two were matched.")]
+    good_match: GoodMatch
+    rubric: Rubric | None = None
+
+
+class FeedbackChanges(Changes):
+    """What to change of feedback I gave; a `rubric` takes the place of the one before."""
+
+    communication: Omittable[Rating] = None
+    problem_solving: Rating | None = None
+    technical: Rating | None = None
+    overall: Omittable[Rating] = None
+    did_well: Omittable[Words] = None
+    to_improve: Omittable[Words] = None
+    would_pass: Omittable[bool] = None
+    good_match: Omittable[GoodMatch] = None
+    rubric: Rubric | None = None
+
+    @model_validator(mode="after")
+    def _something(self) -> FeedbackChanges:
+        if not self.model_fields_set:
+            raise PydanticCustomError("empty", "name at least one field to change")
+        return self
+
+
+class HelpfulIn(Body):
+    """Whether feedback on you helped you."""
+
+    helpful: bool
 
 
 class FeedbackPage(Page[FeedbackOut]):

@@ -1,18 +1,21 @@
-"""Giving feedback, and reading what was given."""
+"""Giving feedback, changing it while nobody can have read it, and reading what was given."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from mockmate_api import pagination, reviews
-from mockmate_api.feedback.schemas import FeedbackIn, FeedbackPage
+from mockmate_api import pagination, reports, reviews
+from mockmate_api.feedback.schemas import FeedbackChanges, FeedbackIn, FeedbackPage, Rubric
 from mockmate_api.pagination import Keyset, PageQuery
-from mockmate_api.reviews import FeedbackOut
-from shared import streams
-from shared.errors import InterviewNotEnded, Invalid, NotFound
+from mockmate_api.reports import ReportIn, ReportMade, ReportText
+from mockmate_api.reviews import EDITABLE, RUBRICS, FeedbackOut
+from shared import clock, streams
+from shared.errors import FeedbackClosed, InterviewNotEnded, Invalid, NotFound
 from shared.events import FeedbackReceived
 from shared.models import Feedback, Interview, InterviewStatus, InterviewType, Participant
 from shared.settings import Settings
@@ -23,27 +26,67 @@ _TECHNICAL_ONLY = ("problem_solving", "technical")
 
 def submit(session: Session, settings: Settings, user_id: int, given: FeedbackIn) -> FeedbackOut:
     """Store my feedback on my peer. Raises NotFound, InterviewNotEnded, Invalid; FeedbackGiven by the constraint."""
-    interview = session.get(Interview, given.interview_id)
+    interview = _locked(session, given.interview_id)
     people = select(Participant.user_id).where(Participant.interview_id == given.interview_id)
     user_ids = set(session.scalars(people))
     if interview is None or user_id not in user_ids:
         raise NotFound
     if interview.status is not InterviewStatus.ENDED:
         raise InterviewNotEnded
-    if interview.interview_type is not InterviewType.TECHNICAL:
-        _refuse_technical(given)
+    values = given.model_dump(exclude={"rubric"}) | {"rubric": _stored(given.rubric)}
+    _require_fitting(interview.interview_type, values)
     (subject_id,) = user_ids - {user_id}
-    feedback = Feedback(author_id=user_id, subject_id=subject_id, **given.model_dump())
+    feedback = Feedback(author_id=user_id, subject_id=subject_id, **values)
     session.add(feedback)
     session.flush()
     streams.append(session, streams.user(subject_id), FeedbackReceived(interview_id=given.interview_id))
-    return reviews.shown(session.execute(reviews.statement(settings).where(Feedback.id == feedback.id)).one())
+    return _shown(session, settings, feedback.id)
 
 
-def _refuse_technical(given: FeedbackIn) -> None:
-    for name in _TECHNICAL_ONLY:
-        if getattr(given, name) is not None:
-            raise Invalid("This rating is for technical interviews only.", pointer=name, code="not_applicable")
+def change(
+    session: Session, settings: Settings, user_id: int, feedback_id: int, changes: FeedbackChanges
+) -> FeedbackOut:
+    """Change feedback I gave. Raises NotFound; FeedbackClosed once its time is over or either can read the other's."""
+    feedback = session.get(Feedback, feedback_id)
+    if feedback is None or feedback.author_id != user_id:
+        raise NotFound
+    # The peer's feedback comes under the same lock: mine isn't changed in answer to theirs.
+    interview = _locked(session, feedback.interview_id)
+    session.refresh(feedback)
+    seen = _shown(session, settings, feedback_id)
+    if interview is None or seen.visible or clock.now(session) > feedback.created_at + EDITABLE:
+        raise FeedbackClosed
+    values = changes.given
+    if "rubric" in values:
+        values["rubric"] = _stored(changes.rubric)
+    _require_fitting(interview.interview_type, values)
+    for name, value in values.items():
+        setattr(feedback, name, value)
+    feedback.edited_at = clock.now(session)
+    session.flush()
+    return _shown(session, settings, feedback_id)
+
+
+def vote(session: Session, settings: Settings, user_id: int, feedback_id: int, *, helpful: bool) -> FeedbackOut:
+    """Say whether feedback on me helped. Raises NotFound, also while I may not read it."""
+    feedback = _on_me(session, settings, user_id, feedback_id)
+    feedback.helpful = helpful
+    session.flush()
+    return _shown(session, settings, feedback_id)
+
+
+def report(session: Session, settings: Settings, user_id: int, feedback_id: int, given: ReportText) -> ReportMade:
+    """Report who wrote feedback on me. Raises NotFound, also while I may not read it; AlreadyReported."""
+    feedback = _on_me(session, settings, user_id, feedback_id)
+    of = ReportIn(reason=given.reason, text=given.text, interview_id=feedback.interview_id)
+    return reports.make(session, user_id, feedback.author_id, of)
+
+
+def _on_me(session: Session, settings: Settings, user_id: int, feedback_id: int) -> Feedback:
+    feedback = session.get(Feedback, feedback_id, with_for_update=True)
+    if feedback is None or feedback.subject_id != user_id or not _shown(session, settings, feedback_id).visible:
+        raise NotFound
+    return feedback
 
 
 def received(session: Session, settings: Settings, user_id: int, query: PageQuery) -> FeedbackPage:
@@ -54,6 +97,31 @@ def received(session: Session, settings: Settings, user_id: int, query: PageQuer
 def given(session: Session, settings: Settings, user_id: int, query: PageQuery) -> FeedbackPage:
     """Return what I said of my peers."""
     return _page(session, settings, query, Feedback.author_id == user_id)
+
+
+def _locked(session: Session, interview_id: UUID) -> Interview | None:
+    return session.get(Interview, interview_id, with_for_update={"key_share": True}, populate_existing=True)
+
+
+def _stored(rubric: Rubric | None) -> dict[str, int] | None:
+    return (rubric.given or None) if rubric else None
+
+
+def _require_fitting(interview_type: InterviewType, values: Mapping[str, Any]) -> None:
+    """Raise Invalid for a rating that an interview of this type doesn't have."""
+    if interview_type is not InterviewType.TECHNICAL:
+        _refuse((name for name in _TECHNICAL_ONLY if values.get(name) is not None), "for technical interviews only")
+    strange = sorted((values.get("rubric") or {}).keys() - RUBRICS[interview_type])
+    _refuse((f"rubric/{name}" for name in strange), f"not part of {interview_type.value} interviews")
+
+
+def _refuse(pointers: Iterable[str], why: str) -> None:
+    for pointer in pointers:
+        raise Invalid(f"This rating is {why}.", pointer=pointer, code="not_applicable")
+
+
+def _shown(session: Session, settings: Settings, feedback_id: int) -> FeedbackOut:
+    return reviews.shown(session.execute(reviews.statement(settings).where(Feedback.id == feedback_id)).one())
 
 
 def _page(

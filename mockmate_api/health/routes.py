@@ -1,63 +1,82 @@
-"""GET /health/live and /health/ready."""
+"""GET /health/live and /health/ready, and /metrics."""
 
 from __future__ import annotations
 
-from functools import cache
+import time
+from collections.abc import Callable
+from contextlib import suppress
 
 import redis
-from flask import Blueprint
+from flask import Blueprint, Response, current_app, request
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
 from mockmate_api.contract import operation
-from mockmate_api.extensions import broker, db
-from mockmate_api.guards import Credential
-from mockmate_api.health.schemas import Checks, Live, Ready, State
-from shared import migrations
+from mockmate_api.extensions import broker, db, settings
+from mockmate_api.guards import Credential, needs
+from mockmate_api.health.schemas import Checks, Live, Ready
+from shared import health, metrics
+from shared.errors import NotFound, Unauthenticated
+from shared.health import Check, SchemaCheck
 
-blueprint = Blueprint("health", __name__, url_prefix="/health")
+blueprint = Blueprint("health", __name__)
 
 
-@operation(blueprint, "GET", "/live", returns={200: Live}, credential=Credential.NONE)
+@operation(blueprint, "GET", "/health/live", returns={200: Live}, credential=Credential.NONE)
 def live() -> Live:
     """See whether this process answers."""
     return Live()
 
 
-@operation(blueprint, "GET", "/ready", returns={200: Ready, 503: Ready}, credential=Credential.NONE)
+@operation(blueprint, "GET", "/health/ready", returns={200: Ready, 503: Ready}, credential=Credential.NONE)
 def ready() -> tuple[Ready, int]:
-    """See whether the database, its schema and the broker are there."""
-    checks = Checks(database=_database(), broker=_broker(), migrations=_migrations())
-    everything = {checks.database, checks.broker, checks.migrations} == {"up"}
-    return Ready(status="up" if everything else "down", checks=checks), 200 if everything else 503
+    """See whether the database, its schema and the broker are there.
+
+    Without the broker the status is `degraded`, with 200: requests are served, and news comes within seconds.
+    """
+    checks = Checks(
+        database=_check(lambda: db.session.execute(select(1))),
+        broker=_check(lambda: broker().ping()),
+        migrations=_migrations(),
+    )
+    is_serving = checks.database.status == checks.migrations.status == "up"
+    status = health.overall(needed=is_serving, wanted=checks.broker.status == "up")
+    return Ready(status=status, build=health.build(settings()), checks=checks), 200 if is_serving else 503
 
 
-def _database() -> State:
+def _check(ask: Callable[[], object]) -> Check:
+    began = time.monotonic()
     try:
-        db.session.execute(select(1))
+        ask()
     except SQLAlchemyError:
         db.session.rollback()
-        return "down"
-    return "up"
-
-
-def _migrations() -> State:
-    try:
-        current = migrations.current(db.session())
-    except SQLAlchemyError:
-        db.session.rollback()
-        return "down"
-    return "up" if current == _head() else "down"
-
-
-@cache
-def _head() -> str | None:
-    return migrations.head()
-
-
-def _broker() -> State:
-    try:
-        broker().ping()
+        return Check(status="down")
     except redis.RedisError:
-        return "down"
-    return "up"
+        return Check(status="down")
+    return Check(status="up", milliseconds=round((time.monotonic() - began) * 1000, 1))
+
+
+def _migrations() -> SchemaCheck:
+    try:
+        return health.schema_check(db.session())
+    except SQLAlchemyError:
+        db.session.rollback()
+        return SchemaCheck(status="down", head=health.head())
+
+
+@blueprint.get("/metrics")
+@needs(Credential.NONE)
+def show_metrics() -> Response:
+    """Show what was counted, to who has METRICS_TOKEN; where it isn't set there is no such page."""
+    if not settings().metrics_token.get_secret_value():
+        raise NotFound
+    if not metrics.may_look(settings(), request.headers.get("Authorization")):
+        raise Unauthenticated
+    shelf: metrics.Shelf = current_app.extensions["mockmate.shelf"]
+    stock = shelf.fresh()
+    if stock is None:
+        with suppress(SQLAlchemyError):
+            stock = metrics.take_stock(db.session())
+        db.session.rollback()  # nothing was written
+        shelf.put(stock)
+    return Response(metrics.write(metrics.StockCollector(stock)), content_type=metrics.CONTENT_TYPE)

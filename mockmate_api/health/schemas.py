@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from shared.health import Check, SchemaCheck
 from shared.views import View
-
-State = Literal["up", "down"]
 
 
 class Live(View):
@@ -16,15 +15,16 @@ class Live(View):
 
 
 class Checks(View):
-    """The parts this service depends on. `migrations` is down when the schema isn't the one this code knows."""
+    """The parts this service depends on."""
 
-    database: State
-    broker: State
-    migrations: State
+    database: Check
+    broker: Check
+    migrations: SchemaCheck
 
 
 class Ready(View):
-    """Whether requests should be sent here."""
+    """Whether requests should be sent here. Degraded means yes: REST works without the broker, news comes later."""
 
-    status: State
+    status: Literal["up", "degraded", "down"]
+    build: str
     checks: Checks

@@ -6,14 +6,35 @@ from uuid import UUID
 
 from flask import Blueprint
 
+from mockmate_api import contract
 from mockmate_api.contract import operation
 from mockmate_api.extensions import db, settings
 from mockmate_api.guards import current_user
-from mockmate_api.interview import service
-from mockmate_api.interview.schemas import EndIn, HistoryPage, StartIn
-from mockmate_api.pagination import PageQuery
+from mockmate_api.interview import history, replay, runner
+from mockmate_api.interview.runner import RunnerFailed, RunnerMissing, RunnerSlow
+from mockmate_api.interview.schemas import (
+    EndIn,
+    HistoryPage,
+    HistoryQuery,
+    ReplayPage,
+    ReplayQuery,
+    RunIn,
+    RunOut,
+    StartIn,
+    SwapIn,
+)
 from shared import interviews, sides
-from shared.errors import BookingOverlap, InterviewNotLive, InterviewOver, NotFound, PracticeBlocked
+from shared.errors import (
+    BookingOverlap,
+    InterviewNotLive,
+    InterviewOver,
+    Invalid,
+    NoMoreTime,
+    NotFound,
+    PracticeBlocked,
+    Unavailable,
+)
+from shared.models import InterviewStatus
 from shared.views import InterviewSeen, LiveInterview
 
 blueprint = Blueprint("interview", __name__, url_prefix="/interview")
@@ -26,15 +47,21 @@ def start_interview(body: StartIn) -> LiveInterview:
 
 
 @operation(blueprint, "GET", "/history", returns={200: HistoryPage})
-def interview_history(query: PageQuery) -> HistoryPage:
+def interview_history(query: HistoryQuery) -> HistoryPage:
     """List my past interviews, newest first, with the feedback on them."""
-    return service.history(db.session(), settings(), current_user().id, query)
+    return history.page(db.session(), settings(), current_user().id, query)
 
 
-@operation(blueprint, "GET", "/<uuid:interview_id>", returns={200: InterviewSeen})
-def read_interview(interview_id: UUID) -> InterviewSeen:
-    """Read one of my interviews."""
-    return sides.seen_by(db.session(), interview_id, current_user().id)
+@operation(blueprint, "GET", "/<uuid:interview_id>", returns={200: LiveInterview})
+def read_interview(interview_id: UUID) -> LiveInterview:
+    """Read one of my interviews, with what I may know of the question and what I noted."""
+    return sides.seen_live(db.session(), settings(), interview_id, current_user().id)
+
+
+@operation(blueprint, "GET", "/<uuid:interview_id>/replay", returns={200: ReplayPage}, errors=(Invalid,))
+def replay_interview(interview_id: UUID, query: ReplayQuery) -> ReplayPage:
+    """Read how an interview of mine went: its events and the changes of its document, in the order of time."""
+    return replay.replay(db.session(), interview_id, current_user().id, query)
 
 
 @operation(
@@ -44,9 +71,41 @@ def read_interview(interview_id: UUID) -> InterviewSeen:
     returns={200: InterviewSeen},
     errors=(InterviewNotLive, InterviewOver),
 )
-def swap_roles(interview_id: UUID) -> InterviewSeen:
-    """Let interviewer and interviewee change places."""
-    return interviews.swap_roles(db.session(), interview_id, current_user().id)
+def swap_roles(interview_id: UUID, body: SwapIn = SwapIn()) -> InterviewSeen:  # noqa: B008 - frozen
+    """Let interviewer and interviewee change places; the other one is asked their question."""
+    return interviews.swap_roles(db.session(), interview_id, current_user().id, body.interviewer_seat)
+
+
+@operation(
+    blueprint,
+    "POST",
+    "/<uuid:interview_id>/extend",
+    returns={200: LiveInterview},
+    errors=(InterviewNotLive, InterviewOver, NoMoreTime, BookingOverlap),
+    idempotent=True,
+)
+def extend_interview(interview_id: UUID) -> LiveInterview:
+    """Ask for ten more minutes, or agree to my peer's wish for them within a minute; twice at most."""
+    return interviews.extend(db.session(), settings(), interview_id, current_user().id)
+
+
+@operation(
+    blueprint,
+    "POST",
+    "/<uuid:interview_id>/run",
+    returns={200: RunOut},
+    errors=(InterviewNotLive, InterviewOver, RunnerMissing, RunnerFailed, RunnerSlow, Unavailable),
+)
+def run_code(interview_id: UUID, body: RunIn) -> RunOut:
+    """Run a program on the server's Judge0. To show the peer what came out is up to the client: `run.share`."""
+    seen = sides.seen_by(db.session(), interview_id, current_user().id)
+    if seen.status in interviews.OVER:
+        raise InterviewOver
+    if seen.status is not InterviewStatus.LIVE:
+        raise InterviewNotLive
+    # The run takes seconds: no transaction waits for it.
+    contract.commit()
+    return runner.run(settings().judge0_url, body)
 
 
 @operation(

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Annotated, Any, Literal, Self
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import AfterValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
 
-from mockmate_api.fields import Body
-from mockmate_api.pagination import Page
+from mockmate_api.fields import Body, DifficultyIn, InterviewTypeIn, MomentIn, Query, QueryId, QueryInt
+from mockmate_api.pagination import Page, PageQuery
 from mockmate_api.reviews import FeedbackOut
-from shared.views import InterviewSeen
+from shared.models import Difficulty
+from shared.views import CodeLanguage, InterviewSeen, Moment, Role, View
 
 
 class StartIn(Body):
@@ -24,11 +27,113 @@ class EndIn(Body):
     requeue: bool = Field(default=False, description="Go to the practice room at once, asking for the same as before.")
 
 
+class SwapIn(Body):
+    """Who shall interview."""
+
+    interviewer_seat: int | None = Field(
+        default=None, ge=1, le=2, description="Nothing changes when they do already; without it the two change places."
+    )
+
+
+def _refuse_nul(text: str) -> str:
+    if "\x00" in text:
+        raise ValueError("must not contain NUL characters")
+    return text
+
+
+Source = Annotated[str, AfterValidator(_refuse_nul)]
+
+
+class RunIn(Body):
+    """A program to run."""
+
+    language: CodeLanguage
+    code: Source = Field(min_length=1, max_length=50_000)
+    stdin: Source = Field(default="", max_length=10_000)
+
+
+class RunOut(View):
+    """What came of it."""
+
+    status: str = Field(description="In the runner's words, such as Accepted or Time Limit Exceeded.")
+    stdout: str
+    stderr: str = Field(description="With what the compiler said.")
+    exit_code: int | None
+    ms: int | None
+    kilobytes: int | None
+    truncated: bool = Field(description="Whether stdout or stderr was cut after 16 KiB.")
+
+
+class ReplayQuery(Query):
+    """Which part of a timeline."""
+
+    limit: Annotated[QueryInt, Field(ge=1, le=500)] = 200
+    cursor: str | None = Field(
+        None, max_length=300, pattern="^[A-Za-z0-9_-]+$", description="The `next_cursor` of the page before."
+    )
+
+
+class ReplayEvent(View):
+    """Something that happened."""
+
+    kind: Literal["event"] = "event"
+    at: Moment
+    offset: int
+    type: str
+    data: dict[str, Any]
+
+
+class ReplayEdit(View):
+    """A change of the document. All up to a moment, applied in any order, make the document of that moment."""
+
+    kind: Literal["edit"] = "edit"
+    at: Moment
+    offset: int
+    update: str = Field(description="A Yjs update in base64; the text is `code`.")
+
+
+class ReplayPage(View):
+    """Part of a timeline, in the order of time."""
+
+    items: list[Annotated[ReplayEvent | ReplayEdit, Field(discriminator="kind")]]
+    next_cursor: str | None = Field(description="Ask with it for the next page; null on the last one.")
+
+
+class HistoryQuery(PageQuery):
+    """Which of my past interviews."""
+
+    interview_type: InterviewTypeIn | None = None
+    difficulty: DifficultyIn | None = Field(None, description="Mine.")
+    from_: MomentIn | None = Field(None, alias="from", description="Matched then or later.")
+    to: MomentIn | None = Field(None, description="Matched before then.")
+    peer: QueryId | None = Field(None, description="The id of the person I met.")
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.from_ and self.to and self.from_ >= self.to:
+            raise PydanticCustomError("order", "`from` must be before `to`")
+        return self
+
+
+class QuestionAsked(View):
+    """A question that was put to one of the two."""
+
+    id: int
+    title: str
+    difficulty: Difficulty
+    tags: list[str]
+    of_me: bool = Field(description="Whether I was asked it; otherwise I asked it.")
+
+
 class PastInterview(InterviewSeen):
     """An interview that is over, with the feedback on it."""
 
+    roles: list[Role] = Field(description="The roles I played; none when it never began.")
+    questions: list[QuestionAsked]
+    duration_seconds: int | None = Field(description="From start to end; null when it never began.")
     feedback_given: FeedbackOut | None = Field(description="Mine on my peer.")
     feedback_received: FeedbackOut | None = Field(description="My peer's on me; null until I may read it.")
+    replay: str = Field(description="Path of its recording.")
 
 
 class HistoryPage(Page[PastInterview]):

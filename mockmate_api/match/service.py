@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from datetime import timedelta
 
@@ -13,7 +14,7 @@ from sqlalchemy.orm import Session
 from mockmate_api import contract
 from mockmate_api.match.schemas import PairIn
 from mockmate_api.turns import wait_for_my_turn
-from shared import clock, lobby, pairing, schedule, waiting_room
+from shared import clock, lobby, metrics, pairing, schedule, waiting_room
 from shared.errors import AlreadyMatched, NotBooked, NotFound
 from shared.models import LIVE_BOOKING, Booking, BookingStatus, Difficulty, InterviewType, Slot
 from shared.settings import Settings
@@ -41,8 +42,10 @@ def _try_to_pair(session: Session, settings: Settings, slot: Slot) -> Mapping[in
     if not slot.practice and not waiting_room.pairs_now(settings, slot, clock.now(session)):
         return {}
     try:
+        began = time.monotonic()
         result = pairing.pair_slot(session, settings, slot.id)
         contract.commit()
+        metrics.observe_pass(time.monotonic() - began, result)
     except DBAPIError as error:
         # The matcher's next pass does it; the person only has to wait for it.
         session.rollback()

@@ -1,97 +1,76 @@
-"""Reading the bank's Markdown files: front matter, then one section for each part of a question."""
+"""The bank's Markdown files, and how they get into the database. What a file must say is in `content`."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
-import frontmatter
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+import structlog
+from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from shared.models import Difficulty, InterviewType, Question
+from mockmate_api.questions import markdown
+from mockmate_api.questions.content import Behavioral, Technical
+from shared.models import Question, QuestionSource
 
 BANK = Path(__file__).parent / "bank"
+FIELDS = tuple(dict.fromkeys((*Technical.model_fields, *Behavioral.model_fields)))
+"""The columns that a question's content fills."""
+
+log = structlog.get_logger(__name__)
 
 
 class BankError(Exception):
     """A file of the bank can't be read; the message says which and why."""
 
 
-class BankQuestion(BaseModel):
-    """One question, as a file gives it."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    slug: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
-    interview_type: InterviewType
-    difficulty: Difficulty
-    title: str = Field(min_length=1)
-    tags: list[str] = Field(min_length=1)
-    prompt: str = Field(min_length=1)
-    hints: list[str] = Field(min_length=1)
-    solution: str = Field(min_length=1)
-    follow_ups: list[str] = Field(min_length=1)
-
-
-def read_bank(folder: Path = BANK) -> Iterator[BankQuestion]:
+def read_bank(folder: Path = BANK) -> Iterator[Technical | Behavioral]:
     """Yield every question of a folder. Raises BankError."""
     for path in sorted(folder.glob("*.md")):
         yield read_question(path)
 
 
-def read_question(path: Path) -> BankQuestion:
+def read_question(path: Path) -> Technical | Behavioral:
     """Read one file. Raises BankError."""
     try:
-        post = frontmatter.load(path)
-        sections = _sections(post.content)
-        return BankQuestion(
-            **post.metadata,
-            prompt=sections.pop("Prompt", ""),
-            hints=_items(sections.pop("Hints", "")),
-            solution=sections.pop("Solution", ""),
-            follow_ups=_items(sections.pop("Follow-ups", "")),
-            **sections,
-        )
-    except (ValueError, TypeError, yaml.YAMLError) as error:  # ValidationError is a ValueError
-        raise BankError(f"{path.name}: {_in_words(error)}") from error
+        return markdown.read(path.read_text(encoding="utf-8"))
+    except (markdown.Unreadable, OSError, UnicodeDecodeError) as error:
+        raise BankError(f"{path.name}: {error}") from error
 
 
-def _sections(text: str) -> dict[str, str]:
-    """Split at the `## ` headings outside of code blocks."""
-    sections: dict[str, list[str]] = {}
-    current: list[str] = []
-    in_code = False
-    for line in text.splitlines():
-        in_code ^= line.startswith("```")
-        if line.startswith("## ") and not in_code:
-            current = sections.setdefault(line.removeprefix("## ").strip(), [])
-        else:
-            current.append(line)
-    return {title: "\n".join(lines).strip() for title, lines in sections.items()}
-
-
-def _items(text: str) -> list[str]:
-    """Split a numbered list into its items, each of which may go on over several lines."""
-    items = re.split(r"(?m)^\d+\. ", text)
-    return [re.sub(r"\n {3}", "\n", item).strip() for item in items[1:]]
-
-
-def _in_words(error: Exception) -> str:
-    if isinstance(error, ValidationError):
-        return "; ".join(f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in error.errors())
-    return str(error)
+def columns(question: Technical | Behavioral) -> dict[str, Any]:
+    """Return a question as the values of its columns; what its type has no use for is None."""
+    values = question.model_dump(by_alias=True)
+    return {name: values.get(name) for name in FIELDS}
 
 
 def load(session: Session, folder: Path = BANK) -> int:
-    """Bring the database's questions to what the bank says, by slug. Returns how many there are in the bank."""
-    questions = [question.model_dump() for question in read_bank(folder)]
-    if not questions:
+    """Bring the database's questions to what the files say, by slug. Returns how many there are in the bank.
+
+    A file is taken over when it is new or has changed since it was last loaded: what an administrator edits stays until
+    then. What is retired stays retired, and a question that an administrator made keeps its slug and its text.
+    """
+    rows = [
+        columns(read_question(path)) | {"file_hash": sha256(path.read_bytes()).hexdigest()}
+        for path in sorted(folder.glob("*.md"))
+    ]
+    if not rows:
         return 0
-    statement = insert(Question).values(questions)
-    changes = {name: statement.excluded[name] for name in BankQuestion.model_fields if name != "slug"}
-    session.execute(statement.on_conflict_do_update(index_elements=["slug"], set_=changes))
-    return len(questions)
+    slugs = [row["slug"] for row in rows]
+    statement = insert(Question).values(rows)
+    changes: dict[str, Any] = {name: statement.excluded[name] for name in (*FIELDS, "file_hash") if name != "slug"}
+    session.execute(
+        statement.on_conflict_do_update(
+            index_elements=["slug"],
+            set_=changes | {"updated_at": statement.excluded.updated_at},
+            where=(Question.source == QuestionSource.BANK)
+            & Question.file_hash.is_distinct_from(statement.excluded.file_hash),
+        )
+    )
+    taken = select(Question.slug).where(Question.slug.in_(slugs), Question.source == QuestionSource.ADMIN)
+    if kept := sorted(session.scalars(taken)):
+        log.warning("bank.slugs_taken", slugs=kept)
+    return len(rows)

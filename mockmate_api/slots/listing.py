@@ -2,32 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Row, ScalarSelect, Select, TextClause, exists, func, select, text
 from sqlalchemy.orm import Session, aliased
 
 from mockmate_api import pagination
 from mockmate_api.pagination import Keyset
 from mockmate_api.slots.schemas import BookingOut, BookingPage, BookingQuery, SlotOut, SlotPage, SlotQuery
-from shared import clock, waiting_room
+from shared import clock, reliability, waiting_room
 from shared.errors import NotFound
-from shared.models import LIVE_BOOKING, Booking, Participant, Slot
+from shared.models import LIVE_BOOKING, Booking, Interview, Participant, Slot, SlotWatch, User
 from shared.settings import Settings
 from shared.views import MyBooking
+
+_MANY_BOOKED = 4
+_WEEKS_BEFORE = 4
+_MANY_MET = 2 * _WEEKS_BEFORE
+_DAYS_AHEAD = 62
 
 _SOONEST = Keyset((Slot.starts_at, Slot.id))
 _SOONEST_BOOKING = Keyset((Booking.starts_at, Booking.id))
 _LATEST_BOOKING = Keyset((Booking.starts_at, Booking.id), descending=True)
 
 
-def upcoming(session: Session, user_id: int, query: SlotQuery) -> SlotPage:
+def upcoming(session: Session, user: User, query: SlotQuery) -> SlotPage:
     """Return scheduled slots that haven't started, soonest first."""
     now = clock.now(session)
+    user_id = user.id
     seat = aliased(Booking)
     booked = select(func.count()).where(seat.slot_id == Slot.id, seat.status.in_(LIVE_BOOKING)).scalar_subquery()
+    watching = exists().where(SlotWatch.slot_id == Slot.id, SlotWatch.user_id == user_id)
     statement = (
-        select(Slot, booked, Booking)
+        select(Slot, booked, Booking, watching, _met_lately())
         .outerjoin(
             Booking,
             (Booking.slot_id == Slot.id) & (Booking.user_id == user_id) & Booking.status.in_(LIVE_BOOKING),
@@ -40,11 +50,48 @@ def upcoming(session: Session, user_id: int, query: SlotQuery) -> SlotPage:
         statement = statement.where(Slot.starts_at < query.to)
     if query.interview_type:
         statement = statement.where(Slot.interview_type == query.interview_type)
+    if query.day or query.from_time or query.to_time:
+        statement = statement.where(_at_times(times_of(query, ZoneInfo(query.zone or user.time_zone), now)))
     rows, next_cursor = pagination.fetch(session, statement, _SOONEST, query)
-    return SlotPage(items=[_slot(row[0], row[1], row[2]) for row in rows], next_cursor=next_cursor)
+    return SlotPage(items=[_slot(row) for row in rows], next_cursor=next_cursor)
 
 
-def _slot(slot: Slot, booked: int, mine: Booking | None) -> SlotOut:
+def _met_lately() -> ScalarSelect[int]:
+    """Count the interviews of the same type at the same time of the last four weeks."""
+    before = aliased(Slot)
+    times = [Slot.starts_at - timedelta(weeks=weeks) for weeks in range(1, _WEEKS_BEFORE + 1)]
+    return (
+        select(func.count(Interview.id))
+        .join(before, before.id == Interview.slot_id)
+        .where(before.interview_type == Slot.interview_type, before.starts_at.in_(times))
+        .scalar_subquery()
+    )
+
+
+def times_of(query: SlotQuery, zone: ZoneInfo, now: datetime) -> list[tuple[datetime, datetime]]:
+    """Return from when to when slots may start, day by day: clocks that change make the days differ."""
+    first = (max(query.from_ or now, now)).astimezone(zone).date()
+    # The day before too: a night may have begun on it.
+    days = [query.day] if query.day else [first + timedelta(days=number) for number in range(-1, _DAYS_AHEAD)]
+    begin, end = query.from_time or time(), query.to_time or time()
+    return [
+        (
+            datetime.combine(day, begin, zone).astimezone(UTC),
+            datetime.combine(day + timedelta(days=end <= begin), end, zone).astimezone(UTC),
+        )
+        for day in days
+    ]
+
+
+def _at_times(times: Sequence[tuple[datetime, datetime]]) -> TextClause:
+    return text(
+        "EXISTS (SELECT FROM unnest(CAST(:begins AS timestamptz[]), CAST(:ends AS timestamptz[])) AS t(begins, ends)"
+        " WHERE slots.starts_at >= t.begins AND slots.starts_at < t.ends)"
+    ).bindparams(begins=[begin for begin, _ in times], ends=[end for _, end in times])
+
+
+def _slot(row: Row[*tuple[Any, ...]]) -> SlotOut:
+    slot, booked, mine, watching, met = row[:5]
     return SlotOut(
         id=slot.id,
         interview_type=slot.interview_type,
@@ -52,6 +99,8 @@ def _slot(slot: Slot, booked: int, mine: Booking | None) -> SlotOut:
         ends_at=slot.ends_at,
         capacity=slot.capacity,
         booked=booked,
+        popular=booked >= _MANY_BOOKED or met >= _MANY_MET,
+        watching=watching,
         mine=MyBooking(booking_id=mine.id, status=mine.status, difficulty=mine.difficulty) if mine else None,
     )
 
@@ -105,6 +154,8 @@ def _booking(settings: Settings, row: Row[*tuple[Any, ...]]) -> BookingOut:
         language=booking.language,
         max_level_gap=booking.max_level_gap,
         note=booking.note,
+        free_until=None if slot.practice else booking.starts_at - reliability.LATE_CANCEL,
+        late=booking.cancelled_late or booking.moved_late_at is not None,
         interview_id=row[2],
         created_at=booking.created_at,
     )

@@ -1,19 +1,20 @@
-"""GET /slots, POST /slots/book, and my bookings under /slots/bookings."""
+"""GET /slots, POST /slots/book, my bookings under /slots/bookings, my calendar, and watching slots."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+from flask import Blueprint, Response
 
 from mockmate_api.contract import operation
 from mockmate_api.extensions import db, settings
-from mockmate_api.guards import current_user, require_verified_email
-from mockmate_api.slots import listing, service
+from mockmate_api.guards import Credential, current_user, require_verified_email
+from mockmate_api.slots import calendars, listing, service, watches
 from mockmate_api.slots.schemas import (
     BookingChanges,
     BookingIn,
     BookingOut,
     BookingPage,
     BookingQuery,
+    FeedOut,
     SlotPage,
     SlotQuery,
 )
@@ -36,7 +37,7 @@ _SEAT = (NotFound, SlotClosed, SlotFull, AlreadyBooked, BookingOverlap)
 @operation(blueprint, "GET", "", returns={200: SlotPage})
 def list_slots(query: SlotQuery) -> SlotPage:
     """List upcoming slots, soonest first."""
-    return listing.upcoming(db.session(), current_user().id, query)
+    return listing.upcoming(db.session(), current_user(), query)
 
 
 @operation(blueprint, "POST", "/book", returns={201: BookingOut}, errors=(*_SEAT, EmailNotVerified), idempotent=True)
@@ -80,3 +81,41 @@ def change_booking(booking_id: int, body: BookingChanges) -> BookingOut:
 def cancel_booking(booking_id: int) -> None:
     """Cancel one of my bookings."""
     service.cancel(db.session(), current_user().id, booking_id)
+
+
+@operation(
+    blueprint, "GET", "/bookings/<id:booking_id>/calendar.ics", returns={200: calendars.MEDIA_TYPE}, errors=(NotFound,)
+)
+def booking_calendar(booking_id: int) -> Response:
+    """Get one of my bookings for a calendar."""
+    return calendars.one(db.session(), settings(), current_user(), booking_id)
+
+
+@operation(blueprint, "POST", "/calendar/rotate", returns={200: FeedOut})
+def rotate_calendar() -> FeedOut:
+    """Get a new secret address of my calendar, to subscribe to. The one before stops working."""
+    return calendars.rotate(db.session(), settings(), current_user().id)
+
+
+@operation(
+    blueprint,
+    "GET",
+    "/calendar/<string:token>.ics",
+    returns={200: calendars.MEDIA_TYPE, 304: None},
+    credential=Credential.NONE,
+)
+def calendar_feed(token: str) -> Response:
+    """Subscribe to somebody's bookings: the last 30 days and all to come. Knowing the address is the permission."""
+    return calendars.feed(db.session(), settings(), token)
+
+
+@operation(blueprint, "POST", "/<id:slot_id>/watch", returns={204: None}, errors=(SlotClosed, AlreadyBooked))
+def watch_slot(slot_id: int) -> None:
+    """Be told when a full slot has a free seat. Watching it again changes nothing."""
+    watches.watch(db.session(), current_user().id, slot_id)
+
+
+@operation(blueprint, "DELETE", "/<id:slot_id>/watch", returns={204: None})
+def unwatch_slot(slot_id: int) -> None:
+    """Stop watching a slot."""
+    watches.unwatch(db.session(), current_user().id, slot_id)

@@ -11,15 +11,18 @@ from pydantic_core import PydanticCustomError
 from mockmate_api.fields import (
     Body,
     Changes,
+    DayIn,
     DifficultyIn,
     Id,
     InterviewTypeIn,
     LanguageIn,
+    LocalTime,
     MaxLevelGap,
     MomentIn,
     Omittable,
 )
 from mockmate_api.pagination import Page, PageQuery
+from mockmate_api.profiles import TimeZone
 from shared.models import BookingStatus, Difficulty, InterviewType
 from shared.views import Moment, MyBooking, View
 
@@ -32,6 +35,13 @@ class SlotQuery(PageQuery):
     interview_type: InterviewTypeIn | None = None
     from_: MomentIn | None = Field(None, alias="from", description="Starting then or later; never before now.")
     to: MomentIn | None = Field(None, description="Starting before then.")
+    day: DayIn | None = Field(None, description="Starting on this day, in `zone`.")
+    from_time: LocalTime | None = Field(None, description="Starting at this time of the day or later, in `zone`.")
+    to_time: LocalTime | None = Field(
+        None,
+        description="Starting before this time of the day, in `zone`; over midnight when it isn't behind the other.",
+    )
+    zone: TimeZone | None = Field(None, description="The zone of `day` and the times; mine unless given.")
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -49,6 +59,8 @@ class SlotOut(View):
     ends_at: Moment
     capacity: int
     booked: int = Field(description="How many seats are taken.")
+    popular: bool = Field(description="Whether many have booked it, or met at this time in the last four weeks.")
+    watching: bool = Field(description="Whether I am told when a seat becomes free.")
     mine: MyBooking | None
 
 
@@ -98,9 +110,19 @@ class BookingOut(View):
     language: str
     max_level_gap: int
     note: str | None
+    free_until: Moment | None = Field(
+        description="Until then it may be moved or cancelled freely, later that is marked late; null when practising."
+    )
+    late: bool = Field(description="Whether it was cancelled or moved late.")
     interview_id: UUID | None = Field(description="While it is matched: the interview.")
     created_at: Moment
 
 
 class BookingPage(Page[BookingOut]):
     """My bookings."""
+
+
+class FeedOut(View):
+    """Where my calendar is."""
+
+    url: str = Field(description="Secret: who knows it sees my bookings. It is shown only now.")

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from mockmate_api.slots import watches
 from mockmate_api.slots.listing import read
 from mockmate_api.slots.schemas import BookingChanges, BookingIn, BookingOut
 from mockmate_api.turns import wait_for_my_turn
@@ -32,6 +33,7 @@ def book(session: Session, settings: Settings, user_id: int, wanted: BookingIn) 
     )
     session.add(booking)
     session.flush()
+    watches.unwatch(session, user_id, slot.id)
     bookings.tell_changed(session, [booking])
     return read(session, settings, user_id, booking.id)
 
@@ -55,18 +57,33 @@ def _seat(session: Session, settings: Settings, user_id: int, slot_id: int) -> t
 
 
 def change(session: Session, settings: Settings, user_id: int, booking_id: int, changes: BookingChanges) -> BookingOut:
-    """Change or move a booking. Raises NotFound, AlreadyMatched, BookingClosed, and what taking a seat raises."""
+    """Change or move a booking. Raises NotFound, AlreadyMatched, BookingClosed, and what taking a seat raises.
+
+    A booking that is moved stays the same booking, with its note and difficulty. Moving it later than two hours before
+    its start is marked late.
+    """
     booking = _open_booking(session, user_id, booking_id)
     given = changes.given
     slot_id = given.pop("slot_id", booking.slot_id)
+    shown_before = booking.slot_id, booking.difficulty
     if slot_id != booking.slot_id:
         _move(session, settings, booking, slot_id)
     for name, value in given.items():
         setattr(booking, name, value)
     if booking.status is BookingStatus.WAITING:
         broker.announce(session, broker.ROOMS, b"%d" % booking.slot_id)
+    if (booking.slot_id, booking.difficulty) != shown_before:
+        _revise(session, booking)
+        session.flush()
+        bookings.tell_changed(session, [booking])
     session.flush()
     return read(session, settings, user_id, booking_id)
+
+
+def _revise(session: Session, booking: Booking) -> None:
+    """Let calendars see that a booking is another one than they know."""
+    booking.revision += 1
+    booking.revised_at = clock.now(session)
 
 
 def _move(session: Session, settings: Settings, booking: Booking, slot_id: int) -> None:
@@ -75,18 +92,24 @@ def _move(session: Session, settings: Settings, booking: Booking, slot_id: int) 
     slot, starts_at, ends_at = _seat(session, settings, booking.user_id, slot_id)
     if slot.practice:
         raise Invalid("A booking can't be moved to a practice room; those are open without one.", pointer="slot_id")
+    now = clock.now(session)
+    if booking.starts_at - now < reliability.LATE_CANCEL:
+        booking.moved_late_at = now
     booking.slot_id, booking.starts_at, booking.ends_at = slot.id, starts_at, ends_at
+    watches.unwatch(session, booking.user_id, slot.id)
 
 
 def cancel(session: Session, user_id: int, booking_id: int) -> None:
-    """Give a seat back. Raises NotFound, AlreadyMatched, BookingClosed."""
+    """Give a seat back; later than two hours before the start it is marked late. Raises as `change` does."""
     booking = _open_booking(session, user_id, booking_id)
     waiting_room.leave(session, booking)
     if booking.status is BookingStatus.CANCELLED:  # leaving a practice room is all there is to do
         return
     slot = session.get_one(Slot, booking.slot_id)
     booking.status = BookingStatus.CANCELLED
-    booking.cancelled_late = not slot.practice and booking.starts_at - clock.now(session) < reliability.LATE_CANCEL
+    now = clock.now(session)
+    booking.cancelled_late = not slot.practice and booking.starts_at - now < reliability.LATE_CANCEL
+    booking.revised_at = now
     session.flush()
     bookings.tell_changed(session, [booking])
 

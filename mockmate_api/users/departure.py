@@ -18,10 +18,14 @@ from shared.models import (
     AuditKind,
     Block,
     Booking,
+    BookingReminder,
+    CalendarFeed,
     CommandReceipt,
     Event,
     Login,
+    NotificationSettings,
     Participant,
+    SlotWatch,
     User,
 )
 from shared.settings import Settings
@@ -64,6 +68,10 @@ def _remove_what_is_mine(session: Session, user: User) -> None:
     session.execute(delete(Block).where(Block.blocker_id == me))
     session.execute(delete(CommandReceipt).where(CommandReceipt.user_id == me))
     session.execute(delete(Event).where(Event.stream == streams.user(me)))
+    for table in (CalendarFeed, NotificationSettings, SlotWatch):
+        session.execute(delete(table).where(table.user_id == me))
+    mine = select(Booking.id).where(Booking.user_id == me)
+    session.execute(delete(BookingReminder).where(BookingReminder.booking_id.in_(mine)))
     session.execute(update(Login).where(Login.user_id == me).values(user_agent=None))
     session.execute(update(Booking).where(Booking.user_id == me).values(note=None))
     session.execute(update(AuditEntry).where(AuditEntry.actor_id == me).values(address=None))

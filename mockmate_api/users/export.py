@@ -6,6 +6,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from mockmate_api import reviews
+from mockmate_api.reports import ReportMade
 from mockmate_api.reviews import FeedbackOut
 from mockmate_api.users import service
 from mockmate_api.users.schemas import (
@@ -15,20 +16,26 @@ from mockmate_api.users.schemas import (
     MyLine,
     MyLogin,
     MyNews,
+    MyReminder,
     MyTrace,
-    ReportMade,
+    MyWatch,
+    MyWishes,
 )
 from shared import audit, clock, sides, streams
 from shared.models import (
     AuditEntry,
     AuditKind,
     Booking,
+    BookingReminder,
+    CalendarFeed,
     ChatMessage,
     Event,
     Feedback,
     Login,
+    NotificationSettings,
     Participant,
     Report,
+    SlotWatch,
     User,
 )
 from shared.settings import Settings
@@ -44,6 +51,8 @@ def everything(session: Session, settings: Settings, user: User) -> Export:
     news = session.scalars(select(Event).where(Event.stream == streams.user(me)).order_by(Event.offset))
     logins = session.scalars(select(Login).where(Login.user_id == me).order_by(Login.created_at))
     reports = session.scalars(select(Report).where(Report.reporter_id == me).order_by(Report.id))
+    wishes = session.get(NotificationSettings, me)
+    watches = session.scalars(select(SlotWatch).where(SlotWatch.user_id == me).order_by(SlotWatch.slot_id))
     given, received = _feedback(session, settings, me)
     return Export(
         exported_at=clock.now(session),
@@ -54,10 +63,20 @@ def everything(session: Session, settings: Settings, user: User) -> Export:
         feedback_received=received,
         chat=[MyLine.model_validate(one) for one in lines],
         news=[MyNews.model_validate(one) for one in news],
+        notifications=None if wishes is None else MyWishes.model_validate(wishes),
+        watches=[MyWatch.model_validate(one) for one in watches],
+        reminders=_reminders(session, me),
+        calendar_shared_at=session.scalar(select(CalendarFeed.created_at).where(CalendarFeed.user_id == me)),
         logins=[MyLogin.model_validate(one) for one in logins],
         reports=[ReportMade.model_validate(one) for one in reports],
         audit=_traces(session, me),
     )
+
+
+def _reminders(session: Session, me: int) -> list[MyReminder]:
+    mine = select(BookingReminder).join(Booking, Booking.id == BookingReminder.booking_id).where(Booking.user_id == me)
+    order = (BookingReminder.starts_at, BookingReminder.minutes.desc(), BookingReminder.booking_id)
+    return [MyReminder.model_validate(one) for one in session.scalars(mine.order_by(*order))]
 
 
 def _interviews(session: Session, me: int) -> list[MyInterviewKept]:

@@ -7,10 +7,11 @@ from uuid import UUID
 
 from pydantic import Field
 
-from mockmate_api.fields import Body, Changes, Id, Omittable
+from mockmate_api.fields import Body, Changes, Id, LocalTime, Omittable
 from mockmate_api.profiles import FullName, Languages, MyProfile, TimeZone, Username
+from mockmate_api.reports import ReportMade
 from mockmate_api.reviews import FeedbackOut
-from shared.models import BookingStatus, Difficulty, InterviewStatus, InterviewType, ReportReason
+from shared.models import BookingStatus, Difficulty, InterviewStatus, InterviewType
 from shared.views import Moment, Person, Role, View
 
 Blocks = Annotated[list[Id], Field(max_length=200, description="All the people you block, in place of those before.")]
@@ -30,26 +31,6 @@ class DeleteIn(Body):
     """My password: a token that was stolen must not be enough."""
 
     password: str = Field(max_length=128)
-
-
-class ReportIn(Body):
-    """What somebody did."""
-
-    reason: Annotated[ReportReason, Field(strict=False)]
-    text: str = Field(min_length=1, max_length=2000, description="In your words; only administrators read it.")
-    interview_id: UUID | None = Field(None, description="Where it happened; one that you both took part in.")
-
-
-class ReportMade(View):
-    """A report that I have made."""
-
-    id: int
-    user_id: int = Field(validation_alias="subject_id")
-    interview_id: UUID | None
-    reason: ReportReason
-    text: str
-    created_at: Moment
-    resolved_at: Moment | None
 
 
 class MyBookingKept(View):
@@ -98,6 +79,33 @@ class MyNews(View):
     at: Moment
 
 
+class MyWishes(View):
+    """What I want to hear of, where I chose, and how far I have read. Quiet hours are by my own clocks."""
+
+    channels: dict[str, Any]
+    quiet_from: LocalTime | None
+    quiet_to: LocalTime | None
+    read_up_to: int
+    next_summary_at: Moment | None
+
+
+class MyWatch(View):
+    """A slot that I watch for a free seat."""
+
+    slot_id: int
+    told: bool
+    created_at: Moment
+
+
+class MyReminder(View):
+    """A reminder that I was given, so many minutes before a booking's start."""
+
+    booking_id: int
+    starts_at: Moment
+    minutes: int
+    created_at: Moment
+
+
 class MyLogin(View):
     """A login of mine."""
 
@@ -127,6 +135,12 @@ class Export(View):
     feedback_received: list[FeedbackOut] = Field(description="What I may read already.")
     chat: list[MyLine]
     news: list[MyNews]
+    notifications: MyWishes | None = Field(description="null while I have chosen and read nothing.")
+    watches: list[MyWatch]
+    reminders: list[MyReminder]
+    calendar_shared_at: Moment | None = Field(
+        description="Since when my calendar has a secret address, which is not kept itself."
+    )
     logins: list[MyLogin]
     reports: list[ReportMade]
     audit: list[MyTrace]

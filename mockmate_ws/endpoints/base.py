@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import Session
 from starlette.websockets import WebSocket
 
-from mockmate_ws import auth, protocol, socket_places
+from mockmate_ws import auth, counters, protocol, socket_places
 from mockmate_ws.connection import Bucket, Connection
 from mockmate_ws.endpoints.admission import CLOSE_CODES, Admitted, admit, error_frame
 from mockmate_ws.hub import Subscription
@@ -58,13 +58,14 @@ class Endpoint(ABC):
     path: ClassVar[str]
     rate: ClassVar[float] = 10
     burst: ClassVar[float] = 20
+    takes_binary: ClassVar[bool] = False
 
     def __init__(self, websocket: WebSocket, service: Service) -> None:
         self.websocket = websocket
         self.service = service
         self.connection: Connection
         self._subscriptions: dict[str, Subscription] = {}
-        self._inbox: deque[tuple[Auth | Command, bool]] = deque()
+        self._inbox: deque[tuple[Auth | Command, bool] | bytes] = deque()
         self._news = asyncio.Event()
         self._floods = 0
         self._bad_frames = 0
@@ -105,6 +106,13 @@ class Endpoint(ABC):
     async def handle(self, command: Command) -> None:
         """Carry a command out; it is acked when this returns. Raises Problem to refuse it."""
         raise AssertionError(f"{self.path} takes no {command.type}")
+
+    async def take(self, message: bytes) -> None:  # noqa: ARG002 - for the socket that takes some
+        """Carry out a binary message; most sockets take none."""
+        if wait := self.connection.bucket.wait_seconds():
+            self._refuse_flood(wait)
+        else:
+            self._refuse_frame(BadFrame("binary_not_expected", "This socket takes text frames."))
 
     async def depart(self) -> None:
         """Give up the place in the room."""
@@ -254,13 +262,18 @@ class Endpoint(ABC):
             points[name] = position.offset
             if name in whole:
                 points[name] = resume[name].offset
+                counters.RESUMES.labels("whole").inc()
             elif name in resume:
+                counters.RESUMES.labels("resync").inc()
                 shown = StreamPosition(epoch=position.epoch, offset=position.offset)
                 self.connection.tell(Resync(stream=name, data=shown))
         return points
 
     def _heard(self, message: str | bytes) -> None:
         """Take a message: what needs no waiting is done at once, the rest waits for its turn in the inbox."""
+        if isinstance(message, bytes) and self.takes_binary:
+            self._put_by(message)
+            return
         wait = self.connection.bucket.wait_seconds()
         if wait:
             self._refuse_flood(wait)
@@ -268,13 +281,16 @@ class Endpoint(ABC):
         try:
             frame = self._read(message)
             if isinstance(frame, Auth) or not self._relay(frame):
-                self._inbox.append((frame, self._may_resume))
-                self._news.set()
-                if len(self._inbox) >= _INBOX_FRAMES:
-                    self.connection.hold()
+                self._put_by((frame, self._may_resume))
         except BadFrame as bad:
             self._refuse_frame(bad)
         self._may_resume = False
+
+    def _put_by(self, item: tuple[Auth | Command, bool] | bytes) -> None:
+        self._inbox.append(item)
+        self._news.set()
+        if len(self._inbox) >= _INBOX_FRAMES:
+            self.connection.hold()
 
     def _read(self, message: str | bytes) -> Auth | Command:
         if isinstance(message, bytes):
@@ -310,11 +326,14 @@ class Endpoint(ABC):
             await self._news.wait()
             self._news.clear()
             while self._inbox and not self.connection.is_closing:
-                frame, may_resume = self._inbox.popleft()
+                item = self._inbox.popleft()
                 if len(self._inbox) < _INBOX_FRAMES // 2:
                     self.connection.read_on()
                 with self.connection.answering():
-                    await self._answer(frame, may_resume=may_resume)
+                    if isinstance(item, bytes):
+                        await self.take(item)
+                    else:
+                        await self._answer(item[0], may_resume=item[1])
 
     async def _answer(self, frame: Auth | Command, *, may_resume: bool) -> None:
         try:

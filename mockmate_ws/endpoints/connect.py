@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from mockmate_ws.endpoints.base import Endpoint
-from shared import streams
+from mockmate_ws.protocol import Command, NotificationsRead
+from shared import notifications, streams
 
 
 class Connect(Endpoint):
-    """Follows my own stream. It takes no commands but `auth` and `reauth`."""
+    """Follows my own stream."""
 
     path = "/ws/connect"
 
     def followed(self) -> list[str]:
         """Follow my own stream."""
         return [streams.user(self.user_id)]
+
+    async def handle(self, command: Command) -> None:
+        """Carry out `notifications.read`, the only command here."""
+        assert isinstance(command, NotificationsRead)  # noqa: S101 - parse lets nothing else through
+        await self.service.database.run(notifications.mark_read, self.user_id, command.data.up_to)

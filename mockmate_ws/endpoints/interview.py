@@ -6,31 +6,44 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
+from starlette.websockets import WebSocket
 
 from mockmate_ws import protocol, receipts
+from mockmate_ws.connection import Bucket
 from mockmate_ws.endpoints.base import Endpoint
 from mockmate_ws.protocol import (
     Chat,
     Close,
     Command,
     End,
+    Error,
+    ErrorData,
+    Extend,
     InterviewSnapshot,
     InterviewSnapshotData,
+    Language,
     ParticipantSeen,
     PeerReconnecting,
     PeerReconnectingData,
     Presence,
     Ready,
+    SaveNotes,
+    ShareRun,
     Signal,
     StreamPosition,
     SwapRoles,
 )
-from mockmate_ws.rooms import chat, presence
+from mockmate_ws.protocol.varints import Malformed
+from mockmate_ws.rooms import chat, presence, runs
 from mockmate_ws.rooms.presence import Seat
-from shared import interviews, sides, streams
+from mockmate_ws.rooms.replica import Unusable
+from mockmate_ws.service import Service
+from shared import documents, interviews, notes, sides, streams
 from shared.errors import NotFound
 from shared.models import Interview, Participant, User
+from shared.settings import Settings
 from shared.streams import Position
 
 
@@ -40,10 +53,17 @@ class InterviewLive(Endpoint):
     path = "/ws/interview/live"
     rate = 30
     burst = 60
+    takes_binary = True
+    editing_rate = 30
+    editing_burst = 120
 
     _seat: Seat
     _stream: str
     _joined = False
+
+    def __init__(self, websocket: WebSocket, service: Service) -> None:
+        super().__init__(websocket, service)
+        self._editing = Bucket(self.editing_rate, self.editing_burst)
 
     def followed(self) -> list[str]:
         """Follow the interview."""
@@ -71,14 +91,17 @@ class InterviewLive(Endpoint):
             interview=sides.seen_live(session, settings, interview_id, self.user_id),
             participants=_participants(session, interview_id),
             chat=chat.history(session, interview_id),
+            language=documents.language(session, interview_id),
+            runs=runs.history(session, interview_id),
             as_of={name: StreamPosition(epoch=one.epoch, offset=one.offset) for name, one in positions.items()},
         )
         return InterviewSnapshot(data=data)
 
     async def settled(self) -> None:
-        """Close a room that is over, once what was missed of it has been told."""
+        """Close a room that is over, once what was missed of it and its document have been told."""
         if not self._joined:
             await self.told_all()
+            await self.service.editors.show(self._seat.interview_id, self.connection)
             self.connection.close(Close.ROOM_OVER, "the interview is over")
 
     def relay(self, command: Command) -> bool:
@@ -98,24 +121,53 @@ class InterviewLive(Endpoint):
         match command:
             case Chat():
                 await database.run(chat.say, interview_id, user_id, command.id, command.data.text)
+            case Language():
+                await database.run(documents.choose_language, interview_id, user_id, command.data.language)
             case Ready():
                 await database.run(interviews.start, settings, interview_id, user_id)
             case SwapRoles():
-                await database.run(_swap_once, interview_id, user_id, command.id)
+                await database.run(_swap_once, interview_id, user_id, command)
+            case Extend():
+                await database.run(_extend_once, settings, interview_id, user_id, command.id)
+            case SaveNotes():
+                await database.run(notes.save, interview_id, user_id, command.data.text)
+            case ShareRun():
+                await database.run(runs.share, interview_id, user_id, command.id, command.data)
             case End():
                 requeue = command.data.requeue
                 await database.run(interviews.end, settings, interview_id, user_id, requeue=requeue)
             case _:
                 raise AssertionError(command)
 
+    async def take(self, message: bytes) -> None:
+        """Carry out a message of the shared editor; who sends many is slowed down, since none may be left out.
+
+        The first one that can't be worked with closes the socket.
+        """
+        await self._editing.take(_cost(message))
+        try:
+            await self.service.editors.take(self._seat.interview_id, self.connection, message)
+        except (Malformed, Unusable) as error:
+            self.connection.tell(Error(data=ErrorData(code="bad_update", detail=f"This message is broken: {error}.")))
+            self.connection.close(Close.BAD_MESSAGE, "bad_update")
+        except (SQLAlchemyError, NotFound):
+            self.connection.cut(Close.UNAVAILABLE, "the document can't be read; reconnect and resume")
+
     async def depart(self) -> None:
         """Tell the peer that I may be back; housekeeping tells them when I am not."""
         if not self._joined:
             return
+        await self.service.editors.leave(self._seat.interview_id, self.connection)
         self.service.leases.drop(self.service.leases.seats, self._seat)
         if not self.is_here_still:
             frame = protocol.encode(PeerReconnecting(data=PeerReconnectingData(user_id=self.user_id)))
             self.service.bridge.relay(self._stream, frame, self.user_id, "presence")
+
+
+def _cost(message: bytes) -> int:
+    """Return how many messages this one counts for: the more work it makes, the more."""
+    asks_for_everything = message[:2] == b"\x00\x00"
+    return 10 if asks_for_everything else 1 + len(message) // 4096
 
 
 def _participants(session: Session, interview_id: UUID) -> list[ParticipantSeen]:
@@ -145,7 +197,13 @@ def _presence(participant: Participant) -> Presence:
     return "here" if participant.left_at is None else "left"
 
 
-def _swap_once(session: Session, interview_id: UUID, user_id: int, command_id: str) -> None:
+def _swap_once(session: Session, interview_id: UUID, user_id: int, command: SwapRoles) -> None:
     route = f"roles.swap {interview_id}"
-    if receipts.first_time(session, user_id, route, command_id):
-        interviews.swap_roles(session, interview_id, user_id)
+    if receipts.first_time(session, user_id, route, command.id):
+        interviews.swap_roles(session, interview_id, user_id, command.data.interviewer_seat)
+
+
+def _extend_once(session: Session, settings: Settings, interview_id: UUID, user_id: int, command_id: str) -> None:
+    # Else a wish sent again, after it was agreed to, would be another wish.
+    if receipts.first_time(session, user_id, f"interview.extend {interview_id}", command_id):
+        interviews.extend(session, settings, interview_id, user_id)

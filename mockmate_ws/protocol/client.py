@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
 from pydantic_core import from_json
+
+from shared.views import CodeLanguage
 
 MAX_MESSAGE_BYTES = 64 * 1024
 MAX_FRAGMENTS = 64
@@ -111,12 +113,45 @@ class End(_Frame):
     data: EndChoice = EndChoice()
 
 
+class SwapChoice(_Frame):
+    """Who shall interview, by seat; nothing changes if they do already. Without it the two just change places."""
+
+    interviewer_seat: Annotated[int, Field(strict=True, ge=1, le=2)] | None = None
+
+
 class SwapRoles(_Frame):
-    """Let interviewer and interviewee change places."""
+    """Let interviewer and interviewee change places; the other one is asked their question."""
 
     type: Literal["roles.swap"]
     id: CommandId
+    data: SwapChoice = SwapChoice()
+
+
+class Extend(_Frame):
+    """Ask for ten more minutes, or agree to the other one's wish for them; twice at most."""
+
+    type: Literal["interview.extend"]
+    id: CommandId
     data: Nothing = Nothing()
+
+
+class NotesText(_Frame):
+    """All of my notes, up to 20,000 characters; they take the place of those before."""
+
+    text: Annotated[str, Field(strict=True, max_length=20_000)]
+
+    @model_validator(mode="after")
+    def _storable(self) -> NotesText:
+        _refuse_nul(self.text)
+        return self
+
+
+class SaveNotes(_Frame):
+    """Keep my notes on this interview. Nobody else is shown them."""
+
+    type: Literal["notes.save"]
+    id: CommandId
+    data: NotesText
 
 
 class ChatText(_Frame):
@@ -136,6 +171,69 @@ class Chat(_Frame):
     type: Literal["chat.send"]
     id: CommandId
     data: ChatText
+
+
+class LanguageChoice(_Frame):
+    """What the code is written in."""
+
+    language: CodeLanguage
+
+
+class Language(_Frame):
+    """Set the language of the editor, for both."""
+
+    type: Literal["editor.language"]
+    id: CommandId
+    data: LanguageChoice
+
+
+def _show_nul(text: str) -> str:
+    # Programs print what they like; PostgreSQL's text can hold everything but this.
+    return text.replace("\x00", "\u2400")
+
+
+Output = Annotated[str, Field(strict=True), AfterValidator(_show_nul)]
+Whole = Annotated[int, Field(strict=True, ge=0, le=1_000_000_000)]
+
+
+class RunData(_Frame):
+    """What came out of a run; of stdout and stderr the first 16 KiB each are kept. `passed` of `total` tests."""
+
+    language: CodeLanguage
+    stdout: Output
+    stderr: Output = ""
+    status: Annotated[str, Field(strict=True, min_length=1, max_length=100), AfterValidator(_show_nul)]
+    ms: Whole
+    passed: Whole | None = None
+    total: Whole | None = None
+
+    @model_validator(mode="after")
+    def _plausible(self) -> RunData:
+        if (self.passed is None) != (self.total is None) or (self.passed or 0) > (self.total or 0):
+            raise ValueError("give passed and total together, and not more passed than there are")
+        return self
+
+
+class ShareRun(_Frame):
+    """Show the peer what my run of the code printed; kept with the interview."""
+
+    type: Literal["run.share"]
+    id: CommandId
+    data: RunData
+
+
+class ReadPosition(_Frame):
+    """How far I have read: the offset, on my own stream, of the newest notification that I have seen."""
+
+    up_to: Annotated[int, Field(strict=True, ge=1, le=2**63 - 1)]
+
+
+class NotificationsRead(_Frame):
+    """Say how far I have read, as POST /notifications/read does."""
+
+    type: Literal["notifications.read"]
+    id: CommandId
+    data: ReadPosition
 
 
 class SignalData(_Frame):
@@ -159,11 +257,35 @@ class Signal(_Frame):
     data: SignalData
 
 
-Command = Reauth | Leave | Ready | End | SwapRoles | Chat | Signal
+Command = (
+    Reauth
+    | NotificationsRead
+    | Leave
+    | Ready
+    | End
+    | Extend
+    | SwapRoles
+    | Chat
+    | SaveNotes
+    | Language
+    | ShareRun
+    | Signal
+)
 
-CONNECT_COMMANDS: tuple[type[_Frame], ...] = (Reauth,)
+CONNECT_COMMANDS: tuple[type[_Frame], ...] = (Reauth, NotificationsRead)
 MATCH_COMMANDS: tuple[type[_Frame], ...] = (Reauth, Leave)
-INTERVIEW_COMMANDS: tuple[type[_Frame], ...] = (Reauth, Ready, Chat, SwapRoles, Signal, End)
+INTERVIEW_COMMANDS: tuple[type[_Frame], ...] = (
+    Reauth,
+    Ready,
+    Chat,
+    SwapRoles,
+    Language,
+    ShareRun,
+    SaveNotes,
+    Signal,
+    Extend,
+    End,
+)
 COMMANDS: dict[str, tuple[type[_Frame], ...]] = {
     "/ws/connect": CONNECT_COMMANDS,
     "/ws/match": MATCH_COMMANDS,

@@ -8,7 +8,7 @@ from pydantic import ConfigDict
 from pydantic_core import to_json
 
 from mockmate_ws.protocol.client import SignalData
-from shared.views import ChatLine, LiveInterview, MatchState, Role, View, WaitingCounts
+from shared.views import ChatLine, CodeLanguage, LiveInterview, MatchState, Role, SharedRunSeen, View, WaitingCounts
 
 # `encode` leaves out what these don't say.
 _MAY_BE_MISSING = ConfigDict(json_schema_serialization_defaults_required=False)
@@ -85,6 +85,8 @@ class InterviewSnapshotData(View):
     interview: LiveInterview
     participants: list[ParticipantSeen]
     chat: list[ChatLine]
+    language: CodeLanguage
+    runs: list[SharedRunSeen]
     as_of: dict[str, StreamPosition]
 
 

@@ -1,22 +1,26 @@
 """The schema, one file an aggregate. Importing this package registers every table on `Base.metadata`."""
 
 from shared.models.base import Base
-from shared.models.bookings import LIVE_BOOKING, Booking
+from shared.models.bookings import LIVE_BOOKING, Booking, BookingReminder
+from shared.models.documents import Document, DocumentUpdate
 from shared.models.enums import (
     AuditKind,
     BookingStatus,
+    Comparison,
     Difficulty,
     InterviewStatus,
     InterviewType,
+    QuestionSource,
     ReportReason,
     Resolution,
 )
 from shared.models.feedback import Feedback
-from shared.models.interviews import ChatMessage, Interview, Participant
+from shared.models.interviews import ChatMessage, Interview, Note, Participant, SharedRun
 from shared.models.mails import OutgoingMail
+from shared.models.notifications import CalendarFeed, MailCursor, MailedNews, NotificationSettings
 from shared.models.questions import Question
 from shared.models.safety import AuditEntry, Report
-from shared.models.slots import Slot
+from shared.models.slots import Slot, SlotTemplate, SlotWatch
 from shared.models.sockets import SocketPlace, SocketProcess
 from shared.models.streams import CommandReceipt, Event, Stream
 from shared.models.users import Block, Login, OneTimeToken, User
@@ -28,24 +32,37 @@ __all__ = [
     "Base",
     "Block",
     "Booking",
+    "BookingReminder",
     "BookingStatus",
+    "CalendarFeed",
     "ChatMessage",
     "CommandReceipt",
+    "Comparison",
     "Difficulty",
+    "Document",
+    "DocumentUpdate",
     "Event",
     "Feedback",
     "Interview",
     "InterviewStatus",
     "InterviewType",
     "Login",
+    "MailCursor",
+    "MailedNews",
+    "Note",
+    "NotificationSettings",
     "OneTimeToken",
     "OutgoingMail",
     "Participant",
     "Question",
+    "QuestionSource",
     "Report",
     "ReportReason",
     "Resolution",
+    "SharedRun",
     "Slot",
+    "SlotTemplate",
+    "SlotWatch",
     "SocketPlace",
     "SocketProcess",
     "Stream",

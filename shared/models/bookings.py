@@ -17,13 +17,17 @@ _LIVE = text("status IN ('booked', 'waiting', 'matched')")
 
 
 class Booking(Base):
-    """One person in one slot. `present_until` is a lease: who is past it is not paired."""
+    """One person in one slot. `present_until` is a lease: who is past it is not paired.
+
+    `revision` counts what a calendar has to learn of, `invited_sequence` is what was last mailed of it.
+    """
 
     __tablename__ = "bookings"
     __table_args__ = (
         UniqueConstraint("id", "user_id", name="bookings_id_user_id_key"),
         Index("bookings_user_slot_live_key", "user_id", "slot_id", unique=True, postgresql_where=_LIVE),
         Index("bookings_user_id_idx", "user_id", "starts_at"),
+        Index("bookings_starts_at_idx", "starts_at"),
         Index("bookings_slot_id_idx", "slot_id", postgresql_where=_LIVE),
         Index("bookings_waiting_idx", "slot_id", "waiting_since", "id", postgresql_where=text("status = 'waiting'")),
         CheckConstraint("max_level_gap BETWEEN 0 AND 2", name="bookings_max_level_gap_range"),
@@ -55,6 +59,22 @@ class Booking(Base):
     waiting_since: Mapped[datetime | None]
     present_until: Mapped[datetime | None]
     cancelled_late: Mapped[bool] = mapped_column(server_default=text("false"))
+    moved_late_at: Mapped[datetime | None]
+    revision: Mapped[int] = mapped_column(server_default=text("0"))
+    revised_at: Mapped[CreatedAt]
+    invited_sequence: Mapped[int | None]
     created_at: Mapped[CreatedAt]
 
     slot: Mapped[Slot] = relationship()
+
+
+class BookingReminder(Base):
+    """A reminder that was given: one for each start of a booking and each time before it."""
+
+    __tablename__ = "booking_reminders"
+    __table_args__ = (Index("booking_reminders_starts_at_idx", "starts_at"),)
+
+    booking_id: Mapped[int] = mapped_column(ForeignKey("bookings.id", ondelete="CASCADE"), primary_key=True)
+    starts_at: Mapped[datetime] = mapped_column(primary_key=True)
+    minutes: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    created_at: Mapped[CreatedAt]

@@ -91,6 +91,26 @@ class Resolution(StrEnum):
     SUSPENDED = "suspended"
 
 
+class QuestionSource(StrEnum):
+    """Where a question comes from: a file of the bank, or an administrator."""
+
+    BANK = "bank"
+    ADMIN = "admin"
+
+
+class Comparison(StrEnum):
+    """How what a function returns is compared with what a test case expects, both as JSON.
+
+    exact: equal values, and lists in their order; 1 equals 1.0, true is not 1. unordered: two lists with equal
+    members, each as often, in any order; inside the members order counts. approx: like exact, but a number may be off
+    by 1e-6, or by a millionth of the expected one.
+    """
+
+    EXACT = "exact"
+    UNORDERED = "unordered"
+    APPROX = "approx"
+
+
 def stored(enumeration: type[StrEnum], name: str) -> Enum:
     """Return the column type that stores an enumeration as text with a CHECK constraint called `name`."""
     return Enum(

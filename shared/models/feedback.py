@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, UniqueConstraint
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from shared.models.base import Base, CreatedAt, Key
@@ -13,7 +16,10 @@ _RATINGS = ("communication", "problem_solving", "technical", "overall", "good_ma
 
 
 class Feedback(Base):
-    """Ratings are 1 to 5; those that don't fit the interview's type stay null."""
+    """Ratings are 1 to 5; those that don't fit the interview's type stay null.
+
+    `rubric` holds finer ratings by dimension, `helpful` the vote of the person it is about.
+    """
 
     __tablename__ = "feedback"
     __table_args__ = (
@@ -35,4 +41,7 @@ class Feedback(Base):
     to_improve: Mapped[str]
     would_pass: Mapped[bool]
     good_match: Mapped[int] = mapped_column(SmallInteger)
+    rubric: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
+    helpful: Mapped[bool | None]
+    edited_at: Mapped[datetime | None]
     created_at: Mapped[CreatedAt]

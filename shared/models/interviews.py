@@ -5,7 +5,16 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, SmallInteger, UniqueConstraint, text
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    SmallInteger,
+    UniqueConstraint,
+    func,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from shared.models.base import Base, Key
@@ -41,12 +50,20 @@ class Interview(Base):
     started_at: Mapped[datetime | None]
     ends_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
+    half_told_at: Mapped[datetime | None]
+    ending_told_at: Mapped[datetime | None]
+    extensions: Mapped[int] = mapped_column(SmallInteger, server_default=text("0"))
+    extension_by: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    extension_until: Mapped[datetime | None]
 
     participants: Mapped[list[Participant]] = relationship(order_by="Participant.seat", lazy="raise")
 
 
 class Participant(Base):
-    """One of the two. `live` while the interview is matched or live; a booking can be live in one interview only."""
+    """One of the two. `live` while the interview is matched or live; a booking can be live in one interview only.
+
+    `question_id` is what they are asked when it is their turn, `asked_at` when that first was.
+    """
 
     __tablename__ = "participants"
     __table_args__ = (
@@ -65,6 +82,7 @@ class Participant(Base):
     difficulty: Mapped[Difficulty] = mapped_column(stored(Difficulty, "participants_difficulty"))
     waited_seconds: Mapped[int]
     question_id: Mapped[int | None] = mapped_column(ForeignKey("questions.id"))
+    asked_at: Mapped[datetime | None]
     started_at: Mapped[datetime | None]
     joined_at: Mapped[datetime | None]
     present_until: Mapped[datetime | None]
@@ -86,3 +104,35 @@ class ChatMessage(Base):
     client_id: Mapped[str]
     text: Mapped[str]
     sent_at: Mapped[datetime]
+
+
+class Note(Base):
+    """What one of the two wrote down for themselves alone."""
+
+    __tablename__ = "notes"
+
+    interview_id: Mapped[UUID] = mapped_column(ForeignKey("interviews.id", ondelete="CASCADE"), primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
+    text: Mapped[str]
+    saved_at: Mapped[datetime] = mapped_column(server_default=func.clock_timestamp())
+
+
+class SharedRun(Base):
+    """What a run of the code printed, shown to both. `client_id` makes a resent one the same one."""
+
+    __tablename__ = "shared_runs"
+    __table_args__ = (UniqueConstraint("interview_id", "user_id", "client_id", name="shared_runs_client_id_key"),)
+
+    id: Mapped[Key]
+    interview_id: Mapped[UUID] = mapped_column(ForeignKey("interviews.id", ondelete="CASCADE"))
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    client_id: Mapped[str]
+    language: Mapped[str]
+    stdout: Mapped[str]
+    stderr: Mapped[str]
+    status: Mapped[str]
+    ms: Mapped[int]
+    passed: Mapped[int | None]
+    total: Mapped[int | None]
+    truncated: Mapped[bool]
+    shared_at: Mapped[datetime] = mapped_column(server_default=text("clock_timestamp()"))

@@ -6,13 +6,17 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Index, text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from shared.models.base import Base, CreatedAt, Key
 
 
 class OutgoingMail(Base):
-    """A mail to send, or sent: which letter, to whom, and what it says. Secrets are made when it leaves."""
+    """A mail to send, or sent: which letter, to whom, and what it says. Secrets are made when it leaves.
+
+    `headers` are added to it; `calendar` is an invitation as iCalendar text.
+    """
 
     __tablename__ = "outgoing_mails"
     __table_args__ = (
@@ -24,6 +28,8 @@ class OutgoingMail(Base):
     recipient: Mapped[str]
     letter: Mapped[str]
     data: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
+    headers: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
+    calendar: Mapped[str | None]
     created_at: Mapped[CreatedAt]
     due_at: Mapped[datetime] = mapped_column(server_default=text("now()"))
     attempts: Mapped[int] = mapped_column(server_default=text("0"))

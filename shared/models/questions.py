@@ -6,15 +6,15 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Index, Text, text
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from shared.models.base import Base, CreatedAt, Key
-from shared.models.enums import Difficulty, InterviewType, stored
+from shared.models.enums import Comparison, Difficulty, InterviewType, QuestionSource, stored
 
 
 class Question(Base):
-    """What is asked. The interviewee sees title and prompt only; the rest is for the interviewer."""
+    """What is asked. The interviewee sees the title and the statement only; the rest is for the interviewer."""
 
     __tablename__ = "questions"
     __table_args__ = (
@@ -30,9 +30,33 @@ class Question(Base):
     difficulty: Mapped[Difficulty] = mapped_column(stored(Difficulty, "questions_difficulty"))
     title: Mapped[str]
     prompt: Mapped[str]
+    examples: Mapped[str | None]
+    constraints: Mapped[str | None]
     hints: Mapped[list[Any]]
     solution: Mapped[str]
     follow_ups: Mapped[list[Any]]
+    rubric: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
+    function: Mapped[str | None]
+    starter_code: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
+    test_cases: Mapped[list[Any] | None] = mapped_column(JSONB(none_as_null=True))
+    compare: Mapped[Comparison | None] = mapped_column(stored(Comparison, "questions_compare"))
     tags: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default=text("'{}'"))
+    companies: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default=text("'{}'"))
+    source: Mapped[QuestionSource] = mapped_column(
+        stored(QuestionSource, "questions_source"), server_default=text("'bank'")
+    )
+    file_hash: Mapped[str | None]
+    """SHA-256 of the bank's file when it was last loaded; an edit lasts until the file changes."""
     retired_at: Mapped[datetime | None]
     created_at: Mapped[CreatedAt]
+    updated_at: Mapped[CreatedAt]
+
+    @property
+    def statement(self) -> str:
+        """What the interviewee reads, as Markdown: the prompt, its examples and its constraints."""
+        parts = [self.prompt]
+        if self.examples:
+            parts.append(f"### Examples\n\n{self.examples}")
+        if self.constraints:
+            parts.append(f"### Constraints\n\n{self.constraints}")
+        return "\n\n".join(parts)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, time
 
-from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, Time, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from shared.models.base import Base, CreatedAt, Key
@@ -37,3 +37,36 @@ class Slot(Base):
     def practice(self) -> bool:
         """Whether this is an always-open practice room."""
         return self.starts_at is None
+
+
+class SlotTemplate(Base):
+    """A time of the week at which there is a slot: `weekday` 1 (Monday) to 7, by the clocks of `time_zone`."""
+
+    __tablename__ = "slot_templates"
+    __table_args__ = (
+        UniqueConstraint(
+            "interview_type", "weekday", "local_time", "time_zone", name="slot_templates_type_weekday_time_key"
+        ),
+        CheckConstraint("weekday BETWEEN 1 AND 7", name="slot_templates_weekday_range"),
+        CheckConstraint("capacity > 0", name="slot_templates_capacity_positive"),
+    )
+
+    id: Mapped[Key]
+    interview_type: Mapped[InterviewType] = mapped_column(stored(InterviewType, "slot_templates_interview_type"))
+    weekday: Mapped[int] = mapped_column(SmallInteger)
+    local_time: Mapped[time] = mapped_column(Time)
+    time_zone: Mapped[str]
+    capacity: Mapped[int]
+    created_at: Mapped[CreatedAt]
+
+
+class SlotWatch(Base):
+    """Somebody who wants to know when a full slot has a free seat; `told` until it is full again."""
+
+    __tablename__ = "slot_watches"
+    __table_args__ = (Index("slot_watches_user_id_idx", "user_id"),)
+
+    slot_id: Mapped[int] = mapped_column(ForeignKey("slots.id", ondelete="CASCADE"), primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
+    told: Mapped[bool] = mapped_column(server_default=text("false"))
+    created_at: Mapped[CreatedAt]

@@ -70,7 +70,8 @@ class Api:
             return
         assert response.mimetype in content, what
         schema = content[response.mimetype]["schema"] | {"components": self.document["components"]}
-        for error in OAS31Validator(schema, format_checker=oas31_format_checker).iter_errors(response.json):
+        said = response.json if response.is_json else response.get_data(as_text=True)
+        for error in OAS31Validator(schema, format_checker=oas31_format_checker).iter_errors(said):
             raise AssertionError(f"{error.message} at {list(error.absolute_path)}: {what}")
 
     def _description(self, method: str, path: str) -> dict[str, Any] | None:

@@ -69,6 +69,14 @@ def while_a_pass_commits(engine: Engine, settings: Settings, slot_id: int, call:
     return result
 
 
+def wait_for_a_lock(engine: Engine) -> None:
+    """Wait until somebody waits for a lock."""
+    outside = create_engine(engine.url)
+    with outside.connect() as connection:
+        _wait_for(connection, 1)
+    outside.dispose()
+
+
 def _wait_for(connection: Connection, crowd: int) -> None:
     waiting = text(
         "SELECT count(*), pg_sleep(0.01) FROM pg_stat_activity"

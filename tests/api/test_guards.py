@@ -21,17 +21,20 @@ PUBLIC = {
     ("GET", "/favicon.svg"),
     ("GET", "/health/live"),
     ("GET", "/health/ready"),
+    ("GET", "/metrics"),
     ("GET", "/openapi.json"),
     ("GET", "/pyodide/<name>"),
     ("GET", "/review/<uuid:interview_id>"),
     ("GET", "/room/<uuid:interview_id>"),
     ("GET", "/sandbox.html"),
+    ("GET", "/slots/calendar/<string:token>.ics"),
     ("POST", "/auth/forgot-password"),
     ("POST", "/auth/login"),
     ("POST", "/auth/register"),
     ("POST", "/auth/reset-password"),
     ("POST", "/auth/verify-email"),
     *(("GET", f"/{name}") for name in PAGES),
+    ("POST", "/notifications/unsubscribe/<string:token>"),
 }
 
 
@@ -67,6 +70,8 @@ def test_routes_for_administrators_refuse_everybody_else(app: Flask, alice: Pers
         "/admin/audit",
         "/admin/reports",
         "/admin/reports/<id:report_id>/resolve",
+        "/admin/slot-templates",
+        "/admin/slot-templates/<id:template_id>",
         "/admin/slots/generate",
         "/admin/slots/<id:slot_id>/pair",
         "/admin/users/<id:user_id>/demote",
@@ -74,6 +79,12 @@ def test_routes_for_administrators_refuse_everybody_else(app: Flask, alice: Pers
         "/admin/users/<id:user_id>/promote",
         "/admin/users/<id:user_id>/suspend",
         "/admin/users/<id:user_id>/unsuspend",
+        "/questions",
+        "/questions/<id:question_id>",
+        "/questions/<id:question_id>/restore",
+        "/questions/<id:question_id>/retire",
+        "/questions/import",
+        "/analytics/operator",
     }
     for method, rule in found:
         assert code_of(alice.call(method, path_of(rule))) == (403, "forbidden")

@@ -60,7 +60,14 @@ def test_the_routes_whose_effects_must_not_double_say_that_they_take_a_key(app: 
         for described in methods.values()
         if "Idempotency-Key" in {parameter["name"] for parameter in described.get("parameters", [])}
     }
-    assert taking == {"/slots/book", "/match/pair", "/interview/start", "/feedback/submit", "/users/{user_id}/report"}
+    assert taking == {
+        "/slots/book",
+        "/match/pair",
+        "/interview/start",
+        "/interview/{interview_id}/extend",
+        "/feedback/submit",
+        "/users/{user_id}/report",
+    }
 
 
 def test_the_same_booking_again_is_answered_with_the_first_answer(

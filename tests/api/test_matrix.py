@@ -23,16 +23,20 @@ from mockmate_api.openapi import operations
 from shared.models import InterviewType
 from tests.api.client import PASSWORD, Api, Person, code_of, register
 from tests.api.conftest import pair_again, practice_room
+from tests.api.past import Past
+from tests.api.questions.texts import BEHAVIORAL, behavioral, technical
 
 PRIVATE = ("alice@example.com", "a note to myself", "a line in the room")
 """What Alice has written or given, and nobody of these people may ever be answered with."""
 
 
 class For(Enum):
-    """Whom a route is for. Suspended and deleted people have no login that counts: 401 for all but the first two."""
+    """Whom a route is for. Suspended and deleted people have no login that counts: 401 for all but the first three."""
 
     PUBLIC = "everybody"
     HOLDERS = "whoever has the token of a mail"
+    SCRAPERS = "whoever has METRICS_TOKEN, where there is one"
+    KNOWING = "whoever knows the secret in its address"
     SELF = "everybody with an account, about themselves"
     MEMBERS = "the two of the interview, the owner of the booking or of the login"
     MET = "people who were matched with that person"
@@ -43,6 +47,10 @@ REFUSED: dict[For, dict[str, tuple[int, str]]] = {
     For.PUBLIC: {},
     For.HOLDERS: dict.fromkeys(
         ("nobody", "stranger", "former peer", "suspended", "deleted", "admin"), (422, "link_invalid")
+    ),
+    **dict.fromkeys(
+        (For.SCRAPERS, For.KNOWING),
+        dict.fromkeys(("nobody", "stranger", "former peer", "suspended", "deleted", "admin"), (404, "not_found")),
     ),
     For.SELF: {"nobody": (401, "unauthenticated")},
     For.MEMBERS: {
@@ -76,12 +84,14 @@ FEEDBACK = {
 }
 PRACTICE = {"interview_type": "behavioral", "difficulty": "easy"}
 REPORT = {"reason": "spam", "text": "x"}
+TEMPLATE = {"interview_type": "behavioral", "weekday": 1, "local_time": "18:00", "time_zone": "UTC"}
 TABLE: dict[tuple[str, str], tuple[For, Any]] = {
     ("GET", "/openapi.json"): (For.PUBLIC, None),
     ("GET", "/docs"): (For.PUBLIC, None),
     ("GET", "/docs/assets/<name>"): (For.PUBLIC, None),
     ("GET", "/health/live"): (For.PUBLIC, None),
     ("GET", "/health/ready"): (For.PUBLIC, None),
+    ("GET", "/metrics"): (For.SCRAPERS, None),
     ("POST", "/auth/register"): (For.PUBLIC, {"email": "new@example.com", "password": PASSWORD}),
     ("POST", "/auth/login"): (For.PUBLIC, {"login": "alice", "password": PASSWORD}),
     ("POST", "/auth/refresh"): (For.SELF, None),
@@ -105,6 +115,11 @@ TABLE: dict[tuple[str, str], tuple[For, Any]] = {
     ("GET", "/slots/bookings/<id:booking_id>"): (For.MEMBERS, None),
     ("PATCH", "/slots/bookings/<id:booking_id>"): (For.MEMBERS, {"difficulty": "hard"}),
     ("DELETE", "/slots/bookings/<id:booking_id>"): (For.MEMBERS, None),
+    ("GET", "/slots/bookings/<id:booking_id>/calendar.ics"): (For.MEMBERS, None),
+    ("POST", "/slots/calendar/rotate"): (For.SELF, None),
+    ("GET", "/slots/calendar/<string:token>.ics"): (For.KNOWING, None),
+    ("POST", "/slots/<id:slot_id>/watch"): (For.SELF, None),
+    ("DELETE", "/slots/<id:slot_id>/watch"): (For.SELF, None),
     ("GET", "/match/waiting-room"): (For.SELF, None),
     ("POST", "/match/pair"): (For.SELF, PRACTICE),
     ("GET", "/match/status"): (For.SELF, None),
@@ -112,13 +127,37 @@ TABLE: dict[tuple[str, str], tuple[For, Any]] = {
     ("POST", "/interview/start"): (For.MEMBERS, INTERVIEW),
     ("GET", "/interview/history"): (For.SELF, None),
     ("GET", "/interview/<uuid:interview_id>"): (For.MEMBERS, None),
-    ("POST", "/interview/<uuid:interview_id>/swap-roles"): (For.MEMBERS, None),
+    ("GET", "/interview/<uuid:interview_id>/replay"): (For.MEMBERS, None),
+    ("POST", "/interview/<uuid:interview_id>/swap-roles"): (For.MEMBERS, {}),
+    ("POST", "/interview/<uuid:interview_id>/extend"): (For.MEMBERS, None),
+    ("POST", "/interview/<uuid:interview_id>/run"): (For.MEMBERS, {"language": "python", "code": "print(1)"}),
     ("POST", "/interview/<uuid:interview_id>/end"): (For.MEMBERS, {}),
     ("POST", "/feedback/submit"): (For.MEMBERS, INTERVIEW | FEEDBACK),
     ("GET", "/feedback/received"): (For.SELF, None),
     ("GET", "/feedback/given"): (For.SELF, None),
+    ("PATCH", "/feedback/<id:feedback_id>"): (For.MEMBERS, {"overall": 4}),
+    ("PUT", "/feedback/<id:feedback_id>/helpful"): (For.MEMBERS, {"helpful": True}),
+    ("POST", "/feedback/<id:feedback_id>/report"): (For.MEMBERS, REPORT),
+    ("GET", "/analytics/me"): (For.SELF, None),
+    ("GET", "/analytics/operator"): (For.ADMINS, None),
+    ("GET", "/notifications"): (For.SELF, None),
+    ("POST", "/notifications/read"): (For.SELF, {"up_to": 1}),
+    ("GET", "/notifications/preferences"): (For.SELF, None),
+    ("PUT", "/notifications/preferences"): (For.SELF, {"kinds": {}}),
+    ("POST", "/notifications/unsubscribe/<string:token>"): (For.KNOWING, None),
+    ("GET", "/questions"): (For.ADMINS, None),
+    ("POST", "/questions"): (For.ADMINS, behavioral()),
+    ("POST", "/questions/import"): (For.ADMINS, {"markdown": BEHAVIORAL}),
+    ("GET", "/questions/<id:question_id>"): (For.ADMINS, None),
+    ("PATCH", "/questions/<id:question_id>"): (For.ADMINS, {"title": "Another title"}),
+    ("POST", "/questions/<id:question_id>/retire"): (For.ADMINS, None),
+    ("POST", "/questions/<id:question_id>/restore"): (For.ADMINS, None),
     ("POST", "/admin/slots/generate"): (For.ADMINS, {"days": 1}),
     ("POST", "/admin/slots/<id:slot_id>/pair"): (For.ADMINS, None),
+    ("GET", "/admin/slot-templates"): (For.ADMINS, None),
+    ("POST", "/admin/slot-templates"): (For.ADMINS, TEMPLATE),
+    ("PATCH", "/admin/slot-templates/<id:template_id>"): (For.ADMINS, {"capacity": 5}),
+    ("DELETE", "/admin/slot-templates/<id:template_id>"): (For.ADMINS, None),
     ("POST", "/admin/users/<id:user_id>/forgive"): (For.ADMINS, None),
     ("POST", "/admin/users/<id:user_id>/suspend"): (For.ADMINS, {"reason": "spam"}),
     ("POST", "/admin/users/<id:user_id>/unsuspend"): (For.ADMINS, None),
@@ -129,7 +168,7 @@ TABLE: dict[tuple[str, str], tuple[For, Any]] = {
     ("GET", "/admin/audit"): (For.ADMINS, None),
 }
 
-UNDOCUMENTED = {"/openapi.json", "/docs", "/docs/assets/<name>"}
+UNDOCUMENTED = {"/metrics", "/openapi.json", "/docs", "/docs/assets/<name>"}
 
 every_route = pytest.mark.parametrize(("method", "rule"), TABLE)
 
@@ -146,7 +185,11 @@ class World:
     def ask(self, who: Api, method: str, rule: str, body: Any) -> TestResponse:
         """Send a request about what is Alice's."""
         token = who.refresh_token if isinstance(who, Person) and rule == "/auth/refresh" else None
-        path = re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(self.names[found[1]]), rule)
+        # What she may vote on is what was said of her, not what she said.
+        names = self.names | (
+            {"feedback_id": self.names["received_id"]} if rule.endswith(("/helpful", "feedback_id>/report")) else {}
+        )
+        path = re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(names[found[1]]), rule)
         if rule in UNDOCUMENTED:  # what describes the API is not described
             return who.app.test_client().open(path, method=method, buffered=True)
         return who.call(method, path, token=token, **({} if body is None else {"json": self._fill(body)}))
@@ -192,13 +235,24 @@ def world(
         "deleted": deleted,
         "admin": admin,
     }
+    question = admin.post("/questions", technical()).get_json()
+    past = Past(session)
+    met = past.meet(alice.id, bob.id)
+    given, received = past.say(met, alice.id, bob.id), past.say(met, bob.id, alice.id)
+    session.commit()
+    template = admin.post("/admin/slot-templates", TEMPLATE | {"weekday": 2}).get_json()
     names = {
+        "feedback_id": given,
+        "received_id": received,
+        "template_id": template["id"],
+        "token": "x",
         "interview_id": interview,
         "booking_id": booking,
         "slot_id": slot,
         "user_id": alice.id,
         "report_id": report["id"],
         "session_id": alice.get("/auth/sessions").get_json()["items"][0]["id"],
+        "question_id": question["id"],
         "name": "start.js",
     }
     return World(alice, bob, people, names)
@@ -206,7 +260,7 @@ def world(
 
 def expected(whom: For, actor: str) -> tuple[int, str] | None:
     """Return the refusal that this actor is to get, None when the route is for them."""
-    if whom not in {For.PUBLIC, For.HOLDERS} and actor in {"suspended", "deleted"}:
+    if whom not in {For.PUBLIC, For.HOLDERS, For.SCRAPERS, For.KNOWING} and actor in {"suspended", "deleted"}:
         return ENDED
     return REFUSED[whom].get(actor)
 

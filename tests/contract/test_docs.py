@@ -31,7 +31,7 @@ _CODE = re.compile(r"`[^`\n]*`")
 _HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
 _PATH = re.compile(r"(?<![\w/.-])(?:\.ci|deployment|docs|mockmate_api|mockmate_ws|shared|tests)/[\w./-]*\w")
-_ROUTE = re.compile(r"\b(?:GET|POST|PUT|PATCH|DELETE) /[\w/{}-]+")
+_ROUTE = re.compile(r"\b(?:GET|POST|PUT|PATCH|DELETE) /[\w/{}-]+(?:\.\w+)?")
 _FRAME = re.compile(r"`((?:waiting_room|match|interview|peer|chat|roles|signal|session)\.\w+)`")
 _DOTTED = re.compile(rf"`((?:{'|'.join(PACKAGES)})(?:\.\w+)+)(?:\(\))?`")
 

@@ -1,7 +1,8 @@
-"""Runs of the embedded deployment that are over when the test is."""
+"""What the tests of deployments start, and what ends with the test."""
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -13,6 +14,7 @@ import pytest
 
 from tests.databases import Place
 from tests.deployment.embedded import Embedded
+from tests.deployment.gateway import Gateway, Upstream, nginx
 
 
 @pytest.fixture
@@ -48,3 +50,41 @@ def _end(run: Embedded) -> None:
         run.stop()
     if run.process.stdout is not None:
         run.process.stdout.close()
+
+
+@pytest.fixture
+def start_gateway(folder: Path) -> Iterator[Callable[..., Gateway]]:
+    """Start nginx before servers of this machine, given as lists of ports."""
+    if not nginx():
+        needs_program("nginx isn't installed, so the gateway wasn't tested. Debian, Ubuntu: `apt install nginx-light`")
+    with ExitStack() as stack:
+
+        def begin(api: list[int], ws: list[int], **settings: str) -> Gateway:
+            where = Path(tempfile.mkdtemp(prefix="gateway-", dir=folder))
+            where.chmod(0o711)  # nginx's workers are another user
+            gateway = Gateway(where, api, ws, **settings)
+            stack.callback(gateway.stop)
+            return gateway
+
+        yield begin
+
+
+def needs_program(message: str) -> None:
+    """Leave a test out, which the summary shows with its reason; where everything has to be tested, fail."""
+    if os.environ.get("CI"):
+        pytest.fail(message)
+    pytest.skip(message)
+
+
+@pytest.fixture
+def upstream() -> Iterator[Upstream]:
+    """A server that answers with what it was asked."""
+    server = Upstream()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def gateway(start_gateway: Callable[..., Gateway], upstream: Upstream) -> Gateway:
+    """A gateway with that server as its API and its sockets, behind a proxy of ours at 127.0.0.2."""
+    return start_gateway([upstream.port], [upstream.port], PROXIES_IN_FRONT="127.0.0.2/32")

@@ -89,7 +89,7 @@ def test_a_command_at_hand_is_acked_and_those_behind_it_are_not_carried_out(
             with pytest.raises(HTTPError) as answer:
                 urllib.request.urlopen(f"http://127.0.0.1:{running.settings.ws_port}/health/ready", timeout=PATIENCE)
             with answer.value as refused:
-                assert b'"draining":"draining"' in refused.read()
+                assert b'"draining":{"status":"down"' in refused.read()
             with alice.socket("/ws/connect") as late:
                 assert late.closed() == 1012
             database.rollback()

@@ -184,7 +184,7 @@ def test_two_people_meet_by_pasting_the_readme(reader: Callable[[str], Reader]):
     assert [one for one in answers if "detail" in one or one.get("type") == "error"] == []
     found = _only(answers, "match.found")
     assert found["data"]["interview"]["peer"]["username"] == "bob"
-    solutions = {one["role"]: one["question"]["solution"] for one in answers if "question" in one}
+    solutions = {one["role"]: one["question"]["solution"] for one in answers if one.get("question")}
     assert solutions["interviewer"]
     assert solutions["interviewee"] is None
     # Both hear of it, as the same event.

@@ -29,10 +29,15 @@ ROOM = "/ws/interview/live"
 # What to send with each command; one that is missing here fails the first test.
 EXAMPLES: dict[str, Any] = {
     "reauth": {"token": "t"},
+    "notifications.read": {"up_to": 7},
     "waiting_room.leave": {},
     "interview.ready": {},
     "interview.end": {},
+    "interview.extend": {},
     "roles.swap": {},
+    "editor.language": {"language": "python"},
+    "notes.save": {"text": ""},
+    "run.share": {"language": "python", "stdout": "42\n", "status": "ok", "ms": 5},
     "chat.send": {"text": "Hello!"},
     "signal.send": {"description": {"type": "offer", "sdp": "v=0"}},
 }
@@ -40,6 +45,11 @@ EXAMPLES: dict[str, Any] = {
 
 def command(type_: str, data: Any = None, id_: Any = "c1", **more: Any) -> str:
     return json.dumps({"type": type_, "id": id_, "data": EXAMPLES[type_] if data is None else data, **more})
+
+
+def path_of(name: str) -> str:
+    """Return the socket that takes a command."""
+    return next(path for path, kinds in COMMANDS.items() if name in map(type_of, kinds))
 
 
 def auth(**data: Any) -> str:
@@ -127,13 +137,13 @@ def test_an_id_that_can_not_be_one_is_not_repeated(id_: Any):
 @pytest.mark.parametrize("name", EXAMPLES)
 @pytest.mark.parametrize("data", [None, [], "x", 1, True])
 def test_data_must_be_an_object(name: str, data: Any):
-    path = "/ws/match" if name == "waiting_room.leave" else ROOM
+    path = path_of(name)
     assert refused(json.dumps({"type": name, "id": "c1", "data": data}), path).code == "invalid"
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_fields_that_nobody_knows_are_refused_and_named(name: str):
-    path = "/ws/match" if name == "waiting_room.leave" else ROOM
+    path = path_of(name)
     assert "colour" in refused(command(name, colour="red"), path).detail
     assert "data.colour" in refused(command(name, {**EXAMPLES[name], "colour": "red"}), path).detail
 

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
 from playwright.sync_api import expect
 
-from mockmate_ws import protocol
 from tests.web.conftest import Arrive
 from tests.web.people import be_matched, begin
 
-_COMMANDS = {protocol.type_of(command) for command in protocol.COMMANDS["/ws/interview/live"]}
 
-
-@pytest.mark.skipif("editor.language" not in _COMMANDS, reason="this server shares no editor")
 def test_two_people_write_one_text_through_a_reload_and_a_cut_line(arrive: Arrive):
     ida, jon = arrive("Ida"), arrive("Jon")
     be_matched(ida, jon)

@@ -53,9 +53,16 @@ def test_each_bad_frame_gets_its_code_and_the_socket_stays(alice: Person, room: 
             for frame in frames:
                 hers.say(frame)
                 assert hers.expect("error")["data"]["code"] == code, frame
+        assert hers.command("chat.send", {"text": "still here"}, id_="after")["type"] == "ack"
+
+
+def test_binary_messages_are_for_the_room_only(alice: Person):
+    with alice.socket("/ws/connect") as hers:
+        hers.expect("hello")
         hers.say(b"\x00\x01")
         assert hers.expect("error")["data"]["code"] == "binary_not_expected"
-        assert hers.command("chat.send", {"text": "still here"}, id_="after")["type"] == "ack"
+        hers.say("{}")
+        assert hers.expect("error")["data"]["code"] == "unknown_command"
 
 
 def test_a_frame_over_the_limit_closes_the_socket(alice: Person, room: str):

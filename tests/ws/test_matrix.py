@@ -24,12 +24,17 @@ from tests.sockets import InThread
 
 DATA: dict[tuple[str, str], dict[str, Any]] = {
     ("/ws/connect", "reauth"): {"ticket": "x"},
+    ("/ws/connect", "notifications.read"): {"up_to": 1},
     ("/ws/match", "reauth"): {"ticket": "x"},
     ("/ws/match", "waiting_room.leave"): {},
     ("/ws/interview/live", "reauth"): {"ticket": "x"},
     ("/ws/interview/live", "interview.ready"): {},
     ("/ws/interview/live", "chat.send"): {"text": "may I?"},
     ("/ws/interview/live", "roles.swap"): {},
+    ("/ws/interview/live", "editor.language"): {"language": "python"},
+    ("/ws/interview/live", "run.share"): {"language": "python", "stdout": "1", "stderr": "", "status": "ok", "ms": 5},
+    ("/ws/interview/live", "notes.save"): {"text": "mine"},
+    ("/ws/interview/live", "interview.extend"): {},
     ("/ws/interview/live", "signal.send"): {"candidate": {"candidate": "x"}},
     ("/ws/interview/live", "interview.end"): {},
 }

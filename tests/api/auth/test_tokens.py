@@ -89,7 +89,7 @@ def test_a_foreign_or_weaker_signature_is_refused(api: Api, alice: Person, secre
         jwt.encode(claims, "another secret, just as long as the real one is", "HS256"),
         jwt.encode(claims, secret, "HS512"),
         jwt.encode(claims, secret, "HS384"),
-        jwt.encode(claims, None, "none"),
+        jwt.encode(claims, "", "none"),
     ]
     for token in tokens:
         assert code_of(api.get("/users/me", token=token)) == INVALID

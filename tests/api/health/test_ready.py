@@ -2,27 +2,42 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from flask import Flask
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from shared import migrations
 from tests.api.client import PASSWORD, Api, Person
+
+
+def states(body: Any) -> dict[str, str]:
+    """Return the status of each check."""
+    return {name: check["status"] for name, check in body["checks"].items()}
 
 
 def test_it_is_ready_when_database_schema_and_broker_are_there(api: Api) -> None:
     answer = api.get("/health/ready")
     assert answer.status_code == 200
-    assert answer.json == {"status": "up", "checks": {"database": "up", "broker": "up", "migrations": "up"}}
+    body = answer.get_json()
+    assert body["status"] == "up"
+    assert states(body) == {"database": "up", "broker": "up", "migrations": "up"}
+    assert body["checks"]["database"]["milliseconds"] >= 0
+    assert body["checks"]["broker"]["milliseconds"] >= 0
+    assert body["checks"]["migrations"]["current"] == body["checks"]["migrations"]["head"] == migrations.head()
 
 
 def test_without_a_broker_it_says_so_but_still_serves(make_app: Callable[..., Flask], tmp_path: Path) -> None:
     api = Api(make_app(redis_url=f"unix://{tmp_path}/nothing"))
     answer = api.get("/health/ready")
-    assert answer.status_code == 503
-    assert answer.get_json()["checks"] == {"database": "up", "broker": "down", "migrations": "up"}
+    assert answer.status_code == 200
+    assert answer.get_json()["status"] == "degraded"
+    assert states(answer.get_json()) == {"database": "up", "broker": "down", "migrations": "up"}
+    assert answer.get_json()["checks"]["broker"]["milliseconds"] is None
     assert api.post("/auth/register", {"email": "alice@example.com", "password": PASSWORD}).status_code == 201
 
 
@@ -32,7 +47,8 @@ def test_without_a_database_it_says_so_and_other_routes_answer_503(
     api = Api(make_app(database_url=f"postgresql+psycopg2://nobody@/nothing?host={tmp_path}"))
     answer = api.get("/health/ready")
     assert answer.status_code == 503
-    assert answer.get_json()["checks"] == {"database": "down", "broker": "up", "migrations": "down"}
+    assert answer.get_json()["status"] == "down"
+    assert states(answer.get_json()) == {"database": "down", "broker": "up", "migrations": "down"}
     for refused in (
         api.post("/auth/login", {"login": "alice", "password": PASSWORD}),
         api.get("/users/me", token=alice.token),
@@ -50,7 +66,18 @@ def test_it_is_not_ready_with_a_schema_it_does_not_know(api: Api, session: Sessi
     session.execute(text("UPDATE alembic_version SET version_num = :revision"), {"revision": revision})
     session.commit()
     assert answer.status_code == 503
-    assert answer.get_json()["checks"]["migrations"] == "down"
+    assert answer.get_json()["checks"]["migrations"] == {
+        "status": "down",
+        "current": "older",
+        "head": migrations.head(),
+    }
+
+
+def test_it_says_which_build_runs(api: Api, make_app: Callable[..., Flask]) -> None:
+    project = tomllib.loads((Path(__file__).parents[3] / "pyproject.toml").read_text())["project"]
+    assert api.get("/health/ready").get_json()["build"] == project["version"]
+    named = Api(make_app(build="1f2e3d")).get("/health/ready").get_json()
+    assert named["build"] == f"{project['version']}+1f2e3d"
 
 
 def test_it_lives_whatever_is_down(make_app: Callable[..., Flask], tmp_path: Path) -> None:

@@ -9,6 +9,9 @@ from flask import Flask
 from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
+from mockmate_ws.news import letters
+from shared import unsubscribe
+from shared.settings import Settings
 from tests.api.client import PASSWORD, Api, Person, code_of, register
 from tests.api.conftest import events_of
 from tests.api.crowds import all_at_once
@@ -71,6 +74,34 @@ def test_nobody_can_take_the_name_of_a_deleted_account(app: Flask, api: Api, ali
 def register_by_address(api: Api, email: str) -> str:
     answer = api.post("/auth/register", {"email": email, "password": PASSWORD})
     return str(answer.get_json()["user"]["username"])
+
+
+def test_wishes_watches_reminders_and_the_calendar_go_and_nothing_is_mailed_any_more(
+    app: Flask, alice: Person, session: Session, settings: Settings, make_slot: Callable[..., int]
+) -> None:
+    letters.write(session, settings)  # looks at the log from here on
+    session.commit()
+    alice.call(
+        "PUT", "/notifications/preferences", json={"kinds": {"week.summarized": {"in_app": True, "email": True}}}
+    )
+    alice.post(f"/slots/{make_slot(600)}/watch")
+    alice.post("/slots/book", {"slot_id": make_slot(900), "difficulty": "easy"})
+    session.execute(
+        text("INSERT INTO booking_reminders (booking_id, starts_at, minutes) SELECT id, starts_at, 60 FROM bookings")
+    )
+    session.commit()
+    letters.write(session, settings)
+    session.commit()
+    address = alice.post("/slots/calendar/rotate").get_json()["url"]
+    token = unsubscribe.token(settings, alice.id, "booking.changed")
+    assert delete(alice) == (204, "")
+    for path in (address.removeprefix(settings.public_url), f"/notifications/unsubscribe/{token}"):
+        method = "GET" if path.endswith(".ics") else "POST"
+        assert code_of(Api(app).call(method, path)) == (404, "not_found"), method
+    for table in ("notification_settings", "slot_watches", "booking_reminders", "calendar_feeds"):
+        assert session.execute(text(f"SELECT count(*) FROM {table}")).scalar_one() == 0, table
+    assert letters.write(session, settings) == 0
+    assert session.execute(text("SELECT count(*) FROM outgoing_mails")).scalar_one() == 0
 
 
 def test_what_only_the_person_had_is_removed(alice: Person, bob: Person, session: Session, ended: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
@@ -24,8 +25,44 @@ def test_a_new_account_has_little(alice: Person) -> None:
     assert mine["profile"]["email"] == "alice@example.com"
     assert len(mine["logins"]) == 1
     assert [each["kind"] for each in mine["audit"]] == ["account.registered", "login.ok", "account.exported"]
-    for nothing in ("bookings", "interviews", "feedback_given", "feedback_received", "chat", "reports"):
+    for nothing in (
+        "bookings",
+        "interviews",
+        "feedback_given",
+        "feedback_received",
+        "chat",
+        "reports",
+        "watches",
+        "reminders",
+    ):
         assert mine[nothing] == []
+    assert (mine["notifications"], mine["calendar_shared_at"]) == (None, None)
+
+
+def test_wishes_watches_reminders_and_the_calendar_are_there_but_not_its_secret(
+    alice: Person, session: Session, make_slot: Callable[..., int]
+) -> None:
+    quiet = {"from": "22:00", "to": "07:00"}
+    kinds = {"match.found": {"in_app": True, "email": True}}
+    assert (
+        alice.call("PUT", "/notifications/preferences", json={"kinds": kinds, "quiet_hours": quiet}).status_code == 200
+    )
+    watched = make_slot(600)
+    assert alice.post(f"/slots/{watched}/watch").status_code == 204
+    booking = alice.post("/slots/book", {"slot_id": make_slot(900), "difficulty": "easy"}).get_json()["id"]
+    session.execute(
+        text("INSERT INTO booking_reminders (booking_id, starts_at, minutes) SELECT id, starts_at, 60 FROM bookings")
+    )
+    session.commit()
+    address = alice.post("/slots/calendar/rotate").get_json()["url"]
+    mine = alice.get("/users/me/export").get_json()
+    wishes = mine["notifications"]
+    assert wishes["channels"] == kinds
+    assert (wishes["quiet_from"], wishes["quiet_to"]) == ("22:00", "07:00")
+    assert [each["slot_id"] for each in mine["watches"]] == [watched]
+    assert [(each["booking_id"], each["minutes"]) for each in mine["reminders"]] == [(booking, 60)]
+    assert mine["calendar_shared_at"] is not None
+    assert address.rpartition("/")[2].removesuffix(".ics") not in json.dumps(mine)
 
 
 def test_everything_of_mine_is_there(alice: Person, bob: Person, ended: str, session: Session) -> None:

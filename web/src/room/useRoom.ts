@@ -90,6 +90,12 @@ export function useRoom(id: string, media: Media): RoomHandle {
 	return { room, line: line.state, why: line.why, call: callState, desk, send };
 }
 
+/** Writes a server as browsers take it: what isn't needed must be missing, not null. */
+function iceServer({ urls, ...credentials }: { urls: string[]; username?: string | null; credential?: string | null }) {
+	const { username, credential } = credentials;
+	return { urls, ...(username && credential && { username, credential }) };
+}
+
 function makeCall(
 	snapshot: Parameters<typeof fromSnapshot>[0],
 	live: LiveSocket,
@@ -100,7 +106,7 @@ function makeCall(
 	const state = fromSnapshot(snapshot);
 	if (state.ended) return null;
 	return new Call({
-		iceServers: video.ice_servers,
+		iceServers: video.ice_servers.map(iceServer),
 		polite: peerIn(state)?.seat === 1,
 		send: (signal) => live.sendNow("signal.send", signal),
 		changed: (callState, remote) => changed({ state: callState, remote }),

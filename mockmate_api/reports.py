@@ -1,14 +1,45 @@
-"""Reporting a person, to administrators alone."""
+"""Reporting a person, for what they did or wrote, to administrators alone."""
 
 from __future__ import annotations
 
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import Field
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
-from mockmate_api.users.schemas import ReportIn, ReportMade
+from mockmate_api.fields import Body
 from shared import audit
 from shared.errors import NotFound
-from shared.models import AuditKind, Participant, Report
+from shared.models import AuditKind, Participant, Report, ReportReason
+from shared.views import Moment, View
+
+
+class ReportText(Body):
+    """What is wrong, and why."""
+
+    reason: Annotated[ReportReason, Field(strict=False)]
+    text: str = Field(min_length=1, max_length=2000, description="In your words; only administrators read it.")
+
+
+class ReportIn(ReportText):
+    """What somebody did."""
+
+    interview_id: UUID | None = Field(None, description="Where it happened; one that you both took part in.")
+
+
+class ReportMade(View):
+    """A report that I have made."""
+
+    id: int
+    user_id: int = Field(validation_alias="subject_id")
+    interview_id: UUID | None
+    reason: ReportReason
+    text: str
+    created_at: Moment
+    resolved_at: Moment | None
+
 
 _me, _them = aliased(Participant), aliased(Participant)
 

@@ -1,0 +1,171 @@
+"""Bookings and looks at waiting rooms a second under gunicorn, beside the same app's /health/live and the bare INSERT.
+
+`python -m benchmarks.rest [--quick]`
+"""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import json
+import threading
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import psycopg2
+
+from benchmarks import crowd, report
+from benchmarks.crowd import Member
+from benchmarks.servers import Servers, connection, servers, services
+
+CLIENTS = 8
+
+_SLOTS = (
+    "INSERT INTO slots (interview_type, starts_at, ends_at, capacity)"
+    " SELECT 'technical', date_trunc('hour', now()) + n * interval '2 h',"
+    " date_trunc('hour', now()) + n * interval '2 h' + interval '1 h', 100000"
+    " FROM generate_series(1000, 999 + %s) AS n RETURNING id, starts_at, ends_at"
+)
+_INSERT = (
+    "INSERT INTO bookings (user_id, slot_id, difficulty, language, max_level_gap, starts_at, ends_at, status)"
+    " VALUES (%s, %s, 'easy', 'en', 2, %s, %s, 'booked')"
+)
+
+Request = tuple[str, str, str, str, int]
+
+
+class Connection:
+    """A keep-alive HTTP connection, as cheap for the machine as can be: it shares the cores with what is measured."""
+
+    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._reader, self._writer = reader, writer
+
+    async def ask(self, method: str, path: str, token: str, body: str) -> int:
+        """Send a request and read its answer away; returns the status."""
+        head = f"Authorization: Bearer {token}\r\n" if token else ""
+        head += f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n" if body else ""
+        self._writer.write(f"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{head}\r\n{body}".encode())
+        answer = await self._reader.readuntil(b"\r\n\r\n")
+        length = next(line for line in answer.lower().split(b"\r\n") if line.startswith(b"content-length:"))
+        await self._reader.readexactly(int(length.partition(b":")[2]))
+        return int(answer[9:12])
+
+    def close(self) -> None:
+        """Hang up."""
+        self._writer.close()
+
+
+async def measure(port: int, requests: Iterator[Request], seconds: float) -> dict[str, Any]:
+    """Keep one request in flight for each client, for a while."""
+    took: list[float] = []
+    began = time.perf_counter()
+
+    async def client() -> None:
+        asking = Connection(*await asyncio.open_connection("127.0.0.1", port))
+        while time.perf_counter() - began < seconds:
+            method, path, token, body, wanted = next(requests)
+            start = time.perf_counter()
+            status = await asking.ask(method, path, token, body)
+            assert status == wanted, (path, status)
+            took.append(time.perf_counter() - start)
+        asking.close()
+
+    await asyncio.gather(*(client() for _ in range(CLIENTS)))
+    elapsed = time.perf_counter() - began
+    milliseconds = {name: 1000 * value for name, value in report.percentiles(took).items()}
+    return {"a_second": len(took) / elapsed, "ms": milliseconds, "load_average": report.load()}
+
+
+def inserts_a_second(url: str, rows: Iterator[tuple[Any, ...]], seconds: float) -> float:
+    """Return how many single-row INSERTs so many plain connections commit: what no booking service can beat."""
+    counts = [0] * CLIENTS
+    lock = threading.Lock()
+    began = time.perf_counter()
+
+    def client(number: int) -> None:
+        with connection(url) as database, database.cursor() as cursor:
+            while time.perf_counter() - began < seconds:
+                with lock:
+                    row = next(rows)
+                cursor.execute(_INSERT, row)
+                counts[number] += 1
+
+    threads = [threading.Thread(target=client, args=(number,)) for number in range(CLIENTS)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return sum(counts) / (time.perf_counter() - began)
+
+
+def prepare(running: Servers, people: int, slots: int) -> tuple[list[Member], list[Any]]:
+    """Make people, and slots far enough apart that everybody may have one seat in each."""
+    with connection(running.settings.sqlalchemy_url) as database, database.cursor() as cursor:
+        members = crowd.people(database, running.settings, people)
+        cursor.execute(_SLOTS, (slots,))
+        return members, cursor.fetchall()
+
+
+def run(running: Servers, seconds: float) -> dict[str, Any]:
+    """Measure each, the floors in between."""
+    members, slots = prepare(running, 200, 1000)
+    url = running.settings.sqlalchemy_url
+    # Slots in turn within people in turn: no seat is taken twice, and few wait for one slot's lock.
+    seats = ((members[(n + n // len(slots)) % len(members)], slots[n % len(slots)]) for n in itertools.count())
+
+    def bookings() -> Iterator[Request]:
+        for member, slot in seats:
+            yield "POST", "/slots/book", member.token, json.dumps({"slot_id": slot[0], "difficulty": "easy"}), 201
+
+    def rows() -> Iterator[tuple[Any, ...]]:
+        for member, slot in seats:
+            yield member.user_id, *slot
+
+    def looks() -> Iterator[Request]:
+        for member in itertools.cycle(members):
+            yield "GET", "/match/waiting-room", member.token, "", 200
+
+    def lives() -> Iterator[Request]:
+        return itertools.repeat(("GET", "/health/live", "", "", 200))
+
+    with services(running) as (port, _):
+        found = {}
+        kinds: list[tuple[str, Callable[[], Iterator[Request]]]] = [
+            ("/health/live", lives),
+            ("GET /match/waiting-room", looks),
+            ("POST /slots/book", bookings),
+        ]
+        for name, make in kinds:
+            asyncio.run(measure(port, make(), 1))  # the first requests of a process import and connect
+            found[name] = asyncio.run(measure(port, make(), seconds))
+    found["INSERT, bare"] = {"a_second": inserts_a_second(url, rows(), seconds), "load_average": report.load()}
+    return found
+
+
+def main() -> None:
+    """Measure and write the result."""
+    chosen = report.arguments(__doc__)
+    with servers() as running:
+        machine = report.machine(
+            postgresql=running.postgres_version, fsync="on", clients=CLIENTS, psycopg2=psycopg2.__version__
+        )
+        found = run(running, 2.0 if chosen.quick else 15.0)
+    live, bare = (found[name]["a_second"] for name in ("/health/live", "INSERT, bare"))
+    rows = [
+        {
+            "what": name,
+            "a second": row["a_second"],
+            "of /health/live": row["a_second"] / live,
+            "of the bare INSERT": row["a_second"] / bare,
+            "p50 ms": row.get("ms", {}).get("p50", "-"),
+            "p99 ms": row.get("ms", {}).get("p99", "-"),
+        }
+        for name, row in found.items()
+    ]
+    report.show(f"REST with {CLIENTS} clients", rows)
+    report.write(chosen.to, "rest", machine, rows=[{"what": name, **row} for name, row in found.items()])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""`make simulate`: virtual people who use Mock Mate as anybody does, and a report of what became of them."""

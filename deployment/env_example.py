@@ -1,0 +1,79 @@
+"""deployment/.env.example, from `shared.settings.Settings`: `python -m deployment.env_example` writes it anew."""
+
+from __future__ import annotations
+
+import textwrap
+from pathlib import Path
+
+from pydantic import SecretStr
+
+from shared.settings import Settings
+
+PATH = Path(__file__).resolve().parent / ".env.example"
+
+_ABOUT = """\
+The settings of a deployment with Docker Compose. `make env` copies this file to deployment/.env and puts a random
+secret into each line that is required. Put values that hold a $, a # or spaces between single quotes. Lines that begin
+with a # show defaults.
+"""
+_REQUIRED = {
+    "DB_PASSWORD": "PostgreSQL's password. It is set when the database is first made; docs/deploying.md has how to "
+    "change it.",
+    "REDIS_PASSWORD": "Valkey's password. Letters and digits only, since it becomes part of a URL.",
+    "JWT_SECRET": "Signs access and refresh tokens; at least 32 bytes. With another one everybody logs in again.",
+    "PASSWORD_PEPPER": "Keys the digest that bcrypt hashes. Changing it invalidates all passwords.",
+}
+_PUBLIC = {
+    "PUBLIC_URL": ("http://localhost:8080", "Where people reach this deployment: https://interviews.example.org"),
+    "PUBLIC_WS_URL": ("ws://localhost:8080", "The same for sockets: wss://interviews.example.org"),
+    "ALLOWED_ORIGINS": (
+        "http://localhost:8080,http://127.0.0.1:8080",
+        "Origins of browsers that may open sockets, comma-separated.",
+    ),
+}
+_COMPOSE = {
+    "HTTP_BIND": ("127.0.0.1", "The address of this machine to listen on; 0.0.0.0 is every one of them."),
+    "HTTP_PORT": ("8080", "And the port."),
+    "PROXIES_IN_FRONT": ("", "Networks of proxies before nginx whose X-Forwarded-For is believed: 172.16.0.0/12"),
+    "NOFILE": ("65536", "Open files of nginx and of the socket service; a socket takes two and one."),
+    "TAG": ("local", "The tag of the images that are built or run."),
+    "REVISION": ("local", "The commit that is noted in the images."),
+    "MAIL_PORT": ("8025", "Where the mail catcher shows its mail, in the profile `mail`."),
+}
+_WITH_COMPOSE = """\
+Read by Docker Compose itself, which has to be told: export COMPOSE_ENV_FILES=deployment/.env
+"""
+# What docker-compose.yml and the images settle themselves, and what only `make run` reads.
+SETTLED = {"db_host", "db_name", "db_user", "db_port", "redis_url", "port", "ws_host", "ws_port", "mockmate_home"}
+SETTLED |= {"trusted_proxies"}
+
+
+def text() -> str:
+    """Return the file."""
+    parts = [_comment(_ABOUT)]
+    parts += [f"{_comment(f'{meaning} Required.')}{name}=\n" for name, meaning in _REQUIRED.items()]
+    parts += [f"{_comment(meaning)}{name}={value}\n" for name, (value, meaning) in _PUBLIC.items()]
+    for name, field in Settings.model_fields.items():
+        if name in SETTLED or name.upper() in {*_REQUIRED, *_PUBLIC}:
+            continue
+        parts.append(f"{_comment(str(field.description))}#{name.upper()}={_default(field.default)}\n")
+    parts += [_comment("Processes and threads of the API.") + "#WEB_WORKERS=2\n#WEB_THREADS=8\n"]
+    parts += [_comment(_WITH_COMPOSE)]
+    parts += [f"{_comment(meaning)}#{name}={value}\n" for name, (value, meaning) in _COMPOSE.items()]
+    return "\n".join(parts)
+
+
+def _comment(sentence: str) -> str:
+    return textwrap.indent(textwrap.fill(" ".join(sentence.split()), 117), "# ") + "\n"
+
+
+def _default(value: object) -> str:
+    if isinstance(value, SecretStr):
+        return value.get_secret_value()
+    if isinstance(value, tuple):
+        return ",".join(value)
+    return f"'{value}'" if " " in str(value) else str(value)
+
+
+if __name__ == "__main__":
+    PATH.write_text(text(), encoding="utf-8")

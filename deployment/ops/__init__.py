@@ -1,0 +1,1 @@
+"""Work on the data of the embedded deployment: backup and restore."""

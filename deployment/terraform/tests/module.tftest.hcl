@@ -1,0 +1,127 @@
+# terraform test: the whole module, applied to a provider that only pretends. No account, no network.
+
+mock_provider "aws" {
+  mock_data "aws_availability_zones" {
+    defaults = { names = ["eu-central-1a", "eu-central-1b", "eu-central-1c"] }
+  }
+  mock_data "aws_iam_policy_document" {
+    defaults = { json = "{}" }
+  }
+  mock_resource "aws_db_instance" {
+    defaults = {
+      address            = "db.internal"
+      master_user_secret = [{ secret_arn = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:db-AbCdEf", kms_key_id = "key", secret_status = "active" }]
+    }
+  }
+  mock_resource "aws_secretsmanager_secret" {
+    defaults = { arn = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:app-AbCdEf" }
+  }
+  mock_resource "aws_iam_role" {
+    defaults = { arn = "arn:aws:iam::123456789012:role/role" }
+  }
+  mock_resource "aws_lb" {
+    defaults = { arn = "arn:aws:elasticloadbalancing:eu-central-1:123456789012:loadbalancer/app/x/1" }
+  }
+  mock_resource "aws_lb_target_group" {
+    defaults = { arn = "arn:aws:elasticloadbalancing:eu-central-1:123456789012:targetgroup/x/1" }
+  }
+  mock_resource "aws_lb_listener" {
+    defaults = { arn = "arn:aws:elasticloadbalancing:eu-central-1:123456789012:listener/app/x/1/2" }
+  }
+  mock_resource "aws_ecs_task_definition" {
+    defaults = { arn = "arn:aws:ecs:eu-central-1:123456789012:task-definition/x:1" }
+  }
+  mock_resource "aws_ecr_repository" {
+    defaults = {
+      arn            = "arn:aws:ecr:eu-central-1:123456789012:repository/x"
+      repository_url = "123456789012.dkr.ecr.eu-central-1.amazonaws.com/x"
+    }
+  }
+}
+
+variables {
+  environment     = "prod"
+  region          = "eu-central-1"
+  host_name       = "interviews.example.org"
+  certificate_arn = "arn:aws:acm:eu-central-1:123456789012:certificate/00000000-0000-0000-0000-000000000000"
+  image_tag       = "0123abc"
+  mail_domain     = "example.org"
+  valkey_password = "0123456789abcdef0123456789abcdef"
+  jwt_secret      = "0123456789abcdef0123456789abcdef"
+  password_pepper = "fedcba9876543210fedcba9876543210"
+  mail_url        = ""
+}
+
+run "production" {
+  command = apply
+
+  assert {
+    condition     = toset(keys(aws_ecs_service.this)) == toset(["api", "ws"])
+    error_message = "There are two services."
+  }
+  assert {
+    condition     = alltrue([for service in aws_ecs_service.this : service.deployment_circuit_breaker[0].rollback && service.deployment_minimum_healthy_percent == 100])
+    error_message = "A service keeps its tasks until others are healthy, and goes back by itself."
+  }
+  assert {
+    condition     = alltrue(flatten([for task in aws_ecs_task_definition.this : [for container in jsondecode(task.container_definitions) : container.readonlyRootFilesystem && container.user != "root"]]))
+    error_message = "Containers can write nothing and are not root."
+  }
+  assert {
+    condition     = one(one(aws_lb_listener_rule.sockets.condition).path_pattern).values == toset(["/ws/*"])
+    error_message = "Sockets go to ws."
+  }
+  assert {
+    condition     = aws_lb.this.idle_timeout > 70 && aws_lb.this.idle_timeout < 130
+    error_message = "The balancer waits longer than nginx for a silent socket, and shorter than nginx keeps connections."
+  }
+  assert {
+    condition     = alltrue([for rule in aws_vpc_security_group_ingress_rule.to_databases : rule.cidr_ipv4 == null])
+    error_message = "Only tasks reach the databases."
+  }
+  assert {
+    condition     = aws_db_instance.this.multi_az && aws_db_instance.this.deletion_protection && aws_db_instance.this.storage_encrypted && !aws_db_instance.this.skip_final_snapshot
+    error_message = "The data of production is kept."
+  }
+  assert {
+    condition     = !strcontains(jsonencode(output.task_values), var.valkey_password)
+    error_message = "No secret is in an output."
+  }
+}
+
+run "staging_is_small" {
+  command = apply
+
+  variables {
+    environment = "staging"
+  }
+
+  assert {
+    condition     = !aws_db_instance.this.multi_az && aws_elasticache_replication_group.this.num_cache_clusters == 1
+    error_message = "Staging has no standby."
+  }
+}
+
+run "an_unpinned_image_is_refused" {
+  command = plan
+  variables {
+    image_tag = "latest"
+  }
+  expect_failures = [var.image_tag]
+}
+
+run "a_url_is_no_host_name" {
+  command = plan
+  variables {
+    host_name = "https://interviews.example.org/"
+  }
+  expect_failures = [var.host_name]
+}
+
+run "a_password_that_breaks_the_url_is_refused" {
+  command = plan
+  variables {
+    valkey_password = "0123456789abcdef0123456789abcde@"
+  }
+  expect_failures = [var.valkey_password]
+}

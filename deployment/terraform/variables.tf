@@ -1,0 +1,160 @@
+# What a deployer decides.
+
+variable "environment" {
+  type        = string
+  description = "prod, or staging: smaller, without a standby, and deleted without asking."
+
+  validation {
+    condition     = contains(["prod", "staging"], var.environment)
+    error_message = "environment is prod or staging."
+  }
+}
+
+variable "region" {
+  type        = string
+  description = "Where everything is."
+}
+
+variable "host_name" {
+  type        = string
+  description = "Where people reach it, such as interviews.example.org. Its DNS record points to the output `balancer`."
+
+  validation {
+    condition     = can(regex("^[a-z0-9-]+(\\.[a-z0-9-]+)+$", var.host_name))
+    error_message = "host_name is a name without scheme or path, such as interviews.example.org."
+  }
+}
+
+variable "certificate_arn" {
+  type        = string
+  description = "Certificate of host_name in ACM, in the same region."
+}
+
+variable "image_tag" {
+  type        = string
+  description = "Tag of the three images, such as the commit they were built from."
+
+  validation {
+    condition     = var.image_tag != "latest" && can(regex("^[\\w][\\w.-]{0,127}$", var.image_tag))
+    error_message = "image_tag must say which images: not latest."
+  }
+}
+
+variable "cpu_architecture" {
+  type        = string
+  description = "What the images were built for."
+  default     = "ARM64"
+
+  validation {
+    condition     = contains(["ARM64", "X86_64"], var.cpu_architecture)
+    error_message = "cpu_architecture is ARM64 or X86_64."
+  }
+}
+
+variable "vpc_cidr" {
+  type        = string
+  description = "Addresses of the network; a /16 leaves room for every subnet."
+  default     = "10.20.0.0/16"
+}
+
+variable "zones" {
+  type        = number
+  description = "How many availability zones are used, each with a NAT gateway of its own."
+  default     = 2
+
+  validation {
+    condition     = var.zones >= 2
+    error_message = "The load balancer and the databases need two zones."
+  }
+}
+
+variable "tasks" {
+  type = object({
+    api = object({ min = number, max = number })
+    ws  = object({ min = number, max = number })
+  })
+  description = "How many tasks of each service may run."
+  default = {
+    api = { min = 2, max = 8 }
+    ws  = { min = 2, max = 8 }
+  }
+}
+
+variable "postgres_version" {
+  type        = string
+  description = "Major version of PostgreSQL, 15 to 18."
+  default     = "18"
+}
+
+variable "postgres_class" {
+  type        = string
+  description = "Instance class of the database."
+  default     = "db.t4g.small"
+}
+
+variable "valkey_class" {
+  type        = string
+  description = "Node type of Valkey."
+  default     = "cache.t4g.small"
+}
+
+variable "mail_domain" {
+  type        = string
+  description = "Domain that mail is sent from; its DNS needs the records that SES shows."
+}
+
+variable "alarm_topic_arns" {
+  type        = list(string)
+  description = "SNS topics that hear of alarms."
+  default     = []
+}
+
+# Secrets come as TF_VAR_..., and never get into the plan or the state but for the first, which ElastiCache keeps.
+
+variable "valkey_password" {
+  type        = string
+  description = "Password of Valkey: openssl rand -hex 32"
+  sensitive   = true
+
+  validation {
+    condition     = can(regex("^[A-Za-z0-9]{32,128}$", var.valkey_password))
+    error_message = "valkey_password is 32 to 128 letters and digits, since it becomes part of a URL."
+  }
+}
+
+variable "jwt_secret" {
+  type        = string
+  description = "Signs tokens: openssl rand -hex 32"
+  sensitive   = true
+  ephemeral   = true
+
+  validation {
+    condition     = length(var.jwt_secret) >= 32
+    error_message = "jwt_secret has at least 32 characters."
+  }
+}
+
+variable "password_pepper" {
+  type        = string
+  description = "Keys the digest of passwords, and must never change: openssl rand -hex 32"
+  sensitive   = true
+  ephemeral   = true
+
+  validation {
+    condition     = length(var.password_pepper) >= 32
+    error_message = "password_pepper has at least 32 characters."
+  }
+}
+
+variable "mail_url" {
+  type        = string
+  description = "smtp+starttls://user:password@host:587 with SMTP credentials of SES; empty for none: mail waits."
+  sensitive   = true
+  ephemeral   = true
+}
+
+variable "secrets_version" {
+  type        = number
+  description = "Raise it to write changed secrets."
+  default     = 1
+}

@@ -1,0 +1,74 @@
+"""GET, POST, PATCH and DELETE /admin/slot-templates: from which times of the week slots are made."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from mockmate_api.admin.schemas import TemplateChanges, TemplateIn, TemplateList, TemplateOut
+from mockmate_api.contract import operation
+from mockmate_api.extensions import db, settings
+from mockmate_api.guards import Credential
+from shared import schedule
+from shared.errors import NotFound, SlotTemplateTaken
+from shared.models import InterviewType, SlotTemplate
+
+blueprint = Blueprint("slot_templates", __name__, url_prefix="/slot-templates")
+
+
+@operation(blueprint, "GET", "", returns={200: TemplateList}, credential=Credential.ADMIN)
+def list_slot_templates() -> TemplateList:
+    """List the templates by type, day and time. A type without any has a slot every hour."""
+    order = (SlotTemplate.interview_type, SlotTemplate.weekday, SlotTemplate.local_time, SlotTemplate.id)
+    found = db.session.scalars(select(SlotTemplate).order_by(*order))
+    return TemplateList(items=[TemplateOut.model_validate(one) for one in found])
+
+
+@operation(blueprint, "POST", "", returns={201: TemplateOut}, errors=(SlotTemplateTaken,), credential=Credential.ADMIN)
+def add_slot_template(body: TemplateIn) -> TemplateOut:
+    """Add a template. From now on slots of its type come from templates only; booked ones stay."""
+    values = body.model_dump() | {"capacity": body.capacity or settings().slot_capacity}
+    template = SlotTemplate(**values)
+    db.session.add(template)
+    _apply(db.session(), template.interview_type)
+    return TemplateOut.model_validate(template)
+
+
+@operation(
+    blueprint,
+    "PATCH",
+    "/<id:template_id>",
+    returns={200: TemplateOut},
+    errors=(SlotTemplateTaken,),
+    credential=Credential.ADMIN,
+)
+def change_slot_template(template_id: int, body: TemplateChanges) -> TemplateOut:
+    """Change a template; the slots to come follow it, booked ones stay."""
+    template = _locked(db.session(), template_id)
+    types = {template.interview_type}
+    for name, value in body.given.items():
+        setattr(template, name, value)
+    for interview_type in sorted(types | {template.interview_type}):
+        _apply(db.session(), interview_type)
+    return TemplateOut.model_validate(template)
+
+
+@operation(blueprint, "DELETE", "/<id:template_id>", returns={204: None}, credential=Credential.ADMIN)
+def delete_slot_template(template_id: int) -> None:
+    """Delete a template with its slots to come that nobody has booked."""
+    template = _locked(db.session(), template_id)
+    db.session.delete(template)
+    _apply(db.session(), template.interview_type)
+
+
+def _locked(session: Session, template_id: int) -> SlotTemplate:
+    template = session.get(SlotTemplate, template_id, with_for_update=True)
+    if template is None:
+        raise NotFound
+    return template
+
+
+def _apply(session: Session, interview_type: InterviewType) -> None:
+    session.flush()
+    schedule.replan(session, settings(), interview_type)

@@ -1,0 +1,1 @@
+"""What numbers say: /analytics/me of one person, /analytics/operator of all."""

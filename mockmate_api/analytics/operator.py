@@ -1,0 +1,106 @@
+"""How the platform does: one statement over the interviews and bookings of a time."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import Row, text
+from sqlalchemy.orm import Session
+
+from mockmate_api.analytics.schemas import (
+    MOST_DAYS,
+    DayFigures,
+    Figures,
+    Gaps,
+    Now,
+    OperatorAnalytics,
+    OperatorQuery,
+    TypeFigures,
+)
+from mockmate_api.errors import ValidationFailed
+from shared import clock
+from shared.models import InterviewType
+
+_USUAL = timedelta(days=30)
+
+# Facts of three kinds below each other, so that one pass counts them by day and type, by type, and all together.
+# A waiting time is taken back by who leaves the room, so a booking that has one was there to the end.
+_FIGURES = text(
+    "WITH met AS ("
+    "SELECT i.id, CAST(i.matched_at AT TIME ZONE 'UTC' AS date) AS day, i.interview_type, i.level_gap, i.status"
+    " FROM interviews i WHERE i.interview_type = ANY(:types) AND i.matched_at >= :from AND i.matched_at < :to"
+    "), facts AS ("
+    "SELECT day, interview_type, CAST(p.waited_seconds AS double precision) AS waited,"
+    " CAST(NULL AS int) AS gap, NULL AS outcome, NULL AS seat, CAST(NULL AS boolean) AS came"
+    " FROM met JOIN participants p ON p.interview_id = met.id"
+    " UNION ALL SELECT day, interview_type, NULL, level_gap, status, NULL, NULL FROM met"
+    " UNION ALL SELECT CAST(b.starts_at AT TIME ZONE 'UTC' AS date), s.interview_type, NULL, NULL, NULL, b.status,"
+    " b.waiting_since IS NOT NULL FROM bookings b JOIN slots s ON s.id = b.slot_id"
+    " WHERE b.starts_at >= :from AND b.starts_at < :to"
+    ") SELECT day, interview_type,"
+    " percentile_cont(0.5) WITHIN GROUP (ORDER BY waited) AS p50,"
+    " percentile_cont(0.95) WITHIN GROUP (ORDER BY waited) AS p95,"
+    " count(*) FILTER (WHERE came AND seat IN ('matched', 'completed', 'no_show', 'cancelled')) AS matched,"
+    " count(*) FILTER (WHERE came AND seat = 'expired') AS in_vain,"
+    " count(*) FILTER (WHERE gap = 0) AS none, count(*) FILTER (WHERE gap = 1) AS one,"
+    " count(*) FILTER (WHERE gap = 2) AS two,"
+    " count(*) FILTER (WHERE seat = 'no_show') AS no_shows, count(*) FILTER (WHERE seat = 'completed') AS completed,"
+    " count(outcome) AS interviews, count(*) FILTER (WHERE outcome = 'ended') AS ended,"
+    " count(*) FILTER (WHERE outcome = 'abandoned') AS abandoned"
+    " FROM facts GROUP BY GROUPING SETS ((day, interview_type), (interview_type), ())"
+    " ORDER BY day NULLS FIRST, interview_type NULLS FIRST"
+)
+
+_NOW = text(
+    "SELECT (SELECT count(*) FROM interviews WHERE status = 'live') AS live_rooms,"
+    " (SELECT count(*) FROM interviews WHERE status = 'matched') AS starting_rooms,"
+    " (SELECT count(*) FROM bookings WHERE status = 'waiting' AND present_until > now()) AS waiting"
+)
+
+
+def figures(session: Session, query: OperatorQuery) -> OperatorAnalytics:
+    """Return how a time went, and this moment. Raises ValidationFailed when half-open limits span too long a time."""
+    to = query.to or clock.now(session)
+    from_ = query.from_ or to - _USUAL
+    if not timedelta(0) < to - from_ <= timedelta(days=MOST_DAYS):
+        fault = {"pointer": "?from", "detail": "must be before `to`, by a year at most", "code": "order"}
+        raise ValidationFailed([fault])
+    given = {"types": [one.value for one in InterviewType], "from": from_, "to": to}
+    rows = session.execute(_FIGURES, given).all()
+    return OperatorAnalytics(
+        now=Now.model_validate(session.execute(_NOW).one()),
+        total=next(Figures(**_figures(row)) for row in rows if row.interview_type is None),
+        types=[
+            TypeFigures(interview_type=row.interview_type, **_figures(row))
+            for row in rows
+            if row.day is None and row.interview_type is not None
+        ],
+        days=[
+            DayFigures(day=row.day, interview_type=row.interview_type, **_figures(row))
+            for row in rows
+            if row.day is not None
+        ],
+    )
+
+
+def _figures(row: Row[Any]) -> dict[str, Any]:
+    came = row.matched + row.in_vain
+    return {
+        "wait_p50_seconds": None if row.p50 is None else round(row.p50, 1),
+        "wait_p95_seconds": None if row.p95 is None else round(row.p95, 1),
+        "came": came,
+        "matched": row.matched,
+        "match_rate": _part(row.matched, came),
+        "level_gaps": Gaps(none=row.none, one=row.one, two=row.two),
+        "no_shows": row.no_shows,
+        "no_show_rate": _part(row.no_shows, row.no_shows + row.completed),
+        "interviews": row.interviews,
+        "ended": row.ended,
+        "abandoned": row.abandoned,
+        "completion_rate": _part(row.ended, row.ended + row.abandoned),
+    }
+
+
+def _part(some: int, of: int) -> float | None:
+    return round(some / of, 4) if of else None

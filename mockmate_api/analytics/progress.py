@@ -1,0 +1,189 @@
+"""One person's progress: one statement over their interviews and what was said of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from mockmate_api.analytics import weeks
+from mockmate_api.analytics.advice import advise
+from mockmate_api.analytics.schemas import (
+    DimensionRatings,
+    Evidence,
+    LevelPractice,
+    MyAnalytics,
+    Ratings,
+    Standout,
+    Streak,
+    TagPractice,
+    WeekOfPractice,
+    WeekOfRatings,
+)
+from mockmate_api.asked import WAS_ASKED
+from shared import clock
+from shared.models import User
+from shared.settings import Settings
+
+_WEEKS_SHOWN = 104
+_ENOUGH = 3
+_EVIDENCE = 3
+
+# Weeks come as the moments they begin at: PostgreSQL need not know the zone, whose clocks Python knows.
+_PROGRESS = text(
+    "WITH mine AS ("  # noqa: S608 - ours
+    "SELECT i.id, i.interview_type, p.difficulty, i.started_at, i.ended_at,"
+    " extract(epoch FROM i.ended_at - i.started_at) / 60 AS minutes,"
+    " greatest(1, width_bucket(i.started_at, CAST(:weeks AS timestamptz[]))) AS week, coalesce(q.tags, '{}') AS tags"
+    " FROM participants p JOIN interviews i ON i.id = p.interview_id"
+    f" LEFT JOIN questions q ON q.id = p.question_id AND {WAS_ASKED}"
+    " WHERE p.user_id = :me AND i.status = 'ended'"
+    "), said AS ("
+    # The rule of reviews.visible, for one reader.
+    "SELECT m.*, f.id AS feedback_id, f.did_well, f.to_improve, f.would_pass, f.overall, f.communication,"
+    " f.problem_solving, f.technical, f.rubric FROM mine m"
+    " JOIN feedback f ON f.interview_id = m.id AND f.subject_id = :me"
+    " WHERE m.ended_at < now() - CAST(:reveal AS interval)"
+    " OR EXISTS (SELECT FROM feedback a WHERE a.interview_id = m.id AND a.author_id = :me)"
+    "), rated AS ("
+    "SELECT s.id, s.week, s.started_at, s.feedback_id, s.did_well, s.to_improve, d.dimension, d.rating,"
+    " row_number() OVER (PARTITION BY d.dimension ORDER BY d.rating DESC, s.started_at DESC, s.id) AS from_best,"
+    " row_number() OVER (PARTITION BY d.dimension ORDER BY d.rating, s.started_at DESC, s.id) AS from_worst"
+    " FROM said s CROSS JOIN LATERAL (VALUES ('overall', s.overall),"
+    " ('communication', coalesce(CAST(s.rubric ->> 'communication' AS int), s.communication)),"
+    " ('problem_solving', coalesce(CAST(s.rubric ->> 'problem_solving' AS int), s.problem_solving)),"
+    " ('technical', s.technical), ('structure', CAST(s.rubric ->> 'structure' AS int)),"
+    " ('ownership', CAST(s.rubric ->> 'ownership' AS int)), ('impact', CAST(s.rubric ->> 'impact' AS int)),"
+    " ('code', CAST(s.rubric ->> 'code' AS int)), ('testing', CAST(s.rubric ->> 'testing' AS int))"
+    ") AS d(dimension, rating) WHERE d.rating IS NOT NULL"
+    "), tagged AS ("
+    "SELECT t.tag, m.id, s.overall FROM mine m CROSS JOIN LATERAL unnest(m.tags) AS t(tag)"
+    " LEFT JOIN said s ON s.id = m.id"
+    ") SELECT"
+    " (SELECT coalesce(jsonb_agg(x ORDER BY x.week), '[]') FROM ("
+    "SELECT week, count(*) AS interviews, sum(minutes) AS minutes FROM mine GROUP BY week) AS x) AS weeks,"
+    " (SELECT avg(CAST(would_pass AS int)) FROM said) AS would_pass,"
+    " (SELECT coalesce(jsonb_agg(x ORDER BY x.dimension, x.week NULLS FIRST), '[]') FROM ("
+    "SELECT dimension, week, count(*), avg(rating) AS mean, stddev_samp(rating) AS spread"
+    " FROM rated GROUP BY GROUPING SETS ((dimension), (dimension, week))) AS x) AS dimensions,"
+    " (SELECT coalesce(jsonb_agg(x ORDER BY x.interviews DESC, x.tag), '[]') FROM ("
+    "SELECT tag, count(*) AS interviews, count(overall), avg(overall) AS mean, stddev_samp(overall) AS spread"
+    " FROM tagged GROUP BY tag) AS x) AS tags,"
+    " (SELECT coalesce(jsonb_agg(x ORDER BY x.interview_type, x.difficulty), '[]') FROM ("
+    "SELECT m.interview_type, m.difficulty, count(*) AS interviews, count(s.overall),"
+    " avg(s.overall) AS mean, stddev_samp(s.overall) AS spread, avg(CAST(s.would_pass AS int)) AS would_pass"
+    " FROM mine m LEFT JOIN said s ON s.id = m.id GROUP BY m.interview_type, m.difficulty) AS x) AS levels,"
+    " (SELECT coalesce(jsonb_agg(x ORDER BY x.dimension, x.from_best), '[]') FROM ("
+    "SELECT dimension, id, feedback_id, rating, did_well, to_improve, from_best, from_worst"
+    " FROM rated WHERE from_best <= :evidence OR from_worst <= :evidence) AS x) AS evidence"
+)
+
+
+def of(session: Session, settings: Settings, user: User) -> MyAnalytics:
+    """Return somebody's progress up to now."""
+    known = weeks.between(ZoneInfo(user.time_zone), user.created_at, clock.now(session))
+    row = session.execute(
+        _PROGRESS,
+        {
+            "me": user.id,
+            "weeks": [week.begins_at for week in known],
+            "reveal": timedelta(hours=settings.feedback_reveal_hours),
+            "evidence": _EVIDENCE,
+        },
+    ).one()
+    mondays = {number: week.monday for number, week in enumerate(known, start=1)}
+    practice = {each["week"]: each for each in row.weeks}
+    current, longest = weeks.streaks(practice, present=len(known))
+    dimensions = _dimensions(row.dimensions, mondays)
+    strongest, weakest = _standouts(dimensions, row.evidence)
+    tags = [TagPractice(tag=each["tag"], interviews=each["interviews"], overall=_ratings(each)) for each in row.tags]
+    levels = [_level(each) for each in row.levels]
+    return MyAnalytics(
+        time_zone=user.time_zone,
+        interviews=sum(each["interviews"] for each in practice.values()),
+        minutes=round(sum(each["minutes"] for each in practice.values()), 1),
+        would_pass=_rounded(row.would_pass),
+        streak=Streak(current_weeks=current, longest_weeks=longest),
+        weeks=_weeks(practice, mondays),
+        dimensions=dimensions,
+        tags=tags,
+        levels=levels,
+        strongest=strongest,
+        weakest=weakest,
+        next=advise(levels, tags, weakest),
+    )
+
+
+def _weeks(practice: Mapping[int, Any], mondays: Mapping[int, date]) -> list[WeekOfPractice]:
+    """Return the weeks from the first with practice on, those without any too."""
+    if not practice:
+        return []
+    first = max(min(practice), len(mondays) - _WEEKS_SHOWN + 1)
+    nothing = {"interviews": 0, "minutes": 0}
+    return [
+        WeekOfPractice(week=mondays[number], interviews=done["interviews"], minutes=round(done["minutes"], 1))
+        for number in range(first, len(mondays) + 1)
+        for done in [practice.get(number, nothing)]
+    ]
+
+
+def _dimensions(rows: Sequence[Mapping[str, Any]], mondays: Mapping[int, date]) -> list[DimensionRatings]:
+    by_week: dict[str, list[WeekOfRatings]] = defaultdict(list)
+    for each in rows:
+        if each["week"] is not None:
+            by_week[each["dimension"]].append(WeekOfRatings(week=mondays[each["week"]], **dict(_ratings(each))))
+    return [
+        DimensionRatings(dimension=each["dimension"], weeks=by_week[each["dimension"]], **dict(_ratings(each)))
+        for each in rows
+        if each["week"] is None
+    ]
+
+
+def _standouts(
+    dimensions: Sequence[DimensionRatings], evidence: Sequence[Mapping[str, Any]]
+) -> tuple[Standout | None, Standout | None]:
+    """Return the dimensions with the highest and the lowest mean; of equal ones, the one rated more often."""
+    fit = [(one.mean, one) for one in dimensions if one.dimension != "overall" and one.mean and one.count >= _ENOUGH]
+    if len({mean for mean, _ in fit}) < 2:
+        return None, None
+    best = max(fit, key=lambda pair: (pair[0], pair[1].count))
+    worst = min(fit, key=lambda pair: (pair[0], -pair[1].count))
+    return _standout(*best, evidence, "from_best", "did_well"), _standout(*worst, evidence, "from_worst", "to_improve")
+
+
+def _standout(
+    mean: float, ratings: DimensionRatings, evidence: Sequence[Mapping[str, Any]], order: str, words: str
+) -> Standout:
+    chosen = [one for one in evidence if one["dimension"] == ratings.dimension and one[order] <= _EVIDENCE]
+    return Standout(
+        dimension=ratings.dimension,
+        mean=mean,
+        count=ratings.count,
+        evidence=[
+            Evidence(interview_id=one["id"], feedback_id=one["feedback_id"], rating=one["rating"], words=one[words])
+            for one in sorted(chosen, key=lambda one: int(one[order]))
+        ],
+    )
+
+
+def _level(row: Mapping[str, Any]) -> LevelPractice:
+    return LevelPractice(
+        interview_type=row["interview_type"],
+        difficulty=row["difficulty"],
+        interviews=row["interviews"],
+        overall=_ratings(row),
+        would_pass=_rounded(row["would_pass"]),
+    )
+
+
+def _ratings(row: Mapping[str, Any]) -> Ratings:
+    return Ratings(count=row["count"], mean=_rounded(row["mean"]), spread=_rounded(row["spread"]))
+
+
+def _rounded(value: Any) -> float | None:
+    return None if value is None else round(float(value), 2)

@@ -1,0 +1,27 @@
+"""GET /analytics/me and /analytics/operator."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response
+
+from mockmate_api.analytics import operator, progress
+from mockmate_api.analytics.schemas import MyAnalytics, OperatorAnalytics, OperatorQuery
+from mockmate_api.contract import operation
+from mockmate_api.extensions import db, settings
+from mockmate_api.guards import Credential, current_user
+from mockmate_api.revalidation import revalidated
+
+blueprint = Blueprint("analytics", __name__, url_prefix="/analytics")
+
+
+@operation(blueprint, "GET", "/me", returns={200: MyAnalytics, 304: None})
+def my_analytics() -> Response:
+    """See my progress. Ask again with the ETag in If-None-Match: 304 while nothing has changed."""
+    mine = progress.of(db.session(), settings(), current_user())
+    return revalidated(mine.model_dump_json(), "application/json")
+
+
+@operation(blueprint, "GET", "/operator", returns={200: OperatorAnalytics}, credential=Credential.ADMIN)
+def operator_analytics(query: OperatorQuery) -> OperatorAnalytics:
+    """See how matching does: waits, match rate, level gaps, no-shows, completion."""
+    return operator.figures(db.session(), query)

@@ -1,0 +1,197 @@
+"""What /analytics takes and answers."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Literal, Self
+from uuid import UUID
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from mockmate_api.fields import MomentIn, Query
+from shared.models import Difficulty, InterviewType
+from shared.views import View
+
+Dimension = Literal[
+    "overall",
+    "communication",
+    "problem_solving",
+    "technical",
+    "structure",
+    "ownership",
+    "impact",
+    "code",
+    "testing",
+]
+
+
+class Ratings(View):
+    """Some ratings, each from 1 to 5."""
+
+    count: int
+    mean: float | None = Field(description="Null without ratings.")
+    spread: float | None = Field(description="Their standard deviation; null with fewer than two.")
+
+
+class WeekOfPractice(View):
+    """What I did in one week."""
+
+    week: date = Field(description="Its Monday.")
+    interviews: int
+    minutes: float
+
+
+class WeekOfRatings(Ratings):
+    """The ratings of interviews of one week."""
+
+    week: date = Field(description="Its Monday.")
+
+
+class DimensionRatings(Ratings):
+    """How I was rated in one respect. Where a rubric and a plain rating name the same, the rubric's counts."""
+
+    dimension: Dimension
+    weeks: list[WeekOfRatings] = Field(description="Weeks with ratings, oldest first.")
+
+
+class TagPractice(View):
+    """Questions with one tag that I was asked."""
+
+    tag: str
+    interviews: int
+    overall: Ratings
+
+
+class LevelPractice(View):
+    """Interviews of one type that I asked to be of one difficulty."""
+
+    interview_type: InterviewType
+    difficulty: Difficulty
+    interviews: int
+    overall: Ratings
+    would_pass: float | None = Field(description="The part of my peers who would let me pass, 0 to 1.")
+
+
+class Streak(View):
+    """Weeks in a row with at least one interview; a running one may still miss the present week."""
+
+    current_weeks: int
+    longest_weeks: int
+
+
+class Evidence(View):
+    """What one peer said."""
+
+    interview_id: UUID
+    feedback_id: int
+    rating: int
+    words: str
+
+
+class Standout(View):
+    """A dimension that stands out, and what was said with the ratings that make it so."""
+
+    dimension: Dimension
+    mean: float
+    count: int
+    evidence: list[Evidence]
+
+
+class Advice(View):
+    """What to practise next, and why."""
+
+    interview_type: InterviewType
+    difficulty: Difficulty
+    tags: list[str]
+    because: Literal["nothing_yet", "ready_for_harder", "too_hard_yet", "keep_going"]
+    reason: str
+
+
+class MyAnalytics(View):
+    """My progress. Weeks are mine, from Monday to Sunday in my time zone; feedback counts once I may read it."""
+
+    time_zone: str
+    interviews: int = Field(description="Interviews that took place.")
+    minutes: float
+    would_pass: float | None = Field(description="The part of my peers who would let me pass, 0 to 1.")
+    streak: Streak
+    weeks: list[WeekOfPractice] = Field(description="From the first one on, the last 104 at most.")
+    dimensions: list[DimensionRatings]
+    tags: list[TagPractice] = Field(description="Most practised first.")
+    levels: list[LevelPractice]
+    strongest: Standout | None = Field(description="Null until two dimensions with three ratings each differ.")
+    weakest: Standout | None
+    next: Advice
+
+
+MOST_DAYS = 366
+
+
+class OperatorQuery(Query):
+    """Which time to look at; the last 30 days unless given."""
+
+    from_: MomentIn | None = Field(None, alias="from", description="Unless given, 30 days before `to`.")
+    to: MomentIn | None = Field(None, description="Unless given, now.")
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.from_ and self.to and self.from_ >= self.to:
+            raise PydanticCustomError("order", "`from` must be before `to`")
+        if self.from_ and self.to and self.to - self.from_ > timedelta(days=MOST_DAYS):
+            raise PydanticCustomError("too_long", "look at no more than a year at once")
+        return self
+
+
+class Gaps(View):
+    """How many pairs had levels this far apart."""
+
+    none: int
+    one: int
+    two: int
+
+
+class Figures(View):
+    """How matching went. Interviews count when they were matched, bookings when they were to start."""
+
+    wait_p50_seconds: float | None = Field(description="Half of those who were matched waited no longer.")
+    wait_p95_seconds: float | None
+    came: int = Field(description="Bookings that waited and were matched or found nobody in the end.")
+    matched: int = Field(description="Of these, matched.")
+    match_rate: float | None
+    level_gaps: Gaps
+    no_shows: int
+    no_show_rate: float | None = Field(description="Of bookings that ended as no-show or completed.")
+    interviews: int
+    ended: int
+    abandoned: int
+    completion_rate: float | None = Field(description="Of interviews that are over, those that took place.")
+
+
+class TypeFigures(Figures):
+    """The same of one type."""
+
+    interview_type: InterviewType
+
+
+class DayFigures(TypeFigures):
+    """The same of one type on one day, by UTC."""
+
+    day: date
+
+
+class Now(View):
+    """This moment."""
+
+    live_rooms: int
+    starting_rooms: int = Field(description="Matched, and not started by both yet.")
+    waiting: int = Field(description="People present in waiting rooms.")
+
+
+class OperatorAnalytics(View):
+    """How the platform does."""
+
+    now: Now
+    total: Figures
+    types: list[TypeFigures]
+    days: list[DayFigures] = Field(description="Oldest first; without days on which nothing happened.")

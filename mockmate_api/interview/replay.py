@@ -1,0 +1,87 @@
+"""An interview as it went: its events and every change of its document, in the order of time."""
+
+from __future__ import annotations
+
+import base64
+import json
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from mockmate_api.errors import ValidationFailed
+from mockmate_api.fields import MAX_ID
+from mockmate_api.interview.schemas import ReplayEdit, ReplayEvent, ReplayPage, ReplayQuery
+from shared import sides, streams
+
+MAX_PAGE_BYTES = 1024 * 1024
+"""Past it a page ends early; an update has at most a few hundred kilobytes."""
+
+# A change and an event of one moment: the event first. `position` makes the order of a page's end unique.
+_TIMELINE = text(
+    "SELECT * FROM ("
+    ' (SELECT e.at, 0 AS kind, e."offset" AS position, e.type, e.data, NULL::bytea AS change FROM events e'
+    ' WHERE e.stream = :stream AND (e.at, 0, e."offset") > (CAST(:at AS timestamptz), :kind, :position)'
+    ' ORDER BY e.at, e."offset" LIMIT :limit)'
+    " UNION ALL"
+    ' (SELECT u.at, 1, u."offset", NULL, NULL, u.data FROM document_updates u'
+    ' WHERE u.interview_id = :interview AND (u.at, 1, u."offset") > (CAST(:at AS timestamptz), :kind, :position)'
+    ' ORDER BY u.at, u."offset" LIMIT :limit)'
+    ") AS timeline ORDER BY at, kind, position LIMIT :limit"
+)
+_BEGINNING = ("-infinity", 0, 0)
+
+
+def replay(session: Session, interview_id: UUID, user_id: int, query: ReplayQuery) -> ReplayPage:
+    """Return a page of the timeline. Raises NotFound to anybody but the two."""
+    sides.seen_by(session, interview_id, user_id)
+    at, kind, position = _read(query.cursor) if query.cursor else _BEGINNING
+    rows = session.execute(
+        _TIMELINE,
+        {
+            "stream": streams.interview(interview_id),
+            "interview": interview_id,
+            "at": at,
+            "kind": kind,
+            "position": position,
+            "limit": query.limit + 1,
+        },
+    ).all()
+    items: list[ReplayEvent | ReplayEdit] = []
+    size = 0
+    for row in rows[: query.limit]:
+        if size > MAX_PAGE_BYTES:
+            break
+        if row.change is None:
+            items.append(ReplayEvent(offset=row.position, type=row.type, at=row.at, data=row.data))
+        else:
+            size += len(row.change)
+            update = base64.b64encode(row.change).decode()
+            items.append(ReplayEdit(offset=row.position, at=row.at, update=update))
+    if len(items) == len(rows):
+        return ReplayPage(items=items, next_cursor=None)
+    last = rows[len(items) - 1]
+    return ReplayPage(items=items, next_cursor=_write(last.at.isoformat(), last.kind, last.position))
+
+
+def _write(at: str, kind: int, position: int) -> str:
+    return base64.urlsafe_b64encode(json.dumps([at, kind, position]).encode()).decode().rstrip("=")
+
+
+def _read(cursor: str) -> tuple[datetime, int, int]:
+    try:
+        return _checked(*json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))))
+    except (ValueError, TypeError, RecursionError):
+        fault = {"pointer": "?cursor", "detail": "this cursor was not given out by this list", "code": "cursor"}
+        raise ValidationFailed([fault]) from None
+
+
+def _checked(at: Any, kind: Any, position: Any) -> tuple[datetime, int, int]:
+    moment = datetime.fromisoformat(at)
+    if moment.tzinfo is None or type(kind) is not int or type(position) is not int:
+        raise ValueError(at)
+    if kind not in (0, 1) or not 0 <= position <= MAX_ID:
+        raise ValueError(position)
+    return moment, kind, position

@@ -1,0 +1,55 @@
+"""GET /notifications, POST /notifications/read and unsubscribe, GET and PUT /notifications/preferences."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+from mockmate_api.contract import operation
+from mockmate_api.extensions import db, settings
+from mockmate_api.guards import Credential, current_user
+from mockmate_api.notifications import service
+from mockmate_api.notifications.schemas import (
+    NotificationPage,
+    NotificationQuery,
+    PreferencesIn,
+    PreferencesOut,
+    ReadIn,
+    ReadOut,
+)
+from shared import notifications
+
+blueprint = Blueprint("notifications", __name__, url_prefix="/notifications")
+
+
+@operation(blueprint, "GET", "", returns={200: NotificationPage})
+def list_notifications(query: NotificationQuery) -> NotificationPage:
+    """List what I was told and may want to know, newest first."""
+    return service.listed(db.session(), current_user().id, query)
+
+
+@operation(blueprint, "POST", "/read", returns={200: ReadOut})
+def mark_notifications_read(body: ReadIn) -> ReadOut:
+    """Say how far I have read. Nothing becomes unread again."""
+    notifications.mark_read(db.session(), current_user().id, body.up_to)
+    return service.unread(db.session(), current_user().id)
+
+
+@operation(blueprint, "GET", "/preferences", returns={200: PreferencesOut})
+def read_preferences() -> PreferencesOut:
+    """See what I want to hear of, in the app and by e-mail."""
+    return service.preferences(db.session(), current_user())
+
+
+@operation(blueprint, "PUT", "/preferences", returns={200: PreferencesOut})
+def set_preferences(body: PreferencesIn) -> PreferencesOut:
+    """Say what I want to hear of."""
+    return service.set_preferences(db.session(), current_user(), body)
+
+
+@operation(blueprint, "POST", "/unsubscribe/<string:token>", returns={204: None}, credential=Credential.NONE)
+def unsubscribe(token: str) -> None:
+    """End the mails of one kind: what a mail program does with its unsubscribe button (RFC 8058).
+
+    The token stands in the mail's List-Unsubscribe header. Whatever the body says, doing it again changes nothing.
+    """
+    service.unsubscribed(db.session(), settings(), token)

@@ -1,0 +1,100 @@
+"""What /notifications takes and answers."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from mockmate_api.fields import Body, Id, LocalTime, QueryInt
+from mockmate_api.pagination import Page, PageQuery
+from shared.notifications import Kind
+from shared.views import Moment, View
+
+
+class NotificationQuery(PageQuery):
+    """Which notifications."""
+
+    after: Annotated[QueryInt, Field(ge=0, le=2**63 - 1)] | None = Field(
+        None, description="An offset; only what came behind it."
+    )
+
+
+class NotificationOut(View):
+    """Something worth knowing; what `data` holds follows from `kind`, as in the frame of that type."""
+
+    offset: int = Field(description="Its place in my stream: the same as in the frame.")
+    kind: Kind
+    at: Moment
+    read: bool
+    data: dict[str, Any]
+
+
+class NotificationPage(Page[NotificationOut]):
+    """Notifications, newest first."""
+
+    unread: int = Field(description="How many I have not read, on all pages.")
+    read_up_to: int = Field(description="The offset up to which I have read.")
+
+
+class ReadIn(Body):
+    """How far I have read."""
+
+    up_to: Id = Field(description="The offset of the newest notification that I have seen.")
+
+
+class ReadOut(View):
+    """What is left."""
+
+    unread: int
+    read_up_to: int
+
+
+class ChannelChoice(Body):
+    """Where notifications of one kind go."""
+
+    in_app: bool
+    email: bool
+
+
+class QuietTime(Body):
+    """When mail waits, by the clocks of my time zone; over midnight when `from` is later than `to`."""
+
+    from_: LocalTime = Field(alias="from")
+    to: LocalTime
+
+    @model_validator(mode="after")
+    def _differ(self) -> QuietTime:
+        if self.from_ == self.to:
+            raise PydanticCustomError("same", "`from` and `to` must differ; leave quiet hours out to have none")
+        return self
+
+
+class PreferencesIn(Body):
+    """All that I want to hear of, in place of what I chose before. Kinds left out go back to the defaults."""
+
+    kinds: dict[Kind, ChannelChoice] = Field(default_factory=dict)
+    quiet_hours: QuietTime | None = None
+
+
+class ChannelsOut(View):
+    """Where notifications of one kind go."""
+
+    in_app: bool
+    email: bool
+
+
+class QuietTimeOut(View):
+    """When mail waits."""
+
+    from_: LocalTime = Field(serialization_alias="from")
+    to: LocalTime
+
+
+class PreferencesOut(View):
+    """What I want to hear of."""
+
+    kinds: dict[Kind, ChannelsOut]
+    quiet_hours: QuietTimeOut | None
+    time_zone: str = Field(description="The zone of the quiet hours: mine.")

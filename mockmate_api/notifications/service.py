@@ -1,0 +1,93 @@
+"""Notifications: my stream as far as it is worth showing, and what I want to hear of."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from mockmate_api import pagination
+from mockmate_api.notifications.schemas import (
+    ChannelsOut,
+    NotificationOut,
+    NotificationPage,
+    NotificationQuery,
+    PreferencesIn,
+    PreferencesOut,
+    QuietTimeOut,
+    ReadOut,
+)
+from mockmate_api.pagination import Keyset
+from shared import clock, notifications, streams, unsubscribe
+from shared.errors import NotFound
+from shared.models import Event, NotificationSettings, User
+from shared.notifications import Channels, Preferences
+from shared.settings import Settings
+
+_NEWEST = Keyset((Event.offset,), descending=True)
+
+
+def listed(session: Session, user_id: int, query: NotificationQuery) -> NotificationPage:
+    """Return a page of what I was told, newest first."""
+    wishes = notifications.preferences(session, [user_id])[user_id]
+    statement = select(Event.offset, Event.type, Event.at, Event.data).where(
+        Event.stream == streams.user(user_id), Event.type.in_(wishes.in_app)
+    )
+    if query.after is not None:
+        statement = statement.where(Event.offset > query.after)
+    rows, next_cursor = pagination.fetch(session, statement, _NEWEST, query)
+    left = unread(session, user_id)
+    items = [
+        NotificationOut(offset=row[0], kind=row[1], at=row[2], read=row[0] <= left.read_up_to, data=row[3])
+        for row in rows
+    ]
+    return NotificationPage(items=items, next_cursor=next_cursor, unread=left.unread, read_up_to=left.read_up_to)
+
+
+def unread(session: Session, user_id: int) -> ReadOut:
+    """Return how many notifications are unread, and from where on."""
+    row = session.get(NotificationSettings, user_id, populate_existing=True)
+    read_up_to = row.read_up_to if row else 0
+    wishes = notifications.read(row) if row else Preferences(notifications.DEFAULTS, None)
+    count = select(func.count()).where(
+        Event.stream == streams.user(user_id), Event.offset > read_up_to, Event.type.in_(wishes.in_app)
+    )
+    return ReadOut(unread=session.scalar(count) or 0, read_up_to=read_up_to)
+
+
+def preferences(session: Session, user: User) -> PreferencesOut:
+    """Return what somebody wants to hear of."""
+    chosen = notifications.preferences(session, [user.id])[user.id]
+    quiet = chosen.quiet_hours
+    return PreferencesOut(
+        kinds={
+            kind: ChannelsOut(in_app=channels.in_app, email=channels.email)
+            for kind, channels in chosen.channels.items()
+        },
+        quiet_hours=QuietTimeOut(from_=quiet.begin, to=quiet.end) if quiet else None,
+        time_zone=user.time_zone,
+    )
+
+
+def set_preferences(session: Session, user: User, wanted: PreferencesIn) -> PreferencesOut:
+    """Keep what somebody wants to hear of."""
+    row = notifications.row_of(session, user.id)
+    channels = {kind: Channels(choice.in_app, choice.email) for kind, choice in wanted.kinds.items()}
+    notifications.choose(row, channels, ZoneInfo(user.time_zone), clock.now(session))
+    row.quiet_from = wanted.quiet_hours.from_ if wanted.quiet_hours else None
+    row.quiet_to = wanted.quiet_hours.to if wanted.quiet_hours else None
+    session.flush()
+    return preferences(session, user)
+
+
+def unsubscribed(session: Session, settings: Settings, token: str) -> None:
+    """End the mails that a token is about. Raises NotFound."""
+    user_id, kind = unsubscribe.read(settings, token)
+    user = session.get(User, user_id)
+    if user is None or user.deleted_at is not None:
+        raise NotFound
+    row = notifications.row_of(session, user_id)
+    channels = dict(notifications.read(row).channels)
+    channels[kind] = channels[kind]._replace(email=False)
+    notifications.choose(row, channels, ZoneInfo(user.time_zone), clock.now(session))

@@ -1,0 +1,74 @@
+"""GET and POST /questions, one question under /questions/{id}, and POST /questions/import. All for administrators."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+from mockmate_api.contract import operation
+from mockmate_api.extensions import db
+from mockmate_api.guards import Credential
+from mockmate_api.questions import service
+from mockmate_api.questions.schemas import (
+    ImportIn,
+    QuestionChanges,
+    QuestionIn,
+    QuestionOut,
+    QuestionPage,
+    QuestionQuery,
+)
+from shared.errors import SlugTaken
+
+blueprint = Blueprint("questions", __name__, url_prefix="/questions")
+
+
+@operation(blueprint, "GET", "", returns={200: QuestionPage}, credential=Credential.ADMIN)
+def list_questions(query: QuestionQuery) -> QuestionPage:
+    """List the questions, oldest first."""
+    return service.page(db.session(), query)
+
+
+@operation(blueprint, "POST", "", returns={201: QuestionOut}, errors=(SlugTaken,), credential=Credential.ADMIN)
+def add_question(body: QuestionIn) -> QuestionOut:
+    """Add a question."""
+    return service.add(db.session(), body)
+
+
+@operation(
+    blueprint,
+    "POST",
+    "/import",
+    returns={201: QuestionOut, 200: QuestionOut},
+    errors=(SlugTaken,),
+    credential=Credential.ADMIN,
+)
+def import_question(body: ImportIn) -> tuple[QuestionOut, int]:
+    """Add a question from Markdown, or replace the one that has its slug.
+
+    The text is a file of the bank. The pointers of a refusal go on into it: `#/markdown/test_cases/0/args`.
+    """
+    question, is_new = service.take_in(db.session(), body.markdown)
+    return question, 201 if is_new else 200
+
+
+@operation(blueprint, "GET", "/<id:question_id>", returns={200: QuestionOut}, credential=Credential.ADMIN)
+def read_question(question_id: int) -> QuestionOut:
+    """Read a question with all its parts."""
+    return service.read(db.session(), question_id)
+
+
+@operation(blueprint, "PATCH", "/<id:question_id>", returns={200: QuestionOut}, credential=Credential.ADMIN)
+def change_question(question_id: int, body: QuestionChanges) -> QuestionOut:
+    """Change parts of a question. Of one that comes from a file, until the file changes."""
+    return service.change(db.session(), question_id, body)
+
+
+@operation(blueprint, "POST", "/<id:question_id>/retire", returns={200: QuestionOut}, credential=Credential.ADMIN)
+def retire_question(question_id: int) -> QuestionOut:
+    """Ask a question no more. Interviews that have it keep it."""
+    return service.retire(db.session(), question_id)
+
+
+@operation(blueprint, "POST", "/<id:question_id>/restore", returns={200: QuestionOut}, credential=Credential.ADMIN)
+def restore_question(question_id: int) -> QuestionOut:
+    """Ask a retired question again."""
+    return service.restore(db.session(), question_id)

@@ -1,0 +1,70 @@
+"""My bookings as a calendar: one to take along, or a secret address to subscribe to."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import timedelta
+from hashlib import sha256
+
+from flask import Response
+from sqlalchemy import Select, func, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session, contains_eager
+
+from mockmate_api.revalidation import revalidated
+from mockmate_api.slots.schemas import FeedOut
+from shared import calendars, clock
+from shared.errors import NotFound
+from shared.models import Booking, CalendarFeed, Slot, User
+from shared.settings import Settings
+
+MEDIA_TYPE = "text/calendar"
+_PAST = timedelta(days=30)
+_MOST = 500
+
+
+def one(session: Session, settings: Settings, user: User, booking_id: int) -> Response:
+    """Return one booking of mine as a file. Raises NotFound, also for one in a practice room, which is now or never."""
+    booking = session.scalar(_scheduled(user.id).where(Booking.id == booking_id))
+    if booking is None:
+        raise NotFound
+    response = Response(calendars.one(settings, user, booking), mimetype=MEDIA_TYPE)
+    response.headers["Content-Disposition"] = f'attachment; filename="booking-{booking_id}.ics"'
+    return response
+
+
+def rotate(session: Session, settings: Settings, user_id: int) -> FeedOut:
+    """Make a new address for my calendar; the one before stops working. Only its digest is kept."""
+    token = secrets.token_urlsafe(32)
+    row = {"user_id": user_id, "digest": _digest(token)}
+    statement = insert(CalendarFeed).values(row)
+    changed = {"digest": statement.excluded.digest, "created_at": func.now()}
+    session.execute(statement.on_conflict_do_update(index_elements=[CalendarFeed.user_id], set_=changed))
+    return FeedOut(url=f"{settings.public_url.rstrip('/')}/slots/calendar/{token}.ics")
+
+
+def feed(session: Session, settings: Settings, token: str) -> Response:
+    """Return the calendar at a secret address: the last month and all to come. Raises NotFound."""
+    user = session.scalar(
+        select(User).join(CalendarFeed, CalendarFeed.user_id == User.id).where(CalendarFeed.digest == _digest(token))
+    )
+    if user is None:
+        raise NotFound
+    since = clock.now(session) - _PAST
+    bookings = session.scalars(
+        _scheduled(user.id).where(Booking.starts_at > since).order_by(Booking.starts_at, Booking.id).limit(_MOST)
+    ).all()
+    return revalidated(calendars.feed(settings, user, bookings), MEDIA_TYPE)
+
+
+def _scheduled(user_id: int) -> Select[Booking]:
+    return (
+        select(Booking)
+        .join(Booking.slot)
+        .options(contains_eager(Booking.slot))
+        .where(Booking.user_id == user_id, Slot.starts_at.is_not(None))
+    )
+
+
+def _digest(token: str) -> bytes:
+    return sha256(token.encode()).digest()

@@ -1,0 +1,34 @@
+"""Watching a full slot, to be told when a seat is free."""
+
+from __future__ import annotations
+
+from sqlalchemy import delete, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from shared import clock
+from shared.errors import AlreadyBooked, NotFound, SlotClosed
+from shared.models import LIVE_BOOKING, Booking, Slot, SlotWatch
+
+
+def watch(session: Session, user_id: int, slot_id: int) -> None:
+    """Watch a slot; again changes nothing. Raises NotFound, SlotClosed, AlreadyBooked.
+
+    A practice room has no seats to wait for: it is not found.
+    """
+    slot = session.get(Slot, slot_id)
+    if slot is None or slot.starts_at is None:
+        raise NotFound
+    if slot.starts_at <= clock.now(session):
+        raise SlotClosed
+    mine = select(Booking.id).where(
+        Booking.user_id == user_id, Booking.slot_id == slot_id, Booking.status.in_(LIVE_BOOKING)
+    )
+    if session.scalar(mine) is not None:
+        raise AlreadyBooked
+    session.execute(insert(SlotWatch).values(slot_id=slot_id, user_id=user_id).on_conflict_do_nothing())
+
+
+def unwatch(session: Session, user_id: int, slot_id: int) -> None:
+    """Stop watching a slot. Not watching it is fine."""
+    session.execute(delete(SlotWatch).where(SlotWatch.slot_id == slot_id, SlotWatch.user_id == user_id))

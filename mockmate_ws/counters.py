@@ -1,0 +1,20 @@
+"""What the socket service counts as it happens. Children are looked up once: the relay calls these for every frame."""
+
+from __future__ import annotations
+
+from prometheus_client import Counter
+
+_FRAMES = Counter("mockmate_frames", "Frames, in from clients and out to them.", ["direction", "kind"])
+HEARD = _FRAMES.labels("in", "any")
+SENT = _FRAMES.labels("out", "lasting")
+SENT_EPHEMERAL = _FRAMES.labels("out", "ephemeral")
+
+_SPARED = Counter("mockmate_frames_spared", "Ephemeral frames that a slow client was not sent.", ["reason"])
+REPLACED = _SPARED.labels("replaced")
+DROPPED = _SPARED.labels("full")
+
+CLOSES = Counter("mockmate_socket_closes", "Sockets that were closed from here, by close code.", ["code"])
+STUCK = Counter("mockmate_sockets_stuck", "Sockets cut because their line took nothing for seconds.")
+RESUMES = Counter("mockmate_resumes", "Streams taken up again, whole or with a resync.", ["outcome"])
+GAPS = Counter("mockmate_gaps_filled", "Gaps in what Redis brought, read from PostgreSQL.")
+BRIDGE_LOST = Counter("mockmate_bridge_lost", "How often the connection to Redis was lost or deaf.")

@@ -1,0 +1,66 @@
+"""GET /metrics of the socket service: what was counted, and how things stand at this moment."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Iterator
+
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.registry import Collector
+from sqlalchemy.exc import SQLAlchemyError
+from starlette.requests import Request
+from starlette.responses import Response
+
+from mockmate_ws import asyncapi
+from mockmate_ws.service import Service
+from shared import metrics
+
+_STOCK_SECONDS = 3.0
+
+
+async def serve(request: Request) -> Response:
+    """Show it to who has METRICS_TOKEN; where that isn't set there is no such page."""
+    service: Service = request.app.state.service
+    if not service.settings.metrics_token.get_secret_value():
+        return Response(status_code=404)
+    if not metrics.may_look(service.settings, request.headers.get("Authorization")):
+        return Response(status_code=401, headers={"WWW-Authenticate": "Bearer"})
+    stock = metrics.StockCollector(await _take_stock(service))
+    return Response(metrics.write(stock, Present(service)), headers={"Content-Type": metrics.CONTENT_TYPE})
+
+
+async def _take_stock(service: Service) -> metrics.Stock | None:
+    stock = service.shelf.fresh()
+    if stock is None:
+        try:
+            async with asyncio.timeout(_STOCK_SECONDS):
+                stock = await service.database.run(metrics.take_stock)
+        except (SQLAlchemyError, TimeoutError):
+            stock = None
+        service.shelf.put(stock)
+    return stock
+
+
+class Present(Collector):
+    """How this process stands now."""
+
+    def __init__(self, service: Service) -> None:
+        self._service = service
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        """Yield the families."""
+        service = self._service
+        sockets = GaugeMetricFamily("mockmate_sockets", "Sockets open here, by path.", labels=["path"])
+        by_path = Counter(connection.path for connection in service.hub.connections)
+        for kind in asyncapi.SOCKETS:
+            sockets.add_metric([kind.path], by_path[kind.path])
+        yield sockets
+        yield GaugeMetricFamily("mockmate_streams", "Streams followed here.", len(service.hub.streams))
+        yield GaugeMetricFamily(
+            "mockmate_bridge_connected", "Whether news is heard from Redis.", float(service.bridge.connected)
+        )
+        yield GaugeMetricFamily(
+            "mockmate_dead_tasks", "Background work that has ended though it should not.", len(service.dead_tasks)
+        )
+        yield GaugeMetricFamily("mockmate_draining", "Whether this process is going down.", float(service.draining))

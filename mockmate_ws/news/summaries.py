@@ -1,0 +1,61 @@
+"""The summary of a week, for those who want one, on their Monday morning."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select, text
+from sqlalchemy.orm import Session
+
+from shared import clock, notifications, streams
+from shared.events import WeekSummarized
+from shared.models import NotificationSettings, User
+from shared.settings import Settings
+
+_WEEK = timedelta(days=7)
+_BATCH = 50
+
+_COUNTS = text(
+    "SELECT (SELECT count(*) FROM participants p JOIN interviews i ON i.id = p.interview_id"
+    " WHERE p.user_id = :me AND i.status = 'ended' AND i.started_at >= :from AND i.started_at < :to) AS interviews,"
+    " (SELECT coalesce(sum(extract(epoch FROM i.ended_at - i.started_at)), 0) / 60"
+    " FROM participants p JOIN interviews i ON i.id = p.interview_id"
+    " WHERE p.user_id = :me AND i.status = 'ended' AND i.started_at >= :from AND i.started_at < :to) AS minutes,"
+    " (SELECT count(*) FROM feedback WHERE subject_id = :me AND created_at >= :from AND created_at < :to) AS feedback,"
+    " (SELECT count(*) FROM bookings b JOIN slots s ON s.id = b.slot_id WHERE b.user_id = :me AND b.status = 'booked'"
+    " AND s.starts_at IS NOT NULL AND b.starts_at >= :now AND b.starts_at < :now + interval '7 days') AS upcoming"
+)
+
+
+def write(session: Session, settings: Settings) -> int:
+    """Summarize the week of everybody whose summary is due. Returns how many were due; an empty week says nothing."""
+    now = clock.now(session)
+    due = session.execute(
+        select(NotificationSettings, User.time_zone)
+        .join(User, User.id == NotificationSettings.user_id)
+        .where(NotificationSettings.next_summary_at <= now)
+        .order_by(NotificationSettings.next_summary_at)
+        .limit(_BATCH)
+        .with_for_update(of=NotificationSettings, skip_locked=True)
+    ).all()
+    for row, zone_name in due:
+        zone = ZoneInfo(zone_name)
+        today = now.astimezone(zone).date()
+        summary = _summary(session, row.user_id, zone, today - timedelta(days=today.weekday()) - _WEEK, now)
+        if summary.interviews or summary.feedback or summary.upcoming:
+            streams.append(session, streams.user(row.user_id), summary)
+        row.next_summary_at = notifications.next_summary(zone, now)
+    return len(due)
+
+
+def _summary(session: Session, user_id: int, zone: ZoneInfo, monday: date, now: datetime) -> WeekSummarized:
+    begin, end = (datetime.combine(day, time(), zone).astimezone(UTC) for day in (monday, monday + _WEEK))
+    counted = session.execute(_COUNTS, {"me": user_id, "from": begin, "to": end, "now": now}).one()
+    return WeekSummarized(
+        week=monday,
+        interviews=counted.interviews,
+        minutes=round(counted.minutes),
+        feedback=counted.feedback,
+        upcoming=counted.upcoming,
+    )

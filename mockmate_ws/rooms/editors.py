@@ -1,0 +1,130 @@
+"""The shared documents that are open in this process, and what they tell each other between processes."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+from uuid import UUID
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+
+from mockmate_ws.bridge import Bridge
+from mockmate_ws.connection import Connection
+from mockmate_ws.db import Database
+from mockmate_ws.protocol import sync, varints
+from mockmate_ws.protocol.sync import Awareness, Presence, Query, Step1, Update
+from mockmate_ws.protocol.varints import Malformed, Reader
+from mockmate_ws.rooms.editor import Editor, Member
+from mockmate_ws.rooms.replica import Replica
+from shared import documents, streams
+
+log = structlog.get_logger(__name__)
+
+SWEEP_SECONDS = 5.0
+
+# What processes tell each other begins with one of these; awareness messages follow as clients send them.
+_CHANGE, _CURSORS, _WHO = b"u", b"a", b"w"
+
+
+class Editors:
+    """Opens a document when the first socket here speaks of it, and closes it behind the last."""
+
+    def __init__(self, database: Database, bridge: Bridge) -> None:
+        self._database = database
+        self._bridge = bridge
+        self._open: dict[UUID, Editor] = {}
+        self._answers: set[asyncio.Task[None]] = set()
+
+    async def take(self, interview_id: UUID, connection: Connection, message: bytes) -> None:
+        """Carry out one binary message of a participant. Raises Malformed, Unusable, Problem, SQLAlchemyError."""
+        read = sync.parse(message)
+        editor = self._join(interview_id, connection)
+        match read:
+            case Step1():
+                await editor.greet(connection, read.state)
+                connection.send_binary(sync.awareness(editor.cursors.all()))
+                await self._bridge.relay_binary(streams.interview(interview_id), _WHO)
+            case Update():
+                await editor.change(connection, read.data)
+            case Awareness():
+                await self._spread(editor, editor.cursors.take(read.clients, by=connection), but=connection)
+            case Query():
+                connection.send_binary(sync.awareness(editor.cursors.all()))
+
+    async def show(self, interview_id: UUID, connection: Connection) -> None:
+        """Send a document as it was at its interview's end. Raises NotFound, SQLAlchemyError."""
+        stored = await self._database.read(documents.load, interview_id)
+        if stored.changes:
+            replica = Replica(change.data for change in stored.changes)
+            connection.send_binary(sync.step2(replica.missing()))
+            replica.close()
+
+    def _join(self, interview_id: UUID, connection: Connection) -> Editor:
+        editor = self._open.get(interview_id)
+        if editor is None:
+            stream = streams.interview(interview_id)
+            editor = Editor(self._database, interview_id, partial(self._announce, stream))
+            self._open[interview_id] = editor
+        editor.members.setdefault(connection, Member())
+        return editor
+
+    async def leave(self, interview_id: UUID, connection: Connection) -> None:
+        """Take a socket from a document; the last one closes it, and nothing that came by it is lost."""
+        editor = self._open.get(interview_id)
+        if editor is None or editor.members.pop(connection, None) is None:
+            return
+        await self._spread(editor, editor.cursors.leave(connection))
+        if editor.members:
+            return
+        await editor.flush()
+        # Somebody may have come while we stored.
+        if not editor.members and self._open.get(interview_id) is editor:
+            del self._open[interview_id]
+            await editor.close()
+
+    async def _spread(self, editor: Editor, presences: list[Presence], but: Connection | None = None) -> None:
+        if presences:
+            message = sync.awareness(presences)
+            editor.say(message, but)
+            await self._bridge.relay_binary(streams.interview(editor.interview_id), _CURSORS + message)
+
+    async def _announce(self, stream: str, offset: int, change: bytes) -> None:
+        await self._bridge.relay_binary(stream, _CHANGE + varints.number(offset) + varints.buffer(change))
+
+    def hear(self, stream: str, message: bytes) -> None:
+        """Take what another process says of a document."""
+        editor = self._open.get(UUID(stream.partition(":")[2]))
+        if editor is None:
+            return
+        try:
+            self._pass_on(editor, message[:1], message[1:])
+        except Malformed as error:
+            log.warning("editors.bad_news", stream=stream, detail=str(error))
+
+    def _pass_on(self, editor: Editor, kind: bytes, body: bytes) -> None:
+        if kind == _CHANGE:
+            reader = Reader(body)
+            editor.hear(documents.Change(reader.number(), reader.buffer()))
+        elif kind == _WHO:
+            here = editor.cursors.of(editor.members)
+            task = asyncio.create_task(self._spread(editor, here))
+            self._answers.add(task)
+            task.add_done_callback(self._answers.discard)
+        elif isinstance(read := sync.parse(body), Awareness) and (newer := editor.cursors.take(read.clients)):
+            editor.say(sync.awareness(newer))
+
+    async def run(self) -> None:
+        """Compare the open documents with what is stored, for ever: news may be lost."""
+        while True:
+            await asyncio.sleep(SWEEP_SECONDS)
+            if not self._open:
+                continue
+            try:
+                standings = await self._database.run(documents.standings, list(self._open))
+            except SQLAlchemyError as error:
+                log.warning("editors.sweep_failed", error=type(error).__name__)
+                continue
+            for interview_id, standing in standings.items():
+                if (editor := self._open.get(interview_id)) is not None:
+                    editor.look(standing)

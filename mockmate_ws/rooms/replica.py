@@ -1,0 +1,93 @@
+"""This process's copy of one shared document: takes changes, tells what of them was new, and stays within its size."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from pycrdt import Doc, TransactionEvent
+
+MAX_BYTES = 512 * 1024
+"""Largest document, encoded; what was deleted counts little."""
+
+
+class Unusable(Exception):
+    """A change that can't be applied; the copy may be damaged and must be given up."""
+
+
+class Full(Exception):
+    """A change that would make the document larger than it may be; it was not applied."""
+
+
+class Replica:
+    """A Yjs document. Give it up with `close`."""
+
+    def __init__(self, changes: Iterable[bytes]) -> None:
+        self._doc: Doc[Any] = Doc()
+        self._new: list[bytes] = []
+        self._subscription = self._doc.observe(self._note)
+        for change in changes:
+            self._apply(change)
+        self._size = self._measure()
+
+    def close(self) -> None:
+        """Free it: pycrdt keeps a document for ever while somebody is subscribed to it."""
+        self._doc.unobserve(self._subscription)
+
+    def _note(self, event: TransactionEvent) -> None:
+        self._new.append(event.update)
+
+    def apply(self, update: bytes) -> bytes:
+        """Apply a client's change and return what was new of it, b"" when nothing was.
+
+        Raises Full when the document would grow past its limit, Unusable.
+        """
+        if self._size + len(update) > MAX_BYTES:
+            self._require_room(update)
+        change = self._apply(update)
+        self._size += len(change)
+        return change
+
+    def take(self, change: bytes) -> bytes:
+        """Apply a stored change, whatever its size, and return what was new of it. Raises Unusable."""
+        new = self._apply(change)
+        self._size += len(new)
+        return new
+
+    def _apply(self, update: bytes) -> bytes:
+        self._new.clear()
+        try:
+            self._doc.apply_update(update)
+        except BaseException as error:
+            # A panic inside the decoder is no Exception.
+            if isinstance(error, Exception) or type(error).__name__ == "PanicException":
+                raise Unusable(str(error)) from None
+            raise
+        return self._new[0] if self._new else b""
+
+    def _require_room(self, update: bytes) -> None:
+        # What was added may have been deleted meanwhile: look how large it really is, and would be.
+        self._size = self._measure()
+        if self._size + len(update) <= MAX_BYTES:
+            return
+        trial = Replica([self.missing()])
+        try:
+            trial.take(update)
+            if trial._measure() > max(MAX_BYTES, self._size):
+                raise Full("the document would be larger than 512 KiB")
+        finally:
+            trial.close()
+
+    def _measure(self) -> int:
+        return len(self._doc.get_update())
+
+    def state(self) -> bytes:
+        """Return what is here, as step 1 says it."""
+        return self._doc.get_state()
+
+    def missing(self, state: bytes | None = None) -> bytes:
+        """Return what somebody with this state lacks; without one, everything. Raises Unusable for a bad state."""
+        try:
+            return self._doc.get_update(state)
+        except (ValueError, RuntimeError) as error:
+            raise Unusable(str(error)) from None

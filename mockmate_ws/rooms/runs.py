@@ -1,0 +1,86 @@
+"""Runs of the code that somebody shows to their peer: stored, told once, cut where they are too long."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from mockmate_ws.protocol import RunData
+from shared import streams
+from shared.errors import CommandIdReused, InterviewOver, NotFound
+from shared.events import RunShared
+from shared.models import Participant, SharedRun
+from shared.views import SharedRunSeen
+
+HISTORY = 20
+MAX_BYTES = 16 * 1024
+"""Longest output that is kept of stdout, and of stderr."""
+
+
+def share(session: Session, interview_id: UUID, user_id: int, client_id: str, run: RunData) -> None:
+    """Store what a run printed and tell it. The same `client_id` again stores nothing.
+
+    Raises NotFound to strangers, InterviewOver, and CommandIdReused when the id came with another run before.
+    """
+    live = session.scalar(
+        select(Participant.live)
+        .where(Participant.interview_id == interview_id, Participant.user_id == user_id)
+        .with_for_update(read=True)
+    )
+    if live is None:
+        raise NotFound
+    if not live:
+        raise InterviewOver
+    values = run.model_dump()
+    values |= {name: _shorten(values[name]) for name in ("stdout", "stderr")}
+    values["truncated"] = any(values[name] != getattr(run, name) for name in ("stdout", "stderr"))
+    keys = {"interview_id": interview_id, "user_id": user_id, "client_id": client_id}
+    row = session.scalar(
+        insert(SharedRun)
+        .values(**keys, **values)
+        .on_conflict_do_nothing(constraint="shared_runs_client_id_key")
+        .returning(SharedRun)
+    )
+    if row is not None:
+        streams.append(session, streams.interview(interview_id), RunShared(**_seen(row).model_dump()))
+        return
+    before = session.scalars(select(SharedRun).filter_by(**keys)).one()
+    if any(getattr(before, name) != value for name, value in values.items()):
+        raise CommandIdReused
+
+
+def _shorten(text: str) -> str:
+    written = text.encode()
+    if len(written) <= MAX_BYTES:
+        return text
+    kept = written[:MAX_BYTES].decode(errors="ignore")
+    return f"{kept}\n… {len(written) - len(kept.encode())} more bytes were cut off here."
+
+
+def history(session: Session, interview_id: UUID) -> list[SharedRunSeen]:
+    """Return the last runs of an interview, oldest first."""
+    rows = session.scalars(
+        select(SharedRun).where(SharedRun.interview_id == interview_id).order_by(SharedRun.id.desc()).limit(HISTORY)
+    ).all()
+    return [_seen(row) for row in reversed(rows)]
+
+
+def _seen(row: SharedRun) -> SharedRunSeen:
+    return SharedRunSeen.model_validate(
+        {
+            "id": row.client_id,
+            "user_id": row.user_id,
+            "language": row.language,
+            "stdout": row.stdout,
+            "stderr": row.stderr,
+            "status": row.status,
+            "ms": row.ms,
+            "passed": row.passed,
+            "total": row.total,
+            "truncated": row.truncated,
+            "at": row.shared_at,
+        }
+    )

@@ -1,0 +1,137 @@
+"""Which question each of two people is asked: one of their own level, new to them, known to who asks it.
+
+A question counts as seen by both of an interview from the moment it was somebody's turn to be asked it
+(`participants.asked_at`): one heard it, the other read its solution. The choice is fixed by the interview's id, so that
+starting it twice, or on two processes at once, assigns the same.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, select, text
+from sqlalchemy.orm import Session
+
+from shared.models import Difficulty, Interview, Participant, Question
+
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A question that could be asked."""
+
+    id: int
+    slug: str
+    difficulty: Difficulty
+    tags: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Past:
+    """What is known of the person who will be asked, and of the one who asks.
+
+    `seen` says when a question was last theirs, `solved` what the asker was asked before, `weakness` from 0 to 4 how
+    poorly they did with each tag.
+    """
+
+    seen: Mapping[int, datetime] = field(default_factory=dict)
+    solved: Collection[int] = ()
+    weakness: Mapping[str, float] = field(default_factory=dict)
+
+
+def choose(candidates: Sequence[Candidate], wanted: Difficulty, past: Past, seed: str) -> Candidate | None:
+    """Return the question to ask, or None when there is none at all.
+
+    The nearest difficulty comes first, then what is new to them, then what the asker has solved; when all are seen,
+    the one seen longest ago. Among equals the seed decides, and a tag they did poorly with is up to five times as
+    likely as one they did well with.
+    """
+
+    def rank(one: Candidate) -> tuple[int, datetime, bool, float]:
+        gap = abs(one.difficulty.level - wanted.level)
+        seen_at = past.seen.get(one.id, _LONG_AGO)
+        return gap, seen_at, one.id not in past.solved, _draw(one, past.weakness, seed)
+
+    return min(candidates, key=rank, default=None)
+
+
+def _draw(one: Candidate, weakness: Mapping[str, float], seed: str) -> float:
+    """Draw a number that is the smaller the likelier: exponential, with the weight as its rate."""
+    weight = 1 + max((weakness.get(tag, 0.0) for tag in one.tags), default=0.0)
+    digest = hashlib.sha256(f"{seed}:{one.slug}".encode()).digest()
+    uniform = (int.from_bytes(digest[:8], "big") + 1) / (2**64 + 1)
+    return -math.log(uniform) / weight
+
+
+def assign(session: Session, interview: Interview) -> None:
+    """Give each participant who has none yet a question. The interview must be locked."""
+    people = session.scalars(
+        select(Participant).where(Participant.interview_id == interview.id).order_by(Participant.seat)
+    ).all()
+    if all(one.question_id is not None for one in people):
+        return
+    candidates = _candidates(session, interview)
+    known = pasts(session, interview.id, [one.user_id for one in people])
+    taken = {one.question_id for one in people}
+    for one in people:
+        if one.question_id is None:
+            # Not the peer's: who has asked it has read its solution.
+            free = [candidate for candidate in candidates if candidate.id not in taken]
+            chosen = choose(free, one.difficulty, known[one.user_id], f"{interview.id}:{one.seat}")
+            one.question_id = chosen.id if chosen else None
+            taken.add(one.question_id)
+    session.flush()
+
+
+def _candidates(session: Session, interview: Interview) -> list[Candidate]:
+    rows = session.execute(
+        select(Question.id, Question.slug, Question.difficulty, Question.tags)
+        .where(Question.interview_type == interview.interview_type, Question.retired_at.is_(None))
+        .order_by(Question.id)
+    )
+    return [Candidate(row.id, row.slug, row.difficulty, row.tags) for row in rows]
+
+
+# Every turn of these people, and of those they met: who was asked what, and when.
+_TURNS = text(
+    "SELECT me.user_id AS user_id, p.user_id AS asked, p.question_id, p.asked_at FROM participants me"
+    " JOIN participants p ON p.interview_id = me.interview_id"
+    " WHERE me.user_id = ANY(:users) AND p.asked_at IS NOT NULL AND p.question_id IS NOT NULL"
+    " AND me.interview_id <> :interview"
+)
+_SCORES = text(
+    "SELECT f.subject_id AS user_id, tag, avg(f.overall) AS score FROM feedback f"
+    " JOIN participants p ON p.interview_id = f.interview_id AND p.user_id = f.subject_id AND p.asked_at IS NOT NULL"
+    " JOIN questions q ON q.id = p.question_id CROSS JOIN unnest(q.tags) AS tag"
+    " WHERE f.subject_id = ANY(:users) GROUP BY f.subject_id, tag"
+)
+
+
+def pasts(session: Session, interview_id: UUID, users: Sequence[int]) -> dict[int, Past]:
+    """Return what is known of these two people, from all their interviews but this one."""
+    turns = session.execute(_TURNS, {"users": list(users), "interview": interview_id}).all()
+    weakness: dict[int, dict[str, float]] = defaultdict(dict)
+    for row in session.execute(_SCORES, {"users": list(users)}):
+        weakness[row.user_id][row.tag] = 5 - float(row.score)
+    seen = {user: _seen(turns, user) for user in users}
+    solved = {user: {turn.question_id for turn in turns if turn.asked == turn.user_id == user} for user in users}
+    return {
+        user: Past(seen[user], {one for other in users if other != user for one in solved[other]}, weakness[user])
+        for user in users
+    }
+
+
+def _seen(turns: Sequence[Row[Any]], user: int) -> dict[int, datetime]:
+    latest: dict[int, datetime] = {}
+    for turn in turns:
+        if turn.user_id == user:
+            latest[turn.question_id] = max(turn.asked_at, latest.get(turn.question_id, _LONG_AGO))
+    return latest

@@ -1,0 +1,152 @@
+"""What both services count for Prometheus, and what the database is asked when somebody looks."""
+
+from __future__ import annotations
+
+import hmac
+import threading
+import time
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest, values
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.multiprocess import MultiProcessCollector
+from prometheus_client.registry import REGISTRY, Collector
+from sqlalchemy import Engine, event, text
+from sqlalchemy.orm import Session
+
+from shared.pairing import PassResult
+from shared.settings import Settings
+
+CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
+
+_QUICK = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
+_PATIENT = (0.5, 1, 2, 5, 10, 30, 60, 120, 300, 600, 1800)
+
+PASS_SECONDS = Histogram("mockmate_pass_seconds", "How long a pass over a waiting room took.", buckets=_QUICK)
+PAIRS = Counter("mockmate_pairs", "Pairs made, by how far their levels are apart.", ["level_gap"])
+MATCH_WAIT = Histogram("mockmate_match_wait_seconds", "How long each matched person had waited.", buckets=_PATIENT)
+POOL_IN_USE = Gauge(
+    "mockmate_db_connections_in_use", "Database connections lent from the pool now.", multiprocess_mode="livesum"
+)
+POOL_SIZE = Gauge(
+    "mockmate_db_connections_max", "Database connections that the pools may lend.", multiprocess_mode="livesum"
+)
+
+
+def observe_pass(seconds: float, result: PassResult) -> None:
+    """Count a pass that is committed."""
+    PASS_SECONDS.observe(seconds)
+    for interview in result.matched.values():
+        MATCH_WAIT.observe(interview.why.waited_seconds)
+        # Each pair is seen from both sides.
+        PAIRS.labels(interview.level_gap).inc(0.5)
+
+
+def watch_pool(engine: Engine, size: int) -> None:
+    """Count the connections that are lent from an engine's pool."""
+    POOL_SIZE.set(size)
+    event.listen(engine, "checkout", lambda *_: POOL_IN_USE.inc())
+    event.listen(engine, "checkin", lambda *_: POOL_IN_USE.dec())
+
+
+class Stock(NamedTuple):
+    """What waits in the database: (interview type, kind of room, difficulty, people) and the due mails."""
+
+    waiting: list[tuple[str, str, str, int]]
+    mails_due: int
+    oldest_mail_seconds: float
+
+
+_WAITING = text(
+    "SELECT s.interview_type, CASE WHEN s.starts_at IS NULL THEN 'practice' ELSE 'slot' END AS room, b.difficulty,"
+    " count(*) AS people FROM bookings b JOIN slots s ON s.id = b.slot_id"
+    " WHERE b.status = 'waiting' AND b.present_until > now() GROUP BY 1, 2, 3"
+)
+_MAILS = text(
+    "SELECT count(*) AS due, coalesce(max(extract(epoch FROM now() - created_at)), 0) AS age FROM outgoing_mails"
+    " WHERE sent_at IS NULL AND given_up_at IS NULL AND due_at <= now()"
+)
+
+
+def take_stock(session: Session) -> Stock:
+    """Return what waits now, by two statements that read partial indexes."""
+    waiting = [(row.interview_type, row.room, row.difficulty, row.people) for row in session.execute(_WAITING)]
+    mails = session.execute(_MAILS).one()
+    return Stock(waiting, mails.due, float(mails.age))
+
+
+STOCK_SECONDS = 5.0
+"""However many look, the database is asked no more often."""
+
+
+class Shelf:
+    """Keeps what was last counted; may be used by threads."""
+
+    def __init__(self) -> None:
+        self._kept: Stock | None = None
+        self._until = 0.0
+        self._lock = threading.Lock()
+
+    def fresh(self) -> Stock | None:
+        """Return what was counted a moment ago, if anything was."""
+        with self._lock:
+            return self._kept if time.monotonic() < self._until else None
+
+    def put(self, stock: Stock | None) -> None:
+        """Keep a count; None when the database didn't answer, which is kept as little."""
+        with self._lock:
+            self._kept = stock
+            self._until = time.monotonic() + STOCK_SECONDS
+
+
+class StockCollector(Collector):
+    """Shows a stock. Without one only `mockmate_stock_known` is there: no number is better than an old one."""
+
+    def __init__(self, stock: Stock | None) -> None:
+        self._stock = stock
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        """Yield the families."""
+        known = self._stock is not None
+        yield GaugeMetricFamily("mockmate_stock_known", "Whether the database could be asked what waits.", float(known))
+        waiting = GaugeMetricFamily(
+            "mockmate_waiting_people",
+            "People present in waiting rooms, by interview type, kind of room and difficulty.",
+            labels=["interview_type", "room", "difficulty"],
+        )
+        if self._stock is not None:
+            for interview_type, room, difficulty, people in self._stock.waiting:
+                waiting.add_metric([interview_type, room, difficulty], people)
+            yield GaugeMetricFamily("mockmate_mails_due", "Mails that should have been sent.", self._stock.mails_due)
+            yield GaugeMetricFamily(
+                "mockmate_oldest_mail_seconds", "Age of the oldest of them.", self._stock.oldest_mail_seconds
+            )
+        yield waiting
+
+
+def write(*collectors: Collector) -> bytes:
+    """Return everything counted in this process, or under gunicorn in all workers, in Prometheus's text format."""
+    own = CollectorRegistry()
+    for collector in collectors:
+        own.register(collector)
+    return generate_latest(_counted()) + generate_latest(own)
+
+
+def _counted() -> CollectorRegistry:
+    if not _is_shared(values.ValueClass):
+        return REGISTRY
+    together = CollectorRegistry()
+    MultiProcessCollector(together)  # type: ignore[no-untyped-call]
+    return together
+
+
+def _is_shared(kind: Any) -> bool:
+    """Whether the numbers are kept in files, of which every worker has one: as PROMETHEUS_MULTIPROC_DIR decided."""
+    return bool(kind._multiprocess)  # noqa: SLF001 - the library decides by the environment, which we don't read
+
+
+def may_look(settings: Settings, authorization: str | None) -> bool:
+    """Whether an Authorization header carries METRICS_TOKEN."""
+    wanted = f"Bearer {settings.metrics_token.get_secret_value()}"
+    return hmac.compare_digest((authorization or "").encode(), wanted.encode())

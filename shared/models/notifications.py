@@ -1,0 +1,65 @@
+"""What somebody wants to be told and how, what they have read, and what was mailed of the log of events."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, Time, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from shared.models.base import Base, CreatedAt
+
+
+class NotificationSettings(Base):
+    """One person's wishes. `channels` names only kinds that differ from the defaults; quiet hours are local."""
+
+    __tablename__ = "notification_settings"
+    __table_args__ = (
+        CheckConstraint("(quiet_from IS NULL) = (quiet_to IS NULL)", name="notification_settings_quiet_hours_whole"),
+        Index(
+            "notification_settings_summary_idx", "next_summary_at", postgresql_where=text("next_summary_at IS NOT NULL")
+        ),
+    )
+
+    user_id: Mapped[int] = mapped_column(
+        ForeignKey("users.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    read_up_to: Mapped[int] = mapped_column(server_default=text("0"))
+    channels: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
+    quiet_from: Mapped[time | None] = mapped_column(Time)
+    quiet_to: Mapped[time | None] = mapped_column(Time)
+    next_summary_at: Mapped[datetime | None]
+
+
+class MailedNews(Base):
+    """An event that was looked at for mail: it is not looked at again."""
+
+    __tablename__ = "mailed_news"
+    __table_args__ = (Index("mailed_news_at_idx", "at"),)
+
+    stream: Mapped[str] = mapped_column(primary_key=True)
+    offset: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    at: Mapped[datetime]
+
+
+class MailCursor(Base):
+    """How far the log of events has been looked at for mail; there is one row."""
+
+    __tablename__ = "mail_cursors"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+
+
+class CalendarFeed(Base):
+    """The secret address of one person's calendar, stored as its SHA-256."""
+
+    __tablename__ = "calendar_feeds"
+    __table_args__ = (Index("calendar_feeds_digest_key", "digest", unique=True),)
+
+    user_id: Mapped[int] = mapped_column(
+        ForeignKey("users.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    digest: Mapped[bytes] = mapped_column(LargeBinary)
+    created_at: Mapped[CreatedAt]

@@ -1,0 +1,295 @@
+"""Mail about what people were told: as they wish, once, with a calendar where one belongs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from email import message_from_bytes
+from email.policy import default
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from icalendar import Calendar
+from sqlalchemy import Engine, select, text
+from sqlalchemy.orm import Session
+
+from mockmate_ws.news import letters, reminders, summaries, watches
+from shared import mail, mail_transport, streams
+from shared.events import MatchPeerNoShow, WeekSummarized
+from shared.models import OutgoingMail
+from shared.settings import Settings
+from tests.api.client import Api, Person
+from tests.api.feedback.test_submit import GOOD
+from tests.api.past import Past
+
+MakeSlot = Callable[..., int]
+Run = Callable[[Any], int]
+
+
+@pytest.fixture(autouse=True)
+def _begin(session: Session, run: Run, alice: Person, bob: Person) -> None:
+    """Let the log be looked at from here on, with no mail about the accounts."""
+    run(letters.write)
+    session.execute(text("DELETE FROM outgoing_mails"))
+    session.commit()
+
+
+def book(person: Person, slot_id: int) -> int:
+    answer = person.post("/slots/book", {"slot_id": slot_id, "difficulty": "medium"})
+    assert answer.status_code == 201
+    return int(answer.get_json()["id"])
+
+
+def mails(session: Session) -> list[OutgoingMail]:
+    session.rollback()
+    return list(session.scalars(select(OutgoingMail).order_by(OutgoingMail.id)))
+
+
+def wishes(person: Person, **body: Any) -> None:
+    assert person.call("PUT", "/notifications/preferences", json=body).status_code == 200
+
+
+def event_of(mail: OutgoingMail) -> tuple[str, Any]:
+    assert mail.calendar is not None
+    calendar = Calendar.from_ical(mail.calendar)
+    (event,) = calendar.walk("VEVENT")
+    return str(calendar["METHOD"]), event
+
+
+def test_booking_moving_and_cancelling_each_send_one_invitation(
+    alice: Person, session: Session, make_slot: MakeSlot, run: Run
+) -> None:
+    booking_id = book(alice, make_slot(600))
+    assert [run(letters.write), run(letters.write)] == [1, 0]
+    alice.patch(f"/slots/bookings/{booking_id}", {"slot_id": make_slot(900)})
+    assert run(letters.write) == 1
+    alice.patch(f"/slots/bookings/{booking_id}", {"note": "not for calendars"})
+    assert run(letters.write) == 0
+    alice.delete(f"/slots/bookings/{booking_id}")
+    assert [run(letters.write), run(letters.write)] == [1, 0]
+
+    sent = mails(session)
+    events = [event_of(one) for one in sent]
+    assert [method for method, _ in events] == ["REQUEST", "REQUEST", "CANCEL"]
+    assert len({str(event["UID"]) for _, event in events}) == 1
+    assert [int(event["SEQUENCE"]) for _, event in events] == [0, 1, 2]
+    assert [str(event["STATUS"]) for _, event in events] == ["CONFIRMED", "CONFIRMED", "CANCELLED"]
+    assert events[1][1].decoded("dtstart") - events[0][1].decoded("dtstart") > timedelta(hours=4)
+    assert str(events[0][1]["ATTENDEE"]) == "mailto:alice@example.com"
+    assert str(events[0][1]["ORGANIZER"]) == "mailto:mockmate@localhost"
+    assert [one.data["subject"].partition(":")[0] for one in sent] == ["Booked", "Changed", "Cancelled"]
+    assert {one.recipient for one in sent} == {"alice@example.com"}
+
+
+def test_what_was_booked_and_cancelled_before_anybody_was_told_is_not_mailed(
+    alice: Person, session: Session, make_slot: MakeSlot, run: Run
+) -> None:
+    alice.delete(f"/slots/bookings/{book(alice, make_slot(600))}")
+    assert run(letters.write) == 0
+
+
+def test_going_to_the_waiting_room_and_back_invites_nobody_again(alice: Person, make_slot: MakeSlot, run: Run) -> None:
+    slot_id = make_slot(5)
+    book(alice, slot_id)
+    assert run(letters.write) == 1
+    alice.post("/match/pair", {"slot_id": slot_id})
+    alice.post("/match/leave", {"slot_id": slot_id})
+    assert run(letters.write) == 0
+
+
+def test_a_mail_goes_out_whole(
+    alice: Person, session: Session, settings: Settings, make_slot: MakeSlot, run: Run, tmp_path: Path, api: Api
+) -> None:
+    alice.patch("/users/me", {"full_name": "Älice Liddell"})
+    book(alice, make_slot(600))
+    run(letters.write)
+    with_folder = settings.model_copy(update={"mail_url": f"file:{tmp_path}/mail"})
+    claimed = mail.claim(session, with_folder)
+    assert [one.error for one in mail_transport.deliver(with_folder, claimed)] == [None]
+    (path,) = (tmp_path / "mail").glob("*.eml")
+    message = message_from_bytes(path.read_bytes(), policy=default)
+    text_part, _html_part, calendar_part = message.iter_parts()
+    assert "Hello Älice Liddell," in text_part.get_content()
+    assert calendar_part.get_content_type() == "text/calendar"
+    assert calendar_part["content-type"].params["method"] == "REQUEST"
+    (event,) = Calendar.from_ical(calendar_part.get_content()).walk("VEVENT")
+    assert event["ATTENDEE"].params["CN"] == "Älice Liddell"
+    assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    url = message["List-Unsubscribe"].strip("<>")
+    assert url.startswith(f"{settings.public_url}/notifications/unsubscribe/")
+    assert api.call("POST", url.removeprefix(settings.public_url), data="List-Unsubscribe=One-Click").status_code == 204
+    assert alice.get("/notifications/preferences").get_json()["kinds"]["booking.changed"]["email"] is False
+    book(alice, make_slot(1200))
+    assert run(letters.write) == 0
+
+
+def test_a_reminder_says_when_by_the_clocks_of_whoever_is_reminded(
+    alice: Person, session: Session, make_slot: MakeSlot, run: Run
+) -> None:
+    wishes(alice, kinds={"booking.changed": {"in_app": False, "email": False}})
+    book(alice, make_slot(30))
+    alice.patch("/users/me", {"time_zone": "Asia/Kathmandu"})
+    session.execute(text("UPDATE bookings SET revised_at = revised_at - interval '1 day'"))
+    session.commit()
+    run(reminders.remind)
+    assert run(letters.write) == 1
+    (sent,) = mails(session)
+    starts_at = session.execute(text("SELECT starts_at FROM bookings")).scalar_one()
+    assert f"{starts_at.astimezone(ZoneInfo('Asia/Kathmandu')):%H:%M} (Asia/Kathmandu)" in sent.data["body"]
+    assert sent.calendar is None
+
+
+def test_each_kind_finds_its_words(alice: Person, bob: Person, session: Session, make_slot: MakeSlot, run: Run) -> None:
+    everything = alice.get("/notifications/preferences").get_json()["kinds"]
+    for person in (alice, bob):
+        wishes(person, kinds={kind: {"in_app": True, "email": True} for kind in everything})
+    slot_id = make_slot(30)
+    bob.post(f"/slots/{slot_id}/watch")
+    run(watches.tell)
+    book(alice, slot_id)
+    session.execute(text("UPDATE bookings SET revised_at = revised_at - interval '1 day'"))
+    session.commit()
+    run(reminders.remind)
+    wish = {"interview_type": "behavioral", "difficulty": "easy"}
+    charlie_less = bob.post("/match/pair", wish)
+    assert charlie_less.status_code == 202
+    past = Past(session)
+    interview_id = past.meet(alice.id, bob.id)
+    bob.post("/feedback/submit", {"interview_id": str(interview_id), **GOOD})
+    for absent in ([alice.id], []):
+        told = MatchPeerNoShow(interview_id=interview_id, absent=absent, waiting_again=True)
+        streams.append(session, streams.user(alice.id), told)
+    week = WeekSummarized(week=past.now.date(), interviews=2, minutes=60, feedback=1, upcoming=3)
+    streams.append(session, streams.user(alice.id), week)
+    session.commit()
+    assert run(letters.write) == 7
+    assert sorted(one.data["subject"] for one in mails(session)) == [
+        "A seat is free in a slot you watch",
+        "Booked: your technical mock interview",
+        "You have received feedback",
+        "You missed your mock interview",
+        "Your mock interview starts in an hour",
+        "Your peer didn't come",
+        "Your week at Mock Mate",
+    ]
+
+
+def test_a_match_is_mailed_to_who_wants_that(alice: Person, bob: Person, session: Session, run: Run) -> None:
+    wishes(alice, kinds={"match.found": {"in_app": True, "email": True}})
+    wish = {"interview_type": "technical", "difficulty": "easy"}
+    alice.post("/match/pair", wish)
+    assert bob.post("/match/pair", wish).status_code == 200
+    assert run(letters.write) == 1
+    (sent,) = mails(session)
+    assert (sent.recipient, "bob" in sent.data["body"]) == ("alice@example.com", True)
+
+
+def quiet_now(hours: float) -> dict[str, str]:
+    """Return quiet hours that began two hours ago and end in so many hours, by UTC."""
+    now = datetime.now(UTC)
+    return {"from": f"{now - timedelta(hours=2):%H:%M}", "to": f"{now + timedelta(hours=hours):%H:%M}"}
+
+
+def test_in_quiet_hours_mail_waits_until_they_are_over(alice: Person, bob: Person, session: Session, run: Run) -> None:
+    wishes(alice, quiet_hours=quiet_now(3))
+    interview_id = Past(session).meet(alice.id, bob.id)
+    bob.post("/feedback/submit", {"interview_id": str(interview_id), **GOOD})
+    assert run(letters.write) == 1
+    (sent,) = mails(session)
+    assert timedelta(hours=2, minutes=58) < sent.due_at - datetime.now(UTC) <= timedelta(hours=3)
+
+
+def test_a_reminder_that_would_come_too_late_after_quiet_hours_is_not_mailed(
+    alice: Person, bob: Person, session: Session, make_slot: MakeSlot, run: Run
+) -> None:
+    wishes(alice, quiet_hours=quiet_now(3))
+    wishes(bob, quiet_hours=quiet_now(0.2))
+    slot_id = make_slot(50)
+    for person in (alice, bob):
+        book(person, slot_id)
+    assert run(letters.write) == 2  # the invitations, which are the answer to a booking
+    session.execute(text("UPDATE bookings SET revised_at = revised_at - interval '1 day'"))
+    session.commit()
+    run(reminders.remind)
+    assert run(letters.write) == 1
+    assert mails(session)[-1].recipient == "bob@example.com"
+    assert {each["kind"] for each in alice.get("/notifications").get_json()["items"]} == {"booking.reminder"}
+
+
+def test_processes_that_write_at_once_write_each_once(
+    alice: Person, bob: Person, session: Session, make_slot: MakeSlot, engine: Engine, settings: Settings
+) -> None:
+    for minutes in (100, 200, 300):
+        slot_id = make_slot(minutes)
+        for person in (alice, bob):
+            book(person, slot_id)
+
+    def write(_: int) -> int:
+        with Session(engine) as own:
+            done = letters.write(own, settings)
+            own.commit()
+            return done
+
+    with ThreadPoolExecutor(4) as threads:
+        assert sum(threads.map(write, range(12))) == 6
+    assert len(mails(session)) == 6
+
+
+def test_what_happened_while_nobody_kept_house_is_mailed_later(
+    alice: Person, session: Session, make_slot: MakeSlot, run: Run
+) -> None:
+    session.execute(text("UPDATE mail_cursors SET at = at - interval '9 hours'"))
+    book(alice, make_slot(600))
+    session.execute(text("UPDATE events SET at = at - interval '8 hours'"))
+    session.commit()
+    assert [run(letters.write), run(letters.write)] == [1, 0]
+
+
+def test_a_weekly_summary_is_written_once_a_week_for_who_wants_it(
+    alice: Person, bob: Person, session: Session, make_slot: MakeSlot, run: Run
+) -> None:
+    wishes(
+        alice,
+        kinds={
+            "week.summarized": {"in_app": True, "email": True},
+            "booking.changed": {"in_app": False, "email": False},
+        },
+    )
+    assert run(summaries.write) == 0
+    past = Past(session)
+    monday = past.now.replace(hour=12, minute=0, second=0, microsecond=0) - timedelta(days=past.now.weekday() + 7)
+    for days, minutes in ((-1, 10), (0, 20), (6, 30), (7, 40)):
+        at = monday + timedelta(days=days)
+        interview_id = past.meet(alice.id, bob.id, at, minutes=minutes)
+        past.say(interview_id, bob.id, alice.id, created_at=at)
+    book(alice, make_slot(600))
+    for expected in ([1, 0], [1, 0]):
+        session.execute(text("UPDATE notification_settings SET next_summary_at = now()"))
+        session.commit()
+        assert [run(summaries.write), run(summaries.write)] == expected
+    first, second = [
+        each["data"] for each in alice.get("/notifications").get_json()["items"] if each["kind"] == "week.summarized"
+    ]
+    assert (
+        first
+        == second
+        == {
+            "week": str(monday.date()),
+            "interviews": 2,
+            "minutes": 50,
+            "feedback": 2,
+            "upcoming": 1,
+        }
+    )
+    assert run(letters.write) == 2
+
+
+def test_an_empty_week_is_passed_over(alice: Person, session: Session, run: Run) -> None:
+    wishes(alice, kinds={"week.summarized": {"in_app": True, "email": True}})
+    session.execute(text("UPDATE notification_settings SET next_summary_at = now()"))
+    session.commit()
+    assert run(summaries.write) == 1
+    assert alice.get("/notifications").get_json()["items"] == []

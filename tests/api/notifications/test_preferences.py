@@ -1,0 +1,119 @@
+"""GET and PUT /notifications/preferences, POST /notifications/unsubscribe/{token}."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import jwt
+import pytest
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from shared import unsubscribe
+from shared.settings import Settings
+from tests.api.client import Api, Person, code_of
+
+PATH = "/notifications/preferences"
+
+
+def put(person: Person, body: Any) -> Any:
+    return person.call("PUT", PATH, json=body)
+
+
+def test_there_are_sensible_defaults(alice: Person) -> None:
+    shown = alice.get(PATH).get_json()
+    assert shown["kinds"]["booking.reminder"] == {"in_app": True, "email": True}
+    assert shown["kinds"]["week.summarized"] == {"in_app": False, "email": False}
+    assert (shown["quiet_hours"], shown["time_zone"]) == (None, "UTC")
+
+
+def test_what_i_choose_is_kept_and_what_i_leave_out_is_as_usual(alice: Person, bob: Person) -> None:
+    usual = alice.get(PATH).get_json()["kinds"]
+    off = {"in_app": False, "email": False}
+    body = {"kinds": {"match.found": off}, "quiet_hours": {"from": "22:30", "to": "07:00"}}
+    shown = put(alice, body).get_json()
+    assert shown == {"kinds": usual | {"match.found": off}, "quiet_hours": body["quiet_hours"], "time_zone": "UTC"}
+    assert alice.get(PATH).json == shown
+    assert put(alice, {}).json == {"kinds": usual, "quiet_hours": None, "time_zone": "UTC"}
+    assert bob.get(PATH).get_json()["kinds"] == usual
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"kinds": {"rain": {"in_app": True, "email": True}}},
+        {"kinds": {"match.found": {"in_app": True}}},
+        {"kinds": {"match.found": {"in_app": 1, "email": True}}},
+        {"kinds": {"match.found": True}},
+        {"kinds": None},
+        {"quiet_hours": {"from": "22:00"}},
+        {"quiet_hours": {"from": "22:00", "to": "22:00"}},
+        {"quiet_hours": {"from": "24:00", "to": "07:00"}},
+        {"quiet_hours": {"from": "9:00", "to": "07:00"}},
+        {"quiet_hours": {"from": 3600, "to": "07:00"}},
+        {"quiet": None},
+    ],
+)
+def test_what_cannot_be_used_changes_nothing(alice: Person, body: Any) -> None:
+    before = put(alice, {"quiet_hours": {"from": "22:00", "to": "06:00"}}).json
+    assert code_of(put(alice, body)) == (422, "invalid")
+    assert alice.get(PATH).json == before
+
+
+def test_one_click_ends_the_mails_of_one_kind(api: Api, alice: Person, settings: Settings) -> None:
+    before = alice.get(PATH).get_json()["kinds"]
+    put(alice, {"kinds": {"match.found": {"in_app": False, "email": True}}})
+    path = f"/notifications/unsubscribe/{unsubscribe.token(settings, alice.id, 'booking.reminder')}"
+    for _ in range(2):
+        # What mail programs send, without any login.
+        answer = api.call("POST", path, data={"List-Unsubscribe": "One-Click"})
+        assert (answer.status_code, answer.get_data()) == (204, b"")
+    expected = {
+        "match.found": {"in_app": False, "email": True},
+        "booking.reminder": {"in_app": True, "email": False},
+    }
+    assert alice.get(PATH).get_json()["kinds"] == before | expected
+
+
+def test_looking_at_the_address_ends_nothing(api: Api, alice: Person, settings: Settings) -> None:
+    path = f"/notifications/unsubscribe/{unsubscribe.token(settings, alice.id, 'booking.reminder')}"
+    assert api.get(path).status_code == 405
+    assert alice.get(PATH).get_json()["kinds"]["booking.reminder"]["email"] is True
+
+
+def test_a_token_that_is_not_ours_or_not_for_this_is_refused(api: Api, alice: Person, settings: Settings) -> None:
+    ours = {"sub": str(alice.id), "kind": "booking.reminder", "iss": "mockmate", "aud": "mockmate-unsubscribe"}
+    key = settings.jwt_secret.get_secret_value()
+    tokens = [
+        "x",
+        alice.token,
+        jwt.encode(ours, "another secret, which is longer than 32 bytes", "HS256"),
+        *(
+            jwt.encode(ours | wrong, key, "HS256")
+            for wrong in ({"kind": "rain"}, {"aud": "mockmate"}, {"sub": "x"}, {"sub": "999"}, {"iss": "other"})
+        ),
+    ]
+    for token in tokens:
+        assert code_of(api.post(f"/notifications/unsubscribe/{token}")) == (404, "not_found")
+    assert alice.get(PATH).get_json()["kinds"]["booking.reminder"]["email"] is True
+
+
+def test_such_a_token_is_no_login(api: Api, alice: Person, settings: Settings) -> None:
+    token = unsubscribe.token(settings, alice.id, "booking.reminder")
+    assert code_of(api.get("/users/me", token=token)) == (401, "token_invalid")
+
+
+def test_the_first_summary_comes_on_monday_and_only_who_wants_one_is_written_to(
+    alice: Person, session: Session
+) -> None:
+    def next_at() -> Any:
+        session.rollback()
+        return session.execute(text("SELECT next_summary_at FROM notification_settings")).scalar()
+
+    put(alice, {"kinds": {"week.summarized": {"in_app": False, "email": True}}})
+    first = next_at()
+    assert (first.isoweekday(), first.hour) == (1, 8)
+    put(alice, {"kinds": {"week.summarized": {"in_app": True, "email": True}}})
+    assert next_at() == first
+    put(alice, {})
+    assert next_at() is None

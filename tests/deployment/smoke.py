@@ -1,0 +1,263 @@
+"""`make smoke`: the images, brought up by Docker Compose, scaled, killed and restarted while people talk.
+
+Not among the tests that pytest finds by itself, since it needs a Docker host and minutes.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from itertools import count
+from threading import Event
+from uuid import uuid4
+
+import pytest
+
+from tests.deployment import compose
+from tests.deployment.gateway import eventually
+from tests.deployment.visitors import CUT, Follower, Visitor, begin, meet
+from tests.sockets import ROOT
+
+pytestmark = pytest.mark.timeout(600)
+
+BUILT = ("api", "ws", "nginx")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _deployed() -> Iterator[None]:
+    compose.compose("down", "--volumes", "--remove-orphans")
+    try:
+        compose.up("--build")
+        yield
+    finally:
+        compose.compose("down", "--volumes", "--remove-orphans", "--rmi", "local")
+
+
+@pytest.fixture
+def visit() -> Iterator[Callable[[str], Visitor]]:
+    """Let somebody register who is not there yet."""
+    with ExitStack() as stack:
+        yield lambda name: stack.enter_context(Visitor(compose.ADDRESS, f"{name}_{uuid4().hex[:8]}"))
+
+
+@pytest.fixture
+def talk(visit: Callable[[str], Visitor]) -> Iterator[Talk]:
+    """Two people who write to each other without end."""
+    conversation = Talk(visit("alice"), visit("bob"))
+    yield conversation
+    conversation.end()
+
+
+class Talk:
+    """One says numbers over a socket and asks for things over HTTP, the other follows."""
+
+    def __init__(self, alice: Visitor, bob: Visitor) -> None:
+        self._alice, self._bob = alice, bob
+        interview = begin(alice, bob)
+        self._path = f"/ws/interview/live?interview_id={interview}"
+        self.listening = Follower(alice, interview)
+        eventually(lambda: self.listening.connections == 1)
+        self._enough = Event()
+        self._said: list[str] = []
+        self._pool = ThreadPoolExecutor(1)
+        self._talking = self._pool.submit(self._talk)
+        eventually(lambda: len(self._said) > 3)
+
+    def _talk(self) -> None:
+        numbers = count()
+        while not self._enough.is_set():
+            text = f"number {next(numbers)}"
+            self._say(text)
+            self._said.append(text)
+            self._alice.get("/users/me")
+
+    def _say(self, text: str) -> None:
+        """Say it until it is acknowledged; the id makes a repeated one count once."""
+        name = uuid4().hex
+        while True:
+            try:
+                with self._bob.socket(self._path) as wire:
+                    wire.expect("interview.snapshot")
+                    assert wire.command("chat.send", {"text": text}, name)["type"] == "ack"
+            except CUT:
+                continue
+            return
+
+    def goes_on(self) -> None:
+        """Wait until something said from now on was heard."""
+        after = len(self._said) + 3
+        eventually(lambda: self._talking.done() or len(self._said) > after)
+        eventually(lambda: self._talking.done() or self._said[after] in self.listening.texts())
+
+    def end(self) -> list[str]:
+        """Stop talking; returns what was said. Raises what went wrong on the way."""
+        self._enough.set()
+        try:
+            self._talking.result()
+            eventually(lambda: len(self.listening.texts()) >= len(self._said))
+        finally:
+            with self._bob.socket(self._path):  # the listener leaves at the next frame
+                self.listening.leave()
+            self._pool.shutdown()
+        return self._said
+
+
+def test_without_settings_it_says_what_to_write():
+    folder = ROOT / ".local" / f"smoke-{uuid4().hex[:8]}"
+    try:
+        (folder / "deployment").mkdir(parents=True)
+        shutil.copy(ROOT / "docker-compose.yml", folder)
+        shutil.copytree(ROOT / "deployment" / "docker", folder / "deployment" / "docker")
+        with pytest.raises(compose.Failed, match=r"write deployment/\.env first"):
+            compose.docker("compose", "--project-directory", str(folder.relative_to(ROOT)), "config")
+    finally:
+        shutil.rmtree(folder)
+
+
+def test_two_people_meet_through_the_one_port(visit: Callable[[str], Visitor]):
+    meet(visit("alice"), visit("bob"))
+
+
+def test_only_the_gateway_can_be_reached_from_outside():
+    published = {
+        service: {port: where for port, where in ports(service).items() if where}
+        for service in ("postgres", "valkey", *BUILT)
+    }
+    assert published.pop("nginx") == {"8080/tcp": [{"HostIp": "127.0.0.1", "HostPort": "18080"}]}
+    assert not any(published.values())
+
+
+def ports(service: str) -> dict[str, object]:
+    found: dict[str, object] = compose.inspect(compose.containers(service)[0])["NetworkSettings"]["Ports"]
+    return found
+
+
+def test_the_databases_have_no_way_out():
+    for service in ("postgres", "valkey"):
+        routes = compose.docker("exec", compose.containers(service)[0], "cat", "/proc/net/route")
+        destinations = [line.split()[1] for line in routes.splitlines()[1:]]
+        assert destinations
+        assert "00000000" not in destinations
+
+
+@pytest.mark.parametrize("service", [*BUILT, "valkey"])
+def test_containers_can_do_little(service: str):
+    container = compose.containers(service)[0]
+    host = compose.inspect(container)["HostConfig"]
+    assert host["ReadonlyRootfs"]
+    assert host["CapDrop"] == ["ALL"]
+    assert "no-new-privileges:true" in host["SecurityOpt"]
+    assert host["PidsLimit"] > 0
+    assert host["Memory"] > 0
+    said = compose.docker("exec", container, "cat", "/proc/1/status")
+    state = dict(line.split(":\t", 1) for line in said.splitlines() if ":\t" in line)
+    assert "0" not in state["Uid"].split()
+    assert int(state["CapEff"], 16) == 0
+    assert state["NoNewPrivs"] == "1"
+    with pytest.raises(compose.Failed, match=r"(?i)read-only"):
+        compose.docker("exec", container, "touch", "/written")
+
+
+def settings() -> dict[str, str]:
+    """Return what deployment/.env says."""
+    lines = (ROOT / "deployment" / ".env").read_text().splitlines()
+    return dict(line.split("=", 1) for line in lines if "=" in line and not line.startswith("#"))
+
+
+def test_no_secret_is_in_an_image():
+    values = settings()
+    for service in BUILT:
+        image = compose.inspect(compose.containers(service)[0])["Image"]
+        made = compose.docker("history", "--no-trunc", image) + compose.docker("inspect", image)
+        assert not [name for name in ("DB_PASSWORD", "JWT_SECRET") if values[name] in made]
+
+
+def test_more_processes_are_found_without_a_restart(visit: Callable[[str], Visitor]):
+    compose.up("--no-recreate", "--scale", "api=2", "--scale", "ws=3")
+    alice = visit("alice")
+    addresses = {inside(container) for container in compose.containers("api")}
+    assert len(addresses) == 2
+    # The last field of a row says who answered.
+    gateway = compose.containers("nginx")[0]
+    eventually(lambda: alice.get("/users/me") and all(each in compose.output(gateway) for each in addresses))
+
+
+def inside(container: str) -> str:
+    networks = compose.inspect(container)["NetworkSettings"]["Networks"]
+    address: str = networks[f"{compose.PROJECT}_edge"]["IPAddress"]
+    return f'"upstream":"{address}:8000"'
+
+
+def test_nothing_is_lost_when_a_process_is_killed(talk: Talk):
+    for container in compose.containers("ws"):
+        compose.docker("kill", container)
+        talk.goes_on()
+        compose.docker("start", container)
+    compose.up("--no-recreate", "--scale", "api=2", "--scale", "ws=3")
+    assert talk.end() == talk.listening.texts()
+    assert talk.listening.connections > 1
+
+
+def test_nothing_is_lost_when_everything_but_the_databases_restarts(talk: Talk):
+    for service in ("ws", "api"):
+        for container in compose.containers(service):
+            compose.docker("restart", container)
+            talk.goes_on()
+    assert talk.end() == talk.listening.texts()
+    offsets = [event["offset"] for event in talk.listening.events]
+    assert offsets == list(range(offsets[0], offsets[0] + len(offsets)))
+
+
+def commands(section: str) -> list[str]:
+    """Return the blocks of shell commands in a section of docs/deploying.md."""
+    text = (ROOT / "docs" / "deploying.md").read_text().split(f"\n## {section}\n", 1)[1].split("\n## ", 1)[0]
+    return re.findall(r"(?ms)^```sh\n(.*?)^```$", text)
+
+
+def test_what_the_guide_says_about_administrators_backups_and_passwords_works(visit: Callable[[str], Visitor]):
+    alice = visit("alice")
+    promote, back_up, restore, change = commands("Day by day")
+    assert "administrator now" in compose.paste(promote.replace("ada@example.org", f"{alice.name}@example.com"))
+    try:
+        compose.paste(back_up)
+        bob = visit("bob")
+        compose.paste(restore)
+        assert alice.get("/users/me")["is_admin"]
+        bob.get("/users/me", 401)  # came after the backup
+        # To the one it has, so that the next start finds what it expects.
+        password = settings()["DB_PASSWORD"]
+        compose.paste(change.replace("NEW", password))
+        asking = ("exec", "-T", "-e", f"PGPASSWORD={password}", "postgres", "psql", "-h", "127.0.0.1", "-U", "mockmate")
+        assert compose.compose(*asking, "-Atc", "SELECT 1").strip() == "1"
+    finally:
+        compose.paste("rm -f mockmate.dump")
+
+
+def test_the_slots_and_the_questions_are_there():
+    said = compose.compose("exec", "-T", "api", "flask", "--app", "mockmate_api.wsgi", "seed")
+    assert "0 slots added" in said
+    assert " 0 questions" not in said
+
+
+def test_being_stopped_everything_ends_in_order_and_comes_back_with_its_data(visit: Callable[[str], Visitor]):
+    alice = visit("alice")
+    running = {service: compose.containers(service) for service in (*BUILT, "postgres", "valkey")}
+    with alice.socket("/ws/connect") as wire:
+        wire.expect("hello")
+        compose.compose("stop", "ws")
+        assert wire.closed() == 1012
+    compose.compose("stop")
+    codes = {name: [compose.inspect(each)["State"]["ExitCode"] for each in found] for name, found in running.items()}
+    assert not [name for name, found in codes.items() if any(found)], codes
+    compose.up()
+    assert alice.get("/users/me")["username"] == alice.name
+
+
+def test_the_web_client_is_served_where_it_has_been_built():
+    """The image takes web/dist along; that the API serves it is for its own tests."""
+    built = (ROOT / "web" / "dist" / "index.html").exists()
+    listing = compose.docker("exec", compose.containers("api")[0], "ls", "/app")
+    assert ("web" in listing.split()) == built

@@ -1,0 +1,125 @@
+"""What can be said of the images, the scripts and the configuration without running them."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+from deployment import env_example, make_env
+from deployment.local.bootstrap import UV_VERSION
+from shared.settings import Settings
+from tests.deployment.conftest import needs_program
+from tests.deployment.gateway import nginx, render
+from tests.sockets import ROOT
+
+DOCKERFILES = ("deployment/docker/app.Dockerfile", "nginx/Dockerfile")
+SCRIPTS = ("nginx/render.sh", "nginx/start.sh", ".ci/run", ".ci/smoke")
+
+
+def said(*command: str) -> str:
+    """Run a linter in the project's folder; returns what it says, which is nothing when all is well."""
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    return done.stdout + done.stderr if done.returncode else ""
+
+
+def test_dockerfiles_are_clean():
+    assert not said(str(Path(sys.executable).parent / "hadolint"), *DOCKERFILES)
+
+
+def test_shell_scripts_are_clean():
+    if not shutil.which("shellcheck"):
+        needs_program("shellcheck isn't installed, so no script was checked. Debian, Ubuntu: `apt install shellcheck`")
+    assert not said("shellcheck", *SCRIPTS)
+
+
+def test_the_gateways_configuration_has_no_known_weakness(tmp_path: Path):
+    configuration = render(tmp_path, {"PROXIES_IN_FRONT": "10.0.0.0/8"})
+    assert not said(sys.executable, "-m", "gixy", configuration)
+
+
+def test_rendering_refuses_what_would_become_configuration(tmp_path: Path):
+    for name in ("API_SERVERS", "WS_SERVERS", "PROXIES_IN_FRONT"):
+        with pytest.raises(subprocess.CalledProcessError) as refused:
+            render(tmp_path, {name: "127.0.0.1:1;}"})
+        assert "neither a server nor a network" in refused.value.stderr
+
+
+def test_rendering_twice_gives_the_same_and_leaves_nothing_open(tmp_path: Path):
+    first, second = (Path(render(tmp_path, {})).parent for _ in range(2))
+    assert first == second
+    assert not [path.name for path in first.glob("*.conf") if "${" in path.read_text()]
+
+
+def test_the_images_use_the_same_uv_as_everybody():
+    assert f"ARG UV_VERSION={UV_VERSION}\n" in (ROOT / DOCKERFILES[0]).read_text()
+
+
+def test_the_example_lists_every_setting():
+    text = env_example.PATH.read_text()
+    assert text == env_example.text(), "deployment/.env.example is older than the code; write it anew: make docs"
+    listed = {line.lstrip("#").partition("=")[0] for line in text.splitlines() if "=" in line}
+    assert listed.issuperset(name.upper() for name in Settings.model_fields if name not in env_example.SETTLED)
+
+
+def test_make_env_writes_different_secrets_for_the_owner_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    written = []
+    for name in ("one", "other"):
+        folder = tmp_path / name
+        folder.mkdir()
+        shutil.copy(env_example.PATH, folder)
+        assert make_env.main(folder) == 0
+        assert stat.S_IMODE((folder / ".env").stat().st_mode) == 0o600
+        lines = (folder / ".env").read_text().splitlines()
+        values = dict(line.split("=", 1) for line in lines if "=" in line and not line.startswith("#"))
+        assert min(len(values[key]) for key in ("DB_PASSWORD", "REDIS_PASSWORD", "JWT_SECRET", "PASSWORD_PEPPER")) >= 32
+        assert len(set(values.values())) == len(values)
+        written.append(values["JWT_SECRET"])
+    assert written[0] != written[1]
+    capsys.readouterr()
+
+
+def test_make_env_keeps_what_is_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    shutil.copy(env_example.PATH, tmp_path)
+    (tmp_path / ".env").write_text("DB_PASSWORD=in use\n")
+    assert make_env.main(tmp_path) == 0
+    assert (tmp_path / ".env").read_text() == "DB_PASSWORD=in use\n"
+    assert "stays as it is" in capsys.readouterr().out
+
+
+def test_a_deployment_of_the_example_can_be_read_by_the_services(monkeypatch: pytest.MonkeyPatch):
+    for line in make_env.filled(env_example.PATH.read_text()).splitlines():
+        if "=" in line and not line.startswith("#"):
+            name, value = line.split("=", 1)
+            monkeypatch.setenv(name, value)
+    monkeypatch.setenv("DB_HOST", "postgres")
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    settings = Settings.from_environment()
+    assert settings.db_password.get_secret_value() == os.environ["DB_PASSWORD"]
+
+
+def test_compose_hardens_every_service_that_is_ours():
+    services = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]
+    for name, service in services.items():
+        assert service["mem_limit"], name
+        assert service["pids_limit"], name
+        assert "no-new-privileges:true" in service["security_opt"], name
+        if name != "postgres":  # its image begins as root, to give its folder to its own user
+            assert service["read_only"], name
+            assert service["cap_drop"] == ["ALL"], name
+    assert {name for name, service in services.items() if "ports" in service} == {"nginx", "mail"}
+
+
+def test_nginx_of_this_machine_accepts_what_the_image_renders(tmp_path: Path):
+    if not nginx():
+        needs_program(
+            "nginx isn't installed, so its configuration wasn't read. Debian, Ubuntu: `apt install nginx-light`"
+        )
+    configuration = render(tmp_path, {"RESOLVER": "auto", "LISTEN": "[::1]:8080", "PROXIES_IN_FRONT": "::1 10.0.0.0/8"})
+    assert not said(nginx(), "-t", "-q", "-e", "stderr", "-c", configuration)

@@ -1,0 +1,163 @@
+"""The real services behind the gateway: people meet through it, and processes may come and go."""
+
+from __future__ import annotations
+
+import re
+import signal
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from pathlib import Path
+from threading import Event
+from typing import NamedTuple
+
+import pytest
+from starlette.routing import WebSocketRoute
+
+from mockmate_api import create_app
+from mockmate_ws import create_app as create_sockets
+from shared.settings import Settings
+from tests.deployment.gateway import ApiProcess, Gateway, eventually
+from tests.deployment.visitors import Visitor, meet
+from tests.sockets import AsProcess
+
+RESTART = 1012
+OPENING = {
+    "Upgrade": "websocket",
+    "Connection": "Upgrade",
+    "Sec-WebSocket-Version": "13",
+    "Sec-WebSocket-Key": "eHh4eHh4eHh4eHh4eHh4eA==",
+}
+
+
+class House(NamedTuple):
+    """Two processes of each service behind one gateway."""
+
+    gateway: Gateway
+    apis: list[ApiProcess]
+    sockets: list[AsProcess]
+
+
+@pytest.fixture
+def house(start_gateway: Callable[..., Gateway], settings: Settings, tmp_path: Path) -> Iterator[House]:
+    with ExitStack() as stack:
+        apis = [ApiProcess(settings, tmp_path) for _ in range(2)]
+        for api in apis:
+            stack.callback(api.stop)
+        sockets = [AsProcess(settings, tmp_path / f"ws-{number}.log") for number in range(2)]
+        for process in sockets:
+            stack.callback(process.stop)
+        gateway = start_gateway([each.port for each in apis], [each.settings.ws_port for each in sockets])
+        yield House(gateway, apis, sockets)
+
+
+@pytest.fixture
+def visit(house: House) -> Iterator[Callable[[str], Visitor]]:
+    """Let somebody register through the gateway."""
+    with ExitStack() as stack:
+        yield lambda name: stack.enter_context(Visitor(house.gateway.url, name))
+
+
+def test_two_people_meet_through_the_gateway(visit: Callable[[str], Visitor]):
+    meet(visit("alice"), visit("bob"))
+
+
+def test_every_route_and_every_socket_is_reached(house: House, settings: Settings):
+    # What is text in a path may be a secret: the log shows its rule instead.
+    ways: list[set[str]] = []
+    for rule in create_app(settings).url_map.iter_rules():
+        path = re.sub("<[^>]*>", "1", rule.rule)
+        answer = house.gateway.ask("OPTIONS", path, {"X-Request-ID": "who-answers"})
+        assert answer.headers["x-request-id"] == "who-answers"
+        ways.append({path, rule.rule})
+
+    def missed() -> list[set[str]]:
+        logged = {row.get("path") for api in house.apis for row in api.log()}
+        return [way for way in ways if not way & logged]
+
+    # Figures are not for everybody: the gateway lets nobody through to them.
+    eventually(lambda: missed() == [{"/metrics"}])
+    for route in create_sockets(settings).routes:
+        if isinstance(route, WebSocketRoute):
+            answer = house.gateway.ask("GET", route.path, OPENING)
+            assert answer.status == 101, route.path
+
+
+def test_the_request_id_of_an_answer_finds_it_in_the_apis_log(house: House):
+    given = house.gateway.ask("GET", "/openapi.json").headers["x-request-id"]
+    eventually(lambda: given in {row.get("request_id") for api in house.apis for row in api.log()})
+
+
+def test_swagger_ui_keeps_its_policy_and_its_files_are_fetched_once(house: House):
+    assert "script-src 'self'" in house.gateway.ask("GET", "/docs").headers["content-security-policy"]
+    asked = [house.gateway.ask("GET", "/docs/assets/swagger-ui.css") for _ in range(3)]
+    assert len({answer.body for answer in asked}) == 1
+    assert len({answer.headers["x-request-id"] for answer in asked}) == 3
+    eventually(lambda: bool([row for api in house.apis for row in api.log()]))
+    fetched = [row for api in house.apis for row in api.log() if row.get("path", "").startswith("/docs/assets/")]
+    assert len(fetched) == 1
+
+
+def test_nobody_notices_that_an_api_process_died(house: House, visit: Callable[[str], Visitor]):
+    alice = visit("alice")
+    house.apis[0].kill()
+    for _ in range(10):
+        alice.get("/users/me")
+        alice.post("/auth/ws-ticket", status=201)
+
+
+def test_a_restarting_process_sends_its_sockets_to_the_other(house: House, visit: Callable[[str], Visitor]):
+    alice = visit("alice")
+    with ExitStack() as stack:
+        wires = [stack.enter_context(alice.socket("/ws/connect")) for _ in range(4)]
+        for wire in wires:
+            wire.expect("hello")
+        house.sockets[0].stop()
+        # Least connections: half of them were there.
+        with ThreadPoolExecutor(4) as pool:
+            closing = [pool.submit(wire.closed) for wire in wires]
+            eventually(lambda: sum(each.done() for each in closing) == 2)
+            with alice.socket("/ws/connect") as again:
+                again.expect("hello")
+            house.sockets[1].stop()
+            assert [each.result() for each in closing] == [RESTART] * 4
+
+
+def test_sockets_outlive_a_reload_and_get_their_goodbye_when_the_gateway_stops(
+    house: House, visit: Callable[[str], Visitor]
+):
+    alice, bob = visit("alice"), visit("bob")
+    alice.practise("easy", 202)
+    with alice.socket("/ws/match") as waiting:
+        waiting.expect("waiting_room.snapshot")
+        house.gateway.signal(signal.SIGHUP)
+        bob.practise("easy", 200)
+        waiting.expect("match.found")
+        # As on ECS: the gateway and the service beside it are told to stop at the same time.
+        house.gateway.signal(signal.SIGQUIT)
+        for process in house.sockets:
+            process.stop()
+        assert waiting.closed() == RESTART
+    assert house.gateway.process.wait() == 0
+
+
+def test_requests_that_run_when_the_api_restarts_get_their_answers(house: House, visit: Callable[[str], Visitor]):
+    alice = visit("alice")
+    enough = Event()
+
+    def ask() -> int:
+        asked = 0
+        while not enough.is_set():
+            alice.get("/users/me")
+            asked += 1
+        return asked
+
+    with ThreadPoolExecutor(2) as pool:
+        asking = [pool.submit(ask) for _ in range(2)]
+        try:
+            for api in house.apis:
+                api.stop()
+                api.start()
+        finally:
+            enough.set()
+        assert all(each.result() for each in asking)

@@ -1,0 +1,123 @@
+"""Looking through Yjs updates: all that clients write passes, and what passes does no harm to the decoder."""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import random
+import weakref
+from typing import Any
+
+import pytest
+from pycrdt import Array, Doc, Map, Text
+
+from mockmate_ws.protocol import sync, updates
+from mockmate_ws.protocol.sync import Awareness, Presence, Query, Step1, Update
+from mockmate_ws.protocol.varints import Malformed, Reader, buffer, number
+from mockmate_ws.rooms.replica import Replica, Unusable
+
+
+def written(seed: int) -> list[bytes]:
+    """Return the changes of somebody who writes, deletes, formats, draws and nests."""
+    chance = random.Random(seed)
+    doc: Doc[Any] = Doc()
+    doc["code"], doc["board"], doc["more"] = text, board, more = Text(), Array[Any](), Map[Any]()
+    changes = []
+    for step in range(40):
+        before = doc.get_state()
+        text.insert(chance.randint(0, len(str(text).encode())) if str(text).isascii() else 0, "ab\n")
+        if step % 3 == 0:
+            board.append({"points": [1, 2.5, -3, 2**40], "by": {"gone": None, "raw": b"\x00\xff", "seen": True}})
+        if step % 5 == 0:
+            more["key"] = Map({"inner": Text("👋 é")})
+        if step % 4 == 0:
+            del text[0:2]
+        if step % 7 == 0:
+            text.format(0, 1, {"bold": True})
+        changes.append(doc.get_update(before))
+    return [*changes, doc.get_update()]
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_what_clients_write_passes(seed: int):
+    for change in written(seed):
+        updates.check(change)
+        assert sync.parse(sync.update(change)) == Update(change)
+        assert sync.parse(sync.step2(change)) == Update(change)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_what_passes_is_applied_or_refused_and_nothing_else(seed: int):
+    """Changes of which some bytes were changed; whatever the decoder says to them, it says it as Unusable."""
+    chance = random.Random(seed)
+    changes = written(seed)
+    passed = 0
+    while passed < 200:
+        mutated = bytearray(chance.choice(changes))
+        for _ in range(chance.randint(1, 4)):
+            mutated[chance.randrange(len(mutated))] = chance.choice([0, 1, 127, 128, 255, chance.randrange(256)])
+        try:
+            updates.check(bytes(mutated))
+        except Malformed:
+            continue
+        passed += 1
+        replica = Replica(chance.sample(changes, 3))
+        try:
+            replica.apply(bytes(mutated))
+        except Unusable:
+            pass
+        finally:
+            replica.close()
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_any_bytes_are_a_message_or_malformed(seed: int):
+    chance = random.Random(seed)
+    for _ in range(2000):
+        message = bytes([chance.choice([0, 1, 3]), chance.choice([0, 1, 2])]) + chance.randbytes(chance.randint(0, 30))
+        with contextlib.suppress(Malformed):
+            assert sync.parse(message) is not None
+
+
+def test_awareness_is_read_as_it_is_written():
+    people = (Presence(7, 1, '{"user":{"name":"Zoë"}}'), Presence(2**40, 2, sync.GONE))
+    assert sync.parse(sync.awareness(people)) == Awareness(people)
+    assert sync.parse(b"\x03") == Query()
+    assert sync.parse(sync.step1(b"\x00")) == Step1(b"\x00")
+
+
+TOO_LONG = [Presence(1, 1, "x" * (sync.MAX_STATE + 1))]
+TOO_MANY = [Presence(client, 1, "{}") for client in range(sync.MAX_CLIENTS + 1)]
+
+
+@pytest.mark.parametrize("people", [TOO_LONG, TOO_MANY])
+def test_awareness_has_its_limits(people: list[Presence]):
+    with pytest.raises(Malformed):
+        sync.parse(sync.awareness(people))
+
+
+@pytest.mark.parametrize("value", [0, 1, 127, 128, 2**32, 2**53 - 1])
+def test_numbers_are_read_as_they_are_written(value: int):
+    assert Reader(number(value)).number() == value
+
+
+def test_a_number_that_javascript_cannot_hold_is_malformed():
+    with pytest.raises(Malformed):
+        Reader(number(2**53)).number()
+
+
+def test_a_length_beyond_the_end_is_malformed():
+    with pytest.raises(Malformed):
+        Reader(buffer(b"abc")[:-1]).buffer()
+
+
+def test_a_replica_tells_what_was_new_and_is_freed():
+    changes = written(1)
+    replica = Replica([])
+    assert replica.apply(changes[-1])
+    assert all(replica.apply(change) == b"" for change in changes[:3])
+    document = weakref.ref(replica._doc)
+    replica.close()
+    del replica
+    gc.collect()
+    assert document() is None

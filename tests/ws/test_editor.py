@@ -1,0 +1,168 @@
+"""The shared editor over real sockets, with real Yjs clients: everybody ends up with the same text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from shared import documents
+from shared.models import DocumentUpdate
+from shared.settings import Settings
+from tests.node import install
+from tests.people import Person
+from tests.sockets import AsProcess, InThread
+from tests.yjs.people import HERE, Writer, agree, wait_until
+
+
+class Met(NamedTuple):
+    """Two people in an interview that is live."""
+
+    alice: Person
+    bob: Person
+    id: str
+
+    @property
+    def path(self) -> str:
+        return f"/ws/interview/live?interview_id={self.id}"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def yjs() -> None:
+    install(HERE)
+
+
+@pytest.fixture
+def met(alice: Person, bob: Person) -> Met:
+    alice.practise("easy")
+    met = Met(alice, bob, bob.practise("easy", status=200)["interview"]["id"])
+    for person in (alice, bob):
+        person.post("/interview/start", {"interview_id": met.id})
+    return met
+
+
+@pytest.fixture
+def writer(met: Met) -> Iterator[Callable[[Person], Writer]]:
+    with ExitStack() as stack:
+        yield lambda person: stack.enter_context(Writer(person, met.path))
+
+
+@pytest.fixture
+def other_process(settings: Settings, sockets: InThread, tmp_path: Path) -> Iterator[AsProcess]:
+    """A second process of the socket service."""
+    running = AsProcess(settings, tmp_path / "ws.log")
+    yield running
+    running.stop()
+
+
+def stored_text(met: Met) -> str:
+    """Return the text that PostgreSQL has, all its changes applied."""
+    from pycrdt import Doc, Text
+
+    def read(session: Session) -> list[bytes]:
+        return [bytes(data) for data in session.scalars(select(DocumentUpdate.data).order_by(DocumentUpdate.offset))]
+
+    doc: Doc[Text] = Doc()
+    for change in met.alice.in_database(read):
+        doc.apply_update(change)
+    return str(doc.get("code", type=Text))
+
+
+def test_600_concurrent_edits_over_two_processes_one_killed_come_out_the_same_everywhere(
+    met: Met, writer: Callable[[Person], Writer], sockets: InThread, other_process: AsProcess
+):
+    hers, his = writer(met.alice), writer(met.bob)
+    hers.connect(sockets.url)
+    his.connect(other_process.url)
+    hers.begin("edit", count=150, seed=1)
+    his.begin("edit", count=150, seed=2)
+    hers.result()
+    his.result()
+    agree(hers, his)
+    # In the middle of his edits his process is gone; he writes on, and comes back to the other one.
+    hers.begin("edit", count=150, seed=3)
+    his.begin("edit", count=75, seed=4)
+    other_process.kill()
+    his.result()
+    his.do("edit", count=75, seed=5)
+    his.connect(sockets.url)
+    hers.result()
+    seen = agree(hers, his)
+    assert len(seen["text"].splitlines()) > 300
+    assert seen["board"]
+    # Who comes last, to a process that has started anew, sees the same.
+    other_process.start()
+    late = writer(met.alice)
+    late.connect(other_process.url)
+    assert agree(hers, his, late) == seen
+    wait_until(lambda: stored_text(met) == seen["text"], "PostgreSQL has it all")
+
+
+def test_what_both_wrote_offline_is_merged(met: Met, writer: Callable[[Person], Writer], sockets: InThread):
+    hers, his = writer(met.alice), writer(met.bob)
+    for one in (hers, his):
+        one.connect(sockets.url)
+    hers.do("insert", text="def solve():\n")
+    agree(hers, his)
+    for one, line in ((hers, "    # hers\n"), (his, "    # his\n")):
+        one.do("disconnect")
+        one.do("insert", text=line)
+    for one in (his, hers):
+        one.connect(sockets.url)
+    text = agree(hers, his)["text"]
+    assert sorted(text.splitlines()) == ["    # hers", "    # his", "def solve():"]
+
+
+def test_a_room_survives_the_restart_of_everything_without_its_people(
+    met: Met, writer: Callable[[Person], Writer], other_process: AsProcess
+):
+    hers = writer(met.alice)
+    hers.connect(other_process.url)
+    hers.do("edit", count=20, seed=1)
+    before = hers.do("look")["text"]
+    wait_until(lambda: stored_text(met) == before, "it is stored")
+    other_process.kill()
+    other_process.start()
+    his = writer(met.bob)
+    his.connect(other_process.url)
+    wait_until(lambda: his.do("look")["text"] == before, "he sees what she wrote")
+
+
+def test_cursors_cross_processes_and_go_with_their_people(
+    met: Met, writer: Callable[[Person], Writer], sockets: InThread, other_process: AsProcess
+):
+    hers, his = writer(met.alice), writer(met.bob)
+    hers.connect(sockets.url)
+    hers.do("point", as_="Alice")
+    his.connect(other_process.url)
+    wait_until(lambda: his.do("seen")["names"] == ["Alice"], "he sees her cursor")
+    hers.do("disconnect")
+    wait_until(lambda: his.do("seen")["names"] == [], "her cursor goes with her")
+
+
+def test_many_changes_leave_a_snapshot_and_all_of_them_for_the_replay(
+    met: Met, writer: Callable[[Person], Writer], sockets: InThread, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("mockmate_ws.rooms.editor.SNAPSHOT_EVERY", 3)
+    hers = writer(met.alice)
+    hers.connect(sockets.url)
+
+    def stored() -> documents.Stored:
+        from uuid import UUID
+
+        return met.alice.in_database(lambda session: documents.load(session, UUID(met.id)))
+
+    for number in range(10):
+        hers.do("insert", text=f"{number}\n")
+        wait_until(lambda number=number: stored().top > number, "it is stored")  # type: ignore[misc]
+    wait_until(lambda: len(stored().changes) < 5, "there is a snapshot")
+    assert stored_text(met) == hers.do("look")["text"]
+    hers.do("disconnect")
+    his = writer(met.bob)
+    his.connect(sockets.url)
+    wait_until(lambda: his.do("look")["text"] == "".join(f"{n}\n" for n in range(10)), "he reads the snapshot")

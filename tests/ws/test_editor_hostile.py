@@ -1,0 +1,207 @@
+"""Binary messages that can't be worked with, or are too many: their sender pays, the room doesn't."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from pycrdt import Array, Doc, Text
+
+from mockmate_ws.protocol import sync, varints
+from tests.people import Person, Wire
+
+EMPTY = b"\x00"
+BOMBS = {
+    "clients": "9bd49f44",
+    "structs": "01 ffffffff0f 01 00",
+    "ranges": "00 01 01 ffffffff0f",
+    "values": "01 01 01 00 08 01 01 61 ffffffff0f",
+    "text": "01 01 01 00 04 01 01 61 ffffffff0f",
+    "skip": "01 01 01 00 0a ffffffffff7f 00",
+    "unknown content": "01 01 01 00 1f 01 01 61 00 00",
+    "unending number": "ff" * 40,
+    "cut short": "01 01",
+    "followed by more": "00 00 00",
+    "deep": "01 01 01 00 08 01 01 61 01" + "75 01" * 20_000 + "7e 00",
+}
+
+
+@pytest.fixture
+def room(alice: Person, bob: Person) -> str:
+    alice.practise("easy")
+    interview_id = bob.practise("easy", status=200)["interview"]["id"]
+    for person in (alice, bob):
+        person.post("/interview/start", {"interview_id": interview_id})
+    return f"/ws/interview/live?interview_id={interview_id}"
+
+
+class Copy:
+    """A copy of the document at the other end of a socket."""
+
+    def __init__(self, wire: Wire) -> None:
+        self.wire = wire
+        self.doc: Doc[Text] = Doc()
+        self.text = self.doc.get("code", type=Text)
+        self._sent = EMPTY
+        wire.expect("interview.snapshot")
+        wire.say(sync.step1(EMPTY))
+
+    def insert(self, text: str) -> None:
+        """Write at the end."""
+        before = self.doc.get_state()
+        self.text += text
+        self.wire.say(sync.update(self.doc.get_update(before)))
+
+    def read(self, until: str) -> None:
+        """Apply what comes until the text is this one."""
+        while str(self.text) != until:
+            self.wire.next_binary()
+            for message in self.wire.binary:
+                if message[:2] in (b"\x00\x01", b"\x00\x02"):
+                    self.doc.apply_update(varints.Reader(message[2:]).buffer())
+            self.wire.binary.clear()
+
+
+@pytest.mark.parametrize("bomb", BOMBS)
+def test_a_bomb_closes_its_sender_and_the_room_goes_on(alice: Person, bob: Person, room: str, bomb: str):
+    with alice.socket(room) as hers, bob.socket(room) as his:
+        copy = Copy(hers)
+        copy.insert("before")
+        his.expect("interview.snapshot")
+        his.say(sync.update(bytes.fromhex(BOMBS[bomb])))
+        assert his.expect("error")["data"]["code"] == "bad_update"
+        assert his.closed() == 4500
+        copy.insert(", after")
+        with bob.socket(room) as again:
+            Copy(again).read("before, after")
+
+
+@pytest.mark.parametrize(
+    "message", ["", "00", "0000", "0002", "00 03 02 0000", "02 00", "07", "01 02 01 05", "00 00 02 ff ff"]
+)
+def test_a_message_that_no_client_writes_closes_its_sender(alice: Person, room: str, message: str):
+    with alice.socket(room) as hers:
+        hers.expect("interview.snapshot")
+        hers.say(bytes.fromhex(message))
+        assert hers.closed() == 4500
+
+
+def test_what_the_decoder_refuses_though_it_looks_right_closes_its_sender_only(alice: Person, bob: Person, room: str):
+    # An item whose parent is a piece of text, which can't have children.
+    update = bytes.fromhex("01 02 05 00 04 01 04 636f6465 02 6869 04 00 05 00 01 78 00".replace(" ", ""))
+    with alice.socket(room) as hers, bob.socket(room) as his:
+        copy = Copy(hers)
+        copy.insert("before")
+        his.expect("interview.snapshot")
+        his.say(sync.update(update))
+        assert his.closed() == 4500
+        copy.insert(", after")
+        with bob.socket(room) as again:
+            Copy(again).read("before, after")
+
+
+def test_the_document_stops_growing_at_its_limit_and_can_still_shrink(
+    alice: Person, bob: Person, room: str, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("mockmate_ws.rooms.replica.MAX_BYTES", 20_000)
+    with alice.socket(room) as hers, bob.socket(room) as his:
+        copy, other = Copy(hers), Copy(his)
+        copy.insert("x" * 19_000)
+        other.read("x" * 19_000)
+        other.insert("y" * 2_000)
+        assert his.expect("error")["data"]["code"] == "document_full"
+        assert his.closed() == 4500
+        before = copy.doc.get_state()
+        del copy.text[0:18_000]
+        hers.say(sync.update(copy.doc.get_update(before)))
+        copy.insert("y" * 5_000)
+        with bob.socket(room) as again:
+            Copy(again).read("x" * 1_000 + "y" * 5_000)
+
+
+def test_changes_that_build_on_nothing_are_not_kept_for_ever(
+    alice: Person, bob: Person, room: str, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("mockmate_ws.rooms.editor._IDLE_BYTES", 5_000)
+    unknown = Doc[Text]()
+    unknown["code"] = text = Text("what nobody has")
+    with alice.socket(room) as hers, bob.socket(room) as his:
+        copy = Copy(hers)
+        copy.insert("before")
+        his.expect("interview.snapshot")
+        for _ in range(10):
+            before = unknown.get_state()
+            text += "z" * 1_000
+            his.say(sync.update(unknown.get_update(before)))
+        assert his.closed() == 4500
+        copy.insert(", after")
+        with bob.socket(room) as again:
+            Copy(again).read("before, after")
+
+
+def test_a_flood_of_changes_is_slowed_down_and_none_is_left_out(alice: Person, bob: Person, room: str):
+    with alice.socket(room) as hers, bob.socket(room) as his:
+        copy, other = Copy(hers), Copy(his)
+        for number in range(200):
+            copy.insert(f"{number},")
+        other.read("".join(f"{number}," for number in range(200)))
+        assert not [frame for frame in hers.seen if frame["type"] == "error"]
+
+
+def test_what_is_over_can_be_read_and_not_changed(alice: Person, bob: Person, room: str):
+    with alice.socket(room) as hers:
+        copy = Copy(hers)
+        copy.insert("the end")
+        # It is stored once we are told what we have.
+        with bob.socket(room) as his:
+            Copy(his).read("the end")
+        bob.post(f"/interview/{room.partition('=')[2]}/end")
+        copy.insert(", or not")
+        assert hers.expect("error")["data"]["code"] == "interview_over"
+        hers.say(sync.step1(EMPTY))
+    with bob.socket(room) as his:
+        assert his.expect("interview.snapshot")["data"]["interview"]["status"] == "ended"
+        assert his.closed() == 4504
+        doc = Doc[Text]()
+        for message in his.binary:
+            doc.apply_update(varints.Reader(message[2:]).buffer())
+        assert str(doc.get("code", type=Text)) == "the end"
+
+
+def test_strangers_reach_no_document(register: Callable[[str], Person], room: str):
+    with register("charlie").socket(room) as wire:
+        wire.say(sync.step1(EMPTY))
+        assert wire.closed() == 4503
+        assert wire.binary == []
+
+
+def test_a_whiteboard_goes_beside_the_code(alice: Person, bob: Person, room: str):
+    drawing: Doc[Any] = Doc()
+    drawing["board"] = board = Array[Any]()
+    stroke = {"points": [0.5, 1, -2], "colour": "blue", "by": {"id": 1, "gone": None, "raw": b"\x00\xff"}}
+    board.append(stroke)
+    with alice.socket(room) as hers, bob.socket(room) as his:
+        Copy(hers)
+        hers.say(sync.update(drawing.get_update()))
+        Copy(his)
+        seen: Doc[Any] = Doc()
+        copy: Array[Any] = seen.get("board", type=Array)
+        while not len(copy):
+            his.next_binary()
+            for message in his.binary:
+                if message[:2] in (b"\x00\x01", b"\x00\x02"):
+                    seen.apply_update(varints.Reader(message[2:]).buffer())
+        assert list(copy) == [stroke]
+
+
+def test_the_language_is_chosen_for_both_and_stays(alice: Person, bob: Person, room: str):
+    with alice.socket(room) as hers, bob.socket(room) as his:
+        assert hers.expect("interview.snapshot")["data"]["language"] == "python"
+        for _ in range(2):
+            assert hers.command("editor.language", {"language": "rust"})["type"] == "ack"
+        assert his.expect("editor.language")["data"] == {"language": "rust", "by": alice.id}
+        assert hers.command("editor.language", {"language": "klingon"})["data"]["code"] == "invalid"
+    with bob.socket(room) as again:
+        assert again.expect("interview.snapshot")["data"]["language"] == "rust"
+        assert [kind for _, kind in his.durable()].count("editor.language") == 1

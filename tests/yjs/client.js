@@ -1,0 +1,128 @@
+// A person at the shared editor, with the real Yjs: told what to do by lines of JSON on stdin, answers on stdout.
+// It authenticates, resends and synchronises as a browser does; a ticket opens one socket, so each `connect` has its own.
+import { createInterface } from 'node:readline'
+import { setTimeout as pause } from 'node:timers/promises'
+import * as decoding from 'lib0/decoding'
+import * as encoding from 'lib0/encoding'
+import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate, removeAwarenessStates } from 'y-protocols/awareness'
+import * as sync from 'y-protocols/sync'
+import * as Y from 'yjs'
+
+const doc = new Y.Doc()
+const text = doc.getText('code')
+const awareness = new Awareness(doc)
+awareness.setLocalState(null)
+let socket = null
+let seed = 1
+
+const random = (below) => {
+  seed = (seed * 1103515245 + 12345) % 2147483648
+  return seed % below
+}
+
+const send = (write) => {
+  if (socket?.readyState !== WebSocket.OPEN) return
+  const encoder = encoding.createEncoder()
+  write(encoder)
+  socket.send(encoding.toUint8Array(encoder))
+}
+
+doc.on('update', (update, origin) => {
+  if (origin !== 'socket')
+    send((to) => {
+      encoding.writeVarUint(to, 0)
+      sync.writeUpdate(to, update)
+    })
+})
+
+awareness.on('update', ({ added, updated, removed }, origin) => {
+  if (origin !== 'socket')
+    send((to) => {
+      encoding.writeVarUint(to, 1)
+      encoding.writeVarUint8Array(to, encodeAwarenessUpdate(awareness, [...added, ...updated, ...removed]))
+    })
+})
+
+const hear = (data) => {
+  const from = decoding.createDecoder(new Uint8Array(data))
+  const kind = decoding.readVarUint(from)
+  if (kind === 1) return applyAwarenessUpdate(awareness, decoding.readVarUint8Array(from), 'socket')
+  const answer = encoding.createEncoder()
+  encoding.writeVarUint(answer, 0)
+  sync.readSyncMessage(from, answer, doc, 'socket')
+  if (encoding.length(answer) > 1) socket.send(encoding.toUint8Array(answer))
+}
+
+const others = () => [...awareness.getStates().keys()].filter((client) => client !== doc.clientID)
+
+const commands = {
+  // Resolves once the room has shown its snapshot and we have said what we have.
+  connect: ({ url, ticket }) =>
+    new Promise((resolve, reject) => {
+      const opening = (socket = new WebSocket(url))
+      opening.binaryType = 'arraybuffer'
+      opening.onopen = () => opening.send(JSON.stringify({ type: 'auth', data: { ticket } }))
+      opening.onmessage = ({ data }) => {
+        if (typeof data !== 'string') return hear(data)
+        if (JSON.parse(data).type !== 'interview.snapshot') return
+        send((to) => {
+          encoding.writeVarUint(to, 0)
+          sync.writeSyncStep1(to, doc)
+        })
+        resolve({})
+      }
+      opening.onclose = ({ code }) => {
+        removeAwarenessStates(awareness, others(), 'socket')
+        opening.code = code
+        reject(new Error(`closed with ${code}`))
+      }
+      opening.onerror = () => {}
+    }),
+  disconnect: () =>
+    new Promise((resolve) => {
+      if (socket.readyState === WebSocket.CLOSED) return resolve({})
+      socket.addEventListener('close', () => resolve({}))
+      socket.close()
+    }),
+  edit: async ({ count, seed: from }) => {
+    seed = from
+    for (let n = 0; n < count; n++) {
+      // Between characters, as in an editor: half of a surrogate pair is no place.
+      const lines = text.toString().split('\n')
+      const line = random(lines.length)
+      const at = lines.slice(0, line).join('\n').length + (line > 0 ? 1 : 0)
+      if (random(5) === 0 && /^[0-9.]{3}/.test(lines[line])) text.delete(at, 3)
+      else text.insert(at, `${from}.${n} é👋\n`)
+      if (random(10) === 0) doc.getArray('board').push([{ by: from, points: [n, n / 2] }])
+      await pause(random(4))
+    }
+    return {}
+  },
+  insert: ({ at, text: what }) => {
+    text.insert(at ?? text.length, what)
+    return {}
+  },
+  look: () => ({
+    text: text.toString(),
+    board: doc.getArray('board').toJSON(),
+    state: Buffer.from(Y.encodeStateVector(doc)).toString('base64'),
+    open: socket?.readyState === WebSocket.OPEN,
+  }),
+  point: ({ as_ }) => {
+    awareness.setLocalState({ user: { name: as_ } })
+    return {}
+  },
+  seen: () => ({ names: others().map((client) => awareness.getStates().get(client).user.name) }),
+}
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const { name, ...given } = JSON.parse(line)
+  let answer
+  try {
+    answer = await commands[name](given)
+  } catch (error) {
+    answer = { error: String(error) }
+  }
+  process.stdout.write(JSON.stringify(answer) + '\n')
+}
+process.exit(0)
