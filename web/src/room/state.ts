@@ -1,17 +1,11 @@
 // The room as one side sees it: the server's snapshot, and the events on top of it. Pure.
-import type { ChatLine, Participant, RoomSnapshot, Run, ServerFrame } from "../sockets/frames";
-
-export interface SharedRun extends Run {
-	user_id: number;
-	at: string;
-}
+import type { ChatLine, CodeLanguage, Participant, RoomSnapshot, ServerFrame, SharedRun } from "../sockets/frames";
 
 export interface RoomState {
 	interview: RoomSnapshot["interview"];
 	participants: Participant[];
 	chat: ChatLine[];
-	/** Null where the server shares no editor. */
-	language: string | null;
+	language: CodeLanguage;
 	runs: SharedRun[];
 	/** The peer's line was cut a moment ago; they have a while to come back. */
 	peerReconnecting: boolean;
@@ -28,8 +22,8 @@ export function fromSnapshot(snapshot: RoomSnapshot): RoomState {
 		interview,
 		participants: snapshot.participants,
 		chat: snapshot.chat,
-		language: snapshot.language ?? null,
-		runs: snapshot.runs ?? [],
+		language: snapshot.language,
+		runs: snapshot.runs,
 		peerReconnecting: false,
 		extensionBy: interview.extension?.by ?? null,
 		ended: over ? { reason: interview.status === "abandoned" ? "abandoned" : "ended", by: null } : null,

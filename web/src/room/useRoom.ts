@@ -65,7 +65,7 @@ export function useRoom(id: string, media: Media): RoomHandle {
 		const live = new LiveSocket(`/ws/interview/live?interview_id=${id}`, () => [`interview:${id}`], {
 			frame: (frame, isOld) => {
 				take(frame, isOld);
-				if (frame.type === "interview.snapshot" && (frame.data as { language?: string }).language) desk.begin();
+				if (frame.type === "interview.snapshot") desk.begin();
 			},
 			state: (state, why) => setLine({ state, why }),
 			binary: (message) => desk.take(message),

@@ -3,38 +3,14 @@ import type { components } from "../api/frames";
 
 type Schemas = components["schemas"];
 
-export interface Run {
-	language: string;
-	stdout: string;
-	stderr: string;
-	status: string;
-	ms: number;
-}
-
-// What a server with a shared desk (editor, runs, more time) speaks besides. Whether it has one its snapshot tells.
-interface DeskCommands {
-	"editor.language": { language: string };
-	"run.share": Run;
-	"notes.save": { text: string };
-	"interview.extend": Record<string, never>;
-}
-interface DeskEvents {
-	"editor.language": { language: string; by: number };
-	"run.shared": Run & { user_id: number; at: string };
-	"question.assigned": { user_id: number };
-	"interview.extension_proposed": { by: number; until: string };
-	"interview.extended": { ends_at: string; extensions_left: number };
-}
-
-export type Commands = Omit<Schemas["Commands"], keyof DeskCommands> & DeskCommands;
-export type Events = Omit<Schemas["Events"], keyof DeskEvents> & DeskEvents;
+export type Commands = Schemas["Commands"];
+export type Events = Schemas["Events"];
 export type Frames = Schemas["Frames"];
 export type Position = Schemas["StreamPosition"];
-export type RoomSnapshot = Frames["interview.snapshot"] & {
-	language?: string;
-	runs?: DeskEvents["run.shared"][];
-	interview: { notes?: string; extensions_left?: number; extension?: { by: number; until: string } | null };
-};
+export type RoomSnapshot = Frames["interview.snapshot"];
+export type CodeLanguage = RoomSnapshot["language"];
+export type Run = Schemas["RunData"];
+export type SharedRun = Schemas["SharedRunSeen"];
 export type Participant = Schemas["ParticipantSeen"];
 export type ChatLine = Schemas["ChatLine"];
 export type LiveInterview = Schemas["LiveInterview"];

@@ -1,11 +1,11 @@
 // The desk: the editor, its language, running what is in it, and what came out of it, mine or the peer's.
-import { useCallback, useState } from "react";
+import { useCallback } from "react";
 import { useProfile } from "../../api/queries";
-import type { Run } from "../../sockets/frames";
+import type { CodeLanguage, Run, SharedRun } from "../../sockets/frames";
 import { Button } from "../../ui/Button";
 import { toast } from "../../ui/Toasts";
 import { nameOf } from "../../ui/words";
-import { peerIn, type RoomState, type SharedRun } from "../state";
+import { peerIn, type RoomState } from "../state";
 import type { RoomHandle } from "../useRoom";
 import { Editor } from "./Editor";
 import { LANGUAGE_OPTIONS, LANGUAGES } from "./languages";
@@ -13,16 +13,14 @@ import { useRunner } from "./useRunner";
 
 export function Desk({ room, handle }: { room: RoomState; handle: RoomHandle }) {
 	const { data: me } = useProfile();
-	const [own, setOwn] = useState(room.interview.interview_type === "technical" ? "python" : "plaintext");
-	const shared = room.language !== null;
-	const language = room.language ?? own;
+	const { language } = room;
 	const { send } = handle;
 	const share = useCallback(
 		(run: Run) => {
 			// The output stays here when it can't be shared.
-			if (shared) send("run.share", run).catch(() => undefined);
+			send("run.share", run).catch(() => undefined);
 		},
-		[shared, send],
+		[send],
 	);
 	const runner = useRunner(share);
 	const runs = LANGUAGES[language]?.runs;
@@ -32,8 +30,7 @@ export function Desk({ room, handle }: { room: RoomState; handle: RoomHandle }) 
 		else toast(`${LANGUAGES[language]?.name ?? "This"} can't be run in the browser; Python and JavaScript can.`);
 	};
 	const choose = (next: string) => {
-		if (!shared) setOwn(next);
-		else send("editor.language", { language: next }).catch((error: Error) => toast(error.message));
+		send("editor.language", { language: next as CodeLanguage }).catch((error: Error) => toast(error.message));
 	};
 	const seat = peerIn(room)?.seat === 1 ? 2 : 1;
 	return (
@@ -54,7 +51,7 @@ export function Desk({ room, handle }: { room: RoomState; handle: RoomHandle }) 
 						</option>
 					))}
 				</select>
-				<span className="small muted desk-note">{shared ? "Both of you write here" : "Only you see this"}</span>
+				<span className="small muted desk-note">Both of you write here</span>
 				{runs &&
 					(busy ? (
 						<Button icon="stop" onClick={runner.stop}>

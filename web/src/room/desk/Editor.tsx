@@ -9,13 +9,14 @@ import { tags } from "@lezer/highlight";
 import { useEffect, useRef } from "react";
 import { yCollab, yUndoManagerKeymap } from "y-codemirror.next";
 import { UndoManager } from "yjs";
+import type { CodeLanguage } from "../../sockets/frames";
 import { toast } from "../../ui/Toasts";
 import { LANGUAGES } from "./languages";
 import type { DeskLine } from "./line";
 
 interface Props {
 	desk: DeskLine;
-	language: string;
+	language: CodeLanguage;
 	name: string;
 	seat: number;
 	onRun(): void;

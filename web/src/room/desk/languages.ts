@@ -1,5 +1,6 @@
 // The languages of the editor, each with its highlighting, loaded when chosen.
 import type { Extension } from "@codemirror/state";
+import type { CodeLanguage } from "../../sockets/frames";
 
 interface Language {
 	name: string;
@@ -12,7 +13,7 @@ const javascript = (typescript: boolean) => () =>
 	import("@codemirror/lang-javascript").then((one) => one.javascript({ typescript }));
 const none = () => Promise.resolve([]);
 
-export const LANGUAGES: Record<string, Language> = {
+export const LANGUAGES: Record<CodeLanguage, Language> = {
 	python: { name: "Python", runs: "python", load: () => import("@codemirror/lang-python").then((one) => one.python()) },
 	javascript: { name: "JavaScript", runs: "javascript", load: javascript(false) },
 	typescript: { name: "TypeScript", load: javascript(true) },
