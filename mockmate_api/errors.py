@@ -11,12 +11,14 @@ from urllib.parse import quote
 
 import structlog
 import werkzeug.exceptions
-from flask import Flask, Response, request
+from flask import Flask, Response, current_app, request
 from flask.typing import ResponseReturnValue
 from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import MethodNotAllowed as WrongMethod
+from werkzeug.routing import Rule
 
 from shared.errors import Conflict, Invalid, NotFound, Problem, Unauthenticated, Unavailable, from_database
 
@@ -181,10 +183,20 @@ def _from_database(error: DBAPIError) -> Response:
 
 def loggable_path() -> str:
     """Return the request's path for the log: quoted, as it may hold line breaks, and without what may be a secret."""
-    arguments = (request.view_args or {}).values()
-    if request.url_rule is not None and any(isinstance(each, str) for each in arguments):
-        return request.url_rule.rule
+    rule, arguments = _matched()
+    if rule is not None and any(isinstance(each, str) for each in arguments.values()):
+        return rule.rule
     return quote(request.path)
+
+
+def _matched() -> tuple[Rule | None, Mapping[str, Any]]:
+    """Return the rule and arguments of the request's path, also when only its method is wrong."""
+    refused = request.routing_exception
+    if isinstance(refused, WrongMethod) and refused.valid_methods:
+        adapter = current_app.create_url_adapter(request)
+        assert adapter is not None  # noqa: S101 - there is a request
+        return adapter.match(method=next(iter(refused.valid_methods)), return_rule=True)
+    return request.url_rule, request.view_args or {}
 
 
 def _unexpected(error: Exception) -> Response:

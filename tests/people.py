@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from copy import copy
@@ -12,6 +13,7 @@ from typing import Any, Self, TypeVar
 
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
@@ -188,3 +190,14 @@ class Person:
             data = {"ticket": ticket, **({"resume": resume} if resume is not None else {})}
             wire.say(json.dumps({"type": "auth", "data": data}))
             yield wire
+
+
+def wait_for_a_lock(person: Person) -> None:
+    """Wait until somebody in the database of this person's app waits for a lock."""
+    waiting = text(
+        "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+    )
+    deadline = time.monotonic() + PATIENCE
+    while not person.in_database(lambda session: session.scalar(waiting)):
+        assert time.monotonic() < deadline, "nobody waits"
+        time.sleep(0.05)

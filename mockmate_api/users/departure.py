@@ -23,6 +23,7 @@ from shared.models import (
     CommandReceipt,
     Event,
     Login,
+    Note,
     NotificationSettings,
     Participant,
     SlotWatch,
@@ -68,7 +69,7 @@ def _remove_what_is_mine(session: Session, user: User) -> None:
     session.execute(delete(Block).where(Block.blocker_id == me))
     session.execute(delete(CommandReceipt).where(CommandReceipt.user_id == me))
     session.execute(delete(Event).where(Event.stream == streams.user(me)))
-    for table in (CalendarFeed, NotificationSettings, SlotWatch):
+    for table in (CalendarFeed, Note, NotificationSettings, SlotWatch):
         session.execute(delete(table).where(table.user_id == me))
     mine = select(Booking.id).where(Booking.user_id == me)
     session.execute(delete(BookingReminder).where(BookingReminder.booking_id.in_(mine)))

@@ -16,7 +16,9 @@ from mockmate_api.users.schemas import (
     MyLine,
     MyLogin,
     MyNews,
+    MyNote,
     MyReminder,
+    MyRun,
     MyTrace,
     MyWatch,
     MyWishes,
@@ -32,9 +34,11 @@ from shared.models import (
     Event,
     Feedback,
     Login,
+    Note,
     NotificationSettings,
     Participant,
     Report,
+    SharedRun,
     SlotWatch,
     User,
 )
@@ -47,6 +51,8 @@ def everything(session: Session, settings: Settings, user: User) -> Export:
     me = user.id
     audit.note(session, AuditKind.EXPORTED, me)
     lines = session.scalars(select(ChatMessage).where(ChatMessage.user_id == me).order_by(ChatMessage.id))
+    notes = session.scalars(select(Note).where(Note.user_id == me).order_by(Note.saved_at))
+    runs = session.scalars(select(SharedRun).where(SharedRun.user_id == me).order_by(SharedRun.id))
     booked = session.scalars(select(Booking).where(Booking.user_id == me).order_by(Booking.id))
     news = session.scalars(select(Event).where(Event.stream == streams.user(me)).order_by(Event.offset))
     logins = session.scalars(select(Login).where(Login.user_id == me).order_by(Login.created_at))
@@ -62,6 +68,8 @@ def everything(session: Session, settings: Settings, user: User) -> Export:
         feedback_given=given,
         feedback_received=received,
         chat=[MyLine.model_validate(one) for one in lines],
+        notes=[MyNote.model_validate(one) for one in notes],
+        runs=[MyRun.model_validate(one, extra="ignore") for one in runs],
         news=[MyNews.model_validate(one) for one in news],
         notifications=None if wishes is None else MyWishes.model_validate(wishes),
         watches=[MyWatch.model_validate(one) for one in watches],

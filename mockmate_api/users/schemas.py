@@ -70,6 +70,28 @@ class MyLine(View):
     sent_at: Moment
 
 
+class MyNote(View):
+    """What I wrote down in an interview, for myself alone."""
+
+    interview_id: UUID
+    text: str
+    saved_at: Moment
+
+
+class MyRun(View):
+    """What a run of mine printed, as I showed it."""
+
+    interview_id: UUID
+    language: str
+    stdout: str
+    stderr: str
+    status: str
+    ms: int
+    passed: int | None
+    total: int | None
+    shared_at: Moment
+
+
 class MyNews(View):
     """Something I was told."""
 
@@ -134,6 +156,8 @@ class Export(View):
     feedback_given: list[FeedbackOut]
     feedback_received: list[FeedbackOut] = Field(description="What I may read already.")
     chat: list[MyLine]
+    notes: list[MyNote]
+    runs: list[MyRun]
     news: list[MyNews]
     notifications: MyWishes | None = Field(description="null while I have chosen and read nothing.")
     watches: list[MyWatch]

@@ -107,12 +107,9 @@ class Endpoint(ABC):
         """Carry a command out; it is acked when this returns. Raises Problem to refuse it."""
         raise AssertionError(f"{self.path} takes no {command.type}")
 
-    async def take(self, message: bytes) -> None:  # noqa: ARG002 - for the socket that takes some
-        """Carry out a binary message; most sockets take none."""
-        if wait := self.connection.bucket.wait_seconds():
-            self._refuse_flood(wait)
-        else:
-            self._refuse_frame(BadFrame("binary_not_expected", "This socket takes text frames."))
+    async def take(self, message: bytes) -> None:
+        """Carry a binary message out, where `takes_binary` says so."""
+        raise AssertionError(f"{self.path} takes no binary messages: {message[:10]!r}")
 
     async def depart(self) -> None:
         """Give up the place in the room."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import NamedTuple
 
 from sqlalchemy.orm import Session
@@ -17,8 +18,8 @@ from mockmate_ws.protocol import (
     WaitingRoomSnapshotData,
 )
 from shared import lobby, streams, waiting_room
-from shared.errors import Invalid, NotBooked
-from shared.models import Booking, BookingStatus
+from shared.errors import AlreadyMatched, Invalid, NotBooked
+from shared.models import Booking
 from shared.settings import Settings
 from shared.streams import Position
 
@@ -93,7 +94,8 @@ def _enter(
     booking = lobby.booking_that_matters(session, user_id, slot_id)
     if booking is None:
         raise NotBooked
-    if booking.status is not BookingStatus.MATCHED:
+    # Who is matched already, or by a pass at this very moment, comes in and is shown the match.
+    with suppress(AlreadyMatched):
         waiting_room.enter(session, settings, booking, settings.socket_grace_seconds)
     return before, Place(booking.slot_id, booking.id)
 

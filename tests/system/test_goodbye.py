@@ -16,7 +16,7 @@ from mockmate_api import create_app
 from mockmate_ws import service as service_module
 from shared.settings import Settings
 from tests.cloning import connect
-from tests.people import PATIENCE, Person
+from tests.people import PATIENCE, Person, wait_for_a_lock
 from tests.sockets import InThread
 
 
@@ -100,14 +100,3 @@ def test_a_command_at_hand_is_acked_and_those_behind_it_are_not_carried_out(
     assert acked == said
     # On a machine that is very busy the lock may have been waited for too long; then it was refused.
     assert said <= {"line-0"}
-
-
-def wait_for_a_lock(alice: Person) -> None:
-    waiting = text(
-        "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
-    )
-    for _ in range(200):
-        if alice.in_database(lambda session: session.scalar(waiting)):
-            return
-        threading.Event().wait(0.05)
-    raise AssertionError("nobody waits")

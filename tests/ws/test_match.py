@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 
-from tests.people import Person, Wire
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from shared import pairing, waiting_room
+from shared.database import make_engine
+from shared.models import Booking, BookingStatus, Difficulty, Slot
+from shared.settings import Settings
+from tests.people import PATIENCE, Person, Wire, wait_for_a_lock
 
 
 def test_two_waiting_people_hear_of_their_match(alice: Person, bob: Person):
@@ -92,3 +100,25 @@ def test_others_in_the_room_see_who_comes(alice: Person, bob: Person):
             seen = hers.expect("waiting_room.changed")
         assert seen["data"]["position"] == 1
         assert "offset" not in seen
+
+
+def test_who_is_matched_while_coming_in_is_let_in_and_told(app: Flask, settings: Settings, alice: Person, bob: Person):
+    slot_id = alice.practise("easy")["slot_id"]
+    engine = make_engine(settings, "a pass")
+    with ThreadPoolExecutor(1) as thread, Session(engine) as session:
+        waiting_room.enter(session, settings, bobs_wish(session, bob, slot_id), 60)
+        assert pairing.pair_slot(session, settings, slot_id).pairs == 1
+        # The pass isn't committed: the socket reads a booking that waits, and is held up by its lock.
+        coming = thread.submit(lambda: alice.socket(f"/ws/match?slot_id={slot_id}"))
+        wait_for_a_lock(alice)
+        session.commit()
+        with coming.result(PATIENCE) as hers:
+            snapshot = hers.expect("waiting_room.snapshot")["data"]
+            assert snapshot["status"] == "matched"
+            assert hers.expect("match.found")["data"]["interview"]["id"] == snapshot["interview"]["id"]
+    engine.dispose()
+
+
+def bobs_wish(session: Session, bob: Person, slot_id: int) -> Booking:
+    slot = session.get_one(Slot, slot_id)
+    return Booking(user_id=bob.id, slot=slot, difficulty=Difficulty.EASY, status=BookingStatus.BOOKED)

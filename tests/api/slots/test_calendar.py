@@ -209,6 +209,7 @@ def test_the_address_is_kept_nowhere(
     token = path.rpartition("/")[2].removesuffix(".ics")
     capsys.readouterr()
     assert api.get(path).status_code == 200
+    assert code_of(api.call("POST", path)) == (405, "method_not_allowed")
     logged = capsys.readouterr().out
     assert "/slots/calendar/" in logged
     assert token not in logged

@@ -105,12 +105,23 @@ def test_wishes_watches_reminders_and_the_calendar_go_and_nothing_is_mailed_any_
 
 
 def test_what_only_the_person_had_is_removed(alice: Person, bob: Person, session: Session, ended: str) -> None:
+    for person in (alice, bob):
+        session.execute(
+            text("INSERT INTO notes (interview_id, user_id, text) VALUES (:interview, :user, 'private')"),
+            {"interview": ended, "user": person.id},
+        )
+    session.commit()
     alice.patch("/users/me", {"blocks": [bob.id]})
     alice.post("/auth/ws-ticket")
     assert delete(alice) == (204, "")
-    for table, column in (("blocks", "blocker_id"), ("one_time_tokens", "user_id"), ("idempotency_keys", "user_id")):
+    for table, column in (
+        ("blocks", "blocker_id"),
+        ("one_time_tokens", "user_id"),
+        ("idempotency_keys", "user_id"),
+    ):
         found = session.execute(text(f"SELECT count(*) FROM {table} WHERE {column} = :id"), {"id": alice.id})
         assert found.scalar_one() == 0, table
+    assert session.execute(text("SELECT user_id FROM notes")).scalars().all() == [bob.id]
     mails = session.execute(text("SELECT recipient FROM outgoing_mails")).scalars().all()
     assert "alice@example.com" not in mails
     assert "bob@example.com" in mails

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from shared.models import Base
 from tests.api.client import PASSWORD, Person
 
 FEEDBACK = {
@@ -31,6 +32,8 @@ def test_a_new_account_has_little(alice: Person) -> None:
         "feedback_given",
         "feedback_received",
         "chat",
+        "notes",
+        "runs",
         "reports",
         "watches",
         "reminders",
@@ -74,6 +77,18 @@ def test_everything_of_mine_is_there(alice: Person, bob: Person, ended: str, ses
             ),
             {"interview": ended, "user": user_id, "line": line},
         )
+        session.execute(
+            text("INSERT INTO notes (interview_id, user_id, text) VALUES (:interview, :user, :line)"),
+            {"interview": ended, "user": user_id, "line": line},
+        )
+        session.execute(
+            text(
+                "INSERT INTO shared_runs"
+                " (interview_id, user_id, client_id, language, stdout, stderr, status, ms, truncated)"
+                " VALUES (:interview, :user, '1', 'python', :line, '', 'ok', 5, false)"
+            ),
+            {"interview": ended, "user": user_id, "line": line},
+        )
     session.commit()
     alice.patch("/users/me", {"blocks": [bob.id]})
     alice.post("/feedback/submit", {"interview_id": ended, **FEEDBACK})
@@ -84,7 +99,8 @@ def test_everything_of_mine_is_there(alice: Person, bob: Person, ended: str, ses
     assert interview["id"] == ended
     assert interview["peer"] == {"id": bob.id, "username": "bob", "full_name": None}
     assert [each["did_well"] for each in mine["feedback_given"]] == ["listening"]
-    assert [each["text"] for each in mine["chat"]] == ["a line of mine"]
+    for what, text_of in (("chat", "text"), ("notes", "text"), ("runs", "stdout")):
+        assert [each[text_of] for each in mine[what]] == ["a line of mine"], what
     assert "match.found" in [each["type"] for each in mine["news"]]
     assert [(each["user_id"], each["reason"]) for each in mine["reports"]] == [(bob.id, "spam")]
     assert mine["profile"]["blocks"] == [bob.id]
@@ -106,3 +122,33 @@ def test_no_secret_is_there(alice: Person, session: Session) -> None:
     stored = session.execute(text("SELECT password_hash, (SELECT refresh_jti::text FROM sessions) FROM users")).one()
     for secret in (*stored, PASSWORD, alice.token, alice.refresh_token):
         assert secret not in written
+
+
+# What names a person, and where the export and the deletion have an answer for it.
+NAMING_PEOPLE = {
+    "audit_log": "exported as `audit`; the addresses go",
+    "blocks": "exported with the profile; my own go",
+    "bookings": "exported; the note goes",
+    "calendar_feeds": "exported as a date, the secret isn't kept; goes",
+    "chat_messages": "exported as `chat`; stays with the peer",
+    "feedback": "exported as far as I may read it; stays with the peer",
+    "idempotency_keys": "answers I have had already; goes",
+    "interviews": "who asked for more time: an id, and nothing about anybody",
+    "notes": "exported; goes",
+    "notification_settings": "exported as `notifications`; goes",
+    "one_time_tokens": "digests; goes",
+    "participants": "exported as `interviews`; stays with the peer",
+    "reports": "exported those I made; stays with administrators",
+    "sessions": "exported as `logins`; the device goes",
+    "shared_runs": "exported as `runs`; stays with the peer",
+    "slot_watches": "exported as `watches`; goes",
+}
+
+
+def test_no_table_that_names_people_was_forgotten() -> None:
+    naming = {
+        table.name
+        for table in Base.metadata.tables.values()
+        if any(key.target_fullname == "users.id" for key in table.foreign_keys)
+    }
+    assert naming == NAMING_PEOPLE.keys()
