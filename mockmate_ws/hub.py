@@ -44,6 +44,11 @@ class Subscription:
         """The last offset sent, or skipped because the snapshot includes it."""
         return self._sent
 
+    @property
+    def is_live(self) -> bool:
+        """Whether everything that is known of the stream has been sent."""
+        return not self._filling
+
     def begin(self, offset: int) -> None:
         """Send everything behind `offset`, then what comes; also starts again from further back."""
         self.stop()
@@ -178,9 +183,16 @@ class Hub:
         """Return the sockets that a person has here."""
         return [one for one in self.connections if one.user_id == user_id]
 
-    def on_stream(self, stream: str) -> list[Connection]:
-        """Return the connections here that follow a stream."""
-        return [one.connection for one in self._streams.get(stream, ())]
+    async def tell_all(self, stream: str) -> list[Connection]:
+        """Tell everybody here what is stored of a stream by now, heard of or not. Returns who has been told.
+
+        Who is still being greeted is not among them.
+        """
+        self.deliver(stream, (await self._database.run(streams.tops, [stream])).get(stream, 0), None)
+        followers = tuple(self._streams.get(stream, ()))
+        for subscription in followers:
+            await subscription.caught_up()
+        return [subscription.connection for subscription in followers if subscription.is_live]
 
     def is_here(self, user_id: int, stream: str) -> bool:
         """Whether a person follows a stream from here."""

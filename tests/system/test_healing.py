@@ -144,6 +144,24 @@ def test_a_subscriber_over_its_output_buffer_misses_nothing(app: Flask, own_sett
             assert is_gapless(wire)
 
 
+def test_a_room_that_is_over_closes_only_when_everybody_was_told(
+    app: Flask, own_settings: Settings, own_valkey: Valkey
+):
+    # Seats are looked at long before the sweep finds what Redis doesn't tell.
+    hasty = own_settings.model_copy(update={"socket_grace_seconds": 1})
+    with a_server(hasty) as running:
+        alice, bob = Person(app, "alice", running.url), Person(app, "bob", running.url)
+        path = meet(alice, bob)
+        with alice.socket(path) as hers, bob.socket(path) as his:
+            for wire in (hers, his):
+                wire.expect("interview.snapshot")
+            own_valkey.stop()
+            alice.post(f"/interview/{path.partition('=')[2]}/end")
+            for wire in (hers, his):
+                assert wire.expect("interview.ended")["data"]["by"] == alice.id
+                assert wire.closed() == 4504
+
+
 @pytest.fixture
 def own_postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
     folder = tmp_path_factory.mktemp("pg")
