@@ -59,9 +59,11 @@ class Proxy:
             task.add_done_callback(self._tasks.discard)
 
     async def _forward(self, line: int, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with suppress(OSError):
-            while data := await reader.read(65536):
-                if line > self._deaf_at:
-                    writer.write(data)
-                    await writer.drain()
-        writer.close()
+        try:
+            with suppress(OSError):
+                while data := await reader.read(65536):
+                    if line > self._deaf_at:
+                        writer.write(data)
+                        await writer.drain()
+        finally:
+            writer.close()

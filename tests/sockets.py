@@ -11,6 +11,9 @@ import sys
 import threading
 import time
 import urllib.request
+from collections.abc import Iterator
+from contextlib import suppress
+from itertools import cycle
 from pathlib import Path
 
 from mockmate_ws.__main__ import Server, server
@@ -20,12 +23,29 @@ from tests.people import PATIENCE
 ROOT = Path(__file__).parent.parent
 
 
+def _own_ports() -> Iterator[int]:
+    """Yield ports below those that systems give to outgoing connections, a thousand to each of the test workers.
+
+    A server that is killed and started again finds its port still free: nobody else is given it meanwhile.
+    """
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    first = 10_000 + worker % 20 * 1_000
+    # Runs side by side on one machine begin at different places.
+    begin = first + os.getpid() % 1_000
+    return cycle((*range(begin, first + 1_000), *range(first, begin)))
+
+
+_PORTS = _own_ports()
+
+
 def free_port() -> int:
-    """Return a port that nobody listens on at this moment."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """Return a port that nobody listens on, and that no other test will be given soon."""
+    for port in _PORTS:
+        with socket.socket() as probe, suppress(OSError):
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise AssertionError("unreachable: the ports come round again")
 
 
 class InThread:
@@ -72,6 +92,7 @@ class AsProcess:
         try:
             _wait_until_ready(self.settings.ws_port, lambda: self.process.poll() is None)
         except AssertionError as error:
+            self.kill()
             raise AssertionError(self._log.read_text()[-4000:]) from error
 
     def kill(self) -> None:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import subprocess
 import sys
-from contextlib import ExitStack, suppress
+from contextlib import suppress
 from pathlib import Path
 
 import httpx
 import psutil
+
+from tests.sockets import free_port
 
 ROOT = Path(__file__).parents[2]
 OUTSIDE = ("DATABASE_URL", "REDIS_URL", "JWT_SECRET", "PASSWORD_PEPPER", "PUBLIC_URL", "PUBLIC_WS_URL")
@@ -30,8 +31,7 @@ class Embedded:
         **environment: str,
     ) -> None:
         self.home = home
-        free = free_ports(2)
-        self.port, self.ws_port = port or free[0], ws_port or free[1]
+        self.port, self.ws_port = port or free_port(), ws_port or free_port()
         self.said = ""
         self.process = subprocess.Popen(
             [sys.executable, "-m", "deployment.local"],
@@ -98,15 +98,6 @@ def _works_on(process: psutil.Process, home: Path) -> bool:
     with suppress(psutil.Error, OSError):
         return process.environ().get("MOCKMATE_HOME") == str(home) and process.status() != psutil.STATUS_ZOMBIE
     return False
-
-
-def free_ports(count: int) -> list[int]:
-    """Ports nobody listens on; all are found before the first is let go."""
-    with ExitStack() as stack:
-        probes = [stack.enter_context(socket.socket()) for _ in range(count)]
-        for probe in probes:
-            probe.bind(("127.0.0.1", 0))
-        return [probe.getsockname()[1] for probe in probes]
 
 
 def is_ready(base: str) -> bool:

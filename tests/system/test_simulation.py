@@ -14,7 +14,8 @@ from benchmarks.simulation.page import page
 from benchmarks.simulation.tally import Tally
 from deployment.local.processes import Child
 from shared.settings import Settings
-from tests.deployment.embedded import free_ports, is_ready
+from tests.deployment.embedded import is_ready
+from tests.sockets import free_port
 from tests.people import PATIENCE
 from tests.sockets import ROOT, AsProcess, environment
 
@@ -26,7 +27,7 @@ def simulate(*arguments: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.slow
 def test_people_meet_talk_vanish_return_and_miss_nothing(settings: Settings, tmp_path: Path) -> None:
-    (port,) = free_ports(1)
+    port = free_port()
     variables = {**environment(settings), "PORT": str(port), "WEB_WORKERS": "1", "PASSWORD_HASHES_WAITING": "6"}
     seeded = [sys.executable, "-m", "flask", "--app", "mockmate_api.wsgi", "seed"]
     subprocess.run(seeded, cwd=ROOT, env=variables, check=True, capture_output=True)
@@ -63,7 +64,7 @@ def wait_until_ready(port: int) -> None:
 
 
 def test_where_nobody_answers_it_says_so() -> None:
-    (port,) = free_ports(1)
+    port = free_port()
     ended = simulate("--api", f"http://127.0.0.1:{port}")
     assert ended.returncode == 2
     assert "is `make run` running?" in ended.stderr
