@@ -18,8 +18,9 @@ run: environment ## Start Mock Mate on this machine (PORT, WS_PORT, MOCKMATE_HOM
 simulate: developer ## Fill a running Mock Mate with virtual people (ARGS="--people 200 --minutes 5"; run with RATE_LIMITS=off)
 	@$(PYTHON) -m benchmarks.simulation $(ARGS)
 
-test: developer ## Run all tests but the browser's, against a real PostgreSQL and Valkey (ARGS="-k pairing")
-	@$(PYTHON) -m pytest -n auto --ignore=tests/browser $(ARGS)
+test: developer ## Run all tests, against a real PostgreSQL, Valkey and Chromium (ARGS="-k pairing")
+	@$(PYTHON) -m deployment.local.webclient test
+	@$(PYTHON) -m pytest -n auto --dist loadgroup $(ARGS)
 
 test-unit: developer ## Run the tests that need no database, in seconds
 	@$(PYTHON) -m pytest tests/unit tests/contract $(ARGS)
@@ -50,6 +51,8 @@ check: developer ## Check format, lint, types, imports and that the generated do
 	@$(PYTHON) -m mypy
 	@$(PYTHON) -c 'from importlinter.cli import lint_imports_command; lint_imports_command()'
 	@$(PYTHON) docs/generate.py --check
+	@$(PYTHON) docs/web_schema.py
+	@$(PYTHON) -m deployment.local.webclient check
 
 format: developer ## Format the code and mend what can be mended
 	@$(PYTHON) -m ruff format

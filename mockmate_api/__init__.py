@@ -19,6 +19,7 @@ from mockmate_api.notifications.routes import blueprint as notifications
 from mockmate_api.questions.routes import blueprint as questions
 from mockmate_api.slots.routes import blueprint as slots
 from mockmate_api.users.routes import blueprint as users
+from mockmate_api.web.routes import blueprint as web
 from shared.broker import Broker
 from shared.database import engine_options
 from shared.settings import Settings
@@ -36,6 +37,7 @@ BLUEPRINTS = (
     questions,
     slots,
     users,
+    web,
 )
 MAX_BODY = 64 * 1024
 

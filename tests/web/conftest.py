@@ -1,0 +1,100 @@
+"""A whole Mock Mate as `make run` starts it, and real browsers in front of it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from deployment.local import webclient
+from tests.deployment.embedded import Embedded
+from tests.web.people import Visitor, register
+
+CHROMIUM = next(
+    (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
+)
+FLAGS = [
+    "--use-fake-device-for-media-stream",
+    "--use-fake-ui-for-media-stream",
+    "--autoplay-policy=no-user-gesture-required",
+    # Chromium's own sandbox needs rights that containers don't give.
+    *(["--no-sandbox"] if os.geteuid() == 0 else []),
+]
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Embedded]:
+    if CHROMIUM is None:
+        pytest.skip("no Chromium here; `apt-get install chromium` brings one (Debian, Ubuntu)")
+    webclient.ensure()
+    # One address signs up more people here than anywhere else.
+    embedded = Embedded(tmp_path_factory.mktemp("home"), RATE_LIMITS="off", BCRYPT_ROUNDS="4")
+    try:
+        embedded.wait_until_ready()
+        yield embedded
+    finally:
+        embedded.stop()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        pytest.skip("no Chromium here; `apt-get install chromium` brings one (Debian, Ubuntu)")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+Arrive = Callable[..., Visitor]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let one worker have all the browsers: they are heavy, and share one Mock Mate."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group("browser"))
+            item.add_marker(pytest.mark.timeout(600))
+
+
+@pytest.fixture
+def arrive(site: Embedded, browser: Browser) -> Iterator[Arrive]:
+    """Open a browser of its own for somebody; `name` makes an account and logs in."""
+    visitors: list[Visitor] = []
+
+    def open_browser(name: str | None = None, *, phone: bool = False, dark: bool = False) -> Visitor:
+        size = {"width": 390, "height": 800} if phone else {"width": 1280, "height": 800}
+        context = browser.new_context(
+            base_url=site.api,
+            viewport=size,  # type: ignore[arg-type]
+            has_touch=phone,
+            color_scheme="dark" if dark else "light",
+            locale="en-GB",
+            timezone_id="Europe/Berlin",
+            permissions=["camera", "microphone"],
+            reduced_motion="reduce",
+        )
+        context.set_default_timeout(30_000)
+        visitor = Visitor(context.new_page(), name or "nobody")
+        visitors.append(visitor)
+        if name is not None:
+            register(visitor, name)
+        return visitor
+
+    yield open_browser
+    for visitor in visitors:
+        visitor.page.context.close()
+    for visitor in visitors:
+        assert visitor.complaints == [], f"the browser of {visitor.name} complained"
+
+
+@pytest.fixture(scope="session")
+def shots() -> Path:
+    """The folder that screenshots are put into, to be looked at."""
+    folder = Path(os.environ.get("SCREENSHOTS", Path(__file__).parents[2] / "web" / "screenshots"))
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder

@@ -1,0 +1,79 @@
+"""What people do in a browser."""
+
+from __future__ import annotations
+
+import re
+from uuid import uuid4
+
+from playwright.sync_api import ConsoleMessage, Page, expect
+
+PASSWORD = "correct horse battery"
+
+
+class Visitor:
+    """Somebody at a browser. What the browser complains of is kept: a refused script, an error nobody caught."""
+
+    def __init__(self, page: Page, name: str) -> None:
+        self.page, self.name = page, name
+        self.email = f"{name.lower().replace(' ', '-')}-{uuid4().hex[:8]}@example.test"
+        self.complaints: list[str] = []
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("console", self._heard)
+
+    def _heard(self, message: ConsoleMessage) -> None:
+        # Refusals of the API and lost lines show as errors too, and belong to what is tested.
+        if (
+            message.type == "error"
+            and "Failed to load resource" not in message.text
+            and "WebSocket" not in message.text
+        ):
+            self.complaints.append(message.text)
+
+    def go(self, path: str) -> None:
+        self.page.goto(path)
+
+
+def register(visitor: Visitor, name: str) -> None:
+    page = visitor.page
+    page.goto("/register")
+    page.get_by_label("E-mail address").fill(visitor.email)
+    page.get_by_label("Your name").fill(name)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign up").click()
+    expect(page.get_by_role("heading", name=f"Hello, {name}")).to_be_visible()
+
+
+def practise(visitor: Visitor, kind: str = "Technical", level: str = "Medium") -> None:
+    """From home into the waiting room."""
+    page = visitor.page
+    page.goto("/")
+    page.get_by_role("radio", name=kind).check()
+    page.get_by_role("radio", name=level).check()
+    page.get_by_role("button", name="Find somebody now").click()
+
+
+def be_matched(*pair: Visitor, kind: str = "Technical", level: str = "Medium") -> None:
+    """Both wait until each has the card that says so."""
+    for one in pair:
+        practise(one, kind, level)
+    for one in pair:
+        expect(one.page.get_by_role("heading", name="You are matched")).to_be_visible()
+
+
+def begin(*pair: Visitor) -> None:
+    """Both say that they are ready, and are in the live room."""
+    for one in pair:
+        one.page.get_by_role("button", name=re.compile("m ready$")).click()
+    for one in pair:
+        expect(one.page.get_by_role("button", name="Swap roles")).to_be_visible()
+
+
+def sees_video(visitor: Visitor) -> None:
+    """Frames of the peer's camera come in: the picture has a size, and its time goes on."""
+    visitor.page.wait_for_function(
+        """() => {
+            const video = document.querySelector(".tile:not(.small) video");
+            return video && video.videoWidth > 0 && video.currentTime > 0.3;
+        }""",
+        timeout=60_000,
+    )

@@ -1,0 +1,103 @@
+"""Two people, from signing up to having each other's feedback."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+
+from tests.deployment.embedded import Embedded
+from tests.web.conftest import Arrive
+from tests.web.people import Visitor, be_matched, begin, sees_video
+
+
+def test_two_people_meet_see_each_other_talk_and_give_feedback(arrive: Arrive):
+    alice, bob = arrive("Alice"), arrive("Bob")
+    be_matched(alice, bob)
+    expect(alice.page.get_by_text("Bob", exact=True)).to_be_visible()
+    begin(alice, bob)
+    for one in (alice, bob):
+        sees_video(one)
+    say(alice, "Hello Bob!")
+    expect(bob.page.get_by_role("log")).to_contain_text("Hello Bob!")
+    before = role(alice)
+    bob.page.get_by_role("button", name="Swap roles").click()
+    expect(alice.page.locator(".room-role")).not_to_contain_text(f"the {before}")
+    asking, asked = (alice, bob) if before == "interviewee" else (bob, alice)
+    expect(asking.page.locator(".question-pane")).to_contain_text("Solution")
+    expect(asked.page.locator(".question-pane")).to_contain_text("asks you this")
+    expect(asked.page.locator(".question-pane")).not_to_contain_text("Solution")
+    end(alice)
+    for one in (alice, bob):
+        expect(one.page.get_by_role("heading", name="The interview is over")).to_be_visible()
+        review(one)
+    alice.page.get_by_role("link", name="To the history").click()
+    expect(alice.page.get_by_text("What Bob says")).to_be_visible()
+    expect(alice.page.get_by_text("Bob would listen more")).to_be_visible()
+
+
+def test_who_reloads_in_the_middle_is_back_with_chat_and_video(arrive: Arrive):
+    carol, dave = arrive("Carol"), arrive("Dave")
+    be_matched(carol, dave)
+    begin(carol, dave)
+    for one in (carol, dave):
+        sees_video(one)
+    say(carol, "I shall reload now")
+    expect(dave.page.get_by_role("log")).to_contain_text("I shall reload now")
+    carol.page.reload()
+    expect(carol.page.get_by_role("log")).to_contain_text("I shall reload now")
+    for one in (carol, dave):
+        sees_video(one)
+    say(dave, "Welcome back")
+    expect(carol.page.get_by_role("log")).to_contain_text("Welcome back")
+
+
+def test_a_restart_of_the_sockets_in_the_middle_loses_nothing(arrive: Arrive, site: Embedded):
+    kim, lee = arrive("Kim"), arrive("Lee")
+    be_matched(kim, lee)
+    begin(kim, lee)
+    say(kim, "Before")
+    expect(lee.page.get_by_role("log")).to_contain_text("Before")
+    site.find("mockmate_ws").terminate()
+    say(kim, "During")
+    say(lee, "So what?")
+    for one in (kim, lee):
+        expect(one.page.get_by_role("log")).to_contain_text("During", timeout=60_000)
+        expect(one.page.get_by_role("log")).to_contain_text("So what?", timeout=60_000)
+        expect(one.page.get_by_text("Sending …")).to_have_count(0, timeout=60_000)
+
+
+def test_a_second_tab_of_the_room_waits_until_it_is_asked(arrive: Arrive):
+    mia, ned = arrive("Mia"), arrive("Ned")
+    be_matched(mia, ned)
+    begin(mia, ned)
+    second = mia.page.context.new_page()
+    second.goto(mia.page.url)
+    expect(second.get_by_role("heading", name="open in another tab")).to_be_visible()
+    second.get_by_role("button", name="Use this tab").click()
+    expect(second.get_by_role("button", name="Swap roles")).to_be_visible()
+    expect(mia.page.get_by_role("heading", name="open in another tab")).to_be_visible()
+
+
+def say(visitor: Visitor, text: str) -> None:
+    visitor.page.get_by_label("Your message").fill(text)
+    visitor.page.keyboard.press("Enter")
+
+
+def role(visitor: Visitor) -> str:
+    return visitor.page.locator(".room-role strong").inner_text()
+
+
+def end(visitor: Visitor) -> None:
+    visitor.page.get_by_role("button", name="End", exact=True).click()
+    visitor.page.get_by_role("button", name="End for both").click()
+
+
+def review(visitor: Visitor) -> None:
+    page = visitor.page
+    page.get_by_role("link", name="Give feedback").click()
+    expect(page.get_by_role("button", name="Send the feedback")).to_be_visible()
+    for group in page.locator("fieldset").all():
+        group.locator("label").nth(3 if group.locator("label").count() > 3 else 0).click()
+    page.get_by_label("What did they do well?").fill(f"{visitor.name} liked the calm pace")
+    page.get_by_label("What could they try next time?").fill(f"{visitor.name} would listen more")
+    page.get_by_role("button", name="Send the feedback").click()
+    expect(page.get_by_text("Thank you.")).to_be_visible()

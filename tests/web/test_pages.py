@@ -1,0 +1,117 @@
+"""Every page, light and dark, on a desk and on a phone: accessible, no wider than the screen, and put into pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.web.axe import serious
+from tests.web.conftest import Arrive
+from tests.web.people import Visitor, begin, practise
+from tests.web.test_journey import end, review, say
+
+THEMES = ("light", "dark")
+OUTSIDE = ("/", "/login", "/register", "/forgot-password", "/reset-password#token=x", "/verify-email#token=x")
+INSIDE = ("/", "/times", "/waiting", "/history", "/progress", "/account", "/manage")
+
+looks = pytest.mark.parametrize(("dark", "phone"), [(False, False), (True, False), (False, True), (True, True)])
+
+
+class Album:
+    """Pictures of pages as somebody has them, and what axe says of each."""
+
+    def __init__(self, folder: Path, look: str) -> None:
+        self.folder, self.look = folder, look
+        self.found: list[str] = []
+
+    def take(self, visitor: Visitor, name: str) -> None:
+        page = visitor.page
+        page.wait_for_load_state("networkidle")
+        page.evaluate("Promise.all(document.getAnimations().map((one) => one.finished.catch(() => 0)))")
+        page.screenshot(path=self.folder / f"{name}-{self.look}.png", full_page=True)
+        self.found += [f"{name}: {line}" for line in serious(page)]
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        if wide > 0:
+            self.found.append(f"{name}: {wide} px wider than the screen")
+
+
+@pytest.fixture
+def album(shots: Path, dark: bool, phone: bool) -> Iterator[Album]:
+    made = Album(shots, f"{'phone' if phone else 'desk'}-{'dark' if dark else 'light'}")
+    yield made
+    assert made.found == [], "\n".join(made.found)
+
+
+@looks
+def test_pages_before_logging_in(arrive: Arrive, album: Album, dark: bool, phone: bool):
+    visitor = arrive(dark=dark, phone=phone)
+    for path in OUTSIDE:
+        visitor.go(path)
+        album.take(visitor, f"out-{path.split('#')[0].strip('/') or 'landing'}")
+    visitor.go("/register")
+    visitor.page.get_by_label("E-mail address").fill("nobody@example.test")
+    visitor.page.get_by_label("Password").fill("password")
+    visitor.page.get_by_role("button", name="Sign up").click()
+    expect(visitor.page.locator("[aria-invalid=true]")).to_be_visible()
+    album.take(visitor, "out-register-refused")
+
+
+@looks
+def test_pages_of_somebody_new(arrive: Arrive, album: Album, dark: bool, phone: bool):
+    visitor = arrive("Nora", dark=dark, phone=phone)
+    for path in INSIDE:
+        visitor.go(path)
+        expect(visitor.page.locator("main")).to_be_visible()
+        album.take(visitor, f"new-{path.strip('/') or 'home'}")
+
+
+@looks
+def test_booking_and_the_way_through_an_interview(arrive: Arrive, album: Album, dark: bool, phone: bool):
+    erin, frank = arrive("Erin Okafor", dark=dark, phone=phone), arrive("Frank Li")
+    page = erin.page
+    erin.go("/times")
+    page.locator(".day").nth(1).click()
+    page.get_by_role("button", name="Book Technical").first.click()
+    album.take(erin, "used-book")
+    page.get_by_role("button", name="Book", exact=True).click()
+    expect(page.get_by_text("Yours ·").first).to_be_visible()
+    album.take(erin, "used-times")
+    practise(erin)
+    expect(page.get_by_text("You are 1st in line")).to_be_visible()
+    page.get_by_role("button", name="Test them").click()
+    album.take(erin, "used-waiting")
+    practise(frank)
+    expect(page.get_by_role("heading", name="You are matched")).to_be_visible()
+    album.take(erin, "used-matched")
+    begin_and_look(erin, frank, album, phone=phone)
+    end(frank)
+    expect(page.get_by_role("heading", name="The interview is over")).to_be_visible()
+    album.take(erin, "used-ended")
+    page.get_by_role("link", name="Give feedback").click()
+    expect(page.get_by_role("button", name="Send the feedback")).to_be_visible()
+    album.take(erin, "used-review")
+    erin.go("/")
+    frank.page.get_by_role("link", name="Later").click()
+    for one in (erin, frank):
+        review(one)
+    for path in ("/", "/history", "/progress", "/account"):
+        erin.go(path)
+        album.take(erin, f"used-{path.strip('/') or 'home'}")
+
+
+def begin_and_look(erin: Visitor, frank: Visitor, album: Album, *, phone: bool) -> None:
+    begin(erin, frank)
+    if phone:
+        for tab in ("Call", "Code", "Question", "Chat"):
+            erin.page.get_by_role("button", name=tab, exact=True).click()
+            album.take(erin, f"used-room-{tab.lower()}")
+        return
+    say(frank, "Shall I begin by asking about the input?")
+    say(erin, "Please do. How large can it be?")
+    expect(frank.page.get_by_role("log")).to_contain_text("How large")
+    erin.page.locator(".cm-content").click()
+    erin.page.keyboard.type('def paths(grid):\n"""Count them."""\nreturn [row for row in grid if row]\n')
+    album.take(erin, "used-room")

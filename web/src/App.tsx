@@ -1,0 +1,134 @@
+// Which page belongs to which path, and what stands around all of them.
+import { Component, lazy, type ReactNode, Suspense, useEffect } from "react";
+import { Redirect, Route, Switch, useLocation } from "wouter";
+import { useSession } from "./api/queries";
+import { Header } from "./Header";
+import { Live } from "./live/Live";
+import { Home } from "./pages/Home";
+import { Landing } from "./pages/Landing";
+import { Login } from "./pages/Login";
+import { NotFound } from "./pages/NotFound";
+import { Register } from "./pages/Register";
+import { Button } from "./ui/Button";
+import { Loading } from "./ui/Page";
+import { Shortcuts } from "./ui/Shortcuts";
+import { Toasts } from "./ui/Toasts";
+
+const Times = lazy(() => import("./pages/Times"));
+const Waiting = lazy(() => import("./pages/Waiting"));
+const Room = lazy(() => import("./room/Room"));
+const Review = lazy(() => import("./pages/Review"));
+const History = lazy(() => import("./pages/History"));
+const Progress = lazy(() => import("./pages/Progress"));
+const Account = lazy(() => import("./pages/Account"));
+const Admin = lazy(() => import("./pages/Admin"));
+const Forgot = lazy(() => import("./pages/Forgot"));
+const Reset = lazy(() => import("./pages/Reset"));
+const Verify = lazy(() => import("./pages/Verify"));
+
+export function App() {
+	const [path] = useLocation();
+	const inRoom = path.startsWith("/room/");
+	return (
+		<>
+			{!inRoom && (
+				<>
+					<a className="button primary skip" href="#main">
+						Skip to the content
+					</a>
+					<Header />
+				</>
+			)}
+			<Broken key={path}>
+				<Suspense fallback={<Loading height={400} />}>
+					<Routes />
+				</Suspense>
+			</Broken>
+			<Live />
+			<Shortcuts />
+			<Toasts />
+		</>
+	);
+}
+
+function Routes() {
+	const session = useSession();
+	useFocusOnNavigation();
+	return (
+		<Switch>
+			<Route path="/verify-email" component={Verify} />
+			<Route path="/reset-password" component={Reset} />
+			{session ? <Inside /> : <Outside />}
+		</Switch>
+	);
+}
+
+function Outside() {
+	return (
+		<Switch>
+			<Route path="/" component={Landing} />
+			<Route path="/login" component={Login} />
+			<Route path="/register" component={Register} />
+			<Route path="/forgot-password" component={Forgot} />
+			<Route component={Login} />
+		</Switch>
+	);
+}
+
+function Inside() {
+	return (
+		<Switch>
+			<Route path="/" component={Home} />
+			<Route path="/times" component={Times} />
+			<Route path="/waiting" component={Waiting} />
+			<Route path="/room/:id" component={Room} />
+			<Route path="/review/:id" component={Review} />
+			<Route path="/history" component={History} />
+			<Route path="/progress" component={Progress} />
+			<Route path="/account" component={Account} />
+			<Route path="/manage" component={Admin} />
+			<Route path="/login">
+				<Redirect to="/" replace />
+			</Route>
+			<Route path="/register">
+				<Redirect to="/" replace />
+			</Route>
+			<Route component={NotFound} />
+		</Switch>
+	);
+}
+
+/** After a change of page, keyboards and screen readers begin at the new page, not at a link that is gone. */
+function useFocusOnNavigation(): void {
+	const [path] = useLocation();
+	useEffect(() => {
+		if (path && document.activeElement === document.body) document.getElementById("main")?.focus();
+		scrollTo(0, 0);
+	}, [path]);
+}
+
+/** Catches what a page throws, such as a part that could not be loaded. */
+class Broken extends Component<{ children: ReactNode }, { failed: boolean }> {
+	override state = { failed: false };
+
+	static getDerivedStateFromError() {
+		return { failed: true };
+	}
+
+	override render() {
+		if (!this.state.failed) return this.props.children;
+		return (
+			<main id="main" className="page narrow">
+				<div className="card stack">
+					<h1>This page could not be shown</h1>
+					<p>What you did before is safe. Most likely the line broke, or a new version has been installed.</p>
+					<div>
+						<Button kind="primary" onClick={() => location.reload()}>
+							Reload
+						</Button>
+					</div>
+				</div>
+			</main>
+		);
+	}
+}

@@ -1,0 +1,58 @@
+// The bar above every page, and on phones the one below.
+import { Link, useLocation } from "wouter";
+import { useProfile, useSession } from "./api/queries";
+import { Icon, type IconName, Mark } from "./ui/icons";
+
+const PAGES: readonly (readonly [path: string, label: string, icon: IconName])[] = [
+	["/", "Home", "home"],
+	["/times", "Find a time", "calendar"],
+	["/history", "History", "history"],
+	["/progress", "Progress", "chart"],
+	["/account", "Account", "person"],
+];
+
+export function Header() {
+	const session = useSession();
+	return (
+		<header className="header">
+			<div className="header-inner">
+				<Link href="/" className="brand">
+					<Mark />
+					Mock Mate
+				</Link>
+				{session ? (
+					<Navigation />
+				) : (
+					<div className="row header-actions">
+						<Link href="/login" className="button quiet">
+							Log in
+						</Link>
+						<Link href="/register" className="button primary">
+							Sign up
+						</Link>
+					</div>
+				)}
+			</div>
+		</header>
+	);
+}
+
+function Navigation() {
+	const [path] = useLocation();
+	const { data: me } = useProfile();
+	const pages = me?.is_admin ? [...PAGES, ["/manage", "Manage", "tools"] as const] : PAGES;
+	return (
+		<nav aria-label="Main">
+			<ul>
+				{pages.map(([to, label, icon]) => (
+					<li key={to}>
+						<Link href={to} className="nav-link" aria-current={path === to ? "page" : undefined}>
+							<Icon name={icon} size={22} />
+							{label}
+						</Link>
+					</li>
+				))}
+			</ul>
+		</nav>
+	);
+}

@@ -1,0 +1,80 @@
+// The one way to the API: typed by its OpenAPI document, with the token of this login, refreshed when it must be.
+import createClient from "openapi-fetch";
+import type { components, paths } from "./api";
+import { Offline, type Refused, refusal } from "./problems";
+import { accessToken, current, forget, renew } from "./session";
+
+export type Schemas = components["schemas"];
+
+// These take what the person types; a token of an old login must not get in their way.
+const OPEN = /^\/auth\/(login|register|refresh|forgot-password|reset-password|verify-email)$/;
+const ENDED = new Set(["login_revoked", "refresh_token_reused", "unauthenticated"]);
+const ATTEMPTS = 3;
+
+async function send(request: Request): Promise<Response> {
+	if (OPEN.test(new URL(request.url).pathname)) return reach(request);
+	const token = await accessToken();
+	const response = await reach(signed(request, token));
+	if (response.status !== 401 || !token) return response;
+	const problem = await refusal(response.clone());
+	if (ENDED.has(problem.code)) {
+		forget();
+		return response;
+	}
+	return current() ? reach(signed(request, (await renew(token)).access)) : response;
+}
+
+function signed(request: Request, token: string | null): Request {
+	const copy = request.clone();
+	if (token) copy.headers.set("Authorization", `Bearer ${token}`);
+	return copy;
+}
+
+/** Sends a request; what may safely be sent again is, when the line breaks or the server asks to come back soon. */
+async function reach(request: Request): Promise<Response> {
+	const repeatable = request.method === "GET" || request.headers.has("Idempotency-Key");
+	for (let attempt = 1; ; attempt += 1) {
+		const last = attempt >= ATTEMPTS || !repeatable;
+		const response = await fetch(request.clone()).catch((error) => {
+			if (error instanceof DOMException && error.name === "AbortError") throw error;
+			if (last) throw new Offline();
+			return null;
+		});
+		if (response && (last || response.status !== 503)) return response;
+		await pause(300 * 2 ** attempt * (0.5 + Math.random()));
+	}
+}
+
+export function pause(milliseconds: number): Promise<void> {
+	return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+export const api = createClient<paths>({ baseUrl: location.origin, fetch: send });
+
+interface Answer<T> {
+	data?: T;
+	error?: unknown;
+	response: Response;
+}
+
+/** Returns what was answered; throws Refused or Offline. */
+export async function ok<T>(answer: Promise<Answer<T>>): Promise<T> {
+	const { data, error, response } = await answer;
+	if (!response.ok) throw await problem(response, error);
+	return data as T;
+}
+
+function problem(response: Response, error: unknown): Promise<Refused> {
+	return refusal(new Response(JSON.stringify(error ?? {}), { status: response.status, headers: response.headers }));
+}
+
+/** A header for requests that must have one effect however often they are sent. */
+export function once(): { "Idempotency-Key": string } {
+	return { "Idempotency-Key": newId() };
+}
+
+/** A random id. `crypto.randomUUID` is there on secure origins only. */
+export function newId(): string {
+	const bytes = crypto.getRandomValues(new Uint8Array(16));
+	return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

@@ -1,0 +1,74 @@
+// What can go wrong with a request, as errors that pages can show: what happened, what is safe, what to do.
+
+export interface FieldError {
+	pointer: string;
+	detail: string;
+	code: string;
+}
+
+/** The server refused: an RFC 9457 problem document. */
+export class Refused extends Error {
+	constructor(
+		readonly status: number,
+		readonly code: string,
+		detail: string,
+		readonly errors: FieldError[] = [],
+		readonly retryAfter: number | null = null,
+	) {
+		super(detail);
+	}
+}
+
+/** The server could not be reached, or did not answer. */
+export class Offline extends Error {
+	constructor() {
+		super("Mock Mate can't be reached right now. Check your connection; nothing you entered is lost.");
+	}
+}
+
+const WORDS: Record<string, string> = {
+	bad_credentials: "That e-mail address or username doesn't go with that password.",
+	link_invalid: "This link has been used already or is too old. Ask for a new one.",
+	too_many_requests: "That was too often in a short time. Wait a moment, then try again.",
+	unavailable: "A part of Mock Mate is restarting. Nothing is lost; try again in a moment.",
+	busy: "Mock Mate is busy right now. Nothing is lost; try again in a moment.",
+	slot_full: "Somebody took the last seat of this time. Pick another one.",
+	booking_overlap: "You already have a booking or an interview at that time.",
+	already_matched: "You are matched already: start or end that interview first.",
+};
+
+export async function refusal(response: Response): Promise<Refused> {
+	const body = await response.json().catch(() => ({}));
+	const after = Number(response.headers.get("Retry-After"));
+	return new Refused(
+		response.status,
+		body.code ?? "unknown",
+		body.detail ?? `The server answered with ${response.status}.`,
+		body.errors ?? [],
+		Number.isFinite(after) && after > 0 ? after : null,
+	);
+}
+
+/** Says an error in words for people. */
+export function inWords(error: unknown): string {
+	if (error instanceof Refused) {
+		const words = WORDS[error.code] ?? error.message;
+		return error.retryAfter && error.retryAfter > 5 ? `${words} (${waiting(error.retryAfter)})` : words;
+	}
+	if (error instanceof Offline) return error.message;
+	return "Something went wrong in this page. Reload it and try again.";
+}
+
+function waiting(seconds: number): string {
+	return seconds < 90 ? `about ${seconds} seconds` : `about ${Math.ceil(seconds / 60)} minutes`;
+}
+
+/** Returns what is wrong with one field, if the server said so. */
+export function fieldError(error: unknown, name: string): string | undefined {
+	if (!(error instanceof Refused)) return undefined;
+	return error.errors.find((one) => one.pointer === `#/${name}` || one.pointer.startsWith(`#/${name}/`))?.detail;
+}
+
+export function is(error: unknown, code: string): boolean {
+	return error instanceof Refused && error.code === code;
+}

@@ -1,0 +1,151 @@
+// What pages read and do, by name. What one changes makes the others that show it read again.
+import { QueryClient, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useSyncExternalStore } from "react";
+import { api, ok, once, type Schemas } from "./client";
+import { Offline, Refused } from "./problems";
+import { current, forget, logIn, subscribe } from "./session";
+
+export type InterviewType = Schemas["InterviewType"];
+export type Difficulty = Schemas["Difficulty"];
+export type Slot = Schemas["SlotOut"];
+export type Booking = Schemas["BookingOut"];
+export type MatchState = Schemas["MatchState"];
+export type Interview = Schemas["InterviewSeen"];
+export type PastInterview = Schemas["PastInterview"];
+export type Feedback = Schemas["FeedbackOut"];
+export type Profile = Schemas["MyProfile"];
+
+export const queryClient = new QueryClient({
+	defaultOptions: {
+		queries: {
+			staleTime: 20_000,
+			// The client below the queries has tried again already where that helps.
+			retry: false,
+			refetchOnReconnect: true,
+		},
+	},
+});
+
+export function useSession() {
+	return useSyncExternalStore(subscribe, current);
+}
+
+export function useProfile() {
+	return useQuery({ queryKey: ["me"], queryFn: () => ok(api.GET("/users/me")) });
+}
+
+export function useLiveBookings() {
+	return useQuery({
+		queryKey: ["bookings"],
+		queryFn: async () => (await ok(api.GET("/slots/bookings", { params: { query: { live: true, limit: 50 } } }))).items,
+	});
+}
+
+export function useMatchState() {
+	return useQuery({ queryKey: ["match"], queryFn: () => ok(api.GET("/match/status")) });
+}
+
+export function useRooms() {
+	return useQuery({
+		queryKey: ["rooms"],
+		queryFn: async () => (await ok(api.GET("/match/waiting-room"))).items,
+		refetchInterval: 15_000,
+	});
+}
+
+export function useSlots(from: Date, to: Date, type: InterviewType | null) {
+	const query = { from: from.toISOString(), to: to.toISOString(), limit: 100, ...(type && { interview_type: type }) };
+	return useQuery({
+		queryKey: ["slots", query],
+		queryFn: async () => (await ok(api.GET("/slots", { params: { query } }))).items,
+	});
+}
+
+export function useInterview(id: string) {
+	return useQuery({
+		queryKey: ["interview", id],
+		queryFn: () => ok(api.GET("/interview/{interview_id}", { params: { path: { interview_id: id } } })),
+	});
+}
+
+export function useHistory() {
+	return useQuery({
+		queryKey: ["history"],
+		queryFn: () => everything((cursor) => ok(api.GET("/interview/history", page(cursor)))),
+	});
+}
+
+export function useFeedbackReceived() {
+	return useQuery({
+		queryKey: ["feedback"],
+		queryFn: () => everything((cursor) => ok(api.GET("/feedback/received", page(cursor)))),
+	});
+}
+
+function page(cursor: string | null) {
+	return { params: { query: { limit: 100, ...(cursor && { cursor }) } } };
+}
+
+const MOST_PAGES = 5;
+
+async function everything<T>(read: (cursor: string | null) => Promise<{ items: T[]; next_cursor: string | null }>) {
+	const found: T[] = [];
+	let cursor: string | null = null;
+	for (let count = 0; count < MOST_PAGES; count += 1) {
+		const answer: { items: T[]; next_cursor: string | null } = await read(cursor);
+		found.push(...answer.items);
+		cursor = answer.next_cursor;
+		if (!cursor) break;
+	}
+	return found;
+}
+
+/** A mutation after which everything about places in rooms is read again. */
+export function useBookingAction<In, Out>(work: (input: In) => Promise<Out>) {
+	const client = useQueryClient();
+	return useMutation({
+		mutationFn: work,
+		onSettled: () => {
+			for (const key of ["bookings", "slots", "rooms", "match", "me"]) {
+				void client.invalidateQueries({ queryKey: [key] });
+			}
+		},
+	});
+}
+
+export function bookSlot(body: Schemas["BookingIn"]) {
+	return ok(api.POST("/slots/book", { body, params: { header: once() } }));
+}
+
+export function changeBooking(id: number, body: Schemas["BookingChanges"]) {
+	return ok(api.PATCH("/slots/bookings/{booking_id}", { body, params: { path: { booking_id: id } } }));
+}
+
+export function cancelBooking(id: number) {
+	return ok(api.DELETE("/slots/bookings/{booking_id}", { params: { path: { booking_id: id } } }));
+}
+
+export function enter(body: Schemas["PairIn"]) {
+	return ok(api.POST("/match/pair", { body, params: { header: once() } }));
+}
+
+export function leave(slotId: number | null) {
+	return ok(api.POST("/match/leave", { body: { slot_id: slotId } }));
+}
+
+export async function signIn(answer: Promise<Schemas["SessionOut"]>): Promise<void> {
+	const session = await answer;
+	queryClient.clear();
+	logIn(session);
+}
+
+/** Ends this login here, and on the server if it can be reached. */
+export async function signOut(): Promise<void> {
+	try {
+		await ok(api.POST("/auth/logout"));
+	} catch (error) {
+		if (!(error instanceof Offline || error instanceof Refused)) throw error;
+	}
+	forget();
+	queryClient.clear();
+}

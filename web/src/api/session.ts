@@ -1,0 +1,108 @@
+// The login of this browser: kept in localStorage, so that tabs share it; refreshed once for all that need it.
+import type { components } from "./api";
+import { Offline, refusal } from "./problems";
+
+type SessionOut = components["schemas"]["SessionOut"];
+
+export interface Session {
+	access: string;
+	refresh: string;
+	/** When the access token ends, by this machine's clock, in milliseconds. */
+	until: number;
+	userId: number;
+}
+
+const KEY = "mockmate.login";
+// Refreshed this long before its end, so that no request sets out with a token that dies on the way.
+const MARGIN = 30_000;
+const listeners = new Set<() => void>();
+let known = read();
+let refreshing: Promise<Session> | null = null;
+
+function read(): Session | null {
+	try {
+		const text = localStorage.getItem(KEY);
+		return text ? (JSON.parse(text) as Session) : null;
+	} catch {
+		return null;
+	}
+}
+
+function keep(session: Session | null): void {
+	known = session;
+	try {
+		if (session) localStorage.setItem(KEY, JSON.stringify(session));
+		else localStorage.removeItem(KEY);
+	} catch {
+		// Storage is full or forbidden: this tab still knows.
+	}
+	for (const listener of listeners) listener();
+}
+
+addEventListener("storage", (event) => {
+	if (event.key !== KEY && event.key !== null) return;
+	known = read();
+	for (const listener of listeners) listener();
+});
+
+export function subscribe(listener: () => void): () => void {
+	listeners.add(listener);
+	return () => listeners.delete(listener);
+}
+
+export function current(): Session | null {
+	return known;
+}
+
+export function logIn(answer: SessionOut): void {
+	keep({
+		access: answer.access_token,
+		refresh: answer.refresh_token,
+		until: Date.now() + answer.expires_in * 1000,
+		userId: answer.user.id,
+	});
+}
+
+export function forget(): void {
+	keep(null);
+}
+
+/** Returns an access token that is good for a while, or null when nobody is logged in. */
+export async function accessToken(): Promise<string | null> {
+	if (!known) return null;
+	return known.until - MARGIN > Date.now() ? known.access : (await renew(known.access)).access;
+}
+
+/** Exchanges the tokens, unless another caller or tab has done so since `used` was handed out. */
+export function renew(used: string): Promise<Session> {
+	refreshing ??= exclusively(() => exchange(used)).finally(() => {
+		refreshing = null;
+	});
+	return refreshing;
+}
+
+// Two tabs must not spend the same refresh token; browsers have locks on secure origins only, the server has a grace.
+async function exclusively<T>(work: () => Promise<T>): Promise<T> {
+	return navigator.locks ? ((await navigator.locks.request("mockmate.refresh", work)) as T) : work();
+}
+
+async function exchange(used: string): Promise<Session> {
+	const stored = read() ?? known;
+	if (stored && stored.access !== used && stored.until > Date.now()) {
+		keep(stored);
+		return stored;
+	}
+	if (!stored) throw new Offline();
+	const response = await fetch("/auth/refresh", {
+		method: "POST",
+		headers: { Authorization: `Bearer ${stored.refresh}` },
+	}).catch(() => {
+		throw new Offline();
+	});
+	if (response.ok) {
+		logIn((await response.json()) as SessionOut);
+		return known as Session;
+	}
+	if (response.status === 401) forget();
+	throw await refusal(response);
+}

@@ -1,0 +1,85 @@
+// "You are matched": who, why, how long there is to begin, and one button.
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useLocation } from "wouter";
+import { api, ok, once } from "../api/client";
+import { type Interview, useMatchState } from "../api/queries";
+import { Button } from "../ui/Button";
+import { Dialog } from "../ui/Dialog";
+import { Failure } from "../ui/Notice";
+import { Ring } from "../ui/Ring";
+import { countdown } from "../ui/time";
+import { useNow } from "../ui/useNow";
+import { Level, nameOf, reliability, TYPES } from "../ui/words";
+
+export function MatchCard() {
+	const { data } = useMatchState();
+	const interview = data?.interview;
+	if (interview?.status !== "matched" || interview.i_started) return null;
+	return <Card key={interview.id} interview={interview} />;
+}
+
+function Card({ interview }: { interview: Interview }) {
+	const [, navigate] = useLocation();
+	const client = useQueryClient();
+	const ready = useMutation({
+		mutationFn: () =>
+			ok(api.POST("/interview/start", { body: { interview_id: interview.id }, params: { header: once() } })),
+		onSuccess: () => navigate(`/room/${interview.id}`),
+		onSettled: () => client.invalidateQueries({ queryKey: ["match"] }),
+	});
+	return (
+		<Dialog title="You are matched" onClose={() => undefined}>
+			<div className="match-card">
+				<Countdown interview={interview} />
+				<div className="stack" style={{ "--gap": "4px" } as React.CSSProperties}>
+					<strong className="match-name">{nameOf(interview.peer)}</strong>
+					<span className="muted">{reliability(interview.peer.reliability)}</span>
+				</div>
+			</div>
+			<dl className="facts">
+				<div>
+					<dt>Interview</dt>
+					<dd>
+						{TYPES[interview.interview_type]} · <Level of={interview.my_difficulty} />
+					</dd>
+				</div>
+				<div>
+					<dt>You begin as</dt>
+					<dd>{interview.role}; you can swap at any time</dd>
+				</div>
+				<div>
+					<dt>Why you two</dt>
+					<dd>{why(interview)}</dd>
+				</div>
+			</dl>
+			<Failure error={ready.error} />
+			<Button kind="primary" className="large wide" busy={ready.isPending} onClick={() => ready.mutate()}>
+				I’m ready
+			</Button>
+			<p className="small muted">
+				It starts once both of you are ready. Camera and microphone are asked for in the room; you can also go without.
+			</p>
+		</Dialog>
+	);
+}
+
+function Countdown({ interview }: { interview: Interview }) {
+	const now = useNow(500);
+	const left = (Date.parse(interview.start_by) - now) / 1000;
+	const whole = (Date.parse(interview.start_by) - Date.parse(interview.matched_at)) / 1000;
+	return (
+		<Ring fraction={left / whole} label={`${countdown(left)} left to begin`}>
+			{countdown(left)}
+		</Ring>
+	);
+}
+
+export function why({ why, level_gap }: Interview): string {
+	const waited = Math.round(why.waited_seconds);
+	const parts = [
+		why.same_level ? "same level" : `${level_gap} ${level_gap === 1 ? "level" : "levels"} apart, the nearest there was`,
+		waited < 5 ? "found at once" : `you waited ${waited < 90 ? `${waited} s` : `${Math.round(waited / 60)} min`}`,
+		why.met_before ? "you have met before" : "you haven't met before",
+	];
+	return parts.join(", ");
+}

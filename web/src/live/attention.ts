@@ -1,0 +1,56 @@
+// Makes a match noticed by somebody who looks elsewhere: a sound, the window's title, a notification if allowed.
+import type { Interview } from "../api/queries";
+import { nameOf } from "../ui/words";
+
+const FLASHES = 1_000;
+
+export function callAttention(interview: Interview): void {
+	chime();
+	if (!document.hidden) return;
+	flashTitle("● You are matched!");
+	if ("Notification" in window && Notification.permission === "granted") {
+		try {
+			const note = new Notification("You are matched", {
+				body: `${nameOf(interview.peer)} is there. Come back to begin.`,
+				tag: interview.id,
+			});
+			note.onclick = () => window.focus();
+		} catch {
+			// Phones only let service workers notify.
+		}
+	}
+}
+
+function chime(): void {
+	try {
+		const context = new AudioContext();
+		for (const [at, pitch] of [
+			[0, 587],
+			[0.16, 880],
+		] as const) {
+			const tone = new OscillatorNode(context, { frequency: pitch });
+			const volume = new GainNode(context, { gain: 0 });
+			volume.gain.setValueAtTime(0, context.currentTime + at);
+			volume.gain.linearRampToValueAtTime(0.12, context.currentTime + at + 0.02);
+			volume.gain.exponentialRampToValueAtTime(0.0001, context.currentTime + at + 0.5);
+			tone.connect(volume).connect(context.destination);
+			tone.start(context.currentTime + at);
+			tone.stop(context.currentTime + at + 0.55);
+		}
+		setTimeout(() => void context.close(), 1_000);
+	} catch {
+		// No sound here; the card on the page says it too.
+	}
+}
+
+function flashTitle(text: string): void {
+	const before = document.title;
+	let on = false;
+	const timer = setInterval(() => {
+		on = !on;
+		document.title = on ? text : before;
+		if (document.hidden) return;
+		clearInterval(timer);
+		document.title = before;
+	}, FLASHES);
+}

@@ -1,0 +1,34 @@
+// What the user stream tells, wherever it is heard: what is shown is read anew, and a match makes itself noticed.
+import { queryClient } from "../api/queries";
+import type { ServerFrame } from "../sockets/frames";
+import { toast } from "../ui/Toasts";
+import { callAttention } from "./attention";
+
+const CHANGES: Record<string, readonly string[]> = {
+	"match.found": ["match", "bookings"],
+	"match.expired": ["match", "bookings"],
+	"match.peer_no_show": ["match", "bookings"],
+	"booking.changed": ["match", "bookings", "slots", "rooms"],
+	"interview.started": ["match"],
+	"interview.ended": ["match", "bookings", "history"],
+	"feedback.received": ["history", "feedback"],
+};
+
+/** Takes one frame of the user stream. */
+export function hear(frame: ServerFrame): void {
+	if (frame.type === "resync") {
+		void queryClient.invalidateQueries();
+		return;
+	}
+	for (const key of CHANGES[frame.type] ?? []) void queryClient.invalidateQueries({ queryKey: [key] });
+	if (frame.type === "match.found") callAttention(frame.data.interview);
+	if (frame.type === "match.expired") toast("The waiting room closed before anybody could be found.");
+	if (frame.type === "match.peer_no_show") {
+		toast(
+			frame.data.waiting_again
+				? "Your peer didn't come. You are back in the waiting room, with your waiting time."
+				: "That interview was not started in time.",
+		);
+	}
+	if (frame.type === "feedback.received") toast("You have new feedback. You can read it in your history.");
+}

@@ -1,0 +1,13 @@
+// There is no such page.
+import { Link } from "wouter";
+import { Page } from "../ui/Page";
+
+export function NotFound() {
+	return (
+		<Page title="There is nothing here" narrow lead="The address may be mistyped, or what was here is gone.">
+			<Link href="/" className="button primary">
+				Go home
+			</Link>
+		</Page>
+	);
+}

@@ -1,0 +1,60 @@
+// Delete the account, after the password: a browser left open must not be enough.
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { useLocation } from "wouter";
+import { api, ok } from "../../api/client";
+import { forget } from "../../api/session";
+import { Button } from "../../ui/Button";
+import { Dialog } from "../../ui/Dialog";
+import { Field } from "../../ui/Field";
+import { Failure } from "../../ui/Notice";
+
+export function DeleteAccount() {
+	const [open, setOpen] = useState(false);
+	const [password, setPassword] = useState("");
+	const [, navigate] = useLocation();
+	const client = useQueryClient();
+	const remove = useMutation({
+		mutationFn: () => ok(api.DELETE("/users/me", { body: { password } })),
+		onSuccess: () => {
+			forget();
+			client.clear();
+			navigate("/");
+		},
+	});
+	return (
+		<>
+			<Button kind="danger" onClick={() => setOpen(true)}>
+				Delete the account
+			</Button>
+			{open && (
+				<Dialog title="Delete your account?" onClose={() => setOpen(false)}>
+					<form
+						className="stack"
+						onSubmit={(event) => {
+							event.preventDefault();
+							remove.mutate();
+						}}
+					>
+						<p>This can’t be taken back. Your bookings are cancelled, and all logins end.</p>
+						<Field
+							label="Your password"
+							type="password"
+							autoComplete="current-password"
+							required
+							value={password}
+							onChange={(event) => setPassword(event.target.value)}
+						/>
+						<Failure error={remove.error} />
+						<div className="dialog-actions">
+							<Button onClick={() => setOpen(false)}>Keep it</Button>
+							<Button type="submit" kind="danger" busy={remove.isPending}>
+								Delete for good
+							</Button>
+						</div>
+					</form>
+				</Dialog>
+			)}
+		</>
+	);
+}

@@ -1,0 +1,79 @@
+// "Practise now": kind and level, and into the waiting room. The choice is remembered for the next time.
+import { useState } from "react";
+import { useLocation } from "wouter";
+import { type Difficulty, enter, type InterviewType, useBookingAction, useProfile, useRooms } from "../../api/queries";
+import { Button } from "../../ui/Button";
+import { Choice } from "../../ui/Choice";
+import { Failure, Notice } from "../../ui/Notice";
+import { Time } from "../../ui/Time";
+import { about } from "../../ui/time";
+import { LEVEL_OPTIONS, TYPE_OPTIONS, Waiting } from "../../ui/words";
+
+const KEY = "mockmate.practise";
+
+function remembered(): { type: InterviewType; level: Difficulty } {
+	try {
+		return { type: "technical", level: "medium", ...JSON.parse(localStorage.getItem(KEY) ?? "{}") };
+	} catch {
+		return { type: "technical", level: "medium" };
+	}
+}
+
+export function PractiseNow() {
+	const [{ type, level }, setChoice] = useState(remembered);
+	const [, navigate] = useLocation();
+	const { data: rooms } = useRooms();
+	const { data: me } = useProfile();
+	const go = useBookingAction(() => {
+		localStorage.setItem(KEY, JSON.stringify({ type, level }));
+		return enter({ interview_type: type, difficulty: level, language: me?.languages[0] ?? "en" });
+	});
+	const room = rooms?.find((one) => one.practice && one.interview_type === type);
+	const blocked = me?.practice_blocked_until;
+	return (
+		<section className="card stack" aria-labelledby="practise">
+			<h2 id="practise">Practise now</h2>
+			<Choice
+				legend="Kind of interview"
+				hideLegend
+				even
+				options={TYPE_OPTIONS}
+				value={type}
+				onChange={(value) => setChoice({ type: value, level })}
+			/>
+			<Choice
+				legend="Level"
+				hideLegend
+				even
+				options={LEVEL_OPTIONS}
+				value={level}
+				onChange={(value) => setChoice({ type, level: value })}
+			/>
+			{blocked ? (
+				<Notice tone="warn">
+					You missed your last interviews, so practising now opens for you again <Time at={blocked} form="relative" />.
+					Booked times are open to you.
+				</Notice>
+			) : (
+				<>
+					<Button
+						kind="primary"
+						className="large wide"
+						busy={go.isPending}
+						onClick={() => go.mutate(undefined, { onSuccess: () => navigate("/waiting") })}
+					>
+						Find somebody now
+					</Button>
+					<div className="spread muted small practise-now-counts">
+						<span>Waiting now:</span>
+						{room ? <Waiting counts={room.waiting} /> : <span>…</span>}
+						<span className="practise-now-wait">
+							{room?.estimated_wait_seconds != null && `usually ${about(room.estimated_wait_seconds)}`}
+						</span>
+					</div>
+				</>
+			)}
+			<Failure error={go.error} />
+		</section>
+	);
+}

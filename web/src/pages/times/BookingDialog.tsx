@@ -1,0 +1,80 @@
+// What to ask of a match: for a new booking, or to change one.
+import { useState } from "react";
+import { fieldError } from "../../api/problems";
+import {
+	type Booking,
+	bookSlot,
+	changeBooking,
+	type Difficulty,
+	type Slot,
+	useBookingAction,
+	useProfile,
+} from "../../api/queries";
+import { Button } from "../../ui/Button";
+import { Choice } from "../../ui/Choice";
+import { Dialog } from "../../ui/Dialog";
+import { Select, TextField } from "../../ui/Field";
+import { Failure } from "../../ui/Notice";
+import { toast } from "../../ui/Toasts";
+import { full } from "../../ui/time";
+import { GAP_OPTIONS, LEVEL_OPTIONS, languageOptions, TYPES } from "../../ui/words";
+
+type Props = { onClose(): void } & ({ slot: Slot; booking?: never } | { booking: Booking; slot?: never });
+
+export function BookingDialog({ slot, booking, onClose }: Props) {
+	const { data: me } = useProfile();
+	const [level, setLevel] = useState<Difficulty>(booking?.difficulty ?? "medium");
+	const [language, setLanguage] = useState(booking?.language ?? me?.languages[0] ?? "en");
+	const [gap, setGap] = useState(String(booking?.max_level_gap ?? 2));
+	const [note, setNote] = useState(booking?.note ?? "");
+	const save = useBookingAction(() => {
+		const wishes = { difficulty: level, language, max_level_gap: Number(gap), note: note.trim() || null };
+		return booking ? changeBooking(booking.id, wishes) : bookSlot({ slot_id: slot.id, ...wishes });
+	});
+	const about = booking ?? slot;
+	return (
+		<Dialog
+			title={booking ? "Change the booking" : `Book ${TYPES[about.interview_type].toLowerCase()}`}
+			onClose={onClose}
+		>
+			<form
+				className="stack"
+				onSubmit={(event) => {
+					event.preventDefault();
+					save.mutate(undefined, {
+						onSuccess: () => {
+							toast(booking ? "The booking is changed." : "Booked. You find it on your home page.");
+							onClose();
+						},
+					});
+				}}
+			>
+				<p className="muted">{full(about.starts_at)}</p>
+				<Choice legend="Your level" even options={LEVEL_OPTIONS} value={level} onChange={setLevel} />
+				<Select label="Who suits you" value={gap} onChange={setGap} options={GAP_OPTIONS} />
+				<Select
+					label="Language you speak"
+					value={language}
+					onChange={setLanguage}
+					options={languageOptions(me?.languages)}
+				/>
+				<TextField
+					label="Note to yourself"
+					hint="Your peer doesn't see it."
+					rows={2}
+					maxLength={500}
+					value={note}
+					onChange={(event) => setNote(event.target.value)}
+					error={fieldError(save.error, "note")}
+				/>
+				<Failure error={save.error} />
+				<div className="dialog-actions">
+					<Button onClick={onClose}>Back</Button>
+					<Button type="submit" kind="primary" busy={save.isPending}>
+						{booking ? "Save" : "Book"}
+					</Button>
+				</div>
+			</form>
+		</Dialog>
+	);
+}

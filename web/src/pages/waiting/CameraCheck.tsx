@@ -1,0 +1,94 @@
+// Try camera and microphone while there is time; what is chosen here is how you enter the room.
+import { useEffect, useRef, useState } from "react";
+import { type Kind, type Media, useMedia } from "../../room/media";
+import { VideoTile } from "../../room/VideoTile";
+import { Button } from "../../ui/Button";
+import { Select } from "../../ui/Field";
+
+export function CameraCheck() {
+	const [active, setActive] = useState(false);
+	const media = useMedia(active);
+	return (
+		<section className="card stack">
+			<div className="spread">
+				<h2>Camera and microphone</h2>
+				<Button onClick={() => setActive(!active)}>{active ? "Stop the test" : "Test them"}</Button>
+			</div>
+			{active ? (
+				<div className="camera-check">
+					<VideoTile
+						track={media.video}
+						name="You"
+						mirrored
+						note={media.wishes.video ? "No picture yet" : "Camera is off"}
+					/>
+					<div className="stack">
+						<Device kind="video" media={media} />
+						<Device kind="audio" media={media} />
+						<Loudness track={media.audio} />
+					</div>
+				</div>
+			) : (
+				<p className="muted">You can take part without either: chat and the editor are always there.</p>
+			)}
+		</section>
+	);
+}
+
+const WORDS: Record<Kind, { name: string; input: string }> = {
+	video: { name: "Camera", input: "videoinput" },
+	audio: { name: "Microphone", input: "audioinput" },
+};
+
+function Device({ kind, media }: { kind: Kind; media: Media }) {
+	const { name, input } = WORDS[kind];
+	const found = media.devices.filter((one) => one.kind === input && one.deviceId);
+	const chosen = media[kind]?.getSettings().deviceId ?? found[0]?.deviceId ?? "";
+	return (
+		<div className="stack" style={{ "--gap": "6px" } as React.CSSProperties}>
+			<label className="check">
+				<input type="checkbox" checked={media.wishes[kind]} onChange={() => media.toggle(kind)} />
+				Enter with the {name.toLowerCase()} on
+			</label>
+			{found.length > 1 && (
+				<Select
+					label={name}
+					value={chosen}
+					onChange={(device) => media.choose(kind, device)}
+					options={found.map((one) => [one.deviceId, one.label || name] as const)}
+				/>
+			)}
+			<p className="small warn-text" role="status">
+				{media.trouble[kind]}
+			</p>
+		</div>
+	);
+}
+
+/** Shows that the microphone hears something. */
+function Loudness({ track }: { track: MediaStreamTrack | null }) {
+	const meter = useRef<HTMLMeterElement>(null);
+	useEffect(() => {
+		if (!track) return;
+		const context = new AudioContext();
+		const analyser = new AnalyserNode(context, { fftSize: 512 });
+		context.createMediaStreamSource(new MediaStream([track])).connect(analyser);
+		const samples = new Float32Array(analyser.fftSize);
+		const timer = setInterval(() => {
+			analyser.getFloatTimeDomainData(samples);
+			const power = samples.reduce((sum, value) => sum + value * value, 0) / samples.length;
+			if (meter.current) meter.current.value = Math.min(1, Math.sqrt(power) * 5);
+		}, 80);
+		return () => {
+			clearInterval(timer);
+			void context.close();
+		};
+	}, [track]);
+	if (!track) return null;
+	return (
+		<label className="small muted loudness">
+			Say something: the bar should move
+			<meter ref={meter} min={0} max={1} />
+		</label>
+	);
+}

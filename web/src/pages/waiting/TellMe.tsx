@@ -1,0 +1,11 @@
+// Offers to notify about a match while another tab is in front; nothing to see where that is settled or impossible.
+import { useState } from "react";
+import { Button } from "../../ui/Button";
+
+export function TellMe() {
+	const [permission, setPermission] = useState(() => ("Notification" in window ? Notification.permission : "denied"));
+	if (permission !== "default") return null;
+	return (
+		<Button onClick={() => void Notification.requestPermission().then(setPermission)}>Tell me in other tabs too</Button>
+	);
+}

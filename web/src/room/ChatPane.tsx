@@ -1,0 +1,103 @@
+// Chat: what was said, and what I am saying. A line that is on its way says so, and isn't lost with the line.
+import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { newId } from "../api/client";
+import { Button } from "../ui/Button";
+import { clock } from "../ui/time";
+import { nameOf } from "../ui/words";
+import type { RoomState } from "./state";
+import type { RoomHandle } from "./useRoom";
+
+interface Pending {
+	id: string;
+	text: string;
+	failed: string | null;
+}
+
+const LONGEST = 4_000;
+
+export function ChatPane({ room, handle }: { room: RoomState; handle: RoomHandle }) {
+	const draftKey = `mockmate.draft.${room.interview.id}`;
+	const [text, setText] = useState(() => sessionStorage.getItem(draftKey) ?? "");
+	const [pending, setPending] = useState<Pending[]>([]);
+	const peer = room.interview.peer;
+	const underway = pending.filter((one) => !room.chat.some((line) => line.id === one.id && line.user_id !== peer.id));
+	const end = useRef<HTMLLIElement>(null);
+	const count = room.chat.length + underway.length;
+	useEffect(() => {
+		if (count > 0) end.current?.scrollIntoView({ block: "nearest" });
+	}, [count]);
+
+	const write = (value: string) => {
+		setText(value);
+		sessionStorage.setItem(draftKey, value);
+	};
+	const say = (line: Pending) => {
+		setPending((before) => [...before.filter((one) => one.id !== line.id), { ...line, failed: null }]);
+		handle.send("chat.send", { text: line.text }, line.id).then(
+			() => undefined,
+			(error: Error) =>
+				setPending((before) => before.map((one) => (one.id === line.id ? { ...one, failed: error.message } : one))),
+		);
+	};
+	const submit = (event: FormEvent) => {
+		event.preventDefault();
+		if (!text.trim()) return;
+		say({ id: newId(), text: text.trim(), failed: null });
+		write("");
+	};
+	const pressed = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+		if (event.key === "Enter" && !event.shiftKey && !event.nativeEvent.isComposing) submit(event);
+	};
+	return (
+		<section className="pane chat-pane" aria-label="Chat">
+			{/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and only by keyboard for some */}
+			<div className="chat-scroll" role="log" aria-label="What was said" tabIndex={0}>
+				<ol className="chat-lines">
+					{count === 0 && <li className="muted">Say hello. What you write here stays with the interview.</li>}
+					{room.chat.map((line) => (
+						<li key={`${line.user_id} ${line.id}`} className={line.user_id === peer.id ? "said" : "said mine"}>
+							<span className="small muted">
+								{line.user_id === peer.id ? nameOf(peer) : "You"} · <time dateTime={line.at}>{clock(line.at)}</time>
+							</span>
+							<span className="said-text">{line.text}</span>
+						</li>
+					))}
+					{underway.map((one) => (
+						<li key={one.id} className="said mine">
+							<span className="small muted">{one.failed ? "Not sent" : "Sending …"}</span>
+							<span className="said-text">{one.text}</span>
+							{one.failed && (
+								<span className="row small">
+									<span className="bad-text">{one.failed}</span>
+									<Button kind="quiet" onClick={() => say(one)}>
+										Send again
+									</Button>
+								</span>
+							)}
+						</li>
+					))}
+					<li ref={end} aria-hidden="true" />
+				</ol>
+			</div>
+			<form onSubmit={submit} className="chat-form">
+				<label htmlFor="chat-text" className="visually-hidden">
+					Your message
+				</label>
+				<textarea
+					id="chat-text"
+					className="input"
+					rows={1}
+					maxLength={LONGEST}
+					placeholder="Write a message"
+					value={text}
+					onChange={(event) => write(event.target.value)}
+					onKeyDown={pressed}
+					disabled={room.ended !== null}
+				/>
+				<Button type="submit" disabled={room.ended !== null}>
+					Send
+				</Button>
+			</form>
+		</section>
+	);
+}

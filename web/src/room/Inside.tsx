@@ -1,0 +1,90 @@
+// Inside the room: call, desk, question and chat side by side; on phones one at a time, with the call on top.
+import { useEffect, useState } from "react";
+import { Connection } from "../live/Live";
+import { Icon, type IconName } from "../ui/icons";
+import { isWriting } from "../ui/Shortcuts";
+import { nameOf } from "../ui/words";
+import { CallPane } from "./CallPane";
+import { ChatPane } from "./ChatPane";
+import { Desk } from "./desk/Desk";
+import { Ended } from "./Ended";
+import type { Media } from "./media";
+import { QuestionPane } from "./QuestionPane";
+import { RoomBar } from "./RoomBar";
+import type { RoomState } from "./state";
+import type { RoomHandle } from "./useRoom";
+
+export type Tab = "call" | "code" | "question" | "chat";
+
+export interface RoomProps {
+	room: RoomState;
+	handle: RoomHandle;
+	media: Media;
+}
+
+const TABS: readonly (readonly [Tab, string, IconName])[] = [
+	["call", "Call", "camera"],
+	["code", "Code", "code"],
+	["question", "Question", "question"],
+	["chat", "Chat", "chat"],
+];
+
+export function Inside({ room, handle, media }: RoomProps) {
+	const [tab, setTab] = useState<Tab>("call");
+	const unread = useUnread(room, tab);
+	useRoomKeys(media, () => setTab("chat"));
+	return (
+		<div className="room" data-tab={tab}>
+			<Connection state={handle.line} />
+			<RoomBar room={room} handle={handle} media={media} />
+			<h1 className="visually-hidden">Interview with {nameOf(room.interview.peer)}</h1>
+			<main id="main" className="room-main" tabIndex={-1}>
+				<CallPane room={room} handle={handle} media={media} />
+				<Desk room={room} handle={handle} />
+				<div className="room-side">
+					<QuestionPane room={room} />
+					<ChatPane room={room} handle={handle} />
+				</div>
+			</main>
+			<nav className="room-tabs" aria-label="Parts of the room">
+				{TABS.map(([name, label, icon]) => (
+					<button key={name} type="button" aria-pressed={tab === name} onClick={() => setTab(name)}>
+						<Icon name={icon} />
+						<span>
+							{label}
+							{name === "chat" && unread > 0 && <span className="badge"> {unread} new</span>}
+						</span>
+					</button>
+				))}
+			</nav>
+			{room.ended && <Ended room={room} />}
+		</div>
+	);
+}
+
+function useUnread(room: RoomState, tab: Tab): number {
+	const [seen, setSeen] = useState(room.chat.length);
+	const count = room.chat.length;
+	useEffect(() => {
+		if (tab === "chat") setSeen(count);
+	}, [tab, count]);
+	const peer = room.interview.peer.id;
+	return room.chat.slice(seen).filter((line) => line.user_id === peer).length;
+}
+
+function useRoomKeys(media: Media, openChat: () => void): void {
+	useEffect(() => {
+		const pressed = (event: KeyboardEvent) => {
+			if (isWriting(event) || document.querySelector("dialog[open]")) return;
+			if (event.key === "m") media.toggle("audio");
+			if (event.key === "v") media.toggle("video");
+			if (event.key === "c") {
+				event.preventDefault();
+				openChat();
+				requestAnimationFrame(() => document.getElementById("chat-text")?.focus());
+			}
+		};
+		addEventListener("keydown", pressed);
+		return () => removeEventListener("keydown", pressed);
+	});
+}

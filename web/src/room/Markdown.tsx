@@ -1,0 +1,38 @@
+// Markdown of the question bank, through a sanitizer: no scripts, no pictures or links that lead outside.
+import DOMPurify from "dompurify";
+import { marked } from "marked";
+import { useMemo } from "react";
+
+const ALLOWED = [
+	"p",
+	"em",
+	"strong",
+	"code",
+	"pre",
+	"ul",
+	"ol",
+	"li",
+	"blockquote",
+	"h3",
+	"h4",
+	"h5",
+	"br",
+	"hr",
+	"table",
+	"thead",
+	"tbody",
+	"tr",
+	"th",
+	"td",
+];
+
+export function Markdown({ text }: { text: string }) {
+	const html = useMemo(() => {
+		const written = marked.parse(text.replace(/^#{1,2} /gm, "### "), { async: false });
+		const clean = DOMPurify.sanitize(written, { ALLOWED_TAGS: ALLOWED, ALLOWED_ATTR: [] });
+		// Long lines of code are scrolled, by keyboard too.
+		return clean.replaceAll("<pre>", '<pre tabindex="0">');
+	}, [text]);
+	// biome-ignore lint/security/noDangerouslySetInnerHtml: sanitized above
+	return <div className="markdown" dangerouslySetInnerHTML={{ __html: html }} />;
+}

@@ -1,0 +1,55 @@
+// The room: who may be in it, and from which tab.
+import { Link, useParams } from "wouter";
+import { Button } from "../ui/Button";
+import { Notice } from "../ui/Notice";
+import { Loading, useTitle } from "../ui/Page";
+import { Inside } from "./Inside";
+import { useMedia } from "./media";
+import { useOnlyTab } from "./onlyTab";
+import { useRoom } from "./useRoom";
+import "../styles/room.css";
+
+export default function Room() {
+	const { id } = useParams<{ id: string }>();
+	const tab = useOnlyTab(`room ${id}`);
+	useTitle("Interview");
+	if (tab.state === "elsewhere") {
+		return (
+			<Aside title="This interview is open in another tab">
+				<p>One tab at a time takes part, so that you are not seen and heard twice.</p>
+				<Button kind="primary" onClick={tab.takeOver}>
+					Use this tab
+				</Button>
+			</Aside>
+		);
+	}
+	return tab.state === "here" ? <Live key={id} id={id} /> : <Loading height={400} />;
+}
+
+function Live({ id }: { id: string }) {
+	const media = useMedia(true);
+	const handle = useRoom(id, media);
+	if (handle.room) return <Inside room={handle.room} handle={handle} media={media} />;
+	if (handle.line === "stopped") {
+		return (
+			<Aside title="You can't enter this room">
+				<Notice tone="warn">{handle.why?.detail ?? "It is over, or not yours."}</Notice>
+				<Link href="/" className="button primary">
+					Home
+				</Link>
+			</Aside>
+		);
+	}
+	return <Loading height={400} />;
+}
+
+function Aside({ title, children }: { title: string; children: React.ReactNode }) {
+	return (
+		<main id="main" className="page narrow">
+			<div className="card stack">
+				<h1>{title}</h1>
+				{children}
+			</div>
+		</main>
+	);
+}

@@ -1,0 +1,200 @@
+// The video call: one RTCPeerConnection at a time, by perfect negotiation over the room's socket.
+//
+// Each side names each of its connections. Signals carry both names and are dropped when either has gone, so that
+// what is left of an earlier connection (a reload, a cut line) never reaches a later one.
+import { newId } from "../api/client";
+
+export type Signal = { description: Record<string, unknown> } | { candidate: Record<string, unknown> };
+
+export interface RemoteTracks {
+	audio: MediaStreamTrack | null;
+	video: MediaStreamTrack | null;
+}
+
+export type CallState = "waiting" | "connecting" | "connected" | "failed";
+
+interface Options {
+	iceServers: RTCIceServer[];
+	/** Of two offers at once the polite side gives way. The other one makes the first offer. */
+	polite: boolean;
+	send(signal: Signal): void;
+	changed(state: CallState, remote: RemoteTracks): void;
+}
+
+interface Hello {
+	type: "hello";
+	from: string;
+	to?: string;
+}
+
+type Told = { from: string; to: string };
+
+export class Call {
+	private name = newId();
+	private peer: string | null = null;
+	private connection: RTCPeerConnection | null = null;
+	private makingOffer = false;
+	private ignoring = false;
+	private local: { audio: MediaStreamTrack | null; video: MediaStreamTrack | null } = { audio: null, video: null };
+	private remote: RemoteTracks = { audio: null, video: null };
+	private queue = Promise.resolve();
+	private closed = false;
+
+	constructor(private readonly options: Options) {}
+
+	/** Says that we are here, under a new name: at the start, and whenever signals may have been lost. */
+	begin(): void {
+		if (this.closed) return;
+		if (this.connection?.connectionState !== "connected") {
+			this.drop();
+			this.name = newId();
+			this.peer = null;
+			this.tell("waiting");
+		}
+		// To whoever is there: the peer may be a new one, though the call with the one before looks well still.
+		this.greet(null);
+	}
+
+	setTrack(kind: "audio" | "video", track: MediaStreamTrack | null): void {
+		this.local[kind] = track;
+		const index = kind === "audio" ? 0 : 1;
+		void this.connection?.getTransceivers()[index]?.sender.replaceTrack(track);
+	}
+
+	/** Takes a signal of the peer's; one after the other, as each may wait for the browser. */
+	take(signal: { description?: Record<string, unknown> | null; candidate?: Record<string, unknown> | null }): void {
+		this.queue = this.queue.then(() => this.handle(signal)).catch(() => this.tell("failed"));
+	}
+
+	/** The peer has left: what we showed of them is gone. */
+	peerGone(): void {
+		this.drop();
+		this.peer = null;
+		this.name = newId();
+		this.tell("waiting");
+	}
+
+	close(): void {
+		this.closed = true;
+		this.drop();
+	}
+
+	private greet(to: string | null): void {
+		const hello: Hello = { type: "hello", from: this.name, ...(to && { to }) };
+		this.options.send({ description: { ...hello } });
+	}
+
+	private tell(state: CallState): void {
+		if (!this.closed) this.options.changed(state, this.remote);
+	}
+
+	private drop(): void {
+		const old = this.connection;
+		this.connection = null;
+		this.remote = { audio: null, video: null };
+		this.makingOffer = false;
+		this.ignoring = false;
+		if (!old) return;
+		old.onnegotiationneeded = old.onicecandidate = old.ontrack = old.onconnectionstatechange = null;
+		old.close();
+	}
+
+	private async handle(signal: {
+		description?: Record<string, unknown> | null;
+		candidate?: Record<string, unknown> | null;
+	}): Promise<void> {
+		if (this.closed) return;
+		const told = (signal.description ?? signal.candidate) as unknown as Told | Hello;
+		if (!told || typeof told.from !== "string") return;
+		if (signal.description?.type === "hello") {
+			this.greeted(told as Hello);
+			return;
+		}
+		if (told.to !== this.name || told.from !== this.peer || !this.connection) return;
+		if (signal.description)
+			await this.describe(this.connection, signal.description as unknown as RTCSessionDescriptionInit);
+		else await this.addCandidate(this.connection, signal.candidate as unknown as { ice: RTCIceCandidateInit | null });
+	}
+
+	private greeted(hello: Hello): void {
+		if (hello.to && hello.to !== this.name) return; // meant for one of our earlier connections
+		if (hello.from === this.peer) return;
+		this.drop(); // they are new, so what we had with the one before is over
+		this.peer = hello.from;
+		// They know this name of ours only when they answer to it.
+		if (hello.to !== this.name) this.greet(this.peer);
+		this.connect();
+	}
+
+	private connect(): void {
+		const connection = new RTCPeerConnection({ iceServers: this.options.iceServers });
+		this.connection = connection;
+		connection.onicecandidate = ({ candidate }) => this.sendNamed("candidate", { ice: candidate?.toJSON() ?? null });
+		connection.ontrack = ({ track }) => {
+			this.remote = { ...this.remote, [track.kind]: track };
+			this.tell(connection.connectionState === "connected" ? "connected" : "connecting");
+		};
+		connection.onconnectionstatechange = () => this.stateChanged(connection);
+		connection.onnegotiationneeded = () => void this.offer(connection);
+		this.tell("connecting");
+		if (this.options.polite) return; // the other side's offer brings the transceivers
+		for (const kind of ["audio", "video"] as const) {
+			connection.addTransceiver(this.local[kind] ?? kind, { direction: "sendrecv" });
+		}
+	}
+
+	private stateChanged(connection: RTCPeerConnection): void {
+		if (connection.connectionState === "connected") this.tell("connected");
+		if (connection.connectionState === "failed") {
+			this.tell("failed");
+			if (!this.options.polite) connection.restartIce();
+		}
+	}
+
+	private async offer(connection: RTCPeerConnection): Promise<void> {
+		try {
+			this.makingOffer = true;
+			await connection.setLocalDescription();
+			this.sendDescription(connection);
+		} catch {
+			this.tell("failed");
+		} finally {
+			this.makingOffer = false;
+		}
+	}
+
+	private async describe(connection: RTCPeerConnection, description: RTCSessionDescriptionInit): Promise<void> {
+		const clash = description.type === "offer" && (this.makingOffer || connection.signalingState !== "stable");
+		this.ignoring = clash && !this.options.polite;
+		if (this.ignoring) return;
+		await connection.setRemoteDescription({ type: description.type, sdp: description.sdp ?? "" });
+		if (description.type !== "offer") return;
+		for (const [index, kind] of (["audio", "video"] as const).entries()) {
+			const transceiver = connection.getTransceivers()[index];
+			if (!transceiver) continue;
+			transceiver.direction = "sendrecv";
+			await transceiver.sender.replaceTrack(this.local[kind]);
+		}
+		await connection.setLocalDescription();
+		this.sendDescription(connection);
+	}
+
+	private async addCandidate(connection: RTCPeerConnection, candidate: { ice: RTCIceCandidateInit | null }) {
+		try {
+			await connection.addIceCandidate(candidate.ice ?? undefined);
+		} catch (error) {
+			if (!this.ignoring) throw error;
+		}
+	}
+
+	private sendDescription(connection: RTCPeerConnection): void {
+		const made = connection.localDescription;
+		if (made && connection === this.connection) this.sendNamed("description", { type: made.type, sdp: made.sdp });
+	}
+
+	private sendNamed(kind: "description" | "candidate", data: Record<string, unknown>): void {
+		if (!this.peer || this.closed) return;
+		const named = { ...data, from: this.name, to: this.peer };
+		this.options.send(kind === "description" ? { description: named } : { candidate: named });
+	}
+}

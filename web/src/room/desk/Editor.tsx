@@ -1,0 +1,111 @@
+// The shared editor: CodeMirror on the shared text, with the other one's cursor and name in it.
+import { autocompletion, closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
+import { defaultKeymap, indentWithTab } from "@codemirror/commands";
+import { bracketMatching, HighlightStyle, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
+import { searchKeymap } from "@codemirror/search";
+import { Compartment, EditorState, type Extension, Prec } from "@codemirror/state";
+import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from "@codemirror/view";
+import { tags } from "@lezer/highlight";
+import { useEffect, useRef } from "react";
+import { yCollab, yUndoManagerKeymap } from "y-codemirror.next";
+import { UndoManager } from "yjs";
+import type { CodeLanguage } from "../../sockets/frames";
+import { toast } from "../../ui/Toasts";
+import { LANGUAGES } from "./languages";
+import type { DeskLine } from "./line";
+
+interface Props {
+	desk: DeskLine;
+	language: CodeLanguage;
+	name: string;
+	seat: number;
+	onRun(): void;
+}
+
+const COLOURS = ["#4655d9", "#13734a"] as const;
+// The server takes messages of up to 64 KiB; a page of code is far from it.
+const LONGEST = 50_000;
+
+const colours = HighlightStyle.define([
+	{ tag: [tags.keyword, tags.modifier, tags.controlKeyword], color: "var(--code-keyword)" },
+	{ tag: [tags.string, tags.special(tags.string), tags.regexp], color: "var(--code-string)" },
+	{ tag: [tags.number, tags.bool, tags.null, tags.atom], color: "var(--code-number)" },
+	{ tag: [tags.comment, tags.meta], color: "var(--muted)", fontStyle: "italic" },
+	{ tag: [tags.function(tags.variableName), tags.definition(tags.variableName)], color: "var(--code-name)" },
+	{ tag: [tags.typeName, tags.className], color: "var(--code-type)" },
+]);
+
+const bounded = EditorState.changeFilter.of((transaction) => {
+	if (transaction.newDoc.length <= LONGEST || transaction.newDoc.length <= transaction.startState.doc.length)
+		return true;
+	if (transaction.isUserEvent("input")) toast("The editor holds 50,000 characters; this would be more.");
+	return !transaction.isUserEvent("input");
+});
+
+export function Editor({ desk, language, name, seat, onRun }: Props) {
+	const place = useRef<HTMLDivElement>(null);
+	const view = useRef<EditorView | null>(null);
+	const highlighting = useRef(new Compartment());
+	const run = useRef(onRun);
+	run.current = onRun;
+
+	useEffect(() => {
+		const colour = COLOURS[seat === 1 ? 0 : 1];
+		desk.cursors.setLocalState({ user: { name, color: colour, colorLight: `${colour}33` } });
+		const undo = new UndoManager(desk.text);
+		const editor = new EditorView({
+			parent: place.current as HTMLDivElement,
+			state: EditorState.create({
+				doc: desk.text.toString(),
+				extensions: [
+					...extensions(() => run.current()),
+					highlighting.current.of([]),
+					yCollab(desk.text, desk.cursors, { undoManager: undo }),
+				],
+			}),
+		});
+		view.current = editor;
+		return () => {
+			view.current = null;
+			editor.destroy();
+			undo.destroy();
+			desk.cursors.setLocalState(null);
+		};
+	}, [desk, name, seat]);
+
+	useEffect(() => {
+		let gone = false;
+		void LANGUAGES[language]?.load().then((extension: Extension) => {
+			if (!gone) view.current?.dispatch({ effects: highlighting.current.reconfigure(extension) });
+		});
+		return () => {
+			gone = true;
+		};
+	}, [language]);
+
+	return <div ref={place} className="editor" />;
+}
+
+function extensions(onRun: () => void): Extension[] {
+	const run = () => {
+		onRun();
+		return true;
+	};
+	return [
+		lineNumbers(),
+		drawSelection(),
+		highlightActiveLine(),
+		indentOnInput(),
+		indentUnit.of("    "),
+		EditorState.tabSize.of(4),
+		bracketMatching(),
+		closeBrackets(),
+		autocompletion({ activateOnTyping: false }),
+		syntaxHighlighting(colours),
+		bounded,
+		EditorView.lineWrapping,
+		EditorView.contentAttributes.of({ "aria-label": "Shared code. To leave it, press Escape and then Tab." }),
+		Prec.high(keymap.of([{ key: "Mod-Enter", run }])),
+		keymap.of([...closeBracketsKeymap, ...yUndoManagerKeymap, ...searchKeymap, ...defaultKeymap, indentWithTab]),
+	];
+}

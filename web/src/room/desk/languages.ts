@@ -1,0 +1,34 @@
+// The languages of the editor, each with its highlighting, loaded when chosen.
+import type { Extension } from "@codemirror/state";
+import type { CodeLanguage } from "../../sockets/frames";
+
+interface Language {
+	name: string;
+	runs?: "python" | "javascript";
+	load(): Promise<Extension>;
+}
+
+const cpp = () => import("@codemirror/lang-cpp").then((one) => one.cpp());
+const javascript = (typescript: boolean) => () =>
+	import("@codemirror/lang-javascript").then((one) => one.javascript({ typescript }));
+const none = () => Promise.resolve([]);
+
+export const LANGUAGES: Record<CodeLanguage, Language> = {
+	python: { name: "Python", runs: "python", load: () => import("@codemirror/lang-python").then((one) => one.python()) },
+	javascript: { name: "JavaScript", runs: "javascript", load: javascript(false) },
+	typescript: { name: "TypeScript", load: javascript(true) },
+	java: { name: "Java", load: () => import("@codemirror/lang-java").then((one) => one.java()) },
+	kotlin: { name: "Kotlin", load: none },
+	c: { name: "C", load: cpp },
+	cpp: { name: "C++", load: cpp },
+	csharp: { name: "C#", load: none },
+	go: { name: "Go", load: () => import("@codemirror/lang-go").then((one) => one.go()) },
+	rust: { name: "Rust", load: () => import("@codemirror/lang-rust").then((one) => one.rust()) },
+	ruby: { name: "Ruby", load: none },
+	php: { name: "PHP", load: none },
+	swift: { name: "Swift", load: none },
+	sql: { name: "SQL", load: () => import("@codemirror/lang-sql").then((one) => one.sql()) },
+	plaintext: { name: "Plain text", load: none },
+};
+
+export const LANGUAGE_OPTIONS = Object.entries(LANGUAGES).map(([key, { name }]) => [key, name] as const);

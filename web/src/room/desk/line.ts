@@ -1,0 +1,89 @@
+// Keeps the shared document in step over the room's socket: y-protocols, 0 for the document and 1 for cursors.
+//
+// What is typed while the line is down stays in the document, and goes out with the answer to the server's first
+// step when the line is back.
+import * as decoding from "lib0/decoding";
+import * as encoding from "lib0/encoding";
+import * as awareness from "y-protocols/awareness";
+import * as sync from "y-protocols/sync";
+import * as Y from "yjs";
+
+const DOCUMENT = 0;
+const CURSORS = 1;
+const QUERY_CURSORS = 3;
+// Keystrokes of one moment go out together.
+const GATHER = 60;
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+export class DeskLine {
+	readonly doc = new Y.Doc();
+	readonly text = this.doc.getText("code");
+	readonly cursors = new awareness.Awareness(this.doc);
+	private send: (message: Bytes) => void = () => undefined;
+	private gathered: Uint8Array[] = [];
+	private timer: ReturnType<typeof setTimeout> | undefined;
+	private begun = false;
+
+	constructor() {
+		this.cursors.setLocalState(null);
+		this.doc.on("update", (update: Uint8Array, origin: unknown) => {
+			if (origin === this) return;
+			this.gathered.push(update);
+			this.timer ??= setTimeout(() => this.flush(), GATHER);
+		});
+		this.cursors.on("update", (changes: Record<"added" | "updated" | "removed", number[]>, origin: unknown) => {
+			if (origin === this || !this.begun) return;
+			this.tellCursors([...changes.added, ...changes.updated, ...changes.removed]);
+		});
+	}
+
+	/** Says how messages go out. */
+	attach(send: (message: Bytes) => void): void {
+		this.send = send;
+	}
+
+	/** The line is open, for the first time or again: ask for what we lack. */
+	begin(): void {
+		this.begun = true;
+		this.tell(DOCUMENT, (encoder) => sync.writeSyncStep1(encoder, this.doc));
+		this.tell(QUERY_CURSORS, () => undefined);
+		if (this.cursors.getLocalState()) this.tellCursors([this.doc.clientID]);
+	}
+
+	/** Takes a binary message of the server's. */
+	take(message: Uint8Array): void {
+		const decoder = decoding.createDecoder(message);
+		const kind = decoding.readVarUint(decoder);
+		if (kind === CURSORS) {
+			awareness.applyAwarenessUpdate(this.cursors, decoding.readVarUint8Array(decoder), this);
+			return;
+		}
+		if (kind !== DOCUMENT) return;
+		const encoder = encoding.createEncoder();
+		encoding.writeVarUint(encoder, DOCUMENT);
+		const before = encoding.length(encoder);
+		sync.readSyncMessage(decoder, encoder, this.doc, this);
+		if (encoding.length(encoder) > before) this.send(encoding.toUint8Array(encoder) as Bytes);
+	}
+
+	private flush(): void {
+		this.timer = undefined;
+		const update = Y.mergeUpdates(this.gathered);
+		this.gathered = [];
+		// While the line is down this goes nowhere; the next beginning brings it.
+		if (this.begun) this.tell(DOCUMENT, (encoder) => sync.writeUpdate(encoder, update));
+	}
+
+	private tellCursors(clients: number[]): void {
+		const update = awareness.encodeAwarenessUpdate(this.cursors, clients);
+		this.tell(CURSORS, (encoder) => encoding.writeVarUint8Array(encoder, update));
+	}
+
+	private tell(kind: number, write: (encoder: encoding.Encoder) => void): void {
+		const encoder = encoding.createEncoder();
+		encoding.writeVarUint(encoder, kind);
+		write(encoder);
+		this.send(encoding.toUint8Array(encoder) as Bytes);
+	}
+}

@@ -1,0 +1,95 @@
+// Runs code in the sandbox, one run at a time, ended when it takes too long or is stopped.
+import { useCallback, useEffect, useRef, useState } from "react";
+import { newId } from "../../api/client";
+import type { FromSandbox, RunRequest, ToSandbox } from "../../sandbox/protocol";
+import type { Run } from "../../sockets/frames";
+
+const LONGEST = 20_000; // milliseconds of running; loading Python may take its time on a bad line
+
+export interface Runner {
+	state: "idle" | "loading" | "running";
+	result: Run | null;
+	run(language: RunRequest["language"], code: string): void;
+	stop(): void;
+}
+
+export function useRunner(onDone: (run: Run) => void): Runner {
+	const [state, setState] = useState<Runner["state"]>("idle");
+	const [result, setResult] = useState<Run | null>(null);
+	const frame = useRef<HTMLIFrameElement | null>(null);
+	const current = useRef<{ id: string; run: Run; timer: ReturnType<typeof setTimeout> | undefined } | null>(null);
+	const done = useRef(onDone);
+	done.current = onDone;
+
+	const finish = useCallback((status: string, ms: number) => {
+		const one = current.current;
+		if (!one) return;
+		clearTimeout(one.timer);
+		current.current = null;
+		const run = { ...one.run, status, ms };
+		setState("idle");
+		setResult(run);
+		done.current(run);
+	}, []);
+
+	const stopWith = useCallback(
+		(status: string) => {
+			frame.current?.contentWindow?.postMessage({ type: "stop" } satisfies ToSandbox, "*");
+			finish(status, 0);
+		},
+		[finish],
+	);
+
+	useEffect(() => {
+		const told = ({ source, data }: MessageEvent<FromSandbox>) => {
+			const one = current.current;
+			if (source !== frame.current?.contentWindow || data.type === "ready" || data.id !== one?.id) return;
+			if (data.type === "loading") setState("loading");
+			if (data.type === "running") {
+				setState("running");
+				one.timer = setTimeout(() => stopWith("Stopped after 20 s"), LONGEST);
+			}
+			if (data.type === "output") {
+				one.run = { ...one.run, [data.stream]: one.run[data.stream] + data.text };
+				setResult(one.run);
+			}
+			if (data.type === "done") finish(data.status === "ok" ? "Finished" : "Error", data.ms);
+		};
+		addEventListener("message", told);
+		return () => {
+			removeEventListener("message", told);
+			frame.current?.remove();
+			frame.current = null;
+		};
+	}, [finish, stopWith]);
+
+	const run = useCallback(async (language: RunRequest["language"], code: string) => {
+		if (current.current) return;
+		const id = newId();
+		const empty = { language, stdout: "", stderr: "", status: "Running", ms: 0 };
+		current.current = { id, run: empty, timer: undefined };
+		setState("running");
+		setResult(empty);
+		frame.current ??= await openFrame();
+		frame.current.contentWindow?.postMessage({ type: "run", id, language, code } satisfies ToSandbox, "*");
+	}, []);
+	return { state, result, run: (language, code) => void run(language, code), stop: () => stopWith("Stopped") };
+}
+
+function openFrame(): Promise<HTMLIFrameElement> {
+	return new Promise((resolve) => {
+		const frame = document.createElement("iframe");
+		frame.hidden = true;
+		frame.title = "Where code runs";
+		// No allow-same-origin: the frame has an origin of its own.
+		frame.setAttribute("sandbox", "allow-scripts");
+		const ready = ({ source, data }: MessageEvent<FromSandbox>) => {
+			if (source !== frame.contentWindow || data.type !== "ready") return;
+			removeEventListener("message", ready);
+			resolve(frame);
+		};
+		addEventListener("message", ready);
+		frame.src = "/sandbox.html";
+		document.body.append(frame);
+	});
+}

@@ -1,0 +1,128 @@
+// My camera and microphone: asked for one by one, so that either works without the other, and none is needed.
+import { useCallback, useEffect, useRef, useState } from "react";
+
+export type Kind = "audio" | "video";
+
+interface Wishes {
+	audio: boolean;
+	video: boolean;
+	audioDevice?: string;
+	videoDevice?: string;
+}
+
+export interface Media {
+	audio: MediaStreamTrack | null;
+	video: MediaStreamTrack | null;
+	/** Why there is no microphone or camera, in words, when there should be one. */
+	trouble: Partial<Record<Kind, string>>;
+	wishes: Wishes;
+	devices: MediaDeviceInfo[];
+	toggle(kind: Kind): void;
+	choose(kind: Kind, device: string): void;
+}
+
+const KEY = "mockmate.devices";
+const NAMES: Record<Kind, string> = { audio: "microphone", video: "camera" };
+
+function remembered(): Wishes {
+	try {
+		return { audio: true, video: true, ...JSON.parse(localStorage.getItem(KEY) ?? "{}") };
+	} catch {
+		return { audio: true, video: true };
+	}
+}
+
+/** Holds the tracks while `active`; they end, and the camera's light goes out, with the page. */
+export function useMedia(active: boolean): Media {
+	const [wishes, setWishes] = useState(remembered);
+	const [devices, setDevices] = useState<MediaDeviceInfo[]>([]);
+	const audio = useTrack("audio", active && wishes.audio, wishes.audioDevice);
+	const video = useTrack("video", active && wishes.video, wishes.videoDevice);
+	const wish = useCallback((change: (before: Wishes) => Wishes) => {
+		setWishes((before) => {
+			const after = change(before);
+			localStorage.setItem(KEY, JSON.stringify(after));
+			return after;
+		});
+	}, []);
+	useEffect(() => {
+		const list = () => void navigator.mediaDevices?.enumerateDevices().then(setDevices, () => undefined);
+		// Devices have names only once one of them may be used.
+		if (active && (audio.track || video.track)) list();
+		navigator.mediaDevices?.addEventListener("devicechange", list);
+		return () => navigator.mediaDevices?.removeEventListener("devicechange", list);
+	}, [active, audio.track, video.track]);
+	return {
+		audio: audio.track,
+		video: video.track,
+		trouble: { ...(audio.trouble && { audio: audio.trouble }), ...(video.trouble && { video: video.trouble }) },
+		wishes,
+		devices,
+		toggle: useCallback((kind) => wish((before) => ({ ...before, [kind]: !before[kind] })), [wish]),
+		choose: useCallback((kind, device) => wish((before) => ({ ...before, [`${kind}Device`]: device })), [wish]),
+	};
+}
+
+function useTrack(kind: Kind, wanted: boolean, device: string | undefined) {
+	const [track, setTrack] = useState<MediaStreamTrack | null>(null);
+	const [trouble, setTrouble] = useState<string | null>(null);
+	const [lost, setLost] = useState(0);
+	const held = useRef<MediaStreamTrack | null>(null);
+	// biome-ignore lint/correctness/useExhaustiveDependencies: `lost` counts unplugged devices, after which we ask anew
+	useEffect(() => {
+		let gone = false;
+		const release = () => {
+			held.current?.stop();
+			held.current = null;
+			setTrack(null);
+		};
+		if (!wanted) {
+			setTrouble(null);
+			return release;
+		}
+		open(kind, device).then(
+			(found) => {
+				if (gone) {
+					found.stop();
+					return;
+				}
+				found.onended = () => setLost((count) => count + 1);
+				held.current = found;
+				setTrack(found);
+				setTrouble(null);
+			},
+			(error) => !gone && setTrouble(inWords(kind, error)),
+		);
+		return () => {
+			gone = true;
+			release();
+		};
+	}, [kind, wanted, device, lost]);
+	return { track, trouble };
+}
+
+async function open(kind: Kind, device: string | undefined): Promise<MediaStreamTrack> {
+	if (!navigator.mediaDevices) throw new DOMException("", "SecurityError");
+	const chosen = device ? { deviceId: { ideal: device } } : {};
+	const size = { width: { ideal: 960 }, height: { ideal: 540 }, frameRate: { max: 30 } };
+	const sound = { echoCancellation: true, noiseSuppression: true };
+	const wanted = kind === "video" ? { video: { ...chosen, ...size } } : { audio: { ...chosen, ...sound } };
+	const stream = await navigator.mediaDevices.getUserMedia(wanted);
+	return stream.getTracks()[0] as MediaStreamTrack;
+}
+
+function inWords(kind: Kind, error: unknown): string {
+	const name = NAMES[kind];
+	switch (error instanceof DOMException ? error.name : "") {
+		case "NotAllowedError":
+			return `The ${name} is not allowed. Allow it in the address bar, or go on without it.`;
+		case "NotFoundError":
+			return `No ${name} was found. You can go on without it.`;
+		case "NotReadableError":
+			return `Another program uses the ${name}. Close it, or go on without it.`;
+		case "SecurityError":
+			return `Browsers give the ${name} to pages over HTTPS only. You can go on without it.`;
+		default:
+			return `The ${name} doesn't start. You can go on without it.`;
+	}
+}

@@ -1,0 +1,103 @@
+// The room as one side sees it: the server's snapshot, and the events on top of it. Pure.
+import type { ChatLine, CodeLanguage, Participant, RoomSnapshot, ServerFrame, SharedRun } from "../sockets/frames";
+
+export interface RoomState {
+	interview: RoomSnapshot["interview"];
+	participants: Participant[];
+	chat: ChatLine[];
+	language: CodeLanguage;
+	runs: SharedRun[];
+	/** The peer's line was cut a moment ago; they have a while to come back. */
+	peerReconnecting: boolean;
+	extensionBy: number | null;
+	ended: { reason: "ended" | "time_is_up" | "abandoned"; by: number | null } | null;
+}
+
+const MOST_RUNS = 20;
+
+export function fromSnapshot(snapshot: RoomSnapshot): RoomState {
+	const { interview } = snapshot;
+	const over = interview.status === "ended" || interview.status === "abandoned";
+	return {
+		interview,
+		participants: snapshot.participants,
+		chat: snapshot.chat,
+		language: snapshot.language,
+		runs: snapshot.runs,
+		peerReconnecting: false,
+		extensionBy: interview.extension?.by ?? null,
+		ended: over ? { reason: interview.status === "abandoned" ? "abandoned" : "ended", by: null } : null,
+	};
+}
+
+/** Returns the room after a frame; one that the snapshot has already must not be given. */
+export function after(room: RoomState, frame: ServerFrame): RoomState {
+	switch (frame.type) {
+		case "peer.ready":
+			return withParticipant(room, frame.data.user_id, { ready: true });
+		case "peer.joined":
+			return { ...withParticipant(room, frame.data.user_id, { presence: "here" }), peerReconnecting: false };
+		case "peer.left":
+			return { ...withParticipant(room, frame.data.user_id, { presence: "left" }), peerReconnecting: false };
+		case "peer.reconnecting":
+			return { ...room, peerReconnecting: true };
+		case "interview.started":
+			return withInterview(room, {
+				status: "live",
+				started_at: frame.data.started_at,
+				ends_at: frame.data.ends_at,
+				i_started: true,
+				peer_started: true,
+			});
+		case "interview.extended":
+			return {
+				...withInterview(room, { ends_at: frame.data.ends_at, extensions_left: frame.data.extensions_left }),
+				extensionBy: null,
+			};
+		case "interview.extension_proposed":
+			return { ...room, extensionBy: frame.data.by };
+		case "interview.ended":
+			return {
+				...withInterview(room, { status: frame.data.status, ended_at: frame.data.ended_at }),
+				ended: { reason: frame.data.reason, by: frame.data.by },
+			};
+		case "roles.swapped":
+			return swapped(room, frame.data.interviewer_id);
+		case "chat.message":
+			return said(room, frame.data);
+		case "editor.language":
+			return { ...room, language: frame.data.language };
+		case "run.shared":
+			return { ...room, runs: [...room.runs, frame.data].slice(-MOST_RUNS) };
+		default:
+			return room;
+	}
+}
+
+function withInterview(room: RoomState, changes: Partial<RoomState["interview"]>): RoomState {
+	return { ...room, interview: { ...room.interview, ...changes } };
+}
+
+function withParticipant(room: RoomState, userId: number, changes: Partial<Participant>): RoomState {
+	const participants = room.participants.map((one) => (one.user_id === userId ? { ...one, ...changes } : one));
+	const mine = userId !== room.interview.peer.id;
+	const started = changes.ready ? (mine ? { i_started: true } : { peer_started: true }) : {};
+	return withInterview({ ...room, participants }, started);
+}
+
+function swapped(room: RoomState, interviewerId: number): RoomState {
+	const role = (userId: number) => (userId === interviewerId ? ("interviewer" as const) : ("interviewee" as const));
+	const participants = room.participants.map((one) => ({ ...one, role: role(one.user_id) }));
+	// The question is read anew: what the new interviewee must not see any more goes at once.
+	const mine = room.interview.peer.id === interviewerId ? ("interviewee" as const) : ("interviewer" as const);
+	return withInterview({ ...room, participants }, { role: mine, question: null });
+}
+
+function said(room: RoomState, line: ChatLine): RoomState {
+	const known = room.chat.some((one) => one.id === line.id && one.user_id === line.user_id);
+	return known ? room : { ...room, chat: [...room.chat, line] };
+}
+
+export function peerIn(room: RoomState): Participant | undefined {
+	return room.participants.find((one) => one.user_id === room.interview.peer.id);
+}

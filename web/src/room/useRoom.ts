@@ -1,0 +1,114 @@
+// The room's socket and what it tells, for one interview.
+import { useCallback, useEffect, useRef, useState } from "react";
+import { api, ok, once } from "../api/client";
+import { queryClient } from "../api/queries";
+import type { Commands, ErrorData, ServerFrame } from "../sockets/frames";
+import { LiveSocket, type State } from "../sockets/socket";
+import type { CallState, RemoteTracks } from "./call";
+import { Call } from "./call";
+import { DeskLine } from "./desk/line";
+import type { Media } from "./media";
+import { after, fromSnapshot, peerIn, type RoomState } from "./state";
+
+export interface RoomHandle {
+	room: RoomState | null;
+	line: State;
+	why: ErrorData | undefined;
+	call: { state: CallState; remote: RemoteTracks };
+	desk: DeskLine;
+	send<Type extends keyof Commands>(type: Type, data: Commands[Type], id?: string): Promise<void>;
+}
+
+const NO_TRACKS: RemoteTracks = { audio: null, video: null };
+const NEW_QUESTION = new Set(["interview.started", "roles.swapped", "question.assigned"]);
+
+export function useRoom(id: string, media: Media): RoomHandle {
+	const [room, setRoom] = useState<RoomState | null>(null);
+	const [line, setLine] = useState<{ state: State; why?: ErrorData | undefined }>({ state: "connecting" });
+	const [callState, setCallState] = useState<RoomHandle["call"]>({ state: "waiting", remote: NO_TRACKS });
+	const [desk] = useState(() => new DeskLine());
+	const socket = useRef<LiveSocket | null>(null);
+	const call = useRef<Call | null>(null);
+	const tracks = useRef({ audio: media.audio, video: media.video });
+	tracks.current = { audio: media.audio, video: media.video };
+
+	useEffect(() => {
+		let latest: RoomState | null = null;
+		const show = (next: RoomState | null) => {
+			latest = next;
+			setRoom(next);
+		};
+		const refreshQuestion = async () => {
+			// Starting again changes nothing; its answer has the question with what this role may see.
+			const body = { interview_id: id };
+			const answer = await ok(api.POST("/interview/start", { body, params: { header: once() } })).catch(() => null);
+			if (answer && latest) show({ ...latest, interview: { ...latest.interview, ...answer } });
+		};
+		const take = (frame: ServerFrame, isOld: boolean) => {
+			if (frame.type === "interview.snapshot") {
+				show(fromSnapshot(frame.data));
+				call.current ??= makeCall(frame.data, live, setCallState);
+				for (const kind of ["audio", "video"] as const) call.current?.setTrack(kind, tracks.current[kind]);
+				call.current?.begin();
+			} else if (frame.type === "signal") {
+				call.current?.take(frame.data);
+			} else if (!isOld && latest) {
+				show(after(latest, frame));
+				if (frame.type === "peer.left" && frame.data.user_id === latest.interview.peer.id) call.current?.peerGone();
+				if (NEW_QUESTION.has(frame.type)) void refreshQuestion();
+				if (frame.type === "interview.ended") {
+					call.current?.close();
+					for (const key of ["match", "history", "bookings"]) void queryClient.invalidateQueries({ queryKey: [key] });
+				}
+			}
+		};
+		const live = new LiveSocket(`/ws/interview/live?interview_id=${id}`, () => [`interview:${id}`], {
+			frame: (frame, isOld) => {
+				take(frame, isOld);
+				if (frame.type === "interview.snapshot") desk.begin();
+			},
+			state: (state, why) => setLine({ state, why }),
+			binary: (message) => desk.take(message),
+		});
+		socket.current = live;
+		desk.attach((message) => live.sendBinary(message));
+		live.open();
+		return () => {
+			live.close();
+			call.current?.close();
+			call.current = null;
+		};
+	}, [id, desk]);
+
+	useEffect(() => call.current?.setTrack("audio", media.audio), [media.audio]);
+	useEffect(() => call.current?.setTrack("video", media.video), [media.video]);
+
+	const send = useCallback<RoomHandle["send"]>(
+		(type, data, commandId) => socket.current?.send(type, data, commandId) ?? Promise.resolve(),
+		[],
+	);
+	return { room, line: line.state, why: line.why, call: callState, desk, send };
+}
+
+/** Writes a server as browsers take it: what isn't needed must be missing, not null. */
+function iceServer({ urls, ...credentials }: { urls: string[]; username?: string | null; credential?: string | null }) {
+	const { username, credential } = credentials;
+	return { urls, ...(username && credential && { username, credential }) };
+}
+
+function makeCall(
+	snapshot: Parameters<typeof fromSnapshot>[0],
+	live: LiveSocket,
+	changed: (call: RoomHandle["call"]) => void,
+): Call | null {
+	const { video } = snapshot.interview;
+	if (video.provider !== "webrtc" || !("RTCPeerConnection" in window)) return null;
+	const state = fromSnapshot(snapshot);
+	if (state.ended) return null;
+	return new Call({
+		iceServers: video.ice_servers.map(iceServer),
+		polite: peerIn(state)?.seat === 1,
+		send: (signal) => live.sendNow("signal.send", signal),
+		changed: (callState, remote) => changed({ state: callState, remote }),
+	});
+}

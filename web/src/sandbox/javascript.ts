@@ -1,0 +1,49 @@
+// Runs JavaScript in this worker; `console` prints.
+import { Output } from "./output";
+import type { FromSandbox, RunRequest } from "./protocol";
+
+const tell = (message: FromSandbox) => postMessage(message);
+
+addEventListener("message", async ({ data }: MessageEvent<RunRequest>) => {
+	const output = new Output(data.id, tell);
+	const began = performance.now();
+	let status: "ok" | "error" = "ok";
+	tell({ type: "running", id: data.id });
+	try {
+		const AsyncFunction = (async () => undefined).constructor as FunctionConstructor;
+		await new AsyncFunction("console", `"use strict";\n${data.code}`)(consoleFor(output));
+	} catch (error) {
+		status = "error";
+		output.print("stderr", `${error instanceof Error ? `${error.name}: ${error.message}` : shown(error)}\n`);
+	}
+	tell({ type: "done", id: data.id, status, ms: Math.round(performance.now() - began) });
+});
+
+function consoleFor(output: Output) {
+	const to =
+		(stream: "stdout" | "stderr") =>
+		(...values: unknown[]) =>
+			output.print(stream, `${values.map(shown).join(" ")}\n`);
+	const [out, err] = [to("stdout"), to("stderr")];
+	return { log: out, info: out, debug: out, table: out, dir: out, warn: err, error: err, assert: asserter(err) };
+}
+
+function asserter(print: (...values: unknown[]) => void) {
+	return (holds: unknown, ...values: unknown[]) => {
+		if (!holds) print("Assertion failed:", ...values);
+	};
+}
+
+function shown(value: unknown): string {
+	if (typeof value === "string") return value;
+	if (value instanceof Map) return `Map(${value.size}) ${shown(Object.fromEntries(value))}`;
+	if (value instanceof Set) return `Set(${value.size}) ${shown([...value])}`;
+	if (typeof value === "function") return `[function ${value.name || "anonymous"}]`;
+	try {
+		return JSON.stringify(value) ?? String(value);
+	} catch {
+		return String(value);
+	}
+}
+
+tell({ type: "ready" });

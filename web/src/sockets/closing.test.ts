@@ -1,0 +1,17 @@
+import { expect, test } from "vitest";
+import { backoff, verdict } from "./closing";
+
+test("what can't get better is left alone", () => {
+	for (const code of [1000, 1009, 4500, 4501, 4503, 4504, 4505, 4506]) expect(verdict(code)).toBe("stop");
+});
+
+test("what may get better is tried again, and a flood more slowly", () => {
+	for (const code of [1006, 1011, 1012, 1013, 4400, 4408, 4409]) expect(verdict(code)).toBe("again");
+	expect(verdict(4429)).toBe("slower");
+});
+
+test("the wait is random, longer after each attempt, and never past fifteen seconds", () => {
+	expect(backoff(0, () => 0)).toBe(500);
+	expect(backoff(3, () => 1)).toBe(8_000);
+	expect(backoff(50, () => 1)).toBe(15_000);
+});

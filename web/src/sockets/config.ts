@@ -1,0 +1,16 @@
+// Where the sockets are: GET /config says so, since they may live on a port or host of their own.
+import { api, ok } from "../api/client";
+
+let asked: Promise<string> | null = null;
+
+/** Returns the address that socket paths are appended to, without a slash at its end. */
+export function socketsUrl(): Promise<string> {
+	asked ??= ok(api.GET("/config")).then(
+		(config) => config.sockets_url,
+		(error) => {
+			asked = null;
+			throw error;
+		},
+	);
+	return asked;
+}

@@ -1,0 +1,244 @@
+// One socket that stays: gets a ticket, resumes where it was, comes back after cuts, and keeps commands until acked.
+
+import { api, newId, ok } from "../api/client";
+import { Offline, Refused } from "../api/problems";
+import { accessToken, current, forget, subscribe } from "../api/session";
+import { backoff, REST, verdict } from "./closing";
+import { socketsUrl } from "./config";
+import { type Answer, type Commands, type ErrorData, isEvent, type Position, type ServerFrame } from "./frames";
+
+export type State = "connecting" | "open" | "reconnecting" | "stopped";
+
+export interface Handlers {
+	/** A frame. `isOld` says that the snapshot already has it: good for a sound, not for the state. */
+	frame(frame: ServerFrame, isOld: boolean): void;
+	state?(state: State, why?: ErrorData): void;
+	binary?(message: Uint8Array): void;
+}
+
+/** Refused by the server; nothing was done. */
+export class CommandRefused extends Error {
+	constructor(readonly data: ErrorData) {
+		super(data.detail);
+	}
+}
+
+interface Waiting {
+	text: string;
+	done(): void;
+	failed(error: Error): void;
+}
+
+// Where each stream was left, over all sockets of this tab: one that opens later misses nothing in between.
+const positions = new Map<string, Position>();
+const SILENCE = 3; // heartbeats without a word, after which the line is taken for dead
+
+export class LiveSocket {
+	private socket: WebSocket | null = null;
+	private attempts = 0;
+	private retryTimer: ReturnType<typeof setTimeout> | undefined;
+	private watchTimer: ReturnType<typeof setInterval> | undefined;
+	private unsubscribe: (() => void) | undefined;
+	private shownToken: string | null = null;
+	private readonly waiting = new Map<string, Waiting>();
+	private included: Record<string, Position> = {};
+	private refusedWith: ErrorData | undefined;
+	private badCredentials = 0;
+	state: State = "connecting";
+
+	constructor(
+		private readonly path: string,
+		private readonly streams: () => string[],
+		private readonly handlers: Handlers,
+	) {}
+
+	open(): void {
+		addEventListener("online", this.hurry);
+		document.addEventListener("visibilitychange", this.hurry);
+		this.unsubscribe = subscribe(this.reauthenticate);
+		this.watchTimer = setInterval(this.watch, 20_000);
+		void this.connect();
+	}
+
+	close(): void {
+		this.become("stopped");
+		this.release();
+		this.socket?.close(1000);
+		this.socket = null;
+		for (const one of this.waiting.values()) one.failed(new Offline());
+		this.waiting.clear();
+	}
+
+	/** Sends a command; resolves with its ack, however often the line breaks until then. Rejects with CommandRefused. */
+	send<Type extends keyof Commands>(type: Type, data: Commands[Type], id = newId()): Promise<void> {
+		if (this.state === "stopped") return Promise.reject(new Offline());
+		return new Promise((done, failed) => {
+			const text = JSON.stringify({ type, id, data });
+			this.waiting.set(id, { text, done, failed });
+			if (this.state === "open") this.socket?.send(text);
+		});
+	}
+
+	/** Sends what only counts at this moment; dropped while the line is down. */
+	sendNow<Type extends keyof Commands>(type: Type, data: Commands[Type]): void {
+		if (this.state === "open") this.socket?.send(JSON.stringify({ type, data }));
+	}
+
+	sendBinary(message: Uint8Array<ArrayBuffer>): void {
+		if (this.state === "open") this.socket?.send(message);
+	}
+
+	private release(): void {
+		clearTimeout(this.retryTimer);
+		clearInterval(this.watchTimer);
+		this.unsubscribe?.();
+		removeEventListener("online", this.hurry);
+		document.removeEventListener("visibilitychange", this.hurry);
+	}
+
+	private become(state: State, why?: ErrorData): void {
+		if (this.state === state && !why) return;
+		this.state = state;
+		this.handlers.state?.(state, why);
+	}
+
+	private async connect(): Promise<void> {
+		try {
+			const [base, { ticket }] = await Promise.all([socketsUrl(), ok(api.POST("/auth/ws-ticket"))]);
+			if (this.state === "stopped") return;
+			this.attach(new WebSocket(`${base}${this.path}`), ticket);
+		} catch (error) {
+			if (error instanceof Refused && error.status === 401) this.stop();
+			else this.retry();
+		}
+	}
+
+	private attach(socket: WebSocket, ticket: string): void {
+		this.socket = socket;
+		this.refusedWith = undefined;
+		this.shownToken = current()?.access ?? null;
+		socket.binaryType = "arraybuffer";
+		socket.onopen = () => {
+			const resume = Object.fromEntries(
+				this.streams().flatMap((name) => {
+					const position = positions.get(name);
+					return position ? [[name, { epoch: position.epoch, offset: position.offset }]] : [];
+				}),
+			);
+			socket.send(JSON.stringify({ type: "auth", data: { ticket, resume } }));
+		};
+		socket.onmessage = ({ data }) => {
+			if (socket !== this.socket) return;
+			this.heard = Date.now();
+			if (typeof data === "string") this.take(JSON.parse(data));
+			else this.handlers.binary?.(new Uint8Array(data));
+		};
+		socket.onclose = ({ code }) => {
+			if (socket === this.socket) this.closed(code);
+		};
+	}
+
+	private heard = Date.now();
+	private heartbeat = 20;
+
+	private take(frame: ServerFrame | Answer): void {
+		if (frame.type === "ack" || frame.type === "error") {
+			this.answered(frame as Answer);
+			return;
+		}
+		const told = frame as ServerFrame;
+		if (isEvent(told)) {
+			const last = positions.get(told.stream);
+			if (last && told.offset !== last.offset + 1) return; // it comes twice, or again in its turn
+			positions.set(told.stream, { epoch: last?.epoch ?? "", offset: told.offset });
+			const snapshot = this.included[told.stream];
+			this.handlers.frame(told, snapshot !== undefined && told.offset <= snapshot.offset);
+			return;
+		}
+		if (told.type === "hello") this.greeted(told.data);
+		if (told.type === "resync") {
+			const { stream, data } = told as unknown as { stream: string; data: Position };
+			positions.set(stream, data);
+		}
+		if ("as_of" in told.data) this.included = told.data.as_of;
+		this.handlers.frame(told, false);
+	}
+
+	private greeted(hello: { streams: Record<string, Position>; heartbeat_seconds: number }): void {
+		for (const [name, position] of Object.entries(hello.streams)) {
+			const last = positions.get(name);
+			// With a position of this very life we have asked to resume from it; the missed events follow.
+			if (last?.epoch !== position.epoch || last.offset > position.offset) positions.set(name, position);
+		}
+		this.heartbeat = hello.heartbeat_seconds;
+		this.attempts = 0;
+		this.badCredentials = 0;
+		this.become("open");
+		for (const one of this.waiting.values()) this.socket?.send(one.text);
+	}
+
+	private answered(answer: Answer): void {
+		const one = answer.id ? this.waiting.get(answer.id) : undefined;
+		if (answer.type === "error" && answer.data && !answer.id) this.refusedWith = answer.data;
+		if (!answer.id || !one) return;
+		if (answer.data?.retry_after_ms) {
+			setTimeout(() => this.state === "open" && this.socket?.send(one.text), answer.data.retry_after_ms);
+			return;
+		}
+		this.waiting.delete(answer.id);
+		if (answer.type === "ack") one.done();
+		else one.failed(new CommandRefused(answer.data as ErrorData));
+	}
+
+	private closed(code: number): void {
+		this.socket = null;
+		const next = verdict(code);
+		if (code === 4506) forget();
+		if (code === 4501 && this.badCredentials === 0) {
+			this.badCredentials += 1;
+			this.retry();
+		} else if (next === "stop") this.stop();
+		else this.retry(next === "slower" ? REST : 0);
+	}
+
+	private stop(): void {
+		this.release();
+		this.become("stopped", this.refusedWith);
+		for (const one of this.waiting.values()) one.failed(new Offline());
+		this.waiting.clear();
+	}
+
+	private retry(rest = 0): void {
+		if (this.state === "stopped") return;
+		this.become("reconnecting");
+		clearTimeout(this.retryTimer);
+		this.retryTimer = setTimeout(() => void this.connect(), rest + backoff(this.attempts));
+		this.attempts += 1;
+	}
+
+	/** The line or the person is back: don't wait for the timer. */
+	private readonly hurry = (): void => {
+		if (this.state !== "reconnecting" || this.socket || document.hidden) return;
+		clearTimeout(this.retryTimer);
+		this.retryTimer = setTimeout(() => void this.connect(), Math.random() * 500);
+	};
+
+	private readonly watch = (): void => {
+		// Browsers hide pings, so only a closed network is sure; renewing the token keeps the socket past its time.
+		void accessToken().catch(() => undefined);
+		if (!navigator.onLine && this.socket && Date.now() - this.heard > SILENCE * this.heartbeat * 1000) {
+			this.socket.close();
+			this.closed(1006);
+		}
+	};
+
+	private readonly reauthenticate = (): void => {
+		const session = current();
+		if (!session) {
+			this.close();
+		} else if (this.state === "open" && session.access !== this.shownToken) {
+			this.shownToken = session.access;
+			this.send("reauth", { token: session.access } as Commands["reauth"]).catch(() => undefined);
+		}
+	};
+}

@@ -1,0 +1,72 @@
+// A labelled field with its hint and its error, tied together for screen readers.
+import { type InputHTMLAttributes, type ReactNode, type TextareaHTMLAttributes, useId } from "react";
+
+interface Shared {
+	label: string;
+	hint?: ReactNode;
+	error?: string | undefined;
+}
+
+function useNames({ hint, error }: Pick<Shared, "hint" | "error">) {
+	const id = useId();
+	const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ");
+	return { id, aria: { "aria-describedby": described || undefined, "aria-invalid": error ? true : undefined } };
+}
+
+function Around({ id, label, hint, error, children }: Shared & { id: string; children: ReactNode }) {
+	return (
+		<div className="field">
+			<label htmlFor={id}>{label}</label>
+			{children}
+			{hint && (
+				<div className="small muted" id={`${id}-hint`}>
+					{hint}
+				</div>
+			)}
+			{error && (
+				<div className="field-error" id={`${id}-error`}>
+					{/^[a-z]/.test(error) ? `${label} ${error}.` : error}
+				</div>
+			)}
+		</div>
+	);
+}
+
+export function Field({ label, hint, error, ...rest }: Shared & InputHTMLAttributes<HTMLInputElement>) {
+	const { id, aria } = useNames({ hint, error });
+	return (
+		<Around {...{ id, label, hint, error }}>
+			<input id={id} className="input" {...aria} {...rest} />
+		</Around>
+	);
+}
+
+export function TextField({ label, hint, error, ...rest }: Shared & TextareaHTMLAttributes<HTMLTextAreaElement>) {
+	const { id, aria } = useNames({ hint, error });
+	return (
+		<Around {...{ id, label, hint, error }}>
+			<textarea id={id} className="input" rows={3} {...aria} {...rest} />
+		</Around>
+	);
+}
+
+interface SelectProps extends Shared {
+	value: string;
+	onChange(value: string): void;
+	options: readonly (readonly [value: string, label: string])[];
+}
+
+export function Select({ label, hint, error, value, onChange, options }: SelectProps) {
+	const { id, aria } = useNames({ hint, error });
+	return (
+		<Around {...{ id, label, hint, error }}>
+			<select id={id} className="input" value={value} onChange={(event) => onChange(event.target.value)} {...aria}>
+				{options.map(([key, text]) => (
+					<option key={key} value={key}>
+						{text}
+					</option>
+				))}
+			</select>
+		</Around>
+	);
+}

@@ -1,0 +1,28 @@
+// Something to know, in its place on the page; errors are announced.
+import type { ReactNode } from "react";
+import { inWords } from "../api/problems";
+import { Button } from "./Button";
+
+type Tone = "plain" | "good" | "warn" | "bad" | "accent";
+
+export function Notice({ tone = "plain", children, action }: { tone?: Tone; children: ReactNode; action?: ReactNode }) {
+	return (
+		<div className={`notice ${tone}`}>
+			<div>{children}</div>
+			{action}
+		</div>
+	);
+}
+
+/** Shows a failed request or nothing, and a way to try again. */
+export function Failure({ error, again }: { error: unknown; again?: () => void }) {
+	return (
+		<div role="alert">
+			{error ? (
+				<Notice tone="bad" action={again && <Button onClick={again}>Try again</Button>}>
+					{inWords(error)}
+				</Notice>
+			) : null}
+		</div>
+	);
+}

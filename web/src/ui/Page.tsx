@@ -1,0 +1,37 @@
+// A page of the app: its title in the window too, its heading focused after navigation.
+import { type ReactNode, useEffect } from "react";
+
+interface Props {
+	title: string;
+	lead?: ReactNode;
+	narrow?: boolean;
+	children: ReactNode;
+}
+
+export function Page({ title, lead, narrow, children }: Props) {
+	useTitle(title);
+	return (
+		<main id="main" className={narrow ? "page narrow" : "page"} tabIndex={-1}>
+			<div className="page-head">
+				<h1>{title}</h1>
+				{lead && <p className="muted">{lead}</p>}
+			</div>
+			{children}
+		</main>
+	);
+}
+
+export function useTitle(title: string): void {
+	useEffect(() => {
+		document.title = `${title} · Mock Mate`;
+	}, [title]);
+}
+
+/** Holds the place of what is being read; says so only when it takes long. */
+export function Loading({ height = 120 }: { height?: number }) {
+	return (
+		<div className="loading" style={{ minHeight: height }} role="status">
+			<span>Loading …</span>
+		</div>
+	);
+}

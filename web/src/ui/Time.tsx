@@ -1,0 +1,20 @@
+// A moment on the page: relative or short, with the full time and its zone on hover and for screen readers.
+import { clock, day, full, relative, zoneName } from "./time";
+import { useNow } from "./useNow";
+
+type Form = "relative" | "clock" | "both";
+
+export function Time({ at, form = "both" }: { at: string; form?: Form }) {
+	const now = useNow(form === "relative" ? 10_000 : null);
+	const short = {
+		relative: () => relative(at, now),
+		clock: () => clock(at),
+		both: () => `${day(at)}, ${clock(at)} ${zoneName(at)}`,
+	}[form]();
+	return (
+		<time dateTime={at} title={full(at)}>
+			{short}
+			{form !== "both" && <span className="visually-hidden"> ({full(at)})</span>}
+		</time>
+	);
+}

@@ -1,0 +1,71 @@
+// Times as people read them: in their zone, which is always named, and in their language's way.
+
+const LOCALE: string[] = [];
+
+export const ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
+
+function format(options: Intl.DateTimeFormatOptions, zone = ZONE): Intl.DateTimeFormat {
+	return new Intl.DateTimeFormat(LOCALE, { timeZone: zone, ...options });
+}
+
+/** "18:00", or "6:00 PM" where that is usual. */
+export function clock(moment: string | Date): string {
+	return format({ hour: "numeric", minute: "2-digit" }).format(new Date(moment));
+}
+
+/** "Tue, 4 Mar". */
+export function day(moment: string | Date): string {
+	return format({ weekday: "short", day: "numeric", month: "short" }).format(new Date(moment));
+}
+
+/** "Tuesday, 4 March 2027 at 18:00 CET". */
+export function full(moment: string | Date): string {
+	return format({
+		weekday: "long",
+		day: "numeric",
+		month: "long",
+		year: "numeric",
+		hour: "numeric",
+		minute: "2-digit",
+		timeZoneName: "short",
+	}).format(new Date(moment));
+}
+
+/** "CET", the short name of the zone at that moment. */
+export function zoneName(moment: string | Date = new Date()): string {
+	return (
+		format({ timeZoneName: "short" })
+			.formatToParts(new Date(moment))
+			.find((part) => part.type === "timeZoneName")?.value ?? ZONE
+	);
+}
+
+/** "in 2 h", "in 12 min", "3 days ago". */
+export function relative(moment: string | Date, now = Date.now()): string {
+	const seconds = Math.round((new Date(moment).getTime() - now) / 1000);
+	const size = Math.abs(seconds);
+	const words = new Intl.RelativeTimeFormat(LOCALE, { numeric: "auto", style: "short" });
+	if (size < 45) return seconds > 10 ? words.format(seconds, "second") : seconds < -10 ? "a moment ago" : "now";
+	if (size < 90 * 60) return words.format(Math.round(seconds / 60), "minute");
+	if (size < 36 * 3600) return words.format(Math.round(seconds / 3600), "hour");
+	return words.format(Math.round(seconds / 86400), "day");
+}
+
+/** "4:05", or "1:04:05". */
+export function countdown(seconds: number): string {
+	const whole = Math.max(0, Math.ceil(seconds));
+	const two = (value: number) => String(value).padStart(2, "0");
+	const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60];
+	return hours ? `${hours}:${two(minutes)}:${two(whole % 60)}` : `${minutes}:${two(whole % 60)}`;
+}
+
+/** "about 40 s", "about 3 min". */
+export function about(seconds: number): string {
+	if (seconds < 10) return "a few seconds";
+	return seconds < 90 ? `about ${Math.round(seconds / 10) * 10} s` : `about ${Math.round(seconds / 60)} min`;
+}
+
+/** The first moment of a day of this machine's zone, `days` from the one of `moment`. A day may have 23 or 25 hours. */
+export function dayStart(moment: Date, days = 0): Date {
+	return new Date(moment.getFullYear(), moment.getMonth(), moment.getDate() + days);
+}

@@ -1,0 +1,66 @@
+// How kinds, levels and people are called and drawn: difficulty by word and shape, never by colour alone.
+
+import type { Schemas } from "../api/client";
+import type { Difficulty, InterviewType } from "../api/queries";
+
+export const SHAPES: Record<Difficulty, string> = { easy: "●", medium: "◆", hard: "▲" };
+export const LEVELS: Record<Difficulty, string> = { easy: "Easy", medium: "Medium", hard: "Hard" };
+export const TYPES: Record<InterviewType, string> = { technical: "Technical", behavioral: "Behavioral" };
+
+export function Level({ of }: { of: Difficulty }) {
+	return (
+		<span className="level">
+			<span aria-hidden="true">{SHAPES[of]} </span>
+			{LEVELS[of]}
+		</span>
+	);
+}
+
+export const LEVEL_OPTIONS = (["easy", "medium", "hard"] as const).map(
+	(one) => [one, <Level key={one} of={one} />] as const,
+);
+export const TYPE_OPTIONS = [
+	["technical", "Technical"],
+	["behavioral", "Behavioral"],
+] as const;
+export const GAP_OPTIONS = [
+	["2", "Any level"],
+	["1", "One level apart at most"],
+	["0", "My level only"],
+] as const;
+
+/** "3 easy · 1 medium · 0 hard". */
+export function Waiting({ counts }: { counts: Schemas["WaitingCounts"] }) {
+	return (
+		<span className="row" style={{ gap: "4px 16px" }}>
+			{(["easy", "medium", "hard"] as const).map((level) => (
+				<span key={level} className="numbers">
+					<span aria-hidden="true">{SHAPES[level]} </span>
+					{counts[level]} {level}
+				</span>
+			))}
+		</span>
+	);
+}
+
+export function nameOf(person: { username: string; full_name: string | null }): string {
+	return person.full_name || person.username;
+}
+
+export function reliability({ fraction, count }: Schemas["Reliability"]): string {
+	if (fraction === null || count === 0) return "no record yet";
+	return `shows up ${Math.round(fraction * 100)} % of the time (${count} ${count === 1 ? "booking" : "bookings"})`;
+}
+
+export function ordinal(value: number): string {
+	const ending = { one: "st", two: "nd", few: "rd", other: "th", zero: "th", many: "th" };
+	return `${value}${ending[new Intl.PluralRules("en", { type: "ordinal" }).select(value)]}`;
+}
+
+const LANGUAGES = ["en", "de", "es", "fr", "hi", "it", "ja", "ko", "nl", "pl", "pt", "ru", "tr", "uk", "ar", "zh"];
+
+/** Languages to choose from; those that are spoken already come first, whatever they are. */
+export function languageOptions(mine: readonly string[] = []): (readonly [string, string])[] {
+	const names = new Intl.DisplayNames(["en"], { type: "language" });
+	return [...new Set([...mine, ...LANGUAGES])].map((code) => [code, names.of(code) ?? code] as const);
+}
