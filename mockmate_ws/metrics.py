@@ -20,12 +20,11 @@ _STOCK_SECONDS = 3.0
 
 
 async def serve(request: Request) -> Response:
-    """Show it to who has METRICS_TOKEN; where that isn't set there is no such page."""
+    """Show it to who has METRICS_TOKEN; where that isn't set, to this machine alone."""
     service: Service = request.app.state.service
-    if not service.settings.metrics_token.get_secret_value():
-        return Response(status_code=404)
-    if not metrics.may_look(service.settings, request.headers.get("Authorization")):
-        return Response(status_code=401, headers={"WWW-Authenticate": "Bearer"})
+    refusal = metrics.refusal(service.settings, request.client.host if request.client else None, request.headers)
+    if refusal:
+        return Response(status_code=refusal, headers={"WWW-Authenticate": "Bearer"} if refusal == 401 else None)
     stock = metrics.StockCollector(await _take_stock(service))
     return Response(metrics.write(stock, Present(service)), headers={"Content-Type": metrics.CONTENT_TYPE})
 

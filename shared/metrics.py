@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hmac
+import ipaddress
 import threading
 import time
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Mapping
+from typing import Any, Literal, NamedTuple
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest, values
 from prometheus_client.core import GaugeMetricFamily
@@ -146,7 +147,21 @@ def _is_shared(kind: Any) -> bool:
     return bool(kind._multiprocess)  # noqa: SLF001 - the library decides by the environment, which we don't read
 
 
-def may_look(settings: Settings, authorization: str | None) -> bool:
-    """Whether an Authorization header carries METRICS_TOKEN."""
-    wanted = f"Bearer {settings.metrics_token.get_secret_value()}"
-    return hmac.compare_digest((authorization or "").encode(), wanted.encode())
+def refusal(settings: Settings, address: str | None, headers: Mapping[str, str]) -> Literal[401, 404] | None:
+    """Say why somebody may not see /metrics; None when they may.
+
+    With METRICS_TOKEN set it is there for who sends it. Without, it is there for this very machine alone: for who comes
+    from a loopback address past no proxy, since a gateway here would make everybody look like that.
+    """
+    token = settings.metrics_token.get_secret_value()
+    if not token:
+        return None if _is_loopback(address) and "X-Forwarded-For" not in headers else 404
+    given = headers.get("Authorization", "")
+    return None if hmac.compare_digest(given.encode(), f"Bearer {token}".encode()) else 401
+
+
+def _is_loopback(address: str | None) -> bool:
+    try:
+        return ipaddress.ip_address(address or "").is_loopback
+    except ValueError:
+        return False

@@ -128,7 +128,7 @@ class Settings(BaseSettings):
     metrics_token: SecretStr = Field(
         SecretStr(""),
         description="Opens /metrics of both services to who sends it as a bearer token; at least 16 bytes. Without it "
-        "there is no /metrics.",
+        "/metrics is there for requests from the same machine only, past no proxy.",
     )
     build: str = Field("", description="What /health/ready calls this build, such as a commit; set by the image.")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="Least level that is logged.")

@@ -81,12 +81,8 @@ class Home:
         try:
             known = json.loads(self.secrets_file.read_text())
             found = {name: str(known[name]) for name in GENERATED}
-            # Younger than some homes, and nothing that is stored depends on it.
-            found["METRICS_TOKEN"] = str(known.get("METRICS_TOKEN") or secrets.token_urlsafe(24))
-            if found != known:
-                write_privately(self.secrets_file, found)
         except FileNotFoundError:
-            found = {name: secrets.token_urlsafe(48) for name in (*GENERATED, "METRICS_TOKEN")}
+            found = {name: secrets.token_urlsafe(48) for name in GENERATED}
             write_privately(self.secrets_file, found)
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise DeploymentError(

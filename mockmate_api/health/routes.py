@@ -67,11 +67,12 @@ def _migrations() -> SchemaCheck:
 @blueprint.get("/metrics")
 @needs(Credential.NONE)
 def show_metrics() -> Response:
-    """Show what was counted, to who has METRICS_TOKEN; where it isn't set there is no such page."""
-    if not settings().metrics_token.get_secret_value():
-        raise NotFound
-    if not metrics.may_look(settings(), request.headers.get("Authorization")):
-        raise Unauthenticated
+    """Show what was counted, to who has METRICS_TOKEN; where it isn't set, to this machine alone."""
+    match metrics.refusal(settings(), request.remote_addr, request.headers):
+        case 404:
+            raise NotFound
+        case 401:
+            raise Unauthenticated
     shelf: metrics.Shelf = current_app.extensions["mockmate.shelf"]
     stock = shelf.fresh()
     if stock is None:

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from pydantic import BaseModel
+from pydantic import BaseModel, SecretStr
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
@@ -21,10 +21,12 @@ from werkzeug.test import TestResponse
 from mockmate_api.contract import Operation
 from mockmate_api.openapi import operations
 from shared.models import InterviewType
+from shared.settings import Settings
 from tests.api.client import PASSWORD, Api, Person, code_of, register
 from tests.api.conftest import pair_again, practice_room
 from tests.api.past import Past
 from tests.api.questions.texts import BEHAVIORAL, behavioral, technical
+from tests.scraping import TOKEN
 
 PRIVATE = ("alice@example.com", "a note to myself", "a line in the room")
 """What Alice has written or given, and nobody of these people may ever be answered with."""
@@ -35,7 +37,7 @@ class For(Enum):
 
     PUBLIC = "everybody"
     HOLDERS = "whoever has the token of a mail"
-    SCRAPERS = "whoever has METRICS_TOKEN, where there is one"
+    SCRAPERS = "whoever has METRICS_TOKEN; where there is none, this machine"
     KNOWING = "whoever knows the secret in its address"
     SELF = "everybody with an account, about themselves"
     MEMBERS = "the two of the interview, the owner of the booking or of the login"
@@ -48,9 +50,11 @@ REFUSED: dict[For, dict[str, tuple[int, str]]] = {
     For.HOLDERS: dict.fromkeys(
         ("nobody", "stranger", "former peer", "suspended", "deleted", "admin"), (422, "link_invalid")
     ),
-    **dict.fromkeys(
-        (For.SCRAPERS, For.KNOWING),
-        dict.fromkeys(("nobody", "stranger", "former peer", "suspended", "deleted", "admin"), (404, "not_found")),
+    For.SCRAPERS: dict.fromkeys(
+        ("nobody", "stranger", "former peer", "suspended", "deleted", "admin"), (401, "unauthenticated")
+    ),
+    For.KNOWING: dict.fromkeys(
+        ("nobody", "stranger", "former peer", "suspended", "deleted", "admin"), (404, "not_found")
     ),
     For.SELF: {"nobody": (401, "unauthenticated")},
     For.MEMBERS: {
@@ -92,6 +96,7 @@ TABLE: dict[tuple[str, str], tuple[For, Any]] = {
     ("GET", "/health/live"): (For.PUBLIC, None),
     ("GET", "/health/ready"): (For.PUBLIC, None),
     ("GET", "/metrics"): (For.SCRAPERS, None),
+    ("GET", "/config"): (For.PUBLIC, None),
     ("POST", "/auth/register"): (For.PUBLIC, {"email": "new@example.com", "password": PASSWORD}),
     ("POST", "/auth/login"): (For.PUBLIC, {"login": "alice", "password": PASSWORD}),
     ("POST", "/auth/refresh"): (For.SELF, None),
@@ -202,6 +207,11 @@ class World:
 
 
 @pytest.fixture
+def settings(settings: Settings) -> Settings:
+    return settings.model_copy(update={"metrics_token": SecretStr(TOKEN)})
+
+
+@pytest.fixture
 def world(
     app: Flask, admin: Person, alice: Person, bob: Person, session: Session, make_slot: Callable[..., int]
 ) -> World:
@@ -260,15 +270,21 @@ def world(
 
 def expected(whom: For, actor: str) -> tuple[int, str] | None:
     """Return the refusal that this actor is to get, None when the route is for them."""
-    if whom not in {For.PUBLIC, For.HOLDERS, For.SCRAPERS, For.KNOWING} and actor in {"suspended", "deleted"}:
+    if whom not in {For.PUBLIC, For.HOLDERS, For.SCRAPERS, For.KNOWING} and actor in {
+        "suspended",
+        "deleted",
+    }:
         return ENDED
     return REFUSED[whom].get(actor)
 
 
 def test_every_route_is_in_the_table(app: Flask) -> None:
+    """But the browser client's pages and files: they are the same for everybody, and test_guards.py lists them."""
+    documented = {rule.endpoint for rule, _ in operations(app)}
     routes = {
         (method, rule.rule)
         for rule in app.url_map.iter_rules()
+        if rule.endpoint in documented or not rule.endpoint.startswith("web.")
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
     }
     assert routes == set(TABLE)

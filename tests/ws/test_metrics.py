@@ -49,10 +49,13 @@ def test_who_has_not_the_token_sees_nothing(sockets: InThread) -> None:
     assert fetch(sockets, "/metrics", {"Authorization": "Bearer wrong"}) == (401, "")
 
 
-def test_without_a_token_set_there_is_no_such_page(settings: Settings, app: Flask) -> None:
+def test_without_a_token_set_it_is_for_this_machine_but_not_for_who_comes_through_its_proxies(
+    settings: Settings, app: Flask
+) -> None:
     running = InThread(settings)
     try:
-        assert fetch(running, "/metrics", {"Authorization": "Bearer "})[0] == 404
+        assert fetch(running, "/metrics", {})[0] == 200
+        assert fetch(running, "/metrics", {"X-Forwarded-For": "127.0.0.1"})[0] == 404
     finally:
         running.stop()
 

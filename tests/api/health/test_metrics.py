@@ -29,9 +29,23 @@ def scrape(app: Flask) -> Scrape:
     return Scrape(answer.get_data(as_text=True))
 
 
-def test_without_a_token_set_there_is_no_such_page(api: Api) -> None:
+@pytest.mark.parametrize("address", ["192.0.2.7", "2001:db8::1", "", "localhost"])
+def test_without_a_token_set_there_is_no_such_page_for_others(api: Api, address: str) -> None:
+    came_from = {"REMOTE_ADDR": address}
     for headers in ({}, BEARER, {"Authorization": "Bearer "}):
-        assert code_of(api.app.test_client().get("/metrics", headers=headers)) == (404, "not_found")
+        answer = api.app.test_client().get("/metrics", headers=headers, environ_overrides=came_from)
+        assert code_of(answer) == (404, "not_found")
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1", "127.8.9.1", "::1"])
+def test_without_a_token_set_it_is_for_this_machine_but_not_for_who_comes_through_its_proxies(
+    api: Api, address: str
+) -> None:
+    client = api.app.test_client()
+    here = {"REMOTE_ADDR": address}
+    assert client.get("/metrics", environ_overrides=here).status_code == 200
+    through = client.get("/metrics", headers={"X-Forwarded-For": "127.0.0.1"}, environ_overrides=here)
+    assert code_of(through) == (404, "not_found")
 
 
 @pytest.mark.parametrize("given", ["", "Bearer", "Bearer wrong", TOKEN, f"Bearer {TOKEN}x", "Bearer \xe9"])
