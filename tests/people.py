@@ -22,7 +22,7 @@ from mockmate_api.extensions import db
 
 T = TypeVar("T")
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 """Seconds after which a frame that doesn't come fails a test; it says nothing about how fast it should come."""
 
 PASSWORD = "correct horse battery"

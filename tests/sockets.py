@@ -56,7 +56,11 @@ class InThread:
         self.server: Server = server(self.settings)
         self._thread = threading.Thread(target=self.server.run, name="mockmate-ws")
         self._thread.start()
-        _wait_until_ready(self.settings.ws_port, self._thread.is_alive, wanted)
+        try:
+            _wait_until_ready(self.settings.ws_port, self._thread.is_alive, wanted)
+        except AssertionError:
+            self.stop()  # else its matcher would pair what the next tests put into the database
+            raise
 
     @property
     def url(self) -> str:
