@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from shared import documents
@@ -101,6 +102,33 @@ def test_600_concurrent_edits_over_two_processes_one_killed_come_out_the_same_ev
     late.connect(other_process.url)
     assert agree(hers, his, late) == seen
     wait_until(lambda: stored_text(met) == seen["text"], "PostgreSQL has it all")
+
+
+def test_who_was_not_sent_away_when_storing_failed_hears_what_others_stored_meanwhile(
+    met: Met,
+    writer: Callable[[Person], Writer],
+    sockets: InThread,
+    other_process: AsProcess,
+    monkeypatch: pytest.MonkeyPatch,
+):
+    hers, his, elsewhere = writer(met.alice), writer(met.bob), writer(met.bob)
+    for one, url in ((hers, sockets.url), (his, sockets.url), (elsewhere, other_process.url)):
+        one.connect(url)
+    hers.do("insert", text="first\n")
+    agree(hers, his, elsewhere)
+
+    def fail(*_: object) -> int:
+        raise OperationalError("INSERT", {}, Exception("the database is away"))
+
+    with monkeypatch.context() as broken:
+        broken.setattr(documents, "append", fail)
+        his.do("insert", text="second\n")
+        wait_until(lambda: not his.do("look")["open"], "who wrote it is sent away")
+    elsewhere.do("insert", text="third\n")
+    wait_until(lambda: "third" in hers.do("look")["text"], "she hears what was written in the other process")
+    his.connect(sockets.url)
+    assert sorted(agree(hers, his, elsewhere)["text"].split()) == ["first", "second", "third"]
+    assert hers.do("look")["open"]
 
 
 def test_what_both_wrote_offline_is_merged(met: Met, writer: Callable[[Person], Writer], sockets: InThread):

@@ -140,6 +140,33 @@ def test_changes_that_build_on_nothing_are_not_kept_for_ever(
             Copy(again).read("before, after")
 
 
+def test_nor_when_they_come_little_by_little_over_many_sockets(
+    alice: Person, bob: Person, room: str, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("mockmate_ws.rooms.editor._IDLE_BYTES_OF_ALL", 10_000)
+    unknown = Doc[Text]()
+    unknown["code"] = text = Text("what nobody has")
+    with alice.socket(room) as hers:
+        copy = Copy(hers)
+        copy.insert("before")
+        for _ in range(4):
+            with bob.socket(room) as his:
+                Copy(his).read("before")
+                before = unknown.get_state()
+                text += "z" * 3_000
+                his.say(sync.update(unknown.get_update(before)))
+                his.say(sync.step1(EMPTY))
+                his.next_binary()
+        # The copy that held all of it was given up: she is asked again what the new one may lack.
+        asked = [message for message in hers.binary if message[:2] == b"\x00\x00"]
+        while len(asked) < 2:
+            hers.next_binary()
+            asked = [message for message in hers.binary if message[:2] == b"\x00\x00"]
+        copy.insert(", after")
+        with bob.socket(room) as again:
+            Copy(again).read("before, after")
+
+
 def test_a_flood_of_changes_is_slowed_down_and_none_is_left_out(alice: Person, bob: Person, room: str):
     with alice.socket(room) as hers, bob.socket(room) as his:
         copy, other = Copy(hers), Copy(his)
@@ -193,6 +220,23 @@ def test_a_whiteboard_goes_beside_the_code(alice: Person, bob: Person, room: str
                 if message[:2] in (b"\x00\x01", b"\x00\x02"):
                     seen.apply_update(varints.Reader(message[2:]).buffer())
         assert list(copy) == [stroke]
+
+
+def test_the_whiteboard_counts_in_the_limit_of_the_document(
+    alice: Person, bob: Person, room: str, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("mockmate_ws.rooms.replica.MAX_BYTES", 20_000)
+    drawing: Doc[Any] = Doc()
+    drawing["board"] = board = Array[Any]()
+    board.append({"points": [number / 7 for number in range(1_500)]})
+    with alice.socket(room) as hers, bob.socket(room) as his:
+        copy = Copy(hers)
+        hers.say(sync.update(drawing.get_update()))
+        copy.insert("x" * 3_000)
+        Copy(his).read("x" * 3_000)
+        copy.insert("y" * 6_000)
+        assert hers.expect("error")["data"]["code"] == "document_full"
+        assert hers.closed() == 4500
 
 
 def test_the_language_is_chosen_for_both_and_stays(alice: Person, bob: Person, room: str):
