@@ -61,6 +61,14 @@ def other_process(settings: Settings, sockets: InThread, tmp_path: Path) -> Iter
     running.stop()
 
 
+@pytest.fixture
+def third_process(settings: Settings, tmp_path: Path) -> Iterator[AsProcess]:
+    """One that can be killed too."""
+    running = AsProcess(settings, tmp_path / "ws3.log")
+    yield running
+    running.stop()
+
+
 def stored_text(met: Met) -> str:
     """Return the text that PostgreSQL has, all its changes applied."""
     from pycrdt import Doc, Text
@@ -74,11 +82,11 @@ def stored_text(met: Met) -> str:
     return str(doc.get("code", type=Text))
 
 
-def test_600_concurrent_edits_over_two_processes_one_killed_come_out_the_same_everywhere(
-    met: Met, writer: Callable[[Person], Writer], sockets: InThread, other_process: AsProcess
+def test_600_concurrent_edits_over_two_processes_each_killed_come_out_the_same_everywhere(
+    met: Met, writer: Callable[[Person], Writer], other_process: AsProcess, third_process: AsProcess
 ):
     hers, his = writer(met.alice), writer(met.bob)
-    hers.connect(sockets.url)
+    hers.connect(third_process.url)
     his.connect(other_process.url)
     hers.begin("edit", count=150, seed=1)
     his.begin("edit", count=150, seed=2)
@@ -91,15 +99,24 @@ def test_600_concurrent_edits_over_two_processes_one_killed_come_out_the_same_ev
     other_process.kill()
     his.result()
     his.do("edit", count=75, seed=5)
-    his.connect(sockets.url)
+    his.connect(third_process.url)
     hers.result()
+    agree(hers, his)
+    # Then the other one goes too, with both at it.
+    other_process.start()
+    hers.begin("edit", count=20, seed=6)
+    his.begin("edit", count=20, seed=7)
+    third_process.kill()
+    for one in (hers, his):
+        one.result()
+        one.connect(other_process.url)
     seen = agree(hers, his)
     assert len(seen["text"].splitlines()) > 300
     assert seen["board"]
     # Who comes last, to a process that has started anew, sees the same.
-    other_process.start()
+    third_process.start()
     late = writer(met.alice)
-    late.connect(other_process.url)
+    late.connect(third_process.url)
     assert agree(hers, his, late) == seen
     wait_until(lambda: stored_text(met) == seen["text"], "PostgreSQL has it all")
 
