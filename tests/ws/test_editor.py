@@ -141,6 +141,8 @@ def test_who_was_not_sent_away_when_storing_failed_hears_what_others_stored_mean
         broken.setattr(documents, "append", fail)
         his.do("insert", text="second\n")
         wait_until(lambda: not his.do("look")["open"], "who wrote it is sent away")
+    # Nobody is told what is not stored.
+    assert hers.do("look")["text"] == "first\n"
     elsewhere.do("insert", text="third\n")
     wait_until(lambda: "third" in hers.do("look")["text"], "she hears what was written in the other process")
     his.connect(sockets.url)

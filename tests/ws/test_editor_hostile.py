@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 from pycrdt import Array, Doc, Text
 
 from mockmate_ws.protocol import sync, varints
+from shared.settings import Settings
 from tests.people import Person, Wire
+from tests.sockets import AsProcess
 
 EMPTY = b"\x00"
 BOMBS = {
@@ -75,6 +80,31 @@ def test_a_bomb_closes_its_sender_and_the_room_goes_on(alice: Person, bob: Perso
         copy.insert(", after")
         with bob.socket(room) as again:
             Copy(again).read("before, after")
+
+
+def test_bombs_take_no_memory(alice: Person, bob: Person, room: str, settings: Settings, tmp_path: Path):
+    def peak(process: AsProcess) -> int:
+        # What was reserved and given back shows as well, where the system says it.
+        status = Path(f"/proc/{process.process.pid}/status")
+        if status.exists():
+            return int(re.findall(r"VmHWM:\s+(\d+) kB", status.read_text())[0]) // 1024
+        return int(psutil.Process(process.process.pid).memory_info().rss) // 2**20
+
+    process = AsProcess(settings, tmp_path / "ws.log")
+    try:
+        with Wire(process.url + room, alice.headers) as hers:
+            Copy(hers).insert("before")
+            with Wire(process.url + room, bob.headers) as his:
+                Copy(his).read("before")
+            before = peak(process)
+            for bomb in BOMBS.values():
+                with Wire(process.url + room, bob.headers) as his:
+                    his.expect("interview.snapshot")
+                    his.say(sync.update(bytes.fromhex(bomb)))
+                    assert his.closed() == 4500
+            assert peak(process) - before < 64
+    finally:
+        process.stop()
 
 
 @pytest.mark.parametrize(
@@ -168,12 +198,15 @@ def test_nor_when_they_come_little_by_little_over_many_sockets(
 
 
 def test_a_flood_of_changes_is_slowed_down_and_none_is_left_out(alice: Person, bob: Person, room: str):
-    with alice.socket(room) as hers, bob.socket(room) as his:
+    with alice.socket(room) as hers, bob.socket(room) as his, bob.socket(room) as elsewhere:
         copy, other = Copy(hers), Copy(his)
         for number in range(200):
             copy.insert(f"{number},")
         other.read("".join(f"{number}," for number in range(200)))
         assert not [frame for frame in hers.seen if frame["type"] == "error"]
+        # Who has said nothing binary is spared all of it.
+        elsewhere.command("chat.send", {"text": "What are you doing?"})
+        assert elsewhere.binary == []
 
 
 def test_what_is_over_can_be_read_and_not_changed(alice: Person, bob: Person, room: str):
