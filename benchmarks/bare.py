@@ -20,8 +20,8 @@ _rooms: dict[str, list[Any]] = {}
 async def relay(scope: Any, receive: Any, send: Any) -> None:
     """Serve one socket, or say that we are ready."""
     if scope["type"] == "http":
-        await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"0")]})
-        await send({"type": "http.response.body", "body": b""})
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": b'{"status":"up"}'})
         return
     room = _rooms.setdefault(scope["path"], [])
     await receive()
@@ -31,7 +31,7 @@ async def relay(scope: Any, receive: Any, send: Any) -> None:
     while (message := await receive())["type"] == "websocket.receive":
         for other in room:
             if other is not send:
-                await other({"type": "websocket.send", "text": message["text"]})
+                await other({**message, "type": "websocket.send"})
     room.remove(send)
 
 

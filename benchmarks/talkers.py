@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
 
 PATIENCE = 120.0
 _OPENING_AT_ONCE = 50
@@ -15,10 +16,10 @@ _KEY = b"\x00\x00\x00\x00"
 """Masking with zeros is masking, and changes nothing."""
 
 
-def frame(payload: bytes) -> bytes:
-    """Return a masked text frame."""
-    size = len(payload)
-    head = bytes((0x81, 0x80 | size)) if size < 126 else b"\x81\xfe" + size.to_bytes(2, "big")
+def frame(payload: bytes, *, binary: bool = False) -> bytes:
+    """Return a masked frame, of text unless it is binary."""
+    size, kind = len(payload), 0x82 if binary else 0x81
+    head = bytes((kind, 0x80 | size)) if size < 126 else bytes((kind, 0xFE)) + size.to_bytes(2, "big")
     return head + _KEY + payload
 
 
@@ -66,11 +67,12 @@ class Talker(asyncio.Protocol):
             return
         buffer, at = self._buffer, 0
         while (end := _end_of_frame(buffer, at)) is not None:
-            self._take(buffer, at, end)
+            self.take(buffer, at, end)
             at = end
         self._buffer = buffer[at:]
 
-    def _take(self, buffer: bytes, start: int, end: int) -> None:
+    def take(self, buffer: bytes, start: int, end: int) -> None:
+        """Take the frame that lies there in the buffer."""
         if buffer[start] == _PING:
             payload = buffer[start + 2 : end]
             self.write(bytes((_PONG, 0x80 | len(payload))) + _KEY + payload)
@@ -107,9 +109,16 @@ def _end_of_frame(buffer: bytes, at: int) -> int | None:
     return at + head + size if left >= head + size else None
 
 
+T = TypeVar("T", bound=Talker)
+
+
 async def open_one(port: int, path: str, token: str = "", marker: bytes = b'"hello"', first: bytes = b"") -> Talker:
     """Open a socket and wait until the server has said what `marker` looks for."""
-    talker = Talker()
+    return await opened(Talker(), port, path, token, marker, first)
+
+
+async def opened(talker: T, port: int, path: str, token: str, marker: bytes, first: bytes = b"") -> T:
+    """Open a socket for a client of some kind."""
     talker.marker, talker.first = marker, first
     await asyncio.get_running_loop().create_connection(lambda: talker, "127.0.0.1", port)
     credentials = f"Authorization: Bearer {token}\r\n" if token else ""

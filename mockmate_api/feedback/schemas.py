@@ -14,7 +14,7 @@ from mockmate_api.reviews import FeedbackOut
 
 Rating = Annotated[int, Field(ge=1, le=5, description="1 (poor) to 5 (excellent).")]
 GoodMatch = Annotated[int, Field(ge=1, le=5, description="How well you two were matched.")]
-Words = Annotated[str, Field(min_length=1, max_length=4000)]
+Words = Annotated[str, Field(min_length=1, max_length=4000, pattern=r"\S", description="More than blanks.")]
 
 
 class Rubric(Body):

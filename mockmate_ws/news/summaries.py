@@ -15,6 +15,9 @@ from shared.settings import Settings
 
 _WEEK = timedelta(days=7)
 _BATCH = 50
+# Zones are 26 hours apart at most: who moves east or west has their Monday this much earlier or later.
+_MOVED = timedelta(days=2)
+_MOMENT = timedelta(microseconds=1)
 
 _COUNTS = text(
     "SELECT (SELECT count(*) FROM participants p JOIN interviews i ON i.id = p.interview_id"
@@ -41,6 +44,12 @@ def write(session: Session, settings: Settings) -> int:
     ).all()
     for row, zone_name in due:
         zone = ZoneInfo(zone_name)
+        planned = row.next_summary_at or now
+        monday = notifications.next_summary(zone, planned - _MOMENT)
+        if now < monday < planned + _MOVED:
+            # Their clocks were others when it was planned; here the week is not over yet.
+            row.next_summary_at = monday
+            continue
         today = now.astimezone(zone).date()
         summary = _summary(session, row.user_id, zone, today - timedelta(days=today.weekday()) - _WEEK, now)
         if summary.interviews or summary.feedback or summary.upcoming:

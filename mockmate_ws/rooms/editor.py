@@ -30,8 +30,10 @@ log = structlog.get_logger(__name__)
 PACE_SECONDS = 0.2
 SNAPSHOT_EVERY = 200
 _MAX_WAITING_BYTES = 512 * 1024
-# What changes nothing may wait in memory for something it builds on. Honest clients send little of it.
+# What changes nothing may wait in memory for something it builds on. Honest clients send little of it: more by one
+# socket closes it, and more by any number of them, one after the other, is dropped with the copy that holds it.
 _IDLE_BYTES = 256 * 1024
+_IDLE_BYTES_OF_ALL = 1024 * 1024
 
 
 Sent = tuple[Connection, bytes]
@@ -58,9 +60,11 @@ class Editor:
         self._announce = announce
         self._replica: Replica | None = None
         self._offset = 0
+        self._was_open = False
         self._over = False
         self._behind = False
         self._snapshot_offset = 0
+        self._idle_bytes = 0
         self._waiting: list[Sent] = []
         self._waiting_bytes = 0
         self._news: list[documents.Change] = []
@@ -113,9 +117,9 @@ class Editor:
     def _take_news(self) -> None:
         news, self._news = self._news, []
         for change in news:
-            if self._replica is None or change.offset <= self._offset:
+            if not self._was_open or change.offset <= self._offset:
                 continue
-            if change.offset == self._offset + 1:
+            if self._replica is not None and change.offset == self._offset + 1:
                 self._tell(self._replica.take(change.data))
                 self._offset = change.offset
             else:
@@ -194,6 +198,8 @@ class Editor:
                 change = replica.apply(update)
                 if not change:
                     self._count_idle(connection, len(update))
+                    if self._idle_bytes > _IDLE_BYTES_OF_ALL:
+                        await self._start_over(one for _, one in new)
             except (Full, Unusable) as error:
                 stopped.add(connection)
                 self._stop(connection, error)
@@ -206,6 +212,7 @@ class Editor:
     def _count_idle(self, connection: Connection, size: int) -> None:
         member = self.members.get(connection, Member())
         member.idle_bytes += size
+        self._idle_bytes += size
         if member.idle_bytes > _IDLE_BYTES:
             raise Unusable("your changes change nothing, or build on what nobody has")
 
@@ -226,8 +233,14 @@ class Editor:
         if self._replica is None:
             stored = await self._database.read(documents.load, self.interview_id)
             self._replica = Replica(change.data for change in stored.changes)
-            self._offset, self._over = stored.top, stored.over
+            if self._was_open:
+                # Stored since the copy before was given up, by us or elsewhere: nobody here was told of it.
+                for change in stored.changes:
+                    if change.offset > self._offset:
+                        self._tell(change.data)
+            self._offset, self._over, self._was_open = stored.top, stored.over, True
             self._snapshot_offset = stored.changes[0].offset if stored.changes else 0
+            self._idle_bytes = 0
         return self._replica
 
     async def _start_over(self, changes: Iterable[bytes]) -> None:

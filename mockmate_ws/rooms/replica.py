@@ -63,7 +63,8 @@ class Replica:
             if isinstance(error, Exception) or type(error).__name__ == "PanicException":
                 raise Unusable(str(error)) from None
             raise
-        return self._new[0] if self._new else b""
+        # Not kept: what is open for an hour would hold on to its last change, which may be a large one.
+        return self._new.pop() if self._new else b""
 
     def _require_room(self, update: bytes) -> None:
         # What was added may have been deleted meanwhile: look how large it really is, and would be.

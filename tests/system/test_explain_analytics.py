@@ -67,6 +67,7 @@ FILL = """
 """
 
 GROWING = test_explain.GROWING | {"feedback"}
+FIGURES_OF_DAYS = (2, 30, 365)
 
 
 @pytest.fixture(scope="module")
@@ -107,19 +108,21 @@ def history_with_one_peer(session: Session, settings: Settings) -> int:
     return len(history.page(session, settings, 77, HistoryQuery(peer=peer)).items)
 
 
-def figures_of_two_days(session: Session, settings: Settings) -> int:
-    query = OperatorQuery.model_validate({"from": _days_ago(9), "to": _days_ago(7)})
-    return operator.figures(session, query).total.interviews
+def figures_of(days: int) -> Callable[[Session, Settings], int]:
+    """Look at a time of so many days; longer than a year is refused."""
+    end = datetime.now(UTC) - timedelta(days=1)
+    query = OperatorQuery.model_validate({"from": (end - timedelta(days=days)).isoformat(), "to": end.isoformat()})
 
+    def figures(session: Session, settings: Settings) -> int:
+        return operator.figures(session, query).total.interviews
 
-def _days_ago(days: int) -> str:
-    return (datetime.now(UTC) - timedelta(days=days)).isoformat()
+    return figures
 
 
 @pytest.mark.parametrize(
     "look",
-    [progress_of_one, history_of_one, history_with_one_peer, figures_of_two_days],
-    ids=lambda look: look.__name__,
+    [progress_of_one, history_of_one, history_with_one_peer, *map(figures_of, FIGURES_OF_DAYS)],
+    ids=["progress", "history", "history with a peer", *(f"figures of {days} days" for days in FIGURES_OF_DAYS)],
 )
 def test_looking_back_reads_no_whole_table(
     engine: Engine, settings: Settings, look: Callable[[Session, Settings], int]
@@ -140,7 +143,7 @@ def _feedback(one: test_explain.Explained) -> list[str]:
 
 
 def test_progress_and_figures_are_one_statement_each_beside_the_time(engine: Engine, settings: Settings):
-    for look, statements in ((progress_of_one, 3), (figures_of_two_days, 2)):
+    for look, statements in ((progress_of_one, 3), (figures_of(2), 2)):
         with explaining(engine) as seen, Session(engine) as session:
             look(session, settings)
         assert len(seen) == statements, [one.statement for one in seen]

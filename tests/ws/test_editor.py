@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from shared import documents
@@ -60,6 +61,14 @@ def other_process(settings: Settings, sockets: InThread, tmp_path: Path) -> Iter
     running.stop()
 
 
+@pytest.fixture
+def third_process(settings: Settings, tmp_path: Path) -> Iterator[AsProcess]:
+    """One that can be killed too."""
+    running = AsProcess(settings, tmp_path / "ws3.log")
+    yield running
+    running.stop()
+
+
 def stored_text(met: Met) -> str:
     """Return the text that PostgreSQL has, all its changes applied."""
     from pycrdt import Doc, Text
@@ -73,11 +82,11 @@ def stored_text(met: Met) -> str:
     return str(doc.get("code", type=Text))
 
 
-def test_600_concurrent_edits_over_two_processes_one_killed_come_out_the_same_everywhere(
-    met: Met, writer: Callable[[Person], Writer], sockets: InThread, other_process: AsProcess
+def test_600_concurrent_edits_over_two_processes_each_killed_come_out_the_same_everywhere(
+    met: Met, writer: Callable[[Person], Writer], other_process: AsProcess, third_process: AsProcess
 ):
     hers, his = writer(met.alice), writer(met.bob)
-    hers.connect(sockets.url)
+    hers.connect(third_process.url)
     his.connect(other_process.url)
     hers.begin("edit", count=150, seed=1)
     his.begin("edit", count=150, seed=2)
@@ -90,17 +99,55 @@ def test_600_concurrent_edits_over_two_processes_one_killed_come_out_the_same_ev
     other_process.kill()
     his.result()
     his.do("edit", count=75, seed=5)
-    his.connect(sockets.url)
+    his.connect(third_process.url)
     hers.result()
+    agree(hers, his)
+    # Then the other one goes too, with both at it.
+    other_process.start()
+    hers.begin("edit", count=20, seed=6)
+    his.begin("edit", count=20, seed=7)
+    third_process.kill()
+    for one in (hers, his):
+        one.result()
+        one.connect(other_process.url)
     seen = agree(hers, his)
     assert len(seen["text"].splitlines()) > 300
     assert seen["board"]
     # Who comes last, to a process that has started anew, sees the same.
-    other_process.start()
+    third_process.start()
     late = writer(met.alice)
-    late.connect(other_process.url)
+    late.connect(third_process.url)
     assert agree(hers, his, late) == seen
     wait_until(lambda: stored_text(met) == seen["text"], "PostgreSQL has it all")
+
+
+def test_who_was_not_sent_away_when_storing_failed_hears_what_others_stored_meanwhile(
+    met: Met,
+    writer: Callable[[Person], Writer],
+    sockets: InThread,
+    other_process: AsProcess,
+    monkeypatch: pytest.MonkeyPatch,
+):
+    hers, his, elsewhere = writer(met.alice), writer(met.bob), writer(met.bob)
+    for one, url in ((hers, sockets.url), (his, sockets.url), (elsewhere, other_process.url)):
+        one.connect(url)
+    hers.do("insert", text="first\n")
+    agree(hers, his, elsewhere)
+
+    def fail(*_: object) -> int:
+        raise OperationalError("INSERT", {}, Exception("the database is away"))
+
+    with monkeypatch.context() as broken:
+        broken.setattr(documents, "append", fail)
+        his.do("insert", text="second\n")
+        wait_until(lambda: not his.do("look")["open"], "who wrote it is sent away")
+    # Nobody is told what is not stored.
+    assert hers.do("look")["text"] == "first\n"
+    elsewhere.do("insert", text="third\n")
+    wait_until(lambda: "third" in hers.do("look")["text"], "she hears what was written in the other process")
+    his.connect(sockets.url)
+    assert sorted(agree(hers, his, elsewhere)["text"].split()) == ["first", "second", "third"]
+    assert hers.do("look")["open"]
 
 
 def test_what_both_wrote_offline_is_merged(met: Met, writer: Callable[[Person], Writer], sockets: InThread):

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 from pycrdt import Array, Doc, Text
 
 from mockmate_ws.protocol import sync, varints
+from shared.settings import Settings
 from tests.people import Person, Wire
+from tests.sockets import AsProcess
 
 EMPTY = b"\x00"
 BOMBS = {
@@ -77,6 +82,31 @@ def test_a_bomb_closes_its_sender_and_the_room_goes_on(alice: Person, bob: Perso
             Copy(again).read("before, after")
 
 
+def test_bombs_take_no_memory(alice: Person, bob: Person, room: str, settings: Settings, tmp_path: Path):
+    def peak(process: AsProcess) -> int:
+        # What was reserved and given back shows as well, where the system says it.
+        status = Path(f"/proc/{process.process.pid}/status")
+        if status.exists():
+            return int(re.findall(r"VmHWM:\s+(\d+) kB", status.read_text())[0]) // 1024
+        return int(psutil.Process(process.process.pid).memory_info().rss) // 2**20
+
+    process = AsProcess(settings, tmp_path / "ws.log")
+    try:
+        with Wire(process.url + room, alice.headers) as hers:
+            Copy(hers).insert("before")
+            with Wire(process.url + room, bob.headers) as his:
+                Copy(his).read("before")
+            before = peak(process)
+            for bomb in BOMBS.values():
+                with Wire(process.url + room, bob.headers) as his:
+                    his.expect("interview.snapshot")
+                    his.say(sync.update(bytes.fromhex(bomb)))
+                    assert his.closed() == 4500
+            assert peak(process) - before < 64
+    finally:
+        process.stop()
+
+
 @pytest.mark.parametrize(
     "message", ["", "00", "0000", "0002", "00 03 02 0000", "02 00", "07", "01 02 01 05", "00 00 02 ff ff"]
 )
@@ -140,13 +170,43 @@ def test_changes_that_build_on_nothing_are_not_kept_for_ever(
             Copy(again).read("before, after")
 
 
+def test_nor_when_they_come_little_by_little_over_many_sockets(
+    alice: Person, bob: Person, room: str, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("mockmate_ws.rooms.editor._IDLE_BYTES_OF_ALL", 10_000)
+    unknown = Doc[Text]()
+    unknown["code"] = text = Text("what nobody has")
+    with alice.socket(room) as hers:
+        copy = Copy(hers)
+        copy.insert("before")
+        for _ in range(4):
+            with bob.socket(room) as his:
+                Copy(his).read("before")
+                before = unknown.get_state()
+                text += "z" * 3_000
+                his.say(sync.update(unknown.get_update(before)))
+                his.say(sync.step1(EMPTY))
+                his.next_binary()
+        # The copy that held all of it was given up: she is asked again what the new one may lack.
+        asked = [message for message in hers.binary if message[:2] == b"\x00\x00"]
+        while len(asked) < 2:
+            hers.next_binary()
+            asked = [message for message in hers.binary if message[:2] == b"\x00\x00"]
+        copy.insert(", after")
+        with bob.socket(room) as again:
+            Copy(again).read("before, after")
+
+
 def test_a_flood_of_changes_is_slowed_down_and_none_is_left_out(alice: Person, bob: Person, room: str):
-    with alice.socket(room) as hers, bob.socket(room) as his:
+    with alice.socket(room) as hers, bob.socket(room) as his, bob.socket(room) as elsewhere:
         copy, other = Copy(hers), Copy(his)
         for number in range(200):
             copy.insert(f"{number},")
         other.read("".join(f"{number}," for number in range(200)))
         assert not [frame for frame in hers.seen if frame["type"] == "error"]
+        # Who has said nothing binary is spared all of it.
+        elsewhere.command("chat.send", {"text": "What are you doing?"})
+        assert elsewhere.binary == []
 
 
 def test_what_is_over_can_be_read_and_not_changed(alice: Person, bob: Person, room: str):
@@ -193,6 +253,23 @@ def test_a_whiteboard_goes_beside_the_code(alice: Person, bob: Person, room: str
                 if message[:2] in (b"\x00\x01", b"\x00\x02"):
                     seen.apply_update(varints.Reader(message[2:]).buffer())
         assert list(copy) == [stroke]
+
+
+def test_the_whiteboard_counts_in_the_limit_of_the_document(
+    alice: Person, bob: Person, room: str, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("mockmate_ws.rooms.replica.MAX_BYTES", 20_000)
+    drawing: Doc[Any] = Doc()
+    drawing["board"] = board = Array[Any]()
+    board.append({"points": [number / 7 for number in range(1_500)]})
+    with alice.socket(room) as hers, bob.socket(room) as his:
+        copy = Copy(hers)
+        hers.say(sync.update(drawing.get_update()))
+        copy.insert("x" * 3_000)
+        Copy(his).read("x" * 3_000)
+        copy.insert("y" * 6_000)
+        assert hers.expect("error")["data"]["code"] == "document_full"
+        assert hers.closed() == 4500
 
 
 def test_the_language_is_chosen_for_both_and_stays(alice: Person, bob: Person, room: str):

@@ -93,6 +93,7 @@ def test_somebody_who_was_not_there_gives_none(charlie: Person, ended: str) -> N
         {"would_pass": "yes"},
         {"would_pass": 1},
         {"did_well": ""},
+        {"did_well": " \n\t "},
         {"did_well": "x" * 4001},
         {"to_improve": None},
         {"to_improve": "a\0b"},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -72,6 +73,30 @@ def add_questions(session: Session, *slugs: str, tags: Any = ()) -> list[int]:
 def test_nothing_is_shown_before_it_is_live(alice: Person, bob: Person, matched: str) -> None:
     assert alice.post("/interview/start", {"interview_id": matched}).get_json()["question"] is None
     assert bob.post("/interview/start", {"interview_id": matched}).get_json()["question"] is not None
+
+
+@pytest.mark.parametrize(("interview_type", "minutes"), [("behavioral", 45), ("technical", 60)])
+def test_each_is_asked_of_the_type_of_the_interview_and_of_the_difficulty_they_chose(
+    alice: Person, bob: Person, session: Session, interview_type: str, minutes: int
+) -> None:
+    chosen = {alice.id: "easy", bob.id: "hard"}
+    for person in (alice, bob):
+        wish = {"interview_type": interview_type, "difficulty": chosen[person.id]}
+        state = person.post("/match/pair", wish).get_json()
+    interview_id = state["interview"]["id"]
+    for person in (alice, bob):
+        live = person.post("/interview/start", {"interview_id": interview_id}).get_json()
+    length = datetime.fromisoformat(live["ends_at"]) - datetime.fromisoformat(live["started_at"])
+    assert length == timedelta(minutes=minutes)
+    asked = {}
+    for _ in range(2):
+        for person in (alice, bob):
+            seen = person.get(f"/interview/{interview_id}").get_json()
+            if seen["role"] == "interviewee":
+                asked[person.id] = session.get_one(Question, seen["question"]["id"])
+        alice.post(f"/interview/{interview_id}/swap-roles")
+    assert {user_id: one.difficulty.value for user_id, one in asked.items()} == chosen
+    assert {one.interview_type.value for one in asked.values()} == {interview_type}
 
 
 def test_the_two_are_asked_different_questions_though_one_alone_fits_both(

@@ -17,7 +17,7 @@ from sqlalchemy import Engine, select, text
 from sqlalchemy.orm import Session
 
 from mockmate_ws.news import letters, reminders, summaries, watches
-from shared import mail, mail_transport, streams
+from shared import clock, mail, mail_transport, streams
 from shared.events import MatchPeerNoShow, WeekSummarized
 from shared.models import OutgoingMail
 from shared.settings import Settings
@@ -248,6 +248,12 @@ def test_what_happened_while_nobody_kept_house_is_mailed_later(
     assert [run(letters.write), run(letters.write)] == [1, 0]
 
 
+def summary_is_due(session: Session) -> None:
+    """Let the Monday of this week be when the next summary was planned, with nobody at it since."""
+    session.execute(text("UPDATE notification_settings SET next_summary_at = date_trunc('week', now())"))
+    session.commit()
+
+
 def test_a_weekly_summary_is_written_once_a_week_for_who_wants_it(
     alice: Person, bob: Person, session: Session, make_slot: MakeSlot, run: Run
 ) -> None:
@@ -267,8 +273,7 @@ def test_a_weekly_summary_is_written_once_a_week_for_who_wants_it(
         past.say(interview_id, bob.id, alice.id, created_at=at)
     book(alice, make_slot(600))
     for expected in ([1, 0], [1, 0]):
-        session.execute(text("UPDATE notification_settings SET next_summary_at = now()"))
-        session.commit()
+        summary_is_due(session)
         assert [run(summaries.write), run(summaries.write)] == expected
     first, second = [
         each["data"] for each in alice.get("/notifications").get_json()["items"] if each["kind"] == "week.summarized"
@@ -289,7 +294,34 @@ def test_a_weekly_summary_is_written_once_a_week_for_who_wants_it(
 
 def test_an_empty_week_is_passed_over(alice: Person, session: Session, run: Run) -> None:
     wishes(alice, kinds={"week.summarized": {"in_app": True, "email": True}})
-    session.execute(text("UPDATE notification_settings SET next_summary_at = now()"))
-    session.commit()
+    summary_is_due(session)
     assert run(summaries.write) == 1
     assert alice.get("/notifications").get_json()["items"] == []
+
+
+def test_who_moves_west_gets_the_summary_on_the_monday_of_their_new_clocks(
+    alice: Person, session: Session, make_slot: MakeSlot, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def planned() -> datetime:
+        session.rollback()
+        at: datetime = session.execute(text("SELECT next_summary_at FROM notification_settings")).scalar_one()
+        return at
+
+    def written_at(moment: datetime) -> list[Any]:
+        with monkeypatch.context() as later:
+            later.setattr(clock, "now", lambda _: moment)
+            assert run(summaries.write) == 1
+        items = alice.get("/notifications").get_json()["items"]
+        return [each["data"]["week"] for each in items if each["kind"] == "week.summarized"]
+
+    alice.patch("/users/me", {"time_zone": "Pacific/Kiritimati"})
+    wishes(alice, kinds={"week.summarized": {"in_app": True, "email": True}})
+    before = planned()
+    book(alice, make_slot((before - datetime.now(UTC)) // timedelta(minutes=1) + 3 * 24 * 60))
+    alice.patch("/users/me", {"time_zone": "America/Los_Angeles"})
+    # Monday morning there is Sunday morning here.
+    assert written_at(before + timedelta(minutes=1)) == []
+    here = planned().astimezone(ZoneInfo("America/Los_Angeles"))
+    assert (here.isoweekday(), here.hour) == (1, 8)
+    assert timedelta(0) < here - before < timedelta(days=2)
+    assert written_at(here + timedelta(minutes=1)) == [str((here - timedelta(days=7)).date())]
