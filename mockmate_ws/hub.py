@@ -72,6 +72,8 @@ class Subscription:
         self._filling = True
         if self._task is not None:
             self._task.cancel()
+            # A task that was cancelled holds on to us.
+            self._task = None
 
     async def caught_up(self) -> None:
         """Wait until nothing is being read from PostgreSQL any more."""
