@@ -6,6 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import timedelta
+from functools import reduce
 from itertools import count
 from typing import Any
 from uuid import UUID, uuid4
@@ -18,6 +19,7 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from examples.state import apply
 from mockmate_ws import housekeeping
 from mockmate_ws.protocol import RunData
 from mockmate_ws.rooms import chat, presence, runs, snapshots, timer
@@ -208,3 +210,22 @@ def test_two_who_speak_at_once_are_shown_in_the_order_in_which_they_were_told(me
 
 def test_so_it_is_for_every_event_that_a_room_is_told(meet: Callable[[], Room]):
     assert heard(meet(), EVERYTHING) == {event.type for event in events.ALL if "interview" in event.streams}
+
+
+def test_what_a_socket_was_told_makes_what_a_new_one_is_shown(alice: Person, bob: Person, question_bank: None):
+    alice.practise("easy")
+    path = f"/ws/interview/live?interview_id={bob.practise('easy', status=200)['interview']['id']}"
+    with alice.socket(path) as hers:
+        shown = hers.expect("interview.snapshot")
+        with bob.socket(path) as his:
+            for wire in (hers, his):
+                assert wire.command("interview.ready")["type"] == "ack"
+            assert his.command("roles.swap")["type"] == "ack"
+            assert hers.command("signal.send", {"candidate": {"candidate": "x"}})["type"] == "ack"
+            assert his.command("chat.send", {"text": "Hello Alice!"})["type"] == "ack"
+            hers.expect("chat.message")
+            # A second tab of hers changes nothing in the room.
+            with alice.socket(path) as again:
+                fresh = again.expect("interview.snapshot")
+        told = hers.seen[hers.seen.index(shown) + 1 :]
+    assert as_told(reduce(apply, told, shown)) == as_told(fresh)
