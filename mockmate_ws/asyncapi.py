@@ -8,7 +8,8 @@ from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
-from pydantic.json_schema import JsonSchemaMode, models_json_schema
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, JsonSchemaValue, models_json_schema
+from pydantic_core.core_schema import TaggedUnionSchema
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
@@ -71,8 +72,18 @@ def _unique(models: Iterable[type[BaseModel]]) -> list[type[BaseModel]]:
     return list(dict.fromkeys(models))
 
 
+class _JsonSchema(GenerateJsonSchema):
+    """JSON Schema without OpenAPI's `discriminator`, which AsyncAPI writes otherwise; `const` says as much."""
+
+    def tagged_union_schema(self, schema: TaggedUnionSchema) -> JsonSchemaValue:
+        made = super().tagged_union_schema(schema)
+        made.pop("discriminator", None)
+        return made
+
+
 def _schemas(models: Sequence[tuple[type[BaseModel], JsonSchemaMode]]) -> Json:
-    _, top = models_json_schema(models, ref_template="#/components/schemas/{model}")
+    template = "#/components/schemas/{model}"
+    _, top = models_json_schema(models, ref_template=template, schema_generator=_JsonSchema)
     schemas: Json = top["$defs"]
     return schemas
 

@@ -208,6 +208,7 @@ class Connection:
         self._closing = self._closing or (Close.NORMAL, "")
         self._forget_queue()
         self._room.set()
+        self.on_message = None
         self.ended.set()
         if self._watch is not None:
             self._watch.cancel()

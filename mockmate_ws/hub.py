@@ -72,6 +72,8 @@ class Subscription:
         self._filling = True
         if self._task is not None:
             self._task.cancel()
+            # A task that was cancelled holds on to us.
+            self._task = None
 
     async def caught_up(self) -> None:
         """Wait until nothing is being read from PostgreSQL any more."""
@@ -183,16 +185,19 @@ class Hub:
         """Return the sockets that a person has here."""
         return [one for one in self.connections if one.user_id == user_id]
 
-    async def tell_all(self, stream: str) -> list[Connection]:
-        """Tell everybody here what is stored of a stream by now, heard of or not. Returns who has been told.
+    async def close_told(self, stream: str, code: Close, reason: str) -> None:
+        """Close everybody here who follows a stream, each once they were told what is stored of it by now.
 
-        Who is still being greeted is not among them.
+        News or no news; a slow client holds up nobody else. Who is still being greeted stays.
         """
         self.deliver(stream, (await self._database.run(streams.tops, [stream])).get(stream, 0), None)
-        followers = tuple(self._streams.get(stream, ()))
-        for subscription in followers:
+
+        async def close(subscription: Subscription) -> None:
             await subscription.caught_up()
-        return [subscription.connection for subscription in followers if subscription.is_live]
+            if subscription.is_live:
+                subscription.connection.close(code, reason)
+
+        await asyncio.gather(*(close(each) for each in tuple(self._streams.get(stream, ()))))
 
     def is_here(self, user_id: int, stream: str) -> bool:
         """Whether a person follows a stream from here."""

@@ -38,7 +38,7 @@ class Leases:
         self.bookings: Counter[int] = Counter()
         self.seats: Counter[Seat] = Counter()
         self.places: dict[UUID, tuple[Place, Connection]] = {}
-        self._closing: set[asyncio.Task[None]] = set()
+        self._closing: dict[UUID, asyncio.Task[None]] = {}
 
     @staticmethod
     def drop(held: Counter[Any], key: Any) -> None:
@@ -62,11 +62,9 @@ class Leases:
             await self._database.run(waiting_room.renew, sorted(self.bookings), grace)
         if self.seats:
             over = await self._database.run(presence.renew, sorted(self.seats), grace)
-            for interview_id in {seat.interview_id for seat in over}:
+            for interview_id in {seat.interview_id for seat in over} - self._closing.keys():
                 # On its own: a slow client must not hold up what the others' leases need.
-                closing = asyncio.create_task(self._close_room(interview_id))
-                self._closing.add(closing)
-                closing.add_done_callback(self._closing.discard)
+                self._closing[interview_id] = asyncio.create_task(self._close_room(interview_id))
 
     async def hold_places(self) -> None:
         """Keep the sockets here counted, and close those that gave way to newer ones."""
@@ -92,11 +90,12 @@ class Leases:
     async def _close_room(self, interview_id: UUID) -> None:
         """Close a room once everybody in it was told how it ended: the row may be here before the news."""
         try:
-            for connection in await self._hub.tell_all(streams.interview(interview_id)):
-                connection.close(Close.ROOM_OVER, "the interview is over")
+            await self._hub.close_told(streams.interview(interview_id), Close.ROOM_OVER, "the interview is over")
         except SQLAlchemyError as error:
             # The seats are still over at the next renewal.
             log.warning("leases.room_open", error=type(error).__name__)
+        finally:
+            del self._closing[interview_id]
 
     async def watch_logins(self) -> None:
         """Close the sockets of logins that were revoked, whether or not Redis carried the news."""

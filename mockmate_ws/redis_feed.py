@@ -8,10 +8,11 @@ from __future__ import annotations
 import asyncio
 import ssl
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 import hiredis
-from redis.asyncio.connection import Connection, parse_url
+from redis.asyncio.connection import SSLConnection, parse_url
 
 CONNECT_SECONDS = 2.0
 # What piles up here while Redis takes nothing is stale by the time it would: it is left out.
@@ -82,6 +83,16 @@ class Feed(asyncio.Protocol):
             self.lost.set_result(reason)
 
 
+@lru_cache(maxsize=1)
+def _tls(url: str) -> ssl.SSLContext | None:
+    """Return how to speak TLS with a rediss:// URL. Reading whom to trust takes long enough to do it once only."""
+    options: Any = parse_url(url)
+    if options.pop("connection_class", None) is not SSLConnection:
+        return None
+    # Whatever the URL says of certificates, redis-py's own connection knows how to read it.
+    return SSLConnection(**options).ssl_context.get()
+
+
 async def connect(url: str, on_reply: Callable[[Any], None]) -> Feed:
     """Open a connection to redis://, rediss:// or unix://, logged in and with its database chosen.
 
@@ -89,7 +100,7 @@ async def connect(url: str, on_reply: Callable[[Any], None]) -> Feed:
     """
     options = parse_url(url)
     async with asyncio.timeout(CONNECT_SECONDS):
-        feed = await _open(options)
+        feed = await _open(options, _tls(url))
         try:
             for command in _greeting(options):
                 await _ask(feed, *command)
@@ -100,15 +111,11 @@ async def connect(url: str, on_reply: Callable[[Any], None]) -> Feed:
     return feed
 
 
-async def _open(options: Any) -> Feed:
+async def _open(options: Any, tls: ssl.SSLContext | None) -> Feed:
     loop = asyncio.get_running_loop()
     if path := options.get("path"):
         _, feed = await loop.create_unix_connection(lambda: Feed(_ignore), path)
         return feed
-    # Whatever the URL says of certificates, redis-py's own connection knows how to read it.
-    kind = options.get("connection_class", Connection)
-    given = {name: value for name, value in options.items() if name != "connection_class"}
-    tls: ssl.SSLContext | None = kind(**given).ssl_context.get() if "connection_class" in options else None
     host, port = options.get("host", "localhost"), options.get("port", 6379)
     _, feed = await loop.create_connection(lambda: Feed(_ignore), host, port, ssl=tls)
     return feed

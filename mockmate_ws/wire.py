@@ -66,16 +66,20 @@ class Wire(WebSocketsSansIOProtocol):
     async def run_asgi(self) -> None:
         """Put this wire where `wire_of` finds it."""
         self._turn: list[bytes] = []
-        self.scope["extensions"] = {**(self.scope.get("extensions") or {}), _NAME: {"wire": self}}
-        await super().run_asgi()
+        extensions = self.scope["extensions"] = {**(self.scope.get("extensions") or {}), _NAME: {"wire": self}}
+        try:
+            await super().run_asgi()
+        finally:
+            del extensions[_NAME]
 
     # What connections do with it.
 
     def attach(self, receiver: Receiver) -> None:
         """Let somebody know what becomes of this line. From now on they alone write to it."""
-        self._receiver = receiver
         if self.disconnected:
             receiver.lost()
+        else:
+            self._receiver = receiver
 
     def hear(self) -> None:
         """Hand over every message at once from now on, and first those that have waited."""
@@ -147,10 +151,12 @@ class Wire(WebSocketsSansIOProtocol):
     # What uvicorn does with it.
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Tell whoever is attached."""
+        """Tell whoever is attached, and let go of everything: what holds each other waits for the garbage collector."""
         super().connection_lost(exc)
-        if self._receiver is not None:
-            self._receiver.lost()
+        receiver, self._receiver = self._receiver, None
+        if receiver is not None:
+            receiver.lost()
+        self.conn.parser.close()
 
     def resume_writing(self) -> None:
         """Go on with what is queued."""

@@ -77,8 +77,9 @@ class PeerReady(Event):
     """One of the two has started the interview and waits for the other."""
 
     type = "peer.ready"
-    streams = ("interview",)
+    streams = ("interview", "user")
 
+    interview_id: UUID
     user_id: int
 
 
@@ -128,8 +129,9 @@ class RolesSwapped(Event):
     """Interviewer and interviewee have changed places."""
 
     type = "roles.swapped"
-    streams = ("interview",)
+    streams = ("interview", "user")
 
+    interview_id: UUID
     interviewer_id: int
     interviewer_seat: int
     by: int

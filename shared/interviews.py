@@ -56,7 +56,7 @@ def start(session: Session, settings: Settings, interview_id: UUID, user_id: int
     if me.started_at is None:
         me.started_at = clock.now(session)
         session.flush()
-        streams.append(session, streams.interview(interview_id), PeerReady(user_id=user_id))
+        _tell(session, interview_id, list(participants), PeerReady(interview_id=interview_id, user_id=user_id))
     if interview.status is InterviewStatus.MATCHED and all(one.started_at for one in participants.values()):
         _go_live(session, settings, interview, participants)
     return sides.seen_live(session, settings, interview_id, user_id)
@@ -101,8 +101,10 @@ def swap_roles(
         interview.interviewer_seat = 3 - interview.interviewer_seat
         session.flush()
         interviewer = next(one for one in participants.values() if one.seat == interview.interviewer_seat)
-        swapped = RolesSwapped(interviewer_id=interviewer.user_id, interviewer_seat=interviewer.seat, by=user_id)
-        streams.append(session, streams.interview(interview_id), swapped)
+        swapped = RolesSwapped(
+            interview_id=interview_id, interviewer_id=interviewer.user_id, interviewer_seat=interviewer.seat, by=user_id
+        )
+        _tell(session, interview_id, list(participants), swapped)
         _begin_turn(session, interview, participants.values())
     return sides.seen_by(session, interview_id, user_id)
 
@@ -268,6 +270,7 @@ def _tell_ended(
 
 
 def _tell(session: Session, interview_id: UUID, user_ids: Sequence[int], event: Event) -> None:
+    """Tell the room and both people's own streams: so everything is told that an `InterviewSeen` shows."""
     names = [streams.interview(interview_id), *(streams.user(user_id) for user_id in sorted(user_ids))]
     streams.append_many(session, [(name, event) for name in names])
 

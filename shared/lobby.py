@@ -23,12 +23,14 @@ _ROOMS_SHOWN = 50
 class Standing(NamedTuple):
     """Who is present in a room: counts by difficulty, and each person's position, 1 for the longest waiting.
 
-    `waits` are the estimated waits by person, where there is something to estimate from.
+    `waits` are the estimated waits by person, where there is something to estimate from. `pairs_at` is when the first
+    pass runs; None when passes run already.
     """
 
     counts: WaitingCounts
     positions: dict[int, int]
     waits: dict[int, int]
+    pairs_at: datetime | None
 
 
 def standing(session: Session, slot_id: int) -> Standing:
@@ -43,10 +45,12 @@ def standing(session: Session, slot_id: int) -> Standing:
     ).all()
     slot = session.get_one(Slot, slot_id)
     medians = estimated_waits(session, slot.interview_type) if slot.practice and rows else {}
+    is_early = slot.starts_at is not None and slot.starts_at > clock.now(session)
     return Standing(
         counts=WaitingCounts(**Counter(row.difficulty for row in rows)),
         positions={row.user_id: place for place, row in enumerate(rows, 1)},
         waits={row.user_id: medians[row.difficulty] for row in rows if row.difficulty in medians},
+        pairs_at=slot.starts_at if is_early else None,
     )
 
 
@@ -99,10 +103,9 @@ def _add_waiting(session: Session, state: MatchState, booking: Booking) -> None:
         state.status = "booked"
         return
     present = standing(session, booking.slot_id)
-    slot = session.get_one(Slot, booking.slot_id)
     state.status = "waiting"
     state.position, state.waiting = present.positions.get(booking.user_id), present.counts
-    state.pairs_at = slot.starts_at if slot.starts_at is not None and slot.starts_at > now else None
+    state.pairs_at = present.pairs_at
     state.estimated_wait_seconds = present.waits.get(booking.user_id)
 
 

@@ -39,7 +39,13 @@ class Settings(BaseSettings):
     db_user: str = Field("mockmate", description="PostgreSQL user.")
     db_password: SecretStr = Field(SecretStr(""), description="PostgreSQL password; any characters.")
     db_pool_size: PositiveInt = Field(8, description="PostgreSQL connections of one process.")
-    redis_url: str = Field("redis://127.0.0.1:6379/0", repr=False, description="Redis or Valkey; carries news only.")
+    redis_url: str = Field(
+        "redis://127.0.0.1:6379/0",
+        repr=False,
+        description=(
+            "Redis or Valkey; carries news only. `rediss://` speaks TLS; `?ssl_ca_certs=` names a CA of your own."
+        ),
+    )
     redis_prefix: str = Field("mockmate", description="Begins every channel, so that deployments can share a Redis.")
 
     jwt_secret: SecretStr = Field(

@@ -96,6 +96,14 @@ def append_many(session: Session, told: Sequence[tuple[str, events.Event]]) -> l
     return offsets
 
 
+def take_turn(session: Session, stream: str) -> None:
+    """Wait for other writers of a stream, as `append` does, and keep them waiting from here on.
+
+    For who stores what is shown in the order in which it is told: its number must not be drawn before the turn.
+    """
+    session.execute(text("SELECT FROM streams WHERE name = :name FOR UPDATE"), {"name": stream})
+
+
 def durable_frame(stream: str, offset: int, type_: str, data: str, at: datetime) -> str:
     """Write the frame that every receiver of this event gets. `data` is JSON already: it is encoded once."""
     # Names of streams and types are ours, and need no escaping.

@@ -18,6 +18,6 @@ def install(folder: Path) -> None:
         wanted = (folder / "package-lock.json").read_text()
         if done.exists() and done.read_text() == wanted:
             return
-        npm = [str(NODE.with_name("npm")), "ci", "--no-audit", "--no-fund"]
+        npm = [str(NODE.with_name("npm")), "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
         subprocess.run(npm, cwd=folder, check=True, capture_output=True)
         done.write_text(wanted)

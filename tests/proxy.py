@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import ssl
 import threading
 from contextlib import suppress
 from types import TracebackType
@@ -10,16 +11,18 @@ from typing import Self
 
 
 class Proxy:
-    """Forwards from a port of its own to a unix socket, in a thread of its own."""
+    """Forwards from a port of its own, with TLS if it is given a context, to a unix socket, in a thread of its own."""
 
-    def __init__(self, target: str) -> None:
+    def __init__(self, target: str, tls: ssl.SSLContext | None = None) -> None:
         self._target = target
+        self._tls = tls
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="proxy")
         self._server: asyncio.Server
         self._deaf_at = 0
         self._lines = 0
         self._tasks: set[asyncio.Task[None]] = set()
+        self._writers: list[asyncio.StreamWriter] = []
         self.port = 0
 
     def __enter__(self) -> Self:
@@ -48,11 +51,22 @@ class Proxy:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        for writer in self._writers:
+            # Saying goodbye could take as long as the other end likes.
+            writer.transport.abort()
+        await asyncio.gather(*(writer.wait_closed() for writer in self._writers), return_exceptions=True)
 
     async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._writers.append(writer)
+        if self._tls is not None:
+            try:
+                await writer.start_tls(self._tls)
+            except OSError:  # they don't trust us
+                return
         self._lines += 1
         line = self._lines
         to_reader, to_writer = await asyncio.open_unix_connection(self._target)
+        self._writers.append(to_writer)
         for pair in ((reader, to_writer), (to_reader, writer)):
             task = asyncio.create_task(self._forward(line, *pair))
             self._tasks.add(task)

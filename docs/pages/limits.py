@@ -7,7 +7,8 @@ from mockmate_ws.__main__ import PONG_SECONDS
 from mockmate_ws.auth import FIRST_FRAME_SECONDS
 from mockmate_ws.connection import MAX_QUEUED_BYTES, MAX_QUEUED_FRAMES, SEND_SECONDS
 from mockmate_ws.endpoints.admission import STRANGERS_PER_ADDRESS
-from mockmate_ws.endpoints.base import PING_SECONDS, RESUMABLE_EVENTS, RESUMABLE_TIME
+from mockmate_ws.endpoints.base import PING_SECONDS
+from mockmate_ws.endpoints.resuming import RESUMABLE_EVENTS, RESUMABLE_TIME
 from mockmate_ws.housekeeping import KEYS_KEPT
 from mockmate_ws.protocol import MAX_DEPTH, MAX_FRAGMENTS, MAX_MESSAGE_BYTES, Close
 from mockmate_ws.rooms.chat import HISTORY

@@ -1,12 +1,10 @@
-"""What every socket does: let in, greet, resume, answer commands, clean up."""
+"""What every socket does: let in, greet, answer until either side closes, clean up."""
 
 from __future__ import annotations
 
 import asyncio
 from abc import ABC, abstractmethod
-from collections import deque
-from collections.abc import Callable, Container, Mapping
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
 import structlog
@@ -14,42 +12,25 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import Session
 from starlette.websockets import WebSocket
 
-from mockmate_ws import auth, counters, protocol, socket_places
+from mockmate_ws import auth, socket_places
 from mockmate_ws.connection import Bucket, Connection
 from mockmate_ws.endpoints.admission import CLOSE_CODES, Admitted, admit, error_frame
+from mockmate_ws.endpoints.expiry import Expiry
+from mockmate_ws.endpoints.inbox import Inbox
+from mockmate_ws.endpoints.resuming import look_back, starting_points
 from mockmate_ws.hub import Subscription
-from mockmate_ws.protocol import (
-    Ack,
-    Auth,
-    BadFrame,
-    Close,
-    Command,
-    Error,
-    ErrorData,
-    Hello,
-    HelloData,
-    Reauth,
-    ResumePoint,
-    Resync,
-    StreamPosition,
-)
+from mockmate_ws.protocol import Auth, Close, Command, Hello, HelloData, Reauth, ResumePoint, StreamPosition
 from mockmate_ws.service import Service
 from mockmate_ws.socket_places import Place
 from mockmate_ws.wire import wire_of
-from shared import errors, streams
+from shared import errors
 from shared.errors import Problem
 from shared.streams import Position
 from shared.views import View
 
 log = structlog.get_logger(__name__)
 
-RESUMABLE_EVENTS = 300
-RESUMABLE_TIME = timedelta(hours=24)
 PING_SECONDS = 20
-_FLOODS_FORGIVEN = 50
-_BAD_FRAMES_FORGIVEN = 100
-# Commands that wait for the one at hand; whoever says more waits with it.
-_INBOX_FRAMES = 16
 
 
 class Endpoint(ABC):
@@ -65,12 +46,7 @@ class Endpoint(ABC):
         self.service = service
         self.connection: Connection
         self._subscriptions: dict[str, Subscription] = {}
-        self._inbox: deque[tuple[Auth | Command, bool] | bytes] = deque()
-        self._news = asyncio.Event()
-        self._floods = 0
-        self._bad_frames = 0
-        self._may_resume = False
-        self._expiry: asyncio.TimerHandle | None = None
+        self._expiry: Expiry
         self._place: Place | None = None
         self.is_here_still = False
         """Once this socket is closing: whether its person has another one for the same stream, on any process."""
@@ -127,38 +103,23 @@ class Endpoint(ABC):
     async def stay(self, admitted: Admitted) -> None:
         """Greet, then answer until either side closes."""
         service, principal = self.service, admitted.principal
-        self._may_resume = admitted.may_resume
         bucket = Bucket(self.rate, self.burst)
         self.connection = Connection(wire_of(self.websocket), principal, self.path, bucket)
         service.hub.add(self.connection)
-        self._close_when_expired()
+        self._expiry = Expiry(self.connection)
+        self._expiry.start()
         try:
             if service.draining:
                 self.connection.close(Close.RESTART, "restarting; reconnect and resume")
             elif await self._greet(admitted.resume):
-                await self._answer_until_the_end()
+                await self._answer_until_the_end(Inbox(self.connection, self, may_resume=admitted.may_resume))
         finally:
-            self._forget_expiry()
+            self._expiry.stop()
             await self._leave()
 
-    def _close_when_expired(self) -> None:
-        """Set the clock that closes this socket by its credentials; the ones before don't count any more."""
-        self._forget_expiry()
-        left = (self.connection.principal.expires_at - datetime.now(UTC)).total_seconds()
-        self._expiry = asyncio.get_running_loop().call_later(
-            max(0.0, left),
-            self.connection.close,
-            Close.TOKEN_EXPIRED,
-            "the token has expired; reconnect with a fresh one",
-        )
-
-    def _forget_expiry(self) -> None:
-        if self._expiry is not None:
-            self._expiry.cancel()
-
-    async def _answer_until_the_end(self) -> None:
-        self.connection.hear(self._heard)
-        reader = asyncio.create_task(self._answer_all())
+    async def _answer_until_the_end(self, inbox: Inbox) -> None:
+        self.connection.hear(inbox.heard)
+        reader = asyncio.create_task(inbox.answer_all())
         end = asyncio.create_task(self.connection.ended.wait())
         await asyncio.wait((reader, end), return_when=asyncio.FIRST_COMPLETED)
         end.cancel()
@@ -221,7 +182,7 @@ class Endpoint(ABC):
         self.connection.tell(Hello(data=HelloData(user_id=self.user_id, streams=shown, heartbeat_seconds=PING_SECONDS)))
         if snapshot is not None:
             self.connection.tell(snapshot)
-        for name, offset in self._starting_points(positions, resume, whole).items():
+        for name, offset in starting_points(self.connection, positions, resume, whole).items():
             self._subscriptions[name].begin(offset)
         await self.settled()
         return True
@@ -234,153 +195,35 @@ class Endpoint(ABC):
     def _look(
         self, session: Session, resume: Mapping[str, ResumePoint]
     ) -> tuple[dict[str, Position], View | None, set[str]]:
-        positions, whole = self._look_back(session, resume)
+        positions, whole = look_back(session, self.followed(), resume)
         return positions, self.snapshot(session, positions), whole
 
-    def _look_back(self, session: Session, resume: Mapping[str, ResumePoint]) -> tuple[dict[str, Position], set[str]]:
-        """Return where the streams stand, and which of them can be told whole from where the client left off."""
-        positions = streams.positions(session, self.followed())
-        whole = {
-            name
-            for name, position in positions.items()
-            if (point := resume.get(name)) is not None and _can_be_told(session, name, position, point)
-        }
-        return positions, whole
-
-    def _starting_points(
-        self, positions: Mapping[str, Position], resume: Mapping[str, ResumePoint], whole: Container[str]
-    ) -> dict[str, int]:
-        """Return the offset behind which each stream begins: where the client left off, or its top."""
-        for name in resume.keys() - positions.keys():
-            problem = errors.Forbidden(f"This socket doesn't follow {name!r}.")
-            self.connection.tell(error_frame(problem))
-        points = {}
-        for name, position in positions.items():
-            points[name] = position.offset
-            if name in whole:
-                points[name] = resume[name].offset
-                counters.RESUMES.labels("whole").inc()
-            elif name in resume:
-                counters.RESUMES.labels("resync").inc()
-                shown = StreamPosition(epoch=position.epoch, offset=position.offset)
-                self.connection.tell(Resync(stream=name, data=shown))
-        return points
-
-    def _heard(self, message: str | bytes) -> None:
-        """Take a message: what needs no waiting is done at once, the rest waits for its turn in the inbox."""
-        if isinstance(message, bytes) and self.takes_binary:
-            self._put_by(message)
-            return
-        wait = self.connection.bucket.wait_seconds()
-        if wait:
-            self._refuse_flood(wait)
-            return
-        try:
-            frame = self._read(message)
-            if isinstance(frame, Auth) or not self._relay(frame):
-                self._put_by((frame, self._may_resume))
-        except BadFrame as bad:
-            self._refuse_frame(bad)
-        self._may_resume = False
-
-    def _put_by(self, item: tuple[Auth | Command, bool] | bytes) -> None:
-        self._inbox.append(item)
-        self._news.set()
-        if len(self._inbox) >= _INBOX_FRAMES:
-            self.connection.hold()
-
-    def _read(self, message: str | bytes) -> Auth | Command:
-        if isinstance(message, bytes):
-            raise BadFrame("binary_not_expected", "This socket takes text frames.")
-        return protocol.parse(message, self.path)
-
-    def _relay(self, frame: Command) -> bool:
-        try:
-            if not self._is_repeated(frame) and not self.relay(frame):
-                return False
-        except Problem as problem:
-            self.connection.tell(error_frame(problem, frame.id))
-        else:
-            self._ack(frame)
-        return True
-
-    def _refuse_flood(self, wait: float) -> None:
-        self._floods += 1
-        if self._floods > _FLOODS_FORGIVEN:
-            self.connection.close(Close.FLOOD, "too many messages")
-        milliseconds = max(1, int(wait * 1000))
-        data = ErrorData(code="too_many_messages", detail="Slow down.", retry_after_ms=milliseconds)
-        self.connection.tell(Error(data=data))
-
-    def _refuse_frame(self, bad: BadFrame) -> None:
-        self._bad_frames += 1
-        self.connection.tell(Error(id=bad.id, data=ErrorData(code=bad.code, detail=bad.detail)))
-        if self._bad_frames > _BAD_FRAMES_FORGIVEN:
-            self.connection.close(Close.BAD_MESSAGE, "too many frames that can't be used")
-
-    async def _answer_all(self) -> None:
-        while True:
-            await self._news.wait()
-            self._news.clear()
-            while self._inbox and not self.connection.is_closing:
-                item = self._inbox.popleft()
-                if len(self._inbox) < _INBOX_FRAMES // 2:
-                    self.connection.read_on()
-                with self.connection.answering():
-                    if isinstance(item, bytes):
-                        await self.take(item)
-                    else:
-                        await self._answer(item[0], may_resume=item[1])
-
-    async def _answer(self, frame: Auth | Command, *, may_resume: bool) -> None:
-        try:
-            if isinstance(frame, Auth):
+    async def carry_out(self, frame: Auth | Command, *, may_resume: bool) -> None:
+        """Carry out what every socket takes, and leave the rest to `handle`."""
+        match frame:
+            case Auth():
                 await self._resume(frame, may_resume=may_resume)
-            elif not self._is_repeated(frame):
-                await (self._stay_on(frame) if isinstance(frame, Reauth) else self.handle(frame))
-            self._ack(frame)
-        except Problem as problem:
-            self.connection.tell(error_frame(problem, frame.id))
-        except DBAPIError as error:
-            known = errors.from_database(error)
-            if known is None:
-                raise
-            self.connection.tell(error_frame(known, frame.id))
-
-    def _ack(self, frame: Auth | Command) -> None:
-        if frame.id is not None:
-            self.connection.remember(frame.id, frame)
-            self.connection.tell(Ack(id=frame.id))
-
-    def _is_repeated(self, frame: Command) -> bool:
-        before = self.connection.acked(frame.id) if frame.id is not None else None
-        if before is not None and before != frame:
-            raise errors.CommandIdReused
-        return before is not None
+            case Reauth():
+                await self._stay_on(frame)
+            case _:
+                await self.handle(frame)
 
     async def _stay_on(self, frame: Reauth) -> None:
         """Take fresh credentials in place of those the socket was opened with."""
         principal = await self.service.database.run(auth.again, self.service.settings, frame.data)
         if principal.user_id != self.user_id:
             raise errors.Forbidden("This socket is somebody else's; open one of your own.")
-        self.connection.principal = principal
-        self._close_when_expired()
+        self._expiry.renew(principal)
 
     async def _resume(self, frame: Auth, *, may_resume: bool) -> None:
         """Start again from further back, for clients that authenticated at the handshake."""
         if not may_resume or frame.data.ticket is not None:
             raise errors.Conflict("This socket is authenticated already; only its first frame may say where to resume.")
-        positions, whole = await self.service.database.read(self._look_back, frame.data.resume)
-        for name, offset in self._starting_points(positions, frame.data.resume, whole).items():
-            if name in frame.data.resume:
+        resume = frame.data.resume
+        positions, whole = await self.service.database.read(look_back, self.followed(), resume)
+        for name, offset in starting_points(self.connection, positions, resume, whole).items():
+            if name in resume:
                 self._subscriptions[name].begin(offset)
-
-
-def _can_be_told(session: Session, stream: str, position: Position, point: ResumePoint) -> bool:
-    missed = position.offset - point.offset
-    if point.epoch != position.epoch or not 0 <= missed <= RESUMABLE_EVENTS:
-        return False
-    return missed == 0 or streams.is_recent(session, stream, point.offset + 1, RESUMABLE_TIME)
 
 
 def endpoint(kind: type[Endpoint]) -> Callable[[WebSocket], Any]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 from starlette.websockets import WebSocket
@@ -22,27 +21,22 @@ from mockmate_ws.protocol import (
     ErrorData,
     Extend,
     InterviewSnapshot,
-    InterviewSnapshotData,
     Language,
-    ParticipantSeen,
     PeerReconnecting,
     PeerReconnectingData,
-    Presence,
     Ready,
     SaveNotes,
     ShareRun,
     Signal,
-    StreamPosition,
     SwapRoles,
 )
 from mockmate_ws.protocol.varints import Malformed
-from mockmate_ws.rooms import chat, presence, runs
+from mockmate_ws.rooms import chat, presence, runs, snapshots
 from mockmate_ws.rooms.presence import Seat
 from mockmate_ws.rooms.replica import Unusable
 from mockmate_ws.service import Service
-from shared import documents, interviews, notes, sides, streams
+from shared import documents, interviews, notes, streams
 from shared.errors import NotFound
-from shared.models import Interview, Participant, User
 from shared.settings import Settings
 from shared.streams import Position
 
@@ -85,17 +79,7 @@ class InterviewLive(Endpoint):
 
     def snapshot(self, session: Session, positions: Mapping[str, Position]) -> InterviewSnapshot:
         """Show the room as I may see it."""
-        settings = self.service.settings
-        interview_id = self._seat.interview_id
-        data = InterviewSnapshotData(
-            interview=sides.seen_live(session, settings, interview_id, self.user_id),
-            participants=_participants(session, interview_id),
-            chat=chat.history(session, interview_id),
-            language=documents.language(session, interview_id),
-            runs=runs.history(session, interview_id),
-            as_of={name: StreamPosition(epoch=one.epoch, offset=one.offset) for name, one in positions.items()},
-        )
-        return InterviewSnapshot(data=data)
+        return snapshots.interview(session, self.service.settings, self._seat, positions)
 
     async def settled(self) -> None:
         """Close a room that is over, once what was missed of it and its document have been told."""
@@ -168,33 +152,6 @@ def _cost(message: bytes) -> int:
     """Return how many messages this one counts for: the more work it makes, the more."""
     asks_for_everything = message[:2] == b"\x00\x00"
     return 10 if asks_for_everything else 1 + len(message) // 4096
-
-
-def _participants(session: Session, interview_id: UUID) -> list[ParticipantSeen]:
-    rows = session.execute(
-        select(Participant, User.username, Interview.interviewer_seat)
-        .join(User, User.id == Participant.user_id)
-        .join(Interview, Interview.id == Participant.interview_id)
-        .where(Participant.interview_id == interview_id)
-        .order_by(Participant.seat)
-    )
-    return [
-        ParticipantSeen(
-            user_id=one.user_id,
-            username=username,
-            seat=one.seat,
-            role=sides.role_of(one.seat, interviewer_seat),
-            ready=one.started_at is not None,
-            presence=_presence(one),
-        )
-        for one, username, interviewer_seat in rows
-    ]
-
-
-def _presence(participant: Participant) -> Presence:
-    if participant.joined_at is None:
-        return "expected"
-    return "here" if participant.left_at is None else "left"
 
 
 def _swap_once(session: Session, interview_id: UUID, user_id: int, command: SwapRoles) -> None:

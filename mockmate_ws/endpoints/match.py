@@ -9,14 +9,8 @@ from typing import NamedTuple
 from sqlalchemy.orm import Session
 
 from mockmate_ws.endpoints.base import Endpoint
-from mockmate_ws.protocol import (
-    Close,
-    Command,
-    Leave,
-    StreamPosition,
-    WaitingRoomSnapshot,
-    WaitingRoomSnapshotData,
-)
+from mockmate_ws.protocol import Close, Command, Leave, WaitingRoomSnapshot
+from mockmate_ws.rooms import snapshots
 from shared import lobby, streams, waiting_room
 from shared.errors import AlreadyMatched, Invalid, NotBooked
 from shared.models import Booking
@@ -63,9 +57,7 @@ class Match(Endpoint):
 
     def snapshot(self, session: Session, positions: Mapping[str, Position]) -> WaitingRoomSnapshot:
         """Show where I stand."""
-        state = lobby.match_state(session, self.service.settings, self.user_id, self.place.slot_id)
-        as_of = {name: StreamPosition(epoch=one.epoch, offset=one.offset) for name, one in positions.items()}
-        return WaitingRoomSnapshot(data=WaitingRoomSnapshotData(**state.model_dump(), as_of=as_of))
+        return snapshots.waiting_room(session, self.service.settings, self.user_id, self.place.slot_id, positions)
 
     @property
     def place(self) -> Place:

@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import ConfigDict
+from pydantic import ConfigDict, Field
 from pydantic_core import to_json
 
 from mockmate_ws.protocol.client import SignalData
-from shared.views import ChatLine, CodeLanguage, LiveInterview, MatchState, Role, SharedRunSeen, View, WaitingCounts
+from shared.views import (
+    ChatLine,
+    CodeLanguage,
+    LiveInterview,
+    MatchState,
+    Moment,
+    Role,
+    SharedRunSeen,
+    View,
+    WaitingCounts,
+)
 
 # `encode` leaves out what these don't say.
 _MAY_BE_MISSING = ConfigDict(json_schema_serialization_defaults_required=False)
@@ -54,7 +64,8 @@ class WaitingRoomChangedData(View):
 
     slot_id: int
     waiting: WaitingCounts
-    position: int | None
+    position: int | None = Field(description="1 for the longest waiting; null when you are not among them.")
+    pairs_at: Moment | None = Field(description="When the first pass runs; null when passes run already.")
     estimated_wait_seconds: int | None
 
 

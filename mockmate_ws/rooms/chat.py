@@ -32,6 +32,8 @@ def say(session: Session, interview_id: UUID, user_id: int, client_id: str, line
         raise NotFound
     if not live:
         raise InterviewOver
+    stream = streams.interview(interview_id)
+    streams.take_turn(session, stream)
     sent_at = clock.now(session)
     stored = session.scalar(
         insert(ChatMessage)
@@ -43,7 +45,7 @@ def say(session: Session, interview_id: UUID, user_id: int, client_id: str, line
         _require_same(session, interview_id, user_id, client_id, line)
         return
     message = ChatMessageEvent(id=client_id, user_id=user_id, text=line, at=sent_at)
-    streams.append(session, streams.interview(interview_id), message)
+    streams.append(session, stream, message)
 
 
 def _require_same(session: Session, interview_id: UUID, user_id: int, client_id: str, line: str) -> None:

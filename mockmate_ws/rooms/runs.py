@@ -37,6 +37,8 @@ def share(session: Session, interview_id: UUID, user_id: int, client_id: str, ru
     values = run.model_dump()
     values |= {name: _shorten(values[name]) for name in ("stdout", "stderr")}
     values["truncated"] = any(values[name] != getattr(run, name) for name in ("stdout", "stderr"))
+    stream = streams.interview(interview_id)
+    streams.take_turn(session, stream)
     keys = {"interview_id": interview_id, "user_id": user_id, "client_id": client_id}
     row = session.scalar(
         insert(SharedRun)
@@ -45,7 +47,7 @@ def share(session: Session, interview_id: UUID, user_id: int, client_id: str, ru
         .returning(SharedRun)
     )
     if row is not None:
-        streams.append(session, streams.interview(interview_id), RunShared(**_seen(row).model_dump()))
+        streams.append(session, stream, RunShared(**_seen(row).model_dump()))
         return
     before = session.scalars(select(SharedRun).filter_by(**keys)).one()
     if any(getattr(before, name) != value for name, value in values.items()):

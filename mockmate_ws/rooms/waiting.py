@@ -12,12 +12,24 @@ from mockmate_ws.connection import Connection
 from mockmate_ws.db import Database
 from mockmate_ws.protocol import WaitingRoomChanged, WaitingRoomChangedData
 from shared import lobby
+from shared.lobby import Standing
 
 log = structlog.get_logger(__name__)
 
 # Many people come at the same moment; one look at the room serves them all.
 _GATHER_SECONDS = 0.2
 _LOOK_AGAIN_SECONDS = 5.0
+
+
+def seen(standing: Standing, slot_id: int, user_id: int) -> WaitingRoomChangedData:
+    """Show a room to somebody who watches it."""
+    return WaitingRoomChangedData(
+        slot_id=slot_id,
+        waiting=standing.counts,
+        position=standing.positions.get(user_id),
+        pairs_at=standing.pairs_at,
+        estimated_wait_seconds=standing.waits.get(user_id),
+    )
 
 
 class Boards:
@@ -61,12 +73,7 @@ class Boards:
             return
         watchers = self._watchers.get(slot_id, {})
         for connection, last in tuple(watchers.items()):
-            data = WaitingRoomChangedData(
-                slot_id=slot_id,
-                waiting=standing.counts,
-                position=standing.positions.get(connection.user_id),
-                estimated_wait_seconds=standing.waits.get(connection.user_id),
-            )
+            data = seen(standing, slot_id, connection.user_id)
             if data != last and connection in watchers:
                 watchers[connection] = data
                 connection.tell(WaitingRoomChanged(data=data))

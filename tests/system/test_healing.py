@@ -202,6 +202,30 @@ def test_commands_given_while_postgresql_stands_still_are_carried_out_when_it_go
         assert is_gapless(his)
 
 
+def test_who_comes_back_while_postgresql_is_away_is_sent_away_and_resumes_whole_afterwards(
+    own_postgres: Postgres, own_settings: Settings
+):
+    settings = own_settings.model_copy(update={"database_url": own_postgres.url})
+    app = create_app(settings)
+    with a_server(settings) as running:
+        alice, bob = Person(app, "alice", running.url), Person(app, "bob", running.url)
+        path = meet(alice, bob)
+        with bob.socket(path) as his:
+            left_at = his.expect("hello")["data"]["streams"]
+        with alice.socket(path) as hers:
+            said = say(hers, "line", 5)
+            own_postgres.stop()
+            with bob.socket(path, resume=left_at) as his:
+                assert his.expect("error")["data"]["code"] == "unavailable"
+                assert his.closed() == 1013
+            own_postgres.start()
+            wait_until_all_is_well(running.settings.ws_port)
+            said += say(hers, "again", 5)
+        with bob.socket(path, resume=left_at) as his:
+            assert heard(his, 10) == said
+            assert is_gapless(his)
+
+
 @contextmanager
 def stopped(postgres: Postgres) -> Iterator[None]:
     """Stop every process of a PostgreSQL, as a frozen machine does."""

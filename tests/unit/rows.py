@@ -42,9 +42,14 @@ class Rows:
         await asyncio.sleep(0)
         if self.fails:
             raise OperationalError("SELECT", {}, Exception("the server is gone"))
-        answer = self.positions() if work is streams.positions else self.read(*given)
+        answer = self.answer(work, *given)
         await asyncio.sleep(0)
         return answer
+
+    def answer(self, work: object, *given: Any) -> Any:
+        if work is streams.positions:
+            return self.positions()
+        return {STREAM: self.top} if work is streams.tops else self.read(*given)
 
     def positions(self) -> dict[str, Position]:
         return {STREAM: Position("epoch", self.top)}

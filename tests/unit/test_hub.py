@@ -6,11 +6,12 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from uuid import UUID
 
-from mockmate_ws.connection import Connection
+from mockmate_ws.connection import MAX_QUEUED_BYTES, Connection
 from mockmate_ws.hub import Hub
 from mockmate_ws.protocol import Close
+from mockmate_ws.wire import framed
 from tests.unit.clients import PATIENCE, Client
-from tests.unit.rows import STREAM, Rows
+from tests.unit.rows import STREAM, Rows, frame
 
 ROOM = "interview:1"
 
@@ -70,6 +71,25 @@ def test_who_has_left_is_told_nothing_that_is_still_being_read():
         hub.remove(connection)
         await subscription.caught_up()
         assert await heard(client, connection) == []
+
+    with_a_hub(scenario)
+
+
+def test_who_is_slow_is_closed_when_they_were_told_everything_and_holds_up_nobody():
+    async def scenario(hub: Hub) -> None:
+        slow, quick = await joins(hub, 1), await joins(hub, 2)
+        slow[0].stop_reading()
+        slow[1].send(framed("x" * 2 * MAX_QUEUED_BYTES))
+        for _, connection in (slow, quick):
+            hub.subscribe(connection, STREAM).begin(0)
+        closing = asyncio.create_task(hub.close_told(STREAM, Close.ROOM_OVER, "over"))
+        await quick[1].ended.wait()
+        assert quick[0].heard == [frame(1), frame(2), frame(3)]
+        assert slow[0].is_open()
+        slow[0].read_again()
+        await closing
+        assert slow[0].heard[1:] == [frame(1), frame(2), frame(3)]
+        assert slow[0].closed == quick[0].closed == (Close.ROOM_OVER, "over")
 
     with_a_hub(scenario)
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import urllib.request
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,10 +13,12 @@ from jsonschema import Draft202012Validator, FormatChecker
 
 from mockmate_ws import protocol
 from shared import events
+from tests.node import NODE, install
 from tests.people import Person, Wire
 from tests.sockets import InThread
 
 Json = dict[str, Any]
+PARSER = Path(__file__).parent.parent / "asyncapi"
 
 
 @pytest.fixture
@@ -51,6 +55,18 @@ def test_it_names_every_socket_frame_and_event(document: Json):
     frames = {protocol.type_of(one) for group in protocol.SERVER_FRAMES.values() for one in group}
     commands = {protocol.type_of(one) for group in protocol.COMMANDS.values() for one in group}
     assert named == {"auth"} | frames | commands | {event.type for event in events.ALL}
+
+
+def test_the_official_parser_finds_nothing_wrong_with_it(document: Json):
+    install(PARSER)
+    read = subprocess.run(
+        [NODE, "validate.js"], cwd=PARSER, input=json.dumps(document).encode(), check=True, capture_output=True
+    )
+    found = json.loads(read.stdout)
+    hints = {"asyncapi-latest-version"}  # 3.0 is what tools read today
+    assert [one for one in found["diagnostics"] if one["code"] not in hints] == []
+    assert found["version"] == "3.0.0"
+    assert found["messages"] == len(document["components"]["messages"])
 
 
 def test_every_reference_leads_somewhere(document: Json):

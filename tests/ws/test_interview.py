@@ -52,7 +52,7 @@ def test_the_snapshot_shows_the_room_as_i_may_see_it(met: Met):
 def test_both_become_ready_over_their_sockets_and_the_interview_goes_live(met: Met):
     with met.alice.socket(met.path) as hers, met.bob.socket(met.path) as his:
         assert hers.command("interview.ready")["type"] == "ack"
-        assert his.expect("peer.ready")["data"] == {"user_id": met.alice.id}
+        assert his.expect("peer.ready")["data"] == {"interview_id": met.id, "user_id": met.alice.id}
         assert his.command("interview.ready")["type"] == "ack"
         for wire in (hers, his):
             assert wire.expect("interview.started")["data"]["interview_id"] == met.id

@@ -78,8 +78,9 @@ def test_more_than_three_hundred_missed_events_are_a_resync(alice: Person, bob: 
         left_at = _streams(his)[stream]
 
     def fill(session: Session) -> None:
+        ready = PeerReady(interview_id=uuid.UUID(stream.removeprefix("interview:")), user_id=alice.id)
         for _ in range(301):
-            streams.append(session, stream, PeerReady(user_id=alice.id))
+            streams.append(session, stream, ready)
 
     alice.in_database(fill)
     with bob.in_browser(path, resume={stream: left_at}) as his:

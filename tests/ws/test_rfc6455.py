@@ -5,6 +5,7 @@ What is sent here are single frames, right ones and wrong ones; where the RFC le
 
 from __future__ import annotations
 
+import socket
 import struct
 import threading
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ from starlette.websockets import WebSocket
 
 from mockmate_ws.__main__ import configuration
 from mockmate_ws.protocol import MAX_MESSAGE_BYTES
+from mockmate_ws.wire import Wire
 from shared.settings import Settings
 from tests.people import PATIENCE
 from tests.sockets import free_port
@@ -25,6 +27,8 @@ from tests.ws.raw import BINARY, CLOSE, CONTINUATION, PING, PONG, TEXT, Frame, R
 
 KEY = "dGhlIHNhbXBsZSBub25jZQ=="
 Address = tuple[str, int]
+# asyncio takes 64 KiB before it says that a line is full, and one read of 256 KiB may be on its way.
+MAX_UNREAD_BYTES = 512 * 1024
 
 
 async def _echo(websocket: WebSocket) -> None:
@@ -37,7 +41,7 @@ async def _echo(websocket: WebSocket) -> None:
 
 
 @pytest.fixture(scope="module")
-def address() -> Iterator[Address]:
+def running() -> Iterator[uvicorn.Server]:
     settings = Settings(
         database_url="postgresql://nobody@127.0.0.1/none",
         redis_url="redis://127.0.0.1",
@@ -49,9 +53,14 @@ def address() -> Iterator[Address]:
     thread.start()
     while not server.started:
         assert thread.is_alive()
-    yield "127.0.0.1", settings.ws_port
+    yield server
     server.should_exit = True
     thread.join(PATIENCE)
+
+
+@pytest.fixture
+def address(running: uvicorn.Server) -> Address:
+    return "127.0.0.1", running.config.port
 
 
 @pytest.fixture
@@ -253,6 +262,24 @@ def test_seventy_thousand_tiny_fragments_are_refused_while_others_are_served(add
             answered += 1
         flooding.join(PATIENCE)
         assert other.until_close().code == 1009
+
+
+def test_a_flood_of_pings_whose_answers_nobody_reads_piles_up_nothing(
+    running: uvicorn.Server, address: Address, raw: Raw
+):
+    before = set(running.server_state.connections)
+    with Raw(address) as other:
+        # As little as the system allows: what it holds is not ours.
+        other.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1)
+        other.open("/")
+        (wire,) = set(running.server_state.connections) - before
+        assert isinstance(wire, Wire)
+        pings = frame(PING, b"x" * 125) * 1000
+        for number in range(100):
+            other.send(pings)
+            raw.send(frame(TEXT, b"%d" % number))
+            assert raw.receive() == Frame(TEXT, b"%d" % number)
+            assert wire.unsent < MAX_UNREAD_BYTES
 
 
 def test_nothing_is_agreed_on_that_could_unpack_to_something_big(address: Address):

@@ -63,13 +63,14 @@ def test_who_reads_a_byte_at_a_time_is_let_go_while_the_peer_chats_on(
 ):
     monkeypatch.setattr(module, "SEND_SECONDS", 0.5)
     path = meet(alice, bob)
-    with alice.socket(path) as hers, barely_reading(sockets, bob, path):
+    with alice.socket(path) as hers, barely_reading(sockets, bob, path) as line:
         hers.expect("interview.snapshot")
         said = 0
         while bob.id in here(sockets):
             hers.send("signal.send", {"candidate": {"candidate": LONG}})
             assert hers.command("chat.send", {"text": "still chatting"}, id_=f"c{said}")["type"] == "ack"
             said += 1
+            assert len(line.recv(1)) == 1
             assert said < 500, "the slow client is still there"
             time.sleep(AT_EASE)
         assert hers.expect("peer.reconnecting")["data"] == {"user_id": bob.id}

@@ -1,0 +1,126 @@
+"""What a screen shows: a snapshot, and what the frames after it make of it. Pure, and without dependencies.
+
+`apply(snapshot, frame)` returns the snapshot as a fresh one would be now. docs/protocol.md says what no frame brings.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+Frame = dict[str, Any]
+
+CHAT_LINES, RUNS = 200, 20
+"""How many of the latest a snapshot brings."""
+
+
+def apply(snapshot: Frame, frame: Frame) -> Frame:
+    """Return a `waiting_room.snapshot` or `interview.snapshot` after one more frame of its socket, in order."""
+    data = snapshot["data"]
+    if "offset" in frame:
+        position = data["as_of"].get(frame["stream"])
+        if position is None or frame["offset"] <= position["offset"]:
+            return snapshot  # it is in there already
+        data = {**data, "as_of": {**data["as_of"], frame["stream"]: {**position, "offset": frame["offset"]}}}
+    after = _room if snapshot["type"] == "interview.snapshot" else _waiting_room
+    return {**snapshot, "data": after(data, frame["type"], frame["data"]) if "data" in frame else data}
+
+
+def _interview(seen: Frame, type_: str, data: Frame) -> Frame:
+    """Return an interview as one of the two sees it, in either room, after an event."""
+    peer = seen["peer"]["id"]
+    match type_:
+        case "peer.ready":
+            return {**seen, "peer_started" if data["user_id"] == peer else "i_started": True}
+        case "interview.started":
+            return {**seen, "status": "live", "started_at": data["started_at"], "ends_at": data["ends_at"]}
+        case "interview.extended":
+            return {**seen, "ends_at": data["ends_at"]}
+        case "interview.ended":
+            return {**seen, "status": data["status"], "ended_at": data["ended_at"]}
+        case "roles.swapped":
+            return {**seen, "role": "interviewee" if data["interviewer_id"] == peer else "interviewer"}
+    return seen
+
+
+def _room(room: Frame, type_: str, data: Frame) -> Frame:
+    room = {
+        **room,
+        "interview": _live(_interview(room["interview"], type_, data), type_, data),
+        "participants": [one | _participant(one, type_, data) for one in room["participants"]],
+    }
+    match type_:
+        case "chat.message":
+            return {**room, "chat": [*room["chat"], data][-CHAT_LINES:]}
+        case "run.shared":
+            return {**room, "runs": [*room["runs"], data][-RUNS:]}
+        case "editor.language":
+            return {**room, "language": data["language"]}
+    return room
+
+
+def _live(seen: Frame, type_: str, data: Frame) -> Frame:
+    match type_:
+        case "question.assigned":
+            return {**seen, "question": data["question"]}
+        case "interview.extension_proposed":
+            return {**seen, "extension": {"by": data["by"], "until": data["until"]}}
+        case "interview.extended":
+            return {**seen, "extension": None, "extensions_left": data["extensions_left"]}
+        case "interview.ended":
+            return {**seen, "extension": None}
+    return seen
+
+
+def _participant(one: Frame, type_: str, data: Frame) -> Frame:
+    """Return what changes of one of the two."""
+    match type_:
+        case "peer.ready" if data["user_id"] == one["user_id"]:
+            return {"ready": True}
+        case "peer.joined" if data["user_id"] == one["user_id"]:
+            return {"presence": "here"}
+        case "peer.left" if data["user_id"] == one["user_id"]:
+            return {"presence": "left"}
+        case "roles.swapped":
+            return {"role": "interviewer" if data["interviewer_id"] == one["user_id"] else "interviewee"}
+    return {}
+
+
+_NOWHERE: Frame = dict.fromkeys(("position", "waiting", "pairs_at", "estimated_wait_seconds", "interview"))
+
+
+def _waiting_room(room: Frame, type_: str, data: Frame) -> Frame:
+    match type_:
+        case "waiting_room.changed":
+            return _standing(room, data)
+        case "booking.changed":
+            return _booking(room, data)
+        case "match.found" if data["interview"]["slot_id"] == room["slot_id"]:
+            return {**room, **_NOWHERE, "status": "matched", "interview": data["interview"]}
+        case "match.expired" if data["booking_id"] == room["booking_id"]:
+            return {**room, **_NOWHERE, "status": "expired"}
+    seen = room["interview"]
+    if seen is not None and data.get("interview_id") == seen["id"]:
+        return {**room, "interview": _interview(seen, type_, data)}
+    return room
+
+
+def _standing(room: Frame, data: Frame) -> Frame:
+    if data["slot_id"] != room["slot_id"] or room["status"] not in {"booked", "waiting"}:
+        return room  # it is older than what happened since
+    if data["position"] is None:
+        return {**room, **_NOWHERE, "status": "booked"}
+    return {**room, **data, "status": "waiting"}
+
+
+def _booking(room: Frame, data: Frame) -> Frame:
+    is_mine = data["booking_id"] == room["booking_id"]
+    if data["slot_id"] != room["slot_id"]:
+        # Another booking of mine; or this one, moved away.
+        return {**room, **_NOWHERE, "status": "idle", "booking_id": None} if is_mine else room
+    match data["status"]:
+        case "waiting" | "booked" as status:
+            if is_mine and status == room["status"]:
+                return room
+            return {**room, **_NOWHERE, "status": status, "booking_id": data["booking_id"]}
+        case _:
+            return {**room, **_NOWHERE, "status": "idle", "booking_id": None}

@@ -1,0 +1,38 @@
+"""How long a socket may stay: until its credentials end, unless fresh ones are shown before."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime
+
+from mockmate_ws.connection import Connection, Principal
+from mockmate_ws.protocol import Close
+
+
+class Expiry:
+    """The clock that closes one socket."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._timer: asyncio.TimerHandle | None = None
+
+    def start(self) -> None:
+        """Go by the credentials that the socket has now; those before don't count any more."""
+        self.stop()
+        left = (self._connection.principal.expires_at - datetime.now(UTC)).total_seconds()
+        self._timer = asyncio.get_running_loop().call_later(
+            max(0.0, left),
+            self._connection.close,
+            Close.TOKEN_EXPIRED,
+            "the token has expired; reconnect with a fresh one",
+        )
+
+    def renew(self, principal: Principal) -> None:
+        """Go by fresh credentials of the same person."""
+        self._connection.principal = principal
+        self.start()
+
+    def stop(self) -> None:
+        """Close nothing any more."""
+        if self._timer is not None:
+            self._timer.cancel()

@@ -1,0 +1,60 @@
+"""Where each stream of a socket begins: behind what its client has seen or, if that can't be told whole, at its top."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Mapping
+from datetime import timedelta
+
+from sqlalchemy.orm import Session
+
+from mockmate_ws import counters
+from mockmate_ws.connection import Connection
+from mockmate_ws.endpoints.admission import error_frame
+from mockmate_ws.protocol import ResumePoint, Resync, StreamPosition
+from shared import errors, streams
+from shared.streams import Position
+
+RESUMABLE_EVENTS = 300
+RESUMABLE_TIME = timedelta(hours=24)
+
+
+def look_back(
+    session: Session, followed: Iterable[str], resume: Mapping[str, ResumePoint]
+) -> tuple[dict[str, Position], set[str]]:
+    """Return where the streams stand, and which of them can be told whole from where the client left off."""
+    positions = streams.positions(session, followed)
+    whole = {
+        name
+        for name, position in positions.items()
+        if (point := resume.get(name)) is not None and _can_be_told(session, name, position, point)
+    }
+    return positions, whole
+
+
+def _can_be_told(session: Session, stream: str, position: Position, point: ResumePoint) -> bool:
+    missed = position.offset - point.offset
+    if point.epoch != position.epoch or not 0 <= missed <= RESUMABLE_EVENTS:
+        return False
+    return missed == 0 or streams.is_recent(session, stream, point.offset + 1, RESUMABLE_TIME)
+
+
+def starting_points(
+    connection: Connection,
+    positions: Mapping[str, Position],
+    resume: Mapping[str, ResumePoint],
+    whole: Container[str],
+) -> dict[str, int]:
+    """Return the offset behind which each stream begins; the client is told what it can't have."""
+    for name in resume.keys() - positions.keys():
+        connection.tell(error_frame(errors.Forbidden(f"This socket doesn't follow {name!r}.")))
+    points = {}
+    for name, position in positions.items():
+        points[name] = position.offset
+        if name in whole:
+            points[name] = resume[name].offset
+            counters.RESUMES.labels("whole").inc()
+        elif name in resume:
+            counters.RESUMES.labels("resync").inc()
+            shown = StreamPosition(epoch=position.epoch, offset=position.offset)
+            connection.tell(Resync(stream=name, data=shown))
+    return points

@@ -1,0 +1,77 @@
+"""What a socket shows first: a room as one person may see it, and which events that already includes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from mockmate_ws.protocol import (
+    InterviewSnapshot,
+    InterviewSnapshotData,
+    ParticipantSeen,
+    Presence,
+    StreamPosition,
+    WaitingRoomSnapshot,
+    WaitingRoomSnapshotData,
+)
+from mockmate_ws.rooms import chat, runs
+from mockmate_ws.rooms.presence import Seat
+from shared import documents, lobby, sides
+from shared.models import Interview, Participant, User
+from shared.settings import Settings
+from shared.streams import Position
+
+
+def waiting_room(
+    session: Session, settings: Settings, user_id: int, slot_id: int, positions: Mapping[str, Position]
+) -> WaitingRoomSnapshot:
+    """Show where a person stands in a waiting room."""
+    state = lobby.match_state(session, settings, user_id, slot_id)
+    return WaitingRoomSnapshot(data=WaitingRoomSnapshotData(**state.model_dump(), as_of=_as_of(positions)))
+
+
+def interview(session: Session, settings: Settings, seat: Seat, positions: Mapping[str, Position]) -> InterviewSnapshot:
+    """Show an interview's room as one of its two may see it. Raises NotFound to others."""
+    data = InterviewSnapshotData(
+        interview=sides.seen_live(session, settings, seat.interview_id, seat.user_id),
+        participants=_participants(session, seat.interview_id),
+        chat=chat.history(session, seat.interview_id),
+        language=documents.language(session, seat.interview_id),
+        runs=runs.history(session, seat.interview_id),
+        as_of=_as_of(positions),
+    )
+    return InterviewSnapshot(data=data)
+
+
+def _as_of(positions: Mapping[str, Position]) -> dict[str, StreamPosition]:
+    return {name: StreamPosition(epoch=one.epoch, offset=one.offset) for name, one in positions.items()}
+
+
+def _participants(session: Session, interview_id: UUID) -> list[ParticipantSeen]:
+    rows = session.execute(
+        select(Participant, User.username, Interview.interviewer_seat)
+        .join(User, User.id == Participant.user_id)
+        .join(Interview, Interview.id == Participant.interview_id)
+        .where(Participant.interview_id == interview_id)
+        .order_by(Participant.seat)
+    )
+    return [
+        ParticipantSeen(
+            user_id=one.user_id,
+            username=username,
+            seat=one.seat,
+            role=sides.role_of(one.seat, interviewer_seat),
+            ready=one.started_at is not None,
+            presence=_presence(one),
+        )
+        for one, username, interviewer_seat in rows
+    ]
+
+
+def _presence(participant: Participant) -> Presence:
+    if participant.joined_at is None:
+        return "expected"
+    return "here" if participant.left_at is None else "left"

@@ -1,0 +1,46 @@
+"""What is left of a socket that is closed: nothing that would wait for the garbage collector."""
+
+from __future__ import annotations
+
+import gc
+import time
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+
+from mockmate_ws.connection import Connection
+from mockmate_ws.endpoints.base import Endpoint
+from mockmate_ws.wire import Wire
+from tests.people import PATIENCE, Person
+
+
+@pytest.fixture
+def no_collector() -> Iterator[None]:
+    gc.collect()
+    gc.disable()
+    yield
+    gc.enable()
+
+
+def left() -> Counter[str]:
+    """Return how many parts of sockets are still in memory."""
+    kinds = (Connection, Endpoint, Wire)
+    return Counter(type(one).__name__ for one in gc.get_objects() if issubclass(type(one), kinds))
+
+
+@pytest.mark.usefixtures("no_collector")
+def test_a_closed_socket_is_gone_at_once(alice: Person, bob: Person):
+    """At a thousand sockets the collector holds up every message for a tenth of a second when it looks for them."""
+    alice.practise("easy")
+    room = f"/ws/interview/live?interview_id={bob.practise('easy', status=200)['interview']['id']}"
+    for path in ("/ws/connect", room):
+        for number in range(3):
+            with alice.socket(path) as wire:
+                wire.expect("hello")
+                if path == room:
+                    wire.command("chat.send", {"text": "hello"}, id_=f"line-{number}")
+    deadline = time.monotonic() + PATIENCE
+    while left():
+        assert time.monotonic() < deadline, left()
+        time.sleep(0.05)

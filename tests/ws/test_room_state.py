@@ -1,0 +1,231 @@
+"""The room as a client follows it: whatever the two do, a snapshot and the events behind it are a fresh snapshot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from datetime import timedelta
+from functools import reduce
+from itertools import count
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from flask import Flask
+from hypothesis import HealthCheck, example, given
+from hypothesis import settings as searching
+from hypothesis import strategies as st
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from examples.state import apply
+from mockmate_ws import housekeeping
+from mockmate_ws.protocol import RunData
+from mockmate_ws.rooms import chat, presence, runs, snapshots, timer
+from mockmate_ws.rooms.presence import Seat
+from shared import documents, events, interviews, pairing, schedule, streams, waiting_room
+from shared.errors import Problem
+from shared.models import Booking, BookingStatus, Difficulty, InterviewType
+from shared.settings import Settings
+from tests.followers import Follower, Frame
+from tests.people import Person
+
+FOR_INTERVIEWERS = ("hints", "solution", "follow_ups", "rubric")
+RUN = RunData(language="python", stdout="42\n", stderr="", status="ok", ms=3, passed=1, total=2)
+
+
+class Room:
+    """Two people in an interview of their own, and what may happen there."""
+
+    def __init__(self, settings: Settings, people: tuple[Person, Person]) -> None:
+        self.settings, self.people = settings, people
+        self.id: UUID = people[0].in_database(self._meet)
+
+    def _meet(self, session: Session) -> UUID:
+        leftover = "UPDATE bookings SET status = 'cancelled' WHERE status IN ('booked', 'waiting', 'matched')"
+        session.execute(text(leftover))
+        slot = schedule.practice_room(session, InterviewType.TECHNICAL)
+        for person in self.people:
+            booking = Booking(
+                user_id=person.id,
+                slot=slot,
+                difficulty=Difficulty.EASY,
+                language="en",
+                max_level_gap=2,
+                status=BookingStatus.BOOKED,
+            )
+            waiting_room.enter(session, self.settings, booking, 60)
+        return pairing.pair_slot(session, self.settings, slot.id).matched[self.people[0].id].id
+
+    def do(self, who: int, what: str) -> None:
+        """Let one of the two do something, or time do it; what is refused changes nothing."""
+        act: Callable[[Session, int], object] = getattr(self, what)
+        with suppress(Problem):
+            self.people[0].in_database(lambda session: act(session, self.people[who].id))
+
+    def come(self, session: Session, user_id: int) -> None:
+        presence.join(session, Seat(self.id, user_id), 60)
+
+    def vanish(self, session: Session, user_id: int) -> None:
+        """Be gone for longer than the grace."""
+        gone = (
+            "UPDATE participants SET present_until = now() - interval '1 second'"
+            " WHERE user_id = :user AND joined_at IS NOT NULL"
+        )
+        session.execute(text(gone), {"user": user_id})
+        presence.announce_left(session)
+
+    def start(self, session: Session, user_id: int) -> None:
+        interviews.start(session, self.settings, self.id, user_id)
+
+    def swap(self, session: Session, user_id: int) -> None:
+        interviews.swap_roles(session, self.id, user_id)
+
+    def extend(self, session: Session, user_id: int) -> None:
+        interviews.extend(session, self.settings, self.id, user_id)
+
+    def end(self, session: Session, user_id: int) -> None:
+        interviews.end(session, self.settings, self.id, user_id)
+
+    def chat(self, session: Session, user_id: int) -> None:
+        chat.say(session, self.id, user_id, str(uuid4()), "Schön — 你好")
+
+    def chat_much(self, session: Session, user_id: int) -> None:
+        """Say more than a snapshot brings."""
+        for number in range(chat.HISTORY + 5):
+            chat.say(session, self.id, user_id, str(uuid4()), f"line {number}")
+
+    def run(self, session: Session, user_id: int) -> None:
+        runs.share(session, self.id, user_id, str(uuid4()), RUN)
+
+    def run_much(self, session: Session, user_id: int) -> None:
+        for _ in range(runs.HISTORY + 2):
+            self.run(session, user_id)
+
+    def choose(self, session: Session, user_id: int) -> None:
+        documents.choose_language(session, self.id, user_id, "rust" if user_id % 2 else "go")
+
+    def half(self, session: Session, _user_id: int) -> None:
+        self._after(session, 31, timer.tell_time)
+
+    def ending(self, session: Session, _user_id: int) -> None:
+        self._after(session, 56, timer.tell_time)
+
+    def time_up(self, session: Session, _user_id: int) -> None:
+        self._after(session, 90, lambda session: housekeeping.end_interviews(session, self.settings))
+
+    def no_show(self, session: Session, _user_id: int) -> None:
+        self._after(session, 10, lambda session: housekeeping.give_up_no_shows(session, self.settings))
+
+    def _after(self, session: Session, minutes: int, look: Callable[[Session], object]) -> None:
+        """Look after so many minutes: the interview is moved into the past, and back, as nobody sees the clock."""
+        shift = (
+            "UPDATE interviews SET started_at = started_at + :by, ends_at = ends_at + :by, start_by = start_by + :by"
+            " WHERE id = :id"
+        )
+        by = timedelta(minutes=minutes)
+        session.execute(text(shift), {"id": self.id, "by": -by})
+        look(session)
+        session.flush()
+        session.execute(text(shift), {"id": self.id, "by": by})
+        session.expire_all()
+
+    def follower(self, who: int) -> Follower:
+        seat = Seat(self.id, self.people[who].id)
+        return Follower(
+            self.people[who],
+            streams.interview(self.id),
+            lambda session, positions: snapshots.interview(session, self.settings, seat, positions),
+        )
+
+
+ACTIONS = (
+    *("come", "vanish", "start", "swap", "extend", "end", "chat", "run", "choose"),
+    *("half", "ending", "time_up", "no_show"),
+)
+STEPS = st.lists(st.tuples(st.integers(0, 1), st.sampled_from(ACTIONS)), max_size=12)
+LIVE = [(0, "come"), (1, "come"), (0, "start"), (1, "start")]
+EVERYTHING = [
+    *((0, name) for name in ("choose", "chat", "come", "vanish", "come", "start")),
+    *((1, name) for name in ("start", "come", "swap", "run_much", "chat_much", "half", "ending", "extend")),
+    *((0, name) for name in ("extend", "swap", "extend", "end", "chat")),
+]
+
+
+def as_told(frame: Frame) -> dict[str, Any]:
+    """Return what frames bring of a snapshot: all but what docs/protocol.md names."""
+    data: dict[str, Any] = frame["data"]
+    interview = data["interview"]
+    peer = {name: value for name, value in interview["peer"].items() if name != "reliability"}
+    question = interview["question"]
+    if question is not None and interview["role"] == "interviewer":
+        question = {name: value for name, value in question.items() if name not in FOR_INTERVIEWERS}
+    return {**data, "interview": {**interview, "peer": peer, "question": question}}
+
+
+@pytest.fixture
+def meet(app: Flask, settings: Settings, question_bank: None) -> Callable[[], Room]:
+    """Let two people meet. No service runs beside them, so that nothing else happens."""
+    numbers = count()
+    return lambda: Room(settings, (Person(app, f"p{next(numbers)}"), Person(app, f"p{next(numbers)}")))
+
+
+def heard(room: Room, steps: list[tuple[int, str]]) -> set[str]:
+    """Let things happen, look after each, and return the types of events that were heard."""
+    followers = [room.follower(0), room.follower(1)]
+    for who, what in steps:
+        room.do(who, what)
+        for each in followers:
+            each.hear_events()
+            assert as_told(each.shown) == as_told(each.fresh()), (who, what)
+    return followers[0].heard
+
+
+@searching(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@given(steps=STEPS, live=st.booleans())
+@example(steps=[(0, "start"), (0, "no_show")], live=False)
+@example(steps=[(0, "time_up"), (1, "come")], live=True)
+def test_a_snapshot_and_its_events_are_a_fresh_snapshot(
+    meet: Callable[[], Room], steps: list[tuple[int, str]], live: bool
+):
+    heard(meet(), [*(LIVE if live else []), *steps])
+
+
+def test_two_who_speak_at_once_are_shown_in_the_order_in_which_they_were_told(meet: Callable[[], Room]):
+    """Else a snapshot and the events behind it would have the same lines in another order."""
+    room = meet()
+    follower = room.follower(0)
+
+    def talk(who: int) -> None:
+        for _ in range(40):
+            room.do(who, "chat")
+            room.do(who, "run")
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(talk, (0, 1, 0, 1)))
+    follower.hear_events()
+    assert as_told(follower.shown) == as_told(follower.fresh())
+
+
+def test_so_it_is_for_every_event_that_a_room_is_told(meet: Callable[[], Room]):
+    assert heard(meet(), EVERYTHING) == {event.type for event in events.ALL if "interview" in event.streams}
+
+
+def test_what_a_socket_was_told_makes_what_a_new_one_is_shown(alice: Person, bob: Person, question_bank: None):
+    alice.practise("easy")
+    path = f"/ws/interview/live?interview_id={bob.practise('easy', status=200)['interview']['id']}"
+    with alice.socket(path) as hers:
+        shown = hers.expect("interview.snapshot")
+        with bob.socket(path) as his:
+            for wire in (hers, his):
+                assert wire.command("interview.ready")["type"] == "ack"
+            assert his.command("roles.swap")["type"] == "ack"
+            assert hers.command("signal.send", {"candidate": {"candidate": "x"}})["type"] == "ack"
+            assert his.command("chat.send", {"text": "Hello Alice!"})["type"] == "ack"
+            hers.expect("chat.message")
+            # A second tab of hers changes nothing in the room.
+            with alice.socket(path) as again:
+                fresh = again.expect("interview.snapshot")
+        told = hers.seen[hers.seen.index(shown) + 1 :]
+    assert as_told(reduce(apply, told, shown)) == as_told(fresh)
