@@ -7,7 +7,7 @@ ARGS ?=
 
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help run simulate backup restore test test-unit test-chaos bench-matching bench-sockets bench-login check format docs env test-deployment smoke promote clean reset environment developer bench bench-rest
+.PHONY: help run simulate soak backup restore test test-unit test-chaos bench-matching bench-sockets bench-login check format docs site env test-deployment smoke promote clean reset environment developer bench bench-rest
 
 help: ## Show this list
 	@$(PYTHON3) -c 'import re; [print("  make %-14s %s" % m) for m in re.findall("(?m)^([a-z-]+):.*?## (.*)$$", open("Makefile").read())]'
@@ -17,6 +17,9 @@ run: environment ## Start Mock Mate on this machine (PORT, WS_PORT, MOCKMATE_HOM
 
 simulate: developer ## Fill a running Mock Mate with virtual people (ARGS="--people 200 --minutes 5"; run with RATE_LIMITS=off)
 	@$(PYTHON) -m benchmarks.simulation $(ARGS)
+
+soak: developer ## Watch memory, descriptors and lag under a crowd of its own (10 min; ARGS="--minutes 60")
+	@$(PYTHON) -m benchmarks.soak $(ARGS)
 
 test: developer ## Run all tests, against a real PostgreSQL, Valkey and Chromium (ARGS="-k pairing")
 	@$(PYTHON) -m deployment.local.webclient test
@@ -62,6 +65,10 @@ format: developer ## Format the code and mend what can be mended
 docs: developer ## Write the docs that are made from the code
 	@$(PYTHON) docs/generate.py
 	@$(PYTHON) -m deployment.env_example
+
+site: developer ## Make the handbook from docs/, as pages in site/
+	@NO_MKDOCS_2_WARNING=1 $(PYTHON) -m mkdocs build --strict --quiet
+	@echo "Made site/index.html"
 
 env: ## Write deployment/.env with random secrets, for Docker Compose and `make smoke`
 	@$(PYTHON3) deployment/make_env.py

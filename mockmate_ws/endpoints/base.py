@@ -36,7 +36,7 @@ from mockmate_ws.protocol import (
 from mockmate_ws.service import Service
 from mockmate_ws.socket_places import Place
 from mockmate_ws.wire import wire_of
-from shared import errors, streams
+from shared import audit, errors, request_ids, streams
 from shared.errors import Problem
 from shared.streams import Position
 from shared.views import View
@@ -63,6 +63,7 @@ class Endpoint(ABC):
     def __init__(self, websocket: WebSocket, service: Service) -> None:
         self.websocket = websocket
         self.service = service
+        self.request_id = request_ids.accept(websocket.headers.get(request_ids.HEADER))
         self.connection: Connection
         self._subscriptions: dict[str, Subscription] = {}
         self._inbox: deque[tuple[Auth | Command, bool] | bytes] = deque()
@@ -120,9 +121,13 @@ class Endpoint(ABC):
     async def serve(cls, websocket: WebSocket) -> None:
         """Run one visit, from the handshake until the socket is closed."""
         service: Service = websocket.app.state.service
+        visit = cls(websocket, service)
+        # This task is the visit's own, so all that it logs, tells and notes carries its id.
+        structlog.contextvars.bind_contextvars(request_id=visit.request_id)
+        audit.origin.set(audit.Origin(websocket.client.host if websocket.client else None, visit.request_id))
         admitted = await admit(websocket, service, cls.path)
         if admitted is not None:
-            await cls(websocket, service).stay(admitted)
+            await visit.stay(admitted)
 
     async def stay(self, admitted: Admitted) -> None:
         """Greet, then answer until either side closes."""
@@ -299,7 +304,7 @@ class Endpoint(ABC):
             if not self._is_repeated(frame) and not self.relay(frame):
                 return False
         except Problem as problem:
-            self.connection.tell(error_frame(problem, frame.id))
+            self._refuse(frame, problem)
         else:
             self._ack(frame)
         return True
@@ -340,17 +345,21 @@ class Endpoint(ABC):
                 await (self._stay_on(frame) if isinstance(frame, Reauth) else self.handle(frame))
             self._ack(frame)
         except Problem as problem:
-            self.connection.tell(error_frame(problem, frame.id))
+            self._refuse(frame, problem)
         except DBAPIError as error:
             known = errors.from_database(error)
             if known is None:
                 raise
-            self.connection.tell(error_frame(known, frame.id))
+            self._refuse(frame, known)
 
     def _ack(self, frame: Auth | Command) -> None:
         if frame.id is not None:
             self.connection.remember(frame.id, frame)
-            self.connection.tell(Ack(id=frame.id))
+            self.connection.tell(Ack(id=frame.id, request_id=self.request_id))
+
+    def _refuse(self, frame: Auth | Command, problem: Problem) -> None:
+        refusal = error_frame(problem, frame.id)
+        self.connection.tell(refusal.model_copy(update={"request_id": self.request_id}))
 
     def _is_repeated(self, frame: Command) -> bool:
         before = self.connection.acked(frame.id) if frame.id is not None else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import ConfigDict
+from pydantic import ConfigDict, Field
 from pydantic_core import to_json
 
 from mockmate_ws.protocol.client import SignalData
@@ -130,6 +130,7 @@ class Ack(View):
 
     type: Literal["ack"] = "ack"
     id: str
+    request_id: str = Field(description="Names this socket in our logs: the X-Request-ID it was opened with, or ours.")
 
 
 class ErrorData(View):
@@ -149,6 +150,7 @@ class Error(View):
 
     type: Literal["error"] = "error"
     id: str | None = None
+    request_id: str | None = None
     data: ErrorData
 
 

@@ -51,6 +51,12 @@ def journey() -> list[Step]:
     return [Step(*(match[name] or "" for name in Step._fields)) for match in _STEP.finditer(text)]
 
 
+def figures_command() -> str:
+    """Return the command by which the handbook looks at the figures."""
+    (command,) = re.findall(r"(?ms)^```sh\n(curl.*?)^```$", (ROOT / "docs" / "operations.md").read_text())
+    return str(command)
+
+
 class Reader:
     """A newcomer at a terminal: pastes blocks into a shell and reads what comes."""
 
@@ -198,6 +204,19 @@ def test_two_people_meet_by_pasting_the_readme(reader: Callable[[str], Reader]):
 
     again = reader("second")
     again.follow([step._replace(code=step.code.replace("register", "login")) for step in steps[:2]])
+
+
+def test_the_figures_open_to_who_knows_the_token_as_the_handbook_says(system: Running, tmp_path: Path):
+    command = figures_command()
+    token = json.loads((tmp_path / "home" / "secrets.json").read_text())["METRICS_TOKEN"]
+    shown = subprocess.run(
+        ["sh", "-c", command.replace("http://127.0.0.1:8000", system.api)],
+        env={**os.environ, "METRICS_TOKEN": token},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "mockmate_http_requests_total" in shown.stdout
 
 
 def _only(answers: list[dict[str, Any]], type_: str) -> dict[str, Any]:
