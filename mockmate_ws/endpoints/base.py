@@ -36,7 +36,7 @@ from mockmate_ws.protocol import (
 from mockmate_ws.service import Service
 from mockmate_ws.socket_places import Place
 from mockmate_ws.wire import wire_of
-from shared import audit, errors, request_ids, streams
+from shared import audit, errors, request_ids, streams, tracing
 from shared.errors import Problem
 from shared.streams import Position
 from shared.views import View
@@ -342,7 +342,8 @@ class Endpoint(ABC):
             if isinstance(frame, Auth):
                 await self._resume(frame, may_resume=may_resume)
             elif not self._is_repeated(frame):
-                await (self._stay_on(frame) if isinstance(frame, Reauth) else self.handle(frame))
+                with tracing.span(f"{self.path} {frame.type}", self.websocket.headers):
+                    await (self._stay_on(frame) if isinstance(frame, Reauth) else self.handle(frame))
             self._ack(frame)
         except Problem as problem:
             self._refuse(frame, problem)

@@ -108,7 +108,7 @@ def test_one_id_follows_a_request_through_the_news_and_a_socket_to_its_ack(
             return [line for line in lines if line.get("request_id") == request_id and line["event"] == "news.heard"]
 
         path = f"/ws/interview/live?interview_id={interview}"
-        with alice.socket(path, request_id="her-socket") as hers, bob.socket(path) as his:
+        with alice.socket(path, headers={"X-Request-ID": "her-socket"}) as hers, bob.socket(path) as his:
             his.expect("interview.snapshot")
             # A command: its ack and the news of it name the socket's handshake.
             assert hers.command("chat.send", {"text": "Hello!"})["request_id"] == "her-socket"

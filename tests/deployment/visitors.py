@@ -60,10 +60,9 @@ class Visitor:
         """Go to the technical practice room."""
         return self.post("/match/pair", {"interview_type": "technical", "difficulty": difficulty}, status)
 
-    def socket(self, path: str, resume: dict[str, Any] | None = None, request_id: str = "") -> Wire:
+    def socket(self, path: str, resume: dict[str, Any] | None = None, headers: dict[str, str] | None = None) -> Wire:
         """Open a socket, maybe from where another one ended."""
-        named = {"X-Request-ID": request_id} if request_id else {}
-        wire = Wire(self._sockets + path, {**self._headers, **named})
+        wire = Wire(self._sockets + path, {**self._headers, **(headers or {})})
         if resume is not None:
             wire.say(json.dumps({"type": "auth", "data": {"resume": resume}}))
         return wire
