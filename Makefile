@@ -7,7 +7,7 @@ ARGS ?=
 
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help run simulate soak backup restore test test-unit test-chaos bench-matching bench-sockets bench-login check format docs site env test-deployment smoke promote clean reset environment developer bench bench-rest
+.PHONY: help run simulate soak backup restore test test-unit test-chaos bench-matching bench-sockets bench-login check format docs site env test-deployment smoke promote clean reset environment developer bench bench-rest bench-start
 
 help: ## Show this list
 	@$(PYTHON3) -c 'import re; [print("  make %-14s %s" % m) for m in re.findall("(?m)^([a-z-]+):.*?## (.*)$$", open("Makefile").read())]'
@@ -31,7 +31,11 @@ test-unit: developer ## Run the tests that need no database, in seconds
 test-chaos: developer ## Kill, stop and hammer for minutes what `make test` does for seconds (CHAOS_SEED=7, ARGS)
 	@CHAOS=long $(PYTHON) -m pytest tests/system -k "integrity or fire" --timeout 1800 $(ARGS)
 
-bench: bench-matching bench-sockets bench-login bench-rest ## Measure everything, in half an hour (ARGS=--quick)
+bench: bench-matching bench-sockets bench-login bench-rest bench-start ## Measure everything, in half an hour (ARGS=--quick)
+	@$(PYTHON) -m benchmarks.render
+
+bench-start: developer ## Measure how long the services take to start, and their memory at rest (ARGS=--quick)
+	@$(PYTHON) -m benchmarks.start $(ARGS)
 
 bench-rest: developer ## Measure bookings and looks over REST, in minutes (ARGS=--quick)
 	@$(PYTHON) -m benchmarks.rest $(ARGS)
@@ -56,6 +60,7 @@ check: developer ## Check format, lint, types, imports and that the generated do
 	@$(PYTHON) -c 'from importlinter.cli import lint_imports_command; lint_imports_command()'
 	@$(PYTHON) docs/generate.py --check
 	@$(PYTHON) docs/web_schema.py
+	@$(PYTHON) -m benchmarks.render --check
 	@$(PYTHON) -m deployment.local.webclient check
 
 format: developer ## Format the code and mend what can be mended
