@@ -319,7 +319,8 @@ class Endpoint(ABC):
 
     def _refuse_frame(self, bad: BadFrame) -> None:
         self._bad_frames += 1
-        self.connection.tell(Error(id=bad.id, data=ErrorData(code=bad.code, detail=bad.detail)))
+        data = ErrorData(code=bad.code, detail=bad.detail)
+        self.connection.tell(Error(id=bad.id, request_id=self.request_id, data=data))
         if self._bad_frames > _BAD_FRAMES_FORGIVEN:
             self.connection.close(Close.BAD_MESSAGE, "too many frames that can't be used")
 
