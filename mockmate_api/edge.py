@@ -6,9 +6,7 @@ itself, never by cookie, so no answer allows credentials.
 
 from __future__ import annotations
 
-import re
 import time
-from uuid import uuid4
 
 import structlog
 from flask import Flask, Response, current_app, g, request
@@ -17,12 +15,10 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from mockmate_api.errors import loggable_path
 from mockmate_api.extensions import settings
 from mockmate_api.idempotency import HEADER, REPLAYED
-from shared import audit
+from shared import audit, request_ids
 from shared.settings import Settings
 
 log = structlog.get_logger(__name__)
-
-_REQUEST_ID = re.compile(r"[A-Za-z0-9._:-]{1,64}")
 
 HEADERS = {
     # Answers are one person's, and true for a moment only.
@@ -41,10 +37,10 @@ _OVER_TLS = {"Strict-Transport-Security": "max-age=31536000"}
 _METHODS = "GET, POST, PUT, PATCH, DELETE"
 _PREFLIGHT = {
     "Access-Control-Allow-Methods": _METHODS,
-    "Access-Control-Allow-Headers": f"Authorization, Content-Type, {HEADER}, X-Request-ID",
+    "Access-Control-Allow-Headers": f"Authorization, Content-Type, {HEADER}, {request_ids.HEADER}",
     "Access-Control-Max-Age": "600",
 }
-_EXPOSED = f"Retry-After, {REPLAYED}, X-Request-ID, WWW-Authenticate"
+_EXPOSED = f"Retry-After, {REPLAYED}, {request_ids.HEADER}, WWW-Authenticate"
 
 
 def install(app: Flask) -> None:
@@ -62,9 +58,7 @@ def install(app: Flask) -> None:
 
 
 def _begin() -> None:
-    given = request.headers.get("X-Request-ID", "")
-    # Only ids that can't break a log line or a header are passed on.
-    g.request_id = given if _REQUEST_ID.fullmatch(given) else uuid4().hex
+    g.request_id = request_ids.accept(request.headers.get(request_ids.HEADER))
     g.began = time.monotonic()
     structlog.contextvars.bind_contextvars(request_id=g.request_id)
     audit.origin.set(audit.Origin(request.remote_addr, g.request_id))
@@ -99,7 +93,7 @@ def _finish(response: Response) -> Response:
     if origin := _allowed_origin():
         response.headers["Access-Control-Allow-Origin"] = origin
         response.headers["Access-Control-Expose-Headers"] = _EXPOSED
-    response.headers["X-Request-ID"] = g.request_id
+    response.headers[request_ids.HEADER] = g.request_id
     log.info(
         "request.done",
         method=request.method,

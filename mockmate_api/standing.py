@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Row, delete, func, select
+from sqlalchemy import Row, bindparam, delete, func, select
 from sqlalchemy.orm import Session
 
 from shared import bookings, clock, interviews, logins, waiting_room
@@ -12,17 +12,24 @@ from shared.errors import BadCredentials, Suspended
 from shared.models import Booking, BookingStatus, OneTimeToken, Participant, User
 from shared.settings import Settings
 
+_SUSPENDED = User.suspended_at.is_not(None) & (
+    User.suspended_until.is_(None) | (User.suspended_until > func.clock_timestamp())
+)
+COLUMNS = (
+    User.deleted_at.is_not(None).label("gone"),
+    _SUSPENDED.label("suspended"),
+    User.suspended_until,
+    User.suspension_reason,
+)
+"""What an account's row says of its standing."""
+_ACCOUNT = select(*COLUMNS).where(User.id == bindparam("user_id"))
+# Key share is left free: rows that refer to the person can still be inserted by others, such as a match.
+_LOCKED = {shared: _ACCOUNT.with_for_update(read=shared, key_share=not shared) for shared in (False, True)}
+
 
 def lock(session: Session, user_id: int, *, shared: bool = False) -> Row[bool, bool, datetime | None, str | None]:
     """Lock an account and return (gone, suspended, suspended_until, suspension_reason) as they are then."""
-    suspended = User.suspended_at.is_not(None) & (
-        User.suspended_until.is_(None) | (User.suspended_until > func.clock_timestamp())
-    )
-    gone = User.deleted_at.is_not(None)
-    columns = (gone.label("gone"), suspended.label("suspended"), User.suspended_until, User.suspension_reason)
-    # Key share is left free: rows that refer to the person can still be inserted by others, such as a match.
-    statement = select(*columns).where(User.id == user_id).with_for_update(read=shared, key_share=not shared)
-    return session.execute(statement).one()
+    return session.execute(_LOCKED[shared], {"user_id": user_id}).one()
 
 
 def require(session: Session, user_id: int) -> None:

@@ -15,7 +15,7 @@ from mockmate_ws.endpoints.base import PING_SECONDS
 from mockmate_ws.protocol import MAX_MESSAGE_BYTES
 from mockmate_ws.service import Service
 from mockmate_ws.wire import Wire
-from shared import logging
+from shared import logging, tracing
 from shared.settings import Settings, SettingsError
 
 PONG_SECONDS = 8
@@ -67,6 +67,7 @@ def main() -> int:
     """Run until told to stop. Returns the exit code."""
     try:
         settings = Settings.from_environment()
+        tracing.configure(settings, "mockmate_ws")
     except SettingsError as error:
         print(error, file=sys.stderr)  # noqa: T201 - before there is a log
         return 2

@@ -174,7 +174,10 @@ class Bridge:
                 for callback in self.on_binary:
                     callback(stream, frame)
         else:
-            self._hub.deliver(stream, int(header), frame)
+            offset, _, cause = header.partition(b" ")
+            if cause:
+                log.debug("news.heard", stream=stream, offset=int(offset), request_id=cause.decode())
+            self._hub.deliver(stream, int(offset), frame)
 
     def _hang_up(self) -> None:
         feeds, self._ear, self._voice = (self._ear, self._voice), None, None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextvars
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -56,4 +57,6 @@ class Database:
         def transaction() -> T:
             return database.run(make, lambda session: work(session, *args, **kwargs))
 
-        return await asyncio.get_running_loop().run_in_executor(self._threads, transaction)
+        # With the context of whoever asks: the id of their request goes into the log, the news and the audit.
+        here = contextvars.copy_context()
+        return await asyncio.get_running_loop().run_in_executor(self._threads, here.run, transaction)

@@ -5,21 +5,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import func, select, text, update
+from sqlalchemy import bindparam, func, select, text, update
 from sqlalchemy.orm import Session
 
 from shared import one_time_tokens, streams
 from shared.events import SessionRevoked
 from shared.models import Login, User
 
+# Asked with every request: built once.
+_FIND = (
+    select(User)
+    .join(Login, Login.user_id == User.id)
+    .where(
+        Login.id == bindparam("login_id"),
+        User.id == bindparam("user_id"),
+        Login.revoked_at.is_(None),
+        Login.expires_at > func.now(),
+    )
+)
+
 
 def find(session: Session, login_id: UUID, user_id: int) -> User | None:
     """Return the person of a login that is neither revoked nor expired, else None. One query."""
-    return session.scalar(
-        select(User)
-        .join(Login, Login.user_id == User.id)
-        .where(Login.id == login_id, User.id == user_id, Login.revoked_at.is_(None), Login.expires_at > func.now())
-    )
+    return session.scalar(_FIND, {"login_id": login_id, "user_id": user_id})
 
 
 def revoke(session: Session, login_id: UUID, reason: str) -> None:

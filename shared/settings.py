@@ -136,6 +136,11 @@ class Settings(BaseSettings):
         description="Opens /metrics of both services to who sends it as a bearer token; at least 16 bytes. Without it "
         "/metrics is there for requests from the same machine only, past no proxy.",
     )
+    otel_exporter_otlp_endpoint: str = Field(
+        "",
+        description="Where OpenTelemetry's traces go, by OTLP over HTTP, such as http://collector:4318. Without it "
+        "nothing is traced; with it the packages of the group `tracing` must be installed.",
+    )
     build: str = Field("", description="What /health/ready calls this build, such as a commit; set by the image.")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="Least level that is logged.")
     log_format: Literal["json", "console"] = Field("json", description="One JSON object a line, or text for people.")

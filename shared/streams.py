@@ -7,7 +7,6 @@ become visible in order. (A sequence would let a reader that polls `offset > las
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -16,7 +15,7 @@ from uuid import UUID
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
-from shared import broker, events
+from shared import audit, broker, events
 from shared.clock import rfc3339
 from shared.models import Event, Stream
 
@@ -50,50 +49,45 @@ def append(session: Session, stream: str, event: events.Event) -> int:
     return append_many(session, [(stream, event)])[0]
 
 
+# One statement for both tables. In the order of names, so that two writers of several streams can't deadlock in it.
+_APPEND = text(
+    "WITH told AS ("
+    "SELECT * FROM unnest(CAST(:streams AS text[]), CAST(:types AS text[]), CAST(:data AS text[]))"
+    " WITH ORDINALITY AS t(stream, type, data, place)"
+    "), topped AS ("
+    "INSERT INTO streams AS s (name, top) SELECT stream, count(*) FROM told GROUP BY stream ORDER BY stream"
+    " ON CONFLICT (name) DO UPDATE SET top = s.top + EXCLUDED.top"
+    " RETURNING name, top, clock_timestamp() AS at"
+    "), placed AS ("
+    "SELECT stream, type, data, place, max(at) OVER () AS at,"
+    " top + 1 - row_number() OVER (PARTITION BY stream ORDER BY place DESC) AS o"
+    " FROM told JOIN topped ON name = stream"
+    "), kept AS ("
+    'INSERT INTO events (stream, "offset", type, data, at)'
+    " SELECT stream, o, type, CAST(data AS jsonb), at FROM placed"
+    ") SELECT o, at FROM placed ORDER BY place"
+)
+
+
 def append_many(session: Session, told: Sequence[tuple[str, events.Event]]) -> list[int]:
-    """Append (stream, event) pairs in order and return their offsets: two statements, however many.
+    """Append (stream, event) pairs in order and return their offsets: one statement, however many.
 
     Don't call it inside a savepoint: news of a part that is rolled back would still go out.
     """
-    counts = Counter(stream for stream, _ in told)
-    # In the order of names, so that two writers of several streams can't deadlock within this statement.
+    payloads = [event.model_dump_json() for _, event in told]
     rows = session.execute(
-        text(
-            "INSERT INTO streams AS s (name, top)"
-            " SELECT name, added FROM unnest(CAST(:names AS text[]), CAST(:added AS bigint[])) AS n(name, added)"
-            " ORDER BY name"
-            " ON CONFLICT (name) DO UPDATE SET top = s.top + EXCLUDED.top"
-            " RETURNING name, top, clock_timestamp() AS at"
-        ),
-        {"names": list(counts), "added": list(counts.values())},
-    ).all()
-    following = {row.name: row.top - counts[row.name] + 1 for row in rows}
-    at: datetime = max(row.at for row in rows)
-    offsets: list[int] = []
-    payloads: list[str] = []
-    for stream, event in told:
-        offset = following[stream]
-        following[stream] = offset + 1
-        offsets.append(offset)
-        payloads.append(event.model_dump_json())
-        frame = durable_frame(stream, offset, event.type, payloads[-1], at)
-        broker.announce(session, stream, b"%d\n%s" % (offset, frame.encode()))
-    session.execute(
-        text(
-            'INSERT INTO events (stream, "offset", type, data, at)'
-            " SELECT e.stream, e.o, e.type, CAST(e.data AS jsonb), :at FROM unnest("
-            "CAST(:streams AS text[]), CAST(:offsets AS bigint[]), CAST(:types AS text[]), CAST(:data AS text[])"
-            ") AS e(stream, o, type, data)"
-        ),
+        _APPEND,
         {
             "streams": [stream for stream, _ in told],
-            "offsets": offsets,
             "types": [event.type for _, event in told],
             "data": payloads,
-            "at": at,
         },
-    )
-    return offsets
+    ).all()
+    cause = audit.origin.get().request_id or ""
+    for (stream, event), data, row in zip(told, payloads, rows, strict=True):
+        frame = durable_frame(stream, row.o, event.type, data, row.at)
+        broker.announce(session, stream, f"{row.o} {cause}\n{frame}".encode())
+    return [row.o for row in rows]
 
 
 def take_turn(session: Session, stream: str) -> None:

@@ -58,11 +58,17 @@ def check(claims: Mapping[str, Any], type_: TokenType) -> Claims:
 
 def read(settings: Settings, token: str, type_: TokenType) -> Claims:
     """Verify an encoded token. Raises TokenExpired or TokenInvalid."""
+    return check(verify(settings, token), type_)
+
+
+def verify(settings: Settings, token: str) -> Mapping[str, Any]:
+    """Return what a token of ours says that hasn't expired; `check` reads it. Raises TokenExpired or TokenInvalid."""
     try:
-        return check(_decode(settings, token), type_)
+        return _decode(settings, token)
     except jwt.ExpiredSignatureError:
         raise TokenExpired from None
-    except (jwt.InvalidTokenError, ValueError):  # ValueError: text that can't be encoded
+    # ValueError: text that can't be encoded. RecursionError: a header of deeply nested JSON.
+    except (jwt.InvalidTokenError, ValueError, RecursionError):
         raise TokenInvalid from None
 
 

@@ -126,6 +126,7 @@ def environment(settings: Settings) -> dict[str, str]:
         "RATE_LIMITS": settings.rate_limits,
         "LOG_FORMAT": settings.log_format,
         "LOG_LEVEL": settings.log_level,
+        "OTEL_EXPORTER_OTLP_ENDPOINT": settings.otel_exporter_otlp_endpoint,
     }
     return {**os.environ, **{name: str(value) for name, value in given.items()}}
 

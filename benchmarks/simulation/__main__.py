@@ -23,9 +23,9 @@ _AFTERWARDS = 120.0
 
 def main() -> int:
     """Simulate, then report. Returns 1 when anything failed, was lost or came twice, 2 when it can't be done."""
-    given = arguments()
+    given, tally = arguments(), Tally()
     try:
-        tally = asyncio.run(simulate(given.api, given.sockets, given.people, given.minutes * 60))
+        asyncio.run(simulate(given.api, given.sockets, given.people, given.minutes * 60, tally))
     except ExceptionGroup as group:
         if group.subgroup(LimitedError) is None:
             raise
@@ -36,7 +36,7 @@ def main() -> int:
         return 2
     given.to.parent.mkdir(parents=True, exist_ok=True)
     given.to.write_text(page.page(tally))
-    print(f"{page.text(tally)}\n\nWritten to {given.to}")
+    print(f"{page.text(page.facts(tally))}\n\nWritten to {given.to}")
     return 0 if tally.is_well else 1
 
 
@@ -54,9 +54,8 @@ def arguments() -> argparse.Namespace:
     return given
 
 
-async def simulate(api: str, sockets: str, people: int, seconds: float) -> Tally:
+async def simulate(api: str, sockets: str, people: int, seconds: float, tally: Tally) -> None:
     """Let people live for so many seconds; who is in an interview then ends it."""
-    tally = Tally()
     limits = httpx.Limits(max_connections=100, max_keepalive_connections=100)
     async with httpx.AsyncClient(base_url=api, timeout=60, limits=limits) as client:
         (await client.get("/health/live")).raise_for_status()
@@ -69,7 +68,6 @@ async def simulate(api: str, sockets: str, people: int, seconds: float) -> Tally
             finally:
                 display.cancel()
                 await asyncio.gather(display, return_exceptions=True)
-    return tally
 
 
 async def show(tally: Tally) -> None:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 
+from benchmarks.plots import histogram
 from benchmarks.report import percentiles
 from benchmarks.simulation.tally import Tally
-
-_WIDTH, _HEIGHT, _BINS = 640, 160, 32
 
 _STYLE = (
     "body{font:16px/1.5 system-ui,sans-serif;max-width:44rem;margin:2rem auto;padding:0 1rem}"
     "table{border-collapse:collapse}td,th{padding:.2rem 1rem .2rem 0;text-align:left}"
-    "svg{max-width:100%;height:auto}rect{fill:#3565b0}text{font-size:12px}"
+    "svg{max-width:100%;height:auto}"
 )
 
 
@@ -47,41 +46,25 @@ def series(tally: Tally) -> list[tuple[str, Sequence[float]]]:
     ]
 
 
-def text(tally: Tally) -> str:
-    """Return the report for a terminal."""
-    rows = facts(tally)
+def text(rows: Sequence[tuple[str, str]]) -> str:
+    """Return facts for a terminal."""
     width = max(len(name) for name, _ in rows)
     return "\n".join(f"  {name.ljust(width)}  {value}" for name, value in rows)
 
 
 def page(tally: Tally) -> str:
-    """Return the report as a page that needs nothing else."""
-    rows = "".join(
-        f"<tr><th scope=row>{escape(name)}</th><td>{escape(value)}</td></tr>" for name, value in facts(tally)
-    )
-    plots = [("Matches over time", tally.matches), *((f"Time of {name}", values) for name, values in series(tally))]
-    drawn = "".join(f"<h2>{escape(name)}</h2>{histogram(name, values)}" for name, values in plots if values)
-    verdict = "All is well." if tally.is_well else "Something went wrong."
-    return (
-        '<!doctype html><html lang="en"><meta charset="utf-8"><title>Simulation of Mock Mate</title>'
-        f"<style>{_STYLE}</style><h1>Simulation of Mock Mate</h1><p>{verdict}</p><table>{rows}</table>{drawn}</html>\n"
-    )
+    """Return the report of a simulation as a page."""
+    values = {"Matches over time": tally.matches, **{f"Time of {name}": found for name, found in series(tally)}}
+    drawn = {name: histogram(name, found) for name, found in values.items() if found}
+    return document("Simulation of Mock Mate", facts(tally), drawn, is_well=tally.is_well)
 
 
-def histogram(name: str, seconds: Sequence[float]) -> str:
-    """Draw how often each value came."""
-    top = max(seconds) or 1.0
-    counts = [0] * _BINS
-    for value in seconds:
-        counts[min(_BINS - 1, int(value / top * _BINS))] += 1
-    width, most = _WIDTH / _BINS, max(counts)
-    bars = "".join(
-        f'<rect x="{index * width:.1f}" y="{_HEIGHT * (1 - count / most):.1f}"'
-        f' width="{width - 1:.1f}" height="{_HEIGHT * count / most:.1f}"/>'
-        for index, count in enumerate(counts)
-    )
+def document(title: str, rows: Sequence[tuple[str, str]], drawings: Mapping[str, str], *, is_well: bool) -> str:
+    """Return facts and plots as a page that needs nothing else."""
+    cells = "".join(f"<tr><th scope=row>{escape(name)}</th><td>{escape(value)}</td></tr>" for name, value in rows)
+    drawn = "".join(f"<h2>{escape(name)}</h2>{drawing}" for name, drawing in drawings.items())
+    verdict = "All is well." if is_well else "Something went wrong."
     return (
-        f'<svg role="img" aria-label="{escape(name)}: {len(seconds)} values from 0 to {top:.2f} seconds"'
-        f' viewBox="0 0 {_WIDTH} {_HEIGHT + 20}">{bars}<text x="0" y="{_HEIGHT + 16}">0 s</text>'
-        f'<text x="{_WIDTH}" y="{_HEIGHT + 16}" text-anchor="end">{top:.2f} s</text></svg>'
+        f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{escape(title)}</title>'
+        f"<style>{_STYLE}</style><h1>{escape(title)}</h1><p>{verdict}</p><table>{cells}</table>{drawn}</html>\n"
     )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
+from typing import cast
 
 import redis
 from flask import Blueprint, Response, current_app, request
@@ -68,7 +69,7 @@ def _migrations() -> SchemaCheck:
 @needs(Credential.NONE)
 def show_metrics() -> Response:
     """Show what was counted, to who has METRICS_TOKEN; where it isn't set, to this machine alone."""
-    match metrics.refusal(settings(), request.remote_addr, request.headers):
+    match metrics.refusal(settings(), request.remote_addr, cast(Mapping[str, str], request.headers)):
         case 404:
             raise NotFound
         case 401:

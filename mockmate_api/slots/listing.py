@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row, ScalarSelect, Select, TextClause, exists, func, select, text
@@ -13,6 +14,7 @@ from sqlalchemy.orm import Session, aliased
 from mockmate_api import pagination
 from mockmate_api.pagination import Keyset
 from mockmate_api.slots.schemas import BookingOut, BookingPage, BookingQuery, SlotOut, SlotPage, SlotQuery
+from mockmate_api.slots.seats import Held
 from shared import clock, reliability, waiting_room
 from shared.errors import NotFound
 from shared.models import LIVE_BOOKING, Booking, Interview, Participant, Slot, SlotWatch, User
@@ -113,7 +115,7 @@ def mine(session: Session, settings: Settings, user_id: int, query: BookingQuery
         statement = statement.where(live if query.live else ~live)
     keyset = _SOONEST_BOOKING if query.live else _LATEST_BOOKING
     rows, next_cursor = pagination.fetch(session, statement, keyset, query)
-    return BookingPage(items=[_booking(settings, row) for row in rows], next_cursor=next_cursor)
+    return BookingPage(items=[show(settings, *row[:3]) for row in rows], next_cursor=next_cursor)
 
 
 def read(session: Session, settings: Settings, user_id: int, booking_id: int) -> BookingOut:
@@ -121,7 +123,7 @@ def read(session: Session, settings: Settings, user_id: int, booking_id: int) ->
     row = session.execute(_bookings(user_id).where(Booking.id == booking_id)).one_or_none()
     if row is None:
         raise NotFound
-    return _booking(settings, row)
+    return show(settings, *row)
 
 
 def _bookings(user_id: int) -> Select[*tuple[Any, ...]]:
@@ -136,9 +138,8 @@ def _bookings(user_id: int) -> Select[*tuple[Any, ...]]:
     )
 
 
-def _booking(settings: Settings, row: Row[*tuple[Any, ...]]) -> BookingOut:
-    booking: Booking = row[0]
-    slot: Slot = row[1]
+def show(settings: Settings, booking: Booking, slot: Slot | Held, interview_id: UUID | None) -> BookingOut:
+    """Show a booking, of this slot, to its owner."""
     window = waiting_room.window(settings, slot.starts_at)
     return BookingOut(
         id=booking.id,
@@ -156,6 +157,6 @@ def _booking(settings: Settings, row: Row[*tuple[Any, ...]]) -> BookingOut:
         note=booking.note,
         free_until=None if slot.practice else booking.starts_at - reliability.LATE_CANCEL,
         late=booking.cancelled_late or booking.moved_late_at is not None,
-        interview_id=row[2],
+        interview_id=interview_id,
         created_at=booking.created_at,
     )

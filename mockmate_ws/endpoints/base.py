@@ -23,7 +23,7 @@ from mockmate_ws.protocol import Auth, Close, Command, Hello, HelloData, Reauth,
 from mockmate_ws.service import Service
 from mockmate_ws.socket_places import Place
 from mockmate_ws.wire import wire_of
-from shared import errors
+from shared import audit, errors, request_ids, tracing
 from shared.errors import Problem
 from shared.streams import Position
 from shared.views import View
@@ -44,6 +44,7 @@ class Endpoint(ABC):
     def __init__(self, websocket: WebSocket, service: Service) -> None:
         self.websocket = websocket
         self.service = service
+        self.request_id = request_ids.accept(websocket.headers.get(request_ids.HEADER))
         self.connection: Connection
         self._subscriptions: dict[str, Subscription] = {}
         self._expiry: Expiry
@@ -96,9 +97,13 @@ class Endpoint(ABC):
     async def serve(cls, websocket: WebSocket) -> None:
         """Run one visit, from the handshake until the socket is closed."""
         service: Service = websocket.app.state.service
+        visit = cls(websocket, service)
+        # This task is the visit's own, so all that it logs, tells and notes carries its id.
+        structlog.contextvars.bind_contextvars(request_id=visit.request_id)
+        audit.origin.set(audit.Origin(websocket.client.host if websocket.client else None, visit.request_id))
         admitted = await admit(websocket, service, cls.path)
         if admitted is not None:
-            await cls(websocket, service).stay(admitted)
+            await visit.stay(admitted)
 
     async def stay(self, admitted: Admitted) -> None:
         """Greet, then answer until either side closes."""
@@ -200,13 +205,11 @@ class Endpoint(ABC):
 
     async def carry_out(self, frame: Auth | Command, *, may_resume: bool) -> None:
         """Carry out what every socket takes, and leave the rest to `handle`."""
-        match frame:
-            case Auth():
-                await self._resume(frame, may_resume=may_resume)
-            case Reauth():
-                await self._stay_on(frame)
-            case _:
-                await self.handle(frame)
+        if isinstance(frame, Auth):
+            await self._resume(frame, may_resume=may_resume)
+            return
+        with tracing.span(f"{self.path} {frame.type}", self.websocket.headers):
+            await (self._stay_on(frame) if isinstance(frame, Reauth) else self.handle(frame))
 
     async def _stay_on(self, frame: Reauth) -> None:
         """Take fresh credentials in place of those the socket was opened with."""

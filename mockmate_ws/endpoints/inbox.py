@@ -26,6 +26,7 @@ class Handler(Protocol):
 
     path: ClassVar[str]
     takes_binary: ClassVar[bool]
+    request_id: str
 
     def relay(self, command: Command) -> bool:
         """Carry out what needs no waiting; False for what `carry_out` is there for. May raise Problem."""
@@ -82,7 +83,7 @@ class Inbox:
             if not self._is_repeated(frame) and not self._handler.relay(frame):
                 return False
         except Problem as problem:
-            self._connection.tell(error_frame(problem, frame.id))
+            self._refuse(frame, problem)
         else:
             self._ack(frame)
         return True
@@ -97,7 +98,8 @@ class Inbox:
 
     def _refuse_frame(self, bad: BadFrame) -> None:
         self._bad_frames += 1
-        self._connection.tell(Error(id=bad.id, data=ErrorData(code=bad.code, detail=bad.detail)))
+        data = ErrorData(code=bad.code, detail=bad.detail)
+        self._connection.tell(Error(id=bad.id, request_id=self._handler.request_id, data=data))
         if self._bad_frames > _BAD_FRAMES_FORGIVEN:
             self._connection.close(Close.BAD_MESSAGE, "too many frames that can't be used")
 
@@ -122,17 +124,21 @@ class Inbox:
                 await self._handler.carry_out(frame, may_resume=may_resume)
             self._ack(frame)
         except Problem as problem:
-            self._connection.tell(error_frame(problem, frame.id))
+            self._refuse(frame, problem)
         except DBAPIError as error:
             known = errors.from_database(error)
             if known is None:
                 raise
-            self._connection.tell(error_frame(known, frame.id))
+            self._refuse(frame, known)
 
     def _ack(self, frame: Auth | Command) -> None:
         if frame.id is not None:
             self._connection.remember(frame.id, frame)
-            self._connection.tell(Ack(id=frame.id))
+            self._connection.tell(Ack(id=frame.id, request_id=self._handler.request_id))
+
+    def _refuse(self, frame: Auth | Command, problem: Problem) -> None:
+        refusal = error_frame(problem, frame.id)
+        self._connection.tell(refusal.model_copy(update={"request_id": self._handler.request_id}))
 
     def _is_repeated(self, frame: Command) -> bool:
         before = self._connection.acked(frame.id) if frame.id is not None else None

@@ -141,6 +141,7 @@ class Ack(View):
 
     type: Literal["ack"] = "ack"
     id: str
+    request_id: str = Field(description="Names this socket in our logs: the X-Request-ID it was opened with, or ours.")
 
 
 class ErrorData(View):
@@ -160,6 +161,7 @@ class Error(View):
 
     type: Literal["error"] = "error"
     id: str | None = None
+    request_id: str | None = None
     data: ErrorData
 
 

@@ -29,6 +29,11 @@ def head() -> str | None:
     return ScriptDirectory(str(Path(__file__).parent)).get_current_head()
 
 
+def known() -> list[str]:
+    """Return the revisions that this code knows, the newest first."""
+    return [one.revision for one in ScriptDirectory(str(Path(__file__).parent)).walk_revisions()]
+
+
 def current(session: Session) -> str | None:
     """Return the revision that the database is at, or None when it has no schema."""
     return MigrationContext.configure(session.connection()).get_current_revision()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import signal
 from collections.abc import Callable, Iterator
@@ -9,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
 from threading import Event
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from starlette.routing import WebSocketRoute
@@ -18,7 +19,7 @@ from mockmate_api import create_app
 from mockmate_ws import create_app as create_sockets
 from shared.settings import Settings
 from tests.deployment.gateway import ApiProcess, Gateway, eventually
-from tests.deployment.visitors import Visitor, meet
+from tests.deployment.visitors import Visitor, begin, meet
 from tests.sockets import AsProcess
 
 RESTART = 1012
@@ -86,6 +87,42 @@ def test_every_route_and_every_socket_is_reached(house: House, settings: Setting
 def test_the_request_id_of_an_answer_finds_it_in_the_apis_log(house: House):
     given = house.gateway.ask("GET", "/openapi.json").headers["x-request-id"]
     eventually(lambda: given in {row.get("request_id") for api in house.apis for row in api.log()})
+
+
+def test_one_id_follows_a_request_through_the_news_and_a_socket_to_its_ack(
+    start_gateway: Callable[..., Gateway], settings: Settings, tmp_path: Path
+):
+    outspoken = settings.model_copy(update={"log_level": "DEBUG", "log_format": "json"})
+    with ExitStack() as stack:
+        api = ApiProcess(outspoken, tmp_path)
+        stack.callback(api.stop)
+        process = AsProcess(outspoken, tmp_path / "ws.log")
+        stack.callback(process.stop)
+        gateway = start_gateway([api.port], [process.settings.ws_port])
+        alice = stack.enter_context(Visitor(gateway.url, "alice"))
+        bob = stack.enter_context(Visitor(gateway.url, "bob"))
+        interview = begin(alice, bob)
+
+        def heard(request_id: str) -> list[dict[str, Any]]:
+            lines = [json.loads(line) for line in (tmp_path / "ws.log").read_text().splitlines() if line[:1] == "{"]
+            return [line for line in lines if line.get("request_id") == request_id and line["event"] == "news.heard"]
+
+        path = f"/ws/interview/live?interview_id={interview}"
+        with alice.socket(path, headers={"X-Request-ID": "her-socket"}) as hers, bob.socket(path) as his:
+            his.expect("interview.snapshot")
+            # A command: its ack and the news of it name the socket's handshake.
+            assert hers.command("chat.send", {"text": "Hello!"})["request_id"] == "her-socket"
+            eventually(lambda: bool(heard("her-socket")))
+            assert hers.command("chat.send", {"text": ""})["request_id"] == "her-socket"
+            # The gateway gives a socket an id that comes without one.
+            given = his.command("chat.send", {"text": "Hi!"})["request_id"]
+            his.close()  # nginx writes the line when a socket ends
+            eventually(lambda: given in gateway.access_log.read_text())
+            # A request over HTTP: the API's log and the news it caused name it.
+            alice.post(f"/interview/{interview}/swap-roles", headers={"X-Request-ID": "her-request"})
+            hers.expect("roles.swapped")
+            eventually(lambda: bool(heard("her-request")))
+            assert "her-request" in {row.get("request_id") for row in api.log()}
 
 
 def test_swagger_ui_keeps_its_policy_and_its_files_are_fetched_once(house: House):

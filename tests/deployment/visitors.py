@@ -40,15 +40,17 @@ class Visitor:
     ) -> None:
         self._http.close()
 
-    def call(self, method: str, path: str, body: Any = None, status: int = 200) -> Any:
+    def call(
+        self, method: str, path: str, body: Any = None, status: int = 200, headers: dict[str, str] | None = None
+    ) -> Any:
         """Send a request and return the JSON answer."""
-        answer = self._http.request(method, path, json=body)
+        answer = self._http.request(method, path, json=body, headers=headers)
         assert answer.status_code == status, (answer.status_code, answer.text)
         return answer.json() if answer.content else None
 
-    def post(self, path: str, body: Any = None, status: int = 200) -> Any:
+    def post(self, path: str, body: Any = None, status: int = 200, headers: dict[str, str] | None = None) -> Any:
         """POST and return the JSON answer."""
-        return self.call("POST", path, body if body is not None else {}, status)
+        return self.call("POST", path, body if body is not None else {}, status, headers)
 
     def get(self, path: str, status: int = 200) -> Any:
         """GET and return the JSON answer."""
@@ -58,9 +60,9 @@ class Visitor:
         """Go to the technical practice room."""
         return self.post("/match/pair", {"interview_type": "technical", "difficulty": difficulty}, status)
 
-    def socket(self, path: str, resume: dict[str, Any] | None = None) -> Wire:
+    def socket(self, path: str, resume: dict[str, Any] | None = None, headers: dict[str, str] | None = None) -> Wire:
         """Open a socket, maybe from where another one ended."""
-        wire = Wire(self._sockets + path, self._headers)
+        wire = Wire(self._sockets + path, {**self._headers, **(headers or {})})
         if resume is not None:
             wire.say(json.dumps({"type": "auth", "data": {"resume": resume}}))
         return wire

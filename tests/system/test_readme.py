@@ -51,6 +51,12 @@ def journey() -> list[Step]:
     return [Step(*(match[name] or "" for name in Step._fields)) for match in _STEP.finditer(text)]
 
 
+def figures_command() -> str:
+    """Return the commands by which the handbook looks at the figures."""
+    (command,) = re.findall(r"(?ms)^```sh\n(curl.*?)^```$", (ROOT / "docs" / "operations.md").read_text())
+    return str(command)
+
+
 class Reader:
     """A newcomer at a terminal: pastes blocks into a shell and reads what comes."""
 
@@ -198,6 +204,14 @@ def test_two_people_meet_by_pasting_the_readme(reader: Callable[[str], Reader]):
 
     again = reader("second")
     again.follow([step._replace(code=step.code.replace("register", "login")) for step in steps[:2]])
+
+
+def test_the_figures_are_shown_beside_it_as_the_handbook_says(system: Running):
+    command = figures_command().replace("http://127.0.0.1:8000", system.api)
+    command = command.replace("http://127.0.0.1:8001", system.ws.replace("ws", "http"))
+    shown = subprocess.run(["sh", "-ec", command], capture_output=True, text=True, check=True).stdout
+    assert "mockmate_http_requests_total" in shown
+    assert "mockmate_bridge_connected" in shown
 
 
 def _only(answers: list[dict[str, Any]], type_: str) -> dict[str, Any]:
