@@ -9,6 +9,9 @@ from pycrdt import Doc, TransactionEvent
 
 MAX_BYTES = 512 * 1024
 """Largest document, encoded; what was deleted counts little."""
+_ROOM_TO_DELETE = 64 * 1024
+"""What only deletes may make a full document a little larger: where, has to be written down."""
+_NO_STRUCTS = b"\x00"
 
 
 class Unusable(Exception):
@@ -16,7 +19,7 @@ class Unusable(Exception):
 
 
 class Full(Exception):
-    """A change that would make the document larger than it may be; it was not applied."""
+    """A change that made the document larger than it may be; the copy must be given up."""
 
 
 class Replica:
@@ -43,9 +46,16 @@ class Replica:
         Raises Full when the document would grow past its limit, Unusable.
         """
         if self._size + len(update) > MAX_BYTES:
-            self._require_room(update)
+            # What was added may have been deleted meanwhile: look how large it really is.
+            self._size = self._measure()
+        before = self._size
         change = self._apply(update)
         self._size += len(change)
+        if self._size > MAX_BYTES and change:
+            self._size = self._measure()
+            most = MAX_BYTES + (_ROOM_TO_DELETE if update.startswith(_NO_STRUCTS) else 0)
+            if self._size > max(most, before):
+                raise Full("the document would be larger than 512 KiB")
         return change
 
     def take(self, change: bytes) -> bytes:
@@ -65,19 +75,6 @@ class Replica:
             raise
         # Not kept: what is open for an hour would hold on to its last change, which may be a large one.
         return self._new.pop() if self._new else b""
-
-    def _require_room(self, update: bytes) -> None:
-        # What was added may have been deleted meanwhile: look how large it really is, and would be.
-        self._size = self._measure()
-        if self._size + len(update) <= MAX_BYTES:
-            return
-        trial = Replica([self.missing()])
-        try:
-            trial.take(update)
-            if trial._measure() > max(MAX_BYTES, self._size):
-                raise Full("the document would be larger than 512 KiB")
-        finally:
-            trial.close()
 
     def _measure(self) -> int:
         return len(self._doc.get_update())

@@ -11,8 +11,10 @@ from flask import Flask
 from deployment.local.valkey import Valkey
 from mockmate_api import create_app
 from shared.settings import Settings
+from tests.node import install
 from tests.people import Person, Wire
 from tests.sockets import AsProcess
+from tests.yjs.people import HERE, Writer, agree
 
 
 @pytest.fixture
@@ -115,3 +117,25 @@ def test_people_are_matched_and_told_while_redis_is_away(two_people: tuple[Perso
         own_valkey.stop()
         bob.practise("hard", status=200)
         assert hers.expect("match.found")["data"]["interview"]["peer"]["username"] == "bob"
+
+
+def test_both_type_on_in_one_document_while_redis_is_away(two_people: tuple[Person, Person], own_valkey: Valkey):
+    install(HERE)
+    alice, bob = two_people
+    path = _meet(alice, bob)
+    with Writer(alice, path) as hers, Writer(bob, path) as his:
+        hers.connect(alice.sockets)
+        his.connect(bob.sockets)
+        own_valkey.stop()
+        for one, seed in ((hers, 1), (his, 2)):
+            one.begin("edit", count=20, seed=seed)
+        for one in (hers, his):
+            one.result()
+        before = agree(hers, his)
+        assert len(before["text"].splitlines()) > 20
+        # Who writes sees by the offset what was missed; who only reads has to look.
+        hers.do("insert", text="hers alone\n")
+        assert "hers alone" in agree(hers, his)["text"]
+        own_valkey.start()
+        his.do("insert", text="and on\n")
+        assert "and on" in agree(hers, his)["text"]

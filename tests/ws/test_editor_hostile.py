@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,8 +14,9 @@ import pytest
 from pycrdt import Array, Doc, Text
 
 from mockmate_ws.protocol import sync, varints
+from mockmate_ws.rooms.replica import Replica
 from shared.settings import Settings
-from tests.people import Person, Wire
+from tests.people import PATIENCE, Person, Wire
 from tests.sockets import AsProcess
 
 EMPTY = b"\x00"
@@ -148,6 +151,54 @@ def test_the_document_stops_growing_at_its_limit_and_can_still_shrink(
         copy.insert("y" * 5_000)
         with bob.socket(room) as again:
             Copy(again).read("x" * 1_000 + "y" * 5_000)
+
+
+def test_a_full_document_lets_single_letters_be_deleted(
+    alice: Person, bob: Person, room: str, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("mockmate_ws.rooms.replica.MAX_BYTES", 20_000)
+    with alice.socket(room) as hers, bob.socket(room) as his:
+        copy, other = Copy(hers), Copy(his)
+        copy.insert("x" * 19_960)
+        other.read("x" * 19_960)
+        # Each leaves the text in one more piece, which takes more bytes than a letter.
+        for place in range(1_000, 5_000, 500):
+            before = copy.doc.get_state()
+            del copy.text[place]
+            hers.say(sync.update(copy.doc.get_update(before)))
+        other.read("x" * 19_952)
+        copy.insert("y" * 100)
+        assert hers.expect("error")["data"]["code"] == "document_full"
+
+
+def test_a_room_whose_changes_cost_much_does_not_hold_up_the_others(
+    alice: Person, room: str, register: Callable[[str], Person], monkeypatch: pytest.MonkeyPatch
+):
+    charlie, dora = register("charlie"), register("dora")
+    charlie.practise("easy")
+    elsewhere = dora.practise("easy", status=200)["interview"]["id"]
+    applied: list[bytes] = []
+    several = threading.Event()
+    cheap = Replica.apply
+
+    def costly(replica: Replica, update: bytes) -> bytes:
+        time.sleep(0.02)
+        applied.append(update)
+        if len(applied) == 5:
+            several.set()
+        return cheap(replica, update)
+
+    monkeypatch.setattr(Replica, "apply", costly)
+    # All but the first wait meanwhile, and are applied together.
+    monkeypatch.setattr("mockmate_ws.rooms.editor.PACE_SECONDS", 1.0)
+    with alice.socket(room) as hers, charlie.socket(f"/ws/interview/live?interview_id={elsewhere}") as theirs:
+        theirs.expect("interview.snapshot")
+        copy = Copy(hers)
+        for _ in range(60):
+            copy.insert("x")
+        assert several.wait(PATIENCE)
+        assert theirs.command("chat.send", {"text": "Is it slow here?"})["type"] == "ack"
+        assert len(applied) < 60
 
 
 def test_changes_that_build_on_nothing_are_not_kept_for_ever(

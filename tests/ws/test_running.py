@@ -228,6 +228,8 @@ def test_a_run_is_shown_to_both_and_stays(met: Met):
         assert his.command("run.share", {**RUN, "ms": 13}, id_="run-1")["data"]["code"] == "command_id_reused"
         assert [run["stdout"] for run in snapshot(his)["runs"]] == ["42\n"]
     assert met.events("run.shared") == ["run.shared"]
+    timeline = met.alice.get(f"/interview/{met.id}/replay")["items"]
+    assert [item["data"]["stdout"] for item in timeline if item.get("type") == "run.shared"] == ["42\n"]
 
 
 def test_long_output_is_cut_and_says_so_and_any_output_can_be_kept(met: Met):

@@ -67,6 +67,10 @@ def test_one_booking_says_what_when_and_where(alice: Person, make_slot: MakeSlot
     assert str(event["SUMMARY"]) == "Mock interview: technical, medium"
     assert str(event["STATUS"]) == "CONFIRMED"
     assert str(event["URL"]) == settings.public_url
+    assert str(event["ORGANIZER"]) == "mailto:mockmate@localhost"
+    # UTC needs no zone; a calendar that knows another rule of a zone would shift what has one.
+    assert Calendar.from_ical(answer.get_data()).walk("VTIMEZONE") == []
+    assert b"TZID" not in answer.get_data()
 
 
 def test_what_changes_in_it_has_the_same_uid_and_a_larger_sequence(alice: Person, make_slot: MakeSlot) -> None:
