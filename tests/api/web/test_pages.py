@@ -44,16 +44,16 @@ def test_scripts_come_from_files_of_ours_alone(app: Flask, dist: Path):
     assert rules["frame-ancestors"] == "'none'"
 
 
-def test_pages_connect_to_zego_only_where_it_makes_the_calls(settings: Settings):
+def test_pages_connect_to_others_only_where_zego_makes_the_calls(settings: Settings):
     without = settings.model_copy(update={"zego_app_id": 0})
     rules = rules_of(page_headers(without, "localhost:8000")["Content-Security-Policy"])
-    assert "zego" not in rules["connect-src"]
+    assert len(rules["connect-src"].split()) == 2
     assert "worker-src" not in rules
     secret = SecretStr("0123456789abcdef0123456789abcdef")
     chosen = settings.model_copy(update={"zego_app_id": 7, "zego_server_secret": secret})
     rules = rules_of(page_headers(chosen, "localhost:8000")["Content-Security-Policy"])
-    assert "wss://*.zego.im" in rules["connect-src"].split()
-    assert rules["script-src"] == "'self'"
+    assert "wss:" in rules["connect-src"].split()
+    assert rules["script-src"].split() == ["'self'", "'wasm-unsafe-eval'"]
 
 
 def test_programs_run_in_a_page_without_an_origin(app: Flask, dist: Path):

@@ -10,6 +10,7 @@ import { Desk, type Side } from "./desk/Desk";
 import { Ended } from "./Ended";
 import { Lost } from "./Lost";
 import type { Media } from "./media";
+import { Notes } from "./Notes";
 import { QuestionPane } from "./QuestionPane";
 import { RoomBar } from "./RoomBar";
 import type { RoomState } from "./state";
@@ -49,9 +50,10 @@ export function Inside({ room, handle, media }: RoomProps) {
 			<Lost room={room} handle={handle} />
 			<main id="main" className="room-main" tabIndex={-1}>
 				<CallPane room={room} handle={handle} media={media} />
+				<Notes interview={room.interview} handle={handle} />
 				<Desk room={room} handle={handle} side={side} onSide={setSide} />
 				<div className="room-side">
-					<QuestionPane room={room} handle={handle} />
+					<QuestionPane room={room} />
 					<ChatPane room={room} handle={handle} />
 				</div>
 			</main>

@@ -31,7 +31,7 @@ export function Notes({ interview: { id, notes }, handle }: { interview: LiveInt
 		return () => clearTimeout(timer.current);
 	}, []);
 	return (
-		<div className="field notes">
+		<section className="pane field notes" aria-label="Notes">
 			<label htmlFor="notes">Your notes</label>
 			<textarea
 				id="notes"
@@ -46,6 +46,6 @@ export function Notes({ interview: { id, notes }, handle }: { interview: LiveInt
 			<span className="small muted" id="notes-hint">
 				{isSaved ? "Saved; only you see them." : "Saving …"} You find them again when you write feedback.
 			</span>
-		</div>
+		</section>
 	);
 }

@@ -2,14 +2,12 @@
 import type { LiveInterview } from "../sockets/frames";
 import { Level, nameOf } from "../ui/words";
 import { Markdown } from "./Markdown";
-import { Notes } from "./Notes";
 import { Steps } from "./Steps";
 import type { RoomState } from "./state";
-import type { RoomHandle } from "./useRoom";
 
 type Question = NonNullable<LiveInterview["question"]>;
 
-export function QuestionPane({ room, handle }: { room: RoomState; handle: RoomHandle }) {
+export function QuestionPane({ room }: { room: RoomState }) {
 	const { question, role, peer, status } = room.interview;
 	return (
 		<section className="pane question-pane" aria-labelledby="question-title">
@@ -38,7 +36,6 @@ export function QuestionPane({ room, handle }: { room: RoomState; handle: RoomHa
 					</p>
 				</>
 			)}
-			<Notes interview={room.interview} handle={handle} />
 		</section>
 	);
 }

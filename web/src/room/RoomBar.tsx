@@ -18,7 +18,8 @@ export function RoomBar({ room, handle, media }: RoomProps) {
 			<div className="room-status">
 				<Clock room={room} />
 				<span className="room-role">
-					You are the <strong>{role}</strong>
+					<span className="room-role-words">You are the </span>
+					<strong>{role}</strong>
 				</span>
 			</div>
 			<div className="row room-actions">
