@@ -23,7 +23,7 @@ export function RoomBar({ room, handle, media }: RoomProps) {
 				</span>
 			</div>
 			<div className="row room-actions">
-				{video.provider === "webrtc" && (
+				{video.provider === "webrtc" && !room.ended && (
 					<>
 						<Switch kind="audio" media={media} />
 						<Switch kind="video" media={media} />

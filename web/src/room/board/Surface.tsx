@@ -71,6 +71,7 @@ export function Surface({ marks, hand, holds, aim, label, describedBy }: Props) 
 			<svg
 				ref={drawing}
 				viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+				preserveAspectRatio="xMidYMin meet"
 				role="img"
 				aria-label={inWords(marks)}
 				onPointerDown={down}

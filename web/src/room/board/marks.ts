@@ -6,7 +6,7 @@ import * as Y from "yjs";
 
 export type Board = Y.Array<Y.Map<unknown>>;
 export const WIDTH = 1600;
-export const HEIGHT = 1000;
+export const HEIGHT = 1200;
 export const COLOURS = ["black", "blue", "red", "green"] as const;
 export const LONGEST_LABEL = 120;
 // A number takes three bytes; the whole document may have 512 KiB, code and all.
