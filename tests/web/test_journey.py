@@ -97,7 +97,7 @@ def text_of(visitor: Visitor) -> str:
         """(content) => [...content.cloneNode(true).querySelectorAll(".cm-line")].map((line) => {
             for (const cursor of line.querySelectorAll(".cm-ySelectionCaret")) cursor.remove();
             return line.textContent;
-        }).join("\n")"""
+        }).join("\\n")"""
     )
     return text
 
