@@ -7,7 +7,7 @@ ARGS ?=
 
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help run simulate soak backup restore test test-unit test-chaos bench-matching bench-sockets bench-login check format docs site env test-deployment smoke promote clean reset environment developer bench bench-rest bench-start
+.PHONY: help run simulate soak backup restore test test-unit test-chaos bench-matching bench-sockets bench-login check format docs site env test-deployment smoke promote clean reset environment developer bench bench-rest bench-start bench-pages
 
 help: ## Show this list
 	@$(PYTHON3) -c 'import re; [print("  make %-14s %s" % m) for m in re.findall("(?m)^([a-z-]+):.*?## (.*)$$", open("Makefile").read())]'
@@ -31,7 +31,7 @@ test-unit: developer ## Run the tests that need no database, in seconds
 test-chaos: developer ## Kill, stop and hammer for minutes what `make test` does for seconds (CHAOS_SEED=7, ARGS)
 	@CHAOS=long $(PYTHON) -m pytest tests/system -k "integrity or fire" --timeout 1800 $(ARGS)
 
-bench: bench-matching bench-sockets bench-login bench-rest bench-start ## Measure everything, in half an hour (ARGS=--quick)
+bench: bench-matching bench-sockets bench-login bench-rest bench-start bench-pages ## Measure everything, in half an hour (ARGS=--quick)
 	@$(PYTHON) -m benchmarks.render
 
 bench-start: developer ## Measure how long the services take to start, and their memory at rest (ARGS=--quick)
@@ -39,6 +39,9 @@ bench-start: developer ## Measure how long the services take to start, and their
 
 bench-rest: developer ## Measure bookings and looks over REST, in minutes (ARGS=--quick)
 	@$(PYTHON) -m benchmarks.rest $(ARGS)
+
+bench-pages: developer ## Measure what the client's pages weigh and how soon they are of use (ARGS=--quick)
+	@$(PYTHON) -m benchmarks.pages $(ARGS)
 
 bench-matching: developer ## Measure pairing, a whole pass and joining, in minutes (ARGS=--quick)
 	@$(PYTHON) -m benchmarks.pairing $(ARGS)

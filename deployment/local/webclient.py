@@ -13,6 +13,8 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -42,9 +44,7 @@ def ensure() -> str:
         return "comes ready-made" if DIST.is_dir() else "is not part of this installation"
     if is_current():
         return "built already"
-    TOOLS.mkdir(exist_ok=True)
-    with (TOOLS / "web.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)  # two runs may start at once
+    with _alone("web.lock"):
         if is_current():
             return "built already"
         node = install_packages()
@@ -78,10 +78,20 @@ def install_packages() -> Node:
     node = find_node()
     lock = hashlib.sha256((WEB / "package-lock.json").read_bytes()).hexdigest()
     stamp = WEB / "node_modules" / "installed.stamp"
-    if not stamp.is_file() or stamp.read_text() != lock:
-        call(node, "ci", "--no-audit", "--no-fund")
-        stamp.write_text(lock)
+    with _alone("web-packages.lock"):
+        if not stamp.is_file() or stamp.read_text() != lock:
+            call(node, "ci", "--no-audit", "--no-fund")
+            stamp.write_text(lock)
     return node
+
+
+@contextmanager
+def _alone(name: str) -> Iterator[None]:
+    """Wait until no other run does the same: two may start at once."""
+    TOOLS.mkdir(exist_ok=True)
+    with (TOOLS / name).open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def find_node() -> Node:

@@ -32,13 +32,19 @@ def _is_loopback(name: str) -> bool:
 def page_headers(settings: Settings, host: str) -> dict[str, str]:
     """Return the headers of a page."""
     sockets = urlsplit(sockets_url(settings, host))
+    connections = f"{sockets.scheme}://{sockets.netloc}"
+    wasm = workers = ""
+    if settings.uses_zego:
+        # ZEGO names its hosts while the call runs. Its workers are made of blobs, and compile WebAssembly. Scripts
+        # come from files of ours still.
+        connections, wasm, workers = f"{connections} https: wss:", " 'wasm-unsafe-eval'", " worker-src 'self' blob:;"
     return {
         "Cache-Control": "no-cache",
         # The editor writes style elements; scripts come from files of ours alone.
         "Content-Security-Policy": (
-            "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:;"
-            f" media-src 'self' blob:; connect-src 'self' {sockets.scheme}://{sockets.netloc}; frame-src 'self';"
-            " base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+            f"default-src 'none'; script-src 'self'{wasm}; style-src 'self' 'unsafe-inline';"
+            f" img-src 'self' data: blob:; media-src 'self' blob:; connect-src 'self' {connections};"
+            f" frame-src 'self';{workers} base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
         ),
         "Permissions-Policy": "camera=(self), microphone=(self), geolocation=(), payment=()",
     }

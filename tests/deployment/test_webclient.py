@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import threading
 from pathlib import Path
 
 import pytest
@@ -43,6 +45,28 @@ def test_types_and_tests_change_nothing_that_is_built(web: Path):
 
 def test_where_there_are_no_sources_nothing_is_built(web: Path):
     assert webclient.ensure() == "comes ready-made"
+
+
+def test_two_runs_at_once_install_the_packages_once(web: Path, monkeypatch: pytest.MonkeyPatch):
+    (web / "package-lock.json").write_text("{}")
+    monkeypatch.setattr(webclient, "TOOLS", web / "tools")
+    monkeypatch.setattr(webclient, "find_node", lambda: webclient.Node(("npm",), ""))
+    installed = []
+    both = threading.Barrier(2)
+
+    def install(_: webclient.Node, *arguments: str) -> None:
+        with contextlib.suppress(threading.BrokenBarrierError):
+            both.wait(0.5)
+        (web / "node_modules").mkdir(exist_ok=True)
+        installed.append(arguments)
+
+    monkeypatch.setattr(webclient, "call", install)
+    runs = [threading.Thread(target=webclient.install_packages) for _ in range(2)]
+    for run in runs:
+        run.start()
+    for run in runs:
+        run.join()
+    assert len(installed) == 1
 
 
 def test_what_is_no_node_has_no_version():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Page
 
@@ -16,12 +17,17 @@ def _source() -> str:
     return _SOURCE.read_text()
 
 
+def violations(page: Page) -> list[dict[str, Any]]:
+    """Return what is against a rule of axe-core's, whatever its impact."""
+    page.evaluate(_source())
+    found: list[dict[str, Any]] = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")["violations"]
+    return found
+
+
 def serious(page: Page) -> list[str]:
     """Return what is serious or worse, a line each."""
-    page.evaluate(_source())
-    found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
     return [
         f"{one['id']}: {one['help']} at {[node['target'] for node in one['nodes']][:4]}"
-        for one in found["violations"]
+        for one in violations(page)
         if one["impact"] in GRAVE
     ]

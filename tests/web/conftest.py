@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from deployment.local import webclient
 from tests.deployment.embedded import Embedded
@@ -17,12 +17,14 @@ from tests.web.people import Visitor, register
 CHROMIUM = next(
     (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
 )
+# Chromium's own sandbox needs rights that containers don't give.
+SANDBOX = ["--no-sandbox"] if os.geteuid() == 0 else []
 FLAGS = [
-    "--use-fake-device-for-media-stream",
+    # Few pictures a second: encoding them is most of what a call costs.
+    "--use-fake-device-for-media-stream=fps=5",
     "--use-fake-ui-for-media-stream",
     "--autoplay-policy=no-user-gesture-required",
-    # Chromium's own sandbox needs rights that containers don't give.
-    *(["--no-sandbox"] if os.geteuid() == 0 else []),
+    *SANDBOX,
 ]
 
 
@@ -50,6 +52,9 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
+# Machines that run this are busy with other tests.
+expect.set_options(timeout=15_000)
+
 Arrive = Callable[..., Visitor]
 
 
@@ -61,24 +66,29 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.timeout(600))
 
 
+def open_context(browser: Browser, site: Embedded, *, phone: bool = False, dark: bool = False) -> BrowserContext:
+    """Open a browser that knows nobody yet."""
+    context = browser.new_context(
+        base_url=site.api,
+        viewport={"width": 390, "height": 800} if phone else {"width": 1280, "height": 800},
+        has_touch=phone,
+        color_scheme="dark" if dark else "light",
+        locale="en-GB",
+        timezone_id="Europe/Berlin",
+        permissions=["camera", "microphone"],
+        reduced_motion="reduce",
+    )
+    context.set_default_timeout(30_000)
+    return context
+
+
 @pytest.fixture
 def arrive(site: Embedded, browser: Browser) -> Iterator[Arrive]:
     """Open a browser of its own for somebody; `name` makes an account and logs in."""
     visitors: list[Visitor] = []
 
     def open_browser(name: str | None = None, *, phone: bool = False, dark: bool = False) -> Visitor:
-        size = {"width": 390, "height": 800} if phone else {"width": 1280, "height": 800}
-        context = browser.new_context(
-            base_url=site.api,
-            viewport=size,  # type: ignore[arg-type]
-            has_touch=phone,
-            color_scheme="dark" if dark else "light",
-            locale="en-GB",
-            timezone_id="Europe/Berlin",
-            permissions=["camera", "microphone"],
-            reduced_motion="reduce",
-        )
-        context.set_default_timeout(30_000)
+        context = open_context(browser, site, phone=phone, dark=dark)
         visitor = Visitor(context.new_page(), name or "nobody")
         visitors.append(visitor)
         if name is not None:

@@ -77,3 +77,26 @@ def sees_video(visitor: Visitor) -> None:
         }""",
         timeout=60_000,
     )
+
+
+def write(visitor: Visitor, code: str) -> None:
+    """Put this into the shared editor, in the place of what is there."""
+    visitor.page.locator(".cm-content").click()
+    visitor.page.keyboard.press("Control+A")
+    # Inserted as a whole, so that the editor completes no brackets.
+    visitor.page.keyboard.insert_text(code)
+
+
+def reads(visitor: Visitor, code: str) -> None:
+    """The shared editor has this text."""
+    expect(visitor.page.locator(".cm-content")).to_contain_text(code)
+
+
+def say(visitor: Visitor, text: str) -> None:
+    visitor.page.get_by_label("Your message").fill(text)
+    visitor.page.keyboard.press("Enter")
+
+
+def hears(visitor: Visitor, text: str) -> None:
+    """This was said in the chat."""
+    expect(visitor.page.get_by_role("log")).to_contain_text(text)

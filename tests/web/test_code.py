@@ -7,7 +7,7 @@ import re
 from playwright.sync_api import expect
 
 from tests.web.conftest import Arrive
-from tests.web.people import Visitor, be_matched, begin
+from tests.web.people import Visitor, be_matched, begin, write
 
 ESCAPE = """\
 const tried = async (name, work) => {
@@ -17,13 +17,6 @@ await tried("login", () => self.localStorage.getItem("mockmate.login"));
 await tried("api", () => fetch("/health/live").then((answer) => answer.json()));
 await tried("outside", () => fetch("https://example.org/"));
 """
-
-
-def write(visitor: Visitor, code: str) -> None:
-    visitor.page.locator(".cm-content").click()
-    visitor.page.keyboard.press("Control+A")
-    # Inserted as a whole, so that the editor completes no brackets.
-    visitor.page.keyboard.insert_text(code)
 
 
 def run(visitor: Visitor, code: str) -> None:
@@ -46,6 +39,12 @@ def test_python_and_javascript_run_fail_and_are_stopped(arrive: Arrive):
     grace.page.get_by_role("button", name="Stop").click()
     expect(output).to_contain_text("Stopped")
 
+    run(grace, "print('x' * 100_000)")
+    # Stopping has ended Python too; it is started anew.
+    expect(output).to_contain_text("there is more", timeout=120_000)
+    theirs = hal.page.get_by_role("region", name="Output")
+    expect(theirs).to_contain_text("more bytes were cut off")
+
     grace.page.get_by_label("Language").select_option("javascript")
     run(grace, "console.log([1, 2, 3].map((one) => one * 2), new Map([['a', 1]]))")
     expect(output).to_contain_text('[2,4,6] Map(1) {"a":1}')
@@ -64,3 +63,42 @@ def test_a_program_reaches_neither_the_login_nor_the_api_nor_the_world(arrive: A
     expect(output).to_contain_text("outside refused")
     # What the browser says of it is what is wanted here.
     grace.complaints.clear()
+
+
+def test_the_code_is_tried_on_the_cases_of_the_question_for_both_to_see(arrive: Arrive):
+    tess, uwe = arrive("Tess"), arrive("Uwe")
+    be_matched(tess, uwe)
+    begin(tess, uwe)
+    tess.page.get_by_role("button", name="starter code").click()
+    expect(uwe.page.locator(".cm-content")).to_contain_text("def ")
+    summary = tess.page.get_by_text(re.compile(r"^Test cases \(\d\)$")).inner_text()
+    total = summary.removeprefix("Test cases (").removesuffix(")")
+    tess.page.get_by_role("button", name="Test", exact=True).click()
+    mine, theirs = (one.page.get_by_role("region", name="Output") for one in (tess, uwe))
+    # What there is to begin with does nothing yet.
+    for output in (mine, theirs):
+        expect(output).to_contain_text(re.compile(rf"[01] of {total} tests passed"), timeout=120_000)
+        expect(output).to_contain_text(re.compile("✗ 1|✗ 2"))
+
+    shown = tess.page.locator(".question-pane .cases").text_content() or ""
+    function = shown.split("(")[0]
+    right = f"""const cases = {cases_of(shown)};
+function {function}(...args) {{
+  args.push("spoiled");
+  return cases.find((one) => JSON.stringify([...one.args, "spoiled"]) === JSON.stringify(args)).expected;
+}}"""
+    tess.page.get_by_label("Language").select_option("javascript")
+    write(tess, right)
+    tess.page.get_by_role("button", name="Test", exact=True).click()
+    for output in (mine, theirs):
+        expect(output).to_contain_text(f"{total} of {total} tests passed")
+    write(tess, "const other = 1;")
+    tess.page.get_by_role("button", name="Test", exact=True).click()
+    expect(theirs).to_contain_text(f"0 of {total} tests passed")
+    expect(theirs).to_contain_text(f"There is no function {function} to try.")
+
+
+def cases_of(shown: str) -> str:
+    """Write the cases of the question as a program could have them."""
+    cases = [re.fullmatch(r"\w+\((.*)\) → (.*)", line) for line in shown.split("\n")]
+    return "[" + ",".join(f"{{args: [{one[1]}], expected: {one[2]}}}" for one in cases if one) + "]"

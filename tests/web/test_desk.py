@@ -4,32 +4,64 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
+from tests.deployment.embedded import Embedded
 from tests.web.conftest import Arrive
-from tests.web.people import be_matched, begin
+from tests.web.people import be_matched, begin, hears, reads, say, write
 
 
-def test_two_people_write_one_text_through_a_reload_and_a_cut_line(arrive: Arrive):
+def test_two_people_write_one_text_over_a_cut_line(arrive: Arrive):
     ida, jon = arrive("Ida"), arrive("Jon")
     be_matched(ida, jon)
     begin(ida, jon)
-    expect(ida.page.get_by_text("Both of you write here")).to_be_visible()
-    texts = [one.page.locator(".cm-content") for one in (ida, jon)]
-    texts[0].click()
-    ida.page.keyboard.insert_text("total = 1\n")
-    expect(texts[1]).to_contain_text("total = 1")
+    write(ida, "total = 1\n")
+    reads(jon, "total = 1")
     expect(jon.page.locator(".cm-ySelectionInfo")).to_contain_text("Ida")
 
-    ida.page.reload()
-    expect(texts[0]).to_contain_text("total = 1")
-
     jon.page.context.set_offline(True)
-    texts[1].click()
+    jon.page.locator(".cm-content").click()
     jon.page.keyboard.press("Control+End")
     jon.page.keyboard.insert_text("print(total + 41)\n")
     jon.page.context.set_offline(False)
-    expect(texts[0]).to_contain_text("print(total + 41)")
+    reads(ida, "print(total + 41)")
 
     jon.page.get_by_role("button", name="Run").click()
     expect(ida.page.get_by_role("region", name="Output")).to_contain_text("42", timeout=120_000)
     ida.page.get_by_label("Language").select_option("javascript")
     expect(jon.page.get_by_label("Language")).to_have_value("javascript")
+
+
+def test_what_was_written_while_nobody_answered_is_there_after_a_reload(arrive: Arrive, site: Embedded):
+    eva, fox = arrive("Eva"), arrive("Fox")
+    be_matched(eva, fox)
+    begin(eva, fox)
+    write(eva, "before = 1")
+    reads(fox, "before = 1")
+    sockets = site.find("mockmate_ws")
+    sockets.suspend()
+    try:
+        write(eva, "written = 'into silence'")
+        say(eva, "Can you hear me?")
+        eva.page.get_by_label("Your notes").fill("Thinks aloud")
+        eva.page.reload()
+    finally:
+        sockets.resume()
+    reads(fox, "written = 'into silence'")
+    hears(fox, "Can you hear me?")
+    expect(eva.page.get_by_label("Your notes")).to_have_value("Thinks aloud")
+    expect(eva.page.get_by_text("Saved; only you see them.")).to_be_visible()
+    expect(fox.page.get_by_label("Your notes")).to_have_value("")
+
+
+def test_notes_are_there_on_another_device_for_their_author_alone(arrive: Arrive):
+    gus, hea = arrive("Gus"), arrive("Hea")
+    be_matched(gus, hea)
+    begin(gus, hea)
+    gus.page.get_by_label("Your notes").fill("Asked about the input first")
+    expect(gus.page.get_by_text("Saved; only you see them.")).to_be_visible()
+    gus.page.evaluate(
+        "Object.keys(localStorage).filter((key) => /notes/.test(key)).forEach((key) => delete localStorage[key])"
+    )
+    gus.page.reload()
+    expect(gus.page.get_by_label("Your notes")).to_have_value("Asked about the input first")
+    hea.page.reload()
+    expect(hea.page.get_by_label("Your notes")).to_have_value("")

@@ -6,18 +6,26 @@ from playwright.sync_api import expect
 
 from tests.deployment.embedded import Embedded
 from tests.web.conftest import Arrive
-from tests.web.people import Visitor, be_matched, begin, sees_video
+from tests.web.people import Visitor, be_matched, begin, hears, reads, say, sees_video, write
 
 
-def test_two_people_meet_see_each_other_talk_and_give_feedback(arrive: Arrive):
+def test_two_people_meet_see_each_other_write_one_text_and_give_feedback(arrive: Arrive):
     alice, bob = arrive("Alice"), arrive("Bob")
     be_matched(alice, bob)
     expect(alice.page.get_by_text("Bob", exact=True)).to_be_visible()
     begin(alice, bob)
     for one in (alice, bob):
         sees_video(one)
+    write(alice, "def answer():\n    return 42")
+    reads(bob, "return 42")
+    bob.page.keyboard.press("Escape")
+    bob.page.locator(".cm-content").click()
+    bob.page.keyboard.press("Control+End")
+    bob.page.keyboard.insert_text("\nprint(answer())")
+    for one in (alice, bob):
+        assert text_of(one) == "def answer():\n    return 42\nprint(answer())"
     say(alice, "Hello Bob!")
-    expect(bob.page.get_by_role("log")).to_contain_text("Hello Bob!")
+    hears(bob, "Hello Bob!")
     before = role(alice)
     bob.page.get_by_role("button", name="Swap roles").click()
     expect(alice.page.locator(".room-role")).not_to_contain_text(f"the {before}")
@@ -34,20 +42,22 @@ def test_two_people_meet_see_each_other_talk_and_give_feedback(arrive: Arrive):
     expect(alice.page.get_by_text("Bob would listen more")).to_be_visible()
 
 
-def test_who_reloads_in_the_middle_is_back_with_chat_and_video(arrive: Arrive):
+def test_who_reloads_in_the_middle_is_back_with_text_chat_and_video(arrive: Arrive):
     carol, dave = arrive("Carol"), arrive("Dave")
     be_matched(carol, dave)
     begin(carol, dave)
     for one in (carol, dave):
         sees_video(one)
     say(carol, "I shall reload now")
-    expect(dave.page.get_by_role("log")).to_contain_text("I shall reload now")
+    hears(dave, "I shall reload now")
+    write(carol, "kept = True")
     carol.page.reload()
-    expect(carol.page.get_by_role("log")).to_contain_text("I shall reload now")
+    hears(carol, "I shall reload now")
     for one in (carol, dave):
         sees_video(one)
+        reads(one, "kept = True")
     say(dave, "Welcome back")
-    expect(carol.page.get_by_role("log")).to_contain_text("Welcome back")
+    hears(carol, "Welcome back")
 
 
 def test_a_restart_of_the_sockets_in_the_middle_loses_nothing(arrive: Arrive, site: Embedded):
@@ -55,14 +65,17 @@ def test_a_restart_of_the_sockets_in_the_middle_loses_nothing(arrive: Arrive, si
     be_matched(kim, lee)
     begin(kim, lee)
     say(kim, "Before")
-    expect(lee.page.get_by_role("log")).to_contain_text("Before")
+    hears(lee, "Before")
     site.find("mockmate_ws").terminate()
     say(kim, "During")
     say(lee, "So what?")
+    write(kim, "typed = 'meanwhile'")
     for one in (kim, lee):
         expect(one.page.get_by_role("log")).to_contain_text("During", timeout=60_000)
         expect(one.page.get_by_role("log")).to_contain_text("So what?", timeout=60_000)
         expect(one.page.get_by_text("Sending …")).to_have_count(0, timeout=60_000)
+        reads(one, "typed = 'meanwhile'")
+        sees_video(one)
 
 
 def test_a_second_tab_of_the_room_waits_until_it_is_asked(arrive: Arrive):
@@ -77,9 +90,16 @@ def test_a_second_tab_of_the_room_waits_until_it_is_asked(arrive: Arrive):
     expect(mia.page.get_by_role("heading", name="open in another tab")).to_be_visible()
 
 
-def say(visitor: Visitor, text: str) -> None:
-    visitor.page.get_by_label("Your message").fill(text)
-    visitor.page.keyboard.press("Enter")
+def text_of(visitor: Visitor) -> str:
+    """Read the editor, without the other one's cursor, once their last line is in it."""
+    reads(visitor, "print(answer())")
+    text: str = visitor.page.locator(".cm-content").evaluate(
+        """(content) => [...content.cloneNode(true).querySelectorAll(".cm-line")].map((line) => {
+            for (const cursor of line.querySelectorAll(".cm-ySelectionCaret")) cursor.remove();
+            return line.textContent;
+        }).join("\\n")"""
+    )
+    return text
 
 
 def role(visitor: Visitor) -> str:

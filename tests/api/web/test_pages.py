@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from pydantic import SecretStr
 
 from mockmate_api.web import routes
-from mockmate_api.web.policies import sockets_url
+from mockmate_api.web.policies import page_headers, sockets_url
 from shared.settings import Settings
 
 
@@ -32,12 +33,27 @@ def test_every_page_is_the_same_file_and_is_asked_for_anew(app: Flask, dist: Pat
     assert answer.headers["Cache-Control"] == "no-cache"
 
 
+def rules_of(policy: str) -> dict[str, str]:
+    return dict(rule.strip().split(" ", 1) for rule in policy.split(";"))
+
+
 def test_scripts_come_from_files_of_ours_alone(app: Flask, dist: Path):
-    policy = app.test_client().get("/", buffered=True).headers["Content-Security-Policy"]
-    rules = dict(rule.strip().split(" ", 1) for rule in policy.split(";"))
+    rules = rules_of(app.test_client().get("/", buffered=True).headers["Content-Security-Policy"])
     assert rules["default-src"] == "'none'"
     assert rules["script-src"] == "'self'"
     assert rules["frame-ancestors"] == "'none'"
+
+
+def test_pages_connect_to_others_only_where_zego_makes_the_calls(settings: Settings):
+    without = settings.model_copy(update={"zego_app_id": 0})
+    rules = rules_of(page_headers(without, "localhost:8000")["Content-Security-Policy"])
+    assert len(rules["connect-src"].split()) == 2
+    assert "worker-src" not in rules
+    secret = SecretStr("0123456789abcdef0123456789abcdef")
+    chosen = settings.model_copy(update={"zego_app_id": 7, "zego_server_secret": secret})
+    rules = rules_of(page_headers(chosen, "localhost:8000")["Content-Security-Policy"])
+    assert "wss:" in rules["connect-src"].split()
+    assert rules["script-src"].split() == ["'self'", "'wasm-unsafe-eval'"]
 
 
 def test_programs_run_in_a_page_without_an_origin(app: Flask, dist: Path):

@@ -1,5 +1,6 @@
 // The one way to the API: typed by its OpenAPI document, with the token of this login, refreshed when it must be.
 import createClient from "openapi-fetch";
+import { noteTime } from "../ui/serverTime";
 import type { components, paths } from "./api";
 import { Offline, type Refused, refusal } from "./problems";
 import { accessToken, current, forget, renew } from "./session";
@@ -40,6 +41,8 @@ async function reach(request: Request): Promise<Response> {
 			if (last) throw new Offline();
 			return null;
 		});
+		// Those of a GET may be of a cache's time.
+		if (response && request.method === "POST") noteTime(response.headers.get("Date"));
 		if (response && (last || response.status !== 503)) return response;
 		await pause(300 * 2 ** attempt * (0.5 + Math.random()));
 	}

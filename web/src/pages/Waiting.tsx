@@ -1,18 +1,19 @@
 // The waiting room: who else waits, where you stand, and what happens next. Being here is being present.
 import { useEffect, useState } from "react";
-import { Link, useLocation, useSearch } from "wouter";
+import { useLocation, useSearch } from "wouter";
 import { leave, type MatchState, queryClient, useBookingAction, useLiveBookings, useSession } from "../api/queries";
 import { Connection } from "../live/Live";
 import { hear } from "../live/news";
 import type { ErrorData, ServerFrame } from "../sockets/frames";
 import { LiveSocket, type State } from "../sockets/socket";
 import { Button } from "../ui/Button";
-import { Failure, Notice } from "../ui/Notice";
+import { Failure } from "../ui/Notice";
 import { Loading, Page } from "../ui/Page";
 import { about, clock, countdown } from "../ui/time";
 import { useNow } from "../ui/useNow";
 import { Waiting as Counts, Level, ordinal, TYPES } from "../ui/words";
 import { CameraCheck } from "./waiting/CameraCheck";
+import { type NextSlot, Outside, Over } from "./waiting/Out";
 import { TellMe } from "./waiting/TellMe";
 
 interface Line {
@@ -27,6 +28,7 @@ export default function Waiting() {
 	const session = useSession();
 	const [line, setLine] = useState<Line>({ state: "connecting" });
 	const [place, setPlace] = useState<MatchState | null>(null);
+	const [next, setNext] = useState<readonly NextSlot[]>([]);
 	const [attempt, setAttempt] = useState(1);
 	const userId = session?.userId;
 	useEffect(() => {
@@ -38,7 +40,9 @@ export default function Waiting() {
 				setPlace((before) => before && { ...before, ...frame.data });
 			} else if (!isOld) {
 				hear(frame);
-				if (frame.type === "match.expired") setPlace((before) => before && { ...before, status: "expired" });
+				if (frame.type !== "match.expired") return;
+				setPlace((before) => before && { ...before, status: "expired" });
+				setNext(frame.data.next_slots);
 			}
 		};
 		const socket = new LiveSocket(`/ws/match${slot ? `?slot_id=${slot}` : ""}`, () => [`user:${userId}`], {
@@ -61,7 +65,7 @@ export default function Waiting() {
 			</Page>
 		);
 	}
-	if (place.status === "expired" || place.status === "idle" || place.status === "booked") return <Over />;
+	if (place.status === "expired" || place.status === "idle" || place.status === "booked") return <Over next={next} />;
 	return (
 		<Page title="Waiting room" narrow>
 			<Connection state={line.state} />
@@ -148,41 +152,4 @@ function Expectation({ place }: { place: MatchState }) {
 	}
 	if (place.estimated_wait_seconds != null) return <>Usually it takes {about(place.estimated_wait_seconds)}.</>;
 	return <>You are matched as soon as somebody comes who fits.</>;
-}
-
-function Over() {
-	return (
-		<Page title="Waiting room" narrow>
-			<div className="card empty">
-				<h2>You are not in a waiting room</h2>
-				<p>Nobody could be found before it closed, or you have left it. Nothing counts against you.</p>
-				<div className="row">
-					<Link href="/" className="button primary">
-						Practise now
-					</Link>
-					<Link href="/times" className="button">
-						Find a time
-					</Link>
-				</div>
-			</div>
-		</Page>
-	);
-}
-
-function Outside({ why }: { why?: ErrorData | undefined }) {
-	return (
-		<Page title="Waiting room" narrow>
-			<Notice
-				tone="warn"
-				action={
-					<Link href="/" className="button">
-						Home
-					</Link>
-				}
-			>
-				<strong>You are not in the waiting room.</strong>
-				<div>{why?.detail ?? "It is open in another tab, or you have left it."}</div>
-			</Notice>
-		</Page>
-	);
 }

@@ -1,34 +1,52 @@
 // The call: the peer's picture and mine, and what is between us while there is none.
+import { lazy, Suspense } from "react";
 import { Button } from "../ui/Button";
 import { Notice } from "../ui/Notice";
 import { countdown } from "../ui/time";
 import { useNow } from "../ui/useNow";
 import { nameOf } from "../ui/words";
 import type { RoomProps } from "./Inside";
+import { PeerLeft } from "./leaving";
+import type { Media } from "./media";
 import { peerIn, type RoomState } from "./state";
 import type { RoomHandle } from "./useRoom";
 import { VideoTile } from "./VideoTile";
 
+const ZegoCall = lazy(() => import("./zego/ZegoCall"));
+
 export function CallPane({ room, handle, media }: RoomProps) {
-	const { remote } = handle.call;
+	const { video, status } = room.interview;
+	const hasLeft = peerIn(room)?.presence === "left" && !room.ended;
 	return (
 		<section className="call-pane" aria-label="Call">
-			<div className="tiles">
-				<VideoTile
-					track={remote.video}
-					audio={remote.audio}
-					name={nameOf(room.interview.peer)}
-					note={peerNote(room, handle)}
-				/>
-				<VideoTile track={media.video} name="You" mirrored small note={media.wishes.video ? undefined : "Camera off"} />
-			</div>
+			{video.provider === "webrtc" ? (
+				<Tiles room={room} handle={handle} media={media} />
+			) : (
+				<Suspense fallback={<div className="tile" />}>
+					<ZegoCall video={video} wishes={media.wishes} name={nameOf(room.interview.peer)} />
+				</Suspense>
+			)}
 			<div className="stack call-words" style={{ "--gap": "8px" } as React.CSSProperties}>
-				<Begin room={room} handle={handle} />
-				<p className="small muted" role="status">
-					{[media.trouble.video, media.trouble.audio].filter(Boolean).join(" ")}
-				</p>
+				{status === "matched" && <Begin room={room} handle={handle} />}
+				<div role="status">{hasLeft && <PeerLeft room={room} handle={handle} />}</div>
+				<Trouble media={media} />
 			</div>
 		</section>
+	);
+}
+
+function Tiles({ room, handle, media }: RoomProps) {
+	const { remote } = handle.call;
+	return (
+		<div className="tiles">
+			<VideoTile
+				track={remote.video}
+				audio={remote.audio}
+				name={nameOf(room.interview.peer)}
+				note={peerNote(room, handle)}
+			/>
+			<VideoTile track={media.video} name="You" mirrored small note={media.wishes.video ? undefined : "Camera off"} />
+		</div>
 	);
 }
 
@@ -42,11 +60,18 @@ function peerNote(room: RoomState, { call }: RoomHandle): string | undefined {
 	return undefined;
 }
 
+function Trouble({ media }: { media: Media }) {
+	return (
+		<p className="small muted" role="status">
+			{[media.trouble.video, media.trouble.audio].filter(Boolean).join(" ")}
+		</p>
+	);
+}
+
 /** Before the interview is live: who is ready, and how long there is. */
 function Begin({ room, handle }: { room: RoomState; handle: RoomHandle }) {
 	const now = useNow(1_000);
 	const { interview } = room;
-	if (interview.status !== "matched") return null;
 	const left = countdown((Date.parse(interview.start_by) - now) / 1000);
 	const name = nameOf(interview.peer);
 	if (interview.i_started) {
@@ -63,7 +88,7 @@ function Begin({ room, handle }: { room: RoomState; handle: RoomHandle }) {
 			<Button
 				kind="primary"
 				className="wide"
-				onClick={() => void handle.send("interview.ready", {} as never).catch(() => undefined)}
+				onClick={() => void handle.send("interview.ready", {}).catch(() => undefined)}
 			>
 				I’m ready
 			</Button>

@@ -5,20 +5,15 @@ import { Button } from "../ui/Button";
 import { clock } from "../ui/time";
 import { nameOf } from "../ui/words";
 import type { RoomState } from "./state";
+import { keepUnsent, type Unsent, unsentOf } from "./unsent";
 import type { RoomHandle } from "./useRoom";
-
-interface Pending {
-	id: string;
-	text: string;
-	failed: string | null;
-}
 
 const LONGEST = 4_000;
 
 export function ChatPane({ room, handle }: { room: RoomState; handle: RoomHandle }) {
 	const draftKey = `mockmate.draft.${room.interview.id}`;
 	const [text, setText] = useState(() => sessionStorage.getItem(draftKey) ?? "");
-	const [pending, setPending] = useState<Pending[]>([]);
+	const [pending, setPending] = useState(() => unsentOf(room.interview.id));
 	const peer = room.interview.peer;
 	const underway = pending.filter((one) => !room.chat.some((line) => line.id === one.id && line.user_id !== peer.id));
 	const end = useRef<HTMLLIElement>(null);
@@ -31,7 +26,7 @@ export function ChatPane({ room, handle }: { room: RoomState; handle: RoomHandle
 		setText(value);
 		sessionStorage.setItem(draftKey, value);
 	};
-	const say = (line: Pending) => {
+	const say = (line: Unsent) => {
 		setPending((before) => [...before.filter((one) => one.id !== line.id), { ...line, failed: null }]);
 		handle.send("chat.send", { text: line.text }, line.id).then(
 			() => undefined,
@@ -39,6 +34,12 @@ export function ChatPane({ room, handle }: { room: RoomState; handle: RoomHandle
 				setPending((before) => before.map((one) => (one.id === line.id ? { ...one, failed: error.message } : one))),
 		);
 	};
+	// biome-ignore lint/correctness/useExhaustiveDependencies: once, for what was left from before the page was loaded
+	useEffect(() => {
+		for (const line of pending) say(line);
+	}, []);
+	const left = JSON.stringify(underway);
+	useEffect(() => keepUnsent(room.interview.id, JSON.parse(left)), [room.interview.id, left]);
 	const submit = (event: FormEvent) => {
 		event.preventDefault();
 		if (!text.trim()) return;

@@ -6,24 +6,9 @@ import type { RoomState } from "./state";
 
 export function Ended({ room }: { room: RoomState }) {
 	const [, navigate] = useLocation();
+	if (room.ended?.reason === "abandoned") return <Abandoned room={room} />;
 	const { reason, by } = room.ended ?? { reason: "ended", by: null };
 	const name = nameOf(room.interview.peer);
-	if (reason === "abandoned") {
-		return (
-			<Dialog title="The interview didn't begin" onClose={() => navigate("/")}>
-				<p>
-					{room.interview.i_started
-						? `${name} didn't say that they are ready in time. If the waiting room is still open you are back in it, with the waiting time you had.`
-						: "It was not started in time."}
-				</p>
-				<div className="dialog-actions">
-					<Link href="/" className="button primary">
-						Go on
-					</Link>
-				</div>
-			</Dialog>
-		);
-	}
 	const words =
 		reason === "time_is_up" ? "The time is up." : by === room.interview.peer.id ? `${name} ended the interview.` : "";
 	return (
@@ -38,6 +23,36 @@ export function Ended({ room }: { room: RoomState }) {
 				<Link href={`/review/${room.interview.id}`} className="button primary">
 					Give feedback
 				</Link>
+			</div>
+		</Dialog>
+	);
+}
+
+/** It never began: who was ready, or was left by the other one, waits again, with the waiting time they had. */
+function Abandoned({ room }: { room: RoomState }) {
+	const [, navigate] = useLocation();
+	const { i_started, peer, slot_id } = room.interview;
+	const byPeer = room.ended?.by === peer.id;
+	const waits = byPeer || (room.ended?.by == null && i_started);
+	const words = byPeer
+		? `${nameOf(peer)} left before it began.`
+		: waits
+			? `${nameOf(peer)} didn’t say in time that they are ready.`
+			: i_started
+				? "You ended it before it began."
+				: "You didn’t say in time that you are ready.";
+	return (
+		<Dialog title="The interview didn’t begin" onClose={() => navigate("/")}>
+			<p>{waits ? `${words} You are back in the waiting room, with the waiting time you had.` : words}</p>
+			<div className="dialog-actions">
+				<Link href="/" className={waits ? "button" : "button primary"}>
+					Home
+				</Link>
+				{waits && (
+					<Link href={`/waiting?slot=${slot_id}`} className="button primary">
+						To the waiting room
+					</Link>
+				)}
 			</div>
 		</Dialog>
 	);

@@ -1,4 +1,4 @@
-// Inside the room: call, desk, question and chat side by side; on phones one at a time, with the call on top.
+// Inside the room: call, desk, question and chat side by side; on phones one at a time, with the call pinned on top.
 import { useEffect, useState } from "react";
 import { Connection } from "../live/Live";
 import { Icon, type IconName } from "../ui/icons";
@@ -6,15 +6,18 @@ import { isWriting } from "../ui/Shortcuts";
 import { nameOf } from "../ui/words";
 import { CallPane } from "./CallPane";
 import { ChatPane } from "./ChatPane";
-import { Desk } from "./desk/Desk";
+import { Desk, type Side } from "./desk/Desk";
 import { Ended } from "./Ended";
+import { Lost } from "./Lost";
 import type { Media } from "./media";
+import { Notes } from "./Notes";
 import { QuestionPane } from "./QuestionPane";
 import { RoomBar } from "./RoomBar";
 import type { RoomState } from "./state";
 import type { RoomHandle } from "./useRoom";
 
-export type Tab = "call" | "code" | "question" | "chat";
+/** On phones; the call's tab has the chat under it. */
+export type Tab = "call" | "code" | "question";
 
 export interface RoomProps {
 	room: RoomState;
@@ -26,21 +29,29 @@ const TABS: readonly (readonly [Tab, string, IconName])[] = [
 	["call", "Call", "camera"],
 	["code", "Code", "code"],
 	["question", "Question", "question"],
-	["chat", "Chat", "chat"],
 ];
 
 export function Inside({ room, handle, media }: RoomProps) {
 	const [tab, setTab] = useState<Tab>("call");
+	const [side, setSide] = useState<Side>("code");
 	const unread = useUnread(room, tab);
-	useRoomKeys(media, () => setTab("chat"));
+	useRoomKeys(media, {
+		chat: () => setTab("call"),
+		board: () => {
+			setTab("code");
+			setSide((before) => (before === "code" ? "board" : "code"));
+		},
+	});
 	return (
 		<div className="room" data-tab={tab}>
 			<Connection state={handle.line} />
 			<RoomBar room={room} handle={handle} media={media} />
 			<h1 className="visually-hidden">Interview with {nameOf(room.interview.peer)}</h1>
+			<Lost room={room} handle={handle} />
 			<main id="main" className="room-main" tabIndex={-1}>
 				<CallPane room={room} handle={handle} media={media} />
-				<Desk room={room} handle={handle} />
+				<Notes interview={room.interview} handle={handle} />
+				<Desk room={room} handle={handle} side={side} onSide={setSide} />
 				<div className="room-side">
 					<QuestionPane room={room} />
 					<ChatPane room={room} handle={handle} />
@@ -52,7 +63,7 @@ export function Inside({ room, handle, media }: RoomProps) {
 						<Icon name={icon} />
 						<span>
 							{label}
-							{name === "chat" && unread > 0 && <span className="badge"> {unread} new</span>}
+							{name === "call" && unread > 0 && <span className="badge"> {unread} new</span>}
 						</span>
 					</button>
 				))}
@@ -66,21 +77,22 @@ function useUnread(room: RoomState, tab: Tab): number {
 	const [seen, setSeen] = useState(room.chat.length);
 	const count = room.chat.length;
 	useEffect(() => {
-		if (tab === "chat") setSeen(count);
+		if (tab === "call") setSeen(count);
 	}, [tab, count]);
 	const peer = room.interview.peer.id;
 	return room.chat.slice(seen).filter((line) => line.user_id === peer).length;
 }
 
-function useRoomKeys(media: Media, openChat: () => void): void {
+function useRoomKeys(media: Media, open: { chat(): void; board(): void }): void {
 	useEffect(() => {
 		const pressed = (event: KeyboardEvent) => {
 			if (isWriting(event) || document.querySelector("dialog[open]")) return;
 			if (event.key === "m") media.toggle("audio");
 			if (event.key === "v") media.toggle("video");
+			if (event.key === "b") open.board();
 			if (event.key === "c") {
 				event.preventDefault();
-				openChat();
+				open.chat();
 				requestAnimationFrame(() => document.getElementById("chat-text")?.focus());
 			}
 		};

@@ -1,7 +1,11 @@
-// The question: its prompt for the interviewee; hints, follow-ups and solution too for the interviewer.
+// The question: its prompt for the interviewee; hints, follow-ups, solution and rubric too for the interviewer.
+import type { LiveInterview } from "../sockets/frames";
 import { Level, nameOf } from "../ui/words";
 import { Markdown } from "./Markdown";
+import { Steps } from "./Steps";
 import type { RoomState } from "./state";
+
+type Question = NonNullable<LiveInterview["question"]>;
 
 export function QuestionPane({ room }: { room: RoomState }) {
 	const { question, role, peer, status } = room.interview;
@@ -19,14 +23,8 @@ export function QuestionPane({ room }: { room: RoomState }) {
 						{role === "interviewer" ? `You ask ${nameOf(peer)} this.` : `${nameOf(peer)} asks you this. Think aloud.`}
 					</p>
 					<Markdown text={question.prompt} />
-					<More title="Hints" items={question.hints} />
-					<More title="Follow-up questions" items={question.follow_ups} />
-					{question.solution && (
-						<details>
-							<summary>Solution</summary>
-							<Markdown text={question.solution} />
-						</details>
-					)}
+					<Cases question={question} />
+					<ForInterviewer key={question.id} question={question} />
 				</>
 			) : (
 				<>
@@ -38,45 +36,62 @@ export function QuestionPane({ room }: { room: RoomState }) {
 					</p>
 				</>
 			)}
-			<Notes id={room.interview.id} />
 		</section>
 	);
 }
 
-/** One after the other: a hint given too early can't be taken back. */
-function More({ title, items }: { title: string; items: readonly string[] | null | undefined }) {
-	if (!items || items.length === 0) return null;
+/** What "Test" at the desk tries the code on. */
+function Cases({ question }: { question: Question }) {
+	if (!question.test_cases?.length) return null;
+	const lines = question.test_cases.map(
+		({ args, expected }) =>
+			`${question.function}(${args.map((one) => JSON.stringify(one)).join(", ")}) → ${JSON.stringify(expected)}`,
+	);
 	return (
-		<div className="stack" style={{ "--gap": "4px" } as React.CSSProperties}>
-			{items.map((text, index) => (
-				<details key={text}>
-					<summary>
-						{title.replace(/s$/, "")} {index + 1} of {items.length}
-					</summary>
-					<Markdown text={text} />
-				</details>
-			))}
-		</div>
+		<details>
+			<summary>Test cases ({lines.length})</summary>
+			{/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and only by keyboard for some */}
+			<pre className="cases" tabIndex={0}>
+				{lines.join("\n")}
+			</pre>
+		</details>
 	);
 }
 
-function Notes({ id }: { id: string }) {
-	const key = `mockmate.notes.${id}`;
+/** The server sends these to the interviewer alone. */
+function ForInterviewer({ question }: { question: Question }) {
 	return (
-		<div className="field notes">
-			<label htmlFor="notes">Your notes</label>
-			<textarea
-				id="notes"
-				className="input"
-				rows={3}
-				maxLength={20_000}
-				defaultValue={localStorage.getItem(key) ?? ""}
-				onChange={(event) => localStorage.setItem(key, event.target.value)}
-				aria-describedby="notes-hint"
-			/>
-			<span className="small muted" id="notes-hint">
-				Kept in this browser; only you see them. You find them again when you write feedback.
-			</span>
-		</div>
+		<>
+			<Steps one="Hint" items={question.hints} />
+			<Steps one="Follow-up" items={question.follow_ups} />
+			{question.rubric && <Rubric rubric={question.rubric} />}
+			{question.solution && (
+				<details>
+					<summary>Solution</summary>
+					<Markdown text={question.solution} />
+				</details>
+			)}
+		</>
+	);
+}
+
+/** What a 1, a 3 and a 5 look like, for each thing that is judged. */
+function Rubric({ rubric }: { rubric: Record<string, unknown> }) {
+	return (
+		<details>
+			<summary>What to look for</summary>
+			<dl className="rubric">
+				{Object.entries(rubric).map(([name, marks]) => (
+					<div key={name}>
+						<dt>{name.replaceAll("_", " ")}</dt>
+						{Object.entries(marks as Record<string, string>).map(([mark, words]) => (
+							<dd key={mark}>
+								<strong className="numbers">{mark}</strong> {words}
+							</dd>
+						))}
+					</div>
+				))}
+			</dl>
+		</details>
 	);
 }

@@ -1,4 +1,5 @@
 // The room: who may be in it, and from which tab.
+import { useEffect, useState } from "react";
 import { Link, useParams } from "wouter";
 import { Button } from "../ui/Button";
 import { Notice } from "../ui/Notice";
@@ -8,6 +9,7 @@ import { useMedia } from "./media";
 import { useOnlyTab } from "./onlyTab";
 import { useRoom } from "./useRoom";
 import "../styles/room.css";
+import "../styles/desk.css";
 
 export default function Room() {
 	const { id } = useParams<{ id: string }>();
@@ -27,8 +29,13 @@ export default function Room() {
 }
 
 function Live({ id }: { id: string }) {
-	const media = useMedia(true);
+	const [isOurs, setOurs] = useState(false);
+	// ZEGO's kit asks for the devices itself.
+	const media = useMedia(isOurs);
 	const handle = useRoom(id, media);
+	const interview = handle.room?.interview;
+	const wanted = interview?.video.provider === "webrtc" && !handle.room?.ended;
+	useEffect(() => setOurs(wanted), [wanted]);
 	if (handle.room) return <Inside room={handle.room} handle={handle} media={media} />;
 	if (handle.line === "stopped") {
 		return (

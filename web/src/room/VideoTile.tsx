@@ -1,5 +1,6 @@
 // One person's picture, or their name where there is none.
-import { useEffect, useRef } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
+import { Button } from "../ui/Button";
 import "../styles/tile.css";
 
 interface Props {
@@ -13,14 +14,21 @@ interface Props {
 
 export function VideoTile({ track, audio = null, name, note, mirrored, small }: Props) {
 	const element = useRef<HTMLVideoElement>(null);
+	const [isRefused, setRefused] = useState(false);
+	const play = useCallback((video: HTMLVideoElement) => {
+		// Refused until the person has touched the page; pressing "I'm ready" was such a touch, a reload is not.
+		video.play().then(
+			() => setRefused(false),
+			(error: DOMException) => setRefused(error.name === "NotAllowedError"),
+		);
+	}, []);
 	useEffect(() => {
 		const video = element.current;
 		if (!video) return;
 		const tracks = [track, audio].filter((one) => one !== null);
 		video.srcObject = tracks.length > 0 ? new MediaStream(tracks) : null;
-		// Refused until the person has touched the page; pressing "I'm ready" was such a touch, a reload is not.
-		video.play().catch(() => undefined);
-	}, [track, audio]);
+		play(video);
+	}, [track, audio, play]);
 	return (
 		<figure className={small ? "tile small" : "tile"}>
 			<video
@@ -36,6 +44,16 @@ export function VideoTile({ track, audio = null, name, note, mirrored, small }: 
 				<div className="tile-face" aria-hidden="true">
 					{name.slice(0, 1).toUpperCase()}
 				</div>
+			)}
+			{isRefused && audio && (
+				<Button
+					kind="primary"
+					className="tile-play"
+					icon="play"
+					onClick={() => element.current && play(element.current)}
+				>
+					Turn the sound on
+				</Button>
 			)}
 			<figcaption>
 				<span>{name}</span>

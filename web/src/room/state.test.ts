@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { RoomSnapshot, ServerFrame } from "../sockets/frames";
-import { after, fromSnapshot } from "./state";
+import { after, fromSnapshot, lastRunOf } from "./state";
 
 const snapshot = {
 	interview: { id: "i", status: "live", role: "interviewer", peer: { id: 2, username: "bob" }, question: { id: 1 } },
@@ -38,4 +38,20 @@ test("who was cut and comes back, or leaves, isn't reconnecting any more", () =>
 test("a room that is over says so from its snapshot", () => {
 	const over = { ...snapshot, interview: { ...snapshot.interview, status: "ended" } } as RoomSnapshot;
 	expect(fromSnapshot(over).ended?.reason).toBe("ended");
+});
+
+test("a wish for more time stands until both have it", () => {
+	const wish = { by: 2, until: "2027-01-01T00:01:00Z" };
+	const asked = after(fromSnapshot(snapshot), frame("interview.extension_proposed", wish));
+	expect(asked.extension).toEqual(wish);
+	const more = after(asked, frame("interview.extended", { ends_at: "2027-01-01T01:00:00Z", extensions_left: 1 }));
+	expect(more.extension).toBeNull();
+	expect(more.interview.ends_at).toBe("2027-01-01T01:00:00Z");
+});
+
+test("what is shown of the peer's runs is the last one of theirs", () => {
+	const run = (id: string, user_id: number) => frame("run.shared", { id, user_id });
+	const room = [run("a", 2), run("b", 2), run("c", 1)].reduce(after, fromSnapshot({ ...snapshot, runs: [] }));
+	expect(lastRunOf(room, 2)?.id).toBe("b");
+	expect(lastRunOf(room, 3)).toBeNull();
 });

@@ -9,7 +9,8 @@ export interface RoomState {
 	runs: SharedRun[];
 	/** The peer's line was cut a moment ago; they have a while to come back. */
 	peerReconnecting: boolean;
-	extensionBy: number | null;
+	/** Who would like more time, and until when the other one may agree. */
+	extension: RoomSnapshot["interview"]["extension"];
 	ended: { reason: "ended" | "time_is_up" | "abandoned"; by: number | null } | null;
 }
 
@@ -25,7 +26,7 @@ export function fromSnapshot(snapshot: RoomSnapshot): RoomState {
 		language: snapshot.language,
 		runs: snapshot.runs,
 		peerReconnecting: false,
-		extensionBy: interview.extension?.by ?? null,
+		extension: interview.extension,
 		ended: over ? { reason: interview.status === "abandoned" ? "abandoned" : "ended", by: null } : null,
 	};
 }
@@ -52,10 +53,10 @@ export function after(room: RoomState, frame: ServerFrame): RoomState {
 		case "interview.extended":
 			return {
 				...withInterview(room, { ends_at: frame.data.ends_at, extensions_left: frame.data.extensions_left }),
-				extensionBy: null,
+				extension: null,
 			};
 		case "interview.extension_proposed":
-			return { ...room, extensionBy: frame.data.by };
+			return { ...room, extension: frame.data };
 		case "interview.ended":
 			return {
 				...withInterview(room, { status: frame.data.status, ended_at: frame.data.ended_at }),
@@ -96,6 +97,11 @@ function swapped(room: RoomState, interviewerId: number): RoomState {
 function said(room: RoomState, line: ChatLine): RoomState {
 	const known = room.chat.some((one) => one.id === line.id && one.user_id === line.user_id);
 	return known ? room : { ...room, chat: [...room.chat, line] };
+}
+
+/** The last run that somebody has shown. */
+export function lastRunOf(room: RoomState, userId: number): SharedRun | null {
+	return room.runs.findLast((run) => run.user_id === userId) ?? null;
 }
 
 export function peerIn(room: RoomState): Participant | undefined {

@@ -8,7 +8,7 @@ import type { CallState, RemoteTracks } from "./call";
 import { Call } from "./call";
 import { DeskLine } from "./desk/line";
 import type { Media } from "./media";
-import { after, fromSnapshot, peerIn, type RoomState } from "./state";
+import { after, fromSnapshot, type RoomState } from "./state";
 
 export interface RoomHandle {
 	room: RoomState | null;
@@ -26,7 +26,7 @@ export function useRoom(id: string, media: Media): RoomHandle {
 	const [room, setRoom] = useState<RoomState | null>(null);
 	const [line, setLine] = useState<{ state: State; why?: ErrorData | undefined }>({ state: "connecting" });
 	const [callState, setCallState] = useState<RoomHandle["call"]>({ state: "waiting", remote: NO_TRACKS });
-	const [desk] = useState(() => new DeskLine());
+	const [desk] = useState(() => new DeskLine(id));
 	const socket = useRef<LiveSocket | null>(null);
 	const call = useRef<Call | null>(null);
 	const tracks = useRef({ audio: media.audio, video: media.video });
@@ -73,7 +73,11 @@ export function useRoom(id: string, media: Media): RoomHandle {
 		socket.current = live;
 		desk.attach((message) => live.sendBinary(message));
 		live.open();
+		const keep = () => desk.keep();
+		addEventListener("pagehide", keep);
 		return () => {
+			removeEventListener("pagehide", keep);
+			keep();
 			live.close();
 			call.current?.close();
 			call.current = null;
@@ -107,7 +111,7 @@ function makeCall(
 	if (state.ended) return null;
 	return new Call({
 		iceServers: video.ice_servers.map(iceServer),
-		polite: peerIn(state)?.seat === 1,
+		polite: video.polite,
 		send: (signal) => live.sendNow("signal.send", signal),
 		changed: (callState, remote) => changed({ state: callState, remote }),
 	});

@@ -1,4 +1,5 @@
 // Runs JavaScript in this worker; `console` prints.
+import { tryCases } from "./cases";
 import { Output } from "./output";
 import type { FromSandbox, RunRequest } from "./protocol";
 
@@ -8,16 +9,33 @@ addEventListener("message", async ({ data }: MessageEvent<RunRequest>) => {
 	const output = new Output(data.id, tell);
 	const began = performance.now();
 	let status: "ok" | "error" = "ok";
+	let passed = data.tests ? 0 : null;
 	tell({ type: "running", id: data.id });
 	try {
-		const AsyncFunction = (async () => undefined).constructor as FunctionConstructor;
-		await new AsyncFunction("console", `"use strict";\n${data.code}`)(consoleFor(output));
+		const made = await evaluate(data, output);
+		if (data.tests) {
+			if (typeof made !== "function") throw new Error(`There is no function ${data.tests.function} to try.`);
+			const call = async (args: string) => JSON.stringify((await made(...JSON.parse(args))) ?? null);
+			passed = await tryCases(data.tests, call, output, inWords);
+		}
 	} catch (error) {
 		status = "error";
-		output.print("stderr", `${error instanceof Error ? `${error.name}: ${error.message}` : shown(error)}\n`);
+		output.print("stderr", `${inWords(error)}\n`);
 	}
-	tell({ type: "done", id: data.id, status, ms: Math.round(performance.now() - began) });
+	tell({ type: "done", id: data.id, status, ms: Math.round(performance.now() - began), passed });
 });
+
+/** Runs the code; returns the function that the tests are about, where there are some. */
+function evaluate({ code, tests }: RunRequest, output: Output): Promise<unknown> {
+	const AsyncFunction = (async () => undefined).constructor as FunctionConstructor;
+	const name = tests?.function;
+	const result = name ? `\nreturn typeof ${name} === "undefined" ? null : ${name};` : "";
+	return new AsyncFunction("console", `"use strict";\n${code}${result}`)(consoleFor(output));
+}
+
+function inWords(error: unknown): string {
+	return error instanceof Error ? `${error.name}: ${error.message}` : shown(error);
+}
 
 function consoleFor(output: Output) {
 	const to =

@@ -43,7 +43,7 @@ addEventListener("message", ({ source, data }: MessageEvent<ToSandbox>) => {
 			stream: "stderr",
 			text: event.message || "The program could not be run here.",
 		});
-		tell({ type: "done", id: data.id, status: "error", ms: 0 });
+		tell({ type: "done", id: data.id, status: "error", ms: 0, passed: null });
 		stop();
 	};
 	const base = new URL("/pyodide/", location.href).href;

@@ -1,18 +1,36 @@
 // What the page and the sandbox say to each other.
+import type { Comparison } from "./compare";
+
+/** The cases of a question: what its function is called with, and what it shall return, as JSON. */
+export interface Tests {
+	function: string;
+	cases: readonly { args: readonly unknown[]; expected: unknown }[];
+	compare: Comparison;
+}
 export interface RunRequest {
 	type: "run";
 	id: string;
 	language: "python" | "javascript";
 	code: string;
+	/** Try the code on these, once it has run. */
+	tests?: Tests | undefined;
 }
 export interface StopRequest {
 	type: "stop";
 }
 export type ToSandbox = RunRequest | StopRequest;
 
+export interface Done {
+	type: "done";
+	id: string;
+	status: "ok" | "error";
+	ms: number;
+	/** How many cases passed; null where there were none. */
+	passed: number | null;
+}
 export type FromSandbox =
 	| { type: "ready" }
 	| { type: "loading"; id: string }
 	| { type: "running"; id: string }
 	| { type: "output"; id: string; stream: "stdout" | "stderr"; text: string }
-	| { type: "done"; id: string; status: "ok" | "error"; ms: number };
+	| Done;

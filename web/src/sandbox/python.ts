@@ -1,13 +1,27 @@
 // Runs Python in this worker, by Pyodide from our own host; loaded with the first run, kept for the next.
+import { tryCases } from "./cases";
 import { Output } from "./output";
 import type { FromSandbox, RunRequest } from "./protocol";
+
+interface Globals {
+	get(name: string): unknown;
+	set(name: string, value: unknown): void;
+	destroy(): void;
+}
 
 interface Pyodide {
 	setStdout(options: { batched(text: string): void }): void;
 	setStderr(options: { batched(text: string): void }): void;
 	runPythonAsync(code: string, options: { globals: unknown; filename: string }): Promise<unknown>;
-	toPy(value: object): { set(name: string, value: unknown): void; destroy(): void };
+	runPython(code: string): unknown;
+	toPy(value: object): Globals;
 }
+
+// A tuple is written as a list; what isn't JSON, such as a set or NaN, is a TypeError or a ValueError of the case.
+const CALLER = `
+import json
+lambda function, args: json.dumps(function(*json.loads(args)), allow_nan=False)
+`;
 
 const tell = (message: FromSandbox) => postMessage(message);
 let loading: Promise<Pyodide> | null = null;
@@ -21,6 +35,7 @@ addEventListener("message", async ({ data }: MessageEvent<RunRequest & { base: s
 	const output = new Output(data.id, tell);
 	let began = performance.now();
 	let status: "ok" | "error" = "ok";
+	let passed = data.tests ? 0 : null;
 	try {
 		if (!loading) tell({ type: "loading", id: data.id });
 		const python = await load(data.base);
@@ -33,6 +48,12 @@ addEventListener("message", async ({ data }: MessageEvent<RunRequest & { base: s
 		began = performance.now();
 		try {
 			await python.runPythonAsync(data.code, { globals, filename: "code.py" });
+			if (data.tests) {
+				const tried = globals.get(data.tests.function);
+				if (typeof tried !== "function") throw new Error(`There is no function ${data.tests.function} to try.`);
+				const call = python.runPython(CALLER) as (tried: unknown, args: string) => string;
+				passed = await tryCases(data.tests, (args) => call(tried, args), output, traceback);
+			}
 		} finally {
 			globals.destroy();
 		}
@@ -40,14 +61,14 @@ addEventListener("message", async ({ data }: MessageEvent<RunRequest & { base: s
 		status = "error";
 		output.print("stderr", `${traceback(error)}\n`);
 	}
-	tell({ type: "done", id: data.id, status, ms: Math.round(performance.now() - began) });
+	tell({ type: "done", id: data.id, status, ms: Math.round(performance.now() - began), passed });
 });
 
-/** Leaves out the frames that are Pyodide's own. */
+/** Leaves out the frames that are Pyodide's own, and ours. */
 function traceback(error: unknown): string {
-	const text = error instanceof Error ? error.message : String(error);
+	const text = (error instanceof Error ? error.message : String(error)).trim();
 	const own = text.indexOf('  File "code.py"');
-	return own < 0 ? text.trim() : `Traceback (most recent call last):\n${text.slice(own).trim()}`;
+	return own < 0 ? text.slice(text.lastIndexOf("\n") + 1) : `Traceback (most recent call last):\n${text.slice(own)}`;
 }
 
 tell({ type: "ready" });

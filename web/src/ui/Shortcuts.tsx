@@ -19,6 +19,7 @@ const IN_ROOM = [
 	["m", "Microphone on or off"],
 	["v", "Camera on or off"],
 	["c", "Write in the chat"],
+	["b", "Editor or whiteboard"],
 	["Ctrl Enter", "Run the code, in the editor"],
 	["Esc, then Tab", "Leave the editor"],
 ] as const;

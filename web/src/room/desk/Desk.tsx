@@ -1,117 +1,115 @@
-// The desk: the editor, its language, running what is in it, and what came out of it, mine or the peer's.
-import { useCallback } from "react";
+// The desk: the shared editor with its language, running what is in it, and the whiteboard behind it.
+import { lazy, Suspense, useCallback, useEffect, useState } from "react";
 import { useProfile } from "../../api/queries";
-import type { CodeLanguage, Run, SharedRun } from "../../sockets/frames";
+import type { CodeLanguage, Run } from "../../sockets/frames";
 import { Button } from "../../ui/Button";
+import { Loading } from "../../ui/Page";
 import { toast } from "../../ui/Toasts";
 import { nameOf } from "../../ui/words";
-import { peerIn, type RoomState } from "../state";
+import type { Board as Marks } from "../board/marks";
+import { lastRunOf, peerIn, type RoomState } from "../state";
 import type { RoomHandle } from "../useRoom";
+import { DeskBar } from "./DeskBar";
 import { Editor } from "./Editor";
-import { LANGUAGE_OPTIONS, LANGUAGES } from "./languages";
+import { LANGUAGES } from "./languages";
+import { Results } from "./Results";
+import { shared } from "./share";
+import { starterOf, testsOf } from "./task";
 import { useRunner } from "./useRunner";
 
-export function Desk({ room, handle }: { room: RoomState; handle: RoomHandle }) {
+const Board = lazy(() => import("../board/Board"));
+
+export type Side = "code" | "board";
+
+interface Props {
+	room: RoomState;
+	handle: RoomHandle;
+	side: Side;
+	onSide(side: Side): void;
+}
+
+export function Desk({ room, handle, side, onSide }: Props) {
 	const { data: me } = useProfile();
 	const { language } = room;
-	const { send } = handle;
+	const { send, desk } = handle;
 	const share = useCallback(
 		(run: Run) => {
 			// The output stays here when it can't be shared.
-			send("run.share", run).catch(() => undefined);
+			send("run.share", shared(run)).catch(() => undefined);
 		},
 		[send],
 	);
 	const runner = useRunner(share);
+	const isEmpty = useIsEmpty(handle);
+	const hasNews = useNewsOf(desk.board, side === "board");
+	const { question } = room.interview;
+	const tests = testsOf(question);
 	const runs = LANGUAGES[language]?.runs;
-	const busy = runner.state !== "idle";
-	const run = () => {
-		if (runs) runner.run(runs, handle.desk.text.toString());
+	const run = (withTests: boolean) => {
+		if (runs) runner.run(runs, desk.text.toString(), withTests ? tests : undefined);
 		else toast(`${LANGUAGES[language]?.name ?? "This"} can't be run in the browser; Python and JavaScript can.`);
 	};
-	const choose = (next: string) => {
-		send("editor.language", { language: next as CodeLanguage }).catch((error: Error) => toast(error.message));
+	const choose = (next: CodeLanguage) => {
+		send("editor.language", { language: next }).catch((error: Error) => toast(error.message));
 	};
+	const starter = isEmpty && !room.ended ? starterOf(question, language) : null;
 	const seat = peerIn(room)?.seat === 1 ? 2 : 1;
 	return (
-		<section className="desk" aria-label="Code">
-			<div className="desk-bar">
-				<label className="visually-hidden" htmlFor="language">
-					Language
-				</label>
-				<select
-					id="language"
-					className="input desk-language"
-					value={language}
-					onChange={(event) => choose(event.target.value)}
-				>
-					{LANGUAGE_OPTIONS.map(([key, name]) => (
-						<option key={key} value={key}>
-							{name}
-						</option>
-					))}
-				</select>
-				<span className="small muted desk-note">Both of you write here</span>
-				{runs &&
-					(busy ? (
-						<Button icon="stop" onClick={runner.stop}>
-							Stop
+		<section className="desk" aria-label={side === "code" ? "Code" : "Board"}>
+			<DeskBar
+				side={side}
+				onSide={onSide}
+				hasNews={hasNews}
+				language={language}
+				onLanguage={choose}
+				runner={runner}
+				canRun={runs !== undefined}
+				hasTests={tests !== undefined}
+				onRun={run}
+			/>
+			<div className="desk-code" hidden={side !== "code"}>
+				{starter && (
+					<div className="starter small">
+						<span className="muted">Nothing is written yet.</span>
+						<Button kind="quiet" onClick={() => desk.text.insert(0, starter)}>
+							Begin with the question’s starter code
 						</Button>
-					) : (
-						<Button icon="play" kind="primary" onClick={run}>
-							Run
-						</Button>
-					))}
+					</div>
+				)}
+				<Editor desk={desk} language={language} name={me ? nameOf(me) : "You"} seat={seat} onRun={() => run(false)} />
+				<Results runner={runner} theirs={lastRunOf(room, room.interview.peer.id)} peer={nameOf(room.interview.peer)} />
 			</div>
-			<Editor desk={handle.desk} language={language} name={me ? nameOf(me) : "You"} seat={seat} onRun={run} />
-			<Results runner={runner} theirs={lastOf(room)} peer={nameOf(room.interview.peer)} />
-		</section>
-	);
-}
-
-function lastOf(room: RoomState): SharedRun | null {
-	return room.runs.findLast((run) => run.user_id === room.interview.peer.id) ?? null;
-}
-
-interface ResultsProps {
-	runner: ReturnType<typeof useRunner>;
-	theirs: SharedRun | null;
-	peer: string;
-}
-
-function Results({ runner, theirs, peer }: ResultsProps) {
-	if (!runner.result && !theirs) {
-		return (
-			<div className="output muted small">
-				What the code prints comes here. It runs in your browser, not on a server.
-			</div>
-		);
-	}
-	return (
-		<section className="output" aria-label="Output">
-			{runner.result && (
-				<Printed
-					title={{ loading: "Loading Python, once …", running: "Running …", idle: ran(runner.result) }[runner.state]}
-					run={runner.result}
-				/>
+			{side === "board" && (
+				<Suspense fallback={<Loading height={200} />}>
+					<Board board={desk.board} readOnly={room.ended !== null} />
+				</Suspense>
 			)}
-			{theirs && <Printed title={`${peer}: ${ran(theirs)}`} run={theirs} />}
 		</section>
 	);
 }
 
-function ran(run: Run): string {
-	return run.ms > 0 ? `${run.status}, ${run.ms} ms` : run.status;
+function useIsEmpty({ desk }: RoomHandle): boolean {
+	const [isEmpty, setEmpty] = useState(desk.text.length === 0);
+	useEffect(() => {
+		const look = () => setEmpty(desk.text.length === 0);
+		look();
+		desk.text.observe(look);
+		return () => desk.text.unobserve(look);
+	}, [desk]);
+	return isEmpty;
 }
 
-function Printed({ title, run }: { title: string; run: Run }) {
-	return (
-		<div className="printed">
-			<div className="small muted" role="status">
-				{title}
-			</div>
-			{run.stdout && <pre>{run.stdout}</pre>}
-			{run.stderr && <pre className="bad-text">{run.stderr}</pre>}
-		</div>
-	);
+/** Says whether the peer has drawn something since the whiteboard was last looked at. */
+function useNewsOf(board: Marks, isSeen: boolean): boolean {
+	const [hasNews, setNews] = useState(board.length > 0);
+	useEffect(() => {
+		if (isSeen) {
+			setNews(false);
+			return;
+		}
+		const changed = () => setNews(board.length > 0);
+		board.observeDeep(changed);
+		return () => board.unobserveDeep(changed);
+	}, [board, isSeen]);
+	return hasNews && !isSeen;
 }

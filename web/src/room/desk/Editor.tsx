@@ -3,7 +3,7 @@ import { autocompletion, closeBrackets, closeBracketsKeymap } from "@codemirror/
 import { defaultKeymap, indentWithTab } from "@codemirror/commands";
 import { bracketMatching, HighlightStyle, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
 import { searchKeymap } from "@codemirror/search";
-import { Compartment, EditorState, type Extension, Prec } from "@codemirror/state";
+import { Compartment, EditorState, type Extension, Prec, type Text } from "@codemirror/state";
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 import { useEffect, useRef } from "react";
@@ -23,7 +23,7 @@ interface Props {
 }
 
 const COLOURS = ["#4655d9", "#13734a"] as const;
-// The server takes messages of up to 64 KiB; a page of code is far from it.
+// Bytes: the server takes messages of up to 64 KiB, and a page of code is far from it.
 const LONGEST = 50_000;
 
 const colours = HighlightStyle.define([
@@ -36,11 +36,16 @@ const colours = HighlightStyle.define([
 ]);
 
 const bounded = EditorState.changeFilter.of((transaction) => {
-	if (transaction.newDoc.length <= LONGEST || transaction.newDoc.length <= transaction.startState.doc.length)
-		return true;
+	const { newDoc, startState } = transaction;
+	if (newDoc.length <= startState.doc.length || bytesOf(newDoc) <= LONGEST) return true;
 	if (transaction.isUserEvent("input")) toast("The editor holds 50,000 characters; this would be more.");
 	return !transaction.isUserEvent("input");
 });
+
+function bytesOf(text: Text): number {
+	// No character has more than three for its place in the text.
+	return text.length * 3 <= LONGEST ? text.length : new TextEncoder().encode(text.toString()).length;
+}
 
 export function Editor({ desk, language, name, seat, onRun }: Props) {
 	const place = useRef<HTMLDivElement>(null);

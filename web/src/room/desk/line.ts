@@ -1,12 +1,12 @@
 // Keeps the shared document in step over the room's socket: y-protocols, 0 for the document and 1 for cursors.
 //
-// What is typed while the line is down stays in the document, and goes out with the answer to the server's first
-// step when the line is back.
+// The document holds the code as the text `code`, and the whiteboard as the list `board`.
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 import * as awareness from "y-protocols/awareness";
 import * as sync from "y-protocols/sync";
 import * as Y from "yjs";
+import { Mine } from "./mine";
 
 const DOCUMENT = 0;
 const CURSORS = 1;
@@ -19,13 +19,17 @@ type Bytes = Uint8Array<ArrayBuffer>;
 export class DeskLine {
 	readonly doc = new Y.Doc();
 	readonly text = this.doc.getText("code");
+	readonly board = this.doc.getArray<Y.Map<unknown>>("board");
 	readonly cursors = new awareness.Awareness(this.doc);
+	private readonly mine: Mine;
 	private send: (message: Bytes) => void = () => undefined;
 	private gathered: Uint8Array[] = [];
 	private timer: ReturnType<typeof setTimeout> | undefined;
 	private begun = false;
 
-	constructor() {
+	constructor(interviewId: string) {
+		this.mine = new Mine(`mockmate.desk.${interviewId}`);
+		for (const update of this.mine.all()) Y.applyUpdate(this.doc, update, this);
 		this.cursors.setLocalState(null);
 		this.doc.on("update", (update: Uint8Array, origin: unknown) => {
 			if (origin === this) return;
@@ -60,15 +64,27 @@ export class DeskLine {
 			return;
 		}
 		if (kind !== DOCUMENT) return;
-		const encoder = encoding.createEncoder();
-		encoding.writeVarUint(encoder, DOCUMENT);
-		const before = encoding.length(encoder);
-		sync.readSyncMessage(decoder, encoder, this.doc, this);
-		if (encoding.length(encoder) > before) this.send(encoding.toUint8Array(encoder) as Bytes);
+		if (decoding.readVarUint(decoder) === sync.messageYjsSyncStep1) this.answer(decoding.readVarUint8Array(decoder));
+		else Y.applyUpdate(this.doc, decoding.readVarUint8Array(decoder), this);
+	}
+
+	/** Keeps what may not have reached the server yet, before the page goes. */
+	keep(): void {
+		this.flush();
+		this.mine.keep();
+	}
+
+	/** Whatever else is in the document came from the server, so that it can only lack what is mine. */
+	private answer(state: Uint8Array): void {
+		this.flush();
+		for (const update of this.mine.missing(state)) this.tell(DOCUMENT, (encoder) => sync.writeUpdate(encoder, update));
 	}
 
 	private flush(): void {
+		clearTimeout(this.timer);
 		this.timer = undefined;
+		if (this.gathered.length === 0) return;
+		for (const update of this.gathered) this.mine.add(update);
 		const update = Y.mergeUpdates(this.gathered);
 		this.gathered = [];
 		// While the line is down this goes nowhere; the next beginning brings it.

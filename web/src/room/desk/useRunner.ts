@@ -1,7 +1,7 @@
 // Runs code in the sandbox, one run at a time, ended when it takes too long or is stopped.
 import { useCallback, useEffect, useRef, useState } from "react";
 import { newId } from "../../api/client";
-import type { FromSandbox, RunRequest, ToSandbox } from "../../sandbox/protocol";
+import type { FromSandbox, RunRequest, Tests, ToSandbox } from "../../sandbox/protocol";
 import type { Run } from "../../sockets/frames";
 
 const LONGEST = 20_000; // milliseconds of running; loading Python may take its time on a bad line
@@ -9,7 +9,7 @@ const LONGEST = 20_000; // milliseconds of running; loading Python may take its 
 export interface Runner {
 	state: "idle" | "loading" | "running";
 	result: Run | null;
-	run(language: RunRequest["language"], code: string): void;
+	run(language: RunRequest["language"], code: string, tests?: Tests): void;
 	stop(): void;
 }
 
@@ -21,12 +21,12 @@ export function useRunner(onDone: (run: Run) => void): Runner {
 	const done = useRef(onDone);
 	done.current = onDone;
 
-	const finish = useCallback((status: string, ms: number) => {
+	const finish = useCallback((status: string, ms: number, passed: number | null = null) => {
 		const one = current.current;
 		if (!one) return;
 		clearTimeout(one.timer);
 		current.current = null;
-		const run = { ...one.run, status, ms };
+		const run: Run = { ...one.run, status, ms, ...(passed === null ? { total: null } : { passed }) };
 		setState("idle");
 		setResult(run);
 		done.current(run);
@@ -53,7 +53,7 @@ export function useRunner(onDone: (run: Run) => void): Runner {
 				one.run = { ...one.run, [data.stream]: one.run[data.stream] + data.text };
 				setResult(one.run);
 			}
-			if (data.type === "done") finish(data.status === "ok" ? "Finished" : "Error", data.ms);
+			if (data.type === "done") finish(data.status === "ok" ? "Finished" : "Error", data.ms, data.passed);
 		};
 		addEventListener("message", told);
 		return () => {
@@ -63,17 +63,23 @@ export function useRunner(onDone: (run: Run) => void): Runner {
 		};
 	}, [finish, stopWith]);
 
-	const run = useCallback(async (language: RunRequest["language"], code: string) => {
+	const run = useCallback(async (language: RunRequest["language"], code: string, tests?: Tests) => {
 		if (current.current) return;
 		const id = newId();
-		const empty = { language, stdout: "", stderr: "", status: "Running", ms: 0 };
+		const total = tests?.cases.length ?? null;
+		const empty: Run = { language, stdout: "", stderr: "", status: "Running", ms: 0, passed: null, total };
 		current.current = { id, run: empty, timer: undefined };
 		setState("running");
 		setResult(empty);
 		frame.current ??= await openFrame();
-		frame.current.contentWindow?.postMessage({ type: "run", id, language, code } satisfies ToSandbox, "*");
+		frame.current.contentWindow?.postMessage({ type: "run", id, language, code, tests } satisfies ToSandbox, "*");
 	}, []);
-	return { state, result, run: (language, code) => void run(language, code), stop: () => stopWith("Stopped") };
+	return {
+		state,
+		result,
+		run: (language, code, tests) => void run(language, code, tests),
+		stop: () => stopWith("Stopped"),
+	};
 }
 
 function openFrame(): Promise<HTMLIFrameElement> {

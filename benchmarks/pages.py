@@ -1,0 +1,147 @@
+"""What the pages of the browser client weigh, how soon they are of use, and what axe-core says of them.
+
+`python -m benchmarks.pages [--quick]`; needs Chromium, as tests/web does.
+"""
+
+from __future__ import annotations
+
+import gzip
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Request, sync_playwright
+
+from benchmarks import report
+from deployment.local import webclient
+from tests.deployment.embedded import Embedded
+from tests.web.axe import violations
+from tests.web.conftest import CHROMIUM, FLAGS, open_context
+from tests.web.people import Visitor, be_matched, begin, practise, register
+
+# Where, and what somebody comes there for.
+PAGES = {
+    "landing": ("/", "main a[href='/register']"),
+    "home": ("/", "main button.primary"),
+    "find a time": ("/times", ".day"),
+    "waiting room": ("/waiting", ".place-main"),
+}
+ROOM = ".room .cm-content"
+# Notes when it is first there, and for how long the page was too busy to answer until then.
+_WATCH = """
+window.seen = { ready: 0, blocked: 0 };
+new PerformanceObserver((list) => {
+  for (const task of list.getEntries()) if (!seen.ready) seen.blocked += Math.max(0, task.duration - 50);
+}).observe({ type: "longtask", buffered: true });
+const look = () => {
+  if (seen.ready || !document.querySelector(%r)) return;
+  requestAnimationFrame(() => { seen.ready ||= performance.now(); });
+};
+new MutationObserver(look).observe(document, { childList: true, subtree: true });
+"""
+_PAINT = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0"
+
+
+@contextmanager
+def site() -> Iterator[Embedded]:
+    """A whole Mock Mate, as `make run` starts it."""
+    webclient.ensure()
+    with tempfile.TemporaryDirectory(prefix="mockmate-benchmark-") as folder:
+        Path(folder).chmod(0o711)
+        running = Embedded(Path(folder).resolve(), RATE_LIMITS="off", BCRYPT_ROUNDS="4")
+        try:
+            running.wait_until_ready()
+            yield running
+        finally:
+            running.stop()
+
+
+def load(context: BrowserContext, path: str, wanted: str) -> dict[str, float]:
+    """Load a page with an empty cache; sizes in bytes as gzip sends them, times in milliseconds."""
+    page = context.new_page()
+    session = context.new_cdp_session(page)
+    session.send("Network.enable")
+    session.send("Network.clearBrowserCache")
+    page.add_init_script(_WATCH % wanted)
+    requests: list[Request] = []
+    page.on("requestfinished", requests.append)
+    page.goto(path)
+    page.wait_for_function("seen.ready > 0")
+    page.wait_for_load_state("networkidle")
+    seen = page.evaluate(f"({{ ...seen, paint: {_PAINT} }})")
+    sizes = [_size(one) for one in requests]
+    page.close()
+    return {"bytes": sum(sizes), "requests": len(sizes), **seen}
+
+
+def _size(request: Request) -> int:
+    response = request.response()
+    try:
+        return len(gzip.compress(response.body())) if response else 0
+    except Error:  # an answer without a body
+        return 0
+
+
+def measured(context: BrowserContext, name: str, path: str, wanted: str, times: int) -> dict[str, Any]:
+    """Load a page several times; returns the medians, and what axe-core finds."""
+    loads = [load(context, path, wanted) for _ in range(times)]
+    page = context.new_page()
+    page.goto(path)
+    page.wait_for_selector(wanted)
+    found = violations(page)
+    page.close()
+    row: dict[str, Any] = {"page": name, "kB": round(report.middle([one["bytes"] for one in loads]) / 1000)}
+    row["requests"] = int(report.middle([one["requests"] for one in loads]))
+    for key in ("paint", "ready", "blocked"):
+        row[f"{key}_ms"] = round(report.middle([one[key] for one in loads]))
+    return {**row, "axe": len(found)}
+
+
+def pages(browser: Browser, running: Embedded, times: int) -> Iterator[dict[str, Any]]:
+    """Measure every page that somebody comes by before the end of an interview."""
+    nobody = open_context(browser, running)
+    yield measured(nobody, "landing", *PAGES["landing"], times)
+    one, other = (Visitor(open_context(browser, running).new_page(), name) for name in ("One", "Other"))
+    for visitor in (one, other):
+        register(visitor, visitor.name)
+    for name in ("home", "find a time"):
+        yield measured(one.page.context, name, *PAGES[name], times)
+    practise(one)
+    one.page.wait_for_selector(".place-main")
+    away(one.page)
+    yield measured(one.page.context, "waiting room", *PAGES["waiting room"], times)
+    one.page.goto("/waiting")
+    be_matched(other)
+    begin(one, other)
+    room = one.page.url
+    away(one.page)
+    yield measured(one.page.context, "interview room", room, ROOM, times)
+
+
+def away(page: Page) -> None:
+    """Leave a place that only one tab at a time may be in."""
+    page.goto("about:blank")
+
+
+def run(times: int) -> Sequence[dict[str, Any]]:
+    """Start everything and measure."""
+    with site() as running, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        rows = list(pages(browser, running, times))
+        browser.close()
+    return rows
+
+
+def main() -> None:
+    """Print the table, and write it down."""
+    given = report.arguments(__doc__)
+    machine = report.machine()
+    rows = run(1 if given.quick else 5)
+    report.show("Pages, with an empty cache, on the same machine", rows)
+    report.write(given.to, "pages", machine, pages=rows)
+
+
+if __name__ == "__main__":
+    main()

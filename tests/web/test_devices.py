@@ -1,0 +1,43 @@
+"""Without camera and microphone: one can try, is told what is missing, and takes part all the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserType, expect
+
+from tests.deployment.embedded import Embedded
+from tests.web.conftest import CHROMIUM, SANDBOX, Arrive, open_context
+from tests.web.people import Visitor, begin, hears, practise, register, say
+
+
+@pytest.fixture
+def bare(site: Embedded, browser: Browser) -> Iterator[Visitor]:
+    """Somebody at a machine that has neither device."""
+    kind: BrowserType = browser.browser_type
+    chromium = kind.launch(executable_path=CHROMIUM, args=SANDBOX)
+    visitor = Visitor(open_context(chromium, site).new_page(), "Yan")
+    register(visitor, "Yan")
+    yield visitor
+    chromium.close()
+    assert visitor.complaints == []
+
+
+def test_who_has_neither_device_is_told_so_before_and_takes_part(bare: Visitor, arrive: Arrive):
+    zoe = arrive("Zoe")
+    practise(bare)
+    bare.page.get_by_role("button", name="Test them").click()
+    for device in ("camera", "microphone"):
+        expect(bare.page.get_by_text(f"No {device} was found. You can go on without it.")).to_be_visible()
+    practise(zoe)
+    expect(zoe.page.get_by_role("heading", name="You are matched")).to_be_visible()
+    begin(bare, zoe)
+    expect(bare.page.locator(".call-words")).to_contain_text("No camera was found.")
+    say(bare, "I only write today")
+    hears(zoe, "I only write today")
+    # What they send is seen and heard all the same.
+    bare.page.wait_for_function(
+        "() => { const video = document.querySelector('.tile:not(.small) video'); return video.videoWidth > 0; }",
+        timeout=60_000,
+    )

@@ -1,0 +1,65 @@
+"""How an interview goes on when somebody is away, and the ways out of it."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+
+from tests.web.conftest import Arrive
+from tests.web.people import Visitor, be_matched, begin
+
+# The server waits for a cut line before it says that somebody has left.
+GRACE = 60_000
+
+
+def test_who_is_left_alone_may_wait_or_go_back_to_the_waiting_room(arrive: Arrive):
+    ora, per = arrive("Ora"), arrive("Per")
+    be_matched(ora, per)
+    begin(ora, per)
+    room = per.page.url
+    per.page.goto("about:blank")
+    expect(ora.page.get_by_text("Reconnecting …")).to_be_visible()
+    expect(ora.page.get_by_text("Per has left.")).to_be_visible(timeout=GRACE)
+    ora.page.get_by_role("button", name="Wait", exact=True).click()
+    expect(ora.page.get_by_text("You are waiting for Per.")).to_be_visible()
+
+    per.page.goto(room)
+    expect(per.page.get_by_role("button", name="Swap roles")).to_be_visible()
+    expect(ora.page.get_by_text("You are waiting for Per.")).to_have_count(0)
+    per.page.goto("about:blank")
+    expect(ora.page.get_by_text("Per has left.")).to_be_visible(timeout=GRACE)
+    ora.page.get_by_role("button", name="Back to the waiting room").click()
+    expect(ora.page.get_by_text("You are 1st in line")).to_be_visible()
+    ora.page.get_by_role("button", name="Leave").click()
+    per.page.goto("/history")
+    expect(per.page.get_by_role("heading", name="Ora")).to_be_visible()
+
+
+def test_one_ends_it_and_is_matched_with_the_next_one(arrive: Arrive):
+    ria, sol, tom = arrive("Ria"), arrive("Sol"), arrive("Tom")
+    be_matched(ria, sol, kind="Behavioral", level="Hard")
+    begin(ria, sol)
+    ria.page.get_by_role("button", name="End", exact=True).click()
+    ria.page.get_by_role("button", name="End and find somebody else").click()
+    expect(sol.page.get_by_text("Ria ended the interview.")).to_be_visible()
+    expect(ria.page.get_by_text("You are 1st in line")).to_be_visible()
+    be_matched(tom, kind="Behavioral", level="Hard")
+    begin(ria, tom)
+
+
+def test_there_is_more_time_when_both_want_it(arrive: Arrive):
+    una, vic = arrive("Una"), arrive("Vic")
+    be_matched(una, vic)
+    begin(una, vic)
+    before = minutes_left(una)
+    una.page.get_by_role("button", name="+10 min", exact=True).click()
+    expect(una.page.get_by_role("button", name="Asked for +10 min")).to_be_visible()
+    vic.page.get_by_role("button", name="Agree to +10 min").click()
+    for one in (una, vic):
+        expect(one.page.get_by_role("button", name="+10 min", exact=True)).to_be_visible()
+    assert minutes_left(una) > before + 5
+
+
+def minutes_left(visitor: Visitor) -> int:
+    clock = visitor.page.get_by_role("timer").inner_text()
+    hours, minutes = ["0", *clock.split(":")][-3:-1]
+    return int(hours) * 60 + int(minutes)

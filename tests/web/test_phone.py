@@ -1,0 +1,34 @@
+"""The room on a phone: three parts, one at a time, with the call pinned above each."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+
+from tests.web.conftest import Arrive
+from tests.web.people import be_matched, begin, hears, reads, say, sees_video, write
+
+
+def test_an_interview_on_a_phone(arrive: Arrive):
+    wim, xia = arrive("Wim", phone=True), arrive("Xia")
+    be_matched(wim, xia)
+    begin(wim, xia)
+    sees_video(wim)
+    page = wim.page
+    editor, question = page.locator(".cm-editor"), page.locator(".question-pane")
+    expect(page.get_by_role("log")).to_be_in_viewport()
+    expect(editor).to_be_hidden()
+
+    page.get_by_role("button", name="Code", exact=True).click()
+    expect(page.locator(".tile:not(.small) video")).to_be_in_viewport()
+    expect(question).to_be_hidden()
+    write(wim, "thumbs = 2")
+    reads(xia, "thumbs = 2")
+    say(xia, "Nicely done")
+    page.get_by_role("button", name="Question", exact=True).click()
+    expect(question).to_be_in_viewport()
+    expect(editor).to_be_hidden()
+    page.get_by_role("button", name="Call 1 new").click()
+    hears(wim, "Nicely done")
+    say(wim, "Thank you")
+    hears(xia, "Thank you")
+    expect(page.get_by_role("button", name="Call", exact=True)).to_be_visible()

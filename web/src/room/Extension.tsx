@@ -1,0 +1,27 @@
+// Ten more minutes, where the server has them and both want them: one asks, the other agrees while the wish stands.
+import { Button } from "../ui/Button";
+import { toast } from "../ui/Toasts";
+import { useNow } from "../ui/useNow";
+import { nameOf } from "../ui/words";
+import type { RoomState } from "./state";
+import type { RoomHandle } from "./useRoom";
+
+export function Extension({ room, handle }: { room: RoomState; handle: RoomHandle }) {
+	const now = useNow(1_000);
+	const { status, extensions_left, peer } = room.interview;
+	if (status !== "live" || extensions_left === 0) return null;
+	const wish = room.extension && Date.parse(room.extension.until) > now ? room.extension.by : null;
+	const ask = () =>
+		void handle.send("interview.extend", {}).catch((error: Error) => toast(`No more time: ${error.message}`));
+	const words = wish === null ? "+10 min" : wish === peer.id ? "Agree to +10 min" : "Asked for +10 min";
+	return (
+		<>
+			<Button kind={wish === peer.id ? "primary" : "plain"} busy={wish !== null && wish !== peer.id} onClick={ask}>
+				{words}
+			</Button>
+			<span className="visually-hidden" role="status">
+				{wish === peer.id && `${nameOf(peer)} would like ten more minutes. You can agree.`}
+			</span>
+		</>
+	);
+}

@@ -1,0 +1,26 @@
+// The room's line is down for good: why, and the way back. A line that will come back is told of by Connection.
+import { Button } from "../ui/Button";
+import { Notice } from "../ui/Notice";
+import type { RoomState } from "./state";
+import type { RoomHandle } from "./useRoom";
+
+export function Lost({ room, handle }: { room: RoomState; handle: RoomHandle }) {
+	const isLost = handle.line === "stopped" && !room.ended;
+	return (
+		<div className="lost" role="alert">
+			{isLost && (
+				<Notice
+					tone="bad"
+					action={
+						<Button kind="primary" onClick={() => location.reload()}>
+							Come back
+						</Button>
+					}
+				>
+					<strong>You are not in the room any more.</strong>{" "}
+					{handle.why?.detail ?? "It may be open in another browser."} What you wrote is kept here.
+				</Notice>
+			)}
+		</div>
+	);
+}

@@ -1,0 +1,51 @@
+// My notes: saved with the interview a moment after I stop writing, for nobody but me.
+import { useEffect, useRef, useState } from "react";
+import type { LiveInterview } from "../sockets/frames";
+import { keepNotes, notesOf, notesSaved } from "./drafts";
+import type { RoomHandle } from "./useRoom";
+
+const PAUSE = 800; // milliseconds without a key
+
+export function Notes({ interview: { id, notes }, handle }: { interview: LiveInterview; handle: RoomHandle }) {
+	const [before] = useState(() => notesOf(id, notes));
+	const [isSaved, setSaved] = useState(before.isSaved);
+	const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+	const { send } = handle;
+	const save = (text: string) => {
+		clearTimeout(timer.current);
+		// Where it can't be saved it stays in this browser, and goes out when the room is entered again.
+		send("notes.save", { text }).then(
+			() => setSaved(notesSaved(id, text)),
+			() => undefined,
+		);
+	};
+	const write = (text: string) => {
+		keepNotes(id, text);
+		setSaved(false);
+		clearTimeout(timer.current);
+		timer.current = setTimeout(() => save(text), PAUSE);
+	};
+	// biome-ignore lint/correctness/useExhaustiveDependencies: once, for what was left from before
+	useEffect(() => {
+		if (!before.isSaved) save(before.text);
+		return () => clearTimeout(timer.current);
+	}, []);
+	return (
+		<section className="pane field notes" aria-label="Notes">
+			<label htmlFor="notes">Your notes</label>
+			<textarea
+				id="notes"
+				className="input"
+				rows={3}
+				maxLength={20_000}
+				defaultValue={before.text}
+				onChange={(event) => write(event.target.value)}
+				onBlur={(event) => !isSaved && save(event.target.value)}
+				aria-describedby="notes-hint"
+			/>
+			<span className="small muted" id="notes-hint">
+				{isSaved ? "Saved; only you see them." : "Saving …"} You find them again when you write feedback.
+			</span>
+		</section>
+	);
+}

@@ -1,0 +1,34 @@
+// Parts of a question that are shown one after the other: a hint given too early can't be taken back.
+import { useState } from "react";
+import { Button } from "../ui/Button";
+import { Markdown } from "./Markdown";
+
+interface Props {
+	/** What one of them is called, such as "Hint". */
+	one: string;
+	items: readonly string[] | null | undefined;
+}
+
+export function Steps({ one, items }: Props) {
+	const [shown, setShown] = useState(0);
+	if (!items || items.length === 0) return null;
+	return (
+		<div className="steps">
+			<ol aria-live="polite">
+				{items.slice(0, shown).map((text, index) => (
+					<li key={text}>
+						<span className="small muted">
+							{one} {index + 1} of {items.length}
+						</span>
+						<Markdown text={text} />
+					</li>
+				))}
+			</ol>
+			{shown < items.length && (
+				<Button onClick={() => setShown(shown + 1)}>
+					{one} {shown + 1} of {items.length}
+				</Button>
+			)}
+		</div>
+	);
+}

@@ -1,0 +1,82 @@
+// The bar above the desk: code or whiteboard, and for the code its language, and running it.
+import type { CodeLanguage } from "../../sockets/frames";
+import { Button } from "../../ui/Button";
+import type { Side } from "./Desk";
+import { LANGUAGE_OPTIONS } from "./languages";
+import type { Runner } from "./useRunner";
+
+interface Props {
+	side: Side;
+	onSide(side: Side): void;
+	hasNews: boolean;
+	language: CodeLanguage;
+	onLanguage(language: CodeLanguage): void;
+	runner: Runner;
+	canRun: boolean;
+	hasTests: boolean;
+	onRun(withTests: boolean): void;
+}
+
+export function DeskBar({ side, onSide, hasNews, language, onLanguage, runner, canRun, hasTests, onRun }: Props) {
+	return (
+		<div className="desk-bar">
+			<nav className="desk-sides" aria-label="What the desk shows">
+				<button type="button" aria-pressed={side === "code"} onClick={() => onSide("code")}>
+					Editor
+				</button>
+				<button type="button" aria-pressed={side === "board"} onClick={() => onSide("board")}>
+					Whiteboard
+					{hasNews && (
+						<span className="news-dot">
+							<span className="visually-hidden">something new is on it</span>
+						</span>
+					)}
+				</button>
+			</nav>
+			{side === "code" && (
+				<>
+					<label className="visually-hidden" htmlFor="language">
+						Language
+					</label>
+					<select
+						id="language"
+						className="input desk-language"
+						value={language}
+						onChange={(event) => onLanguage(event.target.value as CodeLanguage)}
+					>
+						{LANGUAGE_OPTIONS.map(([key, name]) => (
+							<option key={key} value={key}>
+								{name}
+							</option>
+						))}
+					</select>
+					{canRun && <RunButtons runner={runner} hasTests={hasTests} onRun={onRun} />}
+				</>
+			)}
+		</div>
+	);
+}
+
+function RunButtons({ runner, hasTests, onRun }: Pick<Props, "runner" | "hasTests" | "onRun">) {
+	if (runner.state !== "idle") {
+		return (
+			<div className="row desk-run">
+				<Button icon="stop" onClick={runner.stop}>
+					Stop
+				</Button>
+			</div>
+		);
+	}
+	return (
+		<div className="row desk-run">
+			{hasTests && (
+				<Button icon="check" onClick={() => onRun(true)}>
+					Test
+				</Button>
+			)}
+			<Button icon="play" kind="primary" onClick={() => onRun(false)}>
+				Run
+			</Button>
+		</div>
+	);
+}

@@ -1,0 +1,51 @@
+// What came out of running the code, mine and the peer's.
+import type { Run, SharedRun } from "../../sockets/frames";
+import type { Runner } from "./useRunner";
+
+interface Props {
+	runner: Runner;
+	theirs: SharedRun | null;
+	peer: string;
+}
+
+export function Results({ runner, theirs, peer }: Props) {
+	const mine = runner.result;
+	if (!mine && !theirs) {
+		return (
+			<div className="output muted small">
+				What the code prints comes here, for both of you. It runs in the browser of who runs it, not on a server.
+			</div>
+		);
+	}
+	return (
+		<section className="output" aria-label="Output">
+			{mine && (
+				<Printed
+					title={{ loading: "Loading Python, once …", running: "Running …", idle: ran(mine) }[runner.state]}
+					run={mine}
+				/>
+			)}
+			{theirs && <Printed title={`${peer}: ${ran(theirs)}`} run={theirs} />}
+		</section>
+	);
+}
+
+/** "4 of 6 tests passed, 12 ms". */
+export function ran({ status, ms, passed, total }: Run): string {
+	const words = passed != null && total != null ? `${passed} of ${total} tests passed` : status;
+	return ms > 0 ? `${words}, ${ms} ms` : words;
+}
+
+function Printed({ title, run }: { title: string; run: Run }) {
+	const tested = run.passed != null && run.total != null;
+	const tone = !tested ? "muted" : run.passed === run.total ? "good-text" : "bad-text";
+	return (
+		<div className="printed">
+			<div className={`small ${tone}`} role="status">
+				{title}
+			</div>
+			{run.stdout && <pre>{run.stdout}</pre>}
+			{run.stderr && <pre className="bad-text">{run.stderr}</pre>}
+		</div>
+	);
+}

@@ -1,0 +1,80 @@
+// The ways out of a room: end it for both, with or without going on to somebody else at once.
+import { useState } from "react";
+import { useLocation } from "wouter";
+import { queryClient } from "../api/queries";
+import { Button } from "../ui/Button";
+import { Dialog } from "../ui/Dialog";
+import { Failure } from "../ui/Notice";
+import { nameOf } from "../ui/words";
+import type { RoomState } from "./state";
+import type { RoomHandle } from "./useRoom";
+
+/** Ends the interview; `requeue` brings me back into the practice room, asking for the same as before. */
+export function useLeaving(handle: RoomHandle) {
+	const [, navigate] = useLocation();
+	const [error, setError] = useState<unknown>(null);
+	const [busy, setBusy] = useState(false);
+	const end = async (requeue: boolean) => {
+		setBusy(true);
+		setError(null);
+		try {
+			await handle.send("interview.end", { requeue });
+			if (!requeue) return;
+			for (const key of ["match", "bookings"]) void queryClient.invalidateQueries({ queryKey: [key] });
+			navigate("/waiting");
+		} catch (problem) {
+			setError(problem);
+			setBusy(false);
+		}
+	};
+	return { end: (requeue: boolean) => void end(requeue), error, busy };
+}
+
+export function EndDialog({ room, handle, onClose }: { room: RoomState; handle: RoomHandle; onClose(): void }) {
+	const { end, error, busy } = useLeaving(handle);
+	const isLive = room.interview.status === "live";
+	return (
+		<Dialog title="End the interview?" onClose={onClose}>
+			<p>
+				{isLive
+					? `It ends for both of you. Then you write feedback for ${nameOf(room.interview.peer)}; you find it in your history too.`
+					: `It hasn't begun, so there will be no feedback. ${nameOf(room.interview.peer)} goes back to the waiting room.`}
+			</p>
+			<Failure error={error} />
+			<div className="dialog-actions">
+				<Button onClick={onClose}>Go on</Button>
+				<Button busy={busy} onClick={() => end(true)}>
+					End and find somebody else
+				</Button>
+				<Button kind="danger" busy={busy} onClick={() => end(false)}>
+					End for both
+				</Button>
+			</div>
+		</Dialog>
+	);
+}
+
+/** The peer has been gone for longer than a cut line takes: wait for them, end it, or go on to somebody else. */
+export function PeerLeft({ room, handle }: { room: RoomState; handle: RoomHandle }) {
+	const { end, error, busy } = useLeaving(handle);
+	const [waits, setWaits] = useState(false);
+	const name = nameOf(room.interview.peer);
+	if (waits) return <p className="small muted">You are waiting for {name}. You can end the interview at any time.</p>;
+	return (
+		<div className="notice warn">
+			<div>
+				<strong>{name} has left.</strong> They may come back; until then the clock runs on.
+			</div>
+			<div className="row">
+				<Button onClick={() => setWaits(true)}>Wait</Button>
+				<Button busy={busy} onClick={() => end(false)}>
+					End it
+				</Button>
+				<Button busy={busy} onClick={() => end(true)}>
+					Back to the waiting room
+				</Button>
+			</div>
+			<Failure error={error} />
+		</div>
+	);
+}

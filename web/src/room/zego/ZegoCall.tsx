@@ -1,0 +1,49 @@
+// The call by ZEGO's UI kit, where a deployment has it: five megabytes of our own host, fetched only then.
+import { useEffect, useRef, useState } from "react";
+import type { LiveInterview } from "../../sockets/frames";
+import { Button } from "../../ui/Button";
+import { Notice } from "../../ui/Notice";
+import type { Media } from "../media";
+
+interface Props {
+	video: Extract<LiveInterview["video"], { provider: "zego" }>;
+	wishes: Media["wishes"];
+	name: string;
+}
+
+export default function ZegoCall({ video, wishes, name }: Props) {
+	const place = useRef<HTMLDivElement>(null);
+	const [failed, setFailed] = useState(false);
+	const [attempt, setAttempt] = useState(0);
+	// Each snapshot brings a new token; the one we have entered with is good for the whole interview.
+	const latest = useRef({ video, wishes });
+	latest.current = { video, wishes };
+	const mayEnter = video.kit_token !== null;
+	// biome-ignore lint/correctness/useExhaustiveDependencies: `attempt` counts what has failed, after which we try anew
+	useEffect(() => {
+		if (!mayEnter) return;
+		let leave: (() => void) | undefined;
+		let gone = false;
+		setFailed(false);
+		import("./kit")
+			.then(({ enter }) => {
+				if (!gone) leave = enter(latest.current.video.kit_token ?? "", place.current, latest.current.wishes);
+			})
+			.catch(() => !gone && setFailed(true));
+		return () => {
+			gone = true;
+			leave?.();
+		};
+	}, [mayEnter, attempt]);
+	return (
+		<div className="zego">
+			{!mayEnter && <p className="muted">The call with {name} begins when you are both ready.</p>}
+			{failed && (
+				<Notice tone="warn" action={<Button onClick={() => setAttempt(attempt + 1)}>Try again</Button>}>
+					The call could not be loaded. Chat and the editor work without it.
+				</Notice>
+			)}
+			<div ref={place} className="zego-place" hidden={!mayEnter || failed} />
+		</div>
+	);
+}

@@ -1,0 +1,17 @@
+// What time it is at the server, for what counts down to one of its times: clocks of people's machines are often wrong.
+
+// The header has whole seconds and comes a moment late, so that small differences mean nothing.
+const BLUR = 2_500;
+let ahead = 0;
+
+/** Takes note of the Date header of an answer that was made just now. */
+export function noteTime(date: string | null): void {
+	const there = Date.parse(date ?? "");
+	if (Number.isNaN(there)) return;
+	const difference = there - Date.now();
+	ahead = Math.abs(difference) > BLUR ? difference : 0;
+}
+
+export function serverNow(): number {
+	return Date.now() + ahead;
+}
