@@ -124,7 +124,8 @@ def typing(
         cursor.execute("WITH gone AS (DELETE FROM document_updates RETURNING 1) SELECT count(*) FROM gone")
         (stored,) = cursor.fetchone() or (0,)
     through = "bare relay" if bare else "editor"
-    return {"through": through, "rooms": rooms, **row, "stored_per_second": stored / seconds, "load": report.load()}
+    row = {"through": through, "rooms": rooms, "rate": rate, **row, "stored_per_second": stored / seconds}
+    return row | {"load_average": report.load()}
 
 
 def weight(running: Servers, database: extensions.connection, rooms: int) -> dict[str, Any]:
@@ -179,7 +180,7 @@ def main() -> None:
     flat = [{**row, **{f"{name} ms": age for name, age in row["age_ms"].items()}} for row in rows]
     report.show(
         "Typing, told to the peer",
-        [{name: value for name, value in row.items() if name not in ("age_ms", "load")} for row in flat],
+        [{name: value for name, value in row.items() if name not in ("age_ms", "load_average")} for row in flat],
     )
     report.show("An open document", [heavy])
     report.write(chosen.to, "editor", machine, rows=rows, document=heavy)

@@ -96,6 +96,22 @@ SHOWN = {
         "per_second",
         "a second",
     ),
+    "editor": Shown(
+        {
+            "Through": "through",
+            "Each types, a second": "rate",
+            "Sent a second": "sent_per_second",
+            "Told a second": "told_per_second",
+            "Processor time, µs": "server_cpu_us_per_change",
+            "Commits a second": "stored_per_second",
+            "p50, ms": "age_ms.p50",
+            "p99, ms": "age_ms.p99",
+            "Load": "load_average.0",
+        },
+        ["through", "rate"],
+        "told_per_second",
+        "a second",
+    ),
     "connections": Shown(
         {
             "Sockets": "sockets",
