@@ -96,6 +96,22 @@ SHOWN = {
         "per_second",
         "a second",
     ),
+    "editor": Shown(
+        {
+            "Through": "through",
+            "Rooms": "rooms",
+            "Changes a second": "sent_per_second",
+            "Told a second": "told_per_second",
+            "Processor time a change, µs": "server_cpu_us_per_change",
+            "Commits a second": "stored_per_second",
+            "p50, ms": "age_ms.p50",
+            "p95, ms": "age_ms.p95",
+            "Load": "load.0",
+        },
+        ["through", "sent_per_second"],
+        "told_per_second",
+        "a second",
+    ),
     "connections": Shown(
         {
             "Sockets": "sockets",
