@@ -75,7 +75,7 @@ def write(folder: Path, name: str, machine_: dict[str, Any], **results: Any) -> 
     """Append one run to the JSON file of a benchmark, the latest last."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{name}.json"
-    runs = json.loads(path.read_text())["runs"] if path.exists() else []
+    runs = json.loads(path.read_text()).get("runs", []) if path.exists() else []
     run = {
         "measured_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "machine": {**machine_, "load_average_after": load()},
