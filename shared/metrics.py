@@ -6,11 +6,12 @@ import hmac
 import ipaddress
 import threading
 import time
-from collections.abc import Iterator, Mapping
-from typing import Any, Literal, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, Literal, NamedTuple, cast
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest, values
-from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import REGISTRY, Collector
 from sqlalchemy import Engine, event, text
@@ -134,11 +135,27 @@ def write(*collectors: Collector) -> bytes:
     return generate_latest(_counted()) + generate_latest(own)
 
 
+class AllWorkers(MultiProcessCollector):
+    """Adds up what the workers count in files. One that a starting worker is just making is empty: it is left out."""
+
+    def collect(self) -> Iterable[Metric]:
+        """Return the families."""
+        files = [str(one) for one in Path(str(self._path)).glob("*.db") if _has_begun(one)]
+        return cast(Iterable[Metric], self.merge(files, accumulate=True))  # type: ignore[no-untyped-call]
+
+
+def _has_begun(file: Path) -> bool:
+    try:
+        return file.stat().st_size > 0
+    except FileNotFoundError:  # a worker has just ended
+        return False
+
+
 def _counted() -> CollectorRegistry:
     if not _is_shared(values.ValueClass):
         return REGISTRY
     together = CollectorRegistry()
-    MultiProcessCollector(together)  # type: ignore[no-untyped-call]
+    AllWorkers(together)  # type: ignore[no-untyped-call]
     return together
 
 
