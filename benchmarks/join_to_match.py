@@ -49,7 +49,7 @@ def measure(running: Servers, scenario: Scenario, port: int, ws_port: int) -> di
         if scenario.per_second is None
         else joiners.poisson(scenario.people, scenario.per_second)
     )
-    asyncio.run(joiners.run(came, moments, port, ws_port))
+    used = asyncio.run(joiners.run(came, moments, port, ws_port))
     pairs = _pairs(came)
     if not pairs:
         raise SystemExit(f"Nobody was matched: {Counter(one.status for one in came)}")
@@ -65,6 +65,7 @@ def measure(running: Servers, scenario: Scenario, port: int, ws_port: int) -> di
         "both_asked_to_both_told_ms": _milliseconds(both),
         "own_post_to_own_match_ms": _milliseconds(own),
         "post_answered_ms": _milliseconds(answers),
+        "processor_ms_per_join": {kind: 1000 * seconds / scenario.people for kind, seconds in sorted(used.items())},
         "load_average": report.load(),
     }
 
@@ -86,7 +87,8 @@ def flat(row: dict[str, Any]) -> dict[str, Any]:
     line = {name: row[name] for name in ("people", "coming", "matched")}
     for name, what in (("both", "both_asked_to_both_told_ms"), ("own", "own_post_to_own_match_ms")):
         line |= {f"{name} {share} ms": value for share, value in row[what].items()}
-    return line | {"answer p50 ms": row["post_answered_ms"]["p50"]}
+    line["answer p50 ms"] = row["post_answered_ms"]["p50"]
+    return line | {f"{kind} ms": value for kind, value in row["processor_ms_per_join"].items()}
 
 
 def main() -> None:

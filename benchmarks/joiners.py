@@ -6,12 +6,14 @@ import asyncio
 import json
 import random
 import time
+from collections import Counter
 from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 
 from websockets.asyncio.client import ClientConnection, connect
 
+from benchmarks import processor
 from benchmarks.crowd import Member
 
 LEVELS = ("easy", "medium", "hard")
@@ -54,14 +56,18 @@ def poisson(count: int, per_second: float, seed: int = 7) -> list[float]:
     return moments
 
 
-async def run(joiners: Sequence[Joiner], moments: Sequence[float], port: int, ws_port: int) -> None:
-    """Open all sockets, let everybody ask at their moment, and wait until all have been told or patience ends."""
+async def run(joiners: Sequence[Joiner], moments: Sequence[float], port: int, ws_port: int) -> Counter[str]:
+    """Open all sockets, let everybody ask at their moment, and wait until all have been told or patience ends.
+
+    Returns the processor seconds from the first who asked until the last who was told, by whose they were.
+    """
     async with AsyncExitStack() as stack:
         gate = asyncio.Semaphore(_OPENING_AT_ONCE)
         sockets = await asyncio.gather(*(_open(stack, gate, joiner, ws_port) for joiner in joiners))
         listening = [
             asyncio.create_task(_hear(joiner, socket)) for joiner, socket in zip(joiners, sockets, strict=True)
         ]
+        used = processor.seconds()
         start = time.perf_counter()
         await asyncio.gather(
             *(_ask(joiner, start + moment, port) for joiner, moment in zip(joiners, moments, strict=True))
@@ -69,6 +75,7 @@ async def run(joiners: Sequence[Joiner], moments: Sequence[float], port: int, ws
         _, deaf = await asyncio.wait(listening, timeout=PATIENCE)
         for task in deaf:
             task.cancel()
+        return processor.seconds() - used
 
 
 async def _open(stack: AsyncExitStack, gate: asyncio.Semaphore, joiner: Joiner, port: int) -> ClientConnection:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import time
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import bcrypt
 
@@ -21,6 +22,14 @@ from mockmate_api.passwords import hash_password
 
 PASSWORD = "correct horse battery"
 IN_FLIGHT = 50
+
+
+class Answer(NamedTuple):
+    """What one request was answered, after how many seconds, and when to come back if it said so."""
+
+    status: int
+    seconds: float
+    retry_after: int
 
 
 @dataclass
@@ -53,8 +62,8 @@ def people(running: Servers, count: int) -> tuple[list[str], str]:
         return [name for (name,) in cursor.fetchall()], members[0].token
 
 
-async def call(port: int, method: str, path: str, body: str = "", token: str = "") -> tuple[int, float]:
-    """Send one plain request; returns the status and the seconds it took."""
+async def call(port: int, method: str, path: str, body: str = "", token: str = "") -> Answer:
+    """Send one plain request."""
     head = f"Authorization: Bearer {token}\r\n" if token else ""
     head += f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n" if body else ""
     start = time.perf_counter()
@@ -62,18 +71,22 @@ async def call(port: int, method: str, path: str, body: str = "", token: str = "
     writer.write(f"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n{head}\r\n{body}".encode())
     answer = await reader.read()
     writer.close()
-    return int(answer[9:12] or b"0"), time.perf_counter() - start
+    return Answer(int(answer[9:12] or b"0"), time.perf_counter() - start, _retry_after(answer))
+
+
+def _retry_after(answer: bytes) -> int:
+    found = re.search(rb"(?i)^retry-after: (\d+)", answer, re.MULTILINE)
+    return int(found[1]) if found else 0
 
 
 async def log_in(port: int, name: str, seen: Seen) -> None:
-    """Log in; who is told to come back comes back a second later, as Retry-After says, until it has worked."""
-    start, status = time.perf_counter(), 503
-    while status == 503:
-        status, _ = await call(port, "POST", "/auth/login", json.dumps({"login": name, "password": PASSWORD}))
-        seen.answers[status] += 1
-        if status == 503:
-            await asyncio.sleep(1)
-    assert status == 200, status
+    """Log in; who is told to come back does so when Retry-After says, until it has worked."""
+    start, body = time.perf_counter(), json.dumps({"login": name, "password": PASSWORD})
+    while (answer := await call(port, "POST", "/auth/login", body)).status == 503:
+        seen.answers[503] += 1
+        await asyncio.sleep(answer.retry_after)
+    assert answer.status == 200, answer
+    seen.answers[200] += 1
     seen.took.append(time.perf_counter() - start)
 
 
@@ -94,9 +107,9 @@ async def look(port: int, token: str, seconds: float) -> list[float]:
     """Ask for something else, one request after the other, for a while; returns what each took."""
     took, start = [], time.perf_counter()
     while time.perf_counter() - start < seconds:
-        status, seconds_taken = await call(port, "GET", "/users/me", token=token)
-        assert status == 200, status
-        took.append(seconds_taken)
+        answer = await call(port, "GET", "/users/me", token=token)
+        assert answer.status == 200, answer
+        took.append(answer.seconds)
     return took
 
 

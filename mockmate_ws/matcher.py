@@ -1,7 +1,7 @@
 """When to pair: at fixed intervals, and soon when a room changes. How is `pairing.pair_slot`'s business.
 
-Every process runs one. Two passes over one room wait for each other in the database, so a second matcher costs a
-statement and breaks nothing.
+Every process runs one. While somebody else's pass over a room runs, a matcher leaves the room for a moment later, so a
+second one costs a statement and breaks nothing.
 """
 
 from __future__ import annotations
@@ -65,10 +65,14 @@ class Matcher:
     async def _pass(self, slot_id: int) -> None:
         try:
             began = time.monotonic()
-            result = await self._database.run(pairing.pair_slot, self._settings, slot_id)
-            metrics.observe_pass(time.monotonic() - began, result)
+            result = await self._database.run(pairing.pair_slot_unless_busy, self._settings, slot_id)
         except SQLAlchemyError as error:
             log.warning("matcher.pass_failed", slot_id=slot_id, error=type(error).__name__)
             return
+        if result is None:
+            # Perhaps it has looked around already when somebody came.
+            self.room_changed(slot_id)
+            return
+        metrics.observe_pass(time.monotonic() - began, result)
         if result.pairs:
             log.info("matcher.paired", slot_id=slot_id, pairs=result.pairs, waiting=result.waiting)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, case, select, text
+from sqlalchemy import Row, bindparam, case, select, text
 from sqlalchemy.orm import Session
 
 from shared import clock, schedule, sides, waiting_room
@@ -97,32 +97,48 @@ def match_state(session: Session, settings: Settings, user_id: int, slot_id: int
     return state
 
 
+# Counted there: a full room is read by everybody who comes to it.
+_PLACE = text(
+    "SELECT clock_timestamp() AS now,"
+    " count(*) FILTER (WHERE difficulty = 'easy') AS easy,"
+    " count(*) FILTER (WHERE difficulty = 'medium') AS medium,"
+    " count(*) FILTER (WHERE difficulty = 'hard') AS hard,"
+    " CASE WHEN bool_or(id = :booking) THEN count(*) FILTER (WHERE (waiting_since, id) <= (:since, :booking)) END"
+    " AS position"
+    " FROM bookings WHERE slot_id = :slot AND status = 'waiting' AND present_until > now()"
+)
+
+
 def _add_waiting(session: Session, state: MatchState, booking: Booking) -> None:
-    now = clock.now(session)
-    if booking.present_until is None or booking.present_until <= now:
+    slot = session.get_one(Slot, booking.slot_id)
+    place = session.execute(_PLACE, {"slot": slot.id, "booking": booking.id, "since": booking.waiting_since}).one()
+    if booking.present_until is None or booking.present_until <= place.now:
         state.status = "booked"
         return
-    present = standing(session, booking.slot_id)
     state.status = "waiting"
-    state.position, state.waiting = present.positions.get(booking.user_id), present.counts
-    state.pairs_at = present.pairs_at
-    state.estimated_wait_seconds = present.waits.get(booking.user_id)
+    state.position = place.position
+    state.waiting = WaitingCounts(easy=place.easy, medium=place.medium, hard=place.hard)
+    state.pairs_at = slot.starts_at if slot.starts_at is not None and slot.starts_at > place.now else None
+    if slot.practice:
+        state.estimated_wait_seconds = estimated_waits(session, slot.interview_type).get(booking.difficulty)
+
+
+_URGENCY = case(
+    (Booking.status == BookingStatus.MATCHED, 0),
+    (Booking.status == BookingStatus.WAITING, 1),
+    (Booking.status == BookingStatus.BOOKED, 2),
+    else_=3,
+)
+_MINE = select(Booking).where(Booking.user_id == bindparam("user")).limit(1).execution_options(populate_existing=True)
+_MINE_NOW = _MINE.where(Booking.status.in_(LIVE_BOOKING)).order_by(_URGENCY, Booking.starts_at)
+_MINE_IN_SLOT = _MINE.where(Booking.slot_id == bindparam("slot")).order_by(_URGENCY, Booking.id.desc())
 
 
 def booking_that_matters(session: Session, user_id: int, slot_id: int | None) -> Booking | None:
     """Return my booking in a slot, or, without one, the live booking that matters most now."""
-    urgency = case(
-        (Booking.status == BookingStatus.MATCHED, 0),
-        (Booking.status == BookingStatus.WAITING, 1),
-        (Booking.status == BookingStatus.BOOKED, 2),
-        else_=3,
-    )
-    statement = select(Booking).where(Booking.user_id == user_id)
     if slot_id is None:
-        statement = statement.where(Booking.status.in_(LIVE_BOOKING)).order_by(urgency, Booking.starts_at)
-    else:
-        statement = statement.where(Booking.slot_id == slot_id).order_by(urgency, Booking.id.desc())
-    return session.scalars(statement.limit(1).execution_options(populate_existing=True)).first()
+        return session.scalars(_MINE_NOW, {"user": user_id}).first()
+    return session.scalars(_MINE_IN_SLOT, {"user": user_id, "slot": slot_id}).first()
 
 
 def _live_interview(session: Session, booking: Booking) -> InterviewSeen | None:

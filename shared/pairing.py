@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import uuid4
@@ -45,16 +45,36 @@ def rooms_to_pair(session: Session, settings: Settings) -> list[int]:
     return [row.slot_id for row in rows]
 
 
-def pair_slot(session: Session, settings: Settings, slot_id: int) -> PassResult:
+def pair_slot(
+    session: Session, settings: Settings, slot_id: int, on_turn: Callable[[], None] = lambda: None
+) -> PassResult:
     """Run one pass over one room: pair whom the rule pairs, store the interviews, tell both sides.
 
     Passes over one slot follow each other (a lock that ends with the transaction); the number of statements does not
-    grow with the number of people. Raises NotFound for an unknown slot; outside pairing time it pairs nobody.
+    grow with the number of people. `on_turn` is called when the lock is had: who has entered by then is taken along.
+    Raises NotFound for an unknown slot; outside pairing time it pairs nobody.
     """
+    slot = _slot(session, slot_id)
+    now: datetime = session.execute(_MY_TURN, {"slot": slot_id}).scalar_one()
+    on_turn()
+    return _pass(session, settings, slot, now)
+
+
+def pair_slot_unless_busy(session: Session, settings: Settings, slot_id: int) -> PassResult | None:
+    """Run one pass over one room as `pair_slot` does, or return None when another pass has its turn."""
+    slot = _slot(session, slot_id)
+    now: datetime | None = session.execute(_IF_MY_TURN, {"slot": slot_id}).scalar_one()
+    return None if now is None else _pass(session, settings, slot, now)
+
+
+def _slot(session: Session, slot_id: int) -> Slot:
     slot = session.get(Slot, slot_id)
     if slot is None:
         raise NotFound
-    now: datetime = session.execute(_MY_TURN, {"slot": slot_id}).scalar_one()
+    return slot
+
+
+def _pass(session: Session, settings: Settings, slot: Slot, now: datetime) -> PassResult:
     candidates = _candidates(session, settings, slot, now)
     if len(candidates) < 2 or not waiting_room.pairs_now(settings, slot, now):
         return PassResult({}, len(candidates))
@@ -62,13 +82,16 @@ def pair_slot(session: Session, settings: Settings, slot_id: int) -> PassResult:
     if not pairs:
         return PassResult({}, len(candidates))
     matched = _store(session, settings, slot, pairs, now)
-    waiting_room.announce(session, slot_id)
+    waiting_room.announce(session, slot.id)
     return PassResult(matched, len(candidates) - len(matched))
 
 
 # The time is read when the lock is had.
 _MY_TURN = text(
     "SELECT clock_timestamp() FROM (SELECT pg_advisory_xact_lock(hashtextextended('waiting_room', :slot))) AS turn"
+)
+_IF_MY_TURN = text(
+    "SELECT CASE WHEN pg_try_advisory_xact_lock(hashtextextended('waiting_room', :slot)) THEN clock_timestamp() END"
 )
 _CANDIDATES = (
     "SELECT b.id, b.user_id, b.difficulty, b.language, b.max_level_gap, b.waiting_since FROM bookings b"

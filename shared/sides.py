@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import Session, aliased
 
 from shared import clock, notes, reliability, video
@@ -54,6 +54,7 @@ _BOTH_SIDES = (
     .join(_two, (_two.interview_id == Interview.id) & (_two.seat == 2))
     .join(_user_one, _user_one.id == _one.user_id)
     .join(_user_two, _user_two.id == _two.user_id)
+    .where(Interview.id.in_(bindparam("interviews", expanding=True)))
 )
 
 
@@ -66,7 +67,7 @@ class Sides(NamedTuple):
 
 def load(session: Session, interview_ids: Iterable[UUID]) -> dict[UUID, Sides]:
     """Return both sides of each of these interviews. Two statements, however many."""
-    rows = session.execute(_BOTH_SIDES.where(Interview.id.in_(list(interview_ids)))).all()
+    rows = session.execute(_BOTH_SIDES, {"interviews": list(interview_ids)}).all()
     people = {user_id for row in rows for user_id in (row.user_id_1, row.user_id_2)}
     known = reliability.of(session, sorted(people)) if people else {}
     return {row.id: Sides(row, known) for row in rows}

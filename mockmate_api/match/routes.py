@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Blueprint
+from flask import Blueprint, current_app
+from flask.blueprints import BlueprintSetupState
 
 from mockmate_api.contract import operation
 from mockmate_api.extensions import db, settings
 from mockmate_api.guards import current_user, require_verified_email
 from mockmate_api.match import service
+from mockmate_api.match.passes import PassesToCome
 from mockmate_api.match.schemas import LeaveIn, PairIn, RoomList, SlotChoice
 from shared import lobby
 from shared.errors import (
@@ -24,6 +26,13 @@ from shared.errors import (
 from shared.views import MatchState
 
 blueprint = Blueprint("match", __name__, url_prefix="/match")
+
+_PASSES = "mockmate.passes_to_come"
+
+
+@blueprint.record
+def _install(state: BlueprintSetupState) -> None:
+    state.app.extensions[_PASSES] = PassesToCome()
 
 
 @operation(blueprint, "GET", "/waiting-room", returns={200: RoomList}, errors=(NotFound,))
@@ -46,11 +55,13 @@ def list_rooms(query: SlotChoice) -> RoomList:
 def pair(body: PairIn) -> tuple[MatchState, int]:
     """Enter the waiting room and try to pair at once.
 
-    200 when you are matched; 202 when you wait: keep asking /match/status, or listen on /ws/match.
+    200 when you are matched; 202 when you wait, in a crowd perhaps only for a moment: keep asking /match/status, or
+    listen on /ws/match.
     """
     if body.slot_id is None:  # practising makes a booking, as /slots/book does
         require_verified_email()
-    state = service.pair(db.session(), settings(), current_user().id, body)
+    passes: PassesToCome = current_app.extensions[_PASSES]
+    state = service.pair(db.session(), settings(), passes, current_user().id, body)
     return state, 200 if state.status == "matched" else 202
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from contextlib import ExitStack
 from datetime import timedelta
 
 import structlog
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from mockmate_api import contract
+from mockmate_api.match.passes import PassesToCome
 from mockmate_api.match.schemas import PairIn
 from mockmate_api.turns import wait_for_my_turn
 from shared import clock, lobby, metrics, pairing, schedule, waiting_room
@@ -23,34 +25,42 @@ from shared.views import InterviewSeen, MatchState
 log = structlog.get_logger(__name__)
 
 
-def pair(session: Session, settings: Settings, user_id: int, wanted: PairIn) -> MatchState:
+def pair(session: Session, settings: Settings, passes: PassesToCome, user_id: int, wanted: PairIn) -> MatchState:
     """Enter a waiting room and try to pair at once. Raises NotBooked, RoomNotOpen, RoomClosed, BookingOverlap."""
-    booking = _booking(session, user_id, wanted)
+    with passes.arrival():
+        booking = _booking(session, user_id, wanted)
+        is_waiting = booking.status is not BookingStatus.MATCHED
+        if is_waiting:
+            waiting_room.enter(session, settings, booking, settings.presence_seconds)
+            # From here on the person waits, whatever becomes of the pass, and every pass that begins sees them.
+            contract.commit()
     slot = booking.slot
-    if booking.status is not BookingStatus.MATCHED:
-        waiting_room.enter(session, settings, booking, settings.presence_seconds)
-        # From here on the person waits, whatever becomes of the pass.
-        contract.commit()
-        interview = _try_to_pair(session, settings, slot).get(user_id)
+    if is_waiting:
+        interview = _try_to_pair(session, settings, passes, slot).get(user_id)
         if interview is not None:
             return MatchState(status="matched", slot_id=slot.id, booking_id=booking.id, interview=interview)
     return lobby.match_state(session, settings, user_id, slot.id)
 
 
-def _try_to_pair(session: Session, settings: Settings, slot: Slot) -> Mapping[int, InterviewSeen]:
-    """Run a pass; returns the interviews it made, by person."""
+def _try_to_pair(session: Session, settings: Settings, passes: PassesToCome, slot: Slot) -> Mapping[int, InterviewSeen]:
+    """Run a pass, unless one is about to begin anyway; returns the interviews it made, by person."""
     if not slot.practice and not waiting_room.pairs_now(settings, slot, clock.now(session)):
         return {}
-    try:
-        began = time.monotonic()
-        result = pairing.pair_slot(session, settings, slot.id)
-        contract.commit()
-        metrics.observe_pass(time.monotonic() - began, result)
-    except DBAPIError as error:
-        # The matcher's next pass does it; the person only has to wait for it.
-        session.rollback()
-        log.warning("match.pass_failed", slot_id=slot.id, error=str(error.orig))
+    if not passes.claim(slot.id):
         return {}
+    began = time.monotonic()
+    # The claim ends with the first of two: the pass has its turn, or fails before.
+    with ExitStack() as claim:
+        claim.callback(passes.begun, slot.id)
+        try:
+            result = pairing.pair_slot(session, settings, slot.id, on_turn=claim.close)
+            contract.commit()
+        except DBAPIError as error:
+            # The matcher's next pass does it; the people only have to wait for it.
+            session.rollback()
+            log.warning("match.pass_failed", slot_id=slot.id, error=str(error.orig))
+            return {}
+    metrics.observe_pass(time.monotonic() - began, result)
     return result.matched
 
 
@@ -73,13 +83,23 @@ def _live_booking(session: Session, user_id: int, slot_id: int | None) -> Bookin
     )
 
 
+# Made once: people come to practise all the time. Nobody but this request adds a booking of mine meanwhile.
+_ROOM_AND_MINE = select(
+    Slot,
+    select(Booking.id)
+    .where(Booking.user_id == bindparam("user"), Booking.slot_id == Slot.id, Booking.status.in_(LIVE_BOOKING))
+    .scalar_subquery(),
+).where(Slot.interview_type == bindparam("type"), Slot.starts_at.is_(None))
+
+
 def _practice(
     session: Session, user_id: int, interview_type: InterviewType, difficulty: Difficulty, wanted: PairIn
 ) -> Booking:
     """Return my live booking in the practice room, or a new one, with what is wanted now."""
     wait_for_my_turn(session, user_id)
-    room = schedule.practice_room(session, interview_type)
-    booking = _live_booking(session, user_id, room.id)
+    found = session.execute(_ROOM_AND_MINE, {"type": interview_type, "user": user_id}).one_or_none()
+    room, mine = found or (schedule.practice_room(session, interview_type), None)
+    booking = None if mine is None else _live_booking(session, user_id, room.id)
     if booking is None:
         booking = Booking(user_id=user_id, slot=room, status=BookingStatus.BOOKED)
     if booking.status is not BookingStatus.MATCHED:

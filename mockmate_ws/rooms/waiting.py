@@ -16,8 +16,10 @@ from shared.lobby import Standing
 
 log = structlog.get_logger(__name__)
 
-# Many people come at the same moment; one look at the room serves them all.
+# Many people come at the same moment; one look at the room serves them all. The more watch, the rarer it is told:
+# what a full room changes is worth less to each of them, and must not take more of this process than a small one does.
 _GATHER_SECONDS = 0.2
+_GATHER_SECONDS_EACH = 0.001
 _LOOK_AGAIN_SECONDS = 5.0
 
 
@@ -63,7 +65,7 @@ class Boards:
                 self.changed(slot_id)
 
     async def _refresh(self, slot_id: int) -> None:
-        await asyncio.sleep(_GATHER_SECONDS)
+        await asyncio.sleep(_GATHER_SECONDS + _GATHER_SECONDS_EACH * len(self._watchers.get(slot_id, ())))
         # From here on a further change needs a further look.
         self._refreshing.pop(slot_id, None)
         try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
+from types import SimpleNamespace
 
 import pytest
 from flask import Flask
@@ -114,6 +115,29 @@ def test_a_place_is_free_again_whatever_happened_in_it(settings: Settings) -> No
             raise RuntimeError
     with queue.turn(), pytest.raises(Busy), queue.turn():
         pass
+
+
+def test_of_a_crowd_that_is_sent_away_each_is_told_a_moment_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = SimpleNamespace(monotonic=lambda: 1000.0)
+    monkeypatch.setattr(hashing, "time", clock)
+    queue = hashing.Queue(1, 0)
+
+    def told() -> int | None:
+        with pytest.raises(Busy) as refusal, queue.turn():
+            pass
+        return refusal.value.retry_after
+
+    with queue.turn():
+        # Nothing has been hashed yet: four a second are reckoned with.
+        assert [told() for _ in range(12)] == [1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3]
+        clock.monotonic = lambda: 1002.0
+        assert told() == 2  # the queue has moved on
+        assert [told() for _ in range(200)][-1] == 30
+    clock.monotonic = lambda: 2000.0
+    with queue.turn():
+        clock.monotonic = lambda: 2002.0
+    with queue.turn():
+        assert [told(), told()] == [2, 4]  # a hash took two seconds
 
 
 def test_the_pepper_is_part_of_the_hash(settings: Settings) -> None:

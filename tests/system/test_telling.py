@@ -1,0 +1,36 @@
+"""Events written in one go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import Engine, text
+from sqlalchemy.orm import Session
+
+from shared import database, streams
+from shared.events import Event, PeerJoined
+from shared.settings import Settings
+
+
+@pytest.fixture
+def engine(settings: Settings) -> Iterator[Engine]:
+    """Connections as both services have them."""
+    made = database.make_engine(settings, "test")
+    yield made
+    made.dispose()
+
+
+def test_events_told_together_have_their_places_in_each_stream(engine: Engine) -> None:
+    def told(*people: int) -> list[tuple[str, Event]]:
+        return [(streams.user(1 + number % 2), PeerJoined(user_id=person)) for number, person in enumerate(people)]
+
+    with Session(engine) as session:
+        assert streams.append_many(session, told(10, 11, 12, 13, 14)) == [1, 1, 2, 2, 3]
+        assert streams.append_many(session, told(15, 16)) == [4, 3]
+        assert streams.tops(session, ["user:1", "user:2"]) == {"user:1": 4, "user:2": 3}
+        rows = session.execute(text('SELECT stream, "offset", data FROM events ORDER BY stream, "offset"')).all()
+        assert [(row.stream, row.offset, row.data["user_id"]) for row in rows] == [
+            *(("user:1", offset, person) for offset, person in enumerate((10, 12, 14, 15), 1)),
+            *(("user:2", offset, person) for offset, person in enumerate((11, 13, 16), 1)),
+        ]
