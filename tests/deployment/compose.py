@@ -50,8 +50,11 @@ def compose(*arguments: str) -> str:
 
 
 def up(*arguments: str) -> None:
-    """Bring everything up and wait until it is healthy."""
-    compose("up", "--detach", "--wait", "--wait-timeout", "240", *arguments)
+    """Bring everything up and wait until it is healthy. Raises Failed, with what the containers said last."""
+    try:
+        compose("up", "--detach", "--wait", "--wait-timeout", "240", *arguments)
+    except Failed as failure:
+        raise Failed(f"{failure}\n{compose('logs', '--tail', '20')[-8000:]}") from None
 
 
 def containers(service: str) -> list[str]:
