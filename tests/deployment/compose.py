@@ -62,6 +62,11 @@ def containers(service: str) -> list[str]:
     return compose("ps", "-q", service).split()
 
 
+def is_healthy(container: str) -> bool:
+    """Say whether a container's own check has found it well."""
+    return bool(inspect(container)["State"]["Health"]["Status"] == "healthy")
+
+
 def inspect(container: str) -> Any:
     """Return all that Docker knows of a container."""
     return json.loads(docker("inspect", container))[0]
