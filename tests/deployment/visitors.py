@@ -11,11 +11,11 @@ from types import TracebackType
 from typing import Any, Self
 
 import httpx
-from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
 from tests.people import PASSWORD, PATIENCE, Wire
 
-CUT = (ConnectionClosed, InvalidStatus, OSError)
+CUT = (ConnectionClosed, InvalidHandshake, OSError)
 """What a client meets when a process behind the gateway goes away."""
 
 
