@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
+from textwrap import dedent
 from typing import Any
 
 import hcl2
@@ -87,6 +88,17 @@ def test_every_variable_is_described():
     for block in files["variables.tf"]["variable"]:
         ((name, variable),) = block.items()
         assert variable.get("description"), name
+
+
+def test_the_guide_gives_every_variable_that_has_no_default():
+    text = (ROOT / "docs" / "deploying.md").read_text()
+    (values,) = re.findall(r"(?ms)^ *```hcl\n(.*?)^ *```$", text)
+    given = set(hcl2.loads(dedent(values))) | set(re.findall(r"\bTF_VAR_(\w+)=", text))
+    asked = {}
+    for block in parsed()["variables.tf"]["variable"]:
+        asked.update(block)
+    needed = {name.strip('"') for name, variable in asked.items() if "default" not in variable}
+    assert needed == given == {*GIVEN, *SECRETS} - {"jwt_secret_previous"}
 
 
 @pytest.mark.timeout(600)  # it comes with a hundred packages
