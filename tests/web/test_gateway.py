@@ -42,9 +42,16 @@ def site() -> Iterator[Deployed]:
     shutil.copytree(webclient.DIST, folder / "dist")
     api, ws = free_port(), free_port()
     gateway = Gateway(folder, [api], [ws], WEB_ROOT=str(folder / "dist"))
-    addresses = {"PUBLIC_URL": gateway.url, "PUBLIC_WS_URL": gateway.sockets, "ALLOWED_ORIGINS": gateway.url}
     services = Deployed(
-        folder / "home", port=api, ws_port=ws, TRUSTED_PROXIES="1", RATE_LIMITS="off", BCRYPT_ROUNDS="4", **addresses
+        folder / "home",
+        port=api,
+        ws_port=ws,
+        PUBLIC_URL=gateway.url,
+        PUBLIC_WS_URL=gateway.sockets,
+        ALLOWED_ORIGINS=gateway.url,
+        TRUSTED_PROXIES="1",
+        RATE_LIMITS="off",
+        BCRYPT_ROUNDS="4",
     )
     services.gateway = gateway
     try:
