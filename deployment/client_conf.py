@@ -29,6 +29,8 @@ types {
 }
 open_file_cache max=200;
 """
+_SOCKETS = "$socket_scheme://$page_host"
+_POLICY = "Content-Security-Policy"
 _AT_THE_API = """
 # What was not built here.
 location @client_of_the_api {
@@ -44,10 +46,22 @@ _UUID = f"{_HEX}{{8}}-{_HEX}{{4}}-{_HEX}{{4}}-{_HEX}{{4}}-{_HEX}{{12}}"
 def text() -> str:
     """Return the file."""
     ways = "|".join([*routes.PAGES, *(f"{name}/{_UUID}" for name in routes.PAGES_OF_INTERVIEWS)])
-    parts = [_location(f'~ "^/({ways})$"', "/index.html", policies.headers_of_page("$socket_scheme://$page_host"))]
+    plain, zego = (policies.headers_of_page(_SOCKETS, uses_zego=uses_zego) for uses_zego in (False, True))
+    parts = [_either("$page_policy", plain[_POLICY], zego[_POLICY])]
+    parts += [_location(f'~ "^/({ways})$"', "/index.html", plain | {_POLICY: "$page_policy"})]
     parts += [_location(f"= /{name}", "$uri", headers) for name, headers in routes.FILES.items()]
     parts += [_location(f"^~ /{name}/", "$uri", headers) for name, headers in routes.FOLDERS.items()]
     return "\n".join([_ABOUT, *parts]) + _AT_THE_API
+
+
+def _either(variable: str, plain: str, with_zego: str) -> str:
+    return f"""\
+set $zego_app_id "${{ZEGO_APP_ID}}";
+set {variable} "{plain}";
+if ($zego_app_id) {{
+    set {variable} "{with_zego}";
+}}
+"""
 
 
 def _location(match: str, file: str, headers: Mapping[str, str]) -> str:

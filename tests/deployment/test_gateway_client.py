@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import pytest
 from flask import Flask
+from pydantic import SecretStr
 
 from deployment import client_conf
 from mockmate_api import create_app
@@ -74,6 +75,16 @@ def test_behind_tls_pages_find_the_sockets_there_too(client: Client):
     assert answer.headers["strict-transport-security"]
     odd = client.gateway.ask("GET", "/waiting", {"Host": "a';script-src *"})
     assert "script-src *" not in odd.headers.get("content-security-policy", "")
+
+
+def test_pages_may_reach_zego_where_it_is_used(client: Client, start_gateway: Start, settings: Settings):
+    gateway = start_gateway([1], [1], WEB_ROOT=str(client.dist), ZEGO_APP_ID="12")
+    given = gateway.ask("GET", "/").headers["content-security-policy"]
+    zego = {"public_ws_url": gateway.sockets, "zego_app_id": 12, "zego_server_secret": SecretStr("x" * 32)}
+    app = create_app(settings.model_copy(update=zego))
+    host = {"Host": f"127.0.0.1:{gateway.port}"}
+    assert given == app.test_client().get("/", headers=host, buffered=True).headers["Content-Security-Policy"]
+    assert given != client.gateway.ask("GET", "/").headers["content-security-policy"]
 
 
 def test_files_are_sent_compressed_as_they_were_at_the_build(client: Client):
