@@ -96,8 +96,10 @@ class Follower:
                 self._resume = {self._stream: hello[self._stream]}
             while not self._enough.is_set():
                 frame = wire.receive()
-                if frame.get("stream") == self._stream:
-                    self._resume[self._stream]["offset"] = frame["offset"]
+                seen = self._resume[self._stream]
+                # At least once: what comes again, or too early, is not the next.
+                if frame.get("stream") == self._stream and frame["offset"] == seen["offset"] + 1:
+                    seen["offset"] += 1
                     self.events.append(frame)
 
     def texts(self) -> list[str]:
