@@ -73,6 +73,7 @@ format: developer ## Format the code and mend what can be mended
 docs: developer ## Write the docs that are made from the code
 	@$(PYTHON) docs/generate.py
 	@$(PYTHON) -m deployment.env_example
+	@$(PYTHON) -m deployment.client_conf
 
 site: developer ## Make the handbook from docs/, as pages in site/
 	@NO_MKDOCS_2_WARNING=1 $(PYTHON) -m mkdocs build --strict --quiet

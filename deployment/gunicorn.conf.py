@@ -31,6 +31,14 @@ if not os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix=_prefix, dir=_place)
 
 
+def on_starting(server: Any) -> None:
+    """Load the code before the port opens, and once for all workers; each still makes an app of its own.
+
+    Else requests would wait for seconds in the queue of a process that only starts, though others could answer.
+    """
+    import mockmate_api  # noqa: F401
+
+
 def child_exit(server: Any, worker: Any) -> None:
     """Let the numbers that say how things are go with their worker; those that only grow stay."""
     from prometheus_client.multiprocess import mark_process_dead

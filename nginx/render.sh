@@ -21,6 +21,9 @@ OUT=$(cd "$OUT" && pwd)
 : "${SOCKET_RATE:=20r/s}"                # new sockets
 : "${REQUESTS_PER_ADDRESS:=100}"         # requests at the same time
 : "${SOCKETS_PER_ADDRESS:=200}"          # a class behind one address has five for each of forty people
+: "${DRAIN:=30s}"                         # how long sockets may go on once it is told to stop
+: "${WEB_ROOT:=$SOURCE/../../web/dist}"   # the browser client, built; where there is none the API is asked for it
+: "${ZEGO_APP_ID:=0}"                    # as the services have it: whether pages may reach ZEGO's hosts
 : "${ACCESS_LOG:=/dev/stdout}"
 
 if [ "$RESOLVER" = auto ]; then
@@ -51,7 +54,7 @@ each() {
 }
 
 export OUT LISTEN API_LINES WS_LINES RESOLVER_LINE REAL_IP_LINES BELIEVED_LINES AUTH_RATE API_RATE SOCKET_RATE \
-    REQUESTS_PER_ADDRESS SOCKETS_PER_ADDRESS ACCESS_LOG
+    REQUESTS_PER_ADDRESS SOCKETS_PER_ADDRESS DRAIN WEB_ROOT ZEGO_APP_ID ACCESS_LOG
 
 # ${NAME} becomes what is exported above; nginx's own $variables have no braces in the templates, and stay.
 for template in "$SOURCE"/*.conf; do

@@ -22,6 +22,7 @@ LABEL org.opencontainers.image.title="Mock Mate" \
     org.opencontainers.image.description="Peer-to-peer mock interviews" \
     org.opencontainers.image.licenses="MIT" \
     org.opencontainers.image.revision="${REVISION}"
+ENV BUILD=${REVISION}
 COPY --from=packages /opt/venv /opt/venv
 WORKDIR /app
 COPY shared/ shared/
@@ -33,18 +34,16 @@ USER 10001:10001
 FROM service AS api
 COPY mockmate_api/ mockmate_api/
 COPY deployment/ deployment/
-# The web client, where it has been built; the brackets let there be none.
-COPY we[b]/dis[t]/ web/dist/
 ENV BIND=0.0.0.0:8000
 EXPOSE 8000
-HEALTHCHECK --interval=10s --timeout=3s --start-period=30s --start-interval=1s --retries=3 \
-    CMD ["python3", "-c", "import urllib.request as web; web.urlopen('http://127.0.0.1:8000/health/live', timeout=2)"]
+HEALTHCHECK --interval=10s --timeout=8s --start-period=30s --start-interval=1s --retries=3 \
+    CMD ["python3", "-c", "import urllib.request as web; web.urlopen('http://127.0.0.1:8000/health/live', timeout=5)"]
 CMD ["gunicorn", "-c", "deployment/gunicorn.conf.py", "mockmate_api.wsgi:app"]
 
 FROM service AS ws
 COPY mockmate_ws/ mockmate_ws/
 ENV WS_HOST=0.0.0.0 WS_PORT=8001
 EXPOSE 8001
-HEALTHCHECK --interval=10s --timeout=3s --start-period=30s --start-interval=1s --retries=3 \
-    CMD ["python3", "-c", "import urllib.request as web; web.urlopen('http://127.0.0.1:8001/health/live', timeout=2)"]
+HEALTHCHECK --interval=10s --timeout=8s --start-period=30s --start-interval=1s --retries=3 \
+    CMD ["python3", "-c", "import urllib.request as web; web.urlopen('http://127.0.0.1:8001/health/live', timeout=5)"]
 CMD ["python3", "-m", "mockmate_ws"]

@@ -2,8 +2,8 @@
 
 locals {
   services = {
-    # Not /health/ready: that is 503 while Valkey is away, though the API serves without it. Taking every task out
-    # for it would turn late news into an outage.
+    # Not /health/ready: that is 503 while PostgreSQL is away, for every task alike. Without tasks the balancer would
+    # answer by itself, with a page that no client can read.
     api = { health = "/health/live", drain = 30 }
     # Sockets that are still open after this long are cut; clients come back to another task and resume.
     ws = { health = "/ws/health/live", drain = 15 }

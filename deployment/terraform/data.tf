@@ -77,10 +77,11 @@ resource "aws_secretsmanager_secret_version" "app" {
   secret_string_wo_version = var.secrets_version
 
   secret_string_wo = jsonencode({
-    jwt_secret      = var.jwt_secret
-    password_pepper = var.password_pepper
-    redis_url       = "rediss://:${var.valkey_password}@${aws_elasticache_replication_group.this.primary_endpoint_address}:6379/0"
-    mail_url        = var.mail_url
+    jwt_secret          = var.jwt_secret
+    jwt_secret_previous = var.jwt_secret_previous
+    password_pepper     = var.password_pepper
+    redis_url           = "rediss://:${var.valkey_password}@${aws_elasticache_replication_group.this.primary_endpoint_address}:6379/0"
+    mail_url            = var.mail_url
   })
 }
 

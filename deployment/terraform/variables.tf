@@ -134,6 +134,14 @@ variable "jwt_secret" {
   }
 }
 
+variable "jwt_secret_previous" {
+  type        = string
+  description = "The jwt_secret before, for as long as tokens that it has signed are about; empty for none."
+  sensitive   = true
+  ephemeral   = true
+  default     = ""
+}
+
 variable "password_pepper" {
   type        = string
   description = "Keys the digest of passwords, and must never change: openssl rand -hex 32"

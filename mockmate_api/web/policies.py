@@ -1,4 +1,7 @@
-"""What the pages of the browser client may do: nothing from elsewhere, no inline scripts, and a cage for their code."""
+"""What the pages of the browser client may do: nothing from elsewhere, no inline scripts, and a cage for their code.
+
+The API sends these headers, and so does nginx, whose `client.conf` is made from here.
+"""
 
 from __future__ import annotations
 
@@ -30,11 +33,15 @@ def _is_loopback(name: str) -> bool:
 
 
 def page_headers(settings: Settings, host: str) -> dict[str, str]:
-    """Return the headers of a page."""
+    """Return the headers of a page that was opened at `host`."""
     sockets = urlsplit(sockets_url(settings, host))
-    connections = f"{sockets.scheme}://{sockets.netloc}"
+    return headers_of_page(f"{sockets.scheme}://{sockets.netloc}", uses_zego=settings.uses_zego)
+
+
+def headers_of_page(connections: str, *, uses_zego: bool) -> dict[str, str]:
+    """Return the headers of a page whose sockets are at the origin `connections`."""
     wasm = workers = ""
-    if settings.uses_zego:
+    if uses_zego:
         # ZEGO names its hosts while the call runs. Its workers are made of blobs, and compile WebAssembly. Scripts
         # come from files of ours still.
         connections, wasm, workers = f"{connections} https: wss:", " 'wasm-unsafe-eval'", " worker-src 'self' blob:;"

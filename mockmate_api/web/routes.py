@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from uuid import UUID
 
@@ -33,6 +33,9 @@ PAGES = (
     "account",
     "manage",
 )
+PAGES_OF_INTERVIEWS = ("room", "review")
+FILES = {"sandbox.html": policies.SANDBOX_HEADERS, "favicon.svg": policies.ICON_HEADERS}
+FOLDERS = {"assets": policies.ASSET_HEADERS, "pyodide": policies.PYODIDE_HEADERS}
 # Some systems' tables of media types don't know these, and browsers refuse modules of another type.
 _TYPES = {".js": "text/javascript", ".mjs": "text/javascript", ".wasm": "application/wasm", ".css": "text/css"}
 _NOT_BUILT = """\
@@ -51,39 +54,30 @@ def page() -> Response:
     return _file(DIST, "index.html", policies.page_headers(settings(), request.host))
 
 
-for name in PAGES:
-    blueprint.add_url_rule(f"/{name}", view_func=needs(Credential.NONE)(page))
-
-
-@blueprint.get("/room/<uuid:interview_id>")
-@blueprint.get("/review/<uuid:interview_id>")
-@needs(Credential.NONE)
 def page_of_interview(interview_id: UUID) -> Response:
     return page()
 
 
-@blueprint.get("/sandbox.html")
-@needs(Credential.NONE)
-def sandbox() -> Response:
-    return _file(DIST, "sandbox.html", policies.SANDBOX_HEADERS)
+def file(name: str) -> Response:
+    return _file(DIST, name, FILES[name])
 
 
-@blueprint.get("/favicon.svg")
-@needs(Credential.NONE)
-def icon() -> Response:
-    return _file(DIST, "favicon.svg", policies.ICON_HEADERS)
+def file_in(folder: str, name: str) -> Response:
+    return _file(DIST / folder, name, FOLDERS[folder])
 
 
-@blueprint.get("/assets/<name>")
-@needs(Credential.NONE)
-def asset(name: str) -> Response:
-    return _file(DIST / "assets", name, policies.ASSET_HEADERS)
+def _add(rule: str, view: Callable[..., Response], **given: str) -> None:
+    blueprint.add_url_rule(rule, view_func=needs(Credential.NONE)(view), defaults=given)
 
 
-@blueprint.get("/pyodide/<name>")
-@needs(Credential.NONE)
-def pyodide(name: str) -> Response:
-    return _file(DIST / "pyodide", name, policies.PYODIDE_HEADERS)
+for each in PAGES:
+    _add(f"/{each}", page)
+for each in PAGES_OF_INTERVIEWS:
+    _add(f"/{each}/<uuid:interview_id>", page_of_interview)
+for each in FILES:
+    _add(f"/{each}", file, name=each)
+for each in FOLDERS:
+    _add(f"/{each}/<name>", file_in, folder=each)
 
 
 @operation(blueprint, "GET", "/config", returns={200: ClientConfig}, credential=Credential.NONE)

@@ -20,7 +20,10 @@ def configuration(url: str) -> Config:
 
 
 def upgrade(url: str) -> None:
-    """Bring a database to the newest schema. Concurrent callers wait for each other."""
+    """Bring a database to the newest schema. Concurrent callers wait for each other.
+
+    A schema that a newer release has left is not touched: this one runs with it, since migrations only add.
+    """
     command.upgrade(configuration(url), "head")
 
 

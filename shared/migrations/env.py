@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import structlog
 from alembic import context
 from sqlalchemy import create_engine, pool, text
 
+from shared.migrations import known
 from shared.models import Base
+
+log = structlog.get_logger(__name__)
 
 _LOCK = 0x6D6F_636B
 
@@ -17,7 +21,11 @@ def _migrate() -> None:
         with context.begin_transaction():
             # Several processes may start at once: the first migrates, the others find the work done.
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
-            context.run_migrations()
+            revision = context.get_context().get_current_revision()
+            if revision is not None and revision not in known():
+                log.warning("migrations.schema_is_newer", revision=revision)
+            else:
+                context.run_migrations()
 
 
 _migrate()

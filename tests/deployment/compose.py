@@ -50,13 +50,21 @@ def compose(*arguments: str) -> str:
 
 
 def up(*arguments: str) -> None:
-    """Bring everything up and wait until it is healthy."""
-    compose("up", "--detach", "--wait", "--wait-timeout", "240", *arguments)
+    """Bring everything up and wait until it is healthy. Raises Failed, with what the containers said last."""
+    try:
+        compose("up", "--detach", "--wait", "--wait-timeout", "240", *arguments)
+    except Failed as failure:
+        raise Failed(f"{failure}\n{compose('logs', '--tail', '20')[-8000:]}") from None
 
 
 def containers(service: str) -> list[str]:
     """Return the ids of a service's running containers."""
     return compose("ps", "-q", service).split()
+
+
+def is_healthy(container: str) -> bool:
+    """Say whether a container's own check has found it well."""
+    return bool(inspect(container)["State"]["Health"]["Status"] == "healthy")
 
 
 def inspect(container: str) -> Any:

@@ -53,6 +53,7 @@ class Gateway:
             "LISTEN": f"127.0.0.1:{self.port}",
             "API_SERVERS": " ".join(f"127.0.0.1:{port}" for port in api),
             "WS_SERVERS": " ".join(f"127.0.0.1:{port}" for port in ws),
+            "WEB_ROOT": str(folder / "no-client"),
             "ACCESS_LOG": str(self.access_log),
             **UNLIMITED,
             **given,

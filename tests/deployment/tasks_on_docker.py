@@ -20,6 +20,7 @@ SECRETS = {
     "DB_USER": "mockmate",
     "DB_PASSWORD": PASSWORD,
     "JWT_SECRET": "for smoke tests only, longer than 32 bytes",
+    "JWT_SECRET_PREVIOUS": "",
     "PASSWORD_PEPPER": "for smoke tests only, longer than 32 bytes",
     "REDIS_URL": "redis://valkey:6379/0",
     "MAIL_URL": "",
@@ -34,7 +35,12 @@ def project(tag: str) -> Json:
     services: Json = {
         "postgres": {
             "image": POSTGRES,
-            "environment": {"POSTGRES_DB": "mockmate", "POSTGRES_USER": "mockmate", "POSTGRES_PASSWORD": PASSWORD},
+            "environment": {
+                "POSTGRES_DB": "mockmate",
+                "POSTGRES_USER": "mockmate",
+                "POSTGRES_PASSWORD": PASSWORD,
+                "LANG": "C.UTF-8",  # UTF-8, as RDS' databases are
+            },
             "healthcheck": _health(["CMD", "pg_isready", "-q", "-h", "127.0.0.1", "-U", "mockmate"], 2, 3, 30, 5),
         },
         "valkey": {"image": VALKEY, "command": ["valkey-server", "--save", "", "--protected-mode", "no"]},
@@ -57,7 +63,6 @@ def project(tag: str) -> Json:
 
 def _service(container: Json, task: str, tag: str, instead: dict[str, str]) -> Json:
     variables = {each["name"]: instead.get(each["name"], each["value"]) for each in container["environment"]}
-    variables["PGCLIENTENCODING"] = "UTF8"  # as RDS' databases are
     variables |= {each["name"]: SECRETS[each["name"]] for each in container.get("secrets", [])}
     image = container["image"].rpartition("/")[2].partition(":")[0]
     waits_for = {f"{task}-task": {"condition": "service_started"}, "postgres": {"condition": "service_healthy"}}

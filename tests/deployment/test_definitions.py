@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import stat
 import subprocess
@@ -13,9 +14,14 @@ import pytest
 import yaml
 
 from deployment import env_example, make_env
+from deployment.ecs.render import render as render_task
+from deployment.local import webclient
 from deployment.local.bootstrap import UV_VERSION
+from mockmate_ws.__main__ import PONG_SECONDS
+from mockmate_ws.endpoints.base import PING_SECONDS
 from shared.settings import Settings
 from tests.deployment.conftest import needs_program
+from tests.deployment.ecs_values import VALUES
 from tests.deployment.gateway import nginx, render
 from tests.sockets import ROOT
 
@@ -31,6 +37,8 @@ def said(*command: str) -> str:
 
 def test_dockerfiles_are_clean():
     assert not said(str(Path(sys.executable).parent / "hadolint"), *DOCKERFILES)
+    # A `# syntax` line would fetch one more image before anything is built.
+    assert not [name for name in DOCKERFILES if (ROOT / name).read_text().startswith("# syntax")]
 
 
 def test_shell_scripts_are_clean():
@@ -57,8 +65,35 @@ def test_rendering_twice_gives_the_same_and_leaves_nothing_open(tmp_path: Path):
     assert not [path.name for path in first.glob("*.conf") if "${" in path.read_text()]
 
 
-def test_the_images_use_the_same_uv_as_everybody():
+def test_the_images_use_the_same_uv_and_the_same_node_as_everybody():
     assert f"ARG UV_VERSION={UV_VERSION}\n" in (ROOT / DOCKERFILES[0]).read_text()
+    node = webclient.NODE_PACKAGE.partition("==")[2]
+    assert f"ARG NODE_VERSION={node}\n" in (ROOT / DOCKERFILES[1]).read_text()
+
+
+def test_who_waits_for_a_silent_socket_waits_longer_the_further_in_front(tmp_path: Path):
+    nginx_conf, to_sockets = (
+        (Path(render(tmp_path, {})).parent / name).read_text() for name in ("nginx.conf", "to-sockets.conf")
+    )
+    read = seconds(r"proxy_read_timeout (\d+)s", to_sockets)
+    balancer = seconds(r"idle_timeout += (\d+)", (ROOT / "deployment" / "terraform" / "balancer.tf").read_text())
+    kept = seconds(r"keepalive_timeout (\d+)s", nginx_conf)
+    assert PING_SECONDS + PONG_SECONDS < read < balancer < kept
+
+
+def seconds(pattern: str, text: str) -> int:
+    (found,) = re.findall(pattern, text)
+    return int(found)
+
+
+def test_nobody_is_killed_while_sockets_may_go_on(tmp_path: Path):
+    nginx_conf = Path(render(tmp_path, {})).parent / "nginx.conf"
+    drain = seconds(r"worker_shutdown_timeout (\d+)s", nginx_conf.read_text())
+    for name in ("api", "ws"):
+        gateway = next(each for each in render_task(name, VALUES)["containerDefinitions"] if each["name"] == "nginx")
+        assert drain < gateway["stopTimeout"]
+    service = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]["nginx"]
+    assert seconds(r"(\d+)s", service["environment"]["DRAIN"]) < seconds(r"(\d+)s", service["stop_grace_period"])
 
 
 def test_the_example_lists_every_setting():
@@ -114,6 +149,15 @@ def test_compose_hardens_every_service_that_is_ours():
             assert service["read_only"], name
             assert service["cap_drop"] == ["ALL"], name
     assert {name for name, service in services.items() if "ports" in service} == {"nginx", "mail"}
+
+
+def test_only_the_services_are_told_every_secret():
+    secret = {name.upper() for name, field in Settings.model_fields.items() if "Secret" in str(field.annotation)}
+    secret |= {"REDIS_PASSWORD", "MAIL_URL"}
+    services = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]
+    for name, own in (("postgres", {"DB_PASSWORD"}), ("valkey", {"REDIS_PASSWORD"}), ("nginx", set())):
+        kept = {key for key, value in services[name]["environment"].items() if value == ""}
+        assert kept == secret - own, name
 
 
 def test_nginx_of_this_machine_accepts_what_the_image_renders(tmp_path: Path):

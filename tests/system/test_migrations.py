@@ -115,6 +115,16 @@ def test_upgrading_an_up_to_date_database_keeps_what_is_in_it(make_database: Cal
         assert cursor.fetchone() == (1,)
 
 
+def test_a_schema_of_a_newer_release_is_left_alone_by_one_that_is_turned_back_to(make_database: Callable[[], str]):
+    url = make_database()
+    before = schema_of(url)
+    with closing(connect(url)) as database, database.cursor() as cursor:
+        cursor.execute("UPDATE alembic_version SET version_num = 'of a later release'")
+    migrations.upgrade(url)
+    assert version_of(url) == "of a later release"
+    assert schema_of(url) == before
+
+
 def test_four_processes_that_upgrade_an_empty_database_at_once_all_succeed(new_database: Callable[[], str]):
     url = new_database()
     program = (
