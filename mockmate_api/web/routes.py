@@ -30,8 +30,14 @@ PAGES = (
     "waiting",
     "history",
     "progress",
+    "news",
     "account",
     "manage",
+    "manage/slots",
+    "manage/questions",
+    "manage/reports",
+    "manage/people",
+    "manage/log",
 )
 # Some systems' tables of media types don't know these, and browsers refuse modules of another type.
 _TYPES = {".js": "text/javascript", ".mjs": "text/javascript", ".wasm": "application/wasm", ".css": "text/css"}
@@ -57,6 +63,7 @@ for name in PAGES:
 
 @blueprint.get("/room/<uuid:interview_id>")
 @blueprint.get("/review/<uuid:interview_id>")
+@blueprint.get("/replay/<uuid:interview_id>")
 @needs(Credential.NONE)
 def page_of_interview(interview_id: UUID) -> Response:
     return page()
