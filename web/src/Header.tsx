@@ -1,6 +1,7 @@
 // The bar above every page, and on phones the one below.
 import { Link, useLocation } from "wouter";
 import { useProfile, useSession } from "./api/queries";
+import { Bell } from "./Bell";
 import { Icon, type IconName, Mark } from "./ui/icons";
 
 const PAGES: readonly (readonly [path: string, label: string, icon: IconName])[] = [
@@ -21,7 +22,10 @@ export function Header() {
 					Mock Mate
 				</Link>
 				{session ? (
-					<Navigation />
+					<>
+						<Navigation />
+						<Bell />
+					</>
 				) : (
 					<div className="row header-actions">
 						<Link href="/login" className="button quiet">
@@ -46,7 +50,7 @@ function Navigation() {
 			<ul>
 				{pages.map(([to, label, icon]) => (
 					<li key={to}>
-						<Link href={to} className="nav-link" aria-current={path === to ? "page" : undefined}>
+						<Link href={to} className="nav-link" aria-current={isAt(path, to) ? "page" : undefined}>
 							<Icon name={icon} size={22} />
 							{label}
 						</Link>
@@ -55,4 +59,9 @@ function Navigation() {
 			</ul>
 		</nav>
 	);
+}
+
+/** Pages behind a page belong to it. */
+function isAt(path: string, to: string): boolean {
+	return path === to || (to !== "/" && path.startsWith(`${to}/`));
 }

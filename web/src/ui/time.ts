@@ -69,3 +69,24 @@ export function about(seconds: number): string {
 export function dayStart(moment: Date, days = 0): Date {
 	return new Date(moment.getFullYear(), moment.getMonth(), moment.getDate() + days);
 }
+
+/** "2027-03-04", the day of this machine's zone that a moment belongs to. */
+export function isoDay(moment: Date): string {
+	const two = (value: number) => String(value).padStart(2, "0");
+	return `${moment.getFullYear()}-${two(moment.getMonth() + 1)}-${two(moment.getDate())}`;
+}
+
+/** Turns what a date field holds into the first moment of that day here; null for what is no day. */
+export function startOfDay(text: string, days = 0): Date | null {
+	const [, year, month, date] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text)?.map(Number) ?? [];
+	return year && month && date ? new Date(year, month - 1, date + days) : null;
+}
+
+/** "34 min", "1 h 5 min". */
+export function duration(seconds: number): string {
+	const minutes = Math.round(seconds / 60);
+	if (minutes < 1) return "under a minute";
+	const rest = minutes % 60;
+	if (minutes < 60) return `${minutes} min`;
+	return rest ? `${Math.floor(minutes / 60)} h ${rest} min` : `${minutes / 60} h`;
+}
