@@ -37,8 +37,8 @@ export default function History() {
 function List({ interviews, onPeer }: { interviews: PastInterview[]; onPeer(id: number): void }) {
 	return (
 		<ul className="stack">
-			{interviews.map((one) => (
-				<Past key={one.id} interview={one} onPeer={onPeer} />
+			{interviews.map((one, index) => (
+				<Past key={one.id} interview={one} isNewest={index === 0} onPeer={onPeer} />
 			))}
 		</ul>
 	);

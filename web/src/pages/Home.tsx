@@ -18,8 +18,9 @@ export function Home() {
 				<Underway />
 				<div className="columns">
 					<div className="stack wide-gap">
-						<Bookings />
+						<Next />
 						<PractiseNow key={session?.userId} />
+						<Later />
 					</div>
 					<div className="stack wide-gap">
 						<ProgressCard />
@@ -76,9 +77,9 @@ function isUpcoming(booking: Booking): boolean {
 	return !booking.practice && (booking.status === "booked" || booking.status === "waiting");
 }
 
-function Bookings() {
+function Next() {
 	const { data, error, refetch, isPending } = useLiveBookings();
-	const [next, ...later] = data?.filter(isUpcoming) ?? [];
+	const next = data?.find(isUpcoming);
 	return (
 		<section className={next ? "card next-card" : "card"} aria-labelledby="next">
 			<div className="spread card-head">
@@ -88,23 +89,29 @@ function Bookings() {
 			<Failure error={error} again={() => void refetch()} />
 			{isPending && <Loading height={104} />}
 			{next && <BookingLine key={next.id} booking={next} next />}
-			{later.length > 0 && (
-				<>
-					<h3 className="later">Later</h3>
-					<ul className="lines">
-						{later.map((booking) => (
-							<li key={booking.id}>
-								<BookingLine booking={booking} />
-							</li>
-						))}
-					</ul>
-				</>
-			)}
 			{data && !next && (
 				<p className="muted">
 					The times you book will be here. At a fixed time more people come, so a match at your level is likelier.
 				</p>
 			)}
+		</section>
+	);
+}
+
+function Later() {
+	const { data } = useLiveBookings();
+	const [, ...later] = data?.filter(isUpcoming) ?? [];
+	if (later.length === 0) return null;
+	return (
+		<section className="card" aria-labelledby="later">
+			<h2 id="later">Later</h2>
+			<ul className="lines">
+				{later.map((booking) => (
+					<li key={booking.id}>
+						<BookingLine booking={booking} />
+					</li>
+				))}
+			</ul>
 		</section>
 	);
 }

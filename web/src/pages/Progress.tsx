@@ -96,7 +96,9 @@ function Summary({ figures }: { figures: Figures }) {
 				<dt>Would let you pass</dt>
 				<dd className="numbers">{figures.would_pass === null ? "–" : `${Math.round(figures.would_pass * 100)} %`}</dd>
 				<dd className="small muted">
-					{figures.would_pass === null ? "nobody has said yet" : `of ${counted(ratedBy(figures), "peer")}`}
+					{figures.would_pass === null
+						? "nobody has said yet"
+						: `in feedback on ${counted(ratedBy(figures), "interview")}`}
 				</dd>
 			</div>
 		</dl>

@@ -103,7 +103,6 @@ function Day({ filter, moving, onNext, onAll }: DayProps) {
 							<li key={hour.starts} className="hour">
 								<span className="hour-time numbers">
 									<strong>{clock(hour.starts)}</strong>
-									<span className="muted"> – {clock(hour.ends)}</span>
 								</span>
 								<ul className="hour-slots">
 									{hour.slots.map((slot) => (

@@ -1,5 +1,6 @@
 // A plot's figures as a table, folded away.
 import type { ReactNode } from "react";
+import { TableScroll } from "./TableScroll";
 
 interface TableProps {
 	caption: string;
@@ -12,21 +13,18 @@ export function AsTable({ caption, columns, children }: TableProps) {
 	return (
 		<details>
 			<summary className="small">As a table</summary>
-			<div className="table-scroll">
-				<table>
-					<caption className="visually-hidden">{caption}</caption>
-					<thead>
-						<tr>
-							{columns.map((column) => (
-								<th key={column} scope="col">
-									{column}
-								</th>
-							))}
-						</tr>
-					</thead>
-					<tbody>{children}</tbody>
-				</table>
-			</div>
+			<TableScroll label={caption}>
+				<thead>
+					<tr>
+						{columns.map((column) => (
+							<th key={column} scope="col">
+								{column}
+							</th>
+						))}
+					</tr>
+				</thead>
+				<tbody>{children}</tbody>
+			</TableScroll>
 		</details>
 	);
 }

@@ -47,7 +47,7 @@ export function relative(moment: string | Date, now = Date.now()): string {
 	const words = new Intl.RelativeTimeFormat(LOCALE, { numeric: "auto", style: "short" });
 	if (size < 45) return seconds > 10 ? words.format(seconds, "second") : seconds < -10 ? "a moment ago" : "now";
 	if (size < 90 * 60) return words.format(Math.round(seconds / 60), "minute");
-	if (size < 36 * 3600) return words.format(Math.round(seconds / 3600), "hour");
+	if (size < 22 * 3600) return words.format(Math.round(seconds / 3600), "hour");
 	return words.format(Math.round(seconds / 86400), "day");
 }
 

@@ -43,6 +43,7 @@ function lookOf(element: HTMLElement): Look {
 			stroke: colour("--muted"),
 			grid: { stroke: colour("--line"), width: 1 },
 			ticks: { show: false },
+			size: 30,
 			font: `12px ${style.fontFamily}`,
 		},
 	};

@@ -9,10 +9,11 @@ import { Given, Received } from "./Said";
 
 interface Props {
 	interview: PastInterview;
+	isNewest: boolean;
 	onPeer(id: number): void;
 }
 
-export function Past({ interview, onPeer }: Props) {
+export function Past({ interview, isNewest, onPeer }: Props) {
 	const { peer, feedback_given: given, feedback_received: received } = interview;
 	const name = nameOf(peer);
 	const ended = interview.status === "ended";
@@ -49,7 +50,7 @@ export function Past({ interview, onPeer }: Props) {
 			<Facts interview={interview} />
 			{ended &&
 				(received ? (
-					<Received feedback={received} name={name} />
+					<Received feedback={received} name={name} open={isNewest} />
 				) : (
 					<p className="muted small">
 						{given

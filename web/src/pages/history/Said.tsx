@@ -10,9 +10,9 @@ import { DIMENSIONS, type Dimension } from "../progress/figures";
 import { useHelpful } from "./queries";
 import { ReportDialog } from "./ReportDialog";
 
-export function Received({ feedback, name }: { feedback: Feedback; name: string }) {
+export function Received({ feedback, name, open }: { feedback: Feedback; name: string; open: boolean }) {
 	return (
-		<details className="said-feedback" open>
+		<details className="said-feedback" open={open}>
 			<summary>What {name} says</summary>
 			<div className="stack">
 				<Words feedback={feedback} />

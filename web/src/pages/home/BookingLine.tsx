@@ -34,8 +34,13 @@ export function BookingLine({ booking, next }: { booking: Booking; next?: boolea
 			</div>
 			<Join booking={booking} />
 			<div className="booking-actions">
-				<Button kind="quiet" className="small-button" icon="calendar" onClick={() => void toCalendar(booking)}>
-					Add to calendar
+				<Button
+					kind="quiet"
+					className="small-button"
+					title="Add it to your calendar"
+					onClick={() => void toCalendar(booking)}
+				>
+					Calendar
 				</Button>
 				<Button kind="quiet" className="small-button" onClick={() => navigate(`/times?move=${booking.id}`)}>
 					Move

@@ -45,7 +45,13 @@ function options(unit: string) {
 					incrs: [DAY, 2 * DAY, 7 * DAY, 14 * DAY, 28 * DAY],
 					values: (_, at) => at.map((second) => shortDay(new Date(second * 1000).toISOString().slice(0, 10))),
 				},
-				{ ...axis, size: 48, space: 34, values: (_, at) => at.map((value) => `${value}${unit && ` ${unit}`}`) },
+				{
+					...axis,
+					size: 48,
+					space: 34,
+					incrs: [1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1200, 3600],
+					values: (_, at) => at.map((value) => `${value}${unit && ` ${unit}`}`),
+				},
 			],
 			series: [{}, line("--accent"), line("--muted", [6, 4])],
 		};

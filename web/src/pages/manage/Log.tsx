@@ -7,6 +7,7 @@ import { Select } from "../../ui/Field";
 import { More } from "../../ui/More";
 import { Failure } from "../../ui/Notice";
 import { Loading } from "../../ui/Page";
+import { TableScroll } from "../../ui/TableScroll";
 import { Time } from "../../ui/Time";
 
 const KINDS = {
@@ -48,25 +49,22 @@ export default function Log() {
 			{list.isPending && <Loading height={300} />}
 			{list.items?.length === 0 && <p className="muted">Nothing of this kind has happened.</p>}
 			{list.items && list.items.length > 0 && (
-				<div className="table-scroll">
-					<table>
-						<caption className="visually-hidden">What was done, newest first</caption>
-						<thead>
-							<tr>
-								<th scope="col">When</th>
-								<th scope="col">What</th>
-								<th scope="col">By</th>
-								<th scope="col">To</th>
-								<th scope="col">From</th>
-							</tr>
-						</thead>
-						<tbody>
-							{list.items.map((entry) => (
-								<Entry key={entry.id} entry={entry} />
-							))}
-						</tbody>
-					</table>
-				</div>
+				<TableScroll label="What was done, newest first">
+					<thead>
+						<tr>
+							<th scope="col">When</th>
+							<th scope="col">What</th>
+							<th scope="col">By</th>
+							<th scope="col">To</th>
+							<th scope="col">From</th>
+						</tr>
+					</thead>
+					<tbody>
+						{list.items.map((entry) => (
+							<Entry key={entry.id} entry={entry} />
+						))}
+					</tbody>
+				</TableScroll>
 			)}
 			<More of={list} label="Show earlier ones" />
 		</section>

@@ -6,6 +6,7 @@ import { Button } from "../../ui/Button";
 import { Field } from "../../ui/Field";
 import { Failure } from "../../ui/Notice";
 import { Loading } from "../../ui/Page";
+import { TableScroll } from "../../ui/TableScroll";
 import { toast } from "../../ui/Toasts";
 import { TYPES } from "../../ui/words";
 import { type Template, TemplateDialog, WEEKDAYS } from "./TemplateDialog";
@@ -41,26 +42,24 @@ function Templates() {
 			{isPending && <Loading />}
 			{data?.length === 0 && <p>There are none: both kinds have a slot every hour.</p>}
 			{data && data.length > 0 && (
-				<div className="table-scroll">
-					<table>
-						<thead>
-							<tr>
-								<th scope="col">Kind</th>
-								<th scope="col">When</th>
-								<th scope="col">Zone</th>
-								<th scope="col">Seats</th>
-								<th scope="col">
-									<span className="visually-hidden">Change</span>
-								</th>
-							</tr>
-						</thead>
-						<tbody>
-							{data.map((one) => (
-								<Row key={one.id} template={one} onChange={() => setAsked(one)} />
-							))}
-						</tbody>
-					</table>
-				</div>
+				<TableScroll label="Times of the week">
+					<thead>
+						<tr>
+							<th scope="col">Kind</th>
+							<th scope="col">When</th>
+							<th scope="col">Zone</th>
+							<th scope="col">Seats</th>
+							<th scope="col">
+								<span className="visually-hidden">Change</span>
+							</th>
+						</tr>
+					</thead>
+					<tbody>
+						{data.map((one) => (
+							<Row key={one.id} template={one} onChange={() => setAsked(one)} />
+						))}
+					</tbody>
+				</TableScroll>
 			)}
 			{asked && <TemplateDialog template={asked === "new" ? null : asked} onClose={() => setAsked(null)} />}
 		</section>

@@ -1,6 +1,7 @@
 // What was practised, by level and by topic, with how it went.
 import type { Schemas } from "../../api/client";
 import type { Progress } from "../../api/queries";
+import { TableScroll } from "../../ui/TableScroll";
 import { Level, TYPES } from "../../ui/words";
 
 const MOST_TAGS = 12;
@@ -46,28 +47,26 @@ interface Row {
 
 function Table({ head, rows }: { head: string; rows: Row[] }) {
 	return (
-		<div className="table-scroll">
-			<table>
-				<thead>
-					<tr>
-						<th scope="col">{head}</th>
-						<th scope="col">Interviews</th>
-						<th scope="col">Overall</th>
+		<TableScroll label={`By ${head.toLowerCase()}`}>
+			<thead>
+				<tr>
+					<th scope="col">{head}</th>
+					<th scope="col">Interviews</th>
+					<th scope="col">Overall</th>
+				</tr>
+			</thead>
+			<tbody>
+				{rows.map((row) => (
+					<tr key={row.key}>
+						<th scope="row">{row.name}</th>
+						<td className="numbers">{row.interviews}</td>
+						<td className="numbers">
+							{row.overall.mean === null ? "–" : row.overall.mean.toFixed(1)}
+							{row.overall.count > 0 && <span className="muted small"> from {row.overall.count}</span>}
+						</td>
 					</tr>
-				</thead>
-				<tbody>
-					{rows.map((row) => (
-						<tr key={row.key}>
-							<th scope="row">{row.name}</th>
-							<td className="numbers">{row.interviews}</td>
-							<td className="numbers">
-								{row.overall.mean === null ? "–" : row.overall.mean.toFixed(1)}
-								{row.overall.count > 0 && <span className="muted small"> from {row.overall.count}</span>}
-							</td>
-						</tr>
-					))}
-				</tbody>
-			</table>
-		</div>
+				))}
+			</tbody>
+		</TableScroll>
 	);
 }

@@ -1,5 +1,7 @@
 // The player: the document at one moment, a slider over the whole, and the lines to jump to.
 import { useEffect, useRef, useState } from "react";
+import { LANGUAGES } from "../../room/desk/languages";
+import type { CodeLanguage } from "../../sockets/frames";
 import { Button } from "../../ui/Button";
 import { Choice } from "../../ui/Choice";
 import { countdown, duration } from "../../ui/time";
@@ -42,7 +44,7 @@ export function Player({ film, lines, happenings, from, to }: Props) {
 		<div className="replay">
 			<section className="replay-stage" aria-label="The code">
 				<div className="spread replay-head">
-					<span className="tag">{languageAt(happenings, moment)}</span>
+					<span className="tag">{languageName(languageAt(happenings, moment))}</span>
 					<span className="muted small numbers">
 						{film.length === 0 ? "nothing was written" : `change ${count} of ${film.length}`}
 					</span>
@@ -61,10 +63,10 @@ export function Player({ film, lines, happenings, from, to }: Props) {
 				>
 					{playing ? "Pause" : isOver ? "From the start" : "Play"}
 				</Button>
-				<Button onClick={() => jump(Math.max(from, moment - STEP))} aria-label="Ten seconds back">
+				<Button onClick={() => jump(Math.max(from, moment - STEP))} title="Ten seconds back">
 					−10 s
 				</Button>
-				<Button onClick={() => jump(Math.min(to, moment + STEP))} aria-label="Ten seconds on">
+				<Button onClick={() => jump(Math.min(to, moment + STEP))} title="Ten seconds on">
 					+10 s
 				</Button>
 				<label className="replay-slider">
@@ -86,6 +88,10 @@ export function Player({ film, lines, happenings, from, to }: Props) {
 			<p className="visually-hidden">It lasted {duration((to - from) / 1000)}.</p>
 		</div>
 	);
+}
+
+function languageName(code: string): string {
+	return code in LANGUAGES ? LANGUAGES[code as CodeLanguage].name : code;
 }
 
 /** Lets time pass, as much faster as is wanted, by the real time between two frames. */

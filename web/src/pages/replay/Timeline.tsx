@@ -27,13 +27,14 @@ export function Timeline({ lines, from, at, onJump }: Props) {
 					<li key={`${line.at}-${line.text}`}>
 						<button
 							type="button"
-							className={`replay-line ${line.kind} ${index > current ? "later" : ""}`}
+							className={`replay-line ${line.kind} ${index > current ? "ahead" : ""}`}
 							aria-current={index === current ? "step" : undefined}
 							onClick={() => onJump(line.at)}
 						>
 							<span className="numbers muted small">{countdown((line.at - from) / 1000)}</span>
 							<span className="replay-words">
-								{line.who && <strong>{line.who}</strong>} {line.text}
+								{line.who && <strong>{line.who} </strong>}
+								{line.text}
 							</span>
 						</button>
 					</li>

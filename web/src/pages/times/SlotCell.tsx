@@ -5,7 +5,7 @@ import { type Booking, changeBooking, type Slot, useBookingAction, watch } from 
 import { Button } from "../../ui/Button";
 import { Failure } from "../../ui/Notice";
 import { toast } from "../../ui/Toasts";
-import { full } from "../../ui/time";
+import { duration, full } from "../../ui/time";
 import { Level, TYPES } from "../../ui/words";
 import { BookingDialog } from "./BookingDialog";
 
@@ -24,7 +24,9 @@ export function SlotCell({ slot, moving }: { slot: Slot; moving: Booking | undef
 						</span>
 					)}
 				</span>
-				<span className="muted small">{seats(slot)}</span>
+				<span className="muted small">
+					{duration((Date.parse(slot.ends_at) - Date.parse(slot.starts_at)) / 1000)} · {seats(slot)}
+				</span>
 			</span>
 			<span className="slot-action">
 				{slot.mine ? (

@@ -12,7 +12,6 @@ export type Part = (typeof PARTS)[number][0];
 
 export interface Hour {
 	starts: string;
-	ends: string;
 	slots: Slot[];
 }
 
@@ -25,10 +24,9 @@ export function byTime(slots: readonly Slot[]): { part: Part; label: string; hou
 	const hours = new Map<string, Hour>();
 	for (const slot of slots) {
 		// An hour that comes twice when clocks go back is two moments, and stays two times.
-		const key = `${slot.starts_at}/${slot.ends_at}`;
-		const hour = hours.get(key) ?? { starts: slot.starts_at, ends: slot.ends_at, slots: [] };
+		const hour = hours.get(slot.starts_at) ?? { starts: slot.starts_at, slots: [] };
 		hour.slots.push(slot);
-		hours.set(key, hour);
+		hours.set(slot.starts_at, hour);
 	}
 	const inOrder = [...hours.values()].sort((a, b) => Date.parse(a.starts) - Date.parse(b.starts));
 	return PARTS.map(([part, label]) => ({
