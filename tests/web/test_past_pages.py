@@ -31,7 +31,7 @@ class World(NamedTuple):
 def world(site: Embedded) -> World:
     me, ada, lin = sign_up(site, "Nora Sand"), sign_up(site, "Ada Quist"), sign_up(site, "Lin Moreau")
     with behind(site) as session:
-        met = practise_for_weeks(session, me.id, [ada.id, lin.id])
+        met = practise_for_weeks(session, me.id, [ada.id, lin.id], weeks=5)
         record(session, met[-2], (ada.id, me.id))
         promote(session, me.id)
         soon = datetime.now(UTC) + timedelta(hours=1)
@@ -73,13 +73,13 @@ def test_pages_of_somebody_with_a_past(nora: Visitor, album: Album, world: World
     page.get_by_role("slider", name="Moment").fill("1400")
     expect(page.get_by_text("ways[0][0] = 1")).to_be_visible()
     album.take(nora, "past-replay-later")
-    nora.go("/times")
+    nora.go("/")
     page.get_by_role("button", name="Notifications").click()
     expect(page.get_by_role("region", name="Notifications")).to_contain_text("A seat is free")
     album.take(nora, "past-bell")
 
 
-@looks
+@pytest.mark.parametrize(("dark", "phone"), [(False, False), (True, True)])
 def test_pages_of_an_administrator(nora: Visitor, album: Album) -> None:
     page = nora.page
     for path, shown in {
