@@ -3,6 +3,7 @@ import { lazy, Suspense, useState } from "react";
 import { Link } from "wouter";
 import { type Progress as Figures, useProgress } from "../api/queries";
 import { AsTable } from "../ui/AsTable";
+import { Bar } from "../ui/Bar";
 import { Select } from "../ui/Field";
 import { Failure } from "../ui/Notice";
 import { Loading, Page } from "../ui/Page";
@@ -154,7 +155,8 @@ function Ratings({ dimensions }: { dimensions: Dimension[] }) {
 					<div key={one.dimension}>
 						<dt>{DIMENSIONS[one.dimension]}</dt>
 						<dd className="numbers">
-							<meter min={0} max={5} value={one.mean ?? 0} aria-hidden="true" /> {one.mean?.toFixed(1)}
+							<Bar mark={one.mean ?? 0} />
+							{one.mean?.toFixed(1)}
 							<span className="muted small">
 								{" "}
 								from {one.count}

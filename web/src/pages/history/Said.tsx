@@ -2,6 +2,7 @@
 import { useState } from "react";
 import { Link } from "wouter";
 import type { Feedback } from "../../api/queries";
+import { Bar } from "../../ui/Bar";
 import { Button } from "../../ui/Button";
 import { Failure } from "../../ui/Notice";
 import { relative } from "../../ui/time";
@@ -68,7 +69,8 @@ function Words({ feedback }: { feedback: Feedback }) {
 					<div key={key}>
 						<dt>{DIMENSIONS[key]}</dt>
 						<dd className="numbers">
-							<meter min={0} max={5} value={mark} aria-hidden="true" /> {mark} of 5
+							<Bar mark={mark} />
+							{mark} of 5
 						</dd>
 					</div>
 				))}
