@@ -39,8 +39,9 @@ def test_what_is_new_is_counted_shown_and_read_once_it_was_seen(visitor: Visitor
             events.BookingReminder(booking_id=1, slot_id=1, interview_type="technical", starts_at=soon, minutes=60),
             events.FeedbackReceived(interview_id=interview),
         )
-    page.reload()
+    # Nothing is published from here: it comes with the next look that the socket service takes by itself.
     bell = page.get_by_role("button", name="Notifications: 2 new")
+    expect(bell).to_be_visible(timeout=30_000)
     bell.click()
     panel = page.get_by_role("region", name="Notifications")
     expect(panel).to_contain_text("Your technical interview starts in an hour")
