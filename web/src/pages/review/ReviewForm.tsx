@@ -5,6 +5,7 @@ import { Link } from "wouter";
 import { api, ok, once } from "../../api/client";
 import { fieldError, is } from "../../api/problems";
 import type { Feedback, Interview } from "../../api/queries";
+import { notesOf } from "../../room/drafts";
 import { Button } from "../../ui/Button";
 import { Choice } from "../../ui/Choice";
 import { TextField } from "../../ui/Field";
@@ -43,7 +44,7 @@ export function ReviewForm({ interview, given, notes }: Props) {
 			void client.invalidateQueries({ queryKey: ["progress"] });
 		},
 	});
-	const written = notes || localStorage.getItem(`mockmate.notes.${interview.id}`);
+	const written = notesOf(interview.id, notes).text;
 	if (send.isSuccess || is(send.error, "feedback_given")) {
 		return <Sent name={nameOf(interview.peer)} changed={given !== null} sent={send.data} />;
 	}
