@@ -39,10 +39,19 @@ export default defineConfig({
 	worker: { format: "es" },
 	server: {
 		proxy: Object.fromEntries(
-			["auth", "users", "slots", "match", "interview", "feedback", "admin", "config"].map((name) => [
-				`/${name}`,
-				"http://127.0.0.1:8000",
-			]),
+			[
+				"auth",
+				"users",
+				"slots",
+				"match",
+				"interview",
+				"feedback",
+				"notifications",
+				"analytics",
+				"questions",
+				"admin",
+				"config",
+			].map((name) => [`/${name}`, "http://127.0.0.1:8000"]),
 		),
 	},
 });

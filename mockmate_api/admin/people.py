@@ -2,15 +2,48 @@
 
 from __future__ import annotations
 
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
-from mockmate_api import standing
-from mockmate_api.admin.schemas import SuspendIn
+from mockmate_api import pagination, standing
+from mockmate_api.admin.schemas import AccountOut, AccountPage, PeopleQuery, SuspendIn
 from mockmate_api.errors import NotOneself
+from mockmate_api.fields import MAX_ID
+from mockmate_api.pagination import Keyset
 from shared import audit, clock
 from shared.errors import Invalid, NotFound
 from shared.models import AuditKind, User
 from shared.settings import Settings
+
+_NEWEST = Keyset((User.id,), descending=True)
+
+
+def find(session: Session, query: PeopleQuery) -> AccountPage:
+    """Return a page of accounts that there are."""
+    statement = select(User).where(User.deleted_at.is_(None))
+    if query.q is not None:
+        statement = statement.where(_matches(query.q))
+    if query.suspended is not None:
+        # One that has run out keeps nobody out any more.
+        is_suspended = User.suspended_at.is_not(None) & func.coalesce(
+            User.suspended_until > func.clock_timestamp(), True
+        )
+        statement = statement.where(is_suspended if query.suspended else ~is_suspended)
+    rows, next_cursor = pagination.fetch(session, statement, _NEWEST, query)
+    found = [{name: getattr(row[0], name) for name in AccountOut.model_fields} for row in rows]
+    return AccountPage(items=[AccountOut(**one) for one in found], next_cursor=next_cursor)
+
+
+def _matches(words: str) -> ColumnElement[bool]:
+    # An address is found by whoever has it whole; parts of one would be a way to read the others.
+    places: list[ColumnElement[bool]] = [
+        User.username.icontains(words, autoescape=True),
+        User.full_name.icontains(words, autoescape=True),
+        func.lower(User.email) == words.lower(),
+    ]
+    if words.isascii() and words.isdecimal() and int(words) <= MAX_ID:
+        places.append(User.id == int(words))
+    return or_(*places)
 
 
 def suspend(session: Session, settings: Settings, admin_id: int, user_id: int, given: SuspendIn) -> None:

@@ -8,11 +8,13 @@ from flask import Blueprint
 
 from mockmate_api.admin import people, records
 from mockmate_api.admin.schemas import (
+    AccountPage,
     AuditPage,
     AuditQuery,
     GenerateIn,
     GenerateOut,
     PassOut,
+    PeopleQuery,
     ReportOut,
     ReportPage,
     ReportQuery,
@@ -46,6 +48,12 @@ def run_pass(slot_id: int) -> PassOut:
     commit()
     metrics.observe_pass(time.monotonic() - began, result)
     return PassOut(pairs=result.pairs, waiting=result.waiting)
+
+
+@operation(blueprint, "GET", "/users", returns={200: AccountPage}, credential=Credential.ADMIN)
+def find_users(query: PeopleQuery) -> AccountPage:
+    """Find people by name or address, newest first."""
+    return people.find(db.session(), query)
 
 
 @operation(

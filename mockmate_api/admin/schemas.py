@@ -81,6 +81,33 @@ class SuspendIn(Body):
     until: MomentIn | None = None
 
 
+class PeopleQuery(PageQuery):
+    """Whom to look for."""
+
+    q: str | None = Field(
+        None, min_length=1, max_length=254, description="Part of a username or name, a whole e-mail address, or an id."
+    )
+    suspended: bool | None = Field(None, description="true: only who is suspended; false: only who is not.")
+
+
+class AccountOut(View):
+    """An account, as far as administrators must see it; the address stays its owner's."""
+
+    id: int
+    username: str
+    full_name: str | None
+    is_admin: bool
+    created_at: Moment
+    suspended_at: Moment | None
+    suspended_until: Moment | None = Field(description="Null for a suspension that ends when it is lifted.")
+    suspension_reason: str | None
+    practice_blocked_until: Moment | None = Field(description="May be a time that has passed.")
+
+
+class AccountPage(Page[AccountOut]):
+    """Accounts, newest first."""
+
+
 class AuditQuery(PageQuery):
     """Which entries."""
 

@@ -30,10 +30,16 @@ PAGES = (
     "waiting",
     "history",
     "progress",
+    "news",
     "account",
     "manage",
+    "manage/slots",
+    "manage/questions",
+    "manage/reports",
+    "manage/people",
+    "manage/log",
 )
-PAGES_OF_INTERVIEWS = ("room", "review")
+PAGES_OF_INTERVIEWS = ("room", "review", "replay")
 FILES = {"sandbox.html": policies.SANDBOX_HEADERS, "favicon.svg": policies.ICON_HEADERS}
 FOLDERS = {"assets": policies.ASSET_HEADERS, "pyodide": policies.PYODIDE_HEADERS}
 # Some systems' tables of media types don't know these, and browsers refuse modules of another type.

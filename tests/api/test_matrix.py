@@ -163,6 +163,7 @@ TABLE: dict[tuple[str, str], tuple[For, Any]] = {
     ("POST", "/admin/slot-templates"): (For.ADMINS, TEMPLATE),
     ("PATCH", "/admin/slot-templates/<id:template_id>"): (For.ADMINS, {"capacity": 5}),
     ("DELETE", "/admin/slot-templates/<id:template_id>"): (For.ADMINS, None),
+    ("GET", "/admin/users"): (For.ADMINS, None),
     ("POST", "/admin/users/<id:user_id>/forgive"): (For.ADMINS, None),
     ("POST", "/admin/users/<id:user_id>/suspend"): (For.ADMINS, {"reason": "spam"}),
     ("POST", "/admin/users/<id:user_id>/unsuspend"): (For.ADMINS, None),

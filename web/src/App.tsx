@@ -19,9 +19,11 @@ const Waiting = lazy(() => import("./pages/Waiting"));
 const Room = lazy(() => import("./room/Room"));
 const Review = lazy(() => import("./pages/Review"));
 const History = lazy(() => import("./pages/History"));
+const Replay = lazy(() => import("./pages/Replay"));
+const News = lazy(() => import("./pages/News"));
 const Progress = lazy(() => import("./pages/Progress"));
 const Account = lazy(() => import("./pages/Account"));
-const Admin = lazy(() => import("./pages/Admin"));
+const Manage = lazy(() => import("./pages/Manage"));
 const Forgot = lazy(() => import("./pages/Forgot"));
 const Reset = lazy(() => import("./pages/Reset"));
 const Verify = lazy(() => import("./pages/Verify"));
@@ -84,9 +86,12 @@ function Inside() {
 			<Route path="/room/:id" component={Room} />
 			<Route path="/review/:id" component={Review} />
 			<Route path="/history" component={History} />
+			<Route path="/replay/:id" component={Replay} />
 			<Route path="/progress" component={Progress} />
+			<Route path="/news" component={News} />
 			<Route path="/account" component={Account} />
-			<Route path="/manage" component={Admin} />
+			<Route path="/manage" component={Manage} />
+			<Route path="/manage/:area" component={Manage} />
 			<Route path="/login">
 				<Redirect to="/" replace />
 			</Route>

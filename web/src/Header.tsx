@@ -1,11 +1,12 @@
 // The bar above every page, and on phones the one below.
 import { Link, useLocation } from "wouter";
 import { useProfile, useSession } from "./api/queries";
+import { Bell } from "./Bell";
 import { Icon, type IconName, Mark } from "./ui/icons";
 
-const PAGES: readonly (readonly [path: string, label: string, icon: IconName])[] = [
+const PAGES: readonly (readonly [path: string, label: string, icon: IconName, short?: string])[] = [
 	["/", "Home", "home"],
-	["/times", "Find a time", "calendar"],
+	["/times", "Find a time", "calendar", "Times"],
 	["/history", "History", "history"],
 	["/progress", "Progress", "chart"],
 	["/account", "Account", "person"],
@@ -21,7 +22,10 @@ export function Header() {
 					Mock Mate
 				</Link>
 				{session ? (
-					<Navigation />
+					<>
+						<Navigation />
+						<Bell />
+					</>
 				) : (
 					<div className="row header-actions">
 						<Link href="/login" className="button quiet">
@@ -40,19 +44,25 @@ export function Header() {
 function Navigation() {
 	const [path] = useLocation();
 	const { data: me } = useProfile();
-	const pages = me?.is_admin ? [...PAGES, ["/manage", "Manage", "tools"] as const] : PAGES;
+	const pages = me?.is_admin ? [...PAGES, ["/manage", "Manage", "tools", undefined] as const] : PAGES;
 	return (
 		<nav aria-label="Main">
 			<ul>
-				{pages.map(([to, label, icon]) => (
+				{pages.map(([to, label, icon, short]) => (
 					<li key={to}>
-						<Link href={to} className="nav-link" aria-current={path === to ? "page" : undefined}>
+						<Link href={to} className="nav-link" aria-current={isAt(path, to) ? "page" : undefined}>
 							<Icon name={icon} size={22} />
-							{label}
+							<span className={short && "long-label"}>{label}</span>
+							{short && <span className="short-label">{short}</span>}
 						</Link>
 					</li>
 				))}
 			</ul>
 		</nav>
 	);
+}
+
+/** Pages behind a page belong to it. */
+function isAt(path: string, to: string): boolean {
+	return path === to || (to !== "/" && path.startsWith(`${to}/`));
 }

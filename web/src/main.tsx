@@ -8,6 +8,8 @@ import "./styles/tokens.css";
 import "./styles/base.css";
 import "./styles/controls.css";
 import "./styles/frame.css";
+import "./styles/home.css";
+import "./styles/news.css";
 import "./styles/pages.css";
 
 createRoot(document.getElementById("root") as HTMLElement).render(

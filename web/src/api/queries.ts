@@ -14,6 +14,7 @@ export type Interview = Schemas["InterviewSeen"];
 export type PastInterview = Schemas["PastInterview"];
 export type Feedback = Schemas["FeedbackOut"];
 export type Profile = Schemas["MyProfile"];
+export type Progress = Schemas["MyAnalytics"];
 
 export const queryClient = new QueryClient({
 	defaultOptions: {
@@ -53,8 +54,23 @@ export function useRooms() {
 	});
 }
 
-export function useSlots(from: Date, to: Date, type: InterviewType | null) {
-	const query = { from: from.toISOString(), to: to.toISOString(), limit: 100, ...(type && { interview_type: type }) };
+export interface SlotFilter {
+	/** "2027-03-04", by the clocks of `zone`. */
+	day: string;
+	zone: string;
+	type: InterviewType | null;
+	/** Times of the day, from and before. */
+	hours: readonly [string, string] | null;
+}
+
+export function useSlots({ day, zone, type, hours }: SlotFilter) {
+	const query = {
+		day,
+		zone,
+		limit: 100,
+		...(type && { interview_type: type }),
+		...(hours && { from_time: hours[0], to_time: hours[1] }),
+	};
 	return useQuery({
 		queryKey: ["slots", query],
 		queryFn: async () => (await ok(api.GET("/slots", { params: { query } }))).items,
@@ -68,36 +84,16 @@ export function useInterview(id: string) {
 	});
 }
 
-export function useHistory() {
+/** The last few interviews; the whole history comes page by page. */
+export function useRecent(limit = 4) {
 	return useQuery({
-		queryKey: ["history"],
-		queryFn: () => everything((cursor) => ok(api.GET("/interview/history", page(cursor)))),
+		queryKey: ["history", "recent", limit],
+		queryFn: async () => (await ok(api.GET("/interview/history", { params: { query: { limit } } }))).items,
 	});
 }
 
-export function useFeedbackReceived() {
-	return useQuery({
-		queryKey: ["feedback"],
-		queryFn: () => everything((cursor) => ok(api.GET("/feedback/received", page(cursor)))),
-	});
-}
-
-function page(cursor: string | null) {
-	return { params: { query: { limit: 100, ...(cursor && { cursor }) } } };
-}
-
-const MOST_PAGES = 5;
-
-async function everything<T>(read: (cursor: string | null) => Promise<{ items: T[]; next_cursor: string | null }>) {
-	const found: T[] = [];
-	let cursor: string | null = null;
-	for (let count = 0; count < MOST_PAGES; count += 1) {
-		const answer: { items: T[]; next_cursor: string | null } = await read(cursor);
-		found.push(...answer.items);
-		cursor = answer.next_cursor;
-		if (!cursor) break;
-	}
-	return found;
+export function useProgress() {
+	return useQuery({ queryKey: ["progress"], queryFn: () => ok(api.GET("/analytics/me")) });
 }
 
 /** A mutation after which everything about places in rooms is read again. */
@@ -119,6 +115,17 @@ export function bookSlot(body: Schemas["BookingIn"]) {
 
 export function changeBooking(id: number, body: Schemas["BookingChanges"]) {
 	return ok(api.PATCH("/slots/bookings/{booking_id}", { body, params: { path: { booking_id: id } } }));
+}
+
+export function watch(slotId: number, on: boolean) {
+	const params = { path: { slot_id: slotId } };
+	return ok(on ? api.POST("/slots/{slot_id}/watch", { params }) : api.DELETE("/slots/{slot_id}/watch", { params }));
+}
+
+/** One booking as a calendar program takes it. */
+export function bookingCalendar(id: number): Promise<string> {
+	const params = { path: { booking_id: id } };
+	return ok(api.GET("/slots/bookings/{booking_id}/calendar.ics", { params, parseAs: "text" })) as Promise<string>;
 }
 
 export function cancelBooking(id: number) {

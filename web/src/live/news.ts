@@ -5,13 +5,17 @@ import { toast } from "../ui/Toasts";
 import { callAttention } from "./attention";
 
 const CHANGES: Record<string, readonly string[]> = {
-	"match.found": ["match", "bookings"],
-	"match.expired": ["match", "bookings"],
-	"match.peer_no_show": ["match", "bookings"],
-	"booking.changed": ["match", "bookings", "slots", "rooms"],
+	"match.found": ["match", "bookings", "news"],
+	"match.expired": ["match", "bookings", "news"],
+	"match.peer_no_show": ["match", "bookings", "news"],
+	"booking.changed": ["match", "bookings", "slots", "rooms", "news"],
+	"booking.reminder": ["news"],
+	"slot.available": ["slots", "news"],
 	"interview.started": ["match"],
-	"interview.ended": ["match", "bookings", "history"],
-	"feedback.received": ["history", "feedback"],
+	"interview.ended": ["match", "bookings", "history", "progress"],
+	"feedback.received": ["history", "progress", "news"],
+	"week.summarized": ["news"],
+	"notifications.marked_read": ["news"],
 };
 
 /** Takes one frame of the user stream. */

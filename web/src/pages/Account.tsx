@@ -1,15 +1,21 @@
-// The account: who you are to others, your password and logins, your data.
-import { useQuery } from "@tanstack/react-query";
+// The account: who you are to others, your calendar, whom you don't meet, your password and logins, your data.
+import { useState } from "react";
+import { Link } from "wouter";
 import { api, ok } from "../api/client";
+import { inWords } from "../api/problems";
 import { signOut, useProfile } from "../api/queries";
 import { Button } from "../ui/Button";
+import { download } from "../ui/download";
 import { Failure } from "../ui/Notice";
 import { Loading, Page } from "../ui/Page";
 import { Time } from "../ui/Time";
 import { toast } from "../ui/Toasts";
 import { reliability } from "../ui/words";
 import { Address } from "./account/Address";
+import { Blocked } from "./account/Blocked";
+import { CalendarFeed } from "./account/CalendarFeed";
 import { DeleteAccount } from "./account/DeleteAccount";
+import { Logins } from "./account/Logins";
 import { Password } from "./account/Password";
 import { ProfileForm } from "./account/ProfileForm";
 
@@ -19,7 +25,7 @@ export default function Account() {
 		<Page title="Account" narrow>
 			<Failure error={error} again={() => void refetch()} />
 			{me ? (
-				<div className="stack" style={{ "--gap": "20px" } as React.CSSProperties}>
+				<div className="stack wide-gap">
 					<Address me={me} />
 					<section className="card">
 						<h2>Profile</h2>
@@ -27,7 +33,24 @@ export default function Account() {
 						<p className="small muted own-reliability">
 							What your peers see of your reliability: {reliability(me.reliability)}.
 						</p>
+						{me.practice_blocked_until && Date.parse(me.practice_blocked_until) > Date.now() && (
+							<p className="small warn-text">
+								You missed your last interviews: practising now opens again{" "}
+								<Time at={me.practice_blocked_until} form="relative" />.
+							</p>
+						)}
 					</section>
+					<section className="card spread">
+						<div>
+							<h2>Notifications</h2>
+							<p className="muted">What you hear of, here and by e-mail, and when it is quiet.</p>
+						</div>
+						<Link href="/news" className="button">
+							Choose
+						</Link>
+					</section>
+					<CalendarFeed />
+					<Blocked ids={me.blocks} />
 					<Logins />
 					<section className="card">
 						<h2>Password</h2>
@@ -45,68 +68,17 @@ export default function Account() {
 	);
 }
 
-function Logins() {
-	const { data, error, refetch } = useQuery({ queryKey: ["logins"], queryFn: () => ok(api.GET("/auth/sessions")) });
-	const end = (id: string) =>
-		ok(api.DELETE("/auth/sessions/{session_id}", { params: { path: { session_id: id } } })).then(
-			() => refetch(),
-			(problem: Error) => toast(problem.message),
-		);
-	return (
-		<section className="card">
-			<h2>Where you are logged in</h2>
-			<Failure error={error} again={() => void refetch()} />
-			<ul className="lines">
-				{data?.items.map((login) => (
-					<li key={login.id} className="spread">
-						<div>
-							<strong>{device(login.user_agent)}</strong>{" "}
-							{login.current && <span className="tag accent">This one</span>}
-							<p className="small muted">
-								Last used <Time at={login.last_used_at} form="relative" />
-							</p>
-						</div>
-						{!login.current && <Button onClick={() => void end(login.id)}>End</Button>}
-					</li>
-				))}
-			</ul>
-		</section>
-	);
-}
-
-/** "Chrome on Linux": what people know their devices by. */
-function device(agent: string | null): string {
-	const found = (pairs: readonly (readonly [RegExp, string])[]) =>
-		pairs.find(([pattern]) => pattern.test(agent ?? ""))?.[1];
-	const browser = found([
-		[/Edg\//, "Edge"],
-		[/Firefox\//, "Firefox"],
-		[/Chrom(e|ium)\//, "Chrome"],
-		[/Safari\//, "Safari"],
-	]);
-	const system = found([
-		[/Android/, "Android"],
-		[/iPhone|iPad/, "iOS"],
-		[/Windows/, "Windows"],
-		[/Mac OS/, "macOS"],
-		[/Linux/, "Linux"],
-	]);
-	if (browser && system) return `${browser} on ${system}`;
-	return agent ? agent.slice(0, 40) : "Unknown device";
-}
-
 function Data() {
-	const download = async () => {
+	const [reading, setReading] = useState(false);
+	const take = async () => {
+		setReading(true);
 		try {
 			const data = await ok(api.GET("/users/me/export"));
-			const link = document.createElement("a");
-			link.href = URL.createObjectURL(new Blob([JSON.stringify(data, null, 2)], { type: "application/json" }));
-			link.download = "mock-mate.json";
-			link.click();
-			URL.revokeObjectURL(link.href);
+			download("mock-mate.json", "application/json", JSON.stringify(data, null, 2));
 		} catch (error) {
-			toast(error instanceof Error ? error.message : "That didn't work.");
+			toast(inWords(error));
 		}
+		setReading(false);
 	};
 	return (
 		<section className="card stack">
@@ -116,7 +88,9 @@ function Data() {
 				what you said to others stays with them, without your name.
 			</p>
 			<div className="row">
-				<Button onClick={() => void download()}>Download</Button>
+				<Button busy={reading} onClick={() => void take()}>
+					Download
+				</Button>
 				<DeleteAccount />
 			</div>
 		</section>

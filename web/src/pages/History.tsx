@@ -1,113 +1,68 @@
-// Past interviews: whom you met, what you said of each other.
-import { Link } from "wouter";
-import { type Feedback, type PastInterview, useHistory } from "../api/queries";
+// Past interviews: whom you met, what was asked, what you said of each other.
+import { useState } from "react";
+import { Link, useSearch } from "wouter";
+import type { PastInterview } from "../api/queries";
+import { Button } from "../ui/Button";
+import { More } from "../ui/More";
 import { Failure } from "../ui/Notice";
 import { Loading, Page } from "../ui/Page";
-import { Time } from "../ui/Time";
-import { Level, nameOf, TYPES } from "../ui/words";
-import { Report } from "./history/Report";
+import { Filters } from "./history/Filters";
+import { asQuery, type Filter, NO_FILTER } from "./history/filter";
+import { Past } from "./history/Past";
+import { useHistory } from "./history/queries";
+import "../styles/history.css";
 
 export default function History() {
-	const { data, error, refetch, isPending } = useHistory();
+	const peer = Number(new URLSearchParams(useSearch()).get("peer")) || null;
+	const [filter, setFilter] = useState<Filter>({ ...NO_FILTER, peer });
+	const list = useHistory(filter);
+	const isFiltered = Object.keys(asQuery(filter)).length > 0;
+	const nothing = list.items?.length === 0;
 	return (
-		<Page title="History" narrow lead="Your interviews, the latest first.">
-			<Failure error={error} again={() => void refetch()} />
-			{isPending ? (
-				<Loading height={300} />
-			) : data && data.length > 0 ? (
-				<ul className="stack">
-					{data.map((one) => (
-						<Past key={one.id} interview={one} />
-					))}
-				</ul>
-			) : (
-				!error && (
-					<div className="card empty">
-						<p>After your first interview you find here whom you met and what they say.</p>
-						<Link href="/" className="button primary">
-							Practise now
-						</Link>
-					</div>
-				)
-			)}
+		<Page title="History" lead="Your interviews, the latest first.">
+			<div className="stack">
+				{(isFiltered || !nothing) && <Filters filter={filter} found={list.items} onChange={setFilter} />}
+				<Failure error={list.error} again={() => void list.refetch()} />
+				<div className="stack" aria-live="polite" aria-busy={list.isPending}>
+					{list.isPending && <Loading height={300} />}
+					{nothing && (isFiltered ? <NoneOfThese onAll={() => setFilter(NO_FILTER)} /> : <NoneYet />)}
+					<List interviews={list.items ?? []} onPeer={(id) => setFilter({ ...NO_FILTER, peer: id })} />
+				</div>
+				<More of={list} label="Show earlier ones" />
+			</div>
 		</Page>
 	);
 }
 
-function Past({ interview }: { interview: PastInterview }) {
-	const { peer, feedback_given: given, feedback_received: received } = interview;
-	const when = interview.ended_at ?? interview.matched_at;
-	const ended = interview.status === "ended";
+function List({ interviews, onPeer }: { interviews: PastInterview[]; onPeer(id: number): void }) {
 	return (
-		<li className="card stack">
-			<div className="spread">
-				<div>
-					<h2>{nameOf(peer)}</h2>
-					<p className="muted small">
-						{TYPES[interview.interview_type]} · <Level of={interview.my_difficulty} /> · <Time at={when} />
-					</p>
-				</div>
-				{ended && !given && (
-					<Link href={`/review/${interview.id}`} className="button primary">
-						Give feedback
-					</Link>
-				)}
-				{!ended && <span className="tag">Not begun</span>}
-			</div>
-			{ended &&
-				(received ? (
-					<Said feedback={received} title={`What ${nameOf(peer)} says`} open />
-				) : (
-					<p className="muted small">
-						{given
-							? `You can read what ${nameOf(peer)} says once they have written it, or after three days if they don’t.`
-							: `You can read what ${nameOf(peer)} says once you have written yours.`}
-					</p>
-				))}
-			{given && <Said feedback={given} title="What you said" />}
-			<Report peer={peer} interviewId={interview.id} />
-		</li>
+		<ul className="stack">
+			{interviews.map((one, index) => (
+				<Past key={one.id} interview={one} isNewest={index === 0} onPeer={onPeer} />
+			))}
+		</ul>
 	);
 }
 
-const MARKS = [
-	["communication", "Communication"],
-	["problem_solving", "Problem solving"],
-	["technical", "Technical skill"],
-	["overall", "Overall"],
-] as const;
-
-function Said({ feedback, title, open }: { feedback: Feedback; title: string; open?: boolean }) {
+function NoneYet() {
 	return (
-		<details className="said-feedback" open={open}>
-			<summary>{title}</summary>
-			<div className="stack">
-				<dl className="marks">
-					{MARKS.map(([key, label]) => {
-						const mark = feedback[key];
-						return mark === null ? null : (
-							<div key={key}>
-								<dt>{label}</dt>
-								<dd className="numbers">
-									<meter min={0} max={5} value={mark} aria-hidden="true" /> {mark} of 5
-								</dd>
-							</div>
-						);
-					})}
-					<div>
-						<dt>Would let pass</dt>
-						<dd>{feedback.would_pass ? "Yes" : "Not yet"}</dd>
-					</div>
-				</dl>
-				<div>
-					<h3>Did well</h3>
-					<p className="own-notes">{feedback.did_well}</p>
-				</div>
-				<div>
-					<h3>To try next time</h3>
-					<p className="own-notes">{feedback.to_improve}</p>
-				</div>
-			</div>
-		</details>
+		<div className="card empty">
+			<p>
+				After your first interview you find here whom you met, what was asked, and what you said of each other. You can
+				also watch again how your code came about.
+			</p>
+			<Link href="/" className="button primary">
+				Practise now
+			</Link>
+		</div>
+	);
+}
+
+function NoneOfThese({ onAll }: { onAll(): void }) {
+	return (
+		<div className="card empty">
+			<p>No interview of yours is like this.</p>
+			<Button onClick={onAll}>Show all of them</Button>
+		</div>
 	);
 }

@@ -1,26 +1,31 @@
 // Home: what is next, and how to begin. Everything else is behind it.
 import { Link } from "wouter";
-import { type Booking, useHistory, useLiveBookings, useMatchState, useProfile, useSession } from "../api/queries";
+import { type Booking, useLiveBookings, useMatchState, useProfile, useRecent, useSession } from "../api/queries";
 import { Failure, Notice } from "../ui/Notice";
 import { Loading, Page } from "../ui/Page";
 import { Time } from "../ui/Time";
 import { nameOf, TYPES } from "../ui/words";
 import { BookingLine } from "./home/BookingLine";
 import { PractiseNow } from "./home/PractiseNow";
+import { ProgressCard } from "./home/ProgressCard";
 
 export function Home() {
 	const { data: me } = useProfile();
 	const session = useSession();
 	return (
 		<Page title={me ? `Hello, ${nameOf(me)}` : "Hello"}>
-			<div className="stack" style={{ "--gap": "24px" } as React.CSSProperties}>
+			<div className="stack wide-gap">
 				<Underway />
 				<div className="columns">
-					<div className="stack" style={{ "--gap": "24px" } as React.CSSProperties}>
+					<div className="stack wide-gap">
+						<Next />
 						<PractiseNow key={session?.userId} />
-						<Bookings />
+						<Later />
 					</div>
-					<Recent />
+					<div className="stack wide-gap">
+						<ProgressCard />
+						<Recent />
+					</div>
 				</div>
 			</div>
 		</Page>
@@ -72,36 +77,41 @@ function isUpcoming(booking: Booking): boolean {
 	return !booking.practice && (booking.status === "booked" || booking.status === "waiting");
 }
 
-function Bookings() {
+function Next() {
 	const { data, error, refetch, isPending } = useLiveBookings();
-	const upcoming = data?.filter(isUpcoming) ?? [];
+	const next = data?.find(isUpcoming);
 	return (
-		<section className="card" aria-labelledby="bookings">
-			<div className="spread" style={{ marginBottom: 12 }}>
-				<h2 id="bookings">Your bookings</h2>
-				{upcoming.length > 0 && <Link href="/times">Book another time</Link>}
+		<section className={next ? "card next-card" : "card"} aria-labelledby="next">
+			<div className="spread card-head">
+				<h2 id="next">{next ? "Next" : "Your bookings"}</h2>
+				<Link href="/times">{next ? "Book another time" : "Find a time"}</Link>
 			</div>
 			<Failure error={error} again={() => void refetch()} />
-			{isPending ? (
-				<Loading height={72} />
-			) : upcoming.length > 0 ? (
-				<ul className="lines">
-					{upcoming.map((booking) => (
-						<BookingLine key={booking.id} booking={booking} />
-					))}
-				</ul>
-			) : (
-				!error && (
-					<div className="empty">
-						<p>
-							The times you book will be here. At a fixed time more people come, so a match at your level is likelier.
-						</p>
-						<Link href="/times" className="button">
-							Find a time
-						</Link>
-					</div>
-				)
+			{isPending && <Loading height={104} />}
+			{next && <BookingLine key={next.id} booking={next} next />}
+			{data && !next && (
+				<p className="muted">
+					The times you book will be here. At a fixed time more people come, so a match at your level is likelier.
+				</p>
 			)}
+		</section>
+	);
+}
+
+function Later() {
+	const { data } = useLiveBookings();
+	const [, ...later] = data?.filter(isUpcoming) ?? [];
+	if (later.length === 0) return null;
+	return (
+		<section className="card" aria-labelledby="later">
+			<h2 id="later">Later</h2>
+			<ul className="lines">
+				{later.map((booking) => (
+					<li key={booking.id}>
+						<BookingLine booking={booking} />
+					</li>
+				))}
+			</ul>
 		</section>
 	);
 }
@@ -109,22 +119,23 @@ function Bookings() {
 const SHOWN = 3;
 
 function Recent() {
-	const { data, isPending } = useHistory();
+	const { data, error, refetch, isPending } = useRecent();
 	const ended = data?.filter((one) => one.status === "ended").slice(0, SHOWN) ?? [];
 	return (
 		<section className="card" aria-labelledby="recent">
-			<div className="spread" style={{ marginBottom: 12 }}>
-				<h2 id="recent">Recent interviews</h2>
-				{ended.length > 0 && <Link href="/history">All</Link>}
+			<div className="spread card-head">
+				<h2 id="recent">Lately</h2>
+				{ended.length > 0 && <Link href="/history">All of them</Link>}
 			</div>
-			{isPending ? (
-				<Loading height={72} />
-			) : ended.length === 0 ? (
+			<Failure error={error} again={() => void refetch()} />
+			{isPending && <Loading height={72} />}
+			{data && ended.length === 0 && (
 				<p className="muted">After your first interview you find here whom you met and what they say.</p>
-			) : (
+			)}
+			{ended.length > 0 && (
 				<ul className="lines">
 					{ended.map((one) => (
-						<li key={one.id} className="stack" style={{ "--gap": "2px" } as React.CSSProperties}>
+						<li key={one.id} className="stack recent-line">
 							<div className="spread">
 								<strong>{nameOf(one.peer)}</strong>
 								{one.ended_at && (

@@ -1,89 +1,194 @@
-// Progress: what the feedback you may read adds up to. Few figures, each with its count and spread.
-import { lazy, Suspense } from "react";
+// Progress: what was practised, what peers say of it, and what to do next. Few figures, each with its count and spread.
+import { lazy, Suspense, useState } from "react";
 import { Link } from "wouter";
-import { type Feedback, useFeedbackReceived } from "../api/queries";
+import { type Progress as Figures, useProgress } from "../api/queries";
+import { AsTable } from "../ui/AsTable";
+import { Bar } from "../ui/Bar";
+import { Select } from "../ui/Field";
 import { Failure } from "../ui/Notice";
 import { Loading, Page } from "../ui/Page";
-import { ENOUGH, figure, MARKS } from "./progress/figures";
+import { duration } from "../ui/time";
+import { counted } from "../ui/words";
+import {
+	change,
+	DIMENSIONS,
+	type Dimension,
+	ENOUGH_WEEKS,
+	everyWeek,
+	inWords,
+	mostRated,
+	practised,
+} from "./progress/figures";
+import { Levels } from "./progress/Levels";
+import { Next } from "./progress/Next";
+import { Standouts } from "./progress/Standouts";
+import "../styles/progress.css";
 
-const Plot = lazy(() => import("./progress/Plot"));
+const RatingsPlot = lazy(() => import("./progress/RatingsPlot"));
+const PracticePlot = lazy(() => import("./progress/PracticePlot"));
 
 export default function Progress() {
-	const { data, error, refetch, isPending } = useFeedbackReceived();
+	const { data, error, refetch, isPending } = useProgress();
 	return (
-		<Page title="Progress" narrow lead="What your peers said of you, added up.">
+		<Page title="Progress" lead="What you practised, and what your peers said of it.">
 			<Failure error={error} again={() => void refetch()} />
-			{isPending ? (
-				<Loading height={300} />
-			) : data && data.length > 0 ? (
-				<Figures feedback={data} />
-			) : (
-				!error && (
-					<div className="card empty">
-						<p>Once peers have given you feedback, and you them, your figures stand here.</p>
-						<Link href="/" className="button primary">
-							Practise now
-						</Link>
-					</div>
-				)
-			)}
+			{isPending && <Loading height={300} />}
+			{data && (data.interviews > 0 ? <All figures={data} /> : <Nothing />)}
 		</Page>
 	);
 }
 
-function Figures({ feedback }: { feedback: Feedback[] }) {
-	const oldestFirst = [...feedback].reverse();
-	const passed = feedback.filter((one) => one.would_pass).length;
+function Nothing() {
 	return (
-		<div className="stack">
-			<section className="card">
-				<h2>Means</h2>
-				<dl className="marks">
-					{MARKS.map(([key, label]) => {
-						const found = figure(feedback, key);
-						return (
-							found && (
-								<div key={key}>
-									<dt>{label}</dt>
-									<dd className="numbers">
-										<meter min={0} max={5} value={found.mean} aria-hidden="true" /> {found.mean.toFixed(1)} of 5
-										<span className="muted small">
-											{" "}
-											from {found.count},{" "}
-											{found.low === found.high ? `all ${found.low}` : `${found.low} to ${found.high}`}
-										</span>
-									</dd>
-								</div>
-							)
-						);
-					})}
-					<div>
-						<dt>Would let you pass</dt>
+		<div className="card empty">
+			<p>
+				After your first interview you see here how much you practise; and once you and your peer have given each other
+				feedback, how you are rated and what to practise next.
+			</p>
+			<Link href="/" className="button primary">
+				Practise now
+			</Link>
+		</div>
+	);
+}
+
+function All({ figures }: { figures: Figures }) {
+	const rated = figures.dimensions.filter((one) => one.count > 0);
+	return (
+		<div className="stack wide-gap">
+			<Summary figures={figures} />
+			<Next figures={figures} />
+			{rated.length > 0 ? (
+				<Ratings dimensions={rated} />
+			) : (
+				<section className="card stack">
+					<h2>Ratings</h2>
+					<p className="muted">
+						None that you can read yet. You read what a peer says once you have given them feedback too; see the{" "}
+						<Link href="/history">history</Link>.
+					</p>
+				</section>
+			)}
+			<Standouts figures={figures} />
+			<Practice weeks={figures.weeks} />
+			<Levels figures={figures} />
+			<p className="small muted">
+				Weeks begin on Monday, in {figures.time_zone.replaceAll("_", " ")}. Feedback counts once you may read it.
+			</p>
+		</div>
+	);
+}
+
+function Summary({ figures }: { figures: Figures }) {
+	const { streak } = figures;
+	return (
+		<dl className="tiles">
+			<div className="card">
+				<dt>Interviews</dt>
+				<dd className="numbers">{figures.interviews}</dd>
+				<dd className="small muted">{duration(figures.minutes * 60)} in all</dd>
+			</div>
+			<div className="card">
+				<dt>Weeks in a row</dt>
+				<dd className="numbers">{streak.current_weeks}</dd>
+				<dd className="small muted">your longest: {streak.longest_weeks}</dd>
+			</div>
+			<div className="card">
+				<dt>Would let you pass</dt>
+				<dd className="numbers">{figures.would_pass === null ? "–" : `${Math.round(figures.would_pass * 100)} %`}</dd>
+				<dd className="small muted">
+					{figures.would_pass === null
+						? "nobody has said yet"
+						: `in feedback on ${counted(ratedBy(figures), "interview")}`}
+				</dd>
+			</div>
+		</dl>
+	);
+}
+
+/** Everybody who gives feedback rates overall. */
+function ratedBy(figures: Figures): number {
+	return figures.dimensions.find((one) => one.dimension === "overall")?.count ?? 0;
+}
+
+function Ratings({ dimensions }: { dimensions: Dimension[] }) {
+	const [name, setName] = useState(() => mostRated(dimensions)?.dimension ?? "overall");
+	const shown = dimensions.find((one) => one.dimension === name) ?? (dimensions[0] as Dimension);
+	const changed = change(shown);
+	return (
+		<section className="card stack" aria-labelledby="ratings">
+			<div className="spread">
+				<h2 id="ratings">Ratings, week by week</h2>
+				<Select
+					label="Dimension"
+					hideLabel
+					value={shown.dimension}
+					onChange={(value) => setName(value as Dimension["dimension"])}
+					options={dimensions.map((one) => [one.dimension, DIMENSIONS[one.dimension]] as const)}
+				/>
+			</div>
+			<p aria-live="polite">
+				<strong>{DIMENSIONS[shown.dimension]}:</strong> {inWords(shown)} {changed}
+			</p>
+			{shown.weeks.length >= ENOUGH_WEEKS ? (
+				<Suspense fallback={<Loading height={220} />}>
+					<RatingsPlot key={shown.dimension} weeks={everyWeek(shown.weeks)} />
+				</Suspense>
+			) : (
+				<p className="muted">
+					From {ENOUGH_WEEKS} weeks with ratings they are drawn; there {shown.weeks.length === 1 ? "is" : "are"}{" "}
+					{counted(shown.weeks.length, "week")} so far.
+				</p>
+			)}
+			<AsTable caption={`${DIMENSIONS[shown.dimension]}, by week`} columns={["Week of", "Mean", "Ratings", "Spread"]}>
+				{shown.weeks.map((week) => (
+					<tr key={week.week}>
+						<th scope="row">{week.week}</th>
+						<td className="numbers">{week.mean?.toFixed(1)}</td>
+						<td className="numbers">{week.count}</td>
+						<td className="numbers">{week.spread?.toFixed(1) ?? "–"}</td>
+					</tr>
+				))}
+			</AsTable>
+			<dl className="marks">
+				{dimensions.map((one) => (
+					<div key={one.dimension}>
+						<dt>{DIMENSIONS[one.dimension]}</dt>
 						<dd className="numbers">
-							{passed} of {feedback.length}
+							<Bar mark={one.mean ?? 0} />
+							{one.mean?.toFixed(1)}
+							<span className="muted small">
+								{" "}
+								from {one.count}
+								{one.spread !== null && `, give or take ${one.spread.toFixed(1)}`}
+							</span>
 						</dd>
 					</div>
-				</dl>
-			</section>
-			<section className="card stack">
-				<h2>Overall, over time</h2>
-				{feedback.length < ENOUGH ? (
-					<p className="muted">
-						From {ENOUGH} interviews with feedback on you see here how it goes; there{" "}
-						{feedback.length === 1 ? "is one" : `are ${feedback.length}`} so far.
-					</p>
-				) : (
-					<>
-						<p className="muted">
-							Each dot is one interview, the line the mean of the last five. Peers differ, so look at the way, not at a
-							dot.
-						</p>
-						<Suspense fallback={<Loading height={220} />}>
-							<Plot feedback={oldestFirst} />
-						</Suspense>
-					</>
-				)}
-			</section>
-		</div>
+				))}
+			</dl>
+		</section>
+	);
+}
+
+function Practice({ weeks }: { weeks: Figures["weeks"] }) {
+	return (
+		<section className="card stack" aria-labelledby="practice">
+			<h2 id="practice">Practice, week by week</h2>
+			<p>{practised(weeks)}</p>
+			{weeks.length >= ENOUGH_WEEKS && (
+				<Suspense fallback={<Loading height={180} />}>
+					<PracticePlot weeks={weeks} />
+				</Suspense>
+			)}
+			<AsTable caption="Practice by week" columns={["Week of", "Interviews", "Time"]}>
+				{weeks.map((week) => (
+					<tr key={week.week}>
+						<th scope="row">{week.week}</th>
+						<td className="numbers">{week.interviews}</td>
+						<td className="numbers">{week.minutes > 0 ? duration(week.minutes * 60) : "–"}</td>
+					</tr>
+				))}
+			</AsTable>
+		</section>
 	);
 }

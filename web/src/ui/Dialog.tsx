@@ -4,10 +4,11 @@ import { type ReactNode, useEffect, useId, useRef } from "react";
 interface Props {
 	title: string;
 	onClose(): void;
+	wide?: boolean;
 	children: ReactNode;
 }
 
-export function Dialog({ title, onClose, children }: Props) {
+export function Dialog({ title, onClose, wide, children }: Props) {
 	const dialog = useRef<HTMLDialogElement>(null);
 	const heading = useId();
 	useEffect(() => {
@@ -20,6 +21,7 @@ export function Dialog({ title, onClose, children }: Props) {
 	return (
 		<dialog
 			ref={dialog}
+			className={wide ? "wide" : undefined}
 			aria-labelledby={heading}
 			onCancel={(event) => {
 				event.preventDefault();

@@ -3,6 +3,7 @@ import { type InputHTMLAttributes, type ReactNode, type TextareaHTMLAttributes, 
 
 interface Shared {
 	label: string;
+	hideLabel?: boolean | undefined;
 	hint?: ReactNode;
 	error?: string | undefined;
 }
@@ -13,10 +14,12 @@ function useNames({ hint, error }: Pick<Shared, "hint" | "error">) {
 	return { id, aria: { "aria-describedby": described || undefined, "aria-invalid": error ? true : undefined } };
 }
 
-function Around({ id, label, hint, error, children }: Shared & { id: string; children: ReactNode }) {
+function Around({ id, label, hideLabel, hint, error, children }: Shared & { id: string; children: ReactNode }) {
 	return (
 		<div className="field">
-			<label htmlFor={id}>{label}</label>
+			<label htmlFor={id} className={hideLabel ? "visually-hidden" : undefined}>
+				{label}
+			</label>
 			{children}
 			{hint && (
 				<div className="small muted" id={`${id}-hint`}>
@@ -32,19 +35,25 @@ function Around({ id, label, hint, error, children }: Shared & { id: string; chi
 	);
 }
 
-export function Field({ label, hint, error, ...rest }: Shared & InputHTMLAttributes<HTMLInputElement>) {
+export function Field({ label, hideLabel, hint, error, ...rest }: Shared & InputHTMLAttributes<HTMLInputElement>) {
 	const { id, aria } = useNames({ hint, error });
 	return (
-		<Around {...{ id, label, hint, error }}>
+		<Around {...{ id, label, hideLabel, hint, error }}>
 			<input id={id} className="input" {...aria} {...rest} />
 		</Around>
 	);
 }
 
-export function TextField({ label, hint, error, ...rest }: Shared & TextareaHTMLAttributes<HTMLTextAreaElement>) {
+export function TextField({
+	label,
+	hideLabel,
+	hint,
+	error,
+	...rest
+}: Shared & TextareaHTMLAttributes<HTMLTextAreaElement>) {
 	const { id, aria } = useNames({ hint, error });
 	return (
-		<Around {...{ id, label, hint, error }}>
+		<Around {...{ id, label, hideLabel, hint, error }}>
 			<textarea id={id} className="input" rows={3} {...aria} {...rest} />
 		</Around>
 	);
@@ -56,10 +65,10 @@ interface SelectProps extends Shared {
 	options: readonly (readonly [value: string, label: string])[];
 }
 
-export function Select({ label, hint, error, value, onChange, options }: SelectProps) {
+export function Select({ label, hideLabel, hint, error, value, onChange, options }: SelectProps) {
 	const { id, aria } = useNames({ hint, error });
 	return (
-		<Around {...{ id, label, hint, error }}>
+		<Around {...{ id, label, hideLabel, hint, error }}>
 			<select id={id} className="input" value={value} onChange={(event) => onChange(event.target.value)} {...aria}>
 				{options.map(([key, text]) => (
 					<option key={key} value={key}>

@@ -5,13 +5,14 @@ interface Props {
 	title: string;
 	lead?: ReactNode;
 	narrow?: boolean;
+	wide?: boolean;
 	children: ReactNode;
 }
 
-export function Page({ title, lead, narrow, children }: Props) {
+export function Page({ title, lead, narrow, wide, children }: Props) {
 	useTitle(title);
 	return (
-		<main id="main" className={narrow ? "page narrow" : "page"} tabIndex={-1}>
+		<main id="main" className={`page ${narrow ? "narrow" : wide ? "wide" : ""}`} tabIndex={-1}>
 			<div className="page-head">
 				<h1>{title}</h1>
 				{lead && <p className="muted">{lead}</p>}

@@ -5,13 +5,14 @@ import { useSession } from "../api/queries";
 import { Button } from "./Button";
 import { Dialog } from "./Dialog";
 
-const GO: Record<string, string> = { h: "/", t: "/times", p: "/progress", y: "/history", a: "/account" };
+const GO: Record<string, string> = { h: "/", t: "/times", p: "/progress", y: "/history", n: "/news", a: "/account" };
 const EVERYWHERE = [
 	["?", "This list"],
 	["g h", "Home"],
 	["g t", "Find a time"],
 	["g y", "History"],
 	["g p", "Progress"],
+	["g n", "Notifications"],
 	["g a", "Account"],
 ] as const;
 const IN_ROOM = [

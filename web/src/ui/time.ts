@@ -47,7 +47,7 @@ export function relative(moment: string | Date, now = Date.now()): string {
 	const words = new Intl.RelativeTimeFormat(LOCALE, { numeric: "auto", style: "short" });
 	if (size < 45) return seconds > 10 ? words.format(seconds, "second") : seconds < -10 ? "a moment ago" : "now";
 	if (size < 90 * 60) return words.format(Math.round(seconds / 60), "minute");
-	if (size < 36 * 3600) return words.format(Math.round(seconds / 3600), "hour");
+	if (size < 22 * 3600) return words.format(Math.round(seconds / 3600), "hour");
 	return words.format(Math.round(seconds / 86400), "day");
 }
 
@@ -68,4 +68,25 @@ export function about(seconds: number): string {
 /** The first moment of a day of this machine's zone, `days` from the one of `moment`. A day may have 23 or 25 hours. */
 export function dayStart(moment: Date, days = 0): Date {
 	return new Date(moment.getFullYear(), moment.getMonth(), moment.getDate() + days);
+}
+
+/** "2027-03-04", the day of this machine's zone that a moment belongs to. */
+export function isoDay(moment: Date): string {
+	const two = (value: number) => String(value).padStart(2, "0");
+	return `${moment.getFullYear()}-${two(moment.getMonth() + 1)}-${two(moment.getDate())}`;
+}
+
+/** Turns what a date field holds into the first moment of that day here; null for what is no day. */
+export function startOfDay(text: string, days = 0): Date | null {
+	const [, year, month, date] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text)?.map(Number) ?? [];
+	return year && month && date ? new Date(year, month - 1, date + days) : null;
+}
+
+/** "34 min", "1 h 5 min". */
+export function duration(seconds: number): string {
+	const minutes = Math.round(seconds / 60);
+	if (minutes < 1) return "under a minute";
+	const rest = minutes % 60;
+	if (minutes < 60) return `${minutes} min`;
+	return rest ? `${Math.floor(minutes / 60)} h ${rest} min` : `${minutes / 60} h`;
 }

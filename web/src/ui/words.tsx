@@ -57,10 +57,33 @@ export function ordinal(value: number): string {
 	return `${value}${ending[new Intl.PluralRules("en", { type: "ordinal" }).select(value)]}`;
 }
 
+/** "German" for "de". */
+export function languageName(code: string): string {
+	return new Intl.DisplayNames(["en"], { type: "language" }).of(code) ?? code;
+}
+
+/** "1 interview", "3 interviews". */
+export function counted(count: number, one: string, many = `${one}s`): string {
+	return `${count} ${count === 1 ? one : many}`;
+}
+
 const LANGUAGES = ["en", "de", "es", "fr", "hi", "it", "ja", "ko", "nl", "pl", "pt", "ru", "tr", "uk", "ar", "zh"];
 
 /** Languages to choose from; those that are spoken already come first, whatever they are. */
 export function languageOptions(mine: readonly string[] = []): (readonly [string, string])[] {
-	const names = new Intl.DisplayNames(["en"], { type: "language" });
-	return [...new Set([...mine, ...LANGUAGES])].map((code) => [code, names.of(code) ?? code] as const);
+	return [...new Set([...mine, ...LANGUAGES])].map((code) => [code, languageName(code)] as const);
+}
+
+export const REASONS: Record<Schemas["ReportReason"], string> = {
+	harassment: "Harassment",
+	inappropriate: "Inappropriate behaviour",
+	cheating: "Cheating",
+	spam: "Spam",
+	other: "Something else",
+};
+
+/** Time zones to choose from, the chosen one among them whatever it is. */
+export function zoneOptions(chosen: string): (readonly [string, string])[] {
+	const zones = typeof Intl.supportedValuesOf === "function" ? Intl.supportedValuesOf("timeZone") : [];
+	return [...new Set([chosen, "UTC", ...zones])].map((one) => [one, one.replaceAll("_", " ")] as const);
 }

@@ -1,4 +1,4 @@
-// The address is not confirmed yet: say so, and send the link again.
+// The address, and whether it is confirmed; if not, the link is sent again.
 import { useMutation } from "@tanstack/react-query";
 import { api, ok } from "../../api/client";
 import type { Profile } from "../../api/queries";
@@ -7,7 +7,13 @@ import { Failure, Notice } from "../../ui/Notice";
 
 export function Address({ me }: { me: Profile }) {
 	const send = useMutation({ mutationFn: () => ok(api.POST("/auth/verify-email/resend")) });
-	if (me.email_verified) return null;
+	if (me.email_verified) {
+		return (
+			<p className="muted">
+				{me.email} <span className="tag good">Confirmed</span>
+			</p>
+		);
+	}
 	return (
 		<div>
 			<Notice

@@ -8,9 +8,7 @@ import { Button } from "../../ui/Button";
 import { Field, Select } from "../../ui/Field";
 import { Failure } from "../../ui/Notice";
 import { toast } from "../../ui/Toasts";
-import { languageOptions } from "../../ui/words";
-
-const ZONES = typeof Intl.supportedValuesOf === "function" ? Intl.supportedValuesOf("timeZone") : [];
+import { languageOptions, zoneOptions } from "../../ui/words";
 
 export function ProfileForm({ me }: { me: Profile }) {
 	const client = useQueryClient();
@@ -59,7 +57,7 @@ export function ProfileForm({ me }: { me: Profile }) {
 				hint="For mails. Pages use the zone of the device you are at."
 				value={zone}
 				onChange={setZone}
-				options={[...new Set([zone, "UTC", ...ZONES])].map((one) => [one, one.replaceAll("_", " ")] as const)}
+				options={zoneOptions(zone)}
 			/>
 			<fieldset>
 				<legend>Languages you speak</legend>

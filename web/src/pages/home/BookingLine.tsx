@@ -1,44 +1,69 @@
-// One booking with what can be done about it: join when its room is open, change, move, cancel.
+// One booking with what can be done about it: join when its room is open, put it into a calendar, change, move, cancel.
 import { useState } from "react";
 import { useLocation } from "wouter";
-import { type Booking, cancelBooking, enter, useBookingAction } from "../../api/queries";
+import { inWords } from "../../api/problems";
+import { type Booking, bookingCalendar, cancelBooking, enter, useBookingAction } from "../../api/queries";
 import { Button } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
-import { Failure } from "../../ui/Notice";
+import { download } from "../../ui/download";
+import { Failure, Notice } from "../../ui/Notice";
 import { Time } from "../../ui/Time";
 import { toast } from "../../ui/Toasts";
 import { full, relative } from "../../ui/time";
 import { useNow } from "../../ui/useNow";
-import { Level, TYPES } from "../../ui/words";
+import { GAP_OPTIONS, Level, languageName, TYPES } from "../../ui/words";
 import { BookingDialog } from "../times/BookingDialog";
 
-export function BookingLine({ booking }: { booking: Booking }) {
+export function BookingLine({ booking, next }: { booking: Booking; next?: boolean }) {
 	const [asked, setAsked] = useState<"change" | "cancel" | null>(null);
 	const [, navigate] = useLocation();
 	return (
-		<li className="booking">
+		<div className={next ? "booking next" : "booking"}>
 			<div className="booking-when">
-				<strong>
+				<strong className={next ? "booking-next" : undefined}>
 					<Time at={booking.starts_at} />
 				</strong>
 				<span className="muted">
 					{TYPES[booking.interview_type]} · <Level of={booking.difficulty} /> ·{" "}
 					<Time at={booking.starts_at} form="relative" />
 				</span>
-				{booking.note && <span className="muted small">Note: {booking.note}</span>}
+				<span className="muted small">
+					{languageName(booking.language)} · {GAP_OPTIONS.find(([gap]) => gap === `${booking.max_level_gap}`)?.[1]}
+				</span>
+				{booking.note && <span className="muted small booking-note">Note: {booking.note}</span>}
 			</div>
-			<div className="row">
-				<Join booking={booking} />
-				<Button onClick={() => navigate(`/times?move=${booking.id}`)}>Move</Button>
-				<Button onClick={() => setAsked("change")}>Change</Button>
-				<Button kind="quiet" onClick={() => setAsked("cancel")}>
+			<Join booking={booking} />
+			<div className="booking-actions">
+				<Button
+					kind="quiet"
+					className="small-button"
+					title="Add it to your calendar"
+					onClick={() => void toCalendar(booking)}
+				>
+					Calendar
+				</Button>
+				<Button kind="quiet" className="small-button" onClick={() => navigate(`/times?move=${booking.id}`)}>
+					Move
+				</Button>
+				<Button kind="quiet" className="small-button" onClick={() => setAsked("change")}>
+					Change
+				</Button>
+				<Button kind="quiet" className="small-button" onClick={() => setAsked("cancel")}>
 					Cancel
 				</Button>
 			</div>
 			{asked === "change" && <BookingDialog booking={booking} onClose={() => setAsked(null)} />}
 			{asked === "cancel" && <Cancel booking={booking} onClose={() => setAsked(null)} />}
-		</li>
+		</div>
 	);
+}
+
+async function toCalendar(booking: Booking): Promise<void> {
+	try {
+		download(`mock-mate-${booking.id}.ics`, "text/calendar", await bookingCalendar(booking.id));
+	} catch (error) {
+		toast(inWords(error));
+	}
 }
 
 /** The way into the waiting room once it is open; before, when that will be. */
@@ -54,7 +79,7 @@ function Join({ booking }: { booking: Booking }) {
 		) : null;
 	}
 	return (
-		<>
+		<div className="stack">
 			<Button
 				kind="primary"
 				busy={join.isPending}
@@ -63,7 +88,7 @@ function Join({ booking }: { booking: Booking }) {
 				Join
 			</Button>
 			<Failure error={join.error} />
-		</>
+		</div>
 	);
 }
 
@@ -74,6 +99,7 @@ function Cancel({ booking, onClose }: { booking: Booking; onClose(): void }) {
 			<p>
 				{TYPES[booking.interview_type]}, {full(booking.starts_at)}. Your seat goes to somebody else.
 			</p>
+			<LateRule booking={booking} />
 			<Failure error={cancel.error} />
 			<div className="dialog-actions">
 				<Button onClick={onClose}>Keep it</Button>
@@ -93,5 +119,20 @@ function Cancel({ booking, onClose }: { booking: Booking; onClose(): void }) {
 				</Button>
 			</div>
 		</Dialog>
+	);
+}
+
+/** Whether cancelling costs anything, before it is done. */
+function LateRule({ booking: { free_until: until } }: { booking: Booking }) {
+	const now = useNow(5_000);
+	if (until === null) return null;
+	if (Date.parse(until) > now) {
+		return <p className="muted">Until {full(until)} you can cancel without a trace.</p>;
+	}
+	return (
+		<Notice tone="warn">
+			<strong>It starts so soon that this is marked as late.</strong> That lowers the reliability your peers see; but
+			nobody is kept waiting for you, as they would be if you didn’t come.
+		</Notice>
 	);
 }

@@ -1,23 +1,14 @@
 // "Practise now": kind and level, and into the waiting room. The choice is remembered for the next time.
 import { useState } from "react";
 import { useLocation } from "wouter";
-import { type Difficulty, enter, type InterviewType, useBookingAction, useProfile, useRooms } from "../../api/queries";
+import { enter, useBookingAction, useProfile, useRooms } from "../../api/queries";
 import { Button } from "../../ui/Button";
 import { Choice } from "../../ui/Choice";
 import { Failure, Notice } from "../../ui/Notice";
 import { Time } from "../../ui/Time";
 import { about } from "../../ui/time";
 import { LEVEL_OPTIONS, TYPE_OPTIONS, Waiting } from "../../ui/words";
-
-const KEY = "mockmate.practise";
-
-function remembered(): { type: InterviewType; level: Difficulty } {
-	try {
-		return { type: "technical", level: "medium", ...JSON.parse(localStorage.getItem(KEY) ?? "{}") };
-	} catch {
-		return { type: "technical", level: "medium" };
-	}
-}
+import { remember, remembered } from "./practice";
 
 export function PractiseNow() {
 	const [{ type, level }, setChoice] = useState(remembered);
@@ -25,7 +16,7 @@ export function PractiseNow() {
 	const { data: rooms } = useRooms();
 	const { data: me } = useProfile();
 	const go = useBookingAction(() => {
-		localStorage.setItem(KEY, JSON.stringify({ type, level }));
+		remember({ type, level });
 		return enter({ interview_type: type, difficulty: level, language: me?.languages[0] ?? "en" });
 	});
 	const room = rooms?.find((one) => one.practice && one.interview_type === type);

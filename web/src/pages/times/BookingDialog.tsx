@@ -43,7 +43,9 @@ export function BookingDialog({ slot, booking, onClose }: Props) {
 					event.preventDefault();
 					save.mutate(undefined, {
 						onSuccess: () => {
-							toast(booking ? "The booking is changed." : "Booked. You find it on your home page.");
+							toast(
+								booking ? "The booking is changed." : "Booked. It is on your home page, with a way into your calendar.",
+							);
 							onClose();
 						},
 					});

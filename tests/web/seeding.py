@@ -1,0 +1,203 @@
+"""A past for people at a browser: interviews, feedback and news, written straight into the tables."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
+from uuid import UUID, uuid4
+
+import httpx
+from playwright.sync_api import expect
+from pycrdt import Doc, Text
+from sqlalchemy import create_engine, select, text
+from sqlalchemy.orm import Session
+
+from deployment.local.home import Home
+from deployment.local.postgres import Postgres
+from shared import events, streams
+from shared.models import Document, DocumentUpdate, Question
+from shared.views import QuestionSeen
+from tests.api.past import BEHAVIORAL, TECHNICAL, Past
+from tests.deployment.embedded import Embedded
+from tests.web.people import PASSWORD, Visitor
+
+CODE = """\
+def paths(grid):
+    rows, columns = len(grid), len(grid[0])
+    ways = [[0] * columns for _ in range(rows)]
+    ways[0][0] = 1
+    for row in range(rows):
+        for column in range(columns):
+            if grid[row][column]:
+                ways[row][column] += ways[row - 1][column]
+    return ways[-1][-1]
+"""
+TALK = (
+    (0, "Shall we begin with what the input looks like?"),
+    (1, "Yes. May cells be blocked, and how large can it be?"),
+    (0, "Up to a thousand by a thousand; blocked cells are 0."),
+)
+
+
+@contextmanager
+def behind(site: Embedded) -> Iterator[Session]:
+    """Open the database of a running Mock Mate."""
+    home = Home(site.home)
+    engine = create_engine(Postgres(home.postgres, home.log("postgres")).url)
+    try:
+        with Session(engine) as session:
+            yield session
+    finally:
+        engine.dispose()
+
+
+def id_of(visitor: Visitor) -> int:
+    """The id of who is logged in at a browser."""
+    return int(visitor.page.evaluate("JSON.parse(localStorage.getItem('mockmate.login')).userId"))
+
+
+class Member(NamedTuple):
+    """Somebody with an account, who may come to a browser later."""
+
+    id: int
+    email: str
+    name: str
+
+
+def sign_up(site: Embedded, name: str) -> Member:
+    """Make an account without a browser."""
+    email = f"{uuid4().hex[:12]}@example.test"
+    body = {"email": email, "password": PASSWORD, "full_name": name, "time_zone": "Europe/Berlin"}
+    answer = httpx.post(f"{site.api}/auth/register", json=body, timeout=30)
+    assert answer.status_code == 201, answer.text
+    return Member(answer.json()["user"]["id"], email, name)
+
+
+def log_in(site: Embedded, visitor: Visitor, member: Member) -> None:
+    """Let somebody who has an account come to a browser."""
+    answer = httpx.post(f"{site.api}/auth/login", json={"email": member.email, "password": PASSWORD}, timeout=30)
+    assert answer.status_code == 200, answer.text
+    session = answer.json()
+    login = {
+        "access": session["access_token"],
+        "refresh": session["refresh_token"],
+        "until": (time.time() + session["expires_in"]) * 1000,
+        "userId": member.id,
+    }
+    visitor.page.goto("/favicon.svg")
+    visitor.page.evaluate("login => localStorage.setItem('mockmate.login', JSON.stringify(login))", login)
+    visitor.name, visitor.email = member.name, member.email
+    visitor.page.goto("/")
+    expect(visitor.page.get_by_role("heading", name=f"Hello, {member.name}")).to_be_visible()
+
+
+def token_of(site: Embedded, member: Member) -> str:
+    """Log somebody in without a browser."""
+    answer = httpx.post(f"{site.api}/auth/login", json={"email": member.email, "password": PASSWORD}, timeout=30)
+    return str(answer.json()["access_token"])
+
+
+def book(site: Embedded, member: Member, *, slot: int | None = None, within_minutes: int = 100) -> None:
+    """Book a slot for somebody: this one, or the first technical one that starts so soon."""
+    with httpx.Client(base_url=site.api, headers={"Authorization": f"Bearer {token_of(site, member)}"}) as client:
+        if slot is None:
+            until = datetime.now(UTC) + timedelta(minutes=within_minutes)
+            query = {"interview_type": "technical", "to": until.isoformat().replace("+00:00", "Z")}
+            slot = client.get("/slots", params=query).json()["items"][-1]["id"]
+        answer = client.post("/slots/book", json={"slot_id": slot, "difficulty": "medium"})
+        assert answer.status_code == 201, answer.text
+
+
+def promote(session: Session, user_id: int) -> None:
+    """Make somebody an administrator; their pages show it once they are read anew."""
+    session.execute(text("UPDATE users SET is_admin = true WHERE id = :id"), {"id": user_id})
+    session.commit()
+
+
+def practise_for_weeks(session: Session, me: int, peers: list[int], weeks: int = 9) -> list[UUID]:
+    """Let somebody practise with others for weeks, and be rated better and better; returns the interviews' ids."""
+    past = Past(session)
+    session.execute(
+        text("UPDATE users SET created_at = created_at - CAST(:age AS interval) WHERE id = :id"),
+        {"age": timedelta(weeks=weeks + 1), "id": me},
+    )
+    asked = session.scalars(select(Question.id).where(Question.interview_type == "technical").limit(2)).all()
+    met = []
+    for week in range(weeks, 0, -1):
+        for number, peer in enumerate(peers[: 1 + week % 2]):
+            of = BEHAVIORAL if (week + number) % 4 == 0 else TECHNICAL
+            at = past.now - timedelta(weeks=week - 1, days=1, hours=number + 2)
+            difficulty = "easy" if week > weeks / 2 else "medium"
+            questions = tuple(asked) if of is TECHNICAL else (None, None)
+            interview = past.meet(
+                peer, me, at, of=of, minutes=28 + week, difficulties=(difficulty, difficulty), questions=questions
+            )
+            better = min(5, 2 + (weeks - week) // 3 + number)
+            past.say(
+                interview,
+                peer,
+                me,
+                communication=min(5, better + 1),
+                overall=better,
+                **({"problem_solving": better, "technical": max(1, better - 1)} if of is TECHNICAL else {}),
+                did_well="You asked about the input before you wrote anything, and said what you were weighing up.",
+                to_improve="Say what it costs before being asked, and try the empty case by hand.",
+                would_pass=better > 2,
+            )
+            past.say(interview, me, peer, communication=4, overall=4, did_well="Clear.", to_improve="Wait longer.")
+            met.append(interview)
+    return met
+
+
+def record(session: Session, interview_id: UUID, two: tuple[int, int], minutes: int = 30) -> None:
+    """Let an interview that took place have been talked and written through."""
+    session.add(Document(interview_id=interview_id))
+    session.flush()
+    doc: Doc[Text] = Doc()
+    doc["code"] = code = Text()
+    stored = b"\x00"
+    for offset, line in enumerate(CODE.splitlines(keepends=True), start=1):
+        code += line
+        session.add(DocumentUpdate(interview_id=interview_id, offset=offset, data=doc.get_update(stored)))
+        stored = doc.get_state()
+    moment: datetime = session.execute(
+        text("SELECT started_at FROM interviews WHERE id = :id"), {"id": interview_id}
+    ).scalar_one()
+    ends = moment + timedelta(minutes=minutes)
+    stream = streams.interview(interview_id)
+    question = session.scalars(select(Question).where(Question.interview_type == "technical").limit(1)).one()
+    seen = QuestionSeen.model_validate(
+        {name: getattr(question, name, None) for name in QuestionSeen.model_fields}
+        | {"hints": None, "solution": None, "follow_ups": None, "rubric": None, "test_cases": None}
+    )
+    happened: list[events.Event] = [
+        events.InterviewStarted(interview_id=interview_id, started_at=moment, ends_at=ends),
+        events.QuestionAssigned(user_id=two[1], question=seen),
+        *(events.ChatMessage(id=f"{n}", user_id=two[who], text=said, at=moment) for n, (who, said) in enumerate(TALK)),
+        events.RunShared(
+            id="run", user_id=two[1], language="python", stdout="6\n", stderr="", status="ok", ms=12,
+            passed=None, total=None, truncated=False, at=moment,
+        ),
+        events.InterviewEnded(interview_id=interview_id, status="ended", reason="ended", by=two[0], ended_at=ends),
+    ]  # fmt: skip
+    streams.append_many(session, [(stream, event) for event in happened])
+    session.flush()
+    # Spread over the time that it took: rows are stamped with the moment at which they are written.
+    for table, key, name, count in (
+        ("events", "stream", stream, len(happened)),
+        ("document_updates", "interview_id", interview_id, len(CODE.splitlines()) + 1),
+    ):
+        session.execute(
+            text(f'UPDATE {table} SET at = :start + ("offset" - 1) * CAST(:step AS interval) WHERE {key} = :name'),
+            {"start": moment, "step": timedelta(minutes=minutes) / max(1, count - 1), "name": name},
+        )
+    session.commit()
+
+
+def tell(session: Session, user_id: int, *told: events.Event) -> None:
+    """Tell somebody something, as the services do."""
+    streams.append_many(session, [(streams.user(user_id), event) for event in told])
+    session.commit()

@@ -1,0 +1,111 @@
+"""The account: what one is to others, logins, the calendar's address, one's data, and leaving."""
+
+from __future__ import annotations
+
+import json
+import re
+from email import message_from_bytes, policy
+from pathlib import Path
+
+import httpx
+import pytest
+from playwright.sync_api import expect
+
+from tests.deployment.embedded import Embedded
+from tests.web.conftest import Arrive
+from tests.web.people import PASSWORD, Visitor
+from tests.web.seeding import Member, book, log_in, sign_up, token_of
+
+
+@pytest.fixture
+def xenia(site: Embedded) -> Member:
+    return sign_up(site, "Xenia Maur")
+
+
+@pytest.fixture
+def visitor(site: Embedded, arrive: Arrive, xenia: Member) -> Visitor:
+    visitor = arrive()
+    log_in(site, visitor, xenia)
+    visitor.go("/account")
+    return visitor
+
+
+def test_the_profile_is_changed_and_the_address_confirmed(visitor: Visitor, site: Embedded, xenia: Member) -> None:
+    page = visitor.page
+    page.get_by_label("Name", exact=True).fill("Xenia M.")
+    page.get_by_label("Time zone").select_option("America/Lima")
+    page.get_by_label("German").check()
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator(".toasts")).to_contain_text("Your profile is saved")
+    expect(page.get_by_text("open it to confirm")).to_be_visible()
+    page.reload()
+    expect(page.get_by_label("Name", exact=True)).to_have_value("Xenia M.")
+    expect(page.get_by_label("Time zone")).to_have_value("America/Lima")
+    expect(page.get_by_label("German")).to_be_checked()
+    page.goto(link_to_confirm(site, xenia))
+    page.get_by_role("button", name="this address is mine").click()
+    page.get_by_role("link", name="Go on").click()
+    page.goto("/account")
+    expect(page.get_by_text("Confirmed")).to_be_visible()
+
+
+def link_to_confirm(site: Embedded, member: Member) -> str:
+    """Read the link of the mail that somebody got when they signed up."""
+    for file in (site.home / "mail").rglob("*.eml"):
+        letter = message_from_bytes(file.read_bytes(), policy=policy.default)
+        body = letter.get_body(("plain",))
+        found = re.search(r"/verify-email#token=\S+", body.get_content() if body else "")
+        if found and letter["To"] == member.email:
+            return found[0]
+    raise AssertionError(f"{member.email} got no such mail")
+
+
+def test_another_login_is_ended_and_the_password_changed(visitor: Visitor, site: Embedded, xenia: Member) -> None:
+    page = visitor.page
+    token = token_of(site, xenia)
+    page.reload()
+    page.get_by_role("button", name=re.compile("^End the login")).first.click()
+    expect(page.locator(".toasts")).to_contain_text("That login has ended")
+    dead = httpx.get(f"{site.api}/users/me", headers={"Authorization": f"Bearer {token}"})
+    assert dead.status_code == 401
+    page.get_by_label("Present password").fill("not this one")
+    page.get_by_label("New password").fill("seven quiet lanterns")
+    page.get_by_role("button", name="Change the password").click()
+    expect(page.get_by_role("alert").filter(has_text=re.compile("password", re.IGNORECASE))).to_be_visible()
+    page.get_by_label("Present password").fill(PASSWORD)
+    page.get_by_role("button", name="Change the password").click()
+    expect(page.locator(".toasts")).to_contain_text("Your password is changed")
+    page.reload()
+    expect(page.get_by_role("heading", name="Account")).to_be_visible()
+
+
+def test_the_calendar_has_a_secret_address_and_a_new_one_ends_it(
+    visitor: Visitor, site: Embedded, xenia: Member
+) -> None:
+    book(site, xenia)
+    page = visitor.page
+
+    def get_address() -> str:
+        page.reload()
+        page.get_by_role("button", name="Get a new address").click()
+        expect(page.get_by_role("dialog")).to_contain_text("stops working")
+        page.get_by_role("button", name="Make it").click()
+        return page.get_by_label("Address of your calendar").input_value()
+
+    first = get_address()
+    assert httpx.get(first).text.count("BEGIN:VEVENT") == 1
+    second = get_address()
+    assert httpx.get(first).status_code == 404
+    assert httpx.get(second).status_code == 200
+
+
+def test_everything_is_taken_home_and_the_account_deleted(visitor: Visitor, xenia: Member, tmp_path: Path) -> None:
+    page = visitor.page
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download").click()
+    download.value.save_as(tmp_path / "mine.json")
+    assert xenia.email in json.dumps(json.loads((tmp_path / "mine.json").read_text()))
+    page.get_by_role("button", name="Delete the account").click()
+    page.get_by_label("Your password").fill(PASSWORD)
+    page.get_by_role("button", name="Delete for good").click()
+    expect(page.get_by_role("link", name="Sign up").first).to_be_visible()

@@ -1,0 +1,169 @@
+"""The history: found again, read, answered, and watched once more."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import pytest
+from playwright.sync_api import expect
+from sqlalchemy import text
+
+from tests.api.past import BEHAVIORAL, Past
+from tests.deployment.embedded import Embedded
+from tests.web.conftest import Arrive
+from tests.web.people import Visitor
+from tests.web.seeding import Member, behind, log_in, practise_for_weeks, record, sign_up
+
+
+@pytest.fixture
+def mira(site: Embedded) -> Member:
+    return sign_up(site, "Mira Stone")
+
+
+@pytest.fixture
+def odo(site: Embedded) -> Member:
+    return sign_up(site, "Odo Reyes")
+
+
+@pytest.fixture
+def visitor(site: Embedded, arrive: Arrive, mira: Member) -> Visitor:
+    visitor = arrive()
+    log_in(site, visitor, mira)
+    return visitor
+
+
+def test_interviews_come_in_pages_and_are_found_by_kind_day_and_peer(
+    visitor: Visitor, site: Embedded, mira: Member, odo: Member
+) -> None:
+    other = sign_up(site, "Pia Lind")
+    with behind(site) as session:
+        past = Past(session)
+        for day in range(1, 23):
+            past.meet(odo.id, mira.id, past.now - timedelta(days=day))
+        past.meet(other.id, mira.id, past.now - timedelta(days=40), of=BEHAVIORAL)
+    page = visitor.page
+    page.goto("/history")
+    cards = page.locator(".past")
+    expect(cards).to_have_count(20)
+    page.get_by_role("button", name="Show earlier ones").click()
+    expect(cards).to_have_count(23)
+    page.get_by_label("Kind").select_option("Behavioral")
+    expect(cards).to_have_count(1)
+    expect(cards).to_contain_text("Pia Lind")
+    page.get_by_role("button", name="Show all").click()
+    page.get_by_label("From").fill((past.now - timedelta(days=3)).date().isoformat())
+    page.get_by_label("To").fill((past.now - timedelta(days=2)).date().isoformat())
+    expect(cards).to_have_count(2)
+    page.get_by_role("button", name="Show all").click()
+    page.get_by_label("With", exact=True).select_option("Pia Lind")
+    expect(cards).to_have_count(1)
+    page.get_by_label("Kind").select_option("Technical")
+    expect(page.get_by_text("No interview of yours is like this")).to_be_visible()
+
+
+def test_what_was_asked_and_said_is_read_voted_on_and_reported(
+    visitor: Visitor, site: Embedded, mira: Member, odo: Member
+) -> None:
+    with behind(site) as session:
+        practise_for_weeks(session, mira.id, [odo.id], weeks=1)
+    page = visitor.page
+    page.goto("/history")
+    card = page.locator(".past").first
+    for words in ("Odo Reyes", "29 min", "Interviewee", "You were asked", "You asked about the input"):
+        expect(card).to_contain_text(words)
+    card.get_by_role("button", name="Yes", exact=True).click()
+    expect(card.get_by_role("button", name="Yes", exact=True)).to_have_attribute("aria-pressed", "true")
+    page.reload()
+    expect(card.get_by_role("button", name="Yes", exact=True)).to_have_attribute("aria-pressed", "true")
+    for button, answer in (
+        ("Report this feedback", "Thank you"),
+        ("Report Odo Reyes", "You have reported this already"),
+    ):
+        card.get_by_role("button", name=button).click()
+        page.get_by_label("What happened?").fill("This was not about the interview.")
+        page.get_by_role("button", name="Send").click()
+        expect(page.get_by_text(answer)).to_be_visible()
+
+
+def test_own_feedback_is_changed_while_nobody_can_read_it(
+    visitor: Visitor, site: Embedded, mira: Member, odo: Member
+) -> None:
+    with behind(site) as session:
+        past = Past(session)
+        interview = past.meet(odo.id, mira.id, past.now - timedelta(hours=1))
+        past.say(interview, mira.id, odo.id, did_well="Patient.", problem_solving=3, technical=3)
+        old = past.meet(odo.id, mira.id, past.now - timedelta(hours=3))
+        past.say(old, mira.id, odo.id, created_at=past.now - timedelta(minutes=16))
+    page = visitor.page
+    page.goto(f"/review/{old}")
+    expect(page.get_by_text("You have given this feedback")).to_be_visible()
+    page.goto("/history")
+    card = page.locator(".past").first
+    card.get_by_text("What you said").click()
+    card.get_by_role("link", name="Change it").click()
+    field = page.get_by_label("What did they do well?")
+    expect(field).to_have_value("Patient.")
+    field.fill("Patient, and clear.")
+    page.get_by_role("button", name="Say more precisely").click()
+    page.get_by_role("group", name="Testing").get_by_text("5", exact=True).click()
+    page.get_by_role("button", name="Save the change").click()
+    expect(page.get_by_text("Changed.")).to_be_visible()
+    page.get_by_role("link", name="To the history").click()
+    card.get_by_text("What you said").click()
+    expect(card).to_contain_text("Patient, and clear.")
+    expect(card.locator(".marks")).to_contain_text("Testing")
+
+
+def test_somebody_is_blocked_here_and_unblocked_in_the_account(
+    visitor: Visitor, site: Embedded, mira: Member, odo: Member
+) -> None:
+    with behind(site) as session:
+        Past(session).meet(odo.id, mira.id)
+    page = visitor.page
+    page.goto("/history")
+    page.get_by_role("button", name="match us again").click()
+    expect(page.get_by_role("button", name="Unblock")).to_be_visible()
+    page.goto("/account")
+    blocked = page.get_by_role("region", name=re.compile("^People you don.t meet"))
+    expect(blocked).to_contain_text("Odo Reyes")
+    blocked.get_by_role("button", name="Unblock Odo Reyes").click()
+    expect(blocked).to_contain_text("Nobody.")
+    with behind(site) as session:
+        assert (
+            session.execute(text("SELECT count(*) FROM blocks WHERE blocker_id = :id"), {"id": mira.id}).scalar() == 0
+        )
+
+
+def test_an_interview_is_watched_again_moment_by_moment(
+    visitor: Visitor, site: Embedded, mira: Member, odo: Member
+) -> None:
+    with behind(site) as session:
+        interview = Past(session).meet(odo.id, mira.id)
+        record(session, interview, (odo.id, mira.id))
+    page = visitor.page
+    page.goto("/history")
+    page.get_by_role("link", name="Watch again").click()
+    code = page.get_by_role("region", name="The code at this moment")
+    slider = page.get_by_role("slider", name="Moment of the interview")
+    expect(slider).to_have_attribute("aria-valuetext", "0:00 of 30:00")
+    slider.press("End")
+    expect(code).to_contain_text("return ways[-1][-1]")
+    page.get_by_role("button", name="May cells be blocked").click()
+    expect(slider).to_have_attribute("aria-valuetext", "15:00 of 30:00")
+    expect(code).to_contain_text("for row in range")
+    expect(code).not_to_contain_text("return ways")
+    slider.fill("1100")
+    page.get_by_role("group", name="Speed").locator("label").last.click()
+    page.get_by_role("button", name="Play").click()
+    expect(code).to_contain_text("for column in range")
+    page.get_by_role("button", name="Pause").click()
+    expect(page.get_by_role("button", name="Play")).to_be_visible()
+
+
+def test_nobody_else_watches_it(visitor: Visitor, site: Embedded, odo: Member) -> None:
+    other = sign_up(site, "Pia Lind")
+    with behind(site) as session:
+        interview = Past(session).meet(odo.id, other.id)
+    visitor.go(f"/replay/{interview}")
+    expect(visitor.page.get_by_role("alert").first).to_contain_text("nothing that you may see")

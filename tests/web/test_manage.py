@@ -1,0 +1,191 @@
+"""Managing: slots, questions, reports and people, and how matching does; for administrators only."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from playwright.sync_api import expect
+from sqlalchemy import text
+
+from tests.api.past import Past
+from tests.deployment.embedded import Embedded
+from tests.web.conftest import Arrive
+from tests.web.people import PASSWORD, Visitor
+from tests.web.seeding import Member, behind, log_in, promote, sign_up, token_of
+
+
+@pytest.fixture
+def boss(site: Embedded) -> Member:
+    member = sign_up(site, "Bo Sieg")
+    with behind(site) as session:
+        promote(session, member.id)
+    return member
+
+
+@pytest.fixture
+def visitor(site: Embedded, arrive: Arrive, boss: Member) -> Visitor:
+    visitor = arrive()
+    log_in(site, visitor, boss)
+    return visitor
+
+
+def test_who_is_no_administrator_finds_no_way_in(site: Embedded, arrive: Arrive) -> None:
+    visitor = arrive()
+    log_in(site, visitor, sign_up(site, "Cy Noor"))
+    expect(visitor.page.get_by_role("link", name="Manage")).to_have_count(0)
+    visitor.go("/manage/people")
+    expect(visitor.page.get_by_text("This page is for administrators")).to_be_visible()
+
+
+def test_a_time_of_the_week_is_added_changed_and_deleted_and_slots_made(visitor: Visitor) -> None:
+    page = visitor.page
+    page.goto("/")
+    page.get_by_role("link", name="Manage").click()
+    page.get_by_role("link", name="Slots").click()
+    page.get_by_role("button", name="Add a time").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("radio", name="Behavioral").check()
+    dialog.get_by_label("Day").select_option("Thursday")
+    dialog.get_by_label("Time", exact=True).fill("19:30")
+    dialog.get_by_label("Seats").fill("40")
+    dialog.get_by_role("button", name="Add").click()
+    row = page.get_by_role("row", name=re.compile("Behavioral Thursday 19:30"))
+    expect(row).to_contain_text("40")
+    expect(row).to_contain_text("Europe/Berlin")
+    row.get_by_role("button", name="Change").click()
+    dialog.get_by_label("Seats").fill("60")
+    dialog.get_by_role("button", name="Save").click()
+    expect(row).to_contain_text("60")
+    row.get_by_role("button", name="Delete").click()
+    expect(row).to_have_count(0)
+    page.get_by_role("button", name="Make slots").click()
+    expect(page.get_by_role("region", name="Slots to come").get_by_role("status")).to_contain_text(
+        re.compile("missing")
+    )
+
+
+def question(site: Embedded, boss: Member, slug: str) -> dict[str, Any]:
+    """Read a question as it is stored, but for when it was changed."""
+    headers = {"Authorization": f"Bearer {token_of(site, boss)}"}
+    (found,) = httpx.get(f"{site.api}/questions?q={slug}", headers=headers).json()["items"]
+    whole: dict[str, Any] = httpx.get(f"{site.api}/questions/{found['id']}", headers=headers).json()
+    return {name: value for name, value in whole.items() if name != "updated_at"}
+
+
+@pytest.mark.parametrize("slug", ["best-hours-at-the-stall", "a-quiet-week"])
+def test_a_question_is_opened_and_saved_without_loss(visitor: Visitor, site: Embedded, boss: Member, slug: str) -> None:
+    before = question(site, boss, slug)
+    page = visitor.page
+    page.goto("/manage/questions")
+    page.get_by_label("Find").fill(slug)
+    page.get_by_role("button", name=f"Open {before['title']}").click()
+    field = page.get_by_label("The question, as Markdown")
+    expect(field).to_have_value(re.compile(f"slug: {slug}"))
+    field.fill(field.input_value().replace("difficulty: easy", "difficulty: medium"))
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator(".toasts")).to_contain_text("is saved")
+    assert question(site, boss, slug) == before | {"difficulty": "medium"}
+
+
+def test_a_question_is_brought_in_mended_retired_and_restored(visitor: Visitor, tmp_path: Path) -> None:
+    page = visitor.page
+    page.goto("/manage/questions")
+    page.get_by_role("button", name="New behavioral question").click()
+    field = page.get_by_label("The question, as Markdown")
+    written = field.input_value().replace("a-name-for-good", "what-you-left-undone")
+    page.get_by_role("button", name="Back").click()
+    file = tmp_path / "question.md"
+    file.write_text(written.replace("One line that gives nothing away", "What you left undone").replace("- 3: …\n", ""))
+    page.get_by_label("Import a Markdown file").set_input_files(file)
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("alert").filter(has_text="used like this")).to_contain_text("rubric")
+    field.fill(field.input_value().replace("- 1: …", "- 1: …\n- 3: …"))
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator(".toasts")).to_contain_text("What you left undone")
+    page.get_by_label("Find").fill("left undone")
+    page.get_by_role("button", name="Retire What you left undone").click()
+    expect(page.get_by_text("No question is like this")).to_be_visible()
+    page.get_by_label("State").select_option("Retired")
+    page.get_by_role("button", name="Restore What you left undone").click()
+    expect(page.locator(".toasts")).to_contain_text("is asked again")
+
+
+def test_reports_are_resolved_and_somebody_is_suspended_over_one(visitor: Visitor, site: Embedded) -> None:
+    rude, kind, calm = (sign_up(site, name) for name in ("Rex Grim", "Kay Lumen", "Lou Penn"))
+    with behind(site) as session:
+        past = Past(session)
+        past.meet(rude.id, kind.id)
+        interview = past.meet(rude.id, calm.id, past.now - timedelta(days=6))
+        feedback = past.say(interview, rude.id, calm.id)
+        past.say(interview, calm.id, rude.id)
+    for who, path, words in (
+        (kind, f"/users/{rude.id}/report", "He shouted at me."),
+        (calm, f"/feedback/{feedback}/report", "He wrote insults."),
+    ):
+        answer = httpx.post(
+            f"{site.api}{path}",
+            json={"reason": "harassment", "text": words},
+            headers={"Authorization": f"Bearer {token_of(site, who)}"},
+        )
+        assert answer.status_code == 201, answer.text
+    page = visitor.page
+    page.goto("/manage/reports")
+    first = page.get_by_role("listitem").filter(has_text="He wrote insults.")
+    first.get_by_label("Note for other administrators").fill("Talked to him.")
+    first.get_by_role("button", name="I have warned them").click()
+    expect(first).to_have_count(0)
+    second = page.get_by_role("listitem").filter(has_text="He shouted at me.")
+    second.get_by_role("button", name="Suspend Rex Grim").click()
+    page.get_by_label("Reason").fill("Shouting at people")
+    page.get_by_role("dialog").get_by_role("button", name="Suspend").click()
+    expect(second).to_have_count(0)
+    page.get_by_text("Resolved", exact=True).click()
+    expect(page.get_by_text("Talked to him.")).to_be_visible()
+    expect(page.get_by_text("They were suspended").first).to_be_visible()
+    refused = httpx.post(f"{site.api}/auth/login", json={"email": rude.email, "password": PASSWORD})
+    assert (refused.status_code, refused.json()["code"]) == (403, "suspended")
+
+
+def test_somebody_is_found_by_address_let_in_again_and_forgiven(visitor: Visitor, site: Embedded) -> None:
+    zoe = sign_up(site, "Zoe Falk")
+    with behind(site) as session:
+        session.execute(
+            text(
+                "UPDATE users SET suspended_at = now(), suspension_reason = 'spam',"
+                " practice_blocked_until = now() + interval '1 hour' WHERE id = :id"
+            ),
+            {"id": zoe.id},
+        )
+        session.commit()
+    page = visitor.page
+    page.goto("/manage/people")
+    page.get_by_label("Find").fill(zoe.email)
+    line = page.get_by_role("listitem").filter(has_text="Zoe Falk")
+    expect(line).to_contain_text("spam")
+    line.get_by_role("button", name="Let in again").click()
+    expect(line.get_by_role("button", name="Suspend")).to_be_visible()
+    line.get_by_role("button", name="Forgive").click()
+    expect(line).not_to_contain_text("May not practise now")
+    page.get_by_role("link", name="Log").click()
+    page.get_by_label("What").select_option("Let in again")
+    expect(page.get_by_role("cell", name=f"no. {zoe.id}").first).to_be_visible()
+
+
+def test_how_matching_does_is_drawn_told_and_listed(visitor: Visitor, site: Embedded) -> None:
+    ann, ben = sign_up(site, "Ann"), sign_up(site, "Ben")
+    with behind(site) as session:
+        past = Past(session)
+        for days in range(1, 5):
+            past.meet(ann.id, ben.id, past.now - timedelta(days=days), waited=(20, 40))
+    page = visitor.page
+    page.goto("/manage")
+    expect(page.locator(".plot canvas")).to_have_count(2)
+    expect(page.get_by_text(re.compile(r"Of \d+ who were matched, half waited"))).to_be_visible()
+    expect(page.get_by_text(re.compile(r"bookings waited to the end; \d+ of them"))).to_be_visible()
+    page.get_by_text("As a table").first.click()
+    expect(page.get_by_role("table").first.get_by_role("row").nth(4)).to_be_visible()

@@ -1,0 +1,104 @@
+"""The pages of somebody who has practised for weeks, and of an administrator, in both themes and on a phone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import NamedTuple
+from uuid import UUID
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from shared import events
+from tests.deployment.embedded import Embedded
+from tests.web.conftest import Arrive
+from tests.web.people import Visitor
+from tests.web.seeding import Member, behind, log_in, practise_for_weeks, promote, record, sign_up, tell
+from tests.web.test_pages import Album, looks
+
+
+class World(NamedTuple):
+    """Somebody with a past, who is an administrator too, and one interview of theirs."""
+
+    me: Member
+    interview: UUID
+
+
+@pytest.fixture(scope="module")
+def world(site: Embedded) -> World:
+    me, ada, lin = sign_up(site, "Nora Sand"), sign_up(site, "Ada Quist"), sign_up(site, "Lin Moreau")
+    with behind(site) as session:
+        met = practise_for_weeks(session, me.id, [ada.id, lin.id], weeks=5)
+        record(session, met[-2], (ada.id, me.id))
+        promote(session, me.id)
+        soon = datetime.now(UTC) + timedelta(hours=1)
+        tell(
+            session,
+            me.id,
+            events.FeedbackReceived(interview_id=met[-2]),
+            events.SlotAvailable(slot_id=1, interview_type="technical", starts_at=soon),
+            events.BookingReminder(booking_id=1, slot_id=1, interview_type="technical", starts_at=soon, minutes=60),
+        )
+    return World(me, met[-2])
+
+
+@pytest.fixture
+def nora(site: Embedded, arrive: Arrive, world: World, dark: bool, phone: bool) -> Visitor:
+    visitor = arrive(dark=dark, phone=phone)
+    log_in(site, visitor, world.me)
+    return visitor
+
+
+@pytest.fixture
+def album(shots: Path, dark: bool, phone: bool) -> Iterator[Album]:
+    made = Album(shots, f"{'phone' if phone else 'desk'}-{'dark' if dark else 'light'}")
+    yield made
+    assert made.found == [], "\n".join(made.found)
+
+
+@looks
+def test_pages_of_somebody_with_a_past(nora: Visitor, album: Album, world: World) -> None:
+    page = nora.page
+    for path, shown in {
+        "/": page.locator(".sparkline"),
+        "/history": page.get_by_text("You were asked").first,
+        "/progress": page.locator(".plot canvas").nth(1),
+        "/news": page.get_by_text("A seat is free").first,
+        f"/replay/{world.interview}": page.get_by_role("button", name="Play"),
+    }.items():
+        look(nora, album, path, shown)
+    page.get_by_role("slider", name="Moment").fill("1400")
+    expect(page.get_by_text("ways[0][0] = 1")).to_be_visible()
+    album.take(nora, "past-replay-later")
+    nora.go("/")
+    page.get_by_role("button", name="Notifications").click()
+    expect(page.get_by_role("region", name="Notifications")).to_contain_text("A seat is free")
+    album.take(nora, "past-bell")
+
+
+@pytest.mark.parametrize(("dark", "phone"), [(False, False), (True, True)])
+def test_pages_of_an_administrator(nora: Visitor, album: Album) -> None:
+    page = nora.page
+    for path, shown in {
+        "/manage": page.locator(".plot canvas").first,
+        "/manage/slots": page.get_by_role("button", name="Add a time"),
+        "/manage/questions": page.get_by_role("button", name="Retire").first,
+        "/manage/reports": page.get_by_text("Nothing is waiting for you"),
+        "/manage/people": page.get_by_text("Nora Sand").first,
+        "/manage/log": page.get_by_role("cell", name="Logged in").first,
+    }.items():
+        look(nora, album, path, shown)
+    nora.go("/manage/questions")
+    page.get_by_role("button", name="Open").first.click()
+    expect(page.get_by_label("The question, as Markdown")).to_have_value(re.compile("^---\nslug: "))
+    album.take(nora, "past-question")
+
+
+def look(visitor: Visitor, album: Album, path: str, shown: Locator) -> None:
+    visitor.go(path)
+    expect(shown).to_be_visible()
+    name = "replay" if path.startswith("/replay/") else path.strip("/").replace("/", "-") or "home"
+    album.take(visitor, f"past-{name}")

@@ -1,0 +1,68 @@
+// The bell: how much is unread, and a glance at the latest. What the glance shows counts as read once it is closed.
+import { lazy, Suspense, useRef, useState } from "react";
+import { Link } from "wouter";
+import { useLatestNews, useMarkRead } from "./api/news";
+import { Icon } from "./ui/icons";
+import { counted } from "./ui/words";
+
+const NewsList = lazy(() => import("./pages/news/NewsList").then((module) => ({ default: module.NewsList })));
+const MOST = 99;
+
+export function Bell() {
+	const [open, setOpen] = useState(false);
+	const panel = useRef<HTMLDivElement>(null);
+	const { data } = useLatestNews();
+	const mark = useMarkRead();
+	const unread = data?.unread ?? 0;
+	const newest = data?.items[0]?.offset;
+	const toggled = (isOpen: boolean) => {
+		setOpen(isOpen);
+		if (!isOpen && unread > 0 && newest !== undefined) mark.mutate(newest);
+	};
+	const close = () => panel.current?.hidePopover();
+	return (
+		<div className="bell">
+			<button
+				type="button"
+				className="button icon quiet"
+				popoverTarget="news"
+				aria-label={unread > 0 ? `Notifications: ${unread} new` : "Notifications"}
+				aria-expanded={open}
+			>
+				<Icon name="bell" size={22} />
+				{unread > 0 && (
+					<span className="bell-count numbers" aria-hidden="true">
+						{unread > MOST ? `${MOST}+` : unread}
+					</span>
+				)}
+			</button>
+			<span className="visually-hidden" role="status">
+				{unread > 0 && `${counted(unread, "new notification")}`}
+			</span>
+			<section
+				id="news"
+				ref={panel}
+				popover="auto"
+				className="bell-panel"
+				aria-label="Notifications"
+				onToggle={(event) => toggled(event.newState === "open")}
+			>
+				<div className="spread bell-head">
+					<h2>Notifications</h2>
+					<Link href="/news" onClick={close}>
+						All and settings
+					</Link>
+				</div>
+				{open && (
+					<Suspense fallback={<p className="muted">…</p>}>
+						{data?.items.length ? (
+							<NewsList items={data.items} onFollow={close} />
+						) : (
+							<p className="muted">Nothing yet. Reminders, matches and feedback will be here.</p>
+						)}
+					</Suspense>
+				)}
+			</section>
+		</div>
+	);
+}

@@ -1,0 +1,29 @@
+// What one was told: the list behind the bell, and how much of it is unread.
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { api, ok, type Schemas } from "./client";
+import { from, usePaged } from "./paged";
+
+export type News = Schemas["NotificationOut"];
+
+const GLANCE = 8;
+
+/** The newest notifications, for the bell; read again whenever the socket tells something of them. */
+export function useLatestNews() {
+	return useQuery({
+		queryKey: ["news", "latest"],
+		queryFn: () => ok(api.GET("/notifications", { params: { query: { limit: GLANCE } } })),
+	});
+}
+
+export function useNews() {
+	return usePaged(["news", "pages"], (cursor) => ok(api.GET("/notifications", { params: { query: from(cursor) } })));
+}
+
+/** Marks everything up to an offset as read. */
+export function useMarkRead() {
+	const client = useQueryClient();
+	return useMutation({
+		mutationFn: (upTo: number) => ok(api.POST("/notifications/read", { body: { up_to: upTo } })),
+		onSuccess: () => client.invalidateQueries({ queryKey: ["news"] }),
+	});
+}

@@ -1,0 +1,49 @@
+// Everything you were told, and what you want to be told of.
+import { useMarkRead, useNews } from "../api/news";
+import { Button } from "../ui/Button";
+import { More } from "../ui/More";
+import { Failure } from "../ui/Notice";
+import { Loading, Page } from "../ui/Page";
+import { counted } from "../ui/words";
+import { NewsList } from "./news/NewsList";
+import { Wishes } from "./news/Wishes";
+
+export default function News() {
+	return (
+		<Page title="Notifications" lead="What you were told, and what you want to hear of.">
+			<div className="columns">
+				<Told />
+				<Wishes />
+			</div>
+		</Page>
+	);
+}
+
+function Told() {
+	const list = useNews();
+	const mark = useMarkRead();
+	const unread = list.first?.unread ?? 0;
+	const newest = list.items?.[0]?.offset;
+	return (
+		<section className="card stack" aria-labelledby="told">
+			<div className="spread">
+				<h2 id="told">Latest</h2>
+				<span className="row">
+					<span className="muted small" role="status">
+						{list.first && (unread === 0 ? "All read" : `${counted(unread, "new one")}`)}
+					</span>
+					{unread > 0 && newest !== undefined && (
+						<Button className="small-button" busy={mark.isPending} onClick={() => mark.mutate(newest)}>
+							Mark all as read
+						</Button>
+					)}
+				</span>
+			</div>
+			<Failure error={list.error ?? mark.error} again={() => void list.refetch()} />
+			{list.isPending && <Loading height={200} />}
+			{list.items?.length === 0 && <p className="muted">Nothing yet. Reminders, matches and feedback will be here.</p>}
+			{list.items && <NewsList items={list.items} />}
+			<More of={list} label="Show earlier ones" />
+		</section>
+	);
+}

@@ -1,0 +1,86 @@
+// An interview once more: its code as it came about, and beside it what was said and done, at any speed.
+import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { Link, useParams } from "wouter";
+import { api, ok } from "../api/client";
+import { useInterview, useProfile } from "../api/queries";
+import { Failure, Notice } from "../ui/Notice";
+import { Loading, Page } from "../ui/Page";
+import { full } from "../ui/time";
+import { nameOf, TYPES } from "../ui/words";
+import { Film, type Item, span } from "./replay/film";
+import { lineOf } from "./replay/happenings";
+import { Player } from "./replay/Player";
+import "../styles/replay.css";
+
+const PAGE = 500;
+
+export default function Replay() {
+	const { id } = useParams<{ id: string }>();
+	const { data: interview, error, refetch } = useInterview(id);
+	const { data: me } = useProfile();
+	const recording = useRecording(id);
+	const failed = error ?? recording.error;
+	if (!interview || !me || !recording.data) {
+		return (
+			<Page title="Watch again">
+				{failed ? (
+					<Failure error={failed} again={() => void Promise.all([refetch(), recording.refetch()])} />
+				) : (
+					<Loading height={420} />
+				)}
+			</Page>
+		);
+	}
+	const name = nameOf(interview.peer);
+	const when = full(interview.started_at ?? interview.matched_at);
+	return (
+		<Page title={`Again: your interview with ${name}`} lead={`${TYPES[interview.interview_type]}, ${when}.`} wide>
+			{interview.status === "ended" ? (
+				<Recording items={recording.data} me={me} peer={interview.peer} />
+			) : (
+				<Notice
+					action={
+						<Link href="/history" className="button">
+							To the history
+						</Link>
+					}
+				>
+					There is nothing to watch: this interview {interview.status === "abandoned" ? "never began" : "is not over"}.
+				</Notice>
+			)}
+		</Page>
+	);
+}
+
+/** Everything of it: once it is over it doesn't change any more. */
+function useRecording(id: string) {
+	return useQuery({
+		queryKey: ["replay", id],
+		staleTime: 300_000,
+		queryFn: async () => {
+			const items: Item[] = [];
+			for (let cursor: string | null | undefined; cursor !== null; ) {
+				const query = { limit: PAGE, ...(cursor && { cursor }) };
+				const params = { path: { interview_id: id }, query };
+				const page: { items: Item[]; next_cursor: string | null } = await ok(
+					api.GET("/interview/{interview_id}/replay", { params }),
+				);
+				items.push(...page.items);
+				cursor = page.next_cursor;
+			}
+			return items;
+		},
+	});
+}
+
+type Named = { id: number; username: string; full_name: string | null };
+
+function Recording({ items, me, peer }: { items: Item[]; me: Named; peer: Named }) {
+	const film = useMemo(() => new Film(items), [items]);
+	const names = new Map([me, peer].map((one) => [one.id, nameOf(one)]));
+	const happenings = items.filter((item) => item.kind === "event");
+	const lines = happenings.map((item) => lineOf(item, names)).filter((line) => line !== null);
+	const [from, to] = span(items);
+	return <Player film={film} lines={lines} happenings={happenings} from={from} to={to} />;
+}

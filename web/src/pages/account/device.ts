@@ -1,0 +1,22 @@
+// What people know their devices by. Pure.
+
+/** "Chrome on Linux". */
+export function device(agent: string | null): string {
+	const found = (pairs: readonly (readonly [RegExp, string])[]) =>
+		pairs.find(([pattern]) => pattern.test(agent ?? ""))?.[1];
+	const browser = found([
+		[/Edg\//, "Edge"],
+		[/Firefox\//, "Firefox"],
+		[/Chrom(e|ium)\//, "Chrome"],
+		[/Safari\//, "Safari"],
+	]);
+	const system = found([
+		[/Android/, "Android"],
+		[/iPhone|iPad/, "iOS"],
+		[/Windows/, "Windows"],
+		[/Mac OS/, "macOS"],
+		[/Linux/, "Linux"],
+	]);
+	if (browser && system) return `${browser} on ${system}`;
+	return agent ? agent.slice(0, 40) : "Unknown device";
+}

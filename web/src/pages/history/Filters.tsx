@@ -1,0 +1,65 @@
+// Which interviews: by kind, level, days and peer.
+import { useEffect, useState } from "react";
+import type { Difficulty, InterviewType, PastInterview } from "../../api/queries";
+import { Button } from "../../ui/Button";
+import { Field, Select } from "../../ui/Field";
+import { LEVELS, nameOf, TYPE_OPTIONS } from "../../ui/words";
+import { asQuery, type Filter, NO_FILTER } from "./filter";
+
+interface Props {
+	filter: Filter;
+	found: PastInterview[] | undefined;
+	onChange(filter: Filter): void;
+}
+
+export function Filters({ filter, found, onChange }: Props) {
+	const change = (changes: Partial<Filter>) => onChange({ ...filter, ...changes });
+	const peers = usePeers(found);
+	return (
+		<div className="history-filters">
+			<Select
+				label="Kind"
+				value={filter.type}
+				onChange={(type) => change({ type: type as InterviewType | "" })}
+				options={[["", "Both"], ...TYPE_OPTIONS]}
+			/>
+			<Select
+				label="Level"
+				value={filter.difficulty}
+				onChange={(difficulty) => change({ difficulty: difficulty as Difficulty | "" })}
+				options={[["", "Any"], ...Object.entries(LEVELS)]}
+			/>
+			<Field
+				label="From"
+				type="date"
+				value={filter.since}
+				onChange={(event) => change({ since: event.target.value })}
+			/>
+			<Field label="To" type="date" value={filter.until} onChange={(event) => change({ until: event.target.value })} />
+			<Select
+				label="With"
+				value={filter.peer ? `${filter.peer}` : ""}
+				onChange={(peer) => change({ peer: Number(peer) || null })}
+				options={[["", "Anybody"], ...byName(peers)]}
+			/>
+			{Object.keys(asQuery(filter)).length > 0 && (
+				<Button kind="quiet" onClick={() => onChange(NO_FILTER)}>
+					Show all
+				</Button>
+			)}
+		</div>
+	);
+}
+
+/** Everybody met on the pages that were shown so far, also when a filter hides them now. */
+function usePeers(found: PastInterview[] | undefined): Map<number, string> {
+	const [peers, setPeers] = useState(new Map<number, string>());
+	useEffect(() => {
+		if (found) setPeers((before) => new Map([...before, ...found.map(({ peer }) => [peer.id, nameOf(peer)] as const)]));
+	}, [found]);
+	return peers;
+}
+
+function byName(peers: Map<number, string>) {
+	return [...peers].sort(([, a], [, b]) => a.localeCompare(b)).map(([id, name]) => [`${id}`, name] as const);
+}

@@ -1,0 +1,100 @@
+// One past interview: who and what at a glance, what was said below, and what can still be done about it.
+import { Link } from "wouter";
+import type { PastInterview } from "../../api/queries";
+import { Time } from "../../ui/Time";
+import { duration } from "../../ui/time";
+import { Level, nameOf, TYPES } from "../../ui/words";
+import { Block, ReportPerson } from "./People";
+import { Given, Received } from "./Said";
+
+interface Props {
+	interview: PastInterview;
+	isNewest: boolean;
+	onPeer(id: number): void;
+}
+
+export function Past({ interview, isNewest, onPeer }: Props) {
+	const { peer, feedback_given: given, feedback_received: received } = interview;
+	const name = nameOf(peer);
+	const ended = interview.status === "ended";
+	return (
+		<li className="card stack past">
+			<div className="spread">
+				<div>
+					<h2>
+						<button type="button" className="as-link" title={`Show all with ${name}`} onClick={() => onPeer(peer.id)}>
+							{name}
+						</button>
+					</h2>
+					<p className="muted small">
+						{TYPES[interview.interview_type]} · <Level of={interview.my_difficulty} /> ·{" "}
+						<Time at={interview.started_at ?? interview.matched_at} />
+						{interview.duration_seconds !== null && ` · ${duration(interview.duration_seconds)}`}
+					</p>
+				</div>
+				<div className="row">
+					{ended ? (
+						<Link href={`/replay/${interview.id}`} className="button">
+							Watch again
+						</Link>
+					) : (
+						<span className="tag">Never began</span>
+					)}
+					{ended && !given && (
+						<Link href={`/review/${interview.id}`} className="button primary">
+							Give feedback
+						</Link>
+					)}
+				</div>
+			</div>
+			<Facts interview={interview} />
+			{ended &&
+				(received ? (
+					<Received feedback={received} name={name} open={isNewest} />
+				) : (
+					<p className="muted small">
+						{given
+							? `You can read what ${name} says once they have written it, or after three days if they don’t.`
+							: `You can read what ${name} says once you have written yours.`}
+					</p>
+				))}
+			{given && <Given feedback={given} />}
+			<div className="row past-actions">
+				<Block peer={peer} />
+				<ReportPerson peer={peer} interviewId={interview.id} />
+			</div>
+		</li>
+	);
+}
+
+const ROLES = { interviewer: "Interviewer", interviewee: "Interviewee" } as const;
+
+function Facts({ interview: { roles, questions } }: { interview: PastInterview }) {
+	if (roles.length === 0 && questions.length === 0) return null;
+	return (
+		<dl className="facts">
+			{roles.length > 0 && (
+				<div>
+					<dt>You were</dt>
+					<dd>
+						{roles
+							.map((role) => ROLES[role])
+							.join(", then ")
+							.replace(/, then I/, ", then i")}
+					</dd>
+				</div>
+			)}
+			{questions.map((question) => (
+				<div key={`${question.id}-${question.of_me}`}>
+					<dt>{question.of_me ? "You were asked" : "You asked"}</dt>
+					<dd>
+						{question.title} <Level of={question.difficulty} />
+						{question.tags.length > 0 && (
+							<span className="muted small"> {question.tags.map((tag) => tag.replaceAll("-", " ")).join(", ")}</span>
+						)}
+					</dd>
+				</div>
+			))}
+		</dl>
+	);
+}

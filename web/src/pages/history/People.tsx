@@ -1,0 +1,64 @@
+// What can be done about a person: not meet them again, or report them.
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { api, ok, type Schemas } from "../../api/client";
+import { inWords } from "../../api/problems";
+import { useProfile } from "../../api/queries";
+import { Button } from "../../ui/Button";
+import { toast } from "../../ui/Toasts";
+import { nameOf } from "../../ui/words";
+import { ReportDialog } from "./ReportDialog";
+
+export function Block({ peer }: { peer: Schemas["Person"] }) {
+	const { data: me } = useProfile();
+	const blocked = me?.blocks.includes(peer.id) ?? false;
+	const change = useBlocks();
+	const said = () =>
+		toast(
+			blocked ? `You may be matched with ${nameOf(peer)} again.` : `You won’t be matched with ${nameOf(peer)} again.`,
+		);
+	if (!me) return null;
+	return (
+		<Button
+			kind="quiet"
+			className="small-button"
+			busy={change.isPending}
+			onClick={() => change.mutate({ id: peer.id, blocked: !blocked }, { onSuccess: said })}
+		>
+			{blocked ? "Unblock" : "Don’t match us again"}
+		</Button>
+	);
+}
+
+/** Blocks somebody or lifts it, from the newest list that the server has. */
+export function useBlocks() {
+	const client = useQueryClient();
+	return useMutation({
+		mutationFn: async ({ id, blocked }: { id: number; blocked: boolean }) => {
+			// Read anew: what another tab has blocked meanwhile must stay.
+			const { blocks } = await ok(api.GET("/users/me"));
+			const others = blocks.filter((one) => one !== id);
+			return ok(api.PATCH("/users/me", { body: { blocks: blocked ? [...others, id] : others } }));
+		},
+		onSuccess: () => client.invalidateQueries({ queryKey: ["me"] }),
+		onError: (error) => toast(inWords(error)),
+	});
+}
+
+export function ReportPerson({ peer, interviewId }: { peer: Schemas["Person"]; interviewId: string }) {
+	const [open, setOpen] = useState(false);
+	return (
+		<>
+			<Button kind="quiet" className="small-button" onClick={() => setOpen(true)}>
+				Report {nameOf(peer)}
+			</Button>
+			{open && (
+				<ReportDialog
+					title={`Report ${nameOf(peer)}`}
+					about={{ userId: peer.id, interviewId }}
+					onClose={() => setOpen(false)}
+				/>
+			)}
+		</>
+	);
+}

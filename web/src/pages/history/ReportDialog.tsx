@@ -1,0 +1,87 @@
+// Report a person or what they wrote. Only administrators read it; who is reported learns nothing of it.
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import { api, ok, once, type Schemas } from "../../api/client";
+import { fieldError, is } from "../../api/problems";
+import { Button } from "../../ui/Button";
+import { Dialog } from "../../ui/Dialog";
+import { Select, TextField } from "../../ui/Field";
+import { Failure, Notice } from "../../ui/Notice";
+import { toast } from "../../ui/Toasts";
+import { REASONS } from "../../ui/words";
+
+type About = { feedbackId: number } | { userId: number; interviewId: string };
+
+interface Props {
+	title: string;
+	about: About;
+	onClose(): void;
+}
+
+function sent(about: About, reason: Schemas["ReportReason"], text: string) {
+	if ("feedbackId" in about) {
+		const params = { path: { feedback_id: about.feedbackId } };
+		return ok(api.POST("/feedback/{feedback_id}/report", { params, body: { reason, text } }));
+	}
+	const params = { path: { user_id: about.userId }, header: once() };
+	const body = { reason, text, interview_id: about.interviewId };
+	return ok(api.POST("/users/{user_id}/report", { params, body }));
+}
+
+export function ReportDialog({ title, about, onClose }: Props) {
+	const [reason, setReason] = useState<Schemas["ReportReason"]>("harassment");
+	const [text, setText] = useState("");
+	const send = useMutation({
+		mutationFn: () => sent(about, reason, text.trim()),
+		onSuccess: () => {
+			toast("Thank you. An administrator will look at it.");
+			onClose();
+		},
+	});
+	if (is(send.error, "already_reported")) {
+		return (
+			<Dialog title={title} onClose={onClose}>
+				<Notice>You have reported this already. It is with the administrators.</Notice>
+				<div className="dialog-actions">
+					<Button kind="primary" onClick={onClose}>
+						Close
+					</Button>
+				</div>
+			</Dialog>
+		);
+	}
+	return (
+		<Dialog title={title} onClose={onClose}>
+			<form
+				className="stack"
+				onSubmit={(event) => {
+					event.preventDefault();
+					if (!send.isPending) send.mutate();
+				}}
+			>
+				<Select
+					label="What it is about"
+					value={reason}
+					onChange={(value) => setReason(value as Schemas["ReportReason"])}
+					options={Object.entries(REASONS)}
+				/>
+				<TextField
+					label="What happened?"
+					hint="Only administrators read it; the other person isn’t told."
+					required
+					maxLength={2000}
+					value={text}
+					onChange={(event) => setText(event.target.value)}
+					error={fieldError(send.error, "text")}
+				/>
+				<Failure error={send.error} />
+				<div className="dialog-actions">
+					<Button onClick={onClose}>Back</Button>
+					<Button type="submit" kind="primary" busy={send.isPending}>
+						Send
+					</Button>
+				</div>
+			</form>
+		</Dialog>
+	);
+}

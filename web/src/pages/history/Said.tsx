@@ -1,0 +1,128 @@
+// What was said after an interview: of you, with whether it helped; and by you, to be changed for a while.
+import { useState } from "react";
+import { Link } from "wouter";
+import type { Feedback } from "../../api/queries";
+import { Bar } from "../../ui/Bar";
+import { Button } from "../../ui/Button";
+import { Failure } from "../../ui/Notice";
+import { relative } from "../../ui/time";
+import { useNow } from "../../ui/useNow";
+import { DIMENSIONS, type Dimension } from "../progress/figures";
+import { useHelpful } from "./queries";
+import { ReportDialog } from "./ReportDialog";
+
+export function Received({ feedback, name, open }: { feedback: Feedback; name: string; open: boolean }) {
+	return (
+		<details className="said-feedback" open={open}>
+			<summary>What {name} says</summary>
+			<div className="stack">
+				<Words feedback={feedback} />
+				<Helped feedback={feedback} name={name} />
+			</div>
+		</details>
+	);
+}
+
+export function Given({ feedback }: { feedback: Feedback }) {
+	const now = useNow(10_000);
+	const open = !feedback.visible && Date.parse(feedback.editable_until) > now;
+	return (
+		<details className="said-feedback">
+			<summary>What you said</summary>
+			<div className="stack">
+				<Words feedback={feedback} />
+				{feedback.helpful !== null && (
+					<p className="muted small">
+						{feedback.helpful ? "They say that it helped them." : "They say that it did not help them."}
+					</p>
+				)}
+				{open && (
+					<p className="row">
+						<Link href={`/review/${feedback.interview_id}`} className="button small-button">
+							Change it
+						</Link>
+						<span className="muted small">
+							You can until {relative(feedback.editable_until, now)}, as long as neither can read the other’s.
+						</span>
+					</p>
+				)}
+			</div>
+		</details>
+	);
+}
+
+const PLAIN = ["overall", "communication", "problem_solving", "technical"] as const;
+
+function marks(feedback: Feedback): [Dimension["dimension"], number][] {
+	const plain = PLAIN.flatMap((key) => (feedback[key] === null ? [] : [[key, feedback[key]] as [typeof key, number]]));
+	const finer = Object.entries(feedback.rubric ?? {}).filter(
+		([key]) => key !== "communication" && key !== "problem_solving",
+	);
+	return [...plain, ...(finer as [Dimension["dimension"], number][])];
+}
+
+function Words({ feedback }: { feedback: Feedback }) {
+	return (
+		<>
+			<dl className="marks">
+				{marks(feedback).map(([key, mark]) => (
+					<div key={key}>
+						<dt>{DIMENSIONS[key]}</dt>
+						<dd className="numbers">
+							<Bar mark={mark} />
+							{mark} of 5
+						</dd>
+					</div>
+				))}
+				<div>
+					<dt>Would let pass</dt>
+					<dd>{feedback.would_pass ? "Yes" : "Not yet"}</dd>
+				</div>
+			</dl>
+			<div>
+				<h3>Did well</h3>
+				<p className="own-notes">{feedback.did_well}</p>
+			</div>
+			<div>
+				<h3>To try next time</h3>
+				<p className="own-notes">{feedback.to_improve}</p>
+			</div>
+		</>
+	);
+}
+
+/** A vote, which its author sees; and the way out if it is not feedback at all but abuse. */
+function Helped({ feedback, name }: { feedback: Feedback; name: string }) {
+	const vote = useHelpful(feedback.id);
+	const [reporting, setReporting] = useState(false);
+	return (
+		<div className="stack helped">
+			<div className="row">
+				<span id={`helped-${feedback.id}`}>Did it help you?</span>
+				{[true, false].map((helpful) => (
+					<Button
+						key={`${helpful}`}
+						className="small-button"
+						aria-pressed={feedback.helpful === helpful}
+						aria-describedby={`helped-${feedback.id}`}
+						busy={vote.isPending}
+						onClick={() => vote.mutate(helpful)}
+					>
+						{helpful ? "Yes" : "No"}
+					</Button>
+				))}
+				<Button kind="quiet" className="small-button" onClick={() => setReporting(true)}>
+					Report this feedback
+				</Button>
+			</div>
+			<Failure error={vote.error} />
+			{reporting && (
+				<ReportDialog
+					title={`Report what ${name} wrote`}
+					about={{ feedbackId: feedback.id }}
+					onClose={() => setReporting(false)}
+				/>
+			)}
+		</div>
+	);
+}

@@ -1,0 +1,26 @@
+// Which past interviews are looked for, and how the API is asked for them. Pure.
+import type { Difficulty, InterviewType } from "../../api/queries";
+import { startOfDay } from "../../ui/time";
+
+export interface Filter {
+	type: InterviewType | "";
+	difficulty: Difficulty | "";
+	/** Days here, as date fields hold them: both of them belong to the time that is meant. */
+	since: string;
+	until: string;
+	peer: number | null;
+}
+
+export const NO_FILTER: Filter = { type: "", difficulty: "", since: "", until: "", peer: null };
+
+/** The query of a filter; days become moments by the clocks here. */
+export function asQuery({ type, difficulty, since, until, peer }: Filter) {
+	const [first, behind] = [startOfDay(since), startOfDay(until, 1)];
+	return {
+		...(type && { interview_type: type }),
+		...(difficulty && { difficulty }),
+		...(first && { from: first.toISOString() }),
+		...(behind && { to: behind.toISOString() }),
+		...(peer && { peer }),
+	};
+}

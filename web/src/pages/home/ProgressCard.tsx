@@ -1,0 +1,45 @@
+// Progress in a glance: the most-rated dimension, a line of its weeks once there are enough, and the streak.
+import { Link } from "wouter";
+import { useProgress } from "../../api/queries";
+import { Failure } from "../../ui/Notice";
+import { Loading } from "../../ui/Page";
+import { Sparkline } from "../../ui/Sparkline";
+import { counted } from "../../ui/words";
+import { DIMENSIONS, ENOUGH_WEEKS, mostRated } from "../progress/figures";
+
+export function ProgressCard() {
+	const { data, error, refetch, isPending } = useProgress();
+	const shown = data && mostRated(data.dimensions);
+	const weeks = shown?.weeks.map((week) => week.mean ?? 0) ?? [];
+	return (
+		<section className="card" aria-labelledby="progress">
+			<div className="spread card-head">
+				<h2 id="progress">Your progress</h2>
+				{data && data.interviews > 0 && <Link href="/progress">See all</Link>}
+			</div>
+			<Failure error={error} again={() => void refetch()} />
+			{isPending && <Loading height={64} />}
+			{data && !shown && (
+				<p className="muted">
+					{data.interviews === 0
+						? "How you are rated, and how it changes, stands here once peers have told you."
+						: `${counted(data.interviews, "interview")} so far. Figures come with the first feedback you can read.`}
+				</p>
+			)}
+			{shown && (
+				<div className="progress-glance">
+					<div>
+						<div className="glance-figure numbers">{shown.mean?.toFixed(1)}</div>
+						<div className="muted small">
+							{DIMENSIONS[shown.dimension]}, of 5, from {counted(shown.count, "rating")}
+						</div>
+					</div>
+					{weeks.length >= ENOUGH_WEEKS && <Sparkline values={weeks} low={1} high={5} />}
+				</div>
+			)}
+			{data && data.streak.current_weeks > 1 && (
+				<p className="small muted glance-streak">{data.streak.current_weeks} weeks in a row with an interview.</p>
+			)}
+		</section>
+	);
+}

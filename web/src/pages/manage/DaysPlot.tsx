@@ -1,0 +1,59 @@
+// Two lines over days. Days on which nothing happened are not in it, so the days' true distances are drawn.
+import { useMemo } from "react";
+import type uPlot from "uplot";
+import { type Look, shortDay, usePlot } from "../../ui/usePlot";
+
+const HEIGHT = 180;
+
+interface Props {
+	days: readonly string[];
+	first: readonly (number | null)[];
+	second: readonly (number | null)[];
+	unit: string;
+}
+
+export default function DaysPlot({ days, first, second, unit }: Props) {
+	const key = JSON.stringify([days, first, second]);
+	const data = useMemo<uPlot.AlignedData>(() => {
+		const [at, one, two] = JSON.parse(key) as [string[], (number | null)[], (number | null)[]];
+		return [at.map((day) => Date.parse(`${day}T00:00:00Z`) / 1000), one, two];
+	}, [key]);
+	const make = useMemo(() => options(unit), [unit]);
+	const place = usePlot(HEIGHT, make, data);
+	return <div ref={place} className="plot" aria-hidden="true" style={{ minHeight: HEIGHT }} />;
+}
+
+const DAY = 86_400;
+
+function options(unit: string) {
+	return ({ colour, axis }: Look): Omit<uPlot.Options, "width" | "height"> => {
+		const line = (name: string, dash?: number[]): uPlot.Series => ({
+			stroke: colour(name),
+			width: 2,
+			...(dash && { dash }),
+			points: { show: true, size: 5, fill: colour(name), stroke: colour(name) },
+		});
+		return {
+			legend: { show: false },
+			cursor: { show: false },
+			scales: { x: { time: false }, y: { range: (_, __, most) => [0, Math.max(1, most) * 1.1] } },
+			axes: [
+				{
+					...axis,
+					grid: { show: false },
+					space: 64,
+					incrs: [DAY, 2 * DAY, 7 * DAY, 14 * DAY, 28 * DAY],
+					values: (_, at) => at.map((second) => shortDay(new Date(second * 1000).toISOString().slice(0, 10))),
+				},
+				{
+					...axis,
+					size: 48,
+					space: 34,
+					incrs: [1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1200, 3600],
+					values: (_, at) => at.map((value) => `${value}${unit && ` ${unit}`}`),
+				},
+			],
+			series: [{}, line("--accent"), line("--muted", [6, 4])],
+		};
+	};
+}

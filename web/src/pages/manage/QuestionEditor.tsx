@@ -1,0 +1,119 @@
+// A question as Markdown, to read, write and send: one text for a new one, one that is changed, and one from a file.
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { api, ok } from "../../api/client";
+import { Refused } from "../../api/problems";
+import type { InterviewType } from "../../api/queries";
+import { Button } from "../../ui/Button";
+import { Dialog } from "../../ui/Dialog";
+import { Failure, Notice } from "../../ui/Notice";
+import { Loading } from "../../ui/Page";
+import { toast } from "../../ui/Toasts";
+import { BEGINNINGS, write } from "./markdown";
+
+export type Start = { type: InterviewType } | { markdown: string } | { id: number };
+
+export function QuestionEditor({ start, onClose }: { start: Start; onClose(): void }) {
+	if ("id" in start) return <Existing id={start.id} onClose={onClose} />;
+	const text = "type" in start ? BEGINNINGS[start.type] : start.markdown;
+	return (
+		<Dialog wide title={"type" in start ? "New question" : "Import a question"} onClose={onClose}>
+			<Editor text={text} onClose={onClose} />
+		</Dialog>
+	);
+}
+
+function Existing({ id, onClose }: { id: number; onClose(): void }) {
+	const { data, error, refetch } = useQuery({
+		queryKey: ["question", id],
+		queryFn: () => ok(api.GET("/questions/{question_id}", { params: { path: { question_id: id } } })),
+		// What is being changed must not be exchanged under the hands.
+		staleTime: Number.POSITIVE_INFINITY,
+		gcTime: 0,
+	});
+	return (
+		<Dialog wide title={data?.title ?? "Question"} onClose={onClose}>
+			<Failure error={error} again={() => void refetch()} />
+			{!data && !error && <Loading height={340} />}
+			{data?.source === "bank" && (
+				<Notice>This question comes from a file: what you change here lasts until that file changes.</Notice>
+			)}
+			{data && <Editor text={write(data)} slug={data.slug} onClose={onClose} />}
+		</Dialog>
+	);
+}
+
+function Editor({ text, slug, onClose }: { text: string; slug?: string; onClose(): void }) {
+	const client = useQueryClient();
+	const [markdown, setMarkdown] = useState(text);
+	const save = useMutation({
+		mutationFn: () => ok(api.POST("/questions/import", { body: { markdown } })),
+		onSuccess: (question) => {
+			toast(`“${question.title}” is saved.`);
+			void client.invalidateQueries({ queryKey: ["questions"] });
+			onClose();
+		},
+	});
+	const named = /^slug:\s*(\S+)/m.exec(markdown)?.[1];
+	return (
+		<form
+			className="stack"
+			onSubmit={(event) => {
+				event.preventDefault();
+				if (!save.isPending) save.mutate();
+			}}
+		>
+			<label className="field">
+				<span>The question, as Markdown</span>
+				<textarea
+					className="input markdown-source"
+					spellCheck={false}
+					required
+					maxLength={60000}
+					aria-describedby="about-slug"
+					value={markdown}
+					onChange={(event) => setMarkdown(event.target.value)}
+				/>
+			</label>
+			<p id="about-slug" className="small muted">
+				The slug says which question it is: one that is there already is replaced, another one is added.
+				{slug && named !== slug && <strong> This slug is another one, so “{slug}” stays as it is.</strong>}
+			</p>
+			<Faults error={save.error} />
+			<div className="dialog-actions">
+				<Button onClick={onClose}>Back</Button>
+				<Button type="submit" kind="primary" busy={save.isPending}>
+					Save
+				</Button>
+			</div>
+		</form>
+	);
+}
+
+/** Everything that is wrong, each with its place in the question. */
+function Faults({ error }: { error: unknown }) {
+	if (!(error instanceof Refused) || error.errors.length === 0) return <Failure error={error} />;
+	return (
+		<div role="alert">
+			<Notice tone="bad">
+				<strong>It can’t be used like this:</strong>
+				<ul>
+					{error.errors.map((one) => (
+						<li key={`${one.pointer}${one.detail}`}>
+							{place(one.pointer)}
+							{one.detail}
+						</li>
+					))}
+				</ul>
+			</Notice>
+		</div>
+	);
+}
+
+function place(pointer: string): string {
+	const path = pointer
+		.replace(/^#\/(markdown\/?)?/, "")
+		.replaceAll("/", " ")
+		.replaceAll("_", " ");
+	return path ? `${path}: ` : "";
+}

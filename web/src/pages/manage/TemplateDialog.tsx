@@ -1,0 +1,103 @@
+// Add or change a time of the week at which there is a slot.
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { api, ok, type Schemas } from "../../api/client";
+import { fieldError, is } from "../../api/problems";
+import type { InterviewType } from "../../api/queries";
+import { Button } from "../../ui/Button";
+import { Choice } from "../../ui/Choice";
+import { Dialog } from "../../ui/Dialog";
+import { Field, Select } from "../../ui/Field";
+import { Failure } from "../../ui/Notice";
+import { toast } from "../../ui/Toasts";
+import { ZONE } from "../../ui/time";
+import { TYPE_OPTIONS, zoneOptions } from "../../ui/words";
+
+export type Template = Schemas["TemplateOut"];
+
+export const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"] as const;
+const USUAL_SEATS = 100;
+
+export function TemplateDialog({ template, onClose }: { template: Template | null; onClose(): void }) {
+	const client = useQueryClient();
+	const [type, setType] = useState<InterviewType>(template?.interview_type ?? "technical");
+	const [weekday, setWeekday] = useState(String(template?.weekday ?? 1));
+	const [time, setTime] = useState(template?.local_time ?? "18:00");
+	const [zone, setZone] = useState(template?.time_zone ?? ZONE);
+	const [seats, setSeats] = useState(String(template?.capacity ?? USUAL_SEATS));
+	const save = useMutation({
+		mutationFn: () => {
+			const body = {
+				interview_type: type,
+				weekday: Number(weekday),
+				local_time: time,
+				time_zone: zone,
+				capacity: Number(seats),
+			};
+			if (!template) return ok(api.POST("/admin/slot-templates", { body }));
+			const params = { path: { template_id: template.id } };
+			return ok(api.PATCH("/admin/slot-templates/{template_id}", { params, body }));
+		},
+		onSuccess: () => {
+			toast(
+				template ? "The time is changed." : "The time is added. Its slots come within the day, or when you make them.",
+			);
+			for (const key of ["templates", "slots"]) void client.invalidateQueries({ queryKey: [key] });
+			onClose();
+		},
+	});
+	const taken = is(save.error, "slot_template_taken");
+	return (
+		<Dialog title={template ? "Change a time of the week" : "Add a time of the week"} onClose={onClose}>
+			<form
+				className="stack"
+				onSubmit={(event) => {
+					event.preventDefault();
+					if (!save.isPending) save.mutate();
+				}}
+			>
+				<Choice legend="Kind of interview" even options={TYPE_OPTIONS} value={type} onChange={setType} />
+				<div className="form-grid">
+					<Select
+						label="Day"
+						value={weekday}
+						onChange={setWeekday}
+						options={WEEKDAYS.map((name, index) => [`${index + 1}`, name] as const)}
+					/>
+					<Field
+						label="Time"
+						type="time"
+						required
+						value={time}
+						onChange={(event) => setTime(event.target.value)}
+						error={taken ? "There is such a time already." : fieldError(save.error, "local_time")}
+					/>
+				</div>
+				<Select
+					label="Time zone"
+					hint="The clocks it goes by, in summer and winter."
+					value={zone}
+					onChange={setZone}
+					options={zoneOptions(zone)}
+				/>
+				<Field
+					label="Seats"
+					type="number"
+					min={1}
+					max={100000}
+					required
+					value={seats}
+					onChange={(event) => setSeats(event.target.value)}
+					error={fieldError(save.error, "capacity")}
+				/>
+				<Failure error={taken ? null : save.error} />
+				<div className="dialog-actions">
+					<Button onClick={onClose}>Back</Button>
+					<Button type="submit" kind="primary" busy={save.isPending}>
+						{template ? "Save" : "Add"}
+					</Button>
+				</div>
+			</form>
+		</Dialog>
+	);
+}

@@ -1,0 +1,50 @@
+import { expect, test } from "vitest";
+import type { Schemas } from "../../api/client";
+import { gaps, matches, outcomes, waits } from "./operations";
+
+const figures: Schemas["Figures"] = {
+	wait_p50_seconds: 42,
+	wait_p95_seconds: 190,
+	came: 12,
+	matched: 10,
+	match_rate: 10 / 12,
+	level_gaps: { none: 3, one: 1, two: 1 },
+	no_shows: 1,
+	no_show_rate: 0.1,
+	interviews: 5,
+	ended: 4,
+	abandoned: 1,
+	completion_rate: 0.8,
+};
+const nothing: Schemas["Figures"] = {
+	...figures,
+	wait_p50_seconds: null,
+	wait_p95_seconds: null,
+	came: 0,
+	matched: 0,
+	match_rate: null,
+	level_gaps: { none: 0, one: 0, two: 0 },
+	interviews: 0,
+	no_show_rate: null,
+	completion_rate: null,
+};
+
+test("each rate comes with what it is of", () => {
+	expect(waits(figures)).toBe(
+		"Of 10 who were matched, half waited about 40 s or less, and all but 5 % about 3 min or less.",
+	);
+	expect(matches(figures)).toBe("12 bookings waited to the end; 10 of them (83 %) found somebody.");
+	expect(gaps(figures.level_gaps)).toBe("Of 5 pairs, 3 asked for the same level, 1 were one level apart, 1 were two.");
+	expect(outcomes(figures)).toBe(
+		"Of 5 interviews, 4 took place (80 % of those that are over). 1 booking ended with somebody not coming (10 %).",
+	);
+});
+
+test("where there is nothing, that is said", () => {
+	expect([waits(nothing), matches(nothing), gaps(nothing.level_gaps), outcomes(nothing)]).toEqual([
+		"Nobody was matched.",
+		"Nobody came.",
+		"",
+		"There were no interviews.",
+	]);
+});

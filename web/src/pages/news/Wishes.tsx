@@ -1,0 +1,131 @@
+// What you want to hear of: each kind in the app and by e-mail, and when mail waits.
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { Link } from "wouter";
+import { api, ok, type Schemas } from "../../api/client";
+import type { News } from "../../api/news";
+import { fieldError } from "../../api/problems";
+import { Button } from "../../ui/Button";
+import { Field } from "../../ui/Field";
+import { Failure } from "../../ui/Notice";
+import { Loading } from "../../ui/Page";
+import { toast } from "../../ui/Toasts";
+import { KINDS } from "./words";
+
+type Preferences = Schemas["PreferencesOut"];
+const ORDER = Object.keys(KINDS) as News["kind"][];
+const USUAL_NIGHT = { from: "22:00", to: "07:00" };
+
+export function Wishes() {
+	const { data, error, refetch } = useQuery({
+		queryKey: ["wishes"],
+		queryFn: () => ok(api.GET("/notifications/preferences")),
+	});
+	return (
+		<section className="card stack" aria-labelledby="wishes">
+			<h2 id="wishes">What you hear of</h2>
+			<Failure error={error} again={() => void refetch()} />
+			{data ? <Form wishes={data} /> : !error && <Loading height={400} />}
+		</section>
+	);
+}
+
+function Form({ wishes }: { wishes: Preferences }) {
+	const client = useQueryClient();
+	const [kinds, setKinds] = useState(wishes.kinds);
+	const [quiet, setQuiet] = useState(wishes.quiet_hours);
+	const save = useMutation({
+		mutationFn: () => ok(api.PUT("/notifications/preferences", { body: { kinds, quiet_hours: quiet } })),
+		onSuccess: (saved) => {
+			toast("Your wishes are saved.");
+			client.setQueryData(["wishes"], saved);
+			void client.invalidateQueries({ queryKey: ["news"] });
+		},
+	});
+	const change = (kind: News["kind"], channel: "in_app" | "email", on: boolean) =>
+		setKinds((before) => {
+			const now = before[kind] ?? { in_app: false, email: false };
+			return { ...before, [kind]: { ...now, [channel]: on } };
+		});
+	return (
+		<form
+			className="stack"
+			onSubmit={(event) => {
+				event.preventDefault();
+				if (!save.isPending) save.mutate();
+			}}
+		>
+			<table className="wishes">
+				<thead>
+					<tr>
+						<th scope="col">Kind</th>
+						<th scope="col">Here</th>
+						<th scope="col">E-mail</th>
+					</tr>
+				</thead>
+				<tbody>
+					{ORDER.map((kind) => (
+						<tr key={kind}>
+							<th scope="row">
+								{KINDS[kind][0]}
+								<span className="small muted">{KINDS[kind][1]}</span>
+							</th>
+							{(["in_app", "email"] as const).map((channel) => (
+								<td key={channel}>
+									<input
+										type="checkbox"
+										aria-label={`${KINDS[kind][0]}, ${channel === "in_app" ? "here" : "by e-mail"}`}
+										checked={kinds[kind]?.[channel] ?? false}
+										onChange={(event) => change(kind, channel, event.target.checked)}
+									/>
+								</td>
+							))}
+						</tr>
+					))}
+				</tbody>
+			</table>
+			<fieldset className="stack quiet">
+				<legend className="visually-hidden">Quiet hours</legend>
+				<label className="check">
+					<input
+						type="checkbox"
+						checked={quiet !== null}
+						onChange={(event) => setQuiet(event.target.checked ? USUAL_NIGHT : null)}
+					/>
+					No mail at night
+				</label>
+				{quiet && (
+					<>
+						<div className="row quiet-times">
+							<Field
+								label="From"
+								type="time"
+								required
+								value={quiet.from}
+								onChange={(event) => setQuiet({ ...quiet, from: event.target.value })}
+							/>
+							<Field
+								label="To"
+								type="time"
+								required
+								value={quiet.to}
+								onChange={(event) => setQuiet({ ...quiet, to: event.target.value })}
+							/>
+						</div>
+						<p className="small muted">
+							By the clocks of {wishes.time_zone.replaceAll("_", " ")}, the zone of your{" "}
+							<Link href="/account">account</Link>. Mail waits until they are over.
+						</p>
+						{fieldError(save.error, "quiet_hours") && <p className="field-error">The two times must differ.</p>}
+					</>
+				)}
+			</fieldset>
+			<Failure error={fieldError(save.error, "quiet_hours") ? null : save.error} />
+			<div>
+				<Button type="submit" kind="primary" busy={save.isPending}>
+					Save
+				</Button>
+			</div>
+		</form>
+	);
+}

@@ -1,0 +1,72 @@
+// What was practised, by level and by topic, with how it went.
+import type { Schemas } from "../../api/client";
+import type { Progress } from "../../api/queries";
+import { TableScroll } from "../../ui/TableScroll";
+import { Level, TYPES } from "../../ui/words";
+
+const MOST_TAGS = 12;
+
+export function Levels({ figures: { levels, tags } }: { figures: Progress }) {
+	if (levels.length === 0) return null;
+	return (
+		<div className="standouts">
+			<section className="card stack">
+				<h2>By level</h2>
+				<Table
+					head="Level"
+					rows={levels.map((one) => ({
+						key: `${one.interview_type}-${one.difficulty}`,
+						name: (
+							<>
+								{TYPES[one.interview_type]} · <Level of={one.difficulty} />
+							</>
+						),
+						...one,
+					}))}
+				/>
+			</section>
+			{tags.length > 0 && (
+				<section className="card stack">
+					<h2>By topic</h2>
+					<Table
+						head="Topic"
+						rows={tags.slice(0, MOST_TAGS).map((one) => ({ key: one.tag, name: one.tag.replaceAll("-", " "), ...one }))}
+					/>
+				</section>
+			)}
+		</div>
+	);
+}
+
+interface Row {
+	key: string;
+	name: React.ReactNode;
+	interviews: number;
+	overall: Schemas["Ratings"];
+}
+
+function Table({ head, rows }: { head: string; rows: Row[] }) {
+	return (
+		<TableScroll label={`By ${head.toLowerCase()}`}>
+			<thead>
+				<tr>
+					<th scope="col">{head}</th>
+					<th scope="col">Interviews</th>
+					<th scope="col">Overall</th>
+				</tr>
+			</thead>
+			<tbody>
+				{rows.map((row) => (
+					<tr key={row.key}>
+						<th scope="row">{row.name}</th>
+						<td className="numbers">{row.interviews}</td>
+						<td className="numbers">
+							{row.overall.mean === null ? "–" : row.overall.mean.toFixed(1)}
+							{row.overall.count > 0 && <span className="muted small"> from {row.overall.count}</span>}
+						</td>
+					</tr>
+				))}
+			</tbody>
+		</TableScroll>
+	);
+}

@@ -1,0 +1,42 @@
+// What to practise next, with why, and one press to begin there.
+import { useLocation } from "wouter";
+import type { Progress } from "../../api/queries";
+import { Button } from "../../ui/Button";
+import { Level, TYPES } from "../../ui/words";
+import { remember } from "../home/practice";
+
+export function Next({ figures: { next } }: { figures: Progress }) {
+	const [, navigate] = useLocation();
+	return (
+		<section className="card next-card spread" aria-labelledby="practise-next">
+			<div className="stack next-words">
+				<h2 id="practise-next">Practise next</h2>
+				<p>
+					<strong>
+						{TYPES[next.interview_type]} · <Level of={next.difficulty} />
+					</strong>
+				</p>
+				<p className="muted">{next.reason}</p>
+				{next.tags.length > 0 && (
+					<p className="row">
+						<span className="muted small">On:</span>
+						{next.tags.map((tag) => (
+							<span key={tag} className="tag">
+								{tag.replaceAll("-", " ")}
+							</span>
+						))}
+					</p>
+				)}
+			</div>
+			<Button
+				kind="primary"
+				onClick={() => {
+					remember({ type: next.interview_type, level: next.difficulty });
+					navigate("/");
+				}}
+			>
+				Practise this
+			</Button>
+		</section>
+	);
+}

@@ -1,0 +1,111 @@
+// The player: the document at one moment, a slider over the whole, and the lines to jump to.
+import { useEffect, useRef, useState } from "react";
+import { LANGUAGES } from "../../room/desk/languages";
+import type { CodeLanguage } from "../../sockets/frames";
+import { Button } from "../../ui/Button";
+import { Choice } from "../../ui/Choice";
+import { countdown, duration } from "../../ui/time";
+import { Code } from "./Code";
+import type { Film, Happening } from "./film";
+import { type Line, languageAt } from "./happenings";
+import { Timeline } from "./Timeline";
+
+const SPEEDS = [
+	["1", "1×"],
+	["4", "4×"],
+	["16", "16×"],
+] as const;
+const FRAME = 100;
+/** What one press of an arrow button goes back or on, in milliseconds. */
+const STEP = 10_000;
+
+interface Props {
+	film: Film;
+	lines: Line[];
+	happenings: Happening[];
+	from: number;
+	to: number;
+}
+
+export function Player({ film, lines, happenings, from, to }: Props) {
+	const [at, setAt] = useState(from);
+	const [playing, setPlaying] = useState(false);
+	const [speed, setSpeed] = useState<"1" | "4" | "16">("4");
+	usePlaying(playing, Number(speed), setAt);
+	const isOver = at >= to;
+	if (playing && isOver) setPlaying(false);
+	const moment = Math.min(at, to);
+	const jump = (to: number) => {
+		setAt(to);
+		setPlaying(false);
+	};
+	const count = film.countAt(moment);
+	return (
+		<div className="replay">
+			<section className="replay-stage" aria-label="The code">
+				<div className="spread replay-head">
+					<span className="tag">{languageName(languageAt(happenings, moment))}</span>
+					<span className="muted small numbers">
+						{film.length === 0 ? "nothing was written" : `change ${count} of ${film.length}`}
+					</span>
+				</div>
+				<Code text={film.text(count)} />
+			</section>
+			<Timeline lines={lines} from={from} at={moment} onJump={jump} />
+			<div className="replay-bar card">
+				<Button
+					kind="primary"
+					icon={playing ? "pause" : "play"}
+					onClick={() => {
+						if (isOver) setAt(from);
+						setPlaying(!playing);
+					}}
+				>
+					{playing ? "Pause" : isOver ? "From the start" : "Play"}
+				</Button>
+				<Button onClick={() => jump(Math.max(from, moment - STEP))} title="Ten seconds back">
+					−10 s
+				</Button>
+				<Button onClick={() => jump(Math.min(to, moment + STEP))} title="Ten seconds on">
+					+10 s
+				</Button>
+				<label className="replay-slider">
+					<span className="visually-hidden">Moment of the interview</span>
+					<input
+						type="range"
+						min={0}
+						max={Math.max(1, Math.ceil((to - from) / 1000))}
+						value={Math.floor((moment - from) / 1000)}
+						aria-valuetext={`${countdown(Math.floor((moment - from) / 1000))} of ${countdown((to - from) / 1000)}`}
+						onChange={(event) => jump(Math.min(to, from + Number(event.target.value) * 1000))}
+					/>
+				</label>
+				<span className="numbers replay-clock">
+					{countdown(Math.floor((moment - from) / 1000))} / {countdown((to - from) / 1000)}
+				</span>
+				<Choice legend="Speed" hideLegend options={SPEEDS} value={speed} onChange={setSpeed} />
+			</div>
+			<p className="visually-hidden">It lasted {duration((to - from) / 1000)}.</p>
+		</div>
+	);
+}
+
+function languageName(code: string): string {
+	return code in LANGUAGES ? LANGUAGES[code as CodeLanguage].name : code;
+}
+
+/** Lets time pass, as much faster as is wanted, by the real time between two frames. */
+function usePlaying(playing: boolean, speed: number, setAt: (next: (before: number) => number) => void): void {
+	const last = useRef(0);
+	useEffect(() => {
+		if (!playing) return;
+		last.current = performance.now();
+		const timer = setInterval(() => {
+			const now = performance.now();
+			const passed = (now - last.current) * speed;
+			last.current = now;
+			setAt((before) => before + passed);
+		}, FRAME);
+		return () => clearInterval(timer);
+	}, [playing, speed, setAt]);
+}

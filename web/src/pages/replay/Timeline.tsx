@@ -1,0 +1,45 @@
+// What was said and done, in its order: what is still to come is pale, and a press goes there.
+import { useEffect, useRef } from "react";
+import { countdown } from "../../ui/time";
+import type { Line } from "./happenings";
+
+interface Props {
+	lines: Line[];
+	from: number;
+	at: number;
+	onJump(moment: number): void;
+}
+
+export function Timeline({ lines, from, at, onJump }: Props) {
+	const list = useRef<HTMLOListElement>(null);
+	const current = lines.filter((line) => line.at <= at).length - 1;
+	useEffect(() => {
+		const [box, item] = [list.current, list.current?.children[current]];
+		// The list alone is scrolled: the page stays where it is.
+		if (box && item instanceof HTMLElement) box.scrollTo({ top: item.offsetTop - box.clientHeight / 2 });
+	}, [current]);
+	return (
+		<section className="replay-lines card" aria-label="What happened">
+			<h2>What happened</h2>
+			{lines.length === 0 && <p className="muted">Nothing was said, and nothing run.</p>}
+			<ol ref={list}>
+				{lines.map((line, index) => (
+					<li key={`${line.at}-${line.text}`}>
+						<button
+							type="button"
+							className={`replay-line ${line.kind} ${index > current ? "ahead" : ""}`}
+							aria-current={index === current ? "step" : undefined}
+							onClick={() => onJump(line.at)}
+						>
+							<span className="numbers muted small">{countdown((line.at - from) / 1000)}</span>
+							<span className="replay-words">
+								{line.who && <strong>{line.who} </strong>}
+								{line.text}
+							</span>
+						</button>
+					</li>
+				))}
+			</ol>
+		</section>
+	);
+}

@@ -1,0 +1,66 @@
+import { expect, test } from "vitest";
+import * as Y from "yjs";
+import { Film, type Happening, type Item, span } from "./film";
+import { languageAt, lineOf } from "./happenings";
+
+const START = Date.parse("2027-03-01T10:00:00Z");
+const at = (second: number) => new Date(START + second * 1000).toISOString();
+
+/** Types a letter each second, from the first on. */
+function typed(text: string): Item[] {
+	const doc = new Y.Doc();
+	const items: Item[] = [];
+	doc.on("update", (update: Uint8Array) => {
+		const offset = items.length + 1;
+		items.push({ kind: "edit", at: at(offset), offset, update: btoa(String.fromCharCode(...update)) });
+	});
+	for (const [index, letter] of [...text].entries()) doc.getText("code").insert(index, letter);
+	return items;
+}
+
+function event(type: string, data: Record<string, unknown> = {}, second = 0): Happening {
+	return { kind: "event", at: at(second), offset: 1, type, data };
+}
+
+test("the document of every moment is made again, in whatever order one asks", () => {
+	const text = "def solve(x): return x\n".repeat(30);
+	const film = new Film(typed(text));
+	expect(film.length).toBe(text.length);
+	for (const count of [0, 5, text.length, 3, 401, 400, 199, 650, 1])
+		expect(film.text(count)).toBe(text.slice(0, count));
+});
+
+test("a moment has the changes that were made until then", () => {
+	const film = new Film(typed("abc"));
+	expect([-1, 0, 1, 1.5, 3, 99].map((second) => film.countAt(START + second * 1000))).toEqual([0, 0, 1, 1, 3, 3]);
+});
+
+test("it lasts from its start to the last that happened", () => {
+	const items: Item[] = [event("peer.ready"), event("interview.started", {}, 10), event("interview.ended", {}, 70)];
+	expect(span(items).map((moment) => (moment - START) / 1000)).toEqual([10, 70]);
+	expect(span([])).toEqual([0, 0]);
+});
+
+test("what happened is told with names, and what is of no interest isn't", () => {
+	const names = new Map([
+		[1, "Ada"],
+		[2, "Bo"],
+	]);
+	const told = (type: string, data: Record<string, unknown>) => {
+		const line = lineOf(event(type, data), names);
+		return line && `${line.who}|${line.text}`;
+	};
+	expect(told("chat.message", { user_id: 2, text: "Hello" })).toBe("Bo|Hello");
+	expect(told("roles.swapped", { interviewer_id: 1 })).toBe("|Ada is the interviewer now");
+	expect(told("question.assigned", { user_id: 2, question: { title: "Stairs" } })).toBe("|Bo is asked: Stairs");
+	expect(told("question.assigned", { user_id: 2, question: null })).toBeNull();
+	expect(told("run.shared", { user_id: 1, passed: 3, total: 5 })).toBe("Ada|ran the tests: 3 of 5 pass");
+	expect(told("run.shared", { user_id: 1, passed: null, stdout: "42\n", stderr: "" })).toBe("Ada|ran the code: 42");
+	expect(told("interview.ended", { reason: "time_is_up", by: null })).toBe("|The time is up");
+	expect(told("peer.ready", { user_id: 1 })).toBeNull();
+});
+
+test("the language is the one last chosen", () => {
+	const chosen = [event("editor.language", { language: "go", by: 1 }, 5)];
+	expect([languageAt(chosen, START), languageAt(chosen, START + 6000)]).toEqual(["python", "go"]);
+});

@@ -1,0 +1,93 @@
+// What somebody is about to say of their peer, and how the API takes it. Pure but for the draft's place in the browser.
+import { useEffect, useState } from "react";
+import type { Schemas } from "../../api/client";
+import type { Feedback, InterviewType } from "../../api/queries";
+
+export const RATINGS = [
+	["communication", "Communication", "Did they think aloud, listen, and come to the point?"],
+	["problem_solving", "Problem solving", "Did they ask first, compare ways, and check their result?"],
+	["technical", "Technical skill", "Was the code or the design right, and simple?"],
+	["overall", "Overall", "All in all."],
+] as const;
+
+export const FINER = {
+	technical: [
+		["code", "Code", "Is it easy to read, and named well?"],
+		["testing", "Testing", "Did they try it out, and think of the edges?"],
+	],
+	behavioral: [
+		["structure", "Structure", "Was there a situation, a task, what they did, and what came of it?"],
+		["ownership", "Ownership", "Was it they who acted?"],
+		["impact", "Impact", "Did it change something, and could they say how much?"],
+	],
+} as const;
+
+type Plain = (typeof RATINGS)[number][0];
+type Finer = (typeof FINER)[InterviewType][number][0];
+export type Mark = Plain | Finer | "good_match";
+
+export type Draft = Partial<Record<Mark, string>> & {
+	did_well: string;
+	to_improve: string;
+	would_pass?: "yes" | "no";
+};
+
+const EMPTY: Draft = { did_well: "", to_improve: "" };
+
+export function asked(type: InterviewType) {
+	return RATINGS.filter(([key]) => type === "technical" || (key !== "problem_solving" && key !== "technical"));
+}
+
+/** What was said already, as a draft of what it becomes. */
+export function draftOf(given: Feedback): Draft {
+	const plain = Object.fromEntries(
+		(["communication", "problem_solving", "technical", "overall", "good_match"] as const).flatMap((key) =>
+			given[key] === null ? [] : [[key, `${given[key]}`]],
+		),
+	);
+	const finer = Object.fromEntries(Object.entries(given.rubric ?? {}).map(([key, mark]) => [key, `${mark}`]));
+	return {
+		...finer,
+		...plain,
+		did_well: given.did_well,
+		to_improve: given.to_improve,
+		would_pass: given.would_pass ? "yes" : "no",
+	};
+}
+
+/** The words of the API for a draft that the form has found whole. */
+export function bodyOf(draft: Draft, type: InterviewType): Omit<Schemas["FeedbackIn"], "interview_id"> {
+	const mark = (key: Mark) => Number(draft[key]);
+	const technical = type === "technical";
+	const finer = FINER[type].flatMap(([key]) => (draft[key] ? [[key, mark(key)]] : []));
+	return {
+		communication: mark("communication"),
+		problem_solving: technical ? mark("problem_solving") : null,
+		technical: technical ? mark("technical") : null,
+		overall: mark("overall"),
+		good_match: mark("good_match"),
+		would_pass: draft.would_pass === "yes",
+		did_well: draft.did_well.trim(),
+		to_improve: draft.to_improve.trim(),
+		rubric: finer.length > 0 ? Object.fromEntries(finer) : null,
+	};
+}
+
+/** A draft that outlives this page until it is sent. One of a change begins with what was said. */
+export function useDraft(id: string, given: Feedback | null): [Draft, (changes: Partial<Draft>) => void, () => void] {
+	const key = `mockmate.review.${id}`;
+	const [draft, setDraft] = useState<Draft>(() => {
+		const start = given ? draftOf(given) : EMPTY;
+		try {
+			return { ...start, ...JSON.parse(localStorage.getItem(key) ?? "{}") };
+		} catch {
+			return start;
+		}
+	});
+	const [sent, setSent] = useState(false);
+	useEffect(() => {
+		if (sent) localStorage.removeItem(key);
+		else localStorage.setItem(key, JSON.stringify(draft));
+	}, [key, draft, sent]);
+	return [draft, (changes) => setDraft((before) => ({ ...before, ...changes })), () => setSent(true)];
+}

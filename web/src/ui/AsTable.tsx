@@ -1,0 +1,30 @@
+// A plot's figures as a table, folded away.
+import type { ReactNode } from "react";
+import { TableScroll } from "./TableScroll";
+
+interface TableProps {
+	caption: string;
+	columns: readonly string[];
+	children: ReactNode;
+}
+
+/** The same figures for who can't see the plot, or wants them exactly. */
+export function AsTable({ caption, columns, children }: TableProps) {
+	return (
+		<details>
+			<summary className="small">As a table</summary>
+			<TableScroll label={caption}>
+				<thead>
+					<tr>
+						{columns.map((column) => (
+							<th key={column} scope="col">
+								{column}
+							</th>
+						))}
+					</tr>
+				</thead>
+				<tbody>{children}</tbody>
+			</TableScroll>
+		</details>
+	);
+}

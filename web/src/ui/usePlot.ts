@@ -1,0 +1,57 @@
+// A plot that fits its place and wears the page's colours, also when the theme or the width changes.
+import { type RefObject, useEffect, useRef } from "react";
+import uPlot from "uplot";
+import "uplot/dist/uPlot.min.css";
+
+export interface Look {
+	colour(name: string): string;
+	axis: uPlot.Axis;
+}
+
+type Make = (look: Look) => Omit<uPlot.Options, "width" | "height">;
+
+/** Draws `data` as `make` says. Both are to be stable: a new one draws anew. */
+export function usePlot(height: number, make: Make, data: uPlot.AlignedData): RefObject<HTMLDivElement | null> {
+	const place = useRef<HTMLDivElement>(null);
+	useEffect(() => {
+		const element = place.current as HTMLDivElement;
+		let plot: uPlot | undefined;
+		const draw = () => {
+			plot?.destroy();
+			plot = new uPlot({ width: element.clientWidth, height, ...make(lookOf(element)) }, data, element);
+		};
+		draw();
+		const watcher = new ResizeObserver(() => plot?.setSize({ width: element.clientWidth, height }));
+		watcher.observe(element);
+		const theme = matchMedia("(prefers-color-scheme: dark)");
+		theme.addEventListener("change", draw);
+		return () => {
+			theme.removeEventListener("change", draw);
+			watcher.disconnect();
+			plot?.destroy();
+		};
+	}, [height, make, data]);
+	return place;
+}
+
+function lookOf(element: HTMLElement): Look {
+	const style = getComputedStyle(element);
+	const colour = (name: string) => style.getPropertyValue(name).trim();
+	return {
+		colour,
+		axis: {
+			stroke: colour("--muted"),
+			grid: { stroke: colour("--line"), width: 1 },
+			ticks: { show: false },
+			size: 30,
+			font: `12px ${style.fontFamily}`,
+		},
+	};
+}
+
+const NAMED = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", timeZone: "UTC" });
+
+/** "1 Mar" for "2027-03-01": a day by itself, whatever the zone here. */
+export function shortDay(isoDay: string): string {
+	return NAMED.format(new Date(`${isoDay}T00:00:00Z`));
+}
