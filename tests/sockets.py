@@ -67,6 +67,10 @@ class InThread:
         """Where its sockets are."""
         return f"ws://127.0.0.1:{self.settings.ws_port}"
 
+    def leave_rooms_open(self) -> None:
+        """Close no room of who is here now when its interview is over, so that what is said there gets an answer."""
+        self.server.service.leases.seats.clear()
+
     def stop(self) -> None:
         """Stop as on SIGTERM."""
         self.server.should_exit = True

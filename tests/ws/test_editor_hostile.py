@@ -17,7 +17,7 @@ from mockmate_ws.protocol import sync, varints
 from mockmate_ws.rooms.replica import Replica
 from shared.settings import Settings
 from tests.people import PATIENCE, Person, Wire
-from tests.sockets import AsProcess
+from tests.sockets import AsProcess, InThread
 
 EMPTY = b"\x00"
 BOMBS = {
@@ -260,13 +260,14 @@ def test_a_flood_of_changes_is_slowed_down_and_none_is_left_out(alice: Person, b
         assert elsewhere.binary == []
 
 
-def test_what_is_over_can_be_read_and_not_changed(alice: Person, bob: Person, room: str):
+def test_what_is_over_can_be_read_and_not_changed(alice: Person, bob: Person, sockets: InThread, room: str):
     with alice.socket(room) as hers:
         copy = Copy(hers)
         copy.insert("the end")
         # It is stored once we are told what we have.
         with bob.socket(room) as his:
             Copy(his).read("the end")
+        sockets.leave_rooms_open()
         bob.post(f"/interview/{room.partition('=')[2]}/end")
         copy.insert(", or not")
         assert hers.expect("error")["data"]["code"] == "interview_over"

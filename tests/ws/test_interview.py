@@ -9,6 +9,7 @@ from typing import NamedTuple
 import pytest
 
 from tests.people import Person
+from tests.sockets import InThread
 
 
 class Met(NamedTuple):
@@ -122,11 +123,12 @@ def test_the_peer_sees_me_come_and_go(met: Met):
         assert his.expect("peer.reconnecting")["data"] == {"user_id": met.alice.id}
 
 
-def test_ending_tells_both_and_nothing_is_said_afterwards(met: Met):
+def test_ending_tells_both_and_nothing_is_said_afterwards(met: Met, sockets: InThread):
     met.start()
     with met.alice.socket(met.path) as hers, met.bob.socket(met.path) as his:
         hers.expect("interview.snapshot")
         his.expect("interview.snapshot")
+        sockets.leave_rooms_open()
         assert his.command("interview.end")["type"] == "ack"
         for wire in (hers, his):
             ended = wire.expect("interview.ended")["data"]

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from mockmate_ws.rooms import timer
 from shared.models import Interview
 from tests.people import Person, Wire
+from tests.sockets import InThread
 
 RUN = {"language": "python", "stdout": "42\n", "stderr": "", "status": "ok", "ms": 12, "passed": 3, "total": 4}
 
@@ -247,9 +248,10 @@ def test_long_output_is_cut_and_says_so_and_any_output_can_be_kept(met: Met):
     ("command", "data"),
     [("run.share", RUN), ("interview.extend", {}), ("editor.language", {"language": "go"}), ("roles.swap", {})],
 )
-def test_what_is_over_is_over(met: Met, command: str, data: dict[str, Any]):
+def test_what_is_over_is_over(met: Met, sockets: InThread, command: str, data: dict[str, Any]):
     with met.alice.socket(met.path) as hers:
         snapshot(hers)
+        sockets.leave_rooms_open()
         met.bob.post(f"/interview/{met.id}/end")
         assert hers.command(command, data)["data"]["code"] == "interview_over"
 
