@@ -202,14 +202,19 @@ def test_no_secret_is_in_an_image():
 
 
 def test_more_processes_are_found_without_a_restart(visit: Callable[[str], Visitor]):
-    (scale,) = commands("What to raise first")
-    compose.paste(scale)
+    scale_up()
     alice = visit("alice")
     addresses = {inside(container) for container in compose.containers("api")}
     assert len(addresses) == 2
     # The last field of a row says who answered.
     gateway = compose.containers("nginx")[0]
     eventually(lambda: alice.get("/users/me") and all(each in compose.output(gateway) for each in addresses))
+
+
+def scale_up() -> None:
+    """Run more processes, as the guide says."""
+    (scale,) = commands("What to raise first")
+    compose.paste(scale)
 
 
 def inside(container: str) -> str:
@@ -219,6 +224,7 @@ def inside(container: str) -> str:
 
 
 def test_nothing_is_lost_when_a_process_is_killed(talk: Talk):
+    scale_up()
     for container in compose.containers("ws"):
         compose.docker("kill", container)
         talk.goes_on()
@@ -229,6 +235,7 @@ def test_nothing_is_lost_when_a_process_is_killed(talk: Talk):
 
 
 def test_nothing_is_lost_when_everything_but_the_databases_restarts(talk: Talk):
+    scale_up()
     for service in ("ws", "api"):
         for container in compose.containers(service):
             compose.docker("restart", container)
