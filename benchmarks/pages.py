@@ -66,9 +66,13 @@ def load(context: BrowserContext, path: str, wanted: str) -> dict[str, float]:
     session.send("Network.clearBrowserCache")
     page.add_init_script(_WATCH % wanted)
     requests: list[Request] = []
-    page.on("requestfinished", requests.append)
+
+    def finished(request: Request) -> None:
+        requests.append(request)
+
+    page.on("requestfinished", finished)
     page.goto(path)
-    page.wait_for_function("seen.ready > 0")
+    page.wait_for_function("() => seen.ready > 0")
     page.wait_for_load_state("networkidle")
     seen = page.evaluate(f"({{ ...seen, paint: {_PAINT} }})")
     sizes = [_size(one) for one in requests]
@@ -96,7 +100,7 @@ def measured(context: BrowserContext, name: str, path: str, wanted: str, times: 
     row["requests"] = int(report.middle([one["requests"] for one in loads]))
     for key in ("paint", "ready", "blocked"):
         row[f"{key}_ms"] = round(report.middle([one[key] for one in loads]))
-    return {**row, "axe": len(found)}
+    return {**row, "axe": " ".join(f"{one['id']} ({one['impact']})" for one in found) or "nothing"}
 
 
 def pages(browser: Browser, running: Embedded, times: int) -> Iterator[dict[str, Any]]:

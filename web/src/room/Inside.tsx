@@ -46,9 +46,9 @@ export function Inside({ room, handle, media }: RoomProps) {
 		<div className="room" data-tab={tab}>
 			<Connection state={handle.line} />
 			<RoomBar room={room} handle={handle} media={media} />
-			<h1 className="visually-hidden">Interview with {nameOf(room.interview.peer)}</h1>
 			<Lost room={room} handle={handle} />
 			<main id="main" className="room-main" tabIndex={-1}>
+				<h1 className="visually-hidden">Interview with {nameOf(room.interview.peer)}</h1>
 				<CallPane room={room} handle={handle} media={media} />
 				<Notes interview={room.interview} handle={handle} />
 				<Desk room={room} handle={handle} side={side} onSide={setSide} />
