@@ -28,7 +28,7 @@ FLAGS = [
 ]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Embedded]:
     if CHROMIUM is None:
         pytest.skip("no Chromium here; `apt-get install chromium` brings one (Debian, Ubuntu)")
@@ -42,7 +42,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Embedded]:
         embedded.stop()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     if CHROMIUM is None:
         pytest.skip("no Chromium here; `apt-get install chromium` brings one (Debian, Ubuntu)")
@@ -102,7 +102,7 @@ def arrive(site: Embedded, browser: Browser) -> Iterator[Arrive]:
         assert visitor.complaints == [], f"the browser of {visitor.name} complained"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def shots() -> Path:
     """The folder that screenshots are put into, to be looked at."""
     folder = Path(os.environ.get("SCREENSHOTS", Path(__file__).parents[2] / "web" / "screenshots"))

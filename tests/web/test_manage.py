@@ -172,7 +172,7 @@ def test_somebody_is_found_by_address_let_in_again_and_forgiven(visitor: Visitor
     line.get_by_role("button", name="Forgive").click()
     expect(line).not_to_contain_text("May not practise now")
     page.get_by_role("link", name="Log").click()
-    page.get_by_label("What").select_option("Let in again")
+    page.get_by_label("What", exact=True).select_option("Let in again")
     expect(page.get_by_role("cell", name=f"no. {zoe.id}").first).to_be_visible()
 
 

@@ -50,6 +50,9 @@ variables {
   jwt_secret      = "0123456789abcdef0123456789abcdef"
   password_pepper = "fedcba9876543210fedcba9876543210"
   mail_url        = ""
+
+  # Left out it would be unset in the plan, and its default in the apply, which an ephemeral variable may not be.
+  jwt_secret_previous = ""
 }
 
 run "production" {
