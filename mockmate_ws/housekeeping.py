@@ -175,11 +175,13 @@ def prune(session: Session, settings: Settings) -> int:
     keys = session.execute(
         text("DELETE FROM idempotency_keys WHERE created_at < now() - :kept RETURNING user_id"), {"kept": KEYS_KEPT}
     ).all()
-    # Rooms keep their events: they are the interview's history.
+    # Rooms keep their events: they are the interview's history. Old ones are looked for once: a planner that takes the
+    # table for a small one would look for them again for each of its rows, which took longer than a statement may.
     told = session.execute(
         text(
-            'DELETE FROM events WHERE (stream, "offset") IN (SELECT stream, "offset" FROM events'
-            " WHERE at < now() - :kept AND stream LIKE 'user:%' LIMIT 5000) RETURNING \"offset\""
+            'WITH old AS MATERIALIZED (SELECT stream, "offset" FROM events'
+            " WHERE at < now() - :kept AND stream LIKE 'user:%' LIMIT 5000) DELETE FROM events e USING old"
+            ' WHERE e.stream = old.stream AND e."offset" = old."offset" RETURNING e."offset"'
         ),
         {"kept": NEWS_KEPT},
     ).all()
