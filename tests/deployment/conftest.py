@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -15,6 +14,7 @@ import pytest
 from tests.databases import Place
 from tests.deployment.embedded import Embedded
 from tests.deployment.gateway import Gateway, Upstream, nginx
+from tests.programs import needs_program
 
 
 @pytest.fixture
@@ -67,13 +67,6 @@ def start_gateway(folder: Path) -> Iterator[Callable[..., Gateway]]:
             return gateway
 
         yield begin
-
-
-def needs_program(message: str) -> None:
-    """Leave a test out, which the summary shows with its reason; where everything has to be tested, fail."""
-    if os.environ.get("CI"):
-        pytest.fail(message)
-    pytest.skip(message)
 
 
 @pytest.fixture

@@ -19,8 +19,8 @@ from moto.server import ThreadedMotoServer
 
 from deployment.ecs.render import NAMES, TEMPLATES
 from deployment.local.bootstrap import UV
-from tests.deployment.conftest import needs_program
 from tests.deployment.ecs_values import VALUES
+from tests.programs import needs_program
 from tests.sockets import ROOT
 
 MODULE = ROOT / "deployment" / "terraform"

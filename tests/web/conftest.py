@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from deployment.local import webclient
 from tests.deployment.embedded import Embedded
+from tests.programs import needs_program
 from tests.web.people import Visitor, register
 
 CHROMIUM = next(
@@ -31,7 +32,7 @@ FLAGS = [
 @pytest.fixture(scope="package")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Embedded]:
     if CHROMIUM is None:
-        pytest.skip("no Chromium here; `apt-get install chromium` brings one (Debian, Ubuntu)")
+        needs_program("no Chromium here; `apt-get install chromium` brings one (Debian, Ubuntu)")
     webclient.ensure()
     # One address signs up more people here than anywhere else.
     embedded = Embedded(tmp_path_factory.mktemp("home"), RATE_LIMITS="off", BCRYPT_ROUNDS="4")
@@ -45,7 +46,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Embedded]:
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     if CHROMIUM is None:
-        pytest.skip("no Chromium here; `apt-get install chromium` brings one (Debian, Ubuntu)")
+        needs_program("no Chromium here; `apt-get install chromium` brings one (Debian, Ubuntu)")
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield chromium

@@ -12,9 +12,9 @@ import pytest
 from playwright.sync_api import expect
 
 from deployment.local import webclient
-from tests.deployment.conftest import needs_program
 from tests.deployment.embedded import Embedded
 from tests.deployment.gateway import Gateway, nginx
+from tests.programs import needs_program
 from tests.sockets import free_port
 from tests.web.conftest import Arrive
 from tests.web.people import be_matched, begin, sees_video
