@@ -20,6 +20,7 @@ from mockmate_api.questions.routes import blueprint as questions
 from mockmate_api.slots.routes import blueprint as slots
 from mockmate_api.users.routes import blueprint as users
 from mockmate_api.web.routes import blueprint as web
+from shared import prepared
 from shared.broker import Broker
 from shared.database import engine_options
 from shared.settings import Settings
@@ -64,6 +65,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["mockmate.settings"] = settings
     app.extensions["mockmate.broker"] = Broker(settings)
     db.init_app(app)
+    with app.app_context():
+        prepared.install(db.engine, settings)
     errors.install(app)
     edge.install(app)
     tracing.install(app)

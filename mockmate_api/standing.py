@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from shared import bookings, clock, interviews, logins, waiting_room
 from shared.errors import BadCredentials, Suspended
 from shared.models import Booking, BookingStatus, OneTimeToken, Participant, User
+from shared.prepared import prepared
 from shared.settings import Settings
 
 _SUSPENDED = User.suspended_at.is_not(None) & (
@@ -24,7 +25,7 @@ COLUMNS = (
 """What an account's row says of its standing."""
 _ACCOUNT = select(*COLUMNS).where(User.id == bindparam("user_id"))
 # Key share is left free: rows that refer to the person can still be inserted by others, such as a match.
-_LOCKED = {shared: _ACCOUNT.with_for_update(read=shared, key_share=not shared) for shared in (False, True)}
+_LOCKED = {shared: prepared(_ACCOUNT.with_for_update(read=shared, key_share=not shared)) for shared in (False, True)}
 
 
 def lock(session: Session, user_id: int, *, shared: bool = False) -> Row[bool, bool, datetime | None, str | None]:

@@ -15,6 +15,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from shared import broker
+from shared.prepared import prepared
 
 SOCKETS_PER_USER = 5
 LEASE = timedelta(seconds=15)
@@ -37,20 +38,23 @@ def topic(node: str) -> str:
     return f"node:{node}"
 
 
+_TAKE = prepared(
+    text(
+        "WITH process AS ("
+        "INSERT INTO socket_processes (node, alive_until) VALUES (:node, clock_timestamp() + :lease)"
+        " ON CONFLICT DO NOTHING), taken AS ("
+        "INSERT INTO socket_places (id, user_id, node, stream) VALUES (:id, :user_id, :node, :stream)), old AS ("
+        "SELECT id FROM socket_places WHERE user_id = :user_id ORDER BY opened_at DESC OFFSET :others)"
+        " DELETE FROM socket_places p USING old WHERE p.id = old.id RETURNING p.id, p.node"
+    )
+)
+
+
 def take(session: Session, node: str, place: Place) -> None:
     """Count a socket in. The oldest ones of this person that are too many are counted out, and told to close."""
     _lock(session, place.user_id)
-    gone = session.execute(
-        text(
-            "WITH process AS ("
-            "INSERT INTO socket_processes (node, alive_until) VALUES (:node, clock_timestamp() + :lease)"
-            " ON CONFLICT DO NOTHING), taken AS ("
-            "INSERT INTO socket_places (id, user_id, node, stream) VALUES (:id, :user_id, :node, :stream)), old AS ("
-            "SELECT id FROM socket_places WHERE user_id = :user_id ORDER BY opened_at DESC OFFSET :others)"
-            " DELETE FROM socket_places p USING old WHERE p.id = old.id RETURNING p.id, p.node"
-        ),
-        {"node": node, "lease": LEASE, "others": SOCKETS_PER_USER - 1, **place._asdict()},
-    ).all()
+    given = {"node": node, "lease": LEASE, "others": SOCKETS_PER_USER - 1, **place._asdict()}
+    gone = session.execute(_TAKE, given).all()
     for row in gone:
         broker.announce(session, topic(row.node), b"close " + str(row.id).encode())
 

@@ -10,6 +10,7 @@ from sqlalchemy import Engine, create_engine
 from sqlalchemy.exc import DBAPIError, InvalidatePoolError
 from sqlalchemy.orm import Session
 
+from shared import prepared
 from shared.errors import RETRYABLE, sqlstate
 from shared.settings import Settings
 
@@ -58,7 +59,9 @@ def engine_options(settings: Settings, application_name: str) -> dict[str, Any]:
 
 def make_engine(settings: Settings, application_name: str) -> Engine:
     """Return an engine with our options; it connects on first use."""
-    return create_engine(settings.sqlalchemy_url, **engine_options(settings, application_name))
+    engine = create_engine(settings.sqlalchemy_url, **engine_options(settings, application_name))
+    prepared.install(engine, settings)
+    return engine
 
 
 def is_retryable(error: DBAPIError) -> bool:

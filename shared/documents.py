@@ -10,13 +10,14 @@ from collections.abc import Sequence
 from typing import NamedTuple, cast
 from uuid import UUID
 
-from sqlalchemy import select, text
+from sqlalchemy import bindparam, select, text
 from sqlalchemy.orm import Session
 
 from shared import streams
 from shared.errors import InterviewOver, NotFound
 from shared.events import EditorLanguage
 from shared.models import Document, DocumentUpdate, Interview, InterviewStatus, Participant
+from shared.prepared import prepared
 from shared.views import CodeLanguage
 
 HISTORY_BYTES = 8 * 1024 * 1024
@@ -81,20 +82,23 @@ def standings(session: Session, interview_ids: Sequence[UUID]) -> dict[UUID, Sta
     return {row.id: Standing(row.top or 0, row.status in _OVER) for row in rows}
 
 
-_APPEND = text(
-    "WITH document AS (INSERT INTO documents AS d (interview_id, top, logged_bytes)"
-    " VALUES (CAST(:interview AS uuid), 1, :bytes) ON CONFLICT (interview_id) DO UPDATE"
-    " SET top = d.top + 1, logged_bytes = d.logged_bytes + :bytes RETURNING top)"
-    ' INSERT INTO document_updates (interview_id, "offset", data)'
-    " SELECT CAST(:interview AS uuid), top, :data FROM document"
-    ' RETURNING "offset"'
+_STATUS = prepared(select(Interview.status).where(Interview.id == bindparam("interview")).with_for_update(read=True))
+_APPEND = prepared(
+    text(
+        "WITH document AS (INSERT INTO documents AS d (interview_id, top, logged_bytes)"
+        " VALUES (CAST(:interview AS uuid), 1, :bytes) ON CONFLICT (interview_id) DO UPDATE"
+        " SET top = d.top + 1, logged_bytes = d.logged_bytes + :bytes RETURNING top)"
+        ' INSERT INTO document_updates (interview_id, "offset", data)'
+        " SELECT CAST(:interview AS uuid), top, :data FROM document"
+        ' RETURNING "offset"'
+    )
 )
 
 
 def append(session: Session, interview_id: UUID, data: bytes) -> int:
     """Store a change and return its offset. Raises NotFound, and InterviewOver when nothing may change any more."""
     # Shared with other changes, but not with the end of the interview: nothing is written behind it.
-    status = session.scalar(select(Interview.status).where(Interview.id == interview_id).with_for_update(read=True))
+    status = session.scalar(_STATUS, {"interview": interview_id})
     if status is None:
         raise NotFound
     if status in _OVER:

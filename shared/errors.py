@@ -277,7 +277,9 @@ CONFLICTS: dict[str, type[Conflict]] = {
     "slot_templates_type_weekday_time_key": SlotTemplateTaken,
 }
 
-RETRYABLE = frozenset({"40001", "40P01"})
+STALE_PLAN_STATES = frozenset({"0A000", "26000"})
+"""A prepared statement's result has another type since a migration, or the statement isn't there."""
+RETRYABLE = frozenset({"40001", "40P01"}) | STALE_PLAN_STATES
 CONFLICT_STATES = frozenset({"23505", "23P01"})
 DOWN_STATES = ("08", "53", "57P", "55P03", "57014")
 

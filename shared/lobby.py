@@ -7,12 +7,13 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, bindparam, case, select, text
+from sqlalchemy import Row, bindparam, select, text
 from sqlalchemy.orm import Session
 
 from shared import clock, schedule, sides, waiting_room
-from shared.models import LIVE_BOOKING, Booking, BookingStatus, Difficulty, Participant, Slot
+from shared.models import IS_LIVE, Booking, BookingStatus, Difficulty, Participant, Slot
 from shared.models.enums import InterviewType
+from shared.prepared import prepared
 from shared.settings import Settings
 from shared.views import InterviewSeen, MatchState, MyBooking, Room, WaitingCounts
 
@@ -33,16 +34,18 @@ class Standing(NamedTuple):
     pairs_at: datetime | None
 
 
+_PRESENT = prepared(
+    text(
+        "SELECT user_id, difficulty FROM bookings"
+        " WHERE slot_id = :slot AND status = 'waiting' AND present_until > now()"
+        " ORDER BY waiting_since, id"
+    )
+)
+
+
 def standing(session: Session, slot_id: int) -> Standing:
     """Return who waits in a room now."""
-    rows = session.execute(
-        text(
-            "SELECT user_id, difficulty FROM bookings"
-            " WHERE slot_id = :slot AND status = 'waiting' AND present_until > now()"
-            " ORDER BY waiting_since, id"
-        ),
-        {"slot": slot_id},
-    ).all()
+    rows = session.execute(_PRESENT, {"slot": slot_id}).all()
     slot = session.get_one(Slot, slot_id)
     medians = estimated_waits(session, slot.interview_type) if slot.practice and rows else {}
     is_early = slot.starts_at is not None and slot.starts_at > clock.now(session)
@@ -55,12 +58,14 @@ def standing(session: Session, slot_id: int) -> Standing:
 
 
 _ENOUGH_MATCHES = 5
-_ESTIMATES = text(
-    "SELECT p.difficulty, percentile_cont(0.5) WITHIN GROUP (ORDER BY p.waited_seconds) AS median"
-    " FROM participants p JOIN (SELECT i.id FROM interviews i JOIN slots s ON s.id = i.slot_id"
-    " WHERE i.interview_type = :type AND i.matched_at > now() - interval '7 days' AND s.starts_at IS NULL"
-    " ORDER BY i.matched_at DESC LIMIT 200) AS lately ON lately.id = p.interview_id"
-    " GROUP BY p.difficulty HAVING count(*) >= :enough"
+_ESTIMATES = prepared(
+    text(
+        "SELECT p.difficulty, percentile_cont(0.5) WITHIN GROUP (ORDER BY p.waited_seconds) AS median"
+        " FROM participants p JOIN (SELECT i.id FROM interviews i JOIN slots s ON s.id = i.slot_id"
+        " WHERE i.interview_type = :type AND i.matched_at > now() - interval '7 days' AND s.starts_at IS NULL"
+        " ORDER BY i.matched_at DESC LIMIT 200) AS lately ON lately.id = p.interview_id"
+        " GROUP BY p.difficulty HAVING count(*) >= :enough"
+    )
 )
 
 
@@ -98,14 +103,16 @@ def match_state(session: Session, settings: Settings, user_id: int, slot_id: int
 
 
 # Counted there: a full room is read by everybody who comes to it.
-_PLACE = text(
-    "SELECT clock_timestamp() AS now,"
-    " count(*) FILTER (WHERE difficulty = 'easy') AS easy,"
-    " count(*) FILTER (WHERE difficulty = 'medium') AS medium,"
-    " count(*) FILTER (WHERE difficulty = 'hard') AS hard,"
-    " CASE WHEN bool_or(id = :booking) THEN count(*) FILTER (WHERE (waiting_since, id) <= (:since, :booking)) END"
-    " AS position"
-    " FROM bookings WHERE slot_id = :slot AND status = 'waiting' AND present_until > now()"
+_PLACE = prepared(
+    text(
+        "SELECT clock_timestamp() AS now,"
+        " count(*) FILTER (WHERE difficulty = 'easy') AS easy,"
+        " count(*) FILTER (WHERE difficulty = 'medium') AS medium,"
+        " count(*) FILTER (WHERE difficulty = 'hard') AS hard,"
+        " CASE WHEN bool_or(id = :booking) THEN count(*) FILTER (WHERE (waiting_since, id) <= (:since, :booking)) END"
+        " AS position"
+        " FROM bookings WHERE slot_id = :slot AND status = 'waiting' AND present_until > now()"
+    )
 )
 
 
@@ -123,15 +130,10 @@ def _add_waiting(session: Session, state: MatchState, booking: Booking) -> None:
         state.estimated_wait_seconds = estimated_waits(session, slot.interview_type).get(booking.difficulty)
 
 
-_URGENCY = case(
-    (Booking.status == BookingStatus.MATCHED, 0),
-    (Booking.status == BookingStatus.WAITING, 1),
-    (Booking.status == BookingStatus.BOOKED, 2),
-    else_=3,
-)
+_URGENCY = text("array_position(ARRAY['matched', 'waiting', 'booked'], status)")  # others come last
 _MINE = select(Booking).where(Booking.user_id == bindparam("user")).limit(1).execution_options(populate_existing=True)
-_MINE_NOW = _MINE.where(Booking.status.in_(LIVE_BOOKING)).order_by(_URGENCY, Booking.starts_at)
-_MINE_IN_SLOT = _MINE.where(Booking.slot_id == bindparam("slot")).order_by(_URGENCY, Booking.id.desc())
+_MINE_NOW = prepared(_MINE.where(IS_LIVE).order_by(_URGENCY, Booking.starts_at))
+_MINE_IN_SLOT = prepared(_MINE.where(Booking.slot_id == bindparam("slot")).order_by(_URGENCY, Booking.id.desc()))
 
 
 def booking_that_matters(session: Session, user_id: int, slot_id: int | None) -> Booking | None:
@@ -148,7 +150,7 @@ def _live_interview(session: Session, booking: Booking) -> InterviewSeen | None:
     return None if interview_id is None else sides.seen_by(session, interview_id, booking.user_id)
 
 
-_ROOMS = (
+_LOOK = (
     "SELECT s.id, s.interview_type, s.starts_at, s.ends_at, s.capacity,"
     " count(b.id) AS booked,"
     " count(*) FILTER (WHERE {waiting} AND b.difficulty = 'easy') AS easy,"
@@ -161,18 +163,19 @@ _ROOMS = (
     " WHERE {chosen} GROUP BY s.id"
     " ORDER BY s.starts_at IS NOT NULL, s.starts_at, s.interview_type LIMIT :limit"
 ).replace("{waiting}", "b.status = 'waiting' AND b.present_until > :now")
+_ROOM = prepared(text(_LOOK.replace("{chosen}", "s.id = :slot")))
+_ROOMS = prepared(text(_LOOK.replace("{chosen}", "s.starts_at IS NULL OR s.starts_at BETWEEN :closed AND :soon")))
 
 
 def rooms(session: Session, settings: Settings, user_id: int, slot_id: int | None = None) -> list[Room]:
     """Return the rooms one can go to: practice rooms first, then open ones, then those of the next 24 hours."""
     now = clock.now(session)
-    chosen = "s.id = :slot" if slot_id is not None else "s.starts_at IS NULL OR s.starts_at BETWEEN :closed AND :soon"
     parameters: dict[str, Any] = {"user": user_id, "now": now, "limit": _ROOMS_SHOWN}
     if slot_id is not None:
         parameters["slot"] = slot_id
     else:
         parameters |= {"closed": now - timedelta(minutes=settings.room_closes_minutes), "soon": now + SOON}
-    rows: Sequence[Row[Any]] = session.execute(text(_ROOMS.replace("{chosen}", chosen)), parameters).all()
+    rows: Sequence[Row[Any]] = session.execute(_ROOMS if slot_id is None else _ROOM, parameters).all()
     waits = {
         row.id: estimated_waits(session, InterviewType(row.interview_type)) for row in rows if row.starts_at is None
     }

@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 from shared import one_time_tokens, streams
 from shared.events import SessionRevoked
 from shared.models import Login, User
+from shared.prepared import prepared
 
 # Asked with every request: built once.
-_FIND = (
+_FIND = prepared(
     select(User)
     .join(Login, Login.user_id == User.id)
     .where(

@@ -15,6 +15,7 @@ from shared import matching, schedule, sides, streams, waiting_room
 from shared.errors import NotFound
 from shared.events import MatchFound
 from shared.models import Difficulty, Slot
+from shared.prepared import prepared
 from shared.settings import Settings
 from shared.views import InterviewSeen
 
@@ -87,13 +88,17 @@ def _pass(session: Session, settings: Settings, slot: Slot, now: datetime) -> Pa
 
 
 # The time is read when the lock is had.
-_MY_TURN = text(
-    "SELECT clock_timestamp() FROM (SELECT pg_advisory_xact_lock(hashtextextended('waiting_room', :slot))) AS turn"
+_MY_TURN = prepared(
+    text(
+        "SELECT clock_timestamp() FROM (SELECT pg_advisory_xact_lock(hashtextextended('waiting_room', :slot))) AS turn"
+    )
 )
-_IF_MY_TURN = text(
-    "SELECT CASE WHEN pg_try_advisory_xact_lock(hashtextextended('waiting_room', :slot)) THEN clock_timestamp() END"
+_IF_MY_TURN = prepared(
+    text(
+        "SELECT CASE WHEN pg_try_advisory_xact_lock(hashtextextended('waiting_room', :slot)) THEN clock_timestamp() END"
+    )
 )
-_CANDIDATES = (
+_WAITING = (
     "SELECT b.id, b.user_id, b.difficulty, b.language, b.max_level_gap, b.waiting_since FROM bookings b"
     " WHERE b.slot_id = :slot AND b.status = 'waiting' AND b.present_until > :now {more}"
     " ORDER BY b.waiting_since, b.id FOR UPDATE OF b"
@@ -103,25 +108,29 @@ _FREE = (
     "AND NOT EXISTS (SELECT FROM bookings o WHERE o.user_id = b.user_id AND o.id <> b.id"
     " AND o.status IN ('booked', 'waiting', 'matched') AND o.starts_at < :until AND o.ends_at > :now)"
 )
+_CANDIDATES = {practice: prepared(text(_WAITING.format(more=_FREE if practice else ""))) for practice in (False, True)}
 
 
 def _candidates(session: Session, settings: Settings, slot: Slot, now: datetime) -> Sequence[Row[Any]]:
-    statement = text(_CANDIDATES.format(more=_FREE if slot.practice else ""))
     until = now + schedule.duration(settings, slot.interview_type)
     parameters = {"slot": slot.id, "now": now, **({"until": until} if slot.practice else {})}
-    return session.execute(statement, parameters).all()
+    return session.execute(_CANDIDATES[slot.practice], parameters).all()
 
 
-_BLOCKED = text(
-    "SELECT blocker_id AS one, blocked_id AS other FROM blocks"
-    " WHERE blocker_id = ANY(:users) AND blocked_id = ANY(:users)"
+_BLOCKED = prepared(
+    text(
+        "SELECT blocker_id AS one, blocked_id AS other FROM blocks"
+        " WHERE blocker_id = ANY(:users) AND blocked_id = ANY(:users)"
+    )
 )
 # An interview was live when both have started it.
-_MET_LATELY = text(
-    "SELECT a.user_id AS one, b.user_id AS other FROM participants a"
-    " JOIN participants b ON b.interview_id = a.interview_id AND b.seat = 2"
-    " WHERE a.user_id = ANY(:users) AND b.user_id = ANY(:users) AND a.seat = 1"
-    " AND a.started_at > :since AND b.started_at > :since"
+_MET_LATELY = prepared(
+    text(
+        "SELECT a.user_id AS one, b.user_id AS other FROM participants a"
+        " JOIN participants b ON b.interview_id = a.interview_id AND b.seat = 2"
+        " WHERE a.user_id = ANY(:users) AND b.user_id = ANY(:users) AND a.seat = 1"
+        " AND a.started_at > :since AND b.started_at > :since"
+    )
 )
 RECENTLY = timedelta(days=30)
 
@@ -158,22 +167,26 @@ _LEVELS = {difficulty.value: difficulty.level for difficulty in Difficulty}
 _LEVEL_NAMES = {difficulty.level: difficulty.value for difficulty in Difficulty}
 
 # A scalar subquery, not EXISTS: it is looked up by index for each pair, never by reading all participants at once.
-_INSERT_INTERVIEWS = text(
-    "INSERT INTO interviews (id, slot_id, interview_type, level_gap, met_before, matched_at, start_by)"
-    " SELECT p.id, :slot, :type, p.gap, (SELECT true FROM participants a JOIN participants b USING (interview_id)"
-    " WHERE a.user_id = p.one AND b.user_id = p.two AND a.started_at IS NOT NULL AND b.started_at IS NOT NULL"
-    " LIMIT 1) IS NOT NULL, :now, :start_by"
-    " FROM unnest(CAST(:ids AS uuid[]), CAST(:gaps AS smallint[]), CAST(:ones AS bigint[]), CAST(:twos AS bigint[]))"
-    " AS p(id, gap, one, two)"
+_INSERT_INTERVIEWS = prepared(
+    text(
+        "INSERT INTO interviews (id, slot_id, interview_type, level_gap, met_before, matched_at, start_by)"
+        " SELECT p.id, :slot, :type, p.gap, (SELECT true FROM participants a JOIN participants b USING (interview_id)"
+        " WHERE a.user_id = p.one AND b.user_id = p.two AND a.started_at IS NOT NULL AND b.started_at IS NOT NULL"
+        " LIMIT 1) IS NOT NULL, :now, :start_by"
+        " FROM unnest(CAST(:ids AS uuid[]), CAST(:gaps AS smallint[]), CAST(:ones AS bigint[]),"
+        " CAST(:twos AS bigint[])) AS p(id, gap, one, two)"
+    )
 )
-_INSERT_PARTICIPANTS = text(
-    "INSERT INTO participants (interview_id, seat, user_id, booking_id, difficulty, waited_seconds)"
-    " SELECT * FROM unnest(CAST(:ids AS uuid[]), CAST(:seats AS smallint[]), CAST(:users AS bigint[]),"
-    " CAST(:bookings AS bigint[]), CAST(:difficulties AS text[]), CAST(:waited AS bigint[]))"
+_INSERT_PARTICIPANTS = prepared(
+    text(
+        "INSERT INTO participants (interview_id, seat, user_id, booking_id, difficulty, waited_seconds)"
+        " SELECT * FROM unnest(CAST(:ids AS uuid[]), CAST(:seats AS smallint[]), CAST(:users AS bigint[]),"
+        " CAST(:bookings AS bigint[]), CAST(:difficulties AS text[]), CAST(:waited AS bigint[]))"
+    )
 )
-_MATCH_BOOKINGS = text("UPDATE bookings SET status = 'matched' WHERE id = ANY(:bookings)")
-_MATCH_PRACTICE_BOOKINGS = text(
-    "UPDATE bookings SET status = 'matched', starts_at = :now, ends_at = :until WHERE id = ANY(:bookings)"
+_MATCH_BOOKINGS = prepared(text("UPDATE bookings SET status = 'matched' WHERE id = ANY(:bookings)"))
+_MATCH_PRACTICE_BOOKINGS = prepared(
+    text("UPDATE bookings SET status = 'matched', starts_at = :now, ends_at = :until WHERE id = ANY(:bookings)")
 )
 
 
@@ -200,7 +213,7 @@ def _store(
             "type": slot.interview_type.value,
             "now": now,
             "start_by": now + timedelta(seconds=settings.start_grace_seconds),
-            "ids": [str(interview_id) for interview_id in ids],
+            "ids": ids,
             "gaps": [pair.level_gap for pair in pairs],
             "ones": [pair.first.user_id for pair in pairs],
             "twos": [pair.second.user_id for pair in pairs],
@@ -209,7 +222,7 @@ def _store(
     session.execute(
         _INSERT_PARTICIPANTS,
         {
-            "ids": [str(interview_id) for interview_id, _, _ in seated],
+            "ids": [interview_id for interview_id, _, _ in seated],
             "seats": [seat for _, seat, _ in seated],
             "users": [ticket.user_id for _, _, ticket in seated],
             "bookings": bookings,

@@ -11,6 +11,7 @@ from datetime import timedelta
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from shared.prepared import prepared
 from shared.views import Reliability
 
 MEMORY = timedelta(days=90)
@@ -21,19 +22,23 @@ _FIRST_BLOCK = timedelta(hours=1)
 _LONGEST_BLOCK = timedelta(days=7)
 _FORGIVABLE = 1
 
-_FACTS = text(
-    "SELECT user_id,"
-    " coalesce(sum(weight) FILTER (WHERE status = 'completed'), 0) / nullif(sum(weight), 0) AS fraction,"
-    " count(*) AS count, count(*) FILTER (WHERE late) AS late"
-    " FROM (SELECT user_id, status, late, greatest(0, 1 - extract(epoch FROM now() - at)"
-    " / extract(epoch FROM CAST(:memory AS interval))) AS weight FROM ("
-    "SELECT b.user_id, b.status, b.status = 'completed' AND b.waiting_since > b.starts_at AS late, b.starts_at AS at"
-    " FROM bookings b WHERE b.user_id = ANY(:users) AND b.starts_at > now() - :memory"
-    " AND (b.status IN ('completed', 'no_show') OR b.cancelled_late)"
-    # Who moves a booking late leaves a peer behind too, whatever becomes of the booking.
-    " UNION ALL SELECT b.user_id, 'moved', false, b.moved_late_at FROM bookings b"
-    " WHERE b.user_id = ANY(:users) AND b.starts_at > now() - :memory AND b.moved_late_at > now() - :memory"
-    ") AS happened) AS facts GROUP BY user_id"
+_SINCE = "now() - CAST(:memory AS interval)"
+_FACTS = prepared(
+    text(
+        "SELECT user_id,"  # noqa: S608 - ours
+        " coalesce(sum(weight) FILTER (WHERE status = 'completed'), 0) / nullif(sum(weight), 0) AS fraction,"
+        " count(*) AS count, count(*) FILTER (WHERE late) AS late"
+        " FROM (SELECT user_id, status, late, greatest(0, 1 - extract(epoch FROM now() - at)"
+        " / extract(epoch FROM CAST(:memory AS interval))) AS weight FROM ("
+        "SELECT b.user_id, b.status, b.status = 'completed' AND b.waiting_since > b.starts_at AS late,"
+        " b.starts_at AS at"
+        f" FROM bookings b WHERE b.user_id = ANY(:users) AND b.starts_at > {_SINCE}"
+        " AND (b.status IN ('completed', 'no_show') OR b.cancelled_late)"
+        # Who moves a booking late leaves a peer behind too, whatever becomes of the booking.
+        " UNION ALL SELECT b.user_id, 'moved', false, b.moved_late_at FROM bookings b"
+        f" WHERE b.user_id = ANY(:users) AND b.starts_at > {_SINCE} AND b.moved_late_at > {_SINCE}"
+        ") AS happened) AS facts GROUP BY user_id"
+    )
 )
 
 

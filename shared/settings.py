@@ -39,6 +39,11 @@ class Settings(BaseSettings):
     db_user: str = Field("mockmate", description="PostgreSQL user.")
     db_password: SecretStr = Field(SecretStr(""), description="PostgreSQL password; any characters.")
     db_pool_size: PositiveInt = Field(8, description="PostgreSQL connections of one process.")
+    prepared_statements: Literal["on", "off"] = Field(
+        "on",
+        description="Let PostgreSQL keep the plans of what is asked most; off is for a pooler in between that gives "
+        "a connection to others after each transaction, such as PgBouncer.",
+    )
     redis_url: str = Field(
         "redis://127.0.0.1:6379/0",
         repr=False,
@@ -154,7 +159,7 @@ class Settings(BaseSettings):
             else value
         )
 
-    @field_validator("log_level", "log_format", "rate_limits", mode="before")
+    @field_validator("log_level", "log_format", "rate_limits", "prepared_statements", mode="before")
     @classmethod
     def _fold_case(cls, value: Any, info: Any) -> Any:
         fold = str.upper if info.field_name == "log_level" else str.lower

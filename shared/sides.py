@@ -7,12 +7,14 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import Row, Uuid, any_, bindparam, select
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Session, aliased
 
 from shared import clock, notes, reliability, video
 from shared.errors import NotFound
 from shared.models import Interview, InterviewStatus, Participant, Question, User
+from shared.prepared import prepared
 from shared.settings import Settings
 from shared.views import (
     Extension,
@@ -33,7 +35,7 @@ MAX_EXTENSIONS = 2
 _one, _two, _user_one, _user_two = aliased(Participant), aliased(Participant), aliased(User), aliased(User)
 
 # One row an interview with both seats in it, so that one statement serves one reader or a whole pass.
-_BOTH_SIDES = (
+_BOTH_SIDES = prepared(
     select(
         Interview.__table__,
         *(
@@ -54,7 +56,7 @@ _BOTH_SIDES = (
     .join(_two, (_two.interview_id == Interview.id) & (_two.seat == 2))
     .join(_user_one, _user_one.id == _one.user_id)
     .join(_user_two, _user_two.id == _two.user_id)
-    .where(Interview.id.in_(bindparam("interviews", expanding=True)))
+    .where(Interview.id == any_(bindparam("interviews", type_=ARRAY(Uuid))))
 )
 
 

@@ -12,12 +12,13 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import select, text
+from sqlalchemy import bindparam, select, text
 from sqlalchemy.orm import Session
 
 from shared import audit, broker, events
 from shared.clock import rfc3339
 from shared.models import Event, Stream
+from shared.prepared import prepared
 
 
 class Position(NamedTuple):
@@ -49,8 +50,19 @@ def append(session: Session, stream: str, event: events.Event) -> int:
     return append_many(session, [(stream, event)])[0]
 
 
-# One statement for both tables. In the order of names, so that two writers of several streams can't deadlock in it.
-_APPEND = text(
+# One statement for both tables.
+_APPEND = prepared(
+    text(
+        "WITH topped AS ("
+        "INSERT INTO streams AS s (name, top) VALUES (:stream, 1) ON CONFLICT (name) DO UPDATE SET top = s.top + 1"
+        " RETURNING top, clock_timestamp() AS at"
+        ') INSERT INTO events (stream, "offset", type, data, at)'
+        " SELECT :stream, top, :type, CAST(:data AS jsonb), at FROM topped"
+        ' RETURNING "offset" AS o, at'
+    )
+)
+# The same for many. In the order of names, so that two writers of several streams can't deadlock in it.
+_APPEND_MANY = text(
     "WITH told AS ("
     "SELECT * FROM unnest(CAST(:streams AS text[]), CAST(:types AS text[]), CAST(:data AS text[]))"
     " WITH ORDINALITY AS t(stream, type, data, place)"
@@ -74,15 +86,13 @@ def append_many(session: Session, told: Sequence[tuple[str, events.Event]]) -> l
 
     Don't call it inside a savepoint: news of a part that is rolled back would still go out.
     """
+    names, types = [stream for stream, _ in told], [event.type for _, event in told]
     payloads = [event.model_dump_json() for _, event in told]
-    rows = session.execute(
-        _APPEND,
-        {
-            "streams": [stream for stream, _ in told],
-            "types": [event.type for _, event in told],
-            "data": payloads,
-        },
-    ).all()
+    if len(told) == 1:
+        asked = session.execute(_APPEND, {"stream": names[0], "type": types[0], "data": payloads[0]})
+    else:
+        asked = session.execute(_APPEND_MANY, {"streams": names, "types": types, "data": payloads})
+    rows = asked.all()
     cause = audit.origin.get().request_id or ""
     for (stream, event), data, row in zip(told, payloads, rows, strict=True):
         frame = durable_frame(stream, row.o, event.type, data, row.at)
@@ -90,12 +100,15 @@ def append_many(session: Session, told: Sequence[tuple[str, events.Event]]) -> l
     return [row.o for row in rows]
 
 
+_TAKE_TURN = prepared(text("SELECT FROM streams WHERE name = :name FOR UPDATE"))
+
+
 def take_turn(session: Session, stream: str) -> None:
     """Wait for other writers of a stream, as `append` does, and keep them waiting from here on.
 
     For who stores what is shown in the order in which it is told: its number must not be drawn before the turn.
     """
-    session.execute(text("SELECT FROM streams WHERE name = :name FOR UPDATE"), {"name": stream})
+    session.execute(_TAKE_TURN, {"name": stream})
 
 
 def durable_frame(stream: str, offset: int, type_: str, data: str, at: datetime) -> str:
@@ -143,14 +156,17 @@ def is_recent(session: Session, stream: str, offset: int, within: timedelta) -> 
     return found.one_or_none() is not None
 
 
+_READ = prepared(
+    select(Event.offset, Event.type, Event.data, Event.at)
+    .where(Event.stream == bindparam("stream"), Event.offset > bindparam("after"))
+    .order_by(Event.offset)
+    .limit(bindparam("limit"))
+)
+
+
 def read(session: Session, stream: str, after: int, limit: int) -> list[Told]:
     """Return the events of a stream behind offset `after`, oldest first, at most `limit`."""
-    rows = session.execute(
-        select(Event.offset, Event.type, Event.data, Event.at)
-        .where(Event.stream == stream, Event.offset > after)
-        .order_by(Event.offset)
-        .limit(limit)
-    )
+    rows = session.execute(_READ, {"stream": stream, "after": after, "limit": limit})
     return [
         Told(row.offset, durable_frame(stream, row.offset, row.type, json.dumps(row.data, ensure_ascii=False), row.at))
         for row in rows

@@ -18,7 +18,8 @@ from mockmate_api.match.schemas import PairIn
 from mockmate_api.turns import wait_for_my_turn
 from shared import clock, lobby, metrics, pairing, schedule, waiting_room
 from shared.errors import AlreadyMatched, NotBooked, NotFound
-from shared.models import LIVE_BOOKING, Booking, BookingStatus, Difficulty, InterviewType, Slot
+from shared.models import IS_LIVE, Booking, BookingStatus, Difficulty, InterviewType, Slot
+from shared.prepared import prepared
 from shared.settings import Settings
 from shared.views import InterviewSeen, MatchState
 
@@ -73,23 +74,28 @@ def _booking(session: Session, user_id: int, wanted: PairIn) -> Booking:
     return booking
 
 
+_MINE = prepared(
+    select(Booking)
+    .where(Booking.user_id == bindparam("user"), Booking.slot_id == bindparam("slot"), IS_LIVE)
+    .with_for_update()
+    .execution_options(populate_existing=True)
+)
+
+
 def _live_booking(session: Session, user_id: int, slot_id: int | None) -> Booking | None:
     """Lock my live booking in a slot: a pass that is matching it goes first."""
-    return session.scalar(
-        select(Booking)
-        .where(Booking.user_id == user_id, Booking.slot_id == slot_id, Booking.status.in_(LIVE_BOOKING))
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    )
+    return session.scalar(_MINE, {"user": user_id, "slot": slot_id})
 
 
 # Made once: people come to practise all the time. Nobody but this request adds a booking of mine meanwhile.
-_ROOM_AND_MINE = select(
-    Slot,
-    select(Booking.id)
-    .where(Booking.user_id == bindparam("user"), Booking.slot_id == Slot.id, Booking.status.in_(LIVE_BOOKING))
-    .scalar_subquery(),
-).where(Slot.interview_type == bindparam("type"), Slot.starts_at.is_(None))
+_ROOM_AND_MINE = prepared(
+    select(
+        Slot,
+        select(Booking.id)
+        .where(Booking.user_id == bindparam("user"), Booking.slot_id == Slot.id, IS_LIVE)
+        .scalar_subquery(),
+    ).where(Slot.interview_type == bindparam("type"), Slot.starts_at.is_(None))
+)
 
 
 def _practice(

@@ -15,7 +15,8 @@ from mockmate_api import standing
 from mockmate_api.slots.schemas import BookingIn
 from shared import schedule
 from shared.errors import AlreadyBooked, Conflict, LoginRevoked, NotFound, SlotClosed, SlotFull
-from shared.models import LIVE_BOOKING, InterviewType, Slot, User
+from shared.models import IS_LIVE, InterviewType, Slot, User
+from shared.prepared import prepared
 from shared.settings import Settings
 
 
@@ -35,31 +36,32 @@ class Held(NamedTuple):
 
 
 # Rows are locked in the order in which they are named: the person's, as `wait_for_my_turn` does, then the slot's.
-_HOLD = (
+_HOLD = prepared(
     select(*standing.COLUMNS, Slot.id, Slot.interview_type, Slot.starts_at, Slot.ends_at, Slot.capacity)
     .join_from(User, Slot, true())
     .where(User.id == bindparam("user_id"), Slot.id == bindparam("slot_id"))
     .with_for_update(key_share=True, of=(User, Slot))
 )
 
-_LIVE = ", ".join(f"'{status.value}'" for status in LIVE_BOOKING)
 # Counted behind the lock, in a statement of its own: one that waits for a lock counts what it saw before it waited.
 _SEEN = (
     "SELECT clock_timestamp() AS at, count(*) AS taken, coalesce(bool_or(user_id = :user_id), false) AS mine"  # noqa: S608 - ours
-    f" FROM bookings WHERE slot_id = :slot_id AND status IN ({_LIVE})"
+    f" FROM bookings WHERE slot_id = :slot_id AND {IS_LIVE}"
 )
 _LOOK = text(_SEEN)
-_TAKE = text(
-    f"WITH seen AS MATERIALIZED ({_SEEN}), took AS ("  # noqa: S608 - ours
-    " INSERT INTO bookings (user_id, slot_id, difficulty, language, max_level_gap, note, starts_at, ends_at)"
-    " SELECT :user_id, :slot_id, :difficulty, :language, :max_level_gap, :note,"
-    " coalesce(CAST(:starts_at AS timestamptz), at), coalesce(CAST(:ends_at AS timestamptz), at + :duration)"
-    " FROM seen WHERE NOT mine AND (CAST(:capacity AS bigint) IS NULL OR taken < :capacity)"
-    " AND (CAST(:starts_at AS timestamptz) IS NULL OR at < :starts_at)"
-    " RETURNING id, starts_at, ends_at, created_at"
-    "), unwatched AS ("
-    " DELETE FROM slot_watches USING took WHERE slot_watches.slot_id = :slot_id AND user_id = :user_id"
-    ") SELECT seen.*, took.* FROM seen LEFT JOIN took ON true"
+_TAKE = prepared(
+    text(
+        f"WITH seen AS MATERIALIZED ({_SEEN}), took AS ("  # noqa: S608 - ours
+        " INSERT INTO bookings (user_id, slot_id, difficulty, language, max_level_gap, note, starts_at, ends_at)"
+        " SELECT :user_id, :slot_id, :difficulty, :language, :max_level_gap, :note,"
+        " coalesce(CAST(:starts_at AS timestamptz), at), coalesce(CAST(:ends_at AS timestamptz), at + :duration)"
+        " FROM seen WHERE NOT mine AND (CAST(:capacity AS bigint) IS NULL OR taken < :capacity)"
+        " AND (CAST(:starts_at AS timestamptz) IS NULL OR at < :starts_at)"
+        " RETURNING id, starts_at, ends_at, created_at"
+        "), unwatched AS ("
+        " DELETE FROM slot_watches USING took WHERE slot_watches.slot_id = :slot_id AND user_id = :user_id"
+        ") SELECT seen.*, took.* FROM seen LEFT JOIN took ON true"
+    )
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -12,9 +12,23 @@ from shared import clock, streams
 from shared.errors import CommandIdReused, InterviewOver, NotFound
 from shared.events import ChatMessage as ChatMessageEvent
 from shared.models import ChatMessage, Participant
+from shared.prepared import prepared
 from shared.views import ChatLine
 
 HISTORY = 200
+
+
+_LIVE = prepared(
+    select(Participant.live)
+    .where(Participant.interview_id == bindparam("interview"), Participant.user_id == bindparam("user"))
+    .with_for_update(read=True)
+)
+_STORE = prepared(
+    insert(ChatMessage)
+    .values({name: bindparam(name) for name in ("interview_id", "user_id", "client_id", "text", "sent_at")})
+    .on_conflict_do_nothing(constraint="chat_messages_client_id_key")
+    .returning(ChatMessage.id)
+)
 
 
 def say(session: Session, interview_id: UUID, user_id: int, client_id: str, line: str) -> None:
@@ -23,11 +37,7 @@ def say(session: Session, interview_id: UUID, user_id: int, client_id: str, line
     Raises NotFound to strangers, InterviewOver, and CommandIdReused when the id came with other text before.
     """
     # Shared with the peer's lines, but not with the end of the interview: nothing is said behind it.
-    live = session.scalar(
-        select(Participant.live)
-        .where(Participant.interview_id == interview_id, Participant.user_id == user_id)
-        .with_for_update(read=True)
-    )
+    live = session.scalar(_LIVE, {"interview": interview_id, "user": user_id})
     if live is None:
         raise NotFound
     if not live:
@@ -35,12 +45,8 @@ def say(session: Session, interview_id: UUID, user_id: int, client_id: str, line
     stream = streams.interview(interview_id)
     streams.take_turn(session, stream)
     sent_at = clock.now(session)
-    stored = session.scalar(
-        insert(ChatMessage)
-        .values(interview_id=interview_id, user_id=user_id, client_id=client_id, text=line, sent_at=sent_at)
-        .on_conflict_do_nothing(constraint="chat_messages_client_id_key")
-        .returning(ChatMessage.id)
-    )
+    given = {"interview_id": interview_id, "user_id": user_id, "client_id": client_id, "text": line, "sent_at": sent_at}
+    stored = session.scalar(_STORE, given)
     if stored is None:
         _require_same(session, interview_id, user_id, client_id, line)
         return

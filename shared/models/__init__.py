@@ -1,7 +1,7 @@
 """The schema, one file an aggregate. Importing this package registers every table on `Base.metadata`."""
 
 from shared.models.base import Base
-from shared.models.bookings import LIVE_BOOKING, Booking, BookingReminder
+from shared.models.bookings import IS_LIVE, LIVE_BOOKING, Booking, BookingReminder
 from shared.models.documents import Document, DocumentUpdate
 from shared.models.enums import (
     AuditKind,
@@ -26,6 +26,7 @@ from shared.models.streams import CommandReceipt, Event, Stream
 from shared.models.users import Block, Login, OneTimeToken, User
 
 __all__ = [
+    "IS_LIVE",
     "LIVE_BOOKING",
     "AuditEntry",
     "AuditKind",

@@ -9,11 +9,11 @@ from typing import Any, NamedTuple
 
 import pytest
 from pydantic import SecretStr
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.orm import Session
 
-from shared import lobby, pairing
-from shared.database import make_engine
+from shared import lobby, pairing, prepared, reliability, streams
+from shared.database import engine_options
 from shared.settings import Settings
 from tests.cloning import clone, connect, drop_databases
 from tests.databases import Place
@@ -109,9 +109,13 @@ def settings(full_database: str) -> Settings:
     return Settings(database_url=full_database, jwt_secret=SecretStr("for tests only, and longer than 32 bytes"))
 
 
-@pytest.fixture
-def engine(settings: Settings) -> Iterator[Engine]:
-    engine = make_engine(settings, "explain")
+@pytest.fixture(params=["force_custom_plan", "force_generic_plan"])
+def engine(settings: Settings, request: pytest.FixtureRequest) -> Iterator[Engine]:
+    """One whose prepared statements are planned for their parameters, or once for all: PostgreSQL may do either."""
+    options = engine_options(settings, "explain")
+    options["connect_args"]["options"] += f" -c plan_cache_mode={request.param}"
+    engine = create_engine(settings.sqlalchemy_url, **options)
+    prepared.install(engine, settings)
     yield engine
     engine.dispose()
 
@@ -122,6 +126,8 @@ def explaining(engine: Engine) -> Iterator[list[Explained]]:
     seen: list[Explained] = []
 
     def explain(_: Connection, cursor: Any, statement: str, parameters: Any, *__: object) -> None:
+        if statement.startswith("PREPARE "):
+            return
         with cursor.connection.cursor() as beside:
             beside.execute(b"EXPLAIN (FORMAT JSON) " + beside.mogrify(statement, parameters))
             (answer,) = beside.fetchone()
@@ -168,10 +174,25 @@ def state_in_a_slot(session: Session, settings: Settings) -> object:
     return lobby.match_state(session, settings, 301, 2).waiting
 
 
+def rooms(session: Session, settings: Settings) -> object:
+    return lobby.rooms(session, settings, 300)
+
+
+def reliability_of_two(session: Session, _: Settings) -> object:
+    return reliability.of(session, [300, 301])
+
+
+def what_somebody_missed(session: Session, _: Settings) -> object:
+    return streams.read(session, "user:300", 1, 100)
+
+
 @pytest.mark.parametrize(
     "look",
     [
         rooms_to_pair,
+        rooms,
+        reliability_of_two,
+        what_somebody_missed,
         standing,
         state_of_somebody_who_waits,
         state_of_somebody_who_is_matched,
