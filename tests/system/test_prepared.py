@@ -66,9 +66,8 @@ def test_a_statement_is_prepared_once_a_connection_and_a_rollback_does_not_undo_
 @pytest.mark.usefixtures("outside")
 def test_what_is_refused_the_first_time_works_the_second_time(engine: Engine, sent: list[str]):
     with Session(engine) as session:
-        with pytest.raises(IntegrityError) as refused:
+        with pytest.raises(IntegrityError, match="shelf_pkey"):
             session.execute(ADD, {"id": 7, "name": "two"})
-        assert refused.value.orig.diag.constraint_name == "shelf_pkey"
         session.rollback()
         session.execute(ADD, {"id": 9, "name": "'); --"})
         assert find(session, 9) == "'); --"
