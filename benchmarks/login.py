@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 import bcrypt
 
-from benchmarks import crowd, report
+from benchmarks import crowd, gateway, report
 from benchmarks.servers import Servers, connection, servers, services
 from mockmate_api.passwords import hash_password
 
@@ -138,9 +138,14 @@ def main() -> None:
     seconds = 3.0 if chosen.quick else 30.0
     with servers() as running:
         settings = running.settings
-        machine = report.machine(postgresql=running.postgres_version, fsync="on", bcrypt_rounds=settings.bcrypt_rounds)
+        machine = report.machine(
+            postgresql=running.postgres_version,
+            fsync="on",
+            bcrypt_rounds=settings.bcrypt_rounds,
+            nginx=gateway.version(),
+        )
         names, token = people(running, IN_FLIGHT)
-        with services(running) as (port, _):
+        with services(running) as (api, _), gateway.gateway(running.folder, api) as port:
             # The first requests of a process import and connect; nobody is interested in those.
             asyncio.run(look(port, token, 1))
             alone = asyncio.run(measure(port, names[:1], token, seconds / 3))

