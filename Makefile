@@ -39,6 +39,7 @@ bench-start: developer ## Measure how long the services take to start, and their
 
 bench-rest: developer ## Measure bookings and looks over REST, in minutes (ARGS=--quick)
 	@$(PYTHON) -m benchmarks.rest $(ARGS)
+	@$(PYTHON) -m benchmarks.booking_profile $(ARGS)
 
 bench-pages: developer ## Measure what the client's pages weigh and how soon they are of use (ARGS=--quick)
 	@$(PYTHON) -m benchmarks.pages $(ARGS)

@@ -143,6 +143,12 @@ SHOWN = {
         "a_second",
         "a second",
     ),
+    "booking_profile": Shown(
+        {"Part": "part", "Share": "share", "Processor time, ms": "ms"},
+        ["part"],
+        "ms",
+        "ms",
+    ),
     "start": Shown(
         {"Service": "service", "Ready after, s": "seconds", "Memory at rest, MB": "megabytes"},
         ["service"],
