@@ -14,10 +14,13 @@ import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from itertools import count
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidStatus
+
+if TYPE_CHECKING:
+    from examples.document import Document
 
 Frame = dict[str, Any]
 
@@ -54,11 +57,12 @@ class Live:
 
     `token` is asked for an access token at every attempt, since the last one may have expired meanwhile. Iterating
     yields every frame but answers to commands; durable events come in order and once. A `resync` frame says that some
-    were too many to tell: read the state anew, by REST or from the snapshot that came with the new socket.
+    were too many to tell: read the state anew, by REST or from the snapshot that came with the new socket. In a room
+    it keeps `document` the same as the peer's, if it is given one.
     """
 
-    def __init__(self, url: str, token: Callable[[], Awaitable[str]]) -> None:
-        self._url, self._token = url, token
+    def __init__(self, url: str, token: Callable[[], Awaitable[str]], document: Document | None = None) -> None:
+        self._url, self._token, self._document = url, token, document
         self._positions: dict[str, Frame] = {}
         self._pending: dict[str, _Pending] = {}
         self._ids = count(1)
@@ -75,7 +79,7 @@ class Live:
                     self.reconnects += 1
                     await self._introduce(socket)
                     async for message in socket:
-                        frame = self._take(json.loads(message))
+                        frame = await self._merge(socket, message)
                         if frame is not None:
                             yield frame
                 _stop_if_final(socket.close_code, socket.close_reason)
@@ -104,6 +108,25 @@ class Live:
             await pending.answer
         finally:
             del self._pending[id_]
+
+    async def write(self, words: str) -> None:
+        """Write at the end of the document; returns at once. Who gets it, gets it when it is stored."""
+        if self._document is not None:
+            change = self._document.append(words)
+            if self._socket is not None:
+                await _try_to_send(self._socket, change)
+
+    async def _merge(self, socket: ClientConnection, message: str | bytes) -> Frame | None:
+        """Take in a message, and keep the document going; None when there is nothing to show."""
+        frame = self._take(json.loads(message)) if isinstance(message, str) else None
+        if self._document is None:
+            return frame
+        answer = self._document.take(message) if isinstance(message, bytes) else None
+        if frame is not None and frame["type"] == "interview.snapshot":
+            answer = self._document.greet()
+        if answer is not None:
+            await _try_to_send(socket, answer)
+        return frame
 
     async def _introduce(self, socket: ClientConnection) -> None:
         if self._positions:
@@ -139,9 +162,9 @@ class Live:
         await asyncio.sleep(random.uniform(0, bound))
 
 
-async def _try_to_send(socket: ClientConnection, text: str) -> None:
+async def _try_to_send(socket: ClientConnection, message: str | bytes) -> None:
     with contextlib.suppress(ConnectionClosed):  # it is sent again on the next socket
-        await socket.send(text)
+        await socket.send(message)
 
 
 def _settle(answer: asyncio.Future[None], frame: Frame) -> None:

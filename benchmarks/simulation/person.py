@@ -16,11 +16,16 @@ from typing import Any
 import httpx
 
 from benchmarks.simulation.tally import Tally
+from examples.document import Document
 from examples.live import CommandFailed, Frame, Live, Refused
 
 TOKEN_SECONDS = 300
 PATIENCE = 30.0
-_LINES = 4
+_NAME = "sim-"
+_LINES = 3
+_GREETING = (
+    "Hello! I am a simulated person: I can't see or hear you, but I read along and stay until you end the interview."
+)
 _LONGEST_HOLD = 10
 _GONE = 1.0, 4.0
 _VANISHING = 0.3
@@ -42,17 +47,19 @@ class World:
 
 
 class Signs:
-    """What somebody in a room has heard of how it goes."""
+    """What somebody in a room has heard of how it goes, and the document they write."""
 
     def __init__(self, mine: int, tally: Tally, lines: Counter[str]) -> None:
         self._mine, self._tally, self._lines = mine, tally, lines
         self._has_arrived = False
-        self.is_live, self.peer_is_done, self.over = asyncio.Event(), asyncio.Event(), asyncio.Event()
+        self.document = Document()
+        self.is_live, self.over = asyncio.Event(), asyncio.Event()
+        self.peer_has_written, self.peer_is_done = asyncio.Event(), asyncio.Event()
 
     def hear(self, frame: Frame) -> None:
         """Take note of a frame."""
         data = frame.get("data", {})
-        if frame["type"] == "interview.started" or data.get("status") == "live":
+        if frame["type"] == "interview.started" or data.get("interview", {}).get("status") == "live":
             self.is_live.set()
         elif frame["type"] == "interview.ended":
             self.over.set()
@@ -70,8 +77,33 @@ class Signs:
         if int(author) != self._mine:
             if is_new:
                 self._tally.delivery.append(time.monotonic() - float(said_at))
+            if words == "written":
+                self.peer_has_written.set()
             if words == "bye":
                 self.peer_is_done.set()
+
+
+class Visit:
+    """Being on a socket, until it is left or the server says that this is over; one may come back."""
+
+    def __init__(self, live: Live, hear: Callable[[Frame], None]) -> None:
+        self.live, self._hear = live, hear
+        self.begin()
+
+    def begin(self) -> None:
+        """Come, or come back."""
+        self.task = asyncio.create_task(self._listen())
+
+    async def stop(self) -> None:
+        """Leave without a word."""
+        self.task.cancel()
+        await asyncio.gather(self.task, return_exceptions=True)
+
+    async def _listen(self) -> None:
+        with suppress(Refused):
+            async with aclosing(self.live.__aiter__()) as frames:  # type: ignore[type-var]
+                async for frame in frames:
+                    self._hear(frame)
 
 
 class Person:
@@ -80,7 +112,7 @@ class Person:
     def __init__(self, world: World, number: int) -> None:
         self.world, self.tally = world, world.tally
         self.chance = random.Random(number)
-        self.name = f"sim-{uuid.uuid4().hex[:12]}"
+        self.name = f"{_NAME}{uuid.uuid4().hex[:12]}"
         self.id = 0
         self._session: dict[str, Any] = {}
         self._fresh_until = 0.0
@@ -148,7 +180,7 @@ class Person:
         if interview is not None:
             self.tally.waits.append(time.monotonic() - entered)
             self.tally.matches.append(self.tally.elapsed)
-            await self._hold(interview["id"])
+            await self._hold(interview)
 
     async def _wait(self, slot_id: int) -> dict[str, Any] | None:
         """Sit in the waiting room, sometimes going away and coming back; None when the time is over first."""
@@ -160,39 +192,42 @@ class Person:
             if frame["type"] in {"waiting_room.snapshot", "match.found"} and interview and not found.done():
                 found.set_result(interview)
 
-        visit = asyncio.create_task(_listen(live, hear))
+        visit = Visit(live, hear)
         try:
             while not found.done() and self._time_left > 0:
-                await asyncio.wait((found, visit), timeout=min(5.0, max(0.1, self._time_left)))
-                if visit.done() and not found.done():  # refused: the state says why
+                await asyncio.wait((found, visit.task), timeout=min(5.0, max(0.1, self._time_left)))
+                if visit.task.done() and not found.done():  # refused: the state says why
                     state = await self._call("GET", f"/match/status?slot_id={slot_id}")
                     return state.get("interview")
                 if not found.done() and self.chance.random() < _VANISHING:
-                    visit = await self._vanish(visit, live, hear)
+                    await self._vanish(visit)
             return found.result() if found.done() else None
         finally:
-            await _stop(visit)
+            await visit.stop()
 
-    async def _hold(self, interview_id: str) -> None:
+    async def _hold(self, interview: dict[str, Any]) -> None:
         """Start, talk, end and give feedback."""
+        interview_id = interview["id"]
         started = await self._call("POST", "/interview/start", {"interview_id": interview_id}, ok=(200, 409))
         if "code" in started:
             self.tally.counts[f"refused: {started['code']}"] += 1
             return
         talk = self.tally.talks[interview_id]
         signs = Signs(self.id, self.tally, talk.heard[self.id])
-        live = Live(f"{self.world.sockets}/ws/interview/live?interview_id={interview_id}", self.token)
-        visit = asyncio.create_task(_listen(live, signs.hear))
+        address = f"{self.world.sockets}/ws/interview/live?interview_id={interview_id}"
+        live = Live(address, self.token, signs.document)
+        visit = Visit(live, signs.hear)
         try:
+            if not interview["peer"]["username"].startswith(_NAME):
+                await self._keep_company(live, interview_id, signs)
+                return
             with suppress(TimeoutError):
                 async with asyncio.timeout(PATIENCE):
                     await signs.is_live.wait()
-                    for number in range(_LINES):
-                        await self._say(live, interview_id, "bye" if number == _LINES - 1 else str(number))
-                        if number == 1 and self.chance.random() < _VANISHING:
-                            visit = await self._vanish(visit, live, signs.hear)
-                        await asyncio.sleep(self.chance.uniform(0.1, 1))
+                    await self._talk(visit, interview_id, signs)
                     await signs.peer_is_done.wait()
+            if signs.peer_has_written.is_set():
+                talk.documents[self.id] = signs.document.text
             if signs.peer_is_done.is_set():
                 await self._end(interview_id, signs.over)
                 talk.whole.add(self.id)
@@ -201,7 +236,34 @@ class Person:
                 self.tally.counts["peer did not come or finish"] += 1
                 await self._call("POST", f"/interview/{interview_id}/end", ok=(200, 409))
         finally:
-            await _stop(visit)
+            await visit.stop()
+
+    async def _talk(self, visit: Visit, interview_id: str, signs: Signs) -> None:
+        """Say and write something, vanishing sometimes. Who says bye has all that the other one wrote."""
+        live, talk = visit.live, self.tally.talks[interview_id]
+        for number in range(_LINES):
+            piece = f"{self.id}:{number};"
+            talk.written[self.id].append(piece)
+            await live.write(piece)
+            await self._say(live, interview_id, str(number))
+            if number == 1 and self.chance.random() < _VANISHING:
+                await self._vanish(visit)
+            await asyncio.sleep(self.chance.uniform(0.1, 1))
+        await self._say(live, interview_id, "written")
+        await signs.peer_has_written.wait()
+        while talk.not_shown_to(self.id, signs.document.text):  # noqa: ASYNC110 - a document says nothing of itself
+            await asyncio.sleep(0.05)
+        await self._say(live, interview_id, "bye")
+
+    async def _keep_company(self, live: Live, interview_id: str, signs: Signs) -> None:
+        """Stay with somebody real until they end it, or this simulation is over."""
+        self.tally.counts["interviews with somebody real"] += 1
+        with suppress(TimeoutError):
+            async with asyncio.timeout(max(PATIENCE, self._time_left)):
+                await signs.is_live.wait()
+                await live.command("chat.send", {"text": _GREETING})
+                await signs.over.wait()
+        await self._end(interview_id, signs.over)
 
     async def _end(self, interview_id: str, over: asyncio.Event) -> None:
         await self._call("POST", f"/interview/{interview_id}/end", ok=(200, 409))
@@ -218,11 +280,11 @@ class Person:
         self.tally.talks[interview_id].acked.add(line)
         self.tally.counts["lines said"] += 1
 
-    async def _vanish(self, visit: asyncio.Task[None], live: Live, hear: Callable[[Frame], None]) -> asyncio.Task[None]:
-        await _stop(visit)
+    async def _vanish(self, visit: Visit) -> None:
+        await visit.stop()
         self.tally.counts["times somebody vanished and returned"] += 1
         await asyncio.sleep(self.chance.uniform(*_GONE))
-        return asyncio.create_task(_listen(live, hear))
+        visit.begin()
 
     async def _call(
         self, method: str, path: str, body: Any = None, *, ok: tuple[int, ...] = (200,), bearer: str | None = None
@@ -247,16 +309,3 @@ class Person:
             route = path.partition("?")[0]
             raise httpx.HTTPError(f"{method} {route.split('/')[1]}: {answer.status_code} {answer.text[:200]}")
         return answer.json() if answer.content else {}
-
-
-async def _listen(live: Live, hear: Callable[[Frame], None]) -> None:
-    """Hear what is told until cancelled, or until the server says that this is over."""
-    with suppress(Refused):
-        async with aclosing(live.__aiter__()) as frames:  # type: ignore[type-var]
-            async for frame in frames:
-                hear(frame)
-
-
-async def _stop(visit: asyncio.Task[None]) -> None:
-    visit.cancel()
-    await asyncio.gather(visit, return_exceptions=True)

@@ -1,4 +1,4 @@
-"""What the simulated people met, put together; lost and duplicated lines of chat are found here."""
+"""What the simulated people met, put together; lost and duplicated lines of chat and changes are found here."""
 
 from __future__ import annotations
 
@@ -15,6 +15,24 @@ class Talk:
     heard: dict[int, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     whole: set[int] = field(default_factory=set)
     """Who was there to the end, and so must have heard everything."""
+    written: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
+    """What each wrote into the document, piece by piece."""
+    documents: dict[int, str] = field(default_factory=dict)
+    """How the document looked in the end to whoever knew that the other one had written everything."""
+
+    def not_shown(self) -> int:
+        """Count what somebody wrote that is not in the other one's document."""
+        return sum(self.not_shown_to(who, text) for who, text in self.documents.items())
+
+    def not_shown_to(self, who: int, text: str) -> int:
+        """Count what the other one wrote that is not in this document of `who`."""
+        others = [piece for author, pieces in self.written.items() if author != who for piece in pieces]
+        return sum(piece not in text for piece in others)
+
+    def shown_twice(self) -> int:
+        """Count what is in a document more often than it was written."""
+        everything = [piece for pieces in self.written.values() for piece in pieces]
+        return sum(max(0, text.count(piece) - 1) for text in self.documents.values() for piece in everything)
 
 
 @dataclass
@@ -36,17 +54,22 @@ class Tally:
         return time.monotonic() - self.began
 
     def lost(self) -> int:
-        """Count the lines that were acked and not heard by somebody who stayed to the end."""
-        return sum(len(talk.acked - talk.heard[who].keys()) for talk in self.talks.values() for who in talk.whole)
+        """Count the lines that were acked and not heard by somebody who stayed to the end, and changes not shown."""
+        lines = sum(len(talk.acked - talk.heard[who].keys()) for talk in self.talks.values() for who in talk.whole)
+        return lines + sum(talk.not_shown() for talk in self.talks.values())
 
     def duplicated(self) -> int:
-        """Count the lines that somebody heard more than once."""
+        """Count the lines that somebody heard more than once, and changes that are there twice."""
         heard = (lines for talk in self.talks.values() for lines in talk.heard.values())
-        return sum(times - 1 for lines in heard for times in lines.values())
+        lines = sum(times - 1 for lines in heard for times in lines.values())
+        return lines + sum(talk.shown_twice() for talk in self.talks.values())
 
     def checked(self) -> int:
         """Count the deliveries that `lost` speaks of: 0 would mean that it has nothing to say."""
-        return sum(len(talk.acked) * len(talk.whole) for talk in self.talks.values())
+        return sum(
+            len(talk.acked) * len(talk.whole) + sum(len(talk.written[who]) for who in talk.documents)
+            for talk in list(self.talks.values())
+        )
 
     @property
     def is_well(self) -> bool:

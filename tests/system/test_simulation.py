@@ -44,6 +44,7 @@ def test_people_meet_talk_vanish_return_and_miss_nothing(settings: Settings, tmp
         said = {name.strip(): value for name, value in figures.items()}
         assert (said["errors"], said["events lost"], said["events that came twice"]) == ("0", "0", "0")
         assert int(said["deliveries checked"].replace(",", "")) > 0
+        assert int(said["interviews held, seen by each"]) > int(said.get("peer did not come or finish", "0"))
         assert "<svg" in report.read_text()
         assert "All is well." in report.read_text()
     finally:
@@ -79,3 +80,12 @@ def test_what_is_lost_or_comes_twice_is_found() -> None:
     assert (tally.lost(), tally.duplicated(), tally.checked()) == (1, 1, 4)
     assert not tally.is_well
     assert "Something went wrong." in page(tally)
+
+
+def test_what_is_not_in_the_document_or_there_twice_is_found() -> None:
+    tally = Tally()
+    talk = tally.talks["one"]
+    talk.written[1] += ["a;", "b;"]
+    talk.written[2] += ["c;"]
+    talk.documents |= {1: "a;c;b;", 2: "a;c;c;"}
+    assert (tally.lost(), tally.duplicated(), tally.checked()) == (1, 1, 3)

@@ -1,0 +1,37 @@
+"""The room's shared document as one client holds it: what is written reaches everybody, over however many sockets.
+
+Hand it to `examples.live.Live`. Depends on `pycrdt`; docs/protocol.md has the messages.
+"""
+
+from __future__ import annotations
+
+from pycrdt import Doc, Text, create_sync_message, create_update_message, handle_sync_message
+
+_SYNC = 0
+
+
+class Document:
+    """A copy of the document. What was written while the line was cut goes out with the next greeting."""
+
+    def __init__(self) -> None:
+        self._doc: Doc[Text] = Doc()
+        self._code = self._doc.get("code", type=Text)
+
+    @property
+    def text(self) -> str:
+        """What is in the editor, as far as it has come."""
+        return str(self._code)
+
+    def greet(self) -> bytes:
+        """Return what to send behind every snapshot: what we have. The answer brings the rest."""
+        return create_sync_message(self._doc)
+
+    def take(self, message: bytes) -> bytes | None:
+        """Take in a binary message; returns what to answer, if anything."""
+        return handle_sync_message(message[1:], self._doc) if message[0] == _SYNC else None
+
+    def append(self, words: str) -> bytes:
+        """Write at the end; returns what to send."""
+        before = self._doc.get_state()
+        self._code += words
+        return create_update_message(self._doc.get_update(before))
