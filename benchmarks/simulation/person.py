@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+import re
 import time
 import uuid
 from collections import Counter
@@ -23,6 +24,8 @@ TOKEN_SECONDS = 300
 PATIENCE = 30.0
 _NAME = "sim-"
 _LINES = 3
+_LINE = re.compile(r"(\d+\.\d+) (\d+) (\w+)")
+"""What one simulated person says to another: when, who, and what."""
 _GREETING = (
     "Hello! I am a simulated person: I can't see or hear you, but I read along and stay until you end the interview."
 )
@@ -72,8 +75,11 @@ class Signs:
                 self._take(line, is_new=False)
 
     def _take(self, line: dict[str, Any], *, is_new: bool) -> None:
+        found = _LINE.fullmatch(line["text"])
+        if found is None:  # of somebody real, or to them
+            return
         self._lines[line["text"]] += 1
-        said_at, author, words = line["text"].split(" ")
+        said_at, author, words = found.groups()
         if int(author) != self._mine:
             if is_new:
                 self._tally.delivery.append(time.monotonic() - float(said_at))
