@@ -10,9 +10,8 @@ from typing import Any, TypedDict, TypeVar, Unpack, get_type_hints
 
 from flask import Blueprint, Response, request
 from pydantic import BaseModel
-from sqlalchemy.exc import DBAPIError
 
-from mockmate_api import idempotency
+from mockmate_api import idempotency, transaction
 from mockmate_api import limits as limiting
 from mockmate_api.errors import (
     BodyTooLarge,
@@ -21,13 +20,10 @@ from mockmate_api.errors import (
     MalformedJson,
     NotJson,
     TooManyRequests,
-    respond,
 )
-from mockmate_api.extensions import db
 from mockmate_api.guards import Credential, needs
 from mockmate_api.limits import Limit
 from mockmate_api.payload import read_body, read_query
-from shared.database import ATTEMPTS, is_retryable
 from shared.errors import (
     Forbidden,
     Invalid,
@@ -38,7 +34,6 @@ from shared.errors import (
     TokenInvalid,
     Unauthenticated,
     Unavailable,
-    from_database,
 )
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -107,7 +102,7 @@ def operation(
                 arguments["body"] = read_body(body)
             limiting.enforce(limits, arguments.get("body"))
             command = idempotency.read_command(arguments) if idempotent else None
-            return _run(command, lambda: _respond(view(**arguments), default=next(iter(returns))))
+            return transaction.run(command, lambda: _respond(view(**arguments), default=next(iter(returns))))
 
         endpoint.__operation__ = Operation(  # type: ignore[attr-defined]
             name=view.__name__,
@@ -129,57 +124,6 @@ def operation(
         return view
 
     return register
-
-
-def commit() -> None:
-    """End the transaction in the middle of a view: what it did so far stays, whatever the view answers.
-
-    A view that uses it must be ready to run again from the start.
-    """
-    db.session.commit()
-    idempotency.hold_on(db.session())
-
-
-def _run(command: idempotency.Command | None, work: Callable[[], Response]) -> Response:
-    """Run a view. Under a key its answer is kept in the effect's own transaction, so there is never one alone."""
-    if command is None:
-        return _in_transaction(work)
-
-    def once() -> Response:
-        kept = idempotency.begin(db.session(), command)
-        return idempotency.keep(db.session(), command, work()) if kept is None else kept
-
-    try:
-        return _in_transaction(once)
-    except Problem as problem:
-        if not idempotency.is_final(problem):
-            raise
-        refusal = respond(problem)
-    # What the view did is undone; that it was refused is the answer.
-    return _in_transaction(lambda: idempotency.keep(db.session(), command, refusal))
-
-
-def _in_transaction(work: Callable[[], Response]) -> Response:
-    """Run a view; commit before its answer leaves, so that an answer is never better than the truth."""
-    attempt = 1
-    while True:
-        try:
-            response = work()
-            db.session.commit()
-        except DBAPIError as error:
-            db.session.rollback()
-            if attempt < ATTEMPTS and is_retryable(error):
-                attempt += 1
-                continue
-            problem = from_database(error)
-            if problem is None:
-                raise
-            raise problem from error
-        except BaseException:
-            db.session.rollback()
-            raise
-        else:
-            return response
 
 
 def _respond(answer: BaseModel | tuple[BaseModel, int] | Response | None, default: int) -> Response:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from enum import Enum
 from typing import Any, Literal, NoReturn, TypeVar, cast
-from uuid import UUID
 
 from flask import Flask, current_app, g, request
 
+from mockmate_api import transaction
 from mockmate_api.extensions import db, jwt, settings
 from shared import audit, logins, tokens
-from shared.errors import EmailNotVerified, Forbidden, LoginRevoked, TokenInvalid, Unauthenticated
+from shared.errors import Forbidden, LoginRevoked, TokenInvalid, Unauthenticated
 from shared.models import AuditKind, User
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -40,27 +40,6 @@ def needs(credential: Credential) -> Callable[[View], View]:
 def credential_of(view: Callable[..., Any]) -> Credential:
     """Return what a view asks of its caller."""
     return cast(Credential, getattr(view, "__credential__", Credential.ACCESS))
-
-
-def current_user() -> User:
-    """Return who is calling. Only in routes that need a credential."""
-    return cast(User, g.user)
-
-
-def current_claims() -> tokens.Claims:
-    """Return what the caller's token says."""
-    return cast(tokens.Claims, g.claims)
-
-
-def current_session_id() -> UUID:
-    """Return the id of the caller's login."""
-    return current_claims().login_id
-
-
-def require_verified_email() -> None:
-    """Let nobody on who hasn't confirmed their address, where the deployer wants that. Raises EmailNotVerified."""
-    if settings().require_verified_email and not current_user().email_verified:
-        raise EmailNotVerified
 
 
 def install(app: Flask) -> None:
@@ -100,10 +79,8 @@ def _admit() -> None:
 
 def _deny(user: User) -> NoReturn:
     """Refuse somebody who is no administrator, and keep that they tried."""
-    from mockmate_api import contract  # which needs this module first
-
     if audit.note_once(db.session(), AuditKind.ADMIN_DENIED, user.id, rule=str(request.url_rule)):
-        contract.commit()
+        transaction.commit()
     raise Forbidden
 
 

@@ -19,8 +19,8 @@ from pydantic import BaseModel
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from mockmate_api.caller import current_user
 from mockmate_api.errors import IdempotencyKeyInFlight, IdempotencyKeyReused, ValidationFailed
-from mockmate_api.guards import current_user
 from shared.errors import Problem
 
 HEADER = "Idempotency-Key"

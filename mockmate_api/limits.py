@@ -24,8 +24,8 @@ from limits.strategies import FixedWindowRateLimiter
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
+from mockmate_api.caller import current_user
 from mockmate_api.errors import TooManyRequests
-from mockmate_api.guards import current_user
 from shared.settings import Settings
 
 log = structlog.get_logger(__name__)

@@ -25,7 +25,7 @@ class Check(View):
 
 
 class SchemaCheck(View):
-    """The schema: down when it isn't the one this code knows."""
+    """The schema: down when it is older than the one this code was written for."""
 
     status: State
     current: str | None = Field(None, description="The revision the database is at; null when it can't be read.")

@@ -6,6 +6,7 @@ import time
 
 from flask import Blueprint
 
+from mockmate_api import transaction
 from mockmate_api.admin import people, records
 from mockmate_api.admin.schemas import (
     AccountPage,
@@ -22,10 +23,11 @@ from mockmate_api.admin.schemas import (
     SuspendIn,
 )
 from mockmate_api.admin.slot_templates import blueprint as slot_templates
-from mockmate_api.contract import commit, operation
+from mockmate_api.caller import current_user
+from mockmate_api.contract import operation
 from mockmate_api.errors import AlreadyResolved, NotOneself
 from mockmate_api.extensions import db, settings
-from mockmate_api.guards import Credential, current_user
+from mockmate_api.guards import Credential
 from shared import metrics, pairing, reliability, schedule
 from shared.errors import NotFound
 from shared.models import User
@@ -45,7 +47,7 @@ def run_pass(slot_id: int) -> PassOut:
     """Run one matching pass over a slot's waiting room now."""
     began = time.monotonic()
     result = pairing.pair_slot(db.session(), settings(), slot_id)
-    commit()
+    transaction.commit()
     metrics.observe_pass(time.monotonic() - began, result)
     return PassOut(pairs=result.pairs, waiting=result.waiting)
 

@@ -6,9 +6,10 @@ from flask import Blueprint, Response
 
 from mockmate_api.analytics import operator, progress
 from mockmate_api.analytics.schemas import MyAnalytics, OperatorAnalytics, OperatorQuery
+from mockmate_api.caller import current_user
 from mockmate_api.contract import operation
 from mockmate_api.extensions import db, settings
-from mockmate_api.guards import Credential, current_user
+from mockmate_api.guards import Credential
 from mockmate_api.revalidation import revalidated
 
 blueprint = Blueprint("analytics", __name__, url_prefix="/analytics")

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from mockmate_api import contract
+from mockmate_api import transaction
 from mockmate_api.auth.schemas import PasswordChange
 from mockmate_api.passwords import hash_password, verify_password
 from shared import audit, logins, mail, one_time_tokens
@@ -33,7 +33,7 @@ def reset_password(session: Session, settings: Settings, token: str, password: s
     user_id = one_time_tokens.owner(session, one_time_tokens.RESET_PASSWORD, token)
     if user_id is None:
         raise LinkInvalid
-    contract.commit()  # give the connection back: hashing takes long
+    transaction.commit()  # give the connection back: hashing takes long
     password_hash = hash_password(settings, password)
     user = _lock(session, user_id)
     if user is None or one_time_tokens.spend(session, one_time_tokens.RESET_PASSWORD, token) is None:
@@ -46,7 +46,7 @@ def reset_password(session: Session, settings: Settings, token: str, password: s
 def change_password(session: Session, settings: Settings, user: User, login_id: UUID, given: PasswordChange) -> None:
     """Exchange the present password for a new one; all other logins end. Raises PasswordWrong, Busy."""
     user_id, stored = user.id, user.password_hash
-    contract.commit()  # give the connection back: hashing takes long
+    transaction.commit()  # give the connection back: hashing takes long
     if not verify_password(settings, given.current_password, stored):
         raise PasswordWrong
     password_hash = hash_password(settings, given.new_password)

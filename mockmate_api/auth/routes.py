@@ -19,9 +19,10 @@ from mockmate_api.auth.schemas import (
     TicketOut,
     TokenIn,
 )
+from mockmate_api.caller import current_claims, current_session_id, current_user
 from mockmate_api.contract import operation
 from mockmate_api.extensions import db, settings
-from mockmate_api.guards import Credential, current_claims, current_session_id, current_user
+from mockmate_api.guards import Credential
 from shared import audit, logins, mail, one_time_tokens
 from shared.errors import (
     BadCredentials,

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from mockmate_api import contract
+from mockmate_api import transaction
 from mockmate_api.auth.schemas import LoginIn, RegisterIn, normalise_email
 from mockmate_api.passwords import hash_password, stronger_hash, verify_password
 from mockmate_api.profiles import is_reserved
@@ -59,10 +59,10 @@ def check_password(session: Session, settings: Settings, given: LoginIn) -> User
     """
     column, name = (User.email, _spelling(given.name)) if "@" in given.name else (User.username, given.name)
     found = session.execute(select(User.id, User.password_hash).where(func.lower(column) == name.lower())).one_or_none()
-    contract.commit()  # give the connection back: hashing takes long
+    transaction.commit()  # give the connection back: hashing takes long
     if not verify_password(settings, given.password, found and found.password_hash) or found is None:
         audit.note(session, AuditKind.LOGIN_FAILED, None, found and found.id)
-        contract.commit()  # the answer is a refusal, the entry stays
+        transaction.commit()  # the answer is a refusal, the entry stays
         raise BadCredentials
     newer = stronger_hash(settings, given.password, found.password_hash)
     user = _unless_changed(session, found.id, found.password_hash, is_changing=newer is not None)

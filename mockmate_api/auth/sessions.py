@@ -9,7 +9,7 @@ from flask_jwt_extended import create_access_token, create_refresh_token
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from mockmate_api import contract, standing
+from mockmate_api import standing, transaction
 from mockmate_api.auth.schemas import LoginList, LoginSeen, SessionOut
 from mockmate_api.profiles import Profile
 from shared import audit, clock, logins
@@ -29,7 +29,7 @@ def open_login(session: Session, settings: Settings, user: User, user_agent: str
         standing.require(session, user.id)
     except Suspended:
         audit.note(session, AuditKind.LOGIN_REFUSED, user.id)
-        contract.commit()  # the answer is a refusal, the entry stays
+        transaction.commit()  # the answer is a refusal, the entry stays
         raise
     now = clock.now(session)
     login = Login(
@@ -63,7 +63,7 @@ def rotate(session: Session, settings: Settings, user: User, claims: Claims) -> 
     elif claims.jti != login.previous_refresh_jti or now - login.rotated_at > GRACE:
         logins.revoke(session, login.id, "refresh_token_reused")
         audit.note(session, AuditKind.REFRESH_REUSED, user.id, login_id=str(login.id))
-        contract.commit()  # the answer is a refusal, the revocation stays
+        transaction.commit()  # the answer is a refusal, the revocation stays
         raise RefreshTokenReused
     return _tokens(settings, user, login)
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from flask import Blueprint
 
 from mockmate_api import limits
+from mockmate_api.caller import current_user
 from mockmate_api.contract import operation
 from mockmate_api.extensions import db, settings
 from mockmate_api.feedback import service
 from mockmate_api.feedback.schemas import FeedbackChanges, FeedbackIn, FeedbackPage, HelpfulIn
-from mockmate_api.guards import current_user
 from mockmate_api.pagination import PageQuery
 from mockmate_api.reports import ReportMade, ReportText
 from mockmate_api.reviews import FeedbackOut

@@ -6,10 +6,10 @@ from uuid import UUID
 
 from flask import Blueprint
 
-from mockmate_api import contract
+from mockmate_api import transaction
+from mockmate_api.caller import current_user
 from mockmate_api.contract import operation
 from mockmate_api.extensions import db, settings
-from mockmate_api.guards import current_user
 from mockmate_api.interview import history, replay, runner
 from mockmate_api.interview.runner import RunnerFailed, RunnerMissing, RunnerSlow
 from mockmate_api.interview.schemas import (
@@ -104,7 +104,7 @@ def run_code(interview_id: UUID, body: RunIn) -> RunOut:
     if seen.status is not InterviewStatus.LIVE:
         raise InterviewNotLive
     # The run takes seconds: no transaction waits for it.
-    contract.commit()
+    transaction.commit()
     return runner.run(settings().judge0_url, body)
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from flask import Blueprint, current_app
 from flask.blueprints import BlueprintSetupState
 
+from mockmate_api.caller import current_user, require_verified_email
 from mockmate_api.contract import operation
 from mockmate_api.extensions import db, settings
-from mockmate_api.guards import current_user, require_verified_email
 from mockmate_api.match import service
 from mockmate_api.match.passes import PassesToCome
 from mockmate_api.match.schemas import LeaveIn, PairIn, RoomList, SlotChoice

@@ -12,7 +12,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from mockmate_api import contract
+from mockmate_api import transaction
 from mockmate_api.match.passes import PassesToCome
 from mockmate_api.match.schemas import PairIn
 from mockmate_api.turns import wait_for_my_turn
@@ -34,7 +34,7 @@ def pair(session: Session, settings: Settings, passes: PassesToCome, user_id: in
         if is_waiting:
             waiting_room.enter(session, settings, booking, settings.presence_seconds)
             # From here on the person waits, whatever becomes of the pass, and every pass that begins sees them.
-            contract.commit()
+            transaction.commit()
     slot = booking.slot
     if is_waiting:
         interview = _try_to_pair(session, settings, passes, slot).get(user_id)
@@ -55,7 +55,7 @@ def _try_to_pair(session: Session, settings: Settings, passes: PassesToCome, slo
         claim.callback(passes.begun, slot.id)
         try:
             result = pairing.pair_slot(session, settings, slot.id, on_turn=claim.close)
-            contract.commit()
+            transaction.commit()
         except DBAPIError as error:
             # The matcher's next pass does it; the people only have to wait for it.
             session.rollback()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from flask import Blueprint
 
+from mockmate_api.caller import current_user
 from mockmate_api.contract import operation
 from mockmate_api.extensions import db, settings
-from mockmate_api.guards import Credential, current_user
+from mockmate_api.guards import Credential
 from mockmate_api.notifications import service
 from mockmate_api.notifications.schemas import (
     NotificationPage,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from flask import Blueprint, Response
 
+from mockmate_api.caller import current_user, require_verified_email
 from mockmate_api.contract import operation
 from mockmate_api.extensions import db, settings
-from mockmate_api.guards import Credential, current_user, require_verified_email
+from mockmate_api.guards import Credential
 from mockmate_api.slots import calendars, listing, service, watches
 from mockmate_api.slots.schemas import (
     BookingChanges,

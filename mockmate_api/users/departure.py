@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import delete, select, text, update
 from sqlalchemy.orm import Session
 
-from mockmate_api import contract, standing
+from mockmate_api import standing, transaction
 from mockmate_api.passwords import nobodys_hash, verify_password
 from mockmate_api.profiles import GONE
 from shared import audit, clock, streams
@@ -35,7 +35,7 @@ from shared.settings import Settings
 def delete_account(session: Session, settings: Settings, user: User, password: str) -> None:
     """Delete the caller's account. Raises PasswordWrong; LoginRevoked when it was deleted meanwhile."""
     user_id, stored = user.id, user.password_hash
-    contract.commit()  # give the connection back: hashing takes long
+    transaction.commit()  # give the connection back: hashing takes long
     if not verify_password(settings, password, stored):
         raise PasswordWrong
     if standing.lock(session, user_id).gone:

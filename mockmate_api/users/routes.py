@@ -5,9 +5,9 @@ from __future__ import annotations
 from flask import Blueprint
 
 from mockmate_api import limits, reports
+from mockmate_api.caller import current_user
 from mockmate_api.contract import operation
 from mockmate_api.extensions import db, settings
-from mockmate_api.guards import current_user
 from mockmate_api.profiles import MyProfile
 from mockmate_api.reports import ReportIn, ReportMade
 from mockmate_api.users import departure, export, service

@@ -13,7 +13,7 @@ from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
-from mockmate_api import contract
+from mockmate_api import transaction
 from mockmate_api.contract import operation
 from mockmate_api.extensions import db
 from mockmate_api.openapi import document
@@ -322,7 +322,7 @@ def test_a_lost_race_is_run_again_under_its_key(serve: Serve) -> None:
 
     def work() -> None:
         runs.append(1)
-        contract.commit()
+        transaction.commit()
         if len(runs) < 3:
             db.session.execute(text("DO $$ BEGIN RAISE EXCEPTION USING ERRCODE = '40001'; END $$"))
 

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from mockmate_api import contract
+from mockmate_api import transaction
 from mockmate_api.contract import operation
 from mockmate_api.extensions import db
 from mockmate_api.guards import Credential
@@ -104,7 +104,7 @@ def test_whatever_is_raised_undoes_everything(serve: Serve, session: Session, er
 def test_what_was_committed_on_purpose_stays(serve: Serve, session: Session) -> None:
     def work() -> None:
         db.session.execute(_ROOM)
-        contract.commit()
+        transaction.commit()
         raise Conflict
 
     assert serve(work).post("/work").status_code == 409

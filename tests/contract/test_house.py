@@ -49,10 +49,10 @@ def touches_the_environment(tree: ast.Module) -> Iterator[int]:
 
 
 def commits(tree: ast.Module) -> Iterator[int]:
-    """`contract.commit()` is the API's own door to it, by name."""
+    """`transaction.commit()` is the API's own door to it, by name."""
     for node in ast.walk(tree):
         match node:
-            case ast.Attribute(value=ast.Name(id="contract"), attr="commit"):
+            case ast.Attribute(value=ast.Name(id="transaction"), attr="commit"):
                 pass
             case ast.Attribute(attr="commit" | "commit_prepared"):
                 yield node.lineno
@@ -75,7 +75,7 @@ def test_only_the_settings_read_the_environment():
 
 
 def test_transactions_are_committed_in_few_places():
-    doors = {"mockmate_api/contract.py", "mockmate_api/cli.py", "mockmate_ws/db.py", "shared/database.py"}
+    doors = {"mockmate_api/transaction.py", "mockmate_api/cli.py", "mockmate_ws/db.py", "shared/database.py"}
     assert offenders(commits, doors) == []
 
 
@@ -112,7 +112,7 @@ def test_no_file_is_a_drawer_for_odds_and_ends():
         (touches_the_environment, "x = 1\n\nimport dotenv.main"),
         (commits, "def f(session):\n    session.flush()\n    session.commit()"),
         (commits, "def f(db):\n    x = 1\n    run(db.session.commit)"),
-        (commits, "def f(self):\n    x = 1\n    self.contract.commit()"),
+        (commits, "def f(self):\n    x = 1\n    self.transaction.commit()"),
         (prints, "def f():\n    x = 1\n    print(x)"),
         (prints, "import pprint\n\npprint.pprint(1)"),
     ],
@@ -130,7 +130,7 @@ def test_a_missing_docstring_is_seen(code: str):
     "code",
     [
         "'''Says what lives here.'''",
-        "'''Commits.'''\nfrom mockmate_api import contract\ncontract.commit()",
+        "'''Commits.'''\nfrom mockmate_api import transaction\ntransaction.commit()",
         "'''Prints.'''\nlog.info('print')\nsession.flush()",
         "'''Paths.'''\nimport os\nos.path.join('a', 'environ')",
     ],

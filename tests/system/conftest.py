@@ -1,13 +1,17 @@
-"""What tests under fire ask for: a crowd, processes that hammer, chance that can be repeated."""
+"""What tests under fire ask for: a crowd, processes that hammer, chance that can be repeated; and an empty database."""
 
 from __future__ import annotations
 
 import os
+import uuid
 from collections.abc import Callable, Iterator
+from contextlib import closing
 
 import pytest
+from psycopg2 import sql
 
 from shared.settings import Settings
+from tests.cloning import connect, drop_databases, on
 from tests.system.crowd import Crowd
 from tests.system.hammer import Crew
 
@@ -29,3 +33,13 @@ def crew() -> Iterator[Crew]:
 def often() -> Callable[[int, int], int]:
     """How often: the first number as a rule, the second with CHAOS=long."""
     return lambda short, long: long if os.environ.get("CHAOS") == "long" else short
+
+
+@pytest.fixture
+def new_database(postgres_url: str) -> Iterator[str]:
+    """A database without a schema."""
+    name = f"mockmate_upgrade_{uuid.uuid4().hex[:8]}"
+    with closing(connect(postgres_url)) as server, server.cursor() as cursor:
+        cursor.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    yield on(postgres_url, name)
+    drop_databases(postgres_url, like=name)

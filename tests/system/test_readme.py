@@ -181,6 +181,7 @@ def reader(system: Running, tmp_path: Path) -> Iterator[Callable[[str], Reader]]
         terminal.leave()
 
 
+@pytest.mark.recorded
 def test_two_people_meet_by_pasting_the_readme(reader: Callable[[str], Reader]):
     steps = journey()
     terminal = reader("first")

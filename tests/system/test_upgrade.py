@@ -1,66 +1,75 @@
-"""Old and new processes side by side: migrations only add what the release before doesn't mind, and it stays ready."""
+"""Old and new processes side by side: the release before lives on what migrations leave it, and stays ready."""
 
 from __future__ import annotations
 
-import uuid
-from collections.abc import Iterator
+import os
+import subprocess
+import sys
+from collections.abc import Callable
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 from alembic import command
-from alembic.script import ScriptDirectory
-from psycopg2 import sql
 from sqlalchemy import create_engine, text
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
 
 from shared import health, migrations
-from tests.cloning import connect, drop_databases, on
+from tests.cloning import connect
+from tests.system.releases.replay import RELEASES, Recording
 
-# By name: type, whether a row must say it, and whether it has a default.
-_COLUMNS = """
-    SELECT attrelid::regclass || '.' || attname, format_type(atttypid, atttypmod),
-           attnotnull, atthasdef OR attidentity <> ''
-      FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid
-     WHERE attnum > 0 AND NOT attisdropped AND relkind = 'r' AND relnamespace = 'public'::regnamespace
-"""
-# What came before was never run by old and new processes side by side.
-SINCE = "0007"
-REVISIONS = [one.revision for one in ScriptDirectory.from_config(migrations.configuration("")).walk_revisions()][::-1]
+ROOT = Path(__file__).parents[2]
+JOURNEYS = [
+    pytest.param(file, id=f"{file.parent.name}-{file.stem}") for one in RELEASES for file in sorted(one.iterdir())
+]
+REVISIONS = migrations.known()[::-1]
 
 
-@pytest.fixture
-def new_database(postgres_url: str) -> Iterator[str]:
-    """An empty database."""
-    name = f"mockmate_upgrade_{uuid.uuid4().hex[:8]}"
-    with closing(connect(postgres_url)) as server, server.cursor() as cursor:
-        cursor.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-    yield on(postgres_url, name)
-    drop_databases(postgres_url, like=name)
+@pytest.mark.parametrize("journey", JOURNEYS)
+def test_a_release_before_lives_on_the_schema_of_today(make_database: Callable[[], str], journey: Path):
+    recording = Recording(journey)
+    with closing(connect(make_database())) as database:
+        recording.say(database, recording.transactions)
 
 
-def columns(url: str) -> dict[str, tuple[str, bool, bool]]:
-    with closing(connect(url)) as database, database.cursor() as cursor:
-        cursor.execute(_COLUMNS)
-        return {name: (kind, required, given) for name, kind, required, given in cursor.fetchall()}
+@pytest.mark.parametrize("journey", JOURNEYS)
+def test_a_release_before_does_not_notice_that_the_schema_is_brought_up_to_date(new_database: str, journey: Path):
+    recording = Recording(journey)
+    command.upgrade(migrations.configuration(new_database), journey.parent.name)
+    half = len(recording.transactions) // 2
+    with closing(connect(new_database)) as database:
+        recording.say(database, recording.transactions[:half])
+        migrations.upgrade(new_database)
+        recording.say(database, recording.transactions[half:])
 
 
-def test_what_the_release_before_reads_and_writes_still_can_be(new_database: str):
-    configuration = migrations.configuration(new_database)
-    command.upgrade(configuration, SINCE)
-    before = columns(new_database)
-    for revision in REVISIONS[REVISIONS.index(SINCE) + 1 :]:
-        command.upgrade(configuration, revision)
-        after = columns(new_database)
-        tables = {name.partition(".")[0] for name in before}
-        for name, (kind, required, _) in before.items():
-            assert name in after, f"{revision} drops {name}, which the release before reads"
-            assert after[name][0] == kind, f"{revision} changes {name}"
-            assert required or not after[name][1] or after[name][2], f"{revision} demands {name}"
-        for name, (_, required, given) in after.items():
-            if name not in before and name.partition(".")[0] in tables:
-                assert given or not required, f"{revision} demands {name}, which the release before doesn't write"
-        before = after
+def test_what_is_recorded_at_a_release_can_be_said_again(
+    make_database: Callable[[], str], postgres_url: str, redis_server: str, tmp_path: Path
+):
+    said = {
+        "RECORD": str(tmp_path),
+        "PYTHONPATH": str(ROOT / "tests" / "system" / "releases" / "recorder"),
+        "DATABASE_URL": postgres_url,
+        "REDIS_URL": redis_server,
+    }
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-p",
+        "no:cacheprovider",
+        "-m",
+        "recorded",
+        "tests/api/users/test_report.py",
+    ]
+    done = subprocess.run(command, cwd=ROOT, env={**os.environ, **said}, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+    (file,) = tmp_path.iterdir()
+    recording = Recording(file)
+    assert [one for said in recording.transactions for one in said if one.statement.startswith("INSERT INTO reports")]
+    with closing(connect(make_database())) as database:
+        recording.say(database, recording.transactions)
 
 
 @pytest.mark.parametrize(

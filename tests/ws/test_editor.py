@@ -165,6 +165,7 @@ def test_what_both_wrote_offline_is_merged(met: Met, writer: Callable[[Person], 
     assert sorted(text.splitlines()) == ["    # hers", "    # his", "def solve():"]
 
 
+@pytest.mark.recorded
 def test_a_room_survives_the_restart_of_everything_without_its_people(
     met: Met, writer: Callable[[Person], Writer], other_process: AsProcess
 ):

@@ -42,6 +42,7 @@ def _statuses(person: Person) -> dict[int, str]:
     return person.in_database(read)
 
 
+@pytest.mark.recorded
 def test_who_started_goes_back_to_the_room_and_the_absent_is_a_no_show(
     alice: Person, bob: Person, register: Callable[[str], Person]
 ):

@@ -200,6 +200,7 @@ def test_the_interviewee_s_frames_hold_no_solution_through_swaps_and_reconnects(
     ]
 
 
+@pytest.mark.recorded
 def test_my_notes_are_mine_alone(met: Met):
     with met.alice.socket(met.path) as hers, met.bob.socket(met.path) as his:
         assert snapshot(hers)["interview"]["notes"] == ""
@@ -215,6 +216,7 @@ def test_my_notes_are_mine_alone(met: Met):
     assert met.bob.get(f"/interview/{met.id}")["notes"] == ""
 
 
+@pytest.mark.recorded
 def test_a_run_is_shown_to_both_and_stays(met: Met):
     with met.alice.socket(met.path) as hers, met.bob.socket(met.path) as his:
         for _ in range(2):

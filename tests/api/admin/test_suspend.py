@@ -57,6 +57,7 @@ def test_it_is_over_when_its_time_is_up_or_it_is_lifted(
     assert log_in(app) == (200, "")
 
 
+@pytest.mark.recorded
 def test_bookings_are_cancelled_and_peers_told(
     alice: Person, bob: Person, admin: Person, matched: str, make_slot: Callable[..., int], session: Session
 ) -> None:

@@ -44,6 +44,7 @@ def test_the_new_password_counts_and_the_old_one_no_more(app: Flask, api: Api, t
     assert login(app, PASSWORD) == 401
 
 
+@pytest.mark.recorded
 def test_every_login_ends_and_is_told(app: Flask, api: Api, alice: Person, token: str, session: Session) -> None:
     other = Person(app, api.post("/auth/login", {"login": "alice", "password": PASSWORD}).get_json())
     reset(api, token)

@@ -74,6 +74,7 @@ def test_a_note_can_be_taken_away_but_nothing_else(alice: Person, make_slot: Mak
         assert code_of(alice.patch(path, {field: None})) == (422, "invalid")
 
 
+@pytest.mark.recorded
 def test_a_booking_can_be_moved_and_keeps_what_it_asks_for(alice: Person, make_slot: MakeSlot) -> None:
     booking = book(alice, make_slot(60), note="graphs", language="fr")
     target = make_slot(90)  # overlaps the old time, which is given up

@@ -130,6 +130,7 @@ def test_what_only_the_person_had_is_removed(alice: Person, bob: Person, session
     assert session.execute(text("SELECT bool_and(user_agent IS NULL) FROM sessions WHERE user_id = 1")).scalar_one()
 
 
+@pytest.mark.recorded
 def test_no_table_holds_the_name_or_the_address_any_more(alice: Person, bob: Person, session: Session) -> None:
     """Also not what peers were told at the time, nor the answers kept for requests that are sent again."""
     alice.patch("/users/me", {"username": "canary-name", "full_name": "Canary Fullname"})

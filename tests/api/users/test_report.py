@@ -60,6 +60,7 @@ def test_one_report_of_a_person_is_open_at_a_time(
     assert report(alice, bob).status_code == 201
 
 
+@pytest.mark.recorded
 def test_a_report_is_resolved_once(alice: Person, bob: Person, admin: Person, ended: str) -> None:
     report_id = report(alice, bob).get_json()["id"]
     path = f"/admin/reports/{report_id}/resolve"
