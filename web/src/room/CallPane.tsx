@@ -60,11 +60,12 @@ function peerNote(room: RoomState, { call }: RoomHandle): string | undefined {
 	return undefined;
 }
 
-function Trouble({ media }: { media: Media }) {
+function Trouble({ media: { trouble } }: { media: Media }) {
 	return (
-		<p className="small muted" role="status">
-			{[media.trouble.video, media.trouble.audio].filter(Boolean).join(" ")}
-		</p>
+		<div className="small muted" role="status">
+			{trouble.video && <p>{trouble.video}</p>}
+			{trouble.audio && <p>{trouble.audio}</p>}
+		</div>
 	);
 }
 
