@@ -13,13 +13,12 @@ import { DeskBar } from "./DeskBar";
 import { Editor } from "./Editor";
 import { LANGUAGES } from "./languages";
 import { Results } from "./Results";
+import type { Side } from "./Sides";
 import { shared } from "./share";
 import { starterOf, testsOf } from "./task";
 import { useRunner } from "./useRunner";
 
 const Board = lazy(() => import("../board/Board"));
-
-export type Side = "code" | "board";
 
 interface Props {
 	room: RoomState;
@@ -55,7 +54,7 @@ export function Desk({ room, handle, side, onSide }: Props) {
 	const starter = isEmpty && !room.ended ? starterOf(question, language) : null;
 	const seat = peerIn(room)?.seat === 1 ? 2 : 1;
 	return (
-		<section className="desk" aria-label={side === "code" ? "Code" : "Board"}>
+		<section className="pane desk" aria-label={side === "code" ? "Code" : "Board"}>
 			<DeskBar
 				side={side}
 				onSide={onSide}
