@@ -1,5 +1,6 @@
 // The call: the peer's picture and mine, and what is between us while there is none.
 import { lazy, Suspense } from "react";
+import { Broken } from "../ui/Broken";
 import { Button } from "../ui/Button";
 import { Notice } from "../ui/Notice";
 import { countdown } from "../ui/time";
@@ -22,9 +23,11 @@ export function CallPane({ room, handle, media }: RoomProps) {
 			{video.provider === "webrtc" ? (
 				<Tiles room={room} handle={handle} media={media} />
 			) : (
-				<Suspense fallback={<div className="tile" />}>
-					<ZegoCall video={video} wishes={media.wishes} name={nameOf(room.interview.peer)} />
-				</Suspense>
+				<Broken>
+					<Suspense fallback={<div className="tile" />}>
+						<ZegoCall video={video} wishes={media.wishes} name={nameOf(room.interview.peer)} />
+					</Suspense>
+				</Broken>
 			)}
 			<div className="stack call-words" style={{ "--gap": "8px" } as React.CSSProperties}>
 				{status === "matched" && <Begin room={room} handle={handle} />}

@@ -2,6 +2,7 @@
 import { lazy, Suspense, useCallback, useEffect, useState } from "react";
 import { useProfile } from "../../api/queries";
 import type { CodeLanguage, Run } from "../../sockets/frames";
+import { Broken } from "../../ui/Broken";
 import { Button } from "../../ui/Button";
 import { Loading } from "../../ui/Page";
 import { toast } from "../../ui/Toasts";
@@ -79,9 +80,11 @@ export function Desk({ room, handle, side, onSide }: Props) {
 				<Results runner={runner} theirs={lastRunOf(room, room.interview.peer.id)} peer={nameOf(room.interview.peer)} />
 			</div>
 			{side === "board" && (
-				<Suspense fallback={<Loading height={200} />}>
-					<Board board={desk.board} readOnly={room.ended !== null} />
-				</Suspense>
+				<Broken>
+					<Suspense fallback={<Loading height={200} />}>
+						<Board board={desk.board} readOnly={room.ended !== null} />
+					</Suspense>
+				</Broken>
 			)}
 		</section>
 	);

@@ -19,7 +19,7 @@ export function Sides({ side, onSide, news }: Props) {
 			<button type="button" aria-pressed={side === "board"} onClick={() => onSide("board")}>
 				Whiteboard
 				{news && side === "code" && (
-					<span className="news-dot">
+					<span className="side-dot">
 						<span className="visually-hidden">{news}</span>
 					</span>
 				)}
