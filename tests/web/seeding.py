@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
 import httpx
 from playwright.sync_api import expect
-from pycrdt import Doc, Text
+from pycrdt import Array, Doc, Map, Text
 from sqlalchemy import create_engine, select, text
 from sqlalchemy.orm import Session
 
@@ -35,6 +35,12 @@ def paths(grid):
                 ways[row][column] += ways[row - 1][column]
     return ways[-1][-1]
 """
+# With which line what is drawn. A list of points belongs to one document only.
+DRAWN: dict[int, Callable[[], dict[str, Any]]] = {
+    3: lambda: {"kind": "stroke", "colour": 0, "width": 5, "points": Array([300, 700, 300, 300, 1100, 300])},
+    6: lambda: {"kind": "stroke", "colour": 1, "width": 5, "points": Array([400, 600, 700, 450, 1100, 500])},
+    7: lambda: {"kind": "label", "colour": 2, "x": 1120, "y": 520, "text": "ways"},
+}
 TALK = (
     (0, "Shall we begin with what the input looks like?"),
     (1, "Yes. May cells be blocked, and how large can it be?"),
@@ -153,14 +159,17 @@ def practise_for_weeks(session: Session, me: int, peers: list[int], weeks: int =
 
 
 def record(session: Session, interview_id: UUID, two: tuple[int, int], minutes: int = 30) -> None:
-    """Let an interview that took place have been talked and written through."""
+    """Let an interview that took place have been talked, written and drawn through."""
     session.add(Document(interview_id=interview_id))
     session.flush()
-    doc: Doc[Text] = Doc()
+    doc: Doc[Any] = Doc()
     doc["code"] = code = Text()
+    doc["board"] = board = Array[Any]()
     stored = b"\x00"
     for offset, line in enumerate(CODE.splitlines(keepends=True), start=1):
         code += line
+        if offset in DRAWN:
+            board.append(Map(DRAWN[offset]()))
         session.add(DocumentUpdate(interview_id=interview_id, offset=offset, data=doc.get_update(stored)))
         stored = doc.get_state()
     moment: datetime = session.execute(

@@ -6,7 +6,8 @@ from playwright.sync_api import expect
 
 from tests.deployment.embedded import Embedded
 from tests.web.conftest import Arrive
-from tests.web.people import be_matched, begin, hears, reads, say, write
+from tests.web.people import Visitor, be_matched, begin, hears, reads, say, write
+from tests.web.test_journey import end
 
 
 def test_two_people_write_one_text_over_a_cut_line(arrive: Arrive):
@@ -58,10 +59,35 @@ def test_notes_are_there_on_another_device_for_their_author_alone(arrive: Arrive
     begin(gus, hea)
     gus.page.get_by_label("Your notes").fill("Asked about the input first")
     expect(gus.page.get_by_text("Saved; only you see them.")).to_be_visible()
-    gus.page.evaluate(
-        "Object.keys(localStorage).filter((key) => /notes/.test(key)).forEach((key) => delete localStorage[key])"
-    )
+    forget_notes(gus)
     gus.page.reload()
     expect(gus.page.get_by_label("Your notes")).to_have_value("Asked about the input first")
     hea.page.reload()
     expect(hea.page.get_by_label("Your notes")).to_have_value("")
+    end(hea)
+    expect(gus.page.get_by_role("heading", name="The interview is over")).to_be_visible()
+    forget_notes(gus)
+    gus.page.goto(gus.page.url.replace("/room/", "/review/"))
+    gus.page.get_by_text("Your notes").click()
+    expect(gus.page.get_by_text("Asked about the input first")).to_be_visible()
+
+
+def test_feedback_says_which_notes_could_not_be_saved(arrive: Arrive):
+    jim, kay = arrive("Jim"), arrive("Kay")
+    be_matched(jim, kay)
+    begin(jim, kay)
+    end(kay)
+    expect(jim.page.get_by_role("heading", name="The interview is over")).to_be_visible()
+    key = f"mockmate.notes.{jim.page.url.rpartition('/')[2]}"
+    jim.page.evaluate("key => { localStorage[key] = 'Late thought'; localStorage[`${key}.unsaved`] = 'yes'; }", key)
+    jim.page.get_by_role("link", name="Give feedback").click()
+    jim.page.get_by_text("Your notes").click()
+    expect(jim.page.get_by_text("Late thought")).to_be_visible()
+    expect(jim.page.get_by_text("are in this browser only")).to_be_visible()
+
+
+def forget_notes(visitor: Visitor) -> None:
+    """Be on another device: what this browser keeps of the notes is gone."""
+    visitor.page.evaluate(
+        "Object.keys(localStorage).filter((key) => /notes/.test(key)).forEach((key) => delete localStorage[key])"
+    )

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, BrowserType, expect
 
 from tests.deployment.embedded import Embedded
 from tests.web.conftest import CHROMIUM, SANDBOX, Arrive, open_context
-from tests.web.people import Visitor, begin, hears, practise, register, say
+from tests.web.people import Visitor, be_matched, begin, hears, practise, register, say, sees_video
 
 
 @pytest.fixture
@@ -41,3 +41,29 @@ def test_who_has_neither_device_is_told_so_before_and_takes_part(bare: Visitor, 
         "() => { const video = document.querySelector('.tile:not(.small) video'); return video.videoWidth > 0; }",
         timeout=60_000,
     )
+
+
+def test_what_is_wrong_with_both_devices_is_read_whole_in_a_small_window(bare: Visitor, arrive: Arrive):
+    zoe = arrive("Zoe")
+    be_matched(bare, zoe)
+    bare.page.set_viewport_size({"width": 1100, "height": 680})
+    begin(bare, zoe)
+    for device in ("camera", "microphone"):
+        expect(bare.page.get_by_text(f"No {device} was found.")).to_be_in_viewport(ratio=1)
+    expect(bare.page.get_by_role("button", name="Run")).to_be_in_viewport(ratio=1)
+
+
+def test_who_sends_no_picture_is_shown_by_their_initial(bare: Visitor, arrive: Arrive):
+    zoe = arrive("Zoe")
+    be_matched(bare, zoe)
+    begin(bare, zoe)
+    face = ".tile:not(.small) .tile-face"
+    sees_video(bare)
+    expect(bare.page.locator(face)).to_have_count(0)
+    expect(zoe.page.locator(face)).to_have_text("Y")
+    # Her last picture doesn't stand still there either.
+    zoe.page.get_by_role("button", name="Camera").click()
+    expect(bare.page.locator(face)).to_have_text("Z")
+    zoe.page.get_by_role("button", name="Camera").click()
+    expect(bare.page.locator(face)).to_have_count(0)
+    expect(bare.page.get_by_label("Video of Zoe")).to_be_visible()

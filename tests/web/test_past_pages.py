@@ -73,6 +73,8 @@ def test_pages_of_somebody_with_a_past(nora: Visitor, album: Album, world: World
     page.get_by_role("slider", name="Moment").fill("1400")
     expect(page.get_by_text("ways[0][0] = 1")).to_be_visible()
     album.take(nora, "past-replay-later")
+    page.get_by_role("button", name="Whiteboard").click()
+    album.take(nora, "past-replay-board")
     nora.go("/")
     page.get_by_role("button", name="Notifications").click()
     expect(page.get_by_role("region", name="Notifications")).to_contain_text("A seat is free")

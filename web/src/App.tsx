@@ -1,5 +1,5 @@
 // Which page belongs to which path, and what stands around all of them.
-import { Component, lazy, type ReactNode, Suspense, useEffect } from "react";
+import { lazy, Suspense, useEffect } from "react";
 import { Redirect, Route, Switch, useLocation } from "wouter";
 import { useSession } from "./api/queries";
 import { Header } from "./Header";
@@ -9,7 +9,7 @@ import { Landing } from "./pages/Landing";
 import { Login } from "./pages/Login";
 import { NotFound } from "./pages/NotFound";
 import { Register } from "./pages/Register";
-import { Button } from "./ui/Button";
+import { Broken } from "./ui/Broken";
 import { Loading } from "./ui/Page";
 import { Shortcuts } from "./ui/Shortcuts";
 import { Toasts } from "./ui/Toasts";
@@ -41,7 +41,7 @@ export function App() {
 					<Header />
 				</>
 			)}
-			<Broken key={path}>
+			<Broken key={path} page>
 				<Suspense fallback={<Loading height={400} />}>
 					<Routes />
 				</Suspense>
@@ -110,30 +110,4 @@ function useFocusOnNavigation(): void {
 		if (path && document.activeElement === document.body) document.getElementById("main")?.focus();
 		scrollTo(0, 0);
 	}, [path]);
-}
-
-/** Catches what a page throws, such as a part that could not be loaded. */
-class Broken extends Component<{ children: ReactNode }, { failed: boolean }> {
-	override state = { failed: false };
-
-	static getDerivedStateFromError() {
-		return { failed: true };
-	}
-
-	override render() {
-		if (!this.state.failed) return this.props.children;
-		return (
-			<main id="main" className="page narrow">
-				<div className="card stack">
-					<h1>This page could not be shown</h1>
-					<p>What you did before is safe. Most likely the line broke, or a new version has been installed.</p>
-					<div>
-						<Button kind="primary" onClick={() => location.reload()}>
-							Reload
-						</Button>
-					</div>
-				</div>
-			</main>
-		);
-	}
 }

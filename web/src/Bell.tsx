@@ -2,6 +2,7 @@
 import { lazy, Suspense, useRef, useState } from "react";
 import { Link } from "wouter";
 import { useLatestNews, useMarkRead } from "./api/news";
+import { Broken } from "./ui/Broken";
 import { Icon } from "./ui/icons";
 import { counted } from "./ui/words";
 
@@ -54,13 +55,15 @@ export function Bell() {
 					</Link>
 				</div>
 				{open && (
-					<Suspense fallback={<p className="muted">…</p>}>
-						{data?.items.length ? (
-							<NewsList items={data.items} onFollow={close} />
-						) : (
-							<p className="muted">Nothing yet. Reminders, matches and feedback will be here.</p>
-						)}
-					</Suspense>
+					<Broken>
+						<Suspense fallback={<p className="muted">…</p>}>
+							{data?.items.length ? (
+								<NewsList items={data.items} onFollow={close} />
+							) : (
+								<p className="muted">Nothing yet. Reminders, matches and feedback will be here.</p>
+							)}
+						</Suspense>
+					</Broken>
 				)}
 			</section>
 		</div>

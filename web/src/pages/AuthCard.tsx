@@ -1,30 +1,25 @@
 // The frame of the pages one sees before being logged in: one question, one form.
-import type { FormEvent, ReactNode } from "react";
+import type { ReactNode } from "react";
 import { useTitle } from "../ui/Page";
 
 interface Props {
 	title: string;
 	lead?: ReactNode;
-	onSubmit?: () => void;
 	footer?: ReactNode;
 	children: ReactNode;
 }
 
-export function AuthCard({ title, lead, onSubmit, footer, children }: Props) {
+export function AuthCard({ title, lead, footer, children }: Props) {
 	useTitle(title);
-	const submit = (event: FormEvent) => {
-		event.preventDefault();
-		onSubmit?.();
-	};
 	return (
 		<main id="main" className="page auth" tabIndex={-1}>
-			<form className="card stack auth-card" onSubmit={submit}>
+			<div className="card stack auth-card">
 				<div>
 					<h1>{title}</h1>
 					{lead && <p className="muted auth-lead">{lead}</p>}
 				</div>
 				{children}
-			</form>
+			</div>
 			{footer && <p className="auth-footer muted">{footer}</p>}
 		</main>
 	);

@@ -21,11 +21,11 @@ export default function Verify() {
 		);
 	}
 	return (
-		<AuthCard title="Confirm your address" onSubmit={() => verify.mutate()}>
+		<AuthCard title="Confirm your address">
 			{token ? (
 				<>
 					<Failure error={verify.error} />
-					<Button type="submit" kind="primary" className="wide" busy={verify.isPending}>
+					<Button kind="primary" className="wide" busy={verify.isPending} onClick={() => verify.mutate()}>
 						Yes, this address is mine
 					</Button>
 				</>

@@ -1,5 +1,6 @@
 // The call: the peer's picture and mine, and what is between us while there is none.
 import { lazy, Suspense } from "react";
+import { Broken } from "../ui/Broken";
 import { Button } from "../ui/Button";
 import { Notice } from "../ui/Notice";
 import { countdown } from "../ui/time";
@@ -22,9 +23,11 @@ export function CallPane({ room, handle, media }: RoomProps) {
 			{video.provider === "webrtc" ? (
 				<Tiles room={room} handle={handle} media={media} />
 			) : (
-				<Suspense fallback={<div className="tile" />}>
-					<ZegoCall video={video} wishes={media.wishes} name={nameOf(room.interview.peer)} />
-				</Suspense>
+				<Broken>
+					<Suspense fallback={<div className="tile" />}>
+						<ZegoCall video={video} wishes={media.wishes} name={nameOf(room.interview.peer)} />
+					</Suspense>
+				</Broken>
 			)}
 			<div className="stack call-words" style={{ "--gap": "8px" } as React.CSSProperties}>
 				{status === "matched" && <Begin room={room} handle={handle} />}
@@ -60,11 +63,12 @@ function peerNote(room: RoomState, { call }: RoomHandle): string | undefined {
 	return undefined;
 }
 
-function Trouble({ media }: { media: Media }) {
+function Trouble({ media: { trouble } }: { media: Media }) {
 	return (
-		<p className="small muted" role="status">
-			{[media.trouble.video, media.trouble.audio].filter(Boolean).join(" ")}
-		</p>
+		<div className="small muted" role="status">
+			{trouble.video && <p>{trouble.video}</p>}
+			{trouble.audio && <p>{trouble.audio}</p>}
+		</div>
 	);
 }
 

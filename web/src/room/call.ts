@@ -3,6 +3,7 @@
 // Each side names each of its connections. Signals carry both names and are dropped when either has gone, so that
 // what is left of an earlier connection (a reload, a cut line) never reaches a later one.
 import { newId } from "../api/client";
+import type { Kind } from "./media";
 
 export type Signal = { description: Record<string, unknown> } | { candidate: Record<string, unknown> };
 
@@ -29,6 +30,9 @@ interface Hello {
 
 type Told = { from: string; to: string };
 
+/** In the order of their transceivers. */
+const KINDS: readonly Kind[] = ["audio", "video"];
+
 export class Call {
 	private name = newId();
 	private peer: string | null = null;
@@ -45,7 +49,9 @@ export class Call {
 	/** Says that we are here, under a new name: at the start, and whenever signals may have been lost. */
 	begin(): void {
 		if (this.closed) return;
-		if (this.connection?.connectionState !== "connected") {
+		const { connectionState, signalingState } = this.connection ?? {};
+		// An offer that has no answer yet may be among what was lost.
+		if (connectionState !== "connected" || signalingState !== "stable") {
 			this.drop();
 			this.name = newId();
 			this.peer = null;
@@ -55,10 +61,10 @@ export class Call {
 		this.greet(null);
 	}
 
-	setTrack(kind: "audio" | "video", track: MediaStreamTrack | null): void {
+	setTrack(kind: Kind, track: MediaStreamTrack | null): void {
 		this.local[kind] = track;
-		const index = kind === "audio" ? 0 : 1;
-		void this.connection?.getTransceivers()[index]?.sender.replaceTrack(track);
+		const transceiver = this.connection?.getTransceivers()[KINDS.indexOf(kind)];
+		if (transceiver) void this.fill(transceiver, kind);
 	}
 
 	/** Takes a signal of the peer's; one after the other, as each may wait for the browser. */
@@ -95,7 +101,7 @@ export class Call {
 		this.makingOffer = false;
 		this.ignoring = false;
 		if (!old) return;
-		old.onnegotiationneeded = old.onicecandidate = old.ontrack = old.onconnectionstatechange = null;
+		old.onnegotiationneeded = old.onicecandidate = old.onconnectionstatechange = null;
 		old.close();
 	}
 
@@ -118,7 +124,11 @@ export class Call {
 
 	private greeted(hello: Hello): void {
 		if (hello.to && hello.to !== this.name) return; // meant for one of our earlier connections
-		if (hello.from === this.peer) return;
+		if (hello.from === this.peer) {
+			// They were away for a moment, and our offer may have come just then.
+			if (!hello.to && this.connection?.signalingState === "have-local-offer") this.sendDescription(this.connection);
+			return;
+		}
 		this.drop(); // they are new, so what we had with the one before is over
 		this.peer = hello.from;
 		// They know this name of ours only when they answer to it.
@@ -130,17 +140,24 @@ export class Call {
 		const connection = new RTCPeerConnection({ iceServers: this.options.iceServers });
 		this.connection = connection;
 		connection.onicecandidate = ({ candidate }) => this.sendNamed("candidate", { ice: candidate?.toJSON() ?? null });
-		connection.ontrack = ({ track }) => {
-			this.remote = { ...this.remote, [track.kind]: track };
-			this.tell(connection.connectionState === "connected" ? "connected" : "connecting");
-		};
 		connection.onconnectionstatechange = () => this.stateChanged(connection);
 		connection.onnegotiationneeded = () => void this.offer(connection);
 		this.tell("connecting");
 		if (this.options.polite) return; // the other side's offer brings the transceivers
-		for (const kind of ["audio", "video"] as const) {
-			connection.addTransceiver(this.local[kind] ?? kind, { direction: "sendrecv" });
+		for (const kind of KINDS) {
+			connection.addTransceiver(this.local[kind] ?? kind, { direction: this.directionOf(kind) });
 		}
+	}
+
+	/** Sends what we have of a kind, or nothing. */
+	private fill(transceiver: RTCRtpTransceiver, kind: Kind): Promise<void> {
+		transceiver.direction = this.directionOf(kind);
+		return transceiver.sender.replaceTrack(this.local[kind]);
+	}
+
+	/** A camera that is off takes its line back, so that no last picture stands still over there. Sound needs no such care. */
+	private directionOf(kind: Kind): RTCRtpTransceiverDirection {
+		return kind === "audio" || this.local.video ? "sendrecv" : "recvonly";
 	}
 
 	private stateChanged(connection: RTCPeerConnection): void {
@@ -164,19 +181,29 @@ export class Call {
 	}
 
 	private async describe(connection: RTCPeerConnection, description: RTCSessionDescriptionInit): Promise<void> {
+		if (description.type === "answer" && connection.signalingState !== "have-local-offer") return;
 		const clash = description.type === "offer" && (this.makingOffer || connection.signalingState !== "stable");
 		this.ignoring = clash && !this.options.polite;
 		if (this.ignoring) return;
 		await connection.setRemoteDescription({ type: description.type, sdp: description.sdp ?? "" });
-		if (description.type !== "offer") return;
-		for (const [index, kind] of (["audio", "video"] as const).entries()) {
+		if (description.type !== "offer") return this.look(connection);
+		for (const [index, kind] of KINDS.entries()) {
 			const transceiver = connection.getTransceivers()[index];
-			if (!transceiver) continue;
-			transceiver.direction = "sendrecv";
-			await transceiver.sender.replaceTrack(this.local[kind]);
+			if (transceiver) await this.fill(transceiver, kind);
 		}
 		await connection.setLocalDescription();
 		this.sendDescription(connection);
+		this.look(connection);
+	}
+
+	/** Takes what both have agreed comes from them. Whether a track is muted says less: Chromium forgets to unmute it. */
+	private look(connection: RTCPeerConnection): void {
+		if (connection !== this.connection) return;
+		const [audio = null, video = null] = connection
+			.getTransceivers()
+			.map(({ currentDirection, receiver }) => (currentDirection?.includes("recv") ? receiver.track : null));
+		this.remote = { audio, video };
+		this.tell(connection.connectionState === "connected" ? "connected" : "connecting");
 	}
 
 	private async addCandidate(connection: RTCPeerConnection, candidate: { ice: RTCIceCandidateInit | null }) {

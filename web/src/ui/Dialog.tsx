@@ -1,5 +1,6 @@
 // A modal dialog: the browser's own element traps the focus, returns it, and closes on Escape.
 import { type ReactNode, useEffect, useId, useRef } from "react";
+import { Button } from "./Button";
 
 interface Props {
 	title: string;
@@ -33,5 +34,27 @@ export function Dialog({ title, onClose, wide, children }: Props) {
 				{children}
 			</div>
 		</dialog>
+	);
+}
+
+interface Actions {
+	onBack(): void;
+	back?: string;
+	action: string;
+	kind?: "primary" | "danger";
+	busy: boolean;
+	/** Left out in a form, which is sent. */
+	onAction?: () => void;
+}
+
+/** The way back, and the one thing to do. */
+export function DialogActions({ onBack, back = "Back", action, kind = "primary", busy, onAction }: Actions) {
+	return (
+		<div className="dialog-actions">
+			<Button onClick={onBack}>{back}</Button>
+			<Button type={onAction ? "button" : "submit"} kind={kind} busy={busy} onClick={onAction}>
+				{action}
+			</Button>
+		</div>
 	);
 }

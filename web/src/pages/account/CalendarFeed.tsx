@@ -3,7 +3,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, ok } from "../../api/client";
 import { Button } from "../../ui/Button";
-import { Dialog } from "../../ui/Dialog";
+import { Dialog, DialogActions } from "../../ui/Dialog";
 import { Failure } from "../../ui/Notice";
 import { toast } from "../../ui/Toasts";
 
@@ -35,12 +35,12 @@ export function CalendarFeed() {
 						the new one.
 					</p>
 					<Failure error={rotate.error} />
-					<div className="dialog-actions">
-						<Button onClick={() => setAsked(false)}>Back</Button>
-						<Button kind="primary" busy={rotate.isPending} onClick={() => rotate.mutate()}>
-							Make it
-						</Button>
-					</div>
+					<DialogActions
+						onBack={() => setAsked(false)}
+						action="Make it"
+						busy={rotate.isPending}
+						onAction={() => rotate.mutate()}
+					/>
 				</Dialog>
 			)}
 		</section>

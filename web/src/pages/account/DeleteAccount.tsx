@@ -5,7 +5,7 @@ import { useLocation } from "wouter";
 import { api, ok } from "../../api/client";
 import { forget } from "../../api/session";
 import { Button } from "../../ui/Button";
-import { Dialog } from "../../ui/Dialog";
+import { Dialog, DialogActions } from "../../ui/Dialog";
 import { Field } from "../../ui/Field";
 import { Failure } from "../../ui/Notice";
 
@@ -46,12 +46,13 @@ export function DeleteAccount() {
 							onChange={(event) => setPassword(event.target.value)}
 						/>
 						<Failure error={remove.error} />
-						<div className="dialog-actions">
-							<Button onClick={() => setOpen(false)}>Keep it</Button>
-							<Button type="submit" kind="danger" busy={remove.isPending}>
-								Delete for good
-							</Button>
-						</div>
+						<DialogActions
+							onBack={() => setOpen(false)}
+							back="Keep it"
+							action="Delete for good"
+							kind="danger"
+							busy={remove.isPending}
+						/>
 					</form>
 				</Dialog>
 			)}

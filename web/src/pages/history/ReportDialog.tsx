@@ -4,7 +4,7 @@ import { useState } from "react";
 import { api, ok, once, type Schemas } from "../../api/client";
 import { fieldError, is } from "../../api/problems";
 import { Button } from "../../ui/Button";
-import { Dialog } from "../../ui/Dialog";
+import { Dialog, DialogActions } from "../../ui/Dialog";
 import { Select, TextField } from "../../ui/Field";
 import { Failure, Notice } from "../../ui/Notice";
 import { toast } from "../../ui/Toasts";
@@ -75,12 +75,7 @@ export function ReportDialog({ title, about, onClose }: Props) {
 					error={fieldError(send.error, "text")}
 				/>
 				<Failure error={send.error} />
-				<div className="dialog-actions">
-					<Button onClick={onClose}>Back</Button>
-					<Button type="submit" kind="primary" busy={send.isPending}>
-						Send
-					</Button>
-				</div>
+				<DialogActions onBack={onClose} action="Send" busy={send.isPending} />
 			</form>
 		</Dialog>
 	);

@@ -4,7 +4,7 @@ import { useLocation } from "wouter";
 import { inWords } from "../../api/problems";
 import { type Booking, bookingCalendar, cancelBooking, enter, useBookingAction } from "../../api/queries";
 import { Button } from "../../ui/Button";
-import { Dialog } from "../../ui/Dialog";
+import { Dialog, DialogActions } from "../../ui/Dialog";
 import { download } from "../../ui/download";
 import { Failure, Notice } from "../../ui/Notice";
 import { Time } from "../../ui/Time";
@@ -101,23 +101,21 @@ function Cancel({ booking, onClose }: { booking: Booking; onClose(): void }) {
 			</p>
 			<LateRule booking={booking} />
 			<Failure error={cancel.error} />
-			<div className="dialog-actions">
-				<Button onClick={onClose}>Keep it</Button>
-				<Button
-					kind="danger"
-					busy={cancel.isPending}
-					onClick={() =>
-						cancel.mutate(undefined, {
-							onSuccess: () => {
-								toast("The booking is cancelled.");
-								onClose();
-							},
-						})
-					}
-				>
-					Cancel the booking
-				</Button>
-			</div>
+			<DialogActions
+				onBack={onClose}
+				back="Keep it"
+				action="Cancel the booking"
+				kind="danger"
+				busy={cancel.isPending}
+				onAction={() =>
+					cancel.mutate(undefined, {
+						onSuccess: () => {
+							toast("The booking is cancelled.");
+							onClose();
+						},
+					})
+				}
+			/>
 		</Dialog>
 	);
 }

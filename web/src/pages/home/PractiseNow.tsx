@@ -1,6 +1,7 @@
 // "Practise now": kind and level, and into the waiting room. The choice is remembered for the next time.
 import { useState } from "react";
 import { useLocation } from "wouter";
+import type { Schemas } from "../../api/client";
 import { enter, useBookingAction, useProfile, useRooms } from "../../api/queries";
 import { Button } from "../../ui/Button";
 import { Choice } from "../../ui/Choice";
@@ -55,16 +56,27 @@ export function PractiseNow() {
 					>
 						Find somebody now
 					</Button>
-					<div className="spread muted small practise-now-counts">
-						<span>Waiting now:</span>
-						{room ? <Waiting counts={room.waiting} /> : <span>…</span>}
-						<span className="practise-now-wait">
-							{room?.estimated_wait_seconds != null && `usually ${about(room.estimated_wait_seconds)}`}
-						</span>
-					</div>
+					<div className="spread muted small practise-now-counts">{room && <Company room={room} />}</div>
 				</>
 			)}
 			<Failure error={go.error} />
 		</section>
+	);
+}
+
+/** Who else is there, and how long it usually takes. */
+function Company({ room: { waiting, estimated_wait_seconds: wait } }: { room: Schemas["Room"] }) {
+	const isEmpty = waiting.easy + waiting.medium + waiting.hard === 0;
+	return (
+		<>
+			{isEmpty ? (
+				<span>Nobody is waiting; you would be the first.</span>
+			) : (
+				<span className="row">
+					Waiting now: <Waiting counts={waiting} />
+				</span>
+			)}
+			{wait !== null && <span>Usually it takes {about(wait)}.</span>}
+		</>
 	);
 }

@@ -4,8 +4,7 @@ import { useState } from "react";
 import { api, ok } from "../../api/client";
 import { Refused } from "../../api/problems";
 import type { InterviewType } from "../../api/queries";
-import { Button } from "../../ui/Button";
-import { Dialog } from "../../ui/Dialog";
+import { Dialog, DialogActions } from "../../ui/Dialog";
 import { Failure, Notice } from "../../ui/Notice";
 import { Loading } from "../../ui/Page";
 import { toast } from "../../ui/Toasts";
@@ -80,12 +79,7 @@ function Editor({ text, slug, onClose }: { text: string; slug?: string; onClose(
 				{slug && named !== slug && <strong> This slug is another one, so “{slug}” stays as it is.</strong>}
 			</p>
 			<Faults error={save.error} />
-			<div className="dialog-actions">
-				<Button onClick={onClose}>Back</Button>
-				<Button type="submit" kind="primary" busy={save.isPending}>
-					Save
-				</Button>
-			</div>
+			<DialogActions onBack={onClose} action="Save" busy={save.isPending} />
 		</form>
 	);
 }

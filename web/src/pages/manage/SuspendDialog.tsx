@@ -3,8 +3,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, ok, type Schemas } from "../../api/client";
 import { fieldError } from "../../api/problems";
-import { Button } from "../../ui/Button";
-import { Dialog } from "../../ui/Dialog";
+import { Dialog, DialogActions } from "../../ui/Dialog";
 import { Field, TextField } from "../../ui/Field";
 import { Failure } from "../../ui/Notice";
 import { toast } from "../../ui/Toasts";
@@ -64,12 +63,7 @@ export function SuspendDialog({ person, onClose, onDone }: Props) {
 					error={fieldError(suspend.error, "until")}
 				/>
 				<Failure error={suspend.error} />
-				<div className="dialog-actions">
-					<Button onClick={onClose}>Back</Button>
-					<Button type="submit" kind="danger" busy={suspend.isPending}>
-						Suspend
-					</Button>
-				</div>
+				<DialogActions onBack={onClose} action="Suspend" kind="danger" busy={suspend.isPending} />
 			</form>
 		</Dialog>
 	);

@@ -4,9 +4,8 @@ import { useState } from "react";
 import { api, ok, type Schemas } from "../../api/client";
 import { fieldError, is } from "../../api/problems";
 import type { InterviewType } from "../../api/queries";
-import { Button } from "../../ui/Button";
 import { Choice } from "../../ui/Choice";
-import { Dialog } from "../../ui/Dialog";
+import { Dialog, DialogActions } from "../../ui/Dialog";
 import { Field, Select } from "../../ui/Field";
 import { Failure } from "../../ui/Notice";
 import { toast } from "../../ui/Toasts";
@@ -91,12 +90,7 @@ export function TemplateDialog({ template, onClose }: { template: Template | nul
 					error={fieldError(save.error, "capacity")}
 				/>
 				<Failure error={taken ? null : save.error} />
-				<div className="dialog-actions">
-					<Button onClick={onClose}>Back</Button>
-					<Button type="submit" kind="primary" busy={save.isPending}>
-						{template ? "Save" : "Add"}
-					</Button>
-				</div>
+				<DialogActions onBack={onClose} action={template ? "Save" : "Add"} busy={save.isPending} />
 			</form>
 		</Dialog>
 	);

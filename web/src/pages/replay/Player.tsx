@@ -1,11 +1,13 @@
 // The player: the document at one moment, a slider over the whole, and the lines to jump to.
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { LANGUAGES } from "../../room/desk/languages";
+import { type Side, Sides } from "../../room/desk/Sides";
 import type { CodeLanguage } from "../../sockets/frames";
 import { Button } from "../../ui/Button";
 import { Choice } from "../../ui/Choice";
 import { countdown, duration } from "../../ui/time";
 import { Code } from "./Code";
+import { Drawn } from "./Drawn";
 import type { Film, Happening } from "./film";
 import { type Line, languageAt } from "./happenings";
 import { Timeline } from "./Timeline";
@@ -29,6 +31,7 @@ interface Props {
 
 export function Player({ film, lines, happenings, from, to }: Props) {
 	const [at, setAt] = useState(from);
+	const [side, setSide] = useState<Side>("code");
 	const [playing, setPlaying] = useState(false);
 	const [speed, setSpeed] = useState<"1" | "4" | "16">("4");
 	usePlaying(playing, Number(speed), setAt);
@@ -40,16 +43,20 @@ export function Player({ film, lines, happenings, from, to }: Props) {
 		setPlaying(false);
 	};
 	const count = film.countAt(moment);
+	const marks = useMemo(() => film.marks(count), [film, count]);
 	return (
 		<div className="replay">
-			<section className="replay-stage" aria-label="The code">
+			<section className="pane" aria-label="The desk">
 				<div className="spread replay-head">
-					<span className="tag">{languageName(languageAt(happenings, moment))}</span>
-					<span className="muted small numbers">
-						{film.length === 0 ? "nothing was written" : `change ${count} of ${film.length}`}
+					<Sides side={side} onSide={setSide} news={marks.length > 0 ? "something is on it" : null} />
+					<span className="row">
+						{side === "code" && <span className="tag">{languageName(languageAt(happenings, moment))}</span>}
+						<span className="muted small numbers">
+							{film.length === 0 ? "nothing was written" : `change ${count} of ${film.length}`}
+						</span>
 					</span>
 				</div>
-				<Code text={film.text(count)} />
+				{side === "code" ? <Code text={film.text(count)} /> : <Drawn marks={marks} />}
 			</section>
 			<Timeline lines={lines} from={from} at={moment} onJump={jump} />
 			<div className="replay-bar card">

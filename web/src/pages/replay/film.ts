@@ -1,6 +1,7 @@
 // An interview as it went: its document at any moment, and what happened when. Pure.
 import * as Y from "yjs";
 import type { Schemas } from "../../api/client";
+import { type Mark, read } from "../../room/board/marks";
 
 export type Item = Schemas["ReplayEvent"] | Schemas["ReplayEdit"];
 export type Happening = Schemas["ReplayEvent"];
@@ -39,6 +40,15 @@ export class Film {
 
 	/** The code after so many changes. */
 	text(count: number): string {
+		return this.after(count).getText("code").toString();
+	}
+
+	/** What is on the whiteboard after so many changes. */
+	marks(count: number): Mark[] {
+		return read(this.after(count).getArray("board"));
+	}
+
+	private after(count: number): Y.Doc {
 		if (count < this.applied) this.rewind(count);
 		while (this.applied < Math.min(count, this.changes.length)) {
 			const change = this.changes[this.applied];
@@ -48,7 +58,7 @@ export class Film {
 				this.kept.set(this.applied, Y.encodeStateAsUpdate(this.doc));
 			}
 		}
-		return this.doc.getText("code").toString();
+		return this.doc;
 	}
 
 	private rewind(count: number): void {

@@ -1,19 +1,21 @@
 import { expect, test } from "vitest";
 import * as Y from "yjs";
+import { begin, extend, write } from "../../room/board/marks";
 import { Film, type Happening, type Item, span } from "./film";
 import { languageAt, lineOf } from "./happenings";
 
 const START = Date.parse("2027-03-01T10:00:00Z");
 const at = (second: number) => new Date(START + second * 1000).toISOString();
 
+function edit(offset: number, update: Uint8Array): Item {
+	return { kind: "edit", at: at(offset), offset, update: btoa(String.fromCharCode(...update)) };
+}
+
 /** Types a letter each second, from the first on. */
 function typed(text: string): Item[] {
 	const doc = new Y.Doc();
 	const items: Item[] = [];
-	doc.on("update", (update: Uint8Array) => {
-		const offset = items.length + 1;
-		items.push({ kind: "edit", at: at(offset), offset, update: btoa(String.fromCharCode(...update)) });
-	});
+	doc.on("update", (update: Uint8Array) => items.push(edit(items.length + 1, update)));
 	for (const [index, letter] of [...text].entries()) doc.getText("code").insert(index, letter);
 	return items;
 }
@@ -28,6 +30,20 @@ test("the document of every moment is made again, in whatever order one asks", (
 	expect(film.length).toBe(text.length);
 	for (const count of [0, 5, text.length, 3, 401, 400, 199, 650, 1])
 		expect(film.text(count)).toBe(text.slice(0, count));
+});
+
+test("the whiteboard of every moment is made again, also of one before something was erased", () => {
+	const doc = new Y.Doc();
+	const board = doc.getArray<Y.Map<unknown>>("board");
+	const items: Item[] = [];
+	doc.on("update", (update: Uint8Array) => items.push(edit(items.length + 1, update)));
+	write(board, 10, 20, 0, "cache");
+	extend(begin(board, 0, 0, 1, 5)!, 100, 100);
+	board.delete(0);
+	const film = new Film(items);
+	const shown = (count: number) => film.marks(count).map((one) => (one.kind === "label" ? one.text : one.points));
+	expect([4, 1, 3, 0].map(shown)).toEqual([[[0, 0, 100, 100]], ["cache"], ["cache", [0, 0, 100, 100]], []]);
+	expect(film.text(4)).toBe("");
 });
 
 test("a moment has the changes that were made until then", () => {

@@ -44,7 +44,7 @@ export function ReviewForm({ interview, given, notes }: Props) {
 			void client.invalidateQueries({ queryKey: ["progress"] });
 		},
 	});
-	const written = notesOf(interview.id, notes).text;
+	const written = notesOf(interview.id, notes);
 	if (send.isSuccess || is(send.error, "feedback_given")) {
 		return <Sent name={nameOf(interview.peer)} changed={given !== null} sent={send.data} />;
 	}
@@ -68,10 +68,11 @@ export function ReviewForm({ interview, given, notes }: Props) {
 				if (!send.isPending) send.mutate();
 			}}
 		>
-			{written && (
+			{written.text && (
 				<details className="card">
 					<summary>Your notes</summary>
-					<p className="own-notes">{written}</p>
+					<p className="own-notes">{written.text}</p>
+					{!written.isSaved && <p className="small muted">They couldn’t be saved, and are in this browser only.</p>}
 				</details>
 			)}
 			<section className="card stack review">

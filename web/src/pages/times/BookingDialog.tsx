@@ -10,9 +10,8 @@ import {
 	useBookingAction,
 	useProfile,
 } from "../../api/queries";
-import { Button } from "../../ui/Button";
 import { Choice } from "../../ui/Choice";
-import { Dialog } from "../../ui/Dialog";
+import { Dialog, DialogActions } from "../../ui/Dialog";
 import { Select, TextField } from "../../ui/Field";
 import { Failure } from "../../ui/Notice";
 import { toast } from "../../ui/Toasts";
@@ -70,12 +69,7 @@ export function BookingDialog({ slot, booking, onClose }: Props) {
 					error={fieldError(save.error, "note")}
 				/>
 				<Failure error={save.error} />
-				<div className="dialog-actions">
-					<Button onClick={onClose}>Back</Button>
-					<Button type="submit" kind="primary" busy={save.isPending}>
-						{booking ? "Save" : "Book"}
-					</Button>
-				</div>
+				<DialogActions onBack={onClose} action={booking ? "Save" : "Book"} busy={save.isPending} />
 			</form>
 		</Dialog>
 	);

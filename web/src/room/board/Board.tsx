@@ -8,7 +8,6 @@ import { begin, eraseAt, extend, type Board as Marks, write } from "./marks";
 import { type Hand, Surface } from "./Surface";
 import { Colours, LabelForm } from "./tools";
 import { type Drawing, useBoard } from "./useBoard";
-import "../../styles/board.css";
 
 type Tool = "pen" | "text" | "eraser";
 

@@ -1,6 +1,7 @@
 // The drawing itself: what pointers and keys do on it. Where they are is told in the board's own units.
-import { type KeyboardEvent, memo, type PointerEvent, useRef, useState } from "react";
-import { HEIGHT, type Label, type Mark, pathOf, type Stroke, WIDTH } from "./marks";
+import { type KeyboardEvent, type PointerEvent, useRef, useState } from "react";
+import { HEIGHT, type Mark, WIDTH } from "./marks";
+import { inWords, Picture, VIEW } from "./Picture";
 
 export interface Hand {
 	/** The hand comes down at a point, moves while it is down, and is lifted. */
@@ -70,8 +71,7 @@ export function Surface({ marks, hand, holds, aim, label, describedBy }: Props) 
 		>
 			<svg
 				ref={drawing}
-				viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-				preserveAspectRatio="xMidYMin meet"
+				{...VIEW}
 				role="img"
 				aria-label={inWords(marks)}
 				onPointerDown={down}
@@ -79,10 +79,7 @@ export function Surface({ marks, hand, holds, aim, label, describedBy }: Props) 
 				onPointerUp={up}
 				onPointerCancel={up}
 			>
-				<rect className="board-paper" width={WIDTH} height={HEIGHT} />
-				{marks.map((mark) =>
-					mark.kind === "stroke" ? <Line key={mark.id} {...shape(mark)} /> : <Words key={mark.id} {...mark} />,
-				)}
+				<Picture marks={marks} />
 				{aim && <circle className="board-aim" cx={aim.x} cy={aim.y} r={14} />}
 				{keys.cursor && (
 					<circle className="board-cursor" cx={keys.cursor.x} cy={keys.cursor.y} r={14} data-down={keys.isDown} />
@@ -128,26 +125,3 @@ function useKeys(hand: Hand, holds: boolean) {
 function clamp(value: number, most: number): number {
 	return Math.min(most, Math.max(0, value));
 }
-
-function inWords(marks: readonly Mark[]): string {
-	const labels = marks.flatMap((one) => (one.kind === "label" ? [one.text] : []));
-	const strokes = marks.length - labels.length;
-	const drawn = strokes === 1 ? "1 stroke" : `${strokes} strokes`;
-	return labels.length > 0 ? `${drawn}; labels: ${labels.join(", ")}` : marks.length > 0 ? drawn : "Nothing yet";
-}
-
-function shape({ colour, width, points }: Stroke) {
-	return { colour, width, path: pathOf(points) };
-}
-
-const Line = memo(function Line({ colour, width, path }: { colour: number; width: number; path: string }) {
-	return <path className={`board-ink ink-${colour}`} d={path} strokeWidth={width} />;
-});
-
-const Words = memo(function Words({ colour, x, y, text }: Label) {
-	return (
-		<text className={`board-words ink-${colour}`} x={x} y={y}>
-			{text}
-		</text>
-	);
-});

@@ -2,6 +2,7 @@
 import { lazy, Suspense, useCallback, useEffect, useState } from "react";
 import { useProfile } from "../../api/queries";
 import type { CodeLanguage, Run } from "../../sockets/frames";
+import { Broken } from "../../ui/Broken";
 import { Button } from "../../ui/Button";
 import { Loading } from "../../ui/Page";
 import { toast } from "../../ui/Toasts";
@@ -13,13 +14,12 @@ import { DeskBar } from "./DeskBar";
 import { Editor } from "./Editor";
 import { LANGUAGES } from "./languages";
 import { Results } from "./Results";
+import type { Side } from "./Sides";
 import { shared } from "./share";
 import { starterOf, testsOf } from "./task";
 import { useRunner } from "./useRunner";
 
 const Board = lazy(() => import("../board/Board"));
-
-export type Side = "code" | "board";
 
 interface Props {
 	room: RoomState;
@@ -55,7 +55,7 @@ export function Desk({ room, handle, side, onSide }: Props) {
 	const starter = isEmpty && !room.ended ? starterOf(question, language) : null;
 	const seat = peerIn(room)?.seat === 1 ? 2 : 1;
 	return (
-		<section className="desk" aria-label={side === "code" ? "Code" : "Board"}>
+		<section className="pane desk" aria-label={side === "code" ? "Code" : "Board"}>
 			<DeskBar
 				side={side}
 				onSide={onSide}
@@ -80,9 +80,11 @@ export function Desk({ room, handle, side, onSide }: Props) {
 				<Results runner={runner} theirs={lastRunOf(room, room.interview.peer.id)} peer={nameOf(room.interview.peer)} />
 			</div>
 			{side === "board" && (
-				<Suspense fallback={<Loading height={200} />}>
-					<Board board={desk.board} readOnly={room.ended !== null} />
-				</Suspense>
+				<Broken>
+					<Suspense fallback={<Loading height={200} />}>
+						<Board board={desk.board} readOnly={room.ended !== null} />
+					</Suspense>
+				</Broken>
 			)}
 		</section>
 	);

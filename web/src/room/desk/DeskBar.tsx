@@ -1,8 +1,8 @@
 // The bar above the desk: code or whiteboard, and for the code its language, and running it.
 import type { CodeLanguage } from "../../sockets/frames";
 import { Button } from "../../ui/Button";
-import type { Side } from "./Desk";
 import { LANGUAGE_OPTIONS } from "./languages";
+import { type Side, Sides } from "./Sides";
 import type { Runner } from "./useRunner";
 
 interface Props {
@@ -20,19 +20,7 @@ interface Props {
 export function DeskBar({ side, onSide, hasNews, language, onLanguage, runner, canRun, hasTests, onRun }: Props) {
 	return (
 		<div className="desk-bar">
-			<nav className="desk-sides" aria-label="What the desk shows">
-				<button type="button" aria-pressed={side === "code"} onClick={() => onSide("code")}>
-					Editor
-				</button>
-				<button type="button" aria-pressed={side === "board"} onClick={() => onSide("board")}>
-					Whiteboard
-					{hasNews && (
-						<span className="news-dot">
-							<span className="visually-hidden">something new is on it</span>
-						</span>
-					)}
-				</button>
-			</nav>
+			<Sides side={side} onSide={onSide} news={hasNews ? "something new is on it" : null} />
 			{side === "code" && (
 				<>
 					<label className="visually-hidden" htmlFor="language">

@@ -1,0 +1,16 @@
+// The whiteboard of one moment.
+import type { Mark } from "../../room/board/marks";
+import { inWords, Picture, VIEW } from "../../room/board/Picture";
+
+export function Drawn({ marks }: { marks: readonly Mark[] }) {
+	return (
+		<section className="replay-board" aria-label="The whiteboard at this moment">
+			{marks.length === 0 && <p className="muted replay-nothing">Nothing is drawn yet.</p>}
+			<div className="board-surface">
+				<svg {...VIEW} role="img" aria-label={inWords(marks)}>
+					<Picture marks={marks} />
+				</svg>
+			</div>
+		</section>
+	);
+}

@@ -1,0 +1,29 @@
+// The two sides of the desk: the code, and the whiteboard behind it.
+import "../../styles/sides.css";
+
+export type Side = "code" | "board";
+
+interface Props {
+	side: Side;
+	onSide(side: Side): void;
+	/** What there is to see on the whiteboard, while it isn't shown. */
+	news: string | null;
+}
+
+export function Sides({ side, onSide, news }: Props) {
+	return (
+		<nav className="desk-sides" aria-label="What the desk shows">
+			<button type="button" aria-pressed={side === "code"} onClick={() => onSide("code")}>
+				Editor
+			</button>
+			<button type="button" aria-pressed={side === "board"} onClick={() => onSide("board")}>
+				Whiteboard
+				{news && side === "code" && (
+					<span className="side-dot">
+						<span className="visually-hidden">{news}</span>
+					</span>
+				)}
+			</button>
+		</nav>
+	);
+}

@@ -1,0 +1,68 @@
+// A form of a few lines that is sent as a whole. What is refused is said at its field, anything else below them all.
+import { useMutation } from "@tanstack/react-query";
+import { type InputHTMLAttributes, useState } from "react";
+import { fieldError } from "../api/problems";
+import { Button } from "./Button";
+import { Field } from "./Field";
+import { Failure } from "./Notice";
+
+interface Input<Name extends string> extends InputHTMLAttributes<HTMLInputElement> {
+	name: Name;
+	label: string;
+	hint?: string;
+}
+
+interface Props<Name extends string> {
+	fields: readonly Input<Name>[];
+	/** Sends what was typed; the fields are empty afterwards. */
+	send(values: Record<Name, string>): Promise<unknown>;
+	/** Says what is wrong with a field, where the server's own words for it aren't enough. */
+	errorAt?(error: unknown, name: Name): string | undefined;
+	action: string;
+	/** The one thing that its page is for. */
+	main?: boolean;
+}
+
+export const EMAIL = { label: "E-mail address", type: "email", autoComplete: "email", required: true } as const;
+export const PASSWORD = { type: "password", autoComplete: "current-password", required: true } as const;
+export const NEW_PASSWORD = {
+	type: "password",
+	autoComplete: "new-password",
+	required: true,
+	minLength: 8,
+	maxLength: 128,
+	hint: "At least 8 characters, of any kind.",
+} as const;
+
+export function Form<Name extends string>({ fields, send, errorAt = fieldError, action, main }: Props<Name>) {
+	const empty = Object.fromEntries(fields.map(({ name }) => [name, ""])) as Record<Name, string>;
+	const [values, setValues] = useState(empty);
+	const { mutate, error, isPending } = useMutation({ mutationFn: send, onSuccess: () => setValues(empty) });
+	const errors = fields.map(({ name }) => errorAt(error, name));
+	const button = (
+		<Button type="submit" busy={isPending} {...(main && { kind: "primary", className: "wide" })}>
+			{action}
+		</Button>
+	);
+	return (
+		<form
+			className="stack"
+			onSubmit={(event) => {
+				event.preventDefault();
+				if (!isPending) mutate(values);
+			}}
+		>
+			{fields.map((one, index) => (
+				<Field
+					key={one.name}
+					{...one}
+					value={values[one.name]}
+					onChange={(event) => setValues((before) => ({ ...before, [one.name]: event.target.value }))}
+					error={errors[index]}
+				/>
+			))}
+			<Failure error={errors.some(Boolean) ? null : error} />
+			{main ? button : <div>{button}</div>}
+		</form>
+	);
+}
