@@ -33,6 +33,7 @@ class Embedded:
         self.home = home
         self.port, self.ws_port = port or free_port(), ws_port or free_port()
         self.said = ""
+        signal.signal(signal.SIGHUP, signal.SIG_DFL)  # a child inherits what nohup did to the tests
         self.process = subprocess.Popen(
             [sys.executable, "-m", "deployment.local"],
             cwd=ROOT,
