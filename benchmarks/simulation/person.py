@@ -248,7 +248,7 @@ class Person:
         """Say and write something, vanishing sometimes. Who says bye has all that the other one wrote."""
         live, talk = visit.live, self.tally.talks[interview_id]
         for number in range(_LINES):
-            piece = f"{self.id}:{number};"
+            piece = f"[{self.id}:{number}]"  # none is a part of another
             talk.written[self.id].append(piece)
             await live.write(piece)
             await self._say(live, interview_id, str(number))
