@@ -71,8 +71,11 @@ SHOWN = {
         {
             "Logins in flight": "in_flight",
             "Logins a second": "logins_a_second",
+            "A login, p50 ms": "login_ms.p50",
+            "p95": "login_ms.p95",
+            "Told to come back": "answers.503",
             "Other route idle, p50 ms": "other_route_idle_ms.p50",
-            "p99": "other_route_idle_ms.p99",
+            "p99, ms": "other_route_idle_ms.p99",
             "Beside logins, p50 ms": "other_route_beside_logins_ms.p50",
             "p99 ms": "other_route_beside_logins_ms.p99",
             "Load": "load_average.0",
