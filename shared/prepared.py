@@ -3,8 +3,8 @@
 psycopg2 sends text that is parsed and planned anew, and for a booking that was more than half of PostgreSQL's work. So
 a marked statement is sent by PREPARE when a connection first needs it, and by EXECUTE from then on.
 
-Mark what is asked often, with parameters that don't change its plan: a lookup by id, not an array of one or of ten
-thousand, since PostgreSQL settles on one plan for all after the fifth time.
+Mark what is asked often, and has one good plan whatever the parameters are, since PostgreSQL may settle on one after
+the fifth time: a lookup by id or by several, but not a join with an array of one or of ten thousand.
 """
 
 from __future__ import annotations
