@@ -50,22 +50,31 @@ Request = tuple[str, str, str, str, int]
 class Connection:
     """A keep-alive HTTP connection, as cheap for the machine as can be: it shares the cores with what is measured."""
 
-    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self._reader, self._writer = reader, writer
+    def __init__(self, port: int) -> None:
+        self._port = port
+        self._line: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
 
     async def ask(self, method: str, path: str, token: str, body: str) -> int:
         """Send a request and read its answer away; returns the status."""
+        if self._line is None:
+            self._line = await asyncio.open_connection("127.0.0.1", self._port)
+        reader, writer = self._line
         head = f"Authorization: Bearer {token}\r\n" if token else ""
         head += f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n" if body else ""
-        self._writer.write(f"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{head}\r\n{body}".encode())
-        answer = await self._reader.readuntil(b"\r\n\r\n")
-        length = next(line for line in answer.lower().split(b"\r\n") if line.startswith(b"content-length:"))
-        await self._reader.readexactly(int(length.partition(b":")[2]))
+        writer.write(f"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{head}\r\n{body}".encode())
+        answer = await reader.readuntil(b"\r\n\r\n")
+        lines = answer.lower().split(b"\r\n")
+        length = next(line for line in lines if line.startswith(b"content-length:"))
+        await reader.readexactly(int(length.partition(b":")[2]))
+        if b"connection: close" in lines:  # nginx does so after a thousand
+            self.close()
         return int(answer[9:12])
 
     def close(self) -> None:
         """Hang up."""
-        self._writer.close()
+        if self._line is not None:
+            self._line[1].close()
+            self._line = None
 
 
 async def measure(port: int, requests: Iterator[Request], seconds: float) -> dict[str, Any]:
@@ -74,7 +83,7 @@ async def measure(port: int, requests: Iterator[Request], seconds: float) -> dic
     began = time.perf_counter()
 
     async def client() -> None:
-        asking = Connection(*await asyncio.open_connection("127.0.0.1", port))
+        asking = Connection(port)
         while time.perf_counter() - began < seconds:
             method, path, token, body, wanted = next(requests)
             start = time.perf_counter()
