@@ -13,10 +13,10 @@ from uuid import UUID
 from sqlalchemy import bindparam, select, text
 from sqlalchemy.orm import Session
 
-from shared import streams
+from shared import sides, streams
 from shared.errors import InterviewOver, NotFound
 from shared.events import EditorLanguage
-from shared.models import Document, DocumentUpdate, Interview, InterviewStatus, Participant
+from shared.models import Document, DocumentUpdate, Interview, InterviewStatus
 from shared.prepared import prepared
 from shared.views import CodeLanguage
 
@@ -132,15 +132,7 @@ def keep_snapshot(session: Session, interview_id: UUID, state: bytes, offset: in
 
 def choose_language(session: Session, interview_id: UUID, user_id: int, language: CodeLanguage) -> None:
     """Set the language of the editor; both are told if it is another one. Raises NotFound, InterviewOver."""
-    live = session.scalar(
-        select(Participant.live)
-        .where(Participant.interview_id == interview_id, Participant.user_id == user_id)
-        .with_for_update(read=True)
-    )
-    if live is None:
-        raise NotFound
-    if not live:
-        raise InterviewOver
+    sides.require_live(session, interview_id, user_id)
     changed = session.execute(
         text(
             "INSERT INTO documents AS d (interview_id, language) VALUES (CAST(:interview AS uuid), :language)"

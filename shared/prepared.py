@@ -1,7 +1,7 @@
 """Statements that PostgreSQL plans once for each connection, not each time: `prepared` marks one, `install` sees to it.
 
-psycopg2 sends text that is parsed and planned anew, and for a booking that was more than half of PostgreSQL's work. So
-a marked statement is sent by PREPARE when a connection first needs it, and by EXECUTE from then on.
+psycopg2 sends text that is parsed and planned anew, and for a booking that was about half of PostgreSQL's work. So a
+marked statement is sent by PREPARE when a connection first needs it, and by EXECUTE from then on.
 
 Mark what is asked often, and has one good plan whatever the parameters are, since PostgreSQL may settle on one after
 the fifth time: a lookup by id or by several, but not a join with an array of one or of ten thousand.

@@ -1,4 +1,4 @@
-"""An interview as each of its two participants sees it; nobody else sees anything of it."""
+"""An interview as each of its two participants sees it; nobody else sees or says anything."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Session, aliased
 
 from shared import clock, notes, reliability, video
-from shared.errors import NotFound
+from shared.errors import InterviewOver, NotFound
 from shared.models import Interview, InterviewStatus, Participant, Question, User
 from shared.prepared import prepared
 from shared.settings import Settings
@@ -179,6 +179,23 @@ def question_for(question: Question, role: Role) -> QuestionSeen:
         shown.hints, shown.solution, shown.follow_ups = question.hints, question.solution, question.follow_ups
         shown.rubric = question.rubric
     return shown
+
+
+_LIVE = prepared(
+    select(Participant.live)
+    .where(Participant.interview_id == bindparam("interview"), Participant.user_id == bindparam("user"))
+    .with_for_update(read=True)
+)
+
+
+def require_live(session: Session, interview_id: UUID, user_id: int) -> None:
+    """Let a participant say something, until the transaction ends. Raises NotFound to strangers, and InterviewOver."""
+    # Shared with what the peer says, but not with the end of the interview: nothing is said behind it.
+    live = session.scalar(_LIVE, {"interview": interview_id, "user": user_id})
+    if live is None:
+        raise NotFound
+    if not live:
+        raise InterviewOver
 
 
 def _sides(session: Session, interview_id: UUID) -> Sides:

@@ -8,21 +8,16 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from shared import clock, streams
-from shared.errors import CommandIdReused, InterviewOver, NotFound
+from shared import clock, sides, streams
+from shared.errors import CommandIdReused
 from shared.events import ChatMessage as ChatMessageEvent
-from shared.models import ChatMessage, Participant
+from shared.models import ChatMessage
 from shared.prepared import prepared
 from shared.views import ChatLine
 
 HISTORY = 200
 
 
-_LIVE = prepared(
-    select(Participant.live)
-    .where(Participant.interview_id == bindparam("interview"), Participant.user_id == bindparam("user"))
-    .with_for_update(read=True)
-)
 _STORE = prepared(
     insert(ChatMessage)
     .values({name: bindparam(name) for name in ("interview_id", "user_id", "client_id", "text", "sent_at")})
@@ -36,12 +31,7 @@ def say(session: Session, interview_id: UUID, user_id: int, client_id: str, line
 
     Raises NotFound to strangers, InterviewOver, and CommandIdReused when the id came with other text before.
     """
-    # Shared with the peer's lines, but not with the end of the interview: nothing is said behind it.
-    live = session.scalar(_LIVE, {"interview": interview_id, "user": user_id})
-    if live is None:
-        raise NotFound
-    if not live:
-        raise InterviewOver
+    sides.require_live(session, interview_id, user_id)
     stream = streams.interview(interview_id)
     streams.take_turn(session, stream)
     sent_at = clock.now(session)

@@ -9,10 +9,10 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from mockmate_ws.protocol import RunData
-from shared import streams
-from shared.errors import CommandIdReused, InterviewOver, NotFound
+from shared import sides, streams
+from shared.errors import CommandIdReused
 from shared.events import RunShared
-from shared.models import Participant, SharedRun
+from shared.models import SharedRun
 from shared.views import SharedRunSeen
 
 HISTORY = 20
@@ -25,15 +25,7 @@ def share(session: Session, interview_id: UUID, user_id: int, client_id: str, ru
 
     Raises NotFound to strangers, InterviewOver, and CommandIdReused when the id came with another run before.
     """
-    live = session.scalar(
-        select(Participant.live)
-        .where(Participant.interview_id == interview_id, Participant.user_id == user_id)
-        .with_for_update(read=True)
-    )
-    if live is None:
-        raise NotFound
-    if not live:
-        raise InterviewOver
+    sides.require_live(session, interview_id, user_id)
     values = run.model_dump()
     values |= {name: _shorten(values[name]) for name in ("stdout", "stderr")}
     values["truncated"] = any(values[name] != getattr(run, name) for name in ("stdout", "stderr"))
