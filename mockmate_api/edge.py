@@ -7,16 +7,21 @@ itself, never by cookie, so no answer allows credentials.
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import structlog
-from flask import Flask, Response, current_app, g, request
-from werkzeug.middleware.proxy_fix import ProxyFix
+from flask import Flask, Response, g, request
 
 from mockmate_api.errors import loggable_path
 from mockmate_api.extensions import settings
 from mockmate_api.idempotency import HEADER, REPLAYED
 from shared import audit, request_ids
+from shared.addresses import ClientAddresses
 from shared.settings import Settings
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 log = structlog.get_logger(__name__)
 
@@ -46,32 +51,29 @@ _EXPOSED = f"Retry-After, {REPLAYED}, {request_ids.HEADER}, WWW-Authenticate"
 def install(app: Flask) -> None:
     """Add the hooks; they must be the first ones, so that refusals have an id too."""
     chosen: Settings = app.extensions["mockmate.settings"]
-    if chosen.trusted_proxies:
-        # The address is the one that our outermost proxy saw; what a client wrote before it doesn't count.
-        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
-            app.wsgi_app, x_for=chosen.trusted_proxies, x_proto=0, x_host=0
-        )
+    app.wsgi_app = _knowing_the_client(app.wsgi_app, chosen)  # type: ignore[assignment, method-assign]
     app.before_request(_begin)
     app.before_request(_answer_preflight)
     app.after_request(_finish)
     app.teardown_request(_forget)
 
 
+def _knowing_the_client(inner: WSGIApplication, chosen: Settings) -> WSGIApplication:
+    """Put the client's own address in the place of our last proxy's, for all who ask for `remote_addr`."""
+    known = ClientAddresses(chosen.trusted_proxies)
+
+    def outer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        environ["REMOTE_ADDR"] = known.find(environ.get("REMOTE_ADDR"), environ.get("HTTP_X_FORWARDED_FOR"))
+        return inner(environ, start_response)
+
+    return outer
+
+
 def _begin() -> None:
     g.request_id = request_ids.accept(request.headers.get(request_ids.HEADER))
     g.began = time.monotonic()
     structlog.contextvars.bind_contextvars(request_id=g.request_id)
-    audit.origin.set(audit.Origin(request.remote_addr, g.request_id))
-    _warn_of_untrusted_proxy()
-
-
-def _warn_of_untrusted_proxy() -> None:
-    """Say once that everybody seems to come from one address; else only the limits would show it, on a busy day."""
-    if settings().trusted_proxies or "X-Forwarded-For" not in request.headers:
-        return
-    if "mockmate.proxy_warned" not in current_app.extensions:
-        current_app.extensions["mockmate.proxy_warned"] = True
-        log.warning("edge.proxy_not_trusted", hint="behind proxies of yours, set TRUSTED_PROXIES to their number")
+    audit.origin.set(audit.Origin(request.remote_addr or None, g.request_id))
 
 
 def _allowed_origin() -> str | None:

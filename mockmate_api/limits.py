@@ -7,7 +7,6 @@ extension's hook would have to read a second time.
 
 from __future__ import annotations
 
-import ipaddress
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -24,8 +23,11 @@ from limits.strategies import FixedWindowRateLimiter
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
+from mockmate_api import accounts
 from mockmate_api.caller import current_user
 from mockmate_api.errors import TooManyRequests
+from mockmate_api.extensions import db
+from shared import addresses
 from shared.settings import Settings
 
 log = structlog.get_logger(__name__)
@@ -37,18 +39,8 @@ Body = Any
 
 
 def address() -> str:
-    """Return where a request comes from, as far as addresses tell people apart: of IPv6 the network."""
-    given = request.remote_addr or ""
-    try:
-        parsed = ipaddress.ip_address(given)
-    except ValueError:
-        return given
-    if isinstance(parsed, ipaddress.IPv6Address):
-        if parsed.ipv4_mapped:
-            return str(parsed.ipv4_mapped)
-        # One customer has 2**64 addresses at the least.
-        return str(ipaddress.ip_network((parsed, 64), strict=False))
-    return given
+    """Return where a request comes from, as far as addresses tell people apart."""
+    return addresses.network(request.remote_addr or addresses.UNKNOWN)
 
 
 def by_address(_body: Body) -> str:
@@ -62,9 +54,20 @@ def by_person(_body: Body) -> str:
 
 
 def by_account_at_address(body: Body) -> str:
-    """Count tries at one account (the body's `name` or `email`) from one address: its owner goes on elsewhere."""
-    named = getattr(body, "name", None) or getattr(body, "email", None) or ""
-    return f"{str(named).casefold()} {address()}"
+    """Count tries at one account (the body's `name`) from one address: its owner goes on elsewhere.
+
+    However the account is spelled or named, its tries are counted together. A name without an account has a count of
+    its own in the same way, so the refusal after the last try does not tell which names exist.
+    """
+    found = accounts.find(db.session(), body.name)
+    db.session.commit()  # give the connection back: Redis may take long
+    who = f"account {found.id}" if found else f"name {accounts.spelling(body.name)}"
+    return f"{who} {address()}"
+
+
+def by_email_at_address(body: Body) -> str:
+    """Count what is asked for one e-mail address from one address, whether there is an account or not."""
+    return f"{accounts.spelling(body.email)} {address()}"
 
 
 @dataclass(frozen=True)
@@ -88,7 +91,7 @@ REFRESH = (Limit("refresh", 60, _MINUTE, by_person),)
 WS_TICKET = (Limit("ws-ticket", 60, _MINUTE, by_person),)
 FORGOT_PASSWORD = (
     Limit("forgot-password at address", 30, _HOUR, by_address),
-    Limit("forgot-password", 5, _HOUR, by_account_at_address),
+    Limit("forgot-password", 5, _HOUR, by_email_at_address),
 )
 RESET_PASSWORD = (Limit("reset-password", 30, _HOUR, by_address),)
 VERIFY_EMAIL = (Limit("verify-email", 30, _HOUR, by_address),)

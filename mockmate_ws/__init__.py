@@ -6,9 +6,11 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.routing import Route, WebSocketRoute
 
 from mockmate_ws import asyncapi, health, metrics
+from mockmate_ws.edge import KnowingTheClient
 from mockmate_ws.endpoints.base import endpoint
 from mockmate_ws.service import Service
 from shared.settings import Settings
@@ -16,6 +18,7 @@ from shared.settings import Settings
 
 def create_app(settings: Settings | None = None) -> Starlette:
     """Return the ASGI application. It starts while Redis or PostgreSQL is away, and says so in /health/ready."""
+    settings = settings or Settings.from_environment()
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
@@ -32,6 +35,7 @@ def create_app(settings: Settings | None = None) -> Starlette:
             *(WebSocketRoute(kind.path, endpoint(kind)) for kind in asyncapi.SOCKETS),
         ],
         lifespan=lifespan,
+        middleware=[Middleware(KnowingTheClient, settings.trusted_proxies)],
     )
-    app.state.service = Service(settings or Settings.from_environment())
+    app.state.service = Service(settings)
     return app

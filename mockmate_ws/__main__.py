@@ -58,6 +58,8 @@ def configuration(app: Starlette, settings: Settings) -> uvicorn.Config:
         ws_ping_timeout=PONG_SECONDS,
         timeout_graceful_shutdown=5,
         server_header=False,
+        # It would believe X-Forwarded-For from this machine; whom we believe, TRUSTED_PROXIES says (see `edge`).
+        proxy_headers=False,
         access_log=False,
         log_config=None,
     )

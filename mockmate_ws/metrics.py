@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from mockmate_ws import asyncapi
+from mockmate_ws.edge import address_of
 from mockmate_ws.service import Service
 from shared import metrics
 
@@ -22,7 +23,7 @@ _STOCK_SECONDS = 3.0
 async def serve(request: Request) -> Response:
     """Show it to who has METRICS_TOKEN; where that isn't set, to this machine alone."""
     service: Service = request.app.state.service
-    refusal = metrics.refusal(service.settings, request.client.host if request.client else None, request.headers)
+    refusal = metrics.refusal(service.settings, address_of(request), request.headers)
     if refusal:
         return Response(status_code=refusal, headers={"WWW-Authenticate": "Bearer"} if refusal == 401 else None)
     stock = metrics.StockCollector(await _take_stock(service))

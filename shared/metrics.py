@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hmac
-import ipaddress
 import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping
@@ -17,6 +16,7 @@ from prometheus_client.registry import REGISTRY, Collector
 from sqlalchemy import Engine, event, text
 from sqlalchemy.orm import Session
 
+from shared.addresses import is_loopback
 from shared.pairing import PassResult
 from shared.settings import Settings
 
@@ -164,7 +164,7 @@ def _is_shared(kind: Any) -> bool:
     return bool(kind._multiprocess)  # noqa: SLF001 - the library decides by the environment, which we don't read
 
 
-def refusal(settings: Settings, address: str | None, headers: Mapping[str, str]) -> Literal[401, 404] | None:
+def refusal(settings: Settings, address: str, headers: Mapping[str, str]) -> Literal[401, 404] | None:
     """Say why somebody may not see /metrics; None when they may.
 
     With METRICS_TOKEN set it is there for who sends it. Without, it is there for this very machine alone: for who comes
@@ -172,13 +172,6 @@ def refusal(settings: Settings, address: str | None, headers: Mapping[str, str])
     """
     token = settings.metrics_token.get_secret_value()
     if not token:
-        return None if _is_loopback(address) and "X-Forwarded-For" not in headers else 404
+        return None if is_loopback(address) and "X-Forwarded-For" not in headers else 404
     given = headers.get("Authorization", "")
     return None if hmac.compare_digest(given.encode(), f"Bearer {token}".encode()) else 401
-
-
-def _is_loopback(address: str | None) -> bool:
-    try:
-        return ipaddress.ip_address(address or "").is_loopback
-    except ValueError:
-        return False

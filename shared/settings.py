@@ -94,8 +94,8 @@ class Settings(BaseSettings):
     )
     trusted_proxies: NonNegativeInt = Field(
         0,
-        description="How many proxies of yours stand in front of the API. X-Forwarded-For is read from them alone; "
-        "with 0 it has no effect.",
+        description="How many proxies of yours stand in front of the API and of the sockets. X-Forwarded-For is read "
+        "from them alone; with 0 it has no effect.",
     )
     rate_limits: Literal["on", "off"] = Field(
         "on", description="Slow down who tries passwords or floods; off is for tests and measurements."

@@ -5,24 +5,14 @@ from __future__ import annotations
 from typing import Annotated, Literal, Self
 from uuid import UUID
 
-from email_validator import EmailNotValidError, validate_email
 from pydantic import AfterValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from mockmate_api.accounts import normalise_email
 from mockmate_api.fields import Body, Omittable
 from mockmate_api.passwords import LONGEST, SHORTEST, is_common
 from mockmate_api.profiles import FullName, Profile, TimeZone, Username
 from shared.views import Moment, View
-
-
-def normalise_email(value: str) -> str:
-    """Return an address in its one spelling. No DNS: a resolver that is down must not stop registrations."""
-    try:
-        # test_environment lets the reserved .test domain through, which demonstrations and checks use.
-        return validate_email(value, check_deliverability=False, test_environment=True).normalized
-    except EmailNotValidError as error:
-        raise PydanticCustomError("email", "{reason}", {"reason": str(error)}) from None
-
 
 Email = Annotated[str, Field(max_length=254, json_schema_extra={"format": "email"}), AfterValidator(normalise_email)]
 

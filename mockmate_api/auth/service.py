@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import secrets
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from mockmate_api import transaction
-from mockmate_api.auth.schemas import LoginIn, RegisterIn, normalise_email
+from mockmate_api import accounts, transaction
+from mockmate_api.auth.schemas import LoginIn, RegisterIn
 from mockmate_api.passwords import hash_password, stronger_hash, verify_password
 from mockmate_api.profiles import is_reserved
 from shared import audit, mail
@@ -57,8 +57,7 @@ def check_password(session: Session, settings: Settings, given: LoginIn) -> User
 
     The person's row stays locked until the transaction ends: see `_unless_changed`.
     """
-    column, name = (User.email, _spelling(given.name)) if "@" in given.name else (User.username, given.name)
-    found = session.execute(select(User.id, User.password_hash).where(func.lower(column) == name.lower())).one_or_none()
+    found = accounts.find(session, given.name)
     transaction.commit()  # give the connection back: hashing takes long
     if not verify_password(settings, given.password, found and found.password_hash) or found is None:
         audit.note(session, AuditKind.LOGIN_FAILED, None, found and found.id)
@@ -84,10 +83,3 @@ def _unless_changed(session: Session, user_id: int, password_hash: str, *, is_ch
         .with_for_update(read=not is_changing, key_share=is_changing)
         .execution_options(populate_existing=True)
     )
-
-
-def _spelling(email: str) -> str:
-    try:
-        return normalise_email(email)
-    except ValueError:
-        return email

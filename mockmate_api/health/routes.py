@@ -17,6 +17,7 @@ from mockmate_api.extensions import broker, db, settings
 from mockmate_api.guards import Credential, needs
 from mockmate_api.health.schemas import Checks, Live, Ready
 from shared import health, metrics
+from shared.addresses import UNKNOWN
 from shared.errors import NotFound, Unauthenticated
 from shared.health import Check, SchemaCheck
 
@@ -69,7 +70,7 @@ def _migrations() -> SchemaCheck:
 @needs(Credential.NONE)
 def show_metrics() -> Response:
     """Show what was counted, to who has METRICS_TOKEN; where it isn't set, to this machine alone."""
-    match metrics.refusal(settings(), request.remote_addr, cast(Mapping[str, str], request.headers)):
+    match metrics.refusal(settings(), request.remote_addr or UNKNOWN, cast(Mapping[str, str], request.headers)):
         case 404:
             raise NotFound
         case 401:

@@ -15,9 +15,10 @@ from starlette.websockets import WebSocket
 
 from mockmate_ws import auth, protocol
 from mockmate_ws.connection import Principal
+from mockmate_ws.edge import address_of
 from mockmate_ws.protocol import Auth, BadFrame, Close, Error, ErrorData, ResumePoint
 from mockmate_ws.service import Service
-from shared import errors
+from shared import addresses, errors
 from shared.errors import Problem
 
 log = structlog.get_logger(__name__)
@@ -56,8 +57,8 @@ async def admit(websocket: WebSocket, service: Service, path: str) -> Admitted |
         # Before accept: a page of a foreign origin learns nothing, not even a close code.
         await websocket.close(Close.FORBIDDEN)
         return None
-    if auth.bearer(websocket) is None and service.strangers[_address(websocket)] >= STRANGERS_PER_ADDRESS:
-        log.warning("socket.too_many_strangers", path=path, address=_address(websocket))
+    if auth.bearer(websocket) is None and service.strangers[_place(websocket)] >= STRANGERS_PER_ADDRESS:
+        log.warning("socket.too_many_strangers", path=path, address=address_of(websocket))
         await websocket.send_denial_response(Response(status_code=429, headers={"Retry-After": "5"}))
         return None
     await websocket.accept()
@@ -75,7 +76,7 @@ async def _identify(websocket: WebSocket, service: Service, path: str) -> Admitt
     if token is not None:
         principal = await service.database.run(auth.by_token, service.settings, token)
         return Admitted(principal, may_resume=True)
-    with _counted(service.strangers, _address(websocket)):
+    with _counted(service.strangers, _place(websocket)):
         frame = await _first_frame(websocket, path)
     if frame.data.ticket is None:
         raise errors.TokenInvalid("The auth frame needs a ticket; get one from POST /auth/ws-ticket.")
@@ -83,19 +84,19 @@ async def _identify(websocket: WebSocket, service: Service, path: str) -> Admitt
     return Admitted(principal, frame.data.resume)
 
 
-def _address(websocket: WebSocket) -> str:
-    return websocket.client.host if websocket.client is not None else ""
+def _place(websocket: WebSocket) -> str:
+    return addresses.network(address_of(websocket))
 
 
 @contextmanager
-def _counted(strangers: Counter[str], address: str) -> Iterator[None]:
-    strangers[address] += 1
+def _counted(strangers: Counter[str], place: str) -> Iterator[None]:
+    strangers[place] += 1
     try:
         yield
     finally:
-        strangers[address] -= 1
-        if not strangers[address]:
-            del strangers[address]
+        strangers[place] -= 1
+        if not strangers[place]:
+            del strangers[place]
 
 
 async def _first_frame(websocket: WebSocket, path: str) -> Auth:

@@ -14,6 +14,7 @@ from starlette.websockets import WebSocket
 
 from mockmate_ws import auth, socket_places
 from mockmate_ws.connection import Bucket, Connection
+from mockmate_ws.edge import address_of
 from mockmate_ws.endpoints.admission import CLOSE_CODES, Admitted, admit, error_frame
 from mockmate_ws.endpoints.expiry import Expiry
 from mockmate_ws.endpoints.inbox import Inbox
@@ -100,7 +101,7 @@ class Endpoint(ABC):
         visit = cls(websocket, service)
         # This task is the visit's own, so all that it logs, tells and notes carries its id.
         structlog.contextvars.bind_contextvars(request_id=visit.request_id)
-        audit.origin.set(audit.Origin(websocket.client.host if websocket.client else None, visit.request_id))
+        audit.origin.set(audit.Origin(address_of(websocket) or None, visit.request_id))
         admitted = await admit(websocket, service, cls.path)
         if admitted is not None:
             await visit.stay(admitted)

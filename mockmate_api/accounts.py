@@ -1,0 +1,46 @@
+"""Which account a login names: all spellings of an e-mail address are one, and so are an address and a username."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from email_validator import EmailNotValidError, validate_email
+from pydantic_core import PydanticCustomError
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from shared.models import User
+
+
+class Account(NamedTuple):
+    """What logging in needs of an account."""
+
+    id: int
+    password_hash: str
+
+
+def normalise_email(value: str) -> str:
+    """Return an address in its one spelling. No DNS: a resolver that is down must not stop registrations."""
+    try:
+        # test_environment lets the reserved .test domain through, which demonstrations and checks use.
+        return validate_email(value, check_deliverability=False, test_environment=True).normalized
+    except EmailNotValidError as error:
+        raise PydanticCustomError("email", "{reason}", {"reason": str(error)}) from None
+
+
+def spelling(name: str) -> str:
+    """Return an address or username as it is looked for. What is no address is none of anybody's, and stays."""
+    if "@" not in name:
+        return name.lower()
+    try:
+        return normalise_email(name).lower()
+    except ValueError:
+        return name.lower()
+
+
+def find(session: Session, name: str) -> Account | None:
+    """Return the account with this address or username; None when there is none."""
+    column = User.email if "@" in name else User.username
+    found = session.execute(select(User.id, User.password_hash).where(func.lower(column) == spelling(name)))
+    row = found.one_or_none()
+    return Account(row.id, row.password_hash) if row else None
