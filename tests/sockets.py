@@ -128,6 +128,7 @@ def environment(settings: Settings) -> dict[str, str]:
         "SOCKET_GRACE_SECONDS": settings.socket_grace_seconds,
         "START_GRACE_SECONDS": settings.start_grace_seconds,
         "RATE_LIMITS": settings.rate_limits,
+        "TRUSTED_PROXIES": settings.trusted_proxies,
         "LOG_FORMAT": settings.log_format,
         "LOG_LEVEL": settings.log_level,
         "OTEL_EXPORTER_OTLP_ENDPOINT": settings.otel_exporter_otlp_endpoint,

@@ -42,9 +42,12 @@ class Answer:
 
 
 class Gateway:
-    """nginx, rendered and started as in the image."""
+    """nginx, rendered and started as in the image.
 
-    def __init__(self, folder: Path, api: list[int], ws: list[int], **given: str) -> None:
+    The services see it at the address `hop`, of 127.0.0.0/8: other than this machine's own, as a container's is.
+    """
+
+    def __init__(self, folder: Path, api: list[int], ws: list[int], *, hop: str = "127.0.0.1", **given: str) -> None:
         self.port = free_port()
         self.folder = folder
         self.access_log = folder / "access.log"
@@ -59,6 +62,8 @@ class Gateway:
             **given,
         }
         configuration = render(folder / "nginx", settings)
+        with (folder / "nginx" / "proxy.conf").open("a") as proxying:
+            proxying.write(f"proxy_bind {hop};\n")
         command = [nginx(), "-e", "stderr", "-c", configuration]
         subprocess.run([*command, "-t", "-q"], check=True)
         with self.error_log.open("ab") as log:
