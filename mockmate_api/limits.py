@@ -23,7 +23,7 @@ from limits.strategies import FixedWindowRateLimiter
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
-from mockmate_api import accounts
+from mockmate_api import accounts, transaction
 from mockmate_api.caller import current_user
 from mockmate_api.errors import TooManyRequests
 from mockmate_api.extensions import db
@@ -60,7 +60,7 @@ def by_account_at_address(body: Body) -> str:
     its own in the same way, so the refusal after the last try does not tell which names exist.
     """
     found = accounts.find(db.session(), body.name)
-    db.session.commit()  # give the connection back: Redis may take long
+    transaction.commit()  # give the connection back: Redis may take long
     who = f"account {found.id}" if found else f"name {accounts.spelling(body.name)}"
     return f"{who} {address()}"
 
