@@ -29,18 +29,20 @@ def normalise_email(value: str) -> str:
 
 
 def spelling(name: str) -> str:
-    """Return an address or username as it is looked for. What is no address is none of anybody's, and stays."""
+    """Return an address or username as it is looked up, except for case. What is no address stays as it is."""
     if "@" not in name:
-        return name.lower()
+        return name
     try:
-        return normalise_email(name).lower()
+        return normalise_email(name)
     except ValueError:
-        return name.lower()
+        return name
 
 
 def find(session: Session, name: str) -> Account | None:
     """Return the account with this address or username; None when there is none."""
     column = User.email if "@" in name else User.username
-    found = session.execute(select(User.id, User.password_hash).where(func.lower(column) == spelling(name)))
+    # PostgreSQL lowers both sides: Python lowers some letters differently, such as a sigma at the end of a word.
+    is_named = func.lower(column) == func.lower(spelling(name))
+    found = session.execute(select(User.id, User.password_hash).where(is_named))
     row = found.one_or_none()
     return Account(row.id, row.password_hash) if row else None

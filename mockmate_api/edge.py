@@ -17,7 +17,7 @@ from mockmate_api.errors import loggable_path
 from mockmate_api.extensions import settings
 from mockmate_api.idempotency import HEADER, REPLAYED
 from shared import audit, request_ids
-from shared.addresses import ClientAddresses
+from shared.client_addresses import ClientAddresses
 from shared.settings import Settings
 
 if TYPE_CHECKING:

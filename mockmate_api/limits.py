@@ -27,7 +27,7 @@ from mockmate_api import accounts, transaction
 from mockmate_api.caller import current_user
 from mockmate_api.errors import TooManyRequests
 from mockmate_api.extensions import db
-from shared import addresses
+from shared import client_addresses
 from shared.settings import Settings
 
 log = structlog.get_logger(__name__)
@@ -40,7 +40,7 @@ Body = Any
 
 def address() -> str:
     """Return where a request comes from, as far as addresses tell people apart."""
-    return addresses.network(request.remote_addr or addresses.UNKNOWN)
+    return client_addresses.network(request.remote_addr or client_addresses.UNKNOWN)
 
 
 def by_address(_body: Body) -> str:
@@ -61,13 +61,13 @@ def by_account_at_address(body: Body) -> str:
     """
     found = accounts.find(db.session(), body.name)
     transaction.commit()  # give the connection back: Redis may take long
-    who = f"account {found.id}" if found else f"name {accounts.spelling(body.name)}"
+    who = f"account {found.id}" if found else f"name {accounts.spelling(body.name).lower()}"
     return f"{who} {address()}"
 
 
 def by_email_at_address(body: Body) -> str:
     """Count what is asked for one e-mail address from one address, whether there is an account or not."""
-    return f"{accounts.spelling(body.email)} {address()}"
+    return f"{accounts.spelling(body.email).lower()} {address()}"
 
 
 @dataclass(frozen=True)

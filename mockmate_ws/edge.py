@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from shared.addresses import UNKNOWN, ClientAddresses
+from shared.client_addresses import UNKNOWN, ClientAddresses
 
 
 class KnowingTheClient:

@@ -16,7 +16,7 @@ from prometheus_client.registry import REGISTRY, Collector
 from sqlalchemy import Engine, event, text
 from sqlalchemy.orm import Session
 
-from shared.addresses import is_loopback
+from shared.client_addresses import is_loopback
 from shared.pairing import PassResult
 from shared.settings import Settings
 

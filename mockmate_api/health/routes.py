@@ -17,7 +17,7 @@ from mockmate_api.extensions import broker, db, settings
 from mockmate_api.guards import Credential, needs
 from mockmate_api.health.schemas import Checks, Live, Ready
 from shared import health, metrics
-from shared.addresses import UNKNOWN
+from shared.client_addresses import UNKNOWN
 from shared.errors import NotFound, Unauthenticated
 from shared.health import Check, SchemaCheck
 

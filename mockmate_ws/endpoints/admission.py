@@ -18,7 +18,7 @@ from mockmate_ws.connection import Principal
 from mockmate_ws.edge import address_of
 from mockmate_ws.protocol import Auth, BadFrame, Close, Error, ErrorData, ResumePoint
 from mockmate_ws.service import Service
-from shared import addresses, errors
+from shared import client_addresses, errors
 from shared.errors import Problem
 
 log = structlog.get_logger(__name__)
@@ -85,7 +85,7 @@ async def _identify(websocket: WebSocket, service: Service, path: str) -> Admitt
 
 
 def _place(websocket: WebSocket) -> str:
-    return addresses.network(address_of(websocket))
+    return client_addresses.network(address_of(websocket))
 
 
 @contextmanager
