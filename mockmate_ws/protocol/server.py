@@ -128,7 +128,7 @@ class PeerReconnectedData(View):
 
 
 class PeerReconnected(View):
-    """The peer opened a socket here and never counted as gone: `peer.reconnecting`, if you heard it, is over."""
+    """The peer has opened a socket here within the grace: a `peer.reconnecting` before it is over."""
 
     type: Literal["peer.reconnected"] = "peer.reconnected"
     data: PeerReconnectedData

@@ -1,11 +1,10 @@
 // Where I am: idle, booked, waiting or matched. The server's state is the only copy; sockets only bring it sooner.
 import { useQuery } from "@tanstack/react-query";
-import type { Frames } from "../sockets/frames";
-import { api, ok, type Schemas } from "./client";
+import { api, ok } from "./client";
 import { queryClient } from "./queries";
+import { type MatchState, type Standing, withStanding } from "./standing";
 
-export type MatchState = Schemas["MatchState"];
-type Standing = Frames["waiting_room.changed"];
+export type { MatchState };
 
 const keyOf = (slotId: number | null) => ["match", slotId] as const;
 
@@ -36,11 +35,4 @@ export function showStanding(slotId: number | null, standing: Standing): void {
 	if (queryClient.isFetching({ queryKey: keyOf(slotId) })) {
 		void queryClient.invalidateQueries({ queryKey: keyOf(slotId) });
 	}
-}
-
-/** Returns the state after a change of the waiting room, which may be older than what has happened since. Pure. */
-export function withStanding(state: MatchState, standing: Standing): MatchState {
-	if (standing.slot_id !== state.slot_id || (state.status !== "booked" && state.status !== "waiting")) return state;
-	if (standing.position !== null) return { ...state, ...standing, status: "waiting" };
-	return { ...state, status: "booked", position: null, waiting: null, pairs_at: null, estimated_wait_seconds: null };
 }
