@@ -64,12 +64,17 @@ def give_up(session: Session, place: Place) -> bool:
     # Of two that close at once, the second must see that it is the last.
     _lock(session, place.user_id)
     session.execute(text("DELETE FROM socket_places WHERE id = :id"), {"id": place.id})
+    return has_another(session, place)
+
+
+def has_another(session: Session, place: Place) -> bool:
+    """Say whether the person of a socket has another one for the same stream."""
     others = session.execute(
         text(
             "SELECT FROM socket_places JOIN socket_processes USING (node)"
-            " WHERE user_id = :user_id AND stream = :stream AND alive_until > clock_timestamp() LIMIT 1"
+            " WHERE user_id = :user_id AND stream = :stream AND id <> :id AND alive_until > clock_timestamp() LIMIT 1"
         ),
-        {"user_id": place.user_id, "stream": place.stream},
+        place._asdict(),
     )
     return bool(others.all())
 

@@ -165,6 +165,10 @@ class Endpoint(ABC):
         self.is_here_still = any((one.user_id, one.stream) == mine for one, _ in places.values())
         self.is_here_still |= await self.service.database.run(socket_places.give_up, self._place)
 
+    async def has_come_back(self) -> bool:
+        """Say whether the person of this socket, which is closed, has another one for the same stream by now."""
+        return self._place is not None and await self.service.database.run(socket_places.has_another, self._place)
+
     async def _greet(self, resume: Mapping[str, ResumePoint]) -> bool:
         try:
             before = await self.arrive()

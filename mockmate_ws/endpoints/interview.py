@@ -22,6 +22,8 @@ from mockmate_ws.protocol import (
     Extend,
     InterviewSnapshot,
     Language,
+    PeerReconnected,
+    PeerReconnectedData,
     PeerReconnecting,
     PeerReconnectingData,
     Ready,
@@ -32,7 +34,7 @@ from mockmate_ws.protocol import (
 )
 from mockmate_ws.protocol.varints import Malformed
 from mockmate_ws.rooms import chat, presence, runs, snapshots
-from mockmate_ws.rooms.presence import Seat
+from mockmate_ws.rooms.presence import Arrival, Seat
 from mockmate_ws.rooms.replica import Unusable
 from mockmate_ws.service import Service
 from shared import documents, interviews, notes, streams
@@ -53,7 +55,7 @@ class InterviewLive(Endpoint):
 
     _seat: Seat
     _stream: str
-    _joined = False
+    _arrival: Arrival = "over"
 
     def __init__(self, websocket: WebSocket, service: Service) -> None:
         super().__init__(websocket, service)
@@ -72,8 +74,8 @@ class InterviewLive(Endpoint):
         self._seat = Seat(interview_id, self.user_id)
         self._stream = streams.interview(interview_id)
         grace = self.service.settings.socket_grace_seconds
-        self._joined = await self.service.database.run(presence.join, self._seat, grace)
-        if self._joined:
+        self._arrival = await self.service.database.run(presence.join, self._seat, grace)
+        if self._arrival != "over":
             self.service.leases.seats[self._seat] += 1
         return {}
 
@@ -82,8 +84,10 @@ class InterviewLive(Endpoint):
         return snapshots.interview(session, self.service.settings, self._seat, positions)
 
     async def settled(self) -> None:
-        """Close a room that is over, once what was missed of it and its document have been told."""
-        if not self._joined:
+        """Say that I am back. Close a room that is over, once what was missed of it and its document have been told."""
+        if self._arrival == "back":
+            self._tell_back()
+        elif self._arrival == "over":
             await self.told_all()
             await self.service.editors.show(self._seat.interview_id, self.connection)
             self.connection.close(Close.ROOM_OVER, "the interview is over")
@@ -139,13 +143,22 @@ class InterviewLive(Endpoint):
 
     async def depart(self) -> None:
         """Tell the peer that I may be back; housekeeping tells them when I am not."""
-        if not self._joined:
+        if self._arrival == "over":
             return
         await self.service.editors.leave(self._seat.interview_id, self.connection)
         self.service.leases.drop(self.service.leases.seats, self._seat)
-        if not self.is_here_still:
-            frame = protocol.encode(PeerReconnecting(data=PeerReconnectingData(user_id=self.user_id)))
-            self.service.bridge.relay(self._stream, frame, self.user_id, "presence")
+        if self.is_here_still:
+            return
+        self._tell_presence(PeerReconnecting(data=PeerReconnectingData(user_id=self.user_id)))
+        # Who came back before this was said may have said so too early: then it was overtaken.
+        if await self.has_come_back():
+            self._tell_back()
+
+    def _tell_back(self) -> None:
+        self._tell_presence(PeerReconnected(data=PeerReconnectedData(user_id=self.user_id)))
+
+    def _tell_presence(self, frame: PeerReconnecting | PeerReconnected) -> None:
+        self.service.bridge.relay(self._stream, protocol.encode(frame), self.user_id, "presence")
 
 
 def _cost(message: bytes) -> int:

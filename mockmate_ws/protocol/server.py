@@ -121,6 +121,19 @@ class PeerReconnecting(View):
     data: PeerReconnectingData
 
 
+class PeerReconnectedData(View):
+    """Who is here again."""
+
+    user_id: int
+
+
+class PeerReconnected(View):
+    """The peer has opened a socket here within the grace: a `peer.reconnecting` before it is over."""
+
+    type: Literal["peer.reconnected"] = "peer.reconnected"
+    data: PeerReconnectedData
+
+
 class SignalSeenData(SignalData):
     """A signal and whose it is."""
 
@@ -176,7 +189,7 @@ class Resync(View):
 SERVER_FRAMES: dict[str, tuple[type[View], ...]] = {
     "/ws/connect": (Hello, Ack, Error, Resync),
     "/ws/match": (Hello, WaitingRoomSnapshot, WaitingRoomChanged, Ack, Error, Resync),
-    "/ws/interview/live": (Hello, InterviewSnapshot, PeerReconnecting, SignalSeen, Ack, Error, Resync),
+    "/ws/interview/live": (Hello, InterviewSnapshot, PeerReconnecting, PeerReconnected, SignalSeen, Ack, Error, Resync),
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import select, text
@@ -23,10 +23,14 @@ class Seat(NamedTuple):
     user_id: int
 
 
-def join(session: Session, seat: Seat, lease_seconds: float) -> bool:
-    """Put a person in the room; the peer is told if they were not in it. Returns False when the interview is over.
+Arrival = Literal["joined", "back", "over"]
 
-    Raises NotFound to strangers.
+
+def join(session: Session, seat: Seat, lease_seconds: float) -> Arrival:
+    """Put a person in the room, and tell the peer when they `joined`.
+
+    Returns `back` for a person who never counted as gone, `over` when the interview is over. Raises NotFound to
+    strangers.
     """
     participant = session.scalar(
         select(Participant)
@@ -36,7 +40,7 @@ def join(session: Session, seat: Seat, lease_seconds: float) -> bool:
     if participant is None:
         raise NotFound
     if not participant.live:
-        return False
+        return "over"
     now = clock.now(session)
     was_away = participant.joined_at is None or participant.left_at is not None
     participant.joined_at = participant.joined_at or now
@@ -45,7 +49,7 @@ def join(session: Session, seat: Seat, lease_seconds: float) -> bool:
     session.flush()
     if was_away:
         streams.append(session, streams.interview(seat.interview_id), PeerJoined(user_id=seat.user_id))
-    return True
+    return "joined" if was_away else "back"
 
 
 def renew(session: Session, seats: Sequence[Seat], lease_seconds: float) -> list[Seat]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from urllib.error import HTTPError
+from uuid import UUID
 
 import pytest
 from flask import Flask
@@ -14,6 +16,8 @@ from sqlalchemy import text
 
 from mockmate_api import create_app
 from mockmate_ws import service as service_module
+from mockmate_ws.connection import Connection
+from mockmate_ws.rooms.editors import Editors
 from shared.settings import Settings
 from tests.cloning import connect
 from tests.people import PATIENCE, Person, wait_for_a_lock
@@ -64,6 +68,57 @@ def test_who_closes_one_of_two_sockets_on_two_processes_is_still_here(app: Flask
         his.command("chat.send", {"text": "alone"}, id_="alone")
         his.expect("chat.message")
         assert len([frame for frame in his.seen if frame["type"] == "peer.reconnecting"]) == 1
+
+
+def test_who_is_cut_on_one_process_and_comes_back_on_another_is_here_again(app: Flask, start: Callable[[], InThread]):
+    one, other = start(), start()
+    alice, bob = Person(app, "alice", one.url), Person(app, "bob", one.url)
+    path = meet(alice, bob)
+    with bob.socket(path) as his:
+        his.expect("interview.snapshot")
+        for process in (one, other):
+            alice.sockets = process.url
+            with alice.socket(path) as hers:
+                hers.expect("interview.snapshot")
+            his.expect("peer.reconnecting")
+            alice.sockets = (other if process is one else one).url
+            with alice.socket(path) as hers:
+                assert his.expect("peer.reconnected")["data"] == {"user_id": alice.id}
+                hers.expect("interview.snapshot")
+            his.expect("peer.reconnecting")
+
+
+def test_who_is_back_before_the_cut_is_noticed_is_not_said_to_be_away(
+    app: Flask, start: Callable[[], InThread], monkeypatch: pytest.MonkeyPatch
+):
+    running, other = start(), start()
+    alice, bob = Person(app, "alice", running.url), Person(app, "bob", other.url)
+    path = meet(alice, bob)
+    noticed, is_back = threading.Event(), threading.Event()
+    leave = Editors.leave
+
+    async def leave_late(self: Editors, interview_id: UUID, connection: Connection) -> None:
+        """Hold up who leaves, between seeing that they were the last and saying so."""
+        noticed.set()
+        await asyncio.to_thread(is_back.wait, PATIENCE)
+        await leave(self, interview_id, connection)
+
+    with bob.socket(path) as his:
+        his.expect("interview.snapshot")
+        with alice.socket(path) as hers:
+            hers.expect("interview.snapshot")
+            with monkeypatch.context() as patched:
+                patched.setattr(Editors, "leave", leave_late)
+                hers.close()
+                assert noticed.wait(PATIENCE)
+                alice.sockets = other.url
+                with alice.socket(path) as again:
+                    again.expect("interview.snapshot")
+                    his.expect("peer.reconnected")
+                    is_back.set()
+                    his.expect("peer.reconnecting")
+                    assert his.expect("peer.reconnected")["data"] == {"user_id": alice.id}
+                    assert again.command("chat.send", {"text": "here"})["type"] == "ack"
 
 
 def test_a_command_at_hand_is_acked_and_those_behind_it_are_not_carried_out(

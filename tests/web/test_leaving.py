@@ -5,10 +5,18 @@ from __future__ import annotations
 from playwright.sync_api import expect
 
 from tests.web.conftest import Arrive
-from tests.web.people import Visitor, be_matched, begin
+from tests.web.people import Visitor, be_matched, begin, hears, say, sees_video
+from tests.web.test_journey import end
 
 # The server waits for a cut line before it says that somebody has left.
 GRACE = 60_000
+# So that a test can cut them, as a network does.
+KEEP_SOCKETS = """
+    window.sockets = [];
+    window.WebSocket = class extends WebSocket {
+        constructor(...given) { super(...given); sockets.push(this); }
+    };
+"""
 
 
 def test_who_is_left_alone_may_wait_or_go_back_to_the_waiting_room(arrive: Arrive):
@@ -32,6 +40,29 @@ def test_who_is_left_alone_may_wait_or_go_back_to_the_waiting_room(arrive: Arriv
     ora.page.get_by_role("button", name="Leave").click()
     per.page.goto("/history")
     expect(per.page.get_by_role("heading", name="Ora")).to_be_visible()
+
+
+def test_who_is_back_after_a_cut_or_a_reload_is_not_reconnecting_any_more(arrive: Arrive):
+    wes, xia = arrive("Wes"), arrive("Xia")
+    wes.page.context.add_init_script(KEEP_SOCKETS)
+    be_matched(wes, xia)
+    begin(wes, xia)
+    for one in (wes, xia):
+        sees_video(one)
+    away = xia.page.get_by_text("Reconnecting …")
+    for _ in range(2):
+        wes.page.context.set_offline(True)
+        wes.page.evaluate("sockets.forEach((one) => one.close())")
+        expect(away).to_be_visible()
+        wes.page.context.set_offline(False)
+        expect(away).to_have_count(0)
+    for number in range(2):
+        wes.page.reload()
+        say(wes, f"Back {number}")
+        hears(xia, f"Back {number}")
+        expect(away).to_have_count(0)
+    expect(xia.page.get_by_text("has left")).to_have_count(0)
+    end(wes)
 
 
 def test_one_ends_it_and_is_matched_with_the_next_one(arrive: Arrive):

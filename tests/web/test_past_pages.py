@@ -81,6 +81,27 @@ def test_pages_of_somebody_with_a_past(nora: Visitor, album: Album, world: World
     album.take(nora, "past-bell")
 
 
+@looks
+def test_dialogs_that_pages_open(nora: Visitor, album: Album) -> None:
+    page = nora.page
+    for path, button in {
+        "/history": "Report Ada Quist",
+        "/account": "Get a new address",
+        "/account#": "Delete the account",
+        "/manage/slots": "Add a time",
+        "/manage/people": "Suspend",
+    }.items():
+        nora.go(path)
+        page.get_by_role("button", name=button).first.click()
+        expect(page.get_by_role("dialog")).to_be_visible()
+        album.take(nora, f"open-{button.lower().replace(' ', '-')}")
+        page.keyboard.press("Escape")
+        expect(page.get_by_role("dialog")).to_have_count(0)
+    page.locator("body").press("?")
+    expect(page.get_by_role("dialog", name="Keyboard shortcuts")).to_be_visible()
+    album.take(nora, "open-shortcuts-everywhere")
+
+
 @pytest.mark.parametrize(("dark", "phone"), [(False, False), (True, True)])
 def test_pages_of_an_administrator(nora: Visitor, album: Album) -> None:
     page = nora.page

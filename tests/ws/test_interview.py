@@ -11,6 +11,8 @@ import pytest
 from tests.people import Person
 from tests.sockets import InThread
 
+AWAY_AND_BACK = ("peer.reconnecting", "peer.reconnected")
+
 
 class Met(NamedTuple):
     """Two people who were matched; Alice waited longer and is asked first to interview."""
@@ -121,6 +123,56 @@ def test_the_peer_sees_me_come_and_go(met: Met):
             hers.expect("interview.snapshot")
             assert his.expect("peer.joined")["data"] == {"user_id": met.alice.id}
         assert his.expect("peer.reconnecting")["data"] == {"user_id": met.alice.id}
+
+
+def test_the_peer_hears_that_i_am_back_after_every_cut(met: Met):
+    with met.bob.socket(met.path) as his:
+        his.expect("interview.snapshot")
+        hers = met.alice.socket(met.path)
+        for _ in range(2):
+            hers.expect("interview.snapshot")
+            hers.close()
+            his.expect("peer.reconnecting")
+            hers = met.alice.socket(met.path)
+            assert his.expect("peer.reconnected")["data"] == {"user_id": met.alice.id}
+        with hers:
+            assert hers.command("chat.send", {"text": "back"})["type"] == "ack"
+            his.expect("chat.message")
+        # Of a peer who never counted as gone nobody hears that they joined.
+        assert [type_ for _, type_ in his.durable()].count("peer.joined") == 1
+
+
+def test_who_comes_back_in_a_browser_is_announced_without_a_word_of_theirs(met: Met):
+    with met.bob.socket(met.path) as his:
+        his.expect("interview.snapshot")
+        for _ in range(2):
+            with met.alice.in_browser(met.path) as hers:
+                hers.expect("interview.snapshot")
+            his.expect("peer.reconnecting")
+        with met.alice.in_browser(met.path) as hers:
+            hers.expect("interview.snapshot")
+            said = his.expect("peer.reconnected")
+            assert (said["data"], "offset" in said) == ({"user_id": met.alice.id}, False)
+            last = [frame["type"] for frame in his.seen if frame["type"] in AWAY_AND_BACK][-1]
+            while last != "peer.reconnected":
+                last = his.expect(*AWAY_AND_BACK)["type"]
+
+
+def test_a_second_socket_that_closes_leaves_the_peer_thinking_that_i_am_here(met: Met):
+    with met.bob.socket(met.path) as his, met.alice.socket(met.path) as one:
+        one.expect("interview.snapshot")
+        his.expect("interview.snapshot")
+        one.close()
+        his.expect("peer.reconnecting")
+        with met.alice.socket(met.path) as two:
+            his.expect("peer.reconnected")
+            with met.alice.socket(met.path) as three:
+                three.expect("interview.snapshot")
+            assert two.command("chat.send", {"text": "still here"})["type"] == "ack"
+            his.expect("chat.message")
+            said = [frame["type"] for frame in his.seen if frame["type"] in AWAY_AND_BACK]
+            assert said[:1] + said[-1:] == ["peer.reconnecting", "peer.reconnected"]
+            assert said.count("peer.reconnecting") == 1
 
 
 def test_ending_tells_both_and_nothing_is_said_afterwards(met: Met, sockets: InThread):

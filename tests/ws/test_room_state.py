@@ -229,3 +229,21 @@ def test_what_a_socket_was_told_makes_what_a_new_one_is_shown(alice: Person, bob
                 fresh = again.expect("interview.snapshot")
         told = hers.seen[hers.seen.index(shown) + 1 :]
     assert as_told(reduce(apply, told, shown)) == as_told(fresh)
+
+
+def test_a_peer_who_was_cut_and_is_back_is_shown_as_a_new_snapshot_shows_them(alice: Person, bob: Person):
+    alice.practise("easy")
+    path = f"/ws/interview/live?interview_id={bob.practise('easy', status=200)['interview']['id']}"
+    with alice.socket(path) as hers:
+        shown = hers.expect("interview.snapshot")
+        for _ in range(2):
+            with bob.socket(path) as his:
+                his.expect("interview.snapshot")
+            hers.expect("peer.reconnecting")
+        with bob.socket(path) as his:
+            hers.expect("peer.reconnected")
+            fresh = his.expect("interview.snapshot")
+            told = hers.seen[hers.seen.index(shown) + 1 :]
+    followed = reduce(apply, told, shown)["data"]["participants"]
+    assert followed == fresh["data"]["participants"]
+    assert [one["presence"] for one in followed] == ["here", "here"]

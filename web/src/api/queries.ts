@@ -9,7 +9,6 @@ export type InterviewType = Schemas["InterviewType"];
 export type Difficulty = Schemas["Difficulty"];
 export type Slot = Schemas["SlotOut"];
 export type Booking = Schemas["BookingOut"];
-export type MatchState = Schemas["MatchState"];
 export type Interview = Schemas["InterviewSeen"];
 export type PastInterview = Schemas["PastInterview"];
 export type Feedback = Schemas["FeedbackOut"];
@@ -40,10 +39,6 @@ export function useLiveBookings() {
 		queryKey: ["bookings"],
 		queryFn: async () => (await ok(api.GET("/slots/bookings", { params: { query: { live: true, limit: 50 } } }))).items,
 	});
-}
-
-export function useMatchState() {
-	return useQuery({ queryKey: ["match"], queryFn: () => ok(api.GET("/match/status")) });
 }
 
 export function useRooms() {

@@ -2,7 +2,8 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useLocation } from "wouter";
 import { api, ok, once } from "../api/client";
-import { type Interview, useMatchState } from "../api/queries";
+import { useMatchState } from "../api/match";
+import type { Interview } from "../api/queries";
 import { Button } from "../ui/Button";
 import { Dialog } from "../ui/Dialog";
 import { Failure } from "../ui/Notice";

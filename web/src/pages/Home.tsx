@@ -1,6 +1,8 @@
 // Home: what is next, and how to begin. Everything else is behind it.
 import { Link } from "wouter";
-import { type Booking, useLiveBookings, useMatchState, useProfile, useRecent, useSession } from "../api/queries";
+import { useMatchState } from "../api/match";
+import { type Booking, useLiveBookings, useProfile, useRecent, useSession } from "../api/queries";
+import { ToTheRoom } from "../live/ToTheRoom";
 import { Failure, Notice } from "../ui/Notice";
 import { Loading, Page } from "../ui/Page";
 import { Time } from "../ui/Time";
@@ -35,7 +37,6 @@ export function Home() {
 /** The way back into what has begun: an interview, or a waiting room that was left. */
 function Underway() {
 	const { data: state } = useMatchState();
-	const interview = state?.interview;
 	if (state?.status === "waiting") {
 		return (
 			<Notice
@@ -51,25 +52,7 @@ function Underway() {
 			</Notice>
 		);
 	}
-	if (interview?.i_started && (interview.status === "live" || interview.status === "matched")) {
-		return (
-			<Notice
-				tone="accent"
-				action={
-					<Link href={`/room/${interview.id}`} className="button primary">
-						Back to the interview
-					</Link>
-				}
-			>
-				<strong>Your interview with {nameOf(interview.peer)} is on.</strong>
-				{interview.ends_at && (
-					<div>
-						It ends <Time at={interview.ends_at} form="relative" />.
-					</div>
-				)}
-			</Notice>
-		);
-	}
+	if (state?.interview) return <ToTheRoom interview={state.interview} />;
 	return null;
 }
 

@@ -1,11 +1,10 @@
 // The waiting room: who else waits, where you stand, and what happens next. Being here is being present.
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { useLocation, useSearch } from "wouter";
-import { leave, type MatchState, queryClient, useBookingAction, useLiveBookings, useSession } from "../api/queries";
+import type { MatchState } from "../api/match";
+import { leave, useBookingAction, useLiveBookings, useSession } from "../api/queries";
 import { Connection } from "../live/Live";
-import { hear } from "../live/news";
-import type { ErrorData, ServerFrame } from "../sockets/frames";
-import { LiveSocket, type State } from "../sockets/socket";
+import { ToTheRoom } from "../live/ToTheRoom";
 import { Button } from "../ui/Button";
 import { Failure } from "../ui/Notice";
 import { Loading, Page } from "../ui/Page";
@@ -13,107 +12,72 @@ import { about, clock, countdown } from "../ui/time";
 import { useNow } from "../ui/useNow";
 import { Waiting as Counts, Level, ordinal, TYPES } from "../ui/words";
 import { CameraCheck } from "./waiting/CameraCheck";
-import { type NextSlot, Outside, Over } from "./waiting/Out";
+import { Out } from "./waiting/Out";
 import { TellMe } from "./waiting/TellMe";
-
-interface Line {
-	state: State;
-	why?: ErrorData | undefined;
-}
-
-const ATTEMPTS = 3;
+import { useWait } from "./waiting/useWait";
 
 export default function Waiting() {
-	const slot = new URLSearchParams(useSearch()).get("slot");
-	const session = useSession();
-	const [line, setLine] = useState<Line>({ state: "connecting" });
-	const [place, setPlace] = useState<MatchState | null>(null);
-	const [next, setNext] = useState<readonly NextSlot[]>([]);
+	const given = new URLSearchParams(useSearch()).get("slot");
+	const slotId = given ? Number(given) : null;
 	const [attempt, setAttempt] = useState(1);
-	const userId = session?.userId;
-	useEffect(() => {
-		const take = (frame: ServerFrame, isOld: boolean) => {
-			if (frame.type === "waiting_room.snapshot") {
-				setPlace(frame.data);
-				queryClient.setQueryData(["match"], frame.data);
-			} else if (frame.type === "waiting_room.changed") {
-				setPlace((before) => before && { ...before, ...frame.data });
-			} else if (!isOld) {
-				hear(frame);
-				if (frame.type !== "match.expired") return;
-				setPlace((before) => before && { ...before, status: "expired" });
-				setNext(frame.data.next_slots);
-			}
-		};
-		const socket = new LiveSocket(`/ws/match${slot ? `?slot_id=${slot}` : ""}`, () => [`user:${userId}`], {
-			frame: take,
-			state: (state, why) => {
-				setLine({ state, why });
-				// Matched in the very moment of entering: the next socket tells with whom.
-				if (why?.code === "already_matched" && attempt < ATTEMPTS) setAttempt(attempt + 1);
-			},
-		});
-		socket.open();
-		return () => socket.close();
-	}, [slot, userId, attempt]);
-	if (line.state === "stopped" && place?.status !== "expired") return <Outside why={line.why} />;
-	if (!place) {
-		return (
-			<Page title="Waiting room" narrow>
-				<Connection state={line.state} />
-				<Loading height={240} />
-			</Page>
-		);
+	const userId = useSession()?.userId;
+	return <Attempt key={`${userId} ${slotId} ${attempt}`} slotId={slotId} onAgain={() => setAttempt(attempt + 1)} />;
+}
+
+function Attempt({ slotId, onAgain }: { slotId: number | null; onAgain(): void }) {
+	const { line, place, ending } = useWait(slotId);
+	const [, navigate] = useLocation();
+	const leaving = useBookingAction(() => leave(place?.slot_id ?? slotId));
+	// Who leaves from here goes home, and need not be told of it on the way.
+	if (ending && !leaving.isPending && !leaving.isSuccess) {
+		return <Out ending={ending} slotId={slotId} onAgain={onAgain} />;
 	}
-	if (place.status === "expired" || place.status === "idle" || place.status === "booked") return <Over next={next} />;
 	return (
 		<Page title="Waiting room" narrow>
-			<Connection state={line.state} />
-			<Inside place={place} />
+			<Connection state={line} />
+			{place ? (
+				<Inside
+					place={place}
+					busy={leaving.isPending}
+					error={leaving.error}
+					onLeave={() => leaving.mutate(undefined, { onSuccess: () => navigate("/") })}
+				/>
+			) : (
+				<Loading height={240} />
+			)}
 		</Page>
 	);
 }
 
-function Inside({ place }: { place: MatchState }) {
-	const [, navigate] = useLocation();
-	const go = useBookingAction(() => leave(place.slot_id));
+interface InsideProps {
+	place: MatchState;
+	busy: boolean;
+	error: unknown;
+	onLeave(): void;
+}
+
+function Inside({ place, busy, error, onLeave }: InsideProps) {
 	return (
 		<div className="stack" style={{ "--gap": "20px" } as React.CSSProperties}>
 			<section className="card stack">
 				<What place={place} />
-				<div className="place" aria-live="polite">
-					{place.status === "matched" ? (
-						<p className="place-main">You are matched.</p>
-					) : (
-						<>
-							<p className="place-main">
-								{place.position ? `You are ${ordinal(place.position)} in line` : "You are in"}
-							</p>
-							<p className="muted">
-								<Expectation place={place} />
-							</p>
-						</>
-					)}
-					{place.waiting && (
-						<p>
-							<Counts counts={place.waiting} />
+				{place.interview ? (
+					<ToTheRoom interview={place.interview} />
+				) : (
+					<>
+						<Place place={place} />
+						<Failure error={error} />
+						<div className="row">
+							<TellMe />
+							<Button kind="danger" busy={busy} onClick={onLeave}>
+								Leave
+							</Button>
+						</div>
+						<p className="small muted">
+							Stay on this page, in any tab: who leaves is not matched. A reload keeps your place.
 						</p>
-					)}
-				</div>
-				<Failure error={go.error} />
-				<div className="row">
-					<TellMe />
-					<Button
-						kind="danger"
-						busy={go.isPending}
-						onClick={() => go.mutate(undefined, { onSuccess: () => navigate("/") })}
-					>
-						Leave
-					</Button>
-				</div>
-				<p className="small muted">
-					Stay on this page, in any tab: who leaves is not matched. A reload keeps your place.
-				</p>
+					</>
+				)}
 			</section>
 			<CameraCheck />
 			<section className="card stack">
@@ -125,6 +89,29 @@ function Inside({ place }: { place: MatchState }) {
 					<li>In the end you both write feedback. You read theirs once you have written yours.</li>
 				</ol>
 			</section>
+		</div>
+	);
+}
+
+function Place({ place }: { place: MatchState }) {
+	return (
+		<div className="place" aria-live="polite">
+			{place.position ? (
+				<>
+					<p className="place-main">You are {ordinal(place.position)} in line</p>
+					<p className="muted">
+						<Expectation place={place} />
+					</p>
+				</>
+			) : (
+				// The server has not heard of us for a while; the open line tells it soon.
+				<p className="place-main">Getting your place back …</p>
+			)}
+			{place.waiting && (
+				<p>
+					<Counts counts={place.waiting} />
+				</p>
+			)}
 		</div>
 	);
 }

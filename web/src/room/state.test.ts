@@ -26,6 +26,23 @@ test("after a swap the solution is gone from who answers now", () => {
 	expect(swapped.participants.map((one) => one.role)).toEqual(["interviewee", "interviewer"]);
 });
 
+test.each([
+	["peer.reconnected", { user_id: 2 }],
+	["signal", { user_id: 2, candidate: {} }],
+	["chat.message", { id: "b", user_id: 2, text: "Here again" }],
+	["run.shared", { id: "r", user_id: 2 }],
+	["editor.language", { language: "go", by: 2 }],
+	["roles.swapped", { interviewer_id: 1, by: 2 }],
+	["interview.extension_proposed", { by: 2, until: "2027-01-01T00:01:00Z" }],
+	["peer.ready", { user_id: 2 }],
+])("%s of the peer's is a sign that they are back, one of mine is none", (type, data) => {
+	const room = fromSnapshot({ ...snapshot, runs: [] });
+	const cut = after(room, frame("peer.reconnecting", { user_id: 2 }));
+	expect(after(cut, frame(type, data)).peerReconnecting).toBe(false);
+	const mine = Object.fromEntries(Object.entries(data).map(([name, value]) => [name, value === 2 ? 1 : value]));
+	expect(after(cut, frame(type, mine)).peerReconnecting).toBe(true);
+});
+
 test("who was cut and comes back, or leaves, isn't reconnecting any more", () => {
 	const cut = after(fromSnapshot(snapshot), frame("peer.reconnecting", { user_id: 2 }));
 	expect(cut.peerReconnecting).toBe(true);

@@ -7,7 +7,7 @@ export interface RoomState {
 	chat: ChatLine[];
 	language: CodeLanguage;
 	runs: SharedRun[];
-	/** The peer's line was cut a moment ago; they have a while to come back. */
+	/** The peer's line was cut a moment ago, and nothing has come from them since; they have a while to come back. */
 	peerReconnecting: boolean;
 	/** Who would like more time, and until when the other one may agree. */
 	extension: RoomSnapshot["interview"]["extension"];
@@ -33,15 +33,43 @@ export function fromSnapshot(snapshot: RoomSnapshot): RoomState {
 
 /** Returns the room after a frame; one that the snapshot has already must not be given. */
 export function after(room: RoomState, frame: ServerFrame): RoomState {
+	return changed(actorOf(frame) === room.interview.peer.id ? peerSeen(room) : room, frame);
+}
+
+/** Returns the room after any sign of the peer's: whoever does something here is not reconnecting any more. */
+export function peerSeen(room: RoomState): RoomState {
+	return room.peerReconnecting ? { ...room, peerReconnecting: false } : room;
+}
+
+/** Says whose doing a frame is, where it is somebody's who is here. */
+function actorOf(frame: ServerFrame): number | null {
+	switch (frame.type) {
+		case "peer.reconnected":
+		case "peer.joined":
+		case "peer.ready":
+		case "signal":
+		case "chat.message":
+		case "run.shared":
+			return frame.data.user_id;
+		case "editor.language":
+		case "roles.swapped":
+		case "interview.extension_proposed":
+			return frame.data.by;
+		default:
+			return null;
+	}
+}
+
+function changed(room: RoomState, frame: ServerFrame): RoomState {
 	switch (frame.type) {
 		case "peer.ready":
 			return withParticipant(room, frame.data.user_id, { ready: true });
 		case "peer.joined":
-			return { ...withParticipant(room, frame.data.user_id, { presence: "here" }), peerReconnecting: false };
+			return withParticipant(room, frame.data.user_id, { presence: "here" });
 		case "peer.left":
 			return { ...withParticipant(room, frame.data.user_id, { presence: "left" }), peerReconnecting: false };
 		case "peer.reconnecting":
-			return { ...room, peerReconnecting: true };
+			return { ...room, peerReconnecting: frame.data.user_id === room.interview.peer.id };
 		case "interview.started":
 			return withInterview(room, {
 				status: "live",

@@ -8,7 +8,7 @@ import type { CallState, RemoteTracks } from "./call";
 import { Call } from "./call";
 import { DeskLine } from "./desk/line";
 import type { Media } from "./media";
-import { after, fromSnapshot, type RoomState } from "./state";
+import { after, fromSnapshot, peerSeen, type RoomState } from "./state";
 
 export interface RoomHandle {
 	room: RoomState | null;
@@ -38,6 +38,16 @@ export function useRoom(id: string, media: Media): RoomHandle {
 			latest = next;
 			setRoom(next);
 		};
+		const seePeer = () => {
+			if (latest?.peerReconnecting) show(peerSeen(latest));
+		};
+		const showCall = (next: RoomHandle["call"]) => {
+			if (next.state === "connected") seePeer();
+			setCallState(next);
+		};
+		const seeCursors = ({ added, updated }: Record<"added" | "updated", number[]>) => {
+			if ([...added, ...updated].some((client) => client !== desk.doc.clientID)) seePeer();
+		};
 		const refreshQuestion = async () => {
 			// Starting again changes nothing; its answer has the question with what this role may see.
 			const body = { interview_id: id };
@@ -47,10 +57,11 @@ export function useRoom(id: string, media: Media): RoomHandle {
 		const take = (frame: ServerFrame, isOld: boolean) => {
 			if (frame.type === "interview.snapshot") {
 				show(fromSnapshot(frame.data));
-				call.current ??= makeCall(frame.data, live, setCallState);
+				call.current ??= makeCall(frame.data, live, showCall);
 				for (const kind of ["audio", "video"] as const) call.current?.setTrack(kind, tracks.current[kind]);
 				call.current?.begin();
 			} else if (frame.type === "signal") {
+				if (latest) show(after(latest, frame));
 				call.current?.take(frame.data);
 			} else if (!isOld && latest) {
 				show(after(latest, frame));
@@ -71,12 +82,14 @@ export function useRoom(id: string, media: Media): RoomHandle {
 			binary: (message) => desk.take(message),
 		});
 		socket.current = live;
+		desk.cursors.on("change", seeCursors);
 		desk.attach((message) => live.sendBinary(message));
 		live.open();
 		const keep = () => desk.keep();
 		addEventListener("pagehide", keep);
 		return () => {
 			removeEventListener("pagehide", keep);
+			desk.cursors.off("change", seeCursors);
 			keep();
 			live.close();
 			call.current?.close();

@@ -1,5 +1,5 @@
 // A modal dialog: the browser's own element traps the focus, returns it, and closes on Escape.
-import { type ReactNode, useEffect, useId, useRef } from "react";
+import { type ReactNode, useEffect, useId, useRef, useState } from "react";
 import { Button } from "./Button";
 
 interface Props {
@@ -9,12 +9,17 @@ interface Props {
 	children: ReactNode;
 }
 
+/** Open for as long as it is rendered: `onClose` says that the person wants it closed, its owner decides. */
 export function Dialog({ title, onClose, wide, children }: Props) {
 	const dialog = useRef<HTMLDialogElement>(null);
 	const heading = useId();
+	const [closings, setClosings] = useState(0);
+	// biome-ignore lint/correctness/useExhaustiveDependencies: after each closing it is opened again
+	useEffect(() => {
+		if (!dialog.current?.open) dialog.current?.showModal();
+	}, [closings]);
 	useEffect(() => {
 		const opener = document.activeElement;
-		dialog.current?.showModal();
 		return () => {
 			if (opener instanceof HTMLElement) opener.focus();
 		};
@@ -25,8 +30,14 @@ export function Dialog({ title, onClose, wide, children }: Props) {
 			className={wide ? "wide" : undefined}
 			aria-labelledby={heading}
 			onCancel={(event) => {
+				if (!event.cancelable) return;
 				event.preventDefault();
 				onClose();
+			}}
+			// Browsers close it without asking when Escape, or a phone's back, comes twice.
+			onClose={() => {
+				onClose();
+				setClosings((count) => count + 1);
 			}}
 		>
 			<div className="stack">

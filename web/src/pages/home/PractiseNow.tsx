@@ -2,24 +2,21 @@
 import { useState } from "react";
 import { useLocation } from "wouter";
 import type { Schemas } from "../../api/client";
-import { enter, useBookingAction, useProfile, useRooms } from "../../api/queries";
+import { useProfile, useRooms } from "../../api/queries";
 import { Button } from "../../ui/Button";
 import { Choice } from "../../ui/Choice";
 import { Failure, Notice } from "../../ui/Notice";
 import { Time } from "../../ui/Time";
 import { about } from "../../ui/time";
 import { LEVEL_OPTIONS, TYPE_OPTIONS, Waiting } from "../../ui/words";
-import { remember, remembered } from "./practice";
+import { remembered, usePractice } from "./practice";
 
 export function PractiseNow() {
 	const [{ type, level }, setChoice] = useState(remembered);
 	const [, navigate] = useLocation();
 	const { data: rooms } = useRooms();
 	const { data: me } = useProfile();
-	const go = useBookingAction(() => {
-		remember({ type, level });
-		return enter({ interview_type: type, difficulty: level, language: me?.languages[0] ?? "en" });
-	});
+	const go = usePractice();
 	const room = rooms?.find((one) => one.practice && one.interview_type === type);
 	const blocked = me?.practice_blocked_until;
 	return (
@@ -52,7 +49,7 @@ export function PractiseNow() {
 						kind="primary"
 						className="large wide"
 						busy={go.isPending}
-						onClick={() => go.mutate(undefined, { onSuccess: () => navigate("/waiting") })}
+						onClick={() => go.mutate({ type, level }, { onSuccess: () => navigate("/waiting") })}
 					>
 						Find somebody now
 					</Button>

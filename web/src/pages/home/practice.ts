@@ -1,5 +1,5 @@
-// What somebody last wanted to practise, kept in this browser.
-import type { Difficulty, InterviewType } from "../../api/queries";
+// The way into a practice room, and what somebody last wanted to practise, kept in this browser.
+import { type Difficulty, enter, type InterviewType, useBookingAction, useProfile } from "../../api/queries";
 
 const KEY = "mockmate.practise";
 
@@ -22,4 +22,14 @@ export function remember(practice: Practice): void {
 	} catch {
 		// Storage is full or forbidden: next time it is chosen again.
 	}
+}
+
+/** A mutation that enters the practice room, and remembers what was asked for. */
+export function usePractice() {
+	const { data: me } = useProfile();
+	return useBookingAction((practice: Practice) => {
+		remember(practice);
+		const { type, level } = practice;
+		return enter({ interview_type: type, difficulty: level, language: me?.languages[0] ?? "en" });
+	});
 }

@@ -43,7 +43,7 @@ export function wordsOf({ kind, data }: Pick<News, "kind" | "data">): Words {
 		case "match.peer_no_show":
 			return data.waiting_again
 				? { text: "Your peer didn’t come. You kept your place in line.", to: ["/waiting", "To the waiting room"] }
-				: { text: "An interview was not started in time.", to: ["/history", "To the history"] };
+				: { text: "You missed the start of an interview.", to: ["/", "Try again"] };
 		case "booking.reminder":
 			return {
 				text: `Your ${type} interview starts ${soon(Number(data.minutes))}: ${when}.`,

@@ -13,6 +13,7 @@ import type { CodeLanguage } from "../../sockets/frames";
 import { toast } from "../../ui/Toasts";
 import { LANGUAGES } from "./languages";
 import type { DeskLine } from "./line";
+import { theme } from "./theme";
 
 interface Props {
 	desk: DeskLine;
@@ -107,6 +108,7 @@ function extensions(onRun: () => void): Extension[] {
 		closeBrackets(),
 		autocompletion({ activateOnTyping: false }),
 		syntaxHighlighting(colours),
+		theme(),
 		bounded,
 		EditorView.lineWrapping,
 		EditorView.contentAttributes.of({ "aria-label": "Shared code. To leave it, press Escape and then Tab." }),

@@ -1,0 +1,234 @@
+"""The waiting room: the page shows where somebody stands, and says why a wait is over, whatever ended it."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import Any
+
+import httpx
+import pytest
+from playwright.sync_api import Page, expect
+from sqlalchemy import text
+
+from tests.deployment.embedded import Embedded
+from tests.web.conftest import Arrive
+from tests.web.people import Visitor, be_matched, begin, practise
+from tests.web.seeding import Member, behind, book, id_of, log_in, promote, sign_up
+from tests.web.test_journey import end
+
+# Time for more jobs than one, on a machine that is busy.
+GONE = 60_000
+
+
+def rest(site: Embedded, visitor: Visitor, method: str, path: str, body: Any = None) -> Any:
+    """Do something elsewhere, as another tab or a phone would."""
+    login = visitor.page.evaluate("JSON.parse(localStorage.getItem('mockmate.login')).access")
+    answer = httpx.request(method, site.api + path, json=body, headers={"Authorization": f"Bearer {login}"}, timeout=30)
+    assert answer.is_success, answer.text
+    return answer.json() if answer.content else None
+
+
+def let_the_start_pass(site: Embedded, *pair: Visitor) -> None:
+    with behind(site) as session:
+        session.execute(
+            text(
+                "UPDATE interviews SET start_by = now() FROM participants"
+                " WHERE id = interview_id AND live AND user_id = ANY(:users)"
+            ),
+            {"users": [id_of(one) for one in pair]},
+        )
+        session.commit()
+
+
+def is_not_waiting(page: Page) -> None:
+    """Nothing on the page makes somebody go on waiting."""
+    expect(page.get_by_role("heading", name="You are matched")).to_have_count(0)
+    for words in ("You are in", "in line", "Stay on this page"):
+        expect(page.get_by_text(words)).to_have_count(0)
+    expect(page.get_by_role("button", name="Leave")).to_have_count(0)
+
+
+def leave(visitor: Visitor) -> None:
+    visitor.page.get_by_role("button", name="Leave").click()
+    expect(visitor.page.get_by_role("heading", name="Hello")).to_be_visible()
+
+
+def get_ready(visitor: Visitor) -> None:
+    """Be in the room before the other one is."""
+    visitor.page.get_by_role("button", name=re.compile("m ready$")).click()
+    expect(visitor.page.get_by_text("You are ready.", exact=True)).to_be_visible()
+
+
+def test_both_who_miss_the_start_are_told_so_and_may_try_again(arrive: Arrive, site: Embedded):
+    amy, ben = arrive("Amy"), arrive("Ben")
+    be_matched(amy, ben)
+    let_the_start_pass(site, amy, ben)
+    for one in (amy, ben):
+        expect(one.page.get_by_role("heading", name="You missed the start")).to_be_visible(timeout=GONE)
+        is_not_waiting(one.page)
+    amy.page.get_by_role("button", name="Try again").click()
+    expect(amy.page.get_by_text("You are 1st in line")).to_be_visible()
+    assert rest(site, amy, "GET", "/match/status")["status"] == "waiting"
+    leave(amy)
+
+
+def test_who_was_ready_waits_on_while_the_one_who_was_not_is_told(arrive: Arrive, site: Embedded):
+    cat, dan = arrive("Cat"), arrive("Dan")
+    be_matched(cat, dan)
+    get_ready(cat)
+    cat.page.go_back()
+    expect(cat.page.get_by_text("It starts as soon as Dan is.")).to_be_visible()
+    let_the_start_pass(site, cat)
+    expect(dan.page.get_by_role("heading", name="You missed the start")).to_be_visible(timeout=GONE)
+    expect(cat.page.get_by_text("You are 1st in line")).to_be_visible(timeout=GONE)
+    expect(cat.page.get_by_role("link", name="Go to the room")).to_have_count(0)
+    leave(cat)
+
+
+def test_who_is_left_before_the_start_is_in_line_again(arrive: Arrive):
+    eli, fay = arrive("Eli"), arrive("Fay")
+    be_matched(eli, fay)
+    eli.page.get_by_role("button", name=re.compile("m ready$")).click()
+    end(eli)
+    expect(fay.page.get_by_text("You are 1st in line")).to_be_visible()
+    expect(fay.page.get_by_role("heading", name="You are matched")).to_have_count(0)
+    leave(fay)
+
+
+@pytest.mark.parametrize("how", ["left", "cancelled"])
+def test_a_wait_that_is_ended_in_another_tab_is_over_in_this_one(arrive: Arrive, site: Embedded, how: str):
+    gil = arrive("Gil")
+    practise(gil, "Behavioral")
+    expect(gil.page.get_by_text("You are 1st in line")).to_be_visible()
+    if how == "left":
+        second = gil.page.context.new_page()
+        second.goto("/waiting")
+        second.get_by_role("button", name="Leave").click()
+        expect(second.get_by_role("heading", name="Hello")).to_be_visible()
+    else:
+        booking = rest(site, gil, "GET", "/match/status")["booking_id"]
+        rest(site, gil, "DELETE", f"/slots/bookings/{booking}")
+    expect(gil.page.get_by_role("heading", name="You are no longer waiting")).to_be_visible()
+    is_not_waiting(gil.page)
+    assert rest(site, gil, "GET", "/match/status")["status"] == "idle"
+
+
+def test_a_booked_time_is_left_entered_again_and_closes(arrive: Arrive, site: Embedded):
+    hal = arrive()
+    member = sign_up(site, "Hal")
+    log_in(site, hal, member)
+    slot = open_a_room_for(site, member)
+    hal.go(f"/waiting?slot={slot}")
+    expect(hal.page.get_by_text("You are 1st in line")).to_be_visible()
+    rest(site, hal, "POST", "/match/leave", {"slot_id": slot})
+    expect(hal.page.get_by_role("heading", name="You left the waiting room")).to_be_visible()
+    is_not_waiting(hal.page)
+    hal.page.get_by_role("button", name="Enter again").click()
+    expect(hal.page.get_by_text("You are 1st in line")).to_be_visible()
+    begin_slot(site, slot, timedelta(hours=-2))
+    expect(hal.page.get_by_role("heading", name="Nobody was found")).to_be_visible(timeout=GONE)
+    is_not_waiting(hal.page)
+
+
+def test_who_is_suspended_waits_no_longer(arrive: Arrive, site: Embedded):
+    ivy, admin = arrive("Ivy"), arrive("Jo")
+    with behind(site) as session:
+        promote(session, id_of(admin))
+    practise(ivy, "Behavioral", "Hard")
+    expect(ivy.page.get_by_text("You are 1st in line")).to_be_visible()
+    rest(site, admin, "POST", f"/admin/users/{id_of(ivy)}/suspend", {"reason": "Only a test"})
+    expect(ivy.page.get_by_role("button", name="Log in")).to_be_visible()
+    is_not_waiting(ivy.page)
+
+
+def test_nothing_takes_the_match_away(arrive: Arrive):
+    """Neither Escape nor a reload nor another page."""
+    kit, lou = arrive("Kit"), arrive("Lou")
+    be_matched(kit, lou)
+    card = kit.page.get_by_role("dialog", name="You are matched")
+    for _ in range(8):
+        kit.page.keyboard.press("Escape")
+    expect(card).to_be_visible()
+    assert card.evaluate("card => card.matches(':modal')")
+    for path in ("/waiting", "/", "/times"):
+        kit.go(path)
+        for _ in range(3):
+            kit.page.keyboard.press("Escape")
+        expect(card).to_be_visible()
+    begin(kit, lou)
+    end(kit)
+
+
+def test_the_room_is_found_again_from_wherever_one_is(arrive: Arrive):
+    max_, nia = arrive("Max"), arrive("Nia")
+    be_matched(max_, nia)
+    page = max_.page
+    second = page.context.new_page()
+    second.goto("/")
+    expect(second.get_by_role("dialog", name="You are matched")).to_be_visible()
+    get_ready(max_)
+    # The other tab needs nothing more of them.
+    expect(second.get_by_role("dialog")).to_have_count(0)
+    expect(second.get_by_role("link", name="Go to the room")).to_be_visible()
+    page.go_back()
+    page.get_by_role("link", name="Go to the room").click()
+    expect(page.get_by_text("You are ready.", exact=True)).to_be_visible()
+    nia.page.get_by_role("button", name=re.compile("m ready$")).click()
+    expect(page.get_by_role("button", name="Swap roles")).to_be_visible()
+    expect(second.get_by_text("Your interview with Nia is on.")).to_be_visible()
+    for path in ("/waiting", "/"):
+        max_.go(path)
+        expect(page.get_by_role("button", name="Leave")).to_have_count(0)
+        page.get_by_role("link", name="Back to the interview").click()
+        expect(page.get_by_role("button", name="Swap roles")).to_be_visible()
+    max_.go("/waiting")
+    expect(page.get_by_role("link", name="Back to the interview")).to_be_visible()
+    end(nia)
+    expect(page.get_by_role("heading", name="The interview is over")).to_be_visible()
+    page.get_by_role("link", name="Give feedback").click()
+    expect(page.get_by_role("button", name="Send the feedback")).to_be_visible()
+
+
+def test_escape_leads_on_from_every_dialog_of_the_room(arrive: Arrive):
+    ola, pia = arrive("Ola"), arrive("Pia")
+    be_matched(ola, pia)
+    begin(ola, pia)
+    for _ in range(2):
+        ola.page.get_by_role("button", name="End", exact=True).click()
+        expect(ola.page.get_by_role("dialog", name="End the interview?")).to_be_visible()
+        for _ in range(3):
+            ola.page.keyboard.press("Escape")
+        expect(ola.page.get_by_role("dialog")).to_have_count(0)
+    end(pia)
+    expect(ola.page.get_by_role("dialog", name="The interview is over")).to_be_visible()
+    for _ in range(3):
+        ola.page.keyboard.press("Escape")
+    expect(ola.page.get_by_role("heading", name="Hello, Ola")).to_be_visible()
+
+
+def open_a_room_for(site: Embedded, member: Member) -> int:
+    """Book a time for somebody, and let it begin in a minute. Returns the slot."""
+    book(site, member)
+    with behind(site) as session:
+        slot: int = session.execute(
+            text("SELECT slot_id FROM bookings WHERE user_id = :id"), {"id": member.id}
+        ).scalar_one()
+    begin_slot(site, slot, timedelta(minutes=1))
+    return slot
+
+
+def begin_slot(site: Embedded, slot: int, after: timedelta) -> None:
+    """Let a slot begin so long after now."""
+    with behind(site) as session:
+        move = (
+            "UPDATE slots SET starts_at = now() + :after, ends_at = now() + :after + (ends_at - starts_at)"
+            " WHERE id = :id"
+        )
+        session.execute(text(move), {"after": after, "id": slot})
+        follow = (
+            "UPDATE bookings b SET starts_at = s.starts_at, ends_at = s.ends_at FROM slots s"
+            " WHERE s.id = slot_id AND s.id = :id"
+        )
+        session.execute(text(follow), {"id": slot})
+        session.commit()

@@ -1,0 +1,35 @@
+// The way into the room of a match, found again wherever somebody is: after a reload, in another tab, after Back.
+import { Link } from "wouter";
+import type { Interview } from "../api/queries";
+import { Notice } from "../ui/Notice";
+import { Time } from "../ui/Time";
+import { nameOf } from "../ui/words";
+
+export function ToTheRoom({ interview }: { interview: Interview }) {
+	const name = nameOf(interview.peer);
+	const isLive = interview.status === "live";
+	return (
+		<Notice
+			tone="accent"
+			action={
+				<Link href={`/room/${interview.id}`} className="button primary">
+					{isLive ? "Back to the interview" : "Go to the room"}
+				</Link>
+			}
+		>
+			<strong>{isLive ? `Your interview with ${name} is on.` : `You are matched with ${name}.`}</strong>
+			{isLive && interview.ends_at && (
+				<div>
+					It ends <Time at={interview.ends_at} form="relative" />.
+				</div>
+			)}
+			{!isLive && (
+				<div>
+					{interview.i_started
+						? `You are ready. It starts as soon as ${name} is.`
+						: "It starts once both of you are ready."}
+				</div>
+			)}
+		</Notice>
+	);
+}

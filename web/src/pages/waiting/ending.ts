@@ -1,0 +1,46 @@
+// How a wait ends: whatever puts an end to it, there is a reason to be told. Pure.
+import type { MatchState } from "../../api/standing";
+import type { Events, ServerFrame } from "../../sockets/frames";
+
+export type NextSlot = Events["match.expired"]["next_slots"][number];
+
+export type Ending =
+	/** Matched, and not ready in time. */
+	| { why: "missed" }
+	| { why: "expired"; next: readonly NextSlot[] }
+	/** Left in another tab; the booking stands. */
+	| { why: "left" }
+	| { why: "moved" }
+	| { why: "cancelled" }
+	/** The interview took place. */
+	| { why: "completed"; interviewId: string | undefined }
+	/** Refused, or over without a word. */
+	| { why: "unknown"; detail?: string | undefined };
+
+/** Returns how a frame of the user stream ends the wait of a booking; null when it doesn't. */
+export function endingBy(frame: ServerFrame, place: MatchState): Ending | null {
+	if (frame.type === "match.expired" && frame.data.booking_id === place.booking_id) {
+		return { why: "expired", next: frame.data.next_slots };
+	}
+	if (frame.type !== "booking.changed" || frame.data.booking_id !== place.booking_id) return null;
+	switch (frame.data.status) {
+		case "booked":
+			return { why: frame.data.slot_id === place.slot_id ? "left" : "moved" };
+		case "cancelled":
+			return { why: "cancelled" };
+		case "no_show":
+			return { why: "missed" };
+		case "expired":
+			return { why: "expired", next: [] };
+		case "completed":
+			return { why: "completed", interviewId: place.interview?.id };
+		default:
+			return null;
+	}
+}
+
+/** Says whether the server knows nothing of this wait any more. Who is only `booked` may be back in a moment. */
+export function isOver({ status, booking_id }: MatchState, bookingId: number | null): boolean {
+	if (bookingId === null || status === "waiting" || status === "matched") return false;
+	return status !== "booked" || booking_id !== bookingId;
+}
