@@ -5,21 +5,21 @@ from __future__ import annotations
 from typing import Annotated, Literal, Self
 from uuid import UUID
 
-from email_validator import EmailNotValidError, validate_email
+from email_validator import EmailNotValidError
 from pydantic import AfterValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from mockmate_api.fields import Body, Omittable
 from mockmate_api.passwords import LONGEST, SHORTEST, is_common
 from mockmate_api.profiles import FullName, Profile, TimeZone, Username
+from shared import addresses
 from shared.views import Moment, View
 
 
 def normalise_email(value: str) -> str:
-    """Return an address in its one spelling. No DNS: a resolver that is down must not stop registrations."""
+    """Return an address in its one spelling."""
     try:
-        # test_environment lets the reserved .test domain through, which demonstrations and checks use.
-        return validate_email(value, check_deliverability=False, test_environment=True).normalized
+        return addresses.normalise(value)
     except EmailNotValidError as error:
         raise PydanticCustomError("email", "{reason}", {"reason": str(error)}) from None
 

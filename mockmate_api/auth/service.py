@@ -58,7 +58,9 @@ def check_password(session: Session, settings: Settings, given: LoginIn) -> User
     The person's row stays locked until the transaction ends: see `_unless_changed`.
     """
     column, name = (User.email, _spelling(given.name)) if "@" in given.name else (User.username, given.name)
-    found = session.execute(select(User.id, User.password_hash).where(func.lower(column) == name.lower())).one_or_none()
+    # PostgreSQL makes both small letters: Python knows other ones, such as a sigma at the end of a word.
+    is_named = func.lower(column) == func.lower(name)
+    found = session.execute(select(User.id, User.password_hash).where(is_named)).one_or_none()
     transaction.commit()  # give the connection back: hashing takes long
     if not verify_password(settings, given.password, found and found.password_hash) or found is None:
         audit.note(session, AuditKind.LOGIN_FAILED, None, found and found.id)
