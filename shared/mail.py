@@ -18,7 +18,7 @@ from jinja2 import TemplateError
 from sqlalchemy import delete, func, select, text, update
 from sqlalchemy.orm import Session
 
-from shared import clock, letters, mail_caps, one_time_tokens
+from shared import clock, letters, mail_caps, metrics, one_time_tokens
 from shared.letters import Written
 from shared.models import OutgoingMail, User
 from shared.settings import Settings
@@ -69,7 +69,8 @@ def enqueue(
 ) -> None:
     """Send a letter once the session's transaction has committed, not before `due_at`; its templates say `data`.
 
-    It goes to the account of that address, or nowhere when there is none. `headers` are added to the mail. `calendar` is iCalendar text with a METHOD, which mail programs show as an invitation.
+    It goes to the account of that address, or nowhere when there is none. `headers` are added to the mail. `calendar`
+    is iCalendar text with a METHOD, which mail programs show as an invitation.
     """
     mail = OutgoingMail(recipient=recipient, letter=letter, data=data, calendar=calendar)
     mail.headers = dict(headers) if headers else None
@@ -96,7 +97,7 @@ def claim(session: Session, settings: Settings) -> list[Outgoing]:
     for mail in due:
         if mail.attempts == 0 and mail_caps.is_reached(session, settings, mail):
             _give_up(mail, now, "daily cap")
-            mail_caps.CAPPED.labels(mail.letter).inc()
+            metrics.MAILS_CAPPED.labels(mail.letter).inc()
             log.warning("mail.capped", mail_id=mail.id, letter=mail.letter)
             continue
         mail.attempts += 1

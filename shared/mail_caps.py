@@ -9,7 +9,6 @@ from __future__ import annotations
 import hmac
 from datetime import timedelta
 
-from prometheus_client import Counter
 from sqlalchemy import ColumnElement, func, select, text
 from sqlalchemy.orm import Session
 
@@ -17,11 +16,9 @@ from shared.models import OutgoingMail
 from shared.settings import Settings
 
 DAY = timedelta(days=1)
-CAPPED = Counter("mockmate_mails_capped", "Mails not sent because of the daily cap of their address.", ["letter"])
-
 # How many a day of which letters together: more than an honest person gets. Each kind is counted for itself, so that
 # the news can't use up the links, nor one kind of link the other.
-_CAPS = {
+CAPS = {
     ("welcome", "verify_email"): 10,
     ("reset_password",): 20,
     ("password_changed",): 20,
@@ -37,9 +34,9 @@ def wait_for_turn(session: Session) -> None:
 
 def is_reached(session: Session, settings: Settings, mail: OutgoingMail) -> bool:
     """Whether the recipient of a new mail has had all of its kind that a day allows."""
-    letters, cap = next((each for each in _CAPS.items() if mail.letter in each[0]), ((mail.letter,), 0))
+    letters, cap = next(each for each in CAPS.items() if mail.letter in each[0])
     tried = select(func.count(OutgoingMail.id)).where(
-        is_to(mail.recipient) | (func.lower(OutgoingMail.recipient) == pseudonym(settings, mail.recipient)),
+        func.lower(OutgoingMail.recipient).in_([func.lower(mail.recipient), pseudonym(settings, mail.recipient)]),
         OutgoingMail.letter.in_(letters),
         OutgoingMail.created_at > mail.created_at - DAY,
         OutgoingMail.attempts > 0,
@@ -55,4 +52,4 @@ def is_to(address: str) -> ColumnElement[bool]:
 def pseudonym(settings: Settings, address: str) -> str:
     """Return what stands for an address that is forgotten. Whoever reads the table can't try addresses on it."""
     key = settings.jwt_secret.get_secret_value().encode()
-    return hmac.digest(key, f"mail {address.lower()}".encode(), "sha256").hex()
+    return hmac.digest(key, f"mail {address.casefold()}".encode(), "sha256").hex()

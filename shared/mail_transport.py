@@ -13,7 +13,7 @@ from email.message import EmailMessage
 from email.policy import EmailPolicy
 from email.utils import format_datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 from urllib.parse import unquote, urlsplit
 
 from shared import addresses
@@ -31,19 +31,19 @@ class Policy(EmailPolicy):
     """Writes a header that is ASCII on one line, as far as SMTP carries it.
 
     Folded at 78 characters, whatever is longer and has no space is written as encoded words (RFC 2047), which mail
-    programs read in no header but a subject or a name: not in List-Unsubscribe. Encoded words themselves stay short.
+    programs read in no header but a subject or a name: not in List-Unsubscribe. Lines with such words have 76.
     """
 
     def fold(self, name: str, value: Any) -> str:
         """Return a header as text."""
-        return EmailPolicy.fold(self._for(value), name, value)
+        return cast(str, EmailPolicy.fold(self._for(value), name, value))
 
     def fold_binary(self, name: str, value: Any) -> bytes:
         """Return a header as bytes."""
         return EmailPolicy.fold_binary(self._for(value), name, value)
 
     def _for(self, value: Any) -> EmailPolicy:
-        return self.clone(max_line_length=998) if str(value).isascii() else self
+        return self.clone(max_line_length=998 if str(value).isascii() else 76)
 
 
 class Carrier(Protocol):

@@ -2,6 +2,7 @@
 
 import idna
 import sqlalchemy as sa
+import structlog
 from alembic import op
 
 revision = '0011'
@@ -16,7 +17,7 @@ _REFUSE = """
     CREATE FUNCTION mockmate_refuse_token() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
         IF current_setting('mockmate.idna', true) IS DISTINCT FROM '2008' AND EXISTS (
-            SELECT FROM users WHERE id = NEW.user_id AND email ~ '[\u00df\u03c2\u200c\u200d][^@]*$'
+            SELECT FROM users WHERE id = NEW.user_id AND email ~ '[\\u00df\\u03c2\\u200c\\u200d][^@]*$'
         ) THEN
             RETURN NULL;
         END IF;
@@ -39,6 +40,8 @@ def upgrade() -> None:
     mine = {'ids': ids}
     connection.execute(sa.text('UPDATE users SET email_verified_at = NULL WHERE id = ANY(:ids)'), mine)
     connection.execute(sa.text("DELETE FROM one_time_tokens WHERE user_id = ANY(:ids) AND purpose IN ('verify_email', 'reset_password')"), mine)
+    if ids:
+        structlog.get_logger(__name__).warning('migrations.addresses_unconfirmed', user_ids=ids)
 
 
 def _was_mailed_elsewhere(domain: str) -> bool:
