@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,14 +15,12 @@ from sqlalchemy import text
 
 from mockmate_api.extensions import db
 from mockmate_ws.news import letters
-from shared import letters as templates
-from shared import mail, mail_caps
+from shared import mail
 from shared.models import InterviewType, Slot
 from tests.ws.post import Post, Server, text_of
 
 PASSWORD = "correct horse battery"
 VICTIM = "victim@example.com"
-LETTERS = Path(templates.__file__).parent / "templates"
 WORDS = "Your account is closed, pay at http://evil.example/now"
 
 
@@ -252,9 +249,3 @@ def test_mail_that_is_tried_again_counts_once(post: Post, server: Server):
         server.to_recipients = "250 OK"
         carry(post)
     assert server.recipients == ["anna@example.com"] * 100
-
-
-def test_every_letter_has_a_cap():
-    assert {path.stem for path in LETTERS.glob("*.txt")} == {
-        letter for together in mail_caps.CAPS for letter in together
-    }
