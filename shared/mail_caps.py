@@ -34,7 +34,8 @@ def wait_for_turn(session: Session) -> None:
 
 def is_reached(session: Session, settings: Settings, mail: OutgoingMail) -> bool:
     """Whether the recipient of a new mail has had all of its kind that a day allows."""
-    letters, cap = next(each for each in CAPS.items() if mail.letter in each[0])
+    # A letter of a later release has no cap here; it can't be written here either.
+    letters, cap = next((each for each in CAPS.items() if mail.letter in each[0]), ((), 1))
     tried = select(func.count(OutgoingMail.id)).where(
         func.lower(OutgoingMail.recipient).in_([func.lower(mail.recipient), pseudonym(settings, mail.recipient)]),
         OutgoingMail.letter.in_(letters),

@@ -34,6 +34,16 @@ def test_mail_becomes_a_file_once(post: Post, tmp_path: Path):
     assert "Hello\nDana — ok" in text_of(message, "html")
 
 
+def test_a_letter_of_a_later_release_holds_up_nobody(post: Post, server: Server):
+    post.settle("dana@example.com")
+    post.run(lambda session: mail.enqueue(session, "dana@example.com", "of_a_later_release"))
+    post.enqueue("erin@example.com")
+    with server.listening():
+        assert post.deliver() == 1
+    assert server.recipients == ["erin@example.com"]
+    assert post.waiting()[0].last_error == "TemplateNotFound"
+
+
 def test_without_a_transport_mail_waits(post: Post):
     post.enqueue()
     assert post.deliver(mail_url="") == 0
