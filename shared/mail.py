@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import structlog
 from jinja2 import TemplateError
-from sqlalchemy import delete, func, select, text, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from shared import clock, letters, mail_caps, metrics, one_time_tokens
@@ -34,8 +34,6 @@ _PATIENCE = timedelta(days=3)
 # However often somebody asks, an address gets one link a minute.
 _BETWEEN_LINKS = 60
 _KEPT = timedelta(days=30)
-# Migration 0011 drops tokens that the release before would mail to another domain; it looks for this.
-_MAILS_BY_IDNA_2008 = text("SET LOCAL mockmate.idna = '2008'")
 
 
 class Outgoing(NamedTuple):
@@ -120,7 +118,6 @@ def _write(session: Session, settings: Settings, mail: OutgoingMail, now: dateti
         # The name that can't hold a sentence: whoever registers somebody else's address chooses what that person
         # reads. Nor an address of a page, which mail programs would make a link.
         values["name"] = user.username if user.email_verified else user.username.replace(".", " ")
-        session.execute(_MAILS_BY_IDNA_2008)
         token = one_time_tokens.issue(session, link.purpose, user.id, link.seconds)
     try:
         written = letters.write(settings, mail.letter, values, token)

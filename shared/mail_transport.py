@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Protocol, cast
 from urllib.parse import unquote, urlsplit
 
-from shared import addresses
+from shared import email_addresses
 from shared.mail import Outcome, Outgoing
 from shared.settings import Settings
 
@@ -136,7 +136,7 @@ def _message(settings: Settings, mail: Outgoing) -> EmailMessage:
 def _address(text: str) -> Address:
     """Read an address; its domain in ASCII, which every mail server takes. Raises ValueError."""
     local, _, domain = text.rpartition("@")
-    return Address(username=local, domain=addresses.ascii_domain(domain))
+    return Address(username=local, domain=email_addresses.ascii_domain(domain))
 
 
 @contextmanager

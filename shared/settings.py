@@ -20,7 +20,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
-from shared import addresses
+from shared import email_addresses
 
 
 class SettingsError(Exception):
@@ -187,7 +187,7 @@ class Settings(BaseSettings):
             raise ValueError("must begin with file:, smtp://, smtp+starttls:// or smtps://")
         if value and not value.startswith("file:"):
             try:
-                value = addresses.with_ascii_host(value)
+                value = email_addresses.with_ascii_host(value)
                 url = urlsplit(value)
                 is_whole = bool(url.hostname) and url.port != 0
             except ValueError:  # a port that is no number, a bracket that isn't closed
@@ -200,7 +200,7 @@ class Settings(BaseSettings):
     @classmethod
     def _write_the_host_in_ascii(cls, value: str) -> str:
         # It stands in headers of mail, which take nothing else.
-        return addresses.with_ascii_host(value)
+        return email_addresses.with_ascii_host(value)
 
     @field_validator("mail_from")
     @classmethod
@@ -209,7 +209,7 @@ class Settings(BaseSettings):
         if not value.isprintable() or parseaddr(value)[1].count("@") != 1:
             raise ValueError("must be an address, such as mockmate@example.org or Mock Mate <mockmate@example.org>")
         domain = parseaddr(value)[1].rpartition("@")[2]
-        return value.replace(f"@{domain}", f"@{addresses.ascii_domain(domain)}")
+        return value.replace(f"@{domain}", f"@{email_addresses.ascii_domain(domain)}")
 
     @field_validator("redis_url")
     @classmethod

@@ -12,14 +12,14 @@ from pydantic_core import PydanticCustomError
 from mockmate_api.fields import Body, Omittable
 from mockmate_api.passwords import LONGEST, SHORTEST, is_common
 from mockmate_api.profiles import FullName, Profile, TimeZone, Username
-from shared import addresses
+from shared import email_addresses
 from shared.views import Moment, View
 
 
 def normalise_email(value: str) -> str:
     """Return an address in its one spelling."""
     try:
-        return addresses.normalise(value)
+        return email_addresses.normalise(value)
     except EmailNotValidError as error:
         raise PydanticCustomError("email", "{reason}", {"reason": str(error)}) from None
 

@@ -73,22 +73,3 @@ def test_whoever_may_have_read_somebody_elses_mail_can_use_none_of_it(before: tu
     assert tokens(cursor) == USABLE
     cursor.execute("SELECT email, email_verified_at IS NOT NULL FROM users")
     assert dict(cursor.fetchall()) == dict.fromkeys(ELSEWHERE, False) | dict.fromkeys(RIGHT, True)
-
-
-def test_links_that_the_release_before_mails_meanwhile_open_nothing(before: tuple[Cursor, Callable[[], None]]):
-    cursor, upgrade = before
-    upgrade()
-    give_tokens(cursor)
-    # A name that DNS has no form for is beyond what a trigger can tell; nobody can own it either.
-    snowman = {("anna@☃.example", "reset_password"), ("anna@☃.example", "verify_email")}
-    assert tokens(cursor) - snowman == USABLE
-    cursor.execute("DELETE FROM one_time_tokens")
-    # This release says that it knows better.
-    cursor.execute("BEGIN; SET LOCAL mockmate.idna = '2008'")
-    give_tokens(cursor)
-    cursor.execute("COMMIT")
-    assert len(tokens(cursor)) == len(PURPOSES) * len(ELSEWHERE + RIGHT)
-    # And only for its own transaction: connections are shared.
-    cursor.execute("DELETE FROM one_time_tokens")
-    give_tokens(cursor)
-    assert tokens(cursor) - snowman == USABLE

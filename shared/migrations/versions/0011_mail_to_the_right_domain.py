@@ -10,30 +10,9 @@ down_revision = '0008'
 branch_labels = None
 depends_on = None
 
-# The release before still mails these letters' links to another domain (by IDNA 2003), for as long as it runs beside
-# this one. Its tokens for them are not kept, so such a link opens nothing; this release says that it knows better.
-# ß, ς and the two joiners are all that IDNA 2003 maps away of what addresses may hold. To be dropped one release later.
-_REFUSE = """
-    CREATE FUNCTION mockmate_refuse_token() RETURNS trigger LANGUAGE plpgsql AS $$
-    BEGIN
-        IF current_setting('mockmate.idna', true) IS DISTINCT FROM '2008' AND EXISTS (
-            SELECT FROM users WHERE id = NEW.user_id AND email ~ '[\\u00df\\u03c2\\u200c\\u200d][^@]*$'
-        ) THEN
-            RETURN NULL;
-        END IF;
-        RETURN NEW;
-    END $$
-"""
-_TRIGGER = """
-    CREATE TRIGGER one_time_tokens_idna BEFORE INSERT ON one_time_tokens FOR EACH ROW
-    WHEN (NEW.purpose IN ('verify_email', 'reset_password')) EXECUTE FUNCTION mockmate_refuse_token()
-"""
-
 
 def upgrade() -> None:
     op.create_index('outgoing_mails_recipient_idx', 'outgoing_mails', [sa.literal_column('lower(recipient)'), 'created_at'], unique=False)
-    op.execute(_REFUSE)
-    op.execute(_TRIGGER)
     connection = op.get_bind()
     people = connection.execute(sa.text("SELECT id, email FROM users WHERE email ~ '[^\\x01-\\x7f][^@]*$'")).all()
     ids = [person.id for person in people if _was_mailed_elsewhere(person.email.rpartition('@')[2])]
@@ -56,6 +35,4 @@ def _was_mailed_elsewhere(domain: str) -> bool:
 
 
 def downgrade() -> None:
-    op.execute('DROP TRIGGER one_time_tokens_idna ON one_time_tokens')
-    op.execute('DROP FUNCTION mockmate_refuse_token()')
     op.drop_index('outgoing_mails_recipient_idx', table_name='outgoing_mails')
