@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from email_validator import EmailNotValidError, validate_email
+from email_validator import EmailNotValidError
 from pydantic_core import PydanticCustomError
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from shared import email_addresses
 from shared.models import User
 
 
@@ -20,10 +21,9 @@ class Account(NamedTuple):
 
 
 def normalise_email(value: str) -> str:
-    """Return an address in its one spelling. No DNS: a resolver that is down must not stop registrations."""
+    """Return an address in its one spelling."""
     try:
-        # test_environment lets the reserved .test domain through, which demonstrations and checks use.
-        return validate_email(value, check_deliverability=False, test_environment=True).normalized
+        return email_addresses.normalise(value)
     except EmailNotValidError as error:
         raise PydanticCustomError("email", "{reason}", {"reason": str(error)}) from None
 

@@ -32,7 +32,7 @@ def demote(email: str) -> None:
 
 
 def _set_admin(email: str, *, is_admin: bool) -> None:
-    user = db.session.scalar(select(User).where(func.lower(User.email) == email.lower()))
+    user = db.session.scalar(select(User).where(func.lower(User.email) == func.lower(email)))
     if user is None:
         raise click.ClickException(f"Nobody has registered with {email}.")
     if user.is_admin is not is_admin:

@@ -1,5 +1,8 @@
 """The mail outbox: queued in the transaction of what a mail is about, claimed, rendered and settled around sending.
 
+A mail goes to the account that has its address when it leaves, and one without a link only when that address is
+confirmed: anybody can register anybody's. `mail_caps` bounds how many an address gets.
+
 Nothing is locked and no transaction is open while a mail server is talked to. Delivery is at least once: a process that
 dies between sending and settling leaves a claim that lapses, and the mail is sent again under the same Message-ID.
 """
@@ -12,10 +15,10 @@ from typing import NamedTuple
 
 import structlog
 from jinja2 import TemplateError
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
-from shared import clock, letters, one_time_tokens
+from shared import clock, letters, mail_caps, metrics, one_time_tokens
 from shared.letters import Written
 from shared.models import OutgoingMail, User
 from shared.settings import Settings
@@ -64,8 +67,8 @@ def enqueue(
 ) -> None:
     """Send a letter once the session's transaction has committed, not before `due_at`; its templates say `data`.
 
-    A letter with a link goes to the account of that address, or nowhere when there is none. `headers` are added to
-    the mail. `calendar` is iCalendar text with a METHOD, which mail programs show as an invitation.
+    It goes to the account of that address, or nowhere when there is none. `headers` are added to the mail. `calendar`
+    is iCalendar text with a METHOD, which mail programs show as an invitation.
     """
     mail = OutgoingMail(recipient=recipient, letter=letter, data=data, calendar=calendar)
     mail.headers = dict(headers) if headers else None
@@ -86,8 +89,15 @@ def claim(session: Session, settings: Settings) -> list[Outgoing]:
         .limit(BATCH)
         .with_for_update(skip_locked=True)
     ).all()
+    if due:
+        mail_caps.wait_for_turn(session)
     claimed = []
     for mail in due:
+        if mail.attempts == 0 and mail_caps.is_reached(session, settings, mail):
+            _give_up(mail, now, "daily cap")
+            metrics.MAILS_CAPPED.labels(mail.letter).inc()
+            log.warning("mail.capped", mail_id=mail.id, letter=mail.letter)
+            continue
         mail.attempts += 1
         # Should this process die, the mail is due again; each time later, should it be the mail that kills it.
         mail.due_at = now + _CLAIM * min(mail.attempts, 12)
@@ -99,33 +109,36 @@ def claim(session: Session, settings: Settings) -> list[Outgoing]:
 
 def _write(session: Session, settings: Settings, mail: OutgoingMail, now: datetime) -> Outgoing | None:
     """Render a mail; None when there is nothing to send, which is settled here."""
-    recipient, values, token = mail.recipient, dict(mail.data), None
-    if link := letters.LINKS.get(mail.letter):
-        user = session.scalar(select(User).where(func.lower(User.email) == mail.recipient.lower()))
-        lately = mail.attempts == 1 and user is not None and _has_link(session, user.id, link)
-        if user is None or lately or _needs_none(user, link):
-            session.delete(mail)
-            return None
-        # To the address as its owner wrote it, not as whoever asked has spelled it. And the name that can't hold a
-        # sentence: whoever registers somebody else's address chooses what that person reads.
-        recipient = user.email
-        values["name"] = user.username
+    values, token, link = dict(mail.data), None, letters.LINKS.get(mail.letter)
+    user = session.scalar(select(User).where(func.lower(User.email) == func.lower(mail.recipient)))
+    if user is None or not (_wants_link(session, user, mail, link) if link else user.email_verified):
+        session.delete(mail)
+        return None
+    if link:
+        # The name that can't hold a sentence: whoever registers somebody else's address chooses what that person
+        # reads. Nor an address of a page, which mail programs would make a link.
+        values["name"] = user.username if user.email_verified else user.username.replace(".", " ")
         token = one_time_tokens.issue(session, link.purpose, user.id, link.seconds)
     try:
         written = letters.write(settings, mail.letter, values, token)
     except TemplateError as error:
         log.error("mail.unwritten", mail_id=mail.id, letter=mail.letter, error=type(error).__name__)
-        mail.last_error, mail.given_up_at = type(error).__name__, now
+        _give_up(mail, now, type(error).__name__)
         return None
-    return Outgoing(mail.id, recipient, written, mail.created_at, mail.headers or {}, mail.calendar)
+    # To the address as its owner wrote it, not as whoever asked has spelled it.
+    return Outgoing(mail.id, user.email, written, mail.created_at, mail.headers or {}, mail.calendar)
 
 
-def _has_link(session: Session, user_id: int, link: letters.Link) -> bool:
-    return one_time_tokens.issued_within(session, link.purpose, user_id, link.seconds, _BETWEEN_LINKS)
+def _wants_link(session: Session, user: User, mail: OutgoingMail, link: letters.Link) -> bool:
+    if link.purpose == one_time_tokens.VERIFY_EMAIL and user.email_verified:
+        return False
+    return mail.attempts > 1 or not one_time_tokens.issued_within(
+        session, link.purpose, user.id, link.seconds, _BETWEEN_LINKS
+    )
 
 
-def _needs_none(user: User, link: letters.Link) -> bool:
-    return link.purpose == one_time_tokens.VERIFY_EMAIL and user.email_verified
+def _give_up(mail: OutgoingMail, now: datetime, error: str) -> None:
+    mail.given_up_at, mail.last_error = now, error
 
 
 def settle(session: Session, outcomes: Sequence[Outcome]) -> None:
@@ -154,12 +167,30 @@ def settle(session: Session, outcomes: Sequence[Outcome]) -> None:
         )
 
 
+def forget(session: Session, settings: Settings, address: str) -> None:
+    """Delete the mails to an address; of those that were tried lately stays what the daily caps count."""
+    counts = (OutgoingMail.attempts > 0) & (OutgoingMail.created_at > func.now() - mail_caps.DAY)
+    session.execute(delete(OutgoingMail).where(mail_caps.is_to(address), ~counts))
+    session.execute(
+        update(OutgoingMail)
+        .where(mail_caps.is_to(address))
+        .values(
+            recipient=mail_caps.pseudonym(settings, address),
+            data={},
+            headers=None,
+            calendar=None,
+            given_up_at=func.coalesce(OutgoingMail.given_up_at, func.now()),
+        )
+    )
+
+
 def prune(session: Session, settings: Settings) -> int:
-    """Forget mails that were sent or given up long ago."""
+    """Forget mails that were sent or given up long ago, and those to accounts that are gone after a day."""
+    is_forgotten = OutgoingMail.recipient.not_like("%@%") & (OutgoingMail.created_at < func.now() - mail_caps.DAY)
     gone = session.execute(
         delete(OutgoingMail)
         .where(
-            OutgoingMail.created_at < func.now() - _KEPT,
+            (OutgoingMail.created_at < func.now() - _KEPT) | is_forgotten,
             OutgoingMail.sent_at.is_not(None) | OutgoingMail.given_up_at.is_not(None),
         )
         .returning(OutgoingMail.id)

@@ -10,11 +10,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from email.headerregistry import Address
 from email.message import EmailMessage
+from email.policy import EmailPolicy
 from email.utils import format_datetime
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol, cast
 from urllib.parse import unquote, urlsplit
 
+from shared import email_addresses
 from shared.mail import Outcome, Outgoing
 from shared.settings import Settings
 
@@ -23,6 +25,25 @@ SEND_SECONDS = 10
 BATCH_SECONDS = 60
 """After this no further mail of a batch is begun: a server that creeps must not outlast the claim."""
 _METHOD = re.compile(r"^METHOD:(\w+)", re.MULTILINE)
+
+
+class Policy(EmailPolicy):
+    """Writes a header that is ASCII on one line, as far as SMTP carries it.
+
+    Folded at 78 characters, whatever is longer and has no space is written as encoded words (RFC 2047), which mail
+    programs read in no header but a subject or a name: not in List-Unsubscribe. Lines with such words have 76.
+    """
+
+    def fold(self, name: str, value: Any) -> str:
+        """Return a header as text."""
+        return cast(str, EmailPolicy.fold(self._for(value), name, value))
+
+    def fold_binary(self, name: str, value: Any) -> bytes:
+        """Return a header as bytes."""
+        return EmailPolicy.fold_binary(self._for(value), name, value)
+
+    def _for(self, value: Any) -> EmailPolicy:
+        return self.clone(max_line_length=998 if str(value).isascii() else 76)
 
 
 class Carrier(Protocol):
@@ -54,6 +75,8 @@ def _deliver_each(settings: Settings, carry: Carrier, mails: Iterable[Outgoing])
             continue
         try:
             carry(_message(settings, mail))
+        except UnicodeError:
+            yield Outcome(mail.id, "its domain can't be written as DNS is asked for it", permanent=True)
         except ValueError:
             # An address or a subject that would break out of its header; it will never be any better.
             yield Outcome(mail.id, "not a valid message", permanent=True)
@@ -61,18 +84,19 @@ def _deliver_each(settings: Settings, carry: Carrier, mails: Iterable[Outgoing])
             lost, is_lost = _in_words(error), True
             yield Outcome(mail.id, lost)
         except (OSError, smtplib.SMTPException) as error:
-            yield Outcome(mail.id, _in_words(error), permanent=_is_permanent(error))
+            yield Outcome(mail.id, _in_words(error), permanent=_is_permanent(error, mail))
         else:
             yield Outcome(mail.id)
 
 
-def _is_permanent(error: Exception) -> bool:
+def _is_permanent(error: Exception, mail: Outgoing) -> bool:
     """Whether this very mail was refused for good; a refusal of ourselves is a deployer's to mend, so it isn't."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         return all(code >= 500 for code, _ in error.recipients.values())
     if isinstance(error, smtplib.SMTPDataError):
         return error.smtp_code >= 500
-    return isinstance(error, smtplib.SMTPNotSupportedError)  # an address that the server can't write
+    # A server without SMTPUTF8 can't write an address whose part before the @ isn't ASCII.
+    return isinstance(error, smtplib.SMTPNotSupportedError) and not mail.recipient.rpartition("@")[0].isascii()
 
 
 def _in_words(error: Exception) -> str:
@@ -87,9 +111,11 @@ def _in_words(error: Exception) -> str:
 
 def _message(settings: Settings, mail: Outgoing) -> EmailMessage:
     """Build the message. Raises ValueError for what can't stand in a header."""
-    message = EmailMessage()
+    to = _address(mail.recipient)
+    # With a part before the @ that isn't ASCII all headers are in UTF-8 (RFC 6532): it has no other form.
+    message = EmailMessage(Policy(utf8=not to.username.isascii()))
     message["From"] = settings.mail_from
-    message["To"] = _address(mail.recipient)
+    message["To"] = to
     message["Subject"] = mail.written.subject
     message["Date"] = format_datetime(mail.created_at)
     host = urlsplit(settings.public_url).hostname or "localhost"
@@ -110,7 +136,7 @@ def _message(settings: Settings, mail: Outgoing) -> EmailMessage:
 def _address(text: str) -> Address:
     """Read an address; its domain in ASCII, which every mail server takes. Raises ValueError."""
     local, _, domain = text.rpartition("@")
-    return Address(username=local, domain=domain.encode("idna").decode())
+    return Address(username=local, domain=email_addresses.ascii_domain(domain))
 
 
 @contextmanager

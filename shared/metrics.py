@@ -34,6 +34,9 @@ POOL_IN_USE = Gauge(
 POOL_SIZE = Gauge(
     "mockmate_db_connections_max", "Database connections that the pools may lend.", multiprocess_mode="livesum"
 )
+MAILS_CAPPED = Counter(
+    "mockmate_mails_capped", "Mails not sent because their address had its share of the day.", ["letter"]
+)
 
 
 def observe_pass(seconds: float, result: PassResult) -> None:

@@ -20,6 +20,8 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
+from shared import email_addresses
+
 
 class SettingsError(Exception):
     """The environment can't be used; the message says what to set, one line a problem."""
@@ -185,6 +187,7 @@ class Settings(BaseSettings):
             raise ValueError("must begin with file:, smtp://, smtp+starttls:// or smtps://")
         if value and not value.startswith("file:"):
             try:
+                value = email_addresses.with_ascii_host(value)
                 url = urlsplit(value)
                 is_whole = bool(url.hostname) and url.port != 0
             except ValueError:  # a port that is no number, a bracket that isn't closed
@@ -193,13 +196,20 @@ class Settings(BaseSettings):
                 raise ValueError("must name a server, as in smtp://user:password@host:587; quote special characters")
         return value
 
+    @field_validator("public_url")
+    @classmethod
+    def _write_the_host_in_ascii(cls, value: str) -> str:
+        # It stands in headers of mail, which take nothing else.
+        return email_addresses.with_ascii_host(value)
+
     @field_validator("mail_from")
     @classmethod
     def _need_a_sender(cls, value: str) -> str:
         # One that is wrong would show only when the first mail can't be made.
         if not value.isprintable() or parseaddr(value)[1].count("@") != 1:
             raise ValueError("must be an address, such as mockmate@example.org or Mock Mate <mockmate@example.org>")
-        return value
+        domain = parseaddr(value)[1].rpartition("@")[2]
+        return value.replace(f"@{domain}", f"@{email_addresses.ascii_domain(domain)}")
 
     @field_validator("redis_url")
     @classmethod

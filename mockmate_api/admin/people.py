@@ -39,7 +39,7 @@ def _matches(words: str) -> ColumnElement[bool]:
     places: list[ColumnElement[bool]] = [
         User.username.icontains(words, autoescape=True),
         User.full_name.icontains(words, autoescape=True),
-        func.lower(User.email) == words.lower(),
+        func.lower(User.email) == func.lower(words),
     ]
     if words.isascii() and words.isdecimal() and int(words) <= MAX_ID:
         places.append(User.id == int(words))

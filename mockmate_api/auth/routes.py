@@ -117,7 +117,7 @@ def forgot_password(body: EmailIn) -> None:
     """Get a mail with a link that lets one choose a new password.
 
     The answer is the same whether there is such an account or not. The link works once, for 10 minutes; an address
-    gets one a minute.
+    gets one a minute, and 20 a day.
     """
     recovery.forget_password(db.session(), body.email)
 
@@ -168,7 +168,10 @@ def verify_email(body: TokenIn) -> None:
 
 @operation(blueprint, "POST", "/verify-email/resend", returns={202: None}, limits=limits.RESEND_VERIFICATION)
 def resend_verification() -> None:
-    """Get another mail with a link that confirms my address; at most one a minute, and none once it is confirmed."""
+    """Get another mail with a link that confirms my address.
+
+    At most one a minute and 10 a day, and none once it is confirmed. Until then no other mail is sent to it.
+    """
     mail.enqueue(db.session(), current_user().email, "verify_email")
 
 

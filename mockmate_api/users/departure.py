@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from sqlalchemy import delete, select, text, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from mockmate_api import standing, transaction
 from mockmate_api.passwords import nobodys_hash, verify_password
 from mockmate_api.profiles import GONE
-from shared import audit, clock, streams
+from shared import audit, clock, mail, streams
 from shared.errors import LoginRevoked, PasswordWrong
 from shared.models import (
     AuditEntry,
@@ -42,7 +42,7 @@ def delete_account(session: Session, settings: Settings, user: User, password: s
         raise LoginRevoked
     session.refresh(user)
     audit.note(session, AuditKind.DELETED, user_id)
-    _remove_what_is_mine(session, user)
+    _remove_what_is_mine(session, settings, user)
     _anonymise(session, settings, user)
     standing.wind_up(session, settings, user_id, "account_deleted")
     # Behind it: what the bookings' end has just told the peers names nobody, what they were told before did.
@@ -63,9 +63,9 @@ def _anonymise(session: Session, settings: Settings, user: User) -> None:
     session.flush()
 
 
-def _remove_what_is_mine(session: Session, user: User) -> None:
+def _remove_what_is_mine(session: Session, settings: Settings, user: User) -> None:
     me = user.id
-    session.execute(text("DELETE FROM outgoing_mails WHERE lower(recipient) = lower(:email)"), {"email": user.email})
+    mail.forget(session, settings, user.email)
     session.execute(delete(Block).where(Block.blocker_id == me))
     session.execute(delete(CommandReceipt).where(CommandReceipt.user_id == me))
     session.execute(delete(Event).where(Event.stream == streams.user(me)))

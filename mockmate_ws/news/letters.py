@@ -80,8 +80,9 @@ def write(session: Session, settings: Settings) -> int:
 
 def _write(session: Session, settings: Settings, rows: Sequence[Row[Any]], now: datetime) -> int:
     ids = {int(row.stream.removeprefix("user:")) for row in rows}
-    # Whoever has deleted their account has no address any more.
-    here = select(User).where(User.id.in_(ids), User.deleted_at.is_(None))
+    # Whoever has deleted their account has no address any more. And until an address is confirmed it may be anybody's,
+    # who didn't ask for any of this; news are mailed from then on.
+    here = select(User).where(User.id.in_(ids), User.deleted_at.is_(None), User.email_verified_at.is_not(None))
     people = {user.id: user for user in session.scalars(here)}
     wishes = notifications.preferences(session, sorted(people))
     written = 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index, text
+from sqlalchemy import Index, func, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -15,13 +15,15 @@ from shared.models.base import Base, CreatedAt, Key
 class OutgoingMail(Base):
     """A mail to send, or sent: which letter, to whom, and what it says. Secrets are made when it leaves.
 
-    `headers` are added to it; `calendar` is an invitation as iCalendar text.
+    `headers` are added to it; `calendar` is an invitation as iCalendar text. After
+    the deletion of an account its `recipient` is a pseudonym for a day.
     """
 
     __tablename__ = "outgoing_mails"
     __table_args__ = (
         Index("outgoing_mails_due_idx", "due_at", postgresql_where=text("sent_at IS NULL AND given_up_at IS NULL")),
         Index("outgoing_mails_created_at_idx", "created_at"),
+        Index("outgoing_mails_recipient_idx", func.lower(text("recipient")), "created_at"),
     )
 
     id: Mapped[Key]

@@ -16,6 +16,7 @@ from mockmate_api.extensions import db
 from shared.models import InterviewType, Slot
 from shared.settings import Settings
 from tests.api.client import Api, Person, register
+from tests.api.mailbox import Mailbox
 
 
 def close(app: Flask) -> None:
@@ -96,6 +97,12 @@ def session(engine: Engine) -> Iterator[Session]:
     """A look behind the API; commit what it should see."""
     with Session(engine) as opened:
         yield opened
+
+
+@pytest.fixture
+def mailbox(session: Session, settings: Settings) -> Mailbox:
+    """The post; take the welcome out first when somebody has registered."""
+    return Mailbox(session, settings)
 
 
 @pytest.fixture

@@ -42,11 +42,17 @@ def test_the_profile_is_changed_and_the_address_confirmed(visitor: Visitor, site
     expect(page.get_by_label("Name", exact=True)).to_have_value("Xenia M.")
     expect(page.get_by_label("Time zone")).to_have_value("America/Lima")
     expect(page.get_by_label("German")).to_be_checked()
+    expect(page.get_by_text("Until then, reminders and other news are not mailed")).to_be_visible()
+    page.goto("/news")
+    expect(page.get_by_text("Nothing is mailed until you confirm your address")).to_be_visible()
     page.goto(link_to_confirm(site, xenia))
     page.get_by_role("button", name="this address is mine").click()
     page.get_by_role("link", name="Go on").click()
     page.goto("/account")
     expect(page.get_by_text("Confirmed")).to_be_visible()
+    page.goto("/news")
+    expect(page.get_by_label("Weekly summary, by e-mail")).to_be_visible()
+    expect(page.get_by_text("Nothing is mailed until")).to_have_count(0)
 
 
 def link_to_confirm(site: Embedded, member: Member) -> str:

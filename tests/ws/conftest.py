@@ -14,6 +14,7 @@ from shared.models import InterviewType
 from shared.settings import Settings
 from tests.people import Person
 from tests.sockets import InThread
+from tests.ws.post import Post, Server
 
 
 @pytest.fixture
@@ -57,3 +58,17 @@ def alice(register: Callable[[str], Person]) -> Person:
 def bob(register: Callable[[str], Person]) -> Person:
     """Another one."""
     return register("bob")
+
+
+@pytest.fixture
+def server() -> Server:
+    """A mail server, not yet listening."""
+    return Server()
+
+
+@pytest.fixture
+def post(settings: Settings, server: Server) -> Iterator[Post]:
+    """The outbox that goes to it."""
+    made = Post(settings.model_copy(update={"mail_url": f"smtp://127.0.0.1:{server.port}"}))
+    yield made
+    made.close()

@@ -6,9 +6,9 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from tests.api.auth.conftest import Mailbox
 from tests.api.client import PASSWORD, Api, Person, code_of
 from tests.api.conftest import events_of
+from tests.api.mailbox import Mailbox
 
 NEW = "an entirely new one"
 CHANGE = {"current_password": PASSWORD, "new_password": NEW}
@@ -58,8 +58,8 @@ def test_links_that_were_mailed_before_are_useless_then(api: Api, alice: Person,
     assert code_of(answer) == (422, "link_invalid")
 
 
-def test_the_owner_is_told(alice: Person, mailbox: Mailbox) -> None:
-    mailbox.take()
+def test_the_owner_is_told(api: Api, alice: Person, mailbox: Mailbox) -> None:
+    mailbox.confirm(api)
     alice.post("/auth/change-password", CHANGE)
     (letter,) = mailbox.take()
     assert letter.written.subject == "Your password was changed"

@@ -9,10 +9,10 @@ from flask import Flask
 from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
-from tests.api.auth.conftest import Mailbox
 from tests.api.client import PASSWORD, Api, Person, code_of
 from tests.api.conftest import events_of
 from tests.api.crowds import all_at_once, held_up
+from tests.api.mailbox import Mailbox
 
 NEW = "an entirely new one"
 

@@ -23,6 +23,7 @@ from shared.models import OutgoingMail
 from shared.settings import Settings
 from tests.api.client import Api, Person
 from tests.api.feedback.test_submit import GOOD
+from tests.api.mailbox import Mailbox
 from tests.api.past import Past
 
 MakeSlot = Callable[..., int]
@@ -30,9 +31,10 @@ Run = Callable[[Any], int]
 
 
 @pytest.fixture(autouse=True)
-def _begin(session: Session, run: Run, alice: Person, bob: Person) -> None:
-    """Let the log be looked at from here on, with no mail about the accounts."""
+def _begin(session: Session, run: Run, mailbox: Mailbox, api: Api, alice: Person, bob: Person) -> None:
+    """Let the log be looked at from here on, with no mail about the accounts, whose addresses are confirmed."""
     run(letters.write)
+    mailbox.confirm(api)
     session.execute(text("DELETE FROM outgoing_mails"))
     session.commit()
 

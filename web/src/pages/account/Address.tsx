@@ -28,7 +28,7 @@ export function Address({ me }: { me: Profile }) {
 			>
 				{send.isSuccess
 					? `A link is on its way to ${me.email}.`
-					: `We have sent a link to ${me.email}: open it to confirm the address.`}
+					: `We have sent a link to ${me.email}: open it to confirm the address. Until then, reminders and other news are not mailed to it.`}
 			</Notice>
 			<Failure error={send.error} />
 		</div>

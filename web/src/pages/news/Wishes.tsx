@@ -5,6 +5,7 @@ import { Link } from "wouter";
 import { api, ok, type Schemas } from "../../api/client";
 import type { News } from "../../api/news";
 import { fieldError } from "../../api/problems";
+import { useProfile } from "../../api/queries";
 import { Button } from "../../ui/Button";
 import { Field } from "../../ui/Field";
 import { Failure } from "../../ui/Notice";
@@ -32,6 +33,7 @@ export function Wishes() {
 
 function Form({ wishes }: { wishes: Preferences }) {
 	const client = useQueryClient();
+	const { data: me } = useProfile();
 	const [kinds, setKinds] = useState(wishes.kinds);
 	const [quiet, setQuiet] = useState(wishes.quiet_hours);
 	const save = useMutation({
@@ -84,6 +86,11 @@ function Form({ wishes }: { wishes: Preferences }) {
 					))}
 				</tbody>
 			</table>
+			{me && !me.email_verified && (
+				<p className="small warn-text">
+					Nothing is mailed until you confirm your address: see your <Link href="/account">account</Link>.
+				</p>
+			)}
 			<fieldset className="stack quiet">
 				<legend className="visually-hidden">Quiet hours</legend>
 				<label className="check">

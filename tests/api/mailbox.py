@@ -1,19 +1,19 @@
-"""What people are sent about their accounts."""
+"""What people are sent, as the socket service would carry it."""
 
 from __future__ import annotations
 
 import re
 
-import pytest
 from sqlalchemy.orm import Session
 
 from shared import mail
 from shared.mail import Outcome, Outgoing
 from shared.settings import Settings
+from tests.api.client import Api
 
 
 class Mailbox:
-    """Everybody's post, as the socket service would carry it."""
+    """Everybody's post."""
 
     def __init__(self, session: Session, settings: Settings) -> None:
         self._session = session
@@ -32,14 +32,13 @@ class Mailbox:
         (letter,) = self.take()
         return token_in(letter)
 
+    def confirm(self, api: Api) -> None:
+        """Let everybody who has just registered follow the link of their welcome."""
+        for letter in self.take():
+            assert api.post("/auth/verify-email", {"token": token_in(letter)}).status_code == 204
+
 
 def token_in(letter: Outgoing) -> str:
     found = re.search(r"#token=(\S+)", letter.written.text)
     assert found, letter.written.text
     return found[1]
-
-
-@pytest.fixture
-def mailbox(session: Session, settings: Settings) -> Mailbox:
-    """The post; take the welcome out first when somebody has registered."""
-    return Mailbox(session, settings)

@@ -1,0 +1,131 @@
+"""A mail server for tests, and the outbox whose mail it takes."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+from typing import Any, TypeVar, cast
+from uuid import uuid4
+
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, Envelope
+from sqlalchemy import select, text
+from sqlalchemy.orm import Session, sessionmaker
+
+from mockmate_ws import postman
+from mockmate_ws.db import Database
+from shared import database, mail
+from shared.broker import Broker
+from shared.models import OutgoingMail
+from shared.settings import Settings
+from tests.sockets import free_port
+
+T = TypeVar("T")
+
+_ACCOUNT = text(
+    "INSERT INTO users (email, username, password_hash, email_verified_at) VALUES (:email, :name, 'x', now())"
+    " ON CONFLICT DO NOTHING"
+)
+
+
+class Server:
+    """A mail server that answers as it is told, and keeps what it took."""
+
+    def __init__(self) -> None:
+        self.port = free_port()
+        self.to_recipients = "250 OK"
+        self.to_messages = "250 OK"
+        self.taken: list[EmailMessage] = []
+        self.raw: list[bytes] = []
+        self.senders: list[str] = []
+        self.recipients: list[str] = []
+        self.meanwhile: Callable[[], None] = lambda: None
+
+    async def handle_RCPT(  # noqa: N802 - the name aiosmtpd calls
+        self, _server: SMTP, _session: Any, envelope: Envelope, address: str, _options: list[str]
+    ) -> str:
+        if self.to_recipients.startswith("250"):
+            envelope.rcpt_tos.append(address)
+        return self.to_recipients.format(address)
+
+    async def handle_DATA(self, _server: SMTP, _session: Any, envelope: Envelope) -> str:  # noqa: N802
+        self.meanwhile()
+        if self.to_messages.startswith("250"):
+            self.senders.append(envelope.mail_from or "")
+            self.recipients += envelope.rcpt_tos
+            content = cast(bytes, envelope.content)
+            self.raw.append(content)
+            self.taken.append(message_from_bytes(content, policy=default))
+        return self.to_messages
+
+    @contextmanager
+    def listening(self, *, smtputf8: bool = True) -> Iterator[None]:
+        controller = Controller(self, hostname="127.0.0.1", port=self.port, enable_SMTPUTF8=smtputf8)
+        controller.start()
+        try:
+            yield
+        finally:
+            controller.stop()
+
+
+class Post:
+    """A deployment's outbox, whose postman goes when he is told."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._sessions = sessionmaker(database.make_engine(settings, "test"), expire_on_commit=False)
+
+    def run(self, work: Callable[[Session], T]) -> T:
+        return database.run(self._sessions, work)
+
+    def enqueue(
+        self, recipient: str = "dana@example.com", subject: str = "Hello", body: str = "Hello", **more: Any
+    ) -> None:
+        """Write to somebody whose address is confirmed."""
+        self.settle(recipient)
+        self.run(lambda session: mail.enqueue(session, recipient, "message", subject=subject, body=body, **more))
+
+    def settle(self, address: str) -> None:
+        """Have an account with this address, confirmed, whatever the address is."""
+        row = {"email": address, "name": f"person-{uuid4().hex[:12]}"}
+        self.run(lambda session: session.execute(_ACCOUNT, row))
+
+    def deliver(self, **changes: Any) -> int:
+        """Send what is due."""
+
+        async def go() -> int:
+            settings = self.settings.model_copy(update=changes)
+            broker = Broker(settings)
+            doors = Database(settings, broker)
+            try:
+                return await postman.send_due(settings, doors)
+            finally:
+                await doors.close()
+                broker.close()
+
+        return asyncio.run(go())
+
+    def waiting(self) -> list[OutgoingMail]:
+        return self.run(lambda session: list(session.scalars(select(OutgoingMail).order_by(OutgoingMail.id))))
+
+    def let_pass(self, time: timedelta) -> None:
+        def shift(session: Session) -> None:
+            for one in session.scalars(select(OutgoingMail)):
+                one.due_at -= time
+                one.created_at -= time
+
+        self.run(shift)
+
+    def close(self) -> None:
+        self._sessions.kw["bind"].dispose()
+
+
+def text_of(message: EmailMessage, kind: str) -> str:
+    part = cast(EmailMessage, message.get_body((kind,)))
+    content: str = part.get_content()
+    return content.strip()
