@@ -85,9 +85,19 @@ class Subscription:
 
     async def _read_missing(self) -> None:
         try:
+            was_readable = True
             while True:
                 announced = self._known_top
-                rows = await self._database.run(streams.read, self.stream, self._sent, _CHUNK)
+                try:
+                    rows = await self._database.run(streams.read, self.stream, self._sent, _CHUNK)
+                except Exception as error:
+                    if errors.is_passing(error) or not was_readable:
+                        raise
+                    # A row that can't be read today can't be read tomorrow: the client goes on behind it.
+                    was_readable = False
+                    log.error("hub.unreadable", stream=self.stream, after=self._sent, exc_info=error)
+                    await self._resync()
+                    continue
                 if rows and rows[0].offset != self._sent + 1:
                     await self._resync()
                     continue

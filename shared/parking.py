@@ -45,7 +45,7 @@ class Parked(NamedTuple):
 def is_free(job: str, item: str) -> str:
     """Return the SQL condition that no item waits for its next attempt. `item` is SQL for its id as text."""
     return (
-        "NOT EXISTS (SELECT FROM parked_items parked"  # noqa: S608 - ours
+        "NOT EXISTS (SELECT FROM parked_items parked"
         f" WHERE parked.job = '{job}' AND parked.item = {item} AND parked.retry_at > now())"
     )
 

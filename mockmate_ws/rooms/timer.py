@@ -18,7 +18,7 @@ ENDING = timedelta(minutes=5)
 _BATCH = 50
 _NOW = func.clock_timestamp()
 _IS_HALF = and_(Interview.half_told_at.is_(None), _NOW - Interview.started_at >= Interview.ends_at - _NOW)
-_IS_ENDING = and_(Interview.ending_told_at.is_(None), _NOW >= Interview.ends_at - ENDING)
+_IS_ENDING = and_(Interview.ending_told_at.is_(None), Interview.ends_at - ENDING <= _NOW)
 
 
 def tell_time(session: Session) -> int:

@@ -10,8 +10,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from mockmate_ws.connection import Connection
 from mockmate_ws.db import Database
-from mockmate_ws.tasks import start_once
 from mockmate_ws.protocol import WaitingRoomChanged, WaitingRoomChangedData
+from mockmate_ws.tasks import start_once
 from shared import lobby
 from shared.lobby import Standing
 
