@@ -451,8 +451,8 @@ def test_news_of_a_room_that_is_not_there_ends_no_pairing(
     alice, bob = (Person(app, name) for name in ("alice", "bob"))
     process = start()
     with redis.Redis.from_url(settings.redis_url) as client:
-        for slot_id in ("999999999", "-1", "99999999999999999999"):
-            assert client.publish(f"{settings.redis_prefix}:rooms", slot_id)
+        for unknown in ("999999999", "-1", "99999999999999999999"):
+            assert client.publish(f"{settings.redis_prefix}:rooms", unknown)
     slot_id = make_slot(alice, 1)
     for person in (alice, bob):
         book(person, slot_id)
