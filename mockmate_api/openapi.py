@@ -18,6 +18,7 @@ from mockmate_api.errors import ProblemDocument
 from mockmate_api.fields import MAX_ID
 from mockmate_api.guards import Credential
 from shared.errors import Problem
+from shared.whole import require_whole
 
 VERSION = "0.1.0"
 _REF = "#/components/schemas/{model}"
@@ -29,6 +30,7 @@ _SECURITY: dict[Credential, list[dict[str, list[str]]]] = {
     Credential.REFRESH: [{"refresh": []}],
     Credential.EITHER: [{"access": []}, {"refresh": []}],
 }
+require_whole("_SECURITY", _SECURITY, Credential)
 _CONVERTERS: dict[str, dict[str, Any]] = {
     "id": {"type": "integer", "minimum": 1, "maximum": MAX_ID},
     "uuid": {"type": "string", "format": "uuid"},

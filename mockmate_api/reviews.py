@@ -13,12 +13,14 @@ from sqlalchemy.orm import aliased
 from shared.models import Feedback, Interview, InterviewType, User
 from shared.settings import Settings
 from shared.views import Moment, Person, View
+from shared.whole import require_whole
 
 RUBRICS = {
     InterviewType.BEHAVIORAL: ("structure", "ownership", "impact", "communication"),
     InterviewType.TECHNICAL: ("problem_solving", "code", "communication", "testing"),
 }
 """What is rated in an interview of each type, each from 1 to 5."""
+require_whole("RUBRICS", RUBRICS, InterviewType)
 
 EDITABLE = timedelta(minutes=15)
 """Feedback may be changed this long, unless it is read before."""

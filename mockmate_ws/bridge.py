@@ -20,6 +20,7 @@ from mockmate_ws.db import Database
 from mockmate_ws.hub import Hub
 from mockmate_ws.redis_feed import Feed
 from mockmate_ws.socket_places import topic
+from mockmate_ws.tasks import start_once
 from shared import broker, streams
 from shared.settings import Settings
 
@@ -141,6 +142,9 @@ class Bridge:
             except ValueError:
                 # Somebody else's, or of another version; what is durable in it comes from PostgreSQL.
                 log.warning("bridge.unreadable", channel=name.decode(errors="replace"))
+            except Exception as error:
+                # The line has to go on hearing; the sweep finds what this was about.
+                log.error("bridge.failed", channel=name.decode(errors="replace"), exc_info=error)
         elif kind == b"subscribe" and (confirmed := self._confirmations.get(name)) is not None:
             confirmed.set()
 
@@ -160,7 +164,7 @@ class Bridge:
             self.on_told(data)
             return
         if not self._heard_at:
-            self._catching_up = asyncio.create_task(self._catch_up())
+            self._catching_up = start_once(self._catch_up(), "catch_up")
         self._heard_at = time.monotonic()
 
     def _pass_on(self, stream: str, header: bytes, frame: bytes) -> None:

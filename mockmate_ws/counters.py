@@ -18,3 +18,5 @@ STUCK = Counter("mockmate_sockets_stuck", "Sockets cut because their line took n
 RESUMES = Counter("mockmate_resumes", "Streams taken up again, whole or with a resync.", ["outcome"])
 GAPS = Counter("mockmate_gaps_filled", "Gaps in what Redis brought, read from PostgreSQL.")
 BRIDGE_LOST = Counter("mockmate_bridge_lost", "How often the connection to Redis was lost or deaf.")
+TASK_DEATHS = Counter("mockmate_task_deaths", "How often background work ended though it should not.", ["name"])
+JOB_FAILURES = Counter("mockmate_job_failures", "How often a job of housekeeping failed as a whole.", ["name"])

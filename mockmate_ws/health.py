@@ -10,7 +10,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 
 from mockmate_ws.service import Service
-from shared import health
+from mockmate_ws.tasks import Failing
+from shared import health, parking
+from shared.clock import rfc3339
 from shared.health import Check, SchemaCheck
 
 _CHECK_SECONDS = 3.0
@@ -22,28 +24,49 @@ async def live(request: Request) -> JSONResponse:
 
 
 async def ready(request: Request) -> JSONResponse:
-    """Answer 200 while PostgreSQL is there and nothing here has died or drains, else 503.
+    """Answer 200 while PostgreSQL is there and this process doesn't drain, else 503.
 
-    Without Redis it is degraded: pairing and filling gaps go on from PostgreSQL, so clients may be sent here.
+    Without Redis it is degraded: pairing and filling gaps go on from PostgreSQL, so clients may be sent here. So it is
+    while background work fails: that is tried again by itself, and no reason to take the sockets away.
     """
     service: Service = request.app.state.service
-    database, broker, migrations = await asyncio.gather(
-        _check(service.database.ping()), _check(service.bridge.ping()), _schema(service)
+    database, broker, migrations, parked = await asyncio.gather(
+        _check(service.database.ping()), _check(service.bridge.ping()), _schema(service), _parked(service)
     )
+    dead, jobs = service.tasks.failing, [*service.jobs.failing, *parked]
     checks: dict[str, Check | SchemaCheck] = {
         "database": database,
         "broker": broker,
         "bridge": Check(status="up" if service.bridge.connected else "down"),
         "migrations": migrations,
-        "tasks": Check(status="down" if service.dead_tasks else "up"),
+        "tasks": Check(status="down" if dead else "up"),
+        "jobs": Check(status="down" if jobs else "up"),
         "draining": Check(status="down" if service.draining else "up"),
     }
-    wanted = {"broker", "bridge"}
+    wanted = {"broker", "bridge", "tasks", "jobs"}
     is_serving = all(check.status == "up" for name, check in checks.items() if name not in wanted)
     status = health.overall(needed=is_serving, wanted=all(checks[name].status == "up" for name in wanted))
     shown = {name: check.model_dump(exclude_none=True) for name, check in checks.items()}
-    body = {"status": status, "build": health.build(service.settings), "checks": shown}
-    return JSONResponse({**body, "dead_tasks": service.dead_tasks}, 200 if is_serving else 503)
+    body = {
+        "status": status,
+        "build": health.build(service.settings),
+        "checks": shown,
+        "dead_tasks": [task.name for task in dead],
+        "failing": [_show(work) for work in (*dead, *jobs)],
+    }
+    return JSONResponse(body, 200 if is_serving else 503)
+
+
+def _show(work: Failing) -> dict[str, str | int]:
+    return {"name": work.name, "since": rfc3339(work.since), "parked": work.parked}
+
+
+async def _parked(service: Service) -> list[Failing]:
+    try:
+        async with asyncio.timeout(_CHECK_SECONDS):
+            return [Failing(one.job, one.since, one.items) for one in await service.database.run(parking.parked)]
+    except Exception:  # noqa: BLE001 - the check of the database says so
+        return []
 
 
 async def _check(ping: Awaitable[None]) -> Check:

@@ -1,41 +1,37 @@
 """What time brings about: no-shows, interviews whose time is up, rooms that close, the rolling schedule, old keys.
 
-Every job is SQL that any process may run at any time; running one twice changes nothing twice.
+Every job is SQL that any process may run at any time; running one twice changes nothing twice. One that works through
+items finds them first and processes them by `parking.process`, so that one of them cannot hold up the others.
 """
 
 from __future__ import annotations
 
-import asyncio
-import time
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from datetime import timedelta
+from functools import partial
 from typing import Any, NamedTuple
 from uuid import UUID
 
-import structlog
 from sqlalchemy import Row, select, text
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from mockmate_ws import socket_places
-from mockmate_ws.db import Database
 from mockmate_ws.news import letters, reminders, summaries, watches
 from mockmate_ws.rooms import presence, timer
-from shared import audit, interviews, mail, reliability, schedule, streams
-from shared.errors import Problem
+from shared import audit, interviews, mail, parking, reliability, schedule, streams
 from shared.events import BookingChanged, Event, MatchExpired, MatchPeerNoShow
 from shared.models import BookingStatus, Interview, InterviewStatus, Participant
 from shared.settings import Settings
 from shared.views import NextSlot
-
-log = structlog.get_logger(__name__)
 
 # A practice booking whose person has been gone this long is given up; a restart of this service takes less.
 STALE_PRACTICE = timedelta(minutes=10)
 KEYS_KEPT = timedelta(hours=24)
 NEWS_KEPT = timedelta(days=90)
 _BATCH = 50
+_INTERVIEW = "CAST(interviews.id AS text)"
+_BOOKING = "CAST(b.id AS text)"
 
 
 class Job(NamedTuple):
@@ -49,15 +45,24 @@ class Job(NamedTuple):
 def give_up_no_shows(session: Session, settings: Settings) -> int:
     """Abandon interviews that were not started in time: the absent are no-shows, the present wait again."""
     overdue = (
-        select(Interview)
-        .where(Interview.status == InterviewStatus.MATCHED, Interview.start_by < text("now()"))
+        select(Interview.id)
+        .where(
+            Interview.status == InterviewStatus.MATCHED,
+            Interview.start_by < text("now()"),
+            text(parking.is_free("give_up_no_shows", _INTERVIEW)),
+        )
         .order_by(Interview.start_by)
         .limit(_BATCH)
         .with_for_update(skip_locked=True)
     )
     found = session.scalars(overdue).all()
-    for interview in found:
-        people = _participants(session, interview.id)
+    return parking.process(session, "give_up_no_shows", found, partial(_abandon, session, settings))
+
+
+def _abandon(session: Session, settings: Settings, interview_ids: Sequence[UUID]) -> int:
+    for interview_id in interview_ids:
+        interview = session.get_one(Interview, interview_id, populate_existing=True)
+        people = _participants(session, interview_id)
         absent = {user_id: BookingStatus.NO_SHOW for user_id, one in people.items() if one.started_at is None}
         interviews.abandon(session, settings, interview, people, absent)
         streams.append_many(
@@ -72,23 +77,32 @@ def give_up_no_shows(session: Session, settings: Settings) -> int:
                 for user_id in sorted(people)
             ],
         )
-    return len(found)
+    return len(interview_ids)
 
 
 def end_interviews(session: Session, settings: Settings) -> int:
     """End live interviews whose time is up."""
     overdue = (
-        select(Interview)
-        .where(Interview.status == InterviewStatus.LIVE, Interview.ends_at < text("now()"))
+        select(Interview.id)
+        .where(
+            Interview.status == InterviewStatus.LIVE,
+            Interview.ends_at < text("now()"),
+            text(parking.is_free("end_interviews", _INTERVIEW)),
+        )
         .order_by(Interview.ends_at)
         .limit(_BATCH)
         .with_for_update(skip_locked=True)
     )
     found = session.scalars(overdue).all()
-    for interview in found:
-        people = _participants(session, interview.id)
+    return parking.process(session, "end_interviews", found, partial(_finish, session))
+
+
+def _finish(session: Session, interview_ids: Sequence[UUID]) -> int:
+    for interview_id in interview_ids:
+        interview = session.get_one(Interview, interview_id, populate_existing=True)
+        people = _participants(session, interview_id)
         interviews.finish(session, interview, people.values(), reason="time_is_up")
-    return len(found)
+    return len(interview_ids)
 
 
 def _participants(session: Session, interview_id: UUID) -> dict[int, Participant]:
@@ -100,31 +114,46 @@ def _participants(session: Session, interview_id: UUID) -> dict[int, Participant
 
 def close_rooms(session: Session, settings: Settings) -> int:
     """Expire who still waits when a room closes, and mark who never came as a no-show."""
-    rows = session.execute(
+    found = session.scalars(
         text(
-            "UPDATE bookings SET status = CASE status WHEN 'waiting' THEN 'expired' ELSE 'no_show' END FROM ("
-            "SELECT b.id FROM bookings b JOIN slots s ON s.id = b.slot_id"
+            "SELECT b.id FROM bookings b JOIN slots s ON s.id = b.slot_id"  # noqa: S608 - ours
             " WHERE b.status IN ('booked', 'waiting') AND s.starts_at < now() - :closes"
-            " ORDER BY b.id LIMIT 500 FOR UPDATE OF b SKIP LOCKED) AS over"
-            " WHERE bookings.id = over.id RETURNING bookings.id, user_id, slot_id, status"
+            f" AND {parking.is_free('close_rooms', _BOOKING)} ORDER BY b.id LIMIT 500 FOR UPDATE OF b SKIP LOCKED"
         ),
         {"closes": timedelta(minutes=settings.room_closes_minutes)},
     ).all()
-    return _expired(session, rows)
+    return parking.process(session, "close_rooms", found, partial(_close, session))
 
 
 def clear_practice(session: Session, settings: Settings) -> int:
     """Expire practice bookings that nobody came back to."""
-    rows = session.execute(
+    found = session.scalars(
         text(
-            "UPDATE bookings SET status = 'expired' FROM ("
-            "SELECT b.id FROM bookings b JOIN slots s ON s.id = b.slot_id WHERE s.starts_at IS NULL"
+            "SELECT b.id FROM bookings b JOIN slots s ON s.id = b.slot_id WHERE s.starts_at IS NULL"  # noqa: S608 - ours
             " AND (b.status = 'waiting' AND b.present_until < now() - :stale"
             " OR b.status = 'booked' AND b.ends_at < now())"
-            " ORDER BY b.id LIMIT 500 FOR UPDATE OF b SKIP LOCKED) AS stale"
-            " WHERE bookings.id = stale.id RETURNING bookings.id, user_id, slot_id, status"
+            f" AND {parking.is_free('clear_practice', _BOOKING)} ORDER BY b.id LIMIT 500 FOR UPDATE OF b SKIP LOCKED"
         ),
         {"stale": STALE_PRACTICE},
+    ).all()
+    return parking.process(session, "clear_practice", found, partial(_expire, session))
+
+
+def _close(session: Session, booking_ids: Sequence[int]) -> int:
+    rows = session.execute(
+        text(
+            "UPDATE bookings SET status = CASE status WHEN 'waiting' THEN 'expired' ELSE 'no_show' END"
+            " WHERE id = ANY(:ids) RETURNING id, user_id, slot_id, status"
+        ),
+        {"ids": list(booking_ids)},
+    ).all()
+    return _expired(session, rows)
+
+
+def _expire(session: Session, booking_ids: Sequence[int]) -> int:
+    rows = session.execute(
+        text("UPDATE bookings SET status = 'expired' WHERE id = ANY(:ids) RETURNING id, user_id, slot_id, status"),
+        {"ids": list(booking_ids)},
     ).all()
     return _expired(session, rows)
 
@@ -210,21 +239,3 @@ JOBS = (
     Job("prune", 600, prune),
     Job("prune_mail", 3600, mail.prune),
 )
-
-
-async def run(settings: Settings, database: Database) -> None:
-    """Do every job when it is due, until cancelled; one that fails is tried again at its next turn."""
-    due = {job.name: time.monotonic() for job in JOBS}
-    while True:
-        for job in JOBS:
-            if time.monotonic() < due[job.name]:
-                continue
-            due[job.name] = time.monotonic() + job.every_seconds
-            try:
-                changed = await database.run(job.work, settings)
-            except (SQLAlchemyError, Problem) as error:
-                log.warning("housekeeping.failed", job=job.name, error=type(error).__name__)
-                continue
-            if changed:
-                log.info("housekeeping.done", job=job.name, changed=changed)
-        await asyncio.sleep(1)

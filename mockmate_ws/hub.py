@@ -12,14 +12,13 @@ from collections.abc import Iterable
 from uuid import UUID
 
 import structlog
-from sqlalchemy.exc import SQLAlchemyError
 
 from mockmate_ws import counters
 from mockmate_ws.connection import Connection
 from mockmate_ws.db import Database
 from mockmate_ws.protocol import Close, Resync, StreamPosition
 from mockmate_ws.wire import framed
-from shared import streams
+from shared import errors, streams
 
 log = structlog.get_logger(__name__)
 
@@ -86,9 +85,19 @@ class Subscription:
 
     async def _read_missing(self) -> None:
         try:
+            was_readable = True
             while True:
                 announced = self._known_top
-                rows = await self._database.run(streams.read, self.stream, self._sent, _CHUNK)
+                try:
+                    rows = await self._database.run(streams.read, self.stream, self._sent, _CHUNK)
+                except Exception as error:
+                    if errors.is_passing(error) or not was_readable:
+                        raise
+                    # A row that can't be read today can't be read tomorrow: the client goes on behind it.
+                    was_readable = False
+                    log.error("hub.unreadable", stream=self.stream, after=self._sent, exc_info=error)
+                    await self._resync()
+                    continue
                 if rows and rows[0].offset != self._sent + 1:
                     await self._resync()
                     continue
@@ -102,8 +111,9 @@ class Subscription:
                     # Announced before we looked, and not there: the stream began anew.
                     await self._resync()
             self._filling = False
-        except SQLAlchemyError as error:
-            log.warning("hub.fill_failed", stream=self.stream, error=type(error).__name__)
+        except Exception as error:
+            trace = None if errors.is_passing(error) else error
+            log.warning("hub.fill_failed", stream=self.stream, error=type(error).__name__, exc_info=trace)
             self.connection.cut(Close.UNAVAILABLE, "the database is away; reconnect and resume")
 
     async def _resync(self) -> None:

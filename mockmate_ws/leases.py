@@ -19,6 +19,7 @@ from mockmate_ws.protocol import Close
 from mockmate_ws.rooms import presence
 from mockmate_ws.rooms.presence import Seat
 from mockmate_ws.socket_places import SOCKETS_PER_USER, Place
+from mockmate_ws.tasks import start_once
 from shared import logins, streams, waiting_room
 from shared.settings import Settings
 
@@ -64,7 +65,7 @@ class Leases:
             over = await self._database.run(presence.renew, sorted(self.seats), grace)
             for interview_id in {seat.interview_id for seat in over} - self._closing.keys():
                 # On its own: a slow client must not hold up what the others' leases need.
-                self._closing[interview_id] = asyncio.create_task(self._close_room(interview_id))
+                self._closing[interview_id] = start_once(self._close_room(interview_id), "close_room")
 
     async def hold_places(self) -> None:
         """Keep the sockets here counted, and close those that gave way to newer ones."""

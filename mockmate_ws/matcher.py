@@ -13,7 +13,7 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from mockmate_ws.db import Database
-from shared import metrics, pairing
+from shared import errors, metrics, pairing
 from shared.settings import Settings
 
 log = structlog.get_logger(__name__)
@@ -37,7 +37,7 @@ class Matcher:
         self._news.set()
 
     async def run(self) -> None:
-        """Run passes until cancelled; a failed one is tried again at the next tick."""
+        """Run passes until cancelled; one that failed is tried again at the next tick."""
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._tick())
             tasks.create_task(self._react())
@@ -66,8 +66,10 @@ class Matcher:
         try:
             began = time.monotonic()
             result = await self._database.run(pairing.pair_slot_unless_busy, self._settings, slot_id)
-        except SQLAlchemyError as error:
-            log.warning("matcher.pass_failed", slot_id=slot_id, error=type(error).__name__)
+        except Exception as error:
+            # Of one room alone: the others have their passes.
+            trace = None if errors.is_passing(error) else error
+            log.warning("matcher.pass_failed", slot_id=slot_id, error=type(error).__name__, exc_info=trace)
             return
         if result is None:
             # Perhaps it has looked around already when somebody came.

@@ -61,6 +61,9 @@ class Present(Collector):
             "mockmate_bridge_connected", "Whether news is heard from Redis.", float(service.bridge.connected)
         )
         yield GaugeMetricFamily(
-            "mockmate_dead_tasks", "Background work that has ended though it should not.", len(service.dead_tasks)
+            "mockmate_dead_tasks", "Background work that died and hasn't been steady since.", len(service.tasks.failing)
+        )
+        yield GaugeMetricFamily(
+            "mockmate_failing_jobs", "Jobs of housekeeping that fail or are behind.", len(service.jobs.failing)
         )
         yield GaugeMetricFamily("mockmate_draining", "Whether this process is going down.", float(service.draining))

@@ -6,23 +6,22 @@ import asyncio
 import contextlib
 import secrets
 from collections import Counter
+from functools import partial
 
-import structlog
-
-from mockmate_ws import housekeeping, postman
+from mockmate_ws import postman
 from mockmate_ws.bridge import Bridge
 from mockmate_ws.db import Database
 from mockmate_ws.hub import Hub
+from mockmate_ws.jobs import Jobs
 from mockmate_ws.leases import Leases
 from mockmate_ws.matcher import Matcher
 from mockmate_ws.protocol import Close
 from mockmate_ws.rooms.editors import Editors
 from mockmate_ws.rooms.waiting import Boards
+from mockmate_ws.tasks import Tasks
 from shared.broker import Broker
 from shared.metrics import Shelf
 from shared.settings import Settings
-
-log = structlog.get_logger(__name__)
 
 DRAIN_SECONDS = 1.5
 
@@ -45,35 +44,27 @@ class Service:
         self.matcher = Matcher(settings, self.database)
         self.shelf = Shelf()
         self.draining = False
-        self._tasks: list[asyncio.Task[None]] = []
+        self.jobs = Jobs(settings, self.database)
+        self.tasks = Tasks()
 
     def start(self) -> None:
-        """Start the background work; it outlives any failure of Redis or PostgreSQL."""
+        """Start the background work; it outlives any failure."""
         self.bridge.on_room_changed += [self.matcher.room_changed, self.boards.changed]
         self.bridge.on_told = self.leases.hear
         self.bridge.on_binary += [self.editors.hear]
-        self._tasks = [
-            asyncio.create_task(work, name=name)
-            for name, work in (
-                ("bridge", self.bridge.run()),
-                ("sweep", self.bridge.sweep()),
-                ("leases", self.leases.run()),
-                ("places", self.leases.hold_places()),
-                ("logins", self.leases.watch_logins()),
-                ("boards", self.boards.run()),
-                ("editors", self.editors.run()),
-                ("matcher", self.matcher.run()),
-                ("housekeeping", housekeeping.run(self.settings, self.database)),
-                ("postman", postman.run(self.settings, self.database)),
-            )
-        ]
-        for task in self._tasks:
-            task.add_done_callback(_report_end)
-
-    @property
-    def dead_tasks(self) -> list[str]:
-        """Background work that ended though it should not have: a bug, and a reason not to be ready."""
-        return [task.get_name() for task in self._tasks if task.done()]
+        for name, work in (
+            ("bridge", self.bridge.run),
+            ("sweep", self.bridge.sweep),
+            ("leases", self.leases.run),
+            ("places", self.leases.hold_places),
+            ("logins", self.leases.watch_logins),
+            ("boards", self.boards.run),
+            ("editors", self.editors.run),
+            ("matcher", self.matcher.run),
+            ("housekeeping", self.jobs.run),
+            ("postman", partial(postman.run, self.settings, self.database)),
+        ):
+            self.tasks.keep(name, work)
 
     async def drain(self) -> None:
         """Tell every socket that this process restarts, and let each go its way."""
@@ -86,13 +77,6 @@ class Service:
 
     async def stop(self) -> None:
         """End the background work and give up the connections."""
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.tasks.stop()
         await self.database.close()
         self.broker.close()
-
-
-def _report_end(task: asyncio.Task[None]) -> None:
-    if not task.cancelled() and (error := task.exception()) is not None:
-        log.critical("service.task_died", task=task.get_name(), exc_info=error)

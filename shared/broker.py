@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import redis
@@ -31,6 +33,19 @@ def channel(settings: Settings, name: str) -> str:
 def announce(session: Session, name: str, payload: bytes) -> None:
     """Publish `payload` on the channel of `name` once the session's transaction has committed."""
     session.info.setdefault(_QUEUED, []).append((name, payload))
+
+
+@contextmanager
+def savepoint(session: Session) -> Iterator[None]:
+    """Open a savepoint; when it is rolled back, what was announced since is not published."""
+    queue: list[tuple[str, bytes]] = session.info.setdefault(_QUEUED, [])
+    before = len(queue)
+    try:
+        with session.begin_nested():
+            yield
+    except BaseException:
+        del queue[before:]
+        raise
 
 
 class Broker:

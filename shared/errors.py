@@ -8,7 +8,8 @@ from __future__ import annotations
 import inspect
 from typing import Any, ClassVar
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 
 class Problem(Exception):
@@ -299,3 +300,13 @@ def from_database(error: DBAPIError) -> Problem | None:
     if state in RETRYABLE or state.startswith(DOWN_STATES) or error.connection_invalidated or state == "":
         return Unavailable(retry_after=1)
     return None
+
+
+def is_passing(error: BaseException) -> bool:
+    """Whether the state of the database is to blame: the same work may succeed a moment later."""
+    if not isinstance(error, DBAPIError):
+        return isinstance(error, Unavailable | PoolTimeoutError)
+    state = sqlstate(error)
+    # The driver's complaints about what it was given have no state either.
+    is_unreachable = not state and isinstance(error, OperationalError | InterfaceError)
+    return is_unreachable or error.connection_invalidated or state in RETRYABLE or state.startswith(DOWN_STATES)

@@ -1,9 +1,9 @@
-"""A moment in words, by the clocks of somebody's zone."""
+"""Zones by their names, and a moment in words by the clocks of one."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
@@ -22,8 +22,23 @@ _MONTHS = (
 )
 
 
-def in_words(moment: datetime, zone: str) -> str:
+def known_zone(name: str) -> ZoneInfo | None:
+    """Return a zone, or None when the time zone data of this machine doesn't have it."""
+    try:
+        return ZoneInfo(name)
+    # A name that is no file, no path, or a folder of the data.
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
+
+
+def zone_of(name: str) -> ZoneInfo:
+    """Return a person's zone, or UTC when this machine doesn't know it: time zone data differs between machines."""
+    return known_zone(name) or ZoneInfo("UTC")
+
+
+def in_words(moment: datetime, name: str) -> str:
     """Return such as "Tuesday 24 November 2026, 18:00 (Europe/Berlin)", whatever the machine's language is."""
-    local = moment.astimezone(ZoneInfo(zone))
+    zone = zone_of(name)
+    local = moment.astimezone(zone)
     day = f"{_DAYS[local.weekday()]} {local.day} {_MONTHS[local.month - 1]} {local.year}"
-    return f"{day}, {local:%H:%M} ({zone})"
+    return f"{day}, {local:%H:%M} ({zone.key})"

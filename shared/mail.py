@@ -5,6 +5,7 @@ confirmed: anybody can register anybody's. `mail_caps` bounds how many an addres
 
 Nothing is locked and no transaction is open while a mail server is talked to. Delivery is at least once: a process that
 dies between sending and settling leaves a claim that lapses, and the mail is sent again under the same Message-ID.
+One that cannot be written or sent fails alone; its row says when it is tried again, so it needs no parking elsewhere.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from jinja2 import TemplateError
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
-from shared import clock, letters, mail_caps, metrics, one_time_tokens
+from shared import broker, clock, errors, letters, mail_caps, metrics, one_time_tokens
 from shared.letters import Written
 from shared.models import OutgoingMail, User
 from shared.settings import Settings
@@ -101,7 +102,15 @@ def claim(session: Session, settings: Settings) -> list[Outgoing]:
         mail.attempts += 1
         # Should this process die, the mail is due again; each time later, should it be the mail that kills it.
         mail.due_at = now + _CLAIM * min(mail.attempts, 12)
-        outgoing = _write(session, settings, mail, now)
+        try:
+            with broker.savepoint(session):
+                outgoing = _write(session, settings, mail, now)
+        except Exception as error:
+            if errors.is_passing(error):
+                raise
+            log.error("mail.unwritten", mail_id=mail.id, letter=mail.letter, exc_info=error)
+            _note_failure(mail, Outcome(mail.id, type(error).__name__), now)
+            continue
         if outgoing is not None:
             claimed.append(outgoing)
     return claimed
@@ -152,19 +161,24 @@ def settle(session: Session, outcomes: Sequence[Outcome]) -> None:
         mail.last_error = outcome.error
         if outcome.error is None:
             mail.sent_at = now
-            continue
-        hopeless = outcome.permanent or now - mail.created_at > _PATIENCE
-        if hopeless:
-            mail.given_up_at = now
-        mail.due_at = now + min(_LAST_RETRY, _FIRST_RETRY * 2 ** min(mail.attempts - 1, 10))
-        say = log.error if hopeless else log.warning
-        say(
-            "mail.given_up" if hopeless else "mail.failed",
-            mail_id=mail.id,
-            letter=mail.letter,
-            attempts=mail.attempts,
-            error=outcome.error,
-        )
+        else:
+            _note_failure(mail, outcome, now)
+
+
+def _note_failure(mail: OutgoingMail, outcome: Outcome, now: datetime) -> None:
+    mail.last_error = outcome.error
+    hopeless = outcome.permanent or now - mail.created_at > _PATIENCE
+    if hopeless:
+        mail.given_up_at = now
+    mail.due_at = now + min(_LAST_RETRY, _FIRST_RETRY * 2 ** min(mail.attempts - 1, 10))
+    say = log.error if hopeless else log.warning
+    say(
+        "mail.given_up" if hopeless else "mail.failed",
+        mail_id=mail.id,
+        letter=mail.letter,
+        attempts=mail.attempts,
+        error=outcome.error,
+    )
 
 
 def forget(session: Session, settings: Settings, address: str) -> None:

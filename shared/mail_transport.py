@@ -16,9 +16,13 @@ from pathlib import Path
 from typing import Any, Protocol, cast
 from urllib.parse import unquote, urlsplit
 
+import structlog
+
 from shared import email_addresses
 from shared.mail import Outcome, Outgoing
 from shared.settings import Settings
+
+log = structlog.get_logger(__name__)
 
 SEND_SECONDS = 10
 """How long a mail server may take for any one answer."""
@@ -85,6 +89,10 @@ def _deliver_each(settings: Settings, carry: Carrier, mails: Iterable[Outgoing])
             yield Outcome(mail.id, lost)
         except (OSError, smtplib.SMTPException) as error:
             yield Outcome(mail.id, _in_words(error), permanent=_is_permanent(error, mail))
+        except Exception as error:
+            # A bug, or a row that no code of ours wrote: of this mail alone.
+            log.error("mail.unsendable", mail_id=mail.id, exc_info=error)
+            yield Outcome(mail.id, type(error).__name__)
         else:
             yield Outcome(mail.id)
 

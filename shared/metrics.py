@@ -5,7 +5,7 @@ from __future__ import annotations
 import hmac
 import threading
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, cast
 
@@ -16,8 +16,10 @@ from prometheus_client.registry import REGISTRY, Collector
 from sqlalchemy import Engine, event, text
 from sqlalchemy.orm import Session
 
+from shared import parking
 from shared.client_addresses import is_loopback
 from shared.pairing import PassResult
+from shared.parking import Parked
 from shared.settings import Settings
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
@@ -56,11 +58,12 @@ def watch_pool(engine: Engine, size: int) -> None:
 
 
 class Stock(NamedTuple):
-    """What waits in the database: (interview type, kind of room, difficulty, people) and the due mails."""
+    """What waits in the database: (interview type, kind of room, difficulty, people), due mails, parked items."""
 
     waiting: list[tuple[str, str, str, int]]
     mails_due: int
     oldest_mail_seconds: float
+    parked: Sequence[Parked] = ()
 
 
 _WAITING = text(
@@ -75,10 +78,10 @@ _MAILS = text(
 
 
 def take_stock(session: Session) -> Stock:
-    """Return what waits now, by two statements that read partial indexes."""
+    """Return what waits now, by statements that read partial indexes or a table that is empty as a rule."""
     waiting = [(row.interview_type, row.room, row.difficulty, row.people) for row in session.execute(_WAITING)]
     mails = session.execute(_MAILS).one()
-    return Stock(waiting, mails.due, float(mails.age))
+    return Stock(waiting, mails.due, float(mails.age), parking.parked(session))
 
 
 STOCK_SECONDS = 5.0
@@ -127,7 +130,13 @@ class StockCollector(Collector):
             yield GaugeMetricFamily(
                 "mockmate_oldest_mail_seconds", "Age of the oldest of them.", self._stock.oldest_mail_seconds
             )
+        parked = GaugeMetricFamily(
+            "mockmate_parked_items", "Items that a job of housekeeping could not process, by job.", labels=["name"]
+        )
+        for one in self._stock.parked if self._stock is not None else ():
+            parked.add_metric([one.job], one.items)
         yield waiting
+        yield parked
 
 
 def write(*collectors: Collector) -> bytes:

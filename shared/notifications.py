@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, time, timedelta
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select, text
@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from shared import streams
 from shared.events import NotificationsMarkedRead
 from shared.models import NotificationSettings
+from shared.whole import require_whole
 
 Kind = Literal[
     "booking.changed",
@@ -25,6 +26,9 @@ Kind = Literal[
     "feedback.received",
     "week.summarized",
 ]
+
+
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
 class Channels(NamedTuple):
@@ -45,6 +49,7 @@ DEFAULTS: Mapping[Kind, Channels] = {
     "feedback.received": Channels(in_app=True, email=True),
     "week.summarized": Channels(in_app=False, email=False),
 }
+require_whole("DEFAULTS", DEFAULTS, KINDS)
 
 SUMMARY_HOUR = time(8)
 """Summaries of a week are written on Monday at this local time."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
-from shared import clock
+from shared import clock, parking
+from shared.local_time import known_zone
 from shared.models import InterviewType, Slot, SlotTemplate
 from shared.settings import Settings
 
@@ -26,23 +28,61 @@ def duration(settings: Settings, interview_type: InterviewType) -> timedelta:
 def generate(session: Session, settings: Settings, days: int | None = None) -> int:
     """Add the slots that are missing up to `days` ahead, and the practice rooms. Returns how many were added.
 
-    Any process may call it at any time: slots that exist are left as they are.
+    Any process may call it at any time: slots that exist are left as they are. A template that cannot be planned, such
+    as one of a zone that this machine doesn't know, is parked, and nothing is planned in its place.
     """
-    added = 0
+    _take_turn(session)
+    begin, end = _horizon(session, settings, days)
+    due = session.scalars(select(SlotTemplate).where(text(parking.is_free("roll_schedule", _TEMPLATE)))).all()
+    by_id = {template.id: template for template in due}
+    # Where two templates meet, the larger capacity counts, also when they are added one after the other.
+    keys = sorted(by_id, key=lambda id_: -by_id[id_].capacity)
+
+    def add(ids: Sequence[int]) -> int:
+        templates = [by_id[id_] for id_ in ids]
+        return sum(
+            _add(session, settings, of, starts([one for one in templates if one.interview_type is of], begin, end))
+            for of in {one.interview_type for one in templates}
+        )
+
+    added = parking.process(session, "roll_schedule", keys, add)
+    planned = set(session.scalars(select(SlotTemplate.interview_type)))
     for interview_type in InterviewType:
-        planned = _planned(session, settings, interview_type, days)
-        added += _add(session, settings, interview_type, planned)
+        hourly = {} if interview_type in planned else _every_hour(settings, begin, end)
+        added += _add(session, settings, interview_type, hourly)
     return added
+
+
+_TEMPLATE = "CAST(slot_templates.id AS text)"
 
 
 def replan(session: Session, settings: Settings, interview_type: InterviewType) -> None:
     """Make the slots to come follow the templates as they are now.
 
     Slots that nobody ever booked and that are not planned any more go; booked ones stay whatever the plan says. Planned
-    ones get the planned capacity.
+    ones get the planned capacity. While this machine doesn't know a template's zone, no slot goes: it may be of that
+    template.
     """
-    planned = _planned(session, settings, interview_type)
+    _take_turn(session)
+    begin, end = _horizon(session, settings)
+    templates = session.scalars(select(SlotTemplate).where(SlotTemplate.interview_type == interview_type)).all()
+    plannable = [template for template in templates if known_zone(template.time_zone)]
+    planned = starts(plannable, begin, end) if templates else _every_hour(settings, begin, end)
     given = {"type": interview_type.value, "starts": list(planned), "capacities": list(planned.values())}
+    if len(plannable) == len(templates):
+        _delete_strays(session, given)
+    session.execute(
+        text(
+            "UPDATE slots SET capacity = p.capacity"
+            " FROM unnest(CAST(:starts AS timestamptz[]), CAST(:capacities AS bigint[])) AS p(starts_at, capacity)"
+            " WHERE slots.interview_type = :type AND slots.starts_at = p.starts_at AND slots.capacity <> p.capacity"
+        ),
+        given,
+    )
+    _add(session, settings, interview_type, planned)
+
+
+def _delete_strays(session: Session, given: Mapping[str, Any]) -> None:
     # Two statements: who books one of these at this moment is waited for, and then seen.
     strays = session.scalars(
         text(
@@ -59,15 +99,6 @@ def replan(session: Session, settings: Settings, interview_type: InterviewType) 
         ),
         {"strays": list(strays)},
     )
-    session.execute(
-        text(
-            "UPDATE slots SET capacity = p.capacity"
-            " FROM unnest(CAST(:starts AS timestamptz[]), CAST(:capacities AS bigint[])) AS p(starts_at, capacity)"
-            " WHERE slots.interview_type = :type AND slots.starts_at = p.starts_at AND slots.capacity <> p.capacity"
-        ),
-        given,
-    )
-    _add(session, settings, interview_type, planned)
 
 
 def starts(templates: Iterable[SlotTemplate], begin: datetime, end: datetime) -> dict[datetime, int]:
@@ -88,19 +119,19 @@ def starts(templates: Iterable[SlotTemplate], begin: datetime, end: datetime) ->
     return dict(sorted(found.items()))
 
 
-def _planned(
-    session: Session, settings: Settings, interview_type: InterviewType, days: int | None = None
-) -> Mapping[datetime, int]:
-    """Return the planned starts of a type and their capacities: its templates', or every hour when it has none."""
-    # Whoever plans goes one after the other, so that nobody adds slots of a template that is just being changed.
+def _take_turn(session: Session) -> None:
+    """Let whoever plans go one after the other, so that nobody adds slots of a template that is just being changed."""
     session.execute(text("SELECT pg_advisory_xact_lock(hashtext('mockmate.schedule'))"))
-    templates = session.scalars(select(SlotTemplate).where(SlotTemplate.interview_type == interview_type)).all()
+
+
+def _horizon(session: Session, settings: Settings, days: int | None = None) -> tuple[datetime, datetime]:
     now = clock.now(session)
-    end = now + timedelta(days=days or settings.schedule_days)
-    if templates:
-        return starts(templates, now, end)
-    # UTC hours, which no clock change skips or repeats.
-    hour = now.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
+    return now, now + timedelta(days=days or settings.schedule_days)
+
+
+def _every_hour(settings: Settings, begin: datetime, end: datetime) -> Mapping[datetime, int]:
+    """Plan a slot at each hour of UTC, which no clock change skips or repeats."""
+    hour = begin.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
     count = int((end - hour) / timedelta(hours=1)) + 1
     return {hour + timedelta(hours=number): settings.slot_capacity for number in range(count)}
 

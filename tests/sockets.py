@@ -11,7 +11,7 @@ import sys
 import threading
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from contextlib import suppress
 from itertools import cycle
 from pathlib import Path
@@ -57,7 +57,7 @@ class InThread:
         self._thread = threading.Thread(target=self.server.run, name="mockmate-ws")
         self._thread.start()
         try:
-            _wait_until_ready(self.settings.ws_port, self._thread.is_alive, wanted)
+            _wait_until_ready(self.settings.ws_port, self._thread.is_alive, (wanted,))
         except AssertionError:
             self.stop()  # else its matcher would pair what the next tests put into the database
             raise
@@ -81,9 +81,10 @@ class InThread:
 class AsProcess:
     """A server in a process of its own, which can be killed."""
 
-    def __init__(self, settings: Settings, log: Path) -> None:
+    def __init__(self, settings: Settings, log: Path, wanted: Container[str] = ("up",)) -> None:
         self.settings = settings.model_copy(update={"ws_port": free_port()})
         self._log = log
+        self._wanted = wanted
         self.start()
 
     @property
@@ -98,7 +99,7 @@ class AsProcess:
                 [sys.executable, "-m", "mockmate_ws"], cwd=ROOT, env=environment(self.settings), stderr=log, stdout=log
             )
         try:
-            _wait_until_ready(self.settings.ws_port, lambda: self.process.poll() is None)
+            _wait_until_ready(self.settings.ws_port, lambda: self.process.poll() is None, self._wanted)
         except AssertionError as error:
             self.kill()
             raise AssertionError(self._log.read_text()[-4000:]) from error
@@ -136,14 +137,14 @@ def environment(settings: Settings) -> dict[str, str]:
     return {**os.environ, **{name: str(value) for name, value in given.items()}}
 
 
-def _wait_until_ready(port: int, alive: object, wanted: str = "up") -> None:
+def _wait_until_ready(port: int, alive: object, wanted: Container[str]) -> None:
     assert callable(alive)
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         assert alive(), "the server ended"
         try:
             with urllib.request.urlopen(f"http://127.0.0.1:{port}/health/ready", timeout=PATIENCE) as answer:
-                if json.load(answer)["status"] == wanted:
+                if json.load(answer)["status"] in wanted:
                     return
             time.sleep(0.05)  # Redis isn't heard yet
         except OSError:

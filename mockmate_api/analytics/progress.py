@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
@@ -27,6 +26,7 @@ from mockmate_api.analytics.schemas import (
 )
 from mockmate_api.asked import WAS_ASKED
 from shared import clock
+from shared.local_time import zone_of
 from shared.models import User
 from shared.settings import Settings
 
@@ -86,7 +86,8 @@ _PROGRESS = text(
 
 def of(session: Session, settings: Settings, user: User) -> MyAnalytics:
     """Return somebody's progress up to now."""
-    known = weeks.between(ZoneInfo(user.time_zone), user.created_at, clock.now(session))
+    zone = zone_of(user.time_zone)
+    known = weeks.between(zone, user.created_at, clock.now(session))
     row = session.execute(
         _PROGRESS,
         {
@@ -104,7 +105,7 @@ def of(session: Session, settings: Settings, user: User) -> MyAnalytics:
     tags = [TagPractice(tag=each["tag"], interviews=each["interviews"], overall=_ratings(each)) for each in row.tags]
     levels = [_level(each) for each in row.levels]
     return MyAnalytics(
-        time_zone=user.time_zone,
+        time_zone=zone.key,
         interviews=sum(each["interviews"] for each in practice.values()),
         minutes=round(sum(each["minutes"] for each in practice.values()), 1),
         would_pass=_rounded(row.would_pass),

@@ -7,7 +7,7 @@ import re
 import time
 from functools import lru_cache
 from threading import BoundedSemaphore
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 import httpx
 import structlog
@@ -15,6 +15,7 @@ import structlog
 from mockmate_api.interview.schemas import RunIn, RunOut
 from shared.errors import Problem, Unavailable
 from shared.views import CodeLanguage
+from shared.whole import require_whole
 
 log = structlog.get_logger(__name__)
 
@@ -67,6 +68,7 @@ _NAMES: dict[CodeLanguage, str] = {
     "sql": r"SQL \(",
     "plaintext": r"Plain Text$",
 }
+require_whole("_NAMES", _NAMES, get_args(CodeLanguage))
 
 
 def run(url: str, program: RunIn) -> RunOut:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from zoneinfo import ZoneInfo
-
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -21,6 +19,7 @@ from mockmate_api.notifications.schemas import (
 from mockmate_api.pagination import Keyset
 from shared import clock, notifications, streams, unsubscribe
 from shared.errors import NotFound
+from shared.local_time import zone_of
 from shared.models import Event, NotificationSettings, User
 from shared.notifications import Channels, Preferences
 from shared.settings import Settings
@@ -66,7 +65,7 @@ def preferences(session: Session, user: User) -> PreferencesOut:
             for kind, channels in chosen.channels.items()
         },
         quiet_hours=QuietTimeOut(from_=quiet.begin, to=quiet.end) if quiet else None,
-        time_zone=user.time_zone,
+        time_zone=zone_of(user.time_zone).key,
     )
 
 
@@ -74,7 +73,7 @@ def set_preferences(session: Session, user: User, wanted: PreferencesIn) -> Pref
     """Keep what somebody wants to hear of."""
     row = notifications.row_of(session, user.id)
     channels = {kind: Channels(choice.in_app, choice.email) for kind, choice in wanted.kinds.items()}
-    notifications.choose(row, channels, ZoneInfo(user.time_zone), clock.now(session))
+    notifications.choose(row, channels, zone_of(user.time_zone), clock.now(session))
     row.quiet_from = wanted.quiet_hours.from_ if wanted.quiet_hours else None
     row.quiet_to = wanted.quiet_hours.to if wanted.quiet_hours else None
     session.flush()
@@ -90,4 +89,4 @@ def unsubscribed(session: Session, settings: Settings, token: str) -> None:
     row = notifications.row_of(session, user_id)
     channels = dict(notifications.read(row).channels)
     channels[kind] = channels[kind]._replace(email=False)
-    notifications.choose(row, channels, ZoneInfo(user.time_zone), clock.now(session))
+    notifications.choose(row, channels, zone_of(user.time_zone), clock.now(session))

@@ -17,6 +17,7 @@ from mockmate_api.slots.schemas import BookingOut, BookingPage, BookingQuery, Sl
 from mockmate_api.slots.seats import Held
 from shared import clock, reliability, waiting_room
 from shared.errors import NotFound
+from shared.local_time import zone_of
 from shared.models import LIVE_BOOKING, Booking, Interview, Participant, Slot, SlotWatch, User
 from shared.settings import Settings
 from shared.views import MyBooking
@@ -53,7 +54,7 @@ def upcoming(session: Session, user: User, query: SlotQuery) -> SlotPage:
     if query.interview_type:
         statement = statement.where(Slot.interview_type == query.interview_type)
     if query.day or query.from_time or query.to_time:
-        statement = statement.where(_at_times(times_of(query, ZoneInfo(query.zone or user.time_zone), now)))
+        statement = statement.where(_at_times(times_of(query, zone_of(query.zone or user.time_zone), now)))
     rows, next_cursor = pagination.fetch(session, statement, _SOONEST, query)
     return SlotPage(items=[_slot(row) for row in rows], next_cursor=next_cursor)
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, NamedTuple, cast
-from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, select, text
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
-from shared import calendars, clock, mail, notifications, unsubscribe
-from shared.local_time import in_words
+from shared import calendars, clock, mail, notifications, parking, unsubscribe
+from shared.local_time import in_words, zone_of
 from shared.models import Booking, BookingStatus, User
-from shared.notifications import Kind, Preferences
+from shared.notifications import KINDS, Kind, Preferences
 from shared.settings import Settings
+from shared.whole import require_whole
 
 _BATCH = 200
 # An event is dated when it is written and seen when its transaction has ended, which takes seconds at the most.
@@ -36,7 +37,7 @@ _FIRST_CURSOR = text(
     "INSERT INTO mail_cursors (name, at) VALUES ('events', now() - interval '1 hour') ON CONFLICT DO NOTHING"
 )
 _NEW = text(
-    'SELECT e.stream, e."offset", e.type, e.data, e.at FROM events e'
+    'SELECT e.stream, e."offset", e.at FROM events e'
     " WHERE e.at > :since AND e.type = ANY(:kinds) AND e.stream LIKE 'user:%' AND NOT EXISTS ("
     'SELECT FROM mailed_news m WHERE m.stream = e.stream AND m."offset" = e."offset")'
     " ORDER BY e.at LIMIT :batch"
@@ -45,6 +46,15 @@ _SEEN = text(
     'INSERT INTO mailed_news (stream, "offset", at)'
     " SELECT * FROM unnest(CAST(:streams AS text[]), CAST(:offsets AS bigint[]), CAST(:at AS timestamptz[]))"
 )
+_AGAIN = text(
+    "SELECT split_part(item, '/', 1) AS stream, CAST(split_part(item, '/', 2) AS bigint) AS \"offset\""
+    " FROM parked_items WHERE job = 'write_letters' AND retry_at <= now() ORDER BY retry_at LIMIT :batch"
+)
+_READ = text(
+    "SELECT e.stream, e.type, e.data FROM events e"
+    " JOIN unnest(CAST(:streams AS text[]), CAST(:offsets AS bigint[])) AS k(stream, o)"
+    ' ON e.stream = k.stream AND e."offset" = k.o ORDER BY e.at'
+)
 _MOVE_ON = text("UPDATE mail_cursors SET at = :at WHERE name = 'events'")
 _FORGET = text("DELETE FROM mailed_news WHERE at < :at - interval '1 hour'")
 
@@ -52,7 +62,8 @@ _FORGET = text("DELETE FROM mailed_news WHERE at < :at - interval '1 hour'")
 def write(session: Session, settings: Settings) -> int:
     """Queue the mails about what people were told since the last time. Returns how many.
 
-    One process at a time goes through the log; the mails, and how far it has come, commit together.
+    One process at a time goes through the log; the mails, and how far it has come, commit together. It goes on past an
+    event that cannot be made into a mail; what is parked is the only record of those.
     """
     now = clock.now(session)
     since = session.execute(_CURSOR).scalar()
@@ -65,20 +76,16 @@ def write(session: Session, settings: Settings) -> int:
     reached = rows[-1].at if len(rows) == _BATCH else now
     session.execute(_MOVE_ON, {"at": max(since, reached)})
     session.execute(_FORGET, {"at": since})
-    if not rows:
-        return 0
-    session.execute(
-        _SEEN,
-        {
-            "streams": [row.stream for row in rows],
-            "offsets": [row.offset for row in rows],
-            "at": [row.at for row in rows],
-        },
-    )
-    return _write(session, settings, rows, now)
+    if rows:
+        seen = {"streams": [row.stream for row in rows], "offsets": [row.offset for row in rows]}
+        session.execute(_SEEN, {**seen, "at": [row.at for row in rows]})
+    keys = [(row.stream, row.offset) for row in (*session.execute(_AGAIN, {"batch": _BATCH}), *rows)]
+    return parking.process(session, "write_letters", keys, partial(_write, session, settings, now), are_found=False)
 
 
-def _write(session: Session, settings: Settings, rows: Sequence[Row[Any]], now: datetime) -> int:
+def _write(session: Session, settings: Settings, now: datetime, keys: Sequence[tuple[str, int]]) -> int:
+    streams, offsets = zip(*keys, strict=True)
+    rows = session.execute(_READ, {"streams": list(streams), "offsets": list(offsets)}).all()
     ids = {int(row.stream.removeprefix("user:")) for row in rows}
     # Whoever has deleted their account has no address any more. And until an address is confirmed it may be anybody's,
     # who didn't ask for any of this; news are mailed from then on.
@@ -101,7 +108,7 @@ def _due(letter: Letter, wishes: Preferences, user: User, now: datetime) -> date
     quiet = wishes.quiet_hours
     if letter.prompt or quiet is None:
         return now
-    return quiet.over_at(now, ZoneInfo(user.time_zone)) or now
+    return quiet.over_at(now, zone_of(user.time_zone)) or now
 
 
 def _queue(session: Session, settings: Settings, user: User, kind: Kind, letter: Letter, due_at: datetime) -> int:
@@ -221,3 +228,4 @@ _LETTERS: Mapping[Kind, Callable[[Session, Settings, User, Data], Letter | None]
     "feedback.received": _feedback,
     "week.summarized": _summary,
 }
+require_whole("_LETTERS", _LETTERS, KINDS)

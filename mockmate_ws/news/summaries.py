@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
-from shared import clock, notifications, streams
+from shared import clock, notifications, parking, streams
 from shared.events import WeekSummarized
+from shared.local_time import zone_of
 from shared.models import NotificationSettings, User
 from shared.settings import Settings
 
@@ -34,16 +37,28 @@ _COUNTS = text(
 def write(session: Session, settings: Settings) -> int:
     """Summarize the week of everybody whose summary is due. Returns how many were due; an empty week says nothing."""
     now = clock.now(session)
+    found = session.scalars(
+        select(NotificationSettings.user_id)
+        .where(
+            NotificationSettings.next_summary_at <= now,
+            text(parking.is_free("write_summaries", "CAST(notification_settings.user_id AS text)")),
+        )
+        .order_by(NotificationSettings.next_summary_at)
+        .limit(_BATCH)
+        .with_for_update(skip_locked=True)
+    ).all()
+    return parking.process(session, "write_summaries", found, partial(_write, session, now))
+
+
+def _write(session: Session, now: datetime, user_ids: Sequence[int]) -> int:
     due = session.execute(
         select(NotificationSettings, User.time_zone)
         .join(User, User.id == NotificationSettings.user_id)
-        .where(NotificationSettings.next_summary_at <= now)
-        .order_by(NotificationSettings.next_summary_at)
-        .limit(_BATCH)
-        .with_for_update(of=NotificationSettings, skip_locked=True)
+        .where(User.id.in_(user_ids))
+        .execution_options(populate_existing=True)
     ).all()
     for row, zone_name in due:
-        zone = ZoneInfo(zone_name)
+        zone = zone_of(zone_name)
         planned = row.next_summary_at or now
         monday = notifications.next_summary(zone, planned - _MOMENT)
         if now < monday < planned + _MOVED:

@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
-from sqlalchemy import text
+from collections.abc import Sequence
+from functools import partial
+
+from sqlalchemy import Row, text
 from sqlalchemy.orm import Session
 
-from shared import streams
+from shared import parking, streams
 from shared.events import SlotAvailable
 from shared.settings import Settings
 
 _TAKEN = "(SELECT count(*) FROM bookings t WHERE t.slot_id = s.id AND t.status IN ('booked', 'waiting', 'matched'))"
 
-_TELL = text(
-    "UPDATE slot_watches SET told = true FROM ("  # noqa: S608 - ours
-    "SELECT w.slot_id, w.user_id, s.interview_type, s.starts_at FROM slot_watches w JOIN slots s ON s.id = w.slot_id"
+_WATCH = "w.slot_id || '/' || w.user_id"
+
+_FREE = text(
+    "SELECT w.slot_id, w.user_id FROM slot_watches w JOIN slots s ON s.id = w.slot_id"  # noqa: S608 - ours
     f" WHERE NOT w.told AND s.starts_at > now() AND s.capacity > {_TAKEN}"
     " AND NOT EXISTS (SELECT FROM bookings mine WHERE mine.slot_id = s.id AND mine.user_id = w.user_id"
     " AND mine.status IN ('booked', 'waiting', 'matched'))"
-    " ORDER BY w.slot_id, w.user_id LIMIT 200 FOR UPDATE OF w SKIP LOCKED) AS free"
-    " WHERE slot_watches.slot_id = free.slot_id AND slot_watches.user_id = free.user_id"
-    " RETURNING free.slot_id, free.user_id, free.interview_type, free.starts_at"
+    f" AND {parking.is_free('tell_watchers', _WATCH)}"
+    " ORDER BY w.slot_id, w.user_id LIMIT 200 FOR UPDATE OF w SKIP LOCKED"
+)
+_TELL = text(
+    "UPDATE slot_watches w SET told = true FROM slots s,"
+    " unnest(CAST(:slots AS bigint[]), CAST(:users AS bigint[])) AS free(slot_id, user_id)"
+    " WHERE s.id = w.slot_id AND w.slot_id = free.slot_id AND w.user_id = free.user_id"
+    " RETURNING w.slot_id, w.user_id, s.interview_type, s.starts_at"
 )
 
 # Somebody was faster: who still watches is told the next time.
@@ -32,7 +41,13 @@ _FULL_AGAIN = text(
 def tell(session: Session, settings: Settings) -> int:
     """Tell everybody who watches a slot with a free seat, once each time that it is free. Returns how many."""
     session.execute(_FULL_AGAIN)
-    rows = session.execute(_TELL).all()
+    found = session.execute(_FREE).all()
+    return parking.process(session, "tell_watchers", found, partial(_tell, session))
+
+
+def _tell(session: Session, watches: Sequence[Row[tuple[int, int]]]) -> int:
+    given = {"slots": [watch.slot_id for watch in watches], "users": [watch.user_id for watch in watches]}
+    rows = session.execute(_TELL, given).all()
     if rows:
         streams.append_many(
             session,

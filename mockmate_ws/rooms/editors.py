@@ -17,6 +17,7 @@ from mockmate_ws.protocol.sync import Awareness, Presence, Query, Step1, Update
 from mockmate_ws.protocol.varints import Malformed, Reader
 from mockmate_ws.rooms.editor import Editor, Member
 from mockmate_ws.rooms.replica import Replica
+from mockmate_ws.tasks import start_once
 from shared import documents, streams
 
 log = structlog.get_logger(__name__)
@@ -108,7 +109,7 @@ class Editors:
             editor.hear(documents.Change(reader.number(), reader.buffer()))
         elif kind == _WHO:
             here = editor.cursors.of(editor.members)
-            task = asyncio.create_task(self._spread(editor, here))
+            task = start_once(self._spread(editor, here), "cursors")
             self._answers.add(task)
             task.add_done_callback(self._answers.discard)
         elif isinstance(read := sync.parse(body), Awareness) and (newer := editor.cursors.take(read.clients)):

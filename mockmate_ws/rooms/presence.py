@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import partial
 from typing import Literal, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import select, text
+import structlog
+from sqlalchemy import Row, select, text
 from sqlalchemy.orm import Session
 
-from shared import clock, streams
+from shared import clock, parking, streams
 from shared.errors import NotFound
 from shared.events import PeerJoined, PeerLeft
 from shared.models import Participant
+
+_SEAT = "interview_id || '/' || seat"
+
+log = structlog.get_logger(__name__)
 
 
 class Seat(NamedTuple):
@@ -70,24 +76,41 @@ def renew(session: Session, seats: Sequence[Seat], lease_seconds: float) -> list
         ),
         {**keys, "lease": timedelta(seconds=lease_seconds)},
     ).all()
-    for row in rows:
-        if row.live and row.left_at is not None:
-            # Said to have left while this process was held up; they are back.
-            join(session, Seat(row.interview_id, row.user_id), lease_seconds)
+    # Said to have left while this process was held up; they are back.
+    back = [Seat(row.interview_id, row.user_id) for row in rows if row.live and row.left_at is not None]
+    _, failures = parking.attempt(session, back, partial(_rejoin, session, lease_seconds))
+    for failure in failures:
+        # The others keep their leases, and this one is tried again at the next renewal.
+        log.error("presence.rejoin_failed", interview_id=str(failure.key.interview_id), exc_info=failure.error)
     return [Seat(row.interview_id, row.user_id) for row in rows if not row.live]
+
+
+def _rejoin(session: Session, lease_seconds: float, seats: Sequence[Seat]) -> int:
+    return sum(join(session, seat, lease_seconds) != "over" for seat in seats)
 
 
 def announce_left(session: Session) -> int:
     """Tell the peers of everybody whose lease ran out, once. Returns how many left."""
+    found = session.execute(
+        text(
+            "SELECT interview_id, seat FROM participants"  # noqa: S608 - ours
+            " WHERE live AND left_at IS NULL AND present_until < now()"
+            f" AND {parking.is_free('announce_left', _SEAT)}"
+            " ORDER BY interview_id, seat LIMIT 500 FOR UPDATE SKIP LOCKED"
+        )
+    ).all()
+    return parking.process(session, "announce_left", found, partial(_announce_left, session))
+
+
+def _announce_left(session: Session, gone: Sequence[Row[tuple[UUID, int]]]) -> int:
     rows = session.execute(
         text(
-            "UPDATE participants p SET left_at = clock_timestamp() FROM ("
-            "SELECT interview_id, seat FROM participants"
-            " WHERE live AND left_at IS NULL AND present_until < now()"
-            " ORDER BY interview_id, seat LIMIT 500 FOR UPDATE SKIP LOCKED) AS gone"
+            "UPDATE participants p SET left_at = clock_timestamp()"
+            " FROM unnest(CAST(:interviews AS uuid[]), CAST(:seats AS smallint[])) AS gone(interview_id, seat)"
             " WHERE (p.interview_id, p.seat) = (gone.interview_id, gone.seat)"
             " RETURNING p.interview_id, p.user_id"
-        )
+        ),
+        {"interviews": [str(one.interview_id) for one in gone], "seats": [one.seat for one in gone]},
     ).all()
     if rows:
         told = [(streams.interview(row.interview_id), PeerLeft(user_id=row.user_id)) for row in rows]

@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from mockmate_ws.connection import Connection
 from mockmate_ws.db import Database
 from mockmate_ws.protocol import WaitingRoomChanged, WaitingRoomChangedData
+from mockmate_ws.tasks import start_once
 from shared import lobby
 from shared.lobby import Standing
 
@@ -55,7 +56,7 @@ class Boards:
     def changed(self, slot_id: int) -> None:
         """Look at a room again soon, if anybody here watches it."""
         if slot_id in self._watchers and slot_id not in self._refreshing:
-            self._refreshing[slot_id] = asyncio.create_task(self._refresh(slot_id))
+            self._refreshing[slot_id] = start_once(self._refresh(slot_id), "board")
 
     async def run(self) -> None:
         """Look at every watched room now and then: people whose lease runs out leave without a word."""

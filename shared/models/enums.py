@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from sqlalchemy import Enum
 
+from shared.whole import require_whole
+
 
 class InterviewType(StrEnum):
     """What is practised."""
@@ -28,6 +30,7 @@ class Difficulty(StrEnum):
 
 
 _LEVELS = {Difficulty.EASY: 0, Difficulty.MEDIUM: 1, Difficulty.HARD: 2}
+require_whole("_LEVELS", _LEVELS, Difficulty)
 
 
 class BookingStatus(StrEnum):

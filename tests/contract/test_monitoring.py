@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ import shared.metrics
 from docs.pages.settings import placeholders
 from mockmate_ws.service import Service
 from shared.metrics import Stock, StockCollector
+from shared.parking import Parked
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "deployment" / "monitoring"
@@ -40,7 +42,8 @@ def exposed() -> dict[str, set[str]]:
                     ends = {"counter": ("_total",), "histogram": ("_bucket", "_count", "_sum")}.get(family.type, ("",))
                     for end in ends:
                         found.setdefault(family.name + end, set()).update(metric._labelnames)
-    full = StockCollector(Stock([("technical", "practice", "easy", 1)], 0, 0.0))
+    parked = Parked("remind", 1, datetime.now(UTC))
+    full = StockCollector(Stock([("technical", "practice", "easy", 1)], 0, 0.0, [parked]))
     for collector in (full, mockmate_ws.metrics.Present(Service(placeholders()))):
         for family in collector.collect():
             found[family.name] = {label for sample in family.samples for label in sample.labels}

@@ -51,9 +51,9 @@ def tokens(cursor: Cursor) -> set[tuple[str, str]]:
 
 @pytest.fixture
 def before(new_database: str) -> Iterator[tuple[Cursor, Callable[[], None]]]:
-    """Return a database of the release before with these people in it, and what brings it up to date."""
+    """Return a database from before 0011 with these people in it, and what brings it up to date."""
     configuration = migrations.configuration(new_database)
-    command.upgrade(configuration, "0008")
+    command.upgrade(configuration, "0010")
     with closing(connect(new_database)) as database, database.cursor() as cursor:
         for number, email in enumerate(ELSEWHERE + RIGHT):
             cursor.execute(
