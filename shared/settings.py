@@ -41,8 +41,8 @@ class Settings(BaseSettings):
     db_pool_size: PositiveInt = Field(8, description="PostgreSQL connections of one process.")
     prepared_statements: Literal["on", "off"] = Field(
         "on",
-        description="Let PostgreSQL keep the plans of what is asked most; off is for a pooler in between that gives "
-        "a connection to others after each transaction, such as PgBouncer.",
+        description="Let PostgreSQL keep the plans of what is asked most. Behind a pooler such as PgBouncer a process "
+        "stops that by itself; off says so from the start.",
     )
     redis_url: str = Field(
         "redis://127.0.0.1:6379/0",
