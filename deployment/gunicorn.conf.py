@@ -2,14 +2,40 @@
 
 import os
 import shutil
+import sys
 import tempfile
 from pathlib import Path
 from typing import Any
 
-bind = os.environ.get("BIND") or f"127.0.0.1:{os.environ.get('PORT') or 8000}"
-workers = int(os.environ.get("WEB_WORKERS") or 2)
+from shared import tracing
+from shared.settings import Settings, SettingsError
+
+
+def _read_settings() -> Settings:
+    """Return the settings, or end: here, where it is said once and no port is open yet, not in every worker."""
+    try:
+        settings = Settings.from_environment()
+        tracing.check(settings)
+        if given := os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
+            _try_to_write(given)
+    except SettingsError as error:
+        print(f"mockmate_api can't start:\n{error}", file=sys.stderr)
+        sys.exit(2)
+    return settings
+
+
+def _try_to_write(folder: str) -> None:
+    try:
+        tempfile.TemporaryFile(dir=folder).close()
+    except OSError as error:
+        raise SettingsError(f"PROMETHEUS_MULTIPROC_DIR can't be written to: {error.strerror}") from None
+
+
+_settings = _read_settings()
+bind = _settings.bind or f"127.0.0.1:{_settings.port}"
+workers = _settings.web_workers
 worker_class = "gthread"  # a request that waits for PostgreSQL holds up one thread, not a worker
-threads = int(os.environ.get("WEB_THREADS") or 8)
+threads = _settings.web_threads
 preload_app = False  # connections must not be shared between workers
 timeout = 60  # seconds a worker may be silent
 graceful_timeout = 20  # seconds a request may go on after SIGTERM
