@@ -5,7 +5,7 @@ import shutil
 import sys
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from shared import tracing
 from shared.settings import Settings, SettingsError
@@ -19,9 +19,13 @@ def _read_settings() -> Settings:
         if given := os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
             _try_to_write(given)
     except SettingsError as error:
-        print(f"mockmate_api can't start:\n{error}", file=sys.stderr)
-        sys.exit(2)
+        _end(error)
     return settings
+
+
+def _end(error: SettingsError) -> NoReturn:
+    print(f"mockmate_api can't start:\n{error}", file=sys.stderr)
+    sys.exit(2)
 
 
 def _try_to_write(folder: str) -> None:
@@ -62,7 +66,13 @@ def on_starting(server: Any) -> None:
 
     Else requests would wait for seconds in the queue of a process that only starts, though others could answer.
     """
-    import mockmate_api  # noqa: F401
+    from mockmate_api import pepper
+
+    try:
+        pepper.require_at_start(_settings)
+    except SettingsError as error:
+        on_exit(server)
+        _end(error)
 
 
 def child_exit(server: Any, worker: Any) -> None:

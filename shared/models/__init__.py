@@ -18,6 +18,7 @@ from shared.models.feedback import Feedback
 from shared.models.interviews import ChatMessage, Interview, Note, Participant, SharedRun
 from shared.models.mails import OutgoingMail
 from shared.models.notifications import CalendarFeed, MailCursor, MailedNews, NotificationSettings
+from shared.models.pepper import PepperFingerprint
 from shared.models.questions import Question
 from shared.models.safety import AuditEntry, Report
 from shared.models.slots import Slot, SlotTemplate, SlotWatch
@@ -55,6 +56,7 @@ __all__ = [
     "OneTimeToken",
     "OutgoingMail",
     "Participant",
+    "PepperFingerprint",
     "Question",
     "QuestionSource",
     "Report",
