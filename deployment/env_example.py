@@ -45,7 +45,7 @@ Read by Docker Compose itself, which has to be told: export COMPOSE_ENV_FILES=de
 """
 # What docker-compose.yml and the images settle themselves, and what only `make run` reads.
 SETTLED = {"db_host", "db_name", "db_user", "db_port", "redis_url", "port", "ws_host", "ws_port", "mockmate_home"}
-SETTLED |= {"trusted_proxies"}
+SETTLED |= {"trusted_proxies", "bind"}
 
 
 def text() -> str:
@@ -57,7 +57,6 @@ def text() -> str:
         if name in SETTLED or name.upper() in {*_REQUIRED, *_PUBLIC}:
             continue
         parts.append(f"{_comment(str(field.description))}#{name.upper()}={_default(field.default)}\n")
-    parts += [_comment("Processes and threads of the API.") + "#WEB_WORKERS=2\n#WEB_THREADS=8\n"]
     parts += [_comment(_WITH_COMPOSE)]
     parts += [f"{_comment(meaning)}#{name}={value}\n" for name, (value, meaning) in _COMPOSE.items()]
     return "\n".join(parts)

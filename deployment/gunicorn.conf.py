@@ -2,14 +2,44 @@
 
 import os
 import shutil
+import sys
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
-bind = os.environ.get("BIND") or f"127.0.0.1:{os.environ.get('PORT') or 8000}"
-workers = int(os.environ.get("WEB_WORKERS") or 2)
+from shared import tracing
+from shared.settings import Settings, SettingsError
+
+
+def _read_settings() -> Settings:
+    """Return the settings, or end: here, where it is said once and no port is open yet, not in every worker."""
+    try:
+        settings = Settings.from_environment()
+        tracing.check(settings)
+        if given := os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
+            _try_to_write(given)
+    except SettingsError as error:
+        _end(error)
+    return settings
+
+
+def _end(error: SettingsError) -> NoReturn:
+    print(f"mockmate_api can't start:\n{error}", file=sys.stderr)
+    sys.exit(2)
+
+
+def _try_to_write(folder: str) -> None:
+    try:
+        tempfile.TemporaryFile(dir=folder).close()
+    except OSError as error:
+        raise SettingsError(f"PROMETHEUS_MULTIPROC_DIR can't be written to: {error.strerror}") from None
+
+
+_settings = _read_settings()
+bind = _settings.bind or f"127.0.0.1:{_settings.port}"
+workers = _settings.web_workers
 worker_class = "gthread"  # a request that waits for PostgreSQL holds up one thread, not a worker
-threads = int(os.environ.get("WEB_THREADS") or 8)
+threads = _settings.web_threads
 preload_app = False  # connections must not be shared between workers
 timeout = 60  # seconds a worker may be silent
 graceful_timeout = 20  # seconds a request may go on after SIGTERM
@@ -36,7 +66,13 @@ def on_starting(server: Any) -> None:
 
     Else requests would wait for seconds in the queue of a process that only starts, though others could answer.
     """
-    import mockmate_api  # noqa: F401
+    from mockmate_api import pepper
+
+    try:
+        pepper.require_at_start(_settings)
+    except SettingsError as error:
+        on_exit(server)
+        _end(error)
 
 
 def child_exit(server: Any, worker: Any) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 from werkzeug.routing import IntegerConverter
 
-from mockmate_api import cli, edge, errors, guards, limits, metrics, tracing
+from mockmate_api import cli, edge, errors, guards, limits, metrics, pepper, tracing
 from mockmate_api.admin.routes import blueprint as admin
 from mockmate_api.analytics.routes import blueprint as analytics
 from mockmate_api.auth.routes import blueprint as auth
@@ -71,6 +71,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     edge.install(app)
     tracing.install(app)
     metrics.install(app)
+    pepper.install(app)
     guards.install(app)
     limits.install(app)
     for blueprint in BLUEPRINTS:

@@ -1,4 +1,4 @@
-"""The command line: `flask --app mockmate_api.wsgi users promote EMAIL`, `… users demote EMAIL`, `… seed`."""
+"""The command line: `flask --app mockmate_api.wsgi users promote EMAIL`, and others; `--help` lists them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from flask import Flask
 from flask.cli import AppGroup, with_appcontext
 from sqlalchemy import func, select
 
+from mockmate_api import pepper
 from mockmate_api.extensions import db, settings
 from mockmate_api.questions import bank
 from shared import audit, schedule
@@ -57,7 +58,38 @@ def seed() -> None:
     click.echo(f"{slots} slots added; {questions} questions in the bank.")
 
 
+peppers = AppGroup("pepper", help="PASSWORD_PEPPER, and the one that the passwords in the database were made with.")
+
+
+@peppers.command("check")
+def check_pepper() -> None:
+    """See whether PASSWORD_PEPPER is the one of this database; a database without passwords takes it."""
+    if not pepper.fits(db.engine, settings()):
+        raise click.ClickException(pepper.DIFFERS)
+    click.echo("This database's passwords were made with this PASSWORD_PEPPER.")
+
+
+@peppers.command("accept")
+@click.option("--yes", is_flag=True, help="Really.")
+def accept_pepper(*, yes: bool) -> None:
+    """Keep PASSWORD_PEPPER although the database was made with another one; its passwords are lost.
+
+    Nobody can log in with a password of before, and everybody chooses a new one by mail. Logins that are open go on.
+    """
+    if pepper.fits(db.engine, settings()):
+        click.echo("Nothing to do: this database's passwords were made with this PASSWORD_PEPPER.")
+        return
+    if not yes:
+        raise click.ClickException(
+            "No password that is in the database would be right any more; everybody would have to choose a new one by"
+            " mail. Say --yes if the PASSWORD_PEPPER from before is lost."
+        )
+    pepper.accept(db.engine, settings())
+    click.echo("PASSWORD_PEPPER is accepted. Everybody has to choose a new password by mail.")
+
+
 def install(app: Flask) -> None:
     """Add the commands to `flask`."""
     app.cli.add_command(users)
     app.cli.add_command(seed)
+    app.cli.add_command(peppers)

@@ -4,15 +4,26 @@ from __future__ import annotations
 
 import sys
 
+from flask import Flask
+
 from mockmate_api import create_app
 from shared import logging, tracing
 from shared.settings import Settings, SettingsError
 
-try:
-    _settings = Settings.from_environment()
-    tracing.configure(_settings, "mockmate_api")
-except SettingsError as error:
-    sys.exit(f"mockmate_api can't start:\n{error}")
+# gunicorn takes this as "the app can't be loaded" and ends. After any other it would start worker after worker, behind
+# an open port on which nothing answers.
+_CANNOT_START = 4
 
-logging.configure(_settings)
-app = create_app(_settings)
+
+def _load() -> Flask:
+    settings = Settings.from_environment()
+    tracing.configure(settings, "mockmate_api")
+    logging.configure(settings)
+    return create_app(settings)
+
+
+try:
+    app = _load()
+except (SettingsError, SystemExit) as error:
+    print(f"mockmate_api can't start:\n{error}", file=sys.stderr)  # noqa: T201 - there may be no log yet
+    sys.exit(_CANNOT_START)

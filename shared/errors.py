@@ -278,9 +278,11 @@ CONFLICTS: dict[str, type[Conflict]] = {
     "slot_templates_type_weekday_time_key": SlotTemplateTaken,
 }
 
-STALE_PLAN_STATES = frozenset({"0A000", "26000"})
-"""A prepared statement's result has another type since a migration, or the statement isn't there."""
-RETRYABLE = frozenset({"40001", "40P01"}) | STALE_PLAN_STATES
+STALE_PLAN_STATES = frozenset({"0A000"})
+"""A prepared statement's result has another type since a migration."""
+SHARED_CONNECTION_STATES = frozenset({"26000", "42P05"})
+"""A statement that we have prepared isn't there, or is there before we prepare it: others use this connection too."""
+RETRYABLE = frozenset({"40001", "40P01"}) | STALE_PLAN_STATES | SHARED_CONNECTION_STATES
 CONFLICT_STATES = frozenset({"23505", "23P01"})
 DOWN_STATES = ("08", "53", "57P", "55P03", "57014")
 

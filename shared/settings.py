@@ -22,6 +22,8 @@ from sqlalchemy.exc import ArgumentError
 
 from shared import email_addresses
 
+Port = Annotated[int, Field(ge=1, le=65535)]
+
 
 class SettingsError(Exception):
     """The environment can't be used; the message says what to set, one line a problem."""
@@ -36,15 +38,15 @@ class Settings(BaseSettings):
 
     database_url: str = Field("", repr=False, description="PostgreSQL, as a URL; or give the DB_* parts instead.")
     db_host: str = Field("", description="PostgreSQL host, when DATABASE_URL is not given.")
-    db_port: PositiveInt = Field(5432, description="PostgreSQL port.")
+    db_port: Port = Field(5432, description="PostgreSQL port.")
     db_name: str = Field("mockmate", description="PostgreSQL database.")
     db_user: str = Field("mockmate", description="PostgreSQL user.")
     db_password: SecretStr = Field(SecretStr(""), description="PostgreSQL password; any characters.")
     db_pool_size: PositiveInt = Field(8, description="PostgreSQL connections of one process.")
     prepared_statements: Literal["on", "off"] = Field(
         "on",
-        description="Let PostgreSQL keep the plans of what is asked most; off is for a pooler in between that gives "
-        "a connection to others after each transaction, such as PgBouncer.",
+        description="Let PostgreSQL keep the plans of what is asked most. Behind a pooler such as PgBouncer a process "
+        "stops that by itself; off says so from the start.",
     )
     redis_url: str = Field(
         "redis://127.0.0.1:6379/0",
@@ -84,9 +86,14 @@ class Settings(BaseSettings):
     access_token_minutes: PositiveFloat = Field(10, description="Life of an access token.")
     refresh_token_days: PositiveFloat = Field(30, description="Life of a login that is not refreshed.")
 
-    port: PositiveInt = Field(8000, description="Port of the API in the embedded deployment.")
+    port: Port = Field(8000, description="Port of the API where BIND isn't set, as in the embedded deployment.")
+    bind: str = Field(
+        "", description="Where the API listens, such as 0.0.0.0:8000 or unix:/run/api.sock; else at 127.0.0.1 and PORT."
+    )
+    web_workers: PositiveInt = Field(2, description="Processes of the API.")
+    web_threads: PositiveInt = Field(8, description="Threads in each of them, each with one request at a time.")
     ws_host: str = Field("127.0.0.1", description="Address that the socket service listens on.")
-    ws_port: PositiveInt = Field(8001, description="Port of the socket service.")
+    ws_port: Port = Field(8001, description="Port of the socket service.")
     mockmate_home: str = Field(".local", description="Where the embedded deployment keeps its data.")
     public_url: str = Field("http://127.0.0.1:8000", description="Where clients reach the API.")
     public_ws_url: str = Field("ws://127.0.0.1:8001", description="Where clients reach the sockets.")
@@ -210,6 +217,16 @@ class Settings(BaseSettings):
             raise ValueError("must be an address, such as mockmate@example.org or Mock Mate <mockmate@example.org>")
         domain = parseaddr(value)[1].rpartition("@")[2]
         return value.replace(f"@{domain}", f"@{email_addresses.ascii_domain(domain)}")
+
+    @field_validator("bind")
+    @classmethod
+    def _need_a_port(cls, value: str) -> str:
+        for place in value.split(",") if value else ():
+            port = place.rpartition(":")[2]
+            is_port = port.isascii() and port.isdecimal() and 1 <= int(port) <= 65535
+            if not is_port and not place.startswith(("unix:", "fd://")):
+                raise ValueError("must be like 0.0.0.0:8000, [::]:8000 or unix:/a/path")
+        return value
 
     @field_validator("redis_url")
     @classmethod

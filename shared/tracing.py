@@ -20,19 +20,29 @@ if TYPE_CHECKING:
 _tracer: Tracer | None = None
 
 
-def configure(settings: Settings, service: str) -> None:
-    """Begin to trace, where that is wanted. Raises SettingsError when it is and can't be."""
+def check(settings: Settings) -> None:
+    """Raise SettingsError when tracing is wanted and its packages are not installed."""
     if not settings.otel_exporter_otlp_endpoint:
         return
     try:
-        from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
-        from opentelemetry.sdk.resources import Resource
-        from opentelemetry.sdk.trace import TracerProvider
-        from opentelemetry.sdk.trace.export import BatchSpanProcessor
+        import opentelemetry.exporter.otlp.proto.http.trace_exporter
+        import opentelemetry.sdk.trace.export  # noqa: F401
     except ImportError:
         raise SettingsError(
             "OTEL_EXPORTER_OTLP_ENDPOINT: its packages are not installed; they are the group `tracing` of uv.lock."
         ) from None
+
+
+def configure(settings: Settings, service: str) -> None:
+    """Begin to trace, where that is wanted. Raises SettingsError when it is and can't be."""
+    check(settings)
+    if not settings.otel_exporter_otlp_endpoint:
+        return
+    from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
+    from opentelemetry.sdk.resources import Resource
+    from opentelemetry.sdk.trace import TracerProvider
+    from opentelemetry.sdk.trace.export import BatchSpanProcessor
+
     provider = TracerProvider(resource=Resource.create({"service.name": service, "service.version": settings.build}))
     address = settings.otel_exporter_otlp_endpoint.rstrip("/") + "/v1/traces"
     # In batches, by a thread: a collector that is slow or away holds nobody up.

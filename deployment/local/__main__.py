@@ -58,7 +58,9 @@ def flask(options: Options, arguments: list[str]) -> int:
         return subprocess.call(services.flask(*arguments), cwd=ROOT, env=environment)
 
     if options.database_url:
-        return call()
+        if (code := call()) == 0:
+            home.note_elsewhere(options.database_url)
+        return code
     try:
         with home.held():
             postgres.start()
@@ -74,8 +76,18 @@ def flask(options: Options, arguments: list[str]) -> int:
 
 
 def reset(options: Options, *, sure: bool) -> int:
-    """Delete the data of the embedded deployment."""
+    """Delete the data of the embedded deployment, unless its secrets are those of a database elsewhere."""
     home = Home(options.home)
+    if options.database_url:
+        raise MisuseError(
+            "This is for the embedded PostgreSQL. The data is on DATABASE_URL and stays there, and the passwords in it"
+            f" need {home.secrets_file}."
+        )
+    if elsewhere := home.elsewhere():
+        raise MisuseError(
+            f"The passwords in {', '.join(elsewhere)} need {home.secrets_file}, so it is not deleted. If you don't need"
+            f" them any more, delete the folder {home.path} yourself."
+        )
     if not sure:
         raise MisuseError(f"This would delete all data in {home.path}; say `make reset YES=1` to do so.")
     if home.path.exists():

@@ -9,6 +9,7 @@ import secrets
 import shutil
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, TextIO
+from urllib.parse import urlsplit
 
 from deployment.local.errors import DeploymentError
 
@@ -37,6 +38,7 @@ class Home:
         self.logs = path / "logs"
         self.secrets_file = path / "secrets.json"
         self.processes_file = path / "processes.json"
+        self.elsewhere_file = path / "databases-elsewhere.txt"
 
     def prepare(self) -> None:
         """Make the folder. Others may not look in; under root, PostgreSQL's account may pass through."""
@@ -87,9 +89,30 @@ class Home:
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise DeploymentError(
                 f"The secrets in {self.secrets_file} cannot be read ({type(error).__name__}: {error}); restore the"
-                " file, or delete it to get new ones, after which every password must be reset."
+                " file. If it is lost: delete it to get new ones, and accept them with"
+                " `.venv/bin/python -m deployment.local flask pepper accept`, after which every password must be reset."
             ) from error
         return found
+
+    def note_elsewhere(self, database_url: str) -> None:
+        """Note that the secrets here are those of a database elsewhere, by its address without the password."""
+        address = _address(database_url)
+        if address not in self._noted():
+            with self.elsewhere_file.open("a") as file:
+                file.write(f"{address}\n")
+
+    def elsewhere(self) -> list[str]:
+        """Return the addresses of databases elsewhere whose passwords are lost with the secrets here."""
+        if noted := self._noted():
+            return noted
+        # Before such notes were taken, this is what a run on a database elsewhere left.
+        return ["a database elsewhere"] if self.secrets_file.exists() and not self.postgres.exists() else []
+
+    def _noted(self) -> list[str]:
+        try:
+            return self.elsewhere_file.read_text().splitlines()
+        except FileNotFoundError:
+            return []
 
     def erase(self) -> None:
         """Delete what a run has made, and nothing that somebody else has put here."""
@@ -105,6 +128,11 @@ class Home:
             return (self.path / "lock").open("a+")
         except OSError as error:
             raise DeploymentError(f"The data folder {self.path} cannot be written: {error.strerror}.") from error
+
+
+def _address(database_url: str) -> str:
+    url = urlsplit(database_url)
+    return f"{url.hostname or 'localhost'}:{url.port or 5432}{url.path}"
 
 
 def write_privately(path: Path, content: object) -> None:

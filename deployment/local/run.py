@@ -53,6 +53,8 @@ def start(options: Options, home: Home, supervisor: Supervisor, bell: Bell) -> N
     environment = options.for_services(database_url, redis_url, secrets)
     services.run_once("The migration", services.migrate(), home, environment, bell)
     step("schema", "up to date")
+    if options.database_url:
+        home.note_elsewhere(options.database_url)
     lines = services.run_once("The seed", services.flask("seed"), home, environment, bell)
     step("seed", lines[-1] if lines else "done")
     supervisor.start(services.api(home, environment))

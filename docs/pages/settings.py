@@ -15,9 +15,8 @@ Both services read these environment variables once, when they start (`shared/se
 environment of the services. An empty variable counts as not set. What can't be used is said in words, and nothing
 starts.
 
-Under gunicorn, `deployment/gunicorn.conf.py` reads four more: `BIND` (an address and a port, 127.0.0.1 and `PORT`
-unless set), `WEB_WORKERS` (2), `WEB_THREADS` (8 in each) and `PROMETHEUS_MULTIPROC_DIR` (where the workers count; a
-new temporary folder unless set, and best left alone).
+The API's processes read one more, `PROMETHEUS_MULTIPROC_DIR`: where they count, a new temporary folder unless set, and
+best left alone.
 """
 
 

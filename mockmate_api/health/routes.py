@@ -12,6 +12,7 @@ from flask import Blueprint, Response, current_app, request
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
+from mockmate_api import pepper
 from mockmate_api.contract import operation
 from mockmate_api.extensions import broker, db, settings
 from mockmate_api.guards import Credential, needs
@@ -32,7 +33,7 @@ def live() -> Live:
 
 @operation(blueprint, "GET", "/health/ready", returns={200: Ready, 503: Ready}, credential=Credential.NONE)
 def ready() -> tuple[Ready, int]:
-    """See whether the database, its schema and the broker are there.
+    """See whether the database, its schema and the broker are there, and the passwords can be checked.
 
     Without the broker the status is `degraded`, with 200: requests are served, and news comes within seconds.
     """
@@ -40,8 +41,9 @@ def ready() -> tuple[Ready, int]:
         database=_check(lambda: db.session.execute(select(1))),
         broker=_check(lambda: broker().ping()),
         migrations=_migrations(),
+        pepper=_pepper(),
     )
-    is_serving = checks.database.status == checks.migrations.status == "up"
+    is_serving = checks.database.status == checks.migrations.status == checks.pepper.status == "up"
     status = health.overall(needed=is_serving, wanted=checks.broker.status == "up")
     return Ready(status=status, build=health.build(settings()), checks=checks), 200 if is_serving else 503
 
@@ -56,6 +58,13 @@ def _check(ask: Callable[[], object]) -> Check:
     except redis.RedisError:
         return Check(status="down")
     return Check(status="up", milliseconds=round((time.monotonic() - began) * 1000, 1))
+
+
+def _pepper() -> Check:
+    try:
+        return Check(status="up" if pepper.fits(db.engine, settings()) else "down")
+    except SQLAlchemyError:
+        return Check(status="down")
 
 
 def _migrations() -> SchemaCheck:

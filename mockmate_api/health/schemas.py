@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import Field
+
 from shared.health import Check, SchemaCheck
 from shared.views import View
 
@@ -20,6 +22,9 @@ class Checks(View):
     database: Check
     broker: Check
     migrations: SchemaCheck
+    pepper: Check = Field(
+        description="Whether PASSWORD_PEPPER is the one that the passwords in the database were made with."
+    )
 
 
 class Ready(View):

@@ -19,6 +19,7 @@ from shared.models.interviews import ChatMessage, Interview, Note, Participant, 
 from shared.models.mails import OutgoingMail
 from shared.models.notifications import CalendarFeed, MailCursor, MailedNews, NotificationSettings
 from shared.models.parking import ParkedItem
+from shared.models.pepper import PepperFingerprint
 from shared.models.questions import Question
 from shared.models.safety import AuditEntry, Report
 from shared.models.slots import Slot, SlotTemplate, SlotWatch
@@ -57,6 +58,7 @@ __all__ = [
     "OutgoingMail",
     "ParkedItem",
     "Participant",
+    "PepperFingerprint",
     "Question",
     "QuestionSource",
     "Report",

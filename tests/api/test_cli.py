@@ -47,6 +47,6 @@ def test_settings_that_cannot_be_used_are_explained_without_a_trace() -> None:
     result = subprocess.run(
         [sys.executable, "-c", "import mockmate_api.wsgi"], env=clean, capture_output=True, text=True, check=False
     )
-    assert result.returncode == 1
+    assert result.returncode == 4
     assert "JWT_SECRET must have at least 32 bytes" in result.stderr
     assert "Traceback" not in result.stderr

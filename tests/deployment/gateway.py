@@ -140,7 +140,7 @@ def render(folder: Path, settings: Mapping[str, str]) -> str:
 class ApiProcess:
     """mockmate_api under gunicorn, as in every deployment."""
 
-    def __init__(self, settings: Settings, folder: Path) -> None:
+    def __init__(self, settings: Settings, folder: Path, **more: str) -> None:
         self.port = free_port()
         self._log = folder / f"api-{self.port}.log"
         self._environment = {
@@ -148,6 +148,7 @@ class ApiProcess:
             "BIND": f"127.0.0.1:{self.port}",
             "WEB_WORKERS": "1",
             "LOG_FORMAT": "json",
+            **more,
         }
         self.start()
 

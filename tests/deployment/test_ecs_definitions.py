@@ -17,8 +17,8 @@ from tests.deployment.ecs_values import VALUES
 
 Change = Callable[[dict[str, Any]], object]
 
-# Read by something else than the services' settings: libpq, gunicorn's configuration, nginx' renderer.
-OTHERS = {"PGSSLMODE", "BIND", "WEB_WORKERS", "WEB_THREADS", "API_SERVERS", "WS_SERVERS", "PROXIES_IN_FRONT"}
+# Read by something else than the services' settings: libpq, nginx' renderer.
+OTHERS = {"PGSSLMODE", "API_SERVERS", "WS_SERVERS", "PROXIES_IN_FRONT"}
 
 
 @pytest.mark.parametrize("architecture", ["ARM64", "X86_64"])

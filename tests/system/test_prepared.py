@@ -91,7 +91,7 @@ def test_a_migration_meanwhile_is_not_noticed(engine: Engine, outside: Callable[
 
 
 @pytest.mark.usefixtures("outside")
-def test_a_statement_that_is_gone_is_prepared_again(engine: Engine):
+def test_a_statement_that_is_gone_is_sent_in_full(engine: Engine):
     with engine.connect() as connection:
         connection.execute(FIND, {"id": 7})
         connection.exec_driver_sql("DEALLOCATE ALL")
@@ -99,7 +99,7 @@ def test_a_statement_that_is_gone_is_prepared_again(engine: Engine):
 
 
 @pytest.mark.usefixtures("outside")
-def test_behind_a_pooler_nothing_is_prepared(settings: Settings):
+def test_nothing_is_prepared_where_that_is_off(settings: Settings):
     engine = make_engine(settings.model_copy(update={"prepared_statements": "off"}), "test")
     with Session(engine) as session:
         assert find(session) == "one"

@@ -25,7 +25,7 @@ def test_it_is_ready_when_database_schema_and_broker_are_there(api: Api) -> None
     assert answer.status_code == 200
     body = answer.get_json()
     assert body["status"] == "up"
-    assert states(body) == {"database": "up", "broker": "up", "migrations": "up"}
+    assert states(body) == {"database": "up", "broker": "up", "migrations": "up", "pepper": "up"}
     assert body["checks"]["database"]["milliseconds"] >= 0
     assert body["checks"]["broker"]["milliseconds"] >= 0
     assert body["checks"]["migrations"]["current"] == body["checks"]["migrations"]["head"] == migrations.head()
@@ -36,7 +36,7 @@ def test_without_a_broker_it_says_so_but_still_serves(make_app: Callable[..., Fl
     answer = api.get("/health/ready")
     assert answer.status_code == 200
     assert answer.get_json()["status"] == "degraded"
-    assert states(answer.get_json()) == {"database": "up", "broker": "down", "migrations": "up"}
+    assert states(answer.get_json()) == {"database": "up", "broker": "down", "migrations": "up", "pepper": "up"}
     assert answer.get_json()["checks"]["broker"]["milliseconds"] is None
     assert api.post("/auth/register", {"email": "alice@example.com", "password": PASSWORD}).status_code == 201
 
@@ -48,7 +48,7 @@ def test_without_a_database_it_says_so_and_other_routes_answer_503(
     answer = api.get("/health/ready")
     assert answer.status_code == 503
     assert answer.get_json()["status"] == "down"
-    assert states(answer.get_json()) == {"database": "down", "broker": "up", "migrations": "down"}
+    assert states(answer.get_json()) == {"database": "down", "broker": "up", "migrations": "down", "pepper": "down"}
     for refused in (
         api.post("/auth/login", {"login": "alice", "password": PASSWORD}),
         api.get("/users/me", token=alice.token),
