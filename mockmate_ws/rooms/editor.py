@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -20,7 +20,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from mockmate_ws.connection import Connection
 from mockmate_ws.db import Database
-from mockmate_ws.protocol import Close, Error, ErrorData, sync
+from mockmate_ws.protocol import MAX_BINARY_BYTES, Close, Error, ErrorData, sync
+from mockmate_ws.protocol.sync import Update
 from mockmate_ws.rooms.cursors import Cursors
 from mockmate_ws.rooms.replica import Full, Replica, Unusable
 from shared import documents
@@ -31,7 +32,7 @@ log = structlog.get_logger(__name__)
 PACE_SECONDS = 0.2
 SNAPSHOT_EVERY = 200
 _MAX_WAITING_BYTES = 512 * 1024
-# What changes nothing may wait in memory for something it builds on. Honest clients send little of it: more by one
+# What builds on something that isn't here waits in memory for it. Honest clients send little of it: more by one
 # socket closes it, and more by any number of them, one after the other, is dropped with the copy that holds it.
 _IDLE_BYTES = 256 * 1024
 _IDLE_BYTES_OF_ALL = 1024 * 1024
@@ -40,8 +41,10 @@ _CHEAP_SECONDS = 0.005
 _OTHERS_SHARE = 4
 
 
-Sent = tuple[Connection, bytes]
+Sent = tuple[Connection, Update]
 """A change, and whose socket it came by."""
+New = tuple[Connection, bytes]
+"""What of a change was new, and whose socket it came by."""
 
 
 @dataclass
@@ -92,15 +95,15 @@ class Editor:
                 connection.send_binary(sync.step1(replica.state()))
             self._take_news()
 
-    async def change(self, connection: Connection, update: bytes) -> None:
+    async def change(self, connection: Connection, update: Update) -> None:
         """Take a member's change, to be stored soon; waits while there is much to store already."""
-        if update == sync.NOTHING:
+        if update.data == sync.NOTHING:
             return
         while self._waiting_bytes > _MAX_WAITING_BYTES:
             self._has_room.clear()
             await self._has_room.wait()
         self._waiting.append((connection, update))
-        self._waiting_bytes += len(update)
+        self._waiting_bytes += len(update.data)
         self._wake.set()
 
     # What comes from elsewhere.
@@ -151,8 +154,8 @@ class Editor:
             self._waiting_bytes = 0
             self._has_room.set()
             try:
-                if waiting:
-                    await self._store(waiting)
+                for batch in _batches(waiting):
+                    await self._store(batch)
                 if self._behind:
                     await self._catch_up()
                 self._take_news()
@@ -190,9 +193,12 @@ class Editor:
         await self._announce(offset, change)
         await self._keep_snapshot(offset)
 
-    async def _apply(self, waiting: Sequence[Sent]) -> list[Sent]:
-        """Apply what members sent; returns what of it was new. Who sent what can't be applied is sent away."""
-        new: list[Sent] = []
+    async def _apply(self, waiting: Sequence[Sent]) -> list[New]:
+        """Apply what members sent; returns what of it was new.
+
+        What is too much is dropped with a word. Who sent what can't be applied is sent away.
+        """
+        new: list[New] = []
         stopped: set[Connection] = set()
         for connection, update in waiting:
             if connection in stopped:
@@ -201,11 +207,14 @@ class Editor:
             began = time.perf_counter()
             try:
                 change = replica.apply(update)
-                if not change:
-                    self._count_idle(connection, len(update))
+                # An answer to our step 1 has all that was ever deleted, however often: that costs no memory.
+                if not change and not replica.has(update):
+                    self._count_idle(connection, len(update.data))
                     if self._idle_bytes > _IDLE_BYTES_OF_ALL:
                         await self._start_over(one for _, one in new)
-            except (Full, Unusable) as error:
+            except Full as error:
+                self._drop(connection, update, error)
+            except Unusable as error:
                 stopped.add(connection)
                 self._stop(connection, error)
                 await self._start_over(one for _, one in new)
@@ -221,7 +230,7 @@ class Editor:
         member.idle_bytes += size
         self._idle_bytes += size
         if member.idle_bytes > _IDLE_BYTES:
-            raise Unusable("your changes change nothing, or build on what nobody has")
+            raise Unusable("your changes build on what nobody has")
 
     async def _keep_snapshot(self, offset: int) -> None:
         if offset - self._snapshot_offset >= SNAPSHOT_EVERY and not self._behind:
@@ -283,12 +292,13 @@ class Editor:
             connection.tell(Error(data=ErrorData(code=problem.code, detail=problem.detail)))
 
     @staticmethod
-    def _stop(connection: Connection, error: Full | Unusable) -> None:
-        detail = f"This change can't be applied: {error}."
-        if isinstance(error, Full):
-            data = ErrorData(code="document_full", detail=detail)
-        else:
-            data = ErrorData(code="bad_update", detail=detail)
+    def _drop(connection: Connection, update: Update, error: Full) -> None:
+        detail = f"Your change of {len(update.data):,} bytes was not taken: the document is full; {error}."
+        connection.tell(Error(data=ErrorData(code="document_full", detail=detail)))
+
+    @staticmethod
+    def _stop(connection: Connection, error: Unusable) -> None:
+        data = ErrorData(code="bad_update", detail=f"This change can't be applied: {error}.")
         connection.tell(Error(data=data))
         connection.close(Close.BAD_MESSAGE, data.code)
 
@@ -302,3 +312,17 @@ class Editor:
         await self.flush()
         self._worker.cancel()
         self._give_up()
+
+
+def _batches(waiting: Sequence[Sent]) -> Iterator[list[Sent]]:
+    """Yield what can be stored and told as one: no more than fits into a message."""
+    batch: list[Sent] = []
+    size = 0
+    for sent in waiting:
+        size += len(sent[1].data)
+        if batch and size > MAX_BINARY_BYTES:
+            yield batch
+            batch, size = [], len(sent[1].data)
+        batch.append(sent)
+    if batch:
+        yield batch
