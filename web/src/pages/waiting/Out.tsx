@@ -50,7 +50,7 @@ export function Outside({ why }: { why?: ErrorData | undefined }) {
 				}
 			>
 				<strong>You are not in the waiting room.</strong>
-				<div>{why?.detail ?? "It is open in another tab, or you have left it."}</div>
+				<div>{why?.detail}</div>
 			</Notice>
 		</Page>
 	);
