@@ -66,16 +66,18 @@ class Parser(ServerProtocol):
     _is_binary = False
 
     @property
-    def max_message_size(self) -> int | None:
+    def max_message_size(self) -> int:
         """How large the message may be whose next frame is about to be read; the first byte of it has come."""
         opcode = self.reader.buffer[0] & 0x0F
-        if opcode in (Opcode.TEXT, Opcode.BINARY):
+        if opcode not in (Opcode.TEXT, Opcode.BINARY, Opcode.CONT):
+            # The library takes off what it has of a message in fragments, but this frame is no part of it.
+            return self._limit + (self.current_size or 0)
+        if opcode != Opcode.CONT:
             self._is_binary = opcode == Opcode.BINARY
-        is_binary = self._is_binary and opcode in (Opcode.BINARY, Opcode.CONT)
-        return self.largest_binary if is_binary else self._limit
+        return self.largest_binary if self._is_binary else self._limit
 
     @max_message_size.setter
-    def max_message_size(self, limit: int | None) -> None:
+    def max_message_size(self, limit: int) -> None:
         self._limit = limit
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from mockmate_ws.protocol import updates, varints
 from mockmate_ws.protocol.varints import Malformed, Reader
@@ -31,10 +31,9 @@ class Step1:
 
 @dataclass(frozen=True)
 class Update:
-    """A change of the document. `reach`: by client, the clock behind the last struct that it brings or deletes."""
+    """A change of the document."""
 
     data: bytes
-    reach: Mapping[int, int] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True)
@@ -87,7 +86,8 @@ def _document(reader: Reader) -> Step1 | Update:
         return Step1(data)
     if step not in (_STEP2, _UPDATE):
         raise Malformed(f"there is no step {step}")
-    return Update(data, updates.check(data))
+    updates.check(data)
+    return Update(data)
 
 
 def _check_state(state: bytes) -> None:

@@ -20,8 +20,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from mockmate_ws.connection import Connection
 from mockmate_ws.db import Database
-from mockmate_ws.protocol import MAX_BINARY_BYTES, Close, Error, ErrorData, sync
-from mockmate_ws.protocol.sync import Update
+from mockmate_ws.protocol import Close, Error, ErrorData, sync
 from mockmate_ws.rooms.cursors import Cursors
 from mockmate_ws.rooms.replica import Full, Replica, Unusable
 from shared import documents
@@ -41,10 +40,8 @@ _CHEAP_SECONDS = 0.005
 _OTHERS_SHARE = 4
 
 
-Sent = tuple[Connection, Update]
+Sent = tuple[Connection, bytes]
 """A change, and whose socket it came by."""
-New = tuple[Connection, bytes]
-"""What of a change was new, and whose socket it came by."""
 
 
 @dataclass
@@ -95,15 +92,15 @@ class Editor:
                 connection.send_binary(sync.step1(replica.state()))
             self._take_news()
 
-    async def change(self, connection: Connection, update: Update) -> None:
+    async def change(self, connection: Connection, update: bytes) -> None:
         """Take a member's change, to be stored soon; waits while there is much to store already."""
-        if update.data == sync.NOTHING:
+        if update == sync.NOTHING:
             return
         while self._waiting_bytes > _MAX_WAITING_BYTES:
             self._has_room.clear()
             await self._has_room.wait()
         self._waiting.append((connection, update))
-        self._waiting_bytes += len(update.data)
+        self._waiting_bytes += len(update)
         self._wake.set()
 
     # What comes from elsewhere.
@@ -193,12 +190,12 @@ class Editor:
         await self._announce(offset, change)
         await self._keep_snapshot(offset)
 
-    async def _apply(self, waiting: Sequence[Sent]) -> list[New]:
+    async def _apply(self, waiting: Sequence[Sent]) -> list[Sent]:
         """Apply what members sent; returns what of it was new.
 
         What is too much is dropped with a word. Who sent what can't be applied is sent away.
         """
-        new: list[New] = []
+        new: list[Sent] = []
         stopped: set[Connection] = set()
         for connection, update in waiting:
             if connection in stopped:
@@ -209,7 +206,7 @@ class Editor:
                 change = replica.apply(update)
                 # An answer to our step 1 has all that was ever deleted, however often: that costs no memory.
                 if not change and not replica.has(update):
-                    self._count_idle(connection, len(update.data))
+                    self._count_idle(connection, len(update))
                     if self._idle_bytes > _IDLE_BYTES_OF_ALL:
                         await self._start_over(one for _, one in new)
             except Full as error:
@@ -292,8 +289,8 @@ class Editor:
             connection.tell(Error(data=ErrorData(code=problem.code, detail=problem.detail)))
 
     @staticmethod
-    def _drop(connection: Connection, update: Update, error: Full) -> None:
-        detail = f"Your change of {len(update.data):,} bytes was not taken: the document is full; {error}."
+    def _drop(connection: Connection, update: bytes, error: Full) -> None:
+        detail = f"Your change of {len(update):,} bytes was not taken: the document is full; {error}."
         connection.tell(Error(data=ErrorData(code="document_full", detail=detail)))
 
     @staticmethod
@@ -315,14 +312,14 @@ class Editor:
 
 
 def _batches(waiting: Sequence[Sent]) -> Iterator[list[Sent]]:
-    """Yield what can be stored and told as one: no more than fits into a message."""
+    """Yield what is stored and told as one: a message has to hold it."""
     batch: list[Sent] = []
     size = 0
     for sent in waiting:
-        size += len(sent[1].data)
-        if batch and size > MAX_BINARY_BYTES:
+        size += len(sent[1])
+        if batch and size > _MAX_WAITING_BYTES:
             yield batch
-            batch, size = [], len(sent[1].data)
+            batch, size = [], len(sent[1])
         batch.append(sent)
     if batch:
         yield batch

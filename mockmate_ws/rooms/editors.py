@@ -48,7 +48,7 @@ class Editors:
                 connection.send_binary(sync.awareness(editor.cursors.all()))
                 await self._bridge.relay_binary(streams.interview(interview_id), _WHO)
             case Update():
-                await editor.change(connection, read)
+                await editor.change(connection, read.data)
             case Awareness():
                 await self._spread(editor, editor.cursors.take(read.clients, by=connection), but=connection)
             case Query():

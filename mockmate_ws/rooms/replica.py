@@ -8,15 +8,14 @@ from typing import Any
 from pycrdt import Doc, Text, TransactionEvent
 
 from mockmate_ws.protocol import updates
-from mockmate_ws.protocol.sync import Update
 
 MAX_TEXT_BYTES = 256 * 1024
 """Longest text, in UTF-8: what people see. The web client takes no typing past half of it, so that commenting out or
 indenting all of that still fits."""
-MAX_BYTES = 2 * 1024 * 1024
-"""Largest document, encoded. Every place that was ever changed leaves about 18 bytes, and 15 more where it splits what
-was there. So half of `MAX_TEXT_BYTES`, in lines of one letter each, can be commented out and in again; and so can every
-quote of 200 KB of JSON be replaced, and that be undone."""
+MAX_BYTES = 896 * 1024
+"""Largest document, encoded, so that it fits into a message; common libraries take a MiB unless told otherwise. Each
+place that was ever changed counts with 20 to 40 bytes, since what was deleted leaves a tombstone. All the text that the
+web client takes, in lines of five letters and more, can be commented out and in again; and 10,000 places replaced."""
 _ROOM_TO_DELETE = 64 * 1024
 """What only deletes may make a full document a little larger: where, has to be written down."""
 _NO_STRUCTS = _NO_DELETIONS = b"\x00"
@@ -25,6 +24,8 @@ _TEXT = "code"
 _BYTES_PER_TICK = 3
 # A deleted range takes two bytes at least, and may split what was one.
 _BYTES_PER_DELETED = 20
+# Bytes of a change that is typed: it has nothing in it that is here already.
+_TYPED = 1024
 _TOO_LARGE = f"with what was deleted from it, it would take more than {MAX_BYTES // 1024} KiB"
 
 
@@ -54,25 +55,25 @@ class Replica:
     def _note(self, event: TransactionEvent) -> None:
         self._new.append(event.update)
 
-    def apply(self, update: Update) -> bytes:
+    def apply(self, update: bytes) -> bytes:
         """Apply a client's change and return what was new of it, b"" when nothing was.
 
         Raises Full when the document would grow past a limit, Unusable.
         """
-        if self._size + len(update.data) > MAX_BYTES:
+        if self._size + len(update) > MAX_BYTES:
             # What was added may have been deleted meanwhile: look how large it really is.
             self._size = self._measure()
         if self._may_grow_past_a_limit(update):
-            self._try(update.data)
-        return self.take(update.data)
+            self._try(update)
+        return self.take(update)
 
-    def _may_grow_past_a_limit(self, update: Update) -> bool:
+    def _may_grow_past_a_limit(self, update: bytes) -> bool:
         """Judge by what is cheap to know. Raises Full when that is enough to say so."""
-        size = len(update.data)
-        if update.data.startswith(_NO_STRUCTS):
+        size = len(update)
+        if update.startswith(_NO_STRUCTS):
             return self._size + _BYTES_PER_DELETED * size > MAX_BYTES + _ROOM_TO_DELETE
         if self._size + size > MAX_BYTES:
-            if update.data.endswith(_NO_DELETIONS) and not self.has(update):
+            if size < _TYPED and update.endswith(_NO_DELETIONS) and not self.has(update):
                 raise Full(_TOO_LARGE)
             return True
         room = MAX_TEXT_BYTES - self._text_bytes()
@@ -91,13 +92,13 @@ class Replica:
         if size > max(most, self._size):
             raise Full(_TOO_LARGE)
 
-    def has(self, update: Update) -> bool:
+    def has(self, update: bytes) -> bool:
         """Whether all that a change brings or deletes is here already, so that nothing of it waits in memory."""
         return self._ticks_new_in(update) == 0
 
-    def _ticks_new_in(self, update: Update) -> int:
+    def _ticks_new_in(self, update: bytes) -> int:
         known = updates.clocks(self.state())
-        return sum(max(0, clock - known.get(client, 0)) for client, clock in update.reach.items())
+        return sum(max(0, clock - known.get(client, 0)) for client, clock in updates.check(update).items())
 
     def _text_bytes(self) -> int:
         return len(self._doc.get(_TEXT, type=Text))
