@@ -57,18 +57,19 @@ const hear = (data) => {
 
 // A socket as y-websocket knows it: open once the room has shown its snapshot, and without our text frames.
 class RoomSocket {
+  OPEN = WebSocket.OPEN
   constructor(url) {
-    const line = (this.line = new WebSocket(url.split('#')[0]))
-    line.onopen = () => line.send(JSON.stringify({ type: 'auth', data: { ticket: provided.tickets.shift() } }))
+    const line = (this.line = new WebSocket(url, { headers: { Authorization: `Bearer ${provided.token}` } }))
     line.onmessage = (event) => {
       if (typeof event.data !== 'string') this.onmessage(event)
       else if (JSON.parse(event.data).type === 'interview.snapshot') this.onopen()
     }
     line.onclose = (event) => {
       provided.codes.push(event.code)
-      this.onclose(event)
+      // It lets go of a socket that it closes because it has heard nothing for long.
+      this.onclose?.(event)
     }
-    line.onerror = (event) => this.onerror(event)
+    line.onerror = (event) => this.onerror?.(event)
   }
   set binaryType(type) {
     this.line.binaryType = type
@@ -83,7 +84,7 @@ class RoomSocket {
     this.line.close()
   }
 }
-const provided = { tickets: [], codes: [], provider: null }
+const provided = { token: null, codes: [], provider: null }
 
 const others = () => [...awareness.getStates().keys()].filter((client) => client !== doc.clientID)
 
@@ -160,9 +161,9 @@ const commands = {
     history.undo()
     return {}
   },
-  // Go online by y-websocket itself; each ticket is good for one socket.
-  provide: ({ url, tickets }) => {
-    Object.assign(provided, { tickets, codes: [] })
+  // Go online by y-websocket itself.
+  provide: ({ url, token }) => {
+    provided.token = token
     const [base, query] = url.split('?')
     const at = base.lastIndexOf('/')
     provided.provider = new WebsocketProvider(base.slice(0, at), base.slice(at + 1), doc, {
