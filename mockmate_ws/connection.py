@@ -14,7 +14,7 @@ from uuid import UUID, uuid4
 import structlog
 
 from mockmate_ws import counters
-from mockmate_ws.protocol import Close, encode
+from mockmate_ws.protocol import MAX_MESSAGE_BYTES, Close, encode
 from mockmate_ws.wire import Wire, framed
 from shared.views import View
 
@@ -236,10 +236,10 @@ class Connection:
 
     # What the wire says.
 
-    def hear(self, on_message: Callable[[str | bytes], None]) -> None:
+    def hear(self, on_message: Callable[[str | bytes], None], largest_binary: int = MAX_MESSAGE_BYTES) -> None:
         """Hand over what the client has said and says from now on."""
         self.on_message = on_message
-        self._wire.hear()
+        self._wire.hear(largest_binary)
 
     def hold(self) -> None:
         """Let the client wait with what it says next."""

@@ -6,13 +6,14 @@ the event loop; a message is handed over the moment it is read. The line of a cl
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Any, ClassVar, Protocol
 
 from starlette.websockets import WebSocket
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
-from websockets.frames import Frame
+from websockets.frames import Frame, Opcode
+from websockets.server import ServerProtocol
 
-from mockmate_ws.protocol import MAX_FRAGMENTS, Close
+from mockmate_ws.protocol import MAX_FRAGMENTS, MAX_MESSAGE_BYTES, Close
 
 # For the client's half of a close, and for what is still to be written before ours.
 CLOSE_SECONDS = 5.0
@@ -20,6 +21,9 @@ CLOSE_SECONDS = 5.0
 _DEAD_SECONDS = 1.0
 # More than this in one turn, and the queue of the connection takes over, which knows what may be left out.
 _TURN_BYTES = 64 * 1024
+
+# Messages of which a part has come are in memory, of all lines together up to this; then large ones have to wait.
+_UNFINISHED_BYTES = 64 * 1024 * 1024
 
 _NAME = "mockmate.wire"
 
@@ -55,13 +59,43 @@ def wire_of(websocket: WebSocket) -> Wire:
     return wire
 
 
+class Parser(ServerProtocol):
+    """Reads frames. What is too large is refused when its head has come, before any of it is kept."""
+
+    largest_binary = MAX_MESSAGE_BYTES
+    _is_binary = False
+
+    @property
+    def max_message_size(self) -> int:
+        """How large the message may be whose next frame is about to be read; the first byte of it has come."""
+        opcode = self.reader.buffer[0] & 0x0F
+        if opcode not in (Opcode.TEXT, Opcode.BINARY, Opcode.CONT):
+            # The library takes off what it has of a message in fragments, but this frame is no part of it.
+            return self._limit + (self.current_size or 0)
+        if opcode != Opcode.CONT:
+            self._is_binary = opcode == Opcode.BINARY
+        return self.largest_binary if self._is_binary else self._limit
+
+    @max_message_size.setter
+    def max_message_size(self, limit: int) -> None:
+        self._limit = limit
+
+
 class Wire(WebSocketsSansIOProtocol):
     """One line. Until somebody attaches, it is uvicorn's protocol with stricter limits."""
 
+    _unfinished_of_all: ClassVar[int] = 0
+    _unfinished = 0
+    _has_heard = False
     _receiver: Receiver | None = None
     _hearing = False
     _full = False
     _turn_bytes = 0
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        # Without extensions: what is compressed may unpack to anything.
+        self.conn: Parser = Parser(max_size=self.config.ws_max_size, logger=self.conn.logger)
 
     async def run_asgi(self) -> None:
         """Put this wire where `wire_of` finds it."""
@@ -81,9 +115,10 @@ class Wire(WebSocketsSansIOProtocol):
         else:
             self._receiver = receiver
 
-    def hear(self) -> None:
+    def hear(self, largest_binary: int = MAX_MESSAGE_BYTES) -> None:
         """Hand over every message at once from now on, and first those that have waited."""
         self._hearing = True
+        self.conn.largest_binary = largest_binary
         while not self.queue.empty():
             event = self.queue.get_nowait()
             if event["type"] == "websocket.receive" and self._receiver is not None:
@@ -150,9 +185,23 @@ class Wire(WebSocketsSansIOProtocol):
 
     # What uvicorn does with it.
 
+    def data_received(self, data: bytes) -> None:
+        """Read what has come, and keep within bounds what can't be handed over yet."""
+        super().data_received(data)
+        self._has_heard = True
+        self._count_unfinished(len(self.conn.reader.buffer) + sum(map(len, self.frames)))
+        if self._unfinished > MAX_MESSAGE_BYTES and Wire._unfinished_of_all > _UNFINISHED_BYTES:
+            self.conn.fail(Close.UNAVAILABLE, "too many large messages at once; reconnect and resume")
+            self.handle_parser_exception()
+
+    def _count_unfinished(self, size: int) -> None:
+        Wire._unfinished_of_all += size - self._unfinished
+        self._unfinished = size
+
     def connection_lost(self, exc: Exception | None) -> None:
         """Tell whoever is attached, and let go of everything: what holds each other waits for the garbage collector."""
         super().connection_lost(exc)
+        self._count_unfinished(0)
         receiver, self._receiver = self._receiver, None
         if receiver is not None:
             receiver.lost()
@@ -172,12 +221,17 @@ class Wire(WebSocketsSansIOProtocol):
             super().shutdown()
         self.loop.call_later(_DEAD_SECONDS, self.transport.abort)
 
+    def send_keepalive_ping(self) -> None:
+        """Ping, and see what comes until the pong is due."""
+        self._has_heard = False
+        super().send_keepalive_ping()
+
     def keepalive_timeout(self) -> None:
         """Close what gives no sign of life; uvicorn's own says 1011, and waits until its last words are taken."""
         self.pong_timer = None
         self.pending_ping_payload = None
-        if self.read_paused:
-            # It is we who don't listen.
+        if self.read_paused or (self._has_heard and self._unfinished):
+            # It is we who don't listen; or there is a large frame on a slow line, and no pong can overtake it.
             self.schedule_ping()
             return
         self.hang_up(Close.NO_PONG, "no pong", _DEAD_SECONDS)

@@ -20,7 +20,17 @@ from mockmate_ws.endpoints.expiry import Expiry
 from mockmate_ws.endpoints.inbox import Inbox
 from mockmate_ws.endpoints.resuming import look_back, starting_points
 from mockmate_ws.hub import Subscription
-from mockmate_ws.protocol import Auth, Close, Command, Hello, HelloData, Reauth, ResumePoint, StreamPosition
+from mockmate_ws.protocol import (
+    MAX_MESSAGE_BYTES,
+    Auth,
+    Close,
+    Command,
+    Hello,
+    HelloData,
+    Reauth,
+    ResumePoint,
+    StreamPosition,
+)
 from mockmate_ws.service import Service
 from mockmate_ws.socket_places import Place
 from mockmate_ws.wire import wire_of
@@ -41,6 +51,7 @@ class Endpoint(ABC):
     rate: ClassVar[float] = 10
     burst: ClassVar[float] = 20
     takes_binary: ClassVar[bool] = False
+    largest_binary: ClassVar[int] = MAX_MESSAGE_BYTES
 
     def __init__(self, websocket: WebSocket, service: Service) -> None:
         self.websocket = websocket
@@ -124,7 +135,7 @@ class Endpoint(ABC):
             await self._leave()
 
     async def _answer_until_the_end(self, inbox: Inbox) -> None:
-        self.connection.hear(inbox.heard)
+        self.connection.hear(inbox.heard, self.largest_binary)
         reader = asyncio.create_task(inbox.answer_all())
         end = asyncio.create_task(self.connection.ended.wait())
         await asyncio.wait((reader, end), return_when=asyncio.FIRST_COMPLETED)

@@ -19,6 +19,7 @@ _FLOODS_FORGIVEN = 50
 _BAD_FRAMES_FORGIVEN = 100
 # Commands that wait for the one at hand; whoever says more waits with it.
 _INBOX_FRAMES = 16
+_INBOX_BYTES = 256 * 1024
 
 
 class Handler(Protocol):
@@ -46,6 +47,7 @@ class Inbox:
         self._handler = handler
         self._may_resume = may_resume
         self._waiting: deque[tuple[Auth | Command, bool] | bytes] = deque()
+        self._waiting_bytes = 0
         self._news = asyncio.Event()
         self._floods = 0
         self._bad_frames = 0
@@ -69,9 +71,17 @@ class Inbox:
 
     def _put_by(self, item: tuple[Auth | Command, bool] | bytes) -> None:
         self._waiting.append(item)
+        self._waiting_bytes += len(item) if isinstance(item, bytes) else 0
         self._news.set()
-        if len(self._waiting) >= _INBOX_FRAMES:
+        if len(self._waiting) >= _INBOX_FRAMES or self._waiting_bytes > _INBOX_BYTES:
             self._connection.hold()
+
+    def _next(self) -> tuple[Auth | Command, bool] | bytes:
+        item = self._waiting.popleft()
+        self._waiting_bytes -= len(item) if isinstance(item, bytes) else 0
+        if len(self._waiting) < _INBOX_FRAMES // 2 and self._waiting_bytes <= _INBOX_BYTES // 2:
+            self._connection.read_on()
+        return item
 
     def _read(self, message: str | bytes) -> Auth | Command:
         if isinstance(message, bytes):
@@ -109,9 +119,7 @@ class Inbox:
             await self._news.wait()
             self._news.clear()
             while self._waiting and not self._connection.is_closing:
-                item = self._waiting.popleft()
-                if len(self._waiting) < _INBOX_FRAMES // 2:
-                    self._connection.read_on()
+                item = self._next()
                 with self._connection.answering():
                     if isinstance(item, bytes):
                         await self._handler.take(item)

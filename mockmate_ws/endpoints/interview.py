@@ -13,6 +13,7 @@ from mockmate_ws import protocol, receipts
 from mockmate_ws.connection import Bucket
 from mockmate_ws.endpoints.base import Endpoint
 from mockmate_ws.protocol import (
+    MAX_BINARY_BYTES,
     Chat,
     Close,
     Command,
@@ -50,6 +51,7 @@ class InterviewLive(Endpoint):
     rate = 30
     burst = 60
     takes_binary = True
+    largest_binary = MAX_BINARY_BYTES
     editing_rate = 30
     editing_burst = 120
 

@@ -2,6 +2,7 @@
 
 from mockmate_ws.protocol.client import (
     COMMANDS,
+    MAX_BINARY_BYTES,
     MAX_DEPTH,
     MAX_FRAGMENTS,
     MAX_MESSAGE_BYTES,
@@ -56,6 +57,7 @@ from mockmate_ws.protocol.server import (
 
 __all__ = [
     "COMMANDS",
+    "MAX_BINARY_BYTES",
     "MAX_DEPTH",
     "MAX_FRAGMENTS",
     "MAX_MESSAGE_BYTES",

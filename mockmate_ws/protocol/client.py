@@ -10,6 +10,8 @@ from pydantic_core import from_json
 from shared.views import CodeLanguage
 
 MAX_MESSAGE_BYTES = 64 * 1024
+MAX_BINARY_BYTES = 1024 * 1024
+"""Longest binary message in a room: y-sync can't split an update, so a whole document has to fit into one."""
 MAX_FRAGMENTS = 64
 MAX_DEPTH = 16
 

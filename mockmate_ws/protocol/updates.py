@@ -22,20 +22,32 @@ _GC, _SKIP = 0, 10
 _NAMED_TYPE = 3  # an XML element; the plain ones are 0 list, 1 map, 2 text, 4 fragment, 6 XML text
 
 
-def check(update: bytes) -> None:
-    """Raise Malformed unless this is an update that can be applied without harm."""
+def check(update: bytes) -> dict[int, int]:
+    """Raise Malformed unless this is an update that can be applied without harm.
+
+    Returns how far it reaches: by client, the clock behind the last struct that it brings or deletes.
+    """
+    reach: dict[int, int] = {}
     reader = Reader(update)
     for _ in range(reader.count()):
         structs = reader.count()
-        reader.number()  # the client
+        client = reader.number()
         clock = _clock(reader)
         for _ in range(structs):
             clock += _struct(reader)
             if clock > MAX_CLOCK:
                 raise Malformed("a clock is too large")
-    _deletions(reader)
+        reach[client] = max(reach.get(client, 0), clock)
+    _deletions(reader, reach)
     if reader.left:
         raise Malformed("something follows its end")
+    return reach
+
+
+def clocks(state: bytes) -> dict[int, int]:
+    """Return what a state says: by client, the clock behind the last struct that is there. Raises Malformed."""
+    reader = Reader(state)
+    return {reader.number(): reader.number() for _ in range(reader.count())}
 
 
 def _clock(reader: Reader) -> int:
@@ -45,12 +57,14 @@ def _clock(reader: Reader) -> int:
     return clock
 
 
-def _deletions(reader: Reader) -> None:
+def _deletions(reader: Reader, reach: dict[int, int]) -> None:
     for _ in range(reader.count()):
-        reader.number()  # the client
+        client = reader.number()
         for _ in range(reader.count()):
-            if _clock(reader) + _clock(reader) > MAX_CLOCK:
+            end = _clock(reader) + _clock(reader)
+            if end > MAX_CLOCK:
                 raise Malformed("a clock is too large")
+            reach[client] = max(reach.get(client, 0), end)
 
 
 def _struct(reader: Reader) -> int:

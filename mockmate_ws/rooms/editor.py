@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -31,7 +31,7 @@ log = structlog.get_logger(__name__)
 PACE_SECONDS = 0.2
 SNAPSHOT_EVERY = 200
 _MAX_WAITING_BYTES = 512 * 1024
-# What changes nothing may wait in memory for something it builds on. Honest clients send little of it: more by one
+# What builds on something that isn't here waits in memory for it. Honest clients send little of it: more by one
 # socket closes it, and more by any number of them, one after the other, is dropped with the copy that holds it.
 _IDLE_BYTES = 256 * 1024
 _IDLE_BYTES_OF_ALL = 1024 * 1024
@@ -151,8 +151,8 @@ class Editor:
             self._waiting_bytes = 0
             self._has_room.set()
             try:
-                if waiting:
-                    await self._store(waiting)
+                for batch in _batches(waiting):
+                    await self._store(batch)
                 if self._behind:
                     await self._catch_up()
                 self._take_news()
@@ -191,7 +191,10 @@ class Editor:
         await self._keep_snapshot(offset)
 
     async def _apply(self, waiting: Sequence[Sent]) -> list[Sent]:
-        """Apply what members sent; returns what of it was new. Who sent what can't be applied is sent away."""
+        """Apply what members sent; returns what of it was new.
+
+        What is too much is dropped with a word. Who sent what can't be applied is sent away.
+        """
         new: list[Sent] = []
         stopped: set[Connection] = set()
         for connection, update in waiting:
@@ -201,11 +204,14 @@ class Editor:
             began = time.perf_counter()
             try:
                 change = replica.apply(update)
-                if not change:
+                # An answer to our step 1 has all that was ever deleted, however often: that costs no memory.
+                if not change and not replica.has(update):
                     self._count_idle(connection, len(update))
                     if self._idle_bytes > _IDLE_BYTES_OF_ALL:
                         await self._start_over(one for _, one in new)
-            except (Full, Unusable) as error:
+            except Full as error:
+                self._drop(connection, update, error)
+            except Unusable as error:
                 stopped.add(connection)
                 self._stop(connection, error)
                 await self._start_over(one for _, one in new)
@@ -221,7 +227,7 @@ class Editor:
         member.idle_bytes += size
         self._idle_bytes += size
         if member.idle_bytes > _IDLE_BYTES:
-            raise Unusable("your changes change nothing, or build on what nobody has")
+            raise Unusable("your changes build on what nobody has")
 
     async def _keep_snapshot(self, offset: int) -> None:
         if offset - self._snapshot_offset >= SNAPSHOT_EVERY and not self._behind:
@@ -283,12 +289,13 @@ class Editor:
             connection.tell(Error(data=ErrorData(code=problem.code, detail=problem.detail)))
 
     @staticmethod
-    def _stop(connection: Connection, error: Full | Unusable) -> None:
-        detail = f"This change can't be applied: {error}."
-        if isinstance(error, Full):
-            data = ErrorData(code="document_full", detail=detail)
-        else:
-            data = ErrorData(code="bad_update", detail=detail)
+    def _drop(connection: Connection, update: bytes, error: Full) -> None:
+        detail = f"Your change of {len(update):,} bytes was not taken: the document is full; {error}."
+        connection.tell(Error(data=ErrorData(code="document_full", detail=detail)))
+
+    @staticmethod
+    def _stop(connection: Connection, error: Unusable) -> None:
+        data = ErrorData(code="bad_update", detail=f"This change can't be applied: {error}.")
         connection.tell(Error(data=data))
         connection.close(Close.BAD_MESSAGE, data.code)
 
@@ -302,3 +309,17 @@ class Editor:
         await self.flush()
         self._worker.cancel()
         self._give_up()
+
+
+def _batches(waiting: Sequence[Sent]) -> Iterator[list[Sent]]:
+    """Yield what is stored and told as one: a message has to hold it."""
+    batch: list[Sent] = []
+    size = 0
+    for sent in waiting:
+        size += len(sent[1])
+        if batch and size > _MAX_WAITING_BYTES:
+            yield batch
+            batch, size = [], len(sent[1])
+        batch.append(sent)
+    if batch:
+        yield batch

@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from mockmate_ws.bridge import Bridge
 from mockmate_ws.connection import Connection
 from mockmate_ws.db import Database
-from mockmate_ws.protocol import sync, varints
+from mockmate_ws.protocol import MAX_MESSAGE_BYTES, sync, varints
 from mockmate_ws.protocol.sync import Awareness, Presence, Query, Step1, Update
 from mockmate_ws.protocol.varints import Malformed, Reader
 from mockmate_ws.rooms.editor import Editor, Member
@@ -39,7 +39,9 @@ class Editors:
 
     async def take(self, interview_id: UUID, connection: Connection, message: bytes) -> None:
         """Carry out one binary message of a participant. Raises Malformed, Unusable, Problem, SQLAlchemyError."""
-        read = sync.parse(message)
+        # A large one takes long enough for others to need the event loop meanwhile.
+        is_large = len(message) > MAX_MESSAGE_BYTES
+        read = await asyncio.to_thread(sync.parse, message) if is_large else sync.parse(message)
         editor = self._join(interview_id, connection)
         match read:
             case Step1():

@@ -5,13 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from pycrdt import Doc, TransactionEvent
+from pycrdt import Doc, Text, TransactionEvent
 
-MAX_BYTES = 512 * 1024
-"""Largest document, encoded; what was deleted counts little."""
+from mockmate_ws.protocol import updates
+
+MAX_TEXT_BYTES = 256 * 1024
+"""Longest text, in UTF-8: what people see. The web client takes no typing past half of it, so that commenting out or
+indenting all of that still fits."""
+MAX_BYTES = 896 * 1024
+"""Largest document, encoded, so that it fits into a message; common libraries take a MiB unless told otherwise. Each
+place that was ever changed counts with 20 to 40 bytes, since what was deleted leaves a tombstone. All the text that the
+web client takes, in lines of five letters and more, can be commented out and in again; and 10,000 places replaced."""
 _ROOM_TO_DELETE = 64 * 1024
 """What only deletes may make a full document a little larger: where, has to be written down."""
-_NO_STRUCTS = b"\x00"
+_NO_STRUCTS = _NO_DELETIONS = b"\x00"
+_TEXT = "code"
+# A tick of a clock is a UTF-16 unit of text, or something else.
+_BYTES_PER_TICK = 3
+# A deleted range takes two bytes at least, and may split what was one.
+_BYTES_PER_DELETED = 20
+# Bytes of a change that is typed: it has nothing in it that is here already.
+_TYPED = 1024
+_TOO_LARGE = f"with what was deleted from it, it would take more than {MAX_BYTES // 1024} KiB"
 
 
 class Unusable(Exception):
@@ -19,7 +34,7 @@ class Unusable(Exception):
 
 
 class Full(Exception):
-    """A change that made the document larger than it may be; the copy must be given up."""
+    """A change that would make the document larger than it may be; the copy is as it was."""
 
 
 class Replica:
@@ -43,23 +58,53 @@ class Replica:
     def apply(self, update: bytes) -> bytes:
         """Apply a client's change and return what was new of it, b"" when nothing was.
 
-        Raises Full when the document would grow past its limit, Unusable.
+        Raises Full when the document would grow past a limit, Unusable.
         """
         if self._size + len(update) > MAX_BYTES:
             # What was added may have been deleted meanwhile: look how large it really is.
             self._size = self._measure()
-        before = self._size
-        change = self._apply(update)
-        self._size += len(change)
-        if self._size > MAX_BYTES and change:
-            self._size = self._measure()
-            most = MAX_BYTES + (_ROOM_TO_DELETE if update.startswith(_NO_STRUCTS) else 0)
-            if self._size > max(most, before):
-                raise Full("the document would be larger than 512 KiB")
-        return change
+        if self._may_grow_past_a_limit(update):
+            self._try(update)
+        return self.take(update)
+
+    def _may_grow_past_a_limit(self, update: bytes) -> bool:
+        """Judge by what is cheap to know. Raises Full when that is enough to say so."""
+        size = len(update)
+        if update.startswith(_NO_STRUCTS):
+            return self._size + _BYTES_PER_DELETED * size > MAX_BYTES + _ROOM_TO_DELETE
+        if self._size + size > MAX_BYTES:
+            if size < _TYPED and update.endswith(_NO_DELETIONS) and not self.has(update):
+                raise Full(_TOO_LARGE)
+            return True
+        room = MAX_TEXT_BYTES - self._text_bytes()
+        return size > room and _BYTES_PER_TICK * self._ticks_new_in(update) > room
+
+    def _try(self, update: bytes) -> None:
+        """Raise Full when a copy becomes too large by this, or Unusable."""
+        trial = Replica((self.missing(), update))
+        try:
+            text, size = trial._text_bytes(), trial._size
+        finally:
+            trial.close()
+        if text > max(MAX_TEXT_BYTES, self._text_bytes()):
+            raise Full(f"its text would be longer than {MAX_TEXT_BYTES // 1024} KiB")
+        most = MAX_BYTES + (_ROOM_TO_DELETE if update.startswith(_NO_STRUCTS) else 0)
+        if size > max(most, self._size):
+            raise Full(_TOO_LARGE)
+
+    def has(self, update: bytes) -> bool:
+        """Whether all that a change brings or deletes is here already, so that nothing of it waits in memory."""
+        return self._ticks_new_in(update) == 0
+
+    def _ticks_new_in(self, update: bytes) -> int:
+        known = updates.clocks(self.state())
+        return sum(max(0, clock - known.get(client, 0)) for client, clock in updates.check(update).items())
+
+    def _text_bytes(self) -> int:
+        return len(self._doc.get(_TEXT, type=Text))
 
     def take(self, change: bytes) -> bytes:
-        """Apply a stored change, whatever its size, and return what was new of it. Raises Unusable."""
+        """Apply a change, whatever its size, and return what was new of it. Raises Unusable."""
         new = self._apply(change)
         self._size += len(new)
         return new

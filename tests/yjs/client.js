@@ -6,10 +6,12 @@ import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate, removeAwarenessStates } from 'y-protocols/awareness'
 import * as sync from 'y-protocols/sync'
+import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
 
 const doc = new Y.Doc()
 const text = doc.getText('code')
+const history = new Y.UndoManager(text, { captureTimeout: 0 })
 const awareness = new Awareness(doc)
 awareness.setLocalState(null)
 let socket = null
@@ -52,6 +54,37 @@ const hear = (data) => {
   sync.readSyncMessage(from, answer, doc, 'socket')
   if (encoding.length(answer) > 1) socket.send(encoding.toUint8Array(answer))
 }
+
+// A socket as y-websocket knows it: open once the room has shown its snapshot, and without our text frames.
+class RoomSocket {
+  OPEN = WebSocket.OPEN
+  constructor(url) {
+    const line = (this.line = new WebSocket(url, { headers: { Authorization: `Bearer ${provided.token}` } }))
+    line.onmessage = (event) => {
+      if (typeof event.data !== 'string') this.onmessage(event)
+      else if (JSON.parse(event.data).type === 'interview.snapshot') this.onopen()
+    }
+    line.onclose = (event) => {
+      provided.codes.push(event.code)
+      // It lets go of a socket that it closes because it has heard nothing for long.
+      this.onclose?.(event)
+    }
+    line.onerror = (event) => this.onerror?.(event)
+  }
+  set binaryType(type) {
+    this.line.binaryType = type
+  }
+  get readyState() {
+    return this.line.readyState
+  }
+  send(data) {
+    this.line.send(data)
+  }
+  close() {
+    this.line.close()
+  }
+}
+const provided = { token: null, codes: [], provider: null }
 
 const others = () => [...awareness.getStates().keys()].filter((client) => client !== doc.clientID)
 
@@ -102,6 +135,49 @@ const commands = {
     text.insert(at ?? text.length, what)
     return {}
   },
+  replace: ({ old, with_ }) => {
+    const before = text.toString()
+    doc.transact(() => {
+      for (let at = before.length - 1; at >= 0; at--) {
+        if (before[at] !== old) continue
+        text.delete(at, 1)
+        text.insert(at, with_)
+      }
+    })
+    return {}
+  },
+  prefix: ({ with_ }) => {
+    const lines = text.toString().split('\n')
+    doc.transact(() => {
+      let at = 0
+      for (const line of lines) {
+        text.insert(at, with_)
+        at += with_.length + line.length + 1
+      }
+    })
+    return {}
+  },
+  undo: () => {
+    history.undo()
+    return {}
+  },
+  // Go online by y-websocket itself.
+  provide: ({ url, token }) => {
+    provided.token = token
+    const [base, query] = url.split('?')
+    const at = base.lastIndexOf('/')
+    provided.provider = new WebsocketProvider(base.slice(0, at), base.slice(at + 1), doc, {
+      params: Object.fromEntries(new URLSearchParams(query)),
+      WebSocketPolyfill: RoomSocket,
+      disableBc: true,
+    })
+    return {}
+  },
+  cut: () => {
+    provided.provider.ws.close()
+    return {}
+  },
+  provided: () => ({ codes: provided.codes, synced: provided.provider.synced }),
   look: () => ({
     text: text.toString(),
     board: doc.getArray('board').toJSON(),

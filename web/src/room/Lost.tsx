@@ -17,8 +17,7 @@ export function Lost({ room, handle }: { room: RoomState; handle: RoomHandle }) 
 						</Button>
 					}
 				>
-					<strong>You are not in the room any more.</strong>{" "}
-					{handle.why?.detail ?? "It may be open in another browser."} What you wrote is kept here.
+					<strong>You are not in the room any more.</strong> {handle.why?.detail} What you wrote is kept here.
 				</Notice>
 			)}
 		</div>

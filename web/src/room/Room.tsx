@@ -40,7 +40,7 @@ function Live({ id }: { id: string }) {
 	if (handle.line === "stopped") {
 		return (
 			<Aside title="You can't enter this room">
-				<Notice tone="warn">{handle.why?.detail ?? "It is over, or not yours."}</Notice>
+				<Notice tone="warn">{handle.why?.detail}</Notice>
 				<Link href="/" className="button primary">
 					Home
 				</Link>

@@ -10,23 +10,34 @@ import { DeskLine } from "./desk/line";
 import type { Media } from "./media";
 import { after, fromSnapshot, peerSeen, type RoomState } from "./state";
 
+export interface Refusal {
+	why: string;
+	code: string;
+}
+
 export interface RoomHandle {
 	room: RoomState | null;
 	line: State;
 	why: ErrorData | undefined;
 	call: { state: CallState; remote: RemoteTracks };
 	desk: DeskLine;
+	/** The last change that didn't go through: why, and the code as it was with it. */
+	refusal: Refusal | null;
+	dismissRefusal(): void;
 	send<Type extends keyof Commands>(type: Type, data: Commands[Type], id?: string): Promise<void>;
 }
 
 const NO_TRACKS: RemoteTracks = { audio: null, video: null };
+const REFUSED_CHANGE = new Set(["document_full", "bad_update"]);
 const NEW_QUESTION = new Set(["interview.started", "roles.swapped", "question.assigned"]);
 
 export function useRoom(id: string, media: Media): RoomHandle {
 	const [room, setRoom] = useState<RoomState | null>(null);
 	const [line, setLine] = useState<{ state: State; why?: ErrorData | undefined }>({ state: "connecting" });
 	const [callState, setCallState] = useState<RoomHandle["call"]>({ state: "waiting", remote: NO_TRACKS });
-	const [desk] = useState(() => new DeskLine(id));
+	const [desk, setDesk] = useState(() => new DeskLine(id));
+	const [refusal, setRefusal] = useState<Refusal | null>(null);
+	const latestDesk = useRef(desk);
 	const socket = useRef<LiveSocket | null>(null);
 	const call = useRef<Call | null>(null);
 	const tracks = useRef({ audio: media.audio, video: media.video });
@@ -46,7 +57,8 @@ export function useRoom(id: string, media: Media): RoomHandle {
 			setCallState(next);
 		};
 		const seeCursors = ({ added, updated }: Record<"added" | "updated", number[]>) => {
-			if ([...added, ...updated].some((client) => client !== desk.doc.clientID)) seePeer();
+			const mine = latestDesk.current.doc.clientID;
+			if ([...added, ...updated].some((client) => client !== mine)) seePeer();
 		};
 		const refreshQuestion = async () => {
 			// Starting again changes nothing; its answer has the question with what this role may see.
@@ -76,26 +88,43 @@ export function useRoom(id: string, media: Media): RoomHandle {
 		const live = new LiveSocket(`/ws/interview/live?interview_id=${id}`, () => [`interview:${id}`], {
 			frame: (frame, isOld) => {
 				take(frame, isOld);
-				if (frame.type === "interview.snapshot") desk.begin();
+				if (frame.type === "interview.snapshot") latestDesk.current.begin();
 			},
 			state: (state, why) => setLine({ state, why }),
-			binary: (message) => desk.take(message),
+			binary: (message) => latestDesk.current.take(message),
+			refused: ({ code, detail }) => REFUSED_CHANGE.has(code) && beginAgain(detail),
 		});
+		const attach = (line: DeskLine) => {
+			line.cursors.on("change", seeCursors);
+			line.attach((message) => live.sendBinary(message), beginAgain);
+		};
+		/** What the server refused is in our document for good: take the server's, and show what ours was. */
+		const beginAgain = (why: string) => {
+			const before = latestDesk.current;
+			// What was sent just after the refused change may be refused too, when it is gone already.
+			if (!before.isChanged) return;
+			setRefusal({ why, code: before.text.toString() });
+			before.cursors.off("change", seeCursors);
+			before.end();
+			latestDesk.current = new DeskLine(id);
+			attach(latestDesk.current);
+			setDesk(latestDesk.current);
+			if (live.state === "open") latestDesk.current.begin();
+		};
 		socket.current = live;
-		desk.cursors.on("change", seeCursors);
-		desk.attach((message) => live.sendBinary(message));
+		attach(latestDesk.current);
 		live.open();
-		const keep = () => desk.keep();
+		const keep = () => latestDesk.current.keep();
 		addEventListener("pagehide", keep);
 		return () => {
 			removeEventListener("pagehide", keep);
-			desk.cursors.off("change", seeCursors);
+			latestDesk.current.cursors.off("change", seeCursors);
 			keep();
 			live.close();
 			call.current?.close();
 			call.current = null;
 		};
-	}, [id, desk]);
+	}, [id]);
 
 	useEffect(() => call.current?.setTrack("audio", media.audio), [media.audio]);
 	useEffect(() => call.current?.setTrack("video", media.video), [media.video]);
@@ -104,7 +133,8 @@ export function useRoom(id: string, media: Media): RoomHandle {
 		(type, data, commandId) => socket.current?.send(type, data, commandId) ?? Promise.resolve(),
 		[],
 	);
-	return { room, line: line.state, why: line.why, call: callState, desk, send };
+	const dismissRefusal = useCallback(() => setRefusal(null), []);
+	return { room, line: line.state, why: line.why, call: callState, desk, refusal, dismissRefusal, send };
 }
 
 /** Writes a server as browsers take it: what isn't needed must be missing, not null. */

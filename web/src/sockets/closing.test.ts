@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { backoff, verdict } from "./closing";
+import { backoff, inWords, verdict } from "./closing";
 
 test("what can't get better is left alone", () => {
 	for (const code of [1000, 1009, 4500, 4501, 4503, 4504, 4505, 4506]) expect(verdict(code)).toBe("stop");
@@ -14,4 +14,12 @@ test("the wait is random, longer after each attempt, and never past fifteen seco
 	expect(backoff(0, () => 0)).toBe(500);
 	expect(backoff(3, () => 1)).toBe(8_000);
 	expect(backoff(50, () => 1)).toBe(15_000);
+});
+
+test("each code that stops has words of its own", () => {
+	const codes = [1000, 1007, 1009, 4500, 4501, 4503, 4504, 4505, 4506];
+	const words = codes.map((code) => inWords(code).detail);
+	expect(new Set(words).size).toBe(codes.length);
+	for (const text of words) expect(text).not.toMatch(/\d/);
+	expect(inWords(4599).detail).toContain("4599");
 });

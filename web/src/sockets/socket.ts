@@ -3,7 +3,7 @@
 import { api, newId, ok } from "../api/client";
 import { Offline, Refused } from "../api/problems";
 import { accessToken, current, forget, subscribe } from "../api/session";
-import { backoff, REST, verdict } from "./closing";
+import { backoff, inWords, REST, verdict } from "./closing";
 import { socketsUrl } from "./config";
 import { type Answer, type Commands, type ErrorData, isEvent, type Position, type ServerFrame } from "./frames";
 
@@ -14,6 +14,8 @@ export interface Handlers {
 	frame(frame: ServerFrame, isOld: boolean): void;
 	state?(state: State, why?: ErrorData): void;
 	binary?(message: Uint8Array): void;
+	/** Something other than a command was refused. */
+	refused?(why: ErrorData): void;
 }
 
 /** Refused by the server; nothing was done. */
@@ -108,7 +110,7 @@ export class LiveSocket {
 			if (this.state === "stopped") return;
 			this.attach(new WebSocket(`${base}${this.path}`), ticket);
 		} catch (error) {
-			if (error instanceof Refused && error.status === 401) this.stop();
+			if (error instanceof Refused && error.status === 401) this.stop(inWords(4501));
 			else this.retry();
 		}
 	}
@@ -133,8 +135,8 @@ export class LiveSocket {
 			if (typeof data === "string") this.take(JSON.parse(data));
 			else this.handlers.binary?.(new Uint8Array(data));
 		};
-		socket.onclose = ({ code }) => {
-			if (socket === this.socket) this.closed(code);
+		socket.onclose = ({ code, reason }) => {
+			if (socket === this.socket) this.closed(code, reason);
 		};
 	}
 
@@ -179,7 +181,10 @@ export class LiveSocket {
 
 	private answered(answer: Answer): void {
 		const one = answer.id ? this.waiting.get(answer.id) : undefined;
-		if (answer.type === "error" && answer.data && !answer.id) this.refusedWith = answer.data;
+		if (answer.type === "error" && answer.data && !answer.id) {
+			this.refusedWith = answer.data;
+			this.handlers.refused?.(answer.data);
+		}
 		if (!answer.id || !one) return;
 		if (answer.data?.retry_after_ms) {
 			setTimeout(() => this.state === "open" && this.socket?.send(one.text), answer.data.retry_after_ms);
@@ -190,20 +195,20 @@ export class LiveSocket {
 		else one.failed(new CommandRefused(answer.data as ErrorData));
 	}
 
-	private closed(code: number): void {
+	private closed(code: number, reason = ""): void {
 		this.socket = null;
 		const next = verdict(code);
 		if (code === 4506) forget();
 		if (code === 4501 && this.badCredentials === 0) {
 			this.badCredentials += 1;
 			this.retry();
-		} else if (next === "stop") this.stop();
+		} else if (next === "stop") this.stop(this.refusedWith?.code === reason ? this.refusedWith : inWords(code));
 		else this.retry(next === "slower" ? REST : 0);
 	}
 
-	private stop(): void {
+	private stop(why: ErrorData): void {
 		this.release();
-		this.become("stopped", this.refusedWith);
+		this.become("stopped", why);
 		for (const one of this.waiting.values()) one.failed(new Offline());
 		this.waiting.clear();
 	}

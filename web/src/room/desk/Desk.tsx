@@ -13,6 +13,7 @@ import type { RoomHandle } from "../useRoom";
 import { DeskBar } from "./DeskBar";
 import { Editor } from "./Editor";
 import { LANGUAGES } from "./languages";
+import { Refused } from "./Refused";
 import { Results } from "./Results";
 import type { Side } from "./Sides";
 import { shared } from "./share";
@@ -67,6 +68,7 @@ export function Desk({ room, handle, side, onSide }: Props) {
 				hasTests={tests !== undefined}
 				onRun={run}
 			/>
+			<Refused handle={handle} />
 			<div className="desk-code" hidden={side !== "code"}>
 				{starter && (
 					<div className="starter small">

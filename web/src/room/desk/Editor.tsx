@@ -12,6 +12,7 @@ import { UndoManager } from "yjs";
 import type { CodeLanguage } from "../../sockets/frames";
 import { toast } from "../../ui/Toasts";
 import { LANGUAGES } from "./languages";
+import { LONGEST_TYPED } from "./limits";
 import type { DeskLine } from "./line";
 import { theme } from "./theme";
 
@@ -24,8 +25,6 @@ interface Props {
 }
 
 const COLOURS = ["#4655d9", "#13734a"] as const;
-// Bytes: the server takes messages of up to 64 KiB, and a page of code is far from it.
-const LONGEST = 50_000;
 
 const colours = HighlightStyle.define([
 	{ tag: [tags.keyword, tags.modifier, tags.controlKeyword], color: "var(--code-keyword)" },
@@ -38,14 +37,15 @@ const colours = HighlightStyle.define([
 
 const bounded = EditorState.changeFilter.of((transaction) => {
 	const { newDoc, startState } = transaction;
-	if (newDoc.length <= startState.doc.length || bytesOf(newDoc) <= LONGEST) return true;
-	if (transaction.isUserEvent("input")) toast("The editor holds 50,000 characters; this would be more.");
+	if (newDoc.length <= startState.doc.length || bytesOf(newDoc) <= LONGEST_TYPED) return true;
+	if (transaction.isUserEvent("input"))
+		toast(`The editor holds ${LONGEST_TYPED / 1024} KB of text; this would be more.`);
 	return !transaction.isUserEvent("input");
 });
 
 function bytesOf(text: Text): number {
 	// No character has more than three for its place in the text.
-	return text.length * 3 <= LONGEST ? text.length : new TextEncoder().encode(text.toString()).length;
+	return text.length * 3 <= LONGEST_TYPED ? text.length : new TextEncoder().encode(text.toString()).length;
 }
 
 export function Editor({ desk, language, name, seat, onRun }: Props) {

@@ -1,12 +1,16 @@
 // Keeps the shared document in step over the room's socket: y-protocols, 0 for the document and 1 for cursors.
 //
-// The document holds the code as the text `code`, and the whiteboard as the list `board`.
+// The document holds the code as the text `code`, and the whiteboard as the list `board`. What is changed while the
+// line is down goes out when the server says what it has; the whole document is kept in the tab's storage for a reload.
+//
+// The server may refuse a change: then what is here can never be what the server has, and a new DeskLine takes over.
+import { fromBase64, toBase64 } from "lib0/buffer";
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 import * as awareness from "y-protocols/awareness";
 import * as sync from "y-protocols/sync";
 import * as Y from "yjs";
-import { Mine } from "./mine";
+import { LONGEST_MESSAGE } from "./limits";
 
 const DOCUMENT = 0;
 const CURSORS = 1;
@@ -21,18 +25,22 @@ export class DeskLine {
 	readonly text = this.doc.getText("code");
 	readonly board = this.doc.getArray<Y.Map<unknown>>("board");
 	readonly cursors = new awareness.Awareness(this.doc);
-	private readonly mine: Mine;
+	/** Whether anything may have been changed here that the server could refuse. */
+	isChanged = false;
+	private readonly key: string;
 	private send: (message: Bytes) => void = () => undefined;
+	private refused: (why: string) => void = () => undefined;
 	private gathered: Uint8Array[] = [];
 	private timer: ReturnType<typeof setTimeout> | undefined;
 	private begun = false;
 
 	constructor(interviewId: string) {
-		this.mine = new Mine(`mockmate.desk.${interviewId}`);
-		for (const update of this.mine.all()) Y.applyUpdate(this.doc, update, this);
+		this.key = `mockmate.desk.${interviewId}`;
+		this.restore();
 		this.cursors.setLocalState(null);
 		this.doc.on("update", (update: Uint8Array, origin: unknown) => {
 			if (origin === this) return;
+			this.isChanged = true;
 			this.gathered.push(update);
 			this.timer ??= setTimeout(() => this.flush(), GATHER);
 		});
@@ -42,9 +50,25 @@ export class DeskLine {
 		});
 	}
 
-	/** Says how messages go out. */
-	attach(send: (message: Bytes) => void): void {
+	/** Says how messages go out, and who is told when one is too large to. */
+	attach(send: (message: Bytes) => void, refused: (why: string) => void): void {
 		this.send = send;
+		this.refused = refused;
+	}
+
+	/** Another DeskLine takes over: forget what was changed here, and let the peer forget this cursor. */
+	end(): void {
+		clearTimeout(this.timer);
+		this.doc.destroy();
+		this.attach(
+			() => undefined,
+			() => undefined,
+		);
+		try {
+			sessionStorage.removeItem(this.key);
+		} catch {
+			// No storage here: nothing was kept.
+		}
 	}
 
 	/** The line is open, for the first time or again: ask for what we lack. */
@@ -68,27 +92,43 @@ export class DeskLine {
 		else Y.applyUpdate(this.doc, decoding.readVarUint8Array(decoder), this);
 	}
 
-	/** Keeps what may not have reached the server yet, before the page goes. */
+	/** Keeps the document for when the page is loaded again in this tab. */
 	keep(): void {
 		this.flush();
-		this.mine.keep();
+		try {
+			sessionStorage.setItem(this.key, toBase64(Y.encodeStateAsUpdate(this.doc)));
+		} catch {
+			// No storage here, or a full one: then only what was sent is safe.
+		}
 	}
 
-	/** Whatever else is in the document came from the server, so that it can only lack what is mine. */
+	private restore(): void {
+		try {
+			const kept = sessionStorage.getItem(this.key);
+			if (kept) Y.applyUpdate(this.doc, fromBase64(kept), this);
+			this.isChanged = kept !== null;
+		} catch {
+			// Half of it, or no storage here: what the server has counts.
+		}
+	}
+
 	private answer(state: Uint8Array): void {
-		this.flush();
-		for (const update of this.mine.missing(state)) this.tell(DOCUMENT, (encoder) => sync.writeUpdate(encoder, update));
+		clearTimeout(this.timer);
+		this.timer = undefined;
+		this.gathered = [];
+		this.tell(DOCUMENT, (encoder) => sync.writeSyncStep2(encoder, this.doc, state));
 	}
 
 	private flush(): void {
 		clearTimeout(this.timer);
 		this.timer = undefined;
-		if (this.gathered.length === 0) return;
-		for (const update of this.gathered) this.mine.add(update);
-		const update = Y.mergeUpdates(this.gathered);
+		const gathered = this.gathered;
 		this.gathered = [];
-		// While the line is down this goes nowhere; the next beginning brings it.
-		if (this.begun) this.tell(DOCUMENT, (encoder) => sync.writeUpdate(encoder, update));
+		// While the line is down this goes nowhere; the answer to the server's next question brings it.
+		if (!this.begun || gathered.length === 0) return;
+		const size = gathered.reduce((sum, update) => sum + update.length, 0);
+		for (const update of size < LONGEST_MESSAGE ? [Y.mergeUpdates(gathered)] : gathered)
+			this.tell(DOCUMENT, (encoder) => sync.writeUpdate(encoder, update));
 	}
 
 	private tellCursors(clients: number[]): void {
@@ -100,6 +140,7 @@ export class DeskLine {
 		const encoder = encoding.createEncoder();
 		encoding.writeVarUint(encoder, kind);
 		write(encoder);
-		this.send(encoding.toUint8Array(encoder) as Bytes);
+		if (encoding.length(encoder) <= LONGEST_MESSAGE) this.send(encoding.toUint8Array(encoder) as Bytes);
+		else this.refused("Your change was not sent: it is larger than a message may be.");
 	}
 }

@@ -1,0 +1,125 @@
+"""Large changes at the shared desk: the peer sees all of each, and what can't be taken is said in plain words."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.deployment.embedded import Embedded
+from tests.web.conftest import Arrive
+from tests.web.people import Visitor, be_matched, begin, hears, reads, say, write
+
+PEOPLE = json.dumps([{"id": number, "name": "Ada", "tags": ["x", "y"]} for number in range(800)]).replace("}, ", "},\n")
+# What is copied is the whole text; the page shows only the lines that are in sight.
+COPIED = """() => new Promise((resolve) => {
+  document.addEventListener("copy", (event) => resolve(event.clipboardData.getData("text/plain")), {once: true});
+  document.execCommand("copy");
+})"""
+
+
+def text_of(visitor: Visitor) -> str:
+    visitor.page.locator(".cm-content").click()
+    visitor.page.keyboard.press("Control+A")
+    copied: str = visitor.page.evaluate(COPIED)
+    return copied
+
+
+def has(visitor: Visitor, text: str) -> None:
+    """The editor comes to have exactly this text."""
+    for _ in range(300):
+        if text_of(visitor) == text:
+            return
+        visitor.page.wait_for_timeout(200)
+    raise AssertionError(f"{visitor.name} has {text_of(visitor)[:200]!r}, not {text[:200]!r}")
+
+
+def replace_all(visitor: Visitor, old: str, new: str) -> None:
+    """Through the editor's own panel."""
+    visitor.page.locator(".cm-content").click()
+    visitor.page.keyboard.press("Control+f")
+    panel = visitor.page.locator(".cm-search")
+    panel.locator("input[name=search]").fill(old)
+    panel.locator("input[name=replace]").fill(new)
+    panel.locator("button[name=replaceAll]").click()
+    panel.locator("button[name=close]").click()
+
+
+def press(visitor: Visitor, keys: str) -> None:
+    visitor.page.locator(".cm-content").click()
+    visitor.page.keyboard.press("Control+A")
+    visitor.page.keyboard.press(keys)
+
+
+def test_replacing_commenting_and_undoing_reach_the_peer_whole_and_survive_a_reload(arrive: Arrive):
+    una, vic = arrive("Una"), arrive("Vic")
+    be_matched(una, vic)
+    begin(una, vic)
+    write(una, PEOPLE)
+    has(vic, PEOPLE)
+    replaced = PEOPLE.replace('"', "'")
+    replace_all(una, '"', "'")
+    has(vic, replaced)
+    commented = "\n".join(f"# {line}" for line in replaced.split("\n"))
+    press(una, "Control+/")
+    has(vic, commented)
+    press(una, "Control+z")
+    has(vic, replaced)
+    vic.page.reload()
+    has(vic, replaced)
+    una.page.reload()
+    has(una, replaced)
+    write(una, "done = True")
+    has(vic, "done = True")
+    for one in (una, vic):
+        expect(one.page.get_by_text("You are not in the room any more")).to_be_hidden()
+
+
+def test_what_was_replaced_while_nobody_answered_is_there_after_a_reload(arrive: Arrive, site: Embedded):
+    wes, xia = arrive("Wes"), arrive("Xia")
+    be_matched(wes, xia)
+    begin(wes, xia)
+    write(wes, PEOPLE)
+    has(xia, PEOPLE)
+    sockets = site.find("mockmate_ws")
+    sockets.suspend()
+    try:
+        replace_all(wes, '"', "'")
+        wes.page.reload()
+    finally:
+        sockets.resume()
+    has(xia, PEOPLE.replace('"', "'"))
+    has(wes, PEOPLE.replace('"', "'"))
+
+
+# So many places are more than the document can remember, or than a message can bring.
+@pytest.mark.parametrize(
+    ("places", "why"), [(49_500, "the document is full"), (60_000, "larger than a message may be")]
+)
+def test_a_change_that_is_too_much_is_told_in_words_and_both_go_on(arrive: Arrive, places: int, why: str):
+    yan, zoe = arrive("Yan"), arrive("Zoe")
+    be_matched(yan, zoe)
+    begin(yan, zoe)
+    letters = "\n".join(["x" * 99] * (places // 99))
+    write(yan, letters)
+    has(zoe, letters)
+    replace_all(yan, "x", "y")
+    notice = yan.page.get_by_role("alert").filter(has_text="Your last change is not in the document")
+    expect(notice).to_contain_text(why, timeout=60_000)
+    has(yan, letters)
+    has(zoe, letters)
+    notice.get_by_text("Your version of the code").click()
+    expect(notice.get_by_label("Your version of the code")).to_have_value(re.compile("^y{99}\ny{99}\n"))
+    write(zoe, "total = 1")
+    reads(yan, "total = 1")
+    notice.get_by_role("button", name="Dismiss").click()
+    expect(notice).to_be_hidden()
+    write(yan, "total = 2")
+    reads(zoe, "total = 2")
+    yan.page.reload()
+    reads(yan, "total = 2")
+    expect(notice).to_be_hidden()
+    say(yan, "I am still here")
+    hears(zoe, "I am still here")
