@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -35,6 +36,8 @@ _MAX_WAITING_BYTES = 512 * 1024
 # socket closes it, and more by any number of them, one after the other, is dropped with the copy that holds it.
 _IDLE_BYTES = 256 * 1024
 _IDLE_BYTES_OF_ALL = 1024 * 1024
+# Each page that is opened writes as a client of its own, and a document takes only so many.
+_CLIENTS_OF_ONE = 256
 # Measuring a document near its limit takes milliseconds of the one event loop that serves all rooms.
 _CHEAP_SECONDS = 0.005
 _OTHERS_SHARE = 4
@@ -69,6 +72,7 @@ class Editor:
         self._behind = False
         self._snapshot_offset = 0
         self._idle_bytes = 0
+        self._clients_by: Counter[int] = Counter()
         self._waiting: list[Sent] = []
         self._waiting_bytes = 0
         self._news: list[documents.Change] = []
@@ -200,7 +204,7 @@ class Editor:
             replica = await self._loaded()
             began = time.perf_counter()
             try:
-                change = replica.apply(update)
+                change = self._apply_one(replica, connection.user_id, update)
                 if not change:
                     self._count_idle(connection, len(update))
                     if self._idle_bytes > _IDLE_BYTES_OF_ALL:
@@ -215,6 +219,12 @@ class Editor:
                 # A room pays with its own time for what costs much, and others get their turn.
                 await asyncio.sleep(_OTHERS_SHARE * spent)
         return new
+
+    def _apply_one(self, replica: Replica, user_id: int, update: bytes) -> bytes:
+        before = replica.clients
+        change = replica.apply(update, _CLIENTS_OF_ONE - self._clients_by[user_id])
+        self._clients_by[user_id] += replica.clients - before
+        return change
 
     def _count_idle(self, connection: Connection, size: int) -> None:
         member = self.members.get(connection, Member())

@@ -1,4 +1,7 @@
-"""This process's copy of one shared document: takes changes, tells what of them was new, and stays within its size."""
+"""This process's copy of one shared document: takes changes, tells what of them was new, and stays within its size.
+
+Nothing in it waits for something else: a change that builds on what isn't here is left out.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from pycrdt import Doc, TransactionEvent
+
+from mockmate_ws.protocol.varints import Malformed
+from mockmate_ws.rooms.form import MAX_CLIENTS, Form, TooManyClients
 
 MAX_BYTES = 512 * 1024
 """Largest document, encoded; what was deleted counts little."""
@@ -19,7 +25,7 @@ class Unusable(Exception):
 
 
 class Full(Exception):
-    """A change that made the document larger than it may be; the copy must be given up."""
+    """A change that made the document more than it may be; the copy must be given up."""
 
 
 class Replica:
@@ -29,7 +35,10 @@ class Replica:
         self._doc: Doc[Any] = Doc()
         self._new: list[bytes] = []
         self._subscription = self._doc.observe(self._note)
-        for change in changes:
+        self._form = Form()
+        # Read once it is changed: many copies are only looked at.
+        self._unread = list(changes)
+        for change in self._unread:
             self._apply(change)
         self._size = self._measure()
 
@@ -40,16 +49,36 @@ class Replica:
     def _note(self, event: TransactionEvent) -> None:
         self._new.append(event.update)
 
-    def apply(self, update: bytes) -> bytes:
+    @property
+    def clients(self) -> int:
+        """How many clients have written it. Raises Unusable."""
+        self._read()
+        return self._form.clients
+
+    def apply(self, update: bytes, most_new: int = MAX_CLIENTS) -> bytes:
         """Apply a client's change and return what was new of it, b"" when nothing was.
 
-        Raises Full when the document would grow past its limit, Unusable.
+        Raises Full when the document would grow past its limit, or more than `most_new` clients write for the first
+        time; Unusable when it isn't a change of our document.
         """
+        self._read()
+        try:
+            placed = self._form.judge(update, most_new)
+        except TooManyClients:
+            raise Full("too many clients would have written the document") from None
+        except Malformed as error:
+            raise Unusable(str(error)) from None
+        if placed is None:
+            return b""
         if self._size + len(update) > MAX_BYTES:
             # What was added may have been deleted meanwhile: look how large it really is.
             self._size = self._measure()
         before = self._size
         change = self._apply(update)
+        self._form.note(placed)
+        # One piece has all that it builds on; several may wait for each other, in a circle.
+        if len(placed) > 1 and not self._form.is_reached(self.state()):
+            raise Unusable("its pieces build on each other")
         self._size += len(change)
         if self._size > MAX_BYTES and change:
             self._size = self._measure()
@@ -61,8 +90,18 @@ class Replica:
     def take(self, change: bytes) -> bytes:
         """Apply a stored change, whatever its size, and return what was new of it. Raises Unusable."""
         new = self._apply(change)
+        self._unread.append(change)
+        self._read()
         self._size += len(new)
         return new
+
+    def _read(self) -> None:
+        unread, self._unread = self._unread, []
+        try:
+            for change in unread:
+                self._form.take(change)
+        except Malformed as error:
+            raise Unusable(str(error)) from None
 
     def _apply(self, update: bytes) -> bytes:
         self._new.clear()
