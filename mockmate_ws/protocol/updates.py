@@ -165,7 +165,7 @@ def _filled(count: int) -> int:
 
 def _string(reader: Reader) -> _Content:
     text = reader.text()
-    return _filled(utf16_length(text)), text
+    return utf16_length(text), text
 
 
 def utf16_length(text: str) -> int:

@@ -97,9 +97,12 @@ class Replica:
 
     def _read(self) -> None:
         unread, self._unread = self._unread, []
+        if not unread:
+            return
         try:
             for change in unread:
                 self._form.take(change)
+            self._form.stretch(self.state())
         except Malformed as error:
             raise Unusable(str(error)) from None
 

@@ -7,9 +7,12 @@ import * as encoding from 'lib0/encoding'
 import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate, removeAwarenessStates } from 'y-protocols/awareness'
 import * as sync from 'y-protocols/sync'
 import * as Y from 'yjs'
+import { Board } from './board.js'
 
 const doc = new Y.Doc()
 const text = doc.getText('code')
+const board = new Board(doc)
+const typing = new Y.UndoManager(text, { captureTimeout: 0 })
 const awareness = new Awareness(doc)
 awareness.setLocalState(null)
 let socket = null
@@ -53,6 +56,14 @@ const hear = (data) => {
   if (encoding.length(answer) > 1) socket.send(encoding.toUint8Array(answer))
 }
 
+const draw = (n) => {
+  board.stroke(random(4), [n, n / 2, n + 10, n + 20])
+  if (random(3) === 0) board.label(random(4), random(1600), random(1200), `no. ${n} 👋`)
+  if (random(3) === 0) board.erase(random(3))
+  if (random(3) === 0) board.undo()
+  if (random(3) === 0) board.redo()
+}
+
 const others = () => [...awareness.getStates().keys()].filter((client) => client !== doc.clientID)
 
 const commands = {
@@ -93,7 +104,9 @@ const commands = {
       const at = lines.slice(0, line).join('\n').length + (line > 0 ? 1 : 0)
       if (random(5) === 0 && /^[0-9.]{3}/.test(lines[line])) text.delete(at, 3)
       else text.insert(at, `${from}.${n} é👋\n`)
-      if (random(10) === 0) doc.getArray('board').push([{ by: from, points: [n, n / 2] }])
+      if (random(10) === 0) draw(n)
+      if (random(25) === 0) typing.undo()
+      if (random(25) === 0) typing.redo()
       await pause(random(4))
     }
     return {}

@@ -13,6 +13,7 @@ import type { CodeLanguage } from "../../sockets/frames";
 import { toast } from "../../ui/Toasts";
 import { LANGUAGES } from "./languages";
 import type { DeskLine } from "./line";
+import { plainText } from "./plain";
 
 interface Props {
 	desk: DeskLine;
@@ -61,7 +62,7 @@ export function Editor({ desk, language, name, seat, onRun }: Props) {
 		const editor = new EditorView({
 			parent: place.current as HTMLDivElement,
 			state: EditorState.create({
-				doc: desk.text.toString(),
+				doc: plainText(desk.text),
 				extensions: [
 					...extensions(() => run.current()),
 					highlighting.current.of([]),
