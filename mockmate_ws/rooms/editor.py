@@ -204,7 +204,9 @@ class Editor:
             replica = await self._loaded()
             began = time.perf_counter()
             try:
-                change = self._apply_one(replica, connection.user_id, update)
+                clients = replica.clients
+                change = replica.apply(update)
+                self._count_clients(connection, replica.clients - clients)
                 if not change:
                     self._count_idle(connection, len(update))
                     if self._idle_bytes > _IDLE_BYTES_OF_ALL:
@@ -220,11 +222,10 @@ class Editor:
                 await asyncio.sleep(_OTHERS_SHARE * spent)
         return new
 
-    def _apply_one(self, replica: Replica, user_id: int, update: bytes) -> bytes:
-        before = replica.clients
-        change = replica.apply(update, _CLIENTS_OF_ONE - self._clients_by[user_id])
-        self._clients_by[user_id] += replica.clients - before
-        return change
+    def _count_clients(self, connection: Connection, new: int) -> None:
+        self._clients_by[connection.user_id] += new
+        if new and self._clients_by[connection.user_id] > _CLIENTS_OF_ONE:
+            raise Full("too many clients of yours would have written the document")
 
     def _count_idle(self, connection: Connection, size: int) -> None:
         member = self.members.get(connection, Member())

@@ -153,16 +153,15 @@ class Form:
         """Take note of a stored change, whatever it holds. Raises Malformed."""
         self.note(_Reading(self._rows, [one for one in check(update).structs if one.kind != SKIP]).places())
 
-    def judge(self, update: bytes, most_new: int) -> list[Placed] | None:
+    def judge(self, update: bytes) -> list[Placed] | None:
         """Return the new pieces of a change, to be noted once it is applied; None if it builds on what isn't here.
 
-        Raises Malformed if it would put something into the document that has no place there, TooManyClients if more
-        clients than `most_new` write for the first time, or more than a document may have.
+        Raises Malformed if it would put something into the document that has no place there, TooManyClients.
         """
         read = check(update)
         new = [one for one in read.structs if one.kind != SKIP and one.clock + one.length > self._end(one.client)]
         newcomers = {one.client for one in new} - self._rows.keys()
-        if newcomers and len(newcomers) > min(most_new, MAX_CLIENTS - len(self._rows)):
+        if newcomers and len(self._rows) + len(newcomers) > MAX_CLIENTS:
             raise TooManyClients
         if not self._follows(new, read):
             return None

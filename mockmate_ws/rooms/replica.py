@@ -11,7 +11,7 @@ from typing import Any
 from pycrdt import Doc, TransactionEvent
 
 from mockmate_ws.protocol.varints import Malformed
-from mockmate_ws.rooms.form import MAX_CLIENTS, Form, TooManyClients
+from mockmate_ws.rooms.form import Form, TooManyClients
 
 MAX_BYTES = 512 * 1024
 """Largest document, encoded; what was deleted counts little."""
@@ -55,15 +55,14 @@ class Replica:
         self._read()
         return self._form.clients
 
-    def apply(self, update: bytes, most_new: int = MAX_CLIENTS) -> bytes:
+    def apply(self, update: bytes) -> bytes:
         """Apply a client's change and return what was new of it, b"" when nothing was.
 
-        Raises Full when the document would grow past its limit, or more than `most_new` clients write for the first
-        time; Unusable when it isn't a change of our document.
+        Raises Full when the document would grow past its limits, Unusable when it isn't a change of our document.
         """
         self._read()
         try:
-            placed = self._form.judge(update, most_new)
+            placed = self._form.judge(update)
         except TooManyClients:
             raise Full("too many clients would have written the document") from None
         except Malformed as error:
