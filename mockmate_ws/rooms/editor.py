@@ -223,9 +223,9 @@ class Editor:
         return new
 
     def _count_clients(self, connection: Connection, new: int) -> None:
-        self._clients_by[connection.user_id] += new
-        if new and self._clients_by[connection.user_id] > _CLIENTS_OF_ONE:
+        if new and self._clients_by[connection.user_id] + new > _CLIENTS_OF_ONE:
             raise Full("too many clients of yours would have written the document")
+        self._clients_by[connection.user_id] += new
 
     def _count_idle(self, connection: Connection, size: int) -> None:
         member = self.members.get(connection, Member())

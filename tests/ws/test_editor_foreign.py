@@ -73,11 +73,13 @@ def beside(root: str, kind: Any) -> Callable[[Doc[Any]], None]:
 
 
 def code(doc: Doc[Any]) -> Text:
-    return doc.get("code", type=Text)
+    text: Text = doc.get("code", type=Text)
+    return text
 
 
 def board(doc: Doc[Any]) -> Array[Any]:
-    return doc.get("board", type=Array)
+    marks: Array[Any] = doc.get("board", type=Array)
+    return marks
 
 
 FOREIGN: dict[str, Callable[[Doc[Any]], None]] = {
@@ -260,7 +262,7 @@ def many(first: int, count: int, *, gone: bool) -> bytes:
     return varints.number(count) + b"".join(blocks) + b"\x00"
 
 
-@pytest.mark.parametrize("sizes", [[4_200], [4_096, 100], [1_500] * 3])
+@pytest.mark.parametrize("sizes", [[4_200], [4_096, 100], [1_500] * 3, [200] * 30])
 def test_changes_of_very_many_clients_lock_nobody_out(alice: Person, bob: Person, room: str, sizes: list[int]):
     with alice.socket(room) as hers, bob.socket(room) as his:
         copy = Copy(hers)
