@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 
 from mockmate_ws.protocol.varints import Malformed, Reader
@@ -59,6 +60,8 @@ class Read(NamedTuple):
     deleted: list[tuple[int, int, int]]
 
 
+# Each change is looked through when it comes, and again when it is applied.
+@lru_cache(maxsize=4)
 def check(update: bytes) -> Read:
     """Read an update. Raises Malformed unless the decoder can apply it without harm."""
     reader = Reader(update)

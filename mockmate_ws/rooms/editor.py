@@ -204,9 +204,8 @@ class Editor:
             replica = await self._loaded()
             began = time.perf_counter()
             try:
-                clients = replica.clients
+                self._count_clients(connection, replica.newcomers(update))
                 change = replica.apply(update)
-                self._count_clients(connection, replica.clients - clients)
                 if not change:
                     self._count_idle(connection, len(update))
                     if self._idle_bytes > _IDLE_BYTES_OF_ALL:

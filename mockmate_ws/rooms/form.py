@@ -144,10 +144,9 @@ class Form:
     def __init__(self) -> None:
         self._rows: dict[int, _Row] = {}
 
-    @property
-    def clients(self) -> int:
-        """How many clients have written it."""
-        return len(self._rows)
+    def newcomers(self, update: bytes) -> int:
+        """Return how many clients would write for the first time. Raises Malformed."""
+        return len({one.client for one in check(update).structs} - self._rows.keys())
 
     def take(self, update: bytes) -> None:
         """Take note of a stored change, whatever it holds. Raises Malformed."""
@@ -160,8 +159,8 @@ class Form:
         """
         read = check(update)
         new = [one for one in read.structs if one.kind != SKIP and one.clock + one.length > self._end(one.client)]
-        newcomers = {one.client for one in new} - self._rows.keys()
-        if newcomers and len(self._rows) + len(newcomers) > MAX_CLIENTS:
+        newcomers = self.newcomers(update)
+        if newcomers and len(self._rows) + newcomers > MAX_CLIENTS:
             raise TooManyClients
         if not self._follows(new, read):
             return None

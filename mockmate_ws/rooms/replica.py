@@ -49,11 +49,10 @@ class Replica:
     def _note(self, event: TransactionEvent) -> None:
         self._new.append(event.update)
 
-    @property
-    def clients(self) -> int:
-        """How many clients have written it. Raises Unusable."""
+    def newcomers(self, update: bytes) -> int:
+        """Return how many clients would write for the first time by a change. Raises Unusable."""
         self._read()
-        return self._form.clients
+        return self._form.newcomers(update)
 
     def apply(self, update: bytes) -> bytes:
         """Apply a client's change and return what was new of it, b"" when nothing was.
