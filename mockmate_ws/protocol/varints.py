@@ -44,6 +44,20 @@ class Reader:
             raise Malformed("a number is too large")
         return value
 
+    def signed(self) -> int:
+        """Read a number that may be negative. Raises Malformed when it ends early or is too large for JavaScript."""
+        part = self.byte()
+        value, is_negative, shift = part & 0x3F, part & 0x40, 6
+        while part >= 0x80:
+            if shift > MAX_BITS:
+                raise Malformed("a number is too large")
+            part = self.byte()
+            value |= (part & 0x7F) << shift
+            shift += 7
+        if value >> MAX_BITS:
+            raise Malformed("a number is too large")
+        return -value if is_negative else value
+
     def count(self) -> int:
         """Read how many things follow, each of which takes a byte at least. Raises Malformed when they can't."""
         value = self.number()
@@ -64,11 +78,12 @@ class Reader:
         except UnicodeDecodeError:
             raise Malformed("a text is not UTF-8") from None
 
-    def skip(self, length: int) -> None:
-        """Pass over bytes. Raises Malformed when there are not as many."""
+    def take(self, length: int) -> bytes:
+        """Read so many bytes. Raises Malformed when there are not as many."""
         if length > self.left:
             raise Malformed("it ends too early")
         self._at += length
+        return self._data[self._at - length : self._at]
 
 
 def number(value: int) -> bytes:

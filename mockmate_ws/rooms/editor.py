@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -35,6 +36,8 @@ _MAX_WAITING_BYTES = 512 * 1024
 # socket closes it, and more by any number of them, one after the other, is dropped with the copy that holds it.
 _IDLE_BYTES = 256 * 1024
 _IDLE_BYTES_OF_ALL = 1024 * 1024
+# Each page that is opened writes as a client of its own, and a document takes only so many.
+_CLIENTS_OF_ONE = 256
 # Measuring a document near its limit takes milliseconds of the one event loop that serves all rooms.
 _CHEAP_SECONDS = 0.005
 _OTHERS_SHARE = 4
@@ -69,6 +72,7 @@ class Editor:
         self._behind = False
         self._snapshot_offset = 0
         self._idle_bytes = 0
+        self._clients_by: Counter[int] = Counter()
         self._waiting: list[Sent] = []
         self._waiting_bytes = 0
         self._news: list[documents.Change] = []
@@ -203,6 +207,7 @@ class Editor:
             replica = await self._loaded()
             began = time.perf_counter()
             try:
+                self._count_clients(connection, replica.newcomers(update))
                 change = replica.apply(update)
                 # An answer to our step 1 has all that was ever deleted, however often: that costs no memory.
                 if not change and not replica.has(update):
@@ -221,6 +226,11 @@ class Editor:
                 # A room pays with its own time for what costs much, and others get their turn.
                 await asyncio.sleep(_OTHERS_SHARE * spent)
         return new
+
+    def _count_clients(self, connection: Connection, new: int) -> None:
+        if new and self._clients_by[connection.user_id] + new > _CLIENTS_OF_ONE:
+            raise Full("too many clients of yours would have written the document")
+        self._clients_by[connection.user_id] += new
 
     def _count_idle(self, connection: Connection, size: int) -> None:
         member = self.members.get(connection, Member())

@@ -24,7 +24,7 @@ log = structlog.get_logger(__name__)
 
 SWEEP_SECONDS = 5.0
 
-# What processes tell each other begins with one of these; awareness messages follow as clients send them.
+# What processes tell each other begins with one of these; of awareness, whose it is and a message as clients send them.
 _CHANGE, _CURSORS, _WHO = b"u", b"a", b"w"
 
 
@@ -42,7 +42,7 @@ class Editors:
         # A large one takes long enough for others to need the event loop meanwhile.
         is_large = len(message) > MAX_MESSAGE_BYTES
         read = await asyncio.to_thread(sync.parse, message) if is_large else sync.parse(message)
-        editor = self._join(interview_id, connection)
+        editor, user_id = self._join(interview_id, connection), connection.user_id
         match read:
             case Step1():
                 await editor.greet(connection, read.state)
@@ -51,7 +51,7 @@ class Editors:
             case Update():
                 await editor.change(connection, read.data)
             case Awareness():
-                await self._spread(editor, editor.cursors.take(read.clients, by=connection), but=connection)
+                await self._spread(editor, editor.cursors.take(read.clients, user_id, connection), user_id, connection)
             case Query():
                 connection.send_binary(sync.awareness(editor.cursors.all()))
 
@@ -77,7 +77,7 @@ class Editors:
         editor = self._open.get(interview_id)
         if editor is None or editor.members.pop(connection, None) is None:
             return
-        await self._spread(editor, editor.cursors.leave(connection))
+        await self._spread(editor, editor.cursors.leave(connection), connection.user_id)
         if editor.members:
             return
         await editor.flush()
@@ -86,11 +86,18 @@ class Editors:
             del self._open[interview_id]
             await editor.close()
 
-    async def _spread(self, editor: Editor, presences: list[Presence], but: Connection | None = None) -> None:
+    async def _spread(
+        self, editor: Editor, presences: list[Presence], user_id: int, but: Connection | None = None
+    ) -> None:
         if presences:
             message = sync.awareness(presences)
             editor.say(message, but)
-            await self._bridge.relay_binary(streams.interview(editor.interview_id), _CURSORS + message)
+            news = _CURSORS + varints.number(user_id) + varints.buffer(message)
+            await self._bridge.relay_binary(streams.interview(editor.interview_id), news)
+
+    async def _say_who_is_here(self, editor: Editor) -> None:
+        for connection in tuple(editor.members):
+            await self._spread(editor, editor.cursors.of(connection), connection.user_id)
 
     async def _announce(self, stream: str, offset: int, change: bytes) -> None:
         await self._bridge.relay_binary(stream, _CHANGE + varints.number(offset) + varints.buffer(change))
@@ -110,12 +117,14 @@ class Editors:
             reader = Reader(body)
             editor.hear(documents.Change(reader.number(), reader.buffer()))
         elif kind == _WHO:
-            here = editor.cursors.of(editor.members)
-            task = start_once(self._spread(editor, here), "cursors")
+            task = start_once(self._say_who_is_here(editor), "cursors")
             self._answers.add(task)
             task.add_done_callback(self._answers.discard)
-        elif isinstance(read := sync.parse(body), Awareness) and (newer := editor.cursors.take(read.clients)):
-            editor.say(sync.awareness(newer))
+        elif kind == _CURSORS:
+            reader = Reader(body)
+            user_id, read = reader.number(), sync.parse(reader.buffer())
+            if isinstance(read, Awareness) and (newer := editor.cursors.take(read.clients, user_id)):
+                editor.say(sync.awareness(newer))
 
     async def run(self) -> None:
         """Compare the open documents with what is stored, for ever: news may be lost."""

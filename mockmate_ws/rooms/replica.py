@@ -1,4 +1,7 @@
-"""This process's copy of one shared document: takes changes, tells what of them was new, and stays within its size."""
+"""This process's copy of one shared document: takes changes, tells what of them was new, and stays within its size.
+
+Nothing in it waits for something else: a change that builds on what isn't here is left out.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,8 @@ from typing import Any
 from pycrdt import Doc, Text, TransactionEvent
 
 from mockmate_ws.protocol import updates
+from mockmate_ws.protocol.varints import Malformed
+from mockmate_ws.rooms.form import Form, TooManyClients
 
 MAX_TEXT_BYTES = 256 * 1024
 """Longest text, in UTF-8: what people see. The web client takes no typing past half of it, so that commenting out or
@@ -44,7 +49,10 @@ class Replica:
         self._doc: Doc[Any] = Doc()
         self._new: list[bytes] = []
         self._subscription = self._doc.observe(self._note)
-        for change in changes:
+        self._form = Form()
+        # Read once it is changed: many copies are only looked at.
+        self._unread = list(changes)
+        for change in self._unread:
             self._apply(change)
         self._size = self._measure()
 
@@ -55,17 +63,37 @@ class Replica:
     def _note(self, event: TransactionEvent) -> None:
         self._new.append(event.update)
 
+    def newcomers(self, update: bytes) -> int:
+        """Return how many clients would write for the first time by a change. Raises Unusable."""
+        self._read()
+        return self._form.newcomers(update)
+
     def apply(self, update: bytes) -> bytes:
         """Apply a client's change and return what was new of it, b"" when nothing was.
 
-        Raises Full when the document would grow past a limit, Unusable.
+        Raises Full when the document would grow past a limit, Unusable when it is no change of our document.
         """
+        self._read()
+        try:
+            placed = self._form.judge(update)
+        except TooManyClients:
+            raise Full("too many clients would have written the document") from None
+        except Malformed as error:
+            raise Unusable(str(error)) from None
+        if placed is None:
+            return b""
         if self._size + len(update) > MAX_BYTES:
             # What was added may have been deleted meanwhile: look how large it really is.
             self._size = self._measure()
         if self._may_grow_past_a_limit(update):
             self._try(update)
-        return self.take(update)
+        change = self._apply(update)
+        self._form.note(placed)
+        # One piece has all that it builds on; several may wait for each other, in a circle.
+        if len(placed) > 1 and not self._form.is_reached(self.state()):
+            raise Unusable("its pieces build on each other")
+        self._size += len(change)
+        return change
 
     def _may_grow_past_a_limit(self, update: bytes) -> bool:
         """Judge by what is cheap to know. Raises Full when that is enough to say so."""
@@ -98,7 +126,8 @@ class Replica:
 
     def _ticks_new_in(self, update: bytes) -> int:
         known = updates.clocks(self.state())
-        return sum(max(0, clock - known.get(client, 0)) for client, clock in updates.check(update).items())
+        reached = updates.reach(updates.check(update))
+        return sum(max(0, clock - known.get(client, 0)) for client, clock in reached.items())
 
     def _text_bytes(self) -> int:
         return len(self._doc.get(_TEXT, type=Text))
@@ -106,8 +135,21 @@ class Replica:
     def take(self, change: bytes) -> bytes:
         """Apply a change, whatever its size, and return what was new of it. Raises Unusable."""
         new = self._apply(change)
+        self._unread.append(change)
+        self._read()
         self._size += len(new)
         return new
+
+    def _read(self) -> None:
+        unread, self._unread = self._unread, []
+        if not unread:
+            return
+        try:
+            for change in unread:
+                self._form.take(change)
+            self._form.stretch(self.state())
+        except Malformed as error:
+            raise Unusable(str(error)) from None
 
     def _apply(self, update: bytes) -> bytes:
         self._new.clear()

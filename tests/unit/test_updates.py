@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from pycrdt import Array, Doc, Map, Text
 
-from mockmate_ws.protocol import sync, updates
+from mockmate_ws.protocol import awareness, sync, updates
 from mockmate_ws.protocol.sync import Awareness, Presence, Query, Step1, Update
 from mockmate_ws.protocol.varints import Malformed, Reader, buffer, number
 from mockmate_ws.rooms.replica import Replica, Unusable
@@ -80,20 +80,28 @@ def test_any_bytes_are_a_message_or_malformed(seed: int):
 
 
 def test_awareness_is_read_as_it_is_written():
-    people = (Presence(7, 1, '{"user":{"name":"Zoë"}}'), Presence(2**40, 2, sync.GONE))
+    people = (Presence(7, 1, '{"user":{"name":"Zoë"}}'), Presence(2**40, 2, awareness.GONE))
     assert sync.parse(sync.awareness(people)) == Awareness(people)
     assert sync.parse(b"\x03") == Query()
     assert sync.parse(sync.step1(b"\x00")) == Step1(b"\x00")
 
 
-TOO_LONG = [Presence(1, 1, "x" * (sync.MAX_STATE + 1))]
+TOO_LONG = [Presence(1, 1, f'{{"more":"{"x" * awareness.MAX_STATE}"}}')]
 TOO_MANY = [Presence(client, 1, "{}") for client in range(sync.MAX_CLIENTS + 1)]
+TOO_LATE = [Presence(1, updates.MAX_CLOCK + 1, "{}")]
 
 
-@pytest.mark.parametrize("people", [TOO_LONG, TOO_MANY])
+@pytest.mark.parametrize("people", [TOO_LONG, TOO_MANY, TOO_LATE])
 def test_awareness_has_its_limits(people: list[Presence]):
-    with pytest.raises(Malformed):
-        sync.parse(sync.awareness(people))
+    assert sync.parse(sync.awareness(people)) == Awareness(())
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [("00", 0), ("3f", 63), ("41", -1), ("8001", 64), ("c001", -64), ("bfffffffffffff1f", 2**53 - 1)],
+)
+def test_numbers_with_a_sign_are_read_as_yjs_writes_them(written: str, value: int):
+    assert Reader(bytes.fromhex(written)).signed() == value
 
 
 @pytest.mark.parametrize("value", [0, 1, 127, 128, 2**32, 2**53 - 1])
@@ -114,7 +122,7 @@ def test_a_length_beyond_the_end_is_malformed():
 def test_a_replica_tells_what_was_new_and_is_freed():
     changes = written(1)
     replica = Replica([])
-    assert replica.apply(changes[-1])
+    assert replica.take(changes[-1])
     assert all(replica.apply(change) == b"" for change in changes[:3])
     document = weakref.ref(replica._doc)
     replica.close()

@@ -11,7 +11,7 @@ from typing import Any
 
 import psutil
 import pytest
-from pycrdt import Array, Doc, Text
+from pycrdt import Array, Doc, Map, Text
 
 from mockmate_ws.protocol import sync, varints
 from mockmate_ws.rooms.replica import Replica
@@ -290,8 +290,8 @@ def test_strangers_reach_no_document(register: Callable[[str], Person], room: st
 def test_a_whiteboard_goes_beside_the_code(alice: Person, bob: Person, room: str):
     drawing: Doc[Any] = Doc()
     drawing["board"] = board = Array[Any]()
-    stroke = {"points": [0.5, 1, -2], "colour": "blue", "by": {"id": 1, "gone": None, "raw": b"\x00\xff"}}
-    board.append(stroke)
+    stroke = {"kind": "stroke", "colour": 1, "width": 5}
+    board.append(Map({**stroke, "points": Array([0.5, 1, -2])}))
     with alice.socket(room) as hers, bob.socket(room) as his:
         Copy(hers)
         hers.say(sync.update(drawing.get_update()))
@@ -303,7 +303,7 @@ def test_a_whiteboard_goes_beside_the_code(alice: Person, bob: Person, room: str
             for message in his.binary:
                 if message[:2] in (b"\x00\x01", b"\x00\x02"):
                     seen.apply_update(varints.Reader(message[2:]).buffer())
-        assert list(copy) == [stroke]
+        assert copy.to_py() == [{**stroke, "points": [0.5, 1, -2]}]
 
 
 def test_the_whiteboard_counts_in_the_limit_of_the_document(
@@ -312,7 +312,7 @@ def test_the_whiteboard_counts_in_the_limit_of_the_document(
     monkeypatch.setattr("mockmate_ws.rooms.replica.MAX_BYTES", 20_000)
     drawing: Doc[Any] = Doc()
     drawing["board"] = board = Array[Any]()
-    board.append({"points": [number / 7 for number in range(1_500)]})
+    board.append(Map({"points": Array([number / 7 for number in range(1_500)])}))
     with alice.socket(room) as hers, bob.socket(room) as his:
         copy = Copy(hers)
         hers.say(sync.update(drawing.get_update()))

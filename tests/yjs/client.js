@@ -8,10 +8,12 @@ import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate, removeAwareness
 import * as sync from 'y-protocols/sync'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
+import { Board } from './board.js'
 
 const doc = new Y.Doc()
 const text = doc.getText('code')
-const history = new Y.UndoManager(text, { captureTimeout: 0 })
+const board = new Board(doc)
+const typing = new Y.UndoManager(text, { captureTimeout: 0 })
 const awareness = new Awareness(doc)
 awareness.setLocalState(null)
 let socket = null
@@ -86,6 +88,14 @@ class RoomSocket {
 }
 const provided = { token: null, codes: [], provider: null }
 
+const draw = (n) => {
+  board.stroke(random(4), [n, n / 2, n + 10, n + 20])
+  if (random(3) === 0) board.label(random(4), random(1600), random(1200), `no. ${n} 👋`)
+  if (random(3) === 0) board.erase(random(3))
+  if (random(3) === 0) board.undo()
+  if (random(3) === 0) board.redo()
+}
+
 const others = () => [...awareness.getStates().keys()].filter((client) => client !== doc.clientID)
 
 const commands = {
@@ -126,7 +136,9 @@ const commands = {
       const at = lines.slice(0, line).join('\n').length + (line > 0 ? 1 : 0)
       if (random(5) === 0 && /^[0-9.]{3}/.test(lines[line])) text.delete(at, 3)
       else text.insert(at, `${from}.${n} é👋\n`)
-      if (random(10) === 0) doc.getArray('board').push([{ by: from, points: [n, n / 2] }])
+      if (random(10) === 0) draw(n)
+      if (random(25) === 0) typing.undo()
+      if (random(25) === 0) typing.redo()
       await pause(random(4))
     }
     return {}
@@ -158,7 +170,7 @@ const commands = {
     return {}
   },
   undo: () => {
-    history.undo()
+    typing.undo()
     return {}
   },
   // Go online by y-websocket itself.

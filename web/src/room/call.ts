@@ -69,7 +69,12 @@ export class Call {
 
 	/** Takes a signal of the peer's; one after the other, as each may wait for the browser. */
 	take(signal: { description?: Record<string, unknown> | null; candidate?: Record<string, unknown> | null }): void {
-		this.queue = this.queue.then(() => this.handle(signal)).catch(() => this.tell("failed"));
+		this.queue = this.queue
+			.then(() => this.handle(signal))
+			.catch(() => {
+				// A signal that can't be used is no end of a call that works.
+				if (this.connection?.connectionState !== "connected") this.tell("failed");
+			});
 	}
 
 	/** The peer has left: what we showed of them is gone. */

@@ -14,6 +14,7 @@ import { toast } from "../../ui/Toasts";
 import { LANGUAGES } from "./languages";
 import { LONGEST_TYPED } from "./limits";
 import type { DeskLine } from "./line";
+import { plainText } from "./plain";
 import { theme } from "./theme";
 
 interface Props {
@@ -62,7 +63,7 @@ export function Editor({ desk, language, name, seat, onRun }: Props) {
 		const editor = new EditorView({
 			parent: place.current as HTMLDivElement,
 			state: EditorState.create({
-				doc: desk.text.toString(),
+				doc: plainText(desk.text),
 				extensions: [
 					...extensions(() => run.current()),
 					highlighting.current.of([]),

@@ -11,6 +11,8 @@ import * as awareness from "y-protocols/awareness";
 import * as sync from "y-protocols/sync";
 import * as Y from "yjs";
 import { LONGEST_MESSAGE } from "./limits";
+import { checked } from "./peers";
+import { keepPlain } from "./plain";
 
 const DOCUMENT = 0;
 const CURSORS = 1;
@@ -37,6 +39,7 @@ export class DeskLine {
 	constructor(interviewId: string) {
 		this.key = `mockmate.desk.${interviewId}`;
 		this.restore();
+		keepPlain(this.text);
 		this.cursors.setLocalState(null);
 		this.doc.on("update", (update: Uint8Array, origin: unknown) => {
 			if (origin === this) return;
@@ -76,7 +79,8 @@ export class DeskLine {
 		this.begun = true;
 		this.tell(DOCUMENT, (encoder) => sync.writeSyncStep1(encoder, this.doc));
 		this.tell(QUERY_CURSORS, () => undefined);
-		if (this.cursors.getLocalState()) this.tellCursors([this.doc.clientID]);
+		// As something new: that we were gone was told with the clock of what we said last.
+		this.cursors.setLocalState(this.cursors.getLocalState());
 	}
 
 	/** Takes a binary message of the server's. */
@@ -84,7 +88,8 @@ export class DeskLine {
 		const decoder = decoding.createDecoder(message);
 		const kind = decoding.readVarUint(decoder);
 		if (kind === CURSORS) {
-			awareness.applyAwarenessUpdate(this.cursors, decoding.readVarUint8Array(decoder), this);
+			const update = checked(decoding.readVarUint8Array(decoder), this.doc.clientID);
+			awareness.applyAwarenessUpdate(this.cursors, update, this);
 			return;
 		}
 		if (kind !== DOCUMENT) return;

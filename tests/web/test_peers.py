@@ -1,0 +1,167 @@
+"""What a peer's own client says and writes, be it as odd as it may, leaves the other one's page as it is."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from playwright.sync_api import Locator, WebSocketRoute, expect
+from pycrdt import Doc, Text
+
+from mockmate_ws.protocol import sync, varints
+from mockmate_ws.protocol.sync import Presence
+from tests.deployment.embedded import Embedded
+from tests.people import Wire
+from tests.web.conftest import Arrive
+from tests.web.people import PASSWORD, Visitor, be_matched, begin, reads, write
+
+END = {"type": None, "tname": "code", "item": None, "assoc": 0}
+CURSOR = {"anchor": END, "head": END}
+USER = {"name": "Mel", "color": "#13734a", "colorLight": "#13734a33"}
+ODD: list[Any] = [
+    {"user": {**USER, "color": "red; margin: 1px"}, "cursor": CURSOR},
+    {"user": {**USER, "colorLight": "red; margin: 1px"}, "cursor": CURSOR},
+    {"user": {**USER, "color": ["red"]}, "cursor": CURSOR},
+    {"user": {**USER, "name": {"first": "M"}}, "cursor": CURSOR},
+    {"user": "Mel", "cursor": CURSOR},
+    {"user": USER, "cursor": {"anchor": {}, "head": {}}},
+    {"user": USER, "cursor": {"anchor": END, "head": {"item": {}}}},
+    {"user": USER, "cursor": {"anchor": END, "head": {**END, "item": {"client": "1", "clock": 0.5}}}},
+    {"user": USER, "cursor": "here"},
+    "words",
+    5,
+]
+
+
+def said(client: int, state: Any) -> bytes:
+    return sync.awareness([Presence(client, 1, json.dumps(state))])
+
+
+class Raw:
+    """A client of the peer's own, at the shared text."""
+
+    def __init__(self, wire: Wire) -> None:
+        self.wire = wire
+        self._doc: Doc[Text] = Doc()
+        self._text = self._doc.get("code", type=Text)
+        wire.expect("interview.snapshot")
+        wire.say(sync.step1(b"\x00"))
+
+    def put(self, text: str) -> None:
+        """Write at the beginning."""
+        before = self._doc.get_state()
+        self._text.insert(0, text)
+        self.wire.say(sync.update(self._doc.get_update(before)))
+
+    def read(self, until: str) -> None:
+        """Wait until the text is this one."""
+        while str(self._text) != until:
+            self.wire.next_binary()
+            for message in self.wire.binary:
+                if message[:2] in (b"\x00\x01", b"\x00\x02"):
+                    self._doc.apply_update(varints.Reader(message[2:]).buffer())
+            self.wire.binary.clear()
+
+
+@contextmanager
+def by_hand(visitor: Visitor, site: Embedded) -> Iterator[Raw]:
+    """Go on in the room without a browser."""
+    room = visitor.page.url.rpartition("/")[2]
+    visitor.page.goto("/")
+    answer = visitor.page.request.post("/auth/login", data={"email": visitor.email, "password": PASSWORD})
+    headers = {"Authorization": f"Bearer {answer.json()['access_token']}"}
+    with Wire(f"{site.sockets}/ws/interview/live?interview_id={room}".replace("http", "ws", 1), headers) as wire:
+        yield Raw(wire)
+
+
+def is_reachable(button: Locator) -> bool:
+    """Say whether a pointer gets at it: nothing lies above."""
+    return bool(
+        button.evaluate(
+            """(button) => {
+                const { x, y, width, height } = button.getBoundingClientRect();
+                return button.contains(document.elementFromPoint(x + width / 2, y + height / 2));
+            }"""
+        )
+    )
+
+
+def is_as_it_should_be(visitor: Visitor) -> None:
+    """The honest cursor is there, nothing of the odd ones is, and the room can be left."""
+    cursor = visitor.page.locator(".cm-ySelectionCaret", has_text="Honest")
+    expect(cursor).to_have_attribute("style", "background-color: #13734a; border-color: #13734a")
+    assert "margin: 1px" not in "".join(
+        visitor.page.locator(".editor [style]").evaluate_all("(all) => all.map((one) => one.getAttribute('style'))")
+    )
+    for name in ("End", "Swap roles"):
+        assert is_reachable(visitor.page.get_by_role("button", name=name, exact=True))
+
+
+def test_odd_cursors_cover_nothing_and_end_no_others(arrive: Arrive, site: Embedded):
+    lia, mel = arrive("Lia"), arrive("Mel")
+    be_matched(lia, mel)
+    begin(lia, mel)
+    write(lia, "shared = 1")
+    reads(mel, "shared = 1")
+    with by_hand(mel, site) as raw:
+        raw.read("shared = 1")
+        for client, state in enumerate(ODD, start=100):
+            raw.wire.say(said(client, state))
+        raw.wire.say(said(200, {"user": {**USER, "name": "Honest"}, "cursor": CURSOR}))
+        is_as_it_should_be(lia)
+        write(lia, "shared = 2")
+        raw.read("shared = 2")
+        is_as_it_should_be(lia)
+
+
+def test_nor_do_they_if_a_server_passes_them_on(arrive: Arrive):
+    nia, oda = arrive("Nia"), arrive("Oda")
+    lines: list[WebSocketRoute] = []
+
+    def pass_on(line: WebSocketRoute) -> None:
+        line.connect_to_server()
+        lines.append(line)
+
+    nia.page.route_web_socket("**/ws/interview/live**", pass_on)
+    be_matched(nia, oda)
+    begin(nia, oda)
+    write(oda, "shared = 1")
+    reads(nia, "shared = 1")
+    for client, state in enumerate(ODD, start=100):
+        lines[-1].send(said(client, state))
+    lines[-1].send(b"\x01" + varints.buffer(b"\x01\x07\x01" + varints.buffer(b"no JSON")))
+    lines[-1].send(said(200, {"user": {**USER, "name": "Honest"}, "cursor": CURSOR}))
+    is_as_it_should_be(nia)
+    write(nia, "shared = 2")
+    reads(oda, "shared = 2")
+    is_as_it_should_be(nia)
+
+
+def test_line_ends_of_two_characters_put_nothing_out_of_place(arrive: Arrive, site: Embedded):
+    pam, ray = arrive("Pam"), arrive("Ray")
+    be_matched(pam, ray)
+    begin(pam, ray)
+    write(pam, "end")
+    reads(ray, "end")
+    with by_hand(ray, site) as raw:
+        raw.read("end")
+        raw.put("one\r\ntwo\r\n")
+        reads(pam, "two")
+        pam.page.locator(".cm-content").click()
+        pam.page.keyboard.press("Control+End")
+        pam.page.keyboard.insert_text(" of it")
+        raw.read("one\r\ntwo\r\nend of it")
+    with by_hand_again(ray, pam, site) as late:
+        late.read("one\r\ntwo\r\nend of it")
+    pam.page.reload()
+    reads(pam, "end of it")
+
+
+@contextmanager
+def by_hand_again(visitor: Visitor, other: Visitor, site: Embedded) -> Iterator[Raw]:
+    """Come again with nothing, to the room that the other one is in."""
+    visitor.page.goto(other.page.url)
+    with by_hand(visitor, site) as raw:
+        yield raw

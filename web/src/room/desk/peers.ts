@@ -1,0 +1,79 @@
+// What the peer's client says of itself, before the editor shows it: a name, colors, and a place in the text.
+//
+// The editor writes the colors into styles and looks the places up as they are, so nothing else may get there.
+import * as decoding from "lib0/decoding";
+import * as encoding from "lib0/encoding";
+
+const LONGEST_NAME = 100;
+const COLOUR = /^#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})$/i;
+
+type Fields = Record<string, unknown>;
+
+/** Rewrites an awareness update: each state in our own form, and without any of this page itself (`mine`). */
+export function checked(update: Uint8Array, mine: number): Uint8Array {
+	const from = decoding.createDecoder(update);
+	const kept: [client: number, clock: number, state: string][] = [];
+	for (let left = decoding.readVarUint(from); left > 0; left -= 1) {
+		const [client, clock] = [decoding.readVarUint(from), decoding.readVarUint(from)];
+		const state = stateOf(decoding.readVarString(from));
+		if (client !== mine) kept.push([client, clock, JSON.stringify(state)]);
+	}
+	const to = encoding.createEncoder();
+	encoding.writeVarUint(to, kept.length);
+	for (const [client, clock, state] of kept) {
+		encoding.writeVarUint(to, client);
+		encoding.writeVarUint(to, clock);
+		encoding.writeVarString(to, state);
+	}
+	return encoding.toUint8Array(to);
+}
+
+function stateOf(text: string): Fields | null {
+	let said: unknown;
+	try {
+		said = JSON.parse(text);
+	} catch {
+		// As if nothing was said.
+	}
+	if (said === null) return null; // they are gone
+	const { user, cursor } = fields(said);
+	return { user: userOf(fields(user)), cursor: cursorOf(fields(cursor)) };
+}
+
+function userOf({ name, color, colorLight }: Fields): Fields {
+	return {
+		...(typeof name === "string" && { name: name.slice(0, LONGEST_NAME) }),
+		...(isColour(color) && { color }),
+		...(isColour(colorLight) && { colorLight }),
+	};
+}
+
+function isColour(value: unknown): boolean {
+	return typeof value === "string" && COLOUR.test(value);
+}
+
+function cursorOf(cursor: Fields): Fields | null {
+	const [anchor, head] = [placeOf(fields(cursor.anchor)), placeOf(fields(cursor.head))];
+	return anchor && head && { anchor, head };
+}
+
+/** Reads Yjs' relative position in the code: beside a character, or at the end. */
+function placeOf({ tname, item, assoc }: Fields): Fields | null {
+	const { client, clock } = fields(item);
+	const isItem = isWhole(client) && isWhole(clock);
+	if (!isItem && (item || tname !== "code")) return null;
+	return {
+		type: null,
+		tname: tname === "code" ? tname : null,
+		item: isItem ? { client, clock } : null,
+		assoc: assoc === -1 || assoc === 1 ? assoc : 0,
+	};
+}
+
+function isWhole(value: unknown): boolean {
+	return Number.isSafeInteger(value) && (value as number) >= 0;
+}
+
+function fields(value: unknown): Fields {
+	return typeof value === "object" && value !== null ? (value as Fields) : {};
+}

@@ -1,0 +1,51 @@
+// The shared text as the editor can hold it. Somebody else's client may have put other things into it than characters,
+// and line ends of two; the editor would lose count of its places then. Each is shown as as many stand-ins.
+import * as Y from "yjs";
+
+const OTHER_THING = "\ufffc";
+const CARRIAGE_RETURN = "\u240d";
+
+type Delta = Y.YTextEvent["delta"];
+
+/** Returns the text with one character for each of its places. */
+export function plainText(text: Y.Text): string {
+	return itemsOf(text)
+		.filter((item) => !item.deleted)
+		.map(shown)
+		.join("");
+}
+
+/** Sees to it that those who observe the text from now on are told of characters only. */
+export function keepPlain(text: Y.Text): void {
+	let wasPlain = true;
+	text.observe((event) => {
+		const isPlain = itemsOf(text).every((item) => item.deleted || isCharacters(item));
+		// What observers are told is made once, for all of them.
+		if (!isPlain || !wasPlain) event.delta.splice(0, event.delta.length, ...inPlain(event, text));
+		wasPlain = isPlain;
+	});
+}
+
+function inPlain(event: Y.YTextEvent, text: Y.Text): Delta {
+	return itemsOf(text).flatMap((item): Delta => {
+		if (event.adds(item)) return item.deleted ? [] : [{ insert: shown(item) }];
+		if (event.deletes(item)) return [{ delete: item.length }];
+		return item.deleted ? [] : [{ retain: item.length }];
+	});
+}
+
+/** Returns what takes up places in the text, in order. */
+function itemsOf(text: Y.Text): Y.Item[] {
+	const items = [];
+	for (let item = text._start; item; item = item.right) if (item.countable) items.push(item);
+	return items;
+}
+
+function isCharacters({ content }: Y.Item): boolean {
+	return content instanceof Y.ContentString && !content.str.includes("\r");
+}
+
+function shown({ content, length }: Y.Item): string {
+	if (!(content instanceof Y.ContentString)) return OTHER_THING.repeat(length);
+	return content.str.replaceAll("\r", CARRIAGE_RETURN);
+}
