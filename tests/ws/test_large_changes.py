@@ -5,9 +5,10 @@ from __future__ import annotations
 import struct
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import pytest
-from pycrdt import Array, Doc, Text
+from pycrdt import Array, Doc, Map, Text
 
 from mockmate_ws.protocol import sync
 from tests.people import Person, Wire
@@ -148,11 +149,13 @@ def texts(wire: Wire) -> None:
 
 def board(wire: Wire) -> None:
     """Draw more than a document may hold."""
-    doc: Doc[Array[str]] = Doc()
+    doc: Doc[Any] = Doc()
     marks = doc.get("board", type=Array)
+    points = [n + 0.1 for n in range(900)]
     for _ in range(3):
         before = doc.get_state()
-        marks.append("m" * 400_000)
+        for _ in range(45):
+            marks.append(Map({"kind": "stroke", "colour": 1, "width": 4, "points": Array(points)}))
         wire.say(sync.update(doc.get_update(before)))
 
 
