@@ -6,12 +6,14 @@ import os
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 from psycopg2 import sql
 
 from shared.settings import Settings
 from tests.cloning import connect, drop_databases, on
+from tests.sockets import AsProcess
 from tests.system.crowd import Crowd
 from tests.system.hammer import Crew
 
@@ -43,3 +45,25 @@ def new_database(postgres_url: str) -> Iterator[str]:
         cursor.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
     yield on(postgres_url, name)
     drop_databases(postgres_url, like=name)
+
+
+@pytest.fixture
+def letters(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder that mail goes to."""
+    folder = tmp_path / "mail"
+    monkeypatch.setenv("MAIL_URL", f"file:{folder}")
+    return folder
+
+
+@pytest.fixture
+def start(settings: Settings, tmp_path: Path, letters: Path) -> Iterator[Callable[[], AsProcess]]:
+    """Start the socket service; items that failed before don't keep it from being ready."""
+    started: list[AsProcess] = []
+
+    def begin() -> AsProcess:
+        started.append(AsProcess(settings, tmp_path / "ws.log", wanted=("up", "degraded")))
+        return started[-1]
+
+    yield begin
+    for one in started:
+        one.stop()
