@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -13,13 +14,15 @@ from pycrdt import Doc, Text
 from mockmate_ws.protocol import sync, varints
 from mockmate_ws.protocol.sync import Presence
 from tests.deployment.embedded import Embedded
-from tests.people import Wire
+from tests.people import PATIENCE, Wire
 from tests.web.conftest import Arrive
 from tests.web.people import PASSWORD, Visitor, be_matched, begin, reads, write
 
 END = {"type": None, "tname": "code", "item": None, "assoc": 0}
 CURSOR = {"anchor": END, "head": END}
 USER = {"name": "Mel", "color": "#13734a", "colorLight": "#13734a33"}
+# In a color of its own: the editor takes carets of one color for one.
+HONEST = {"user": {"name": "Honest", "color": "#4655d9", "colorLight": "#4655d933"}, "cursor": CURSOR}
 ODD: list[Any] = [
     {"user": {**USER, "color": "red; margin: 1px"}, "cursor": CURSOR},
     {"user": {**USER, "colorLight": "red; margin: 1px"}, "cursor": CURSOR},
@@ -57,7 +60,9 @@ class Raw:
 
     def read(self, until: str) -> None:
         """Wait until the text is this one."""
+        deadline = time.monotonic() + 2 * PATIENCE
         while str(self._text) != until:
+            assert time.monotonic() < deadline, f"it stays {str(self._text)!r}"
             self.wire.next_binary()
             for message in self.wire.binary:
                 if message[:2] in (b"\x00\x01", b"\x00\x02"):
@@ -91,7 +96,7 @@ def is_reachable(button: Locator) -> bool:
 def is_as_it_should_be(visitor: Visitor) -> None:
     """The honest cursor is there, nothing of the odd ones is, and the room can be left."""
     cursor = visitor.page.locator(".cm-ySelectionCaret", has_text="Honest")
-    expect(cursor).to_have_attribute("style", "background-color: #13734a; border-color: #13734a")
+    expect(cursor).to_have_attribute("style", "background-color: #4655d9; border-color: #4655d9")
     assert "margin: 1px" not in "".join(
         visitor.page.locator(".editor [style]").evaluate_all("(all) => all.map((one) => one.getAttribute('style'))")
     )
@@ -109,7 +114,7 @@ def test_odd_cursors_cover_nothing_and_end_no_others(arrive: Arrive, site: Embed
         raw.read("shared = 1")
         for client, state in enumerate(ODD, start=100):
             raw.wire.say(said(client, state))
-        raw.wire.say(said(200, {"user": {**USER, "name": "Honest"}, "cursor": CURSOR}))
+        raw.wire.say(said(200, HONEST))
         is_as_it_should_be(lia)
         write(lia, "shared = 2")
         raw.read("shared = 2")
@@ -132,7 +137,7 @@ def test_nor_do_they_if_a_server_passes_them_on(arrive: Arrive):
     for client, state in enumerate(ODD, start=100):
         lines[-1].send(said(client, state))
     lines[-1].send(b"\x01" + varints.buffer(b"\x01\x07\x01" + varints.buffer(b"no JSON")))
-    lines[-1].send(said(200, {"user": {**USER, "name": "Honest"}, "cursor": CURSOR}))
+    lines[-1].send(said(200, HONEST))
     is_as_it_should_be(nia)
     write(nia, "shared = 2")
     reads(oda, "shared = 2")
