@@ -86,12 +86,12 @@ def append_many(session: Session, told: Sequence[tuple[str, events.Event]]) -> l
 
     Don't call it inside a savepoint: news of a part that is rolled back would still go out.
     """
-    names, types = [stream for stream, _ in told], [event.type for _, event in told]
+    names, kinds = [stream for stream, _ in told], [event.type for _, event in told]
     payloads = [event.model_dump_json() for _, event in told]
     if len(told) == 1:
-        asked = session.execute(_APPEND, {"stream": names[0], "type": types[0], "data": payloads[0]})
+        asked = session.execute(_APPEND, {"stream": names[0], "type": kinds[0], "data": payloads[0]})
     else:
-        asked = session.execute(_APPEND_MANY, {"streams": names, "types": types, "data": payloads})
+        asked = session.execute(_APPEND_MANY, {"streams": names, "types": kinds, "data": payloads})
     rows = asked.all()
     cause = audit.origin.get().request_id or ""
     for (stream, event), data, row in zip(told, payloads, rows, strict=True):

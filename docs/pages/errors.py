@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import mockmate_api.errors  # noqa: F401 - its classes are among Problem's subclasses once it is imported
 from docs.pages.markdown import code, document, table
+from mockmate_api import errors as _problems  # noqa: F401 - its classes are among Problem's subclasses once it is imported
 from mockmate_ws.endpoints.admission import CLOSE_CODES
 from mockmate_ws.protocol import Close
 from shared.errors import Problem

@@ -38,7 +38,7 @@ def mark_notifications_read(body: ReadIn) -> ReadOut:
 @operation(blueprint, "GET", "/preferences", returns={200: PreferencesOut})
 def read_preferences() -> PreferencesOut:
     """See what I want to hear of, in the app and by e-mail."""
-    return service.preferences(db.session(), current_user())
+    return service.current_preferences(db.session(), current_user())
 
 
 @operation(blueprint, "PUT", "/preferences", returns={200: PreferencesOut})

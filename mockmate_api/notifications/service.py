@@ -55,7 +55,7 @@ def unread(session: Session, user_id: int) -> ReadOut:
     return ReadOut(unread=session.scalar(count) or 0, read_up_to=read_up_to)
 
 
-def preferences(session: Session, user: User) -> PreferencesOut:
+def current_preferences(session: Session, user: User) -> PreferencesOut:
     """Return what somebody wants to hear of."""
     chosen = notifications.preferences(session, [user.id])[user.id]
     quiet = chosen.quiet_hours
@@ -77,7 +77,7 @@ def set_preferences(session: Session, user: User, wanted: PreferencesIn) -> Pref
     row.quiet_from = wanted.quiet_hours.from_ if wanted.quiet_hours else None
     row.quiet_to = wanted.quiet_hours.to if wanted.quiet_hours else None
     session.flush()
-    return preferences(session, user)
+    return current_preferences(session, user)
 
 
 def unsubscribed(session: Session, settings: Settings, token: str) -> None:

@@ -12,12 +12,12 @@ import pytest
 import yaml
 from prometheus_client.metrics import MetricWrapperBase
 
-import mockmate_api.metrics
-import mockmate_ws.counters
-import mockmate_ws.metrics
-import shared.metrics
 from docs.pages.settings import placeholders
+from mockmate_api import metrics as metrics_of_the_api
+from mockmate_ws import counters
+from mockmate_ws import metrics as metrics_of_the_sockets
 from mockmate_ws.service import Service
+from shared import metrics as metrics_of_both
 from shared.metrics import Stock, StockCollector
 from shared.parking import Parked
 
@@ -34,7 +34,7 @@ _ADDED = {"job", "instance", "le"}
 def exposed() -> dict[str, set[str]]:
     """Return every number's name, with the labels it has."""
     found: dict[str, set[str]] = {}
-    modules = (shared.metrics, mockmate_api.metrics, mockmate_ws.counters)
+    modules = (metrics_of_both, metrics_of_the_api, counters)
     for module in modules:
         for metric in vars(module).values():
             if isinstance(metric, MetricWrapperBase):
@@ -44,7 +44,7 @@ def exposed() -> dict[str, set[str]]:
                         found.setdefault(family.name + end, set()).update(metric._labelnames)
     parked = Parked("remind", 1, datetime.now(UTC))
     full = StockCollector(Stock([("technical", "practice", "easy", 1)], 0, 0.0, [parked]))
-    for collector in (full, mockmate_ws.metrics.Present(Service(placeholders()))):
+    for collector in (full, metrics_of_the_sockets.Present(Service(placeholders()))):
         for family in collector.collect():
             found[family.name] = {label for sample in family.samples for label in sample.labels}
     return found

@@ -54,9 +54,9 @@ def wishes(person: Person, **body: Any) -> None:
     assert person.call("PUT", "/notifications/preferences", json=body).status_code == 200
 
 
-def event_of(mail: OutgoingMail) -> tuple[str, Any]:
-    assert mail.calendar is not None
-    calendar = Calendar.from_ical(mail.calendar)
+def event_of(letter: OutgoingMail) -> tuple[str, Any]:
+    assert letter.calendar is not None
+    calendar = Calendar.from_ical(letter.calendar)
     (event,) = calendar.walk("VEVENT")
     return str(calendar["METHOD"]), event
 
