@@ -10,7 +10,7 @@ from multiprocessing.connection import Connection
 
 import redis
 
-from shared.settings import Settings
+from shared.core.settings import Settings
 
 PATIENCE = 60.0
 

@@ -26,7 +26,7 @@ from benchmarks import report
 from benchmarks.rest import prepare
 from benchmarks.servers import Servers, servers
 from mockmate_api import create_app
-from shared.logging import configure
+from shared.core.logging import configure
 
 # What counts as what, by the path of the code. What C does counts for the Python that called it.
 PARTS = {

@@ -13,10 +13,10 @@ from typing import Any
 
 import psutil
 
-from benchmarks import crowd, report, talkers
-from benchmarks.crowd import Member
+from benchmarks import fixtures, report, ws_clients
+from benchmarks.fixtures import Member
 from benchmarks.servers import Servers, connection, servers, socket_service
-from benchmarks.talkers import Talker
+from benchmarks.ws_clients import Talker
 
 PATH = "/ws/connect"
 MISSED = 10
@@ -33,7 +33,7 @@ _EVENTS = """
 def measure(running: Servers, people: int) -> dict[str, Any]:
     """Open a socket for everybody, look, kill the process, and let all of them come back to another one."""
     with connection(running.settings.sqlalchemy_url) as database:
-        members = crowd.people(database, running.settings, people)
+        members = fixtures.people(database, running.settings, people)
         with socket_service(running, 1) as ((port, pid),):
             row = asyncio.run(_open_and_look(members, port, psutil.Process(pid)))
         with database.cursor() as cursor:
@@ -48,11 +48,11 @@ def measure(running: Servers, people: int) -> dict[str, Any]:
 
 async def _open_and_look(members: list[Member], port: int, process: psutil.Process) -> dict[str, Any]:
     # The first ones pay for what is loaded once.
-    warm = await talkers.open_all([(port, PATH, one.token) for one in members[:100]], b'"hello"')
+    warm = await ws_clients.open_all([(port, PATH, one.token) for one in members[:100]], b'"hello"')
     await asyncio.sleep(2.0)
     before = process.memory_full_info().uss
     start = time.perf_counter()
-    opened = await talkers.open_all([(port, PATH, one.token) for one in members[100:]], b'"hello"')
+    opened = await ws_clients.open_all([(port, PATH, one.token) for one in members[100:]], b'"hello"')
     seconds = time.perf_counter() - start
     await asyncio.sleep(12.0)
     memory = process.memory_full_info().uss - before
@@ -77,8 +77,8 @@ async def _storm(members: list[Member], positions: dict[str, tuple[str, int]], p
         epoch, top = positions[stream]
         resume = {"type": "auth", "data": {"resume": {stream: {"epoch": epoch, "offset": top}}}}
         last = b'"offset":%d,"at"' % (top + MISSED)
-        first = talkers.frame(json.dumps(resume).encode())
-        talker = await talkers.open_one(port, PATH, member.token, last, first)
+        first = ws_clients.frame(json.dumps(resume).encode())
+        talker = await ws_clients.open_one(port, PATH, member.token, last, first)
         return talker, time.perf_counter() - start
 
     back = await asyncio.gather(*(come_back(member) for member in members))
@@ -96,7 +96,7 @@ def main() -> None:
     with servers() as running:
         machine = report.machine(postgresql=running.postgres_version, fsync="on")
         with connection(running.settings.sqlalchemy_url) as database:
-            crowd.rooms(database)
+            fixtures.rooms(database)
         rows = [measure(running, people) for people in ((300,) if chosen.quick else (2_000,))]
     report.show("Idle sockets, and everybody coming back", rows)
     report.write(chosen.to, "connections", machine, rows=rows)

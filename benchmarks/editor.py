@@ -17,10 +17,10 @@ import psutil
 from psycopg2 import extensions
 from pycrdt import Doc, Text
 
-from benchmarks import crowd, report, talkers
+from benchmarks import fixtures, report, ws_clients
 from benchmarks.servers import Servers, connection, servers, socket_service
-from benchmarks.talkers import Talker
-from mockmate_ws.protocol import sync
+from benchmarks.ws_clients import Talker
+from mockmate_ws.collab import sync
 
 SECONDS = 8.0
 RATES = (5, 25)
@@ -45,7 +45,7 @@ class Typist(Talker):
     def type(self) -> None:
         """Send the next change."""
         now = b"%s=%016d" % (self._mine, time.perf_counter_ns() // 1000)
-        self.write(talkers.frame(next(self._changes).replace(self._blank, now), binary=True))
+        self.write(ws_clients.frame(next(self._changes).replace(self._blank, now), binary=True))
 
     def take(self, buffer: bytes, start: int, end: int) -> None:
         """Note how old what the other one typed is; changes come together, and one's own may come along."""
@@ -74,9 +74,9 @@ async def _measure(doors: Doors, pid: int, rate: int, seconds: float) -> dict[st
     marker = b'"interview.snapshot"' if doors[0][2] else b'"hello"'
     typists = []
     for number, (port, path, token) in enumerate(doors):
-        typists.append(await talkers.opened(Typist(number % 2, int(rate * seconds) + 1), port, path, token, marker))
+        typists.append(await ws_clients.opened(Typist(number % 2, int(rate * seconds) + 1), port, path, token, marker))
     for one in typists:
-        one.write(talkers.frame(sync.step1(b"\x00"), binary=True))
+        one.write(ws_clients.frame(sync.step1(b"\x00"), binary=True))
     await asyncio.sleep(2.0)
     server = psutil.Process(pid)
     before = sum(server.cpu_times()[:2])
@@ -106,8 +106,8 @@ async def _measure(doors: Doors, pid: int, rate: int, seconds: float) -> dict[st
 
 
 def _doors(running: Servers, database: extensions.connection, port: int, rooms: int) -> Doors:
-    members = sorted(crowd.people(database, running.settings, 2 * rooms))
-    met = crowd.matched(database, members)
+    members = sorted(fixtures.people(database, running.settings, 2 * rooms))
+    met = fixtures.matched(database, members)
     return [(port, f"/ws/interview/live?interview_id={met[one.user_id]}", one.token) for one in members]
 
 
@@ -133,11 +133,11 @@ def weight(running: Servers, database: extensions.connection, rooms: int) -> dic
     document = _written()
 
     async def fill(doors: Doors, pid: int) -> float:
-        people = await talkers.open_all(doors[::2], b'"interview.snapshot"')
+        people = await ws_clients.open_all(doors[::2], b'"interview.snapshot"')
         await asyncio.sleep(1.0)
         before = psutil.Process(pid).memory_info().rss
         for one in people:
-            one.write(talkers.frame(sync.update(document), binary=True))
+            one.write(ws_clients.frame(sync.update(document), binary=True))
         await asyncio.sleep(2.0 + rooms / 50)
         after = psutil.Process(pid).memory_info().rss
         for one in people:
@@ -172,7 +172,7 @@ def main() -> None:
     rooms, seconds = (10, 2.0) if chosen.quick else (100, SECONDS)
     with servers() as running, connection(running.settings.sqlalchemy_url) as database:
         machine = report.machine(postgresql=running.postgres_version, fsync="on")
-        crowd.rooms(database)
+        fixtures.rooms(database)
         rows = [
             typing(running, database, rooms, rate, seconds, bare=bare) for rate in RATES for bare in (True, False, True)
         ]

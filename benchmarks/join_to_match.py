@@ -11,8 +11,8 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from benchmarks import crowd, joiners, report
-from benchmarks.joiners import Joiner
+from benchmarks import arrivals, fixtures, report
+from benchmarks.arrivals import Joiner
 from benchmarks.servers import Servers, connection, servers, services
 
 
@@ -42,14 +42,14 @@ QUICK_SCENARIOS = (Scenario(100, None), Scenario(100, 20))
 def measure(running: Servers, scenario: Scenario, port: int, ws_port: int) -> dict[str, Any]:
     """Let new people come, and see when they are told."""
     with connection(running.settings.sqlalchemy_url) as database:
-        members = crowd.people(database, running.settings, scenario.people)
-    came = joiners.crowd_of(members)
+        members = fixtures.people(database, running.settings, scenario.people)
+    came = arrivals.crowd_of(members)
     moments = (
         [0.0] * scenario.people
         if scenario.per_second is None
-        else joiners.poisson(scenario.people, scenario.per_second)
+        else arrivals.poisson(scenario.people, scenario.per_second)
     )
-    used = asyncio.run(joiners.run(came, moments, port, ws_port))
+    used = asyncio.run(arrivals.run(came, moments, port, ws_port))
     pairs = _pairs(came)
     if not pairs:
         raise SystemExit(f"Nobody was matched: {Counter(one.status for one in came)}")
@@ -100,7 +100,7 @@ def main() -> None:
     with servers() as running:
         machine = report.machine(postgresql=running.postgres_version, fsync="on")
         with connection(running.settings.sqlalchemy_url) as database:
-            crowd.rooms(database)
+            fixtures.rooms(database)
         with services(running) as (port, ws_port):
             # The first requests of a process import and connect; nobody is interested in those.
             measure(running, Scenario(40, None), port, ws_port)

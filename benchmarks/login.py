@@ -16,9 +16,9 @@ from typing import Any, NamedTuple
 
 import bcrypt
 
-from benchmarks import crowd, gateway, report
+from benchmarks import fixtures, gateway, report
 from benchmarks.servers import Servers, connection, servers, services
-from mockmate_api.passwords import hash_password
+from mockmate_api.accounts.passwords import hash_password
 
 PASSWORD = "correct horse battery"
 IN_FLIGHT = 50
@@ -55,7 +55,7 @@ def hashes_a_second(rounds: int, seconds: float) -> float:
 def people(running: Servers, count: int) -> tuple[list[str], str]:
     """Make people who can log in; returns their names and the access token of one more."""
     with connection(running.settings.sqlalchemy_url) as database, database.cursor() as cursor:
-        members = crowd.people(database, running.settings, count + 1)
+        members = fixtures.people(database, running.settings, count + 1)
         # One hash for all: nobody waits for a thousand.
         cursor.execute("UPDATE users SET password_hash = %s", (hash_password(running.settings, PASSWORD),))
         cursor.execute("SELECT username FROM users WHERE id = ANY(%s)", ([one.user_id for one in members[1:]],))

@@ -14,7 +14,7 @@ from operator import itemgetter
 from typing import Any
 
 from benchmarks import report
-from shared.matching import Pair, Ticket, pair
+from shared.matching.rule import Pair, Ticket, pair
 
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
 QUICK_SIZES = (1_000, 10_000)

@@ -14,12 +14,13 @@ from psycopg2 import sql
 from sqlalchemy import Engine, event, make_url, text
 from sqlalchemy.orm import Session, sessionmaker
 
-from benchmarks import crowd, floor, report
+from benchmarks import baseline_sql, fixtures, report
 from benchmarks.audience import audience
 from benchmarks.servers import Servers, connection, servers
-from shared import database, pairing
-from shared.broker import Broker
-from shared.settings import Settings
+from shared.core import database
+from shared.core.broker import Broker
+from shared.core.settings import Settings
+from shared.matching import pairing
 
 SIZES = (100, 1_000, 10_000)
 QUICK_SIZES = (100, 1_000)
@@ -74,10 +75,10 @@ def fill(running: Servers, template: str, size: int) -> None:
         cursor.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(*map(sql.Identifier, (template, "mockmate"))))
     url = make_url(running.settings.sqlalchemy_url).set(database=template).render_as_string(hide_password=False)
     with connection(url) as filled:
-        crowd.rooms(filled)
-        crowd.people(filled, running.settings, size)
-        crowd.past(filled)
-        crowd.waiting(filled)
+        fixtures.rooms(filled)
+        fixtures.people(filled, running.settings, size)
+        fixtures.past(filled)
+        fixtures.waiting(filled)
 
 
 def run_pass(settings: Settings, size: int) -> tuple[dict[str, Any], dict[str, str]]:
@@ -99,7 +100,7 @@ def run_pass(settings: Settings, size: int) -> tuple[dict[str, Any], dict[str, s
     if result.pairs != size // 2 or last_heard is None:
         raise SystemExit(f"{result} of {size}, last frame heard: {last_heard}: the room is not what it should be.")
     with connection(settings.sqlalchemy_url) as after:
-        rows = floor.written(after)
+        rows = baseline_sql.written(after)
     spent = {
         "committed": committed,
         "statements": stopwatch.statements,
@@ -121,8 +122,8 @@ def _warm_up(session: Session) -> int:
 def run_floor(settings: Settings, rows: dict[str, str]) -> float:
     """Write the same rows plainly; returns the seconds up to the commit."""
     with connection(settings.sqlalchemy_url) as plain:
-        floor.prepare(plain, rows)
-        return floor.write(plain)
+        baseline_sql.prepare(plain, rows)
+        return baseline_sql.write(plain)
 
 
 def measure(running: Servers, size: int, repeats: int) -> dict[str, Any]:

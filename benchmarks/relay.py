@@ -15,9 +15,9 @@ from typing import Any
 import jwt
 import psutil
 
-from benchmarks import crowd, report, talkers
+from benchmarks import fixtures, report, ws_clients
 from benchmarks.servers import Servers, connection, servers, socket_service
-from benchmarks.talkers import Talker
+from benchmarks.ws_clients import Talker
 
 SECONDS = 8.0
 _BYTES = 200
@@ -27,22 +27,22 @@ _run = uuid.uuid4().hex[:8]
 
 def bare() -> bytes:
     """A message of 200 bytes."""
-    return talkers.frame(_padded(b'{"%s"', b"}"))
+    return ws_clients.frame(_padded(b'{"%s"', b"}"))
 
 
 def signal() -> bytes:
     """A `signal.send` of 200 bytes."""
-    return talkers.frame(_padded(b'{"type":"signal.send","data":{"candidate":{"candidate":"%s"', b"}}}"))
+    return ws_clients.frame(_padded(b'{"type":"signal.send","data":{"candidate":{"candidate":"%s"', b"}}}"))
 
 
 def chat() -> bytes:
     """A `chat.send` of 200 bytes."""
     head = b'{"type":"chat.send","id":"%s-%d","data":{"text":"%%s"' % (_run.encode(), next(_numbers))
-    return talkers.frame(_padded(head, b"}}"))
+    return ws_clients.frame(_padded(head, b"}}"))
 
 
 def _padded(head: bytes, tail: bytes) -> bytes:
-    text = head % talkers.now_mark()
+    text = head % ws_clients.now_mark()
     return text[:-1] + b"." * (_BYTES - len(text) - len(tail)) + b'"' + tail
 
 
@@ -53,21 +53,21 @@ async def _measure(
     doors: Doors, processes: Sequence[int], message: Callable[[], bytes], seconds: float
 ) -> dict[str, Any]:
     marker = b'"interview.snapshot"' if doors[0][2] else b'"hello"'
-    people = await talkers.open_all(doors, marker)
+    people = await ws_clients.open_all(doors, marker)
     await asyncio.sleep(1.0)
     for one, (_, _, token) in zip(people, doors, strict=True):
         if token:
             claims = jwt.decode(token, options={"verify_signature": False})
             one.own = b'"user_id":%s,' % claims["sub"].encode()
     pairs = list(zip(people[::2], people[1::2], strict=True))
-    await talkers.volley(pairs, message, 1.0)
+    await ws_clients.volley(pairs, message, 1.0)
     watched = [psutil.Process(pid) for pid in processes]
     before = sum(sum(one.cpu_times()[:2]) for one in watched)
-    arrived = await talkers.volley(pairs, message, seconds)
+    arrived = await ws_clients.volley(pairs, message, seconds)
     busy = sum(sum(one.cpu_times()[:2]) for one in watched) - before
     # Whoever has said much at once is given time to be allowed to speak again.
     await asyncio.sleep(2.0)
-    ages = await talkers.drizzle(pairs, message, arrived / seconds / 2, seconds)
+    ages = await ws_clients.drizzle(pairs, message, arrived / seconds / 2, seconds)
     for one in people:
         one.close()
     _complain(people)
@@ -95,8 +95,8 @@ def measure(running: Servers, name: str, rooms: int, processes: int, seconds: fl
             doors = [(started[0][0], f"/{number // 2}", "") for number in range(2 * rooms)]
         else:
             with connection(running.settings.sqlalchemy_url) as database:
-                members = crowd.people(database, running.settings, 2 * rooms)
-                met = crowd.matched(database, members)
+                members = fixtures.people(database, running.settings, 2 * rooms)
+                met = fixtures.matched(database, members)
             members.sort()
             doors = [
                 (started[number % processes][0], f"/ws/interview/live?interview_id={met[one.user_id]}", one.token)
@@ -121,7 +121,7 @@ def main() -> None:
     with servers() as running:
         machine = report.machine(postgresql=running.postgres_version, fsync="on")
         with connection(running.settings.sqlalchemy_url) as database:
-            crowd.rooms(database)
+            fixtures.rooms(database)
         # The bare relay before and after: what else ran on the machine would show as a difference.
         rows = [
             measure(running, name, rooms, processes, seconds)

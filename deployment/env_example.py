@@ -1,4 +1,4 @@
-"""deployment/.env.example, from `shared.settings.Settings`: `python -m deployment.env_example` writes it anew."""
+"""deployment/.env.example, from `shared.core.settings.Settings`: `python -m deployment.env_example` writes it anew."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from shared.settings import Settings
+from shared.core.settings import Settings
 
 PATH = Path(__file__).resolve().parent / ".env.example"
 

@@ -7,8 +7,8 @@ import tempfile
 from pathlib import Path
 from typing import Any, NoReturn
 
-from shared import tracing
-from shared.settings import Settings, SettingsError
+from shared.core import tracing
+from shared.core.settings import Settings, SettingsError
 
 
 def _read_settings() -> Settings:
@@ -66,7 +66,7 @@ def on_starting(server: Any) -> None:
 
     Else requests would wait for seconds in the queue of a process that only starts, though others could answer.
     """
-    from mockmate_api import pepper
+    from mockmate_api.accounts import pepper
 
     try:
         pepper.require_at_start(_settings)

@@ -8,9 +8,9 @@ from __future__ import annotations
 import subprocess
 import sys
 
-from shared import logging
+from shared.core import logging
+from shared.core.settings import Settings, SettingsError
 from shared.migrations import upgrade
-from shared.settings import Settings, SettingsError
 
 
 def main() -> int:

@@ -16,10 +16,10 @@ from pydantic import BaseModel  # noqa: E402
 from pydantic.json_schema import JsonSchemaMode, models_json_schema  # noqa: E402
 
 from mockmate_api import create_app  # noqa: E402
-from mockmate_api.openapi import document  # noqa: E402
+from mockmate_api.http.openapi import document  # noqa: E402
 from mockmate_ws import protocol  # noqa: E402
-from shared import events  # noqa: E402
-from shared.settings import Settings  # noqa: E402
+from shared.core.settings import Settings  # noqa: E402
+from shared.events import types  # noqa: E402
 
 FOLDER = ROOT / "web" / "schema"
 _REF = "#/components/schemas/{model}"
@@ -53,11 +53,11 @@ def _sockets() -> dict[str, Any]:
     told = [kind for kind in frames if "data" in kind.model_fields]
     schemas = {
         **_definitions([protocol.Auth, *commands], "validation"),
-        **_definitions([*told, *events.ALL], "serialization"),
+        **_definitions([*told, *types.ALL], "serialization"),
     }
     schemas["Commands"] = _by_type({protocol.type_of(kind): _data(kind, schemas) for kind in commands})
     schemas["Frames"] = _by_type({protocol.type_of(kind): _data(kind, schemas) for kind in told})
-    schemas["Events"] = _by_type({kind.type: {"$ref": _REF.format(model=kind.__name__)} for kind in events.ALL})
+    schemas["Events"] = _by_type({kind.type: {"$ref": _REF.format(model=kind.__name__)} for kind in types.ALL})
     return {
         "openapi": "3.1.0",
         "info": {"title": "Frames of the sockets", "version": "1"},

@@ -5,14 +5,16 @@ from __future__ import annotations
 from flask import Flask
 from werkzeug.routing import IntegerConverter
 
-from mockmate_api import cli, edge, errors, guards, limits, metrics, pepper, tracing
+from mockmate_api import cli
+from mockmate_api.accounts import pepper
 from mockmate_api.admin.routes import blueprint as admin
 from mockmate_api.analytics.routes import blueprint as analytics
 from mockmate_api.auth.routes import blueprint as auth
 from mockmate_api.docs.routes import blueprint as docs
-from mockmate_api.extensions import db
 from mockmate_api.feedback.routes import blueprint as feedback
 from mockmate_api.health.routes import blueprint as health
+from mockmate_api.http import authentication, hooks, metrics, problems, rate_limits, tracing
+from mockmate_api.http.extensions import db
 from mockmate_api.interview.routes import blueprint as interview
 from mockmate_api.match.routes import blueprint as match
 from mockmate_api.notifications.routes import blueprint as notifications
@@ -20,10 +22,10 @@ from mockmate_api.questions.routes import blueprint as questions
 from mockmate_api.slots.routes import blueprint as slots
 from mockmate_api.users.routes import blueprint as users
 from mockmate_api.web.routes import blueprint as web
-from shared import prepared
-from shared.broker import Broker
-from shared.database import engine_options
-from shared.settings import Settings
+from shared.core import prepared
+from shared.core.broker import Broker
+from shared.core.database import engine_options
+from shared.core.settings import Settings
 
 BLUEPRINTS = (
     admin,
@@ -67,13 +69,13 @@ def create_app(settings: Settings | None = None) -> Flask:
     db.init_app(app)
     with app.app_context():
         prepared.install(db.engine, settings)
-    errors.install(app)
-    edge.install(app)
+    problems.install(app)
+    hooks.install(app)
     tracing.install(app)
     metrics.install(app)
     pepper.install(app)
-    guards.install(app)
-    limits.install(app)
+    authentication.install(app)
+    rate_limits.install(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     cli.install(app)

@@ -7,10 +7,11 @@ from flask import Flask
 from flask.cli import AppGroup, with_appcontext
 from sqlalchemy import func, select
 
-from mockmate_api import pepper
-from mockmate_api.extensions import db, settings
+from mockmate_api.accounts import pepper
+from mockmate_api.http.extensions import db, settings
 from mockmate_api.questions import bank
-from shared import audit, schedule
+from shared.core import audit
+from shared.matching import schedule
 from shared.models import AuditKind, User
 
 users = AppGroup("users", help="Administrators.")

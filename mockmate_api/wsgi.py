@@ -7,8 +7,8 @@ import sys
 from flask import Flask
 
 from mockmate_api import create_app
-from shared import logging, tracing
-from shared.settings import Settings, SettingsError
+from shared.core import logging, tracing
+from shared.core.settings import Settings, SettingsError
 
 # gunicorn takes this as "the app can't be loaded" and ends. After any other it would start worker after worker, behind
 # an open port on which nothing answers.

@@ -10,10 +10,10 @@ from starlette.middleware import Middleware
 from starlette.routing import Route, WebSocketRoute
 
 from mockmate_ws import asyncapi, health, metrics
-from mockmate_ws.edge import KnowingTheClient
 from mockmate_ws.endpoints.base import endpoint
 from mockmate_ws.service import Service
-from shared.settings import Settings
+from mockmate_ws.transport.client_address import KnowingTheClient
+from shared.core.settings import Settings
 
 
 def create_app(settings: Settings | None = None) -> Starlette:

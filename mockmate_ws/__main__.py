@@ -14,9 +14,9 @@ from mockmate_ws import create_app
 from mockmate_ws.endpoints.base import PING_SECONDS
 from mockmate_ws.protocol import MAX_MESSAGE_BYTES
 from mockmate_ws.service import Service
-from mockmate_ws.wire import Wire
-from shared import logging, tracing
-from shared.settings import Settings, SettingsError
+from mockmate_ws.transport.uvicorn_protocol import Wire
+from shared.core import logging, tracing
+from shared.core.settings import Settings, SettingsError
 
 PONG_SECONDS = 8
 # The event loop gives up the interpreter at every system call; a thread that works on rows would keep it for 5 ms each

@@ -18,8 +18,8 @@ from mockmate_ws.endpoints.base import Endpoint
 from mockmate_ws.endpoints.connect import Connect
 from mockmate_ws.endpoints.interview import InterviewLive
 from mockmate_ws.endpoints.match import Match
-from shared import events
-from shared.events import Event
+from shared.events import types
+from shared.events.types import Event
 
 VERSION = "0.1.0"
 SOCKETS: tuple[type[Endpoint], ...] = (Connect, Match, InterviewLive)
@@ -50,9 +50,9 @@ def document() -> Json:
     taken = _unique([protocol.Auth, *(frame for frames in protocol.COMMANDS.values() for frame in frames)])
     told = _unique(frame for frames in protocol.SERVER_FRAMES.values() for frame in frames)
     schemas = _schemas([*((one, "validation") for one in taken), *((one, "serialization") for one in told)])
-    schemas |= _schemas([(event, "serialization") for event in events.ALL])
+    schemas |= _schemas([(event, "serialization") for event in types.ALL])
     frames = {frame.__name__: _frame(frame) for frame in [*taken, *told]}
-    durables = {event.__name__: _durable(event) for event in events.ALL}
+    durables = {event.__name__: _durable(event) for event in types.ALL}
     return {
         "asyncapi": "3.0.0",
         "info": {
@@ -114,7 +114,7 @@ def _name(kind: type[Endpoint]) -> str:
 
 def _told_on(kind: type[Endpoint]) -> list[type[BaseModel]]:
     followed = _STREAMS_FOLLOWED[kind.path]
-    heard = (event for event in events.ALL if followed.intersection(event.streams))
+    heard = (event for event in types.ALL if followed.intersection(event.streams))
     return [*protocol.SERVER_FRAMES[kind.path], *heard]
 
 

@@ -7,11 +7,12 @@ from datetime import timedelta
 from sqlalchemy.orm import Session
 from starlette.websockets import WebSocket
 
-from mockmate_ws.connection import Principal
 from mockmate_ws.protocol import ReauthData
-from shared import clock, logins, one_time_tokens, tokens
-from shared.errors import LoginRevoked, TokenInvalid
-from shared.settings import Settings
+from mockmate_ws.transport.connection import Principal
+from shared.core import clock
+from shared.core.errors import LoginRevoked, TokenInvalid
+from shared.core.settings import Settings
+from shared.identity import logins, one_time_tokens, tokens
 
 FIRST_FRAME_SECONDS = 5.0
 

@@ -11,9 +11,9 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from sqlalchemy import text
 from sqlalchemy.orm import Session, sessionmaker
 
-from shared import database, metrics
-from shared.broker import Broker
-from shared.settings import Settings
+from shared.core import database, metrics
+from shared.core.broker import Broker
+from shared.core.settings import Settings
 
 P = ParamSpec("P")
 T = TypeVar("T")

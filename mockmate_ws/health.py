@@ -11,9 +11,9 @@ from starlette.responses import JSONResponse
 
 from mockmate_ws.service import Service
 from mockmate_ws.tasks import Failing
-from shared import health, parking
-from shared.clock import rfc3339
-from shared.health import Check, SchemaCheck
+from shared.core import health, parking
+from shared.core.clock import rfc3339
+from shared.core.health import Check, SchemaCheck
 
 _CHECK_SECONDS = 3.0
 

@@ -13,9 +13,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from mockmate_ws import asyncapi
-from mockmate_ws.edge import address_of
 from mockmate_ws.service import Service
-from shared import metrics
+from mockmate_ws.transport.client_address import address_of
+from shared.core import metrics
 
 _STOCK_SECONDS = 3.0
 

@@ -8,20 +8,20 @@ import secrets
 from collections import Counter
 from functools import partial
 
-from mockmate_ws import postman
-from mockmate_ws.bridge import Bridge
+from mockmate_ws.collab.documents import Editors
 from mockmate_ws.db import Database
-from mockmate_ws.hub import Hub
-from mockmate_ws.jobs import Jobs
-from mockmate_ws.leases import Leases
-from mockmate_ws.matcher import Matcher
+from mockmate_ws.delivery.bridge import Bridge
+from mockmate_ws.delivery.hub import Hub
+from mockmate_ws.jobs import mail_sender
+from mockmate_ws.jobs.matcher import Matcher
+from mockmate_ws.jobs.scheduler import Jobs
+from mockmate_ws.presence.leases import Leases
 from mockmate_ws.protocol import Close
-from mockmate_ws.rooms.editors import Editors
-from mockmate_ws.rooms.waiting import Boards
+from mockmate_ws.rooms.waiting_room import Boards
 from mockmate_ws.tasks import Tasks
-from shared.broker import Broker
-from shared.metrics import Shelf
-from shared.settings import Settings
+from shared.core.broker import Broker
+from shared.core.metrics import Shelf
+from shared.core.settings import Settings
 
 DRAIN_SECONDS = 1.5
 
@@ -62,7 +62,7 @@ class Service:
             ("editors", self.editors.run),
             ("matcher", self.matcher.run),
             ("housekeeping", self.jobs.run),
-            ("postman", partial(postman.run, self.settings, self.database)),
+            ("postman", partial(mail_sender.run, self.settings, self.database)),
         ):
             self.tasks.keep(name, work)
 

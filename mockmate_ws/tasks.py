@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import structlog
 
-from mockmate_ws import counters
+from mockmate_ws.transport import counters
 
 log = structlog.get_logger(__name__)
 

@@ -8,7 +8,7 @@ import random
 import pytest
 from pydantic import SecretStr
 
-from shared.settings import Settings
+from shared.core.settings import Settings
 
 pytest_plugins = ["tests.databases"]
 

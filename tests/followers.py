@@ -11,12 +11,12 @@ from sqlalchemy.orm import Session
 from examples.state import apply
 from mockmate_ws import protocol
 from mockmate_ws.protocol import InterviewSnapshot, WaitingRoomSnapshot
-from shared import streams
-from shared.views import View
+from shared.events import event_log
+from shared.events.schemas import View
 from tests.people import Person
 
 Frame = dict[str, Any]
-Look = Callable[[Session, dict[str, streams.Position]], WaitingRoomSnapshot | InterviewSnapshot]
+Look = Callable[[Session, dict[str, event_log.Position]], WaitingRoomSnapshot | InterviewSnapshot]
 
 
 class Follower:
@@ -31,7 +31,7 @@ class Follower:
         """Return the snapshot of a socket that is opened now."""
 
         def read(session: Session) -> View:
-            return self._look(session, streams.positions(session, [self._stream]))
+            return self._look(session, event_log.positions(session, [self._stream]))
 
         frame: Frame = json.loads(protocol.encode(self._person.in_database(read)))
         return frame
@@ -44,6 +44,6 @@ class Follower:
     def hear_events(self) -> None:
         """Take every event that has been stored since; the last one comes twice."""
         after = self.shown["data"]["as_of"][self._stream]["offset"]
-        told = self._person.in_database(lambda session: streams.read(session, self._stream, after, 1000))
+        told = self._person.in_database(lambda session: event_log.read(session, self._stream, after, 1000))
         for event in [*told, *told[-1:]]:
             self.hear(json.loads(event.frame))

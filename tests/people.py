@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
-from mockmate_api.extensions import db
+from mockmate_api.http.extensions import db
 
 T = TypeVar("T")
 

@@ -17,7 +17,7 @@ from itertools import cycle
 from pathlib import Path
 
 from mockmate_ws.__main__ import Server, server
-from shared.settings import Settings
+from shared.core.settings import Settings
 from tests.people import PATIENCE
 
 ROOT = Path(__file__).parent.parent

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from benchmarks import crowd, plots, report
+from benchmarks import fixtures, plots, report
 from benchmarks.servers import Servers, connection, servers, services
 from benchmarks.simulation import page
 from benchmarks.simulation.__main__ import simulate
@@ -48,7 +48,7 @@ def arguments() -> argparse.Namespace:
 def soak(running: Servers, tally: Tally, people: int, seconds: float) -> list[Vitals]:
     """Start both services, let people live on them, and look again and again."""
     with connection(running.settings.sqlalchemy_url) as database, services(running) as (port, ws_port):
-        crowd.rooms(database)
+        fixtures.rooms(database)
         watch = Watch(database, tally)
 
         async def live() -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from docs.pages.markdown import code, document, table
-from mockmate_api import errors as _problems  # noqa: F401 - its classes are among Problem's subclasses once it is imported
+from mockmate_api.http import problems as _problems  # noqa: F401 - its classes are among Problem's subclasses once it is imported
 from mockmate_ws.endpoints.admission import CLOSE_CODES
 from mockmate_ws.protocol import Close
-from shared.errors import Problem
+from shared.core.errors import Problem
 
 _ABOUT = """\
 Over REST a refusal is an RFC 9457 problem document with this `code` and `status`; on a socket it is an error frame with

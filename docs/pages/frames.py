@@ -14,8 +14,8 @@ from docs.pages.markdown import code, document, link, prose, table
 from docs.pages.schema import Definitions, Schema
 from mockmate_ws import asyncapi, protocol
 from mockmate_ws.endpoints.base import Endpoint
-from shared import events
-from shared.events import Event
+from shared.events import types
+from shared.events.types import Event
 
 _ABOUT = """\
 The wire format of the sockets, field by field. How to use them, with resuming, acks and reconnecting, is told in
@@ -38,9 +38,9 @@ def page() -> str:
     commands = _all([[protocol.Auth], *protocol.COMMANDS.values()])
     answers = _all(protocol.SERVER_FRAMES.values())
     taken = _definitions(commands, "validation")
-    told = _definitions([*answers, *events.ALL], "serialization")
+    told = _definitions([*answers, *types.ALL], "serialization")
     inputs = schema.reachable([_data(frame, taken) for frame in commands], taken)
-    shown = [*(_data(frame, told) for frame in answers), *(told[event.__name__] for event in events.ALL)]
+    shown = [*(_data(frame, told) for frame in answers), *(told[event.__name__] for event in types.ALL)]
     outputs = schema.reachable(shown, told)
     return document(
         "Frames",
@@ -53,7 +53,7 @@ def page() -> str:
         *(_frame(frame, told, given=False) for frame in answers),
         "## Durable events",
         _EVENTS,
-        *(_event(event, told) for event in events.ALL),
+        *(_event(event, told) for event in types.ALL),
         close_codes(),
         limits(),
         "## Models",

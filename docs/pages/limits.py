@@ -5,15 +5,15 @@ from __future__ import annotations
 from docs.pages.markdown import code, prose, table
 from mockmate_ws.__main__ import PONG_SECONDS
 from mockmate_ws.auth import FIRST_FRAME_SECONDS
-from mockmate_ws.connection import MAX_QUEUED_BYTES, MAX_QUEUED_FRAMES, SEND_SECONDS
 from mockmate_ws.endpoints.admission import STRANGERS_PER_ADDRESS
 from mockmate_ws.endpoints.base import PING_SECONDS
 from mockmate_ws.endpoints.resuming import RESUMABLE_EVENTS, RESUMABLE_TIME
-from mockmate_ws.housekeeping import KEYS_KEPT
+from mockmate_ws.jobs.housekeeping import KEYS_KEPT
+from mockmate_ws.presence.socket_registry import SOCKETS_PER_USER
 from mockmate_ws.protocol import MAX_DEPTH, MAX_FRAGMENTS, MAX_MESSAGE_BYTES, Close
 from mockmate_ws.rooms.chat import HISTORY
-from mockmate_ws.socket_places import SOCKETS_PER_USER
-from shared.one_time_tokens import TICKET_SECONDS
+from mockmate_ws.transport.connection import MAX_QUEUED_BYTES, MAX_QUEUED_FRAMES, SEND_SECONDS
+from shared.identity.one_time_tokens import TICKET_SECONDS
 
 
 def close_codes() -> str:

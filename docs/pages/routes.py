@@ -14,10 +14,10 @@ from docs.pages import schema
 from docs.pages.markdown import code, codes, document, link, prose, table
 from docs.pages.settings import placeholders
 from mockmate_api import create_app
-from mockmate_api.contract import Operation
-from mockmate_api.guards import Credential, credential_of
-from mockmate_api.openapi import document as openapi
-from mockmate_api.openapi import operations
+from mockmate_api.http.authentication import Credential, credential_of
+from mockmate_api.http.openapi import document as openapi
+from mockmate_api.http.openapi import operations
+from mockmate_api.http.operation import Operation
 
 _ABOUT = """\
 JSON over HTTP. The same as OpenAPI 3.1 is served at `/openapi.json`, with Swagger UI at `/docs`. What the error codes

@@ -1,4 +1,4 @@
-"""docs/reference/settings.md: every environment variable, from `shared.settings.Settings`."""
+"""docs/reference/settings.md: every environment variable, from `shared.core.settings.Settings`."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from pydantic import SecretStr
 
 from docs.pages.markdown import code, codes, document, table
 from docs.pages.schema import type_of
-from shared.settings import Settings
+from shared.core.settings import Settings
 
 _ABOUT = """\
-Both services read these environment variables once, when they start (`shared/settings.py`); nothing else reads the
+Both services read these environment variables once, when they start (`shared/core/settings.py`); nothing else reads the
 environment of the services. An empty variable counts as not set. What can't be used is said in words, and nothing
 starts.
 

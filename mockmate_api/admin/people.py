@@ -5,15 +5,16 @@ from __future__ import annotations
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
-from mockmate_api import pagination, standing
+from mockmate_api.accounts import account_status
 from mockmate_api.admin.schemas import AccountOut, AccountPage, PeopleQuery, SuspendIn
-from mockmate_api.errors import NotOneself
-from mockmate_api.fields import MAX_ID
-from mockmate_api.pagination import Keyset
-from shared import audit, clock
-from shared.errors import Invalid, NotFound
+from mockmate_api.http import pagination
+from mockmate_api.http.fields import MAX_ID
+from mockmate_api.http.pagination import Keyset
+from mockmate_api.http.problems import NotOneself
+from shared.core import audit, clock
+from shared.core.errors import Invalid, NotFound
+from shared.core.settings import Settings
 from shared.models import AuditKind, User
-from shared.settings import Settings
 
 _NEWEST = Keyset((User.id,), descending=True)
 
@@ -56,7 +57,7 @@ def suspend(session: Session, settings: Settings, admin_id: int, user_id: int, g
     until = clock.rfc3339(given.until) if given.until else None
     audit.note(session, AuditKind.SUSPENDED, admin_id, user_id, until=until)
     session.flush()
-    standing.wind_up(session, settings, user_id, "account_suspended")
+    account_status.wind_up(session, settings, user_id, "account_suspended")
 
 
 def unsuspend(session: Session, admin_id: int, user_id: int) -> None:

@@ -7,14 +7,14 @@ from typing import Any
 from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session, aliased
 
-from mockmate_api import pagination
 from mockmate_api.admin.schemas import AuditOut, AuditPage, AuditQuery, ReportOut, ReportPage, ReportQuery, ResolveIn
-from mockmate_api.errors import AlreadyResolved
-from mockmate_api.pagination import Keyset
-from shared import audit, clock
-from shared.errors import NotFound
+from mockmate_api.http import pagination
+from mockmate_api.http.pagination import Keyset
+from mockmate_api.http.problems import AlreadyResolved
+from shared.core import audit, clock
+from shared.core.errors import NotFound
+from shared.events.schemas import Person
 from shared.models import AuditEntry, AuditKind, Report, User
-from shared.views import Person
 
 _NEWEST_REPORT = Keyset((Report.id,), descending=True)
 _NEWEST_ENTRY = Keyset((AuditEntry.id,), descending=True)

@@ -6,7 +6,6 @@ import time
 
 from flask import Blueprint
 
-from mockmate_api import transaction
 from mockmate_api.admin import people, records
 from mockmate_api.admin.schemas import (
     AccountPage,
@@ -23,14 +22,17 @@ from mockmate_api.admin.schemas import (
     SuspendIn,
 )
 from mockmate_api.admin.slot_templates import blueprint as slot_templates
-from mockmate_api.caller import current_user
-from mockmate_api.contract import operation
-from mockmate_api.errors import AlreadyResolved, NotOneself
-from mockmate_api.extensions import db, settings
-from mockmate_api.guards import Credential
-from shared import metrics, pairing, reliability, schedule
-from shared.errors import NotFound
+from mockmate_api.http import transaction
+from mockmate_api.http.authentication import Credential
+from mockmate_api.http.caller import current_user
+from mockmate_api.http.extensions import db, settings
+from mockmate_api.http.operation import operation
+from mockmate_api.http.problems import AlreadyResolved, NotOneself
+from shared.core import metrics
+from shared.core.errors import NotFound
+from shared.matching import pairing, schedule
 from shared.models import User
+from shared.rooms import reliability
 
 blueprint = Blueprint("admin", __name__, url_prefix="/admin")
 blueprint.register_blueprint(slot_templates)

@@ -7,11 +7,11 @@ from uuid import UUID
 
 from pydantic import Field, WithJsonSchema
 
-from mockmate_api.fields import Body, Changes, InterviewTypeIn, LocalTime, MomentIn, Omittable, QueryId
-from mockmate_api.pagination import Page, PageQuery
-from mockmate_api.profiles import TimeZone
+from mockmate_api.accounts.profiles import TimeZone
+from mockmate_api.http.fields import Body, Changes, InterviewTypeIn, LocalTime, MomentIn, Omittable, QueryId
+from mockmate_api.http.pagination import Page, PageQuery
+from shared.events.schemas import Moment, Person, View
 from shared.models import AuditKind, InterviewType, ReportReason, Resolution
-from shared.views import Moment, Person, View
 
 # Written out: a parameter of a query can't refer to a schema that stands beside it.
 AuditKindIn = Annotated[

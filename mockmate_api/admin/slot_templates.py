@@ -7,11 +7,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from mockmate_api.admin.schemas import TemplateChanges, TemplateIn, TemplateList, TemplateOut
-from mockmate_api.contract import operation
-from mockmate_api.extensions import db, settings
-from mockmate_api.guards import Credential
-from shared import schedule
-from shared.errors import NotFound, SlotTemplateTaken
+from mockmate_api.http.authentication import Credential
+from mockmate_api.http.extensions import db, settings
+from mockmate_api.http.operation import operation
+from shared.core.errors import NotFound, SlotTemplateTaken
+from shared.matching import schedule
 from shared.models import InterviewType, SlotTemplate
 
 blueprint = Blueprint("slot_templates", __name__, url_prefix="/slot-templates")

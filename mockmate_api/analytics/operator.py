@@ -18,8 +18,8 @@ from mockmate_api.analytics.schemas import (
     OperatorQuery,
     TypeFigures,
 )
-from mockmate_api.errors import ValidationFailed
-from shared import clock
+from mockmate_api.http.problems import ValidationFailed
+from shared.core import clock
 from shared.models import InterviewType
 
 _USUAL = timedelta(days=30)

@@ -24,11 +24,11 @@ from mockmate_api.analytics.schemas import (
     WeekOfPractice,
     WeekOfRatings,
 )
-from mockmate_api.asked import WAS_ASKED
-from shared import clock
-from shared.local_time import zone_of
+from mockmate_api.reviews.question_sql import WAS_ASKED
+from shared.core import clock
+from shared.core.local_time import zone_of
+from shared.core.settings import Settings
 from shared.models import User
-from shared.settings import Settings
 
 _WEEKS_SHOWN = 104
 _ENOUGH = 3

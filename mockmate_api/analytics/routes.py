@@ -6,11 +6,11 @@ from flask import Blueprint, Response
 
 from mockmate_api.analytics import operator, progress
 from mockmate_api.analytics.schemas import MyAnalytics, OperatorAnalytics, OperatorQuery
-from mockmate_api.caller import current_user
-from mockmate_api.contract import operation
-from mockmate_api.extensions import db, settings
-from mockmate_api.guards import Credential
-from mockmate_api.revalidation import revalidated
+from mockmate_api.http.authentication import Credential
+from mockmate_api.http.caller import current_user
+from mockmate_api.http.etags import revalidated
+from mockmate_api.http.extensions import db, settings
+from mockmate_api.http.operation import operation
 
 blueprint = Blueprint("analytics", __name__, url_prefix="/analytics")
 

@@ -9,9 +9,9 @@ from uuid import UUID
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from mockmate_api.fields import MomentIn, Query
+from mockmate_api.http.fields import MomentIn, Query
+from shared.events.schemas import View
 from shared.models import Difficulty, InterviewType
-from shared.views import View
 
 Dimension = Literal[
     "overall",

@@ -7,13 +7,15 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from mockmate_api import transaction
+from mockmate_api.accounts.passwords import hash_password, verify_password
 from mockmate_api.auth.schemas import PasswordChange
-from mockmate_api.passwords import hash_password, verify_password
-from shared import audit, logins, mail, one_time_tokens
-from shared.errors import LinkInvalid, PasswordWrong
+from mockmate_api.http import transaction
+from shared.core import audit
+from shared.core.errors import LinkInvalid, PasswordWrong
+from shared.core.settings import Settings
+from shared.identity import logins, one_time_tokens
+from shared.mail import outbox
 from shared.models import AuditKind, User
-from shared.settings import Settings
 
 # What the sockets of ended logins are told.
 _REASONS = {AuditKind.PASSWORD_RESET: "password_reset", AuditKind.PASSWORD_CHANGED: "password_changed"}
@@ -25,7 +27,7 @@ def forget_password(session: Session, email: str) -> None:
     Whether there is such an account is found out when the mail is written, so nothing of it shows here: neither in
     the answer nor in the time that it takes.
     """
-    mail.enqueue(session, email, "reset_password")
+    outbox.enqueue(session, email, "reset_password")
 
 
 def reset_password(session: Session, settings: Settings, token: str, password: str) -> None:
@@ -77,4 +79,4 @@ def _set_password(session: Session, user: User, password_hash: str, kind: AuditK
     session.flush()
     logins.revoke_all(session, user.id, _REASONS[kind], but)
     audit.note(session, kind, user.id)
-    mail.enqueue(session, user.email, "password_changed", name=user.username)
+    outbox.enqueue(session, user.email, "password_changed", name=user.username)

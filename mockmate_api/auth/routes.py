@@ -6,7 +6,6 @@ from uuid import UUID
 
 from flask import Blueprint, request
 
-from mockmate_api import limits
 from mockmate_api.auth import recovery, service, sessions
 from mockmate_api.auth.schemas import (
     EmailIn,
@@ -19,12 +18,13 @@ from mockmate_api.auth.schemas import (
     TicketOut,
     TokenIn,
 )
-from mockmate_api.caller import current_claims, current_session_id, current_user
-from mockmate_api.contract import operation
-from mockmate_api.extensions import db, settings
-from mockmate_api.guards import Credential
-from shared import audit, logins, mail, one_time_tokens
-from shared.errors import (
+from mockmate_api.http import rate_limits
+from mockmate_api.http.authentication import Credential
+from mockmate_api.http.caller import current_claims, current_session_id, current_user
+from mockmate_api.http.extensions import db, settings
+from mockmate_api.http.operation import operation
+from shared.core import audit
+from shared.core.errors import (
     BadCredentials,
     Busy,
     EmailTaken,
@@ -34,6 +34,8 @@ from shared.errors import (
     Suspended,
     UsernameTaken,
 )
+from shared.identity import logins, one_time_tokens
+from shared.mail import outbox
 from shared.models import AuditKind
 
 blueprint = Blueprint("auth", __name__, url_prefix="/auth")
@@ -46,7 +48,7 @@ blueprint = Blueprint("auth", __name__, url_prefix="/auth")
     returns={201: SessionOut},
     errors=(EmailTaken, UsernameTaken, Busy),
     credential=Credential.NONE,
-    limits=limits.REGISTER,
+    limits=rate_limits.REGISTER,
 )
 def register(body: RegisterIn) -> SessionOut:
     """Make an account and log in."""
@@ -61,7 +63,7 @@ def register(body: RegisterIn) -> SessionOut:
     returns={200: SessionOut},
     errors=(BadCredentials, Busy, Suspended),
     credential=Credential.NONE,
-    limits=limits.LOGIN,
+    limits=rate_limits.LOGIN,
 )
 def login(body: LoginIn) -> SessionOut:
     """Log in with e-mail address or username."""
@@ -76,7 +78,7 @@ def login(body: LoginIn) -> SessionOut:
     returns={200: SessionOut},
     errors=(RefreshTokenReused,),
     credential=Credential.REFRESH,
-    limits=limits.REFRESH,
+    limits=rate_limits.REFRESH,
 )
 def refresh() -> SessionOut:
     """Exchange the refresh token for new tokens.
@@ -111,7 +113,7 @@ def end_session(session_id: UUID) -> None:
     "/forgot-password",
     returns={202: None},
     credential=Credential.NONE,
-    limits=limits.FORGOT_PASSWORD,
+    limits=rate_limits.FORGOT_PASSWORD,
 )
 def forgot_password(body: EmailIn) -> None:
     """Get a mail with a link that lets one choose a new password.
@@ -129,7 +131,7 @@ def forgot_password(body: EmailIn) -> None:
     returns={204: None},
     errors=(LinkInvalid, Busy),
     credential=Credential.NONE,
-    limits=limits.RESET_PASSWORD,
+    limits=rate_limits.RESET_PASSWORD,
 )
 def reset_password(body: ResetIn) -> None:
     """Choose a new password with the token of a mail.
@@ -145,7 +147,7 @@ def reset_password(body: ResetIn) -> None:
     "/change-password",
     returns={204: None},
     errors=(PasswordWrong, Busy),
-    limits=limits.PASSWORD_AGAIN,
+    limits=rate_limits.PASSWORD_AGAIN,
 )
 def change_password(body: PasswordChange) -> None:
     """Choose a new password, knowing the present one; all other logins end."""
@@ -159,23 +161,23 @@ def change_password(body: PasswordChange) -> None:
     returns={204: None},
     errors=(LinkInvalid,),
     credential=Credential.NONE,
-    limits=limits.VERIFY_EMAIL,
+    limits=rate_limits.VERIFY_EMAIL,
 )
 def verify_email(body: TokenIn) -> None:
     """Confirm my address with the token of a mail."""
     recovery.verify_email(db.session(), body.token)
 
 
-@operation(blueprint, "POST", "/verify-email/resend", returns={202: None}, limits=limits.RESEND_VERIFICATION)
+@operation(blueprint, "POST", "/verify-email/resend", returns={202: None}, limits=rate_limits.RESEND_VERIFICATION)
 def resend_verification() -> None:
     """Get another mail with a link that confirms my address.
 
     At most one a minute and 10 a day, and none once it is confirmed. Until then no other mail is sent to it.
     """
-    mail.enqueue(db.session(), current_user().email, "verify_email")
+    outbox.enqueue(db.session(), current_user().email, "verify_email")
 
 
-@operation(blueprint, "POST", "/ws-ticket", returns={201: TicketOut}, limits=limits.WS_TICKET)
+@operation(blueprint, "POST", "/ws-ticket", returns={201: TicketOut}, limits=rate_limits.WS_TICKET)
 def ws_ticket() -> TicketOut:
     """Get a ticket that opens one socket."""
     ticket = one_time_tokens.issue(

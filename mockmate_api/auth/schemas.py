@@ -8,11 +8,11 @@ from uuid import UUID
 from pydantic import AfterValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from mockmate_api.accounts import normalise_email
-from mockmate_api.fields import Body, Omittable
-from mockmate_api.passwords import LONGEST, SHORTEST, is_common
-from mockmate_api.profiles import FullName, Profile, TimeZone, Username
-from shared.views import Moment, View
+from mockmate_api.accounts.lookup import normalise_email
+from mockmate_api.accounts.passwords import LONGEST, SHORTEST, is_common
+from mockmate_api.accounts.profiles import FullName, Profile, TimeZone, Username
+from mockmate_api.http.fields import Body, Omittable
+from shared.events.schemas import Moment, View
 
 Email = Annotated[str, Field(max_length=254, json_schema_extra={"format": "email"}), AfterValidator(normalise_email)]
 

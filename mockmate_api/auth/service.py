@@ -9,14 +9,16 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from mockmate_api import accounts, transaction
+from mockmate_api.accounts import lookup
+from mockmate_api.accounts.passwords import hash_password, stronger_hash, verify_password
+from mockmate_api.accounts.profiles import is_reserved
 from mockmate_api.auth.schemas import LoginIn, RegisterIn
-from mockmate_api.passwords import hash_password, stronger_hash, verify_password
-from mockmate_api.profiles import is_reserved
-from shared import audit, mail
-from shared.errors import BadCredentials, UsernameTaken, from_database
+from mockmate_api.http import transaction
+from shared.core import audit
+from shared.core.errors import BadCredentials, UsernameTaken, from_database
+from shared.core.settings import Settings
+from shared.mail import outbox
 from shared.models import AuditKind, User
-from shared.settings import Settings
 
 
 def register(session: Session, settings: Settings, wanted: RegisterIn) -> User:
@@ -39,7 +41,7 @@ def register(session: Session, settings: Settings, wanted: RegisterIn) -> User:
             if not isinstance(problem, UsernameTaken):
                 raise
         else:
-            mail.enqueue(session, user.email, "welcome")
+            outbox.enqueue(session, user.email, "welcome")
             audit.note(session, AuditKind.REGISTERED, user.id)
             return user
     raise UsernameTaken
@@ -57,7 +59,7 @@ def check_password(session: Session, settings: Settings, given: LoginIn) -> User
 
     The person's row stays locked until the transaction ends: see `_unless_changed`.
     """
-    found = accounts.find(session, given.name)
+    found = lookup.find(session, given.name)
     transaction.commit()  # give the connection back: hashing takes long
     if not verify_password(settings, given.password, found and found.password_hash) or found is None:
         audit.note(session, AuditKind.LOGIN_FAILED, None, found and found.id)

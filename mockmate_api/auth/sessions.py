@@ -9,14 +9,16 @@ from flask_jwt_extended import create_access_token, create_refresh_token
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from mockmate_api import standing, transaction
+from mockmate_api.accounts import account_status
+from mockmate_api.accounts.profiles import Profile
 from mockmate_api.auth.schemas import LoginList, LoginSeen, SessionOut
-from mockmate_api.profiles import Profile
-from shared import audit, clock, logins
-from shared.errors import LoginRevoked, NotFound, RefreshTokenReused, Suspended
+from mockmate_api.http import transaction
+from shared.core import audit, clock
+from shared.core.errors import LoginRevoked, NotFound, RefreshTokenReused, Suspended
+from shared.core.settings import Settings
+from shared.identity import logins
+from shared.identity.tokens import Claims
 from shared.models import AuditKind, Login, User
-from shared.settings import Settings
-from shared.tokens import Claims
 
 # Two tabs, or a retry after a lost answer, may send the same refresh token twice within a moment.
 GRACE = timedelta(seconds=10)
@@ -26,7 +28,7 @@ _SHOWN = 100
 def open_login(session: Session, settings: Settings, user: User, user_agent: str) -> SessionOut:
     """Start a login: a family of refresh tokens of which only the newest counts. Raises Suspended."""
     try:
-        standing.require(session, user.id)
+        account_status.require(session, user.id)
     except Suspended:
         audit.note(session, AuditKind.LOGIN_REFUSED, user.id)
         transaction.commit()  # the answer is a refusal, the entry stays

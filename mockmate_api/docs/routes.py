@@ -7,9 +7,9 @@ from importlib.resources import files
 
 from flask import Blueprint, Response, current_app, send_from_directory
 
-from mockmate_api.guards import Credential, needs
-from mockmate_api.openapi import document
-from shared.errors import NotFound
+from mockmate_api.http.authentication import Credential, needs
+from mockmate_api.http.openapi import document
+from shared.core.errors import NotFound
 
 blueprint = Blueprint("docs", __name__)
 

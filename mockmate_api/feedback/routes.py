@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from mockmate_api import limits
-from mockmate_api.caller import current_user
-from mockmate_api.contract import operation
-from mockmate_api.extensions import db, settings
+from mockmate_api.accounts.reports import ReportMade, ReportText
 from mockmate_api.feedback import service
 from mockmate_api.feedback.schemas import FeedbackChanges, FeedbackIn, FeedbackPage, HelpfulIn
-from mockmate_api.pagination import PageQuery
-from mockmate_api.reports import ReportMade, ReportText
-from mockmate_api.reviews import FeedbackOut
-from shared.errors import AlreadyReported, FeedbackClosed, FeedbackGiven, InterviewNotEnded, NotFound
+from mockmate_api.http import rate_limits
+from mockmate_api.http.caller import current_user
+from mockmate_api.http.extensions import db, settings
+from mockmate_api.http.operation import operation
+from mockmate_api.http.pagination import PageQuery
+from mockmate_api.reviews.feedback_view import FeedbackOut
+from shared.core.errors import AlreadyReported, FeedbackClosed, FeedbackGiven, InterviewNotEnded, NotFound
 
 blueprint = Blueprint("feedback", __name__, url_prefix="/feedback")
 
@@ -61,7 +61,7 @@ def vote_on_feedback(feedback_id: int, body: HelpfulIn) -> FeedbackOut:
     "/<id:feedback_id>/report",
     returns={201: ReportMade},
     errors=(AlreadyReported,),
-    limits=limits.REPORT,
+    limits=rate_limits.REPORT,
 )
 def report_feedback(feedback_id: int, body: ReportText) -> ReportMade:
     """Report feedback on me that is abusive. The author learns nothing of it."""

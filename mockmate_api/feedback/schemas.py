@@ -8,9 +8,9 @@ from uuid import UUID
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from mockmate_api.fields import Body, Changes, Omittable
-from mockmate_api.pagination import Page
-from mockmate_api.reviews import FeedbackOut
+from mockmate_api.http.fields import Body, Changes, Omittable
+from mockmate_api.http.pagination import Page
+from mockmate_api.reviews.feedback_view import FeedbackOut
 
 Rating = Annotated[int, Field(ge=1, le=5, description="1 (poor) to 5 (excellent).")]
 GoodMatch = Annotated[int, Field(ge=1, le=5, description="How well you two were matched.")]

@@ -9,16 +9,19 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from mockmate_api import pagination, reports, reviews
+from mockmate_api.accounts import reports
+from mockmate_api.accounts.reports import ReportIn, ReportMade, ReportText
 from mockmate_api.feedback.schemas import FeedbackChanges, FeedbackIn, FeedbackPage, Rubric
-from mockmate_api.pagination import Keyset, PageQuery
-from mockmate_api.reports import ReportIn, ReportMade, ReportText
-from mockmate_api.reviews import EDITABLE, RUBRICS, FeedbackOut
-from shared import clock, streams
-from shared.errors import FeedbackClosed, InterviewNotEnded, Invalid, NotFound
-from shared.events import FeedbackReceived
+from mockmate_api.http import pagination
+from mockmate_api.http.pagination import Keyset, PageQuery
+from mockmate_api.reviews import feedback_view
+from mockmate_api.reviews.feedback_view import EDITABLE, RUBRICS, FeedbackOut
+from shared.core import clock
+from shared.core.errors import FeedbackClosed, InterviewNotEnded, Invalid, NotFound
+from shared.core.settings import Settings
+from shared.events import event_log
+from shared.events.types import FeedbackReceived
 from shared.models import Feedback, Interview, InterviewStatus, InterviewType, Participant
-from shared.settings import Settings
 
 _NEWEST = Keyset((Feedback.id,), descending=True)
 _TECHNICAL_ONLY = ("problem_solving", "technical")
@@ -39,7 +42,7 @@ def submit(session: Session, settings: Settings, user_id: int, given: FeedbackIn
     feedback = Feedback(author_id=user_id, subject_id=subject_id, **values)
     session.add(feedback)
     session.flush()
-    streams.append(session, streams.user(subject_id), FeedbackReceived(interview_id=given.interview_id))
+    event_log.append(session, event_log.user(subject_id), FeedbackReceived(interview_id=given.interview_id))
     return _shown(session, settings, feedback.id)
 
 
@@ -91,7 +94,7 @@ def _on_me(session: Session, settings: Settings, user_id: int, feedback_id: int)
 
 def received(session: Session, settings: Settings, user_id: int, query: PageQuery) -> FeedbackPage:
     """Return what peers said of me, as far as I may read it."""
-    return _page(session, settings, query, Feedback.subject_id == user_id, reviews.visible(settings))
+    return _page(session, settings, query, Feedback.subject_id == user_id, feedback_view.visible(settings))
 
 
 def given(session: Session, settings: Settings, user_id: int, query: PageQuery) -> FeedbackPage:
@@ -121,12 +124,14 @@ def _refuse(pointers: Iterable[str], why: str) -> None:
 
 
 def _shown(session: Session, settings: Settings, feedback_id: int) -> FeedbackOut:
-    return reviews.shown(session.execute(reviews.statement(settings).where(Feedback.id == feedback_id)).one())
+    return feedback_view.shown(
+        session.execute(feedback_view.statement(settings).where(Feedback.id == feedback_id)).one()
+    )
 
 
 def _page(
     session: Session, settings: Settings, query: PageQuery, *conditions: ColumnElement[bool] | Any
 ) -> FeedbackPage:
-    statement = reviews.statement(settings).where(*conditions)
+    statement = feedback_view.statement(settings).where(*conditions)
     rows, next_cursor = pagination.fetch(session, statement, _NEWEST, query)
-    return FeedbackPage(items=[reviews.shown(row) for row in rows], next_cursor=next_cursor)
+    return FeedbackPage(items=[feedback_view.shown(row) for row in rows], next_cursor=next_cursor)

@@ -12,15 +12,15 @@ from flask import Blueprint, Response, current_app, request
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
-from mockmate_api import pepper
-from mockmate_api.contract import operation
-from mockmate_api.extensions import broker, db, settings
-from mockmate_api.guards import Credential, needs
+from mockmate_api.accounts import pepper
 from mockmate_api.health.schemas import Checks, Live, Ready
-from shared import health, metrics
-from shared.client_addresses import UNKNOWN
-from shared.errors import NotFound, Unauthenticated
-from shared.health import Check, SchemaCheck
+from mockmate_api.http.authentication import Credential, needs
+from mockmate_api.http.extensions import broker, db, settings
+from mockmate_api.http.operation import operation
+from shared.core import health, metrics
+from shared.core.client_addresses import UNKNOWN
+from shared.core.errors import NotFound, Unauthenticated
+from shared.core.health import Check, SchemaCheck
 
 blueprint = Blueprint("health", __name__)
 

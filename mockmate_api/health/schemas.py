@@ -6,8 +6,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from shared.health import Check, SchemaCheck
-from shared.views import View
+from shared.core.health import Check, SchemaCheck
+from shared.events.schemas import View
 
 
 class Live(View):

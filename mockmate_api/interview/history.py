@@ -9,15 +9,17 @@ from uuid import UUID
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session, aliased
 
-from mockmate_api import pagination, reviews
-from mockmate_api.asked import SWAPPED, WAS_ASKED
+from mockmate_api.http import pagination
+from mockmate_api.http.pagination import Keyset
 from mockmate_api.interview.schemas import HistoryPage, HistoryQuery, PastInterview, QuestionAsked
-from mockmate_api.pagination import Keyset
-from mockmate_api.reviews import FeedbackOut
-from shared import interviews, sides
+from mockmate_api.reviews import feedback_view
+from mockmate_api.reviews.feedback_view import FeedbackOut
+from mockmate_api.reviews.question_sql import SWAPPED, WAS_ASKED
+from shared.core.settings import Settings
+from shared.events.schemas import InterviewSeen, Role
+from shared.matching import interviews
 from shared.models import Feedback, Interview, Participant
-from shared.settings import Settings
-from shared.views import InterviewSeen, Role
+from shared.rooms import interview_view
 
 _NEWEST = Keyset((Interview.matched_at, Interview.id), descending=True)
 
@@ -49,13 +51,13 @@ def page(session: Session, settings: Settings, user_id: int, query: HistoryQuery
 def _items(session: Session, settings: Settings, user_id: int, ids: Sequence[UUID]) -> list[PastInterview]:
     if not ids:
         return []
-    both = sides.load(session, ids)
+    both = interview_view.load(session, ids)
     feedback = _feedback(session, settings, ids)
     questions = _questions(session, user_id, ids)
     swapped = _swapped(session, ids)
     items = []
     for interview_id in ids:
-        seen = sides.seen(both[interview_id], user_id)
+        seen = interview_view.seen(both[interview_id], user_id)
         received = feedback.get((interview_id, seen.peer.id))
         items.append(
             PastInterview(
@@ -85,8 +87,8 @@ def _seconds(seen: InterviewSeen) -> int | None:
 
 def _feedback(session: Session, settings: Settings, ids: Sequence[UUID]) -> dict[tuple[UUID, int], FeedbackOut]:
     """Return the feedback on these interviews by interview and author."""
-    rows = session.execute(reviews.statement(settings).where(Feedback.interview_id.in_(ids)))
-    shown = [reviews.shown(row) for row in rows]
+    rows = session.execute(feedback_view.statement(settings).where(Feedback.interview_id.in_(ids)))
+    shown = [feedback_view.shown(row) for row in rows]
     return {(each.interview_id, each.author.id): each for each in shown}
 
 

@@ -11,10 +11,11 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from mockmate_api.errors import ValidationFailed
-from mockmate_api.fields import MAX_ID
+from mockmate_api.http.fields import MAX_ID
+from mockmate_api.http.problems import ValidationFailed
 from mockmate_api.interview.schemas import ReplayEdit, ReplayEvent, ReplayPage, ReplayQuery
-from shared import sides, streams
+from shared.events import event_log
+from shared.rooms import interview_view
 
 MAX_PAGE_BYTES = 1024 * 1024
 """Past it a page ends early; an update has at most a few hundred kilobytes."""
@@ -36,12 +37,12 @@ _BEGINNING = ("-infinity", 0, 0)
 
 def replay(session: Session, interview_id: UUID, user_id: int, query: ReplayQuery) -> ReplayPage:
     """Return a page of the timeline. Raises NotFound to anybody but the two."""
-    sides.seen_by(session, interview_id, user_id)
+    interview_view.seen_by(session, interview_id, user_id)
     at, kind, position = _read(query.cursor) if query.cursor else _BEGINNING
     rows = session.execute(
         _TIMELINE,
         {
-            "stream": streams.interview(interview_id),
+            "stream": event_log.interview(interview_id),
             "interview": interview_id,
             "at": at,
             "kind": kind,

@@ -6,10 +6,10 @@ from uuid import UUID
 
 from flask import Blueprint
 
-from mockmate_api import transaction
-from mockmate_api.caller import current_user
-from mockmate_api.contract import operation
-from mockmate_api.extensions import db, settings
+from mockmate_api.http import transaction
+from mockmate_api.http.caller import current_user
+from mockmate_api.http.extensions import db, settings
+from mockmate_api.http.operation import operation
 from mockmate_api.interview import history, replay, runner
 from mockmate_api.interview.runner import RunnerFailed, RunnerMissing, RunnerSlow
 from mockmate_api.interview.schemas import (
@@ -23,8 +23,7 @@ from mockmate_api.interview.schemas import (
     StartIn,
     SwapIn,
 )
-from shared import interviews, sides
-from shared.errors import (
+from shared.core.errors import (
     BookingOverlap,
     InterviewNotLive,
     InterviewOver,
@@ -34,8 +33,10 @@ from shared.errors import (
     PracticeBlocked,
     Unavailable,
 )
+from shared.events.schemas import InterviewSeen, LiveInterview
+from shared.matching import interviews
 from shared.models import InterviewStatus
-from shared.views import InterviewSeen, LiveInterview
+from shared.rooms import interview_view
 
 blueprint = Blueprint("interview", __name__, url_prefix="/interview")
 
@@ -55,7 +56,7 @@ def interview_history(query: HistoryQuery) -> HistoryPage:
 @operation(blueprint, "GET", "/<uuid:interview_id>", returns={200: LiveInterview})
 def read_interview(interview_id: UUID) -> LiveInterview:
     """Read one of my interviews, with what I may know of the question and what I noted."""
-    return sides.seen_live(db.session(), settings(), interview_id, current_user().id)
+    return interview_view.seen_live(db.session(), settings(), interview_id, current_user().id)
 
 
 @operation(blueprint, "GET", "/<uuid:interview_id>/replay", returns={200: ReplayPage}, errors=(Invalid,))
@@ -98,7 +99,7 @@ def extend_interview(interview_id: UUID) -> LiveInterview:
 )
 def run_code(interview_id: UUID, body: RunIn) -> RunOut:
     """Run a program on the server's Judge0. To show the peer what came out is up to the client: `run.share`."""
-    seen = sides.seen_by(db.session(), interview_id, current_user().id)
+    seen = interview_view.seen_by(db.session(), interview_id, current_user().id)
     if seen.status in interviews.OVER:
         raise InterviewOver
     if seen.status is not InterviewStatus.LIVE:

@@ -13,9 +13,9 @@ import httpx
 import structlog
 
 from mockmate_api.interview.schemas import RunIn, RunOut
-from shared.errors import Problem, Unavailable
-from shared.views import CodeLanguage
-from shared.whole import require_whole
+from shared.core.completeness import require_whole
+from shared.core.errors import Problem, Unavailable
+from shared.events.schemas import CodeLanguage
 
 log = structlog.get_logger(__name__)
 

@@ -8,11 +8,11 @@ from uuid import UUID
 from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from mockmate_api.fields import Body, DifficultyIn, InterviewTypeIn, MomentIn, Query, QueryId, QueryInt
-from mockmate_api.pagination import Page, PageQuery
-from mockmate_api.reviews import FeedbackOut
+from mockmate_api.http.fields import Body, DifficultyIn, InterviewTypeIn, MomentIn, Query, QueryId, QueryInt
+from mockmate_api.http.pagination import Page, PageQuery
+from mockmate_api.reviews.feedback_view import FeedbackOut
+from shared.events.schemas import CodeLanguage, InterviewSeen, Moment, Role, View
 from shared.models import Difficulty
-from shared.views import CodeLanguage, InterviewSeen, Moment, Role, View
 
 
 class StartIn(Body):

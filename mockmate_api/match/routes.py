@@ -5,14 +5,13 @@ from __future__ import annotations
 from flask import Blueprint, current_app
 from flask.blueprints import BlueprintSetupState
 
-from mockmate_api.caller import current_user, require_verified_email
-from mockmate_api.contract import operation
-from mockmate_api.extensions import db, settings
+from mockmate_api.http.caller import current_user, require_verified_email
+from mockmate_api.http.extensions import db, settings
+from mockmate_api.http.operation import operation
 from mockmate_api.match import service
-from mockmate_api.match.passes import PassesToCome
+from mockmate_api.match.pass_coalescing import PassesToCome
 from mockmate_api.match.schemas import LeaveIn, PairIn, RoomList, SlotChoice
-from shared import lobby
-from shared.errors import (
+from shared.core.errors import (
     AlreadyMatched,
     BookingClosed,
     BookingOverlap,
@@ -23,7 +22,8 @@ from shared.errors import (
     RoomClosed,
     RoomNotOpen,
 )
-from shared.views import MatchState
+from shared.events.schemas import MatchState
+from shared.matching import match_state
 
 blueprint = Blueprint("match", __name__, url_prefix="/match")
 
@@ -38,7 +38,7 @@ def _install(state: BlueprintSetupState) -> None:
 @operation(blueprint, "GET", "/waiting-room", returns={200: RoomList}, errors=(NotFound,))
 def list_rooms(query: SlotChoice) -> RoomList:
     """List the waiting rooms one can go to: practice rooms first, then open ones, then soon."""
-    rooms = lobby.rooms(db.session(), settings(), current_user().id, query.slot_id)
+    rooms = match_state.rooms(db.session(), settings(), current_user().id, query.slot_id)
     if query.slot_id is not None and not rooms:
         raise NotFound
     return RoomList(items=rooms)

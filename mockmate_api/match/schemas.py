@@ -7,7 +7,7 @@ from typing import Self
 from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from mockmate_api.fields import (
+from mockmate_api.http.fields import (
     Body,
     DifficultyIn,
     Id,
@@ -18,7 +18,7 @@ from mockmate_api.fields import (
     Query,
     QueryId,
 )
-from shared.views import Room, View
+from shared.events.schemas import Room, View
 
 
 class PairIn(Body):

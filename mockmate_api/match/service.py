@@ -12,16 +12,17 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from mockmate_api import transaction
-from mockmate_api.match.passes import PassesToCome
+from mockmate_api.accounts.user_lock import wait_for_my_turn
+from mockmate_api.http import transaction
+from mockmate_api.match.pass_coalescing import PassesToCome
 from mockmate_api.match.schemas import PairIn
-from mockmate_api.turns import wait_for_my_turn
-from shared import clock, lobby, metrics, pairing, schedule, waiting_room
-from shared.errors import AlreadyMatched, NotBooked, NotFound
+from shared.core import clock, metrics
+from shared.core.errors import AlreadyMatched, NotBooked, NotFound
+from shared.core.prepared import prepared
+from shared.core.settings import Settings
+from shared.events.schemas import InterviewSeen, MatchState
+from shared.matching import match_state, pairing, schedule, waiting_room
 from shared.models import IS_LIVE, Booking, BookingStatus, Difficulty, InterviewType, Slot
-from shared.prepared import prepared
-from shared.settings import Settings
-from shared.views import InterviewSeen, MatchState
 
 log = structlog.get_logger(__name__)
 
@@ -40,7 +41,7 @@ def pair(session: Session, settings: Settings, passes: PassesToCome, user_id: in
         interview = _try_to_pair(session, settings, passes, slot).get(user_id)
         if interview is not None:
             return MatchState(status="matched", slot_id=slot.id, booking_id=booking.id, interview=interview)
-    return lobby.match_state(session, settings, user_id, slot.id)
+    return match_state.match_state(session, settings, user_id, slot.id)
 
 
 def _try_to_pair(session: Session, settings: Settings, passes: PassesToCome, slot: Slot) -> Mapping[int, InterviewSeen]:
@@ -127,7 +128,7 @@ def state(session: Session, settings: Settings, user_id: int, slot_id: int | Non
             raise NotFound
         waiting = waiting.where(Booking.slot_id == slot_id)
     waiting_room.renew(session, session.scalars(waiting).all(), settings.presence_seconds)
-    return lobby.match_state(session, settings, user_id, slot_id)
+    return match_state.match_state(session, settings, user_id, slot_id)
 
 
 def leave(session: Session, user_id: int, slot_id: int | None) -> None:

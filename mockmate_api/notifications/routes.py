@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from mockmate_api.caller import current_user
-from mockmate_api.contract import operation
-from mockmate_api.extensions import db, settings
-from mockmate_api.guards import Credential
+from mockmate_api.http.authentication import Credential
+from mockmate_api.http.caller import current_user
+from mockmate_api.http.extensions import db, settings
+from mockmate_api.http.operation import operation
 from mockmate_api.notifications import service
 from mockmate_api.notifications.schemas import (
     NotificationPage,
@@ -17,7 +17,7 @@ from mockmate_api.notifications.schemas import (
     ReadIn,
     ReadOut,
 )
-from shared import notifications
+from shared.mail import preferences
 
 blueprint = Blueprint("notifications", __name__, url_prefix="/notifications")
 
@@ -31,7 +31,7 @@ def list_notifications(query: NotificationQuery) -> NotificationPage:
 @operation(blueprint, "POST", "/read", returns={200: ReadOut})
 def mark_notifications_read(body: ReadIn) -> ReadOut:
     """Say how far I have read. Nothing becomes unread again."""
-    notifications.mark_read(db.session(), current_user().id, body.up_to)
+    preferences.mark_read(db.session(), current_user().id, body.up_to)
     return service.unread(db.session(), current_user().id)
 
 

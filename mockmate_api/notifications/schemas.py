@@ -7,10 +7,10 @@ from typing import Annotated, Any
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from mockmate_api.fields import Body, Id, LocalTime, QueryInt
-from mockmate_api.pagination import Page, PageQuery
-from shared.notifications import Kind
-from shared.views import Moment, View
+from mockmate_api.http.fields import Body, Id, LocalTime, QueryInt
+from mockmate_api.http.pagination import Page, PageQuery
+from shared.events.schemas import Moment, View
+from shared.mail.preferences import Kind
 
 
 class NotificationQuery(PageQuery):

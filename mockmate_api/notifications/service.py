@@ -5,7 +5,8 @@ from __future__ import annotations
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from mockmate_api import pagination
+from mockmate_api.http import pagination
+from mockmate_api.http.pagination import Keyset
 from mockmate_api.notifications.schemas import (
     ChannelsOut,
     NotificationOut,
@@ -16,22 +17,23 @@ from mockmate_api.notifications.schemas import (
     QuietTimeOut,
     ReadOut,
 )
-from mockmate_api.pagination import Keyset
-from shared import clock, notifications, streams, unsubscribe
-from shared.errors import NotFound
-from shared.local_time import zone_of
+from shared.core import clock
+from shared.core.errors import NotFound
+from shared.core.local_time import zone_of
+from shared.core.settings import Settings
+from shared.events import event_log
+from shared.mail import preferences, unsubscribe
+from shared.mail.preferences import Channels, Preferences
 from shared.models import Event, NotificationSettings, User
-from shared.notifications import Channels, Preferences
-from shared.settings import Settings
 
 _NEWEST = Keyset((Event.offset,), descending=True)
 
 
 def listed(session: Session, user_id: int, query: NotificationQuery) -> NotificationPage:
     """Return a page of what I was told, newest first."""
-    wishes = notifications.preferences(session, [user_id])[user_id]
+    wishes = preferences.preferences(session, [user_id])[user_id]
     statement = select(Event.offset, Event.type, Event.at, Event.data).where(
-        Event.stream == streams.user(user_id), Event.type.in_(wishes.in_app)
+        Event.stream == event_log.user(user_id), Event.type.in_(wishes.in_app)
     )
     if query.after is not None:
         statement = statement.where(Event.offset > query.after)
@@ -48,16 +50,16 @@ def unread(session: Session, user_id: int) -> ReadOut:
     """Return how many notifications are unread, and from where on."""
     row = session.get(NotificationSettings, user_id, populate_existing=True)
     read_up_to = row.read_up_to if row else 0
-    wishes = notifications.read(row) if row else Preferences(notifications.DEFAULTS, None)
+    wishes = preferences.read(row) if row else Preferences(preferences.DEFAULTS, None)
     count = select(func.count()).where(
-        Event.stream == streams.user(user_id), Event.offset > read_up_to, Event.type.in_(wishes.in_app)
+        Event.stream == event_log.user(user_id), Event.offset > read_up_to, Event.type.in_(wishes.in_app)
     )
     return ReadOut(unread=session.scalar(count) or 0, read_up_to=read_up_to)
 
 
 def current_preferences(session: Session, user: User) -> PreferencesOut:
     """Return what somebody wants to hear of."""
-    chosen = notifications.preferences(session, [user.id])[user.id]
+    chosen = preferences.preferences(session, [user.id])[user.id]
     quiet = chosen.quiet_hours
     return PreferencesOut(
         kinds={
@@ -71,9 +73,9 @@ def current_preferences(session: Session, user: User) -> PreferencesOut:
 
 def set_preferences(session: Session, user: User, wanted: PreferencesIn) -> PreferencesOut:
     """Keep what somebody wants to hear of."""
-    row = notifications.row_of(session, user.id)
+    row = preferences.row_of(session, user.id)
     channels = {kind: Channels(choice.in_app, choice.email) for kind, choice in wanted.kinds.items()}
-    notifications.choose(row, channels, zone_of(user.time_zone), clock.now(session))
+    preferences.choose(row, channels, zone_of(user.time_zone), clock.now(session))
     row.quiet_from = wanted.quiet_hours.from_ if wanted.quiet_hours else None
     row.quiet_to = wanted.quiet_hours.to if wanted.quiet_hours else None
     session.flush()
@@ -86,7 +88,7 @@ def unsubscribed(session: Session, settings: Settings, token: str) -> None:
     user = session.get(User, user_id)
     if user is None or user.deleted_at is not None:
         raise NotFound
-    row = notifications.row_of(session, user_id)
-    channels = dict(notifications.read(row).channels)
+    row = preferences.row_of(session, user_id)
+    channels = dict(preferences.read(row).channels)
     channels[kind] = channels[kind]._replace(email=False)
-    notifications.choose(row, channels, zone_of(user.time_zone), clock.now(session))
+    preferences.choose(row, channels, zone_of(user.time_zone), clock.now(session))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from mockmate_api.contract import operation
-from mockmate_api.extensions import db
-from mockmate_api.guards import Credential
+from mockmate_api.http.authentication import Credential
+from mockmate_api.http.extensions import db
+from mockmate_api.http.operation import operation
 from mockmate_api.questions import service
 from mockmate_api.questions.schemas import (
     ImportIn,
@@ -16,7 +16,7 @@ from mockmate_api.questions.schemas import (
     QuestionPage,
     QuestionQuery,
 )
-from shared.errors import SlugTaken
+from shared.core.errors import SlugTaken
 
 blueprint = Blueprint("questions", __name__, url_prefix="/questions")
 

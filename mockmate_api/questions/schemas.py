@@ -6,8 +6,8 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from mockmate_api.fields import Body, Changes, DifficultyIn, InterviewTypeIn, Omittable
-from mockmate_api.pagination import Page, PageQuery
+from mockmate_api.http.fields import Body, Changes, DifficultyIn, InterviewTypeIn, Omittable
+from mockmate_api.http.pagination import Page, PageQuery
 from mockmate_api.questions.content import (
     Cases,
     Companies,
@@ -21,8 +21,8 @@ from mockmate_api.questions.content import (
     Tag,
     Tags,
 )
+from shared.events.schemas import Moment, View
 from shared.models import Comparison, Difficulty, InterviewType, QuestionSource
-from shared.views import Moment, View
 
 _SOLUTION = "Of a technical question the worked solution, of a behavioral one what good answers show."
 CompareIn = Annotated[Comparison, Field(strict=False)]

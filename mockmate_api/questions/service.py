@@ -9,9 +9,9 @@ from pydantic import ValidationError
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from mockmate_api import pagination
-from mockmate_api.errors import ValidationFailed
-from mockmate_api.pagination import Keyset
+from mockmate_api.http import pagination
+from mockmate_api.http.pagination import Keyset
+from mockmate_api.http.problems import ValidationFailed
 from mockmate_api.questions import bank, content, markdown
 from mockmate_api.questions.content import Behavioral, Technical
 from mockmate_api.questions.schemas import (
@@ -22,8 +22,8 @@ from mockmate_api.questions.schemas import (
     QuestionQuery,
     QuestionSummary,
 )
-from shared import clock
-from shared.errors import NotFound
+from shared.core import clock
+from shared.core.errors import NotFound
 from shared.models import Question, QuestionSource
 
 _OLDEST = Keyset((Question.id,))

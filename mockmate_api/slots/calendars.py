@@ -11,12 +11,13 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session, contains_eager
 
-from mockmate_api.revalidation import revalidated
+from mockmate_api.http.etags import revalidated
 from mockmate_api.slots.schemas import FeedOut
-from shared import calendars, clock
-from shared.errors import NotFound
+from shared.core import clock
+from shared.core.errors import NotFound
+from shared.core.settings import Settings
+from shared.mail import calendars
 from shared.models import Booking, CalendarFeed, Slot, User
-from shared.settings import Settings
 
 MEDIA_TYPE = "text/calendar"
 _PAST = timedelta(days=30)

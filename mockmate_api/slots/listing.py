@@ -11,16 +11,18 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Row, ScalarSelect, Select, TextClause, exists, func, select, text
 from sqlalchemy.orm import Session, aliased
 
-from mockmate_api import pagination
-from mockmate_api.pagination import Keyset
+from mockmate_api.http import pagination
+from mockmate_api.http.pagination import Keyset
 from mockmate_api.slots.schemas import BookingOut, BookingPage, BookingQuery, SlotOut, SlotPage, SlotQuery
 from mockmate_api.slots.seats import Held
-from shared import clock, reliability, waiting_room
-from shared.errors import NotFound
-from shared.local_time import zone_of
+from shared.core import clock
+from shared.core.errors import NotFound
+from shared.core.local_time import zone_of
+from shared.core.settings import Settings
+from shared.events.schemas import MyBooking
+from shared.matching import waiting_room
 from shared.models import LIVE_BOOKING, Booking, Interview, Participant, Slot, SlotWatch, User
-from shared.settings import Settings
-from shared.views import MyBooking
+from shared.rooms import reliability
 
 _MANY_BOOKED = 4
 _WEEKS_BEFORE = 4

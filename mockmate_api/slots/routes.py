@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from flask import Blueprint, Response
 
-from mockmate_api.caller import current_user, require_verified_email
-from mockmate_api.contract import operation
-from mockmate_api.extensions import db, settings
-from mockmate_api.guards import Credential
+from mockmate_api.http.authentication import Credential
+from mockmate_api.http.caller import current_user, require_verified_email
+from mockmate_api.http.extensions import db, settings
+from mockmate_api.http.operation import operation
 from mockmate_api.slots import calendars, listing, service, watches
 from mockmate_api.slots.schemas import (
     BookingChanges,
@@ -19,7 +19,7 @@ from mockmate_api.slots.schemas import (
     SlotPage,
     SlotQuery,
 )
-from shared.errors import (
+from shared.core.errors import (
     AlreadyBooked,
     AlreadyMatched,
     BookingClosed,

@@ -8,7 +8,8 @@ from uuid import UUID
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from mockmate_api.fields import (
+from mockmate_api.accounts.profiles import TimeZone
+from mockmate_api.http.fields import (
     Body,
     Changes,
     DayIn,
@@ -21,10 +22,9 @@ from mockmate_api.fields import (
     MomentIn,
     Omittable,
 )
-from mockmate_api.pagination import Page, PageQuery
-from mockmate_api.profiles import TimeZone
+from mockmate_api.http.pagination import Page, PageQuery
+from shared.events.schemas import Moment, MyBooking, View
 from shared.models import BookingStatus, Difficulty, InterviewType
-from shared.views import Moment, MyBooking, View
 
 Note = Annotated[str, Field(max_length=500, description="For yourself; your peer doesn't see it.")]
 

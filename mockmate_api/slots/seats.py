@@ -11,13 +11,13 @@ from typing import Any, NamedTuple
 from sqlalchemy import Row, bindparam, select, text, true
 from sqlalchemy.orm import Session
 
-from mockmate_api import standing
+from mockmate_api.accounts import account_status
 from mockmate_api.slots.schemas import BookingIn
-from shared import schedule
-from shared.errors import AlreadyBooked, Conflict, LoginRevoked, NotFound, SlotClosed, SlotFull
+from shared.core.errors import AlreadyBooked, Conflict, LoginRevoked, NotFound, SlotClosed, SlotFull
+from shared.core.prepared import prepared
+from shared.core.settings import Settings
+from shared.matching import schedule
 from shared.models import IS_LIVE, InterviewType, Slot, User
-from shared.prepared import prepared
-from shared.settings import Settings
 
 
 class Held(NamedTuple):
@@ -37,7 +37,7 @@ class Held(NamedTuple):
 
 # Rows are locked in the order in which they are named: the person's, as `wait_for_my_turn` does, then the slot's.
 _HOLD = prepared(
-    select(*standing.COLUMNS, Slot.id, Slot.interview_type, Slot.starts_at, Slot.ends_at, Slot.capacity)
+    select(*account_status.COLUMNS, Slot.id, Slot.interview_type, Slot.starts_at, Slot.ends_at, Slot.capacity)
     .join_from(User, Slot, true())
     .where(User.id == bindparam("user_id"), Slot.id == bindparam("slot_id"))
     .with_for_update(key_share=True, of=(User, Slot))

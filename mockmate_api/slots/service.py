@@ -5,15 +5,18 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from mockmate_api.accounts.user_lock import wait_for_my_turn
 from mockmate_api.slots import seats, watches
 from mockmate_api.slots.listing import read, show
 from mockmate_api.slots.schemas import BookingChanges, BookingIn, BookingOut
-from mockmate_api.turns import wait_for_my_turn
-from shared import bookings, broker, clock, reliability, streams, waiting_room
-from shared.errors import AlreadyMatched, BookingClosed, Invalid, NotFound
-from shared.events import BookingChanged
+from shared.core import broker, clock
+from shared.core.errors import AlreadyMatched, BookingClosed, Invalid, NotFound
+from shared.core.settings import Settings
+from shared.events import event_log
+from shared.events.types import BookingChanged
+from shared.matching import bookings, waiting_room
 from shared.models import LIVE_BOOKING, Booking, BookingStatus, Slot
-from shared.settings import Settings
+from shared.rooms import reliability
 
 
 def book(session: Session, settings: Settings, user_id: int, wanted: BookingIn) -> BookingOut:
@@ -21,7 +24,7 @@ def book(session: Session, settings: Settings, user_id: int, wanted: BookingIn) 
     slot = seats.hold(session, user_id, wanted.slot_id)
     taken = seats.take(session, settings, user_id, slot, wanted)
     told = BookingChanged(booking_id=taken.id, slot_id=slot.id, status=BookingStatus.BOOKED)
-    streams.append(session, streams.user(user_id), told)
+    event_log.append(session, event_log.user(user_id), told)
     booking = Booking(
         **wanted.model_dump(),
         id=taken.id,

@@ -6,8 +6,8 @@ from sqlalchemy import delete, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from shared import clock
-from shared.errors import AlreadyBooked, NotFound, SlotClosed
+from shared.core import clock
+from shared.core.errors import AlreadyBooked, NotFound, SlotClosed
 from shared.models import LIVE_BOOKING, Booking, Slot, SlotWatch
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from mockmate_api import reviews
-from mockmate_api.reports import ReportMade
-from mockmate_api.reviews import FeedbackOut
+from mockmate_api.accounts.reports import ReportMade
+from mockmate_api.reviews import feedback_view
+from mockmate_api.reviews.feedback_view import FeedbackOut
 from mockmate_api.users import service
 from mockmate_api.users.schemas import (
     Export,
@@ -23,7 +23,10 @@ from mockmate_api.users.schemas import (
     MyWatch,
     MyWishes,
 )
-from shared import audit, clock, sides, streams
+from shared.core import audit, clock
+from shared.core.settings import Settings
+from shared.events import event_log
+from shared.events.schemas import Person
 from shared.models import (
     AuditEntry,
     AuditKind,
@@ -42,8 +45,7 @@ from shared.models import (
     SlotWatch,
     User,
 )
-from shared.settings import Settings
-from shared.views import Person
+from shared.rooms import interview_view
 
 
 def everything(session: Session, settings: Settings, user: User) -> Export:
@@ -54,7 +56,7 @@ def everything(session: Session, settings: Settings, user: User) -> Export:
     notes = session.scalars(select(Note).where(Note.user_id == me).order_by(Note.saved_at))
     runs = session.scalars(select(SharedRun).where(SharedRun.user_id == me).order_by(SharedRun.id))
     booked = session.scalars(select(Booking).where(Booking.user_id == me).order_by(Booking.id))
-    news = session.scalars(select(Event).where(Event.stream == streams.user(me)).order_by(Event.offset))
+    news = session.scalars(select(Event).where(Event.stream == event_log.user(me)).order_by(Event.offset))
     logins = session.scalars(select(Login).where(Login.user_id == me).order_by(Login.created_at))
     reports = session.scalars(select(Report).where(Report.reporter_id == me).order_by(Report.id))
     wishes = session.get(NotificationSettings, me)
@@ -89,7 +91,7 @@ def _reminders(session: Session, me: int) -> list[MyReminder]:
 
 def _interviews(session: Session, me: int) -> list[MyInterviewKept]:
     ids = session.scalars(select(Participant.interview_id).where(Participant.user_id == me)).all()
-    found = [sides.seen(each, me) for each in sides.load(session, ids).values()]
+    found = [interview_view.seen(each, me) for each in interview_view.load(session, ids).values()]
     return [
         MyInterviewKept(
             id=one.id,
@@ -107,11 +109,11 @@ def _interviews(session: Session, me: int) -> list[MyInterviewKept]:
 
 
 def _feedback(session: Session, settings: Settings, me: int) -> tuple[list[FeedbackOut], list[FeedbackOut]]:
-    about_me = (Feedback.subject_id == me) & reviews.visible(settings)
+    about_me = (Feedback.subject_id == me) & feedback_view.visible(settings)
     rows = session.execute(
-        reviews.statement(settings).where((Feedback.author_id == me) | about_me).order_by(Feedback.id)
+        feedback_view.statement(settings).where((Feedback.author_id == me) | about_me).order_by(Feedback.id)
     )
-    shown = [reviews.shown(row) for row in rows]
+    shown = [feedback_view.shown(row) for row in rows]
     return [one for one in shown if one.author.id == me], [one for one in shown if one.subject.id == me]
 
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from mockmate_api import limits, reports
-from mockmate_api.caller import current_user
-from mockmate_api.contract import operation
-from mockmate_api.extensions import db, settings
-from mockmate_api.profiles import MyProfile
-from mockmate_api.reports import ReportIn, ReportMade
-from mockmate_api.users import departure, export, service
+from mockmate_api.accounts import reports
+from mockmate_api.accounts.profiles import MyProfile
+from mockmate_api.accounts.reports import ReportIn, ReportMade
+from mockmate_api.http import rate_limits
+from mockmate_api.http.caller import current_user
+from mockmate_api.http.extensions import db, settings
+from mockmate_api.http.operation import operation
+from mockmate_api.users import deletion, export, service
 from mockmate_api.users.schemas import DeleteIn, Export, ProfileChanges
-from shared.errors import AlreadyReported, Busy, NotFound, PasswordWrong, UsernameTaken
+from shared.core.errors import AlreadyReported, Busy, NotFound, PasswordWrong, UsernameTaken
 
 blueprint = Blueprint("users", __name__, url_prefix="/users")
 
@@ -42,7 +43,7 @@ def change_me(body: ProfileChanges) -> MyProfile:
     "/me",
     returns={204: None},
     errors=(Busy, PasswordWrong),
-    limits=limits.PASSWORD_AGAIN,
+    limits=rate_limits.PASSWORD_AGAIN,
 )
 def delete_me(body: DeleteIn) -> None:
     """Delete my account.
@@ -50,10 +51,10 @@ def delete_me(body: DeleteIn) -> None:
     My name and address are gone at once, my logins end, my bookings are cancelled. What I said to others stays with
     them, by a deleted person.
     """
-    departure.delete_account(db.session(), settings(), current_user(), body.password)
+    deletion.delete_account(db.session(), settings(), current_user(), body.password)
 
 
-@operation(blueprint, "GET", "/me/export", returns={200: Export}, limits=limits.EXPORT)
+@operation(blueprint, "GET", "/me/export", returns={200: Export}, limits=rate_limits.EXPORT)
 def export_me() -> Export:
     """Read everything that is kept of me."""
     return export.everything(db.session(), settings(), current_user())
@@ -66,7 +67,7 @@ def export_me() -> Export:
     returns={201: ReportMade},
     errors=(NotFound, AlreadyReported),
     idempotent=True,
-    limits=limits.REPORT,
+    limits=rate_limits.REPORT,
 )
 def report_user(user_id: int, body: ReportIn) -> ReportMade:
     """Report somebody I was matched with. They don't learn of it."""

@@ -7,12 +7,12 @@ from uuid import UUID
 
 from pydantic import Field
 
-from mockmate_api.fields import Body, Changes, Id, LocalTime, Omittable
-from mockmate_api.profiles import FullName, Languages, MyProfile, TimeZone, Username
-from mockmate_api.reports import ReportMade
-from mockmate_api.reviews import FeedbackOut
+from mockmate_api.accounts.profiles import FullName, Languages, MyProfile, TimeZone, Username
+from mockmate_api.accounts.reports import ReportMade
+from mockmate_api.http.fields import Body, Changes, Id, LocalTime, Omittable
+from mockmate_api.reviews.feedback_view import FeedbackOut
+from shared.events.schemas import Moment, Person, Role, View
 from shared.models import BookingStatus, Difficulty, InterviewStatus, InterviewType
-from shared.views import Moment, Person, Role, View
 
 Blocks = Annotated[list[Id], Field(max_length=200, description="All the people you block, in place of those before.")]
 

@@ -8,10 +8,10 @@ from sqlalchemy import delete, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from mockmate_api.profiles import MyProfile, Profile
-from shared import reliability
-from shared.errors import Invalid
+from mockmate_api.accounts.profiles import MyProfile, Profile
+from shared.core.errors import Invalid
 from shared.models import Block, User
+from shared.rooms import reliability
 
 
 def profile(session: Session, user: User) -> MyProfile:

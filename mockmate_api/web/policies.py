@@ -8,7 +8,7 @@ from __future__ import annotations
 import ipaddress
 from urllib.parse import urlsplit
 
-from shared.settings import Settings
+from shared.core.settings import Settings
 
 
 def sockets_url(settings: Settings, host: str) -> str:

@@ -8,12 +8,12 @@ from uuid import UUID
 
 from flask import Blueprint, Response, request, send_from_directory
 
-from mockmate_api.contract import operation
-from mockmate_api.extensions import settings
-from mockmate_api.guards import Credential, needs
+from mockmate_api.http.authentication import Credential, needs
+from mockmate_api.http.extensions import settings
+from mockmate_api.http.operation import operation
 from mockmate_api.web import policies
 from mockmate_api.web.schemas import ClientConfig
-from shared.errors import NotFound
+from shared.core.errors import NotFound
 
 blueprint = Blueprint("web", __name__)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from shared.views import View
+from shared.events.schemas import View
 
 
 class ClientConfig(View):

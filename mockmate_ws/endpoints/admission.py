@@ -14,12 +14,12 @@ from starlette.responses import Response
 from starlette.websockets import WebSocket
 
 from mockmate_ws import auth, protocol
-from mockmate_ws.connection import Principal
-from mockmate_ws.edge import address_of
 from mockmate_ws.protocol import Auth, BadFrame, Close, Error, ErrorData, ResumePoint
 from mockmate_ws.service import Service
-from shared import client_addresses, errors
-from shared.errors import Problem
+from mockmate_ws.transport.client_address import address_of
+from mockmate_ws.transport.connection import Principal
+from shared.core import client_addresses, errors
+from shared.core.errors import Problem
 
 log = structlog.get_logger(__name__)
 

@@ -12,14 +12,14 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import Session
 from starlette.websockets import WebSocket
 
-from mockmate_ws import auth, socket_places
-from mockmate_ws.connection import Bucket, Connection
-from mockmate_ws.edge import address_of
+from mockmate_ws import auth
+from mockmate_ws.delivery.hub import Subscription
 from mockmate_ws.endpoints.admission import CLOSE_CODES, Admitted, admit, error_frame
+from mockmate_ws.endpoints.command_queue import Inbox
 from mockmate_ws.endpoints.expiry import Expiry
-from mockmate_ws.endpoints.inbox import Inbox
 from mockmate_ws.endpoints.resuming import look_back, starting_points
-from mockmate_ws.hub import Subscription
+from mockmate_ws.presence import socket_registry
+from mockmate_ws.presence.socket_registry import Place
 from mockmate_ws.protocol import (
     MAX_MESSAGE_BYTES,
     Auth,
@@ -32,12 +32,13 @@ from mockmate_ws.protocol import (
     StreamPosition,
 )
 from mockmate_ws.service import Service
-from mockmate_ws.socket_places import Place
-from mockmate_ws.wire import wire_of
-from shared import audit, errors, request_ids, tracing
-from shared.errors import Problem
-from shared.streams import Position
-from shared.views import View
+from mockmate_ws.transport.client_address import address_of
+from mockmate_ws.transport.connection import Bucket, Connection
+from mockmate_ws.transport.uvicorn_protocol import wire_of
+from shared.core import audit, errors, request_ids, tracing
+from shared.core.errors import Problem
+from shared.events.event_log import Position
+from shared.events.schemas import View
 
 log = structlog.get_logger(__name__)
 
@@ -163,7 +164,7 @@ class Endpoint(ABC):
     async def _take_place(self) -> None:
         place = Place(self.connection.id, self.user_id, self.followed()[0])
         self._place = place
-        await self.service.database.run(socket_places.take, self.service.node, place)
+        await self.service.database.run(socket_registry.take, self.service.node, place)
         # Not before: a renewal in between would take its missing row for one that gave way.
         self.service.leases.places[place.id] = (place, self.connection)
 
@@ -174,11 +175,11 @@ class Endpoint(ABC):
         places.pop(self._place.id, None)
         mine = (self.user_id, self._place.stream)
         self.is_here_still = any((one.user_id, one.stream) == mine for one, _ in places.values())
-        self.is_here_still |= await self.service.database.run(socket_places.give_up, self._place)
+        self.is_here_still |= await self.service.database.run(socket_registry.give_up, self._place)
 
     async def has_come_back(self) -> bool:
         """Say whether the person of this socket, which is closed, has another one for the same stream by now."""
-        return self._place is not None and await self.service.database.run(socket_places.has_another, self._place)
+        return self._place is not None and await self.service.database.run(socket_registry.has_another, self._place)
 
     async def _greet(self, resume: Mapping[str, ResumePoint]) -> bool:
         try:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from mockmate_ws.endpoints.base import Endpoint
 from mockmate_ws.protocol import Command, NotificationsRead
-from shared import notifications, streams
+from shared.events import event_log
+from shared.mail import preferences
 
 
 class Connect(Endpoint):
@@ -14,9 +15,9 @@ class Connect(Endpoint):
 
     def followed(self) -> list[str]:
         """Follow my own stream."""
-        return [streams.user(self.user_id)]
+        return [event_log.user(self.user_id)]
 
     async def handle(self, command: Command) -> None:
         """Carry out `notifications.read`, the only command here."""
         assert isinstance(command, NotificationsRead)  # noqa: S101 - parse lets nothing else through
-        await self.service.database.run(notifications.mark_read, self.user_id, command.data.up_to)
+        await self.service.database.run(preferences.mark_read, self.user_id, command.data.up_to)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 from datetime import UTC, datetime
 
-from mockmate_ws.connection import Connection, Principal
 from mockmate_ws.protocol import Close
+from mockmate_ws.transport.connection import Connection, Principal
 
 
 class Expiry:

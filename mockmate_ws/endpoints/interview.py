@@ -9,9 +9,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 from starlette.websockets import WebSocket
 
-from mockmate_ws import protocol, receipts
-from mockmate_ws.connection import Bucket
+from mockmate_ws import protocol
+from mockmate_ws.collab.replica import Unusable
 from mockmate_ws.endpoints.base import Endpoint
+from mockmate_ws.presence import participants
+from mockmate_ws.presence.participants import Arrival, Seat
 from mockmate_ws.protocol import (
     MAX_BINARY_BYTES,
     Chat,
@@ -33,15 +35,16 @@ from mockmate_ws.protocol import (
     Signal,
     SwapRoles,
 )
-from mockmate_ws.protocol.varints import Malformed
-from mockmate_ws.rooms import chat, presence, runs, snapshots
-from mockmate_ws.rooms.presence import Arrival, Seat
-from mockmate_ws.rooms.replica import Unusable
+from mockmate_ws.rooms import chat, command_dedup, runs, snapshots
 from mockmate_ws.service import Service
-from shared import documents, interviews, notes, streams
-from shared.errors import NotFound
-from shared.settings import Settings
-from shared.streams import Position
+from mockmate_ws.transport.connection import Bucket
+from shared.core.errors import NotFound
+from shared.core.settings import Settings
+from shared.core.varints import Malformed
+from shared.events import event_log
+from shared.events.event_log import Position
+from shared.matching import interviews
+from shared.rooms import documents, notes
 
 
 class InterviewLive(Endpoint):
@@ -74,9 +77,9 @@ class InterviewLive(Endpoint):
         except ValueError:
             raise NotFound from None
         self._seat = Seat(interview_id, self.user_id)
-        self._stream = streams.interview(interview_id)
+        self._stream = event_log.interview(interview_id)
         grace = self.service.settings.socket_grace_seconds
-        self._arrival = await self.service.database.run(presence.join, self._seat, grace)
+        self._arrival = await self.service.database.run(participants.join, self._seat, grace)
         if self._arrival != "over":
             self.service.leases.seats[self._seat] += 1
         return {}
@@ -171,11 +174,11 @@ def _cost(message: bytes) -> int:
 
 def _swap_once(session: Session, interview_id: UUID, user_id: int, command: SwapRoles) -> None:
     route = f"roles.swap {interview_id}"
-    if receipts.first_time(session, user_id, route, command.id):
+    if command_dedup.first_time(session, user_id, route, command.id):
         interviews.swap_roles(session, interview_id, user_id, command.data.interviewer_seat)
 
 
 def _extend_once(session: Session, settings: Settings, interview_id: UUID, user_id: int, command_id: str) -> None:
     # Else a wish sent again, after it was agreed to, would be another wish.
-    if receipts.first_time(session, user_id, f"interview.extend {interview_id}", command_id):
+    if command_dedup.first_time(session, user_id, f"interview.extend {interview_id}", command_id):
         interviews.extend(session, settings, interview_id, user_id)

@@ -11,11 +11,12 @@ from sqlalchemy.orm import Session
 from mockmate_ws.endpoints.base import Endpoint
 from mockmate_ws.protocol import Close, Command, Leave, WaitingRoomSnapshot
 from mockmate_ws.rooms import snapshots
-from shared import lobby, streams, waiting_room
-from shared.errors import AlreadyMatched, Invalid, NotBooked
+from shared.core.errors import AlreadyMatched, Invalid, NotBooked
+from shared.core.settings import Settings
+from shared.events import event_log
+from shared.events.event_log import Position
+from shared.matching import match_state, waiting_room
 from shared.models import Booking
-from shared.settings import Settings
-from shared.streams import Position
 
 _MAX_ID = 2**63 - 1
 
@@ -36,7 +37,7 @@ class Match(Endpoint):
 
     def followed(self) -> list[str]:
         """Follow my own stream: it says when I am matched."""
-        return [streams.user(self.user_id)]
+        return [event_log.user(self.user_id)]
 
     async def arrive(self) -> Mapping[str, Position]:
         """Enter the room of my booking. Raises NotBooked, RoomNotOpen, RoomClosed."""
@@ -82,8 +83,8 @@ def _enter(
     session: Session, settings: Settings, user_id: int, slot_id: int | None
 ) -> tuple[dict[str, Position], Place]:
     # Read first: the matcher may pair this person the moment the room is entered.
-    before = streams.positions(session, [streams.user(user_id)])
-    booking = lobby.booking_that_matters(session, user_id, slot_id)
+    before = event_log.positions(session, [event_log.user(user_id)])
+    booking = match_state.booking_that_matters(session, user_id, slot_id)
     if booking is None:
         raise NotBooked
     # Who is matched already, or by a pass at this very moment, comes in and is shown the match.

@@ -7,12 +7,13 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
-from mockmate_ws import counters
-from mockmate_ws.connection import Connection
 from mockmate_ws.endpoints.admission import error_frame
 from mockmate_ws.protocol import ResumePoint, Resync, StreamPosition
-from shared import errors, streams
-from shared.streams import Position
+from mockmate_ws.transport import counters
+from mockmate_ws.transport.connection import Connection
+from shared.core import errors
+from shared.events import event_log
+from shared.events.event_log import Position
 
 RESUMABLE_EVENTS = 300
 RESUMABLE_TIME = timedelta(hours=24)
@@ -22,7 +23,7 @@ def look_back(
     session: Session, followed: Iterable[str], resume: Mapping[str, ResumePoint]
 ) -> tuple[dict[str, Position], set[str]]:
     """Return where the streams stand, and which of them can be told whole from where the client left off."""
-    positions = streams.positions(session, followed)
+    positions = event_log.positions(session, followed)
     whole = {
         name
         for name, position in positions.items()
@@ -35,7 +36,7 @@ def _can_be_told(session: Session, stream: str, position: Position, point: Resum
     missed = position.offset - point.offset
     if point.epoch != position.epoch or not 0 <= missed <= RESUMABLE_EVENTS:
         return False
-    return missed == 0 or streams.is_recent(session, stream, point.offset + 1, RESUMABLE_TIME)
+    return missed == 0 or event_log.is_recent(session, stream, point.offset + 1, RESUMABLE_TIME)
 
 
 def starting_points(

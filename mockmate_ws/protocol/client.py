@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
 from pydantic_core import from_json
 
-from shared.views import CodeLanguage
+from shared.events.schemas import CodeLanguage
 
 MAX_MESSAGE_BYTES = 64 * 1024
 MAX_BINARY_BYTES = 1024 * 1024

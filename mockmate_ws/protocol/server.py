@@ -8,7 +8,7 @@ from pydantic import ConfigDict, Field
 from pydantic_core import to_json
 
 from mockmate_ws.protocol.client import SignalData
-from shared.views import (
+from shared.events.schemas import (
     ChatLine,
     CodeLanguage,
     LiveInterview,

@@ -8,12 +8,14 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from shared import clock, sides, streams
-from shared.errors import CommandIdReused
-from shared.events import ChatMessage as ChatMessageEvent
+from shared.core import clock
+from shared.core.errors import CommandIdReused
+from shared.core.prepared import prepared
+from shared.events import event_log
+from shared.events.schemas import ChatLine
+from shared.events.types import ChatMessage as ChatMessageEvent
 from shared.models import ChatMessage
-from shared.prepared import prepared
-from shared.views import ChatLine
+from shared.rooms import interview_view
 
 HISTORY = 200
 
@@ -31,9 +33,9 @@ def say(session: Session, interview_id: UUID, user_id: int, client_id: str, line
 
     Raises NotFound to strangers, InterviewOver, and CommandIdReused when the id came with other text before.
     """
-    sides.require_live(session, interview_id, user_id)
-    stream = streams.interview(interview_id)
-    streams.take_turn(session, stream)
+    interview_view.require_live(session, interview_id, user_id)
+    stream = event_log.interview(interview_id)
+    event_log.take_turn(session, stream)
     sent_at = clock.now(session)
     given = {"interview_id": interview_id, "user_id": user_id, "client_id": client_id, "text": line, "sent_at": sent_at}
     stored = session.scalar(_STORE, given)
@@ -41,7 +43,7 @@ def say(session: Session, interview_id: UUID, user_id: int, client_id: str, line
         _require_same(session, interview_id, user_id, client_id, line)
         return
     message = ChatMessageEvent(id=client_id, user_id=user_id, text=line, at=sent_at)
-    streams.append(session, stream, message)
+    event_log.append(session, stream, message)
 
 
 def _require_same(session: Session, interview_id: UUID, user_id: int, client_id: str, line: str) -> None:

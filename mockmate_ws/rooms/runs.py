@@ -9,11 +9,12 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from mockmate_ws.protocol import RunData
-from shared import sides, streams
-from shared.errors import CommandIdReused
-from shared.events import RunShared
+from shared.core.errors import CommandIdReused
+from shared.events import event_log
+from shared.events.schemas import SharedRunSeen
+from shared.events.types import RunShared
 from shared.models import SharedRun
-from shared.views import SharedRunSeen
+from shared.rooms import interview_view
 
 HISTORY = 20
 MAX_BYTES = 16 * 1024
@@ -25,12 +26,12 @@ def share(session: Session, interview_id: UUID, user_id: int, client_id: str, ru
 
     Raises NotFound to strangers, InterviewOver, and CommandIdReused when the id came with another run before.
     """
-    sides.require_live(session, interview_id, user_id)
+    interview_view.require_live(session, interview_id, user_id)
     values = run.model_dump()
     values |= {name: _shorten(values[name]) for name in ("stdout", "stderr")}
     values["truncated"] = any(values[name] != getattr(run, name) for name in ("stdout", "stderr"))
-    stream = streams.interview(interview_id)
-    streams.take_turn(session, stream)
+    stream = event_log.interview(interview_id)
+    event_log.take_turn(session, stream)
     keys = {"interview_id": interview_id, "user_id": user_id, "client_id": client_id}
     row = session.scalar(
         insert(SharedRun)
@@ -39,7 +40,7 @@ def share(session: Session, interview_id: UUID, user_id: int, client_id: str, ru
         .returning(SharedRun)
     )
     if row is not None:
-        streams.append(session, stream, RunShared(**_seen(row).model_dump()))
+        event_log.append(session, stream, RunShared(**_seen(row).model_dump()))
         return
     before = session.scalars(select(SharedRun).filter_by(**keys)).one()
     if any(getattr(before, name) != value for name, value in values.items()):

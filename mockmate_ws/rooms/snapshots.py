@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from mockmate_ws.presence.participants import Seat
 from mockmate_ws.protocol import (
     InterviewSnapshot,
     InterviewSnapshotData,
@@ -18,25 +19,25 @@ from mockmate_ws.protocol import (
     WaitingRoomSnapshotData,
 )
 from mockmate_ws.rooms import chat, runs
-from mockmate_ws.rooms.presence import Seat
-from shared import documents, lobby, sides
+from shared.core.settings import Settings
+from shared.events.event_log import Position
+from shared.matching import match_state
 from shared.models import Interview, Participant, User
-from shared.settings import Settings
-from shared.streams import Position
+from shared.rooms import documents, interview_view
 
 
 def waiting_room(
     session: Session, settings: Settings, user_id: int, slot_id: int, positions: Mapping[str, Position]
 ) -> WaitingRoomSnapshot:
     """Show where a person stands in a waiting room."""
-    state = lobby.match_state(session, settings, user_id, slot_id)
+    state = match_state.match_state(session, settings, user_id, slot_id)
     return WaitingRoomSnapshot(data=WaitingRoomSnapshotData(**state.model_dump(), as_of=_as_of(positions)))
 
 
 def interview(session: Session, settings: Settings, seat: Seat, positions: Mapping[str, Position]) -> InterviewSnapshot:
     """Show an interview's room as one of its two may see it. Raises NotFound to others."""
     data = InterviewSnapshotData(
-        interview=sides.seen_live(session, settings, seat.interview_id, seat.user_id),
+        interview=interview_view.seen_live(session, settings, seat.interview_id, seat.user_id),
         participants=_participants(session, seat.interview_id),
         chat=chat.history(session, seat.interview_id),
         language=documents.language(session, seat.interview_id),
@@ -63,7 +64,7 @@ def _participants(session: Session, interview_id: UUID) -> list[ParticipantSeen]
             user_id=one.user_id,
             username=username,
             seat=one.seat,
-            role=sides.role_of(one.seat, interviewer_seat),
+            role=interview_view.role_of(one.seat, interviewer_seat),
             ready=one.started_at is not None,
             presence=_presence(one),
         )

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from sqlalchemy import Enum
 
-from shared.whole import require_whole
+from shared.core.completeness import require_whole
 
 
 class InterviewType(StrEnum):

@@ -9,7 +9,7 @@ from openapi_schema_validator import OAS31Validator, oas31_format_checker
 from werkzeug.exceptions import HTTPException
 from werkzeug.test import TestResponse
 
-from mockmate_api.openapi import document
+from mockmate_api.http.openapi import document
 
 PASSWORD = "correct horse battery"
 

@@ -12,9 +12,9 @@ from sqlalchemy import Engine, select, text
 from sqlalchemy.orm import Session
 
 from mockmate_api import create_app
-from mockmate_api.extensions import db
+from mockmate_api.http.extensions import db
+from shared.core.settings import Settings
 from shared.models import InterviewType, Slot
-from shared.settings import Settings
 from tests.api.client import Api, Person, register
 from tests.api.mailbox import Mailbox
 

@@ -11,8 +11,8 @@ from typing import TypeVar
 from sqlalchemy import Connection, Engine, create_engine, text
 from sqlalchemy.orm import Session
 
-from shared import pairing
-from shared.settings import Settings
+from shared.core.settings import Settings
+from shared.matching import pairing
 
 T = TypeVar("T")
 

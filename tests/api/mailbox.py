@@ -6,9 +6,9 @@ import re
 
 from sqlalchemy.orm import Session
 
-from shared import mail
-from shared.mail import Outcome, Outgoing
-from shared.settings import Settings
+from shared.core.settings import Settings
+from shared.mail import outbox
+from shared.mail.outbox import Outcome, Outgoing
 from tests.api.client import Api
 
 
@@ -22,8 +22,8 @@ class Mailbox:
     def take(self) -> list[Outgoing]:
         """Return what is sent now, and never again."""
         self._session.rollback()
-        letters = mail.claim(self._session, self.settings)
-        mail.settle(self._session, [Outcome(letter.id) for letter in letters])
+        letters = outbox.claim(self._session, self.settings)
+        outbox.settle(self._session, [Outcome(letter.id) for letter in letters])
         self._session.commit()
         return letters
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
-from mockmate_api.payload import MAX_DEPTH
+from mockmate_api.http.body import MAX_DEPTH
 from tests.api.client import Api, Person, code_of
 
 OURS = "https://mockmate.example"

@@ -8,8 +8,8 @@ from uuid import uuid4
 import pytest
 from flask import Flask
 
-from mockmate_api.guards import Credential, credential_of
-from mockmate_api.openapi import operations
+from mockmate_api.http.authentication import Credential, credential_of
+from mockmate_api.http.openapi import operations
 from mockmate_api.web.routes import PAGES
 from tests.api.client import Api, Person, code_of
 

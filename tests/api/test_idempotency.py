@@ -13,11 +13,11 @@ from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
-from mockmate_api import transaction
-from mockmate_api.contract import operation
-from mockmate_api.extensions import db
-from mockmate_api.openapi import document
-from shared.errors import Conflict, Unavailable
+from mockmate_api.http import transaction
+from mockmate_api.http.extensions import db
+from mockmate_api.http.openapi import document
+from mockmate_api.http.operation import operation
+from shared.core.errors import Conflict, Unavailable
 from shared.models import InterviewType
 from tests.api.client import Person, code_of, register
 from tests.api.conftest import events_of, practice_room

@@ -18,10 +18,10 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
-from mockmate_api.contract import Operation
-from mockmate_api.openapi import operations
+from mockmate_api.http.openapi import operations
+from mockmate_api.http.operation import Operation
+from shared.core.settings import Settings
 from shared.models import InterviewType
-from shared.settings import Settings
 from tests.api.client import PASSWORD, Api, Person, code_of, register
 from tests.api.conftest import pair_again, practice_room
 from tests.api.past import Past

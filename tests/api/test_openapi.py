@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from mockmate_api.openapi import document, operations
+from mockmate_api.http.openapi import document, operations
 from tests.api.client import Api
 
 

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 from flask import Blueprint, Flask
 
-from mockmate_api.contract import operation
-from mockmate_api.guards import Credential
+from mockmate_api.http.authentication import Credential
+from mockmate_api.http.operation import operation
 from tests.api.client import Api, Person
 
 

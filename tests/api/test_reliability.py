@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from shared import reliability
+from shared.rooms import reliability
 from tests.api.client import Person, code_of
 from tests.api.conftest import events_of
 

@@ -10,11 +10,11 @@ from flask.testing import FlaskClient
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from mockmate_api import transaction
-from mockmate_api.contract import operation
-from mockmate_api.extensions import db
-from mockmate_api.guards import Credential
-from shared.errors import Conflict
+from mockmate_api.http import transaction
+from mockmate_api.http.authentication import Credential
+from mockmate_api.http.extensions import db
+from mockmate_api.http.operation import operation
+from shared.core.errors import Conflict
 
 Serve = Callable[[Callable[[], None]], FlaskClient]
 

@@ -18,7 +18,7 @@ from mockmate_api import create_app
 from mockmate_api.health.schemas import Checks, Ready
 from mockmate_ws import health
 from mockmate_ws.protocol import Close
-from shared.settings import Settings
+from shared.core.settings import Settings
 
 ROOT = Path(__file__).parents[2]
 TITLE = "## Coming from Spring Boot Actuator\n"

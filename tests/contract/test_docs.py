@@ -15,7 +15,7 @@ import pytest
 from docs import generate
 from docs.pages.markdown import anchor
 from mockmate_ws.protocol import Close
-from shared.settings import Settings
+from shared.core.settings import Settings
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted(

@@ -71,11 +71,11 @@ def prints(tree: ast.Module) -> Iterator[int]:
 
 
 def test_only_the_settings_read_the_environment():
-    assert offenders(touches_the_environment, {"shared/settings.py"}) == []
+    assert offenders(touches_the_environment, {"shared/core/settings.py"}) == []
 
 
 def test_transactions_are_committed_in_few_places():
-    doors = {"mockmate_api/transaction.py", "mockmate_api/cli.py", "mockmate_ws/db.py", "shared/database.py"}
+    doors = {"mockmate_api/http/transaction.py", "mockmate_api/cli.py", "mockmate_ws/db.py", "shared/core/database.py"}
     assert offenders(commits, doors) == []
 
 

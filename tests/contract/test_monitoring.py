@@ -13,13 +13,13 @@ import yaml
 from prometheus_client.metrics import MetricWrapperBase
 
 from docs.pages.settings import placeholders
-from mockmate_api import metrics as metrics_of_the_api
-from mockmate_ws import counters
+from mockmate_api.http import metrics as metrics_of_the_api
 from mockmate_ws import metrics as metrics_of_the_sockets
 from mockmate_ws.service import Service
-from shared import metrics as metrics_of_both
-from shared.metrics import Stock, StockCollector
-from shared.parking import Parked
+from mockmate_ws.transport import counters
+from shared.core import metrics as metrics_of_both
+from shared.core.metrics import Stock, StockCollector
+from shared.core.parking import Parked
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "deployment" / "monitoring"

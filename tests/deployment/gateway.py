@@ -19,7 +19,7 @@ from pathlib import Path
 from threading import Event, Thread
 from typing import Any
 
-from shared.settings import Settings
+from shared.core.settings import Settings
 from tests.people import PATIENCE
 from tests.sockets import ROOT, environment, free_port
 

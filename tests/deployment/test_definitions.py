@@ -19,7 +19,7 @@ from deployment.local import webclient
 from deployment.local.bootstrap import UV_VERSION
 from mockmate_ws.__main__ import PONG_SECONDS
 from mockmate_ws.endpoints.base import PING_SECONDS
-from shared.settings import Settings
+from shared.core.settings import Settings
 from tests.deployment.ecs_values import VALUES
 from tests.deployment.gateway import nginx, render
 from tests.programs import needs_program

@@ -12,7 +12,7 @@ import pytest
 from deployment.ecs import render as command
 from deployment.ecs.render import NAMES, Unusable, render
 from deployment.ecs.rules import problems
-from shared.settings import Settings
+from shared.core.settings import Settings
 from tests.deployment.ecs_values import VALUES
 
 Change = Callable[[dict[str, Any]], object]

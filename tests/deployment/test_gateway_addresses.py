@@ -15,7 +15,7 @@ from websockets.sync.client import ClientConnection, connect
 
 from mockmate_ws import auth
 from mockmate_ws.endpoints import admission
-from shared.settings import Settings
+from shared.core.settings import Settings
 from tests.deployment.gateway import ApiProcess, Gateway, Upstream
 from tests.deployment.visitors import Visitor
 from tests.people import PATIENCE

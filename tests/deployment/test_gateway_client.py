@@ -14,7 +14,7 @@ from pydantic import SecretStr
 from deployment import client_conf
 from mockmate_api import create_app
 from mockmate_api.web import routes
-from shared.settings import Settings
+from shared.core.settings import Settings
 from tests.deployment.gateway import Gateway, Upstream
 
 Start = Callable[..., Gateway]

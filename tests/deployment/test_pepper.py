@@ -16,7 +16,7 @@ import httpx
 import pytest
 from sqlalchemy import make_url
 
-from shared.settings import Settings
+from shared.core.settings import Settings
 from tests.cloning import clone, connect, drop_databases, on
 from tests.deployment.embedded import OUTSIDE, Embedded
 from tests.deployment.gateway import ApiProcess

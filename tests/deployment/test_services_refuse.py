@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from shared.settings import Settings
+from shared.core.settings import Settings
 from tests.people import PATIENCE
 from tests.sockets import ROOT, environment, free_port
 

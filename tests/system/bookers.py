@@ -11,11 +11,11 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from mockmate_api import create_app
-from mockmate_api.extensions import db
+from mockmate_api.http.extensions import db
 from mockmate_ws.endpoints.match import _enter
-from shared import logging
-from shared.errors import Problem
-from shared.settings import Settings
+from shared.core import logging
+from shared.core.errors import Problem
+from shared.core.settings import Settings
 from tests.api.client import Person, register
 from tests.system.hammer import Parent
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from psycopg2 import sql
 
-from shared.settings import Settings
+from shared.core.settings import Settings
 from tests.cloning import connect, drop_databases, on
 from tests.sockets import AsProcess
 from tests.system.crowd import Crowd

@@ -11,9 +11,10 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
-from shared import clock, database, pairing, schedule, waiting_room
+from shared.core import clock, database
+from shared.core.settings import Settings
+from shared.matching import pairing, schedule, waiting_room
 from shared.models import Booking, Difficulty, InterviewType, Slot, User
-from shared.settings import Settings
 from tests.system.invariants import Violation, check
 
 T = TypeVar("T")

@@ -6,10 +6,10 @@ from collections import Counter
 
 from sqlalchemy.orm import sessionmaker
 
-from mockmate_ws import housekeeping
-from shared import database
-from shared.broker import Broker
-from shared.settings import Settings
+from mockmate_ws.jobs import housekeeping
+from shared.core import database
+from shared.core.broker import Broker
+from shared.core.settings import Settings
 from tests.system.hammer import Parent
 
 

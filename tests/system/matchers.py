@@ -12,9 +12,10 @@ from sqlalchemy import create_engine, event, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, sessionmaker
 
-from shared import database, pairing
-from shared.broker import Broker
-from shared.settings import Settings
+from shared.core import database
+from shared.core.broker import Broker
+from shared.core.settings import Settings
+from shared.matching import pairing
 from tests.system.hammer import Parent
 
 FORGOTTEN_AFTER = "1s"
@@ -22,7 +23,7 @@ FORGOTTEN_AFTER = "1s"
 
 
 def match_without_end(parent: Parent, settings: Settings) -> int:
-    """Run passes until told to end, as `mockmate_ws.matcher` does; returns how many pairs it made."""
+    """Run passes until told to end, as `mockmate_ws.jobs.matcher` does; returns how many pairs it made."""
     pairs = 0
     with _sessions(settings) as sessions:
         parent.say("ready")

@@ -10,7 +10,7 @@ from typing import Any
 
 from werkzeug.test import TestResponse
 
-from shared.settings import Settings
+from shared.core.settings import Settings
 from tests.api.client import Person, register
 from tests.system.bookers import live_bookings, quiet_app
 from tests.system.hammer import Parent

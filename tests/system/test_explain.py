@@ -12,9 +12,12 @@ from pydantic import SecretStr
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.orm import Session
 
-from shared import lobby, pairing, prepared, reliability, streams
-from shared.database import engine_options
-from shared.settings import Settings
+from shared.core import prepared
+from shared.core.database import engine_options
+from shared.core.settings import Settings
+from shared.events import event_log
+from shared.matching import match_state, pairing
+from shared.rooms import reliability
 from tests.cloning import clone, connect, drop_databases
 from tests.databases import Place
 
@@ -158,24 +161,24 @@ def rooms_to_pair(session: Session, settings: Settings) -> object:
 
 
 def standing(session: Session, settings: Settings) -> object:
-    return lobby.standing(session, 1).positions
+    return match_state.standing(session, 1).positions
 
 
 def state_of_somebody_who_waits(session: Session, settings: Settings) -> object:
-    return lobby.match_state(session, settings, 300).position
+    return match_state.match_state(session, settings, 300).position
 
 
 def state_of_somebody_who_is_matched(session: Session, settings: Settings) -> object:
     pairing.pair_slot(session, settings, 1)
-    return lobby.match_state(session, settings, 300).interview
+    return match_state.match_state(session, settings, 300).interview
 
 
 def state_in_a_slot(session: Session, settings: Settings) -> object:
-    return lobby.match_state(session, settings, 301, 2).waiting
+    return match_state.match_state(session, settings, 301, 2).waiting
 
 
 def rooms(session: Session, settings: Settings) -> object:
-    return lobby.rooms(session, settings, 300)
+    return match_state.rooms(session, settings, 300)
 
 
 def reliability_of_two(session: Session, _: Settings) -> object:
@@ -183,7 +186,7 @@ def reliability_of_two(session: Session, _: Settings) -> object:
 
 
 def what_somebody_missed(session: Session, _: Settings) -> object:
-    return streams.read(session, "user:300", 1, 100)
+    return event_log.read(session, "user:300", 1, 100)
 
 
 @pytest.mark.parametrize(

@@ -15,10 +15,10 @@ from mockmate_api.analytics import operator, progress
 from mockmate_api.analytics.schemas import OperatorQuery
 from mockmate_api.interview import history
 from mockmate_api.interview.schemas import HistoryQuery
-from mockmate_ws.news import reminders, watches
-from shared.database import make_engine
+from mockmate_ws.jobs import reminders, watches
+from shared.core.database import make_engine
+from shared.core.settings import Settings
 from shared.models import User
-from shared.settings import Settings
 from tests.cloning import clone, connect, drop_databases
 from tests.databases import Place
 from tests.system import test_explain

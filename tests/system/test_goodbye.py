@@ -16,9 +16,9 @@ from sqlalchemy import text
 
 from mockmate_api import create_app
 from mockmate_ws import service as service_module
-from mockmate_ws.connection import Connection
-from mockmate_ws.rooms.editors import Editors
-from shared.settings import Settings
+from mockmate_ws.collab.documents import Editors
+from mockmate_ws.transport.connection import Connection
+from shared.core.settings import Settings
 from tests.cloning import connect
 from tests.people import PATIENCE, Person, wait_for_a_lock
 from tests.sockets import InThread

@@ -22,8 +22,8 @@ from deployment.local.postgres import Postgres
 from deployment.local.valkey import Valkey
 from mockmate_api import create_app
 from mockmate_ws.__main__ import server
+from shared.core.settings import Settings
 from shared.migrations import upgrade
-from shared.settings import Settings
 from tests.people import PATIENCE, Person, Wire
 from tests.proxy import Proxy
 from tests.sockets import InThread, free_port

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 
-from shared.settings import Settings
+from shared.core.settings import Settings
 from tests.system.bookers import Done, book_by_chance
 from tests.system.crowd import Crowd
 from tests.system.hammer import Crew

@@ -14,8 +14,8 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from shared import interviews
-from shared.settings import Settings
+from shared.core.settings import Settings
+from shared.matching import interviews
 from tests.system.crowd import Crowd
 from tests.system.hammer import Crew
 from tests.system.housekeepers import keep_house

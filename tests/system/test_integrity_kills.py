@@ -7,7 +7,7 @@ import signal
 import time
 from collections.abc import Callable
 
-from shared.settings import Settings
+from shared.core.settings import Settings
 from tests.system.crowd import Crowd
 from tests.system.hammer import Crew
 from tests.system.matchers import count_points, match_once, match_without_end

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import event, text
 
-from shared import interviews, lobby
+from shared.matching import interviews, match_state
 from tests.system.crowd import Crowd
 
 
@@ -23,4 +23,4 @@ def test_a_match_that_ends_while_somebody_looks_is_no_error(crowd: Crowd):
     with crowd.session() as looking:
         # First after the statement that reads the booking.
         event.listen(looking.connection(), "after_cursor_execute", end)
-        assert lobby.match_state(looking, crowd.settings, one).status == "waiting"
+        assert match_state.match_state(looking, crowd.settings, one).status == "waiting"

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 
-from shared.settings import Settings
+from shared.core.settings import Settings
 from tests.system.crowd import Crowd
 from tests.system.hammer import Crew, Worker
 from tests.system.matchers import match_without_end

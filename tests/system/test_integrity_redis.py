@@ -12,7 +12,7 @@ from flask import Flask
 
 from deployment.local.valkey import Valkey
 from mockmate_api import create_app
-from shared.settings import Settings
+from shared.core.settings import Settings
 from tests.people import Person, Wire
 from tests.sockets import AsProcess
 from tests.system.crowd import Crowd

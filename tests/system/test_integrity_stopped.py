@@ -12,7 +12,7 @@ import pytest
 from flask import Flask
 
 from mockmate_api import create_app
-from shared.settings import Settings
+from shared.core.settings import Settings
 from tests.people import PATIENCE, Person
 from tests.sockets import AsProcess
 from tests.system.crowd import Crowd

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from shared import interviews
+from shared.matching import interviews
 from tests.system.crowd import Crowd
 from tests.system.invariants import INVARIANTS, check
 

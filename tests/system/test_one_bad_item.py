@@ -11,7 +11,7 @@ import redis
 from flask import Flask
 
 from mockmate_api import create_app
-from shared.settings import Settings
+from shared.core.settings import Settings
 from tests.people import Person
 from tests.sockets import AsProcess
 from tests.system.bad_items import (

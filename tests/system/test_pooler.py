@@ -16,9 +16,9 @@ from sqlalchemy import Engine, create_engine, make_url, text
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import StaticPool
 
-from shared import prepared
-from shared.database import make_engine, run
-from shared.settings import Settings
+from shared.core import prepared
+from shared.core.database import make_engine, run
+from shared.core.settings import Settings
 from tests.cloning import connect
 from tests.databases import Place
 from tests.deployment.gateway import ApiProcess

@@ -10,9 +10,9 @@ from sqlalchemy import Engine, event, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, sessionmaker
 
-from shared.database import make_engine, run
-from shared.prepared import prepared
-from shared.settings import Settings
+from shared.core.database import make_engine, run
+from shared.core.prepared import prepared
+from shared.core.settings import Settings
 from tests.cloning import connect
 
 ADD = prepared(text("INSERT INTO shelf (id, name) VALUES (:id, :name)"))

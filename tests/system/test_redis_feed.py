@@ -11,8 +11,8 @@ import pytest
 import redis
 
 from deployment.local.valkey import Valkey
-from mockmate_ws import redis_feed
-from mockmate_ws.redis_feed import FeedError
+from mockmate_ws.delivery import redis_client
+from mockmate_ws.delivery.redis_client import FeedError
 from tests.people import PATIENCE
 from tests.proxy import Proxy
 
@@ -38,7 +38,7 @@ def ask(url: str, *commands: tuple[bytes, ...]) -> list[Any]:
             if len(replies) == len(commands):
                 enough.set()
 
-        feed = await redis_feed.connect(url, take)
+        feed = await redis_client.connect(url, take)
         for command in commands:
             assert feed.send(*command)
         async with asyncio.timeout(PATIENCE):
@@ -84,7 +84,7 @@ def test_something_that_is_no_redis_is_hung_up_on(nonsense: bytes):
         port = server.sockets[0].getsockname()[1]
         try:
             with pytest.raises(FeedError):
-                await redis_feed.connect(f"redis://127.0.0.1:{port}", lambda _: None)
+                await redis_client.connect(f"redis://127.0.0.1:{port}", lambda _: None)
         finally:
             server.close()
 

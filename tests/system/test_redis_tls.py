@@ -19,9 +19,9 @@ from flask import Flask
 
 from deployment.local.valkey import Valkey
 from mockmate_api import create_app
-from mockmate_ws import redis_feed
-from shared.broker import Broker
-from shared.settings import Settings
+from mockmate_ws.delivery import redis_client
+from shared.core.broker import Broker
+from shared.core.settings import Settings
 from tests.certificates import Authority
 from tests.people import Person
 from tests.proxy import Proxy
@@ -67,7 +67,7 @@ def test_nobody_speaks_with_a_certificate(
 ):
     url = show(BAD[certificate](authority, Authority(tmp_path, "stranger")))
     with pytest.raises(ssl.SSLCertVerificationError):
-        asyncio.run(redis_feed.connect(url, lambda _: None))
+        asyncio.run(redis_client.connect(url, lambda _: None))
     broker = Broker(settings.model_copy(update={"redis_url": url}))
     with pytest.raises(redis.ConnectionError, match="CERTIFICATE_VERIFY_FAILED"):
         broker.ping()
@@ -77,7 +77,7 @@ def test_nobody_speaks_with_a_certificate(
 def test_without_its_authority_a_certificate_is_not_trusted(show: Show, authority: Authority):
     url, _, _ = show(authority.server()).partition("?")
     with pytest.raises(ssl.SSLCertVerificationError):
-        asyncio.run(redis_feed.connect(url, lambda _: None))
+        asyncio.run(redis_client.connect(url, lambda _: None))
 
 
 def a_server(settings: Settings, url: str, wanted: str = "up") -> InThread:

@@ -11,7 +11,7 @@ from flask import Flask
 from websockets.exceptions import ConnectionClosed
 
 from mockmate_api import create_app
-from shared.settings import Settings
+from shared.core.settings import Settings
 from tests.people import Person, Wire
 from tests.sockets import AsProcess
 

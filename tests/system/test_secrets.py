@@ -17,7 +17,7 @@ import httpx
 import pytest
 from websockets.exceptions import ConnectionClosed
 
-from shared.settings import Settings
+from shared.core.settings import Settings
 from tests.people import PATIENCE, Wire
 from tests.sockets import ROOT, AsProcess, environment, free_port
 

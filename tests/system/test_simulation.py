@@ -19,7 +19,7 @@ from benchmarks.simulation.page import page
 from benchmarks.simulation.tally import Tally
 from deployment.local.processes import Child
 from examples.live import Live
-from shared.settings import Settings
+from shared.core.settings import Settings
 from tests.deployment.embedded import is_ready
 from tests.people import PATIENCE
 from tests.sockets import ROOT, AsProcess, environment, free_port

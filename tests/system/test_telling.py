@@ -8,9 +8,10 @@ import pytest
 from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
-from shared import database, streams
-from shared.events import Event, PeerJoined
-from shared.settings import Settings
+from shared.core import database
+from shared.core.settings import Settings
+from shared.events import event_log
+from shared.events.types import Event, PeerJoined
 
 
 @pytest.fixture
@@ -23,12 +24,12 @@ def engine(settings: Settings) -> Iterator[Engine]:
 
 def test_events_told_together_have_their_places_in_each_stream(engine: Engine) -> None:
     def told(*people: int) -> list[tuple[str, Event]]:
-        return [(streams.user(1 + number % 2), PeerJoined(user_id=person)) for number, person in enumerate(people)]
+        return [(event_log.user(1 + number % 2), PeerJoined(user_id=person)) for number, person in enumerate(people)]
 
     with Session(engine) as session:
-        assert streams.append_many(session, told(10, 11, 12, 13, 14)) == [1, 1, 2, 2, 3]
-        assert streams.append_many(session, told(15, 16)) == [4, 3]
-        assert streams.tops(session, ["user:1", "user:2"]) == {"user:1": 4, "user:2": 3}
+        assert event_log.append_many(session, told(10, 11, 12, 13, 14)) == [1, 1, 2, 2, 3]
+        assert event_log.append_many(session, told(15, 16)) == [4, 3]
+        assert event_log.tops(session, ["user:1", "user:2"]) == {"user:1": 4, "user:2": 3}
         rows = session.execute(text('SELECT stream, "offset", data FROM events ORDER BY stream, "offset"')).all()
         assert [(row.stream, row.offset, row.data["user_id"]) for row in rows] == [
             *(("user:1", offset, person) for offset, person in enumerate((10, 12, 14, 15), 1)),

@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 
-from shared import tracing
-from shared.settings import Settings, SettingsError
+from shared.core import tracing
+from shared.core.settings import Settings, SettingsError
 from tests.deployment.gateway import ApiProcess, eventually
 from tests.deployment.visitors import Visitor, begin
 from tests.sockets import ROOT, AsProcess
@@ -104,7 +104,7 @@ def test_without_the_setting_nothing_is_made_ready_for_it():
         "import sys, mockmate_api.wsgi, mockmate_ws.__main__\n"
         "assert not any(name.startswith('opentelemetry.exporter') for name in sys.modules)\n"
         "hooks = mockmate_api.wsgi.app.before_request_funcs[None]\n"
-        "assert not any(hook.__module__ == 'mockmate_api.tracing' for hook in hooks)\n"
+        "assert not any(hook.__module__ == 'mockmate_api.http.tracing' for hook in hooks)\n"
     )
     environment = {"DATABASE_URL": "postgresql://nobody/nothing", "JWT_SECRET": "x" * 40, "PATH": "/usr/bin:/bin"}
     subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, check=True)

@@ -15,7 +15,8 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
 
-from shared import health, migrations
+from shared import migrations
+from shared.core import health
 from tests.cloning import connect
 from tests.system.releases.replay import RELEASES, Recording
 

@@ -19,12 +19,13 @@ from sqlalchemy.orm import Session, sessionmaker
 from deployment.local.valkey import Valkey
 from examples.live import Live
 from mockmate_api import create_app
-from shared import database, streams
-from shared.broker import Broker
-from shared.database import make_engine
-from shared.events import BookingChanged
+from shared.core import database
+from shared.core.broker import Broker
+from shared.core.database import make_engine
+from shared.core.settings import Settings
+from shared.events import event_log
+from shared.events.types import BookingChanged
 from shared.models import BookingStatus
-from shared.settings import Settings
 from tests.people import Person
 from tests.sockets import AsProcess
 
@@ -62,7 +63,7 @@ class Teller:
     def tell(self, user_id: int, number: int) -> None:
         """Tell somebody one thing, which bears a number."""
         event = BookingChanged(booking_id=number, slot_id=1, status=BookingStatus.BOOKED)
-        database.run(self._sessions, lambda session: streams.append(session, streams.user(user_id), event))
+        database.run(self._sessions, lambda session: event_log.append(session, event_log.user(user_id), event))
 
     def close(self) -> None:
         self._broker.close()

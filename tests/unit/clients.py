@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from typing import cast
 from uuid import UUID
 
-from mockmate_ws.connection import Bucket, Connection, Principal
-from mockmate_ws.wire import Receiver, Wire, framed
+from mockmate_ws.transport.connection import Bucket, Connection, Principal
+from mockmate_ws.transport.uvicorn_protocol import Receiver, Wire, framed
 
 PATIENCE = 20.0
 """Seconds after which what doesn't happen fails a test."""

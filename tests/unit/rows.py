@@ -7,13 +7,13 @@ from typing import Any, cast
 
 from sqlalchemy.exc import OperationalError
 
-from mockmate_ws.connection import Connection
 from mockmate_ws.db import Database
-from mockmate_ws.hub import Subscription
+from mockmate_ws.delivery.hub import Subscription
 from mockmate_ws.protocol import Close
-from mockmate_ws.wire import framed
-from shared import streams
-from shared.streams import Position, Told
+from mockmate_ws.transport.connection import Connection
+from mockmate_ws.transport.uvicorn_protocol import framed
+from shared.events import event_log
+from shared.events.event_log import Position, Told
 from tests.unit.clients import Client
 
 STREAM = "user:17"
@@ -47,9 +47,9 @@ class Rows:
         return answer
 
     def answer(self, work: object, *given: Any) -> Any:
-        if work is streams.positions:
+        if work is event_log.positions:
             return self.positions()
-        return {STREAM: self.top} if work is streams.tops else self.read(*given)
+        return {STREAM: self.top} if work is event_log.tops else self.read(*given)
 
     def positions(self) -> dict[str, Position]:
         return {STREAM: Position("epoch", self.top)}

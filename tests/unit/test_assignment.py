@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from datetime import UTC, datetime
 
-from shared.assignment import Candidate, Past, choose
 from shared.models import Difficulty
+from shared.rooms.assignment import Candidate, Past, choose
 
 EASY, MEDIUM, HARD = Difficulty.EASY, Difficulty.MEDIUM, Difficulty.HARD
 BANK = [

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mockmate_ws import connection
-from mockmate_ws.connection import Bucket
+from mockmate_ws.transport import connection
+from mockmate_ws.transport.connection import Bucket
 
 
 class Clock:

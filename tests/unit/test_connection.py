@@ -7,10 +7,10 @@ import itertools
 
 import pytest
 
-from mockmate_ws import connection as module
-from mockmate_ws.connection import CROWDED_FRAMES, MAX_QUEUED_BYTES, MAX_QUEUED_FRAMES, Connection
 from mockmate_ws.protocol import Close
-from mockmate_ws.wire import framed
+from mockmate_ws.transport import connection as module
+from mockmate_ws.transport.connection import CROWDED_FRAMES, MAX_QUEUED_BYTES, MAX_QUEUED_FRAMES, Connection
+from mockmate_ws.transport.uvicorn_protocol import framed
 from tests.unit.clients import Client, with_a_client
 
 

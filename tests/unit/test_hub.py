@@ -6,10 +6,10 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from uuid import UUID
 
-from mockmate_ws.connection import MAX_QUEUED_BYTES, Connection
-from mockmate_ws.hub import Hub
+from mockmate_ws.delivery.hub import Hub
 from mockmate_ws.protocol import Close
-from mockmate_ws.wire import framed
+from mockmate_ws.transport.connection import MAX_QUEUED_BYTES, Connection
+from mockmate_ws.transport.uvicorn_protocol import framed
 from tests.unit.clients import PATIENCE, Client
 from tests.unit.rows import STREAM, Rows, frame
 

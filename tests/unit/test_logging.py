@@ -12,8 +12,8 @@ import pytest
 import structlog
 from pydantic import SecretStr
 
-from shared import logging as ours
-from shared.settings import Settings
+from shared.core import logging as ours
+from shared.core.settings import Settings
 
 BREAKS = ["\n", "\r\n", "\r", "\v", "\f", "\x1c", "\x85", "\u2028", "\u2029", "\x1b[2K\x1b[1G", "\0", "\x9b2K"]
 FORGED = "2030-01-01T00:00:00Z [info     ] audit.noted kind=role.promoted"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from shared import letters, mail_caps
+from shared.mail import caps, templates
 
 
 def test_every_letter_has_one_cap():
-    templates = (Path(letters.__file__).parent / "templates").glob("*.txt")
-    capped = [letter for together in mail_caps.CAPS for letter in together]
-    assert sorted(capped) == sorted(path.stem for path in templates)
+    files = (Path(templates.__file__).parent / "templates").glob("*.txt")
+    capped = [letter for together in caps.CAPS for letter in together]
+    assert sorted(capped) == sorted(path.stem for path in files)

@@ -9,9 +9,9 @@ from typing import Any, cast
 from pydantic import SecretStr
 
 from mockmate_ws.db import Database
-from mockmate_ws.matcher import Matcher
-from shared.pairing import PassResult
-from shared.settings import Settings
+from mockmate_ws.jobs.matcher import Matcher
+from shared.core.settings import Settings
+from shared.matching.pairing import PassResult
 
 
 class BusyRoom:

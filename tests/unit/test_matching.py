@@ -7,7 +7,7 @@ from itertools import permutations
 
 import pytest
 
-from shared.matching import Pair, Ticket, compatible, pair
+from shared.matching.rule import Pair, Ticket, compatible, pair
 
 OPENING = datetime(2030, 1, 1, 18, 0, tzinfo=UTC)
 

@@ -9,7 +9,7 @@ from itertools import combinations, pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.matching import Pair, Ticket, pair
+from shared.matching.rule import Pair, Ticket, pair
 
 OPENING = datetime(2030, 1, 1, 18, 0, tzinfo=UTC)
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.matching import REUNION_AFTER, Pair, Ticket, met_lately, pair
+from shared.matching.rule import REUNION_AFTER, Pair, Ticket, met_lately, pair
 from tests.unit.test_matching_properties import OPENING, PEOPLE, ROOMS, bookings, left_over
 
 LATER = OPENING + timedelta(minutes=10)

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from shared.notifications import QuietHours, next_summary
+from shared.mail.preferences import QuietHours, next_summary
 
 BERLIN, SYDNEY = ZoneInfo("Europe/Berlin"), ZoneInfo("Australia/Sydney")
 NIGHT, NOON = QuietHours(time(22), time(7)), QuietHours(time(12), time(13, 30))

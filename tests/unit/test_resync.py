@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from mockmate_ws.connection import Connection
+from mockmate_ws.transport.connection import Connection
 from tests.unit.clients import Client, with_a_client
 from tests.unit.rows import Rows, all_sent, frame, news, subscribe
 

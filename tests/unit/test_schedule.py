@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo, available_timezones
 from hypothesis import given
 from hypothesis import strategies as st
 
+from shared.matching.schedule import starts
 from shared.models import InterviewType, SlotTemplate
-from shared.schedule import starts
 
 
 def template(weekday: int, at: str, zone: str, capacity: int = 5) -> SlotTemplate:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pydantic import SecretStr, ValidationError
 from sqlalchemy import make_url
 
-from shared.settings import Settings, SettingsError
+from shared.core.settings import Settings, SettingsError
 
 SECRET = "0123456789abcdef0123456789abcdef"
 

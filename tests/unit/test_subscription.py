@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mockmate_ws.connection import MAX_QUEUED_FRAMES, Connection
 from mockmate_ws.protocol import Close
-from mockmate_ws.wire import framed
+from mockmate_ws.transport.connection import MAX_QUEUED_FRAMES, Connection
+from mockmate_ws.transport.uvicorn_protocol import framed
 from tests.unit.clients import Client, with_a_client
 from tests.unit.rows import Rows, all_sent, frame, news, subscribe
 

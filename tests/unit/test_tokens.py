@@ -15,9 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import SecretStr
 
-from shared import tokens
-from shared.errors import TokenExpired, TokenInvalid
-from shared.settings import Settings
+from shared.core.errors import TokenExpired, TokenInvalid
+from shared.core.settings import Settings
+from shared.identity import tokens
 
 SECRET = "for tests only, and longer than 32 bytes"
 SETTINGS = Settings(database_url="postgresql://nowhere/none", jwt_secret=SecretStr(SECRET))

@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 from pycrdt import Array, Doc, Map, Text
 
-from mockmate_ws.protocol import awareness, sync, updates
-from mockmate_ws.protocol.sync import Awareness, Presence, Query, Step1, Update
-from mockmate_ws.protocol.varints import Malformed, Reader, buffer, number
-from mockmate_ws.rooms.replica import Replica, Unusable
+from mockmate_ws.collab import awareness_state, sync, updates
+from mockmate_ws.collab.replica import Replica, Unusable
+from mockmate_ws.collab.sync import Awareness, Presence, Query, Step1, Update
+from shared.core.varints import Malformed, Reader, buffer, number
 
 
 def written(seed: int) -> list[bytes]:
@@ -80,13 +80,13 @@ def test_any_bytes_are_a_message_or_malformed(seed: int):
 
 
 def test_awareness_is_read_as_it_is_written():
-    people = (Presence(7, 1, '{"user":{"name":"Zoë"}}'), Presence(2**40, 2, awareness.GONE))
+    people = (Presence(7, 1, '{"user":{"name":"Zoë"}}'), Presence(2**40, 2, awareness_state.GONE))
     assert sync.parse(sync.awareness(people)) == Awareness(people)
     assert sync.parse(b"\x03") == Query()
     assert sync.parse(sync.step1(b"\x00")) == Step1(b"\x00")
 
 
-TOO_LONG = [Presence(1, 1, f'{{"more":"{"x" * awareness.MAX_STATE}"}}')]
+TOO_LONG = [Presence(1, 1, f'{{"more":"{"x" * awareness_state.MAX_STATE}"}}')]
 TOO_MANY = [Presence(client, 1, "{}") for client in range(sync.MAX_CLIENTS + 1)]
 TOO_LATE = [Presence(1, updates.MAX_CLOCK + 1, "{}")]
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from prometheus_client import CollectorRegistry
 
-from shared.metrics import AllWorkers
+from shared.core.metrics import AllWorkers
 
 
 def test_a_file_that_a_starting_worker_is_just_making_hides_no_other(tmp_path: Path):

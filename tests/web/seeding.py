@@ -17,9 +17,9 @@ from sqlalchemy.orm import Session
 
 from deployment.local.home import Home
 from deployment.local.postgres import Postgres
-from shared import events, streams
+from shared.events import event_log, types
+from shared.events.schemas import QuestionSeen
 from shared.models import Document, DocumentUpdate, Question
-from shared.views import QuestionSeen
 from tests.api.past import BEHAVIORAL, TECHNICAL, Past
 from tests.deployment.embedded import Embedded
 from tests.web.people import PASSWORD, Visitor
@@ -176,23 +176,23 @@ def record(session: Session, interview_id: UUID, two: tuple[int, int], minutes: 
         text("SELECT started_at FROM interviews WHERE id = :id"), {"id": interview_id}
     ).scalar_one()
     ends = moment + timedelta(minutes=minutes)
-    stream = streams.interview(interview_id)
+    stream = event_log.interview(interview_id)
     question = session.scalars(select(Question).where(Question.interview_type == "technical").limit(1)).one()
     seen = QuestionSeen.model_validate(
         {name: getattr(question, name, None) for name in QuestionSeen.model_fields}
         | {"hints": None, "solution": None, "follow_ups": None, "rubric": None, "test_cases": None}
     )
-    happened: list[events.Event] = [
-        events.InterviewStarted(interview_id=interview_id, started_at=moment, ends_at=ends),
-        events.QuestionAssigned(user_id=two[1], question=seen),
-        *(events.ChatMessage(id=f"{n}", user_id=two[who], text=said, at=moment) for n, (who, said) in enumerate(TALK)),
-        events.RunShared(
+    happened: list[types.Event] = [
+        types.InterviewStarted(interview_id=interview_id, started_at=moment, ends_at=ends),
+        types.QuestionAssigned(user_id=two[1], question=seen),
+        *(types.ChatMessage(id=f"{n}", user_id=two[who], text=said, at=moment) for n, (who, said) in enumerate(TALK)),
+        types.RunShared(
             id="run", user_id=two[1], language="python", stdout="6\n", stderr="", status="ok", ms=12,
             passed=None, total=None, truncated=False, at=moment,
         ),
-        events.InterviewEnded(interview_id=interview_id, status="ended", reason="ended", by=two[0], ended_at=ends),
+        types.InterviewEnded(interview_id=interview_id, status="ended", reason="ended", by=two[0], ended_at=ends),
     ]  # fmt: skip
-    streams.append_many(session, [(stream, event) for event in happened])
+    event_log.append_many(session, [(stream, event) for event in happened])
     session.flush()
     # Spread over the time that it took: rows are stamped with the moment at which they are written.
     for table, key, name, count in (
@@ -206,7 +206,7 @@ def record(session: Session, interview_id: UUID, two: tuple[int, int], minutes: 
     session.commit()
 
 
-def tell(session: Session, user_id: int, *told: events.Event) -> None:
+def tell(session: Session, user_id: int, *told: types.Event) -> None:
     """Tell somebody something, as the services do."""
-    streams.append_many(session, [(streams.user(user_id), event) for event in told])
+    event_log.append_many(session, [(event_log.user(user_id), event) for event in told])
     session.commit()

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import expect
 
-from shared import events
+from shared.events import types
 from tests.api.past import Past
 from tests.deployment.embedded import Embedded
 from tests.web.conftest import Arrive
@@ -36,8 +36,8 @@ def test_what_is_new_is_counted_shown_and_read_once_it_was_seen(visitor: Visitor
         tell(
             session,
             vera.id,
-            events.BookingReminder(booking_id=1, slot_id=1, interview_type="technical", starts_at=soon, minutes=60),
-            events.FeedbackReceived(interview_id=interview),
+            types.BookingReminder(booking_id=1, slot_id=1, interview_type="technical", starts_at=soon, minutes=60),
+            types.FeedbackReceived(interview_id=interview),
         )
     # Nothing is published from here: it comes with the next look that the socket service takes by itself.
     bell = page.get_by_role("button", name="Notifications: 2 new")
@@ -60,7 +60,7 @@ def test_what_is_new_is_counted_shown_and_read_once_it_was_seen(visitor: Visitor
 def test_all_of_it_is_on_a_page_and_marked_as_read_there(visitor: Visitor, site: Embedded, vera: Member) -> None:
     soon = datetime.now(UTC) + timedelta(hours=1)
     with behind(site) as session:
-        free = events.SlotAvailable(slot_id=1, interview_type="behavioral", starts_at=soon)
+        free = types.SlotAvailable(slot_id=1, interview_type="behavioral", starts_at=soon)
         tell(session, vera.id, *[free] * 25)
     page = visitor.page
     page.goto("/news")

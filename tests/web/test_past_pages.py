@@ -12,7 +12,7 @@ from uuid import UUID
 import pytest
 from playwright.sync_api import Locator, expect
 
-from shared import events
+from shared.events import types
 from tests.deployment.embedded import Embedded
 from tests.web.conftest import Arrive
 from tests.web.people import Visitor
@@ -38,9 +38,9 @@ def world(site: Embedded) -> World:
         tell(
             session,
             me.id,
-            events.FeedbackReceived(interview_id=met[-2]),
-            events.SlotAvailable(slot_id=1, interview_type="technical", starts_at=soon),
-            events.BookingReminder(booking_id=1, slot_id=1, interview_type="technical", starts_at=soon, minutes=60),
+            types.FeedbackReceived(interview_id=met[-2]),
+            types.SlotAvailable(slot_id=1, interview_type="technical", starts_at=soon),
+            types.BookingReminder(booking_id=1, slot_id=1, interview_type="technical", starts_at=soon, minutes=60),
         )
     return World(me, met[-2])
 

@@ -11,8 +11,9 @@ from typing import Any
 from playwright.sync_api import Locator, WebSocketRoute, expect
 from pycrdt import Doc, Text
 
-from mockmate_ws.protocol import sync, varints
-from mockmate_ws.protocol.sync import Presence
+from mockmate_ws.collab import sync
+from mockmate_ws.collab.sync import Presence
+from shared.core import varints
 from tests.deployment.embedded import Embedded
 from tests.people import PATIENCE, Wire
 from tests.web.conftest import Arrive

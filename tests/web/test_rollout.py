@@ -8,7 +8,7 @@ from uuid import uuid4
 from playwright.sync_api import Page, Route, expect
 
 from deployment.local.webclient import DIST
-from shared import events
+from shared.events import types
 from tests.deployment.embedded import Embedded
 from tests.web.conftest import Arrive
 from tests.web.people import Visitor, be_matched, begin, reads, write
@@ -97,7 +97,7 @@ def test_an_interview_goes_on_without_the_part_and_what_was_written_outlasts_the
 def test_a_bell_without_its_list_leaves_what_is_written_on_the_page(site: Embedded, arrive: Arrive):
     eve = arrive("Eve")
     with behind(site) as session:
-        tell(session, id_of(eve), events.FeedbackReceived(interview_id=uuid4()))
+        tell(session, id_of(eve), types.FeedbackReceived(interview_id=uuid4()))
     eve.page.route("**/assets/NewsList-*.js", lambda route: route.fulfill(status=404))
     eve.go("/account")
     eve.page.get_by_label("Name", exact=True).fill("Eve Half-Written")

@@ -8,10 +8,10 @@ import pytest
 from flask import Flask
 
 from mockmate_api import create_app
-from mockmate_api.extensions import db
-from shared import schedule
+from mockmate_api.http.extensions import db
+from shared.core.settings import Settings
+from shared.matching import schedule
 from shared.models import InterviewType
-from shared.settings import Settings
 from tests.people import Person
 from tests.sockets import InThread
 from tests.ws.post import Post, Server

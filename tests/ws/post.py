@@ -17,12 +17,13 @@ from aiosmtpd.smtp import SMTP, Envelope
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session, sessionmaker
 
-from mockmate_ws import postman
 from mockmate_ws.db import Database
-from shared import database, mail
-from shared.broker import Broker
+from mockmate_ws.jobs import mail_sender
+from shared.core import database
+from shared.core.broker import Broker
+from shared.core.settings import Settings
+from shared.mail import outbox
 from shared.models import OutgoingMail
-from shared.settings import Settings
 from tests.sockets import free_port
 
 T = TypeVar("T")
@@ -88,7 +89,7 @@ class Post:
     ) -> None:
         """Write to somebody whose address is confirmed."""
         self.settle(recipient)
-        self.run(lambda session: mail.enqueue(session, recipient, "message", subject=subject, body=body, **more))
+        self.run(lambda session: outbox.enqueue(session, recipient, "message", subject=subject, body=body, **more))
 
     def settle(self, address: str) -> None:
         """Have an account with this address, confirmed, whatever the address is."""
@@ -103,7 +104,7 @@ class Post:
             broker = Broker(settings)
             doors = Database(settings, broker)
             try:
-                return await postman.send_due(settings, doors)
+                return await mail_sender.send_due(settings, doors)
             finally:
                 await doors.close()
                 broker.close()

@@ -12,7 +12,7 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
 from mockmate_ws import protocol
-from shared import events
+from shared.events import types
 from tests.node import NODE, install
 from tests.people import Person, Wire
 from tests.sockets import InThread
@@ -54,7 +54,7 @@ def test_it_names_every_socket_frame_and_event(document: Json):
     named = {message["name"] for message in document["components"]["messages"].values()}
     frames = {protocol.type_of(one) for group in protocol.SERVER_FRAMES.values() for one in group}
     commands = {protocol.type_of(one) for group in protocol.COMMANDS.values() for one in group}
-    assert named == {"auth"} | frames | commands | {event.type for event in events.ALL}
+    assert named == {"auth"} | frames | commands | {event.type for event in types.ALL}
 
 
 def test_the_official_parser_finds_nothing_wrong_with_it(document: Json):

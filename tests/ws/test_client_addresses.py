@@ -13,7 +13,7 @@ from websockets.sync.client import ClientConnection, connect
 
 from mockmate_ws import auth
 from mockmate_ws.endpoints import admission
-from shared.settings import Settings
+from shared.core.settings import Settings
 from tests.people import PATIENCE, Person
 from tests.sockets import InThread
 

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from mockmate_ws.connection import Connection
 from mockmate_ws.endpoints.base import Endpoint
-from mockmate_ws.wire import Wire
+from mockmate_ws.transport.connection import Connection
+from mockmate_ws.transport.uvicorn_protocol import Wire
 from tests.people import PATIENCE, Person
 
 

@@ -12,9 +12,9 @@ from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from shared import documents
+from shared.core.settings import Settings
 from shared.models import DocumentUpdate
-from shared.settings import Settings
+from shared.rooms import documents
 from tests.node import install
 from tests.people import Person
 from tests.sockets import AsProcess, InThread
@@ -196,7 +196,7 @@ def test_cursors_cross_processes_and_go_with_their_people(
 def test_many_changes_leave_a_snapshot_and_all_of_them_for_the_replay(
     met: Met, writer: Callable[[Person], Writer], sockets: InThread, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr("mockmate_ws.rooms.editor.SNAPSHOT_EVERY", 3)
+    monkeypatch.setattr("mockmate_ws.collab.document.SNAPSHOT_EVERY", 3)
     hers = writer(met.alice)
     hers.connect(sockets.url)
 

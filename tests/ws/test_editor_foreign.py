@@ -11,9 +11,10 @@ from uuid import UUID
 import pytest
 from pycrdt import Array, Doc, Map, Text, XmlFragment, XmlText
 
-from mockmate_ws.protocol import sync, varints
-from mockmate_ws.protocol.sync import Presence
-from shared import documents
+from mockmate_ws.collab import sync
+from mockmate_ws.collab.sync import Presence
+from shared.core import varints
+from shared.rooms import documents
 from tests.people import Person, Wire
 from tests.ws.test_editor_hostile import EMPTY, Copy
 

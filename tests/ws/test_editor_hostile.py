@@ -13,9 +13,10 @@ import psutil
 import pytest
 from pycrdt import Array, Doc, Map, Text
 
-from mockmate_ws.protocol import sync, varints
-from mockmate_ws.rooms.replica import Replica
-from shared.settings import Settings
+from mockmate_ws.collab import sync
+from mockmate_ws.collab.replica import Replica
+from shared.core import varints
+from shared.core.settings import Settings
 from tests.people import PATIENCE, Person, Wire
 from tests.sockets import AsProcess, InThread
 
@@ -137,7 +138,7 @@ def test_what_the_decoder_refuses_though_it_looks_right_closes_its_sender_only(a
 def test_the_document_stops_growing_at_its_limit_and_can_still_shrink(
     alice: Person, bob: Person, room: str, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr("mockmate_ws.rooms.replica.MAX_BYTES", 20_000)
+    monkeypatch.setattr("mockmate_ws.collab.replica.MAX_BYTES", 20_000)
     with alice.socket(room) as hers, bob.socket(room) as his:
         copy, other = Copy(hers), Copy(his)
         copy.insert("x" * 19_000)
@@ -155,7 +156,7 @@ def test_the_document_stops_growing_at_its_limit_and_can_still_shrink(
 def test_a_full_document_lets_single_letters_be_deleted(
     alice: Person, bob: Person, room: str, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr("mockmate_ws.rooms.replica.MAX_BYTES", 20_000)
+    monkeypatch.setattr("mockmate_ws.collab.replica.MAX_BYTES", 20_000)
     with alice.socket(room) as hers, bob.socket(room) as his:
         copy, other = Copy(hers), Copy(his)
         copy.insert("x" * 19_960)
@@ -189,7 +190,7 @@ def test_a_room_whose_changes_cost_much_does_not_hold_up_the_others(
 
     monkeypatch.setattr(Replica, "apply", costly)
     # All but the first wait meanwhile, and are applied together.
-    monkeypatch.setattr("mockmate_ws.rooms.editor.PACE_SECONDS", 1.0)
+    monkeypatch.setattr("mockmate_ws.collab.document.PACE_SECONDS", 1.0)
     with alice.socket(room) as hers, charlie.socket(f"/ws/interview/live?interview_id={elsewhere}") as theirs:
         theirs.expect("interview.snapshot")
         copy = Copy(hers)
@@ -203,7 +204,7 @@ def test_a_room_whose_changes_cost_much_does_not_hold_up_the_others(
 def test_changes_that_build_on_nothing_are_not_kept_for_ever(
     alice: Person, bob: Person, room: str, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr("mockmate_ws.rooms.editor._IDLE_BYTES", 5_000)
+    monkeypatch.setattr("mockmate_ws.collab.document._IDLE_BYTES", 5_000)
     unknown = Doc[Text]()
     unknown["code"] = text = Text("what nobody has")
     with alice.socket(room) as hers, bob.socket(room) as his:
@@ -223,7 +224,7 @@ def test_changes_that_build_on_nothing_are_not_kept_for_ever(
 def test_nor_when_they_come_little_by_little_over_many_sockets(
     alice: Person, bob: Person, room: str, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr("mockmate_ws.rooms.editor._IDLE_BYTES_OF_ALL", 10_000)
+    monkeypatch.setattr("mockmate_ws.collab.document._IDLE_BYTES_OF_ALL", 10_000)
     unknown = Doc[Text]()
     unknown["code"] = text = Text("what nobody has")
     with alice.socket(room) as hers:
@@ -309,7 +310,7 @@ def test_a_whiteboard_goes_beside_the_code(alice: Person, bob: Person, room: str
 def test_the_whiteboard_counts_in_the_limit_of_the_document(
     alice: Person, bob: Person, room: str, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr("mockmate_ws.rooms.replica.MAX_BYTES", 20_000)
+    monkeypatch.setattr("mockmate_ws.collab.replica.MAX_BYTES", 20_000)
     drawing: Doc[Any] = Doc()
     drawing["board"] = board = Array[Any]()
     board.append(Map({"points": Array([number / 7 for number in range(1_500)])}))

@@ -12,11 +12,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
 from mockmate_api import create_app
-from mockmate_ws import housekeeping
-from mockmate_ws.rooms import presence
-from shared import clock, database
+from mockmate_ws.jobs import housekeeping
+from mockmate_ws.presence import participants
+from shared.core import clock, database
+from shared.core.settings import Settings
 from shared.models import Booking, Event, Interview, Participant, Slot
-from shared.settings import Settings
 from tests.people import Person
 
 LONG_AGO = timedelta(hours=2)
@@ -98,7 +98,7 @@ def test_a_peer_who_stays_away_is_said_to_have_left_once(alice: Person, bob: Per
 
         alice.in_database(lapse)
         assert his.expect("peer.left")["data"] == {"user_id": alice.id}
-        assert alice.in_database(presence.announce_left) == 0
+        assert alice.in_database(participants.announce_left) == 0
         with alice.socket(path) as again:
             again.expect("interview.snapshot")
             assert his.expect("peer.joined")["data"] == {"user_id": alice.id}

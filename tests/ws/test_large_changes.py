@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from pycrdt import Array, Doc, Map, Text
 
-from mockmate_ws.protocol import sync
+from mockmate_ws.collab import sync
 from tests.people import Person, Wire
 from tests.sockets import InThread
 from tests.ws.raw import BINARY, CLOSE, CONTINUATION, PING, PONG, TEXT, Raw, frame, handshake
@@ -200,7 +200,7 @@ def test_what_is_too_much_is_dropped_with_a_word_and_nobody_is_sent_away(
 
 def read_all(copy: Copy) -> None:
     """Take in what has come."""
-    from mockmate_ws.protocol import varints
+    from shared.core import varints
 
     for message in copy.wire.binary:
         if message[:2] in (b"\x00\x01", b"\x00\x02"):

@@ -15,10 +15,10 @@ from sqlalchemy.orm import Session
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 
-from mockmate_ws import socket_places
 from mockmate_ws.endpoints import admission
+from mockmate_ws.presence import socket_registry
 from mockmate_ws.protocol import MAX_FRAGMENTS
-from shared.settings import Settings
+from shared.core.settings import Settings
 from tests.people import PATIENCE, Person, Wire
 from tests.sockets import InThread
 
@@ -107,7 +107,7 @@ def test_processes_that_are_long_gone_are_forgotten(alice: Person):
         )
 
     def known(session: Session) -> set[str]:
-        socket_places.forget_the_dead(session)
+        socket_registry.forget_the_dead(session)
         return set(session.scalars(text("SELECT node FROM socket_processes")))
 
     alice.in_database(leave)

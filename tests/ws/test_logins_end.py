@@ -9,8 +9,8 @@ from sqlalchemy import text
 
 from deployment.local.valkey import Valkey
 from mockmate_api import create_app
-from shared import mail
-from shared.settings import Settings
+from shared.core.settings import Settings
+from shared.mail import outbox
 from tests.people import PASSWORD, Person, Wire
 from tests.sockets import InThread
 
@@ -68,7 +68,7 @@ def change_password_elsewhere(person: Person) -> None:
 def reset_password(person: Person, settings: Settings) -> None:
     person.post("/auth/forgot-password", {"email": f"{person.name}@example.com"}, status=202)
     there = settings.model_copy(update={"mail_url": "file:/nowhere"})
-    letters = person.in_database(lambda session: mail.claim(session, there))
+    letters = person.in_database(lambda session: outbox.claim(session, there))
     (letter,) = [one for one in letters if "reset-password#" in one.written.text]
     token = letter.written.text.partition("#token=")[2].split()[0]
     person.post("/auth/reset-password", {"token": token, "password": NEW}, status=204)

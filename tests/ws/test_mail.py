@@ -14,8 +14,8 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from mockmate_api import create_app
-from shared import mail
-from shared.settings import Settings
+from shared.core.settings import Settings
+from shared.mail import outbox
 from tests.people import PATIENCE, Person
 from tests.sockets import InThread
 from tests.ws.post import Post, Server, text_of
@@ -36,7 +36,7 @@ def test_mail_becomes_a_file_once(post: Post, tmp_path: Path):
 
 def test_a_letter_of_a_later_release_holds_up_nobody(post: Post, server: Server):
     post.settle("dana@example.com")
-    post.run(lambda session: mail.enqueue(session, "dana@example.com", "of_a_later_release"))
+    post.run(lambda session: outbox.enqueue(session, "dana@example.com", "of_a_later_release"))
     post.enqueue("erin@example.com")
     with server.listening():
         assert post.deliver() == 1
@@ -175,7 +175,7 @@ def test_nothing_breaks_out_of_a_header_nor_holds_up_the_mail_behind_it(
 def test_of_two_that_deliver_at_once_each_mail_is_sent_by_one(post: Post, server: Server):
     for number in range(5):
         post.enqueue(f"dana{number}@example.com")
-    first = post.run(lambda session: mail.claim(session, post.settings))
+    first = post.run(lambda session: outbox.claim(session, post.settings))
     assert len(first) == 5
     with server.listening():
         assert post.deliver() == 0
@@ -183,7 +183,7 @@ def test_of_two_that_deliver_at_once_each_mail_is_sent_by_one(post: Post, server
 
 def test_what_a_dead_process_had_claimed_is_sent_later_under_the_same_id(post: Post, server: Server):
     post.enqueue()
-    (claimed,) = post.run(lambda session: mail.claim(session, post.settings))
+    (claimed,) = post.run(lambda session: outbox.claim(session, post.settings))
     post.let_pass(timedelta(minutes=6))
     with server.listening():
         assert post.deliver() == 1
@@ -196,9 +196,9 @@ def test_sent_mail_is_forgotten_after_a_month(post: Post, tmp_path: Path):
     post.enqueue()
     post.deliver(mail_url=f"file:{tmp_path}")
     post.enqueue()
-    assert post.run(lambda session: mail.prune(session, post.settings)) == 0
+    assert post.run(lambda session: outbox.prune(session, post.settings)) == 0
     post.let_pass(timedelta(days=31))
-    assert post.run(lambda session: mail.prune(session, post.settings)) == 2
+    assert post.run(lambda session: outbox.prune(session, post.settings)) == 2
     assert [one.sent_at for one in post.waiting()] == [None]
 
 

@@ -11,7 +11,7 @@ from flask import Flask
 from sqlalchemy import text
 from werkzeug.test import TestResponse
 
-from shared.settings import Settings, SettingsError
+from shared.core.settings import Settings, SettingsError
 from tests.ws.post import Post, Server, text_of
 
 PASSWORD = "correct horse battery"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from shared import unsubscribe
+from shared.mail import unsubscribe
 from tests.ws.post import Post, Server
 
 PUBLIC_URLS = [

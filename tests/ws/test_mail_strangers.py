@@ -13,9 +13,9 @@ from flask import Flask
 from prometheus_client import generate_latest
 from sqlalchemy import text
 
-from mockmate_api.extensions import db
-from mockmate_ws.news import letters
-from shared import mail
+from mockmate_api.http.extensions import db
+from mockmate_ws.jobs import notification_mail
+from shared.mail import outbox
 from shared.models import InterviewType, Slot
 from tests.ws.post import Post, Server, text_of
 
@@ -73,7 +73,7 @@ def make_slot(app: Flask) -> Callable[[int], int]:
 
 def carry(post: Post) -> None:
     """Do what the service does from time to time: look for news, and send what is due."""
-    post.run(lambda session: letters.write(session, post.settings))
+    post.run(lambda session: notification_mail.write(session, post.settings))
     while post.deliver():
         pass
 
@@ -219,9 +219,9 @@ def test_what_is_kept_of_a_deleted_account_is_forgotten_after_a_day(app: Flask, 
         stranger = Client(app)
         carry(post)
         stranger.call("DELETE", "/users/me", password=PASSWORD)
-    assert post.run(lambda session: mail.prune(session, post.settings)) == 0
+    assert post.run(lambda session: outbox.prune(session, post.settings)) == 0
     post.let_pass(timedelta(hours=25))
-    assert post.run(lambda session: mail.prune(session, post.settings)) == 1
+    assert post.run(lambda session: outbox.prune(session, post.settings)) == 1
     assert post.waiting() == []
 
 

@@ -10,10 +10,10 @@ from contextlib import ExitStack
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from shared import pairing, waiting_room
-from shared.database import make_engine
+from shared.core.database import make_engine
+from shared.core.settings import Settings
+from shared.matching import pairing, waiting_room
 from shared.models import Booking, BookingStatus, Difficulty, Slot
-from shared.settings import Settings
 from tests.people import PATIENCE, Person, Wire, wait_for_a_lock
 
 

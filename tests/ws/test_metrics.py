@@ -14,7 +14,7 @@ from flask import Flask
 from pydantic import SecretStr
 
 from shared import migrations
-from shared.settings import Settings
+from shared.core.settings import Settings
 from tests.people import PATIENCE, Person
 from tests.scraping import BEARER, TOKEN, Scrape
 from tests.sockets import InThread

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 from mockmate_api import create_app
-from shared.settings import Settings
+from shared.core.settings import Settings
 from tests.people import Person
 from tests.sockets import InThread
 

@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from shared import streams
-from shared.events import PeerReady
+from shared.events import event_log
+from shared.events.types import PeerReady
 from tests.people import Person, Wire
 
 
@@ -80,7 +80,7 @@ def test_more_than_three_hundred_missed_events_are_a_resync(alice: Person, bob: 
     def fill(session: Session) -> None:
         ready = PeerReady(interview_id=uuid.UUID(stream.removeprefix("interview:")), user_id=alice.id)
         for _ in range(301):
-            streams.append(session, stream, ready)
+            event_log.append(session, stream, ready)
 
     alice.in_database(fill)
     with bob.in_browser(path, resume={stream: left_at}) as his:

@@ -19,8 +19,8 @@ from starlette.websockets import WebSocket
 
 from mockmate_ws.__main__ import configuration
 from mockmate_ws.protocol import MAX_MESSAGE_BYTES
-from mockmate_ws.wire import Wire
-from shared.settings import Settings
+from mockmate_ws.transport.uvicorn_protocol import Wire
+from shared.core.settings import Settings
 from tests.people import PATIENCE
 from tests.sockets import free_port
 from tests.ws.raw import BINARY, CLOSE, CONTINUATION, PING, PONG, TEXT, Frame, Raw, frame, handshake, opened

@@ -20,14 +20,17 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from examples.state import apply
-from mockmate_ws import housekeeping
+from mockmate_ws.jobs import housekeeping, timers
+from mockmate_ws.presence import participants
+from mockmate_ws.presence.participants import Seat
 from mockmate_ws.protocol import RunData
-from mockmate_ws.rooms import chat, presence, runs, snapshots, timer
-from mockmate_ws.rooms.presence import Seat
-from shared import documents, events, interviews, pairing, schedule, streams, waiting_room
-from shared.errors import Problem
+from mockmate_ws.rooms import chat, runs, snapshots
+from shared.core.errors import Problem
+from shared.core.settings import Settings
+from shared.events import event_log, types
+from shared.matching import interviews, pairing, schedule, waiting_room
 from shared.models import Booking, BookingStatus, Difficulty, InterviewType
-from shared.settings import Settings
+from shared.rooms import documents
 from tests.followers import Follower, Frame
 from tests.people import Person
 
@@ -65,7 +68,7 @@ class Room:
             self.people[0].in_database(lambda session: act(session, self.people[who].id))
 
     def come(self, session: Session, user_id: int) -> None:
-        presence.join(session, Seat(self.id, user_id), 60)
+        participants.join(session, Seat(self.id, user_id), 60)
 
     def vanish(self, session: Session, user_id: int) -> None:
         """Be gone for longer than the grace."""
@@ -74,7 +77,7 @@ class Room:
             " WHERE user_id = :user AND joined_at IS NOT NULL"
         )
         session.execute(text(gone), {"user": user_id})
-        presence.announce_left(session)
+        participants.announce_left(session)
 
     def start(self, session: Session, user_id: int) -> None:
         interviews.start(session, self.settings, self.id, user_id)
@@ -107,10 +110,10 @@ class Room:
         documents.choose_language(session, self.id, user_id, "rust" if user_id % 2 else "go")
 
     def half(self, session: Session, _user_id: int) -> None:
-        self._after(session, 31, timer.tell_time)
+        self._after(session, 31, timers.tell_time)
 
     def ending(self, session: Session, _user_id: int) -> None:
-        self._after(session, 56, timer.tell_time)
+        self._after(session, 56, timers.tell_time)
 
     def time_up(self, session: Session, _user_id: int) -> None:
         self._after(session, 90, lambda session: housekeeping.end_interviews(session, self.settings))
@@ -135,7 +138,7 @@ class Room:
         seat = Seat(self.id, self.people[who].id)
         return Follower(
             self.people[who],
-            streams.interview(self.id),
+            event_log.interview(self.id),
             lambda session, positions: snapshots.interview(session, self.settings, seat, positions),
         )
 
@@ -209,7 +212,7 @@ def test_two_who_speak_at_once_are_shown_in_the_order_in_which_they_were_told(me
 
 
 def test_so_it_is_for_every_event_that_a_room_is_told(meet: Callable[[], Room]):
-    assert heard(meet(), EVERYTHING) == {event.type for event in events.ALL if "interview" in event.streams}
+    assert heard(meet(), EVERYTHING) == {event.type for event in types.ALL if "interview" in event.streams}
 
 
 def test_what_a_socket_was_told_makes_what_a_new_one_is_shown(alice: Person, bob: Person, question_bank: None):

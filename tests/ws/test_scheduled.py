@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy.orm import Session
 
-from shared import clock
+from shared.core import clock
 from shared.models import Booking, InterviewType, Slot
 from tests.people import Person, Wire
 

@@ -9,7 +9,7 @@ from contextlib import closing, contextmanager
 
 import pytest
 
-from mockmate_ws import connection as module
+from mockmate_ws.transport import connection as module
 from tests.people import PATIENCE, Person
 from tests.sockets import InThread
 

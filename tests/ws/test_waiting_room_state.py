@@ -21,12 +21,14 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from mockmate_ws import housekeeping, protocol
+from mockmate_ws import protocol
+from mockmate_ws.jobs import housekeeping
 from mockmate_ws.protocol import WaitingRoomChanged
-from mockmate_ws.rooms import snapshots, waiting
-from shared import events, lobby, schedule, streams
+from mockmate_ws.rooms import snapshots, waiting_room
+from shared.core.settings import Settings
+from shared.events import event_log, types
+from shared.matching import match_state, schedule
 from shared.models import InterviewType, Slot
-from shared.settings import Settings
 from tests.followers import Follower, Frame
 from tests.people import Person
 
@@ -160,29 +162,29 @@ class Rooms:
     def tell_more(self, person: Person, slot: int) -> None:
         """Tell somebody everything that has nothing to do with where they stand."""
         now = datetime.now(UTC)
-        told: list[events.Event] = [
-            events.SessionRevoked(session_id=uuid4(), reason="logout"),
-            events.FeedbackReceived(interview_id=uuid4()),
-            events.BookingReminder(booking_id=1, slot_id=slot, interview_type=TYPE, starts_at=now, minutes=10),
-            events.SlotAvailable(slot_id=slot, interview_type=TYPE, starts_at=now),
-            events.WeekSummarized(week=date(2026, 1, 5), interviews=1, minutes=1, feedback=1, upcoming=1),
-            events.NotificationsMarkedRead(up_to=1),
+        told: list[types.Event] = [
+            types.SessionRevoked(session_id=uuid4(), reason="logout"),
+            types.FeedbackReceived(interview_id=uuid4()),
+            types.BookingReminder(booking_id=1, slot_id=slot, interview_type=TYPE, starts_at=now, minutes=10),
+            types.SlotAvailable(slot_id=slot, interview_type=TYPE, starts_at=now),
+            types.WeekSummarized(week=date(2026, 1, 5), interviews=1, minutes=1, feedback=1, upcoming=1),
+            types.NotificationsMarkedRead(up_to=1),
         ]
-        stream = streams.user(person.id)
-        person.in_database(lambda session: streams.append_many(session, [(stream, event) for event in told]))
+        stream = event_log.user(person.id)
+        person.in_database(lambda session: event_log.append_many(session, [(stream, event) for event in told]))
 
     def follower(self, slot: int) -> Follower:
         ada = self.people[ADA]
         return Follower(
             ada,
-            streams.user(ada.id),
+            event_log.user(ada.id),
             lambda session, positions: snapshots.waiting_room(session, self.settings, ada.id, slot, positions),
         )
 
     def board(self, slot: int) -> Frame:
         """Return what Ada's socket would be told of a room now."""
         ada = self.people[ADA]
-        data = ada.in_database(lambda session: waiting.seen(lobby.standing(session, slot), slot, ada.id))
+        data = ada.in_database(lambda session: waiting_room.seen(match_state.standing(session, slot), slot, ada.id))
         frame: Frame = json.loads(protocol.encode(WaitingRoomChanged(data=data)))
         return frame
 
@@ -260,5 +262,5 @@ def test_a_snapshot_and_its_frames_are_a_fresh_snapshot(
 
 
 def test_so_it_is_for_every_event_that_a_person_is_told(open_rooms: Callable[[], Rooms]):
-    told = {event.type for event in events.ALL if "user" in event.streams}
+    told = {event.type for event in types.ALL if "user" in event.streams}
     assert heard(open_rooms(), EVERYTHING) == {*told, "waiting_room.changed"}

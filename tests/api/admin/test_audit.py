@@ -10,7 +10,7 @@ from flask import Flask
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from shared import audit
+from shared.core import audit
 from tests.api.client import PASSWORD, Api, Person, code_of
 
 

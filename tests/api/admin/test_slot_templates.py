@@ -12,9 +12,9 @@ from flask import Flask
 from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
-from shared import schedule
+from shared.core.settings import Settings
+from shared.matching import schedule
 from shared.models import Booking, Difficulty, InterviewType, Slot, SlotTemplate
-from shared.settings import Settings
 from tests.api.client import Person, code_of
 from tests.api.crowds import all_at_once, wait_for_a_lock
 

@@ -10,7 +10,7 @@ from flask import Flask
 from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
-from mockmate_api.extensions import db
+from mockmate_api.http.extensions import db
 from tests.api.client import PASSWORD, Api, Person, code_of
 from tests.api.conftest import events_of
 from tests.api.crowds import all_at_once, held_up

@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
-from mockmate_api.reviews import RUBRICS
+from mockmate_api.reviews.feedback_view import RUBRICS
 from shared.models import Feedback, Interview, InterviewStatus, InterviewType, Participant, Question, User
 from tests.api.client import Person
 from tests.api.feedback.test_submit import GOOD

@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from shared.clock import rfc3339
+from shared.core.clock import rfc3339
 from shared.models import Booking, Interview, InterviewStatus, InterviewType, Participant, Slot
 from tests.api.client import Person, code_of
 from tests.api.past import Past

@@ -9,9 +9,9 @@ import pytest
 from flask import Flask
 from pydantic import SecretStr
 
-from shared import tokens
-from shared.errors import TokenInvalid
-from shared.settings import Settings
+from shared.core.errors import TokenInvalid
+from shared.core.settings import Settings
+from shared.identity import tokens
 from tests.api.client import Api, Person, code_of
 
 NEW = SecretStr("the new secret, which is as long as it must be")

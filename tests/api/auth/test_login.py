@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
-from mockmate_api.passwords import hash_password, verify_password
-from shared.settings import Settings
+from mockmate_api.accounts.passwords import hash_password, verify_password
+from shared.core.settings import Settings
 from tests.api.client import PASSWORD, Api, Person, code_of
 
 

@@ -13,10 +13,10 @@ from pydantic import SecretStr
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from mockmate_api import hashing
-from mockmate_api.passwords import hash_password, is_common, verify_password
-from shared.errors import Busy
-from shared.settings import Settings
+from mockmate_api.accounts import hash_queue
+from mockmate_api.accounts.passwords import hash_password, is_common, verify_password
+from shared.core.errors import Busy
+from shared.core.settings import Settings
 from tests.api.client import PASSWORD, Api, Person, code_of, register
 
 
@@ -79,14 +79,14 @@ def full(settings: Settings) -> Iterator[Settings]:
     done, begun = Event(), Event()
 
     def work() -> None:
-        with hashing.queue(narrow).turn():
+        with hash_queue.queue(narrow).turn():
             begun.set()
             done.wait()
 
     with ThreadPoolExecutor(3) as threads:
         working = [threads.submit(work) for _ in range(3)]
         begun.wait()
-        while hashing.queue(narrow).taken < 3:
+        while hash_queue.queue(narrow).taken < 3:
             begun.wait(0.01)
         yield narrow
         done.set()
@@ -109,7 +109,7 @@ def test_when_too_many_wait_the_next_is_told_to_come_back_and_everything_else_go
 
 
 def test_a_place_is_free_again_whatever_happened_in_it(settings: Settings) -> None:
-    queue = hashing.Queue(1, 0)
+    queue = hash_queue.Queue(1, 0)
     for _ in range(3):
         with pytest.raises(RuntimeError), queue.turn():
             raise RuntimeError
@@ -119,8 +119,8 @@ def test_a_place_is_free_again_whatever_happened_in_it(settings: Settings) -> No
 
 def test_of_a_crowd_that_is_sent_away_each_is_told_a_moment_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
     clock = SimpleNamespace(monotonic=lambda: 1000.0)
-    monkeypatch.setattr(hashing, "time", clock)
-    queue = hashing.Queue(1, 0)
+    monkeypatch.setattr(hash_queue, "time", clock)
+    queue = hash_queue.Queue(1, 0)
 
     def told() -> int | None:
         with pytest.raises(Busy) as refusal, queue.turn():

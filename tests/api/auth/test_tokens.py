@@ -11,7 +11,7 @@ from uuid import uuid4
 import jwt
 import pytest
 
-from shared.settings import Settings
+from shared.core.settings import Settings
 from tests.api.client import Api, Person, code_of
 
 INVALID = (401, "token_invalid")

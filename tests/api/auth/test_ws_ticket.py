@@ -8,7 +8,7 @@ import jwt
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from shared import one_time_tokens
+from shared.identity import one_time_tokens
 from tests.api.client import Person, code_of
 
 

@@ -11,7 +11,7 @@ from pydantic import SecretStr
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from mockmate_api.extensions import db
+from mockmate_api.http.extensions import db
 from tests.api.client import PASSWORD, Api, Person, code_of
 from tests.scraping import BEARER, TOKEN, Scrape
 

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from shared.clock import rfc3339
+from shared.core.clock import rfc3339
 from shared.models import InterviewStatus
 from tests.api.client import Person, code_of
 from tests.api.conftest import pair_again

@@ -11,8 +11,8 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from mockmate_api.questions import bank
-from shared import assignment
 from shared.models import Difficulty, InterviewType, Question
+from shared.rooms import assignment
 from tests.api.client import Person
 from tests.api.conftest import pair_again
 

@@ -10,7 +10,7 @@ import pytest
 from pycrdt import Doc, Text
 from sqlalchemy.orm import Session
 
-from shared import documents
+from shared.rooms import documents
 from tests.api.client import Person, code_of
 
 LINES = ["def solve(x):\n", "    return x\n", "# done\n"]

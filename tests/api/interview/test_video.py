@@ -18,8 +18,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from flask import Flask
 from pydantic import SecretStr, ValidationError
 
-from shared import video
-from shared.settings import Settings
+from shared.core.settings import Settings
+from shared.rooms import video
 from tests.api.client import Person
 from tests.node import NODE, install
 

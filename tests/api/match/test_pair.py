@@ -11,7 +11,7 @@ from flask import Flask
 from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
-from shared import schedule
+from shared.matching import schedule
 from shared.models import InterviewType
 from tests.api.client import Person, code_of, register
 from tests.api.conftest import events_of

@@ -10,10 +10,10 @@ from flask import Flask
 from sqlalchemy import Engine, event, text
 from sqlalchemy.orm import Session
 
-from mockmate_api.match import passes as passes_module
-from mockmate_api.match.passes import PassesToCome
-from shared import pairing
-from shared.settings import Settings
+from mockmate_api.match import pass_coalescing as passes_module
+from mockmate_api.match.pass_coalescing import PassesToCome
+from shared.core.settings import Settings
+from shared.matching import pairing
 from tests.api.client import Person, register
 from tests.api.crowds import held_up
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import Engine
 
-from shared.settings import Settings
+from shared.core.settings import Settings
 from tests.api.client import Person, code_of
 from tests.api.crowds import while_a_pass_commits
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from shared import schedule
+from shared.matching import schedule
 from shared.models import InterviewType
 from tests.api.client import Person, code_of
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy.orm import Session
 
-from shared.settings import Settings
+from shared.core.settings import Settings
 
 Job = Callable[[Session, Settings], int]
 

@@ -16,11 +16,13 @@ from icalendar import Calendar
 from sqlalchemy import Engine, select, text
 from sqlalchemy.orm import Session
 
-from mockmate_ws.news import letters, reminders, summaries, watches
-from shared import clock, mail, mail_transport, streams
-from shared.events import MatchPeerNoShow, WeekSummarized
+from mockmate_ws.jobs import notification_mail, reminders, summaries, watches
+from shared.core import clock
+from shared.core.settings import Settings
+from shared.events import event_log
+from shared.events.types import MatchPeerNoShow, WeekSummarized
+from shared.mail import outbox, transport
 from shared.models import OutgoingMail
-from shared.settings import Settings
 from tests.api.client import Api, Person
 from tests.api.feedback.test_submit import GOOD
 from tests.api.mailbox import Mailbox
@@ -33,7 +35,7 @@ Run = Callable[[Any], int]
 @pytest.fixture(autouse=True)
 def _begin(session: Session, run: Run, mailbox: Mailbox, api: Api, alice: Person, bob: Person) -> None:
     """Let the log be looked at from here on, with no mail about the accounts, whose addresses are confirmed."""
-    run(letters.write)
+    run(notification_mail.write)
     mailbox.confirm(api)
     session.execute(text("DELETE FROM outgoing_mails"))
     session.commit()
@@ -65,13 +67,13 @@ def test_booking_moving_and_cancelling_each_send_one_invitation(
     alice: Person, session: Session, make_slot: MakeSlot, run: Run
 ) -> None:
     booking_id = book(alice, make_slot(600))
-    assert [run(letters.write), run(letters.write)] == [1, 0]
+    assert [run(notification_mail.write), run(notification_mail.write)] == [1, 0]
     alice.patch(f"/slots/bookings/{booking_id}", {"slot_id": make_slot(900)})
-    assert run(letters.write) == 1
+    assert run(notification_mail.write) == 1
     alice.patch(f"/slots/bookings/{booking_id}", {"note": "not for calendars"})
-    assert run(letters.write) == 0
+    assert run(notification_mail.write) == 0
     alice.delete(f"/slots/bookings/{booking_id}")
-    assert [run(letters.write), run(letters.write)] == [1, 0]
+    assert [run(notification_mail.write), run(notification_mail.write)] == [1, 0]
 
     sent = mails(session)
     events = [event_of(one) for one in sent]
@@ -90,16 +92,16 @@ def test_what_was_booked_and_cancelled_before_anybody_was_told_is_not_mailed(
     alice: Person, session: Session, make_slot: MakeSlot, run: Run
 ) -> None:
     alice.delete(f"/slots/bookings/{book(alice, make_slot(600))}")
-    assert run(letters.write) == 0
+    assert run(notification_mail.write) == 0
 
 
 def test_going_to_the_waiting_room_and_back_invites_nobody_again(alice: Person, make_slot: MakeSlot, run: Run) -> None:
     slot_id = make_slot(5)
     book(alice, slot_id)
-    assert run(letters.write) == 1
+    assert run(notification_mail.write) == 1
     alice.post("/match/pair", {"slot_id": slot_id})
     alice.post("/match/leave", {"slot_id": slot_id})
-    assert run(letters.write) == 0
+    assert run(notification_mail.write) == 0
 
 
 def test_a_mail_goes_out_whole(
@@ -107,10 +109,10 @@ def test_a_mail_goes_out_whole(
 ) -> None:
     alice.patch("/users/me", {"full_name": "Älice Liddell"})
     book(alice, make_slot(600))
-    run(letters.write)
+    run(notification_mail.write)
     with_folder = settings.model_copy(update={"mail_url": f"file:{tmp_path}/mail"})
-    claimed = mail.claim(session, with_folder)
-    assert [one.error for one in mail_transport.deliver(with_folder, claimed)] == [None]
+    claimed = outbox.claim(session, with_folder)
+    assert [one.error for one in transport.deliver(with_folder, claimed)] == [None]
     (path,) = (tmp_path / "mail").glob("*.eml")
     message = message_from_bytes(path.read_bytes(), policy=default)
     text_part, _html_part, calendar_part = message.iter_parts()
@@ -125,7 +127,7 @@ def test_a_mail_goes_out_whole(
     assert api.call("POST", url.removeprefix(settings.public_url), data="List-Unsubscribe=One-Click").status_code == 204
     assert alice.get("/notifications/preferences").get_json()["kinds"]["booking.changed"]["email"] is False
     book(alice, make_slot(1200))
-    assert run(letters.write) == 0
+    assert run(notification_mail.write) == 0
 
 
 def test_a_reminder_says_when_by_the_clocks_of_whoever_is_reminded(
@@ -137,7 +139,7 @@ def test_a_reminder_says_when_by_the_clocks_of_whoever_is_reminded(
     session.execute(text("UPDATE bookings SET revised_at = revised_at - interval '1 day'"))
     session.commit()
     run(reminders.remind)
-    assert run(letters.write) == 1
+    assert run(notification_mail.write) == 1
     (sent,) = mails(session)
     starts_at = session.execute(text("SELECT starts_at FROM bookings")).scalar_one()
     assert f"{starts_at.astimezone(ZoneInfo('Asia/Kathmandu')):%H:%M} (Asia/Kathmandu)" in sent.data["body"]
@@ -163,11 +165,11 @@ def test_each_kind_finds_its_words(alice: Person, bob: Person, session: Session,
     bob.post("/feedback/submit", {"interview_id": str(interview_id), **GOOD})
     for absent in ([alice.id], []):
         told = MatchPeerNoShow(interview_id=interview_id, absent=absent, waiting_again=True)
-        streams.append(session, streams.user(alice.id), told)
+        event_log.append(session, event_log.user(alice.id), told)
     week = WeekSummarized(week=past.now.date(), interviews=2, minutes=60, feedback=1, upcoming=3)
-    streams.append(session, streams.user(alice.id), week)
+    event_log.append(session, event_log.user(alice.id), week)
     session.commit()
-    assert run(letters.write) == 7
+    assert run(notification_mail.write) == 7
     assert sorted(one.data["subject"] for one in mails(session)) == [
         "A seat is free in a slot you watch",
         "Booked: your technical mock interview",
@@ -184,7 +186,7 @@ def test_a_match_is_mailed_to_who_wants_that(alice: Person, bob: Person, session
     wish = {"interview_type": "technical", "difficulty": "easy"}
     alice.post("/match/pair", wish)
     assert bob.post("/match/pair", wish).status_code == 200
-    assert run(letters.write) == 1
+    assert run(notification_mail.write) == 1
     (sent,) = mails(session)
     assert (sent.recipient, "bob" in sent.data["body"]) == ("alice@example.com", True)
 
@@ -199,7 +201,7 @@ def test_in_quiet_hours_mail_waits_until_they_are_over(alice: Person, bob: Perso
     wishes(alice, quiet_hours=quiet_now(3))
     interview_id = Past(session).meet(alice.id, bob.id)
     bob.post("/feedback/submit", {"interview_id": str(interview_id), **GOOD})
-    assert run(letters.write) == 1
+    assert run(notification_mail.write) == 1
     (sent,) = mails(session)
     assert timedelta(hours=2, minutes=58) < sent.due_at - datetime.now(UTC) <= timedelta(hours=3)
 
@@ -212,11 +214,11 @@ def test_a_reminder_that_would_come_too_late_after_quiet_hours_is_not_mailed(
     slot_id = make_slot(50)
     for person in (alice, bob):
         book(person, slot_id)
-    assert run(letters.write) == 2  # the invitations, which are the answer to a booking
+    assert run(notification_mail.write) == 2  # the invitations, which are the answer to a booking
     session.execute(text("UPDATE bookings SET revised_at = revised_at - interval '1 day'"))
     session.commit()
     run(reminders.remind)
-    assert run(letters.write) == 1
+    assert run(notification_mail.write) == 1
     assert mails(session)[-1].recipient == "bob@example.com"
     assert {each["kind"] for each in alice.get("/notifications").get_json()["items"]} == {"booking.reminder"}
 
@@ -231,7 +233,7 @@ def test_processes_that_write_at_once_write_each_once(
 
     def write(_: int) -> int:
         with Session(engine) as own:
-            done = letters.write(own, settings)
+            done = notification_mail.write(own, settings)
             own.commit()
             return done
 
@@ -247,7 +249,7 @@ def test_what_happened_while_nobody_kept_house_is_mailed_later(
     book(alice, make_slot(600))
     session.execute(text("UPDATE events SET at = at - interval '8 hours'"))
     session.commit()
-    assert [run(letters.write), run(letters.write)] == [1, 0]
+    assert [run(notification_mail.write), run(notification_mail.write)] == [1, 0]
 
 
 def summary_is_due(session: Session) -> None:
@@ -291,7 +293,7 @@ def test_a_weekly_summary_is_written_once_a_week_for_who_wants_it(
             "upcoming": 1,
         }
     )
-    assert run(letters.write) == 2
+    assert run(notification_mail.write) == 2
 
 
 def test_an_empty_week_is_passed_over(alice: Person, session: Session, run: Run) -> None:

@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from shared import streams
-from shared.events import BookingReminder, PeerJoined
+from shared.events import event_log
+from shared.events.types import BookingReminder, PeerJoined
 from shared.models import InterviewType
 from tests.api.client import Person, code_of
 from tests.api.conftest import events_of
@@ -26,8 +26,8 @@ def tell(session: Session, person: Person, count: int) -> list[int]:
             starts_at=session.execute(text("SELECT now()")).scalar_one(),
             minutes=60,
         )
-        offsets.append(streams.append(session, streams.user(person.id), told))
-        streams.append(session, streams.user(person.id), PeerJoined(user_id=1))
+        offsets.append(event_log.append(session, event_log.user(person.id), told))
+        event_log.append(session, event_log.user(person.id), PeerJoined(user_id=1))
     session.commit()
     return offsets
 

@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from shared import unsubscribe
-from shared.settings import Settings
+from shared.core.settings import Settings
+from shared.mail import unsubscribe
 from tests.api.client import Api, Person, code_of
 
 PATH = "/notifications/preferences"

@@ -10,8 +10,8 @@ import pytest
 from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
-from mockmate_ws.news import reminders
-from shared.settings import Settings
+from mockmate_ws.jobs import reminders
+from shared.core.settings import Settings
 from tests.api.client import Person
 
 MakeSlot = Callable[..., int]

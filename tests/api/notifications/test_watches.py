@@ -8,9 +8,8 @@ from typing import Any
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from mockmate_ws import housekeeping
-from mockmate_ws.news import watches
-from shared import schedule
+from mockmate_ws.jobs import housekeeping, watches
+from shared.matching import schedule
 from shared.models import InterviewType
 from tests.api.client import Person, code_of
 from tests.api.conftest import events_of

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from shared import schedule
+from shared.matching import schedule
 from shared.models import InterviewType
 from tests.api.client import Person, code_of
 

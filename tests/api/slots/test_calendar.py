@@ -12,7 +12,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
-from shared.settings import Settings
+from shared.core.settings import Settings
 from tests.api.client import Api, Person, code_of
 
 MakeSlot = Callable[..., int]

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from sqlalchemy.orm import Session
 
-from shared import schedule
+from shared.matching import schedule
 from shared.models import InterviewType
 from tests.api.client import Person
 

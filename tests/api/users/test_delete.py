@@ -9,9 +9,9 @@ from flask import Flask
 from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
-from mockmate_ws.news import letters
-from shared import unsubscribe
-from shared.settings import Settings
+from mockmate_ws.jobs import notification_mail
+from shared.core.settings import Settings
+from shared.mail import unsubscribe
 from tests.api.client import PASSWORD, Api, Person, code_of, register
 from tests.api.conftest import events_of
 from tests.api.crowds import all_at_once
@@ -86,7 +86,7 @@ def test_wishes_watches_reminders_and_the_calendar_go_and_nothing_is_mailed_any_
     mailbox: Mailbox,
 ) -> None:
     mailbox.confirm(Api(app))
-    letters.write(session, settings)  # looks at the log from here on
+    notification_mail.write(session, settings)  # looks at the log from here on
     session.commit()
     alice.call(
         "PUT", "/notifications/preferences", json={"kinds": {"week.summarized": {"in_app": True, "email": True}}}
@@ -97,7 +97,7 @@ def test_wishes_watches_reminders_and_the_calendar_go_and_nothing_is_mailed_any_
         text("INSERT INTO booking_reminders (booking_id, starts_at, minutes) SELECT id, starts_at, 60 FROM bookings")
     )
     session.commit()
-    assert letters.write(session, settings) == 1
+    assert notification_mail.write(session, settings) == 1
     session.commit()
     address = alice.post("/slots/calendar/rotate").get_json()["url"]
     token = unsubscribe.token(settings, alice.id, "booking.changed")
@@ -107,7 +107,7 @@ def test_wishes_watches_reminders_and_the_calendar_go_and_nothing_is_mailed_any_
         assert code_of(Api(app).call(method, path)) == (404, "not_found"), method
     for table in ("notification_settings", "slot_watches", "booking_reminders", "calendar_feeds"):
         assert session.execute(text(f"SELECT count(*) FROM {table}")).scalar_one() == 0, table
-    assert letters.write(session, settings) == 0
+    assert notification_mail.write(session, settings) == 0
     assert mailbox.take() == []
 
 

@@ -10,7 +10,7 @@ from pydantic import SecretStr
 
 from mockmate_api.web import routes
 from mockmate_api.web.policies import page_headers, sockets_url
-from shared.settings import Settings
+from shared.core.settings import Settings
 
 
 @pytest.fixture

@@ -1,0 +1,1 @@
+"""What several features need of accounts: profiles, passwords, status, reports."""

@@ -1,0 +1,48 @@
+"""Which account a login names: all spellings of an e-mail address are one, and so are an address and a username."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from email_validator import EmailNotValidError
+from pydantic_core import PydanticCustomError
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from shared.core import email_addresses
+from shared.models import User
+
+
+class Account(NamedTuple):
+    """What logging in needs of an account."""
+
+    id: int
+    password_hash: str
+
+
+def normalise_email(value: str) -> str:
+    """Return an address in its one spelling."""
+    try:
+        return email_addresses.normalise(value)
+    except EmailNotValidError as error:
+        raise PydanticCustomError("email", "{reason}", {"reason": str(error)}) from None
+
+
+def spelling(name: str) -> str:
+    """Return an address or username as it is looked up, except for case. What is no address stays as it is."""
+    if "@" not in name:
+        return name
+    try:
+        return normalise_email(name)
+    except ValueError:
+        return name
+
+
+def find(session: Session, name: str) -> Account | None:
+    """Return the account with this address or username; None when there is none."""
+    column = User.email if "@" in name else User.username
+    # PostgreSQL lowers both sides: Python lowers some letters differently, such as a sigma at the end of a word.
+    is_named = func.lower(column) == func.lower(spelling(name))
+    found = session.execute(select(User.id, User.password_hash).where(is_named))
+    row = found.one_or_none()
+    return Account(row.id, row.password_hash) if row else None

@@ -1,0 +1,84 @@
+"""Password hashes: bcrypt over a keyed digest, so that every byte of a long password counts."""
+
+from __future__ import annotations
+
+import hmac
+import unicodedata
+from base64 import b64encode
+from functools import cache, lru_cache
+
+import bcrypt
+from zxcvbn.frequency_lists import FREQUENCY_LISTS
+
+from mockmate_api.accounts import hash_queue
+from shared.core.errors import Busy
+from shared.core.settings import Settings
+
+SHORTEST, LONGEST = 8, 128
+
+_KNOWN = "mockmate"
+
+
+def is_common(password: str) -> bool:
+    """Whether a password, in any case, is among those that guessers try first."""
+    return unicodedata.normalize("NFC", password).lower() in _common()
+
+
+def hash_password(settings: Settings, password: str) -> str:
+    """Return a new salted hash. Takes a good part of a second: never call it inside a transaction. Raises Busy."""
+    with hash_queue.queue(settings).turn():
+        return bcrypt.hashpw(_digest(settings, password), bcrypt.gensalt(settings.bcrypt_rounds)).decode()
+
+
+def verify_password(settings: Settings, password: str, stored: str | None) -> bool:
+    """Whether the password is the one that was hashed. With no hash, says no in the same time. Raises Busy.
+
+    Takes as long as hashing: never call it inside a transaction.
+    """
+    hashed = stored if stored is not None and stored.startswith("$2b$") else None
+    with hash_queue.queue(settings).turn():
+        matches = bcrypt.checkpw(_digest(settings, password), (hashed or nobodys_hash(settings)).encode())
+    return matches and hashed is not None
+
+
+def stronger_hash(settings: Settings, password: str, stored: str) -> str | None:
+    """Return a new hash of a verified password when the cost has risen since `stored`, else None.
+
+    When many are waiting the next login will do.
+    """
+    if int(stored[4:6]) >= settings.bcrypt_rounds:
+        return None
+    try:
+        return hash_password(settings, password)
+    except Busy:
+        return None
+
+
+def fingerprint(settings: Settings) -> str:
+    """Return the hash of a password that everybody knows. It tells peppers apart and helps to guess none sooner."""
+    return bcrypt.hashpw(_digest(settings, _KNOWN), bcrypt.gensalt(settings.bcrypt_rounds)).decode()
+
+
+@lru_cache(maxsize=8)
+def is_fingerprint(settings: Settings, stored: str) -> bool:
+    """Whether that hash was made with our pepper. Waits for no turn: a process asks once."""
+    return bcrypt.checkpw(_digest(settings, _KNOWN), stored.encode())
+
+
+def _digest(settings: Settings, password: str) -> bytes:
+    # bcrypt reads 72 bytes and stops at NUL: 48 digest bytes in base64 are 64 characters without one.
+    # NFC: the same "é" is typed as one character on some machines and as two on others.
+    key = settings.password_pepper.get_secret_value().encode()
+    message = unicodedata.normalize("NFC", password).encode()
+    return b64encode(hmac.digest(key, message, "sha384"))
+
+
+def nobodys_hash(settings: Settings) -> str:
+    """Return a well-formed hash of the usual cost that no password has."""
+    return f"$2b${settings.bcrypt_rounds:02d}${'.' * 53}"
+
+
+@cache
+def _common() -> frozenset[str]:
+    # Shorter ones are refused anyway.
+    return frozenset(word for word in FREQUENCY_LISTS["passwords"] if len(word) >= SHORTEST)

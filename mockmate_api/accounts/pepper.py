@@ -1,0 +1,98 @@
+"""Whether the passwords of the database were made with our PASSWORD_PEPPER; with another one none of them is right.
+
+The database keeps a fingerprint: a password that everybody knows, hashed like every other. So it answers exactly that
+question, and it helps to guess the pepper no more than any other hash. A database without one takes ours.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+import structlog
+from flask import Flask, request
+from sqlalchemy import Engine, TextClause, create_engine, text
+from sqlalchemy.exc import DBAPIError
+
+from mockmate_api.accounts.passwords import fingerprint, is_fingerprint
+from mockmate_api.http.extensions import db, settings
+from shared.core.database import engine_options
+from shared.core.errors import Unavailable, sqlstate
+from shared.core.settings import Settings, SettingsError
+
+log = structlog.get_logger(__name__)
+
+_UNDEFINED_TABLE = "42P01"
+_WITHOUT_DATABASE = frozenset({None, "docs", "health", "web"})
+_FIND = text("SELECT fingerprint FROM pepper_fingerprints WHERE id = 1")
+_KEEP = text("INSERT INTO pepper_fingerprints (id, fingerprint) VALUES (1, :fingerprint) ON CONFLICT DO NOTHING")
+_REPLACE = text(
+    "INSERT INTO pepper_fingerprints (id, fingerprint) VALUES (1, :fingerprint)"
+    " ON CONFLICT (id) DO UPDATE SET fingerprint = excluded.fingerprint, created_at = now()"
+)
+
+_fitting: set[Settings] = set()
+"""What was compared and fits: it is not compared again. Workers have what the process that made them has compared."""
+
+
+DIFFERS = (
+    "This database was made with another PASSWORD_PEPPER, so no password in it would be right. Set the one from before."
+    " If it is lost: `flask --app mockmate_api.wsgi pepper accept` keeps this one, and everybody has to choose a new"
+    " password by mail."
+)
+
+
+def fits(engine: Engine, settings: Settings) -> bool:
+    """Compare our pepper with the database's; once it fits, without asking again. Raises DBAPIError."""
+    if settings in _fitting:
+        return True
+    try:
+        stored = _find(engine)
+        if stored is None:
+            _write(engine, _KEEP, settings)
+            stored = _find(engine)  # another process may have been first
+    except DBAPIError as error:
+        if sqlstate(error) == _UNDEFINED_TABLE:
+            return True  # the schema is older than this code, which /health/ready says
+        raise
+    if stored is None or not is_fingerprint(settings, stored):
+        return False
+    _fitting.add(settings)
+    return True
+
+
+def require_at_start(settings: Settings) -> None:
+    """Raise SettingsError when it doesn't fit. A database that is away is asked once it is back, by requests."""
+    engine = create_engine(settings.sqlalchemy_url, **engine_options(settings, "mockmate_api"))
+    try:
+        with suppress(DBAPIError):
+            if not fits(engine, settings):
+                raise SettingsError(DIFFERS)
+    finally:
+        engine.dispose()  # connections must not be shared with the workers
+
+
+def accept(engine: Engine, settings: Settings) -> None:
+    """Make our pepper the database's."""
+    _write(engine, _REPLACE, settings)
+
+
+def install(app: Flask) -> None:
+    """Let no request work on the database until the pepper has been compared and fits."""
+    app.before_request(_require)
+
+
+def _require() -> None:
+    if request.blueprint not in _WITHOUT_DATABASE and not fits(db.engine, settings()):
+        log.error("pepper.differs")
+        raise Unavailable
+
+
+def _find(engine: Engine) -> str | None:
+    with engine.connect() as connection:
+        return connection.execute(_FIND).scalar()
+
+
+def _write(engine: Engine, statement: TextClause, settings: Settings) -> None:
+    made = fingerprint(settings)  # before there is a transaction
+    with engine.begin() as connection:
+        connection.execute(statement, {"fingerprint": made})

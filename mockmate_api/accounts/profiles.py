@@ -1,0 +1,88 @@
+"""A person's own profile: how it is shown, and what its fields may be. Registering and editing share it."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Annotated
+from zoneinfo import available_timezones
+
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
+
+from mockmate_api.http.fields import LanguageIn
+from shared.events.schemas import Moment, Reliability, View
+
+GONE = "deleted-"
+"""Begins the username of every account that was deleted."""
+
+
+class Profile(View):
+    """An account, as its owner sees it."""
+
+    id: int
+    email: str
+    email_verified: bool
+    username: str
+    full_name: str | None
+    time_zone: str
+    languages: list[str]
+    is_admin: bool
+    created_at: Moment
+
+
+class MyProfile(Profile):
+    """A profile with what one sets once logged in, and what has become of one's bookings."""
+
+    blocks: list[int] = Field(description="Ids of people I am never paired with, nor they with me.")
+    reliability: Reliability
+    practice_blocked_until: Moment | None
+
+
+@cache
+def _time_zones() -> frozenset[str]:
+    # These three name files of the machine, not places.
+    return frozenset(available_timezones()) - {"Factory", "localtime", "posixrules"}
+
+
+def _known_zone(value: str) -> str:
+    if value not in _time_zones():
+        raise PydanticCustomError("time_zone", "must be an IANA time zone, such as Europe/Berlin")
+    return value
+
+
+def is_reserved(username: str) -> bool:
+    """Whether a name is kept for accounts that were deleted."""
+    return username.lower().startswith(GONE)
+
+
+def _not_reserved(value: str) -> str:
+    if is_reserved(value):
+        raise PydanticCustomError("reserved", "can't begin like the name of a deleted account")
+    return value
+
+
+def _unique(values: list[str]) -> list[str]:
+    if len(set(values)) < len(values):
+        raise PydanticCustomError("unique", "must not name a language twice")
+    return values
+
+
+Username = Annotated[
+    str, Field(min_length=2, max_length=30, pattern=r"^[A-Za-z0-9_.-]+$"), AfterValidator(_not_reserved)
+]
+_CONTROL = r"\x00-\x1f\x7f-\x9f"
+FullName = Annotated[
+    str,
+    Field(
+        max_length=100,
+        # No control characters anywhere, no space at the ends.
+        pattern=rf"^[^\s{_CONTROL}]([^{_CONTROL}]*[^\s{_CONTROL}])?$",
+        examples=["Ada Lovelace"],
+    ),
+]
+TimeZone = Annotated[str, Field(max_length=64, examples=["Europe/Berlin"]), AfterValidator(_known_zone)]
+Languages = Annotated[
+    list[LanguageIn],
+    Field(min_length=1, max_length=10, json_schema_extra={"uniqueItems": True}),
+    AfterValidator(_unique),
+]

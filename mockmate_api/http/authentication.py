@@ -1,0 +1,120 @@
+"""Deny by default: every route needs a valid token of a login that still counts, unless it says otherwise itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from enum import Enum
+from typing import Any, Literal, NoReturn, TypeVar, cast
+
+from flask import Flask, current_app, g, request
+
+from mockmate_api.http import transaction
+from mockmate_api.http.extensions import db, jwt, settings
+from shared.core import audit
+from shared.core.errors import Forbidden, LoginRevoked, TokenInvalid, Unauthenticated
+from shared.identity import logins, tokens
+from shared.models import AuditKind, User
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+class Credential(Enum):
+    """What a route asks of its caller."""
+
+    NONE = "nothing"
+    ACCESS = "an access token"
+    ADMIN = "an administrator's access token"
+    REFRESH = "a refresh token"
+    EITHER = "an access or a refresh token"
+
+
+def needs(credential: Credential) -> Callable[[View], View]:
+    """Mark what a view asks of its caller; a view without the mark asks for an access token."""
+
+    def mark(view: View) -> View:
+        view.__credential__ = credential  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def credential_of(view: Callable[..., Any]) -> Credential:
+    """Return what a view asks of its caller."""
+    return cast(Credential, getattr(view, "__credential__", Credential.ACCESS))
+
+
+def install(app: Flask) -> None:
+    """Guard every route of the app."""
+    app.config.update(
+        JWT_SECRET_KEY=app.extensions["mockmate.settings"].jwt_secret.get_secret_value(),
+        JWT_ALGORITHM=tokens.ALGORITHM,
+        JWT_DECODE_ALGORITHMS=[tokens.ALGORITHM],
+        JWT_ENCODE_ISSUER=tokens.ISSUER,
+        JWT_DECODE_ISSUER=tokens.ISSUER,
+        JWT_ENCODE_AUDIENCE=tokens.AUDIENCE,
+        JWT_DECODE_AUDIENCE=tokens.AUDIENCE,
+        JWT_DECODE_LEEWAY=tokens.LEEWAY_SECONDS,
+        JWT_ENCODE_NBF=False,
+        JWT_TOKEN_LOCATION=["headers"],
+        JWT_COOKIE_CSRF_PROTECT=False,  # tokens come in headers only; a random claim would make none the same twice
+    )
+    jwt.init_app(app)
+    app.before_request(_admit)
+
+
+def _admit() -> None:
+    # No rule: an unknown path or a wrong method, which Flask answers with 404 or 405 after this hook.
+    if request.url_rule is None:
+        return
+    credential = credential_of(current_app.view_functions[request.url_rule.endpoint])
+    if credential is Credential.NONE:
+        return
+    g.claims = _read_token(credential)
+    user = logins.find(db.session(), g.claims.login_id, g.claims.user_id)
+    if user is None:
+        raise LoginRevoked
+    if credential is Credential.ADMIN and not user.is_admin:
+        _deny(user)
+    g.user = user
+
+
+def _deny(user: User) -> NoReturn:
+    """Refuse somebody who is no administrator, and keep that they tried."""
+    if audit.note_once(db.session(), AuditKind.ADMIN_DENIED, user.id, rule=str(request.url_rule)):
+        transaction.commit()
+    raise Forbidden
+
+
+def _read_token(credential: Credential) -> tokens.Claims:
+    """Verify the Authorization header. Raises a kind of Unauthenticated, whatever is wrong with it.
+
+    By the very function that sockets use, and once: Flask-JWT-Extended, which makes our tokens, decodes each twice.
+    """
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() != "bearer":
+        raise Unauthenticated
+    claims = tokens.verify(settings(), token.strip())
+    return tokens.check(claims, _expected_type(credential, claims))
+
+
+def _expected_type(credential: Credential, claims: Mapping[str, Any]) -> Literal["access", "refresh"]:
+    if credential is Credential.REFRESH:
+        return "refresh"
+    if credential is Credential.EITHER and claims.get("type") == "refresh":
+        return "refresh"
+    return "access"
+
+
+@jwt.decode_key_loader
+def _key(_header: Mapping[str, Any], claims: Mapping[str, Any]) -> str:
+    """Give the key for tokens that say all they must: further on Flask-JWT-Extended fills in a missing type or jti."""
+    if any(name not in claims for name in tokens.REQUIRED):
+        raise TokenInvalid
+    return settings().jwt_secret.get_secret_value()
+
+
+@jwt.token_verification_loader
+def _verify(_header: Mapping[str, Any], claims: Mapping[str, Any]) -> bool:
+    """Accept exactly the tokens that the socket service accepts, also where a view uses `jwt_required` directly."""
+    tokens.check(claims, _expected_type(Credential.EITHER, claims))
+    return True

@@ -1,0 +1,111 @@
+"""What every request and answer carries: an address to trust, a request id, safe headers, and one log line.
+
+Browsers of other origins may call us if ALLOWED_ORIGINS names them. Tokens come in a header that a page has to set
+itself, never by cookie, so no answer allows credentials.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import structlog
+from flask import Flask, Response, g, request
+
+from mockmate_api.http.extensions import settings
+from mockmate_api.http.idempotency import HEADER, REPLAYED
+from mockmate_api.http.problems import loggable_path
+from shared.core import audit, request_ids
+from shared.core.client_addresses import ClientAddresses
+from shared.core.settings import Settings
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+log = structlog.get_logger(__name__)
+
+HEADERS = {
+    # Answers are one person's, and true for a moment only.
+    "Cache-Control": "no-store",
+    # JSON is never to be run, framed or guessed at. /docs brings a policy of its own.
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    # Pages of other origins may read answers as CORS allows, and not otherwise pull them in.
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+_OVER_TLS = {"Strict-Transport-Security": "max-age=31536000"}
+
+_METHODS = "GET, POST, PUT, PATCH, DELETE"
+_PREFLIGHT = {
+    "Access-Control-Allow-Methods": _METHODS,
+    "Access-Control-Allow-Headers": f"Authorization, Content-Type, {HEADER}, {request_ids.HEADER}",
+    "Access-Control-Max-Age": "600",
+}
+_EXPOSED = f"Retry-After, {REPLAYED}, {request_ids.HEADER}, WWW-Authenticate"
+
+
+def install(app: Flask) -> None:
+    """Add the hooks; they must be the first ones, so that refusals have an id too."""
+    chosen: Settings = app.extensions["mockmate.settings"]
+    app.wsgi_app = _knowing_the_client(app.wsgi_app, chosen)  # type: ignore[assignment, method-assign]
+    app.before_request(_begin)
+    app.before_request(_answer_preflight)
+    app.after_request(_finish)
+    app.teardown_request(_forget)
+
+
+def _knowing_the_client(inner: WSGIApplication, chosen: Settings) -> WSGIApplication:
+    """Put the client's own address in the place of our last proxy's, for all who ask for `remote_addr`."""
+    known = ClientAddresses(chosen.trusted_proxies)
+
+    def outer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        environ["REMOTE_ADDR"] = known.find(environ.get("REMOTE_ADDR"), environ.get("HTTP_X_FORWARDED_FOR"))
+        return inner(environ, start_response)
+
+    return outer
+
+
+def _begin() -> None:
+    g.request_id = request_ids.accept(request.headers.get(request_ids.HEADER))
+    g.began = time.monotonic()
+    structlog.contextvars.bind_contextvars(request_id=g.request_id)
+    audit.origin.set(audit.Origin(request.remote_addr or None, g.request_id))
+
+
+def _allowed_origin() -> str | None:
+    origin = request.headers.get("Origin")
+    return origin if origin in settings().allowed_origins else None
+
+
+def _answer_preflight() -> Response | None:
+    """Answer a browser that asks before it asks; the request that follows is checked like any other."""
+    asks = request.method == "OPTIONS" and "Access-Control-Request-Method" in request.headers
+    return Response(status=204, headers=_PREFLIGHT) if asks and _allowed_origin() else None
+
+
+def _finish(response: Response) -> Response:
+    over_tls = settings().public_url.startswith("https://")
+    for name, value in (HEADERS | (_OVER_TLS if over_tls else {})).items():
+        response.headers.setdefault(name, value)
+    response.vary.add("Origin")
+    if origin := _allowed_origin():
+        response.headers["Access-Control-Allow-Origin"] = origin
+        response.headers["Access-Control-Expose-Headers"] = _EXPOSED
+    response.headers[request_ids.HEADER] = g.request_id
+    log.info(
+        "request.done",
+        method=request.method,
+        path=loggable_path(),
+        status=response.status_code,
+        milliseconds=round((time.monotonic() - g.began) * 1000, 1),
+    )
+    return response
+
+
+def _forget(_error: BaseException | None) -> None:
+    structlog.contextvars.unbind_contextvars("request_id")
+    audit.origin.set(audit.NOWHERE)

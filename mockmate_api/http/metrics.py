@@ -1,0 +1,41 @@
+"""What the API counts of its requests, when their answers are final."""
+
+from __future__ import annotations
+
+import time
+
+from flask import Flask, Response, g, request
+from prometheus_client import Counter, Histogram
+
+from mockmate_api.http.extensions import db
+from mockmate_api.http.idempotency import REPLAYED
+from shared.core import metrics
+from shared.core.settings import Settings
+
+REQUESTS = Counter("mockmate_http_requests", "Requests answered.", ["method", "route", "status"])
+SECONDS = Histogram("mockmate_http_request_seconds", "How long they took.", ["method", "route"])
+LOGINS = Counter("mockmate_logins", "Logins that were tried, by outcome.", ["outcome"])
+BOOKINGS = Counter("mockmate_bookings", "Seats taken in slots.")
+
+_LOGIN_OUTCOMES = {200: "accepted", 401: "refused", 403: "suspended", 429: "limited", 503: "busy"}
+
+
+def install(app: Flask) -> None:
+    """Count every request; goes right behind the edge, so that refusals are counted too."""
+    app.extensions["mockmate.shelf"] = metrics.Shelf()
+    chosen: Settings = app.extensions["mockmate.settings"]
+    with app.app_context():
+        metrics.watch_pool(db.engine, chosen.db_pool_size)
+    app.after_request(_count)
+
+
+def _count(response: Response) -> Response:
+    # By rule, never by path, and no method that a client made up: labels are kept for ever.
+    method, route = (request.method, request.url_rule.rule) if request.url_rule else ("any", "unknown")
+    REQUESTS.labels(method, route, response.status_code).inc()
+    SECONDS.labels(method, route).observe(time.monotonic() - g.began)
+    if route == "/auth/login":
+        LOGINS.labels(_LOGIN_OUTCOMES.get(response.status_code, "invalid")).inc()
+    if (route, response.status_code) == ("/slots/book", 201) and REPLAYED not in response.headers:
+        BOOKINGS.inc()
+    return response

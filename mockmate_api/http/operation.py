@@ -1,0 +1,157 @@
+"""`operation`: a route whose signature is its contract, run in one transaction that ends before the answer leaves."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, TypedDict, TypeVar, Unpack, get_type_hints
+
+from flask import Blueprint, Response, request
+from pydantic import BaseModel
+
+from mockmate_api.http import idempotency, transaction
+from mockmate_api.http import rate_limits as limiting
+from mockmate_api.http.authentication import Credential, needs
+from mockmate_api.http.body import read_body, read_query
+from mockmate_api.http.problems import (
+    BodyTooLarge,
+    IdempotencyKeyInFlight,
+    IdempotencyKeyReused,
+    MalformedJson,
+    NotJson,
+    TooManyRequests,
+)
+from mockmate_api.http.rate_limits import Limit
+from shared.core.errors import (
+    Forbidden,
+    Invalid,
+    LoginRevoked,
+    NotFound,
+    Problem,
+    TokenExpired,
+    TokenInvalid,
+    Unauthenticated,
+    Unavailable,
+)
+
+View = TypeVar("View", bound=Callable[..., Any])
+Returns = Mapping[int, type[BaseModel] | str | None]
+"""What a status comes with: a model as JSON, text of this media type, or nothing."""
+
+_OF_KEYS = (IdempotencyKeyInFlight, IdempotencyKeyReused, Invalid)
+
+
+@dataclass(frozen=True)
+class Operation:
+    """What a route takes and answers; `openapi` writes it down."""
+
+    name: str
+    doc: str
+    credential: Credential
+    body: type[BaseModel] | None
+    body_is_optional: bool
+    query: type[BaseModel] | None
+    returns: Returns
+    errors: Sequence[type[Problem]]
+    idempotent: bool
+
+
+class More(TypedDict, total=False):
+    """What few routes say of themselves."""
+
+    idempotent: bool
+    limits: tuple[Limit, ...]
+
+
+def operation(
+    blueprint: Blueprint,
+    method: str,
+    rule: str,
+    *,
+    returns: Returns,
+    errors: Sequence[type[Problem]] = (),
+    credential: Credential = Credential.ACCESS,
+    **more: Unpack[More],
+) -> Callable[[View], View]:
+    """Register a view: the models of its `body` and `query` say what it takes, `returns` and `errors` what it answers.
+
+    A body with a default may be left out. The view returns a model, (a model, a status), None for 204, or a finished
+    response where `returns` names a media type or a header matters; the first line of its docstring is the operation's
+    summary.
+    It may run up to three times, since a transaction that lost a race is run again. An `idempotent` one takes an
+    `Idempotency-Key`, under which a client may send the same request again and gets the same answer. `limits` say how
+    often it may be asked; a request that can't be read isn't counted.
+    """
+    idempotent, limits = more.get("idempotent", False), more.get("limits", ())
+
+    def register(view: View) -> View:
+        hints = get_type_hints(view)
+        body, query = hints.get("body"), hints.get("query")
+        optional = (
+            body is not None and inspect.signature(view).parameters["body"].default is not inspect.Parameter.empty
+        )
+
+        @needs(credential)
+        @wraps(view)
+        def endpoint(**arguments: Any) -> Response:
+            if query is not None:
+                arguments["query"] = read_query(query)
+            if body is not None and not (optional and not request.get_data()):
+                arguments["body"] = read_body(body)
+            limiting.enforce(limits, arguments.get("body"))
+            command = idempotency.read_command(arguments) if idempotent else None
+            return transaction.run(command, lambda: _respond(view(**arguments), default=next(iter(returns))))
+
+        endpoint.__operation__ = Operation(  # type: ignore[attr-defined]
+            name=view.__name__,
+            doc=inspect.getdoc(view) or "",
+            credential=credential,
+            body=body,
+            body_is_optional=optional,
+            query=query,
+            returns=returns,
+            errors=(
+                *errors,
+                *_implied(rule, credential, body, query, returns),
+                *(_OF_KEYS if idempotent else ()),
+                *((TooManyRequests,) if limits else ()),
+            ),
+            idempotent=idempotent,
+        )
+        blueprint.add_url_rule(rule, endpoint=view.__name__, view_func=endpoint, methods=[method])
+        return view
+
+    return register
+
+
+def _respond(answer: BaseModel | tuple[BaseModel, int] | Response | None, default: int) -> Response:
+    if isinstance(answer, Response):
+        return answer
+    model, status = answer if isinstance(answer, tuple) else (answer, default)
+    if model is None:
+        return Response(status=status)
+    return Response(model.model_dump_json(by_alias=True), status, mimetype="application/json")
+
+
+def _implied(
+    rule: str,
+    credential: Credential,
+    body: type[BaseModel] | None,
+    query: type[BaseModel] | None,
+    returns: Returns,
+) -> Iterator[type[Problem]]:
+    """Yield what a route of this shape may answer whatever its view does."""
+    if credential is not Credential.NONE:
+        yield from (Unauthenticated, TokenInvalid, TokenExpired, LoginRevoked)
+    if credential is Credential.ADMIN:
+        yield Forbidden
+    if "<" in rule:
+        yield NotFound
+    if body is not None:
+        yield from (MalformedJson, BodyTooLarge, NotJson)
+    if body is not None or query is not None:
+        yield Invalid
+    if Unavailable.status not in returns:
+        yield Unavailable

@@ -1,0 +1,99 @@
+"""Lists in pages: keyset cursors that stay right while rows come and go."""
+
+from __future__ import annotations
+
+import binascii
+import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, Any, Generic, TypeVar
+from uuid import UUID
+
+from pydantic import Field
+from sqlalchemy import ColumnElement, Row, Select, tuple_
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from mockmate_api.http.fields import MAX_ID, Query, QueryInt
+from mockmate_api.http.problems import ValidationFailed
+from shared.events.schemas import View
+
+T = TypeVar("T")
+
+
+class PageQuery(Query):
+    """Which part of a list."""
+
+    limit: Annotated[QueryInt, Field(ge=1, le=100)] = 20
+    cursor: str | None = Field(
+        None, max_length=300, pattern="^[A-Za-z0-9_-]+$", description="The `next_cursor` of the page before."
+    )
+
+
+class Page(View, Generic[T]):
+    """Part of a list."""
+
+    items: list[T]
+    next_cursor: str | None = Field(description="Ask with it for the next page; null on the last one.")
+
+
+@dataclass(frozen=True)
+class Keyset:
+    """The unique order of a list: columns, most significant first."""
+
+    columns: Sequence[InstrumentedAttribute[Any]]
+    descending: bool = False
+
+
+def fetch(
+    session: Session, statement: Select[*tuple[Any, ...]], keyset: Keyset, query: PageQuery
+) -> tuple[Sequence[Row[*tuple[Any, ...]]], str | None]:
+    """Return a page of rows and the cursor of the next one. The key's columns are added at the rows' ends."""
+    order = tuple_(*keyset.columns)
+    if query.cursor is not None:
+        values = _decode(query.cursor, keyset)
+        statement = statement.where(order < values if keyset.descending else order > values)
+    directed: list[ColumnElement[Any]] = [
+        column.desc() if keyset.descending else column.asc() for column in keyset.columns
+    ]
+    statement = statement.add_columns(*keyset.columns).order_by(*directed).limit(query.limit + 1)
+    rows = session.execute(statement).all()
+    if len(rows) <= query.limit:
+        return rows, None
+    return rows[: query.limit], _encode(rows[query.limit - 1][-len(keyset.columns) :])
+
+
+def _encode(values: Sequence[Any]) -> str:
+    text = json.dumps([value if isinstance(value, int) else _write(value) for value in values])
+    return urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+def _write(value: datetime | UUID) -> str:
+    return value.isoformat() if isinstance(value, datetime) else str(value)
+
+
+def _decode(cursor: str, keyset: Keyset) -> tuple[Any, ...]:
+    readers = [_READERS[column.type.python_type] for column in keyset.columns]
+    try:
+        values = json.loads(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        return tuple(read(value) for read, value in zip(readers, values, strict=True))
+    except (ValueError, TypeError, AttributeError, RecursionError, binascii.Error):
+        fault = {"pointer": "?cursor", "detail": "this cursor was not given out by this list", "code": "cursor"}
+        raise ValidationFailed([fault]) from None
+
+
+def _read_id(value: Any) -> int:
+    if type(value) is not int or not 0 <= value <= MAX_ID:
+        raise ValueError(value)
+    return value
+
+
+def _read_moment(value: Any) -> datetime:
+    moment = datetime.fromisoformat(value)
+    if moment.tzinfo is None:
+        raise ValueError(value)
+    return moment
+
+
+_READERS: dict[type, Callable[[Any], Any]] = {int: _read_id, datetime: _read_moment, UUID: UUID}

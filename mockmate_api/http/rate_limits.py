@@ -1,0 +1,157 @@
+"""How often: the limits that routes name, counted in Redis for all processes together.
+
+While Redis is away each process counts for itself, so no request waits for it or fails because of it. The counting is
+that of `limits`, which Flask-Limiter stands on; what is counted here is often named in a request's body, which an
+extension's hook would have to read a second time.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import sha256
+from math import ceil
+from typing import Any, cast
+
+import redis
+import structlog
+from flask import Flask, current_app, request
+from limits import RateLimitItemPerSecond
+from limits.storage import MemoryStorage, RedisStorage
+from limits.strategies import FixedWindowRateLimiter
+from redis.backoff import NoBackoff
+from redis.retry import Retry
+
+from mockmate_api.accounts import lookup
+from mockmate_api.http import transaction
+from mockmate_api.http.caller import current_user
+from mockmate_api.http.extensions import db
+from mockmate_api.http.problems import TooManyRequests
+from shared.core import client_addresses
+from shared.core.settings import Settings
+
+log = structlog.get_logger(__name__)
+
+_BREAK_SECONDS = 1.0
+_MINUTE, _QUARTER, _HOUR = 60, 15 * 60, 60 * 60
+
+Body = Any
+
+
+def address() -> str:
+    """Return where a request comes from, as far as addresses tell people apart."""
+    return client_addresses.network(request.remote_addr or client_addresses.UNKNOWN)
+
+
+def by_address(_body: Body) -> str:
+    """Count what comes from one address."""
+    return address()
+
+
+def by_person(_body: Body) -> str:
+    """Count what one person does who is logged in."""
+    return str(current_user().id)
+
+
+def by_account_at_address(body: Body) -> str:
+    """Count tries at one account (the body's `name`) from one address: its owner goes on elsewhere.
+
+    However the account is spelled or named, its tries are counted together. A name without an account has a count of
+    its own in the same way, so the refusal after the last try does not tell which names exist.
+    """
+    found = lookup.find(db.session(), body.name)
+    transaction.commit()  # give the connection back: Redis may take long
+    who = f"account {found.id}" if found else f"name {lookup.spelling(body.name).lower()}"
+    return f"{who} {address()}"
+
+
+def by_email_at_address(body: Body) -> str:
+    """Count what is asked for one e-mail address from one address, whether there is an account or not."""
+    return f"{lookup.spelling(body.email).lower()} {address()}"
+
+
+@dataclass(frozen=True)
+class Limit:
+    """So many requests in so many seconds. Routes with a limit of one name share its count."""
+
+    name: str
+    allowed: int
+    seconds: int
+    key: Callable[[Body], str]
+
+
+# Those by address come first, and leave room for a class or a meet-up behind one address. Each request that one of
+# them refuses makes no count under a name that somebody has made up.
+REGISTER = (Limit("register", 60, _HOUR, by_address),)
+LOGIN = (
+    Limit("login at address", 300, _QUARTER, by_address),
+    Limit("login", 10, _QUARTER, by_account_at_address),
+)
+REFRESH = (Limit("refresh", 60, _MINUTE, by_person),)
+WS_TICKET = (Limit("ws-ticket", 60, _MINUTE, by_person),)
+FORGOT_PASSWORD = (
+    Limit("forgot-password at address", 30, _HOUR, by_address),
+    Limit("forgot-password", 5, _HOUR, by_email_at_address),
+)
+RESET_PASSWORD = (Limit("reset-password", 30, _HOUR, by_address),)
+VERIFY_EMAIL = (Limit("verify-email", 30, _HOUR, by_address),)
+RESEND_VERIFICATION = (Limit("verify-email resend", 5, _HOUR, by_person),)
+PASSWORD_AGAIN = (Limit("password again", 10, _QUARTER, by_person),)
+EXPORT = (Limit("export", 10, _HOUR, by_person),)
+REPORT = (Limit("report", 10, _HOUR, by_person),)
+
+
+class Counters:
+    """What has been counted: in Redis, or here while Redis is away."""
+
+    def __init__(self, settings: Settings) -> None:
+        # One retry: the first request after Redis restarts meets a dead pooled connection.
+        everywhere = RedisStorage(
+            settings.redis_url,
+            key_prefix=f"{settings.redis_prefix}:limits",
+            socket_timeout=0.5,
+            socket_connect_timeout=0.5,
+            retry=cast(Any, Retry(NoBackoff(), 1)),
+        )
+        self._everywhere = FixedWindowRateLimiter(everywhere)
+        self._here = FixedWindowRateLimiter(MemoryStorage())
+        self._closed_until = 0.0
+
+    def count(self, limit: Limit, key: str) -> int | None:
+        """Count one request. Returns None, or how many seconds too early it is."""
+        item = RateLimitItemPerSecond(limit.allowed, limit.seconds)
+        # A digest: whoever reads Redis learns no addresses, and a long name is no long key.
+        names = (limit.name, sha256(key.encode(errors="replace")).hexdigest()[:32])
+        if time.monotonic() >= self._closed_until:
+            try:
+                return _hit(self._everywhere, item, names)
+            except redis.RedisError as error:
+                # Without this pause every request would wait for the timeout while Redis is down.
+                self._closed_until = time.monotonic() + _BREAK_SECONDS
+                log.warning("limits.redis_away", error=type(error).__name__)
+        return _hit(self._here, item, names)
+
+
+def _hit(limiter: FixedWindowRateLimiter, item: RateLimitItemPerSecond, names: tuple[str, ...]) -> int | None:
+    if limiter.hit(item, *names):
+        return None
+    return max(1, ceil(limiter.get_window_stats(item, *names).reset_time - time.time()))
+
+
+def enforce(limits: tuple[Limit, ...], body: Body) -> None:
+    """Count a request against the limits of its route, the first ones first. Raises TooManyRequests."""
+    counters: Counters | None = current_app.extensions["mockmate.counters"]
+    if counters is None:
+        return
+    for limit in limits:
+        seconds = counters.count(limit, limit.key(body))
+        if seconds is not None:
+            log.info("request.limited", limit=limit.name, retry_after=seconds)
+            raise TooManyRequests(retry_after=seconds)
+
+
+def install(app: Flask) -> None:
+    """Give the app its counters, unless RATE_LIMITS is off."""
+    settings: Settings = app.extensions["mockmate.settings"]
+    app.extensions["mockmate.counters"] = Counters(settings) if settings.rate_limits == "on" else None

@@ -1,0 +1,1 @@
+"""What several features show of feedback and of questions asked."""

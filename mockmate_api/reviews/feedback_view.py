@@ -1,0 +1,87 @@
+"""Feedback as it is shown: double-blind until both have given theirs, or long enough has passed."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from pydantic import Field
+from sqlalchemy import ColumnElement, Row, Select, exists, func, select
+from sqlalchemy.orm import aliased
+
+from shared.core.completeness import require_whole
+from shared.core.settings import Settings
+from shared.events.schemas import Moment, Person, View
+from shared.models import Feedback, Interview, InterviewType, User
+
+RUBRICS = {
+    InterviewType.BEHAVIORAL: ("structure", "ownership", "impact", "communication"),
+    InterviewType.TECHNICAL: ("problem_solving", "code", "communication", "testing"),
+}
+"""What is rated in an interview of each type, each from 1 to 5."""
+require_whole("RUBRICS", RUBRICS, InterviewType)
+
+EDITABLE = timedelta(minutes=15)
+"""Feedback may be changed this long, unless it is read before."""
+
+_author, _subject, _answer = aliased(User), aliased(User), aliased(Feedback)
+
+
+class FeedbackOut(View):
+    """What one participant says of the other."""
+
+    id: int
+    interview_id: UUID
+    author: Person
+    subject: Person
+    communication: int
+    problem_solving: int | None
+    technical: int | None
+    overall: int
+    did_well: str
+    to_improve: str
+    would_pass: bool
+    good_match: int
+    rubric: dict[str, int] | None = Field(description="Finer ratings by dimension, 1 to 5.")
+    helpful: bool | None = Field(description="What the person it is about says of it; null while they have not.")
+    created_at: Moment
+    edited_at: Moment | None
+    editable_until: Moment = Field(description="Its author may change it until then, while it isn't visible.")
+    visible: bool = Field(description="Whether the person it is about can read it yet.")
+
+
+def visible(settings: Settings) -> ColumnElement[bool]:
+    """Return the condition, on Feedback joined with its Interview, that its subject may read it."""
+    answered = exists().where(_answer.interview_id == Feedback.interview_id, _answer.author_id == Feedback.subject_id)
+    return answered | (Interview.ended_at < func.now() - timedelta(hours=settings.feedback_reveal_hours))
+
+
+def statement(settings: Settings) -> Select[*tuple[Any, ...]]:
+    """Select feedback with its people, as `shown` reads it."""
+    return (
+        select(Feedback, _author, _subject, visible(settings).label("visible"))
+        .join(Interview, Interview.id == Feedback.interview_id)
+        .join(_author, _author.id == Feedback.author_id)
+        .join(_subject, _subject.id == Feedback.subject_id)
+    )
+
+
+def shown(row: Row[*tuple[Any, ...]]) -> FeedbackOut:
+    """Write one row of `statement`."""
+    feedback, author, subject = row[:3]
+    columns = {name: getattr(feedback, name) for name in FeedbackOut.model_fields if name not in _JOINED}
+    return FeedbackOut(
+        author=_peer(author),
+        subject=_peer(subject),
+        editable_until=feedback.created_at + EDITABLE,
+        visible=row.visible,
+        **columns,
+    )
+
+
+_JOINED = {"author", "subject", "editable_until", "visible"}
+
+
+def _peer(user: User) -> Person:
+    return Person(id=user.id, username=user.username, full_name=user.full_name)

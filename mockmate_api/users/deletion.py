@@ -1,0 +1,106 @@
+"""Deleting an account: the person is gone, what belongs to their peers stays."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from mockmate_api.accounts import account_status
+from mockmate_api.accounts.passwords import nobodys_hash, verify_password
+from mockmate_api.accounts.profiles import GONE
+from mockmate_api.http import transaction
+from shared.core import audit, clock
+from shared.core.errors import LoginRevoked, PasswordWrong
+from shared.core.settings import Settings
+from shared.events import event_log
+from shared.mail import outbox
+from shared.models import (
+    AuditEntry,
+    AuditKind,
+    Block,
+    Booking,
+    BookingReminder,
+    CalendarFeed,
+    CommandReceipt,
+    Event,
+    Login,
+    Note,
+    NotificationSettings,
+    Participant,
+    SlotWatch,
+    User,
+)
+
+
+def delete_account(session: Session, settings: Settings, user: User, password: str) -> None:
+    """Delete the caller's account. Raises PasswordWrong; LoginRevoked when it was deleted meanwhile."""
+    user_id, stored = user.id, user.password_hash
+    transaction.commit()  # give the connection back: hashing takes long
+    if not verify_password(settings, password, stored):
+        raise PasswordWrong
+    if account_status.lock(session, user_id).gone:
+        raise LoginRevoked
+    session.refresh(user)
+    audit.note(session, AuditKind.DELETED, user_id)
+    _remove_what_is_mine(session, settings, user)
+    _anonymise(session, settings, user)
+    account_status.wind_up(session, settings, user_id, "account_deleted")
+    # Behind it: what the bookings' end has just told the peers names nobody, what they were told before did.
+    _take_name_out_of_news(session, user)
+
+
+def _anonymise(session: Session, settings: Settings, user: User) -> None:
+    user.username = f"{GONE}{user.id}"
+    user.email = f"{GONE}{user.id}@invalid"
+    user.password_hash = nobodys_hash(settings)
+    user.full_name = None
+    user.time_zone = "UTC"
+    user.languages = ["en"]
+    user.is_admin = False
+    user.email_verified_at = None
+    user.practice_blocked_until = user.no_shows_forgiven_at = None
+    user.deleted_at = clock.now(session)
+    session.flush()
+
+
+def _remove_what_is_mine(session: Session, settings: Settings, user: User) -> None:
+    me = user.id
+    outbox.forget(session, settings, user.email)
+    session.execute(delete(Block).where(Block.blocker_id == me))
+    session.execute(delete(CommandReceipt).where(CommandReceipt.user_id == me))
+    session.execute(delete(Event).where(Event.stream == event_log.user(me)))
+    for table in (CalendarFeed, Note, NotificationSettings, SlotWatch):
+        session.execute(delete(table).where(table.user_id == me))
+    mine = select(Booking.id).where(Booking.user_id == me)
+    session.execute(delete(BookingReminder).where(BookingReminder.booking_id.in_(mine)))
+    session.execute(update(Login).where(Login.user_id == me).values(user_agent=None))
+    session.execute(update(Booking).where(Booking.user_id == me).values(note=None))
+    session.execute(update(AuditEntry).where(AuditEntry.actor_id == me).values(address=None))
+
+
+def _take_name_out_of_news(session: Session, user: User) -> None:
+    """Peers were told my name, in events and in answers that are kept for a day: there, too, it gives way."""
+    mine = select(Participant.interview_id).where(Participant.user_id == user.id)
+    peers = session.scalars(
+        select(Participant.user_id).where(Participant.interview_id.in_(mine), Participant.user_id != user.id).distinct()
+    ).all()
+    named = select(Event).where(Event.stream.in_([event_log.user(peer) for peer in peers]), Event.type == "match.found")
+    for event in session.scalars(named):
+        event.data = _without_name(event.data, user)
+    kept = select(CommandReceipt).where(CommandReceipt.user_id.in_(peers), CommandReceipt.answer != "")
+    for receipt in session.scalars(kept):
+        receipt.answer = json.dumps(_without_name(json.loads(receipt.answer or ""), user))
+
+
+def _without_name(value: Any, user: User) -> Any:
+    """Return JSON with this person called what they are called now, wherever somebody is described."""
+    if isinstance(value, list):
+        return [_without_name(member, user) for member in value]
+    if not isinstance(value, dict):
+        return value
+    if value.get("id") == user.id and "username" in value:
+        return value | {"username": user.username, "full_name": None}
+    return {key: _without_name(member, user) for key, member in value.items()}

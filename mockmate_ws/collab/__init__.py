@@ -1,0 +1,1 @@
+"""The shared documents: replicas, y-sync messages, awareness."""

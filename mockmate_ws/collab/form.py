@@ -1,0 +1,301 @@
+"""What the room's document may hold: plain text in `code`, and in `board` the marks of the whiteboard.
+
+A piece of an update mostly doesn't say where it belongs, only between which others it was put. So for each piece that
+is here it is kept what it is in. That takes little: what was typed in a row is one entry.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+from mockmate_ws.collab.updates import (
+    DELETED,
+    GC,
+    LIST,
+    MAP,
+    SKIP,
+    STRING,
+    TYPE,
+    VALUES,
+    Id,
+    Read,
+    Struct,
+    check,
+    utf16_length,
+)
+from shared.core.varints import Malformed, Reader
+
+MAX_CLIENTS = 4096
+"""Most clients, one for each page that was opened, that may have written a document: everybody is told of all."""
+_FARTHEST = 10_000  # the board has 1,600 by 1,200; a hand may slip over its edge
+_LONGEST_LABEL = 120  # in JavaScript's characters
+
+
+class TooManyClients(Exception):
+    """A change by more clients than a document may have."""
+
+
+def _is_text(one: Struct) -> bool:
+    return one.kind == STRING
+
+
+def _is_map(one: Struct) -> bool:
+    return one.kind == TYPE and one.content == MAP
+
+
+def _is_list(one: Struct) -> bool:
+    return one.kind == TYPE and one.content == LIST
+
+
+def _are_numbers(one: Struct) -> bool:
+    return one.kind == VALUES and isinstance(one.content, list) and all(map(_is_number, one.content))
+
+
+def _is_number(value: object) -> bool:
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return False
+    return math.isfinite(value) and abs(value) <= _FARTHEST
+
+
+def _is_label(value: object) -> bool:
+    return isinstance(value, str) and utf16_length(value) <= _LONGEST_LABEL
+
+
+def _value(holds: Callable[[object], bool]) -> Callable[[Struct], bool]:
+    def is_one(one: Struct) -> bool:
+        values = one.content
+        return one.kind == VALUES and isinstance(values, list) and len(values) == 1 and holds(values[0])
+
+    return is_one
+
+
+_FIELDS: dict[str, Callable[[Struct], bool]] = {
+    "kind": _value(lambda value: value in ("stroke", "label")),
+    "colour": _value(lambda value: _is_number(value) and value in range(4)),
+    "width": _value(lambda value: _is_number(value) and value in range(1, 41)),
+    "points": _is_list,
+    "x": _value(_is_number),
+    "y": _value(_is_number),
+    "text": _value(_is_label),
+}
+"""What a mark has; each piece of one is in the field of this name."""
+_CODE, _BOARD, _NUMBERS, _GONE, _ELSEWHERE = "code", "board", "in points", "gone", "elsewhere"
+_DELETED_TYPE = -1
+# What is put into what is gone is gone as well, and seen by nobody.
+_HOLDS: dict[str, Callable[[Struct], bool]] = {
+    _CODE: _is_text,
+    _BOARD: _is_map,
+    _NUMBERS: _are_numbers,
+    _GONE: lambda one: one.kind in (STRING, VALUES) or _is_map(one) or _is_list(one),
+    _ELSEWHERE: lambda _: False,
+    **_FIELDS,
+}
+
+
+class _Place(NamedTuple):
+    """Where a piece is, and which kind of shared type it is itself, if it is or was one."""
+
+    inside: str
+    is_a: int | None = None
+
+
+Placed = tuple[Struct, _Place]
+"""A piece, and where it is."""
+
+
+class _Row:
+    """The places of one client's pieces, as ranges of its clock ticks: from each start to the next, or to `end`."""
+
+    __slots__ = ("end", "places", "starts")
+
+    def __init__(self) -> None:
+        self.starts: list[int] = []
+        self.places: list[_Place] = []
+        self.end = 0
+
+    def at(self, clock: int) -> _Place:
+        return self.places[bisect_right(self.starts, clock) - 1]
+
+    def put(self, start: int, end: int, place: _Place) -> None:
+        if start > self.end:
+            self._append(self.end, _Place(_ELSEWHERE))
+        if end > self.end:
+            self._append(max(start, self.end), place)
+            self.end = end
+
+    def _append(self, start: int, place: _Place) -> None:
+        if not self.places or self.places[-1] != place:
+            self.starts.append(start)
+            self.places.append(place)
+
+
+def _clocks(state: bytes) -> Iterator[tuple[int, int]]:
+    reader = Reader(state)
+    for _ in range(reader.count()):
+        yield reader.number(), reader.number()
+
+
+class Form:
+    """Knows what each piece of a document is in, and so what may be put beside it or into it."""
+
+    def __init__(self) -> None:
+        self._rows: dict[int, _Row] = {}
+
+    def newcomers(self, update: bytes) -> int:
+        """Return how many clients would write for the first time. Raises Malformed."""
+        return len({one.client for one in check(update).structs} - self._rows.keys())
+
+    def take(self, update: bytes) -> None:
+        """Take note of a stored change, whatever it holds. Raises Malformed."""
+        self.note(_Reading(self._rows, [one for one in check(update).structs if one.kind != SKIP]).places())
+
+    def judge(self, update: bytes) -> list[Placed] | None:
+        """Return the new pieces of a change, to be noted once it is applied; None if it builds on what isn't here.
+
+        Raises Malformed if it would put something into the document that has no place there, TooManyClients.
+        """
+        read = check(update)
+        new = [one for one in read.structs if one.kind != SKIP and one.clock + one.length > self._end(one.client)]
+        newcomers = self.newcomers(update)
+        if newcomers and len(self._rows) + newcomers > MAX_CLIENTS:
+            raise TooManyClients
+        if not self._follows(new, read):
+            return None
+        reading = _Reading(self._rows, new)
+        placed = reading.places()
+        beside = [reading.of(one.right).inside if one.left and one.right else place.inside for one, place in placed]
+        if reading.lacks_something:
+            return None
+        for (one, place), right in zip(placed, beside, strict=True):
+            if place.inside == _ELSEWHERE or self._continues_another(one, place):
+                raise Malformed("the document has `code` and `board`, and nothing else")
+            if right not in (place.inside, _GONE) and place.inside != _GONE:
+                raise Malformed("a piece lies between two that are in different places")
+            if one.kind not in (GC, DELETED) and not _HOLDS[place.inside](one):
+                raise Malformed(f"it has something {_in_words(place.inside)} that can't be there")
+        return placed
+
+    def note(self, placed: Iterable[Placed]) -> None:
+        """Remember where pieces are that are here now."""
+        for one, place in placed:
+            self._rows.setdefault(one.client, _Row()).put(one.clock, one.clock + one.length, place)
+
+    def stretch(self, state: bytes) -> None:
+        """Go as far as a document of this state does: half a character is counted in two ways."""
+        for client, clock in _clocks(state):
+            row = self._rows.setdefault(client, _Row())
+            row.put(row.end, clock, row.places[-1] if row.places else _Place(_ELSEWHERE))
+
+    def is_reached(self, state: bytes) -> bool:
+        """Say whether a document of this state has everything that was noted."""
+        clocks = dict(_clocks(state))
+        return all(clocks.get(client, 0) >= row.end for client, row in self._rows.items())
+
+    def _end(self, client: int) -> int:
+        row = self._rows.get(client)
+        return row.end if row else 0
+
+    def _follows(self, new: list[Struct], read: Read) -> bool:
+        """Say whether nothing is left out before the new pieces, nor among what is deleted."""
+        ends: dict[int, int] = {}
+        for one in new:
+            if one.clock > ends.get(one.client, self._end(one.client)):
+                return False
+            ends[one.client] = one.clock + one.length
+        return all(clock + length <= ends.get(client, self._end(client)) for client, clock, length in read.deleted)
+
+    def _continues_another(self, one: Struct, place: _Place) -> bool:
+        """Say whether a piece, the front of which is here, is somewhere else there."""
+        row = self._rows.get(one.client)
+        return row is not None and one.clock < row.end and row.at(row.end - 1).inside not in (place.inside, _GONE)
+
+
+class _Reading:
+    """Finds out where the pieces of one update are: each beside or inside another one, which is here or in it too."""
+
+    def __init__(self, rows: dict[int, _Row], structs: list[Struct]) -> None:
+        self.lacks_something = False
+        self._rows = rows
+        self._structs = structs
+        self._mine: dict[int, tuple[list[int], list[Struct]]] = {}
+        self._found: dict[Id, _Place] = {}
+        for one in structs:
+            starts, pieces = self._mine.setdefault(one.client, ([], []))
+            starts.append(one.clock)
+            pieces.append(one)
+
+    def places(self) -> list[Placed]:
+        return [(one, self._place(one)) for one in self._structs]
+
+    def of(self, id_: Id) -> _Place:
+        known = self._known(id_)
+        if known is not None:
+            return known
+        one = self._piece(id_)
+        return _Place(_ELSEWHERE) if one is None else self._place(one)
+
+    def _known(self, id_: Id) -> _Place | None:
+        client, clock = id_
+        row = self._rows.get(client)
+        return row.at(clock) if row is not None and clock < row.end else None
+
+    def _piece(self, id_: Id) -> Struct | None:
+        client, clock = id_
+        starts, pieces = self._mine.get(client, ([], []))
+        at = bisect_right(starts, clock) - 1
+        if at >= 0 and clock < pieces[at].clock + pieces[at].length:
+            return pieces[at]
+        self.lacks_something = True
+        return None
+
+    def _place(self, one: Struct) -> _Place:
+        # Not by calling itself: what was typed letter by letter is a chain as long as the text.
+        chain: list[Struct] = []
+        place: _Place | None = None
+        piece: Struct | None = one
+        while place is None:
+            if piece is None:
+                place = _Place(_ELSEWHERE)
+                break
+            id_ = piece.client, piece.clock
+            if (place := self._found.get(id_)) is not None:
+                break
+            # Until it is known: pieces that lie beside each other in a circle are nowhere.
+            self._found[id_] = _Place(_ELSEWHERE)
+            chain.append(piece)
+            beside = piece.left or piece.right or piece.parent
+            if beside is None:
+                place = _Place(_GONE)  # for a root, it doesn't count
+            elif (place := self._known(beside)) is None:
+                piece = self._piece(beside)
+        for piece in reversed(chain):
+            place = self._found[piece.client, piece.clock] = _place(piece, place)
+        return place
+
+
+def _place(one: Struct, other: _Place) -> _Place:
+    """Return where a piece is, by the place of the one that it is beside or inside."""
+    if one.kind == GC:
+        return _Place(_GONE)
+    if one.root is not None:
+        inside = one.root if one.root in (_CODE, _BOARD) and one.key is None else _ELSEWHERE
+    elif one.parent is None:
+        inside = other.inside
+    elif other.inside == _GONE or other.is_a == _DELETED_TYPE:
+        inside = _GONE
+    elif other.inside == _BOARD and other.is_a == MAP and one.key in _FIELDS:
+        inside = str(one.key)
+    elif other.inside == "points" and other.is_a == LIST and one.key is None:
+        inside = _NUMBERS
+    else:
+        inside = _ELSEWHERE
+    if one.kind == DELETED and inside in (_BOARD, "points"):
+        return _Place(inside, _DELETED_TYPE)
+    return _Place(inside, one.content if one.kind == TYPE and isinstance(one.content, int) else None)
+
+
+def _in_words(inside: str) -> str:
+    return f"in `{inside}` of a mark" if inside in _FIELDS else "in `code`" if inside == _CODE else "in `board`"

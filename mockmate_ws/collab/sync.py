@@ -1,0 +1,135 @@
+"""The binary messages of a room: y-protocols, the first number 0 for the document, 1 for awareness, 3 to ask for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from mockmate_ws.collab import updates
+from mockmate_ws.collab.awareness_state import canonical
+from shared.core import varints
+from shared.core.varints import Malformed, Reader
+
+_DOCUMENT, _AWARENESS, _QUERY = 0, 1, 3
+_STEP1, _STEP2, _UPDATE = 0, 1, 2
+
+NOTHING = b"\x00\x00"
+"""The update that changes nothing."""
+MAX_CLIENTS = 32
+"""Most clients that one awareness message may speak of: those of two people, and of the tabs they had before."""
+
+
+@dataclass(frozen=True)
+class Step1:
+    """What the sender has; it wants the rest."""
+
+    state: bytes
+
+
+@dataclass(frozen=True)
+class Update:
+    """A change of the document."""
+
+    data: bytes
+
+
+@dataclass(frozen=True)
+class Presence:
+    """One client's cursor, name and colors, as JSON in our own form; the higher clock is the newer one."""
+
+    client: int
+    clock: int
+    state: str
+
+
+@dataclass(frozen=True)
+class Awareness:
+    """The states of some clients."""
+
+    clients: tuple[Presence, ...]
+
+
+@dataclass(frozen=True)
+class Query:
+    """The sender wants to know everybody's awareness."""
+
+
+Message = Step1 | Update | Awareness | Query
+
+
+def parse(message: bytes) -> Message:
+    """Read one binary message of a client. Raises Malformed."""
+    reader = Reader(message)
+    kind = reader.number()
+    read: Message
+    if kind == _DOCUMENT:
+        read = _document(reader)
+    elif kind == _AWARENESS:
+        read = Awareness(_presences(Reader(reader.buffer())))
+    elif kind == _QUERY:
+        read = Query()
+    else:
+        raise Malformed(f"there is no message of kind {kind}")
+    if reader.left:
+        raise Malformed("something follows its end")
+    return read
+
+
+def _document(reader: Reader) -> Step1 | Update:
+    step = reader.number()
+    data = reader.buffer()
+    if step == _STEP1:
+        _check_state(data)
+        return Step1(data)
+    if step not in (_STEP2, _UPDATE):
+        raise Malformed(f"there is no step {step}")
+    updates.check(data)
+    return Update(data)
+
+
+def _check_state(state: bytes) -> None:
+    reader = Reader(state)
+    # However many: whoever has read a document that many have written must be able to say so.
+    for _ in range(reader.count()):
+        reader.number()
+        if reader.number() > updates.MAX_CLOCK:
+            raise Malformed("a clock is too large")
+    if reader.left:
+        raise Malformed("something follows its end")
+
+
+def _presences(reader: Reader) -> tuple[Presence, ...]:
+    """Read awareness states. It is about nothing that lasts: what isn't of our form is left out."""
+    count = reader.count()
+    found = [(reader.number(), reader.number(), reader.text()) for _ in range(count)]
+    if count > MAX_CLIENTS:
+        return ()
+    states = ((client, clock, canonical(text)) for client, clock, text in found if clock <= updates.MAX_CLOCK)
+    return tuple(Presence(client, clock, state) for client, clock, state in states if state is not None)
+
+
+def step1(state: bytes) -> bytes:
+    """Write what we have, to be given the rest."""
+    return _write(_STEP1, state)
+
+
+def step2(update: bytes) -> bytes:
+    """Write the answer to a step 1."""
+    return _write(_STEP2, update)
+
+
+def update(data: bytes) -> bytes:
+    """Write a change of the document."""
+    return _write(_UPDATE, data)
+
+
+def _write(step: int, data: bytes) -> bytes:
+    return varints.number(_DOCUMENT) + varints.number(step) + varints.buffer(data)
+
+
+def awareness(clients: Iterable[Presence]) -> bytes:
+    """Write the states of some clients."""
+    states = [
+        varints.number(one.client) + varints.number(one.clock) + varints.buffer(one.state.encode()) for one in clients
+    ]
+    return varints.number(_AWARENESS) + varints.buffer(varints.number(len(states)) + b"".join(states))

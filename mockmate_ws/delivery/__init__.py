@@ -1,0 +1,1 @@
+"""Events from Redis to the sockets that follow a stream."""

@@ -1,0 +1,155 @@
+"""What a client says: limited in rate, read, and carried out in order, one at a time, each with its answer."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from typing import ClassVar, Protocol
+
+from sqlalchemy.exc import DBAPIError
+
+from mockmate_ws import protocol
+from mockmate_ws.endpoints.admission import error_frame
+from mockmate_ws.protocol import Ack, Auth, BadFrame, Close, Command, Error, ErrorData
+from mockmate_ws.transport.connection import Connection
+from shared.core import errors
+from shared.core.errors import Problem
+
+_FLOODS_FORGIVEN = 50
+_BAD_FRAMES_FORGIVEN = 100
+# Commands that wait for the one at hand; whoever says more waits with it.
+_INBOX_FRAMES = 16
+_INBOX_BYTES = 256 * 1024
+
+
+class Handler(Protocol):
+    """Whoever carries out what is said."""
+
+    path: ClassVar[str]
+    takes_binary: ClassVar[bool]
+    request_id: str
+
+    def relay(self, command: Command) -> bool:
+        """Carry out what needs no waiting; False for what `carry_out` is there for. May raise Problem."""
+
+    async def carry_out(self, frame: Auth | Command, *, may_resume: bool) -> None:
+        """Carry a frame out; it is acked when this returns. Raises Problem to refuse it."""
+
+    async def take(self, message: bytes) -> None:
+        """Carry a binary message out."""
+
+
+class Inbox:
+    """The messages of one client, from when it has been greeted. `may_resume`: its first frame may say where to."""
+
+    def __init__(self, connection: Connection, handler: Handler, *, may_resume: bool) -> None:
+        self._connection = connection
+        self._handler = handler
+        self._may_resume = may_resume
+        self._waiting: deque[tuple[Auth | Command, bool] | bytes] = deque()
+        self._waiting_bytes = 0
+        self._news = asyncio.Event()
+        self._floods = 0
+        self._bad_frames = 0
+
+    def heard(self, message: str | bytes) -> None:
+        """Take a message: what needs no waiting is done at once, the rest waits for its turn."""
+        if isinstance(message, bytes) and self._handler.takes_binary:
+            self._put_by(message)
+            return
+        wait = self._connection.bucket.wait_seconds()
+        if wait:
+            self._refuse_flood(wait)
+            return
+        try:
+            frame = self._read(message)
+            if isinstance(frame, Auth) or not self._relay(frame):
+                self._put_by((frame, self._may_resume))
+        except BadFrame as bad:
+            self._refuse_frame(bad)
+        self._may_resume = False
+
+    def _put_by(self, item: tuple[Auth | Command, bool] | bytes) -> None:
+        self._waiting.append(item)
+        self._waiting_bytes += len(item) if isinstance(item, bytes) else 0
+        self._news.set()
+        if len(self._waiting) >= _INBOX_FRAMES or self._waiting_bytes > _INBOX_BYTES:
+            self._connection.hold()
+
+    def _next(self) -> tuple[Auth | Command, bool] | bytes:
+        item = self._waiting.popleft()
+        self._waiting_bytes -= len(item) if isinstance(item, bytes) else 0
+        if len(self._waiting) < _INBOX_FRAMES // 2 and self._waiting_bytes <= _INBOX_BYTES // 2:
+            self._connection.read_on()
+        return item
+
+    def _read(self, message: str | bytes) -> Auth | Command:
+        if isinstance(message, bytes):
+            raise BadFrame("binary_not_expected", "This socket takes text frames.")
+        return protocol.parse(message, self._handler.path)
+
+    def _relay(self, frame: Command) -> bool:
+        try:
+            if not self._is_repeated(frame) and not self._handler.relay(frame):
+                return False
+        except Problem as problem:
+            self._refuse(frame, problem)
+        else:
+            self._ack(frame)
+        return True
+
+    def _refuse_flood(self, wait: float) -> None:
+        self._floods += 1
+        if self._floods > _FLOODS_FORGIVEN:
+            self._connection.close(Close.FLOOD, "too many messages")
+        milliseconds = max(1, int(wait * 1000))
+        data = ErrorData(code="too_many_messages", detail="Slow down.", retry_after_ms=milliseconds)
+        self._connection.tell(Error(data=data))
+
+    def _refuse_frame(self, bad: BadFrame) -> None:
+        self._bad_frames += 1
+        data = ErrorData(code=bad.code, detail=bad.detail)
+        self._connection.tell(Error(id=bad.id, request_id=self._handler.request_id, data=data))
+        if self._bad_frames > _BAD_FRAMES_FORGIVEN:
+            self._connection.close(Close.BAD_MESSAGE, "too many frames that can't be used")
+
+    async def answer_all(self) -> None:
+        """Carry out what waits, for ever."""
+        while True:
+            await self._news.wait()
+            self._news.clear()
+            while self._waiting and not self._connection.is_closing:
+                item = self._next()
+                with self._connection.answering():
+                    if isinstance(item, bytes):
+                        await self._handler.take(item)
+                    else:
+                        await self._answer(item[0], may_resume=item[1])
+
+    async def _answer(self, frame: Auth | Command, *, may_resume: bool) -> None:
+        try:
+            if isinstance(frame, Auth) or not self._is_repeated(frame):
+                await self._handler.carry_out(frame, may_resume=may_resume)
+            self._ack(frame)
+        except Problem as problem:
+            self._refuse(frame, problem)
+        except DBAPIError as error:
+            known = errors.from_database(error)
+            if known is None:
+                raise
+            self._refuse(frame, known)
+
+    def _ack(self, frame: Auth | Command) -> None:
+        if frame.id is not None:
+            self._connection.remember(frame.id, frame)
+            self._connection.tell(Ack(id=frame.id, request_id=self._handler.request_id))
+
+    def _refuse(self, frame: Auth | Command, problem: Problem) -> None:
+        refusal = error_frame(problem, frame.id)
+        self._connection.tell(refusal.model_copy(update={"request_id": self._handler.request_id}))
+
+    def _is_repeated(self, frame: Command) -> bool:
+        before = self._connection.acked(frame.id) if frame.id is not None else None
+        if before is not None and before != frame:
+            raise errors.CommandIdReused
+        return before is not None

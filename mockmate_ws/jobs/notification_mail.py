@@ -1,0 +1,232 @@
+"""Mail about what people were told: read from the log of events, as everybody wishes, once each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any, NamedTuple, cast
+
+from sqlalchemy import select, text
+from sqlalchemy.orm import Session
+
+from shared.core import clock, parking
+from shared.core.completeness import require_whole
+from shared.core.local_time import in_words, zone_of
+from shared.core.settings import Settings
+from shared.mail import calendars, outbox, preferences, unsubscribe
+from shared.mail.preferences import KINDS, Kind, Preferences
+from shared.models import Booking, BookingStatus, User
+
+_BATCH = 200
+# An event is dated when it is written and seen when its transaction has ended, which takes seconds at the most.
+_LATE_COMMITS = timedelta(minutes=2)
+
+
+class Letter(NamedTuple):
+    """A mail. One that is `wanted_until` some time is of no use after it; one that is `prompt` knows no quiet hours."""
+
+    subject: str
+    lines: Sequence[str]
+    wanted_until: datetime | None = None
+    calendar: str | None = None
+    prompt: bool = False
+
+
+_CURSOR = text("SELECT at FROM mail_cursors WHERE name = 'events' FOR UPDATE SKIP LOCKED")
+_FIRST_CURSOR = text(
+    "INSERT INTO mail_cursors (name, at) VALUES ('events', now() - interval '1 hour') ON CONFLICT DO NOTHING"
+)
+_NEW = text(
+    'SELECT e.stream, e."offset", e.at FROM events e'
+    " WHERE e.at > :since AND e.type = ANY(:kinds) AND e.stream LIKE 'user:%' AND NOT EXISTS ("
+    'SELECT FROM mailed_news m WHERE m.stream = e.stream AND m."offset" = e."offset")'
+    " ORDER BY e.at LIMIT :batch"
+)
+_SEEN = text(
+    'INSERT INTO mailed_news (stream, "offset", at)'
+    " SELECT * FROM unnest(CAST(:streams AS text[]), CAST(:offsets AS bigint[]), CAST(:at AS timestamptz[]))"
+)
+_AGAIN = text(
+    "SELECT split_part(item, '/', 1) AS stream, CAST(split_part(item, '/', 2) AS bigint) AS \"offset\""
+    " FROM parked_items WHERE job = 'write_letters' AND retry_at <= now() ORDER BY retry_at LIMIT :batch"
+)
+_READ = text(
+    "SELECT e.stream, e.type, e.data FROM events e"
+    " JOIN unnest(CAST(:streams AS text[]), CAST(:offsets AS bigint[])) AS k(stream, o)"
+    ' ON e.stream = k.stream AND e."offset" = k.o ORDER BY e.at'
+)
+_MOVE_ON = text("UPDATE mail_cursors SET at = :at WHERE name = 'events'")
+_FORGET = text("DELETE FROM mailed_news WHERE at < :at - interval '1 hour'")
+
+
+def write(session: Session, settings: Settings) -> int:
+    """Queue the mails about what people were told since the last time. Returns how many.
+
+    One process at a time goes through the log; the mails, and how far it has come, commit together. It goes on past an
+    event that cannot be made into a mail; what is parked is the only record of those.
+    """
+    now = clock.now(session)
+    since = session.execute(_CURSOR).scalar()
+    if since is None:
+        # The first time; or another process is at it, and this does nothing.
+        session.execute(_FIRST_CURSOR)
+        return 0
+    kinds = list(preferences.DEFAULTS)
+    rows = session.execute(_NEW, {"since": since - _LATE_COMMITS, "kinds": kinds, "batch": _BATCH}).all()
+    reached = rows[-1].at if len(rows) == _BATCH else now
+    session.execute(_MOVE_ON, {"at": max(since, reached)})
+    session.execute(_FORGET, {"at": since})
+    if rows:
+        seen = {"streams": [row.stream for row in rows], "offsets": [row.offset for row in rows]}
+        session.execute(_SEEN, {**seen, "at": [row.at for row in rows]})
+    keys = [(row.stream, row.offset) for row in (*session.execute(_AGAIN, {"batch": _BATCH}), *rows)]
+    return parking.process(session, "write_letters", keys, partial(_write, session, settings, now), are_found=False)
+
+
+def _write(session: Session, settings: Settings, now: datetime, keys: Sequence[tuple[str, int]]) -> int:
+    streams, offsets = zip(*keys, strict=True)
+    rows = session.execute(_READ, {"streams": list(streams), "offsets": list(offsets)}).all()
+    ids = {int(row.stream.removeprefix("user:")) for row in rows}
+    # Whoever has deleted their account has no address any more. And until an address is confirmed it may be anybody's,
+    # who didn't ask for any of this; news are mailed from then on.
+    here = select(User).where(User.id.in_(ids), User.deleted_at.is_(None), User.email_verified_at.is_not(None))
+    people = {user.id: user for user in session.scalars(here)}
+    wishes = preferences.preferences(session, sorted(people))
+    written = 0
+    for row in rows:
+        user = people.get(int(row.stream.removeprefix("user:")))
+        kind = cast(Kind, row.type)
+        if user is None or not wishes[user.id].channels[kind].email:
+            continue
+        letter = _LETTERS[kind](session, settings, user, row.data)
+        if letter is not None:
+            written += _queue(session, settings, user, kind, letter, _due(letter, wishes[user.id], user, now))
+    return written
+
+
+def _due(letter: Letter, wishes: Preferences, user: User, now: datetime) -> datetime:
+    quiet = wishes.quiet_hours
+    if letter.prompt or quiet is None:
+        return now
+    return quiet.over_at(now, zone_of(user.time_zone)) or now
+
+
+def _queue(session: Session, settings: Settings, user: User, kind: Kind, letter: Letter, due_at: datetime) -> int:
+    if letter.wanted_until is not None and due_at >= letter.wanted_until:
+        return 0
+    body = "\n".join(
+        [
+            f"Hello {user.full_name or user.username},",
+            "",
+            *letter.lines,
+            "",
+            settings.public_url,
+            "",
+            "What Mock Mate mails you is up to you: see your notification preferences.",
+        ]
+    )
+    outbox.enqueue(
+        session,
+        user.email,
+        "message",
+        subject=letter.subject,
+        body=body,
+        headers=unsubscribe.headers(settings, user.id, kind),
+        calendar=letter.calendar,
+        due_at=due_at,
+    )
+    return 1
+
+
+Data = Mapping[str, Any]
+
+
+def _invitation(session: Session, settings: Settings, user: User, data: Data) -> Letter | None:
+    """Write what a calendar must know of a booking, unless it has been told already."""
+    booking = session.get(Booking, data["booking_id"], with_for_update=True, populate_existing=True)
+    if booking is None or booking.slot.practice or booking.starts_at <= clock.now(session):
+        return None
+    cancelled = booking.status is BookingStatus.CANCELLED
+    known, sequence = booking.invited_sequence, calendars.sequence(booking)
+    if (known is None and cancelled) or (known is not None and known >= sequence):
+        return None
+    booking.invited_sequence = sequence
+    what = f"{booking.slot.interview_type} mock interview"
+    when = in_words(booking.starts_at, user.time_zone)
+    if cancelled:
+        subject, line = f"Cancelled: your {what}", f"You cancelled your {what} of {when}."
+    elif known is None:
+        subject, line = f"Booked: your {what}", f"You booked a {what}: {when}."
+    else:
+        subject, line = f"Changed: your {what}", f"Your {what} is now: {when}."
+    return Letter(subject, [line], calendar=calendars.invitation(settings, user, booking), prompt=True)
+
+
+def _reminder(session: Session, settings: Settings, user: User, data: Data) -> Letter:
+    starts_at, minutes = datetime.fromisoformat(data["starts_at"]), data["minutes"]
+    away = "tomorrow" if minutes >= 24 * 60 else "in an hour" if minutes >= 60 else f"in {minutes} minutes"
+    lines = [
+        f"your {data['interview_type']} mock interview starts {away}: {in_words(starts_at, user.time_zone)}.",
+        "If you can't come, please give your seat back: your peer counts on you.",
+    ]
+    return Letter(f"Your mock interview starts {away}", lines, wanted_until=starts_at)
+
+
+def _free_seat(session: Session, settings: Settings, user: User, data: Data) -> Letter:
+    starts_at = datetime.fromisoformat(data["starts_at"])
+    lines = [
+        f"a seat is free in the {data['interview_type']} slot of {in_words(starts_at, user.time_zone)}.",
+        "Who books first has it.",
+    ]
+    return Letter("A seat is free in a slot you watch", lines, wanted_until=starts_at)
+
+
+def _match(session: Session, settings: Settings, user: User, data: Data) -> Letter:
+    interview = data["interview"]
+    start_by = datetime.fromisoformat(interview["start_by"])
+    line = f"you are matched with {interview['peer']['username']}. Start by {in_words(start_by, user.time_zone)}."
+    return Letter("You are matched: your peer is waiting", [line], wanted_until=start_by, prompt=True)
+
+
+def _in_vain(session: Session, settings: Settings, user: User, data: Data) -> Letter:
+    next_ = [in_words(datetime.fromisoformat(one["starts_at"]), user.time_zone) for one in data["next_slots"]]
+    offers = ["These slots fit next:", *(f"- {one}" for one in next_)] if next_ else []
+    return Letter("No match this time", ["nobody could be found for you this time.", *offers])
+
+
+def _no_show(session: Session, settings: Settings, user: User, data: Data) -> Letter:
+    if user.id in data["absent"]:
+        return Letter("You missed your mock interview", ["you were matched and didn't start in time."])
+    return Letter("Your peer didn't come", ["your peer didn't start in time; you are back in the waiting room."])
+
+
+def _feedback(session: Session, settings: Settings, user: User, data: Data) -> Letter:
+    lines = [
+        "your peer has given you feedback.",
+        f"You can read it once you have given yours, or {settings.feedback_reveal_hours:g} hours after the interview.",
+    ]
+    return Letter("You have received feedback", lines)
+
+
+def _summary(session: Session, settings: Settings, user: User, data: Data) -> Letter:
+    lines = [
+        f"your week from {data['week']} on:",
+        f"- interviews: {data['interviews']} ({data['minutes']} minutes)",
+        f"- feedback received: {data['feedback']}",
+        f"- booked for the coming seven days: {data['upcoming']}",
+    ]
+    return Letter("Your week at Mock Mate", lines)
+
+
+_LETTERS: Mapping[Kind, Callable[[Session, Settings, User, Data], Letter | None]] = {
+    "booking.changed": _invitation,
+    "booking.reminder": _reminder,
+    "slot.available": _free_seat,
+    "match.found": _match,
+    "match.expired": _in_vain,
+    "match.peer_no_show": _no_show,
+    "feedback.received": _feedback,
+    "week.summarized": _summary,
+}
+require_whole("_LETTERS", _LETTERS, KINDS)

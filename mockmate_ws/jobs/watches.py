@@ -1,0 +1,63 @@
+"""Telling who watches a full slot that a seat is free, whichever way it became so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from sqlalchemy import Row, text
+from sqlalchemy.orm import Session
+
+from shared.core import parking
+from shared.core.settings import Settings
+from shared.events import event_log
+from shared.events.types import SlotAvailable
+
+_TAKEN = "(SELECT count(*) FROM bookings t WHERE t.slot_id = s.id AND t.status IN ('booked', 'waiting', 'matched'))"
+
+_WATCH = "w.slot_id || '/' || w.user_id"
+
+_FREE = text(
+    "SELECT w.slot_id, w.user_id FROM slot_watches w JOIN slots s ON s.id = w.slot_id"  # noqa: S608 - ours
+    f" WHERE NOT w.told AND s.starts_at > now() AND s.capacity > {_TAKEN}"
+    " AND NOT EXISTS (SELECT FROM bookings mine WHERE mine.slot_id = s.id AND mine.user_id = w.user_id"
+    " AND mine.status IN ('booked', 'waiting', 'matched'))"
+    f" AND {parking.is_free('tell_watchers', _WATCH)}"
+    " ORDER BY w.slot_id, w.user_id LIMIT 200 FOR UPDATE OF w SKIP LOCKED"
+)
+_TELL = text(
+    "UPDATE slot_watches w SET told = true FROM slots s,"
+    " unnest(CAST(:slots AS bigint[]), CAST(:users AS bigint[])) AS free(slot_id, user_id)"
+    " WHERE s.id = w.slot_id AND w.slot_id = free.slot_id AND w.user_id = free.user_id"
+    " RETURNING w.slot_id, w.user_id, s.interview_type, s.starts_at"
+)
+
+# Somebody was faster: who still watches is told the next time.
+_FULL_AGAIN = text(
+    "UPDATE slot_watches SET told = false FROM slots s"  # noqa: S608 - ours
+    f" WHERE told AND s.id = slot_id AND s.starts_at > now() AND s.capacity <= {_TAKEN}"
+)
+
+
+def tell(session: Session, settings: Settings) -> int:
+    """Tell everybody who watches a slot with a free seat, once each time that it is free. Returns how many."""
+    session.execute(_FULL_AGAIN)
+    found = session.execute(_FREE).all()
+    return parking.process(session, "tell_watchers", found, partial(_tell, session))
+
+
+def _tell(session: Session, watches: Sequence[Row[tuple[int, int]]]) -> int:
+    given = {"slots": [watch.slot_id for watch in watches], "users": [watch.user_id for watch in watches]}
+    rows = session.execute(_TELL, given).all()
+    if rows:
+        event_log.append_many(
+            session,
+            [
+                (
+                    event_log.user(row.user_id),
+                    SlotAvailable(slot_id=row.slot_id, interview_type=row.interview_type, starts_at=row.starts_at),
+                )
+                for row in rows
+            ],
+        )
+    return len(rows)

@@ -1,0 +1,1 @@
+"""Who is connected: sockets of a person across processes, leases, participants."""

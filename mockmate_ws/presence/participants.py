@@ -1,0 +1,119 @@
+"""Who is in an interview room: a lease on the participant's row, renewed while a socket is open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from functools import partial
+from typing import Literal, NamedTuple
+from uuid import UUID
+
+import structlog
+from sqlalchemy import Row, select, text
+from sqlalchemy.orm import Session
+
+from shared.core import clock, parking
+from shared.core.errors import NotFound
+from shared.events import event_log
+from shared.events.types import PeerJoined, PeerLeft
+from shared.models import Participant
+
+_SEAT = "interview_id || '/' || seat"
+
+log = structlog.get_logger(__name__)
+
+
+class Seat(NamedTuple):
+    """One person in one interview."""
+
+    interview_id: UUID
+    user_id: int
+
+
+Arrival = Literal["joined", "back", "over"]
+
+
+def join(session: Session, seat: Seat, lease_seconds: float) -> Arrival:
+    """Put a person in the room, and tell the peer when they `joined`.
+
+    Returns `back` for a person who never counted as gone, `over` when the interview is over. Raises NotFound to
+    strangers.
+    """
+    participant = session.scalar(
+        select(Participant)
+        .where(Participant.interview_id == seat.interview_id, Participant.user_id == seat.user_id)
+        .with_for_update()
+    )
+    if participant is None:
+        raise NotFound
+    if not participant.live:
+        return "over"
+    now = clock.now(session)
+    was_away = participant.joined_at is None or participant.left_at is not None
+    participant.joined_at = participant.joined_at or now
+    participant.left_at = None
+    participant.present_until = now + timedelta(seconds=lease_seconds)
+    session.flush()
+    if was_away:
+        event_log.append(session, event_log.interview(seat.interview_id), PeerJoined(user_id=seat.user_id))
+    return "joined" if was_away else "back"
+
+
+def renew(session: Session, seats: Sequence[Seat], lease_seconds: float) -> list[Seat]:
+    """Keep people in their rooms for this long from now. Returns the seats whose interview is over."""
+    # As text: an adapter called for each of thousands of ids would hold up the event loop's thread.
+    keys = {
+        "interviews": f"{{{','.join(str(seat.interview_id) for seat in seats)}}}",
+        "users": f"{{{','.join(str(seat.user_id) for seat in seats)}}}",
+    }
+    rows = session.execute(
+        text(
+            "UPDATE participants p SET present_until = clock_timestamp() + :lease"
+            " FROM (SELECT interview_id, seat FROM participants JOIN"
+            " unnest(CAST(:interviews AS uuid[]), CAST(:users AS bigint[])) AS k(interview_id, user_id)"
+            " USING (interview_id, user_id) ORDER BY interview_id, seat FOR UPDATE OF participants) AS held"
+            " WHERE (p.interview_id, p.seat) = (held.interview_id, held.seat)"
+            " RETURNING p.interview_id, p.user_id, p.live, p.left_at"
+        ),
+        {**keys, "lease": timedelta(seconds=lease_seconds)},
+    ).all()
+    # Said to have left while this process was held up; they are back.
+    back = [Seat(row.interview_id, row.user_id) for row in rows if row.live and row.left_at is not None]
+    _, failures = parking.attempt(session, back, partial(_rejoin, session, lease_seconds))
+    for failure in failures:
+        # The others keep their leases, and this one is tried again at the next renewal.
+        log.error("presence.rejoin_failed", interview_id=str(failure.key.interview_id), exc_info=failure.error)
+    return [Seat(row.interview_id, row.user_id) for row in rows if not row.live]
+
+
+def _rejoin(session: Session, lease_seconds: float, seats: Sequence[Seat]) -> int:
+    return sum(join(session, seat, lease_seconds) != "over" for seat in seats)
+
+
+def announce_left(session: Session) -> int:
+    """Tell the peers of everybody whose lease ran out, once. Returns how many left."""
+    found = session.execute(
+        text(
+            "SELECT interview_id, seat FROM participants"  # noqa: S608 - ours
+            " WHERE live AND left_at IS NULL AND present_until < now()"
+            f" AND {parking.is_free('announce_left', _SEAT)}"
+            " ORDER BY interview_id, seat LIMIT 500 FOR UPDATE SKIP LOCKED"
+        )
+    ).all()
+    return parking.process(session, "announce_left", found, partial(_announce_left, session))
+
+
+def _announce_left(session: Session, gone: Sequence[Row[tuple[UUID, int]]]) -> int:
+    rows = session.execute(
+        text(
+            "UPDATE participants p SET left_at = clock_timestamp()"
+            " FROM unnest(CAST(:interviews AS uuid[]), CAST(:seats AS smallint[])) AS gone(interview_id, seat)"
+            " WHERE (p.interview_id, p.seat) = (gone.interview_id, gone.seat)"
+            " RETURNING p.interview_id, p.user_id"
+        ),
+        {"interviews": [str(one.interview_id) for one in gone], "seats": [one.seat for one in gone]},
+    ).all()
+    if rows:
+        told = [(event_log.interview(row.interview_id), PeerLeft(user_id=row.user_id)) for row in rows]
+        event_log.append_many(session, told)
+    return len(rows)

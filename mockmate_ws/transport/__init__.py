@@ -1,0 +1,1 @@
+"""One socket: the TCP protocol under it, its bounded queue, and its counters."""

@@ -1,0 +1,1 @@
+"""What every other part stands on: settings, clock, database, broker, errors, logs, metrics."""

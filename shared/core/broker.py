@@ -1,0 +1,99 @@
+"""Redis carries news: what was committed is announced, once, after the commit. Losing an announcement loses nothing."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import redis
+import structlog
+from redis.backoff import NoBackoff
+from redis.retry import Retry
+from sqlalchemy import event
+from sqlalchemy.orm import Session, scoped_session, sessionmaker
+
+from shared.core.settings import Settings
+
+log = structlog.get_logger(__name__)
+
+ROOMS = "rooms"
+"""The channel that says which waiting room changed; the payload is the slot's id."""
+
+_QUEUED = "mockmate.news"
+_BREAK_SECONDS = 1.0
+
+
+def channel(settings: Settings, name: str) -> str:
+    """Return the Redis channel of a stream or topic."""
+    return f"{settings.redis_prefix}:{name}"
+
+
+def announce(session: Session, name: str, payload: bytes) -> None:
+    """Publish `payload` on the channel of `name` once the session's transaction has committed."""
+    session.info.setdefault(_QUEUED, []).append((name, payload))
+
+
+@contextmanager
+def savepoint(session: Session) -> Iterator[None]:
+    """Open a savepoint; when it is rolled back, what was announced since is not published."""
+    queue: list[tuple[str, bytes]] = session.info.setdefault(_QUEUED, [])
+    before = len(queue)
+    try:
+        with session.begin_nested():
+            yield
+    except BaseException:
+        del queue[before:]
+        raise
+
+
+class Broker:
+    """The publishing side, for code that runs in threads."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        # One retry: the first publish after Redis restarts meets a dead pooled connection.
+        self._redis = redis.Redis.from_url(
+            settings.redis_url,
+            socket_timeout=0.5,
+            socket_connect_timeout=0.5,
+            retry=Retry(NoBackoff(), 1),
+        )
+        self._closed_until = 0.0
+
+    def publish_after_commit(self, target: scoped_session[Any] | sessionmaker[Any]) -> None:
+        """Make every session of `target` publish its announcements after commit and drop them after rollback."""
+
+        @event.listens_for(target, "after_commit")
+        def publish(session: Session) -> None:
+            # Also fires when a savepoint is released; nothing is committed then.
+            if not session.in_nested_transaction():
+                self.publish(session.info.pop(_QUEUED, []))
+
+        @event.listens_for(target, "after_rollback")
+        def drop(session: Session) -> None:
+            if not session.in_nested_transaction():
+                session.info.pop(_QUEUED, None)
+
+    def publish(self, news: list[tuple[str, bytes]]) -> None:
+        """Send news now, in one round trip. Never raises: what Redis misses is read from PostgreSQL."""
+        if not news or time.monotonic() < self._closed_until:
+            return
+        try:
+            pipeline = self._redis.pipeline(transaction=False)
+            for name, payload in news:
+                pipeline.publish(channel(self._settings, name), payload)
+            pipeline.execute()
+        except redis.RedisError as error:
+            # Without this pause every request would wait for the timeout while Redis is down.
+            self._closed_until = time.monotonic() + _BREAK_SECONDS
+            log.warning("broker.publish_failed", error=type(error).__name__, dropped=len(news))
+
+    def ping(self) -> None:
+        """Raise redis.RedisError unless Redis answers."""
+        self._redis.ping()
+
+    def close(self) -> None:
+        """Give up the connections."""
+        self._redis.close()

@@ -1,0 +1,89 @@
+"""How both services reach PostgreSQL: engine options, and one transaction that is retried when it loses a race."""
+
+from __future__ import annotations
+
+import select
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from sqlalchemy import Engine, create_engine
+from sqlalchemy.exc import DBAPIError, InvalidatePoolError
+from sqlalchemy.orm import Session
+
+from shared.core import prepared
+from shared.core.errors import RETRYABLE, sqlstate
+from shared.core.settings import Settings
+
+T = TypeVar("T")
+
+ATTEMPTS = 3
+
+# A stuck statement or a forgotten transaction must not hold the locks everybody else needs.
+_TIMEOUTS = {
+    "statement_timeout": "15s",
+    "lock_timeout": "3s",
+    "idle_in_transaction_session_timeout": "5s",
+    "TimeZone": "UTC",
+}
+
+
+def _refuse_dead(connection: Any, _record: object, _proxy: object) -> None:
+    """Let the pool connect anew when the server has gone from a connection that was idle.
+
+    A connection at rest has nothing to say: what can be read from it is its end. So this costs no round trip.
+    """
+    waiting = select.poll()
+    waiting.register(connection.fileno(), select.POLLIN)
+    if waiting.poll(0):
+        raise InvalidatePoolError
+
+
+def engine_options(settings: Settings, application_name: str) -> dict[str, Any]:
+    """Return the keyword arguments of `create_engine` that both services use."""
+    return {
+        "pool_size": settings.db_pool_size,
+        "max_overflow": 0,
+        "pool_timeout": 10,
+        "pool_events": [(_refuse_dead, "checkout")],
+        "hide_parameters": True,  # they hold addresses and hashes, and errors are logged
+        "connect_args": {
+            "application_name": application_name,
+            "connect_timeout": 5,
+            "options": " ".join(f"-c {name}={value}" for name, value in _TIMEOUTS.items()),
+            "keepalives_idle": 5,
+            "keepalives_interval": 2,
+            "keepalives_count": 3,
+        },
+    }
+
+
+def make_engine(settings: Settings, application_name: str) -> Engine:
+    """Return an engine with our options; it connects on first use."""
+    engine = create_engine(settings.sqlalchemy_url, **engine_options(settings, application_name))
+    prepared.install(engine, settings)
+    return engine
+
+
+def is_retryable(error: DBAPIError) -> bool:
+    """Whether the transaction only lost a race (serialization failure, deadlock) and may simply run again."""
+    return sqlstate(error) in RETRYABLE
+
+
+def run(make_session: Callable[[], Session], work: Callable[[Session], T]) -> T:
+    """Run `work` in one transaction and commit it; run it again, from the start, when it lost a race.
+
+    `work` may therefore run up to three times: it must have no effect outside its session.
+    Raises whatever `work` raises, after rolling back.
+    """
+    for attempt in range(1, ATTEMPTS + 1):
+        with make_session() as session:
+            try:
+                result = work(session)
+                session.commit()
+            except DBAPIError as error:
+                session.rollback()
+                if attempt == ATTEMPTS or not is_retryable(error):
+                    raise
+            else:
+                return result
+    raise AssertionError("unreachable")

@@ -1,0 +1,314 @@
+"""Every refusal a client can meet, as a class: its status, its code, and its docstring as the default message.
+
+`mockmate_api.http.problems` turns them into RFC 9457 problem documents, `mockmate_ws` into error frames.
+"""
+
+from __future__ import annotations
+
+import inspect
+from typing import Any, ClassVar
+
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+
+
+class Problem(Exception):
+    """The request can't be served."""
+
+    status: ClassVar[int] = 400
+    code: ClassVar[str] = "bad_request"
+
+    def __init__(self, detail: str | None = None, *, retry_after: int | None = None, **extra: Any) -> None:
+        self.detail = detail or inspect.cleandoc(type(self).__doc__ or "").partition("\n")[0]
+        self.retry_after = retry_after
+        self.extra = extra
+        super().__init__(self.detail)
+
+
+class Invalid(Problem):
+    """A value in the request can't be used."""
+
+    status = 422
+    code = "invalid"
+
+    def __init__(self, detail: str | None = None, *, pointer: str = "", code: str = "value_error") -> None:
+        super().__init__(detail)
+        self.extra = {"errors": [{"pointer": f"#/{pointer}", "detail": self.detail, "code": code}]}
+
+
+class LinkInvalid(Invalid):
+    """This link was used before or has expired; ask for a new one."""
+
+    code = "link_invalid"
+
+    def __init__(self) -> None:
+        super().__init__(pointer="token", code=self.code)
+
+
+class Unauthenticated(Problem):
+    """Log in first: a valid access token is needed."""
+
+    status = 401
+    code = "unauthenticated"
+
+
+class BadCredentials(Unauthenticated):
+    """The login or the password is wrong."""
+
+    code = "bad_credentials"
+
+
+class TokenInvalid(Unauthenticated):
+    """This token can't be used here."""
+
+    code = "token_invalid"
+
+
+class TokenExpired(Unauthenticated):
+    """This token has expired; use the refresh token or log in again."""
+
+    code = "token_expired"
+
+
+class LoginRevoked(Unauthenticated):
+    """This login has ended; log in again."""
+
+    code = "login_revoked"
+
+
+class RefreshTokenReused(Unauthenticated):
+    """This refresh token was used before, so the whole login has been ended; log in again."""
+
+    code = "refresh_token_reused"
+
+
+class Forbidden(Problem):
+    """You may not do this."""
+
+    status = 403
+    code = "forbidden"
+
+
+class EmailNotVerified(Forbidden):
+    """Confirm your e-mail address first, with the link in the mail that was sent to you."""
+
+    code = "email_not_verified"
+
+
+class PasswordWrong(Forbidden):
+    """This is not your present password; nothing was done."""
+
+    code = "password_wrong"
+
+
+class Suspended(Forbidden):
+    """This account is suspended."""
+
+    code = "suspended"
+
+
+class NotFound(Problem):
+    """There is nothing here, or nothing that you may see."""
+
+    status = 404
+    code = "not_found"
+
+
+class Conflict(Problem):
+    """This doesn't fit the present state."""
+
+    status = 409
+    code = "conflict"
+
+
+class EmailTaken(Conflict):
+    """This e-mail address already has an account."""
+
+    code = "email_taken"
+
+
+class UsernameTaken(Conflict):
+    """This username is taken."""
+
+    code = "username_taken"
+
+
+class BookingOverlap(Conflict):
+    """You already have a booking or an interview at that time."""
+
+    code = "booking_overlap"
+
+
+class AlreadyBooked(Conflict):
+    """You have already booked this slot."""
+
+    code = "already_booked"
+
+
+class SlotFull(Conflict):
+    """This slot is full."""
+
+    code = "slot_full"
+
+
+class SlotClosed(Conflict):
+    """This slot has already started or passed."""
+
+    code = "slot_closed"
+
+
+class SlotTemplateTaken(Conflict):
+    """There is a template for this type, day and time already."""
+
+    code = "slot_template_taken"
+
+
+class BookingClosed(Conflict):
+    """This booking can't be changed any more."""
+
+    code = "booking_closed"
+
+
+class NotBooked(Conflict):
+    """Book this slot first."""
+
+    code = "not_booked"
+
+
+class RoomNotOpen(Conflict):
+    """The waiting room of this slot isn't open yet."""
+
+    code = "room_not_open"
+
+
+class RoomClosed(Conflict):
+    """The waiting room of this slot has closed."""
+
+    code = "room_closed"
+
+
+class PracticeBlocked(Conflict):
+    """You missed your last interviews, so practising is closed to you for a while; booked slots are not."""
+
+    code = "practice_blocked"
+
+
+class AlreadyMatched(Conflict):
+    """You are already matched; start or end that interview first."""
+
+    code = "already_matched"
+
+
+class InterviewOver(Conflict):
+    """This interview is over."""
+
+    code = "interview_over"
+
+
+class InterviewNotLive(Conflict):
+    """This interview hasn't started yet; both have to start it."""
+
+    code = "interview_not_live"
+
+
+class NoMoreTime(Conflict):
+    """This interview has been extended twice already."""
+
+    code = "no_more_time"
+
+
+class InterviewNotEnded(Conflict):
+    """Feedback can be given once the interview has ended."""
+
+    code = "interview_not_ended"
+
+
+class FeedbackGiven(Conflict):
+    """You have already given feedback on this interview."""
+
+    code = "feedback_given"
+
+
+class AlreadyReported(Conflict):
+    """You have reported this person already; somebody will look at it."""
+
+    code = "already_reported"
+
+
+class SlugTaken(Conflict):
+    """Another question has this slug."""
+
+    code = "slug_taken"
+
+
+class FeedbackClosed(Conflict):
+    """This feedback can't be changed any more: its time is over, or one of you may read the other's."""
+
+    code = "feedback_closed"
+
+
+class CommandIdReused(Conflict):
+    """This command id was used before with other content; ids must be unique."""
+
+    code = "command_id_reused"
+
+
+class Unavailable(Problem):
+    """A part we depend on is down; try again shortly."""
+
+    status = 503
+    code = "unavailable"
+
+
+class Busy(Unavailable):
+    """Too many people are logging in at this moment; try again shortly."""
+
+    code = "busy"
+
+
+# Constraint names of shared.models → what a client is told when two requests race past the checks.
+CONFLICTS: dict[str, type[Conflict]] = {
+    "users_email_key": EmailTaken,
+    "users_username_key": UsernameTaken,
+    "bookings_user_slot_live_key": AlreadyBooked,
+    "bookings_no_overlap": BookingOverlap,
+    "feedback_interview_author_key": FeedbackGiven,
+    "reports_open_key": AlreadyReported,
+    "questions_slug_key": SlugTaken,
+    "slot_templates_type_weekday_time_key": SlotTemplateTaken,
+}
+
+STALE_PLAN_STATES = frozenset({"0A000"})
+"""A prepared statement's result has another type since a migration."""
+SHARED_CONNECTION_STATES = frozenset({"26000", "42P05"})
+"""A statement that we have prepared isn't there, or is there before we prepare it: others use this connection too."""
+RETRYABLE = frozenset({"40001", "40P01"}) | STALE_PLAN_STATES | SHARED_CONNECTION_STATES
+CONFLICT_STATES = frozenset({"23505", "23P01"})
+DOWN_STATES = ("08", "53", "57P", "55P03", "57014")
+
+
+def sqlstate(error: DBAPIError) -> str:
+    """Return PostgreSQL's five-character SQLSTATE of a driver error, or "" when the connection itself failed."""
+    return getattr(error.orig, "pgcode", None) or ""
+
+
+def from_database(error: DBAPIError) -> Problem | None:
+    """Return the Problem a client should see for a database error, or None when it is a bug of ours."""
+    state = sqlstate(error)
+    if state in CONFLICT_STATES:
+        diagnostics = getattr(error.orig, "diag", None)
+        name = getattr(diagnostics, "constraint_name", None) or ""
+        return CONFLICTS.get(name, Conflict)()
+    if state in RETRYABLE or state.startswith(DOWN_STATES) or error.connection_invalidated or state == "":
+        return Unavailable(retry_after=1)
+    return None
+
+
+def is_passing(error: BaseException) -> bool:
+    """Whether the state of the database is to blame: the same work may succeed a moment later."""
+    if not isinstance(error, DBAPIError):
+        return isinstance(error, Unavailable | PoolTimeoutError)
+    state = sqlstate(error)
+    # The driver's complaints about what it was given have no state either.
+    is_unreachable = not state and isinstance(error, OperationalError | InterfaceError)
+    return is_unreachable or error.connection_invalidated or state in RETRYABLE or state.startswith(DOWN_STATES)

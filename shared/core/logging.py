@@ -1,0 +1,79 @@
+"""One line per event: JSON for machines, text for people; the standard library's loggers go the same way.
+
+Whatever a client sent can't begin a line of its own: JSON escapes it, and for people it is escaped here. Only the lines
+of a trace stand below their event, indented.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+import sys
+import textwrap
+from typing import TextIO
+
+import structlog
+
+from shared.core.settings import Settings
+
+# They write down whole requests and frames, with what is in them: tokens, tickets, what people say.
+_TALKATIVE = ("uvicorn.error", "websockets", "urllib3", "smtplib")
+
+
+def configure(settings: Settings) -> None:
+    """Set up structlog and the root logger; call it once, when a process starts."""
+    shared: list[structlog.typing.Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+    ]
+    # Traces without local variables: those hold passwords and tokens.
+    last: list[structlog.typing.Processor] = (
+        [
+            _escape_controls,
+            structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), exception_formatter=_write_indented),
+        ]
+        if settings.log_format == "console"
+        else [
+            structlog.processors.ExceptionRenderer(structlog.tracebacks.ExceptionDictTransformer(show_locals=False)),
+            structlog.processors.JSONRenderer(),
+        ]
+    )
+    structlog.configure(
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[settings.log_level]),
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        cache_logger_on_first_use=True,
+    )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=shared,
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *last],
+        )
+    )
+    root = logging.getLogger()
+    root.handlers = [handler]
+    root.setLevel(settings.log_level)
+    for name in _TALKATIVE:
+        logging.getLogger(name).setLevel(logging.WARNING)
+
+
+# What terminals and editors take for the end of a line, or for an order: C0, C1, and Unicode's own line ends.
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_CONTROL_BUT_LINES = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+
+
+def _escape_controls(_logger: object, _method: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
+    return {name: _escape(value) if isinstance(value, str) else value for name, value in event.items()}
+
+
+def _escape(value: str) -> str:
+    return _CONTROL.sub(lambda found: found[0].encode("unicode_escape").decode(), value)
+
+
+def _write_indented(target: TextIO, error: structlog.typing.ExcInfo) -> None:
+    trace = io.StringIO()
+    structlog.dev.plain_traceback(trace, error)
+    target.write("\n" + textwrap.indent(_CONTROL_BUT_LINES.sub("?", trace.getvalue()), "    ", lambda _: True))

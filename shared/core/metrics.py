@@ -1,0 +1,189 @@
+"""What both services count for Prometheus, and what the database is asked when somebody looks."""
+
+from __future__ import annotations
+
+import hmac
+import threading
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Literal, NamedTuple, cast
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest, values
+from prometheus_client.core import GaugeMetricFamily, Metric
+from prometheus_client.multiprocess import MultiProcessCollector
+from prometheus_client.registry import REGISTRY, Collector
+from sqlalchemy import Engine, event, text
+from sqlalchemy.orm import Session
+
+from shared.core import parking
+from shared.core.client_addresses import is_loopback
+from shared.core.parking import Parked
+from shared.core.settings import Settings
+from shared.matching.pairing import PassResult
+
+CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
+
+_QUICK = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
+_PATIENT = (0.5, 1, 2, 5, 10, 30, 60, 120, 300, 600, 1800)
+
+PASS_SECONDS = Histogram("mockmate_pass_seconds", "How long a pass over a waiting room took.", buckets=_QUICK)
+PAIRS = Counter("mockmate_pairs", "Pairs made, by how far their levels are apart.", ["level_gap"])
+MATCH_WAIT = Histogram("mockmate_match_wait_seconds", "How long each matched person had waited.", buckets=_PATIENT)
+POOL_IN_USE = Gauge(
+    "mockmate_db_connections_in_use", "Database connections lent from the pool now.", multiprocess_mode="livesum"
+)
+POOL_SIZE = Gauge(
+    "mockmate_db_connections_max", "Database connections that the pools may lend.", multiprocess_mode="livesum"
+)
+MAILS_CAPPED = Counter(
+    "mockmate_mails_capped", "Mails not sent because their address had its share of the day.", ["letter"]
+)
+
+
+def observe_pass(seconds: float, result: PassResult) -> None:
+    """Count a pass that is committed."""
+    PASS_SECONDS.observe(seconds)
+    for interview in result.matched.values():
+        MATCH_WAIT.observe(interview.why.waited_seconds)
+        # Each pair is seen from both sides.
+        PAIRS.labels(interview.level_gap).inc(0.5)
+
+
+def watch_pool(engine: Engine, size: int) -> None:
+    """Count the connections that are lent from an engine's pool."""
+    POOL_SIZE.set(size)
+    event.listen(engine, "checkout", lambda *_: POOL_IN_USE.inc())
+    event.listen(engine, "checkin", lambda *_: POOL_IN_USE.dec())
+
+
+class Stock(NamedTuple):
+    """What waits in the database: (interview type, kind of room, difficulty, people), due mails, parked items."""
+
+    waiting: list[tuple[str, str, str, int]]
+    mails_due: int
+    oldest_mail_seconds: float
+    parked: Sequence[Parked] = ()
+
+
+_WAITING = text(
+    "SELECT s.interview_type, CASE WHEN s.starts_at IS NULL THEN 'practice' ELSE 'slot' END AS room, b.difficulty,"
+    " count(*) AS people FROM bookings b JOIN slots s ON s.id = b.slot_id"
+    " WHERE b.status = 'waiting' AND b.present_until > now() GROUP BY 1, 2, 3"
+)
+_MAILS = text(
+    "SELECT count(*) AS due, coalesce(max(extract(epoch FROM now() - created_at)), 0) AS age FROM outgoing_mails"
+    " WHERE sent_at IS NULL AND given_up_at IS NULL AND due_at <= now()"
+)
+
+
+def take_stock(session: Session) -> Stock:
+    """Return what waits now, by statements that read partial indexes or a table that is empty as a rule."""
+    waiting = [(row.interview_type, row.room, row.difficulty, row.people) for row in session.execute(_WAITING)]
+    mails = session.execute(_MAILS).one()
+    return Stock(waiting, mails.due, float(mails.age), parking.parked(session))
+
+
+STOCK_SECONDS = 5.0
+"""However many look, the database is asked no more often."""
+
+
+class Shelf:
+    """Keeps what was last counted; may be used by threads."""
+
+    def __init__(self) -> None:
+        self._kept: Stock | None = None
+        self._until = 0.0
+        self._lock = threading.Lock()
+
+    def fresh(self) -> Stock | None:
+        """Return what was counted a moment ago, if anything was."""
+        with self._lock:
+            return self._kept if time.monotonic() < self._until else None
+
+    def put(self, stock: Stock | None) -> None:
+        """Keep a count; None when the database didn't answer, which is kept as little."""
+        with self._lock:
+            self._kept = stock
+            self._until = time.monotonic() + STOCK_SECONDS
+
+
+class StockCollector(Collector):
+    """Shows a stock. Without one only `mockmate_stock_known` is there: no number is better than an old one."""
+
+    def __init__(self, stock: Stock | None) -> None:
+        self._stock = stock
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        """Yield the families."""
+        known = self._stock is not None
+        yield GaugeMetricFamily("mockmate_stock_known", "Whether the database could be asked what waits.", float(known))
+        waiting = GaugeMetricFamily(
+            "mockmate_waiting_people",
+            "People present in waiting rooms, by interview type, kind of room and difficulty.",
+            labels=["interview_type", "room", "difficulty"],
+        )
+        if self._stock is not None:
+            for interview_type, room, difficulty, people in self._stock.waiting:
+                waiting.add_metric([interview_type, room, difficulty], people)
+            yield GaugeMetricFamily("mockmate_mails_due", "Mails that should have been sent.", self._stock.mails_due)
+            yield GaugeMetricFamily(
+                "mockmate_oldest_mail_seconds", "Age of the oldest of them.", self._stock.oldest_mail_seconds
+            )
+        parked = GaugeMetricFamily(
+            "mockmate_parked_items", "Items that a job of housekeeping could not process, by job.", labels=["name"]
+        )
+        for one in self._stock.parked if self._stock is not None else ():
+            parked.add_metric([one.job], one.items)
+        yield waiting
+        yield parked
+
+
+def write(*collectors: Collector) -> bytes:
+    """Return everything counted in this process, or under gunicorn in all workers, in Prometheus's text format."""
+    own = CollectorRegistry()
+    for collector in collectors:
+        own.register(collector)
+    return generate_latest(_counted()) + generate_latest(own)
+
+
+class AllWorkers(MultiProcessCollector):
+    """Adds up what the workers count in files. One that a starting worker is just making is empty: it is left out."""
+
+    def collect(self) -> Iterable[Metric]:
+        """Return the families."""
+        files = [str(one) for one in Path(str(self._path)).glob("*.db") if _has_begun(one)]
+        return cast(Iterable[Metric], self.merge(files, accumulate=True))  # type: ignore[no-untyped-call]
+
+
+def _has_begun(file: Path) -> bool:
+    try:
+        return file.stat().st_size > 0
+    except FileNotFoundError:  # a worker has just ended
+        return False
+
+
+def _counted() -> CollectorRegistry:
+    if not _is_shared(values.ValueClass):
+        return REGISTRY
+    together = CollectorRegistry()
+    AllWorkers(together)  # type: ignore[no-untyped-call]
+    return together
+
+
+def _is_shared(kind: Any) -> bool:
+    """Whether the numbers are kept in files, of which every worker has one: as PROMETHEUS_MULTIPROC_DIR decided."""
+    return bool(kind._multiprocess)  # noqa: SLF001 - the library decides by the environment, which we don't read
+
+
+def refusal(settings: Settings, address: str, headers: Mapping[str, str]) -> Literal[401, 404] | None:
+    """Say why somebody may not see /metrics; None when they may.
+
+    With METRICS_TOKEN set it is there for who sends it. Without, it is there for this very machine alone: for who comes
+    from a loopback address past no proxy, since a gateway here would make everybody look like that.
+    """
+    token = settings.metrics_token.get_secret_value()
+    if not token:
+        return None if is_loopback(address) and "X-Forwarded-For" not in headers else 404
+    given = headers.get("Authorization", "")
+    return None if hmac.compare_digest(given.encode(), f"Bearer {token}".encode()) else 401

@@ -1,0 +1,139 @@
+"""One bad item must not stop a job: it fails alone, is parked by its id, and is tried again after growing pauses.
+
+A job finds the keys of what is due, leaving out what is parked (`is_free`), and gives them to `process`. They are
+processed together as a rule. When that fails, they are halved until the culprit stands alone; the others get done in
+the same transaction. A failure of the database itself parks nothing: the whole job fails and is run again.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
+
+import structlog
+from sqlalchemy import Row, text
+from sqlalchemy.orm import Session
+
+from shared.core import broker, errors
+
+log = structlog.get_logger(__name__)
+
+Key = TypeVar("Key")
+
+_FIRST_PAUSE = timedelta(minutes=1)
+_LONGEST_PAUSE = timedelta(hours=1)
+
+
+class Failure(NamedTuple):
+    """What could not be processed, and why."""
+
+    key: Any
+    error: Exception
+
+
+class Parked(NamedTuple):
+    """What a job has put aside: how many items, and since when."""
+
+    job: str
+    items: int
+    since: datetime
+
+
+def is_free(job: str, item: str) -> str:
+    """Return the SQL condition that no item waits for its next attempt. `item` is SQL for its id as text."""
+    return (
+        "NOT EXISTS (SELECT FROM parked_items parked"
+        f" WHERE parked.job = '{job}' AND parked.item = {item} AND parked.retry_at > now())"
+    )
+
+
+def process(
+    session: Session, job: str, keys: Sequence[Key], work: Callable[[Sequence[Key]], int], *, are_found: bool = True
+) -> int:
+    """Call `work` on `keys`, park those that fail, and release those that succeed. Returns the sum of what it returned.
+
+    `work` may be called several times, each time in a savepoint and on a part of the keys; an id or a row of ids is a
+    key. Unless `are_found` is false, a parked item that is due again and not among the keys isn't due any more, and is
+    forgotten. Raises what `work` raises when the database is to blame.
+    """
+    done, failures = attempt(session, keys, work)
+    for failure in failures:
+        log.error("job.item_parked", job=job, item=item_of(failure.key), exc_info=failure.error)
+    if failures:
+        _park(session, job, failures)
+    failed = {item_of(failure.key) for failure in failures}
+    items = [item_of(key) for key in keys]
+    _release(session, job, [item for item in items if item not in failed], items if are_found else None)
+    return done
+
+
+def attempt(
+    session: Session, keys: Sequence[Key], work: Callable[[Sequence[Key]], int]
+) -> tuple[int, Sequence[Failure]]:
+    """Call `work` on as many of `keys` as possible. Returns the sum of what it returned, and what failed."""
+    if not keys:
+        return 0, []
+    try:
+        with broker.savepoint(session):
+            return work(keys), []
+    except Exception as error:
+        if errors.is_passing(error):
+            raise
+        if len(keys) == 1:
+            return 0, [Failure(keys[0], error)]
+    middle = len(keys) // 2
+    done, failures = attempt(session, keys[:middle], work)
+    more_done, more_failures = attempt(session, keys[middle:], work)
+    return done + more_done, [*failures, *more_failures]
+
+
+def item_of(key: object) -> str:
+    """Write a key as text."""
+    return "/".join(map(str, key)) if isinstance(key, Row | tuple) else str(key)
+
+
+_PARK = text(
+    "INSERT INTO parked_items AS p (job, item, error, retry_at)"
+    " SELECT :job, item, error, clock_timestamp() + :first"
+    " FROM unnest(CAST(:items AS text[]), CAST(:errors AS text[])) AS failed(item, error)"
+    " ON CONFLICT (job, item) DO UPDATE SET error = EXCLUDED.error, attempts = p.attempts + 1,"
+    " retry_at = clock_timestamp() + least(:longest, :first * power(2, least(p.attempts, 20)))"
+)
+_RELEASE = text(
+    "DELETE FROM parked_items WHERE job = :job"
+    " AND (item = ANY(:done) OR CAST(:found AS text[]) IS NOT NULL AND retry_at <= now() AND item <> ALL(:found))"
+)
+
+
+def _park(session: Session, job: str, failures: Sequence[Failure]) -> None:
+    session.execute(
+        _PARK,
+        {
+            "job": job,
+            "items": [item_of(failure.key) for failure in failures],
+            "errors": [_in_words(failure.error) for failure in failures],
+            "first": _FIRST_PAUSE,
+            "longest": _LONGEST_PAUSE,
+        },
+    )
+
+
+def _release(session: Session, job: str, done: Sequence[str], found: Sequence[str] | None) -> None:
+    session.execute(_RELEASE, {"job": job, "done": list(done), "found": None if found is None else list(found)})
+
+
+def _in_words(error: Exception) -> str:
+    """Name an error without what it says, which may be somebody's data."""
+    *_, last = traceback.extract_tb(error.__traceback__)
+    return f"{type(error).__name__} in {last.name} ({Path(last.filename).name}:{last.lineno})"
+
+
+def parked(session: Session) -> list[Parked]:
+    """Return what each job has parked."""
+    rows = session.execute(
+        text("SELECT job, count(*) AS items, min(parked_at) AS since FROM parked_items GROUP BY job ORDER BY job")
+    )
+    return [Parked(row.job, row.items, row.since) for row in rows]

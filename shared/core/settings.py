@@ -1,0 +1,306 @@
+"""Every setting, read from the environment once. The only module that looks at the environment."""
+
+from __future__ import annotations
+
+from email.utils import parseaddr
+from typing import Annotated, Any, Literal, Self
+from urllib.parse import urlsplit
+
+from pydantic import (
+    Field,
+    NonNegativeInt,
+    PositiveFloat,
+    PositiveInt,
+    SecretStr,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from sqlalchemy import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+from shared.core import email_addresses
+
+Port = Annotated[int, Field(ge=1, le=65535)]
+
+
+class SettingsError(Exception):
+    """The environment can't be used; the message says what to set, one line a problem."""
+
+
+class Settings(BaseSettings):
+    """What a deployer can set. Field names are the variables' names in lower case."""
+
+    model_config = SettingsConfigDict(
+        frozen=True, extra="ignore", env_ignore_empty=True, case_sensitive=False, hide_input_in_errors=True
+    )
+
+    database_url: str = Field("", repr=False, description="PostgreSQL, as a URL; or give the DB_* parts instead.")
+    db_host: str = Field("", description="PostgreSQL host, when DATABASE_URL is not given.")
+    db_port: Port = Field(5432, description="PostgreSQL port.")
+    db_name: str = Field("mockmate", description="PostgreSQL database.")
+    db_user: str = Field("mockmate", description="PostgreSQL user.")
+    db_password: SecretStr = Field(SecretStr(""), description="PostgreSQL password; any characters.")
+    db_pool_size: PositiveInt = Field(8, description="PostgreSQL connections of one process.")
+    prepared_statements: Literal["on", "off"] = Field(
+        "on",
+        description="Let PostgreSQL keep the plans of what is asked most. Behind a pooler such as PgBouncer a process "
+        "stops that by itself; off says so from the start.",
+    )
+    redis_url: str = Field(
+        "redis://127.0.0.1:6379/0",
+        repr=False,
+        description=(
+            "Redis or Valkey; carries news only. `rediss://` speaks TLS; `?ssl_ca_certs=` names a CA of your own."
+        ),
+    )
+    redis_prefix: str = Field("mockmate", description="Begins every channel, so that deployments can share a Redis.")
+
+    jwt_secret: SecretStr = Field(
+        SecretStr(""),
+        validate_default=True,
+        description="Signs access and refresh tokens; at least 32 bytes. Required.",
+    )
+    jwt_secret_previous: SecretStr = Field(
+        SecretStr(""),
+        description="The secret before JWT_SECRET, while tokens that it has signed are about: they are still accepted.",
+    )
+    password_pepper: SecretStr = Field(
+        SecretStr("mockmate"), description="Keys the digest that bcrypt hashes. Changing it invalidates all passwords."
+    )
+    bcrypt_rounds: Annotated[int, Field(ge=4, le=16)] = Field(
+        12, description="Cost of a password hash, as a power of two. Once raised, it grows as people log in."
+    )
+    password_hashes_at_once: PositiveInt = Field(
+        1, description="Password hashes that one process of the API computes at once; each keeps a core busy."
+    )
+    password_hashes_waiting: NonNegativeInt = Field(
+        4,
+        description="Requests that may wait for that; more are told to come back. With those at work they must be "
+        "fewer than WEB_THREADS, so that threads are left for everything else.",
+    )
+    require_verified_email: bool = Field(
+        False, description="Whether booking and practising need a verified e-mail address."
+    )
+    access_token_minutes: PositiveFloat = Field(10, description="Life of an access token.")
+    refresh_token_days: PositiveFloat = Field(30, description="Life of a login that is not refreshed.")
+
+    port: Port = Field(8000, description="Port of the API where BIND isn't set, as in the embedded deployment.")
+    bind: str = Field(
+        "", description="Where the API listens, such as 0.0.0.0:8000 or unix:/run/api.sock; else at 127.0.0.1 and PORT."
+    )
+    web_workers: PositiveInt = Field(2, description="Processes of the API.")
+    web_threads: PositiveInt = Field(8, description="Threads in each of them, each with one request at a time.")
+    ws_host: str = Field("127.0.0.1", description="Address that the socket service listens on.")
+    ws_port: Port = Field(8001, description="Port of the socket service.")
+    mockmate_home: str = Field(".local", description="Where the embedded deployment keeps its data.")
+    public_url: str = Field("http://127.0.0.1:8000", description="Where clients reach the API.")
+    public_ws_url: str = Field("ws://127.0.0.1:8001", description="Where clients reach the sockets.")
+    allowed_origins: Annotated[tuple[str, ...], NoDecode] = Field(
+        ("http://127.0.0.1:8000", "http://localhost:8000"),
+        description="Origins of browsers that may call the API and open sockets, comma-separated.",
+    )
+    trusted_proxies: NonNegativeInt = Field(
+        0,
+        description="How many proxies of yours stand in front of the API and of the sockets. X-Forwarded-For is read "
+        "from them alone; with 0 it has no effect.",
+    )
+    rate_limits: Literal["on", "off"] = Field(
+        "on", description="Slow down who tries passwords or floods; off is for tests and measurements."
+    )
+
+    mail_url: str = Field(
+        "",
+        repr=False,
+        description="Where mail goes: file:/a/folder, smtp://, smtp+starttls:// or smtps://user:password@host:port. "
+        "Without it mail waits in the outbox.",
+    )
+    mail_from: str = Field("Mock Mate <mockmate@localhost>", description="Sender of every mail.")
+
+    match_interval_seconds: PositiveFloat = Field(2, description="The matcher's clock.")
+    room_opens_minutes: PositiveFloat = Field(10, description="A waiting room opens this long before its slot starts.")
+    room_closes_minutes: PositiveFloat = Field(15, description="And closes this long after.")
+    presence_seconds: PositiveFloat = Field(60, description="A REST call keeps a waiting person present this long.")
+    socket_grace_seconds: PositiveFloat = Field(15, description="A cut socket keeps a person present this long.")
+    start_grace_seconds: PositiveFloat = Field(180, description="Both must start a matched interview within this time.")
+    feedback_reveal_hours: PositiveFloat = Field(
+        72, description="Feedback is shown after this even when one has not given any."
+    )
+    behavioral_minutes: PositiveInt = Field(45, description="Length of a behavioral interview.")
+    technical_minutes: PositiveInt = Field(60, description="Length of a technical interview.")
+    schedule_days: PositiveInt = Field(14, description="Slots are kept ready this many days ahead.")
+    slot_capacity: PositiveInt = Field(100, description="Seats of a generated slot.")
+    ice_servers: str = Field("", description="STUN and TURN URLs for the built-in video, comma-separated.")
+    turn_secret: SecretStr = Field(
+        SecretStr(""), description="The `static-auth-secret` of your coturn; makes time-limited TURN credentials."
+    )
+    zego_app_id: Annotated[int, Field(ge=0)] = Field(
+        0, description="AppID at ZEGOCLOUD; with ZEGO_SERVER_SECRET its video is used instead of the built-in one."
+    )
+    zego_server_secret: SecretStr = Field(SecretStr(""), description="ServerSecret at ZEGOCLOUD, 32 characters.")
+    judge0_url: str = Field(
+        "",
+        repr=False,
+        description="A Judge0 that runs people's code, such as http://judge0:2358. Without it code runs in browsers.",
+    )
+
+    metrics_token: SecretStr = Field(
+        SecretStr(""),
+        description="Opens /metrics of both services to who sends it as a bearer token; at least 16 bytes. Without it "
+        "/metrics is there for requests from the same machine only, past no proxy.",
+    )
+    otel_exporter_otlp_endpoint: str = Field(
+        "",
+        description="Where OpenTelemetry's traces go, by OTLP over HTTP, such as http://collector:4318. Without it "
+        "nothing is traced; with it the packages of the group `tracing` must be installed.",
+    )
+    build: str = Field("", description="What /health/ready calls this build, such as a commit; set by the image.")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="Least level that is logged.")
+    log_format: Literal["json", "console"] = Field("json", description="One JSON object a line, or text for people.")
+
+    @field_validator("allowed_origins", mode="before")
+    @classmethod
+    def _split_commas(cls, value: Any) -> Any:
+        return (
+            tuple(part.strip().rstrip("/") for part in value.split(",") if part.strip())
+            if isinstance(value, str)
+            else value
+        )
+
+    @field_validator("log_level", "log_format", "rate_limits", "prepared_statements", mode="before")
+    @classmethod
+    def _fold_case(cls, value: Any, info: Any) -> Any:
+        fold = str.upper if info.field_name == "log_level" else str.lower
+        return fold(value) if isinstance(value, str) else value
+
+    @field_validator("database_url")
+    @classmethod
+    def _name_the_driver(cls, value: str) -> str:
+        if not value:
+            return value
+        try:
+            url = make_url(value.replace("postgres://", "postgresql://", 1))
+        except (ArgumentError, ValueError):  # ValueError: a port that is no number
+            raise ValueError("must look like postgresql://user:password@host:5432/name") from None
+        if url.get_backend_name() != "postgresql":
+            raise ValueError("must be a PostgreSQL URL")
+        return url.set(drivername="postgresql+psycopg2").render_as_string(hide_password=False)
+
+    @field_validator("mail_url")
+    @classmethod
+    def _know_the_transport(cls, value: str) -> str:
+        if value and not value.startswith(("file:", "smtp://", "smtp+starttls://", "smtps://")):
+            raise ValueError("must begin with file:, smtp://, smtp+starttls:// or smtps://")
+        if value and not value.startswith("file:"):
+            try:
+                value = email_addresses.with_ascii_host(value)
+                url = urlsplit(value)
+                is_whole = bool(url.hostname) and url.port != 0
+            except ValueError:  # a port that is no number, a bracket that isn't closed
+                is_whole = False
+            if not is_whole:
+                raise ValueError("must name a server, as in smtp://user:password@host:587; quote special characters")
+        return value
+
+    @field_validator("public_url")
+    @classmethod
+    def _write_the_host_in_ascii(cls, value: str) -> str:
+        # It stands in headers of mail, which take nothing else.
+        return email_addresses.with_ascii_host(value)
+
+    @field_validator("mail_from")
+    @classmethod
+    def _need_a_sender(cls, value: str) -> str:
+        # One that is wrong would show only when the first mail can't be made.
+        if not value.isprintable() or parseaddr(value)[1].count("@") != 1:
+            raise ValueError("must be an address, such as mockmate@example.org or Mock Mate <mockmate@example.org>")
+        domain = parseaddr(value)[1].rpartition("@")[2]
+        return value.replace(f"@{domain}", f"@{email_addresses.ascii_domain(domain)}")
+
+    @field_validator("bind")
+    @classmethod
+    def _need_a_port(cls, value: str) -> str:
+        for place in value.split(",") if value else ():
+            port = place.rpartition(":")[2]
+            is_port = port.isascii() and port.isdecimal() and 1 <= int(port) <= 65535
+            if not is_port and not place.startswith(("unix:", "fd://")):
+                raise ValueError("must be like 0.0.0.0:8000, [::]:8000 or unix:/a/path")
+        return value
+
+    @field_validator("redis_url")
+    @classmethod
+    def _accept_only_redis(cls, value: str) -> str:
+        if not value.startswith(("redis://", "rediss://", "unix://")):
+            raise ValueError("must begin with redis://, rediss:// or unix://")
+        return value
+
+    @field_validator("judge0_url")
+    @classmethod
+    def _accept_only_http(cls, value: str) -> str:
+        if value and not value.startswith(("http://", "https://")):
+            raise ValueError("must begin with http:// or https://")
+        return value.rstrip("/")
+
+    @field_validator("zego_server_secret")
+    @classmethod
+    def _require_a_zego_secret(cls, value: SecretStr) -> SecretStr:
+        length = len(value.get_secret_value().encode())
+        if length not in (0, 32):
+            raise ValueError(f"must have 32 characters (it has {length})")
+        return value
+
+    @field_validator("jwt_secret", "jwt_secret_previous")
+    @classmethod
+    def _refuse_short_secrets(cls, value: SecretStr, info: Any) -> SecretStr:
+        length = len(value.get_secret_value().encode())
+        if length < 32 and (length or info.field_name == "jwt_secret"):
+            raise ValueError(f"must have at least 32 bytes (it has {length}); make one with: openssl rand -hex 32")
+        return value
+
+    @field_validator("metrics_token")
+    @classmethod
+    def _refuse_guessable_tokens(cls, value: SecretStr) -> SecretStr:
+        if 0 < len(value.get_secret_value().encode()) < 16:
+            raise ValueError("must have at least 16 bytes; make one with: openssl rand -hex 32")
+        return value
+
+    @model_validator(mode="after")
+    def _need_a_database(self) -> Self:
+        if not self.database_url and not self.db_host:
+            raise ValueError("DATABASE_URL (or DB_HOST, DB_PORT, DB_NAME, DB_USER, DB_PASSWORD) must be set")
+        return self
+
+    @property
+    def uses_zego(self) -> bool:
+        """Whether video goes through ZEGO."""
+        return bool(self.zego_app_id and self.zego_server_secret.get_secret_value())
+
+    @property
+    def sqlalchemy_url(self) -> str:
+        """The database as SQLAlchemy wants it, whichever way it was given; parts are quoted."""
+        if self.database_url:
+            return self.database_url
+        url = URL.create(
+            "postgresql+psycopg2",
+            self.db_user,
+            self.db_password.get_secret_value(),
+            self.db_host,
+            self.db_port,
+            self.db_name,
+        )
+        return url.render_as_string(hide_password=False)
+
+    @classmethod
+    def from_environment(cls) -> Settings:
+        """Read the environment. Raises SettingsError, in words, when it can't be used."""
+        try:
+            return cls()
+        except ValidationError as error:
+            raise SettingsError("\n".join(_in_words(problem) for problem in error.errors())) from None
+
+
+def _in_words(problem: Any) -> str:
+    name = ".".join(str(part) for part in problem["loc"]).upper()
+    message = problem["msg"].removeprefix("Value error, ")
+    return f"{name} {message}" if name else message

@@ -1,0 +1,249 @@
+"""What both services show to clients: the same interview, room or state, over REST or in a frame."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema
+
+from shared.core.clock import rfc3339
+from shared.models.enums import BookingStatus, Comparison, Difficulty, InterviewStatus, InterviewType
+
+Moment = Annotated[
+    datetime,
+    PlainSerializer(rfc3339, return_type=str),
+    WithJsonSchema({"type": "string", "format": "date-time"}, mode="serialization"),
+]
+"""A point in time, written in UTC with a Z."""
+
+Role = Literal["interviewer", "interviewee"]
+
+CodeLanguage = Literal[
+    "python",
+    "javascript",
+    "typescript",
+    "java",
+    "kotlin",
+    "c",
+    "cpp",
+    "csharp",
+    "go",
+    "rust",
+    "ruby",
+    "php",
+    "swift",
+    "sql",
+    "plaintext",
+]
+"""What code is written in."""
+
+
+class View(BaseModel):
+    """Base of everything we answer with."""
+
+    model_config = ConfigDict(from_attributes=True, extra="forbid", json_schema_serialization_defaults_required=True)
+
+
+class Reliability(View):
+    """How often somebody has shown up in the last 90 days, newer times counting more."""
+
+    fraction: float | None = Field(description="0 to 1; null while there is nothing to tell from.")
+    count: int = Field(description="How many bookings it is made from.")
+    late: int = Field(description="How many of them they came late to.")
+
+
+class Person(View):
+    """Somebody, as far as others may see them."""
+
+    id: int
+    username: str
+    full_name: str | None
+
+
+class Peer(Person):
+    """The other person of an interview."""
+
+    reliability: Reliability
+
+
+class Why(View):
+    """Why these two were paired."""
+
+    same_level: bool
+    waited_seconds: int = Field(description="How long you waited.")
+    peer_waited_seconds: int = Field(description="How long your peer waited.")
+    met_before: bool
+
+
+class InterviewSeen(View):
+    """An interview as one of its two participants sees it."""
+
+    id: UUID
+    slot_id: int
+    interview_type: InterviewType
+    status: InterviewStatus
+    role: Role
+    my_difficulty: Difficulty
+    peer: Peer
+    level_gap: int
+    why: Why
+    matched_at: Moment
+    start_by: Moment = Field(description="Both must start it by then.")
+    i_started: bool
+    peer_started: bool
+    started_at: Moment | None
+    ends_at: Moment | None = Field(description="When the time is up; null until it is live.")
+    ended_at: Moment | None
+
+
+class QuestionCase(View):
+    """What a technical question's function is called with, and what it shall return, as JSON."""
+
+    args: list[Any]
+    expected: Any
+
+
+class QuestionSeen(View):
+    """A question; hints, solution, follow-ups and rubric are there for the interviewer only.
+
+    `prompt` is Markdown. A technical question says which `function` to write, how to begin in each language, and which
+    cases to try it on; `compare` says when a result is right (docs/questions.md).
+    """
+
+    id: int
+    title: str
+    prompt: str
+    difficulty: Difficulty
+    tags: list[str]
+    function: str | None = None
+    starter_code: dict[str, str] | None = None
+    test_cases: list[QuestionCase] | None = None
+    compare: Comparison | None = None
+    rubric: dict[str, Any] | None = None
+    hints: list[str] | None = None
+    solution: str | None = None
+    follow_ups: list[str] | None = None
+
+
+class IceServer(View):
+    """A STUN or TURN server, as RTCPeerConnection takes it."""
+
+    urls: list[str]
+    username: str | None = None
+    credential: str | None = None
+
+
+class WebRtcVideo(View):
+    """Video by the browsers themselves, signalled over the room's socket."""
+
+    provider: Literal["webrtc"] = "webrtc"
+    ice_servers: list[IceServer]
+    polite: bool = Field(description="Whether you give way when both offer at once (perfect negotiation).")
+
+
+class ZegoVideo(View):
+    """Video by ZEGO's UIKit."""
+
+    provider: Literal["zego"] = "zego"
+    app_id: int
+    room_id: str
+    kit_token: str | None = Field(description="Yours alone, for this room, for two hours; null unless it is live.")
+
+
+class Extension(View):
+    """A wish for more time that the other one has not agreed to yet."""
+
+    by: int
+    until: Moment
+
+
+class LiveInterview(InterviewSeen):
+    """An interview with what is needed inside the room."""
+
+    question: QuestionSeen | None = Field(description="What the interviewee is asked; null before it is live.")
+    video: Annotated[WebRtcVideo | ZegoVideo, Field(discriminator="provider")]
+    notes: str = Field(description="Mine, which nobody else sees.")
+    extensions_left: int
+    extension: Extension | None
+    socket: str = Field(description="Path of the room's WebSocket.")
+
+
+class NextSlot(View):
+    """A slot that would fit instead."""
+
+    slot_id: int
+    starts_at: Moment
+
+
+class WaitingCounts(View):
+    """How many people are present and waiting, by difficulty."""
+
+    easy: int = 0
+    medium: int = 0
+    hard: int = 0
+
+
+class MyBooking(View):
+    """My place in a slot."""
+
+    booking_id: int
+    status: BookingStatus
+    difficulty: Difficulty
+
+
+class Room(View):
+    """A waiting room, open or soon open."""
+
+    slot_id: int
+    interview_type: InterviewType
+    practice: bool
+    starts_at: Moment | None
+    opens_at: Moment | None
+    closes_at: Moment | None
+    open: bool
+    duration_minutes: int
+    waiting: WaitingCounts
+    booked: int
+    capacity: int | None
+    mine: MyBooking | None
+    estimated_wait_seconds: int | None = Field(description="Null while there is too little to estimate from.")
+
+
+class MatchState(View):
+    """Where a person stands in matching."""
+
+    status: Literal["idle", "booked", "waiting", "matched", "expired"]
+    slot_id: int | None = None
+    booking_id: int | None = None
+    position: int | None = Field(None, description="1 for the longest waiting; null when not waiting.")
+    waiting: WaitingCounts | None = None
+    pairs_at: Moment | None = Field(None, description="When the first pass runs; null when passes run already.")
+    estimated_wait_seconds: int | None = None
+    interview: InterviewSeen | None = None
+
+
+class SharedRunSeen(View):
+    """What a run of the code printed. Of long texts the beginning is kept, with a line that says so."""
+
+    id: str = Field(description="The sender's own id of the run.")
+    user_id: int
+    language: CodeLanguage
+    stdout: str
+    stderr: str
+    status: str
+    ms: int
+    passed: int | None = Field(description="How many tests passed, of `total`; null when none were run.")
+    total: int | None
+    truncated: bool
+    at: Moment
+
+
+class ChatLine(View):
+    """One line of chat."""
+
+    id: str = Field(description="The sender's own id of the line.")
+    user_id: int
+    text: str
+    at: Moment

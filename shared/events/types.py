@@ -1,0 +1,302 @@
+"""Every durable event: its type, its data, and the stream it belongs to.
+
+A class is the contract of one event; the frames clients receive and the docs are made from these. Events are appended
+by `streams.append`, nowhere else.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar, Literal
+from uuid import UUID
+
+from shared.events.schemas import (
+    ChatLine,
+    CodeLanguage,
+    InterviewSeen,
+    Moment,
+    NextSlot,
+    QuestionSeen,
+    SharedRunSeen,
+    View,
+)
+from shared.models.enums import BookingStatus, InterviewType
+
+
+class Event(View):
+    """Something that happened, told to everybody who follows a stream."""
+
+    type: ClassVar[str]
+    streams: ClassVar[tuple[Literal["user", "interview"], ...]]
+
+
+class MatchFound(Event):
+    """You were paired: start the interview before `start_by`."""
+
+    type = "match.found"
+    streams = ("user",)
+
+    interview: InterviewSeen
+
+
+class BookingChanged(Event):
+    """A booking of mine went from one state to another, or to another time; matches and expiries have their own."""
+
+    type = "booking.changed"
+    streams = ("user",)
+
+    booking_id: int
+    slot_id: int
+    status: BookingStatus
+
+
+class MatchExpired(Event):
+    """The waiting room closed, or I was gone for long, before anybody could be found."""
+
+    type = "match.expired"
+    streams = ("user",)
+
+    slot_id: int
+    booking_id: int
+    next_slots: list[NextSlot]
+
+
+class MatchPeerNoShow(Event):
+    """An interview was abandoned because somebody didn't start it in time."""
+
+    type = "match.peer_no_show"
+    streams = ("user",)
+
+    interview_id: UUID
+    absent: list[int]
+    waiting_again: bool
+
+
+class SessionRevoked(Event):
+    """A login of yours ended; its sockets close."""
+
+    type = "session.revoked"
+    streams = ("user",)
+
+    session_id: UUID
+    reason: str
+
+
+class PeerReady(Event):
+    """One of the two has started the interview and waits for the other."""
+
+    type = "peer.ready"
+    streams = ("interview", "user")
+
+    interview_id: UUID
+    user_id: int
+
+
+class PeerJoined(Event):
+    """One of the two is in the room."""
+
+    type = "peer.joined"
+    streams = ("interview",)
+
+    user_id: int
+
+
+class PeerLeft(Event):
+    """One of the two has been gone for longer than the grace."""
+
+    type = "peer.left"
+    streams = ("interview",)
+
+    user_id: int
+
+
+class InterviewStarted(Event):
+    """Both are ready; the clock runs."""
+
+    type = "interview.started"
+    streams = ("interview", "user")
+
+    interview_id: UUID
+    started_at: Moment
+    ends_at: Moment
+
+
+class InterviewEnded(Event):
+    """The interview is over: `ended` by a participant, `time_is_up`, or `abandoned` before it was live."""
+
+    type = "interview.ended"
+    streams = ("interview", "user")
+
+    interview_id: UUID
+    status: Literal["ended", "abandoned"]
+    reason: Literal["ended", "time_is_up", "abandoned"]
+    by: int | None
+    ended_at: Moment
+
+
+class RolesSwapped(Event):
+    """Interviewer and interviewee have changed places."""
+
+    type = "roles.swapped"
+    streams = ("interview", "user")
+
+    interview_id: UUID
+    interviewer_id: int
+    interviewer_seat: int
+    by: int
+
+
+class QuestionAssigned(Event):
+    """Somebody is asked something now. What only the interviewer may see of it is in GET /interview/{interview_id}."""
+
+    type = "question.assigned"
+    streams = ("interview",)
+
+    user_id: int
+    question: QuestionSeen | None
+
+
+class TimerHalf(Event):
+    """Half of the time is over: a good moment to swap roles."""
+
+    type = "timer.half"
+    streams = ("interview",)
+
+    ends_at: Moment
+
+
+class TimerEnding(Event):
+    """Five minutes are left. It comes again when the time has been extended."""
+
+    type = "timer.ending"
+    streams = ("interview",)
+
+    ends_at: Moment
+
+
+class ExtensionProposed(Event):
+    """One of the two would like ten more minutes; the other agrees by asking for the same until then."""
+
+    type = "interview.extension_proposed"
+    streams = ("interview",)
+
+    by: int
+    until: Moment
+
+
+class InterviewExtended(Event):
+    """Both wanted more time."""
+
+    type = "interview.extended"
+    streams = ("interview", "user")
+
+    interview_id: UUID
+    ends_at: Moment
+    extensions_left: int
+
+
+class RunShared(Event, SharedRunSeen):
+    """One of the two has run the code and shows what came out."""
+
+    type = "run.shared"
+    streams = ("interview",)
+
+
+class ChatMessage(Event, ChatLine):
+    """A line of chat."""
+
+    type = "chat.message"
+    streams = ("interview",)
+
+
+class EditorLanguage(Event):
+    """The editor has another language now."""
+
+    type = "editor.language"
+    streams = ("interview",)
+
+    language: CodeLanguage
+    by: int
+
+
+class FeedbackReceived(Event):
+    """Your peer has given feedback; it can be read once you have given yours, or after a while."""
+
+    type = "feedback.received"
+    streams = ("user",)
+
+    interview_id: UUID
+
+
+class BookingReminder(Event):
+    """A booking of mine starts soon."""
+
+    type = "booking.reminder"
+    streams = ("user",)
+
+    booking_id: int
+    slot_id: int
+    interview_type: InterviewType
+    starts_at: Moment
+    minutes: int
+
+
+class SlotAvailable(Event):
+    """A slot I watch was full and has a free seat now."""
+
+    type = "slot.available"
+    streams = ("user",)
+
+    slot_id: int
+    interview_type: InterviewType
+    starts_at: Moment
+
+
+class WeekSummarized(Event):
+    """What I did in the week that ended."""
+
+    type = "week.summarized"
+    streams = ("user",)
+
+    week: date
+    interviews: int
+    minutes: int
+    feedback: int
+    upcoming: int
+
+
+class NotificationsMarkedRead(Event):
+    """I have read my notifications up to this offset, here or on another device."""
+
+    type = "notifications.marked_read"
+    streams = ("user",)
+
+    up_to: int
+
+
+ALL: tuple[type[Event], ...] = (
+    BookingChanged,
+    MatchFound,
+    MatchExpired,
+    MatchPeerNoShow,
+    SessionRevoked,
+    PeerReady,
+    PeerJoined,
+    PeerLeft,
+    InterviewStarted,
+    InterviewEnded,
+    RolesSwapped,
+    QuestionAssigned,
+    TimerHalf,
+    TimerEnding,
+    ExtensionProposed,
+    InterviewExtended,
+    ChatMessage,
+    EditorLanguage,
+    RunShared,
+    FeedbackReceived,
+    BookingReminder,
+    SlotAvailable,
+    WeekSummarized,
+    NotificationsMarkedRead,
+)

@@ -1,0 +1,1 @@
+"""Who somebody is: access tokens, logins, one-time tokens."""

@@ -1,0 +1,71 @@
+"""Logins: who holds one that still counts, and how one ends."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import bindparam, func, select, text, update
+from sqlalchemy.orm import Session
+
+from shared.core.prepared import prepared
+from shared.events import event_log
+from shared.events.types import SessionRevoked
+from shared.identity import one_time_tokens
+from shared.models import Login, User
+
+# Asked with every request: built once.
+_FIND = prepared(
+    select(User)
+    .join(Login, Login.user_id == User.id)
+    .where(
+        Login.id == bindparam("login_id"),
+        User.id == bindparam("user_id"),
+        Login.revoked_at.is_(None),
+        Login.expires_at > func.now(),
+    )
+)
+
+
+def find(session: Session, login_id: UUID, user_id: int) -> User | None:
+    """Return the person of a login that is neither revoked nor expired, else None. One query."""
+    return session.scalar(_FIND, {"login_id": login_id, "user_id": user_id})
+
+
+def revoke(session: Session, login_id: UUID, reason: str) -> None:
+    """End a login: its tokens stop counting at once, and its sockets are told. Ending it twice changes nothing."""
+    user_id = session.scalar(
+        update(Login)
+        .where(Login.id == login_id, Login.revoked_at.is_(None))
+        .values(revoked_at=func.now())
+        .returning(Login.user_id)
+    )
+    if user_id is not None:
+        event_log.append(session, event_log.user(user_id), SessionRevoked(session_id=login_id, reason=reason))
+
+
+def revoke_all(session: Session, user_id: int, reason: str, but: UUID | None = None) -> None:
+    """End every login of a person, `but` one; what was sent to them for resetting the password ends with them."""
+    gone = session.scalars(
+        update(Login)
+        .where(Login.user_id == user_id, Login.revoked_at.is_(None), Login.id.is_distinct_from(but))
+        .values(revoked_at=func.now())
+        .returning(Login.id)
+    ).all()
+    one_time_tokens.void(session, user_id, one_time_tokens.RESET_PASSWORD)
+    told = [(event_log.user(user_id), SessionRevoked(session_id=login_id, reason=reason)) for login_id in gone]
+    if told:
+        event_log.append_many(session, told)
+
+
+def ended(session: Session, login_ids: Sequence[UUID]) -> set[UUID]:
+    """Return those of these logins that no longer count."""
+    # Asked every second for everybody who is connected: one parameter, and as a rule no row.
+    ended = session.execute(
+        text(
+            "SELECT asked.id FROM unnest(CAST(:ids AS uuid[])) AS asked(id) WHERE NOT EXISTS ("
+            "SELECT FROM sessions WHERE sessions.id = asked.id AND revoked_at IS NULL AND expires_at > now())"
+        ),
+        {"ids": f"{{{','.join(map(str, login_ids))}}}"},
+    )
+    return {UUID(str(row.id)) for row in ended}

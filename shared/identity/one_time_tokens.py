@@ -1,0 +1,80 @@
+"""Single-use secrets: made here, stored as their SHA-256, spent by deleting their row."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import timedelta
+from typing import NamedTuple
+from uuid import UUID
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from shared.core import clock
+from shared.models import OneTimeToken
+
+WS_TICKET = "ws_ticket"
+TICKET_SECONDS = 30
+RESET_PASSWORD = "reset_password"  # noqa: S105 - a purpose, not a secret
+RESET_SECONDS = 10 * 60
+VERIFY_EMAIL = "verify_email"
+VERIFY_SECONDS = 24 * 60 * 60
+
+
+class Spent(NamedTuple):
+    """Whose token it was."""
+
+    user_id: int
+    login_id: UUID | None
+
+
+def issue(session: Session, purpose: str, user_id: int, seconds: float, login_id: UUID | None = None) -> str:
+    """Make a token of 256 random bits for one purpose and person, good for `seconds`."""
+    token = secrets.token_urlsafe(32)
+    expires_at = clock.now(session) + timedelta(seconds=seconds)
+    session.add(
+        OneTimeToken(digest=_digest(token), purpose=purpose, user_id=user_id, login_id=login_id, expires_at=expires_at)
+    )
+    return token
+
+
+def spend(session: Session, purpose: str, token: str) -> Spent | None:
+    """Use a token up. Returns None when it is unknown, spent, expired or meant for something else."""
+    row = session.execute(
+        delete(OneTimeToken)
+        .where(OneTimeToken.digest == _digest(token), OneTimeToken.purpose == purpose)
+        .returning(OneTimeToken.user_id, OneTimeToken.login_id, OneTimeToken.expires_at)
+    ).one_or_none()
+    if row is None or row.expires_at <= clock.now(session):
+        return None
+    return Spent(row.user_id, row.login_id)
+
+
+def owner(session: Session, purpose: str, token: str) -> int | None:
+    """Return whose a token is that `spend` would take now; a moment later somebody else may have spent it."""
+    return session.scalar(
+        select(OneTimeToken.user_id).where(
+            OneTimeToken.digest == _digest(token),
+            OneTimeToken.purpose == purpose,
+            OneTimeToken.expires_at > func.clock_timestamp(),
+        )
+    )
+
+
+def void(session: Session, user_id: int, purpose: str) -> None:
+    """Make all tokens of a person for one purpose useless."""
+    session.execute(delete(OneTimeToken).where(OneTimeToken.user_id == user_id, OneTimeToken.purpose == purpose))
+
+
+def issued_within(session: Session, purpose: str, user_id: int, life: float, seconds: float) -> bool:
+    """Whether a person was given an unspent token, good for `life` seconds, within the last `seconds`."""
+    since = clock.now(session) + timedelta(seconds=life - seconds)
+    found = select(OneTimeToken.user_id).where(
+        OneTimeToken.user_id == user_id, OneTimeToken.purpose == purpose, OneTimeToken.expires_at > since
+    )
+    return session.scalar(found.limit(1)) is not None
+
+
+def _digest(token: str) -> bytes:
+    return hashlib.sha256(token.encode()).digest()

@@ -1,0 +1,93 @@
+"""What a token must say, so that both services accept exactly the same ones."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import UTC, datetime
+from typing import Any, Literal, NamedTuple
+from uuid import UUID
+
+import jwt
+
+from shared.core.errors import TokenExpired, TokenInvalid
+from shared.core.settings import Settings
+
+ISSUER = "mockmate"
+AUDIENCE = "mockmate"
+ALGORITHM = "HS256"
+LEEWAY_SECONDS = 5
+"""How far the clocks of the database and the services may be apart."""
+
+REQUIRED = ("sub", "sid", "jti", "iat", "exp", "iss", "aud", "type")
+
+TokenType = Literal["access", "refresh"]
+
+
+class Claims(NamedTuple):
+    """What a valid token says of its bearer."""
+
+    user_id: int
+    login_id: UUID
+    jti: UUID
+    expires_at: datetime
+
+
+def secrets(settings: Settings) -> tuple[str, ...]:
+    """Return the secrets whose signatures count, first the one that signs."""
+    previous = settings.jwt_secret_previous.get_secret_value()
+    return (settings.jwt_secret.get_secret_value(), *([previous] if previous else []))
+
+
+def check(claims: Mapping[str, Any], type_: TokenType) -> Claims:
+    """Return the claims of a token whose signature, issuer, audience and expiry have been verified.
+
+    Raises TokenInvalid when a claim is missing, of another shape, or the token is of another type.
+    """
+    if any(name not in claims for name in REQUIRED) or claims["type"] != type_:
+        raise TokenInvalid
+    subject = claims["sub"]
+    if not isinstance(subject, str) or not subject.isdecimal() or not subject.isascii() or len(subject) > 18:
+        raise TokenInvalid
+    try:
+        expires_at = datetime.fromtimestamp(claims["exp"], UTC)
+        return Claims(int(subject), UUID(claims["sid"]), UUID(claims["jti"]), expires_at)
+    except (TypeError, ValueError, AttributeError, OverflowError, OSError):
+        raise TokenInvalid from None
+
+
+def read(settings: Settings, token: str, type_: TokenType) -> Claims:
+    """Verify an encoded token. Raises TokenExpired or TokenInvalid."""
+    return check(verify(settings, token), type_)
+
+
+def verify(settings: Settings, token: str) -> Mapping[str, Any]:
+    """Return what a token of ours says that hasn't expired; `check` reads it. Raises TokenExpired or TokenInvalid."""
+    try:
+        return _decode(settings, token)
+    except jwt.ExpiredSignatureError:
+        raise TokenExpired from None
+    # ValueError: text that can't be encoded. RecursionError: a header of deeply nested JSON.
+    except (jwt.InvalidTokenError, ValueError, RecursionError):
+        raise TokenInvalid from None
+
+
+def _decode(settings: Settings, token: str) -> Mapping[str, Any]:
+    *others, last = secrets(settings)
+    for secret in others:
+        with suppress(jwt.InvalidSignatureError):
+            return _decode_with(secret, token)
+    return _decode_with(last, token)
+
+
+def _decode_with(secret: str, token: str) -> Mapping[str, Any]:
+    claims: Mapping[str, Any] = jwt.decode(
+        token,
+        secret,
+        algorithms=[ALGORITHM],
+        audience=AUDIENCE,
+        issuer=ISSUER,
+        leeway=LEEWAY_SECONDS,
+        options={"require": list(REQUIRED)},
+    )
+    return claims

@@ -1,0 +1,1 @@
+"""Mail and calendars: the outbox, templates, transport and notification preferences."""

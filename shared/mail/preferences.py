@@ -1,0 +1,145 @@
+"""What of everything a person is told is worth a notification, through which channels, and what they have read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, time, timedelta
+from typing import Literal, NamedTuple, get_args
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select, text
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from shared.core.completeness import require_whole
+from shared.events import event_log
+from shared.events.types import NotificationsMarkedRead
+from shared.models import NotificationSettings
+
+Kind = Literal[
+    "booking.changed",
+    "booking.reminder",
+    "slot.available",
+    "match.found",
+    "match.expired",
+    "match.peer_no_show",
+    "feedback.received",
+    "week.summarized",
+]
+
+
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+
+class Channels(NamedTuple):
+    """Where notifications of one kind go."""
+
+    in_app: bool
+    email: bool
+
+
+# Mail is for what is still of use some minutes later; the calendar invitation is the mail of a changed booking.
+DEFAULTS: Mapping[Kind, Channels] = {
+    "booking.changed": Channels(in_app=False, email=True),
+    "booking.reminder": Channels(in_app=True, email=True),
+    "slot.available": Channels(in_app=True, email=True),
+    "match.found": Channels(in_app=True, email=False),
+    "match.expired": Channels(in_app=True, email=False),
+    "match.peer_no_show": Channels(in_app=True, email=False),
+    "feedback.received": Channels(in_app=True, email=True),
+    "week.summarized": Channels(in_app=False, email=False),
+}
+require_whole("DEFAULTS", DEFAULTS, KINDS)
+
+SUMMARY_HOUR = time(8)
+"""Summaries of a week are written on Monday at this local time."""
+
+
+class QuietHours(NamedTuple):
+    """When mail waits, by the clocks of its receiver; over midnight when `begin` is later than `end`."""
+
+    begin: time
+    end: time
+
+    def over_at(self, now: datetime, zone: ZoneInfo) -> datetime | None:
+        """Return when the quiet hours that run now are over; None when none do."""
+        local = now.astimezone(zone)
+        clock = local.time()
+        over_midnight = self.begin > self.end
+        quiet = (clock >= self.begin or clock < self.end) if over_midnight else self.begin <= clock < self.end
+        if not quiet:
+            return None
+        day = local.date() + timedelta(days=over_midnight and clock >= self.begin)
+        # Never before now: clocks that were set back may say that the end has passed already.
+        return max(now, datetime.combine(day, self.end, zone).astimezone(UTC))
+
+
+class Preferences(NamedTuple):
+    """One person's wishes, with the defaults filled in."""
+
+    channels: Mapping[Kind, Channels]
+    quiet_hours: QuietHours | None
+
+    @property
+    def in_app(self) -> list[Kind]:
+        """The kinds that are shown."""
+        return [kind for kind, channels in self.channels.items() if channels.in_app]
+
+
+def preferences(session: Session, user_ids: Sequence[int]) -> dict[int, Preferences]:
+    """Return the wishes of each of these people."""
+    rows = session.scalars(select(NotificationSettings).where(NotificationSettings.user_id.in_(user_ids)))
+    known = {row.user_id: read(row) for row in rows}
+    return {user_id: known.get(user_id, Preferences(DEFAULTS, None)) for user_id in user_ids}
+
+
+def read(row: NotificationSettings) -> Preferences:
+    """Return the wishes that a row holds; kinds that it doesn't name are as usual."""
+    quiet = (
+        QuietHours(row.quiet_from, row.quiet_to) if row.quiet_from is not None and row.quiet_to is not None else None
+    )
+    chosen = {kind: Channels(**row.channels[kind]) if kind in row.channels else DEFAULTS[kind] for kind in DEFAULTS}
+    return Preferences(chosen, quiet)
+
+
+def row_of(session: Session, user_id: int) -> NotificationSettings:
+    """Return somebody's row, locked; it is made if there is none."""
+    session.execute(insert(NotificationSettings).values(user_id=user_id).on_conflict_do_nothing())
+    return session.get_one(NotificationSettings, user_id, with_for_update=True, populate_existing=True)
+
+
+def choose(row: NotificationSettings, channels: Mapping[Kind, Channels], zone: ZoneInfo, now: datetime) -> None:
+    """Keep what somebody wants to hear of. The first weekly summary comes next Monday."""
+    row.channels = {kind: chosen._asdict() for kind, chosen in channels.items() if chosen != DEFAULTS[kind]}
+    wanted = any(read(row).channels["week.summarized"])
+    if not wanted:
+        row.next_summary_at = None
+    elif row.next_summary_at is None:
+        row.next_summary_at = next_summary(zone, now)
+
+
+def next_summary(zone: ZoneInfo, now: datetime) -> datetime:
+    """Return the next Monday morning in a zone."""
+    local = now.astimezone(zone)
+    monday = local.date() - timedelta(days=local.weekday())
+    at = datetime.combine(monday, SUMMARY_HOUR, zone).astimezone(UTC)
+    return at if at > now else datetime.combine(monday + timedelta(days=7), SUMMARY_HOUR, zone).astimezone(UTC)
+
+
+_MARK_READ = text(
+    "INSERT INTO notification_settings AS n (user_id, read_up_to)"
+    " SELECT :user, least(:up_to, top) FROM streams WHERE name = :stream AND least(:up_to, top) > 0"
+    " ON CONFLICT (user_id) DO UPDATE SET read_up_to = EXCLUDED.read_up_to WHERE n.read_up_to < EXCLUDED.read_up_to"
+    " RETURNING read_up_to"
+)
+
+
+def mark_read(session: Session, user_id: int, up_to: int) -> None:
+    """Note that somebody has read everything up to an offset of their stream, and tell their other devices.
+
+    What comes later stays unread, however large `up_to` is; and nothing becomes unread again.
+    """
+    stream = event_log.user(user_id)
+    row = session.execute(_MARK_READ, {"user": user_id, "up_to": up_to, "stream": stream}).one_or_none()
+    if row is not None:
+        event_log.append(session, stream, NotificationsMarkedRead(up_to=row.read_up_to))

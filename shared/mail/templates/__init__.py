@@ -1,0 +1,61 @@
+"""What mails say: each letter is a text whose first line is the subject, and the same as HTML, in `templates/`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+
+from shared.core.settings import Settings
+from shared.identity import one_time_tokens
+
+
+class Link(NamedTuple):
+    """A page that a letter leads to with a single-use token; the token is made when the letter leaves."""
+
+    page: str
+    purpose: str
+    seconds: int
+
+
+# Letters that carry no link need no entry: their templates are all there is to them.
+LINKS: dict[str, Link] = {
+    "welcome": Link("verify-email", one_time_tokens.VERIFY_EMAIL, one_time_tokens.VERIFY_SECONDS),
+    "verify_email": Link("verify-email", one_time_tokens.VERIFY_EMAIL, one_time_tokens.VERIFY_SECONDS),
+    "reset_password": Link("reset-password", one_time_tokens.RESET_PASSWORD, one_time_tokens.RESET_SECONDS),
+}
+
+_templates = Environment(
+    loader=PackageLoader("shared.mail.templates"),
+    autoescape=select_autoescape(("html",)),
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    keep_trailing_newline=True,
+)
+
+
+class Written(NamedTuple):
+    """A letter, ready to be sent."""
+
+    subject: str
+    text: str
+    html: str
+
+
+def write(settings: Settings, letter: str, data: Mapping[str, Any], token: str | None) -> Written:
+    """Write a letter. Raises jinja2.TemplateError when there is no such letter, or `data` lacks what it says."""
+    values = {**data, "home": settings.public_url.rstrip("/"), "link": _link(settings, letter, token)}
+    first, _, text = _templates.get_template(f"{letter}.txt").render(values).partition("\n")
+    subject = " ".join(first.split())  # a subject is one line, whoever wrote it
+    html = _templates.get_template(f"{letter}.html").render(values, subject=subject)
+    return Written(subject, text.lstrip("\n"), html)
+
+
+def _link(settings: Settings, letter: str, token: str | None) -> str | None:
+    """Return the address of a letter's page. Its host is the deployer's: a request's Host header could be anybody's."""
+    if token is None:
+        return None
+    # Behind '#': what stands there is sent to no server, so it is in no access log and no Referer.
+    return f"{settings.public_url.rstrip('/')}/{LINKS[letter].page}#token={token}"

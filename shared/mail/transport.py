@@ -1,0 +1,181 @@
+"""Where mail goes: files in a folder, or an SMTP server. Talks to the world, never to the database."""
+
+from __future__ import annotations
+
+import re
+import smtplib
+import ssl
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import EmailPolicy
+from email.utils import format_datetime
+from pathlib import Path
+from typing import Any, Protocol, cast
+from urllib.parse import unquote, urlsplit
+
+import structlog
+
+from shared.core import email_addresses
+from shared.core.settings import Settings
+from shared.mail.outbox import Outcome, Outgoing
+
+log = structlog.get_logger(__name__)
+
+SEND_SECONDS = 10
+"""How long a mail server may take for any one answer."""
+BATCH_SECONDS = 60
+"""After this no further mail of a batch is begun: a server that creeps must not outlast the claim."""
+_METHOD = re.compile(r"^METHOD:(\w+)", re.MULTILINE)
+
+
+class Policy(EmailPolicy):
+    """Writes a header that is ASCII on one line, as far as SMTP carries it.
+
+    Folded at 78 characters, whatever is longer and has no space is written as encoded words (RFC 2047), which mail
+    programs read in no header but a subject or a name: not in List-Unsubscribe. Lines with such words have 76.
+    """
+
+    def fold(self, name: str, value: Any) -> str:
+        """Return a header as text."""
+        return cast(str, EmailPolicy.fold(self._for(value), name, value))
+
+    def fold_binary(self, name: str, value: Any) -> bytes:
+        """Return a header as bytes."""
+        return EmailPolicy.fold_binary(self._for(value), name, value)
+
+    def _for(self, value: Any) -> EmailPolicy:
+        return self.clone(max_line_length=998 if str(value).isascii() else 76)
+
+
+class Carrier(Protocol):
+    """Takes one message at a time; raises OSError or SMTPException when it can't."""
+
+    def __call__(self, message: EmailMessage) -> None: ...
+
+
+def deliver(settings: Settings, mails: Sequence[Outgoing]) -> list[Outcome]:
+    """Send mails over one connection; returns what became of each. Raises nothing that one mail can cause."""
+    outcomes: list[Outcome] = []
+    try:
+        with _carrier(settings) as carry:
+            outcomes += _deliver_each(settings, carry, mails)
+    except (OSError, ValueError, smtplib.SMTPException) as error:
+        # The server is away, or lets nobody in: that says nothing about the mails.
+        done = {outcome.mail_id for outcome in outcomes}
+        outcomes += [Outcome(mail.id, _in_words(error)) for mail in mails if mail.id not in done]
+    return outcomes
+
+
+def _deliver_each(settings: Settings, carry: Carrier, mails: Iterable[Outgoing]) -> Iterator[Outcome]:
+    deadline = time.monotonic() + BATCH_SECONDS
+    lost = "the mail server is too slow"
+    is_lost = False
+    for mail in mails:
+        if is_lost or time.monotonic() > deadline:
+            yield Outcome(mail.id, lost)
+            continue
+        try:
+            carry(_message(settings, mail))
+        except UnicodeError:
+            yield Outcome(mail.id, "its domain can't be written as DNS is asked for it", permanent=True)
+        except ValueError:
+            # An address or a subject that would break out of its header; it will never be any better.
+            yield Outcome(mail.id, "not a valid message", permanent=True)
+        except smtplib.SMTPServerDisconnected as error:
+            lost, is_lost = _in_words(error), True
+            yield Outcome(mail.id, lost)
+        except (OSError, smtplib.SMTPException) as error:
+            yield Outcome(mail.id, _in_words(error), permanent=_is_permanent(error, mail))
+        except Exception as error:
+            # A bug, or a row that no code of ours wrote: of this mail alone.
+            log.error("mail.unsendable", mail_id=mail.id, exc_info=error)
+            yield Outcome(mail.id, type(error).__name__)
+        else:
+            yield Outcome(mail.id)
+
+
+def _is_permanent(error: Exception, mail: Outgoing) -> bool:
+    """Whether this very mail was refused for good; a refusal of ourselves is a deployer's to mend, so it isn't."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return all(code >= 500 for code, _ in error.recipients.values())
+    if isinstance(error, smtplib.SMTPDataError):
+        return error.smtp_code >= 500
+    # A server without SMTPUTF8 can't write an address whose part before the @ isn't ASCII.
+    return isinstance(error, smtplib.SMTPNotSupportedError) and not mail.recipient.rpartition("@")[0].isascii()
+
+
+def _in_words(error: Exception) -> str:
+    """Name an error without what the server said: it likes to repeat the address."""
+    codes: set[int] = set()
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        codes = {code for code, _ in error.recipients.values()}
+    elif isinstance(error, smtplib.SMTPResponseException):
+        codes = {error.smtp_code}
+    return " ".join([type(error).__name__, *map(str, sorted(codes))])
+
+
+def _message(settings: Settings, mail: Outgoing) -> EmailMessage:
+    """Build the message. Raises ValueError for what can't stand in a header."""
+    to = _address(mail.recipient)
+    # With a part before the @ that isn't ASCII all headers are in UTF-8 (RFC 6532): it has no other form.
+    message = EmailMessage(Policy(utf8=not to.username.isascii()))
+    message["From"] = settings.mail_from
+    message["To"] = to
+    message["Subject"] = mail.written.subject
+    message["Date"] = format_datetime(mail.created_at)
+    host = urlsplit(settings.public_url).hostname or "localhost"
+    message["Message-ID"] = f"<mail-{mail.id}.{int(mail.created_at.timestamp())}@{host}>"
+    message["Auto-Submitted"] = "auto-generated"
+    for name, value in mail.headers.items():
+        message[name] = value
+    message.set_content(mail.written.text)
+    message.add_alternative(mail.written.html, subtype="html")
+    if mail.calendar is not None:
+        method = _METHOD.search(mail.calendar)
+        params = {"method": method.group(1) if method else "PUBLISH"}
+        # Last: mail programs that read calendars show the last alternative that they understand.
+        message.add_alternative(mail.calendar, subtype="calendar", params=params)
+    return message
+
+
+def _address(text: str) -> Address:
+    """Read an address; its domain in ASCII, which every mail server takes. Raises ValueError."""
+    local, _, domain = text.rpartition("@")
+    return Address(username=local, domain=email_addresses.ascii_domain(domain))
+
+
+@contextmanager
+def _carrier(settings: Settings) -> Iterator[Carrier]:
+    url = urlsplit(settings.mail_url)
+    if url.scheme == "file":
+        folder = Path(unquote(url.path))
+        folder.mkdir(parents=True, exist_ok=True)
+        yield lambda message: _write(folder, message)
+        return
+    context = ssl.create_default_context()
+    server = (
+        smtplib.SMTP_SSL(url.hostname or "", url.port or 465, timeout=SEND_SECONDS, context=context)
+        if url.scheme == "smtps"
+        else smtplib.SMTP(url.hostname or "", url.port or 25, timeout=SEND_SECONDS)
+    )
+    with server:
+        if url.scheme == "smtp+starttls":
+            server.starttls(context=context)
+        if url.username:
+            server.login(unquote(url.username), unquote(url.password or ""))
+        yield lambda message: _send(server, message)
+
+
+def _send(server: smtplib.SMTP, message: EmailMessage) -> None:
+    server.send_message(message)
+
+
+def _write(folder: Path, message: EmailMessage) -> None:
+    name = message["Message-ID"].strip("<>").partition("@")[0]
+    partial = folder / f".{name}"
+    partial.write_bytes(message.as_bytes())
+    # Renamed when it is whole: who watches the folder never sees half a mail.
+    partial.rename(folder / f"{name}.eml")

@@ -1,0 +1,46 @@
+"""Signed tokens that end the mails of one kind to one person, for mail programs that unsubscribe with one click."""
+
+from __future__ import annotations
+
+from typing import cast, get_args
+
+import jwt
+
+from shared.core.errors import NotFound
+from shared.core.settings import Settings
+from shared.identity.tokens import ALGORITHM, ISSUER
+from shared.mail.preferences import Kind
+
+# Another audience than that of access tokens, so that neither can be used as the other.
+_AUDIENCE = "mockmate-unsubscribe"
+
+
+def headers(settings: Settings, user_id: int, kind: Kind) -> dict[str, str]:
+    """Return the headers of RFC 2369 and RFC 8058 for a mail of this kind."""
+    url = f"{settings.public_url.rstrip('/')}/notifications/unsubscribe/{token(settings, user_id, kind)}"
+    return {"List-Unsubscribe": f"<{url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+
+
+def token(settings: Settings, user_id: int, kind: Kind) -> str:
+    """Return a token for a mail. It doesn't expire: mail is kept for years."""
+    claims = {"sub": str(user_id), "kind": kind, "iss": ISSUER, "aud": _AUDIENCE}
+    return jwt.encode(claims, settings.jwt_secret.get_secret_value(), ALGORITHM)
+
+
+def read(settings: Settings, given: str) -> tuple[int, Kind]:
+    """Return whose mails of which kind a token ends. Raises NotFound for any other text."""
+    try:
+        claims = jwt.decode(
+            given,
+            settings.jwt_secret.get_secret_value(),
+            algorithms=[ALGORITHM],
+            audience=_AUDIENCE,
+            issuer=ISSUER,
+            options={"require": ["sub", "kind"]},
+        )
+        user_id, kind = int(claims["sub"]), claims["kind"]
+    except (jwt.InvalidTokenError, ValueError, TypeError, RecursionError):
+        raise NotFound from None
+    if kind not in get_args(Kind):
+        raise NotFound
+    return user_id, cast(Kind, kind)

@@ -1,0 +1,298 @@
+"""One interview from matched to ended: the changes both services can make.
+
+Locks are taken in one order everywhere: the interview, its participants, their bookings, the streams.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
+from typing import Literal
+from uuid import UUID
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from shared.core import clock
+from shared.core.errors import InterviewNotLive, InterviewOver, NoMoreTime, NotFound
+from shared.core.settings import Settings
+from shared.events import event_log
+from shared.events.schemas import InterviewSeen, LiveInterview
+from shared.events.types import (
+    Event,
+    ExtensionProposed,
+    InterviewEnded,
+    InterviewExtended,
+    InterviewStarted,
+    PeerReady,
+    QuestionAssigned,
+    RolesSwapped,
+)
+from shared.matching import bookings, schedule, waiting_room
+from shared.models import (
+    Booking,
+    BookingStatus,
+    Interview,
+    InterviewStatus,
+    Participant,
+    Question,
+)
+from shared.rooms import assignment, interview_view, reliability
+
+EndReason = Literal["ended", "time_is_up", "abandoned"]
+
+OVER = (InterviewStatus.ENDED, InterviewStatus.ABANDONED)
+
+
+def start(session: Session, settings: Settings, interview_id: UUID, user_id: int) -> LiveInterview:
+    """Say that this person is ready; the second one to say so makes the interview live. Saying it again is harmless.
+
+    Raises NotFound to others, InterviewOver when it has ended or was abandoned.
+    """
+    interview = _locked(session, interview_id)
+    participants = _participants(session, interview_id)
+    me = participants.get(user_id)
+    if me is None:
+        raise NotFound
+    if interview.status in OVER:
+        raise InterviewOver
+    if me.started_at is None:
+        me.started_at = clock.now(session)
+        session.flush()
+        _tell(session, interview_id, list(participants), PeerReady(interview_id=interview_id, user_id=user_id))
+    if interview.status is InterviewStatus.MATCHED and all(one.started_at for one in participants.values()):
+        _go_live(session, settings, interview, participants)
+    return interview_view.seen_live(session, settings, interview_id, user_id)
+
+
+def _go_live(
+    session: Session, settings: Settings, interview: Interview, participants: Mapping[int, Participant]
+) -> None:
+    started_at = clock.now(session)
+    interview.status = InterviewStatus.LIVE
+    interview.started_at = started_at
+    interview.ends_at = started_at + schedule.duration(settings, interview.interview_type)
+    session.flush()
+    started = InterviewStarted(interview_id=interview.id, started_at=started_at, ends_at=interview.ends_at)
+    assignment.assign(session, interview)
+    _tell(session, interview.id, list(participants), started)
+    _begin_turn(session, interview, participants.values())
+
+
+def _begin_turn(session: Session, interview: Interview, participants: Iterable[Participant]) -> None:
+    """Let the interviewee be asked their question; both are told what both may know of it."""
+    asked = next(one for one in participants if one.seat != interview.interviewer_seat)
+    asked.asked_at = asked.asked_at or clock.now(session)
+    session.flush()
+    question = session.get(Question, asked.question_id or 0)
+    shown = interview_view.question_for(question, "interviewee") if question else None
+    event_log.append(
+        session, event_log.interview(interview.id), QuestionAssigned(user_id=asked.user_id, question=shown)
+    )
+
+
+def swap_roles(
+    session: Session, interview_id: UUID, user_id: int, interviewer_seat: int | None = None
+) -> InterviewSeen:
+    """Let interviewer and interviewee change places; the other one is asked their question.
+
+    With `interviewer_seat` it says who shall interview: when they do already, nothing changes, so that two who click
+    at once swap once. Raises NotFound, InterviewNotLive, InterviewOver.
+    """
+    interview = _locked(session, interview_id)
+    participants = _participants(session, interview_id)
+    _require_live(interview, participants, user_id)
+    if interviewer_seat != interview.interviewer_seat:
+        interview.interviewer_seat = 3 - interview.interviewer_seat
+        session.flush()
+        interviewer = next(one for one in participants.values() if one.seat == interview.interviewer_seat)
+        swapped = RolesSwapped(
+            interview_id=interview_id, interviewer_id=interviewer.user_id, interviewer_seat=interviewer.seat, by=user_id
+        )
+        _tell(session, interview_id, list(participants), swapped)
+        _begin_turn(session, interview, participants.values())
+    return interview_view.seen_by(session, interview_id, user_id)
+
+
+def _require_live(interview: Interview, participants: Mapping[int, Participant], user_id: int) -> None:
+    if user_id not in participants:
+        raise NotFound
+    if interview.status in OVER:
+        raise InterviewOver
+    if interview.status is not InterviewStatus.LIVE:
+        raise InterviewNotLive
+
+
+EXTENSION = timedelta(minutes=10)
+AGREE_WITHIN = timedelta(seconds=60)
+
+
+def extend(session: Session, settings: Settings, interview_id: UUID, user_id: int) -> LiveInterview:
+    """Ask for more time, or agree to the other one's wish for it: then the interview ends ten minutes later.
+
+    Asking again while the wish stands changes nothing. Raises NotFound, InterviewNotLive, InterviewOver, NoMoreTime,
+    and BookingOverlap (from the database) when one of them has something else to do then.
+    """
+    interview = _locked(session, interview_id)
+    participants = _participants(session, interview_id)
+    _require_live(interview, participants, user_id)
+    if interview.extensions >= interview_view.MAX_EXTENSIONS:
+        raise NoMoreTime
+    now = clock.now(session)
+    stands = interview.extension_until is not None and interview.extension_until > now
+    if not stands:
+        interview.extension_by, interview.extension_until = user_id, now + AGREE_WITHIN
+        session.flush()
+        proposed = ExtensionProposed(by=user_id, until=interview.extension_until)
+        event_log.append(session, event_log.interview(interview_id), proposed)
+    elif interview.extension_by != user_id:
+        _prolong(session, interview, participants)
+    return interview_view.seen_live(session, settings, interview_id, user_id)
+
+
+def _prolong(session: Session, interview: Interview, participants: Mapping[int, Participant]) -> None:
+    assert interview.ends_at is not None  # noqa: S101 - it is live
+    interview.ends_at += EXTENSION
+    interview.extensions += 1
+    interview.extension_by = interview.extension_until = interview.ending_told_at = None
+    session.flush()
+    session.execute(
+        update(Booking)
+        .where(Booking.id.in_([one.booking_id for one in participants.values()]), Booking.ends_at < interview.ends_at)
+        .values(ends_at=interview.ends_at)
+        .execution_options(synchronize_session=False)
+    )
+    left = interview_view.MAX_EXTENSIONS - interview.extensions
+    extended = InterviewExtended(interview_id=interview.id, ends_at=interview.ends_at, extensions_left=left)
+    _tell(session, interview.id, list(participants), extended)
+
+
+def end(
+    session: Session, settings: Settings, interview_id: UUID, user_id: int, *, requeue: bool = False
+) -> InterviewSeen:
+    """End an interview for both. One that was not live yet is abandoned, and the peer goes back to the waiting room.
+
+    With `requeue` the one who ends it goes to the practice room at once, asking for the same as before.
+    Raises NotFound to others; ending it again changes nothing.
+    """
+    interview = _locked(session, interview_id)
+    participants = _participants(session, interview_id)
+    if user_id not in participants:
+        raise NotFound
+    if interview.status is InterviewStatus.LIVE:
+        finish(session, interview, participants.values(), reason="ended", by=user_id)
+    elif interview.status is InterviewStatus.MATCHED:
+        abandon(session, settings, interview, participants, {user_id: BookingStatus.CANCELLED}, by=user_id)
+    else:
+        return interview_view.seen_by(session, interview_id, user_id)
+    if requeue:
+        before = session.get_one(Booking, participants[user_id].booking_id, populate_existing=True)
+        waiting_room.practise_again(session, settings, before, interview.interview_type)
+    return interview_view.seen_by(session, interview_id, user_id)
+
+
+def finish(
+    session: Session,
+    interview: Interview,
+    participants: Iterable[Participant],
+    *,
+    reason: EndReason,
+    by: int | None = None,
+) -> None:
+    """Close a live interview as completed. `reason` is `ended` or `time_is_up`."""
+    everybody = list(participants)
+    _close(session, interview, everybody, InterviewStatus.ENDED)
+    booking_ids = sorted(participant.booking_id for participant in everybody)
+    booked = session.scalars(
+        select(Booking)
+        .where(Booking.id.in_(booking_ids))
+        .order_by(Booking.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).all()
+    for booking in booked:
+        booking.status = BookingStatus.COMPLETED
+    session.flush()
+    bookings.tell_changed(session, booked)
+    _tell_ended(session, interview, [participant.user_id for participant in everybody], reason, by)
+
+
+def abandon(
+    session: Session,
+    settings: Settings,
+    interview: Interview,
+    participants: dict[int, Participant],
+    absent: dict[int, BookingStatus],
+    *,
+    by: int | None = None,
+) -> None:
+    """Close a matched interview that never became live.
+
+    The bookings of the people in `absent` get the status given there; everybody else goes back to the waiting room
+    with the waiting time they had.
+    """
+    _close(session, interview, participants.values(), InterviewStatus.ABANDONED)
+    present_until = clock.now(session) + timedelta(seconds=settings.presence_seconds)
+    changed = []
+    for user_id, participant in sorted(participants.items(), key=lambda item: item[1].booking_id):
+        booking = session.get_one(Booking, participant.booking_id, with_for_update=True, populate_existing=True)
+        booking.status = absent.get(user_id, BookingStatus.WAITING)
+        if booking.status is BookingStatus.WAITING:
+            booking.present_until = present_until
+        # Who turns down a match leaves a peer without a partner.
+        booking.cancelled_late = booking.status is BookingStatus.CANCELLED
+        changed.append(booking)
+    session.flush()
+    bookings.tell_changed(session, changed)
+    reliability.note_no_shows(session, [one.user_id for one in changed if one.status is BookingStatus.NO_SHOW])
+    waiting_room.announce(session, interview.slot_id)
+    _tell_ended(session, interview, list(participants), "abandoned", by)
+
+
+def _close(
+    session: Session, interview: Interview, participants: Iterable[Participant], status: InterviewStatus
+) -> None:
+    interview.status = status
+    interview.ended_at = clock.now(session)
+    for participant in participants:
+        participant.live = False
+    session.flush()
+
+
+def _tell_ended(
+    session: Session, interview: Interview, user_ids: Sequence[int], reason: EndReason, by: int | None
+) -> None:
+    ended = InterviewEnded.model_validate(
+        {
+            "interview_id": interview.id,
+            "status": interview.status.value,
+            "reason": reason,
+            "by": by,
+            "ended_at": interview.ended_at,
+        }
+    )
+    _tell(session, interview.id, user_ids, ended)
+
+
+def _tell(session: Session, interview_id: UUID, user_ids: Sequence[int], event: Event) -> None:
+    """Tell the room and both people's own streams: so everything is told that an `InterviewSeen` shows."""
+    names = [event_log.interview(interview_id), *(event_log.user(user_id) for user_id in sorted(user_ids))]
+    event_log.append_many(session, [(name, event) for name in names])
+
+
+def _locked(session: Session, interview_id: UUID) -> Interview:
+    interview = session.get(Interview, interview_id, with_for_update=True, populate_existing=True)
+    if interview is None:
+        raise NotFound
+    return interview
+
+
+def _participants(session: Session, interview_id: UUID) -> dict[int, Participant]:
+    rows = session.scalars(
+        select(Participant)
+        .where(Participant.interview_id == interview_id)
+        .order_by(Participant.seat)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    return {participant.user_id: participant for participant in rows}

@@ -1,0 +1,215 @@
+"""What people see of waiting rooms: the list of rooms, and where one person stands."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+from sqlalchemy import Row, bindparam, select, text
+from sqlalchemy.orm import Session
+
+from shared.core import clock
+from shared.core.prepared import prepared
+from shared.core.settings import Settings
+from shared.events.schemas import InterviewSeen, MatchState, MyBooking, Room, WaitingCounts
+from shared.matching import schedule, waiting_room
+from shared.models import IS_LIVE, Booking, BookingStatus, Difficulty, Participant, Slot
+from shared.models.enums import InterviewType
+from shared.rooms import interview_view
+
+SOON = timedelta(hours=24)
+_ROOMS_SHOWN = 50
+
+
+class Standing(NamedTuple):
+    """Who is present in a room: counts by difficulty, and each person's position, 1 for the longest waiting.
+
+    `waits` are the estimated waits by person, where there is something to estimate from. `pairs_at` is when the first
+    pass runs; None when passes run already.
+    """
+
+    counts: WaitingCounts
+    positions: dict[int, int]
+    waits: dict[int, int]
+    pairs_at: datetime | None
+
+
+_PRESENT = prepared(
+    text(
+        "SELECT user_id, difficulty FROM bookings"
+        " WHERE slot_id = :slot AND status = 'waiting' AND present_until > now()"
+        " ORDER BY waiting_since, id"
+    )
+)
+
+
+def standing(session: Session, slot_id: int) -> Standing:
+    """Return who waits in a room now."""
+    rows = session.execute(_PRESENT, {"slot": slot_id}).all()
+    slot = session.get_one(Slot, slot_id)
+    medians = estimated_waits(session, slot.interview_type) if slot.practice and rows else {}
+    is_early = slot.starts_at is not None and slot.starts_at > clock.now(session)
+    return Standing(
+        counts=WaitingCounts(**Counter(row.difficulty for row in rows)),
+        positions={row.user_id: place for place, row in enumerate(rows, 1)},
+        waits={row.user_id: medians[row.difficulty] for row in rows if row.difficulty in medians},
+        pairs_at=slot.starts_at if is_early else None,
+    )
+
+
+_ENOUGH_MATCHES = 5
+_ESTIMATES = prepared(
+    text(
+        "SELECT p.difficulty, percentile_cont(0.5) WITHIN GROUP (ORDER BY p.waited_seconds) AS median"
+        " FROM participants p JOIN (SELECT i.id FROM interviews i JOIN slots s ON s.id = i.slot_id"
+        " WHERE i.interview_type = :type AND i.matched_at > now() - interval '7 days' AND s.starts_at IS NULL"
+        " ORDER BY i.matched_at DESC LIMIT 200) AS lately ON lately.id = p.interview_id"
+        " GROUP BY p.difficulty HAVING count(*) >= :enough"
+    )
+)
+
+
+def estimated_waits(session: Session, interview_type: InterviewType) -> dict[Difficulty, int]:
+    """Return how long one waits in the practice room of a type, by difficulty: the median of the last matches.
+
+    A difficulty with fewer than five of them is missing: there is nothing honest to say. In scheduled slots the wait
+    is known, everybody is paired at the start.
+    """
+    rows = session.execute(_ESTIMATES, {"type": interview_type.value, "enough": _ENOUGH_MATCHES})
+    return {Difficulty(row.difficulty): round(row.median) for row in rows}
+
+
+def match_state(session: Session, settings: Settings, user_id: int, slot_id: int | None = None) -> MatchState:
+    """Return where a person stands in one slot, or, without one, in the booking that matters most now."""
+    booking = booking_that_matters(session, user_id, slot_id)
+    if booking is None:
+        return MatchState(status="idle", slot_id=slot_id)
+    state = MatchState(status="idle", slot_id=booking.slot_id, booking_id=booking.id)
+    match booking.status:
+        case BookingStatus.MATCHED:
+            state.status = "matched"
+            state.interview = _live_interview(session, booking)
+            if state.interview is None:  # it ended after the booking was read: look again
+                return match_state(session, settings, user_id, slot_id)
+        case BookingStatus.WAITING:
+            _add_waiting(session, state, booking)
+        case BookingStatus.BOOKED:
+            state.status = "booked"
+        case BookingStatus.EXPIRED:
+            state.status = "expired"
+        case _:
+            state.booking_id = None
+    return state
+
+
+# Counted there: a full room is read by everybody who comes to it.
+_PLACE = prepared(
+    text(
+        "SELECT clock_timestamp() AS now,"
+        " count(*) FILTER (WHERE difficulty = 'easy') AS easy,"
+        " count(*) FILTER (WHERE difficulty = 'medium') AS medium,"
+        " count(*) FILTER (WHERE difficulty = 'hard') AS hard,"
+        " CASE WHEN bool_or(id = :booking) THEN count(*) FILTER (WHERE (waiting_since, id) <= (:since, :booking)) END"
+        " AS position"
+        " FROM bookings WHERE slot_id = :slot AND status = 'waiting' AND present_until > now()"
+    )
+)
+
+
+def _add_waiting(session: Session, state: MatchState, booking: Booking) -> None:
+    slot = session.get_one(Slot, booking.slot_id)
+    place = session.execute(_PLACE, {"slot": slot.id, "booking": booking.id, "since": booking.waiting_since}).one()
+    if booking.present_until is None or booking.present_until <= place.now:
+        state.status = "booked"
+        return
+    state.status = "waiting"
+    state.position = place.position
+    state.waiting = WaitingCounts(easy=place.easy, medium=place.medium, hard=place.hard)
+    state.pairs_at = slot.starts_at if slot.starts_at is not None and slot.starts_at > place.now else None
+    if slot.practice:
+        state.estimated_wait_seconds = estimated_waits(session, slot.interview_type).get(booking.difficulty)
+
+
+_URGENCY = text("array_position(ARRAY['matched', 'waiting', 'booked'], status)")  # others come last
+_MINE = select(Booking).where(Booking.user_id == bindparam("user")).limit(1).execution_options(populate_existing=True)
+_MINE_NOW = prepared(_MINE.where(IS_LIVE).order_by(_URGENCY, Booking.starts_at))
+_MINE_IN_SLOT = prepared(_MINE.where(Booking.slot_id == bindparam("slot")).order_by(_URGENCY, Booking.id.desc()))
+
+
+def booking_that_matters(session: Session, user_id: int, slot_id: int | None) -> Booking | None:
+    """Return my booking in a slot, or, without one, the live booking that matters most now."""
+    if slot_id is None:
+        return session.scalars(_MINE_NOW, {"user": user_id}).first()
+    return session.scalars(_MINE_IN_SLOT, {"user": user_id, "slot": slot_id}).first()
+
+
+def _live_interview(session: Session, booking: Booking) -> InterviewSeen | None:
+    interview_id = session.scalars(
+        select(Participant.interview_id).where(Participant.booking_id == booking.id, Participant.live)
+    ).one_or_none()
+    return None if interview_id is None else interview_view.seen_by(session, interview_id, booking.user_id)
+
+
+_LOOK = (
+    "SELECT s.id, s.interview_type, s.starts_at, s.ends_at, s.capacity,"
+    " count(b.id) AS booked,"
+    " count(*) FILTER (WHERE {waiting} AND b.difficulty = 'easy') AS easy,"
+    " count(*) FILTER (WHERE {waiting} AND b.difficulty = 'medium') AS medium,"
+    " count(*) FILTER (WHERE {waiting} AND b.difficulty = 'hard') AS hard,"
+    " max(b.id) FILTER (WHERE b.user_id = :user) AS booking_id,"
+    " max(b.status) FILTER (WHERE b.user_id = :user) AS booking_status,"
+    " max(b.difficulty) FILTER (WHERE b.user_id = :user) AS booking_difficulty"
+    " FROM slots s LEFT JOIN bookings b ON b.slot_id = s.id AND b.status IN ('booked', 'waiting', 'matched')"
+    " WHERE {chosen} GROUP BY s.id"
+    " ORDER BY s.starts_at IS NOT NULL, s.starts_at, s.interview_type LIMIT :limit"
+).replace("{waiting}", "b.status = 'waiting' AND b.present_until > :now")
+_ROOM = prepared(text(_LOOK.replace("{chosen}", "s.id = :slot")))
+_ROOMS = prepared(text(_LOOK.replace("{chosen}", "s.starts_at IS NULL OR s.starts_at BETWEEN :closed AND :soon")))
+
+
+def rooms(session: Session, settings: Settings, user_id: int, slot_id: int | None = None) -> list[Room]:
+    """Return the rooms one can go to: practice rooms first, then open ones, then those of the next 24 hours."""
+    now = clock.now(session)
+    parameters: dict[str, Any] = {"user": user_id, "now": now, "limit": _ROOMS_SHOWN}
+    if slot_id is not None:
+        parameters["slot"] = slot_id
+    else:
+        parameters |= {"closed": now - timedelta(minutes=settings.room_closes_minutes), "soon": now + SOON}
+    rows: Sequence[Row[Any]] = session.execute(_ROOMS if slot_id is None else _ROOM, parameters).all()
+    waits = {
+        row.id: estimated_waits(session, InterviewType(row.interview_type)) for row in rows if row.starts_at is None
+    }
+    return [_room(settings, row, now, waits.get(row.id, {})) for row in rows]
+
+
+def _room(settings: Settings, row: Row[Any], now: datetime, waits: Mapping[Difficulty, int]) -> Room:
+    times = waiting_room.window(settings, row.starts_at)
+    length = (
+        row.ends_at - row.starts_at if row.starts_at else schedule.duration(settings, InterviewType(row.interview_type))
+    )
+    mine = (
+        MyBooking(
+            booking_id=row.booking_id,
+            status=BookingStatus(row.booking_status),
+            difficulty=Difficulty(row.booking_difficulty),
+        )
+        if row.booking_id
+        else None
+    )
+    return Room(
+        slot_id=row.id,
+        interview_type=InterviewType(row.interview_type),
+        practice=row.starts_at is None,
+        starts_at=row.starts_at,
+        opens_at=times.opens_at,
+        closes_at=times.closes_at,
+        open=times.is_open(now),
+        duration_minutes=int(length.total_seconds() // 60),
+        waiting=WaitingCounts(easy=row.easy, medium=row.medium, hard=row.hard),
+        booked=row.booked,
+        capacity=row.capacity,
+        mine=mine,
+        estimated_wait_seconds=waits.get(mine.difficulty) if mine else None,
+    )

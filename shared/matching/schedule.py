@@ -1,0 +1,171 @@
+"""The rolling schedule of the coming days: from templates, or an hourly slot of each type; and the practice rooms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select, text
+from sqlalchemy.orm import Session
+
+from shared.core import clock, parking
+from shared.core.local_time import known_zone
+from shared.core.settings import Settings
+from shared.models import InterviewType, Slot, SlotTemplate
+
+
+def duration(settings: Settings, interview_type: InterviewType) -> timedelta:
+    """Return how long an interview of this type lasts."""
+    minutes = {
+        InterviewType.BEHAVIORAL: settings.behavioral_minutes,
+        InterviewType.TECHNICAL: settings.technical_minutes,
+    }
+    return timedelta(minutes=minutes[interview_type])
+
+
+def generate(session: Session, settings: Settings, days: int | None = None) -> int:
+    """Add the slots that are missing up to `days` ahead, and the practice rooms. Returns how many were added.
+
+    Any process may call it at any time: slots that exist are left as they are. A template that cannot be planned, such
+    as one of a zone that this machine doesn't know, is parked, and nothing is planned in its place.
+    """
+    _take_turn(session)
+    begin, end = _horizon(session, settings, days)
+    due = session.scalars(select(SlotTemplate).where(text(parking.is_free("roll_schedule", _TEMPLATE)))).all()
+    by_id = {template.id: template for template in due}
+    # Where two templates meet, the larger capacity counts, also when they are added one after the other.
+    keys = sorted(by_id, key=lambda id_: -by_id[id_].capacity)
+
+    def add(ids: Sequence[int]) -> int:
+        templates = [by_id[id_] for id_ in ids]
+        return sum(
+            _add(session, settings, of, starts([one for one in templates if one.interview_type is of], begin, end))
+            for of in {one.interview_type for one in templates}
+        )
+
+    added = parking.process(session, "roll_schedule", keys, add)
+    planned = set(session.scalars(select(SlotTemplate.interview_type)))
+    for interview_type in InterviewType:
+        hourly = {} if interview_type in planned else _every_hour(settings, begin, end)
+        added += _add(session, settings, interview_type, hourly)
+    return added
+
+
+_TEMPLATE = "CAST(slot_templates.id AS text)"
+
+
+def replan(session: Session, settings: Settings, interview_type: InterviewType) -> None:
+    """Make the slots to come follow the templates as they are now.
+
+    Slots that nobody ever booked and that are not planned any more go; booked ones stay whatever the plan says. Planned
+    ones get the planned capacity. While this machine doesn't know a template's zone, no slot goes: it may be of that
+    template.
+    """
+    _take_turn(session)
+    begin, end = _horizon(session, settings)
+    templates = session.scalars(select(SlotTemplate).where(SlotTemplate.interview_type == interview_type)).all()
+    plannable = [template for template in templates if known_zone(template.time_zone)]
+    planned = starts(plannable, begin, end) if templates else _every_hour(settings, begin, end)
+    given = {"type": interview_type.value, "starts": list(planned), "capacities": list(planned.values())}
+    if len(plannable) == len(templates):
+        _delete_strays(session, given)
+    session.execute(
+        text(
+            "UPDATE slots SET capacity = p.capacity"
+            " FROM unnest(CAST(:starts AS timestamptz[]), CAST(:capacities AS bigint[])) AS p(starts_at, capacity)"
+            " WHERE slots.interview_type = :type AND slots.starts_at = p.starts_at AND slots.capacity <> p.capacity"
+        ),
+        given,
+    )
+    _add(session, settings, interview_type, planned)
+
+
+def _delete_strays(session: Session, given: Mapping[str, Any]) -> None:
+    # Two statements: who books one of these at this moment is waited for, and then seen.
+    strays = session.scalars(
+        text(
+            "SELECT id FROM slots WHERE interview_type = :type AND starts_at > now()"
+            " AND starts_at <> ALL(CAST(:starts AS timestamptz[]))"
+            " AND NOT EXISTS (SELECT FROM bookings b WHERE b.slot_id = slots.id) ORDER BY id FOR UPDATE SKIP LOCKED"
+        ),
+        given,
+    ).all()
+    session.execute(
+        text(
+            "DELETE FROM slots WHERE id = ANY(:strays)"
+            " AND NOT EXISTS (SELECT FROM bookings b WHERE b.slot_id = slots.id)"
+        ),
+        {"strays": list(strays)},
+    )
+
+
+def starts(templates: Iterable[SlotTemplate], begin: datetime, end: datetime) -> dict[datetime, int]:
+    """Return when slots of these templates start between two moments, with their capacity.
+
+    Times are local: they follow the clocks of the template's zone. A time that clocks skip is as much later as they
+    skip, one that they repeat is the first of the two. Where two templates meet, the larger capacity counts.
+    """
+    found: dict[datetime, int] = {}
+    for template in templates:
+        zone = ZoneInfo(template.time_zone)
+        day = begin.astimezone(zone).date() - timedelta(days=1)
+        day += timedelta(days=(template.weekday - day.isoweekday()) % 7)
+        while (start := datetime.combine(day, template.local_time, zone).astimezone(UTC)) <= end:
+            if start > begin:
+                found[start] = max(template.capacity, found.get(start, 0))
+            day += timedelta(days=7)
+    return dict(sorted(found.items()))
+
+
+def _take_turn(session: Session) -> None:
+    """Let whoever plans go one after the other, so that nobody adds slots of a template that is just being changed."""
+    session.execute(text("SELECT pg_advisory_xact_lock(hashtext('mockmate.schedule'))"))
+
+
+def _horizon(session: Session, settings: Settings, days: int | None = None) -> tuple[datetime, datetime]:
+    now = clock.now(session)
+    return now, now + timedelta(days=days or settings.schedule_days)
+
+
+def _every_hour(settings: Settings, begin: datetime, end: datetime) -> Mapping[datetime, int]:
+    """Plan a slot at each hour of UTC, which no clock change skips or repeats."""
+    hour = begin.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
+    count = int((end - hour) / timedelta(hours=1)) + 1
+    return {hour + timedelta(hours=number): settings.slot_capacity for number in range(count)}
+
+
+def _add(session: Session, settings: Settings, interview_type: InterviewType, planned: Mapping[datetime, int]) -> int:
+    result = session.execute(
+        text(
+            "INSERT INTO slots (interview_type, starts_at, ends_at, capacity)"
+            " SELECT :type, starts_at, starts_at + :duration, capacity"
+            " FROM unnest(CAST(:starts AS timestamptz[]), CAST(:capacities AS bigint[])) AS p(starts_at, capacity)"
+            " UNION ALL SELECT :type, NULL, NULL, NULL"
+            " ON CONFLICT ON CONSTRAINT slots_type_starts_at_key DO NOTHING RETURNING id"
+        ),
+        {
+            "type": interview_type.value,
+            "duration": duration(settings, interview_type),
+            "starts": list(planned),
+            "capacities": list(planned.values()),
+        },
+    )
+    return len(result.all())
+
+
+def practice_room(session: Session, interview_type: InterviewType) -> Slot:
+    """Return the always-open room of a type, making it if nobody has yet."""
+    find = select(Slot).where(Slot.interview_type == interview_type, Slot.starts_at.is_(None))
+    room = session.scalar(find)
+    if room is None:
+        session.execute(
+            text(
+                "INSERT INTO slots (interview_type) VALUES (:type)"
+                " ON CONFLICT ON CONSTRAINT slots_type_starts_at_key DO NOTHING"
+            ),
+            {"type": interview_type.value},
+        )
+        room = session.scalars(find).one()
+    return room

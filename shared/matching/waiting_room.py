@@ -1,0 +1,157 @@
+"""The waiting room: when it is open, who enters, who stays, who leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from math import ceil
+from typing import NamedTuple
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from shared.core import broker, clock
+from shared.core.errors import AlreadyMatched, BookingClosed, PracticeBlocked, RoomClosed, RoomNotOpen
+from shared.core.settings import Settings
+from shared.matching import bookings, schedule
+from shared.models import Booking, BookingStatus, InterviewType, Slot, User
+
+
+class Window(NamedTuple):
+    """When a slot's waiting room is open; a practice room has None for all three."""
+
+    opens_at: datetime | None
+    starts_at: datetime | None
+    closes_at: datetime | None
+
+    def is_open(self, now: datetime) -> bool:
+        """Whether people may be in the room."""
+        return self.opens_at is None or self.closes_at is None or self.opens_at <= now < self.closes_at
+
+    def is_pairing(self, now: datetime) -> bool:
+        """Whether passes run: from the slot's start until the room closes, in a practice room always."""
+        return self.starts_at is None or self.closes_at is None or self.starts_at <= now < self.closes_at
+
+
+def window(settings: Settings, starts_at: datetime | None) -> Window:
+    """Return when the waiting room of a slot that starts then is open."""
+    if starts_at is None:
+        return Window(None, None, None)
+    return Window(
+        starts_at - timedelta(minutes=settings.room_opens_minutes),
+        starts_at,
+        starts_at + timedelta(minutes=settings.room_closes_minutes),
+    )
+
+
+def pairs_now(settings: Settings, slot: Slot, now: datetime) -> bool:
+    """Whether a pass over this slot's room may pair people at this moment."""
+    return window(settings, slot.starts_at).is_pairing(now)
+
+
+def enter(session: Session, settings: Settings, booking: Booking, present_seconds: float) -> None:
+    """Put a booking, which may be new, into its waiting room, or renew its presence when it is there already.
+
+    One to practise now begins now. Who comes back within the presence time keeps the waiting time they had. Raises
+    RoomNotOpen, RoomClosed, AlreadyMatched, BookingClosed; and BookingOverlap, by the constraint, when practising now
+    would run into another booking.
+    """
+    slot = booking.slot
+    if booking in session:
+        # A pass may be matching this booking at this moment: wait for it, then look again.
+        session.refresh(booking, with_for_update=True)
+    now = clock.now(session)
+    _require_enterable(settings, booking, slot, now)
+    if slot.practice:
+        _require_trust(session, booking.user_id, now)
+        booking.starts_at, booking.ends_at = now, now + schedule.duration(settings, slot.interview_type)
+    if not _still_waits(settings, booking, now):
+        booking.waiting_since = now
+    is_new = booking.status is not BookingStatus.WAITING
+    booking.status = BookingStatus.WAITING
+    booking.present_until = _later(booking.present_until, now + timedelta(seconds=present_seconds))
+    session.add(booking)
+    session.flush()
+    if is_new:
+        bookings.tell_changed(session, [booking])
+    announce(session, slot.id)
+
+
+def _require_enterable(settings: Settings, booking: Booking, slot: Slot, now: datetime) -> None:
+    if booking.status is BookingStatus.MATCHED:
+        raise AlreadyMatched
+    if booking.status not in (BookingStatus.BOOKED, BookingStatus.WAITING):
+        raise BookingClosed
+    times = window(settings, slot.starts_at)
+    if times.opens_at is not None and now < times.opens_at:
+        raise RoomNotOpen(f"The waiting room opens at {clock.rfc3339(times.opens_at)}.")
+    if not times.is_open(now):
+        raise RoomClosed
+
+
+def _require_trust(session: Session, user_id: int, now: datetime) -> None:
+    until = session.get_one(User, user_id).practice_blocked_until
+    if until is not None and now < until:
+        raise PracticeBlocked(
+            f"You missed your last interviews; practise again from {clock.rfc3339(until)} on. Booked slots stay open.",
+            retry_after=ceil((until - now).total_seconds()),
+        )
+
+
+def _still_waits(settings: Settings, booking: Booking, now: datetime) -> bool:
+    return (
+        booking.status is BookingStatus.WAITING
+        and booking.present_until is not None
+        and now < booking.present_until + timedelta(seconds=settings.presence_seconds)
+    )
+
+
+def _later(one: datetime | None, other: datetime) -> datetime:
+    return other if one is None else max(one, other)
+
+
+def renew(session: Session, booking_ids: Sequence[int], present_seconds: float) -> None:
+    """Keep waiting people present for this long from now. One statement, however many."""
+    session.execute(
+        text(
+            "UPDATE bookings SET present_until = greatest(present_until, clock_timestamp() + :lease)"
+            " WHERE id = ANY(:ids) AND status = 'waiting'"
+        ),
+        {"ids": list(booking_ids), "lease": timedelta(seconds=present_seconds)},
+    )
+
+
+def leave(session: Session, booking: Booking) -> None:
+    """Take a booking out of its waiting room: a scheduled one is booked again, a practice one is cancelled.
+
+    Raises AlreadyMatched. Leaving a room one is not in changes nothing.
+    """
+    session.refresh(booking, with_for_update=True)
+    if booking.status is BookingStatus.MATCHED:
+        raise AlreadyMatched
+    if booking.status is not BookingStatus.WAITING:
+        return
+    slot = session.get_one(Slot, booking.slot_id)
+    booking.status = BookingStatus.CANCELLED if slot.practice else BookingStatus.BOOKED
+    booking.waiting_since = booking.present_until = None
+    session.flush()
+    bookings.tell_changed(session, [booking])
+    announce(session, slot.id)
+
+
+def announce(session: Session, slot_id: int) -> None:
+    """Say, after the commit, that a room changed: matchers run a pass, boards look again."""
+    broker.announce(session, broker.ROOMS, b"%d" % slot_id)
+
+
+def practise_again(session: Session, settings: Settings, before: Booking, interview_type: InterviewType) -> None:
+    """Put the owner of a booking that is over into the practice room, asking for the same as before."""
+    booking = Booking(
+        user_id=before.user_id,
+        slot=schedule.practice_room(session, interview_type),
+        difficulty=before.difficulty,
+        language=before.language,
+        max_level_gap=before.max_level_gap,
+        status=BookingStatus.BOOKED,
+    )
+    enter(session, settings, booking, settings.presence_seconds)

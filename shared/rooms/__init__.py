@@ -1,0 +1,1 @@
+"""An interview room: what each participant sees, its questions, document, notes and video."""

@@ -1,0 +1,152 @@
+"""The shared document of an interview, as PostgreSQL keeps it: changes in order, never rewritten while they are few.
+
+A change gets its offset under the document's row, as an event does under its stream's: offsets have no gaps and become
+visible in order. What a change says is of no concern here; to apply it is up to the clients and `mockmate_ws`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple, cast
+from uuid import UUID
+
+from sqlalchemy import bindparam, select, text
+from sqlalchemy.orm import Session
+
+from shared.core.errors import InterviewOver, NotFound
+from shared.core.prepared import prepared
+from shared.events import event_log
+from shared.events.schemas import CodeLanguage
+from shared.events.types import EditorLanguage
+from shared.models import Document, DocumentUpdate, Interview, InterviewStatus
+from shared.rooms import interview_view
+
+HISTORY_BYTES = 8 * 1024 * 1024
+"""Past it the oldest changes of a document are made into one; it takes a whole hour of large pastes to get there."""
+
+_OVER = (InterviewStatus.ENDED, InterviewStatus.ABANDONED)
+
+
+class Change(NamedTuple):
+    """One stored change of a document."""
+
+    offset: int
+    data: bytes
+
+
+class Stored(NamedTuple):
+    """A document as it is stored: all of `changes`, applied in order, make it. `over`: nothing may change any more."""
+
+    changes: list[Change]
+    top: int
+    over: bool
+
+
+class Standing(NamedTuple):
+    """How far a document is, and whether its interview is over."""
+
+    top: int
+    over: bool
+
+
+def load(session: Session, interview_id: UUID) -> Stored:
+    """Read a document, by its snapshot and what came behind it. Raises NotFound for an unknown interview."""
+    status = session.scalar(select(Interview.status).where(Interview.id == interview_id))
+    if status is None:
+        raise NotFound
+    document = session.get(Document, interview_id)
+    if document is None:
+        return Stored([], 0, status in _OVER)
+    changes = read(session, interview_id, document.snapshot_offset)
+    if document.snapshot is not None:
+        changes.insert(0, Change(document.snapshot_offset, document.snapshot))
+    return Stored(changes, document.top, status in _OVER)
+
+
+def read(session: Session, interview_id: UUID, after: int) -> list[Change]:
+    """Read what changed behind an offset, oldest first. The first may have a later offset than the next one's."""
+    rows = session.execute(
+        select(DocumentUpdate.offset, DocumentUpdate.data)
+        .where(DocumentUpdate.interview_id == interview_id, DocumentUpdate.offset > after)
+        .order_by(DocumentUpdate.offset)
+    )
+    return [Change(row.offset, bytes(row.data)) for row in rows]
+
+
+def standings(session: Session, interview_ids: Sequence[UUID]) -> dict[UUID, Standing]:
+    """Return how far each of these documents is."""
+    rows = session.execute(
+        select(Interview.id, Interview.status, Document.top)
+        .outerjoin(Document, Document.interview_id == Interview.id)
+        .where(Interview.id.in_(list(interview_ids)))
+    )
+    return {row.id: Standing(row.top or 0, row.status in _OVER) for row in rows}
+
+
+_STATUS = prepared(select(Interview.status).where(Interview.id == bindparam("interview")).with_for_update(read=True))
+_APPEND = prepared(
+    text(
+        "WITH document AS (INSERT INTO documents AS d (interview_id, top, logged_bytes)"
+        " VALUES (CAST(:interview AS uuid), 1, :bytes) ON CONFLICT (interview_id) DO UPDATE"
+        " SET top = d.top + 1, logged_bytes = d.logged_bytes + :bytes RETURNING top)"
+        ' INSERT INTO document_updates (interview_id, "offset", data)'
+        " SELECT CAST(:interview AS uuid), top, :data FROM document"
+        ' RETURNING "offset"'
+    )
+)
+
+
+def append(session: Session, interview_id: UUID, data: bytes) -> int:
+    """Store a change and return its offset. Raises NotFound, and InterviewOver when nothing may change any more."""
+    # Shared with other changes, but not with the end of the interview: nothing is written behind it.
+    status = session.scalar(_STATUS, {"interview": interview_id})
+    if status is None:
+        raise NotFound
+    if status in _OVER:
+        raise InterviewOver
+    row = session.execute(_APPEND, {"interview": str(interview_id), "bytes": len(data), "data": data}).one()
+    return int(row.offset)
+
+
+def keep_snapshot(session: Session, interview_id: UUID, state: bytes, offset: int) -> None:
+    """Keep the whole document as it was at an offset; older ones are dropped.
+
+    The changes stay, for the replay, unless they have become too many: then those up to here are made into this one.
+    """
+    document = session.get(Document, interview_id, with_for_update=True, populate_existing=True)
+    if document is None or document.snapshot_offset >= offset:
+        return
+    document.snapshot, document.snapshot_offset = state, offset
+    if document.logged_bytes <= HISTORY_BYTES:
+        return
+    session.execute(
+        text('DELETE FROM document_updates WHERE interview_id = :interview AND "offset" < :offset'),
+        {"interview": interview_id, "offset": offset},
+    )
+    session.get_one(DocumentUpdate, (interview_id, offset)).data = state
+    session.flush()
+    document.logged_bytes = session.execute(
+        text("SELECT sum(octet_length(data)) FROM document_updates WHERE interview_id = :interview"),
+        {"interview": interview_id},
+    ).scalar_one()
+
+
+def choose_language(session: Session, interview_id: UUID, user_id: int, language: CodeLanguage) -> None:
+    """Set the language of the editor; both are told if it is another one. Raises NotFound, InterviewOver."""
+    interview_view.require_live(session, interview_id, user_id)
+    changed = session.execute(
+        text(
+            "INSERT INTO documents AS d (interview_id, language) VALUES (CAST(:interview AS uuid), :language)"
+            " ON CONFLICT (interview_id) DO UPDATE SET language = EXCLUDED.language"
+            " WHERE d.language <> EXCLUDED.language RETURNING language"
+        ),
+        {"interview": str(interview_id), "language": language},
+    ).one_or_none()
+    if changed is not None:
+        event_log.append(session, event_log.interview(interview_id), EditorLanguage(language=language, by=user_id))
+
+
+def language(session: Session, interview_id: UUID) -> CodeLanguage:
+    """Return the language of an interview's editor."""
+    chosen = session.scalar(select(Document.language).where(Document.interview_id == interview_id))
+    return cast("CodeLanguage", chosen or "python")

@@ -1,0 +1,206 @@
+"""An interview as each of its two participants sees it; nobody else sees or says anything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import Row, Uuid, any_, bindparam, select
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.orm import Session, aliased
+
+from shared.core import clock
+from shared.core.errors import InterviewOver, NotFound
+from shared.core.prepared import prepared
+from shared.core.settings import Settings
+from shared.events.schemas import (
+    Extension,
+    InterviewSeen,
+    LiveInterview,
+    Peer,
+    QuestionCase,
+    QuestionSeen,
+    Reliability,
+    Role,
+    WebRtcVideo,
+    Why,
+    ZegoVideo,
+)
+from shared.models import Interview, InterviewStatus, Participant, Question, User
+from shared.rooms import notes, reliability, video
+
+MAX_EXTENSIONS = 2
+
+_one, _two, _user_one, _user_two = aliased(Participant), aliased(Participant), aliased(User), aliased(User)
+
+# One row an interview with both seats in it, so that one statement serves one reader or a whole pass.
+_BOTH_SIDES = prepared(
+    select(
+        Interview.__table__,
+        *(
+            column.label(f"{name}_{seat}")
+            for seat, participant, user in ((1, _one, _user_one), (2, _two, _user_two))
+            for name, column in (
+                ("user_id", participant.user_id),
+                ("difficulty", participant.difficulty),
+                ("waited_seconds", participant.waited_seconds),
+                ("participant_started_at", participant.started_at),
+                ("question_id", participant.question_id),
+                ("username", user.username),
+                ("full_name", user.full_name),
+            )
+        ),
+    )
+    .join(_one, (_one.interview_id == Interview.id) & (_one.seat == 1))
+    .join(_two, (_two.interview_id == Interview.id) & (_two.seat == 2))
+    .join(_user_one, _user_one.id == _one.user_id)
+    .join(_user_two, _user_two.id == _two.user_id)
+    .where(Interview.id == any_(bindparam("interviews", type_=ARRAY(Uuid))))
+)
+
+
+class Sides(NamedTuple):
+    """Both sides of one interview, as `seen` reads them."""
+
+    row: Row[Any]
+    reliability: Mapping[int, Reliability]
+
+
+def load(session: Session, interview_ids: Iterable[UUID]) -> dict[UUID, Sides]:
+    """Return both sides of each of these interviews. Two statements, however many."""
+    rows = session.execute(_BOTH_SIDES, {"interviews": list(interview_ids)}).all()
+    people = {user_id for row in rows for user_id in (row.user_id_1, row.user_id_2)}
+    known = reliability.of(session, sorted(people)) if people else {}
+    return {row.id: Sides(row, known) for row in rows}
+
+
+def seen(sides: Sides, user_id: int) -> InterviewSeen:
+    """Show an interview to one of its participants. Raises NotFound to anybody else."""
+    return InterviewSeen(**_fields(sides, user_id))
+
+
+def _fields(sides: Sides, user_id: int) -> dict[str, Any]:
+    row = sides.row
+    side, other = seats(row, user_id)
+    of = row._mapping  # noqa: SLF001 - SQLAlchemy's documented name for access by string
+    return {
+        "id": row.id,
+        "slot_id": row.slot_id,
+        "interview_type": row.interview_type,
+        "status": row.status,
+        "role": role_of(side, row.interviewer_seat),
+        "my_difficulty": of[f"difficulty_{side}"],
+        "peer": Peer(
+            id=of[f"user_id_{other}"],
+            username=of[f"username_{other}"],
+            full_name=of[f"full_name_{other}"],
+            reliability=sides.reliability[of[f"user_id_{other}"]],
+        ),
+        "level_gap": row.level_gap,
+        "why": Why(
+            same_level=row.level_gap == 0,
+            waited_seconds=of[f"waited_seconds_{side}"],
+            peer_waited_seconds=of[f"waited_seconds_{other}"],
+            met_before=row.met_before,
+        ),
+        "matched_at": row.matched_at,
+        "start_by": row.start_by,
+        "i_started": of[f"participant_started_at_{side}"] is not None,
+        "peer_started": of[f"participant_started_at_{other}"] is not None,
+        "started_at": row.started_at,
+        "ends_at": row.ends_at,
+        "ended_at": row.ended_at,
+    }
+
+
+def seats(row: Row[Any], user_id: int) -> tuple[int, int]:
+    """Return (my seat, the other seat). Raises NotFound to somebody who has none."""
+    if user_id == row.user_id_1:
+        return 1, 2
+    if user_id == row.user_id_2:
+        return 2, 1
+    raise NotFound
+
+
+def role_of(seat: int, interviewer_seat: int) -> Role:
+    """Return the role that a seat plays now."""
+    return "interviewer" if seat == interviewer_seat else "interviewee"
+
+
+def seen_by(session: Session, interview_id: UUID, user_id: int) -> InterviewSeen:
+    """Show an interview to one of its participants. Raises NotFound to anybody else."""
+    return seen(_sides(session, interview_id), user_id)
+
+
+def seen_live(session: Session, settings: Settings, interview_id: UUID, user_id: int) -> LiveInterview:
+    """Show an interview with what is needed inside the room: question, video, socket."""
+    sides = _sides(session, interview_id)
+    row = sides.row
+    side, other = seats(row, user_id)
+    interviewee = other if side == row.interviewer_seat else side
+    question = session.get(Question, row._mapping[f"question_id_{interviewee}"] or 0)  # noqa: SLF001
+    now = clock.now(session)
+    proposed = row.extension_until is not None and row.extension_until > now and row.status == InterviewStatus.LIVE
+    return LiveInterview(
+        **_fields(sides, user_id),
+        question=question_for(question, role_of(side, row.interviewer_seat)) if question else None,
+        video=_video(settings, row, side, now),
+        notes=notes.read(session, interview_id, user_id),
+        extensions_left=MAX_EXTENSIONS - row.extensions,
+        extension=Extension(by=row.extension_by, until=row.extension_until) if proposed else None,
+        socket=f"/ws/interview/live?interview_id={interview_id}",
+    )
+
+
+def _video(settings: Settings, row: Row[Any], side: int, now: datetime) -> WebRtcVideo | ZegoVideo:
+    of = row._mapping  # noqa: SLF001
+    user_id = of[f"user_id_{side}"]
+    if settings.uses_zego:
+        is_live = row.status == InterviewStatus.LIVE
+        return video.zego(settings, row.id, user_id, of[f"username_{side}"], now if is_live else None)
+    return video.webrtc(settings, user_id, side, now)
+
+
+def question_for(question: Question, role: Role) -> QuestionSeen:
+    """Show a question as a role may see it."""
+    shown = QuestionSeen(
+        id=question.id,
+        title=question.title,
+        prompt=question.statement,
+        difficulty=question.difficulty,
+        tags=question.tags,
+        function=question.function,
+        starter_code=question.starter_code,
+        test_cases=None if question.test_cases is None else [QuestionCase(**case) for case in question.test_cases],
+        compare=question.compare,
+    )
+    if role == "interviewer":
+        shown.hints, shown.solution, shown.follow_ups = question.hints, question.solution, question.follow_ups
+        shown.rubric = question.rubric
+    return shown
+
+
+_LIVE = prepared(
+    select(Participant.live)
+    .where(Participant.interview_id == bindparam("interview"), Participant.user_id == bindparam("user"))
+    .with_for_update(read=True)
+)
+
+
+def require_live(session: Session, interview_id: UUID, user_id: int) -> None:
+    """Let a participant say something, until the transaction ends. Raises NotFound to strangers, and InterviewOver."""
+    # Shared with what the peer says, but not with the end of the interview: nothing is said behind it.
+    live = session.scalar(_LIVE, {"interview": interview_id, "user": user_id})
+    if live is None:
+        raise NotFound
+    if not live:
+        raise InterviewOver
+
+
+def _sides(session: Session, interview_id: UUID) -> Sides:
+    found = load(session, [interview_id]).get(interview_id)
+    if found is None:
+        raise NotFound
+    return found

@@ -1,0 +1,28 @@
+"""Notes of one participant for themselves: nobody else is ever shown them."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from shared.core.errors import NotFound
+from shared.models import Note, Participant
+
+
+def save(session: Session, interview_id: UUID, user_id: int, text: str) -> None:
+    """Keep somebody's notes on an interview in place of those before, also after its end. Raises NotFound."""
+    mine = select(Participant.seat).where(Participant.interview_id == interview_id, Participant.user_id == user_id)
+    if session.scalar(mine) is None:
+        raise NotFound
+    row = insert(Note).values(interview_id=interview_id, user_id=user_id, text=text)
+    kept = {"text": row.excluded.text, "saved_at": func.clock_timestamp()}
+    session.execute(row.on_conflict_do_update(index_elements=["interview_id", "user_id"], set_=kept))
+
+
+def read(session: Session, interview_id: UUID, user_id: int) -> str:
+    """Return somebody's notes on an interview, "" when there are none."""
+    found = session.scalar(select(Note.text).where(Note.interview_id == interview_id, Note.user_id == user_id))
+    return found or ""
