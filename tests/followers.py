@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from examples.state import apply
 from mockmate_ws import protocol
 from mockmate_ws.protocol import InterviewSnapshot, WaitingRoomSnapshot
+from shared.core.view import View
 from shared.events import event_log
-from shared.events.schemas import View
 from tests.people import Person
 
 Frame = dict[str, Any]

@@ -10,7 +10,8 @@ from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
 from mockmate_api.http.fields import LanguageIn
-from shared.events.schemas import Moment, Reliability, View
+from shared.core.view import Moment, View
+from shared.events.schemas import Reliability
 
 GONE = "deleted-"
 """Begins the username of every account that was deleted."""

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, aliased
 from mockmate_api.http.fields import Body
 from shared.core import audit
 from shared.core.errors import NotFound
-from shared.events.schemas import Moment, View
+from shared.core.view import Moment, View
 from shared.models import AuditKind, Participant, Report, ReportReason
 
 

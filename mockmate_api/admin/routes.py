@@ -50,7 +50,7 @@ def run_pass(slot_id: int) -> PassOut:
     began = time.monotonic()
     result = pairing.pair_slot(db.session(), settings(), slot_id)
     transaction.commit()
-    metrics.observe_pass(time.monotonic() - began, result)
+    metrics.observe_pass(time.monotonic() - began, result.waits_and_gaps)
     return PassOut(pairs=result.pairs, waiting=result.waiting)
 
 

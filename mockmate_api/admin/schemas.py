@@ -10,7 +10,8 @@ from pydantic import Field, WithJsonSchema
 from mockmate_api.accounts.profiles import TimeZone
 from mockmate_api.http.fields import Body, Changes, InterviewTypeIn, LocalTime, MomentIn, Omittable, QueryId
 from mockmate_api.http.pagination import Page, PageQuery
-from shared.events.schemas import Moment, Person, View
+from shared.core.view import Moment, View
+from shared.events.schemas import Person
 from shared.models import AuditKind, InterviewType, ReportReason, Resolution
 
 # Written out: a parameter of a query can't refer to a schema that stands beside it.

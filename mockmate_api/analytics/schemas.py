@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from mockmate_api.http.fields import MomentIn, Query
-from shared.events.schemas import View
+from shared.core.view import View
 from shared.models import Difficulty, InterviewType
 
 Dimension = Literal[

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from flask import Blueprint, request
 
-from mockmate_api.auth import recovery, service, sessions
+from mockmate_api.auth import limits, recovery, service, sessions
 from mockmate_api.auth.schemas import (
     EmailIn,
     LoginIn,
@@ -48,7 +48,7 @@ blueprint = Blueprint("auth", __name__, url_prefix="/auth")
     returns={201: SessionOut},
     errors=(EmailTaken, UsernameTaken, Busy),
     credential=Credential.NONE,
-    limits=rate_limits.REGISTER,
+    limits=limits.REGISTER,
 )
 def register(body: RegisterIn) -> SessionOut:
     """Make an account and log in."""
@@ -63,7 +63,7 @@ def register(body: RegisterIn) -> SessionOut:
     returns={200: SessionOut},
     errors=(BadCredentials, Busy, Suspended),
     credential=Credential.NONE,
-    limits=rate_limits.LOGIN,
+    limits=limits.LOGIN,
 )
 def login(body: LoginIn) -> SessionOut:
     """Log in with e-mail address or username."""
@@ -78,7 +78,7 @@ def login(body: LoginIn) -> SessionOut:
     returns={200: SessionOut},
     errors=(RefreshTokenReused,),
     credential=Credential.REFRESH,
-    limits=rate_limits.REFRESH,
+    limits=limits.REFRESH,
 )
 def refresh() -> SessionOut:
     """Exchange the refresh token for new tokens.
@@ -113,7 +113,7 @@ def end_session(session_id: UUID) -> None:
     "/forgot-password",
     returns={202: None},
     credential=Credential.NONE,
-    limits=rate_limits.FORGOT_PASSWORD,
+    limits=limits.FORGOT_PASSWORD,
 )
 def forgot_password(body: EmailIn) -> None:
     """Get a mail with a link that lets one choose a new password.
@@ -131,7 +131,7 @@ def forgot_password(body: EmailIn) -> None:
     returns={204: None},
     errors=(LinkInvalid, Busy),
     credential=Credential.NONE,
-    limits=rate_limits.RESET_PASSWORD,
+    limits=limits.RESET_PASSWORD,
 )
 def reset_password(body: ResetIn) -> None:
     """Choose a new password with the token of a mail.
@@ -161,14 +161,14 @@ def change_password(body: PasswordChange) -> None:
     returns={204: None},
     errors=(LinkInvalid,),
     credential=Credential.NONE,
-    limits=rate_limits.VERIFY_EMAIL,
+    limits=limits.VERIFY_EMAIL,
 )
 def verify_email(body: TokenIn) -> None:
     """Confirm my address with the token of a mail."""
     recovery.verify_email(db.session(), body.token)
 
 
-@operation(blueprint, "POST", "/verify-email/resend", returns={202: None}, limits=rate_limits.RESEND_VERIFICATION)
+@operation(blueprint, "POST", "/verify-email/resend", returns={202: None}, limits=limits.RESEND_VERIFICATION)
 def resend_verification() -> None:
     """Get another mail with a link that confirms my address.
 
@@ -177,7 +177,7 @@ def resend_verification() -> None:
     outbox.enqueue(db.session(), current_user().email, "verify_email")
 
 
-@operation(blueprint, "POST", "/ws-ticket", returns={201: TicketOut}, limits=rate_limits.WS_TICKET)
+@operation(blueprint, "POST", "/ws-ticket", returns={201: TicketOut}, limits=limits.WS_TICKET)
 def ws_ticket() -> TicketOut:
     """Get a ticket that opens one socket."""
     ticket = one_time_tokens.issue(

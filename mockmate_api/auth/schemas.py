@@ -12,7 +12,7 @@ from mockmate_api.accounts.lookup import normalise_email
 from mockmate_api.accounts.passwords import LONGEST, SHORTEST, is_common
 from mockmate_api.accounts.profiles import FullName, Profile, TimeZone, Username
 from mockmate_api.http.fields import Body, Omittable
-from shared.events.schemas import Moment, View
+from shared.core.view import Moment, View
 
 Email = Annotated[str, Field(max_length=254, json_schema_extra={"format": "email"}), AfterValidator(normalise_email)]
 

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from shared.core.health import Check, SchemaCheck
-from shared.events.schemas import View
+from shared.core.view import View
 
 
 class Live(View):

@@ -17,7 +17,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from mockmate_api.http.fields import MAX_ID, Query, QueryInt
 from mockmate_api.http.problems import ValidationFailed
-from shared.events.schemas import View
+from shared.core.view import View
 
 T = TypeVar("T")
 

@@ -23,10 +23,7 @@ from limits.strategies import FixedWindowRateLimiter
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
-from mockmate_api.accounts import lookup
-from mockmate_api.http import transaction
 from mockmate_api.http.caller import current_user
-from mockmate_api.http.extensions import db
 from mockmate_api.http.problems import TooManyRequests
 from shared.core import client_addresses
 from shared.core.settings import Settings
@@ -34,7 +31,7 @@ from shared.core.settings import Settings
 log = structlog.get_logger(__name__)
 
 _BREAK_SECONDS = 1.0
-_MINUTE, _QUARTER, _HOUR = 60, 15 * 60, 60 * 60
+MINUTE, QUARTER, HOUR = 60, 15 * 60, 60 * 60
 
 Body = Any
 
@@ -54,23 +51,6 @@ def by_person(_body: Body) -> str:
     return str(current_user().id)
 
 
-def by_account_at_address(body: Body) -> str:
-    """Count tries at one account (the body's `name`) from one address: its owner goes on elsewhere.
-
-    However the account is spelled or named, its tries are counted together. A name without an account has a count of
-    its own in the same way, so the refusal after the last try does not tell which names exist.
-    """
-    found = lookup.find(db.session(), body.name)
-    transaction.commit()  # give the connection back: Redis may take long
-    who = f"account {found.id}" if found else f"name {lookup.spelling(body.name).lower()}"
-    return f"{who} {address()}"
-
-
-def by_email_at_address(body: Body) -> str:
-    """Count what is asked for one e-mail address from one address, whether there is an account or not."""
-    return f"{lookup.spelling(body.email).lower()} {address()}"
-
-
 @dataclass(frozen=True)
 class Limit:
     """So many requests in so many seconds. Routes with a limit of one name share its count."""
@@ -81,25 +61,9 @@ class Limit:
     key: Callable[[Body], str]
 
 
-# Those by address come first, and leave room for a class or a meet-up behind one address. Each request that one of
-# them refuses makes no count under a name that somebody has made up.
-REGISTER = (Limit("register", 60, _HOUR, by_address),)
-LOGIN = (
-    Limit("login at address", 300, _QUARTER, by_address),
-    Limit("login", 10, _QUARTER, by_account_at_address),
-)
-REFRESH = (Limit("refresh", 60, _MINUTE, by_person),)
-WS_TICKET = (Limit("ws-ticket", 60, _MINUTE, by_person),)
-FORGOT_PASSWORD = (
-    Limit("forgot-password at address", 30, _HOUR, by_address),
-    Limit("forgot-password", 5, _HOUR, by_email_at_address),
-)
-RESET_PASSWORD = (Limit("reset-password", 30, _HOUR, by_address),)
-VERIFY_EMAIL = (Limit("verify-email", 30, _HOUR, by_address),)
-RESEND_VERIFICATION = (Limit("verify-email resend", 5, _HOUR, by_person),)
-PASSWORD_AGAIN = (Limit("password again", 10, _QUARTER, by_person),)
-EXPORT = (Limit("export", 10, _HOUR, by_person),)
-REPORT = (Limit("report", 10, _HOUR, by_person),)
+PASSWORD_AGAIN = (Limit("password again", 10, QUARTER, by_person),)
+EXPORT = (Limit("export", 10, HOUR, by_person),)
+REPORT = (Limit("report", 10, HOUR, by_person),)
 
 
 class Counters:

@@ -11,7 +11,8 @@ from pydantic_core import PydanticCustomError
 from mockmate_api.http.fields import Body, DifficultyIn, InterviewTypeIn, MomentIn, Query, QueryId, QueryInt
 from mockmate_api.http.pagination import Page, PageQuery
 from mockmate_api.reviews.feedback_view import FeedbackOut
-from shared.events.schemas import CodeLanguage, InterviewSeen, Moment, Role, View
+from shared.core.view import Moment, View
+from shared.events.schemas import CodeLanguage, InterviewSeen, Role
 from shared.models import Difficulty
 
 

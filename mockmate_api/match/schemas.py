@@ -18,7 +18,8 @@ from mockmate_api.http.fields import (
     Query,
     QueryId,
 )
-from shared.events.schemas import Room, View
+from shared.core.view import View
+from shared.events.schemas import Room
 
 
 class PairIn(Body):

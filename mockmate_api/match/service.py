@@ -62,7 +62,7 @@ def _try_to_pair(session: Session, settings: Settings, passes: PassesToCome, slo
             session.rollback()
             log.warning("match.pass_failed", slot_id=slot.id, error=str(error.orig))
             return {}
-    metrics.observe_pass(time.monotonic() - began, result)
+    metrics.observe_pass(time.monotonic() - began, result.waits_and_gaps)
     return result.matched
 
 

@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from mockmate_api.http.fields import Body, Id, LocalTime, QueryInt
 from mockmate_api.http.pagination import Page, PageQuery
-from shared.events.schemas import Moment, View
+from shared.core.view import Moment, View
 from shared.mail.preferences import Kind
 
 

@@ -21,7 +21,7 @@ from mockmate_api.questions.content import (
     Tag,
     Tags,
 )
-from shared.events.schemas import Moment, View
+from shared.core.view import Moment, View
 from shared.models import Comparison, Difficulty, InterviewType, QuestionSource
 
 _SOLUTION = "Of a technical question the worked solution, of a behavioral one what good answers show."

@@ -12,7 +12,8 @@ from sqlalchemy.orm import aliased
 
 from shared.core.completeness import require_whole
 from shared.core.settings import Settings
-from shared.events.schemas import Moment, Person, View
+from shared.core.view import Moment, View
+from shared.events.schemas import Person
 from shared.models import Feedback, Interview, InterviewType, User
 
 RUBRICS = {

@@ -23,7 +23,8 @@ from mockmate_api.http.fields import (
     Omittable,
 )
 from mockmate_api.http.pagination import Page, PageQuery
-from shared.events.schemas import Moment, MyBooking, View
+from shared.core.view import Moment, View
+from shared.events.schemas import MyBooking
 from shared.models import BookingStatus, Difficulty, InterviewType
 
 Note = Annotated[str, Field(max_length=500, description="For yourself; your peer doesn't see it.")]

@@ -9,7 +9,7 @@ from mockmate_api.accounts.user_lock import wait_for_my_turn
 from mockmate_api.slots import seats, watches
 from mockmate_api.slots.listing import read, show
 from mockmate_api.slots.schemas import BookingChanges, BookingIn, BookingOut
-from shared.core import broker, clock
+from shared.core import clock
 from shared.core.errors import AlreadyMatched, BookingClosed, Invalid, NotFound
 from shared.core.settings import Settings
 from shared.events import event_log
@@ -53,7 +53,7 @@ def change(session: Session, settings: Settings, user_id: int, booking_id: int, 
     for name, value in given.items():
         setattr(booking, name, value)
     if booking.status is BookingStatus.WAITING:
-        broker.announce(session, broker.ROOMS, b"%d" % booking.slot_id)
+        waiting_room.announce(session, booking.slot_id)
     if (booking.slot_id, booking.difficulty) != shown_before:
         _revise(session, booking)
         session.flush()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from shared.events.schemas import View
+from shared.core.view import View
 
 
 class ClientConfig(View):

@@ -18,17 +18,13 @@ from mockmate_ws.delivery.bridge import Bridge
 from mockmate_ws.protocol import MAX_MESSAGE_BYTES
 from mockmate_ws.tasks import start_once
 from mockmate_ws.transport.connection import Connection
-from shared.core import varints
-from shared.core.varints import Malformed, Reader
-from shared.events import event_log
+from shared.events import event_log, redis_messages
+from shared.events.redis_messages import AwarenessChanged, DocumentChanged, DocumentMessage, WhoIsHere
 from shared.rooms import documents
 
 log = structlog.get_logger(__name__)
 
 SWEEP_SECONDS = 5.0
-
-# What processes tell each other begins with one of these; of awareness, whose it is and a message as clients send them.
-_CHANGE, _CURSORS, _WHO = b"u", b"a", b"w"
 
 
 class Editors:
@@ -50,7 +46,7 @@ class Editors:
             case Step1():
                 await editor.greet(connection, read.state)
                 connection.send_binary(sync.awareness(editor.cursors.all()))
-                await self._bridge.relay_binary(event_log.interview(interview_id), _WHO)
+                await self._bridge.relay_binary(event_log.interview(interview_id), WhoIsHere().encode())
             case Update():
                 await editor.change(connection, read.data)
             case Awareness():
@@ -95,15 +91,15 @@ class Editors:
         if presences:
             message = sync.awareness(presences)
             editor.say(message, but)
-            news = _CURSORS + varints.number(user_id) + varints.buffer(message)
-            await self._bridge.relay_binary(event_log.interview(editor.interview_id), news)
+            stream = event_log.interview(editor.interview_id)
+            await self._bridge.relay_binary(stream, AwarenessChanged(user_id, message).encode())
 
     async def _say_who_is_here(self, editor: Editor) -> None:
         for connection in tuple(editor.members):
             await self._spread(editor, editor.cursors.of(connection), connection.user_id)
 
     async def _announce(self, stream: str, offset: int, change: bytes) -> None:
-        await self._bridge.relay_binary(stream, _CHANGE + varints.number(offset) + varints.buffer(change))
+        await self._bridge.relay_binary(stream, DocumentChanged(offset, change).encode())
 
     def hear(self, stream: str, message: bytes) -> None:
         """Take what another process says of a document."""
@@ -111,23 +107,22 @@ class Editors:
         if editor is None:
             return
         try:
-            self._pass_on(editor, message[:1], message[1:])
-        except Malformed as error:
+            self._pass_on(editor, redis_messages.read_document_message(message))
+        except ValueError as error:
             log.warning("editors.bad_news", stream=stream, detail=str(error))
 
-    def _pass_on(self, editor: Editor, kind: bytes, body: bytes) -> None:
-        if kind == _CHANGE:
-            reader = Reader(body)
-            editor.hear(documents.Change(reader.number(), reader.buffer()))
-        elif kind == _WHO:
-            task = start_once(self._say_who_is_here(editor), "cursors")
-            self._answers.add(task)
-            task.add_done_callback(self._answers.discard)
-        elif kind == _CURSORS:
-            reader = Reader(body)
-            user_id, read = reader.number(), sync.parse(reader.buffer())
-            if isinstance(read, Awareness) and (newer := editor.cursors.take(read.clients, user_id)):
-                editor.say(sync.awareness(newer))
+    def _pass_on(self, editor: Editor, message: DocumentMessage) -> None:
+        match message:
+            case DocumentChanged():
+                editor.hear(documents.Change(message.offset, message.update))
+            case WhoIsHere():
+                task = start_once(self._say_who_is_here(editor), "cursors")
+                self._answers.add(task)
+                task.add_done_callback(self._answers.discard)
+            case AwarenessChanged():
+                read = sync.parse(message.message)
+                if isinstance(read, Awareness) and (newer := editor.cursors.take(read.clients, message.user_id)):
+                    editor.say(sync.awareness(newer))
 
     async def run(self) -> None:
         """Compare the open documents with what is stored, for ever: news may be lost."""

@@ -19,12 +19,19 @@ from mockmate_ws.db import Database
 from mockmate_ws.delivery import redis_client
 from mockmate_ws.delivery.hub import Hub
 from mockmate_ws.delivery.redis_client import Feed
-from mockmate_ws.presence.socket_registry import topic
 from mockmate_ws.tasks import start_once
 from mockmate_ws.transport import counters
 from shared.core import broker
 from shared.core.settings import Settings
-from shared.events import event_log
+from shared.events import event_log, redis_messages
+from shared.events.redis_messages import (
+    RelayedBytes,
+    RelayedFrame,
+    RoomChanged,
+    StoredFrame,
+    StreamMessage,
+    node_channel,
+)
 
 log = structlog.get_logger(__name__)
 
@@ -33,10 +40,6 @@ DEAF_SECONDS = 5.0
 SWEEP_SECONDS = 5.0
 _CONFIRM_SECONDS = 1.0
 _RETRY_SECONDS = 0.5
-
-_CANARY = b"canary"
-_EPHEMERAL = b"~"
-_BINARY = b"%"
 
 
 class Bridge:
@@ -48,7 +51,7 @@ class Bridge:
         self._database = database
         self._node = node
         self._prefix = self._channel("")
-        self._own_channel = self._channel(topic(node))
+        self._own_channel = self._channel(node_channel(node))
         self._ear: Feed | None = None
         self._voice: Feed | None = None
         self._confirmations: dict[bytes, asyncio.Event] = {}
@@ -93,13 +96,13 @@ class Bridge:
         payload = frame.encode()
         self._hub.relay(stream, payload, but, f"{kind} {but}")
         if self._voice is not None:
-            header = f"~{self._node} {but} {kind}\n".encode()
-            self._voice.send(b"PUBLISH", self._channel(stream), header + payload)
+            message = RelayedFrame(self._node, but, kind, payload)
+            self._voice.send(b"PUBLISH", self._channel(stream), message.encode())
 
     async def relay_binary(self, stream: str, message: bytes) -> None:
         """Hand bytes to `on_binary` of every other process where somebody follows the stream; they may get lost."""
         if self._voice is not None:
-            self._voice.send(b"PUBLISH", self._channel(stream), f"%{self._node}\n".encode() + message)
+            self._voice.send(b"PUBLISH", self._channel(stream), RelayedBytes(self._node, message).encode())
 
     async def run(self) -> None:
         """Listen until cancelled; whatever goes wrong, build the subscription anew."""
@@ -122,11 +125,11 @@ class Bridge:
         connected_at = time.monotonic()
         self._confirmations = {self._channel(name): asyncio.Event() for name in self._hub.streams}
         # Our own channel last: hearing ourselves on it proves that everything before it is heard, too.
-        ear.send(b"SUBSCRIBE", self._channel(broker.ROOMS), *self._confirmations, self._own_channel)
+        ear.send(b"SUBSCRIBE", self._channel(redis_messages.ROOMS), *self._confirmations, self._own_channel)
         log.info("bridge.connected", node=self._node, streams=len(self._hub.streams))
         while True:
             # A half-open connection raises nothing: only our own voice coming back proves that we hear and speak.
-            self._voice.send(b"PUBLISH", self._own_channel, _CANARY)
+            self._voice.send(b"PUBLISH", self._own_channel, redis_messages.CANARY)
             await asyncio.wait((ear.lost, self._voice.lost), timeout=CANARY_SECONDS)
             for feed in (ear, self._voice):
                 if feed.lost.done():
@@ -154,36 +157,33 @@ class Bridge:
         topic = name[len(self._prefix) :].decode()
         if name == self._own_channel:
             self._hear_own(data)
-        elif topic == broker.ROOMS:
+        elif topic == redis_messages.ROOMS:
             for callback in self.on_room_changed:
-                callback(int(data))
+                callback(RoomChanged.decode(data).slot_id)
         else:
-            header, _, frame = data.partition(b"\n")
-            self._pass_on(topic, header, frame)
+            self._pass_on(topic, redis_messages.read_stream_message(data))
 
     def _hear_own(self, data: bytes) -> None:
-        if data != _CANARY:
+        if data != redis_messages.CANARY:
             self.on_told(data)
             return
         if not self._heard_at:
             self._catching_up = start_once(self._catch_up(), "catch_up")
         self._heard_at = time.monotonic()
 
-    def _pass_on(self, stream: str, header: bytes, frame: bytes) -> None:
-        if header.startswith(_EPHEMERAL):
-            node, but, kind = header[1:].decode().split(" ")
-            # Our own came to everybody here when it was sent.
-            if node != self._node:
-                self._hub.relay(stream, frame, int(but), f"{kind} {but}")
-        elif header.startswith(_BINARY):
-            if header[1:].decode() != self._node:
+    def _pass_on(self, stream: str, message: StreamMessage) -> None:
+        match message:
+            case RelayedFrame() | RelayedBytes() if message.node == self._node:
+                pass  # members here got it when it was sent
+            case RelayedFrame(_, but, kind, frame):
+                self._hub.relay(stream, frame, but, f"{kind} {but}")
+            case RelayedBytes():
                 for callback in self.on_binary:
-                    callback(stream, frame)
-        else:
-            offset, _, cause = header.partition(b" ")
-            if cause:
-                log.debug("news.heard", stream=stream, offset=int(offset), request_id=cause.decode())
-            self._hub.deliver(stream, int(offset), frame)
+                    callback(stream, message.payload)
+            case StoredFrame(offset, frame, request_id):
+                if request_id:
+                    log.debug("news.heard", stream=stream, offset=offset, request_id=request_id)
+                self._hub.deliver(stream, offset, frame)
 
     def _hang_up(self) -> None:
         feeds, self._ear, self._voice = (self._ear, self._voice), None, None

@@ -37,8 +37,8 @@ from mockmate_ws.transport.connection import Bucket, Connection
 from mockmate_ws.transport.uvicorn_protocol import wire_of
 from shared.core import audit, errors, request_ids, tracing
 from shared.core.errors import Problem
+from shared.core.view import View
 from shared.events.event_log import Position
-from shared.events.schemas import View
 
 log = structlog.get_logger(__name__)
 

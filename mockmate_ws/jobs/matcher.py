@@ -76,6 +76,6 @@ class Matcher:
             # Perhaps it has looked around already when somebody came.
             self.room_changed(slot_id)
             return
-        metrics.observe_pass(time.monotonic() - began, result)
+        metrics.observe_pass(time.monotonic() - began, result.waits_and_gaps)
         if result.pairs:
             log.info("matcher.paired", slot_id=slot_id, pairs=result.pairs, waiting=result.waiting)

@@ -21,6 +21,7 @@ from mockmate_ws.tasks import start_once
 from mockmate_ws.transport.connection import Connection
 from shared.core.settings import Settings
 from shared.events import event_log
+from shared.events.redis_messages import CloseSocket
 from shared.identity import logins
 from shared.matching import waiting_room
 
@@ -82,7 +83,7 @@ class Leases:
     def hear(self, told: bytes) -> None:
         """Close a socket that another process has counted out."""
         with contextlib.suppress(ValueError):
-            self.give_way(UUID(told.decode().removeprefix("close ")))
+            self.give_way(CloseSocket.decode(told).socket_id)
 
     def give_way(self, id_: UUID) -> None:
         """Close one socket of a person who has opened too many."""

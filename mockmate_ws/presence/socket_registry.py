@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from shared.core import broker
 from shared.core.prepared import prepared
+from shared.events.redis_messages import CloseSocket, node_channel
 
 SOCKETS_PER_USER = 5
 LEASE = timedelta(seconds=15)
@@ -31,11 +32,6 @@ class Place(NamedTuple):
     id: UUID
     user_id: int
     stream: str
-
-
-def topic(node: str) -> str:
-    """Name the channel that only one process listens to."""
-    return f"node:{node}"
 
 
 _TAKE = prepared(
@@ -56,7 +52,7 @@ def take(session: Session, node: str, place: Place) -> None:
     given = {"node": node, "lease": LEASE, "others": SOCKETS_PER_USER - 1, **place._asdict()}
     gone = session.execute(_TAKE, given).all()
     for row in gone:
-        broker.announce(session, topic(row.node), b"close " + str(row.id).encode())
+        broker.announce(session, node_channel(row.node), CloseSocket(row.id).encode())
 
 
 def give_up(session: Session, place: Place) -> bool:

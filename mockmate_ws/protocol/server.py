@@ -8,17 +8,8 @@ from pydantic import ConfigDict, Field
 from pydantic_core import to_json
 
 from mockmate_ws.protocol.client import SignalData
-from shared.events.schemas import (
-    ChatLine,
-    CodeLanguage,
-    LiveInterview,
-    MatchState,
-    Moment,
-    Role,
-    SharedRunSeen,
-    View,
-    WaitingCounts,
-)
+from shared.core.view import Moment, View
+from shared.events.schemas import ChatLine, CodeLanguage, LiveInterview, MatchState, Role, SharedRunSeen, WaitingCounts
 
 # `encode` leaves out what these don't say.
 _MAY_BE_MISSING = ConfigDict(json_schema_serialization_defaults_required=False)

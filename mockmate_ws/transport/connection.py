@@ -16,7 +16,7 @@ import structlog
 from mockmate_ws.protocol import MAX_MESSAGE_BYTES, Close, encode
 from mockmate_ws.transport import counters
 from mockmate_ws.transport.uvicorn_protocol import Wire, framed
-from shared.events.schemas import View
+from shared.core.view import View
 
 log = structlog.get_logger(__name__)
 

@@ -18,9 +18,6 @@ from shared.core.settings import Settings
 
 log = structlog.get_logger(__name__)
 
-ROOMS = "rooms"
-"""The channel that says which waiting room changed; the payload is the slot's id."""
-
 _QUEUED = "mockmate.news"
 _BREAK_SECONDS = 1.0
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from shared import migrations
 from shared.core.settings import Settings
-from shared.events.schemas import View
+from shared.core.view import View
 
 VERSION = "0.1.0"
 

@@ -20,7 +20,6 @@ from shared.core import parking
 from shared.core.client_addresses import is_loopback
 from shared.core.parking import Parked
 from shared.core.settings import Settings
-from shared.matching.pairing import PassResult
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
@@ -41,13 +40,13 @@ MAILS_CAPPED = Counter(
 )
 
 
-def observe_pass(seconds: float, result: PassResult) -> None:
-    """Count a pass that is committed."""
+def observe_pass(seconds: float, matched: Iterable[tuple[int, int]]) -> None:
+    """Count a committed pass that took this long; of each matched person (seconds waited, level gap to the peer)."""
     PASS_SECONDS.observe(seconds)
-    for interview in result.matched.values():
-        MATCH_WAIT.observe(interview.why.waited_seconds)
+    for waited_seconds, level_gap in matched:
+        MATCH_WAIT.observe(waited_seconds)
         # Each pair is seen from both sides.
-        PAIRS.labels(interview.level_gap).inc(0.5)
+        PAIRS.labels(level_gap).inc(0.5)
 
 
 def watch_pool(engine: Engine, size: int) -> None:

@@ -19,6 +19,7 @@ from shared.core import audit, broker
 from shared.core.clock import rfc3339
 from shared.core.prepared import prepared
 from shared.events import types
+from shared.events.redis_messages import StoredFrame
 from shared.models import Event, Stream
 
 
@@ -97,7 +98,7 @@ def append_many(session: Session, told: Sequence[tuple[str, types.Event]]) -> li
     cause = audit.origin.get().request_id or ""
     for (stream, event), data, row in zip(told, payloads, rows, strict=True):
         frame = durable_frame(stream, row.o, event.type, data, row.at)
-        broker.announce(session, stream, f"{row.o} {cause}\n{frame}".encode())
+        broker.announce(session, stream, StoredFrame(row.o, frame.encode(), cause).encode())
     return [row.o for row in rows]
 
 

@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema
+from pydantic import Field
 
-from shared.core.clock import rfc3339
+from shared.core.view import Moment, View
 from shared.models.enums import BookingStatus, Comparison, Difficulty, InterviewStatus, InterviewType
-
-Moment = Annotated[
-    datetime,
-    PlainSerializer(rfc3339, return_type=str),
-    WithJsonSchema({"type": "string", "format": "date-time"}, mode="serialization"),
-]
-"""A point in time, written in UTC with a Z."""
 
 Role = Literal["interviewer", "interviewee"]
 
@@ -38,12 +30,6 @@ CodeLanguage = Literal[
     "plaintext",
 ]
 """What code is written in."""
-
-
-class View(BaseModel):
-    """Base of everything we answer with."""
-
-    model_config = ConfigDict(from_attributes=True, extra="forbid", json_schema_serialization_defaults_required=True)
 
 
 class Reliability(View):

@@ -10,16 +10,8 @@ from datetime import date
 from typing import ClassVar, Literal
 from uuid import UUID
 
-from shared.events.schemas import (
-    ChatLine,
-    CodeLanguage,
-    InterviewSeen,
-    Moment,
-    NextSlot,
-    QuestionSeen,
-    SharedRunSeen,
-    View,
-)
+from shared.core.view import Moment, View
+from shared.events.schemas import ChatLine, CodeLanguage, InterviewSeen, NextSlot, QuestionSeen, SharedRunSeen
 from shared.models.enums import BookingStatus, InterviewType
 
 

@@ -29,6 +29,11 @@ class PassResult(NamedTuple):
     waiting: int
 
     @property
+    def waits_and_gaps(self) -> list[tuple[int, int]]:
+        """Of each person matched: seconds waited, and how far the peer's level is from theirs."""
+        return [(one.why.waited_seconds, one.level_gap) for one in self.matched.values()]
+
+    @property
     def pairs(self) -> int:
         """How many interviews came of it."""
         return len(self.matched) // 2

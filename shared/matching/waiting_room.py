@@ -13,6 +13,8 @@ from sqlalchemy.orm import Session
 from shared.core import broker, clock
 from shared.core.errors import AlreadyMatched, BookingClosed, PracticeBlocked, RoomClosed, RoomNotOpen
 from shared.core.settings import Settings
+from shared.events import redis_messages
+from shared.events.redis_messages import RoomChanged
 from shared.matching import bookings, schedule
 from shared.models import Booking, BookingStatus, InterviewType, Slot, User
 
@@ -141,7 +143,7 @@ def leave(session: Session, booking: Booking) -> None:
 
 def announce(session: Session, slot_id: int) -> None:
     """Say, after the commit, that a room changed: matchers run a pass, boards look again."""
-    broker.announce(session, broker.ROOMS, b"%d" % slot_id)
+    broker.announce(session, redis_messages.ROOMS, RoomChanged(slot_id).encode())
 
 
 def practise_again(session: Session, settings: Settings, before: Booking, interview_type: InterviewType) -> None:

@@ -6,8 +6,6 @@ from enum import StrEnum
 
 from sqlalchemy import Enum
 
-from shared.core.completeness import require_whole
-
 
 class InterviewType(StrEnum):
     """What is practised."""
@@ -17,7 +15,7 @@ class InterviewType(StrEnum):
 
 
 class Difficulty(StrEnum):
-    """How hard the question should be; matching compares levels."""
+    """How hard the question should be, from easy to hard; matching compares levels."""
 
     EASY = "easy"
     MEDIUM = "medium"
@@ -26,11 +24,7 @@ class Difficulty(StrEnum):
     @property
     def level(self) -> int:
         """0 easy, 1 medium, 2 hard: the distance of two levels is their gap."""
-        return _LEVELS[self]
-
-
-_LEVELS = {Difficulty.EASY: 0, Difficulty.MEDIUM: 1, Difficulty.HARD: 2}
-require_whole("_LEVELS", _LEVELS, Difficulty)
+        return list(Difficulty).index(self)
 
 
 class BookingStatus(StrEnum):

@@ -14,6 +14,7 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from deployment.local.valkey import Valkey
+from mockmate_api.auth import limits
 from mockmate_api.http import rate_limits
 from mockmate_api.http.openapi import operations
 from mockmate_api.http.rate_limits import Limit
@@ -39,7 +40,7 @@ def allowed(of: tuple[Limit, ...], name: str) -> int:
     return next(limit.allowed for limit in of if limit.name == name)
 
 
-TRIES = allowed(rate_limits.LOGIN, "login")
+TRIES = allowed(limits.LOGIN, "login")
 
 
 def test_guessing_a_password_is_stopped_and_told_when_to_come_back(limited: Flask) -> None:
@@ -74,11 +75,11 @@ def test_another_account_at_the_same_address_goes_on(limited: Flask) -> None:
 
 
 def test_an_address_has_a_ceiling_whatever_names_it_tries(limited: Flask) -> None:
-    ceiling = allowed(rate_limits.LOGIN, "login at address")
+    ceiling = allowed(limits.LOGIN, "login at address")
     counters = limited.extensions["mockmate.counters"]
     with limited.test_request_context(environ_overrides={"REMOTE_ADDR": "192.0.2.1"}):
         for _ in range(ceiling):
-            assert counters.count(rate_limits.LOGIN[0], rate_limits.by_address(None)) is None
+            assert counters.count(limits.LOGIN[0], rate_limits.by_address(None)) is None
     assert log_in(limited, "somebody new", **at("192.0.2.1")).status_code == 429
     assert log_in(limited, "somebody new", **at("192.0.2.2")).status_code == 401
 
@@ -131,7 +132,7 @@ def test_a_header_that_no_proxy_would_send_breaks_nothing(make_app: Callable[...
 
 def test_what_one_person_may_do_is_counted_by_person(limited: Flask) -> None:
     alice, bob = register(limited, "alice"), register(limited, "bob")
-    answers = [alice.post("/auth/ws-ticket") for _ in range(rate_limits.WS_TICKET[0].allowed + 1)]
+    answers = [alice.post("/auth/ws-ticket") for _ in range(limits.WS_TICKET[0].allowed + 1)]
     assert [answer.status_code for answer in answers[-2:]] == [201, 429]
     assert bob.post("/auth/ws-ticket").status_code == 201
 
@@ -139,8 +140,8 @@ def test_what_one_person_may_do_is_counted_by_person(limited: Flask) -> None:
 def test_registering_is_limited_by_address(limited: Flask) -> None:
     counters = limited.extensions["mockmate.counters"]
     with limited.test_request_context(environ_overrides={"REMOTE_ADDR": "127.0.0.1"}):
-        for _ in range(rate_limits.REGISTER[0].allowed):
-            counters.count(rate_limits.REGISTER[0], rate_limits.by_address(None))
+        for _ in range(limits.REGISTER[0].allowed):
+            counters.count(limits.REGISTER[0], rate_limits.by_address(None))
     answer = Api(limited).post("/auth/register", {"email": "alice@example.com", "password": PASSWORD})
     assert code_of(answer) == (429, "too_many_requests")
 

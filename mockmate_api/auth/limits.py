@@ -1,0 +1,43 @@
+"""How often each route of /auth/… may be used, and whose tries are counted together."""
+
+from __future__ import annotations
+
+from mockmate_api.accounts import lookup
+from mockmate_api.http import transaction
+from mockmate_api.http.extensions import db
+from mockmate_api.http.rate_limits import HOUR, MINUTE, QUARTER, Body, Limit, address, by_address, by_person
+
+
+def by_account_at_address(body: Body) -> str:
+    """Count tries at one account (the body's `name`) from one address: its owner goes on elsewhere.
+
+    However the account is spelled or named, its tries are counted together. A name without an account has a count of
+    its own in the same way, so the refusal after the last try does not tell which names exist.
+    """
+    found = lookup.find(db.session(), body.name)
+    transaction.commit()  # give the connection back: Redis may take long
+    who = f"account {found.id}" if found else f"name {lookup.spelling(body.name).lower()}"
+    return f"{who} {address()}"
+
+
+def by_email_at_address(body: Body) -> str:
+    """Count what is asked for one e-mail address from one address, whether there is an account or not."""
+    return f"{lookup.spelling(body.email).lower()} {address()}"
+
+
+# Those by address come first, and leave room for a class or a meet-up behind one address. Each request that one of
+# them refuses makes no count under a name that somebody has made up.
+REGISTER = (Limit("register", 60, HOUR, by_address),)
+LOGIN = (
+    Limit("login at address", 300, QUARTER, by_address),
+    Limit("login", 10, QUARTER, by_account_at_address),
+)
+REFRESH = (Limit("refresh", 60, MINUTE, by_person),)
+WS_TICKET = (Limit("ws-ticket", 60, MINUTE, by_person),)
+FORGOT_PASSWORD = (
+    Limit("forgot-password at address", 30, HOUR, by_address),
+    Limit("forgot-password", 5, HOUR, by_email_at_address),
+)
+RESET_PASSWORD = (Limit("reset-password", 30, HOUR, by_address),)
+VERIFY_EMAIL = (Limit("verify-email", 30, HOUR, by_address),)
+RESEND_VERIFICATION = (Limit("verify-email resend", 5, HOUR, by_person),)

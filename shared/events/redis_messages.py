@@ -1,0 +1,162 @@
+"""Every message that crosses Redis: the channel it goes over, how it is written, and how it is read.
+
+Redis may lose any of them. What lasts is read from PostgreSQL instead; the rest is worth nothing a moment later.
+A message that cannot be read raises ValueError: another release may have written it.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple, TypeAlias
+from uuid import UUID
+
+from shared.core import varints
+from shared.core.varints import Reader
+
+# Channels. A stream's channel is the stream's name.
+
+ROOMS = "rooms"
+"""Carries RoomChanged."""
+
+
+def node_channel(node: str) -> str:
+    """Name the channel that one process of mockmate_ws listens to alone; it carries CANARY and CloseSocket."""
+    return f"node:{node}"
+
+
+# On ROOMS.
+
+
+class RoomChanged(NamedTuple):
+    """Somebody entered or left a waiting room, or a pass paired people in it."""
+
+    slot_id: int
+
+    def encode(self) -> bytes:
+        return b"%d" % self.slot_id
+
+    @classmethod
+    def decode(cls, data: bytes) -> RoomChanged:
+        return cls(int(data))
+
+
+# On a node's channel.
+
+CANARY = b"canary"
+"""What a process sends to itself: hearing it proves that publishing and subscribing both work."""
+
+_CLOSE = b"close "
+
+
+class CloseSocket(NamedTuple):
+    """One socket of a process gave way to newer ones of the same person."""
+
+    socket_id: UUID
+
+    def encode(self) -> bytes:
+        return _CLOSE + str(self.socket_id).encode()
+
+    @classmethod
+    def decode(cls, data: bytes) -> CloseSocket:
+        if not data.startswith(_CLOSE):
+            raise ValueError("not a request to close a socket")
+        return cls(UUID(data[len(_CLOSE) :].decode()))
+
+
+# On a stream's channel: a header, a line feed, and the rest as it is.
+
+_EPHEMERAL, _BINARY = b"~", b"%"
+
+
+class StoredFrame(NamedTuple):
+    """The frame of an event at this offset; `request_id` names the request that caused it, for the log."""
+
+    offset: int
+    frame: bytes
+    request_id: str = ""
+
+    def encode(self) -> bytes:
+        return f"{self.offset} {self.request_id}\n".encode() + self.frame
+
+
+class RelayedFrame(NamedTuple):
+    """An ephemeral frame for every follower of the stream but one person; the newest of a kind counts."""
+
+    node: str
+    but: int
+    kind: str
+    frame: bytes
+
+    def encode(self) -> bytes:
+        return _EPHEMERAL + f"{self.node} {self.but} {self.kind}\n".encode() + self.frame
+
+
+class RelayedBytes(NamedTuple):
+    """What the processes that have a document open tell each other; see DocumentMessage."""
+
+    node: str
+    payload: bytes
+
+    def encode(self) -> bytes:
+        return _BINARY + self.node.encode() + b"\n" + self.payload
+
+
+StreamMessage: TypeAlias = StoredFrame | RelayedFrame | RelayedBytes
+
+
+def read_stream_message(data: bytes) -> StreamMessage:
+    """Read a message of a stream's channel."""
+    header, _, rest = data.partition(b"\n")
+    if header.startswith(_EPHEMERAL):
+        node, but, kind = header[1:].decode().split(" ")
+        return RelayedFrame(node, int(but), kind, rest)
+    if header.startswith(_BINARY):
+        return RelayedBytes(header[1:].decode(), rest)
+    offset, _, request_id = header.decode().partition(" ")
+    return StoredFrame(int(offset), rest, request_id)
+
+
+# Inside RelayedBytes.
+
+_CHANGE, _AWARENESS, _WHO = b"u", b"a", b"w"
+
+
+class DocumentChanged(NamedTuple):
+    """A change of a document that is stored at this offset."""
+
+    offset: int
+    update: bytes
+
+    def encode(self) -> bytes:
+        return _CHANGE + varints.number(self.offset) + varints.buffer(self.update)
+
+
+class AwarenessChanged(NamedTuple):
+    """An awareness message as clients send it, and whose it is."""
+
+    user_id: int
+    message: bytes
+
+    def encode(self) -> bytes:
+        return _AWARENESS + varints.number(self.user_id) + varints.buffer(self.message)
+
+
+class WhoIsHere(NamedTuple):
+    """Asks the other processes for the awareness states of their members."""
+
+    def encode(self) -> bytes:
+        return _WHO
+
+
+DocumentMessage: TypeAlias = DocumentChanged | AwarenessChanged | WhoIsHere
+
+
+def read_document_message(payload: bytes) -> DocumentMessage:
+    """Read the payload of a RelayedBytes."""
+    kind, reader = payload[:1], Reader(payload[1:])
+    if kind == _CHANGE:
+        return DocumentChanged(reader.number(), reader.buffer())
+    if kind == _AWARENESS:
+        return AwarenessChanged(reader.number(), reader.buffer())
+    if kind == _WHO:
+        return WhoIsHere()
+    raise ValueError("not a message about a document")
