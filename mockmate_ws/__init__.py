@@ -12,7 +12,7 @@ from starlette.routing import Route, WebSocketRoute
 from mockmate_ws import asyncapi, health, metrics
 from mockmate_ws.endpoints.base import endpoint
 from mockmate_ws.service import Service
-from mockmate_ws.transport.client_address import KnowingTheClient
+from mockmate_ws.transport.client_address import ClientAddressMiddleware
 from shared.core.settings import Settings
 
 
@@ -35,7 +35,7 @@ def create_app(settings: Settings | None = None) -> Starlette:
             *(WebSocketRoute(kind.path, endpoint(kind)) for kind in asyncapi.SOCKETS),
         ],
         lifespan=lifespan,
-        middleware=[Middleware(KnowingTheClient, settings.trusted_proxies)],
+        middleware=[Middleware(ClientAddressMiddleware, settings.trusted_proxies)],
     )
     app.state.service = Service(settings)
     return app

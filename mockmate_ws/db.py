@@ -31,7 +31,7 @@ class Database:
         )
         # As many threads as connections: a thread never waits for a connection.
         self._threads = ThreadPoolExecutor(settings.db_pool_size, thread_name_prefix="db")
-        broker.publish_after_commit(self._sessions)
+        broker.attach(self._sessions)
 
     async def run(self, work: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run `work(session, …)` in one transaction, retried when it loses a race, and commit.

@@ -26,16 +26,16 @@ async def serve(request: Request) -> Response:
     refusal = metrics.refusal(service.settings, address_of(request), request.headers)
     if refusal:
         return Response(status_code=refusal, headers={"WWW-Authenticate": "Bearer"} if refusal == 401 else None)
-    stock = metrics.StockCollector(await _take_stock(service))
+    stock = metrics.GaugeCollector(await _take_stock(service))
     return Response(metrics.write(stock, Present(service)), headers={"Content-Type": metrics.CONTENT_TYPE})
 
 
-async def _take_stock(service: Service) -> metrics.Stock | None:
+async def _take_stock(service: Service) -> metrics.GaugeValues | None:
     stock = service.shelf.fresh()
     if stock is None:
         try:
             async with asyncio.timeout(_STOCK_SECONDS):
-                stock = await service.database.run(metrics.take_stock)
+                stock = await service.database.run(metrics.read_gauges)
         except (SQLAlchemyError, TimeoutError):
             stock = None
         service.shelf.put(stock)

@@ -8,7 +8,7 @@ import secrets
 from collections import Counter
 from functools import partial
 
-from mockmate_ws.collab.documents import Editors
+from mockmate_ws.collab.documents import Documents
 from mockmate_ws.db import Database
 from mockmate_ws.delivery.bridge import Bridge
 from mockmate_ws.delivery.hub import Hub
@@ -20,7 +20,7 @@ from mockmate_ws.protocol import Close
 from mockmate_ws.rooms.waiting_room import Boards
 from mockmate_ws.tasks import Tasks
 from shared.core.broker import Broker
-from shared.core.metrics import Shelf
+from shared.core.metrics import CachedGauges
 from shared.core.settings import Settings
 
 DRAIN_SECONDS = 1.5
@@ -37,12 +37,12 @@ class Service:
         self.hub = Hub(self.database)
         self.bridge = Bridge(settings, self.hub, self.database, self.node)
         self.leases = Leases(settings, self.database, self.hub, self.node)
-        self.strangers: Counter[str] = Counter()
+        self.unauthenticated: Counter[str] = Counter()
         """How many sockets of an address have not said yet who they are."""
         self.boards = Boards(self.database)
-        self.editors = Editors(self.database, self.bridge)
+        self.editors = Documents(self.database, self.bridge)
         self.matcher = Matcher(settings, self.database)
-        self.shelf = Shelf()
+        self.shelf = CachedGauges()
         self.draining = False
         self.jobs = Jobs(settings, self.database)
         self.tasks = Tasks()
@@ -50,13 +50,13 @@ class Service:
     def start(self) -> None:
         """Start the background work; it outlives any failure."""
         self.bridge.on_room_changed += [self.matcher.room_changed, self.boards.changed]
-        self.bridge.on_told = self.leases.hear
-        self.bridge.on_binary += [self.editors.hear]
+        self.bridge.on_told = self.leases.on_close_request
+        self.bridge.on_binary += [self.editors.on_relayed]
         for name, work in (
             ("bridge", self.bridge.run),
             ("sweep", self.bridge.sweep),
             ("leases", self.leases.run),
-            ("places", self.leases.hold_places),
+            ("places", self.leases.renew_sockets),
             ("logins", self.leases.watch_logins),
             ("boards", self.boards.run),
             ("editors", self.editors.run),

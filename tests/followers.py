@@ -16,7 +16,7 @@ from shared.events import event_log
 from tests.people import Person
 
 Frame = dict[str, Any]
-Look = Callable[[Session, dict[str, event_log.Position]], WaitingRoomSnapshot | InterviewSnapshot]
+Look = Callable[[Session, dict[str, event_log.Cursor]], WaitingRoomSnapshot | InterviewSnapshot]
 
 
 class Follower:
@@ -31,7 +31,7 @@ class Follower:
         """Return the snapshot of a socket that is opened now."""
 
         def read(session: Session) -> View:
-            return self._look(session, event_log.positions(session, [self._stream]))
+            return self._look(session, event_log.cursors(session, [self._stream]))
 
         frame: Frame = json.loads(protocol.encode(self._person.in_database(read)))
         return frame

@@ -78,7 +78,7 @@ def _cancel_bookings(session: Session, user_id: int) -> None:
     now = clock.now(session)
     for booking in changed:
         if booking.status is BookingStatus.WAITING:
-            waiting_room.announce(session, booking.slot_id)
+            waiting_room.publish_change(session, booking.slot_id)
         booking.status = BookingStatus.CANCELLED
         booking.waiting_since = booking.present_until = None
         booking.revised_at = now

@@ -8,7 +8,7 @@ from mockmate_api.accounts import account_status
 from shared.core.errors import LoginRevoked
 
 
-def wait_for_my_turn(session: Session, user_id: int) -> None:
+def lock_user(session: Session, user_id: int) -> None:
     """Hold back other requests of the same person that make or move a booking, until this transaction ends.
 
     The constraint against overlaps is right without it, but simultaneous inserts that overlap wait for each other:

@@ -84,11 +84,11 @@ def show_metrics() -> Response:
             raise NotFound
         case 401:
             raise Unauthenticated
-    shelf: metrics.Shelf = current_app.extensions["mockmate.shelf"]
+    shelf: metrics.CachedGauges = current_app.extensions["mockmate.shelf"]
     stock = shelf.fresh()
     if stock is None:
         with suppress(SQLAlchemyError):
-            stock = metrics.take_stock(db.session())
+            stock = metrics.read_gauges(db.session())
         db.session.rollback()  # nothing was written
         shelf.put(stock)
-    return Response(metrics.write(metrics.StockCollector(stock)), content_type=metrics.CONTENT_TYPE)
+    return Response(metrics.write(metrics.GaugeCollector(stock)), content_type=metrics.CONTENT_TYPE)

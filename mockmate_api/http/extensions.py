@@ -37,4 +37,4 @@ class _ServingBroker(Broker):
         broker().publish(news)
 
 
-_ServingBroker().publish_after_commit(db.session)
+_ServingBroker().attach(db.session)

@@ -22,7 +22,7 @@ _LOGIN_OUTCOMES = {200: "accepted", 401: "refused", 403: "suspended", 429: "limi
 
 def install(app: Flask) -> None:
     """Count every request; goes right behind the edge, so that refusals are counted too."""
-    app.extensions["mockmate.shelf"] = metrics.Shelf()
+    app.extensions["mockmate.shelf"] = metrics.CachedGauges()
     chosen: Settings = app.extensions["mockmate.settings"]
     with app.app_context():
         metrics.watch_pool(db.engine, chosen.db_pool_size)

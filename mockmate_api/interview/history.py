@@ -16,7 +16,7 @@ from mockmate_api.reviews import feedback_view
 from mockmate_api.reviews.feedback_view import FeedbackOut
 from mockmate_api.reviews.question_sql import SWAPPED, WAS_ASKED
 from shared.core.settings import Settings
-from shared.events.schemas import InterviewSeen, Role
+from shared.events.schemas import InterviewView, Role
 from shared.matching import interviews
 from shared.models import Feedback, Interview, Participant
 from shared.rooms import interview_view
@@ -57,7 +57,7 @@ def _items(session: Session, settings: Settings, user_id: int, ids: Sequence[UUI
     swapped = _swapped(session, ids)
     items = []
     for interview_id in ids:
-        seen = interview_view.seen(both[interview_id], user_id)
+        seen = interview_view.view_for(both[interview_id], user_id)
         received = feedback.get((interview_id, seen.peer.id))
         items.append(
             PastInterview(
@@ -73,13 +73,13 @@ def _items(session: Session, settings: Settings, user_id: int, ids: Sequence[UUI
     return items
 
 
-def _roles(seen: InterviewSeen, *, swapped: bool) -> list[Role]:
+def _roles(seen: InterviewView, *, swapped: bool) -> list[Role]:
     if swapped:
         return ["interviewer", "interviewee"]
     return [seen.role] if seen.started_at else []
 
 
-def _seconds(seen: InterviewSeen) -> int | None:
+def _seconds(seen: InterviewView) -> int | None:
     if seen.started_at is None or seen.ended_at is None:
         return None
     return round((seen.ended_at - seen.started_at).total_seconds())

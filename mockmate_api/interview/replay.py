@@ -37,7 +37,7 @@ _BEGINNING = ("-infinity", 0, 0)
 
 def replay(session: Session, interview_id: UUID, user_id: int, query: ReplayQuery) -> ReplayPage:
     """Return a page of the timeline. Raises NotFound to anybody but the two."""
-    interview_view.seen_by(session, interview_id, user_id)
+    interview_view.view_by_id(session, interview_id, user_id)
     at, kind, position = _read(query.cursor) if query.cursor else _BEGINNING
     rows = session.execute(
         _TIMELINE,

@@ -33,7 +33,7 @@ from shared.core.errors import (
     PracticeBlocked,
     Unavailable,
 )
-from shared.events.schemas import InterviewSeen, LiveInterview
+from shared.events.schemas import InterviewView, LiveInterview
 from shared.matching import interviews
 from shared.models import InterviewStatus
 from shared.rooms import interview_view
@@ -56,7 +56,7 @@ def interview_history(query: HistoryQuery) -> HistoryPage:
 @operation(blueprint, "GET", "/<uuid:interview_id>", returns={200: LiveInterview})
 def read_interview(interview_id: UUID) -> LiveInterview:
     """Read one of my interviews, with what I may know of the question and what I noted."""
-    return interview_view.seen_live(db.session(), settings(), interview_id, current_user().id)
+    return interview_view.live_view(db.session(), settings(), interview_id, current_user().id)
 
 
 @operation(blueprint, "GET", "/<uuid:interview_id>/replay", returns={200: ReplayPage}, errors=(Invalid,))
@@ -69,10 +69,10 @@ def replay_interview(interview_id: UUID, query: ReplayQuery) -> ReplayPage:
     blueprint,
     "POST",
     "/<uuid:interview_id>/swap-roles",
-    returns={200: InterviewSeen},
+    returns={200: InterviewView},
     errors=(InterviewNotLive, InterviewOver),
 )
-def swap_roles(interview_id: UUID, body: SwapIn = SwapIn()) -> InterviewSeen:  # noqa: B008 - frozen
+def swap_roles(interview_id: UUID, body: SwapIn = SwapIn()) -> InterviewView:  # noqa: B008 - frozen
     """Let interviewer and interviewee change places; the other one is asked their question."""
     return interviews.swap_roles(db.session(), interview_id, current_user().id, body.interviewer_seat)
 
@@ -99,7 +99,7 @@ def extend_interview(interview_id: UUID) -> LiveInterview:
 )
 def run_code(interview_id: UUID, body: RunIn) -> RunOut:
     """Run a program on the server's Judge0. To show the peer what came out is up to the client: `run.share`."""
-    seen = interview_view.seen_by(db.session(), interview_id, current_user().id)
+    seen = interview_view.view_by_id(db.session(), interview_id, current_user().id)
     if seen.status in interviews.OVER:
         raise InterviewOver
     if seen.status is not InterviewStatus.LIVE:
@@ -113,9 +113,9 @@ def run_code(interview_id: UUID, body: RunIn) -> RunOut:
     blueprint,
     "POST",
     "/<uuid:interview_id>/end",
-    returns={200: InterviewSeen},
+    returns={200: InterviewView},
     errors=(BookingOverlap, PracticeBlocked),
 )
-def end_interview(interview_id: UUID, body: EndIn = EndIn()) -> InterviewSeen:  # noqa: B008 - frozen
+def end_interview(interview_id: UUID, body: EndIn = EndIn()) -> InterviewView:  # noqa: B008 - frozen
     """End the interview for both; maybe go back to the practice room at once. Ending it again changes nothing."""
     return interviews.end(db.session(), settings(), interview_id, current_user().id, requeue=body.requeue)

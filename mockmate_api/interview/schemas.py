@@ -12,7 +12,7 @@ from mockmate_api.http.fields import Body, DifficultyIn, InterviewTypeIn, Moment
 from mockmate_api.http.pagination import Page, PageQuery
 from mockmate_api.reviews.feedback_view import FeedbackOut
 from shared.core.view import Moment, View
-from shared.events.schemas import CodeLanguage, InterviewSeen, Role
+from shared.events.schemas import CodeLanguage, InterviewView, Role
 from shared.models import Difficulty
 
 
@@ -126,7 +126,7 @@ class QuestionAsked(View):
     of_me: bool = Field(description="Whether I was asked it; otherwise I asked it.")
 
 
-class PastInterview(InterviewSeen):
+class PastInterview(InterviewView):
     """An interview that is over, with the feedback on it."""
 
     roles: list[Role] = Field(description="The roles I played; none when it never began.")

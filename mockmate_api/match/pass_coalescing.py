@@ -9,7 +9,7 @@ from threading import Condition
 _GATHER_SECONDS = 0.1
 
 
-class PassesToCome:
+class PassCoalescer:
     """The rooms in which a request of this process is waiting for its turn to run a pass.
 
     Who claims one has entered, and committed that. So a pass that has not had its turn yet will see them, and a crowd

@@ -9,7 +9,7 @@ from mockmate_api.http.caller import current_user, require_verified_email
 from mockmate_api.http.extensions import db, settings
 from mockmate_api.http.operation import operation
 from mockmate_api.match import service
-from mockmate_api.match.pass_coalescing import PassesToCome
+from mockmate_api.match.pass_coalescing import PassCoalescer
 from mockmate_api.match.schemas import LeaveIn, PairIn, RoomList, SlotChoice
 from shared.core.errors import (
     AlreadyMatched,
@@ -32,7 +32,7 @@ _PASSES = "mockmate.passes_to_come"
 
 @blueprint.record
 def _install(state: BlueprintSetupState) -> None:
-    state.app.extensions[_PASSES] = PassesToCome()
+    state.app.extensions[_PASSES] = PassCoalescer()
 
 
 @operation(blueprint, "GET", "/waiting-room", returns={200: RoomList}, errors=(NotFound,))
@@ -60,7 +60,7 @@ def pair(body: PairIn) -> tuple[MatchState, int]:
     """
     if body.slot_id is None:  # practising makes a booking, as /slots/book does
         require_verified_email()
-    passes: PassesToCome = current_app.extensions[_PASSES]
+    passes: PassCoalescer = current_app.extensions[_PASSES]
     state = service.pair(db.session(), settings(), passes, current_user().id, body)
     return state, 200 if state.status == "matched" else 202
 

@@ -12,22 +12,22 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from mockmate_api.accounts.user_lock import wait_for_my_turn
+from mockmate_api.accounts.user_lock import lock_user
 from mockmate_api.http import transaction
-from mockmate_api.match.pass_coalescing import PassesToCome
+from mockmate_api.match.pass_coalescing import PassCoalescer
 from mockmate_api.match.schemas import PairIn
 from shared.core import clock, metrics
 from shared.core.errors import AlreadyMatched, NotBooked, NotFound
 from shared.core.prepared import prepared
 from shared.core.settings import Settings
-from shared.events.schemas import InterviewSeen, MatchState
+from shared.events.schemas import InterviewView, MatchState
 from shared.matching import match_state, pairing, schedule, waiting_room
 from shared.models import IS_LIVE, Booking, BookingStatus, Difficulty, InterviewType, Slot
 
 log = structlog.get_logger(__name__)
 
 
-def pair(session: Session, settings: Settings, passes: PassesToCome, user_id: int, wanted: PairIn) -> MatchState:
+def pair(session: Session, settings: Settings, passes: PassCoalescer, user_id: int, wanted: PairIn) -> MatchState:
     """Enter a waiting room and try to pair at once. Raises NotBooked, RoomNotOpen, RoomClosed, BookingOverlap."""
     with passes.arrival():
         booking = _booking(session, user_id, wanted)
@@ -44,7 +44,9 @@ def pair(session: Session, settings: Settings, passes: PassesToCome, user_id: in
     return match_state.match_state(session, settings, user_id, slot.id)
 
 
-def _try_to_pair(session: Session, settings: Settings, passes: PassesToCome, slot: Slot) -> Mapping[int, InterviewSeen]:
+def _try_to_pair(
+    session: Session, settings: Settings, passes: PassCoalescer, slot: Slot
+) -> Mapping[int, InterviewView]:
     """Run a pass, unless one is about to begin anyway; returns the interviews it made, by person."""
     if not slot.practice and not waiting_room.pairs_now(settings, slot, clock.now(session)):
         return {}
@@ -103,7 +105,7 @@ def _practice(
     session: Session, user_id: int, interview_type: InterviewType, difficulty: Difficulty, wanted: PairIn
 ) -> Booking:
     """Return my live booking in the practice room, or a new one, with what is wanted now."""
-    wait_for_my_turn(session, user_id)
+    lock_user(session, user_id)
     found = session.execute(_ROOM_AND_MINE, {"type": interview_type, "user": user_id}).one_or_none()
     room, mine = found or (schedule.practice_room(session, interview_type), None)
     booking = None if mine is None else _live_booking(session, user_id, room.id)

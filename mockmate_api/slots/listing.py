@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session, aliased
 from mockmate_api.http import pagination
 from mockmate_api.http.pagination import Keyset
 from mockmate_api.slots.schemas import BookingOut, BookingPage, BookingQuery, SlotOut, SlotPage, SlotQuery
-from mockmate_api.slots.seats import Held
+from mockmate_api.slots.seats import LockedSlot
 from shared.core import clock
 from shared.core.errors import NotFound
 from shared.core.local_time import zone_of
@@ -141,7 +141,7 @@ def _bookings(user_id: int) -> Select[*tuple[Any, ...]]:
     )
 
 
-def show(settings: Settings, booking: Booking, slot: Slot | Held, interview_id: UUID | None) -> BookingOut:
+def show(settings: Settings, booking: Booking, slot: Slot | LockedSlot, interview_id: UUID | None) -> BookingOut:
     """Show a booking, of this slot, to its owner."""
     window = waiting_room.window(settings, slot.starts_at)
     return BookingOut(

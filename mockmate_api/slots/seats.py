@@ -20,7 +20,7 @@ from shared.matching import schedule
 from shared.models import IS_LIVE, InterviewType, Slot, User
 
 
-class Held(NamedTuple):
+class LockedSlot(NamedTuple):
     """A slot whose row is locked, so that nobody else takes its last seat meanwhile."""
 
     id: int
@@ -35,7 +35,7 @@ class Held(NamedTuple):
         return self.starts_at is None
 
 
-# Rows are locked in the order in which they are named: the person's, as `wait_for_my_turn` does, then the slot's.
+# Rows are locked in the order in which they are named: the person's, as `lock_user` does, then the slot's.
 _HOLD = prepared(
     select(*account_status.COLUMNS, Slot.id, Slot.interview_type, Slot.starts_at, Slot.ends_at, Slot.capacity)
     .join_from(User, Slot, true())
@@ -65,17 +65,19 @@ _TAKE = prepared(
 )
 
 
-def hold(session: Session, user_id: int, slot_id: int) -> Held:
-    """Wait for this person's turn, and lock the slot. Raises NotFound, and LoginRevoked as `wait_for_my_turn` does."""
+def lock_slot(session: Session, user_id: int, slot_id: int) -> LockedSlot:
+    """Wait for this person's turn, and lock the slot. Raises NotFound, and LoginRevoked as `lock_user` does."""
     row = session.execute(_HOLD, {"user_id": user_id, "slot_id": slot_id}).one_or_none()
     if row is None:
         raise NotFound
     if row.gone or row.suspended:
         raise LoginRevoked
-    return Held(row.id, row.interview_type, row.starts_at, row.ends_at, row.capacity)
+    return LockedSlot(row.id, row.interview_type, row.starts_at, row.ends_at, row.capacity)
 
 
-def take(session: Session, settings: Settings, user_id: int, slot: Held, wanted: BookingIn) -> Row[*tuple[Any, ...]]:
+def insert_booking(
+    session: Session, settings: Settings, user_id: int, slot: LockedSlot, wanted: BookingIn
+) -> Row[*tuple[Any, ...]]:
     """Take a seat and stop watching for one. Raises SlotClosed, AlreadyBooked, SlotFull; overlaps are the constraint's.
 
     Returns (id, starts_at, ends_at, created_at) of the booking.
@@ -89,14 +91,14 @@ def take(session: Session, settings: Settings, user_id: int, slot: Held, wanted:
     return row
 
 
-def look(session: Session, user_id: int, slot: Held) -> None:
+def check_bookable(session: Session, user_id: int, slot: LockedSlot) -> None:
     """See that a seat could be taken. Raises as `take` does."""
     refusal = _refusal(slot, session.execute(_LOOK, {"user_id": user_id, "slot_id": slot.id}).one())
     if refusal is not None:
         raise refusal
 
 
-def _refusal(slot: Held, seen: Row[*tuple[Any, ...]]) -> type[Conflict] | None:
+def _refusal(slot: LockedSlot, seen: Row[*tuple[Any, ...]]) -> type[Conflict] | None:
     if slot.starts_at is not None and slot.starts_at <= seen.at:
         return SlotClosed
     if seen.mine:

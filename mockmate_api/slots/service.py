@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from mockmate_api.accounts.user_lock import wait_for_my_turn
+from mockmate_api.accounts.user_lock import lock_user
 from mockmate_api.slots import seats, watches
 from mockmate_api.slots.listing import read, show
 from mockmate_api.slots.schemas import BookingChanges, BookingIn, BookingOut
@@ -21,8 +21,8 @@ from shared.rooms import reliability
 
 def book(session: Session, settings: Settings, user_id: int, wanted: BookingIn) -> BookingOut:
     """Take a seat. Raises NotFound, SlotClosed, AlreadyBooked, SlotFull; BookingOverlap comes from the constraint."""
-    slot = seats.hold(session, user_id, wanted.slot_id)
-    taken = seats.take(session, settings, user_id, slot, wanted)
+    slot = seats.lock_slot(session, user_id, wanted.slot_id)
+    taken = seats.insert_booking(session, settings, user_id, slot, wanted)
     told = BookingChanged(booking_id=taken.id, slot_id=slot.id, status=BookingStatus.BOOKED)
     event_log.append(session, event_log.user(user_id), told)
     booking = Booking(
@@ -53,7 +53,7 @@ def change(session: Session, settings: Settings, user_id: int, booking_id: int, 
     for name, value in given.items():
         setattr(booking, name, value)
     if booking.status is BookingStatus.WAITING:
-        waiting_room.announce(session, booking.slot_id)
+        waiting_room.publish_change(session, booking.slot_id)
     if (booking.slot_id, booking.difficulty) != shown_before:
         _revise(session, booking)
         session.flush()
@@ -71,8 +71,8 @@ def _revise(session: Session, booking: Booking) -> None:
 def _move(session: Session, booking: Booking, slot_id: int) -> None:
     if booking.status is not BookingStatus.BOOKED:
         raise BookingClosed("Leave the waiting room first; then the booking can be moved.")
-    slot = seats.hold(session, booking.user_id, slot_id)
-    seats.look(session, booking.user_id, slot)
+    slot = seats.lock_slot(session, booking.user_id, slot_id)
+    seats.check_bookable(session, booking.user_id, slot)
     if slot.starts_at is None or slot.ends_at is None:
         raise Invalid("A booking can't be moved to a practice room; those are open without one.", pointer="slot_id")
     now = clock.now(session)
@@ -99,7 +99,7 @@ def cancel(session: Session, user_id: int, booking_id: int) -> None:
 
 def _open_booking(session: Session, user_id: int, booking_id: int) -> Booking:
     """Lock a booking of mine that is booked or waiting: a pass that is matching it goes first."""
-    wait_for_my_turn(session, user_id)
+    lock_user(session, user_id)
     booking = session.scalar(
         select(Booking)
         .where(Booking.id == booking_id, Booking.user_id == user_id)

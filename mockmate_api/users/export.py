@@ -91,7 +91,7 @@ def _reminders(session: Session, me: int) -> list[MyReminder]:
 
 def _interviews(session: Session, me: int) -> list[MyInterviewKept]:
     ids = session.scalars(select(Participant.interview_id).where(Participant.user_id == me)).all()
-    found = [interview_view.seen(each, me) for each in interview_view.load(session, ids).values()]
+    found = [interview_view.view_for(each, me) for each in interview_view.load(session, ids).values()]
     return [
         MyInterviewKept(
             id=one.id,

@@ -15,7 +15,7 @@ _OUTDATED_SECONDS = 30.0
 _CLIENTS_OF_ONE = MAX_CLIENTS // 2
 
 
-class Cursors:
+class AwarenessStates:
     """Awareness states; nothing of it is stored. A client is that of the person whose socket it came by first."""
 
     def __init__(self) -> None:
@@ -24,7 +24,7 @@ class Cursors:
         self._owners: dict[int, int] = {}
         self._by: dict[Connection, set[int]] = defaultdict(set)
 
-    def take(self, presences: Iterable[Presence], user_id: int, by: Connection | None = None) -> list[Presence]:
+    def apply(self, presences: Iterable[Presence], user_id: int, by: Connection | None = None) -> list[Presence]:
         """Take note of somebody's states and return the newer ones; those of somebody else's clients are left out."""
         newer = []
         self._forget_outdated()
@@ -69,7 +69,7 @@ class Cursors:
         """Say that the clients of a socket are gone, with the clock they had: the next one brings them back."""
         left = [self._known[client] for client in self._by.pop(connection, ()) if client in self._known]
         gone = [Presence(one.client, one.clock, GONE) for one in left if one.state != GONE]
-        return self.take(gone, connection.user_id)
+        return self.apply(gone, connection.user_id)
 
 
 def _is_newer(one: Presence, known: Presence) -> bool:

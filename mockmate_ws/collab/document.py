@@ -20,7 +20,7 @@ from pycrdt import merge_updates
 from sqlalchemy.exc import SQLAlchemyError
 
 from mockmate_ws.collab import sync
-from mockmate_ws.collab.awareness import Cursors
+from mockmate_ws.collab.awareness import AwarenessStates
 from mockmate_ws.collab.replica import Full, Replica, Unusable
 from mockmate_ws.db import Database
 from mockmate_ws.protocol import Close, Error, ErrorData
@@ -55,14 +55,14 @@ class Member:
     idle_bytes: int = 0
 
 
-class Editor:
+class Document:
     """A document that is open in this process. `close` when nobody is at it any more."""
 
     def __init__(
         self, database: Database, interview_id: UUID, announce: Callable[[int, bytes], Awaitable[None]]
     ) -> None:
         self.interview_id = interview_id
-        self.cursors = Cursors()
+        self.cursors = AwarenessStates()
         self.members: dict[Connection, Member] = {}
         self._database = database
         self._announce = announce
@@ -85,7 +85,7 @@ class Editor:
 
     # What members ask for.
 
-    async def greet(self, connection: Connection, state: bytes) -> None:
+    async def answer_step1(self, connection: Connection, state: bytes) -> None:
         """Answer a step 1: what they lack, and, while they may still change it, what we would be given.
 
         Raises Unusable for a bad state, NotFound, SQLAlchemyError.
@@ -110,13 +110,13 @@ class Editor:
 
     # What comes from elsewhere.
 
-    def hear(self, change: documents.Change) -> None:
+    def on_stored_change(self, change: documents.Change) -> None:
         """Take a change that another process has stored."""
         self._news.append(change)
         if not self._lock.locked():
             self._take_news()
 
-    def look(self, standing: documents.Standing) -> None:
+    def check_head(self, standing: documents.DocumentHead) -> None:
         """Compare with what is stored: the net under lost news."""
         self._over = self._over or standing.over
         if standing.top > self._offset:
@@ -129,7 +129,7 @@ class Editor:
             if not self._was_open or change.offset <= self._offset:
                 continue
             if self._replica is not None and change.offset == self._offset + 1:
-                self._tell(self._replica.take(change.data))
+                self._tell(self._replica.apply_stored(change.data))
                 self._offset = change.offset
             else:
                 self._behind = True
@@ -249,7 +249,7 @@ class Editor:
     async def _catch_up(self) -> None:
         replica = await self._loaded()
         for change in await self._database.run(documents.read, self.interview_id, self._offset):
-            self._tell(replica.take(change.data))
+            self._tell(replica.apply_stored(change.data))
             self._offset = change.offset
         self._behind = False
 
@@ -274,7 +274,7 @@ class Editor:
         for connection in self.members:
             connection.send_binary(sync.step1(replica.state()))
         for change in changes:
-            replica.take(change)
+            replica.apply_stored(change)
 
     def _give_up(self) -> None:
         if self._replica is not None:
@@ -285,9 +285,9 @@ class Editor:
 
     def _tell(self, change: bytes, but: Connection | None = None) -> None:
         if change:
-            self.say(sync.update(change), but)
+            self.broadcast(sync.update(change), but)
 
-    def say(self, message: bytes, but: Connection | None = None) -> None:
+    def broadcast(self, message: bytes, but: Connection | None = None) -> None:
         """Send a message to everybody at the document here, except `but`."""
         for connection in tuple(self.members):
             if connection is not but:
@@ -297,17 +297,17 @@ class Editor:
     def _refuse(connections: Iterable[Connection]) -> None:
         problem = InterviewOver()
         for connection in set(connections):
-            connection.tell(Error(data=ErrorData(code=problem.code, detail=problem.detail)))
+            connection.send_frame(Error(data=ErrorData(code=problem.code, detail=problem.detail)))
 
     @staticmethod
     def _drop(connection: Connection, update: bytes, error: Full) -> None:
         detail = f"Your change of {len(update):,} bytes was not taken: the document is full; {error}."
-        connection.tell(Error(data=ErrorData(code="document_full", detail=detail)))
+        connection.send_frame(Error(data=ErrorData(code="document_full", detail=detail)))
 
     @staticmethod
     def _stop(connection: Connection, error: Unusable) -> None:
         data = ErrorData(code="bad_update", detail=f"This change can't be applied: {error}.")
-        connection.tell(Error(data=data))
+        connection.send_frame(Error(data=data))
         connection.close(Close.BAD_MESSAGE, data.code)
 
     def _cut(self, connections: Iterable[Connection]) -> None:

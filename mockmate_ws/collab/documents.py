@@ -10,7 +10,7 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from mockmate_ws.collab import sync
-from mockmate_ws.collab.document import Editor, Member
+from mockmate_ws.collab.document import Document, Member
 from mockmate_ws.collab.replica import Replica
 from mockmate_ws.collab.sync import Awareness, Presence, Query, Step1, Update
 from mockmate_ws.db import Database
@@ -27,16 +27,16 @@ log = structlog.get_logger(__name__)
 SWEEP_SECONDS = 5.0
 
 
-class Editors:
+class Documents:
     """Opens a document when the first socket here speaks of it, and closes it behind the last."""
 
     def __init__(self, database: Database, bridge: Bridge) -> None:
         self._database = database
         self._bridge = bridge
-        self._open: dict[UUID, Editor] = {}
+        self._open: dict[UUID, Document] = {}
         self._answers: set[asyncio.Task[None]] = set()
 
-    async def take(self, interview_id: UUID, connection: Connection, message: bytes) -> None:
+    async def on_message(self, interview_id: UUID, connection: Connection, message: bytes) -> None:
         """Carry out one binary message of a participant. Raises Malformed, Unusable, Problem, SQLAlchemyError."""
         # A large one takes long enough for others to need the event loop meanwhile.
         is_large = len(message) > MAX_MESSAGE_BYTES
@@ -44,13 +44,13 @@ class Editors:
         editor, user_id = self._join(interview_id, connection), connection.user_id
         match read:
             case Step1():
-                await editor.greet(connection, read.state)
+                await editor.answer_step1(connection, read.state)
                 connection.send_binary(sync.awareness(editor.cursors.all()))
                 await self._bridge.relay_binary(event_log.interview(interview_id), WhoIsHere().encode())
             case Update():
                 await editor.change(connection, read.data)
             case Awareness():
-                await self._spread(editor, editor.cursors.take(read.clients, user_id, connection), user_id, connection)
+                await self._spread(editor, editor.cursors.apply(read.clients, user_id, connection), user_id, connection)
             case Query():
                 connection.send_binary(sync.awareness(editor.cursors.all()))
 
@@ -62,11 +62,11 @@ class Editors:
             connection.send_binary(sync.step2(replica.missing()))
             replica.close()
 
-    def _join(self, interview_id: UUID, connection: Connection) -> Editor:
+    def _join(self, interview_id: UUID, connection: Connection) -> Document:
         editor = self._open.get(interview_id)
         if editor is None:
             stream = event_log.interview(interview_id)
-            editor = Editor(self._database, interview_id, partial(self._announce, stream))
+            editor = Document(self._database, interview_id, partial(self._announce, stream))
             self._open[interview_id] = editor
         editor.members.setdefault(connection, Member())
         return editor
@@ -86,22 +86,22 @@ class Editors:
             await editor.close()
 
     async def _spread(
-        self, editor: Editor, presences: list[Presence], user_id: int, but: Connection | None = None
+        self, editor: Document, presences: list[Presence], user_id: int, but: Connection | None = None
     ) -> None:
         if presences:
             message = sync.awareness(presences)
-            editor.say(message, but)
+            editor.broadcast(message, but)
             stream = event_log.interview(editor.interview_id)
             await self._bridge.relay_binary(stream, AwarenessChanged(user_id, message).encode())
 
-    async def _say_who_is_here(self, editor: Editor) -> None:
+    async def _say_who_is_here(self, editor: Document) -> None:
         for connection in tuple(editor.members):
             await self._spread(editor, editor.cursors.of(connection), connection.user_id)
 
     async def _announce(self, stream: str, offset: int, change: bytes) -> None:
         await self._bridge.relay_binary(stream, DocumentChanged(offset, change).encode())
 
-    def hear(self, stream: str, message: bytes) -> None:
+    def on_relayed(self, stream: str, message: bytes) -> None:
         """Take what another process says of a document."""
         editor = self._open.get(UUID(stream.partition(":")[2]))
         if editor is None:
@@ -111,18 +111,18 @@ class Editors:
         except ValueError as error:
             log.warning("editors.bad_news", stream=stream, detail=str(error))
 
-    def _pass_on(self, editor: Editor, message: DocumentMessage) -> None:
+    def _pass_on(self, editor: Document, message: DocumentMessage) -> None:
         match message:
             case DocumentChanged():
-                editor.hear(documents.Change(message.offset, message.update))
+                editor.on_stored_change(documents.Change(message.offset, message.update))
             case WhoIsHere():
                 task = start_once(self._say_who_is_here(editor), "cursors")
                 self._answers.add(task)
                 task.add_done_callback(self._answers.discard)
             case AwarenessChanged():
                 read = sync.parse(message.message)
-                if isinstance(read, Awareness) and (newer := editor.cursors.take(read.clients, message.user_id)):
-                    editor.say(sync.awareness(newer))
+                if isinstance(read, Awareness) and (newer := editor.cursors.apply(read.clients, message.user_id)):
+                    editor.broadcast(sync.awareness(newer))
 
     async def run(self) -> None:
         """Compare the open documents with what is stored, for ever: news may be lost."""
@@ -131,10 +131,10 @@ class Editors:
             if not self._open:
                 continue
             try:
-                standings = await self._database.run(documents.standings, list(self._open))
+                standings = await self._database.run(documents.heads, list(self._open))
             except SQLAlchemyError as error:
                 log.warning("editors.sweep_failed", error=type(error).__name__)
                 continue
             for interview_id, standing in standings.items():
                 if (editor := self._open.get(interview_id)) is not None:
-                    editor.look(standing)
+                    editor.check_head(standing)

@@ -132,7 +132,7 @@ class Replica:
     def _text_bytes(self) -> int:
         return len(self._doc.get(_TEXT, type=Text))
 
-    def take(self, change: bytes) -> bytes:
+    def apply_stored(self, change: bytes) -> bytes:
         """Apply a change, whatever its size, and return what was new of it. Raises Unusable."""
         new = self._apply(change)
         self._unread.append(change)

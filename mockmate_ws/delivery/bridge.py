@@ -18,7 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from mockmate_ws.db import Database
 from mockmate_ws.delivery import redis_client
 from mockmate_ws.delivery.hub import Hub
-from mockmate_ws.delivery.redis_client import Feed
+from mockmate_ws.delivery.redis_client import RedisClient
 from mockmate_ws.tasks import start_once
 from mockmate_ws.transport import counters
 from shared.core import broker
@@ -52,8 +52,8 @@ class Bridge:
         self._node = node
         self._prefix = self._channel("")
         self._own_channel = self._channel(node_channel(node))
-        self._ear: Feed | None = None
-        self._voice: Feed | None = None
+        self._subscriber: RedisClient | None = None
+        self._publisher: RedisClient | None = None
         self._confirmations: dict[bytes, asyncio.Event] = {}
         self._heard_at = 0.0
         self._catching_up: asyncio.Task[None] | None = None
@@ -64,17 +64,17 @@ class Bridge:
     @property
     def connected(self) -> bool:
         """Whether news is being heard."""
-        return self._ear is not None
+        return self._subscriber is not None
 
     async def follow(self, stream: str) -> None:
         """Hear the news of a stream from now on. When Redis is away the sweep stands in."""
-        if self._ear is None:
+        if self._subscriber is None:
             return
         name = self._channel(stream)
         confirmed = self._confirmations.get(name)
         if confirmed is None:
             confirmed = self._confirmations[name] = asyncio.Event()
-            self._ear.send(b"SUBSCRIBE", name)
+            self._subscriber.send(b"SUBSCRIBE", name)
         if not confirmed.is_set():
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(_CONFIRM_SECONDS):
@@ -85,8 +85,8 @@ class Bridge:
         if self._hub.follows(stream):
             return
         name = self._channel(stream)
-        if self._confirmations.pop(name, None) is not None and self._ear is not None:
-            self._ear.send(b"UNSUBSCRIBE", name)
+        if self._confirmations.pop(name, None) is not None and self._subscriber is not None:
+            self._subscriber.send(b"UNSUBSCRIBE", name)
 
     def relay(self, stream: str, frame: str, but: int, kind: str) -> None:
         """Send an ephemeral frame to everybody who follows the stream, on any process, except person `but`.
@@ -95,14 +95,14 @@ class Bridge:
         """
         payload = frame.encode()
         self._hub.relay(stream, payload, but, f"{kind} {but}")
-        if self._voice is not None:
+        if self._publisher is not None:
             message = RelayedFrame(self._node, but, kind, payload)
-            self._voice.send(b"PUBLISH", self._channel(stream), message.encode())
+            self._publisher.send(b"PUBLISH", self._channel(stream), message.encode())
 
     async def relay_binary(self, stream: str, message: bytes) -> None:
         """Hand bytes to `on_binary` of every other process where somebody follows the stream; they may get lost."""
-        if self._voice is not None:
-            self._voice.send(b"PUBLISH", self._channel(stream), RelayedBytes(self._node, message).encode())
+        if self._publisher is not None:
+            self._publisher.send(b"PUBLISH", self._channel(stream), RelayedBytes(self._node, message).encode())
 
     async def run(self) -> None:
         """Listen until cancelled; whatever goes wrong, build the subscription anew."""
@@ -113,14 +113,14 @@ class Bridge:
                 counters.BRIDGE_LOST.inc()
                 log.warning("bridge.lost", error=type(error).__name__, detail=str(error))
             finally:
-                self._hang_up()
+                self._disconnect()
             await asyncio.sleep(_RETRY_SECONDS)
 
     async def _listen(self) -> None:
         url = self._settings.redis_url
-        self._voice = await redis_client.connect(url, _ignore)
-        ear = await redis_client.connect(url, self._hear)
-        self._ear = ear
+        self._publisher = await redis_client.connect(url, _ignore)
+        ear = await redis_client.connect(url, self._on_reply)
+        self._subscriber = ear
         self._heard_at = 0.0
         connected_at = time.monotonic()
         self._confirmations = {self._channel(name): asyncio.Event() for name in self._hub.streams}
@@ -129,21 +129,21 @@ class Bridge:
         log.info("bridge.connected", node=self._node, streams=len(self._hub.streams))
         while True:
             # A half-open connection raises nothing: only our own voice coming back proves that we hear and speak.
-            self._voice.send(b"PUBLISH", self._own_channel, redis_messages.CANARY)
-            await asyncio.wait((ear.lost, self._voice.lost), timeout=CANARY_SECONDS)
-            for feed in (ear, self._voice):
+            self._publisher.send(b"PUBLISH", self._own_channel, redis_messages.CANARY)
+            await asyncio.wait((ear.lost, self._publisher.lost), timeout=CANARY_SECONDS)
+            for feed in (ear, self._publisher):
                 if feed.lost.done():
                     raise ConnectionError(feed.lost.result())
             if time.monotonic() - max(self._heard_at, connected_at) > DEAF_SECONDS:
                 raise TimeoutError("no echo of the canary")
 
-    def _hear(self, reply: Any) -> None:
+    def _on_reply(self, reply: Any) -> None:
         if not isinstance(reply, list):
             return
         kind, name, data = reply
         if kind == b"message":
             try:
-                self._take(name, data)
+                self._dispatch(name, data)
             except ValueError:
                 # Somebody else's, or of another version; what is durable in it comes from PostgreSQL.
                 log.warning("bridge.unreadable", channel=name.decode(errors="replace"))
@@ -153,17 +153,17 @@ class Bridge:
         elif kind == b"subscribe" and (confirmed := self._confirmations.get(name)) is not None:
             confirmed.set()
 
-    def _take(self, name: bytes, data: bytes) -> None:
+    def _dispatch(self, name: bytes, data: bytes) -> None:
         topic = name[len(self._prefix) :].decode()
         if name == self._own_channel:
-            self._hear_own(data)
+            self._on_own_channel(data)
         elif topic == redis_messages.ROOMS:
             for callback in self.on_room_changed:
                 callback(RoomChanged.decode(data).slot_id)
         else:
             self._pass_on(topic, redis_messages.read_stream_message(data))
 
-    def _hear_own(self, data: bytes) -> None:
+    def _on_own_channel(self, data: bytes) -> None:
         if data != redis_messages.CANARY:
             self.on_told(data)
             return
@@ -185,8 +185,8 @@ class Bridge:
                     log.debug("news.heard", stream=stream, offset=offset, request_id=request_id)
                 self._hub.deliver(stream, offset, frame)
 
-    def _hang_up(self) -> None:
-        feeds, self._ear, self._voice = (self._ear, self._voice), None, None
+    def _disconnect(self) -> None:
+        feeds, self._subscriber, self._publisher = (self._subscriber, self._publisher), None, None
         for feed in feeds:
             if feed is not None:
                 feed.close()

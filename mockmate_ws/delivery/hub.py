@@ -17,7 +17,7 @@ from mockmate_ws.db import Database
 from mockmate_ws.protocol import Close, Resync, StreamPosition
 from mockmate_ws.transport import counters
 from mockmate_ws.transport.connection import Connection
-from mockmate_ws.transport.uvicorn_protocol import framed
+from mockmate_ws.transport.uvicorn_protocol import encode_frame
 from shared.core import errors
 from shared.events import event_log
 
@@ -53,9 +53,9 @@ class Subscription:
         """Send everything behind `offset`, then what comes; also starts again from further back."""
         self.stop()
         self._sent = offset
-        self._fill()
+        self._backfill()
 
-    def offer(self, offset: int, message: bytes | None) -> None:
+    def push(self, offset: int, message: bytes | None) -> None:
         """Take note of an event; `message`, as `framed` makes it, is None when only the offset is known."""
         self._known_top = max(self._known_top, offset)
         if self._filling or offset <= self._sent:
@@ -65,7 +65,7 @@ class Subscription:
             self.connection.send(message)
         else:
             counters.GAPS.inc()
-            self._fill()
+            self._backfill()
 
     def stop(self) -> None:
         """Send nothing more."""
@@ -80,7 +80,7 @@ class Subscription:
         if self._task is not None:
             await asyncio.wait((self._task,))
 
-    def _fill(self) -> None:
+    def _backfill(self) -> None:
         self._filling = True
         self._task = asyncio.create_task(self._read_missing())
 
@@ -105,7 +105,7 @@ class Subscription:
                 for told in rows:
                     await self.connection.has_room()
                     self._sent = told.offset
-                    self.connection.send(framed(told.frame))
+                    self.connection.send(encode_frame(told.frame))
                 if len(rows) < _CHUNK and self._known_top <= self._sent:
                     break
                 if not rows and announced > self._sent:
@@ -119,10 +119,10 @@ class Subscription:
 
     async def _resync(self) -> None:
         counters.RESUMES.labels("resync").inc()
-        found = (await self._database.run(event_log.positions, [self.stream]))[self.stream]
+        found = (await self._database.run(event_log.cursors, [self.stream]))[self.stream]
         self._sent = self._known_top = found.offset
         position = StreamPosition(epoch=found.epoch, offset=found.offset)
-        self.connection.tell(Resync(stream=self.stream, data=position))
+        self.connection.send_frame(Resync(stream=self.stream, data=position))
 
 
 class Hub:
@@ -176,9 +176,9 @@ class Hub:
         """Hand a durable event, as JSON, to everybody here who follows its stream; it is framed once."""
         followers = self._streams.get(stream)
         if followers:
-            message = None if frame is None else framed(frame)
+            message = None if frame is None else encode_frame(frame)
             for subscription in tuple(followers):
-                subscription.offer(offset, message)
+                subscription.push(offset, message)
 
     def relay(self, stream: str, frame: bytes, but: int, kind: str) -> None:
         """Hand an ephemeral frame to everybody here who follows the stream, except person `but`.
@@ -187,7 +187,7 @@ class Hub:
         """
         followers = self._streams.get(stream)
         if followers:
-            message = framed(frame)
+            message = encode_frame(frame)
             for subscription in tuple(followers):
                 if subscription.connection.user_id != but:
                     subscription.connection.send_latest(message, kind)

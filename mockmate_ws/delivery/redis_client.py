@@ -19,11 +19,11 @@ CONNECT_SECONDS = 2.0
 MAX_UNSENT_BYTES = 1024 * 1024
 
 
-class FeedError(OSError):
+class RedisClientError(OSError):
     """Redis refused a command, said what can't be read, or went away."""
 
 
-class Feed(asyncio.Protocol):
+class RedisClient(asyncio.Protocol):
     """One connection. Replies and messages are given to `on_reply`; `lost` is set with the reason of the end."""
 
     def __init__(self, on_reply: Callable[[Any], None]) -> None:
@@ -93,7 +93,7 @@ def _tls(url: str) -> ssl.SSLContext | None:
     return SSLConnection(**options).ssl_context.get()
 
 
-async def connect(url: str, on_reply: Callable[[Any], None]) -> Feed:
+async def connect(url: str, on_reply: Callable[[Any], None]) -> RedisClient:
     """Open a connection to redis://, rediss:// or unix://, logged in and with its database chosen.
 
     Raises OSError (of which TimeoutError and FeedError are kinds) when that can't be done.
@@ -111,13 +111,13 @@ async def connect(url: str, on_reply: Callable[[Any], None]) -> Feed:
     return feed
 
 
-async def _open(options: Any, tls: ssl.SSLContext | None) -> Feed:
+async def _open(options: Any, tls: ssl.SSLContext | None) -> RedisClient:
     loop = asyncio.get_running_loop()
     if path := options.get("path"):
-        _, feed = await loop.create_unix_connection(lambda: Feed(_ignore), path)
+        _, feed = await loop.create_unix_connection(lambda: RedisClient(_ignore), path)
         return feed
     host, port = options.get("host", "localhost"), options.get("port", 6379)
-    _, feed = await loop.create_connection(lambda: Feed(_ignore), host, port, ssl=tls)
+    _, feed = await loop.create_connection(lambda: RedisClient(_ignore), host, port, ssl=tls)
     return feed
 
 
@@ -132,15 +132,15 @@ def _greeting(options: Any) -> list[tuple[str, ...]]:
     return [*commands, ("PING",)]
 
 
-async def _ask(feed: Feed, *command: str) -> None:
+async def _ask(feed: RedisClient, *command: str) -> None:
     answer: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
     feed.on_reply = lambda reply: None if answer.done() else answer.set_result(reply)
     feed.send(*(word.encode() for word in command))
     await asyncio.wait((answer, feed.lost), return_when=asyncio.FIRST_COMPLETED)
     if not answer.done():
-        raise FeedError(feed.lost.result())
+        raise RedisClientError(feed.lost.result())
     if isinstance(answer.result(), hiredis.ReplyError):
-        raise FeedError(str(answer.result()))
+        raise RedisClientError(str(answer.result()))
 
 
 def _ignore(reply: Any) -> None:

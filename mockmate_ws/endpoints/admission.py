@@ -57,7 +57,7 @@ async def admit(websocket: WebSocket, service: Service, path: str) -> Admitted |
         # Before accept: a page of a foreign origin learns nothing, not even a close code.
         await websocket.close(Close.FORBIDDEN)
         return None
-    if auth.bearer(websocket) is None and service.strangers[_place(websocket)] >= STRANGERS_PER_ADDRESS:
+    if auth.bearer(websocket) is None and service.unauthenticated[_place(websocket)] >= STRANGERS_PER_ADDRESS:
         log.warning("socket.too_many_strangers", path=path, address=address_of(websocket))
         await websocket.send_denial_response(Response(status_code=429, headers={"Retry-After": "5"}))
         return None
@@ -76,7 +76,7 @@ async def _identify(websocket: WebSocket, service: Service, path: str) -> Admitt
     if token is not None:
         principal = await service.database.run(auth.by_token, service.settings, token)
         return Admitted(principal, may_resume=True)
-    with _counted(service.strangers, _place(websocket)):
+    with _counted(service.unauthenticated, _place(websocket)):
         frame = await _first_frame(websocket, path)
     if frame.data.ticket is None:
         raise errors.TokenInvalid("The auth frame needs a ticket; get one from POST /auth/ws-ticket.")

@@ -15,11 +15,11 @@ from starlette.websockets import WebSocket
 from mockmate_ws import auth
 from mockmate_ws.delivery.hub import Subscription
 from mockmate_ws.endpoints.admission import CLOSE_CODES, Admitted, admit, error_frame
-from mockmate_ws.endpoints.command_queue import Inbox
+from mockmate_ws.endpoints.command_queue import CommandQueue
 from mockmate_ws.endpoints.expiry import Expiry
 from mockmate_ws.endpoints.resuming import look_back, starting_points
 from mockmate_ws.presence import socket_registry
-from mockmate_ws.presence.socket_registry import Place
+from mockmate_ws.presence.socket_registry import SocketEntry
 from mockmate_ws.protocol import (
     MAX_MESSAGE_BYTES,
     Auth,
@@ -34,11 +34,11 @@ from mockmate_ws.protocol import (
 from mockmate_ws.service import Service
 from mockmate_ws.transport.client_address import address_of
 from mockmate_ws.transport.connection import Bucket, Connection
-from mockmate_ws.transport.uvicorn_protocol import wire_of
+from mockmate_ws.transport.uvicorn_protocol import protocol_of
 from shared.core import audit, errors, request_ids, tracing
 from shared.core.errors import Problem
 from shared.core.view import View
-from shared.events.event_log import Position
+from shared.events.event_log import Cursor
 
 log = structlog.get_logger(__name__)
 
@@ -61,7 +61,7 @@ class Endpoint(ABC):
         self.connection: Connection
         self._subscriptions: dict[str, Subscription] = {}
         self._expiry: Expiry
-        self._place: Place | None = None
+        self._place: SocketEntry | None = None
         self.is_here_still = False
         """Once this socket is closing: whether its person has another one for the same stream, on any process."""
 
@@ -76,14 +76,14 @@ class Endpoint(ABC):
     def followed(self) -> list[str]:
         """Return the streams this socket follows."""
 
-    async def arrive(self) -> Mapping[str, Position]:
+    async def arrive(self) -> Mapping[str, Cursor]:
         """Take the place in the room; a Problem raised here is told and closes the socket.
 
         Where arriving itself may cause events, return where the streams stood before, so that these are told too.
         """
         return {}
 
-    def snapshot(self, session: Session, positions: Mapping[str, Position]) -> View | None:
+    def snapshot(self, session: Session, positions: Mapping[str, Cursor]) -> View | None:
         """Return the snapshot frame, read in the same transaction as the positions; None when there is none."""
 
     async def settled(self) -> None:
@@ -97,7 +97,7 @@ class Endpoint(ABC):
         """Carry a command out; it is acked when this returns. Raises Problem to refuse it."""
         raise AssertionError(f"{self.path} takes no {command.type}")
 
-    async def take(self, message: bytes) -> None:
+    async def on_binary(self, message: bytes) -> None:
         """Carry a binary message out, where `takes_binary` says so."""
         raise AssertionError(f"{self.path} takes no binary messages: {message[:10]!r}")
 
@@ -116,13 +116,13 @@ class Endpoint(ABC):
         audit.origin.set(audit.Origin(address_of(websocket) or None, visit.request_id))
         admitted = await admit(websocket, service, cls.path)
         if admitted is not None:
-            await visit.stay(admitted)
+            await visit.run(admitted)
 
-    async def stay(self, admitted: Admitted) -> None:
+    async def run(self, admitted: Admitted) -> None:
         """Greet, then answer until either side closes."""
         service, principal = self.service, admitted.principal
         bucket = Bucket(self.rate, self.burst)
-        self.connection = Connection(wire_of(self.websocket), principal, self.path, bucket)
+        self.connection = Connection(protocol_of(self.websocket), principal, self.path, bucket)
         service.hub.add(self.connection)
         self._expiry = Expiry(self.connection)
         self._expiry.start()
@@ -130,13 +130,13 @@ class Endpoint(ABC):
             if service.draining:
                 self.connection.close(Close.RESTART, "restarting; reconnect and resume")
             elif await self._greet(admitted.resume):
-                await self._answer_until_the_end(Inbox(self.connection, self, may_resume=admitted.may_resume))
+                await self._answer_until_the_end(CommandQueue(self.connection, self, may_resume=admitted.may_resume))
         finally:
             self._expiry.stop()
             await self._leave()
 
-    async def _answer_until_the_end(self, inbox: Inbox) -> None:
-        self.connection.hear(inbox.heard, self.largest_binary)
+    async def _answer_until_the_end(self, inbox: CommandQueue) -> None:
+        self.connection.start_reading(inbox.heard, self.largest_binary)
         reader = asyncio.create_task(inbox.answer_all())
         end = asyncio.create_task(self.connection.ended.wait())
         await asyncio.wait((reader, end), return_when=asyncio.FIRST_COMPLETED)
@@ -162,9 +162,9 @@ class Endpoint(ABC):
         await self.connection.ended.wait()
 
     async def _take_place(self) -> None:
-        place = Place(self.connection.id, self.user_id, self.followed()[0])
+        place = SocketEntry(self.connection.id, self.user_id, self.followed()[0])
         self._place = place
-        await self.service.database.run(socket_registry.take, self.service.node, place)
+        await self.service.database.run(socket_registry.add, self.service.node, place)
         # Not before: a renewal in between would take its missing row for one that gave way.
         self.service.leases.places[place.id] = (place, self.connection)
 
@@ -175,7 +175,7 @@ class Endpoint(ABC):
         places.pop(self._place.id, None)
         mine = (self.user_id, self._place.stream)
         self.is_here_still = any((one.user_id, one.stream) == mine for one, _ in places.values())
-        self.is_here_still |= await self.service.database.run(socket_registry.give_up, self._place)
+        self.is_here_still |= await self.service.database.run(socket_registry.remove, self._place)
 
     async def has_come_back(self) -> bool:
         """Say whether the person of this socket, which is closed, has another one for the same stream by now."""
@@ -191,36 +191,38 @@ class Endpoint(ABC):
                 await self.service.bridge.follow(stream)
             positions, snapshot, whole = await self.service.database.read(self._look, resume)
         except Problem as problem:
-            self.connection.tell(error_frame(problem))
+            self.connection.send_frame(error_frame(problem))
             self.connection.close(CLOSE_CODES.get(type(problem), Close.FORBIDDEN), problem.code)
             return False
         except DBAPIError as error:
             known = errors.from_database(error) or errors.Unavailable()
-            self.connection.tell(error_frame(known))
+            self.connection.send_frame(error_frame(known))
             self.connection.close(CLOSE_CODES.get(type(known), Close.FORBIDDEN), known.code)
             return False
         positions = {**positions, **before}
         shown = {name: StreamPosition(epoch=one.epoch, offset=one.offset) for name, one in positions.items()}
-        self.connection.tell(Hello(data=HelloData(user_id=self.user_id, streams=shown, heartbeat_seconds=PING_SECONDS)))
+        self.connection.send_frame(
+            Hello(data=HelloData(user_id=self.user_id, streams=shown, heartbeat_seconds=PING_SECONDS))
+        )
         if snapshot is not None:
-            self.connection.tell(snapshot)
+            self.connection.send_frame(snapshot)
         for name, offset in starting_points(self.connection, positions, resume, whole).items():
             self._subscriptions[name].begin(offset)
         await self.settled()
         return True
 
-    async def told_all(self) -> None:
+    async def flush(self) -> None:
         """Wait until everything up to now has been queued for the client."""
         for subscription in self._subscriptions.values():
             await subscription.caught_up()
 
     def _look(
         self, session: Session, resume: Mapping[str, ResumePoint]
-    ) -> tuple[dict[str, Position], View | None, set[str]]:
+    ) -> tuple[dict[str, Cursor], View | None, set[str]]:
         positions, whole = look_back(session, self.followed(), resume)
         return positions, self.snapshot(session, positions), whole
 
-    async def carry_out(self, frame: Auth | Command, *, may_resume: bool) -> None:
+    async def dispatch(self, frame: Auth | Command, *, may_resume: bool) -> None:
         """Carry out what every socket takes, and leave the rest to `handle`."""
         if isinstance(frame, Auth):
             await self._resume(frame, may_resume=may_resume)

@@ -32,14 +32,14 @@ class Handler(Protocol):
     def relay(self, command: Command) -> bool:
         """Carry out what needs no waiting; False for what `carry_out` is there for. May raise Problem."""
 
-    async def carry_out(self, frame: Auth | Command, *, may_resume: bool) -> None:
+    async def dispatch(self, frame: Auth | Command, *, may_resume: bool) -> None:
         """Carry a frame out; it is acked when this returns. Raises Problem to refuse it."""
 
-    async def take(self, message: bytes) -> None:
+    async def on_binary(self, message: bytes) -> None:
         """Carry a binary message out."""
 
 
-class Inbox:
+class CommandQueue:
     """The messages of one client, from when it has been greeted. `may_resume`: its first frame may say where to."""
 
     def __init__(self, connection: Connection, handler: Handler, *, may_resume: bool) -> None:
@@ -74,13 +74,13 @@ class Inbox:
         self._waiting_bytes += len(item) if isinstance(item, bytes) else 0
         self._news.set()
         if len(self._waiting) >= _INBOX_FRAMES or self._waiting_bytes > _INBOX_BYTES:
-            self._connection.hold()
+            self._connection.pause()
 
     def _next(self) -> tuple[Auth | Command, bool] | bytes:
         item = self._waiting.popleft()
         self._waiting_bytes -= len(item) if isinstance(item, bytes) else 0
         if len(self._waiting) < _INBOX_FRAMES // 2 and self._waiting_bytes <= _INBOX_BYTES // 2:
-            self._connection.read_on()
+            self._connection.resume()
         return item
 
     def _read(self, message: str | bytes) -> Auth | Command:
@@ -104,12 +104,12 @@ class Inbox:
             self._connection.close(Close.FLOOD, "too many messages")
         milliseconds = max(1, int(wait * 1000))
         data = ErrorData(code="too_many_messages", detail="Slow down.", retry_after_ms=milliseconds)
-        self._connection.tell(Error(data=data))
+        self._connection.send_frame(Error(data=data))
 
     def _refuse_frame(self, bad: BadFrame) -> None:
         self._bad_frames += 1
         data = ErrorData(code=bad.code, detail=bad.detail)
-        self._connection.tell(Error(id=bad.id, request_id=self._handler.request_id, data=data))
+        self._connection.send_frame(Error(id=bad.id, request_id=self._handler.request_id, data=data))
         if self._bad_frames > _BAD_FRAMES_FORGIVEN:
             self._connection.close(Close.BAD_MESSAGE, "too many frames that can't be used")
 
@@ -122,14 +122,14 @@ class Inbox:
                 item = self._next()
                 with self._connection.answering():
                     if isinstance(item, bytes):
-                        await self._handler.take(item)
+                        await self._handler.on_binary(item)
                     else:
                         await self._answer(item[0], may_resume=item[1])
 
     async def _answer(self, frame: Auth | Command, *, may_resume: bool) -> None:
         try:
             if isinstance(frame, Auth) or not self._is_repeated(frame):
-                await self._handler.carry_out(frame, may_resume=may_resume)
+                await self._handler.dispatch(frame, may_resume=may_resume)
             self._ack(frame)
         except Problem as problem:
             self._refuse(frame, problem)
@@ -142,11 +142,11 @@ class Inbox:
     def _ack(self, frame: Auth | Command) -> None:
         if frame.id is not None:
             self._connection.remember(frame.id, frame)
-            self._connection.tell(Ack(id=frame.id, request_id=self._handler.request_id))
+            self._connection.send_frame(Ack(id=frame.id, request_id=self._handler.request_id))
 
     def _refuse(self, frame: Auth | Command, problem: Problem) -> None:
         refusal = error_frame(problem, frame.id)
-        self._connection.tell(refusal.model_copy(update={"request_id": self._handler.request_id}))
+        self._connection.send_frame(refusal.model_copy(update={"request_id": self._handler.request_id}))
 
     def _is_repeated(self, frame: Command) -> bool:
         before = self._connection.acked(frame.id) if frame.id is not None else None

@@ -42,7 +42,7 @@ from shared.core.errors import NotFound
 from shared.core.settings import Settings
 from shared.core.varints import Malformed
 from shared.events import event_log
-from shared.events.event_log import Position
+from shared.events.event_log import Cursor
 from shared.matching import interviews
 from shared.rooms import documents, notes
 
@@ -70,7 +70,7 @@ class InterviewLive(Endpoint):
         """Follow the interview."""
         return [self._stream]
 
-    async def arrive(self) -> Mapping[str, Position]:
+    async def arrive(self) -> Mapping[str, Cursor]:
         """Take my seat. Raises NotFound to anybody but the two participants."""
         try:
             interview_id = UUID(self.websocket.query_params.get("interview_id", ""))
@@ -84,7 +84,7 @@ class InterviewLive(Endpoint):
             self.service.leases.seats[self._seat] += 1
         return {}
 
-    def snapshot(self, session: Session, positions: Mapping[str, Position]) -> InterviewSnapshot:
+    def snapshot(self, session: Session, positions: Mapping[str, Cursor]) -> InterviewSnapshot:
         """Show the room as I may see it."""
         return snapshots.interview(session, self.service.settings, self._seat, positions)
 
@@ -93,7 +93,7 @@ class InterviewLive(Endpoint):
         if self._arrival == "back":
             self._tell_back()
         elif self._arrival == "over":
-            await self.told_all()
+            await self.flush()
             await self.service.editors.show(self._seat.interview_id, self.connection)
             self.connection.close(Close.ROOM_OVER, "the interview is over")
 
@@ -132,16 +132,18 @@ class InterviewLive(Endpoint):
             case _:
                 raise AssertionError(command)
 
-    async def take(self, message: bytes) -> None:
+    async def on_binary(self, message: bytes) -> None:
         """Carry out a message of the shared editor; who sends many is slowed down, since none may be left out.
 
         The first one that can't be worked with closes the socket.
         """
         await self._editing.take(_cost(message))
         try:
-            await self.service.editors.take(self._seat.interview_id, self.connection, message)
+            await self.service.editors.on_message(self._seat.interview_id, self.connection, message)
         except (Malformed, Unusable) as error:
-            self.connection.tell(Error(data=ErrorData(code="bad_update", detail=f"This message is broken: {error}.")))
+            self.connection.send_frame(
+                Error(data=ErrorData(code="bad_update", detail=f"This message is broken: {error}."))
+            )
             self.connection.close(Close.BAD_MESSAGE, "bad_update")
         except (SQLAlchemyError, NotFound):
             self.connection.cut(Close.UNAVAILABLE, "the document can't be read; reconnect and resume")
@@ -174,11 +176,11 @@ def _cost(message: bytes) -> int:
 
 def _swap_once(session: Session, interview_id: UUID, user_id: int, command: SwapRoles) -> None:
     route = f"roles.swap {interview_id}"
-    if command_dedup.first_time(session, user_id, route, command.id):
+    if command_dedup.claim(session, user_id, route, command.id):
         interviews.swap_roles(session, interview_id, user_id, command.data.interviewer_seat)
 
 
 def _extend_once(session: Session, settings: Settings, interview_id: UUID, user_id: int, command_id: str) -> None:
     # Else a wish sent again, after it was agreed to, would be another wish.
-    if command_dedup.first_time(session, user_id, f"interview.extend {interview_id}", command_id):
+    if command_dedup.claim(session, user_id, f"interview.extend {interview_id}", command_id):
         interviews.extend(session, settings, interview_id, user_id)

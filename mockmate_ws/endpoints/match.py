@@ -14,7 +14,7 @@ from mockmate_ws.rooms import snapshots
 from shared.core.errors import AlreadyMatched, Invalid, NotBooked
 from shared.core.settings import Settings
 from shared.events import event_log
-from shared.events.event_log import Position
+from shared.events.event_log import Cursor
 from shared.matching import match_state, waiting_room
 from shared.models import Booking
 
@@ -39,7 +39,7 @@ class Match(Endpoint):
         """Follow my own stream: it says when I am matched."""
         return [event_log.user(self.user_id)]
 
-    async def arrive(self) -> Mapping[str, Position]:
+    async def arrive(self) -> Mapping[str, Cursor]:
         """Enter the room of my booking. Raises NotBooked, RoomNotOpen, RoomClosed."""
         database, settings = self.service.database, self.service.settings
         before, place = await database.run(_enter, settings, self.user_id, self._asked_slot())
@@ -56,7 +56,7 @@ class Match(Endpoint):
             raise Invalid("slot_id must be the number of a slot.", pointer="slot_id")
         return int(given)
 
-    def snapshot(self, session: Session, positions: Mapping[str, Position]) -> WaitingRoomSnapshot:
+    def snapshot(self, session: Session, positions: Mapping[str, Cursor]) -> WaitingRoomSnapshot:
         """Show where I stand."""
         return snapshots.waiting_room(session, self.service.settings, self.user_id, self.place.slot_id, positions)
 
@@ -79,12 +79,10 @@ class Match(Endpoint):
             self.service.boards.unwatch(self._booked.slot_id, self.connection)
 
 
-def _enter(
-    session: Session, settings: Settings, user_id: int, slot_id: int | None
-) -> tuple[dict[str, Position], Place]:
+def _enter(session: Session, settings: Settings, user_id: int, slot_id: int | None) -> tuple[dict[str, Cursor], Place]:
     # Read first: the matcher may pair this person the moment the room is entered.
-    before = event_log.positions(session, [event_log.user(user_id)])
-    booking = match_state.booking_that_matters(session, user_id, slot_id)
+    before = event_log.cursors(session, [event_log.user(user_id)])
+    booking = match_state.current_booking(session, user_id, slot_id)
     if booking is None:
         raise NotBooked
     # Who is matched already, or by a pass at this very moment, comes in and is shown the match.

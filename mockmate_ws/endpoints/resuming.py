@@ -13,7 +13,7 @@ from mockmate_ws.transport import counters
 from mockmate_ws.transport.connection import Connection
 from shared.core import errors
 from shared.events import event_log
-from shared.events.event_log import Position
+from shared.events.event_log import Cursor
 
 RESUMABLE_EVENTS = 300
 RESUMABLE_TIME = timedelta(hours=24)
@@ -21,9 +21,9 @@ RESUMABLE_TIME = timedelta(hours=24)
 
 def look_back(
     session: Session, followed: Iterable[str], resume: Mapping[str, ResumePoint]
-) -> tuple[dict[str, Position], set[str]]:
+) -> tuple[dict[str, Cursor], set[str]]:
     """Return where the streams stand, and which of them can be told whole from where the client left off."""
-    positions = event_log.positions(session, followed)
+    positions = event_log.cursors(session, followed)
     whole = {
         name
         for name, position in positions.items()
@@ -32,7 +32,7 @@ def look_back(
     return positions, whole
 
 
-def _can_be_told(session: Session, stream: str, position: Position, point: ResumePoint) -> bool:
+def _can_be_told(session: Session, stream: str, position: Cursor, point: ResumePoint) -> bool:
     missed = position.offset - point.offset
     if point.epoch != position.epoch or not 0 <= missed <= RESUMABLE_EVENTS:
         return False
@@ -41,13 +41,13 @@ def _can_be_told(session: Session, stream: str, position: Position, point: Resum
 
 def starting_points(
     connection: Connection,
-    positions: Mapping[str, Position],
+    positions: Mapping[str, Cursor],
     resume: Mapping[str, ResumePoint],
     whole: Container[str],
 ) -> dict[str, int]:
     """Return the offset behind which each stream begins; the client is told what it can't have."""
     for name in resume.keys() - positions.keys():
-        connection.tell(error_frame(errors.Forbidden(f"This socket doesn't follow {name!r}.")))
+        connection.send_frame(error_frame(errors.Forbidden(f"This socket doesn't follow {name!r}.")))
     points = {}
     for name, position in positions.items():
         points[name] = position.offset
@@ -57,5 +57,5 @@ def starting_points(
         elif name in resume:
             counters.RESUMES.labels("resync").inc()
             shown = StreamPosition(epoch=position.epoch, offset=position.offset)
-            connection.tell(Resync(stream=name, data=shown))
+            connection.send_frame(Resync(stream=name, data=shown))
     return points

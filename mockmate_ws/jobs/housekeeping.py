@@ -233,7 +233,7 @@ JOBS = (
     Job("end_interviews", 5, end_interviews),
     Job("close_rooms", 10, close_rooms),
     Job("clear_practice", 60, clear_practice),
-    Job("forget_the_dead", 30, lambda session, _: socket_registry.forget_the_dead(session)),
+    Job("forget_the_dead", 30, lambda session, _: socket_registry.remove_dead(session)),
     Job("remind", 15, reminders.remind),
     Job("tell_watchers", 5, watches.tell),
     Job("write_summaries", 300, summaries.write),

@@ -25,7 +25,7 @@ LATE_SECONDS = 60.0
 _AWAY_PAUSE = 5.0
 
 
-class Turns:
+class JobState:
     """When one job is due, and how it went."""
 
     def __init__(self, job: Job) -> None:
@@ -62,7 +62,7 @@ class Jobs:
     def __init__(self, settings: Settings, database: Database, jobs: Sequence[Job] = JOBS) -> None:
         self._settings = settings
         self._database = database
-        self._turns = [Turns(job) for job in jobs]
+        self._turns = [JobState(job) for job in jobs]
 
     @property
     def failing(self) -> list[Failing]:
@@ -77,7 +77,7 @@ class Jobs:
                     await self._take(turns)
             await asyncio.sleep(1)
 
-    async def _take(self, turns: Turns) -> None:
+    async def _take(self, turns: JobState) -> None:
         job = turns.job
         try:
             changed = await self._database.run(job.work, self._settings)

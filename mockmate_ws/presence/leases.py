@@ -15,7 +15,7 @@ from mockmate_ws.db import Database
 from mockmate_ws.delivery.hub import Hub
 from mockmate_ws.presence import participants, socket_registry
 from mockmate_ws.presence.participants import Seat
-from mockmate_ws.presence.socket_registry import SOCKETS_PER_USER, Place
+from mockmate_ws.presence.socket_registry import SOCKETS_PER_USER, SocketEntry
 from mockmate_ws.protocol import Close
 from mockmate_ws.tasks import start_once
 from mockmate_ws.transport.connection import Connection
@@ -40,7 +40,7 @@ class Leases:
         self._hub = hub
         self.bookings: Counter[int] = Counter()
         self.seats: Counter[Seat] = Counter()
-        self.places: dict[UUID, tuple[Place, Connection]] = {}
+        self.places: dict[UUID, tuple[SocketEntry, Connection]] = {}
         self._closing: dict[UUID, asyncio.Task[None]] = {}
 
     @staticmethod
@@ -69,23 +69,23 @@ class Leases:
                 # On its own: a slow client must not hold up what the others' leases need.
                 self._closing[interview_id] = start_once(self._close_room(interview_id), "close_room")
 
-    async def hold_places(self) -> None:
+    async def renew_sockets(self) -> None:
         """Keep the sockets here counted, and close those that gave way to newer ones."""
         while True:
             here = [place for place, _ in self.places.values()]
             try:
                 for id_ in await self._database.run(socket_registry.renew, self._node, here):
-                    self.give_way(id_)
+                    self.close_socket(id_)
             except SQLAlchemyError as error:
                 log.warning("leases.places_failed", error=type(error).__name__)
             await asyncio.sleep(socket_registry.LEASE.total_seconds() / 3)
 
-    def hear(self, told: bytes) -> None:
+    def on_close_request(self, told: bytes) -> None:
         """Close a socket that another process has counted out."""
         with contextlib.suppress(ValueError):
-            self.give_way(CloseSocket.decode(told).socket_id)
+            self.close_socket(CloseSocket.decode(told).socket_id)
 
-    def give_way(self, id_: UUID) -> None:
+    def close_socket(self, id_: UUID) -> None:
         """Close one socket of a person who has opened too many."""
         if (found := self.places.get(id_)) is not None:
             found[1].close(Close.TOO_MANY_SOCKETS, f"you have opened more than {SOCKETS_PER_USER} sockets")

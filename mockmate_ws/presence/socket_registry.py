@@ -26,7 +26,7 @@ FORGOTTEN = timedelta(minutes=1)
 _LOCK_SPACE = 0x50C4E7
 
 
-class Place(NamedTuple):
+class SocketEntry(NamedTuple):
     """One open socket."""
 
     id: UUID
@@ -46,16 +46,16 @@ _TAKE = prepared(
 )
 
 
-def take(session: Session, node: str, place: Place) -> None:
+def add(session: Session, node: str, place: SocketEntry) -> None:
     """Count a socket in. The oldest ones of this person that are too many are counted out, and told to close."""
     _lock(session, place.user_id)
     given = {"node": node, "lease": LEASE, "others": SOCKETS_PER_USER - 1, **place._asdict()}
     gone = session.execute(_TAKE, given).all()
     for row in gone:
-        broker.announce(session, node_channel(row.node), CloseSocket(row.id).encode())
+        broker.publish_after_commit(session, node_channel(row.node), CloseSocket(row.id).encode())
 
 
-def give_up(session: Session, place: Place) -> bool:
+def remove(session: Session, place: SocketEntry) -> bool:
     """Count a socket out. Returns whether its person has another one there for the same stream."""
     # Of two that close at once, the second must see that it is the last.
     _lock(session, place.user_id)
@@ -63,7 +63,7 @@ def give_up(session: Session, place: Place) -> bool:
     return has_another(session, place)
 
 
-def has_another(session: Session, place: Place) -> bool:
+def has_another(session: Session, place: SocketEntry) -> bool:
     """Say whether the person of a socket has another one for the same stream."""
     others = session.execute(
         text(
@@ -81,7 +81,7 @@ def _lock(session: Session, user_id: int) -> None:
     )
 
 
-def renew(session: Session, node: str, open_: Sequence[Place]) -> set[UUID]:
+def renew(session: Session, node: str, open_: Sequence[SocketEntry]) -> set[UUID]:
     """Keep a process's sockets counted. Returns those of `open_` that gave way to newer ones.
 
     If the process was forgotten meanwhile, or the table emptied by a crash, everything is counted in anew.
@@ -113,7 +113,7 @@ def renew(session: Session, node: str, open_: Sequence[Place]) -> set[UUID]:
     return {UUID(str(row.id)) for row in gave_way}
 
 
-def _count_in(session: Session, node: str, open_: Sequence[Place]) -> None:
+def _count_in(session: Session, node: str, open_: Sequence[SocketEntry]) -> None:
     session.execute(
         text(
             "INSERT INTO socket_processes (node, alive_until) VALUES (:node, clock_timestamp() + :lease)"
@@ -136,7 +136,7 @@ def _count_in(session: Session, node: str, open_: Sequence[Place]) -> None:
     )
 
 
-def forget_the_dead(session: Session) -> int:
+def remove_dead(session: Session) -> int:
     """Forget processes that have long been gone, with their sockets. Returns how many."""
     gone = session.execute(
         text("DELETE FROM socket_processes WHERE alive_until < clock_timestamp() - :long RETURNING node"),

@@ -9,7 +9,7 @@ from pydantic_core import to_json
 
 from mockmate_ws.protocol.client import SignalData
 from shared.core.view import Moment, View
-from shared.events.schemas import ChatLine, CodeLanguage, LiveInterview, MatchState, Role, SharedRunSeen, WaitingCounts
+from shared.events.schemas import ChatLine, CodeLanguage, LiveInterview, MatchState, Role, SharedRunView, WaitingCounts
 
 # `encode` leaves out what these don't say.
 _MAY_BE_MISSING = ConfigDict(json_schema_serialization_defaults_required=False)
@@ -70,7 +70,7 @@ class WaitingRoomChanged(View):
 Presence = Literal["expected", "here", "left"]
 
 
-class ParticipantSeen(View):
+class ParticipantView(View):
     """One of the two in the room."""
 
     user_id: int
@@ -85,10 +85,10 @@ class InterviewSnapshotData(View):
     """The room as it is, and the stream positions this already includes."""
 
     interview: LiveInterview
-    participants: list[ParticipantSeen]
+    participants: list[ParticipantView]
     chat: list[ChatLine]
     language: CodeLanguage
-    runs: list[SharedRunSeen]
+    runs: list[SharedRunView]
     as_of: dict[str, StreamPosition]
 
 

@@ -33,9 +33,9 @@ def say(session: Session, interview_id: UUID, user_id: int, client_id: str, line
 
     Raises NotFound to strangers, InterviewOver, and CommandIdReused when the id came with other text before.
     """
-    interview_view.require_live(session, interview_id, user_id)
+    interview_view.require_open(session, interview_id, user_id)
     stream = event_log.interview(interview_id)
-    event_log.take_turn(session, stream)
+    event_log.lock_stream(session, stream)
     sent_at = clock.now(session)
     given = {"interview_id": interview_id, "user_id": user_id, "client_id": client_id, "text": line, "sent_at": sent_at}
     stored = session.scalar(_STORE, given)

@@ -6,7 +6,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 
-def first_time(session: Session, user_id: int, route: str, key: str) -> bool:
+def claim(session: Session, user_id: int, route: str, key: str) -> bool:
     """Claim a command id; False when it has had its effect before. Part of the effect's own transaction."""
     claimed = session.execute(
         text(

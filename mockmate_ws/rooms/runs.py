@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from mockmate_ws.protocol import RunData
 from shared.core.errors import CommandIdReused
 from shared.events import event_log
-from shared.events.schemas import SharedRunSeen
+from shared.events.schemas import SharedRunView
 from shared.events.types import RunShared
 from shared.models import SharedRun
 from shared.rooms import interview_view
@@ -26,12 +26,12 @@ def share(session: Session, interview_id: UUID, user_id: int, client_id: str, ru
 
     Raises NotFound to strangers, InterviewOver, and CommandIdReused when the id came with another run before.
     """
-    interview_view.require_live(session, interview_id, user_id)
+    interview_view.require_open(session, interview_id, user_id)
     values = run.model_dump()
     values |= {name: _shorten(values[name]) for name in ("stdout", "stderr")}
     values["truncated"] = any(values[name] != getattr(run, name) for name in ("stdout", "stderr"))
     stream = event_log.interview(interview_id)
-    event_log.take_turn(session, stream)
+    event_log.lock_stream(session, stream)
     keys = {"interview_id": interview_id, "user_id": user_id, "client_id": client_id}
     row = session.scalar(
         insert(SharedRun)
@@ -55,7 +55,7 @@ def _shorten(text: str) -> str:
     return f"{kept}\n… {len(written) - len(kept.encode())} more bytes were cut off here."
 
 
-def history(session: Session, interview_id: UUID) -> list[SharedRunSeen]:
+def history(session: Session, interview_id: UUID) -> list[SharedRunView]:
     """Return the last runs of an interview, oldest first."""
     rows = session.scalars(
         select(SharedRun).where(SharedRun.interview_id == interview_id).order_by(SharedRun.id.desc()).limit(HISTORY)
@@ -63,8 +63,8 @@ def history(session: Session, interview_id: UUID) -> list[SharedRunSeen]:
     return [_seen(row) for row in reversed(rows)]
 
 
-def _seen(row: SharedRun) -> SharedRunSeen:
-    return SharedRunSeen.model_validate(
+def _seen(row: SharedRun) -> SharedRunView:
+    return SharedRunView.model_validate(
         {
             "id": row.client_id,
             "user_id": row.user_id,

@@ -12,7 +12,7 @@ from mockmate_ws.presence.participants import Seat
 from mockmate_ws.protocol import (
     InterviewSnapshot,
     InterviewSnapshotData,
-    ParticipantSeen,
+    ParticipantView,
     Presence,
     StreamPosition,
     WaitingRoomSnapshot,
@@ -20,24 +20,24 @@ from mockmate_ws.protocol import (
 )
 from mockmate_ws.rooms import chat, runs
 from shared.core.settings import Settings
-from shared.events.event_log import Position
+from shared.events.event_log import Cursor
 from shared.matching import match_state
 from shared.models import Interview, Participant, User
 from shared.rooms import documents, interview_view
 
 
 def waiting_room(
-    session: Session, settings: Settings, user_id: int, slot_id: int, positions: Mapping[str, Position]
+    session: Session, settings: Settings, user_id: int, slot_id: int, positions: Mapping[str, Cursor]
 ) -> WaitingRoomSnapshot:
     """Show where a person stands in a waiting room."""
     state = match_state.match_state(session, settings, user_id, slot_id)
     return WaitingRoomSnapshot(data=WaitingRoomSnapshotData(**state.model_dump(), as_of=_as_of(positions)))
 
 
-def interview(session: Session, settings: Settings, seat: Seat, positions: Mapping[str, Position]) -> InterviewSnapshot:
+def interview(session: Session, settings: Settings, seat: Seat, positions: Mapping[str, Cursor]) -> InterviewSnapshot:
     """Show an interview's room as one of its two may see it. Raises NotFound to others."""
     data = InterviewSnapshotData(
-        interview=interview_view.seen_live(session, settings, seat.interview_id, seat.user_id),
+        interview=interview_view.live_view(session, settings, seat.interview_id, seat.user_id),
         participants=_participants(session, seat.interview_id),
         chat=chat.history(session, seat.interview_id),
         language=documents.language(session, seat.interview_id),
@@ -47,11 +47,11 @@ def interview(session: Session, settings: Settings, seat: Seat, positions: Mappi
     return InterviewSnapshot(data=data)
 
 
-def _as_of(positions: Mapping[str, Position]) -> dict[str, StreamPosition]:
+def _as_of(positions: Mapping[str, Cursor]) -> dict[str, StreamPosition]:
     return {name: StreamPosition(epoch=one.epoch, offset=one.offset) for name, one in positions.items()}
 
 
-def _participants(session: Session, interview_id: UUID) -> list[ParticipantSeen]:
+def _participants(session: Session, interview_id: UUID) -> list[ParticipantView]:
     rows = session.execute(
         select(Participant, User.username, Interview.interviewer_seat)
         .join(User, User.id == Participant.user_id)
@@ -60,7 +60,7 @@ def _participants(session: Session, interview_id: UUID) -> list[ParticipantSeen]
         .order_by(Participant.seat)
     )
     return [
-        ParticipantSeen(
+        ParticipantView(
             user_id=one.user_id,
             username=username,
             seat=one.seat,

@@ -13,7 +13,7 @@ from mockmate_ws.protocol import WaitingRoomChanged, WaitingRoomChangedData
 from mockmate_ws.tasks import start_once
 from mockmate_ws.transport.connection import Connection
 from shared.matching import match_state
-from shared.matching.match_state import Standing
+from shared.matching.match_state import RoomCounts
 
 log = structlog.get_logger(__name__)
 
@@ -24,7 +24,7 @@ _GATHER_SECONDS_EACH = 0.001
 _LOOK_AGAIN_SECONDS = 5.0
 
 
-def seen(standing: Standing, slot_id: int, user_id: int) -> WaitingRoomChangedData:
+def seen(standing: RoomCounts, slot_id: int, user_id: int) -> WaitingRoomChangedData:
     """Show a room to somebody who watches it."""
     return WaitingRoomChangedData(
         slot_id=slot_id,
@@ -70,7 +70,7 @@ class Boards:
         # From here on a further change needs a further look.
         self._refreshing.pop(slot_id, None)
         try:
-            standing = await self._database.run(match_state.standing, slot_id)
+            standing = await self._database.run(match_state.room_counts, slot_id)
         except SQLAlchemyError as error:
             log.warning("board.refresh_failed", slot_id=slot_id, error=type(error).__name__)
             return
@@ -79,4 +79,4 @@ class Boards:
             data = seen(standing, slot_id, connection.user_id)
             if data != last and connection in watchers:
                 watchers[connection] = data
-                connection.tell(WaitingRoomChanged(data=data))
+                connection.send_frame(WaitingRoomChanged(data=data))

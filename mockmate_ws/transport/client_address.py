@@ -8,7 +8,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from shared.core.client_addresses import UNKNOWN, ClientAddresses
 
 
-class KnowingTheClient:
+class ClientAddressMiddleware:
     """Puts the client's own address in the place of our last proxy's."""
 
     def __init__(self, app: ASGIApp, trusted_proxies: int) -> None:

@@ -15,7 +15,7 @@ import structlog
 
 from mockmate_ws.protocol import MAX_MESSAGE_BYTES, Close, encode
 from mockmate_ws.transport import counters
-from mockmate_ws.transport.uvicorn_protocol import Wire, framed
+from mockmate_ws.transport.uvicorn_protocol import UvicornProtocol, encode_frame
 from shared.core.view import View
 
 log = structlog.get_logger(__name__)
@@ -76,7 +76,7 @@ class _Queued:
 class Connection:
     """A socket of somebody who is known. Frames go out in order: at once, or through the queue when it is slow."""
 
-    def __init__(self, wire: Wire, principal: Principal, path: str, bucket: Bucket) -> None:
+    def __init__(self, wire: UvicornProtocol, principal: Principal, path: str, bucket: Bucket) -> None:
         self.id = uuid4()
         self.principal = principal
         self.path = path
@@ -119,7 +119,7 @@ class Connection:
 
     def send_binary(self, payload: bytes) -> None:
         """Send a binary message, none of which may be left out."""
-        self.send(framed(payload, binary=True))
+        self.send(encode_frame(payload, binary=True))
 
     def send_latest(self, message: bytes, kind: str) -> None:
         """Send an ephemeral frame. On a slow line only the latest of a kind counts; on a full one, none."""
@@ -140,9 +140,9 @@ class Connection:
         else:
             counters.DROPPED.inc()
 
-    def tell(self, frame: View) -> None:
+    def send_frame(self, frame: View) -> None:
         """Send one of our own frames."""
-        self.send(framed(encode(frame)))
+        self.send(encode_frame(encode(frame)))
 
     @property
     def _is_full(self) -> bool:
@@ -201,7 +201,7 @@ class Connection:
     def _hang_up(self) -> None:
         code, reason = self._closing or (Close.NORMAL, "")
         counters.CLOSES.labels(int(code)).inc()
-        self._wire.hang_up(code, reason)
+        self._wire.close(code, reason)
         self._end()
 
     def _end(self) -> None:
@@ -236,18 +236,18 @@ class Connection:
 
     # What the wire says.
 
-    def hear(self, on_message: Callable[[str | bytes], None], largest_binary: int = MAX_MESSAGE_BYTES) -> None:
+    def start_reading(self, on_message: Callable[[str | bytes], None], largest_binary: int = MAX_MESSAGE_BYTES) -> None:
         """Hand over what the client has said and says from now on."""
         self.on_message = on_message
-        self._wire.hear(largest_binary)
+        self._wire.start_reading(largest_binary)
 
-    def hold(self) -> None:
+    def pause(self) -> None:
         """Let the client wait with what it says next."""
-        self._wire.hold()
+        self._wire.pause()
 
-    def read_on(self) -> None:
+    def resume(self) -> None:
         """Listen again."""
-        self._wire.read_on()
+        self._wire.resume()
 
     def heard(self, message: str | bytes) -> None:
         """Pass a message on, unless this is over."""

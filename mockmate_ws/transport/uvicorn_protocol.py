@@ -41,7 +41,7 @@ class Receiver(Protocol):
         """Know that there is no line any more."""
 
 
-def framed(message: str | bytes, *, binary: bool = False) -> bytes:
+def encode_frame(message: str | bytes, *, binary: bool = False) -> bytes:
     """Return a message as it goes over the line, the same for every receiver; bytes are UTF-8 unless it is binary."""
     payload = message.encode() if isinstance(message, str) else message
     first = b"\x82" if binary else b"\x81"
@@ -53,9 +53,9 @@ def framed(message: str | bytes, *, binary: bool = False) -> bytes:
     return first + b"\x7f" + size.to_bytes(8, "big") + payload
 
 
-def wire_of(websocket: WebSocket) -> Wire:
+def protocol_of(websocket: WebSocket) -> UvicornProtocol:
     """Return the wire under a socket."""
-    wire: Wire = websocket.scope["extensions"][_NAME]["wire"]
+    wire: UvicornProtocol = websocket.scope["extensions"][_NAME]["wire"]
     return wire
 
 
@@ -81,7 +81,7 @@ class Parser(ServerProtocol):
         self._limit = limit
 
 
-class Wire(WebSocketsSansIOProtocol):
+class UvicornProtocol(WebSocketsSansIOProtocol):
     """One line. Until somebody attaches, it is uvicorn's protocol with stricter limits."""
 
     _unfinished_of_all: ClassVar[int] = 0
@@ -115,7 +115,7 @@ class Wire(WebSocketsSansIOProtocol):
         else:
             self._receiver = receiver
 
-    def hear(self, largest_binary: int = MAX_MESSAGE_BYTES) -> None:
+    def start_reading(self, largest_binary: int = MAX_MESSAGE_BYTES) -> None:
         """Hand over every message at once from now on, and first those that have waited."""
         self._hearing = True
         self.conn.largest_binary = largest_binary
@@ -124,15 +124,15 @@ class Wire(WebSocketsSansIOProtocol):
             if event["type"] == "websocket.receive" and self._receiver is not None:
                 text = event.get("text")
                 self._receiver.heard(text if text is not None else event.get("bytes") or b"")
-        self.read_on()
+        self.resume()
 
-    def hold(self) -> None:
+    def pause(self) -> None:
         """Read nothing more for now: TCP lets the sender wait."""
         if not self.read_paused and not self.transport.is_closing():
             self.read_paused = True
             self.transport.pause_reading()
 
-    def read_on(self) -> None:
+    def resume(self) -> None:
         """Read again."""
         if self.read_paused:
             self.read_paused = False
@@ -156,7 +156,7 @@ class Wire(WebSocketsSansIOProtocol):
         self._turn.append(message)
         self._turn_bytes += len(message)
 
-    def hang_up(self, code: int, reason: str, within: float = CLOSE_SECONDS) -> None:
+    def close(self, code: int, reason: str, within: float = CLOSE_SECONDS) -> None:
         """Close, behind what was written. A client that doesn't answer the close in time is cut off."""
         if self.close_sent or self.disconnected:
             return
@@ -167,7 +167,7 @@ class Wire(WebSocketsSansIOProtocol):
         self.conn.send_close(code, reason)
         self.transport.write(b"".join(self.conn.data_to_send()))
         self.close_sent = True
-        self.read_on()
+        self.resume()
         self.close_timer = self.loop.call_later(within, self.transport.abort)
 
     def abort(self) -> None:
@@ -190,12 +190,12 @@ class Wire(WebSocketsSansIOProtocol):
         super().data_received(data)
         self._has_heard = True
         self._count_unfinished(len(self.conn.reader.buffer) + sum(map(len, self.frames)))
-        if self._unfinished > MAX_MESSAGE_BYTES and Wire._unfinished_of_all > _UNFINISHED_BYTES:
+        if self._unfinished > MAX_MESSAGE_BYTES and UvicornProtocol._unfinished_of_all > _UNFINISHED_BYTES:
             self.conn.fail(Close.UNAVAILABLE, "too many large messages at once; reconnect and resume")
             self.handle_parser_exception()
 
     def _count_unfinished(self, size: int) -> None:
-        Wire._unfinished_of_all += size - self._unfinished
+        UvicornProtocol._unfinished_of_all += size - self._unfinished
         self._unfinished = size
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -216,7 +216,7 @@ class Wire(WebSocketsSansIOProtocol):
     def shutdown(self) -> None:
         """Say goodbye; uvicorn's own waits for ever for who doesn't listen."""
         if self.handshake_complete and not self.close_sent:
-            self.hang_up(Close.RESTART, "restarting; reconnect and resume", _DEAD_SECONDS)
+            self.close(Close.RESTART, "restarting; reconnect and resume", _DEAD_SECONDS)
         else:
             super().shutdown()
         self.loop.call_later(_DEAD_SECONDS, self.transport.abort)
@@ -234,7 +234,7 @@ class Wire(WebSocketsSansIOProtocol):
             # It is we who don't listen; or there is a large frame on a slow line, and no pong can overtake it.
             self.schedule_ping()
             return
-        self.hang_up(Close.NO_PONG, "no pong", _DEAD_SECONDS)
+        self.close(Close.NO_PONG, "no pong", _DEAD_SECONDS)
 
     def handle_close(self, event: Frame) -> None:
         """Answer a close; what can't be written any more doesn't hold it up."""
@@ -289,6 +289,6 @@ class Wire(WebSocketsSansIOProtocol):
             self.transport.abort()
             return
         self.queue.put_nowait({"type": "websocket.disconnect", "code": int(code), "reason": reason})
-        self.hang_up(code, reason)
+        self.close(code, reason)
         if self._receiver is not None:
             self._receiver.lost()

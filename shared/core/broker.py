@@ -27,7 +27,7 @@ def channel(settings: Settings, name: str) -> str:
     return f"{settings.redis_prefix}:{name}"
 
 
-def announce(session: Session, name: str, payload: bytes) -> None:
+def publish_after_commit(session: Session, name: str, payload: bytes) -> None:
     """Publish `payload` on the channel of `name` once the session's transaction has committed."""
     session.info.setdefault(_QUEUED, []).append((name, payload))
 
@@ -59,7 +59,7 @@ class Broker:
         )
         self._closed_until = 0.0
 
-    def publish_after_commit(self, target: scoped_session[Any] | sessionmaker[Any]) -> None:
+    def attach(self, target: scoped_session[Any] | sessionmaker[Any]) -> None:
         """Make every session of `target` publish its announcements after commit and drop them after rollback."""
 
         @event.listens_for(target, "after_commit")

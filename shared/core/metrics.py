@@ -56,7 +56,7 @@ def watch_pool(engine: Engine, size: int) -> None:
     event.listen(engine, "checkin", lambda *_: POOL_IN_USE.dec())
 
 
-class Stock(NamedTuple):
+class GaugeValues(NamedTuple):
     """What waits in the database: (interview type, kind of room, difficulty, people), due mails, parked items."""
 
     waiting: list[tuple[str, str, str, int]]
@@ -76,41 +76,41 @@ _MAILS = text(
 )
 
 
-def take_stock(session: Session) -> Stock:
+def read_gauges(session: Session) -> GaugeValues:
     """Return what waits now, by statements that read partial indexes or a table that is empty as a rule."""
     waiting = [(row.interview_type, row.room, row.difficulty, row.people) for row in session.execute(_WAITING)]
     mails = session.execute(_MAILS).one()
-    return Stock(waiting, mails.due, float(mails.age), parking.parked(session))
+    return GaugeValues(waiting, mails.due, float(mails.age), parking.parked(session))
 
 
 STOCK_SECONDS = 5.0
 """However many look, the database is asked no more often."""
 
 
-class Shelf:
+class CachedGauges:
     """Keeps what was last counted; may be used by threads."""
 
     def __init__(self) -> None:
-        self._kept: Stock | None = None
+        self._kept: GaugeValues | None = None
         self._until = 0.0
         self._lock = threading.Lock()
 
-    def fresh(self) -> Stock | None:
+    def fresh(self) -> GaugeValues | None:
         """Return what was counted a moment ago, if anything was."""
         with self._lock:
             return self._kept if time.monotonic() < self._until else None
 
-    def put(self, stock: Stock | None) -> None:
+    def put(self, stock: GaugeValues | None) -> None:
         """Keep a count; None when the database didn't answer, which is kept as little."""
         with self._lock:
             self._kept = stock
             self._until = time.monotonic() + STOCK_SECONDS
 
 
-class StockCollector(Collector):
+class GaugeCollector(Collector):
     """Shows a stock. Without one only `mockmate_stock_known` is there: no number is better than an old one."""
 
-    def __init__(self, stock: Stock | None) -> None:
+    def __init__(self, stock: GaugeValues | None) -> None:
         self._stock = stock
 
     def collect(self) -> Iterator[GaugeMetricFamily]:

@@ -23,14 +23,14 @@ from shared.events.redis_messages import StoredFrame
 from shared.models import Event, Stream
 
 
-class Position(NamedTuple):
+class Cursor(NamedTuple):
     """Where a stream stands: `offset` is the newest event's, 0 when there is none."""
 
     epoch: str
     offset: int
 
 
-class Told(NamedTuple):
+class StoredEvent(NamedTuple):
     """An event as it goes to clients: `frame` is the JSON text they receive."""
 
     offset: int
@@ -98,14 +98,14 @@ def append_many(session: Session, told: Sequence[tuple[str, types.Event]]) -> li
     cause = audit.origin.get().request_id or ""
     for (stream, event), data, row in zip(told, payloads, rows, strict=True):
         frame = durable_frame(stream, row.o, event.type, data, row.at)
-        broker.announce(session, stream, StoredFrame(row.o, frame.encode(), cause).encode())
+        broker.publish_after_commit(session, stream, StoredFrame(row.o, frame.encode(), cause).encode())
     return [row.o for row in rows]
 
 
 _TAKE_TURN = prepared(text("SELECT FROM streams WHERE name = :name FOR UPDATE"))
 
 
-def take_turn(session: Session, stream: str) -> None:
+def lock_stream(session: Session, stream: str) -> None:
     """Wait for other writers of a stream, as `append` does, and keep them waiting from here on.
 
     For who stores what is shown in the order in which it is told: its number must not be drawn before the turn.
@@ -119,7 +119,7 @@ def durable_frame(stream: str, offset: int, type_: str, data: str, at: datetime)
     return f'{{"type":"{type_}","stream":"{stream}","offset":{offset},"at":"{rfc3339(at)}","data":{data}}}'
 
 
-def positions(session: Session, names: Iterable[str]) -> dict[str, Position]:
+def cursors(session: Session, names: Iterable[str]) -> dict[str, Cursor]:
     """Return where each stream stands; a stream nobody wrote to yet is created, so that its epoch is known."""
     wanted = sorted(set(names))
     found = _positions(session, wanted)
@@ -136,9 +136,9 @@ def positions(session: Session, names: Iterable[str]) -> dict[str, Position]:
     return found
 
 
-def _positions(session: Session, names: Sequence[str]) -> dict[str, Position]:
+def _positions(session: Session, names: Sequence[str]) -> dict[str, Cursor]:
     rows = session.execute(select(Stream.name, Stream.epoch, Stream.top).where(Stream.name.in_(names)))
-    return {row.name: Position(str(row.epoch), row.top) for row in rows}
+    return {row.name: Cursor(str(row.epoch), row.top) for row in rows}
 
 
 def tops(session: Session, names: Sequence[str]) -> dict[str, int]:
@@ -166,10 +166,12 @@ _READ = prepared(
 )
 
 
-def read(session: Session, stream: str, after: int, limit: int) -> list[Told]:
+def read(session: Session, stream: str, after: int, limit: int) -> list[StoredEvent]:
     """Return the events of a stream behind offset `after`, oldest first, at most `limit`."""
     rows = session.execute(_READ, {"stream": stream, "after": after, "limit": limit})
     return [
-        Told(row.offset, durable_frame(stream, row.offset, row.type, json.dumps(row.data, ensure_ascii=False), row.at))
+        StoredEvent(
+            row.offset, durable_frame(stream, row.offset, row.type, json.dumps(row.data, ensure_ascii=False), row.at)
+        )
         for row in rows
     ]

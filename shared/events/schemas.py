@@ -63,7 +63,7 @@ class Why(View):
     met_before: bool
 
 
-class InterviewSeen(View):
+class InterviewView(View):
     """An interview as one of its two participants sees it."""
 
     id: UUID
@@ -91,7 +91,7 @@ class QuestionCase(View):
     expected: Any
 
 
-class QuestionSeen(View):
+class QuestionView(View):
     """A question; hints, solution, follow-ups and rubric are there for the interviewer only.
 
     `prompt` is Markdown. A technical question says which `function` to write, how to begin in each language, and which
@@ -145,10 +145,10 @@ class Extension(View):
     until: Moment
 
 
-class LiveInterview(InterviewSeen):
+class LiveInterview(InterviewView):
     """An interview with what is needed inside the room."""
 
-    question: QuestionSeen | None = Field(description="What the interviewee is asked; null before it is live.")
+    question: QuestionView | None = Field(description="What the interviewee is asked; null before it is live.")
     video: Annotated[WebRtcVideo | ZegoVideo, Field(discriminator="provider")]
     notes: str = Field(description="Mine, which nobody else sees.")
     extensions_left: int
@@ -207,10 +207,10 @@ class MatchState(View):
     waiting: WaitingCounts | None = None
     pairs_at: Moment | None = Field(None, description="When the first pass runs; null when passes run already.")
     estimated_wait_seconds: int | None = None
-    interview: InterviewSeen | None = None
+    interview: InterviewView | None = None
 
 
-class SharedRunSeen(View):
+class SharedRunView(View):
     """What a run of the code printed. Of long texts the beginning is kept, with a line that says so."""
 
     id: str = Field(description="The sender's own id of the run.")

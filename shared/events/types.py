@@ -11,7 +11,7 @@ from typing import ClassVar, Literal
 from uuid import UUID
 
 from shared.core.view import Moment, View
-from shared.events.schemas import ChatLine, CodeLanguage, InterviewSeen, NextSlot, QuestionSeen, SharedRunSeen
+from shared.events.schemas import ChatLine, CodeLanguage, InterviewView, NextSlot, QuestionView, SharedRunView
 from shared.models.enums import BookingStatus, InterviewType
 
 
@@ -28,7 +28,7 @@ class MatchFound(Event):
     type = "match.found"
     streams = ("user",)
 
-    interview: InterviewSeen
+    interview: InterviewView
 
 
 class BookingChanged(Event):
@@ -145,7 +145,7 @@ class QuestionAssigned(Event):
     streams = ("interview",)
 
     user_id: int
-    question: QuestionSeen | None
+    question: QuestionView | None
 
 
 class TimerHalf(Event):
@@ -187,7 +187,7 @@ class InterviewExtended(Event):
     extensions_left: int
 
 
-class RunShared(Event, SharedRunSeen):
+class RunShared(Event, SharedRunView):
     """One of the two has run the code and shows what came out."""
 
     type = "run.shared"

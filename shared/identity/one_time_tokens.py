@@ -22,7 +22,7 @@ VERIFY_EMAIL = "verify_email"
 VERIFY_SECONDS = 24 * 60 * 60
 
 
-class Spent(NamedTuple):
+class SpentToken(NamedTuple):
     """Whose token it was."""
 
     user_id: int
@@ -39,7 +39,7 @@ def issue(session: Session, purpose: str, user_id: int, seconds: float, login_id
     return token
 
 
-def spend(session: Session, purpose: str, token: str) -> Spent | None:
+def spend(session: Session, purpose: str, token: str) -> SpentToken | None:
     """Use a token up. Returns None when it is unknown, spent, expired or meant for something else."""
     row = session.execute(
         delete(OneTimeToken)
@@ -48,7 +48,7 @@ def spend(session: Session, purpose: str, token: str) -> Spent | None:
     ).one_or_none()
     if row is None or row.expires_at <= clock.now(session):
         return None
-    return Spent(row.user_id, row.login_id)
+    return SpentToken(row.user_id, row.login_id)
 
 
 def owner(session: Session, purpose: str, token: str) -> int | None:

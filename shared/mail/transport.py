@@ -50,7 +50,7 @@ class Policy(EmailPolicy):
         return self.clone(max_line_length=998 if str(value).isascii() else 76)
 
 
-class Carrier(Protocol):
+class MailTransport(Protocol):
     """Takes one message at a time; raises OSError or SMTPException when it can't."""
 
     def __call__(self, message: EmailMessage) -> None: ...
@@ -69,7 +69,7 @@ def deliver(settings: Settings, mails: Sequence[Outgoing]) -> list[Outcome]:
     return outcomes
 
 
-def _deliver_each(settings: Settings, carry: Carrier, mails: Iterable[Outgoing]) -> Iterator[Outcome]:
+def _deliver_each(settings: Settings, carry: MailTransport, mails: Iterable[Outgoing]) -> Iterator[Outcome]:
     deadline = time.monotonic() + BATCH_SECONDS
     lost = "the mail server is too slow"
     is_lost = False
@@ -148,7 +148,7 @@ def _address(text: str) -> Address:
 
 
 @contextmanager
-def _carrier(settings: Settings) -> Iterator[Carrier]:
+def _carrier(settings: Settings) -> Iterator[MailTransport]:
     url = urlsplit(settings.mail_url)
     if url.scheme == "file":
         folder = Path(unquote(url.path))

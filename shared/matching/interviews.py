@@ -17,7 +17,7 @@ from shared.core import clock
 from shared.core.errors import InterviewNotLive, InterviewOver, NoMoreTime, NotFound
 from shared.core.settings import Settings
 from shared.events import event_log
-from shared.events.schemas import InterviewSeen, LiveInterview
+from shared.events.schemas import InterviewView, LiveInterview
 from shared.events.types import (
     Event,
     ExtensionProposed,
@@ -62,7 +62,7 @@ def start(session: Session, settings: Settings, interview_id: UUID, user_id: int
         _tell(session, interview_id, list(participants), PeerReady(interview_id=interview_id, user_id=user_id))
     if interview.status is InterviewStatus.MATCHED and all(one.started_at for one in participants.values()):
         _go_live(session, settings, interview, participants)
-    return interview_view.seen_live(session, settings, interview_id, user_id)
+    return interview_view.live_view(session, settings, interview_id, user_id)
 
 
 def _go_live(
@@ -93,7 +93,7 @@ def _begin_turn(session: Session, interview: Interview, participants: Iterable[P
 
 def swap_roles(
     session: Session, interview_id: UUID, user_id: int, interviewer_seat: int | None = None
-) -> InterviewSeen:
+) -> InterviewView:
     """Let interviewer and interviewee change places; the other one is asked their question.
 
     With `interviewer_seat` it says who shall interview: when they do already, nothing changes, so that two who click
@@ -111,7 +111,7 @@ def swap_roles(
         )
         _tell(session, interview_id, list(participants), swapped)
         _begin_turn(session, interview, participants.values())
-    return interview_view.seen_by(session, interview_id, user_id)
+    return interview_view.view_by_id(session, interview_id, user_id)
 
 
 def _require_live(interview: Interview, participants: Mapping[int, Participant], user_id: int) -> None:
@@ -147,7 +147,7 @@ def extend(session: Session, settings: Settings, interview_id: UUID, user_id: in
         event_log.append(session, event_log.interview(interview_id), proposed)
     elif interview.extension_by != user_id:
         _prolong(session, interview, participants)
-    return interview_view.seen_live(session, settings, interview_id, user_id)
+    return interview_view.live_view(session, settings, interview_id, user_id)
 
 
 def _prolong(session: Session, interview: Interview, participants: Mapping[int, Participant]) -> None:
@@ -169,7 +169,7 @@ def _prolong(session: Session, interview: Interview, participants: Mapping[int, 
 
 def end(
     session: Session, settings: Settings, interview_id: UUID, user_id: int, *, requeue: bool = False
-) -> InterviewSeen:
+) -> InterviewView:
     """End an interview for both. One that was not live yet is abandoned, and the peer goes back to the waiting room.
 
     With `requeue` the one who ends it goes to the practice room at once, asking for the same as before.
@@ -184,11 +184,11 @@ def end(
     elif interview.status is InterviewStatus.MATCHED:
         abandon(session, settings, interview, participants, {user_id: BookingStatus.CANCELLED}, by=user_id)
     else:
-        return interview_view.seen_by(session, interview_id, user_id)
+        return interview_view.view_by_id(session, interview_id, user_id)
     if requeue:
         before = session.get_one(Booking, participants[user_id].booking_id, populate_existing=True)
         waiting_room.practise_again(session, settings, before, interview.interview_type)
-    return interview_view.seen_by(session, interview_id, user_id)
+    return interview_view.view_by_id(session, interview_id, user_id)
 
 
 def finish(
@@ -245,7 +245,7 @@ def abandon(
     session.flush()
     bookings.tell_changed(session, changed)
     reliability.note_no_shows(session, [one.user_id for one in changed if one.status is BookingStatus.NO_SHOW])
-    waiting_room.announce(session, interview.slot_id)
+    waiting_room.publish_change(session, interview.slot_id)
     _tell_ended(session, interview, list(participants), "abandoned", by)
 
 
@@ -275,7 +275,7 @@ def _tell_ended(
 
 
 def _tell(session: Session, interview_id: UUID, user_ids: Sequence[int], event: Event) -> None:
-    """Tell the room and both people's own streams: so everything is told that an `InterviewSeen` shows."""
+    """Tell the room and both people's own streams: so everything is told that an `InterviewView` shows."""
     names = [event_log.interview(interview_id), *(event_log.user(user_id) for user_id in sorted(user_ids))]
     event_log.append_many(session, [(name, event) for name in names])
 

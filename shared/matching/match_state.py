@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from shared.core import clock
 from shared.core.prepared import prepared
 from shared.core.settings import Settings
-from shared.events.schemas import InterviewSeen, MatchState, MyBooking, Room, WaitingCounts
+from shared.events.schemas import InterviewView, MatchState, MyBooking, Room, WaitingCounts
 from shared.matching import schedule, waiting_room
 from shared.models import IS_LIVE, Booking, BookingStatus, Difficulty, Participant, Slot
 from shared.models.enums import InterviewType
@@ -23,7 +23,7 @@ SOON = timedelta(hours=24)
 _ROOMS_SHOWN = 50
 
 
-class Standing(NamedTuple):
+class RoomCounts(NamedTuple):
     """Who is present in a room: counts by difficulty, and each person's position, 1 for the longest waiting.
 
     `waits` are the estimated waits by person, where there is something to estimate from. `pairs_at` is when the first
@@ -45,13 +45,13 @@ _PRESENT = prepared(
 )
 
 
-def standing(session: Session, slot_id: int) -> Standing:
+def room_counts(session: Session, slot_id: int) -> RoomCounts:
     """Return who waits in a room now."""
     rows = session.execute(_PRESENT, {"slot": slot_id}).all()
     slot = session.get_one(Slot, slot_id)
     medians = estimated_waits(session, slot.interview_type) if slot.practice and rows else {}
     is_early = slot.starts_at is not None and slot.starts_at > clock.now(session)
-    return Standing(
+    return RoomCounts(
         counts=WaitingCounts(**Counter(row.difficulty for row in rows)),
         positions={row.user_id: place for place, row in enumerate(rows, 1)},
         waits={row.user_id: medians[row.difficulty] for row in rows if row.difficulty in medians},
@@ -83,7 +83,7 @@ def estimated_waits(session: Session, interview_type: InterviewType) -> dict[Dif
 
 def match_state(session: Session, settings: Settings, user_id: int, slot_id: int | None = None) -> MatchState:
     """Return where a person stands in one slot, or, without one, in the booking that matters most now."""
-    booking = booking_that_matters(session, user_id, slot_id)
+    booking = current_booking(session, user_id, slot_id)
     if booking is None:
         return MatchState(status="idle", slot_id=slot_id)
     state = MatchState(status="idle", slot_id=booking.slot_id, booking_id=booking.id)
@@ -138,18 +138,18 @@ _MINE_NOW = prepared(_MINE.where(IS_LIVE).order_by(_URGENCY, Booking.starts_at))
 _MINE_IN_SLOT = prepared(_MINE.where(Booking.slot_id == bindparam("slot")).order_by(_URGENCY, Booking.id.desc()))
 
 
-def booking_that_matters(session: Session, user_id: int, slot_id: int | None) -> Booking | None:
+def current_booking(session: Session, user_id: int, slot_id: int | None) -> Booking | None:
     """Return my booking in a slot, or, without one, the live booking that matters most now."""
     if slot_id is None:
         return session.scalars(_MINE_NOW, {"user": user_id}).first()
     return session.scalars(_MINE_IN_SLOT, {"user": user_id, "slot": slot_id}).first()
 
 
-def _live_interview(session: Session, booking: Booking) -> InterviewSeen | None:
+def _live_interview(session: Session, booking: Booking) -> InterviewView | None:
     interview_id = session.scalars(
         select(Participant.interview_id).where(Participant.booking_id == booking.id, Participant.live)
     ).one_or_none()
-    return None if interview_id is None else interview_view.seen_by(session, interview_id, booking.user_id)
+    return None if interview_id is None else interview_view.view_by_id(session, interview_id, booking.user_id)
 
 
 _LOOK = (

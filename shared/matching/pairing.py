@@ -15,7 +15,7 @@ from shared.core.errors import NotFound
 from shared.core.prepared import prepared
 from shared.core.settings import Settings
 from shared.events import event_log
-from shared.events.schemas import InterviewSeen
+from shared.events.schemas import InterviewView
 from shared.events.types import MatchFound
 from shared.matching import rule, schedule, waiting_room
 from shared.models import Difficulty, Slot
@@ -25,7 +25,7 @@ from shared.rooms import interview_view
 class PassResult(NamedTuple):
     """What one pass over one room did: who was matched, with what they were told, and how many still wait."""
 
-    matched: Mapping[int, InterviewSeen]
+    matched: Mapping[int, InterviewView]
     waiting: int
 
     @property
@@ -90,7 +90,7 @@ def _pass(session: Session, settings: Settings, slot: Slot, now: datetime) -> Pa
     if not pairs:
         return PassResult({}, len(candidates))
     matched = _store(session, settings, slot, pairs, now)
-    waiting_room.announce(session, slot.id)
+    waiting_room.publish_change(session, slot.id)
     return PassResult(matched, len(candidates) - len(matched))
 
 
@@ -199,7 +199,7 @@ _MATCH_PRACTICE_BOOKINGS = prepared(
 
 def _store(
     session: Session, settings: Settings, slot: Slot, pairs: Sequence[rule.Pair], now: datetime
-) -> dict[int, InterviewSeen]:
+) -> dict[int, InterviewView]:
     """Write the interviews and tell both sides of each. Returns what each person was told."""
     ids = [uuid4() for _ in pairs]
     seated = [
@@ -239,7 +239,8 @@ def _store(
     )
     rows = interview_view.load(session, ids)
     seen = {
-        ticket.user_id: interview_view.seen(rows[interview_id], ticket.user_id) for interview_id, _, ticket in seated
+        ticket.user_id: interview_view.view_for(rows[interview_id], ticket.user_id)
+        for interview_id, _, ticket in seated
     }
     told = [(event_log.user(user_id), MatchFound(interview=interview)) for user_id, interview in seen.items()]
     event_log.append_many(session, told)

@@ -76,7 +76,7 @@ def enter(session: Session, settings: Settings, booking: Booking, present_second
     session.flush()
     if is_new:
         bookings.tell_changed(session, [booking])
-    announce(session, slot.id)
+    publish_change(session, slot.id)
 
 
 def _require_enterable(settings: Settings, booking: Booking, slot: Slot, now: datetime) -> None:
@@ -138,12 +138,12 @@ def leave(session: Session, booking: Booking) -> None:
     booking.waiting_since = booking.present_until = None
     session.flush()
     bookings.tell_changed(session, [booking])
-    announce(session, slot.id)
+    publish_change(session, slot.id)
 
 
-def announce(session: Session, slot_id: int) -> None:
+def publish_change(session: Session, slot_id: int) -> None:
     """Say, after the commit, that a room changed: matchers run a pass, boards look again."""
-    broker.announce(session, redis_messages.ROOMS, RoomChanged(slot_id).encode())
+    broker.publish_after_commit(session, redis_messages.ROOMS, RoomChanged(slot_id).encode())
 
 
 def practise_again(session: Session, settings: Settings, before: Booking, interview_type: InterviewType) -> None:

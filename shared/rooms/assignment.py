@@ -35,7 +35,7 @@ class Candidate:
 
 
 @dataclass(frozen=True)
-class Past:
+class QuestionHistory:
     """What is known of the person who will be asked, and of the one who asks.
 
     `seen` says when a question was last theirs, `solved` what the asker was asked before, `weakness` from 0 to 4 how
@@ -47,7 +47,7 @@ class Past:
     weakness: Mapping[str, float] = field(default_factory=dict)
 
 
-def choose(candidates: Sequence[Candidate], wanted: Difficulty, past: Past, seed: str) -> Candidate | None:
+def choose(candidates: Sequence[Candidate], wanted: Difficulty, past: QuestionHistory, seed: str) -> Candidate | None:
     """Return the question to ask, or None when there is none at all.
 
     The nearest difficulty comes first, then what is new to them, then what the asker has solved; when all are seen,
@@ -79,7 +79,7 @@ def assign(session: Session, interview: Interview) -> None:
     if all(one.question_id is not None for one in people):
         return
     candidates = _candidates(session, interview)
-    known = pasts(session, interview.id, [one.user_id for one in people])
+    known = question_histories(session, interview.id, [one.user_id for one in people])
     taken = {one.question_id for one in people}
     for one in people:
         if one.question_id is None:
@@ -115,7 +115,7 @@ _SCORES = text(
 )
 
 
-def pasts(session: Session, interview_id: UUID, users: Sequence[int]) -> dict[int, Past]:
+def question_histories(session: Session, interview_id: UUID, users: Sequence[int]) -> dict[int, QuestionHistory]:
     """Return what is known of these two people, from all their interviews but this one."""
     turns = session.execute(_TURNS, {"users": list(users), "interview": interview_id}).all()
     weakness: dict[int, dict[str, float]] = defaultdict(dict)
@@ -124,7 +124,9 @@ def pasts(session: Session, interview_id: UUID, users: Sequence[int]) -> dict[in
     seen = {user: _seen(turns, user) for user in users}
     solved = {user: {turn.question_id for turn in turns if turn.asked == turn.user_id == user} for user in users}
     return {
-        user: Past(seen[user], {one for other in users if other != user for one in solved[other]}, weakness[user])
+        user: QuestionHistory(
+            seen[user], {one for other in users if other != user for one in solved[other]}, weakness[user]
+        )
         for user in users
     }
 

@@ -34,7 +34,7 @@ class Change(NamedTuple):
     data: bytes
 
 
-class Stored(NamedTuple):
+class StoredDocument(NamedTuple):
     """A document as it is stored: all of `changes`, applied in order, make it. `over`: nothing may change any more."""
 
     changes: list[Change]
@@ -42,25 +42,25 @@ class Stored(NamedTuple):
     over: bool
 
 
-class Standing(NamedTuple):
+class DocumentHead(NamedTuple):
     """How far a document is, and whether its interview is over."""
 
     top: int
     over: bool
 
 
-def load(session: Session, interview_id: UUID) -> Stored:
+def load(session: Session, interview_id: UUID) -> StoredDocument:
     """Read a document, by its snapshot and what came behind it. Raises NotFound for an unknown interview."""
     status = session.scalar(select(Interview.status).where(Interview.id == interview_id))
     if status is None:
         raise NotFound
     document = session.get(Document, interview_id)
     if document is None:
-        return Stored([], 0, status in _OVER)
+        return StoredDocument([], 0, status in _OVER)
     changes = read(session, interview_id, document.snapshot_offset)
     if document.snapshot is not None:
         changes.insert(0, Change(document.snapshot_offset, document.snapshot))
-    return Stored(changes, document.top, status in _OVER)
+    return StoredDocument(changes, document.top, status in _OVER)
 
 
 def read(session: Session, interview_id: UUID, after: int) -> list[Change]:
@@ -73,14 +73,14 @@ def read(session: Session, interview_id: UUID, after: int) -> list[Change]:
     return [Change(row.offset, bytes(row.data)) for row in rows]
 
 
-def standings(session: Session, interview_ids: Sequence[UUID]) -> dict[UUID, Standing]:
+def heads(session: Session, interview_ids: Sequence[UUID]) -> dict[UUID, DocumentHead]:
     """Return how far each of these documents is."""
     rows = session.execute(
         select(Interview.id, Interview.status, Document.top)
         .outerjoin(Document, Document.interview_id == Interview.id)
         .where(Interview.id.in_(list(interview_ids)))
     )
-    return {row.id: Standing(row.top or 0, row.status in _OVER) for row in rows}
+    return {row.id: DocumentHead(row.top or 0, row.status in _OVER) for row in rows}
 
 
 _STATUS = prepared(select(Interview.status).where(Interview.id == bindparam("interview")).with_for_update(read=True))
@@ -133,7 +133,7 @@ def keep_snapshot(session: Session, interview_id: UUID, state: bytes, offset: in
 
 def choose_language(session: Session, interview_id: UUID, user_id: int, language: CodeLanguage) -> None:
     """Set the language of the editor; both are told if it is another one. Raises NotFound, InterviewOver."""
-    interview_view.require_live(session, interview_id, user_id)
+    interview_view.require_open(session, interview_id, user_id)
     changed = session.execute(
         text(
             "INSERT INTO documents AS d (interview_id, language) VALUES (CAST(:interview AS uuid), :language)"

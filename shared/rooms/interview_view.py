@@ -17,11 +17,11 @@ from shared.core.prepared import prepared
 from shared.core.settings import Settings
 from shared.events.schemas import (
     Extension,
-    InterviewSeen,
+    InterviewView,
     LiveInterview,
     Peer,
     QuestionCase,
-    QuestionSeen,
+    QuestionView,
     Reliability,
     Role,
     WebRtcVideo,
@@ -76,9 +76,9 @@ def load(session: Session, interview_ids: Iterable[UUID]) -> dict[UUID, Sides]:
     return {row.id: Sides(row, known) for row in rows}
 
 
-def seen(sides: Sides, user_id: int) -> InterviewSeen:
+def view_for(sides: Sides, user_id: int) -> InterviewView:
     """Show an interview to one of its participants. Raises NotFound to anybody else."""
-    return InterviewSeen(**_fields(sides, user_id))
+    return InterviewView(**_fields(sides, user_id))
 
 
 def _fields(sides: Sides, user_id: int) -> dict[str, Any]:
@@ -129,12 +129,12 @@ def role_of(seat: int, interviewer_seat: int) -> Role:
     return "interviewer" if seat == interviewer_seat else "interviewee"
 
 
-def seen_by(session: Session, interview_id: UUID, user_id: int) -> InterviewSeen:
+def view_by_id(session: Session, interview_id: UUID, user_id: int) -> InterviewView:
     """Show an interview to one of its participants. Raises NotFound to anybody else."""
-    return seen(_sides(session, interview_id), user_id)
+    return view_for(_sides(session, interview_id), user_id)
 
 
-def seen_live(session: Session, settings: Settings, interview_id: UUID, user_id: int) -> LiveInterview:
+def live_view(session: Session, settings: Settings, interview_id: UUID, user_id: int) -> LiveInterview:
     """Show an interview with what is needed inside the room: question, video, socket."""
     sides = _sides(session, interview_id)
     row = sides.row
@@ -163,9 +163,9 @@ def _video(settings: Settings, row: Row[Any], side: int, now: datetime) -> WebRt
     return video.webrtc(settings, user_id, side, now)
 
 
-def question_for(question: Question, role: Role) -> QuestionSeen:
+def question_for(question: Question, role: Role) -> QuestionView:
     """Show a question as a role may see it."""
-    shown = QuestionSeen(
+    shown = QuestionView(
         id=question.id,
         title=question.title,
         prompt=question.statement,
@@ -189,7 +189,7 @@ _LIVE = prepared(
 )
 
 
-def require_live(session: Session, interview_id: UUID, user_id: int) -> None:
+def require_open(session: Session, interview_id: UUID, user_id: int) -> None:
     """Let a participant say something, until the transaction ends. Raises NotFound to strangers, and InterviewOver."""
     # Shared with what the peer says, but not with the end of the interview: nothing is said behind it.
     live = session.scalar(_LIVE, {"interview": interview_id, "user": user_id})

@@ -18,7 +18,7 @@ def keep_house(parent: Parent, settings: Settings, rounds: int) -> Counter[str]:
     engine = database.make_engine(settings, "tests-housekeeper")
     broker = Broker(settings)
     sessions = sessionmaker(engine)
-    broker.publish_after_commit(sessions)
+    broker.attach(sessions)
     changed: Counter[str] = Counter()
     with engine.connect():
         parent.say("ready")

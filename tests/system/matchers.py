@@ -93,7 +93,7 @@ def _sessions(settings: Settings) -> Iterator[sessionmaker[Session]]:
     engine = create_engine(settings.sqlalchemy_url, **options)
     broker = Broker(settings)
     sessions = sessionmaker(engine)
-    broker.publish_after_commit(sessions)
+    broker.attach(sessions)
     with engine.connect() as connection:
         connection.execute(text("SELECT 1"))
     try:

@@ -161,7 +161,7 @@ def rooms_to_pair(session: Session, settings: Settings) -> object:
 
 
 def standing(session: Session, settings: Settings) -> object:
-    return match_state.standing(session, 1).positions
+    return match_state.room_counts(session, 1).positions
 
 
 def state_of_somebody_who_waits(session: Session, settings: Settings) -> object:

@@ -16,7 +16,7 @@ from sqlalchemy import text
 
 from mockmate_api import create_app
 from mockmate_ws import service as service_module
-from mockmate_ws.collab.documents import Editors
+from mockmate_ws.collab.documents import Documents
 from mockmate_ws.transport.connection import Connection
 from shared.core.settings import Settings
 from tests.cloning import connect
@@ -95,9 +95,9 @@ def test_who_is_back_before_the_cut_is_noticed_is_not_said_to_be_away(
     alice, bob = Person(app, "alice", running.url), Person(app, "bob", other.url)
     path = meet(alice, bob)
     noticed, is_back = threading.Event(), threading.Event()
-    leave = Editors.leave
+    leave = Documents.leave
 
-    async def leave_late(self: Editors, interview_id: UUID, connection: Connection) -> None:
+    async def leave_late(self: Documents, interview_id: UUID, connection: Connection) -> None:
         """Hold up who leaves, between seeing that they were the last and saying so."""
         noticed.set()
         await asyncio.to_thread(is_back.wait, PATIENCE)
@@ -108,7 +108,7 @@ def test_who_is_back_before_the_cut_is_noticed_is_not_said_to_be_away(
         with alice.socket(path) as hers:
             hers.expect("interview.snapshot")
             with monkeypatch.context() as patched:
-                patched.setattr(Editors, "leave", leave_late)
+                patched.setattr(Documents, "leave", leave_late)
                 hers.close()
                 assert noticed.wait(PATIENCE)
                 alice.sockets = other.url

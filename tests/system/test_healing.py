@@ -88,7 +88,7 @@ def test_a_line_to_redis_that_swallows_everything_is_noticed_and_built_anew(
         for wire in (hers, his):
             wire.expect("interview.snapshot")
         bridge = deaf.server.service.bridge
-        before = bridge._ear
+        before = bridge._subscriber
         proxy.go_deaf()
         lines = say(hers, "deaf", 10)
         assert heard(his, 10) == lines
@@ -100,7 +100,7 @@ def test_a_line_to_redis_that_swallows_everything_is_noticed_and_built_anew(
             his.expect("chat.message")
             if any(frame["type"] == "signal" for frame in his.seen):
                 break
-        assert bridge._ear is not before
+        assert bridge._subscriber is not before
         assert any(frame["type"] == "signal" for frame in his.seen)
         assert is_gapless(his)
 

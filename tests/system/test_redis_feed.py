@@ -12,7 +12,7 @@ import redis
 
 from deployment.local.valkey import Valkey
 from mockmate_ws.delivery import redis_client
-from mockmate_ws.delivery.redis_client import FeedError
+from mockmate_ws.delivery.redis_client import RedisClientError
 from tests.people import PATIENCE
 from tests.proxy import Proxy
 
@@ -67,7 +67,7 @@ def test_it_takes_user_password_and_database_from_the_url(own_valkey: Valkey, pr
         (told,) = ask(f"redis://:{QUOTED}@127.0.0.1:{proxy.port}/0", (b"CLIENT", b"INFO"))
         assert b"user=default" in told
         for wrong in ("redis://:wrong@", "redis://nobody:wrong@", "redis://"):
-            with pytest.raises(FeedError):
+            with pytest.raises(RedisClientError):
                 ask(f"{wrong}127.0.0.1:{proxy.port}", (b"PING",))
 
 
@@ -83,7 +83,7 @@ def test_something_that_is_no_redis_is_hung_up_on(nonsense: bytes):
         server = await asyncio.start_server(serve, "127.0.0.1", 0)
         port = server.sockets[0].getsockname()[1]
         try:
-            with pytest.raises(FeedError):
+            with pytest.raises(RedisClientError):
                 await redis_client.connect(f"redis://127.0.0.1:{port}", lambda _: None)
         finally:
             server.close()

@@ -58,7 +58,7 @@ class Teller:
         self._engine = make_engine(settings, "teller")
         self._sessions: sessionmaker[Session] = sessionmaker(self._engine)
         self._broker = Broker(settings)
-        self._broker.publish_after_commit(self._sessions)
+        self._broker.attach(self._sessions)
 
     def tell(self, user_id: int, number: int) -> None:
         """Tell somebody one thing, which bears a number."""

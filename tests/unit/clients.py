@@ -9,7 +9,7 @@ from typing import cast
 from uuid import UUID
 
 from mockmate_ws.transport.connection import Bucket, Connection, Principal
-from mockmate_ws.transport.uvicorn_protocol import Receiver, Wire, framed
+from mockmate_ws.transport.uvicorn_protocol import Receiver, UvicornProtocol, encode_frame
 
 PATIENCE = 20.0
 """Seconds after which what doesn't happen fails a test."""
@@ -31,7 +31,7 @@ class Client:
 
     def write(self, message: bytes) -> None:
         text = message[2:].decode() if len(message) < 128 else message[4 if len(message) < 65540 else 10 :].decode()
-        assert framed(text) == message
+        assert encode_frame(text) == message
         self.heard.append(text)
 
     def hang_up(self, code: int, reason: str) -> None:
@@ -60,7 +60,7 @@ class Client:
 
     async def connect(self, user_id: int = 17) -> Connection:
         principal = Principal(user_id, UUID(int=user_id), datetime(2100, 1, 1, tzinfo=UTC))
-        return Connection(cast("Wire", self), principal, "/ws/connect", Bucket(10, 20))
+        return Connection(cast("UvicornProtocol", self), principal, "/ws/connect", Bucket(10, 20))
 
 
 def with_a_client(scenario: Callable[[Client, Connection], Awaitable[None]]) -> None:

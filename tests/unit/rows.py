@@ -11,9 +11,9 @@ from mockmate_ws.db import Database
 from mockmate_ws.delivery.hub import Subscription
 from mockmate_ws.protocol import Close
 from mockmate_ws.transport.connection import Connection
-from mockmate_ws.transport.uvicorn_protocol import framed
+from mockmate_ws.transport.uvicorn_protocol import encode_frame
 from shared.events import event_log
-from shared.events.event_log import Position, Told
+from shared.events.event_log import Cursor, StoredEvent
 from tests.unit.clients import Client
 
 STREAM = "user:17"
@@ -25,7 +25,7 @@ def frame(offset: int) -> str:
 
 def news(offset: int) -> bytes:
     """Return the event as it is announced."""
-    return framed(frame(offset))
+    return encode_frame(frame(offset))
 
 
 class Rows:
@@ -47,16 +47,16 @@ class Rows:
         return answer
 
     def answer(self, work: object, *given: Any) -> Any:
-        if work is event_log.positions:
+        if work is event_log.cursors:
             return self.positions()
         return {STREAM: self.top} if work is event_log.tops else self.read(*given)
 
-    def positions(self) -> dict[str, Position]:
-        return {STREAM: Position("epoch", self.top)}
+    def positions(self) -> dict[str, Cursor]:
+        return {STREAM: Cursor("epoch", self.top)}
 
-    def read(self, _stream: str, after: int, limit: int) -> list[Told]:
+    def read(self, _stream: str, after: int, limit: int) -> list[StoredEvent]:
         first = max(after + 1, self.kept_from)
-        return [Told(offset, frame(offset)) for offset in range(first, self.top + 1)[:limit]]
+        return [StoredEvent(offset, frame(offset)) for offset in range(first, self.top + 1)[:limit]]
 
     @property
     def database(self) -> Database:

@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import UTC, datetime
 
 from shared.models import Difficulty
-from shared.rooms.assignment import Candidate, Past, choose
+from shared.rooms.assignment import Candidate, QuestionHistory, choose
 
 EASY, MEDIUM, HARD = Difficulty.EASY, Difficulty.MEDIUM, Difficulty.HARD
 BANK = [
@@ -18,7 +18,7 @@ def day(number: int) -> datetime:
     return datetime(2030, 1, number, tzinfo=UTC)
 
 
-def chosen(past: Past, seed: str = "seed") -> int:
+def chosen(past: QuestionHistory, seed: str = "seed") -> int:
     found = choose(BANK, MEDIUM, past, seed)
     assert found is not None
     return found.id
@@ -26,36 +26,36 @@ def chosen(past: Past, seed: str = "seed") -> int:
 
 def test_the_same_seed_chooses_the_same_whatever_the_order():
     for seed in map(str, range(20)):
-        assert choose(BANK, MEDIUM, Past(), seed) == choose(BANK[::-1], MEDIUM, Past(), seed)
+        assert choose(BANK, MEDIUM, QuestionHistory(), seed) == choose(BANK[::-1], MEDIUM, QuestionHistory(), seed)
 
 
 def test_every_question_is_chosen_by_some_seed():
-    assert {chosen(Past(), str(seed)) for seed in range(200)} == set(range(8))
+    assert {chosen(QuestionHistory(), str(seed)) for seed in range(200)} == set(range(8))
 
 
 def test_what_was_seen_is_not_chosen_while_there_is_something_new():
     seen = dict.fromkeys(range(7), day(1))
-    assert {chosen(Past(seen=seen), str(seed)) for seed in range(50)} == {7}
+    assert {chosen(QuestionHistory(seen=seen), str(seed)) for seed in range(50)} == {7}
 
 
 def test_when_all_are_seen_it_is_the_one_seen_longest_ago():
     seen = {number: day(20 - number) for number in range(8)}
-    assert chosen(Past(seen=seen)) == 7
+    assert chosen(QuestionHistory(seen=seen)) == 7
 
 
 def test_what_the_interviewer_has_solved_comes_first_but_only_if_it_is_new():
-    assert {chosen(Past(solved={3, 4}), str(seed)) for seed in range(50)} == {3, 4}
-    assert chosen(Past(seen={3: day(1)}, solved={3, 4})) == 4
+    assert {chosen(QuestionHistory(solved={3, 4}), str(seed)) for seed in range(50)} == {3, 4}
+    assert chosen(QuestionHistory(seen={3: day(1)}, solved={3, 4})) == 4
 
 
 def test_a_weak_tag_is_likelier_but_not_certain():
-    tags = Counter(BANK[chosen(Past(weakness={"graphs": 4.0}), str(seed))].tags[0] for seed in range(1000))
+    tags = Counter(BANK[chosen(QuestionHistory(weakness={"graphs": 4.0}), str(seed))].tags[0] for seed in range(1000))
     # Five to one, as the weights say, give or take chance; the seeds are always the same.
     assert 750 < tags["graphs"] < 900
 
 
 def test_the_nearest_difficulty_stands_in_when_there_is_none():
     bank = [Candidate(1, "easy-one", EASY), Candidate(2, "hard-one", HARD)]
-    assert choose(bank[:1], HARD, Past(), "seed") == bank[0]
-    assert choose(bank, HARD, Past(seen={2: day(1)}), "seed") == bank[1]
-    assert choose([], HARD, Past(), "seed") is None
+    assert choose(bank[:1], HARD, QuestionHistory(), "seed") == bank[0]
+    assert choose(bank, HARD, QuestionHistory(seen={2: day(1)}), "seed") == bank[1]
+    assert choose([], HARD, QuestionHistory(), "seed") is None

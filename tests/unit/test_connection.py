@@ -10,13 +10,13 @@ import pytest
 from mockmate_ws.protocol import Close
 from mockmate_ws.transport import connection as module
 from mockmate_ws.transport.connection import CROWDED_FRAMES, MAX_QUEUED_BYTES, MAX_QUEUED_FRAMES, Connection
-from mockmate_ws.transport.uvicorn_protocol import framed
+from mockmate_ws.transport.uvicorn_protocol import encode_frame
 from tests.unit.clients import Client, with_a_client
 
 
 def send(connection: Connection, *texts: str) -> None:
     for text in texts:
-        connection.send(framed(text))
+        connection.send(encode_frame(text))
 
 
 def numbers(count: int) -> list[str]:
@@ -81,15 +81,15 @@ def test_on_a_slow_line_only_the_latest_ephemeral_frame_of_a_kind_stays_in_its_p
         client.stop_reading()
         send(connection, *numbers(CROWDED_FRAMES))
         for n in range(3 * MAX_QUEUED_FRAMES):
-            connection.send_latest(framed(f"candidate {n}"), "candidate 1")
-            connection.send_latest(framed(f"typing {n}"), "typing 1")
+            connection.send_latest(encode_frame(f"candidate {n}"), "candidate 1")
+            connection.send_latest(encode_frame(f"typing {n}"), "typing 1")
         send(connection, "last")
         client.read_again()
         latest = 3 * MAX_QUEUED_FRAMES - 1
         assert client.heard == [*numbers(CROWDED_FRAMES), f"candidate {latest}", f"typing {latest}", "last"]
         client.stop_reading()
         send(connection, "more")
-        connection.send_latest(framed("new candidate"), "candidate 1")
+        connection.send_latest(encode_frame("new candidate"), "candidate 1")
         client.read_again()
         assert client.heard[-2:] == ["more", "new candidate"]
 
@@ -100,7 +100,7 @@ def test_a_full_queue_drops_ephemeral_frames_and_no_durable_one():
     async def scenario(client: Client, connection: Connection) -> None:
         client.stop_reading()
         send(connection, *numbers(MAX_QUEUED_FRAMES))
-        connection.send_latest(framed("typing"), "typing 1")
+        connection.send_latest(encode_frame("typing"), "typing 1")
         assert client.is_open()
         client.read_again()
         assert client.heard == numbers(MAX_QUEUED_FRAMES)
@@ -111,7 +111,7 @@ def test_a_full_queue_drops_ephemeral_frames_and_no_durable_one():
 def test_while_the_line_is_quick_no_ephemeral_frame_is_left_out():
     async def scenario(client: Client, connection: Connection) -> None:
         for n in numbers(1000):
-            connection.send_latest(framed(n), "typing 1")
+            connection.send_latest(encode_frame(n), "typing 1")
         assert client.heard == numbers(1000)
 
     with_a_client(scenario)

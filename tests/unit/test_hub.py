@@ -9,7 +9,7 @@ from uuid import UUID
 from mockmate_ws.delivery.hub import Hub
 from mockmate_ws.protocol import Close
 from mockmate_ws.transport.connection import MAX_QUEUED_BYTES, Connection
-from mockmate_ws.transport.uvicorn_protocol import framed
+from mockmate_ws.transport.uvicorn_protocol import encode_frame
 from tests.unit.clients import PATIENCE, Client
 from tests.unit.rows import STREAM, Rows, frame
 
@@ -79,7 +79,7 @@ def test_who_is_slow_is_closed_when_they_were_told_everything_and_holds_up_nobod
     async def scenario(hub: Hub) -> None:
         slow, quick = await joins(hub, 1), await joins(hub, 2)
         slow[0].stop_reading()
-        slow[1].send(framed("x" * 2 * MAX_QUEUED_BYTES))
+        slow[1].send(encode_frame("x" * 2 * MAX_QUEUED_BYTES))
         for _, connection in (slow, quick):
             hub.subscribe(connection, STREAM).begin(0)
         closing = asyncio.create_task(hub.close_told(STREAM, Close.ROOM_OVER, "over"))

@@ -20,7 +20,7 @@ def test_where_events_are_no_longer_kept_the_client_is_told_to_fetch_anew():
         await subscription.caught_up()
         assert subscription.sent == 9
         rows.top = 10
-        subscription.offer(10, news(10))
+        subscription.push(10, news(10))
         resync, after = await all_sent(client, connection, subscription)
         assert '"type":"resync"' in resync
         assert '"offset":9' in resync
@@ -33,7 +33,7 @@ def test_a_stream_announced_further_than_it_goes_is_fetched_anew():
     async def scenario(client: Client, connection: Connection) -> None:
         subscription = subscribe(connection, Rows(3))
         subscription.begin(3)
-        subscription.offer(7, None)
+        subscription.push(7, None)
         (resync,) = await all_sent(client, connection, subscription)
         assert '"type":"resync"' in resync
         assert '"offset":3' in resync
@@ -47,11 +47,11 @@ def test_what_happens_while_a_stream_is_fetched_anew_is_told_or_already_fetched(
         rows = Rows(3)
         subscription = subscribe(connection, rows)
         subscription.begin(3)
-        subscription.offer(7, None)
+        subscription.push(7, None)
         for _ in range(moment):
             await asyncio.sleep(0)
         rows.top = 4
-        subscription.offer(4, news(4))
+        subscription.push(4, news(4))
         told = await all_sent(client, connection, subscription)
         assert told[-1] == frame(4) or '"offset":4' in told[-1]
 

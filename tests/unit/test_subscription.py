@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from mockmate_ws.protocol import Close
 from mockmate_ws.transport.connection import MAX_QUEUED_FRAMES, Connection
-from mockmate_ws.transport.uvicorn_protocol import framed
+from mockmate_ws.transport.uvicorn_protocol import encode_frame
 from tests.unit.clients import Client, with_a_client
 from tests.unit.rows import Rows, all_sent, frame, news, subscribe
 
@@ -26,7 +26,7 @@ def test_everything_behind_the_offset_is_told_then_what_comes():
         subscription.begin(2)
         await subscription.caught_up()
         rows.top = 6
-        subscription.offer(6, news(6))
+        subscription.push(6, news(6))
         assert await all_sent(client, connection, subscription) == [frame(n) for n in (3, 4, 5, 6)]
 
     with_a_client(scenario)
@@ -36,8 +36,8 @@ def test_nothing_is_told_before_the_snapshot_is_out():
     async def scenario(client: Client, connection: Connection) -> None:
         rows = Rows(3)
         subscription = subscribe(connection, rows)
-        subscription.offer(3, news(3))
-        connection.send(framed("snapshot as of 2"))
+        subscription.push(3, news(3))
+        connection.send(encode_frame("snapshot as of 2"))
         subscription.begin(2)
         assert await all_sent(client, connection, subscription) == ["snapshot as of 2", frame(3)]
 
@@ -52,7 +52,7 @@ def test_what_was_seen_is_not_told_again_and_a_gap_is_read():
         await subscription.caught_up()
         rows.top = 4
         for offset in (1, 1, 4, 2, 4, 3):
-            subscription.offer(offset, news(offset))
+            subscription.push(offset, news(offset))
         assert await all_sent(client, connection, subscription) == [frame(n) for n in (1, 2, 3, 4)]
 
     with_a_client(scenario)
@@ -66,8 +66,8 @@ def test_old_news_costs_no_look_at_the_rows():
         await subscription.caught_up()
         asked = rows.times_asked
         for offset in range(1, 6):
-            subscription.offer(offset, news(offset))
-            subscription.offer(offset, None)
+            subscription.push(offset, news(offset))
+            subscription.push(offset, None)
         assert await all_sent(client, connection, subscription) == []
         assert rows.times_asked == asked
 
@@ -83,8 +83,8 @@ def test_an_event_that_is_heard_of_while_rows_are_being_read_is_told(moment: int
         for _ in range(moment):
             await asyncio.sleep(0)
         rows.top = 3
-        subscription.offer(3, news(3))
-        subscription.offer(1, news(1))
+        subscription.push(3, news(3))
+        subscription.push(1, news(1))
         assert await all_sent(client, connection, subscription) == [frame(3)]
 
     with_a_client(scenario)
@@ -122,7 +122,7 @@ def test_a_stopped_subscription_tells_nothing_more():
         subscription = subscribe(connection, Rows(3))
         subscription.begin(0)
         subscription.stop()
-        subscription.offer(4, news(4))
+        subscription.push(4, news(4))
         assert await all_sent(client, connection, subscription) == []
 
     with_a_client(scenario)
@@ -134,7 +134,7 @@ def test_a_subscription_that_was_up_to_date_when_it_was_stopped_tells_nothing_mo
         subscription.begin(3)
         await subscription.caught_up()
         subscription.stop()
-        subscription.offer(4, news(4))
+        subscription.push(4, news(4))
         assert await all_sent(client, connection, subscription) == []
 
     with_a_client(scenario)
@@ -160,15 +160,15 @@ def test_whatever_becomes_of_the_news_every_event_is_told_once_and_in_order(
             if what == "an event is written":
                 rows.top += 1
                 if detail:
-                    subscription.offer(rows.top, news(rows.top))
+                    subscription.push(rows.top, news(rows.top))
             elif what == "old news comes late or twice" and detail <= rows.top:
-                subscription.offer(detail, news(detail))
+                subscription.push(detail, news(detail))
             elif what == "the sweep looks":
-                subscription.offer(rows.top, None)
+                subscription.push(rows.top, None)
             elif what == "time passes":
                 for _ in range(detail):
                     await asyncio.sleep(0)
-        subscription.offer(rows.top, None)
+        subscription.push(rows.top, None)
         told = await all_sent(client, connection, subscription)
         assert told == [frame(n) for n in range(before // 2 + 1, rows.top + 1)]
 

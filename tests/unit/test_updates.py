@@ -122,7 +122,7 @@ def test_a_length_beyond_the_end_is_malformed():
 def test_a_replica_tells_what_was_new_and_is_freed():
     changes = written(1)
     replica = Replica([])
-    assert replica.take(changes[-1])
+    assert replica.apply_stored(changes[-1])
     assert all(replica.apply(change) == b"" for change in changes[:3])
     document = weakref.ref(replica._doc)
     replica.close()

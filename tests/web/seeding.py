@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from deployment.local.home import Home
 from deployment.local.postgres import Postgres
 from shared.events import event_log, types
-from shared.events.schemas import QuestionSeen
+from shared.events.schemas import QuestionView
 from shared.models import Document, DocumentUpdate, Question
 from tests.api.past import BEHAVIORAL, TECHNICAL, Past
 from tests.deployment.embedded import Embedded
@@ -178,8 +178,8 @@ def record(session: Session, interview_id: UUID, two: tuple[int, int], minutes: 
     ends = moment + timedelta(minutes=minutes)
     stream = event_log.interview(interview_id)
     question = session.scalars(select(Question).where(Question.interview_type == "technical").limit(1)).one()
-    seen = QuestionSeen.model_validate(
-        {name: getattr(question, name, None) for name in QuestionSeen.model_fields}
+    seen = QuestionView.model_validate(
+        {name: getattr(question, name, None) for name in QuestionView.model_fields}
         | {"hints": None, "solution": None, "follow_ups": None, "rubric": None, "test_cases": None}
     )
     happened: list[types.Event] = [

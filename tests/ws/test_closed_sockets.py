@@ -11,7 +11,7 @@ import pytest
 
 from mockmate_ws.endpoints.base import Endpoint
 from mockmate_ws.transport.connection import Connection
-from mockmate_ws.transport.uvicorn_protocol import Wire
+from mockmate_ws.transport.uvicorn_protocol import UvicornProtocol
 from tests.people import PATIENCE, Person
 
 
@@ -25,7 +25,7 @@ def no_collector() -> Iterator[None]:
 
 def left() -> Counter[str]:
     """Return how many parts of sockets are still in memory."""
-    kinds = (Connection, Endpoint, Wire)
+    kinds = (Connection, Endpoint, UvicornProtocol)
     return Counter(type(one).__name__ for one in gc.get_objects() if issubclass(type(one), kinds))
 
 

@@ -200,7 +200,7 @@ def test_many_changes_leave_a_snapshot_and_all_of_them_for_the_replay(
     hers = writer(met.alice)
     hers.connect(sockets.url)
 
-    def stored() -> documents.Stored:
+    def stored() -> documents.StoredDocument:
         from uuid import UUID
 
         return met.alice.in_database(lambda session: documents.load(session, UUID(met.id)))

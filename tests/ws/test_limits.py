@@ -107,7 +107,7 @@ def test_processes_that_are_long_gone_are_forgotten(alice: Person):
         )
 
     def known(session: Session) -> set[str]:
-        socket_registry.forget_the_dead(session)
+        socket_registry.remove_dead(session)
         return set(session.scalars(text("SELECT node FROM socket_processes")))
 
     alice.in_database(leave)

@@ -19,7 +19,7 @@ from starlette.websockets import WebSocket
 
 from mockmate_ws.__main__ import configuration
 from mockmate_ws.protocol import MAX_MESSAGE_BYTES
-from mockmate_ws.transport.uvicorn_protocol import Wire
+from mockmate_ws.transport.uvicorn_protocol import UvicornProtocol
 from shared.core.settings import Settings
 from tests.people import PATIENCE
 from tests.sockets import free_port
@@ -273,7 +273,7 @@ def test_a_flood_of_pings_whose_answers_nobody_reads_piles_up_nothing(
         other.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1)
         other.open("/")
         (wire,) = set(running.server_state.connections) - before
-        assert isinstance(wire, Wire)
+        assert isinstance(wire, UvicornProtocol)
         pings = frame(PING, b"x" * 125) * 1000
         for number in range(100):
             other.send(pings)

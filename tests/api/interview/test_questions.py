@@ -136,7 +136,7 @@ def test_it_leans_to_what_went_poorly(alice: Person, bob: Person, session: Sessi
     history = alice.get("/interview/history").get_json()["items"]
     body = {"interview_id": history[0]["id"], "overall": 1, **FEEDBACK}
     assert bob.post("/feedback/submit", body).status_code == 201
-    found = assignment.pasts(session, uuid4(), [alice.id, bob.id])
+    found = assignment.question_histories(session, uuid4(), [alice.id, bob.id])
     assert (found[alice.id].weakness, found[bob.id].weakness) == ({"dreaded": 4.0}, {})
 
 

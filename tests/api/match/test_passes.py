@@ -11,7 +11,7 @@ from sqlalchemy import Engine, event, text
 from sqlalchemy.orm import Session
 
 from mockmate_api.match import pass_coalescing as passes_module
-from mockmate_api.match.pass_coalescing import PassesToCome
+from mockmate_api.match.pass_coalescing import PassCoalescer
 from shared.core.settings import Settings
 from shared.matching import pairing
 from tests.api.client import Person, register
@@ -56,7 +56,7 @@ def test_a_pass_that_does_not_wait_pairs_nobody_while_another_has_its_turn(
 
 
 def test_a_room_is_claimed_by_one_until_the_pass_has_its_turn() -> None:
-    passes = PassesToCome()
+    passes = PassCoalescer()
     assert passes.claim(1)
     assert not passes.claim(1)
     assert passes.claim(2)
@@ -67,7 +67,7 @@ def test_a_room_is_claimed_by_one_until_the_pass_has_its_turn() -> None:
 
 def test_who_is_to_run_a_pass_waits_for_those_at_the_door(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(passes_module, "_GATHER_SECONDS", 60)
-    passes, happened = PassesToCome(), list[str]()
+    passes, happened = PassCoalescer(), list[str]()
 
     def claim() -> None:
         assert passes.claim(1)
