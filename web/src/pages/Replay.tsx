@@ -8,9 +8,9 @@ import { Failure, Notice } from "../ui/Notice";
 import { Loading, Page } from "../ui/Page";
 import { full } from "../ui/time";
 import { nameOf, TYPES } from "../ui/words";
-import { Film, type Item, span } from "./replay/film";
 import { lineOf } from "./replay/happenings";
 import { Player } from "./replay/Player";
+import { type Item, ReplayPlayer, span } from "./replay/replayPlayer";
 import "../styles/replay.css";
 
 const PAGE = 500;
@@ -77,7 +77,7 @@ function useRecording(id: string) {
 type Named = { id: number; username: string; full_name: string | null };
 
 function Recording({ items, me, peer }: { items: Item[]; me: Named; peer: Named }) {
-	const film = useMemo(() => new Film(items), [items]);
+	const film = useMemo(() => new ReplayPlayer(items), [items]);
 	const names = new Map([me, peer].map((one) => [one.id, nameOf(one)]));
 	const happenings = items.filter((item) => item.kind === "event");
 	const lines = happenings.map((item) => lineOf(item, names)).filter((line) => line !== null);

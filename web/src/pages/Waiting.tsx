@@ -12,7 +12,7 @@ import { about, clock, countdown } from "../ui/time";
 import { useNow } from "../ui/useNow";
 import { Waiting as Counts, Level, ordinal, TYPES } from "../ui/words";
 import { CameraCheck } from "./waiting/CameraCheck";
-import { Out } from "./waiting/Out";
+import { Out } from "./waiting/NotWaiting";
 import { TellMe } from "./waiting/TellMe";
 import { useWait } from "./waiting/useWait";
 

@@ -4,8 +4,8 @@ import { newId } from "../api/client";
 import { Button } from "../ui/Button";
 import { clock } from "../ui/time";
 import { nameOf } from "../ui/words";
+import { keepOutbox, type OutboxLine, outboxOf } from "./chatOutbox";
 import type { RoomState } from "./state";
-import { keepUnsent, type Unsent, unsentOf } from "./unsent";
 import type { RoomHandle } from "./useRoom";
 
 const LONGEST = 4_000;
@@ -13,7 +13,7 @@ const LONGEST = 4_000;
 export function ChatPane({ room, handle }: { room: RoomState; handle: RoomHandle }) {
 	const draftKey = `mockmate.draft.${room.interview.id}`;
 	const [text, setText] = useState(() => sessionStorage.getItem(draftKey) ?? "");
-	const [pending, setPending] = useState(() => unsentOf(room.interview.id));
+	const [pending, setPending] = useState(() => outboxOf(room.interview.id));
 	const peer = room.interview.peer;
 	const underway = pending.filter((one) => !room.chat.some((line) => line.id === one.id && line.user_id !== peer.id));
 	const end = useRef<HTMLLIElement>(null);
@@ -26,7 +26,7 @@ export function ChatPane({ room, handle }: { room: RoomState; handle: RoomHandle
 		setText(value);
 		sessionStorage.setItem(draftKey, value);
 	};
-	const say = (line: Unsent) => {
+	const say = (line: OutboxLine) => {
 		setPending((before) => [...before.filter((one) => one.id !== line.id), { ...line, failed: null }]);
 		handle.send("chat.send", { text: line.text }, line.id).then(
 			() => undefined,
@@ -39,7 +39,7 @@ export function ChatPane({ room, handle }: { room: RoomState; handle: RoomHandle
 		for (const line of pending) say(line);
 	}, []);
 	const left = JSON.stringify(underway);
-	useEffect(() => keepUnsent(room.interview.id, JSON.parse(left)), [room.interview.id, left]);
+	useEffect(() => keepOutbox(room.interview.id, JSON.parse(left)), [room.interview.id, left]);
 	const submit = (event: FormEvent) => {
 		event.preventDefault();
 		if (!text.trim()) return;

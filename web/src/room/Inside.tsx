@@ -7,7 +7,7 @@ import { nameOf } from "../ui/words";
 import { CallPane } from "./CallPane";
 import { ChatPane } from "./ChatPane";
 import { Desk } from "./desk/Desk";
-import type { Side } from "./desk/Sides";
+import type { DeskTab } from "./desk/DeskTabs";
 import { Ended } from "./Ended";
 import { Lost } from "./Lost";
 import type { Media } from "./media";
@@ -34,7 +34,7 @@ const TABS: readonly (readonly [Tab, string, IconName])[] = [
 
 export function Inside({ room, handle, media }: RoomProps) {
 	const [tab, setTab] = useState<Tab>("call");
-	const [side, setSide] = useState<Side>("code");
+	const [side, setSide] = useState<DeskTab>("code");
 	const unread = useUnread(room, tab);
 	useRoomKeys(media, {
 		chat: () => setTab("call"),

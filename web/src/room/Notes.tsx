@@ -1,7 +1,7 @@
 // My notes: saved with the interview a moment after I stop writing, for nobody but me.
 import { useEffect, useRef, useState } from "react";
 import type { LiveInterview } from "../sockets/frames";
-import { keepNotes, notesOf, notesSaved } from "./drafts";
+import { keepNotes, notesOf, notesSaved } from "./notesStorage";
 import type { RoomHandle } from "./useRoom";
 
 const PAUSE = 800; // milliseconds without a key

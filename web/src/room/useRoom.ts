@@ -6,7 +6,7 @@ import type { Commands, ErrorData, ServerFrame } from "../sockets/frames";
 import { LiveSocket, type State } from "../sockets/socket";
 import type { CallState, RemoteTracks } from "./call";
 import { Call } from "./call";
-import { DeskLine } from "./desk/line";
+import { DocumentConnection } from "./desk/documentConnection";
 import type { Media } from "./media";
 import { after, fromSnapshot, peerSeen, type RoomState } from "./state";
 
@@ -20,7 +20,7 @@ export interface RoomHandle {
 	line: State;
 	why: ErrorData | undefined;
 	call: { state: CallState; remote: RemoteTracks };
-	desk: DeskLine;
+	desk: DocumentConnection;
 	/** The last change that didn't go through: why, and the code as it was with it. */
 	refusal: Refusal | null;
 	dismissRefusal(): void;
@@ -35,7 +35,7 @@ export function useRoom(id: string, media: Media): RoomHandle {
 	const [room, setRoom] = useState<RoomState | null>(null);
 	const [line, setLine] = useState<{ state: State; why?: ErrorData | undefined }>({ state: "connecting" });
 	const [callState, setCallState] = useState<RoomHandle["call"]>({ state: "waiting", remote: NO_TRACKS });
-	const [desk, setDesk] = useState(() => new DeskLine(id));
+	const [desk, setDesk] = useState(() => new DocumentConnection(id));
 	const [refusal, setRefusal] = useState<Refusal | null>(null);
 	const latestDesk = useRef(desk);
 	const socket = useRef<LiveSocket | null>(null);
@@ -94,7 +94,7 @@ export function useRoom(id: string, media: Media): RoomHandle {
 			binary: (message) => latestDesk.current.take(message),
 			refused: ({ code, detail }) => REFUSED_CHANGE.has(code) && beginAgain(detail),
 		});
-		const attach = (line: DeskLine) => {
+		const attach = (line: DocumentConnection) => {
 			line.cursors.on("change", seeCursors);
 			line.attach((message) => live.sendBinary(message), beginAgain);
 		};
@@ -106,7 +106,7 @@ export function useRoom(id: string, media: Media): RoomHandle {
 			setRefusal({ why, code: before.text.toString() });
 			before.cursors.off("change", seeCursors);
 			before.end();
-			latestDesk.current = new DeskLine(id);
+			latestDesk.current = new DocumentConnection(id);
 			attach(latestDesk.current);
 			setDesk(latestDesk.current);
 			if (live.state === "open") latestDesk.current.begin();

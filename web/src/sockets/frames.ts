@@ -10,8 +10,8 @@ export type Position = Schemas["StreamPosition"];
 export type RoomSnapshot = Frames["interview.snapshot"];
 export type CodeLanguage = RoomSnapshot["language"];
 export type Run = Schemas["RunData"];
-export type SharedRun = Schemas["SharedRunSeen"];
-export type Participant = Schemas["ParticipantSeen"];
+export type SharedRun = Schemas["SharedRunView"];
+export type Participant = Schemas["ParticipantView"];
 export type ChatLine = Schemas["ChatLine"];
 export type LiveInterview = Schemas["LiveInterview"];
 

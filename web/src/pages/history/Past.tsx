@@ -4,8 +4,8 @@ import type { PastInterview } from "../../api/queries";
 import { Time } from "../../ui/Time";
 import { duration } from "../../ui/time";
 import { Level, nameOf, TYPES } from "../../ui/words";
+import { Given, Received } from "./FeedbackView";
 import { Block, ReportPerson } from "./People";
-import { Given, Received } from "./Said";
 
 interface Props {
 	interview: PastInterview;

@@ -1,15 +1,15 @@
 // The player: the document at one moment, a slider over the whole, and the lines to jump to.
 import { useEffect, useMemo, useRef, useState } from "react";
+import { type DeskTab, DeskTabs } from "../../room/desk/DeskTabs";
 import { LANGUAGES } from "../../room/desk/languages";
-import { type Side, Sides } from "../../room/desk/Sides";
 import type { CodeLanguage } from "../../sockets/frames";
 import { Button } from "../../ui/Button";
 import { Choice } from "../../ui/Choice";
 import { countdown, duration } from "../../ui/time";
+import { BoardFrame } from "./BoardFrame";
 import { Code } from "./Code";
-import { Drawn } from "./Drawn";
-import type { Film, Happening } from "./film";
 import { type Line, languageAt } from "./happenings";
+import type { Happening, ReplayPlayer } from "./replayPlayer";
 import { Timeline } from "./Timeline";
 
 const SPEEDS = [
@@ -22,7 +22,7 @@ const FRAME = 100;
 const STEP = 10_000;
 
 interface Props {
-	film: Film;
+	film: ReplayPlayer;
 	lines: Line[];
 	happenings: Happening[];
 	from: number;
@@ -31,7 +31,7 @@ interface Props {
 
 export function Player({ film, lines, happenings, from, to }: Props) {
 	const [at, setAt] = useState(from);
-	const [side, setSide] = useState<Side>("code");
+	const [side, setSide] = useState<DeskTab>("code");
 	const [playing, setPlaying] = useState(false);
 	const [speed, setSpeed] = useState<"1" | "4" | "16">("4");
 	usePlaying(playing, Number(speed), setAt);
@@ -48,7 +48,7 @@ export function Player({ film, lines, happenings, from, to }: Props) {
 		<div className="replay">
 			<section className="pane" aria-label="The desk">
 				<div className="spread replay-head">
-					<Sides side={side} onSide={setSide} news={marks.length > 0 ? "something is on it" : null} />
+					<DeskTabs side={side} onSide={setSide} news={marks.length > 0 ? "something is on it" : null} />
 					<span className="row">
 						{side === "code" && <span className="tag">{languageName(languageAt(happenings, moment))}</span>}
 						<span className="muted small numbers">
@@ -56,7 +56,7 @@ export function Player({ film, lines, happenings, from, to }: Props) {
 						</span>
 					</span>
 				</div>
-				{side === "code" ? <Code text={film.text(count)} /> : <Drawn marks={marks} />}
+				{side === "code" ? <Code text={film.text(count)} /> : <BoardFrame marks={marks} />}
 			</section>
 			<Timeline lines={lines} from={from} at={moment} onJump={jump} />
 			<div className="replay-bar card">

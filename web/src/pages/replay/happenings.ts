@@ -1,5 +1,5 @@
 // What happened in an interview, in words of one line. Pure.
-import type { Happening } from "./film";
+import type { Happening } from "./replayPlayer";
 
 export interface Line {
 	at: number;

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { begin, extend, write } from "../../room/board/marks";
-import { Film, type Happening, type Item, span } from "./film";
 import { languageAt, lineOf } from "./happenings";
+import { type Happening, type Item, ReplayPlayer, span } from "./replayPlayer";
 
 const START = Date.parse("2027-03-01T10:00:00Z");
 const at = (second: number) => new Date(START + second * 1000).toISOString();
@@ -26,7 +26,7 @@ function event(type: string, data: Record<string, unknown> = {}, second = 0): Ha
 
 test("the document of every moment is made again, in whatever order one asks", () => {
 	const text = "def solve(x): return x\n".repeat(30);
-	const film = new Film(typed(text));
+	const film = new ReplayPlayer(typed(text));
 	expect(film.length).toBe(text.length);
 	for (const count of [0, 5, text.length, 3, 401, 400, 199, 650, 1])
 		expect(film.text(count)).toBe(text.slice(0, count));
@@ -40,14 +40,14 @@ test("the whiteboard of every moment is made again, also of one before something
 	write(board, 10, 20, 0, "cache");
 	extend(begin(board, 0, 0, 1, 5)!, 100, 100);
 	board.delete(0);
-	const film = new Film(items);
+	const film = new ReplayPlayer(items);
 	const shown = (count: number) => film.marks(count).map((one) => (one.kind === "label" ? one.text : one.points));
 	expect([4, 1, 3, 0].map(shown)).toEqual([[[0, 0, 100, 100]], ["cache"], ["cache", [0, 0, 100, 100]], []]);
 	expect(film.text(4)).toBe("");
 });
 
 test("a moment has the changes that were made until then", () => {
-	const film = new Film(typed("abc"));
+	const film = new ReplayPlayer(typed("abc"));
 	expect([-1, 0, 1, 1.5, 3, 99].map((second) => film.countAt(START + second * 1000))).toEqual([0, 0, 1, 1, 3, 3]);
 });
 

@@ -5,7 +5,7 @@ import { Link } from "wouter";
 import { api, ok, once } from "../../api/client";
 import { fieldError, is } from "../../api/problems";
 import type { Feedback, Interview } from "../../api/queries";
-import { notesOf } from "../../room/drafts";
+import { notesOf } from "../../room/notesStorage";
 import { Button } from "../../ui/Button";
 import { Choice } from "../../ui/Choice";
 import { TextField } from "../../ui/Field";

@@ -11,13 +11,13 @@ import type { Board as Marks } from "../board/marks";
 import { lastRunOf, peerIn, type RoomState } from "../state";
 import type { RoomHandle } from "../useRoom";
 import { DeskBar } from "./DeskBar";
+import type { DeskTab } from "./DeskTabs";
 import { Editor } from "./Editor";
 import { LANGUAGES } from "./languages";
 import { Refused } from "./Refused";
 import { Results } from "./Results";
-import type { Side } from "./Sides";
-import { shared } from "./share";
 import { starterOf, testsOf } from "./task";
+import { trimRun } from "./trimRun";
 import { useRunner } from "./useRunner";
 
 const Board = lazy(() => import("../board/Board"));
@@ -25,8 +25,8 @@ const Board = lazy(() => import("../board/Board"));
 interface Props {
 	room: RoomState;
 	handle: RoomHandle;
-	side: Side;
-	onSide(side: Side): void;
+	side: DeskTab;
+	onSide(side: DeskTab): void;
 }
 
 export function Desk({ room, handle, side, onSide }: Props) {
@@ -36,7 +36,7 @@ export function Desk({ room, handle, side, onSide }: Props) {
 	const share = useCallback(
 		(run: Run) => {
 			// The output stays here when it can't be shared.
-			send("run.share", shared(run)).catch(() => undefined);
+			send("run.share", trimRun(run)).catch(() => undefined);
 		},
 		[send],
 	);

@@ -1,13 +1,13 @@
 // The bar above the desk: code or whiteboard, and for the code its language, and running it.
 import type { CodeLanguage } from "../../sockets/frames";
 import { Button } from "../../ui/Button";
+import { type DeskTab, DeskTabs } from "./DeskTabs";
 import { LANGUAGE_OPTIONS } from "./languages";
-import { type Side, Sides } from "./Sides";
 import type { Runner } from "./useRunner";
 
 interface Props {
-	side: Side;
-	onSide(side: Side): void;
+	side: DeskTab;
+	onSide(side: DeskTab): void;
 	hasNews: boolean;
 	language: CodeLanguage;
 	onLanguage(language: CodeLanguage): void;
@@ -20,7 +20,7 @@ interface Props {
 export function DeskBar({ side, onSide, hasNews, language, onLanguage, runner, canRun, hasTests, onRun }: Props) {
 	return (
 		<div className="desk-bar">
-			<Sides side={side} onSide={onSide} news={hasNews ? "something new is on it" : null} />
+			<DeskTabs side={side} onSide={onSide} news={hasNews ? "something new is on it" : null} />
 			{side === "code" && (
 				<>
 					<label className="visually-hidden" htmlFor="language">

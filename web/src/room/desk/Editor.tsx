@@ -11,14 +11,14 @@ import { yCollab, yUndoManagerKeymap } from "y-codemirror.next";
 import { UndoManager } from "yjs";
 import type { CodeLanguage } from "../../sockets/frames";
 import { toast } from "../../ui/Toasts";
+import type { DocumentConnection } from "./documentConnection";
 import { LANGUAGES } from "./languages";
 import { LONGEST_TYPED } from "./limits";
-import type { DeskLine } from "./line";
 import { plainText } from "./plain";
 import { theme } from "./theme";
 
 interface Props {
-	desk: DeskLine;
+	desk: DocumentConnection;
 	language: CodeLanguage;
 	name: string;
 	seat: number;

@@ -1,6 +1,6 @@
 // Lines of chat that the server hasn't taken yet, kept in this tab over a reload; sent again under their ids.
 
-export interface Unsent {
+export interface OutboxLine {
 	id: string;
 	text: string;
 	failed: string | null;
@@ -8,7 +8,7 @@ export interface Unsent {
 
 const keyOf = (interviewId: string) => `mockmate.unsent.${interviewId}`;
 
-export function unsentOf(interviewId: string): Unsent[] {
+export function outboxOf(interviewId: string): OutboxLine[] {
 	try {
 		return JSON.parse(sessionStorage.getItem(keyOf(interviewId)) ?? "[]");
 	} catch {
@@ -16,6 +16,6 @@ export function unsentOf(interviewId: string): Unsent[] {
 	}
 }
 
-export function keepUnsent(interviewId: string, lines: readonly Unsent[]): void {
+export function keepOutbox(interviewId: string, lines: readonly OutboxLine[]): void {
 	sessionStorage.setItem(keyOf(interviewId), JSON.stringify(lines));
 }

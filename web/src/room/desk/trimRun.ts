@@ -4,7 +4,7 @@ import type { Run } from "../../sockets/frames";
 const LONGEST = 20_000; // more than is kept, so that the server says what it has cut off
 const MESSAGE = 60_000;
 
-export function shared(run: Run): Run {
+export function trimRun(run: Run): Run {
 	for (let longest = LONGEST; ; longest = Math.floor(longest / 2)) {
 		const cut = { ...run, stdout: run.stdout.slice(0, longest), stderr: run.stderr?.slice(0, longest) ?? "" };
 		if (longest < 100 || new TextEncoder().encode(JSON.stringify(cut)).length <= MESSAGE) return cut;

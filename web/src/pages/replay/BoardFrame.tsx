@@ -2,7 +2,7 @@
 import type { Mark } from "../../room/board/marks";
 import { inWords, Picture, VIEW } from "../../room/board/Picture";
 
-export function Drawn({ marks }: { marks: readonly Mark[] }) {
+export function BoardFrame({ marks }: { marks: readonly Mark[] }) {
 	return (
 		<section className="replay-board" aria-label="The whiteboard at this moment">
 			{marks.length === 0 && <p className="muted replay-nothing">Nothing is drawn yet.</p>}

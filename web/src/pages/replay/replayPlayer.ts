@@ -10,7 +10,7 @@ export type Happening = Schemas["ReplayEvent"];
 const STRIDE = 200;
 
 /** The document, change by change. Going on is cheap; going back starts at the nearest place that was kept. */
-export class Film {
+export class ReplayPlayer {
 	private readonly changes: { at: number; update: Uint8Array }[];
 	private readonly kept = new Map<number, Uint8Array>();
 	private doc = new Y.Doc();

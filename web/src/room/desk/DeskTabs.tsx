@@ -1,16 +1,16 @@
 // The two sides of the desk: the code, and the whiteboard behind it.
 import "../../styles/sides.css";
 
-export type Side = "code" | "board";
+export type DeskTab = "code" | "board";
 
 interface Props {
-	side: Side;
-	onSide(side: Side): void;
+	side: DeskTab;
+	onSide(side: DeskTab): void;
 	/** What there is to see on the whiteboard, while it isn't shown. */
 	news: string | null;
 }
 
-export function Sides({ side, onSide, news }: Props) {
+export function DeskTabs({ side, onSide, news }: Props) {
 	return (
 		<nav className="desk-sides" aria-label="What the desk shows">
 			<button type="button" aria-pressed={side === "code"} onClick={() => onSide("code")}>

@@ -3,7 +3,7 @@
 // The document holds the code as the text `code`, and the whiteboard as the list `board`. What is changed while the
 // line is down goes out when the server says what it has; the whole document is kept in the tab's storage for a reload.
 //
-// The server may refuse a change: then what is here can never be what the server has, and a new DeskLine takes over.
+// The server may refuse a change: then what is here can never be what the server has, and a new DocumentConnection takes over.
 import { fromBase64, toBase64 } from "lib0/buffer";
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
@@ -22,7 +22,7 @@ const GATHER = 60;
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
-export class DeskLine {
+export class DocumentConnection {
 	readonly doc = new Y.Doc();
 	readonly text = this.doc.getText("code");
 	readonly board = this.doc.getArray<Y.Map<unknown>>("board");
@@ -59,7 +59,7 @@ export class DeskLine {
 		this.refused = refused;
 	}
 
-	/** Another DeskLine takes over: forget what was changed here, and let the peer forget this cursor. */
+	/** Another DocumentConnection takes over: forget what was changed here, and let the peer forget this cursor. */
 	end(): void {
 		clearTimeout(this.timer);
 		this.doc.destroy();
