@@ -12,8 +12,8 @@ from shared.core.errors import BadCredentials, Suspended
 from shared.core.prepared import prepared
 from shared.core.settings import Settings
 from shared.identity import logins
-from shared.matching import bookings, interviews, waiting_room
-from shared.models import Booking, BookingStatus, OneTimeToken, Participant, User
+from shared.matching import bookings, interviews
+from shared.models import Booking, BookingStatus, CancelledBy, OneTimeToken, Participant, User
 
 _SUSPENDED = User.suspended_at.is_not(None) & (
     User.suspended_until.is_(None) | (User.suspended_until > func.clock_timestamp())
@@ -49,24 +49,26 @@ def require(session: Session, user_id: int) -> None:
         raise Suspended(f"Your account is suspended{until}: {account.suspension_reason}")
 
 
-def wind_up(session: Session, settings: Settings, user_id: int, reason: str) -> None:
-    """Cancel the bookings of a person and end all their logins; peers are told as if the person had done it.
+def wind_up(session: Session, settings: Settings, user_id: int, reason: str, by: CancelledBy) -> None:
+    """Cancel the bookings of a person, by whoever ends the account, and end all their logins.
+
+    Peers learn of it as if the person had done it.
 
     Call it after the account was marked and that was flushed: the row is locked then, and requests that wait for their
     turn behind it find the mark.
     """
-    _cancel_bookings(session, user_id)
-    # Looked for only now: of what was waiting nothing can be matched any more.
-    matched = select(Participant.interview_id).where(Participant.user_id == user_id, Participant.live)
+    _cancel_bookings(session, user_id, by)
+    # Query matched interviews only after cancelling bookings, so none can be matched in between.
+    matched = select(Participant.interview_id).where(Participant.user_id == user_id, Participant.is_open)
     for interview_id in session.scalars(matched.order_by(Participant.interview_id)).all():
-        interviews.end(session, settings, interview_id, user_id)
+        interviews.end(session, settings, interview_id, user_id, cancelled_by=by)
     # Again, for what an interview that was just given up has put back into a waiting room.
-    _cancel_bookings(session, user_id)
+    _cancel_bookings(session, user_id, by)
     logins.revoke_all(session, user_id, reason)
     session.execute(delete(OneTimeToken).where(OneTimeToken.user_id == user_id))
 
 
-def _cancel_bookings(session: Session, user_id: int) -> None:
+def _cancel_bookings(session: Session, user_id: int, by: CancelledBy) -> None:
     mine = (
         select(Booking)
         .where(Booking.user_id == user_id, Booking.status.in_((BookingStatus.BOOKED, BookingStatus.WAITING)))
@@ -74,13 +76,4 @@ def _cancel_bookings(session: Session, user_id: int) -> None:
         .with_for_update()
         .execution_options(populate_existing=True)
     )
-    changed = session.scalars(mine).all()
-    now = clock.now(session)
-    for booking in changed:
-        if booking.status is BookingStatus.WAITING:
-            waiting_room.publish_change(session, booking.slot_id)
-        booking.status = BookingStatus.CANCELLED
-        booking.waiting_since = booking.present_until = None
-        booking.revised_at = now
-    session.flush()
-    bookings.tell_changed(session, changed)
+    bookings.cancel(session, session.scalars(mine).all(), by)

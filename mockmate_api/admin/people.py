@@ -14,7 +14,7 @@ from mockmate_api.http.problems import NotOneself
 from shared.core import audit, clock
 from shared.core.errors import Invalid, NotFound
 from shared.core.settings import Settings
-from shared.models import AuditKind, User
+from shared.models import AuditKind, CancelledBy, User
 
 _NEWEST = Keyset((User.id,), descending=True)
 
@@ -57,7 +57,7 @@ def suspend(session: Session, settings: Settings, admin_id: int, user_id: int, g
     until = clock.rfc3339(given.until) if given.until else None
     audit.note(session, AuditKind.SUSPENDED, admin_id, user_id, until=until)
     session.flush()
-    account_status.wind_up(session, settings, user_id, "account_suspended")
+    account_status.wind_up(session, settings, user_id, "account_suspended", CancelledBy.ADMINISTRATOR)
 
 
 def unsuspend(session: Session, admin_id: int, user_id: int) -> None:

@@ -21,8 +21,8 @@ from shared.core.errors import AlreadyMatched, NotBooked, NotFound
 from shared.core.prepared import prepared
 from shared.core.settings import Settings
 from shared.events.schemas import InterviewView, MatchState
-from shared.matching import match_state, pairing, schedule, waiting_room
-from shared.models import IS_LIVE, Booking, BookingStatus, Difficulty, InterviewType, Slot
+from shared.matching import bookings, match_state, pairing, schedule, waiting_room
+from shared.models import IS_ACTIVE, Booking, BookingStatus, Difficulty, InterviewType, Slot
 
 log = structlog.get_logger(__name__)
 
@@ -71,7 +71,7 @@ def _try_to_pair(
 def _booking(session: Session, user_id: int, wanted: PairIn) -> Booking:
     if wanted.interview_type is not None and wanted.difficulty is not None:
         return _practice(session, user_id, wanted.interview_type, wanted.difficulty, wanted)
-    booking = _live_booking(session, user_id, wanted.slot_id)
+    booking = _active_booking(session, user_id, wanted.slot_id)
     if booking is None:
         raise NotBooked
     return booking
@@ -79,14 +79,14 @@ def _booking(session: Session, user_id: int, wanted: PairIn) -> Booking:
 
 _MINE = prepared(
     select(Booking)
-    .where(Booking.user_id == bindparam("user"), Booking.slot_id == bindparam("slot"), IS_LIVE)
+    .where(Booking.user_id == bindparam("user"), Booking.slot_id == bindparam("slot"), IS_ACTIVE)
     .with_for_update()
     .execution_options(populate_existing=True)
 )
 
 
-def _live_booking(session: Session, user_id: int, slot_id: int | None) -> Booking | None:
-    """Lock my live booking in a slot: a pass that is matching it goes first."""
+def _active_booking(session: Session, user_id: int, slot_id: int | None) -> Booking | None:
+    """Lock my active booking in a slot: a pass that is matching it goes first."""
     return session.scalar(_MINE, {"user": user_id, "slot": slot_id})
 
 
@@ -95,7 +95,7 @@ _ROOM_AND_MINE = prepared(
     select(
         Slot,
         select(Booking.id)
-        .where(Booking.user_id == bindparam("user"), Booking.slot_id == Slot.id, IS_LIVE)
+        .where(Booking.user_id == bindparam("user"), Booking.slot_id == Slot.id, IS_ACTIVE)
         .scalar_subquery(),
     ).where(Slot.interview_type == bindparam("type"), Slot.starts_at.is_(None))
 )
@@ -104,13 +104,13 @@ _ROOM_AND_MINE = prepared(
 def _practice(
     session: Session, user_id: int, interview_type: InterviewType, difficulty: Difficulty, wanted: PairIn
 ) -> Booking:
-    """Return my live booking in the practice room, or a new one, with what is wanted now."""
+    """Return my active booking in the practice room, or a new one, with what is wanted now."""
     lock_user(session, user_id)
     found = session.execute(_ROOM_AND_MINE, {"type": interview_type, "user": user_id}).one_or_none()
     room, mine = found or (schedule.practice_room(session, interview_type), None)
-    booking = None if mine is None else _live_booking(session, user_id, room.id)
+    booking = None if mine is None else _active_booking(session, user_id, room.id)
     if booking is None:
-        booking = Booking(user_id=user_id, slot=room, status=BookingStatus.BOOKED)
+        booking = bookings.for_practice(user_id, room)
     if booking.status is not BookingStatus.MATCHED:
         booking.difficulty = difficulty
         booking.language = wanted.language or "en"
@@ -140,9 +140,9 @@ def leave(session: Session, user_id: int, slot_id: int | None) -> None:
     )
     if slot_id is not None:
         mine = mine.where(Booking.slot_id == slot_id)
-    bookings = session.scalars(mine.order_by(Booking.id)).all()
-    waiting = [booking for booking in bookings if booking.status is BookingStatus.WAITING]
-    if bookings and not waiting:
+    found = session.scalars(mine.order_by(Booking.id)).all()
+    waiting = [booking for booking in found if booking.status is BookingStatus.WAITING]
+    if found and not waiting:
         raise AlreadyMatched
     for booking in waiting:
         waiting_room.leave(session, booking)

@@ -14,14 +14,14 @@ from sqlalchemy.orm import Session, aliased
 from mockmate_api.http import pagination
 from mockmate_api.http.pagination import Keyset
 from mockmate_api.slots.schemas import BookingOut, BookingPage, BookingQuery, SlotOut, SlotPage, SlotQuery
-from mockmate_api.slots.seats import LockedSlot
 from shared.core import clock
 from shared.core.errors import NotFound
 from shared.core.local_time import zone_of
 from shared.core.settings import Settings
 from shared.events.schemas import MyBooking
 from shared.matching import waiting_room
-from shared.models import LIVE_BOOKING, Booking, Interview, Participant, Slot, SlotWatch, User
+from shared.matching.bookings import LockedSlot
+from shared.models import ACTIVE, Booking, Interview, Participant, Slot, SlotWatch, User
 from shared.rooms import reliability
 
 _MANY_BOOKED = 4
@@ -39,13 +39,13 @@ def upcoming(session: Session, user: User, query: SlotQuery) -> SlotPage:
     now = clock.now(session)
     user_id = user.id
     seat = aliased(Booking)
-    booked = select(func.count()).where(seat.slot_id == Slot.id, seat.status.in_(LIVE_BOOKING)).scalar_subquery()
+    booked = select(func.count()).where(seat.slot_id == Slot.id, seat.status.in_(ACTIVE)).scalar_subquery()
     watching = exists().where(SlotWatch.slot_id == Slot.id, SlotWatch.user_id == user_id)
     statement = (
         select(Slot, booked, Booking, watching, _met_lately())
         .outerjoin(
             Booking,
-            (Booking.slot_id == Slot.id) & (Booking.user_id == user_id) & Booking.status.in_(LIVE_BOOKING),
+            (Booking.slot_id == Slot.id) & (Booking.user_id == user_id) & Booking.status.in_(ACTIVE),
         )
         .where(Slot.starts_at > now)
     )
@@ -114,7 +114,7 @@ def mine(session: Session, settings: Settings, user_id: int, query: BookingQuery
     """Return my bookings: the live ones soonest first, otherwise the latest first."""
     statement = _bookings(user_id)
     if query.live is not None:
-        live = Booking.status.in_(LIVE_BOOKING)
+        live = Booking.status.in_(ACTIVE)
         statement = statement.where(live if query.live else ~live)
     keyset = _SOONEST_BOOKING if query.live else _LATEST_BOOKING
     rows, next_cursor = pagination.fetch(session, statement, keyset, query)
@@ -130,9 +130,8 @@ def read(session: Session, settings: Settings, user_id: int, booking_id: int) ->
 
 
 def _bookings(user_id: int) -> Select[*tuple[Any, ...]]:
-    interview_id = (
-        select(Participant.interview_id).where(Participant.booking_id == Booking.id, Participant.live).scalar_subquery()
-    )
+    mine = Participant.booking_id == Booking.id, Participant.is_open
+    interview_id = select(Participant.interview_id).where(*mine).scalar_subquery()
     return (
         select(Booking, Slot, interview_id)
         .join(Slot, Slot.id == Booking.slot_id)
@@ -154,6 +153,7 @@ def show(settings: Settings, booking: Booking, slot: Slot | LockedSlot, intervie
         room_opens_at=window.opens_at,
         room_closes_at=window.closes_at,
         status=booking.status,
+        cancelled_by=booking.cancelled_by,
         difficulty=booking.difficulty,
         language=booking.language,
         max_level_gap=booking.max_level_gap,

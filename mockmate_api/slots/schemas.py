@@ -25,7 +25,7 @@ from mockmate_api.http.fields import (
 from mockmate_api.http.pagination import Page, PageQuery
 from shared.core.view import Moment, View
 from shared.events.schemas import MyBooking
-from shared.models import BookingStatus, Difficulty, InterviewType
+from shared.models import BookingStatus, CancelledBy, Difficulty, InterviewType
 
 Note = Annotated[str, Field(max_length=500, description="For yourself; your peer doesn't see it.")]
 
@@ -107,6 +107,7 @@ class BookingOut(View):
     room_opens_at: Moment | None = Field(description="When its waiting room opens; null for a practice room.")
     room_closes_at: Moment | None
     status: BookingStatus
+    cancelled_by: CancelledBy | None = Field(description="Who cancelled it; null while it is not cancelled.")
     difficulty: Difficulty
     language: str
     max_level_gap: int

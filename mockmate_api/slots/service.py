@@ -6,35 +6,25 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from mockmate_api.accounts.user_lock import lock_user
-from mockmate_api.slots import seats, watches
+from mockmate_api.slots import watches
 from mockmate_api.slots.listing import read, show
 from mockmate_api.slots.schemas import BookingChanges, BookingIn, BookingOut
+from mockmate_api.slots.seats import lock_slot
 from shared.core import clock
 from shared.core.errors import AlreadyMatched, BookingClosed, Invalid, NotFound
 from shared.core.settings import Settings
-from shared.events import event_log
-from shared.events.types import BookingChanged
-from shared.matching import bookings, waiting_room
-from shared.models import LIVE_BOOKING, Booking, BookingStatus, Slot
+from shared.matching import bookings, schedule
+from shared.matching.bookings import Wishes
+from shared.models import ACTIVE, Booking, BookingStatus, CancelledBy
 from shared.rooms import reliability
 
 
 def book(session: Session, settings: Settings, user_id: int, wanted: BookingIn) -> BookingOut:
     """Take a seat. Raises NotFound, SlotClosed, AlreadyBooked, SlotFull; BookingOverlap comes from the constraint."""
-    slot = seats.lock_slot(session, user_id, wanted.slot_id)
-    taken = seats.insert_booking(session, settings, user_id, slot, wanted)
-    told = BookingChanged(booking_id=taken.id, slot_id=slot.id, status=BookingStatus.BOOKED)
-    event_log.append(session, event_log.user(user_id), told)
-    booking = Booking(
-        **wanted.model_dump(),
-        id=taken.id,
-        user_id=user_id,
-        starts_at=taken.starts_at,
-        ends_at=taken.ends_at,
-        status=BookingStatus.BOOKED,
-        cancelled_late=False,
-        created_at=taken.created_at,
-    )
+    slot = lock_slot(session, user_id, wanted.slot_id)
+    wishes = Wishes(wanted.difficulty, wanted.language, wanted.max_level_gap, wanted.note)
+    duration = schedule.duration(settings, slot.interview_type)
+    booking = bookings.book(session, user_id, slot, wishes, duration)
     return show(settings, booking, slot, None)
 
 
@@ -53,7 +43,7 @@ def change(session: Session, settings: Settings, user_id: int, booking_id: int, 
     for name, value in given.items():
         setattr(booking, name, value)
     if booking.status is BookingStatus.WAITING:
-        waiting_room.publish_change(session, booking.slot_id)
+        bookings.publish_room(session, booking.slot_id)
     if (booking.slot_id, booking.difficulty) != shown_before:
         _revise(session, booking)
         session.flush()
@@ -71,8 +61,8 @@ def _revise(session: Session, booking: Booking) -> None:
 def _move(session: Session, booking: Booking, slot_id: int) -> None:
     if booking.status is not BookingStatus.BOOKED:
         raise BookingClosed("Leave the waiting room first; then the booking can be moved.")
-    slot = seats.lock_slot(session, booking.user_id, slot_id)
-    seats.check_bookable(session, booking.user_id, slot)
+    slot = lock_slot(session, booking.user_id, slot_id)
+    bookings.check_bookable(session, booking.user_id, slot)
     if slot.starts_at is None or slot.ends_at is None:
         raise Invalid("A booking can't be moved to a practice room; those are open without one.", pointer="slot_id")
     now = clock.now(session)
@@ -84,17 +74,7 @@ def _move(session: Session, booking: Booking, slot_id: int) -> None:
 
 def cancel(session: Session, user_id: int, booking_id: int) -> None:
     """Give a seat back; later than two hours before the start it is marked late. Raises as `change` does."""
-    booking = _open_booking(session, user_id, booking_id)
-    waiting_room.leave(session, booking)
-    if booking.status is BookingStatus.CANCELLED:  # leaving a practice room is all there is to do
-        return
-    slot = session.get_one(Slot, booking.slot_id)
-    booking.status = BookingStatus.CANCELLED
-    now = clock.now(session)
-    booking.cancelled_late = not slot.practice and booking.starts_at - now < reliability.LATE_CANCEL
-    booking.revised_at = now
-    session.flush()
-    bookings.tell_changed(session, [booking])
+    bookings.cancel(session, [_open_booking(session, user_id, booking_id)], CancelledBy.PERSON)
 
 
 def _open_booking(session: Session, user_id: int, booking_id: int) -> Booking:
@@ -110,6 +90,6 @@ def _open_booking(session: Session, user_id: int, booking_id: int) -> Booking:
         raise NotFound
     if booking.status is BookingStatus.MATCHED:
         raise AlreadyMatched
-    if booking.status not in LIVE_BOOKING:
+    if booking.status not in ACTIVE:
         raise BookingClosed
     return booking

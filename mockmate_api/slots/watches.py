@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from shared.core import clock
 from shared.core.errors import AlreadyBooked, NotFound, SlotClosed
-from shared.models import LIVE_BOOKING, Booking, Slot, SlotWatch
+from shared.models import ACTIVE, Booking, Slot, SlotWatch
 
 
 def watch(session: Session, user_id: int, slot_id: int) -> None:
@@ -21,9 +21,7 @@ def watch(session: Session, user_id: int, slot_id: int) -> None:
         raise NotFound
     if slot.starts_at <= clock.now(session):
         raise SlotClosed
-    mine = select(Booking.id).where(
-        Booking.user_id == user_id, Booking.slot_id == slot_id, Booking.status.in_(LIVE_BOOKING)
-    )
+    mine = select(Booking.id).where(Booking.user_id == user_id, Booking.slot_id == slot_id, Booking.status.in_(ACTIVE))
     if session.scalar(mine) is not None:
         raise AlreadyBooked
     session.execute(insert(SlotWatch).values(slot_id=slot_id, user_id=user_id).on_conflict_do_nothing())

@@ -24,6 +24,7 @@ from shared.models import (
     Booking,
     BookingReminder,
     CalendarFeed,
+    CancelledBy,
     CommandReceipt,
     Event,
     Login,
@@ -47,7 +48,7 @@ def delete_account(session: Session, settings: Settings, user: User, password: s
     audit.note(session, AuditKind.DELETED, user_id)
     _remove_what_is_mine(session, settings, user)
     _anonymise(session, settings, user)
-    account_status.wind_up(session, settings, user_id, "account_deleted")
+    account_status.wind_up(session, settings, user_id, "account_deleted", CancelledBy.PERSON)
     # Behind it: what the bookings' end has just told the peers names nobody, what they were told before did.
     _take_name_out_of_news(session, user)
 

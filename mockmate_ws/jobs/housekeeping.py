@@ -6,14 +6,13 @@ items finds them first and processes them by `parking.process`, so that one of t
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from functools import partial
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Row, select, text
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from mockmate_ws.jobs import notification_mail, reminders, summaries, timers, watches
@@ -21,12 +20,10 @@ from mockmate_ws.presence import participants, socket_registry
 from shared.core import audit, parking
 from shared.core.settings import Settings
 from shared.events import event_log
-from shared.events.schemas import NextSlot
-from shared.events.types import BookingChanged, Event, MatchExpired, MatchPeerNoShow
+from shared.events.types import MatchPeerNoShow
 from shared.mail import outbox
-from shared.matching import interviews, schedule
-from shared.models import BookingStatus, Interview, InterviewStatus, Participant
-from shared.rooms import reliability
+from shared.matching import bookings, interviews, schedule
+from shared.models import Booking, BookingStatus, Interview, InterviewStatus, Participant
 
 # A practice booking whose person has been gone this long is given up; a restart of this service takes less.
 STALE_PRACTICE = timedelta(minutes=10)
@@ -66,8 +63,8 @@ def _abandon(session: Session, settings: Settings, interview_ids: Sequence[UUID]
     for interview_id in interview_ids:
         interview = session.get_one(Interview, interview_id, populate_existing=True)
         people = _participants(session, interview_id)
-        absent = {user_id: BookingStatus.NO_SHOW for user_id, one in people.items() if one.started_at is None}
-        interviews.abandon(session, settings, interview, people, absent)
+        absent = [user_id for user_id, one in people.items() if one.started_at is None]
+        interviews.abandon(session, settings, interview, people, absent=absent)
         event_log.append_many(
             session,
             [
@@ -115,90 +112,51 @@ def _participants(session: Session, interview_id: UUID) -> dict[int, Participant
     return {one.user_id: one for one in rows}
 
 
-def close_rooms(session: Session, settings: Settings) -> int:
-    """Expire who still waits when a room closes, and mark who never came as a no-show."""
-    found = session.scalars(
-        text(
-            "SELECT b.id FROM bookings b JOIN slots s ON s.id = b.slot_id"  # noqa: S608 - ours
-            " WHERE b.status IN ('booked', 'waiting') AND s.starts_at < now() - :closes"
-            f" AND {parking.is_free('close_rooms', _BOOKING)} ORDER BY b.id LIMIT 500 FOR UPDATE OF b SKIP LOCKED"
-        ),
-        {"closes": timedelta(minutes=settings.room_closes_minutes)},
-    ).all()
-    return parking.process(session, "close_rooms", found, partial(_close, session))
-
-
-def clear_practice(session: Session, settings: Settings) -> int:
-    """Expire practice bookings that nobody came back to."""
-    found = session.scalars(
-        text(
-            "SELECT b.id FROM bookings b JOIN slots s ON s.id = b.slot_id WHERE s.starts_at IS NULL"  # noqa: S608 - ours
-            " AND (b.status = 'waiting' AND b.present_until < now() - :stale"
-            " OR b.status = 'booked' AND b.ends_at < now())"
-            f" AND {parking.is_free('clear_practice', _BOOKING)} ORDER BY b.id LIMIT 500 FOR UPDATE OF b SKIP LOCKED"
-        ),
-        {"stale": STALE_PRACTICE},
-    ).all()
-    return parking.process(session, "clear_practice", found, partial(_expire, session))
-
-
-def _close(session: Session, booking_ids: Sequence[int]) -> int:
-    rows = session.execute(
-        text(
-            "UPDATE bookings SET status = CASE status WHEN 'waiting' THEN 'expired' ELSE 'no_show' END"
-            " WHERE id = ANY(:ids) RETURNING id, user_id, slot_id, status"
-        ),
-        {"ids": list(booking_ids)},
-    ).all()
-    return _expired(session, rows)
-
-
-def _expire(session: Session, booking_ids: Sequence[int]) -> int:
-    rows = session.execute(
-        text("UPDATE bookings SET status = 'expired' WHERE id = ANY(:ids) RETURNING id, user_id, slot_id, status"),
-        {"ids": list(booking_ids)},
-    ).all()
-    return _expired(session, rows)
-
-
-_NEXT_SLOTS = text(
-    "SELECT gone.id AS booking_id, n.id AS slot_id, n.starts_at"
-    " FROM bookings gone JOIN slots s ON s.id = gone.slot_id, LATERAL ("
-    "SELECT f.id, f.starts_at FROM slots f WHERE f.interview_type = s.interview_type AND f.starts_at > now()"
-    " AND f.capacity > (SELECT count(*) FROM bookings t WHERE t.slot_id = f.id"
-    " AND t.status IN ('booked', 'waiting', 'matched'))"
-    " AND NOT EXISTS (SELECT FROM bookings o WHERE o.user_id = gone.user_id"
-    " AND o.status IN ('booked', 'waiting', 'matched') AND o.starts_at < f.ends_at AND o.ends_at > f.starts_at)"
-    " ORDER BY f.starts_at LIMIT 3) AS n WHERE gone.id = ANY(:bookings) ORDER BY n.starts_at"
+_OVER = text(
+    f"""
+    SELECT b.id FROM bookings b JOIN slots s ON s.id = b.slot_id
+    WHERE b.status IN ('booked', 'waiting') AND s.starts_at < now() - :closes
+        AND {parking.is_free("close_rooms", _BOOKING)}
+    ORDER BY b.id LIMIT 500 FOR UPDATE OF b SKIP LOCKED
+    """  # noqa: S608 - ours
 )
 
 
-def _expired(session: Session, rows: Sequence[Row[Any]]) -> int:
-    """Tell the owners of bookings that were just closed: what fits next to who waited, the fact to who never came."""
-    waited = [row for row in rows if row.status == BookingStatus.EXPIRED]
-    absent = [row for row in rows if row.status == BookingStatus.NO_SHOW]
-    fitting: dict[int, list[NextSlot]] = defaultdict(list)
-    if waited:
-        for row in session.execute(_NEXT_SLOTS, {"bookings": [row.id for row in waited]}):
-            fitting[row.booking_id].append(NextSlot(slot_id=row.slot_id, starts_at=row.starts_at))
-    told: list[tuple[str, Event]] = [
-        (
-            event_log.user(row.user_id),
-            MatchExpired(slot_id=row.slot_id, booking_id=row.id, next_slots=fitting[row.id]),
-        )
-        for row in waited
-    ]
-    told += [
-        (
-            event_log.user(row.user_id),
-            BookingChanged(booking_id=row.id, slot_id=row.slot_id, status=BookingStatus.NO_SHOW),
-        )
-        for row in absent
-    ]
-    if told:
-        event_log.append_many(session, told)
-    reliability.note_no_shows(session, [row.user_id for row in absent])
-    return len(rows)
+def close_rooms(session: Session, settings: Settings) -> int:
+    """Expire bookings that still wait when a room closes; who never entered it is a no-show."""
+    over = session.scalars(_OVER, {"closes": timedelta(minutes=settings.room_closes_minutes)}).all()
+    return parking.process(session, "close_rooms", over, partial(_close, session))
+
+
+def _close(session: Session, booking_ids: Sequence[int]) -> int:
+    is_waiting = Booking.id.in_(booking_ids), Booking.status == BookingStatus.WAITING
+    waiting = set(session.scalars(select(Booking.id).where(*is_waiting)))
+    bookings.expire(session, sorted(waiting))
+    bookings.miss(session, [booking_id for booking_id in booking_ids if booking_id not in waiting])
+    return len(booking_ids)
+
+
+_STALE = text(
+    f"""
+    SELECT b.id FROM bookings b JOIN slots s ON s.id = b.slot_id
+    WHERE s.starts_at IS NULL AND (
+        b.status = 'waiting' AND b.present_until < now() - :stale OR b.status = 'booked' AND b.ends_at < now()
+    )
+        AND {parking.is_free("clear_practice", _BOOKING)}
+    ORDER BY b.id LIMIT 500 FOR UPDATE OF b SKIP LOCKED
+    """  # noqa: S608 - ours
+)
+
+
+def clear_practice(session: Session, settings: Settings) -> int:
+    """Expire practice bookings whose person did not come back."""
+    stale = session.scalars(_STALE, {"stale": STALE_PRACTICE}).all()
+    return parking.process(session, "clear_practice", stale, partial(_expire, session))
+
+
+def _expire(session: Session, booking_ids: Sequence[int]) -> int:
+    bookings.expire(session, booking_ids)
+    return len(booking_ids)
 
 
 def prune(session: Session, settings: Settings) -> int:

@@ -16,7 +16,7 @@ from shared.core.local_time import in_words, zone_of
 from shared.core.settings import Settings
 from shared.mail import calendars, outbox, preferences, unsubscribe
 from shared.mail.preferences import KINDS, Kind, Preferences
-from shared.models import Booking, BookingStatus, User
+from shared.models import Booking, BookingStatus, CancelledBy, User
 
 _BATCH = 200
 # An event is dated when it is written and seen when its transaction has ended, which takes seconds at the most.
@@ -155,7 +155,8 @@ def _invitation(session: Session, settings: Settings, user: User, data: Data) ->
     what = f"{booking.slot.interview_type} mock interview"
     when = in_words(booking.starts_at, user.time_zone)
     if cancelled:
-        subject, line = f"Cancelled: your {what}", f"You cancelled your {what} of {when}."
+        who = "An administrator" if booking.cancelled_by is CancelledBy.ADMINISTRATOR else "You"
+        subject, line = f"Cancelled: your {what}", f"{who} cancelled your {what} of {when}."
     elif known is None:
         subject, line = f"Booked: your {what}", f"You booked a {what}: {when}."
     else:

@@ -12,8 +12,9 @@ from shared.core import parking
 from shared.core.settings import Settings
 from shared.events import event_log
 from shared.events.types import SlotAvailable
+from shared.models import is_active
 
-_TAKEN = "(SELECT count(*) FROM bookings t WHERE t.slot_id = s.id AND t.status IN ('booked', 'waiting', 'matched'))"
+_TAKEN = f"(SELECT count(*) FROM bookings t WHERE t.slot_id = s.id AND {is_active('t')})"  # noqa: S608 - ours
 
 _WATCH = "w.slot_id || '/' || w.user_id"
 
@@ -21,7 +22,7 @@ _FREE = text(
     "SELECT w.slot_id, w.user_id FROM slot_watches w JOIN slots s ON s.id = w.slot_id"  # noqa: S608 - ours
     f" WHERE NOT w.told AND s.starts_at > now() AND s.capacity > {_TAKEN}"
     " AND NOT EXISTS (SELECT FROM bookings mine WHERE mine.slot_id = s.id AND mine.user_id = w.user_id"
-    " AND mine.status IN ('booked', 'waiting', 'matched'))"
+    f" AND {is_active('mine')})"
     f" AND {parking.is_free('tell_watchers', _WATCH)}"
     " ORDER BY w.slot_id, w.user_id LIMIT 200 FOR UPDATE OF w SKIP LOCKED"
 )

@@ -46,7 +46,7 @@ def join(session: Session, seat: Seat, lease_seconds: float) -> Arrival:
     )
     if participant is None:
         raise NotFound
-    if not participant.live:
+    if not participant.is_open:
         return "over"
     now = clock.now(session)
     was_away = participant.joined_at is None or participant.left_at is not None

@@ -10,9 +10,11 @@ from datetime import date
 from typing import ClassVar, Literal
 from uuid import UUID
 
+from pydantic import Field
+
 from shared.core.view import Moment, View
 from shared.events.schemas import ChatLine, CodeLanguage, InterviewView, NextSlot, QuestionView, SharedRunView
-from shared.models.enums import BookingStatus, InterviewType
+from shared.models.enums import BookingStatus, CancelledBy, InterviewType
 
 
 class Event(View):
@@ -40,6 +42,7 @@ class BookingChanged(Event):
     booking_id: int
     slot_id: int
     status: BookingStatus
+    cancelled_by: CancelledBy | None = Field(None, description="Who cancelled it: null while it is not cancelled.")
 
 
 class MatchExpired(Event):

@@ -1,24 +1,275 @@
-"""What happened to bookings, told to their owners."""
+"""The owner of a booking's status: it changes by the transitions here and nowhere else.
+
+    booked → waiting → matched → completed
+    waiting → booked (leave), matched → waiting (the interview was abandoned by the other person)
+    booked, waiting, matched → cancelled; booked, matched → no_show; booked, waiting → expired
+
+A transition writes everything that goes with the new status and tells the booking's owner, and it publishes that the
+waiting room has changed when somebody starts or stops waiting there. Callers decide whether a transition is allowed,
+and hold the locks (docs/architecture.md, "Locks, in their order").
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
 
+from sqlalchemy import ColumnElement, column, select, text
 from sqlalchemy.orm import Session
 
-from shared.events import event_log
-from shared.events.types import BookingChanged
-from shared.models import Booking
+from shared.core import broker, clock
+from shared.core.errors import AlreadyBooked, Conflict, SlotClosed, SlotFull
+from shared.core.prepared import prepared
+from shared.events import event_log, redis_messages
+from shared.events.redis_messages import RoomChanged
+from shared.events.types import BookingChanged, Event, MatchExpired
+from shared.matching import next_slots
+from shared.models import IS_ACTIVE, Booking, BookingStatus, CancelledBy, Difficulty, InterviewType, Slot
+from shared.rooms import reliability
+
+
+class LockedSlot(NamedTuple):
+    """A slot whose row is locked, so that its last seat is taken only once."""
+
+    id: int
+    interview_type: InterviewType
+    starts_at: datetime | None
+    ends_at: datetime | None
+    capacity: int | None
+
+    @property
+    def practice(self) -> bool:
+        """Whether it is a practice room."""
+        return self.starts_at is None
+
+
+class _Seen(NamedTuple):
+    """What a look at a slot found: when, how many seats are taken, and whether one of them is this person's."""
+
+    at: datetime
+    taken: int
+    mine: bool
+
+
+class Wishes(NamedTuple):
+    """What a person asks of a match."""
+
+    difficulty: Difficulty
+    language: str
+    max_level_gap: int
+    note: str | None
+
+
+# Booking is what everybody does at once when slots open, so it is one statement behind the lock. Seats are counted in
+# a statement of their own: one that waits for the lock would count what it saw before it waited.
+_SEEN = f"""
+    SELECT clock_timestamp() AS at, count(*) AS taken, coalesce(bool_or(user_id = :user_id), false) AS mine
+    FROM bookings WHERE slot_id = :slot_id AND {IS_ACTIVE}
+"""  # noqa: S608 - ours
+_CHECK = text(_SEEN)
+_SEEN_COLUMNS: tuple[ColumnElement[Any], ...] = (column("at"), column("taken"), column("mine"))
+_BOOK = text(
+    f"""
+    WITH seen AS MATERIALIZED ({_SEEN}), took AS (
+        INSERT INTO bookings (user_id, slot_id, difficulty, language, max_level_gap, note, starts_at, ends_at)
+        SELECT :user_id, :slot_id, :difficulty, :language, :max_level_gap, :note,
+            coalesce(CAST(:starts_at AS timestamptz), at), coalesce(CAST(:ends_at AS timestamptz), at + :duration)
+        FROM seen
+        WHERE NOT mine AND (CAST(:capacity AS bigint) IS NULL OR taken < :capacity)
+            AND (CAST(:starts_at AS timestamptz) IS NULL OR at < :starts_at)
+        RETURNING *
+    ), unwatched AS (
+        DELETE FROM slot_watches USING took WHERE slot_watches.slot_id = :slot_id AND slot_watches.user_id = :user_id
+    )
+    SELECT seen.*, took.* FROM seen LEFT JOIN took ON true
+    """  # noqa: S608 - ours
+)
+
+
+# Each row as (booking or None, at, taken, mine).
+_TAKE = prepared(
+    select(Booking, *_SEEN_COLUMNS).from_statement(_BOOK.columns(*_SEEN_COLUMNS, *Booking.__table__.columns))
+)
+
+
+def book(session: Session, user_id: int, slot: LockedSlot, wishes: Wishes, duration: timedelta) -> Booking:
+    """→ booked: take a seat in a slot and stop watching it; `duration` is used in a practice room.
+
+    Raises SlotClosed, AlreadyBooked, SlotFull; BookingOverlap comes from the constraint.
+    """
+    given = {**wishes._asdict(), "difficulty": wishes.difficulty.value, "user_id": user_id, "slot_id": slot.id}
+    times = {"starts_at": slot.starts_at, "ends_at": slot.ends_at, "capacity": slot.capacity, "duration": duration}
+    booking, *seen = session.execute(_TAKE, {**given, **times}).one()
+    if booking is None:
+        raise _refusal(slot, _Seen(*seen)) or SlotFull
+    taken: Booking = booking
+    tell_changed(session, [taken])
+    return taken
+
+
+def check_bookable(session: Session, user_id: int, slot: LockedSlot) -> None:
+    """Check that a seat could be taken. Raises as `book` does."""
+    seen = session.execute(_CHECK, {"user_id": user_id, "slot_id": slot.id}).one()
+    refusal = _refusal(slot, _Seen(*seen))
+    if refusal is not None:
+        raise refusal
+
+
+def _refusal(slot: LockedSlot, seen: _Seen) -> type[Conflict] | None:
+    if slot.starts_at is not None and slot.starts_at <= seen.at:
+        return SlotClosed
+    if seen.mine:
+        return AlreadyBooked
+    return SlotFull if slot.capacity is not None and seen.taken >= slot.capacity else None
+
+
+def for_practice(user_id: int, room: Slot) -> Booking:
+    """Return a new booking for a practice room, which `enter` stores."""
+    return Booking(user_id=user_id, slot=room, status=BookingStatus.BOOKED)
+
+
+def enter(session: Session, booking: Booking, waiting_since: datetime, present_until: datetime) -> None:
+    """Booked → waiting, or a renewal for who is waiting already."""
+    is_new = booking.status is not BookingStatus.WAITING
+    booking.status = BookingStatus.WAITING
+    booking.waiting_since, booking.present_until = waiting_since, present_until
+    session.add(booking)
+    session.flush()
+    if is_new:
+        tell_changed(session, [booking])
+    publish_room(session, booking.slot_id)
+
+
+def leave(session: Session, booking: Booking) -> None:
+    """Waiting → booked."""
+    booking.status = BookingStatus.BOOKED
+    booking.waiting_since = booking.present_until = None
+    session.flush()
+    tell_changed(session, [booking])
+    publish_room(session, booking.slot_id)
+
+
+_MATCH = prepared(text("UPDATE bookings SET status = 'matched' WHERE id = ANY(:ids)"))
+_MATCH_NOW = prepared(
+    text("UPDATE bookings SET status = 'matched', starts_at = :now, ends_at = :until WHERE id = ANY(:ids)")
+)
+
+
+def match(session: Session, slot: Slot, ids: Sequence[int], now: datetime, until: datetime) -> None:
+    """Waiting → matched, for all pairs of a pass; in a practice room from now `until`. `match.found` tells."""
+    if slot.practice:
+        session.execute(_MATCH_NOW, {"ids": ids, "now": now, "until": until})
+    else:
+        session.execute(_MATCH, {"ids": ids})
+    publish_room(session, slot.id)
+
+
+def complete(session: Session, bookings: Sequence[Booking]) -> None:
+    """Matched → completed, for both people of an interview that was live."""
+    for booking in bookings:
+        booking.status = BookingStatus.COMPLETED
+    session.flush()
+    tell_changed(session, bookings)
+
+
+def abandon(
+    session: Session,
+    bookings: Sequence[Booking],
+    present_until: datetime,
+    *,
+    absent: Collection[int] = (),
+    declined: Collection[int] = (),
+    cancelled_by: CancelledBy = CancelledBy.PERSON,
+) -> None:
+    """Matched → waiting again, with the waiting time they had; `no_show` for users in `absent`.
+
+    For users in `declined` → cancelled, marked late when they did it themselves: they leave a peer without a partner.
+    """
+    now = clock.now(session)
+    for booking in bookings:
+        if booking.user_id in absent:
+            booking.status = BookingStatus.NO_SHOW
+        elif booking.user_id in declined:
+            _cancel(booking, now, cancelled_by, late=cancelled_by is CancelledBy.PERSON)
+        else:
+            booking.status, booking.present_until = BookingStatus.WAITING, present_until
+    session.flush()
+    tell_changed(session, bookings)
+    reliability.note_no_shows(session, [one.user_id for one in bookings if one.status is BookingStatus.NO_SHOW])
+    for slot_id in {booking.slot_id for booking in bookings}:
+        publish_room(session, slot_id)
+
+
+def cancel(session: Session, bookings: Sequence[Booking], by: CancelledBy) -> None:
+    """Booked, waiting → cancelled. By the person and later than two hours before a slot's start, it is marked late."""
+    now = clock.now(session)
+    for booking in bookings:
+        if booking.status is BookingStatus.WAITING:
+            publish_room(session, booking.slot_id)
+        is_late = not booking.slot.practice and booking.starts_at - now < reliability.LATE_CANCEL
+        _cancel(booking, now, by, late=is_late and by is CancelledBy.PERSON)
+    session.flush()
+    tell_changed(session, bookings)
+
+
+def _cancel(booking: Booking, now: datetime, by: CancelledBy, *, late: bool) -> None:
+    booking.status = BookingStatus.CANCELLED
+    booking.waiting_since = booking.present_until = None
+    booking.cancelled_by, booking.cancelled_late, booking.revised_at = by, late, now
+
+
+_END = text("UPDATE bookings SET status = :status WHERE id = ANY(:ids) RETURNING id, user_id, slot_id")
+
+
+def expire(session: Session, ids: Sequence[int]) -> None:
+    """Booked, waiting → expired, for all of these; `match.expired` tells, with the slots that would fit next."""
+    rows = session.execute(_END, {"ids": ids, "status": BookingStatus.EXPIRED.value}).all()
+    fitting = next_slots.fitting(session, [row.id for row in rows])
+    _append(
+        session,
+        [
+            (row.user_id, MatchExpired(slot_id=row.slot_id, booking_id=row.id, next_slots=fitting[row.id]))
+            for row in rows
+        ],
+    )
+
+
+def miss(session: Session, ids: Sequence[int]) -> None:
+    """Booked → no_show, for all of these: their owners never came."""
+    rows = session.execute(_END, {"ids": ids, "status": BookingStatus.NO_SHOW.value}).all()
+    changed = [
+        (row.user_id, BookingChanged(booking_id=row.id, slot_id=row.slot_id, status=BookingStatus.NO_SHOW))
+        for row in rows
+    ]
+    _append(session, changed)
+    reliability.note_no_shows(session, [row.user_id for row in rows])
 
 
 def tell_changed(session: Session, changed: Iterable[Booking]) -> None:
-    """Tell the owners of these bookings what state they are in now. Flush before: the ids have to be known."""
-    told = [
-        (
-            event_log.user(booking.user_id),
-            BookingChanged(booking_id=booking.id, slot_id=booking.slot_id, status=booking.status),
-        )
-        for booking in changed
-    ]
+    """Tell the owners of these bookings what they are now. Flush first: the ids have to be known."""
+    _append(
+        session,
+        [
+            (
+                booking.user_id,
+                BookingChanged(
+                    booking_id=booking.id,
+                    slot_id=booking.slot_id,
+                    status=booking.status,
+                    cancelled_by=booking.cancelled_by,
+                ),
+            )
+            for booking in changed
+        ],
+    )
+
+
+def _append(session: Session, told: Sequence[tuple[int, Event]]) -> None:
     if told:
-        event_log.append_many(session, told)
+        event_log.append_many(session, [(event_log.user(user_id), event) for user_id, event in told])
+
+
+def publish_room(session: Session, slot_id: int) -> None:
+    """Publish, after the commit, that a waiting room changed: matchers run a pass, boards are read again."""
+    broker.publish_after_commit(session, redis_messages.ROOMS, RoomChanged(slot_id).encode())

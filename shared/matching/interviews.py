@@ -5,7 +5,7 @@ Locks are taken in one order everywhere: the interview, its participants, their 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import Literal
 from uuid import UUID
@@ -31,13 +31,13 @@ from shared.events.types import (
 from shared.matching import bookings, schedule, waiting_room
 from shared.models import (
     Booking,
-    BookingStatus,
+    CancelledBy,
     Interview,
     InterviewStatus,
     Participant,
     Question,
 )
-from shared.rooms import assignment, interview_view, reliability
+from shared.rooms import assignment, interview_view
 
 EndReason = Literal["ended", "time_is_up", "abandoned"]
 
@@ -168,7 +168,13 @@ def _prolong(session: Session, interview: Interview, participants: Mapping[int, 
 
 
 def end(
-    session: Session, settings: Settings, interview_id: UUID, user_id: int, *, requeue: bool = False
+    session: Session,
+    settings: Settings,
+    interview_id: UUID,
+    user_id: int,
+    *,
+    requeue: bool = False,
+    cancelled_by: CancelledBy = CancelledBy.PERSON,
 ) -> InterviewView:
     """End an interview for both. One that was not live yet is abandoned, and the peer goes back to the waiting room.
 
@@ -182,7 +188,7 @@ def end(
     if interview.status is InterviewStatus.LIVE:
         finish(session, interview, participants.values(), reason="ended", by=user_id)
     elif interview.status is InterviewStatus.MATCHED:
-        abandon(session, settings, interview, participants, {user_id: BookingStatus.CANCELLED}, by=user_id)
+        abandon(session, settings, interview, participants, by=user_id, cancelled_by=cancelled_by)
     else:
         return interview_view.view_by_id(session, interview_id, user_id)
     if requeue:
@@ -202,18 +208,7 @@ def finish(
     """Close a live interview as completed. `reason` is `ended` or `time_is_up`."""
     everybody = list(participants)
     _close(session, interview, everybody, InterviewStatus.ENDED)
-    booking_ids = sorted(participant.booking_id for participant in everybody)
-    booked = session.scalars(
-        select(Booking)
-        .where(Booking.id.in_(booking_ids))
-        .order_by(Booking.id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    ).all()
-    for booking in booked:
-        booking.status = BookingStatus.COMPLETED
-    session.flush()
-    bookings.tell_changed(session, booked)
+    bookings.complete(session, _locked_bookings(session, everybody))
     _tell_ended(session, interview, [participant.user_id for participant in everybody], reason, by)
 
 
@@ -222,31 +217,32 @@ def abandon(
     settings: Settings,
     interview: Interview,
     participants: dict[int, Participant],
-    absent: dict[int, BookingStatus],
     *,
+    absent: Collection[int] = (),
     by: int | None = None,
+    cancelled_by: CancelledBy = CancelledBy.PERSON,
 ) -> None:
     """Close a matched interview that never became live.
 
-    The bookings of the people in `absent` get the status given there; everybody else goes back to the waiting room
-    with the waiting time they had.
+    Users in `absent` are no-shows, and the booking of user `by` is cancelled; everybody else goes back to the waiting
+    room with the waiting time they had.
     """
     _close(session, interview, participants.values(), InterviewStatus.ABANDONED)
     present_until = clock.now(session) + timedelta(seconds=settings.presence_seconds)
-    changed = []
-    for user_id, participant in sorted(participants.items(), key=lambda item: item[1].booking_id):
-        booking = session.get_one(Booking, participant.booking_id, with_for_update=True, populate_existing=True)
-        booking.status = absent.get(user_id, BookingStatus.WAITING)
-        if booking.status is BookingStatus.WAITING:
-            booking.present_until = present_until
-        # Who turns down a match leaves a peer without a partner.
-        booking.cancelled_late = booking.status is BookingStatus.CANCELLED
-        changed.append(booking)
-    session.flush()
-    bookings.tell_changed(session, changed)
-    reliability.note_no_shows(session, [one.user_id for one in changed if one.status is BookingStatus.NO_SHOW])
-    waiting_room.publish_change(session, interview.slot_id)
+    booked = _locked_bookings(session, participants.values())
+    declined = () if by is None else (by,)
+    bookings.abandon(session, booked, present_until, absent=absent, declined=declined, cancelled_by=cancelled_by)
     _tell_ended(session, interview, list(participants), "abandoned", by)
+
+
+def _locked_bookings(session: Session, participants: Iterable[Participant]) -> Sequence[Booking]:
+    return session.scalars(
+        select(Booking)
+        .where(Booking.id.in_([participant.booking_id for participant in participants]))
+        .order_by(Booking.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).all()
 
 
 def _close(
@@ -255,7 +251,7 @@ def _close(
     interview.status = status
     interview.ended_at = clock.now(session)
     for participant in participants:
-        participant.live = False
+        participant.is_open = False
     session.flush()
 
 

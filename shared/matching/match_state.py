@@ -15,7 +15,7 @@ from shared.core.prepared import prepared
 from shared.core.settings import Settings
 from shared.events.schemas import InterviewView, MatchState, MyBooking, Room, WaitingCounts
 from shared.matching import schedule, waiting_room
-from shared.models import IS_LIVE, Booking, BookingStatus, Difficulty, Participant, Slot
+from shared.models import IS_ACTIVE, Booking, BookingStatus, Difficulty, Participant, Slot, is_active
 from shared.models.enums import InterviewType
 from shared.rooms import interview_view
 
@@ -90,7 +90,7 @@ def match_state(session: Session, settings: Settings, user_id: int, slot_id: int
     match booking.status:
         case BookingStatus.MATCHED:
             state.status = "matched"
-            state.interview = _live_interview(session, booking)
+            state.interview = _open_interview(session, booking)
             if state.interview is None:  # it ended after the booking was read: look again
                 return match_state(session, settings, user_id, slot_id)
         case BookingStatus.WAITING:
@@ -134,7 +134,7 @@ def _add_waiting(session: Session, state: MatchState, booking: Booking) -> None:
 
 _URGENCY = text("array_position(ARRAY['matched', 'waiting', 'booked'], status)")  # others come last
 _MINE = select(Booking).where(Booking.user_id == bindparam("user")).limit(1).execution_options(populate_existing=True)
-_MINE_NOW = prepared(_MINE.where(IS_LIVE).order_by(_URGENCY, Booking.starts_at))
+_MINE_NOW = prepared(_MINE.where(IS_ACTIVE).order_by(_URGENCY, Booking.starts_at))
 _MINE_IN_SLOT = prepared(_MINE.where(Booking.slot_id == bindparam("slot")).order_by(_URGENCY, Booking.id.desc()))
 
 
@@ -145,26 +145,30 @@ def current_booking(session: Session, user_id: int, slot_id: int | None) -> Book
     return session.scalars(_MINE_IN_SLOT, {"user": user_id, "slot": slot_id}).first()
 
 
-def _live_interview(session: Session, booking: Booking) -> InterviewView | None:
+def _open_interview(session: Session, booking: Booking) -> InterviewView | None:
     interview_id = session.scalars(
-        select(Participant.interview_id).where(Participant.booking_id == booking.id, Participant.live)
+        select(Participant.interview_id).where(Participant.booking_id == booking.id, Participant.is_open)
     ).one_or_none()
     return None if interview_id is None else interview_view.view_by_id(session, interview_id, booking.user_id)
 
 
 _LOOK = (
-    "SELECT s.id, s.interview_type, s.starts_at, s.ends_at, s.capacity,"
-    " count(b.id) AS booked,"
-    " count(*) FILTER (WHERE {waiting} AND b.difficulty = 'easy') AS easy,"
-    " count(*) FILTER (WHERE {waiting} AND b.difficulty = 'medium') AS medium,"
-    " count(*) FILTER (WHERE {waiting} AND b.difficulty = 'hard') AS hard,"
-    " max(b.id) FILTER (WHERE b.user_id = :user) AS booking_id,"
-    " max(b.status) FILTER (WHERE b.user_id = :user) AS booking_status,"
-    " max(b.difficulty) FILTER (WHERE b.user_id = :user) AS booking_difficulty"
-    " FROM slots s LEFT JOIN bookings b ON b.slot_id = s.id AND b.status IN ('booked', 'waiting', 'matched')"
-    " WHERE {chosen} GROUP BY s.id"
-    " ORDER BY s.starts_at IS NOT NULL, s.starts_at, s.interview_type LIMIT :limit"
-).replace("{waiting}", "b.status = 'waiting' AND b.present_until > :now")
+    (
+        "SELECT s.id, s.interview_type, s.starts_at, s.ends_at, s.capacity,"
+        " count(b.id) AS booked,"
+        " count(*) FILTER (WHERE {waiting} AND b.difficulty = 'easy') AS easy,"
+        " count(*) FILTER (WHERE {waiting} AND b.difficulty = 'medium') AS medium,"
+        " count(*) FILTER (WHERE {waiting} AND b.difficulty = 'hard') AS hard,"
+        " max(b.id) FILTER (WHERE b.user_id = :user) AS booking_id,"
+        " max(b.status) FILTER (WHERE b.user_id = :user) AS booking_status,"
+        " max(b.difficulty) FILTER (WHERE b.user_id = :user) AS booking_difficulty"
+        " FROM slots s LEFT JOIN bookings b ON b.slot_id = s.id AND {active}"
+        " WHERE {chosen} GROUP BY s.id"
+        " ORDER BY s.starts_at IS NOT NULL, s.starts_at, s.interview_type LIMIT :limit"
+    )
+    .replace("{waiting}", "b.status = 'waiting' AND b.present_until > :now")
+    .replace("{active}", is_active("b"))
+)
 _ROOM = prepared(text(_LOOK.replace("{chosen}", "s.id = :slot")))
 _ROOMS = prepared(text(_LOOK.replace("{chosen}", "s.starts_at IS NULL OR s.starts_at BETWEEN :closed AND :soon")))
 

@@ -17,8 +17,8 @@ from shared.core.settings import Settings
 from shared.events import event_log
 from shared.events.schemas import InterviewView
 from shared.events.types import MatchFound
-from shared.matching import rule, schedule, waiting_room
-from shared.models import Difficulty, Slot
+from shared.matching import bookings, rule, schedule, waiting_room
+from shared.models import Difficulty, Slot, is_active
 from shared.rooms import interview_view
 
 
@@ -90,7 +90,6 @@ def _pass(session: Session, settings: Settings, slot: Slot, now: datetime) -> Pa
     if not pairs:
         return PassResult({}, len(candidates))
     matched = _store(session, settings, slot, pairs, now)
-    waiting_room.publish_change(session, slot.id)
     return PassResult(matched, len(candidates) - len(matched))
 
 
@@ -113,7 +112,7 @@ _WAITING = (
 # Who practises now must be free for as long as it lasts; a booking made since they entered may stand in the way.
 _FREE = (
     "AND NOT EXISTS (SELECT FROM bookings o WHERE o.user_id = b.user_id AND o.id <> b.id"
-    " AND o.status IN ('booked', 'waiting', 'matched') AND o.starts_at < :until AND o.ends_at > :now)"
+    f" AND {is_active('o')} AND o.starts_at < :until AND o.ends_at > :now)"
 )
 _CANDIDATES = {practice: prepared(text(_WAITING.format(more=_FREE if practice else ""))) for practice in (False, True)}
 
@@ -191,10 +190,6 @@ _INSERT_PARTICIPANTS = prepared(
         " CAST(:bookings AS bigint[]), CAST(:difficulties AS text[]), CAST(:waited AS bigint[]))"
     )
 )
-_MATCH_BOOKINGS = prepared(text("UPDATE bookings SET status = 'matched' WHERE id = ANY(:bookings)"))
-_MATCH_PRACTICE_BOOKINGS = prepared(
-    text("UPDATE bookings SET status = 'matched', starts_at = :now, ends_at = :until WHERE id = ANY(:bookings)")
-)
 
 
 def _store(
@@ -207,12 +202,8 @@ def _store(
         for interview_id, pair in zip(ids, pairs, strict=True)
         for seat, ticket in ((1, pair.first), (2, pair.second))
     ]
-    bookings = [ticket.booking_id for _, _, ticket in seated]
-    if slot.practice:
-        until = now + schedule.duration(settings, slot.interview_type)
-        session.execute(_MATCH_PRACTICE_BOOKINGS, {"bookings": bookings, "now": now, "until": until})
-    else:
-        session.execute(_MATCH_BOOKINGS, {"bookings": bookings})
+    booking_ids = [ticket.booking_id for _, _, ticket in seated]
+    bookings.match(session, slot, booking_ids, now, now + schedule.duration(settings, slot.interview_type))
     session.execute(
         _INSERT_INTERVIEWS,
         {
@@ -232,7 +223,7 @@ def _store(
             "ids": [interview_id for interview_id, _, _ in seated],
             "seats": [seat for _, seat, _ in seated],
             "users": [ticket.user_id for _, _, ticket in seated],
-            "bookings": bookings,
+            "bookings": booking_ids,
             "difficulties": [_LEVEL_NAMES[ticket.level] for _, _, ticket in seated],
             "waited": [max(0, int((now - ticket.waiting_since).total_seconds())) for _, _, ticket in seated],
         },

@@ -10,13 +10,11 @@ from typing import NamedTuple
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from shared.core import broker, clock
+from shared.core import clock
 from shared.core.errors import AlreadyMatched, BookingClosed, PracticeBlocked, RoomClosed, RoomNotOpen
 from shared.core.settings import Settings
-from shared.events import redis_messages
-from shared.events.redis_messages import RoomChanged
 from shared.matching import bookings, schedule
-from shared.models import Booking, BookingStatus, InterviewType, Slot, User
+from shared.models import Booking, BookingStatus, CancelledBy, InterviewType, Slot, User
 
 
 class Window(NamedTuple):
@@ -67,16 +65,9 @@ def enter(session: Session, settings: Settings, booking: Booking, present_second
     if slot.practice:
         _require_trust(session, booking.user_id, now)
         booking.starts_at, booking.ends_at = now, now + schedule.duration(settings, slot.interview_type)
-    if not _still_waits(settings, booking, now):
-        booking.waiting_since = now
-    is_new = booking.status is not BookingStatus.WAITING
-    booking.status = BookingStatus.WAITING
-    booking.present_until = _later(booking.present_until, now + timedelta(seconds=present_seconds))
-    session.add(booking)
-    session.flush()
-    if is_new:
-        bookings.tell_changed(session, [booking])
-    publish_change(session, slot.id)
+    since = booking.waiting_since if _still_waits(settings, booking, now) else None
+    until = _later(booking.present_until, now + timedelta(seconds=present_seconds))
+    bookings.enter(session, booking, since or now, until)
 
 
 def _require_enterable(settings: Settings, booking: Booking, slot: Slot, now: datetime) -> None:
@@ -133,27 +124,15 @@ def leave(session: Session, booking: Booking) -> None:
         raise AlreadyMatched
     if booking.status is not BookingStatus.WAITING:
         return
-    slot = session.get_one(Slot, booking.slot_id)
-    booking.status = BookingStatus.CANCELLED if slot.practice else BookingStatus.BOOKED
-    booking.waiting_since = booking.present_until = None
-    session.flush()
-    bookings.tell_changed(session, [booking])
-    publish_change(session, slot.id)
-
-
-def publish_change(session: Session, slot_id: int) -> None:
-    """Say, after the commit, that a room changed: matchers run a pass, boards look again."""
-    broker.publish_after_commit(session, redis_messages.ROOMS, RoomChanged(slot_id).encode())
+    if booking.slot.practice:
+        bookings.cancel(session, [booking], CancelledBy.PERSON)
+    else:
+        bookings.leave(session, booking)
 
 
 def practise_again(session: Session, settings: Settings, before: Booking, interview_type: InterviewType) -> None:
     """Put the owner of a booking that is over into the practice room, asking for the same as before."""
-    booking = Booking(
-        user_id=before.user_id,
-        slot=schedule.practice_room(session, interview_type),
-        difficulty=before.difficulty,
-        language=before.language,
-        max_level_gap=before.max_level_gap,
-        status=BookingStatus.BOOKED,
-    )
+    booking = bookings.for_practice(before.user_id, schedule.practice_room(session, interview_type))
+    booking.difficulty, booking.language = before.difficulty, before.language
+    booking.max_level_gap = before.max_level_gap
     enter(session, settings, booking, settings.presence_seconds)

@@ -1,11 +1,12 @@
 """The schema, one file an aggregate. Importing this package registers every table on `Base.metadata`."""
 
 from shared.models.base import Base
-from shared.models.bookings import IS_LIVE, LIVE_BOOKING, Booking, BookingReminder
+from shared.models.bookings import ACTIVE, IS_ACTIVE, Booking, BookingReminder, is_active
 from shared.models.documents import Document, DocumentUpdate
 from shared.models.enums import (
     AuditKind,
     BookingStatus,
+    CancelledBy,
     Comparison,
     Difficulty,
     InterviewStatus,
@@ -28,8 +29,8 @@ from shared.models.streams import CommandReceipt, Event, Stream
 from shared.models.users import Block, Login, OneTimeToken, User
 
 __all__ = [
-    "IS_LIVE",
-    "LIVE_BOOKING",
+    "ACTIVE",
+    "IS_ACTIVE",
     "AuditEntry",
     "AuditKind",
     "Base",
@@ -38,6 +39,7 @@ __all__ = [
     "BookingReminder",
     "BookingStatus",
     "CalendarFeed",
+    "CancelledBy",
     "ChatMessage",
     "CommandReceipt",
     "Comparison",
@@ -72,4 +74,5 @@ __all__ = [
     "SocketProcess",
     "Stream",
     "User",
+    "is_active",
 ]

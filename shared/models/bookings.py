@@ -9,27 +9,36 @@ from sqlalchemy.dialects.postgresql import ExcludeConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from shared.models.base import Base, CreatedAt, Key
-from shared.models.enums import BookingStatus, Difficulty, stored
+from shared.models.enums import BookingStatus, CancelledBy, Difficulty, stored
 from shared.models.slots import Slot
 
-LIVE_BOOKING = (BookingStatus.BOOKED, BookingStatus.WAITING, BookingStatus.MATCHED)
-IS_LIVE = text("status IN ('booked', 'waiting', 'matched')")
+ACTIVE = (BookingStatus.BOOKED, BookingStatus.WAITING, BookingStatus.MATCHED)
+"""The statuses in which a booking takes a seat and its person's time."""
+
+_IS_ACTIVE = "status IN ({})".format(", ".join(f"'{status.value}'" for status in ACTIVE))
+IS_ACTIVE = text(_IS_ACTIVE)
 """The same in SQL, where `bookings` is the only table: word for word the indexes' condition, so that plans use them."""
+
+
+def is_active(alias: str) -> str:
+    """Return the same condition for `bookings` under another name."""
+    return f"{alias}.{_IS_ACTIVE}"
 
 
 class Booking(Base):
     """One person in one slot. `present_until` is a lease: who is past it is not paired.
 
+    `cancelled_by` is null in what was cancelled before it was kept.
     `revision` counts what a calendar has to learn of, `invited_sequence` is what was last mailed of it.
     """
 
     __tablename__ = "bookings"
     __table_args__ = (
         UniqueConstraint("id", "user_id", name="bookings_id_user_id_key"),
-        Index("bookings_user_slot_live_key", "user_id", "slot_id", unique=True, postgresql_where=IS_LIVE),
+        Index("bookings_user_slot_live_key", "user_id", "slot_id", unique=True, postgresql_where=IS_ACTIVE),
         Index("bookings_user_id_idx", "user_id", "starts_at"),
         Index("bookings_starts_at_idx", "starts_at"),
-        Index("bookings_slot_id_idx", "slot_id", postgresql_where=IS_LIVE),
+        Index("bookings_slot_id_idx", "slot_id", postgresql_where=IS_ACTIVE),
         Index("bookings_waiting_idx", "slot_id", "waiting_since", "id", postgresql_where=text("status = 'waiting'")),
         CheckConstraint("max_level_gap BETWEEN 0 AND 2", name="bookings_max_level_gap_range"),
         CheckConstraint("ends_at > starts_at", name="bookings_times_in_order"),
@@ -41,7 +50,7 @@ class Booking(Base):
         ExcludeConstraint(
             (func.int8range(literal_column("user_id"), literal_column("user_id"), literal_column("'[]'")), "&&"),
             (func.tstzrange(literal_column("starts_at"), literal_column("ends_at")), "&&"),
-            where=IS_LIVE,
+            where=IS_ACTIVE,
             name="bookings_no_overlap",
             using="gist",
         ),
@@ -59,6 +68,7 @@ class Booking(Base):
     status: Mapped[BookingStatus] = mapped_column(stored(BookingStatus, "bookings_status"), server_default="booked")
     waiting_since: Mapped[datetime | None]
     present_until: Mapped[datetime | None]
+    cancelled_by: Mapped[CancelledBy | None] = mapped_column(stored(CancelledBy, "bookings_cancelled_by"))
     cancelled_late: Mapped[bool] = mapped_column(server_default=text("false"))
     moved_late_at: Mapped[datetime | None]
     revision: Mapped[int] = mapped_column(server_default=text("0"))

@@ -39,6 +39,13 @@ class BookingStatus(StrEnum):
     NO_SHOW = "no_show"
 
 
+class CancelledBy(StrEnum):
+    """Who cancelled a booking: its own person (also by deleting the account), or an administrator who suspends them."""
+
+    PERSON = "person"
+    ADMINISTRATOR = "administrator"
+
+
 class InterviewStatus(StrEnum):
     """matched → live → ended; abandoned when it never became live."""
 

@@ -60,7 +60,7 @@ class Interview(Base):
 
 
 class Participant(Base):
-    """One of the two. `live` while the interview is matched or live; a booking can be live in one interview only.
+    """One of the two. `is_open` while the interview is matched or live; a booking has one open participant at most.
 
     `question_id` is what they are asked when it is their turn, `asked_at` when that first was.
     """
@@ -87,7 +87,7 @@ class Participant(Base):
     joined_at: Mapped[datetime | None]
     present_until: Mapped[datetime | None]
     left_at: Mapped[datetime | None]
-    live: Mapped[bool] = mapped_column(server_default=text("true"))
+    is_open: Mapped[bool] = mapped_column("live", server_default=text("true"))
 
     user: Mapped[User] = relationship(lazy="raise", foreign_keys=[user_id], viewonly=True)
 

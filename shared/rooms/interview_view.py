@@ -183,7 +183,7 @@ def question_for(question: Question, role: Role) -> QuestionView:
 
 
 _LIVE = prepared(
-    select(Participant.live)
+    select(Participant.is_open)
     .where(Participant.interview_id == bindparam("interview"), Participant.user_id == bindparam("user"))
     .with_for_update(read=True)
 )

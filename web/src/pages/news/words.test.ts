@@ -25,6 +25,13 @@ test("a reminder says how soon, and when", () => {
 	expect(text).toMatch(/July.*2027.*\d:00/);
 });
 
+test("a cancellation says when it was an administrator's", () => {
+	const said = (by: string) =>
+		wordsOf({ kind: "booking.changed", data: { ...DATA["booking.changed"], cancelled_by: by } }).text;
+	expect(said("administrator")).toContain("administrator");
+	expect(said("person")).not.toContain("administrator");
+});
+
 test("a summary counts", () => {
 	expect(wordsOf({ kind: "week.summarized", data: DATA["week.summarized"] }).text).toMatch(
 		/: 2 interviews, 1 h 5 min in all; 1 time booked\.$/,

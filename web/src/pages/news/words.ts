@@ -50,7 +50,7 @@ export function wordsOf({ kind, data }: Pick<News, "kind" | "data">): Words {
 				to: ["/", "To the booking"],
 			};
 		case "booking.changed":
-			return { text: `${STATUS[String(data.status)] ?? "A booking has changed"}.`, to: ["/", "Your bookings"] };
+			return { text: `${bookingWords(data)}.`, to: ["/", "Your bookings"] };
 		case "slot.available":
 			return { text: `A seat is free: ${type}, ${when}.`, to: ["/times", "Book it"] };
 		case "feedback.received":
@@ -63,6 +63,11 @@ export function wordsOf({ kind, data }: Pick<News, "kind" | "data">): Words {
 		default:
 			return { text: "Something has changed." };
 	}
+}
+
+function bookingWords(data: News["data"]): string {
+	if (data.cancelled_by === "administrator") return "An administrator cancelled a booking of yours";
+	return STATUS[String(data.status)] ?? "A booking has changed";
 }
 
 function soon(minutes: number): string {
