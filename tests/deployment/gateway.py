@@ -21,6 +21,7 @@ from typing import Any
 
 from shared.settings import Settings
 from tests.people import PATIENCE
+from tests.programs import PROGRAMS
 from tests.sockets import ROOT, environment, free_port
 
 # Far above what any test sends; a test of a limit sets its own.
@@ -116,8 +117,8 @@ class Gateway:
 
 
 def nginx() -> str:
-    """Return the program; Debian has it where only root looks."""
-    return shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin") or ""
+    """Return the program's path, or nothing."""
+    return PROGRAMS["nginx"].path()
 
 
 def render(folder: Path, settings: Mapping[str, str]) -> str:

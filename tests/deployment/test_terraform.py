@@ -20,7 +20,7 @@ from moto.server import ThreadedMotoServer
 from deployment.ecs.render import NAMES, TEMPLATES
 from deployment.local.bootstrap import UV
 from tests.deployment.ecs_values import VALUES
-from tests.programs import needs_program
+from tests.programs import skip_or_fail
 from tests.sockets import ROOT
 
 MODULE = ROOT / "deployment" / "terraform"
@@ -105,7 +105,7 @@ def test_the_guide_gives_every_variable_that_has_no_default():
 def test_checkov_finds_nothing_that_is_not_explained():
     checkov = [str(UV), "tool", "run", "--quiet", "--python", sys.executable, CHECKOV]
     if subprocess.run([*checkov, "--version"], capture_output=True, check=False).returncode:
-        needs_program(f"uv could not fetch {CHECKOV}, so the module was not looked through for weaknesses.")
+        skip_or_fail(f"uv could not fetch {CHECKOV}, so the module was not looked through for weaknesses.")
     command = [*checkov, "--config-file", "deployment/checkov.yaml"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
@@ -124,9 +124,7 @@ def test_every_skip_of_checkov_has_its_reason():
 
 @pytest.fixture
 def terraform(tmp_path: Path) -> Path:
-    """A copy of the module with its provider; the test is left out where there is none."""
-    if not shutil.which("terraform"):
-        pytest.skip("terraform isn't installed, so the module was parsed but neither validated nor planned.")
+    """A copy of the module with its provider; the test is skipped where there is none."""
     shutil.copytree(MODULE, tmp_path / "terraform", ignore=shutil.ignore_patterns(".terraform*"))
     shutil.copytree(TEMPLATES, tmp_path / "ecs" / "task-definitions")
     folder = tmp_path / "terraform"
@@ -152,12 +150,14 @@ def run(folder: Path, *arguments: str, **environment: str) -> subprocess.Complet
     )
 
 
+@pytest.mark.needs("terraform")
 def test_the_module_is_valid_and_formatted(terraform: Path):
     for command in (["validate"], ["fmt", "-check", "-recursive"]):
         done = run(terraform, *command)
         assert done.returncode == 0, done.stdout + done.stderr
 
 
+@pytest.mark.needs("terraform")
 @pytest.mark.timeout(300)
 def test_the_module_makes_what_it_should_with_a_provider_that_pretends(terraform: Path):
     done = run(terraform, "test")
@@ -165,6 +165,7 @@ def test_the_module_makes_what_it_should_with_a_provider_that_pretends(terraform
     assert "0 failed" in done.stdout
 
 
+@pytest.mark.needs("terraform")
 @pytest.mark.timeout(300)
 def test_the_real_provider_plans_everything_and_keeps_the_secrets_to_itself(terraform: Path):
     (terraform / "pretended_override.tf").write_text(PRETENDED)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,12 +11,10 @@ from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from deployment.local import webclient
 from tests.deployment.embedded import Embedded
-from tests.programs import needs_program
+from tests.programs import PROGRAMS
 from tests.web.people import Visitor, register
 
-CHROMIUM = next(
-    (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
-)
+CHROMIUM = PROGRAMS["chromium"].path()
 # Chromium's own sandbox needs rights that containers don't give.
 SANDBOX = ["--no-sandbox"] if os.geteuid() == 0 else []
 FLAGS = [
@@ -31,8 +28,6 @@ FLAGS = [
 
 @pytest.fixture(scope="package")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Embedded]:
-    if CHROMIUM is None:
-        needs_program("no Chromium here; `apt-get install chromium` brings one (Debian, Ubuntu)")
     webclient.ensure()
     # One address signs up more people here than anywhere else.
     embedded = Embedded(tmp_path_factory.mktemp("home"), RATE_LIMITS="off", BCRYPT_ROUNDS="4")
@@ -45,8 +40,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Embedded]:
 
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        needs_program("no Chromium here; `apt-get install chromium` brings one (Debian, Ubuntu)")
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield chromium
@@ -63,6 +56,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Let one worker have all the browsers: they are heavy, and share one Mock Mate."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.needs("chromium"))
             item.add_marker(pytest.mark.xdist_group("browser"))
             item.add_marker(pytest.mark.timeout(600))
 

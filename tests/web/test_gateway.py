@@ -13,12 +13,13 @@ from playwright.sync_api import expect
 
 from deployment.local import webclient
 from tests.deployment.embedded import Embedded
-from tests.deployment.gateway import Gateway, nginx
-from tests.programs import needs_program
+from tests.deployment.gateway import Gateway
 from tests.sockets import free_port
 from tests.web.conftest import Arrive
 from tests.web.people import be_matched, begin, sees_video
 from tests.web.test_code import run
+
+pytestmark = pytest.mark.needs("nginx")
 
 
 class Deployed(Embedded):
@@ -34,8 +35,6 @@ class Deployed(Embedded):
 
 @pytest.fixture(scope="module")
 def site() -> Iterator[Deployed]:
-    if not nginx():
-        needs_program("nginx isn't installed, so no browser was sent to it. Debian, Ubuntu: `apt install nginx-light`")
     webclient.ensure()
     folder = Path(tempfile.mkdtemp(prefix="deployed-"))
     folder.chmod(0o711)  # nginx's workers are another user
