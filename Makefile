@@ -7,7 +7,7 @@ ARGS ?=
 
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help run simulate soak backup restore test test-unit test-chaos bench-matching bench-sockets bench-login check format docs site env test-deployment smoke promote clean reset environment developer bench bench-rest bench-start bench-pages
+.PHONY: help run simulate soak backup restore test test-unit test-chaos bench-matching bench-sockets bench-login check format docs migration site env test-deployment smoke promote clean reset environment developer bench bench-rest bench-start bench-pages
 
 help: ## Show this list
 	@$(PYTHON3) -c 'import re; [print("  make %-14s %s" % m) for m in re.findall("(?m)^([a-z-]+):.*?## (.*)$$", open("Makefile").read())]'
@@ -75,6 +75,9 @@ docs: developer ## Write the docs that are made from the code
 	@$(PYTHON) docs/generate.py
 	@$(PYTHON) -m deployment.env_example
 	@$(PYTHON) -m deployment.client_conf
+
+migration: developer ## Write the next migration from what changed in shared/models (NAME=headline)
+	@$(PYTHON) -m deployment.new_migration "$(NAME)"
 
 site: developer ## Make the handbook from docs/, as pages in site/
 	@NO_MKDOCS_2_WARNING=1 $(PYTHON) -m mkdocs build --strict --quiet
