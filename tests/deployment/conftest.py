@@ -25,9 +25,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture
 def folder(place: Place) -> Iterator[Path]:
-    """A folder that PostgreSQL's account may pass through, which pytest's own may not be: a next run closes it."""
-    made = Path(tempfile.mkdtemp(prefix="embedded-", dir=place.folder))
-    made.chmod(0o711)
+    """A folder that PostgreSQL's account may pass through."""
+    made = place.make_folder()
     yield made
     shutil.rmtree(made, ignore_errors=True)
 

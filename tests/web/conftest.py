@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from deployment.local import webclient
+from tests.databases import Place
 from tests.deployment.embedded import Embedded
 from tests.programs import PROGRAMS
 from tests.web.people import Visitor, register
@@ -17,6 +18,7 @@ from tests.web.people import Visitor, register
 CHROMIUM = PROGRAMS["chromium"].path()
 # Chromium's own sandbox needs rights that containers don't give.
 SANDBOX = ["--no-sandbox"] if os.geteuid() == 0 else []
+PATIENCE = 60_000  # milliseconds
 FLAGS = [
     # Few pictures a second: encoding them is most of what a call costs.
     "--use-fake-device-for-media-stream=fps=5",
@@ -27,10 +29,10 @@ FLAGS = [
 
 
 @pytest.fixture(scope="package")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Embedded]:
+def site(place: Place) -> Iterator[Embedded]:
     webclient.ensure()
     # One address signs up more people here than anywhere else.
-    embedded = Embedded(tmp_path_factory.mktemp("home"), RATE_LIMITS="off", BCRYPT_ROUNDS="4")
+    embedded = Embedded(place.make_folder() / "home", RATE_LIMITS="off", BCRYPT_ROUNDS="4")
     try:
         embedded.wait_until_ready()
         yield embedded
@@ -46,8 +48,8 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-# Machines that run this are busy with other tests.
-expect.set_options(timeout=15_000)
+# How long something may take is not what is tested: this is for what never comes, on machines busy with other tests.
+expect.set_options(timeout=PATIENCE)
 
 Arrive = Callable[..., Visitor]
 
@@ -73,7 +75,7 @@ def open_context(browser: Browser, site: Embedded, *, phone: bool = False, dark:
         permissions=["camera", "microphone"],
         reduced_motion="reduce",
     )
-    context.set_default_timeout(30_000)
+    context.set_default_timeout(PATIENCE)
     return context
 
 
