@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from pathlib import PurePosixPath
 
 import pytest
@@ -12,7 +12,7 @@ class Folders:
     """Adds up what each test took, its fixtures included. Workers (pytest-xdist) hand theirs to the controller."""
 
     def __init__(self) -> None:
-        self.seconds: Counter[str] = Counter()
+        self.seconds: defaultdict[str, float] = defaultdict(float)
         self.tests: Counter[str] = Counter()
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
@@ -24,7 +24,7 @@ class Folders:
         if len(self.seconds) < 2:
             return
         terminalreporter.section("time by folder")
-        for folder, seconds in self.seconds.most_common():
+        for folder, seconds in sorted(self.seconds.items(), key=lambda one: -one[1]):
             terminalreporter.write_line(f"{seconds:7.0f} s  {self.tests[folder]:5}  {folder}")
 
 

@@ -120,9 +120,9 @@ def pytest_xdist_node_collection_finished(node: Any) -> None:
     """Print what the first worker has counted; they all collect the same."""
     config: pytest.Config = node.config
     if node.gateway.id == "gw0":
-        terminal = config.pluginmanager.get_plugin("terminalreporter")
+        terminal: Any = config.pluginmanager.get_plugin("terminalreporter")
+        terminal.ensure_newline()
         for line in lines(json.loads(_left_by(node).read_text())):
-            terminal.ensure_newline()
             terminal.write_line(line)
 
 
