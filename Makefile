@@ -7,7 +7,7 @@ ARGS ?=
 
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help run simulate soak backup restore test test-unit test-chaos bench-matching bench-sockets bench-login check format docs site env test-deployment smoke promote clean reset environment developer bench bench-rest bench-start bench-pages
+.PHONY: help run simulate soak backup restore test test-unit test-chaos test-foreign bench-matching bench-sockets bench-login check format docs migration site env test-deployment smoke promote clean reset environment developer bench bench-rest bench-start bench-pages
 
 help: ## Show this list
 	@$(PYTHON3) -c 'import re; [print("  make %-14s %s" % m) for m in re.findall("(?m)^([a-z-]+):.*?## (.*)$$", open("Makefile").read())]'
@@ -23,13 +23,16 @@ soak: developer ## Watch memory, descriptors and lag under a crowd of its own (1
 
 test: developer ## Run all tests, against a real PostgreSQL, Valkey and Chromium (ARGS="-k pairing")
 	@$(PYTHON) -m deployment.local.webclient test
-	@$(PYTHON) -m pytest -n auto --dist loadgroup $(ARGS)
+	@$(PYTHON) -m pytest -n auto --dist loadgroup --ignore tests/foreign $(ARGS)
 
 test-unit: developer ## Run the tests that need no database, in seconds
 	@$(PYTHON) -m pytest tests/unit tests/contract $(ARGS)
 
 test-chaos: developer ## Kill, stop and hammer for minutes what `make test` does for seconds (CHAOS_SEED=7, ARGS)
 	@CHAOS=long $(PYTHON) -m pytest tests/system -k "integrity or fire" --timeout 1800 $(ARGS)
+
+test-foreign: developer ## Run what needs the tools of others: Terraform with its provider for AWS, and checkov (ARGS)
+	@$(PYTHON) -m pytest tests/foreign $(ARGS)
 
 bench: bench-matching bench-sockets bench-login bench-rest bench-start bench-pages ## Measure everything, in half an hour (ARGS=--quick)
 	@$(PYTHON) -m benchmarks.render
@@ -76,6 +79,9 @@ docs: developer ## Write the docs that are made from the code
 	@$(PYTHON) -m deployment.env_example
 	@$(PYTHON) -m deployment.client_conf
 
+migration: developer ## Write the next migration from what changed in shared/models (NAME=headline)
+	@$(PYTHON) -m deployment.new_migration "$(NAME)"
+
 site: developer ## Make the handbook from docs/, as pages in site/
 	@NO_MKDOCS_2_WARNING=1 $(PYTHON) -m mkdocs build --strict --quiet
 	@echo "Made site/index.html"
@@ -83,7 +89,7 @@ site: developer ## Make the handbook from docs/, as pages in site/
 env: ## Write deployment/.env with random secrets, for Docker Compose and `make smoke`
 	@$(PYTHON3) deployment/make_env.py
 
-test-deployment: developer ## Run the tests of nginx, the images' and ECS' definitions, and Terraform (ARGS)
+test-deployment: developer ## Run the tests of nginx, and of the images', ECS' and Terraform's definitions (ARGS)
 	@$(PYTHON) -m pytest -n auto tests/deployment $(ARGS)
 
 smoke: developer env ## Bring everything up with Docker Compose, then scale, kill and restart it (needs Docker; ARGS)

@@ -6,7 +6,6 @@ import asyncio
 import json
 import random
 import time
-from collections import Counter
 from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
@@ -56,7 +55,7 @@ def poisson(count: int, per_second: float, seed: int = 7) -> list[float]:
     return moments
 
 
-async def run(joiners: Sequence[Joiner], moments: Sequence[float], port: int, ws_port: int) -> Counter[str]:
+async def run(joiners: Sequence[Joiner], moments: Sequence[float], port: int, ws_port: int) -> dict[str, float]:
     """Open all sockets, let everybody ask at their moment, and wait until all have been told or patience ends.
 
     Returns the processor seconds from the first who asked until the last who was told, by whose they were.
@@ -75,7 +74,7 @@ async def run(joiners: Sequence[Joiner], moments: Sequence[float], port: int, ws
         _, deaf = await asyncio.wait(listening, timeout=PATIENCE)
         for task in deaf:
             task.cancel()
-        return processor.seconds() - used
+        return {kind: after - used.get(kind, 0.0) for kind, after in processor.seconds().items()}
 
 
 async def _open(stack: AsyncExitStack, gate: asyncio.Semaphore, joiner: Joiner, port: int) -> ClientConnection:

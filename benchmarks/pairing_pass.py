@@ -86,7 +86,7 @@ def run_pass(settings: Settings, size: int) -> tuple[dict[str, Any], dict[str, s
     engine = database.make_engine(settings, "benchmark")
     broker = TimedBroker(settings)
     sessions: sessionmaker[Session] = sessionmaker(engine, expire_on_commit=False)
-    broker.publish_after_commit(sessions)
+    broker.attach(sessions)
     slot_id = database.run(sessions, _warm_up)
     broker.ping()
     stopwatch = Stopwatch(engine)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 
 import psutil
 
@@ -10,10 +10,10 @@ import psutil
 _KINDS = {"mockmate_api": "api", "mockmate_ws": "ws", "postgres": "postgresql", "valkey": "valkey"}
 
 
-def seconds() -> Counter[str]:
+def seconds() -> dict[str, float]:
     """Return the processor seconds used so far by each kind of server, and by the people (this process)."""
     me = psutil.Process()
-    used = Counter({"people": sum(me.cpu_times()[:2])})
+    used: defaultdict[str, float] = defaultdict(float, people=sum(me.cpu_times()[:2]))
     for process in me.children(recursive=True):
         try:
             line, times = " ".join(process.cmdline()), process.cpu_times()

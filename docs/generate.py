@@ -1,4 +1,6 @@
-"""Writes docs/reference/ from the code: `python docs/generate.py`, or with `--check` says whether it is current.
+"""Writes the pages that are made from the code: `python docs/generate.py`; `--check` says whether they are current.
+
+`make site` makes MADE_FOR_THE_SITE besides: long pages that say what a running service serves, and are not kept.
 
 Needs no database, no Redis and no environment: the code alone decides what the pages say.
 """
@@ -13,28 +15,33 @@ ROOT = Path(__file__).resolve().parent.parent
 # Run as a script, Python looks for modules beside the script only.
 sys.path.insert(0, str(ROOT))
 
-from docs.pages import errors, frames, routes, settings, tables  # noqa: E402
+from docs.pages import decisions, errors, frames, routes, settings, tables  # noqa: E402
 
-REFERENCE = ROOT / "docs" / "reference"
-PAGES = {"errors": errors, "frames": frames, "routes": routes, "settings": settings, "tables": tables}
+DOCS = ROOT / "docs"
+PAGES = {
+    "decisions.md": decisions.page,
+    "reference/errors.md": errors.page,
+    "reference/frames.md": frames.page,
+    "reference/settings.md": settings.page,
+}
+MADE_FOR_THE_SITE = {"reference/routes.md": routes.page, "reference/tables.md": tables.page}
 _SHOWN_LINES = 40
 
 
 def written() -> dict[Path, str]:
-    """Return every reference page as the code wants it, by its path."""
-    return {REFERENCE / f"{name}.md": module.page() for name, module in PAGES.items()}
+    """Return every page that is kept, as the code wants it, by its path."""
+    return {DOCS / name: page() for name, page in PAGES.items()}
 
 
-def stale(folder: Path = REFERENCE) -> list[str]:
+def stale(folder: Path = DOCS) -> list[str]:
     """Return the lines of a diff from what is in `folder` to what should be; none when it is current."""
     lines: list[str] = []
     for path, wanted in written().items():
-        found = folder / path.name
+        found = folder / path.relative_to(DOCS)
         before = found.read_text(encoding="utf-8") if found.exists() else ""
-        name = f"docs/reference/{path.name}"
+        name = str(path.relative_to(ROOT))
         lines += unified_diff(before.splitlines(), wanted.splitlines(), name, f"{name} (from the code)", lineterm="")
-    wanted_names = {path.name for path in written()}
-    strays = sorted(path.name for path in folder.glob("*") if path.name not in wanted_names)
+    strays = sorted(path.name for path in folder.glob("reference/*") if f"reference/{path.name}" not in PAGES)
     return lines + [f"docs/reference/{name} is made by nobody; delete it" for name in strays]
 
 
@@ -45,8 +52,8 @@ def main(arguments: list[str]) -> int:
     if arguments:
         print("usage: python docs/generate.py [--check]", file=sys.stderr)
         return 2
-    REFERENCE.mkdir(exist_ok=True)
     for path, text in written().items():
+        path.parent.mkdir(exist_ok=True)
         path.write_text(text, encoding="utf-8")
         print(f"wrote {path.relative_to(ROOT)}")
     return 0
@@ -59,7 +66,7 @@ def _check() -> int:
     print("\n".join(lines[:_SHOWN_LINES]))
     if len(lines) > _SHOWN_LINES:
         print(f"… and {len(lines) - _SHOWN_LINES} more lines")
-    print("\ndocs/reference/ is older than the code. Write it anew with: python docs/generate.py", file=sys.stderr)
+    print("\nThe docs are older than the code. Write them with: python docs/generate.py", file=sys.stderr)
     return 1
 
 

@@ -144,6 +144,16 @@ class Place:
         self.database = f"mockmate_test_{self.run_id}_{self.name}"
         self.template = f"mockmate_test_{self.run_id}_template"
 
+    def make_folder(self) -> Path:
+        """Make a folder for a PostgreSQL of a test's own, gone when the run ends.
+
+        Run by root, PostgreSQL is another user and must pass through. It may not through pytest's folders: whichever
+        pytest starts next, be it a test of ours, closes the one that they all lie in.
+        """
+        made = Path(tempfile.mkdtemp(prefix=f"{self.name}-", dir=self.folder))
+        made.chmod(0o711)
+        return made
+
 
 def ask(address: str, run_id: str) -> str:
     """Ask the controller for PostgreSQL's URL; the first to ask waits for its start."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 from pathlib import Path
 from urllib.parse import quote
@@ -12,7 +11,7 @@ from sqlalchemy import make_url
 from deployment.local import accounts
 from tests.deployment.gateway import wait_for_port
 from tests.people import PATIENCE
-from tests.programs import needs_program
+from tests.programs import PROGRAMS
 from tests.sockets import free_port
 
 
@@ -20,9 +19,7 @@ class Pooler:
     """PgBouncer in transaction mode before the server of a database, with so many connections to it."""
 
     def __init__(self, folder: Path, database_url: str, connections: int) -> None:
-        program = shutil.which("pgbouncer") or shutil.which("pgbouncer", path="/usr/sbin:/usr/local/sbin")
-        if program is None:
-            needs_program("PgBouncer isn't installed, so no pooler was tested. Debian, Ubuntu: `apt install pgbouncer`")
+        program = PROGRAMS["pgbouncer"].path()
         behind = make_url(database_url)
         self.port = free_port()
         self.url = f"postgresql+psycopg2://{quote(behind.username or '')}@127.0.0.1:{self.port}/{behind.database}"

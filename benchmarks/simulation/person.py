@@ -136,7 +136,8 @@ class Person:
                 await asyncio.wait((found, visit.task), timeout=min(5.0, max(0.1, self._time_left)))
                 if visit.task.done() and not found.done():  # refused: the state says why
                     state = await self._call("GET", f"/match/status?slot_id={slot_id}")
-                    return state.get("interview")
+                    interview: dict[str, Any] | None = state.get("interview")
+                    return interview
                 if not found.done() and self.chance.random() < _VANISHING:
                     await self._vanish(visit)
             return found.result() if found.done() else None

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 MIGRATE = """
 from shared.migrations import upgrade
-from shared.settings import Settings
+from shared.core.settings import Settings
 upgrade(Settings.from_environment().sqlalchemy_url)
 """
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from docs import generate
+from docs.pages import frames, routes
 from docs.pages.markdown import anchor
 from mockmate_ws.protocol import Close
 from shared.core.settings import Settings
@@ -38,20 +39,24 @@ _DOTTED = re.compile(rf"`((?:{'|'.join(PACKAGES)})(?:\.\w+)+)(?:\(\))?`")
 every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 
 
-def test_the_reference_pages_are_current():
+def test_the_pages_made_from_the_code_are_current():
     assert generate.stale() == [], "write them anew with: python docs/generate.py"
 
 
 def test_a_stale_a_missing_and_a_stray_page_are_noticed(tmp_path: Path):
     for path, text in generate.written().items():
-        (tmp_path / path.name).write_text(text)
+        copy = tmp_path / path.relative_to(ROOT / "docs")
+        copy.parent.mkdir(exist_ok=True)
+        copy.write_text(text)
     assert generate.stale(tmp_path) == []
-    (tmp_path / "errors.md").write_text("old\n")
-    (tmp_path / "tables.md").unlink()
-    (tmp_path / "stray.md").touch()
+    (tmp_path / "reference" / "errors.md").write_text("old\n")
+    (tmp_path / "reference" / "frames.md").unlink()
+    (tmp_path / "decisions.md").write_text("# Decisions\n")
+    (tmp_path / "reference" / "stray.md").touch()
     told = "\n".join(generate.stale(tmp_path))
     assert "-old" in told
-    assert "+# Tables" in told
+    assert "+# Frames" in told
+    assert "+| 0001 |" in told
     assert "docs/reference/stray.md" in told
     assert "settings.md" not in told
 
@@ -101,10 +106,7 @@ def test_files_and_names_of_the_code_exist(page: Path):
 @every_page
 def test_routes_and_frames_that_are_named_exist(page: Path):
     text = page.read_text()
-    reference = ROOT / "docs" / "reference"
-    known = {
-        heading for name in ("routes", "frames") for heading in _HEADING.findall((reference / f"{name}.md").read_text())
-    }
+    known = {heading for made in (routes.page(), frames.page()) for heading in _HEADING.findall(made)}
     assert [named for pattern in (_ROUTE, _FRAME) for named in pattern.findall(text) if named not in known] == []
 
 
@@ -121,11 +123,12 @@ def _is_known(name: str) -> bool:
     return False
 
 
-def test_every_decision_is_numbered_and_has_its_three_parts():
+def test_every_decision_is_numbered_and_has_date_status_and_its_three_parts():
     records = sorted((ROOT / "docs" / "decisions").glob("*.md"))
     assert [int(record.name[:4]) for record in records] == list(range(1, len(records) + 1))
     for record in records:
         headings = _HEADING.findall(record.read_text())
+        assert re.match(r"\d{4}-\d\d-\d\d · (accepted|superseded by \[\d{4}\])", record.read_text().splitlines()[2])
         assert headings[0].startswith(f"{record.name[:4]}: ")
         assert headings[1:] == ["Context", "Decision", "Consequences"]
 

@@ -14,6 +14,9 @@ import pytest
 from tests.sockets import ROOT
 from tests.system.test_readme import figures_command, journey
 
+# What all of them share takes long to make, so one worker makes it.
+pytestmark = pytest.mark.xdist_group("handbook")
+
 PAGES = sorted((*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")))
 _BLOCK = re.compile(r"^ *```(?P<language>\w+)\n(?P<code>.*?)^ *```$", re.MULTILINE | re.DOTALL)
 
@@ -62,6 +65,12 @@ def test_every_page_is_made_and_needs_no_other_host(site: Path):
 def test_styles_and_scripts_of_the_pages_need_no_other_host(site: Path):
     for style in site.rglob("*.css"):
         assert not re.search(r"(url\(|@import )[\"']?(https?:)?//", style.read_text()), style
+
+
+@pytest.mark.parametrize(("page", "shown"), [("routes", "POST /match/pair"), ("tables", "outgoing_mails")])
+def test_what_is_not_kept_is_made_for_the_site(site: Path, page: str, shown: str):
+    assert shown in (site / "reference" / f"{page}.html").read_text()
+    assert not (ROOT / "docs" / "reference" / f"{page}.md").exists()
 
 
 def test_the_quickstart_is_the_readmes(site: Path):

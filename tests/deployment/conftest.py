@@ -13,15 +13,20 @@ import pytest
 
 from tests.databases import Place
 from tests.deployment.embedded import Embedded
-from tests.deployment.gateway import Gateway, Upstream, nginx
-from tests.programs import needs_program
+from tests.deployment.gateway import Gateway, Upstream
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what talks to a gateway."""
+    for item in items:
+        if "start_gateway" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.needs("nginx"))
 
 
 @pytest.fixture
 def folder(place: Place) -> Iterator[Path]:
-    """A folder that PostgreSQL's account may pass through, which pytest's own may not be: a next run closes it."""
-    made = Path(tempfile.mkdtemp(prefix="embedded-", dir=place.folder))
-    made.chmod(0o711)
+    """A folder that PostgreSQL's account may pass through."""
+    made = place.make_folder()
     yield made
     shutil.rmtree(made, ignore_errors=True)
 
@@ -55,8 +60,6 @@ def _end(run: Embedded) -> None:
 @pytest.fixture
 def start_gateway(folder: Path) -> Iterator[Callable[..., Gateway]]:
     """Start nginx before servers of this machine, given as lists of ports."""
-    if not nginx():
-        needs_program("nginx isn't installed, so the gateway wasn't tested. Debian, Ubuntu: `apt install nginx-light`")
     with ExitStack() as stack:
 
         def begin(api: list[int], ws: list[int], **settings: str) -> Gateway:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -21,6 +20,7 @@ from typing import Any
 
 from shared.core.settings import Settings
 from tests.people import PATIENCE
+from tests.programs import PROGRAMS
 from tests.sockets import ROOT, environment, free_port
 
 # Far above what any test sends; a test of a limit sets its own.
@@ -121,8 +121,8 @@ class Gateway:
 
 
 def nginx() -> str:
-    """Return the program; Debian has it where only root looks."""
-    return shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin") or ""
+    """Return the program's path, or nothing."""
+    return PROGRAMS["nginx"].path()
 
 
 def render(folder: Path, settings: Mapping[str, str]) -> str:

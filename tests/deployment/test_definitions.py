@@ -22,7 +22,6 @@ from mockmate_ws.endpoints.base import PING_SECONDS
 from shared.core.settings import Settings
 from tests.deployment.ecs_values import VALUES
 from tests.deployment.gateway import nginx, render
-from tests.programs import needs_program
 from tests.sockets import ROOT
 
 DOCKERFILES = ("deployment/docker/app.Dockerfile", "nginx/Dockerfile")
@@ -41,9 +40,8 @@ def test_dockerfiles_are_clean():
     assert not [name for name in DOCKERFILES if (ROOT / name).read_text().startswith("# syntax")]
 
 
+@pytest.mark.needs("shellcheck")
 def test_shell_scripts_are_clean():
-    if not shutil.which("shellcheck"):
-        needs_program("shellcheck isn't installed, so no script was checked. Debian, Ubuntu: `apt install shellcheck`")
     assert not said("shellcheck", *SCRIPTS)
 
 
@@ -160,10 +158,7 @@ def test_only_the_services_are_told_every_secret():
         assert kept == secret - own, name
 
 
+@pytest.mark.needs("nginx")
 def test_nginx_of_this_machine_accepts_what_the_image_renders(tmp_path: Path):
-    if not nginx():
-        needs_program(
-            "nginx isn't installed, so its configuration wasn't read. Debian, Ubuntu: `apt install nginx-light`"
-        )
     configuration = render(tmp_path, {"RESOLVER": "auto", "LISTEN": "[::1]:8080", "PROXIES_IN_FRONT": "::1 10.0.0.0/8"})
     assert not said(nginx(), "-t", "-q", "-e", "stderr", "-c", configuration)

@@ -36,7 +36,7 @@ _RULES = """
 """
 _WORDS = re.compile(r"ARRAY\[[^]]*\]")
 # The oldest release that may still run beside this code.
-SINCE = RELEASES[0].name
+SINCE = RELEASES[0].revision
 # Complaints that were looked into, each with the reason why the release before doesn't mind.
 HARMLESS: dict[str, str] = {}
 

@@ -21,6 +21,9 @@ from shared.rooms import reliability
 from tests.cloning import clone, connect, drop_databases
 from tests.databases import Place
 
+# What all of them share takes long to make, so one worker makes it.
+pytestmark = pytest.mark.xdist_group("explain")
+
 GROWING = {"bookings", "participants", "interviews", "events", "streams", "users"}
 
 # Rooms as they would be after a while: nearly all bookings are over, some lie ahead, a few wait.

@@ -24,6 +24,9 @@ from tests.databases import Place
 from tests.system import test_explain
 from tests.system.test_explain import explaining
 
+# What all of them share takes long to make, so one worker makes it.
+pytestmark = pytest.mark.xdist_group("explain_analytics")
+
 # Three years of a platform where 20,000 people have had ten interviews each and said what they think of nearly all.
 FILL = """
     INSERT INTO users (email, username, password_hash, created_at)

@@ -24,6 +24,7 @@ from mockmate_api import create_app
 from mockmate_ws.__main__ import server
 from shared.core.settings import Settings
 from shared.migrations import upgrade
+from tests.databases import Place
 from tests.people import PATIENCE, Person, Wire
 from tests.proxy import Proxy
 from tests.sockets import InThread, free_port
@@ -163,11 +164,8 @@ def test_a_room_that_is_over_closes_only_when_everybody_was_told(
 
 
 @pytest.fixture
-def own_postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
-    folder = tmp_path_factory.mktemp("pg")
-    for one in (folder, *folder.parents):
-        if one.name.startswith("pytest-"):
-            one.chmod(0o711)
+def own_postgres(place: Place) -> Iterator[Postgres]:
+    folder = place.make_folder()
     postgres = Postgres(folder / "postgres", folder / "postgres.log", settings={"fsync": "off"})
     postgres.start()
     upgrade(postgres.url)

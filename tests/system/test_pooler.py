@@ -26,6 +26,8 @@ from tests.deployment.visitors import Visitor, meet
 from tests.pooler import Pooler
 from tests.sockets import AsProcess
 
+pytestmark = pytest.mark.needs("pgbouncer")
+
 
 class Asked(NamedTuple):
     """A statement, and the answer that only it gives."""

@@ -18,26 +18,30 @@ from sqlalchemy.pool import NullPool
 from shared import migrations
 from shared.core import health
 from tests.cloning import connect
-from tests.system.releases.replay import RELEASES, Recording
+from tests.system.releases.replay import RELEASES, Recording, Release
 
 ROOT = Path(__file__).parents[2]
 JOURNEYS = [
-    pytest.param(file, id=f"{file.parent.name}-{file.stem}") for one in RELEASES for file in sorted(one.iterdir())
+    pytest.param(release.revision, said, id=f"{release.revision}-{name}")
+    for release in RELEASES
+    for name, said in sorted(release.journeys.items())
 ]
 REVISIONS = migrations.known()[::-1]
 
 
-@pytest.mark.parametrize("journey", JOURNEYS)
-def test_a_release_before_lives_on_the_schema_of_today(make_database: Callable[[], str], journey: Path):
-    recording = Recording(journey)
+@pytest.mark.parametrize(("revision", "said"), JOURNEYS)
+def test_a_release_before_lives_on_the_schema_of_today(make_database: Callable[[], str], revision: str, said: str):
+    recording = Recording(said)
     with closing(connect(make_database())) as database:
         recording.say(database, recording.transactions)
 
 
-@pytest.mark.parametrize("journey", JOURNEYS)
-def test_a_release_before_does_not_notice_that_the_schema_is_brought_up_to_date(new_database: str, journey: Path):
-    recording = Recording(journey)
-    command.upgrade(migrations.configuration(new_database), journey.parent.name)
+@pytest.mark.parametrize(("revision", "said"), JOURNEYS)
+def test_a_release_before_does_not_notice_that_the_schema_is_brought_up_to_date(
+    new_database: str, revision: str, said: str
+):
+    recording = Recording(said)
+    command.upgrade(migrations.configuration(new_database), revision)
     half = len(recording.transactions) // 2
     with closing(connect(new_database)) as database:
         recording.say(database, recording.transactions[:half])
@@ -66,8 +70,11 @@ def test_what_is_recorded_at_a_release_can_be_said_again(
     ]
     done = subprocess.run(command, cwd=ROOT, env={**os.environ, **said}, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
-    (file,) = tmp_path.iterdir()
-    recording = Recording(file)
+    packed = tmp_path / "9999.tar.xz"
+    pack = [sys.executable, "-m", "tarfile", "-c", packed.name, *(file.name for file in tmp_path.glob("*.sql"))]
+    subprocess.run(pack, cwd=tmp_path, check=True)
+    (journey,) = Release(packed).journeys.values()
+    recording = Recording(journey)
     assert [one for said in recording.transactions for one in said if one.statement.startswith("INSERT INTO reports")]
     with closing(connect(make_database())) as database:
         recording.say(database, recording.transactions)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,15 +10,15 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from deployment.local import webclient
+from tests.databases import Place
 from tests.deployment.embedded import Embedded
-from tests.programs import needs_program
+from tests.programs import PROGRAMS
 from tests.web.people import Visitor, register
 
-CHROMIUM = next(
-    (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
-)
+CHROMIUM = PROGRAMS["chromium"].path()
 # Chromium's own sandbox needs rights that containers don't give.
 SANDBOX = ["--no-sandbox"] if os.geteuid() == 0 else []
+PATIENCE = 60_000  # milliseconds
 FLAGS = [
     # Few pictures a second: encoding them is most of what a call costs.
     "--use-fake-device-for-media-stream=fps=5",
@@ -30,12 +29,10 @@ FLAGS = [
 
 
 @pytest.fixture(scope="package")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Embedded]:
-    if CHROMIUM is None:
-        needs_program("no Chromium here; `apt-get install chromium` brings one (Debian, Ubuntu)")
+def site(place: Place) -> Iterator[Embedded]:
     webclient.ensure()
     # One address signs up more people here than anywhere else.
-    embedded = Embedded(tmp_path_factory.mktemp("home"), RATE_LIMITS="off", BCRYPT_ROUNDS="4")
+    embedded = Embedded(place.make_folder() / "home", RATE_LIMITS="off", BCRYPT_ROUNDS="4")
     try:
         embedded.wait_until_ready()
         yield embedded
@@ -45,16 +42,14 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Embedded]:
 
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        needs_program("no Chromium here; `apt-get install chromium` brings one (Debian, Ubuntu)")
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield chromium
         chromium.close()
 
 
-# Machines that run this are busy with other tests.
-expect.set_options(timeout=15_000)
+# How long something may take is not what is tested: this is for what never comes, on machines busy with other tests.
+expect.set_options(timeout=PATIENCE)
 
 Arrive = Callable[..., Visitor]
 
@@ -63,6 +58,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Let one worker have all the browsers: they are heavy, and share one Mock Mate."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.needs("chromium"))
             item.add_marker(pytest.mark.xdist_group("browser"))
             item.add_marker(pytest.mark.timeout(600))
 
@@ -79,7 +75,7 @@ def open_context(browser: Browser, site: Embedded, *, phone: bool = False, dark:
         permissions=["camera", "microphone"],
         reduced_motion="reduce",
     )
-    context.set_default_timeout(30_000)
+    context.set_default_timeout(PATIENCE)
     return context
 
 

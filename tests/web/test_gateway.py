@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import json
 import shutil
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
 from deployment.local import webclient
+from tests.databases import Place
 from tests.deployment.embedded import Embedded
-from tests.deployment.gateway import Gateway, nginx
-from tests.programs import needs_program
+from tests.deployment.gateway import Gateway
 from tests.sockets import free_port
 from tests.web.conftest import Arrive
 from tests.web.people import be_matched, begin, sees_video
 from tests.web.test_code import run
+
+pytestmark = pytest.mark.needs("nginx")
 
 
 class Deployed(Embedded):
@@ -33,12 +33,9 @@ class Deployed(Embedded):
 
 
 @pytest.fixture(scope="module")
-def site() -> Iterator[Deployed]:
-    if not nginx():
-        needs_program("nginx isn't installed, so no browser was sent to it. Debian, Ubuntu: `apt install nginx-light`")
+def site(place: Place) -> Iterator[Deployed]:
     webclient.ensure()
-    folder = Path(tempfile.mkdtemp(prefix="deployed-"))
-    folder.chmod(0o711)  # nginx's workers are another user
+    folder = place.make_folder()  # nginx's workers are another user too
     shutil.copytree(webclient.DIST, folder / "dist")
     api, ws = free_port(), free_port()
     gateway = Gateway(folder, [api], [ws], WEB_ROOT=str(folder / "dist"))

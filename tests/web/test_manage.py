@@ -9,7 +9,7 @@ from typing import Any
 
 import httpx
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import APIResponse, Route, expect
 from sqlalchemy import text
 
 from tests.api.past import Past
@@ -174,6 +174,46 @@ def test_somebody_is_found_by_address_let_in_again_and_forgiven(visitor: Visitor
     page.get_by_role("link", name="Log").click()
     page.get_by_label("What", exact=True).select_option("Let in again")
     expect(page.get_by_role("cell", name=f"no. {zoe.id}").first).to_be_visible()
+
+
+def test_what_was_read_before_a_change_is_not_shown_after_it(visitor: Visitor, site: Embedded) -> None:
+    kim = sign_up(site, "Kim Roe")
+    with behind(site) as session:
+        session.execute(
+            text("UPDATE users SET suspended_at = now(), suspension_reason = 'spam' WHERE id = :id"), {"id": kim.id}
+        )
+        session.commit()
+    page = visitor.page
+    page.goto("/manage/people")
+    line = page.get_by_role("listitem").filter(has_text="Kim Roe")
+    # The change is under way when the search begins, and done when the search's first answer, from before it, comes.
+    changes: list[Route] = []
+    answers: list[tuple[Route, APIResponse]] = []
+
+    def hold_the_change(route: Route) -> None:
+        changes.append(route)
+
+    def hold_the_first_answer(route: Route) -> None:
+        if answers:
+            route.continue_()
+        else:
+            answers.append((route, route.fetch()))
+
+    page.route("**/unsuspend", hold_the_change)
+    page.route("**/admin/users?*q=*", hold_the_first_answer)
+    with page.expect_request("**/unsuspend"):
+        line.get_by_role("button", name="Let in again").click()
+    with page.expect_request("**/admin/users?*q=*"):
+        page.get_by_label("Find").fill(kim.email)
+    while not (changes and answers):
+        page.wait_for_timeout(50)
+    with page.expect_response("**/unsuspend"):
+        changes[0].continue_()
+    expect(page.locator(".toasts")).to_contain_text("Kim Roe may come in again")
+    route, answer = answers[0]
+    route.fulfill(response=answer)
+    expect(line.get_by_role("button", name="Suspend")).to_be_visible()
+    expect(line).not_to_contain_text("spam")
 
 
 def test_how_matching_does_is_drawn_told_and_listed(visitor: Visitor, site: Embedded) -> None:

@@ -10,15 +10,16 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.databases import Place
 from tests.deployment.embedded import Embedded
 from tests.web.conftest import open_context
 from tests.web.people import Visitor, be_matched, begin, hears, register, say
 
 
 @pytest.fixture
-def site_with_zego(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Embedded]:
+def site_with_zego(browser: Browser, place: Place) -> Iterator[Embedded]:
     embedded = Embedded(
-        tmp_path_factory.mktemp("zego"),
+        place.make_folder() / "home",
         RATE_LIMITS="off",
         BCRYPT_ROUNDS="4",
         ZEGO_APP_ID="1234567",

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+import tarfile
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 from uuid import UUID
@@ -13,12 +15,30 @@ from uuid import UUID
 from psycopg2.extensions import connection as Connection  # noqa: N812 - it is a class
 from psycopg2.extras import register_uuid
 
-# What the services of each release said, in a folder named after its schema.
-RELEASES = sorted(Path(__file__).parent.glob("[0-9]*"))
-
 _NOTE = re.compile(r"^-- (\{.*\})\n", re.MULTILINE)
 _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _TIME = re.compile(r"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:\+00:00|Z)")
+
+
+class Release:
+    """What the services of a release said, packed into a file named after its schema."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+        self.revision = file.name.partition(".")[0]
+
+    @cached_property
+    def journeys(self) -> dict[str, str]:
+        """What they said in each recorded test, by its name."""
+        with tarfile.open(self.file) as packed:
+            return {
+                Path(member.name).stem: content.read().decode()
+                for member in packed
+                if (content := packed.extractfile(member)) is not None
+            }
+
+
+RELEASES = [Release(file) for file in sorted(Path(__file__).parent.glob("[0-9]*.tar.xz"))]
 
 
 class Said(NamedTuple):
@@ -32,8 +52,8 @@ class Said(NamedTuple):
 class Recording:
     """What was said, transaction by transaction, with ids that this database makes and times as long ago as then."""
 
-    def __init__(self, file: Path) -> None:
-        _, start, text = _NOTE.split(file.read_text(), maxsplit=1)
+    def __init__(self, journey: str) -> None:
+        _, start, text = _NOTE.split(journey, maxsplit=1)
         self.transactions = [_read(piece) for piece in text.split("-- committed\n")[:-1]]
         self._later = datetime.now(UTC) - datetime.fromisoformat(json.loads(start)["recorded"])
         self._ids: dict[str, str] = {}

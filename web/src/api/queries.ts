@@ -1,7 +1,8 @@
 // What pages read and do, by name. What one changes makes the others that show it read again.
-import { QueryClient, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useSyncExternalStore } from "react";
 import { api, ok, once, type Schemas } from "./client";
+import { FreshQueryClient } from "./fresh";
 import { Offline, Refused } from "./problems";
 import { current, forget, logIn, subscribe } from "./session";
 
@@ -15,7 +16,7 @@ export type Feedback = Schemas["FeedbackOut"];
 export type Profile = Schemas["MyProfile"];
 export type Progress = Schemas["MyAnalytics"];
 
-export const queryClient = new QueryClient({
+export const queryClient = new FreshQueryClient({
 	defaultOptions: {
 		queries: {
 			staleTime: 20_000,
