@@ -5,12 +5,13 @@ from __future__ import annotations
 from docs.pages.markdown import code, prose, table
 from mockmate_ws.__main__ import PONG_SECONDS
 from mockmate_ws.auth import FIRST_FRAME_SECONDS
+from mockmate_ws.collab.replica import MAX_BYTES, MAX_TEXT_BYTES
 from mockmate_ws.endpoints.admission import STRANGERS_PER_ADDRESS
 from mockmate_ws.endpoints.base import PING_SECONDS
 from mockmate_ws.endpoints.resuming import RESUMABLE_EVENTS, RESUMABLE_TIME
 from mockmate_ws.jobs.housekeeping import KEYS_KEPT
 from mockmate_ws.presence.socket_registry import SOCKETS_PER_USER
-from mockmate_ws.protocol import MAX_DEPTH, MAX_FRAGMENTS, MAX_MESSAGE_BYTES, Close
+from mockmate_ws.protocol import MAX_BINARY_BYTES, MAX_DEPTH, MAX_FRAGMENTS, MAX_MESSAGE_BYTES, Close
 from mockmate_ws.rooms.chat import HISTORY
 from mockmate_ws.transport.connection import MAX_QUEUED_BYTES, MAX_QUEUED_FRAMES, SEND_SECONDS
 from shared.identity.one_time_tokens import TICKET_SECONDS
@@ -26,7 +27,13 @@ def limits() -> str:
     """Return the section on limits."""
     rows = [
         ["A message of a client", f"{MAX_MESSAGE_BYTES // 1024} KiB, else {int(Close.TOO_BIG)}"],
-        ["Fragments of a message", f"{MAX_FRAGMENTS}, else {int(Close.TOO_BIG)}"],
+        ["A binary message in a room", f"{MAX_BINARY_BYTES // 1024} KiB, else {int(Close.TOO_BIG)}"],
+        ["The text of a document", f"{MAX_TEXT_BYTES // 1024} KiB in UTF-8, else `document_full`"],
+        ["A document, encoded", f"{MAX_BYTES // 1024} KiB, else `document_full`"],
+        [
+            "Fragments of a message",
+            f"{MAX_FRAGMENTS} for every {MAX_MESSAGE_BYTES // 1024} KiB that it may have, else {int(Close.TOO_BIG)}",
+        ],
         ["Levels of a message's JSON", f"{MAX_DEPTH}, else `bad_json`"],
         ["Sockets of one person", f"{SOCKETS_PER_USER}, else the oldest is closed with {int(Close.TOO_MANY_SOCKETS)}"],
         ["Sockets of one address that have not said who they are", f"{STRANGERS_PER_ADDRESS}, else HTTP 429"],

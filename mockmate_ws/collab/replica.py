@@ -27,8 +27,8 @@ _NO_STRUCTS = _NO_DELETIONS = b"\x00"
 _TEXT = "code"
 # A tick of a clock is a UTF-16 unit of text, or something else.
 _BYTES_PER_TICK = 3
-# A deleted range takes two bytes at least, and may split what was one.
-_BYTES_PER_DELETED = 20
+# What a byte of a change may add at most: three bytes delete a letter, and leave its text in three pieces.
+_GROWTH = 20
 # Bytes of a change that is typed: it has nothing in it that is here already.
 _TYPED = 1024
 _TOO_LARGE = f"with what was deleted from it, it would take more than {MAX_BYTES // 1024} KiB"
@@ -82,33 +82,30 @@ class Replica:
             raise Unusable(str(error)) from None
         if placed is None:
             return b""
-        if self._size + len(update) > MAX_BYTES:
-            # What was added may have been deleted meanwhile: look how large it really is.
+        most = MAX_BYTES + (_ROOM_TO_DELETE if update.startswith(_NO_STRUCTS) else 0)
+        if self._size + _GROWTH * len(update) > most:
+            # That was a guess: look how large it really is.
             self._size = self._measure()
-        if self._may_grow_past_a_limit(update):
-            self._try(update)
+        if self._size + _GROWTH * len(update) > most or self._may_be_too_long_with(update):
+            self._try(update, most)
         change = self._apply(update)
         self._form.note(placed)
         # One piece has all that it builds on; several may wait for each other, in a circle.
         if len(placed) > 1 and not self._form.is_reached(self.state()):
             raise Unusable("its pieces build on each other")
-        self._size += len(change)
+        self._size += _GROWTH * len(change)
         return change
 
-    def _may_grow_past_a_limit(self, update: bytes) -> bool:
-        """Judge by what is cheap to know. Raises Full when that is enough to say so."""
-        size = len(update)
-        if update.startswith(_NO_STRUCTS):
-            return self._size + _BYTES_PER_DELETED * size > MAX_BYTES + _ROOM_TO_DELETE
-        if self._size + size > MAX_BYTES:
-            if size < _TYPED and update.endswith(_NO_DELETIONS) and not self.has(update):
-                raise Full(_TOO_LARGE)
-            return True
+    def _may_be_too_long_with(self, update: bytes) -> bool:
         room = MAX_TEXT_BYTES - self._text_bytes()
-        return size > room and _BYTES_PER_TICK * self._ticks_new_in(update) > room
+        return len(update) > room and _BYTES_PER_TICK * self._ticks_new_in(update) > room
 
-    def _try(self, update: bytes) -> None:
+    def _try(self, update: bytes, most: int) -> None:
         """Raise Full when a copy becomes too large by this, or Unusable."""
+        is_typed = len(update) < _TYPED and update.endswith(_NO_DELETIONS)
+        if is_typed and self._size + len(update) > most and not self.has(update):
+            # It can only grow; in a full document that would be tried with every letter.
+            raise Full(_TOO_LARGE)
         trial = Replica((self.missing(), update))
         try:
             text, size = trial._text_bytes(), trial._size
@@ -116,7 +113,6 @@ class Replica:
             trial.close()
         if text > max(MAX_TEXT_BYTES, self._text_bytes()):
             raise Full(f"its text would be longer than {MAX_TEXT_BYTES // 1024} KiB")
-        most = MAX_BYTES + (_ROOM_TO_DELETE if update.startswith(_NO_STRUCTS) else 0)
         if size > max(most, self._size):
             raise Full(_TOO_LARGE)
 
@@ -137,7 +133,7 @@ class Replica:
         new = self._apply(change)
         self._unread.append(change)
         self._read()
-        self._size += len(new)
+        self._size += _GROWTH * len(new)
         return new
 
     def _read(self) -> None:

@@ -255,7 +255,9 @@ class UvicornProtocol(WebSocketsSansIOProtocol):
 
     def handle_cont(self, event: Frame) -> None:
         """Take one more piece of a message. Empty ones would count towards no limit of bytes."""
-        if len(self.frames) >= MAX_FRAGMENTS:
+        is_binary = self.curr_msg_data_type == "bytes"
+        largest = self.conn.largest_binary if is_binary else MAX_MESSAGE_BYTES
+        if len(self.frames) >= MAX_FRAGMENTS * (largest // MAX_MESSAGE_BYTES):
             self.frames = []
             self._give_up(Close.TOO_BIG, "too many fragments")
             return

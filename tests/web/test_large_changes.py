@@ -44,7 +44,8 @@ def replace_all(visitor: Visitor, old: str, new: str) -> None:
     panel.locator("input[name=search]").fill(old)
     panel.locator("input[name=replace]").fill(new)
     panel.locator("button[name=replaceAll]").click()
-    panel.locator("button[name=close]").click()
+    # The panel is gone already when the desk has begun again.
+    visitor.page.keyboard.press("Escape")
 
 
 def press(visitor: Visitor, keys: str) -> None:
@@ -96,13 +97,13 @@ def test_what_was_replaced_while_nobody_answered_is_there_after_a_reload(arrive:
 
 # So many places are more than the document can remember, or than a message can bring.
 @pytest.mark.parametrize(
-    ("places", "why"), [(49_500, "the document is full"), (60_000, "larger than a message may be")]
+    ("places", "why"), [(24_000, "the document is full"), (55_000, "larger than a message may be")]
 )
 def test_a_change_that_is_too_much_is_told_in_words_and_both_go_on(arrive: Arrive, places: int, why: str):
     yan, zoe = arrive("Yan"), arrive("Zoe")
     be_matched(yan, zoe)
     begin(yan, zoe)
-    letters = "\n".join(["x" * 99] * (places // 99))
+    letters = "\n".join(["x-" * 40] * (places // 40))
     write(yan, letters)
     has(zoe, letters)
     replace_all(yan, "x", "y")
@@ -111,7 +112,7 @@ def test_a_change_that_is_too_much_is_told_in_words_and_both_go_on(arrive: Arriv
     has(yan, letters)
     has(zoe, letters)
     notice.get_by_text("Your version of the code").click()
-    expect(notice.get_by_label("Your version of the code")).to_have_value(re.compile("^y{99}\ny{99}\n"))
+    expect(notice.get_by_label("Your version of the code")).to_have_value(re.compile("^(y-){40}\n(y-){40}\n"))
     write(zoe, "total = 1")
     reads(yan, "total = 1")
     notice.get_by_role("button", name="Dismiss").click()

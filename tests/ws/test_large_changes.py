@@ -71,7 +71,7 @@ def test_replacing_thousands_of_places_reaches_the_peer_and_whoever_comes_later(
         Copy(again).read(JSON.replace('"', "'") + ", and on")
 
 
-@pytest.mark.parametrize("piece", [16 * KIB, 100 * KIB])
+@pytest.mark.parametrize("piece", [2 * KIB, 100 * KIB])
 def test_a_large_change_may_come_in_fragments(alice: Person, bob: Person, sockets: InThread, room: str, piece: int):
     doc: Doc[Text] = Doc()
     doc["code"] = Text("x" * 200_000)
@@ -245,3 +245,21 @@ def test_a_large_frame_on_a_slow_line_is_not_taken_for_silence(
         line.send(message[sent:])
         with bob.socket(room) as his:
             Copy(his).read("slowly " * 20_000)
+
+
+def test_many_unfinished_messages_share_the_memory_there_is_for_them(
+    alice: Person, bob: Person, sockets: InThread, room: str, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("mockmate_ws.wire._UNFINISHED_BYTES", 250_000)
+    doc: Doc[Text] = Doc()
+    doc["code"] = Text("first " * 30_000)
+    message = frame(BINARY, sync.update(doc.get_update()))
+    with raw(sockets, room, alice, b"interview.snapshot") as first:
+        first.send(message[:-1])
+        with raw(sockets, room, alice, b"interview.snapshot") as second:
+            second.send(message[:-1])
+            assert second.until_close().code == 1013
+            assert second.is_over()
+        first.send(message[-1:])
+        with bob.socket(room) as his:
+            Copy(his).read("first " * 30_000)

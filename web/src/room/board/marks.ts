@@ -9,7 +9,7 @@ export const WIDTH = 1600;
 export const HEIGHT = 1200;
 export const COLOURS = ["black", "blue", "red", "green"] as const;
 export const LONGEST_LABEL = 120;
-// A number takes three bytes; the whole document may have 512 KiB, code and all.
+// A number takes three bytes; the whole document may have 896 KiB, code and all.
 const MOST_NUMBERS = 60_000;
 const NEAR = 4;
 

@@ -1,0 +1,20 @@
+"""The browser client knows the same limits of the document as the server."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from mockmate_ws.collab.replica import MAX_BYTES, MAX_TEXT_BYTES
+from mockmate_ws.protocol import MAX_BINARY_BYTES
+
+LIMITS = Path(__file__).parents[2] / "web" / "src" / "room" / "desk" / "limits.ts"
+
+
+def test_client_and_server_have_the_same_limits():
+    kib = {name: int(size) * 1024 for name, size in re.findall(r"(\w+) = (\d+) \* KIB", LIMITS.read_text())}
+    assert kib == {"LONGEST_MESSAGE": MAX_BINARY_BYTES, "LONGEST_TEXT": MAX_TEXT_BYTES}
+
+
+def test_a_full_document_fits_into_a_message():
+    assert MAX_BYTES + 64 * 1024 < MAX_BINARY_BYTES
