@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -22,6 +23,10 @@ LEEWAY_SECONDS = 5
 REQUIRED = ("sub", "sid", "jti", "iat", "exp", "iss", "aud", "type")
 
 TokenType = Literal["access", "refresh"]
+
+
+# RFC 7515: three parts in base64url, without padding. PyJWT takes padding as well.
+_COMPACT = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+")
 
 
 class Claims(NamedTuple):
@@ -63,6 +68,8 @@ def read(settings: Settings, token: str, type_: TokenType) -> Claims:
 
 def verify(settings: Settings, token: str) -> Mapping[str, Any]:
     """Return what a token of ours says that hasn't expired; `check` reads it. Raises TokenExpired or TokenInvalid."""
+    if not _COMPACT.fullmatch(token):
+        raise TokenInvalid
     try:
         return _decode(settings, token)
     except jwt.ExpiredSignatureError:

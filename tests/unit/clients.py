@@ -34,7 +34,7 @@ class Client:
         assert encode_frame(text) == message
         self.heard.append(text)
 
-    def hang_up(self, code: int, reason: str) -> None:
+    def close(self, code: int, reason: str) -> None:
         self.closed = self.closed or (int(code), reason)
 
     def is_open(self) -> bool:
