@@ -68,6 +68,8 @@ _SEEN = f"""
     FROM bookings WHERE slot_id = :slot_id AND {IS_ACTIVE}
 """  # noqa: S608 - ours
 _CHECK = text(_SEEN)
+# By name: migrations add columns in another order than the model has.
+_TAKEN = ", ".join(f"took.{each.name}" for each in Booking.__table__.columns)
 _SEEN_COLUMNS: tuple[ColumnElement[Any], ...] = (column("at"), column("taken"), column("mine"))
 _BOOK = text(
     f"""
@@ -82,7 +84,7 @@ _BOOK = text(
     ), unwatched AS (
         DELETE FROM slot_watches USING took WHERE slot_watches.slot_id = :slot_id AND slot_watches.user_id = :user_id
     )
-    SELECT seen.*, took.* FROM seen LEFT JOIN took ON true
+    SELECT at, taken, mine, {_TAKEN} FROM seen LEFT JOIN took ON true
     """  # noqa: S608 - ours
 )
 

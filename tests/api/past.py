@@ -101,7 +101,7 @@ class Past:
                     waited_seconds=more.get("waited", (30, 30))[place],
                     question_id=more.get("questions", (None, None))[place],
                     started_at=at if took_place else None,
-                    live=False,
+                    is_open=False,
                 )
             )
         self.session.commit()
