@@ -175,7 +175,8 @@ def _settle(answer: asyncio.Future[None], frame: Frame) -> None:
 
 
 def _stop_if_final(code: int | None, reason: str | None) -> None:
-    if code is not None and (4500 <= code < 4600 or code == 1000):
+    # 1007 and 1009: the same message again would be refused again.
+    if code is not None and (4500 <= code < 4600 or code in (1000, 1007, 1009)):
         raise Refused(code, reason or "")
 
 
