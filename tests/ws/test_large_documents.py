@@ -16,7 +16,7 @@ from tests.sockets import InThread
 from tests.ws.test_editor import Met
 from tests.yjs.people import HERE, Writer, agree, wait_until
 
-LINES = "".join(f'{{"number": {number}, "name": "é👋", "tags": ["a", "b"]}},\n' for number in range(1_500))
+LINES = "".join(f'{{"number": {number}, "name": "é👋", "text": "{"and on " * 10}"}},\n' for number in range(900))
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -127,5 +127,6 @@ def test_the_example_brings_a_large_document_after_it_was_cut(met: Met, sockets:
         finally:
             for one in following:
                 one.cancel()
+            await asyncio.gather(*following, return_exceptions=True)
 
     asyncio.run(write_and_be_cut())
