@@ -6,7 +6,7 @@
 
 A transition writes everything that goes with the new status and tells the booking's owner, and it publishes that the
 waiting room has changed when somebody starts or stops waiting there. Callers decide whether a transition is allowed,
-and hold the locks (docs/architecture.md, "Locks, in their order").
+and hold the locks (docs/architecture.md, "Lock order").
 """
 
 from __future__ import annotations
