@@ -96,9 +96,14 @@ def _questions(session: Session, user_id: int, ids: Sequence[UUID]) -> dict[UUID
     # A question that nobody was asked may come another time: it isn't given away.
     rows = session.execute(
         text(
-            "SELECT i.id AS interview_id, q.id, q.title, q.difficulty, q.tags, p.user_id = :me AS of_me"  # noqa: S608 - ours
-            " FROM interviews i JOIN participants p ON p.interview_id = i.id JOIN questions q ON q.id = p.question_id"
-            f" WHERE i.id = ANY(:ids) AND i.started_at IS NOT NULL AND {WAS_ASKED} ORDER BY p.seat"
+            f"""
+            SELECT i.id AS interview_id, q.id, q.title, q.difficulty, q.tags, p.user_id = :me AS of_me
+            FROM interviews i
+                JOIN participants p ON p.interview_id = i.id
+                JOIN questions q ON q.id = p.question_id
+            WHERE i.id = ANY(:ids) AND i.started_at IS NOT NULL AND {WAS_ASKED}
+            ORDER BY p.seat
+            """  # noqa: S608 - ours
         ),
         {"me": user_id, "ids": list(ids)},
     )

@@ -22,15 +22,25 @@ MAX_PAGE_BYTES = 1024 * 1024
 
 # A change and an event of one moment: the event first. `position` makes the order of a page's end unique.
 _TIMELINE = text(
-    "SELECT * FROM ("
-    ' (SELECT e.at, 0 AS kind, e."offset" AS position, e.type, e.data, NULL::bytea AS change FROM events e'
-    ' WHERE e.stream = :stream AND (e.at, 0, e."offset") > (CAST(:at AS timestamptz), :kind, :position)'
-    ' ORDER BY e.at, e."offset" LIMIT :limit)'
-    " UNION ALL"
-    ' (SELECT u.at, 1, u."offset", NULL, NULL, u.data FROM document_updates u'
-    ' WHERE u.interview_id = :interview AND (u.at, 1, u."offset") > (CAST(:at AS timestamptz), :kind, :position)'
-    ' ORDER BY u.at, u."offset" LIMIT :limit)'
-    ") AS timeline ORDER BY at, kind, position LIMIT :limit"
+    """
+    SELECT * FROM (
+        (
+            SELECT e.at, 0 AS kind, e."offset" AS position, e.type, e.data, NULL::bytea AS change
+            FROM events e
+            WHERE e.stream = :stream AND (e.at, 0, e."offset") > (CAST(:at AS timestamptz), :kind, :position)
+            ORDER BY e.at, e."offset" LIMIT :limit
+        )
+        UNION ALL
+        (
+            SELECT u.at, 1, u."offset", NULL, NULL, u.data
+            FROM document_updates u
+            WHERE u.interview_id = :interview
+                AND (u.at, 1, u."offset") > (CAST(:at AS timestamptz), :kind, :position)
+            ORDER BY u.at, u."offset" LIMIT :limit
+        )
+    ) AS timeline
+    ORDER BY at, kind, position LIMIT :limit
+    """
 )
 _BEGINNING = ("-infinity", 0, 0)
 
