@@ -1,4 +1,4 @@
-"""Where mail goes: files in a folder, or an SMTP server. Talks to the world, never to the database."""
+"""Where mail goes: files in a folder, or an SMTP server. It never uses the database."""
 
 from __future__ import annotations
 
@@ -25,17 +25,18 @@ from shared.mail.outbox import Outcome, Outgoing
 log = structlog.get_logger(__name__)
 
 SEND_SECONDS = 10
-"""How long a mail server may take for any one answer."""
+"""How long a mail server may take for each response."""
 BATCH_SECONDS = 60
-"""After this no further mail of a batch is begun: a server that creeps must not outlast the claim."""
+"""After this time no further mail of a batch is started, so that a slow server can't outlast the claim."""
 _METHOD = re.compile(r"^METHOD:(\w+)", re.MULTILINE)
 
 
 class Policy(EmailPolicy):
-    """Writes a header that is ASCII on one line, as far as SMTP carries it.
+    """Writes an ASCII header on a single line, up to the length that SMTP allows.
 
-    Folded at 78 characters, whatever is longer and has no space is written as encoded words (RFC 2047), which mail
-    programs read in no header but a subject or a name: not in List-Unsubscribe. Lines with such words have 76.
+    When folding at 78 characters, Python writes longer text without spaces as encoded words (RFC 2047). Mail programs
+    decode those only in subjects and names, not in List-Unsubscribe. Lines with encoded words have at most 76
+    characters.
     """
 
     def fold(self, name: str, value: Any) -> str:
@@ -51,13 +52,13 @@ class Policy(EmailPolicy):
 
 
 class MailTransport(Protocol):
-    """Takes one message at a time; raises OSError or SMTPException when it can't."""
+    """Sends one message at a time; raises OSError or SMTPException on failure."""
 
     def __call__(self, message: EmailMessage) -> None: ...
 
 
 def deliver(settings: Settings, mails: Sequence[Outgoing]) -> list[Outcome]:
-    """Send mails over one connection; returns what became of each. Raises nothing that one mail can cause."""
+    """Send mails over one connection and return their outcomes. No single mail can make it raise."""
     outcomes: list[Outcome] = []
     try:
         with _carrier(settings) as carry:
@@ -98,7 +99,7 @@ def _deliver_each(settings: Settings, carry: MailTransport, mails: Iterable[Outg
 
 
 def _is_permanent(error: Exception, mail: Outgoing) -> bool:
-    """Whether this very mail was refused for good; a refusal of ourselves is a deployer's to mend, so it isn't."""
+    """Whether this mail was refused for good. A refusal of our server is for the deployer to fix, so it isn't."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         return all(code >= 500 for code, _ in error.recipients.values())
     if isinstance(error, smtplib.SMTPDataError):
@@ -108,7 +109,7 @@ def _is_permanent(error: Exception, mail: Outgoing) -> bool:
 
 
 def _in_words(error: Exception) -> str:
-    """Name an error without what the server said: it likes to repeat the address."""
+    """Describe an error without the server's text, which often repeats the address."""
     codes: set[int] = set()
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         codes = {code for code, _ in error.recipients.values()}
@@ -118,7 +119,7 @@ def _in_words(error: Exception) -> str:
 
 
 def _message(settings: Settings, mail: Outgoing) -> EmailMessage:
-    """Build the message. Raises ValueError for what can't stand in a header."""
+    """Build the message. Raises ValueError for text that is not allowed in a header."""
     to = _address(mail.recipient)
     # With a part before the @ that isn't ASCII all headers are in UTF-8 (RFC 6532): it has no other form.
     message = EmailMessage(Policy(utf8=not to.username.isascii()))
@@ -142,7 +143,7 @@ def _message(settings: Settings, mail: Outgoing) -> EmailMessage:
 
 
 def _address(text: str) -> Address:
-    """Read an address; its domain in ASCII, which every mail server takes. Raises ValueError."""
+    """Parse an address, with its domain in ASCII, which every mail server accepts. Raises ValueError."""
     local, _, domain = text.rpartition("@")
     return Address(username=local, domain=email_addresses.ascii_domain(domain))
 
