@@ -24,7 +24,7 @@ _types = registry(
 
 
 class Base(DeclarativeBase):
-    """Every table's parent. Columns are NOT NULL unless their annotation says `| None`."""
+    """The base of every table. Columns are NOT NULL unless their annotation includes `| None`."""
 
     registry = _types
 
