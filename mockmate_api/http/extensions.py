@@ -33,8 +33,8 @@ class _ServingBroker(Broker):
     def __init__(self) -> None:
         """Hold no connection of its own."""
 
-    def publish(self, news: list[tuple[str, bytes]]) -> None:
-        broker().publish(news)
+    def publish(self, messages: list[tuple[str, bytes]]) -> None:
+        broker().publish(messages)
 
 
 _ServingBroker().attach(db.session)

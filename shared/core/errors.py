@@ -279,9 +279,9 @@ CONFLICTS: dict[str, type[Conflict]] = {
 }
 
 STALE_PLAN_STATES = frozenset({"0A000"})
-"""A prepared statement's result has another type since a migration."""
+"""A migration has changed the result type of a prepared statement."""
 SHARED_CONNECTION_STATES = frozenset({"26000", "42P05"})
-"""A statement that we have prepared isn't there, or is there before we prepare it: others use this connection too."""
+"""A statement we prepared is missing, or exists before we prepare it: other clients share this connection."""
 RETRYABLE = frozenset({"40001", "40P01"}) | STALE_PLAN_STATES | SHARED_CONNECTION_STATES
 CONFLICT_STATES = frozenset({"23505", "23P01"})
 DOWN_STATES = ("08", "53", "57P", "55P03", "57014")

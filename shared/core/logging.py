@@ -1,7 +1,7 @@
-"""One line per event: JSON for machines, text for people; the standard library's loggers go the same way.
+"""One line per event: JSON for machines, text for people. Standard library loggers use the same pipeline.
 
-Whatever a client sent can't begin a line of its own: JSON escapes it, and for people it is escaped here. Only the lines
-of a trace stand below their event, indented.
+Text sent by a client can't start a new log line: JSON escapes it, and the text format escapes it here. Only the lines
+of a traceback appear below their event, indented.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _TALKATIVE = ("uvicorn.error", "websockets", "urllib3", "smtplib")
 
 
 def configure(settings: Settings) -> None:
-    """Set up structlog and the root logger; call it once, when a process starts."""
+    """Set up structlog and the root logger. Call it once when a process starts."""
     shared: list[structlog.typing.Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
