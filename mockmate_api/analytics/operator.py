@@ -1,4 +1,4 @@
-"""How the platform does: one statement over the interviews and bookings of a time."""
+"""How matching performs: one statement over the interviews and bookings of a period."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ from shared.models import InterviewType
 
 _USUAL = timedelta(days=30)
 
-# Facts of three kinds below each other, so that one pass counts them by day and type, by type, and all together.
-# A waiting time is taken back by who leaves the room, so a booking that has one was there to the end.
-# LIMIT 2, as many as there are, keeps to the index: the planner would read the whole table for more than a few days,
-# and what a look costs shall follow from the time looked at, not from all there ever was.
+# UNION ALL of three kinds of facts, so that one pass counts them by day and type, by type, and in total.
+# Leaving the room clears a booking's waiting time, so a booking that has one stayed to the end.
+# LIMIT 2 (the number of participants) makes the planner use the index. Without it, it would read the whole table for
+# more than a few days, and the cost of a query would depend on all data instead of on the period.
 _FIGURES = text(
     """
     WITH met AS (
@@ -77,7 +77,7 @@ _NOW = text(
 
 
 def figures(session: Session, query: OperatorQuery) -> OperatorAnalytics:
-    """Return how a time went, and this moment. Raises ValidationFailed when half-open limits span too long a time."""
+    """Return the figures of a period and of this moment. Raises ValidationFailed if the period is too long."""
     to = query.to or clock.now(session)
     from_ = query.from_ or to - _USUAL
     if not timedelta(0) < to - from_ <= timedelta(days=MOST_DAYS):

@@ -1,4 +1,4 @@
-"""One person's progress: one statement over their interviews and what was said of them."""
+"""One person's progress: one statement over their interviews and the feedback on them."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _WEEKS_SHOWN = 104
 _ENOUGH = 3
 _EVIDENCE = 3
 
-# Weeks come as the moments they begin at: PostgreSQL need not know the zone, whose clocks Python knows.
+# Weeks are passed as the moments they begin at, so only Python has to know the person's time zone.
 # `said` repeats the rule of `feedback_view.visible` for one reader.
 _PROGRESS = text(
     f"""
@@ -103,7 +103,7 @@ _PROGRESS = text(
 
 
 def of(session: Session, settings: Settings, user: User) -> MyAnalytics:
-    """Return somebody's progress up to now."""
+    """Return a person's progress up to now."""
     zone = zone_of(user.time_zone)
     known = weeks.between(zone, user.created_at, clock.now(session))
     row = session.execute(
@@ -139,7 +139,7 @@ def of(session: Session, settings: Settings, user: User) -> MyAnalytics:
 
 
 def _weeks(practice: Mapping[int, Any], mondays: Mapping[int, date]) -> list[WeekOfPractice]:
-    """Return the weeks from the first with practice on, those without any too."""
+    """Return the weeks since the first with practice, including those without any."""
     if not practice:
         return []
     first = max(min(practice), len(mondays) - _WEEKS_SHOWN + 1)
@@ -166,7 +166,7 @@ def _dimensions(rows: Sequence[Mapping[str, Any]], mondays: Mapping[int, date]) 
 def _standouts(
     dimensions: Sequence[DimensionRatings], evidence: Sequence[Mapping[str, Any]]
 ) -> tuple[Standout | None, Standout | None]:
-    """Return the dimensions with the highest and the lowest mean; of equal ones, the one rated more often."""
+    """Return the dimensions with the highest and the lowest mean; among equals, the one rated more often."""
     fit = [(one.mean, one) for one in dimensions if one.dimension != "overall" and one.mean and one.count >= _ENOUGH]
     if len({mean for mean, _ in fit}) < 2:
         return None, None

@@ -1,4 +1,4 @@
-"""An interview as it went: its events and every change of its document, in the order of time."""
+"""The replay of an interview: its events and every change of its document, in order of time."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from shared.events import event_log
 from shared.rooms import interview_view
 
 MAX_PAGE_BYTES = 1024 * 1024
-"""Past it a page ends early; an update has at most a few hundred kilobytes."""
+"""A page ends early beyond this size; an update has at most a few hundred kilobytes."""
 
-# A change and an event of one moment: the event first. `position` makes the order of a page's end unique.
+# An event comes before a change of the same moment. `position` makes the order, and so a page's end, unique.
 _TIMELINE = text(
     """
     SELECT * FROM (
@@ -46,7 +46,7 @@ _BEGINNING = ("-infinity", 0, 0)
 
 
 def replay(session: Session, interview_id: UUID, user_id: int, query: ReplayQuery) -> ReplayPage:
-    """Return a page of the timeline. Raises NotFound to anybody but the two."""
+    """Return a page of the timeline. Raises NotFound for anyone but the two participants."""
     interview_view.view_by_id(session, interview_id, user_id)
     at, kind, position = _read(query.cursor) if query.cursor else _BEGINNING
     rows = session.execute(
