@@ -74,10 +74,10 @@ def advise(levels: Sequence[LevelPractice], tags: Sequence[TagPractice], weakest
 def _type(levels: Sequence[LevelPractice], weakest: Standout | None) -> InterviewType:
     if weakest is not None and weakest.dimension in _TYPES:
         return _TYPES[weakest.dimension]
-    practised = dict.fromkeys(InterviewType, 0)
+    practiced = dict.fromkeys(InterviewType, 0)
     for level in levels:
-        practised[level.interview_type] += level.interviews
-    return max(practised, key=lambda one: practised[one])
+        practiced[level.interview_type] += level.interviews
+    return max(practiced, key=lambda one: practiced[one])
 
 
 def _level(practice: LevelPractice) -> int:

@@ -99,7 +99,7 @@ class Standout(View):
 
 
 class Advice(View):
-    """What to practise next, and why."""
+    """What to practice next, and why."""
 
     interview_type: InterviewType
     difficulty: Difficulty

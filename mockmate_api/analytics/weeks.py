@@ -30,9 +30,9 @@ def _monday(zone: ZoneInfo, moment: datetime) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def streaks(practised: Iterable[int], present: int) -> tuple[int, int]:
+def streaks(practiced: Iterable[int], present: int) -> tuple[int, int]:
     """Return the (current, longest) runs of week numbers with practice; `present` is the current week's number."""
-    numbers = sorted(set(practised))
+    numbers = sorted(set(practiced))
     longest = run = 0
     for index, number in enumerate(numbers):
         run = run + 1 if index and numbers[index - 1] == number - 1 else 1

@@ -18,7 +18,7 @@ T = TypeVar("T")
 
 ATTEMPTS = 3
 
-# A stuck statement or a forgotten transaction must not hold the locks everybody else needs.
+# A stuck statement or a forgotten transaction must not hold locks that others need.
 _TIMEOUTS = {
     "statement_timeout": "15s",
     "lock_timeout": "3s",

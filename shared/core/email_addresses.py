@@ -17,7 +17,7 @@ def normalise(address: str) -> str:
 
     Makes no DNS query: an unreachable resolver must not stop registrations.
     """
-    # test_environment lets the reserved .test domain through, which demonstrations and checks use.
+    # test_environment allows the reserved .test domain, which demonstrations and checks use.
     return validate_email(address, check_deliverability=False, test_environment=True).normalized
 
 

@@ -266,7 +266,7 @@ class Busy(Unavailable):
     code = "busy"
 
 
-# Constraint names of shared.models → what a client is told when two requests race past the checks.
+# Constraint names of shared.models → the problem a client gets when two requests race past the checks.
 CONFLICTS: dict[str, type[Conflict]] = {
     "users_email_key": EmailTaken,
     "users_username_key": UsernameTaken,
@@ -309,6 +309,6 @@ def is_passing(error: BaseException) -> bool:
     if not isinstance(error, DBAPIError):
         return isinstance(error, Unavailable | PoolTimeoutError)
     state = sqlstate(error)
-    # The driver's complaints about what it was given have no state either.
+    # The driver's errors about its input have no state either.
     is_unreachable = not state and isinstance(error, OperationalError | InterfaceError)
     return is_unreachable or error.connection_invalidated or state in RETRYABLE or state.startswith(DOWN_STATES)

@@ -26,7 +26,7 @@ def known_zone(name: str) -> ZoneInfo | None:
     """Return a zone, or None if this machine's time zone data doesn't include it."""
     try:
         return ZoneInfo(name)
-    # A name that is no file, no path, or a folder of the data.
+    # A name that is not a file in the data, not a path, or a folder.
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return None
 

@@ -17,7 +17,7 @@ import structlog
 
 from shared.core.settings import Settings
 
-# They write down whole requests and frames, with what is in them: tokens, tickets, what people say.
+# These loggers write whole requests and frames, including tokens, tickets and people's messages.
 _TALKATIVE = ("uvicorn.error", "websockets", "urllib3", "smtplib")
 
 
@@ -28,7 +28,7 @@ def configure(settings: Settings) -> None:
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
-    # Traces without local variables: those hold passwords and tokens.
+    # Tracebacks without local variables, which hold passwords and tokens.
     last: list[structlog.typing.Processor] = (
         [
             _escape_controls,
@@ -60,7 +60,7 @@ def configure(settings: Settings) -> None:
         logging.getLogger(name).setLevel(logging.WARNING)
 
 
-# What terminals and editors take for the end of a line, or for an order: C0, C1, and Unicode's own line ends.
+# What terminals and editors treat as line ends or control sequences: C0, C1, and Unicode's line ends.
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _CONTROL_BUT_LINES = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 

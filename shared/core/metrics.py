@@ -45,7 +45,7 @@ def observe_pass(seconds: float, matched: Iterable[tuple[int, int]]) -> None:
     PASS_SECONDS.observe(seconds)
     for waited_seconds, level_gap in matched:
         MATCH_WAIT.observe(waited_seconds)
-        # Each pair is seen from both sides.
+        # Each pair appears twice, once per person.
         PAIRS.labels(level_gap).inc(0.5)
 
 

@@ -77,10 +77,10 @@ class _Preparing:
         if call is None:
             names = list(dict.fromkeys(_PARAMETER.findall(statement)))
             numbered = _PARAMETER.sub(lambda found: f"${names.index(found[1]) + 1}", statement)
-            # Named after its text: should the connection turn out to be shared after all, whatever has this name there
-            # is this statement. A number would be another process's.
+            # Named after its text: if the connection turns out to be shared after all, a statement of this name is this
+            # statement. A number could belong to another process.
             name = f"{_MARK}_{sha256(numbered.encode()).hexdigest()[:32]}"
-            # By SQLAlchemy, so that what may go wrong goes wrong as it does elsewhere. Not undone by a rollback.
+            # Through SQLAlchemy, so that errors are handled as usual. A rollback doesn't undo it.
             connection.exec_driver_sql(f"PREPARE {name} AS {numbered}")
             call = f"EXECUTE {name}" + (f" ({', '.join(f'%({given})s' for given in names)})" if names else "")
             known[statement] = call

@@ -206,13 +206,13 @@ class Settings(BaseSettings):
     @field_validator("public_url")
     @classmethod
     def _write_the_host_in_ascii(cls, value: str) -> str:
-        # It stands in headers of mail, which take nothing else.
+        # It appears in mail headers, which allow nothing else.
         return email_addresses.with_ascii_host(value)
 
     @field_validator("mail_from")
     @classmethod
     def _need_a_sender(cls, value: str) -> str:
-        # One that is wrong would show only when the first mail can't be made.
+        # A wrong address would otherwise show only when the first mail can't be built.
         if not value.isprintable() or parseaddr(value)[1].count("@") != 1:
             raise ValueError("must be an address, such as mockmate@example.org or Mock Mate <mockmate@example.org>")
         domain = parseaddr(value)[1].rpartition("@")[2]

@@ -45,7 +45,7 @@ def configure(settings: Settings, service: str) -> None:
 
     provider = TracerProvider(resource=Resource.create({"service.name": service, "service.version": settings.build}))
     address = settings.otel_exporter_otlp_endpoint.rstrip("/") + "/v1/traces"
-    # In batches, by a thread: a collector that is slow or away holds nobody up.
+    # In batches, from a thread, so that a slow or absent collector delays no request.
     provider.add_span_processor(BatchSpanProcessor(OTLPSpanExporter(endpoint=address)))
     global _tracer  # noqa: PLW0603 - a process traces or doesn't
     _tracer = provider.get_tracer("mockmate")

@@ -12,7 +12,7 @@ from uuid import UUID
 from shared.core import varints
 from shared.core.varints import Reader
 
-# Channels. A stream's channel is the stream's name.
+# Channels. A stream's channel has the stream's name.
 
 ROOMS = "rooms"
 """Carries RoomChanged."""
@@ -62,7 +62,7 @@ class CloseSocket(NamedTuple):
         return cls(UUID(data[len(_CLOSE) :].decode()))
 
 
-# On a stream's channel: a header, a line feed, and the rest as it is.
+# On a stream's channel: a header, a line feed, and the raw payload.
 
 _EPHEMERAL, _BINARY = b"~", b"%"
 

@@ -25,7 +25,7 @@ REQUIRED = ("sub", "sid", "jti", "iat", "exp", "iss", "aud", "type")
 TokenType = Literal["access", "refresh"]
 
 
-# RFC 7515: three parts in base64url, without padding. PyJWT takes padding as well.
+# RFC 7515: three parts in base64url without padding. PyJWT would accept padding as well.
 _COMPACT = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+")
 
 

@@ -62,10 +62,10 @@ def _event(settings: Settings, user: User, booking: Booking, *, attendee: bool =
     event = Event()
     event.add("uid", uid(booking))
     event.add("sequence", sequence(booking))
-    # Not the present moment: what hasn't changed has to read the same tomorrow.
+    # Not the current time: an unchanged booking must give the same text tomorrow.
     event.add("dtstamp", booking.revised_at)
     event.add("last-modified", booking.revised_at)
-    # In UTC, so that neither a change of clocks nor a move to another zone shifts it.
+    # In UTC, so that neither a clock change nor a move to another zone shifts it.
     event.add("dtstart", booking.starts_at)
     event.add("dtend", booking.ends_at)
     event.add("summary", f"Mock interview: {booking.slot.interview_type}, {booking.difficulty}")

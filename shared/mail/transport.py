@@ -64,7 +64,7 @@ def deliver(settings: Settings, mails: Sequence[Outgoing]) -> list[Outcome]:
         with _carrier(settings) as carry:
             outcomes += _deliver_each(settings, carry, mails)
     except (OSError, ValueError, smtplib.SMTPException) as error:
-        # The server is away, or lets nobody in: that says nothing about the mails.
+        # The server is down or refuses the connection, which says nothing about the mails.
         done = {outcome.mail_id for outcome in outcomes}
         outcomes += [Outcome(mail.id, _in_words(error)) for mail in mails if mail.id not in done]
     return outcomes
@@ -83,7 +83,7 @@ def _deliver_each(settings: Settings, carry: MailTransport, mails: Iterable[Outg
         except UnicodeError:
             yield Outcome(mail.id, "its domain can't be written as DNS is asked for it", permanent=True)
         except ValueError:
-            # An address or a subject that would break out of its header; it will never be any better.
+            # An address or a subject with characters that are not allowed in a header; a retry can't help.
             yield Outcome(mail.id, "not a valid message", permanent=True)
         except smtplib.SMTPServerDisconnected as error:
             lost, is_lost = _in_words(error), True
@@ -91,7 +91,7 @@ def _deliver_each(settings: Settings, carry: MailTransport, mails: Iterable[Outg
         except (OSError, smtplib.SMTPException) as error:
             yield Outcome(mail.id, _in_words(error), permanent=_is_permanent(error, mail))
         except Exception as error:
-            # A bug, or a row that no code of ours wrote: of this mail alone.
+            # A bug, or a row that our code didn't write; it affects this mail only.
             log.error("mail.unsendable", mail_id=mail.id, exc_info=error)
             yield Outcome(mail.id, type(error).__name__)
         else:
@@ -104,7 +104,7 @@ def _is_permanent(error: Exception, mail: Outgoing) -> bool:
         return all(code >= 500 for code, _ in error.recipients.values())
     if isinstance(error, smtplib.SMTPDataError):
         return error.smtp_code >= 500
-    # A server without SMTPUTF8 can't write an address whose part before the @ isn't ASCII.
+    # A server without SMTPUTF8 can't handle an address whose local part isn't ASCII.
     return isinstance(error, smtplib.SMTPNotSupportedError) and not mail.recipient.rpartition("@")[0].isascii()
 
 
@@ -121,7 +121,7 @@ def _in_words(error: Exception) -> str:
 def _message(settings: Settings, mail: Outgoing) -> EmailMessage:
     """Build the message. Raises ValueError for text that is not allowed in a header."""
     to = _address(mail.recipient)
-    # With a part before the @ that isn't ASCII all headers are in UTF-8 (RFC 6532): it has no other form.
+    # If the local part isn't ASCII, all headers are in UTF-8 (RFC 6532), since it has no ASCII form.
     message = EmailMessage(Policy(utf8=not to.username.isascii()))
     message["From"] = settings.mail_from
     message["To"] = to
@@ -137,7 +137,7 @@ def _message(settings: Settings, mail: Outgoing) -> EmailMessage:
     if mail.calendar is not None:
         method = _METHOD.search(mail.calendar)
         params = {"method": method.group(1) if method else "PUBLISH"}
-        # Last: mail programs that read calendars show the last alternative that they understand.
+        # Last, since mail programs show the last alternative that they understand.
         message.add_alternative(mail.calendar, subtype="calendar", params=params)
     return message
 
@@ -178,5 +178,5 @@ def _write(folder: Path, message: EmailMessage) -> None:
     name = message["Message-ID"].strip("<>").partition("@")[0]
     partial = folder / f".{name}"
     partial.write_bytes(message.as_bytes())
-    # Renamed when it is whole: who watches the folder never sees half a mail.
+    # Renamed once it is complete, so that a program watching the folder never sees half a mail.
     partial.rename(folder / f"{name}.eml")

@@ -11,7 +11,7 @@ from shared.core.settings import Settings
 from shared.identity.tokens import ALGORITHM, ISSUER
 from shared.mail.preferences import Kind
 
-# Another audience than that of access tokens, so that neither can be used as the other.
+# A different audience from access tokens, so that neither can be used as the other.
 _AUDIENCE = "mockmate-unsubscribe"
 
 

@@ -139,8 +139,8 @@ def extend(session: Session, settings: Settings, interview_id: UUID, user_id: in
     if interview.extensions >= interview_view.MAX_EXTENSIONS:
         raise NoMoreTime
     now = clock.now(session)
-    stands = interview.extension_until is not None and interview.extension_until > now
-    if not stands:
+    is_proposed = interview.extension_until is not None and interview.extension_until > now
+    if not is_proposed:
         interview.extension_by, interview.extension_until = user_id, now + AGREE_WITHIN
         session.flush()
         proposed = ExtensionProposed(by=user_id, until=interview.extension_until)
@@ -193,7 +193,7 @@ def end(
         return interview_view.view_by_id(session, interview_id, user_id)
     if requeue:
         before = session.get_one(Booking, participants[user_id].booking_id, populate_existing=True)
-        waiting_room.practise_again(session, settings, before, interview.interview_type)
+        waiting_room.practice_again(session, settings, before, interview.interview_type)
     return interview_view.view_by_id(session, interview_id, user_id)
 
 
@@ -206,10 +206,10 @@ def finish(
     by: int | None = None,
 ) -> None:
     """Close a live interview as completed. `reason` is `ended` or `time_is_up`."""
-    everybody = list(participants)
-    _close(session, interview, everybody, InterviewStatus.ENDED)
-    bookings.complete(session, _locked_bookings(session, everybody))
-    _tell_ended(session, interview, [participant.user_id for participant in everybody], reason, by)
+    both = list(participants)
+    _close(session, interview, both, InterviewStatus.ENDED)
+    bookings.complete(session, _locked_bookings(session, both))
+    _tell_ended(session, interview, [participant.user_id for participant in both], reason, by)
 
 
 def abandon(

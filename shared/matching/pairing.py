@@ -154,7 +154,7 @@ def _tickets(session: Session, candidates: Sequence[Row[Any]], now: datetime) ->
     users = [row.user_id for row in candidates]
     blocked = _both_ways(session.execute(_BLOCKED, {"users": users}).all())
     recent = _both_ways(session.execute(_MET_LATELY, {"users": users, "since": now - RECENTLY}).all())
-    nobody: frozenset[int] = frozenset()
+    no_one: frozenset[int] = frozenset()
     return [
         rule.Ticket(
             booking_id=row.id,
@@ -163,8 +163,8 @@ def _tickets(session: Session, candidates: Sequence[Row[Any]], now: datetime) ->
             waiting_since=row.waiting_since,
             language=row.language,
             max_level_gap=row.max_level_gap,
-            blocked=blocked.get(row.user_id, nobody),
-            recent=recent.get(row.user_id, nobody),
+            blocked=blocked.get(row.user_id, no_one),
+            recent=recent.get(row.user_id, no_one),
         )
         for row in candidates
     ]

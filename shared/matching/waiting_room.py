@@ -130,7 +130,7 @@ def leave(session: Session, booking: Booking) -> None:
         bookings.leave(session, booking)
 
 
-def practise_again(session: Session, settings: Settings, before: Booking, interview_type: InterviewType) -> None:
+def practice_again(session: Session, settings: Settings, before: Booking, interview_type: InterviewType) -> None:
     """Put the owner of a finished booking into the practice room with the same preferences."""
     booking = bookings.for_practice(before.user_id, schedule.practice_room(session, interview_type))
     booking.difficulty, booking.language = before.difficulty, before.language

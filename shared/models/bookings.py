@@ -46,7 +46,7 @@ class Booking(Base):
             "status <> 'waiting' OR (waiting_since IS NOT NULL AND present_until IS NOT NULL)",
             name="bookings_waiting_has_times",
         ),
-        # No two live bookings of one person overlap. Ranges on both sides, since btree_gist may be missing.
+        # No two active bookings of one person overlap. Ranges on both sides, since btree_gist may be missing.
         ExcludeConstraint(
             (func.int8range(literal_column("user_id"), literal_column("user_id"), literal_column("'[]'")), "&&"),
             (func.tstzrange(literal_column("starts_at"), literal_column("ends_at")), "&&"),

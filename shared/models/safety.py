@@ -26,7 +26,7 @@ class AuditEntry(Base):
 
     id: Mapped[Key]
     at: Mapped[datetime] = mapped_column(server_default=text("clock_timestamp()"))
-    # No constraint names the kinds: a new one needs no migration, and old ones stay readable.
+    # No constraint lists the kinds, so a new one needs no migration, and old ones stay readable.
     kind: Mapped[str]
     actor_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
     subject_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))

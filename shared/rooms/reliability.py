@@ -23,7 +23,7 @@ _LONGEST_BLOCK = timedelta(days=7)
 _FORGIVABLE = 1
 
 _SINCE = "now() - CAST(:memory AS interval)"
-# A booking that is moved late leaves a peer behind too, whatever becomes of it afterwards.
+# A booking that is moved late also leaves a peer without a partner, whatever happens to it afterwards.
 _FACTS = prepared(
     text(
         f"""

@@ -41,7 +41,7 @@ def _ice_server(settings: Settings, url: str, user_id: int, now: datetime) -> Ic
     secret = settings.turn_secret.get_secret_value()
     if not secret or not url.startswith(("turn:", "turns:")):
         return IceServer(urls=[url])
-    # coturn's use-auth-secret: the name says until when, the password signs the name.
+    # coturn's use-auth-secret: the user name contains the expiry, and the password is its signature.
     name = f"{int(now.timestamp()) + TURN_SECONDS}:{user_id}"
     digest = hmac.new(secret.encode(), name.encode(), hashlib.sha1).digest()
     return IceServer(urls=[url], username=name, credential=base64.b64encode(digest).decode())
@@ -75,7 +75,7 @@ def token04(app_id: int, user_id: str, secret: str, payload: str, now: int) -> s
     }
     nonce = secrets.token_hex(6).encode()
     sealed = AESGCM(secret.encode()).encrypt(nonce, _compact(body).encode(), None)
-    # The last byte says GCM.
+    # The last byte stands for GCM.
     packed = struct.pack("!qH", expires, len(nonce)) + nonce + struct.pack("!H", len(sealed)) + sealed + b"\x01"
     return "04" + base64.b64encode(packed).decode()
 

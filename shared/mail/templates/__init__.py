@@ -19,7 +19,7 @@ class Link(NamedTuple):
     seconds: int
 
 
-# Letters that carry no link need no entry: their templates are all there is to them.
+# Letters without a link need no entry, only templates.
 LINKS: dict[str, Link] = {
     "welcome": Link("verify-email", one_time_tokens.VERIFY_EMAIL, one_time_tokens.VERIFY_SECONDS),
     "verify_email": Link("verify-email", one_time_tokens.VERIFY_EMAIL, one_time_tokens.VERIFY_SECONDS),
@@ -57,5 +57,5 @@ def _link(settings: Settings, letter: str, token: str | None) -> str | None:
     """Return the URL of a letter's page. The host comes from the settings; a request's Host header can't be trusted."""
     if token is None:
         return None
-    # Behind '#': what stands there is sent to no server, so it is in no access log and no Referer.
+    # In the fragment, which browsers never send, so the token appears in no access log and no Referer.
     return f"{settings.public_url.rstrip('/')}/{LINKS[letter].page}#token={token}"
