@@ -1,4 +1,4 @@
-"""The REST service: HTTP in, JSON out. `create_app` puts it together."""
+"""The REST service: HTTP requests in, JSON out. `create_app` assembles it."""
 
 from __future__ import annotations
 
@@ -46,15 +46,15 @@ MAX_BODY = 64 * 1024
 
 
 class IdConverter(IntegerConverter):
-    """An id in a path. Longer numbers than PostgreSQL's bigint holds match no route: 404, not a failing query."""
+    """An id in a path. Numbers beyond PostgreSQL's bigint match no route, so they give 404 and not a failing query."""
 
     regex = r"[1-9][0-9]{0,17}"
 
 
 def create_app(settings: Settings | None = None) -> Flask:
-    """Build the app; without settings it reads the environment. Connects to nothing yet."""
+    """Build the app; without settings it reads the environment. It does not connect to anything yet."""
     settings = settings or Settings.from_environment()
-    # No static folder: every path is a route that says who may use it.
+    # No static folder: every path is a route that declares who may use it.
     app = Flask(__name__, static_folder=None)
     app.config.update(
         MAX_CONTENT_LENGTH=MAX_BODY,
@@ -63,7 +63,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         SQLALCHEMY_ENGINE_OPTIONS=engine_options(settings, "mockmate_api"),
     )
     app.url_map.converters["id"] = IdConverter
-    app.url_map.merge_slashes = False  # a path is what it is; nothing is redirected
+    app.url_map.merge_slashes = False  # no path is redirected
     app.extensions["mockmate.settings"] = settings
     app.extensions["mockmate.broker"] = Broker(settings)
     db.init_app(app)

@@ -1,4 +1,4 @@
-"""The command line: `flask --app mockmate_api.wsgi users promote EMAIL`, and others; `--help` lists them."""
+"""The command line: `flask --app mockmate_api.wsgi users promote EMAIL` and others; `--help` lists them."""
 
 from __future__ import annotations
 
@@ -48,8 +48,8 @@ def _set_admin(email: str, *, is_admin: bool) -> None:
 @click.command("seed")
 @with_appcontext
 def seed() -> None:
-    """Make the slots of the coming days, the practice rooms and the question bank. Safe to run again."""
-    # The questions first: they are read before the transaction begins, which on a busy machine takes seconds.
+    """Create the slots of the coming days, the practice rooms and the question bank. Safe to run again."""
+    # Read the questions before the transaction begins; on a busy machine that takes seconds.
     try:
         questions = bank.load(db.session())
     except bank.BankError as error:
@@ -64,7 +64,7 @@ peppers = AppGroup("pepper", help="PASSWORD_PEPPER, and the one that the passwor
 
 @peppers.command("check")
 def check_pepper() -> None:
-    """See whether PASSWORD_PEPPER is the one of this database; a database without passwords takes it."""
+    """Check whether PASSWORD_PEPPER fits this database. A database without a fingerprint adopts it."""
     if not pepper.fits(db.engine, settings()):
         raise click.ClickException(pepper.DIFFERS)
     click.echo("This database's passwords were made with this PASSWORD_PEPPER.")
@@ -75,7 +75,7 @@ def check_pepper() -> None:
 def accept_pepper(*, yes: bool) -> None:
     """Keep PASSWORD_PEPPER although the database was made with another one; its passwords are lost.
 
-    Nobody can log in with a password of before, and everybody chooses a new one by mail. Logins that are open go on.
+    Nobody can log in with an old password; everyone has to choose a new one by mail. Open logins continue.
     """
     if pepper.fits(db.engine, settings()):
         click.echo("Nothing to do: this database's passwords were made with this PASSWORD_PEPPER.")

@@ -10,8 +10,8 @@ from mockmate_api import create_app
 from shared.core import logging, tracing
 from shared.core.settings import Settings, SettingsError
 
-# gunicorn takes this as "the app can't be loaded" and ends. After any other it would start worker after worker, behind
-# an open port on which nothing answers.
+# gunicorn takes this exit code as "the app can't be loaded" and exits. After any other it would keep starting workers
+# behind an open port on which nothing responds.
 _CANNOT_START = 4
 
 

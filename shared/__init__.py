@@ -1,1 +1,1 @@
-"""What both services must agree on: the schema, the rules of matching, the events. No Flask, no Starlette."""
+"""Everything both services must agree on: the schema, the matching rules, the events. No Flask, no Starlette."""

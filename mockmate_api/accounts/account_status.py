@@ -1,4 +1,4 @@
-"""Whether an account may be used now, and what ends with it: its bookings and its logins."""
+"""Whether an account may be used now, and ending its bookings and logins when it may not."""
 
 from __future__ import annotations
 
@@ -24,23 +24,23 @@ COLUMNS = (
     User.suspended_until,
     User.suspension_reason,
 )
-"""What an account's row says of its standing."""
+"""The status of an account, as columns of its row."""
 _ACCOUNT = select(*COLUMNS).where(User.id == bindparam("user_id"))
-# Key share is left free: rows that refer to the person can still be inserted by others, such as a match.
+# The lock allows key share, so that others can still insert rows that refer to the person, such as a match.
 _LOCKED = {shared: prepared(_ACCOUNT.with_for_update(read=shared, key_share=not shared)) for shared in (False, True)}
 
 
 def lock(session: Session, user_id: int, *, shared: bool = False) -> Row[bool, bool, datetime | None, str | None]:
-    """Lock an account and return (gone, suspended, suspended_until, suspension_reason) as they are then."""
+    """Lock an account and return (gone, suspended, suspended_until, suspension_reason) as of then."""
     return session.execute(_LOCKED[shared], {"user_id": user_id}).one()
 
 
 def require(session: Session, user_id: int) -> None:
-    """Let only an account in that is neither deleted nor suspended, until the transaction ends.
+    """Require an account that is neither deleted nor suspended, and keep it so until the transaction ends.
 
-    Raises Suspended, and BadCredentials for one that is gone. Only to be asked once the password was right.
+    Raises Suspended, and BadCredentials for a deleted account. Call it only after the password was verified.
     """
-    # Shared with other logins, but not with a suspension or deletion: that one comes after, and ends this login too.
+    # A shared lock: other logins may proceed, but a suspension or deletion has to wait, and then ends this login too.
     account = lock(session, user_id, shared=True)
     if account.gone:
         raise BadCredentials
@@ -50,19 +50,19 @@ def require(session: Session, user_id: int) -> None:
 
 
 def wind_up(session: Session, settings: Settings, user_id: int, reason: str, by: CancelledBy) -> None:
-    """Cancel the bookings of a person, by whoever ends the account, and end all their logins.
+    """Cancel a person's bookings, on behalf of `by`, and end all their logins.
 
-    Peers learn of it as if the person had done it.
+    Their peers see the same events as if the person had done it.
 
-    Call it after the account was marked and that was flushed: the row is locked then, and requests that wait for their
-    turn behind it find the mark.
+    Call it after the account was marked and the mark was flushed: the row is then locked, and requests that wait for
+    the lock will see the mark.
     """
     _cancel_bookings(session, user_id, by)
     # Query matched interviews only after cancelling bookings, so none can be matched in between.
     matched = select(Participant.interview_id).where(Participant.user_id == user_id, Participant.is_open)
     for interview_id in session.scalars(matched.order_by(Participant.interview_id)).all():
         interviews.end(session, settings, interview_id, user_id, cancelled_by=by)
-    # Again, for what an interview that was just given up has put back into a waiting room.
+    # Again, for bookings that an abandoned interview has just put back into a waiting room.
     _cancel_bookings(session, user_id, by)
     logins.revoke_all(session, user_id, reason)
     session.execute(delete(OneTimeToken).where(OneTimeToken.user_id == user_id))

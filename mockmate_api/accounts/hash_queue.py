@@ -1,4 +1,4 @@
-"""Whose turn it is to hash a password: a few at once and a short queue, so that other requests keep their threads."""
+"""A short queue for hashing passwords: a few at once, so that other requests still get threads."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from threading import BoundedSemaphore, Lock
 from shared.core.errors import Busy
 from shared.core.settings import Settings
 
-# Nobody is sent away for longer: by then half of those who were sent away before have given up.
+# The longest time to wait before a retry: by then half of those refused before have given up.
 _LONGEST_SECONDS = 30
 
 
 class Queue:
-    """Lets `at_once` through, `waiting` more wait, and refuses the rest, each until a moment of their own.
+    """Lets `at_once` hash, `waiting` more wait, and refuses the rest, each with its own time to retry.
 
-    Were all told to come back after a second, luck would decide who finds a place, and most would be refused again and
-    again. So the moments are as far apart as hashes take, as if those who were refused went on standing in the queue.
+    If all were told to retry after a second, luck would decide who gets in, and most would be refused again and again.
+    So the retry times are as far apart as hashes take, as if refused requests kept their place in the queue.
     """
 
     def __init__(self, at_once: int, waiting: int) -> None:
@@ -34,7 +34,7 @@ class Queue:
 
     @contextmanager
     def turn(self) -> Iterator[None]:
-        """Wait for a turn and hold it. Raises Busy at once when too many wait already."""
+        """Wait for a turn and hold it. Raises Busy at once if too many are already waiting."""
         with self._lock:
             if self.taken >= self._places:
                 raise Busy(retry_after=self._come_back(time.monotonic()))
@@ -49,7 +49,7 @@ class Queue:
                 self.taken -= 1
 
     def _come_back(self, now: float) -> int:
-        """Promise the next moment at which there will be a place; returns in how many seconds that is."""
+        """Reserve the next moment at which there will be room; returns in how many seconds that is."""
         latest = now + _LONGEST_SECONDS
         self._promised = min(max(self._promised, now) + self._pace, latest)
         return max(1, ceil(self._promised - now))
@@ -61,5 +61,5 @@ def _queue(at_once: int, waiting: int) -> Queue:
 
 
 def queue(settings: Settings) -> Queue:
-    """Return this process's queue: one, however many apps or features use it."""
+    """Return this process's only queue, shared by all apps and features."""
     return _queue(settings.password_hashes_at_once, settings.password_hashes_waiting)

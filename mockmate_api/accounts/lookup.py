@@ -1,4 +1,4 @@
-"""Which account a login names: all spellings of an e-mail address are one, and so are an address and a username."""
+"""Finds the account that a login names, by any spelling of its e-mail address or by its username."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def normalise_email(value: str) -> str:
 
 
 def spelling(name: str) -> str:
-    """Return an address or username as it is looked up, except for case. What is no address stays as it is."""
+    """Return an address or username in its lookup form, apart from case. Text that is no address is unchanged."""
     if "@" not in name:
         return name
     try:
@@ -39,9 +39,9 @@ def spelling(name: str) -> str:
 
 
 def find(session: Session, name: str) -> Account | None:
-    """Return the account with this address or username; None when there is none."""
+    """Return the account with this address or username, or None."""
     column = User.email if "@" in name else User.username
-    # PostgreSQL lowers both sides: Python lowers some letters differently, such as a sigma at the end of a word.
+    # PostgreSQL lowercases both sides, since Python lowercases some letters differently, such as a final sigma.
     is_named = func.lower(column) == func.lower(spelling(name))
     found = session.execute(select(User.id, User.password_hash).where(is_named))
     row = found.one_or_none()

@@ -20,20 +20,20 @@ _KNOWN = "mockmate"
 
 
 def is_common(password: str) -> bool:
-    """Whether a password, in any case, is among those that guessers try first."""
+    """Whether a password, in any case, is among the first that attackers try."""
     return unicodedata.normalize("NFC", password).lower() in _common()
 
 
 def hash_password(settings: Settings, password: str) -> str:
-    """Return a new salted hash. Takes a good part of a second: never call it inside a transaction. Raises Busy."""
+    """Return a new salted hash. Takes a large part of a second: never call it in a transaction. Raises Busy."""
     with hash_queue.queue(settings).turn():
         return bcrypt.hashpw(_digest(settings, password), bcrypt.gensalt(settings.bcrypt_rounds)).decode()
 
 
 def verify_password(settings: Settings, password: str, stored: str | None) -> bool:
-    """Whether the password is the one that was hashed. With no hash, says no in the same time. Raises Busy.
+    """Whether the password matches. Without a hash, returns False after the same time. Raises Busy.
 
-    Takes as long as hashing: never call it inside a transaction.
+    Takes as long as hashing: never call it in a transaction.
     """
     hashed = stored if stored is not None and stored.startswith("$2b$") else None
     with hash_queue.queue(settings).turn():
@@ -42,9 +42,9 @@ def verify_password(settings: Settings, password: str, stored: str | None) -> bo
 
 
 def stronger_hash(settings: Settings, password: str, stored: str) -> str | None:
-    """Return a new hash of a verified password when the cost has risen since `stored`, else None.
+    """Return a new hash of a verified password if the cost has risen since `stored`, else None.
 
-    When many are waiting the next login will do.
+    If many are waiting, it is left to the next login.
     """
     if int(stored[4:6]) >= settings.bcrypt_rounds:
         return None
@@ -55,30 +55,30 @@ def stronger_hash(settings: Settings, password: str, stored: str) -> str | None:
 
 
 def fingerprint(settings: Settings) -> str:
-    """Return the hash of a password that everybody knows. It tells peppers apart and helps to guess none sooner."""
+    """Return the hash of a well-known password. It identifies the pepper and doesn't make it easier to guess."""
     return bcrypt.hashpw(_digest(settings, _KNOWN), bcrypt.gensalt(settings.bcrypt_rounds)).decode()
 
 
 @lru_cache(maxsize=8)
 def is_fingerprint(settings: Settings, stored: str) -> bool:
-    """Whether that hash was made with our pepper. Waits for no turn: a process asks once."""
+    """Whether the hash was made with our pepper. It skips the queue, since a process asks only once."""
     return bcrypt.checkpw(_digest(settings, _KNOWN), stored.encode())
 
 
 def _digest(settings: Settings, password: str) -> bytes:
     # bcrypt reads 72 bytes and stops at NUL: 48 digest bytes in base64 are 64 characters without one.
-    # NFC: the same "é" is typed as one character on some machines and as two on others.
+    # NFC, since "é" is typed as one character on some machines and as two on others.
     key = settings.password_pepper.get_secret_value().encode()
     message = unicodedata.normalize("NFC", password).encode()
     return b64encode(hmac.digest(key, message, "sha384"))
 
 
 def nobodys_hash(settings: Settings) -> str:
-    """Return a well-formed hash of the usual cost that no password has."""
+    """Return a well-formed hash of the usual cost that no password matches."""
     return f"$2b${settings.bcrypt_rounds:02d}${'.' * 53}"
 
 
 @cache
 def _common() -> frozenset[str]:
-    # Shorter ones are refused anyway.
+    # Shorter passwords are refused anyway.
     return frozenset(word for word in FREQUENCY_LISTS["passwords"] if len(word) >= SHORTEST)

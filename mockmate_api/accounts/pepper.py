@@ -1,7 +1,7 @@
-"""Whether the passwords of the database were made with our PASSWORD_PEPPER; with another one none of them is right.
+"""Checks that the database's passwords were hashed with our PASSWORD_PEPPER; otherwise no password would match.
 
-The database keeps a fingerprint: a password that everybody knows, hashed like every other. So it answers exactly that
-question, and it helps to guess the pepper no more than any other hash. A database without one takes ours.
+The database stores a fingerprint: a well-known password, hashed like all others. It answers exactly this question and
+reveals no more about the pepper than any other hash. A database without a fingerprint adopts our pepper.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _REPLACE = text(
 )
 
 _fitting: set[Settings] = set()
-"""What was compared and fits: it is not compared again. Workers have what the process that made them has compared."""
+"""Settings whose pepper matches, which are not compared again. Workers inherit it from their parent process."""
 
 
 DIFFERS = (
@@ -42,7 +42,7 @@ DIFFERS = (
 
 
 def fits(engine: Engine, settings: Settings) -> bool:
-    """Compare our pepper with the database's; once it fits, without asking again. Raises DBAPIError."""
+    """Compare our pepper with the database's; a match is remembered. Raises DBAPIError."""
     if settings in _fitting:
         return True
     try:
@@ -52,7 +52,7 @@ def fits(engine: Engine, settings: Settings) -> bool:
             stored = _find(engine)  # another process may have been first
     except DBAPIError as error:
         if sqlstate(error) == _UNDEFINED_TABLE:
-            return True  # the schema is older than this code, which /health/ready says
+            return True  # the schema is older than this code, which /health/ready reports
         raise
     if stored is None or not is_fingerprint(settings, stored):
         return False
@@ -61,7 +61,7 @@ def fits(engine: Engine, settings: Settings) -> bool:
 
 
 def require_at_start(settings: Settings) -> None:
-    """Raise SettingsError when it doesn't fit. A database that is away is asked once it is back, by requests."""
+    """Raise SettingsError if it doesn't match. If the database is down, requests check it later."""
     engine = create_engine(settings.sqlalchemy_url, **engine_options(settings, "mockmate_api"))
     try:
         with suppress(DBAPIError):
@@ -77,7 +77,7 @@ def accept(engine: Engine, settings: Settings) -> None:
 
 
 def install(app: Flask) -> None:
-    """Let no request work on the database until the pepper has been compared and fits."""
+    """Refuse requests that use the database until the pepper has been compared and matches."""
     app.before_request(_require)
 
 

@@ -1,4 +1,4 @@
-"""A person's own profile: how it is shown, and what its fields may be. Registering and editing share it."""
+"""A person's own profile: its representation and the rules for its fields, shared by registering and editing."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from shared.core.view import Moment, View
 from shared.events.schemas import Reliability
 
 GONE = "deleted-"
-"""Begins the username of every account that was deleted."""
+"""The prefix of a deleted account's username."""
 
 
 class Profile(View):
@@ -32,7 +32,7 @@ class Profile(View):
 
 
 class MyProfile(Profile):
-    """A profile with what one sets once logged in, and what has become of one's bookings."""
+    """A profile with the settings of a logged-in person and their booking record."""
 
     blocks: list[int] = Field(description="Ids of people I am never paired with, nor they with me.")
     reliability: Reliability
@@ -41,7 +41,7 @@ class MyProfile(Profile):
 
 @cache
 def _time_zones() -> frozenset[str]:
-    # These three name files of the machine, not places.
+    # These three are files on the machine, not zones.
     return frozenset(available_timezones()) - {"Factory", "localtime", "posixrules"}
 
 
@@ -52,7 +52,7 @@ def _known_zone(value: str) -> str:
 
 
 def is_reserved(username: str) -> bool:
-    """Whether a name is kept for accounts that were deleted."""
+    """Whether a name is reserved for deleted accounts."""
     return username.lower().startswith(GONE)
 
 
@@ -76,7 +76,7 @@ FullName = Annotated[
     str,
     Field(
         max_length=100,
-        # No control characters anywhere, no space at the ends.
+        # No control characters anywhere, and no whitespace at either end.
         pattern=rf"^[^\s{_CONTROL}]([^{_CONTROL}]*[^\s{_CONTROL}])?$",
         examples=["Ada Lovelace"],
     ),

@@ -1,4 +1,4 @@
-"""Reporting a person, for what they did or wrote, to administrators alone."""
+"""Reporting a person to the administrators for what they did or wrote."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ class ReportText(Body):
 
 
 class ReportIn(ReportText):
-    """What somebody did."""
+    """What a person did."""
 
     interview_id: UUID | None = Field(None, description="Where it happened; one that you both took part in.")
 
 
 class ReportMade(View):
-    """A report that I have made."""
+    """A report that I made."""
 
     id: int
     user_id: int = Field(validation_alias="subject_id")
@@ -45,7 +45,7 @@ _me, _them = aliased(Participant), aliased(Participant)
 
 
 def make(session: Session, user_id: int, subject_id: int, given: ReportIn) -> ReportMade:
-    """Store a report. Raises NotFound for people I was never matched with; AlreadyReported by the constraint."""
+    """Store a report. Raises NotFound for people I was never matched with; the constraint raises AlreadyReported."""
     met = (
         select(_me.interview_id)
         .join(_them, _them.interview_id == _me.interview_id)

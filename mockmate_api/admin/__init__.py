@@ -1,1 +1,1 @@
-"""What administrators do: /admin/…."""
+"""Administration: /admin/…."""

@@ -1,4 +1,4 @@
-"""What administrators decide about people: who may come in, and who is one of them."""
+"""Managing accounts: suspending people and appointing administrators."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ _NEWEST = Keyset((User.id,), descending=True)
 
 
 def find(session: Session, query: PeopleQuery) -> AccountPage:
-    """Return a page of accounts that there are."""
+    """Return a page of accounts."""
     statement = select(User).where(User.deleted_at.is_(None))
     if query.q is not None:
         statement = statement.where(_matches(query.q))
     if query.suspended is not None:
-        # One that has run out keeps nobody out any more.
+        # A suspension that has expired no longer applies.
         is_suspended = User.suspended_at.is_not(None) & func.coalesce(
             User.suspended_until > func.clock_timestamp(), True
         )
@@ -36,7 +36,7 @@ def find(session: Session, query: PeopleQuery) -> AccountPage:
 
 
 def _matches(words: str) -> ColumnElement[bool]:
-    # An address is found by whoever has it whole; parts of one would be a way to read the others.
+    # Match only a full address: searching for parts would reveal the addresses of others.
     places: list[ColumnElement[bool]] = [
         User.username.icontains(words, autoescape=True),
         User.full_name.icontains(words, autoescape=True),
@@ -48,7 +48,7 @@ def _matches(words: str) -> ColumnElement[bool]:
 
 
 def suspend(session: Session, settings: Settings, admin_id: int, user_id: int, given: SuspendIn) -> None:
-    """Keep somebody out from now on. Suspending again changes why and until when. Raises NotFound, NotOneself."""
+    """Suspend a person now. Suspending again changes the reason and the end. Raises NotFound, NotOneself."""
     user = _somebody_else(session, admin_id, user_id)
     now = clock.now(session)
     if given.until is not None and given.until <= now:
@@ -61,7 +61,7 @@ def suspend(session: Session, settings: Settings, admin_id: int, user_id: int, g
 
 
 def unsuspend(session: Session, admin_id: int, user_id: int) -> None:
-    """Let somebody in again. Raises NotFound."""
+    """Lift a suspension. Raises NotFound."""
     user = _account(session, user_id)
     if user.suspended_at is None:
         return
@@ -70,7 +70,7 @@ def unsuspend(session: Session, admin_id: int, user_id: int) -> None:
 
 
 def set_admin(session: Session, admin_id: int, user_id: int, *, is_admin: bool) -> None:
-    """Make somebody an administrator, or an ordinary user. Raises NotFound; NotOneself when demoting oneself."""
+    """Make a person an administrator or an ordinary user. Raises NotFound; NotOneself when demoting oneself."""
     user = _account(session, user_id) if is_admin else _somebody_else(session, admin_id, user_id)
     if user.is_admin is is_admin:
         return
@@ -79,7 +79,7 @@ def set_admin(session: Session, admin_id: int, user_id: int, *, is_admin: bool) 
 
 
 def _somebody_else(session: Session, admin_id: int, user_id: int) -> User:
-    # So there is always one left.
+    # So at least one administrator always remains.
     if user_id == admin_id:
         raise NotOneself
     return _account(session, user_id)

@@ -1,4 +1,4 @@
-"""What administrators read: reports, and the audit log."""
+"""Reports and the audit log."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def reports(session: Session, query: ReportQuery) -> ReportPage:
 
 
 def resolve(session: Session, admin_id: int, report_id: int, given: ResolveIn) -> ReportOut:
-    """Say what became of a report. Raises NotFound, AlreadyResolved."""
+    """Store the decision on a report. Raises NotFound, AlreadyResolved."""
     report = session.get(Report, report_id, with_for_update=True, populate_existing=True)
     if report is None:
         raise NotFound

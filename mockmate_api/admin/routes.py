@@ -1,4 +1,4 @@
-"""POST /admin/slots/generate and /admin/slots/{id}/pair, and what administrators do about people and reports."""
+"""POST /admin/slots/generate and /admin/slots/{id}/pair, and the management of people and reports."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ blueprint.register_blueprint(slot_templates)
 
 @operation(blueprint, "POST", "/slots/generate", returns={200: GenerateOut}, credential=Credential.ADMIN)
 def generate_slots(body: GenerateIn = GenerateIn()) -> GenerateOut:  # noqa: B008 - frozen
-    """Make the slots that are missing, and the practice rooms. Doing it again makes nothing twice."""
+    """Create the missing slots and practice rooms. Repeating it creates nothing twice."""
     return GenerateOut(created=schedule.generate(db.session(), settings(), body.days))
 
 
@@ -69,7 +69,7 @@ def find_users(query: PeopleQuery) -> AccountPage:
     credential=Credential.ADMIN,
 )
 def forgive_user(user_id: int) -> None:
-    """Lift the block on practising that missed interviews brought somebody."""
+    """Lift the block from practice that a person's missed interviews caused."""
     if db.session.get(User, user_id) is None:
         raise NotFound
     reliability.forgive(db.session(), user_id)
@@ -84,19 +84,19 @@ def forgive_user(user_id: int) -> None:
     credential=Credential.ADMIN,
 )
 def suspend_user(user_id: int, body: SuspendIn) -> None:
-    """Keep somebody out: their logins and sockets end, their bookings are cancelled, and they can't log in."""
+    """Suspend a person: their logins and sockets end, their bookings are canceled, and they can't log in."""
     people.suspend(db.session(), settings(), current_user().id, user_id, body)
 
 
 @operation(blueprint, "POST", "/users/<id:user_id>/unsuspend", returns={204: None}, credential=Credential.ADMIN)
 def unsuspend_user(user_id: int) -> None:
-    """Let somebody in again. Doing it again changes nothing."""
+    """Lift a suspension. Repeating it has no effect."""
     people.unsuspend(db.session(), current_user().id, user_id)
 
 
 @operation(blueprint, "POST", "/users/<id:user_id>/promote", returns={204: None}, credential=Credential.ADMIN)
 def promote_user(user_id: int) -> None:
-    """Make somebody an administrator."""
+    """Make a person an administrator."""
     people.set_admin(db.session(), current_user().id, user_id, is_admin=True)
 
 
@@ -109,13 +109,13 @@ def promote_user(user_id: int) -> None:
     credential=Credential.ADMIN,
 )
 def demote_user(user_id: int) -> None:
-    """Make somebody an ordinary user."""
+    """Make a person an ordinary user."""
     people.set_admin(db.session(), current_user().id, user_id, is_admin=False)
 
 
 @operation(blueprint, "GET", "/reports", returns={200: ReportPage}, credential=Credential.ADMIN)
 def list_reports(query: ReportQuery) -> ReportPage:
-    """List what people report of each other, newest first."""
+    """List people's reports about each other, newest first."""
     return records.reports(db.session(), query)
 
 
@@ -128,11 +128,11 @@ def list_reports(query: ReportQuery) -> ReportPage:
     credential=Credential.ADMIN,
 )
 def resolve_report(report_id: int, body: ResolveIn) -> ReportOut:
-    """Say what became of a report."""
+    """Record the decision on a report."""
     return records.resolve(db.session(), current_user().id, report_id, body)
 
 
 @operation(blueprint, "GET", "/audit", returns={200: AuditPage}, credential=Credential.ADMIN)
 def list_audit(query: AuditQuery) -> AuditPage:
-    """List who came in, who was refused, and what was done to accounts, newest first."""
+    """List logins, refusals, and changes to accounts, newest first."""
     return records.audit_log(db.session(), query)

@@ -1,4 +1,4 @@
-"""What /admin takes and answers."""
+"""Requests and responses of /admin."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ Capacity = Annotated[int, Field(ge=1, le=100_000)]
 
 
 class GenerateIn(Body):
-    """How far ahead slots are wanted; as far as the settings say unless given."""
+    """How many days ahead to create slots; the configured number unless given."""
 
     days: Annotated[int, Field(ge=1, le=60)] | None = None
 
 
 class GenerateOut(View):
-    """How many slots were missing and have been made."""
+    """How many missing slots were created."""
 
     created: int
 
@@ -49,7 +49,7 @@ class ReportQuery(PageQuery):
 
 
 class ReportOut(View):
-    """What one person says of another, and what became of it."""
+    """One person's report about another, and its outcome."""
 
     id: int
     reporter: Person
@@ -69,21 +69,21 @@ class ReportPage(Page[ReportOut]):
 
 
 class ResolveIn(Body):
-    """What became of a report. It records a decision; suspending somebody is a request of its own."""
+    """The decision on a report. It is only recorded; suspending a person is a separate request."""
 
     resolution: Annotated[Resolution, Field(strict=False)]
     note: str | None = Field(None, max_length=2000)
 
 
 class SuspendIn(Body):
-    """Why somebody may not come in, and until when; until it is lifted unless given."""
+    """The reason for a suspension and when it ends; without an end it lasts until it is lifted."""
 
     reason: str = Field(min_length=1, max_length=500, description="They read it when they log in.")
     until: MomentIn | None = None
 
 
 class PeopleQuery(PageQuery):
-    """Whom to look for."""
+    """Which people to find."""
 
     q: str | None = Field(
         None, min_length=1, max_length=254, description="Part of a username or name, a whole e-mail address, or an id."
@@ -92,7 +92,7 @@ class PeopleQuery(PageQuery):
 
 
 class AccountOut(View):
-    """An account, as far as administrators must see it; the address stays its owner's."""
+    """An account as administrators see it; the full address remains private."""
 
     id: int
     username: str
@@ -118,7 +118,7 @@ class AuditQuery(PageQuery):
 
 
 class AuditOut(View):
-    """Something that was done: by the actor, to the subject where that is somebody else."""
+    """An action by the actor, on the subject if that is someone else."""
 
     id: int
     at: Moment
@@ -135,7 +135,7 @@ class AuditPage(Page[AuditOut]):
 
 
 class TemplateIn(Body):
-    """A time of the week at which there is a slot, by the clocks of a zone."""
+    """A weekly time with a slot, in the local time of a zone."""
 
     interview_type: InterviewTypeIn
     weekday: Weekday
@@ -155,7 +155,7 @@ class TemplateChanges(Changes):
 
 
 class TemplateOut(View):
-    """A time of the week at which there is a slot."""
+    """A weekly time with a slot."""
 
     id: int
     interview_type: InterviewType

@@ -1,4 +1,4 @@
-"""GET, POST, PATCH and DELETE /admin/slot-templates: from which times of the week slots are made."""
+"""GET, POST, PATCH and DELETE /admin/slot-templates: the weekly times from which slots are created."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ blueprint = Blueprint("slot_templates", __name__, url_prefix="/slot-templates")
 
 @operation(blueprint, "GET", "", returns={200: TemplateList}, credential=Credential.ADMIN)
 def list_slot_templates() -> TemplateList:
-    """List the templates by type, day and time. A type without any has a slot every hour."""
+    """List the templates by type, day and time. A type without templates has a slot every hour."""
     order = (SlotTemplate.interview_type, SlotTemplate.weekday, SlotTemplate.local_time, SlotTemplate.id)
     found = db.session.scalars(select(SlotTemplate).order_by(*order))
     return TemplateList(items=[TemplateOut.model_validate(one) for one in found])
@@ -27,7 +27,7 @@ def list_slot_templates() -> TemplateList:
 
 @operation(blueprint, "POST", "", returns={201: TemplateOut}, errors=(SlotTemplateTaken,), credential=Credential.ADMIN)
 def add_slot_template(body: TemplateIn) -> TemplateOut:
-    """Add a template. From now on slots of its type come from templates only; booked ones stay."""
+    """Add a template. From then on, slots of its type come from templates only; booked ones stay."""
     values = body.model_dump() | {"capacity": body.capacity or settings().slot_capacity}
     template = SlotTemplate(**values)
     db.session.add(template)
@@ -44,7 +44,7 @@ def add_slot_template(body: TemplateIn) -> TemplateOut:
     credential=Credential.ADMIN,
 )
 def change_slot_template(template_id: int, body: TemplateChanges) -> TemplateOut:
-    """Change a template; the slots to come follow it, booked ones stay."""
+    """Change a template; its upcoming slots follow the change, booked ones stay."""
     template = _locked(db.session(), template_id)
     types = {template.interview_type}
     for name, value in body.given.items():
@@ -56,7 +56,7 @@ def change_slot_template(template_id: int, body: TemplateChanges) -> TemplateOut
 
 @operation(blueprint, "DELETE", "/<id:template_id>", returns={204: None}, credential=Credential.ADMIN)
 def delete_slot_template(template_id: int) -> None:
-    """Delete a template with its slots to come that nobody has booked."""
+    """Delete a template and its upcoming slots that nobody has booked."""
     template = _locked(db.session(), template_id)
     db.session.delete(template)
     _apply(db.session(), template.interview_type)

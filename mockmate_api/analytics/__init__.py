@@ -1,1 +1,1 @@
-"""What numbers say: /analytics/me of one person, /analytics/operator of all."""
+"""Statistics: /analytics/me for one person, /analytics/operator for the whole platform."""

@@ -1,4 +1,4 @@
-"""What to practise next: a rule over what was practised and how it was rated. Pure."""
+"""Advice on what to practice next: a pure rule over past practice and its ratings."""
 
 from __future__ import annotations
 
@@ -20,13 +20,14 @@ _TYPES = {
     "code": InterviewType.TECHNICAL,
     "testing": InterviewType.TECHNICAL,
 }
-"""The type of interview in which alone a dimension is rated."""
+"""The only type of interview in which a dimension is rated."""
 
 
 def advise(levels: Sequence[LevelPractice], tags: Sequence[TagPractice], weakest: Standout | None) -> Advice:
-    """Say what to practise next: the type of the weakest dimension, else the one practised most.
+    """Return what to practice next: the type of the weakest dimension, else the type practiced most.
 
-    The difficulty is the hardest rated twice or more, one up when that went well, one down when it went badly.
+    The difficulty is the hardest one rated at least twice, one level up if that went well, one level down if it went
+    badly.
     """
     if not levels:
         return Advice(
@@ -39,7 +40,7 @@ def advise(levels: Sequence[LevelPractice], tags: Sequence[TagPractice], weakest
     interview_type = _type(levels, weakest)
     mine = [level for level in levels if level.interview_type is interview_type]
     rated = [level for level in mine if level.overall.count >= _ENOUGH]
-    # Without ratings enough: the easiest that was practised, or easy for a type that is new.
+    # Without enough ratings: the easiest level practiced so far, or easy for a new type.
     basis = max(rated, key=_level) if rated else min(mine, key=_level) if mine else None
     place = _LADDER.index(basis.difficulty) if basis else 0
     mean = basis.overall.mean if basis and rated else None
@@ -73,10 +74,10 @@ def advise(levels: Sequence[LevelPractice], tags: Sequence[TagPractice], weakest
 def _type(levels: Sequence[LevelPractice], weakest: Standout | None) -> InterviewType:
     if weakest is not None and weakest.dimension in _TYPES:
         return _TYPES[weakest.dimension]
-    practised = dict.fromkeys(InterviewType, 0)
+    practiced = dict.fromkeys(InterviewType, 0)
     for level in levels:
-        practised[level.interview_type] += level.interviews
-    return max(practised, key=lambda one: practised[one])
+        practiced[level.interview_type] += level.interviews
+    return max(practiced, key=lambda one: practiced[one])
 
 
 def _level(practice: LevelPractice) -> int:
@@ -84,6 +85,6 @@ def _level(practice: LevelPractice) -> int:
 
 
 def _weak_tags(tags: Sequence[TagPractice]) -> list[str]:
-    """Return the tags rated lowest, below good."""
+    """Return the lowest rated tags that are below good."""
     weak = [(tag.overall.mean, tag.tag) for tag in tags if tag.overall.mean is not None and tag.overall.mean < _HIGH]
     return [tag for _, tag in sorted(weak)[:_TAGS]]

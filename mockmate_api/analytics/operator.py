@@ -1,4 +1,4 @@
-"""How the platform does: one statement over the interviews and bookings of a time."""
+"""How matching performs: one statement over the interviews and bookings of a period."""
 
 from __future__ import annotations
 
@@ -24,46 +24,60 @@ from shared.models import InterviewType
 
 _USUAL = timedelta(days=30)
 
-# Facts of three kinds below each other, so that one pass counts them by day and type, by type, and all together.
-# A waiting time is taken back by who leaves the room, so a booking that has one was there to the end.
-# LIMIT 2, as many as there are, keeps to the index: the planner would read the whole table for more than a few days,
-# and what a look costs shall follow from the time looked at, not from all there ever was.
+# UNION ALL of three kinds of facts, so that one pass counts them by day and type, by type, and in total.
+# Leaving the room clears a booking's waiting time, so a booking that has one stayed to the end.
+# LIMIT 2 (the number of participants) makes the planner use the index. Without it, it would read the whole table for
+# more than a few days, and the cost of a query would depend on all data instead of on the period.
 _FIGURES = text(
-    "WITH met AS ("
-    "SELECT i.id, CAST(i.matched_at AT TIME ZONE 'UTC' AS date) AS day, i.interview_type, i.level_gap, i.status"
-    " FROM interviews i WHERE i.interview_type = ANY(:types) AND i.matched_at >= :from AND i.matched_at < :to"
-    "), facts AS ("
-    "SELECT day, interview_type, CAST(p.waited_seconds AS double precision) AS waited,"
-    " CAST(NULL AS int) AS gap, NULL AS outcome, NULL AS seat, CAST(NULL AS boolean) AS came"
-    " FROM met CROSS JOIN LATERAL (SELECT waited_seconds FROM participants"
-    " WHERE interview_id = met.id LIMIT 2) AS p"
-    " UNION ALL SELECT day, interview_type, NULL, level_gap, status, NULL, NULL FROM met"
-    " UNION ALL SELECT CAST(b.starts_at AT TIME ZONE 'UTC' AS date), s.interview_type, NULL, NULL, NULL, b.status,"
-    " b.waiting_since IS NOT NULL FROM bookings b JOIN slots s ON s.id = b.slot_id"
-    " WHERE b.starts_at >= :from AND b.starts_at < :to"
-    ") SELECT day, interview_type,"
-    " percentile_cont(0.5) WITHIN GROUP (ORDER BY waited) AS p50,"
-    " percentile_cont(0.95) WITHIN GROUP (ORDER BY waited) AS p95,"
-    " count(*) FILTER (WHERE came AND seat IN ('matched', 'completed', 'no_show', 'cancelled')) AS matched,"
-    " count(*) FILTER (WHERE came AND seat = 'expired') AS in_vain,"
-    " count(*) FILTER (WHERE gap = 0) AS none, count(*) FILTER (WHERE gap = 1) AS one,"
-    " count(*) FILTER (WHERE gap = 2) AS two,"
-    " count(*) FILTER (WHERE seat = 'no_show') AS no_shows, count(*) FILTER (WHERE seat = 'completed') AS completed,"
-    " count(outcome) AS interviews, count(*) FILTER (WHERE outcome = 'ended') AS ended,"
-    " count(*) FILTER (WHERE outcome = 'abandoned') AS abandoned"
-    " FROM facts GROUP BY GROUPING SETS ((day, interview_type), (interview_type), ())"
-    " ORDER BY day NULLS FIRST, interview_type NULLS FIRST"
+    """
+    WITH met AS (
+        SELECT i.id, CAST(i.matched_at AT TIME ZONE 'UTC' AS date) AS day, i.interview_type, i.level_gap, i.status
+        FROM interviews i
+        WHERE i.interview_type = ANY(:types) AND i.matched_at >= :from AND i.matched_at < :to
+    ), facts AS (
+        SELECT day, interview_type, CAST(p.waited_seconds AS double precision) AS waited,
+            CAST(NULL AS int) AS gap, NULL AS outcome, NULL AS seat, CAST(NULL AS boolean) AS came
+        FROM met CROSS JOIN LATERAL (
+            SELECT waited_seconds FROM participants WHERE interview_id = met.id LIMIT 2
+        ) AS p
+        UNION ALL
+        SELECT day, interview_type, NULL, level_gap, status, NULL, NULL FROM met
+        UNION ALL
+        SELECT CAST(b.starts_at AT TIME ZONE 'UTC' AS date), s.interview_type, NULL, NULL, NULL, b.status,
+            b.waiting_since IS NOT NULL
+        FROM bookings b JOIN slots s ON s.id = b.slot_id
+        WHERE b.starts_at >= :from AND b.starts_at < :to
+    )
+    SELECT day, interview_type,
+        percentile_cont(0.5) WITHIN GROUP (ORDER BY waited) AS p50,
+        percentile_cont(0.95) WITHIN GROUP (ORDER BY waited) AS p95,
+        count(*) FILTER (WHERE came AND seat IN ('matched', 'completed', 'no_show', 'cancelled')) AS matched,
+        count(*) FILTER (WHERE came AND seat = 'expired') AS in_vain,
+        count(*) FILTER (WHERE gap = 0) AS none,
+        count(*) FILTER (WHERE gap = 1) AS one,
+        count(*) FILTER (WHERE gap = 2) AS two,
+        count(*) FILTER (WHERE seat = 'no_show') AS no_shows,
+        count(*) FILTER (WHERE seat = 'completed') AS completed,
+        count(outcome) AS interviews,
+        count(*) FILTER (WHERE outcome = 'ended') AS ended,
+        count(*) FILTER (WHERE outcome = 'abandoned') AS abandoned
+    FROM facts
+    GROUP BY GROUPING SETS ((day, interview_type), (interview_type), ())
+    ORDER BY day NULLS FIRST, interview_type NULLS FIRST
+    """
 )
 
 _NOW = text(
-    "SELECT (SELECT count(*) FROM interviews WHERE status = 'live') AS live_rooms,"
-    " (SELECT count(*) FROM interviews WHERE status = 'matched') AS starting_rooms,"
-    " (SELECT count(*) FROM bookings WHERE status = 'waiting' AND present_until > now()) AS waiting"
+    """
+    SELECT (SELECT count(*) FROM interviews WHERE status = 'live') AS live_rooms,
+        (SELECT count(*) FROM interviews WHERE status = 'matched') AS starting_rooms,
+        (SELECT count(*) FROM bookings WHERE status = 'waiting' AND present_until > now()) AS waiting
+    """
 )
 
 
 def figures(session: Session, query: OperatorQuery) -> OperatorAnalytics:
-    """Return how a time went, and this moment. Raises ValidationFailed when half-open limits span too long a time."""
+    """Return the figures of a period and of this moment. Raises ValidationFailed if the period is too long."""
     to = query.to or clock.now(session)
     from_ = query.from_ or to - _USUAL
     if not timedelta(0) < to - from_ <= timedelta(days=MOST_DAYS):

@@ -1,4 +1,4 @@
-"""One person's progress: one statement over their interviews and what was said of them."""
+"""One person's progress: one statement over their interviews and the feedback on them."""
 
 from __future__ import annotations
 
@@ -34,58 +34,76 @@ _WEEKS_SHOWN = 104
 _ENOUGH = 3
 _EVIDENCE = 3
 
-# Weeks come as the moments they begin at: PostgreSQL need not know the zone, whose clocks Python knows.
+# Weeks are passed as the moments they begin at, so only Python has to know the person's time zone.
+# `said` repeats the rule of `feedback_view.visible` for one reader.
 _PROGRESS = text(
-    "WITH mine AS ("  # noqa: S608 - ours
-    "SELECT i.id, i.interview_type, p.difficulty, i.started_at, i.ended_at,"
-    " extract(epoch FROM i.ended_at - i.started_at) / 60 AS minutes,"
-    " greatest(1, width_bucket(i.started_at, CAST(:weeks AS timestamptz[]))) AS week, coalesce(q.tags, '{}') AS tags"
-    " FROM participants p JOIN interviews i ON i.id = p.interview_id"
-    f" LEFT JOIN questions q ON q.id = p.question_id AND {WAS_ASKED}"
-    " WHERE p.user_id = :me AND i.status = 'ended'"
-    "), said AS ("
-    # The rule of reviews.visible, for one reader.
-    "SELECT m.*, f.id AS feedback_id, f.did_well, f.to_improve, f.would_pass, f.overall, f.communication,"
-    " f.problem_solving, f.technical, f.rubric FROM mine m"
-    " JOIN feedback f ON f.interview_id = m.id AND f.subject_id = :me"
-    " WHERE m.ended_at < now() - CAST(:reveal AS interval)"
-    " OR EXISTS (SELECT FROM feedback a WHERE a.interview_id = m.id AND a.author_id = :me)"
-    "), rated AS ("
-    "SELECT s.id, s.week, s.started_at, s.feedback_id, s.did_well, s.to_improve, d.dimension, d.rating,"
-    " row_number() OVER (PARTITION BY d.dimension ORDER BY d.rating DESC, s.started_at DESC, s.id) AS from_best,"
-    " row_number() OVER (PARTITION BY d.dimension ORDER BY d.rating, s.started_at DESC, s.id) AS from_worst"
-    " FROM said s CROSS JOIN LATERAL (VALUES ('overall', s.overall),"
-    " ('communication', coalesce(CAST(s.rubric ->> 'communication' AS int), s.communication)),"
-    " ('problem_solving', coalesce(CAST(s.rubric ->> 'problem_solving' AS int), s.problem_solving)),"
-    " ('technical', s.technical), ('structure', CAST(s.rubric ->> 'structure' AS int)),"
-    " ('ownership', CAST(s.rubric ->> 'ownership' AS int)), ('impact', CAST(s.rubric ->> 'impact' AS int)),"
-    " ('code', CAST(s.rubric ->> 'code' AS int)), ('testing', CAST(s.rubric ->> 'testing' AS int))"
-    ") AS d(dimension, rating) WHERE d.rating IS NOT NULL"
-    "), tagged AS ("
-    "SELECT t.tag, m.id, s.overall FROM mine m CROSS JOIN LATERAL unnest(m.tags) AS t(tag)"
-    " LEFT JOIN said s ON s.id = m.id"
-    ") SELECT"
-    " (SELECT coalesce(jsonb_agg(x ORDER BY x.week), '[]') FROM ("
-    "SELECT week, count(*) AS interviews, sum(minutes) AS minutes FROM mine GROUP BY week) AS x) AS weeks,"
-    " (SELECT avg(CAST(would_pass AS int)) FROM said) AS would_pass,"
-    " (SELECT coalesce(jsonb_agg(x ORDER BY x.dimension, x.week NULLS FIRST), '[]') FROM ("
-    "SELECT dimension, week, count(*), avg(rating) AS mean, stddev_samp(rating) AS spread"
-    " FROM rated GROUP BY GROUPING SETS ((dimension), (dimension, week))) AS x) AS dimensions,"
-    " (SELECT coalesce(jsonb_agg(x ORDER BY x.interviews DESC, x.tag), '[]') FROM ("
-    "SELECT tag, count(*) AS interviews, count(overall), avg(overall) AS mean, stddev_samp(overall) AS spread"
-    " FROM tagged GROUP BY tag) AS x) AS tags,"
-    " (SELECT coalesce(jsonb_agg(x ORDER BY x.interview_type, x.difficulty), '[]') FROM ("
-    "SELECT m.interview_type, m.difficulty, count(*) AS interviews, count(s.overall),"
-    " avg(s.overall) AS mean, stddev_samp(s.overall) AS spread, avg(CAST(s.would_pass AS int)) AS would_pass"
-    " FROM mine m LEFT JOIN said s ON s.id = m.id GROUP BY m.interview_type, m.difficulty) AS x) AS levels,"
-    " (SELECT coalesce(jsonb_agg(x ORDER BY x.dimension, x.from_best), '[]') FROM ("
-    "SELECT dimension, id, feedback_id, rating, did_well, to_improve, from_best, from_worst"
-    " FROM rated WHERE from_best <= :evidence OR from_worst <= :evidence) AS x) AS evidence"
+    f"""
+    WITH mine AS (
+        SELECT i.id, i.interview_type, p.difficulty, i.started_at, i.ended_at,
+            extract(epoch FROM i.ended_at - i.started_at) / 60 AS minutes,
+            greatest(1, width_bucket(i.started_at, CAST(:weeks AS timestamptz[]))) AS week,
+            coalesce(q.tags, '{{}}') AS tags
+        FROM participants p
+            JOIN interviews i ON i.id = p.interview_id
+            LEFT JOIN questions q ON q.id = p.question_id AND {WAS_ASKED}
+        WHERE p.user_id = :me AND i.status = 'ended'
+    ), said AS (
+        SELECT m.*, f.id AS feedback_id, f.did_well, f.to_improve, f.would_pass, f.overall, f.communication,
+            f.problem_solving, f.technical, f.rubric
+        FROM mine m JOIN feedback f ON f.interview_id = m.id AND f.subject_id = :me
+        WHERE m.ended_at < now() - CAST(:reveal AS interval)
+            OR EXISTS (SELECT FROM feedback a WHERE a.interview_id = m.id AND a.author_id = :me)
+    ), rated AS (
+        SELECT s.id, s.week, s.started_at, s.feedback_id, s.did_well, s.to_improve, d.dimension, d.rating,
+            row_number() OVER (PARTITION BY d.dimension ORDER BY d.rating DESC, s.started_at DESC, s.id) AS from_best,
+            row_number() OVER (PARTITION BY d.dimension ORDER BY d.rating, s.started_at DESC, s.id) AS from_worst
+        FROM said s CROSS JOIN LATERAL (
+            VALUES ('overall', s.overall),
+                ('communication', coalesce(CAST(s.rubric ->> 'communication' AS int), s.communication)),
+                ('problem_solving', coalesce(CAST(s.rubric ->> 'problem_solving' AS int), s.problem_solving)),
+                ('technical', s.technical),
+                ('structure', CAST(s.rubric ->> 'structure' AS int)),
+                ('ownership', CAST(s.rubric ->> 'ownership' AS int)),
+                ('impact', CAST(s.rubric ->> 'impact' AS int)),
+                ('code', CAST(s.rubric ->> 'code' AS int)),
+                ('testing', CAST(s.rubric ->> 'testing' AS int))
+        ) AS d(dimension, rating)
+        WHERE d.rating IS NOT NULL
+    ), tagged AS (
+        SELECT t.tag, m.id, s.overall
+        FROM mine m
+            CROSS JOIN LATERAL unnest(m.tags) AS t(tag)
+            LEFT JOIN said s ON s.id = m.id
+    )
+    SELECT
+        (SELECT coalesce(jsonb_agg(x ORDER BY x.week), '[]') FROM (
+            SELECT week, count(*) AS interviews, sum(minutes) AS minutes FROM mine GROUP BY week
+        ) AS x) AS weeks,
+        (SELECT avg(CAST(would_pass AS int)) FROM said) AS would_pass,
+        (SELECT coalesce(jsonb_agg(x ORDER BY x.dimension, x.week NULLS FIRST), '[]') FROM (
+            SELECT dimension, week, count(*), avg(rating) AS mean, stddev_samp(rating) AS spread
+            FROM rated GROUP BY GROUPING SETS ((dimension), (dimension, week))
+        ) AS x) AS dimensions,
+        (SELECT coalesce(jsonb_agg(x ORDER BY x.interviews DESC, x.tag), '[]') FROM (
+            SELECT tag, count(*) AS interviews, count(overall), avg(overall) AS mean, stddev_samp(overall) AS spread
+            FROM tagged GROUP BY tag
+        ) AS x) AS tags,
+        (SELECT coalesce(jsonb_agg(x ORDER BY x.interview_type, x.difficulty), '[]') FROM (
+            SELECT m.interview_type, m.difficulty, count(*) AS interviews, count(s.overall),
+                avg(s.overall) AS mean, stddev_samp(s.overall) AS spread, avg(CAST(s.would_pass AS int)) AS would_pass
+            FROM mine m LEFT JOIN said s ON s.id = m.id
+            GROUP BY m.interview_type, m.difficulty
+        ) AS x) AS levels,
+        (SELECT coalesce(jsonb_agg(x ORDER BY x.dimension, x.from_best), '[]') FROM (
+            SELECT dimension, id, feedback_id, rating, did_well, to_improve, from_best, from_worst
+            FROM rated WHERE from_best <= :evidence OR from_worst <= :evidence
+        ) AS x) AS evidence
+    """  # noqa: S608 - ours
 )
 
 
 def of(session: Session, settings: Settings, user: User) -> MyAnalytics:
-    """Return somebody's progress up to now."""
+    """Return a person's progress up to now."""
     zone = zone_of(user.time_zone)
     known = weeks.between(zone, user.created_at, clock.now(session))
     row = session.execute(
@@ -121,7 +139,7 @@ def of(session: Session, settings: Settings, user: User) -> MyAnalytics:
 
 
 def _weeks(practice: Mapping[int, Any], mondays: Mapping[int, date]) -> list[WeekOfPractice]:
-    """Return the weeks from the first with practice on, those without any too."""
+    """Return the weeks since the first with practice, including those without any."""
     if not practice:
         return []
     first = max(min(practice), len(mondays) - _WEEKS_SHOWN + 1)
@@ -148,7 +166,7 @@ def _dimensions(rows: Sequence[Mapping[str, Any]], mondays: Mapping[int, date]) 
 def _standouts(
     dimensions: Sequence[DimensionRatings], evidence: Sequence[Mapping[str, Any]]
 ) -> tuple[Standout | None, Standout | None]:
-    """Return the dimensions with the highest and the lowest mean; of equal ones, the one rated more often."""
+    """Return the dimensions with the highest and the lowest mean; among equals, the one rated more often."""
     fit = [(one.mean, one) for one in dimensions if one.dimension != "overall" and one.mean and one.count >= _ENOUGH]
     if len({mean for mean, _ in fit}) < 2:
         return None, None

@@ -1,4 +1,4 @@
-"""What /analytics takes and answers."""
+"""Requests and responses of /analytics."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Ratings(View):
 
 
 class WeekOfPractice(View):
-    """What I did in one week."""
+    """My practice in one week."""
 
     week: date = Field(description="Its Monday.")
     interviews: int
@@ -43,13 +43,13 @@ class WeekOfPractice(View):
 
 
 class WeekOfRatings(Ratings):
-    """The ratings of interviews of one week."""
+    """The ratings of one week's interviews."""
 
     week: date = Field(description="Its Monday.")
 
 
 class DimensionRatings(Ratings):
-    """How I was rated in one respect. Where a rubric and a plain rating name the same, the rubric's counts."""
+    """My ratings in one dimension. If a rubric and a plain rating share the name, the rubric's counts."""
 
     dimension: Dimension
     weeks: list[WeekOfRatings] = Field(description="Weeks with ratings, oldest first.")
@@ -64,7 +64,7 @@ class TagPractice(View):
 
 
 class LevelPractice(View):
-    """Interviews of one type that I asked to be of one difficulty."""
+    """My interviews of one type for which I chose one difficulty."""
 
     interview_type: InterviewType
     difficulty: Difficulty
@@ -74,14 +74,14 @@ class LevelPractice(View):
 
 
 class Streak(View):
-    """Weeks in a row with at least one interview; a running one may still miss the present week."""
+    """Weeks in a row with at least one interview; a current streak may still lack this week."""
 
     current_weeks: int
     longest_weeks: int
 
 
 class Evidence(View):
-    """What one peer said."""
+    """Feedback from one peer."""
 
     interview_id: UUID
     feedback_id: int
@@ -90,7 +90,7 @@ class Evidence(View):
 
 
 class Standout(View):
-    """A dimension that stands out, and what was said with the ratings that make it so."""
+    """A dimension that stands out, and the feedback behind it."""
 
     dimension: Dimension
     mean: float
@@ -99,7 +99,7 @@ class Standout(View):
 
 
 class Advice(View):
-    """What to practise next, and why."""
+    """What to practice next, and why."""
 
     interview_type: InterviewType
     difficulty: Difficulty
@@ -109,7 +109,7 @@ class Advice(View):
 
 
 class MyAnalytics(View):
-    """My progress. Weeks are mine, from Monday to Sunday in my time zone; feedback counts once I may read it."""
+    """My progress. Weeks run from Monday to Sunday in my time zone; feedback counts once I may read it."""
 
     time_zone: str
     interviews: int = Field(description="Interviews that took place.")
@@ -129,7 +129,7 @@ MOST_DAYS = 366
 
 
 class OperatorQuery(Query):
-    """Which time to look at; the last 30 days unless given."""
+    """The period; the last 30 days unless given."""
 
     from_: MomentIn | None = Field(None, alias="from", description="Unless given, 30 days before `to`.")
     to: MomentIn | None = Field(None, description="Unless given, now.")
@@ -152,7 +152,7 @@ class Gaps(View):
 
 
 class Figures(View):
-    """How matching went. Interviews count when they were matched, bookings when they were to start."""
+    """How matching went. Interviews count when they were matched, bookings when they were scheduled to start."""
 
     wait_p50_seconds: float | None = Field(description="Half of those who were matched waited no longer.")
     wait_p95_seconds: float | None
@@ -169,19 +169,19 @@ class Figures(View):
 
 
 class TypeFigures(Figures):
-    """The same of one type."""
+    """The figures of one type."""
 
     interview_type: InterviewType
 
 
 class DayFigures(TypeFigures):
-    """The same of one type on one day, by UTC."""
+    """The figures of one type on one UTC day."""
 
     day: date
 
 
 class Now(View):
-    """This moment."""
+    """The current moment."""
 
     live_rooms: int
     starting_rooms: int = Field(description="Matched, and not started by both yet.")
@@ -189,7 +189,7 @@ class Now(View):
 
 
 class OperatorAnalytics(View):
-    """How the platform does."""
+    """How the platform performs."""
 
     now: Now
     total: Figures

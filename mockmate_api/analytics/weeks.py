@@ -1,4 +1,4 @@
-"""Weeks as somebody lives them: from Monday to Monday by the clocks of their zone, whatever those do."""
+"""Weeks in a person's local time: from Monday to Monday, across clock changes."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ def _monday(zone: ZoneInfo, moment: datetime) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def streaks(practised: Iterable[int], present: int) -> tuple[int, int]:
-    """Return (current, longest) runs of the numbers of weeks with practice; `present` is the week that runs."""
-    numbers = sorted(set(practised))
+def streaks(practiced: Iterable[int], present: int) -> tuple[int, int]:
+    """Return the (current, longest) runs of week numbers with practice; `present` is the current week's number."""
+    numbers = sorted(set(practiced))
     longest = run = 0
     for index, number in enumerate(numbers):
         run = run + 1 if index and numbers[index - 1] == number - 1 else 1

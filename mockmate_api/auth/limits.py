@@ -1,4 +1,4 @@
-"""How often each route of /auth/… may be used, and whose tries are counted together."""
+"""The rate limits of /auth/…, and how attempts are grouped."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from mockmate_api.http.rate_limits import HOUR, MINUTE, QUARTER, Body, Limit, ad
 
 
 def by_account_at_address(body: Body) -> str:
-    """Count tries at one account (the body's `name`) from one address: its owner goes on elsewhere.
+    """Count attempts on one account (the body's `name`) from one network; others don't affect the owner.
 
-    However the account is spelled or named, its tries are counted together. A name without an account has a count of
-    its own in the same way, so the refusal after the last try does not tell which names exist.
+    All spellings of the account count together. A name without an account is counted in the same way, so the refusal
+    after the last attempt does not reveal which names exist.
     """
     found = lookup.find(db.session(), body.name)
     transaction.commit()  # give the connection back: Redis may take long
@@ -21,12 +21,12 @@ def by_account_at_address(body: Body) -> str:
 
 
 def by_email_at_address(body: Body) -> str:
-    """Count what is asked for one e-mail address from one address, whether there is an account or not."""
+    """Count requests for one e-mail address from one network, whether or not an account has it."""
     return f"{lookup.spelling(body.email).lower()} {address()}"
 
 
-# Those by address come first, and leave room for a class or a meet-up behind one address. Each request that one of
-# them refuses makes no count under a name that somebody has made up.
+# The limits by address come first, and leave room for a class or a meet-up behind one address. A request that they
+# refuse is not counted under an account name, which the client may have made up.
 REGISTER = (Limit("register", 60, HOUR, by_address),)
 LOGIN = (
     Limit("login at address", 300, QUARTER, by_address),

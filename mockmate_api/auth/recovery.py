@@ -1,4 +1,4 @@
-"""What one does about one's own password and address: choosing a new one, confirming it."""
+"""Choosing a new password and confirming an address."""
 
 from __future__ import annotations
 
@@ -17,21 +17,20 @@ from shared.identity import logins, one_time_tokens
 from shared.mail import outbox
 from shared.models import AuditKind, User
 
-# What the sockets of ended logins are told.
+# The reasons sent to the sockets of ended logins.
 _REASONS = {AuditKind.PASSWORD_RESET: "password_reset", AuditKind.PASSWORD_CHANGED: "password_changed"}
 
 
 def forget_password(session: Session, email: str) -> None:
-    """Ask for a link that lets one choose a new password.
+    """Request a link for choosing a new password.
 
-    Whether there is such an account is found out when the mail is written, so nothing of it shows here: neither in
-    the answer nor in the time that it takes.
+    Whether the account exists is checked when the mail is rendered, so neither the response nor its timing reveals it.
     """
     outbox.enqueue(session, email, "reset_password")
 
 
 def reset_password(session: Session, settings: Settings, token: str, password: str) -> None:
-    """Choose a new password with the token of a mail; every login ends. Raises LinkInvalid, Busy."""
+    """Set a new password with a mailed token; every login ends. Raises LinkInvalid, Busy."""
     user_id = one_time_tokens.owner(session, one_time_tokens.RESET_PASSWORD, token)
     if user_id is None:
         raise LinkInvalid
@@ -40,13 +39,13 @@ def reset_password(session: Session, settings: Settings, token: str, password: s
     user = _lock(session, user_id)
     if user is None or one_time_tokens.spend(session, one_time_tokens.RESET_PASSWORD, token) is None:
         raise LinkInvalid
-    # Who reads that mail owns the address.
+    # A person who can read the mail owns the address.
     user.email_verified_at = user.email_verified_at or session.scalar(select(func.now()))
     _set_password(session, user, password_hash, AuditKind.PASSWORD_RESET)
 
 
 def change_password(session: Session, settings: Settings, user: User, login_id: UUID, given: PasswordChange) -> None:
-    """Exchange the present password for a new one; all other logins end. Raises PasswordWrong, Busy."""
+    """Replace the current password; all other logins end. Raises PasswordWrong, Busy."""
     user_id, stored = user.id, user.password_hash
     transaction.commit()  # give the connection back: hashing takes long
     if not verify_password(settings, given.current_password, stored):
@@ -59,7 +58,7 @@ def change_password(session: Session, settings: Settings, user: User, login_id: 
 
 
 def verify_email(session: Session, token: str) -> None:
-    """Note that mail reaches the person. Raises LinkInvalid."""
+    """Record that the person's address is confirmed. Raises LinkInvalid."""
     spent = one_time_tokens.spend(session, one_time_tokens.VERIFY_EMAIL, token)
     if spent is None:
         raise LinkInvalid
@@ -68,7 +67,7 @@ def verify_email(session: Session, token: str) -> None:
 
 
 def _lock(session: Session, user_id: int) -> User | None:
-    """Lock a person first and their tokens afterwards: so two links of one person can't deadlock."""
+    """Lock the person before their tokens, so that two links of one person can't deadlock."""
     return session.scalar(
         select(User).where(User.id == user_id).with_for_update(key_share=True).execution_options(populate_existing=True)
     )

@@ -51,7 +51,7 @@ blueprint = Blueprint("auth", __name__, url_prefix="/auth")
     limits=limits.REGISTER,
 )
 def register(body: RegisterIn) -> SessionOut:
-    """Make an account and log in."""
+    """Create an account and log in."""
     user = service.register(db.session(), settings(), body)
     return sessions.open_login(db.session(), settings(), user, request.user_agent.string)
 
@@ -66,7 +66,7 @@ def register(body: RegisterIn) -> SessionOut:
     limits=limits.LOGIN,
 )
 def login(body: LoginIn) -> SessionOut:
-    """Log in with e-mail address or username."""
+    """Log in with an e-mail address or a username."""
     user = service.check_password(db.session(), settings(), body)
     return sessions.open_login(db.session(), settings(), user, request.user_agent.string)
 
@@ -83,7 +83,7 @@ def login(body: LoginIn) -> SessionOut:
 def refresh() -> SessionOut:
     """Exchange the refresh token for new tokens.
 
-    Send the refresh token as the bearer token, and keep the one in the answer. Using an old one again ends the login.
+    Send the refresh token as the bearer token, and keep the one in the response. Reusing an old one ends the login.
     """
     return sessions.rotate(db.session(), settings(), current_user(), current_claims())
 
@@ -116,10 +116,10 @@ def end_session(session_id: UUID) -> None:
     limits=limits.FORGOT_PASSWORD,
 )
 def forgot_password(body: EmailIn) -> None:
-    """Get a mail with a link that lets one choose a new password.
+    """Get a mail with a link for choosing a new password.
 
-    The answer is the same whether there is such an account or not. The link works once, for 10 minutes; an address
-    gets one a minute, and 20 a day.
+    The response is the same whether or not the account exists. The link works once, for 10 minutes. An address gets at
+    most one a minute and 20 a day.
     """
     recovery.forget_password(db.session(), body.email)
 
@@ -134,9 +134,9 @@ def forgot_password(body: EmailIn) -> None:
     limits=limits.RESET_PASSWORD,
 )
 def reset_password(body: ResetIn) -> None:
-    """Choose a new password with the token of a mail.
+    """Choose a new password with a mailed token.
 
-    Every login ends, and so does every other such link.
+    Every login ends, and all other such links stop working.
     """
     recovery.reset_password(db.session(), settings(), body.token, body.password)
 
@@ -150,7 +150,7 @@ def reset_password(body: ResetIn) -> None:
     limits=rate_limits.PASSWORD_AGAIN,
 )
 def change_password(body: PasswordChange) -> None:
-    """Choose a new password, knowing the present one; all other logins end."""
+    """Choose a new password, given the current one; all other logins end."""
     recovery.change_password(db.session(), settings(), current_user(), current_session_id(), body)
 
 
@@ -164,7 +164,7 @@ def change_password(body: PasswordChange) -> None:
     limits=limits.VERIFY_EMAIL,
 )
 def verify_email(body: TokenIn) -> None:
-    """Confirm my address with the token of a mail."""
+    """Confirm my address with a mailed token."""
     recovery.verify_email(db.session(), body.token)
 
 
@@ -172,7 +172,7 @@ def verify_email(body: TokenIn) -> None:
 def resend_verification() -> None:
     """Get another mail with a link that confirms my address.
 
-    At most one a minute and 10 a day, and none once it is confirmed. Until then no other mail is sent to it.
+    At most one a minute and 10 a day, and none once it is confirmed. Until then, no other mail is sent to the address.
     """
     outbox.enqueue(db.session(), current_user().email, "verify_email")
 

@@ -1,4 +1,4 @@
-"""What /auth takes and answers."""
+"""Requests and responses of /auth."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ LinkToken = Annotated[str, Field(min_length=1, max_length=100, description="What
 
 
 class RegisterIn(Body):
-    """A new account. Without a username one is made from the address."""
+    """A new account. Without a username, one is derived from the address."""
 
     email: Email
     password: NewPassword
@@ -50,7 +50,7 @@ _NAMES = ("login", "email", "username")
 
 
 class LoginIn(Body):
-    """Who, by exactly one of `login`, `email` and `username`, and the password."""
+    """The password, and exactly one of `login`, `email` and `username`."""
 
     model_config = ConfigDict(json_schema_extra={"oneOf": [{"required": [name]} for name in _NAMES]})
 
@@ -67,38 +67,38 @@ class LoginIn(Body):
 
     @property
     def name(self) -> str:
-        """Whichever was given."""
+        """Whichever of the three was given."""
         return self.login or self.email or self.username or ""
 
 
 class EmailIn(Body):
-    """Whose password was forgotten."""
+    """The address of an account whose password was forgotten."""
 
     email: Email
 
 
 class ResetIn(Body):
-    """A new password, and the token that was mailed."""
+    """A new password and the mailed token."""
 
     token: LinkToken
     password: NewPassword
 
 
 class PasswordChange(Body):
-    """The present password and the one in its place."""
+    """The current password and the new one."""
 
     current_password: KnownPassword
     new_password: NewPassword
 
 
 class TokenIn(Body):
-    """A token that was mailed."""
+    """A mailed token."""
 
     token: LinkToken
 
 
 class LoginSeen(View):
-    """One login of mine. `last_used_at` is when it last got new tokens."""
+    """One of my logins. `last_used_at` is when it last got new tokens."""
 
     id: UUID
     current: bool = Field(description="Whether it is the one that asks.")
@@ -109,14 +109,14 @@ class LoginSeen(View):
 
 
 class LoginList(View):
-    """My logins, last used first."""
+    """My logins, most recently used first."""
 
     items: list[LoginSeen]
     next_cursor: None = Field(None, description="There is one page only.")
 
 
 class SessionOut(View):
-    """A login's tokens. The refresh token changes with every refresh; keep the newest."""
+    """A login's tokens. Every refresh changes the refresh token; keep the newest."""
 
     access_token: str
     refresh_token: str
@@ -126,7 +126,7 @@ class SessionOut(View):
 
 
 class TicketOut(View):
-    """Opens one socket, once; for browsers, whose sockets can't send headers."""
+    """A ticket that opens one socket, once; for browsers, whose sockets can't send headers."""
 
     ticket: str
     expires_in: int = Field(description="Seconds.")

@@ -1,4 +1,4 @@
-"""Who may log in: making accounts and checking passwords."""
+"""Creating accounts and checking passwords."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from shared.models import AuditKind, User
 
 
 def register(session: Session, settings: Settings, wanted: RegisterIn) -> User:
-    """Make an account. Raises EmailTaken, UsernameTaken, Busy."""
+    """Create an account. Raises EmailTaken, UsernameTaken, Busy."""
     password_hash = hash_password(settings, wanted.password)
     names = [wanted.username] if wanted.username else _usernames(wanted.email)
     for name in names:
@@ -48,16 +48,17 @@ def register(session: Session, settings: Settings, wanted: RegisterIn) -> User:
 
 
 def _usernames(email: str) -> list[str]:
-    """Return names to try for somebody who chose none: alice, alice-4f1c…, each less likely to be taken."""
+    """Return names to try for a person who chose none: alice, alice-4f1c…, each less likely to be taken."""
     local = re.sub(r"[^a-z0-9_.-]+", "", email.partition("@")[0].lower())[:20]
     base = local if len(local) >= 2 and not is_reserved(local) else f"user{local}"
     return [base, *(f"{base}-{secrets.token_hex(size)}" for size in (2, 4, 4))]
 
 
 def check_password(session: Session, settings: Settings, given: LoginIn) -> User:
-    """Return whose login and password these are. Raises BadCredentials, in the same time whichever is wrong; Busy.
+    """Return the person with this login and password. Raises BadCredentials, Busy.
 
-    The person's row stays locked until the transaction ends: see `_unless_changed`.
+    It takes the same time whichever of the two is wrong. The person's row stays locked until the transaction ends: see
+    `_unless_changed`.
     """
     found = lookup.find(session, given.name)
     transaction.commit()  # give the connection back: hashing takes long
@@ -75,9 +76,9 @@ def check_password(session: Session, settings: Settings, given: LoginIn) -> User
 
 
 def _unless_changed(session: Session, user_id: int, password_hash: str, *, is_changing: bool) -> User | None:
-    """Lock a person whose password is still what it was when we began to compute; None when it is another.
+    """Lock a person if their password is still the one that was checked; otherwise return None.
 
-    Who changes a password ends all logins under the same lock, so none can slip in with the old one meanwhile.
+    A password change ends all logins under the same lock, so no login with the old password can slip in.
     """
     return session.scalar(
         select(User)

@@ -1,4 +1,4 @@
-"""Logins as their client holds them: opening one, and rotating its refresh token."""
+"""Logins and their tokens: opening a login, and rotating its refresh token."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from shared.identity import logins
 from shared.identity.tokens import Claims
 from shared.models import AuditKind, Login, User
 
-# Two tabs, or a retry after a lost answer, may send the same refresh token twice within a moment.
+# Two tabs, or a retry after a lost response, may send the same refresh token twice within moments.
 GRACE = timedelta(seconds=10)
 _SHOWN = 100
 
 
 def open_login(session: Session, settings: Settings, user: User, user_agent: str) -> SessionOut:
-    """Start a login: a family of refresh tokens of which only the newest counts. Raises Suspended."""
+    """Start a login: a family of refresh tokens of which only the newest is valid. Raises Suspended."""
     try:
         account_status.require(session, user.id)
     except Suspended:
@@ -50,10 +50,10 @@ def open_login(session: Session, settings: Settings, user: User, user_agent: str
 def rotate(session: Session, settings: Settings, user: User, claims: Claims) -> SessionOut:
     """Exchange a refresh token for the next one.
 
-    The token before the newest gives the newest again within the grace, and mints no second child. Any older one was
-    stolen or leaked: the login ends. Raises LoginRevoked, RefreshTokenReused.
+    Within the grace period, the token before the newest yields the newest again, not a second successor. Any older
+    token was stolen or leaked, so the login ends. Raises LoginRevoked, RefreshTokenReused.
     """
-    # Locked: of two simultaneous refreshes the second waits, and then meets the child of the first.
+    # Locked, so that the second of two simultaneous refreshes waits and then sees the first one's new token.
     login = session.scalars(select(Login).where(Login.id == claims.login_id).with_for_update()).one()
     if login.revoked_at is not None:
         raise LoginRevoked
@@ -71,7 +71,7 @@ def rotate(session: Session, settings: Settings, user: User, claims: Claims) -> 
 
 
 def mine(session: Session, user_id: int, current: UUID) -> LoginList:
-    """List the logins of a person that count, last used first; beyond a hundred the oldest are left out."""
+    """List a person's active logins, most recently used first; at most the newest hundred."""
     found = session.scalars(
         select(Login)
         .where(Login.user_id == user_id, Login.revoked_at.is_(None), Login.expires_at > func.now())
@@ -94,7 +94,7 @@ def mine(session: Session, user_id: int, current: UUID) -> LoginList:
 
 
 def end(session: Session, user_id: int, login_id: UUID) -> None:
-    """End one login of a person. Raises NotFound for what isn't theirs."""
+    """End one of a person's logins. Raises NotFound if it isn't theirs."""
     if session.scalar(select(Login.id).where(Login.id == login_id, Login.user_id == user_id)) is None:
         raise NotFound
     logins.revoke(session, login_id, "ended_elsewhere")

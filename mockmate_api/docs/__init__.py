@@ -1,1 +1,1 @@
-"""The API described: /openapi.json and /docs."""
+"""The API's documentation: /openapi.json and /docs."""

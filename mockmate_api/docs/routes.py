@@ -1,4 +1,4 @@
-"""GET /openapi.json, and /docs: Swagger UI from our own host, under a policy that lets nothing else in."""
+"""GET /openapi.json, and /docs: Swagger UI from our own host, under a policy that allows nothing else."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _ASSETS = {
     "swagger-ui.css": _SWAGGER,
     "favicon-32x32.png": _SWAGGER,
 }
-# Swagger UI sets style attributes and draws its icons from data: URLs; it needs no other liberty.
+# Swagger UI sets style attributes and loads its icons from data: URLs; it needs no other exceptions.
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
     " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"

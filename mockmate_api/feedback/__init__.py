@@ -1,1 +1,1 @@
-"""What participants say of each other: /feedback/…."""
+"""Feedback between participants: /feedback/…."""

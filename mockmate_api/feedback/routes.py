@@ -1,4 +1,4 @@
-"""POST /feedback/submit, GET /feedback/received and /feedback/given, and what may be done with one of them."""
+"""POST /feedback/submit, GET /feedback/received and /feedback/given, and changing, voting on or reporting feedback."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def submit_feedback(body: FeedbackIn) -> FeedbackOut:
 
 @operation(blueprint, "GET", "/received", returns={200: FeedbackPage})
 def list_received_feedback(query: PageQuery) -> FeedbackPage:
-    """List the feedback on me that I may read, newest first."""
+    """List the feedback about me that I may read, newest first."""
     return service.received(db.session(), settings(), current_user().id, query)
 
 
@@ -45,13 +45,13 @@ def list_given_feedback(query: PageQuery) -> FeedbackPage:
 
 @operation(blueprint, "PATCH", "/<id:feedback_id>", returns={200: FeedbackOut}, errors=(FeedbackClosed,))
 def change_feedback(feedback_id: int, body: FeedbackChanges) -> FeedbackOut:
-    """Change feedback I gave: for 15 minutes, as long as neither of us can read the other's."""
+    """Change feedback I gave: within 15 minutes, while neither of us can read the other's."""
     return service.change(db.session(), settings(), current_user().id, feedback_id, body)
 
 
 @operation(blueprint, "PUT", "/<id:feedback_id>/helpful", returns={200: FeedbackOut})
 def vote_on_feedback(feedback_id: int, body: HelpfulIn) -> FeedbackOut:
-    """Say whether feedback on me was helpful. Saying it again changes it."""
+    """Vote on whether feedback about me was helpful. Voting again replaces the vote."""
     return service.vote(db.session(), settings(), current_user().id, feedback_id, helpful=body.helpful)
 
 
@@ -64,5 +64,5 @@ def vote_on_feedback(feedback_id: int, body: HelpfulIn) -> FeedbackOut:
     limits=rate_limits.REPORT,
 )
 def report_feedback(feedback_id: int, body: ReportText) -> ReportMade:
-    """Report feedback on me that is abusive. The author learns nothing of it."""
+    """Report abusive feedback about me. The author is not notified."""
     return service.report(db.session(), settings(), current_user().id, feedback_id, body)

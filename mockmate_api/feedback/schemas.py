@@ -1,4 +1,4 @@
-"""What /feedback takes and answers."""
+"""Requests and responses of /feedback."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Words = Annotated[str, Field(min_length=1, max_length=4000, pattern=r"\S", descr
 
 
 class Rubric(Body):
-    """Finer ratings, those that you like to give.
+    """Finer ratings, all optional.
 
     Behavioral: structure, ownership, impact, communication. Technical: problem_solving, code, communication, testing.
     """
@@ -33,12 +33,12 @@ class Rubric(Body):
 
     @property
     def given(self) -> dict[str, int]:
-        """The ratings that were given, by dimension."""
+        """The ratings given, by dimension."""
         return self.model_dump(exclude_none=True)
 
 
 class FeedbackIn(Body):
-    """What you say of your peer. `problem_solving` and `technical` are for technical interviews."""
+    """Feedback on a peer. `problem_solving` and `technical` are for technical interviews."""
 
     interview_id: UUID
     communication: Rating
@@ -53,7 +53,7 @@ class FeedbackIn(Body):
 
 
 class FeedbackChanges(Changes):
-    """What to change of feedback I gave; a `rubric` takes the place of the one before."""
+    """Changes to feedback I gave; a `rubric` replaces the previous one."""
 
     communication: Omittable[Rating] = None
     problem_solving: Rating | None = None
@@ -73,7 +73,7 @@ class FeedbackChanges(Changes):
 
 
 class HelpfulIn(Body):
-    """Whether feedback on you helped you."""
+    """Whether the feedback was helpful."""
 
     helpful: bool
 

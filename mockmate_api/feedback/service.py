@@ -1,4 +1,4 @@
-"""Giving feedback, changing it while nobody can have read it, and reading what was given."""
+"""Giving feedback, changing it while no one can have read it, and listing it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _TECHNICAL_ONLY = ("problem_solving", "technical")
 
 
 def submit(session: Session, settings: Settings, user_id: int, given: FeedbackIn) -> FeedbackOut:
-    """Store my feedback on my peer. Raises NotFound, InterviewNotEnded, Invalid; FeedbackGiven by the constraint."""
+    """Store my feedback on my peer. Raises NotFound, InterviewNotEnded, Invalid, FeedbackGiven."""
     interview = _locked(session, given.interview_id)
     people = select(Participant.user_id).where(Participant.interview_id == given.interview_id)
     user_ids = set(session.scalars(people))
@@ -49,11 +49,11 @@ def submit(session: Session, settings: Settings, user_id: int, given: FeedbackIn
 def change(
     session: Session, settings: Settings, user_id: int, feedback_id: int, changes: FeedbackChanges
 ) -> FeedbackOut:
-    """Change feedback I gave. Raises NotFound; FeedbackClosed once its time is over or either can read the other's."""
+    """Change feedback I gave. Raises NotFound; FeedbackClosed after its time or once either can read the other's."""
     feedback = session.get(Feedback, feedback_id)
     if feedback is None or feedback.author_id != user_id:
         raise NotFound
-    # The peer's feedback comes under the same lock: mine isn't changed in answer to theirs.
+    # The peer's feedback needs the same lock, so mine can't be changed in response to theirs.
     interview = _locked(session, feedback.interview_id)
     session.refresh(feedback)
     seen = _shown(session, settings, feedback_id)
@@ -71,7 +71,7 @@ def change(
 
 
 def vote(session: Session, settings: Settings, user_id: int, feedback_id: int, *, helpful: bool) -> FeedbackOut:
-    """Say whether feedback on me helped. Raises NotFound, also while I may not read it."""
+    """Record whether feedback about me was helpful. Raises NotFound, even while I may not read it yet."""
     feedback = _on_me(session, settings, user_id, feedback_id)
     feedback.helpful = helpful
     session.flush()
@@ -79,7 +79,7 @@ def vote(session: Session, settings: Settings, user_id: int, feedback_id: int, *
 
 
 def report(session: Session, settings: Settings, user_id: int, feedback_id: int, given: ReportText) -> ReportMade:
-    """Report who wrote feedback on me. Raises NotFound, also while I may not read it; AlreadyReported."""
+    """Report the author of feedback about me. Raises NotFound, even while I may not read it yet; AlreadyReported."""
     feedback = _on_me(session, settings, user_id, feedback_id)
     of = ReportIn(reason=given.reason, text=given.text, interview_id=feedback.interview_id)
     return reports.make(session, user_id, feedback.author_id, of)
@@ -93,12 +93,12 @@ def _on_me(session: Session, settings: Settings, user_id: int, feedback_id: int)
 
 
 def received(session: Session, settings: Settings, user_id: int, query: PageQuery) -> FeedbackPage:
-    """Return what peers said of me, as far as I may read it."""
+    """Return the feedback about me that I may read."""
     return _page(session, settings, query, Feedback.subject_id == user_id, feedback_view.visible(settings))
 
 
 def given(session: Session, settings: Settings, user_id: int, query: PageQuery) -> FeedbackPage:
-    """Return what I said of my peers."""
+    """Return the feedback I gave."""
     return _page(session, settings, query, Feedback.author_id == user_id)
 
 
@@ -111,7 +111,7 @@ def _stored(rubric: Rubric | None) -> dict[str, int] | None:
 
 
 def _require_fitting(interview_type: InterviewType, values: Mapping[str, Any]) -> None:
-    """Raise Invalid for a rating that an interview of this type doesn't have."""
+    """Raise Invalid for a rating that this type of interview doesn't have."""
     if interview_type is not InterviewType.TECHNICAL:
         _refuse((name for name in _TECHNICAL_ONLY if values.get(name) is not None), "for technical interviews only")
     strange = sorted((values.get("rubric") or {}).keys() - RUBRICS[interview_type])

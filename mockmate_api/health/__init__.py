@@ -1,1 +1,1 @@
-"""Whether this process lives and can serve: /health/…."""
+"""Whether this process is alive and ready: /health/…."""

@@ -27,15 +27,15 @@ blueprint = Blueprint("health", __name__)
 
 @operation(blueprint, "GET", "/health/live", returns={200: Live}, credential=Credential.NONE)
 def live() -> Live:
-    """See whether this process answers."""
+    """Check whether this process responds."""
     return Live()
 
 
 @operation(blueprint, "GET", "/health/ready", returns={200: Ready, 503: Ready}, credential=Credential.NONE)
 def ready() -> tuple[Ready, int]:
-    """See whether the database, its schema and the broker are there, and the passwords can be checked.
+    """Check the database, its schema, the broker and the password pepper.
 
-    Without the broker the status is `degraded`, with 200: requests are served, and news comes within seconds.
+    Without the broker the status is `degraded`, with 200: requests are served, and sockets get events seconds later.
     """
     checks = Checks(
         database=_check(lambda: db.session.execute(select(1))),
@@ -78,7 +78,7 @@ def _migrations() -> SchemaCheck:
 @blueprint.get("/metrics")
 @needs(Credential.NONE)
 def show_metrics() -> Response:
-    """Show what was counted, to who has METRICS_TOKEN; where it isn't set, to this machine alone."""
+    """Show the metrics to callers with METRICS_TOKEN or, if that is not set, to this machine only."""
     match metrics.refusal(settings(), request.remote_addr or UNKNOWN, cast(Mapping[str, str], request.headers)):
         case 404:
             raise NotFound

@@ -1,4 +1,4 @@
-"""What /health answers."""
+"""Responses of /health."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from shared.core.view import View
 
 
 class Live(View):
-    """This process answers."""
+    """This process responds."""
 
     status: Literal["up"] = "up"
 
@@ -28,7 +28,7 @@ class Checks(View):
 
 
 class Ready(View):
-    """Whether requests should be sent here. Degraded means yes: REST works without the broker, news comes later."""
+    """Whether to send requests here. Degraded means yes: REST works without the broker, but events arrive later."""
 
     status: Literal["up", "degraded", "down"]
     build: str

@@ -1,1 +1,1 @@
-"""How a route works, whatever it is about: contract, credentials, limits, transaction, problems."""
+"""What all routes share: contract, credentials, limits, transaction, problems."""

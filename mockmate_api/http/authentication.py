@@ -1,4 +1,4 @@
-"""Deny by default: every route needs a valid token of a login that still counts, unless it says otherwise itself."""
+"""Deny by default: every route requires a valid access token of an active login unless it declares otherwise."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 
 class Credential(Enum):
-    """What a route asks of its caller."""
+    """The credential that a route requires."""
 
     NONE = "nothing"
     ACCESS = "an access token"
@@ -29,7 +29,7 @@ class Credential(Enum):
 
 
 def needs(credential: Credential) -> Callable[[View], View]:
-    """Mark what a view asks of its caller; a view without the mark asks for an access token."""
+    """Declare the credential a view requires; an undeclared view requires an access token."""
 
     def mark(view: View) -> View:
         view.__credential__ = credential  # type: ignore[attr-defined]
@@ -39,7 +39,7 @@ def needs(credential: Credential) -> Callable[[View], View]:
 
 
 def credential_of(view: Callable[..., Any]) -> Credential:
-    """Return what a view asks of its caller."""
+    """Return the credential a view requires."""
     return cast(Credential, getattr(view, "__credential__", Credential.ACCESS))
 
 
@@ -56,14 +56,14 @@ def install(app: Flask) -> None:
         JWT_DECODE_LEEWAY=tokens.LEEWAY_SECONDS,
         JWT_ENCODE_NBF=False,
         JWT_TOKEN_LOCATION=["headers"],
-        JWT_COOKIE_CSRF_PROTECT=False,  # tokens come in headers only; a random claim would make none the same twice
+        JWT_COOKIE_CSRF_PROTECT=False,  # headers only; a random claim would make every token different
     )
     jwt.init_app(app)
     app.before_request(_admit)
 
 
 def _admit() -> None:
-    # No rule: an unknown path or a wrong method, which Flask answers with 404 or 405 after this hook.
+    # No rule: an unknown path or a wrong method; Flask returns 404 or 405 after this hook.
     if request.url_rule is None:
         return
     credential = credential_of(current_app.view_functions[request.url_rule.endpoint])
@@ -79,16 +79,17 @@ def _admit() -> None:
 
 
 def _deny(user: User) -> NoReturn:
-    """Refuse somebody who is no administrator, and keep that they tried."""
+    """Refuse a caller who is not an administrator, and record the attempt."""
     if audit.note_once(db.session(), AuditKind.ADMIN_DENIED, user.id, rule=str(request.url_rule)):
         transaction.commit()
     raise Forbidden
 
 
 def _read_token(credential: Credential) -> tokens.Claims:
-    """Verify the Authorization header. Raises a kind of Unauthenticated, whatever is wrong with it.
+    """Verify the Authorization header. Raises a subclass of Unauthenticated for any fault.
 
-    By the very function that sockets use, and once: Flask-JWT-Extended, which makes our tokens, decodes each twice.
+    It uses the same function as the sockets, and decodes once: Flask-JWT-Extended, which creates our tokens, decodes
+    twice.
     """
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     if scheme.lower() != "bearer":
@@ -107,7 +108,7 @@ def _expected_type(credential: Credential, claims: Mapping[str, Any]) -> Literal
 
 @jwt.decode_key_loader
 def _key(_header: Mapping[str, Any], claims: Mapping[str, Any]) -> str:
-    """Give the key for tokens that say all they must: further on Flask-JWT-Extended fills in a missing type or jti."""
+    """Return the key only for tokens with all claims; later, Flask-JWT-Extended would fill in a missing type or jti."""
     if any(name not in claims for name in tokens.REQUIRED):
         raise TokenInvalid
     return settings().jwt_secret.get_secret_value()
@@ -115,6 +116,6 @@ def _key(_header: Mapping[str, Any], claims: Mapping[str, Any]) -> str:
 
 @jwt.token_verification_loader
 def _verify(_header: Mapping[str, Any], claims: Mapping[str, Any]) -> bool:
-    """Accept exactly the tokens that the socket service accepts, also where a view uses `jwt_required` directly."""
+    """Accept exactly the tokens that the socket service accepts, even where a view uses `jwt_required` directly."""
     tokens.check(claims, _expected_type(Credential.EITHER, claims))
     return True

@@ -1,4 +1,4 @@
-"""Reading what a client sent: JSON that PostgreSQL can store, checked by a model, each fault with its place."""
+"""Reads what a client sent: JSON that PostgreSQL can store, validated by a model, with the location of each fault."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from mockmate_api.http.problems import MalformedJson, NotJson, ValidationFailed
 Model = TypeVar("Model", bound=BaseModel)
 
 MAX_DEPTH = 32
-"""How deep JSON may be nested; what we take is flat."""
+"""How deep JSON may be nested; valid requests are flat."""
 
 
 def read_body(model: type[Model]) -> Model:
@@ -53,7 +53,7 @@ def _parse(raw: bytes) -> Any:
 
 
 def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Two readers may disagree which of two equal keys counts, so neither does."""
+    """Reject duplicate keys, since parsers disagree about which one counts."""
     members = dict(pairs)
     if len(members) < len(pairs):
         raise ValueError
@@ -61,14 +61,14 @@ def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _no_constant(name: str) -> NoReturn:
-    """Python reads NaN and Infinity, which are not JSON."""
+    """Reject NaN and Infinity, which Python accepts but JSON does not have."""
     raise ValueError(name)
 
 
 def _refuse_nul(value: Any, prefix: str = "#/") -> None:
-    """PostgreSQL can't store NUL in text. Checked once for all fields, also those still to come.
+    """Reject NUL, which PostgreSQL can't store in text. One check covers all fields, including future ones.
 
-    Raises ValidationFailed, and MalformedJson for what is nested so deep that reading it further would fail somewhere.
+    Raises ValidationFailed, and MalformedJson for JSON nested so deeply that later code would fail on it.
     """
     faults = [_fault(pointer, "must not contain NUL", "nul") for pointer in _nuls(value, prefix)]
     if faults:

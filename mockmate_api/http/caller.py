@@ -1,4 +1,4 @@
-"""Who is calling, as the guards found out before the view began."""
+"""The caller, as authenticated before the view started."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from shared.models import User
 
 
 def current_user() -> User:
-    """Return who is calling. Only in routes that need a credential."""
+    """Return the caller. Only for routes that require a credential."""
     return cast(User, g.user)
 
 
 def current_claims() -> tokens.Claims:
-    """Return what the caller's token says."""
+    """Return the claims of the caller's token."""
     return cast(tokens.Claims, g.claims)
 
 
@@ -29,6 +29,6 @@ def current_session_id() -> UUID:
 
 
 def require_verified_email() -> None:
-    """Let nobody on who hasn't confirmed their address, where the deployer wants that. Raises EmailNotVerified."""
+    """Refuse callers without a confirmed address, if the settings require one. Raises EmailNotVerified."""
     if settings().require_verified_email and not current_user().email_verified:
         raise EmailNotVerified

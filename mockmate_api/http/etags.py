@@ -1,4 +1,4 @@
-"""Answers that a client may keep, as long as it asks each time whether they still hold."""
+"""Responses that a client may cache if it revalidates them each time."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from flask import Response, request
 
 
 def revalidated(text: str, media_type: str) -> Response:
-    """Return the text with its ETag; or 304 without it, when the client has shown that it knows it."""
+    """Return the text with its ETag, or 304 without the text if the client already has this version."""
     response = Response(text, mimetype=media_type)
     response.add_etag()
     response.headers["Cache-Control"] = "private, no-cache"

@@ -1,4 +1,4 @@
-"""The Flask extensions, made once and bound to an app by `create_app`."""
+"""The Flask extensions, created once and bound to an app by `create_app`."""
 
 from __future__ import annotations
 
@@ -12,29 +12,29 @@ from shared.core.broker import Broker
 from shared.core.settings import Settings
 from shared.models import Base
 
-# What a view has read it may go on using behind a commit; what others may have changed meanwhile it reads again.
+# A view may keep using objects after a commit; it must reload whatever others may have changed in the meantime.
 db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
 jwt = JWTManager()
 
 
 def settings() -> Settings:
-    """Return the settings of the app that is serving."""
+    """Return the settings of the current app."""
     return cast(Settings, current_app.extensions["mockmate.settings"])
 
 
 def broker() -> Broker:
-    """Return the broker of the app that is serving."""
+    """Return the broker of the current app."""
     return cast(Broker, current_app.extensions["mockmate.broker"])
 
 
 class _ServingBroker(Broker):
-    """Publishes through the broker of the app that is serving: `db.session` belongs to all apps of a process."""
+    """Publishes through the broker of the current app, since all apps of a process share `db.session`."""
 
     def __init__(self) -> None:
-        """Hold no connection of its own."""
+        """Open no connection of its own."""
 
-    def publish(self, news: list[tuple[str, bytes]]) -> None:
-        broker().publish(news)
+    def publish(self, messages: list[tuple[str, bytes]]) -> None:
+        broker().publish(messages)
 
 
 _ServingBroker().attach(db.session)

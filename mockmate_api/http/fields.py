@@ -1,4 +1,4 @@
-"""The field types and base models of what clients send: what is refused everywhere, and what is read leniently."""
+"""Field types and base models for client input: what is always refused, and what is read leniently."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ _YEARS = range(2000, 2101)
 
 
 class Body(BaseModel):
-    """A request's JSON. Unknown fields are refused, and so is "1" or true where a number belongs."""
+    """A request's JSON. Unknown fields are refused, and so is "1" or true in place of a number."""
 
     model_config = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False, frozen=True)
 
 
 class Changes(Body):
-    """A PATCH: what is left out stays as it is."""
+    """A PATCH: fields that are left out keep their values."""
 
     @property
     def given(self) -> dict[str, Any]:
@@ -34,13 +34,13 @@ class Changes(Body):
 
 
 class Query(BaseModel):
-    """A request's query parameters. They arrive as text, so numbers are read from digits."""
+    """A request's query parameters. They arrive as text, so numbers are parsed from digits."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 def _read_moment(value: Any) -> datetime:
-    """Take RFC 3339 only: pydantic alone would take 0, "0", a bare date and a time without a zone."""
+    """Accept RFC 3339 only; pydantic would also take 0, "0", a bare date and a time without a zone."""
     if not isinstance(value, str) or not _RFC3339.fullmatch(value):
         raise PydanticCustomError("rfc3339", "must be an RFC 3339 time with a zone, such as 2030-01-31T18:00:00Z")
     try:
@@ -53,7 +53,7 @@ def _read_moment(value: Any) -> datetime:
 
 
 def _read_digits(value: Any) -> Any:
-    """Let only plain digits be a number: `int` alone would take "1_0" and " 1"."""
+    """Accept plain digits only; `int` would also take "1_0" and " 1"."""
     if isinstance(value, str) and not re.fullmatch(r"-?[0-9]{1,19}", value):
         raise PydanticCustomError("int_parsing", "must be a whole number")
     return value
@@ -83,7 +83,7 @@ def _without_null(schema: dict[str, Any]) -> None:
 
 
 def _read_local_time(value: Any) -> Any:
-    """Take hours and minutes only: 09:30."""
+    """Accept hours and minutes only, such as 09:30."""
     if isinstance(value, time):
         return value
     if not isinstance(value, str) or not _CLOCK.fullmatch(value):
@@ -92,7 +92,7 @@ def _read_local_time(value: Any) -> Any:
 
 
 def _read_day(value: Any) -> Any:
-    """Take an ISO date only: pydantic alone would take seconds since 1970."""
+    """Accept an ISO date only; pydantic would also take seconds since 1970."""
     if not isinstance(value, str) or not _DAY.fullmatch(value):
         raise PydanticCustomError("day", "must be a date, such as 2030-01-31")
     try:
@@ -105,7 +105,7 @@ def _read_day(value: Any) -> Any:
 
 
 T = TypeVar("T")
-# May be left out, which is None here, but not be null.
+# May be left out (then it is None), but may not be null.
 Omittable = Annotated[T | None, BeforeValidator(_refuse_null), Field(json_schema_extra=_without_null)]
 
 MomentIn = Annotated[datetime, BeforeValidator(_read_moment), WithJsonSchema({"type": "string", "format": "date-time"})]
@@ -113,7 +113,7 @@ Id = Annotated[int, Field(ge=1, le=MAX_ID)]
 QueryId = Annotated[Id, BeforeValidator(_read_digits)]
 QueryInt = Annotated[int, BeforeValidator(_read_digits)]
 
-# Not strict: what a validator has read is text still, and a strict enumeration takes its own members only.
+# Not strict: the validator still gets text, and a strict enum accepts only its own members.
 DifficultyIn = Annotated[
     Difficulty,
     Field(strict=False),

@@ -1,7 +1,7 @@
-"""What every request and answer carries: an address to trust, a request id, safe headers, and one log line.
+"""What every request and response has: a trustworthy address, a request id, safe headers, and one log line.
 
-Browsers of other origins may call us if ALLOWED_ORIGINS names them. Tokens come in a header that a page has to set
-itself, never by cookie, so no answer allows credentials.
+Browsers of other origins may call the API if ALLOWED_ORIGINS lists them. Tokens travel in a header that the page must
+set itself, never in a cookie, so no response allows credentials.
 """
 
 from __future__ import annotations
@@ -26,14 +26,14 @@ if TYPE_CHECKING:
 log = structlog.get_logger(__name__)
 
 HEADERS = {
-    # Answers are one person's, and true for a moment only.
+    # Responses are personal and soon out of date.
     "Cache-Control": "no-store",
-    # JSON is never to be run, framed or guessed at. /docs brings a policy of its own.
+    # JSON must never be executed, framed or sniffed. /docs sets its own policy.
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "no-referrer",
-    # Pages of other origins may read answers as CORS allows, and not otherwise pull them in.
+    # Other origins may read responses only as CORS allows, and may not embed them.
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
@@ -49,7 +49,7 @@ _EXPOSED = f"Retry-After, {REPLAYED}, {request_ids.HEADER}, WWW-Authenticate"
 
 
 def install(app: Flask) -> None:
-    """Add the hooks; they must be the first ones, so that refusals have an id too."""
+    """Add the hooks. They must come first, so that refusals have a request id too."""
     chosen: Settings = app.extensions["mockmate.settings"]
     app.wsgi_app = _knowing_the_client(app.wsgi_app, chosen)  # type: ignore[assignment, method-assign]
     app.before_request(_begin)
@@ -59,7 +59,7 @@ def install(app: Flask) -> None:
 
 
 def _knowing_the_client(inner: WSGIApplication, chosen: Settings) -> WSGIApplication:
-    """Put the client's own address in the place of our last proxy's, for all who ask for `remote_addr`."""
+    """Replace our last proxy's address with the client's, for all code that reads `remote_addr`."""
     known = ClientAddresses(chosen.trusted_proxies)
 
     def outer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
@@ -82,7 +82,7 @@ def _allowed_origin() -> str | None:
 
 
 def _answer_preflight() -> Response | None:
-    """Answer a browser that asks before it asks; the request that follows is checked like any other."""
+    """Answer a CORS preflight; the request that follows is checked like any other."""
     asks = request.method == "OPTIONS" and "Access-Control-Request-Method" in request.headers
     return Response(status=204, headers=_PREFLIGHT) if asks and _allowed_origin() else None
 

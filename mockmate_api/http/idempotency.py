@@ -1,8 +1,8 @@
-"""`Idempotency-Key`: a request sent again under its key gets the answer it has had, and has no second effect.
+"""`Idempotency-Key`: a repeated request under the same key gets the same answer and has no second effect.
 
-What makes it safe is the receipt: one row a key, committed together with the effect. Whoever is second to write it
-undoes its own effect and gives the first one's answer. The lock only tells the second early that it is the second. It
-belongs to a transaction, so it ends with the connection of a killed process and stays on no pooled one.
+The receipt makes this safe: one row per key, committed together with the effect. A request that finds the row already
+written rolls back its own effect and returns the first answer. The lock only lets the second request find out early. It
+belongs to a transaction, so it ends with the connection of a killed process and never stays on a pooled connection.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ _KEEP = text(
 
 @dataclass(frozen=True)
 class Command:
-    """A request under its key. `fingerprint` tells it from another one under the same key."""
+    """A request under its key. `fingerprint` distinguishes it from a different request under the same key."""
 
     user_id: int
     route: str
@@ -52,7 +52,10 @@ class Command:
 
 
 def read_command(arguments: Mapping[str, Any]) -> Command | None:
-    """Return the request as a command, None when it has no key. `arguments` are the view's. Raises ValidationFailed."""
+    """Return the request as a command, or None if it has no key. Raises ValidationFailed.
+
+    `arguments` are those of the view.
+    """
     key = request.headers.get(HEADER)
     if key is None:
         return None
@@ -63,7 +66,7 @@ def read_command(arguments: Mapping[str, Any]) -> Command | None:
 
 
 def _fingerprint(arguments: Mapping[str, Any]) -> bytes:
-    """Digest what the view is called with: the order and spacing of the JSON don't count, nor do new defaults."""
+    """Digest the view's arguments; JSON key order, whitespace and newly added defaults don't change it."""
     given = {
         name: value.model_dump(mode="json", exclude_unset=True) if isinstance(value, BaseModel) else str(value)
         for name, value in arguments.items()
@@ -72,12 +75,12 @@ def _fingerprint(arguments: Mapping[str, Any]) -> bytes:
 
 
 def begin(session: Session, command: Command) -> Response | None:
-    """Return the answer this command has had; None when it is new, and its key is held until the transaction ends.
+    """Return the stored answer of this command, or None and hold its key until the transaction ends.
 
     Raises IdempotencyKeyInFlight, IdempotencyKeyReused.
     """
     is_first = session.scalar(_TRY_LOCK, asdict(command))
-    # Looked for after the lock and whatever came of it: who held it before has committed the answer by then.
+    # Look for the answer after trying the lock, even without success: a previous holder may have committed by then.
     answer = _find(session, command)
     if answer is None and not is_first:
         raise IdempotencyKeyInFlight(retry_after=1)
@@ -86,26 +89,26 @@ def begin(session: Session, command: Command) -> Response | None:
 
 
 def hold_on(session: Session) -> None:
-    """Hold the key of this request, if it has one, in the transaction that follows a commit in its middle."""
-    # Somebody may have been faster and runs the view meanwhile: the receipt decides whose answer counts.
+    """Lock the request's key again, if it has one, after a view committed its first transaction."""
+    # Another request may have taken the lock and run the view in between: the receipt decides which answer counts.
     if command := g.get("command"):
         session.execute(_LOCK, asdict(command))
 
 
 def keep(session: Session, command: Command, answer: Response) -> Response:
-    """Write the receipt in the effect's transaction; if there is one by now, undo the effect and return its answer."""
+    """Store the receipt with the effect. If there already is one, undo the effect and return the first answer."""
     receipt = asdict(command) | {"status": answer.status_code, "answer": answer.get_data(as_text=True)}
     if session.execute(_KEEP, receipt).one_or_none():
         return answer
     session.rollback()
     first = _find(session, command)
-    if first is None:  # pruned in between, after a day
+    if first is None:  # the receipt was pruned in between, after a day
         raise IdempotencyKeyInFlight(retry_after=1)
     return first
 
 
 def is_final(refusal: Problem) -> bool:
-    """Whether a refusal is the command's answer for good: not our own failure, and not an order to try again later."""
+    """Whether a refusal is the final answer of the command: no failure of ours, and no request to retry later."""
     return refusal.status < 500 and refusal.retry_after is None and not isinstance(refusal, IdempotencyKeyReused)
 
 

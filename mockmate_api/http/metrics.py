@@ -1,4 +1,4 @@
-"""What the API counts of its requests, when their answers are final."""
+"""The API's request metrics, counted when the response is final."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _LOGIN_OUTCOMES = {200: "accepted", 401: "refused", 403: "suspended", 429: "limi
 
 
 def install(app: Flask) -> None:
-    """Count every request; goes right behind the edge, so that refusals are counted too."""
+    """Count every request; install it right after `hooks`, so that refusals are counted too."""
     app.extensions["mockmate.shelf"] = metrics.CachedGauges()
     chosen: Settings = app.extensions["mockmate.settings"]
     with app.app_context():
@@ -30,7 +30,7 @@ def install(app: Flask) -> None:
 
 
 def _count(response: Response) -> Response:
-    # By rule, never by path, and no method that a client made up: labels are kept for ever.
+    # Label by rule, never by path, and by known methods only: every new label value is kept permanently.
     method, route = (request.method, request.url_rule.rule) if request.url_rule else ("any", "unknown")
     REQUESTS.labels(method, route, response.status_code).inc()
     SECONDS.labels(method, route).observe(time.monotonic() - g.began)

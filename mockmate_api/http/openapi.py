@@ -1,4 +1,4 @@
-"""OpenAPI 3.1, made from the operations themselves: what is documented is what is validated and answered."""
+"""OpenAPI 3.1, generated from the operations: what it documents is what is validated and returned."""
 
 from __future__ import annotations
 
@@ -146,7 +146,7 @@ def _query_parameters(query: type[BaseModel] | None) -> Iterator[dict[str, Any]]
         return
     schema = query.model_json_schema()
     for name, given in schema["properties"].items():
-        # What may be null in Python may be left out in a query.
+        # A query parameter that may be None in Python may be left out, but can't be null.
         variants = [each for each in given.get("anyOf", []) if each != {"type": "null"}]
         own = {key: value for key, value in given.items() if key not in {"anyOf", "title", "description"}}
         if own.get("default", ...) is None:

@@ -1,4 +1,4 @@
-"""`operation`: a route whose signature is its contract, run in one transaction that ends before the answer leaves."""
+"""`operation`: a route whose signature is its contract, run in one transaction that ends before the response."""
 
 from __future__ import annotations
 
@@ -38,14 +38,14 @@ from shared.core.errors import (
 
 View = TypeVar("View", bound=Callable[..., Any])
 Returns = Mapping[int, type[BaseModel] | str | None]
-"""What a status comes with: a model as JSON, text of this media type, or nothing."""
+"""What a response has for each status: a model as JSON, text of this media type, or nothing."""
 
 _OF_KEYS = (IdempotencyKeyInFlight, IdempotencyKeyReused, Invalid)
 
 
 @dataclass(frozen=True)
 class Operation:
-    """What a route takes and answers; `openapi` writes it down."""
+    """What a route accepts and returns; `openapi` documents it."""
 
     name: str
     doc: str
@@ -59,7 +59,7 @@ class Operation:
 
 
 class More(TypedDict, total=False):
-    """What few routes say of themselves."""
+    """Options that few routes need."""
 
     idempotent: bool
     limits: tuple[Limit, ...]
@@ -75,14 +75,15 @@ def operation(
     credential: Credential = Credential.ACCESS,
     **more: Unpack[More],
 ) -> Callable[[View], View]:
-    """Register a view: the models of its `body` and `query` say what it takes, `returns` and `errors` what it answers.
+    """Register a view: the types of its `body` and `query` define its input, `returns` and `errors` its output.
 
-    A body with a default may be left out. The view returns a model, (a model, a status), None for 204, or a finished
-    response where `returns` names a media type or a header matters; the first line of its docstring is the operation's
+    A body with a default is optional. The view returns a model, (a model, a status), None for 204, or a finished
+    response if `returns` names a media type or a header matters. The first line of its docstring is the operation's
     summary.
-    It may run up to three times, since a transaction that lost a race is run again. An `idempotent` one takes an
-    `Idempotency-Key`, under which a client may send the same request again and gets the same answer. `limits` say how
-    often it may be asked; a request that can't be read isn't counted.
+
+    A view may run up to three times, since a transaction that lost a race is run again. An `idempotent` one accepts an
+    `Idempotency-Key`, under which a client may repeat the request and get the same answer. `limits` restrict how often
+    it may be called; a request that can't be parsed isn't counted.
     """
     idempotent, limits = more.get("idempotent", False), more.get("limits", ())
 
@@ -142,7 +143,7 @@ def _implied(
     query: type[BaseModel] | None,
     returns: Returns,
 ) -> Iterator[type[Problem]]:
-    """Yield what a route of this shape may answer whatever its view does."""
+    """Yield the errors that a route of this shape may return, whatever its view does."""
     if credential is not Credential.NONE:
         yield from (Unauthenticated, TokenInvalid, TokenExpired, LoginRevoked)
     if credential is Credential.ADMIN:

@@ -1,4 +1,4 @@
-"""Lists in pages: keyset cursors that stay right while rows come and go."""
+"""Paginated lists: keyset cursors that stay correct while rows are added and removed."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ T = TypeVar("T")
 
 
 class PageQuery(Query):
-    """Which part of a list."""
+    """Which page of a list."""
 
     limit: Annotated[QueryInt, Field(ge=1, le=100)] = 20
     cursor: str | None = Field(
@@ -32,7 +32,7 @@ class PageQuery(Query):
 
 
 class Page(View, Generic[T]):
-    """Part of a list."""
+    """One page of a list."""
 
     items: list[T]
     next_cursor: str | None = Field(description="Ask with it for the next page; null on the last one.")
@@ -49,7 +49,7 @@ class Keyset:
 def fetch(
     session: Session, statement: Select[*tuple[Any, ...]], keyset: Keyset, query: PageQuery
 ) -> tuple[Sequence[Row[*tuple[Any, ...]]], str | None]:
-    """Return a page of rows and the cursor of the next one. The key's columns are added at the rows' ends."""
+    """Return a page of rows and the cursor of the next one. The key's columns are appended to each row."""
     order = tuple_(*keyset.columns)
     if query.cursor is not None:
         values = _decode(query.cursor, keyset)

@@ -1,4 +1,4 @@
-"""RFC 9457: the one place that turns a refusal, or anything that went wrong, into a problem document."""
+"""RFC 9457: the one place that turns a refusal or a failure into a problem document."""
 
 from __future__ import annotations
 
@@ -146,12 +146,12 @@ def _document(status: int, code: str, detail: str, extra: Mapping[str, Any] | No
         "code": code,
         **(extra or {}),
     }
-    # default=str: an extra may be a UUID or a time. ASCII only: a path may hold what UTF-8 can't.
+    # default=str: an extra may be a UUID or a time. ASCII only: a path may contain characters that UTF-8 can't encode.
     return Response(json.dumps(document, default=str), status, mimetype="application/problem+json")
 
 
 def install(app: Flask) -> None:
-    """Let nothing leave the app as HTML or as a stack trace."""
+    """Make sure that no error leaves the app as HTML or as a stack trace."""
     app.register_error_handler(Problem, respond)
     app.register_error_handler(HTTPException, _from_http)
     app.register_error_handler(DBAPIError, _from_database)
@@ -182,7 +182,7 @@ def _from_database(error: DBAPIError) -> Response:
 
 
 def loggable_path() -> str:
-    """Return the request's path for the log: quoted, as it may hold line breaks, and without what may be a secret."""
+    """Return the request's path for the log, escaped because of line breaks, and without possible secrets."""
     rule, arguments = _matched()
     if rule is not None and any(isinstance(each, str) for each in arguments.values()):
         return rule.rule
@@ -190,7 +190,7 @@ def loggable_path() -> str:
 
 
 def _matched() -> tuple[Rule | None, Mapping[str, Any]]:
-    """Return the rule and arguments of the request's path, also when only its method is wrong."""
+    """Return the rule and arguments of the request's path, even if only its method is wrong."""
     refused = request.routing_exception
     if isinstance(refused, WrongMethod) and refused.valid_methods:
         adapter = current_app.create_url_adapter(request)

@@ -1,8 +1,8 @@
-"""How often: the limits that routes name, counted in Redis for all processes together.
+"""Rate limits that routes declare, counted in Redis for all processes together.
 
-While Redis is away each process counts for itself, so no request waits for it or fails because of it. The counting is
-that of `limits`, which Flask-Limiter stands on; what is counted here is often named in a request's body, which an
-extension's hook would have to read a second time.
+While Redis is down, each process counts for itself, so no request waits or fails because of it. The `limits` library,
+which Flask-Limiter is built on, does the counting. Keys often come from the request's body, which the hook of an
+extension would have to parse a second time.
 """
 
 from __future__ import annotations
@@ -37,23 +37,23 @@ Body = Any
 
 
 def address() -> str:
-    """Return where a request comes from, as far as addresses tell people apart."""
+    """Return the network a request comes from, as far as addresses distinguish clients."""
     return client_addresses.network(request.remote_addr or client_addresses.UNKNOWN)
 
 
 def by_address(_body: Body) -> str:
-    """Count what comes from one address."""
+    """Count requests by address."""
     return address()
 
 
 def by_person(_body: Body) -> str:
-    """Count what one person does who is logged in."""
+    """Count requests by logged-in person."""
     return str(current_user().id)
 
 
 @dataclass(frozen=True)
 class Limit:
-    """So many requests in so many seconds. Routes with a limit of one name share its count."""
+    """So many requests in so many seconds. Routes with a limit of the same name share its count."""
 
     name: str
     allowed: int
@@ -67,7 +67,7 @@ REPORT = (Limit("report", 10, HOUR, by_person),)
 
 
 class Counters:
-    """What has been counted: in Redis, or here while Redis is away."""
+    """The counts: in Redis, or in this process while Redis is down."""
 
     def __init__(self, settings: Settings) -> None:
         # One retry: the first request after Redis restarts meets a dead pooled connection.
@@ -83,9 +83,9 @@ class Counters:
         self._closed_until = 0.0
 
     def count(self, limit: Limit, key: str) -> int | None:
-        """Count one request. Returns None, or how many seconds too early it is."""
+        """Count one request. Returns None, or in how many seconds the next one is allowed."""
         item = RateLimitItemPerSecond(limit.allowed, limit.seconds)
-        # A digest: whoever reads Redis learns no addresses, and a long name is no long key.
+        # A digest, so that Redis holds no addresses and a long name makes no long key.
         names = (limit.name, sha256(key.encode(errors="replace")).hexdigest()[:32])
         if time.monotonic() >= self._closed_until:
             try:
@@ -104,7 +104,7 @@ def _hit(limiter: FixedWindowRateLimiter, item: RateLimitItemPerSecond, names: t
 
 
 def enforce(limits: tuple[Limit, ...], body: Body) -> None:
-    """Count a request against the limits of its route, the first ones first. Raises TooManyRequests."""
+    """Count a request against its route's limits, in their order. Raises TooManyRequests."""
     counters: Counters | None = current_app.extensions["mockmate.counters"]
     if counters is None:
         return

@@ -1,4 +1,4 @@
-"""A span for each request, where tracing is on."""
+"""One span per request, if tracing is on."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from shared.core import request_ids, tracing
 
 
 def install(app: Flask) -> None:
-    """Add the hooks, right behind the edge; nothing where tracing is off."""
+    """Add the hooks, right after `hooks`; does nothing if tracing is off."""
     if tracing.is_on():
         app.before_request(_begin)
         app.after_request(_describe)
@@ -17,7 +17,7 @@ def install(app: Flask) -> None:
 
 
 def _begin() -> None:
-    # By rule, never by path: what is in a path may be a secret.
+    # Name the rule, never the path, which may contain a secret.
     g.span = tracing.begin(f"{request.method} {request.url_rule or 'unknown'}", dict(request.headers))
     structlog.contextvars.bind_contextvars(trace_id=f"{g.span.get_span_context().trace_id:032x}")
 

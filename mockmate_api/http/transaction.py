@@ -1,4 +1,4 @@
-"""The one transaction of a request, which ends before the answer leaves; under a key, with the answer in it."""
+"""The one transaction of a request, which ends before the response is sent; with a key, it includes the receipt."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from shared.core.errors import Problem, from_database
 
 
 def commit() -> None:
-    """End the transaction in the middle of a view: what it did so far stays, whatever the view answers.
+    """Commit in the middle of a view: the work so far is kept, whatever the view returns.
 
-    A view that uses it must be ready to run again from the start.
+    A view that uses it must be able to run again from the start.
     """
     db.session.commit()
     idempotency.hold_on(db.session())
 
 
 def run(command: idempotency.Command | None, work: Callable[[], Response]) -> Response:
-    """Run a view. Under a key its answer is kept in the effect's own transaction, so there is never one alone."""
+    """Run a view. With a key, its answer is stored in the effect's own transaction, so that both exist or neither."""
     if command is None:
         return _in_transaction(work)
 
@@ -38,12 +38,12 @@ def run(command: idempotency.Command | None, work: Callable[[], Response]) -> Re
         if not idempotency.is_final(problem):
             raise
         refusal = respond(problem)
-    # What the view did is undone; that it was refused is the answer.
+    # The view's work was rolled back; the refusal becomes the stored answer.
     return _in_transaction(lambda: idempotency.keep(db.session(), command, refusal))
 
 
 def _in_transaction(work: Callable[[], Response]) -> Response:
-    """Run a view; commit before its answer leaves, so that an answer is never better than the truth."""
+    """Run a view and commit before its response is sent, so that no response reports an uncommitted effect."""
     attempt = 1
     while True:
         try:

@@ -1,4 +1,4 @@
-"""My past interviews: who, what, how long, and what was said of it."""
+"""My past interviews: peer, questions, duration and feedback."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _NEWEST = Keyset((Interview.matched_at, Interview.id), descending=True)
 
 
 def page(session: Session, settings: Settings, user_id: int, query: HistoryQuery) -> HistoryPage:
-    """Return a page of my interviews that are over. Six statements, however many."""
+    """Return a page of my finished interviews. Six statements for any number of items."""
     me, peer = aliased(Participant), aliased(Participant)
     statement = (
         select(Interview.id)
@@ -93,12 +93,17 @@ def _feedback(session: Session, settings: Settings, ids: Sequence[UUID]) -> dict
 
 
 def _questions(session: Session, user_id: int, ids: Sequence[UUID]) -> dict[UUID, list[QuestionAsked]]:
-    # A question that nobody was asked may come another time: it isn't given away.
+    # A question that was not asked may come up another time, so it is not revealed.
     rows = session.execute(
         text(
-            "SELECT i.id AS interview_id, q.id, q.title, q.difficulty, q.tags, p.user_id = :me AS of_me"  # noqa: S608 - ours
-            " FROM interviews i JOIN participants p ON p.interview_id = i.id JOIN questions q ON q.id = p.question_id"
-            f" WHERE i.id = ANY(:ids) AND i.started_at IS NOT NULL AND {WAS_ASKED} ORDER BY p.seat"
+            f"""
+            SELECT i.id AS interview_id, q.id, q.title, q.difficulty, q.tags, p.user_id = :me AS of_me
+            FROM interviews i
+                JOIN participants p ON p.interview_id = i.id
+                JOIN questions q ON q.id = p.question_id
+            WHERE i.id = ANY(:ids) AND i.started_at IS NOT NULL AND {WAS_ASKED}
+            ORDER BY p.seat
+            """  # noqa: S608 - ours
         ),
         {"me": user_id, "ids": list(ids)},
     )

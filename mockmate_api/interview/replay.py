@@ -1,4 +1,4 @@
-"""An interview as it went: its events and every change of its document, in the order of time."""
+"""The replay of an interview: its events and every change of its document, in order of time."""
 
 from __future__ import annotations
 
@@ -18,25 +18,35 @@ from shared.events import event_log
 from shared.rooms import interview_view
 
 MAX_PAGE_BYTES = 1024 * 1024
-"""Past it a page ends early; an update has at most a few hundred kilobytes."""
+"""A page ends early beyond this size; an update has at most a few hundred kilobytes."""
 
-# A change and an event of one moment: the event first. `position` makes the order of a page's end unique.
+# An event comes before a change of the same moment. `position` makes the order, and so a page's end, unique.
 _TIMELINE = text(
-    "SELECT * FROM ("
-    ' (SELECT e.at, 0 AS kind, e."offset" AS position, e.type, e.data, NULL::bytea AS change FROM events e'
-    ' WHERE e.stream = :stream AND (e.at, 0, e."offset") > (CAST(:at AS timestamptz), :kind, :position)'
-    ' ORDER BY e.at, e."offset" LIMIT :limit)'
-    " UNION ALL"
-    ' (SELECT u.at, 1, u."offset", NULL, NULL, u.data FROM document_updates u'
-    ' WHERE u.interview_id = :interview AND (u.at, 1, u."offset") > (CAST(:at AS timestamptz), :kind, :position)'
-    ' ORDER BY u.at, u."offset" LIMIT :limit)'
-    ") AS timeline ORDER BY at, kind, position LIMIT :limit"
+    """
+    SELECT * FROM (
+        (
+            SELECT e.at, 0 AS kind, e."offset" AS position, e.type, e.data, NULL::bytea AS change
+            FROM events e
+            WHERE e.stream = :stream AND (e.at, 0, e."offset") > (CAST(:at AS timestamptz), :kind, :position)
+            ORDER BY e.at, e."offset" LIMIT :limit
+        )
+        UNION ALL
+        (
+            SELECT u.at, 1, u."offset", NULL, NULL, u.data
+            FROM document_updates u
+            WHERE u.interview_id = :interview
+                AND (u.at, 1, u."offset") > (CAST(:at AS timestamptz), :kind, :position)
+            ORDER BY u.at, u."offset" LIMIT :limit
+        )
+    ) AS timeline
+    ORDER BY at, kind, position LIMIT :limit
+    """
 )
 _BEGINNING = ("-infinity", 0, 0)
 
 
 def replay(session: Session, interview_id: UUID, user_id: int, query: ReplayQuery) -> ReplayPage:
-    """Return a page of the timeline. Raises NotFound to anybody but the two."""
+    """Return a page of the timeline. Raises NotFound for anyone but the two participants."""
     interview_view.view_by_id(session, interview_id, user_id)
     at, kind, position = _read(query.cursor) if query.cursor else _BEGINNING
     rows = session.execute(

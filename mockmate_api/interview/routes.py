@@ -1,4 +1,4 @@
-"""POST /interview/start, GET /interview/history and /interview/{id}, and the changes to a running one."""
+"""POST /interview/start, GET /interview/history and /interview/{id}, and changes to a running interview."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ blueprint = Blueprint("interview", __name__, url_prefix="/interview")
 
 @operation(blueprint, "POST", "/start", returns={200: LiveInterview}, errors=(NotFound, InterviewOver), idempotent=True)
 def start_interview(body: StartIn) -> LiveInterview:
-    """Say that I am ready. The interview is live once both have said so; calling it again is harmless."""
+    """Report that I am ready. The interview goes live once both are; repeating it has no effect."""
     return interviews.start(db.session(), settings(), body.interview_id, current_user().id)
 
 
@@ -55,13 +55,13 @@ def interview_history(query: HistoryQuery) -> HistoryPage:
 
 @operation(blueprint, "GET", "/<uuid:interview_id>", returns={200: LiveInterview})
 def read_interview(interview_id: UUID) -> LiveInterview:
-    """Read one of my interviews, with what I may know of the question and what I noted."""
+    """Read one of my interviews, with the parts of the question I may see and my notes."""
     return interview_view.live_view(db.session(), settings(), interview_id, current_user().id)
 
 
 @operation(blueprint, "GET", "/<uuid:interview_id>/replay", returns={200: ReplayPage}, errors=(Invalid,))
 def replay_interview(interview_id: UUID, query: ReplayQuery) -> ReplayPage:
-    """Read how an interview of mine went: its events and the changes of its document, in the order of time."""
+    """Read the replay of one of my interviews: its events and document changes, in order of time."""
     return replay.replay(db.session(), interview_id, current_user().id, query)
 
 
@@ -73,7 +73,7 @@ def replay_interview(interview_id: UUID, query: ReplayQuery) -> ReplayPage:
     errors=(InterviewNotLive, InterviewOver),
 )
 def swap_roles(interview_id: UUID, body: SwapIn = SwapIn()) -> InterviewView:  # noqa: B008 - frozen
-    """Let interviewer and interviewee change places; the other one is asked their question."""
+    """Swap interviewer and interviewee; the new interviewee is asked their question."""
     return interviews.swap_roles(db.session(), interview_id, current_user().id, body.interviewer_seat)
 
 
@@ -86,7 +86,7 @@ def swap_roles(interview_id: UUID, body: SwapIn = SwapIn()) -> InterviewView:  #
     idempotent=True,
 )
 def extend_interview(interview_id: UUID) -> LiveInterview:
-    """Ask for ten more minutes, or agree to my peer's wish for them within a minute; twice at most."""
+    """Propose ten more minutes, or accept my peer's proposal within a minute; at most twice."""
     return interviews.extend(db.session(), settings(), interview_id, current_user().id)
 
 
@@ -98,13 +98,13 @@ def extend_interview(interview_id: UUID) -> LiveInterview:
     errors=(InterviewNotLive, InterviewOver, RunnerMissing, RunnerFailed, RunnerSlow, Unavailable),
 )
 def run_code(interview_id: UUID, body: RunIn) -> RunOut:
-    """Run a program on the server's Judge0. To show the peer what came out is up to the client: `run.share`."""
+    """Run a program on the server's Judge0. The client shares the output with the peer by `run.share`."""
     seen = interview_view.view_by_id(db.session(), interview_id, current_user().id)
     if seen.status in interviews.OVER:
         raise InterviewOver
     if seen.status is not InterviewStatus.LIVE:
         raise InterviewNotLive
-    # The run takes seconds: no transaction waits for it.
+    # The run takes seconds, so no transaction may stay open during it.
     transaction.commit()
     return runner.run(settings().judge0_url, body)
 
@@ -117,5 +117,5 @@ def run_code(interview_id: UUID, body: RunIn) -> RunOut:
     errors=(BookingOverlap, PracticeBlocked),
 )
 def end_interview(interview_id: UUID, body: EndIn = EndIn()) -> InterviewView:  # noqa: B008 - frozen
-    """End the interview for both; maybe go back to the practice room at once. Ending it again changes nothing."""
+    """End the interview for both people, optionally returning to the practice room. Repeating has no effect."""
     return interviews.end(db.session(), settings(), interview_id, current_user().id, requeue=body.requeue)

@@ -1,4 +1,4 @@
-"""Runs a program on a Judge0: sends it, asks until it is done, and never waits for long."""
+"""Runs a program on Judge0: submits it, polls until it is done, and never waits long."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ PATIENCE_SECONDS = 20.0
 _ASK_EVERY_SECONDS = 0.25
 _LIMITS = {"cpu_time_limit": 5, "wall_time_limit": 10, "memory_limit": 256_000, "max_file_size": 1024}
 _STILL_RUNNING = {1, 2}  # in queue, processing
-# Each run holds a thread of this process; most of them are for everybody else.
+# Each run occupies a thread of this process; most threads must stay free for other requests.
 _places = BoundedSemaphore(4)
 
 
@@ -50,7 +50,7 @@ class RunnerSlow(Problem):
     code = "runner_slow"
 
 
-# How Judge0 calls them; of several versions the last one listed is the newest.
+# Judge0's names for them; of several versions, the last one listed is the newest.
 _NAMES: dict[CodeLanguage, str] = {
     "python": r"Python \(3",
     "javascript": r"JavaScript \(",
@@ -72,7 +72,7 @@ require_whole("_NAMES", _NAMES, get_args(CodeLanguage))
 
 
 def run(url: str, program: RunIn) -> RunOut:
-    """Run a program. Raises RunnerMissing, RunnerFailed, RunnerSlow, Unavailable when too many run at once."""
+    """Run a program. Raises RunnerMissing, RunnerFailed, RunnerSlow, Unavailable if too many are running."""
     if not url:
         raise RunnerMissing
     if not _places.acquire(blocking=False):

@@ -1,4 +1,4 @@
-"""What /interview takes and answers."""
+"""Requests and responses of /interview."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from shared.models import Difficulty
 
 
 class StartIn(Body):
-    """Which interview you are ready for."""
+    """The interview you are ready for."""
 
     interview_id: UUID
 
@@ -29,7 +29,7 @@ class EndIn(Body):
 
 
 class SwapIn(Body):
-    """Who shall interview."""
+    """The seat that should interview."""
 
     interviewer_seat: int | None = Field(
         default=None, ge=1, le=2, description="Nothing changes when they do already; without it the two change places."
@@ -54,7 +54,7 @@ class RunIn(Body):
 
 
 class RunOut(View):
-    """What came of it."""
+    """The result of a run."""
 
     status: str = Field(description="In the runner's words, such as Accepted or Time Limit Exceeded.")
     stdout: str
@@ -85,7 +85,7 @@ class ReplayEvent(View):
 
 
 class ReplayEdit(View):
-    """A change of the document. All up to a moment, applied in any order, make the document of that moment."""
+    """A change of the document. All changes up to a moment, applied in any order, give the document at that moment."""
 
     kind: Literal["edit"] = "edit"
     at: Moment
@@ -117,7 +117,7 @@ class HistoryQuery(PageQuery):
 
 
 class QuestionAsked(View):
-    """A question that was put to one of the two."""
+    """A question that one of the two people was asked."""
 
     id: int
     title: str
@@ -127,7 +127,7 @@ class QuestionAsked(View):
 
 
 class PastInterview(InterviewView):
-    """An interview that is over, with the feedback on it."""
+    """A finished interview with the feedback on it."""
 
     roles: list[Role] = Field(description="The roles I played; none when it never began.")
     questions: list[QuestionAsked]

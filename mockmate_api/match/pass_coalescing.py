@@ -1,4 +1,4 @@
-"""Which rooms a pass is about to begin in: one request of a process runs it, and takes all the others along."""
+"""Coalesces matching passes: one request of a process runs a pass that serves all the others waiting in the room."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ _GATHER_SECONDS = 0.1
 
 
 class PassCoalescer:
-    """The rooms in which a request of this process is waiting for its turn to run a pass.
+    """The rooms in which a request of this process is waiting to run a pass.
 
-    Who claims one has entered, and committed that. So a pass that has not had its turn yet will see them, and a crowd
-    costs as few passes as fit behind each other, not one for each person.
+    A request that claims a room has entered it and committed that, so a pass that has not started yet will see it. A
+    crowd therefore costs as few passes as fit one after the other, not one per person.
     """
 
     def __init__(self) -> None:
@@ -23,7 +23,7 @@ class PassCoalescer:
 
     @contextmanager
     def arrival(self) -> Iterator[None]:
-        """Say that somebody is about to enter a room."""
+        """Announce that a person is about to enter a room."""
         with self._changed:
             self._arriving += 1
         try:
@@ -34,9 +34,9 @@ class PassCoalescer:
                 self._changed.notify_all()
 
     def claim(self, slot_id: int) -> bool:
-        """Whether the caller is to run a pass, and to say so by `begun`; if not, one that is about to begin will do.
+        """Whether the caller must run a pass and call `begun`; if not, a pass about to start covers it.
 
-        Who is to run one waits for those who are arriving: in a crowd for a moment, alone not at all.
+        The caller that runs the pass first waits for arrivals: briefly in a crowd, not at all when alone.
         """
         with self._changed:
             if slot_id in self._rooms:
@@ -46,6 +46,6 @@ class PassCoalescer:
             return True
 
     def begun(self, slot_id: int) -> None:
-        """Let the next who comes run another pass: this one has its turn, or will have none."""
+        """Release the claim, so that the next request runs another pass: this pass has started or never will."""
         with self._changed:
             self._rooms.discard(slot_id)

@@ -37,7 +37,7 @@ def _install(state: BlueprintSetupState) -> None:
 
 @operation(blueprint, "GET", "/waiting-room", returns={200: RoomList}, errors=(NotFound,))
 def list_rooms(query: SlotChoice) -> RoomList:
-    """List the waiting rooms one can go to: practice rooms first, then open ones, then soon."""
+    """List the waiting rooms I can enter: practice rooms first, then open ones, then those opening soon."""
     rooms = match_state.rooms(db.session(), settings(), current_user().id, query.slot_id)
     if query.slot_id is not None and not rooms:
         raise NotFound
@@ -55,10 +55,10 @@ def list_rooms(query: SlotChoice) -> RoomList:
 def pair(body: PairIn) -> tuple[MatchState, int]:
     """Enter the waiting room and try to pair at once.
 
-    200 when you are matched; 202 when you wait, in a crowd perhaps only for a moment: keep asking /match/status, or
-    listen on /ws/match.
+    200 if you are matched; 202 if you are waiting, which in a crowd may be brief: poll /match/status, or listen on
+    /ws/match.
     """
-    if body.slot_id is None:  # practising makes a booking, as /slots/book does
+    if body.slot_id is None:  # practicing creates a booking, as /slots/book does
         require_verified_email()
     passes: PassCoalescer = current_app.extensions[_PASSES]
     state = service.pair(db.session(), settings(), passes, current_user().id, body)
@@ -67,11 +67,11 @@ def pair(body: PairIn) -> tuple[MatchState, int]:
 
 @operation(blueprint, "GET", "/status", returns={200: MatchState}, errors=(NotFound,))
 def match_status(query: SlotChoice) -> MatchState:
-    """See where I stand, and stay present in the waiting room for another minute."""
+    """Get my state in matching, and stay present in the waiting room for another minute."""
     return service.state(db.session(), settings(), current_user().id, query.slot_id)
 
 
 @operation(blueprint, "POST", "/leave", returns={204: None}, errors=(AlreadyMatched,))
 def leave(body: LeaveIn = LeaveIn()) -> None:  # noqa: B008 - frozen
-    """Leave the waiting room. A scheduled booking stays booked; one to practise now is cancelled."""
+    """Leave the waiting room. A scheduled booking stays booked; a practice booking is canceled."""
     service.leave(db.session(), current_user().id, body.slot_id)

@@ -1,4 +1,4 @@
-"""What /match takes and answers."""
+"""Requests and responses of /match."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ from shared.events.schemas import Room
 
 
 class PairIn(Body):
-    """Either `slot_id`, of a slot that you booked; or, to practise now, `interview_type` and `difficulty`.
+    """Either the `slot_id` of a slot you booked or, to practice now, `interview_type` and `difficulty`.
 
-    To practise now, `language` (en) and `max_level_gap` (2) may be given too.
+    To practice now, `language` (en) and `max_level_gap` (2) may be given too.
     """
 
     model_config = ConfigDict(
@@ -60,7 +60,7 @@ class SlotChoice(Query):
 
 
 class LeaveIn(Body):
-    """Which waiting room to leave; all of mine unless given."""
+    """The waiting room to leave; all of mine unless given."""
 
     slot_id: Id | None = None
 

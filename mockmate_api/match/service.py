@@ -34,7 +34,7 @@ def pair(session: Session, settings: Settings, passes: PassCoalescer, user_id: i
         is_waiting = booking.status is not BookingStatus.MATCHED
         if is_waiting:
             waiting_room.enter(session, settings, booking, settings.presence_seconds)
-            # From here on the person waits, whatever becomes of the pass, and every pass that begins sees them.
+            # From here on the person is waiting, whatever happens to this pass, and every later pass sees them.
             transaction.commit()
     slot = booking.slot
     if is_waiting:
@@ -47,20 +47,20 @@ def pair(session: Session, settings: Settings, passes: PassCoalescer, user_id: i
 def _try_to_pair(
     session: Session, settings: Settings, passes: PassCoalescer, slot: Slot
 ) -> Mapping[int, InterviewView]:
-    """Run a pass, unless one is about to begin anyway; returns the interviews it made, by person."""
+    """Run a pass unless one is about to start anyway. Returns the interviews it created, by person."""
     if not slot.practice and not waiting_room.pairs_now(settings, slot, clock.now(session)):
         return {}
     if not passes.claim(slot.id):
         return {}
     began = time.monotonic()
-    # The claim ends with the first of two: the pass has its turn, or fails before.
+    # Release the claim when the pass gets the lock or fails, whichever comes first.
     with ExitStack() as claim:
         claim.callback(passes.begun, slot.id)
         try:
             result = pairing.pair_slot(session, settings, slot.id, on_turn=claim.close)
             transaction.commit()
         except DBAPIError as error:
-            # The matcher's next pass does it; the people only have to wait for it.
+            # The matcher's next pass will pair them; people only wait a little longer.
             session.rollback()
             log.warning("match.pass_failed", slot_id=slot.id, error=str(error.orig))
             return {}
@@ -86,11 +86,11 @@ _MINE = prepared(
 
 
 def _active_booking(session: Session, user_id: int, slot_id: int | None) -> Booking | None:
-    """Lock my active booking in a slot: a pass that is matching it goes first."""
+    """Lock my active booking in a slot; a pass that is matching it goes first."""
     return session.scalar(_MINE, {"user": user_id, "slot": slot_id})
 
 
-# Made once: people come to practise all the time. Nobody but this request adds a booking of mine meanwhile.
+# Built once, since people start to practice all the time. The person is locked, so no other request adds a booking.
 _ROOM_AND_MINE = prepared(
     select(
         Slot,
@@ -104,7 +104,7 @@ _ROOM_AND_MINE = prepared(
 def _practice(
     session: Session, user_id: int, interview_type: InterviewType, difficulty: Difficulty, wanted: PairIn
 ) -> Booking:
-    """Return my active booking in the practice room, or a new one, with what is wanted now."""
+    """Return my active booking in the practice room, or a new one, with the wanted preferences."""
     lock_user(session, user_id)
     found = session.execute(_ROOM_AND_MINE, {"type": interview_type, "user": user_id}).one_or_none()
     room, mine = found or (schedule.practice_room(session, interview_type), None)
@@ -119,7 +119,7 @@ def _practice(
 
 
 def state(session: Session, settings: Settings, user_id: int, slot_id: int | None) -> MatchState:
-    """Return where I stand, and keep me present if I am waiting. Who has been away for long has to enter again."""
+    """Return my state, and keep me present if I am waiting. After a long absence I have to enter again."""
     waiting = select(Booking.id).where(
         Booking.user_id == user_id,
         Booking.status == BookingStatus.WAITING,
@@ -134,7 +134,7 @@ def state(session: Session, settings: Settings, user_id: int, slot_id: int | Non
 
 
 def leave(session: Session, user_id: int, slot_id: int | None) -> None:
-    """Leave the waiting room, or all of mine. Raises AlreadyMatched; not being in one is fine."""
+    """Leave the waiting room, or all of mine. Raises AlreadyMatched; has no effect if I am in none."""
     mine = select(Booking).where(
         Booking.user_id == user_id, Booking.status.in_((BookingStatus.WAITING, BookingStatus.MATCHED))
     )

@@ -1,1 +1,1 @@
-"""What I was told, what I have read of it, and what I want to hear of: /notifications/…."""
+"""Notifications, what I have read of them, and my preferences: /notifications/…."""

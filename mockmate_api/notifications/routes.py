@@ -24,33 +24,33 @@ blueprint = Blueprint("notifications", __name__, url_prefix="/notifications")
 
 @operation(blueprint, "GET", "", returns={200: NotificationPage})
 def list_notifications(query: NotificationQuery) -> NotificationPage:
-    """List what I was told and may want to know, newest first."""
+    """List my notifications, newest first."""
     return service.listed(db.session(), current_user().id, query)
 
 
 @operation(blueprint, "POST", "/read", returns={200: ReadOut})
 def mark_notifications_read(body: ReadIn) -> ReadOut:
-    """Say how far I have read. Nothing becomes unread again."""
+    """Set how far I have read. Nothing becomes unread again."""
     preferences.mark_read(db.session(), current_user().id, body.up_to)
     return service.unread(db.session(), current_user().id)
 
 
 @operation(blueprint, "GET", "/preferences", returns={200: PreferencesOut})
 def read_preferences() -> PreferencesOut:
-    """See what I want to hear of, in the app and by e-mail."""
+    """Get my notification preferences, in the app and by e-mail."""
     return service.current_preferences(db.session(), current_user())
 
 
 @operation(blueprint, "PUT", "/preferences", returns={200: PreferencesOut})
 def set_preferences(body: PreferencesIn) -> PreferencesOut:
-    """Say what I want to hear of."""
+    """Set my notification preferences."""
     return service.set_preferences(db.session(), current_user(), body)
 
 
 @operation(blueprint, "POST", "/unsubscribe/<string:token>", returns={204: None}, credential=Credential.NONE)
 def unsubscribe(token: str) -> None:
-    """End the mails of one kind: what a mail program does with its unsubscribe button (RFC 8058).
+    """Stop one kind of mail; mail programs call this for their unsubscribe button (RFC 8058).
 
-    The token stands in the mail's List-Unsubscribe header. Whatever the body says, doing it again changes nothing.
+    The token is in the mail's List-Unsubscribe header. The body is ignored, and repeating it has no effect.
     """
     service.unsubscribed(db.session(), settings(), token)

@@ -1,4 +1,4 @@
-"""What /notifications takes and answers."""
+"""Requests and responses of /notifications."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class NotificationQuery(PageQuery):
 
 
 class NotificationOut(View):
-    """Something worth knowing; what `data` holds follows from `kind`, as in the frame of that type."""
+    """A notification. `kind` determines the shape of `data`, as in the frame of that type."""
 
     offset: int = Field(description="Its place in my stream: the same as in the frame.")
     kind: Kind
@@ -59,7 +59,7 @@ class ChannelChoice(Body):
 
 
 class QuietTime(Body):
-    """When mail waits, by the clocks of my time zone; over midnight when `from` is later than `to`."""
+    """When mail waits, in my time zone; past midnight if `from` is later than `to`."""
 
     from_: LocalTime = Field(alias="from")
     to: LocalTime
@@ -72,7 +72,7 @@ class QuietTime(Body):
 
 
 class PreferencesIn(Body):
-    """All that I want to hear of, in place of what I chose before. Kinds left out go back to the defaults."""
+    """All my preferences, replacing the previous ones. Kinds that are left out return to the defaults."""
 
     kinds: dict[Kind, ChannelChoice] = Field(default_factory=dict)
     quiet_hours: QuietTime | None = None
@@ -93,7 +93,7 @@ class QuietTimeOut(View):
 
 
 class PreferencesOut(View):
-    """What I want to hear of."""
+    """My notification preferences."""
 
     kinds: dict[Kind, ChannelsOut]
     quiet_hours: QuietTimeOut | None

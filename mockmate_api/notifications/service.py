@@ -1,4 +1,4 @@
-"""Notifications: my stream as far as it is worth showing, and what I want to hear of."""
+"""Notifications: the events of my stream that are worth showing, and my preferences."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _NEWEST = Keyset((Event.offset,), descending=True)
 
 
 def listed(session: Session, user_id: int, query: NotificationQuery) -> NotificationPage:
-    """Return a page of what I was told, newest first."""
+    """Return a page of my notifications, newest first."""
     wishes = preferences.preferences(session, [user_id])[user_id]
     statement = select(Event.offset, Event.type, Event.at, Event.data).where(
         Event.stream == event_log.user(user_id), Event.type.in_(wishes.in_app)
@@ -47,7 +47,7 @@ def listed(session: Session, user_id: int, query: NotificationQuery) -> Notifica
 
 
 def unread(session: Session, user_id: int) -> ReadOut:
-    """Return how many notifications are unread, and from where on."""
+    """Return how many notifications are unread, and the offset from which on."""
     row = session.get(NotificationSettings, user_id, populate_existing=True)
     read_up_to = row.read_up_to if row else 0
     wishes = preferences.read(row) if row else Preferences(preferences.DEFAULTS, None)
@@ -58,7 +58,7 @@ def unread(session: Session, user_id: int) -> ReadOut:
 
 
 def current_preferences(session: Session, user: User) -> PreferencesOut:
-    """Return what somebody wants to hear of."""
+    """Return a person's preferences."""
     chosen = preferences.preferences(session, [user.id])[user.id]
     quiet = chosen.quiet_hours
     return PreferencesOut(
@@ -72,7 +72,7 @@ def current_preferences(session: Session, user: User) -> PreferencesOut:
 
 
 def set_preferences(session: Session, user: User, wanted: PreferencesIn) -> PreferencesOut:
-    """Keep what somebody wants to hear of."""
+    """Store a person's preferences."""
     row = preferences.row_of(session, user.id)
     channels = {kind: Channels(choice.in_app, choice.email) for kind, choice in wanted.kinds.items()}
     preferences.choose(row, channels, zone_of(user.time_zone), clock.now(session))
@@ -83,7 +83,7 @@ def set_preferences(session: Session, user: User, wanted: PreferencesIn) -> Pref
 
 
 def unsubscribed(session: Session, settings: Settings, token: str) -> None:
-    """End the mails that a token is about. Raises NotFound."""
+    """Stop the mails that a token names. Raises NotFound."""
     user_id, kind = unsubscribe.read(settings, token)
     user = session.get(User, user_id)
     if user is None or user.deleted_at is not None:

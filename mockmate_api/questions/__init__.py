@@ -1,1 +1,1 @@
-"""The question bank: our own questions as Markdown, and how they get into the database."""
+"""The question bank: our own questions as Markdown, and loading them into the database."""

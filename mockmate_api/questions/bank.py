@@ -1,4 +1,4 @@
-"""The bank's Markdown files, and how they get into the database. What a file must say is in `content`."""
+"""The bank's Markdown files and loading them into the database. `content` defines what a file must contain."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from shared.models import Question, QuestionSource
 
 BANK = Path(__file__).parent / "bank"
 FIELDS = tuple(dict.fromkeys((*Technical.model_fields, *Behavioral.model_fields)))
-"""The columns that a question's content fills."""
+"""The columns filled from a question's content."""
 
 log = structlog.get_logger(__name__)
 
 
 class BankError(Exception):
-    """A file of the bank can't be read; the message says which and why."""
+    """A file of the bank can't be read; the message names the file and the fault."""
 
 
 def read_bank(folder: Path = BANK) -> Iterator[Technical | Behavioral]:
@@ -42,16 +42,16 @@ def read_question(path: Path) -> Technical | Behavioral:
 
 
 def columns(question: Technical | Behavioral) -> dict[str, Any]:
-    """Return a question as the values of its columns; what its type has no use for is None."""
+    """Return a question as column values; columns that its type doesn't use are None."""
     values = question.model_dump(by_alias=True)
     return {name: values.get(name) for name in FIELDS}
 
 
 def load(session: Session, folder: Path = BANK) -> int:
-    """Bring the database's questions to what the files say, by slug. Returns how many there are in the bank.
+    """Update the database's questions from the files, by slug. Returns how many the bank has.
 
-    A file is taken over when it is new or has changed since it was last loaded: what an administrator edits stays until
-    then. What is retired stays retired, and a question that an administrator made keeps its slug and its text.
+    A file is loaded if it is new or has changed since it was last loaded, so an administrator's edits stay until then.
+    Retired questions stay retired, and a question created by an administrator keeps its slug and text.
     """
     rows = [
         columns(read_question(path)) | {"file_hash": sha256(path.read_bytes()).hexdigest()}

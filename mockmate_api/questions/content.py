@@ -1,4 +1,4 @@
-"""What a question must say, wherever it comes from: a file of the bank, an import, or an administrator's request."""
+"""What a question must contain, whether it comes from a file of the bank, an import or an administrator's request."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ BEHAVIORAL_TAGS = frozenset(
 TAGS = TECHNICAL_TAGS | BEHAVIORAL_TAGS
 
 LARGEST_INTEGER = 2**53 - 1
-"""JavaScript's numbers hold no larger integer exactly."""
+"""The largest integer that JavaScript's numbers hold exactly."""
 DEEPEST = 20
 _RESERVED = frozenset(
     {
@@ -85,7 +85,7 @@ _RESERVED = frozenset(
 
 
 def storable(text: str) -> str:
-    """Refuse what PostgreSQL can't store as text: NUL and halves of surrogate pairs."""
+    """Refuse text that PostgreSQL can't store: NUL and surrogate halves."""
     if "\0" in text:
         raise PydanticCustomError("nul", "must not contain NUL")
     if any("\ud800" <= letter <= "\udfff" for letter in text):
@@ -115,7 +115,7 @@ def portable(value: JsonValue, depth: int = 0) -> JsonValue:
 
 
 def is_a_tag(tag: str) -> str:
-    """Refuse what is not in the vocabulary."""
+    """Refuse tags outside the vocabulary."""
     if tag not in TAGS:
         raise PydanticCustomError("tag", "is not in the vocabulary, which is: " + ", ".join(sorted(TAGS)))
     return tag
@@ -146,14 +146,14 @@ class Part(BaseModel):
 
 
 class StarterCode(Part):
-    """What the editor begins with."""
+    """The editor's initial content."""
 
     python: Stored
     javascript: Stored
 
 
 class TestCase(Part):
-    """One call of the function, and what it returns. Both are JSON, so tuples are lists and None is null."""
+    """One call of the function, and its expected result. Both are JSON, so tuples are lists and None is null."""
 
     __test__ = False  # its name looks like a test to pytest
 
@@ -165,7 +165,7 @@ Cases = Annotated[list[TestCase], Field(min_length=1, max_length=20)]
 
 
 class Levels(Part):
-    """What an answer rated 1, 3 and 5 looks like."""
+    """What answers rated 1, 3 and 5 look like."""
 
     weak: Stored = Field(alias="1")
     fair: Stored = Field(alias="3")
@@ -173,7 +173,7 @@ class Levels(Part):
 
 
 class Rubric(Part):
-    """How a behavioral answer is rated."""
+    """How to rate a behavioral answer."""
 
     structure: Levels
     ownership: Levels
@@ -182,7 +182,7 @@ class Rubric(Part):
 
 
 class Content(Part):
-    """What every question says."""
+    """The fields that every question has."""
 
     slug: Slug
     interview_type: InterviewType
@@ -211,7 +211,7 @@ class Content(Part):
 
 
 class Technical(Content):
-    """A problem to solve in code, which its test cases can run."""
+    """A problem to solve in code; its test cases can be run."""
 
     interview_type: Literal[InterviewType.TECHNICAL]
     function: FunctionName
@@ -260,7 +260,7 @@ class Technical(Content):
 
 
 class Behavioral(Content):
-    """Something to tell about; `solution` says what good answers show."""
+    """An experience to tell about; `solution` describes good answers."""
 
     interview_type: Literal[InterviewType.BEHAVIORAL]
     rubric: Rubric
@@ -271,13 +271,13 @@ class _Kind(BaseModel):
 
 
 def check(values: Mapping[str, Any]) -> Technical | Behavioral:
-    """Return the values as a question. Raises pydantic's ValidationError, whose places are field names."""
+    """Return the values as a question. Raises pydantic's ValidationError with field names as locations."""
     kind = _Kind.model_validate(values).interview_type
     return (Behavioral if kind is InterviewType.BEHAVIORAL else Technical).model_validate(values)
 
 
 def parameters(code: str, name: str) -> int | None:
-    """Return how many parameters a Python function takes, or None where the code doesn't define it."""
+    """Return the number of parameters of a Python function, or None if the code doesn't define it."""
     try:
         tree = ast.parse(code)
     except (SyntaxError, ValueError, RecursionError, MemoryError):

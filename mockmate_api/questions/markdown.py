@@ -1,4 +1,4 @@
-"""One question as Markdown: front matter, then a `## ` section for each part."""
+"""A question as Markdown: front matter, then one `## ` section per part."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _FENCE = re.compile(r"^(`{3,})(\w+)\n(.*?)^\1[ ]*$", re.MULTILINE | re.DOTALL)
 
 @dataclass(frozen=True)
 class Fault:
-    """What is wrong with one part of a question; `place` leads to it, such as ("test_cases", "2", "args")."""
+    """A fault in one part of a question; `place` locates it, such as ("test_cases", "2", "args")."""
 
     place: tuple[str, ...]
     detail: str
@@ -52,7 +52,7 @@ class Unreadable(Exception):
 
 
 def read(text: str) -> Technical | Behavioral:
-    """Return the question that a Markdown text gives. Raises Unreadable."""
+    """Parse a question from Markdown. Raises Unreadable."""
     values, body = _front_matter(text.removeprefix("\ufeff").replace("\r\n", "\n"))
     strangers = sorted(str(name) for name in values.keys() - _IN_FRONT)
     faults = [Fault((name,), "is not a field of the front matter", "extra") for name in strangers]
@@ -79,14 +79,14 @@ def read(text: str) -> Technical | Behavioral:
 
 
 def _front_matter(text: str) -> tuple[dict[Any, Any], str]:
-    """Return the front matter and what follows it."""
+    """Return the front matter and the text after it."""
     found = _FRONT_MATTER.match(text)
     if found is None:
         raise Unreadable([Fault((), "must begin with front matter between two lines of ---", "format")])
     try:
-        # Not the loader in C: deep nesting overflows its stack and ends the process.
+        # Not the C loader: deep nesting overflows its stack and kills the process.
         values = yaml.load(found[1], Loader=yaml.SafeLoader)
-    # A value that its tag can't mean, such as `!!int ""`, ends in whatever error converting it meets.
+    # A value that doesn't fit its tag, such as `!!int ""`, raises whatever error its conversion raises.
     except (yaml.YAMLError, ValueError, LookupError, AttributeError, TypeError, RecursionError) as error:
         raise Unreadable([Fault((), f"the front matter is not YAML: {error}", "yaml")]) from error
     if not isinstance(values, dict):
@@ -95,17 +95,17 @@ def _front_matter(text: str) -> tuple[dict[Any, Any], str]:
 
 
 def faults_of(error: ValidationError) -> list[Fault]:
-    """Return what pydantic found wrong."""
+    """Return the faults that pydantic found."""
     found = error.errors(include_url=False, include_context=False, include_input=False)
     return [Fault(tuple(map(str, each["loc"])), each["msg"], each["type"]) for each in found]
 
 
 class _Misshapen(Exception):
-    """A section does not have the form its part needs."""
+    """A section does not have the required form."""
 
 
 def _split(text: str, mark: str) -> Iterator[tuple[str, str]]:
-    """Yield (heading, body) at the headings outside of code blocks; what stands before the first is a body too."""
+    """Yield (heading, body) at headings outside of code blocks; text before the first heading is a body too."""
     heading, lines, fence = "", list[str](), ""
     for line in text.splitlines():
         opening = re.match(r"`{3,}", line)
@@ -124,7 +124,7 @@ def _split(text: str, mark: str) -> Iterator[tuple[str, str]]:
 
 
 def _items(text: str) -> list[str]:
-    """Read a numbered list, each item of which may go on over several lines."""
+    """Read a numbered list, whose items may span several lines."""
     before, *items = re.split(r"(?m)^\d+\. ", text)
     if before.strip():
         raise _Misshapen("must be a numbered list and nothing else")
@@ -132,7 +132,7 @@ def _items(text: str) -> list[str]:
 
 
 def _fences(text: str) -> dict[str, str]:
-    """Read code blocks by their language."""
+    """Read code blocks by language."""
     blocks = _FENCE.findall(text)
     if _FENCE.sub("", text).strip() or not blocks:
         raise _Misshapen("must be code blocks that name their language, and nothing else")
@@ -143,7 +143,7 @@ def _fences(text: str) -> dict[str, str]:
 
 
 def _cases(text: str) -> Any:
-    """Read the one JSON block."""
+    """Read the single JSON block."""
     blocks = _fences(text)
     if blocks.keys() != {"json"}:
         raise _Misshapen("must be one block of JSON")
@@ -154,7 +154,7 @@ def _cases(text: str) -> Any:
 
 
 def _rubric(text: str) -> dict[str, dict[str, str]]:
-    """Read `### Dimension` headings, each with a list of what a 1, 3 and 5 look like."""
+    """Read `### Dimension` headings, each with a list of what 1, 3 and 5 look like."""
     rubric = {}
     for heading, body in _split(text, "### "):
         before, *levels = re.split(r"(?m)^- (\d): ", body)

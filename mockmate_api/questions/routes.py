@@ -1,4 +1,4 @@
-"""GET and POST /questions, one question under /questions/{id}, and POST /questions/import. All for administrators."""
+"""GET and POST /questions, one question under /questions/{id}, and POST /questions/import; for administrators only."""
 
 from __future__ import annotations
 
@@ -42,9 +42,9 @@ def add_question(body: QuestionIn) -> QuestionOut:
     credential=Credential.ADMIN,
 )
 def import_question(body: ImportIn) -> tuple[QuestionOut, int]:
-    """Add a question from Markdown, or replace the one that has its slug.
+    """Add a question from Markdown, or replace the one with its slug.
 
-    The text is a file of the bank. The pointers of a refusal go on into it: `#/markdown/test_cases/0/args`.
+    The text has the format of the bank's files. Error pointers continue into it: `#/markdown/test_cases/0/args`.
     """
     question, is_new = service.take_in(db.session(), body.markdown)
     return question, 201 if is_new else 200
@@ -58,17 +58,17 @@ def read_question(question_id: int) -> QuestionOut:
 
 @operation(blueprint, "PATCH", "/<id:question_id>", returns={200: QuestionOut}, credential=Credential.ADMIN)
 def change_question(question_id: int, body: QuestionChanges) -> QuestionOut:
-    """Change parts of a question. Of one that comes from a file, until the file changes."""
+    """Change parts of a question. For one from a file, the change lasts until the file changes."""
     return service.change(db.session(), question_id, body)
 
 
 @operation(blueprint, "POST", "/<id:question_id>/retire", returns={200: QuestionOut}, credential=Credential.ADMIN)
 def retire_question(question_id: int) -> QuestionOut:
-    """Ask a question no more. Interviews that have it keep it."""
+    """Stop asking a question. Interviews that have it keep it."""
     return service.retire(db.session(), question_id)
 
 
 @operation(blueprint, "POST", "/<id:question_id>/restore", returns={200: QuestionOut}, credential=Credential.ADMIN)
 def restore_question(question_id: int) -> QuestionOut:
-    """Ask a retired question again."""
+    """Start asking a retired question again."""
     return service.restore(db.session(), question_id)

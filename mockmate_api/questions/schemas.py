@@ -1,4 +1,4 @@
-"""What /questions takes and answers."""
+"""Requests and responses of /questions."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ class QuestionIn(Body):
 
 
 class QuestionChanges(Changes):
-    """What to change of a question. Its slug and its type are what it is known by, and stay."""
+    """Changes to a question. Its slug and type identify it and can't be changed."""
 
     difficulty: Omittable[DifficultyIn] = None
     title: Omittable[Line] = None
@@ -112,7 +112,7 @@ class QuestionPage(Page[QuestionSummary]):
 
 
 class QuestionOut(QuestionSummary):
-    """A question with all its parts; those that its type doesn't have are null."""
+    """A question with all its parts; parts that its type doesn't have are null."""
 
     prompt: str
     examples: str | None

@@ -1,4 +1,4 @@
-"""Keeping the questions: what administrators add, change, take in, retire and restore."""
+"""Managing questions: adding, changing, importing, retiring and restoring them."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _OLDEST = Keyset((Question.id,))
 
 
 def page(session: Session, query: QuestionQuery) -> QuestionPage:
-    """Return the questions that fit, oldest first."""
+    """Return the matching questions, oldest first."""
     statement = select(Question)
     if query.interview_type:
         statement = statement.where(Question.interview_type == query.interview_type)
@@ -54,7 +54,7 @@ def read(session: Session, question_id: int) -> QuestionOut:
 
 
 def add(session: Session, body: QuestionIn) -> QuestionOut:
-    """Add a question. Raises ValidationFailed; SlugTaken comes from the unique index."""
+    """Add a question. Raises ValidationFailed; the unique index raises SlugTaken."""
     values = body.model_dump(by_alias=True, exclude_none=True)
     question = Question(**bank.columns(_checked(values)), source=QuestionSource.ADMIN)
     session.add(question)
@@ -63,7 +63,7 @@ def add(session: Session, body: QuestionIn) -> QuestionOut:
 
 
 def change(session: Session, question_id: int, changes: QuestionChanges) -> QuestionOut:
-    """Change parts of a question; it must be whole afterwards. Raises NotFound, ValidationFailed."""
+    """Change parts of a question, which must then be complete. Raises NotFound, ValidationFailed."""
     question = _find(session, question_id, for_update=True)
     present = {name: getattr(question, name) for name in bank.FIELDS if getattr(question, name) is not None}
     _fill(session, question, _checked(present | changes.model_dump(by_alias=True, exclude_unset=True)))
@@ -71,9 +71,9 @@ def change(session: Session, question_id: int, changes: QuestionChanges) -> Ques
 
 
 def take_in(session: Session, text: str) -> tuple[QuestionOut, bool]:
-    """Add the question of a Markdown text, or replace the one with its slug. Returns it and whether it is new.
+    """Add the question in a Markdown text, or replace the one with its slug. Returns it and whether it is new.
 
-    Raises ValidationFailed. Two imports of a new slug at once race to the unique index: SlugTaken for the second.
+    Raises ValidationFailed. If two imports of a new slug race, the unique index raises SlugTaken for the second.
     """
     try:
         wanted = markdown.read(text)
@@ -90,7 +90,7 @@ def take_in(session: Session, text: str) -> tuple[QuestionOut, bool]:
 
 
 def retire(session: Session, question_id: int) -> QuestionOut:
-    """Let a question not be asked any more. Raises NotFound."""
+    """Stop asking a question. Raises NotFound."""
     question = _find(session, question_id, for_update=True)
     if question.retired_at is None:
         question.retired_at = question.updated_at = clock.now(session)
@@ -98,7 +98,7 @@ def retire(session: Session, question_id: int) -> QuestionOut:
 
 
 def restore(session: Session, question_id: int) -> QuestionOut:
-    """Let a retired question be asked again. Raises NotFound."""
+    """Start asking a retired question again. Raises NotFound."""
     question = _find(session, question_id, for_update=True)
     if question.retired_at is not None:
         question.retired_at, question.updated_at = None, clock.now(session)

@@ -1,1 +1,1 @@
-"""What several features show of feedback and of questions asked."""
+"""Feedback and questions asked, as several features show them."""

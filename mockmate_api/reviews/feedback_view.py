@@ -1,4 +1,4 @@
-"""Feedback as it is shown: double-blind until both have given theirs, or long enough has passed."""
+"""Feedback as it is shown: double-blind until both people have given theirs or enough time has passed."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ RUBRICS = {
     InterviewType.BEHAVIORAL: ("structure", "ownership", "impact", "communication"),
     InterviewType.TECHNICAL: ("problem_solving", "code", "communication", "testing"),
 }
-"""What is rated in an interview of each type, each from 1 to 5."""
+"""The dimensions rated in each type of interview, from 1 to 5."""
 require_whole("RUBRICS", RUBRICS, InterviewType)
 
 EDITABLE = timedelta(minutes=15)
-"""Feedback may be changed this long, unless it is read before."""
+"""How long feedback may be changed, unless it is read earlier."""
 
 _author, _subject, _answer = aliased(User), aliased(User), aliased(Feedback)
 
 
 class FeedbackOut(View):
-    """What one participant says of the other."""
+    """One participant's feedback on the other."""
 
     id: int
     interview_id: UUID
@@ -53,13 +53,13 @@ class FeedbackOut(View):
 
 
 def visible(settings: Settings) -> ColumnElement[bool]:
-    """Return the condition, on Feedback joined with its Interview, that its subject may read it."""
+    """Return the condition that the subject may read a Feedback, joined with its Interview."""
     answered = exists().where(_answer.interview_id == Feedback.interview_id, _answer.author_id == Feedback.subject_id)
     return answered | (Interview.ended_at < func.now() - timedelta(hours=settings.feedback_reveal_hours))
 
 
 def statement(settings: Settings) -> Select[*tuple[Any, ...]]:
-    """Select feedback with its people, as `shown` reads it."""
+    """Select feedback with its people, for `shown`."""
     return (
         select(Feedback, _author, _subject, visible(settings).label("visible"))
         .join(Interview, Interview.id == Feedback.interview_id)
@@ -69,7 +69,7 @@ def statement(settings: Settings) -> Select[*tuple[Any, ...]]:
 
 
 def shown(row: Row[*tuple[Any, ...]]) -> FeedbackOut:
-    """Write one row of `statement`."""
+    """Convert one row of `statement`."""
     feedback, author, subject = row[:3]
     columns = {name: getattr(feedback, name) for name in FeedbackOut.model_fields if name not in _JOINED}
     return FeedbackOut(

@@ -1,4 +1,4 @@
-"""My bookings as a calendar: one to take along, or a secret address to subscribe to."""
+"""My bookings as a calendar: a file for one booking, or a secret URL to subscribe to."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _MOST = 500
 
 
 def one(session: Session, settings: Settings, user: User, booking_id: int) -> Response:
-    """Return one booking of mine as a file. Raises NotFound, also for one in a practice room, which is now or never."""
+    """Return one of my bookings as a file. Raises NotFound, also for a practice room, which isn't scheduled."""
     booking = session.scalar(_scheduled(user.id).where(Booking.id == booking_id))
     if booking is None:
         raise NotFound
@@ -35,7 +35,7 @@ def one(session: Session, settings: Settings, user: User, booking_id: int) -> Re
 
 
 def rotate(session: Session, settings: Settings, user_id: int) -> FeedOut:
-    """Make a new address for my calendar; the one before stops working. Only its digest is kept."""
+    """Create a new URL for my calendar; the previous one stops working. Only its digest is stored."""
     token = secrets.token_urlsafe(32)
     row = {"user_id": user_id, "digest": _digest(token)}
     statement = insert(CalendarFeed).values(row)
@@ -45,7 +45,7 @@ def rotate(session: Session, settings: Settings, user_id: int) -> FeedOut:
 
 
 def feed(session: Session, settings: Settings, token: str) -> Response:
-    """Return the calendar at a secret address: the last month and all to come. Raises NotFound."""
+    """Return the calendar at a secret URL: the last month and everything upcoming. Raises NotFound."""
     user = session.scalar(
         select(User).join(CalendarFeed, CalendarFeed.user_id == User.id).where(CalendarFeed.digest == _digest(token))
     )

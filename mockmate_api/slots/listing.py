@@ -1,4 +1,4 @@
-"""Reading: the slots to come, and my bookings."""
+"""Listing upcoming slots and my bookings."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def upcoming(session: Session, user: User, query: SlotQuery) -> SlotPage:
 
 
 def _met_lately() -> ScalarSelect[int]:
-    """Count the interviews of the same type at the same time of the last four weeks."""
+    """Count the interviews of the same type at the same time in the last four weeks."""
     before = aliased(Slot)
     times = [Slot.starts_at - timedelta(weeks=weeks) for weeks in range(1, _WEEKS_BEFORE + 1)]
     return (
@@ -74,9 +74,9 @@ def _met_lately() -> ScalarSelect[int]:
 
 
 def times_of(query: SlotQuery, zone: ZoneInfo, now: datetime) -> list[tuple[datetime, datetime]]:
-    """Return from when to when slots may start, day by day: clocks that change make the days differ."""
+    """Return the wanted start times day by day, since clock changes make days differ."""
     first = (max(query.from_ or now, now)).astimezone(zone).date()
-    # The day before too: a night may have begun on it.
+    # Include the previous day: a range past midnight may have begun on it.
     days = [query.day] if query.day else [first + timedelta(days=number) for number in range(-1, _DAYS_AHEAD)]
     begin, end = query.from_time or time(), query.to_time or time()
     return [
@@ -111,7 +111,7 @@ def _slot(row: Row[*tuple[Any, ...]]) -> SlotOut:
 
 
 def mine(session: Session, settings: Settings, user_id: int, query: BookingQuery) -> BookingPage:
-    """Return my bookings: the live ones soonest first, otherwise the latest first."""
+    """Return my bookings: active ones soonest first, otherwise latest first."""
     statement = _bookings(user_id)
     if query.live is not None:
         live = Booking.status.in_(ACTIVE)
@@ -122,7 +122,7 @@ def mine(session: Session, settings: Settings, user_id: int, query: BookingQuery
 
 
 def read(session: Session, settings: Settings, user_id: int, booking_id: int) -> BookingOut:
-    """Return one booking of mine. Raises NotFound."""
+    """Return one of my bookings. Raises NotFound."""
     row = session.execute(_bookings(user_id).where(Booking.id == booking_id)).one_or_none()
     if row is None:
         raise NotFound
@@ -141,7 +141,7 @@ def _bookings(user_id: int) -> Select[*tuple[Any, ...]]:
 
 
 def show(settings: Settings, booking: Booking, slot: Slot | LockedSlot, interview_id: UUID | None) -> BookingOut:
-    """Show a booking, of this slot, to its owner."""
+    """Show a booking of this slot to its owner."""
     window = waiting_room.window(settings, slot.starts_at)
     return BookingOut(
         id=booking.id,

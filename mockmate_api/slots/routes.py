@@ -88,13 +88,13 @@ def cancel_booking(booking_id: int) -> None:
     blueprint, "GET", "/bookings/<id:booking_id>/calendar.ics", returns={200: calendars.MEDIA_TYPE}, errors=(NotFound,)
 )
 def booking_calendar(booking_id: int) -> Response:
-    """Get one of my bookings for a calendar."""
+    """Get one of my bookings as a calendar file."""
     return calendars.one(db.session(), settings(), current_user(), booking_id)
 
 
 @operation(blueprint, "POST", "/calendar/rotate", returns={200: FeedOut})
 def rotate_calendar() -> FeedOut:
-    """Get a new secret address of my calendar, to subscribe to. The one before stops working."""
+    """Get a new secret URL for subscribing to my calendar. The previous one stops working."""
     return calendars.rotate(db.session(), settings(), current_user().id)
 
 
@@ -106,13 +106,13 @@ def rotate_calendar() -> FeedOut:
     credential=Credential.NONE,
 )
 def calendar_feed(token: str) -> Response:
-    """Subscribe to somebody's bookings: the last 30 days and all to come. Knowing the address is the permission."""
+    """Get a person's bookings as a calendar: the last 30 days and all upcoming. The secret URL grants access."""
     return calendars.feed(db.session(), settings(), token)
 
 
 @operation(blueprint, "POST", "/<id:slot_id>/watch", returns={204: None}, errors=(SlotClosed, AlreadyBooked))
 def watch_slot(slot_id: int) -> None:
-    """Be told when a full slot has a free seat. Watching it again changes nothing."""
+    """Be notified when a full slot has a free seat. Watching it again has no effect."""
     watches.watch(db.session(), current_user().id, slot_id)
 
 

@@ -1,4 +1,4 @@
-"""What /slots takes and answers."""
+"""Requests and responses of /slots."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class SlotQuery(PageQuery):
 
 
 class SlotOut(View):
-    """A time at which people practise one type of interview."""
+    """A time for practicing one type of interview."""
 
     id: int
     interview_type: InterviewType
@@ -70,7 +70,7 @@ class SlotPage(Page[SlotOut]):
 
 
 class BookingIn(Body):
-    """A seat in a slot, and what you ask of your match."""
+    """A slot to book, and your preferences for the match."""
 
     slot_id: Id
     difficulty: DifficultyIn
@@ -80,7 +80,7 @@ class BookingIn(Body):
 
 
 class BookingChanges(Changes):
-    """What to change of a booking; `slot_id` moves it."""
+    """Changes to a booking; `slot_id` moves it."""
 
     slot_id: Omittable[Id] = None
     difficulty: Omittable[DifficultyIn] = None
@@ -96,7 +96,7 @@ class BookingQuery(PageQuery):
 
 
 class BookingOut(View):
-    """My place in a slot."""
+    """My booking of a slot."""
 
     id: int
     slot_id: int
@@ -125,6 +125,6 @@ class BookingPage(Page[BookingOut]):
 
 
 class FeedOut(View):
-    """Where my calendar is."""
+    """The URL of my calendar."""
 
     url: str = Field(description="Secret: who knows it sees my bookings. It is shown only now.")

@@ -1,4 +1,4 @@
-"""Locking a slot for one person: the first half of taking a seat."""
+"""Locking a slot for one person, the first half of taking a seat."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from shared.core.prepared import prepared
 from shared.matching.bookings import LockedSlot
 from shared.models import Slot, User
 
-# Rows are locked in the order in which they are named: the person's, as `lock_user` does, then the slot's.
+# Rows are locked in the order of the tables in FOR UPDATE: first the person, as in `lock_user`, then the slot.
 _LOCK = prepared(
     select(*account_status.COLUMNS, Slot.id, Slot.interview_type, Slot.starts_at, Slot.ends_at, Slot.capacity)
     .join_from(User, Slot, true())

@@ -1,4 +1,4 @@
-"""Taking, moving and giving back seats in slots."""
+"""Booking, moving and canceling seats in slots."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from shared.rooms import reliability
 
 
 def book(session: Session, settings: Settings, user_id: int, wanted: BookingIn) -> BookingOut:
-    """Take a seat. Raises NotFound, SlotClosed, AlreadyBooked, SlotFull; BookingOverlap comes from the constraint."""
+    """Take a seat. Raises NotFound, SlotClosed, AlreadyBooked, SlotFull; the constraint raises BookingOverlap."""
     slot = lock_slot(session, user_id, wanted.slot_id)
     wishes = Wishes(wanted.difficulty, wanted.language, wanted.max_level_gap, wanted.note)
     duration = schedule.duration(settings, slot.interview_type)
@@ -29,10 +29,9 @@ def book(session: Session, settings: Settings, user_id: int, wanted: BookingIn) 
 
 
 def change(session: Session, settings: Settings, user_id: int, booking_id: int, changes: BookingChanges) -> BookingOut:
-    """Change or move a booking. Raises NotFound, AlreadyMatched, BookingClosed, and what taking a seat raises.
+    """Change or move a booking. Raises NotFound, AlreadyMatched, BookingClosed, and the errors of taking a seat.
 
-    A booking that is moved stays the same booking, with its note and difficulty. Moving it later than two hours before
-    its start is marked late.
+    A moved booking keeps its identity, note and difficulty. Moving it within two hours of its start is marked late.
     """
     booking = _open_booking(session, user_id, booking_id)
     given = changes.given
@@ -53,7 +52,7 @@ def change(session: Session, settings: Settings, user_id: int, booking_id: int, 
 
 
 def _revise(session: Session, booking: Booking) -> None:
-    """Let calendars see that a booking is another one than they know."""
+    """Make calendars notice that the booking has changed."""
     booking.revision += 1
     booking.revised_at = clock.now(session)
 
@@ -73,12 +72,12 @@ def _move(session: Session, booking: Booking, slot_id: int) -> None:
 
 
 def cancel(session: Session, user_id: int, booking_id: int) -> None:
-    """Give a seat back; later than two hours before the start it is marked late. Raises as `change` does."""
+    """Cancel a booking; within two hours of the start it is marked late. Raises the same errors as `change`."""
     bookings.cancel(session, [_open_booking(session, user_id, booking_id)], CancelledBy.PERSON)
 
 
 def _open_booking(session: Session, user_id: int, booking_id: int) -> Booking:
-    """Lock a booking of mine that is booked or waiting: a pass that is matching it goes first."""
+    """Lock my booking, which must be booked or waiting; a pass that is matching it goes first."""
     lock_user(session, user_id)
     booking = session.scalar(
         select(Booking)

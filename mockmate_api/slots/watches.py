@@ -1,4 +1,4 @@
-"""Watching a full slot, to be told when a seat is free."""
+"""Watching a full slot, to be notified of a free seat."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from shared.models import ACTIVE, Booking, Slot, SlotWatch
 
 
 def watch(session: Session, user_id: int, slot_id: int) -> None:
-    """Watch a slot; again changes nothing. Raises NotFound, SlotClosed, AlreadyBooked.
+    """Watch a slot; repeating it has no effect. Raises NotFound, SlotClosed, AlreadyBooked.
 
-    A practice room has no seats to wait for: it is not found.
+    A practice room has no seats to wait for, so it raises NotFound.
     """
     slot = session.get(Slot, slot_id)
     if slot is None or slot.starts_at is None:
@@ -28,5 +28,5 @@ def watch(session: Session, user_id: int, slot_id: int) -> None:
 
 
 def unwatch(session: Session, user_id: int, slot_id: int) -> None:
-    """Stop watching a slot. Not watching it is fine."""
+    """Stop watching a slot. Has no effect if it isn't watched."""
     session.execute(delete(SlotWatch).where(SlotWatch.slot_id == slot_id, SlotWatch.user_id == user_id))

@@ -1,4 +1,4 @@
-"""Deleting an account: the person is gone, what belongs to their peers stays."""
+"""Deleting an account: personal data is removed; what belongs to the person's peers stays."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ from shared.models import (
 
 
 def delete_account(session: Session, settings: Settings, user: User, password: str) -> None:
-    """Delete the caller's account. Raises PasswordWrong; LoginRevoked when it was deleted meanwhile."""
+    """Delete the caller's account. Raises PasswordWrong; LoginRevoked if it was deleted in the meantime."""
     user_id, stored = user.id, user.password_hash
     transaction.commit()  # give the connection back: hashing takes long
     if not verify_password(settings, password, stored):
@@ -49,8 +49,8 @@ def delete_account(session: Session, settings: Settings, user: User, password: s
     _remove_what_is_mine(session, settings, user)
     _anonymise(session, settings, user)
     account_status.wind_up(session, settings, user_id, "account_deleted", CancelledBy.PERSON)
-    # Behind it: what the bookings' end has just told the peers names nobody, what they were told before did.
-    _take_name_out_of_news(session, user)
+    # Last: the events that `wind_up` just sent to the peers have the new name already, earlier ones the old one.
+    _erase_name_at_peers(session, user)
 
 
 def _anonymise(session: Session, settings: Settings, user: User) -> None:
@@ -82,8 +82,8 @@ def _remove_what_is_mine(session: Session, settings: Settings, user: User) -> No
     session.execute(update(AuditEntry).where(AuditEntry.actor_id == me).values(address=None))
 
 
-def _take_name_out_of_news(session: Session, user: User) -> None:
-    """Peers were told my name, in events and in answers that are kept for a day: there, too, it gives way."""
+def _erase_name_at_peers(session: Session, user: User) -> None:
+    """Replace my name in the events of my peers, and in their answers to commands, which are kept for a day."""
     mine = select(Participant.interview_id).where(Participant.user_id == user.id)
     peers = session.scalars(
         select(Participant.user_id).where(Participant.interview_id.in_(mine), Participant.user_id != user.id).distinct()
@@ -97,7 +97,7 @@ def _take_name_out_of_news(session: Session, user: User) -> None:
 
 
 def _without_name(value: Any, user: User) -> Any:
-    """Return JSON with this person called what they are called now, wherever somebody is described."""
+    """Return JSON in which every description of this person has their present name."""
     if isinstance(value, list):
         return [_without_name(member, user) for member in value]
     if not isinstance(value, dict):

@@ -1,4 +1,4 @@
-"""Everything that is kept of one person, for that person."""
+"""A person's data export."""
 
 from __future__ import annotations
 
@@ -49,14 +49,14 @@ from shared.rooms import interview_view
 
 
 def everything(session: Session, settings: Settings, user: User) -> Export:
-    """Return what is kept of a person. A fixed number of statements, however much it is."""
+    """Return all stored data of a person. The number of statements is fixed."""
     me = user.id
     audit.note(session, AuditKind.EXPORTED, me)
     lines = session.scalars(select(ChatMessage).where(ChatMessage.user_id == me).order_by(ChatMessage.id))
     notes = session.scalars(select(Note).where(Note.user_id == me).order_by(Note.saved_at))
     runs = session.scalars(select(SharedRun).where(SharedRun.user_id == me).order_by(SharedRun.id))
     booked = session.scalars(select(Booking).where(Booking.user_id == me).order_by(Booking.id))
-    news = session.scalars(select(Event).where(Event.stream == event_log.user(me)).order_by(Event.offset))
+    events = session.scalars(select(Event).where(Event.stream == event_log.user(me)).order_by(Event.offset))
     logins = session.scalars(select(Login).where(Login.user_id == me).order_by(Login.created_at))
     reports = session.scalars(select(Report).where(Report.reporter_id == me).order_by(Report.id))
     wishes = session.get(NotificationSettings, me)
@@ -72,7 +72,7 @@ def everything(session: Session, settings: Settings, user: User) -> Export:
         chat=[MyLine.model_validate(one) for one in lines],
         notes=[MyNote.model_validate(one) for one in notes],
         runs=[MyRun.model_validate(one, extra="ignore") for one in runs],
-        news=[MyNews.model_validate(one) for one in news],
+        news=[MyNews.model_validate(one) for one in events],
         notifications=None if wishes is None else MyWishes.model_validate(wishes),
         watches=[MyWatch.model_validate(one) for one in watches],
         reminders=_reminders(session, me),
@@ -119,7 +119,7 @@ def _feedback(session: Session, settings: Settings, me: int) -> tuple[list[Feedb
 
 def _traces(session: Session, me: int) -> list[MyTrace]:
     mine = select(AuditEntry).where(or_(AuditEntry.actor_id == me, AuditEntry.subject_id == me))
-    # Not that somebody reported me: that would tell who.
+    # Leave out reports about me: they would reveal who made them.
     mine = mine.where(or_(AuditEntry.actor_id == me, AuditEntry.kind.not_in(_NOT_THEIRS)))
     return [
         MyTrace(kind=one.kind, at=one.at, address=one.address if one.actor_id == me else None)

@@ -48,15 +48,15 @@ def change_me(body: ProfileChanges) -> MyProfile:
 def delete_me(body: DeleteIn) -> None:
     """Delete my account.
 
-    My name and address are gone at once, my logins end, my bookings are cancelled. What I said to others stays with
-    them, by a deleted person.
+    My name and address are erased at once, my logins end, my bookings are canceled. What I wrote to others stays with
+    them, attributed to a deleted person.
     """
     deletion.delete_account(db.session(), settings(), current_user(), body.password)
 
 
 @operation(blueprint, "GET", "/me/export", returns={200: Export}, limits=rate_limits.EXPORT)
 def export_me() -> Export:
-    """Read everything that is kept of me."""
+    """Export all data stored about me."""
     return export.everything(db.session(), settings(), current_user())
 
 
@@ -70,5 +70,5 @@ def export_me() -> Export:
     limits=rate_limits.REPORT,
 )
 def report_user(user_id: int, body: ReportIn) -> ReportMade:
-    """Report somebody I was matched with. They don't learn of it."""
+    """Report a person I was matched with. They are not notified."""
     return reports.make(db.session(), current_user().id, user_id, body)

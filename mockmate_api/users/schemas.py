@@ -1,4 +1,4 @@
-"""What /users takes and answers."""
+"""Requests and responses of /users."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Blocks = Annotated[list[Id], Field(max_length=200, description="All the people y
 
 
 class ProfileChanges(Changes):
-    """What to change of my profile."""
+    """Changes to my profile."""
 
     username: Omittable[Username] = None
     full_name: FullName | None = None
@@ -29,7 +29,7 @@ class ProfileChanges(Changes):
 
 
 class DeleteIn(Body):
-    """My password: a token that was stolen must not be enough."""
+    """My password, since a stolen token must not suffice."""
 
     password: str = Field(max_length=128)
 
@@ -50,7 +50,7 @@ class MyBookingKept(View):
 
 
 class MyInterviewKept(View):
-    """An interview of mine; of my peer only what everybody sees."""
+    """One of my interviews; of my peer, only what everyone sees."""
 
     id: UUID
     interview_type: InterviewType
@@ -72,7 +72,7 @@ class MyLine(View):
 
 
 class MyNote(View):
-    """What I wrote down in an interview, for myself alone."""
+    """My private notes in an interview."""
 
     interview_id: UUID
     text: str
@@ -80,7 +80,7 @@ class MyNote(View):
 
 
 class MyRun(View):
-    """What a run of mine printed, as I showed it."""
+    """The output of a run that I shared."""
 
     interview_id: UUID
     language: str
@@ -94,7 +94,7 @@ class MyRun(View):
 
 
 class MyNews(View):
-    """Something I was told."""
+    """An event that was sent to me."""
 
     offset: int
     type: str
@@ -103,7 +103,7 @@ class MyNews(View):
 
 
 class MyWishes(View):
-    """What I want to hear of, where I chose, and how far I have read. Quiet hours are by my own clocks."""
+    """My notification preferences, where I chose any, and how far I have read. Quiet hours are in my local time."""
 
     channels: dict[str, Any]
     quiet_from: LocalTime | None
@@ -121,7 +121,7 @@ class MyWatch(View):
 
 
 class MyReminder(View):
-    """A reminder that I was given, so many minutes before a booking's start."""
+    """A reminder that I was sent, this many minutes before a booking's start."""
 
     booking_id: int
     starts_at: Moment
@@ -130,7 +130,7 @@ class MyReminder(View):
 
 
 class MyLogin(View):
-    """A login of mine."""
+    """One of my logins."""
 
     id: UUID
     created_at: Moment
@@ -140,7 +140,7 @@ class MyLogin(View):
 
 
 class MyTrace(View):
-    """What the audit log has of me; addresses only of what I did myself."""
+    """An audit log entry about me; addresses only for my own actions."""
 
     kind: str
     at: Moment
@@ -148,7 +148,7 @@ class MyTrace(View):
 
 
 class Export(View):
-    """Everything we keep of me."""
+    """All data stored about me."""
 
     exported_at: Moment
     profile: MyProfile

@@ -1,4 +1,4 @@
-"""My profile: reading it whole, and whom I block."""
+"""My profile and the people I block."""
 
 from __future__ import annotations
 

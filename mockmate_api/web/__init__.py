@@ -1,1 +1,1 @@
-"""The browser client: its files, and what it must know of this deployment."""
+"""The browser client: its files and its configuration."""

@@ -1,6 +1,6 @@
-"""What the pages of the browser client may do: nothing from elsewhere, no inline scripts, and a cage for their code.
+"""Content security policies of the browser client: no foreign content, no inline scripts, a sandbox for user code.
 
-The API sends these headers, and so does nginx, whose `client.conf` is made from here.
+The API sends these headers, and so does nginx, whose `client.conf` is generated from this module.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from shared.core.settings import Settings
 
 
 def sockets_url(settings: Settings, host: str) -> str:
-    """Return where a page that was opened at `host` finds the sockets.
+    """Return the socket URL for a page that was opened at `host`.
 
-    An address of this very machine only means the right one for whoever sits at it, so that the page's own host stands
-    in for it: one may come as localhost, 127.0.0.1 or [::1].
+    If the configured address is a loopback address, it is only right for a browser on that machine, so the page's own
+    host replaces it: localhost, 127.0.0.1 or [::1].
     """
     url = urlsplit(settings.public_ws_url.rstrip("/"))
     name = urlsplit(f"//{host}").hostname
@@ -42,12 +42,12 @@ def headers_of_page(connections: str, *, uses_zego: bool) -> dict[str, str]:
     """Return the headers of a page whose sockets are at the origin `connections`."""
     wasm = workers = ""
     if uses_zego:
-        # ZEGO names its hosts while the call runs. Its workers are made of blobs, and compile WebAssembly. Scripts
-        # come from files of ours still.
+        # ZEGO chooses its hosts during the call, creates its workers from blobs, and compiles WebAssembly. Scripts
+        # still come from our own files only.
         connections, wasm, workers = f"{connections} https: wss:", " 'wasm-unsafe-eval'", " worker-src 'self' blob:;"
     return {
         "Cache-Control": "no-cache",
-        # The editor writes style elements; scripts come from files of ours alone.
+        # The editor adds style elements; scripts come from our own files only.
         "Content-Security-Policy": (
             f"default-src 'none'; script-src 'self'{wasm}; style-src 'self' 'unsafe-inline';"
             f" img-src 'self' data: blob:; media-src 'self' blob:; connect-src 'self' {connections};"
@@ -57,8 +57,8 @@ def headers_of_page(connections: str, *, uses_zego: bool) -> dict[str, str]:
     }
 
 
-# Where people's programs run. `sandbox` gives it an origin of its own, also when it is opened by itself, so that
-# neither a login nor the answers of the API are in a program's reach.
+# The page where people's programs run. `sandbox` gives it a separate origin, even if it is opened directly, so that a
+# program can reach neither a login nor the API's responses.
 SANDBOX_HEADERS = {
     "Cache-Control": "no-cache",
     "Content-Security-Policy": (
@@ -68,7 +68,7 @@ SANDBOX_HEADERS = {
     "X-Frame-Options": "SAMEORIGIN",
 }
 
-# Named after their content; and, having no origin, the sandbox reads them as a stranger.
+# File names contain a content hash. CORS is open because the sandbox has no origin.
 ASSET_HEADERS = {"Cache-Control": "public, max-age=31536000, immutable", "Access-Control-Allow-Origin": "*"}
 PYODIDE_HEADERS = {"Cache-Control": "public, max-age=3600", "Access-Control-Allow-Origin": "*"}
 ICON_HEADERS = {"Cache-Control": "public, max-age=3600"}

@@ -42,7 +42,7 @@ PAGES = (
 PAGES_OF_INTERVIEWS = ("room", "review", "replay")
 FILES = {"sandbox.html": policies.SANDBOX_HEADERS, "favicon.svg": policies.ICON_HEADERS}
 FOLDERS = {"assets": policies.ASSET_HEADERS, "pyodide": policies.PYODIDE_HEADERS}
-# Some systems' tables of media types don't know these, and browsers refuse modules of another type.
+# Some systems don't know these media types, and browsers refuse modules of any other type.
 _TYPES = {".js": "text/javascript", ".mjs": "text/javascript", ".wasm": "application/wasm", ".css": "text/css"}
 _NOT_BUILT = """\
 <!doctype html>
@@ -88,7 +88,7 @@ for each in FOLDERS:
 
 @operation(blueprint, "GET", "/config", returns={200: ClientConfig}, credential=Credential.NONE)
 def read_config() -> ClientConfig:
-    """See what a browser must know of this deployment."""
+    """Get this deployment's configuration for browsers."""
     return ClientConfig(sockets_url=policies.sockets_url(settings(), request.host))
 
 

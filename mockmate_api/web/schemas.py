@@ -1,4 +1,4 @@
-"""What the browser client is told before anybody logs in."""
+"""The configuration that the browser client gets before login."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What every other part stands on: settings, clock, database, broker, errors, logs, metrics."""
+"""The foundation of all other packages: settings, clock, database, broker, errors, logs, metrics."""

@@ -1,6 +1,6 @@
-"""The audit log: who did what to accounts, written in the transaction of what it is about.
+"""The audit log: who did what to accounts, written in the same transaction as the change it records.
 
-It names people by their ids. No password, token or e-mail address belongs in `detail`, which also goes to the log.
+It identifies people by their ids. Never put a password, token or e-mail address in `detail`, which is also logged.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _ONCE = timedelta(minutes=1)
 
 
 class Origin(NamedTuple):
-    """Where the request at hand comes from."""
+    """Where the current request came from."""
 
     address: str | None
     request_id: str | None
@@ -32,7 +32,7 @@ class Origin(NamedTuple):
 NOWHERE = Origin(None, None)
 
 origin: ContextVar[Origin] = ContextVar("origin", default=NOWHERE)
-"""Set by whoever takes requests in; entries carry it."""
+"""Set by the code that accepts a request; audit entries include it."""
 
 
 def note(
@@ -42,7 +42,7 @@ def note(
     subject_id: int | None = None,
     **detail: str | int | None,
 ) -> None:
-    """Write an entry: `actor` did it, to `subject` if that is somebody else; both None when nobody knows who it was."""
+    """Write an entry: `actor` acted on `subject` (None if it is the actor; both are None if the actor is unknown)."""
     came_from = origin.get()
     entry = AuditEntry(
         kind=kind.value,
@@ -57,7 +57,10 @@ def note(
 
 
 def note_once(session: Session, kind: AuditKind, actor_id: int, **detail: str | int | None) -> bool:
-    """Write an entry unless the last minute has one like it: repeating it must not fill the table. Says whether."""
+    """Write an entry unless a similar one was written in the last minute. Returns whether it wrote one.
+
+    This keeps repeated attempts from filling the table.
+    """
     repeated = session.scalar(
         text("SELECT EXISTS (SELECT FROM audit_log WHERE actor_id = :actor AND kind = :kind AND at > now() - :once)"),
         {"actor": actor_id, "kind": kind.value, "once": _ONCE},
@@ -68,6 +71,6 @@ def note_once(session: Session, kind: AuditKind, actor_id: int, **detail: str | 
 
 
 def prune(session: Session) -> int:
-    """Delete entries that are older than they are kept; returns how many."""
+    """Delete expired entries; returns how many."""
     gone = session.execute(text("DELETE FROM audit_log WHERE at < now() - :kept RETURNING id"), {"kept": KEPT})
     return len(gone.all())

@@ -1,4 +1,4 @@
-"""Redis carries news: what was committed is announced, once, after the commit. Losing an announcement loses nothing."""
+"""Publishes committed changes on Redis, once, after the commit. A lost message costs delay, never data."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from shared.core.settings import Settings
 
 log = structlog.get_logger(__name__)
 
-_QUEUED = "mockmate.news"
+_QUEUED = "mockmate.messages"
 _BREAK_SECONDS = 1.0
 
 
@@ -34,7 +34,7 @@ def publish_after_commit(session: Session, name: str, payload: bytes) -> None:
 
 @contextmanager
 def savepoint(session: Session) -> Iterator[None]:
-    """Open a savepoint; when it is rolled back, what was announced since is not published."""
+    """Open a savepoint. If it is rolled back, messages queued since then are dropped."""
     queue: list[tuple[str, bytes]] = session.info.setdefault(_QUEUED, [])
     before = len(queue)
     try:
@@ -60,7 +60,7 @@ class Broker:
         self._closed_until = 0.0
 
     def attach(self, target: scoped_session[Any] | sessionmaker[Any]) -> None:
-        """Make every session of `target` publish its announcements after commit and drop them after rollback."""
+        """Make every session of `target` publish its queued messages after commit and drop them after rollback."""
 
         @event.listens_for(target, "after_commit")
         def publish(session: Session) -> None:
@@ -73,24 +73,24 @@ class Broker:
             if not session.in_nested_transaction():
                 session.info.pop(_QUEUED, None)
 
-    def publish(self, news: list[tuple[str, bytes]]) -> None:
-        """Send news now, in one round trip. Never raises: what Redis misses is read from PostgreSQL."""
-        if not news or time.monotonic() < self._closed_until:
+    def publish(self, messages: list[tuple[str, bytes]]) -> None:
+        """Send messages now, in one round trip. Never raises: receivers read from PostgreSQL what Redis misses."""
+        if not messages or time.monotonic() < self._closed_until:
             return
         try:
             pipeline = self._redis.pipeline(transaction=False)
-            for name, payload in news:
+            for name, payload in messages:
                 pipeline.publish(channel(self._settings, name), payload)
             pipeline.execute()
         except redis.RedisError as error:
             # Without this pause every request would wait for the timeout while Redis is down.
             self._closed_until = time.monotonic() + _BREAK_SECONDS
-            log.warning("broker.publish_failed", error=type(error).__name__, dropped=len(news))
+            log.warning("broker.publish_failed", error=type(error).__name__, dropped=len(messages))
 
     def ping(self) -> None:
         """Raise redis.RedisError unless Redis answers."""
         self._redis.ping()
 
     def close(self) -> None:
-        """Give up the connections."""
+        """Close the connections."""
         self._redis.close()

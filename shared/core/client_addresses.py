@@ -1,7 +1,7 @@
-"""Where a client is: the address that our own proxies saw, in one spelling, and what limits count it as.
+"""A client's address as our own proxies saw it, in one spelling, and the network that limits count it under.
 
-Whatever can't be read as an address is `UNKNOWN` and counts as one place. If each such text were a place of its own, a
-proxy that adds a changing port would give every connection fresh limits.
+Anything that can't be parsed as an address becomes `UNKNOWN`, which counts as one client. If each such text counted
+separately, a proxy that appends a changing port would give every connection fresh limits.
 """
 
 from __future__ import annotations
@@ -22,18 +22,19 @@ _HINTS = {
 
 
 class ClientAddresses:
-    """Finds the address of each client; one for each process. `trusted_proxies` is how many proxies are ours."""
+    """Finds the address of each client. Use one per process. `trusted_proxies` is how many proxies are ours."""
 
     def __init__(self, trusted_proxies: int) -> None:
         self._trusted_proxies = trusted_proxies
         self._warned: set[str] = set()
 
     def find(self, peer: str | None, forwarded: str | None) -> str:
-        """Return a client's address, or UNKNOWN. What cannot be right for anybody is warned of once.
+        """Return a client's address or UNKNOWN. A setup that must be misconfigured is logged once as a warning.
 
-        `peer` is the other end of the connection, `forwarded` the X-Forwarded-For header. Each proxy of ours has
-        appended what it saw, so of n proxies the outermost wrote the n-th part from the end; a client wrote all before
-        it. A header with fewer parts did not pass all of them, and the peer counts.
+        `peer` is the other end of the connection, `forwarded` the X-Forwarded-For header. Each of our proxies appends
+        the address it saw, so with n proxies the client's address is the n-th from the end; the client itself may have
+        written everything before it. A header with fewer parts did not pass through all proxies, and the peer's address
+        is used.
         """
         written = peer or ""
         hops = forwarded.split(",") if forwarded is not None else []
@@ -54,7 +55,7 @@ class ClientAddresses:
 
 
 def parse(written: str) -> IPv4Address | IPv6Address | None:
-    """Read an address as proxies write it: with a port, brackets, quotes or a zone; IPv4 inside of IPv6 is IPv4."""
+    """Parse an address as proxies write it: with port, brackets, quotes or zone. IPv4-mapped IPv6 becomes IPv4."""
     bare = written.strip(' \t"')
     if bare.startswith("["):
         bare = bare[1:].partition("]")[0]
@@ -68,7 +69,7 @@ def parse(written: str) -> IPv4Address | IPv6Address | None:
 
 
 def network(address: str) -> str:
-    """Return what limits count an address as: of IPv6 the first 64 bits, the least that one customer has."""
+    """Return the network that limits count: for IPv6 the first 64 bits, the least that one customer gets."""
     parsed = parse(address)
     if isinstance(parsed, IPv6Address):
         return str(ip_network((parsed, 64), strict=False))
@@ -76,6 +77,6 @@ def network(address: str) -> str:
 
 
 def is_loopback(address: str) -> bool:
-    """Whether an address is this machine's own."""
+    """Whether an address is a loopback address."""
     parsed = parse(address)
     return parsed is not None and parsed.is_loopback

@@ -1,4 +1,4 @@
-"""How both services reach PostgreSQL: engine options, and one transaction that is retried when it loses a race."""
+"""How both services reach PostgreSQL: engine options, and transactions that are retried when they lose a race."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ T = TypeVar("T")
 
 ATTEMPTS = 3
 
-# A stuck statement or a forgotten transaction must not hold the locks everybody else needs.
+# A stuck statement or a forgotten transaction must not hold locks that others need.
 _TIMEOUTS = {
     "statement_timeout": "15s",
     "lock_timeout": "3s",
@@ -28,9 +28,10 @@ _TIMEOUTS = {
 
 
 def _refuse_dead(connection: Any, _record: object, _proxy: object) -> None:
-    """Let the pool connect anew when the server has gone from a connection that was idle.
+    """Make the pool reconnect if the server has closed an idle connection.
 
-    A connection at rest has nothing to say: what can be read from it is its end. So this costs no round trip.
+    An idle connection should have nothing to read; if it is readable, the server has closed it. The check costs no
+    round trip.
     """
     waiting = select.poll()
     waiting.register(connection.fileno(), select.POLLIN)
@@ -39,7 +40,7 @@ def _refuse_dead(connection: Any, _record: object, _proxy: object) -> None:
 
 
 def engine_options(settings: Settings, application_name: str) -> dict[str, Any]:
-    """Return the keyword arguments of `create_engine` that both services use."""
+    """Return the arguments for `create_engine` that both services use."""
     return {
         "pool_size": settings.db_pool_size,
         "max_overflow": 0,
@@ -58,22 +59,22 @@ def engine_options(settings: Settings, application_name: str) -> dict[str, Any]:
 
 
 def make_engine(settings: Settings, application_name: str) -> Engine:
-    """Return an engine with our options; it connects on first use."""
+    """Return an engine with our options. It connects on first use."""
     engine = create_engine(settings.sqlalchemy_url, **engine_options(settings, application_name))
     prepared.install(engine, settings)
     return engine
 
 
 def is_retryable(error: DBAPIError) -> bool:
-    """Whether the transaction only lost a race (serialization failure, deadlock) and may simply run again."""
+    """Whether a transaction only lost a race (serialization failure, deadlock) and can simply be run again."""
     return sqlstate(error) in RETRYABLE
 
 
 def run(make_session: Callable[[], Session], work: Callable[[Session], T]) -> T:
-    """Run `work` in one transaction and commit it; run it again, from the start, when it lost a race.
+    """Run `work` in one transaction and commit it; if it loses a race, run it again from the start.
 
-    `work` may therefore run up to three times: it must have no effect outside its session.
-    Raises whatever `work` raises, after rolling back.
+    `work` may run up to three times, so it must have no effects outside its session. Rolls back and raises whatever
+    `work` raises.
     """
     for attempt in range(1, ATTEMPTS + 1):
         with make_session() as session:

@@ -1,7 +1,7 @@
-"""E-mail addresses and host names: the one spelling that is kept, and the ASCII that DNS is asked for.
+"""E-mail addresses and host names: the one spelling that is stored, and the ASCII form that DNS needs.
 
-Both are IDNA 2008 by one library. Python's own "idna" codec is IDNA 2003, which turns some names into those of other
-domains (ß into ss); sockets apply it to any name that isn't ASCII, so names are made ASCII here first.
+One library converts both by IDNA 2008. Python's own "idna" codec implements IDNA 2003, which maps some names to
+different domains (ß to ss). Sockets apply that codec to any name that isn't ASCII, so names are converted here first.
 """
 
 from __future__ import annotations
@@ -15,19 +15,19 @@ from email_validator import validate_email
 def normalise(address: str) -> str:
     """Return an address in its one spelling, its domain in Unicode. Raises EmailNotValidError, a ValueError.
 
-    No DNS: a resolver that is down must not stop registrations.
+    Makes no DNS query: an unreachable resolver must not stop registrations.
     """
-    # test_environment lets the reserved .test domain through, which demonstrations and checks use.
+    # test_environment allows the reserved .test domain, which demonstrations and checks use.
     return validate_email(address, check_deliverability=False, test_environment=True).normalized
 
 
 def ascii_domain(domain: str) -> str:
-    """Return a domain as DNS is asked for it. Raises UnicodeError when it has no such form."""
+    """Return a domain in its ASCII form for DNS. Raises UnicodeError if it has none."""
     return domain if domain.isascii() else idna.encode(domain, uts46=True).decode()
 
 
 def with_ascii_host(url: str) -> str:
-    """Return a URL with its host in ASCII. Raises ValueError for what is none."""
+    """Return a URL with its host in ASCII. Raises ValueError if it is not a URL."""
     parts = urlsplit(url)
     user, at, place = parts.netloc.rpartition("@")
     host, colon, port = place.partition(":")

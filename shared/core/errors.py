@@ -266,7 +266,7 @@ class Busy(Unavailable):
     code = "busy"
 
 
-# Constraint names of shared.models → what a client is told when two requests race past the checks.
+# Constraint names of shared.models → the problem a client gets when two requests race past the checks.
 CONFLICTS: dict[str, type[Conflict]] = {
     "users_email_key": EmailTaken,
     "users_username_key": UsernameTaken,
@@ -279,9 +279,9 @@ CONFLICTS: dict[str, type[Conflict]] = {
 }
 
 STALE_PLAN_STATES = frozenset({"0A000"})
-"""A prepared statement's result has another type since a migration."""
+"""A migration has changed the result type of a prepared statement."""
 SHARED_CONNECTION_STATES = frozenset({"26000", "42P05"})
-"""A statement that we have prepared isn't there, or is there before we prepare it: others use this connection too."""
+"""A statement we prepared is missing, or exists before we prepare it: other clients share this connection."""
 RETRYABLE = frozenset({"40001", "40P01"}) | STALE_PLAN_STATES | SHARED_CONNECTION_STATES
 CONFLICT_STATES = frozenset({"23505", "23P01"})
 DOWN_STATES = ("08", "53", "57P", "55P03", "57014")
@@ -309,6 +309,6 @@ def is_passing(error: BaseException) -> bool:
     if not isinstance(error, DBAPIError):
         return isinstance(error, Unavailable | PoolTimeoutError)
     state = sqlstate(error)
-    # The driver's complaints about what it was given have no state either.
+    # The driver's errors about its input have no state either.
     is_unreachable = not state and isinstance(error, OperationalError | InterfaceError)
     return is_unreachable or error.connection_invalidated or state in RETRYABLE or state.startswith(DOWN_STATES)

@@ -1,4 +1,4 @@
-"""What /health/ready of both services says: each part's state, how long it took to answer, what runs here."""
+"""What /health/ready of both services reports: the state and response time of each part, and the running build."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ State = Literal["up", "down"]
 
 
 class Check(View):
-    """One part. `milliseconds` is null when it gave no answer."""
+    """One part. `milliseconds` is null if it did not respond."""
 
     status: State
     milliseconds: float | None = None
 
 
 class SchemaCheck(View):
-    """The schema: down when it is older than the one this code was written for."""
+    """The schema; down if it is older than this code requires."""
 
     status: State
     current: str | None = Field(None, description="The revision the database is at; null when it can't be read.")
@@ -35,8 +35,8 @@ class SchemaCheck(View):
 def schema_check(session: Session) -> SchemaCheck:
     """Compare the database's schema with ours.
 
-    One that we don't know is newer: a release has begun, whose migrations don't disturb the one before. Were we not
-    ready then, all old processes would be gone before the first new one has come.
+    An unknown revision is newer: a release is in progress, and its migrations are compatible with the previous version.
+    If we reported not ready then, all old processes would be taken out before the first new one is ready.
     """
     current = migrations.current(session)
     is_behind = current is None or current in _known()[1:]
@@ -54,12 +54,12 @@ def _known() -> list[str]:
 
 
 def build(settings: Settings) -> str:
-    """Return what runs here: the version, and the build where the deployer named it."""
+    """Return the running version, and the build if the deployer named it."""
     return f"{VERSION}+{settings.build}" if settings.build else VERSION
 
 
 def overall(*, needed: bool, wanted: bool) -> Literal["up", "degraded", "down"]:
-    """Say how it is: without what is needed down, without what is only wanted degraded."""
+    """Return the overall state: down if a required part is down, degraded if an optional part is."""
     if not needed:
         return "down"
     return "up" if wanted else "degraded"

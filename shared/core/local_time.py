@@ -1,4 +1,4 @@
-"""Zones by their names, and a moment in words by the clocks of one."""
+"""Time zones by name, and moments as text in a local time."""
 
 from __future__ import annotations
 
@@ -23,21 +23,21 @@ _MONTHS = (
 
 
 def known_zone(name: str) -> ZoneInfo | None:
-    """Return a zone, or None when the time zone data of this machine doesn't have it."""
+    """Return a zone, or None if this machine's time zone data doesn't include it."""
     try:
         return ZoneInfo(name)
-    # A name that is no file, no path, or a folder of the data.
+    # A name that is not a file in the data, not a path, or a folder.
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return None
 
 
 def zone_of(name: str) -> ZoneInfo:
-    """Return a person's zone, or UTC when this machine doesn't know it: time zone data differs between machines."""
+    """Return a person's zone, or UTC if this machine doesn't know it, since time zone data differs by machine."""
     return known_zone(name) or ZoneInfo("UTC")
 
 
 def in_words(moment: datetime, name: str) -> str:
-    """Return such as "Tuesday 24 November 2026, 18:00 (Europe/Berlin)", whatever the machine's language is."""
+    """Return text like "Tuesday 24 November 2026, 18:00 (Europe/Berlin)", independent of the machine's locale."""
     zone = zone_of(name)
     local = moment.astimezone(zone)
     day = f"{_DAYS[local.weekday()]} {local.day} {_MONTHS[local.month - 1]} {local.year}"

@@ -1,7 +1,7 @@
-"""One line per event: JSON for machines, text for people; the standard library's loggers go the same way.
+"""One line per event: JSON for machines, text for people. Standard library loggers use the same pipeline.
 
-Whatever a client sent can't begin a line of its own: JSON escapes it, and for people it is escaped here. Only the lines
-of a trace stand below their event, indented.
+Text sent by a client can't start a new log line: JSON escapes it, and the text format escapes it here. Only the lines
+of a traceback appear below their event, indented.
 """
 
 from __future__ import annotations
@@ -17,18 +17,18 @@ import structlog
 
 from shared.core.settings import Settings
 
-# They write down whole requests and frames, with what is in them: tokens, tickets, what people say.
+# These loggers write whole requests and frames, including tokens, tickets and people's messages.
 _TALKATIVE = ("uvicorn.error", "websockets", "urllib3", "smtplib")
 
 
 def configure(settings: Settings) -> None:
-    """Set up structlog and the root logger; call it once, when a process starts."""
+    """Set up structlog and the root logger. Call it once when a process starts."""
     shared: list[structlog.typing.Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
-    # Traces without local variables: those hold passwords and tokens.
+    # Tracebacks without local variables, which hold passwords and tokens.
     last: list[structlog.typing.Processor] = (
         [
             _escape_controls,
@@ -60,7 +60,7 @@ def configure(settings: Settings) -> None:
         logging.getLogger(name).setLevel(logging.WARNING)
 
 
-# What terminals and editors take for the end of a line, or for an order: C0, C1, and Unicode's own line ends.
+# What terminals and editors treat as line ends or control sequences: C0, C1, and Unicode's line ends.
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _CONTROL_BUT_LINES = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 

@@ -1,4 +1,4 @@
-"""What both services count for Prometheus, and what the database is asked when somebody looks."""
+"""What both services count for Prometheus, and the gauges that are read from the database on scrape."""
 
 from __future__ import annotations
 
@@ -41,23 +41,23 @@ MAILS_CAPPED = Counter(
 
 
 def observe_pass(seconds: float, matched: Iterable[tuple[int, int]]) -> None:
-    """Count a committed pass that took this long; of each matched person (seconds waited, level gap to the peer)."""
+    """Count a committed pass, its duration, and each matched person's (seconds waited, level gap to the peer)."""
     PASS_SECONDS.observe(seconds)
     for waited_seconds, level_gap in matched:
         MATCH_WAIT.observe(waited_seconds)
-        # Each pair is seen from both sides.
+        # Each pair appears twice, once per person.
         PAIRS.labels(level_gap).inc(0.5)
 
 
 def watch_pool(engine: Engine, size: int) -> None:
-    """Count the connections that are lent from an engine's pool."""
+    """Count the connections that are checked out of an engine's pool."""
     POOL_SIZE.set(size)
     event.listen(engine, "checkout", lambda *_: POOL_IN_USE.inc())
     event.listen(engine, "checkin", lambda *_: POOL_IN_USE.dec())
 
 
 class GaugeValues(NamedTuple):
-    """What waits in the database: (interview type, kind of room, difficulty, people), due mails, parked items."""
+    """What is waiting: (interview type, kind of room, difficulty, people), due mails, parked items."""
 
     waiting: list[tuple[str, str, str, int]]
     mails_due: int
@@ -66,9 +66,13 @@ class GaugeValues(NamedTuple):
 
 
 _WAITING = text(
-    "SELECT s.interview_type, CASE WHEN s.starts_at IS NULL THEN 'practice' ELSE 'slot' END AS room, b.difficulty,"
-    " count(*) AS people FROM bookings b JOIN slots s ON s.id = b.slot_id"
-    " WHERE b.status = 'waiting' AND b.present_until > now() GROUP BY 1, 2, 3"
+    """
+    SELECT s.interview_type, CASE WHEN s.starts_at IS NULL THEN 'practice' ELSE 'slot' END AS room, b.difficulty,
+        count(*) AS people
+    FROM bookings b JOIN slots s ON s.id = b.slot_id
+    WHERE b.status = 'waiting' AND b.present_until > now()
+    GROUP BY 1, 2, 3
+    """
 )
 _MAILS = text(
     "SELECT count(*) AS due, coalesce(max(extract(epoch FROM now() - created_at)), 0) AS age FROM outgoing_mails"
@@ -77,18 +81,18 @@ _MAILS = text(
 
 
 def read_gauges(session: Session) -> GaugeValues:
-    """Return what waits now, by statements that read partial indexes or a table that is empty as a rule."""
+    """Read what is waiting now. The statements read partial indexes or a table that is usually empty."""
     waiting = [(row.interview_type, row.room, row.difficulty, row.people) for row in session.execute(_WAITING)]
     mails = session.execute(_MAILS).one()
     return GaugeValues(waiting, mails.due, float(mails.age), parking.parked(session))
 
 
 STOCK_SECONDS = 5.0
-"""However many look, the database is asked no more often."""
+"""How long the gauges are cached: the database is queried no more often, however many scrapers there are."""
 
 
 class CachedGauges:
-    """Keeps what was last counted; may be used by threads."""
+    """Caches the last values read; thread-safe."""
 
     def __init__(self) -> None:
         self._kept: GaugeValues | None = None
@@ -96,19 +100,19 @@ class CachedGauges:
         self._lock = threading.Lock()
 
     def fresh(self) -> GaugeValues | None:
-        """Return what was counted a moment ago, if anything was."""
+        """Return the cached values if they are recent."""
         with self._lock:
             return self._kept if time.monotonic() < self._until else None
 
     def put(self, stock: GaugeValues | None) -> None:
-        """Keep a count; None when the database didn't answer, which is kept as little."""
+        """Cache values. None means the database didn't answer, and is cached too."""
         with self._lock:
             self._kept = stock
             self._until = time.monotonic() + STOCK_SECONDS
 
 
 class GaugeCollector(Collector):
-    """Shows a stock. Without one only `mockmate_stock_known` is there: no number is better than an old one."""
+    """Exports cached gauges. Without values it only exports `mockmate_stock_known`, rather than old numbers."""
 
     def __init__(self, stock: GaugeValues | None) -> None:
         self._stock = stock
@@ -147,7 +151,7 @@ def write(*collectors: Collector) -> bytes:
 
 
 class AllWorkers(MultiProcessCollector):
-    """Adds up what the workers count in files. One that a starting worker is just making is empty: it is left out."""
+    """Adds up the workers' files. The empty file of a worker that is just starting is skipped."""
 
     def collect(self) -> Iterable[Metric]:
         """Return the families."""
@@ -171,15 +175,15 @@ def _counted() -> CollectorRegistry:
 
 
 def _is_shared(kind: Any) -> bool:
-    """Whether the numbers are kept in files, of which every worker has one: as PROMETHEUS_MULTIPROC_DIR decided."""
+    """Whether counts are kept in one file per worker, as PROMETHEUS_MULTIPROC_DIR decides."""
     return bool(kind._multiprocess)  # noqa: SLF001 - the library decides by the environment, which we don't read
 
 
 def refusal(settings: Settings, address: str, headers: Mapping[str, str]) -> Literal[401, 404] | None:
-    """Say why somebody may not see /metrics; None when they may.
+    """Return why a caller may not read /metrics, or None if they may.
 
-    With METRICS_TOKEN set it is there for who sends it. Without, it is there for this very machine alone: for who comes
-    from a loopback address past no proxy, since a gateway here would make everybody look like that.
+    With METRICS_TOKEN set, callers must send it. Without it, only callers on this machine are allowed: a loopback
+    address without any proxy in between, since behind a local gateway every caller would seem local.
     """
     token = settings.metrics_token.get_secret_value()
     if not token:

@@ -1,7 +1,7 @@
-"""One bad item must not stop a job: it fails alone, is parked by its id, and is tried again after growing pauses.
+"""One bad item must not stop a job: it fails alone, is parked by its id, and is retried after growing pauses.
 
-A job finds the keys of what is due, leaving out what is parked (`is_free`), and gives them to `process`. They are
-processed together as a rule. When that fails, they are halved until the culprit stands alone; the others get done in
+A job finds the keys that are due, leaving out parked items (`is_free`), and passes them to `process`. Normally they are
+processed together. If that fails, they are split in half until the failing item is alone; the others are processed in
 the same transaction. A failure of the database itself parks nothing: the whole job fails and is run again.
 """
 
@@ -28,14 +28,14 @@ _LONGEST_PAUSE = timedelta(hours=1)
 
 
 class Failure(NamedTuple):
-    """What could not be processed, and why."""
+    """An item that could not be processed, and why."""
 
     key: Any
     error: Exception
 
 
 class Parked(NamedTuple):
-    """What a job has put aside: how many items, and since when."""
+    """The parked items of a job: how many, and since when."""
 
     job: str
     items: int
@@ -43,7 +43,7 @@ class Parked(NamedTuple):
 
 
 def is_free(job: str, item: str) -> str:
-    """Return the SQL condition that no item waits for its next attempt. `item` is SQL for its id as text."""
+    """Return the SQL condition that an item is not waiting for a retry. `item` is SQL for its id as text."""
     return (
         "NOT EXISTS (SELECT FROM parked_items parked"
         f" WHERE parked.job = '{job}' AND parked.item = {item} AND parked.retry_at > now())"
@@ -53,11 +53,11 @@ def is_free(job: str, item: str) -> str:
 def process(
     session: Session, job: str, keys: Sequence[Key], work: Callable[[Sequence[Key]], int], *, are_found: bool = True
 ) -> int:
-    """Call `work` on `keys`, park those that fail, and release those that succeed. Returns the sum of what it returned.
+    """Call `work` on `keys`, park those that fail, and release those that succeed. Returns the sum of its results.
 
-    `work` may be called several times, each time in a savepoint and on a part of the keys; an id or a row of ids is a
-    key. Unless `are_found` is false, a parked item that is due again and not among the keys isn't due any more, and is
-    forgotten. Raises what `work` raises when the database is to blame.
+    `work` may be called several times, each time in a savepoint and with a part of the keys. A key is an id or a row of
+    ids. Unless `are_found` is false, a parked item that is due for a retry but not among the keys is no longer due for
+    the job, and is removed. Raises what `work` raises if the database is the cause.
     """
     done, failures = attempt(session, keys, work)
     for failure in failures:
@@ -73,7 +73,7 @@ def process(
 def attempt(
     session: Session, keys: Sequence[Key], work: Callable[[Sequence[Key]], int]
 ) -> tuple[int, Sequence[Failure]]:
-    """Call `work` on as many of `keys` as possible. Returns the sum of what it returned, and what failed."""
+    """Call `work` on as many of `keys` as possible. Returns the sum of its results, and the failures."""
     if not keys:
         return 0, []
     try:
@@ -91,16 +91,19 @@ def attempt(
 
 
 def item_of(key: object) -> str:
-    """Write a key as text."""
+    """Format a key as text."""
     return "/".join(map(str, key)) if isinstance(key, Row | tuple) else str(key)
 
 
 _PARK = text(
-    "INSERT INTO parked_items AS p (job, item, error, retry_at)"
-    " SELECT :job, item, error, clock_timestamp() + :first"
-    " FROM unnest(CAST(:items AS text[]), CAST(:errors AS text[])) AS failed(item, error)"
-    " ON CONFLICT (job, item) DO UPDATE SET error = EXCLUDED.error, attempts = p.attempts + 1,"
-    " retry_at = clock_timestamp() + least(:longest, :first * power(2, least(p.attempts, 20)))"
+    """
+    INSERT INTO parked_items AS p (job, item, error, retry_at)
+    SELECT :job, item, error, clock_timestamp() + :first
+    FROM unnest(CAST(:items AS text[]), CAST(:errors AS text[])) AS failed(item, error)
+    ON CONFLICT (job, item) DO UPDATE
+    SET error = EXCLUDED.error, attempts = p.attempts + 1,
+        retry_at = clock_timestamp() + least(:longest, :first * power(2, least(p.attempts, 20)))
+    """
 )
 _RELEASE = text(
     "DELETE FROM parked_items WHERE job = :job"
@@ -126,13 +129,13 @@ def _release(session: Session, job: str, done: Sequence[str], found: Sequence[st
 
 
 def _in_words(error: Exception) -> str:
-    """Name an error without what it says, which may be somebody's data."""
+    """Describe an error without its message, which may contain personal data."""
     *_, last = traceback.extract_tb(error.__traceback__)
     return f"{type(error).__name__} in {last.name} ({Path(last.filename).name}:{last.lineno})"
 
 
 def parked(session: Session) -> list[Parked]:
-    """Return what each job has parked."""
+    """Return the parked items of each job."""
     rows = session.execute(
         text("SELECT job, count(*) AS items, min(parked_at) AS since FROM parked_items GROUP BY job ORDER BY job")
     )

@@ -1,13 +1,13 @@
-"""Statements that PostgreSQL plans once for each connection, not each time: `prepared` marks one, `install` sees to it.
+"""Statements that PostgreSQL plans once per connection instead of each time: `prepared` marks them for `install`.
 
-psycopg2 sends text that is parsed and planned anew, and for a booking that was about half of PostgreSQL's work. So a
-marked statement is sent by PREPARE when a connection first needs it, and by EXECUTE from then on.
+psycopg2 sends text that is parsed and planned each time; for a booking that was about half of PostgreSQL's work. So a
+marked statement is sent by PREPARE when a connection first needs it, and by EXECUTE after that.
 
-Mark what is asked often, and has one good plan whatever the parameters are, since PostgreSQL may settle on one after
-the fifth time: a lookup by id or by several, but not a join with an array of one or of ten thousand.
+Mark statements that run often and have one good plan for all parameters, since PostgreSQL may settle on one plan after
+five executions: a lookup by one or several ids, but not a join with an array of either one or ten thousand elements.
 
-A prepared statement belongs to one connection of PostgreSQL's. A pooler lends that to others after each transaction, so
-behind one nothing is prepared; an engine finds that out by itself.
+A prepared statement belongs to one server connection. A pooler shares server connections between clients after each
+transaction, so nothing is prepared behind one; an engine detects that by itself.
 """
 
 from __future__ import annotations
@@ -32,12 +32,12 @@ _PARAMETER = re.compile(r"%\((\w+)\)s")
 
 
 def prepared(statement: Statement) -> Statement:
-    """Mark a statement whose text is always the same (no list that is expanded into it)."""
+    """Mark a statement whose text never changes (it must not contain an expanding list)."""
     return statement.execution_options(**{_MARK: True})
 
 
 def install(engine: Engine, settings: Settings) -> None:
-    """Prepare the marked statements of an engine, unless the deployer or a pooler forbids it: then they run as is."""
+    """Prepare the marked statements of an engine, unless the deployer or a pooler forbids it; then they run as text."""
     if settings.prepared_statements == "off":
         return
     preparing = _Preparing()
@@ -47,15 +47,15 @@ def install(engine: Engine, settings: Settings) -> None:
 
 
 class _Preparing:
-    """One engine's: it prepares until it sees that its connections are not its own."""
+    """Prepares the statements of one engine until it detects that the connections are shared."""
 
     def __init__(self) -> None:
         self._is_on = True
 
     def look_for_a_pooler(self, connection: Any, _record: object) -> None:
-        """Stop preparing when the process that greeted us is not the one that answers.
+        """Stop preparing if the backend that answers is not the one that opened the connection.
 
-        A pooler greets each client by itself, with a process number of its own making.
+        A pooler opens each client connection itself and makes up a backend process id.
         """
         if not self._is_on:
             return
@@ -69,7 +69,7 @@ class _Preparing:
     def execute(
         self, connection: Connection, _cursor: object, statement: str, parameters: Any, context: Any, *_: object
     ) -> tuple[str, Any]:
-        """Return what to send in place of a statement."""
+        """Return the text to send in place of a statement."""
         if not self._is_on or not context.execution_options.get(_MARK):
             return statement, parameters
         known: dict[str, str] = connection.info.setdefault(_MARK, {})  # as long as the connection to the server lives
@@ -77,17 +77,17 @@ class _Preparing:
         if call is None:
             names = list(dict.fromkeys(_PARAMETER.findall(statement)))
             numbered = _PARAMETER.sub(lambda found: f"${names.index(found[1]) + 1}", statement)
-            # Named after its text: should the connection turn out to be shared after all, whatever has this name there
-            # is this statement. A number would be another process's.
+            # Named after its text: if the connection turns out to be shared after all, a statement of this name is this
+            # statement. A number could belong to another process.
             name = f"{_MARK}_{sha256(numbered.encode()).hexdigest()[:32]}"
-            # By SQLAlchemy, so that what may go wrong goes wrong as it does elsewhere. Not undone by a rollback.
+            # Through SQLAlchemy, so that errors are handled as usual. A rollback doesn't undo it.
             connection.exec_driver_sql(f"PREPARE {name} AS {numbered}")
             call = f"EXECUTE {name}" + (f" ({', '.join(f'%({given})s' for given in names)})" if names else "")
             known[statement] = call
         return call, parameters
 
     def handle_error(self, context: ExceptionContext) -> None:
-        """Get ready for the transaction to run again: by the plain text, or on new connections."""
+        """Prepare for a retry of the transaction: with the plain text, or on new connections."""
         error = context.sqlalchemy_exception
         if not isinstance(error, DBAPIError):
             return

@@ -1,4 +1,4 @@
-"""The id that one request goes by: at the gateway, in both services' logs, in the news, and in the answer."""
+"""The id of one request: at the gateway, in both services' logs, in Redis messages, and in the response."""
 
 from __future__ import annotations
 
@@ -11,5 +11,5 @@ _USABLE = re.compile(r"[A-Za-z0-9._:-]{1,64}")
 
 
 def accept(given: str | None) -> str:
-    """Return the id that came with a request, or a new one where none came that can't break a log line or a header."""
+    """Return the id sent with a request, or a new one if there is none that is safe in log lines and headers."""
     return given if given is not None and _USABLE.fullmatch(given) else uuid4().hex

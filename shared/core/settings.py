@@ -1,4 +1,4 @@
-"""Every setting, read from the environment once. The only module that looks at the environment."""
+"""All settings, read from the environment once. No other module reads the environment."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ Port = Annotated[int, Field(ge=1, le=65535)]
 
 
 class SettingsError(Exception):
-    """The environment can't be used; the message says what to set, one line a problem."""
+    """The environment can't be used; the message says what to set, one problem per line."""
 
 
 class Settings(BaseSettings):
-    """What a deployer can set. Field names are the variables' names in lower case."""
+    """Everything a deployer can set. Field names are the variables' names in lower case."""
 
     model_config = SettingsConfigDict(
         frozen=True, extra="ignore", env_ignore_empty=True, case_sensitive=False, hide_input_in_errors=True
@@ -206,13 +206,13 @@ class Settings(BaseSettings):
     @field_validator("public_url")
     @classmethod
     def _write_the_host_in_ascii(cls, value: str) -> str:
-        # It stands in headers of mail, which take nothing else.
+        # It appears in mail headers, which allow nothing else.
         return email_addresses.with_ascii_host(value)
 
     @field_validator("mail_from")
     @classmethod
     def _need_a_sender(cls, value: str) -> str:
-        # One that is wrong would show only when the first mail can't be made.
+        # A wrong address would otherwise show only when the first mail can't be built.
         if not value.isprintable() or parseaddr(value)[1].count("@") != 1:
             raise ValueError("must be an address, such as mockmate@example.org or Mock Mate <mockmate@example.org>")
         domain = parseaddr(value)[1].rpartition("@")[2]
@@ -278,7 +278,7 @@ class Settings(BaseSettings):
 
     @property
     def sqlalchemy_url(self) -> str:
-        """The database as SQLAlchemy wants it, whichever way it was given; parts are quoted."""
+        """The database URL for SQLAlchemy, however it was configured; its parts are quoted."""
         if self.database_url:
             return self.database_url
         url = URL.create(
@@ -293,7 +293,7 @@ class Settings(BaseSettings):
 
     @classmethod
     def from_environment(cls) -> Settings:
-        """Read the environment. Raises SettingsError, in words, when it can't be used."""
+        """Read the environment. Raises SettingsError with a readable message if it can't be used."""
         try:
             return cls()
         except ValidationError as error:

@@ -1,7 +1,7 @@
-"""OpenTelemetry, for who sets OTEL_EXPORTER_OTLP_ENDPOINT; without it none of its packages is imported or needed.
+"""OpenTelemetry, enabled by OTEL_EXPORTER_OTLP_ENDPOINT; otherwise its packages are neither imported nor needed.
 
-A span goes on with the trace that a client or gateway began (`traceparent`), so requests and socket commands of one
-journey are seen together. What was asked for is in it by its route or type only: no ids of people, no text.
+A span continues the trace that a client or gateway started (`traceparent`), so the requests and socket commands of one
+user journey form one trace. Spans name a request only by its route or type: no ids of people, no text.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _tracer: Tracer | None = None
 
 
 def check(settings: Settings) -> None:
-    """Raise SettingsError when tracing is wanted and its packages are not installed."""
+    """Raise SettingsError if tracing is enabled and its packages are not installed."""
     if not settings.otel_exporter_otlp_endpoint:
         return
     try:
@@ -34,7 +34,7 @@ def check(settings: Settings) -> None:
 
 
 def configure(settings: Settings, service: str) -> None:
-    """Begin to trace, where that is wanted. Raises SettingsError when it is and can't be."""
+    """Start tracing if it is enabled. Raises SettingsError if that is impossible."""
     check(settings)
     if not settings.otel_exporter_otlp_endpoint:
         return
@@ -45,7 +45,7 @@ def configure(settings: Settings, service: str) -> None:
 
     provider = TracerProvider(resource=Resource.create({"service.name": service, "service.version": settings.build}))
     address = settings.otel_exporter_otlp_endpoint.rstrip("/") + "/v1/traces"
-    # In batches, by a thread: a collector that is slow or away holds nobody up.
+    # In batches, from a thread, so that a slow or absent collector delays no request.
     provider.add_span_processor(BatchSpanProcessor(OTLPSpanExporter(endpoint=address)))
     global _tracer  # noqa: PLW0603 - a process traces or doesn't
     _tracer = provider.get_tracer("mockmate")
@@ -58,7 +58,7 @@ def is_on() -> bool:
 
 @contextmanager
 def span(name: str, headers: Mapping[str, str]) -> Iterator[None]:
-    """Trace what is done inside, as part of the trace that `headers` name, if any. Logs carry its `trace_id`."""
+    """Trace the enclosed work as part of the trace named by `headers`, if any. Logs include its `trace_id`."""
     if _tracer is None:
         yield
         return
@@ -74,7 +74,7 @@ def span(name: str, headers: Mapping[str, str]) -> Iterator[None]:
 
 
 def begin(name: str, headers: Mapping[str, str]) -> Span:
-    """Begin a span that the caller ends. Only to be asked while tracing is on."""
+    """Start a span that the caller ends. Call it only while tracing is on."""
     from opentelemetry.trace import SpanKind
     from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
 

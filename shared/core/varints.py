@@ -1,17 +1,17 @@
-"""The bytes that Yjs writes: variable-length numbers, texts and buffers, read with every length checked first."""
+"""Yjs's binary encoding: variable-length numbers, texts and buffers. Every length is checked before reading."""
 
 from __future__ import annotations
 
 MAX_BITS = 53
-"""Yjs writes numbers that JavaScript can hold."""
+"""JavaScript holds integers of this many bits exactly; Yjs writes none larger."""
 
 
 class Malformed(ValueError):
-    """Bytes that no Yjs client writes."""
+    """Bytes that no Yjs client would send."""
 
 
 class Reader:
-    """Reads from the front. Nothing is believed that the rest of the bytes can't hold."""
+    """Reads from the front. A length is rejected if the remaining bytes can't hold it."""
 
     def __init__(self, data: bytes) -> None:
         self._data = data
@@ -23,14 +23,14 @@ class Reader:
         return len(self._data) - self._at
 
     def byte(self) -> int:
-        """Read one byte. Raises Malformed when there is none."""
+        """Read one byte. Raises Malformed if there is none."""
         if self._at >= len(self._data):
             raise Malformed("it ends too early")
         self._at += 1
         return self._data[self._at - 1]
 
     def number(self) -> int:
-        """Read an unsigned number. Raises Malformed when it ends early or is too large for JavaScript."""
+        """Read an unsigned number. Raises Malformed if it ends early or is too large for JavaScript."""
         value = shift = 0
         while True:
             part = self.byte()
@@ -45,7 +45,7 @@ class Reader:
         return value
 
     def signed(self) -> int:
-        """Read a number that may be negative. Raises Malformed when it ends early or is too large for JavaScript."""
+        """Read a number that may be negative. Raises Malformed if it ends early or is too large for JavaScript."""
         part = self.byte()
         value, is_negative, shift = part & 0x3F, part & 0x40, 6
         while part >= 0x80:
@@ -59,7 +59,7 @@ class Reader:
         return -value if is_negative else value
 
     def count(self) -> int:
-        """Read how many things follow, each of which takes a byte at least. Raises Malformed when they can't."""
+        """Read a number of items of at least one byte each. Raises Malformed if they can't fit."""
         value = self.number()
         if value > self.left:
             raise Malformed("it announces more than it has")
@@ -79,7 +79,7 @@ class Reader:
             raise Malformed("a text is not UTF-8") from None
 
     def take(self, length: int) -> bytes:
-        """Read so many bytes. Raises Malformed when there are not as many."""
+        """Read this many bytes. Raises Malformed if there are fewer."""
         if length > self.left:
             raise Malformed("it ends too early")
         self._at += length

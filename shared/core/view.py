@@ -1,4 +1,4 @@
-"""The base of everything clients are shown, over REST or in a frame, and how it writes moments."""
+"""The base of everything clients receive, over REST or in a frame, and its format for moments."""
 
 from __future__ import annotations
 
@@ -18,6 +18,6 @@ Moment = Annotated[
 
 
 class View(BaseModel):
-    """Base of everything we answer with."""
+    """Base of all response models."""
 
     model_config = ConfigDict(from_attributes=True, extra="forbid", json_schema_serialization_defaults_required=True)

@@ -1,1 +1,1 @@
-"""The durable events: their types, the log they are appended to, and the shapes that clients see."""
+"""Durable events: their types, the log that stores them, and the models that clients see."""

@@ -1,7 +1,7 @@
-"""The one door for events: an offset and a row in the writer's own transaction, the news after commit.
+"""The only way to write events: a row with an offset in the caller's transaction, a Redis message after the commit.
 
-The offset comes from an update of the stream's row, which serialises writers of one stream: offsets are gapless and
-become visible in order. (A sequence would let a reader that polls `offset > last` miss rows committed late.)
+The offset comes from an update of the stream's row, which serializes the writers of a stream: offsets have no gaps and
+become visible in order. (With a sequence, a reader that polls `offset > last` could miss rows that commit late.)
 """
 
 from __future__ import annotations
@@ -24,26 +24,26 @@ from shared.models import Event, Stream
 
 
 class Cursor(NamedTuple):
-    """Where a stream stands: `offset` is the newest event's, 0 when there is none."""
+    """The position of a stream: `offset` is that of its newest event, or 0 if it has none."""
 
     epoch: str
     offset: int
 
 
 class StoredEvent(NamedTuple):
-    """An event as it goes to clients: `frame` is the JSON text they receive."""
+    """An event as sent to clients: `frame` is the JSON text they receive."""
 
     offset: int
     frame: str
 
 
 def user(user_id: int) -> str:
-    """Name the stream of everything one person is told."""
+    """Return the name of a person's stream."""
     return f"user:{user_id}"
 
 
 def interview(interview_id: UUID) -> str:
-    """Name the stream of everything that happens in one interview."""
+    """Return the name of an interview's stream."""
     return f"interview:{interview_id}"
 
 
@@ -55,74 +55,83 @@ def append(session: Session, stream: str, event: types.Event) -> int:
 # One statement for both tables.
 _APPEND = prepared(
     text(
-        "WITH topped AS ("
-        "INSERT INTO streams AS s (name, top) VALUES (:stream, 1) ON CONFLICT (name) DO UPDATE SET top = s.top + 1"
-        " RETURNING top, clock_timestamp() AS at"
-        ') INSERT INTO events (stream, "offset", type, data, at)'
-        " SELECT :stream, top, :type, CAST(:data AS jsonb), at FROM topped"
-        ' RETURNING "offset" AS o, at'
+        """
+        WITH topped AS (
+            INSERT INTO streams AS s (name, top) VALUES (:stream, 1)
+            ON CONFLICT (name) DO UPDATE SET top = s.top + 1
+            RETURNING top, clock_timestamp() AS at
+        )
+        INSERT INTO events (stream, "offset", type, data, at)
+        SELECT :stream, top, :type, CAST(:data AS jsonb), at FROM topped
+        RETURNING "offset" AS o, at
+        """
     )
 )
-# The same for many. In the order of names, so that two writers of several streams can't deadlock in it.
+# The same for many events. Streams are updated in the order of their names, so that two writers can't deadlock.
 _APPEND_MANY = text(
-    "WITH told AS ("
-    "SELECT * FROM unnest(CAST(:streams AS text[]), CAST(:types AS text[]), CAST(:data AS text[]))"
-    " WITH ORDINALITY AS t(stream, type, data, place)"
-    "), topped AS ("
-    "INSERT INTO streams AS s (name, top) SELECT stream, count(*) FROM told GROUP BY stream ORDER BY stream"
-    " ON CONFLICT (name) DO UPDATE SET top = s.top + EXCLUDED.top"
-    " RETURNING name, top, clock_timestamp() AS at"
-    "), placed AS ("
-    "SELECT stream, type, data, place, max(at) OVER () AS at,"
-    " top + 1 - row_number() OVER (PARTITION BY stream ORDER BY place DESC) AS o"
-    " FROM told JOIN topped ON name = stream"
-    "), kept AS ("
-    'INSERT INTO events (stream, "offset", type, data, at)'
-    " SELECT stream, o, type, CAST(data AS jsonb), at FROM placed"
-    ") SELECT o, at FROM placed ORDER BY place"
+    """
+    WITH given AS (
+        SELECT * FROM unnest(CAST(:streams AS text[]), CAST(:types AS text[]), CAST(:data AS text[]))
+            WITH ORDINALITY AS t(stream, type, data, position)
+    ), topped AS (
+        INSERT INTO streams AS s (name, top)
+        SELECT stream, count(*) FROM given GROUP BY stream ORDER BY stream
+        ON CONFLICT (name) DO UPDATE SET top = s.top + EXCLUDED.top
+        RETURNING name, top, clock_timestamp() AS at
+    ), placed AS (
+        SELECT stream, type, data, position, max(at) OVER () AS at,
+            top + 1 - row_number() OVER (PARTITION BY stream ORDER BY position DESC) AS o
+        FROM given JOIN topped ON name = stream
+    ), kept AS (
+        INSERT INTO events (stream, "offset", type, data, at)
+        SELECT stream, o, type, CAST(data AS jsonb), at FROM placed
+    )
+    SELECT o, at FROM placed ORDER BY position
+    """
 )
 
 
-def append_many(session: Session, told: Sequence[tuple[str, types.Event]]) -> list[int]:
-    """Append (stream, event) pairs in order and return their offsets: one statement, however many.
+def append_many(session: Session, events: Sequence[tuple[str, types.Event]]) -> list[int]:
+    """Append (stream, event) pairs in order and return their offsets, in one statement.
 
-    Don't call it inside a savepoint: news of a part that is rolled back would still go out.
+    Don't call it inside a plain savepoint: the messages of a part that is rolled back would still be sent.
     """
-    names, kinds = [stream for stream, _ in told], [event.type for _, event in told]
-    payloads = [event.model_dump_json() for _, event in told]
-    if len(told) == 1:
-        asked = session.execute(_APPEND, {"stream": names[0], "type": kinds[0], "data": payloads[0]})
+    names, kinds = [stream for stream, _ in events], [event.type for _, event in events]
+    payloads = [event.model_dump_json() for _, event in events]
+    if len(events) == 1:
+        result = session.execute(_APPEND, {"stream": names[0], "type": kinds[0], "data": payloads[0]})
     else:
-        asked = session.execute(_APPEND_MANY, {"streams": names, "types": kinds, "data": payloads})
-    rows = asked.all()
+        result = session.execute(_APPEND_MANY, {"streams": names, "types": kinds, "data": payloads})
+    rows = result.all()
     cause = audit.origin.get().request_id or ""
-    for (stream, event), data, row in zip(told, payloads, rows, strict=True):
+    for (stream, event), data, row in zip(events, payloads, rows, strict=True):
         frame = durable_frame(stream, row.o, event.type, data, row.at)
         broker.publish_after_commit(session, stream, StoredFrame(row.o, frame.encode(), cause).encode())
     return [row.o for row in rows]
 
 
-_TAKE_TURN = prepared(text("SELECT FROM streams WHERE name = :name FOR UPDATE"))
+_LOCK = prepared(text("SELECT FROM streams WHERE name = :name FOR UPDATE"))
 
 
 def lock_stream(session: Session, stream: str) -> None:
-    """Wait for other writers of a stream, as `append` does, and keep them waiting from here on.
+    """Lock a stream's row, as `append` does, until the transaction ends.
 
-    For who stores what is shown in the order in which it is told: its number must not be drawn before the turn.
+    For callers that store rows which are shown in the order of their events: take the lock before the row gets its
+    number.
     """
-    session.execute(_TAKE_TURN, {"name": stream})
+    session.execute(_LOCK, {"name": stream})
 
 
 def durable_frame(stream: str, offset: int, type_: str, data: str, at: datetime) -> str:
-    """Write the frame that every receiver of this event gets. `data` is JSON already: it is encoded once."""
-    # Names of streams and types are ours, and need no escaping.
+    """Return the frame that every receiver of this event gets. `data` is already JSON, encoded once."""
+    # The names of streams and types are our own and need no escaping.
     return f'{{"type":"{type_}","stream":"{stream}","offset":{offset},"at":"{rfc3339(at)}","data":{data}}}'
 
 
 def cursors(session: Session, names: Iterable[str]) -> dict[str, Cursor]:
-    """Return where each stream stands; a stream nobody wrote to yet is created, so that its epoch is known."""
+    """Return the position of each stream; missing streams are created, so that their epoch is known."""
     wanted = sorted(set(names))
-    found = _positions(session, wanted)
+    found = _existing(session, wanted)
     missing = [name for name in wanted if name not in found]
     if missing:
         session.execute(
@@ -132,11 +141,11 @@ def cursors(session: Session, names: Iterable[str]) -> dict[str, Cursor]:
             ),
             {"names": missing},
         )
-        found |= _positions(session, missing)
+        found |= _existing(session, missing)
     return found
 
 
-def _positions(session: Session, names: Sequence[str]) -> dict[str, Cursor]:
+def _existing(session: Session, names: Sequence[str]) -> dict[str, Cursor]:
     rows = session.execute(select(Stream.name, Stream.epoch, Stream.top).where(Stream.name.in_(names)))
     return {row.name: Cursor(str(row.epoch), row.top) for row in rows}
 
@@ -148,7 +157,7 @@ def tops(session: Session, names: Sequence[str]) -> dict[str, int]:
 
 
 def is_recent(session: Session, stream: str, offset: int, within: timedelta) -> bool:
-    """Whether the event at this offset is kept and happened within this time."""
+    """Whether the event at this offset is still stored and happened within this time."""
     found = session.execute(
         select(Event.offset).where(
             Event.stream == stream, Event.offset == offset, Event.at > text("clock_timestamp() - :within")
@@ -167,7 +176,7 @@ _READ = prepared(
 
 
 def read(session: Session, stream: str, after: int, limit: int) -> list[StoredEvent]:
-    """Return the events of a stream behind offset `after`, oldest first, at most `limit`."""
+    """Return at most `limit` events of a stream after offset `after`, oldest first."""
     rows = session.execute(_READ, {"stream": stream, "after": after, "limit": limit})
     return [
         StoredEvent(

@@ -1,7 +1,7 @@
-"""Every message that crosses Redis: the channel it goes over, how it is written, and how it is read.
+"""Every message that crosses Redis: its channel, how it is written and how it is read.
 
-Redis may lose any of them. What lasts is read from PostgreSQL instead; the rest is worth nothing a moment later.
-A message that cannot be read raises ValueError: another release may have written it.
+Redis may lose any of them. Durable data is read from PostgreSQL instead; the rest is outdated a moment later anyway. A
+message that cannot be read raises ValueError: another release may have written it.
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ from uuid import UUID
 from shared.core import varints
 from shared.core.varints import Reader
 
-# Channels. A stream's channel is the stream's name.
+# Channels. A stream's channel has the stream's name.
 
 ROOMS = "rooms"
 """Carries RoomChanged."""
 
 
 def node_channel(node: str) -> str:
-    """Name the channel that one process of mockmate_ws listens to alone; it carries CANARY and CloseSocket."""
+    """Return the channel of one mockmate_ws process; it carries CANARY and CloseSocket."""
     return f"node:{node}"
 
 
@@ -27,7 +27,7 @@ def node_channel(node: str) -> str:
 
 
 class RoomChanged(NamedTuple):
-    """Somebody entered or left a waiting room, or a pass paired people in it."""
+    """A person entered or left a waiting room, or a pass paired people in it."""
 
     slot_id: int
 
@@ -42,13 +42,13 @@ class RoomChanged(NamedTuple):
 # On a node's channel.
 
 CANARY = b"canary"
-"""What a process sends to itself: hearing it proves that publishing and subscribing both work."""
+"""A message that a process sends to itself: receiving it proves that publishing and subscribing both work."""
 
 _CLOSE = b"close "
 
 
 class CloseSocket(NamedTuple):
-    """One socket of a process gave way to newer ones of the same person."""
+    """A socket of the process must close: the same person opened newer ones."""
 
     socket_id: UUID
 
@@ -62,13 +62,13 @@ class CloseSocket(NamedTuple):
         return cls(UUID(data[len(_CLOSE) :].decode()))
 
 
-# On a stream's channel: a header, a line feed, and the rest as it is.
+# On a stream's channel: a header, a line feed, and the raw payload.
 
 _EPHEMERAL, _BINARY = b"~", b"%"
 
 
 class StoredFrame(NamedTuple):
-    """The frame of an event at this offset; `request_id` names the request that caused it, for the log."""
+    """The frame of the event at this offset; `request_id` names the request that caused it, for the log."""
 
     offset: int
     frame: bytes
@@ -79,7 +79,7 @@ class StoredFrame(NamedTuple):
 
 
 class RelayedFrame(NamedTuple):
-    """An ephemeral frame for every follower of the stream but one person; the newest of a kind counts."""
+    """An ephemeral frame for every follower of the stream except one person; only the newest of a kind matters."""
 
     node: str
     but: int
@@ -91,7 +91,7 @@ class RelayedFrame(NamedTuple):
 
 
 class RelayedBytes(NamedTuple):
-    """What the processes that have a document open tell each other; see DocumentMessage."""
+    """A message between the processes that have a document open; see DocumentMessage."""
 
     node: str
     payload: bytes
@@ -104,7 +104,7 @@ StreamMessage: TypeAlias = StoredFrame | RelayedFrame | RelayedBytes
 
 
 def read_stream_message(data: bytes) -> StreamMessage:
-    """Read a message of a stream's channel."""
+    """Read a message from a stream's channel."""
     header, _, rest = data.partition(b"\n")
     if header.startswith(_EPHEMERAL):
         node, but, kind = header[1:].decode().split(" ")
@@ -121,7 +121,7 @@ _CHANGE, _AWARENESS, _WHO = b"u", b"a", b"w"
 
 
 class DocumentChanged(NamedTuple):
-    """A change of a document that is stored at this offset."""
+    """A change of a document, stored at this offset."""
 
     offset: int
     update: bytes
@@ -131,7 +131,7 @@ class DocumentChanged(NamedTuple):
 
 
 class AwarenessChanged(NamedTuple):
-    """An awareness message as clients send it, and whose it is."""
+    """An awareness message as clients send it, with the person it belongs to."""
 
     user_id: int
     message: bytes

@@ -1,4 +1,4 @@
-"""What both services show to clients: the same interview, room or state, over REST or in a frame."""
+"""The models that both services show to clients: the same interview, room or state over REST and in frames."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ CodeLanguage = Literal[
 
 
 class Reliability(View):
-    """How often somebody has shown up in the last 90 days, newer times counting more."""
+    """How often a person attended in the last 90 days; newer bookings count more."""
 
     fraction: float | None = Field(description="0 to 1; null while there is nothing to tell from.")
     count: int = Field(description="How many bookings it is made from.")
@@ -41,7 +41,7 @@ class Reliability(View):
 
 
 class Person(View):
-    """Somebody, as far as others may see them."""
+    """A person as others see them."""
 
     id: int
     username: str
@@ -49,7 +49,7 @@ class Person(View):
 
 
 class Peer(Person):
-    """The other person of an interview."""
+    """The other person in an interview."""
 
     reliability: Reliability
 
@@ -85,17 +85,17 @@ class InterviewView(View):
 
 
 class QuestionCase(View):
-    """What a technical question's function is called with, and what it shall return, as JSON."""
+    """The arguments a technical question's function is called with, and the expected result, as JSON."""
 
     args: list[Any]
     expected: Any
 
 
 class QuestionView(View):
-    """A question; hints, solution, follow-ups and rubric are there for the interviewer only.
+    """A question. Hints, solution, follow-ups and rubric are included for the interviewer only.
 
-    `prompt` is Markdown. A technical question says which `function` to write, how to begin in each language, and which
-    cases to try it on; `compare` says when a result is right (docs/questions.md).
+    `prompt` is Markdown. A technical question names the `function` to write, the starter code for each language, and
+    the cases to test it with; `compare` says when a result is correct (docs/questions.md).
     """
 
     id: int
@@ -114,7 +114,7 @@ class QuestionView(View):
 
 
 class IceServer(View):
-    """A STUN or TURN server, as RTCPeerConnection takes it."""
+    """A STUN or TURN server, in the form RTCPeerConnection expects."""
 
     urls: list[str]
     username: str | None = None
@@ -122,7 +122,7 @@ class IceServer(View):
 
 
 class WebRtcVideo(View):
-    """Video by the browsers themselves, signalled over the room's socket."""
+    """Video between the browsers, signaled over the room's socket."""
 
     provider: Literal["webrtc"] = "webrtc"
     ice_servers: list[IceServer]
@@ -139,14 +139,14 @@ class ZegoVideo(View):
 
 
 class Extension(View):
-    """A wish for more time that the other one has not agreed to yet."""
+    """A proposal for more time that the peer has not accepted yet."""
 
     by: int
     until: Moment
 
 
 class LiveInterview(InterviewView):
-    """An interview with what is needed inside the room."""
+    """An interview with everything needed inside the room."""
 
     question: QuestionView | None = Field(description="What the interviewee is asked; null before it is live.")
     video: Annotated[WebRtcVideo | ZegoVideo, Field(discriminator="provider")]
@@ -157,7 +157,7 @@ class LiveInterview(InterviewView):
 
 
 class NextSlot(View):
-    """A slot that would fit instead."""
+    """A slot to book instead."""
 
     slot_id: int
     starts_at: Moment
@@ -172,7 +172,7 @@ class WaitingCounts(View):
 
 
 class MyBooking(View):
-    """My place in a slot."""
+    """My booking in a slot."""
 
     booking_id: int
     status: BookingStatus
@@ -180,7 +180,7 @@ class MyBooking(View):
 
 
 class Room(View):
-    """A waiting room, open or soon open."""
+    """A waiting room that is open or opens soon."""
 
     slot_id: int
     interview_type: InterviewType
@@ -198,7 +198,7 @@ class Room(View):
 
 
 class MatchState(View):
-    """Where a person stands in matching."""
+    """A person's state in matching."""
 
     status: Literal["idle", "booked", "waiting", "matched", "expired"]
     slot_id: int | None = None
@@ -211,7 +211,7 @@ class MatchState(View):
 
 
 class SharedRunView(View):
-    """What a run of the code printed. Of long texts the beginning is kept, with a line that says so."""
+    """The output of a run. Long output is cut off at the end, with a line that says so."""
 
     id: str = Field(description="The sender's own id of the run.")
     user_id: int

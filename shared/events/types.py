@@ -1,7 +1,7 @@
 """Every durable event: its type, its data, and the stream it belongs to.
 
-A class is the contract of one event; the frames clients receive and the docs are made from these. Events are appended
-by `streams.append`, nowhere else.
+Each class is the contract of one event; the frames sent to clients and the docs are generated from these classes. Only
+`event_log` appends events.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from shared.models.enums import BookingStatus, CancelledBy, InterviewType
 
 
 class Event(View):
-    """Something that happened, told to everybody who follows a stream."""
+    """Something that happened, sent to everyone who follows its stream."""
 
     type: ClassVar[str]
     streams: ClassVar[tuple[Literal["user", "interview"], ...]]
@@ -34,7 +34,7 @@ class MatchFound(Event):
 
 
 class BookingChanged(Event):
-    """A booking of mine went from one state to another, or to another time; matches and expiries have their own."""
+    """A booking of mine changed its status or time. Matches and expiries have events of their own."""
 
     type = "booking.changed"
     streams = ("user",)
@@ -46,7 +46,7 @@ class BookingChanged(Event):
 
 
 class MatchExpired(Event):
-    """The waiting room closed, or I was gone for long, before anybody could be found."""
+    """The waiting room closed, or I was away too long, before a partner was found."""
 
     type = "match.expired"
     streams = ("user",)
@@ -57,7 +57,7 @@ class MatchExpired(Event):
 
 
 class MatchPeerNoShow(Event):
-    """An interview was abandoned because somebody didn't start it in time."""
+    """An interview was abandoned because one person didn't start it in time."""
 
     type = "match.peer_no_show"
     streams = ("user",)
@@ -68,7 +68,7 @@ class MatchPeerNoShow(Event):
 
 
 class SessionRevoked(Event):
-    """A login of yours ended; its sockets close."""
+    """A login of mine ended; its sockets close."""
 
     type = "session.revoked"
     streams = ("user",)
@@ -78,7 +78,7 @@ class SessionRevoked(Event):
 
 
 class PeerReady(Event):
-    """One of the two has started the interview and waits for the other."""
+    """One of the two people has started the interview and waits for the other."""
 
     type = "peer.ready"
     streams = ("interview", "user")
@@ -88,7 +88,7 @@ class PeerReady(Event):
 
 
 class PeerJoined(Event):
-    """One of the two is in the room."""
+    """One of the two people is in the room."""
 
     type = "peer.joined"
     streams = ("interview",)
@@ -97,7 +97,7 @@ class PeerJoined(Event):
 
 
 class PeerLeft(Event):
-    """One of the two has been gone for longer than the grace."""
+    """One of the two people has been away for longer than the grace period."""
 
     type = "peer.left"
     streams = ("interview",)
@@ -106,7 +106,7 @@ class PeerLeft(Event):
 
 
 class InterviewStarted(Event):
-    """Both are ready; the clock runs."""
+    """Both people are ready, and the clock is running."""
 
     type = "interview.started"
     streams = ("interview", "user")
@@ -130,7 +130,7 @@ class InterviewEnded(Event):
 
 
 class RolesSwapped(Event):
-    """Interviewer and interviewee have changed places."""
+    """Interviewer and interviewee have swapped roles."""
 
     type = "roles.swapped"
     streams = ("interview", "user")
@@ -142,7 +142,7 @@ class RolesSwapped(Event):
 
 
 class QuestionAssigned(Event):
-    """Somebody is asked something now. What only the interviewer may see of it is in GET /interview/{interview_id}."""
+    """A person is now asked a question. GET /interview/{interview_id} has what only the interviewer may see."""
 
     type = "question.assigned"
     streams = ("interview",)
@@ -161,7 +161,7 @@ class TimerHalf(Event):
 
 
 class TimerEnding(Event):
-    """Five minutes are left. It comes again when the time has been extended."""
+    """Five minutes are left. It is sent again after the interview was extended."""
 
     type = "timer.ending"
     streams = ("interview",)
@@ -170,7 +170,7 @@ class TimerEnding(Event):
 
 
 class ExtensionProposed(Event):
-    """One of the two would like ten more minutes; the other agrees by asking for the same until then."""
+    """One person would like ten more minutes; the other accepts by asking for the same before `until`."""
 
     type = "interview.extension_proposed"
     streams = ("interview",)
@@ -180,7 +180,7 @@ class ExtensionProposed(Event):
 
 
 class InterviewExtended(Event):
-    """Both wanted more time."""
+    """Both people agreed to more time."""
 
     type = "interview.extended"
     streams = ("interview", "user")
@@ -191,7 +191,7 @@ class InterviewExtended(Event):
 
 
 class RunShared(Event, SharedRunView):
-    """One of the two has run the code and shows what came out."""
+    """One of the two people has run the code and shares its output."""
 
     type = "run.shared"
     streams = ("interview",)
@@ -205,7 +205,7 @@ class ChatMessage(Event, ChatLine):
 
 
 class EditorLanguage(Event):
-    """The editor has another language now."""
+    """The editor's language has changed."""
 
     type = "editor.language"
     streams = ("interview",)
@@ -215,7 +215,7 @@ class EditorLanguage(Event):
 
 
 class FeedbackReceived(Event):
-    """Your peer has given feedback; it can be read once you have given yours, or after a while."""
+    """My peer has given feedback; I can read it once I have given mine, or after some time."""
 
     type = "feedback.received"
     streams = ("user",)
@@ -237,7 +237,7 @@ class BookingReminder(Event):
 
 
 class SlotAvailable(Event):
-    """A slot I watch was full and has a free seat now."""
+    """A slot that I watch was full and has a free seat now."""
 
     type = "slot.available"
     streams = ("user",)
@@ -248,7 +248,7 @@ class SlotAvailable(Event):
 
 
 class WeekSummarized(Event):
-    """What I did in the week that ended."""
+    """My practice in the week that ended."""
 
     type = "week.summarized"
     streams = ("user",)

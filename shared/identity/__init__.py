@@ -1,1 +1,1 @@
-"""Who somebody is: access tokens, logins, one-time tokens."""
+"""Identity: access tokens, logins, one-time tokens."""

@@ -1,4 +1,4 @@
-"""Logins: who holds one that still counts, and how one ends."""
+"""Logins: finding a valid one, and ending one."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from shared.events.types import SessionRevoked
 from shared.identity import one_time_tokens
 from shared.models import Login, User
 
-# Asked with every request: built once.
+# Runs with every request, so it is built once.
 _FIND = prepared(
     select(User)
     .join(Login, Login.user_id == User.id)
@@ -28,12 +28,12 @@ _FIND = prepared(
 
 
 def find(session: Session, login_id: UUID, user_id: int) -> User | None:
-    """Return the person of a login that is neither revoked nor expired, else None. One query."""
+    """Return the owner of a login that is neither revoked nor expired, else None. One query."""
     return session.scalar(_FIND, {"login_id": login_id, "user_id": user_id})
 
 
 def revoke(session: Session, login_id: UUID, reason: str) -> None:
-    """End a login: its tokens stop counting at once, and its sockets are told. Ending it twice changes nothing."""
+    """End a login: its tokens become invalid at once and its sockets are notified. Ending it twice has no effect."""
     user_id = session.scalar(
         update(Login)
         .where(Login.id == login_id, Login.revoked_at.is_(None))
@@ -45,7 +45,7 @@ def revoke(session: Session, login_id: UUID, reason: str) -> None:
 
 
 def revoke_all(session: Session, user_id: int, reason: str, but: UUID | None = None) -> None:
-    """End every login of a person, `but` one; what was sent to them for resetting the password ends with them."""
+    """End every login of a person except `but`, and void any password reset link sent to them."""
     gone = session.scalars(
         update(Login)
         .where(Login.user_id == user_id, Login.revoked_at.is_(None), Login.id.is_distinct_from(but))
@@ -53,14 +53,14 @@ def revoke_all(session: Session, user_id: int, reason: str, but: UUID | None = N
         .returning(Login.id)
     ).all()
     one_time_tokens.void(session, user_id, one_time_tokens.RESET_PASSWORD)
-    told = [(event_log.user(user_id), SessionRevoked(session_id=login_id, reason=reason)) for login_id in gone]
-    if told:
-        event_log.append_many(session, told)
+    events = [(event_log.user(user_id), SessionRevoked(session_id=login_id, reason=reason)) for login_id in gone]
+    if events:
+        event_log.append_many(session, events)
 
 
 def ended(session: Session, login_ids: Sequence[UUID]) -> set[UUID]:
-    """Return those of these logins that no longer count."""
-    # Asked every second for everybody who is connected: one parameter, and as a rule no row.
+    """Return those of these logins that are no longer valid."""
+    # Runs every second for all connected people: one parameter, and normally no row.
     ended = session.execute(
         text(
             "SELECT asked.id FROM unnest(CAST(:ids AS uuid[])) AS asked(id) WHERE NOT EXISTS ("

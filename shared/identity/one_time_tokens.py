@@ -1,4 +1,4 @@
-"""Single-use secrets: made here, stored as their SHA-256, spent by deleting their row."""
+"""Single-use secrets: created here, stored as their SHA-256, and used up by deleting their row."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ VERIFY_SECONDS = 24 * 60 * 60
 
 
 class SpentToken(NamedTuple):
-    """Whose token it was."""
+    """The owner of a token that was used."""
 
     user_id: int
     login_id: UUID | None
 
 
 def issue(session: Session, purpose: str, user_id: int, seconds: float, login_id: UUID | None = None) -> str:
-    """Make a token of 256 random bits for one purpose and person, good for `seconds`."""
+    """Create a token of 256 random bits for one purpose and person, valid for `seconds`."""
     token = secrets.token_urlsafe(32)
     expires_at = clock.now(session) + timedelta(seconds=seconds)
     session.add(
@@ -40,7 +40,7 @@ def issue(session: Session, purpose: str, user_id: int, seconds: float, login_id
 
 
 def spend(session: Session, purpose: str, token: str) -> SpentToken | None:
-    """Use a token up. Returns None when it is unknown, spent, expired or meant for something else."""
+    """Use up a token. Returns None if it is unknown, used, expired or meant for another purpose."""
     row = session.execute(
         delete(OneTimeToken)
         .where(OneTimeToken.digest == _digest(token), OneTimeToken.purpose == purpose)
@@ -52,7 +52,7 @@ def spend(session: Session, purpose: str, token: str) -> SpentToken | None:
 
 
 def owner(session: Session, purpose: str, token: str) -> int | None:
-    """Return whose a token is that `spend` would take now; a moment later somebody else may have spent it."""
+    """Return the owner of a token that `spend` would accept now; it may be used up a moment later."""
     return session.scalar(
         select(OneTimeToken.user_id).where(
             OneTimeToken.digest == _digest(token),
@@ -63,12 +63,12 @@ def owner(session: Session, purpose: str, token: str) -> int | None:
 
 
 def void(session: Session, user_id: int, purpose: str) -> None:
-    """Make all tokens of a person for one purpose useless."""
+    """Invalidate all tokens of a person for one purpose."""
     session.execute(delete(OneTimeToken).where(OneTimeToken.user_id == user_id, OneTimeToken.purpose == purpose))
 
 
 def issued_within(session: Session, purpose: str, user_id: int, life: float, seconds: float) -> bool:
-    """Whether a person was given an unspent token, good for `life` seconds, within the last `seconds`."""
+    """Whether the person received a token, valid for `life` seconds, in the last `seconds` and has not used it."""
     since = clock.now(session) + timedelta(seconds=life - seconds)
     found = select(OneTimeToken.user_id).where(
         OneTimeToken.user_id == user_id, OneTimeToken.purpose == purpose, OneTimeToken.expires_at > since

@@ -1,4 +1,4 @@
-"""What a token must say, so that both services accept exactly the same ones."""
+"""What a token must contain, so that both services accept exactly the same tokens."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ ISSUER = "mockmate"
 AUDIENCE = "mockmate"
 ALGORITHM = "HS256"
 LEEWAY_SECONDS = 5
-"""How far the clocks of the database and the services may be apart."""
+"""How far the clocks of the database and the services may differ."""
 
 REQUIRED = ("sub", "sid", "jti", "iat", "exp", "iss", "aud", "type")
 
 TokenType = Literal["access", "refresh"]
 
 
-# RFC 7515: three parts in base64url, without padding. PyJWT takes padding as well.
+# RFC 7515: three parts in base64url without padding. PyJWT would accept padding as well.
 _COMPACT = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+")
 
 
 class Claims(NamedTuple):
-    """What a valid token says of its bearer."""
+    """What a valid token states about its bearer."""
 
     user_id: int
     login_id: UUID
@@ -39,7 +39,7 @@ class Claims(NamedTuple):
 
 
 def secrets(settings: Settings) -> tuple[str, ...]:
-    """Return the secrets whose signatures count, first the one that signs."""
+    """Return the secrets that verify signatures; the first one signs."""
     previous = settings.jwt_secret_previous.get_secret_value()
     return (settings.jwt_secret.get_secret_value(), *([previous] if previous else []))
 
@@ -47,7 +47,7 @@ def secrets(settings: Settings) -> tuple[str, ...]:
 def check(claims: Mapping[str, Any], type_: TokenType) -> Claims:
     """Return the claims of a token whose signature, issuer, audience and expiry have been verified.
 
-    Raises TokenInvalid when a claim is missing, of another shape, or the token is of another type.
+    Raises TokenInvalid if a claim is missing or malformed, or if the token is of another type.
     """
     if any(name not in claims for name in REQUIRED) or claims["type"] != type_:
         raise TokenInvalid
@@ -62,12 +62,12 @@ def check(claims: Mapping[str, Any], type_: TokenType) -> Claims:
 
 
 def read(settings: Settings, token: str, type_: TokenType) -> Claims:
-    """Verify an encoded token. Raises TokenExpired or TokenInvalid."""
+    """Verify an encoded token and return its claims. Raises TokenExpired or TokenInvalid."""
     return check(verify(settings, token), type_)
 
 
 def verify(settings: Settings, token: str) -> Mapping[str, Any]:
-    """Return what a token of ours says that hasn't expired; `check` reads it. Raises TokenExpired or TokenInvalid."""
+    """Verify a token and return its payload, for `check`. Raises TokenExpired or TokenInvalid."""
     if not _COMPACT.fullmatch(token):
         raise TokenInvalid
     try:

@@ -1,4 +1,4 @@
-"""Bookings as iCalendar (RFC 5545): one, somebody's feed, and invitations that follow what becomes of a booking."""
+"""Bookings as iCalendar (RFC 5545): one booking, a person's feed, and invitations that follow a booking's changes."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ Method = Literal["PUBLISH", "REQUEST", "CANCEL"]
 
 
 def sequence(booking: Booking) -> int:
-    """Return the SEQUENCE of a booking: every change that a calendar has to follow makes it larger."""
+    """Return the SEQUENCE of a booking; every change that calendars must follow increases it."""
     return booking.revision + (booking.status is BookingStatus.CANCELLED)
 
 
 def uid(booking: Booking) -> str:
-    """Return the UID of a booking: the same for ever, and another one on every deployment."""
+    """Return the UID of a booking: it never changes, and differs between deployments."""
     return f"{uuid5(NAMESPACE_OID, f'{booking.id} {rfc3339(booking.created_at)}')}@mockmate"
 
 
 def invitation(settings: Settings, user: User, booking: Booking) -> str:
-    """Return what makes somebody's calendar take up a booking, follow a change of it, or drop it."""
+    """Return the text that makes a calendar add a booking, update it or remove it."""
     method: Method = "CANCEL" if booking.status is BookingStatus.CANCELLED else "REQUEST"
     return _write(method, [_event(settings, user, booking, attendee=True)])
 
@@ -39,7 +39,7 @@ def one(settings: Settings, user: User, booking: Booking) -> str:
 
 
 def feed(settings: Settings, user: User, bookings: Iterable[Booking]) -> str:
-    """Return somebody's calendar, to subscribe to."""
+    """Return a person's calendar for subscribing to."""
     events = [_event(settings, user, booking) for booking in bookings]
     return _write("PUBLISH", events, name="Mock Mate")
 
@@ -62,10 +62,10 @@ def _event(settings: Settings, user: User, booking: Booking, *, attendee: bool =
     event = Event()
     event.add("uid", uid(booking))
     event.add("sequence", sequence(booking))
-    # Not the present moment: what hasn't changed has to read the same tomorrow.
+    # Not the current time: an unchanged booking must give the same text tomorrow.
     event.add("dtstamp", booking.revised_at)
     event.add("last-modified", booking.revised_at)
-    # In UTC, so that neither a change of clocks nor a move to another zone shifts it.
+    # In UTC, so that neither a clock change nor a move to another zone shifts it.
     event.add("dtstart", booking.starts_at)
     event.add("dtend", booking.ends_at)
     event.add("summary", f"Mock interview: {booking.slot.interview_type}, {booking.difficulty}")

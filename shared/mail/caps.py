@@ -1,7 +1,7 @@
-"""How much mail an address is sent in a day, whoever asks for it and whichever account has the address.
+"""Daily caps on the mail sent to one address, no matter who requests it or which account has the address.
 
-What is counted are the mails in the outbox. Those to an account that was deleted stay there for a day, empty and under
-a pseudonym: otherwise deleting the account would begin the count again for whoever registered somebody else's address.
+The caps count the mails in the outbox. When an account is deleted, its mails stay there for a day, emptied and under a
+pseudonym; otherwise, deleting the account would reset the count for someone who registered another person's address.
 """
 
 from __future__ import annotations
@@ -16,25 +16,25 @@ from shared.core.settings import Settings
 from shared.models import OutgoingMail
 
 DAY = timedelta(days=1)
-# How many a day of which letters together: more than an honest person gets. Each kind is counted for itself, so that
-# the news can't use up the links, nor one kind of link the other.
+# The daily maximum for each group of letters, more than an honest person gets. Groups are counted separately, so that
+# messages can't use up the links, nor one kind of link the other.
 CAPS = {
     ("welcome", "verify_email"): 10,
     ("reset_password",): 20,
     ("password_changed",): 20,
     ("message",): 100,
 }
-_TURN = text("SELECT pg_advisory_xact_lock(hashtext('mockmate.mail_caps'))")
+_LOCK = text("SELECT pg_advisory_xact_lock(hashtext('mockmate.mail_caps'))")
 
 
 def wait_for_turn(session: Session) -> None:
-    """Let no other transaction count until this one ends: two at once would each send the last mail of the day."""
-    session.execute(_TURN)
+    """Serialize counting until this transaction ends: two at once would each send the last mail of the day."""
+    session.execute(_LOCK)
 
 
 def is_reached(session: Session, settings: Settings, mail: OutgoingMail) -> bool:
-    """Whether the recipient of a new mail has had all of its kind that a day allows."""
-    # A letter of a later release has no cap here; it can't be written here either.
+    """Whether the recipient of a new mail has already received the daily maximum of its kind."""
+    # A letter of a later release has no cap in this one, but this one can't render it either.
     letters, cap = next((each for each in CAPS.items() if mail.letter in each[0]), ((), 1))
     tried = select(func.count(OutgoingMail.id)).where(
         func.lower(OutgoingMail.recipient).in_([func.lower(mail.recipient), pseudonym(settings, mail.recipient)]),
@@ -51,6 +51,6 @@ def is_to(address: str) -> ColumnElement[bool]:
 
 
 def pseudonym(settings: Settings, address: str) -> str:
-    """Return what stands for an address that is forgotten. Whoever reads the table can't try addresses on it."""
+    """Return the pseudonym of a forgotten address. Someone who reads the table can't test addresses against it."""
     key = settings.jwt_secret.get_secret_value().encode()
     return hmac.digest(key, f"mail {address.casefold()}".encode(), "sha256").hex()

@@ -1,11 +1,11 @@
-"""The mail outbox: queued in the transaction of what a mail is about, claimed, rendered and settled around sending.
+"""The mail outbox: mails are queued in the transaction that causes them, then claimed, rendered, sent and settled.
 
-A mail goes to the account that has its address when it leaves, and one without a link only when that address is
-confirmed: anybody can register anybody's. `mail_caps` bounds how many an address gets.
+A mail goes to the account that has its address when it is sent. A mail without a link is sent only to a confirmed
+address, since anyone can register any address. `caps` limits how many mails an address gets.
 
-Nothing is locked and no transaction is open while a mail server is talked to. Delivery is at least once: a process that
-dies between sending and settling leaves a claim that lapses, and the mail is sent again under the same Message-ID.
-One that cannot be written or sent fails alone; its row says when it is tried again, so it needs no parking elsewhere.
+No lock is held and no transaction is open while talking to a mail server. Delivery is at least once: if a process dies
+between sending and settling, its claim lapses, and the mail is sent again under the same Message-ID. A mail that cannot
+be rendered or sent fails alone; its row stores the time of the next attempt, so it needs no parking.
 """
 
 from __future__ import annotations
@@ -29,12 +29,12 @@ from shared.models import OutgoingMail, User
 log = structlog.get_logger(__name__)
 
 BATCH = 20
-# Longer than sending a batch may take (see mail_transport), so that two processes don't send the same mail.
+# Longer than sending a batch may take (see `transport`), so that two processes don't send the same mail.
 _CLAIM = timedelta(minutes=5)
 _FIRST_RETRY = timedelta(seconds=30)
 _LAST_RETRY = timedelta(minutes=10)
 _PATIENCE = timedelta(days=3)
-# However often somebody asks, an address gets one link a minute.
+# An address gets at most one link a minute, however often one is requested.
 _BETWEEN_LINKS = 60
 _KEPT = timedelta(days=30)
 
@@ -51,7 +51,7 @@ class Outgoing(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What became of it: sent when there is no error; `error` names no person, since it is logged."""
+    """The result of sending a mail: sent if there is no error. `error` is logged and names no person."""
 
     mail_id: int
     error: str | None = None
@@ -68,9 +68,9 @@ def enqueue(
     due_at: datetime | None = None,
     **data: str,
 ) -> None:
-    """Send a letter once the session's transaction has committed, not before `due_at`; its templates say `data`.
+    """Send a letter after the session's transaction has committed, not before `due_at`; `data` fills its templates.
 
-    It goes to the account of that address, or nowhere when there is none. `headers` are added to the mail. `calendar`
+    It goes to the account with that address, or nowhere if there is none. `headers` are added to the mail. `calendar`
     is iCalendar text with a METHOD, which mail programs show as an invitation.
     """
     mail = OutgoingMail(recipient=recipient, letter=letter, data=data, calendar=calendar)
@@ -81,7 +81,7 @@ def enqueue(
 
 
 def claim(session: Session, settings: Settings) -> list[Outgoing]:
-    """Take the mails that have been due longest; none when mail isn't set up. What is taken must be settled."""
+    """Claim the mails that have been due longest, or none if mail isn't set up. Claimed mails must be settled."""
     if not settings.mail_url:
         return []
     now = clock.now(session)
@@ -102,7 +102,7 @@ def claim(session: Session, settings: Settings) -> list[Outgoing]:
             log.warning("mail.capped", mail_id=mail.id, letter=mail.letter)
             continue
         mail.attempts += 1
-        # Should this process die, the mail is due again; each time later, should it be the mail that kills it.
+        # If this process dies, the mail becomes due again, and later each time in case the mail itself is the cause.
         mail.due_at = now + _CLAIM * min(mail.attempts, 12)
         try:
             with broker.savepoint(session):
@@ -119,15 +119,15 @@ def claim(session: Session, settings: Settings) -> list[Outgoing]:
 
 
 def _write(session: Session, settings: Settings, mail: OutgoingMail, now: datetime) -> Outgoing | None:
-    """Render a mail; None when there is nothing to send, which is settled here."""
+    """Render a mail. Returns None if there is nothing to send; that mail is then settled here."""
     values, token, link = dict(mail.data), None, templates.LINKS.get(mail.letter)
     user = session.scalar(select(User).where(func.lower(User.email) == func.lower(mail.recipient)))
     if user is None or not (_wants_link(session, user, mail, link) if link else user.email_verified):
         session.delete(mail)
         return None
     if link:
-        # The name that can't hold a sentence: whoever registers somebody else's address chooses what that person
-        # reads. Nor an address of a page, which mail programs would make a link.
+        # The username, since it can't contain a sentence: someone who registers another person's address controls what
+        # that person reads. Its dots go too, since mail programs would turn a host name into a link.
         values["name"] = user.username if user.email_verified else user.username.replace(".", " ")
         token = one_time_tokens.issue(session, link.purpose, user.id, link.seconds)
     try:
@@ -136,7 +136,7 @@ def _write(session: Session, settings: Settings, mail: OutgoingMail, now: dateti
         log.error("mail.unwritten", mail_id=mail.id, letter=mail.letter, error=type(error).__name__)
         _give_up(mail, now, type(error).__name__)
         return None
-    # To the address as its owner wrote it, not as whoever asked has spelled it.
+    # Use the address as its owner spelled it, not as it was spelled in the request.
     return Outgoing(mail.id, user.email, written, mail.created_at, mail.headers or {}, mail.calendar)
 
 
@@ -153,9 +153,9 @@ def _give_up(mail: OutgoingMail, now: datetime, error: str) -> None:
 
 
 def settle(session: Session, outcomes: Sequence[Outcome]) -> None:
-    """Note what became of claimed mails. What failed is tried again, ever less often, for three days."""
+    """Record the outcomes of claimed mails. Failed ones are retried at growing intervals for three days."""
     now = clock.now(session)
-    # In the order of ids, as everybody locks several of them.
+    # In the order of ids, in which all code locks several mails.
     for outcome in sorted(outcomes):
         mail = session.get(OutgoingMail, outcome.mail_id, with_for_update=True)
         if mail is None:
@@ -173,8 +173,8 @@ def _note_failure(mail: OutgoingMail, outcome: Outcome, now: datetime) -> None:
     if hopeless:
         mail.given_up_at = now
     mail.due_at = now + min(_LAST_RETRY, _FIRST_RETRY * 2 ** min(mail.attempts - 1, 10))
-    say = log.error if hopeless else log.warning
-    say(
+    write_log = log.error if hopeless else log.warning
+    write_log(
         "mail.given_up" if hopeless else "mail.failed",
         mail_id=mail.id,
         letter=mail.letter,
@@ -184,7 +184,7 @@ def _note_failure(mail: OutgoingMail, outcome: Outcome, now: datetime) -> None:
 
 
 def forget(session: Session, settings: Settings, address: str) -> None:
-    """Delete the mails to an address; of those that were tried lately stays what the daily caps count."""
+    """Delete the mails to an address, except the data of recent ones that the daily caps count."""
     counts = (OutgoingMail.attempts > 0) & (OutgoingMail.created_at > func.now() - caps.DAY)
     session.execute(delete(OutgoingMail).where(caps.is_to(address), ~counts))
     session.execute(
@@ -201,7 +201,7 @@ def forget(session: Session, settings: Settings, address: str) -> None:
 
 
 def prune(session: Session, settings: Settings) -> int:
-    """Forget mails that were sent or given up long ago, and those to accounts that are gone after a day."""
+    """Delete mails that were sent or given up long ago; those to deleted accounts after a day."""
     is_forgotten = OutgoingMail.recipient.not_like("%@%") & (OutgoingMail.created_at < func.now() - caps.DAY)
     gone = session.execute(
         delete(OutgoingMail)

@@ -1,4 +1,4 @@
-"""What of everything a person is told is worth a notification, through which channels, and what they have read."""
+"""Which events become notifications, on which channels, and what each person has read."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Channels(NamedTuple):
     email: bool
 
 
-# Mail is for what is still of use some minutes later; the calendar invitation is the mail of a changed booking.
+# Mail is for what is still useful minutes later. The mail about a changed booking is the calendar invitation.
 DEFAULTS: Mapping[Kind, Channels] = {
     "booking.changed": Channels(in_app=False, email=True),
     "booking.reminder": Channels(in_app=True, email=True),
@@ -52,17 +52,17 @@ DEFAULTS: Mapping[Kind, Channels] = {
 require_whole("DEFAULTS", DEFAULTS, KINDS)
 
 SUMMARY_HOUR = time(8)
-"""Summaries of a week are written on Monday at this local time."""
+"""Weekly summaries are sent on Monday at this local time."""
 
 
 class QuietHours(NamedTuple):
-    """When mail waits, by the clocks of its receiver; over midnight when `begin` is later than `end`."""
+    """When mail waits, in the receiver's local time; past midnight if `begin` is later than `end`."""
 
     begin: time
     end: time
 
     def over_at(self, now: datetime, zone: ZoneInfo) -> datetime | None:
-        """Return when the quiet hours that run now are over; None when none do."""
+        """Return when the current quiet hours end, or None outside of quiet hours."""
         local = now.astimezone(zone)
         clock = local.time()
         over_midnight = self.begin > self.end
@@ -70,31 +70,31 @@ class QuietHours(NamedTuple):
         if not quiet:
             return None
         day = local.date() + timedelta(days=over_midnight and clock >= self.begin)
-        # Never before now: clocks that were set back may say that the end has passed already.
+        # Never before now: after clocks were set back, the end may seem to have passed already.
         return max(now, datetime.combine(day, self.end, zone).astimezone(UTC))
 
 
 class Preferences(NamedTuple):
-    """One person's wishes, with the defaults filled in."""
+    """A person's preferences, with the defaults filled in."""
 
     channels: Mapping[Kind, Channels]
     quiet_hours: QuietHours | None
 
     @property
     def in_app(self) -> list[Kind]:
-        """The kinds that are shown."""
+        """The kinds that are shown in the app."""
         return [kind for kind, channels in self.channels.items() if channels.in_app]
 
 
 def preferences(session: Session, user_ids: Sequence[int]) -> dict[int, Preferences]:
-    """Return the wishes of each of these people."""
+    """Return the preferences of each of these people."""
     rows = session.scalars(select(NotificationSettings).where(NotificationSettings.user_id.in_(user_ids)))
     known = {row.user_id: read(row) for row in rows}
     return {user_id: known.get(user_id, Preferences(DEFAULTS, None)) for user_id in user_ids}
 
 
 def read(row: NotificationSettings) -> Preferences:
-    """Return the wishes that a row holds; kinds that it doesn't name are as usual."""
+    """Return the preferences stored in a row; kinds that it doesn't name keep their defaults."""
     quiet = (
         QuietHours(row.quiet_from, row.quiet_to) if row.quiet_from is not None and row.quiet_to is not None else None
     )
@@ -103,13 +103,13 @@ def read(row: NotificationSettings) -> Preferences:
 
 
 def row_of(session: Session, user_id: int) -> NotificationSettings:
-    """Return somebody's row, locked; it is made if there is none."""
+    """Return a person's row, locked; it is created if necessary."""
     session.execute(insert(NotificationSettings).values(user_id=user_id).on_conflict_do_nothing())
     return session.get_one(NotificationSettings, user_id, with_for_update=True, populate_existing=True)
 
 
 def choose(row: NotificationSettings, channels: Mapping[Kind, Channels], zone: ZoneInfo, now: datetime) -> None:
-    """Keep what somebody wants to hear of. The first weekly summary comes next Monday."""
+    """Store a person's preferences. The first weekly summary comes next Monday."""
     row.channels = {kind: chosen._asdict() for kind, chosen in channels.items() if chosen != DEFAULTS[kind]}
     wanted = any(read(row).channels["week.summarized"])
     if not wanted:
@@ -127,17 +127,19 @@ def next_summary(zone: ZoneInfo, now: datetime) -> datetime:
 
 
 _MARK_READ = text(
-    "INSERT INTO notification_settings AS n (user_id, read_up_to)"
-    " SELECT :user, least(:up_to, top) FROM streams WHERE name = :stream AND least(:up_to, top) > 0"
-    " ON CONFLICT (user_id) DO UPDATE SET read_up_to = EXCLUDED.read_up_to WHERE n.read_up_to < EXCLUDED.read_up_to"
-    " RETURNING read_up_to"
+    """
+    INSERT INTO notification_settings AS n (user_id, read_up_to)
+    SELECT :user, least(:up_to, top) FROM streams WHERE name = :stream AND least(:up_to, top) > 0
+    ON CONFLICT (user_id) DO UPDATE SET read_up_to = EXCLUDED.read_up_to WHERE n.read_up_to < EXCLUDED.read_up_to
+    RETURNING read_up_to
+    """
 )
 
 
 def mark_read(session: Session, user_id: int, up_to: int) -> None:
-    """Note that somebody has read everything up to an offset of their stream, and tell their other devices.
+    """Record that a person has read everything up to an offset of their stream, and tell their other devices.
 
-    What comes later stays unread, however large `up_to` is; and nothing becomes unread again.
+    Later events stay unread, however large `up_to` is, and nothing becomes unread again.
     """
     stream = event_log.user(user_id)
     row = session.execute(_MARK_READ, {"user": user_id, "up_to": up_to, "stream": stream}).one_or_none()

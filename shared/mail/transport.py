@@ -1,4 +1,4 @@
-"""Where mail goes: files in a folder, or an SMTP server. Talks to the world, never to the database."""
+"""Where mail goes: files in a folder, or an SMTP server. It never uses the database."""
 
 from __future__ import annotations
 
@@ -25,17 +25,18 @@ from shared.mail.outbox import Outcome, Outgoing
 log = structlog.get_logger(__name__)
 
 SEND_SECONDS = 10
-"""How long a mail server may take for any one answer."""
+"""How long a mail server may take for each response."""
 BATCH_SECONDS = 60
-"""After this no further mail of a batch is begun: a server that creeps must not outlast the claim."""
+"""After this time no further mail of a batch is started, so that a slow server can't outlast the claim."""
 _METHOD = re.compile(r"^METHOD:(\w+)", re.MULTILINE)
 
 
 class Policy(EmailPolicy):
-    """Writes a header that is ASCII on one line, as far as SMTP carries it.
+    """Writes an ASCII header on a single line, up to the length that SMTP allows.
 
-    Folded at 78 characters, whatever is longer and has no space is written as encoded words (RFC 2047), which mail
-    programs read in no header but a subject or a name: not in List-Unsubscribe. Lines with such words have 76.
+    When folding at 78 characters, Python writes longer text without spaces as encoded words (RFC 2047). Mail programs
+    decode those only in subjects and names, not in List-Unsubscribe. Lines with encoded words have at most 76
+    characters.
     """
 
     def fold(self, name: str, value: Any) -> str:
@@ -51,19 +52,19 @@ class Policy(EmailPolicy):
 
 
 class MailTransport(Protocol):
-    """Takes one message at a time; raises OSError or SMTPException when it can't."""
+    """Sends one message at a time; raises OSError or SMTPException on failure."""
 
     def __call__(self, message: EmailMessage) -> None: ...
 
 
 def deliver(settings: Settings, mails: Sequence[Outgoing]) -> list[Outcome]:
-    """Send mails over one connection; returns what became of each. Raises nothing that one mail can cause."""
+    """Send mails over one connection and return their outcomes. No single mail can make it raise."""
     outcomes: list[Outcome] = []
     try:
         with _carrier(settings) as carry:
             outcomes += _deliver_each(settings, carry, mails)
     except (OSError, ValueError, smtplib.SMTPException) as error:
-        # The server is away, or lets nobody in: that says nothing about the mails.
+        # The server is down or refuses the connection, which says nothing about the mails.
         done = {outcome.mail_id for outcome in outcomes}
         outcomes += [Outcome(mail.id, _in_words(error)) for mail in mails if mail.id not in done]
     return outcomes
@@ -82,7 +83,7 @@ def _deliver_each(settings: Settings, carry: MailTransport, mails: Iterable[Outg
         except UnicodeError:
             yield Outcome(mail.id, "its domain can't be written as DNS is asked for it", permanent=True)
         except ValueError:
-            # An address or a subject that would break out of its header; it will never be any better.
+            # An address or a subject with characters that are not allowed in a header; a retry can't help.
             yield Outcome(mail.id, "not a valid message", permanent=True)
         except smtplib.SMTPServerDisconnected as error:
             lost, is_lost = _in_words(error), True
@@ -90,7 +91,7 @@ def _deliver_each(settings: Settings, carry: MailTransport, mails: Iterable[Outg
         except (OSError, smtplib.SMTPException) as error:
             yield Outcome(mail.id, _in_words(error), permanent=_is_permanent(error, mail))
         except Exception as error:
-            # A bug, or a row that no code of ours wrote: of this mail alone.
+            # A bug, or a row that our code didn't write; it affects this mail only.
             log.error("mail.unsendable", mail_id=mail.id, exc_info=error)
             yield Outcome(mail.id, type(error).__name__)
         else:
@@ -98,17 +99,17 @@ def _deliver_each(settings: Settings, carry: MailTransport, mails: Iterable[Outg
 
 
 def _is_permanent(error: Exception, mail: Outgoing) -> bool:
-    """Whether this very mail was refused for good; a refusal of ourselves is a deployer's to mend, so it isn't."""
+    """Whether this mail was refused for good. A refusal of our server is for the deployer to fix, so it isn't."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         return all(code >= 500 for code, _ in error.recipients.values())
     if isinstance(error, smtplib.SMTPDataError):
         return error.smtp_code >= 500
-    # A server without SMTPUTF8 can't write an address whose part before the @ isn't ASCII.
+    # A server without SMTPUTF8 can't handle an address whose local part isn't ASCII.
     return isinstance(error, smtplib.SMTPNotSupportedError) and not mail.recipient.rpartition("@")[0].isascii()
 
 
 def _in_words(error: Exception) -> str:
-    """Name an error without what the server said: it likes to repeat the address."""
+    """Describe an error without the server's text, which often repeats the address."""
     codes: set[int] = set()
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         codes = {code for code, _ in error.recipients.values()}
@@ -118,9 +119,9 @@ def _in_words(error: Exception) -> str:
 
 
 def _message(settings: Settings, mail: Outgoing) -> EmailMessage:
-    """Build the message. Raises ValueError for what can't stand in a header."""
+    """Build the message. Raises ValueError for text that is not allowed in a header."""
     to = _address(mail.recipient)
-    # With a part before the @ that isn't ASCII all headers are in UTF-8 (RFC 6532): it has no other form.
+    # If the local part isn't ASCII, all headers are in UTF-8 (RFC 6532), since it has no ASCII form.
     message = EmailMessage(Policy(utf8=not to.username.isascii()))
     message["From"] = settings.mail_from
     message["To"] = to
@@ -136,13 +137,13 @@ def _message(settings: Settings, mail: Outgoing) -> EmailMessage:
     if mail.calendar is not None:
         method = _METHOD.search(mail.calendar)
         params = {"method": method.group(1) if method else "PUBLISH"}
-        # Last: mail programs that read calendars show the last alternative that they understand.
+        # Last, since mail programs show the last alternative that they understand.
         message.add_alternative(mail.calendar, subtype="calendar", params=params)
     return message
 
 
 def _address(text: str) -> Address:
-    """Read an address; its domain in ASCII, which every mail server takes. Raises ValueError."""
+    """Parse an address, with its domain in ASCII, which every mail server accepts. Raises ValueError."""
     local, _, domain = text.rpartition("@")
     return Address(username=local, domain=email_addresses.ascii_domain(domain))
 
@@ -177,5 +178,5 @@ def _write(folder: Path, message: EmailMessage) -> None:
     name = message["Message-ID"].strip("<>").partition("@")[0]
     partial = folder / f".{name}"
     partial.write_bytes(message.as_bytes())
-    # Renamed when it is whole: who watches the folder never sees half a mail.
+    # Renamed once it is complete, so that a program watching the folder never sees half a mail.
     partial.rename(folder / f"{name}.eml")

@@ -1,4 +1,4 @@
-"""Signed tokens that end the mails of one kind to one person, for mail programs that unsubscribe with one click."""
+"""Signed tokens that stop one kind of mail to one person, for one-click unsubscribing in mail programs."""
 
 from __future__ import annotations
 
@@ -11,24 +11,24 @@ from shared.core.settings import Settings
 from shared.identity.tokens import ALGORITHM, ISSUER
 from shared.mail.preferences import Kind
 
-# Another audience than that of access tokens, so that neither can be used as the other.
+# A different audience from access tokens, so that neither can be used as the other.
 _AUDIENCE = "mockmate-unsubscribe"
 
 
 def headers(settings: Settings, user_id: int, kind: Kind) -> dict[str, str]:
-    """Return the headers of RFC 2369 and RFC 8058 for a mail of this kind."""
+    """Return the RFC 2369 and RFC 8058 headers for a mail of this kind."""
     url = f"{settings.public_url.rstrip('/')}/notifications/unsubscribe/{token(settings, user_id, kind)}"
     return {"List-Unsubscribe": f"<{url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
 
 
 def token(settings: Settings, user_id: int, kind: Kind) -> str:
-    """Return a token for a mail. It doesn't expire: mail is kept for years."""
+    """Return a token for a mail. It doesn't expire, since people keep mail for years."""
     claims = {"sub": str(user_id), "kind": kind, "iss": ISSUER, "aud": _AUDIENCE}
     return jwt.encode(claims, settings.jwt_secret.get_secret_value(), ALGORITHM)
 
 
 def read(settings: Settings, given: str) -> tuple[int, Kind]:
-    """Return whose mails of which kind a token ends. Raises NotFound for any other text."""
+    """Return the person and the kind of mail that a token stops. Raises NotFound if it is invalid."""
     try:
         claims = jwt.decode(
             given,

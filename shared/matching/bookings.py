@@ -1,12 +1,12 @@
-"""The owner of a booking's status: it changes by the transitions here and nowhere else.
+"""The only module that changes a booking's status, by these transitions.
 
     booked → waiting → matched → completed
-    waiting → booked (leave), matched → waiting (the interview was abandoned by the other person)
+    waiting → booked (leave), matched → waiting (the other person abandoned the interview)
     booked, waiting, matched → cancelled; booked, matched → no_show; booked, waiting → expired
 
-A transition writes everything that goes with the new status and tells the booking's owner, and it publishes that the
-waiting room has changed when somebody starts or stops waiting there. Callers decide whether a transition is allowed,
-and hold the locks (docs/architecture.md, "Lock order").
+Each transition writes every column that depends on the status, sends the booking's owner an event, and publishes a
+waiting room change when a person starts or stops waiting there. The caller decides whether a transition is allowed and
+holds the locks (docs/architecture.md, "Lock order").
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from shared.rooms import reliability
 
 
 class LockedSlot(NamedTuple):
-    """A slot whose row is locked, so that its last seat is taken only once."""
+    """A slot whose row is locked, so that two requests cannot both take its last seat."""
 
     id: int
     interview_type: InterviewType
@@ -40,12 +40,12 @@ class LockedSlot(NamedTuple):
 
     @property
     def practice(self) -> bool:
-        """Whether it is a practice room."""
+        """Whether this is a practice room."""
         return self.starts_at is None
 
 
 class _Seen(NamedTuple):
-    """What a look at a slot found: when, how many seats are taken, and whether one of them is this person's."""
+    """The state of a slot at one moment: how many seats are taken, and whether this person has one of them."""
 
     at: datetime
     taken: int
@@ -53,7 +53,7 @@ class _Seen(NamedTuple):
 
 
 class Wishes(NamedTuple):
-    """What a person asks of a match."""
+    """A person's preferences for a match."""
 
     difficulty: Difficulty
     language: str
@@ -61,8 +61,8 @@ class Wishes(NamedTuple):
     note: str | None
 
 
-# Booking is what everybody does at once when slots open, so it is one statement behind the lock. Seats are counted in
-# a statement of their own: one that waits for the lock would count what it saw before it waited.
+# Many people book at the same moment when slots open, so booking takes one statement after the lock. It cannot be the
+# statement that locks: that one would count the seats as they were before it waited for the lock.
 _SEEN = f"""
     SELECT clock_timestamp() AS at, count(*) AS taken, coalesce(bool_or(user_id = :user_id), false) AS mine
     FROM bookings WHERE slot_id = :slot_id AND {IS_ACTIVE}
@@ -89,16 +89,16 @@ _BOOK = text(
 )
 
 
-# Each row as (booking or None, at, taken, mine).
+# Each row is (booking or None, at, taken, mine).
 _TAKE = prepared(
     select(Booking, *_SEEN_COLUMNS).from_statement(_BOOK.columns(*_SEEN_COLUMNS, *Booking.__table__.columns))
 )
 
 
 def book(session: Session, user_id: int, slot: LockedSlot, wishes: Wishes, duration: timedelta) -> Booking:
-    """→ booked: take a seat in a slot and stop watching it; `duration` is used in a practice room.
+    """→ booked: take a seat in a slot and stop watching the slot. `duration` applies to practice rooms.
 
-    Raises SlotClosed, AlreadyBooked, SlotFull; BookingOverlap comes from the constraint.
+    Raises SlotClosed, AlreadyBooked, SlotFull; the constraint raises BookingOverlap.
     """
     given = {**wishes._asdict(), "difficulty": wishes.difficulty.value, "user_id": user_id, "slot_id": slot.id}
     times = {"starts_at": slot.starts_at, "ends_at": slot.ends_at, "capacity": slot.capacity, "duration": duration}
@@ -111,7 +111,7 @@ def book(session: Session, user_id: int, slot: LockedSlot, wishes: Wishes, durat
 
 
 def check_bookable(session: Session, user_id: int, slot: LockedSlot) -> None:
-    """Check that a seat could be taken. Raises as `book` does."""
+    """Check that the person could take a seat. Raises the same errors as `book`."""
     seen = session.execute(_CHECK, {"user_id": user_id, "slot_id": slot.id}).one()
     refusal = _refusal(slot, _Seen(*seen))
     if refusal is not None:
@@ -127,12 +127,12 @@ def _refusal(slot: LockedSlot, seen: _Seen) -> type[Conflict] | None:
 
 
 def for_practice(user_id: int, room: Slot) -> Booking:
-    """Return a new booking for a practice room, which `enter` stores."""
+    """Return a new booking for a practice room; `enter` stores it."""
     return Booking(user_id=user_id, slot=room, status=BookingStatus.BOOKED)
 
 
 def enter(session: Session, booking: Booking, waiting_since: datetime, present_until: datetime) -> None:
-    """Booked → waiting, or a renewal for who is waiting already."""
+    """Booked → waiting; a booking that is already waiting only has its presence renewed."""
     is_new = booking.status is not BookingStatus.WAITING
     booking.status = BookingStatus.WAITING
     booking.waiting_since, booking.present_until = waiting_since, present_until
@@ -159,7 +159,10 @@ _MATCH_NOW = prepared(
 
 
 def match(session: Session, slot: Slot, ids: Sequence[int], now: datetime, until: datetime) -> None:
-    """Waiting → matched, for all pairs of a pass; in a practice room from now `until`. `match.found` tells."""
+    """Waiting → matched for all pairs of a pass. A practice room booking then lasts from now `until`.
+
+    Sends no event of its own: `match.found` tells both people.
+    """
     if slot.practice:
         session.execute(_MATCH_NOW, {"ids": ids, "now": now, "until": until})
     else:
@@ -168,7 +171,7 @@ def match(session: Session, slot: Slot, ids: Sequence[int], now: datetime, until
 
 
 def complete(session: Session, bookings: Sequence[Booking]) -> None:
-    """Matched → completed, for both people of an interview that was live."""
+    """Matched → completed for both people of a live interview."""
     for booking in bookings:
         booking.status = BookingStatus.COMPLETED
     session.flush()
@@ -184,9 +187,9 @@ def abandon(
     declined: Collection[int] = (),
     cancelled_by: CancelledBy = CancelledBy.PERSON,
 ) -> None:
-    """Matched → waiting again, with the waiting time they had; `no_show` for users in `absent`.
+    """Matched → waiting, keeping the original waiting time; `no_show` for users in `absent`.
 
-    For users in `declined` → cancelled, marked late when they did it themselves: they leave a peer without a partner.
+    Users in `declined` → cancelled. It is marked late if they declined themselves, because their peer loses a partner.
     """
     now = clock.now(session)
     for booking in bookings:
@@ -204,7 +207,7 @@ def abandon(
 
 
 def cancel(session: Session, bookings: Sequence[Booking], by: CancelledBy) -> None:
-    """Booked, waiting → cancelled. By the person and later than two hours before a slot's start, it is marked late."""
+    """Booked, waiting → cancelled; late if the person cancels within two hours of the slot's start."""
     now = clock.now(session)
     for booking in bookings:
         if booking.status is BookingStatus.WAITING:
@@ -225,7 +228,7 @@ _END = text("UPDATE bookings SET status = :status WHERE id = ANY(:ids) RETURNING
 
 
 def expire(session: Session, ids: Sequence[int]) -> None:
-    """Booked, waiting → expired, for all of these; `match.expired` tells, with the slots that would fit next."""
+    """Booked, waiting → expired for all of these. `match.expired` also suggests the next slots that fit."""
     rows = session.execute(_END, {"ids": ids, "status": BookingStatus.EXPIRED.value}).all()
     fitting = next_slots.fitting(session, [row.id for row in rows])
     _append(
@@ -238,7 +241,7 @@ def expire(session: Session, ids: Sequence[int]) -> None:
 
 
 def miss(session: Session, ids: Sequence[int]) -> None:
-    """Booked → no_show, for all of these: their owners never came."""
+    """Booked → no_show for all of these: their owners never entered the waiting room."""
     rows = session.execute(_END, {"ids": ids, "status": BookingStatus.NO_SHOW.value}).all()
     changed = [
         (row.user_id, BookingChanged(booking_id=row.id, slot_id=row.slot_id, status=BookingStatus.NO_SHOW))
@@ -249,7 +252,7 @@ def miss(session: Session, ids: Sequence[int]) -> None:
 
 
 def tell_changed(session: Session, changed: Iterable[Booking]) -> None:
-    """Tell the owners of these bookings what they are now. Flush first: the ids have to be known."""
+    """Send each owner the new state of their booking. Flush first, so that the ids are known."""
     _append(
         session,
         [
@@ -267,11 +270,11 @@ def tell_changed(session: Session, changed: Iterable[Booking]) -> None:
     )
 
 
-def _append(session: Session, told: Sequence[tuple[int, Event]]) -> None:
-    if told:
-        event_log.append_many(session, [(event_log.user(user_id), event) for user_id, event in told])
+def _append(session: Session, events: Sequence[tuple[int, Event]]) -> None:
+    if events:
+        event_log.append_many(session, [(event_log.user(user_id), event) for user_id, event in events])
 
 
 def publish_room(session: Session, slot_id: int) -> None:
-    """Publish, after the commit, that a waiting room changed: matchers run a pass, boards are read again."""
+    """Publish a waiting room change after the commit: matchers run a pass, and room states are read again."""
     broker.publish_after_commit(session, redis_messages.ROOMS, RoomChanged(slot_id).encode())

@@ -1,6 +1,6 @@
-"""One interview from matched to ended: the changes both services can make.
+"""The life of an interview from matched to ended: the changes that both services can make.
 
-Locks are taken in one order everywhere: the interview, its participants, their bookings, the streams.
+Locks are always taken in this order: the interview, its participants, their bookings, the streams.
 """
 
 from __future__ import annotations
@@ -45,9 +45,9 @@ OVER = (InterviewStatus.ENDED, InterviewStatus.ABANDONED)
 
 
 def start(session: Session, settings: Settings, interview_id: UUID, user_id: int) -> LiveInterview:
-    """Say that this person is ready; the second one to say so makes the interview live. Saying it again is harmless.
+    """Mark this person as ready; the interview goes live when both are. Calling it again has no effect.
 
-    Raises NotFound to others, InterviewOver when it has ended or was abandoned.
+    Raises NotFound if the person is not a participant, InterviewOver if the interview has ended or was abandoned.
     """
     interview = _locked(session, interview_id)
     participants = _participants(session, interview_id)
@@ -80,7 +80,7 @@ def _go_live(
 
 
 def _begin_turn(session: Session, interview: Interview, participants: Iterable[Participant]) -> None:
-    """Let the interviewee be asked their question; both are told what both may know of it."""
+    """Record that the interviewee is now asked their question, and send both people the part they may see."""
     asked = next(one for one in participants if one.seat != interview.interviewer_seat)
     asked.asked_at = asked.asked_at or clock.now(session)
     session.flush()
@@ -94,10 +94,10 @@ def _begin_turn(session: Session, interview: Interview, participants: Iterable[P
 def swap_roles(
     session: Session, interview_id: UUID, user_id: int, interviewer_seat: int | None = None
 ) -> InterviewView:
-    """Let interviewer and interviewee change places; the other one is asked their question.
+    """Swap interviewer and interviewee; the new interviewee is asked their question.
 
-    With `interviewer_seat` it says who shall interview: when they do already, nothing changes, so that two who click
-    at once swap once. Raises NotFound, InterviewNotLive, InterviewOver.
+    `interviewer_seat` names the seat that should interview. If it already does, nothing changes, so two people who
+    click at the same time swap once. Raises NotFound, InterviewNotLive, InterviewOver.
     """
     interview = _locked(session, interview_id)
     participants = _participants(session, interview_id)
@@ -128,10 +128,10 @@ AGREE_WITHIN = timedelta(seconds=60)
 
 
 def extend(session: Session, settings: Settings, interview_id: UUID, user_id: int) -> LiveInterview:
-    """Ask for more time, or agree to the other one's wish for it: then the interview ends ten minutes later.
+    """Propose more time, or accept the peer's proposal, which moves the end by ten minutes.
 
-    Asking again while the wish stands changes nothing. Raises NotFound, InterviewNotLive, InterviewOver, NoMoreTime,
-    and BookingOverlap (from the database) when one of them has something else to do then.
+    Proposing again while a proposal is open has no effect. Raises NotFound, InterviewNotLive, InterviewOver,
+    NoMoreTime, and BookingOverlap (from the database) if either person has another booking at that time.
     """
     interview = _locked(session, interview_id)
     participants = _participants(session, interview_id)
@@ -139,8 +139,8 @@ def extend(session: Session, settings: Settings, interview_id: UUID, user_id: in
     if interview.extensions >= interview_view.MAX_EXTENSIONS:
         raise NoMoreTime
     now = clock.now(session)
-    stands = interview.extension_until is not None and interview.extension_until > now
-    if not stands:
+    is_proposed = interview.extension_until is not None and interview.extension_until > now
+    if not is_proposed:
         interview.extension_by, interview.extension_until = user_id, now + AGREE_WITHIN
         session.flush()
         proposed = ExtensionProposed(by=user_id, until=interview.extension_until)
@@ -176,10 +176,10 @@ def end(
     requeue: bool = False,
     cancelled_by: CancelledBy = CancelledBy.PERSON,
 ) -> InterviewView:
-    """End an interview for both. One that was not live yet is abandoned, and the peer goes back to the waiting room.
+    """End an interview for both people. If it was not live yet, it is abandoned and the peer waits again.
 
-    With `requeue` the one who ends it goes to the practice room at once, asking for the same as before.
-    Raises NotFound to others; ending it again changes nothing.
+    With `requeue`, the person who ends it enters the practice room at once with the same preferences. Raises NotFound
+    if the person is not a participant. Ending an interview twice has no effect.
     """
     interview = _locked(session, interview_id)
     participants = _participants(session, interview_id)
@@ -193,7 +193,7 @@ def end(
         return interview_view.view_by_id(session, interview_id, user_id)
     if requeue:
         before = session.get_one(Booking, participants[user_id].booking_id, populate_existing=True)
-        waiting_room.practise_again(session, settings, before, interview.interview_type)
+        waiting_room.practice_again(session, settings, before, interview.interview_type)
     return interview_view.view_by_id(session, interview_id, user_id)
 
 
@@ -206,10 +206,10 @@ def finish(
     by: int | None = None,
 ) -> None:
     """Close a live interview as completed. `reason` is `ended` or `time_is_up`."""
-    everybody = list(participants)
-    _close(session, interview, everybody, InterviewStatus.ENDED)
-    bookings.complete(session, _locked_bookings(session, everybody))
-    _tell_ended(session, interview, [participant.user_id for participant in everybody], reason, by)
+    both = list(participants)
+    _close(session, interview, both, InterviewStatus.ENDED)
+    bookings.complete(session, _locked_bookings(session, both))
+    _tell_ended(session, interview, [participant.user_id for participant in both], reason, by)
 
 
 def abandon(
@@ -222,10 +222,10 @@ def abandon(
     by: int | None = None,
     cancelled_by: CancelledBy = CancelledBy.PERSON,
 ) -> None:
-    """Close a matched interview that never became live.
+    """Close a matched interview that never went live.
 
-    Users in `absent` are no-shows, and the booking of user `by` is cancelled; everybody else goes back to the waiting
-    room with the waiting time they had.
+    Users in `absent` become no-shows, and the booking of user `by` is cancelled. Everyone else returns to the waiting
+    room and keeps their original waiting time.
     """
     _close(session, interview, participants.values(), InterviewStatus.ABANDONED)
     present_until = clock.now(session) + timedelta(seconds=settings.presence_seconds)
@@ -271,7 +271,7 @@ def _tell_ended(
 
 
 def _tell(session: Session, interview_id: UUID, user_ids: Sequence[int], event: Event) -> None:
-    """Tell the room and both people's own streams: so everything is told that an `InterviewView` shows."""
+    """Append an event to the interview's stream and to both people's streams: whatever `InterviewView` shows."""
     names = [event_log.interview(interview_id), *(event_log.user(user_id) for user_id in sorted(user_ids))]
     event_log.append_many(session, [(name, event) for name in names])
 

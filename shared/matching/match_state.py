@@ -1,4 +1,4 @@
-"""What people see of waiting rooms: the list of rooms, and where one person stands."""
+"""What clients see of waiting rooms: the list of rooms, and one person's state in matching."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ _ROOMS_SHOWN = 50
 
 
 class RoomCounts(NamedTuple):
-    """Who is present in a room: counts by difficulty, and each person's position, 1 for the longest waiting.
+    """The people present in a room: counts by difficulty, and each person's position (1 has waited longest).
 
-    `waits` are the estimated waits by person, where there is something to estimate from. `pairs_at` is when the first
-    pass runs; None when passes run already.
+    `waits` holds the estimated wait of each person for whom there is an estimate. `pairs_at` is the time of the first
+    pass, or None if passes are already running.
     """
 
     counts: WaitingCounts
@@ -38,22 +38,24 @@ class RoomCounts(NamedTuple):
 
 _PRESENT = prepared(
     text(
-        "SELECT user_id, difficulty FROM bookings"
-        " WHERE slot_id = :slot AND status = 'waiting' AND present_until > now()"
-        " ORDER BY waiting_since, id"
+        """
+        SELECT user_id, difficulty FROM bookings
+        WHERE slot_id = :slot AND status = 'waiting' AND present_until > now()
+        ORDER BY waiting_since, id
+        """
     )
 )
 
 
 def room_counts(session: Session, slot_id: int) -> RoomCounts:
-    """Return who waits in a room now."""
+    """Count the people waiting in a room now."""
     rows = session.execute(_PRESENT, {"slot": slot_id}).all()
     slot = session.get_one(Slot, slot_id)
     medians = estimated_waits(session, slot.interview_type) if slot.practice and rows else {}
     is_early = slot.starts_at is not None and slot.starts_at > clock.now(session)
     return RoomCounts(
         counts=WaitingCounts(**Counter(row.difficulty for row in rows)),
-        positions={row.user_id: place for place, row in enumerate(rows, 1)},
+        positions={row.user_id: position for position, row in enumerate(rows, 1)},
         waits={row.user_id: medians[row.difficulty] for row in rows if row.difficulty in medians},
         pairs_at=slot.starts_at if is_early else None,
     )
@@ -62,27 +64,31 @@ def room_counts(session: Session, slot_id: int) -> RoomCounts:
 _ENOUGH_MATCHES = 5
 _ESTIMATES = prepared(
     text(
-        "SELECT p.difficulty, percentile_cont(0.5) WITHIN GROUP (ORDER BY p.waited_seconds) AS median"
-        " FROM participants p JOIN (SELECT i.id FROM interviews i JOIN slots s ON s.id = i.slot_id"
-        " WHERE i.interview_type = :type AND i.matched_at > now() - interval '7 days' AND s.starts_at IS NULL"
-        " ORDER BY i.matched_at DESC LIMIT 200) AS lately ON lately.id = p.interview_id"
-        " GROUP BY p.difficulty HAVING count(*) >= :enough"
+        """
+        SELECT p.difficulty, percentile_cont(0.5) WITHIN GROUP (ORDER BY p.waited_seconds) AS median
+        FROM participants p JOIN (
+            SELECT i.id FROM interviews i JOIN slots s ON s.id = i.slot_id
+            WHERE i.interview_type = :type AND i.matched_at > now() - interval '7 days' AND s.starts_at IS NULL
+            ORDER BY i.matched_at DESC LIMIT 200
+        ) AS lately ON lately.id = p.interview_id
+        GROUP BY p.difficulty HAVING count(*) >= :enough
+        """
     )
 )
 
 
 def estimated_waits(session: Session, interview_type: InterviewType) -> dict[Difficulty, int]:
-    """Return how long one waits in the practice room of a type, by difficulty: the median of the last matches.
+    """Return the estimated wait in a type's practice room by difficulty: the median of recent matches.
 
-    A difficulty with fewer than five of them is missing: there is nothing honest to say. In scheduled slots the wait
-    is known, everybody is paired at the start.
+    A difficulty with fewer than five recent matches is left out, since an estimate from so few would be misleading.
+    Scheduled slots need no estimate: everyone is paired at the start.
     """
     rows = session.execute(_ESTIMATES, {"type": interview_type.value, "enough": _ENOUGH_MATCHES})
     return {Difficulty(row.difficulty): round(row.median) for row in rows}
 
 
 def match_state(session: Session, settings: Settings, user_id: int, slot_id: int | None = None) -> MatchState:
-    """Return where a person stands in one slot, or, without one, in the booking that matters most now."""
+    """Return a person's state in one slot or, without a slot, in their most urgent active booking."""
     booking = current_booking(session, user_id, slot_id)
     if booking is None:
         return MatchState(status="idle", slot_id=slot_id)
@@ -91,7 +97,7 @@ def match_state(session: Session, settings: Settings, user_id: int, slot_id: int
         case BookingStatus.MATCHED:
             state.status = "matched"
             state.interview = _open_interview(session, booking)
-            if state.interview is None:  # it ended after the booking was read: look again
+            if state.interview is None:  # it ended after the booking was read: start over
                 return match_state(session, settings, user_id, slot_id)
         case BookingStatus.WAITING:
             _add_waiting(session, state, booking)
@@ -104,30 +110,35 @@ def match_state(session: Session, settings: Settings, user_id: int, slot_id: int
     return state
 
 
-# Counted there: a full room is read by everybody who comes to it.
-_PLACE = prepared(
+# Counted by PostgreSQL: everyone who enters a full room reads it.
+_POSITION = prepared(
     text(
-        "SELECT clock_timestamp() AS now,"
-        " count(*) FILTER (WHERE difficulty = 'easy') AS easy,"
-        " count(*) FILTER (WHERE difficulty = 'medium') AS medium,"
-        " count(*) FILTER (WHERE difficulty = 'hard') AS hard,"
-        " CASE WHEN bool_or(id = :booking) THEN count(*) FILTER (WHERE (waiting_since, id) <= (:since, :booking)) END"
-        " AS position"
-        " FROM bookings WHERE slot_id = :slot AND status = 'waiting' AND present_until > now()"
+        """
+        SELECT clock_timestamp() AS now,
+            count(*) FILTER (WHERE difficulty = 'easy') AS easy,
+            count(*) FILTER (WHERE difficulty = 'medium') AS medium,
+            count(*) FILTER (WHERE difficulty = 'hard') AS hard,
+            CASE WHEN bool_or(id = :booking)
+                THEN count(*) FILTER (WHERE (waiting_since, id) <= (:since, :booking))
+            END AS position
+        FROM bookings
+        WHERE slot_id = :slot AND status = 'waiting' AND present_until > now()
+        """
     )
 )
 
 
 def _add_waiting(session: Session, state: MatchState, booking: Booking) -> None:
     slot = session.get_one(Slot, booking.slot_id)
-    place = session.execute(_PLACE, {"slot": slot.id, "booking": booking.id, "since": booking.waiting_since}).one()
-    if booking.present_until is None or booking.present_until <= place.now:
+    parameters = {"slot": slot.id, "booking": booking.id, "since": booking.waiting_since}
+    room = session.execute(_POSITION, parameters).one()
+    if booking.present_until is None or booking.present_until <= room.now:
         state.status = "booked"
         return
     state.status = "waiting"
-    state.position = place.position
-    state.waiting = WaitingCounts(easy=place.easy, medium=place.medium, hard=place.hard)
-    state.pairs_at = slot.starts_at if slot.starts_at is not None and slot.starts_at > place.now else None
+    state.position = room.position
+    state.waiting = WaitingCounts(easy=room.easy, medium=room.medium, hard=room.hard)
+    state.pairs_at = slot.starts_at if slot.starts_at is not None and slot.starts_at > room.now else None
     if slot.practice:
         state.estimated_wait_seconds = estimated_waits(session, slot.interview_type).get(booking.difficulty)
 
@@ -139,7 +150,7 @@ _MINE_IN_SLOT = prepared(_MINE.where(Booking.slot_id == bindparam("slot")).order
 
 
 def current_booking(session: Session, user_id: int, slot_id: int | None) -> Booking | None:
-    """Return my booking in a slot, or, without one, the live booking that matters most now."""
+    """Return the person's booking in a slot or, without a slot, their most urgent active booking."""
     if slot_id is None:
         return session.scalars(_MINE_NOW, {"user": user_id}).first()
     return session.scalars(_MINE_IN_SLOT, {"user": user_id, "slot": slot_id}).first()
@@ -152,29 +163,27 @@ def _open_interview(session: Session, booking: Booking) -> InterviewView | None:
     return None if interview_id is None else interview_view.view_by_id(session, interview_id, booking.user_id)
 
 
-_LOOK = (
-    (
-        "SELECT s.id, s.interview_type, s.starts_at, s.ends_at, s.capacity,"
-        " count(b.id) AS booked,"
-        " count(*) FILTER (WHERE {waiting} AND b.difficulty = 'easy') AS easy,"
-        " count(*) FILTER (WHERE {waiting} AND b.difficulty = 'medium') AS medium,"
-        " count(*) FILTER (WHERE {waiting} AND b.difficulty = 'hard') AS hard,"
-        " max(b.id) FILTER (WHERE b.user_id = :user) AS booking_id,"
-        " max(b.status) FILTER (WHERE b.user_id = :user) AS booking_status,"
-        " max(b.difficulty) FILTER (WHERE b.user_id = :user) AS booking_difficulty"
-        " FROM slots s LEFT JOIN bookings b ON b.slot_id = s.id AND {active}"
-        " WHERE {chosen} GROUP BY s.id"
-        " ORDER BY s.starts_at IS NOT NULL, s.starts_at, s.interview_type LIMIT :limit"
-    )
-    .replace("{waiting}", "b.status = 'waiting' AND b.present_until > :now")
-    .replace("{active}", is_active("b"))
-)
+_LOOK = """
+    SELECT s.id, s.interview_type, s.starts_at, s.ends_at, s.capacity,
+        count(b.id) AS booked,
+        count(*) FILTER (WHERE {waiting} AND b.difficulty = 'easy') AS easy,
+        count(*) FILTER (WHERE {waiting} AND b.difficulty = 'medium') AS medium,
+        count(*) FILTER (WHERE {waiting} AND b.difficulty = 'hard') AS hard,
+        max(b.id) FILTER (WHERE b.user_id = :user) AS booking_id,
+        max(b.status) FILTER (WHERE b.user_id = :user) AS booking_status,
+        max(b.difficulty) FILTER (WHERE b.user_id = :user) AS booking_difficulty
+    FROM slots s LEFT JOIN bookings b ON b.slot_id = s.id AND {active}
+    WHERE {chosen}
+    GROUP BY s.id
+    ORDER BY s.starts_at IS NOT NULL, s.starts_at, s.interview_type
+    LIMIT :limit
+""".replace("{waiting}", "b.status = 'waiting' AND b.present_until > :now").replace("{active}", is_active("b"))
 _ROOM = prepared(text(_LOOK.replace("{chosen}", "s.id = :slot")))
 _ROOMS = prepared(text(_LOOK.replace("{chosen}", "s.starts_at IS NULL OR s.starts_at BETWEEN :closed AND :soon")))
 
 
 def rooms(session: Session, settings: Settings, user_id: int, slot_id: int | None = None) -> list[Room]:
-    """Return the rooms one can go to: practice rooms first, then open ones, then those of the next 24 hours."""
+    """Return the rooms a person can enter: practice rooms, then open rooms, then those of the next 24 hours."""
     now = clock.now(session)
     parameters: dict[str, Any] = {"user": user_id, "now": now, "limit": _ROOMS_SHOWN}
     if slot_id is not None:

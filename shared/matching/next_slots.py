@@ -1,4 +1,4 @@
-"""Which slots to offer to people whose wait was in vain."""
+"""Slots to suggest to people whose booking expired without a match."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _NEXT = text(
 
 
 def fitting(session: Session, booking_ids: Sequence[int]) -> Mapping[int, list[NextSlot]]:
-    """Return, by booking, the next three slots of its type that have a seat and do not overlap its owner's bookings."""
+    """Return up to three later slots for each booking: same type, a free seat, no overlap with the owner's bookings."""
     found: dict[int, list[NextSlot]] = defaultdict(list)
     if booking_ids:
         for row in session.execute(_NEXT, {"bookings": list(booking_ids)}):

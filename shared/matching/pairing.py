@@ -1,4 +1,4 @@
-"""One pass over one room: the transaction around the pairing rule. Both services run the very same function."""
+"""One matching pass over one room: the transaction around the pairing rule. Both services run this code."""
 
 from __future__ import annotations
 
@@ -23,30 +23,34 @@ from shared.rooms import interview_view
 
 
 class PassResult(NamedTuple):
-    """What one pass over one room did: who was matched, with what they were told, and how many still wait."""
+    """The outcome of a pass: the interview each matched person sees, and how many people still wait."""
 
     matched: Mapping[int, InterviewView]
     waiting: int
 
     @property
     def waits_and_gaps(self) -> list[tuple[int, int]]:
-        """Of each person matched: seconds waited, and how far the peer's level is from theirs."""
+        """For each matched person: the seconds they waited, and the level gap to their peer."""
         return [(one.why.waited_seconds, one.level_gap) for one in self.matched.values()]
 
     @property
     def pairs(self) -> int:
-        """How many interviews came of it."""
+        """How many interviews the pass created."""
         return len(self.matched) // 2
 
 
 def rooms_to_pair(session: Session, settings: Settings) -> list[int]:
-    """Return the slots in which a pass could pair somebody now: at least two people are present, in pairing time."""
+    """Return the slots in pairing time with at least two people present: a pass could pair them now."""
     rows = session.execute(
         text(
-            "SELECT b.slot_id FROM bookings b JOIN slots s ON s.id = b.slot_id"
-            " WHERE b.status = 'waiting' AND b.present_until > now()"
-            " AND (s.starts_at IS NULL OR s.starts_at BETWEEN now() - :closes AND now())"
-            " GROUP BY b.slot_id HAVING count(*) > 1 ORDER BY b.slot_id"
+            """
+            SELECT b.slot_id
+            FROM bookings b JOIN slots s ON s.id = b.slot_id
+            WHERE b.status = 'waiting' AND b.present_until > now()
+                AND (s.starts_at IS NULL OR s.starts_at BETWEEN now() - :closes AND now())
+            GROUP BY b.slot_id HAVING count(*) > 1
+            ORDER BY b.slot_id
+            """
         ),
         {"closes": timedelta(minutes=settings.room_closes_minutes)},
     )
@@ -56,11 +60,11 @@ def rooms_to_pair(session: Session, settings: Settings) -> list[int]:
 def pair_slot(
     session: Session, settings: Settings, slot_id: int, on_turn: Callable[[], None] = lambda: None
 ) -> PassResult:
-    """Run one pass over one room: pair whom the rule pairs, store the interviews, tell both sides.
+    """Run one pass over one room: apply the rule, store the interviews, notify both people of each.
 
-    Passes over one slot follow each other (a lock that ends with the transaction); the number of statements does not
-    grow with the number of people. `on_turn` is called when the lock is had: who has entered by then is taken along.
-    Raises NotFound for an unknown slot; outside pairing time it pairs nobody.
+    Passes over one slot run one after the other, under a lock that ends with the transaction. The number of statements
+    does not grow with the number of people. `on_turn` is called once the lock is held: the pass sees everyone who has
+    entered by then. Raises NotFound for an unknown slot. Outside pairing time it pairs no one.
     """
     slot = _slot(session, slot_id)
     now: datetime = session.execute(_MY_TURN, {"slot": slot_id}).scalar_one()
@@ -69,7 +73,7 @@ def pair_slot(
 
 
 def pair_slot_unless_busy(session: Session, settings: Settings, slot_id: int) -> PassResult | None:
-    """Run one pass over one room as `pair_slot` does, or return None when another pass has its turn."""
+    """Run a pass like `pair_slot`, or return None if another pass holds the lock."""
     slot = _slot(session, slot_id)
     now: datetime | None = session.execute(_IF_MY_TURN, {"slot": slot_id}).scalar_one()
     return None if now is None else _pass(session, settings, slot, now)
@@ -93,7 +97,7 @@ def _pass(session: Session, settings: Settings, slot: Slot, now: datetime) -> Pa
     return PassResult(matched, len(candidates) - len(matched))
 
 
-# The time is read when the lock is had.
+# The outer SELECT reads the time once the lock is held.
 _MY_TURN = prepared(
     text(
         "SELECT clock_timestamp() FROM (SELECT pg_advisory_xact_lock(hashtextextended('waiting_room', :slot))) AS turn"
@@ -104,12 +108,15 @@ _IF_MY_TURN = prepared(
         "SELECT CASE WHEN pg_try_advisory_xact_lock(hashtextextended('waiting_room', :slot)) THEN clock_timestamp() END"
     )
 )
-_WAITING = (
-    "SELECT b.id, b.user_id, b.difficulty, b.language, b.max_level_gap, b.waiting_since FROM bookings b"
-    " WHERE b.slot_id = :slot AND b.status = 'waiting' AND b.present_until > :now {more}"
-    " ORDER BY b.waiting_since, b.id FOR UPDATE OF b"
-)
-# Who practises now must be free for as long as it lasts; a booking made since they entered may stand in the way.
+_WAITING = """
+    SELECT b.id, b.user_id, b.difficulty, b.language, b.max_level_gap, b.waiting_since
+    FROM bookings b
+    WHERE b.slot_id = :slot AND b.status = 'waiting' AND b.present_until > :now {more}
+    ORDER BY b.waiting_since, b.id
+    FOR UPDATE OF b
+"""
+# A practice interview starts now, so the person must be free for its duration. They may have booked a slot since they
+# entered.
 _FREE = (
     "AND NOT EXISTS (SELECT FROM bookings o WHERE o.user_id = b.user_id AND o.id <> b.id"
     f" AND {is_active('o')} AND o.starts_at < :until AND o.ends_at > :now)"
@@ -129,13 +136,15 @@ _BLOCKED = prepared(
         " WHERE blocker_id = ANY(:users) AND blocked_id = ANY(:users)"
     )
 )
-# An interview was live when both have started it.
+# Only interviews that both people started, and which were therefore live, count as a meeting.
 _MET_LATELY = prepared(
     text(
-        "SELECT a.user_id AS one, b.user_id AS other FROM participants a"
-        " JOIN participants b ON b.interview_id = a.interview_id AND b.seat = 2"
-        " WHERE a.user_id = ANY(:users) AND b.user_id = ANY(:users) AND a.seat = 1"
-        " AND a.started_at > :since AND b.started_at > :since"
+        """
+        SELECT a.user_id AS one, b.user_id AS other
+        FROM participants a JOIN participants b ON b.interview_id = a.interview_id AND b.seat = 2
+        WHERE a.user_id = ANY(:users) AND b.user_id = ANY(:users) AND a.seat = 1
+            AND a.started_at > :since AND b.started_at > :since
+        """
     )
 )
 RECENTLY = timedelta(days=30)
@@ -145,7 +154,7 @@ def _tickets(session: Session, candidates: Sequence[Row[Any]], now: datetime) ->
     users = [row.user_id for row in candidates]
     blocked = _both_ways(session.execute(_BLOCKED, {"users": users}).all())
     recent = _both_ways(session.execute(_MET_LATELY, {"users": users, "since": now - RECENTLY}).all())
-    nobody: frozenset[int] = frozenset()
+    no_one: frozenset[int] = frozenset()
     return [
         rule.Ticket(
             booking_id=row.id,
@@ -154,8 +163,8 @@ def _tickets(session: Session, candidates: Sequence[Row[Any]], now: datetime) ->
             waiting_since=row.waiting_since,
             language=row.language,
             max_level_gap=row.max_level_gap,
-            blocked=blocked.get(row.user_id, nobody),
-            recent=recent.get(row.user_id, nobody),
+            blocked=blocked.get(row.user_id, no_one),
+            recent=recent.get(row.user_id, no_one),
         )
         for row in candidates
     ]
@@ -172,22 +181,32 @@ def _both_ways(rows: Sequence[Row[Any]]) -> dict[int, frozenset[int]]:
 _LEVELS = {difficulty.value: difficulty.level for difficulty in Difficulty}
 _LEVEL_NAMES = {difficulty.level: difficulty.value for difficulty in Difficulty}
 
-# A scalar subquery, not EXISTS: it is looked up by index for each pair, never by reading all participants at once.
+# A scalar subquery, not EXISTS: PostgreSQL then uses the index for each pair and never reads all participants.
 _INSERT_INTERVIEWS = prepared(
     text(
-        "INSERT INTO interviews (id, slot_id, interview_type, level_gap, met_before, matched_at, start_by)"
-        " SELECT p.id, :slot, :type, p.gap, (SELECT true FROM participants a JOIN participants b USING (interview_id)"
-        " WHERE a.user_id = p.one AND b.user_id = p.two AND a.started_at IS NOT NULL AND b.started_at IS NOT NULL"
-        " LIMIT 1) IS NOT NULL, :now, :start_by"
-        " FROM unnest(CAST(:ids AS uuid[]), CAST(:gaps AS smallint[]), CAST(:ones AS bigint[]),"
-        " CAST(:twos AS bigint[])) AS p(id, gap, one, two)"
+        """
+        INSERT INTO interviews (id, slot_id, interview_type, level_gap, met_before, matched_at, start_by)
+        SELECT p.id, :slot, :type, p.gap, (
+                SELECT true FROM participants a JOIN participants b USING (interview_id)
+                WHERE a.user_id = p.one AND b.user_id = p.two
+                    AND a.started_at IS NOT NULL AND b.started_at IS NOT NULL
+                LIMIT 1
+            ) IS NOT NULL, :now, :start_by
+        FROM unnest(
+            CAST(:ids AS uuid[]), CAST(:gaps AS smallint[]), CAST(:ones AS bigint[]), CAST(:twos AS bigint[])
+        ) AS p(id, gap, one, two)
+        """
     )
 )
 _INSERT_PARTICIPANTS = prepared(
     text(
-        "INSERT INTO participants (interview_id, seat, user_id, booking_id, difficulty, waited_seconds)"
-        " SELECT * FROM unnest(CAST(:ids AS uuid[]), CAST(:seats AS smallint[]), CAST(:users AS bigint[]),"
-        " CAST(:bookings AS bigint[]), CAST(:difficulties AS text[]), CAST(:waited AS bigint[]))"
+        """
+        INSERT INTO participants (interview_id, seat, user_id, booking_id, difficulty, waited_seconds)
+        SELECT * FROM unnest(
+            CAST(:ids AS uuid[]), CAST(:seats AS smallint[]), CAST(:users AS bigint[]),
+            CAST(:bookings AS bigint[]), CAST(:difficulties AS text[]), CAST(:waited AS bigint[])
+        )
+        """
     )
 )
 
@@ -195,7 +214,7 @@ _INSERT_PARTICIPANTS = prepared(
 def _store(
     session: Session, settings: Settings, slot: Slot, pairs: Sequence[rule.Pair], now: datetime
 ) -> dict[int, InterviewView]:
-    """Write the interviews and tell both sides of each. Returns what each person was told."""
+    """Write the interviews and notify both people of each. Returns the view sent to each person."""
     ids = [uuid4() for _ in pairs]
     seated = [
         (interview_id, seat, ticket)
@@ -229,10 +248,10 @@ def _store(
         },
     )
     rows = interview_view.load(session, ids)
-    seen = {
+    views = {
         ticket.user_id: interview_view.view_for(rows[interview_id], ticket.user_id)
         for interview_id, _, ticket in seated
     }
-    told = [(event_log.user(user_id), MatchFound(interview=interview)) for user_id, interview in seen.items()]
-    event_log.append_many(session, told)
-    return seen
+    found = [(event_log.user(user_id), MatchFound(interview=interview)) for user_id, interview in views.items()]
+    event_log.append_many(session, found)
+    return views

@@ -1,13 +1,13 @@
-"""The matching rule, pure: who is paired with whom. When to pair is the matcher's part, storing it the waiting room's.
+"""The matching rule as a pure function: who is paired with whom. Callers decide when to pair and store the result.
 
-Go through the waiting people, longest waiting first. Each takes the longest-waiting person of the same difficulty; if
-there is none, the longest-waiting person at the nearest difficulty. Whoever finds nobody waits. Around it stand hard
-limits: the same spoken language, both people's own `max_level_gap`, never someone blocked, never oneself.
+Go through the waiting people, longest waiting first. Each is paired with the longest-waiting person of the same
+difficulty or, if there is none, with the longest-waiting person at the nearest difficulty. A person without a partner
+keeps waiting. Hard limits apply: the same spoken language, both people's `max_level_gap`, and no blocked pairs.
 
-One soft wish: people who met lately are kept apart as long as anybody else is possible. Only those whom that leaves
-alone, once both have waited a minute, are paired by the same rule without the wish.
+There is one soft preference: people who met recently are not paired while someone else is possible. Only those left
+over, once both have waited a minute, are paired by the same rule without the preference.
 
-Cost: one sort, then each ticket is queued and taken once; only blocked pairs are looked past.
+Cost: one sort; then each ticket is queued once and removed once. Only blocked pairs have to be skipped.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ from typing import NamedTuple
 LEVELS = 3
 
 REUNION_AFTER = timedelta(seconds=60)
-"""So long both wait for somebody new before they meet somebody they met lately."""
+"""How long both people wait before they are paired with someone they met recently."""
 
 
 class Ticket(NamedTuple):
-    """One waiting person as the rule sees them.
+    """One waiting person, as the rule sees them.
 
-    `level` is 0 easy, 1 medium, 2 hard; `max_level_gap` 0 to 2; `blocked` are the people never to pair with, in
-    either direction, `recent` those met lately.
+    `level` is 0 easy, 1 medium, 2 hard; `max_level_gap` is 0 to 2. `blocked` holds the people never to pair with, in
+    either direction; `recent` holds the people met recently.
     """
 
     booking_id: int
@@ -42,19 +42,19 @@ class Ticket(NamedTuple):
 
 
 class Pair(NamedTuple):
-    """Two people to meet: `first` waited longer."""
+    """Two people to pair; `first` has waited longer."""
 
     first: Ticket
     second: Ticket
 
     @property
     def level_gap(self) -> int:
-        """How many levels apart the two are, 0 to 2."""
+        """How many levels apart the two are, from 0 to 2."""
         return abs(self.first.level - self.second.level)
 
 
 def compatible(one: Ticket, other: Ticket) -> bool:
-    """Whether the hard limits allow these two to meet."""
+    """Whether the hard limits allow this pair."""
     return (
         one.user_id != other.user_id
         and one.language == other.language
@@ -65,22 +65,22 @@ def compatible(one: Ticket, other: Ticket) -> bool:
 
 
 def met_lately(one: Ticket, other: Ticket) -> bool:
-    """Whether these two should rather meet somebody new."""
+    """Whether these two met recently and should rather meet someone new."""
     return one.user_id in other.recent or other.user_id in one.recent
 
 
 def pair(tickets: Iterable[Ticket], now: datetime | None = None) -> list[Pair]:
-    """Return the pairs of one pass, in the order of their longer-waiting half.
+    """Return the pairs of one pass, ordered by the waiting time of their longer-waiting person.
 
-    Deterministic: the same tickets give the same pairs, in whatever order they come. Equal waiting times are ordered
-    by booking. `now` decides who has waited long enough to meet somebody again; without it nobody has.
+    Deterministic: the same tickets give the same pairs in any input order. Equal waiting times are ordered by booking.
+    `now` decides who has waited long enough to meet someone again; without it, no one has.
     """
     order = sorted(tickets, key=_seniority)
     pairs, alone = _pair_off(order)
     patient = [one for one in alone if now is not None and now - one.waiting_since >= REUNION_AFTER]
     if len(patient) > 1:
         reunited, _ = _pair_off([one._replace(recent=frozenset()) for one in patient])
-        # The tickets as they were given, each pair in its place.
+        # Pair the original tickets; the copies above lack `recent`.
         given = {one.booking_id: one for one in patient}
         pairs += [Pair(given[one.booking_id], given[other.booking_id]) for one, other in reunited]
         pairs.sort(key=lambda pair: _seniority(pair.first))
@@ -88,7 +88,7 @@ def pair(tickets: Iterable[Ticket], now: datetime | None = None) -> list[Pair]:
 
 
 def _pair_off(order: list[Ticket]) -> tuple[list[Pair], list[Ticket]]:
-    """Apply the rule to tickets in the order of their wait; returns the pairs and who is left."""
+    """Apply the rule to tickets in order of waiting time. Returns the pairs and the tickets left over."""
     room = _Room(order)
     pairs, alone = [], []
     for place, ticket in enumerate(order):
@@ -114,10 +114,10 @@ _AT = [
 
 
 class _Room:
-    """The waiting people as places in the order of their wait: a smaller place has waited longer.
+    """The waiting people, numbered in order of waiting time: a smaller number has waited longer.
 
-    They stand in queues of equal language, level and tolerance. Those who are taken stay in their queue until they
-    come to its front.
+    They are queued by language, level and tolerance. A person who was paired stays in their queue until they reach its
+    front.
     """
 
     def __init__(self, order: list[Ticket]) -> None:
@@ -131,7 +131,7 @@ class _Room:
             levels[ticket.level][ticket.max_level_gap].append(place)
 
     def find_partner(self, ticket: Ticket) -> int | None:
-        """Return the place of the longest-waiting person at the smallest distance who suits, or None."""
+        """Return the longest-waiting suitable person at the smallest level distance, or None."""
         levels = self._queues[ticket.language]
         for distance in range(ticket.max_level_gap + 1):
             best = None
@@ -155,8 +155,8 @@ class _Room:
 
 
 def _suits(ticket: Ticket, other: Ticket) -> bool:
-    """Whether two people of one language, within each other's gap, may and should meet."""
-    # Most people block nobody and have met nobody of the room: one look at four empty sets.
+    """Whether two people with the same language are within each other's gap and may be paired."""
+    # For most people all four sets are empty, so this check comes first.
     if not (ticket.blocked or other.blocked or ticket.recent or other.recent):
         return ticket.user_id != other.user_id
     return compatible(ticket, other) and not met_lately(ticket, other)

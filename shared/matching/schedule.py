@@ -1,4 +1,4 @@
-"""The rolling schedule of the coming days: from templates, or an hourly slot of each type; and the practice rooms."""
+"""The rolling schedule of slots: from templates, or one per hour for each type; and the practice rooms."""
 
 from __future__ import annotations
 
@@ -26,16 +26,16 @@ def duration(settings: Settings, interview_type: InterviewType) -> timedelta:
 
 
 def generate(session: Session, settings: Settings, days: int | None = None) -> int:
-    """Add the slots that are missing up to `days` ahead, and the practice rooms. Returns how many were added.
+    """Add the missing slots up to `days` ahead and the practice rooms. Returns how many were added.
 
-    Any process may call it at any time: slots that exist are left as they are. A template that cannot be planned, such
-    as one of a zone that this machine doesn't know, is parked, and nothing is planned in its place.
+    Any process may call it at any time: existing slots are left unchanged. A template that cannot be planned, for
+    example because this machine does not know its time zone, is parked, and no slots are added for it.
     """
     _take_turn(session)
     begin, end = _horizon(session, settings, days)
     due = session.scalars(select(SlotTemplate).where(text(parking.is_free("roll_schedule", _TEMPLATE)))).all()
     by_id = {template.id: template for template in due}
-    # Where two templates meet, the larger capacity counts, also when they are added one after the other.
+    # Where two templates coincide, the larger capacity applies, even if they were added one after the other.
     keys = sorted(by_id, key=lambda id_: -by_id[id_].capacity)
 
     def add(ids: Sequence[int]) -> int:
@@ -57,11 +57,11 @@ _TEMPLATE = "CAST(slot_templates.id AS text)"
 
 
 def replan(session: Session, settings: Settings, interview_type: InterviewType) -> None:
-    """Make the slots to come follow the templates as they are now.
+    """Make upcoming slots match the current templates.
 
-    Slots that nobody ever booked and that are not planned any more go; booked ones stay whatever the plan says. Planned
-    ones get the planned capacity. While this machine doesn't know a template's zone, no slot goes: it may be of that
-    template.
+    Slots that are no longer planned are deleted if they were never booked; booked ones stay. Planned slots get the
+    planned capacity. If this machine does not know the time zone of a template, no slot is deleted, since it may belong
+    to that template.
     """
     _take_turn(session)
     begin, end = _horizon(session, settings)
@@ -73,9 +73,11 @@ def replan(session: Session, settings: Settings, interview_type: InterviewType) 
         _delete_strays(session, given)
     session.execute(
         text(
-            "UPDATE slots SET capacity = p.capacity"
-            " FROM unnest(CAST(:starts AS timestamptz[]), CAST(:capacities AS bigint[])) AS p(starts_at, capacity)"
-            " WHERE slots.interview_type = :type AND slots.starts_at = p.starts_at AND slots.capacity <> p.capacity"
+            """
+            UPDATE slots SET capacity = p.capacity
+            FROM unnest(CAST(:starts AS timestamptz[]), CAST(:capacities AS bigint[])) AS p(starts_at, capacity)
+            WHERE slots.interview_type = :type AND slots.starts_at = p.starts_at AND slots.capacity <> p.capacity
+            """
         ),
         given,
     )
@@ -83,12 +85,17 @@ def replan(session: Session, settings: Settings, interview_type: InterviewType) 
 
 
 def _delete_strays(session: Session, given: Mapping[str, Any]) -> None:
-    # Two statements: who books one of these at this moment is waited for, and then seen.
+    # Lock first and delete in a second statement, which sees a booking made while the lock was awaited.
     strays = session.scalars(
         text(
-            "SELECT id FROM slots WHERE interview_type = :type AND starts_at > now()"
-            " AND starts_at <> ALL(CAST(:starts AS timestamptz[]))"
-            " AND NOT EXISTS (SELECT FROM bookings b WHERE b.slot_id = slots.id) ORDER BY id FOR UPDATE SKIP LOCKED"
+            """
+            SELECT id FROM slots
+            WHERE interview_type = :type AND starts_at > now()
+                AND starts_at <> ALL(CAST(:starts AS timestamptz[]))
+                AND NOT EXISTS (SELECT FROM bookings b WHERE b.slot_id = slots.id)
+            ORDER BY id
+            FOR UPDATE SKIP LOCKED
+            """
         ),
         given,
     ).all()
@@ -102,10 +109,10 @@ def _delete_strays(session: Session, given: Mapping[str, Any]) -> None:
 
 
 def starts(templates: Iterable[SlotTemplate], begin: datetime, end: datetime) -> dict[datetime, int]:
-    """Return when slots of these templates start between two moments, with their capacity.
+    """Return the start times of these templates between two moments, with their capacity.
 
-    Times are local: they follow the clocks of the template's zone. A time that clocks skip is as much later as they
-    skip, one that they repeat is the first of the two. Where two templates meet, the larger capacity counts.
+    Times are local to the template's zone. A time that a clock change skips moves later by the length of the gap; a
+    time that occurs twice means its first occurrence. Where two templates coincide, the larger capacity applies.
     """
     found: dict[datetime, int] = {}
     for template in templates:
@@ -120,7 +127,7 @@ def starts(templates: Iterable[SlotTemplate], begin: datetime, end: datetime) ->
 
 
 def _take_turn(session: Session) -> None:
-    """Let whoever plans go one after the other, so that nobody adds slots of a template that is just being changed."""
+    """Serialize planning, so that no process adds slots of a template that is just being changed."""
     session.execute(text("SELECT pg_advisory_xact_lock(hashtext('mockmate.schedule'))"))
 
 
@@ -130,7 +137,7 @@ def _horizon(session: Session, settings: Settings, days: int | None = None) -> t
 
 
 def _every_hour(settings: Settings, begin: datetime, end: datetime) -> Mapping[datetime, int]:
-    """Plan a slot at each hour of UTC, which no clock change skips or repeats."""
+    """Plan a slot at each full hour of UTC, which no clock change skips or repeats."""
     hour = begin.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
     count = int((end - hour) / timedelta(hours=1)) + 1
     return {hour + timedelta(hours=number): settings.slot_capacity for number in range(count)}
@@ -139,11 +146,15 @@ def _every_hour(settings: Settings, begin: datetime, end: datetime) -> Mapping[d
 def _add(session: Session, settings: Settings, interview_type: InterviewType, planned: Mapping[datetime, int]) -> int:
     result = session.execute(
         text(
-            "INSERT INTO slots (interview_type, starts_at, ends_at, capacity)"
-            " SELECT :type, starts_at, starts_at + :duration, capacity"
-            " FROM unnest(CAST(:starts AS timestamptz[]), CAST(:capacities AS bigint[])) AS p(starts_at, capacity)"
-            " UNION ALL SELECT :type, NULL, NULL, NULL"
-            " ON CONFLICT ON CONSTRAINT slots_type_starts_at_key DO NOTHING RETURNING id"
+            """
+            INSERT INTO slots (interview_type, starts_at, ends_at, capacity)
+            SELECT :type, starts_at, starts_at + :duration, capacity
+            FROM unnest(CAST(:starts AS timestamptz[]), CAST(:capacities AS bigint[])) AS p(starts_at, capacity)
+            UNION ALL
+            SELECT :type, NULL, NULL, NULL
+            ON CONFLICT ON CONSTRAINT slots_type_starts_at_key DO NOTHING
+            RETURNING id
+            """
         ),
         {
             "type": interview_type.value,
@@ -156,7 +167,7 @@ def _add(session: Session, settings: Settings, interview_type: InterviewType, pl
 
 
 def practice_room(session: Session, interview_type: InterviewType) -> Slot:
-    """Return the always-open room of a type, making it if nobody has yet."""
+    """Return the always-open room of a type, creating it if necessary."""
     find = select(Slot).where(Slot.interview_type == interview_type, Slot.starts_at.is_(None))
     room = session.scalar(find)
     if room is None:

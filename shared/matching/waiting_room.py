@@ -1,4 +1,4 @@
-"""The waiting room: when it is open, who enters, who stays, who leaves."""
+"""The waiting room: when it is open, and who enters, stays and leaves."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from shared.models import Booking, BookingStatus, CancelledBy, InterviewType, Sl
 
 
 class Window(NamedTuple):
-    """When a slot's waiting room is open; a practice room has None for all three."""
+    """When a slot's waiting room is open; all three times are None for a practice room."""
 
     opens_at: datetime | None
     starts_at: datetime | None
@@ -29,12 +29,12 @@ class Window(NamedTuple):
         return self.opens_at is None or self.closes_at is None or self.opens_at <= now < self.closes_at
 
     def is_pairing(self, now: datetime) -> bool:
-        """Whether passes run: from the slot's start until the room closes, in a practice room always."""
+        """Whether passes run: from the slot's start until the room closes, or always in a practice room."""
         return self.starts_at is None or self.closes_at is None or self.starts_at <= now < self.closes_at
 
 
 def window(settings: Settings, starts_at: datetime | None) -> Window:
-    """Return when the waiting room of a slot that starts then is open."""
+    """Return when the waiting room is open, for a slot that starts at this time."""
     if starts_at is None:
         return Window(None, None, None)
     return Window(
@@ -45,20 +45,20 @@ def window(settings: Settings, starts_at: datetime | None) -> Window:
 
 
 def pairs_now(settings: Settings, slot: Slot, now: datetime) -> bool:
-    """Whether a pass over this slot's room may pair people at this moment."""
+    """Whether a pass over this slot's room may pair people now."""
     return window(settings, slot.starts_at).is_pairing(now)
 
 
 def enter(session: Session, settings: Settings, booking: Booking, present_seconds: float) -> None:
-    """Put a booking, which may be new, into its waiting room, or renew its presence when it is there already.
+    """Put a booking, which may be new, into its waiting room, or renew its presence if it is already there.
 
-    One to practise now begins now. Who comes back within the presence time keeps the waiting time they had. Raises
-    RoomNotOpen, RoomClosed, AlreadyMatched, BookingClosed; and BookingOverlap, by the constraint, when practising now
-    would run into another booking.
+    A practice booking starts now. A person who returns within the presence time keeps their waiting time. Raises
+    RoomNotOpen, RoomClosed, AlreadyMatched, BookingClosed; the constraint raises BookingOverlap if practice now would
+    overlap another booking.
     """
     slot = booking.slot
     if booking in session:
-        # A pass may be matching this booking at this moment: wait for it, then look again.
+        # A pass may be matching this booking right now: wait for it, then read the booking again.
         session.refresh(booking, with_for_update=True)
     now = clock.now(session)
     _require_enterable(settings, booking, slot, now)
@@ -104,7 +104,7 @@ def _later(one: datetime | None, other: datetime) -> datetime:
 
 
 def renew(session: Session, booking_ids: Sequence[int], present_seconds: float) -> None:
-    """Keep waiting people present for this long from now. One statement, however many."""
+    """Extend the presence of waiting people to this long from now. One statement for any number of bookings."""
     session.execute(
         text(
             "UPDATE bookings SET present_until = greatest(present_until, clock_timestamp() + :lease)"
@@ -117,7 +117,7 @@ def renew(session: Session, booking_ids: Sequence[int], present_seconds: float) 
 def leave(session: Session, booking: Booking) -> None:
     """Take a booking out of its waiting room: a scheduled one is booked again, a practice one is cancelled.
 
-    Raises AlreadyMatched. Leaving a room one is not in changes nothing.
+    Raises AlreadyMatched. Has no effect on a booking that is not in its room.
     """
     session.refresh(booking, with_for_update=True)
     if booking.status is BookingStatus.MATCHED:
@@ -130,8 +130,8 @@ def leave(session: Session, booking: Booking) -> None:
         bookings.leave(session, booking)
 
 
-def practise_again(session: Session, settings: Settings, before: Booking, interview_type: InterviewType) -> None:
-    """Put the owner of a booking that is over into the practice room, asking for the same as before."""
+def practice_again(session: Session, settings: Settings, before: Booking, interview_type: InterviewType) -> None:
+    """Put the owner of a finished booking into the practice room with the same preferences."""
     booking = bookings.for_practice(before.user_id, schedule.practice_room(session, interview_type))
     booking.difficulty, booking.language = before.difficulty, before.language
     booking.max_level_gap = before.max_level_gap

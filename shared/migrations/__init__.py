@@ -1,4 +1,4 @@
-"""The schema's history. `upgrade` is safe when several processes start at once."""
+"""The schema's history. `upgrade` is safe to run in several processes at once."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ def configuration(url: str) -> Config:
 
 
 def upgrade(url: str) -> None:
-    """Bring a database to the newest schema. Concurrent callers wait for each other.
+    """Migrate a database to the newest schema. Concurrent callers wait for each other.
 
-    A schema that a newer release has left is not touched: this one runs with it, since migrations only add.
+    A schema left by a newer release is not touched: this release can run with it, since migrations only add.
     """
     command.upgrade(configuration(url), "head")
 
@@ -33,10 +33,10 @@ def head() -> str | None:
 
 
 def known() -> list[str]:
-    """Return the revisions that this code knows, the newest first."""
+    """Return the revisions that this code knows, newest first."""
     return [one.revision for one in ScriptDirectory(str(Path(__file__).parent)).walk_revisions()]
 
 
 def current(session: Session) -> str | None:
-    """Return the revision that the database is at, or None when it has no schema."""
+    """Return the database's revision, or None if it has no schema."""
     return MigrationContext.configure(session.connection()).get_current_revision()

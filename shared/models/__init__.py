@@ -1,4 +1,4 @@
-"""The schema, one file an aggregate. Importing this package registers every table on `Base.metadata`."""
+"""The schema, one file per aggregate. Importing this package registers every table on `Base.metadata`."""
 
 from shared.models.base import Base
 from shared.models.bookings import ACTIVE, IS_ACTIVE, Booking, BookingReminder, is_active

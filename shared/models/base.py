@@ -10,7 +10,7 @@ from sqlalchemy import BigInteger, DateTime, Identity, Text, Uuid, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, mapped_column, registry
 
-# The map lives in the registry: on the class itself Flask-SQLAlchemy would not accept the base as its model class.
+# The map is in the registry; if it were on the class, Flask-SQLAlchemy would not accept the base as its model class.
 _types = registry(
     type_annotation_map={
         int: BigInteger,
@@ -24,7 +24,7 @@ _types = registry(
 
 
 class Base(DeclarativeBase):
-    """Every table's parent. Columns are NOT NULL unless their annotation says `| None`."""
+    """The base of every table. Columns are NOT NULL unless their annotation includes `| None`."""
 
     registry = _types
 

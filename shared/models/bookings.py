@@ -1,4 +1,4 @@
-"""A person's place in a slot, from booked to completed, and what they ask of a match."""
+"""A person's booking of a slot, from booked to completed, and their preferences for the match."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from shared.models.enums import BookingStatus, CancelledBy, Difficulty, stored
 from shared.models.slots import Slot
 
 ACTIVE = (BookingStatus.BOOKED, BookingStatus.WAITING, BookingStatus.MATCHED)
-"""The statuses in which a booking takes a seat and its person's time."""
+"""The statuses in which a booking occupies a seat and its owner's time."""
 
 _IS_ACTIVE = "status IN ({})".format(", ".join(f"'{status.value}'" for status in ACTIVE))
 IS_ACTIVE = text(_IS_ACTIVE)
-"""The same in SQL, where `bookings` is the only table: word for word the indexes' condition, so that plans use them."""
+"""The same in SQL, where `bookings` is the only table. It must match the indexes' condition for plans to use them."""
 
 
 def is_active(alias: str) -> str:
@@ -26,10 +26,10 @@ def is_active(alias: str) -> str:
 
 
 class Booking(Base):
-    """One person in one slot. `present_until` is a lease: who is past it is not paired.
+    """One person in one slot. `present_until` is a lease: a person past it is not paired.
 
-    `cancelled_by` is null in what was cancelled before it was kept.
-    `revision` counts what a calendar has to learn of, `invited_sequence` is what was last mailed of it.
+    `cancelled_by` is null for bookings cancelled before the column existed. `revision` counts the changes that
+    calendars must follow; `invited_sequence` is the last SEQUENCE that was mailed.
     """
 
     __tablename__ = "bookings"
@@ -46,7 +46,7 @@ class Booking(Base):
             "status <> 'waiting' OR (waiting_since IS NOT NULL AND present_until IS NOT NULL)",
             name="bookings_waiting_has_times",
         ),
-        # No two live bookings of one person overlap. Ranges on both sides, since btree_gist may be missing.
+        # No two active bookings of one person overlap. Ranges on both sides, since btree_gist may be missing.
         ExcludeConstraint(
             (func.int8range(literal_column("user_id"), literal_column("user_id"), literal_column("'[]'")), "&&"),
             (func.tstzrange(literal_column("starts_at"), literal_column("ends_at")), "&&"),
@@ -80,7 +80,7 @@ class Booking(Base):
 
 
 class BookingReminder(Base):
-    """A reminder that was given: one for each start of a booking and each time before it."""
+    """A reminder that was sent: one per start of a booking and lead time."""
 
     __tablename__ = "booking_reminders"
     __table_args__ = (Index("booking_reminders_starts_at_idx", "starts_at"),)

@@ -1,4 +1,4 @@
-"""The shared document of an interview: every change of it in order, and the sum of them up to some moment."""
+"""The shared document of an interview: its changes in order, and a snapshot of them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from shared.models.base import Base
 
 
 class Document(Base):
-    """Where a document stands. `snapshot` holds all changes up to `snapshot_offset`, so that opening it is quick."""
+    """The head of a document. `snapshot` holds all changes up to `snapshot_offset`, so that it opens quickly."""
 
     __tablename__ = "documents"
 
@@ -25,7 +25,7 @@ class Document(Base):
 
 
 class DocumentUpdate(Base):
-    """One change, as Yjs encodes it. Offsets of a document are 1, 2, 3 …; the oldest may have been made into one."""
+    """One change in Yjs's encoding. Offsets are 1, 2, 3 …; the oldest may have been compacted into one."""
 
     __tablename__ = "document_updates"
 

@@ -1,4 +1,4 @@
-"""The enumerations of the domain; stored as their words, guarded by CHECK constraints."""
+"""The enums of the domain, stored as text with CHECK constraints."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from sqlalchemy import Enum
 
 
 class InterviewType(StrEnum):
-    """What is practised."""
+    """The kind of interview to practice."""
 
     BEHAVIORAL = "behavioral"
     TECHNICAL = "technical"
@@ -23,7 +23,7 @@ class Difficulty(StrEnum):
 
     @property
     def level(self) -> int:
-        """0 easy, 1 medium, 2 hard: the distance of two levels is their gap."""
+        """0 easy, 1 medium, 2 hard. The gap between two difficulties is the difference of their levels."""
         return list(Difficulty).index(self)
 
 
@@ -40,14 +40,14 @@ class BookingStatus(StrEnum):
 
 
 class CancelledBy(StrEnum):
-    """Who cancelled a booking: its own person (also by deleting the account), or an administrator who suspends them."""
+    """Who cancelled a booking: its owner (also by deleting the account) or an administrator (by a suspension)."""
 
     PERSON = "person"
     ADMINISTRATOR = "administrator"
 
 
 class InterviewStatus(StrEnum):
-    """matched → live → ended; abandoned when it never became live."""
+    """matched → live → ended; abandoned if it never went live."""
 
     MATCHED = "matched"
     LIVE = "live"
@@ -56,7 +56,7 @@ class InterviewStatus(StrEnum):
 
 
 class AuditKind(StrEnum):
-    """What the audit log keeps: who came in, who was refused, and what was done to accounts."""
+    """What the audit log records: logins, refusals, and changes to accounts."""
 
     REGISTERED = "account.registered"
     LOGGED_IN = "login.ok"
@@ -78,7 +78,7 @@ class AuditKind(StrEnum):
 
 
 class ReportReason(StrEnum):
-    """What somebody did, in the words of who met them."""
+    """What a person did, according to the person who met them."""
 
     HARASSMENT = "harassment"
     INAPPROPRIATE = "inappropriate"
@@ -88,7 +88,7 @@ class ReportReason(StrEnum):
 
 
 class Resolution(StrEnum):
-    """What an administrator made of a report."""
+    """An administrator's decision on a report."""
 
     DISMISSED = "dismissed"
     WARNED = "warned"
@@ -96,18 +96,18 @@ class Resolution(StrEnum):
 
 
 class QuestionSource(StrEnum):
-    """Where a question comes from: a file of the bank, or an administrator."""
+    """The origin of a question: a file of the bank, or an administrator."""
 
     BANK = "bank"
     ADMIN = "admin"
 
 
 class Comparison(StrEnum):
-    """How what a function returns is compared with what a test case expects, both as JSON.
+    """How a function's result is compared with the expected result of a test case, both as JSON.
 
-    exact: equal values, and lists in their order; 1 equals 1.0, true is not 1. unordered: two lists with equal
-    members, each as often, in any order; inside the members order counts. approx: like exact, but a number may be off
-    by 1e-6, or by a millionth of the expected one.
+    exact: equal values, with lists in order; 1 equals 1.0, true is not 1. unordered: two lists with the same members,
+    each equally often, in any order; inside the members order matters. approx: like exact, but a number may be off by
+    1e-6, or by a millionth of the expected one.
     """
 
     EXACT = "exact"
@@ -116,7 +116,7 @@ class Comparison(StrEnum):
 
 
 def stored(enumeration: type[StrEnum], name: str) -> Enum:
-    """Return the column type that stores an enumeration as text with a CHECK constraint called `name`."""
+    """Return the column type that stores an enum as text with a CHECK constraint called `name`."""
     return Enum(
         enumeration,
         name=name,

@@ -1,4 +1,4 @@
-"""What one participant says of the other after an interview."""
+"""One participant's feedback on the other after an interview."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ _RATINGS = ("communication", "problem_solving", "technical", "overall", "good_ma
 
 
 class Feedback(Base):
-    """Ratings are 1 to 5; those that don't fit the interview's type stay null.
+    """Ratings are 1 to 5; ratings that don't apply to the interview's type are null.
 
-    `rubric` holds finer ratings by dimension, `helpful` the vote of the person it is about.
+    `rubric` holds finer ratings by dimension; `helpful` is the vote of the person the feedback is about.
     """
 
     __tablename__ = "feedback"

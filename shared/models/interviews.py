@@ -1,4 +1,4 @@
-"""A pair's interview, its two participants and what they said."""
+"""An interview, its two participants and their chat, notes and shared runs."""
 
 from __future__ import annotations
 
@@ -60,9 +60,9 @@ class Interview(Base):
 
 
 class Participant(Base):
-    """One of the two. `is_open` while the interview is matched or live; a booking has one open participant at most.
+    """One of the two people. `is_open` while the interview is matched or live; at most one open one per booking.
 
-    `question_id` is what they are asked when it is their turn, `asked_at` when that first was.
+    `question_id` is the question they are asked on their turn; `asked_at` is when that turn first began.
     """
 
     __tablename__ = "participants"
@@ -93,7 +93,7 @@ class Participant(Base):
 
 
 class ChatMessage(Base):
-    """One line of chat. `client_id` makes a resent line the same line."""
+    """One line of chat. `client_id` identifies a resent line."""
 
     __tablename__ = "chat_messages"
     __table_args__ = (UniqueConstraint("interview_id", "user_id", "client_id", name="chat_messages_client_id_key"),)
@@ -107,7 +107,7 @@ class ChatMessage(Base):
 
 
 class Note(Base):
-    """What one of the two wrote down for themselves alone."""
+    """A participant's private notes."""
 
     __tablename__ = "notes"
 
@@ -118,7 +118,7 @@ class Note(Base):
 
 
 class SharedRun(Base):
-    """What a run of the code printed, shown to both. `client_id` makes a resent one the same one."""
+    """The output of a run, shown to both people. `client_id` identifies a resent one."""
 
     __tablename__ = "shared_runs"
     __table_args__ = (UniqueConstraint("interview_id", "user_id", "client_id", name="shared_runs_client_id_key"),)

@@ -1,4 +1,4 @@
-"""The mail outbox: written in the transaction of what a mail is about, rendered and sent afterwards."""
+"""The mail outbox: written in the transaction that causes a mail, rendered and sent afterwards."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from shared.models.base import Base, CreatedAt, Key
 
 
 class OutgoingMail(Base):
-    """A mail to send, or sent: which letter, to whom, and what it says. Secrets are made when it leaves.
+    """A mail to send, or already sent: its letter, recipient and data. Secrets are created when it is sent.
 
-    `headers` are added to it; `calendar` is an invitation as iCalendar text. After
-    the deletion of an account its `recipient` is a pseudonym for a day.
+    `headers` are added to the mail; `calendar` is an invitation as iCalendar text. After an account is deleted,
+    `recipient` is a pseudonym for a day.
     """
 
     __tablename__ = "outgoing_mails"

@@ -1,4 +1,4 @@
-"""What somebody wants to be told and how, what they have read, and what was mailed of the log of events."""
+"""A person's notification preferences and read position, and the state of mailing the event log."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from shared.models.base import Base, CreatedAt
 
 
 class NotificationSettings(Base):
-    """One person's wishes. `channels` names only kinds that differ from the defaults; quiet hours are local."""
+    """A person's preferences. `channels` holds only kinds that differ from the defaults; quiet hours are local."""
 
     __tablename__ = "notification_settings"
     __table_args__ = (
@@ -33,7 +33,7 @@ class NotificationSettings(Base):
 
 
 class MailedNews(Base):
-    """An event that was looked at for mail: it is not looked at again."""
+    """An event that was already considered for mail and is not considered again."""
 
     __tablename__ = "mailed_news"
     __table_args__ = (Index("mailed_news_at_idx", "at"),)
@@ -44,7 +44,7 @@ class MailedNews(Base):
 
 
 class MailCursor(Base):
-    """How far the log of events has been looked at for mail; there is one row."""
+    """How far the event log has been considered for mail; there is one row."""
 
     __tablename__ = "mail_cursors"
 
@@ -53,7 +53,7 @@ class MailCursor(Base):
 
 
 class CalendarFeed(Base):
-    """The secret address of one person's calendar, stored as its SHA-256."""
+    """The secret URL of a person's calendar, stored as its SHA-256."""
 
     __tablename__ = "calendar_feeds"
     __table_args__ = (Index("calendar_feeds_digest_key", "digest", unique=True),)

@@ -1,4 +1,4 @@
-"""What the jobs of housekeeping have put aside because it failed."""
+"""Items that housekeeping jobs parked because they failed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from shared.models.base import Base, CreatedAt
 
 
 class ParkedItem(Base):
-    """An item that a job could not process: the job leaves it out until `retry_at`, and then tries it again.
+    """An item that a job could not process. The job leaves it out until `retry_at` and then retries it.
 
     `item` is its id as text, such as `17` or `user:17/3`; `error` names the kind of error and where it was raised.
     """

@@ -1,4 +1,4 @@
-"""Which PASSWORD_PEPPER the passwords of this database were made with."""
+"""The PASSWORD_PEPPER that this database's passwords were hashed with."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from shared.models.base import Base, CreatedAt
 
 
 class PepperFingerprint(Base):
-    """The only row: a password that everybody knows, hashed like every other, so with the pepper."""
+    """The only row: a well-known password, hashed like all others and therefore with the pepper."""
 
     __tablename__ = "pepper_fingerprints"
     __table_args__ = (CheckConstraint("id = 1", name="pepper_fingerprints_single"),)

@@ -14,7 +14,7 @@ from shared.models.enums import Comparison, Difficulty, InterviewType, QuestionS
 
 
 class Question(Base):
-    """What is asked. The interviewee sees the title and the statement only; the rest is for the interviewer."""
+    """A question. The interviewee sees only the title and the statement; the rest is for the interviewer."""
 
     __tablename__ = "questions"
     __table_args__ = (
@@ -46,14 +46,14 @@ class Question(Base):
         stored(QuestionSource, "questions_source"), server_default=text("'bank'")
     )
     file_hash: Mapped[str | None]
-    """SHA-256 of the bank's file when it was last loaded; an edit lasts until the file changes."""
+    """SHA-256 of the bank's file when it was last loaded; an administrator's edit lasts until the file changes."""
     retired_at: Mapped[datetime | None]
     created_at: Mapped[CreatedAt]
     updated_at: Mapped[CreatedAt]
 
     @property
     def statement(self) -> str:
-        """What the interviewee reads, as Markdown: the prompt, its examples and its constraints."""
+        """The text for the interviewee as Markdown: the prompt, its examples and its constraints."""
         parts = [self.prompt]
         if self.examples:
             parts.append(f"### Examples\n\n{self.examples}")

@@ -1,4 +1,4 @@
-"""What keeps people safe: the audit log, and reports about people."""
+"""Safety: the audit log, and reports about people."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from shared.models.enums import ReportReason, Resolution, stored
 
 
 class AuditEntry(Base):
-    """Something that was done: by `actor`, to `subject` where that is somebody else. Written with what it is about."""
+    """An action: by `actor`, on `subject` if that is someone else. Written in the same transaction as the action."""
 
     __tablename__ = "audit_log"
     __table_args__ = (
@@ -26,7 +26,7 @@ class AuditEntry(Base):
 
     id: Mapped[Key]
     at: Mapped[datetime] = mapped_column(server_default=text("clock_timestamp()"))
-    # No constraint names the kinds: a new one needs no migration, and old ones stay readable.
+    # No constraint lists the kinds, so a new one needs no migration, and old ones stay readable.
     kind: Mapped[str]
     actor_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
     subject_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
@@ -36,7 +36,7 @@ class AuditEntry(Base):
 
 
 class Report(Base):
-    """What somebody says of a person they met, and what became of it. One may be open for each two people."""
+    """One person's report about a person they met, and its outcome. Each pair has at most one open report."""
 
     __tablename__ = "reports"
     __table_args__ = (

@@ -1,4 +1,4 @@
-"""When interviews happen: scheduled slots, and the one always-open practice room of each type."""
+"""When interviews take place: scheduled slots, and one always-open practice room per type."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from shared.models.enums import InterviewType, stored
 
 
 class Slot(Base):
-    """A time at which people practise one type of interview. A practice room has no times and no capacity."""
+    """A time for practicing one type of interview. A practice room has no times and no capacity."""
 
     __tablename__ = "slots"
     __table_args__ = (
@@ -40,7 +40,7 @@ class Slot(Base):
 
 
 class SlotTemplate(Base):
-    """A time of the week at which there is a slot: `weekday` 1 (Monday) to 7, by the clocks of `time_zone`."""
+    """A weekly time with a slot: `weekday` is 1 (Monday) to 7, in the local time of `time_zone`."""
 
     __tablename__ = "slot_templates"
     __table_args__ = (
@@ -61,7 +61,7 @@ class SlotTemplate(Base):
 
 
 class SlotWatch(Base):
-    """Somebody who wants to know when a full slot has a free seat; `told` until it is full again."""
+    """A person who wants to hear when a full slot has a free seat; `told` until the slot is full again."""
 
     __tablename__ = "slot_watches"
     __table_args__ = (Index("slot_watches_user_id_idx", "user_id"),)

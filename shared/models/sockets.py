@@ -1,4 +1,4 @@
-"""Who holds sockets where. Unlogged: rows as short-lived as sockets; what a crash empties, the living fill again."""
+"""Who has sockets on which process. Unlogged: rows live as briefly as sockets, and are rewritten after a crash."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from shared.models.base import Base
 
 
 class SocketProcess(Base):
-    """A process of the socket service; it renews `alive_until` while it lives."""
+    """A process of the socket service; it renews `alive_until` while it runs."""
 
     __tablename__ = "socket_processes"
     __table_args__ = ({"prefixes": ["UNLOGGED"]},)
@@ -22,7 +22,7 @@ class SocketProcess(Base):
 
 
 class SocketPlace(Base):
-    """One open socket, and the stream it is there for."""
+    """One open socket, and the stream it was opened for."""
 
     __tablename__ = "socket_places"
     __table_args__ = (

@@ -1,4 +1,4 @@
-"""The one log of what people were told: outbox, notification feed, room history, and what sockets resume from."""
+"""The event log: outbox, notification feed, room history, and the source that sockets resume from."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from shared.models.base import Base, CreatedAt
 
 
 class Stream(Base):
-    """A gapless sequence of events, such as `user:17`. `epoch` changes if the sequence ever starts anew."""
+    """A gapless sequence of events, such as `user:17`. `epoch` changes if the sequence ever restarts."""
 
     __tablename__ = "streams"
 
@@ -36,7 +36,7 @@ class Event(Base):
 
 
 class CommandReceipt(Base):
-    """A client command that has had its effect: the same key again repeats the answer, not the effect."""
+    """A client command that took effect: the same key again repeats the answer, not the effect."""
 
     __tablename__ = "idempotency_keys"
     __table_args__ = (Index("idempotency_keys_created_at_idx", "created_at"),)

@@ -1,4 +1,4 @@
-"""People, their logins, whom they block, and the single-use tokens sent to them."""
+"""People, their logins, their blocks, and the single-use tokens sent to them."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from shared.models.base import Base, CreatedAt, Key
 
 
 class User(Base):
-    """A person with an account. One that was deleted stays as a row without a name, which their peers' history needs.
+    """A person with an account. A deleted account stays as a row without a name, which its peers' history needs.
 
-    `suspended_until` is null for a suspension that ends when it is lifted.
+    `suspended_until` is null for a suspension without an end date.
     """
 
     __tablename__ = "users"
@@ -47,12 +47,12 @@ class User(Base):
 
     @property
     def email_verified(self) -> bool:
-        """Whether the person has shown that mail to this address reaches them."""
+        """Whether the person has confirmed this address."""
         return self.email_verified_at is not None
 
 
 class Block(Base):
-    """`blocker` never wants to be paired with `blocked`; it works both ways."""
+    """`blocker` never wants to be paired with `blocked`; it applies in both directions."""
 
     __tablename__ = "blocks"
     __table_args__ = (
@@ -66,7 +66,7 @@ class Block(Base):
 
 
 class Login(Base):
-    """One login of one client: the family of refresh tokens that grew from it."""
+    """One login of one client: the family of refresh tokens descended from it."""
 
     __tablename__ = "sessions"
     __table_args__ = (Index("sessions_user_id_idx", "user_id"),)
@@ -83,7 +83,7 @@ class Login(Base):
 
 
 class OneTimeToken(Base):
-    """A single-use secret, stored as its SHA-256: whoever reads the table can't use it."""
+    """A single-use secret, stored as its SHA-256, so that it can't be used by someone who reads the table."""
 
     __tablename__ = "one_time_tokens"
     __table_args__ = (

@@ -1,8 +1,8 @@
-"""Which question each of two people is asked: one of their own level, new to them, known to who asks it.
+"""Chooses the question for each participant: at their level, new to them, and known to the interviewer.
 
-A question counts as seen by both of an interview from the moment it was somebody's turn to be asked it
-(`participants.asked_at`): one heard it, the other read its solution. The choice is fixed by the interview's id, so that
-starting it twice, or on two processes at once, assigns the same.
+From the moment a participant's turn to be asked begins (`participants.asked_at`), both people count as having seen the
+question: one was asked it, the other read its solution. The interview's id determines the choice, so starting an
+interview twice, or in two processes at once, assigns the same questions.
 """
 
 from __future__ import annotations
@@ -36,10 +36,10 @@ class Candidate:
 
 @dataclass(frozen=True)
 class QuestionHistory:
-    """What is known of the person who will be asked, and of the one who asks.
+    """What is known about the person who will be asked and about the person who asks.
 
-    `seen` says when a question was last theirs, `solved` what the asker was asked before, `weakness` from 0 to 4 how
-    poorly they did with each tag.
+    `seen` maps a question to when the person last met it; `solved` holds the questions that the interviewer was asked
+    before; `weakness` rates how poorly the person did with each tag, from 0 to 4.
     """
 
     seen: Mapping[int, datetime] = field(default_factory=dict)
@@ -48,11 +48,11 @@ class QuestionHistory:
 
 
 def choose(candidates: Sequence[Candidate], wanted: Difficulty, past: QuestionHistory, seed: str) -> Candidate | None:
-    """Return the question to ask, or None when there is none at all.
+    """Return the question to ask, or None if there are no candidates.
 
-    The nearest difficulty comes first, then what is new to them, then what the asker has solved; when all are seen,
-    the one seen longest ago. Among equals the seed decides, and a tag they did poorly with is up to five times as
-    likely as one they did well with.
+    The nearest difficulty comes first, then questions that are new to the person, then questions that the interviewer
+    has solved. If all were seen, the one seen longest ago wins. Ties are broken by the seed; a tag that the person did
+    poorly with is up to five times as likely as one they did well with.
     """
 
     def rank(one: Candidate) -> tuple[int, datetime, bool, float]:
@@ -64,7 +64,7 @@ def choose(candidates: Sequence[Candidate], wanted: Difficulty, past: QuestionHi
 
 
 def _draw(one: Candidate, weakness: Mapping[str, float], seed: str) -> float:
-    """Draw a number that is the smaller the likelier: exponential, with the weight as its rate."""
+    """Draw a number; the smallest wins. It is exponential, with the weight as its rate."""
     weight = 1 + max((weakness.get(tag, 0.0) for tag in one.tags), default=0.0)
     digest = hashlib.sha256(f"{seed}:{one.slug}".encode()).digest()
     uniform = (int.from_bytes(digest[:8], "big") + 1) / (2**64 + 1)
@@ -72,7 +72,7 @@ def _draw(one: Candidate, weakness: Mapping[str, float], seed: str) -> float:
 
 
 def assign(session: Session, interview: Interview) -> None:
-    """Give each participant who has none yet a question. The interview must be locked."""
+    """Give a question to each participant who has none yet. The interview must be locked."""
     people = session.scalars(
         select(Participant).where(Participant.interview_id == interview.id).order_by(Participant.seat)
     ).all()
@@ -83,7 +83,7 @@ def assign(session: Session, interview: Interview) -> None:
     taken = {one.question_id for one in people}
     for one in people:
         if one.question_id is None:
-            # Not the peer's: who has asked it has read its solution.
+            # Never the peer's question: whoever asks a question has read its solution.
             free = [candidate for candidate in candidates if candidate.id not in taken]
             chosen = choose(free, one.difficulty, known[one.user_id], f"{interview.id}:{one.seat}")
             one.question_id = chosen.id if chosen else None
@@ -100,23 +100,30 @@ def _candidates(session: Session, interview: Interview) -> list[Candidate]:
     return [Candidate(row.id, row.slug, row.difficulty, row.tags) for row in rows]
 
 
-# Every turn of these people, and of those they met: who was asked what, and when.
+# Every turn of these people and their peers: who was asked what, and when.
 _TURNS = text(
-    "SELECT me.user_id AS user_id, p.user_id AS asked, p.question_id, p.asked_at FROM participants me"
-    " JOIN participants p ON p.interview_id = me.interview_id"
-    " WHERE me.user_id = ANY(:users) AND p.asked_at IS NOT NULL AND p.question_id IS NOT NULL"
-    " AND me.interview_id <> :interview"
+    """
+    SELECT me.user_id AS user_id, p.user_id AS asked, p.question_id, p.asked_at
+    FROM participants me JOIN participants p ON p.interview_id = me.interview_id
+    WHERE me.user_id = ANY(:users) AND p.asked_at IS NOT NULL AND p.question_id IS NOT NULL
+        AND me.interview_id <> :interview
+    """
 )
 _SCORES = text(
-    "SELECT f.subject_id AS user_id, tag, avg(f.overall) AS score FROM feedback f"
-    " JOIN participants p ON p.interview_id = f.interview_id AND p.user_id = f.subject_id AND p.asked_at IS NOT NULL"
-    " JOIN questions q ON q.id = p.question_id CROSS JOIN unnest(q.tags) AS tag"
-    " WHERE f.subject_id = ANY(:users) GROUP BY f.subject_id, tag"
+    """
+    SELECT f.subject_id AS user_id, tag, avg(f.overall) AS score
+    FROM feedback f
+        JOIN participants p ON p.interview_id = f.interview_id AND p.user_id = f.subject_id AND p.asked_at IS NOT NULL
+        JOIN questions q ON q.id = p.question_id
+        CROSS JOIN unnest(q.tags) AS tag
+    WHERE f.subject_id = ANY(:users)
+    GROUP BY f.subject_id, tag
+    """
 )
 
 
 def question_histories(session: Session, interview_id: UUID, users: Sequence[int]) -> dict[int, QuestionHistory]:
-    """Return what is known of these two people, from all their interviews but this one."""
+    """Return the history of these two people from all their interviews except this one."""
     turns = session.execute(_TURNS, {"users": list(users), "interview": interview_id}).all()
     weakness: dict[int, dict[str, float]] = defaultdict(dict)
     for row in session.execute(_SCORES, {"users": list(users)}):

@@ -1,7 +1,7 @@
-"""The shared document of an interview, as PostgreSQL keeps it: changes in order, never rewritten while they are few.
+"""The shared document of an interview in PostgreSQL: an ordered log of changes, compacted only when it grows large.
 
-A change gets its offset under the document's row, as an event does under its stream's: offsets have no gaps and become
-visible in order. What a change says is of no concern here; to apply it is up to the clients and `mockmate_ws`.
+A change gets its offset under a lock on the document's row, as an event does under its stream's row, so offsets have no
+gaps and become visible in order. This module treats changes as opaque bytes; clients and `mockmate_ws` apply them.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from shared.models import Document, DocumentUpdate, Interview, InterviewStatus
 from shared.rooms import interview_view
 
 HISTORY_BYTES = 8 * 1024 * 1024
-"""Past it the oldest changes of a document are made into one; it takes a whole hour of large pastes to get there."""
+"""Above this size the oldest changes of a document are compacted into one; that takes an hour of large pastes."""
 
 _OVER = (InterviewStatus.ENDED, InterviewStatus.ABANDONED)
 
@@ -35,7 +35,7 @@ class Change(NamedTuple):
 
 
 class StoredDocument(NamedTuple):
-    """A document as it is stored: all of `changes`, applied in order, make it. `over`: nothing may change any more."""
+    """A document as stored: applying all `changes` in order yields it. `over`: no more changes are accepted."""
 
     changes: list[Change]
     top: int
@@ -43,14 +43,14 @@ class StoredDocument(NamedTuple):
 
 
 class DocumentHead(NamedTuple):
-    """How far a document is, and whether its interview is over."""
+    """A document's newest offset, and whether its interview is over."""
 
     top: int
     over: bool
 
 
 def load(session: Session, interview_id: UUID) -> StoredDocument:
-    """Read a document, by its snapshot and what came behind it. Raises NotFound for an unknown interview."""
+    """Read a document: its snapshot and all later changes. Raises NotFound for an unknown interview."""
     status = session.scalar(select(Interview.status).where(Interview.id == interview_id))
     if status is None:
         raise NotFound
@@ -64,7 +64,7 @@ def load(session: Session, interview_id: UUID) -> StoredDocument:
 
 
 def read(session: Session, interview_id: UUID, after: int) -> list[Change]:
-    """Read what changed behind an offset, oldest first. The first may have a later offset than the next one's."""
+    """Read the changes after an offset, oldest first. Offsets may start with a gap if old changes were compacted."""
     rows = session.execute(
         select(DocumentUpdate.offset, DocumentUpdate.data)
         .where(DocumentUpdate.interview_id == interview_id, DocumentUpdate.offset > after)
@@ -74,7 +74,7 @@ def read(session: Session, interview_id: UUID, after: int) -> list[Change]:
 
 
 def heads(session: Session, interview_ids: Sequence[UUID]) -> dict[UUID, DocumentHead]:
-    """Return how far each of these documents is."""
+    """Return the newest offset of each of these documents."""
     rows = session.execute(
         select(Interview.id, Interview.status, Document.top)
         .outerjoin(Document, Document.interview_id == Interview.id)
@@ -86,19 +86,25 @@ def heads(session: Session, interview_ids: Sequence[UUID]) -> dict[UUID, Documen
 _STATUS = prepared(select(Interview.status).where(Interview.id == bindparam("interview")).with_for_update(read=True))
 _APPEND = prepared(
     text(
-        "WITH document AS (INSERT INTO documents AS d (interview_id, top, logged_bytes)"
-        " VALUES (CAST(:interview AS uuid), 1, :bytes) ON CONFLICT (interview_id) DO UPDATE"
-        " SET top = d.top + 1, logged_bytes = d.logged_bytes + :bytes RETURNING top)"
-        ' INSERT INTO document_updates (interview_id, "offset", data)'
-        " SELECT CAST(:interview AS uuid), top, :data FROM document"
-        ' RETURNING "offset"'
+        """
+        WITH document AS (
+            INSERT INTO documents AS d (interview_id, top, logged_bytes)
+            VALUES (CAST(:interview AS uuid), 1, :bytes)
+            ON CONFLICT (interview_id) DO UPDATE
+            SET top = d.top + 1, logged_bytes = d.logged_bytes + :bytes
+            RETURNING top
+        )
+        INSERT INTO document_updates (interview_id, "offset", data)
+        SELECT CAST(:interview AS uuid), top, :data FROM document
+        RETURNING "offset"
+        """
     )
 )
 
 
 def append(session: Session, interview_id: UUID, data: bytes) -> int:
-    """Store a change and return its offset. Raises NotFound, and InterviewOver when nothing may change any more."""
-    # Shared with other changes, but not with the end of the interview: nothing is written behind it.
+    """Store a change and return its offset. Raises NotFound, and InterviewOver once the interview has ended."""
+    # A shared lock: other changes may proceed, but the interview cannot end before this change is committed.
     status = session.scalar(_STATUS, {"interview": interview_id})
     if status is None:
         raise NotFound
@@ -109,9 +115,9 @@ def append(session: Session, interview_id: UUID, data: bytes) -> int:
 
 
 def keep_snapshot(session: Session, interview_id: UUID, state: bytes, offset: int) -> None:
-    """Keep the whole document as it was at an offset; older ones are dropped.
+    """Store the whole document as of an offset, replacing the previous snapshot.
 
-    The changes stay, for the replay, unless they have become too many: then those up to here are made into this one.
+    The changes stay for the replay. If they have grown too large, those up to this offset are compacted into one.
     """
     document = session.get(Document, interview_id, with_for_update=True, populate_existing=True)
     if document is None or document.snapshot_offset >= offset:
@@ -132,13 +138,17 @@ def keep_snapshot(session: Session, interview_id: UUID, state: bytes, offset: in
 
 
 def choose_language(session: Session, interview_id: UUID, user_id: int, language: CodeLanguage) -> None:
-    """Set the language of the editor; both are told if it is another one. Raises NotFound, InterviewOver."""
+    """Set the editor's language; both people are notified if it changed. Raises NotFound, InterviewOver."""
     interview_view.require_open(session, interview_id, user_id)
     changed = session.execute(
         text(
-            "INSERT INTO documents AS d (interview_id, language) VALUES (CAST(:interview AS uuid), :language)"
-            " ON CONFLICT (interview_id) DO UPDATE SET language = EXCLUDED.language"
-            " WHERE d.language <> EXCLUDED.language RETURNING language"
+            """
+            INSERT INTO documents AS d (interview_id, language)
+            VALUES (CAST(:interview AS uuid), :language)
+            ON CONFLICT (interview_id) DO UPDATE SET language = EXCLUDED.language
+            WHERE d.language <> EXCLUDED.language
+            RETURNING language
+            """
         ),
         {"interview": str(interview_id), "language": language},
     ).one_or_none()

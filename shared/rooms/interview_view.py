@@ -1,4 +1,4 @@
-"""An interview as each of its two participants sees it; nobody else sees or says anything."""
+"""An interview as each of its two participants sees it. No one else can see it or act on it."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ MAX_EXTENSIONS = 2
 
 _one, _two, _user_one, _user_two = aliased(Participant), aliased(Participant), aliased(User), aliased(User)
 
-# One row an interview with both seats in it, so that one statement serves one reader or a whole pass.
+# One row per interview with both seats, so that one statement serves a single reader as well as a whole pass.
 _BOTH_SIDES = prepared(
     select(
         Interview.__table__,
@@ -62,14 +62,14 @@ _BOTH_SIDES = prepared(
 
 
 class Sides(NamedTuple):
-    """Both sides of one interview, as `seen` reads them."""
+    """Both participants' sides of one interview, as read by `load`."""
 
     row: Row[Any]
     reliability: Mapping[int, Reliability]
 
 
 def load(session: Session, interview_ids: Iterable[UUID]) -> dict[UUID, Sides]:
-    """Return both sides of each of these interviews. Two statements, however many."""
+    """Return both sides of each of these interviews. Two statements for any number of interviews."""
     rows = session.execute(_BOTH_SIDES, {"interviews": list(interview_ids)}).all()
     people = {user_id for row in rows for user_id in (row.user_id_1, row.user_id_2)}
     known = reliability.of(session, sorted(people)) if people else {}
@@ -77,7 +77,7 @@ def load(session: Session, interview_ids: Iterable[UUID]) -> dict[UUID, Sides]:
 
 
 def view_for(sides: Sides, user_id: int) -> InterviewView:
-    """Show an interview to one of its participants. Raises NotFound to anybody else."""
+    """Show an interview to one of its participants. Raises NotFound for anyone else."""
     return InterviewView(**_fields(sides, user_id))
 
 
@@ -116,7 +116,7 @@ def _fields(sides: Sides, user_id: int) -> dict[str, Any]:
 
 
 def seats(row: Row[Any], user_id: int) -> tuple[int, int]:
-    """Return (my seat, the other seat). Raises NotFound to somebody who has none."""
+    """Return (own seat, peer's seat). Raises NotFound if the person is not a participant."""
     if user_id == row.user_id_1:
         return 1, 2
     if user_id == row.user_id_2:
@@ -125,17 +125,17 @@ def seats(row: Row[Any], user_id: int) -> tuple[int, int]:
 
 
 def role_of(seat: int, interviewer_seat: int) -> Role:
-    """Return the role that a seat plays now."""
+    """Return the current role of a seat."""
     return "interviewer" if seat == interviewer_seat else "interviewee"
 
 
 def view_by_id(session: Session, interview_id: UUID, user_id: int) -> InterviewView:
-    """Show an interview to one of its participants. Raises NotFound to anybody else."""
+    """Show an interview to one of its participants. Raises NotFound for anyone else."""
     return view_for(_sides(session, interview_id), user_id)
 
 
 def live_view(session: Session, settings: Settings, interview_id: UUID, user_id: int) -> LiveInterview:
-    """Show an interview with what is needed inside the room: question, video, socket."""
+    """Show an interview with everything needed inside the room: question, video, socket."""
     sides = _sides(session, interview_id)
     row = sides.row
     side, other = seats(row, user_id)
@@ -164,7 +164,7 @@ def _video(settings: Settings, row: Row[Any], side: int, now: datetime) -> WebRt
 
 
 def question_for(question: Question, role: Role) -> QuestionView:
-    """Show a question as a role may see it."""
+    """Show the parts of a question that a role may see."""
     shown = QuestionView(
         id=question.id,
         title=question.title,
@@ -190,8 +190,11 @@ _LIVE = prepared(
 
 
 def require_open(session: Session, interview_id: UUID, user_id: int) -> None:
-    """Let a participant say something, until the transaction ends. Raises NotFound to strangers, and InterviewOver."""
-    # Shared with what the peer says, but not with the end of the interview: nothing is said behind it.
+    """Check that a participant may act in the room, and keep it open until the transaction ends.
+
+    Raises NotFound if the person is not a participant, and InterviewOver.
+    """
+    # A shared lock: the peer may act as well, but the interview cannot end before this transaction does.
     live = session.scalar(_LIVE, {"interview": interview_id, "user": user_id})
     if live is None:
         raise NotFound

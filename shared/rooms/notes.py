@@ -1,4 +1,4 @@
-"""Notes of one participant for themselves: nobody else is ever shown them."""
+"""A participant's private notes; no one else can read them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from shared.models import Note, Participant
 
 
 def save(session: Session, interview_id: UUID, user_id: int, text: str) -> None:
-    """Keep somebody's notes on an interview in place of those before, also after its end. Raises NotFound."""
+    """Replace a participant's notes on an interview; allowed even after it has ended. Raises NotFound."""
     mine = select(Participant.seat).where(Participant.interview_id == interview_id, Participant.user_id == user_id)
     if session.scalar(mine) is None:
         raise NotFound
@@ -23,6 +23,6 @@ def save(session: Session, interview_id: UUID, user_id: int, text: str) -> None:
 
 
 def read(session: Session, interview_id: UUID, user_id: int) -> str:
-    """Return somebody's notes on an interview, "" when there are none."""
+    """Return a participant's notes on an interview, or "" if there are none."""
     found = session.scalar(select(Note.text).where(Note.interview_id == interview_id, Note.user_id == user_id))
     return found or ""

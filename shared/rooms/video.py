@@ -1,6 +1,6 @@
-"""How the two see each other: WebRTC between their browsers, or ZEGO's rooms where a deployer has them.
+"""Video between the two participants: WebRTC between their browsers, or ZEGO rooms where a deployer has them.
 
-Credentials are made here, for one person and a short time; the secrets behind them never leave the server.
+Credentials are made here for one person and a short time. The secrets behind them never leave the server.
 """
 
 from __future__ import annotations
@@ -28,9 +28,10 @@ ZEGO_SECONDS = 2 * 60 * 60
 
 
 def webrtc(settings: Settings, user_id: int, seat: int, now: datetime) -> WebRtcVideo:
-    """Return the servers a browser needs, TURN's with credentials of its own.
+    """Return the servers a browser needs, including TURN servers with this person's credentials.
 
-    `polite` is for perfect negotiation: when both offer at once, the polite one gives way. One of the two is.
+    `polite` is for perfect negotiation: when both browsers make an offer at once, the polite one yields. Exactly one of
+    the two people is polite.
     """
     urls = [url.strip() for url in settings.ice_servers.split(",") if url.strip()]
     return WebRtcVideo(ice_servers=[_ice_server(settings, url, user_id, now) for url in urls], polite=seat == 2)
@@ -40,7 +41,7 @@ def _ice_server(settings: Settings, url: str, user_id: int, now: datetime) -> Ic
     secret = settings.turn_secret.get_secret_value()
     if not secret or not url.startswith(("turn:", "turns:")):
         return IceServer(urls=[url])
-    # coturn's use-auth-secret: the name says until when, the password signs the name.
+    # coturn's use-auth-secret: the user name contains the expiry, and the password is its signature.
     name = f"{int(now.timestamp()) + TURN_SECONDS}:{user_id}"
     digest = hmac.new(secret.encode(), name.encode(), hashlib.sha1).digest()
     return IceServer(urls=[url], username=name, credential=base64.b64encode(digest).decode())
@@ -49,7 +50,7 @@ def _ice_server(settings: Settings, url: str, user_id: int, now: datetime) -> Ic
 def zego(settings: Settings, interview_id: UUID, user_id: int, name: str, now: datetime | None) -> ZegoVideo:
     """Return what ZEGO's UIKit needs to enter this interview's room as this person.
 
-    Without a time there is no token: the interview isn't live.
+    Without `now` there is no token, because the interview isn't live.
     """
     app_id, room = settings.zego_app_id, str(interview_id)
     token = None
@@ -62,7 +63,7 @@ def zego(settings: Settings, interview_id: UUID, user_id: int, name: str, now: d
 
 
 def token04(app_id: int, user_id: str, secret: str, payload: str, now: int) -> str:
-    """Return ZEGO's token of version 04: the body, encrypted with the server secret, behind its expiry and nonce."""
+    """Return a version 04 ZEGO token: expiry and nonce, then the body encrypted with the server secret."""
     expires = now + ZEGO_SECONDS
     body = {
         "app_id": app_id,
@@ -74,13 +75,13 @@ def token04(app_id: int, user_id: str, secret: str, payload: str, now: int) -> s
     }
     nonce = secrets.token_hex(6).encode()
     sealed = AESGCM(secret.encode()).encrypt(nonce, _compact(body).encode(), None)
-    # The last byte says GCM.
+    # The last byte stands for GCM.
     packed = struct.pack("!qH", expires, len(nonce)) + nonce + struct.pack("!H", len(sealed)) + sealed + b"\x01"
     return "04" + base64.b64encode(packed).decode()
 
 
 def kit_token(app_id: int, token: str, room: str, user_id: str, name: str) -> str:
-    """Return the token as UIKit takes it: with the ids in clear behind it, as generateKitTokenForProduction does."""
+    """Return a token for UIKit, with the ids appended in clear, like generateKitTokenForProduction."""
     ids = {"userID": user_id, "roomID": room, "userName": quote(name, safe="!'()*-._~"), "appID": app_id}
     return f"{token}#{base64.b64encode(_compact(ids).encode()).decode()}"
 

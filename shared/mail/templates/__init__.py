@@ -1,4 +1,4 @@
-"""What mails say: each letter is a text whose first line is the subject, and the same as HTML, in `templates/`."""
+"""Mail templates in `templates/`: each letter is a text whose first line is the subject, and an HTML version."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from shared.identity import one_time_tokens
 
 
 class Link(NamedTuple):
-    """A page that a letter leads to with a single-use token; the token is made when the letter leaves."""
+    """A page that a letter links to with a single-use token; the token is created when the letter is sent."""
 
     page: str
     purpose: str
     seconds: int
 
 
-# Letters that carry no link need no entry: their templates are all there is to them.
+# Letters without a link need no entry, only templates.
 LINKS: dict[str, Link] = {
     "welcome": Link("verify-email", one_time_tokens.VERIFY_EMAIL, one_time_tokens.VERIFY_SECONDS),
     "verify_email": Link("verify-email", one_time_tokens.VERIFY_EMAIL, one_time_tokens.VERIFY_SECONDS),
@@ -37,7 +37,7 @@ _templates = Environment(
 
 
 class Written(NamedTuple):
-    """A letter, ready to be sent."""
+    """A rendered letter."""
 
     subject: str
     text: str
@@ -45,7 +45,7 @@ class Written(NamedTuple):
 
 
 def write(settings: Settings, letter: str, data: Mapping[str, Any], token: str | None) -> Written:
-    """Write a letter. Raises jinja2.TemplateError when there is no such letter, or `data` lacks what it says."""
+    """Render a letter. Raises jinja2.TemplateError if it doesn't exist or `data` lacks a value it needs."""
     values = {**data, "home": settings.public_url.rstrip("/"), "link": _link(settings, letter, token)}
     first, _, text = _templates.get_template(f"{letter}.txt").render(values).partition("\n")
     subject = " ".join(first.split())  # a subject is one line, whoever wrote it
@@ -54,8 +54,8 @@ def write(settings: Settings, letter: str, data: Mapping[str, Any], token: str |
 
 
 def _link(settings: Settings, letter: str, token: str | None) -> str | None:
-    """Return the address of a letter's page. Its host is the deployer's: a request's Host header could be anybody's."""
+    """Return the URL of a letter's page. The host comes from the settings; a request's Host header can't be trusted."""
     if token is None:
         return None
-    # Behind '#': what stands there is sent to no server, so it is in no access log and no Referer.
+    # In the fragment, which browsers never send, so the token appears in no access log and no Referer.
     return f"{settings.public_url.rstrip('/')}/{LINKS[letter].page}#token={token}"
