@@ -88,6 +88,43 @@ def test_booking_moving_and_cancelling_each_send_one_invitation(
     assert {one.recipient for one in sent} == {"alice@example.com"}
 
 
+def cancellation(session: Session, run: Run) -> str:
+    """Write what is due and return what the one mail about a cancelled booking says."""
+    run(notification_mail.write)
+    subject = "Cancelled: your technical mock interview"
+    (sent,) = (one for one in mails(session) if one.data.get("subject") == subject)
+    assert event_of(sent)[0] == "CANCEL"
+    _, _, line, *_ = sent.data["body"].split("\n")
+    return str(line)
+
+
+def test_the_mail_says_that_you_cancelled(alice: Person, session: Session, make_slot: MakeSlot, run: Run) -> None:
+    booking_id = book(alice, make_slot(600))
+    run(notification_mail.write)
+    alice.delete(f"/slots/bookings/{booking_id}")
+    assert cancellation(session, run).startswith("You cancelled your technical mock interview of ")
+
+
+def test_the_mail_says_that_an_administrator_cancelled(
+    alice: Person, admin: Person, session: Session, make_slot: MakeSlot, run: Run
+) -> None:
+    book(alice, make_slot(600))
+    run(notification_mail.write)
+    assert admin.post(f"/admin/users/{alice.id}/suspend", {"reason": "Spam."}).status_code == 204
+    assert cancellation(session, run).startswith("An administrator cancelled your technical mock interview of ")
+
+
+def test_the_mail_about_a_booking_cancelled_before_this_was_kept_says_you(
+    alice: Person, session: Session, make_slot: MakeSlot, run: Run
+) -> None:
+    booking_id = book(alice, make_slot(600))
+    run(notification_mail.write)
+    alice.delete(f"/slots/bookings/{booking_id}")
+    session.execute(text("UPDATE bookings SET cancelled_by = NULL"))
+    session.commit()
+    assert cancellation(session, run).startswith("You cancelled your technical mock interview of ")
+
+
 def test_what_was_booked_and_cancelled_before_anybody_was_told_is_not_mailed(
     alice: Person, session: Session, make_slot: MakeSlot, run: Run
 ) -> None:
