@@ -7,7 +7,7 @@ import asyncio
 import pytest
 
 from mockmate_ws.transport.connection import Connection
-from tests.unit.clients import Client, with_a_client
+from tests.clients.in_process import Client, with_a_client
 from tests.unit.rows import Rows, all_sent, frame, news, subscribe
 
 

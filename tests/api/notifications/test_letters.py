@@ -23,10 +23,10 @@ from shared.events import event_log
 from shared.events.types import MatchPeerNoShow, WeekSummarized
 from shared.mail import outbox, transport
 from shared.models import OutgoingMail
-from tests.api.client import Api, Person
 from tests.api.feedback.test_submit import GOOD
 from tests.api.mailbox import Mailbox
 from tests.api.past import Past
+from tests.clients.rest import Api, Person
 
 MakeSlot = Callable[..., int]
 Run = Callable[[Any], int]

@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 from shared.core import broker
 from shared.core.settings import Settings
 from shared.events.redis_messages import ROOMS, RoomChanged
-from tests.api.client import PASSWORD, Api, Person
+from tests.clients import PASSWORD
+from tests.clients.rest import Api, Person
 
 MakeSlot = Callable[..., int]
 PublishedRooms = Callable[[], list[int]]
