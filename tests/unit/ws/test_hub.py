@@ -11,7 +11,7 @@ from mockmate_ws.protocol import Close
 from mockmate_ws.transport.connection import MAX_QUEUED_BYTES, Connection
 from mockmate_ws.transport.uvicorn_protocol import encode_frame
 from tests.clients.in_process import PATIENCE, Client
-from tests.unit.rows import STREAM, Rows, frame
+from tests.unit.ws.rows import STREAM, Rows, frame
 
 ROOM = "interview:1"
 
