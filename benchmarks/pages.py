@@ -16,10 +16,10 @@ from playwright.sync_api import Browser, BrowserContext, Error, Page, Request, s
 
 from benchmarks import report
 from deployment.local import webclient
+from tests.clients.browser import Visitor, be_matched, begin, practise, register
 from tests.deployment.embedded import Embedded
 from tests.web.axe import violations
 from tests.web.conftest import CHROMIUM, FLAGS, open_context
-from tests.web.people import Visitor, be_matched, begin, practise, register
 
 # Where, and what somebody comes there for.
 PAGES = {

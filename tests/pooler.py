@@ -9,8 +9,8 @@ from urllib.parse import quote
 from sqlalchemy import make_url
 
 from deployment.local import accounts
+from tests.clients import PATIENCE
 from tests.deployment.gateway import wait_for_port
-from tests.people import PATIENCE
 from tests.programs import PROGRAMS
 from tests.sockets import free_port
 

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from mockmate_ws.__main__ import Server, server
 from shared.core.settings import Settings
-from tests.people import PATIENCE
+from tests.clients import PATIENCE
 
 ROOT = Path(__file__).parent.parent
 

@@ -15,8 +15,8 @@ from mockmate_api import create_app
 from mockmate_api.http.extensions import db
 from shared.core.settings import Settings
 from shared.models import InterviewType, Slot
-from tests.api.client import Api, Person, register
 from tests.api.mailbox import Mailbox
+from tests.clients.rest import Api, Person, register
 
 
 def close(app: Flask) -> None:

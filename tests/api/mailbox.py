@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from shared.core.settings import Settings
 from shared.mail import outbox
 from shared.mail.outbox import Outcome, Outgoing
-from tests.api.client import Api
+from tests.clients.rest import Api
 
 
 class Mailbox:

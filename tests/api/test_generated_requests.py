@@ -22,7 +22,8 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from tests.api.client import PASSWORD, Api, Person
+from tests.clients import PASSWORD
+from tests.clients.rest import Api, Person
 
 EXAMPLES = 12
 """Of each operation, right and wrong each: enough to find what is broken often, in less than a minute in all."""

@@ -22,10 +22,11 @@ from mockmate_api.http.openapi import operations
 from mockmate_api.http.operation import Operation
 from shared.core.settings import Settings
 from shared.models import InterviewType
-from tests.api.client import PASSWORD, Api, Person, code_of, register
 from tests.api.conftest import pair_again, practice_room
 from tests.api.past import Past
 from tests.api.questions.texts import BEHAVIORAL, behavioral, technical
+from tests.clients import PASSWORD
+from tests.clients.rest import Api, Person, code_of, register
 from tests.scraping import TOKEN
 
 PRIVATE = ("alice@example.com", "a note to myself", "a line in the room")

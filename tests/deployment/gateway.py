@@ -19,7 +19,7 @@ from threading import Event, Thread
 from typing import Any
 
 from shared.core.settings import Settings
-from tests.people import PATIENCE
+from tests.clients import PATIENCE
 from tests.programs import PROGRAMS
 from tests.sockets import ROOT, environment, free_port
 

@@ -20,9 +20,9 @@ from uuid import uuid4
 import httpx
 import pytest
 
+from tests.clients.visitors import CUT, Follower, Visitor, begin, meet
 from tests.deployment import compose
 from tests.deployment.gateway import eventually
-from tests.deployment.visitors import CUT, Follower, Visitor, begin, meet
 from tests.sockets import ROOT
 
 pytestmark = pytest.mark.timeout(600)

@@ -8,9 +8,9 @@ from uuid import uuid4
 
 import pytest
 
+from tests.clients.visitors import Visitor
 from tests.deployment import compose
 from tests.deployment.tasks_on_docker import PORTS, project
-from tests.deployment.visitors import Visitor
 from tests.sockets import ROOT
 
 pytestmark = pytest.mark.timeout(600)

@@ -13,8 +13,8 @@ from threading import Event
 
 import pytest
 
+from tests.clients import PATIENCE
 from tests.deployment.gateway import Answer, Gateway, Upstream, eventually
-from tests.people import PATIENCE
 
 Start = Callable[..., Gateway]
 UPGRADE = {"Upgrade": "websocket", "Connection": "Upgrade"}

@@ -16,9 +16,9 @@ from websockets.sync.client import ClientConnection, connect
 from mockmate_ws import auth
 from mockmate_ws.endpoints import admission
 from shared.core.settings import Settings
+from tests.clients import PATIENCE
+from tests.clients.visitors import Visitor
 from tests.deployment.gateway import ApiProcess, Gateway, Upstream
-from tests.deployment.visitors import Visitor
-from tests.people import PATIENCE
 from tests.sockets import InThread
 
 PLACES = 3

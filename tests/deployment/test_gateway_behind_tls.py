@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 import pytest
 
+from tests.clients import PATIENCE
 from tests.deployment.gateway import Answer, Gateway, Upstream, nginx, wait_for_port
-from tests.people import PATIENCE
 from tests.sockets import ROOT, free_port
 
 HOST = "interviews.example.org"

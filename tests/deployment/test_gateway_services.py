@@ -18,8 +18,8 @@ from starlette.routing import WebSocketRoute
 from mockmate_api import create_app
 from mockmate_ws import create_app as create_sockets
 from shared.core.settings import Settings
+from tests.clients.visitors import Visitor, begin, meet
 from tests.deployment.gateway import ApiProcess, Gateway, eventually
-from tests.deployment.visitors import Visitor, begin, meet
 from tests.sockets import AsProcess
 
 RESTART = 1012

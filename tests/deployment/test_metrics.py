@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 import httpx
 
+from tests.clients import PATIENCE
 from tests.deployment.embedded import Embedded
-from tests.people import PATIENCE
 from tests.scraping import Scrape
 
 LIVE = {"method": "GET", "route": "/health/live", "status": "200"}

@@ -17,10 +17,10 @@ import pytest
 from sqlalchemy import make_url
 
 from shared.core.settings import Settings
+from tests.clients import PATIENCE
 from tests.cloning import clone, connect, drop_databases, on
 from tests.deployment.embedded import OUTSIDE, Embedded
 from tests.deployment.gateway import ApiProcess
-from tests.people import PATIENCE
 from tests.sockets import ROOT, environment, free_port
 
 ADA = {"email": "ada@example.org", "password": "a long enough password"}

@@ -11,7 +11,7 @@ import pytest
 from pydantic import SecretStr
 
 from shared.core.settings import Settings
-from tests.people import PATIENCE
+from tests.clients import PATIENCE
 from tests.sockets import ROOT, environment, free_port
 
 API = [sys.executable, "-m", "gunicorn", "-c", "deployment/gunicorn.conf.py", "mockmate_api.wsgi:app"]

@@ -18,7 +18,8 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from shared.models import Slot
-from tests.people import PATIENCE, Person
+from tests.clients import PATIENCE
+from tests.clients.person import Person
 from tests.sockets import AsProcess
 
 

@@ -14,7 +14,7 @@ from typing import Any, Self
 
 import psutil
 
-from tests.people import PATIENCE
+from tests.clients import PATIENCE
 
 # A fork of the test process would take its threads' locks along; a new interpreter takes seconds to import us.
 _processes = multiprocessing.get_context("forkserver")

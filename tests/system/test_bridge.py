@@ -11,10 +11,11 @@ from flask import Flask
 from deployment.local.valkey import Valkey
 from mockmate_api import create_app
 from shared.core.settings import Settings
+from tests.clients.person import Person
+from tests.clients.wire import Wire
+from tests.clients.yjs import HERE, Writer, agree
 from tests.node import install
-from tests.people import Person, Wire
 from tests.sockets import AsProcess
-from tests.yjs.people import HERE, Writer, agree
 
 
 @pytest.fixture

@@ -19,8 +19,9 @@ from mockmate_ws import service as service_module
 from mockmate_ws.collab.documents import Documents
 from mockmate_ws.transport.connection import Connection
 from shared.core.settings import Settings
+from tests.clients import PATIENCE
+from tests.clients.person import Person, wait_for_a_lock
 from tests.cloning import connect
-from tests.people import PATIENCE, Person, wait_for_a_lock
 from tests.sockets import InThread
 
 

@@ -24,8 +24,10 @@ from mockmate_api import create_app
 from mockmate_ws.__main__ import server
 from shared.core.settings import Settings
 from shared.migrations import upgrade
+from tests.clients import PATIENCE
+from tests.clients.person import Person
+from tests.clients.wire import Wire
 from tests.databases import Place
-from tests.people import PATIENCE, Person, Wire
 from tests.proxy import Proxy
 from tests.sockets import InThread, free_port
 

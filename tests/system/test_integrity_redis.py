@@ -13,7 +13,8 @@ from flask import Flask
 from deployment.local.valkey import Valkey
 from mockmate_api import create_app
 from shared.core.settings import Settings
-from tests.people import Person, Wire
+from tests.clients.person import Person
+from tests.clients.wire import Wire
 from tests.sockets import AsProcess
 from tests.system.crowd import Crowd
 

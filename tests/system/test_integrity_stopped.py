@@ -13,7 +13,8 @@ from flask import Flask
 
 from mockmate_api import create_app
 from shared.core.settings import Settings
-from tests.people import PATIENCE, Person
+from tests.clients import PATIENCE
+from tests.clients.person import Person
 from tests.sockets import AsProcess
 from tests.system.crowd import Crowd
 from tests.system.hammer import Crew

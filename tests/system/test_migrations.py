@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from alembic import command
-from psycopg2 import sql
+from psycopg2 import errors, sql
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
@@ -158,3 +158,31 @@ def test_four_processes_that_upgrade_an_empty_database_at_once_all_succeed(new_d
         (0, "")
     ] * 4
     assert version_of(url) == migrations.head()
+
+
+def test_what_was_cancelled_before_0012_was_cancelled_by_nobody_known(new_database: Callable[[], str]):
+    url = new_database()
+    command.upgrade(migrations.configuration(url), "0011")
+    with closing(connect(url)) as database, database.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO users (email, username, password_hash) VALUES ('alice@example.com', 'alice', 'x') RETURNING id"
+        )
+        user = cursor.fetchone()
+        cursor.execute("INSERT INTO slots (interview_type) VALUES ('technical') RETURNING id")
+        cursor.execute(
+            "INSERT INTO bookings (user_id, slot_id, difficulty, starts_at, ends_at, status, cancelled_late)"
+            " VALUES (%s, %s, 'easy', now(), now() + interval '1 hour', 'cancelled', true)",
+            (user, cursor.fetchone()),
+        )
+        migrations.upgrade(url)
+        cursor.execute("SELECT status, cancelled_late, cancelled_by FROM bookings")
+        assert cursor.fetchall() == [("cancelled", True, None)]
+        for known in ("person", "administrator"):
+            cursor.execute("UPDATE bookings SET cancelled_by = %s", (known,))
+        with pytest.raises(errors.CheckViolation, match="bookings_cancelled_by"):
+            cursor.execute("UPDATE bookings SET cancelled_by = 'nobody'")
+    command.downgrade(migrations.configuration(url), "0011")
+    migrations.upgrade(url)
+    with closing(connect(url)) as database, database.cursor() as cursor:
+        cursor.execute("SELECT status, cancelled_late, cancelled_by FROM bookings")
+        assert cursor.fetchall() == [("cancelled", True, None)]

@@ -9,7 +9,7 @@ from flask import Flask
 
 from mockmate_api import create_app
 from shared.core.settings import Settings
-from tests.people import Person
+from tests.clients.person import Person
 from tests.sockets import AsProcess
 from tests.system.bad_items import Ward, failing, retry, run, wait_until
 

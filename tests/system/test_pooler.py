@@ -19,10 +19,10 @@ from sqlalchemy.pool import StaticPool
 from shared.core import prepared
 from shared.core.database import make_engine, run
 from shared.core.settings import Settings
+from tests.clients.visitors import Visitor, meet
 from tests.cloning import connect
 from tests.databases import Place
 from tests.deployment.gateway import ApiProcess
-from tests.deployment.visitors import Visitor, meet
 from tests.pooler import Pooler
 from tests.sockets import AsProcess
 

@@ -16,7 +16,7 @@ from typing import IO, Any, NamedTuple, TypeVar
 
 import pytest
 
-from tests.people import PATIENCE
+from tests.clients import PATIENCE
 from tests.sockets import free_port
 
 ROOT = Path(__file__).parents[2]

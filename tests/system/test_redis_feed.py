@@ -13,7 +13,7 @@ import redis
 from deployment.local.valkey import Valkey
 from mockmate_ws.delivery import redis_client
 from mockmate_ws.delivery.redis_client import RedisClientError
-from tests.people import PATIENCE
+from tests.clients import PATIENCE
 from tests.proxy import Proxy
 
 PASSWORD = "p@ss:w/rd 1"

@@ -23,7 +23,7 @@ from mockmate_ws.delivery import redis_client
 from shared.core.broker import Broker
 from shared.core.settings import Settings
 from tests.certificates import Authority
-from tests.people import Person
+from tests.clients.person import Person
 from tests.proxy import Proxy
 from tests.sockets import InThread
 from tests.system.test_redis_feed import ask

@@ -12,7 +12,8 @@ from websockets.exceptions import ConnectionClosed
 
 from mockmate_api import create_app
 from shared.core.settings import Settings
-from tests.people import Person, Wire
+from tests.clients.person import Person
+from tests.clients.wire import Wire
 from tests.sockets import AsProcess
 
 

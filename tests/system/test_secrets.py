@@ -18,7 +18,8 @@ import pytest
 from websockets.exceptions import ConnectionClosed
 
 from shared.core.settings import Settings
-from tests.people import PATIENCE, Wire
+from tests.clients import PATIENCE
+from tests.clients.wire import Wire
 from tests.sockets import ROOT, AsProcess, environment, free_port
 
 PASSWORD = "canary-password-7f3a"

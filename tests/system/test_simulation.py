@@ -20,8 +20,8 @@ from benchmarks.simulation.tally import Tally
 from deployment.local.processes import Child
 from examples.live import Live
 from shared.core.settings import Settings
+from tests.clients import PATIENCE
 from tests.deployment.embedded import is_ready
-from tests.people import PATIENCE
 from tests.sockets import ROOT, AsProcess, environment, free_port
 
 

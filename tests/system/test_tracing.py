@@ -16,8 +16,8 @@ from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTrace
 
 from shared.core import tracing
 from shared.core.settings import Settings, SettingsError
+from tests.clients.visitors import Visitor, begin
 from tests.deployment.gateway import ApiProcess, eventually
-from tests.deployment.visitors import Visitor, begin
 from tests.sockets import ROOT, AsProcess
 
 TRACE = "0af7651916cd43dd8448eb211c80319c"

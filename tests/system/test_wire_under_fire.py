@@ -26,7 +26,7 @@ from shared.core.settings import Settings
 from shared.events import event_log
 from shared.events.types import BookingChanged
 from shared.models import BookingStatus
-from tests.people import Person
+from tests.clients.person import Person
 from tests.sockets import AsProcess
 
 PATIENCE = 120.0

@@ -10,10 +10,10 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from deployment.local import webclient
+from tests.clients.browser import Visitor, register
 from tests.databases import Place
 from tests.deployment.embedded import Embedded
 from tests.programs import PROGRAMS
-from tests.web.people import Visitor, register
 
 CHROMIUM = PROGRAMS["chromium"].path()
 # Chromium's own sandbox needs rights that containers don't give.

@@ -21,8 +21,9 @@ from shared.events import event_log, types
 from shared.events.schemas import QuestionView
 from shared.models import Document, DocumentUpdate, Question
 from tests.api.past import BEHAVIORAL, TECHNICAL, Past
+from tests.clients import PASSWORD
+from tests.clients.browser import Visitor
 from tests.deployment.embedded import Embedded
-from tests.web.people import PASSWORD, Visitor
 
 CODE = """\
 def paths(grid):

@@ -11,9 +11,10 @@ import httpx
 import pytest
 from playwright.sync_api import expect
 
+from tests.clients import PASSWORD
+from tests.clients.browser import Visitor
 from tests.deployment.embedded import Embedded
 from tests.web.conftest import Arrive
-from tests.web.people import PASSWORD, Visitor
 from tests.web.seeding import Member, book, log_in, sign_up, token_of
 
 

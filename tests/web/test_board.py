@@ -6,8 +6,8 @@ import re
 
 from playwright.sync_api import expect
 
+from tests.clients.browser import Visitor, be_matched, begin
 from tests.web.conftest import Arrive
-from tests.web.people import Visitor, be_matched, begin
 
 
 def test_what_is_drawn_on_the_whiteboard_is_seen_by_both_and_each_undoes_their_own(arrive: Arrive):

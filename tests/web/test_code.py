@@ -6,8 +6,8 @@ import re
 
 from playwright.sync_api import expect
 
+from tests.clients.browser import Visitor, be_matched, begin, write
 from tests.web.conftest import Arrive
-from tests.web.people import Visitor, be_matched, begin, write
 
 ESCAPE = """\
 const tried = async (name, work) => {

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
+from tests.clients.browser import Visitor, be_matched, begin, hears, reads, say, write
 from tests.deployment.embedded import Embedded
 from tests.web.conftest import Arrive
-from tests.web.people import Visitor, be_matched, begin, hears, reads, say, write
 from tests.web.test_journey import end
 
 

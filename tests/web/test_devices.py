@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserType, expect
 
+from tests.clients.browser import Visitor, be_matched, begin, hears, practise, register, say, sees_video
 from tests.deployment.embedded import Embedded
 from tests.web.conftest import CHROMIUM, SANDBOX, Arrive, open_context
-from tests.web.people import Visitor, be_matched, begin, hears, practise, register, say, sees_video
 
 
 @pytest.fixture

@@ -10,12 +10,12 @@ import pytest
 from playwright.sync_api import expect
 
 from deployment.local import webclient
+from tests.clients.browser import be_matched, begin, sees_video
 from tests.databases import Place
 from tests.deployment.embedded import Embedded
 from tests.deployment.gateway import Gateway
 from tests.sockets import free_port
 from tests.web.conftest import Arrive
-from tests.web.people import be_matched, begin, sees_video
 from tests.web.test_code import run
 
 pytestmark = pytest.mark.needs("nginx")

@@ -10,9 +10,9 @@ from playwright.sync_api import expect
 from sqlalchemy import text
 
 from tests.api.past import BEHAVIORAL, Past
+from tests.clients.browser import Visitor
 from tests.deployment.embedded import Embedded
 from tests.web.conftest import Arrive
-from tests.web.people import Visitor
 from tests.web.seeding import Member, behind, log_in, practise_for_weeks, record, sign_up
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
+from tests.clients.browser import practise
 from tests.web.conftest import Arrive
-from tests.web.people import practise
 
 # Who closed a browser in a test before counts as waiting until their lease has run out.
 GONE = 120_000

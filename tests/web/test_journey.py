@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
+from tests.clients.browser import Visitor, be_matched, begin, hears, reads, say, sees_video, write
 from tests.deployment.embedded import Embedded
 from tests.web.conftest import Arrive
-from tests.web.people import Visitor, be_matched, begin, hears, reads, say, sees_video, write
 
 
 def test_two_people_meet_see_each_other_write_one_text_and_give_feedback(arrive: Arrive):

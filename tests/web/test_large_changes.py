@@ -8,9 +8,9 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.clients.browser import Visitor, be_matched, begin, hears, reads, say, write
 from tests.deployment.embedded import Embedded
 from tests.web.conftest import Arrive
-from tests.web.people import Visitor, be_matched, begin, hears, reads, say, write
 
 PEOPLE = json.dumps([{"id": number, "name": "Ada", "tags": ["x", "y"]} for number in range(800)]).replace("}, ", "},\n")
 # What is copied is the whole text; the page shows only the lines that are in sight.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
+from tests.clients.browser import Visitor, be_matched, begin, hears, say, sees_video
 from tests.web.conftest import Arrive
-from tests.web.people import Visitor, be_matched, begin, hears, say, sees_video
 from tests.web.test_journey import end
 
 # The server waits for a cut line before it says that somebody has left.

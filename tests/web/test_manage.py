@@ -13,9 +13,10 @@ from playwright.sync_api import APIResponse, Route, expect
 from sqlalchemy import text
 
 from tests.api.past import Past
+from tests.clients import PASSWORD
+from tests.clients.browser import Visitor
 from tests.deployment.embedded import Embedded
 from tests.web.conftest import Arrive
-from tests.web.people import PASSWORD, Visitor
 from tests.web.seeding import Member, behind, log_in, promote, sign_up, token_of
 
 

@@ -9,9 +9,9 @@ from playwright.sync_api import expect
 
 from shared.events import types
 from tests.api.past import Past
+from tests.clients.browser import Visitor
 from tests.deployment.embedded import Embedded
 from tests.web.conftest import Arrive
-from tests.web.people import Visitor
 from tests.web.seeding import Member, behind, log_in, sign_up, tell
 
 

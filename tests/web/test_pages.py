@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from tests.clients.browser import Visitor, begin, practise, say
 from tests.web.axe import serious
 from tests.web.conftest import Arrive
-from tests.web.people import Visitor, begin, practise, say
 from tests.web.test_board import draw, open_board
 from tests.web.test_journey import end, review
 

@@ -13,9 +13,9 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from shared.events import types
+from tests.clients.browser import Visitor
 from tests.deployment.embedded import Embedded
 from tests.web.conftest import Arrive
-from tests.web.people import Visitor
 from tests.web.seeding import Member, behind, log_in, practise_for_weeks, promote, record, sign_up, tell
 from tests.web.test_pages import Album, looks
 

@@ -14,10 +14,11 @@ from pycrdt import Doc, Text
 from mockmate_ws.collab import sync
 from mockmate_ws.collab.sync import Presence
 from shared.core import varints
+from tests.clients import PASSWORD, PATIENCE
+from tests.clients.browser import Visitor, be_matched, begin, reads, write
+from tests.clients.wire import Wire
 from tests.deployment.embedded import Embedded
-from tests.people import PATIENCE, Wire
 from tests.web.conftest import Arrive
-from tests.web.people import PASSWORD, Visitor, be_matched, begin, reads, write
 
 END = {"type": None, "tname": "code", "item": None, "assoc": 0}
 CURSOR = {"anchor": END, "head": END}

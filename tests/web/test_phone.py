@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
+from tests.clients.browser import be_matched, begin, hears, reads, say, sees_video, write
 from tests.web.conftest import Arrive
-from tests.web.people import be_matched, begin, hears, reads, say, sees_video, write
 
 
 def test_an_interview_on_a_phone(arrive: Arrive):

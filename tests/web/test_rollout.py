@@ -9,9 +9,9 @@ from playwright.sync_api import Page, Route, expect
 
 from deployment.local.webclient import DIST
 from shared.events import types
+from tests.clients.browser import Visitor, be_matched, begin, reads, write
 from tests.deployment.embedded import Embedded
 from tests.web.conftest import Arrive
-from tests.web.people import Visitor, be_matched, begin, reads, write
 from tests.web.seeding import behind, id_of, tell
 
 _FILE = re.compile(r"([\w-]+-[\w-]{8})\.js\b")

@@ -9,9 +9,9 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import text
 
+from tests.clients.browser import Visitor
 from tests.deployment.embedded import Embedded
 from tests.web.conftest import Arrive
-from tests.web.people import Visitor
 from tests.web.seeding import Member, behind, book, log_in, sign_up
 
 

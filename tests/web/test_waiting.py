@@ -11,9 +11,9 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import text
 
+from tests.clients.browser import Visitor, be_matched, begin, practise
 from tests.deployment.embedded import Embedded
 from tests.web.conftest import Arrive
-from tests.web.people import Visitor, be_matched, begin, practise
 from tests.web.seeding import Member, behind, book, id_of, log_in, promote, sign_up
 from tests.web.test_journey import end
 

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.clients.browser import Visitor, be_matched, begin, hears, register, say
 from tests.databases import Place
 from tests.deployment.embedded import Embedded
 from tests.web.conftest import open_context
-from tests.web.people import Visitor, be_matched, begin, hears, register, say
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from mockmate_api.http.extensions import db
 from shared.core.settings import Settings
 from shared.matching import schedule
 from shared.models import InterviewType
-from tests.people import Person
+from tests.clients.person import Person
 from tests.sockets import InThread
 from tests.ws.post import Post, Server
 

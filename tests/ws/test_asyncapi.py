@@ -13,8 +13,9 @@ from jsonschema import Draft202012Validator, FormatChecker
 
 from mockmate_ws import protocol
 from shared.events import types
+from tests.clients.person import Person
+from tests.clients.wire import Wire
 from tests.node import NODE, install
-from tests.people import Person, Wire
 from tests.sockets import InThread
 
 Json = dict[str, Any]

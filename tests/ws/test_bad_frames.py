@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from tests.people import Person
+from tests.clients.person import Person
 
 BAD = {
     "bad_json": (

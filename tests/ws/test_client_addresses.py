@@ -14,7 +14,8 @@ from websockets.sync.client import ClientConnection, connect
 from mockmate_ws import auth
 from mockmate_ws.endpoints import admission
 from shared.core.settings import Settings
-from tests.people import PATIENCE, Person
+from tests.clients import PATIENCE
+from tests.clients.person import Person
 from tests.sockets import InThread
 
 PLACES = 3

@@ -12,7 +12,8 @@ import pytest
 from mockmate_ws.endpoints.base import Endpoint
 from mockmate_ws.transport.connection import Connection
 from mockmate_ws.transport.uvicorn_protocol import UvicornProtocol
-from tests.people import PATIENCE, Person
+from tests.clients import PATIENCE
+from tests.clients.person import Person
 
 
 @pytest.fixture

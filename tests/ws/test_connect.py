@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.people import Person
+from tests.clients.person import Person
 
 
 def test_what_is_read_here_is_read_everywhere(alice: Person, bob: Person):

@@ -9,7 +9,8 @@ import pytest
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
-from tests.people import Person, Wire
+from tests.clients.person import Person
+from tests.clients.wire import Wire
 from tests.sockets import InThread
 
 PATHS = ("/ws/connect", "/ws/match?slot_id=1", "/ws/interview/live?interview_id=x")

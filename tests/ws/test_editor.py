@@ -15,10 +15,10 @@ from sqlalchemy.orm import Session
 from shared.core.settings import Settings
 from shared.models import DocumentUpdate
 from shared.rooms import documents
+from tests.clients.person import Person
+from tests.clients.yjs import HERE, Writer, agree, wait_until
 from tests.node import install
-from tests.people import Person
 from tests.sockets import AsProcess, InThread
-from tests.yjs.people import HERE, Writer, agree, wait_until
 
 
 class Met(NamedTuple):

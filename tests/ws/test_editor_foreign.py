@@ -15,7 +15,8 @@ from mockmate_ws.collab import sync
 from mockmate_ws.collab.sync import Presence
 from shared.core import varints
 from shared.rooms import documents
-from tests.people import Person, Wire
+from tests.clients.person import Person
+from tests.clients.wire import Wire
 from tests.ws.test_editor_hostile import EMPTY, Copy
 
 MARKER = "not-of-our-own"

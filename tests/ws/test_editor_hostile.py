@@ -17,7 +17,9 @@ from mockmate_ws.collab import sync
 from mockmate_ws.collab.replica import Replica
 from shared.core import varints
 from shared.core.settings import Settings
-from tests.people import PATIENCE, Person, Wire
+from tests.clients import PATIENCE
+from tests.clients.person import Person
+from tests.clients.wire import Wire
 from tests.sockets import AsProcess, InThread
 
 EMPTY = b"\x00"

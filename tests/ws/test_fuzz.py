@@ -16,7 +16,8 @@ from websockets.exceptions import ConnectionClosed
 
 from mockmate_ws import protocol
 from shared.core.settings import Settings
-from tests.people import Person, Wire
+from tests.clients.person import Person
+from tests.clients.wire import Wire
 from tests.sockets import AsProcess
 
 SOCKETS, FRAMES_EACH = 30, 18  # fewer than a flood

@@ -17,7 +17,7 @@ from mockmate_ws.presence import participants
 from shared.core import clock, database
 from shared.core.settings import Settings
 from shared.models import Booking, Event, Interview, Participant, Slot
-from tests.people import Person
+from tests.clients.person import Person
 
 LONG_AGO = timedelta(hours=2)
 

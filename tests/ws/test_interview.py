@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.people import Person
+from tests.clients.person import Person
 from tests.sockets import InThread
 
 AWAY_AND_BACK = ("peer.reconnecting", "peer.reconnected")

@@ -11,9 +11,10 @@ import pytest
 from pycrdt import Array, Doc, Map, Text
 
 from mockmate_ws.collab import sync
-from tests.people import Person, Wire
+from tests.clients.person import Person
+from tests.clients.raw import BINARY, CLOSE, CONTINUATION, PING, PONG, TEXT, Raw, frame, handshake
+from tests.clients.wire import Wire
 from tests.sockets import InThread
-from tests.ws.raw import BINARY, CLOSE, CONTINUATION, PING, PONG, TEXT, Raw, frame, handshake
 from tests.ws.test_editor_hostile import EMPTY, Copy
 
 KIB = 1024

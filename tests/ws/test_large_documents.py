@@ -10,11 +10,12 @@ import pytest
 
 from examples.document import Document
 from examples.live import Live
+from tests.clients import PATIENCE
+from tests.clients.person import Person
+from tests.clients.yjs import HERE, Writer, agree, wait_until
 from tests.node import install
-from tests.people import PATIENCE, Person
 from tests.sockets import InThread
 from tests.ws.test_editor import Met
-from tests.yjs.people import HERE, Writer, agree, wait_until
 
 LINES = "".join(f'{{"number": {number}, "name": "é👋", "text": "{"and on " * 10}"}},\n' for number in range(900))
 

@@ -19,7 +19,9 @@ from mockmate_ws.endpoints import admission
 from mockmate_ws.presence import socket_registry
 from mockmate_ws.protocol import MAX_FRAGMENTS
 from shared.core.settings import Settings
-from tests.people import PATIENCE, Person, Wire
+from tests.clients import PATIENCE
+from tests.clients.person import Person
+from tests.clients.wire import Wire
 from tests.sockets import InThread
 
 

@@ -11,7 +11,9 @@ from deployment.local.valkey import Valkey
 from mockmate_api import create_app
 from shared.core.settings import Settings
 from shared.mail import outbox
-from tests.people import PASSWORD, Person, Wire
+from tests.clients import PASSWORD
+from tests.clients.person import Person
+from tests.clients.wire import Wire
 from tests.sockets import InThread
 
 NEW = "an entirely new one"

@@ -16,7 +16,8 @@ from sqlalchemy.orm import Session
 from mockmate_api import create_app
 from shared.core.settings import Settings
 from shared.mail import outbox
-from tests.people import PATIENCE, Person
+from tests.clients import PATIENCE
+from tests.clients.person import Person
 from tests.sockets import InThread
 from tests.ws.post import Post, Server, text_of
 

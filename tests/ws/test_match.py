@@ -14,7 +14,9 @@ from shared.core.database import make_engine
 from shared.core.settings import Settings
 from shared.matching import pairing, waiting_room
 from shared.models import Booking, BookingStatus, Difficulty, Slot
-from tests.people import PATIENCE, Person, Wire, wait_for_a_lock
+from tests.clients import PATIENCE
+from tests.clients.person import Person, wait_for_a_lock
+from tests.clients.wire import Wire
 
 
 def test_two_waiting_people_hear_of_their_match(alice: Person, bob: Person):

@@ -19,7 +19,9 @@ from websockets.exceptions import ConnectionClosed
 
 from mockmate_ws.protocol import COMMANDS, Close, type_of
 from shared.models import User
-from tests.people import PASSWORD, Person, Wire
+from tests.clients import PASSWORD
+from tests.clients.person import Person
+from tests.clients.wire import Wire
 from tests.sockets import InThread
 
 DATA: dict[tuple[str, str], dict[str, Any]] = {

@@ -15,7 +15,8 @@ from pydantic import SecretStr
 
 from shared import migrations
 from shared.core.settings import Settings
-from tests.people import PATIENCE, Person
+from tests.clients import PATIENCE
+from tests.clients.person import Person
 from tests.scraping import BEARER, TOKEN, Scrape
 from tests.sockets import InThread
 

@@ -9,7 +9,7 @@ from flask import Flask
 
 from mockmate_api import create_app
 from shared.core.settings import Settings
-from tests.people import Person
+from tests.clients.person import Person
 from tests.sockets import InThread
 
 BRIEFLY = 0.1  # minutes: long enough to get a socket open on a busy machine

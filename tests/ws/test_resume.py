@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from shared.events import event_log
 from shared.events.types import PeerReady
-from tests.people import Person, Wire
+from tests.clients.person import Person
+from tests.clients.wire import Wire
 
 
 def _streams(wire: Wire) -> dict[str, Any]:

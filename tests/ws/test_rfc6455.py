@@ -21,9 +21,9 @@ from mockmate_ws.__main__ import configuration
 from mockmate_ws.protocol import MAX_MESSAGE_BYTES
 from mockmate_ws.transport.uvicorn_protocol import UvicornProtocol
 from shared.core.settings import Settings
-from tests.people import PATIENCE
+from tests.clients import PATIENCE
+from tests.clients.raw import BINARY, CLOSE, CONTINUATION, PING, PONG, TEXT, Frame, Raw, frame, handshake, opened
 from tests.sockets import free_port
-from tests.ws.raw import BINARY, CLOSE, CONTINUATION, PING, PONG, TEXT, Frame, Raw, frame, handshake, opened
 
 KEY = "dGhlIHNhbXBsZSBub25jZQ=="
 Address = tuple[str, int]

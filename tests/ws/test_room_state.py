@@ -31,8 +31,8 @@ from shared.events import event_log, types
 from shared.matching import interviews, pairing, schedule, waiting_room
 from shared.models import Booking, BookingStatus, Difficulty, InterviewType
 from shared.rooms import documents
-from tests.followers import Follower, Frame
-from tests.people import Person
+from tests.clients.follower import Follower, Frame
+from tests.clients.person import Person
 
 FOR_INTERVIEWERS = ("hints", "solution", "follow_ups", "rubric")
 RUN = RunData(language="python", stdout="42\n", stderr="", status="ok", ms=3, passed=1, total=2)

@@ -15,7 +15,8 @@ from sqlalchemy.orm import Session
 
 from mockmate_ws.jobs import timers
 from shared.models import Interview
-from tests.people import Person, Wire
+from tests.clients.person import Person
+from tests.clients.wire import Wire
 from tests.sockets import InThread
 
 RUN = {"language": "python", "stdout": "42\n", "stderr": "", "status": "ok", "ms": 12, "passed": 3, "total": 4}

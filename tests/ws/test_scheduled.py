@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from shared.core import clock
 from shared.models import Booking, InterviewType, Slot
-from tests.people import Person, Wire
+from tests.clients.person import Person
+from tests.clients.wire import Wire
 
 
 @pytest.fixture

@@ -10,7 +10,8 @@ from contextlib import closing, contextmanager
 import pytest
 
 from mockmate_ws.transport import connection as module
-from tests.people import PATIENCE, Person
+from tests.clients import PATIENCE
+from tests.clients.person import Person
 from tests.sockets import InThread
 
 Meet = Callable[[Person, Person], str]

@@ -9,7 +9,9 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from shared.models import User
-from tests.people import PASSWORD, Person, Wire
+from tests.clients import PASSWORD
+from tests.clients.person import Person
+from tests.clients.wire import Wire
 from tests.sockets import InThread
 
 End = Callable[[], None]

@@ -29,8 +29,8 @@ from shared.core.settings import Settings
 from shared.events import event_log, types
 from shared.matching import match_state, schedule
 from shared.models import InterviewType, Slot
-from tests.followers import Follower, Frame
-from tests.people import Person
+from tests.clients.follower import Follower, Frame
+from tests.clients.person import Person
 
 TYPE = InterviewType.TECHNICAL
 PRACTICE, FIRST, SECOND = range(3)

@@ -11,7 +11,8 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from shared.core import audit
-from tests.api.client import PASSWORD, Api, Person, code_of
+from tests.clients import PASSWORD
+from tests.clients.rest import Api, Person, code_of
 
 
 def kinds(session: Session, person: Person | None = None) -> list[str]:

@@ -11,9 +11,10 @@ from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
 from mockmate_api.http.extensions import db
-from tests.api.client import PASSWORD, Api, Person, code_of
 from tests.api.conftest import events_of
 from tests.api.crowds import all_at_once, held_up
+from tests.clients import PASSWORD
+from tests.clients.rest import Api, Person, code_of
 
 WHY = {"reason": "Sold things to people."}
 

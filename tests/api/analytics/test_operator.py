@@ -15,8 +15,8 @@ from sqlalchemy.orm import Session
 
 from shared.core.clock import rfc3339
 from shared.models import Booking, Interview, InterviewStatus, InterviewType, Participant, Slot
-from tests.api.client import Person, code_of
 from tests.api.past import Past
+from tests.clients.rest import Person, code_of
 
 DAY = datetime(2031, 3, 4, tzinfo=UTC)
 

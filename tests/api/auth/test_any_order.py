@@ -15,8 +15,8 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
-from tests.api.client import Api, code_of
 from tests.api.mailbox import Mailbox, token_in
+from tests.clients.rest import Api, code_of
 
 RESET_SECONDS = 600
 NOBODY_WAITS_THAT_LONG = 8.0

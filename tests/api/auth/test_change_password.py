@@ -6,9 +6,10 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from tests.api.client import PASSWORD, Api, Person, code_of
 from tests.api.conftest import events_of
 from tests.api.mailbox import Mailbox
+from tests.clients import PASSWORD
+from tests.clients.rest import Api, Person, code_of
 
 NEW = "an entirely new one"
 CHANGE = {"current_password": PASSWORD, "new_password": NEW}

@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import Engine, event, text
 from sqlalchemy.orm import Session
 
-from tests.api.client import Api, Person, code_of
 from tests.api.mailbox import Mailbox, token_in
+from tests.clients.rest import Api, Person, code_of
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from pydantic import SecretStr
 from shared.core.errors import TokenInvalid
 from shared.core.settings import Settings
 from shared.identity import tokens
-from tests.api.client import Api, Person, code_of
+from tests.clients.rest import Api, Person, code_of
 
 NEW = SecretStr("the new secret, which is as long as it must be")
 

@@ -7,7 +7,8 @@ from flask import Flask
 
 from mockmate_api.accounts.passwords import hash_password, verify_password
 from shared.core.settings import Settings
-from tests.api.client import PASSWORD, Api, Person, code_of
+from tests.clients import PASSWORD
+from tests.clients.rest import Api, Person, code_of
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from flask import Flask
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from tests.api.client import Api, Person, code_of
 from tests.api.conftest import events_of
+from tests.clients.rest import Api, Person, code_of
 
 
 @pytest.mark.parametrize("kind", ["access_token", "refresh_token"])

@@ -17,7 +17,8 @@ from mockmate_api.accounts import hash_queue
 from mockmate_api.accounts.passwords import hash_password, is_common, verify_password
 from shared.core.errors import Busy
 from shared.core.settings import Settings
-from tests.api.client import PASSWORD, Api, Person, code_of, register
+from tests.clients import PASSWORD
+from tests.clients.rest import Api, Person, code_of, register
 
 
 @pytest.mark.parametrize("password", ["password", "12345678", "Password1", "QWERTYUIOP", "iloveyou"])

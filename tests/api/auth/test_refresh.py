@@ -8,9 +8,9 @@ from flask import Flask
 from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
-from tests.api.client import Api, Person, code_of
 from tests.api.conftest import events_of
 from tests.api.crowds import all_at_once
+from tests.clients.rest import Api, Person, code_of
 
 
 def refresh(app: Flask, token: str) -> Person:

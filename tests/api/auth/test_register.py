@@ -9,8 +9,9 @@ from flask import Flask
 from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
-from tests.api.client import PASSWORD, Api, Person, code_of
 from tests.api.crowds import all_at_once
+from tests.clients import PASSWORD
+from tests.clients.rest import Api, Person, code_of
 
 
 def test_an_account_comes_with_a_login(app: Flask, api: Api) -> None:

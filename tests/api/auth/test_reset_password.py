@@ -9,10 +9,11 @@ from flask import Flask
 from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
-from tests.api.client import PASSWORD, Api, Person, code_of
 from tests.api.conftest import events_of
 from tests.api.crowds import all_at_once, held_up
 from tests.api.mailbox import Mailbox
+from tests.clients import PASSWORD
+from tests.clients.rest import Api, Person, code_of
 
 NEW = "an entirely new one"
 

@@ -8,8 +8,9 @@ from flask import Flask
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from tests.api.client import PASSWORD, Api, Person, code_of
 from tests.api.conftest import events_of
+from tests.clients import PASSWORD
+from tests.clients.rest import Api, Person, code_of
 
 
 def login(app: Flask, user_agent: str = "") -> Person:

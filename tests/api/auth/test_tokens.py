@@ -12,7 +12,7 @@ import jwt
 import pytest
 
 from shared.core.settings import Settings
-from tests.api.client import Api, Person, code_of
+from tests.clients.rest import Api, Person, code_of
 
 INVALID = (401, "token_invalid")
 

@@ -9,8 +9,8 @@ from flask import Flask
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from tests.api.client import Api, Person, code_of, register
 from tests.api.mailbox import Mailbox
+from tests.clients.rest import Api, Person, code_of, register
 
 PRACTICE = {"interview_type": "technical", "difficulty": "easy"}
 

@@ -9,7 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from shared.identity import one_time_tokens
-from tests.api.client import Person, code_of
+from tests.clients.rest import Person, code_of
 
 
 def test_a_ticket_admits_its_owner_once(alice: Person, session: Session) -> None:

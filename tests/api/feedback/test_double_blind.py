@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from tests.api.client import Person
 from tests.api.feedback.test_submit import GOOD
 from tests.api.past import Past
+from tests.clients.rest import Person
 
 STEPS = st.lists(
     st.one_of(

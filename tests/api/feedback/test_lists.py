@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from tests.api.client import Person
 from tests.api.conftest import pair_again
 from tests.api.feedback.test_submit import GOOD
+from tests.clients.rest import Person
 
 
 def items(person: Person, which: str, query: str = "") -> list[dict[str, Any]]:

@@ -9,8 +9,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import Engine
 
-from tests.api.client import Person, code_of
 from tests.api.crowds import all_at_once
+from tests.clients.rest import Person, code_of
 
 GOOD = {
     "communication": 4,

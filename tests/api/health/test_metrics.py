@@ -12,7 +12,8 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from mockmate_api.http.extensions import db
-from tests.api.client import PASSWORD, Api, Person, code_of
+from tests.clients import PASSWORD
+from tests.clients.rest import Api, Person, code_of
 from tests.scraping import BEARER, TOKEN, Scrape
 
 

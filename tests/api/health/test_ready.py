@@ -12,7 +12,8 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from shared import migrations
-from tests.api.client import PASSWORD, Api, Person
+from tests.clients import PASSWORD
+from tests.clients.rest import Api, Person
 
 
 def states(body: Any) -> dict[str, str]:

@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 
 from shared.core.clock import rfc3339
 from shared.models import InterviewStatus
-from tests.api.client import Person, code_of
 from tests.api.conftest import pair_again
 from tests.api.past import BEHAVIORAL, TECHNICAL, Past
+from tests.clients.rest import Person, code_of
 
 FEEDBACK = {
     "communication": 4,

@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 from mockmate_api.questions import bank
 from shared.models import Difficulty, InterviewType, Question
 from shared.rooms import assignment
-from tests.api.client import Person
 from tests.api.conftest import pair_again
+from tests.clients.rest import Person
 
 WISH = {"interview_type": "technical", "difficulty": "medium"}
 FEEDBACK = {

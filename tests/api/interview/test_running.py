@@ -9,9 +9,9 @@ from flask import Flask
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from tests.api.client import Person, code_of
 from tests.api.conftest import events_of
 from tests.api.crowds import all_at_once
+from tests.clients.rest import Person, code_of
 
 
 def test_each_sees_it_from_their_side(alice: Person, bob: Person, live: str) -> None:

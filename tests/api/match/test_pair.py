@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session
 
 from shared.matching import schedule
 from shared.models import InterviewType
-from tests.api.client import Person, code_of, register
 from tests.api.conftest import events_of
 from tests.api.crowds import all_at_once
+from tests.clients.rest import Person, code_of, register
 
 MakeSlot = Callable[..., int]
 PRACTICE = {"interview_type": "technical", "difficulty": "medium"}

@@ -14,8 +14,8 @@ from mockmate_api.match import pass_coalescing as passes_module
 from mockmate_api.match.pass_coalescing import PassCoalescer
 from shared.core.settings import Settings
 from shared.matching import pairing
-from tests.api.client import Person, register
 from tests.api.crowds import held_up
+from tests.clients.rest import Person, register
 
 PRACTICE = {"interview_type": "technical", "difficulty": "medium"}
 ROOM = "SELECT pg_advisory_xact_lock(hashtextextended('waiting_room', {slot_id}))"

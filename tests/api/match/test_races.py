@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import Engine
 
 from shared.core.settings import Settings
-from tests.api.client import Person, code_of
 from tests.api.crowds import while_a_pass_commits
+from tests.clients.rest import Person, code_of
 
 
 @pytest.fixture

@@ -23,10 +23,10 @@ from shared.events import event_log
 from shared.events.types import MatchPeerNoShow, WeekSummarized
 from shared.mail import outbox, transport
 from shared.models import OutgoingMail
-from tests.api.client import Api, Person
 from tests.api.feedback.test_submit import GOOD
 from tests.api.mailbox import Mailbox
 from tests.api.past import Past
+from tests.clients.rest import Api, Person
 
 MakeSlot = Callable[..., int]
 Run = Callable[[Any], int]
@@ -86,6 +86,43 @@ def test_booking_moving_and_cancelling_each_send_one_invitation(
     assert str(events[0][1]["ORGANIZER"]) == "mailto:mockmate@localhost"
     assert [one.data["subject"].partition(":")[0] for one in sent] == ["Booked", "Changed", "Cancelled"]
     assert {one.recipient for one in sent} == {"alice@example.com"}
+
+
+def cancellation(session: Session, run: Run) -> str:
+    """Write what is due and return what the one mail about a cancelled booking says."""
+    run(notification_mail.write)
+    subject = "Cancelled: your technical mock interview"
+    (sent,) = (one for one in mails(session) if one.data.get("subject") == subject)
+    assert event_of(sent)[0] == "CANCEL"
+    _, _, line, *_ = sent.data["body"].split("\n")
+    return str(line)
+
+
+def test_the_mail_says_that_you_cancelled(alice: Person, session: Session, make_slot: MakeSlot, run: Run) -> None:
+    booking_id = book(alice, make_slot(600))
+    run(notification_mail.write)
+    alice.delete(f"/slots/bookings/{booking_id}")
+    assert cancellation(session, run).startswith("You cancelled your technical mock interview of ")
+
+
+def test_the_mail_says_that_an_administrator_cancelled(
+    alice: Person, admin: Person, session: Session, make_slot: MakeSlot, run: Run
+) -> None:
+    book(alice, make_slot(600))
+    run(notification_mail.write)
+    assert admin.post(f"/admin/users/{alice.id}/suspend", {"reason": "Spam."}).status_code == 204
+    assert cancellation(session, run).startswith("An administrator cancelled your technical mock interview of ")
+
+
+def test_the_mail_about_a_booking_cancelled_before_this_was_kept_says_you(
+    alice: Person, session: Session, make_slot: MakeSlot, run: Run
+) -> None:
+    booking_id = book(alice, make_slot(600))
+    run(notification_mail.write)
+    alice.delete(f"/slots/bookings/{booking_id}")
+    session.execute(text("UPDATE bookings SET cancelled_by = NULL"))
+    session.commit()
+    assert cancellation(session, run).startswith("You cancelled your technical mock interview of ")
 
 
 def test_what_was_booked_and_cancelled_before_anybody_was_told_is_not_mailed(

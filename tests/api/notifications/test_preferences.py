@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from shared.core.settings import Settings
 from shared.mail import unsubscribe
-from tests.api.client import Api, Person, code_of
+from tests.clients.rest import Api, Person, code_of
 
 PATH = "/notifications/preferences"
 

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from mockmate_ws.jobs import housekeeping, watches
 from shared.matching import schedule
 from shared.models import InterviewType
-from tests.api.client import Person, code_of
 from tests.api.conftest import events_of
+from tests.clients.rest import Person, code_of
 
 MakeSlot = Callable[..., int]
 Run = Callable[[Any], int]

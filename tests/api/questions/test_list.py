@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.api.client import Person, code_of
 from tests.api.questions.texts import behavioral, technical
+from tests.clients.rest import Person, code_of
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from shared.core.settings import Settings
-from tests.api.client import Api, Person, code_of
+from tests.clients.rest import Api, Person, code_of
 
 MakeSlot = Callable[..., int]
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from shared.matching import schedule
 from shared.models import InterviewType
-from tests.api.client import Person
+from tests.clients.rest import Person
 
 MakeSlot = Callable[..., int]
 

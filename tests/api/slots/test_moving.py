@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from tests.api.client import Person
 from tests.api.conftest import events_of
+from tests.clients.rest import Person
 
 MakeSlot = Callable[..., int]
 

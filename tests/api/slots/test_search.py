@@ -11,8 +11,8 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from shared.models import InterviewType, Slot
-from tests.api.client import Person, code_of, register
 from tests.api.past import Past
+from tests.clients.rest import Person, code_of, register
 
 MakeSlot = Callable[..., int]
 

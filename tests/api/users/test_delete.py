@@ -12,10 +12,11 @@ from sqlalchemy.orm import Session
 from mockmate_ws.jobs import notification_mail
 from shared.core.settings import Settings
 from shared.mail import unsubscribe
-from tests.api.client import PASSWORD, Api, Person, code_of, register
 from tests.api.conftest import events_of
 from tests.api.crowds import all_at_once
 from tests.api.mailbox import Mailbox
+from tests.clients import PASSWORD
+from tests.clients.rest import Api, Person, code_of, register
 
 
 def delete(person: Person, password: str = PASSWORD) -> tuple[int, str]:

@@ -9,7 +9,8 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from shared.models import Base
-from tests.api.client import PASSWORD, Person
+from tests.clients import PASSWORD
+from tests.clients.rest import Person
 
 FEEDBACK = {
     "communication": 4,

@@ -8,8 +8,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import Engine
 
-from tests.api.client import Person, code_of, register
 from tests.api.crowds import all_at_once
+from tests.clients.rest import Person, code_of, register
 
 SPAM = {"reason": "spam", "text": "sold me something"}
 

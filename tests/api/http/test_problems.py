@@ -9,7 +9,7 @@ from flask import Blueprint, Flask
 
 from mockmate_api.http.authentication import Credential
 from mockmate_api.http.operation import operation
-from tests.api.client import Api, Person
+from tests.clients.rest import Api, Person
 
 
 def test_an_unknown_path_is_a_problem(api: Api) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.matching.rule import REUNION_AFTER, Pair, Ticket, met_lately, pair
-from tests.unit.test_matching_properties import OPENING, PEOPLE, ROOMS, bookings, left_over
+from tests.unit.shared.test_matching_properties import OPENING, PEOPLE, ROOMS, bookings, left_over
 
 LATER = OPENING + timedelta(minutes=10)
 

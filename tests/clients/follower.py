@@ -13,7 +13,7 @@ from mockmate_ws import protocol
 from mockmate_ws.protocol import InterviewSnapshot, WaitingRoomSnapshot
 from shared.core.view import View
 from shared.events import event_log
-from tests.people import Person
+from tests.clients.person import Person
 
 Frame = dict[str, Any]
 Look = Callable[[Session, dict[str, event_log.Cursor]], WaitingRoomSnapshot | InterviewSnapshot]

@@ -10,9 +10,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.test import TestResponse
 
 from mockmate_api.http.openapi import document
-
-PASSWORD = "correct horse battery"
-
+from tests.clients import PASSWORD
 
 _documents: dict[str, dict[str, Any]] = {}
 

@@ -7,8 +7,8 @@ import asyncio
 import pytest
 
 from mockmate_ws.transport.connection import Connection
-from tests.unit.clients import Client, with_a_client
-from tests.unit.rows import Rows, all_sent, frame, news, subscribe
+from tests.clients.in_process import Client, with_a_client
+from tests.unit.ws.rows import Rows, all_sent, frame, news, subscribe
 
 
 def test_where_events_are_no_longer_kept_the_client_is_told_to_fetch_anew():

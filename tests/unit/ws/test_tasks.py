@@ -9,7 +9,7 @@ import pytest
 
 from mockmate_ws import tasks
 from mockmate_ws.tasks import Tasks, start_once
-from tests.unit.clients import PATIENCE
+from tests.clients.in_process import PATIENCE
 
 # Whatever a loop may raise, not only what its library says.
 ERRORS = (KeyError("kind"), ValueError("zone"), RuntimeError("loop"), ExceptionGroup("two", [TypeError("one")]), None)

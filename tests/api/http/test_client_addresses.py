@@ -10,7 +10,7 @@ from flask import Flask
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from tests.api.client import Api, Person, register
+from tests.clients.rest import Api, Person, register
 
 TRIES = 10
 Make = Callable[..., Flask]

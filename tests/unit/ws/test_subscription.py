@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from mockmate_ws.protocol import Close
 from mockmate_ws.transport.connection import MAX_QUEUED_FRAMES, Connection
 from mockmate_ws.transport.uvicorn_protocol import encode_frame
-from tests.unit.clients import Client, with_a_client
-from tests.unit.rows import Rows, all_sent, frame, news, subscribe
+from tests.clients.in_process import Client, with_a_client
+from tests.unit.ws.rows import Rows, all_sent, frame, news, subscribe
 
 
 def test_everything_behind_the_offset_is_told_then_what_comes():

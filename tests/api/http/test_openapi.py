@@ -10,7 +10,7 @@ from flask import Flask
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from mockmate_api.http.openapi import document, operations
-from tests.api.client import Api
+from tests.clients.rest import Api
 
 
 def test_it_is_valid_openapi_3_1(app: Flask) -> None:

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.api.client import PASSWORD, Api, Person, code_of
+from tests.clients import PASSWORD
+from tests.clients.rest import Api, Person, code_of
 
 
 def post_raw(person: Api, raw: bytes, content_type: str = "application/json", path: str = "/slots/book") -> Any:

@@ -11,7 +11,7 @@ from flask import Flask
 from mockmate_api.http.authentication import Credential, credential_of
 from mockmate_api.http.openapi import operations
 from mockmate_api.web.routes import PAGES
-from tests.api.client import Api, Person, code_of
+from tests.clients.rest import Api, Person, code_of
 
 PUBLIC = {
     ("GET", "/assets/<name>"),

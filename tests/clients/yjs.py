@@ -10,10 +10,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from tests.clients import PATIENCE
+from tests.clients.person import Person
 from tests.node import NODE
-from tests.people import PATIENCE, Person
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parents[1] / "yjs"
 
 
 class Writer:

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 from mockmate_api.http.body import MAX_DEPTH
-from tests.api.client import Api, Person, code_of
+from tests.clients.rest import Api, Person, code_of
 
 OURS = "https://mockmate.example"
 ASKING = {"Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "authorization, idempotency-key"}

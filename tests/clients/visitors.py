@@ -13,7 +13,8 @@ from typing import Any, Self
 import httpx
 from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
-from tests.people import PASSWORD, PATIENCE, Wire
+from tests.clients import PASSWORD, PATIENCE
+from tests.clients.wire import Wire
 
 CUT = (ConnectionClosed, InvalidHandshake, OSError)
 """What a client meets when a process behind the gateway goes away."""

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from tests.api.client import PASSWORD, Api, Person
+from tests.clients import PASSWORD
+from tests.clients.rest import Api, Person
 
 TRIES = 10
 KELVIN = "\u212a"  # becomes k in lower case

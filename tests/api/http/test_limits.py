@@ -19,7 +19,8 @@ from mockmate_api.http import rate_limits
 from mockmate_api.http.openapi import operations
 from mockmate_api.http.rate_limits import Limit
 from shared.core.settings import Settings
-from tests.api.client import PASSWORD, Api, Person, code_of, register
+from tests.clients import PASSWORD
+from tests.clients.rest import Api, Person, code_of, register
 
 
 @pytest.fixture

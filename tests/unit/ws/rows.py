@@ -14,7 +14,7 @@ from mockmate_ws.transport.connection import Connection
 from mockmate_ws.transport.uvicorn_protocol import encode_frame
 from shared.events import event_log
 from shared.events.event_log import Cursor, StoredEvent
-from tests.unit.clients import Client
+from tests.clients.in_process import Client
 
 STREAM = "user:17"
 

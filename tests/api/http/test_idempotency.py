@@ -19,9 +19,9 @@ from mockmate_api.http.openapi import document
 from mockmate_api.http.operation import operation
 from shared.core.errors import Conflict, Unavailable
 from shared.models import InterviewType
-from tests.api.client import Person, code_of, register
 from tests.api.conftest import events_of, practice_room
 from tests.api.crowds import held_up
+from tests.clients.rest import Person, code_of, register
 
 MakeSlot = Callable[..., int]
 

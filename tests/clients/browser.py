@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from playwright.sync_api import ConsoleMessage, Page, expect
 
-PASSWORD = "correct horse battery"
+from tests.clients import PASSWORD
 
 
 class Visitor:
