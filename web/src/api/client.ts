@@ -1,8 +1,8 @@
 // The one way to the API: typed by its OpenAPI document, with the token of this login, refreshed when it must be.
 import createClient from "openapi-fetch";
-import { noteTime } from "../ui/serverTime";
 import type { components, paths } from "./api";
 import { Offline, type Refused, refusal } from "./problems";
+import { noteTime } from "./serverTime";
 import { accessToken, current, forget, renew } from "./session";
 
 export type Schemas = components["schemas"];

@@ -1,8 +1,8 @@
 // Where I am: idle, booked, waiting or matched. The server's state is the only copy; sockets only bring it sooner.
 import { useQuery } from "@tanstack/react-query";
 import { api, ok } from "./client";
+import { type MatchState, type WaitingRoomChange, withWaitingRoomChange } from "./matchState";
 import { queryClient } from "./queries";
-import { type MatchState, type Standing, withStanding } from "./standing";
 
 export type { MatchState };
 
@@ -29,8 +29,8 @@ export async function showMatchState(slotId: number | null, state: MatchState): 
 }
 
 /** Takes a change of the waiting room. */
-export function showStanding(slotId: number | null, standing: Standing): void {
-	queryClient.setQueryData<MatchState>(keyOf(slotId), (state) => state && withStanding(state, standing));
+export function showWaitingRoomChange(slotId: number | null, change: WaitingRoomChange): void {
+	queryClient.setQueryData<MatchState>(keyOf(slotId), (state) => state && withWaitingRoomChange(state, change));
 	// What is being read may be from before the change.
 	if (queryClient.isFetching({ queryKey: keyOf(slotId) })) {
 		void queryClient.invalidateQueries({ queryKey: keyOf(slotId) });

@@ -4,9 +4,9 @@ import { Link, useParams } from "wouter";
 import { Button } from "../ui/Button";
 import { Notice } from "../ui/Notice";
 import { Loading, useTitle } from "../ui/Page";
-import { Inside } from "./Inside";
 import { useMedia } from "./media";
 import { useOnlyTab } from "./onlyTab";
+import { RoomLayout } from "./RoomLayout";
 import { useRoom } from "./useRoom";
 import "../styles/room.css";
 import "../styles/desk.css";
@@ -36,7 +36,7 @@ function Live({ id }: { id: string }) {
 	const interview = handle.room?.interview;
 	const wanted = interview?.video.provider === "webrtc" && !handle.room?.ended;
 	useEffect(() => setOurs(wanted), [wanted]);
-	if (handle.room) return <Inside room={handle.room} handle={handle} media={media} />;
+	if (handle.room) return <RoomLayout room={handle.room} handle={handle} media={media} />;
 	if (handle.line === "stopped") {
 		return (
 			<Aside title="You can't enter this room">

@@ -4,9 +4,9 @@ import { Button } from "../ui/Button";
 import { toast } from "../ui/Toasts";
 import { Clock } from "./Clock";
 import { Extension } from "./Extension";
-import type { RoomProps } from "./Inside";
 import { EndDialog } from "./leaving";
 import type { Kind, Media } from "./media";
+import type { RoomProps } from "./roomProps";
 import { peerIn, type RoomState } from "./state";
 import type { RoomHandle } from "./useRoom";
 

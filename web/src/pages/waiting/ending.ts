@@ -1,5 +1,5 @@
 // How a wait ends: whatever puts an end to it, there is a reason to be told. Pure.
-import type { MatchState } from "../../api/standing";
+import type { MatchState } from "../../api/matchState";
 import type { Events, ServerFrame } from "../../sockets/frames";
 
 export type NextSlot = Events["match.expired"]["next_slots"][number];

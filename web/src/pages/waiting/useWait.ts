@@ -1,6 +1,12 @@
 // One wait in one waiting room: its socket, and how it ends. Where I stand is the match state, which the socket feeds.
 import { useEffect, useState } from "react";
-import { knownMatchState, type MatchState, showMatchState, showStanding, useMatchState } from "../../api/match";
+import {
+	knownMatchState,
+	type MatchState,
+	showMatchState,
+	showWaitingRoomChange,
+	useMatchState,
+} from "../../api/match";
 import { queryClient, useSession } from "../../api/queries";
 import { hear } from "../../live/news";
 import type { ServerFrame } from "../../sockets/frames";
@@ -31,7 +37,7 @@ export function useWait(slotId: number | null): Wait {
 			if (frame.type === "waiting_room.snapshot") {
 				void showMatchState(slotId, frame.data).then(() => setEntered(frame.data.booking_id));
 			} else if (frame.type === "waiting_room.changed") {
-				showStanding(slotId, frame.data);
+				showWaitingRoomChange(slotId, frame.data);
 			} else {
 				const place = knownMatchState(slotId);
 				const how = place && endingBy(frame, place);
