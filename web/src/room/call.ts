@@ -42,6 +42,9 @@ export class Call {
 	private local: { audio: MediaStreamTrack | null; video: MediaStreamTrack | null } = { audio: null, video: null };
 	private remote: RemoteTracks = { audio: null, video: null };
 	private queue = Promise.resolve();
+	/** Settles the wait for whatever the present connection is still doing. */
+	private abandon: () => void = () => undefined;
+	private abandoned: Promise<void> = Promise.resolve();
 	private closed = false;
 
 	constructor(private readonly options: Options) {}
@@ -63,18 +66,15 @@ export class Call {
 
 	setTrack(kind: Kind, track: MediaStreamTrack | null): void {
 		this.local[kind] = track;
-		const transceiver = this.connection?.getTransceivers()[KINDS.indexOf(kind)];
-		if (transceiver) void this.fill(transceiver, kind);
+		const { connection } = this;
+		const transceiver = connection?.getTransceivers()[KINDS.indexOf(kind)];
+		// Refused when the connection is closed meanwhile; the next connection starts with this track.
+		if (transceiver) this.fill(transceiver, kind).catch(() => this.stepFailed(connection));
 	}
 
-	/** Takes a signal of the peer's; one after the other, as each may wait for the browser. */
-	take(signal: { description?: Record<string, unknown> | null; candidate?: Record<string, unknown> | null }): void {
-		this.queue = this.queue
-			.then(() => this.handle(signal))
-			.catch(() => {
-				// A signal that can't be used is no end of a call that works.
-				if (this.connection?.connectionState !== "connected") this.tell("failed");
-			});
+	/** Handles a signal from the peer. Signals are handled one at a time, since each may wait for the browser. */
+	onSignal(signal: { description?: Record<string, unknown> | null; candidate?: Record<string, unknown> | null }): void {
+		this.queue = this.queue.then(() => this.handle(signal)).catch(() => this.stepFailed(this.connection));
 	}
 
 	/** The peer has left: what we showed of them is gone. */
@@ -99,7 +99,13 @@ export class Call {
 		if (!this.closed) this.options.changed(state, this.remote);
 	}
 
+	/** Reports a failed step, unless its connection is gone or the call works all the same. */
+	private stepFailed(connection: RTCPeerConnection | null): void {
+		if (connection === this.connection && connection?.connectionState !== "connected") this.tell("failed");
+	}
+
 	private drop(): void {
+		this.abandon();
 		const old = this.connection;
 		this.connection = null;
 		this.remote = { audio: null, video: null };
@@ -122,9 +128,12 @@ export class Call {
 			return;
 		}
 		if (told.to !== this.name || told.from !== this.peer || !this.connection) return;
-		if (signal.description)
-			await this.describe(this.connection, signal.description as unknown as RTCSessionDescriptionInit);
-		else await this.addCandidate(this.connection, signal.candidate as unknown as { ice: RTCIceCandidateInit | null });
+		const { connection, abandoned } = this;
+		const applied = signal.description
+			? this.describe(connection, signal.description as unknown as RTCSessionDescriptionInit)
+			: this.addCandidate(connection, signal.candidate as unknown as { ice: RTCIceCandidateInit | null });
+		// A closed connection never settles what it was doing, and later signals must not wait for it.
+		await Promise.race([applied, abandoned]);
 	}
 
 	private greeted(hello: Hello): void {
@@ -144,6 +153,9 @@ export class Call {
 	private connect(): void {
 		const connection = new RTCPeerConnection({ iceServers: this.options.iceServers });
 		this.connection = connection;
+		this.abandoned = new Promise((resolve) => {
+			this.abandon = resolve;
+		});
 		connection.onicecandidate = ({ candidate }) => this.sendNamed("candidate", { ice: candidate?.toJSON() ?? null });
 		connection.onconnectionstatechange = () => this.stateChanged(connection);
 		connection.onnegotiationneeded = () => void this.offer(connection);
@@ -155,9 +167,9 @@ export class Call {
 	}
 
 	/** Sends what we have of a kind, or nothing. */
-	private fill(transceiver: RTCRtpTransceiver, kind: Kind): Promise<void> {
+	private async fill(transceiver: RTCRtpTransceiver, kind: Kind): Promise<void> {
 		transceiver.direction = this.directionOf(kind);
-		return transceiver.sender.replaceTrack(this.local[kind]);
+		await transceiver.sender.replaceTrack(this.local[kind]);
 	}
 
 	/** A camera that is off takes its line back, so that no last picture stands still over there. Sound needs no such care. */
@@ -179,9 +191,9 @@ export class Call {
 			await connection.setLocalDescription();
 			this.sendDescription(connection);
 		} catch {
-			this.tell("failed");
+			if (connection === this.connection) this.tell("failed");
 		} finally {
-			this.makingOffer = false;
+			if (connection === this.connection) this.makingOffer = false;
 		}
 	}
 

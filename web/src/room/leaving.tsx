@@ -6,6 +6,7 @@ import { Button } from "../ui/Button";
 import { Dialog } from "../ui/Dialog";
 import { Failure } from "../ui/Notice";
 import { nameOf } from "../ui/words";
+import { endInterview } from "./endInterview";
 import type { RoomState } from "./state";
 import type { RoomHandle } from "./useRoom";
 
@@ -18,7 +19,7 @@ export function useLeaving(handle: RoomHandle) {
 		setBusy(true);
 		setError(null);
 		try {
-			await handle.send("interview.end", { requeue });
+			await endInterview(handle.send, requeue);
 			if (!requeue) return;
 			for (const key of ["match", "bookings"]) void queryClient.invalidateQueries({ queryKey: [key] });
 			navigate("/waiting");

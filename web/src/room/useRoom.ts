@@ -52,8 +52,11 @@ export function useRoom(id: string, media: Media): RoomHandle {
 		const seePeer = () => {
 			if (latest?.peerReconnecting) show(peerSeen(latest));
 		};
+		let isConnected = false;
 		const showCall = (next: RoomHandle["call"]) => {
-			if (next.state === "connected") seePeer();
+			// Becoming connected is a sign of the peer; a call that still is says nothing new.
+			if (next.state === "connected" && !isConnected) seePeer();
+			isConnected = next.state === "connected";
 			setCallState(next);
 		};
 		const seeCursors = ({ added, updated }: Record<"added" | "updated", number[]>) => {
@@ -74,7 +77,7 @@ export function useRoom(id: string, media: Media): RoomHandle {
 				call.current?.begin();
 			} else if (frame.type === "signal") {
 				if (latest) show(after(latest, frame));
-				call.current?.take(frame.data);
+				call.current?.onSignal(frame.data);
 			} else if (!isOld && latest) {
 				show(after(latest, frame));
 				if (frame.type === "peer.left" && frame.data.user_id === latest.interview.peer.id) call.current?.peerGone();

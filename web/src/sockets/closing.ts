@@ -5,6 +5,8 @@ import type { ErrorData } from "./frames";
 /** Wait this much more, in milliseconds, after having sent too much. */
 export const REST = 5_000;
 const LONGEST = 15_000;
+/** The close code of a room whose interview is over. */
+export const ROOM_OVER = 4504;
 
 export type Verdict = "again" | "slower" | "stop";
 

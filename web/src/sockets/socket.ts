@@ -25,6 +25,13 @@ export class CommandRefused extends Error {
 	}
 }
 
+/** The server closed the socket for good before it acked a command, which may or may not have taken effect. */
+export class SocketClosed extends Offline {
+	constructor(readonly closeCode: number) {
+		super();
+	}
+}
+
 interface Waiting {
 	text: string;
 	done(): void;
@@ -110,7 +117,7 @@ export class LiveSocket {
 			if (this.state === "stopped") return;
 			this.attach(new WebSocket(`${base}${this.path}`), ticket);
 		} catch (error) {
-			if (error instanceof Refused && error.status === 401) this.stop(inWords(4501));
+			if (error instanceof Refused && error.status === 401) this.stop(4501);
 			else this.retry();
 		}
 	}
@@ -202,14 +209,14 @@ export class LiveSocket {
 		if (code === 4501 && this.badCredentials === 0) {
 			this.badCredentials += 1;
 			this.retry();
-		} else if (next === "stop") this.stop(this.refusedWith?.code === reason ? this.refusedWith : inWords(code));
+		} else if (next === "stop") this.stop(code, this.refusedWith?.code === reason ? this.refusedWith : undefined);
 		else this.retry(next === "slower" ? REST : 0);
 	}
 
-	private stop(why: ErrorData): void {
+	private stop(code: number, why = inWords(code)): void {
 		this.release();
 		this.become("stopped", why);
-		for (const one of this.waiting.values()) one.failed(new Offline());
+		for (const one of this.waiting.values()) one.failed(new SocketClosed(code));
 		this.waiting.clear();
 	}
 
