@@ -20,7 +20,7 @@ const Room = lazy(() => import("./room/Room"));
 const Review = lazy(() => import("./pages/Review"));
 const History = lazy(() => import("./pages/History"));
 const Replay = lazy(() => import("./pages/Replay"));
-const News = lazy(() => import("./pages/News"));
+const Notifications = lazy(() => import("./pages/Notifications"));
 const Progress = lazy(() => import("./pages/Progress"));
 const Account = lazy(() => import("./pages/Account"));
 const Manage = lazy(() => import("./pages/Manage"));
@@ -60,12 +60,12 @@ function Routes() {
 		<Switch>
 			<Route path="/verify-email" component={Verify} />
 			<Route path="/reset-password" component={Reset} />
-			{session ? <Inside /> : <Outside />}
+			{session ? <LoggedInRoutes /> : <LoggedOutRoutes />}
 		</Switch>
 	);
 }
 
-function Outside() {
+function LoggedOutRoutes() {
 	return (
 		<Switch>
 			<Route path="/" component={Landing} />
@@ -77,7 +77,7 @@ function Outside() {
 	);
 }
 
-function Inside() {
+function LoggedInRoutes() {
 	return (
 		<Switch>
 			<Route path="/" component={Home} />
@@ -88,7 +88,7 @@ function Inside() {
 			<Route path="/history" component={History} />
 			<Route path="/replay/:id" component={Replay} />
 			<Route path="/progress" component={Progress} />
-			<Route path="/news" component={News} />
+			<Route path="/news" component={Notifications} />
 			<Route path="/account" component={Account} />
 			<Route path="/manage" component={Manage} />
 			<Route path="/manage/:area" component={Manage} />

@@ -4,7 +4,7 @@ import { useLocation } from "wouter";
 import { useSession } from "../api/queries";
 import { LiveSocket, type State } from "../sockets/socket";
 import { MatchCard } from "./MatchCard";
-import { hear } from "./news";
+import { onUserFrame } from "./userEvents";
 
 export function Live() {
 	const session = useSession();
@@ -23,7 +23,7 @@ export function Live() {
 function OwnStream({ userId }: { userId: number }) {
 	const [state, setState] = useState<State>("connecting");
 	useEffect(() => {
-		const socket = new LiveSocket("/ws/connect", () => [`user:${userId}`], { frame: hear, state: setState });
+		const socket = new LiveSocket("/ws/connect", () => [`user:${userId}`], { frame: onUserFrame, state: setState });
 		socket.open();
 		return () => socket.close();
 	}, [userId]);

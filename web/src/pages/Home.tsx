@@ -8,7 +8,7 @@ import { Loading, Page } from "../ui/Page";
 import { Time } from "../ui/Time";
 import { nameOf, TYPES } from "../ui/words";
 import { BookingLine } from "./home/BookingLine";
-import { PractiseNow } from "./home/PractiseNow";
+import { PracticeNow } from "./home/PracticeNow";
 import { ProgressCard } from "./home/ProgressCard";
 
 export function Home() {
@@ -21,7 +21,7 @@ export function Home() {
 				<div className="columns">
 					<div className="stack wide-gap">
 						<Next />
-						<PractiseNow key={session?.userId} />
+						<PracticeNow key={session?.userId} />
 						<Later />
 					</div>
 					<div className="stack wide-gap">

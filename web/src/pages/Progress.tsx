@@ -17,7 +17,7 @@ import {
 	everyWeek,
 	inWords,
 	mostRated,
-	practised,
+	practiceSummary,
 } from "./progress/figures";
 import { Levels } from "./progress/Levels";
 import { Next } from "./progress/Next";
@@ -174,7 +174,7 @@ function Practice({ weeks }: { weeks: Figures["weeks"] }) {
 	return (
 		<section className="card stack" aria-labelledby="practice">
 			<h2 id="practice">Practice, week by week</h2>
-			<p>{practised(weeks)}</p>
+			<p>{practiceSummary(weeks)}</p>
 			{weeks.length >= ENOUGH_WEEKS && (
 				<Suspense fallback={<Loading height={180} />}>
 					<PracticePlot weeks={weeks} />

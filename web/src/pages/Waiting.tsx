@@ -12,7 +12,7 @@ import { about, clock, countdown } from "../ui/time";
 import { useNow } from "../ui/useNow";
 import { Waiting as Counts, Level, ordinal, TYPES } from "../ui/words";
 import { CameraCheck } from "./waiting/CameraCheck";
-import { Out } from "./waiting/NotWaiting";
+import { NotWaiting } from "./waiting/NotWaiting";
 import { TellMe } from "./waiting/TellMe";
 import { useWait } from "./waiting/useWait";
 
@@ -30,13 +30,13 @@ function Attempt({ slotId, onAgain }: { slotId: number | null; onAgain(): void }
 	const leaving = useBookingAction(() => leave(place?.slot_id ?? slotId));
 	// Who leaves from here goes home, and need not be told of it on the way.
 	if (ending && !leaving.isPending && !leaving.isSuccess) {
-		return <Out ending={ending} slotId={slotId} onAgain={onAgain} />;
+		return <NotWaiting ending={ending} slotId={slotId} onAgain={onAgain} />;
 	}
 	return (
 		<Page title="Waiting room" narrow>
 			<Connection state={line} />
 			{place ? (
-				<Inside
+				<WaitingRoom
 					place={place}
 					busy={leaving.isPending}
 					error={leaving.error}
@@ -49,23 +49,23 @@ function Attempt({ slotId, onAgain }: { slotId: number | null; onAgain(): void }
 	);
 }
 
-interface InsideProps {
+interface WaitingRoomProps {
 	place: MatchState;
 	busy: boolean;
 	error: unknown;
 	onLeave(): void;
 }
 
-function Inside({ place, busy, error, onLeave }: InsideProps) {
+function WaitingRoom({ place, busy, error, onLeave }: WaitingRoomProps) {
 	return (
 		<div className="stack" style={{ "--gap": "20px" } as React.CSSProperties}>
 			<section className="card stack">
-				<What place={place} />
+				<BookingSummary place={place} />
 				{place.interview ? (
 					<ToTheRoom interview={place.interview} />
 				) : (
 					<>
-						<Place place={place} />
+						<PlaceInLine place={place} />
 						<Failure error={error} />
 						<div className="row">
 							<TellMe />
@@ -93,7 +93,7 @@ function Inside({ place, busy, error, onLeave }: InsideProps) {
 	);
 }
 
-function Place({ place }: { place: MatchState }) {
+function PlaceInLine({ place }: { place: MatchState }) {
 	return (
 		<div className="place" aria-live="polite">
 			{place.position ? (
@@ -116,7 +116,7 @@ function Place({ place }: { place: MatchState }) {
 	);
 }
 
-function What({ place }: { place: MatchState }) {
+function BookingSummary({ place }: { place: MatchState }) {
 	const { data } = useLiveBookings();
 	const booking = data?.find((one) => one.id === place.booking_id);
 	if (!booking) return null;

@@ -25,7 +25,7 @@ export function CallPane({ room, handle, media }: RoomProps) {
 			) : (
 				<Broken>
 					<Suspense fallback={<div className="tile" />}>
-						<ZegoCall video={video} wishes={media.wishes} name={nameOf(room.interview.peer)} />
+						<ZegoCall video={video} choices={media.choices} name={nameOf(room.interview.peer)} />
 					</Suspense>
 				</Broken>
 			)}
@@ -48,7 +48,7 @@ function Tiles({ room, handle, media }: RoomProps) {
 				name={nameOf(room.interview.peer)}
 				note={peerNote(room, handle)}
 			/>
-			<VideoTile track={media.video} name="You" mirrored small note={media.wishes.video ? undefined : "Camera off"} />
+			<VideoTile track={media.video} name="You" mirrored small note={media.choices.video ? undefined : "Camera off"} />
 		</div>
 	);
 }

@@ -28,7 +28,7 @@ interface Hello {
 	to?: string;
 }
 
-type Told = { from: string; to: string };
+type Addressed = { from: string; to: string };
 
 /** In the order of their transceivers. */
 const KINDS: readonly Kind[] = ["audio", "video"];
@@ -58,10 +58,10 @@ export class Call {
 			this.drop();
 			this.name = newId();
 			this.peer = null;
-			this.tell("waiting");
+			this.report("waiting");
 		}
 		// To whoever is there: the peer may be a new one, though the call with the one before looks well still.
-		this.greet(null);
+		this.sendHello(null);
 	}
 
 	setTrack(kind: Kind, track: MediaStreamTrack | null): void {
@@ -82,7 +82,7 @@ export class Call {
 		this.drop();
 		this.peer = null;
 		this.name = newId();
-		this.tell("waiting");
+		this.report("waiting");
 	}
 
 	close(): void {
@@ -90,18 +90,18 @@ export class Call {
 		this.drop();
 	}
 
-	private greet(to: string | null): void {
+	private sendHello(to: string | null): void {
 		const hello: Hello = { type: "hello", from: this.name, ...(to && { to }) };
 		this.options.send({ description: { ...hello } });
 	}
 
-	private tell(state: CallState): void {
+	private report(state: CallState): void {
 		if (!this.closed) this.options.changed(state, this.remote);
 	}
 
 	/** Reports a failed step, unless its connection is gone or the call works all the same. */
 	private stepFailed(connection: RTCPeerConnection | null): void {
-		if (connection === this.connection && connection?.connectionState !== "connected") this.tell("failed");
+		if (connection === this.connection && connection?.connectionState !== "connected") this.report("failed");
 	}
 
 	private drop(): void {
@@ -121,22 +121,22 @@ export class Call {
 		candidate?: Record<string, unknown> | null;
 	}): Promise<void> {
 		if (this.closed) return;
-		const told = (signal.description ?? signal.candidate) as unknown as Told | Hello;
-		if (!told || typeof told.from !== "string") return;
+		const addressed = (signal.description ?? signal.candidate) as unknown as Addressed | Hello;
+		if (!addressed || typeof addressed.from !== "string") return;
 		if (signal.description?.type === "hello") {
-			this.greeted(told as Hello);
+			this.onHello(addressed as Hello);
 			return;
 		}
-		if (told.to !== this.name || told.from !== this.peer || !this.connection) return;
+		if (addressed.to !== this.name || addressed.from !== this.peer || !this.connection) return;
 		const { connection, abandoned } = this;
 		const applied = signal.description
-			? this.describe(connection, signal.description as unknown as RTCSessionDescriptionInit)
+			? this.applyDescription(connection, signal.description as unknown as RTCSessionDescriptionInit)
 			: this.addCandidate(connection, signal.candidate as unknown as { ice: RTCIceCandidateInit | null });
 		// A closed connection never settles what it was doing, and later signals must not wait for it.
 		await Promise.race([applied, abandoned]);
 	}
 
-	private greeted(hello: Hello): void {
+	private onHello(hello: Hello): void {
 		if (hello.to && hello.to !== this.name) return; // meant for one of our earlier connections
 		if (hello.from === this.peer) {
 			// They were away for a moment, and our offer may have come just then.
@@ -146,7 +146,7 @@ export class Call {
 		this.drop(); // they are new, so what we had with the one before is over
 		this.peer = hello.from;
 		// They know this name of ours only when they answer to it.
-		if (hello.to !== this.name) this.greet(this.peer);
+		if (hello.to !== this.name) this.sendHello(this.peer);
 		this.connect();
 	}
 
@@ -159,7 +159,7 @@ export class Call {
 		connection.onicecandidate = ({ candidate }) => this.sendNamed("candidate", { ice: candidate?.toJSON() ?? null });
 		connection.onconnectionstatechange = () => this.stateChanged(connection);
 		connection.onnegotiationneeded = () => void this.offer(connection);
-		this.tell("connecting");
+		this.report("connecting");
 		if (this.options.polite) return; // the other side's offer brings the transceivers
 		for (const kind of KINDS) {
 			connection.addTransceiver(this.local[kind] ?? kind, { direction: this.directionOf(kind) });
@@ -178,9 +178,9 @@ export class Call {
 	}
 
 	private stateChanged(connection: RTCPeerConnection): void {
-		if (connection.connectionState === "connected") this.tell("connected");
+		if (connection.connectionState === "connected") this.report("connected");
 		if (connection.connectionState === "failed") {
-			this.tell("failed");
+			this.report("failed");
 			if (!this.options.polite) connection.restartIce();
 		}
 	}
@@ -191,36 +191,36 @@ export class Call {
 			await connection.setLocalDescription();
 			this.sendDescription(connection);
 		} catch {
-			if (connection === this.connection) this.tell("failed");
+			if (connection === this.connection) this.report("failed");
 		} finally {
 			if (connection === this.connection) this.makingOffer = false;
 		}
 	}
 
-	private async describe(connection: RTCPeerConnection, description: RTCSessionDescriptionInit): Promise<void> {
+	private async applyDescription(connection: RTCPeerConnection, description: RTCSessionDescriptionInit): Promise<void> {
 		if (description.type === "answer" && connection.signalingState !== "have-local-offer") return;
 		const clash = description.type === "offer" && (this.makingOffer || connection.signalingState !== "stable");
 		this.ignoring = clash && !this.options.polite;
 		if (this.ignoring) return;
 		await connection.setRemoteDescription({ type: description.type, sdp: description.sdp ?? "" });
-		if (description.type !== "offer") return this.look(connection);
+		if (description.type !== "offer") return this.updateRemote(connection);
 		for (const [index, kind] of KINDS.entries()) {
 			const transceiver = connection.getTransceivers()[index];
 			if (transceiver) await this.fill(transceiver, kind);
 		}
 		await connection.setLocalDescription();
 		this.sendDescription(connection);
-		this.look(connection);
+		this.updateRemote(connection);
 	}
 
-	/** Takes what both have agreed comes from them. Whether a track is muted says less: Chromium forgets to unmute it. */
-	private look(connection: RTCPeerConnection): void {
+	/** Shows the tracks that both sides agreed to send. Whether a track is muted says less: Chromium forgets to unmute it. */
+	private updateRemote(connection: RTCPeerConnection): void {
 		if (connection !== this.connection) return;
 		const [audio = null, video = null] = connection
 			.getTransceivers()
 			.map(({ currentDirection, receiver }) => (currentDirection?.includes("recv") ? receiver.track : null));
 		this.remote = { audio, video };
-		this.tell(connection.connectionState === "connected" ? "connected" : "connecting");
+		this.report(connection.connectionState === "connected" ? "connected" : "connecting");
 	}
 
 	private async addCandidate(connection: RTCPeerConnection, candidate: { ice: RTCIceCandidateInit | null }) {

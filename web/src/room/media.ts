@@ -3,7 +3,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 
 export type Kind = "audio" | "video";
 
-interface Wishes {
+interface DeviceChoices {
 	audio: boolean;
 	video: boolean;
 	audioDevice?: string;
@@ -15,7 +15,7 @@ export interface Media {
 	video: MediaStreamTrack | null;
 	/** Why there is no microphone or camera, in words, when there should be one. */
 	trouble: Partial<Record<Kind, string>>;
-	wishes: Wishes;
+	choices: DeviceChoices;
 	devices: MediaDeviceInfo[];
 	toggle(kind: Kind): void;
 	choose(kind: Kind, device: string): void;
@@ -24,7 +24,7 @@ export interface Media {
 const KEY = "mockmate.devices";
 const NAMES: Record<Kind, string> = { audio: "microphone", video: "camera" };
 
-function remembered(): Wishes {
+function remembered(): DeviceChoices {
 	try {
 		return { audio: true, video: true, ...JSON.parse(localStorage.getItem(KEY) ?? "{}") };
 	} catch {
@@ -34,12 +34,12 @@ function remembered(): Wishes {
 
 /** Holds the tracks while `active`; they end, and the camera's light goes out, with the page. */
 export function useMedia(active: boolean): Media {
-	const [wishes, setWishes] = useState(remembered);
+	const [choices, setChoices] = useState(remembered);
 	const [devices, setDevices] = useState<MediaDeviceInfo[]>([]);
-	const audio = useTrack("audio", active && wishes.audio, wishes.audioDevice);
-	const video = useTrack("video", active && wishes.video, wishes.videoDevice);
-	const wish = useCallback((change: (before: Wishes) => Wishes) => {
-		setWishes((before) => {
+	const audio = useTrack("audio", active && choices.audio, choices.audioDevice);
+	const video = useTrack("video", active && choices.video, choices.videoDevice);
+	const update = useCallback((change: (before: DeviceChoices) => DeviceChoices) => {
+		setChoices((before) => {
 			const after = change(before);
 			localStorage.setItem(KEY, JSON.stringify(after));
 			return after;
@@ -56,10 +56,10 @@ export function useMedia(active: boolean): Media {
 		audio: audio.track,
 		video: video.track,
 		trouble: { ...(audio.trouble && { audio: audio.trouble }), ...(video.trouble && { video: video.trouble }) },
-		wishes,
+		choices,
 		devices,
-		toggle: useCallback((kind) => wish((before) => ({ ...before, [kind]: !before[kind] })), [wish]),
-		choose: useCallback((kind, device) => wish((before) => ({ ...before, [`${kind}Device`]: device })), [wish]),
+		toggle: useCallback((kind) => update((before) => ({ ...before, [kind]: !before[kind] })), [update]),
+		choose: useCallback((kind, device) => update((before) => ({ ...before, [`${kind}Device`]: device })), [update]),
 	};
 }
 

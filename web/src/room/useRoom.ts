@@ -69,7 +69,7 @@ export function useRoom(id: string, media: Media): RoomHandle {
 			const answer = await ok(api.POST("/interview/start", { body, params: { header: once() } })).catch(() => null);
 			if (answer && latest) show({ ...latest, interview: { ...latest.interview, ...answer } });
 		};
-		const take = (frame: ServerFrame, isOld: boolean) => {
+		const onFrame = (frame: ServerFrame, isOld: boolean) => {
 			if (frame.type === "interview.snapshot") {
 				show(fromSnapshot(frame.data));
 				call.current ??= makeCall(frame.data, live, showCall);
@@ -90,11 +90,11 @@ export function useRoom(id: string, media: Media): RoomHandle {
 		};
 		const live = new LiveSocket(`/ws/interview/live?interview_id=${id}`, () => [`interview:${id}`], {
 			frame: (frame, isOld) => {
-				take(frame, isOld);
+				onFrame(frame, isOld);
 				if (frame.type === "interview.snapshot") latestDesk.current.begin();
 			},
 			state: (state, why) => setLine({ state, why }),
-			binary: (message) => latestDesk.current.take(message),
+			binary: (message) => latestDesk.current.onMessage(message),
 			refused: ({ code, detail }) => REFUSED_CHANGE.has(code) && beginAgain(detail),
 		});
 		const attach = (line: DocumentConnection) => {

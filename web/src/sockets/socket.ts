@@ -62,8 +62,8 @@ export class LiveSocket {
 	) {}
 
 	open(): void {
-		addEventListener("online", this.hurry);
-		document.addEventListener("visibilitychange", this.hurry);
+		addEventListener("online", this.retrySoon);
+		document.addEventListener("visibilitychange", this.retrySoon);
 		this.unsubscribe = subscribe(this.reauthenticate);
 		this.watchTimer = setInterval(this.watch, 20_000);
 		void this.connect();
@@ -101,8 +101,8 @@ export class LiveSocket {
 		clearTimeout(this.retryTimer);
 		clearInterval(this.watchTimer);
 		this.unsubscribe?.();
-		removeEventListener("online", this.hurry);
-		document.removeEventListener("visibilitychange", this.hurry);
+		removeEventListener("online", this.retrySoon);
+		document.removeEventListener("visibilitychange", this.retrySoon);
 	}
 
 	private become(state: State, why?: ErrorData): void {
@@ -139,41 +139,41 @@ export class LiveSocket {
 		socket.onmessage = ({ data }) => {
 			if (socket !== this.socket) return;
 			this.heard = Date.now();
-			if (typeof data === "string") this.take(JSON.parse(data));
+			if (typeof data === "string") this.onFrame(JSON.parse(data));
 			else this.handlers.binary?.(new Uint8Array(data));
 		};
 		socket.onclose = ({ code, reason }) => {
-			if (socket === this.socket) this.closed(code, reason);
+			if (socket === this.socket) this.onClose(code, reason);
 		};
 	}
 
 	private heard = Date.now();
 	private heartbeat = 20;
 
-	private take(frame: ServerFrame | Answer): void {
-		if (frame.type === "ack" || frame.type === "error") {
-			this.answered(frame as Answer);
+	private onFrame(received: ServerFrame | Answer): void {
+		if (received.type === "ack" || received.type === "error") {
+			this.onAnswer(received as Answer);
 			return;
 		}
-		const told = frame as ServerFrame;
-		if (isEvent(told)) {
-			const last = positions.get(told.stream);
-			if (last && told.offset !== last.offset + 1) return; // it comes twice, or again in its turn
-			positions.set(told.stream, { epoch: last?.epoch ?? "", offset: told.offset });
-			const snapshot = this.included[told.stream];
-			this.handlers.frame(told, snapshot !== undefined && told.offset <= snapshot.offset);
+		const frame = received as ServerFrame;
+		if (isEvent(frame)) {
+			const last = positions.get(frame.stream);
+			if (last && frame.offset !== last.offset + 1) return; // it comes twice, or again in its turn
+			positions.set(frame.stream, { epoch: last?.epoch ?? "", offset: frame.offset });
+			const snapshot = this.included[frame.stream];
+			this.handlers.frame(frame, snapshot !== undefined && frame.offset <= snapshot.offset);
 			return;
 		}
-		if (told.type === "hello") this.greeted(told.data);
-		if (told.type === "resync") {
-			const { stream, data } = told as unknown as { stream: string; data: Position };
+		if (frame.type === "hello") this.onHello(frame.data);
+		if (frame.type === "resync") {
+			const { stream, data } = frame as unknown as { stream: string; data: Position };
 			positions.set(stream, data);
 		}
-		if ("as_of" in told.data) this.included = told.data.as_of;
-		this.handlers.frame(told, false);
+		if ("as_of" in frame.data) this.included = frame.data.as_of;
+		this.handlers.frame(frame, false);
 	}
 
-	private greeted(hello: { streams: Record<string, Position>; heartbeat_seconds: number }): void {
+	private onHello(hello: { streams: Record<string, Position>; heartbeat_seconds: number }): void {
 		for (const [name, position] of Object.entries(hello.streams)) {
 			const last = positions.get(name);
 			// With a position of this very life we have asked to resume from it; the missed events follow.
@@ -186,7 +186,7 @@ export class LiveSocket {
 		for (const one of this.waiting.values()) this.socket?.send(one.text);
 	}
 
-	private answered(answer: Answer): void {
+	private onAnswer(answer: Answer): void {
 		const one = answer.id ? this.waiting.get(answer.id) : undefined;
 		if (answer.type === "error" && answer.data && !answer.id) {
 			this.refusedWith = answer.data;
@@ -202,7 +202,7 @@ export class LiveSocket {
 		else one.failed(new CommandRefused(answer.data as ErrorData));
 	}
 
-	private closed(code: number, reason = ""): void {
+	private onClose(code: number, reason = ""): void {
 		this.socket = null;
 		const next = verdict(code);
 		if (code === 4506) forget();
@@ -229,7 +229,7 @@ export class LiveSocket {
 	}
 
 	/** The line or the person is back: don't wait for the timer. */
-	private readonly hurry = (): void => {
+	private readonly retrySoon = (): void => {
 		if (this.state !== "reconnecting" || this.socket || document.hidden) return;
 		clearTimeout(this.retryTimer);
 		this.retryTimer = setTimeout(() => void this.connect(), Math.random() * 500);
@@ -240,7 +240,7 @@ export class LiveSocket {
 		void accessToken().catch(() => undefined);
 		if (!navigator.onLine && this.socket && Date.now() - this.heard > SILENCE * this.heartbeat * 1000) {
 			this.socket.close();
-			this.closed(1006);
+			this.onClose(1006);
 		}
 	};
 

@@ -8,9 +8,9 @@ import { remember } from "../home/practice";
 export function Next({ figures: { next } }: { figures: Progress }) {
 	const [, navigate] = useLocation();
 	return (
-		<section className="card next-card spread" aria-labelledby="practise-next">
+		<section className="card next-card spread" aria-labelledby="practice-next">
 			<div className="stack next-words">
-				<h2 id="practise-next">Practise next</h2>
+				<h2 id="practice-next">Practise next</h2>
 				<p>
 					<strong>
 						{TYPES[next.interview_type]} · <Level of={next.difficulty} />

@@ -87,7 +87,7 @@ function weekBefore(week: string): string {
 const RECENT_WEEKS = 12;
 
 /** What was practised in the last weeks, in a sentence. */
-export function practised(weeks: Progress["weeks"]): string {
+export function practiceSummary(weeks: Progress["weeks"]): string {
 	const recent = weeks.slice(-RECENT_WEEKS);
 	const active = recent.filter((week) => week.interviews > 0);
 	const interviews = recent.reduce((sum, week) => sum + week.interviews, 0);

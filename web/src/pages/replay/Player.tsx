@@ -48,7 +48,7 @@ export function Player({ film, lines, happenings, from, to }: Props) {
 		<div className="replay">
 			<section className="pane" aria-label="The desk">
 				<div className="spread replay-head">
-					<DeskTabs side={side} onSide={setSide} news={marks.length > 0 ? "something is on it" : null} />
+					<DeskTabs side={side} onSide={setSide} boardNote={marks.length > 0 ? "something is on it" : null} />
 					<span className="row">
 						{side === "code" && <span className="tag">{languageName(languageAt(happenings, moment))}</span>}
 						<span className="muted small numbers">

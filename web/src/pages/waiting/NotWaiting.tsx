@@ -29,7 +29,7 @@ const WORDS: Record<Ending["why"], readonly [title: string, text: string]> = {
 	unknown: ["You are not in a waiting room", "You have left it, or it is open in another tab."],
 };
 
-export function Out({ ending, slotId, onAgain }: Props) {
+export function NotWaiting({ ending, slotId, onAgain }: Props) {
 	const [title, text] = WORDS[ending.why];
 	return (
 		<Page title="Waiting room" narrow>

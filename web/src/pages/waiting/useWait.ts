@@ -8,7 +8,7 @@ import {
 	useMatchState,
 } from "../../api/match";
 import { queryClient, useSession } from "../../api/queries";
-import { hear } from "../../live/news";
+import { onUserFrame } from "../../live/userEvents";
 import type { ServerFrame } from "../../sockets/frames";
 import { LiveSocket, type State } from "../../sockets/socket";
 import { type Ending, endingBy, isOver } from "./ending";
@@ -33,7 +33,7 @@ export function useWait(slotId: number | null): Wait {
 			// Else coming back after a cut would be entering again.
 			socket.close();
 		};
-		const take = (frame: ServerFrame) => {
+		const onFrame = (frame: ServerFrame) => {
 			if (frame.type === "waiting_room.snapshot") {
 				void showMatchState(slotId, frame.data).then(() => setEntered(frame.data.booking_id));
 			} else if (frame.type === "waiting_room.changed") {
@@ -42,12 +42,12 @@ export function useWait(slotId: number | null): Wait {
 				const place = knownMatchState(slotId);
 				const how = place && endingBy(frame, place);
 				if (how) end(how);
-				hear(frame);
+				onUserFrame(frame);
 			}
 		};
 		const socket = new LiveSocket(`/ws/match${slotId === null ? "" : `?slot_id=${slotId}`}`, () => [`user:${userId}`], {
 			frame: (frame, isOld) => {
-				if (!isOld) take(frame);
+				if (!isOld) onFrame(frame);
 			},
 			state: (state, why) => {
 				setLine(state);

@@ -42,7 +42,7 @@ export function Desk({ room, handle, side, onSide }: Props) {
 	);
 	const runner = useRunner(share);
 	const isEmpty = useIsEmpty(handle);
-	const hasNews = useNewsOf(desk.board, side === "board");
+	const hasNewMarks = useHasNewMarks(desk.board, side === "board");
 	const { question } = room.interview;
 	const tests = testsOf(question);
 	const runs = LANGUAGES[language]?.runs;
@@ -60,7 +60,7 @@ export function Desk({ room, handle, side, onSide }: Props) {
 			<DeskBar
 				side={side}
 				onSide={onSide}
-				hasNews={hasNews}
+				hasNewMarks={hasNewMarks}
 				language={language}
 				onLanguage={choose}
 				runner={runner}
@@ -104,16 +104,16 @@ function useIsEmpty({ desk }: RoomHandle): boolean {
 }
 
 /** Says whether the peer has drawn something since the whiteboard was last looked at. */
-function useNewsOf(board: Marks, isSeen: boolean): boolean {
-	const [hasNews, setNews] = useState(board.length > 0);
+function useHasNewMarks(board: Marks, isSeen: boolean): boolean {
+	const [hasNewMarks, setNewMarks] = useState(board.length > 0);
 	useEffect(() => {
 		if (isSeen) {
-			setNews(false);
+			setNewMarks(false);
 			return;
 		}
-		const changed = () => setNews(board.length > 0);
+		const changed = () => setNewMarks(board.length > 0);
 		board.observeDeep(changed);
 		return () => board.unobserveDeep(changed);
 	}, [board, isSeen]);
-	return hasNews && !isSeen;
+	return hasNewMarks && !isSeen;
 }

@@ -49,7 +49,7 @@ export class DocumentConnection {
 		});
 		this.cursors.on("update", (changes: Record<"added" | "updated" | "removed", number[]>, origin: unknown) => {
 			if (origin === this || !this.begun) return;
-			this.tellCursors([...changes.added, ...changes.updated, ...changes.removed]);
+			this.sendCursors([...changes.added, ...changes.updated, ...changes.removed]);
 		});
 	}
 
@@ -77,14 +77,14 @@ export class DocumentConnection {
 	/** The line is open, for the first time or again: ask for what we lack. */
 	begin(): void {
 		this.begun = true;
-		this.tell(DOCUMENT, (encoder) => sync.writeSyncStep1(encoder, this.doc));
-		this.tell(QUERY_CURSORS, () => undefined);
+		this.sendMessage(DOCUMENT, (encoder) => sync.writeSyncStep1(encoder, this.doc));
+		this.sendMessage(QUERY_CURSORS, () => undefined);
 		// As something new: that we were gone was told with the clock of what we said last.
 		this.cursors.setLocalState(this.cursors.getLocalState());
 	}
 
-	/** Takes a binary message of the server's. */
-	take(message: Uint8Array): void {
+	/** Applies a binary message from the server. */
+	onMessage(message: Uint8Array): void {
 		const decoder = decoding.createDecoder(message);
 		const kind = decoding.readVarUint(decoder);
 		if (kind === CURSORS) {
@@ -121,7 +121,7 @@ export class DocumentConnection {
 		clearTimeout(this.timer);
 		this.timer = undefined;
 		this.gathered = [];
-		this.tell(DOCUMENT, (encoder) => sync.writeSyncStep2(encoder, this.doc, state));
+		this.sendMessage(DOCUMENT, (encoder) => sync.writeSyncStep2(encoder, this.doc, state));
 	}
 
 	private flush(): void {
@@ -133,15 +133,15 @@ export class DocumentConnection {
 		if (!this.begun || gathered.length === 0) return;
 		const size = gathered.reduce((sum, update) => sum + update.length, 0);
 		for (const update of size < LONGEST_MESSAGE ? [Y.mergeUpdates(gathered)] : gathered)
-			this.tell(DOCUMENT, (encoder) => sync.writeUpdate(encoder, update));
+			this.sendMessage(DOCUMENT, (encoder) => sync.writeUpdate(encoder, update));
 	}
 
-	private tellCursors(clients: number[]): void {
+	private sendCursors(clients: number[]): void {
 		const update = awareness.encodeAwarenessUpdate(this.cursors, clients);
-		this.tell(CURSORS, (encoder) => encoding.writeVarUint8Array(encoder, update));
+		this.sendMessage(CURSORS, (encoder) => encoding.writeVarUint8Array(encoder, update));
 	}
 
-	private tell(kind: number, write: (encoder: encoding.Encoder) => void): void {
+	private sendMessage(kind: number, write: (encoder: encoding.Encoder) => void): void {
 		const encoder = encoding.createEncoder();
 		encoding.writeVarUint(encoder, kind);
 		write(encoder);

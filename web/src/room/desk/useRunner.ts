@@ -41,7 +41,7 @@ export function useRunner(onDone: (run: Run) => void): Runner {
 	);
 
 	useEffect(() => {
-		const told = ({ source, data }: MessageEvent<FromSandbox>) => {
+		const onSandboxMessage = ({ source, data }: MessageEvent<FromSandbox>) => {
 			const one = current.current;
 			if (source !== frame.current?.contentWindow || data.type === "ready" || data.id !== one?.id) return;
 			if (data.type === "loading") setState("loading");
@@ -55,9 +55,9 @@ export function useRunner(onDone: (run: Run) => void): Runner {
 			}
 			if (data.type === "done") finish(data.status === "ok" ? "Finished" : "Error", data.ms, data.passed);
 		};
-		addEventListener("message", told);
+		addEventListener("message", onSandboxMessage);
 		return () => {
-			removeEventListener("message", told);
+			removeEventListener("message", onSandboxMessage);
 			frame.current?.remove();
 			frame.current = null;
 		};

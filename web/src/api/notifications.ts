@@ -3,20 +3,22 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { api, ok, type Schemas } from "./client";
 import { from, usePaged } from "./paged";
 
-export type News = Schemas["NotificationOut"];
+export type AppNotification = Schemas["NotificationOut"];
 
 const GLANCE = 8;
 
 /** The newest notifications, for the bell; read again whenever the socket tells something of them. */
-export function useLatestNews() {
+export function useLatestNotifications() {
 	return useQuery({
-		queryKey: ["news", "latest"],
+		queryKey: ["notifications", "latest"],
 		queryFn: () => ok(api.GET("/notifications", { params: { query: { limit: GLANCE } } })),
 	});
 }
 
-export function useNews() {
-	return usePaged(["news", "pages"], (cursor) => ok(api.GET("/notifications", { params: { query: from(cursor) } })));
+export function useNotifications() {
+	return usePaged(["notifications", "pages"], (cursor) =>
+		ok(api.GET("/notifications", { params: { query: from(cursor) } })),
+	);
 }
 
 /** Marks everything up to an offset as read. */
@@ -24,6 +26,6 @@ export function useMarkRead() {
 	const client = useQueryClient();
 	return useMutation({
 		mutationFn: (upTo: number) => ok(api.POST("/notifications/read", { body: { up_to: upTo } })),
-		onSuccess: () => client.invalidateQueries({ queryKey: ["news"] }),
+		onSuccess: () => client.invalidateQueries({ queryKey: ["notifications"] }),
 	});
 }
