@@ -1,4 +1,4 @@
-// Which page belongs to which path, and what stands around all of them.
+// The routes of the app, and the frame around every page.
 import { lazy, Suspense, useEffect } from "react";
 import { Redirect, Route, Switch, useLocation } from "wouter";
 import { useSession } from "./api/queries";

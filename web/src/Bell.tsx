@@ -1,4 +1,4 @@
-// The bell: how much is unread, and a glance at the latest. What the glance shows counts as read once it is closed.
+// The bell: the number of unread notifications, and the latest ones. Closing the panel marks those it showed as read.
 import { lazy, Suspense, useRef, useState } from "react";
 import { Link } from "wouter";
 import { useLatestNotifications, useMarkRead } from "./api/notifications";

@@ -1,4 +1,4 @@
-// The one way to the API: typed by its OpenAPI document, with the token of this login, refreshed when it must be.
+// The API client: typed by the OpenAPI document, and authenticated with a token that it refreshes when needed.
 import createClient from "openapi-fetch";
 import type { components, paths } from "./api";
 import { Offline, type Refused, refusal } from "./problems";

@@ -1,4 +1,4 @@
-// Where I am: idle, booked, waiting or matched. The server's state is the only copy; sockets only bring it sooner.
+// The match state: idle, booked, waiting, or matched. The server has the only copy; sockets just deliver it sooner.
 import { useQuery } from "@tanstack/react-query";
 import { api, ok } from "./client";
 import { type MatchState, type WaitingRoomChange, withWaitingRoomChange } from "./matchState";

@@ -1,4 +1,4 @@
-// What one was told: the list behind the bell, and how much of it is unread.
+// Notifications: the list behind the bell, and how many of them are unread.
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { api, ok, type Schemas } from "./client";
 import { from, usePaged } from "./paged";

@@ -1,4 +1,4 @@
-// What can go wrong with a request, as errors that pages can show: what happened, what is safe, what to do.
+// The errors of requests, in a form that pages can show: what happened, what is safe, and what to do.
 
 export interface FieldError {
 	pointer: string;

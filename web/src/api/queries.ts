@@ -1,4 +1,4 @@
-// What pages read and do, by name. What one changes makes the others that show it read again.
+// The queries and mutations that pages share. A mutation invalidates the queries that show what it changes.
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useSyncExternalStore } from "react";
 import { api, ok, once, type Schemas } from "./client";

@@ -1,4 +1,4 @@
-// What time it is at the server, for what counts down to one of its times: clocks of people's machines are often wrong.
+// The server's current time, for countdowns to times it has set, since the clocks of user devices are often wrong.
 
 // The header has whole seconds and comes a moment late, so that small differences mean nothing.
 const BLUR = 2_500;

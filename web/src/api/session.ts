@@ -1,4 +1,4 @@
-// The login of this browser: kept in localStorage, so that tabs share it; refreshed once for all that need it.
+// The login of this browser: kept in localStorage so that tabs share it, and refreshed once for all of them.
 import type { components } from "./api";
 import { Offline, refusal } from "./problems";
 

@@ -1,4 +1,4 @@
-// What reaches you wherever you are: the socket of your own stream, and the card that says you are matched.
+// The user's own socket, and the card that announces a match. They are present on every page.
 import { useEffect, useState } from "react";
 import { useLocation } from "wouter";
 import { useSession } from "../api/queries";

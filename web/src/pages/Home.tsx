@@ -1,4 +1,4 @@
-// Home: what is next, and how to begin. Everything else is behind it.
+// The home page: what is next, and how to begin.
 import { Link } from "wouter";
 import { useMatchState } from "../api/match";
 import { type Booking, useLiveBookings, useProfile, useRecent, useSession } from "../api/queries";

@@ -1,4 +1,4 @@
-// Everything you were told, and what you want to be told of.
+// All notifications, and the preferences for them.
 import { useMarkRead, useNotifications } from "../api/notifications";
 import { Button } from "../ui/Button";
 import { More } from "../ui/More";

@@ -1,4 +1,4 @@
-// Progress: what was practised, what peers say of it, and what to do next. Few figures, each with its count and spread.
+// Progress: what was practiced, how peers rated it, and what to do next. Few figures, each with its count and spread.
 import { lazy, Suspense, useState } from "react";
 import { Link } from "wouter";
 import { type Progress as Figures, useProgress } from "../api/queries";

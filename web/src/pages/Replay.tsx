@@ -1,4 +1,4 @@
-// An interview once more: its code as it came about, and beside it what was said and done, at any speed.
+// The replay of an interview: its code as it was written, and what was said and done, at any speed.
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { Link, useParams } from "wouter";

@@ -1,4 +1,4 @@
-// Feedback on the peer, by rubric: given once, and changed for a while.
+// Feedback on the peer, by rubric. It is given once, and can be changed for a while.
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "wouter";
 import { api, ok } from "../api/client";

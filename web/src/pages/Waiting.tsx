@@ -1,4 +1,4 @@
-// The waiting room: who else waits, where you stand, and what happens next. Being here is being present.
+// The waiting room: who else waits, the place in line, and what happens next. Having this page open counts as waiting.
 import { useState } from "react";
 import { useLocation, useSearch } from "wouter";
 import type { MatchState } from "../api/match";

@@ -1,4 +1,4 @@
-// The call: the peer's picture and mine, and what is between us while there is none.
+// The call: the peer's video and the user's own, and messages about the call and the peer.
 import { lazy, Suspense } from "react";
 import { Broken } from "../ui/Broken";
 import { Button } from "../ui/Button";

@@ -1,4 +1,4 @@
-// The interview is over: why, and what comes next.
+// The dialog after an interview: why it ended, and what comes next.
 import { Link, useLocation } from "wouter";
 import { Dialog } from "../ui/Dialog";
 import { nameOf } from "../ui/words";

@@ -1,4 +1,4 @@
-// Markdown of the question bank, through a sanitizer: no scripts, no pictures or links that lead outside.
+// Renders Markdown from the question bank through a sanitizer: no scripts, no images, no links to other sites.
 import DOMPurify from "dompurify";
 import { marked } from "marked";
 import { useMemo } from "react";

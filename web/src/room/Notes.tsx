@@ -1,4 +1,4 @@
-// My notes: saved with the interview a moment after I stop writing, for nobody but me.
+// Private notes, saved with the interview shortly after the user stops writing.
 import { useEffect, useRef, useState } from "react";
 import type { LiveInterview } from "../sockets/frames";
 import { keepNotes, notesOf, notesSaved } from "./notesStorage";

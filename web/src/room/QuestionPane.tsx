@@ -1,4 +1,4 @@
-// The question: its prompt for the interviewee; hints, follow-ups, solution and rubric too for the interviewer.
+// The question: the prompt for the interviewee; hints, follow-ups, solution, and rubric only for the interviewer.
 import type { LiveInterview } from "../sockets/frames";
 import { Level, nameOf } from "../ui/words";
 import { Markdown } from "./Markdown";

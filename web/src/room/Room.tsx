@@ -1,4 +1,4 @@
-// The room: who may be in it, and from which tab.
+// The interview room: checks access, and lets one tab at a time take part.
 import { useEffect, useState } from "react";
 import { Link, useParams } from "wouter";
 import { Button } from "../ui/Button";

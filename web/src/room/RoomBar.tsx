@@ -1,4 +1,4 @@
-// The bar above the room: the clock, my role, and what can be done: microphone, camera, swap, more time, end.
+// The bar above the room: clock, role, microphone, camera, role swap, more time, and the end.
 import { useState } from "react";
 import { Button } from "../ui/Button";
 import { toast } from "../ui/Toasts";

@@ -1,4 +1,4 @@
-// One person's picture, or their name where there is none.
+// One person's video, or their initial without one.
 import { useCallback, useEffect, useRef, useState } from "react";
 import { Button } from "../ui/Button";
 import "../styles/tile.css";

@@ -1,4 +1,4 @@
-// The video call: one RTCPeerConnection at a time, by perfect negotiation over the room's socket.
+// The video call: one RTCPeerConnection at a time, with perfect negotiation over the room's socket.
 //
 // Each side names each of its connections. Signals carry both names and are dropped when either has gone, so that
 // what is left of an earlier connection (a reload, a cut line) never reaches a later one.

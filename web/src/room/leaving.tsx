@@ -1,4 +1,4 @@
-// The ways out of a room: end it for both, with or without going on to somebody else at once.
+// The ways to leave a room: end the interview for both, with or without being matched again at once.
 import { useState } from "react";
 import { useLocation } from "wouter";
 import { queryClient } from "../api/queries";

@@ -1,4 +1,4 @@
-// My camera and microphone: asked for one by one, so that either works without the other, and none is needed.
+// The user's camera and microphone, requested separately so that each works without the other, and neither is required.
 import { useCallback, useEffect, useRef, useState } from "react";
 
 export type Kind = "audio" | "video";

@@ -1,4 +1,4 @@
-// My notes on an interview, as this browser keeps them until the server has them; feedback is written beside them.
+// Keeps interview notes in this browser until the server has them; they are shown beside the feedback form too.
 
 const keyOf = (id: string) => `mockmate.notes.${id}`;
 const unsavedOf = (id: string) => `mockmate.notes.${id}.unsaved`;

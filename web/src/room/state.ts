@@ -1,4 +1,4 @@
-// The room as one side sees it: the server's snapshot, and the events on top of it. Pure.
+// The state of the room for one participant: the server's snapshot with the events since then applied. Pure.
 import type { ChatLine, CodeLanguage, Participant, RoomSnapshot, ServerFrame, SharedRun } from "../sockets/frames";
 
 export interface RoomState {

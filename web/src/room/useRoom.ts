@@ -1,4 +1,4 @@
-// The room's socket and what it tells, for one interview.
+// Connects one interview's socket to the room: state, call, and shared document.
 import { useCallback, useEffect, useRef, useState } from "react";
 import { api, ok, once } from "../api/client";
 import { queryClient } from "../api/queries";

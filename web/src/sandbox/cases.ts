@@ -1,4 +1,4 @@
-// Tries a function on the cases of a question, and prints how each went.
+// Runs a function on the test cases of a question, and prints the outcome of each.
 import { fits } from "./compare";
 import type { Output } from "./output";
 import type { Tests } from "./protocol";

@@ -1,4 +1,4 @@
-// What the page and the sandbox say to each other.
+// The messages between the page and the sandbox.
 import type { Comparison } from "./compare";
 
 /** The cases of a question: what its function is called with, and what it shall return, as JSON. */

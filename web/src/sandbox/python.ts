@@ -1,4 +1,4 @@
-// Runs Python in this worker, by Pyodide from our own host; loaded with the first run, kept for the next.
+// Runs Python in this worker with Pyodide from our own host, loaded for the first run and kept for later ones.
 import { tryCases } from "./cases";
 import { Output } from "./output";
 import type { FromSandbox, RunRequest } from "./protocol";

@@ -1,4 +1,4 @@
-// What a close code asks of us, and how long to wait before coming back.
+// What each close code means for reconnecting, and how long to wait before the next attempt.
 
 import type { ErrorData } from "./frames";
 

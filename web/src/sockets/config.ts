@@ -1,4 +1,4 @@
-// Where the sockets are: GET /config says so, since they may live on a port or host of their own.
+// The address of the sockets, from GET /config, since they may be on another port or host.
 import { api, ok } from "../api/client";
 
 let asked: Promise<string> | null = null;

@@ -1,4 +1,4 @@
-// Frames of the sockets, typed from the models that the server validates with.
+// The types of socket frames, generated from the models that the server validates with.
 import type { components } from "../api/frames";
 
 type Schemas = components["schemas"];

@@ -1,4 +1,4 @@
-// One socket that stays: gets a ticket, resumes where it was, comes back after cuts, and keeps commands until acked.
+// A socket that reconnects: it gets a ticket, resumes where it stopped, and keeps commands until they are acked.
 
 import { api, newId, ok } from "../api/client";
 import { Offline, Refused } from "../api/problems";

@@ -1,4 +1,4 @@
-// A plot's figures as a table, folded away.
+// A plot's figures as a collapsible table.
 import type { ReactNode } from "react";
 import { TableScroll } from "./TableScroll";
 

@@ -1,4 +1,4 @@
-// What stands in the place of something that can't be shown: mostly a part that didn't come.
+// The fallback for content that fails to render, mostly because a part of the app did not load.
 import { Component, type ReactNode } from "react";
 import { Button } from "./Button";
 import { Notice } from "./Notice";

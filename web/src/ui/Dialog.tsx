@@ -1,4 +1,4 @@
-// A modal dialog: the browser's own element traps the focus, returns it, and closes on Escape.
+// A modal dialog on the native element, which traps the focus, restores it, and closes on Escape.
 import { type ReactNode, useEffect, useId, useRef, useState } from "react";
 import { Button } from "./Button";
 

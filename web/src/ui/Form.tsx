@@ -1,4 +1,4 @@
-// A form of a few lines that is sent as a whole. What is refused is said at its field, anything else below them all.
+// A short form that is sent as a whole. Field errors appear at their fields, all others below the form.
 import { useMutation } from "@tanstack/react-query";
 import { type InputHTMLAttributes, useState } from "react";
 import { fieldError } from "../api/problems";

@@ -1,4 +1,4 @@
-// Something to know, in its place on the page; errors are announced.
+// An inline message on the page; screen readers announce errors.
 import type { ReactNode } from "react";
 import { inWords } from "../api/problems";
 import { Button } from "./Button";

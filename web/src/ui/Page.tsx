@@ -1,4 +1,4 @@
-// A page of the app: its title in the window too, its heading focused after navigation.
+// The frame of a page: it sets the window title, and focuses the heading after navigation.
 import { type ReactNode, useEffect } from "react";
 
 interface Props {

@@ -1,4 +1,4 @@
-// Hands a file to whoever sits at this browser.
+// Saves generated content as a file.
 
 export function download(name: string, type: string, content: string): void {
 	const link = document.createElement("a");

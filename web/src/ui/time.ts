@@ -1,4 +1,4 @@
-// Times as people read them: in their zone, which is always named, and in their language's way.
+// Formats times in the user's locale and time zone. The zone is always named.
 
 const LOCALE: string[] = [];
 

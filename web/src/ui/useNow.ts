@@ -1,4 +1,4 @@
-// The time, so that what counts down does; null stands still.
+// The current time, updated at an interval for countdowns; null stops the updates.
 import { useEffect, useState } from "react";
 import { serverNow } from "../api/serverTime";
 

@@ -1,4 +1,4 @@
-// A plot that fits its place and wears the page's colours, also when the theme or the width changes.
+// A plot that follows the size of its container and the colors of the page, including changes of theme.
 import { type RefObject, useEffect, useRef } from "react";
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";

@@ -1,4 +1,4 @@
-// After a rollout the files of the version before are gone, and a page of it that needs one more can't go on.
+// Detects a new version after a rollout, when the files of an old page are gone and it cannot load more of them.
 
 const KEY = "mockmate.left";
 

@@ -1,4 +1,4 @@
-// How kinds, levels and people are called and drawn: difficulty by word and shape, never by colour alone.
+// Names and drawings for kinds, levels, and people; difficulty is shown by word and shape, never by color alone.
 
 import type { Schemas } from "../api/client";
 import type { Difficulty, InterviewType } from "../api/queries";

@@ -1,4 +1,4 @@
-// What was said after an interview: of you, with whether it helped; and by you, to be changed for a while.
+// The feedback of one interview: the peer's, with a question on whether it helped, and the user's own, still editable.
 import { useState } from "react";
 import { Link } from "wouter";
 import type { Feedback } from "../../api/queries";

@@ -1,4 +1,4 @@
-// Which interviews: by kind, level, days and peer.
+// The filters of the history: kind, level, days, and peer.
 import { useEffect, useState } from "react";
 import type { Difficulty, InterviewType, PastInterview } from "../../api/queries";
 import { Button } from "../../ui/Button";

@@ -1,4 +1,4 @@
-// What can be done about a person: not meet them again, or report them.
+// The actions on a person: block them, or report them.
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, ok, type Schemas } from "../../api/client";

@@ -1,4 +1,4 @@
-// Which past interviews are looked for, and how the API is asked for them. Pure.
+// The filters of the history, and the query parameters made from them. Pure.
 import type { Difficulty, InterviewType } from "../../api/queries";
 import { startOfDay } from "../../ui/time";
 

@@ -1,4 +1,4 @@
-// One booking with what can be done about it: join when its room is open, put it into a calendar, change, move, cancel.
+// One booking and its actions: join when its room is open, add it to a calendar, change, move, or cancel it.
 import { useState } from "react";
 import { useLocation } from "wouter";
 import { inWords } from "../../api/problems";

@@ -1,4 +1,4 @@
-// "Practise now": kind and level, and into the waiting room. The choice is remembered for the next time.
+// The card that starts practice: pick kind and level, and enter the waiting room. The choice is remembered.
 import { useState } from "react";
 import { useLocation } from "wouter";
 import type { Schemas } from "../../api/client";

@@ -1,4 +1,4 @@
-// The way into a practice room, and what somebody last wanted to practise, kept in this browser.
+// Enters a practice room, and keeps the last choice of kind and level in this browser.
 import { type Difficulty, enter, type InterviewType, useBookingAction, useProfile } from "../../api/queries";
 
 const KEY = "mockmate.practise";

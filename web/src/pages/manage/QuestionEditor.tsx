@@ -1,4 +1,4 @@
-// A question as Markdown, to read, write and send: one text for a new one, one that is changed, and one from a file.
+// Edits a question as Markdown: a new question, an existing one, or one from a file.
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, ok } from "../../api/client";

@@ -1,4 +1,4 @@
-// The question bank: found, read, added, changed, brought in from files, retired and restored.
+// The question bank: search, read, add, change, import, retire, and restore questions.
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, ok, type Schemas } from "../../api/client";

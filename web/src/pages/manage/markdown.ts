@@ -1,4 +1,4 @@
-// A question as the Markdown that the API reads: front matter, then a section for each part. Pure.
+// Writes a question as the Markdown that the API reads: front matter, then one section for each part. Pure.
 import type { Schemas } from "../../api/client";
 import type { InterviewType } from "../../api/queries";
 

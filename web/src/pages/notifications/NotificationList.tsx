@@ -1,4 +1,4 @@
-// Notifications as a list: what was told, when, and the way to it; unread ones are marked by word and colour.
+// A list of notifications: text, time, and link; unread ones are marked by word and color.
 import { Link } from "wouter";
 import type { AppNotification } from "../../api/notifications";
 import { Time } from "../../ui/Time";

@@ -1,4 +1,4 @@
-// What you want to hear of: each kind in the app and by e-mail, and when mail waits.
+// The notification preferences: each kind in the app and by e-mail, and quiet hours for mail.
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link } from "wouter";

@@ -1,4 +1,4 @@
-// What a notification says, and where it leads. Pure.
+// The text of a notification, and its link. Pure.
 import type { AppNotification } from "../../api/notifications";
 import { day, duration, full } from "../../ui/time";
 import { counted } from "../../ui/words";

@@ -1,4 +1,4 @@
-// What to practise next, with why, and one press to begin there.
+// The suggestion for what to practice next, with its reason and a link to begin.
 import { useLocation } from "wouter";
 import type { Progress } from "../../api/queries";
 import { Button } from "../../ui/Button";

@@ -1,4 +1,4 @@
-// What figures may be called, in words. Pure; nothing from a few points is called a trend.
+// Figures in words. Pure; a few points are never called a trend.
 import type { Schemas } from "../../api/client";
 import type { Progress } from "../../api/queries";
 import { duration } from "../../ui/time";

@@ -1,4 +1,4 @@
-// The player: the document at one moment, a slider over the whole, and the lines to jump to.
+// The replay player: the document at one moment, a slider over the whole interview, and a timeline to jump in.
 import { useEffect, useMemo, useRef, useState } from "react";
 import { type DeskTab, DeskTabs } from "../../room/desk/DeskTabs";
 import { LANGUAGES } from "../../room/desk/languages";

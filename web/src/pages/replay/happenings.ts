@@ -1,4 +1,4 @@
-// What happened in an interview, in words of one line. Pure.
+// The events of an interview, each in one line of text. Pure.
 import type { Happening } from "./replayPlayer";
 
 export interface Line {

@@ -1,4 +1,4 @@
-// An interview as it went: its document at any moment, and what happened when. Pure.
+// The recording of an interview: its document at any moment, and the times of its events. Pure.
 import * as Y from "yjs";
 import type { Schemas } from "../../api/client";
 import { type Mark, read } from "../../room/board/marks";

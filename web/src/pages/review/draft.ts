@@ -1,4 +1,4 @@
-// What somebody is about to say of their peer, and how the API takes it. Pure but for the draft's place in the browser.
+// A feedback draft, and its conversion for the API. Pure, except that drafts are kept in browser storage.
 import { useEffect, useState } from "react";
 import type { Schemas } from "../../api/client";
 import type { Feedback, InterviewType } from "../../api/queries";

@@ -1,4 +1,4 @@
-// One slot: who comes, and what can be done: book it, move there, or hear of a free seat.
+// One slot: its bookings, and the actions: book it, move a booking there, or watch for a free seat.
 import { useState } from "react";
 import { useLocation } from "wouter";
 import { type Booking, changeBooking, type Slot, useBookingAction, watch } from "../../api/queries";

@@ -1,4 +1,4 @@
-// The parts of a day, by the clocks of this machine's zone, and the slots of a day as a calendar shows them. Pure.
+// The parts of a day in the device's time zone, and a day's slots grouped by them. Pure.
 import type { Slot } from "../../api/queries";
 
 export const PARTS = [

@@ -1,4 +1,4 @@
-// Try camera and microphone while there is time; what is chosen here is how you enter the room.
+// Tests camera and microphone during the wait. The choices apply in the room too.
 import { useEffect, useRef, useState } from "react";
 import { type Kind, type Media, useMedia } from "../../room/media";
 import { VideoTile } from "../../room/VideoTile";

@@ -1,4 +1,4 @@
-// Not in the waiting room any more: why, and where to go from there.
+// Shown when the wait is over without a match: the reason, and where to go next.
 import { Link } from "wouter";
 import { enter, useBookingAction } from "../../api/queries";
 import { Button } from "../../ui/Button";

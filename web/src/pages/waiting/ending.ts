@@ -1,4 +1,4 @@
-// How a wait ends: whatever puts an end to it, there is a reason to be told. Pure.
+// How a wait can end, with a reason for each case. Pure.
 import type { MatchState } from "../../api/matchState";
 import type { Events, ServerFrame } from "../../sockets/frames";
 

@@ -1,4 +1,4 @@
-// One wait in one waiting room: its socket, and how it ends. Where I stand is the match state, which the socket feeds.
+// One wait in one waiting room: its socket and its end. The socket updates the match state, which holds the place in line.
 import { useEffect, useState } from "react";
 import {
 	knownMatchState,

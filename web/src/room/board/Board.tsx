@@ -1,4 +1,4 @@
-// The whiteboard: its tools, and the drawing that both see. Loaded when it is first opened.
+// The whiteboard: its tools and the shared drawing. Loaded when it is first opened.
 import { type KeyboardEvent, useId, useRef, useState } from "react";
 import type { Array as YArray } from "yjs";
 import { Button } from "../../ui/Button";

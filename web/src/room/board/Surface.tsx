@@ -1,4 +1,4 @@
-// The drawing itself: what pointers and keys do on it. Where they are is told in the board's own units.
+// The drawing surface: handles pointers and keys, and converts positions to the board's own units.
 import { type KeyboardEvent, type PointerEvent, useRef, useState } from "react";
 import { HEIGHT, type Mark, WIDTH } from "./marks";
 import { inWords, Picture, VIEW } from "./Picture";

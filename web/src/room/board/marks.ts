@@ -1,4 +1,4 @@
-// What is on the whiteboard: strokes and labels, as a list in the shared document, beside the code.
+// The marks on the whiteboard: strokes and labels, as a list in the shared document, beside the code.
 //
 // A mark is a map: `kind`, `colour` (an index) and, of a stroke, `width` and `points` (x and y in turn, whole numbers);
 // of a label, `x`, `y` and `text`. Whatever else is found there is left alone.

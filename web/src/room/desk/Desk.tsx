@@ -1,4 +1,4 @@
-// The desk: the shared editor with its language, running what is in it, and the whiteboard behind it.
+// The desk: the shared editor with its language, the code runner, and the whiteboard.
 import { lazy, Suspense, useCallback, useEffect, useState } from "react";
 import { useProfile } from "../../api/queries";
 import type { CodeLanguage, Run } from "../../sockets/frames";

@@ -1,4 +1,4 @@
-// The bar above the desk: code or whiteboard, and for the code its language, and running it.
+// The bar above the desk: code or whiteboard, and for code the language and the run buttons.
 import type { CodeLanguage } from "../../sockets/frames";
 import { Button } from "../../ui/Button";
 import { type DeskTab, DeskTabs } from "./DeskTabs";

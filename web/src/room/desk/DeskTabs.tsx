@@ -1,4 +1,4 @@
-// The two sides of the desk: the code, and the whiteboard behind it.
+// The tabs of the desk: code and whiteboard.
 import "../../styles/sides.css";
 
 export type DeskTab = "code" | "board";

@@ -1,4 +1,4 @@
-// The shared editor: CodeMirror on the shared text, with the other one's cursor and name in it.
+// The shared editor: CodeMirror on the shared text, with the peer's cursor and name.
 import { autocompletion, closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap, indentWithTab } from "@codemirror/commands";
 import { bracketMatching, HighlightStyle, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";

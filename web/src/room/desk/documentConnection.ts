@@ -1,4 +1,4 @@
-// Keeps the shared document in step over the room's socket: y-protocols, 0 for the document and 1 for cursors.
+// Syncs the shared document over the room's socket with y-protocols: 0 for the document, 1 for cursors.
 //
 // The document holds the code as the text `code`, and the whiteboard as the list `board`. What is changed while the
 // line is down goes out when the server says what it has; the whole document is kept in the tab's storage for a reload.

@@ -1,4 +1,4 @@
-// How large the shared document may become, as the server sees it (mockmate_ws/collab/replica.py and protocol/).
+// The size limits of the shared document, as the server enforces them (mockmate_ws/collab/replica.py and protocol/).
 const KIB = 1024;
 
 /** Bytes of a binary message. Y-sync can't split an update, so there is room for a whole document. */

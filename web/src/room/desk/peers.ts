@@ -1,4 +1,4 @@
-// What the peer's client says of itself, before the editor shows it: a name, colors, and a place in the text.
+// Validates what the peer's client says about itself (name, colors, cursor) before the editor shows it.
 //
 // The editor writes the colors into styles and looks the places up as they are, so nothing else may get there.
 import * as decoding from "lib0/decoding";

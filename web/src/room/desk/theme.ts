@@ -1,4 +1,4 @@
-// How the editor looks: the page's own colors on every surface that CodeMirror draws or can open, light and dark.
+// The theme of the editor: the colors of the page on every CodeMirror surface, light and dark.
 import { Compartment, type Extension } from "@codemirror/state";
 import { EditorView, ViewPlugin } from "@codemirror/view";
 

@@ -1,4 +1,4 @@
-// Runs code in the sandbox, one run at a time, ended when it takes too long or is stopped.
+// Runs code in the sandbox, one run at a time, until it ends, is stopped, or takes too long.
 import { useCallback, useEffect, useRef, useState } from "react";
 import { newId } from "../../api/client";
 import type { FromSandbox, RunRequest, Tests, ToSandbox } from "../../sandbox/protocol";

@@ -1,4 +1,4 @@
-// The call by ZEGO's UI kit, where a deployment has it: five megabytes of our own host, fetched only then.
+// The call with ZEGO's UI kit, where configured. The kit is five megabytes from our own host, loaded only when used.
 import { useEffect, useRef, useState } from "react";
 import type { LiveInterview } from "../../sockets/frames";
 import { Button } from "../../ui/Button";
