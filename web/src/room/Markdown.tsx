@@ -1,4 +1,4 @@
-// Renders Markdown from the question bank through a sanitizer: no scripts, no images, no links to other sites.
+// Renders Markdown from the question bank through a sanitizer: no scripts, images, or links.
 import DOMPurify from "dompurify";
 import { marked } from "marked";
 import { useMemo } from "react";

@@ -1,7 +1,7 @@
 // The video call: one RTCPeerConnection at a time, with perfect negotiation over the room's socket.
 //
-// Each side names each of its connections. Signals carry both names and are dropped when either has gone, so that
-// what is left of an earlier connection (a reload, a cut line) never reaches a later one.
+// Each side names each of its connections. A signal carries both names, and is dropped when either is out of date, so
+// that signals of an earlier connection (before a reload or a cut) never reach a later one.
 import { newId } from "../api/client";
 import type { Kind } from "./media";
 
@@ -16,7 +16,7 @@ export type CallState = "waiting" | "connecting" | "connected" | "failed";
 
 interface Options {
 	iceServers: RTCIceServer[];
-	/** Of two offers at once the polite side gives way. The other one makes the first offer. */
+	/** When two offers cross, the polite side gives way. The other side makes the first offer. */
 	polite: boolean;
 	send(signal: Signal): void;
 	changed(state: CallState, remote: RemoteTracks): void;
@@ -30,7 +30,7 @@ interface Hello {
 
 type Addressed = { from: string; to: string };
 
-/** In the order of their transceivers. */
+/** In transceiver order. */
 const KINDS: readonly Kind[] = ["audio", "video"];
 
 export class Call {
@@ -42,25 +42,25 @@ export class Call {
 	private local: { audio: MediaStreamTrack | null; video: MediaStreamTrack | null } = { audio: null, video: null };
 	private remote: RemoteTracks = { audio: null, video: null };
 	private queue = Promise.resolve();
-	/** Settles the wait for whatever the present connection is still doing. */
+	/** Resolves `abandoned`, so that nothing keeps waiting for the current connection. */
 	private abandon: () => void = () => undefined;
 	private abandoned: Promise<void> = Promise.resolve();
 	private closed = false;
 
 	constructor(private readonly options: Options) {}
 
-	/** Says that we are here, under a new name: at the start, and whenever signals may have been lost. */
+	/** Announces this side under a new name: at the start, and whenever signals may have been lost. */
 	begin(): void {
 		if (this.closed) return;
 		const { connectionState, signalingState } = this.connection ?? {};
-		// An offer that has no answer yet may be among what was lost.
+		// An offer without an answer may be among the lost signals.
 		if (connectionState !== "connected" || signalingState !== "stable") {
 			this.drop();
 			this.name = newId();
 			this.peer = null;
 			this.report("waiting");
 		}
-		// To whoever is there: the peer may be a new one, though the call with the one before looks well still.
+		// Addressed to any peer: the peer may have reloaded, though the old call still looks connected.
 		this.sendHello(null);
 	}
 
@@ -68,7 +68,7 @@ export class Call {
 		this.local[kind] = track;
 		const { connection } = this;
 		const transceiver = connection?.getTransceivers()[KINDS.indexOf(kind)];
-		// Refused when the connection is closed meanwhile; the next connection starts with this track.
+		// Fails when the connection has been closed meanwhile; the next connection starts with this track.
 		if (transceiver) this.fill(transceiver, kind).catch(() => this.stepFailed(connection));
 	}
 
@@ -77,7 +77,7 @@ export class Call {
 		this.queue = this.queue.then(() => this.handle(signal)).catch(() => this.stepFailed(this.connection));
 	}
 
-	/** The peer has left: what we showed of them is gone. */
+	/** Ends the call with a peer who has left. */
 	peerGone(): void {
 		this.drop();
 		this.peer = null;
@@ -137,15 +137,15 @@ export class Call {
 	}
 
 	private onHello(hello: Hello): void {
-		if (hello.to && hello.to !== this.name) return; // meant for one of our earlier connections
+		if (hello.to && hello.to !== this.name) return; // for one of our earlier connections
 		if (hello.from === this.peer) {
-			// They were away for a moment, and our offer may have come just then.
+			// The peer was away for a moment, and may have missed our offer.
 			if (!hello.to && this.connection?.signalingState === "have-local-offer") this.sendDescription(this.connection);
 			return;
 		}
-		this.drop(); // they are new, so what we had with the one before is over
+		this.drop(); // a new connection of the peer's replaces the old call
 		this.peer = hello.from;
-		// They know this name of ours only when they answer to it.
+		// The peer knows our name only if this hello answers ours.
 		if (hello.to !== this.name) this.sendHello(this.peer);
 		this.connect();
 	}
@@ -166,13 +166,13 @@ export class Call {
 		}
 	}
 
-	/** Sends what we have of a kind, or nothing. */
+	/** Sends our track of a kind, or none. */
 	private async fill(transceiver: RTCRtpTransceiver, kind: Kind): Promise<void> {
 		transceiver.direction = this.directionOf(kind);
 		await transceiver.sender.replaceTrack(this.local[kind]);
 	}
 
-	/** A camera that is off takes its line back, so that no last picture stands still over there. Sound needs no such care. */
+	/** Without a camera the video is receive-only, so that the peer is not left with a frozen picture. */
 	private directionOf(kind: Kind): RTCRtpTransceiverDirection {
 		return kind === "audio" || this.local.video ? "sendrecv" : "recvonly";
 	}
@@ -213,7 +213,7 @@ export class Call {
 		this.updateRemote(connection);
 	}
 
-	/** Shows the tracks that both sides agreed to send. Whether a track is muted says less: Chromium forgets to unmute it. */
+	/** Shows the tracks that both sides agreed to send. `muted` is unreliable: Chromium forgets to unmute. */
 	private updateRemote(connection: RTCPeerConnection): void {
 		if (connection !== this.connection) return;
 		const [audio = null, video = null] = connection

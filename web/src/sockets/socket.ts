@@ -10,15 +10,15 @@ import { type Answer, type Commands, type ErrorData, isEvent, type Position, typ
 export type State = "connecting" | "open" | "reconnecting" | "stopped";
 
 export interface Handlers {
-	/** A frame. `isOld` says that the snapshot already has it: good for a sound, not for the state. */
+	/** Handles a frame. `isOld` means that the snapshot already includes it: it may cause a sound, but no state change. */
 	frame(frame: ServerFrame, isOld: boolean): void;
 	state?(state: State, why?: ErrorData): void;
 	binary?(message: Uint8Array): void;
-	/** Something other than a command was refused. */
+	/** Handles the refusal of anything but a command. */
 	refused?(why: ErrorData): void;
 }
 
-/** Refused by the server; nothing was done. */
+/** The server refused the command; nothing was changed. */
 export class CommandRefused extends Error {
 	constructor(readonly data: ErrorData) {
 		super(data.detail);
@@ -38,9 +38,9 @@ interface Waiting {
 	failed(error: Error): void;
 }
 
-// Where each stream was left, over all sockets of this tab: one that opens later misses nothing in between.
+// The last position in each stream, for all sockets of this tab, so that one that opens later misses nothing.
 const positions = new Map<string, Position>();
-const SILENCE = 3; // heartbeats without a word, after which the line is taken for dead
+const SILENCE = 3; // heartbeats without a frame, after which the connection counts as dead
 
 export class LiveSocket {
 	private socket: WebSocket | null = null;
@@ -78,7 +78,7 @@ export class LiveSocket {
 		this.waiting.clear();
 	}
 
-	/** Sends a command; resolves with its ack, however often the line breaks until then. Rejects with CommandRefused. */
+	/** Sends a command; resolves with its ack, over as many connections as it takes. Rejects with CommandRefused. */
 	send<Type extends keyof Commands>(type: Type, data: Commands[Type], id = newId()): Promise<void> {
 		if (this.state === "stopped") return Promise.reject(new Offline());
 		return new Promise((done, failed) => {
@@ -88,7 +88,7 @@ export class LiveSocket {
 		});
 	}
 
-	/** Sends what only counts at this moment; dropped while the line is down. */
+	/** Sends a command that only matters now; it is dropped while disconnected. */
 	sendNow<Type extends keyof Commands>(type: Type, data: Commands[Type]): void {
 		if (this.state === "open") this.socket?.send(JSON.stringify({ type, data }));
 	}
@@ -158,7 +158,7 @@ export class LiveSocket {
 		const frame = received as ServerFrame;
 		if (isEvent(frame)) {
 			const last = positions.get(frame.stream);
-			if (last && frame.offset !== last.offset + 1) return; // it comes twice, or again in its turn
+			if (last && frame.offset !== last.offset + 1) return; // a duplicate, or early: it comes again in order
 			positions.set(frame.stream, { epoch: last?.epoch ?? "", offset: frame.offset });
 			const snapshot = this.included[frame.stream];
 			this.handlers.frame(frame, snapshot !== undefined && frame.offset <= snapshot.offset);
@@ -176,7 +176,7 @@ export class LiveSocket {
 	private onHello(hello: { streams: Record<string, Position>; heartbeat_seconds: number }): void {
 		for (const [name, position] of Object.entries(hello.streams)) {
 			const last = positions.get(name);
-			// With a position of this very life we have asked to resume from it; the missed events follow.
+			// With a position of the same epoch we have asked to resume from it; the missed events follow.
 			if (last?.epoch !== position.epoch || last.offset > position.offset) positions.set(name, position);
 		}
 		this.heartbeat = hello.heartbeat_seconds;
@@ -228,7 +228,7 @@ export class LiveSocket {
 		this.attempts += 1;
 	}
 
-	/** The line or the person is back: don't wait for the timer. */
+	/** Reconnects without waiting for the timer when the network or the user is back. */
 	private readonly retrySoon = (): void => {
 		if (this.state !== "reconnecting" || this.socket || document.hidden) return;
 		clearTimeout(this.retryTimer);
@@ -236,7 +236,7 @@ export class LiveSocket {
 	};
 
 	private readonly watch = (): void => {
-		// Browsers hide pings, so only a closed network is sure; renewing the token keeps the socket past its time.
+		// Browsers hide pings, so only an offline network is certain. Renewing the token keeps the socket past its expiry.
 		void accessToken().catch(() => undefined);
 		if (!navigator.onLine && this.socket && Date.now() - this.heard > SILENCE * this.heartbeat * 1000) {
 			this.socket.close();

@@ -1,4 +1,4 @@
-// The parts of a day in the device's time zone, and a day's slots grouped by them. Pure.
+// The parts of a day in the device's time zone, and a day's slots by part and time. Pure.
 import type { Slot } from "../../api/queries";
 
 export const PARTS = [

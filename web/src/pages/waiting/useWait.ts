@@ -1,4 +1,4 @@
-// One wait in one waiting room: its socket and its end. The socket updates the match state, which holds the place in line.
+// One wait in one waiting room: its socket and its end. The socket updates the match state, with the place in line.
 import { useEffect, useState } from "react";
 import {
 	knownMatchState,

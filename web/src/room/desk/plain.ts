@@ -1,5 +1,5 @@
-// The shared text as the editor can hold it. Somebody else's client may have put other things into it than characters,
-// and line ends of two; the editor would lose count of its places then. Each is shown as as many stand-ins.
+// Makes the shared text safe for the editor. Another client may insert embedded objects or two-character line ends,
+// which would shift the editor's positions. Each is shown as placeholders of the same length.
 import * as Y from "yjs";
 
 const OTHER_THING = "\ufffc";

@@ -1,4 +1,4 @@
-// Joins a ZEGO room with the server's token. The kit's own chat, clock, and exit are hidden, since the room has its own.
+// Joins a ZEGO room with the server's token. The kit's chat, clock, and exit are hidden, since the room has its own.
 import { ZegoUIKitPrebuilt } from "@zegocloud/zego-uikit-prebuilt";
 
 export function enter(token: string, container: HTMLElement | null, choices: { audio: boolean; video: boolean }) {
