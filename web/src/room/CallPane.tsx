@@ -72,7 +72,7 @@ function Trouble({ media: { trouble } }: { media: Media }) {
 	);
 }
 
-/** Before the interview is live: who is ready, and how long there is. */
+/** Shown before the interview is live: who is ready, and the time left to begin. */
 function Begin({ room, handle }: { room: RoomState; handle: RoomHandle }) {
 	const now = useNow(1_000);
 	const { interview } = room;

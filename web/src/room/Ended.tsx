@@ -28,7 +28,7 @@ export function Ended({ room }: { room: RoomState }) {
 	);
 }
 
-/** It never began: who was ready, or was left by the other one, waits again, with the waiting time they had. */
+/** The interview never began: a participant who was ready, or whose peer left, waits again with their old waiting time. */
 function Abandoned({ room }: { room: RoomState }) {
 	const [, navigate] = useLocation();
 	const { i_started, peer, slot_id } = room.interview;

@@ -30,7 +30,7 @@ export default function Room() {
 
 function Live({ id }: { id: string }) {
 	const [isOurs, setOurs] = useState(false);
-	// ZEGO's kit asks for the devices itself.
+	// ZEGO's kit requests the devices itself.
 	const media = useMedia(isOurs);
 	const handle = useRoom(id, media);
 	const interview = handle.room?.interview;

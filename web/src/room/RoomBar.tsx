@@ -66,7 +66,7 @@ function Switch({ kind, media }: { kind: Kind; media: Media }) {
 	);
 }
 
-/** Says who shall interview, by seat: two who press at once swap once. */
+/** Swaps the roles by naming the interviewer's seat, so that two simultaneous requests swap once. */
 function swap(room: RoomState, handle: RoomHandle): void {
 	const theirs = peerIn(room)?.seat ?? 1;
 	const interviewer_seat = room.interview.role === "interviewer" ? theirs : 3 - theirs;

@@ -17,7 +17,7 @@ import { RoomBar } from "./RoomBar";
 import type { RoomProps } from "./roomProps";
 import type { RoomState } from "./state";
 
-/** On phones; the call's tab has the chat under it. */
+/** The tabs on phones. The call tab includes the chat. */
 type Tab = "call" | "code" | "question";
 
 const TABS: readonly (readonly [Tab, string, IconName])[] = [

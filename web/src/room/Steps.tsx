@@ -4,7 +4,7 @@ import { Button } from "../ui/Button";
 import { Markdown } from "./Markdown";
 
 interface Props {
-	/** What one of them is called, such as "Hint". */
+	/** The singular name, such as "Hint". */
 	one: string;
 	items: readonly string[] | null | undefined;
 }

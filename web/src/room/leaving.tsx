@@ -10,7 +10,7 @@ import { endInterview } from "./endInterview";
 import type { RoomState } from "./state";
 import type { RoomHandle } from "./useRoom";
 
-/** Ends the interview; `requeue` brings me back into the practice room, asking for the same as before. */
+/** Ends the interview. With `requeue` the user returns to the practice room with the same options. */
 export function useLeaving(handle: RoomHandle) {
 	const [, navigate] = useLocation();
 	const [error, setError] = useState<unknown>(null);
@@ -55,7 +55,7 @@ export function EndDialog({ room, handle, onClose }: { room: RoomState; handle: 
 	);
 }
 
-/** The peer has been gone for longer than a cut line takes: wait for them, end it, or go on to somebody else. */
+/** Shown when the peer has been away for longer than a reconnect takes: wait, end the interview, or be matched again. */
 export function PeerLeft({ room, handle }: { room: RoomState; handle: RoomHandle }) {
 	const { end, error, busy } = useLeaving(handle);
 	const [waits, setWaits] = useState(false);

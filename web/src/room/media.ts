@@ -13,7 +13,7 @@ interface DeviceChoices {
 export interface Media {
 	audio: MediaStreamTrack | null;
 	video: MediaStreamTrack | null;
-	/** Why there is no microphone or camera, in words, when there should be one. */
+	/** Why a requested microphone or camera is missing, in words. */
 	trouble: Partial<Record<Kind, string>>;
 	choices: DeviceChoices;
 	devices: MediaDeviceInfo[];
@@ -32,7 +32,7 @@ function remembered(): DeviceChoices {
 	}
 }
 
-/** Holds the tracks while `active`; they end, and the camera's light goes out, with the page. */
+/** Keeps the tracks open while `active`. They stop, and the camera light goes out, when the page is left. */
 export function useMedia(active: boolean): Media {
 	const [choices, setChoices] = useState(remembered);
 	const [devices, setDevices] = useState<MediaDeviceInfo[]>([]);
@@ -47,7 +47,7 @@ export function useMedia(active: boolean): Media {
 	}, []);
 	useEffect(() => {
 		const list = () => void navigator.mediaDevices?.enumerateDevices().then(setDevices, () => undefined);
-		// Devices have names only once one of them may be used.
+		// Browsers name devices only after access to one of them was granted.
 		if (active && (audio.track || video.track)) list();
 		navigator.mediaDevices?.addEventListener("devicechange", list);
 		return () => navigator.mediaDevices?.removeEventListener("devicechange", list);

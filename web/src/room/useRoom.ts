@@ -21,7 +21,7 @@ export interface RoomHandle {
 	why: ErrorData | undefined;
 	call: { state: CallState; remote: RemoteTracks };
 	desk: DocumentConnection;
-	/** The last change that didn't go through: why, and the code as it was with it. */
+	/** The last refused change: why, and the code that included it. */
 	refusal: Refusal | null;
 	dismissRefusal(): void;
 	send<Type extends keyof Commands>(type: Type, data: Commands[Type], id?: string): Promise<void>;
@@ -64,7 +64,7 @@ export function useRoom(id: string, media: Media): RoomHandle {
 			if ([...added, ...updated].some((client) => client !== mine)) seePeer();
 		};
 		const refreshQuestion = async () => {
-			// Starting again changes nothing; its answer has the question with what this role may see.
+			// Starting again has no effect; the response has the question as this role may see it.
 			const body = { interview_id: id };
 			const answer = await ok(api.POST("/interview/start", { body, params: { header: once() } })).catch(() => null);
 			if (answer && latest) show({ ...latest, interview: { ...latest.interview, ...answer } });
@@ -101,10 +101,10 @@ export function useRoom(id: string, media: Media): RoomHandle {
 			line.cursors.on("change", seeCursors);
 			line.attach((message) => live.sendBinary(message), beginAgain);
 		};
-		/** What the server refused is in our document for good: take the server's, and show what ours was. */
+		/** A refused change can't be removed from our document, so start over with the server's and show the old code. */
 		const beginAgain = (why: string) => {
 			const before = latestDesk.current;
-			// What was sent just after the refused change may be refused too, when it is gone already.
+			// Updates sent right after the refused one may be refused too, after the document was replaced.
 			if (!before.isChanged) return;
 			setRefusal({ why, code: before.text.toString() });
 			before.cursors.off("change", seeCursors);
@@ -140,7 +140,7 @@ export function useRoom(id: string, media: Media): RoomHandle {
 	return { room, line: line.state, why: line.why, call: callState, desk, refusal, dismissRefusal, send };
 }
 
-/** Writes a server as browsers take it: what isn't needed must be missing, not null. */
+/** Converts an ICE server for the browser, which wants missing properties instead of null. */
 function iceServer({ urls, ...credentials }: { urls: string[]; username?: string | null; credential?: string | null }) {
 	const { username, credential } = credentials;
 	return { urls, ...(username && credential && { username, credential }) };

@@ -35,7 +35,7 @@ export function Desk({ room, handle, side, onSide }: Props) {
 	const { send, desk } = handle;
 	const share = useCallback(
 		(run: Run) => {
-			// The output stays here when it can't be shared.
+			// If sharing fails, the output still appears here.
 			send("run.share", trimRun(run)).catch(() => undefined);
 		},
 		[send],
@@ -103,7 +103,7 @@ function useIsEmpty({ desk }: RoomHandle): boolean {
 	return isEmpty;
 }
 
-/** Says whether the peer has drawn something since the whiteboard was last looked at. */
+/** Returns whether the whiteboard has changed since it was last shown. */
 function useHasNewMarks(board: Marks, isSeen: boolean): boolean {
 	const [hasNewMarks, setNewMarks] = useState(board.length > 0);
 	useEffect(() => {

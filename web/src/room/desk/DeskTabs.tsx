@@ -6,7 +6,7 @@ export type DeskTab = "code" | "board";
 interface Props {
 	side: DeskTab;
 	onSide(side: DeskTab): void;
-	/** What there is to see on the whiteboard, while it isn't shown. */
+	/** A note on the whiteboard's contents, for screen readers, while it is hidden. */
 	boardNote: string | null;
 }
 

@@ -45,7 +45,7 @@ const bounded = EditorState.changeFilter.of((transaction) => {
 });
 
 function bytesOf(text: Text): number {
-	// No character has more than three for its place in the text.
+	// A character takes at most three bytes for each of its positions in the text.
 	return text.length * 3 <= LONGEST_TYPED ? text.length : new TextEncoder().encode(text.toString()).length;
 }
 

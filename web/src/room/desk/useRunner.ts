@@ -87,7 +87,7 @@ function openFrame(): Promise<HTMLIFrameElement> {
 		const frame = document.createElement("iframe");
 		frame.hidden = true;
 		frame.title = "Where code runs";
-		// No allow-same-origin: the frame has an origin of its own.
+		// Without allow-same-origin the frame has an origin of its own.
 		frame.setAttribute("sandbox", "allow-scripts");
 		const ready = ({ source, data }: MessageEvent<FromSandbox>) => {
 			if (source !== frame.contentWindow || data.type !== "ready") return;

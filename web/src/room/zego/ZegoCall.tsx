@@ -15,7 +15,7 @@ export default function ZegoCall({ video, choices, name }: Props) {
 	const place = useRef<HTMLDivElement>(null);
 	const [failed, setFailed] = useState(false);
 	const [attempt, setAttempt] = useState(0);
-	// Each snapshot brings a new token; the one we have entered with is good for the whole interview.
+	// Each snapshot has a new token, but the first one is valid for the whole interview.
 	const latest = useRef({ video, choices });
 	latest.current = { video, choices };
 	const mayEnter = video.kit_token !== null;
