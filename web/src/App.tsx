@@ -103,7 +103,7 @@ function LoggedInRoutes() {
 	);
 }
 
-/** After a change of page, keyboards and screen readers begin at the new page, not at a link that is gone. */
+/** Moves the focus to the new page after navigation, for keyboards and screen readers. */
 function useFocusOnNavigation(): void {
 	const [path] = useLocation();
 	useEffect(() => {

@@ -7,7 +7,7 @@ export type AppNotification = Schemas["NotificationOut"];
 
 const GLANCE = 8;
 
-/** The newest notifications, for the bell; read again whenever the socket tells something of them. */
+/** The newest notifications, for the bell; read again when the socket reports a change. */
 export function useLatestNotifications() {
 	return useQuery({
 		queryKey: ["notifications", "latest"],

@@ -30,7 +30,7 @@ function OwnStream({ userId }: { userId: number }) {
 	return <Connection state={state} />;
 }
 
-/** Says calmly that the line is down; short cuts pass without a word. */
+/** Shows that the connection is down; short interruptions are not mentioned. */
 export function Connection({ state }: { state: State }) {
 	const [shown, setShown] = useState(false);
 	useEffect(() => {

@@ -39,7 +39,7 @@ function chime(): void {
 		}
 		setTimeout(() => void context.close(), 1_000);
 	} catch {
-		// No sound here; the card on the page says it too.
+		// No sound available; the card on the page shows the match too.
 	}
 }
 

@@ -44,7 +44,7 @@ export function onUserFrame(frame: ServerFrame): void {
 	if (frame.type === "feedback.received") toast("You have new feedback. You can read it in your history.");
 }
 
-/** Says whether it was the peer who ended an interview, and not time. */
+/** Returns whether the peer, rather than a timeout, ended an interview. */
 function wasLeft(by: number | null): boolean {
 	return by !== null && by !== current()?.userId;
 }

@@ -34,7 +34,7 @@ export function Home() {
 	);
 }
 
-/** The way back into what has begun: an interview, or a waiting room that was left. */
+/** A link back into an interview in progress, or a waiting room that was left. */
 function Underway() {
 	const { data: state } = useMatchState();
 	if (state?.status === "waiting") {

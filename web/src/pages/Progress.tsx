@@ -106,7 +106,7 @@ function Summary({ figures }: { figures: Figures }) {
 	);
 }
 
-/** Everybody who gives feedback rates overall. */
+/** Every feedback includes an overall rating. */
 function ratedBy(figures: Figures): number {
 	return figures.dimensions.find((one) => one.dimension === "overall")?.count ?? 0;
 }

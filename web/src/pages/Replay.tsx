@@ -53,7 +53,7 @@ export default function Replay() {
 	);
 }
 
-/** Everything of it: once it is over it doesn't change any more. */
+/** Reads the whole recording, which no longer changes once the interview is over. */
 function useRecording(id: string) {
 	return useQuery({
 		queryKey: ["replay", id],

@@ -28,7 +28,7 @@ function Attempt({ slotId, onAgain }: { slotId: number | null; onAgain(): void }
 	const { line, place, ending } = useWait(slotId);
 	const [, navigate] = useLocation();
 	const leaving = useBookingAction(() => leave(place?.slot_id ?? slotId));
-	// Who leaves from here goes home, and need not be told of it on the way.
+	// After leaving from here the user goes home, so no ending is shown.
 	if (ending && !leaving.isPending && !leaving.isSuccess) {
 		return <NotWaiting ending={ending} slotId={slotId} onAgain={onAgain} />;
 	}
@@ -104,7 +104,7 @@ function PlaceInLine({ place }: { place: MatchState }) {
 					</p>
 				</>
 			) : (
-				// The server has not heard of us for a while; the open line tells it soon.
+				// The server counts us as away; the open socket corrects that soon.
 				<p className="place-main">Getting your place back …</p>
 			)}
 			{place.waiting && (

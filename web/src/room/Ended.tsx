@@ -28,7 +28,7 @@ export function Ended({ room }: { room: RoomState }) {
 	);
 }
 
-/** The interview never began: a participant who was ready, or whose peer left, waits again with their old waiting time. */
+/** The interview never began: a user who was ready, or whose peer left, waits again and keeps the time waited. */
 function Abandoned({ room }: { room: RoomState }) {
 	const [, navigate] = useLocation();
 	const { i_started, peer, slot_id } = room.interview;

@@ -1,4 +1,4 @@
-// The layout of the room: call, desk, question and chat side by side; on phones one at a time, with the call pinned on top.
+// The layout of the room: call, desk, question, and chat side by side; on phones one at a time below the call.
 import { useEffect, useState } from "react";
 import { Connection } from "../live/Live";
 import { Icon, type IconName } from "../ui/icons";

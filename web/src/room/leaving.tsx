@@ -55,7 +55,7 @@ export function EndDialog({ room, handle, onClose }: { room: RoomState; handle: 
 	);
 }
 
-/** Shown when the peer has been away for longer than a reconnect takes: wait, end the interview, or be matched again. */
+/** Shown when the peer stays away longer than a reconnect takes: wait, end it, or be matched again. */
 export function PeerLeft({ room, handle }: { room: RoomState; handle: RoomHandle }) {
 	const { end, error, busy } = useLeaving(handle);
 	const [waits, setWaits] = useState(false);

@@ -41,7 +41,7 @@ export function peerSeen(room: RoomState): RoomState {
 	return room.peerReconnecting ? { ...room, peerReconnecting: false } : room;
 }
 
-/** Returns the user who caused a frame by being connected, if any. */
+/** Returns the user whose action caused a frame, if that user must be connected for it. */
 function actorOf(frame: ServerFrame): number | null {
 	switch (frame.type) {
 		case "peer.reconnected":

@@ -3,7 +3,7 @@ import { api, ok } from "../api/client";
 
 let asked: Promise<string> | null = null;
 
-/** Returns the address that socket paths are appended to, without a slash at its end. */
+/** Returns the base URL of the sockets, without a trailing slash. */
 export function socketsUrl(): Promise<string> {
 	asked ??= ok(api.GET("/config")).then(
 		(config) => config.sockets_url,

@@ -8,7 +8,7 @@ interface TableProps {
 	children: ReactNode;
 }
 
-/** The same figures for who can't see the plot, or wants them exactly. */
+/** The same figures for users who can't see the plot, or want exact values. */
 export function AsTable({ caption, columns, children }: TableProps) {
 	return (
 		<details>

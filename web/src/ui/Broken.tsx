@@ -5,7 +5,7 @@ import { Notice } from "./Notice";
 import { leaveOldVersion } from "./version";
 
 interface Props {
-	/** Of a whole page there is nothing left to lose, so that a newer version is loaded without asking. */
+	/** Whether a whole page failed: then nothing can be lost, and a newer version is loaded without asking. */
 	page?: boolean;
 	children: ReactNode;
 }

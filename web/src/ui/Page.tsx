@@ -28,7 +28,7 @@ export function useTitle(title: string): void {
 	}, [title]);
 }
 
-/** Holds the place of what is being read; says so only when it takes long. */
+/** A placeholder while content loads, with a message only when it takes long. */
 export function Loading({ height = 120 }: { height?: number }) {
 	return (
 		<div className="loading" style={{ minHeight: height }} role="status">

@@ -5,6 +5,6 @@ export function download(name: string, type: string, content: string): void {
 	link.href = URL.createObjectURL(new Blob([content], { type }));
 	link.download = name;
 	link.click();
-	// Some browsers read it only after this call.
+	// Some browsers read the URL only after this call.
 	setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }

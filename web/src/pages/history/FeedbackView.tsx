@@ -91,7 +91,7 @@ function Words({ feedback }: { feedback: Feedback }) {
 	);
 }
 
-/** A vote, which its author sees; and the way out if it is not feedback at all but abuse. */
+/** A vote, which the author sees, and a link to report abuse. */
 function Helped({ feedback, name }: { feedback: Feedback; name: string }) {
 	const vote = useHelpful(feedback.id);
 	const [reporting, setReporting] = useState(false);

@@ -51,7 +51,7 @@ export function Filters({ filter, found, onChange }: Props) {
 	);
 }
 
-/** Everybody met on the pages that were shown so far, also when a filter hides them now. */
+/** All peers on the pages read so far, including those that a filter hides now. */
 function usePeers(found: PastInterview[] | undefined): Map<number, string> {
 	const [peers, setPeers] = useState(new Map<number, string>());
 	useEffect(() => {

@@ -11,7 +11,7 @@ export function useHistory(filter: Filter) {
 	);
 }
 
-/** The last interview with somebody: what their name is known by. */
+/** The last interview with a person, which has their name. */
 export function useLastWith(peer: number) {
 	return useQuery({
 		queryKey: ["history", "with", peer],

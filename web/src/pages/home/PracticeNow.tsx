@@ -61,7 +61,7 @@ export function PracticeNow() {
 	);
 }
 
-/** Who else is there, and how long it usually takes. */
+/** How many people wait, and how long a match usually takes. */
 function Company({ room: { waiting, estimated_wait_seconds: wait } }: { room: Schemas["Room"] }) {
 	const isEmpty = waiting.easy + waiting.medium + waiting.hard === 0;
 	return (

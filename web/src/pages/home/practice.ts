@@ -20,7 +20,7 @@ export function remember(practice: Practice): void {
 	try {
 		localStorage.setItem(KEY, JSON.stringify(practice));
 	} catch {
-		// Storage is full or forbidden: next time it is chosen again.
+		// Storage is full or forbidden; the user chooses again next time.
 	}
 }
 

@@ -92,7 +92,7 @@ export default function Questions() {
 	);
 }
 
-/** A file's text is looked at before it is sent. */
+/** Lets the user review a file's text before sending it. */
 function FromFile({ onRead }: { onRead(markdown: string): void }) {
 	return (
 		<label className="button file-button">

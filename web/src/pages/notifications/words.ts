@@ -16,7 +16,7 @@ export const KINDS: Record<AppNotification["kind"], readonly [name: string, hint
 
 export interface Words {
 	text: string;
-	/** Where it leads: a path, and the words of the link. */
+	/** The link: its path and its text. */
 	to?: readonly [path: string, label: string];
 }
 

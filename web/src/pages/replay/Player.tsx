@@ -18,7 +18,7 @@ const SPEEDS = [
 	["16", "16×"],
 ] as const;
 const FRAME = 100;
-/** What one press of an arrow button goes back or on, in milliseconds. */
+/** Milliseconds that an arrow button moves back or forward. */
 const STEP = 10_000;
 
 interface Props {
@@ -101,7 +101,7 @@ function languageName(code: string): string {
 	return code in LANGUAGES ? LANGUAGES[code as CodeLanguage].name : code;
 }
 
-/** Lets time pass, as much faster as is wanted, by the real time between two frames. */
+/** Advances the replay at the chosen speed, by the real time between animation frames. */
 function usePlaying(playing: boolean, speed: number, setAt: (next: (before: number) => number) => void): void {
 	const last = useRef(0);
 	useEffect(() => {

@@ -89,7 +89,7 @@ function MoveHere({ slot, moving }: { slot: Slot; moving: Booking }) {
 	);
 }
 
-/** A full slot: be told when somebody gives a seat back. */
+/** A full slot: ask to be notified of a free seat. */
 function Watch({ slot }: { slot: Slot }) {
 	const change = useBookingAction(() => watch(slot.id, !slot.watching));
 	return (

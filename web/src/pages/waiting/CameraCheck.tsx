@@ -65,7 +65,7 @@ function Device({ kind, media }: { kind: Kind; media: Media }) {
 	);
 }
 
-/** Shows that the microphone hears something. */
+/** A level meter that shows whether the microphone works. */
 function Loudness({ track }: { track: MediaStreamTrack | null }) {
 	const meter = useRef<HTMLMeterElement>(null);
 	useEffect(() => {

@@ -10,9 +10,9 @@ import type { Ending, NextSlot } from "./ending";
 
 interface Props {
 	ending: Ending;
-	/** The slot that was waited for; null for practice. */
+	/** The slot of the wait; null for practice. */
 	slotId: number | null;
-	/** Entered again: the page begins anew. */
+	/** Called after entering again, to restart the page. */
 	onAgain(): void;
 }
 
@@ -101,7 +101,7 @@ function EnterAgain({ slotId, onAgain }: { slotId: number; onAgain(): void }) {
 	);
 }
 
-/** Back into the practice room, asking for the same as before. */
+/** Returns to the practice room with the same options. */
 function TryAgain({ onAgain }: { onAgain(): void }) {
 	const go = usePractice();
 	return (

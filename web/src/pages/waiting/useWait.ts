@@ -15,7 +15,7 @@ import { type Ending, endingBy, isOver } from "./ending";
 
 export interface Wait {
 	line: State;
-	/** Null until I have entered. */
+	/** Null until the waiting room is entered. */
 	place: MatchState | null;
 	ending: Ending | null;
 }
@@ -30,7 +30,7 @@ export function useWait(slotId: number | null): Wait {
 		let isGone = false;
 		const end = (how: Ending) => {
 			setEnding((before) => before ?? how);
-			// Else coming back after a cut would be entering again.
+			// Otherwise, reconnecting would enter the room again.
 			socket.close();
 		};
 		const onFrame = (frame: ServerFrame) => {

@@ -1,7 +1,7 @@
 // The marks on the whiteboard: strokes and labels, as a list in the shared document, beside the code.
 //
-// A mark is a map with `kind` and `colour` (an index). A stroke also has `width` and `points` (integers, x and y in turn);
-// a label has `x`, `y`, and `text`. Anything else in the list is ignored.
+// A mark is a map with `kind` and `colour` (an index). A stroke also has `width` and `points` (integers, x and y in
+// turn), and a label `x`, `y`, and `text`. Anything else in the list is ignored.
 import * as Y from "yjs";
 
 export type Board = Y.Array<Y.Map<unknown>>;

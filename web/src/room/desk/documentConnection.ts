@@ -1,9 +1,9 @@
 // Syncs the shared document over the room's socket with y-protocols: 0 for the document, 1 for cursors.
 //
-// The document holds the code as the text `code`, and the whiteboard as the list `board`. Changes made while disconnected
-// are sent when the server reports its state; the whole document is kept in sessionStorage for a reload.
+// The document holds the code as the text `code`, and the whiteboard as the list `board`. Changes made while
+// disconnected are sent when the server reports its state; sessionStorage keeps the whole document for a reload.
 //
-// When the server refuses a change, this document can never match the server's, so a new DocumentConnection replaces it.
+// After the server refuses a change, this document can never match the server's, so another one replaces it.
 import { fromBase64, toBase64 } from "lib0/buffer";
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
