@@ -1,1 +1,1 @@
-"""What Mock Mate costs: each script measures, prints a table and writes `results/`; none asserts a time."""
+"""Benchmarks of Mock Mate. Each script prints a table and writes `results/`; none asserts a time."""

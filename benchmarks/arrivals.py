@@ -1,4 +1,4 @@
-"""People as they come: a socket each, `POST /match/pair` when it is their turn, and the moment they hear of a match."""
+"""Simulated arrivals: each user opens a socket, calls `POST /match/pair` in turn, and records when a match comes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Somebody who listens to all news, in a process of their own, and says when the last one was told."""
+"""A separate process that listens to every event and reports when the last one arrived."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""The limit that relaying is measured against: the same server with the same settings, and nothing of ours in it.
+"""The baseline for relaying: the same server with the same settings, without any Mock Mate code.
 
-`python -m benchmarks.baseline_server PORT`. Two sockets that ask for the same path are a pair; what one says, the
-other gets.
+`python -m benchmarks.baseline_server PORT`. Two sockets that ask for the same path form a pair; each gets what the
+other sends.
 """
 
 from __future__ import annotations

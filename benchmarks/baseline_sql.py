@@ -1,4 +1,4 @@
-"""The floor under a pass: the same rows, put into an equal database by plain INSERT … SELECT and nothing else."""
+"""The baseline for a matching pass: inserts the same rows into an identical database with plain INSERT … SELECT."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where the Python of one booking spends its processor time, by package: the app alone, called without a server.
+"""Measures the CPU time of one booking by Python package, calling the app directly without a server.
 
 `python -m benchmarks.booking_profile [--quick]`
 """

@@ -1,4 +1,4 @@
-"""What an idle socket costs, how fast they open, and a storm of people who all come back and resume.
+"""Measures the cost of an idle socket, how fast sockets open, and a reconnect storm in which every client resumes.
 
 `python -m benchmarks.connections [--quick]`
 """

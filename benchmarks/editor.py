@@ -1,6 +1,7 @@
-"""Two people typing into one document, in many rooms, beside the same bytes through a bare relay on the same server.
+"""Measures pairs of users typing into shared documents, against a bare relay of the same bytes on the same server.
 
-And what an open document weighs, beside pycrdt alone with the same text. `python -m benchmarks.editor [--quick]`
+It also measures the memory of an open document, against pycrdt alone with the same text.
+`python -m benchmarks.editor [--quick]`
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""People for benchmarks, written straight into the tables: nobody waits for a million bcrypt hashes."""
+"""Users for benchmarks, inserted directly into the tables to avoid computing a million bcrypt hashes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The real nginx in front of the API under a benchmark, with limits that nobody reaches."""
+"""The real nginx in front of the API under test, with rate limits too high to reach."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""From `POST /match/pair` to `match.found` at both: bursts and streams of people, through both real services.
+"""Measures the time from `POST /match/pair` to `match.found` at both users, for bursts and steady arrivals.
 
-`python -m benchmarks.join_to_match [--quick]`
+Both real services take part. `python -m benchmarks.join_to_match [--quick]`
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Logins beside bcrypt's own limit, and what everybody else notices while fifty people log in at once.
+"""Measures logins against the limit set by bcrypt, and the latency of other requests during fifty concurrent logins.
 
 `python -m benchmarks.login [--quick]`
 """

@@ -1,6 +1,6 @@
-"""What the pages of the browser client weigh, how soon they are of use, and what axe-core says of them.
+"""Measures the size of the browser client's pages and how soon they are usable, and runs axe-core on them.
 
-`python -m benchmarks.pages [--quick]`; needs Chromium, as tests/web does.
+`python -m benchmarks.pages [--quick]`; needs Chromium, like tests/web.
 """
 
 from __future__ import annotations

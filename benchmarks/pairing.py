@@ -1,4 +1,4 @@
-"""The pure pairing rule: pairs a second for rooms of 1,000 to 1,000,000, beside sorting the very same tickets.
+"""Measures the pairing rule alone, in pairs a second for 1,000 to 1,000,000 tickets, against sorting the same tickets.
 
 `python -m benchmarks.pairing [--quick]`
 """

@@ -1,4 +1,4 @@
-"""Plots as SVG, in a few lines each: readable without a library, a network or a script."""
+"""Small SVG plots that need no library, network, or script to display."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whose processor time it was: the servers that a benchmark has started, by what they are, and the benchmark itself."""
+"""CPU time by process: the servers that a benchmark started, grouped by kind, and the benchmark itself."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Messages from one end of a room to the other, through the real room, beside a bare relay on the same server.
+"""Measures messages from one participant to the other through the real room, against a bare relay on the same server.
 
 `python -m benchmarks.relay [--quick]`
 """

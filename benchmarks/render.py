@@ -1,6 +1,6 @@
-"""Writes the latest figures into docs/performance.md, and draws them: `python -m benchmarks.render [--check]`.
+"""Writes the latest figures and plots into docs/performance.md: `python -m benchmarks.render [--check]`.
 
-In the page a table stands between `<!-- figures: NAME -->` and `<!-- end -->`; the words around it are written by hand.
+Tables in the page stand between `<!-- figures: NAME -->` and `<!-- end -->`; the text around them is written by hand.
 """
 
 from __future__ import annotations

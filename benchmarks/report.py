@@ -1,4 +1,4 @@
-"""What every benchmark hands out: a table for people, and a JSON file that says where it was measured."""
+"""The output common to all benchmarks: a printed table, and a JSON file that names the machine measured on."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Bookings and looks at waiting rooms a second through nginx and gunicorn, beside /health/live and pgbench's INSERT.
+"""Measures bookings and waiting-room reads a second through nginx and gunicorn.
 
-`python -m benchmarks.rest [--quick]`
+They are compared with /health/live and with inserts by pgbench. `python -m benchmarks.rest [--quick]`
 """
 
 from __future__ import annotations

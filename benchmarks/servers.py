@@ -1,4 +1,4 @@
-"""The real servers under a benchmark: the embedded PostgreSQL and Valkey in a folder that is gone afterwards."""
+"""The servers under test: the real services, with embedded PostgreSQL and Valkey in a temporary folder."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How long both services take from the command to being ready, and what they hold in memory then.
+"""Measures how long both services take from the command until they are ready, and their memory at that point.
 
 `python -m benchmarks.start [--quick]`
 """

@@ -1,4 +1,4 @@
-"""Clients as cheap as Python allows: one protocol object each, frames made by hand, the moment of sending in them."""
+"""WebSocket clients as cheap as Python allows: one protocol object each, hand-built frames that carry the send time."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""`make simulate`: virtual people who use Mock Mate as anybody does, and a report of what became of them."""
+"""`make simulate`: virtual users who use Mock Mate through its public API, and a report of the results."""

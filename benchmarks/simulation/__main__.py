@@ -1,4 +1,4 @@
-"""`python -m benchmarks.simulation [--people 200] [--minutes 5]`: fill a running Mock Mate with people."""
+"""`python -m benchmarks.simulation [--people 200] [--minutes 5]`: fills a running Mock Mate with virtual users."""
 
 from __future__ import annotations
 

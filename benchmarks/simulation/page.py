@@ -1,4 +1,4 @@
-"""The report of a simulation: as text, and as one HTML file with its plots inside."""
+"""The report of a simulation, as text and as a single HTML file with inline plots."""
 
 from __future__ import annotations
 

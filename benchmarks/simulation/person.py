@@ -1,4 +1,4 @@
-"""One virtual person: registers, books, practises, talks, vanishes and returns, on the public doors alone."""
+"""One virtual user, who registers, books, practices, chats, disconnects, and returns, through the public API only."""
 
 from __future__ import annotations
 

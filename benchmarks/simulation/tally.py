@@ -1,4 +1,4 @@
-"""What the simulated people met, put together; lost and duplicated lines of chat and changes are found here."""
+"""Combines the results of the virtual users, and detects lost and duplicated chat messages and document changes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Being on a socket, and what somebody hears there."""
+"""One visit to a socket, and the events received during it."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The soak: a crowd for a long time, and whether anything grows, leaks or falls behind meanwhile."""
+"""The soak test: virtual users for a long time, to see whether anything grows, leaks, or falls behind."""

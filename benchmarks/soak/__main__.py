@@ -1,4 +1,4 @@
-"""`python -m benchmarks.soak [--minutes 10] [--people 40]`: a crowd on servers of its own, watched all the time."""
+"""`python -m benchmarks.soak [--minutes 10] [--people 40]`: runs a soak on its own servers and keeps sampling them."""
 
 from __future__ import annotations
 

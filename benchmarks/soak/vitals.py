@@ -1,4 +1,4 @@
-"""What is watched during a soak: memory, descriptors, forgotten transactions, and how late events come."""
+"""The measurements of a soak: memory, file descriptors, transactions left open, and event delay."""
 
 from __future__ import annotations
 

@@ -23,6 +23,8 @@ def test_who_is_left_alone_may_wait_or_go_back_to_the_waiting_room(arrive: Arriv
     ora, per = arrive("Ora"), arrive("Per")
     be_matched(ora, per)
     begin(ora, per)
+    # A call that still comes about is a sign of the peer, which would take "Reconnecting …" away.
+    sees_video(ora)
     room = per.page.url
     per.page.goto("about:blank")
     expect(ora.page.get_by_text("Reconnecting …")).to_be_visible()
@@ -38,6 +40,8 @@ def test_who_is_left_alone_may_wait_or_go_back_to_the_waiting_room(arrive: Arriv
     ora.page.get_by_role("button", name="Back to the waiting room").click()
     expect(ora.page.get_by_text("You are 1st in line")).to_be_visible()
     ora.page.get_by_role("button", name="Leave").click()
+    # Until the server has taken her out of the line, she could be matched with somebody of the next test.
+    expect(ora.page.get_by_role("heading", name="Hello, Ora")).to_be_visible()
     per.page.goto("/history")
     expect(per.page.get_by_role("heading", name="Ora")).to_be_visible()
 
@@ -51,6 +55,7 @@ def test_who_is_back_after_a_cut_or_a_reload_is_not_reconnecting_any_more(arrive
         sees_video(one)
     away = xia.page.get_by_text("Reconnecting …")
     for _ in range(2):
+        wes.page.wait_for_function("sockets.at(-1)?.readyState === WebSocket.OPEN")
         wes.page.context.set_offline(True)
         wes.page.evaluate("sockets.forEach((one) => one.close())")
         expect(away).to_be_visible()
@@ -58,11 +63,13 @@ def test_who_is_back_after_a_cut_or_a_reload_is_not_reconnecting_any_more(arrive
         expect(away).to_have_count(0)
     for number in range(2):
         wes.page.reload()
+        expect(wes.page.get_by_role("button", name="Swap roles")).to_be_visible()
         say(wes, f"Back {number}")
         hears(xia, f"Back {number}")
         expect(away).to_have_count(0)
     expect(xia.page.get_by_text("has left")).to_have_count(0)
     end(wes)
+    expect(xia.page.get_by_text("Wes ended the interview.")).to_be_visible()
 
 
 def test_one_ends_it_and_is_matched_with_the_next_one(arrive: Arrive):

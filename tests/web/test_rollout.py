@@ -98,13 +98,13 @@ def test_a_bell_without_its_list_leaves_what_is_written_on_the_page(site: Embedd
     eve = arrive("Eve")
     with behind(site) as session:
         tell(session, id_of(eve), types.FeedbackReceived(interview_id=uuid4()))
-    eve.page.route("**/assets/NewsList-*.js", lambda route: route.fulfill(status=404))
+    eve.page.route("**/assets/NotificationList-*.js", lambda route: route.fulfill(status=404))
     eve.go("/account")
     eve.page.get_by_label("Name", exact=True).fill("Eve Half-Written")
     eve.page.get_by_role("button", name="Notifications").click()
     expect(eve.page.get_by_role("region", name="Notifications")).to_contain_text("This part could not be loaded.")
     expect(eve.page.get_by_label("Name", exact=True)).to_have_value("Eve Half-Written")
-    complained_of(eve, "NewsList-")
+    complained_of(eve, "NotificationList-")
 
 
 def complained_of(visitor: Visitor, part: str) -> None:

@@ -1,4 +1,4 @@
-// Which page belongs to which path, and what stands around all of them.
+// The routes of the app, and the frame around every page.
 import { lazy, Suspense, useEffect } from "react";
 import { Redirect, Route, Switch, useLocation } from "wouter";
 import { useSession } from "./api/queries";
@@ -20,7 +20,7 @@ const Room = lazy(() => import("./room/Room"));
 const Review = lazy(() => import("./pages/Review"));
 const History = lazy(() => import("./pages/History"));
 const Replay = lazy(() => import("./pages/Replay"));
-const News = lazy(() => import("./pages/News"));
+const Notifications = lazy(() => import("./pages/Notifications"));
 const Progress = lazy(() => import("./pages/Progress"));
 const Account = lazy(() => import("./pages/Account"));
 const Manage = lazy(() => import("./pages/Manage"));
@@ -60,12 +60,12 @@ function Routes() {
 		<Switch>
 			<Route path="/verify-email" component={Verify} />
 			<Route path="/reset-password" component={Reset} />
-			{session ? <Inside /> : <Outside />}
+			{session ? <LoggedInRoutes /> : <LoggedOutRoutes />}
 		</Switch>
 	);
 }
 
-function Outside() {
+function LoggedOutRoutes() {
 	return (
 		<Switch>
 			<Route path="/" component={Landing} />
@@ -77,7 +77,7 @@ function Outside() {
 	);
 }
 
-function Inside() {
+function LoggedInRoutes() {
 	return (
 		<Switch>
 			<Route path="/" component={Home} />
@@ -88,7 +88,7 @@ function Inside() {
 			<Route path="/history" component={History} />
 			<Route path="/replay/:id" component={Replay} />
 			<Route path="/progress" component={Progress} />
-			<Route path="/news" component={News} />
+			<Route path="/news" component={Notifications} />
 			<Route path="/account" component={Account} />
 			<Route path="/manage" component={Manage} />
 			<Route path="/manage/:area" component={Manage} />
@@ -103,7 +103,7 @@ function Inside() {
 	);
 }
 
-/** After a change of page, keyboards and screen readers begin at the new page, not at a link that is gone. */
+/** Moves the focus to the new page after navigation, for keyboards and screen readers. */
 function useFocusOnNavigation(): void {
 	const [path] = useLocation();
 	useEffect(() => {

@@ -1,18 +1,20 @@
-// The bell: how much is unread, and a glance at the latest. What the glance shows counts as read once it is closed.
+// The bell: the number of unread notifications, and the latest ones. Closing the panel marks those it showed as read.
 import { lazy, Suspense, useRef, useState } from "react";
 import { Link } from "wouter";
-import { useLatestNews, useMarkRead } from "./api/news";
+import { useLatestNotifications, useMarkRead } from "./api/notifications";
 import { Broken } from "./ui/Broken";
 import { Icon } from "./ui/icons";
 import { counted } from "./ui/words";
 
-const NewsList = lazy(() => import("./pages/news/NewsList").then((module) => ({ default: module.NewsList })));
+const NotificationList = lazy(() =>
+	import("./pages/notifications/NotificationList").then((module) => ({ default: module.NotificationList })),
+);
 const MOST = 99;
 
 export function Bell() {
 	const [open, setOpen] = useState(false);
 	const panel = useRef<HTMLDivElement>(null);
-	const { data } = useLatestNews();
+	const { data } = useLatestNotifications();
 	const mark = useMarkRead();
 	const unread = data?.unread ?? 0;
 	const newest = data?.items[0]?.offset;
@@ -26,7 +28,7 @@ export function Bell() {
 			<button
 				type="button"
 				className="button icon quiet"
-				popoverTarget="news"
+				popoverTarget="notifications"
 				aria-label={unread > 0 ? `Notifications: ${unread} new` : "Notifications"}
 				aria-expanded={open}
 			>
@@ -41,7 +43,7 @@ export function Bell() {
 				{unread > 0 && `${counted(unread, "new notification")}`}
 			</span>
 			<section
-				id="news"
+				id="notifications"
 				ref={panel}
 				popover="auto"
 				className="bell-panel"
@@ -58,7 +60,7 @@ export function Bell() {
 					<Broken>
 						<Suspense fallback={<p className="muted">…</p>}>
 							{data?.items.length ? (
-								<NewsList items={data.items} onFollow={close} />
+								<NotificationList items={data.items} onFollow={close} />
 							) : (
 								<p className="muted">Nothing yet. Reminders, matches and feedback will be here.</p>
 							)}

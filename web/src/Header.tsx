@@ -62,7 +62,7 @@ function Navigation() {
 	);
 }
 
-/** Pages behind a page belong to it. */
+/** Subpages count as their parent page. */
 function isAt(path: string, to: string): boolean {
 	return path === to || (to !== "/" && path.startsWith(`${to}/`));
 }

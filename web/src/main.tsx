@@ -1,4 +1,4 @@
-// Where the client starts.
+// The entry point of the client.
 import { QueryClientProvider } from "@tanstack/react-query";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";

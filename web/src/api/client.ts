@@ -1,13 +1,13 @@
-// The one way to the API: typed by its OpenAPI document, with the token of this login, refreshed when it must be.
+// The API client: typed by the OpenAPI document, and authenticated with a token that it refreshes when needed.
 import createClient from "openapi-fetch";
-import { noteTime } from "../ui/serverTime";
 import type { components, paths } from "./api";
 import { Offline, type Refused, refusal } from "./problems";
+import { noteTime } from "./serverTime";
 import { accessToken, current, forget, renew } from "./session";
 
 export type Schemas = components["schemas"];
 
-// These take what the person types; a token of an old login must not get in their way.
+// These authenticate by what the user enters, and must not be sent the token of an old login.
 const OPEN = /^\/auth\/(login|register|refresh|forgot-password|reset-password|verify-email)$/;
 const ENDED = new Set(["login_revoked", "refresh_token_reused", "unauthenticated"]);
 const ATTEMPTS = 3;
@@ -31,7 +31,7 @@ function signed(request: Request, token: string | null): Request {
 	return copy;
 }
 
-/** Sends a request; what may safely be sent again is, when the line breaks or the server asks to come back soon. */
+/** Sends a request. Repeats it if that is safe, after a network error or a 503. */
 async function reach(request: Request): Promise<Response> {
 	const repeatable = request.method === "GET" || request.headers.has("Idempotency-Key");
 	for (let attempt = 1; ; attempt += 1) {
@@ -41,7 +41,7 @@ async function reach(request: Request): Promise<Response> {
 			if (last) throw new Offline();
 			return null;
 		});
-		// Those of a GET may be of a cache's time.
+		// The Date of a GET response may come from a cache.
 		if (response && request.method === "POST") noteTime(response.headers.get("Date"));
 		if (response && (last || response.status !== 503)) return response;
 		await pause(300 * 2 ** attempt * (0.5 + Math.random()));
@@ -60,7 +60,7 @@ interface Answer<T> {
 	response: Response;
 }
 
-/** Returns what was answered; throws Refused or Offline. */
+/** Returns the data of a response; throws Refused or Offline. */
 export async function ok<T>(answer: Promise<Answer<T>>): Promise<T> {
 	const { data, error, response } = await answer;
 	if (!response.ok) throw await problem(response, error);
@@ -71,12 +71,12 @@ function problem(response: Response, error: unknown): Promise<Refused> {
 	return refusal(new Response(JSON.stringify(error ?? {}), { status: response.status, headers: response.headers }));
 }
 
-/** A header for requests that must have one effect however often they are sent. */
+/** A header for requests that must take effect once, however often they are sent. */
 export function once(): { "Idempotency-Key": string } {
 	return { "Idempotency-Key": newId() };
 }
 
-/** A random id. `crypto.randomUUID` is there on secure origins only. */
+/** Returns a random id. `crypto.randomUUID` exists on secure origins only. */
 export function newId(): string {
 	const bytes = crypto.getRandomValues(new Uint8Array(16));
 	return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");

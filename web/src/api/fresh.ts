@@ -1,7 +1,7 @@
-// The client of the queries: what a change has made old is read again, also where the first answer is still on its way.
+// A query client that also re-reads queries whose first response is still on its way when they are invalidated.
 import { type InvalidateOptions, type InvalidateQueryFilters, QueryClient, type QueryKey } from "@tanstack/react-query";
 
-/** By itself TanStack Query keeps a first answer that is on its way, though it may be from before the change. */
+/** TanStack Query alone keeps a first response that is on its way, though it may predate the change. */
 export class FreshQueryClient extends QueryClient {
 	override async invalidateQueries<Key extends QueryKey = QueryKey>(
 		filters?: InvalidateQueryFilters<Key>,

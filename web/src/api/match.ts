@@ -1,14 +1,14 @@
-// Where I am: idle, booked, waiting or matched. The server's state is the only copy; sockets only bring it sooner.
+// The match state: idle, booked, waiting, or matched. The server has the only copy; sockets just deliver it sooner.
 import { useQuery } from "@tanstack/react-query";
 import { api, ok } from "./client";
+import { type MatchState, type WaitingRoomChange, withWaitingRoomChange } from "./matchState";
 import { queryClient } from "./queries";
-import { type MatchState, type Standing, withStanding } from "./standing";
 
 export type { MatchState };
 
 const keyOf = (slotId: number | null) => ["match", slotId] as const;
 
-/** Where I am in one slot, or, without one, in the booking that matters most now. */
+/** The match state in one slot or, without a slot, of the current booking. */
 export function useMatchState(slotId: number | null = null) {
 	const query = slotId === null ? {} : { slot_id: slotId };
 	return useQuery({
@@ -21,17 +21,17 @@ export function knownMatchState(slotId: number | null): MatchState | undefined {
 	return queryClient.getQueryData(keyOf(slotId));
 }
 
-/** Takes a snapshot: it is newer than whatever was asked for before. */
+/** Shows a snapshot, which is newer than any request in progress. */
 export async function showMatchState(slotId: number | null, state: MatchState): Promise<void> {
 	await queryClient.cancelQueries({ queryKey: keyOf(slotId) });
 	queryClient.setQueryData(keyOf(slotId), state);
 	if (slotId !== null) void queryClient.invalidateQueries({ queryKey: keyOf(null) });
 }
 
-/** Takes a change of the waiting room. */
-export function showStanding(slotId: number | null, standing: Standing): void {
-	queryClient.setQueryData<MatchState>(keyOf(slotId), (state) => state && withStanding(state, standing));
-	// What is being read may be from before the change.
+/** Applies a change of the waiting room. */
+export function showWaitingRoomChange(slotId: number | null, change: WaitingRoomChange): void {
+	queryClient.setQueryData<MatchState>(keyOf(slotId), (state) => state && withWaitingRoomChange(state, change));
+	// A request in progress may predate the change.
 	if (queryClient.isFetching({ queryKey: keyOf(slotId) })) {
 		void queryClient.invalidateQueries({ queryKey: keyOf(slotId) });
 	}

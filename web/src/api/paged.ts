@@ -1,4 +1,4 @@
-// Lists that come in pages: what has been read so far, and the way to more of it.
+// Paginated lists: the items read so far, and how to read more.
 import { type QueryKey, useInfiniteQuery } from "@tanstack/react-query";
 
 interface Part<T> {

@@ -1,4 +1,4 @@
-// What can go wrong with a request, as errors that pages can show: what happened, what is safe, what to do.
+// The errors of requests, in a form that pages can show: what happened, what is safe, and what to do.
 
 export interface FieldError {
 	pointer: string;
@@ -49,7 +49,7 @@ export async function refusal(response: Response): Promise<Refused> {
 	);
 }
 
-/** Says an error in words for people. */
+/** Returns an error message for users. */
 export function inWords(error: unknown): string {
 	if (error instanceof Refused) {
 		const words = WORDS[error.code] ?? error.message;
@@ -63,7 +63,7 @@ function waiting(seconds: number): string {
 	return seconds < 90 ? `about ${seconds} seconds` : `about ${Math.ceil(seconds / 60)} minutes`;
 }
 
-/** Returns what is wrong with one field, if the server said so. */
+/** Returns the server's error for one field, if any. */
 export function fieldError(error: unknown, name: string): string | undefined {
 	if (!(error instanceof Refused)) return undefined;
 	return error.errors.find((one) => one.pointer === `#/${name}` || one.pointer.startsWith(`#/${name}/`))?.detail;

@@ -1,4 +1,4 @@
-// What pages read and do, by name. What one changes makes the others that show it read again.
+// The queries and mutations that pages share. A mutation invalidates the queries that show what it changes.
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useSyncExternalStore } from "react";
 import { api, ok, once, type Schemas } from "./client";
@@ -20,7 +20,7 @@ export const queryClient = new FreshQueryClient({
 	defaultOptions: {
 		queries: {
 			staleTime: 20_000,
-			// The client below the queries has tried again already where that helps.
+			// The API client has already retried where that helps.
 			retry: false,
 			refetchOnReconnect: true,
 		},
@@ -51,11 +51,11 @@ export function useRooms() {
 }
 
 export interface SlotFilter {
-	/** "2027-03-04", by the clocks of `zone`. */
+	/** "2027-03-04", in the time zone `zone`. */
 	day: string;
 	zone: string;
 	type: InterviewType | null;
-	/** Times of the day, from and before. */
+	/** Times of day: start, and exclusive end. */
 	hours: readonly [string, string] | null;
 }
 
@@ -80,7 +80,7 @@ export function useInterview(id: string) {
 	});
 }
 
-/** The last few interviews; the whole history comes page by page. */
+/** The last few interviews. The history page reads all of them, page by page. */
 export function useRecent(limit = 4) {
 	return useQuery({
 		queryKey: ["history", "recent", limit],
@@ -92,7 +92,7 @@ export function useProgress() {
 	return useQuery({ queryKey: ["progress"], queryFn: () => ok(api.GET("/analytics/me")) });
 }
 
-/** A mutation after which everything about places in rooms is read again. */
+/** A mutation that invalidates everything about bookings and waiting rooms. */
 export function useBookingAction<In, Out>(work: (input: In) => Promise<Out>) {
 	const client = useQueryClient();
 	return useMutation({
@@ -118,7 +118,7 @@ export function watch(slotId: number, on: boolean) {
 	return ok(on ? api.POST("/slots/{slot_id}/watch", { params }) : api.DELETE("/slots/{slot_id}/watch", { params }));
 }
 
-/** One booking as a calendar program takes it. */
+/** Returns one booking in iCalendar format. */
 export function bookingCalendar(id: number): Promise<string> {
 	const params = { path: { booking_id: id } };
 	return ok(api.GET("/slots/bookings/{booking_id}/calendar.ics", { params, parseAs: "text" })) as Promise<string>;
@@ -142,7 +142,7 @@ export async function signIn(answer: Promise<Schemas["SessionOut"]>): Promise<vo
 	logIn(session);
 }
 
-/** Ends this login here, and on the server if it can be reached. */
+/** Logs out here, and on the server if it can be reached. */
 export async function signOut(): Promise<void> {
 	try {
 		await ok(api.POST("/auth/logout"));

@@ -1,4 +1,4 @@
-// The login of this browser: kept in localStorage, so that tabs share it; refreshed once for all that need it.
+// The login of this browser: kept in localStorage so that tabs share it, and refreshed once for all of them.
 import type { components } from "./api";
 import { Offline, refusal } from "./problems";
 
@@ -7,13 +7,13 @@ type SessionOut = components["schemas"]["SessionOut"];
 export interface Session {
 	access: string;
 	refresh: string;
-	/** When the access token ends, by this machine's clock, in milliseconds. */
+	/** When the access token expires, by the local clock, in milliseconds. */
 	until: number;
 	userId: number;
 }
 
 const KEY = "mockmate.login";
-// Refreshed this long before its end, so that no request sets out with a token that dies on the way.
+// Refreshed this long before it expires, so that a token never expires during a request.
 const MARGIN = 30_000;
 const listeners = new Set<() => void>();
 let known = read();
@@ -34,7 +34,7 @@ function keep(session: Session | null): void {
 		if (session) localStorage.setItem(KEY, JSON.stringify(session));
 		else localStorage.removeItem(KEY);
 	} catch {
-		// Storage is full or forbidden: this tab still knows.
+		// Storage is full or forbidden; this tab still has the login in memory.
 	}
 	for (const listener of listeners) listener();
 }
@@ -67,13 +67,13 @@ export function forget(): void {
 	keep(null);
 }
 
-/** Returns an access token that is good for a while, or null when nobody is logged in. */
+/** Returns an access token that stays valid for a while, or null when logged out. */
 export async function accessToken(): Promise<string | null> {
 	if (!known) return null;
 	return known.until - MARGIN > Date.now() ? known.access : (await renew(known.access)).access;
 }
 
-/** Exchanges the tokens, unless another caller or tab has done so since `used` was handed out. */
+/** Refreshes the tokens, unless another caller or tab has done so since `used` was returned. */
 export function renew(used: string): Promise<Session> {
 	refreshing ??= exclusively(() => exchange(used)).finally(() => {
 		refreshing = null;
@@ -81,7 +81,7 @@ export function renew(used: string): Promise<Session> {
 	return refreshing;
 }
 
-// Two tabs must not spend the same refresh token; browsers have locks on secure origins only, the server has a grace.
+// Two tabs must not use the same refresh token. Without locks (insecure origins) the server's grace period helps.
 async function exclusively<T>(work: () => Promise<T>): Promise<T> {
 	return navigator.locks ? ((await navigator.locks.request("mockmate.refresh", work)) as T) : work();
 }

@@ -1,10 +1,10 @@
-// What reaches you wherever you are: the socket of your own stream, and the card that says you are matched.
+// The user's own socket, and the card that announces a match. They are present on every page.
 import { useEffect, useState } from "react";
 import { useLocation } from "wouter";
 import { useSession } from "../api/queries";
 import { LiveSocket, type State } from "../sockets/socket";
 import { MatchCard } from "./MatchCard";
-import { hear } from "./news";
+import { onUserFrame } from "./userEvents";
 
 export function Live() {
 	const session = useSession();
@@ -23,14 +23,14 @@ export function Live() {
 function OwnStream({ userId }: { userId: number }) {
 	const [state, setState] = useState<State>("connecting");
 	useEffect(() => {
-		const socket = new LiveSocket("/ws/connect", () => [`user:${userId}`], { frame: hear, state: setState });
+		const socket = new LiveSocket("/ws/connect", () => [`user:${userId}`], { frame: onUserFrame, state: setState });
 		socket.open();
 		return () => socket.close();
 	}, [userId]);
 	return <Connection state={state} />;
 }
 
-/** Says calmly that the line is down; short cuts pass without a word. */
+/** Shows that the connection is down; short interruptions are not mentioned. */
 export function Connection({ state }: { state: State }) {
 	const [shown, setShown] = useState(false);
 	useEffect(() => {

@@ -1,4 +1,4 @@
-// "You are matched": who, why, how long there is to begin, and one button.
+// The "You are matched" dialog: the peer, the reasons, the time left to begin, and one button.
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useLocation } from "wouter";
 import { api, ok, once } from "../api/client";

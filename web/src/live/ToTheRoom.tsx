@@ -1,4 +1,4 @@
-// The way into the room of a match, found again wherever somebody is: after a reload, in another tab, after Back.
+// The link into the room of a match, shown again after a reload, in another tab, or after Back.
 import { Link } from "wouter";
 import type { Interview } from "../api/queries";
 import { Notice } from "../ui/Notice";

@@ -1,4 +1,4 @@
-// Makes a match noticed by somebody who looks elsewhere: a sound, the window's title, a notification if allowed.
+// Calls attention to a match when the user looks elsewhere: a sound, the window title, a notification if allowed.
 import type { Interview } from "../api/queries";
 import { nameOf } from "../ui/words";
 
@@ -39,7 +39,7 @@ function chime(): void {
 		}
 		setTimeout(() => void context.close(), 1_000);
 	} catch {
-		// No sound here; the card on the page says it too.
+		// No sound available; the card on the page shows the match too.
 	}
 }
 

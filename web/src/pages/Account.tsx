@@ -1,4 +1,4 @@
-// The account: who you are to others, your calendar, whom you don't meet, your password and logins, your data.
+// The account page: profile, calendar, blocked people, password, logins, and personal data.
 import { useState } from "react";
 import { Link } from "wouter";
 import { api, ok } from "../api/client";

@@ -1,4 +1,4 @@
-// The frame of the pages one sees before being logged in: one question, one form.
+// The frame of the pages before login: one question, one form.
 import type { ReactNode } from "react";
 import { useTitle } from "../ui/Page";
 

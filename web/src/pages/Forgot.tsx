@@ -1,4 +1,4 @@
-// Ask for a link that sets a new password. The answer never says whether the address is known.
+// Asks for a link that sets a new password. The response never reveals whether the address is known.
 import { useState } from "react";
 import { Link } from "wouter";
 import { api, ok } from "../api/client";

@@ -1,4 +1,4 @@
-// Past interviews: whom you met, what was asked, what you said of each other.
+// Past interviews: the peers, the questions, and the feedback in both directions.
 import { useState } from "react";
 import { Link, useSearch } from "wouter";
 import type { PastInterview } from "../api/queries";

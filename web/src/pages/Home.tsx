@@ -1,4 +1,4 @@
-// Home: what is next, and how to begin. Everything else is behind it.
+// The home page: what is next, and how to begin.
 import { Link } from "wouter";
 import { useMatchState } from "../api/match";
 import { type Booking, useLiveBookings, useProfile, useRecent, useSession } from "../api/queries";
@@ -8,7 +8,7 @@ import { Loading, Page } from "../ui/Page";
 import { Time } from "../ui/Time";
 import { nameOf, TYPES } from "../ui/words";
 import { BookingLine } from "./home/BookingLine";
-import { PractiseNow } from "./home/PractiseNow";
+import { PracticeNow } from "./home/PracticeNow";
 import { ProgressCard } from "./home/ProgressCard";
 
 export function Home() {
@@ -21,7 +21,7 @@ export function Home() {
 				<div className="columns">
 					<div className="stack wide-gap">
 						<Next />
-						<PractiseNow key={session?.userId} />
+						<PracticeNow key={session?.userId} />
 						<Later />
 					</div>
 					<div className="stack wide-gap">
@@ -34,7 +34,7 @@ export function Home() {
 	);
 }
 
-/** The way back into what has begun: an interview, or a waiting room that was left. */
+/** A link back into an interview in progress, or a waiting room that was left. */
 function Underway() {
 	const { data: state } = useMatchState();
 	if (state?.status === "waiting") {

@@ -1,4 +1,4 @@
-// What Mock Mate is, for somebody who is not logged in.
+// The landing page: what Mock Mate is, for visitors who are not logged in.
 import { Link } from "wouter";
 import { useTitle } from "../ui/Page";
 

@@ -1,4 +1,4 @@
-// Log in; whoever came for another page gets there afterwards, since the address stays.
+// The login page. The address stays, so a visitor who asked for another page gets there after logging in.
 import { Link } from "wouter";
 import { api, ok } from "../api/client";
 import { signIn } from "../api/queries";

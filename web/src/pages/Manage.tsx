@@ -1,4 +1,4 @@
-// For administrators: how matching does, slots, questions, reports, people, and what was done; an area each.
+// The administrators’ page, by area: matching figures, slots, questions, reports, people, and the audit log.
 import { lazy, Suspense } from "react";
 import { Link, useParams } from "wouter";
 import { useProfile } from "../api/queries";

@@ -1,4 +1,4 @@
-// There is no such page.
+// The page for addresses that do not exist.
 import { Link } from "wouter";
 import { Page } from "../ui/Page";
 

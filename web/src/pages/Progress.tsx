@@ -1,4 +1,4 @@
-// Progress: what was practised, what peers say of it, and what to do next. Few figures, each with its count and spread.
+// Progress: what was practiced, how peers rated it, and what to do next. Few figures, each with its count and spread.
 import { lazy, Suspense, useState } from "react";
 import { Link } from "wouter";
 import { type Progress as Figures, useProgress } from "../api/queries";
@@ -17,7 +17,7 @@ import {
 	everyWeek,
 	inWords,
 	mostRated,
-	practised,
+	practiceSummary,
 } from "./progress/figures";
 import { Levels } from "./progress/Levels";
 import { Next } from "./progress/Next";
@@ -106,7 +106,7 @@ function Summary({ figures }: { figures: Figures }) {
 	);
 }
 
-/** Everybody who gives feedback rates overall. */
+/** Every feedback includes an overall rating. */
 function ratedBy(figures: Figures): number {
 	return figures.dimensions.find((one) => one.dimension === "overall")?.count ?? 0;
 }
@@ -174,7 +174,7 @@ function Practice({ weeks }: { weeks: Figures["weeks"] }) {
 	return (
 		<section className="card stack" aria-labelledby="practice">
 			<h2 id="practice">Practice, week by week</h2>
-			<p>{practised(weeks)}</p>
+			<p>{practiceSummary(weeks)}</p>
 			{weeks.length >= ENOUGH_WEEKS && (
 				<Suspense fallback={<Loading height={180} />}>
 					<PracticePlot weeks={weeks} />

@@ -1,4 +1,4 @@
-// Sign up: as little as is needed; the time zone is the browser's.
+// The sign-up page. It asks for as little as possible; the time zone comes from the browser.
 import { Link, useLocation } from "wouter";
 import { api, ok } from "../api/client";
 import { fieldError, is } from "../api/problems";

@@ -1,4 +1,4 @@
-// An interview once more: its code as it came about, and beside it what was said and done, at any speed.
+// The replay of an interview: its code as it was written, and what was said and done, at any speed.
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { Link, useParams } from "wouter";
@@ -53,7 +53,7 @@ export default function Replay() {
 	);
 }
 
-/** Everything of it: once it is over it doesn't change any more. */
+/** Reads the whole recording, which no longer changes once the interview is over. */
 function useRecording(id: string) {
 	return useQuery({
 		queryKey: ["replay", id],

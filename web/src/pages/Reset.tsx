@@ -1,4 +1,4 @@
-// Choose a new password, with the link from the mail.
+// Sets a new password, with the link from the e-mail.
 import { useState } from "react";
 import { Link } from "wouter";
 import { api, ok } from "../api/client";

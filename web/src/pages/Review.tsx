@@ -1,4 +1,4 @@
-// Feedback on the peer, by rubric: given once, and changed for a while.
+// Feedback on the peer, by rubric. It is given once, and can be changed for a while.
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "wouter";
 import { api, ok } from "../api/client";
@@ -69,7 +69,7 @@ function isOpen(given: Feedback): boolean {
 	return !given.visible && Date.parse(given.editable_until) > Date.now();
 }
 
-/** What I have said of this interview already; null if nothing. What may still be changed is among the newest. */
+/** The user's existing feedback on this interview, or null. If still editable, it is among the newest. */
 function useGiven(interviewId: string) {
 	return useQuery({
 		queryKey: ["given", interviewId],
@@ -77,7 +77,7 @@ function useGiven(interviewId: string) {
 			const { items } = await ok(api.GET("/feedback/given", { params: { query: { limit: 20 } } }));
 			return items.find((one) => one.interview_id === interviewId) ?? null;
 		},
-		// The form is filled from it once; a later answer must not take its place.
+		// The form is filled once; a later response must not replace it.
 		staleTime: Number.POSITIVE_INFINITY,
 		gcTime: 0,
 	});

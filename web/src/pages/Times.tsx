@@ -1,4 +1,4 @@
-// Find a time: a strip of days, the times of one of them in your zone, and booking or moving there.
+// Find a time: a strip of days, one day's slots in the user's time zone, and booking or moving a booking there.
 import { useState } from "react";
 import { Link, useSearch } from "wouter";
 import { type Booking, type InterviewType, type SlotFilter, useLiveBookings, useSlots } from "../api/queries";

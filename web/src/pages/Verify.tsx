@@ -1,4 +1,4 @@
-// Confirm an address, with the link from the mail. A press is needed: programs that look into mails open links too.
+// Confirms an e-mail address with the link from the mail. It takes a click, since mail scanners open links too.
 import { useMutation } from "@tanstack/react-query";
 import { Link } from "wouter";
 import { api, ok } from "../api/client";

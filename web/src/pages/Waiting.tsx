@@ -1,4 +1,4 @@
-// The waiting room: who else waits, where you stand, and what happens next. Being here is being present.
+// The waiting room: who else waits, the place in line, and what happens next. Having this page open counts as waiting.
 import { useState } from "react";
 import { useLocation, useSearch } from "wouter";
 import type { MatchState } from "../api/match";
@@ -12,7 +12,7 @@ import { about, clock, countdown } from "../ui/time";
 import { useNow } from "../ui/useNow";
 import { Waiting as Counts, Level, ordinal, TYPES } from "../ui/words";
 import { CameraCheck } from "./waiting/CameraCheck";
-import { Out } from "./waiting/NotWaiting";
+import { NotWaiting } from "./waiting/NotWaiting";
 import { TellMe } from "./waiting/TellMe";
 import { useWait } from "./waiting/useWait";
 
@@ -28,15 +28,15 @@ function Attempt({ slotId, onAgain }: { slotId: number | null; onAgain(): void }
 	const { line, place, ending } = useWait(slotId);
 	const [, navigate] = useLocation();
 	const leaving = useBookingAction(() => leave(place?.slot_id ?? slotId));
-	// Who leaves from here goes home, and need not be told of it on the way.
+	// After leaving from here the user goes home, so no ending is shown.
 	if (ending && !leaving.isPending && !leaving.isSuccess) {
-		return <Out ending={ending} slotId={slotId} onAgain={onAgain} />;
+		return <NotWaiting ending={ending} slotId={slotId} onAgain={onAgain} />;
 	}
 	return (
 		<Page title="Waiting room" narrow>
 			<Connection state={line} />
 			{place ? (
-				<Inside
+				<WaitingRoom
 					place={place}
 					busy={leaving.isPending}
 					error={leaving.error}
@@ -49,23 +49,23 @@ function Attempt({ slotId, onAgain }: { slotId: number | null; onAgain(): void }
 	);
 }
 
-interface InsideProps {
+interface WaitingRoomProps {
 	place: MatchState;
 	busy: boolean;
 	error: unknown;
 	onLeave(): void;
 }
 
-function Inside({ place, busy, error, onLeave }: InsideProps) {
+function WaitingRoom({ place, busy, error, onLeave }: WaitingRoomProps) {
 	return (
 		<div className="stack" style={{ "--gap": "20px" } as React.CSSProperties}>
 			<section className="card stack">
-				<What place={place} />
+				<BookingSummary place={place} />
 				{place.interview ? (
 					<ToTheRoom interview={place.interview} />
 				) : (
 					<>
-						<Place place={place} />
+						<PlaceInLine place={place} />
 						<Failure error={error} />
 						<div className="row">
 							<TellMe />
@@ -93,7 +93,7 @@ function Inside({ place, busy, error, onLeave }: InsideProps) {
 	);
 }
 
-function Place({ place }: { place: MatchState }) {
+function PlaceInLine({ place }: { place: MatchState }) {
 	return (
 		<div className="place" aria-live="polite">
 			{place.position ? (
@@ -104,7 +104,7 @@ function Place({ place }: { place: MatchState }) {
 					</p>
 				</>
 			) : (
-				// The server has not heard of us for a while; the open line tells it soon.
+				// The server counts us as away; the open socket corrects that soon.
 				<p className="place-main">Getting your place back …</p>
 			)}
 			{place.waiting && (
@@ -116,7 +116,7 @@ function Place({ place }: { place: MatchState }) {
 	);
 }
 
-function What({ place }: { place: MatchState }) {
+function BookingSummary({ place }: { place: MatchState }) {
 	const { data } = useLiveBookings();
 	const booking = data?.find((one) => one.id === place.booking_id);
 	if (!booking) return null;

@@ -1,4 +1,4 @@
-// The token of a link from a mail. It stands behind '#', so that it is sent to no server by itself.
+// The token of an e-mailed link. It is in the fragment, after '#', which browsers do not send to servers.
 import { useState } from "react";
 
 export function useLinkToken(): string {

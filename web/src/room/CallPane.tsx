@@ -1,4 +1,4 @@
-// The call: the peer's picture and mine, and what is between us while there is none.
+// The call: the peer's video and the user's own, and messages about the call and the peer.
 import { lazy, Suspense } from "react";
 import { Broken } from "../ui/Broken";
 import { Button } from "../ui/Button";
@@ -6,9 +6,9 @@ import { Notice } from "../ui/Notice";
 import { countdown } from "../ui/time";
 import { useNow } from "../ui/useNow";
 import { nameOf } from "../ui/words";
-import type { RoomProps } from "./Inside";
 import { PeerLeft } from "./leaving";
 import type { Media } from "./media";
+import type { RoomProps } from "./roomProps";
 import { peerIn, type RoomState } from "./state";
 import type { RoomHandle } from "./useRoom";
 import { VideoTile } from "./VideoTile";
@@ -25,7 +25,7 @@ export function CallPane({ room, handle, media }: RoomProps) {
 			) : (
 				<Broken>
 					<Suspense fallback={<div className="tile" />}>
-						<ZegoCall video={video} wishes={media.wishes} name={nameOf(room.interview.peer)} />
+						<ZegoCall video={video} choices={media.choices} name={nameOf(room.interview.peer)} />
 					</Suspense>
 				</Broken>
 			)}
@@ -48,7 +48,7 @@ function Tiles({ room, handle, media }: RoomProps) {
 				name={nameOf(room.interview.peer)}
 				note={peerNote(room, handle)}
 			/>
-			<VideoTile track={media.video} name="You" mirrored small note={media.wishes.video ? undefined : "Camera off"} />
+			<VideoTile track={media.video} name="You" mirrored small note={media.choices.video ? undefined : "Camera off"} />
 		</div>
 	);
 }
@@ -72,7 +72,7 @@ function Trouble({ media: { trouble } }: { media: Media }) {
 	);
 }
 
-/** Before the interview is live: who is ready, and how long there is. */
+/** Shown before the interview is live: who is ready, and the time left to begin. */
 function Begin({ room, handle }: { room: RoomState; handle: RoomHandle }) {
 	const now = useNow(1_000);
 	const { interview } = room;

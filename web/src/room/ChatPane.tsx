@@ -1,4 +1,4 @@
-// Chat: what was said, and what I am saying. A line that is on its way says so, and isn't lost with the line.
+// The chat. A message being sent is marked, and survives a lost connection.
 import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { newId } from "../api/client";
 import { Button } from "../ui/Button";

@@ -1,4 +1,4 @@
-// How much time is left, and its warnings, said once each to those who hear the page.
+// The time left, with warnings that screen readers announce once each.
 import { countdown } from "../ui/time";
 import { useNow } from "../ui/useNow";
 import type { RoomState } from "./state";

@@ -1,4 +1,4 @@
-// The interview is over: why, and what comes next.
+// The dialog after an interview: why it ended, and what comes next.
 import { Link, useLocation } from "wouter";
 import { Dialog } from "../ui/Dialog";
 import { nameOf } from "../ui/words";
@@ -28,7 +28,7 @@ export function Ended({ room }: { room: RoomState }) {
 	);
 }
 
-/** It never began: who was ready, or was left by the other one, waits again, with the waiting time they had. */
+/** The interview never began: a user who was ready, or whose peer left, waits again and keeps the time waited. */
 function Abandoned({ room }: { room: RoomState }) {
 	const [, navigate] = useLocation();
 	const { i_started, peer, slot_id } = room.interview;

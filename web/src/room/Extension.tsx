@@ -1,4 +1,4 @@
-// Ten more minutes, where the server has them and both want them: one asks, the other agrees while the wish stands.
+// Ten more minutes, if the server has them and both agree: one asks, the other agrees before the proposal expires.
 import { Button } from "../ui/Button";
 import { toast } from "../ui/Toasts";
 import { useNow } from "../ui/useNow";

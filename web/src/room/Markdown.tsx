@@ -1,4 +1,4 @@
-// Markdown of the question bank, through a sanitizer: no scripts, no pictures or links that lead outside.
+// Renders Markdown from the question bank through a sanitizer: no scripts, images, or links.
 import DOMPurify from "dompurify";
 import { marked } from "marked";
 import { useMemo } from "react";
@@ -30,7 +30,7 @@ export function Markdown({ text }: { text: string }) {
 	const html = useMemo(() => {
 		const written = marked.parse(text.replace(/^#{1,2} /gm, "### "), { async: false });
 		const clean = DOMPurify.sanitize(written, { ALLOWED_TAGS: ALLOWED, ALLOWED_ATTR: [] });
-		// Long lines of code are scrolled, by keyboard too.
+		// Focusable, so that long lines of code can be scrolled by keyboard.
 		return clean.replaceAll("<pre>", '<pre tabindex="0">');
 	}, [text]);
 	// biome-ignore lint/security/noDangerouslySetInnerHtml: sanitized above

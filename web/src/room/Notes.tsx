@@ -1,4 +1,4 @@
-// My notes: saved with the interview a moment after I stop writing, for nobody but me.
+// Private notes, saved with the interview shortly after the user stops writing.
 import { useEffect, useRef, useState } from "react";
 import type { LiveInterview } from "../sockets/frames";
 import { keepNotes, notesOf, notesSaved } from "./notesStorage";
@@ -13,7 +13,7 @@ export function Notes({ interview: { id, notes }, handle }: { interview: LiveInt
 	const { send } = handle;
 	const save = (text: string) => {
 		clearTimeout(timer.current);
-		// Where it can't be saved it stays in this browser, and goes out when the room is entered again.
+		// If saving fails, the text stays in this browser and is sent when the room is entered again.
 		send("notes.save", { text }).then(
 			() => setSaved(notesSaved(id, text)),
 			() => undefined,

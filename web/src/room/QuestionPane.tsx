@@ -1,4 +1,4 @@
-// The question: its prompt for the interviewee; hints, follow-ups, solution and rubric too for the interviewer.
+// The question: the prompt for the interviewee; hints, follow-ups, solution, and rubric only for the interviewer.
 import type { LiveInterview } from "../sockets/frames";
 import { Level, nameOf } from "../ui/words";
 import { Markdown } from "./Markdown";
@@ -40,7 +40,7 @@ export function QuestionPane({ room }: { room: RoomState }) {
 	);
 }
 
-/** What "Test" at the desk tries the code on. */
+/** The cases that "Test" at the desk runs the code on. */
 function Cases({ question }: { question: Question }) {
 	if (!question.test_cases?.length) return null;
 	const lines = question.test_cases.map(
@@ -58,7 +58,7 @@ function Cases({ question }: { question: Question }) {
 	);
 }
 
-/** The server sends these to the interviewer alone. */
+/** The parts that the server sends only to the interviewer. */
 function ForInterviewer({ question }: { question: Question }) {
 	return (
 		<>
@@ -75,7 +75,7 @@ function ForInterviewer({ question }: { question: Question }) {
 	);
 }
 
-/** What a 1, a 3 and a 5 look like, for each thing that is judged. */
+/** What a 1, a 3, and a 5 look like for each dimension. */
 function Rubric({ rubric }: { rubric: Record<string, unknown> }) {
 	return (
 		<details>

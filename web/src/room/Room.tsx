@@ -1,12 +1,12 @@
-// The room: who may be in it, and from which tab.
+// The interview room: checks access, and lets one tab at a time take part.
 import { useEffect, useState } from "react";
 import { Link, useParams } from "wouter";
 import { Button } from "../ui/Button";
 import { Notice } from "../ui/Notice";
 import { Loading, useTitle } from "../ui/Page";
-import { Inside } from "./Inside";
 import { useMedia } from "./media";
 import { useOnlyTab } from "./onlyTab";
+import { RoomLayout } from "./RoomLayout";
 import { useRoom } from "./useRoom";
 import "../styles/room.css";
 import "../styles/desk.css";
@@ -30,13 +30,13 @@ export default function Room() {
 
 function Live({ id }: { id: string }) {
 	const [isOurs, setOurs] = useState(false);
-	// ZEGO's kit asks for the devices itself.
+	// ZEGO's kit requests the devices itself.
 	const media = useMedia(isOurs);
 	const handle = useRoom(id, media);
 	const interview = handle.room?.interview;
 	const wanted = interview?.video.provider === "webrtc" && !handle.room?.ended;
 	useEffect(() => setOurs(wanted), [wanted]);
-	if (handle.room) return <Inside room={handle.room} handle={handle} media={media} />;
+	if (handle.room) return <RoomLayout room={handle.room} handle={handle} media={media} />;
 	if (handle.line === "stopped") {
 		return (
 			<Aside title="You can't enter this room">

@@ -1,12 +1,12 @@
-// The bar above the room: the clock, my role, and what can be done: microphone, camera, swap, more time, end.
+// The bar above the room: clock, role, microphone, camera, role swap, more time, and the end.
 import { useState } from "react";
 import { Button } from "../ui/Button";
 import { toast } from "../ui/Toasts";
 import { Clock } from "./Clock";
 import { Extension } from "./Extension";
-import type { RoomProps } from "./Inside";
 import { EndDialog } from "./leaving";
 import type { Kind, Media } from "./media";
+import type { RoomProps } from "./roomProps";
 import { peerIn, type RoomState } from "./state";
 import type { RoomHandle } from "./useRoom";
 
@@ -59,14 +59,14 @@ function Switch({ kind, media }: { kind: Kind; media: Media }) {
 			className="icon"
 			icon={isOn ? on : off}
 			aria-label={name}
-			aria-pressed={media.wishes[kind]}
+			aria-pressed={media.choices[kind]}
 			title={`${name} is ${isOn ? "on" : "off"} (${key})`}
 			onClick={() => media.toggle(kind)}
 		/>
 	);
 }
 
-/** Says who shall interview, by seat: two who press at once swap once. */
+/** Swaps the roles by naming the interviewer's seat, so that two simultaneous requests swap once. */
 function swap(room: RoomState, handle: RoomHandle): void {
 	const theirs = peerIn(room)?.seat ?? 1;
 	const interviewer_seat = room.interview.role === "interviewer" ? theirs : 3 - theirs;

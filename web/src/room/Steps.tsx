@@ -1,10 +1,10 @@
-// Parts of a question that are shown one after the other: a hint given too early can't be taken back.
+// Parts of a question revealed one at a time, since a hint given too early can't be taken back.
 import { useState } from "react";
 import { Button } from "../ui/Button";
 import { Markdown } from "./Markdown";
 
 interface Props {
-	/** What one of them is called, such as "Hint". */
+	/** The singular name, such as "Hint". */
 	one: string;
 	items: readonly string[] | null | undefined;
 }

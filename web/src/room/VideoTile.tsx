@@ -1,4 +1,4 @@
-// One person's picture, or their name where there is none.
+// One person's video, or their initial without one.
 import { useCallback, useEffect, useRef, useState } from "react";
 import { Button } from "../ui/Button";
 import "../styles/tile.css";
@@ -16,7 +16,7 @@ export function VideoTile({ track, audio = null, name, note, mirrored, small }: 
 	const element = useRef<HTMLVideoElement>(null);
 	const [isRefused, setRefused] = useState(false);
 	const play = useCallback((video: HTMLVideoElement) => {
-		// Refused until the person has touched the page; pressing "I'm ready" was such a touch, a reload is not.
+		// Browsers refuse until the user has interacted with the page: "I'm ready" counts, a reload does not.
 		video.play().then(
 			() => setRefused(false),
 			(error: DOMException) => setRefused(error.name === "NotAllowedError"),

@@ -1,7 +1,7 @@
-// The video call: one RTCPeerConnection at a time, by perfect negotiation over the room's socket.
+// The video call: one RTCPeerConnection at a time, with perfect negotiation over the room's socket.
 //
-// Each side names each of its connections. Signals carry both names and are dropped when either has gone, so that
-// what is left of an earlier connection (a reload, a cut line) never reaches a later one.
+// Each side names each of its connections. A signal carries both names, and is dropped when either is out of date, so
+// that signals of an earlier connection (before a reload or a cut) never reach a later one.
 import { newId } from "../api/client";
 import type { Kind } from "./media";
 
@@ -16,7 +16,7 @@ export type CallState = "waiting" | "connecting" | "connected" | "failed";
 
 interface Options {
 	iceServers: RTCIceServer[];
-	/** Of two offers at once the polite side gives way. The other one makes the first offer. */
+	/** When two offers cross, the polite side gives way. The other side makes the first offer. */
 	polite: boolean;
 	send(signal: Signal): void;
 	changed(state: CallState, remote: RemoteTracks): void;
@@ -28,9 +28,9 @@ interface Hello {
 	to?: string;
 }
 
-type Told = { from: string; to: string };
+type Addressed = { from: string; to: string };
 
-/** In the order of their transceivers. */
+/** In transceiver order. */
 const KINDS: readonly Kind[] = ["audio", "video"];
 
 export class Call {
@@ -42,47 +42,47 @@ export class Call {
 	private local: { audio: MediaStreamTrack | null; video: MediaStreamTrack | null } = { audio: null, video: null };
 	private remote: RemoteTracks = { audio: null, video: null };
 	private queue = Promise.resolve();
+	/** Resolves `abandoned`, so that nothing keeps waiting for the current connection. */
+	private abandon: () => void = () => undefined;
+	private abandoned: Promise<void> = Promise.resolve();
 	private closed = false;
 
 	constructor(private readonly options: Options) {}
 
-	/** Says that we are here, under a new name: at the start, and whenever signals may have been lost. */
+	/** Announces this side under a new name: at the start, and whenever signals may have been lost. */
 	begin(): void {
 		if (this.closed) return;
 		const { connectionState, signalingState } = this.connection ?? {};
-		// An offer that has no answer yet may be among what was lost.
+		// An offer without an answer may be among the lost signals.
 		if (connectionState !== "connected" || signalingState !== "stable") {
 			this.drop();
 			this.name = newId();
 			this.peer = null;
-			this.tell("waiting");
+			this.report("waiting");
 		}
-		// To whoever is there: the peer may be a new one, though the call with the one before looks well still.
-		this.greet(null);
+		// Addressed to any peer: the peer may have reloaded, though the old call still looks connected.
+		this.sendHello(null);
 	}
 
 	setTrack(kind: Kind, track: MediaStreamTrack | null): void {
 		this.local[kind] = track;
-		const transceiver = this.connection?.getTransceivers()[KINDS.indexOf(kind)];
-		if (transceiver) void this.fill(transceiver, kind);
+		const { connection } = this;
+		const transceiver = connection?.getTransceivers()[KINDS.indexOf(kind)];
+		// Fails when the connection has been closed meanwhile; the next connection starts with this track.
+		if (transceiver) this.fill(transceiver, kind).catch(() => this.stepFailed(connection));
 	}
 
-	/** Takes a signal of the peer's; one after the other, as each may wait for the browser. */
-	take(signal: { description?: Record<string, unknown> | null; candidate?: Record<string, unknown> | null }): void {
-		this.queue = this.queue
-			.then(() => this.handle(signal))
-			.catch(() => {
-				// A signal that can't be used is no end of a call that works.
-				if (this.connection?.connectionState !== "connected") this.tell("failed");
-			});
+	/** Handles a signal from the peer. Signals are handled one at a time, since each may wait for the browser. */
+	onSignal(signal: { description?: Record<string, unknown> | null; candidate?: Record<string, unknown> | null }): void {
+		this.queue = this.queue.then(() => this.handle(signal)).catch(() => this.stepFailed(this.connection));
 	}
 
-	/** The peer has left: what we showed of them is gone. */
+	/** Ends the call with a peer who has left. */
 	peerGone(): void {
 		this.drop();
 		this.peer = null;
 		this.name = newId();
-		this.tell("waiting");
+		this.report("waiting");
 	}
 
 	close(): void {
@@ -90,16 +90,22 @@ export class Call {
 		this.drop();
 	}
 
-	private greet(to: string | null): void {
+	private sendHello(to: string | null): void {
 		const hello: Hello = { type: "hello", from: this.name, ...(to && { to }) };
 		this.options.send({ description: { ...hello } });
 	}
 
-	private tell(state: CallState): void {
+	private report(state: CallState): void {
 		if (!this.closed) this.options.changed(state, this.remote);
 	}
 
+	/** Reports a failed step, unless its connection is gone or the call works all the same. */
+	private stepFailed(connection: RTCPeerConnection | null): void {
+		if (connection === this.connection && connection?.connectionState !== "connected") this.report("failed");
+	}
+
 	private drop(): void {
+		this.abandon();
 		const old = this.connection;
 		this.connection = null;
 		this.remote = { audio: null, video: null };
@@ -115,60 +121,66 @@ export class Call {
 		candidate?: Record<string, unknown> | null;
 	}): Promise<void> {
 		if (this.closed) return;
-		const told = (signal.description ?? signal.candidate) as unknown as Told | Hello;
-		if (!told || typeof told.from !== "string") return;
+		const addressed = (signal.description ?? signal.candidate) as unknown as Addressed | Hello;
+		if (!addressed || typeof addressed.from !== "string") return;
 		if (signal.description?.type === "hello") {
-			this.greeted(told as Hello);
+			this.onHello(addressed as Hello);
 			return;
 		}
-		if (told.to !== this.name || told.from !== this.peer || !this.connection) return;
-		if (signal.description)
-			await this.describe(this.connection, signal.description as unknown as RTCSessionDescriptionInit);
-		else await this.addCandidate(this.connection, signal.candidate as unknown as { ice: RTCIceCandidateInit | null });
+		if (addressed.to !== this.name || addressed.from !== this.peer || !this.connection) return;
+		const { connection, abandoned } = this;
+		const applied = signal.description
+			? this.applyDescription(connection, signal.description as unknown as RTCSessionDescriptionInit)
+			: this.addCandidate(connection, signal.candidate as unknown as { ice: RTCIceCandidateInit | null });
+		// A closed connection never settles what it was doing, and later signals must not wait for it.
+		await Promise.race([applied, abandoned]);
 	}
 
-	private greeted(hello: Hello): void {
-		if (hello.to && hello.to !== this.name) return; // meant for one of our earlier connections
+	private onHello(hello: Hello): void {
+		if (hello.to && hello.to !== this.name) return; // for one of our earlier connections
 		if (hello.from === this.peer) {
-			// They were away for a moment, and our offer may have come just then.
+			// The peer was away for a moment, and may have missed our offer.
 			if (!hello.to && this.connection?.signalingState === "have-local-offer") this.sendDescription(this.connection);
 			return;
 		}
-		this.drop(); // they are new, so what we had with the one before is over
+		this.drop(); // a new connection of the peer's replaces the old call
 		this.peer = hello.from;
-		// They know this name of ours only when they answer to it.
-		if (hello.to !== this.name) this.greet(this.peer);
+		// The peer knows our name only if this hello answers ours.
+		if (hello.to !== this.name) this.sendHello(this.peer);
 		this.connect();
 	}
 
 	private connect(): void {
 		const connection = new RTCPeerConnection({ iceServers: this.options.iceServers });
 		this.connection = connection;
+		this.abandoned = new Promise((resolve) => {
+			this.abandon = resolve;
+		});
 		connection.onicecandidate = ({ candidate }) => this.sendNamed("candidate", { ice: candidate?.toJSON() ?? null });
 		connection.onconnectionstatechange = () => this.stateChanged(connection);
 		connection.onnegotiationneeded = () => void this.offer(connection);
-		this.tell("connecting");
+		this.report("connecting");
 		if (this.options.polite) return; // the other side's offer brings the transceivers
 		for (const kind of KINDS) {
 			connection.addTransceiver(this.local[kind] ?? kind, { direction: this.directionOf(kind) });
 		}
 	}
 
-	/** Sends what we have of a kind, or nothing. */
-	private fill(transceiver: RTCRtpTransceiver, kind: Kind): Promise<void> {
+	/** Sends our track of a kind, or none. */
+	private async fill(transceiver: RTCRtpTransceiver, kind: Kind): Promise<void> {
 		transceiver.direction = this.directionOf(kind);
-		return transceiver.sender.replaceTrack(this.local[kind]);
+		await transceiver.sender.replaceTrack(this.local[kind]);
 	}
 
-	/** A camera that is off takes its line back, so that no last picture stands still over there. Sound needs no such care. */
+	/** Without a camera the video is receive-only, so that the peer is not left with a frozen picture. */
 	private directionOf(kind: Kind): RTCRtpTransceiverDirection {
 		return kind === "audio" || this.local.video ? "sendrecv" : "recvonly";
 	}
 
 	private stateChanged(connection: RTCPeerConnection): void {
-		if (connection.connectionState === "connected") this.tell("connected");
+		if (connection.connectionState === "connected") this.report("connected");
 		if (connection.connectionState === "failed") {
-			this.tell("failed");
+			this.report("failed");
 			if (!this.options.polite) connection.restartIce();
 		}
 	}
@@ -179,36 +191,36 @@ export class Call {
 			await connection.setLocalDescription();
 			this.sendDescription(connection);
 		} catch {
-			this.tell("failed");
+			if (connection === this.connection) this.report("failed");
 		} finally {
-			this.makingOffer = false;
+			if (connection === this.connection) this.makingOffer = false;
 		}
 	}
 
-	private async describe(connection: RTCPeerConnection, description: RTCSessionDescriptionInit): Promise<void> {
+	private async applyDescription(connection: RTCPeerConnection, description: RTCSessionDescriptionInit): Promise<void> {
 		if (description.type === "answer" && connection.signalingState !== "have-local-offer") return;
 		const clash = description.type === "offer" && (this.makingOffer || connection.signalingState !== "stable");
 		this.ignoring = clash && !this.options.polite;
 		if (this.ignoring) return;
 		await connection.setRemoteDescription({ type: description.type, sdp: description.sdp ?? "" });
-		if (description.type !== "offer") return this.look(connection);
+		if (description.type !== "offer") return this.updateRemote(connection);
 		for (const [index, kind] of KINDS.entries()) {
 			const transceiver = connection.getTransceivers()[index];
 			if (transceiver) await this.fill(transceiver, kind);
 		}
 		await connection.setLocalDescription();
 		this.sendDescription(connection);
-		this.look(connection);
+		this.updateRemote(connection);
 	}
 
-	/** Takes what both have agreed comes from them. Whether a track is muted says less: Chromium forgets to unmute it. */
-	private look(connection: RTCPeerConnection): void {
+	/** Shows the tracks that both sides agreed to send. `muted` is unreliable: Chromium forgets to unmute. */
+	private updateRemote(connection: RTCPeerConnection): void {
 		if (connection !== this.connection) return;
 		const [audio = null, video = null] = connection
 			.getTransceivers()
 			.map(({ currentDirection, receiver }) => (currentDirection?.includes("recv") ? receiver.track : null));
 		this.remote = { audio, video };
-		this.tell(connection.connectionState === "connected" ? "connected" : "connecting");
+		this.report(connection.connectionState === "connected" ? "connected" : "connecting");
 	}
 
 	private async addCandidate(connection: RTCPeerConnection, candidate: { ice: RTCIceCandidateInit | null }) {

@@ -1,4 +1,4 @@
-// Lines of chat that the server hasn't taken yet, kept in this tab over a reload; sent again under their ids.
+// Chat messages that the server has not acked, kept in this tab across reloads and sent again under the same ids.
 
 export interface OutboxLine {
 	id: string;

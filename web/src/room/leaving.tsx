@@ -1,4 +1,4 @@
-// The ways out of a room: end it for both, with or without going on to somebody else at once.
+// The ways to leave a room: end the interview for both, with or without being matched again at once.
 import { useState } from "react";
 import { useLocation } from "wouter";
 import { queryClient } from "../api/queries";
@@ -6,10 +6,11 @@ import { Button } from "../ui/Button";
 import { Dialog } from "../ui/Dialog";
 import { Failure } from "../ui/Notice";
 import { nameOf } from "../ui/words";
+import { endInterview } from "./endInterview";
 import type { RoomState } from "./state";
 import type { RoomHandle } from "./useRoom";
 
-/** Ends the interview; `requeue` brings me back into the practice room, asking for the same as before. */
+/** Ends the interview. With `requeue` the user returns to the practice room with the same options. */
 export function useLeaving(handle: RoomHandle) {
 	const [, navigate] = useLocation();
 	const [error, setError] = useState<unknown>(null);
@@ -18,7 +19,7 @@ export function useLeaving(handle: RoomHandle) {
 		setBusy(true);
 		setError(null);
 		try {
-			await handle.send("interview.end", { requeue });
+			await endInterview(handle.send, requeue);
 			if (!requeue) return;
 			for (const key of ["match", "bookings"]) void queryClient.invalidateQueries({ queryKey: [key] });
 			navigate("/waiting");
@@ -54,7 +55,7 @@ export function EndDialog({ room, handle, onClose }: { room: RoomState; handle: 
 	);
 }
 
-/** The peer has been gone for longer than a cut line takes: wait for them, end it, or go on to somebody else. */
+/** Shown when the peer stays away longer than a reconnect takes: wait, end it, or be matched again. */
 export function PeerLeft({ room, handle }: { room: RoomState; handle: RoomHandle }) {
 	const { end, error, busy } = useLeaving(handle);
 	const [waits, setWaits] = useState(false);

@@ -1,9 +1,9 @@
-// My camera and microphone: asked for one by one, so that either works without the other, and none is needed.
+// The user's camera and microphone, requested separately so that each works without the other, and neither is required.
 import { useCallback, useEffect, useRef, useState } from "react";
 
 export type Kind = "audio" | "video";
 
-interface Wishes {
+interface DeviceChoices {
 	audio: boolean;
 	video: boolean;
 	audioDevice?: string;
@@ -13,9 +13,9 @@ interface Wishes {
 export interface Media {
 	audio: MediaStreamTrack | null;
 	video: MediaStreamTrack | null;
-	/** Why there is no microphone or camera, in words, when there should be one. */
+	/** Why a requested microphone or camera is missing, in words. */
 	trouble: Partial<Record<Kind, string>>;
-	wishes: Wishes;
+	choices: DeviceChoices;
 	devices: MediaDeviceInfo[];
 	toggle(kind: Kind): void;
 	choose(kind: Kind, device: string): void;
@@ -24,7 +24,7 @@ export interface Media {
 const KEY = "mockmate.devices";
 const NAMES: Record<Kind, string> = { audio: "microphone", video: "camera" };
 
-function remembered(): Wishes {
+function remembered(): DeviceChoices {
 	try {
 		return { audio: true, video: true, ...JSON.parse(localStorage.getItem(KEY) ?? "{}") };
 	} catch {
@@ -32,14 +32,14 @@ function remembered(): Wishes {
 	}
 }
 
-/** Holds the tracks while `active`; they end, and the camera's light goes out, with the page. */
+/** Keeps the tracks open while `active`. They stop, and the camera light goes out, when the page is left. */
 export function useMedia(active: boolean): Media {
-	const [wishes, setWishes] = useState(remembered);
+	const [choices, setChoices] = useState(remembered);
 	const [devices, setDevices] = useState<MediaDeviceInfo[]>([]);
-	const audio = useTrack("audio", active && wishes.audio, wishes.audioDevice);
-	const video = useTrack("video", active && wishes.video, wishes.videoDevice);
-	const wish = useCallback((change: (before: Wishes) => Wishes) => {
-		setWishes((before) => {
+	const audio = useTrack("audio", active && choices.audio, choices.audioDevice);
+	const video = useTrack("video", active && choices.video, choices.videoDevice);
+	const update = useCallback((change: (before: DeviceChoices) => DeviceChoices) => {
+		setChoices((before) => {
 			const after = change(before);
 			localStorage.setItem(KEY, JSON.stringify(after));
 			return after;
@@ -47,7 +47,7 @@ export function useMedia(active: boolean): Media {
 	}, []);
 	useEffect(() => {
 		const list = () => void navigator.mediaDevices?.enumerateDevices().then(setDevices, () => undefined);
-		// Devices have names only once one of them may be used.
+		// Browsers name devices only after access to one of them was granted.
 		if (active && (audio.track || video.track)) list();
 		navigator.mediaDevices?.addEventListener("devicechange", list);
 		return () => navigator.mediaDevices?.removeEventListener("devicechange", list);
@@ -56,10 +56,10 @@ export function useMedia(active: boolean): Media {
 		audio: audio.track,
 		video: video.track,
 		trouble: { ...(audio.trouble && { audio: audio.trouble }), ...(video.trouble && { video: video.trouble }) },
-		wishes,
+		choices,
 		devices,
-		toggle: useCallback((kind) => wish((before) => ({ ...before, [kind]: !before[kind] })), [wish]),
-		choose: useCallback((kind, device) => wish((before) => ({ ...before, [`${kind}Device`]: device })), [wish]),
+		toggle: useCallback((kind) => update((before) => ({ ...before, [kind]: !before[kind] })), [update]),
+		choose: useCallback((kind, device) => update((before) => ({ ...before, [`${kind}Device`]: device })), [update]),
 	};
 }
 

@@ -1,4 +1,4 @@
-// The room as one side sees it: the server's snapshot, and the events on top of it. Pure.
+// The state of the room for one participant: the server's snapshot with the events since then applied. Pure.
 import type { ChatLine, CodeLanguage, Participant, RoomSnapshot, ServerFrame, SharedRun } from "../sockets/frames";
 
 export interface RoomState {
@@ -7,9 +7,9 @@ export interface RoomState {
 	chat: ChatLine[];
 	language: CodeLanguage;
 	runs: SharedRun[];
-	/** The peer's line was cut a moment ago, and nothing has come from them since; they have a while to come back. */
+	/** Whether the peer's connection was cut and nothing has come from them since. They have a while to return. */
 	peerReconnecting: boolean;
-	/** Who would like more time, and until when the other one may agree. */
+	/** A proposal for more time: by whom, and until when the other may agree. */
 	extension: RoomSnapshot["interview"]["extension"];
 	ended: { reason: "ended" | "time_is_up" | "abandoned"; by: number | null } | null;
 }
@@ -31,17 +31,17 @@ export function fromSnapshot(snapshot: RoomSnapshot): RoomState {
 	};
 }
 
-/** Returns the room after a frame; one that the snapshot has already must not be given. */
+/** Returns the room after a frame. The frame must not be part of the snapshot already. */
 export function after(room: RoomState, frame: ServerFrame): RoomState {
 	return changed(actorOf(frame) === room.interview.peer.id ? peerSeen(room) : room, frame);
 }
 
-/** Returns the room after any sign of the peer's: whoever does something here is not reconnecting any more. */
+/** Returns the room after any sign of the peer, which ends "reconnecting". */
 export function peerSeen(room: RoomState): RoomState {
 	return room.peerReconnecting ? { ...room, peerReconnecting: false } : room;
 }
 
-/** Says whose doing a frame is, where it is somebody's who is here. */
+/** Returns the user whose action caused a frame, if that user must be connected for it. */
 function actorOf(frame: ServerFrame): number | null {
 	switch (frame.type) {
 		case "peer.reconnected":
@@ -117,7 +117,7 @@ function withParticipant(room: RoomState, userId: number, changes: Partial<Parti
 function swapped(room: RoomState, interviewerId: number): RoomState {
 	const role = (userId: number) => (userId === interviewerId ? ("interviewer" as const) : ("interviewee" as const));
 	const participants = room.participants.map((one) => ({ ...one, role: role(one.user_id) }));
-	// The question is read anew: what the new interviewee must not see any more goes at once.
+	// Cleared at once, since the new interviewee must not see all of it; it is read again.
 	const mine = room.interview.peer.id === interviewerId ? ("interviewee" as const) : ("interviewer" as const);
 	return withInterview({ ...room, participants }, { role: mine, question: null });
 }
@@ -127,7 +127,7 @@ function said(room: RoomState, line: ChatLine): RoomState {
 	return known ? room : { ...room, chat: [...room.chat, line] };
 }
 
-/** The last run that somebody has shown. */
+/** The last run that a user shared. */
 export function lastRunOf(room: RoomState, userId: number): SharedRun | null {
 	return room.runs.findLast((run) => run.user_id === userId) ?? null;
 }

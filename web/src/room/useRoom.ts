@@ -1,4 +1,4 @@
-// The room's socket and what it tells, for one interview.
+// Connects one interview's socket to the room: state, call, and shared document.
 import { useCallback, useEffect, useRef, useState } from "react";
 import { api, ok, once } from "../api/client";
 import { queryClient } from "../api/queries";
@@ -21,7 +21,7 @@ export interface RoomHandle {
 	why: ErrorData | undefined;
 	call: { state: CallState; remote: RemoteTracks };
 	desk: DocumentConnection;
-	/** The last change that didn't go through: why, and the code as it was with it. */
+	/** The last refused change: why, and the code that included it. */
 	refusal: Refusal | null;
 	dismissRefusal(): void;
 	send<Type extends keyof Commands>(type: Type, data: Commands[Type], id?: string): Promise<void>;
@@ -52,8 +52,11 @@ export function useRoom(id: string, media: Media): RoomHandle {
 		const seePeer = () => {
 			if (latest?.peerReconnecting) show(peerSeen(latest));
 		};
+		let isConnected = false;
 		const showCall = (next: RoomHandle["call"]) => {
-			if (next.state === "connected") seePeer();
+			// Becoming connected is a sign of the peer; a call that still is says nothing new.
+			if (next.state === "connected" && !isConnected) seePeer();
+			isConnected = next.state === "connected";
 			setCallState(next);
 		};
 		const seeCursors = ({ added, updated }: Record<"added" | "updated", number[]>) => {
@@ -61,12 +64,12 @@ export function useRoom(id: string, media: Media): RoomHandle {
 			if ([...added, ...updated].some((client) => client !== mine)) seePeer();
 		};
 		const refreshQuestion = async () => {
-			// Starting again changes nothing; its answer has the question with what this role may see.
+			// Starting again has no effect; the response has the question as this role may see it.
 			const body = { interview_id: id };
 			const answer = await ok(api.POST("/interview/start", { body, params: { header: once() } })).catch(() => null);
 			if (answer && latest) show({ ...latest, interview: { ...latest.interview, ...answer } });
 		};
-		const take = (frame: ServerFrame, isOld: boolean) => {
+		const onFrame = (frame: ServerFrame, isOld: boolean) => {
 			if (frame.type === "interview.snapshot") {
 				show(fromSnapshot(frame.data));
 				call.current ??= makeCall(frame.data, live, showCall);
@@ -74,7 +77,7 @@ export function useRoom(id: string, media: Media): RoomHandle {
 				call.current?.begin();
 			} else if (frame.type === "signal") {
 				if (latest) show(after(latest, frame));
-				call.current?.take(frame.data);
+				call.current?.onSignal(frame.data);
 			} else if (!isOld && latest) {
 				show(after(latest, frame));
 				if (frame.type === "peer.left" && frame.data.user_id === latest.interview.peer.id) call.current?.peerGone();
@@ -87,21 +90,21 @@ export function useRoom(id: string, media: Media): RoomHandle {
 		};
 		const live = new LiveSocket(`/ws/interview/live?interview_id=${id}`, () => [`interview:${id}`], {
 			frame: (frame, isOld) => {
-				take(frame, isOld);
+				onFrame(frame, isOld);
 				if (frame.type === "interview.snapshot") latestDesk.current.begin();
 			},
 			state: (state, why) => setLine({ state, why }),
-			binary: (message) => latestDesk.current.take(message),
+			binary: (message) => latestDesk.current.onMessage(message),
 			refused: ({ code, detail }) => REFUSED_CHANGE.has(code) && beginAgain(detail),
 		});
 		const attach = (line: DocumentConnection) => {
 			line.cursors.on("change", seeCursors);
 			line.attach((message) => live.sendBinary(message), beginAgain);
 		};
-		/** What the server refused is in our document for good: take the server's, and show what ours was. */
+		/** A refused change can't be removed from our document, so start over with the server's and show the old code. */
 		const beginAgain = (why: string) => {
 			const before = latestDesk.current;
-			// What was sent just after the refused change may be refused too, when it is gone already.
+			// Updates sent right after the refused one may be refused too, after the document was replaced.
 			if (!before.isChanged) return;
 			setRefusal({ why, code: before.text.toString() });
 			before.cursors.off("change", seeCursors);
@@ -137,7 +140,7 @@ export function useRoom(id: string, media: Media): RoomHandle {
 	return { room, line: line.state, why: line.why, call: callState, desk, refusal, dismissRefusal, send };
 }
 
-/** Writes a server as browsers take it: what isn't needed must be missing, not null. */
+/** Converts an ICE server for the browser, which wants missing properties instead of null. */
 function iceServer({ urls, ...credentials }: { urls: string[]; username?: string | null; credential?: string | null }) {
 	const { username, credential } = credentials;
 	return { urls, ...(username && credential && { username, credential }) };

@@ -1,14 +1,14 @@
-// Tries a function on the cases of a question, and prints how each went.
+// Runs a function on the test cases of a question, and prints the outcome of each.
 import { fits } from "./compare";
 import type { Output } from "./output";
 import type { Tests } from "./protocol";
 
 const LONGEST = 160; // characters of a value that are shown
 
-/** Calls the function with arguments as JSON; returns what it returned, as JSON. Throws what went wrong. */
+/** Calls the function with JSON arguments and returns its result as JSON. Throws what the function throws. */
 export type Caller = (args: string) => string | Promise<string>;
 
-/** Returns how many cases passed. Each gets its own copy of its arguments. */
+/** Returns how many cases passed. Each case gets its own copy of the arguments. */
 export async function tryCases(
 	tests: Tests,
 	call: Caller,

@@ -1,4 +1,4 @@
-// Whether what a function returned is what a test case expects, both as JSON; docs/questions.md says what that means.
+// Compares a returned value with the expected one, both as JSON; docs/questions.md defines the rules.
 export type Comparison = "exact" | "unordered" | "approx";
 
 const SLACK = 1e-6;

@@ -1,4 +1,4 @@
-// Runs JavaScript in this worker; `console` prints.
+// Runs JavaScript in this worker; `console` prints to the output.
 import { tryCases } from "./cases";
 import { Output } from "./output";
 import type { FromSandbox, RunRequest } from "./protocol";

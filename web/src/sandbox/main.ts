@@ -1,5 +1,5 @@
-// Runs inside a frame of an origin of its own, without network: neither our tokens nor our API are in its reach.
-// Code runs in a worker there, so that what never ends can be ended.
+// Runs in a frame with its own origin and no network, out of reach of the login tokens and the API.
+// Code runs in a worker there, so that an endless program can be stopped.
 
 import javascriptUrl from "./javascript?worker&url";
 import type { FromSandbox, ToSandbox } from "./protocol";

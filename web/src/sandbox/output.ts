@@ -1,4 +1,4 @@
-// What a program prints, gathered a little and cut where it is too much.
+// The output of a program, batched briefly and cut when it is too long.
 import type { FromSandbox } from "./protocol";
 
 const MOST = 64 * 1024;

@@ -1,7 +1,7 @@
-// What the page and the sandbox say to each other.
+// The messages between the page and the sandbox.
 import type { Comparison } from "./compare";
 
-/** The cases of a question: what its function is called with, and what it shall return, as JSON. */
+/** The test cases of a question: arguments and expected results, as JSON. */
 export interface Tests {
 	function: string;
 	cases: readonly { args: readonly unknown[]; expected: unknown }[];
@@ -12,7 +12,7 @@ export interface RunRequest {
 	id: string;
 	language: "python" | "javascript";
 	code: string;
-	/** Try the code on these, once it has run. */
+	/** Test cases to run after the code. */
 	tests?: Tests | undefined;
 }
 export interface StopRequest {
@@ -25,7 +25,7 @@ export interface Done {
 	id: string;
 	status: "ok" | "error";
 	ms: number;
-	/** How many cases passed; null where there were none. */
+	/** How many cases passed; null if there were none. */
 	passed: number | null;
 }
 export type FromSandbox =

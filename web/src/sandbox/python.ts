@@ -1,4 +1,4 @@
-// Runs Python in this worker, by Pyodide from our own host; loaded with the first run, kept for the next.
+// Runs Python in this worker with Pyodide from our own host, loaded for the first run and kept for later ones.
 import { tryCases } from "./cases";
 import { Output } from "./output";
 import type { FromSandbox, RunRequest } from "./protocol";
@@ -17,7 +17,7 @@ interface Pyodide {
 	toPy(value: object): Globals;
 }
 
-// A tuple is written as a list; what isn't JSON, such as a set or NaN, is a TypeError or a ValueError of the case.
+// Tuples become lists; values that are not JSON, such as a set or NaN, raise TypeError or ValueError for the case.
 const CALLER = `
 import json
 lambda function, args: json.dumps(function(*json.loads(args)), allow_nan=False)
@@ -41,7 +41,7 @@ addEventListener("message", async ({ data }: MessageEvent<RunRequest & { base: s
 		const python = await load(data.base);
 		python.setStdout({ batched: (text) => output.print("stdout", `${text}\n`) });
 		python.setStderr({ batched: (text) => output.print("stderr", `${text}\n`) });
-		// New globals for each run: nothing is left over from the one before.
+		// New globals for each run, so that nothing is left over from the last one.
 		const globals = python.toPy({});
 		globals.set("__name__", "__main__");
 		tell({ type: "running", id: data.id });
@@ -64,7 +64,7 @@ addEventListener("message", async ({ data }: MessageEvent<RunRequest & { base: s
 	tell({ type: "done", id: data.id, status, ms: Math.round(performance.now() - began), passed });
 });
 
-/** Leaves out the frames that are Pyodide's own, and ours. */
+/** Removes Pyodide's and our own frames from a traceback. */
 function traceback(error: unknown): string {
 	const text = (error instanceof Error ? error.message : String(error)).trim();
 	const own = text.indexOf('  File "code.py"');

@@ -1,14 +1,16 @@
-// What a close code asks of us, and how long to wait before coming back.
+// What each close code means for reconnecting, and how long to wait before the next attempt.
 
 import type { ErrorData } from "./frames";
 
-/** Wait this much more, in milliseconds, after having sent too much. */
+/** Additional wait after sending too much, in milliseconds. */
 export const REST = 5_000;
 const LONGEST = 15_000;
+/** The close code of a room whose interview is over. */
+export const ROOM_OVER = 4504;
 
 export type Verdict = "again" | "slower" | "stop";
 
-/** Says whether to come back after a socket was closed: 45xx won't get better, the rest may. */
+/** Returns whether to reconnect after a socket was closed: 45xx codes are final, most others are not. */
 export function verdict(code: number): Verdict {
 	if (code === 1000 || code === 1007 || code === 1009 || (code >= 4500 && code < 4600)) return "stop";
 	return code === 4429 ? "slower" : "again";
@@ -26,12 +28,12 @@ const WORDS: Record<number, string> = {
 	4506: "Your login has ended; log in again.",
 };
 
-/** Says why a socket was closed for good, where the server has said no more than the code. */
+/** Returns the reason why a socket was closed for good, if the server sent only a code. */
 export function inWords(code: number): ErrorData {
 	return { code: `closed_${code}`, detail: WORDS[code] ?? `The server closed the connection (${code}).` };
 }
 
-/** Returns milliseconds to wait: random up to a bound that doubles, so that not everybody comes at once. */
+/** Returns a random wait in milliseconds, up to a bound that doubles, so that clients don't all reconnect at once. */
 export function backoff(attempts: number, random = Math.random): number {
 	const bound = Math.min(LONGEST, 1_000 * 2 ** Math.min(attempts, 10));
 	return 500 + random() * (bound - 500);

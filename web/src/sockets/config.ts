@@ -1,9 +1,9 @@
-// Where the sockets are: GET /config says so, since they may live on a port or host of their own.
+// The address of the sockets, from GET /config, since they may be on another port or host.
 import { api, ok } from "../api/client";
 
 let asked: Promise<string> | null = null;
 
-/** Returns the address that socket paths are appended to, without a slash at its end. */
+/** Returns the base URL of the sockets, without a trailing slash. */
 export function socketsUrl(): Promise<string> {
 	asked ??= ok(api.GET("/config")).then(
 		(config) => config.sockets_url,

@@ -1,4 +1,4 @@
-// Frames of the sockets, typed from the models that the server validates with.
+// The types of socket frames, generated from the models that the server validates with.
 import type { components } from "../api/frames";
 
 type Schemas = components["schemas"];
@@ -15,12 +15,12 @@ export type Participant = Schemas["ParticipantView"];
 export type ChatLine = Schemas["ChatLine"];
 export type LiveInterview = Schemas["LiveInterview"];
 
-/** Something durable that happened. */
+/** A durable event of a stream. */
 export type EventFrame = {
 	[Type in keyof Events]: { type: Type; stream: string; offset: number; at: string; data: Events[Type] };
 }[keyof Events];
 
-/** What is about this moment only. */
+/** A frame that only matters now. */
 export type MomentFrame = { [Type in keyof Frames]: { type: Type; data: Frames[Type] } }[keyof Frames];
 
 export type ServerFrame = EventFrame | MomentFrame;

@@ -1,4 +1,4 @@
-// One socket that stays: gets a ticket, resumes where it was, comes back after cuts, and keeps commands until acked.
+// A socket that reconnects: it gets a ticket, resumes where it stopped, and keeps commands until they are acked.
 
 import { api, newId, ok } from "../api/client";
 import { Offline, Refused } from "../api/problems";
@@ -10,18 +10,25 @@ import { type Answer, type Commands, type ErrorData, isEvent, type Position, typ
 export type State = "connecting" | "open" | "reconnecting" | "stopped";
 
 export interface Handlers {
-	/** A frame. `isOld` says that the snapshot already has it: good for a sound, not for the state. */
+	/** Handles a frame. `isOld` means that the snapshot already includes it: it may cause a sound, but no state change. */
 	frame(frame: ServerFrame, isOld: boolean): void;
 	state?(state: State, why?: ErrorData): void;
 	binary?(message: Uint8Array): void;
-	/** Something other than a command was refused. */
+	/** Handles the refusal of anything but a command. */
 	refused?(why: ErrorData): void;
 }
 
-/** Refused by the server; nothing was done. */
+/** The server refused the command; nothing was changed. */
 export class CommandRefused extends Error {
 	constructor(readonly data: ErrorData) {
 		super(data.detail);
+	}
+}
+
+/** The server closed the socket for good before it acked a command, which may or may not have taken effect. */
+export class SocketClosed extends Offline {
+	constructor(readonly closeCode: number) {
+		super();
 	}
 }
 
@@ -31,9 +38,9 @@ interface Waiting {
 	failed(error: Error): void;
 }
 
-// Where each stream was left, over all sockets of this tab: one that opens later misses nothing in between.
+// The last position in each stream, for all sockets of this tab, so that one that opens later misses nothing.
 const positions = new Map<string, Position>();
-const SILENCE = 3; // heartbeats without a word, after which the line is taken for dead
+const SILENCE = 3; // heartbeats without a frame, after which the connection counts as dead
 
 export class LiveSocket {
 	private socket: WebSocket | null = null;
@@ -55,8 +62,8 @@ export class LiveSocket {
 	) {}
 
 	open(): void {
-		addEventListener("online", this.hurry);
-		document.addEventListener("visibilitychange", this.hurry);
+		addEventListener("online", this.retrySoon);
+		document.addEventListener("visibilitychange", this.retrySoon);
 		this.unsubscribe = subscribe(this.reauthenticate);
 		this.watchTimer = setInterval(this.watch, 20_000);
 		void this.connect();
@@ -71,7 +78,7 @@ export class LiveSocket {
 		this.waiting.clear();
 	}
 
-	/** Sends a command; resolves with its ack, however often the line breaks until then. Rejects with CommandRefused. */
+	/** Sends a command; resolves with its ack, over as many connections as it takes. Rejects with CommandRefused. */
 	send<Type extends keyof Commands>(type: Type, data: Commands[Type], id = newId()): Promise<void> {
 		if (this.state === "stopped") return Promise.reject(new Offline());
 		return new Promise((done, failed) => {
@@ -81,7 +88,7 @@ export class LiveSocket {
 		});
 	}
 
-	/** Sends what only counts at this moment; dropped while the line is down. */
+	/** Sends a command that only matters now; it is dropped while disconnected. */
 	sendNow<Type extends keyof Commands>(type: Type, data: Commands[Type]): void {
 		if (this.state === "open") this.socket?.send(JSON.stringify({ type, data }));
 	}
@@ -94,8 +101,8 @@ export class LiveSocket {
 		clearTimeout(this.retryTimer);
 		clearInterval(this.watchTimer);
 		this.unsubscribe?.();
-		removeEventListener("online", this.hurry);
-		document.removeEventListener("visibilitychange", this.hurry);
+		removeEventListener("online", this.retrySoon);
+		document.removeEventListener("visibilitychange", this.retrySoon);
 	}
 
 	private become(state: State, why?: ErrorData): void {
@@ -110,7 +117,7 @@ export class LiveSocket {
 			if (this.state === "stopped") return;
 			this.attach(new WebSocket(`${base}${this.path}`), ticket);
 		} catch (error) {
-			if (error instanceof Refused && error.status === 401) this.stop(inWords(4501));
+			if (error instanceof Refused && error.status === 401) this.stop(4501);
 			else this.retry();
 		}
 	}
@@ -132,44 +139,44 @@ export class LiveSocket {
 		socket.onmessage = ({ data }) => {
 			if (socket !== this.socket) return;
 			this.heard = Date.now();
-			if (typeof data === "string") this.take(JSON.parse(data));
+			if (typeof data === "string") this.onFrame(JSON.parse(data));
 			else this.handlers.binary?.(new Uint8Array(data));
 		};
 		socket.onclose = ({ code, reason }) => {
-			if (socket === this.socket) this.closed(code, reason);
+			if (socket === this.socket) this.onClose(code, reason);
 		};
 	}
 
 	private heard = Date.now();
 	private heartbeat = 20;
 
-	private take(frame: ServerFrame | Answer): void {
-		if (frame.type === "ack" || frame.type === "error") {
-			this.answered(frame as Answer);
+	private onFrame(received: ServerFrame | Answer): void {
+		if (received.type === "ack" || received.type === "error") {
+			this.onAnswer(received as Answer);
 			return;
 		}
-		const told = frame as ServerFrame;
-		if (isEvent(told)) {
-			const last = positions.get(told.stream);
-			if (last && told.offset !== last.offset + 1) return; // it comes twice, or again in its turn
-			positions.set(told.stream, { epoch: last?.epoch ?? "", offset: told.offset });
-			const snapshot = this.included[told.stream];
-			this.handlers.frame(told, snapshot !== undefined && told.offset <= snapshot.offset);
+		const frame = received as ServerFrame;
+		if (isEvent(frame)) {
+			const last = positions.get(frame.stream);
+			if (last && frame.offset !== last.offset + 1) return; // a duplicate, or early: it comes again in order
+			positions.set(frame.stream, { epoch: last?.epoch ?? "", offset: frame.offset });
+			const snapshot = this.included[frame.stream];
+			this.handlers.frame(frame, snapshot !== undefined && frame.offset <= snapshot.offset);
 			return;
 		}
-		if (told.type === "hello") this.greeted(told.data);
-		if (told.type === "resync") {
-			const { stream, data } = told as unknown as { stream: string; data: Position };
+		if (frame.type === "hello") this.onHello(frame.data);
+		if (frame.type === "resync") {
+			const { stream, data } = frame as unknown as { stream: string; data: Position };
 			positions.set(stream, data);
 		}
-		if ("as_of" in told.data) this.included = told.data.as_of;
-		this.handlers.frame(told, false);
+		if ("as_of" in frame.data) this.included = frame.data.as_of;
+		this.handlers.frame(frame, false);
 	}
 
-	private greeted(hello: { streams: Record<string, Position>; heartbeat_seconds: number }): void {
+	private onHello(hello: { streams: Record<string, Position>; heartbeat_seconds: number }): void {
 		for (const [name, position] of Object.entries(hello.streams)) {
 			const last = positions.get(name);
-			// With a position of this very life we have asked to resume from it; the missed events follow.
+			// With a position of the same epoch we have asked to resume from it; the missed events follow.
 			if (last?.epoch !== position.epoch || last.offset > position.offset) positions.set(name, position);
 		}
 		this.heartbeat = hello.heartbeat_seconds;
@@ -179,7 +186,7 @@ export class LiveSocket {
 		for (const one of this.waiting.values()) this.socket?.send(one.text);
 	}
 
-	private answered(answer: Answer): void {
+	private onAnswer(answer: Answer): void {
 		const one = answer.id ? this.waiting.get(answer.id) : undefined;
 		if (answer.type === "error" && answer.data && !answer.id) {
 			this.refusedWith = answer.data;
@@ -195,21 +202,21 @@ export class LiveSocket {
 		else one.failed(new CommandRefused(answer.data as ErrorData));
 	}
 
-	private closed(code: number, reason = ""): void {
+	private onClose(code: number, reason = ""): void {
 		this.socket = null;
 		const next = verdict(code);
 		if (code === 4506) forget();
 		if (code === 4501 && this.badCredentials === 0) {
 			this.badCredentials += 1;
 			this.retry();
-		} else if (next === "stop") this.stop(this.refusedWith?.code === reason ? this.refusedWith : inWords(code));
+		} else if (next === "stop") this.stop(code, this.refusedWith?.code === reason ? this.refusedWith : undefined);
 		else this.retry(next === "slower" ? REST : 0);
 	}
 
-	private stop(why: ErrorData): void {
+	private stop(code: number, why = inWords(code)): void {
 		this.release();
 		this.become("stopped", why);
-		for (const one of this.waiting.values()) one.failed(new Offline());
+		for (const one of this.waiting.values()) one.failed(new SocketClosed(code));
 		this.waiting.clear();
 	}
 
@@ -221,19 +228,19 @@ export class LiveSocket {
 		this.attempts += 1;
 	}
 
-	/** The line or the person is back: don't wait for the timer. */
-	private readonly hurry = (): void => {
+	/** Reconnects without waiting for the timer when the network or the user is back. */
+	private readonly retrySoon = (): void => {
 		if (this.state !== "reconnecting" || this.socket || document.hidden) return;
 		clearTimeout(this.retryTimer);
 		this.retryTimer = setTimeout(() => void this.connect(), Math.random() * 500);
 	};
 
 	private readonly watch = (): void => {
-		// Browsers hide pings, so only a closed network is sure; renewing the token keeps the socket past its time.
+		// Browsers hide pings, so only an offline network is certain. Renewing the token keeps the socket past its expiry.
 		void accessToken().catch(() => undefined);
 		if (!navigator.onLine && this.socket && Date.now() - this.heard > SILENCE * this.heartbeat * 1000) {
 			this.socket.close();
-			this.closed(1006);
+			this.onClose(1006);
 		}
 	};
 

@@ -1,4 +1,4 @@
-// A plot's figures as a table, folded away.
+// A plot's figures as a collapsible table.
 import type { ReactNode } from "react";
 import { TableScroll } from "./TableScroll";
 
@@ -8,7 +8,7 @@ interface TableProps {
 	children: ReactNode;
 }
 
-/** The same figures for who can't see the plot, or wants them exactly. */
+/** The same figures for users who can't see the plot, or want exact values. */
 export function AsTable({ caption, columns, children }: TableProps) {
 	return (
 		<details>

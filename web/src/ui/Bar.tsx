@@ -1,4 +1,4 @@
-// A mark of 1 to 5 as a bar. The figure beside it says the same, so screen readers pass it by.
+// A rating of 1 to 5 as a bar, hidden from screen readers because the figure beside it says the same.
 
 export function Bar({ mark }: { mark: number }) {
 	return (

@@ -1,11 +1,11 @@
-// What stands in the place of something that can't be shown: mostly a part that didn't come.
+// The fallback for content that fails to render, mostly because a part of the app did not load.
 import { Component, type ReactNode } from "react";
 import { Button } from "./Button";
 import { Notice } from "./Notice";
 import { leaveOldVersion } from "./version";
 
 interface Props {
-	/** Of a whole page there is nothing left to lose, so that a newer version is loaded without asking. */
+	/** Whether a whole page failed: then nothing can be lost, and a newer version is loaded without asking. */
 	page?: boolean;
 	children: ReactNode;
 }

@@ -1,4 +1,4 @@
-// A button that can be busy: it keeps its size and its focus, and isn't pressed twice.
+// A button with a busy state, in which it keeps its size and focus and can't be pressed again.
 import type { ButtonHTMLAttributes } from "react";
 import { Icon, type IconName } from "./icons";
 

@@ -1,4 +1,4 @@
-// One of a few, all in sight: radio buttons that look like what they do.
+// A choice among a few visible options: radio buttons with a style of their own.
 import { type ReactNode, useId } from "react";
 
 interface Props<T extends string> {

@@ -1,4 +1,4 @@
-// A modal dialog: the browser's own element traps the focus, returns it, and closes on Escape.
+// A modal dialog on the native element, which traps the focus, restores it, and closes on Escape.
 import { type ReactNode, useEffect, useId, useRef, useState } from "react";
 import { Button } from "./Button";
 
@@ -9,7 +9,7 @@ interface Props {
 	children: ReactNode;
 }
 
-/** Open for as long as it is rendered: `onClose` says that the person wants it closed, its owner decides. */
+/** Open as long as it is rendered. `onClose` reports that the user wants it closed; the owner decides. */
 export function Dialog({ title, onClose, wide, children }: Props) {
 	const dialog = useRef<HTMLDialogElement>(null);
 	const heading = useId();
@@ -34,7 +34,7 @@ export function Dialog({ title, onClose, wide, children }: Props) {
 				event.preventDefault();
 				onClose();
 			}}
-			// Browsers close it without asking when Escape, or a phone's back, comes twice.
+			// On a second Escape or back gesture, browsers close it without asking.
 			onClose={() => {
 				onClose();
 				setClosings((count) => count + 1);
@@ -54,11 +54,11 @@ interface Actions {
 	action: string;
 	kind?: "primary" | "danger";
 	busy: boolean;
-	/** Left out in a form, which is sent. */
+	/** Omitted in a form, where the button submits. */
 	onAction?: () => void;
 }
 
-/** The way back, and the one thing to do. */
+/** The buttons of a dialog: back, and the one action. */
 export function DialogActions({ onBack, back = "Back", action, kind = "primary", busy, onAction }: Actions) {
 	return (
 		<div className="dialog-actions">

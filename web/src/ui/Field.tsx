@@ -1,4 +1,4 @@
-// A labelled field with its hint and its error, tied together for screen readers.
+// A labeled field with its hint and error, linked for screen readers.
 import { type InputHTMLAttributes, type ReactNode, type TextareaHTMLAttributes, useId } from "react";
 
 interface Shared {

@@ -1,4 +1,4 @@
-// A form of a few lines that is sent as a whole. What is refused is said at its field, anything else below them all.
+// A short form that is sent as a whole. Field errors appear at their fields, all others below the form.
 import { useMutation } from "@tanstack/react-query";
 import { type InputHTMLAttributes, useState } from "react";
 import { fieldError } from "../api/problems";
@@ -14,12 +14,12 @@ interface Input<Name extends string> extends InputHTMLAttributes<HTMLInputElemen
 
 interface Props<Name extends string> {
 	fields: readonly Input<Name>[];
-	/** Sends what was typed; the fields are empty afterwards. */
+	/** Submits the values; the fields are cleared afterwards. */
 	send(values: Record<Name, string>): Promise<unknown>;
-	/** Says what is wrong with a field, where the server's own words for it aren't enough. */
+	/** Returns a better error message for a field than the server's, if there is one. */
 	errorAt?(error: unknown, name: Name): string | undefined;
 	action: string;
-	/** The one thing that its page is for. */
+	/** Whether submitting is the main action of the page. */
 	main?: boolean;
 }
 

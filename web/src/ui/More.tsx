@@ -1,4 +1,4 @@
-// The way to the next page of a list.
+// The button that loads the next page of a list.
 import type { Paged } from "../api/paged";
 import { Button } from "./Button";
 

@@ -1,4 +1,4 @@
-// Something to know, in its place on the page; errors are announced.
+// An inline message on the page; screen readers announce errors.
 import type { ReactNode } from "react";
 import { inWords } from "../api/problems";
 import { Button } from "./Button";
@@ -14,7 +14,7 @@ export function Notice({ tone = "plain", children, action }: { tone?: Tone; chil
 	);
 }
 
-/** Shows a failed request or nothing, and a way to try again. */
+/** Shows the error of a request, if any, with a way to try again. */
 export function Failure({ error, again }: { error: unknown; again?: () => void }) {
 	return (
 		<div role="alert">

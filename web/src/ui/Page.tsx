@@ -1,4 +1,4 @@
-// A page of the app: its title in the window too, its heading focused after navigation.
+// The frame of a page: it sets the window title, and focuses the heading after navigation.
 import { type ReactNode, useEffect } from "react";
 
 interface Props {
@@ -28,7 +28,7 @@ export function useTitle(title: string): void {
 	}, [title]);
 }
 
-/** Holds the place of what is being read; says so only when it takes long. */
+/** A placeholder while content loads, with a message only when it takes long. */
 export function Loading({ height = 120 }: { height?: number }) {
 	return (
 		<div className="loading" style={{ minHeight: height }} role="status">

@@ -1,4 +1,4 @@
-// `?` lists the shortcuts. They work wherever no text is being written.
+// Keyboard shortcuts, listed by `?`. They work unless the user is typing.
 import { useEffect, useState } from "react";
 import { useLocation } from "wouter";
 import { useSession } from "../api/queries";

@@ -1,4 +1,4 @@
-// A line without axes, as large as a word. What it says is said beside it, so screen readers pass it by.
+// A word-sized line without axes, hidden from screen readers because the text beside it says the same.
 
 const WIDTH = 120;
 const HEIGHT = 40;

@@ -1,4 +1,4 @@
-// A table that is scrolled where it is wider than the page, by keyboard too.
+// A table that scrolls, by keyboard too, when it is wider than the page.
 import type { ReactNode } from "react";
 
 export function TableScroll({ label, children }: { label: string; children: ReactNode }) {

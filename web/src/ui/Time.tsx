@@ -1,4 +1,4 @@
-// A moment on the page: relative or short, with the full time and its zone on hover and for screen readers.
+// A time on the page, relative or short; the full time and its zone are there on hover and for screen readers.
 import { clock, day, full, relative, zoneName } from "./time";
 import { useNow } from "./useNow";
 

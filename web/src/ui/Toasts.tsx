@@ -1,4 +1,4 @@
-// A word on what has just happened, gone by itself; never the only place where something is said.
+// Short messages that disappear by themselves, and are never the only place for their information.
 import { useSyncExternalStore } from "react";
 
 const SHOWN = 5_000;

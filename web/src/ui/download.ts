@@ -1,10 +1,10 @@
-// Hands a file to whoever sits at this browser.
+// Saves generated content as a file.
 
 export function download(name: string, type: string, content: string): void {
 	const link = document.createElement("a");
 	link.href = URL.createObjectURL(new Blob([content], { type }));
 	link.download = name;
 	link.click();
-	// Some browsers read it only after this call.
+	// Some browsers read the URL only after this call.
 	setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }

@@ -1,4 +1,4 @@
-// The few pictures we use, drawn as lines in the text's own colour. They never stand alone: a label says the same.
+// The icons, as lines in the color of the text. An icon always has a label beside it.
 const PATHS = {
 	home: "M3 11.5 12 4l9 7.5M5.5 9.5V20h5v-6h3v6h5V9.5",
 	calendar: "M4 6.5h16V20H4zM4 10.5h16M8 4v4M16 4v4",

@@ -1,4 +1,4 @@
-// Times as people read them: in their zone, which is always named, and in their language's way.
+// Formats times in the user's locale and time zone. The zone is always named.
 
 const LOCALE: string[] = [];
 
@@ -65,18 +65,18 @@ export function about(seconds: number): string {
 	return seconds < 90 ? `about ${Math.round(seconds / 10) * 10} s` : `about ${Math.round(seconds / 60)} min`;
 }
 
-/** The first moment of a day of this machine's zone, `days` from the one of `moment`. A day may have 23 or 25 hours. */
+/** The start of the local day that is `days` after that of `moment`. A day may have 23 or 25 hours. */
 export function dayStart(moment: Date, days = 0): Date {
 	return new Date(moment.getFullYear(), moment.getMonth(), moment.getDate() + days);
 }
 
-/** "2027-03-04", the day of this machine's zone that a moment belongs to. */
+/** "2027-03-04", the local day of a moment. */
 export function isoDay(moment: Date): string {
 	const two = (value: number) => String(value).padStart(2, "0");
 	return `${moment.getFullYear()}-${two(moment.getMonth() + 1)}-${two(moment.getDate())}`;
 }
 
-/** Turns what a date field holds into the first moment of that day here; null for what is no day. */
+/** Converts the value of a date field to the start of that local day; null for an invalid date. */
 export function startOfDay(text: string, days = 0): Date | null {
 	const [, year, month, date] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text)?.map(Number) ?? [];
 	return year && month && date ? new Date(year, month - 1, date + days) : null;

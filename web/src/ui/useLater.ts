@@ -1,4 +1,4 @@
-// A value a moment after it has stopped changing, so that not every letter of a search is asked for.
+// Debounces a value, so that a search does not send a request for every letter.
 import { useEffect, useState } from "react";
 
 export function useLater<T>(value: T, milliseconds = 250): T {

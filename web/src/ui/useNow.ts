@@ -1,6 +1,6 @@
-// The time, so that what counts down does; null stands still.
+// The current time, updated at an interval for countdowns; null stops the updates.
 import { useEffect, useState } from "react";
-import { serverNow } from "./serverTime";
+import { serverNow } from "../api/serverTime";
 
 export function useNow(every: number | null): number {
 	const [now, setNow] = useState(serverNow);

@@ -1,4 +1,4 @@
-// A plot that fits its place and wears the page's colours, also when the theme or the width changes.
+// A plot that follows the size of its container and the colors of the page, including changes of theme.
 import { type RefObject, useEffect, useRef } from "react";
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
@@ -10,7 +10,7 @@ export interface Look {
 
 type Make = (look: Look) => Omit<uPlot.Options, "width" | "height">;
 
-/** Draws `data` as `make` says. Both are to be stable: a new one draws anew. */
+/** Draws `data` with the options from `make`. Both must be stable, since a new one redraws the plot. */
 export function usePlot(height: number, make: Make, data: uPlot.AlignedData): RefObject<HTMLDivElement | null> {
 	const place = useRef<HTMLDivElement>(null);
 	useEffect(() => {
@@ -51,7 +51,7 @@ function lookOf(element: HTMLElement): Look {
 
 const NAMED = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", timeZone: "UTC" });
 
-/** "1 Mar" for "2027-03-01": a day by itself, whatever the zone here. */
+/** "1 Mar" for "2027-03-01", independent of the local time zone. */
 export function shortDay(isoDay: string): string {
 	return NAMED.format(new Date(`${isoDay}T00:00:00Z`));
 }

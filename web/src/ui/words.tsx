@@ -1,4 +1,4 @@
-// How kinds, levels and people are called and drawn: difficulty by word and shape, never by colour alone.
+// Names and drawings for kinds, levels, and people; difficulty is shown by word and shape, never by color alone.
 
 import type { Schemas } from "../api/client";
 import type { Difficulty, InterviewType } from "../api/queries";
@@ -69,7 +69,7 @@ export function counted(count: number, one: string, many = `${one}s`): string {
 
 const LANGUAGES = ["en", "de", "es", "fr", "hi", "it", "ja", "ko", "nl", "pl", "pt", "ru", "tr", "uk", "ar", "zh"];
 
-/** Languages to choose from; those that are spoken already come first, whatever they are. */
+/** The languages to choose from, starting with those already chosen, even unlisted ones. */
 export function languageOptions(mine: readonly string[] = []): (readonly [string, string])[] {
 	return [...new Set([...mine, ...LANGUAGES])].map((code) => [code, languageName(code)] as const);
 }
@@ -82,7 +82,7 @@ export const REASONS: Record<Schemas["ReportReason"], string> = {
 	other: "Something else",
 };
 
-/** Time zones to choose from, the chosen one among them whatever it is. */
+/** The time zones to choose from, including the chosen one even if it is unlisted. */
 export function zoneOptions(chosen: string): (readonly [string, string])[] {
 	const zones = typeof Intl.supportedValuesOf === "function" ? Intl.supportedValuesOf("timeZone") : [];
 	return [...new Set([chosen, "UTC", ...zones])].map((one) => [one, one.replaceAll("_", " ")] as const);

@@ -1,4 +1,4 @@
-// The address, and whether it is confirmed; if not, the link is sent again.
+// The e-mail address and whether it is confirmed; if not, the link can be sent again.
 import { useMutation } from "@tanstack/react-query";
 import { api, ok } from "../../api/client";
 import type { Profile } from "../../api/queries";

@@ -1,4 +1,4 @@
-// Whom you are not matched with, and lifting that.
+// The people that the user is not matched with, and a way to unblock them.
 import { Button } from "../../ui/Button";
 import { toast } from "../../ui/Toasts";
 import { nameOf } from "../../ui/words";

@@ -1,4 +1,4 @@
-// A secret address that calendar programs subscribe to. It is shown only when it is made; a new one ends the old one.
+// A secret address for calendar programs. It is shown only when it is created; a new one replaces the old one.
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, ok } from "../../api/client";

@@ -1,4 +1,4 @@
-// Delete the account, after the password: a browser left open must not be enough.
+// Deletes the account after asking for the password, since an unattended browser must not be enough.
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useLocation } from "wouter";

@@ -1,4 +1,4 @@
-// Where you are logged in, and ending one of these logins.
+// The active logins, and a way to end each of them.
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { api, ok } from "../../api/client";
 import { inWords } from "../../api/problems";

@@ -1,4 +1,4 @@
-// Change the password; every other login ends with the old one.
+// Changes the password. This ends every other login.
 import { useQueryClient } from "@tanstack/react-query";
 import { api, ok } from "../../api/client";
 import { Form, NEW_PASSWORD, PASSWORD } from "../../ui/Form";

@@ -1,4 +1,4 @@
-// What others see of you, and what matching needs to know.
+// The public profile, and the settings that matching uses.
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, ok } from "../../api/client";

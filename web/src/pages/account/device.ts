@@ -1,4 +1,4 @@
-// What people know their devices by. Pure.
+// Device names that people recognize, made from the user agent. Pure.
 
 /** "Chrome on Linux". */
 export function device(agent: string | null): string {

@@ -1,4 +1,4 @@
-// What was said after an interview: of you, with whether it helped; and by you, to be changed for a while.
+// The feedback of one interview: the peer's, with a question on whether it helped, and the user's own, still editable.
 import { useState } from "react";
 import { Link } from "wouter";
 import type { Feedback } from "../../api/queries";
@@ -91,7 +91,7 @@ function Words({ feedback }: { feedback: Feedback }) {
 	);
 }
 
-/** A vote, which its author sees; and the way out if it is not feedback at all but abuse. */
+/** A vote, which the author sees, and a link to report abuse. */
 function Helped({ feedback, name }: { feedback: Feedback; name: string }) {
 	const vote = useHelpful(feedback.id);
 	const [reporting, setReporting] = useState(false);

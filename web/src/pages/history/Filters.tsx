@@ -1,4 +1,4 @@
-// Which interviews: by kind, level, days and peer.
+// The filters of the history: kind, level, days, and peer.
 import { useEffect, useState } from "react";
 import type { Difficulty, InterviewType, PastInterview } from "../../api/queries";
 import { Button } from "../../ui/Button";
@@ -51,7 +51,7 @@ export function Filters({ filter, found, onChange }: Props) {
 	);
 }
 
-/** Everybody met on the pages that were shown so far, also when a filter hides them now. */
+/** All peers on the pages read so far, including those that a filter hides now. */
 function usePeers(found: PastInterview[] | undefined): Map<number, string> {
 	const [peers, setPeers] = useState(new Map<number, string>());
 	useEffect(() => {

@@ -1,4 +1,4 @@
-// One past interview: who and what at a glance, what was said below, and what can still be done about it.
+// One past interview: a summary, the feedback below, and the actions that are still possible.
 import { Link } from "wouter";
 import type { PastInterview } from "../../api/queries";
 import { Time } from "../../ui/Time";

@@ -1,4 +1,4 @@
-// What can be done about a person: not meet them again, or report them.
+// The actions on a person: block them, or report them.
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, ok, type Schemas } from "../../api/client";
@@ -30,12 +30,12 @@ export function Block({ peer }: { peer: Schemas["Person"] }) {
 	);
 }
 
-/** Blocks somebody or lifts it, from the newest list that the server has. */
+/** Blocks or unblocks a person, starting from the server's latest list. */
 export function useBlocks() {
 	const client = useQueryClient();
 	return useMutation({
 		mutationFn: async ({ id, blocked }: { id: number; blocked: boolean }) => {
-			// Read anew: what another tab has blocked meanwhile must stay.
+			// Read again, to keep what another tab has blocked meanwhile.
 			const { blocks } = await ok(api.GET("/users/me"));
 			const others = blocks.filter((one) => one !== id);
 			return ok(api.PATCH("/users/me", { body: { blocks: blocked ? [...others, id] : others } }));

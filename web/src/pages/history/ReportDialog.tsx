@@ -1,4 +1,4 @@
-// Report a person or what they wrote. Only administrators read it; who is reported learns nothing of it.
+// Reports a person or their feedback. Only administrators read reports; the reported person is not notified.
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, ok, once, type Schemas } from "../../api/client";

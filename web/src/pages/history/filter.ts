@@ -1,11 +1,11 @@
-// Which past interviews are looked for, and how the API is asked for them. Pure.
+// The filters of the history, and the query parameters made from them. Pure.
 import type { Difficulty, InterviewType } from "../../api/queries";
 import { startOfDay } from "../../ui/time";
 
 export interface Filter {
 	type: InterviewType | "";
 	difficulty: Difficulty | "";
-	/** Days here, as date fields hold them: both of them belong to the time that is meant. */
+	/** Local days from date fields; both are inclusive. */
 	since: string;
 	until: string;
 	peer: number | null;
@@ -13,7 +13,7 @@ export interface Filter {
 
 export const NO_FILTER: Filter = { type: "", difficulty: "", since: "", until: "", peer: null };
 
-/** The query of a filter; days become moments by the clocks here. */
+/** Returns the query of a filter; days are converted to moments in the local time zone. */
 export function asQuery({ type, difficulty, since, until, peer }: Filter) {
 	const [first, behind] = [startOfDay(since), startOfDay(until, 1)];
 	return {

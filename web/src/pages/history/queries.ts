@@ -1,4 +1,4 @@
-// What the history reads, and what can be done to the feedback in it.
+// The queries of the history, and the mutations of the feedback in it.
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { api, ok } from "../../api/client";
 import { from, usePaged } from "../../api/paged";
@@ -11,7 +11,7 @@ export function useHistory(filter: Filter) {
 	);
 }
 
-/** The last interview with somebody: what their name is known by. */
+/** The last interview with a person, which has their name. */
 export function useLastWith(peer: number) {
 	return useQuery({
 		queryKey: ["history", "with", peer],

@@ -1,4 +1,4 @@
-// One booking with what can be done about it: join when its room is open, put it into a calendar, change, move, cancel.
+// One booking and its actions: join when its room is open, add it to a calendar, change, move, or cancel it.
 import { useState } from "react";
 import { useLocation } from "wouter";
 import { inWords } from "../../api/problems";
@@ -66,7 +66,7 @@ async function toCalendar(booking: Booking): Promise<void> {
 	}
 }
 
-/** The way into the waiting room once it is open; before, when that will be. */
+/** A link into the waiting room once it is open; before that, the time when it opens. */
 function Join({ booking }: { booking: Booking }) {
 	const now = useNow(5_000);
 	const [, navigate] = useLocation();
@@ -120,7 +120,7 @@ function Cancel({ booking, onClose }: { booking: Booking; onClose(): void }) {
 	);
 }
 
-/** Whether cancelling costs anything, before it is done. */
+/** A warning, before canceling, of what it costs. */
 function LateRule({ booking: { free_until: until } }: { booking: Booking }) {
 	const now = useNow(5_000);
 	if (until === null) return null;

@@ -1,4 +1,4 @@
-// Progress in a glance: the most-rated dimension, a line of its weeks once there are enough, and the streak.
+// A summary of progress: the most-rated dimension, a line of its weeks once there are enough, and the streak.
 import { Link } from "wouter";
 import { useProgress } from "../../api/queries";
 import { Failure } from "../../ui/Notice";

@@ -1,4 +1,4 @@
-// The way into a practice room, and what somebody last wanted to practise, kept in this browser.
+// Enters a practice room, and keeps the last choice of kind and level in this browser.
 import { type Difficulty, enter, type InterviewType, useBookingAction, useProfile } from "../../api/queries";
 
 const KEY = "mockmate.practise";
@@ -20,7 +20,7 @@ export function remember(practice: Practice): void {
 	try {
 		localStorage.setItem(KEY, JSON.stringify(practice));
 	} catch {
-		// Storage is full or forbidden: next time it is chosen again.
+		// Storage is full or forbidden; the user chooses again next time.
 	}
 }
 

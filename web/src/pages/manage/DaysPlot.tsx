@@ -1,4 +1,4 @@
-// Two lines over days. Days on which nothing happened are not in it, so the days' true distances are drawn.
+// A plot of two series over days. Days without data are left out, but the distances between days are true.
 import { useMemo } from "react";
 import type uPlot from "uplot";
 import { type Look, shortDay, usePlot } from "../../ui/usePlot";

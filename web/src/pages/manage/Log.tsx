@@ -1,4 +1,4 @@
-// Who came in, who was refused, and what was done to accounts.
+// The audit log: logins, refused logins, and changes to accounts.
 import { useState } from "react";
 import { Link } from "wouter";
 import { api, ok, type Schemas } from "../../api/client";

@@ -1,4 +1,4 @@
-// How matching does: this moment, and a span of days by type, each plot with its sentence and its table.
+// Matching figures: the current moment, and a range of days by type. Each plot has a sentence and a table.
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
 import { api, ok, type Schemas } from "../../api/client";

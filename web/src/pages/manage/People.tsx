@@ -1,4 +1,4 @@
-// People: found by name, address or id; suspended, let in again, forgiven, made administrators.
+// Finds people by name, address, or id, to suspend or reinstate them, lift practice blocks, or make them administrator.
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useSearch } from "wouter";

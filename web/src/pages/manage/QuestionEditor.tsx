@@ -1,4 +1,4 @@
-// A question as Markdown, to read, write and send: one text for a new one, one that is changed, and one from a file.
+// Edits a question as Markdown: a new question, an existing one, or one from a file.
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, ok } from "../../api/client";
@@ -26,7 +26,7 @@ function Existing({ id, onClose }: { id: number; onClose(): void }) {
 	const { data, error, refetch } = useQuery({
 		queryKey: ["question", id],
 		queryFn: () => ok(api.GET("/questions/{question_id}", { params: { path: { question_id: id } } })),
-		// What is being changed must not be exchanged under the hands.
+		// The text must not be replaced during editing.
 		staleTime: Number.POSITIVE_INFINITY,
 		gcTime: 0,
 	});
@@ -84,7 +84,7 @@ function Editor({ text, slug, onClose }: { text: string; slug?: string; onClose(
 	);
 }
 
-/** Everything that is wrong, each with its place in the question. */
+/** All errors, each with its position in the question. */
 function Faults({ error }: { error: unknown }) {
 	if (!(error instanceof Refused) || error.errors.length === 0) return <Failure error={error} />;
 	return (

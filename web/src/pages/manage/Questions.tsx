@@ -1,4 +1,4 @@
-// The question bank: found, read, added, changed, brought in from files, retired and restored.
+// The question bank: search, read, add, change, import, retire, and restore questions.
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, ok, type Schemas } from "../../api/client";
@@ -92,7 +92,7 @@ export default function Questions() {
 	);
 }
 
-/** A file's text is looked at before it is sent. */
+/** Lets the user review a file's text before sending it. */
 function FromFile({ onRead }: { onRead(markdown: string): void }) {
 	return (
 		<label className="button file-button">

@@ -1,4 +1,4 @@
-// One report: what is said of whom, and what to do about it.
+// One report: the person reported, the reason, and the possible actions.
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link } from "wouter";

@@ -1,4 +1,4 @@
-// What people report of each other and of feedback, and what becomes of it.
+// The reports on people and feedback, and their outcomes.
 import { useState } from "react";
 import { api, ok } from "../../api/client";
 import { from, usePaged } from "../../api/paged";

@@ -1,4 +1,4 @@
-// Slots: the times of the week at which there are some, and making those that are missing.
+// The weekly slot templates, and the creation of missing slots.
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, ok } from "../../api/client";

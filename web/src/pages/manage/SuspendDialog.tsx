@@ -1,4 +1,4 @@
-// Keep somebody out: why, which they read, and until when.
+// Suspends a person, until a given time and with a reason that they can read.
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, ok, type Schemas } from "../../api/client";

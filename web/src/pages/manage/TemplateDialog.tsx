@@ -1,4 +1,4 @@
-// Add or change a time of the week at which there is a slot.
+// Adds or changes a weekly slot template.
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, ok, type Schemas } from "../../api/client";

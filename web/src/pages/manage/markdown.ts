@@ -1,4 +1,4 @@
-// A question as the Markdown that the API reads: front matter, then a section for each part. Pure.
+// Writes a question as the Markdown that the API reads: front matter, then one section for each part. Pure.
 import type { Schemas } from "../../api/client";
 import type { InterviewType } from "../../api/queries";
 
@@ -37,7 +37,7 @@ function front(question: Question): string {
 	return ["---", ...lines, "---", ""].join("\n");
 }
 
-/** Quoted unless YAML surely reads it as the same text; JSON's quotes are YAML's. */
+/** Quotes text unless YAML certainly reads it unchanged; JSON strings are valid YAML. */
 function scalar(text: string): string {
 	return /^[A-Za-z][A-Za-z ,.'’()]* [A-Za-z ,.'’()]*[A-Za-z.)]$/.test(text) ? text : JSON.stringify(text);
 }
@@ -180,5 +180,5 @@ ${LEVELS}
 ${LEVELS}
 `;
 
-/** What a new question begins with. */
+/** The template of a new question. */
 export const BEGINNINGS: Record<InterviewType, string> = { technical: TECHNICAL, behavioral: BEHAVIORAL };

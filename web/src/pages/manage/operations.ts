@@ -1,4 +1,4 @@
-// What operators' figures say, a sentence each. Pure; no rate without what it is of.
+// The operators' figures as sentences. Pure; every rate comes with its total.
 import type { Schemas } from "../../api/client";
 import { about } from "../../ui/time";
 import { counted } from "../../ui/words";

@@ -1,4 +1,4 @@
-// What was practised, by level and by topic, with how it went.
+// Practice by level and by topic, with the ratings.
 import type { Schemas } from "../../api/client";
 import type { Progress } from "../../api/queries";
 import { TableScroll } from "../../ui/TableScroll";

@@ -1,4 +1,4 @@
-// What to practise next, with why, and one press to begin there.
+// The suggestion for what to practice next, with its reason and a link to begin.
 import { useLocation } from "wouter";
 import type { Progress } from "../../api/queries";
 import { Button } from "../../ui/Button";
@@ -8,9 +8,9 @@ import { remember } from "../home/practice";
 export function Next({ figures: { next } }: { figures: Progress }) {
 	const [, navigate] = useLocation();
 	return (
-		<section className="card next-card spread" aria-labelledby="practise-next">
+		<section className="card next-card spread" aria-labelledby="practice-next">
 			<div className="stack next-words">
-				<h2 id="practise-next">Practise next</h2>
+				<h2 id="practice-next">Practise next</h2>
 				<p>
 					<strong>
 						{TYPES[next.interview_type]} · <Level of={next.difficulty} />

@@ -1,4 +1,4 @@
-// Interviews a week, as bars: half a year of them at most.
+// Interviews a week as bars, for half a year at most.
 import { useMemo } from "react";
 import uPlot from "uplot";
 import type { Progress } from "../../api/queries";

@@ -1,4 +1,4 @@
-// A dimension's weekly means as dots and a line, the spread around them as a band. Weeks without ratings break nothing.
+// A dimension's weekly means as dots and a line, with a band for their spread. Weeks without ratings leave no gap.
 import { useMemo } from "react";
 import type uPlot from "uplot";
 import type { Schemas } from "../../api/client";

@@ -1,4 +1,4 @@
-// What stands out, with what was said: the strongest and the weakest dimension, once they differ.
+// The strongest and the weakest dimension with comments from peers, once the two differ.
 import { Link } from "wouter";
 import type { Schemas } from "../../api/client";
 import type { Progress } from "../../api/queries";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Progress } from "../../api/queries";
-import { change, type Dimension, everyWeek, inWords, mostRated, practised } from "./figures";
+import { change, type Dimension, everyWeek, inWords, mostRated, practiceSummary } from "./figures";
 
 const MONDAYS = ["2027-03-01", "2027-03-08", "2027-03-15", "2027-03-22", "2027-03-29", "2027-04-05"];
 
@@ -56,7 +56,9 @@ test("practice is told for the last weeks", () => {
 		interviews,
 		minutes: interviews * 30,
 	});
-	expect(practised([week(1), week(0), week(2)])).toBe("In 2 of the last 3 weeks: 3 interviews, 1 h 30 min in all.");
-	expect(practised([week(1)])).toBe("This week: 1 interview, 30 min in all.");
-	expect(practised([week(0), week(0)])).toBe("Nothing in the last 2 weeks.");
+	expect(practiceSummary([week(1), week(0), week(2)])).toBe(
+		"In 2 of the last 3 weeks: 3 interviews, 1 h 30 min in all.",
+	);
+	expect(practiceSummary([week(1)])).toBe("This week: 1 interview, 30 min in all.");
+	expect(practiceSummary([week(0), week(0)])).toBe("Nothing in the last 2 weeks.");
 });

@@ -1,4 +1,4 @@
-// What figures may be called, in words. Pure; nothing from a few points is called a trend.
+// Figures in words. Pure; a few points are never called a trend.
 import type { Schemas } from "../../api/client";
 import type { Progress } from "../../api/queries";
 import { duration } from "../../ui/time";
@@ -22,10 +22,10 @@ export const DIMENSIONS: Record<Dimension["dimension"], string> = {
 export const ENOUGH_WEEKS = 3;
 /** Ratings on each side before two halves of the time are compared. */
 const ENOUGH_EACH = 3;
-/** Smaller differences of means of 1 to 5 are called none. */
+/** Smaller differences between means of 1 to 5 count as none. */
 const NOTABLE = 0.3;
 
-/** The dimension that most was said of; "overall" where others have no more. */
+/** The dimension with the most ratings; "overall" wins a tie. */
 export function mostRated(dimensions: readonly Dimension[]): Dimension | null {
 	const rated = dimensions.filter((one) => one.count > 0 && one.mean !== null);
 	const most = Math.max(...rated.map((one) => one.count));
@@ -46,7 +46,7 @@ export function inWords(one: Dimension): string {
 	return `${mean} of 5 on average of ${one.count} ratings in ${counted(one.weeks.length, "week")}${spread}.`;
 }
 
-/** How the earlier half of the weeks compares with the later one; null where there is too little to say. */
+/** Compares the earlier half of the weeks with the later one; null if there are too few ratings. */
 export function change(one: Dimension): string | null {
 	if (one.weeks.length < 2 * ENOUGH_WEEKS - 2) return null;
 	const middle = Math.floor(one.weeks.length / 2);
@@ -63,7 +63,7 @@ function mean(weeks: readonly Schemas["WeekOfRatings"][]): { count: number; mean
 	return { count, mean: weeks.reduce((sum, week) => sum + (week.mean ?? 0) * week.count, 0) / count };
 }
 
-/** Every week from the first to the last, with nothing for those that have no ratings: a line must not jump over time. */
+/** Every week from the first to the last, empty ones included, so that the line keeps the true distances. */
 export function everyWeek<T extends { week: string }>(
 	weeks: readonly T[],
 	most = 53,
@@ -80,14 +80,14 @@ export function everyWeek<T extends { week: string }>(
 }
 
 function weekBefore(week: string): string {
-	// Days without a clock: in UTC none of them is 23 hours long.
+	// Plain dates, in UTC, where every day has 24 hours.
 	return new Date(Date.parse(`${week}T00:00:00Z`) - 7 * 86_400_000).toISOString().slice(0, 10);
 }
 
 const RECENT_WEEKS = 12;
 
-/** What was practised in the last weeks, in a sentence. */
-export function practised(weeks: Progress["weeks"]): string {
+/** The practice of the last weeks in a sentence. */
+export function practiceSummary(weeks: Progress["weeks"]): string {
 	const recent = weeks.slice(-RECENT_WEEKS);
 	const active = recent.filter((week) => week.interviews > 0);
 	const interviews = recent.reduce((sum, week) => sum + week.interviews, 0);

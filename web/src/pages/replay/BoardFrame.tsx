@@ -1,4 +1,4 @@
-// The whiteboard of one moment.
+// The whiteboard at one moment of the replay.
 import type { Mark } from "../../room/board/marks";
 import { inWords, Picture, VIEW } from "../../room/board/Picture";
 

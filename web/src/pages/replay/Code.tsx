@@ -1,4 +1,4 @@
-// The code of one moment, with numbers; what has just changed is marked and kept in sight.
+// The code at one moment of the replay, with line numbers; the latest change is marked and kept in view.
 import { useEffect, useRef } from "react";
 
 export function Code({ text }: { text: string }) {

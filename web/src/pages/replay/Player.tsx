@@ -1,4 +1,4 @@
-// The player: the document at one moment, a slider over the whole, and the lines to jump to.
+// The replay player: the document at one moment, a slider over the whole interview, and a timeline to jump in.
 import { useEffect, useMemo, useRef, useState } from "react";
 import { type DeskTab, DeskTabs } from "../../room/desk/DeskTabs";
 import { LANGUAGES } from "../../room/desk/languages";
@@ -18,7 +18,7 @@ const SPEEDS = [
 	["16", "16×"],
 ] as const;
 const FRAME = 100;
-/** What one press of an arrow button goes back or on, in milliseconds. */
+/** Milliseconds that an arrow button moves back or forward. */
 const STEP = 10_000;
 
 interface Props {
@@ -48,7 +48,7 @@ export function Player({ film, lines, happenings, from, to }: Props) {
 		<div className="replay">
 			<section className="pane" aria-label="The desk">
 				<div className="spread replay-head">
-					<DeskTabs side={side} onSide={setSide} news={marks.length > 0 ? "something is on it" : null} />
+					<DeskTabs side={side} onSide={setSide} boardNote={marks.length > 0 ? "something is on it" : null} />
 					<span className="row">
 						{side === "code" && <span className="tag">{languageName(languageAt(happenings, moment))}</span>}
 						<span className="muted small numbers">
@@ -101,7 +101,7 @@ function languageName(code: string): string {
 	return code in LANGUAGES ? LANGUAGES[code as CodeLanguage].name : code;
 }
 
-/** Lets time pass, as much faster as is wanted, by the real time between two frames. */
+/** Advances the replay at the chosen speed, by the real time between animation frames. */
 function usePlaying(playing: boolean, speed: number, setAt: (next: (before: number) => number) => void): void {
 	const last = useRef(0);
 	useEffect(() => {

@@ -1,4 +1,4 @@
-// What was said and done, in its order: what is still to come is pale, and a press goes there.
+// The events of an interview in order. Those still to come are pale, and selecting one jumps to it.
 import { useEffect, useRef } from "react";
 import { countdown } from "../../ui/time";
 import type { Line } from "./happenings";

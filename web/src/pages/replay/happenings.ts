@@ -1,15 +1,15 @@
-// What happened in an interview, in words of one line. Pure.
+// The events of an interview, each in one line of text. Pure.
 import type { Happening } from "./replayPlayer";
 
 export interface Line {
 	at: number;
-	/** What kind of thing it is, for its mark. */
+	/** The kind of event, for its icon. */
 	kind: "talk" | "run" | "change";
 	who: string;
 	text: string;
 }
 
-/** The words for an event; null for what is not worth a line. `names` are the two people's, by id. */
+/** Returns the text for an event, or null to leave it out. `names` has both participants' names by id. */
 export function lineOf({ at, type, data }: Happening, names: ReadonlyMap<number, string>): Line | null {
 	const name = (id: unknown) => names.get(Number(id)) ?? "Somebody";
 	const line = (kind: Line["kind"], who: string, text: string): Line => ({ at: Date.parse(at), kind, who, text });
@@ -53,7 +53,7 @@ function outcome({ passed, total, stdout, stderr }: Record<string, unknown>): st
 	return words === undefined ? "ran the code" : `ran the code: ${String(words).trim()}`;
 }
 
-/** The language of the editor at a moment; what it begins with is the server's default. */
+/** Returns the editor language at a moment, initially the server's default. */
 export function languageAt(happenings: readonly Happening[], moment: number): string {
 	const chosen = happenings.filter((one) => one.type === "editor.language" && Date.parse(one.at) <= moment).at(-1);
 	return String(chosen?.data.language ?? "python");

@@ -1,4 +1,4 @@
-// An interview as it went: its document at any moment, and what happened when. Pure.
+// The recording of an interview: its document at any moment, and the times of its events. Pure.
 import * as Y from "yjs";
 import type { Schemas } from "../../api/client";
 import { type Mark, read } from "../../room/board/marks";
@@ -6,10 +6,10 @@ import { type Mark, read } from "../../room/board/marks";
 export type Item = Schemas["ReplayEvent"] | Schemas["ReplayEdit"];
 export type Happening = Schemas["ReplayEvent"];
 
-/** Changes between two places that can be gone back to without beginning anew. */
+/** Updates between two checkpoints. */
 const STRIDE = 200;
 
-/** The document, change by change. Going on is cheap; going back starts at the nearest place that was kept. */
+/** The document, update by update. Moving forward is cheap; moving back starts at the nearest checkpoint. */
 export class ReplayPlayer {
 	private readonly changes: { at: number; update: Uint8Array }[];
 	private readonly kept = new Map<number, Uint8Array>();
@@ -22,12 +22,12 @@ export class ReplayPlayer {
 		);
 	}
 
-	/** How many changes there are. */
+	/** The number of updates. */
 	get length(): number {
 		return this.changes.length;
 	}
 
-	/** How many changes had been made by a moment, in milliseconds. */
+	/** Returns the number of updates until a moment in milliseconds. */
 	countAt(moment: number): number {
 		let [low, high] = [0, this.changes.length];
 		while (low < high) {
@@ -38,12 +38,12 @@ export class ReplayPlayer {
 		return low;
 	}
 
-	/** The code after so many changes. */
+	/** Returns the code after a number of updates. */
 	text(count: number): string {
 		return this.after(count).getText("code").toString();
 	}
 
-	/** What is on the whiteboard after so many changes. */
+	/** Returns the marks on the whiteboard after a number of updates. */
 	marks(count: number): Mark[] {
 		return read(this.after(count).getArray("board"));
 	}
@@ -75,7 +75,7 @@ function bytes(text: string): Uint8Array {
 	return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 }
 
-/** From when to when it lasted: from its start to its end where both are known, else from the first thing to the last. */
+/** Returns the span of an interview: start to end if both are known, else first to last event. */
 export function span(items: readonly Item[]): [number, number] {
 	const moments = items.map((item) => Date.parse(item.at));
 	const started = items.find((item) => item.kind === "event" && item.type === "interview.started");

@@ -1,4 +1,4 @@
-// The form of the feedback. What is written stays in this browser until it is sent.
+// The feedback form. A draft stays in this browser until it is sent.
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { Link } from "wouter";

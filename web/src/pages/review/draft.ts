@@ -1,4 +1,4 @@
-// What somebody is about to say of their peer, and how the API takes it. Pure but for the draft's place in the browser.
+// A feedback draft, and its conversion for the API. Pure, except that drafts are kept in browser storage.
 import { useEffect, useState } from "react";
 import type { Schemas } from "../../api/client";
 import type { Feedback, InterviewType } from "../../api/queries";
@@ -38,7 +38,7 @@ export function asked(type: InterviewType) {
 	return RATINGS.filter(([key]) => type === "technical" || (key !== "problem_solving" && key !== "technical"));
 }
 
-/** What was said already, as a draft of what it becomes. */
+/** Returns existing feedback as a draft for editing. */
 export function draftOf(given: Feedback): Draft {
 	const plain = Object.fromEntries(
 		(["communication", "problem_solving", "technical", "overall", "good_match"] as const).flatMap((key) =>
@@ -55,7 +55,7 @@ export function draftOf(given: Feedback): Draft {
 	};
 }
 
-/** The words of the API for a draft that the form has found whole. */
+/** Converts a draft that the form found complete into the request for the API. */
 export function bodyOf(draft: Draft, type: InterviewType): Omit<Schemas["FeedbackIn"], "interview_id"> {
 	const mark = (key: Mark) => Number(draft[key]);
 	const technical = type === "technical";
@@ -73,7 +73,7 @@ export function bodyOf(draft: Draft, type: InterviewType): Omit<Schemas["Feedbac
 	};
 }
 
-/** A draft that outlives this page until it is sent. One of a change begins with what was said. */
+/** A draft kept in the browser until it is sent. When editing, it starts from the existing feedback. */
 export function useDraft(id: string, given: Feedback | null): [Draft, (changes: Partial<Draft>) => void, () => void] {
 	const key = `mockmate.review.${id}`;
 	const [draft, setDraft] = useState<Draft>(() => {

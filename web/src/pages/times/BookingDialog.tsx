@@ -1,4 +1,4 @@
-// What to ask of a match: for a new booking, or to change one.
+// The matching options of a booking, new or existing.
 import { useState } from "react";
 import { fieldError } from "../../api/problems";
 import {

@@ -1,4 +1,4 @@
-// The two weeks that can be booked, a button a day; arrow keys go along.
+// The two weeks open for booking, one button a day; arrow keys move between days.
 import { type KeyboardEvent, useRef } from "react";
 import { dayStart } from "../../ui/time";
 

@@ -1,4 +1,4 @@
-// One slot: who comes, and what can be done: book it, move there, or hear of a free seat.
+// One slot: its bookings, and the actions: book it, move a booking there, or watch for a free seat.
 import { useState } from "react";
 import { useLocation } from "wouter";
 import { type Booking, changeBooking, type Slot, useBookingAction, watch } from "../../api/queries";
@@ -89,7 +89,7 @@ function MoveHere({ slot, moving }: { slot: Slot; moving: Booking }) {
 	);
 }
 
-/** A full slot: be told when somebody gives a seat back. */
+/** A full slot: ask to be notified of a free seat. */
 function Watch({ slot }: { slot: Slot }) {
 	const change = useBookingAction(() => watch(slot.id, !slot.watching));
 	return (

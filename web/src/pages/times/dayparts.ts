@@ -1,4 +1,4 @@
-// The parts of a day, by the clocks of this machine's zone, and the slots of a day as a calendar shows them. Pure.
+// The parts of a day in the device's time zone, and a day's slots by part and time. Pure.
 import type { Slot } from "../../api/queries";
 
 export const PARTS = [
@@ -19,11 +19,11 @@ export function partOf(moment: string): Part {
 	return (PARTS[Math.floor(new Date(moment).getHours() / 6)] ?? PARTS[0])[0];
 }
 
-/** The parts that have slots, each with its times in order, each of these with its slots. */
+/** The parts of the day that have slots, each with its start times in order and their slots. */
 export function byTime(slots: readonly Slot[]): { part: Part; label: string; hours: Hour[] }[] {
 	const hours = new Map<string, Hour>();
 	for (const slot of slots) {
-		// An hour that comes twice when clocks go back is two moments, and stays two times.
+		// An hour repeated when clocks go back is two moments, and stays two entries.
 		const hour = hours.get(slot.starts_at) ?? { starts: slot.starts_at, slots: [] };
 		hour.slots.push(slot);
 		hours.set(slot.starts_at, hour);

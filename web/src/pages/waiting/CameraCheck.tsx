@@ -1,4 +1,4 @@
-// Try camera and microphone while there is time; what is chosen here is how you enter the room.
+// Tests camera and microphone during the wait. The choices apply in the room too.
 import { useEffect, useRef, useState } from "react";
 import { type Kind, type Media, useMedia } from "../../room/media";
 import { VideoTile } from "../../room/VideoTile";
@@ -20,7 +20,7 @@ export function CameraCheck() {
 						track={media.video}
 						name="You"
 						mirrored
-						note={media.wishes.video ? "No picture yet" : "Camera is off"}
+						note={media.choices.video ? "No picture yet" : "Camera is off"}
 					/>
 					<div className="stack">
 						<Device kind="video" media={media} />
@@ -47,7 +47,7 @@ function Device({ kind, media }: { kind: Kind; media: Media }) {
 	return (
 		<div className="stack" style={{ "--gap": "6px" } as React.CSSProperties}>
 			<label className="check">
-				<input type="checkbox" checked={media.wishes[kind]} onChange={() => media.toggle(kind)} />
+				<input type="checkbox" checked={media.choices[kind]} onChange={() => media.toggle(kind)} />
 				Enter with the {name.toLowerCase()} on
 			</label>
 			{found.length > 1 && (
@@ -65,7 +65,7 @@ function Device({ kind, media }: { kind: Kind; media: Media }) {
 	);
 }
 
-/** Shows that the microphone hears something. */
+/** A level meter that shows whether the microphone works. */
 function Loudness({ track }: { track: MediaStreamTrack | null }) {
 	const meter = useRef<HTMLMeterElement>(null);
 	useEffect(() => {

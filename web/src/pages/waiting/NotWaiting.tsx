@@ -1,4 +1,4 @@
-// Not in the waiting room any more: why, and where to go from there.
+// Shown when the wait is over without a match: the reason, and where to go next.
 import { Link } from "wouter";
 import { enter, useBookingAction } from "../../api/queries";
 import { Button } from "../../ui/Button";
@@ -10,9 +10,9 @@ import type { Ending, NextSlot } from "./ending";
 
 interface Props {
 	ending: Ending;
-	/** The slot that was waited for; null for practice. */
+	/** The slot of the wait; null for practice. */
 	slotId: number | null;
-	/** Entered again: the page begins anew. */
+	/** Called after entering again, to restart the page. */
 	onAgain(): void;
 }
 
@@ -29,7 +29,7 @@ const WORDS: Record<Ending["why"], readonly [title: string, text: string]> = {
 	unknown: ["You are not in a waiting room", "You have left it, or it is open in another tab."],
 };
 
-export function Out({ ending, slotId, onAgain }: Props) {
+export function NotWaiting({ ending, slotId, onAgain }: Props) {
 	const [title, text] = WORDS[ending.why];
 	return (
 		<Page title="Waiting room" narrow>
@@ -101,7 +101,7 @@ function EnterAgain({ slotId, onAgain }: { slotId: number; onAgain(): void }) {
 	);
 }
 
-/** Back into the practice room, asking for the same as before. */
+/** Returns to the practice room with the same options. */
 function TryAgain({ onAgain }: { onAgain(): void }) {
 	const go = usePractice();
 	return (

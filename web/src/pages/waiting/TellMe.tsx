@@ -1,4 +1,4 @@
-// Offers to notify about a match while another tab is in front; nothing to see where that is settled or impossible.
+// Offers to notify about a match while another tab is in front; hidden when already decided or not possible.
 import { useState } from "react";
 import { Button } from "../../ui/Button";
 

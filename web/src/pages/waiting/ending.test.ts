@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { MatchState } from "../../api/standing";
+import type { MatchState } from "../../api/matchState";
 import type { ServerFrame } from "../../sockets/frames";
 import { endingBy, isOver } from "./ending";
 

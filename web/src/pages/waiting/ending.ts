@@ -1,11 +1,11 @@
-// How a wait ends: whatever puts an end to it, there is a reason to be told. Pure.
-import type { MatchState } from "../../api/standing";
+// How a wait can end, with a reason for each case. Pure.
+import type { MatchState } from "../../api/matchState";
 import type { Events, ServerFrame } from "../../sockets/frames";
 
 export type NextSlot = Events["match.expired"]["next_slots"][number];
 
 export type Ending =
-	/** Matched, and not ready in time. */
+	/** Matched, but not ready in time. */
 	| { why: "missed" }
 	| { why: "expired"; next: readonly NextSlot[] }
 	/** Left in another tab; the booking stands. */
@@ -14,10 +14,10 @@ export type Ending =
 	| { why: "cancelled" }
 	/** The interview took place. */
 	| { why: "completed"; interviewId: string | undefined }
-	/** Refused, or over without a word. */
+	/** Refused, or ended without a reason. */
 	| { why: "unknown"; detail?: string | undefined };
 
-/** Returns how a frame of the user stream ends the wait of a booking; null when it doesn't. */
+/** Returns how a frame of the user stream ends a booking's wait, or null if it doesn't. */
 export function endingBy(frame: ServerFrame, place: MatchState): Ending | null {
 	if (frame.type === "match.expired" && frame.data.booking_id === place.booking_id) {
 		return { why: "expired", next: frame.data.next_slots };
@@ -39,7 +39,7 @@ export function endingBy(frame: ServerFrame, place: MatchState): Ending | null {
 	}
 }
 
-/** Says whether the server knows nothing of this wait any more. Who is only `booked` may be back in a moment. */
+/** Returns whether the server no longer has this wait. `booked` alone may be a short disconnect. */
 export function isOver({ status, booking_id }: MatchState, bookingId: number | null): boolean {
 	if (bookingId === null || status === "waiting" || status === "matched") return false;
 	return status !== "booked" || booking_id !== bookingId;

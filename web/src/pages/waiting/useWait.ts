@@ -1,15 +1,21 @@
-// One wait in one waiting room: its socket, and how it ends. Where I stand is the match state, which the socket feeds.
+// One wait in one waiting room: its socket and its end. The socket updates the match state, with the place in line.
 import { useEffect, useState } from "react";
-import { knownMatchState, type MatchState, showMatchState, showStanding, useMatchState } from "../../api/match";
+import {
+	knownMatchState,
+	type MatchState,
+	showMatchState,
+	showWaitingRoomChange,
+	useMatchState,
+} from "../../api/match";
 import { queryClient, useSession } from "../../api/queries";
-import { hear } from "../../live/news";
+import { onUserFrame } from "../../live/userEvents";
 import type { ServerFrame } from "../../sockets/frames";
 import { LiveSocket, type State } from "../../sockets/socket";
 import { type Ending, endingBy, isOver } from "./ending";
 
 export interface Wait {
 	line: State;
-	/** Null until I have entered. */
+	/** Null until the waiting room is entered. */
 	place: MatchState | null;
 	ending: Ending | null;
 }
@@ -24,24 +30,24 @@ export function useWait(slotId: number | null): Wait {
 		let isGone = false;
 		const end = (how: Ending) => {
 			setEnding((before) => before ?? how);
-			// Else coming back after a cut would be entering again.
+			// Otherwise, reconnecting would enter the room again.
 			socket.close();
 		};
-		const take = (frame: ServerFrame) => {
+		const onFrame = (frame: ServerFrame) => {
 			if (frame.type === "waiting_room.snapshot") {
 				void showMatchState(slotId, frame.data).then(() => setEntered(frame.data.booking_id));
 			} else if (frame.type === "waiting_room.changed") {
-				showStanding(slotId, frame.data);
+				showWaitingRoomChange(slotId, frame.data);
 			} else {
 				const place = knownMatchState(slotId);
 				const how = place && endingBy(frame, place);
 				if (how) end(how);
-				hear(frame);
+				onUserFrame(frame);
 			}
 		};
 		const socket = new LiveSocket(`/ws/match${slotId === null ? "" : `?slot_id=${slotId}`}`, () => [`user:${userId}`], {
 			frame: (frame, isOld) => {
-				if (!isOld) take(frame);
+				if (!isOld) onFrame(frame);
 			},
 			state: (state, why) => {
 				setLine(state);

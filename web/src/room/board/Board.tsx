@@ -1,4 +1,4 @@
-// The whiteboard: its tools, and the drawing that both see. Loaded when it is first opened.
+// The whiteboard: its tools and the shared drawing. Loaded when it is first opened.
 import { type KeyboardEvent, useId, useRef, useState } from "react";
 import type { Array as YArray } from "yjs";
 import { Button } from "../../ui/Button";
@@ -27,7 +27,7 @@ export default function Board({ board, readOnly }: { board: Marks; readOnly: boo
 	const field = useRef<HTMLInputElement>(null);
 	const hand = useHand(drawing, readOnly ? null : tool, colour, {
 		set: setAim,
-		// Once the pointer is lifted, as pressing it has moved the focus to the drawing.
+		// After the pointer is lifted, since pressing it moved the focus to the drawing.
 		write: () => requestAnimationFrame(() => field.current?.focus()),
 	});
 	const hint = useId();
@@ -86,7 +86,7 @@ export default function Board({ board, readOnly }: { board: Marks; readOnly: boo
 
 const FULL = "The whiteboard is full. Erase something to go on.";
 
-/** What the hand does, by the tool in it. */
+/** The actions of the pointer for each tool. */
 function useHand(
 	{ begin: beginUndo, change }: Drawing,
 	tool: Tool | null,

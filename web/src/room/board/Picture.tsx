@@ -1,4 +1,4 @@
-// What is on the whiteboard, as a picture: in the room below hands that draw on, in the replay alone.
+// Renders the whiteboard as a picture: below the drawing surface in the room, and alone in the replay.
 import { memo } from "react";
 import { HEIGHT, type Label, type Mark, pathOf, type Stroke, WIDTH } from "./marks";
 import "../../styles/board.css";

@@ -1,10 +1,10 @@
-// The drawing itself: what pointers and keys do on it. Where they are is told in the board's own units.
+// The drawing surface: handles pointers and keys, and converts positions to the board's own units.
 import { type KeyboardEvent, type PointerEvent, useRef, useState } from "react";
 import { HEIGHT, type Mark, WIDTH } from "./marks";
 import { inWords, Picture, VIEW } from "./Picture";
 
 export interface Hand {
-	/** The hand comes down at a point, moves while it is down, and is lifted. */
+	/** Called when the pen goes down at a point, moves while down, and is lifted. */
 	down(x: number, y: number): void;
 	move(x: number, y: number): void;
 	up(): void;
@@ -13,9 +13,9 @@ export interface Hand {
 interface Props {
 	marks: readonly Mark[];
 	hand: Hand;
-	/** Whether keys leave the hand down until they lift it. */
+	/** Whether the pen stays down between keys until a key lifts it. */
 	holds: boolean;
-	/** Where a label will be put. */
+	/** The position of the next label. */
 	aim: { x: number; y: number } | null;
 	label: string;
 	describedBy: string;
@@ -89,7 +89,7 @@ export function Surface({ marks, hand, holds, aim, label, describedBy }: Props) 
 	);
 }
 
-/** Draws by keyboard: arrows move, Space puts the hand down and lifts it. */
+/** Drawing by keyboard: arrows move, Space puts the pen down and lifts it. */
 function useKeys(hand: Hand, holds: boolean) {
 	const [cursor, setCursor] = useState<{ x: number; y: number } | null>(null);
 	const [isDown, setDown] = useState(false);

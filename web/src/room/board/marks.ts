@@ -1,7 +1,7 @@
-// What is on the whiteboard: strokes and labels, as a list in the shared document, beside the code.
+// The marks on the whiteboard: strokes and labels, as a list in the shared document, beside the code.
 //
-// A mark is a map: `kind`, `colour` (an index) and, of a stroke, `width` and `points` (x and y in turn, whole numbers);
-// of a label, `x`, `y` and `text`. Whatever else is found there is left alone.
+// A mark is a map with `kind` and `colour` (an index). A stroke also has `width` and `points` (integers, x and y in
+// turn), and a label `x`, `y`, and `text`. Anything else in the list is ignored.
 import * as Y from "yjs";
 
 export type Board = Y.Array<Y.Map<unknown>>;
@@ -9,7 +9,7 @@ export const WIDTH = 1600;
 export const HEIGHT = 1200;
 export const COLOURS = ["black", "blue", "red", "green"] as const;
 export const LONGEST_LABEL = 120;
-// A number takes three bytes; the whole document may have 896 KiB, code and all.
+// A number takes three bytes; the whole document, code included, may have 896 KiB.
 const MOST_NUMBERS = 60_000;
 const NEAR = 4;
 
@@ -30,7 +30,7 @@ export interface Label {
 }
 export type Mark = Stroke | Label;
 
-/** Returns what can be shown, lowest first. */
+/** Returns the marks that can be shown, bottom first. */
 export function read(board: Board): Mark[] {
 	return board.toArray().flatMap((one) => {
 		const mark = one instanceof Y.Map ? readOne(one) : null;
@@ -65,7 +65,7 @@ function whole(value: unknown, most: number): number {
 	return typeof value === "number" && Number.isFinite(value) ? Math.min(most, Math.max(0, Math.round(value))) : 0;
 }
 
-/** Begins a stroke; gives it back to be drawn on, or null when the board is full. */
+/** Begins a stroke. Returns it for `extend`, or null when the board is full. */
 export function begin(board: Board, x: number, y: number, colour: number, width: number): Y.Array<number> | null {
 	if (isFull(board)) return null;
 	const points = new Y.Array<number>();
@@ -74,7 +74,7 @@ export function begin(board: Board, x: number, y: number, colour: number, width:
 	return points;
 }
 
-/** Draws on to a point, unless it is about where the stroke is already. */
+/** Extends a stroke to a point, unless the point is too close to its end. */
 export function extend(points: Y.Array<number>, x: number, y: number): void {
 	const [nextX, nextY] = [whole(x, WIDTH), whole(y, HEIGHT)];
 	const [lastX, lastY] = points.slice(-2) as [number, number];
@@ -88,7 +88,7 @@ export function write(board: Board, x: number, y: number, colour: number, text: 
 	return true;
 }
 
-/** Takes away every mark that is near a point. */
+/** Removes every mark near a point. */
 export function eraseAt(board: Board, x: number, y: number, reach: number): void {
 	for (let index = board.length - 1; index >= 0; index -= 1) {
 		const map = board.get(index);
@@ -111,7 +111,7 @@ function isNear(mark: Mark, x: number, y: number, reach: number): boolean {
 	return false;
 }
 
-/** How far a point is from a line between two others. */
+/** Returns the distance of a point from a line segment. */
 function distance(x: number, y: number, x1: number, y1: number, x2: number, y2: number): number {
 	const length = (x2 - x1) ** 2 + (y2 - y1) ** 2;
 	const along = length === 0 ? 0 : Math.min(1, Math.max(0, ((x - x1) * (x2 - x1) + (y - y1) * (y2 - y1)) / length));
@@ -127,7 +127,7 @@ function isFull(board: Board): boolean {
 	return numbers > MOST_NUMBERS;
 }
 
-/** Writes a stroke as a path: through the middles between its points, so that it is round. */
+/** Returns a stroke as an SVG path through the midpoints of its points, which makes it smooth. */
 export function pathOf(points: readonly number[]): string {
 	const [x = 0, y = 0] = points;
 	if (points.length <= 2) return `M${x} ${y}h0`;

@@ -1,4 +1,4 @@
-// What the whiteboard is used with: its colours, and the field for what is written on it.
+// The tools of the whiteboard: its colors, and the text field for labels.
 import { type FormEvent, type RefObject, useId, useState } from "react";
 import { Button } from "../../ui/Button";
 import { Choice } from "../../ui/Choice";

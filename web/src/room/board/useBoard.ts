@@ -1,4 +1,4 @@
-// The whiteboard as this side has it: what is on it, and drawing on it, with an undo that leaves the peer's marks alone.
+// The local view of the whiteboard: its marks, drawing, and an undo that leaves the peer's marks alone.
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { UndoManager, type YArrayEvent } from "yjs";
 import { type Board, type Mark, read } from "./marks";

@@ -1,4 +1,4 @@
-// The desk: the shared editor with its language, running what is in it, and the whiteboard behind it.
+// The desk: the shared editor with its language, the code runner, and the whiteboard.
 import { lazy, Suspense, useCallback, useEffect, useState } from "react";
 import { useProfile } from "../../api/queries";
 import type { CodeLanguage, Run } from "../../sockets/frames";
@@ -35,14 +35,14 @@ export function Desk({ room, handle, side, onSide }: Props) {
 	const { send, desk } = handle;
 	const share = useCallback(
 		(run: Run) => {
-			// The output stays here when it can't be shared.
+			// If sharing fails, the output still appears here.
 			send("run.share", trimRun(run)).catch(() => undefined);
 		},
 		[send],
 	);
 	const runner = useRunner(share);
 	const isEmpty = useIsEmpty(handle);
-	const hasNews = useNewsOf(desk.board, side === "board");
+	const hasNewMarks = useHasNewMarks(desk.board, side === "board");
 	const { question } = room.interview;
 	const tests = testsOf(question);
 	const runs = LANGUAGES[language]?.runs;
@@ -60,7 +60,7 @@ export function Desk({ room, handle, side, onSide }: Props) {
 			<DeskBar
 				side={side}
 				onSide={onSide}
-				hasNews={hasNews}
+				hasNewMarks={hasNewMarks}
 				language={language}
 				onLanguage={choose}
 				runner={runner}
@@ -103,17 +103,17 @@ function useIsEmpty({ desk }: RoomHandle): boolean {
 	return isEmpty;
 }
 
-/** Says whether the peer has drawn something since the whiteboard was last looked at. */
-function useNewsOf(board: Marks, isSeen: boolean): boolean {
-	const [hasNews, setNews] = useState(board.length > 0);
+/** Returns whether the whiteboard has changed since it was last shown. */
+function useHasNewMarks(board: Marks, isSeen: boolean): boolean {
+	const [hasNewMarks, setNewMarks] = useState(board.length > 0);
 	useEffect(() => {
 		if (isSeen) {
-			setNews(false);
+			setNewMarks(false);
 			return;
 		}
-		const changed = () => setNews(board.length > 0);
+		const changed = () => setNewMarks(board.length > 0);
 		board.observeDeep(changed);
 		return () => board.unobserveDeep(changed);
 	}, [board, isSeen]);
-	return hasNews && !isSeen;
+	return hasNewMarks && !isSeen;
 }

@@ -1,4 +1,4 @@
-// The bar above the desk: code or whiteboard, and for the code its language, and running it.
+// The bar above the desk: code or whiteboard, and for code the language and the run buttons.
 import type { CodeLanguage } from "../../sockets/frames";
 import { Button } from "../../ui/Button";
 import { type DeskTab, DeskTabs } from "./DeskTabs";
@@ -8,7 +8,7 @@ import type { Runner } from "./useRunner";
 interface Props {
 	side: DeskTab;
 	onSide(side: DeskTab): void;
-	hasNews: boolean;
+	hasNewMarks: boolean;
 	language: CodeLanguage;
 	onLanguage(language: CodeLanguage): void;
 	runner: Runner;
@@ -17,10 +17,10 @@ interface Props {
 	onRun(withTests: boolean): void;
 }
 
-export function DeskBar({ side, onSide, hasNews, language, onLanguage, runner, canRun, hasTests, onRun }: Props) {
+export function DeskBar({ side, onSide, hasNewMarks, language, onLanguage, runner, canRun, hasTests, onRun }: Props) {
 	return (
 		<div className="desk-bar">
-			<DeskTabs side={side} onSide={onSide} news={hasNews ? "something new is on it" : null} />
+			<DeskTabs side={side} onSide={onSide} boardNote={hasNewMarks ? "something new is on it" : null} />
 			{side === "code" && (
 				<>
 					<label className="visually-hidden" htmlFor="language">

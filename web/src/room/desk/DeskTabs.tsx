@@ -1,4 +1,4 @@
-// The two sides of the desk: the code, and the whiteboard behind it.
+// The tabs of the desk: code and whiteboard.
 import "../../styles/sides.css";
 
 export type DeskTab = "code" | "board";
@@ -6,11 +6,11 @@ export type DeskTab = "code" | "board";
 interface Props {
 	side: DeskTab;
 	onSide(side: DeskTab): void;
-	/** What there is to see on the whiteboard, while it isn't shown. */
-	news: string | null;
+	/** A note on the whiteboard's contents, for screen readers, while it is hidden. */
+	boardNote: string | null;
 }
 
-export function DeskTabs({ side, onSide, news }: Props) {
+export function DeskTabs({ side, onSide, boardNote }: Props) {
 	return (
 		<nav className="desk-sides" aria-label="What the desk shows">
 			<button type="button" aria-pressed={side === "code"} onClick={() => onSide("code")}>
@@ -18,9 +18,9 @@ export function DeskTabs({ side, onSide, news }: Props) {
 			</button>
 			<button type="button" aria-pressed={side === "board"} onClick={() => onSide("board")}>
 				Whiteboard
-				{news && side === "code" && (
+				{boardNote && side === "code" && (
 					<span className="side-dot">
-						<span className="visually-hidden">{news}</span>
+						<span className="visually-hidden">{boardNote}</span>
 					</span>
 				)}
 			</button>

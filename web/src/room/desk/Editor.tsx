@@ -1,4 +1,4 @@
-// The shared editor: CodeMirror on the shared text, with the other one's cursor and name in it.
+// The shared editor: CodeMirror on the shared text, with the peer's cursor and name.
 import { autocompletion, closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap, indentWithTab } from "@codemirror/commands";
 import { bracketMatching, HighlightStyle, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
@@ -45,7 +45,7 @@ const bounded = EditorState.changeFilter.of((transaction) => {
 });
 
 function bytesOf(text: Text): number {
-	// No character has more than three for its place in the text.
+	// A character takes at most three bytes for each of its positions in the text.
 	return text.length * 3 <= LONGEST_TYPED ? text.length : new TextEncoder().encode(text.toString()).length;
 }
 

@@ -1,4 +1,4 @@
-// A change of mine did not go through: why, and my version of the code, as the editor shows the server's again.
+// Shown when the server refuses a change: the reason, and the user's version, as the editor returns to the server's.
 import { Button } from "../../ui/Button";
 import { Notice } from "../../ui/Notice";
 import type { RoomHandle } from "../useRoom";

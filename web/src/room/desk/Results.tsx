@@ -1,4 +1,4 @@
-// What came out of running the code, mine and the peer's.
+// The output of running the code, the user's own and the peer's.
 import type { Run, SharedRun } from "../../sockets/frames";
 import type { Runner } from "./useRunner";
 

@@ -1,9 +1,9 @@
-// Keeps the shared document in step over the room's socket: y-protocols, 0 for the document and 1 for cursors.
+// Syncs the shared document over the room's socket with y-protocols: 0 for the document, 1 for cursors.
 //
-// The document holds the code as the text `code`, and the whiteboard as the list `board`. What is changed while the
-// line is down goes out when the server says what it has; the whole document is kept in the tab's storage for a reload.
+// The document holds the code as the text `code`, and the whiteboard as the list `board`. Changes made while
+// disconnected are sent when the server reports its state; sessionStorage keeps the whole document for a reload.
 //
-// The server may refuse a change: then what is here can never be what the server has, and a new DocumentConnection takes over.
+// After the server refuses a change, this document can never match the server's, so another one replaces it.
 import { fromBase64, toBase64 } from "lib0/buffer";
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
@@ -17,7 +17,7 @@ import { keepPlain } from "./plain";
 const DOCUMENT = 0;
 const CURSORS = 1;
 const QUERY_CURSORS = 3;
-// Keystrokes of one moment go out together.
+// Milliseconds for which keystrokes are gathered into one message.
 const GATHER = 60;
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -27,7 +27,7 @@ export class DocumentConnection {
 	readonly text = this.doc.getText("code");
 	readonly board = this.doc.getArray<Y.Map<unknown>>("board");
 	readonly cursors = new awareness.Awareness(this.doc);
-	/** Whether anything may have been changed here that the server could refuse. */
+	/** Whether there may be local changes that the server could refuse. */
 	isChanged = false;
 	private readonly key: string;
 	private send: (message: Bytes) => void = () => undefined;
@@ -49,17 +49,17 @@ export class DocumentConnection {
 		});
 		this.cursors.on("update", (changes: Record<"added" | "updated" | "removed", number[]>, origin: unknown) => {
 			if (origin === this || !this.begun) return;
-			this.tellCursors([...changes.added, ...changes.updated, ...changes.removed]);
+			this.sendCursors([...changes.added, ...changes.updated, ...changes.removed]);
 		});
 	}
 
-	/** Says how messages go out, and who is told when one is too large to. */
+	/** Sets how messages are sent, and the callback for a message that is too large to send. */
 	attach(send: (message: Bytes) => void, refused: (why: string) => void): void {
 		this.send = send;
 		this.refused = refused;
 	}
 
-	/** Another DocumentConnection takes over: forget what was changed here, and let the peer forget this cursor. */
+	/** Discards this document and its cursor, for another DocumentConnection to replace it. */
 	end(): void {
 		clearTimeout(this.timer);
 		this.doc.destroy();
@@ -70,21 +70,21 @@ export class DocumentConnection {
 		try {
 			sessionStorage.removeItem(this.key);
 		} catch {
-			// No storage here: nothing was kept.
+			// No storage, so nothing was kept.
 		}
 	}
 
-	/** The line is open, for the first time or again: ask for what we lack. */
+	/** Requests missing updates, once the socket is open for the first time or again. */
 	begin(): void {
 		this.begun = true;
-		this.tell(DOCUMENT, (encoder) => sync.writeSyncStep1(encoder, this.doc));
-		this.tell(QUERY_CURSORS, () => undefined);
-		// As something new: that we were gone was told with the clock of what we said last.
+		this.sendMessage(DOCUMENT, (encoder) => sync.writeSyncStep1(encoder, this.doc));
+		this.sendMessage(QUERY_CURSORS, () => undefined);
+		// Set again for a newer clock: our removal was announced with the clock of our last state.
 		this.cursors.setLocalState(this.cursors.getLocalState());
 	}
 
-	/** Takes a binary message of the server's. */
-	take(message: Uint8Array): void {
+	/** Applies a binary message from the server. */
+	onMessage(message: Uint8Array): void {
 		const decoder = decoding.createDecoder(message);
 		const kind = decoding.readVarUint(decoder);
 		if (kind === CURSORS) {
@@ -97,13 +97,13 @@ export class DocumentConnection {
 		else Y.applyUpdate(this.doc, decoding.readVarUint8Array(decoder), this);
 	}
 
-	/** Keeps the document for when the page is loaded again in this tab. */
+	/** Stores the document for a reload of this tab. */
 	keep(): void {
 		this.flush();
 		try {
 			sessionStorage.setItem(this.key, toBase64(Y.encodeStateAsUpdate(this.doc)));
 		} catch {
-			// No storage here, or a full one: then only what was sent is safe.
+			// No storage, or it is full: only what was sent is safe.
 		}
 	}
 
@@ -113,7 +113,7 @@ export class DocumentConnection {
 			if (kept) Y.applyUpdate(this.doc, fromBase64(kept), this);
 			this.isChanged = kept !== null;
 		} catch {
-			// Half of it, or no storage here: what the server has counts.
+			// Incomplete data, or no storage: the server's document counts.
 		}
 	}
 
@@ -121,7 +121,7 @@ export class DocumentConnection {
 		clearTimeout(this.timer);
 		this.timer = undefined;
 		this.gathered = [];
-		this.tell(DOCUMENT, (encoder) => sync.writeSyncStep2(encoder, this.doc, state));
+		this.sendMessage(DOCUMENT, (encoder) => sync.writeSyncStep2(encoder, this.doc, state));
 	}
 
 	private flush(): void {
@@ -129,19 +129,19 @@ export class DocumentConnection {
 		this.timer = undefined;
 		const gathered = this.gathered;
 		this.gathered = [];
-		// While the line is down this goes nowhere; the answer to the server's next question brings it.
+		// While disconnected this is dropped; the answer to the server's next sync step includes it.
 		if (!this.begun || gathered.length === 0) return;
 		const size = gathered.reduce((sum, update) => sum + update.length, 0);
 		for (const update of size < LONGEST_MESSAGE ? [Y.mergeUpdates(gathered)] : gathered)
-			this.tell(DOCUMENT, (encoder) => sync.writeUpdate(encoder, update));
+			this.sendMessage(DOCUMENT, (encoder) => sync.writeUpdate(encoder, update));
 	}
 
-	private tellCursors(clients: number[]): void {
+	private sendCursors(clients: number[]): void {
 		const update = awareness.encodeAwarenessUpdate(this.cursors, clients);
-		this.tell(CURSORS, (encoder) => encoding.writeVarUint8Array(encoder, update));
+		this.sendMessage(CURSORS, (encoder) => encoding.writeVarUint8Array(encoder, update));
 	}
 
-	private tell(kind: number, write: (encoder: encoding.Encoder) => void): void {
+	private sendMessage(kind: number, write: (encoder: encoding.Encoder) => void): void {
 		const encoder = encoding.createEncoder();
 		encoding.writeVarUint(encoder, kind);
 		write(encoder);

@@ -1,4 +1,4 @@
-// The languages of the editor, each with its highlighting, loaded when chosen.
+// The editor's languages, each with highlighting that is loaded when the language is chosen.
 import type { Extension } from "@codemirror/state";
 import type { CodeLanguage } from "../../sockets/frames";
 

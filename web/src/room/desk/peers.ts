@@ -1,6 +1,6 @@
-// What the peer's client says of itself, before the editor shows it: a name, colors, and a place in the text.
+// Validates what the peer's client says about itself (name, colors, cursor) before the editor shows it.
 //
-// The editor writes the colors into styles and looks the places up as they are, so nothing else may get there.
+// The editor inserts the colors into styles and resolves the cursor positions unchecked, so they must be valid.
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 
@@ -9,7 +9,7 @@ const COLOUR = /^#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})$/i;
 
 type Fields = Record<string, unknown>;
 
-/** Rewrites an awareness update: each state in our own form, and without any of this page itself (`mine`). */
+/** Rewrites an awareness update with validated states, and drops states of this page's own client (`mine`). */
 export function checked(update: Uint8Array, mine: number): Uint8Array {
 	const from = decoding.createDecoder(update);
 	const kept: [client: number, clock: number, state: string][] = [];
@@ -33,7 +33,7 @@ function stateOf(text: string): Fields | null {
 	try {
 		said = JSON.parse(text);
 	} catch {
-		// As if nothing was said.
+		// Treated as no state.
 	}
 	if (said === null) return null; // they are gone
 	const { user, cursor } = fields(said);
@@ -57,7 +57,7 @@ function cursorOf(cursor: Fields): Fields | null {
 	return anchor && head && { anchor, head };
 }
 
-/** Reads Yjs' relative position in the code: beside a character, or at the end. */
+/** Reads a Yjs relative position in the code: beside a character, or at the end. */
 function placeOf({ tname, item, assoc }: Fields): Fields | null {
 	const { client, clock } = fields(item);
 	const isItem = isWhole(client) && isWhole(clock);

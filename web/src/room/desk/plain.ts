@@ -1,5 +1,5 @@
-// The shared text as the editor can hold it. Somebody else's client may have put other things into it than characters,
-// and line ends of two; the editor would lose count of its places then. Each is shown as as many stand-ins.
+// Makes the shared text safe for the editor. Another client may insert embedded objects or two-character line ends,
+// which would shift the editor's positions. Each is shown as placeholders of the same length.
 import * as Y from "yjs";
 
 const OTHER_THING = "\ufffc";
@@ -7,7 +7,7 @@ const CARRIAGE_RETURN = "\u240d";
 
 type Delta = Y.YTextEvent["delta"];
 
-/** Returns the text with one character for each of its places. */
+/** Returns the text with exactly one character for each position. */
 export function plainText(text: Y.Text): string {
 	return itemsOf(text)
 		.filter((item) => !item.deleted)
@@ -15,12 +15,12 @@ export function plainText(text: Y.Text): string {
 		.join("");
 }
 
-/** Sees to it that those who observe the text from now on are told of characters only. */
+/** Makes observers added from now on see only plain characters. */
 export function keepPlain(text: Y.Text): void {
 	let wasPlain = true;
 	text.observe((event) => {
 		const isPlain = itemsOf(text).every((item) => item.deleted || isCharacters(item));
-		// What observers are told is made once, for all of them.
+		// The delta is computed once and shared by all observers.
 		if (!isPlain || !wasPlain) event.delta.splice(0, event.delta.length, ...inPlain(event, text));
 		wasPlain = isPlain;
 	});
@@ -34,7 +34,7 @@ function inPlain(event: Y.YTextEvent, text: Y.Text): Delta {
 	});
 }
 
-/** Returns what takes up places in the text, in order. */
+/** Returns the contents that take up positions in the text, in order. */
 function itemsOf(text: Y.Text): Y.Item[] {
 	const items = [];
 	for (let item = text._start; item; item = item.right) if (item.countable) items.push(item);

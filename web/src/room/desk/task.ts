@@ -1,4 +1,4 @@
-// What a question gives to the desk: how to begin, and what to try the code on.
+// What a question provides for the desk: starter code and test cases.
 import type { Tests } from "../../sandbox/protocol";
 import type { CodeLanguage, LiveInterview } from "../../sockets/frames";
 

@@ -1,4 +1,4 @@
-// How the editor looks: the page's own colors on every surface that CodeMirror draws or can open, light and dark.
+// The theme of the editor: the colors of the page on every CodeMirror surface, light and dark.
 import { Compartment, type Extension } from "@codemirror/state";
 import { EditorView, ViewPlugin } from "@codemirror/view";
 
@@ -71,7 +71,7 @@ const surfaces = EditorView.theme({
 
 const darkness = new Compartment();
 
-/** Tells CodeMirror whether it is dark, now and when that changes: what nobody styled has its own colors for either. */
+/** Keeps CodeMirror's dark flag up to date, for the parts that use its own colors. */
 function followsThePage(): Extension {
 	const dark = matchMedia("(prefers-color-scheme: dark)");
 	const now = () => EditorView.darkTheme.of(dark.matches);

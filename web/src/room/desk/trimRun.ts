@@ -1,4 +1,4 @@
-// What of a run is shown to the peer: the server keeps 16 KiB of each text, and takes messages of up to 64 KiB.
+// Trims a run before it is shared: the server keeps 16 KiB of each text, and accepts messages of up to 64 KiB.
 import type { Run } from "../../sockets/frames";
 
 const LONGEST = 20_000; // more than is kept, so that the server says what it has cut off

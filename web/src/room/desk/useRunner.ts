@@ -1,4 +1,4 @@
-// Runs code in the sandbox, one run at a time, ended when it takes too long or is stopped.
+// Runs code in the sandbox, one run at a time, until it ends, is stopped, or takes too long.
 import { useCallback, useEffect, useRef, useState } from "react";
 import { newId } from "../../api/client";
 import type { FromSandbox, RunRequest, Tests, ToSandbox } from "../../sandbox/protocol";
@@ -41,7 +41,7 @@ export function useRunner(onDone: (run: Run) => void): Runner {
 	);
 
 	useEffect(() => {
-		const told = ({ source, data }: MessageEvent<FromSandbox>) => {
+		const onSandboxMessage = ({ source, data }: MessageEvent<FromSandbox>) => {
 			const one = current.current;
 			if (source !== frame.current?.contentWindow || data.type === "ready" || data.id !== one?.id) return;
 			if (data.type === "loading") setState("loading");
@@ -55,9 +55,9 @@ export function useRunner(onDone: (run: Run) => void): Runner {
 			}
 			if (data.type === "done") finish(data.status === "ok" ? "Finished" : "Error", data.ms, data.passed);
 		};
-		addEventListener("message", told);
+		addEventListener("message", onSandboxMessage);
 		return () => {
-			removeEventListener("message", told);
+			removeEventListener("message", onSandboxMessage);
 			frame.current?.remove();
 			frame.current = null;
 		};
@@ -87,7 +87,7 @@ function openFrame(): Promise<HTMLIFrameElement> {
 		const frame = document.createElement("iframe");
 		frame.hidden = true;
 		frame.title = "Where code runs";
-		// No allow-same-origin: the frame has an origin of its own.
+		// Without allow-same-origin the frame has an origin of its own.
 		frame.setAttribute("sandbox", "allow-scripts");
 		const ready = ({ source, data }: MessageEvent<FromSandbox>) => {
 			if (source !== frame.contentWindow || data.type !== "ready") return;

@@ -1,4 +1,4 @@
-// The call by ZEGO's UI kit, where a deployment has it: five megabytes of our own host, fetched only then.
+// The call with ZEGO's UI kit, where configured. The kit is five megabytes from our own host, loaded only when used.
 import { useEffect, useRef, useState } from "react";
 import type { LiveInterview } from "../../sockets/frames";
 import { Button } from "../../ui/Button";
@@ -7,17 +7,17 @@ import type { Media } from "../media";
 
 interface Props {
 	video: Extract<LiveInterview["video"], { provider: "zego" }>;
-	wishes: Media["wishes"];
+	choices: Media["choices"];
 	name: string;
 }
 
-export default function ZegoCall({ video, wishes, name }: Props) {
+export default function ZegoCall({ video, choices, name }: Props) {
 	const place = useRef<HTMLDivElement>(null);
 	const [failed, setFailed] = useState(false);
 	const [attempt, setAttempt] = useState(0);
-	// Each snapshot brings a new token; the one we have entered with is good for the whole interview.
-	const latest = useRef({ video, wishes });
-	latest.current = { video, wishes };
+	// Each snapshot has a new token, but the first one is valid for the whole interview.
+	const latest = useRef({ video, choices });
+	latest.current = { video, choices };
 	const mayEnter = video.kit_token !== null;
 	// biome-ignore lint/correctness/useExhaustiveDependencies: `attempt` counts what has failed, after which we try anew
 	useEffect(() => {
@@ -27,7 +27,7 @@ export default function ZegoCall({ video, wishes, name }: Props) {
 		setFailed(false);
 		import("./kit")
 			.then(({ enter }) => {
-				if (!gone) leave = enter(latest.current.video.kit_token ?? "", place.current, latest.current.wishes);
+				if (!gone) leave = enter(latest.current.video.kit_token ?? "", place.current, latest.current.choices);
 			})
 			.catch(() => !gone && setFailed(true));
 		return () => {

@@ -1,14 +1,14 @@
-// Enters a ZEGO room with what the server gave for it. The chat, the clock and the ways out are ours, so the kit's go.
+// Joins a ZEGO room with the server's token. The kit's chat, clock, and exit are hidden, since the room has its own.
 import { ZegoUIKitPrebuilt } from "@zegocloud/zego-uikit-prebuilt";
 
-export function enter(token: string, container: HTMLElement | null, wishes: { audio: boolean; video: boolean }) {
+export function enter(token: string, container: HTMLElement | null, choices: { audio: boolean; video: boolean }) {
 	const kit = ZegoUIKitPrebuilt.create(token);
 	kit.joinRoom({
 		container,
 		scenario: { mode: ZegoUIKitPrebuilt.OneONoneCall },
 		maxUsers: 2,
-		turnOnMicrophoneWhenJoining: wishes.audio,
-		turnOnCameraWhenJoining: wishes.video,
+		turnOnMicrophoneWhenJoining: choices.audio,
+		turnOnCameraWhenJoining: choices.video,
 		showPreJoinView: false,
 		showLeavingView: false,
 		showTextChat: false,

@@ -1,4 +1,4 @@
-// "Practise now": kind and level, and into the waiting room. The choice is remembered for the next time.
+// The card that starts practice: pick kind and level, and enter the waiting room. The choice is remembered.
 import { useState } from "react";
 import { useLocation } from "wouter";
 import type { Schemas } from "../../api/client";
@@ -11,7 +11,7 @@ import { about } from "../../ui/time";
 import { LEVEL_OPTIONS, TYPE_OPTIONS, Waiting } from "../../ui/words";
 import { remembered, usePractice } from "./practice";
 
-export function PractiseNow() {
+export function PracticeNow() {
 	const [{ type, level }, setChoice] = useState(remembered);
 	const [, navigate] = useLocation();
 	const { data: rooms } = useRooms();
@@ -20,8 +20,8 @@ export function PractiseNow() {
 	const room = rooms?.find((one) => one.practice && one.interview_type === type);
 	const blocked = me?.practice_blocked_until;
 	return (
-		<section className="card stack" aria-labelledby="practise">
-			<h2 id="practise">Practise now</h2>
+		<section className="card stack" aria-labelledby="practice-now">
+			<h2 id="practice-now">Practise now</h2>
 			<Choice
 				legend="Kind of interview"
 				hideLegend
@@ -53,7 +53,7 @@ export function PractiseNow() {
 					>
 						Find somebody now
 					</Button>
-					<div className="spread muted small practise-now-counts">{room && <Company room={room} />}</div>
+					<div className="spread muted small practice-now-counts">{room && <Company room={room} />}</div>
 				</>
 			)}
 			<Failure error={go.error} />
@@ -61,7 +61,7 @@ export function PractiseNow() {
 	);
 }
 
-/** Who else is there, and how long it usually takes. */
+/** How many people wait, and how long a match usually takes. */
 function Company({ room: { waiting, estimated_wait_seconds: wait } }: { room: Schemas["Room"] }) {
 	const isEmpty = waiting.easy + waiting.medium + waiting.hard === 0;
 	return (

@@ -1,9 +1,9 @@
-// What a notification says, and where it leads. Pure.
-import type { News } from "../../api/news";
+// The text of a notification, and its link. Pure.
+import type { AppNotification } from "../../api/notifications";
 import { day, duration, full } from "../../ui/time";
 import { counted } from "../../ui/words";
 
-export const KINDS: Record<News["kind"], readonly [name: string, hint: string]> = {
+export const KINDS: Record<AppNotification["kind"], readonly [name: string, hint: string]> = {
 	"match.found": ["You are matched", "Somebody was found: begin within three minutes."],
 	"match.expired": ["Nobody was found", "A waiting room closed without a match for you."],
 	"match.peer_no_show": ["Somebody did not come", "An interview was not started in time."],
@@ -16,7 +16,7 @@ export const KINDS: Record<News["kind"], readonly [name: string, hint: string]> 
 
 export interface Words {
 	text: string;
-	/** Where it leads: a path, and the words of the link. */
+	/** The link: its path and its text. */
 	to?: readonly [path: string, label: string];
 }
 
@@ -30,7 +30,7 @@ const STATUS: Record<string, string> = {
 	matched: "You are matched",
 };
 
-export function wordsOf({ kind, data }: Pick<News, "kind" | "data">): Words {
+export function wordsOf({ kind, data }: Pick<AppNotification, "kind" | "data">): Words {
 	const type = String(data.interview_type ?? "");
 	const when = typeof data.starts_at === "string" ? full(data.starts_at) : "";
 	switch (kind) {
@@ -65,7 +65,7 @@ export function wordsOf({ kind, data }: Pick<News, "kind" | "data">): Words {
 	}
 }
 
-function bookingWords(data: News["data"]): string {
+function bookingWords(data: AppNotification["data"]): string {
 	if (data.cancelled_by === "administrator") return "An administrator cancelled a booking of yours";
 	return STATUS[String(data.status)] ?? "A booking has changed";
 }
@@ -75,7 +75,7 @@ function soon(minutes: number): string {
 	return minutes >= 60 ? "in an hour" : `in ${minutes} minutes`;
 }
 
-function summary(data: News["data"]): string {
+function summary(data: AppNotification["data"]): string {
 	const interviews = Number(data.interviews);
 	const upcoming = Number(data.upcoming);
 	const week = day(`${String(data.week)}T12:00:00`);

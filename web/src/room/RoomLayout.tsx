@@ -1,4 +1,4 @@
-// Inside the room: call, desk, question and chat side by side; on phones one at a time, with the call pinned on top.
+// The layout of the room: call, desk, question, and chat side by side; on phones one at a time below the call.
 import { useEffect, useState } from "react";
 import { Connection } from "../live/Live";
 import { Icon, type IconName } from "../ui/icons";
@@ -6,25 +6,19 @@ import { isWriting } from "../ui/Shortcuts";
 import { nameOf } from "../ui/words";
 import { CallPane } from "./CallPane";
 import { ChatPane } from "./ChatPane";
+import { ConnectionLost } from "./ConnectionLost";
 import { Desk } from "./desk/Desk";
 import type { DeskTab } from "./desk/DeskTabs";
 import { Ended } from "./Ended";
-import { Lost } from "./Lost";
 import type { Media } from "./media";
 import { Notes } from "./Notes";
 import { QuestionPane } from "./QuestionPane";
 import { RoomBar } from "./RoomBar";
+import type { RoomProps } from "./roomProps";
 import type { RoomState } from "./state";
-import type { RoomHandle } from "./useRoom";
 
-/** On phones; the call's tab has the chat under it. */
-export type Tab = "call" | "code" | "question";
-
-export interface RoomProps {
-	room: RoomState;
-	handle: RoomHandle;
-	media: Media;
-}
+/** The tabs on phones. The call tab includes the chat. */
+type Tab = "call" | "code" | "question";
 
 const TABS: readonly (readonly [Tab, string, IconName])[] = [
 	["call", "Call", "camera"],
@@ -32,7 +26,7 @@ const TABS: readonly (readonly [Tab, string, IconName])[] = [
 	["question", "Question", "question"],
 ];
 
-export function Inside({ room, handle, media }: RoomProps) {
+export function RoomLayout({ room, handle, media }: RoomProps) {
 	const [tab, setTab] = useState<Tab>("call");
 	const [side, setSide] = useState<DeskTab>("code");
 	const unread = useUnread(room, tab);
@@ -47,7 +41,7 @@ export function Inside({ room, handle, media }: RoomProps) {
 		<div className="room" data-tab={tab}>
 			<Connection state={handle.line} />
 			<RoomBar room={room} handle={handle} media={media} />
-			<Lost room={room} handle={handle} />
+			<ConnectionLost room={room} handle={handle} />
 			<main id="main" className="room-main" tabIndex={-1}>
 				<h1 className="visually-hidden">Interview with {nameOf(room.interview.peer)}</h1>
 				<CallPane room={room} handle={handle} media={media} />

@@ -1,9 +1,9 @@
-// What you want to hear of: each kind in the app and by e-mail, and when mail waits.
+// The notification preferences: each kind in the app and by e-mail, and quiet hours for mail.
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link } from "wouter";
 import { api, ok, type Schemas } from "../../api/client";
-import type { News } from "../../api/news";
+import type { AppNotification } from "../../api/notifications";
 import { fieldError } from "../../api/problems";
 import { useProfile } from "../../api/queries";
 import { Button } from "../../ui/Button";
@@ -13,38 +13,38 @@ import { Loading } from "../../ui/Page";
 import { toast } from "../../ui/Toasts";
 import { KINDS } from "./words";
 
-type Preferences = Schemas["PreferencesOut"];
-const ORDER = Object.keys(KINDS) as News["kind"][];
+type PreferencesOut = Schemas["PreferencesOut"];
+const ORDER = Object.keys(KINDS) as AppNotification["kind"][];
 const USUAL_NIGHT = { from: "22:00", to: "07:00" };
 
-export function Wishes() {
+export function Preferences() {
 	const { data, error, refetch } = useQuery({
-		queryKey: ["wishes"],
+		queryKey: ["notification-preferences"],
 		queryFn: () => ok(api.GET("/notifications/preferences")),
 	});
 	return (
-		<section className="card stack" aria-labelledby="wishes">
-			<h2 id="wishes">What you hear of</h2>
+		<section className="card stack" aria-labelledby="preferences">
+			<h2 id="preferences">What you hear of</h2>
 			<Failure error={error} again={() => void refetch()} />
-			{data ? <Form wishes={data} /> : !error && <Loading height={400} />}
+			{data ? <Form saved={data} /> : !error && <Loading height={400} />}
 		</section>
 	);
 }
 
-function Form({ wishes }: { wishes: Preferences }) {
+function Form({ saved }: { saved: PreferencesOut }) {
 	const client = useQueryClient();
 	const { data: me } = useProfile();
-	const [kinds, setKinds] = useState(wishes.kinds);
-	const [quiet, setQuiet] = useState(wishes.quiet_hours);
+	const [kinds, setKinds] = useState(saved.kinds);
+	const [quiet, setQuiet] = useState(saved.quiet_hours);
 	const save = useMutation({
 		mutationFn: () => ok(api.PUT("/notifications/preferences", { body: { kinds, quiet_hours: quiet } })),
-		onSuccess: (saved) => {
+		onSuccess: (answer) => {
 			toast("Your wishes are saved.");
-			client.setQueryData(["wishes"], saved);
-			void client.invalidateQueries({ queryKey: ["news"] });
+			client.setQueryData(["notification-preferences"], answer);
+			void client.invalidateQueries({ queryKey: ["notifications"] });
 		},
 	});
-	const change = (kind: News["kind"], channel: "in_app" | "email", on: boolean) =>
+	const change = (kind: AppNotification["kind"], channel: "in_app" | "email", on: boolean) =>
 		setKinds((before) => {
 			const now = before[kind] ?? { in_app: false, email: false };
 			return { ...before, [kind]: { ...now, [channel]: on } };
@@ -120,7 +120,7 @@ function Form({ wishes }: { wishes: Preferences }) {
 							/>
 						</div>
 						<p className="small muted">
-							By the clocks of {wishes.time_zone.replaceAll("_", " ")}, the zone of your{" "}
+							By the clocks of {saved.time_zone.replaceAll("_", " ")}, the zone of your{" "}
 							<Link href="/account">account</Link>. Mail waits until they are over.
 						</p>
 						{fieldError(save.error, "quiet_hours") && <p className="field-error">The two times must differ.</p>}

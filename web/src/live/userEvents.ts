@@ -1,4 +1,4 @@
-// What the user stream tells, wherever it is heard: what is shown is read anew, and a match makes itself noticed.
+// Applies the events of the user stream on every page: reads again what is shown, and announces a match.
 import { queryClient } from "../api/queries";
 import { current } from "../api/session";
 import type { ServerFrame } from "../sockets/frames";
@@ -6,24 +6,24 @@ import { toast } from "../ui/Toasts";
 import { callAttention } from "./attention";
 
 const CHANGES: Record<string, readonly string[]> = {
-	"match.found": ["match", "bookings", "news"],
-	"match.expired": ["match", "bookings", "news"],
-	"match.peer_no_show": ["match", "bookings", "me", "news"],
-	"booking.changed": ["match", "bookings", "slots", "rooms", "me", "news"],
-	"booking.reminder": ["news"],
-	"slot.available": ["slots", "news"],
+	"match.found": ["match", "bookings", "notifications"],
+	"match.expired": ["match", "bookings", "notifications"],
+	"match.peer_no_show": ["match", "bookings", "me", "notifications"],
+	"booking.changed": ["match", "bookings", "slots", "rooms", "me", "notifications"],
+	"booking.reminder": ["notifications"],
+	"slot.available": ["slots", "notifications"],
 	"peer.ready": ["match"],
 	"roles.swapped": ["match"],
 	"interview.started": ["match"],
 	"interview.extended": ["match"],
 	"interview.ended": ["match", "bookings", "history", "progress"],
-	"feedback.received": ["history", "progress", "news"],
-	"week.summarized": ["news"],
-	"notifications.marked_read": ["news"],
+	"feedback.received": ["history", "progress", "notifications"],
+	"week.summarized": ["notifications"],
+	"notifications.marked_read": ["notifications"],
 };
 
-/** Takes one frame of the user stream. */
-export function hear(frame: ServerFrame): void {
+/** Applies one frame of the user stream. */
+export function onUserFrame(frame: ServerFrame): void {
 	if (frame.type === "resync") {
 		void queryClient.invalidateQueries();
 		return;
@@ -44,7 +44,7 @@ export function hear(frame: ServerFrame): void {
 	if (frame.type === "feedback.received") toast("You have new feedback. You can read it in your history.");
 }
 
-/** Says whether it was the peer who ended an interview, and not time. */
+/** Returns whether the peer, rather than a timeout, ended an interview. */
 function wasLeft(by: number | null): boolean {
 	return by !== null && by !== current()?.userId;
 }

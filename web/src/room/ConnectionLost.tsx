@@ -1,10 +1,10 @@
-// The room's line is down for good: why, and the way back. A line that will come back is told of by Connection.
+// The notice that the room's connection has ended for good: why, and how to return. `Connection` covers reconnecting.
 import { Button } from "../ui/Button";
 import { Notice } from "../ui/Notice";
 import type { RoomState } from "./state";
 import type { RoomHandle } from "./useRoom";
 
-export function Lost({ room, handle }: { room: RoomState; handle: RoomHandle }) {
+export function ConnectionLost({ room, handle }: { room: RoomState; handle: RoomHandle }) {
 	const isLost = handle.line === "stopped" && !room.ended;
 	return (
 		<div className="lost" role="alert">

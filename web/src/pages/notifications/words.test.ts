@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import type { News } from "../../api/news";
+import type { AppNotification } from "../../api/notifications";
 import { KINDS, wordsOf } from "./words";
 
-const DATA: Record<News["kind"], News["data"]> = {
+const DATA: Record<AppNotification["kind"], AppNotification["data"]> = {
 	"match.found": { interview: { id: "abc", peer: { username: "bo", full_name: null } } },
 	"match.expired": { slot_id: 1, booking_id: 1, next_slots: [] },
 	"match.peer_no_show": { interview_id: "abc", absent: [2], waiting_again: true },
@@ -13,7 +13,7 @@ const DATA: Record<News["kind"], News["data"]> = {
 	"week.summarized": { week: "2027-06-28", interviews: 2, minutes: 65, feedback: 1, upcoming: 1 },
 };
 
-test.each(Object.keys(KINDS) as News["kind"][])("%s is said whole, and leads somewhere", (kind) => {
+test.each(Object.keys(KINDS) as AppNotification["kind"][])("%s is said whole, and leads somewhere", (kind) => {
 	const { text, to } = wordsOf({ kind, data: DATA[kind] });
 	expect(text).not.toMatch(/undefined|NaN|null|Invalid/);
 	expect(to?.[0]).toMatch(/^\//);

@@ -1,10 +1,10 @@
-// What time it is at the server, for what counts down to one of its times: clocks of people's machines are often wrong.
+// The server's current time, for countdowns to times it has set, since the clocks of user devices are often wrong.
 
-// The header has whole seconds and comes a moment late, so that small differences mean nothing.
+// The header has whole seconds and arrives slightly late, so small differences are ignored.
 const BLUR = 2_500;
 let ahead = 0;
 
-/** Takes note of the Date header of an answer that was made just now. */
+/** Records the Date header of a response that was just produced. */
 export function noteTime(date: string | null): void {
 	const there = Date.parse(date ?? "");
 	if (Number.isNaN(there)) return;

@@ -1,33 +1,33 @@
-// Everything you were told, and what you want to be told of.
-import { useMarkRead, useNews } from "../api/news";
+// All notifications, and the preferences for them.
+import { useMarkRead, useNotifications } from "../api/notifications";
 import { Button } from "../ui/Button";
 import { More } from "../ui/More";
 import { Failure } from "../ui/Notice";
 import { Loading, Page } from "../ui/Page";
 import { counted } from "../ui/words";
-import { NewsList } from "./news/NewsList";
-import { Wishes } from "./news/Wishes";
+import { NotificationList } from "./notifications/NotificationList";
+import { Preferences } from "./notifications/Preferences";
 
-export default function News() {
+export default function Notifications() {
 	return (
 		<Page title="Notifications" lead="What you were told, and what you want to hear of.">
 			<div className="columns">
-				<Told />
-				<Wishes />
+				<Latest />
+				<Preferences />
 			</div>
 		</Page>
 	);
 }
 
-function Told() {
-	const list = useNews();
+function Latest() {
+	const list = useNotifications();
 	const mark = useMarkRead();
 	const unread = list.first?.unread ?? 0;
 	const newest = list.items?.[0]?.offset;
 	return (
-		<section className="card stack" aria-labelledby="told">
+		<section className="card stack" aria-labelledby="latest">
 			<div className="spread">
-				<h2 id="told">Latest</h2>
+				<h2 id="latest">Latest</h2>
 				<span className="row">
 					<span className="muted small" role="status">
 						{list.first && (unread === 0 ? "All read" : `${counted(unread, "new one")}`)}
@@ -42,7 +42,7 @@ function Told() {
 			<Failure error={list.error ?? mark.error} again={() => void list.refetch()} />
 			{list.isPending && <Loading height={200} />}
 			{list.items?.length === 0 && <p className="muted">Nothing yet. Reminders, matches and feedback will be here.</p>}
-			{list.items && <NewsList items={list.items} />}
+			{list.items && <NotificationList items={list.items} />}
 			<More of={list} label="Show earlier ones" />
 		</section>
 	);
