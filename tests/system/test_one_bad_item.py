@@ -12,7 +12,6 @@ from flask import Flask
 
 from mockmate_api import create_app
 from shared.core.settings import Settings
-from tests.clients.person import Person
 from tests.sockets import AsProcess
 from tests.system.bad_items import (
     book,
@@ -20,6 +19,7 @@ from tests.system.bad_items import (
     mails_to,
     make_slot,
     readiness,
+    register,
     retry,
     run,
     tell,
@@ -40,7 +40,7 @@ def app(settings: Settings) -> Flask:
 def test_events_without_what_their_mail_says_hold_up_nobody_and_are_mailed_once_mended(
     app: Flask, start: Callable[[], AsProcess], letters: Path
 ):
-    alice, bob, charlie = (Person(app, name) for name in ("alice", "bob", "charlie"))
+    alice, bob, charlie = (register(app, name) for name in ("alice", "bob", "charlie"))
     wish_for_mail(alice)
     process = start()
     for kind in EMPTY:
@@ -79,10 +79,10 @@ def test_events_without_what_their_mail_says_hold_up_nobody_and_are_mailed_once_
 def test_people_of_zones_that_this_machine_does_not_know_get_utc_in_mail_and_on_pages(
     app: Flask, start: Callable[[], AsProcess], letters: Path
 ):
-    bob = Person(app, "bob")
+    bob = register(app, "bob")
     # Not in the data, a folder of it, a path, a path out of it, nothing.
     zones = {
-        Person(app, f"alice{n}"): zone for n, zone in enumerate(["Mars/Olympus", "Europe", "/etc/hosts", "../x", ""])
+        register(app, f"alice{n}"): zone for n, zone in enumerate(["Mars/Olympus", "Europe", "/etc/hosts", "../x", ""])
     }
     for person, zone in zones.items():
         wish_for_mail(person)
@@ -115,9 +115,10 @@ def test_people_of_zones_that_this_machine_does_not_know_get_utc_in_mail_and_on_
 
 
 def test_mails_that_no_code_of_ours_wrote_hold_up_no_other(app: Flask, start: Callable[[], AsProcess], letters: Path):
-    alice = Person(app, "alice")
+    alice = register(app, "alice")
     bad = {"dana": "data = '[1]'", "erin": """headers = '{"X-Number": 5}'""", "frank": """headers = '["X-Number"]'"""}
     for name in (*bad, "grace"):
+        register(app, name)
         run(
             alice,
             "INSERT INTO outgoing_mails (recipient, letter, data)"
@@ -143,7 +144,7 @@ def test_mails_that_no_code_of_ours_wrote_hold_up_no_other(app: Flask, start: Ca
 
 
 def test_an_event_that_cannot_be_read_ends_nobodys_stream(app: Flask, start: Callable[[], AsProcess]):
-    alice = Person(app, "alice")
+    alice = register(app, "alice")
     alice.sockets = start().url
     with alice.socket("/ws/connect") as wire:
         begin = wire.expect("hello")["data"]["streams"]
@@ -159,7 +160,7 @@ def test_an_event_that_cannot_be_read_ends_nobodys_stream(app: Flask, start: Cal
 def test_news_of_a_room_that_is_not_there_ends_no_pairing(
     app: Flask, start: Callable[[], AsProcess], settings: Settings
 ):
-    alice, bob = (Person(app, name) for name in ("alice", "bob"))
+    alice, bob = (register(app, name) for name in ("alice", "bob"))
     process = start()
     with redis.Redis.from_url(settings.redis_url) as client:
         for unknown in ("999999999", "-1", "99999999999999999999"):
