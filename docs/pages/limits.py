@@ -9,7 +9,7 @@ from mockmate_ws.collab.replica import MAX_BYTES, MAX_TEXT_BYTES
 from mockmate_ws.endpoints.admission import STRANGERS_PER_ADDRESS
 from mockmate_ws.endpoints.base import PING_SECONDS
 from mockmate_ws.endpoints.resuming import RESUMABLE_EVENTS, RESUMABLE_TIME
-from mockmate_ws.jobs.housekeeping import KEYS_KEPT
+from mockmate_ws.jobs.retention import KEYS_KEPT
 from mockmate_ws.presence.socket_registry import SOCKETS_PER_USER
 from mockmate_ws.protocol import MAX_BINARY_BYTES, MAX_DEPTH, MAX_FRAGMENTS, MAX_MESSAGE_BYTES, Close
 from mockmate_ws.rooms.chat import HISTORY

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 import structlog
 
 from mockmate_ws.db import Database
-from mockmate_ws.jobs.housekeeping import JOBS, Job
+from mockmate_ws.jobs.job_table import JOBS, Job
 from mockmate_ws.tasks import Failing
 from mockmate_ws.transport import counters
 from shared.core import errors

@@ -59,6 +59,14 @@ def join(session: Session, seat: Seat, lease_seconds: float) -> Arrival:
     return "joined" if was_away else "back"
 
 
+def lock(session: Session, interview_id: UUID) -> dict[int, Participant]:
+    """Lock both participants of an interview, and return them by user."""
+    rows = session.scalars(
+        select(Participant).where(Participant.interview_id == interview_id).order_by(Participant.seat).with_for_update()
+    )
+    return {one.user_id: one for one in rows}
+
+
 def renew(session: Session, seats: Sequence[Seat], lease_seconds: float) -> list[Seat]:
     """Keep people in their rooms for this long from now. Returns the seats whose interview is over."""
     # As text: an adapter called for each of thousands of ids would hold up the event loop's thread.

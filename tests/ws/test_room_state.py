@@ -20,7 +20,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from examples.state import apply
-from mockmate_ws.jobs import housekeeping, timers
+from mockmate_ws.jobs import interview_ends, no_shows, timers
 from mockmate_ws.presence import participants
 from mockmate_ws.presence.participants import Seat
 from mockmate_ws.protocol import RunData
@@ -116,10 +116,10 @@ class Room:
         self._after(session, 56, timers.tell_time)
 
     def time_up(self, session: Session, _user_id: int) -> None:
-        self._after(session, 90, lambda session: housekeeping.end_interviews(session, self.settings))
+        self._after(session, 90, lambda session: interview_ends.end_interviews(session, self.settings))
 
     def no_show(self, session: Session, _user_id: int) -> None:
-        self._after(session, 10, lambda session: housekeeping.give_up_no_shows(session, self.settings))
+        self._after(session, 10, lambda session: no_shows.give_up_no_shows(session, self.settings))
 
     def _after(self, session: Session, minutes: int, look: Callable[[Session], object]) -> None:
         """Look after so many minutes: the interview is moved into the past, and back, as nobody sees the clock."""

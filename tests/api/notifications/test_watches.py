@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from mockmate_ws.jobs import housekeeping, watches
+from mockmate_ws.jobs import retention, watches
 from shared.matching import schedule
 from shared.models import InterviewType
 from tests.api.client import Person, code_of
@@ -101,5 +101,5 @@ def test_watches_of_slots_that_began_are_forgotten(
     alice.post(f"/slots/{slot_id}/watch")
     let_pass(slot_id, 6)
     assert run(watches.tell) == 0
-    run(housekeeping.prune)
+    run(retention.prune)
     assert session.execute(text("SELECT count(*) FROM slot_watches")).scalar() == 0
