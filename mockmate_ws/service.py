@@ -40,7 +40,7 @@ class Service:
         self.unauthenticated: Counter[str] = Counter()
         """How many sockets of an address have not said yet who they are."""
         self.boards = Boards(self.database)
-        self.editors = Documents(self.database, self.bridge)
+        self.documents = Documents(self.database, self.bridge)
         self.matcher = Matcher(settings, self.database)
         self.shelf = CachedGauges()
         self.draining = False
@@ -51,7 +51,7 @@ class Service:
         """Start the background work; it outlives any failure."""
         self.bridge.on_room_changed += [self.matcher.room_changed, self.boards.changed]
         self.bridge.on_told = self.leases.on_close_request
-        self.bridge.on_binary += [self.editors.on_relayed]
+        self.bridge.on_binary += [self.documents.on_relayed]
         for name, work in (
             ("bridge", self.bridge.run),
             ("sweep", self.bridge.sweep),
@@ -59,7 +59,7 @@ class Service:
             ("places", self.leases.renew_sockets),
             ("logins", self.leases.watch_logins),
             ("boards", self.boards.run),
-            ("editors", self.editors.run),
+            ("editors", self.documents.run),
             ("matcher", self.matcher.run),
             ("housekeeping", self.jobs.run),
             ("postman", partial(mail_sender.run, self.settings, self.database)),

@@ -17,7 +17,7 @@ from mockmate_ws.db import Database
 from mockmate_ws.protocol import Close, Resync, StreamPosition
 from mockmate_ws.transport import counters
 from mockmate_ws.transport.connection import Connection
-from mockmate_ws.transport.uvicorn_protocol import encode_frame
+from mockmate_ws.transport.frames import encode_frame
 from shared.core import errors
 from shared.events import event_log
 

@@ -94,7 +94,7 @@ class InterviewLive(Endpoint):
             self._tell_back()
         elif self._arrival == "over":
             await self.flush()
-            await self.service.editors.show(self._seat.interview_id, self.connection)
+            await self.service.documents.send_final(self._seat.interview_id, self.connection)
             self.connection.close(Close.ROOM_OVER, "the interview is over")
 
     def relay(self, command: Command) -> bool:
@@ -139,7 +139,7 @@ class InterviewLive(Endpoint):
         """
         await self._editing.take(_cost(message))
         try:
-            await self.service.editors.on_message(self._seat.interview_id, self.connection, message)
+            await self.service.documents.on_message(self._seat.interview_id, self.connection, message)
         except (Malformed, Unusable) as error:
             self.connection.send_frame(
                 Error(data=ErrorData(code="bad_update", detail=f"This message is broken: {error}."))
@@ -152,7 +152,7 @@ class InterviewLive(Endpoint):
         """Tell the peer that I may be back; housekeeping tells them when I am not."""
         if self._arrival == "over":
             return
-        await self.service.editors.leave(self._seat.interview_id, self.connection)
+        await self.service.documents.leave(self._seat.interview_id, self.connection)
         self.service.leases.drop(self.service.leases.seats, self._seat)
         if self.is_here_still:
             return

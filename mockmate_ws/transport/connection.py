@@ -15,7 +15,8 @@ import structlog
 
 from mockmate_ws.protocol import MAX_MESSAGE_BYTES, Close, encode
 from mockmate_ws.transport import counters
-from mockmate_ws.transport.uvicorn_protocol import UvicornProtocol, encode_frame
+from mockmate_ws.transport.frames import encode_frame
+from mockmate_ws.transport.uvicorn_protocol import UvicornProtocol
 from shared.core.view import View
 
 log = structlog.get_logger(__name__)

@@ -10,10 +10,10 @@ from typing import Any, ClassVar, Protocol
 
 from starlette.websockets import WebSocket
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
-from websockets.frames import Frame, Opcode
-from websockets.server import ServerProtocol
+from websockets.frames import Frame
 
 from mockmate_ws.protocol import MAX_FRAGMENTS, MAX_MESSAGE_BYTES, Close
+from mockmate_ws.transport.frames import Parser
 
 # For the client's half of a close, and for what is still to be written before ours.
 CLOSE_SECONDS = 5.0
@@ -41,44 +41,10 @@ class Receiver(Protocol):
         """Know that there is no line any more."""
 
 
-def encode_frame(message: str | bytes, *, binary: bool = False) -> bytes:
-    """Return a message as it goes over the line, the same for every receiver; bytes are UTF-8 unless it is binary."""
-    payload = message.encode() if isinstance(message, str) else message
-    first = b"\x82" if binary else b"\x81"
-    size = len(payload)
-    if size < 126:
-        return first + size.to_bytes(1, "big") + payload
-    if size < 65536:
-        return first + b"\x7e" + size.to_bytes(2, "big") + payload
-    return first + b"\x7f" + size.to_bytes(8, "big") + payload
-
-
 def protocol_of(websocket: WebSocket) -> UvicornProtocol:
     """Return the wire under a socket."""
     wire: UvicornProtocol = websocket.scope["extensions"][_NAME]["wire"]
     return wire
-
-
-class Parser(ServerProtocol):
-    """Reads frames. What is too large is refused when its head has come, before any of it is kept."""
-
-    largest_binary = MAX_MESSAGE_BYTES
-    _is_binary = False
-
-    @property
-    def max_message_size(self) -> int:
-        """How large the message may be whose next frame is about to be read; the first byte of it has come."""
-        opcode = self.reader.buffer[0] & 0x0F
-        if opcode not in (Opcode.TEXT, Opcode.BINARY, Opcode.CONT):
-            # The library takes off what it has of a message in fragments, but this frame is no part of it.
-            return self._limit + (self.current_size or 0)
-        if opcode != Opcode.CONT:
-            self._is_binary = opcode == Opcode.BINARY
-        return self.largest_binary if self._is_binary else self._limit
-
-    @max_message_size.setter
-    def max_message_size(self, limit: int) -> None:
-        self._limit = limit
 
 
 class UvicornProtocol(WebSocketsSansIOProtocol):

@@ -9,7 +9,8 @@ from typing import cast
 from uuid import UUID
 
 from mockmate_ws.transport.connection import Bucket, Connection, Principal
-from mockmate_ws.transport.uvicorn_protocol import Receiver, UvicornProtocol, encode_frame
+from mockmate_ws.transport.frames import encode_frame
+from mockmate_ws.transport.uvicorn_protocol import Receiver, UvicornProtocol
 
 PATIENCE = 20.0
 """Seconds after which what doesn't happen fails a test."""

@@ -10,7 +10,7 @@ import pytest
 from mockmate_ws.protocol import Close
 from mockmate_ws.transport import connection as module
 from mockmate_ws.transport.connection import CROWDED_FRAMES, MAX_QUEUED_BYTES, MAX_QUEUED_FRAMES, Connection
-from mockmate_ws.transport.uvicorn_protocol import encode_frame
+from mockmate_ws.transport.frames import encode_frame
 from tests.unit.clients import Client, with_a_client
 
 

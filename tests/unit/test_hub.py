@@ -9,7 +9,7 @@ from uuid import UUID
 from mockmate_ws.delivery.hub import Hub
 from mockmate_ws.protocol import Close
 from mockmate_ws.transport.connection import MAX_QUEUED_BYTES, Connection
-from mockmate_ws.transport.uvicorn_protocol import encode_frame
+from mockmate_ws.transport.frames import encode_frame
 from tests.unit.clients import PATIENCE, Client
 from tests.unit.rows import STREAM, Rows, frame
 
