@@ -14,11 +14,11 @@ from shared.core.settings import Settings
 from shared.matching import bookings
 from shared.models import Booking, BookingStatus
 
-# A practice booking whose person has been gone this long is given up; a restart of this service takes less.
+# A practice booking expires when its user has been gone this long; a restart of this service takes less.
 STALE_PRACTICE = timedelta(minutes=10)
 _BOOKING = "CAST(b.id AS text)"
 
-_OVER = text(
+_CLOSING = text(
     f"""
     SELECT b.id FROM bookings b JOIN slots s ON s.id = b.slot_id
     WHERE b.status IN ('booked', 'waiting') AND s.starts_at < now() - :closes
@@ -29,8 +29,8 @@ _OVER = text(
 
 
 def close_rooms(session: Session, settings: Settings) -> int:
-    """Expire bookings that still wait when a room closes; who never entered it is a no-show."""
-    over = session.scalars(_OVER, {"closes": timedelta(minutes=settings.room_closes_minutes)}).all()
+    """Expire bookings that still wait when a room closes; those that never entered it are no-shows."""
+    over = session.scalars(_CLOSING, {"closes": timedelta(minutes=settings.room_closes_minutes)}).all()
     return parking.process(session, "close_rooms", over, partial(_close, session))
 
 
@@ -55,7 +55,7 @@ _STALE = text(
 
 
 def clear_practice(session: Session, settings: Settings) -> int:
-    """Expire practice bookings whose person did not come back."""
+    """Expire practice bookings whose user did not come back."""
     stale = session.scalars(_STALE, {"stale": STALE_PRACTICE}).all()
     return parking.process(session, "clear_practice", stale, partial(_expire, session))
 

@@ -1,7 +1,7 @@
 """Every background job of the scheduler, with its interval.
 
-Every job is SQL that any process may run at any time; running one twice changes nothing twice. One that works through
-items finds them first and processes them by `parking.process`, so that one of them cannot hold up the others.
+Every job is SQL that any process may run at any time; a second run has no further effect. A job with several items
+first finds them and then processes them with `parking.process`, so that one item cannot hold up the others.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from shared.matching import schedule
 
 
 class Job(NamedTuple):
-    """Something to do every so many seconds; returns how much it changed."""
+    """A function to run every so many seconds; it returns how much it changed."""
 
     name: str
     every_seconds: float
@@ -39,13 +39,13 @@ class Job(NamedTuple):
 JOBS = (
     Job("give_up_no_shows", 2, no_shows.give_up_no_shows),
     Job("announce_left", 2, lambda session, _: participants.announce_left(session)),
-    Job("tell_time", 2, lambda session, _: timers.tell_time(session)),
+    Job("tell_time", 2, lambda session, _: timers.announce(session)),
     Job("end_interviews", 5, interview_ends.end_interviews),
     Job("close_rooms", 10, expiries.close_rooms),
     Job("clear_practice", 60, expiries.clear_practice),
     Job("forget_the_dead", 30, lambda session, _: socket_registry.remove_dead(session)),
     Job("remind", 15, reminders.remind),
-    Job("tell_watchers", 5, watches.tell),
+    Job("tell_watchers", 5, watches.notify),
     Job("write_summaries", 300, summaries.write),
     Job("write_letters", 5, notification_mail.write),
     Job("roll_schedule", 600, schedule.generate),

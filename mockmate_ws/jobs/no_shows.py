@@ -22,7 +22,7 @@ _INTERVIEW = "CAST(interviews.id AS text)"
 
 
 def give_up_no_shows(session: Session, settings: Settings) -> int:
-    """Abandon interviews that were not started in time: the absent are no-shows, the present wait again."""
+    """Abandon interviews that were not started in time: absent users are no-shows, the others wait again."""
     overdue = (
         select(Interview.id)
         .where(

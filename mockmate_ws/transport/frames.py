@@ -1,4 +1,4 @@
-"""WebSocket frames: how ours are written, and the parser that reads a client's within the limits of size."""
+"""WebSocket frames: how the server's are encoded, and the parser of the clients' frames with its limits of size."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from mockmate_ws.protocol import MAX_MESSAGE_BYTES
 
 
 def encode_frame(message: str | bytes, *, binary: bool = False) -> bytes:
-    """Return a message as it goes over the line, the same for every receiver; bytes are UTF-8 unless it is binary."""
+    """Encode a message as a frame, the same for every receiver. Bytes are UTF-8 text unless `binary`."""
     payload = message.encode() if isinstance(message, str) else message
     first = b"\x82" if binary else b"\x81"
     size = len(payload)
@@ -21,17 +21,17 @@ def encode_frame(message: str | bytes, *, binary: bool = False) -> bytes:
 
 
 class Parser(ServerProtocol):
-    """Reads frames. What is too large is refused when its head has come, before any of it is kept."""
+    """Parses frames. A message that is too large is refused at its header, before any of it is kept."""
 
     largest_binary = MAX_MESSAGE_BYTES
     _is_binary = False
 
     @property
     def max_message_size(self) -> int:
-        """How large the message may be whose next frame is about to be read; the first byte of it has come."""
+        """The limit of the message whose next frame is being read; the frame's first byte is in the buffer."""
         opcode = self.reader.buffer[0] & 0x0F
         if opcode not in (Opcode.TEXT, Opcode.BINARY, Opcode.CONT):
-            # The library takes off what it has of a message in fragments, but this frame is no part of it.
+            # The library subtracts the size of earlier fragments; a control frame does not belong to their message.
             return self._limit + (self.current_size or 0)
         if opcode != Opcode.CONT:
             self._is_binary = opcode == Opcode.BINARY

@@ -57,7 +57,7 @@ class Client:
         self.is_writable = True
         self.unsent = 0
         assert self._receiver is not None
-        self._receiver.writable()
+        self._receiver.on_writable()
 
     async def connect(self, user_id: int = 17) -> Connection:
         principal = Principal(user_id, UUID(int=user_id), datetime(2100, 1, 1, tzinfo=UTC))

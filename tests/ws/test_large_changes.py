@@ -250,7 +250,7 @@ def test_a_large_frame_on_a_slow_line_is_not_taken_for_silence(
 def test_many_unfinished_messages_share_the_memory_there_is_for_them(
     alice: Person, bob: Person, sockets: InThread, room: str, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr("mockmate_ws.wire._UNFINISHED_BYTES", 250_000)
+    monkeypatch.setattr("mockmate_ws.transport.uvicorn_protocol._UNFINISHED_BYTES", 250_000)
     doc: Doc[Text] = Doc()
     doc["code"] = Text("first " * 30_000)
     message = frame(BINARY, sync.update(doc.get_update()))

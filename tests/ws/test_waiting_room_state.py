@@ -184,7 +184,9 @@ class Rooms:
     def board(self, slot: int) -> Frame:
         """Return what Ada's socket would be told of a room now."""
         ada = self.people[ADA]
-        data = ada.in_database(lambda session: waiting_room.seen(match_state.room_counts(session, slot), slot, ada.id))
+        data = ada.in_database(
+            lambda session: waiting_room.view_of(match_state.room_counts(session, slot), slot, ada.id)
+        )
         frame: Frame = json.loads(protocol.encode(WaitingRoomChanged(data=data)))
         return frame
 
