@@ -1,4 +1,4 @@
-"""The socket service: runs the matcher and tells clients what happens, live."""
+"""The socket service: runs the matcher and background jobs, and sends events to clients live."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from shared.core.settings import Settings
 
 
 def create_app(settings: Settings | None = None) -> Starlette:
-    """Return the ASGI application. It starts while Redis or PostgreSQL is away, and says so in /health/ready."""
+    """Return the ASGI application. It starts even without Redis or PostgreSQL, and /health/ready says so."""
     settings = settings or Settings.from_environment()
 
     @asynccontextmanager

@@ -1,4 +1,4 @@
-"""`python -m mockmate_ws`: uvicorn with our limits, which lets every socket know before it stops."""
+"""`python -m mockmate_ws`: uvicorn with our limits, which closes every socket properly before it stops."""
 
 from __future__ import annotations
 
@@ -19,27 +19,27 @@ from shared.core import logging, tracing
 from shared.core.settings import Settings, SettingsError
 
 PONG_SECONDS = 8
-# The event loop gives up the interpreter at every system call; a thread that works on rows would keep it for 5 ms each
-# time, and every message would wait that long.
+# The event loop releases the interpreter at every system call. By default, a thread that works on rows would then keep
+# it for 5 ms, and every message would wait that long.
 _SWITCH_SECONDS = 0.0002
 _YOUNG_OBJECTS = 50_000
 
 
 class Server(uvicorn.Server):
-    """Drains before uvicorn's own shutdown, which would cut the sockets."""
+    """Drains before uvicorn's own shutdown, which would abort the sockets."""
 
     def __init__(self, config: uvicorn.Config, service: Service) -> None:
         super().__init__(config)
         self.service = service
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """Tell the sockets first."""
+        """Close the sockets first."""
         await self.service.drain()
         await super().shutdown(sockets)
 
 
 def server(settings: Settings) -> Server:
-    """Return the server; tests run the very same one."""
+    """Return the server; tests run the same one."""
     app = create_app(settings)
     return Server(configuration(app, settings), app.state.service)
 
@@ -58,7 +58,7 @@ def configuration(app: Starlette, settings: Settings) -> uvicorn.Config:
         ws_ping_timeout=PONG_SECONDS,
         timeout_graceful_shutdown=5,
         server_header=False,
-        # It would believe X-Forwarded-For from this machine; whom we believe, TRUSTED_PROXIES says (see `edge`).
+        # uvicorn would trust X-Forwarded-For from this machine; TRUSTED_PROXIES says how many proxies we trust.
         proxy_headers=False,
         access_log=False,
         log_config=None,
@@ -66,7 +66,7 @@ def configuration(app: Starlette, settings: Settings) -> uvicorn.Config:
 
 
 def main() -> int:
-    """Run until told to stop. Returns the exit code."""
+    """Run until a signal to stop. Returns the exit code."""
     try:
         settings = Settings.from_environment()
         tracing.configure(settings, "mockmate_ws")
@@ -74,21 +74,21 @@ def main() -> int:
         print(error, file=sys.stderr)  # noqa: T201 - before there is a log
         return 2
     logging.configure(settings)
-    # uvicorn shuts down, then raises the signal again for whoever was there before: being asked to stop is no failure.
+    # After its shutdown uvicorn raises the signal again for the previous handler. A requested stop is no failure.
     for asked in (signal.SIGINT, signal.SIGTERM):
         signal.signal(asked, lambda *_: None)
     sys.setswitchinterval(_SWITCH_SECONDS)
     serving = server(settings)
-    _spare_what_stays()
+    _freeze_imported_objects()
     serving.run()
     return 0
 
 
-def _spare_what_stays() -> None:
-    """Keep the garbage collector from looking at everything again and again: no message is told meanwhile.
+def _freeze_imported_objects() -> None:
+    """Keep the garbage collector from scanning everything again and again, which would delay all messages.
 
-    What was imported stays; what a turn of the event loop makes, for a thousand sockets, is gone after it; and sockets
-    that are closed don't wait for the collector (see `Wire.connection_lost`).
+    Imported objects stay for good; objects made in one turn of the event loop, for a thousand sockets, are freed after
+    it; and closed sockets do not need the collector (see `UvicornProtocol.connection_lost`).
     """
     gc.collect()
     gc.freeze()

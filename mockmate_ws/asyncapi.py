@@ -40,18 +40,18 @@ Json = dict[str, Any]
 
 
 async def serve(request: Request) -> JSONResponse:
-    """Answer with what goes over the sockets, as an AsyncAPI 3.0 document."""
+    """Answer with the AsyncAPI 3.0 document of the sockets."""
     return JSONResponse(document())
 
 
 @cache
 def document() -> Json:
     """Return the AsyncAPI document."""
-    taken = _unique([protocol.Auth, *(frame for frames in protocol.COMMANDS.values() for frame in frames)])
-    told = _unique(frame for frames in protocol.SERVER_FRAMES.values() for frame in frames)
-    schemas = _schemas([*((one, "validation") for one in taken), *((one, "serialization") for one in told)])
+    received = _unique([protocol.Auth, *(frame for frames in protocol.COMMANDS.values() for frame in frames)])
+    sent = _unique(frame for frames in protocol.SERVER_FRAMES.values() for frame in frames)
+    schemas = _schemas([*((one, "validation") for one in received), *((one, "serialization") for one in sent)])
     schemas |= _schemas([(event, "serialization") for event in types.ALL])
-    frames = {frame.__name__: _frame(frame) for frame in [*taken, *told]}
+    frames = {frame.__name__: _frame(frame) for frame in [*received, *sent]}
     durables = {event.__name__: _durable(event) for event in types.ALL}
     return {
         "asyncapi": "3.0.0",
@@ -73,7 +73,7 @@ def _unique(models: Iterable[type[BaseModel]]) -> list[type[BaseModel]]:
 
 
 class _JsonSchema(GenerateJsonSchema):
-    """JSON Schema without OpenAPI's `discriminator`, which AsyncAPI writes otherwise; `const` says as much."""
+    """JSON Schema without OpenAPI's `discriminator`, which AsyncAPI defines differently; `const` is enough."""
 
     def tagged_union_schema(self, schema: TaggedUnionSchema) -> JsonSchemaValue:
         made = super().tagged_union_schema(schema)
@@ -112,18 +112,18 @@ def _name(kind: type[Endpoint]) -> str:
     return kind.__name__[0].lower() + kind.__name__[1:]
 
 
-def _told_on(kind: type[Endpoint]) -> list[type[BaseModel]]:
+def _sent_on(kind: type[Endpoint]) -> list[type[BaseModel]]:
     followed = _STREAMS_FOLLOWED[kind.path]
-    heard = (event for event in types.ALL if followed.intersection(event.streams))
-    return [*protocol.SERVER_FRAMES[kind.path], *heard]
+    events = (event for event in types.ALL if followed.intersection(event.streams))
+    return [*protocol.SERVER_FRAMES[kind.path], *events]
 
 
-def _taken_on(kind: type[Endpoint]) -> list[type[BaseModel]]:
+def _received_on(kind: type[Endpoint]) -> list[type[BaseModel]]:
     return [protocol.Auth, *protocol.COMMANDS[kind.path]]
 
 
 def _channel(kind: type[Endpoint]) -> Json:
-    models = [*_taken_on(kind), *_told_on(kind)]
+    models = [*_received_on(kind), *_sent_on(kind)]
     channel: Json = {
         "address": kind.path,
         "description": inspect.getdoc(inspect.getmodule(kind)) or "",
@@ -137,7 +137,7 @@ def _channel(kind: type[Endpoint]) -> Json:
 
 def _operations(kind: type[Endpoint]) -> Json:
     name = _name(kind)
-    both = {"receive": _taken_on(kind), "send": _told_on(kind)}
+    both = {"receive": _received_on(kind), "send": _sent_on(kind)}
     return {
         f"{name}.{action}": {
             "action": action,

@@ -18,7 +18,7 @@ FIRST_FRAME_SECONDS = 5.0
 
 
 def origin_is_allowed(websocket: WebSocket, settings: Settings) -> bool:
-    """Whether a browser may open this socket from its page; clients that are no browsers send no Origin."""
+    """Whether a browser may open this socket from its page. Other clients send no Origin."""
     origin = websocket.headers.get("origin")
     return origin is None or origin.rstrip("/") in settings.allowed_origins
 
@@ -33,22 +33,22 @@ def bearer(websocket: WebSocket) -> str | None:
 
 
 def by_token(session: Session, settings: Settings, token: str) -> Principal:
-    """Return whose access token this is. Raises TokenInvalid, TokenExpired, LoginRevoked."""
+    """Return the owner of an access token. Raises TokenInvalid, TokenExpired, LoginRevoked."""
     claims = tokens.read(settings, token, "access")
     if logins.find(session, claims.login_id, claims.user_id) is None:
         raise LoginRevoked
     return Principal(claims.user_id, claims.login_id, claims.expires_at)
 
 
-def again(session: Session, settings: Settings, shown: ReauthData) -> Principal:
-    """Return whose fresh credentials these are. Raises TokenInvalid, TokenExpired, LoginRevoked."""
+def by_fresh_credentials(session: Session, settings: Settings, shown: ReauthData) -> Principal:
+    """Return the owner of fresh credentials. Raises TokenInvalid, TokenExpired, LoginRevoked."""
     if shown.token is not None:
         return by_token(session, settings, shown.token)
     return by_ticket(session, settings, shown.ticket or "")
 
 
 def by_ticket(session: Session, settings: Settings, ticket: str) -> Principal:
-    """Spend a ticket and return whose it was. Raises TokenInvalid, LoginRevoked."""
+    """Spend a ticket and return its owner. Raises TokenInvalid, LoginRevoked."""
     spent = one_time_tokens.spend(session, one_time_tokens.WS_TICKET, ticket)
     if spent is None or spent.login_id is None:
         raise TokenInvalid

@@ -1,4 +1,4 @@
-"""The only door to PostgreSQL: work runs in threads, one transaction each, committed here."""
+"""The only way to PostgreSQL: functions run in threads, one transaction each, committed here."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 
 class Database:
-    """Runs functions that take a session first, outside the event loop."""
+    """Runs functions that take a session as first argument outside the event loop."""
 
     def __init__(self, settings: Settings, broker: Broker) -> None:
         self._engine = database.make_engine(settings, "mockmate-ws")
@@ -29,7 +29,7 @@ class Database:
         self._snapshots: sessionmaker[Session] = sessionmaker(
             self._engine.execution_options(isolation_level="REPEATABLE READ")
         )
-        # As many threads as connections: a thread never waits for a connection.
+        # As many threads as connections, so a thread never waits for a connection.
         self._threads = ThreadPoolExecutor(settings.db_pool_size, thread_name_prefix="db")
         broker.attach(self._sessions)
 
@@ -49,7 +49,7 @@ class Database:
         await self.run(lambda session: session.execute(text("SELECT 1")))
 
     async def close(self) -> None:
-        """Finish what runs and give up the connections."""
+        """Wait for running transactions and close the connections."""
         await asyncio.to_thread(self._threads.shutdown)
         self._engine.dispose()
 
@@ -57,6 +57,6 @@ class Database:
         def transaction() -> T:
             return database.run(make, lambda session: work(session, *args, **kwargs))
 
-        # With the context of whoever asks: the id of their request goes into the log, the news and the audit.
+        # With the caller's context: its request id goes into logs, events and the audit log.
         here = contextvars.copy_context()
         return await asyncio.get_running_loop().run_in_executor(self._threads, here.run, transaction)

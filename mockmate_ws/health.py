@@ -1,4 +1,4 @@
-"""Whether this process is alive, and whether it may be given clients."""
+"""Whether this process is alive, and whether it is ready for clients."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ _CHECK_SECONDS = 3.0
 
 
 async def live(request: Request) -> JSONResponse:
-    """Answer 200 while the event loop turns."""
+    """Answer 200 while the event loop runs."""
     return JSONResponse({"status": "up"})
 
 
 async def ready(request: Request) -> JSONResponse:
-    """Answer 200 while PostgreSQL is there and this process doesn't drain, else 503.
+    """Answer 200 while PostgreSQL is available and this process is not draining, else 503.
 
-    Without Redis it is degraded: pairing and filling gaps go on from PostgreSQL, so clients may be sent here. So it is
-    while background work fails: that is tried again by itself, and no reason to take the sockets away.
+    Without Redis the process is degraded but ready: pairing and delivery continue from PostgreSQL. The same is true
+    while background work fails, since it is retried and the sockets work without it.
     """
     service: Service = request.app.state.service
     database, broker, migrations, parked = await asyncio.gather(

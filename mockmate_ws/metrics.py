@@ -1,4 +1,4 @@
-"""GET /metrics of the socket service: what was counted, and how things stand at this moment."""
+"""GET /metrics of the socket service: its counters and gauges."""
 
 from __future__ import annotations
 
@@ -17,39 +17,39 @@ from mockmate_ws.service import Service
 from mockmate_ws.transport.client_address import address_of
 from shared.core import metrics
 
-_STOCK_SECONDS = 3.0
+_QUERY_SECONDS = 3.0
 
 
 async def serve(request: Request) -> Response:
-    """Show it to who has METRICS_TOKEN; where that isn't set, to this machine alone."""
+    """Answer requests with METRICS_TOKEN; if that is not set, only requests from this machine."""
     service: Service = request.app.state.service
     refusal = metrics.refusal(service.settings, address_of(request), request.headers)
     if refusal:
         return Response(status_code=refusal, headers={"WWW-Authenticate": "Bearer"} if refusal == 401 else None)
-    stock = metrics.GaugeCollector(await _take_stock(service))
-    return Response(metrics.write(stock, Present(service)), headers={"Content-Type": metrics.CONTENT_TYPE})
+    stored = metrics.GaugeCollector(await _database_gauges(service))
+    return Response(metrics.write(stored, ProcessGauges(service)), headers={"Content-Type": metrics.CONTENT_TYPE})
 
 
-async def _take_stock(service: Service) -> metrics.GaugeValues | None:
-    stock = service.shelf.fresh()
-    if stock is None:
+async def _database_gauges(service: Service) -> metrics.GaugeValues | None:
+    values = service.gauges.fresh()
+    if values is None:
         try:
-            async with asyncio.timeout(_STOCK_SECONDS):
-                stock = await service.database.run(metrics.read_gauges)
+            async with asyncio.timeout(_QUERY_SECONDS):
+                values = await service.database.run(metrics.read_gauges)
         except (SQLAlchemyError, TimeoutError):
-            stock = None
-        service.shelf.put(stock)
-    return stock
+            values = None
+        service.gauges.put(values)
+    return values
 
 
-class Present(Collector):
-    """How this process stands now."""
+class ProcessGauges(Collector):
+    """The gauges of this process."""
 
     def __init__(self, service: Service) -> None:
         self._service = service
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
-        """Yield the families."""
+        """Yield the metric families."""
         service = self._service
         sockets = GaugeMetricFamily("mockmate_sockets", "Sockets open here, by path.", labels=["path"])
         by_path = Counter(connection.path for connection in service.hub.connections)

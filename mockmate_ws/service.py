@@ -1,4 +1,4 @@
-"""The parts of one process and their life: made from the settings, started, stopped in order."""
+"""The parts of one process: created from the settings, started and stopped in order."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from mockmate_ws.jobs.matcher import Matcher
 from mockmate_ws.jobs.scheduler import Jobs
 from mockmate_ws.presence.leases import Leases
 from mockmate_ws.protocol import Close
-from mockmate_ws.rooms.waiting_room import Boards
+from mockmate_ws.rooms.waiting_room import WaitingRooms
 from mockmate_ws.tasks import Tasks
 from shared.core.broker import Broker
 from shared.core.metrics import CachedGauges
@@ -27,7 +27,7 @@ DRAIN_SECONDS = 1.5
 
 
 class Service:
-    """What the endpoints work with."""
+    """The parts that the endpoints use."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
@@ -38,28 +38,28 @@ class Service:
         self.bridge = Bridge(settings, self.hub, self.database, self.node)
         self.leases = Leases(settings, self.database, self.hub, self.node)
         self.unauthenticated: Counter[str] = Counter()
-        """How many sockets of an address have not said yet who they are."""
-        self.boards = Boards(self.database)
-        self.editors = Documents(self.database, self.bridge)
+        """The number of sockets by address that have not authenticated yet."""
+        self.waiting_rooms = WaitingRooms(self.database)
+        self.documents = Documents(self.database, self.bridge)
         self.matcher = Matcher(settings, self.database)
-        self.shelf = CachedGauges()
+        self.gauges = CachedGauges()
         self.draining = False
         self.jobs = Jobs(settings, self.database)
         self.tasks = Tasks()
 
     def start(self) -> None:
-        """Start the background work; it outlives any failure."""
-        self.bridge.on_room_changed += [self.matcher.room_changed, self.boards.changed]
-        self.bridge.on_told = self.leases.on_close_request
-        self.bridge.on_binary += [self.editors.on_relayed]
+        """Start the background tasks, which are restarted after any failure."""
+        self.bridge.on_room_changed += [self.matcher.room_changed, self.waiting_rooms.changed]
+        self.bridge.on_node_message = self.leases.on_close_request
+        self.bridge.on_binary += [self.documents.on_relayed]
         for name, work in (
             ("bridge", self.bridge.run),
             ("sweep", self.bridge.sweep),
             ("leases", self.leases.run),
             ("places", self.leases.renew_sockets),
             ("logins", self.leases.watch_logins),
-            ("boards", self.boards.run),
-            ("editors", self.editors.run),
+            ("boards", self.waiting_rooms.run),
+            ("editors", self.documents.run),
             ("matcher", self.matcher.run),
             ("housekeeping", self.jobs.run),
             ("postman", partial(mail_sender.run, self.settings, self.database)),
@@ -67,7 +67,7 @@ class Service:
             self.tasks.keep(name, work)
 
     async def drain(self) -> None:
-        """Tell every socket that this process restarts, and let each go its way."""
+        """Close every socket because of a restart, and wait briefly until they are closed."""
         self.draining = True
         for connection in tuple(self.hub.connections):
             connection.finish(Close.RESTART, "restarting; reconnect and resume")
@@ -76,7 +76,7 @@ class Service:
                 await self.hub.empty.wait()
 
     async def stop(self) -> None:
-        """End the background work and give up the connections."""
+        """Stop the background tasks and close the connections."""
         await self.tasks.stop()
         await self.database.close()
         self.broker.close()

@@ -1,4 +1,4 @@
-"""The background work of one process: a task that ends is restarted after growing pauses, and named while it fails."""
+"""The background tasks of a process: one that ends is restarted after growing pauses, and reported while it fails."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ log = structlog.get_logger(__name__)
 FIRST_PAUSE = 1.0
 LONGEST_PAUSE = 30.0
 STEADY_SECONDS = 60.0
-"""A task that has run this long since its restart is well again."""
+"""A task that has run this long since its restart counts as healthy again."""
 
 
 class Failing(NamedTuple):
-    """Background work that fails, and since when; `parked` counts the items that a job has put aside."""
+    """A task or job that fails, and since when. `parked` counts the items that a job has put aside."""
 
     name: str
     since: datetime
@@ -28,7 +28,7 @@ class Failing(NamedTuple):
 
 
 class Tasks:
-    """Work that has to go on for as long as the process lives."""
+    """Tasks that run for as long as the process does."""
 
     def __init__(self) -> None:
         self._tasks: list[asyncio.Task[None]] = []
@@ -44,7 +44,7 @@ class Tasks:
         return [Failing(name, since) for name, since in self._died_at.items()]
 
     async def stop(self) -> None:
-        """End everything."""
+        """Cancel all tasks."""
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -69,7 +69,7 @@ class Tasks:
 
 
 def start_once(work: Coroutine[Any, Any, None], name: str) -> asyncio.Task[None]:
-    """Start work that ends by itself. What it raises is logged and counted: nobody waits for it."""
+    """Start a task that ends by itself and that no code awaits: its exception is logged and counted."""
     task = asyncio.create_task(work, name=name)
     task.add_done_callback(_report_failure)
     return task

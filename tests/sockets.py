@@ -69,7 +69,7 @@ class InThread:
 
     def leave_rooms_open(self) -> None:
         """Close no room of who is here now when its interview is over, so that what is said there gets an answer."""
-        self.server.service.leases.seats.clear()
+        self.server.service.leases.participants.clear()
 
     def stop(self) -> None:
         """Stop as on SIGTERM."""

@@ -6,10 +6,10 @@ from docs.pages.markdown import code, prose, table
 from mockmate_ws.__main__ import PONG_SECONDS
 from mockmate_ws.auth import FIRST_FRAME_SECONDS
 from mockmate_ws.collab.replica import MAX_BYTES, MAX_TEXT_BYTES
-from mockmate_ws.endpoints.admission import STRANGERS_PER_ADDRESS
+from mockmate_ws.endpoints.admission import UNAUTHENTICATED_PER_ADDRESS
 from mockmate_ws.endpoints.base import PING_SECONDS
 from mockmate_ws.endpoints.resuming import RESUMABLE_EVENTS, RESUMABLE_TIME
-from mockmate_ws.jobs.housekeeping import KEYS_KEPT
+from mockmate_ws.jobs.retention import KEYS_KEPT
 from mockmate_ws.presence.socket_registry import SOCKETS_PER_USER
 from mockmate_ws.protocol import MAX_BINARY_BYTES, MAX_DEPTH, MAX_FRAGMENTS, MAX_MESSAGE_BYTES, Close
 from mockmate_ws.rooms.chat import HISTORY
@@ -36,7 +36,7 @@ def limits() -> str:
         ],
         ["Levels of a message's JSON", f"{MAX_DEPTH}, else `bad_json`"],
         ["Sockets of one person", f"{SOCKETS_PER_USER}, else the oldest is closed with {int(Close.TOO_MANY_SOCKETS)}"],
-        ["Sockets of one address that have not said who they are", f"{STRANGERS_PER_ADDRESS}, else HTTP 429"],
+        ["Sockets of one address that have not said who they are", f"{UNAUTHENTICATED_PER_ADDRESS}, else HTTP 429"],
         ["A ticket is good for", f"{TICKET_SECONDS} s, once"],
         ["The auth frame must come within", f"{FIRST_FRAME_SECONDS:g} s, else {int(Close.BAD_CREDENTIALS)}"],
         [

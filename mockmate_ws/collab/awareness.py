@@ -1,4 +1,4 @@
-"""Who is where in a shared document: the newest awareness state of each client, and whose socket it came by."""
+"""The cursors in a shared document: the newest awareness state of each client, and the socket that sent it."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from mockmate_ws.collab.sync import MAX_CLIENTS, Presence
 from mockmate_ws.transport.connection import Connection
 
 _OUTDATED_SECONDS = 30.0
-"""Yjs renews a state every 15 seconds and takes whoever doesn't for gone after 30."""
-_CLIENTS_OF_ONE = MAX_CLIENTS // 2
+"""Yjs renews a state every 15 seconds and considers a client gone after 30 without renewal."""
+_CLIENTS_PER_USER = MAX_CLIENTS // 2
 
 
 class AwarenessStates:
-    """Awareness states; nothing of it is stored. A client is that of the person whose socket it came by first."""
+    """Awareness states, in memory only. A client belongs to the user whose socket sent its first state."""
 
     def __init__(self) -> None:
         self._known: dict[int, Presence] = {}
-        self._heard_at: dict[int, float] = {}
+        self._received_at: dict[int, float] = {}
         self._owners: dict[int, int] = {}
-        self._by: dict[Connection, set[int]] = defaultdict(set)
+        self._by_connection: dict[Connection, set[int]] = defaultdict(set)
 
     def apply(self, presences: Iterable[Presence], user_id: int, by: Connection | None = None) -> list[Presence]:
-        """Take note of somebody's states and return the newer ones; those of somebody else's clients are left out."""
+        """Apply states that a user sent and return the newer ones; those of other users' clients are left out."""
         newer = []
         self._forget_outdated()
         for one in presences:
@@ -36,38 +36,38 @@ class AwarenessStates:
                 continue
             self._known[one.client] = one
             self._owners[one.client] = user_id
-            self._heard_at[one.client] = time.monotonic()
+            self._received_at[one.client] = time.monotonic()
             if by is not None:
-                self._by[by].add(one.client)
+                self._by_connection[by].add(one.client)
             newer.append(one)
         return newer
 
     def _make_room(self, user_id: int) -> None:
         theirs = [client for client, owner in self._owners.items() if owner == user_id]
-        if len(theirs) >= _CLIENTS_OF_ONE:
-            self._forget(min(theirs, key=self._heard_at.__getitem__))
+        if len(theirs) >= _CLIENTS_PER_USER:
+            self._forget(min(theirs, key=self._received_at.__getitem__))
 
     def _forget_outdated(self) -> None:
         now = time.monotonic()
-        for client in [one for one, at in self._heard_at.items() if now - at > _OUTDATED_SECONDS]:
+        for client in [one for one, at in self._received_at.items() if now - at > _OUTDATED_SECONDS]:
             self._forget(client)
 
     def _forget(self, client: int) -> None:
-        del self._known[client], self._heard_at[client], self._owners[client]
+        del self._known[client], self._received_at[client], self._owners[client]
 
     def all(self) -> list[Presence]:
-        """Return who is there."""
+        """Return the states of all clients that are present."""
         self._forget_outdated()
         return [one for one in self._known.values() if one.state != GONE]
 
     def of(self, connection: Connection) -> list[Presence]:
-        """Return those who are there by this socket."""
-        here = self._by.get(connection, ())
+        """Return the states of the present clients that use this socket."""
+        here = self._by_connection.get(connection, ())
         return [one for one in self.all() if one.client in here]
 
-    def leave(self, connection: Connection) -> list[Presence]:
-        """Say that the clients of a socket are gone, with the clock they had: the next one brings them back."""
-        left = [self._known[client] for client in self._by.pop(connection, ()) if client in self._known]
+    def remove(self, connection: Connection) -> list[Presence]:
+        """Mark the clients of a socket as gone, at their present clock: a state with the next clock brings one back."""
+        left = [self._known[client] for client in self._by_connection.pop(connection, ()) if client in self._known]
         gone = [Presence(one.client, one.clock, GONE) for one in left if one.state != GONE]
         return self.apply(gone, connection.user_id)
 

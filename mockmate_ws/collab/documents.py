@@ -1,4 +1,4 @@
-"""The shared documents that are open in this process, and what they tell each other between processes."""
+"""The shared documents that are open in this process, and the messages about them between processes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from mockmate_ws.collab import sync
-from mockmate_ws.collab.document import Document, Member
+from mockmate_ws.collab.document import Document
 from mockmate_ws.collab.replica import Replica
 from mockmate_ws.collab.sync import Awareness, Presence, Query, Step1, Update
 from mockmate_ws.db import Database
@@ -28,34 +28,35 @@ SWEEP_SECONDS = 5.0
 
 
 class Documents:
-    """Opens a document when the first socket here speaks of it, and closes it behind the last."""
+    """Opens a document for the first socket of this process that uses it, and closes it after the last one."""
 
     def __init__(self, database: Database, bridge: Bridge) -> None:
         self._database = database
         self._bridge = bridge
         self._open: dict[UUID, Document] = {}
-        self._answers: set[asyncio.Task[None]] = set()
+        self._awareness_tasks: set[asyncio.Task[None]] = set()
 
     async def on_message(self, interview_id: UUID, connection: Connection, message: bytes) -> None:
         """Carry out one binary message of a participant. Raises Malformed, Unusable, Problem, SQLAlchemyError."""
-        # A large one takes long enough for others to need the event loop meanwhile.
+        # Parsing a large message on the event loop would delay the other sockets.
         is_large = len(message) > MAX_MESSAGE_BYTES
         read = await asyncio.to_thread(sync.parse, message) if is_large else sync.parse(message)
-        editor, user_id = self._join(interview_id, connection), connection.user_id
+        document, user_id = self._join(interview_id, connection), connection.user_id
         match read:
             case Step1():
-                await editor.answer_step1(connection, read.state)
-                connection.send_binary(sync.awareness(editor.cursors.all()))
+                await document.answer_step1(connection, read.state)
+                connection.send_binary(sync.awareness(document.awareness.all()))
                 await self._bridge.relay_binary(event_log.interview(interview_id), WhoIsHere().encode())
             case Update():
-                await editor.change(connection, read.data)
+                await document.enqueue_update(connection, read.data)
             case Awareness():
-                await self._spread(editor, editor.cursors.apply(read.clients, user_id, connection), user_id, connection)
+                newer = document.awareness.apply(read.clients, user_id, connection)
+                await self._publish_awareness(document, newer, user_id, connection)
             case Query():
-                connection.send_binary(sync.awareness(editor.cursors.all()))
+                connection.send_binary(sync.awareness(document.awareness.all()))
 
-    async def show(self, interview_id: UUID, connection: Connection) -> None:
-        """Send a document as it was at its interview's end. Raises NotFound, SQLAlchemyError."""
+    async def send_final(self, interview_id: UUID, connection: Connection) -> None:
+        """Send the document of an interview that is over. Raises NotFound, SQLAlchemyError."""
         stored = await self._database.read(documents.load, interview_id)
         if stored.changes:
             replica = Replica(change.data for change in stored.changes)
@@ -63,78 +64,78 @@ class Documents:
             replica.close()
 
     def _join(self, interview_id: UUID, connection: Connection) -> Document:
-        editor = self._open.get(interview_id)
-        if editor is None:
+        document = self._open.get(interview_id)
+        if document is None:
             stream = event_log.interview(interview_id)
-            editor = Document(self._database, interview_id, partial(self._announce, stream))
-            self._open[interview_id] = editor
-        editor.members.setdefault(connection, Member())
-        return editor
+            document = Document(self._database, interview_id, partial(self._publish_change, stream))
+            self._open[interview_id] = document
+        document.members.add(connection)
+        return document
 
     async def leave(self, interview_id: UUID, connection: Connection) -> None:
-        """Take a socket from a document; the last one closes it, and nothing that came by it is lost."""
-        editor = self._open.get(interview_id)
-        if editor is None or editor.members.pop(connection, None) is None:
+        """Remove a socket from a document. The last one closes the document, after everything it sent is stored."""
+        document = self._open.get(interview_id)
+        if document is None or not document.members.remove(connection):
             return
-        await self._spread(editor, editor.cursors.leave(connection), connection.user_id)
-        if editor.members:
+        await self._publish_awareness(document, document.awareness.remove(connection), connection.user_id)
+        if document.members:
             return
-        await editor.flush()
-        # Somebody may have come while we stored.
-        if not editor.members and self._open.get(interview_id) is editor:
+        await document.flush()
+        # Another socket may have joined while the changes were being stored.
+        if not document.members and self._open.get(interview_id) is document:
             del self._open[interview_id]
-            await editor.close()
+            await document.close()
 
-    async def _spread(
-        self, editor: Document, presences: list[Presence], user_id: int, but: Connection | None = None
+    async def _publish_awareness(
+        self, document: Document, presences: list[Presence], user_id: int, but: Connection | None = None
     ) -> None:
         if presences:
             message = sync.awareness(presences)
-            editor.broadcast(message, but)
-            stream = event_log.interview(editor.interview_id)
+            document.members.broadcast(message, but)
+            stream = event_log.interview(document.interview_id)
             await self._bridge.relay_binary(stream, AwarenessChanged(user_id, message).encode())
 
-    async def _say_who_is_here(self, editor: Document) -> None:
-        for connection in tuple(editor.members):
-            await self._spread(editor, editor.cursors.of(connection), connection.user_id)
+    async def _publish_present(self, document: Document) -> None:
+        for connection in document.members:
+            await self._publish_awareness(document, document.awareness.of(connection), connection.user_id)
 
-    async def _announce(self, stream: str, offset: int, change: bytes) -> None:
+    async def _publish_change(self, stream: str, offset: int, change: bytes) -> None:
         await self._bridge.relay_binary(stream, DocumentChanged(offset, change).encode())
 
     def on_relayed(self, stream: str, message: bytes) -> None:
-        """Take what another process says of a document."""
-        editor = self._open.get(UUID(stream.partition(":")[2]))
-        if editor is None:
+        """Handle a message of another process about a document."""
+        document = self._open.get(UUID(stream.partition(":")[2]))
+        if document is None:
             return
         try:
-            self._pass_on(editor, redis_messages.read_document_message(message))
+            self._dispatch(document, redis_messages.read_document_message(message))
         except ValueError as error:
             log.warning("editors.bad_news", stream=stream, detail=str(error))
 
-    def _pass_on(self, editor: Document, message: DocumentMessage) -> None:
+    def _dispatch(self, document: Document, message: DocumentMessage) -> None:
         match message:
             case DocumentChanged():
-                editor.on_stored_change(documents.Change(message.offset, message.update))
+                document.on_stored_change(documents.Change(message.offset, message.update))
             case WhoIsHere():
-                task = start_once(self._say_who_is_here(editor), "cursors")
-                self._answers.add(task)
-                task.add_done_callback(self._answers.discard)
+                task = start_once(self._publish_present(document), "cursors")
+                self._awareness_tasks.add(task)
+                task.add_done_callback(self._awareness_tasks.discard)
             case AwarenessChanged():
                 read = sync.parse(message.message)
-                if isinstance(read, Awareness) and (newer := editor.cursors.apply(read.clients, message.user_id)):
-                    editor.broadcast(sync.awareness(newer))
+                if isinstance(read, Awareness) and (newer := document.awareness.apply(read.clients, message.user_id)):
+                    document.members.broadcast(sync.awareness(newer))
 
     async def run(self) -> None:
-        """Compare the open documents with what is stored, for ever: news may be lost."""
+        """Compare the open documents with the stored ones, again and again: messages between processes may be lost."""
         while True:
             await asyncio.sleep(SWEEP_SECONDS)
             if not self._open:
                 continue
             try:
-                standings = await self._database.run(documents.heads, list(self._open))
+                heads = await self._database.run(documents.heads, list(self._open))
             except SQLAlchemyError as error:
                 log.warning("editors.sweep_failed", error=type(error).__name__)
                 continue
-            for interview_id, standing in standings.items():
-                if (editor := self._open.get(interview_id)) is not None:
-                    editor.check_head(standing)
+            for interview_id, head in heads.items():
+                if (document := self._open.get(interview_id)) is not None:
+                    document.check_head(head)

@@ -6,93 +6,43 @@ is here it is kept what it is in. That takes little: what was typed in a row is 
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from mockmate_ws.collab.allowed_content import (
+    ALLOWED,
+    BOARD,
+    CODE,
+    ELSEWHERE,
+    GONE,
+    MARK_FIELDS,
+    POINT_NUMBERS,
+    in_words,
+)
 from mockmate_ws.collab.updates import (
     DELETED,
     GC,
     LIST,
     MAP,
     SKIP,
-    STRING,
     TYPE,
-    VALUES,
     Id,
     Read,
     Struct,
     check,
-    utf16_length,
 )
 from shared.core.varints import Malformed, Reader
 
 MAX_CLIENTS = 4096
 """Most clients, one for each page that was opened, that may have written a document: everybody is told of all."""
-_FARTHEST = 10_000  # the board has 1,600 by 1,200; a hand may slip over its edge
-_LONGEST_LABEL = 120  # in JavaScript's characters
+
+
+_DELETED_TYPE = -1
 
 
 class TooManyClients(Exception):
     """A change by more clients than a document may have."""
-
-
-def _is_text(one: Struct) -> bool:
-    return one.kind == STRING
-
-
-def _is_map(one: Struct) -> bool:
-    return one.kind == TYPE and one.content == MAP
-
-
-def _is_list(one: Struct) -> bool:
-    return one.kind == TYPE and one.content == LIST
-
-
-def _are_numbers(one: Struct) -> bool:
-    return one.kind == VALUES and isinstance(one.content, list) and all(map(_is_number, one.content))
-
-
-def _is_number(value: object) -> bool:
-    if isinstance(value, bool) or not isinstance(value, (int, float)):
-        return False
-    return math.isfinite(value) and abs(value) <= _FARTHEST
-
-
-def _is_label(value: object) -> bool:
-    return isinstance(value, str) and utf16_length(value) <= _LONGEST_LABEL
-
-
-def _value(holds: Callable[[object], bool]) -> Callable[[Struct], bool]:
-    def is_one(one: Struct) -> bool:
-        values = one.content
-        return one.kind == VALUES and isinstance(values, list) and len(values) == 1 and holds(values[0])
-
-    return is_one
-
-
-_FIELDS: dict[str, Callable[[Struct], bool]] = {
-    "kind": _value(lambda value: value in ("stroke", "label")),
-    "colour": _value(lambda value: _is_number(value) and value in range(4)),
-    "width": _value(lambda value: _is_number(value) and value in range(1, 41)),
-    "points": _is_list,
-    "x": _value(_is_number),
-    "y": _value(_is_number),
-    "text": _value(_is_label),
-}
-"""What a mark has; each piece of one is in the field of this name."""
-_CODE, _BOARD, _NUMBERS, _GONE, _ELSEWHERE = "code", "board", "in points", "gone", "elsewhere"
-_DELETED_TYPE = -1
-# What is put into what is gone is gone as well, and seen by nobody.
-_HOLDS: dict[str, Callable[[Struct], bool]] = {
-    _CODE: _is_text,
-    _BOARD: _is_map,
-    _NUMBERS: _are_numbers,
-    _GONE: lambda one: one.kind in (STRING, VALUES) or _is_map(one) or _is_list(one),
-    _ELSEWHERE: lambda _: False,
-    **_FIELDS,
-}
 
 
 class _Place(NamedTuple):
@@ -121,7 +71,7 @@ class _Row:
 
     def put(self, start: int, end: int, place: _Place) -> None:
         if start > self.end:
-            self._append(self.end, _Place(_ELSEWHERE))
+            self._append(self.end, _Place(ELSEWHERE))
         if end > self.end:
             self._append(max(start, self.end), place)
             self.end = end
@@ -144,7 +94,7 @@ class Form:
     def __init__(self) -> None:
         self._rows: dict[int, _Row] = {}
 
-    def newcomers(self, update: bytes) -> int:
+    def new_clients(self, update: bytes) -> int:
         """Return how many clients would write for the first time. Raises Malformed."""
         return len({one.client for one in check(update).structs} - self._rows.keys())
 
@@ -159,8 +109,8 @@ class Form:
         """
         read = check(update)
         new = [one for one in read.structs if one.kind != SKIP and one.clock + one.length > self._end(one.client)]
-        newcomers = self.newcomers(update)
-        if newcomers and len(self._rows) + newcomers > MAX_CLIENTS:
+        new_clients = self.new_clients(update)
+        if new_clients and len(self._rows) + new_clients > MAX_CLIENTS:
             raise TooManyClients
         if not self._follows(new, read):
             return None
@@ -170,12 +120,12 @@ class Form:
         if reading.lacks_something:
             return None
         for (one, place), right in zip(placed, beside, strict=True):
-            if place.inside == _ELSEWHERE or self._continues_another(one, place):
+            if place.inside == ELSEWHERE or self._continues_another(one, place):
                 raise Malformed("the document has `code` and `board`, and nothing else")
-            if right not in (place.inside, _GONE) and place.inside != _GONE:
+            if right not in (place.inside, GONE) and place.inside != GONE:
                 raise Malformed("a piece lies between two that are in different places")
-            if one.kind not in (GC, DELETED) and not _HOLDS[place.inside](one):
-                raise Malformed(f"it has something {_in_words(place.inside)} that can't be there")
+            if one.kind not in (GC, DELETED) and not ALLOWED[place.inside](one):
+                raise Malformed(f"it has something {in_words(place.inside)} that can't be there")
         return placed
 
     def note(self, placed: Iterable[Placed]) -> None:
@@ -187,7 +137,7 @@ class Form:
         """Go as far as a document of this state does: half a character is counted in two ways."""
         for client, clock in _clocks(state):
             row = self._rows.setdefault(client, _Row())
-            row.put(row.end, clock, row.places[-1] if row.places else _Place(_ELSEWHERE))
+            row.put(row.end, clock, row.places[-1] if row.places else _Place(ELSEWHERE))
 
     def is_reached(self, state: bytes) -> bool:
         """Say whether a document of this state has everything that was noted."""
@@ -210,7 +160,7 @@ class Form:
     def _continues_another(self, one: Struct, place: _Place) -> bool:
         """Say whether a piece, the front of which is here, is somewhere else there."""
         row = self._rows.get(one.client)
-        return row is not None and one.clock < row.end and row.at(row.end - 1).inside not in (place.inside, _GONE)
+        return row is not None and one.clock < row.end and row.at(row.end - 1).inside not in (place.inside, GONE)
 
 
 class _Reading:
@@ -235,7 +185,7 @@ class _Reading:
         if known is not None:
             return known
         one = self._piece(id_)
-        return _Place(_ELSEWHERE) if one is None else self._place(one)
+        return _Place(ELSEWHERE) if one is None else self._place(one)
 
     def _known(self, id_: Id) -> _Place | None:
         client, clock = id_
@@ -258,17 +208,17 @@ class _Reading:
         piece: Struct | None = one
         while place is None:
             if piece is None:
-                place = _Place(_ELSEWHERE)
+                place = _Place(ELSEWHERE)
                 break
             id_ = piece.client, piece.clock
             if (place := self._found.get(id_)) is not None:
                 break
             # Until it is known: pieces that lie beside each other in a circle are nowhere.
-            self._found[id_] = _Place(_ELSEWHERE)
+            self._found[id_] = _Place(ELSEWHERE)
             chain.append(piece)
             beside = piece.left or piece.right or piece.parent
             if beside is None:
-                place = _Place(_GONE)  # for a root, it doesn't count
+                place = _Place(GONE)  # for a root, it doesn't count
             elif (place := self._known(beside)) is None:
                 piece = self._piece(beside)
         for piece in reversed(chain):
@@ -279,23 +229,19 @@ class _Reading:
 def _place(one: Struct, other: _Place) -> _Place:
     """Return where a piece is, by the place of the one that it is beside or inside."""
     if one.kind == GC:
-        return _Place(_GONE)
+        return _Place(GONE)
     if one.root is not None:
-        inside = one.root if one.root in (_CODE, _BOARD) and one.key is None else _ELSEWHERE
+        inside = one.root if one.root in (CODE, BOARD) and one.key is None else ELSEWHERE
     elif one.parent is None:
         inside = other.inside
-    elif other.inside == _GONE or other.is_a == _DELETED_TYPE:
-        inside = _GONE
-    elif other.inside == _BOARD and other.is_a == MAP and one.key in _FIELDS:
+    elif other.inside == GONE or other.is_a == _DELETED_TYPE:
+        inside = GONE
+    elif other.inside == BOARD and other.is_a == MAP and one.key in MARK_FIELDS:
         inside = str(one.key)
     elif other.inside == "points" and other.is_a == LIST and one.key is None:
-        inside = _NUMBERS
+        inside = POINT_NUMBERS
     else:
-        inside = _ELSEWHERE
-    if one.kind == DELETED and inside in (_BOARD, "points"):
+        inside = ELSEWHERE
+    if one.kind == DELETED and inside in (BOARD, "points"):
         return _Place(inside, _DELETED_TYPE)
     return _Place(inside, one.content if one.kind == TYPE and isinstance(one.content, int) else None)
-
-
-def _in_words(inside: str) -> str:
-    return f"in `{inside}` of a mark" if inside in _FIELDS else "in `code`" if inside == _CODE else "in `board`"

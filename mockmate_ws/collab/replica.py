@@ -63,10 +63,10 @@ class Replica:
     def _note(self, event: TransactionEvent) -> None:
         self._new.append(event.update)
 
-    def newcomers(self, update: bytes) -> int:
+    def new_clients(self, update: bytes) -> int:
         """Return how many clients would write for the first time by a change. Raises Unusable."""
         self._read()
-        return self._form.newcomers(update)
+        return self._form.new_clients(update)
 
     def apply(self, update: bytes) -> bytes:
         """Apply a client's change and return what was new of it, b"" when nothing was.

@@ -1,7 +1,7 @@
-"""Redis → hub: one subscription a process, which notices when it has gone deaf and builds itself anew.
+"""Redis → hub: the one Redis subscription of a process, which detects that it no longer works and reconnects.
 
-What is lost meanwhile is read from PostgreSQL: by the subscriptions that see a gap, after every rebuild, and by a
-sweep of the tops of all local streams.
+Events that are lost meanwhile are read from PostgreSQL: by subscriptions that see a gap, after every reconnect, and by
+a periodic sweep of the newest offsets of all local streams.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ _RETRY_SECONDS = 0.5
 
 
 class Bridge:
-    """This process's ear on Redis, and its voice for ephemeral frames, on a connection each."""
+    """This process's subscription to Redis, and its publisher of ephemeral frames, on a connection each."""
 
     def __init__(self, settings: Settings, hub: Hub, database: Database, node: str) -> None:
         self._settings = settings
@@ -55,19 +55,19 @@ class Bridge:
         self._subscriber: RedisClient | None = None
         self._publisher: RedisClient | None = None
         self._confirmations: dict[bytes, asyncio.Event] = {}
-        self._heard_at = 0.0
+        self._echoed_at = 0.0
         self._catching_up: asyncio.Task[None] | None = None
         self.on_room_changed: list[Callable[[int], None]] = []
-        self.on_told: Callable[[bytes], None] = _ignore
+        self.on_node_message: Callable[[bytes], None] = _ignore
         self.on_binary: list[Callable[[str, bytes], None]] = []
 
     @property
     def connected(self) -> bool:
-        """Whether news is being heard."""
+        """Whether the subscription is connected."""
         return self._subscriber is not None
 
     async def follow(self, stream: str) -> None:
-        """Hear the news of a stream from now on. When Redis is away the sweep stands in."""
+        """Subscribe to a stream. While Redis is unavailable, the sweep replaces it."""
         if self._subscriber is None:
             return
         name = self._channel(stream)
@@ -81,7 +81,7 @@ class Bridge:
                     await confirmed.wait()
 
     def unfollow(self, stream: str) -> None:
-        """Hear a stream's news no longer, unless somebody followed it meanwhile."""
+        """Unsubscribe from a stream, unless a connection has followed it meanwhile."""
         if self._hub.follows(stream):
             return
         name = self._channel(stream)
@@ -89,9 +89,9 @@ class Bridge:
             self._subscriber.send(b"UNSUBSCRIBE", name)
 
     def relay(self, stream: str, frame: str, but: int, kind: str) -> None:
-        """Send an ephemeral frame to everybody who follows the stream, on any process, except person `but`.
+        """Send an ephemeral frame to all followers of the stream, on any process, except user `but`.
 
-        Who is here gets it at once. Nothing is waited for: what Redis doesn't take now would be stale later.
+        Followers in this process get it at once. It never waits: what Redis does not accept now would be stale later.
         """
         payload = frame.encode()
         self._hub.relay(stream, payload, but, f"{kind} {but}")
@@ -100,12 +100,12 @@ class Bridge:
             self._publisher.send(b"PUBLISH", self._channel(stream), message.encode())
 
     async def relay_binary(self, stream: str, message: bytes) -> None:
-        """Hand bytes to `on_binary` of every other process where somebody follows the stream; they may get lost."""
+        """Send bytes to `on_binary` of every other process with followers of the stream. They may get lost."""
         if self._publisher is not None:
             self._publisher.send(b"PUBLISH", self._channel(stream), RelayedBytes(self._node, message).encode())
 
     async def run(self) -> None:
-        """Listen until cancelled; whatever goes wrong, build the subscription anew."""
+        """Listen until cancelled, reconnecting after every failure."""
         while True:
             try:
                 await self._listen()
@@ -119,22 +119,22 @@ class Bridge:
     async def _listen(self) -> None:
         url = self._settings.redis_url
         self._publisher = await redis_client.connect(url, _ignore)
-        ear = await redis_client.connect(url, self._on_reply)
-        self._subscriber = ear
-        self._heard_at = 0.0
+        subscriber = await redis_client.connect(url, self._on_reply)
+        self._subscriber = subscriber
+        self._echoed_at = 0.0
         connected_at = time.monotonic()
         self._confirmations = {self._channel(name): asyncio.Event() for name in self._hub.streams}
-        # Our own channel last: hearing ourselves on it proves that everything before it is heard, too.
-        ear.send(b"SUBSCRIBE", self._channel(redis_messages.ROOMS), *self._confirmations, self._own_channel)
+        # Our own channel comes last: an echo on it proves that the earlier subscriptions work, too.
+        subscriber.send(b"SUBSCRIBE", self._channel(redis_messages.ROOMS), *self._confirmations, self._own_channel)
         log.info("bridge.connected", node=self._node, streams=len(self._hub.streams))
         while True:
-            # A half-open connection raises nothing: only our own voice coming back proves that we hear and speak.
+            # A half-open connection raises nothing; only our own echo proves that both connections work.
             self._publisher.send(b"PUBLISH", self._own_channel, redis_messages.CANARY)
-            await asyncio.wait((ear.lost, self._publisher.lost), timeout=CANARY_SECONDS)
-            for feed in (ear, self._publisher):
-                if feed.lost.done():
-                    raise ConnectionError(feed.lost.result())
-            if time.monotonic() - max(self._heard_at, connected_at) > DEAF_SECONDS:
+            await asyncio.wait((subscriber.lost, self._publisher.lost), timeout=CANARY_SECONDS)
+            for client in (subscriber, self._publisher):
+                if client.lost.done():
+                    raise ConnectionError(client.lost.result())
+            if time.monotonic() - max(self._echoed_at, connected_at) > DEAF_SECONDS:
                 raise TimeoutError("no echo of the canary")
 
     def _on_reply(self, reply: Any) -> None:
@@ -145,10 +145,10 @@ class Bridge:
             try:
                 self._dispatch(name, data)
             except ValueError:
-                # Somebody else's, or of another version; what is durable in it comes from PostgreSQL.
+                # A foreign message, or one of another version; a durable event in it is read from PostgreSQL.
                 log.warning("bridge.unreadable", channel=name.decode(errors="replace"))
             except Exception as error:
-                # The line has to go on hearing; the sweep finds what this was about.
+                # The subscription must go on; the sweep finds the event that this was about.
                 log.error("bridge.failed", channel=name.decode(errors="replace"), exc_info=error)
         elif kind == b"subscribe" and (confirmed := self._confirmations.get(name)) is not None:
             confirmed.set()
@@ -161,20 +161,20 @@ class Bridge:
             for callback in self.on_room_changed:
                 callback(RoomChanged.decode(data).slot_id)
         else:
-            self._pass_on(topic, redis_messages.read_stream_message(data))
+            self._deliver(topic, redis_messages.read_stream_message(data))
 
     def _on_own_channel(self, data: bytes) -> None:
         if data != redis_messages.CANARY:
-            self.on_told(data)
+            self.on_node_message(data)
             return
-        if not self._heard_at:
+        if not self._echoed_at:
             self._catching_up = start_once(self._catch_up(), "catch_up")
-        self._heard_at = time.monotonic()
+        self._echoed_at = time.monotonic()
 
-    def _pass_on(self, stream: str, message: StreamMessage) -> None:
+    def _deliver(self, stream: str, message: StreamMessage) -> None:
         match message:
             case RelayedFrame() | RelayedBytes() if message.node == self._node:
-                pass  # members here got it when it was sent
+                pass  # followers in this process got it when it was sent
             case RelayedFrame(_, but, kind, frame):
                 self._hub.relay(stream, frame, but, f"{kind} {but}")
             case RelayedBytes():
@@ -186,15 +186,15 @@ class Bridge:
                 self._hub.deliver(stream, offset, frame)
 
     def _disconnect(self) -> None:
-        feeds, self._subscriber, self._publisher = (self._subscriber, self._publisher), None, None
-        for feed in feeds:
-            if feed is not None:
-                feed.close()
+        clients, self._subscriber, self._publisher = (self._subscriber, self._publisher), None, None
+        for client in clients:
+            if client is not None:
+                client.close()
         if self._catching_up is not None:
             self._catching_up.cancel()
 
     async def sweep(self) -> None:
-        """Compare what was sent with what is stored, for ever: the net under everything else."""
+        """Compare the sent offsets with the stored ones periodically, in case anything else missed an event."""
         while True:
             await asyncio.sleep(SWEEP_SECONDS)
             await self._catch_up()
@@ -213,12 +213,12 @@ class Bridge:
 
     async def ping(self) -> None:
         """Raise OSError unless Redis answers."""
-        feed = await redis_client.connect(self._settings.redis_url, _ignore)
-        feed.close()
+        client = await redis_client.connect(self._settings.redis_url, _ignore)
+        client.close()
 
     def _channel(self, name: str) -> bytes:
         return broker.channel(self._settings, name).encode()
 
 
 def _ignore(_reply: Any) -> None:
-    """How many have heard what we published doesn't matter."""
+    """Discard the reply to PUBLISH: how many subscribers there were."""

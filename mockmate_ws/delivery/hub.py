@@ -1,7 +1,7 @@
-"""Who is connected here, by stream; and the gapless delivery of each stream to each connection.
+"""The connections of this process by stream, and the gapless delivery of each stream to each connection.
 
-A subscription remembers the offset it has sent. The next one is sent at once, an older one dropped, and a gap is read
-from PostgreSQL: so losing news only costs a moment, and resuming is nothing but starting further back.
+A subscription remembers the last offset it sent. It sends the next event at once, drops an older one, and reads a gap
+from PostgreSQL. So a lost message only costs a moment, and to resume is just to start further back.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from mockmate_ws.db import Database
 from mockmate_ws.protocol import Close, Resync, StreamPosition
 from mockmate_ws.transport import counters
 from mockmate_ws.transport.connection import Connection
-from mockmate_ws.transport.uvicorn_protocol import encode_frame
+from mockmate_ws.transport.frames import encode_frame
 from shared.core import errors
 from shared.events import event_log
 
@@ -35,7 +35,7 @@ class Subscription:
         self._database = database
         self._sent = 0
         self._known_top = 0
-        # Set while rows are read from PostgreSQL, and until the snapshot is out; live events wait for it.
+        # True until the snapshot is sent and while rows are read from PostgreSQL; live events wait meanwhile.
         self._filling = True
         self._task: asyncio.Task[None] | None = None
 
@@ -46,17 +46,17 @@ class Subscription:
 
     @property
     def is_live(self) -> bool:
-        """Whether everything that is known of the stream has been sent."""
+        """Whether every known event of the stream has been sent."""
         return not self._filling
 
     def begin(self, offset: int) -> None:
-        """Send everything behind `offset`, then what comes; also starts again from further back."""
+        """Send all events after `offset`, then new ones. A second call starts again from its offset."""
         self.stop()
         self._sent = offset
         self._backfill()
 
     def push(self, offset: int, message: bytes | None) -> None:
-        """Take note of an event; `message`, as `framed` makes it, is None when only the offset is known."""
+        """Send an event or note its offset. `message` is the encoded frame, None if only the offset is known."""
         self._known_top = max(self._known_top, offset)
         if self._filling or offset <= self._sent:
             return
@@ -72,11 +72,11 @@ class Subscription:
         self._filling = True
         if self._task is not None:
             self._task.cancel()
-            # A task that was cancelled holds on to us.
+            # A cancelled task keeps a reference to this object.
             self._task = None
 
     async def caught_up(self) -> None:
-        """Wait until nothing is being read from PostgreSQL any more."""
+        """Wait until no rows are being read from PostgreSQL."""
         if self._task is not None:
             await asyncio.wait((self._task,))
 
@@ -94,7 +94,7 @@ class Subscription:
                 except Exception as error:
                     if errors.is_passing(error) or not was_readable:
                         raise
-                    # A row that can't be read today can't be read tomorrow: the client goes on behind it.
+                    # A row that cannot be read will not be readable later: the client continues after it.
                     was_readable = False
                     log.error("hub.unreadable", stream=self.stream, after=self._sent, exc_info=error)
                     await self._resync()
@@ -102,14 +102,14 @@ class Subscription:
                 if rows and rows[0].offset != self._sent + 1:
                     await self._resync()
                     continue
-                for told in rows:
+                for event in rows:
                     await self.connection.has_room()
-                    self._sent = told.offset
-                    self.connection.send(encode_frame(told.frame))
+                    self._sent = event.offset
+                    self.connection.send(encode_frame(event.frame))
                 if len(rows) < _CHUNK and self._known_top <= self._sent:
                     break
                 if not rows and announced > self._sent:
-                    # Announced before we looked, and not there: the stream began anew.
+                    # Announced before the read, and still missing: the stream has started over.
                     await self._resync()
             self._filling = False
         except Exception as error:
@@ -126,7 +126,7 @@ class Subscription:
 
 
 class Hub:
-    """Every connection of this process."""
+    """All connections of this process."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -137,12 +137,12 @@ class Hub:
         self._of_connection: dict[Connection, list[Subscription]] = defaultdict(list)
 
     def add(self, connection: Connection) -> None:
-        """Count a connection in."""
+        """Add a connection."""
         self.connections.add(connection)
         self.empty.clear()
 
     def remove(self, connection: Connection) -> list[str]:
-        """Forget a connection; returns the streams that nobody here follows any more."""
+        """Remove a connection; returns the streams that have no followers left."""
         self.connections.discard(connection)
         if not self.connections:
             self.empty.set()
@@ -157,7 +157,7 @@ class Hub:
         return orphans
 
     def subscribe(self, connection: Connection, stream: str) -> Subscription:
-        """Let a connection follow a stream; nothing is sent before `begin`."""
+        """Let a connection follow a stream. Events are sent from `begin` on."""
         subscription = Subscription(self._database, connection, stream)
         self._streams[stream].add(subscription)
         self._of_connection[connection].append(subscription)
@@ -165,15 +165,15 @@ class Hub:
 
     @property
     def streams(self) -> list[str]:
-        """The streams that somebody here follows."""
+        """The streams with followers in this process."""
         return list(self._streams)
 
     def follows(self, stream: str) -> bool:
-        """Whether anybody here follows this stream."""
+        """Whether a stream has followers in this process."""
         return stream in self._streams
 
     def deliver(self, stream: str, offset: int, frame: bytes | None) -> None:
-        """Hand a durable event, as JSON, to everybody here who follows its stream; it is framed once."""
+        """Send a durable event, as JSON, to the local followers of its stream. It is encoded once."""
         followers = self._streams.get(stream)
         if followers:
             message = None if frame is None else encode_frame(frame)
@@ -181,9 +181,9 @@ class Hub:
                 subscription.push(offset, message)
 
     def relay(self, stream: str, frame: bytes, but: int, kind: str) -> None:
-        """Hand an ephemeral frame to everybody here who follows the stream, except person `but`.
+        """Send an ephemeral frame to the local followers of the stream, except user `but`.
 
-        On a line that doesn't keep up, only the latest frame of a `kind` stays.
+        A client that does not keep up gets only the latest frame of a `kind`.
         """
         followers = self._streams.get(stream)
         if followers:
@@ -193,13 +193,13 @@ class Hub:
                     subscription.connection.send_latest(message, kind)
 
     def of_user(self, user_id: int) -> list[Connection]:
-        """Return the sockets that a person has here."""
+        """Return the local sockets of a user."""
         return [one for one in self.connections if one.user_id == user_id]
 
-    async def close_told(self, stream: str, code: Close, reason: str) -> None:
-        """Close everybody here who follows a stream, each once they were told what is stored of it by now.
+    async def close_when_caught_up(self, stream: str, code: Close, reason: str) -> None:
+        """Close the local followers of a stream, each after it was sent every event that is stored by now.
 
-        News or no news; a slow client holds up nobody else. Who is still being greeted stays.
+        This does not depend on Redis, and a slow client delays no other. A socket that is not greeted yet stays open.
         """
         self.deliver(stream, (await self._database.run(event_log.tops, [stream])).get(stream, 0), None)
 
@@ -211,11 +211,11 @@ class Hub:
         await asyncio.gather(*(close(each) for each in tuple(self._streams.get(stream, ()))))
 
     def is_here(self, user_id: int, stream: str) -> bool:
-        """Whether a person follows a stream from here."""
+        """Whether a user follows a stream in this process."""
         return any(one.connection.user_id == user_id for one in self._streams.get(stream, ()))
 
     def logins(self) -> set[UUID]:
-        """Return the logins behind the sockets here."""
+        """Return the logins of the local sockets."""
         return {one.principal.login_id for one in self.connections}
 
     def close_logins(self, ended: Iterable[UUID]) -> None:

@@ -1,6 +1,6 @@
-"""A thin connection to Redis for many small messages: commands go out together, replies are handed over at once.
+"""A thin connection to Redis for many small messages: commands are sent together, replies handed over at once.
 
-redis-py's asyncio client wakes a task for every message; at the rate of a busy room that is most of its cost.
+redis-py's asyncio client wakes a task for every message, which at the rate of a busy room is most of its cost.
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ import hiredis
 from redis.asyncio.connection import SSLConnection, parse_url
 
 CONNECT_SECONDS = 2.0
-# What piles up here while Redis takes nothing is stale by the time it would: it is left out.
+# What would pile up past this while Redis reads nothing is left out; it would be stale.
 MAX_UNSENT_BYTES = 1024 * 1024
 
 
 class RedisClientError(OSError):
-    """Redis refused a command, said what can't be read, or went away."""
+    """Redis refused a command, sent an unreadable reply, or closed the connection."""
 
 
 class RedisClient(asyncio.Protocol):
-    """One connection. Replies and messages are given to `on_reply`; `lost` is set with the reason of the end."""
+    """One connection. `on_reply` gets replies and messages; `lost` is set to the reason when the connection ends."""
 
     def __init__(self, on_reply: Callable[[Any], None]) -> None:
         self.lost: asyncio.Future[str] = asyncio.get_running_loop().create_future()
@@ -36,11 +36,11 @@ class RedisClient(asyncio.Protocol):
 
     @property
     def is_open(self) -> bool:
-        """Whether this still is a connection."""
+        """Whether the connection is still open."""
         return not self.lost.done()
 
     def send(self, *command: bytes) -> bool:
-        """Send a command with whatever else is sent in this turn of the event loop; False when it was left out."""
+        """Send a command together with all others of this turn of the event loop; False if it was left out."""
         if self.lost.done() or self._transport.get_write_buffer_size() > MAX_UNSENT_BYTES:
             return False
         if not self._turn:
@@ -55,17 +55,17 @@ class RedisClient(asyncio.Protocol):
             self._transport.write(b"".join(turn))
 
     def close(self) -> None:
-        """Drop the connection, without waiting for a line that may be dead."""
+        """Abort the connection, which may be dead, without waiting."""
         self._end("closed")
         self._transport.abort()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Keep the line."""
+        """Keep the transport."""
         assert isinstance(transport, asyncio.Transport)  # noqa: S101 - of a stream it always is
         self._transport = transport
 
     def data_received(self, data: bytes) -> None:
-        """Hand over every reply that is whole."""
+        """Hand over each complete reply."""
         try:
             self._reader.feed(data)
             while (reply := self._reader.gets()) is not False:
@@ -75,7 +75,7 @@ class RedisClient(asyncio.Protocol):
             self._transport.abort()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Say why there is no more."""
+        """Set `lost` to the reason."""
         self._end(str(exc) if exc is not None else "Redis closed the connection")
 
     def _end(self, reason: str) -> None:
@@ -85,40 +85,40 @@ class RedisClient(asyncio.Protocol):
 
 @lru_cache(maxsize=1)
 def _tls(url: str) -> ssl.SSLContext | None:
-    """Return how to speak TLS with a rediss:// URL. Reading whom to trust takes long enough to do it once only."""
+    """Return the TLS context of a rediss:// URL. Reading the trusted certificates is slow, so it happens only once."""
     options: Any = parse_url(url)
     if options.pop("connection_class", None) is not SSLConnection:
         return None
-    # Whatever the URL says of certificates, redis-py's own connection knows how to read it.
+    # redis-py's own connection knows every certificate option that a URL may have.
     return SSLConnection(**options).ssl_context.get()
 
 
 async def connect(url: str, on_reply: Callable[[Any], None]) -> RedisClient:
     """Open a connection to redis://, rediss:// or unix://, logged in and with its database chosen.
 
-    Raises OSError (of which TimeoutError and FeedError are kinds) when that can't be done.
+    Raises OSError if that fails; TimeoutError and RedisClientError are kinds of it.
     """
     options = parse_url(url)
     async with asyncio.timeout(CONNECT_SECONDS):
-        feed = await _open(options, _tls(url))
+        client = await _open(options, _tls(url))
         try:
             for command in _greeting(options):
-                await _ask(feed, *command)
+                await _call(client, *command)
         except BaseException:
-            feed.close()
+            client.close()
             raise
-    feed.on_reply = on_reply
-    return feed
+    client.on_reply = on_reply
+    return client
 
 
 async def _open(options: Any, tls: ssl.SSLContext | None) -> RedisClient:
     loop = asyncio.get_running_loop()
     if path := options.get("path"):
-        _, feed = await loop.create_unix_connection(lambda: RedisClient(_ignore), path)
-        return feed
+        _, client = await loop.create_unix_connection(lambda: RedisClient(_ignore), path)
+        return client
     host, port = options.get("host", "localhost"), options.get("port", 6379)
-    _, feed = await loop.create_connection(lambda: RedisClient(_ignore), host, port, ssl=tls)
-    return feed
+    _, client = await loop.create_connection(lambda: RedisClient(_ignore), host, port, ssl=tls)
+    return client
 
 
 def _greeting(options: Any) -> list[tuple[str, ...]]:
@@ -128,20 +128,20 @@ def _greeting(options: Any) -> list[tuple[str, ...]]:
         commands.append(("AUTH", username, password) if username else ("AUTH", password))
     if database := options.get("db"):
         commands.append(("SELECT", str(database)))
-    # Answered by every server, so that an open connection is one that serves us.
+    # Every server answers this, so an open connection is one that works.
     return [*commands, ("PING",)]
 
 
-async def _ask(feed: RedisClient, *command: str) -> None:
+async def _call(client: RedisClient, *command: str) -> None:
     answer: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
-    feed.on_reply = lambda reply: None if answer.done() else answer.set_result(reply)
-    feed.send(*(word.encode() for word in command))
-    await asyncio.wait((answer, feed.lost), return_when=asyncio.FIRST_COMPLETED)
+    client.on_reply = lambda reply: None if answer.done() else answer.set_result(reply)
+    client.send(*(word.encode() for word in command))
+    await asyncio.wait((answer, client.lost), return_when=asyncio.FIRST_COMPLETED)
     if not answer.done():
-        raise RedisClientError(feed.lost.result())
+        raise RedisClientError(client.lost.result())
     if isinstance(answer.result(), hiredis.ReplyError):
         raise RedisClientError(str(answer.result()))
 
 
 def _ignore(reply: Any) -> None:
-    """Before anybody asks, there is nothing to hear."""
+    """Discard replies before the first command."""

@@ -1,1 +1,1 @@
-"""The three sockets, one file each; what they have in common is in base.py."""
+"""The three sockets, one file each; base.py contains what they share."""

@@ -1,4 +1,4 @@
-"""The door of every socket: finds out who it is, and whether they may come in."""
+"""Admission to every socket: authenticates the client, and refuses those who may not connect."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from shared.core.errors import Problem
 
 log = structlog.get_logger(__name__)
 
-STRANGERS_PER_ADDRESS = 100
+UNAUTHENTICATED_PER_ADDRESS = 100
 
 CLOSE_CODES: dict[type[Problem], Close] = {
     errors.InterviewOver: Close.ROOM_OVER,
@@ -35,29 +35,29 @@ CLOSE_CODES: dict[type[Problem], Close] = {
 
 
 def error_frame(problem: Problem, id_: str | None = None) -> Error:
-    """Say a refusal as a frame."""
+    """Return a problem as an error frame."""
     retry = None if problem.retry_after is None else problem.retry_after * 1000
     return Error(id=id_, data=ErrorData(code=problem.code, detail=problem.detail, retry_after_ms=retry))
 
 
 @dataclass(frozen=True)
 class Admitted:
-    """Somebody who may come in, and what they have seen before."""
+    """An authenticated client, and the events it has seen before."""
 
     principal: Principal
     resume: Mapping[str, ResumePoint] = field(default_factory=dict)
     may_resume: bool = False
-    """Whether the first frame may still say where to resume: so for credentials that came with the handshake."""
+    """Whether the first frame may still say where to resume, as after authentication at the handshake."""
 
 
 async def admit(websocket: WebSocket, service: Service, path: str) -> Admitted | None:
-    """Find out who this is. Returns None when the socket was refused, and closed."""
+    """Authenticate the client. Returns None if the socket was refused and closed."""
     if not auth.origin_is_allowed(websocket, service.settings):
         log.info("socket.foreign_origin", path=path)
-        # Before accept: a page of a foreign origin learns nothing, not even a close code.
+        # Before accept, so that a page of a foreign origin sees nothing, not even a close code.
         await websocket.close(Close.FORBIDDEN)
         return None
-    if auth.bearer(websocket) is None and service.unauthenticated[_place(websocket)] >= STRANGERS_PER_ADDRESS:
+    if auth.bearer(websocket) is None and service.unauthenticated[_network(websocket)] >= UNAUTHENTICATED_PER_ADDRESS:
         log.warning("socket.too_many_strangers", path=path, address=address_of(websocket))
         await websocket.send_denial_response(Response(status_code=429, headers={"Retry-After": "5"}))
         return None
@@ -76,7 +76,7 @@ async def _identify(websocket: WebSocket, service: Service, path: str) -> Admitt
     if token is not None:
         principal = await service.database.run(auth.by_token, service.settings, token)
         return Admitted(principal, may_resume=True)
-    with _counted(service.unauthenticated, _place(websocket)):
+    with _counted(service.unauthenticated, _network(websocket)):
         frame = await _first_frame(websocket, path)
     if frame.data.ticket is None:
         raise errors.TokenInvalid("The auth frame needs a ticket; get one from POST /auth/ws-ticket.")
@@ -84,19 +84,19 @@ async def _identify(websocket: WebSocket, service: Service, path: str) -> Admitt
     return Admitted(principal, frame.data.resume)
 
 
-def _place(websocket: WebSocket) -> str:
+def _network(websocket: WebSocket) -> str:
     return client_addresses.network(address_of(websocket))
 
 
 @contextmanager
-def _counted(strangers: Counter[str], place: str) -> Iterator[None]:
-    strangers[place] += 1
+def _counted(unauthenticated: Counter[str], network: str) -> Iterator[None]:
+    unauthenticated[network] += 1
     try:
         yield
     finally:
-        strangers[place] -= 1
-        if not strangers[place]:
-            del strangers[place]
+        unauthenticated[network] -= 1
+        if not unauthenticated[network]:
+            del unauthenticated[network]
 
 
 async def _first_frame(websocket: WebSocket, path: str) -> Auth:
@@ -122,5 +122,5 @@ async def _refuse(websocket: WebSocket, code: Close, problem: Problem) -> None:
         await websocket.send_text(protocol.encode(error_frame(problem)))
         await websocket.close(code, problem.code)
     except RuntimeError:
-        # They have gone already.
+        # The client has disconnected already.
         pass

@@ -1,4 +1,4 @@
-"""What a client says: limited in rate, read, and carried out in order, one at a time, each with its answer."""
+"""The messages of a client: limited in rate, parsed, and carried out in order, one at a time, each answered."""
 
 from __future__ import annotations
 
@@ -17,73 +17,73 @@ from shared.core.errors import Problem
 
 _FLOODS_FORGIVEN = 50
 _BAD_FRAMES_FORGIVEN = 100
-# Commands that wait for the one at hand; whoever says more waits with it.
-_INBOX_FRAMES = 16
-_INBOX_BYTES = 256 * 1024
+# Queued commands and bytes past which nothing more is read from the client.
+_MAX_QUEUED = 16
+_MAX_QUEUED_BYTES = 256 * 1024
 
 
 class Handler(Protocol):
-    """Whoever carries out what is said."""
+    """Carries out the messages of a client."""
 
     path: ClassVar[str]
-    takes_binary: ClassVar[bool]
+    accepts_binary: ClassVar[bool]
     request_id: str
 
     def relay(self, command: Command) -> bool:
-        """Carry out what needs no waiting; False for what `carry_out` is there for. May raise Problem."""
+        """Carry out a command that needs no waiting; False for one that `dispatch` is for. May raise Problem."""
 
     async def dispatch(self, frame: Auth | Command, *, may_resume: bool) -> None:
-        """Carry a frame out; it is acked when this returns. Raises Problem to refuse it."""
+        """Carry out a frame, which is acked when this returns. Raises Problem to refuse it."""
 
     async def on_binary(self, message: bytes) -> None:
-        """Carry a binary message out."""
+        """Carry out a binary message."""
 
 
 class CommandQueue:
-    """The messages of one client, from when it has been greeted. `may_resume`: its first frame may say where to."""
+    """The messages of one client after its greeting. With `may_resume` the first one may say where to resume."""
 
     def __init__(self, connection: Connection, handler: Handler, *, may_resume: bool) -> None:
         self._connection = connection
         self._handler = handler
         self._may_resume = may_resume
-        self._waiting: deque[tuple[Auth | Command, bool] | bytes] = deque()
-        self._waiting_bytes = 0
-        self._news = asyncio.Event()
+        self._queue: deque[tuple[Auth | Command, bool] | bytes] = deque()
+        self._queued_bytes = 0
+        self._has_messages = asyncio.Event()
         self._floods = 0
         self._bad_frames = 0
 
-    def heard(self, message: str | bytes) -> None:
-        """Take a message: what needs no waiting is done at once, the rest waits for its turn."""
-        if isinstance(message, bytes) and self._handler.takes_binary:
-            self._put_by(message)
+    def on_message(self, message: str | bytes) -> None:
+        """Carry out a message that needs no waiting at once, and queue any other."""
+        if isinstance(message, bytes) and self._handler.accepts_binary:
+            self._enqueue(message)
             return
         wait = self._connection.bucket.wait_seconds()
         if wait:
             self._refuse_flood(wait)
             return
         try:
-            frame = self._read(message)
+            frame = self._parse(message)
             if isinstance(frame, Auth) or not self._relay(frame):
-                self._put_by((frame, self._may_resume))
+                self._enqueue((frame, self._may_resume))
         except BadFrame as bad:
             self._refuse_frame(bad)
         self._may_resume = False
 
-    def _put_by(self, item: tuple[Auth | Command, bool] | bytes) -> None:
-        self._waiting.append(item)
-        self._waiting_bytes += len(item) if isinstance(item, bytes) else 0
-        self._news.set()
-        if len(self._waiting) >= _INBOX_FRAMES or self._waiting_bytes > _INBOX_BYTES:
+    def _enqueue(self, item: tuple[Auth | Command, bool] | bytes) -> None:
+        self._queue.append(item)
+        self._queued_bytes += len(item) if isinstance(item, bytes) else 0
+        self._has_messages.set()
+        if len(self._queue) >= _MAX_QUEUED or self._queued_bytes > _MAX_QUEUED_BYTES:
             self._connection.pause()
 
     def _next(self) -> tuple[Auth | Command, bool] | bytes:
-        item = self._waiting.popleft()
-        self._waiting_bytes -= len(item) if isinstance(item, bytes) else 0
-        if len(self._waiting) < _INBOX_FRAMES // 2 and self._waiting_bytes <= _INBOX_BYTES // 2:
+        item = self._queue.popleft()
+        self._queued_bytes -= len(item) if isinstance(item, bytes) else 0
+        if len(self._queue) < _MAX_QUEUED // 2 and self._queued_bytes <= _MAX_QUEUED_BYTES // 2:
             self._connection.resume()
         return item
 
-    def _read(self, message: str | bytes) -> Auth | Command:
+    def _parse(self, message: str | bytes) -> Auth | Command:
         if isinstance(message, bytes):
             raise BadFrame("binary_not_expected", "This socket takes text frames.")
         return protocol.parse(message, self._handler.path)
@@ -113,12 +113,12 @@ class CommandQueue:
         if self._bad_frames > _BAD_FRAMES_FORGIVEN:
             self._connection.close(Close.BAD_MESSAGE, "too many frames that can't be used")
 
-    async def answer_all(self) -> None:
-        """Carry out what waits, for ever."""
+    async def run(self) -> None:
+        """Carry out queued messages until cancelled."""
         while True:
-            await self._news.wait()
-            self._news.clear()
-            while self._waiting and not self._connection.is_closing:
+            await self._has_messages.wait()
+            self._has_messages.clear()
+            while self._queue and not self._connection.is_closing:
                 item = self._next()
                 with self._connection.answering():
                     if isinstance(item, bytes):

@@ -1,4 +1,4 @@
-"""/ws/connect: everything I am told, wherever I am in the app."""
+"""/ws/connect: all events of my own stream, wherever I am in the app."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from shared.mail import preferences
 
 
 class Connect(Endpoint):
-    """Follows my own stream."""
+    """A socket that follows my own stream."""
 
     path = "/ws/connect"
 
     def followed(self) -> list[str]:
-        """Follow my own stream."""
+        """Return my own stream."""
         return [event_log.user(self.user_id)]
 
     async def handle(self, command: Command) -> None:

@@ -1,4 +1,4 @@
-"""How long a socket may stay: until its credentials end, unless fresh ones are shown before."""
+"""Closes a socket when its credentials expire, unless it sends fresh ones before."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from mockmate_ws.transport.connection import Connection, Principal
 
 
 class Expiry:
-    """The clock that closes one socket."""
+    """The timer that closes one socket."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._timer: asyncio.TimerHandle | None = None
 
     def start(self) -> None:
-        """Go by the credentials that the socket has now; those before don't count any more."""
+        """Start or restart the timer for the present credentials of the socket."""
         self.stop()
         left = (self._connection.principal.expires_at - datetime.now(UTC)).total_seconds()
         self._timer = asyncio.get_running_loop().call_later(
@@ -28,11 +28,11 @@ class Expiry:
         )
 
     def renew(self, principal: Principal) -> None:
-        """Go by fresh credentials of the same person."""
+        """Restart the timer for fresh credentials of the same user."""
         self._connection.principal = principal
         self.start()
 
     def stop(self) -> None:
-        """Close nothing any more."""
+        """Stop the timer."""
         if self._timer is not None:
             self._timer.cancel()

@@ -1,4 +1,4 @@
-"""/ws/interview/live?interview_id=: the room of two. Who is neither sees nothing of it."""
+"""/ws/interview/live?interview_id=: the room of an interview, visible only to its two participants."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from mockmate_ws import protocol
 from mockmate_ws.collab.replica import Unusable
 from mockmate_ws.endpoints.base import Endpoint
 from mockmate_ws.presence import participants
-from mockmate_ws.presence.participants import Arrival, Seat
+from mockmate_ws.presence.participants import Arrival, ParticipantKey
 from mockmate_ws.protocol import (
     MAX_BINARY_BYTES,
     Chat,
@@ -53,12 +53,12 @@ class InterviewLive(Endpoint):
     path = "/ws/interview/live"
     rate = 30
     burst = 60
-    takes_binary = True
+    accepts_binary = True
     largest_binary = MAX_BINARY_BYTES
     editing_rate = 30
     editing_burst = 120
 
-    _seat: Seat
+    _participant: ParticipantKey
     _stream: str
     _arrival: Arrival = "over"
 
@@ -67,42 +67,42 @@ class InterviewLive(Endpoint):
         self._editing = Bucket(self.editing_rate, self.editing_burst)
 
     def followed(self) -> list[str]:
-        """Follow the interview."""
+        """Return the interview's stream."""
         return [self._stream]
 
-    async def arrive(self) -> Mapping[str, Cursor]:
-        """Take my seat. Raises NotFound to anybody but the two participants."""
+    async def enter(self) -> Mapping[str, Cursor]:
+        """Enter the room. Raises NotFound for users who are not participants."""
         try:
             interview_id = UUID(self.websocket.query_params.get("interview_id", ""))
         except ValueError:
             raise NotFound from None
-        self._seat = Seat(interview_id, self.user_id)
+        self._participant = ParticipantKey(interview_id, self.user_id)
         self._stream = event_log.interview(interview_id)
         grace = self.service.settings.socket_grace_seconds
-        self._arrival = await self.service.database.run(participants.join, self._seat, grace)
+        self._arrival = await self.service.database.run(participants.join, self._participant, grace)
         if self._arrival != "over":
-            self.service.leases.seats[self._seat] += 1
+            self.service.leases.participants[self._participant] += 1
         return {}
 
     def snapshot(self, session: Session, positions: Mapping[str, Cursor]) -> InterviewSnapshot:
-        """Show the room as I may see it."""
-        return snapshots.interview(session, self.service.settings, self._seat, positions)
+        """Return the room as I may see it."""
+        return snapshots.interview(session, self.service.settings, self._participant, positions)
 
-    async def settled(self) -> None:
-        """Say that I am back. Close a room that is over, once what was missed of it and its document have been told."""
+    async def after_greeting(self) -> None:
+        """Tell the peer that I am back. For a room that is over, send missed events and the document, then close."""
         if self._arrival == "back":
-            self._tell_back()
+            self._announce_return()
         elif self._arrival == "over":
             await self.flush()
-            await self.service.editors.show(self._seat.interview_id, self.connection)
+            await self.service.documents.send_final(self._participant.interview_id, self.connection)
             self.connection.close(Close.ROOM_OVER, "the interview is over")
 
     def relay(self, command: Command) -> bool:
-        """Hand a signal to the peer."""
+        """Relay a signal to the peer."""
         if not isinstance(command, Signal):
             return False
         frame = protocol.signal_seen(self.user_id, command.data)
-        # A candidate doesn't replace a description.
+        # A candidate does not replace a description.
         kind = "candidate" if command.data.description is None else "description"
         self.service.bridge.relay(self._stream, frame, self.user_id, kind)
         return True
@@ -110,10 +110,10 @@ class InterviewLive(Endpoint):
     async def handle(self, command: Command) -> None:
         """Carry out one command of the room."""
         database, settings = self.service.database, self.service.settings
-        interview_id, user_id = self._seat
+        interview_id, user_id = self._participant
         match command:
             case Chat():
-                await database.run(chat.say, interview_id, user_id, command.id, command.data.text)
+                await database.run(chat.send, interview_id, user_id, command.id, command.data.text)
             case Language():
                 await database.run(documents.choose_language, interview_id, user_id, command.data.language)
             case Ready():
@@ -133,13 +133,13 @@ class InterviewLive(Endpoint):
                 raise AssertionError(command)
 
     async def on_binary(self, message: bytes) -> None:
-        """Carry out a message of the shared editor; who sends many is slowed down, since none may be left out.
+        """Carry out a message of the shared editor. A sender of many is slowed down, since none may be left out.
 
-        The first one that can't be worked with closes the socket.
+        The first message that cannot be used closes the socket.
         """
-        await self._editing.take(_cost(message))
+        await self._editing.acquire(_cost(message))
         try:
-            await self.service.editors.on_message(self._seat.interview_id, self.connection, message)
+            await self.service.documents.on_message(self._participant.interview_id, self.connection, message)
         except (Malformed, Unusable) as error:
             self.connection.send_frame(
                 Error(data=ErrorData(code="bad_update", detail=f"This message is broken: {error}."))
@@ -148,28 +148,28 @@ class InterviewLive(Endpoint):
         except (SQLAlchemyError, NotFound):
             self.connection.cut(Close.UNAVAILABLE, "the document can't be read; reconnect and resume")
 
-    async def depart(self) -> None:
-        """Tell the peer that I may be back; housekeeping tells them when I am not."""
+    async def leave(self) -> None:
+        """Tell the peer that I may be back; a background job tells them if I am not."""
         if self._arrival == "over":
             return
-        await self.service.editors.leave(self._seat.interview_id, self.connection)
-        self.service.leases.drop(self.service.leases.seats, self._seat)
-        if self.is_here_still:
+        await self.service.documents.leave(self._participant.interview_id, self.connection)
+        self.service.leases.release(self.service.leases.participants, self._participant)
+        if self.has_other_socket:
             return
-        self._tell_presence(PeerReconnecting(data=PeerReconnectingData(user_id=self.user_id)))
-        # Who came back before this was said may have said so too early: then it was overtaken.
+        self._relay_presence(PeerReconnecting(data=PeerReconnectingData(user_id=self.user_id)))
+        # If I came back before this frame was sent, the one that says so may have been overtaken.
         if await self.has_come_back():
-            self._tell_back()
+            self._announce_return()
 
-    def _tell_back(self) -> None:
-        self._tell_presence(PeerReconnected(data=PeerReconnectedData(user_id=self.user_id)))
+    def _announce_return(self) -> None:
+        self._relay_presence(PeerReconnected(data=PeerReconnectedData(user_id=self.user_id)))
 
-    def _tell_presence(self, frame: PeerReconnecting | PeerReconnected) -> None:
+    def _relay_presence(self, frame: PeerReconnecting | PeerReconnected) -> None:
         self.service.bridge.relay(self._stream, protocol.encode(frame), self.user_id, "presence")
 
 
 def _cost(message: bytes) -> int:
-    """Return how many messages this one counts for: the more work it makes, the more."""
+    """Return how many messages this one counts as, depending on the work it causes."""
     asks_for_everything = message[:2] == b"\x00\x00"
     return 10 if asks_for_everything else 1 + len(message) // 4096
 
@@ -181,6 +181,6 @@ def _swap_once(session: Session, interview_id: UUID, user_id: int, command: Swap
 
 
 def _extend_once(session: Session, settings: Settings, interview_id: UUID, user_id: int, command_id: str) -> None:
-    # Else a wish sent again, after it was agreed to, would be another wish.
+    # Otherwise a request repeated after the peer agreed would count as another request.
     if command_dedup.claim(session, user_id, f"interview.extend {interview_id}", command_id):
         interviews.extend(session, settings, interview_id, user_id)

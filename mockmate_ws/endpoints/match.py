@@ -21,31 +21,31 @@ from shared.models import Booking
 _MAX_ID = 2**63 - 1
 
 
-class Place(NamedTuple):
-    """One booking in one waiting room."""
+class WaitingBooking(NamedTuple):
+    """A booking that has entered its waiting room."""
 
     slot_id: int
     booking_id: int
 
 
 class Match(Endpoint):
-    """Holds one booking present in its waiting room."""
+    """A socket that keeps one booking present in its waiting room."""
 
     path = "/ws/match"
 
-    _booked: Place | None = None
+    _booking: WaitingBooking | None = None
 
     def followed(self) -> list[str]:
-        """Follow my own stream: it says when I am matched."""
+        """Return my own stream, which says when I am matched."""
         return [event_log.user(self.user_id)]
 
-    async def arrive(self) -> Mapping[str, Cursor]:
+    async def enter(self) -> Mapping[str, Cursor]:
         """Enter the room of my booking. Raises NotBooked, RoomNotOpen, RoomClosed."""
         database, settings = self.service.database, self.service.settings
-        before, place = await database.run(_enter, settings, self.user_id, self._asked_slot())
-        self.service.leases.bookings[place.booking_id] += 1
-        self.service.boards.watch(place.slot_id, self.connection)
-        self._booked = place
+        before, booking = await database.run(_enter, settings, self.user_id, self._asked_slot())
+        self.service.leases.bookings[booking.booking_id] += 1
+        self.service.waiting_rooms.watch(booking.slot_id, self.connection)
+        self._booking = booking
         return before
 
     def _asked_slot(self) -> int | None:
@@ -57,38 +57,40 @@ class Match(Endpoint):
         return int(given)
 
     def snapshot(self, session: Session, positions: Mapping[str, Cursor]) -> WaitingRoomSnapshot:
-        """Show where I stand."""
-        return snapshots.waiting_room(session, self.service.settings, self.user_id, self.place.slot_id, positions)
+        """Return the room as I see it."""
+        return snapshots.waiting_room(session, self.service.settings, self.user_id, self.booking.slot_id, positions)
 
     @property
-    def place(self) -> Place:
-        """My place in the room. Only to be asked for after arriving."""
-        assert self._booked is not None  # noqa: S101
-        return self._booked
+    def booking(self) -> WaitingBooking:
+        """My booking in the room, once I have entered."""
+        assert self._booking is not None  # noqa: S101
+        return self._booking
 
     async def handle(self, command: Command) -> None:
         """Carry out `waiting_room.leave`, the only command here."""
         assert isinstance(command, Leave)  # noqa: S101 - parse lets nothing else through
-        await self.service.database.run(_leave, self.place.booking_id)
+        await self.service.database.run(_leave, self.booking.booking_id)
         self.connection.finish(Close.NORMAL, "left the waiting room")
 
-    async def depart(self) -> None:
-        """Stop renewing my presence: when the grace is over I am no longer paired."""
-        if self._booked is not None:
-            self.service.leases.drop(self.service.leases.bookings, self._booked.booking_id)
-            self.service.boards.unwatch(self._booked.slot_id, self.connection)
+    async def leave(self) -> None:
+        """Stop renewing my presence: after the grace period I am no longer paired."""
+        if self._booking is not None:
+            self.service.leases.release(self.service.leases.bookings, self._booking.booking_id)
+            self.service.waiting_rooms.unwatch(self._booking.slot_id, self.connection)
 
 
-def _enter(session: Session, settings: Settings, user_id: int, slot_id: int | None) -> tuple[dict[str, Cursor], Place]:
-    # Read first: the matcher may pair this person the moment the room is entered.
+def _enter(
+    session: Session, settings: Settings, user_id: int, slot_id: int | None
+) -> tuple[dict[str, Cursor], WaitingBooking]:
+    # Read first: the matcher may pair this user the moment the room is entered.
     before = event_log.cursors(session, [event_log.user(user_id)])
     booking = match_state.current_booking(session, user_id, slot_id)
     if booking is None:
         raise NotBooked
-    # Who is matched already, or by a pass at this very moment, comes in and is shown the match.
+    # A user who is matched already, or by a pass at this very moment, gets in and sees the match.
     with suppress(AlreadyMatched):
         waiting_room.enter(session, settings, booking, settings.socket_grace_seconds)
-    return before, Place(booking.slot_id, booking.id)
+    return before, WaitingBooking(booking.slot_id, booking.id)
 
 
 def _leave(session: Session, booking_id: int) -> None:

@@ -1,4 +1,4 @@
-"""Where each stream of a socket begins: behind what its client has seen or, if that can't be told whole, at its top."""
+"""Where each stream of a socket begins: after the client's last event or, with too many missed, at the newest one."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ RESUMABLE_EVENTS = 300
 RESUMABLE_TIME = timedelta(hours=24)
 
 
-def look_back(
+def read_positions(
     session: Session, followed: Iterable[str], resume: Mapping[str, ResumePoint]
 ) -> tuple[dict[str, Cursor], set[str]]:
-    """Return where the streams stand, and which of them can be told whole from where the client left off."""
+    """Return the positions of the streams, and which of them can be resumed without a gap."""
     positions = event_log.cursors(session, followed)
     whole = {
         name
         for name, position in positions.items()
-        if (point := resume.get(name)) is not None and _can_be_told(session, name, position, point)
+        if (point := resume.get(name)) is not None and _is_resumable(session, name, position, point)
     }
     return positions, whole
 
 
-def _can_be_told(session: Session, stream: str, position: Cursor, point: ResumePoint) -> bool:
+def _is_resumable(session: Session, stream: str, position: Cursor, point: ResumePoint) -> bool:
     missed = position.offset - point.offset
     if point.epoch != position.epoch or not 0 <= missed <= RESUMABLE_EVENTS:
         return False
@@ -45,7 +45,7 @@ def starting_points(
     resume: Mapping[str, ResumePoint],
     whole: Container[str],
 ) -> dict[str, int]:
-    """Return the offset behind which each stream begins; the client is told what it can't have."""
+    """Return the offset after which each stream begins, and send the client what it cannot resume."""
     for name in resume.keys() - positions.keys():
         connection.send_frame(error_frame(errors.Forbidden(f"This socket doesn't follow {name!r}.")))
     points = {}

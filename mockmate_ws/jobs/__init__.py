@@ -1,1 +1,1 @@
-"""Background jobs: one file for each."""
+"""Background jobs, one file each, and the scheduler that runs them."""

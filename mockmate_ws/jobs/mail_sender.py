@@ -1,4 +1,4 @@
-"""Carries mail out, beside everything else: a mail server that hangs holds up mail and nothing more."""
+"""Sends queued mail in a task of its own, so that a mail server that hangs delays nothing else."""
 
 from __future__ import annotations
 
@@ -14,30 +14,30 @@ from shared.mail import outbox, transport
 
 log = structlog.get_logger(__name__)
 
-LOOK_SECONDS = 1.0
-_GOODBYE_SECONDS = 3.0
+POLL_SECONDS = 1.0
+_SHUTDOWN_SECONDS = 3.0
 
 
 async def run(settings: Settings, database: Database) -> None:
-    """Send what is due, batch after batch, until cancelled."""
+    """Send due mails, batch after batch, until cancelled."""
     while True:
         sending = asyncio.create_task(send_due(settings, database))
         try:
             sent = await asyncio.shield(sending)
         except asyncio.CancelledError:
-            # What is on its way can't be called back: note that it was sent, lest it be sent again.
-            await asyncio.wait((sending,), timeout=_GOODBYE_SECONDS)
+            # Mail on its way cannot be stopped: record that it was sent, so that it is not sent again.
+            await asyncio.wait((sending,), timeout=_SHUTDOWN_SECONDS)
             sending.cancel()
             raise
         except (SQLAlchemyError, Problem) as error:
             log.warning("postman.failed", error=type(error).__name__)
             sent = 0
         if not sent:
-            await asyncio.sleep(LOOK_SECONDS)
+            await asyncio.sleep(POLL_SECONDS)
 
 
 async def send_due(settings: Settings, database: Database) -> int:
-    """Send one batch; returns how many mails it tried."""
+    """Send one batch and return how many mails that were."""
     claimed = await database.run(outbox.claim, settings)
     if claimed:
         outcomes = await asyncio.to_thread(transport.deliver, settings, claimed)

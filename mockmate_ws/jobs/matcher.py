@@ -1,7 +1,7 @@
-"""When to pair: at fixed intervals, and soon when a room changes. How is `pairing.pair_slot`'s business.
+"""Decides when to pair: at fixed intervals, and soon after a room changes. `pairing.pair_slot` decides how.
 
-Every process runs one. While somebody else's pass over a room runs, a matcher leaves the room for a moment later, so a
-second one costs a statement and breaks nothing.
+Every process runs a matcher. While another pass over a room runs, a matcher puts the room off for a moment, so a second
+matcher costs one statement and does no harm.
 """
 
 from __future__ import annotations
@@ -19,26 +19,26 @@ from shared.matching import pairing
 
 log = structlog.get_logger(__name__)
 
-# Who comes by POST /match/pair has run a pass already: a hundred who come at once need no hundred passes more.
+# POST /match/pair has run a pass already: a hundred users who enter at once do not need a hundred more.
 _REST_SECONDS = 0.1
 
 
 class Matcher:
-    """The clock of the waiting rooms."""
+    """Runs the passes over the waiting rooms."""
 
     def __init__(self, settings: Settings, database: Database) -> None:
         self._settings = settings
         self._database = database
         self._changed: set[int] = set()
-        self._news = asyncio.Event()
+        self._has_changed = asyncio.Event()
 
     def room_changed(self, slot_id: int) -> None:
-        """Run a pass over this room: at once, or as soon as the last one is a moment ago."""
+        """Run a pass over this room soon."""
         self._changed.add(slot_id)
-        self._news.set()
+        self._has_changed.set()
 
     async def run(self) -> None:
-        """Run passes until cancelled; one that failed is tried again at the next tick."""
+        """Run passes until cancelled. A failed one is repeated at the next tick."""
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._tick())
             tasks.create_task(self._react())
@@ -56,8 +56,8 @@ class Matcher:
 
     async def _react(self) -> None:
         while True:
-            await self._news.wait()
-            self._news.clear()
+            await self._has_changed.wait()
+            self._has_changed.clear()
             changed, self._changed = self._changed, set()
             for slot_id in sorted(changed):
                 await self._pass(slot_id)
@@ -68,12 +68,12 @@ class Matcher:
             began = time.monotonic()
             result = await self._database.run(pairing.pair_slot_unless_busy, self._settings, slot_id)
         except Exception as error:
-            # Of one room alone: the others have their passes.
+            # A failure concerns one room; the others still get their passes.
             trace = None if errors.is_passing(error) else error
             log.warning("matcher.pass_failed", slot_id=slot_id, error=type(error).__name__, exc_info=trace)
             return
         if result is None:
-            # Perhaps it has looked around already when somebody came.
+            # The other pass may have read the room before its latest change.
             self.room_changed(slot_id)
             return
         metrics.observe_pass(time.monotonic() - began, result.waits_and_gaps)

@@ -1,4 +1,4 @@
-"""Mail about what people were told: read from the log of events, as everybody wishes, once each."""
+"""Mails about events: written from the event log, once each, as each user has chosen."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from shared.mail.preferences import KINDS, Kind, Preferences
 from shared.models import Booking, BookingStatus, CancelledBy, User
 
 _BATCH = 200
-# An event is dated when it is written and seen when its transaction has ended, which takes seconds at the most.
+# An event has the time of its writing, and is visible once its transaction commits, seconds later at most.
 _LATE_COMMITS = timedelta(minutes=2)
 
 
-class Letter(NamedTuple):
-    """A mail. One that is `wanted_until` some time is of no use after it; one that is `prompt` knows no quiet hours."""
+class Draft(NamedTuple):
+    """A mail to be queued. After `wanted_until` it is of no use; a `prompt` one ignores quiet hours."""
 
     subject: str
     lines: Sequence[str]
@@ -61,15 +61,15 @@ _FORGET = text("DELETE FROM mailed_news WHERE at < :at - interval '1 hour'")
 
 
 def write(session: Session, settings: Settings) -> int:
-    """Queue the mails about what people were told since the last time. Returns how many.
+    """Queue the mails about events since the last run. Returns how many.
 
-    One process at a time goes through the log; the mails, and how far it has come, commit together. It goes on past an
-    event that cannot be made into a mail; what is parked is the only record of those.
+    One process at a time reads the log; its position and the mails commit together. It continues past an event for
+    which no mail can be written; the parked item is the only record of that.
     """
     now = clock.now(session)
     since = session.execute(_CURSOR).scalar()
     if since is None:
-        # The first time; or another process is at it, and this does nothing.
+        # This is the first run; or another process has the lock, and this does nothing.
         session.execute(_FIRST_CURSOR)
         return 0
     kinds = list(preferences.DEFAULTS)
@@ -88,10 +88,10 @@ def _write(session: Session, settings: Settings, now: datetime, keys: Sequence[t
     streams, offsets = zip(*keys, strict=True)
     rows = session.execute(_READ, {"streams": list(streams), "offsets": list(offsets)}).all()
     ids = {int(row.stream.removeprefix("user:")) for row in rows}
-    # Whoever has deleted their account has no address any more. And until an address is confirmed it may be anybody's,
-    # who didn't ask for any of this; news are mailed from then on.
-    here = select(User).where(User.id.in_(ids), User.deleted_at.is_(None), User.email_verified_at.is_not(None))
-    people = {user.id: user for user in session.scalars(here)}
+    # A deleted account has no address. An address that is not confirmed may belong to someone else, who has not asked
+    # for mail; its events are mailed from the confirmation on.
+    reachable = select(User).where(User.id.in_(ids), User.deleted_at.is_(None), User.email_verified_at.is_not(None))
+    people = {user.id: user for user in session.scalars(reachable)}
     wishes = preferences.preferences(session, sorted(people))
     written = 0
     for row in rows:
@@ -99,27 +99,27 @@ def _write(session: Session, settings: Settings, now: datetime, keys: Sequence[t
         kind = cast(Kind, row.type)
         if user is None or not wishes[user.id].channels[kind].email:
             continue
-        letter = _LETTERS[kind](session, settings, user, row.data)
-        if letter is not None:
-            written += _queue(session, settings, user, kind, letter, _due(letter, wishes[user.id], user, now))
+        draft = _WRITERS[kind](session, settings, user, row.data)
+        if draft is not None:
+            written += _queue(session, settings, user, kind, draft, _due(draft, wishes[user.id], user, now))
     return written
 
 
-def _due(letter: Letter, wishes: Preferences, user: User, now: datetime) -> datetime:
+def _due(draft: Draft, wishes: Preferences, user: User, now: datetime) -> datetime:
     quiet = wishes.quiet_hours
-    if letter.prompt or quiet is None:
+    if draft.prompt or quiet is None:
         return now
     return quiet.over_at(now, zone_of(user.time_zone)) or now
 
 
-def _queue(session: Session, settings: Settings, user: User, kind: Kind, letter: Letter, due_at: datetime) -> int:
-    if letter.wanted_until is not None and due_at >= letter.wanted_until:
+def _queue(session: Session, settings: Settings, user: User, kind: Kind, draft: Draft, due_at: datetime) -> int:
+    if draft.wanted_until is not None and due_at >= draft.wanted_until:
         return 0
     body = "\n".join(
         [
             f"Hello {user.full_name or user.username},",
             "",
-            *letter.lines,
+            *draft.lines,
             "",
             settings.public_url,
             "",
@@ -130,10 +130,10 @@ def _queue(session: Session, settings: Settings, user: User, kind: Kind, letter:
         session,
         user.email,
         "message",
-        subject=letter.subject,
+        subject=draft.subject,
         body=body,
         headers=unsubscribe.headers(settings, user.id, kind),
-        calendar=letter.calendar,
+        calendar=draft.calendar,
         due_at=due_at,
     )
     return 1
@@ -142,8 +142,8 @@ def _queue(session: Session, settings: Settings, user: User, kind: Kind, letter:
 Data = Mapping[str, Any]
 
 
-def _invitation(session: Session, settings: Settings, user: User, data: Data) -> Letter | None:
-    """Write what a calendar must know of a booking, unless it has been told already."""
+def _invitation(session: Session, settings: Settings, user: User, data: Data) -> Draft | None:
+    """Write the calendar invitation of a booking, unless the calendar already has its newest state."""
     booking = session.get(Booking, data["booking_id"], with_for_update=True, populate_existing=True)
     if booking is None or booking.slot.practice or booking.starts_at <= clock.now(session):
         return None
@@ -161,66 +161,66 @@ def _invitation(session: Session, settings: Settings, user: User, data: Data) ->
         subject, line = f"Booked: your {what}", f"You booked a {what}: {when}."
     else:
         subject, line = f"Changed: your {what}", f"Your {what} is now: {when}."
-    return Letter(subject, [line], calendar=calendars.invitation(settings, user, booking), prompt=True)
+    return Draft(subject, [line], calendar=calendars.invitation(settings, user, booking), prompt=True)
 
 
-def _reminder(session: Session, settings: Settings, user: User, data: Data) -> Letter:
+def _reminder(session: Session, settings: Settings, user: User, data: Data) -> Draft:
     starts_at, minutes = datetime.fromisoformat(data["starts_at"]), data["minutes"]
     away = "tomorrow" if minutes >= 24 * 60 else "in an hour" if minutes >= 60 else f"in {minutes} minutes"
     lines = [
         f"your {data['interview_type']} mock interview starts {away}: {in_words(starts_at, user.time_zone)}.",
         "If you can't come, please give your seat back: your peer counts on you.",
     ]
-    return Letter(f"Your mock interview starts {away}", lines, wanted_until=starts_at)
+    return Draft(f"Your mock interview starts {away}", lines, wanted_until=starts_at)
 
 
-def _free_seat(session: Session, settings: Settings, user: User, data: Data) -> Letter:
+def _free_seat(session: Session, settings: Settings, user: User, data: Data) -> Draft:
     starts_at = datetime.fromisoformat(data["starts_at"])
     lines = [
         f"a seat is free in the {data['interview_type']} slot of {in_words(starts_at, user.time_zone)}.",
         "Who books first has it.",
     ]
-    return Letter("A seat is free in a slot you watch", lines, wanted_until=starts_at)
+    return Draft("A seat is free in a slot you watch", lines, wanted_until=starts_at)
 
 
-def _match(session: Session, settings: Settings, user: User, data: Data) -> Letter:
+def _match(session: Session, settings: Settings, user: User, data: Data) -> Draft:
     interview = data["interview"]
     start_by = datetime.fromisoformat(interview["start_by"])
     line = f"you are matched with {interview['peer']['username']}. Start by {in_words(start_by, user.time_zone)}."
-    return Letter("You are matched: your peer is waiting", [line], wanted_until=start_by, prompt=True)
+    return Draft("You are matched: your peer is waiting", [line], wanted_until=start_by, prompt=True)
 
 
-def _in_vain(session: Session, settings: Settings, user: User, data: Data) -> Letter:
+def _in_vain(session: Session, settings: Settings, user: User, data: Data) -> Draft:
     next_ = [in_words(datetime.fromisoformat(one["starts_at"]), user.time_zone) for one in data["next_slots"]]
     offers = ["These slots fit next:", *(f"- {one}" for one in next_)] if next_ else []
-    return Letter("No match this time", ["nobody could be found for you this time.", *offers])
+    return Draft("No match this time", ["nobody could be found for you this time.", *offers])
 
 
-def _no_show(session: Session, settings: Settings, user: User, data: Data) -> Letter:
+def _no_show(session: Session, settings: Settings, user: User, data: Data) -> Draft:
     if user.id in data["absent"]:
-        return Letter("You missed your mock interview", ["you were matched and didn't start in time."])
-    return Letter("Your peer didn't come", ["your peer didn't start in time; you are back in the waiting room."])
+        return Draft("You missed your mock interview", ["you were matched and didn't start in time."])
+    return Draft("Your peer didn't come", ["your peer didn't start in time; you are back in the waiting room."])
 
 
-def _feedback(session: Session, settings: Settings, user: User, data: Data) -> Letter:
+def _feedback(session: Session, settings: Settings, user: User, data: Data) -> Draft:
     lines = [
         "your peer has given you feedback.",
         f"You can read it once you have given yours, or {settings.feedback_reveal_hours:g} hours after the interview.",
     ]
-    return Letter("You have received feedback", lines)
+    return Draft("You have received feedback", lines)
 
 
-def _summary(session: Session, settings: Settings, user: User, data: Data) -> Letter:
+def _summary(session: Session, settings: Settings, user: User, data: Data) -> Draft:
     lines = [
         f"your week from {data['week']} on:",
         f"- interviews: {data['interviews']} ({data['minutes']} minutes)",
         f"- feedback received: {data['feedback']}",
         f"- booked for the coming seven days: {data['upcoming']}",
     ]
-    return Letter("Your week at Mock Mate", lines)
+    return Draft("Your week at Mock Mate", lines)
 
 
-_LETTERS: Mapping[Kind, Callable[[Session, Settings, User, Data], Letter | None]] = {
+_WRITERS: Mapping[Kind, Callable[[Session, Settings, User, Data], Draft | None]] = {
     "booking.changed": _invitation,
     "booking.reminder": _reminder,
     "slot.available": _free_seat,
@@ -230,4 +230,4 @@ _LETTERS: Mapping[Kind, Callable[[Session, Settings, User, Data], Letter | None]
     "feedback.received": _feedback,
     "week.summarized": _summary,
 }
-require_whole("_LETTERS", _LETTERS, KINDS)
+require_whole("_WRITERS", _WRITERS, KINDS)

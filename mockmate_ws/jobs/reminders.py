@@ -1,4 +1,4 @@
-"""Reminders a day, an hour and ten minutes before a booking, each once, however many processes remind."""
+"""Reminders a day, an hour and ten minutes before a booking, each once however many processes run this job."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from shared.events.types import BookingReminder
 
 MINUTES_BEFORE = (24 * 60, 60, 10)
 
-# Of several reminders that are due after a stop, the last one says it all. Nobody is reminded of what they booked after
-# the time of the reminder.
+# If several reminders are due after downtime, only the last one is given. A booking made after the time of a reminder
+# does not get it.
 _DUE = text(
     "SELECT b.id FROM bookings b JOIN slots s ON s.id = b.slot_id CROSS JOIN LATERAL ("  # noqa: S608 - ours
     "SELECT min(m) AS minutes FROM unnest(CAST(:minutes AS int[])) AS m"
@@ -29,7 +29,7 @@ _DUE = text(
     f" AND {parking.is_free('remind', 'CAST(b.id AS text)')}"
     " ORDER BY b.starts_at, b.id LIMIT 200 FOR UPDATE OF b SKIP LOCKED"
 )
-# The row of a reminder and its event commit together: there is never one without the other.
+# The row of a reminder and its event commit together, so there is never one without the other.
 _REMIND = text(
     "WITH due AS ("
     "SELECT b.id, b.user_id, b.slot_id, s.interview_type, b.starts_at, ("
@@ -44,7 +44,7 @@ _REMIND = text(
 
 
 def remind(session: Session, settings: Settings) -> int:
-    """Tell everybody whose booking starts soon. Returns how many were told."""
+    """Give the reminders that are due. Returns how many."""
     found = session.scalars(_DUE, {"minutes": list(MINUTES_BEFORE), "longest": max(MINUTES_BEFORE)}).all()
     return parking.process(session, "remind", found, partial(_remind, session))
 

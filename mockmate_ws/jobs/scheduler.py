@@ -1,4 +1,4 @@
-"""Runs the jobs of housekeeping when they are due. One that fails, fails alone, and is named while it does."""
+"""Runs each background job when it is due. A job that fails delays no other, and is reported while it fails."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 import structlog
 
 from mockmate_ws.db import Database
-from mockmate_ws.jobs.housekeeping import JOBS, Job
+from mockmate_ws.jobs.job_table import JOBS, Job
 from mockmate_ws.tasks import Failing
 from mockmate_ws.transport import counters
 from shared.core import errors
@@ -19,77 +19,77 @@ from shared.core.settings import Settings
 log = structlog.get_logger(__name__)
 
 LONGEST_PAUSE = 300.0
-"""Seconds between two attempts of a job that fails; more only where it isn't due more often."""
+"""The most seconds between two attempts of a failing job, unless its interval is longer."""
 LATE_SECONDS = 60.0
-"""A job that should have been done this long ago is behind, whatever keeps it from it."""
-_AWAY_PAUSE = 5.0
+"""A job that is overdue by this much is behind, for whatever reason."""
+_DATABASE_PAUSE = 5.0
 
 
 class JobState:
-    """When one job is due, and how it went."""
+    """When a job is due next, and whether it fails."""
 
     def __init__(self, job: Job) -> None:
         self.job = job
         self.due = time.monotonic()
         self.failures = 0
-        self._owed_since = self.due
+        self._overdue_since = self.due
 
     @property
     def failing_since(self) -> datetime | None:
-        """Since when it is owed, if it fails or is late."""
-        owed = time.monotonic() - self._owed_since
-        return datetime.now(UTC) - timedelta(seconds=owed) if self.failures or owed > LATE_SECONDS else None
+        """Since when the job has been overdue, if it fails or is late."""
+        overdue = time.monotonic() - self._overdue_since
+        return datetime.now(UTC) - timedelta(seconds=overdue) if self.failures or overdue > LATE_SECONDS else None
 
     def succeeded(self) -> None:
-        """Be due again after the usual time."""
+        """Make the job due again after its interval."""
         self.failures = 0
-        self.due = self._owed_since = time.monotonic() + self.job.every_seconds
+        self.due = self._overdue_since = time.monotonic() + self.job.every_seconds
 
     def failed(self) -> None:
-        """Be due again after a pause that grows with every failure in a row."""
+        """Make the job due again after a pause that grows with each consecutive failure."""
         self.failures += 1
         every = self.job.every_seconds
         self.due = time.monotonic() + min(every * 2 ** min(self.failures, 10), max(every, LONGEST_PAUSE))
 
-    def could_not_be_done(self) -> None:
-        """Be due again soon: the database was away, which is no fault of the job."""
-        self.due = time.monotonic() + min(self.job.every_seconds, _AWAY_PAUSE)
+    def postpone(self) -> None:
+        """Make the job due again soon: the database was unavailable, which is not the job's fault."""
+        self.due = time.monotonic() + min(self.job.every_seconds, _DATABASE_PAUSE)
 
 
 class Jobs:
-    """All jobs, one after the other: they need one connection to the database."""
+    """All jobs, one after another, so that they need only one database connection."""
 
     def __init__(self, settings: Settings, database: Database, jobs: Sequence[Job] = JOBS) -> None:
         self._settings = settings
         self._database = database
-        self._turns = [JobState(job) for job in jobs]
+        self._states = [JobState(job) for job in jobs]
 
     @property
     def failing(self) -> list[Failing]:
         """The jobs that fail or are behind."""
-        return [Failing(turns.job.name, since) for turns in self._turns if (since := turns.failing_since) is not None]
+        return [Failing(state.job.name, since) for state in self._states if (since := state.failing_since) is not None]
 
     async def run(self) -> None:
-        """Do every job when it is due, until cancelled."""
+        """Run every job when it is due, until cancelled."""
         while True:
-            for turns in self._turns:
-                if time.monotonic() >= turns.due:
-                    await self._take(turns)
+            for state in self._states:
+                if time.monotonic() >= state.due:
+                    await self._run_job(state)
             await asyncio.sleep(1)
 
-    async def _take(self, turns: JobState) -> None:
-        job = turns.job
+    async def _run_job(self, state: JobState) -> None:
+        job = state.job
         try:
             changed = await self._database.run(job.work, self._settings)
         except Exception as error:
             counters.JOB_FAILURES.labels(job.name).inc()
             if errors.is_passing(error):
-                turns.could_not_be_done()
+                state.postpone()
                 log.warning("job.failed", job=job.name, error=type(error).__name__)
             else:
-                turns.failed()
-                log.error("job.failed", job=job.name, failures=turns.failures, exc_info=error)
+                state.failed()
+                log.error("job.failed", job=job.name, failures=state.failures, exc_info=error)
             return
-        turns.succeeded()
+        state.succeeded()
         if changed:
             log.info("job.done", job=job.name, changed=changed)

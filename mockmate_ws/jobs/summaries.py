@@ -1,4 +1,4 @@
-"""The summary of a week, for those who want one, on their Monday morning."""
+"""Weekly summaries, for users who want them, on their Monday morning."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from shared.models import NotificationSettings, User
 
 _WEEK = timedelta(days=7)
 _BATCH = 50
-# Zones are 26 hours apart at most: who moves east or west has their Monday this much earlier or later.
+# Time zones are 26 hours apart at most, so after a move east or west Monday comes at most this much sooner or later.
 _MOVED = timedelta(days=2)
 _MOMENT = timedelta(microseconds=1)
 
@@ -37,7 +37,7 @@ _COUNTS = text(
 
 
 def write(session: Session, settings: Settings) -> int:
-    """Summarize the week of everybody whose summary is due. Returns how many were due; an empty week says nothing."""
+    """Write the summaries that are due, none for an empty week. Returns how many were due."""
     now = clock.now(session)
     found = session.scalars(
         select(NotificationSettings.user_id)
@@ -64,7 +64,7 @@ def _write(session: Session, now: datetime, user_ids: Sequence[int]) -> int:
         planned = row.next_summary_at or now
         monday = preferences.next_summary(zone, planned - _MOMENT)
         if now < monday < planned + _MOVED:
-            # Their clocks were others when it was planned; here the week is not over yet.
+            # It was planned for another time zone; in the present one the week is not over yet.
             row.next_summary_at = monday
             continue
         today = now.astimezone(zone).date()

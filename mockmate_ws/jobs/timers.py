@@ -1,4 +1,4 @@
-"""The clock of running interviews: each moment is told once, whichever process looks first and however late."""
+"""The timers of live interviews: each is announced once, whichever process comes first and however late."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ _IS_HALF = and_(Interview.half_told_at.is_(None), _NOW - Interview.started_at >=
 _IS_ENDING = and_(Interview.ending_told_at.is_(None), Interview.ends_at - ENDING <= _NOW)
 
 
-def tell_time(session: Session) -> int:
-    """Tell the rooms that are at their half, or near their end. Returns how many."""
+def announce(session: Session) -> int:
+    """Announce half-time and the approaching end of interviews. Returns how many events."""
     due = (
         select(Interview.id)
         .where(
@@ -34,29 +34,29 @@ def tell_time(session: Session) -> int:
         )
         .order_by(Interview.ends_at)
         .limit(_BATCH)
-        # Who else looks at this moment leaves these to us, and finds them told afterwards.
+        # Another process skips the locked ones, and finds them announced afterwards.
         .with_for_update(skip_locked=True)
     )
-    return parking.process(session, "tell_time", session.scalars(due).all(), partial(_tell, session))
+    return parking.process(session, "tell_time", session.scalars(due).all(), partial(_announce, session))
 
 
-def _tell(session: Session, interview_ids: Sequence[UUID]) -> int:
+def _announce(session: Session, interview_ids: Sequence[UUID]) -> int:
     due = (
         select(Interview, _IS_HALF.label("half"), _IS_ENDING.label("ending"))
         .where(Interview.id.in_(interview_ids))
         .execution_options(populate_existing=True)
     )
-    told: list[tuple[str, Event]] = []
+    due_events: list[tuple[str, Event]] = []
     for interview, is_half, is_ending in session.execute(due).all():
         assert interview.ends_at is not None  # noqa: S101 - it is live
         stream = event_log.interview(interview.id)
         if is_half:
             interview.half_told_at = clock.now(session)
-            told.append((stream, TimerHalf(ends_at=interview.ends_at)))
+            due_events.append((stream, TimerHalf(ends_at=interview.ends_at)))
         if is_ending:
             interview.ending_told_at = clock.now(session)
-            told.append((stream, TimerEnding(ends_at=interview.ends_at)))
-    if told:
+            due_events.append((stream, TimerEnding(ends_at=interview.ends_at)))
+    if due_events:
         session.flush()
-        event_log.append_many(session, told)
-    return len(told)
+        event_log.append_many(session, due_events)
+    return len(due_events)

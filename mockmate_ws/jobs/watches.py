@@ -1,4 +1,4 @@
-"""Telling who watches a full slot that a seat is free, whichever way it became so."""
+"""Notifies the users who watch a full slot when a seat becomes free, for whatever reason."""
 
 from __future__ import annotations
 
@@ -26,30 +26,30 @@ _FREE = text(
     f" AND {parking.is_free('tell_watchers', _WATCH)}"
     " ORDER BY w.slot_id, w.user_id LIMIT 200 FOR UPDATE OF w SKIP LOCKED"
 )
-_TELL = text(
+_MARK_NOTIFIED = text(
     "UPDATE slot_watches w SET told = true FROM slots s,"
     " unnest(CAST(:slots AS bigint[]), CAST(:users AS bigint[])) AS free(slot_id, user_id)"
     " WHERE s.id = w.slot_id AND w.slot_id = free.slot_id AND w.user_id = free.user_id"
     " RETURNING w.slot_id, w.user_id, s.interview_type, s.starts_at"
 )
 
-# Somebody was faster: who still watches is told the next time.
+# The seat is taken again: those who still watch are notified the next time.
 _FULL_AGAIN = text(
     "UPDATE slot_watches SET told = false FROM slots s"  # noqa: S608 - ours
     f" WHERE told AND s.id = slot_id AND s.starts_at > now() AND s.capacity <= {_TAKEN}"
 )
 
 
-def tell(session: Session, settings: Settings) -> int:
-    """Tell everybody who watches a slot with a free seat, once each time that it is free. Returns how many."""
+def notify(session: Session, settings: Settings) -> int:
+    """Notify the watchers of slots with a free seat, once each time one becomes free. Returns how many."""
     session.execute(_FULL_AGAIN)
     found = session.execute(_FREE).all()
-    return parking.process(session, "tell_watchers", found, partial(_tell, session))
+    return parking.process(session, "tell_watchers", found, partial(_notify, session))
 
 
-def _tell(session: Session, watches: Sequence[Row[tuple[int, int]]]) -> int:
+def _notify(session: Session, watches: Sequence[Row[tuple[int, int]]]) -> int:
     given = {"slots": [watch.slot_id for watch in watches], "users": [watch.user_id for watch in watches]}
-    rows = session.execute(_TELL, given).all()
+    rows = session.execute(_MARK_NOTIFIED, given).all()
     if rows:
         event_log.append_many(
             session,

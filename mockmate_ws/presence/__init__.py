@@ -1,1 +1,1 @@
-"""Who is connected: sockets of a person across processes, leases, participants."""
+"""Presence: the sockets of a user across processes, leases, participants."""

@@ -1,4 +1,4 @@
-"""The leases of everybody connected here: renewed together, one statement a kind, while their sockets are open."""
+"""The leases of the users connected here, renewed together while their sockets are open, one statement a kind."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from mockmate_ws.db import Database
 from mockmate_ws.delivery.hub import Hub
 from mockmate_ws.presence import participants, socket_registry
-from mockmate_ws.presence.participants import Seat
+from mockmate_ws.presence.participants import ParticipantKey
 from mockmate_ws.presence.socket_registry import SOCKETS_PER_USER, SocketEntry
 from mockmate_ws.protocol import Close
 from mockmate_ws.tasks import start_once
@@ -31,7 +31,7 @@ _REVOKED_SECONDS = 1.0
 
 
 class Leases:
-    """Keeps people present, and closes the sockets of those who may no longer be."""
+    """Keeps connected users present, and closes the sockets of those who may no longer be."""
 
     def __init__(self, settings: Settings, database: Database, hub: Hub, node: str) -> None:
         self._settings = settings
@@ -39,19 +39,19 @@ class Leases:
         self._database = database
         self._hub = hub
         self.bookings: Counter[int] = Counter()
-        self.seats: Counter[Seat] = Counter()
-        self.places: dict[UUID, tuple[SocketEntry, Connection]] = {}
+        self.participants: Counter[ParticipantKey] = Counter()
+        self.sockets: dict[UUID, tuple[SocketEntry, Connection]] = {}
         self._closing: dict[UUID, asyncio.Task[None]] = {}
 
     @staticmethod
-    def drop(held: Counter[Any], key: Any) -> None:
-        """Give up one socket's share of a lease."""
-        held[key] -= 1
-        if held[key] <= 0:
-            del held[key]
+    def release(leases: Counter[Any], key: Any) -> None:
+        """Release one socket's share of a lease."""
+        leases[key] -= 1
+        if leases[key] <= 0:
+            del leases[key]
 
     async def run(self) -> None:
-        """Renew three times within each grace, so that one hiccup costs nobody their place."""
+        """Renew three times within each grace period, so that a single failure ends no lease."""
         while True:
             await asyncio.sleep(self._settings.socket_grace_seconds / 3)
             try:
@@ -63,16 +63,16 @@ class Leases:
         grace = self._settings.socket_grace_seconds
         if self.bookings:
             await self._database.run(waiting_room.renew, sorted(self.bookings), grace)
-        if self.seats:
-            over = await self._database.run(participants.renew, sorted(self.seats), grace)
-            for interview_id in {seat.interview_id for seat in over} - self._closing.keys():
-                # On its own: a slow client must not hold up what the others' leases need.
+        if self.participants:
+            over = await self._database.run(participants.renew, sorted(self.participants), grace)
+            for interview_id in {participant.interview_id for participant in over} - self._closing.keys():
+                # In a task of its own: a slow client must not delay the renewal of other leases.
                 self._closing[interview_id] = start_once(self._close_room(interview_id), "close_room")
 
     async def renew_sockets(self) -> None:
-        """Keep the sockets here counted, and close those that gave way to newer ones."""
+        """Keep the local sockets registered, and close those that newer ones have displaced."""
         while True:
-            here = [place for place, _ in self.places.values()]
+            here = [entry for entry, _ in self.sockets.values()]
             try:
                 for id_ in await self._database.run(socket_registry.renew, self._node, here):
                     self.close_socket(id_)
@@ -80,28 +80,30 @@ class Leases:
                 log.warning("leases.places_failed", error=type(error).__name__)
             await asyncio.sleep(socket_registry.LEASE.total_seconds() / 3)
 
-    def on_close_request(self, told: bytes) -> None:
-        """Close a socket that another process has counted out."""
+    def on_close_request(self, message: bytes) -> None:
+        """Close a socket that another process has unregistered."""
         with contextlib.suppress(ValueError):
-            self.close_socket(CloseSocket.decode(told).socket_id)
+            self.close_socket(CloseSocket.decode(message).socket_id)
 
     def close_socket(self, id_: UUID) -> None:
-        """Close one socket of a person who has opened too many."""
-        if (found := self.places.get(id_)) is not None:
+        """Close a socket of a user who has opened too many."""
+        if (found := self.sockets.get(id_)) is not None:
             found[1].close(Close.TOO_MANY_SOCKETS, f"you have opened more than {SOCKETS_PER_USER} sockets")
 
     async def _close_room(self, interview_id: UUID) -> None:
-        """Close a room once everybody in it was told how it ended: the row may be here before the news."""
+        """Close a room's sockets after each was sent how it ended: the row may be seen before the event arrives."""
         try:
-            await self._hub.close_told(event_log.interview(interview_id), Close.ROOM_OVER, "the interview is over")
+            await self._hub.close_when_caught_up(
+                event_log.interview(interview_id), Close.ROOM_OVER, "the interview is over"
+            )
         except SQLAlchemyError as error:
-            # The seats are still over at the next renewal.
+            # The next renewal finds the room over again.
             log.warning("leases.room_open", error=type(error).__name__)
         finally:
             del self._closing[interview_id]
 
     async def watch_logins(self) -> None:
-        """Close the sockets of logins that were revoked, whether or not Redis carried the news."""
+        """Close the sockets of revoked logins, which does not depend on Redis."""
         while True:
             await asyncio.sleep(_REVOKED_SECONDS)
             here = self._hub.logins()

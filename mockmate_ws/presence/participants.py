@@ -1,4 +1,4 @@
-"""Who is in an interview room: a lease on the participant's row, renewed while a socket is open."""
+"""Presence in an interview room: a lease on the participant's row, renewed while a socket is open."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ _SEAT = "interview_id || '/' || seat"
 log = structlog.get_logger(__name__)
 
 
-class Seat(NamedTuple):
-    """One person in one interview."""
+class ParticipantKey(NamedTuple):
+    """One user in one interview."""
 
     interview_id: UUID
     user_id: int
@@ -33,15 +33,15 @@ class Seat(NamedTuple):
 Arrival = Literal["joined", "back", "over"]
 
 
-def join(session: Session, seat: Seat, lease_seconds: float) -> Arrival:
-    """Put a person in the room, and tell the peer when they `joined`.
+def join(session: Session, participant_key: ParticipantKey, lease_seconds: float) -> Arrival:
+    """Enter the room, with an event for the peer if the user `joined`.
 
-    Returns `back` for a person who never counted as gone, `over` when the interview is over. Raises NotFound to
-    strangers.
+    Returns `back` for a user who never counted as gone, `over` when the interview is over. Raises NotFound for a user
+    who is not a participant.
     """
     participant = session.scalar(
         select(Participant)
-        .where(Participant.interview_id == seat.interview_id, Participant.user_id == seat.user_id)
+        .where(Participant.interview_id == participant_key.interview_id, Participant.user_id == participant_key.user_id)
         .with_for_update()
     )
     if participant is None:
@@ -55,16 +55,26 @@ def join(session: Session, seat: Seat, lease_seconds: float) -> Arrival:
     participant.present_until = now + timedelta(seconds=lease_seconds)
     session.flush()
     if was_away:
-        event_log.append(session, event_log.interview(seat.interview_id), PeerJoined(user_id=seat.user_id))
+        event_log.append(
+            session, event_log.interview(participant_key.interview_id), PeerJoined(user_id=participant_key.user_id)
+        )
     return "joined" if was_away else "back"
 
 
-def renew(session: Session, seats: Sequence[Seat], lease_seconds: float) -> list[Seat]:
-    """Keep people in their rooms for this long from now. Returns the seats whose interview is over."""
-    # As text: an adapter called for each of thousands of ids would hold up the event loop's thread.
-    keys = {
-        "interviews": f"{{{','.join(str(seat.interview_id) for seat in seats)}}}",
-        "users": f"{{{','.join(str(seat.user_id) for seat in seats)}}}",
+def lock(session: Session, interview_id: UUID) -> dict[int, Participant]:
+    """Lock both participants of an interview, and return them by user."""
+    rows = session.scalars(
+        select(Participant).where(Participant.interview_id == interview_id).order_by(Participant.seat).with_for_update()
+    )
+    return {one.user_id: one for one in rows}
+
+
+def renew(session: Session, keys: Sequence[ParticipantKey], lease_seconds: float) -> list[ParticipantKey]:
+    """Extend leases to this long from now. Returns the participants whose interview is over."""
+    # As text: adapting thousands of ids one by one would delay the event loop's thread.
+    ids = {
+        "interviews": f"{{{','.join(str(one.interview_id) for one in keys)}}}",
+        "users": f"{{{','.join(str(one.user_id) for one in keys)}}}",
     }
     rows = session.execute(
         text(
@@ -75,23 +85,23 @@ def renew(session: Session, seats: Sequence[Seat], lease_seconds: float) -> list
             " WHERE (p.interview_id, p.seat) = (held.interview_id, held.seat)"
             " RETURNING p.interview_id, p.user_id, p.live, p.left_at"
         ),
-        {**keys, "lease": timedelta(seconds=lease_seconds)},
+        {**ids, "lease": timedelta(seconds=lease_seconds)},
     ).all()
-    # Said to have left while this process was held up; they are back.
-    back = [Seat(row.interview_id, row.user_id) for row in rows if row.live and row.left_at is not None]
+    # Marked as left while this process was delayed; they are back.
+    back = [ParticipantKey(row.interview_id, row.user_id) for row in rows if row.live and row.left_at is not None]
     _, failures = parking.attempt(session, back, partial(_rejoin, session, lease_seconds))
     for failure in failures:
         # The others keep their leases, and this one is tried again at the next renewal.
         log.error("presence.rejoin_failed", interview_id=str(failure.key.interview_id), exc_info=failure.error)
-    return [Seat(row.interview_id, row.user_id) for row in rows if not row.live]
+    return [ParticipantKey(row.interview_id, row.user_id) for row in rows if not row.live]
 
 
-def _rejoin(session: Session, lease_seconds: float, seats: Sequence[Seat]) -> int:
-    return sum(join(session, seat, lease_seconds) != "over" for seat in seats)
+def _rejoin(session: Session, lease_seconds: float, keys: Sequence[ParticipantKey]) -> int:
+    return sum(join(session, key, lease_seconds) != "over" for key in keys)
 
 
 def announce_left(session: Session) -> int:
-    """Tell the peers of everybody whose lease ran out, once. Returns how many left."""
+    """Mark participants whose lease ran out as left, with an event for the peer. Returns how many left."""
     found = session.execute(
         text(
             "SELECT interview_id, seat FROM participants"  # noqa: S608 - ours
@@ -114,6 +124,6 @@ def _announce_left(session: Session, gone: Sequence[Row[tuple[UUID, int]]]) -> i
         {"interviews": [str(one.interview_id) for one in gone], "seats": [one.seat for one in gone]},
     ).all()
     if rows:
-        told = [(event_log.interview(row.interview_id), PeerLeft(user_id=row.user_id)) for row in rows]
-        event_log.append_many(session, told)
+        left = [(event_log.interview(row.interview_id), PeerLeft(user_id=row.user_id)) for row in rows]
+        event_log.append_many(session, left)
     return len(rows)

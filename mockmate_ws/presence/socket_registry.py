@@ -1,7 +1,7 @@
-"""The sockets of one person over all processes: never more than a handful, and known when one of several closes.
+"""The sockets of each user over all processes: their number is limited, and the last one to close is known.
 
-Each process holds a lease. Rows of one that was killed count for nothing once it has run out, and keep nobody away
-before: when somebody has too many sockets it is the oldest that gives way, so who comes back is never refused.
+Each process has a lease. The rows of a killed process no longer count once its lease has run out, and never lock a user
+out before: when a user has too many sockets the oldest is closed, so a new one is never refused.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from shared.events.redis_messages import CloseSocket, node_channel
 
 SOCKETS_PER_USER = 5
 LEASE = timedelta(seconds=15)
-# A process that is held up this long may have its rows back; they are its own.
+# A process that was delayed for less than this finds its rows again.
 FORGOTTEN = timedelta(minutes=1)
 # The first half of an advisory lock; the second is the user.
 _LOCK_SPACE = 0x50C4E7
@@ -34,7 +34,7 @@ class SocketEntry(NamedTuple):
     stream: str
 
 
-_TAKE = prepared(
+_ADD = prepared(
     text(
         "WITH process AS ("
         "INSERT INTO socket_processes (node, alive_until) VALUES (:node, clock_timestamp() + :lease)"
@@ -46,31 +46,31 @@ _TAKE = prepared(
 )
 
 
-def add(session: Session, node: str, place: SocketEntry) -> None:
-    """Count a socket in. The oldest ones of this person that are too many are counted out, and told to close."""
-    _lock(session, place.user_id)
-    given = {"node": node, "lease": LEASE, "others": SOCKETS_PER_USER - 1, **place._asdict()}
-    gone = session.execute(_TAKE, given).all()
+def add(session: Session, node: str, entry: SocketEntry) -> None:
+    """Register a socket. The user's oldest ones past the limit are unregistered, and their processes close them."""
+    _lock(session, entry.user_id)
+    given = {"node": node, "lease": LEASE, "others": SOCKETS_PER_USER - 1, **entry._asdict()}
+    gone = session.execute(_ADD, given).all()
     for row in gone:
         broker.publish_after_commit(session, node_channel(row.node), CloseSocket(row.id).encode())
 
 
-def remove(session: Session, place: SocketEntry) -> bool:
-    """Count a socket out. Returns whether its person has another one there for the same stream."""
-    # Of two that close at once, the second must see that it is the last.
-    _lock(session, place.user_id)
-    session.execute(text("DELETE FROM socket_places WHERE id = :id"), {"id": place.id})
-    return has_another(session, place)
+def remove(session: Session, entry: SocketEntry) -> bool:
+    """Unregister a socket. Returns whether its user has another one for the same stream."""
+    # If two close at the same time, the second must see that it is the last.
+    _lock(session, entry.user_id)
+    session.execute(text("DELETE FROM socket_places WHERE id = :id"), {"id": entry.id})
+    return has_another(session, entry)
 
 
-def has_another(session: Session, place: SocketEntry) -> bool:
-    """Say whether the person of a socket has another one for the same stream."""
+def has_another(session: Session, entry: SocketEntry) -> bool:
+    """Return whether the user of a socket has another one for the same stream."""
     others = session.execute(
         text(
             "SELECT FROM socket_places JOIN socket_processes USING (node)"
             " WHERE user_id = :user_id AND stream = :stream AND id <> :id AND alive_until > clock_timestamp() LIMIT 1"
         ),
-        place._asdict(),
+        entry._asdict(),
     )
     return bool(others.all())
 
@@ -82,20 +82,20 @@ def _lock(session: Session, user_id: int) -> None:
 
 
 def renew(session: Session, node: str, open_: Sequence[SocketEntry]) -> set[UUID]:
-    """Keep a process's sockets counted. Returns those of `open_` that gave way to newer ones.
+    """Renew the lease of a process. Returns those of its `open_` sockets that newer ones have displaced.
 
-    If the process was forgotten meanwhile, or the table emptied by a crash, everything is counted in anew.
+    If the process was removed meanwhile, or a crash emptied the table, all its sockets are registered again.
     """
     known = session.execute(
         text("UPDATE socket_processes SET alive_until = clock_timestamp() + :lease WHERE node = :node RETURNING node"),
         {"node": node, "lease": LEASE},
     ).all()
     if not known:
-        _count_in(session, node, open_)
+        _register_all(session, node, open_)
         return set()
     # One parameter, however many sockets.
-    ids = f"{{{','.join(str(place.id) for place in open_)}}}"
-    # What could not be counted out when it closed; a young one may just be opening.
+    ids = f"{{{','.join(str(entry.id) for entry in open_)}}}"
+    # Rows of sockets that could not be unregistered when they closed; a young one may be opening.
     session.execute(
         text(
             "DELETE FROM socket_places WHERE node = :node AND opened_at < clock_timestamp() - :lease"
@@ -103,17 +103,17 @@ def renew(session: Session, node: str, open_: Sequence[SocketEntry]) -> set[UUID
         ),
         {"node": node, "lease": LEASE, "ids": ids},
     )
-    gave_way = session.execute(
+    displaced = session.execute(
         text(
             "SELECT open.id FROM unnest(CAST(:ids AS uuid[])) AS open(id) LEFT JOIN socket_places p USING (id)"
             " WHERE p.id IS NULL"
         ),
         {"ids": ids},
     )
-    return {UUID(str(row.id)) for row in gave_way}
+    return {UUID(str(row.id)) for row in displaced}
 
 
-def _count_in(session: Session, node: str, open_: Sequence[SocketEntry]) -> None:
+def _register_all(session: Session, node: str, open_: Sequence[SocketEntry]) -> None:
     session.execute(
         text(
             "INSERT INTO socket_processes (node, alive_until) VALUES (:node, clock_timestamp() + :lease)"
@@ -129,15 +129,15 @@ def _count_in(session: Session, node: str, open_: Sequence[SocketEntry]) -> None
         ),
         {
             "node": node,
-            "ids": [str(place.id) for place in open_],
-            "users": [place.user_id for place in open_],
-            "streams": [place.stream for place in open_],
+            "ids": [str(entry.id) for entry in open_],
+            "users": [entry.user_id for entry in open_],
+            "streams": [entry.stream for entry in open_],
         },
     )
 
 
 def remove_dead(session: Session) -> int:
-    """Forget processes that have long been gone, with their sockets. Returns how many."""
+    """Remove processes whose lease ended long ago, with their sockets. Returns how many."""
     gone = session.execute(
         text("DELETE FROM socket_processes WHERE alive_until < clock_timestamp() - :long RETURNING node"),
         {"long": FORGOTTEN},

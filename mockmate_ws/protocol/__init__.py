@@ -2,12 +2,7 @@
 
 from mockmate_ws.protocol.client import (
     COMMANDS,
-    MAX_BINARY_BYTES,
-    MAX_DEPTH,
-    MAX_FRAGMENTS,
-    MAX_MESSAGE_BYTES,
     Auth,
-    BadFrame,
     Chat,
     Command,
     End,
@@ -24,10 +19,17 @@ from mockmate_ws.protocol.client import (
     ShareRun,
     Signal,
     SwapRoles,
+)
+from mockmate_ws.protocol.close import Close
+from mockmate_ws.protocol.parsing import (
+    MAX_BINARY_BYTES,
+    MAX_DEPTH,
+    MAX_FRAGMENTS,
+    MAX_MESSAGE_BYTES,
+    BadFrame,
     parse,
     type_of,
 )
-from mockmate_ws.protocol.close import Close
 from mockmate_ws.protocol.server import (
     SERVER_FRAMES,
     Ack,

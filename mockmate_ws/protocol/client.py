@@ -1,30 +1,17 @@
-"""What clients may send, by socket; and how a message of theirs is read."""
+"""Every frame that clients may send, and which of them each socket accepts."""
 
 from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
-from pydantic_core import from_json
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from shared.events.schemas import CodeLanguage
 
-MAX_MESSAGE_BYTES = 64 * 1024
-MAX_BINARY_BYTES = 1024 * 1024
-"""Longest binary message in a room: y-sync can't split an update, so a whole document has to fit into one."""
-MAX_FRAGMENTS = 64
-MAX_DEPTH = 16
 
+class ClientFrame(BaseModel):
+    """What all frames of clients have in common: no unknown fields."""
 
-class BadFrame(Exception):
-    """A client frame that can't be used; answered with an error frame, the socket stays open."""
-
-    def __init__(self, code: str, detail: str, id_: str | None = None) -> None:
-        self.code, self.detail, self.id = code, detail, id_
-        super().__init__(detail)
-
-
-class _Frame(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
@@ -38,21 +25,21 @@ def _refuse_nul(text: str) -> str:
 CommandId = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[\x21-\x7e]+$")]
 
 
-class ResumePoint(_Frame):
+class ResumePoint(ClientFrame):
     """The last event of a stream that the client has seen."""
 
     epoch: Annotated[str, Field(max_length=64)]
     offset: Annotated[int, Field(strict=True, ge=0, le=2**63 - 1)]
 
 
-class AuthData(_Frame):
+class AuthData(ClientFrame):
     """A ticket, for clients without an Authorization header; and where to resume."""
 
     ticket: Annotated[str, Field(min_length=1, max_length=200)] | None = None
     resume: dict[Annotated[str, Field(max_length=100)], ResumePoint] = Field(default_factory=dict, max_length=8)
 
 
-class Auth(_Frame):
+class Auth(ClientFrame):
     """The first frame: who you are and what you have seen."""
 
     type: Literal["auth"]
@@ -60,7 +47,7 @@ class Auth(_Frame):
     data: AuthData
 
 
-class ReauthData(_Frame):
+class ReauthData(ClientFrame):
     """A fresh access token, or a ticket; exactly one of both."""
 
     ticket: Annotated[str, Field(min_length=1, max_length=200)] | None = None
@@ -73,7 +60,7 @@ class ReauthData(_Frame):
         return self
 
 
-class Reauth(_Frame):
+class Reauth(ClientFrame):
     """Stay: show fresh credentials of the same person before the old ones expire; the socket lives as long as these."""
 
     type: Literal["reauth"]
@@ -81,11 +68,11 @@ class Reauth(_Frame):
     data: ReauthData
 
 
-class Nothing(_Frame):
+class Nothing(ClientFrame):
     """A command that needs no data."""
 
 
-class Leave(_Frame):
+class Leave(ClientFrame):
     """Leave the waiting room now, without the grace; the socket closes."""
 
     type: Literal["waiting_room.leave"]
@@ -93,7 +80,7 @@ class Leave(_Frame):
     data: Nothing = Nothing()
 
 
-class Ready(_Frame):
+class Ready(ClientFrame):
     """Start the interview, as POST /interview/start does."""
 
     type: Literal["interview.ready"]
@@ -101,13 +88,13 @@ class Ready(_Frame):
     data: Nothing = Nothing()
 
 
-class EndChoice(_Frame):
+class EndChoice(ClientFrame):
     """What to do next: with `requeue` you go to the practice room at once, asking for the same as before."""
 
     requeue: Annotated[bool, Field(strict=True)] = False
 
 
-class End(_Frame):
+class End(ClientFrame):
     """End the interview for both."""
 
     type: Literal["interview.end"]
@@ -115,13 +102,13 @@ class End(_Frame):
     data: EndChoice = EndChoice()
 
 
-class SwapChoice(_Frame):
+class SwapChoice(ClientFrame):
     """Who shall interview, by seat; nothing changes if they do already. Without it the two just change places."""
 
     interviewer_seat: Annotated[int, Field(strict=True, ge=1, le=2)] | None = None
 
 
-class SwapRoles(_Frame):
+class SwapRoles(ClientFrame):
     """Let interviewer and interviewee change places; the other one is asked their question."""
 
     type: Literal["roles.swap"]
@@ -129,7 +116,7 @@ class SwapRoles(_Frame):
     data: SwapChoice = SwapChoice()
 
 
-class Extend(_Frame):
+class Extend(ClientFrame):
     """Ask for ten more minutes, or agree to the other one's wish for them; twice at most."""
 
     type: Literal["interview.extend"]
@@ -137,7 +124,7 @@ class Extend(_Frame):
     data: Nothing = Nothing()
 
 
-class NotesText(_Frame):
+class NotesText(ClientFrame):
     """All of my notes, up to 20,000 characters; they take the place of those before."""
 
     text: Annotated[str, Field(strict=True, max_length=20_000)]
@@ -148,7 +135,7 @@ class NotesText(_Frame):
         return self
 
 
-class SaveNotes(_Frame):
+class SaveNotes(ClientFrame):
     """Keep my notes on this interview. Nobody else is shown them."""
 
     type: Literal["notes.save"]
@@ -156,7 +143,7 @@ class SaveNotes(_Frame):
     data: NotesText
 
 
-class ChatText(_Frame):
+class ChatText(ClientFrame):
     """What to say, up to 4,000 characters."""
 
     text: Annotated[str, Field(strict=True, min_length=1, max_length=4000)]
@@ -167,7 +154,7 @@ class ChatText(_Frame):
         return self
 
 
-class Chat(_Frame):
+class Chat(ClientFrame):
     """Say something to the peer; kept with the interview."""
 
     type: Literal["chat.send"]
@@ -175,13 +162,13 @@ class Chat(_Frame):
     data: ChatText
 
 
-class LanguageChoice(_Frame):
+class LanguageChoice(ClientFrame):
     """What the code is written in."""
 
     language: CodeLanguage
 
 
-class Language(_Frame):
+class Language(ClientFrame):
     """Set the language of the editor, for both."""
 
     type: Literal["editor.language"]
@@ -198,7 +185,7 @@ Output = Annotated[str, Field(strict=True), AfterValidator(_show_nul)]
 Whole = Annotated[int, Field(strict=True, ge=0, le=1_000_000_000)]
 
 
-class RunData(_Frame):
+class RunData(ClientFrame):
     """What came out of a run; of stdout and stderr the first 16 KiB each are kept. `passed` of `total` tests."""
 
     language: CodeLanguage
@@ -216,7 +203,7 @@ class RunData(_Frame):
         return self
 
 
-class ShareRun(_Frame):
+class ShareRun(ClientFrame):
     """Show the peer what my run of the code printed; kept with the interview."""
 
     type: Literal["run.share"]
@@ -224,13 +211,13 @@ class ShareRun(_Frame):
     data: RunData
 
 
-class ReadPosition(_Frame):
+class ReadPosition(ClientFrame):
     """How far I have read: the offset, on my own stream, of the newest notification that I have seen."""
 
     up_to: Annotated[int, Field(strict=True, ge=1, le=2**63 - 1)]
 
 
-class NotificationsRead(_Frame):
+class NotificationsRead(ClientFrame):
     """Say how far I have read, as POST /notifications/read does."""
 
     type: Literal["notifications.read"]
@@ -238,7 +225,7 @@ class NotificationsRead(_Frame):
     data: ReadPosition
 
 
-class SignalData(_Frame):
+class SignalData(ClientFrame):
     """What the peer's RTCPeerConnection needs: a session description or an ICE candidate."""
 
     description: dict[str, Any] | None = None
@@ -251,7 +238,7 @@ class SignalData(_Frame):
         return self
 
 
-class Signal(_Frame):
+class Signal(ClientFrame):
     """Relay a WebRTC signal to the peer if they are in the room; never stored. The id is optional."""
 
     type: Literal["signal.send"]
@@ -274,9 +261,9 @@ Command = (
     | Signal
 )
 
-CONNECT_COMMANDS: tuple[type[_Frame], ...] = (Reauth, NotificationsRead)
-MATCH_COMMANDS: tuple[type[_Frame], ...] = (Reauth, Leave)
-INTERVIEW_COMMANDS: tuple[type[_Frame], ...] = (
+CONNECT_COMMANDS: tuple[type[ClientFrame], ...] = (Reauth, NotificationsRead)
+MATCH_COMMANDS: tuple[type[ClientFrame], ...] = (Reauth, Leave)
+INTERVIEW_COMMANDS: tuple[type[ClientFrame], ...] = (
     Reauth,
     Ready,
     Chat,
@@ -288,62 +275,8 @@ INTERVIEW_COMMANDS: tuple[type[_Frame], ...] = (
     Extend,
     End,
 )
-COMMANDS: dict[str, tuple[type[_Frame], ...]] = {
+COMMANDS: dict[str, tuple[type[ClientFrame], ...]] = {
     "/ws/connect": CONNECT_COMMANDS,
     "/ws/match": MATCH_COMMANDS,
     "/ws/interview/live": INTERVIEW_COMMANDS,
 }
-
-
-def type_of(frame: type[BaseModel]) -> str:
-    """Return the wire name of a frame."""
-    annotation = frame.model_fields["type"].annotation
-    name: str = annotation.__args__[0]  # type: ignore[union-attr]
-    return name
-
-
-_CLIENT_FRAMES: tuple[type[_Frame], ...] = (
-    Auth,
-    *dict.fromkeys((*CONNECT_COMMANDS, *MATCH_COMMANDS, *INTERVIEW_COMMANDS)),
-)
-_ADAPTERS: dict[str, TypeAdapter[Any]] = {type_of(frame): TypeAdapter(frame) for frame in _CLIENT_FRAMES}
-_KNOWN = {path: {"auth", *map(type_of, commands)} for path, commands in COMMANDS.items()}
-
-
-def parse(text: str, path: str) -> Auth | Command:
-    """Read one client frame of a socket. Raises BadFrame with what is wrong and, where it has one, its id."""
-    try:
-        raw = from_json(text, allow_inf_nan=False)
-    except (ValueError, TypeError):  # TypeError: text that isn't Unicode, with half a surrogate pair
-        raise BadFrame("bad_json", "A frame must be one JSON object.") from None
-    if not isinstance(raw, dict):
-        raise BadFrame("bad_json", "A frame must be one JSON object.")
-    # Counting is cheap, and all that most frames need.
-    if text.count("{") + text.count("[") > MAX_DEPTH and _depth(raw) > MAX_DEPTH:
-        raise BadFrame("bad_json", f"A frame may be nested {MAX_DEPTH} levels deep.")
-    given = raw.get("id")
-    id_ = given if isinstance(given, str) and len(given) <= 64 else None
-    name = raw.get("type")
-    known = _KNOWN[path]
-    if not isinstance(name, str) or name not in known:
-        raise BadFrame("unknown_command", f"{path} takes: {', '.join(sorted(known))}.", id_)
-    try:
-        frame: Auth | Command = _ADAPTERS[name].validate_python(raw)
-    except ValidationError as error:
-        raise BadFrame("invalid", _in_words(error), id_) from None
-    return frame
-
-
-def _depth(value: dict[str, Any]) -> int:
-    level: list[Any] = [value]
-    depth = 0
-    while level:
-        depth += 1
-        inside = (one for box in level for one in (box.values() if isinstance(box, dict) else box))
-        level = [one for one in inside if isinstance(one, (dict, list))]
-    return depth
-
-
-def _in_words(error: ValidationError) -> str:
-    problems = error.errors(include_url=False, include_context=False, include_input=False)
-    return "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}".removeprefix(": ") for one in problems[:5])

@@ -1,1 +1,1 @@
-"""What happens inside rooms: chat, presence, signals, the waiting room's board."""
+"""What happens in rooms: chat, shared runs, the live view of waiting rooms, snapshots."""

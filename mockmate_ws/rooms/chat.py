@@ -1,4 +1,4 @@
-"""The room's chat: stored, told once, in order."""
+"""The room's chat: each line is stored, and sent once and in order."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ _STORE = prepared(
 )
 
 
-def say(session: Session, interview_id: UUID, user_id: int, client_id: str, line: str) -> None:
-    """Store a line of chat and tell it. The same `client_id` again stores nothing.
+def send(session: Session, interview_id: UUID, user_id: int, client_id: str, line: str) -> None:
+    """Store and publish a line of chat. A repeated `client_id` has no effect.
 
-    Raises NotFound to strangers, InterviewOver, and CommandIdReused when the id came with other text before.
+    Raises NotFound for users who are not participants, InterviewOver, CommandIdReused for an id used with other text.
     """
     interview_view.require_open(session, interview_id, user_id)
     stream = event_log.interview(interview_id)

@@ -1,4 +1,4 @@
-"""Commands that must have their effect once, however often a client on a bad line repeats them."""
+"""Commands that must take effect only once, however often a client with a bad connection repeats them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 
 def claim(session: Session, user_id: int, route: str, key: str) -> bool:
-    """Claim a command id; False when it has had its effect before. Part of the effect's own transaction."""
+    """Claim a command id in the transaction of its effect; False if the command took effect before."""
     claimed = session.execute(
         text(
             "INSERT INTO idempotency_keys (user_id, route, key) VALUES (:user, :route, :key)"

@@ -1,4 +1,4 @@
-"""Runs of the code that somebody shows to their peer: stored, told once, cut where they are too long."""
+"""Runs of the code that a participant shares with the peer: stored, sent once, shortened if they are too long."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from shared.rooms import interview_view
 
 HISTORY = 20
 MAX_BYTES = 16 * 1024
-"""Longest output that is kept of stdout, and of stderr."""
+"""The most bytes kept of stdout, and of stderr."""
 
 
 def share(session: Session, interview_id: UUID, user_id: int, client_id: str, run: RunData) -> None:
-    """Store what a run printed and tell it. The same `client_id` again stores nothing.
+    """Store and publish the output of a run. A repeated `client_id` has no effect.
 
-    Raises NotFound to strangers, InterviewOver, and CommandIdReused when the id came with another run before.
+    Raises NotFound for users who are not participants, InterviewOver, CommandIdReused for an id used with another run.
     """
     interview_view.require_open(session, interview_id, user_id)
     values = run.model_dump()
@@ -40,7 +40,7 @@ def share(session: Session, interview_id: UUID, user_id: int, client_id: str, ru
         .returning(SharedRun)
     )
     if row is not None:
-        event_log.append(session, stream, RunShared(**_seen(row).model_dump()))
+        event_log.append(session, stream, RunShared(**_view(row).model_dump()))
         return
     before = session.scalars(select(SharedRun).filter_by(**keys)).one()
     if any(getattr(before, name) != value for name, value in values.items()):
@@ -60,10 +60,10 @@ def history(session: Session, interview_id: UUID) -> list[SharedRunView]:
     rows = session.scalars(
         select(SharedRun).where(SharedRun.interview_id == interview_id).order_by(SharedRun.id.desc()).limit(HISTORY)
     ).all()
-    return [_seen(row) for row in reversed(rows)]
+    return [_view(row) for row in reversed(rows)]
 
 
-def _seen(row: SharedRun) -> SharedRunView:
+def _view(row: SharedRun) -> SharedRunView:
     return SharedRunView.model_validate(
         {
             "id": row.client_id,

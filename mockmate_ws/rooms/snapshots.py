@@ -1,4 +1,4 @@
-"""What a socket shows first: a room as one person may see it, and which events that already includes."""
+"""The first frame of a room's socket: the room as one user may see it, and which events that already includes."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from mockmate_ws.presence.participants import Seat
+from mockmate_ws.presence.participants import ParticipantKey
 from mockmate_ws.protocol import (
     InterviewSnapshot,
     InterviewSnapshotData,
@@ -29,19 +29,21 @@ from shared.rooms import documents, interview_view
 def waiting_room(
     session: Session, settings: Settings, user_id: int, slot_id: int, positions: Mapping[str, Cursor]
 ) -> WaitingRoomSnapshot:
-    """Show where a person stands in a waiting room."""
+    """Return a waiting room as one of its users may see it."""
     state = match_state.match_state(session, settings, user_id, slot_id)
     return WaitingRoomSnapshot(data=WaitingRoomSnapshotData(**state.model_dump(), as_of=_as_of(positions)))
 
 
-def interview(session: Session, settings: Settings, seat: Seat, positions: Mapping[str, Cursor]) -> InterviewSnapshot:
-    """Show an interview's room as one of its two may see it. Raises NotFound to others."""
+def interview(
+    session: Session, settings: Settings, participant: ParticipantKey, positions: Mapping[str, Cursor]
+) -> InterviewSnapshot:
+    """Return an interview's room as one participant may see it. Raises NotFound for other users."""
     data = InterviewSnapshotData(
-        interview=interview_view.live_view(session, settings, seat.interview_id, seat.user_id),
-        participants=_participants(session, seat.interview_id),
-        chat=chat.history(session, seat.interview_id),
-        language=documents.language(session, seat.interview_id),
-        runs=runs.history(session, seat.interview_id),
+        interview=interview_view.live_view(session, settings, participant.interview_id, participant.user_id),
+        participants=_participants(session, participant.interview_id),
+        chat=chat.history(session, participant.interview_id),
+        language=documents.language(session, participant.interview_id),
+        runs=runs.history(session, participant.interview_id),
         as_of=_as_of(positions),
     )
     return InterviewSnapshot(data=data)

@@ -1,4 +1,4 @@
-"""What every request and socket carries from the start: the address of its client, past proxies of ours."""
+"""Gives every request and socket the address of its client instead of that of the last proxy."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from shared.core.client_addresses import UNKNOWN, ClientAddresses
 
 
 class ClientAddressMiddleware:
-    """Puts the client's own address in the place of our last proxy's."""
+    """Replaces the address of our last proxy by the client's own."""
 
     def __init__(self, app: ASGIApp, trusted_proxies: int) -> None:
         self._app = app

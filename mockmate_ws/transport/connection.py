@@ -1,4 +1,4 @@
-"""One socket of somebody who is known: a bounded queue for when the line is slow, and limits on what it may say."""
+"""An authenticated socket: a bounded queue of frames for a slow client, and its rate limit."""
 
 from __future__ import annotations
 
@@ -15,14 +15,15 @@ import structlog
 
 from mockmate_ws.protocol import MAX_MESSAGE_BYTES, Close, encode
 from mockmate_ws.transport import counters
-from mockmate_ws.transport.uvicorn_protocol import UvicornProtocol, encode_frame
+from mockmate_ws.transport.frames import encode_frame
+from mockmate_ws.transport.uvicorn_protocol import UvicornProtocol
 from shared.core.view import View
 
 log = structlog.get_logger(__name__)
 
 MAX_QUEUED_FRAMES = 256
 MAX_QUEUED_BYTES = 1024 * 1024
-# From here on only the latest ephemeral frame of a kind stays in the queue.
+# Past this many frames, only the latest ephemeral frame of each kind stays in the queue.
 CROWDED_FRAMES = 16
 SEND_SECONDS = 5.0
 _REMEMBERED_COMMANDS = 256
@@ -30,7 +31,7 @@ _REMEMBERED_COMMANDS = 256
 
 @dataclass(frozen=True)
 class Principal:
-    """Whose socket it is, by which login, and until when."""
+    """The user and login that a socket authenticated as, and when its credentials expire."""
 
     user_id: int
     login_id: UUID
@@ -48,7 +49,7 @@ class Bucket:
         self._at = time.monotonic()
 
     def wait_seconds(self) -> float:
-        """Take one token and return 0, or take none and return how long until there is one."""
+        """Take a token and return 0, or return how long it takes until one is available."""
         now = time.monotonic()
         self._left = min(self._burst, self._left + (now - self._at) * self._rate)
         self._at = now
@@ -57,8 +58,8 @@ class Bucket:
             return 0.0
         return (1 - self._left) / self._rate
 
-    async def take(self, tokens: int) -> None:
-        """Wait until there are so many tokens, and take them."""
+    async def acquire(self, tokens: int) -> None:
+        """Take this many tokens, waiting until they are available."""
         for _ in range(tokens):
             if wait := self.wait_seconds():
                 await asyncio.sleep(wait)
@@ -67,23 +68,23 @@ class Bucket:
 
 @dataclass(slots=True)
 class _Queued:
-    """A message that waits; of an ephemeral `kind` a later one may take its place."""
+    """A queued message; a later one of the same ephemeral `kind` may replace it."""
 
     message: bytes
     kind: str | None = None
 
 
 class Connection:
-    """A socket of somebody who is known. Frames go out in order: at once, or through the queue when it is slow."""
+    """An authenticated socket. Frames are sent in order: at once, or through the queue while the client is slow."""
 
-    def __init__(self, wire: UvicornProtocol, principal: Principal, path: str, bucket: Bucket) -> None:
+    def __init__(self, protocol: UvicornProtocol, principal: Principal, path: str, bucket: Bucket) -> None:
         self.id = uuid4()
         self.principal = principal
         self.path = path
         self.bucket = bucket
         self.ended = asyncio.Event()
-        self.on_message: Callable[[str | bytes], None] | None = None
-        self._wire = wire
+        self.message_handler: Callable[[str | bytes], None] | None = None
+        self._protocol = protocol
         self._queue: deque[_Queued] = deque()
         self._queued_bytes = 0
         self._latest: dict[str, _Queued] = {}
@@ -93,41 +94,41 @@ class Connection:
         self._closing: tuple[Close, str] | None = None
         self._watch: asyncio.TimerHandle | None = None
         self._acked: OrderedDict[str, object] = OrderedDict()
-        wire.attach(self)
+        protocol.attach(self)
 
     @property
     def user_id(self) -> int:
-        """Whose socket it is."""
+        """The user who is logged in."""
         return self.principal.user_id
 
     @property
     def is_closing(self) -> bool:
-        """Whether nothing more is taken."""
+        """Whether the socket is closing, and accepts no more messages."""
         return self._closing is not None or self._finishing is not None
 
     def send(self, message: bytes) -> None:
-        """Send a durable frame, as `framed` made it. A client that doesn't keep up is cut with 4408, and resumes."""
+        """Send an encoded durable frame. A client that does not keep up is disconnected with 4408, and resumes."""
         if self._closing is not None:
             return
         counters.SENT.inc()
-        if not self._queue and self._wire.is_writable:
-            self._wire.write(message)
+        if not self._queue and self._protocol.is_writable:
+            self._protocol.write(message)
         elif self._is_full:
             self.cut(Close.TOO_SLOW, "you read too slowly; reconnect and resume")
         else:
             self._enqueue(_Queued(message))
 
     def send_binary(self, payload: bytes) -> None:
-        """Send a binary message, none of which may be left out."""
+        """Send a binary message, which is never left out."""
         self.send(encode_frame(payload, binary=True))
 
     def send_latest(self, message: bytes, kind: str) -> None:
-        """Send an ephemeral frame. On a slow line only the latest of a kind counts; on a full one, none."""
+        """Send an ephemeral frame. A slow client gets only the latest of each kind; one with a full queue, none."""
         if self._closing is not None:
             return
         counters.SENT_EPHEMERAL.inc()
-        if not self._queue and self._wire.is_writable:
-            self._wire.write(message)
+        if not self._queue and self._protocol.is_writable:
+            self._protocol.write(message)
         elif (waiting := self._latest.get(kind)) is not None:
             counters.REPLACED.inc()
             self._queued_bytes += len(message) - len(waiting.message)
@@ -153,7 +154,7 @@ class Connection:
         return len(self._queue) <= MAX_QUEUED_FRAMES // 2 and self._queued_bytes <= MAX_QUEUED_BYTES // 2
 
     async def has_room(self) -> None:
-        """Wait until half the queue is free; for senders that have many frames at once."""
+        """Wait until half the queue is free; for senders of many frames at once."""
         while self._closing is None and not self._half_is_free:
             self._room.clear()
             await self._room.wait()
@@ -170,10 +171,10 @@ class Connection:
             self._closing = (code, reason)
             self._room.set()
             if not self._queue:
-                self._hang_up()
+                self._finish_close()
 
     def finish(self, code: Close, reason: str) -> None:
-        """Close once the command at hand has been answered; take no other."""
+        """Close once the current command is answered; no other is accepted."""
         if self._busy:
             self._finishing = self._finishing or (code, reason)
         else:
@@ -181,7 +182,7 @@ class Connection:
 
     @contextmanager
     def answering(self) -> Iterator[None]:
-        """Hold up `finish` while a command is carried out and answered."""
+        """Delay `finish` while a command is being carried out."""
         self._busy = True
         try:
             yield
@@ -196,19 +197,19 @@ class Connection:
         if self._closing is None:
             self.close(code, reason)
         else:
-            self._hang_up()
+            self._finish_close()
 
-    def _hang_up(self) -> None:
+    def _finish_close(self) -> None:
         code, reason = self._closing or (Close.NORMAL, "")
         counters.CLOSES.labels(int(code)).inc()
-        self._wire.close(code, reason)
+        self._protocol.close(code, reason)
         self._end()
 
     def _end(self) -> None:
         self._closing = self._closing or (Close.NORMAL, "")
         self._forget_queue()
         self._room.set()
-        self.on_message = None
+        self.message_handler = None
         self.ended.set()
         if self._watch is not None:
             self._watch.cancel()
@@ -221,50 +222,52 @@ class Connection:
 
     def _watch_progress(self) -> None:
         loop = asyncio.get_running_loop()
-        self._watch = loop.call_later(SEND_SECONDS, self._check_progress, self._wire.unsent)
+        self._watch = loop.call_later(SEND_SECONDS, self._check_progress, self._protocol.unsent)
 
     def _check_progress(self, unsent_before: int) -> None:
         if not self._queue:
             self._watch = None
-        elif self._wire.unsent >= unsent_before:
+        elif self._protocol.unsent >= unsent_before:
             counters.STUCK.inc()
             log.info("connection.stuck", user_id=self.user_id, path=self.path)
-            self._wire.abort()
+            self._protocol.abort()
             self._end()
         else:
             self._watch_progress()
 
-    # What the wire says.
+    # What the protocol calls.
 
-    def start_reading(self, on_message: Callable[[str | bytes], None], largest_binary: int = MAX_MESSAGE_BYTES) -> None:
-        """Hand over what the client has said and says from now on."""
-        self.on_message = on_message
-        self._wire.start_reading(largest_binary)
+    def start_reading(
+        self, message_handler: Callable[[str | bytes], None], largest_binary: int = MAX_MESSAGE_BYTES
+    ) -> None:
+        """Hand over the messages that the client has sent and sends from now on."""
+        self.message_handler = message_handler
+        self._protocol.start_reading(largest_binary)
 
     def pause(self) -> None:
-        """Let the client wait with what it says next."""
-        self._wire.pause()
+        """Stop reading from the client."""
+        self._protocol.pause()
 
     def resume(self) -> None:
-        """Listen again."""
-        self._wire.resume()
+        """Read from the client again."""
+        self._protocol.resume()
 
-    def heard(self, message: str | bytes) -> None:
-        """Pass a message on, unless this is over."""
-        counters.HEARD.inc()
-        if not self.is_closing and self.on_message is not None:
-            self.on_message(message)
+    def on_message(self, message: str | bytes) -> None:
+        """Pass a message on, unless the socket is closing."""
+        counters.RECEIVED.inc()
+        if not self.is_closing and self.message_handler is not None:
+            self.message_handler(message)
 
-    def writable(self) -> None:
-        """Send what is queued, as far as the line takes it."""
+    def on_writable(self) -> None:
+        """Send queued frames until the protocol accepts no more."""
         if not self._queue:
             return
-        while self._queue and self._wire.is_writable:
+        while self._queue and self._protocol.is_writable:
             queued = self._queue.popleft()
             self._queued_bytes -= len(queued.message)
             if queued.kind is not None:
                 del self._latest[queued.kind]
-            self._wire.write(queued.message)
+            self._protocol.write(queued.message)
         if self._half_is_free:
             self._room.set()
         if self._watch is not None:
@@ -273,14 +276,14 @@ class Connection:
         if self._queue:
             self._watch_progress()
         elif self._closing is not None:
-            self._hang_up()
+            self._finish_close()
 
-    def lost(self) -> None:
-        """The line is gone."""
+    def on_lost(self) -> None:
+        """Clean up: the TCP connection is gone."""
         self._end()
 
     def remember(self, command_id: str, frame: object) -> None:
-        """Note that a command of this socket was acked."""
+        """Remember that a command of this socket was acked."""
         self._acked[command_id] = frame
         if len(self._acked) > _REMEMBERED_COMMANDS:
             self._acked.popitem(last=False)

@@ -1,11 +1,11 @@
-"""What the socket service counts as it happens. Children are looked up once: the relay calls these for every frame."""
+"""Counters of the socket service. Labeled children are looked up once, since the relay needs them for every frame."""
 
 from __future__ import annotations
 
 from prometheus_client import Counter
 
 _FRAMES = Counter("mockmate_frames", "Frames, in from clients and out to them.", ["direction", "kind"])
-HEARD = _FRAMES.labels("in", "any")
+RECEIVED = _FRAMES.labels("in", "any")
 SENT = _FRAMES.labels("out", "lasting")
 SENT_EPHEMERAL = _FRAMES.labels("out", "ephemeral")
 

@@ -9,7 +9,8 @@ from typing import cast
 from uuid import UUID
 
 from mockmate_ws.transport.connection import Bucket, Connection, Principal
-from mockmate_ws.transport.uvicorn_protocol import Receiver, UvicornProtocol, encode_frame
+from mockmate_ws.transport.frames import encode_frame
+from mockmate_ws.transport.uvicorn_protocol import Receiver, UvicornProtocol
 
 PATIENCE = 20.0
 """Seconds after which what doesn't happen fails a test."""
@@ -56,7 +57,7 @@ class Client:
         self.is_writable = True
         self.unsent = 0
         assert self._receiver is not None
-        self._receiver.writable()
+        self._receiver.on_writable()
 
     async def connect(self, user_id: int = 17) -> Connection:
         principal = Principal(user_id, UUID(int=user_id), datetime(2100, 1, 1, tzinfo=UTC))

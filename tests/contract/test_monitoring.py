@@ -44,7 +44,7 @@ def exposed() -> dict[str, set[str]]:
                         found.setdefault(family.name + end, set()).update(metric._labelnames)
     parked = Parked("remind", 1, datetime.now(UTC))
     full = GaugeCollector(GaugeValues([("technical", "practice", "easy", 1)], 0, 0.0, [parked]))
-    for collector in (full, metrics_of_the_sockets.Present(Service(placeholders()))):
+    for collector in (full, metrics_of_the_sockets.ProcessGauges(Service(placeholders()))):
         for family in collector.collect():
             found[family.name] = {label for sample in family.samples for label in sample.labels}
     return found

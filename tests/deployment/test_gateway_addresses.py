@@ -51,7 +51,7 @@ class House(NamedTuple):
 def house(
     start_gateway: Callable[..., Gateway], settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[House]:
-    monkeypatch.setattr(admission, "STRANGERS_PER_ADDRESS", PLACES)
+    monkeypatch.setattr(admission, "UNAUTHENTICATED_PER_ADDRESS", PLACES)
     monkeypatch.setattr(auth, "FIRST_FRAME_SECONDS", PATIENCE)
     behind = settings.model_copy(update={"trusted_proxies": 1, "rate_limits": "on"})
     with ExitStack() as stack:

@@ -6,7 +6,7 @@ from collections import Counter
 
 from sqlalchemy.orm import sessionmaker
 
-from mockmate_ws.jobs import housekeeping
+from mockmate_ws.jobs import job_table
 from shared.core import database
 from shared.core.broker import Broker
 from shared.core.settings import Settings
@@ -24,7 +24,7 @@ def keep_house(parent: Parent, settings: Settings, rounds: int) -> Counter[str]:
         parent.say("ready")
     parent.wait()
     for _ in range(rounds):
-        for job in housekeeping.JOBS:
+        for job in job_table.JOBS:
             changed[job.name] += database.run(sessions, lambda session, work=job.work: work(session, settings))  # type: ignore[misc]
     broker.close()
     engine.dispose()

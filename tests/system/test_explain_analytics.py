@@ -155,5 +155,5 @@ def test_progress_and_figures_are_one_statement_each_beside_the_time(engine: Eng
 def test_reminding_and_looking_for_free_seats_read_no_whole_table(engine: Engine, settings: Settings):
     with explaining(engine) as seen, Session(engine) as session:
         reminders.remind(session, settings)
-        watches.tell(session, settings)
+        watches.notify(session, settings)
     assert [(one.statement, read) for one in seen if (read := one.read_whole())] == []

@@ -45,7 +45,7 @@ class Door:
 
 @pytest.fixture
 def behind(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Start]:
-    monkeypatch.setattr(admission, "STRANGERS_PER_ADDRESS", PLACES)
+    monkeypatch.setattr(admission, "UNAUTHENTICATED_PER_ADDRESS", PLACES)
     monkeypatch.setattr(auth, "FIRST_FRAME_SECONDS", PATIENCE)
     with ExitStack() as stack:
 

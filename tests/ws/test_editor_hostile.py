@@ -206,7 +206,7 @@ def test_a_room_whose_changes_cost_much_does_not_hold_up_the_others(
 def test_changes_that_build_on_nothing_are_not_kept_for_ever(
     alice: Person, bob: Person, room: str, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr("mockmate_ws.collab.document._IDLE_BYTES", 5_000)
+    monkeypatch.setattr("mockmate_ws.collab.members._IDLE_BYTES", 5_000)
     unknown = Doc[Text]()
     unknown["code"] = text = Text("what nobody has")
     with alice.socket(room) as hers, bob.socket(room) as his:

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
 from mockmate_api import create_app
-from mockmate_ws.jobs import housekeeping
+from mockmate_ws.jobs import expiries, job_table
 from mockmate_ws.presence import participants
 from shared.core import clock, database
 from shared.core.settings import Settings
@@ -148,8 +148,8 @@ def test_a_room_that_closes_expires_who_waits_and_marks_who_never_came(by_hand: 
         slot.starts_at -= LONG_AGO
 
     quiet_person.in_database(shift)
-    assert by_hand.run(housekeeping.close_rooms) == 2
-    assert by_hand.run(housekeeping.close_rooms) == 0
+    assert by_hand.run(expiries.close_rooms) == 2
+    assert by_hand.run(expiries.close_rooms) == 0
     assert _statuses(quiet_person) == {quiet_person.id: "expired", other.id: "no_show"}
     assert quiet_person.get(f"/match/status?slot_id={soon[0]}")["status"] == "expired"
 
@@ -190,7 +190,7 @@ def test_who_found_nobody_is_told_of_the_next_three_slots_that_fit(by_hand: Time
         )
 
     quiet_person.in_database(wait_in_vain)
-    assert by_hand.run(housekeeping.close_rooms) == 1
+    assert by_hand.run(expiries.close_rooms) == 1
 
     def read(session: Session) -> list[int]:
         event = session.scalars(select(Event).where(Event.type == "match.expired")).one()
@@ -201,7 +201,7 @@ def test_who_found_nobody_is_told_of_the_next_three_slots_that_fit(by_hand: Time
 
 def test_a_practice_booking_that_nobody_came_back_to_is_given_up(by_hand: Time, quiet_person: Person):
     quiet_person.practise("easy")
-    assert by_hand.run(housekeeping.clear_practice) == 0
+    assert by_hand.run(expiries.clear_practice) == 0
 
     def lapse(session: Session) -> None:
         booking = session.scalars(select(Booking)).one()
@@ -209,8 +209,8 @@ def test_a_practice_booking_that_nobody_came_back_to_is_given_up(by_hand: Time, 
         booking.present_until -= LONG_AGO
 
     quiet_person.in_database(lapse)
-    assert by_hand.run(housekeeping.clear_practice) == 1
-    assert by_hand.run(housekeeping.clear_practice) == 0
+    assert by_hand.run(expiries.clear_practice) == 1
+    assert by_hand.run(expiries.clear_practice) == 0
     assert quiet_person.practise("hard")["status"] == "waiting"
 
 
@@ -218,7 +218,7 @@ def test_every_job_runs_on_an_empty_database(settings: Settings):
     engine = database.make_engine(settings, "test")
     sessions = sessionmaker(engine)
     try:
-        for job in housekeeping.JOBS:
+        for job in job_table.JOBS:
             work = partial(_work, job.work, settings)
             database.run(sessions, work)
             assert database.run(sessions, work) == 0, job.name

@@ -119,7 +119,7 @@ def test_processes_that_are_long_gone_are_forgotten(alice: Person):
 def test_one_address_may_hold_only_so_many_sockets_that_say_nothing(
     sockets: InThread, alice: Person, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(admission, "STRANGERS_PER_ADDRESS", 3)
+    monkeypatch.setattr(admission, "UNAUTHENTICATED_PER_ADDRESS", 3)
     with ExitStack() as stack:
         strangers = [stack.enter_context(connect(sockets.url + "/ws/connect")) for _ in range(3)]
         with pytest.raises(InvalidStatus) as refused:

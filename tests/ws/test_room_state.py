@@ -20,9 +20,9 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from examples.state import apply
-from mockmate_ws.jobs import housekeeping, timers
+from mockmate_ws.jobs import interview_ends, no_shows, timers
 from mockmate_ws.presence import participants
-from mockmate_ws.presence.participants import Seat
+from mockmate_ws.presence.participants import ParticipantKey
 from mockmate_ws.protocol import RunData
 from mockmate_ws.rooms import chat, runs, snapshots
 from shared.core.errors import Problem
@@ -68,7 +68,7 @@ class Room:
             self.people[0].in_database(lambda session: act(session, self.people[who].id))
 
     def come(self, session: Session, user_id: int) -> None:
-        participants.join(session, Seat(self.id, user_id), 60)
+        participants.join(session, ParticipantKey(self.id, user_id), 60)
 
     def vanish(self, session: Session, user_id: int) -> None:
         """Be gone for longer than the grace."""
@@ -92,12 +92,12 @@ class Room:
         interviews.end(session, self.settings, self.id, user_id)
 
     def chat(self, session: Session, user_id: int) -> None:
-        chat.say(session, self.id, user_id, str(uuid4()), "Schön — 你好")
+        chat.send(session, self.id, user_id, str(uuid4()), "Schön — 你好")
 
     def chat_much(self, session: Session, user_id: int) -> None:
         """Say more than a snapshot brings."""
         for number in range(chat.HISTORY + 5):
-            chat.say(session, self.id, user_id, str(uuid4()), f"line {number}")
+            chat.send(session, self.id, user_id, str(uuid4()), f"line {number}")
 
     def run(self, session: Session, user_id: int) -> None:
         runs.share(session, self.id, user_id, str(uuid4()), RUN)
@@ -110,16 +110,16 @@ class Room:
         documents.choose_language(session, self.id, user_id, "rust" if user_id % 2 else "go")
 
     def half(self, session: Session, _user_id: int) -> None:
-        self._after(session, 31, timers.tell_time)
+        self._after(session, 31, timers.announce)
 
     def ending(self, session: Session, _user_id: int) -> None:
-        self._after(session, 56, timers.tell_time)
+        self._after(session, 56, timers.announce)
 
     def time_up(self, session: Session, _user_id: int) -> None:
-        self._after(session, 90, lambda session: housekeeping.end_interviews(session, self.settings))
+        self._after(session, 90, lambda session: interview_ends.end_interviews(session, self.settings))
 
     def no_show(self, session: Session, _user_id: int) -> None:
-        self._after(session, 10, lambda session: housekeeping.give_up_no_shows(session, self.settings))
+        self._after(session, 10, lambda session: no_shows.give_up_no_shows(session, self.settings))
 
     def _after(self, session: Session, minutes: int, look: Callable[[Session], object]) -> None:
         """Look after so many minutes: the interview is moved into the past, and back, as nobody sees the clock."""
@@ -135,7 +135,7 @@ class Room:
         session.expire_all()
 
     def follower(self, who: int) -> Follower:
-        seat = Seat(self.id, self.people[who].id)
+        seat = ParticipantKey(self.id, self.people[who].id)
         return Follower(
             self.people[who],
             event_log.interview(self.id),

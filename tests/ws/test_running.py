@@ -72,7 +72,7 @@ def snapshot(wire: Wire) -> dict[str, Any]:
 
 def test_the_half_and_the_end_are_told_once_whoever_looks_how_often(met: Met):
     look = met.alice.in_database
-    look(timers.tell_time)
+    look(timers.announce)
     assert met.events("timer.half", "timer.ending") == []
     with met.bob.socket(met.path) as his:
         met.let_pass(31)
@@ -80,13 +80,13 @@ def test_the_half_and_the_end_are_told_once_whoever_looks_how_often(met: Met):
         met.let_pass(25)
         his.expect("timer.ending")
     with ThreadPoolExecutor(6) as pool:
-        list(pool.map(lambda _: look(timers.tell_time), range(12)))
+        list(pool.map(lambda _: look(timers.announce), range(12)))
     assert met.events("timer.half", "timer.ending") == ["timer.half", "timer.ending"]
 
 
 def test_who_slept_through_both_is_told_both_in_order(met: Met):
     met.let_pass(57)
-    met.alice.in_database(timers.tell_time)
+    met.alice.in_database(timers.announce)
     assert met.events("timer.half", "timer.ending") == ["timer.half", "timer.ending"]
 
 
@@ -112,13 +112,13 @@ def test_more_time_takes_both_and_comes_twice_at_most(met: Met):
 
 def test_the_end_is_near_again_after_an_extension(met: Met):
     met.let_pass(56)
-    met.alice.in_database(timers.tell_time)
+    met.alice.in_database(timers.announce)
     for person in (met.alice, met.bob):
         person.post(f"/interview/{met.id}/extend")
-    met.alice.in_database(timers.tell_time)
+    met.alice.in_database(timers.announce)
     assert met.events("timer.ending") == ["timer.ending"]
     met.let_pass(10)
-    met.alice.in_database(timers.tell_time)
+    met.alice.in_database(timers.announce)
     assert met.events("timer.ending") == ["timer.ending"] * 2
 
 

@@ -22,7 +22,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from mockmate_ws import protocol
-from mockmate_ws.jobs import housekeeping
+from mockmate_ws.jobs import expiries, no_shows
 from mockmate_ws.protocol import WaitingRoomChanged
 from mockmate_ws.rooms import snapshots, waiting_room
 from shared.core.settings import Settings
@@ -127,18 +127,18 @@ class Rooms:
 
     def close(self, person: Person, slot: int) -> None:
         self._shift(person, slot, timedelta(minutes=-16))
-        person.in_database(lambda session: housekeeping.close_rooms(session, self.settings))
+        person.in_database(lambda session: expiries.close_rooms(session, self.settings))
 
     def clear(self, person: Person, slot: int) -> None:
         gone = "UPDATE bookings SET present_until = now() - interval '1 hour' WHERE user_id = :user AND slot_id = :slot"
         self._pass(person, gone, slot)
-        person.in_database(lambda session: housekeeping.clear_practice(session, self.settings))
+        person.in_database(lambda session: expiries.clear_practice(session, self.settings))
 
     def no_show(self, person: Person, slot: int) -> None:
         late = "UPDATE interviews SET start_by = now() - interval '1 second' WHERE status = 'matched'"
         back = "UPDATE interviews SET start_by = matched_at + :grace WHERE status = 'abandoned'"
         person.in_database(lambda session: session.execute(text(late)))
-        person.in_database(lambda session: housekeeping.give_up_no_shows(session, self.settings))
+        person.in_database(lambda session: no_shows.give_up_no_shows(session, self.settings))
         grace = timedelta(seconds=self.settings.start_grace_seconds)
         person.in_database(lambda session: session.execute(text(back), {"grace": grace}))
 
@@ -184,7 +184,9 @@ class Rooms:
     def board(self, slot: int) -> Frame:
         """Return what Ada's socket would be told of a room now."""
         ada = self.people[ADA]
-        data = ada.in_database(lambda session: waiting_room.seen(match_state.room_counts(session, slot), slot, ada.id))
+        data = ada.in_database(
+            lambda session: waiting_room.view_of(match_state.room_counts(session, slot), slot, ada.id)
+        )
         frame: Frame = json.loads(protocol.encode(WaitingRoomChanged(data=data)))
         return frame
 

@@ -189,7 +189,7 @@ def test_each_kind_finds_its_words(alice: Person, bob: Person, session: Session,
         wishes(person, kinds={kind: {"in_app": True, "email": True} for kind in everything})
     slot_id = make_slot(30)
     bob.post(f"/slots/{slot_id}/watch")
-    run(watches.tell)
+    run(watches.notify)
     book(alice, slot_id)
     session.execute(text("UPDATE bookings SET revised_at = revised_at - interval '1 day'"))
     session.commit()

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from mockmate_ws.jobs import housekeeping, watches
+from mockmate_ws.jobs import retention, watches
 from shared.matching import schedule
 from shared.models import InterviewType
 from tests.api.conftest import events_of
@@ -38,9 +38,9 @@ def test_who_watches_a_full_slot_is_told_once_when_a_seat_is_free(
         assert bob.post(f"/slots/{slot_id}/watch").status_code == 204
     assert bob.get("/slots").get_json()["items"][0]["watching"] is True
     assert alice.get("/slots").get_json()["items"][0]["watching"] is False
-    assert run(watches.tell) == 0
+    assert run(watches.notify) == 0
     alice.delete(f"/slots/bookings/{booking_id}")
-    assert [run(watches.tell) for _ in range(3)] == [1, 0, 0]
+    assert [run(watches.notify) for _ in range(3)] == [1, 0, 0]
     (seen,) = bob.get("/notifications").get_json()["items"]
     assert (seen["kind"], seen["data"]["slot_id"]) == ("slot.available", slot_id)
 
@@ -53,11 +53,11 @@ def test_whoever_was_too_slow_is_told_the_next_time(
     for person in (bob, charlie):
         person.post(f"/slots/{slot_id}/watch")
     alice.delete(f"/slots/bookings/{first}")
-    assert run(watches.tell) == 2
+    assert run(watches.notify) == 2
     second = book(bob, slot_id)
-    assert run(watches.tell) == 0
+    assert run(watches.notify) == 0
     bob.delete(f"/slots/bookings/{second}")
-    assert run(watches.tell) == 1
+    assert run(watches.notify) == 1
     assert (told(session, bob), told(session, charlie)) == (1, 2)
 
 
@@ -68,7 +68,7 @@ def test_moving_away_frees_a_seat_too(
     booking_id = book(alice, slot_id)
     bob.post(f"/slots/{slot_id}/watch")
     alice.patch(f"/slots/bookings/{booking_id}", {"slot_id": make_slot(300)})
-    assert run(watches.tell) == 1
+    assert run(watches.notify) == 1
 
 
 def test_who_stops_watching_or_has_booked_is_not_told(
@@ -80,7 +80,7 @@ def test_who_stops_watching_or_has_booked_is_not_told(
     for _ in range(2):
         assert bob.delete(f"/slots/{slot_id}/watch").status_code == 204
     book(charlie, slot_id)
-    assert run(watches.tell) == 0
+    assert run(watches.notify) == 0
     assert charlie.get("/slots").get_json()["items"][0]["watching"] is False
 
 
@@ -100,6 +100,6 @@ def test_watches_of_slots_that_began_are_forgotten(
     slot_id = make_slot(5)
     alice.post(f"/slots/{slot_id}/watch")
     let_pass(slot_id, 6)
-    assert run(watches.tell) == 0
-    run(housekeeping.prune)
+    assert run(watches.notify) == 0
+    run(retention.prune)
     assert session.execute(text("SELECT count(*) FROM slot_watches")).scalar() == 0

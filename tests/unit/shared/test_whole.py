@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mockmate_ws.jobs.notification_mail import _LETTERS
+from mockmate_ws.jobs.notification_mail import _WRITERS
 from shared.core.completeness import require_whole
 from shared.events import types
 from shared.mail.preferences import DEFAULTS, KINDS
@@ -12,7 +12,7 @@ from shared.mail.preferences import DEFAULTS, KINDS
 
 def test_every_kind_of_notification_has_a_default_a_letter_and_an_event_of_ones_own_stream():
     of_people = {event.type for event in types.ALL if "user" in event.streams}
-    assert set(KINDS) == set(DEFAULTS) == set(_LETTERS)
+    assert set(KINDS) == set(DEFAULTS) == set(_WRITERS)
     assert set(KINDS) <= of_people
 
 

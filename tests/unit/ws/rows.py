@@ -11,7 +11,7 @@ from mockmate_ws.db import Database
 from mockmate_ws.delivery.hub import Subscription
 from mockmate_ws.protocol import Close
 from mockmate_ws.transport.connection import Connection
-from mockmate_ws.transport.uvicorn_protocol import encode_frame
+from mockmate_ws.transport.frames import encode_frame
 from shared.events import event_log
 from shared.events.event_log import Cursor, StoredEvent
 from tests.clients.in_process import Client

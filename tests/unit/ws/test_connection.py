@@ -10,7 +10,7 @@ import pytest
 from mockmate_ws.protocol import Close
 from mockmate_ws.transport import connection as module
 from mockmate_ws.transport.connection import CROWDED_FRAMES, MAX_QUEUED_BYTES, MAX_QUEUED_FRAMES, Connection
-from mockmate_ws.transport.uvicorn_protocol import encode_frame
+from mockmate_ws.transport.frames import encode_frame
 from tests.clients.in_process import Client, with_a_client
 
 
@@ -199,7 +199,7 @@ def test_a_client_that_takes_a_little_is_waited_for(monkeypatch: pytest.MonkeyPa
             check(unsent_before)
 
         monkeypatch.setattr(connection, "_check_progress", look)
-        connection.writable()
+        connection.on_writable()
         await enough.wait()
         assert not client.aborted
         client.read_again()
@@ -210,7 +210,7 @@ def test_a_client_that_takes_a_little_is_waited_for(monkeypatch: pytest.MonkeyPa
 
 def test_a_line_that_is_lost_ends_the_connection_quietly():
     async def scenario(client: Client, connection: Connection) -> None:
-        connection.lost()
+        connection.on_lost()
         send(connection, "x")
         connection.close(Close.NORMAL, "")
         assert connection.ended.is_set()
@@ -222,10 +222,10 @@ def test_a_line_that_is_lost_ends_the_connection_quietly():
 def test_who_is_to_finish_answers_the_command_at_hand_first_and_hears_no_other():
     async def scenario(client: Client, connection: Connection) -> None:
         said: list[str | bytes] = []
-        connection.on_message = said.append
+        connection.message_handler = said.append
         with connection.answering():
             connection.finish(Close.RESTART, "restarting")
-            connection.heard("another command")
+            connection.on_message("another command")
             assert client.is_open()
             send(connection, "ack")
         assert client.heard == ["ack"]

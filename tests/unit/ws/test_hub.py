@@ -9,7 +9,7 @@ from uuid import UUID
 from mockmate_ws.delivery.hub import Hub
 from mockmate_ws.protocol import Close
 from mockmate_ws.transport.connection import MAX_QUEUED_BYTES, Connection
-from mockmate_ws.transport.uvicorn_protocol import encode_frame
+from mockmate_ws.transport.frames import encode_frame
 from tests.clients.in_process import PATIENCE, Client
 from tests.unit.ws.rows import STREAM, Rows, frame
 
@@ -82,7 +82,7 @@ def test_who_is_slow_is_closed_when_they_were_told_everything_and_holds_up_nobod
         slow[1].send(encode_frame("x" * 2 * MAX_QUEUED_BYTES))
         for _, connection in (slow, quick):
             hub.subscribe(connection, STREAM).begin(0)
-        closing = asyncio.create_task(hub.close_told(STREAM, Close.ROOM_OVER, "over"))
+        closing = asyncio.create_task(hub.close_when_caught_up(STREAM, Close.ROOM_OVER, "over"))
         await quick[1].ended.wait()
         assert quick[0].heard == [frame(1), frame(2), frame(3)]
         assert slow[0].is_open()

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from mockmate_ws.protocol import Close
 from mockmate_ws.transport.connection import MAX_QUEUED_FRAMES, Connection
-from mockmate_ws.transport.uvicorn_protocol import encode_frame
+from mockmate_ws.transport.frames import encode_frame
 from tests.clients.in_process import Client, with_a_client
 from tests.unit.ws.rows import Rows, all_sent, frame, news, subscribe
 

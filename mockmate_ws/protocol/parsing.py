@@ -1,0 +1,78 @@
+"""How a text message of a client is read: as one of the frames that its socket accepts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic_core import from_json
+
+from mockmate_ws.protocol.client import COMMANDS, Auth, ClientFrame, Command
+
+MAX_MESSAGE_BYTES = 64 * 1024
+MAX_BINARY_BYTES = 1024 * 1024
+"""Longest binary message in a room: y-sync can't split an update, so a whole document has to fit into one."""
+MAX_FRAGMENTS = 64
+MAX_DEPTH = 16
+
+
+class BadFrame(Exception):
+    """A client frame that can't be used; answered with an error frame, the socket stays open."""
+
+    def __init__(self, code: str, detail: str, id_: str | None = None) -> None:
+        self.code, self.detail, self.id = code, detail, id_
+        super().__init__(detail)
+
+
+def type_of(frame: type[BaseModel]) -> str:
+    """Return the wire name of a frame."""
+    annotation = frame.model_fields["type"].annotation
+    name: str = annotation.__args__[0]  # type: ignore[union-attr]
+    return name
+
+
+_CLIENT_FRAMES: tuple[type[ClientFrame], ...] = (
+    Auth,
+    *dict.fromkeys(frame for commands in COMMANDS.values() for frame in commands),
+)
+_ADAPTERS: dict[str, TypeAdapter[Any]] = {type_of(frame): TypeAdapter(frame) for frame in _CLIENT_FRAMES}
+_KNOWN = {path: {"auth", *map(type_of, commands)} for path, commands in COMMANDS.items()}
+
+
+def parse(text: str, path: str) -> Auth | Command:
+    """Read one client frame of a socket. Raises BadFrame with what is wrong and, where it has one, its id."""
+    try:
+        raw = from_json(text, allow_inf_nan=False)
+    except (ValueError, TypeError):  # TypeError: text that isn't Unicode, with half a surrogate pair
+        raise BadFrame("bad_json", "A frame must be one JSON object.") from None
+    if not isinstance(raw, dict):
+        raise BadFrame("bad_json", "A frame must be one JSON object.")
+    # Counting is cheap, and all that most frames need.
+    if text.count("{") + text.count("[") > MAX_DEPTH and _depth(raw) > MAX_DEPTH:
+        raise BadFrame("bad_json", f"A frame may be nested {MAX_DEPTH} levels deep.")
+    given = raw.get("id")
+    id_ = given if isinstance(given, str) and len(given) <= 64 else None
+    name = raw.get("type")
+    known = _KNOWN[path]
+    if not isinstance(name, str) or name not in known:
+        raise BadFrame("unknown_command", f"{path} takes: {', '.join(sorted(known))}.", id_)
+    try:
+        frame: Auth | Command = _ADAPTERS[name].validate_python(raw)
+    except ValidationError as error:
+        raise BadFrame("invalid", _in_words(error), id_) from None
+    return frame
+
+
+def _depth(value: dict[str, Any]) -> int:
+    level: list[Any] = [value]
+    depth = 0
+    while level:
+        depth += 1
+        inside = (one for box in level for one in (box.values() if isinstance(box, dict) else box))
+        level = [one for one in inside if isinstance(one, (dict, list))]
+    return depth
+
+
+def _in_words(error: ValidationError) -> str:
+    problems = error.errors(include_url=False, include_context=False, include_input=False)
+    return "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}".removeprefix(": ") for one in problems[:5])
