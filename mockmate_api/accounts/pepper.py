@@ -16,7 +16,8 @@ from sqlalchemy.exc import DBAPIError
 from mockmate_api.accounts.passwords import fingerprint, is_fingerprint
 from mockmate_api.http.extensions import db, settings
 from shared.core.database import engine_options
-from shared.core.errors import Unavailable, sqlstate
+from shared.core.database_errors import sqlstate
+from shared.core.errors import Unavailable
 from shared.core.settings import Settings, SettingsError
 
 log = structlog.get_logger(__name__)

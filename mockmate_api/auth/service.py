@@ -15,7 +15,8 @@ from mockmate_api.accounts.profiles import is_reserved
 from mockmate_api.auth.schemas import LoginIn, RegisterIn
 from mockmate_api.http import transaction
 from shared.core import audit
-from shared.core.errors import BadCredentials, UsernameTaken, from_database
+from shared.core.database_errors import from_database
+from shared.core.errors import BadCredentials, UsernameTaken
 from shared.core.settings import Settings
 from shared.mail import outbox
 from shared.models import AuditKind, User

@@ -20,7 +20,8 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.exceptions import MethodNotAllowed as WrongMethod
 from werkzeug.routing import Rule
 
-from shared.core.errors import Conflict, Invalid, NotFound, Problem, Unauthenticated, Unavailable, from_database
+from shared.core.database_errors import from_database
+from shared.core.errors import Conflict, Invalid, NotFound, Problem, Unauthenticated, Unavailable
 
 log = structlog.get_logger(__name__)
 

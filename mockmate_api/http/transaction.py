@@ -11,7 +11,8 @@ from mockmate_api.http import idempotency
 from mockmate_api.http.extensions import db
 from mockmate_api.http.problems import respond
 from shared.core.database import ATTEMPTS, is_retryable
-from shared.core.errors import Problem, from_database
+from shared.core.database_errors import from_database
+from shared.core.errors import Problem
 
 
 def commit() -> None:

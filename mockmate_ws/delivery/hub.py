@@ -18,7 +18,7 @@ from mockmate_ws.protocol import Close, Resync, StreamPosition
 from mockmate_ws.transport import counters
 from mockmate_ws.transport.connection import Connection
 from mockmate_ws.transport.frames import encode_frame
-from shared.core import errors
+from shared.core import database_errors
 from shared.events import event_log
 
 log = structlog.get_logger(__name__)
@@ -92,7 +92,7 @@ class Subscription:
                 try:
                     rows = await self._database.run(event_log.read, self.stream, self._sent, _CHUNK)
                 except Exception as error:
-                    if errors.is_passing(error) or not was_readable:
+                    if database_errors.is_passing(error) or not was_readable:
                         raise
                     # A row that cannot be read will not be readable later: the client continues after it.
                     was_readable = False
@@ -113,7 +113,7 @@ class Subscription:
                     await self._resync()
             self._filling = False
         except Exception as error:
-            trace = None if errors.is_passing(error) else error
+            trace = None if database_errors.is_passing(error) else error
             log.warning("hub.fill_failed", stream=self.stream, error=type(error).__name__, exc_info=trace)
             self.connection.cut(Close.UNAVAILABLE, "the database is away; reconnect and resume")
 

@@ -35,7 +35,7 @@ from mockmate_ws.service import Service
 from mockmate_ws.transport.client_address import address_of
 from mockmate_ws.transport.connection import Bucket, Connection
 from mockmate_ws.transport.uvicorn_protocol import protocol_of
-from shared.core import audit, errors, request_ids, tracing
+from shared.core import audit, database_errors, errors, request_ids, tracing
 from shared.core.errors import Problem
 from shared.core.view import View
 from shared.events.event_log import Cursor
@@ -195,7 +195,7 @@ class Endpoint(ABC):
             self.connection.close(CLOSE_CODES.get(type(problem), Close.FORBIDDEN), problem.code)
             return False
         except DBAPIError as error:
-            known = errors.from_database(error) or errors.Unavailable()
+            known = database_errors.from_database(error) or errors.Unavailable()
             self.connection.send_frame(error_frame(known))
             self.connection.close(CLOSE_CODES.get(type(known), Close.FORBIDDEN), known.code)
             return False

@@ -12,7 +12,7 @@ from mockmate_ws import protocol
 from mockmate_ws.endpoints.admission import error_frame
 from mockmate_ws.protocol import Ack, Auth, BadFrame, Close, Command, Error, ErrorData
 from mockmate_ws.transport.connection import Connection
-from shared.core import errors
+from shared.core import database_errors, errors
 from shared.core.errors import Problem
 
 _FLOODS_FORGIVEN = 50
@@ -134,7 +134,7 @@ class CommandQueue:
         except Problem as problem:
             self._refuse(frame, problem)
         except DBAPIError as error:
-            known = errors.from_database(error)
+            known = database_errors.from_database(error)
             if known is None:
                 raise
             self._refuse(frame, known)

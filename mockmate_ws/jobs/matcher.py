@@ -13,7 +13,7 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from mockmate_ws.db import Database
-from shared.core import errors, metrics
+from shared.core import database_errors, metrics
 from shared.core.settings import Settings
 from shared.matching import pairing
 
@@ -69,7 +69,7 @@ class Matcher:
             result = await self._database.run(pairing.pair_slot_unless_busy, self._settings, slot_id)
         except Exception as error:
             # A failure concerns one room; the others still get their passes.
-            trace = None if errors.is_passing(error) else error
+            trace = None if database_errors.is_passing(error) else error
             log.warning("matcher.pass_failed", slot_id=slot_id, error=type(error).__name__, exc_info=trace)
             return
         if result is None:

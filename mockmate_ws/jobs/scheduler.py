@@ -13,7 +13,7 @@ from mockmate_ws.db import Database
 from mockmate_ws.jobs.job_table import JOBS, Job
 from mockmate_ws.tasks import Failing
 from mockmate_ws.transport import counters
-from shared.core import errors
+from shared.core import database_errors
 from shared.core.settings import Settings
 
 log = structlog.get_logger(__name__)
@@ -83,7 +83,7 @@ class Jobs:
             changed = await self._database.run(job.work, self._settings)
         except Exception as error:
             counters.JOB_FAILURES.labels(job.name).inc()
-            if errors.is_passing(error):
+            if database_errors.is_passing(error):
                 state.postpone()
                 log.warning("job.failed", job=job.name, error=type(error).__name__)
             else:

@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError, InvalidatePoolError
 from sqlalchemy.orm import Session
 
 from shared.core import prepared
-from shared.core.errors import RETRYABLE, sqlstate
+from shared.core.database_errors import RETRYABLE, sqlstate
 from shared.core.settings import Settings
 
 T = TypeVar("T")

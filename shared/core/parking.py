@@ -17,7 +17,7 @@ import structlog
 from sqlalchemy import Row, text
 from sqlalchemy.orm import Session
 
-from shared.core import broker, errors
+from shared.core import broker, database_errors
 
 log = structlog.get_logger(__name__)
 
@@ -80,7 +80,7 @@ def attempt(
         with broker.savepoint(session):
             return work(keys), []
     except Exception as error:
-        if errors.is_passing(error):
+        if database_errors.is_passing(error):
             raise
         if len(keys) == 1:
             return 0, [Failure(keys[0], error)]

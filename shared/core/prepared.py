@@ -20,7 +20,7 @@ import structlog
 from sqlalchemy import Connection, Engine, ExceptionContext, Executable, event
 from sqlalchemy.exc import DBAPIError
 
-from shared.core.errors import SHARED_CONNECTION_STATES, STALE_PLAN_STATES, sqlstate
+from shared.core.database_errors import SHARED_CONNECTION_STATES, STALE_PLAN_STATES, sqlstate
 from shared.core.settings import Settings
 
 log = structlog.get_logger(__name__)

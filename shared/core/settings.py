@@ -281,14 +281,8 @@ class Settings(BaseSettings):
         """The database URL for SQLAlchemy, however it was configured; its parts are quoted."""
         if self.database_url:
             return self.database_url
-        url = URL.create(
-            "postgresql+psycopg2",
-            self.db_user,
-            self.db_password.get_secret_value(),
-            self.db_host,
-            self.db_port,
-            self.db_name,
-        )
+        password = self.db_password.get_secret_value()
+        url = URL.create("postgresql+psycopg2", self.db_user, password, self.db_host, self.db_port, self.db_name)
         return url.render_as_string(hide_password=False)
 
     @classmethod

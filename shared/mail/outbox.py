@@ -19,7 +19,7 @@ from jinja2 import TemplateError
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
-from shared.core import broker, clock, errors, metrics
+from shared.core import broker, clock, database_errors, metrics
 from shared.core.settings import Settings
 from shared.identity import one_time_tokens
 from shared.mail import caps, templates
@@ -108,7 +108,7 @@ def claim(session: Session, settings: Settings) -> list[Outgoing]:
             with broker.savepoint(session):
                 outgoing = _write(session, settings, mail, now)
         except Exception as error:
-            if errors.is_passing(error):
+            if database_errors.is_passing(error):
                 raise
             log.error("mail.unwritten", mail_id=mail.id, letter=mail.letter, exc_info=error)
             _note_failure(mail, Outcome(mail.id, type(error).__name__), now)
