@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from mockmate_ws.collab.updates import LIST, MAP, STRING, TYPE, VALUES, Struct, utf16_length
 
-_FARTHEST = 10_000  # the board has 1,600 by 1,200; a hand may slip over its edge
+_FARTHEST = 10_000  # the board has 1,600 by 1,200; strokes may go past its edge
 _LONGEST_LABEL = 120  # in JavaScript's characters
 
 
@@ -37,10 +37,10 @@ def _is_label(value: object) -> bool:
     return isinstance(value, str) and utf16_length(value) <= _LONGEST_LABEL
 
 
-def _value(holds: Callable[[object], bool]) -> Callable[[Struct], bool]:
+def _value(is_valid: Callable[[object], bool]) -> Callable[[Struct], bool]:
     def is_one(one: Struct) -> bool:
         values = one.content
-        return one.kind == VALUES and isinstance(values, list) and len(values) == 1 and holds(values[0])
+        return one.kind == VALUES and isinstance(values, list) and len(values) == 1 and is_valid(values[0])
 
     return is_one
 
@@ -54,9 +54,9 @@ MARK_FIELDS: dict[str, Callable[[Struct], bool]] = {
     "y": _value(_is_number),
     "text": _value(_is_label),
 }
-"""What a mark has; each piece of one is in the field of this name."""
+"""The fields of a mark, and what a piece in each may be."""
 CODE, BOARD, POINT_NUMBERS, GONE, ELSEWHERE = "code", "board", "in points", "gone", "elsewhere"
-# What is put into what is gone is gone as well, and seen by nobody.
+# What is put into something deleted is deleted as well, and never shown.
 ALLOWED: dict[str, Callable[[Struct], bool]] = {
     CODE: _is_text,
     BOARD: _is_map,
@@ -68,4 +68,5 @@ ALLOWED: dict[str, Callable[[Struct], bool]] = {
 
 
 def in_words(inside: str) -> str:
+    """Name a place of the document for an error message."""
     return f"in `{inside}` of a mark" if inside in MARK_FIELDS else "in `code`" if inside == CODE else "in `board`"

@@ -1,7 +1,7 @@
-"""What a client says of itself in awareness: a name, its colors, and where its cursor is; nothing else is passed on.
+"""A client's awareness state: name, colors and cursor position. Nothing else is passed on.
 
-Editors show it as it comes, a color within a style and a position as a place in the text, so that a state of another
-form could take over the page of whoever is shown it, or end its cursors.
+Editors use a state unchecked, a color within a style and a position as a place in the text. A state in another form
+could take over the page that shows it, or break its cursors.
 """
 
 from __future__ import annotations
@@ -14,17 +14,17 @@ from mockmate_ws.collab.updates import MAX_CLOCK
 from shared.core.varints import MAX_BITS
 
 GONE = "null"
-"""The state of a client that is there no more."""
+"""The state of a client that is gone."""
 MAX_STATE = 4096
-"""Longest state of one client, in characters."""
+"""The longest state of one client, in characters."""
 
-# As long as the name of an account, and as little able to do anything but be read.
+# As long as an account name, and without control or direction characters.
 _Name = Annotated[str, Field(max_length=100, pattern=r"^[^\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]*$")]
 _Color = Annotated[str, Field(pattern=r"^#([0-9A-Fa-f]{3,4}|[0-9A-Fa-f]{6}|[0-9A-Fa-f]{8})$")]
 
 
 class _Part(BaseModel):
-    # Editors have fields of their own here; they are left out.
+    # Editors add fields of their own, which are left out.
     model_config = ConfigDict(extra="ignore", strict=True)
 
 
@@ -40,7 +40,7 @@ class _Id(_Part):
 
 
 class _Position(_Part):
-    """Beside a character, or at the end of the text; Yjs' relative position."""
+    """Yjs' relative position: beside a character, or at the end of the text."""
 
     type: None = None
     tname: Literal["code"] | None = None
@@ -55,7 +55,7 @@ class _Position(_Part):
 
     @model_serializer
     def _whole(self) -> dict[str, object]:
-        # Yjs takes it as it comes only if each is there.
+        # Yjs accepts it only with all fields.
         return {"type": None, "tname": self.tname, "item": self.item, "assoc": self.assoc}
 
 
@@ -73,7 +73,7 @@ _ADAPTER: TypeAdapter[_State | None] = TypeAdapter(_State | None)
 
 
 def canonical(text: str) -> str | None:
-    """Return a state as it is passed on, GONE for `null`; None if it isn't of our form."""
+    """Return a state in canonical form, GONE for `null`; None if it has another form."""
     if len(text) > MAX_STATE:
         return None
     try:

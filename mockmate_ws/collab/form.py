@@ -1,7 +1,7 @@
-"""What the room's document may hold: plain text in `code`, and in `board` the marks of the whiteboard.
+"""Checks that a change keeps the form of the room's document: text in `code`, marks of the whiteboard in `board`.
 
-A piece of an update mostly doesn't say where it belongs, only between which others it was put. So for each piece that
-is here it is kept what it is in. That takes little: what was typed in a row is one entry.
+Most pieces of an update do not say where they belong, only between which others they were put. So the place of every
+stored piece is kept. That takes little memory: text that was typed in one go is one entry.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ from mockmate_ws.collab.updates import (
 from shared.core.varints import Malformed, Reader
 
 MAX_CLIENTS = 4096
-"""Most clients, one for each page that was opened, that may have written a document: everybody is told of all."""
+"""The most clients, one for each opened page, that may write a document: every client is sent all of them."""
 
 
 _DELETED_TYPE = -1
@@ -53,10 +53,10 @@ class _Place(NamedTuple):
 
 
 Placed = tuple[Struct, _Place]
-"""A piece, and where it is."""
+"""A piece and its place."""
 
 
-class _Row:
+class _ClientPlaces:
     """The places of one client's pieces, as ranges of its clock ticks: from each start to the next, or to `end`."""
 
     __slots__ = ("end", "places", "starts")
@@ -89,23 +89,23 @@ def _clocks(state: bytes) -> Iterator[tuple[int, int]]:
 
 
 class Form:
-    """Knows what each piece of a document is in, and so what may be put beside it or into it."""
+    """The places of a document's pieces, and so what may be put beside or into each."""
 
     def __init__(self) -> None:
-        self._rows: dict[int, _Row] = {}
+        self._rows: dict[int, _ClientPlaces] = {}
 
     def new_clients(self, update: bytes) -> int:
         """Return how many clients would write for the first time. Raises Malformed."""
         return len({one.client for one in check(update).structs} - self._rows.keys())
 
-    def take(self, update: bytes) -> None:
-        """Take note of a stored change, whatever it holds. Raises Malformed."""
-        self.note(_Reading(self._rows, [one for one in check(update).structs if one.kind != SKIP]).places())
+    def record_update(self, update: bytes) -> None:
+        """Record the places of a stored change, whatever it contains. Raises Malformed."""
+        self.record(_PlaceFinder(self._rows, [one for one in check(update).structs if one.kind != SKIP]).places())
 
-    def judge(self, update: bytes) -> list[Placed] | None:
-        """Return the new pieces of a change, to be noted once it is applied; None if it builds on what isn't here.
+    def validate(self, update: bytes) -> list[Placed] | None:
+        """Return the new pieces of a change, to be recorded once it is applied; None if it builds on missing ones.
 
-        Raises Malformed if it would put something into the document that has no place there, TooManyClients.
+        Raises Malformed if it would put something into the document that does not belong there, TooManyClients.
         """
         read = check(update)
         new = [one for one in read.structs if one.kind != SKIP and one.clock + one.length > self._end(one.client)]
@@ -114,10 +114,10 @@ class Form:
             raise TooManyClients
         if not self._follows(new, read):
             return None
-        reading = _Reading(self._rows, new)
-        placed = reading.places()
-        beside = [reading.of(one.right).inside if one.left and one.right else place.inside for one, place in placed]
-        if reading.lacks_something:
+        finder = _PlaceFinder(self._rows, new)
+        placed = finder.places()
+        beside = [finder.of(one.right).inside if one.left and one.right else place.inside for one, place in placed]
+        if finder.lacks_something:
             return None
         for (one, place), right in zip(placed, beside, strict=True):
             if place.inside == ELSEWHERE or self._continues_another(one, place):
@@ -128,19 +128,19 @@ class Form:
                 raise Malformed(f"it has something {in_words(place.inside)} that can't be there")
         return placed
 
-    def note(self, placed: Iterable[Placed]) -> None:
-        """Remember where pieces are that are here now."""
+    def record(self, placed: Iterable[Placed]) -> None:
+        """Record the places of pieces that were applied."""
         for one, place in placed:
-            self._rows.setdefault(one.client, _Row()).put(one.clock, one.clock + one.length, place)
+            self._rows.setdefault(one.client, _ClientPlaces()).put(one.clock, one.clock + one.length, place)
 
-    def stretch(self, state: bytes) -> None:
-        """Go as far as a document of this state does: half a character is counted in two ways."""
+    def extend_to(self, state: bytes) -> None:
+        """Extend the places to the end of a document's state: half a character can be counted in two ways."""
         for client, clock in _clocks(state):
-            row = self._rows.setdefault(client, _Row())
+            row = self._rows.setdefault(client, _ClientPlaces())
             row.put(row.end, clock, row.places[-1] if row.places else _Place(ELSEWHERE))
 
-    def is_reached(self, state: bytes) -> bool:
-        """Say whether a document of this state has everything that was noted."""
+    def is_covered_by(self, state: bytes) -> bool:
+        """Return whether a document of this state contains every recorded piece."""
         clocks = dict(_clocks(state))
         return all(clocks.get(client, 0) >= row.end for client, row in self._rows.items())
 
@@ -149,7 +149,7 @@ class Form:
         return row.end if row else 0
 
     def _follows(self, new: list[Struct], read: Read) -> bool:
-        """Say whether nothing is left out before the new pieces, nor among what is deleted."""
+        """Return whether no piece before the new ones is missing, nor any of the deleted ones."""
         ends: dict[int, int] = {}
         for one in new:
             if one.clock > ends.get(one.client, self._end(one.client)):
@@ -158,22 +158,22 @@ class Form:
         return all(clock + length <= ends.get(client, self._end(client)) for client, clock, length in read.deleted)
 
     def _continues_another(self, one: Struct, place: _Place) -> bool:
-        """Say whether a piece, the front of which is here, is somewhere else there."""
+        """Return whether a piece continues one that is stored in another place."""
         row = self._rows.get(one.client)
         return row is not None and one.clock < row.end and row.at(row.end - 1).inside not in (place.inside, GONE)
 
 
-class _Reading:
-    """Finds out where the pieces of one update are: each beside or inside another one, which is here or in it too."""
+class _PlaceFinder:
+    """Finds the places of one update's pieces: each is beside or inside another piece, stored or of the same update."""
 
-    def __init__(self, rows: dict[int, _Row], structs: list[Struct]) -> None:
+    def __init__(self, rows: dict[int, _ClientPlaces], structs: list[Struct]) -> None:
         self.lacks_something = False
         self._rows = rows
         self._structs = structs
-        self._mine: dict[int, tuple[list[int], list[Struct]]] = {}
+        self._by_client: dict[int, tuple[list[int], list[Struct]]] = {}
         self._found: dict[Id, _Place] = {}
         for one in structs:
-            starts, pieces = self._mine.setdefault(one.client, ([], []))
+            starts, pieces = self._by_client.setdefault(one.client, ([], []))
             starts.append(one.clock)
             pieces.append(one)
 
@@ -194,7 +194,7 @@ class _Reading:
 
     def _piece(self, id_: Id) -> Struct | None:
         client, clock = id_
-        starts, pieces = self._mine.get(client, ([], []))
+        starts, pieces = self._by_client.get(client, ([], []))
         at = bisect_right(starts, clock) - 1
         if at >= 0 and clock < pieces[at].clock + pieces[at].length:
             return pieces[at]
@@ -202,7 +202,7 @@ class _Reading:
         return None
 
     def _place(self, one: Struct) -> _Place:
-        # Not by calling itself: what was typed letter by letter is a chain as long as the text.
+        # Iterative, since text that was typed letter by letter is a chain as long as the text.
         chain: list[Struct] = []
         place: _Place | None = None
         piece: Struct | None = one
@@ -213,7 +213,7 @@ class _Reading:
             id_ = piece.client, piece.clock
             if (place := self._found.get(id_)) is not None:
                 break
-            # Until it is known: pieces that lie beside each other in a circle are nowhere.
+            # For now: pieces that refer to each other in a circle have no place.
             self._found[id_] = _Place(ELSEWHERE)
             chain.append(piece)
             beside = piece.left or piece.right or piece.parent
@@ -227,7 +227,7 @@ class _Reading:
 
 
 def _place(one: Struct, other: _Place) -> _Place:
-    """Return where a piece is, by the place of the one that it is beside or inside."""
+    """Return the place of a piece, given the place of the one that it is beside or inside."""
     if one.kind == GC:
         return _Place(GONE)
     if one.root is not None:

@@ -1,4 +1,4 @@
-"""The binary messages of a room: y-protocols, the first number 0 for the document, 1 for awareness, 3 to ask for it."""
+"""The binary messages of a room, of y-protocols: they begin with 0 for the document, 1 for awareness, 3 to query it."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ _STEP1, _STEP2, _UPDATE = 0, 1, 2
 NOTHING = b"\x00\x00"
 """The update that changes nothing."""
 MAX_CLIENTS = 32
-"""Most clients that one awareness message may speak of: those of two people, and of the tabs they had before."""
+"""The most clients in one awareness message: those of two users, with their earlier tabs."""
 
 
 @dataclass(frozen=True)
 class Step1:
-    """What the sender has; it wants the rest."""
+    """The sender's state; it asks for the missing changes."""
 
     state: bytes
 
@@ -35,7 +35,7 @@ class Update:
 
 @dataclass(frozen=True)
 class Presence:
-    """One client's cursor, name and colors, as JSON in our own form; the higher clock is the newer one."""
+    """One client's cursor, name and colors, as JSON in our canonical form. A higher clock is newer."""
 
     client: int
     clock: int
@@ -51,7 +51,7 @@ class Awareness:
 
 @dataclass(frozen=True)
 class Query:
-    """The sender wants to know everybody's awareness."""
+    """The sender asks for the awareness states of all clients."""
 
 
 Message = Step1 | Update | Awareness | Query
@@ -89,7 +89,7 @@ def _document(reader: Reader) -> Step1 | Update:
 
 def _check_state(state: bytes) -> None:
     reader = Reader(state)
-    # However many: whoever has read a document that many have written must be able to say so.
+    # No limit: the reader of a document by many clients must be able to send its state.
     for _ in range(reader.count()):
         reader.number()
         if reader.number() > updates.MAX_CLOCK:
@@ -99,7 +99,7 @@ def _check_state(state: bytes) -> None:
 
 
 def _presences(reader: Reader) -> tuple[Presence, ...]:
-    """Read awareness states. It is about nothing that lasts: what isn't of our form is left out."""
+    """Read awareness states. A state in another form is left out, since none is kept anyway."""
     count = reader.count()
     found = [(reader.number(), reader.number(), reader.text()) for _ in range(count)]
     if count > MAX_CLIENTS:
@@ -109,17 +109,17 @@ def _presences(reader: Reader) -> tuple[Presence, ...]:
 
 
 def step1(state: bytes) -> bytes:
-    """Write what we have, to be given the rest."""
+    """Encode our state, which asks for the missing changes."""
     return _write(_STEP1, state)
 
 
 def step2(update: bytes) -> bytes:
-    """Write the answer to a step 1."""
+    """Encode the answer to a step 1."""
     return _write(_STEP2, update)
 
 
 def update(data: bytes) -> bytes:
-    """Write a change of the document."""
+    """Encode a change of the document."""
     return _write(_UPDATE, data)
 
 
@@ -128,7 +128,7 @@ def _write(step: int, data: bytes) -> bytes:
 
 
 def awareness(clients: Iterable[Presence]) -> bytes:
-    """Write the states of some clients."""
+    """Encode the states of some clients."""
     states = [
         varints.number(one.client) + varints.number(one.clock) + varints.buffer(one.state.encode()) for one in clients
     ]

@@ -1,9 +1,9 @@
-"""Looks through a Yjs update before it is applied.
+"""Reads and checks a Yjs update before it is applied.
 
-The decoder that applies it trusts the counts it reads: four bytes can make it reserve hundreds of megabytes, and
-values nested deeply enough overrun its stack. So each count is compared with the bytes that are there, and each depth
-with a limit, before it sees any of it. The layout is that of version 1 of Yjs' encoding, as `Y.encodeStateAsUpdate`
-writes it. What the content says, and whether our document may hold it, is up to `mockmate_ws.collab.form`.
+The decoder that applies it trusts the counts it reads: four bytes can make it reserve hundreds of megabytes, and deeply
+nested values overflow its stack. So every count is compared with the available bytes first, and every depth with a
+limit. The layout is version 1 of Yjs' encoding, as `Y.encodeStateAsUpdate` writes it. Whether the document may contain
+the content is up to `mockmate_ws.collab.form`.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from typing import NamedTuple
 from shared.core.varints import Malformed, Reader
 
 MAX_DEPTH = 32
-"""How deep values of a shared map or list may be nested."""
+"""How deeply values of a shared map or list may be nested."""
 
 MAX_CLOCK = 2**31
-"""Clocks have 32 bits in the decoder; past that its arithmetic would wrap."""
+"""Clocks have 32 bits in the decoder, whose arithmetic would wrap past that."""
 _HAS_LEFT, _HAS_RIGHT, _HAS_KEY = 0x80, 0x40, 0x20
 
 GC, DELETED, STRING, TYPE, VALUES, SKIP = 0, 1, 4, 7, 8, 10
-"""Kinds of structs: what is gone without a trace, deleted content, text, a shared type, plain values, a gap."""
+"""Kinds of structs: garbage-collected, deleted content, text, a shared type, plain values, a gap."""
 LIST, MAP = 0, 1
 """Kinds of shared types."""
 _NAMED_TYPE = 3  # an XML element; of the others 2 is a text, 4 a fragment, 6 an XML text
@@ -37,8 +37,8 @@ OPAQUE = object()
 class Struct(NamedTuple):
     """One piece of an update. `content` is the text, the list of values, or the kind of the shared type.
 
-    Where it belongs is said by the neighbors it was put between or, without any, by a shared type of the document's
-    (`root`) or inside of another piece (`parent`), and there by a `key` if that is a map.
+    Its place follows from the neighbors it was put between (`left`, `right`) or, without any, from a shared type of the
+    document (`root`) or another piece (`parent`) that contains it, with a `key` if that is a map.
     """
 
     client: int
@@ -54,13 +54,13 @@ class Struct(NamedTuple):
 
 
 class Read(NamedTuple):
-    """What an update says: its pieces, by client and in order, and which ticks it deletes (client, first, count)."""
+    """A parsed update: its pieces, by client and in order, and the ticks it deletes (client, first, count)."""
 
     structs: list[Struct]
     deleted: list[tuple[int, int, int]]
 
 
-# Each change is looked through when it comes, and again when it is applied.
+# Each change is checked when it arrives, and again when it is applied.
 @lru_cache(maxsize=4)
 def check(update: bytes) -> Read:
     """Read an update. Raises Malformed unless the decoder can apply it without harm."""
@@ -86,7 +86,7 @@ def check(update: bytes) -> Read:
 
 
 def reach(read: Read) -> dict[int, int]:
-    """Return how far an update reaches: by client, the clock behind the last tick that it brings or deletes."""
+    """Return how far an update reaches: by client, the clock after the last tick that it adds or deletes."""
     found: dict[int, int] = {}
     for one in read.structs:
         found[one.client] = max(found.get(one.client, 0), one.clock + one.length)
@@ -96,7 +96,7 @@ def reach(read: Read) -> dict[int, int]:
 
 
 def clocks(state: bytes) -> dict[int, int]:
-    """Return what a state says: by client, the clock behind the last struct that is there. Raises Malformed."""
+    """Parse a state vector: by client, the clock after its last struct. Raises Malformed."""
     reader = Reader(state)
     return {reader.number(): reader.number() for _ in range(reader.count())}
 
@@ -159,7 +159,7 @@ def _length(reader: Reader) -> int:
 
 
 _Content = tuple[int, object]
-"""How many clock ticks it takes, and what it is."""
+"""The number of clock ticks, and the content."""
 
 
 def _deleted(reader: Reader) -> _Content:

@@ -1,4 +1,4 @@
-"""Bookings that end without an interview: rooms that close, and practice bookings that nobody returns to."""
+"""Bookings that end without an interview: rooms that close, and practice bookings whose user is gone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The frames of the sockets: what clients may send, what we answer, how a socket closes. Pure: no I/O."""
+"""The frames of the sockets: what clients may send, what the server sends, the close codes. Pure: no I/O."""
 
 from mockmate_ws.protocol.client import (
     COMMANDS,

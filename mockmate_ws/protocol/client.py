@@ -10,7 +10,7 @@ from shared.events.schemas import CodeLanguage
 
 
 class ClientFrame(BaseModel):
-    """What all frames of clients have in common: no unknown fields."""
+    """The base of all client frames, which refuse unknown fields."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -33,14 +33,14 @@ class ResumePoint(ClientFrame):
 
 
 class AuthData(ClientFrame):
-    """A ticket, for clients without an Authorization header; and where to resume."""
+    """A ticket, for clients without an Authorization header, and the streams to resume."""
 
     ticket: Annotated[str, Field(min_length=1, max_length=200)] | None = None
     resume: dict[Annotated[str, Field(max_length=100)], ResumePoint] = Field(default_factory=dict, max_length=8)
 
 
 class Auth(ClientFrame):
-    """The first frame: who you are and what you have seen."""
+    """The first frame: authenticates, and says where to resume."""
 
     type: Literal["auth"]
     id: CommandId | None = None
@@ -48,7 +48,7 @@ class Auth(ClientFrame):
 
 
 class ReauthData(ClientFrame):
-    """A fresh access token, or a ticket; exactly one of both."""
+    """A fresh access token or a ticket, exactly one of them."""
 
     ticket: Annotated[str, Field(min_length=1, max_length=200)] | None = None
     token: Annotated[str, Field(min_length=1, max_length=4000)] | None = None
@@ -61,7 +61,7 @@ class ReauthData(ClientFrame):
 
 
 class Reauth(ClientFrame):
-    """Stay: show fresh credentials of the same person before the old ones expire; the socket lives as long as these."""
+    """Stay connected: send fresh credentials of the same user before the old ones expire. The socket lives as long."""
 
     type: Literal["reauth"]
     id: CommandId
@@ -73,7 +73,7 @@ class Nothing(ClientFrame):
 
 
 class Leave(ClientFrame):
-    """Leave the waiting room now, without the grace; the socket closes."""
+    """Leave the waiting room at once, without the grace period; the socket closes."""
 
     type: Literal["waiting_room.leave"]
     id: CommandId
@@ -89,7 +89,7 @@ class Ready(ClientFrame):
 
 
 class EndChoice(ClientFrame):
-    """What to do next: with `requeue` you go to the practice room at once, asking for the same as before."""
+    """What to do next: with `requeue` you enter the practice room at once, with the same wishes as before."""
 
     requeue: Annotated[bool, Field(strict=True)] = False
 
@@ -103,13 +103,13 @@ class End(ClientFrame):
 
 
 class SwapChoice(ClientFrame):
-    """Who shall interview, by seat; nothing changes if they do already. Without it the two just change places."""
+    """The seat that is to interview; nothing changes if it does already. Without it the two swap roles."""
 
     interviewer_seat: Annotated[int, Field(strict=True, ge=1, le=2)] | None = None
 
 
 class SwapRoles(ClientFrame):
-    """Let interviewer and interviewee change places; the other one is asked their question."""
+    """Swap interviewer and interviewee; the other participant is asked their question."""
 
     type: Literal["roles.swap"]
     id: CommandId
@@ -117,7 +117,7 @@ class SwapRoles(ClientFrame):
 
 
 class Extend(ClientFrame):
-    """Ask for ten more minutes, or agree to the other one's wish for them; twice at most."""
+    """Ask for ten more minutes, or agree to the peer's request for them; twice at most."""
 
     type: Literal["interview.extend"]
     id: CommandId
@@ -125,7 +125,7 @@ class Extend(ClientFrame):
 
 
 class NotesText(ClientFrame):
-    """All of my notes, up to 20,000 characters; they take the place of those before."""
+    """All of my notes, up to 20,000 characters; they replace the earlier ones."""
 
     text: Annotated[str, Field(strict=True, max_length=20_000)]
 
@@ -136,7 +136,7 @@ class NotesText(ClientFrame):
 
 
 class SaveNotes(ClientFrame):
-    """Keep my notes on this interview. Nobody else is shown them."""
+    """Save my notes on this interview. No one else sees them."""
 
     type: Literal["notes.save"]
     id: CommandId
@@ -144,7 +144,7 @@ class SaveNotes(ClientFrame):
 
 
 class ChatText(ClientFrame):
-    """What to say, up to 4,000 characters."""
+    """A line of chat, up to 4,000 characters."""
 
     text: Annotated[str, Field(strict=True, min_length=1, max_length=4000)]
 
@@ -155,7 +155,7 @@ class ChatText(ClientFrame):
 
 
 class Chat(ClientFrame):
-    """Say something to the peer; kept with the interview."""
+    """Send a line of chat to the peer; it is kept with the interview."""
 
     type: Literal["chat.send"]
     id: CommandId
@@ -163,13 +163,13 @@ class Chat(ClientFrame):
 
 
 class LanguageChoice(ClientFrame):
-    """What the code is written in."""
+    """The language of the code."""
 
     language: CodeLanguage
 
 
 class Language(ClientFrame):
-    """Set the language of the editor, for both."""
+    """Set the language of the editor for both participants."""
 
     type: Literal["editor.language"]
     id: CommandId
@@ -177,7 +177,7 @@ class Language(ClientFrame):
 
 
 def _show_nul(text: str) -> str:
-    # Programs print what they like; PostgreSQL's text can hold everything but this.
+    # Programs may print any character; PostgreSQL's text can hold all but this one.
     return text.replace("\x00", "\u2400")
 
 
@@ -186,7 +186,7 @@ Whole = Annotated[int, Field(strict=True, ge=0, le=1_000_000_000)]
 
 
 class RunData(ClientFrame):
-    """What came out of a run; of stdout and stderr the first 16 KiB each are kept. `passed` of `total` tests."""
+    """The result of a run, with `passed` of `total` tests. The first 16 KiB of stdout and of stderr are kept."""
 
     language: CodeLanguage
     stdout: Output
@@ -204,7 +204,7 @@ class RunData(ClientFrame):
 
 
 class ShareRun(ClientFrame):
-    """Show the peer what my run of the code printed; kept with the interview."""
+    """Show the peer the output of my run of the code; it is kept with the interview."""
 
     type: Literal["run.share"]
     id: CommandId
@@ -212,13 +212,13 @@ class ShareRun(ClientFrame):
 
 
 class ReadPosition(ClientFrame):
-    """How far I have read: the offset, on my own stream, of the newest notification that I have seen."""
+    """The offset, in my own stream, of the newest notification that I have read."""
 
     up_to: Annotated[int, Field(strict=True, ge=1, le=2**63 - 1)]
 
 
 class NotificationsRead(ClientFrame):
-    """Say how far I have read, as POST /notifications/read does."""
+    """Mark notifications as read, as POST /notifications/read does."""
 
     type: Literal["notifications.read"]
     id: CommandId
@@ -239,7 +239,7 @@ class SignalData(ClientFrame):
 
 
 class Signal(ClientFrame):
-    """Relay a WebRTC signal to the peer if they are in the room; never stored. The id is optional."""
+    """Relay a WebRTC signal to the peer, if they are in the room. It is never stored, and the id is optional."""
 
     type: Literal["signal.send"]
     id: CommandId | None = None

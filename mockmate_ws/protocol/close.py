@@ -1,4 +1,4 @@
-"""How a socket closes, and what the client should do then."""
+"""The close codes of sockets, and what the client should do after each."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import IntEnum
 
 
 class Close(IntEnum):
-    """Close codes. 44xx, 1012 and 1013: reconnect with jitter. 45xx: stop, reconnecting won't help."""
+    """Close codes. 44xx, 1012 and 1013: reconnect with jitter. 45xx: stop, since reconnecting will not help."""
 
     NORMAL = 1000
     NOT_UTF_8 = 1007

@@ -1,4 +1,4 @@
-"""How a text message of a client is read: as one of the frames that its socket accepts."""
+"""Parses a client's text message as one of the frames that its socket accepts."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from mockmate_ws.protocol.client import COMMANDS, Auth, ClientFrame, Command
 
 MAX_MESSAGE_BYTES = 64 * 1024
 MAX_BINARY_BYTES = 1024 * 1024
-"""Longest binary message in a room: y-sync can't split an update, so a whole document has to fit into one."""
+"""The longest binary message in a room: y-sync cannot split an update, so a whole document has to fit into one."""
 MAX_FRAGMENTS = 64
 MAX_DEPTH = 16
 
 
 class BadFrame(Exception):
-    """A client frame that can't be used; answered with an error frame, the socket stays open."""
+    """A client frame that cannot be used. It is answered with an error frame, and the socket stays open."""
 
     def __init__(self, code: str, detail: str, id_: str | None = None) -> None:
         self.code, self.detail, self.id = code, detail, id_
@@ -40,14 +40,14 @@ _KNOWN = {path: {"auth", *map(type_of, commands)} for path, commands in COMMANDS
 
 
 def parse(text: str, path: str) -> Auth | Command:
-    """Read one client frame of a socket. Raises BadFrame with what is wrong and, where it has one, its id."""
+    """Parse one client frame of a socket. Raises BadFrame with the reason and, if the frame has one, its id."""
     try:
         raw = from_json(text, allow_inf_nan=False)
     except (ValueError, TypeError):  # TypeError: text that isn't Unicode, with half a surrogate pair
         raise BadFrame("bad_json", "A frame must be one JSON object.") from None
     if not isinstance(raw, dict):
         raise BadFrame("bad_json", "A frame must be one JSON object.")
-    # Counting is cheap, and all that most frames need.
+    # Counting is cheap, and enough for most frames.
     if text.count("{") + text.count("[") > MAX_DEPTH and _depth(raw) > MAX_DEPTH:
         raise BadFrame("bad_json", f"A frame may be nested {MAX_DEPTH} levels deep.")
     given = raw.get("id")

@@ -1,4 +1,4 @@
-"""What we send besides durable events: answers, snapshots, and frames about this moment."""
+"""The frames that the server sends besides durable events: answers, snapshots, ephemeral frames."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from mockmate_ws.protocol.client import SignalData
 from shared.core.view import Moment, View
 from shared.events.schemas import ChatLine, CodeLanguage, LiveInterview, MatchState, Role, SharedRunView, WaitingCounts
 
-# `encode` leaves out what these don't say.
+# `encode` leaves out the fields of these that are null.
 _MAY_BE_MISSING = ConfigDict(json_schema_serialization_defaults_required=False)
 
 
 class StreamPosition(View):
-    """Where a stream stands."""
+    """A position in a stream."""
 
     epoch: str
     offset: int
 
 
 class HelloData(View):
-    """You are connected; durable events of these streams follow from these positions on."""
+    """You are connected; durable events of these streams follow from these positions."""
 
     user_id: int
     streams: dict[str, StreamPosition]
@@ -38,20 +38,20 @@ class Hello(View):
 
 
 class WaitingRoomSnapshotData(MatchState):
-    """Where you stand, and the stream positions this already includes."""
+    """Your place in the room, and the stream positions that this already includes."""
 
     as_of: dict[str, StreamPosition]
 
 
 class WaitingRoomSnapshot(View):
-    """The waiting room as it is."""
+    """The present state of the waiting room."""
 
     type: Literal["waiting_room.snapshot"] = "waiting_room.snapshot"
     data: WaitingRoomSnapshotData
 
 
 class WaitingRoomChangedData(View):
-    """Who waits, and your place among them."""
+    """How many wait, and your place among them."""
 
     slot_id: int
     waiting: WaitingCounts
@@ -61,7 +61,7 @@ class WaitingRoomChangedData(View):
 
 
 class WaitingRoomChanged(View):
-    """The room or your place in it changed; the latest one counts."""
+    """The room or your place in it changed; only the latest frame counts."""
 
     type: Literal["waiting_room.changed"] = "waiting_room.changed"
     data: WaitingRoomChangedData
@@ -71,7 +71,7 @@ Presence = Literal["expected", "here", "left"]
 
 
 class ParticipantView(View):
-    """One of the two in the room."""
+    """One of the two participants."""
 
     user_id: int
     username: str
@@ -82,7 +82,7 @@ class ParticipantView(View):
 
 
 class InterviewSnapshotData(View):
-    """The room as it is, and the stream positions this already includes."""
+    """The present state of the room, and the stream positions that this already includes."""
 
     interview: LiveInterview
     participants: list[ParticipantView]
@@ -93,40 +93,40 @@ class InterviewSnapshotData(View):
 
 
 class InterviewSnapshot(View):
-    """The interview room as it is."""
+    """The present state of the interview room."""
 
     type: Literal["interview.snapshot"] = "interview.snapshot"
     data: InterviewSnapshotData
 
 
 class PeerReconnectingData(View):
-    """Whose socket was cut."""
+    """The user whose socket was closed."""
 
     user_id: int
 
 
 class PeerReconnecting(View):
-    """The peer's last socket here was cut; they have the grace to come back."""
+    """The peer's last socket in this room was closed; they may come back within the grace period."""
 
     type: Literal["peer.reconnecting"] = "peer.reconnecting"
     data: PeerReconnectingData
 
 
 class PeerReconnectedData(View):
-    """Who is here again."""
+    """The user who is back."""
 
     user_id: int
 
 
 class PeerReconnected(View):
-    """The peer has opened a socket here within the grace: a `peer.reconnecting` before it is over."""
+    """The peer has come back within the grace period, which ends an earlier `peer.reconnecting`."""
 
     type: Literal["peer.reconnected"] = "peer.reconnected"
     data: PeerReconnectedData
 
 
 class SignalSeenData(SignalData):
-    """A signal and whose it is."""
+    """A signal and its sender."""
 
     model_config = ConfigDict(extra="forbid", json_schema_serialization_defaults_required=False)
 
@@ -134,14 +134,14 @@ class SignalSeenData(SignalData):
 
 
 class SignalSeen(View):
-    """A WebRTC signal of the peer's."""
+    """A WebRTC signal of the peer."""
 
     type: Literal["signal"] = "signal"
     data: SignalSeenData
 
 
 class Ack(View):
-    """A command had its effect, now or when its id was first sent."""
+    """A command took effect, now or when its id was first sent."""
 
     type: Literal["ack"] = "ack"
     id: str
@@ -149,7 +149,7 @@ class Ack(View):
 
 
 class ErrorData(View):
-    """Why a frame was refused; nothing was done."""
+    """Why a frame was refused; it had no effect."""
 
     model_config = _MAY_BE_MISSING
 
@@ -170,7 +170,7 @@ class Error(View):
 
 
 class Resync(View):
-    """What you missed of this stream can't be told whole: fetch the state anew. Events follow from `data` on."""
+    """The events you missed in this stream cannot all be sent: fetch the state again. Events follow from `data` on."""
 
     type: Literal["resync"] = "resync"
     stream: str
@@ -185,12 +185,12 @@ SERVER_FRAMES: dict[str, tuple[type[View], ...]] = {
 
 
 def encode(frame: View) -> str:
-    """Write a server frame as the text clients get."""
+    """Encode a server frame as the text that clients get."""
     return frame.model_dump_json(exclude_none=isinstance(frame, (Error, SignalSeen)))
 
 
 def signal_seen(user_id: int, data: SignalData) -> str:
-    """Write the frame of a relayed signal: what `encode` would write, without a model in between."""
-    told = {"user_id": user_id, "description": data.description, "candidate": data.candidate}
-    kept = {name: one for name, one in told.items() if one is not None}
+    """Encode the frame of a relayed signal, with the same result as `encode` but without a model in between."""
+    fields = {"user_id": user_id, "description": data.description, "candidate": data.candidate}
+    kept = {name: one for name, one in fields.items() if one is not None}
     return to_json({"type": "signal", "data": kept}).decode()
