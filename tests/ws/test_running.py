@@ -220,6 +220,7 @@ def test_my_notes_are_mine_alone(met: Met):
 @pytest.mark.recorded
 def test_a_run_is_shown_to_both_and_stays(met: Met):
     with met.alice.socket(met.path) as hers, met.bob.socket(met.path) as his:
+        hers.expect("interview.snapshot")
         for _ in range(2):
             assert his.command("run.share", RUN, id_="run-1")["type"] == "ack"
         told = hers.expect("run.shared")["data"]
