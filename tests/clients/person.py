@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import copy
+from types import TracebackType
 from typing import Any, Self, TypeVar
 
 from flask import Flask
@@ -16,43 +17,56 @@ from sqlalchemy.orm import Session
 
 from mockmate_api.http.extensions import db
 from tests.clients import PASSWORD, PATIENCE
+from tests.clients.transports import AtAddress, InProcess
 from tests.clients.wire import Wire
 
 T = TypeVar("T")
 
 
 class Person:
-    """Somebody with an account."""
+    """Somebody with an account, at an app in this process or at an address. Sockets may be somewhere else."""
 
-    def __init__(self, app: Flask, name: str, sockets: str = "") -> None:
+    def __init__(self, at: Flask | str, name: str, sockets: str = "") -> None:
         self.name = name
-        self._app = app
-        self._client = app.test_client()
-        self.sockets = sockets
+        self._rest = InProcess(at) if isinstance(at, Flask) else AtAddress(at)
+        self.sockets = (sockets or self._rest.address).replace("http", "ws", 1)
         body = {"email": f"{name}@example.com", "username": name, "password": PASSWORD}
-        session = self._call("POST", "/auth/register", body, 201)
+        session = self._rest.call("POST", "/auth/register", body, {}, 201)
         self.id: int = session["user"]["id"]
         self.token: str = session["access_token"]
         self.refresh_token: str = session["refresh_token"]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._rest.close()
 
     @property
     def headers(self) -> dict[str, str]:
         """What a native client sends with everything."""
         return {"Authorization": f"Bearer {self.token}"}
 
-    def _call(self, method: str, path: str, body: Any, status: int) -> Any:
-        headers = self.headers if hasattr(self, "token") else {}
-        answer = self._client.open(path, method=method, json=body, headers=headers)
-        assert answer.status_code == status, (answer.status_code, answer.text)
-        return answer.get_json()
+    def call(
+        self, method: str, path: str, body: Any = None, status: int = 200, headers: dict[str, str] | None = None
+    ) -> Any:
+        """Send a request and return the JSON answer, which has this status."""
+        return self._rest.call(method, path, body, {**self.headers, **(headers or {})}, status)
 
-    def post(self, path: str, body: Any = None, status: int = 200) -> Any:
+    def post(self, path: str, body: Any = None, status: int = 200, headers: dict[str, str] | None = None) -> Any:
         """POST and return the JSON answer."""
-        return self._call("POST", path, body if body is not None else {}, status)
+        return self.call("POST", path, body if body is not None else {}, status, headers)
 
     def get(self, path: str, status: int = 200) -> Any:
         """GET and return the JSON answer."""
-        return self._call("GET", path, None, status)
+        return self.call("GET", path, None, status)
+
+    @property
+    def _app(self) -> Flask:
+        assert isinstance(self._rest, InProcess), "the app is in another process"
+        return self._rest.app
 
     def client(self) -> FlaskClient:
         """Speak as nobody in particular."""
@@ -76,9 +90,9 @@ class Person:
         body = {"interview_type": interview_type, "difficulty": difficulty, **more}
         return self.post("/match/pair", body, status)
 
-    def socket(self, path: str, resume: dict[str, Any] | None = None) -> Wire:
+    def socket(self, path: str, resume: dict[str, Any] | None = None, headers: dict[str, str] | None = None) -> Wire:
         """Open a socket with the access token in a header, as native clients do; maybe resume."""
-        wire = Wire(self.sockets + path, self.headers)
+        wire = Wire(self.sockets + path, {**self.headers, **(headers or {})})
         if resume is not None:
             wire.say(json.dumps({"type": "auth", "data": {"resume": resume}}))
         return wire

@@ -20,7 +20,9 @@ from uuid import uuid4
 import httpx
 import pytest
 
-from tests.clients.visitors import CUT, Follower, Visitor, begin, meet
+from tests.clients.listener import CUT, Listener
+from tests.clients.meetings import begin, meet
+from tests.clients.person import Person
 from tests.deployment import compose
 from tests.deployment.gateway import eventually
 from tests.sockets import ROOT
@@ -41,14 +43,14 @@ def _deployed() -> Iterator[None]:
 
 
 @pytest.fixture
-def visit() -> Iterator[Callable[[str], Visitor]]:
+def visit() -> Iterator[Callable[[str], Person]]:
     """Let somebody register who is not there yet."""
     with ExitStack() as stack:
-        yield lambda name: stack.enter_context(Visitor(compose.ADDRESS, f"{name}_{uuid4().hex[:8]}"))
+        yield lambda name: stack.enter_context(Person(compose.ADDRESS, f"{name}_{uuid4().hex[:8]}"))
 
 
 @pytest.fixture
-def talk(visit: Callable[[str], Visitor]) -> Iterator[Talk]:
+def talk(visit: Callable[[str], Person]) -> Iterator[Talk]:
     """Two people who write to each other without end."""
     conversation = Talk(visit("alice"), visit("bob"))
     yield conversation
@@ -58,11 +60,11 @@ def talk(visit: Callable[[str], Visitor]) -> Iterator[Talk]:
 class Talk:
     """One says numbers over a socket and asks for things over HTTP, the other follows."""
 
-    def __init__(self, alice: Visitor, bob: Visitor) -> None:
+    def __init__(self, alice: Person, bob: Person) -> None:
         self._alice, self._bob = alice, bob
         interview = begin(alice, bob)
         self._path = f"/ws/interview/live?interview_id={interview}"
-        self.listening = Follower(alice, interview)
+        self.listening = Listener(alice, interview)
         eventually(lambda: self.listening.connections == 1)
         self._enough = Event()
         self.asks = True
@@ -130,7 +132,7 @@ def test_without_settings_it_says_what_to_write():
         shutil.rmtree(folder)
 
 
-def test_two_people_meet_through_the_one_port(visit: Callable[[str], Visitor]):
+def test_two_people_meet_through_the_one_port(visit: Callable[[str], Person]):
     meet(visit("alice"), visit("bob"))
 
 
@@ -201,7 +203,7 @@ def test_no_secret_is_in_an_image():
         assert not [name for name in ("DB_PASSWORD", "JWT_SECRET") if values[name] in made]
 
 
-def test_more_processes_are_found_without_a_restart(visit: Callable[[str], Visitor]):
+def test_more_processes_are_found_without_a_restart(visit: Callable[[str], Person]):
     scale_up()
     alice = visit("alice")
     addresses = {inside(container) for container in compose.containers("api")}
@@ -246,7 +248,7 @@ def test_nothing_is_lost_when_everything_but_the_databases_restarts(talk: Talk):
     assert offsets == list(range(offsets[0], offsets[0] + len(offsets)))
 
 
-def test_what_the_guide_says_about_administrators_backups_and_passwords_works(visit: Callable[[str], Visitor]):
+def test_what_the_guide_says_about_administrators_backups_and_passwords_works(visit: Callable[[str], Person]):
     alice = visit("alice")
     promote, back_up, restore, change, *_ = commands("Day by day")
     assert "administrator now" in compose.paste(promote.replace("ada@example.org", f"{alice.name}@example.com"))
@@ -265,7 +267,7 @@ def test_what_the_guide_says_about_administrators_backups_and_passwords_works(vi
         compose.paste("rm -f mockmate.dump")
 
 
-def test_secrets_change_as_the_guide_says_and_nobody_is_logged_out(visit: Callable[[str], Visitor]):
+def test_secrets_change_as_the_guide_says_and_nobody_is_logged_out(visit: Callable[[str], Person]):
     alice = visit("alice")
     *_, tokens, valkey = commands("Day by day")
     file = ROOT / "deployment" / ".env"
@@ -313,7 +315,7 @@ def test_the_slots_and_the_questions_are_there():
     assert " 0 questions" not in said
 
 
-def test_being_stopped_everything_ends_in_order_and_comes_back_with_its_data(visit: Callable[[str], Visitor]):
+def test_being_stopped_everything_ends_in_order_and_comes_back_with_its_data(visit: Callable[[str], Person]):
     alice = visit("alice")
     running = {service: compose.containers(service) for service in (*BUILT, "postgres", "valkey")}
     with alice.socket("/ws/connect") as wire:

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import pytest
 
-from tests.clients.visitors import Visitor
+from tests.clients.person import Person
 from tests.deployment import compose
 from tests.deployment.tasks_on_docker import PORTS, project
 from tests.sockets import ROOT
@@ -39,7 +39,7 @@ def _running() -> Iterator[None]:
 
 def test_people_use_both_tasks_and_sockets_get_their_goodbye_when_one_is_stopped():
     # The load balancer's part: sockets at the one task, all else at the other.
-    with Visitor(API, f"alice_{uuid4().hex[:8]}", WS) as alice:
+    with Person(API, f"alice_{uuid4().hex[:8]}", WS) as alice:
         with alice.socket("/ws/connect") as wire:
             wire.expect("hello")
             # All containers of a task hear SIGTERM at the same time.

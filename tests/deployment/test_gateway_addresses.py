@@ -17,7 +17,7 @@ from mockmate_ws import auth
 from mockmate_ws.endpoints import admission
 from shared.core.settings import Settings
 from tests.clients import PATIENCE
-from tests.clients.visitors import Visitor
+from tests.clients.person import Person
 from tests.deployment.gateway import ApiProcess, Gateway, Upstream
 from tests.sockets import InThread
 
@@ -71,7 +71,7 @@ def test_who_fills_the_places_of_some_addresses_keeps_nobody_else_out(house: Hou
             with pytest.raises(InvalidStatus) as refused:
                 house.knock(attacker)
             assert refused.value.response.status_code == 429
-        alice = stack.enter_context(Visitor(house.gateway.url, "alice"))
+        alice = stack.enter_context(Person(house.gateway.url, "alice"))
         ticket = alice.post("/auth/ws-ticket", status=201)["ticket"]
         hers = stack.enter_context(house.knock("127.0.0.4"))
         hers.send(json.dumps({"type": "auth", "data": {"ticket": ticket}}))

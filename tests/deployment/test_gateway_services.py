@@ -18,7 +18,8 @@ from starlette.routing import WebSocketRoute
 from mockmate_api import create_app
 from mockmate_ws import create_app as create_sockets
 from shared.core.settings import Settings
-from tests.clients.visitors import Visitor, begin, meet
+from tests.clients.meetings import begin, meet
+from tests.clients.person import Person
 from tests.deployment.gateway import ApiProcess, Gateway, eventually
 from tests.sockets import AsProcess
 
@@ -53,13 +54,13 @@ def house(start_gateway: Callable[..., Gateway], settings: Settings, tmp_path: P
 
 
 @pytest.fixture
-def visit(house: House) -> Iterator[Callable[[str], Visitor]]:
+def visit(house: House) -> Iterator[Callable[[str], Person]]:
     """Let somebody register through the gateway."""
     with ExitStack() as stack:
-        yield lambda name: stack.enter_context(Visitor(house.gateway.url, name))
+        yield lambda name: stack.enter_context(Person(house.gateway.url, name))
 
 
-def test_two_people_meet_through_the_gateway(visit: Callable[[str], Visitor]):
+def test_two_people_meet_through_the_gateway(visit: Callable[[str], Person]):
     meet(visit("alice"), visit("bob"))
 
 
@@ -99,8 +100,8 @@ def test_one_id_follows_a_request_through_the_news_and_a_socket_to_its_ack(
         process = AsProcess(outspoken, tmp_path / "ws.log")
         stack.callback(process.stop)
         gateway = start_gateway([api.port], [process.settings.ws_port])
-        alice = stack.enter_context(Visitor(gateway.url, "alice"))
-        bob = stack.enter_context(Visitor(gateway.url, "bob"))
+        alice = stack.enter_context(Person(gateway.url, "alice"))
+        bob = stack.enter_context(Person(gateway.url, "bob"))
         interview = begin(alice, bob)
 
         def heard(request_id: str) -> list[dict[str, Any]]:
@@ -135,7 +136,7 @@ def test_swagger_ui_keeps_its_policy_and_its_files_are_fetched_once(house: House
     assert len(fetched) == 1
 
 
-def test_nobody_notices_that_an_api_process_died(house: House, visit: Callable[[str], Visitor]):
+def test_nobody_notices_that_an_api_process_died(house: House, visit: Callable[[str], Person]):
     alice = visit("alice")
     house.apis[0].kill()
     for _ in range(10):
@@ -143,7 +144,7 @@ def test_nobody_notices_that_an_api_process_died(house: House, visit: Callable[[
         alice.post("/auth/ws-ticket", status=201)
 
 
-def test_a_restarting_process_sends_its_sockets_to_the_other(house: House, visit: Callable[[str], Visitor]):
+def test_a_restarting_process_sends_its_sockets_to_the_other(house: House, visit: Callable[[str], Person]):
     alice = visit("alice")
     with ExitStack() as stack:
         wires = [stack.enter_context(alice.socket("/ws/connect")) for _ in range(4)]
@@ -161,7 +162,7 @@ def test_a_restarting_process_sends_its_sockets_to_the_other(house: House, visit
 
 
 def test_sockets_outlive_a_reload_and_get_their_goodbye_when_the_gateway_stops(
-    house: House, visit: Callable[[str], Visitor]
+    house: House, visit: Callable[[str], Person]
 ):
     alice, bob = visit("alice"), visit("bob")
     alice.practise("easy", 202)
@@ -178,7 +179,7 @@ def test_sockets_outlive_a_reload_and_get_their_goodbye_when_the_gateway_stops(
     assert house.gateway.process.wait() == 0
 
 
-def test_requests_that_run_when_the_api_restarts_get_their_answers(house: House, visit: Callable[[str], Visitor]):
+def test_requests_that_run_when_the_api_restarts_get_their_answers(house: House, visit: Callable[[str], Person]):
     alice = visit("alice")
     enough = Event()
 

@@ -96,7 +96,7 @@ def book(person: Person, slot_id: int) -> None:
 def wish_for_mail(person: Person) -> None:
     kinds = person.get("/notifications/preferences")["kinds"]
     wanted = {kind: {"in_app": True, "email": True} for kind in kinds}
-    person._call("PUT", "/notifications/preferences", {"kinds": wanted, "quiet_hours": None}, 200)
+    person.call("PUT", "/notifications/preferences", {"kinds": wanted, "quiet_hours": None}, 200)
 
 
 def retry(person: Person) -> None:

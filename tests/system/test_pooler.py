@@ -19,7 +19,8 @@ from sqlalchemy.pool import StaticPool
 from shared.core import prepared
 from shared.core.database import make_engine, run
 from shared.core.settings import Settings
-from tests.clients.visitors import Visitor, meet
+from tests.clients.meetings import meet
+from tests.clients.person import Person
 from tests.cloning import connect
 from tests.databases import Place
 from tests.deployment.gateway import ApiProcess
@@ -153,7 +154,7 @@ def test_two_processes_of_each_service_behind_a_pooler_match_people(pooled: Call
             stack.callback(process.stop)
         people = [
             stack.enter_context(
-                Visitor(f"http://127.0.0.1:{apis[number % 2].port}", f"person{number}", sockets[number % 2].url)
+                Person(f"http://127.0.0.1:{apis[number % 2].port}", f"person{number}", sockets[number % 2].url)
             )
             for number in range(4)
         ]

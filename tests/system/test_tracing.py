@@ -16,7 +16,8 @@ from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTrace
 
 from shared.core import tracing
 from shared.core.settings import Settings, SettingsError
-from tests.clients.visitors import Visitor, begin
+from tests.clients.meetings import begin
+from tests.clients.person import Person
 from tests.deployment.gateway import ApiProcess, eventually
 from tests.sockets import ROOT, AsProcess
 
@@ -78,7 +79,7 @@ def test_one_trace_holds_a_request_and_a_command_of_a_socket(
         process = AsProcess(traced, tmp_path / "ws.log")
         stack.callback(process.stop)
         people = [
-            stack.enter_context(Visitor(f"http://127.0.0.1:{api.port}", name, process.url)) for name in ("alice", "bob")
+            stack.enter_context(Person(f"http://127.0.0.1:{api.port}", name, process.url)) for name in ("alice", "bob")
         ]
         interview = begin(*people)
         path = f"/ws/interview/live?interview_id={interview}"
