@@ -117,7 +117,7 @@ class Replica:
             raise Full(_TOO_LARGE)
 
     def has(self, update: bytes) -> bool:
-        """Whether everything that a change adds or deletes is stored already, so that nothing of it waits in memory."""
+        """Whether everything that a change adds or deletes is here already."""
         return self._ticks_new_in(update) == 0
 
     def _ticks_new_in(self, update: bytes) -> int:

@@ -66,7 +66,7 @@ def make_engine(settings: Settings, application_name: str) -> Engine:
 
 
 def is_retryable(error: DBAPIError) -> bool:
-    """Whether a transaction only lost a race (serialization failure, deadlock) and can simply be run again."""
+    """Whether the transaction can simply be run again: it lost a race, or its prepared statement was stale or missing."""
     return sqlstate(error) in RETRYABLE
 
 

@@ -4,8 +4,8 @@
     waiting → booked (leave), matched → waiting (the other person abandoned the interview)
     booked, waiting, matched → cancelled; booked, matched → no_show; booked, waiting → expired
 
-Each transition writes every column that depends on the status, sends the booking's owner an event, and publishes a
-waiting room change when a person starts or stops waiting there. The caller decides whether a transition is allowed and
+Each transition writes every column that depends on the status and sends the booking's owner an event, except `match`,
+whose caller sends `match.found`. It publishes a waiting room change when a person starts or stops waiting there. The caller decides whether a transition is allowed and
 holds the locks (docs/architecture.md, "Lock order").
 """
 
@@ -238,6 +238,8 @@ def expire(session: Session, ids: Sequence[int]) -> None:
             for row in rows
         ],
     )
+    for slot_id in sorted({row.slot_id for row in rows}):
+        publish_room(session, slot_id)
 
 
 def miss(session: Session, ids: Sequence[int]) -> None:

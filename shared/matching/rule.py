@@ -155,7 +155,7 @@ class _Room:
 
 
 def _suits(ticket: Ticket, other: Ticket) -> bool:
-    """Whether two people with the same language are within each other's gap and may be paired."""
+    """Whether two people who have the same language and are within each other's gap may be paired."""
     # For most people all four sets are empty, so this check comes first.
     if not (ticket.blocked or other.blocked or ticket.recent or other.recent):
         return ticket.user_id != other.user_id

@@ -72,3 +72,13 @@ def post(settings: Settings, server: Server) -> Iterator[Post]:
     made = Post(settings.model_copy(update={"mail_url": f"smtp://127.0.0.1:{server.port}"}))
     yield made
     made.close()
+
+
+@pytest.fixture
+def room(alice: Person, bob: Person) -> str:
+    """The socket of an interview that both have started."""
+    alice.practise("easy")
+    interview_id = bob.practise("easy", status=200)["interview"]["id"]
+    for person in (alice, bob):
+        person.post("/interview/start", {"interview_id": interview_id})
+    return f"/ws/interview/live?interview_id={interview_id}"

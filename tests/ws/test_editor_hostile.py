@@ -7,11 +7,10 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import psutil
 import pytest
-from pycrdt import Array, Doc, Map, Text
+from pycrdt import Doc, Text
 
 from mockmate_ws.collab import sync
 from mockmate_ws.collab.replica import Replica
@@ -36,15 +35,6 @@ BOMBS = {
     "followed by more": "00 00 00",
     "deep": "01 01 01 00 08 01 01 61 01" + "75 01" * 20_000 + "7e 00",
 }
-
-
-@pytest.fixture
-def room(alice: Person, bob: Person) -> str:
-    alice.practise("easy")
-    interview_id = bob.practise("easy", status=200)["interview"]["id"]
-    for person in (alice, bob):
-        person.post("/interview/start", {"interview_id": interview_id})
-    return f"/ws/interview/live?interview_id={interview_id}"
 
 
 class Copy:
@@ -288,51 +278,3 @@ def test_strangers_reach_no_document(register: Callable[[str], Person], room: st
         wire.say(sync.step1(EMPTY))
         assert wire.closed() == 4503
         assert wire.binary == []
-
-
-def test_a_whiteboard_goes_beside_the_code(alice: Person, bob: Person, room: str):
-    drawing: Doc[Any] = Doc()
-    drawing["board"] = board = Array[Any]()
-    stroke = {"kind": "stroke", "colour": 1, "width": 5}
-    board.append(Map({**stroke, "points": Array([0.5, 1, -2])}))
-    with alice.socket(room) as hers, bob.socket(room) as his:
-        Copy(hers)
-        hers.say(sync.update(drawing.get_update()))
-        Copy(his)
-        seen: Doc[Any] = Doc()
-        copy: Array[Any] = seen.get("board", type=Array)
-        while not len(copy):
-            his.next_binary()
-            for message in his.binary:
-                if message[:2] in (b"\x00\x01", b"\x00\x02"):
-                    seen.apply_update(varints.Reader(message[2:]).buffer())
-        assert copy.to_py() == [{**stroke, "points": [0.5, 1, -2]}]
-
-
-def test_the_whiteboard_counts_in_the_limit_of_the_document(
-    alice: Person, bob: Person, room: str, monkeypatch: pytest.MonkeyPatch
-):
-    monkeypatch.setattr("mockmate_ws.collab.replica.MAX_BYTES", 20_000)
-    drawing: Doc[Any] = Doc()
-    drawing["board"] = board = Array[Any]()
-    board.append(Map({"points": Array([number / 7 for number in range(1_500)])}))
-    with alice.socket(room) as hers, bob.socket(room) as his:
-        copy = Copy(hers)
-        hers.say(sync.update(drawing.get_update()))
-        copy.insert("x" * 3_000)
-        Copy(his).read("x" * 3_000)
-        copy.insert("y" * 6_000)
-        assert hers.expect("error")["data"]["code"] == "document_full"
-        assert hers.command("chat.send", {"text": "It is full."})["type"] == "ack"
-
-
-def test_the_language_is_chosen_for_both_and_stays(alice: Person, bob: Person, room: str):
-    with alice.socket(room) as hers, bob.socket(room) as his:
-        assert hers.expect("interview.snapshot")["data"]["language"] == "python"
-        for _ in range(2):
-            assert hers.command("editor.language", {"language": "rust"})["type"] == "ack"
-        assert his.expect("editor.language")["data"] == {"language": "rust", "by": alice.id}
-        assert hers.command("editor.language", {"language": "klingon"})["data"]["code"] == "invalid"
-    with bob.socket(room) as again:
-        assert again.expect("interview.snapshot")["data"]["language"] == "rust"
-        assert [kind for _, kind in his.durable()].count("editor.language") == 1

@@ -23,15 +23,6 @@ LARGEST_BINARY = 1024 * KIB
 KEY = "dGhlIHNhbXBsZSBub25jZQ=="
 
 
-@pytest.fixture
-def room(alice: Person, bob: Person) -> str:
-    alice.practise("easy")
-    interview_id = bob.practise("easy", status=200)["interview"]["id"]
-    for person in (alice, bob):
-        person.post("/interview/start", {"interview_id": interview_id})
-    return f"/ws/interview/live?interview_id={interview_id}"
-
-
 @contextmanager
 def raw(sockets: InThread, path: str, person: Person | None = None, until: bytes = b"") -> Iterator[Raw]:
     """Open a socket that may break the rules; with a person it is greeted, up to a frame that has `until` in it."""

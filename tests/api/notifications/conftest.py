@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from mockmate_ws.jobs import notification_mail
 from shared.core.settings import Settings
+from tests.api.mailbox import Mailbox
+from tests.clients.rest import Api, Person
 
 Job = Callable[[Session, Settings], int]
 
@@ -23,3 +27,14 @@ def run(session: Session, settings: Settings) -> Callable[[Job], int]:
         return done
 
     return once
+
+
+@pytest.fixture
+def only_news_to_mail(
+    session: Session, run: Callable[[Job], int], mailbox: Mailbox, api: Api, alice: Person, bob: Person
+) -> None:
+    """Let the log be looked at from here on, with no mail about the accounts, whose addresses are confirmed."""
+    run(notification_mail.write)
+    mailbox.confirm(api)
+    session.execute(text("DELETE FROM outgoing_mails"))
+    session.commit()

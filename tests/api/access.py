@@ -1,0 +1,170 @@
+"""Who may ask each route: the table that test_matrix.py holds the API to."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Any
+
+from tests.api.questions.texts import BEHAVIORAL, behavioral
+from tests.clients import PASSWORD
+
+
+class For(Enum):
+    """Whom a route is for. Suspended and deleted people have no login that counts: 401 for all but the first three."""
+
+    PUBLIC = "everybody"
+    HOLDERS = "whoever has the token of a mail"
+    SCRAPERS = "whoever has METRICS_TOKEN; where there is none, this machine"
+    KNOWING = "whoever knows the secret in its address"
+    SELF = "everybody with an account, about themselves"
+    MEMBERS = "the two of the interview, the owner of the booking or of the login"
+    MET = "people who were matched with that person"
+    ADMINS = "administrators"
+
+
+REFUSED: dict[For, dict[str, tuple[int, str]]] = {
+    For.PUBLIC: {},
+    For.HOLDERS: dict.fromkeys(
+        ("nobody", "stranger", "former peer", "suspended", "deleted", "admin"), (422, "link_invalid")
+    ),
+    For.SCRAPERS: dict.fromkeys(
+        ("nobody", "stranger", "former peer", "suspended", "deleted", "admin"), (401, "unauthenticated")
+    ),
+    For.KNOWING: dict.fromkeys(
+        ("nobody", "stranger", "former peer", "suspended", "deleted", "admin"), (404, "not_found")
+    ),
+    For.SELF: {"nobody": (401, "unauthenticated")},
+    For.MEMBERS: {
+        "nobody": (401, "unauthenticated"),
+        "stranger": (404, "not_found"),
+        "former peer": (404, "not_found"),
+        "admin": (404, "not_found"),
+    },
+    For.MET: {
+        "nobody": (401, "unauthenticated"),
+        "stranger": (404, "not_found"),
+        "admin": (404, "not_found"),
+    },
+    For.ADMINS: {
+        "nobody": (401, "unauthenticated"),
+        "stranger": (403, "forbidden"),
+        "former peer": (403, "forbidden"),
+    },
+}
+
+
+ENDED = (401, "login_revoked")
+
+
+ACTORS = ("nobody", "stranger", "former peer", "suspended", "deleted", "admin")
+
+
+INTERVIEW = {"interview_id": "<interview_id>"}
+
+
+FEEDBACK = {
+    "communication": 3,
+    "overall": 3,
+    "did_well": "x",
+    "to_improve": "x",
+    "would_pass": True,
+    "good_match": 3,
+}
+
+
+PRACTICE = {"interview_type": "behavioral", "difficulty": "easy"}
+
+
+REPORT = {"reason": "spam", "text": "x"}
+
+
+TEMPLATE = {"interview_type": "behavioral", "weekday": 1, "local_time": "18:00", "time_zone": "UTC"}
+
+
+TABLE: dict[tuple[str, str], tuple[For, Any]] = {
+    ("GET", "/openapi.json"): (For.PUBLIC, None),
+    ("GET", "/docs"): (For.PUBLIC, None),
+    ("GET", "/docs/assets/<name>"): (For.PUBLIC, None),
+    ("GET", "/health/live"): (For.PUBLIC, None),
+    ("GET", "/health/ready"): (For.PUBLIC, None),
+    ("GET", "/metrics"): (For.SCRAPERS, None),
+    ("GET", "/config"): (For.PUBLIC, None),
+    ("POST", "/auth/register"): (For.PUBLIC, {"email": "new@example.com", "password": PASSWORD}),
+    ("POST", "/auth/login"): (For.PUBLIC, {"login": "alice", "password": PASSWORD}),
+    ("POST", "/auth/refresh"): (For.SELF, None),
+    ("POST", "/auth/logout"): (For.SELF, None),
+    ("GET", "/auth/sessions"): (For.SELF, None),
+    ("DELETE", "/auth/sessions/<uuid:session_id>"): (For.MEMBERS, None),
+    ("POST", "/auth/forgot-password"): (For.PUBLIC, {"email": "alice@example.com"}),
+    ("POST", "/auth/reset-password"): (For.HOLDERS, {"token": "x", "password": PASSWORD}),
+    ("POST", "/auth/change-password"): (For.SELF, {"current_password": PASSWORD, "new_password": PASSWORD + "!"}),
+    ("POST", "/auth/verify-email"): (For.HOLDERS, {"token": "x"}),
+    ("POST", "/auth/verify-email/resend"): (For.SELF, None),
+    ("POST", "/auth/ws-ticket"): (For.SELF, None),
+    ("GET", "/users/me"): (For.SELF, None),
+    ("PATCH", "/users/me"): (For.SELF, {"full_name": "Eve"}),
+    ("DELETE", "/users/me"): (For.SELF, {"password": PASSWORD}),
+    ("GET", "/users/me/export"): (For.SELF, None),
+    ("POST", "/users/<id:user_id>/report"): (For.MET, REPORT),
+    ("GET", "/slots"): (For.SELF, None),
+    ("POST", "/slots/book"): (For.SELF, {"slot_id": "<slot_id>", "difficulty": "easy"}),
+    ("GET", "/slots/bookings"): (For.SELF, None),
+    ("GET", "/slots/bookings/<id:booking_id>"): (For.MEMBERS, None),
+    ("PATCH", "/slots/bookings/<id:booking_id>"): (For.MEMBERS, {"difficulty": "hard"}),
+    ("DELETE", "/slots/bookings/<id:booking_id>"): (For.MEMBERS, None),
+    ("GET", "/slots/bookings/<id:booking_id>/calendar.ics"): (For.MEMBERS, None),
+    ("POST", "/slots/calendar/rotate"): (For.SELF, None),
+    ("GET", "/slots/calendar/<string:token>.ics"): (For.KNOWING, None),
+    ("POST", "/slots/<id:slot_id>/watch"): (For.SELF, None),
+    ("DELETE", "/slots/<id:slot_id>/watch"): (For.SELF, None),
+    ("GET", "/match/waiting-room"): (For.SELF, None),
+    ("POST", "/match/pair"): (For.SELF, PRACTICE),
+    ("GET", "/match/status"): (For.SELF, None),
+    ("POST", "/match/leave"): (For.SELF, {}),
+    ("POST", "/interview/start"): (For.MEMBERS, INTERVIEW),
+    ("GET", "/interview/history"): (For.SELF, None),
+    ("GET", "/interview/<uuid:interview_id>"): (For.MEMBERS, None),
+    ("GET", "/interview/<uuid:interview_id>/replay"): (For.MEMBERS, None),
+    ("POST", "/interview/<uuid:interview_id>/swap-roles"): (For.MEMBERS, {}),
+    ("POST", "/interview/<uuid:interview_id>/extend"): (For.MEMBERS, None),
+    ("POST", "/interview/<uuid:interview_id>/run"): (For.MEMBERS, {"language": "python", "code": "print(1)"}),
+    ("POST", "/interview/<uuid:interview_id>/end"): (For.MEMBERS, {}),
+    ("POST", "/feedback/submit"): (For.MEMBERS, INTERVIEW | FEEDBACK),
+    ("GET", "/feedback/received"): (For.SELF, None),
+    ("GET", "/feedback/given"): (For.SELF, None),
+    ("PATCH", "/feedback/<id:feedback_id>"): (For.MEMBERS, {"overall": 4}),
+    ("PUT", "/feedback/<id:feedback_id>/helpful"): (For.MEMBERS, {"helpful": True}),
+    ("POST", "/feedback/<id:feedback_id>/report"): (For.MEMBERS, REPORT),
+    ("GET", "/analytics/me"): (For.SELF, None),
+    ("GET", "/analytics/operator"): (For.ADMINS, None),
+    ("GET", "/notifications"): (For.SELF, None),
+    ("POST", "/notifications/read"): (For.SELF, {"up_to": 1}),
+    ("GET", "/notifications/preferences"): (For.SELF, None),
+    ("PUT", "/notifications/preferences"): (For.SELF, {"kinds": {}}),
+    ("POST", "/notifications/unsubscribe/<string:token>"): (For.KNOWING, None),
+    ("GET", "/questions"): (For.ADMINS, None),
+    ("POST", "/questions"): (For.ADMINS, behavioral()),
+    ("POST", "/questions/import"): (For.ADMINS, {"markdown": BEHAVIORAL}),
+    ("GET", "/questions/<id:question_id>"): (For.ADMINS, None),
+    ("PATCH", "/questions/<id:question_id>"): (For.ADMINS, {"title": "Another title"}),
+    ("POST", "/questions/<id:question_id>/retire"): (For.ADMINS, None),
+    ("POST", "/questions/<id:question_id>/restore"): (For.ADMINS, None),
+    ("POST", "/admin/slots/generate"): (For.ADMINS, {"days": 1}),
+    ("POST", "/admin/slots/<id:slot_id>/pair"): (For.ADMINS, None),
+    ("GET", "/admin/slot-templates"): (For.ADMINS, None),
+    ("POST", "/admin/slot-templates"): (For.ADMINS, TEMPLATE),
+    ("PATCH", "/admin/slot-templates/<id:template_id>"): (For.ADMINS, {"capacity": 5}),
+    ("DELETE", "/admin/slot-templates/<id:template_id>"): (For.ADMINS, None),
+    ("GET", "/admin/users"): (For.ADMINS, None),
+    ("POST", "/admin/users/<id:user_id>/forgive"): (For.ADMINS, None),
+    ("POST", "/admin/users/<id:user_id>/suspend"): (For.ADMINS, {"reason": "spam"}),
+    ("POST", "/admin/users/<id:user_id>/unsuspend"): (For.ADMINS, None),
+    ("POST", "/admin/users/<id:user_id>/promote"): (For.ADMINS, None),
+    ("POST", "/admin/users/<id:user_id>/demote"): (For.ADMINS, None),
+    ("GET", "/admin/reports"): (For.ADMINS, None),
+    ("POST", "/admin/reports/<id:report_id>/resolve"): (For.ADMINS, {"resolution": "warned"}),
+    ("GET", "/admin/audit"): (For.ADMINS, None),
+}
+
+
+UNDOCUMENTED = {"/metrics", "/openapi.json", "/docs", "/docs/assets/<name>"}
