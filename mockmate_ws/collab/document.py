@@ -31,8 +31,8 @@ log = structlog.get_logger(__name__)
 PACE_SECONDS = 0.2
 SNAPSHOT_EVERY = 200
 _MAX_PENDING_BYTES = 512 * 1024
-# Changes that build on missing ones are left out. Past this total, whoever sent them, the replica is read again, and its
-# members are asked for what it lacks.
+# Changes that build on missing ones are left out. Past this total, whoever sent them, the replica is read again and
+# its members are asked for what it lacks.
 _IDLE_BYTES_OF_ALL = 1024 * 1024
 # Measuring a document near its limit takes milliseconds of the one event loop that serves all rooms.
 _CHEAP_SECONDS = 0.005

@@ -66,7 +66,7 @@ def make_engine(settings: Settings, application_name: str) -> Engine:
 
 
 def is_retryable(error: DBAPIError) -> bool:
-    """Whether the transaction can simply be run again: it lost a race, or its prepared statement was stale or missing."""
+    """Whether the transaction can be run again: it lost a race, or a prepared statement was stale or missing."""
     return sqlstate(error) in RETRYABLE
 
 

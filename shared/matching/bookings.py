@@ -5,8 +5,8 @@
     booked, waiting, matched → cancelled; booked, matched → no_show; booked, waiting → expired
 
 Each transition writes every column that depends on the status and sends the booking's owner an event, except `match`,
-whose caller sends `match.found`. It publishes a waiting room change when a person starts or stops waiting there. The caller decides whether a transition is allowed and
-holds the locks (docs/architecture.md, "Lock order").
+whose caller sends `match.found`. It publishes a waiting room change when a person starts or stops waiting there. The
+caller decides whether a transition is allowed and holds the locks (docs/architecture.md, "Lock order").
 """
 
 from __future__ import annotations

@@ -53,8 +53,8 @@ def enter(session: Session, settings: Settings, booking: Booking, present_second
     """Put a booking, which may be new, into its waiting room, or renew its presence if it is already there.
 
     A practice booking starts now. A person who returns within the presence time keeps their waiting time. Raises
-    RoomNotOpen, RoomClosed, AlreadyMatched, BookingClosed, PracticeBlocked; the constraint raises BookingOverlap if practice now would
-    overlap another booking.
+    RoomNotOpen, RoomClosed, AlreadyMatched, BookingClosed, PracticeBlocked; the constraint raises BookingOverlap if
+    practice now would overlap another booking.
     """
     slot = booking.slot
     if booking in session:
