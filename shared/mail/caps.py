@@ -33,7 +33,7 @@ def wait_for_turn(session: Session) -> None:
 
 
 def is_reached(session: Session, settings: Settings, mail: OutgoingMail) -> bool:
-    """Whether the recipient of a new mail has reached the daily maximum of its group of letters, failed ones included."""
+    """Whether the recipient of a new mail has reached the daily maximum of its group of letters, failures included."""
     # A letter of a later release has no cap in this one, but this one can't render it either.
     letters, cap = next((each for each in CAPS.items() if mail.letter in each[0]), ((), 1))
     tried = select(func.count(OutgoingMail.id)).where(
