@@ -14,16 +14,17 @@ export function Dialog({ title, onClose, wide, children }: Props) {
 	const dialog = useRef<HTMLDialogElement>(null);
 	const heading = useId();
 	const [closings, setClosings] = useState(0);
-	// biome-ignore lint/correctness/useExhaustiveDependencies: after each closing it is opened again
-	useEffect(() => {
-		if (!dialog.current?.open) dialog.current?.showModal();
-	}, [closings]);
+	// Before it opens, which moves the focus into it.
 	useEffect(() => {
 		const opener = document.activeElement;
 		return () => {
 			if (opener instanceof HTMLElement) opener.focus();
 		};
 	}, []);
+	// biome-ignore lint/correctness/useExhaustiveDependencies: after each closing it is opened again
+	useEffect(() => {
+		if (!dialog.current?.open) dialog.current?.showModal();
+	}, [closings]);
 	return (
 		<dialog
 			ref={dialog}
