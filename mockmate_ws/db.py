@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import contextvars
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session, sessionmaker
 
-from shared.core import database, metrics
+from mockmate_ws.tasks import start_once
+from shared.core import database, database_errors, metrics
 from shared.core.broker import Broker
 from shared.core.settings import Settings
 
 P = ParamSpec("P")
 T = TypeVar("T")
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+_LARGEST_BATCH = 256
 
 
 class Database:
@@ -31,6 +36,7 @@ class Database:
         )
         # As many threads as connections, so a thread never waits for a connection.
         self._threads = ThreadPoolExecutor(settings.db_pool_size, thread_name_prefix="db")
+        self._batches: dict[Callable[..., Any], Batches[Any, Any]] = {}
         broker.attach(self._sessions)
 
     async def run(self, work: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -43,6 +49,15 @@ class Database:
     async def read(self, work: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run `work(session, …)` on one snapshot: all its statements see the same moment."""
         return await self._in_thread(self._snapshots, work, *args, **kwargs)
+
+    async def batch(self, work: Callable[[Session, Sequence[Item]], Sequence[Result | Exception]], item: Item) -> Result:
+        """Run `work` for an item together with others that came meanwhile: one transaction, one batch at a time.
+
+        `work` returns a result or an exception for each of its items, in order; the exception is raised here. If it
+        raises one itself, each item gets a transaction of its own, so that a bad one fails alone.
+        """
+        batches = self._batches.setdefault(work, Batches(self, work))
+        return await batches.add(item)
 
     async def ping(self) -> None:
         """Raise unless PostgreSQL answers."""
@@ -60,3 +75,45 @@ class Database:
         # With the caller's context: its request id goes into logs, events and the audit log.
         here = contextvars.copy_context()
         return await asyncio.get_running_loop().run_in_executor(self._threads, here.run, transaction)
+
+
+class Batches(Generic[Item, Result]):
+    """The items that wait for the next batch of one kind of work."""
+
+    def __init__(self, database: Database, work: Callable[[Session, Sequence[Item]], Sequence[Result | Exception]]):
+        self._database = database
+        self._work = work
+        self._waiting: list[tuple[Item, asyncio.Future[Result]]] = []
+        self._task: asyncio.Task[None] | None = None
+
+    async def add(self, item: Item) -> Result:
+        """Return the result of the work for an item, or raise its exception."""
+        result: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
+        self._waiting.append((item, result))
+        if self._task is None:
+            self._task = start_once(self._run(), "batches")
+        return await result
+
+    async def _run(self) -> None:
+        try:
+            while self._waiting:
+                # Everything that the loop is about to add in this turn belongs to the batch.
+                await asyncio.sleep(0)
+                batch, self._waiting = self._waiting[:_LARGEST_BATCH], self._waiting[_LARGEST_BATCH:]
+                for (_, future), result in zip(batch, await self._results([item for item, _ in batch]), strict=True):
+                    if future.done():
+                        continue
+                    if isinstance(result, Exception):
+                        future.set_exception(result)
+                    else:
+                        future.set_result(result)
+        finally:
+            self._task = None
+
+    async def _results(self, items: Sequence[Item]) -> Sequence[Result | Exception]:
+        try:
+            return await self._database.run(self._work, items)
+        except Exception as error:
+            if len(items) == 1 or database_errors.is_passing(error):
+                return [error] * len(items)
+        return [(await self._results([item]))[0] for item in items]

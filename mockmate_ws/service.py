@@ -40,7 +40,7 @@ class Service:
         self.unauthenticated: Counter[str] = Counter()
         """The number of sockets by address that have not authenticated yet."""
         self.waiting_rooms = WaitingRooms(self.database)
-        self.documents = Documents(self.database, self.bridge)
+        self.documents = Documents(self.database, self.bridge, self.node)
         self.matcher = Matcher(settings, self.database)
         self.gauges = CachedGauges()
         self.draining = False
@@ -52,6 +52,7 @@ class Service:
         self.bridge.on_room_changed += [self.matcher.room_changed, self.waiting_rooms.changed]
         self.bridge.on_node_message = self.leases.on_close_request
         self.bridge.on_binary += [self.documents.on_relayed]
+        self.bridge.on_connected += [self.documents.on_connected]
         for name, work in (
             ("bridge", self.bridge.run),
             ("sweep", self.bridge.sweep),
@@ -60,6 +61,7 @@ class Service:
             ("logins", self.leases.watch_logins),
             ("boards", self.waiting_rooms.run),
             ("editors", self.documents.run),
+            ("editor sweep", self.documents.sweep),
             ("matcher", self.matcher.run),
             ("housekeeping", self.jobs.run),
             ("postman", partial(mail_sender.run, self.settings, self.database)),
@@ -77,6 +79,7 @@ class Service:
 
     async def stop(self) -> None:
         """Stop the background tasks and close the connections."""
+        await self.documents.stop()
         await self.tasks.stop()
         await self.database.close()
         self.broker.close()

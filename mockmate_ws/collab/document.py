@@ -1,282 +1,458 @@
-"""One shared document that sockets of this process have open: changes are stored first, and then sent to everyone.
+"""One shared document that sockets of this process have open: a change is checked, told to everyone, and then stored.
 
-Changes that arrive close together are stored together, `PACE_SECONDS` apart. No one ever sees a change that could still
-be lost. A client whose change was not stored still has it and sends it again when it reconnects, since that is how
-y-sync begins. Each change reaches other processes with its offset: they apply the next one, drop an older one, and read
-a gap from PostgreSQL.
+People see a change at once. What is told but not stored yet survives the end of this process in every client that has
+seen it, since y-sync begins with a comparison, and in every other process that has the document open: if this one falls
+silent, they store it. What may be lost, and what brings it back, is in docs/decisions/0028.
 """
 
 from __future__ import annotations
 
 import asyncio
-import time
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from uuid import UUID
 
 import structlog
-from pycrdt import merge_updates
+from pycrdt import get_update, merge_updates
 from sqlalchemy.exc import SQLAlchemyError
 
-from mockmate_ws.collab import sync
+from mockmate_ws.collab import members, sync
 from mockmate_ws.collab.awareness import AwarenessStates
-from mockmate_ws.collab.members import Members, disconnect, refuse_full, refuse_over, refuse_unusable
+from mockmate_ws.collab.form import Incomplete
+from mockmate_ws.collab.members import Members
+from mockmate_ws.collab.processes import OtherProcess
 from mockmate_ws.collab.replica import Full, Replica, Unusable
+from mockmate_ws.collab.slices import LARGE_BYTES
+from mockmate_ws.collab.unstored import Backlog, Unstored
 from mockmate_ws.db import Database
+from mockmate_ws.protocol import DocumentSaved, DocumentUnsaved
+from mockmate_ws.tasks import start_once
 from mockmate_ws.transport.connection import Connection
 from shared.core.errors import InterviewOver, NotFound
+from shared.core.varints import Malformed
+from shared.core.view import View
+from shared.events.redis_messages import DocumentClosed, DocumentMessage, DocumentOpened, DocumentStored, DocumentTold
 from shared.rooms import documents
+from shared.rooms.documents import Addition, DocumentHead
 
 log = structlog.get_logger(__name__)
 
-PACE_SECONDS = 0.2
 SNAPSHOT_EVERY = 200
-_MAX_PENDING_BYTES = 512 * 1024
-# Changes that build on missing ones are left out. Past this total, whoever sent them, the replica is read again and
-# its members are asked for what it lacks.
-_IDLE_BYTES_OF_ALL = 1024 * 1024
-# Measuring a document near its limit takes milliseconds of the one event loop that serves all rooms.
-_CHEAP_SECONDS = 0.005
-_OTHERS_SHARE = 4
-
-
-Pending = tuple[Connection, bytes]
-"""A change that is not stored yet, and the socket that sent it."""
+UNSAVED_SECONDS = 2.0
+"""Members are told when a change has been waiting this long to be stored."""
 
 
 class Document:
-    """A document that is open in this process. Call `close` once it has no members."""
+    """A document that is open in this process.
+
+    `publish` sends a message to the other processes; `wake` asks for a call of `settle` soon.
+    """
 
     def __init__(
-        self, database: Database, interview_id: UUID, publish: Callable[[int, bytes], Awaitable[None]]
+        self,
+        database: Database,
+        interview_id: UUID,
+        publish: Callable[[DocumentMessage], None],
+        wake: Callable[[], None],
+        backlog: Backlog,
     ) -> None:
         self.interview_id = interview_id
         self.awareness = AwarenessStates()
         self.members = Members()
-        self._database = database
-        self._publish = publish
+        self.others: dict[str, OtherProcess] = {}
+        self._database, self._publish, self._wake = database, publish, wake
         self._replica: Replica | None = None
+        self._unstored = Unstored(backlog)
+        self._number = 0
         self._offset = 0
-        self._was_loaded = False
-        self._is_over = False
-        self._is_behind = False
+        self._covered: set[int] = set()
+        self._orphans: list[bytes] = []
+        self._refused: set[Connection] = set()
         self._snapshot_offset = 0
-        self._idle_bytes = 0
-        self._pending: list[Pending] = []
-        self._pending_bytes = 0
-        self._stored_elsewhere: list[documents.Change] = []
-        # Locked while the replica may contain changes that are not stored; none are sent meanwhile.
-        self._lock = asyncio.Lock()
-        self._wake = asyncio.Event()
-        self._has_room = asyncio.Event()
-        self._worker = asyncio.create_task(self._store_when_woken(), name=f"editor {interview_id}")
+        self._was_loaded = self._is_over = self._is_behind = self._is_unsaved = False
+        # Locked while the replica is loaded or changed in several turns of the event loop. Messages of other processes
+        # wait meanwhile.
+        self._busy = asyncio.Lock()
+        self._arrived: list[tuple[str, DocumentMessage]] = []
 
-    # Messages of members.
+    @property
+    def is_ready(self) -> bool:
+        """Whether a change can be applied at once."""
+        return self._replica is not None and not self._replica.is_damaged and not self._busy.locked()
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether everything that was told here is stored, as far as this process knows."""
+        is_holding = any(other.is_holding for other in self.others.values())
+        return not (self._unstored or self._is_behind or self._refused or is_holding or self._busy.locked())
+
+    # Changes of members.
+
+    def update_at_once(self, connection: Connection, update: bytes) -> bool:
+        """Apply a small change and tell everyone; False if that has to wait."""
+        replica = self._replica
+        if replica is None or not self.is_ready or not replica.is_small(update):
+            return False
+        self._update(replica, connection, update)
+        return True
+
+    async def update(self, connection: Connection, update: bytes) -> None:
+        """Apply a change of any size and tell everyone. Raises NotFound, SQLAlchemyError."""
+        async with self._loaded() as replica:
+            if replica.is_small(update):
+                self._update(replica, connection, update)
+            elif self._admits(connection):
+                try:
+                    applied = await replica.apply_large(update)
+                    if not self.members.may_add_clients(connection.user_id, applied.new_clients):
+                        replica.is_damaged = True
+                        raise Full("too many clients of yours would have written the document")
+                except (Full, Incomplete, Malformed, Unusable) as error:
+                    self._refuse(connection, update, error)
+                else:
+                    self._tell(connection, update, is_new=applied.is_new)
+
+    def _update(self, replica: Replica, connection: Connection, update: bytes) -> None:
+        if not self._admits(connection):
+            return
+        try:
+            checked = replica.check(update)
+            if not self.members.may_add_clients(connection.user_id, checked.new_clients):
+                raise Full("too many clients of yours would have written the document")
+            is_new = replica.apply(checked)
+        except (Full, Incomplete, Malformed, Unusable) as error:
+            self._refuse(connection, update, error)
+        else:
+            self._tell(connection, update, is_new=is_new)
+
+    def _admits(self, connection: Connection) -> bool:
+        if self._is_over:
+            members.refuse_over([connection])
+            return False
+        if self._unstored.is_full:
+            if connection not in self._refused:
+                self._refused.add(connection)
+                members.refuse_unsaved(connection)
+                self._wake()
+            return False
+        return True
+
+    def _refuse(self, connection: Connection, update: bytes, error: Exception) -> None:
+        if isinstance(error, Full):
+            members.refuse_full(connection, update, str(error))
+        elif isinstance(error, Incomplete):
+            # Its sender has the missing changes, if anyone has: the answer brings them with this one.
+            if self._replica is not None:
+                self.members.ask(self._replica.state(), [connection])
+        else:
+            members.refuse_unusable(connection, error)
+
+    def _tell(self, connection: Connection, update: bytes, *, is_new: bool) -> None:
+        if not is_new:
+            return
+        self._number += 1
+        self._unstored.add(update, connection)
+        self.members.send_change(update, but=connection)
+        if self.others:
+            self._publish(DocumentTold(self._number, update))
+        self._wake()
+
+    def leave(self, connection: Connection) -> bool:
+        """Remove a socket; False if it was not a member."""
+        self._refused.discard(connection)
+        self._wake()
+        return self.members.remove(connection)
 
     async def answer_step1(self, connection: Connection, state: bytes) -> None:
         """Answer a step 1 with the missing changes and, while the document may still change, with a step 1 of our own.
 
         Raises Unusable for a bad state, NotFound, SQLAlchemyError.
         """
-        async with self._lock:
-            replica = await self._load_replica()
-            connection.send_binary(sync.step2(replica.missing(state)))
+        async with self._loaded() as replica:
+            connection.send_binary(sync.step2(await self._missing(replica, state)))
             if not self._is_over:
-                connection.send_binary(sync.step1(replica.state()))
-            self._apply_stored_elsewhere()
+                self.members.ask(replica.state(), [connection])
+            if self._is_unsaved:
+                connection.send_frame(DocumentUnsaved())
 
-    async def enqueue_update(self, connection: Connection, update: bytes) -> None:
-        """Queue a member's change to be stored soon; waits while the queue is full."""
-        if update == sync.NOTHING:
-            return
-        while self._pending_bytes > _MAX_PENDING_BYTES:
-            self._has_room.clear()
-            await self._has_room.wait()
-        self._pending.append((connection, update))
-        self._pending_bytes += len(update)
-        self._wake.set()
+    async def _missing(self, replica: Replica, state: bytes) -> bytes:
+        if replica.is_exact:
+            return replica.missing(state)
+        stored = await self._database.read(documents.load, self.interview_id)
+        changes = [change.data for change in stored.changes]
+        changes += [update for other in self.others.values() for update in other.unstored]
+        return get_update(merge_updates(*changes, *self._unstored), state)
 
-    # Changes that other processes have stored.
+    # Messages of other processes.
 
-    def on_stored_change(self, change: documents.Change) -> None:
-        """Apply a change that another process has stored, now or when the lock is free."""
-        self._stored_elsewhere.append(change)
-        if not self._lock.locked():
-            self._apply_stored_elsewhere()
+    def announce(self, *, asks: bool) -> None:
+        """Tell the other processes what this one has."""
+        unstored = tuple(self._unstored)
+        self._publish(
+            DocumentOpened(self._number, self._offset, merge_updates(*unstored) if unstored else b"", asks=asks)
+        )
 
-    def check_head(self, head: documents.DocumentHead) -> None:
-        """Compare with the stored document, in case a message of another process was lost."""
-        self._is_over = self._is_over or head.over
-        if head.top > self._offset:
-            self._is_behind = True
-            self._wake.set()
+    def on_message_of(self, node: str, message: DocumentMessage) -> None:
+        """Handle a message of another process, now or when the replica is free."""
+        if self.is_ready and not self._arrived and not _is_large(message):
+            update, other = self._note(node, message)
+            if update:
+                self._extend_at_once(other, update)
+        elif self._replica is not None or self._busy.locked():
+            self._arrived.append((node, message))
+            if not self._busy.locked():
+                start_once(self._handle_arrived(), "editor")
 
-    def _apply_stored_elsewhere(self) -> None:
-        changes, self._stored_elsewhere = self._stored_elsewhere, []
-        for change in changes:
-            if not self._was_loaded or change.offset <= self._offset:
-                continue
-            if self._replica is not None and change.offset == self._offset + 1:
-                self.members.send_change(self._replica.apply_stored(change.data))
-                self._offset = change.offset
-            else:
-                self._is_behind = True
-                self._wake.set()
-                return
+    def _note(self, node: str, message: DocumentMessage) -> tuple[bytes, OtherProcess]:
+        """Note what a message says; return the change in it, and its process."""
+        other = self.others.get(node)
+        if other is None:
+            is_known = isinstance(message, DocumentOpened)
+            other = self.others[node] = OtherProcess(message.number if isinstance(message, DocumentOpened) else 0)
+            other.has_missed = not is_known
+        match message:
+            case DocumentOpened():
+                other.note(message.number)
+                self._look_at(message.top)
+                if message.asks:
+                    self.announce(asks=False)
+                return message.unstored, other
+            case DocumentTold():
+                return (message.update if other.note(message.number) else b""), other
+            case DocumentStored():
+                other.drop(message.number)
+                if other.has_missed:
+                    self._look_at(message.top)
+                else:
+                    self._cover(message.top, message.rows)
+            case DocumentClosed():
+                self._take_over(node)
+        return b"", other
 
-    # Storing.
-
-    async def _store_when_woken(self) -> None:
-        while True:
-            await self._wake.wait()
-            self._wake.clear()
-            try:
-                await self.flush()
-            except Exception as error:
-                log.error("editor.failed", interview_id=str(self.interview_id), exc_info=error)
-                self._disconnect(self.members)
-            await asyncio.sleep(PACE_SECONDS)
-
-    async def flush(self) -> None:
-        """Store the queued changes and send them to the members, and read the changes that were missed."""
-        async with self._lock:
-            pending, self._pending = self._pending, []
-            self._pending_bytes = 0
-            self._has_room.set()
-            try:
-                for batch in _batches(pending):
-                    await self._store(batch)
-                if self._is_behind:
-                    await self._catch_up()
-                self._apply_stored_elsewhere()
-            except (SQLAlchemyError, NotFound) as error:
-                log.warning("editor.store_failed", interview_id=str(self.interview_id), error=type(error).__name__)
-                self._disconnect(connection for connection, _ in pending)
-
-    async def _store(self, pending: Sequence[Pending]) -> None:
-        await self._load_replica()
-        if self._is_over:
-            refuse_over(connection for connection, _ in pending)
-            return
-        new = await self._apply(pending)
-        if not new:
-            return
-        change = merge_updates(*(update for _, update in new))
-        senders = {connection for connection, _ in new}
+    def _extend_at_once(self, other: OtherProcess, update: bytes) -> None:
+        assert self._replica is not None
         try:
-            offset = await self._database.run(documents.append, self.interview_id, change)
-        except InterviewOver:
-            self._is_over = True
-            self._discard_replica()
-            refuse_over(senders)
-            return
-        except BaseException:
-            # The change may or may not be stored: the document is reloaded before anything of it is sent.
-            self._discard_replica()
-            raise
-        if offset == self._offset + 1:
-            self._offset = offset
+            is_new = self._replica.extend_at_once(update)
+        except (Incomplete, Malformed, Unusable) as error:
+            self._miss(other, error)
         else:
-            self._is_behind = True
-        # Several senders each get the whole change: the part they already have changes nothing.
-        self.members.send_change(change, but=senders.pop() if len(senders) == 1 else None)
-        await self._publish(offset, change)
-        await self._keep_snapshot(offset)
+            self._tell_members(other, update, is_new=is_new)
 
-    async def _apply(self, pending: Sequence[Pending]) -> list[Pending]:
-        """Apply the changes of members and return the part of each that was new.
+    async def _handle_arrived(self) -> None:
+        """Handle messages that had to wait."""
+        async with self._loaded():
+            pass
 
-        A change too large for the document is refused. A change that cannot be applied closes its sender's socket.
-        """
-        new: list[Pending] = []
-        stopped: set[Connection] = set()
-        for connection, update in pending:
-            if connection in stopped:
-                continue
-            replica = await self._load_replica()
-            began = time.perf_counter()
+    def _miss(self, other: OtherProcess, error: Exception) -> None:
+        other.has_missed = True
+        if not isinstance(error, Incomplete):
+            log.error("editor.unusable", interview_id=str(self.interview_id), exc_info=error)
+
+    def _tell_members(self, other: OtherProcess, update: bytes, *, is_new: bool) -> None:
+        if is_new:
+            other.hold(update)
+            self.members.send_change(update)
+            self._wake()
+
+    # Loading, and reading what others have stored.
+
+    @asynccontextmanager
+    async def _loaded(self) -> AsyncIterator[Replica]:
+        """Lock the replica, loaded; at the end, handle the messages of other processes that arrived meanwhile."""
+        async with self._busy:
+            replica = await self._load()
             try:
-                self.members.count_clients(connection, replica.new_clients(update))
-                change = replica.apply(update)
-                # The answer to a step 1 of ours repeats every deletion, each time; one that is known costs no memory.
-                if not change and not replica.has(update):
-                    self._idle_bytes += len(update)
-                    self.members.count_idle(connection, len(update))
-                    if self._idle_bytes > _IDLE_BYTES_OF_ALL:
-                        await self._reload(one for _, one in new)
-            except Full as error:
-                refuse_full(connection, update, error)
-            except Unusable as error:
-                stopped.add(connection)
-                refuse_unusable(connection, error)
-                await self._reload(one for _, one in new)
-            else:
-                new += [(connection, change)] if change else []
-            if (spent := time.perf_counter() - began) > _CHEAP_SECONDS:
-                # An expensive change delays its own room, so that the other rooms get their turn.
-                await asyncio.sleep(_OTHERS_SHARE * spent)
-        return new
+                yield replica
+            finally:
+                if replica.is_damaged:
+                    # At once, so that it is whole again before anybody is told more.
+                    replica = await self._load()
+                while self._arrived:
+                    await self._handle(replica, *self._arrived.pop(0))
 
-    async def _keep_snapshot(self, offset: int) -> None:
-        if offset - self._snapshot_offset >= SNAPSHOT_EVERY and not self._is_behind:
-            self._snapshot_offset = offset
-            state = (await self._load_replica()).missing()
-            await self._database.run(documents.keep_snapshot, self.interview_id, state, offset)
+    async def _handle(self, replica: Replica, node: str, message: DocumentMessage) -> None:
+        update, other = self._note(node, message)
+        if not update:
+            return
+        try:
+            is_new = await replica.extend(update)
+        except (Incomplete, Malformed, Unusable) as error:
+            self._miss(other, error)
+        else:
+            self._tell_members(other, update, is_new=is_new)
 
-    async def _catch_up(self) -> None:
-        replica = await self._load_replica()
-        for change in await self._database.run(documents.read, self.interview_id, self._offset):
-            self.members.send_change(replica.apply_stored(change.data))
-            self._offset = change.offset
-        self._is_behind = False
+    async def _load(self) -> Replica:
+        if self._replica is not None and not self._replica.is_damaged:
+            return self._replica
+        self._discard()
+        if not self._was_loaded:
+            # Before reading: what others store from now on, they announce here.
+            self.announce(asks=True)
+        stored = await self._database.read(documents.load, self.interview_id)
+        replica = Replica()
+        self._orphans = []
+        for change in stored.changes:
+            await self._read_row(replica, change.data)
+        told = [update for other in self.others.values() for update in other.unstored]
+        for update in (*self._unstored, *told):
+            await self._read_row(replica, update)
+        if self._was_loaded:
+            # Stored by other processes since the previous replica was discarded: no member has it yet.
+            for change in stored.changes:
+                if change.offset > self._offset:
+                    self.members.send_change(change.data)
+        self._replica = replica
+        self._offset, self._is_over, self._was_loaded = stored.top, stored.over, True
+        self._snapshot_offset = stored.changes[0].offset if stored.changes else 0
+        self._covered.clear()
+        return replica
 
-    async def _load_replica(self) -> Replica:
-        if self._replica is None:
-            stored = await self._database.read(documents.load, self.interview_id)
-            self._replica = Replica(change.data for change in stored.changes)
-            if self._was_loaded:
-                # Stored, by this process or another, since the previous replica was discarded: no member has it yet.
-                for change in stored.changes:
-                    if change.offset > self._offset:
-                        self.members.send_change(change.data)
-            self._offset, self._is_over, self._was_loaded = stored.top, stored.over, True
-            self._snapshot_offset = stored.changes[0].offset if stored.changes else 0
-            self._idle_bytes = 0
-        return self._replica
+    async def _read_row(self, replica: Replica, change: bytes) -> bool:
+        """Apply a stored change. One that builds on a missing one waits, unseen: its row may follow."""
+        try:
+            is_new = await replica.extend(change)
+        except Incomplete:
+            self._orphans.append(change)
+            return False
+        if is_new and self._orphans:
+            orphans, self._orphans = self._orphans, []
+            for orphan in orphans:
+                if await self._read_row(replica, orphan):
+                    self.members.send_change(orphan)
+        return is_new
 
-    async def _reload(self, changes: Iterable[bytes]) -> None:
-        """Reload the document, without the traces of a bad change, and ask all members for missing changes."""
-        self._discard_replica()
-        replica = await self._load_replica()
-        for connection in self.members:
-            connection.send_binary(sync.step1(replica.state()))
-        for change in changes:
-            replica.apply_stored(change)
-
-    def _discard_replica(self) -> None:
+    def _discard(self) -> None:
         if self._replica is not None:
             self._replica.close()
             self._replica = None
 
-    def _disconnect(self, connections: Iterable[Connection]) -> None:
-        self._discard_replica()
-        disconnect(connections)
+    def check_head(self, head: DocumentHead) -> None:
+        """Compare with the stored document, in case a message of another process was lost."""
+        self._is_over = self._is_over or head.over
+        self._look_at(head.top)
+        if not head.elsewhere:
+            for node in tuple(self.others):
+                self._take_over(node)
+        elif not self.others:
+            self.announce(asks=True)
 
-    async def close(self) -> None:
-        """Store the queued changes and free the document."""
-        await self.flush()
-        self._worker.cancel()
-        self._discard_replica()
+    def _look_at(self, top: int) -> None:
+        """Read the rows up to an offset soon, unless they are known."""
+        if self._was_loaded and top > self._offset:
+            self._is_behind = True
+            self._wake()
+
+    def _cover(self, top: int, rows: int) -> None:
+        """Note that the last rows up to an offset hold nothing that is not here."""
+        self._covered.update(range(max(top - rows, self._offset) + 1, top + 1))
+        while self._offset + 1 in self._covered:
+            self._offset += 1
+            self._covered.remove(self._offset)
+
+    def _take_over(self, node: str) -> None:
+        """Count the unstored changes of another process, which is gone, as ours."""
+        for update in self.others.pop(node).unstored:
+            self._unstored.add(update)
+        self._wake()
+
+    # Storing.
+
+    async def settle(self) -> None:
+        """Store what was told here, and read what other processes have stored. Call it again while not `is_settled`."""
+        if not self._is_unsaved:
+            for node in [node for node, other in self.others.items() if other.is_silent]:
+                self._take_over(node)
+        if self._unstored:
+            await self._store()
+        if self._is_behind:
+            await self._catch_up()
+        self._ask_refused()
+        if self._offset - self._snapshot_offset >= SNAPSHOT_EVERY:
+            await self._keep_snapshot()
+
+    async def _store(self) -> None:
+        number, count, rows = self._number, len(self._unstored), self._unstored.rows()
+        try:
+            top = await self._database.batch(documents.append, Addition(self.interview_id, rows))
+        except (InterviewOver, NotFound):
+            self._is_over = True
+            members.refuse_over(self._unstored.senders)
+            self._unstored.drop(len(self._unstored))
+            if self._replica is not None:
+                self._replica.is_damaged = True
+            return
+        except SQLAlchemyError as error:
+            log.warning("editor.store_failed", interview_id=str(self.interview_id), error=type(error).__name__)
+            return
+        if top is None:
+            return
+        self._unstored.drop(count)
+        self._cover(top, len(rows))
+        if self.others:
+            self._publish(DocumentStored(number, top, len(rows)))
+        self._report_saved()
+
+    def report_unsaved(self) -> None:
+        """If a change has been waiting for long, tell the members, and other processes that this one still has it."""
+        if self._unstored.seconds < UNSAVED_SECONDS:
+            return
+        if self.others:
+            self._publish(DocumentTold(self._number, b""))
+        if not self._is_unsaved:
+            self._is_unsaved = True
+            self._send_frame(DocumentUnsaved())
+
+    def _report_saved(self) -> None:
+        if self._is_unsaved:
+            self._is_unsaved = False
+            self._send_frame(DocumentSaved())
+
+    def _send_frame(self, frame: View) -> None:
+        for connection in self.members:
+            connection.send_frame(frame)
+
+    def _ask_refused(self) -> None:
+        if self._refused and self._replica is not None and not self._unstored.is_full:
+            self.members.ask(self._replica.state(), self._refused)
+            self._refused.clear()
+
+    async def _catch_up(self) -> None:
+        try:
+            async with self._loaded() as replica:
+                self._is_behind = False
+                rows = await self._database.run(documents.read, self.interview_id, self._offset)
+                for row in rows:
+                    if await self._read_row(replica, row.data):
+                        self.members.send_change(row.data)
+                    self._offset = max(self._offset, row.offset)
+                self._covered = {offset for offset in self._covered if offset > self._offset}
+                for other in self.others.values():
+                    other.has_missed = False
+        except SQLAlchemyError as error:
+            self._is_behind = True
+            log.warning("editor.read_failed", interview_id=str(self.interview_id), error=type(error).__name__)
+
+    async def _keep_snapshot(self) -> None:
+        replica, offset = self._replica, self._offset
+        self._snapshot_offset = offset
+        if replica is None or self._busy.locked() or self._orphans or not replica.is_exact:
+            return
+        try:
+            await self._database.run(documents.keep_snapshot, self.interview_id, replica.missing(), offset)
+        except SQLAlchemyError as error:
+            log.warning("editor.snapshot_failed", interview_id=str(self.interview_id), error=type(error).__name__)
+
+    def close(self) -> None:
+        """Free the document, which is settled and has no members."""
+        if self.others:
+            self._publish(DocumentClosed())
+        self._discard()
 
 
-def _batches(pending: Sequence[Pending]) -> Iterator[list[Pending]]:
-    """Yield the changes to be stored and sent as one, each small enough for one message."""
-    batch: list[Pending] = []
-    size = 0
-    for one in pending:
-        size += len(one[1])
-        if batch and size > _MAX_PENDING_BYTES:
-            yield batch
-            batch, size = [], len(one[1])
-        batch.append(one)
-    if batch:
-        yield batch
+def _is_large(message: DocumentMessage) -> bool:
+    match message:
+        case DocumentTold():
+            return len(message.update) > LARGE_BYTES
+        case DocumentOpened():
+            return len(message.unstored) > LARGE_BYTES
+    return False

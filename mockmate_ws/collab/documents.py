@@ -11,47 +11,66 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from mockmate_ws.collab import sync
 from mockmate_ws.collab.document import Document
-from mockmate_ws.collab.replica import Replica
-from mockmate_ws.collab.sync import Awareness, Presence, Query, Step1, Update
+from mockmate_ws.collab.replica import encode
+from mockmate_ws.collab.sync import Awareness, ClientState, Query, Step1, Update
+from mockmate_ws.collab.unstored import Backlog
 from mockmate_ws.db import Database
 from mockmate_ws.delivery.bridge import Bridge
-from mockmate_ws.protocol import MAX_MESSAGE_BYTES
-from mockmate_ws.tasks import start_once
 from mockmate_ws.transport.connection import Connection
 from shared.events import event_log, redis_messages
-from shared.events.redis_messages import AwarenessChanged, DocumentChanged, DocumentMessage, WhoIsHere
+from shared.events.redis_messages import AwarenessChanged, DocumentMessage, DocumentOpened, RelayedBytes
 from shared.rooms import documents
 
 log = structlog.get_logger(__name__)
 
+STORE_SECONDS = 0.2
+RETRY_SECONDS = 1.0
 SWEEP_SECONDS = 5.0
+_STOP_SECONDS = 5.0
 
 
 class Documents:
     """Opens a document for the first socket of this process that uses it, and closes it after the last one."""
 
-    def __init__(self, database: Database, bridge: Bridge) -> None:
+    def __init__(self, database: Database, bridge: Bridge, node: str) -> None:
         self._database = database
         self._bridge = bridge
+        self._node = node
         self._open: dict[UUID, Document] = {}
-        self._awareness_tasks: set[asyncio.Task[None]] = set()
+        self._unsettled: dict[UUID, Document] = {}
+        self._has_unsettled = asyncio.Event()
+        self._backlog = Backlog()
+        self._settling = asyncio.Lock()
+
+    # Messages of members.
+
+    def on_message_at_once(self, interview_id: UUID, connection: Connection, message: bytes) -> bool:
+        """Carry out a small change or the state of a cursor; False if it has to wait. Raises Malformed."""
+        document = self._open.get(interview_id)
+        if document is None or not document.is_ready:
+            return False
+        match sync.parse(message):
+            case Update(data, is_answer=False):
+                return document.update_at_once(connection, data)
+            case Awareness() as read:
+                self._apply_awareness(document, read, connection)
+                return True
+        return False
 
     async def on_message(self, interview_id: UUID, connection: Connection, message: bytes) -> None:
         """Carry out one binary message of a participant. Raises Malformed, Unusable, Problem, SQLAlchemyError."""
-        # Parsing a large message on the event loop would delay the other sockets.
-        is_large = len(message) > MAX_MESSAGE_BYTES
-        read = await asyncio.to_thread(sync.parse, message) if is_large else sync.parse(message)
-        document, user_id = self._join(interview_id, connection), connection.user_id
+        read = sync.parse(message)
+        document = self._join(interview_id, connection)
         match read:
             case Step1():
                 await document.answer_step1(connection, read.state)
                 connection.send_binary(sync.awareness(document.awareness.all()))
-                await self._bridge.relay_binary(event_log.interview(interview_id), WhoIsHere().encode())
             case Update():
-                await document.enqueue_update(connection, read.data)
+                if read.is_answer:
+                    document.members.note_answer(connection)
+                await document.update(connection, read.data)
             case Awareness():
-                newer = document.awareness.apply(read.clients, user_id, connection)
-                await self._publish_awareness(document, newer, user_id, connection)
+                self._apply_awareness(document, read, connection)
             case Query():
                 connection.send_binary(sync.awareness(document.awareness.all()))
 
@@ -59,80 +78,119 @@ class Documents:
         """Send the document of an interview that is over. Raises NotFound, SQLAlchemyError."""
         stored = await self._database.read(documents.load, interview_id)
         if stored.changes:
-            replica = Replica(change.data for change in stored.changes)
-            connection.send_binary(sync.step2(replica.missing()))
-            replica.close()
+            connection.send_binary(sync.step2(await encode([change.data for change in stored.changes])))
 
     def _join(self, interview_id: UUID, connection: Connection) -> Document:
         document = self._open.get(interview_id)
         if document is None:
             stream = event_log.interview(interview_id)
-            document = Document(self._database, interview_id, partial(self._publish_change, stream))
-            self._open[interview_id] = document
+            document = self._open[interview_id] = Document(
+                self._database, interview_id, partial(self._publish, stream), partial(self._wake, interview_id), self._backlog
+            )
         document.members.add(connection)
         return document
 
-    async def leave(self, interview_id: UUID, connection: Connection) -> None:
-        """Remove a socket from a document. The last one closes the document, after everything it sent is stored."""
+    def leave(self, interview_id: UUID, connection: Connection) -> None:
+        """Remove a socket from a document, which closes once it has no members and everything is stored."""
         document = self._open.get(interview_id)
-        if document is None or not document.members.remove(connection):
-            return
-        await self._publish_awareness(document, document.awareness.remove(connection), connection.user_id)
-        if document.members:
-            return
-        await document.flush()
-        # Another socket may have joined while the changes were being stored.
-        if not document.members and self._open.get(interview_id) is document:
-            del self._open[interview_id]
-            await document.close()
+        if document is not None and document.leave(connection):
+            self._tell_awareness(document, document.awareness.remove(connection), connection.user_id)
 
-    async def _publish_awareness(
-        self, document: Document, presences: list[Presence], user_id: int, but: Connection | None = None
+    # Cursors.
+
+    def _apply_awareness(self, document: Document, read: Awareness, connection: Connection) -> None:
+        newer = document.awareness.apply(read.clients, connection.user_id, connection)
+        self._tell_awareness(document, newer, connection.user_id, connection)
+
+    def _tell_awareness(
+        self, document: Document, states: list[ClientState], user_id: int, but: Connection | None = None
     ) -> None:
-        if presences:
-            message = sync.awareness(presences)
+        if states:
+            message = sync.awareness(states)
             document.members.broadcast(message, but)
-            stream = event_log.interview(document.interview_id)
-            await self._bridge.relay_binary(stream, AwarenessChanged(user_id, message).encode())
+            if document.others:
+                self._publish(event_log.interview(document.interview_id), AwarenessChanged(user_id, message))
 
-    async def _publish_present(self, document: Document) -> None:
-        for connection in document.members:
-            await self._publish_awareness(document, document.awareness.of(connection), connection.user_id)
+    # Messages between processes.
 
-    async def _publish_change(self, stream: str, offset: int, change: bytes) -> None:
-        await self._bridge.relay_binary(stream, DocumentChanged(offset, change).encode())
+    def _publish(self, stream: str, message: DocumentMessage) -> None:
+        self._bridge.relay_binary(stream, message.encode())
 
-    def on_relayed(self, stream: str, message: bytes) -> None:
+    def on_relayed(self, stream: str, relayed: RelayedBytes) -> None:
         """Handle a message of another process about a document."""
         document = self._open.get(UUID(stream.partition(":")[2]))
         if document is None:
             return
         try:
-            self._dispatch(document, redis_messages.read_document_message(message))
+            message = redis_messages.read_document_message(relayed.payload)
         except ValueError as error:
             log.warning("editors.bad_news", stream=stream, detail=str(error))
+            return
+        if isinstance(message, AwarenessChanged):
+            read = sync.parse(message.message)
+            if isinstance(read, Awareness) and (newer := document.awareness.apply(read.clients, message.user_id)):
+                document.members.broadcast(sync.awareness(newer))
+            return
+        document.on_message_of(relayed.node, message)
+        if isinstance(message, DocumentOpened) and message.asks:
+            for connection in document.members:
+                self._tell_awareness(document, document.awareness.of(connection), connection.user_id, connection)
 
-    def _dispatch(self, document: Document, message: DocumentMessage) -> None:
-        match message:
-            case DocumentChanged():
-                document.on_stored_change(documents.Change(message.offset, message.update))
-            case WhoIsHere():
-                task = start_once(self._publish_present(document), "cursors")
-                self._awareness_tasks.add(task)
-                task.add_done_callback(self._awareness_tasks.discard)
-            case AwarenessChanged():
-                read = sync.parse(message.message)
-                if isinstance(read, Awareness) and (newer := document.awareness.apply(read.clients, message.user_id)):
-                    document.members.broadcast(sync.awareness(newer))
+    def on_connected(self) -> None:
+        """Exchange what the processes have: messages were lost while Redis was away."""
+        for document in self._open.values():
+            document.announce(asks=True)
+
+    # Storing.
+
+    def _wake(self, interview_id: UUID) -> None:
+        if interview_id in self._open:
+            self._unsettled[interview_id] = self._open[interview_id]
+            self._has_unsettled.set()
 
     async def run(self) -> None:
+        """Settle the documents that have something to store or to read, all of them together, again and again."""
+        while True:
+            await self._has_unsettled.wait()
+            await asyncio.sleep(STORE_SECONDS)
+            self._has_unsettled.clear()
+            async with self._settling:
+                await self._settle()
+            if self._unsettled:
+                self._has_unsettled.set()
+
+    async def _settle(self) -> None:
+        unsettled, self._unsettled = self._unsettled, {}
+        settling = asyncio.gather(*(document.settle() for document in unsettled.values()), return_exceptions=True)
+        while not settling.done():
+            await asyncio.wait((settling,), timeout=RETRY_SECONDS)
+            for document in unsettled.values():
+                document.report_unsaved()
+        for document, result in zip(unsettled.values(), settling.result(), strict=True):
+            if isinstance(result, BaseException):
+                log.error("editor.failed", interview_id=str(document.interview_id), exc_info=result)
+            if not document.is_settled:
+                self._unsettled[document.interview_id] = document
+            elif not document.members:
+                self._open.pop(document.interview_id, None)
+                document.close()
+
+    async def stop(self) -> None:
+        """Store what is left, before the process ends."""
+        deadline = asyncio.get_running_loop().time() + _STOP_SECONDS
+        async with self._settling:
+            while self._unsettled and asyncio.get_running_loop().time() < deadline:
+                await self._settle()
+                await asyncio.sleep(STORE_SECONDS if self._unsettled else 0)
+
+    async def sweep(self) -> None:
         """Compare the open documents with the stored ones, again and again: messages between processes may be lost."""
         while True:
             await asyncio.sleep(SWEEP_SECONDS)
             if not self._open:
                 continue
             try:
-                heads = await self._database.run(documents.heads, list(self._open))
+                heads = await self._database.run(documents.heads, list(self._open), self._node)
             except SQLAlchemyError as error:
                 log.warning("editors.sweep_failed", error=type(error).__name__)
                 continue

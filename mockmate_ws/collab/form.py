@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from mockmate_ws.collab import slices, updates
 from mockmate_ws.collab.allowed_content import (
     ALLOWED,
     BOARD,
@@ -28,11 +29,10 @@ from mockmate_ws.collab.updates import (
     SKIP,
     TYPE,
     Id,
-    Read,
+    Parsed,
     Struct,
-    check,
 )
-from shared.core.varints import Malformed, Reader
+from shared.core.varints import Malformed
 
 MAX_CLIENTS = 4096
 """The most clients, one for each opened page, that may write a document: every client is sent all of them."""
@@ -41,8 +41,8 @@ MAX_CLIENTS = 4096
 _DELETED_TYPE = -1
 
 
-class TooManyClients(Exception):
-    """A change by more clients than a document may have."""
+class Incomplete(Exception):
+    """A change that builds on pieces which are not here."""
 
 
 class _Place(NamedTuple):
@@ -82,85 +82,97 @@ class _ClientPlaces:
             self.places.append(place)
 
 
-def _clocks(state: bytes) -> Iterator[tuple[int, int]]:
-    reader = Reader(state)
-    for _ in range(reader.count()):
-        yield reader.number(), reader.number()
-
-
 class Form:
     """The places of a document's pieces, and so what may be put beside or into each."""
 
     def __init__(self) -> None:
         self._rows: dict[int, _ClientPlaces] = {}
 
-    def new_clients(self, update: bytes) -> int:
-        """Return how many clients would write for the first time. Raises Malformed."""
-        return len({one.client for one in check(update).structs} - self._rows.keys())
+    def clocks(self) -> Iterator[tuple[int, int]]:
+        """Yield each client that has written, and the clock after its last piece."""
+        return ((client, row.end) for client, row in self._rows.items())
 
-    def record_update(self, update: bytes) -> None:
-        """Record the places of a stored change, whatever it contains. Raises Malformed."""
-        self.record(_PlaceFinder(self._rows, [one for one in check(update).structs if one.kind != SKIP]).places())
+    def count_new_clients(self, placed: Iterable[Placed]) -> int:
+        """Return how many clients would write for the first time."""
+        return len({one.client for one, _ in placed if one.client not in self._rows})
 
-    def validate(self, update: bytes) -> list[Placed] | None:
-        """Return the new pieces of a change, to be recorded once it is applied; None if it builds on missing ones.
+    def __len__(self) -> int:
+        """Return how many clients have written."""
+        return len(self._rows)
 
-        Raises Malformed if it would put something into the document that does not belong there, TooManyClients.
+    def place(self, parsed: Parsed) -> list[Placed]:
+        """Return the new pieces of a member's change, to be recorded once it is applied.
+
+        Raises Incomplete if it builds on missing ones, Malformed if it would put something into the document that does
+        not belong there.
         """
-        read = check(update)
-        new = [one for one in read.structs if one.kind != SKIP and one.clock + one.length > self._end(one.client)]
-        new_clients = self.new_clients(update)
-        if new_clients and len(self._rows) + new_clients > MAX_CLIENTS:
-            raise TooManyClients
-        if not self._follows(new, read):
-            return None
-        finder = _PlaceFinder(self._rows, new)
-        placed = finder.places()
-        beside = [finder.of(one.right).inside if one.left and one.right else place.inside for one, place in placed]
-        if finder.lacks_something:
-            return None
-        for (one, place), right in zip(placed, beside, strict=True):
+        placed, finder = self._place(parsed)
+        for one, place in placed:
             if place.inside == ELSEWHERE or self._continues_another(one, place):
                 raise Malformed("the document has `code` and `board`, and nothing else")
+            right = finder.of(one.right).inside if one.left and one.right else place.inside
             if right not in (place.inside, GONE) and place.inside != GONE:
                 raise Malformed("a piece lies between two that are in different places")
             if one.kind not in (GC, DELETED) and not ALLOWED[place.inside](one):
                 raise Malformed(f"it has something {in_words(place.inside)} that can't be there")
         return placed
 
+    def place_stored(self, parsed: Parsed) -> list[Placed]:
+        """Return the new pieces of a change that is in the document already, whatever it contains. Raises Incomplete.
+
+        Early versions let more into the document than `place` does.
+        """
+        return self._place(parsed)[0]
+
+    def _place(self, parsed: Parsed) -> tuple[list[Placed], _PlaceFinder]:
+        new = [one for one in parsed.structs if one.kind != SKIP and one.clock + one.length > self._end(one.client)]
+        if not self._follows(new, parsed):
+            raise Incomplete
+        finder = _PlaceFinder(self._rows, new)
+        placed = finder.places()
+        for one in new:
+            if one.left and one.right:
+                finder.of(one.right)
+        if finder.lacks_something:
+            raise Incomplete
+        if not _builds_on_earlier(new):
+            for _ in slices.in_order(new):
+                pass
+        return placed, finder
+
     def record(self, placed: Iterable[Placed]) -> None:
         """Record the places of pieces that were applied."""
         for one, place in placed:
             self._rows.setdefault(one.client, _ClientPlaces()).put(one.clock, one.clock + one.length, place)
 
-    def extend_to(self, state: bytes) -> None:
-        """Extend the places to the end of a document's state: half a character can be counted in two ways."""
-        for client, clock in _clocks(state):
-            row = self._rows.setdefault(client, _ClientPlaces())
-            row.put(row.end, clock, row.places[-1] if row.places else _Place(ELSEWHERE))
-
-    def is_covered_by(self, state: bytes) -> bool:
-        """Return whether a document of this state contains every recorded piece."""
-        clocks = dict(_clocks(state))
-        return all(clocks.get(client, 0) >= row.end for client, row in self._rows.items())
-
     def _end(self, client: int) -> int:
         row = self._rows.get(client)
         return row.end if row else 0
 
-    def _follows(self, new: list[Struct], read: Read) -> bool:
+    def _follows(self, new: list[Struct], parsed: Parsed) -> bool:
         """Return whether no piece before the new ones is missing, nor any of the deleted ones."""
         ends: dict[int, int] = {}
         for one in new:
             if one.clock > ends.get(one.client, self._end(one.client)):
                 return False
             ends[one.client] = one.clock + one.length
-        return all(clock + length <= ends.get(client, self._end(client)) for client, clock, length in read.deleted)
+        return all(clock + length <= ends.get(client, self._end(client)) for client, clock, length in parsed.deleted)
 
     def _continues_another(self, one: Struct, place: _Place) -> bool:
         """Return whether a piece continues one that is stored in another place."""
         row = self._rows.get(one.client)
         return row is not None and one.clock < row.end and row.at(row.end - 1).inside not in (place.inside, GONE)
+
+
+def _builds_on_earlier(new: list[Struct]) -> bool:
+    """Return whether the pieces are of one client, and none builds on itself or a later one."""
+    return all(
+        one.client == new[0].client
+        and (one.left is None or one.left[0] != one.client or one.left[1] < one.clock)
+        and (one.right is None or one.right[0] != one.client or one.right[1] < one.clock)
+        and (one.parent is None or one.parent[0] != one.client or one.parent[1] < one.clock)
+        for one in new
+    )
 
 
 class _PlaceFinder:

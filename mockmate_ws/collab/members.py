@@ -1,4 +1,4 @@
-"""The sockets at one shared document: the share of the document's limits that each has used, and what they are sent."""
+"""The sockets at one shared document, and what they are sent."""
 
 from __future__ import annotations
 
@@ -6,14 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from mockmate_ws.collab import sync
-from mockmate_ws.collab.replica import Full, Unusable
 from mockmate_ws.protocol import Close, Error, ErrorData
 from mockmate_ws.transport.connection import Connection
+from mockmate_ws.transport.frames import encode_frame
 from shared.core.errors import InterviewOver
 
-# A change that builds on a missing one waits for it in memory. Honest clients send few of those, so a socket that sends
-# more than this is closed.
-_IDLE_BYTES = 256 * 1024
 # Each opened page writes as a client of its own, and a document accepts a limited number of clients.
 _CLIENTS_PER_USER = 256
 
@@ -22,47 +19,52 @@ class Members:
     """The sockets of this process that have a document open."""
 
     def __init__(self) -> None:
-        self._idle_bytes: dict[Connection, int] = {}
+        # Each with whether a step 1 of ours is unanswered: the answer will bring what its changes build on.
+        self._members: dict[Connection, bool] = {}
         self._clients_by_user: Counter[int] = Counter()
 
     def __iter__(self) -> Iterator[Connection]:
-        return iter(tuple(self._idle_bytes))
+        return iter(tuple(self._members))
 
     def __len__(self) -> int:
-        return len(self._idle_bytes)
+        return len(self._members)
 
     def add(self, connection: Connection) -> None:
         """Add a socket, unless it is a member already."""
-        self._idle_bytes.setdefault(connection, 0)
+        self._members.setdefault(connection, False)
 
     def remove(self, connection: Connection) -> bool:
         """Remove a socket; False if it was not a member."""
-        return self._idle_bytes.pop(connection, None) is not None
+        return self._members.pop(connection, None) is not None
 
-    def count_clients(self, connection: Connection, new: int) -> None:
-        """Count clients that write to the document for the first time. Raises Full past the limit of one user."""
-        if new and self._clients_by_user[connection.user_id] + new > _CLIENTS_PER_USER:
-            raise Full("too many clients of yours would have written the document")
-        self._clients_by_user[connection.user_id] += new
-
-    def count_idle(self, connection: Connection, size: int) -> None:
-        """Count the bytes of a change that waits for a missing one. Raises Unusable past the limit of one socket."""
-        idle_bytes = self._idle_bytes.get(connection, 0) + size
-        if connection in self._idle_bytes:
-            self._idle_bytes[connection] = idle_bytes
-        if idle_bytes > _IDLE_BYTES:
-            raise Unusable("your changes build on what nobody has")
+    def may_add_clients(self, user_id: int, new: int) -> bool:
+        """Count clients that write to the document for the first time; False past the limit of one user."""
+        if new and self._clients_by_user[user_id] + new > _CLIENTS_PER_USER:
+            return False
+        self._clients_by_user[user_id] += new
+        return True
 
     def send_change(self, change: bytes, but: Connection | None = None) -> None:
-        """Send a change to every member except `but`; an empty one is not sent."""
-        if change:
-            self.broadcast(sync.update(change), but)
+        """Send a change to every member except `but`."""
+        self.broadcast(sync.update(change), but)
 
     def broadcast(self, message: bytes, but: Connection | None = None) -> None:
-        """Send a message to every member except `but`."""
-        for connection in self:
+        """Send a binary message to every member except `but`."""
+        frame = encode_frame(message, binary=True)
+        for connection in self._members:
             if connection is not but:
-                connection.send_binary(message)
+                connection.send(frame)
+
+    def ask(self, state: bytes, connections: Iterable[Connection]) -> None:
+        """Ask members for everything that a state lacks, unless they were asked already and did not answer yet."""
+        for connection in connections:
+            if self._members.get(connection) is False:
+                self._members[connection] = True
+                connection.send_binary(sync.step1(state))
+
+    def note_answer(self, connection: Connection) -> None:
+        """Note that a member has answered."""
+        self._members[connection] = False
 
 
 def refuse_over(connections: Iterable[Connection]) -> None:
@@ -72,20 +74,20 @@ def refuse_over(connections: Iterable[Connection]) -> None:
         connection.send_frame(Error(data=ErrorData(code=problem.code, detail=problem.detail)))
 
 
-def refuse_full(connection: Connection, update: bytes, error: Full) -> None:
+def refuse_full(connection: Connection, update: bytes, reason: str) -> None:
     """Tell the sender of a change that the document is full."""
-    detail = f"Your change of {len(update):,} bytes was not taken: the document is full; {error}."
+    detail = f"Your change of {len(update):,} bytes was not taken: the document is full; {reason}."
     connection.send_frame(Error(data=ErrorData(code="document_full", detail=detail)))
 
 
-def refuse_unusable(connection: Connection, error: Unusable) -> None:
+def refuse_unsaved(connection: Connection) -> None:
+    """Tell the sender of a change that too many changes can't be stored at the moment."""
+    detail = "Changes can't be stored at the moment, and too many wait. You are asked for yours again once they can."
+    connection.send_frame(Error(data=ErrorData(code="document_unsaved", detail=detail)))
+
+
+def refuse_unusable(connection: Connection, error: Exception) -> None:
     """Close the socket that sent a change which cannot be applied."""
-    data = ErrorData(code="bad_update", detail=f"This change can't be applied: {error}.")
+    data = ErrorData(code="bad_update", detail=f"This message is broken: {error}.")
     connection.send_frame(Error(data=data))
     connection.close(Close.BAD_MESSAGE, data.code)
-
-
-def disconnect(connections: Iterable[Connection]) -> None:
-    """Close the sockets whose changes may not be stored; their clients send those again on reconnecting."""
-    for connection in set(connections):
-        connection.cut(Close.UNAVAILABLE, "your changes could not be stored; reconnect, they are asked for again")

@@ -28,13 +28,14 @@ class Step1:
 
 @dataclass(frozen=True)
 class Update:
-    """A change of the document."""
+    """A change of the document; with `is_answer`, everything that a step 1 of ours lacked."""
 
     data: bytes
+    is_answer: bool = False
 
 
 @dataclass(frozen=True)
-class Presence:
+class ClientState:
     """One client's cursor, name and colors, as JSON in our canonical form. A higher clock is newer."""
 
     client: int
@@ -46,7 +47,7 @@ class Presence:
 class Awareness:
     """The states of some clients."""
 
-    clients: tuple[Presence, ...]
+    clients: tuple[ClientState, ...]
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ def parse(message: bytes) -> Message:
     if kind == _DOCUMENT:
         read = _document(reader)
     elif kind == _AWARENESS:
-        read = Awareness(_presences(Reader(reader.buffer())))
+        read = Awareness(_states(Reader(reader.buffer())))
     elif kind == _QUERY:
         read = Query()
     else:
@@ -83,8 +84,7 @@ def _document(reader: Reader) -> Step1 | Update:
         return Step1(data)
     if step not in (_STEP2, _UPDATE):
         raise Malformed(f"there is no step {step}")
-    updates.check(data)
-    return Update(data)
+    return Update(data, is_answer=step == _STEP2)
 
 
 def _check_state(state: bytes) -> None:
@@ -98,14 +98,14 @@ def _check_state(state: bytes) -> None:
         raise Malformed("something follows its end")
 
 
-def _presences(reader: Reader) -> tuple[Presence, ...]:
+def _states(reader: Reader) -> tuple[ClientState, ...]:
     """Read awareness states. A state in another form is left out, since none is kept anyway."""
     count = reader.count()
     found = [(reader.number(), reader.number(), reader.text()) for _ in range(count)]
     if count > MAX_CLIENTS:
         return ()
     states = ((client, clock, canonical(text)) for client, clock, text in found if clock <= updates.MAX_CLOCK)
-    return tuple(Presence(client, clock, state) for client, clock, state in states if state is not None)
+    return tuple(ClientState(client, clock, state) for client, clock, state in states if state is not None)
 
 
 def step1(state: bytes) -> bytes:
@@ -127,7 +127,7 @@ def _write(step: int, data: bytes) -> bytes:
     return varints.number(_DOCUMENT) + varints.number(step) + varints.buffer(data)
 
 
-def awareness(clients: Iterable[Presence]) -> bytes:
+def awareness(clients: Iterable[ClientState]) -> bytes:
     """Encode the states of some clients."""
     states = [
         varints.number(one.client) + varints.number(one.clock) + varints.buffer(one.state.encode()) for one in clients

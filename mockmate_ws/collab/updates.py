@@ -9,10 +9,10 @@ the content is up to `mockmate_ws.collab.form`.
 from __future__ import annotations
 
 import struct
-from collections.abc import Callable
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from shared.core import varints
 from shared.core.varints import Malformed, Reader
 
 MAX_DEPTH = 32
@@ -53,19 +53,22 @@ class Struct(NamedTuple):
     content: object = None
 
 
-class Read(NamedTuple):
+class Parsed(NamedTuple):
     """A parsed update: its pieces, by client and in order, and the ticks it deletes (client, first, count)."""
 
     structs: list[Struct]
     deleted: list[tuple[int, int, int]]
 
 
-# Each change is checked when it arrives, and again when it is applied.
-@lru_cache(maxsize=4)
-def check(update: bytes) -> Read:
+def parse(update: bytes) -> Parsed:
     """Read an update. Raises Malformed unless the decoder can apply it without harm."""
     reader = Reader(update)
-    structs = []
+    structs = [one for one, _, _ in read_structs(reader)]
+    return Parsed(structs, list(read_deletions(reader)))
+
+
+def read_structs(reader: Reader) -> Iterator[tuple[Struct, int, int]]:
+    """Yield each piece, and where it begins and ends in the update."""
     clients = set()
     for _ in range(reader.count()):
         count = reader.count()
@@ -74,29 +77,22 @@ def check(update: bytes) -> Read:
             raise Malformed("a client comes twice, or with nothing")
         clients.add(client)
         for _ in range(count):
+            begin = reader.position
             one = _struct(reader, client, clock)
             clock += one.length
             if clock > MAX_CLOCK:
                 raise Malformed("a clock is too large")
-            structs.append(one)
-    deleted = _deletions(reader)
-    if reader.left:
-        raise Malformed("something follows its end")
-    return Read(structs, deleted)
+            yield one, begin, reader.position
 
 
-def reach(read: Read) -> dict[int, int]:
-    """Return how far an update reaches: by client, the clock after the last tick that it adds or deletes."""
-    found: dict[int, int] = {}
-    for one in read.structs:
-        found[one.client] = max(found.get(one.client, 0), one.clock + one.length)
-    for client, clock, length in read.deleted:
-        found[client] = max(found.get(client, 0), clock + length)
-    return found
+def state_vector(clocks: Iterable[tuple[int, int]]) -> bytes:
+    """Encode a state vector: each client with the clock after its last piece."""
+    written = [varints.number(client) + varints.number(clock) for client, clock in clocks]
+    return varints.number(len(written)) + b"".join(written)
 
 
 def clocks(state: bytes) -> dict[int, int]:
-    """Parse a state vector: by client, the clock after its last struct. Raises Malformed."""
+    """Parse a state vector: by client, the clock after its last piece. Raises Malformed."""
     reader = Reader(state)
     return {reader.number(): reader.number() for _ in range(reader.count())}
 
@@ -108,16 +104,16 @@ def _clock(reader: Reader) -> int:
     return clock
 
 
-def _deletions(reader: Reader) -> list[tuple[int, int, int]]:
-    deleted = []
+def read_deletions(reader: Reader) -> Iterator[tuple[int, int, int]]:
     for _ in range(reader.count()):
         client = reader.number()
         for _ in range(reader.count()):
             clock, length = _clock(reader), _clock(reader)
             if clock + length > MAX_CLOCK:
                 raise Malformed("a clock is too large")
-            deleted.append((client, clock, length))
-    return deleted
+            yield client, clock, length
+    if reader.left:
+        raise Malformed("something follows its end")
 
 
 def _struct(reader: Reader, client: int, clock: int) -> Struct:

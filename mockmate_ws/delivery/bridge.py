@@ -59,7 +59,8 @@ class Bridge:
         self._catching_up: asyncio.Task[None] | None = None
         self.on_room_changed: list[Callable[[int], None]] = []
         self.on_node_message: Callable[[bytes], None] = _ignore
-        self.on_binary: list[Callable[[str, bytes], None]] = []
+        self.on_binary: list[Callable[[str, RelayedBytes], None]] = []
+        self.on_connected: list[Callable[[], None]] = []
 
     @property
     def connected(self) -> bool:
@@ -99,7 +100,7 @@ class Bridge:
             message = RelayedFrame(self._node, but, kind, payload)
             self._publisher.send(b"PUBLISH", self._channel(stream), message.encode())
 
-    async def relay_binary(self, stream: str, message: bytes) -> None:
+    def relay_binary(self, stream: str, message: bytes) -> None:
         """Send bytes to `on_binary` of every other process with followers of the stream. They may get lost."""
         if self._publisher is not None:
             self._publisher.send(b"PUBLISH", self._channel(stream), RelayedBytes(self._node, message).encode())
@@ -169,6 +170,8 @@ class Bridge:
             return
         if not self._echoed_at:
             self._catching_up = start_once(self._catch_up(), "catch_up")
+            for callback in self.on_connected:
+                callback()
         self._echoed_at = time.monotonic()
 
     def _deliver(self, stream: str, message: StreamMessage) -> None:
@@ -179,7 +182,7 @@ class Bridge:
                 self._hub.relay(stream, frame, but, f"{kind} {but}")
             case RelayedBytes():
                 for callback in self.on_binary:
-                    callback(stream, message.payload)
+                    callback(stream, message)
             case StoredFrame(offset, frame, request_id):
                 if request_id:
                     log.debug("news.heard", stream=stream, offset=offset, request_id=request_id)

@@ -152,7 +152,7 @@ class InterviewLive(Endpoint):
         """Tell the peer that I may be back; a background job tells them if I am not."""
         if self._arrival == "over":
             return
-        await self.service.documents.leave(self._participant.interview_id, self.connection)
+        self.service.documents.leave(self._participant.interview_id, self.connection)
         self.service.leases.release(self.service.leases.participants, self._participant)
         if self.has_other_socket:
             return

@@ -125,6 +125,18 @@ class PeerReconnected(View):
     data: PeerReconnectedData
 
 
+class DocumentUnsaved(View):
+    """Changes of the shared document can't be stored at the moment; the people in the room see them all the same."""
+
+    type: Literal["document.unsaved"] = "document.unsaved"
+
+
+class DocumentSaved(View):
+    """All changes of the shared document are stored again, which ends an earlier `document.unsaved`."""
+
+    type: Literal["document.saved"] = "document.saved"
+
+
 class SignalSeenData(SignalData):
     """A signal and its sender."""
 
@@ -180,7 +192,18 @@ class Resync(View):
 SERVER_FRAMES: dict[str, tuple[type[View], ...]] = {
     "/ws/connect": (Hello, Ack, Error, Resync),
     "/ws/match": (Hello, WaitingRoomSnapshot, WaitingRoomChanged, Ack, Error, Resync),
-    "/ws/interview/live": (Hello, InterviewSnapshot, PeerReconnecting, PeerReconnected, SignalSeen, Ack, Error, Resync),
+    "/ws/interview/live": (
+        Hello,
+        InterviewSnapshot,
+        PeerReconnecting,
+        PeerReconnected,
+        DocumentUnsaved,
+        DocumentSaved,
+        SignalSeen,
+        Ack,
+        Error,
+        Resync,
+    ),
 }
 
 

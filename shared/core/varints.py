@@ -22,6 +22,11 @@ class Reader:
         """How many bytes are left."""
         return len(self._data) - self._at
 
+    @property
+    def position(self) -> int:
+        """How many bytes have been read."""
+        return self._at
+
     def byte(self) -> int:
         """Read one byte. Raises Malformed if there is none."""
         if self._at >= len(self._data):

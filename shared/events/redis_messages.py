@@ -117,17 +117,51 @@ def read_stream_message(data: bytes) -> StreamMessage:
 
 # Inside RelayedBytes.
 
-_CHANGE, _AWARENESS, _WHO = b"u", b"a", b"w"
+_OPENED, _TOLD, _STORED, _CLOSED, _AWARENESS = b"o", b"t", b"s", b"c", b"a"
 
 
-class DocumentChanged(NamedTuple):
-    """A change of a document, stored at this offset."""
+class DocumentOpened(NamedTuple):
+    """A process has a document open: the number of its last change, its newest offset, its unstored changes.
 
-    offset: int
+    With `asks` it wants the same from the others, and their awareness states.
+    """
+
+    number: int
+    top: int
+    unstored: bytes
+    asks: bool
+
+    def encode(self) -> bytes:
+        fields = varints.number(self.number) + varints.number(self.top) + varints.buffer(self.unstored)
+        return _OPENED + fields + varints.number(int(self.asks))
+
+
+class DocumentTold(NamedTuple):
+    """A change that is not stored yet. The changes of a process are numbered; an empty one means it still holds them."""
+
+    number: int
     update: bytes
 
     def encode(self) -> bytes:
-        return _CHANGE + varints.number(self.offset) + varints.buffer(self.update)
+        return _TOLD + varints.number(self.number) + varints.buffer(self.update)
+
+
+class DocumentStored(NamedTuple):
+    """The sender's changes up to a number are stored, the last ones in `rows` rows up to the offset `top`."""
+
+    number: int
+    top: int
+    rows: int
+
+    def encode(self) -> bytes:
+        return _STORED + varints.number(self.number) + varints.number(self.top) + varints.number(self.rows)
+
+
+class DocumentClosed(NamedTuple):
+    """A process has closed a document, after everything it told was stored."""
+
+    def encode(self) -> bytes:
+        return _CLOSED
 
 
 class AwarenessChanged(NamedTuple):
@@ -140,23 +174,20 @@ class AwarenessChanged(NamedTuple):
         return _AWARENESS + varints.number(self.user_id) + varints.buffer(self.message)
 
 
-class WhoIsHere(NamedTuple):
-    """Asks the other processes for the awareness states of their members."""
-
-    def encode(self) -> bytes:
-        return _WHO
-
-
-DocumentMessage: TypeAlias = DocumentChanged | AwarenessChanged | WhoIsHere
+DocumentMessage: TypeAlias = DocumentOpened | DocumentTold | DocumentStored | DocumentClosed | AwarenessChanged
 
 
 def read_document_message(payload: bytes) -> DocumentMessage:
     """Read the payload of a RelayedBytes."""
     kind, reader = payload[:1], Reader(payload[1:])
-    if kind == _CHANGE:
-        return DocumentChanged(reader.number(), reader.buffer())
+    if kind == _TOLD:
+        return DocumentTold(reader.number(), reader.buffer())
+    if kind == _STORED:
+        return DocumentStored(reader.number(), reader.number(), reader.number())
     if kind == _AWARENESS:
         return AwarenessChanged(reader.number(), reader.buffer())
-    if kind == _WHO:
-        return WhoIsHere()
+    if kind == _OPENED:
+        return DocumentOpened(reader.number(), reader.number(), reader.buffer(), bool(reader.number()))
+    if kind == _CLOSED:
+        return DocumentClosed()
     raise ValueError("not a message about a document")

@@ -10,11 +10,10 @@ from collections.abc import Sequence
 from typing import NamedTuple, cast
 from uuid import UUID
 
-from sqlalchemy import bindparam, select, text
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from shared.core.errors import InterviewOver, NotFound
-from shared.core.prepared import prepared
 from shared.events import event_log
 from shared.events.schemas import CodeLanguage
 from shared.events.types import EditorLanguage
@@ -43,10 +42,11 @@ class StoredDocument(NamedTuple):
 
 
 class DocumentHead(NamedTuple):
-    """A document's newest offset, and whether its interview is over."""
+    """A document's newest offset, whether its interview is over, and whether other processes have sockets in it."""
 
     top: int
     over: bool
+    elsewhere: bool
 
 
 def load(session: Session, interview_id: UUID) -> StoredDocument:
@@ -73,45 +73,108 @@ def read(session: Session, interview_id: UUID, after: int) -> list[Change]:
     return [Change(row.offset, bytes(row.data)) for row in rows]
 
 
-def heads(session: Session, interview_ids: Sequence[UUID]) -> dict[UUID, DocumentHead]:
-    """Return the newest offset of each of these documents."""
-    rows = session.execute(
-        select(Interview.id, Interview.status, Document.top)
-        .outerjoin(Document, Document.interview_id == Interview.id)
-        .where(Interview.id.in_(list(interview_ids)))
-    )
-    return {row.id: DocumentHead(row.top or 0, row.status in _OVER) for row in rows}
-
-
-_STATUS = prepared(select(Interview.status).where(Interview.id == bindparam("interview")).with_for_update(read=True))
-_APPEND = prepared(
-    text(
-        """
-        WITH document AS (
-            INSERT INTO documents AS d (interview_id, top, logged_bytes)
-            VALUES (CAST(:interview AS uuid), 1, :bytes)
-            ON CONFLICT (interview_id) DO UPDATE
-            SET top = d.top + 1, logged_bytes = d.logged_bytes + :bytes
-            RETURNING top
-        )
-        INSERT INTO document_updates (interview_id, "offset", data)
-        SELECT CAST(:interview AS uuid), top, :data FROM document
-        RETURNING "offset"
-        """
-    )
+_HEADS = text(
+    """
+    SELECT i.id, i.status, coalesce(d.top, 0) AS top, EXISTS (
+        SELECT FROM socket_places JOIN socket_processes USING (node)
+        WHERE stream = wanted.stream AND node <> :node AND alive_until > clock_timestamp()
+    ) AS elsewhere
+    FROM unnest(CAST(:interviews AS uuid[]), CAST(:streams AS text[])) AS wanted(id, stream)
+    JOIN interviews i USING (id)
+    LEFT JOIN documents d ON d.interview_id = i.id
+    """
 )
 
 
-def append(session: Session, interview_id: UUID, data: bytes) -> int:
-    """Store a change and return its offset. Raises NotFound, and InterviewOver once the interview has ended."""
-    # A shared lock: other changes may proceed, but the interview cannot end before this change is committed.
-    status = session.scalar(_STATUS, {"interview": interview_id})
-    if status is None:
-        raise NotFound
-    if status in _OVER:
-        raise InterviewOver
-    row = session.execute(_APPEND, {"interview": str(interview_id), "bytes": len(data), "data": data}).one()
-    return int(row.offset)
+def heads(session: Session, interview_ids: Sequence[UUID], node: str) -> dict[UUID, DocumentHead]:
+    """Return the heads of these documents, as seen by the process `node` of the socket service."""
+    streams = [event_log.interview(one) for one in interview_ids]
+    given = {"interviews": [str(one) for one in interview_ids], "streams": streams, "node": node}
+    rows = session.execute(_HEADS, given)
+    return {UUID(str(row.id)): DocumentHead(row.top, row.status in _OVER, row.elsewhere) for row in rows}
+
+
+class NewChange(NamedTuple):
+    """A change to be stored, and how many seconds ago people were told of it."""
+
+    data: bytes
+    age: float
+
+
+class Addition(NamedTuple):
+    """New changes of one document, in order."""
+
+    interview_id: UUID
+    changes: Sequence[NewChange]
+
+
+# Shared locks: an interview can't end before these changes are committed. One that is being changed at this moment is
+# left out, so that it holds up none of the others.
+_LOCK = text(
+    """
+    SELECT id, status FROM interviews WHERE id = ANY(CAST(:interviews AS uuid[]))
+    ORDER BY id
+    FOR SHARE SKIP LOCKED
+    """
+)
+_EXISTING = text("SELECT id FROM interviews WHERE id = ANY(CAST(:interviews AS uuid[]))")
+# Documents are locked in the order of their ids, so that two processes can't deadlock.
+_APPEND = text(
+    """
+    WITH given AS (
+        SELECT * FROM unnest(CAST(:interviews AS uuid[]), CAST(:data AS bytea[]), CAST(:ages AS float[]))
+            WITH ORDINALITY AS t(interview_id, data, age, position)
+    ), topped AS (
+        INSERT INTO documents AS d (interview_id, top, logged_bytes)
+        SELECT interview_id, count(*), sum(length(data)) FROM given GROUP BY interview_id ORDER BY interview_id
+        ON CONFLICT (interview_id) DO UPDATE
+        SET top = d.top + EXCLUDED.top, logged_bytes = d.logged_bytes + EXCLUDED.logged_bytes
+        RETURNING interview_id, top
+    ), stored AS (
+        INSERT INTO document_updates (interview_id, "offset", data, at)
+        SELECT
+            interview_id,
+            top + 1 - row_number() OVER (PARTITION BY interview_id ORDER BY position DESC),
+            data,
+            clock_timestamp() - make_interval(secs => age)
+        FROM given JOIN topped USING (interview_id)
+    )
+    SELECT interview_id, top FROM topped
+    """
+)
+
+
+def append(session: Session, additions: Sequence[Addition]) -> list[int | Exception | None]:
+    """Store changes of many documents, and return for each its newest offset.
+
+    In place of an offset there is InterviewOver once the interview has ended, NotFound, or None for one that could not
+    be locked at once: try again.
+    """
+    wanted = [str(one.interview_id) for one in additions]
+    status = {UUID(str(row.id)): row.status for row in session.execute(_LOCK, {"interviews": wanted})}
+    exist = set(status)
+    if len(exist) < len(set(wanted)):
+        exist = {UUID(str(row.id)) for row in session.execute(_EXISTING, {"interviews": wanted})}
+    rows = [
+        (str(one.interview_id), *change)
+        for one in additions
+        if status.get(one.interview_id, InterviewStatus.ENDED) not in _OVER
+        for change in one.changes
+    ]
+    tops: dict[UUID, int] = {}
+    if rows:
+        interviews, data, ages = (list(column) for column in zip(*rows, strict=True))
+        stored = session.execute(_APPEND, {"interviews": interviews, "data": data, "ages": ages})
+        tops = {UUID(str(row.interview_id)): row.top for row in stored}
+    results: list[int | Exception | None] = []
+    for id_ in (one.interview_id for one in additions):
+        if id_ not in exist:
+            results.append(NotFound())
+        elif status.get(id_) in _OVER:
+            results.append(InterviewOver())
+        else:
+            results.append(tops.get(id_))
+    return results
 
 
 def keep_snapshot(session: Session, interview_id: UUID, state: bytes, offset: int) -> None:
