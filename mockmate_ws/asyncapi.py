@@ -30,7 +30,13 @@ a browser gets a ticket from `POST /auth/ws-ticket` and sends it in an `auth` fr
 the server's side: `receive` lists the messages that clients send.
 """
 _QUERIES = {
-    Match.path: {"slot_id": {"type": "integer", "minimum": 1, "description": "The slot of my booking; by default my most urgent booking."}},
+    Match.path: {
+        "slot_id": {
+            "type": "integer",
+            "minimum": 1,
+            "description": "The slot of my booking; by default my most urgent booking.",
+        }
+    },
     InterviewLive.path: {"interview_id": {"type": "string", "format": "uuid", "description": "The interview's id."}},
 }
 _STREAM_NAMES = {"user": "^user:[1-9][0-9]*$", "interview": "^interview:[0-9a-f-]{36}$"}

@@ -35,7 +35,10 @@ def limits() -> str:
             f"{MAX_FRAGMENTS} for each {MAX_MESSAGE_BYTES // 1024} KiB of its maximum size, otherwise {int(Close.TOO_BIG)}",
         ],
         ["Levels of a message's JSON", f"{MAX_DEPTH}, otherwise `bad_json`"],
-        ["Sockets of one person", f"{SOCKETS_PER_USER}; beyond that, the oldest is closed with {int(Close.TOO_MANY_SOCKETS)}"],
+        [
+            "Sockets of one person",
+            f"{SOCKETS_PER_USER}; beyond that, the oldest is closed with {int(Close.TOO_MANY_SOCKETS)}",
+        ],
         ["Unauthenticated sockets of one address", f"{UNAUTHENTICATED_PER_ADDRESS}, otherwise HTTP 429"],
         ["A ticket is valid for", f"{TICKET_SECONDS} s, once"],
         ["The auth frame must arrive within", f"{FIRST_FRAME_SECONDS:g} s, otherwise {int(Close.BAD_CREDENTIALS)}"],
