@@ -32,7 +32,7 @@ def limits() -> str:
         ["A document, encoded", f"{MAX_BYTES // 1024} KiB, otherwise `document_full`"],
         [
             "Fragments of a message",
-            f"{MAX_FRAGMENTS} for each {MAX_MESSAGE_BYTES // 1024} KiB of its maximum size, otherwise {int(Close.TOO_BIG)}",
+            f"{MAX_FRAGMENTS} for each {MAX_MESSAGE_BYTES // 1024} KiB of its limit, otherwise {int(Close.TOO_BIG)}",
         ],
         ["Levels of a message's JSON", f"{MAX_DEPTH}, otherwise `bad_json`"],
         [

@@ -61,7 +61,7 @@ class ReauthData(ClientFrame):
 
 
 class Reauth(ClientFrame):
-    """Stay connected: send fresh credentials of the same user before the old ones expire. The new ones extend the socket."""
+    """Stay connected: send fresh credentials of the same user before the old ones expire, to extend the socket."""
 
     type: Literal["reauth"]
     id: CommandId
