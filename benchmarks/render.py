@@ -34,7 +34,7 @@ SHOWN = {
         {
             "Levels": "levels",
             "Tickets": "tickets",
-            "Pairs a second": "pairs_per_second",
+            "Pairs per second": "pairs_per_second",
             "Times the sort": "times_the_sort",
         },
         ["levels", "tickets"],
@@ -48,7 +48,7 @@ SHOWN = {
             "Committed, s": "committed_seconds",
             "Floor, s": "floor_seconds",
             "Times the floor": "times_the_floor",
-            "All told, s": "all_told_seconds",
+            "All notified, s": "all_told_seconds",
         },
         ["people"],
         "times_the_floor",
@@ -57,7 +57,7 @@ SHOWN = {
     "join_to_match": Shown(
         {
             "People": "people",
-            "Coming": "coming",
+            "Arrivals": "coming",
             "p50, ms": f"{_BOTH}.p50",
             "p95, ms": f"{_BOTH}.p95",
             "p99, ms": f"{_BOTH}.p99",
@@ -70,10 +70,10 @@ SHOWN = {
     "login": Shown(
         {
             "Logins in flight": "in_flight",
-            "Logins a second": "logins_a_second",
+            "Logins per second": "logins_a_second",
             "A login, p50 ms": "login_ms.p50",
             "p95": "login_ms.p95",
-            "Told to come back": "answers.503",
+            "Told to retry": "answers.503",
             "Other route idle, p50 ms": "other_route_idle_ms.p50",
             "p99, ms": "other_route_idle_ms.p99",
             "Beside logins, p50 ms": "other_route_beside_logins_ms.p50",
@@ -89,7 +89,7 @@ SHOWN = {
             "Message": "message",
             "Rooms": "rooms",
             "Processes": "processes",
-            "Messages a second": "per_second",
+            "Messages per second": "per_second",
             "Processor time, µs": "server_cpu_us_per_message",
             "p50 at half load, ms": "at_half_load_ms.p50",
             "p99, ms": "at_half_load_ms.p99",
@@ -103,11 +103,11 @@ SHOWN = {
         {
             "Through": "through",
             "Rooms": "rooms",
-            "Each types, a second": "rate",
-            "Changes a second": "sent_per_second",
-            "Told a second": "told_per_second",
-            "Processor time a change, µs": "server_cpu_us_per_change",
-            "Commits a second": "stored_per_second",
+            "Each types, per second": "rate",
+            "Changes per second": "sent_per_second",
+            "Delivered per second": "told_per_second",
+            "Processor time per change, µs": "server_cpu_us_per_change",
+            "Commits per second": "stored_per_second",
             "p50, ms": "age_ms.p50",
             "p95, ms": "age_ms.p95",
             "Load": "load_average.0",
@@ -120,9 +120,9 @@ SHOWN = {
         {
             "Sockets": "sockets",
             "Memory of one, KB": "kilobytes_per_idle_socket",
-            "Opened a second": "connects_per_second",
+            "Opened per second": "connects_per_second",
             "Share of a core while idle": "idle_cpu_share_of_a_core",
-            "All back after, s": "storm_back_p99_s",
+            "All reconnected after, s": "storm_back_p99_s",
             "Load": "load_average.0",
         },
         ["sockets"],
@@ -132,7 +132,7 @@ SHOWN = {
     "rest": Shown(
         {
             "What": "what",
-            "A second": "a_second",
+            "Per second": "a_second",
             "Of /health/live": "of_live",
             "Of the INSERT": "of_insert",
             "API, ms of processor": "processor_ms.API",

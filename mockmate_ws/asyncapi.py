@@ -25,13 +25,19 @@ VERSION = "0.1.0"
 SOCKETS: tuple[type[Endpoint], ...] = (Connect, Match, InterviewLive)
 
 _ABOUT = """\
-What goes over Mock Mate's sockets. A client that can set headers sends `Authorization: Bearer` with the handshake;
-a browser gets a ticket from `POST /auth/ws-ticket` and sends it in an `auth` frame first. Operations are told from the
-server's side: it receives what clients send.
+The messages of Mock Mate's sockets. A client that can set headers sends `Authorization: Bearer` with the handshake;
+a browser gets a ticket from `POST /auth/ws-ticket` and sends it in an `auth` frame first. Operations are described from
+the server's side: `receive` lists the messages that clients send.
 """
 _QUERIES = {
-    Match.path: {"slot_id": {"type": "integer", "minimum": 1, "description": "Which of my bookings; else the next."}},
-    InterviewLive.path: {"interview_id": {"type": "string", "format": "uuid", "description": "Which interview."}},
+    Match.path: {
+        "slot_id": {
+            "type": "integer",
+            "minimum": 1,
+            "description": "The slot of my booking; by default my most urgent booking.",
+        }
+    },
+    InterviewLive.path: {"interview_id": {"type": "string", "format": "uuid", "description": "The interview's id."}},
 }
 _STREAM_NAMES = {"user": "^user:[1-9][0-9]*$", "interview": "^interview:[0-9a-f-]{36}$"}
 _STREAMS_FOLLOWED = {Connect.path: {"user"}, Match.path: {"user"}, InterviewLive.path: {"interview"}}
@@ -56,7 +62,7 @@ def document() -> Json:
     return {
         "asyncapi": "3.0.0",
         "info": {
-            "title": "Mock Mate, live",
+            "title": "Mock Mate sockets",
             "version": VERSION,
             "description": _ABOUT,
             "license": {"name": "MIT", "url": "https://opensource.org/license/mit"},

@@ -18,8 +18,8 @@ from shared.events import types
 from shared.events.types import Event
 
 _ABOUT = """\
-The wire format of the sockets, field by field. How to use them, with resuming, acks and reconnecting, is told in
-[protocol.md](../protocol.md). Times are text: RFC 3339, in UTC, with microseconds and a Z.
+The wire format of the sockets, field by field. [protocol.md](../protocol.md) explains how to use them, with resuming,
+acks and reconnecting. Times are strings: RFC 3339, in UTC, with microseconds and a Z.
 """
 _CLIENT = """\
 A client frame is one JSON object in a text message: `{"type", "id", "data"}`. An `id` is 1 to 64 printable ASCII
@@ -27,8 +27,8 @@ characters without spaces. Unknown fields are refused; a field may be left out u
 """
 _EVENTS = """\
 A durable event is `{"type", "stream", "offset", "at", "data"}`: `stream` is the stream's name, such as `user:17` or
-`interview:<uuid>`, `offset` counts 1, 2, 3 … in it without gaps, `at` is the time. These are the types, with the
-streams they come on and their `data`.
+`interview:<uuid>`, `offset` counts 1, 2, 3 … within the stream without gaps, `at` is the time. The sections below
+list the types, with their streams and their `data`.
 """
 _STREAMS = {"user": "`user:<id>`", "interview": "`interview:<uuid>`"}
 
@@ -81,12 +81,13 @@ def _data(frame: type[BaseModel], definitions: Definitions) -> Schema:
 
 def _socket(kind: type[Endpoint]) -> str:
     url, _, meaning = prose(inspect.getdoc(inspect.getmodule(kind))).partition(": ")
+    streams = prose(kind.followed.__doc__).removeprefix("Return ")
     rows = [
         ["Opened at", code(url)],
-        ["Streams", prose(kind.followed.__doc__)],
+        ["Streams", streams[:1].upper() + streams[1:]],
         ["Client frames", _links([protocol.Auth, *protocol.COMMANDS[kind.path]])],
         ["Server frames", _links(protocol.SERVER_FRAMES[kind.path]) + ", and the durable events of its streams"],
-        ["Messages of a client", f"{kind.rate:g} a second, {kind.burst:g} at once"],
+        ["Messages from a client", f"{kind.rate:g} a second, {kind.burst:g} at once"],
     ]
     return "\n\n".join([f"## {kind.path}", meaning[:1].upper() + meaning[1:], table(["", ""], rows)])
 

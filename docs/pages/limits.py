@@ -20,39 +20,42 @@ from shared.identity.one_time_tokens import TICKET_SECONDS
 def close_codes() -> str:
     """Return the section on close codes."""
     rows = [[code(int(one)), one.name.lower().replace("_", " ")] for one in Close]
-    return "\n\n".join(["## Close codes", prose(Close.__doc__), table(["Code", "Why"], rows)])
+    return "\n\n".join(["## Close codes", prose(Close.__doc__), table(["Code", "Reason"], rows)])
 
 
 def limits() -> str:
     """Return the section on limits."""
     rows = [
-        ["A message of a client", f"{MAX_MESSAGE_BYTES // 1024} KiB, else {int(Close.TOO_BIG)}"],
-        ["A binary message in a room", f"{MAX_BINARY_BYTES // 1024} KiB, else {int(Close.TOO_BIG)}"],
-        ["The text of a document", f"{MAX_TEXT_BYTES // 1024} KiB in UTF-8, else `document_full`"],
-        ["A document, encoded", f"{MAX_BYTES // 1024} KiB, else `document_full`"],
+        ["A message from a client", f"{MAX_MESSAGE_BYTES // 1024} KiB, otherwise {int(Close.TOO_BIG)}"],
+        ["A binary message in a room", f"{MAX_BINARY_BYTES // 1024} KiB, otherwise {int(Close.TOO_BIG)}"],
+        ["The text of a document", f"{MAX_TEXT_BYTES // 1024} KiB in UTF-8, otherwise `document_full`"],
+        ["A document, encoded", f"{MAX_BYTES // 1024} KiB, otherwise `document_full`"],
         [
             "Fragments of a message",
-            f"{MAX_FRAGMENTS} for every {MAX_MESSAGE_BYTES // 1024} KiB that it may have, else {int(Close.TOO_BIG)}",
+            f"{MAX_FRAGMENTS} for each {MAX_MESSAGE_BYTES // 1024} KiB of its limit, otherwise {int(Close.TOO_BIG)}",
         ],
-        ["Levels of a message's JSON", f"{MAX_DEPTH}, else `bad_json`"],
-        ["Sockets of one person", f"{SOCKETS_PER_USER}, else the oldest is closed with {int(Close.TOO_MANY_SOCKETS)}"],
-        ["Sockets of one address that have not said who they are", f"{UNAUTHENTICATED_PER_ADDRESS}, else HTTP 429"],
-        ["A ticket is good for", f"{TICKET_SECONDS} s, once"],
-        ["The auth frame must come within", f"{FIRST_FRAME_SECONDS:g} s, else {int(Close.BAD_CREDENTIALS)}"],
+        ["Levels of a message's JSON", f"{MAX_DEPTH}, otherwise `bad_json`"],
+        [
+            "Sockets of one person",
+            f"{SOCKETS_PER_USER}; beyond that, the oldest is closed with {int(Close.TOO_MANY_SOCKETS)}",
+        ],
+        ["Unauthenticated sockets of one address", f"{UNAUTHENTICATED_PER_ADDRESS}, otherwise HTTP 429"],
+        ["A ticket is valid for", f"{TICKET_SECONDS} s, once"],
+        ["The auth frame must arrive within", f"{FIRST_FRAME_SECONDS:g} s, otherwise {int(Close.BAD_CREDENTIALS)}"],
         [
             "The server pings every",
-            f"{PING_SECONDS} s, and waits {PONG_SECONDS} s for the pong, else {int(Close.NO_PONG)}",
+            f"{PING_SECONDS} s, and waits {PONG_SECONDS} s for the pong, otherwise {int(Close.NO_PONG)}",
         ],
         [
             "Frames waiting for a slow client",
-            f"{MAX_QUEUED_FRAMES} and {MAX_QUEUED_BYTES // 1024} KiB, else {int(Close.TOO_SLOW)}",
+            f"{MAX_QUEUED_FRAMES} and {MAX_QUEUED_BYTES // 1024} KiB, otherwise {int(Close.TOO_SLOW)}",
         ],
-        ["A client must take something within", f"{SEND_SECONDS:g} s, else it is cut off"],
+        ["A client must accept data within", f"{SEND_SECONDS:g} s, otherwise it is disconnected"],
         [
             "A resume may reach back",
-            f"{RESUMABLE_EVENTS} events and {RESUMABLE_TIME.total_seconds() / 3600:g} h, else a `resync`",
+            f"{RESUMABLE_EVENTS} events and {RESUMABLE_TIME.total_seconds() / 3600:g} h, otherwise a `resync`",
         ],
-        ["Lines of chat in a snapshot", f"the last {HISTORY}"],
+        ["Chat messages in a snapshot", f"the last {HISTORY}"],
         ["The id of a `roles.swap` is remembered for", f"{KEYS_KEPT.total_seconds() / 3600:g} h"],
     ]
-    return "\n\n".join(["## Limits", table(["What", "How much"], rows)])
+    return "\n\n".join(["## Limits", table(["Limit", "Value"], rows)])

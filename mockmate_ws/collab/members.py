@@ -76,7 +76,7 @@ def refuse_over(connections: Iterable[Connection]) -> None:
 
 def refuse_full(connection: Connection, update: bytes, reason: str) -> None:
     """Tell the sender of a change that the document is full."""
-    detail = f"Your change of {len(update):,} bytes was not taken: the document is full; {reason}."
+    detail = f"Your change of {len(update):,} bytes was not applied: the document is full; {reason}."
     connection.send_frame(Error(data=ErrorData(code="document_full", detail=detail)))
 
 

@@ -20,7 +20,8 @@ _BOOKING = "CAST(b.id AS text)"
 
 _CLOSING = text(
     f"""
-    SELECT b.id FROM bookings b JOIN slots s ON s.id = b.slot_id
+    SELECT b.id
+    FROM bookings b JOIN slots s ON s.id = b.slot_id
     WHERE b.status IN ('booked', 'waiting') AND s.starts_at < now() - :closes
         AND {parking.is_free("close_rooms", _BOOKING)}
     ORDER BY b.id LIMIT 500 FOR UPDATE OF b SKIP LOCKED
@@ -44,7 +45,8 @@ def _close(session: Session, booking_ids: Sequence[int]) -> int:
 
 _STALE = text(
     f"""
-    SELECT b.id FROM bookings b JOIN slots s ON s.id = b.slot_id
+    SELECT b.id
+    FROM bookings b JOIN slots s ON s.id = b.slot_id
     WHERE s.starts_at IS NULL AND (
         b.status = 'waiting' AND b.present_until < now() - :stale OR b.status = 'booked' AND b.ends_at < now()
     )

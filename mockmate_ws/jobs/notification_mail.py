@@ -38,23 +38,36 @@ _FIRST_CURSOR = text(
     "INSERT INTO mail_cursors (name, at) VALUES ('events', now() - interval '1 hour') ON CONFLICT DO NOTHING"
 )
 _NEW = text(
-    'SELECT e.stream, e."offset", e.at FROM events e'
-    " WHERE e.at > :since AND e.type = ANY(:kinds) AND e.stream LIKE 'user:%' AND NOT EXISTS ("
-    'SELECT FROM mailed_news m WHERE m.stream = e.stream AND m."offset" = e."offset")'
-    " ORDER BY e.at LIMIT :batch"
+    """
+    SELECT e.stream, e."offset", e.at
+    FROM events e
+    WHERE e.at > :since AND e.type = ANY(:kinds) AND e.stream LIKE 'user:%'
+        AND NOT EXISTS (SELECT FROM mailed_news m WHERE m.stream = e.stream AND m."offset" = e."offset")
+    ORDER BY e.at LIMIT :batch
+    """
 )
 _SEEN = text(
-    'INSERT INTO mailed_news (stream, "offset", at)'
-    " SELECT * FROM unnest(CAST(:streams AS text[]), CAST(:offsets AS bigint[]), CAST(:at AS timestamptz[]))"
+    """
+    INSERT INTO mailed_news (stream, "offset", at)
+    SELECT * FROM unnest(CAST(:streams AS text[]), CAST(:offsets AS bigint[]), CAST(:at AS timestamptz[]))
+    """
 )
 _AGAIN = text(
-    "SELECT split_part(item, '/', 1) AS stream, CAST(split_part(item, '/', 2) AS bigint) AS \"offset\""
-    " FROM parked_items WHERE job = 'write_letters' AND retry_at <= now() ORDER BY retry_at LIMIT :batch"
+    """
+    SELECT split_part(item, '/', 1) AS stream, CAST(split_part(item, '/', 2) AS bigint) AS "offset"
+    FROM parked_items
+    WHERE job = 'write_letters' AND retry_at <= now()
+    ORDER BY retry_at LIMIT :batch
+    """
 )
 _READ = text(
-    "SELECT e.stream, e.type, e.data FROM events e"
-    " JOIN unnest(CAST(:streams AS text[]), CAST(:offsets AS bigint[])) AS k(stream, o)"
-    ' ON e.stream = k.stream AND e."offset" = k.o ORDER BY e.at'
+    """
+    SELECT e.stream, e.type, e.data
+    FROM events e
+    JOIN unnest(CAST(:streams AS text[]), CAST(:offsets AS bigint[])) AS k(stream, "offset")
+        USING (stream, "offset")
+    ORDER BY e.at
+    """
 )
 _MOVE_ON = text("UPDATE mail_cursors SET at = :at WHERE name = 'events'")
 _FORGET = text("DELETE FROM mailed_news WHERE at < :at - interval '1 hour'")

@@ -24,9 +24,16 @@ def prune(session: Session, settings: Settings) -> int:
     # considers the table small would search again for each row, which took longer than the statement timeout.
     events = session.execute(
         text(
-            'WITH old AS MATERIALIZED (SELECT stream, "offset" FROM events'
-            " WHERE at < now() - :kept AND stream LIKE 'user:%' LIMIT 5000) DELETE FROM events e USING old"
-            ' WHERE e.stream = old.stream AND e."offset" = old."offset" RETURNING e."offset"'
+            """
+            WITH old AS MATERIALIZED (
+                SELECT stream, "offset" FROM events
+                WHERE at < now() - :kept AND stream LIKE 'user:%'
+                LIMIT 5000
+            )
+            DELETE FROM events e USING old
+            WHERE e.stream = old.stream AND e."offset" = old."offset"
+            RETURNING e."offset"
+            """
         ),
         {"kept": EVENTS_KEPT},
     ).all()

@@ -25,14 +25,30 @@ _MOVED = timedelta(days=2)
 _MOMENT = timedelta(microseconds=1)
 
 _COUNTS = text(
-    "SELECT (SELECT count(*) FROM participants p JOIN interviews i ON i.id = p.interview_id"
-    " WHERE p.user_id = :me AND i.status = 'ended' AND i.started_at >= :from AND i.started_at < :to) AS interviews,"
-    " (SELECT coalesce(sum(extract(epoch FROM i.ended_at - i.started_at)), 0) / 60"
-    " FROM participants p JOIN interviews i ON i.id = p.interview_id"
-    " WHERE p.user_id = :me AND i.status = 'ended' AND i.started_at >= :from AND i.started_at < :to) AS minutes,"
-    " (SELECT count(*) FROM feedback WHERE subject_id = :me AND created_at >= :from AND created_at < :to) AS feedback,"
-    " (SELECT count(*) FROM bookings b JOIN slots s ON s.id = b.slot_id WHERE b.user_id = :me AND b.status = 'booked'"
-    " AND s.starts_at IS NOT NULL AND b.starts_at >= :now AND b.starts_at < :now + interval '7 days') AS upcoming"
+    """
+    SELECT
+        (
+            SELECT count(*)
+            FROM participants p JOIN interviews i ON i.id = p.interview_id
+            WHERE p.user_id = :me AND i.status = 'ended' AND i.started_at >= :from AND i.started_at < :to
+        ) AS interviews,
+        (
+            SELECT coalesce(sum(extract(epoch FROM i.ended_at - i.started_at)), 0) / 60
+            FROM participants p JOIN interviews i ON i.id = p.interview_id
+            WHERE p.user_id = :me AND i.status = 'ended' AND i.started_at >= :from AND i.started_at < :to
+        ) AS minutes,
+        (
+            SELECT count(*)
+            FROM feedback
+            WHERE subject_id = :me AND created_at >= :from AND created_at < :to
+        ) AS feedback,
+        (
+            SELECT count(*)
+            FROM bookings b JOIN slots s ON s.id = b.slot_id
+            WHERE b.user_id = :me AND b.status = 'booked' AND s.starts_at IS NOT NULL
+                AND b.starts_at >= :now AND b.starts_at < :now + interval '7 days'
+        ) AS upcoming
+    """
 )
 
 

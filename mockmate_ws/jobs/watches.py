@@ -19,24 +19,34 @@ _TAKEN = f"(SELECT count(*) FROM bookings t WHERE t.slot_id = s.id AND {is_activ
 _WATCH = "w.slot_id || '/' || w.user_id"
 
 _FREE = text(
-    "SELECT w.slot_id, w.user_id FROM slot_watches w JOIN slots s ON s.id = w.slot_id"  # noqa: S608 - ours
-    f" WHERE NOT w.told AND s.starts_at > now() AND s.capacity > {_TAKEN}"
-    " AND NOT EXISTS (SELECT FROM bookings mine WHERE mine.slot_id = s.id AND mine.user_id = w.user_id"
-    f" AND {is_active('mine')})"
-    f" AND {parking.is_free('tell_watchers', _WATCH)}"
-    " ORDER BY w.slot_id, w.user_id LIMIT 200 FOR UPDATE OF w SKIP LOCKED"
+    f"""
+    SELECT w.slot_id, w.user_id
+    FROM slot_watches w JOIN slots s ON s.id = w.slot_id
+    WHERE NOT w.told AND s.starts_at > now() AND s.capacity > {_TAKEN}
+        AND NOT EXISTS (
+            SELECT FROM bookings mine
+            WHERE mine.slot_id = s.id AND mine.user_id = w.user_id AND {is_active("mine")}
+        )
+        AND {parking.is_free("tell_watchers", _WATCH)}
+    ORDER BY w.slot_id, w.user_id LIMIT 200 FOR UPDATE OF w SKIP LOCKED
+    """  # noqa: S608 - ours
 )
 _MARK_NOTIFIED = text(
-    "UPDATE slot_watches w SET told = true FROM slots s,"
-    " unnest(CAST(:slots AS bigint[]), CAST(:users AS bigint[])) AS free(slot_id, user_id)"
-    " WHERE s.id = w.slot_id AND w.slot_id = free.slot_id AND w.user_id = free.user_id"
-    " RETURNING w.slot_id, w.user_id, s.interview_type, s.starts_at"
+    """
+    UPDATE slot_watches w SET told = true
+    FROM slots s, unnest(CAST(:slots AS bigint[]), CAST(:users AS bigint[])) AS free(slot_id, user_id)
+    WHERE s.id = w.slot_id AND w.slot_id = free.slot_id AND w.user_id = free.user_id
+    RETURNING w.slot_id, w.user_id, s.interview_type, s.starts_at
+    """
 )
 
 # The seat is taken again: those who still watch are notified the next time.
 _FULL_AGAIN = text(
-    "UPDATE slot_watches SET told = false FROM slots s"  # noqa: S608 - ours
-    f" WHERE told AND s.id = slot_id AND s.starts_at > now() AND s.capacity <= {_TAKEN}"
+    f"""
+    UPDATE slot_watches SET told = false
+    FROM slots s
+    WHERE told AND s.id = slot_id AND s.starts_at > now() AND s.capacity <= {_TAKEN}
+    """  # noqa: S608 - ours
 )
 
 

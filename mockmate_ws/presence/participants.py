@@ -78,12 +78,18 @@ def renew(session: Session, keys: Sequence[ParticipantKey], lease_seconds: float
     }
     rows = session.execute(
         text(
-            "UPDATE participants p SET present_until = clock_timestamp() + :lease"
-            " FROM (SELECT interview_id, seat FROM participants JOIN"
-            " unnest(CAST(:interviews AS uuid[]), CAST(:users AS bigint[])) AS k(interview_id, user_id)"
-            " USING (interview_id, user_id) ORDER BY interview_id, seat FOR UPDATE OF participants) AS held"
-            " WHERE (p.interview_id, p.seat) = (held.interview_id, held.seat)"
-            " RETURNING p.interview_id, p.user_id, p.live, p.left_at"
+            """
+            UPDATE participants p SET present_until = clock_timestamp() + :lease
+            FROM (
+                SELECT interview_id, seat
+                FROM participants
+                JOIN unnest(CAST(:interviews AS uuid[]), CAST(:users AS bigint[])) AS k(interview_id, user_id)
+                    USING (interview_id, user_id)
+                ORDER BY interview_id, seat FOR UPDATE OF participants
+            ) AS held
+            WHERE (p.interview_id, p.seat) = (held.interview_id, held.seat)
+            RETURNING p.interview_id, p.user_id, p.live, p.left_at
+            """
         ),
         {**ids, "lease": timedelta(seconds=lease_seconds)},
     ).all()
@@ -104,10 +110,13 @@ def announce_left(session: Session) -> int:
     """Mark participants whose lease ran out as left, with an event for the peer. Returns how many left."""
     found = session.execute(
         text(
-            "SELECT interview_id, seat FROM participants"  # noqa: S608 - ours
-            " WHERE live AND left_at IS NULL AND present_until < now()"
-            f" AND {parking.is_free('announce_left', _SEAT)}"
-            " ORDER BY interview_id, seat LIMIT 500 FOR UPDATE SKIP LOCKED"
+            f"""
+            SELECT interview_id, seat
+            FROM participants
+            WHERE live AND left_at IS NULL AND present_until < now()
+                AND {parking.is_free("announce_left", _SEAT)}
+            ORDER BY interview_id, seat LIMIT 500 FOR UPDATE SKIP LOCKED
+            """  # noqa: S608 - ours
         )
     ).all()
     return parking.process(session, "announce_left", found, partial(_announce_left, session))
@@ -116,10 +125,12 @@ def announce_left(session: Session) -> int:
 def _announce_left(session: Session, gone: Sequence[Row[tuple[UUID, int]]]) -> int:
     rows = session.execute(
         text(
-            "UPDATE participants p SET left_at = clock_timestamp()"
-            " FROM unnest(CAST(:interviews AS uuid[]), CAST(:seats AS smallint[])) AS gone(interview_id, seat)"
-            " WHERE (p.interview_id, p.seat) = (gone.interview_id, gone.seat)"
-            " RETURNING p.interview_id, p.user_id"
+            """
+            UPDATE participants p SET left_at = clock_timestamp()
+            FROM unnest(CAST(:interviews AS uuid[]), CAST(:seats AS smallint[])) AS gone(interview_id, seat)
+            WHERE (p.interview_id, p.seat) = (gone.interview_id, gone.seat)
+            RETURNING p.interview_id, p.user_id
+            """
         ),
         {"interviews": [str(one.interview_id) for one in gone], "seats": [one.seat for one in gone]},
     ).all()

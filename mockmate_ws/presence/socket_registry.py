@@ -36,12 +36,23 @@ class SocketEntry(NamedTuple):
 
 _ADD = prepared(
     text(
-        "WITH process AS ("
-        "INSERT INTO socket_processes (node, alive_until) VALUES (:node, clock_timestamp() + :lease)"
-        " ON CONFLICT DO NOTHING), taken AS ("
-        "INSERT INTO socket_places (id, user_id, node, stream) VALUES (:id, :user_id, :node, :stream)), old AS ("
-        "SELECT id FROM socket_places WHERE user_id = :user_id ORDER BY opened_at DESC OFFSET :others)"
-        " DELETE FROM socket_places p USING old WHERE p.id = old.id RETURNING p.id, p.node"
+        """
+        WITH process AS (
+            INSERT INTO socket_processes (node, alive_until)
+            VALUES (:node, clock_timestamp() + :lease)
+            ON CONFLICT DO NOTHING
+        ), taken AS (
+            INSERT INTO socket_places (id, user_id, node, stream)
+            VALUES (:id, :user_id, :node, :stream)
+        ), old AS (
+            SELECT id FROM socket_places
+            WHERE user_id = :user_id
+            ORDER BY opened_at DESC OFFSET :others
+        )
+        DELETE FROM socket_places p USING old
+        WHERE p.id = old.id
+        RETURNING p.id, p.node
+        """
     )
 )
 
@@ -67,8 +78,11 @@ def has_another(session: Session, entry: SocketEntry) -> bool:
     """Return whether the user of a socket has another one for the same stream."""
     others = session.execute(
         text(
-            "SELECT FROM socket_places JOIN socket_processes USING (node)"
-            " WHERE user_id = :user_id AND stream = :stream AND id <> :id AND alive_until > clock_timestamp() LIMIT 1"
+            """
+            SELECT FROM socket_places JOIN socket_processes USING (node)
+            WHERE user_id = :user_id AND stream = :stream AND id <> :id AND alive_until > clock_timestamp()
+            LIMIT 1
+            """
         ),
         entry._asdict(),
     )
@@ -98,15 +112,21 @@ def renew(session: Session, node: str, open_: Sequence[SocketEntry]) -> set[UUID
     # Rows of sockets that could not be unregistered when they closed; a young one may be opening.
     session.execute(
         text(
-            "DELETE FROM socket_places WHERE node = :node AND opened_at < clock_timestamp() - :lease"
-            " AND id NOT IN (SELECT unnest(CAST(:ids AS uuid[])))"
+            """
+            DELETE FROM socket_places
+            WHERE node = :node AND opened_at < clock_timestamp() - :lease
+                AND id NOT IN (SELECT unnest(CAST(:ids AS uuid[])))
+            """
         ),
         {"node": node, "lease": LEASE, "ids": ids},
     )
     displaced = session.execute(
         text(
-            "SELECT open.id FROM unnest(CAST(:ids AS uuid[])) AS open(id) LEFT JOIN socket_places p USING (id)"
-            " WHERE p.id IS NULL"
+            """
+            SELECT open.id
+            FROM unnest(CAST(:ids AS uuid[])) AS open(id) LEFT JOIN socket_places p USING (id)
+            WHERE p.id IS NULL
+            """
         ),
         {"ids": ids},
     )
@@ -116,16 +136,23 @@ def renew(session: Session, node: str, open_: Sequence[SocketEntry]) -> set[UUID
 def _register_all(session: Session, node: str, open_: Sequence[SocketEntry]) -> None:
     session.execute(
         text(
-            "INSERT INTO socket_processes (node, alive_until) VALUES (:node, clock_timestamp() + :lease)"
-            " ON CONFLICT DO NOTHING"
+            """
+            INSERT INTO socket_processes (node, alive_until)
+            VALUES (:node, clock_timestamp() + :lease)
+            ON CONFLICT DO NOTHING
+            """
         ),
         {"node": node, "lease": LEASE},
     )
     session.execute(
         text(
-            "INSERT INTO socket_places (id, user_id, node, stream) SELECT id, user_id, :node, stream FROM unnest("
-            "CAST(:ids AS uuid[]), CAST(:users AS bigint[]), CAST(:streams AS text[])) AS p(id, user_id, stream)"
-            " ON CONFLICT DO NOTHING"
+            """
+            INSERT INTO socket_places (id, user_id, node, stream)
+            SELECT id, user_id, :node, stream
+            FROM unnest(CAST(:ids AS uuid[]), CAST(:users AS bigint[]), CAST(:streams AS text[]))
+                AS p(id, user_id, stream)
+            ON CONFLICT DO NOTHING
+            """
         ),
         {
             "node": node,

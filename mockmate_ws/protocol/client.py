@@ -61,7 +61,7 @@ class ReauthData(ClientFrame):
 
 
 class Reauth(ClientFrame):
-    """Stay connected: send fresh credentials of the same user before the old ones expire. The socket lives as long."""
+    """Stay connected: send fresh credentials of the same user before the old ones expire, to extend the socket."""
 
     type: Literal["reauth"]
     id: CommandId
@@ -89,7 +89,7 @@ class Ready(ClientFrame):
 
 
 class EndChoice(ClientFrame):
-    """What to do next: with `requeue` you enter the practice room at once, with the same wishes as before."""
+    """What to do next: with `requeue` you enter the practice room at once, with the same preferences as before."""
 
     requeue: Annotated[bool, Field(strict=True)] = False
 

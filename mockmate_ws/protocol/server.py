@@ -44,7 +44,7 @@ class WaitingRoomSnapshotData(MatchState):
 
 
 class WaitingRoomSnapshot(View):
-    """The present state of the waiting room."""
+    """The current state of the waiting room."""
 
     type: Literal["waiting_room.snapshot"] = "waiting_room.snapshot"
     data: WaitingRoomSnapshotData
@@ -82,7 +82,7 @@ class ParticipantView(View):
 
 
 class InterviewSnapshotData(View):
-    """The present state of the room, and the stream positions that this already includes."""
+    """The current state of the room, and the stream positions that this already includes."""
 
     interview: LiveInterview
     participants: list[ParticipantView]
@@ -93,7 +93,7 @@ class InterviewSnapshotData(View):
 
 
 class InterviewSnapshot(View):
-    """The present state of the interview room."""
+    """The current state of the interview room."""
 
     type: Literal["interview.snapshot"] = "interview.snapshot"
     data: InterviewSnapshotData

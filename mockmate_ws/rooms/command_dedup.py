@@ -10,8 +10,12 @@ def claim(session: Session, user_id: int, route: str, key: str) -> bool:
     """Claim a command id in the transaction of its effect; False if the command took effect before."""
     claimed = session.execute(
         text(
-            "INSERT INTO idempotency_keys (user_id, route, key) VALUES (:user, :route, :key)"
-            " ON CONFLICT DO NOTHING RETURNING key"
+            """
+            INSERT INTO idempotency_keys (user_id, route, key)
+            VALUES (:user, :route, :key)
+            ON CONFLICT DO NOTHING
+            RETURNING key
+            """
         ),
         {"user": user_id, "route": route, "key": key},
     )

@@ -169,7 +169,7 @@ def test_what_is_too_much_is_dropped_with_a_word_and_nobody_is_sent_away(
         write(his)
         refusal = his.expect("error")
         assert refusal["data"]["code"] == "document_full"
-        assert "bytes was not taken" in refusal["data"]["detail"]
+        assert "bytes was not applied" in refusal["data"]["detail"]
         # His line stays for everything else, and a fresh copy of the document is one he can go on with.
         assert his.command("chat.send", {"text": "That was too much."})["type"] == "ack"
         fresh = Copy.__new__(Copy)
