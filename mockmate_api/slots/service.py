@@ -42,7 +42,7 @@ def change(session: Session, settings: Settings, user_id: int, booking_id: int, 
     for name, value in given.items():
         setattr(booking, name, value)
     if booking.status is BookingStatus.WAITING:
-        bookings.publish_room(session, booking.slot_id)
+        bookings.publish_waiting_room(session, booking.slot_id)
     if (booking.slot_id, booking.difficulty) != shown_before:
         _revise(session, booking)
         session.flush()

@@ -92,7 +92,7 @@ class Subscription:
                 try:
                     rows = await self._database.run(event_log.read, self.stream, self._sent, _CHUNK)
                 except Exception as error:
-                    if database_errors.is_passing(error) or not was_readable:
+                    if database_errors.is_transient(error) or not was_readable:
                         raise
                     # A row that cannot be read will not be readable later: the client continues after it.
                     was_readable = False
@@ -103,7 +103,7 @@ class Subscription:
                     await self._resync()
                     continue
                 for event in rows:
-                    await self.connection.has_room()
+                    await self.connection.wait_for_space()
                     self._sent = event.offset
                     self.connection.send(encode_frame(event.frame))
                 if len(rows) < _CHUNK and self._known_top <= self._sent:
@@ -113,7 +113,7 @@ class Subscription:
                     await self._resync()
             self._filling = False
         except Exception as error:
-            trace = None if database_errors.is_passing(error) else error
+            trace = None if database_errors.is_transient(error) else error
             log.warning("hub.fill_failed", stream=self.stream, error=type(error).__name__, exc_info=trace)
             self.connection.cut(Close.UNAVAILABLE, "the database is away; reconnect and resume")
 

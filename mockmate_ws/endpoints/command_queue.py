@@ -57,7 +57,7 @@ class CommandQueue:
         if isinstance(message, bytes) and self._handler.accepts_binary:
             self._enqueue(message)
             return
-        wait = self._connection.bucket.wait_seconds()
+        wait = self._connection.bucket.take()
         if wait:
             self._refuse_flood(wait)
             return

@@ -108,7 +108,7 @@ def claim(session: Session, settings: Settings) -> list[Outgoing]:
             with broker.savepoint(session):
                 outgoing = _write(session, settings, mail, now)
         except Exception as error:
-            if database_errors.is_passing(error):
+            if database_errors.is_transient(error):
                 raise
             log.error("mail.unwritten", mail_id=mail.id, letter=mail.letter, exc_info=error)
             _note_failure(mail, Outcome(mail.id, type(error).__name__), now)
