@@ -192,10 +192,6 @@ class Hub:
                 if subscription.connection.user_id != but:
                     subscription.connection.send_latest(message, kind)
 
-    def of_user(self, user_id: int) -> list[Connection]:
-        """Return the local sockets of a user."""
-        return [one for one in self.connections if one.user_id == user_id]
-
     async def close_when_caught_up(self, stream: str, code: Close, reason: str) -> None:
         """Close the local followers of a stream, each after it was sent every event that is stored by now.
 
@@ -209,10 +205,6 @@ class Hub:
                 subscription.connection.close(code, reason)
 
         await asyncio.gather(*(close(each) for each in tuple(self._streams.get(stream, ()))))
-
-    def is_here(self, user_id: int, stream: str) -> bool:
-        """Whether a user follows a stream in this process."""
-        return any(one.connection.user_id == user_id for one in self._streams.get(stream, ()))
 
     def logins(self) -> set[UUID]:
         """Return the logins of the local sockets."""
