@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from mockmate_api.accounts.user_lock import lock_user
+from mockmate_api.accounts.account_status import lock_user
 from mockmate_api.slots import watches
 from mockmate_api.slots.listing import read, show
 from mockmate_api.slots.schemas import BookingChanges, BookingIn, BookingOut
