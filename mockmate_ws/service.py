@@ -49,7 +49,7 @@ class Service:
 
     def start(self) -> None:
         """Start the background tasks, which are restarted after any failure."""
-        self.bridge.on_room_changed += [self.matcher.room_changed, self.waiting_rooms.changed]
+        self.bridge.on_waiting_room_changed += [self.matcher.waiting_room_changed, self.waiting_rooms.changed]
         self.bridge.on_node_message = self.leases.on_close_request
         self.bridge.on_binary += [self.documents.on_relayed]
         self.bridge.on_connected += [self.documents.on_connected]

@@ -1,4 +1,4 @@
-"""Whether an account may be used now, and ending its bookings and logins when it may not."""
+"""Whether an account may be used now, locking it, and ending its bookings and logins when it may not be used."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from sqlalchemy import Row, bindparam, delete, func, select
 from sqlalchemy.orm import Session
 
 from shared.core import clock
-from shared.core.errors import BadCredentials, Suspended
+from shared.core.errors import BadCredentials, LoginRevoked, Suspended
 from shared.core.prepared import prepared
 from shared.core.settings import Settings
 from shared.identity import logins
@@ -33,6 +33,18 @@ _LOCKED = {shared: prepared(_ACCOUNT.with_for_update(read=shared, key_share=not 
 def lock(session: Session, user_id: int, *, shared: bool = False) -> Row[bool, bool, datetime | None, str | None]:
     """Lock an account and return (gone, suspended, suspended_until, suspension_reason) as of then."""
     return session.execute(_LOCKED[shared], {"user_id": user_id}).one()
+
+
+def lock_user(session: Session, user_id: int) -> None:
+    """Make other requests of the same person that add or move a booking wait until this transaction ends.
+
+    The exclusion constraint is correct without it, but simultaneous overlapping inserts would wait for each other:
+    PostgreSQL would detect a deadlock after a second, and all but one would be run again in vain. Call it before
+    locking slots. Raises LoginRevoked if the account was suspended or deleted since the request arrived.
+    """
+    account = lock(session, user_id)
+    if account.gone or account.suspended:
+        raise LoginRevoked
 
 
 def require(session: Session, user_id: int) -> None:

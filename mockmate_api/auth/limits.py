@@ -5,7 +5,7 @@ from __future__ import annotations
 from mockmate_api.accounts import lookup
 from mockmate_api.http import transaction
 from mockmate_api.http.extensions import db
-from mockmate_api.http.rate_limits import HOUR, MINUTE, QUARTER, Body, Limit, address, by_address, by_person
+from mockmate_api.http.rate_limits import HOUR, MINUTE, QUARTER_HOUR, Body, Limit, address, by_address, by_person
 
 
 def by_account_at_address(body: Body) -> str:
@@ -29,8 +29,8 @@ def by_email_at_address(body: Body) -> str:
 # refuse is not counted under an account name, which the client may have made up.
 REGISTER = (Limit("register", 60, HOUR, by_address),)
 LOGIN = (
-    Limit("login at address", 300, QUARTER, by_address),
-    Limit("login", 10, QUARTER, by_account_at_address),
+    Limit("login at address", 300, QUARTER_HOUR, by_address),
+    Limit("login", 10, QUARTER_HOUR, by_account_at_address),
 )
 REFRESH = (Limit("refresh", 60, MINUTE, by_person),)
 WS_TICKET = (Limit("ws-ticket", 60, MINUTE, by_person),)

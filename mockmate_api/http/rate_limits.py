@@ -31,7 +31,7 @@ from shared.core.settings import Settings
 log = structlog.get_logger(__name__)
 
 _BREAK_SECONDS = 1.0
-MINUTE, QUARTER, HOUR = 60, 15 * 60, 60 * 60
+MINUTE, QUARTER_HOUR, HOUR = 60, 15 * 60, 60 * 60
 
 Body = Any
 
@@ -61,7 +61,7 @@ class Limit:
     key: Callable[[Body], str]
 
 
-PASSWORD_AGAIN = (Limit("password again", 10, QUARTER, by_person),)
+PASSWORD_AGAIN = (Limit("password again", 10, QUARTER_HOUR, by_person),)
 EXPORT = (Limit("export", 10, HOUR, by_person),)
 REPORT = (Limit("report", 10, HOUR, by_person),)
 

@@ -1,4 +1,8 @@
-"""The one transaction of a request, which ends before the response is sent; with a key, it includes the receipt."""
+"""How the transaction of a request ends: with a commit before the response is sent.
+
+Under an `Idempotency-Key` the response is a row of the same transaction. A view that calls `commit` has two
+transactions; the response is then in the second.
+"""
 
 from __future__ import annotations
 

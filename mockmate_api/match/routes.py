@@ -9,8 +9,8 @@ from mockmate_api.http.caller import current_user, require_verified_email
 from mockmate_api.http.extensions import db, settings
 from mockmate_api.http.operation import operation
 from mockmate_api.match import service
-from mockmate_api.match.pass_coalescing import PassCoalescer
 from mockmate_api.match.schemas import LeaveIn, PairIn, RoomList, SlotChoice
+from mockmate_api.match.service import PassCoalescer
 from shared.core.errors import (
     AlreadyMatched,
     BookingClosed,

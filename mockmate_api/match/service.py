@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
-from contextlib import ExitStack
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from datetime import timedelta
+from threading import Condition
 
 import structlog
 from sqlalchemy import bindparam, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from mockmate_api.accounts.user_lock import lock_user
+from mockmate_api.accounts.account_status import lock_user
 from mockmate_api.http import transaction
-from mockmate_api.match.pass_coalescing import PassCoalescer
 from mockmate_api.match.schemas import PairIn
 from shared.core import clock, metrics
 from shared.core.errors import AlreadyMatched, NotBooked, NotFound
@@ -26,9 +26,57 @@ from shared.models import IS_ACTIVE, Booking, BookingStatus, Difficulty, Intervi
 
 log = structlog.get_logger(__name__)
 
+_GATHER_SECONDS = 0.1
+
+
+class PassCoalescer:
+    """The rooms in which a request of this process is waiting to run a pass.
+
+    A request that claims a room has entered it and committed that, so a pass that has not started yet will see it. A
+    crowd therefore costs as few passes as fit one after the other, not one per person.
+    """
+
+    def __init__(self) -> None:
+        self._changed = Condition()
+        self._rooms: set[int] = set()
+        self._arriving = 0
+
+    @contextmanager
+    def arrival(self) -> Iterator[None]:
+        """Announce that a person is about to enter a room."""
+        with self._changed:
+            self._arriving += 1
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._arriving -= 1
+                self._changed.notify_all()
+
+    def claim(self, slot_id: int) -> bool:
+        """Whether the caller must run a pass and call `begun`; if not, a pass about to start covers it.
+
+        The caller that runs the pass first waits for arrivals: briefly in a crowd, not at all when alone.
+        """
+        with self._changed:
+            if slot_id in self._rooms:
+                return False
+            self._rooms.add(slot_id)
+            self._changed.wait_for(lambda: not self._arriving, _GATHER_SECONDS)
+            return True
+
+    def begun(self, slot_id: int) -> None:
+        """Release the claim, so that the next request runs another pass: this pass has started or never will."""
+        with self._changed:
+            self._rooms.discard(slot_id)
+
 
 def pair(session: Session, settings: Settings, passes: PassCoalescer, user_id: int, wanted: PairIn) -> MatchState:
-    """Enter a waiting room and try to pair at once. Raises NotBooked, RoomNotOpen, RoomClosed, BookingOverlap."""
+    """Enter a waiting room and try to pair at once.
+
+    Raises NotBooked, BookingClosed, RoomNotOpen, RoomClosed, PracticeBlocked, LoginRevoked; the constraint raises
+    BookingOverlap.
+    """
     with passes.arrival():
         booking = _booking(session, user_id, wanted)
         is_waiting = booking.status is not BookingStatus.MATCHED

@@ -17,7 +17,7 @@ from mockmate_api.notifications.schemas import (
     ReadIn,
     ReadOut,
 )
-from shared.mail import preferences
+from shared.events import notifications
 
 blueprint = Blueprint("notifications", __name__, url_prefix="/notifications")
 
@@ -31,7 +31,7 @@ def list_notifications(query: NotificationQuery) -> NotificationPage:
 @operation(blueprint, "POST", "/read", returns={200: ReadOut})
 def mark_notifications_read(body: ReadIn) -> ReadOut:
     """Set how far I have read. Nothing becomes unread again."""
-    preferences.mark_read(db.session(), current_user().id, body.up_to)
+    notifications.mark_read(db.session(), current_user().id, body.up_to)
     return service.unread(db.session(), current_user().id)
 
 

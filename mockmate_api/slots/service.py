@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from mockmate_api.accounts.user_lock import lock_user
+from mockmate_api.accounts.account_status import lock_user
 from mockmate_api.slots import watches
 from mockmate_api.slots.listing import read, show
 from mockmate_api.slots.schemas import BookingChanges, BookingIn, BookingOut
@@ -42,7 +42,7 @@ def change(session: Session, settings: Settings, user_id: int, booking_id: int, 
     for name, value in given.items():
         setattr(booking, name, value)
     if booking.status is BookingStatus.WAITING:
-        bookings.publish_room(session, booking.slot_id)
+        bookings.publish_waiting_room(session, booking.slot_id)
     if (booking.slot_id, booking.difficulty) != shown_before:
         _revise(session, booking)
         session.flush()

@@ -27,9 +27,9 @@ from shared.events import event_log, redis_messages
 from shared.events.redis_messages import (
     RelayedBytes,
     RelayedFrame,
-    RoomChanged,
     StoredFrame,
     StreamMessage,
+    WaitingRoomUpdated,
     node_channel,
 )
 
@@ -57,7 +57,7 @@ class Bridge:
         self._confirmations: dict[bytes, asyncio.Event] = {}
         self._echoed_at = 0.0
         self._catching_up: asyncio.Task[None] | None = None
-        self.on_room_changed: list[Callable[[int], None]] = []
+        self.on_waiting_room_changed: list[Callable[[int], None]] = []
         self.on_node_message: Callable[[bytes], None] = _ignore
         self.on_binary: list[Callable[[str, RelayedBytes], None]] = []
         self.on_connected: list[Callable[[], None]] = []
@@ -126,7 +126,9 @@ class Bridge:
         connected_at = time.monotonic()
         self._confirmations = {self._channel(name): asyncio.Event() for name in self._hub.streams}
         # Our own channel comes last: an echo on it proves that the earlier subscriptions work, too.
-        subscriber.send(b"SUBSCRIBE", self._channel(redis_messages.ROOMS), *self._confirmations, self._own_channel)
+        subscriber.send(
+            b"SUBSCRIBE", self._channel(redis_messages.WAITING_ROOMS), *self._confirmations, self._own_channel
+        )
         log.info("bridge.connected", node=self._node, streams=len(self._hub.streams))
         while True:
             # A half-open connection raises nothing; only our own echo proves that both connections work.
@@ -158,9 +160,9 @@ class Bridge:
         topic = name[len(self._prefix) :].decode()
         if name == self._own_channel:
             self._on_own_channel(data)
-        elif topic == redis_messages.ROOMS:
-            for callback in self.on_room_changed:
-                callback(RoomChanged.decode(data).slot_id)
+        elif topic == redis_messages.WAITING_ROOMS:
+            for callback in self.on_waiting_room_changed:
+                callback(WaitingRoomUpdated.decode(data).slot_id)
         else:
             self._deliver(topic, redis_messages.read_stream_message(data))
 

@@ -92,7 +92,7 @@ class Subscription:
                 try:
                     rows = await self._database.run(event_log.read, self.stream, self._sent, _CHUNK)
                 except Exception as error:
-                    if database_errors.is_passing(error) or not was_readable:
+                    if database_errors.is_transient(error) or not was_readable:
                         raise
                     # A row that cannot be read will not be readable later: the client continues after it.
                     was_readable = False
@@ -103,7 +103,7 @@ class Subscription:
                     await self._resync()
                     continue
                 for event in rows:
-                    await self.connection.has_room()
+                    await self.connection.wait_for_space()
                     self._sent = event.offset
                     self.connection.send(encode_frame(event.frame))
                 if len(rows) < _CHUNK and self._known_top <= self._sent:
@@ -113,7 +113,7 @@ class Subscription:
                     await self._resync()
             self._filling = False
         except Exception as error:
-            trace = None if database_errors.is_passing(error) else error
+            trace = None if database_errors.is_transient(error) else error
             log.warning("hub.fill_failed", stream=self.stream, error=type(error).__name__, exc_info=trace)
             self.connection.cut(Close.UNAVAILABLE, "the database is away; reconnect and resume")
 
@@ -192,10 +192,6 @@ class Hub:
                 if subscription.connection.user_id != but:
                     subscription.connection.send_latest(message, kind)
 
-    def of_user(self, user_id: int) -> list[Connection]:
-        """Return the local sockets of a user."""
-        return [one for one in self.connections if one.user_id == user_id]
-
     async def close_when_caught_up(self, stream: str, code: Close, reason: str) -> None:
         """Close the local followers of a stream, each after it was sent every event that is stored by now.
 
@@ -209,10 +205,6 @@ class Hub:
                 subscription.connection.close(code, reason)
 
         await asyncio.gather(*(close(each) for each in tuple(self._streams.get(stream, ()))))
-
-    def is_here(self, user_id: int, stream: str) -> bool:
-        """Whether a user follows a stream in this process."""
-        return any(one.connection.user_id == user_id for one in self._streams.get(stream, ()))
 
     def logins(self) -> set[UUID]:
         """Return the logins of the local sockets."""

@@ -22,7 +22,6 @@ from mockmate_ws.presence import socket_registry
 from mockmate_ws.presence.socket_registry import SocketEntry
 from mockmate_ws.protocol import (
     MAX_MESSAGE_BYTES,
-    Auth,
     Close,
     Command,
     Hello,
@@ -35,7 +34,7 @@ from mockmate_ws.service import Service
 from mockmate_ws.transport.client_address import address_of
 from mockmate_ws.transport.connection import Bucket, Connection
 from mockmate_ws.transport.uvicorn_protocol import protocol_of
-from shared.core import audit, database_errors, errors, request_ids, tracing
+from shared.core import audit, database_errors, errors, request_ids
 from shared.core.errors import Problem
 from shared.core.view import View
 from shared.events.event_log import Cursor
@@ -222,26 +221,15 @@ class Endpoint(ABC):
         positions, whole = read_positions(session, self.followed(), resume)
         return positions, self.snapshot(session, positions), whole
 
-    async def dispatch(self, frame: Auth | Command, *, may_resume: bool) -> None:
-        """Carry out a frame that every socket accepts, and pass others to `handle`."""
-        if isinstance(frame, Auth):
-            await self._resume(frame, may_resume=may_resume)
-            return
-        with tracing.span(f"{self.path} {frame.type}", self.websocket.headers):
-            await (self._reauthenticate(frame) if isinstance(frame, Reauth) else self.handle(frame))
-
-    async def _reauthenticate(self, frame: Reauth) -> None:
+    async def reauthenticate(self, frame: Reauth) -> None:
         """Replace the credentials of the socket by fresh ones."""
         principal = await self.service.database.run(auth.by_fresh_credentials, self.service.settings, frame.data)
         if principal.user_id != self.user_id:
             raise errors.Forbidden("This socket is somebody else's; open one of your own.")
         self._expiry.renew(principal)
 
-    async def _resume(self, frame: Auth, *, may_resume: bool) -> None:
-        """Start again from further back, for clients that authenticated at the handshake."""
-        if not may_resume or frame.data.ticket is not None:
-            raise errors.Conflict("This socket is authenticated already; only its first frame may say where to resume.")
-        resume = frame.data.resume
+    async def resume(self, resume: Mapping[str, ResumePoint]) -> None:
+        """Start again from further back."""
         positions, whole = await self.service.database.read(read_positions, self.followed(), resume)
         for name, offset in starting_points(self.connection, positions, resume, whole).items():
             if name in resume:

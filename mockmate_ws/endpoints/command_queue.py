@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from collections.abc import Mapping
 from typing import ClassVar, Protocol
 
 from sqlalchemy.exc import DBAPIError
+from starlette.websockets import WebSocket
 
 from mockmate_ws import protocol
 from mockmate_ws.endpoints.admission import error_frame
-from mockmate_ws.protocol import Ack, Auth, BadFrame, Close, Command, Error, ErrorData
+from mockmate_ws.protocol import Ack, Auth, BadFrame, Close, Command, Error, ErrorData, Reauth, ResumePoint
 from mockmate_ws.transport.connection import Connection
-from shared.core import database_errors, errors
+from shared.core import database_errors, errors, tracing
 from shared.core.errors import Problem
 
 _FLOODS_FORGIVEN = 50
@@ -27,13 +29,20 @@ class Handler(Protocol):
 
     path: ClassVar[str]
     accepts_binary: ClassVar[bool]
+    websocket: WebSocket
     request_id: str
 
     def relay(self, command: Command) -> bool:
-        """Carry out a command that needs no waiting; False for one that `dispatch` is for. May raise Problem."""
+        """Carry out a command that needs no waiting; False for one that `handle` is for. May raise Problem."""
 
-    async def dispatch(self, frame: Auth | Command, *, may_resume: bool) -> None:
-        """Carry out a frame, which is acked when this returns. Raises Problem to refuse it."""
+    async def handle(self, command: Command) -> None:
+        """Carry out a command, which is acked when this returns. Raises Problem to refuse it."""
+
+    async def reauthenticate(self, frame: Reauth) -> None:
+        """Replace the credentials of the socket. Raises Problem to refuse the new ones."""
+
+    async def resume(self, resume: Mapping[str, ResumePoint]) -> None:
+        """Start streams again from further back."""
 
     async def on_binary(self, message: bytes) -> None:
         """Carry out a binary message."""
@@ -57,7 +66,7 @@ class CommandQueue:
         if isinstance(message, bytes) and self._handler.accepts_binary:
             self._enqueue(message)
             return
-        wait = self._connection.bucket.wait_seconds()
+        wait = self._connection.bucket.take()
         if wait:
             self._refuse_flood(wait)
             return
@@ -128,8 +137,10 @@ class CommandQueue:
 
     async def _answer(self, frame: Auth | Command, *, may_resume: bool) -> None:
         try:
-            if isinstance(frame, Auth) or not self._is_repeated(frame):
-                await self._handler.dispatch(frame, may_resume=may_resume)
+            if isinstance(frame, Auth):
+                await self._resume(frame, may_resume=may_resume)
+            elif not self._is_repeated(frame):
+                await self._carry_out(frame)
             self._ack(frame)
         except Problem as problem:
             self._refuse(frame, problem)
@@ -138,6 +149,18 @@ class CommandQueue:
             if known is None:
                 raise
             self._refuse(frame, known)
+
+    async def _resume(self, frame: Auth, *, may_resume: bool) -> None:
+        if not may_resume or frame.data.ticket is not None:
+            raise errors.Conflict("This socket is authenticated already; only its first frame may say where to resume.")
+        await self._handler.resume(frame.data.resume)
+
+    async def _carry_out(self, frame: Command) -> None:
+        with tracing.span(f"{self._handler.path} {frame.type}", self._handler.websocket.headers):
+            if isinstance(frame, Reauth):
+                await self._handler.reauthenticate(frame)
+            else:
+                await self._handler.handle(frame)
 
     def _ack(self, frame: Auth | Command) -> None:
         if frame.id is not None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from mockmate_ws.endpoints.base import Endpoint
 from mockmate_ws.protocol import Command, NotificationsRead
-from shared.events import event_log
-from shared.mail import preferences
+from shared.events import event_log, notifications
 
 
 class Connect(Endpoint):
@@ -20,4 +19,4 @@ class Connect(Endpoint):
     async def handle(self, command: Command) -> None:
         """Carry out `notifications.read`, the only command here."""
         assert isinstance(command, NotificationsRead)  # noqa: S101 - parse lets nothing else through
-        await self.service.database.run(preferences.mark_read, self.user_id, command.data.up_to)
+        await self.service.database.run(notifications.mark_read, self.user_id, command.data.up_to)

@@ -40,7 +40,11 @@ class Match(Endpoint):
         return [event_log.user(self.user_id)]
 
     async def enter(self) -> Mapping[str, Cursor]:
-        """Enter the room of my booking. Raises NotBooked, RoomNotOpen, RoomClosed."""
+        """Enter the room of my booking.
+
+        Raises Invalid, NotBooked, BookingClosed, RoomNotOpen, RoomClosed, PracticeBlocked; the constraint raises
+        BookingOverlap.
+        """
         database, settings = self.service.database, self.service.settings
         before, booking = await database.run(_enter, settings, self.user_id, self._asked_slot())
         self.service.leases.bookings[booking.booking_id] += 1

@@ -1,4 +1,4 @@
-"""Bookings that end without an interview: rooms that close, and practice bookings whose user is gone."""
+"""Bookings that end without an interview: waiting rooms that close, and practice bookings whose user is gone."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ _CLOSING = text(
 )
 
 
-def close_rooms(session: Session, settings: Settings) -> int:
-    """Expire bookings that still wait when a room closes; those that never entered it are no-shows."""
+def close_waiting_rooms(session: Session, settings: Settings) -> int:
+    """Expire bookings that still wait when a waiting room closes; those that never entered it are no-shows."""
     over = session.scalars(_CLOSING, {"closes": timedelta(minutes=settings.room_closes_minutes)}).all()
     return parking.process(session, "close_rooms", over, partial(_close, session))
 

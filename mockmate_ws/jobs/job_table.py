@@ -41,7 +41,7 @@ JOBS = (
     Job("announce_left", 2, lambda session, _: participants.announce_left(session)),
     Job("tell_time", 2, lambda session, _: timers.announce(session)),
     Job("end_interviews", 5, interview_ends.end_interviews),
-    Job("close_rooms", 10, expiries.close_rooms),
+    Job("close_rooms", 10, expiries.close_waiting_rooms),
     Job("clear_practice", 60, expiries.clear_practice),
     Job("forget_the_dead", 30, lambda session, _: socket_registry.remove_dead(session)),
     Job("remind", 15, reminders.remind),

@@ -32,7 +32,7 @@ class Matcher:
         self._changed: set[int] = set()
         self._has_changed = asyncio.Event()
 
-    def room_changed(self, slot_id: int) -> None:
+    def waiting_room_changed(self, slot_id: int) -> None:
         """Run a pass over this room soon."""
         self._changed.add(slot_id)
         self._has_changed.set()
@@ -69,12 +69,12 @@ class Matcher:
             result = await self._database.run(pairing.pair_slot_unless_busy, self._settings, slot_id)
         except Exception as error:
             # A failure concerns one room; the others still get their passes.
-            trace = None if database_errors.is_passing(error) else error
+            trace = None if database_errors.is_transient(error) else error
             log.warning("matcher.pass_failed", slot_id=slot_id, error=type(error).__name__, exc_info=trace)
             return
         if result is None:
             # The other pass may have read the room before its latest change.
-            self.room_changed(slot_id)
+            self.waiting_room_changed(slot_id)
             return
         metrics.observe_pass(time.monotonic() - began, result.waits_and_gaps)
         if result.pairs:

@@ -83,7 +83,7 @@ class Jobs:
             changed = await self._database.run(job.work, self._settings)
         except Exception as error:
             counters.JOB_FAILURES.labels(job.name).inc()
-            if database_errors.is_passing(error):
+            if database_errors.is_transient(error):
                 state.postpone()
                 log.warning("job.failed", job=job.name, error=type(error).__name__)
             else:

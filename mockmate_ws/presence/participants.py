@@ -1,4 +1,22 @@
-"""Presence in an interview room: a lease on the participant's row, renewed while a socket is open."""
+"""Presence in an interview room: a lease on the participant's row, renewed while a socket is open.
+
+What happens when a person's connection breaks, and when:
+
+1. The socket closes: at once if the connection is reset, within 30 s if it is silent (a ping without a pong). If it was
+   their last one in this room, the peer gets `peer.reconnecting` at once (`InterviewLive.leave`). A process that is
+   killed sends nothing; then step 3 is the first sign.
+2. The lease is no longer renewed. `Leases` renews it every third of SOCKET_GRACE_SECONDS (15 s), each time to
+   SOCKET_GRACE_SECONDS from then, so it runs out 10 to 15 s after the socket closed. If the person comes back before
+   step 3, the peer gets `peer.reconnected`, and no event is stored.
+3. The job `announce_left` runs every 2 s and marks the person as left: the peer gets `peer.left`, 10 to 17 s after the
+   socket closed. When the person comes back later, `join` clears the mark, and the peer gets `peer.joined`.
+
+Absence never ends a live interview: a participant does (`interview.end`), or the job `end_interviews` when its time is
+up. Only an interview that is not live yet can be abandoned, whether or not its people are present: the job
+`give_up_no_shows` does so START_GRACE_SECONDS (180 s) after the match unless both have started it, and a participant
+who ends it does so earlier. Presence in a waiting room is a lease of its own, on the booking
+(`shared.matching.waiting_room`).
+"""
 
 from __future__ import annotations
 

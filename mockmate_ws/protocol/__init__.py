@@ -2,7 +2,11 @@
 
 from mockmate_ws.protocol.client import (
     COMMANDS,
-    Auth,
+    MAX_BINARY_BYTES,
+    MAX_DEPTH,
+    MAX_FRAGMENTS,
+    MAX_MESSAGE_BYTES,
+    BadFrame,
     Chat,
     Command,
     End,
@@ -11,25 +15,16 @@ from mockmate_ws.protocol.client import (
     Leave,
     NotificationsRead,
     Ready,
-    Reauth,
-    ReauthData,
-    ResumePoint,
     RunData,
     SaveNotes,
     ShareRun,
     Signal,
     SwapRoles,
-)
-from mockmate_ws.protocol.close import Close
-from mockmate_ws.protocol.parsing import (
-    MAX_BINARY_BYTES,
-    MAX_DEPTH,
-    MAX_FRAGMENTS,
-    MAX_MESSAGE_BYTES,
-    BadFrame,
     parse,
     type_of,
 )
+from mockmate_ws.protocol.close import Close
+from mockmate_ws.protocol.credentials import Auth, Reauth, ReauthData, ResumePoint
 from mockmate_ws.protocol.server import (
     SERVER_FRAMES,
     Ack,

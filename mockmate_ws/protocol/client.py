@@ -1,18 +1,20 @@
-"""Every frame that clients may send, and which of them each socket accepts."""
+"""Every command that clients may send, which of them each socket accepts, and how a text is parsed as one."""
 
 from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, Field, TypeAdapter, ValidationError, model_validator
+from pydantic_core import from_json
 
+from mockmate_ws.protocol.credentials import Auth, ClientFrame, CommandId, Reauth
 from shared.events.schemas import CodeLanguage
 
-
-class ClientFrame(BaseModel):
-    """The base of all client frames, which refuse unknown fields."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
+MAX_MESSAGE_BYTES = 64 * 1024
+MAX_BINARY_BYTES = 1024 * 1024
+"""The longest binary message in a room: y-sync cannot split an update, so a whole document has to fit into one."""
+MAX_FRAGMENTS = 64
+MAX_DEPTH = 16
 
 
 def _refuse_nul(text: str) -> str:
@@ -20,52 +22,6 @@ def _refuse_nul(text: str) -> str:
     if "\x00" in text:
         raise ValueError("must not contain NUL characters")
     return text
-
-
-CommandId = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[\x21-\x7e]+$")]
-
-
-class ResumePoint(ClientFrame):
-    """The last event of a stream that the client has seen."""
-
-    epoch: Annotated[str, Field(max_length=64)]
-    offset: Annotated[int, Field(strict=True, ge=0, le=2**63 - 1)]
-
-
-class AuthData(ClientFrame):
-    """A ticket, for clients without an Authorization header, and the streams to resume."""
-
-    ticket: Annotated[str, Field(min_length=1, max_length=200)] | None = None
-    resume: dict[Annotated[str, Field(max_length=100)], ResumePoint] = Field(default_factory=dict, max_length=8)
-
-
-class Auth(ClientFrame):
-    """The first frame: authenticates, and says where to resume."""
-
-    type: Literal["auth"]
-    id: CommandId | None = None
-    data: AuthData
-
-
-class ReauthData(ClientFrame):
-    """A fresh access token or a ticket, exactly one of them."""
-
-    ticket: Annotated[str, Field(min_length=1, max_length=200)] | None = None
-    token: Annotated[str, Field(min_length=1, max_length=4000)] | None = None
-
-    @model_validator(mode="after")
-    def _one_of_both(self) -> ReauthData:
-        if (self.ticket is None) == (self.token is None):
-            raise ValueError("give either ticket or token")
-        return self
-
-
-class Reauth(ClientFrame):
-    """Stay connected: send fresh credentials of the same user before the old ones expire, to extend the socket."""
-
-    type: Literal["reauth"]
-    id: CommandId
-    data: ReauthData
 
 
 class Nothing(ClientFrame):
@@ -127,12 +83,7 @@ class Extend(ClientFrame):
 class NotesText(ClientFrame):
     """All of my notes, up to 20,000 characters; they replace the earlier ones."""
 
-    text: Annotated[str, Field(strict=True, max_length=20_000)]
-
-    @model_validator(mode="after")
-    def _storable(self) -> NotesText:
-        _refuse_nul(self.text)
-        return self
+    text: Annotated[str, Field(strict=True, max_length=20_000), AfterValidator(_refuse_nul)]
 
 
 class SaveNotes(ClientFrame):
@@ -146,12 +97,7 @@ class SaveNotes(ClientFrame):
 class ChatText(ClientFrame):
     """A line of chat, up to 4,000 characters."""
 
-    text: Annotated[str, Field(strict=True, min_length=1, max_length=4000)]
-
-    @model_validator(mode="after")
-    def _storable(self) -> ChatText:
-        _refuse_nul(self.text)
-        return self
+    text: Annotated[str, Field(strict=True, min_length=1, max_length=4000), AfterValidator(_refuse_nul)]
 
 
 class Chat(ClientFrame):
@@ -261,22 +207,70 @@ Command = (
     | Signal
 )
 
-CONNECT_COMMANDS: tuple[type[ClientFrame], ...] = (Reauth, NotificationsRead)
-MATCH_COMMANDS: tuple[type[ClientFrame], ...] = (Reauth, Leave)
-INTERVIEW_COMMANDS: tuple[type[ClientFrame], ...] = (
-    Reauth,
-    Ready,
-    Chat,
-    SwapRoles,
-    Language,
-    ShareRun,
-    SaveNotes,
-    Signal,
-    Extend,
-    End,
-)
 COMMANDS: dict[str, tuple[type[ClientFrame], ...]] = {
-    "/ws/connect": CONNECT_COMMANDS,
-    "/ws/match": MATCH_COMMANDS,
-    "/ws/interview/live": INTERVIEW_COMMANDS,
+    "/ws/connect": (Reauth, NotificationsRead),
+    "/ws/match": (Reauth, Leave),
+    "/ws/interview/live": (Reauth, Ready, Chat, SwapRoles, Language, ShareRun, SaveNotes, Signal, Extend, End),
 }
+
+
+class BadFrame(Exception):
+    """A client frame that cannot be used. It is answered with an error frame, and the socket stays open."""
+
+    def __init__(self, code: str, detail: str, id_: str | None = None) -> None:
+        self.code, self.detail, self.id = code, detail, id_
+        super().__init__(detail)
+
+
+def type_of(frame: type[BaseModel]) -> str:
+    """Return the wire name of a frame."""
+    annotation = frame.model_fields["type"].annotation
+    name: str = annotation.__args__[0]  # type: ignore[union-attr]
+    return name
+
+
+_CLIENT_FRAMES: tuple[type[ClientFrame], ...] = (
+    Auth,
+    *dict.fromkeys(frame for commands in COMMANDS.values() for frame in commands),
+)
+_ADAPTERS: dict[str, TypeAdapter[Any]] = {type_of(frame): TypeAdapter(frame) for frame in _CLIENT_FRAMES}
+_KNOWN = {path: {"auth", *map(type_of, commands)} for path, commands in COMMANDS.items()}
+
+
+def parse(text: str, path: str) -> Auth | Command:
+    """Parse one client frame of a socket. Raises BadFrame with the reason and, if the frame has one, its id."""
+    try:
+        raw = from_json(text, allow_inf_nan=False)
+    except (ValueError, TypeError):  # TypeError: text that isn't Unicode, with half a surrogate pair
+        raise BadFrame("bad_json", "A frame must be one JSON object.") from None
+    if not isinstance(raw, dict):
+        raise BadFrame("bad_json", "A frame must be one JSON object.")
+    # Counting is cheap, and enough for most frames.
+    if text.count("{") + text.count("[") > MAX_DEPTH and _depth(raw) > MAX_DEPTH:
+        raise BadFrame("bad_json", f"A frame may be nested {MAX_DEPTH} levels deep.")
+    given = raw.get("id")
+    id_ = given if isinstance(given, str) and len(given) <= 64 else None
+    name = raw.get("type")
+    known = _KNOWN[path]
+    if not isinstance(name, str) or name not in known:
+        raise BadFrame("unknown_command", f"{path} takes: {', '.join(sorted(known))}.", id_)
+    try:
+        frame: Auth | Command = _ADAPTERS[name].validate_python(raw)
+    except ValidationError as error:
+        raise BadFrame("invalid", _in_words(error), id_) from None
+    return frame
+
+
+def _depth(value: dict[str, Any]) -> int:
+    level: list[Any] = [value]
+    depth = 0
+    while level:
+        depth += 1
+        inside = (one for box in level for one in (box.values() if isinstance(box, dict) else box))
+        level = [one for one in inside if isinstance(one, (dict, list))]
+    return depth
+
+
+def _in_words(error: ValidationError) -> str:
+    problems = error.errors(include_url=False, include_context=False, include_input=False)
+    return "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}".removeprefix(": ") for one in problems[:5])

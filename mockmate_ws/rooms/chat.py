@@ -29,7 +29,7 @@ _STORE = prepared(
 
 
 def send(session: Session, interview_id: UUID, user_id: int, client_id: str, line: str) -> None:
-    """Store and publish a line of chat. A repeated `client_id` has no effect.
+    """Store a line of chat and send it to both participants as `chat.message`. A repeated `client_id` has no effect.
 
     Raises NotFound for users who are not participants, InterviewOver, CommandIdReused for an id used with other text.
     """

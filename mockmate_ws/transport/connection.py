@@ -48,7 +48,7 @@ class Bucket:
         self._left = burst
         self._at = time.monotonic()
 
-    def wait_seconds(self) -> float:
+    def take(self) -> float:
         """Take a token and return 0, or return how long it takes until one is available."""
         now = time.monotonic()
         self._left = min(self._burst, self._left + (now - self._at) * self._rate)
@@ -61,7 +61,7 @@ class Bucket:
     async def acquire(self, tokens: int) -> None:
         """Take this many tokens, waiting until they are available."""
         for _ in range(tokens):
-            if wait := self.wait_seconds():
+            if wait := self.take():
                 await asyncio.sleep(wait)
                 self._left -= 1
 
@@ -88,7 +88,7 @@ class Connection:
         self._queue: deque[_Queued] = deque()
         self._queued_bytes = 0
         self._latest: dict[str, _Queued] = {}
-        self._room = asyncio.Event()
+        self._has_space = asyncio.Event()
         self._busy = False
         self._finishing: tuple[Close, str] | None = None
         self._closing: tuple[Close, str] | None = None
@@ -153,11 +153,11 @@ class Connection:
     def _half_is_free(self) -> bool:
         return len(self._queue) <= MAX_QUEUED_FRAMES // 2 and self._queued_bytes <= MAX_QUEUED_BYTES // 2
 
-    async def has_room(self) -> None:
+    async def wait_for_space(self) -> None:
         """Wait until half the queue is free; for senders of many frames at once."""
         while self._closing is None and not self._half_is_free:
-            self._room.clear()
-            await self._room.wait()
+            self._has_space.clear()
+            await self._has_space.wait()
 
     def _enqueue(self, queued: _Queued) -> None:
         self._queue.append(queued)
@@ -169,7 +169,7 @@ class Connection:
         """Send what is queued, then close. Only the first reason counts."""
         if self._closing is None:
             self._closing = (code, reason)
-            self._room.set()
+            self._has_space.set()
             if not self._queue:
                 self._finish_close()
 
@@ -208,7 +208,7 @@ class Connection:
     def _end(self) -> None:
         self._closing = self._closing or (Close.NORMAL, "")
         self._forget_queue()
-        self._room.set()
+        self._has_space.set()
         self.message_handler = None
         self.ended.set()
         if self._watch is not None:
@@ -269,7 +269,7 @@ class Connection:
                 del self._latest[queued.kind]
             self._protocol.write(queued.message)
         if self._half_is_free:
-            self._room.set()
+            self._has_space.set()
         if self._watch is not None:
             self._watch.cancel()
             self._watch = None

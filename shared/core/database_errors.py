@@ -57,7 +57,7 @@ def from_database(error: DBAPIError) -> Problem | None:
     return None
 
 
-def is_passing(error: BaseException) -> bool:
+def is_transient(error: BaseException) -> bool:
     """Whether the state of the database is to blame: the same work may succeed a moment later."""
     if not isinstance(error, DBAPIError):
         return isinstance(error, Unavailable | PoolTimeoutError)

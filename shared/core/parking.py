@@ -80,7 +80,7 @@ def attempt(
         with broker.savepoint(session):
             return work(keys), []
     except Exception as error:
-        if database_errors.is_passing(error):
+        if database_errors.is_transient(error):
             raise
         if len(keys) == 1:
             return 0, [Failure(keys[0], error)]

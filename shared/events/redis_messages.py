@@ -14,8 +14,8 @@ from shared.core.varints import Reader
 
 # Channels. A stream's channel has the stream's name.
 
-ROOMS = "rooms"
-"""Carries RoomChanged."""
+WAITING_ROOMS = "rooms"
+"""Carries WaitingRoomUpdated."""
 
 
 def node_channel(node: str) -> str:
@@ -23,10 +23,10 @@ def node_channel(node: str) -> str:
     return f"node:{node}"
 
 
-# On ROOMS.
+# On WAITING_ROOMS.
 
 
-class RoomChanged(NamedTuple):
+class WaitingRoomUpdated(NamedTuple):
     """A person entered or left a waiting room, or a pass paired people in it."""
 
     slot_id: int
@@ -35,7 +35,7 @@ class RoomChanged(NamedTuple):
         return b"%d" % self.slot_id
 
     @classmethod
-    def decode(cls, data: bytes) -> RoomChanged:
+    def decode(cls, data: bytes) -> WaitingRoomUpdated:
         return cls(int(data))
 
 

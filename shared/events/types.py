@@ -57,7 +57,7 @@ class MatchExpired(Event):
 
 
 class MatchPeerNoShow(Event):
-    """An interview was abandoned because one person didn't start it in time."""
+    """An interview was abandoned because `absent`, one or both people, didn't start it in time."""
 
     type = "match.peer_no_show"
     streams = ("user",)

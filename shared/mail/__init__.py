@@ -1,1 +1,1 @@
-"""Mail and calendars: the outbox, templates, transport and notification preferences."""
+"""Mail and calendars: the outbox, rendering, transport and notification preferences."""

@@ -22,8 +22,8 @@ from sqlalchemy.orm import Session
 from shared.core import broker, clock, database_errors, metrics
 from shared.core.settings import Settings
 from shared.identity import one_time_tokens
-from shared.mail import caps, templates
-from shared.mail.templates import Written
+from shared.mail import caps, rendering
+from shared.mail.rendering import Written
 from shared.models import OutgoingMail, User
 
 log = structlog.get_logger(__name__)
@@ -108,7 +108,7 @@ def claim(session: Session, settings: Settings) -> list[Outgoing]:
             with broker.savepoint(session):
                 outgoing = _write(session, settings, mail, now)
         except Exception as error:
-            if database_errors.is_passing(error):
+            if database_errors.is_transient(error):
                 raise
             log.error("mail.unwritten", mail_id=mail.id, letter=mail.letter, exc_info=error)
             _note_failure(mail, Outcome(mail.id, type(error).__name__), now)
@@ -120,7 +120,7 @@ def claim(session: Session, settings: Settings) -> list[Outgoing]:
 
 def _write(session: Session, settings: Settings, mail: OutgoingMail, now: datetime) -> Outgoing | None:
     """Render a mail. Returns None if there is nothing to send; that mail is then settled here."""
-    values, token, link = dict(mail.data), None, templates.LINKS.get(mail.letter)
+    values, token, link = dict(mail.data), None, rendering.LINKS.get(mail.letter)
     user = session.scalar(select(User).where(func.lower(User.email) == func.lower(mail.recipient)))
     if user is None or not (_wants_link(session, user, mail, link) if link else user.email_verified):
         session.delete(mail)
@@ -131,7 +131,7 @@ def _write(session: Session, settings: Settings, mail: OutgoingMail, now: dateti
         values["name"] = user.username if user.email_verified else user.username.replace(".", " ")
         token = one_time_tokens.issue(session, link.purpose, user.id, link.seconds)
     try:
-        written = templates.write(settings, mail.letter, values, token)
+        written = rendering.render(settings, mail.letter, values, token)
     except TemplateError as error:
         log.error("mail.unwritten", mail_id=mail.id, letter=mail.letter, error=type(error).__name__)
         _give_up(mail, now, type(error).__name__)
@@ -140,7 +140,7 @@ def _write(session: Session, settings: Settings, mail: OutgoingMail, now: dateti
     return Outgoing(mail.id, user.email, written, mail.created_at, mail.headers or {}, mail.calendar)
 
 
-def _wants_link(session: Session, user: User, mail: OutgoingMail, link: templates.Link) -> bool:
+def _wants_link(session: Session, user: User, mail: OutgoingMail, link: rendering.Link) -> bool:
     if link.purpose == one_time_tokens.VERIFY_EMAIL and user.email_verified:
         return False
     return mail.attempts > 1 or not one_time_tokens.issued_within(

@@ -1,4 +1,4 @@
-"""Which events become notifications, on which channels, and what each person has read."""
+"""Which events become notifications, and on which channels each person gets them."""
 
 from __future__ import annotations
 
@@ -7,13 +7,11 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Literal, NamedTuple, get_args
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select, text
+from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from shared.core.completeness import require_whole
-from shared.events import event_log
-from shared.events.types import NotificationsMarkedRead
 from shared.models import NotificationSettings
 
 Kind = Literal[
@@ -124,24 +122,3 @@ def next_summary(zone: ZoneInfo, now: datetime) -> datetime:
     monday = local.date() - timedelta(days=local.weekday())
     at = datetime.combine(monday, SUMMARY_HOUR, zone).astimezone(UTC)
     return at if at > now else datetime.combine(monday + timedelta(days=7), SUMMARY_HOUR, zone).astimezone(UTC)
-
-
-_MARK_READ = text(
-    """
-    INSERT INTO notification_settings AS n (user_id, read_up_to)
-    SELECT :user, least(:up_to, top) FROM streams WHERE name = :stream AND least(:up_to, top) > 0
-    ON CONFLICT (user_id) DO UPDATE SET read_up_to = EXCLUDED.read_up_to WHERE n.read_up_to < EXCLUDED.read_up_to
-    RETURNING read_up_to
-    """
-)
-
-
-def mark_read(session: Session, user_id: int, up_to: int) -> None:
-    """Record that a person has read everything up to an offset of their stream, and tell their other devices.
-
-    Later events stay unread, however large `up_to` is, and nothing becomes unread again.
-    """
-    stream = event_log.user(user_id)
-    row = session.execute(_MARK_READ, {"user": user_id, "up_to": up_to, "stream": stream}).one_or_none()
-    if row is not None:
-        event_log.append(session, stream, NotificationsMarkedRead(up_to=row.read_up_to))

@@ -22,7 +22,7 @@ from shared.core import broker, clock
 from shared.core.errors import AlreadyBooked, Conflict, SlotClosed, SlotFull
 from shared.core.prepared import prepared
 from shared.events import event_log, redis_messages
-from shared.events.redis_messages import RoomChanged
+from shared.events.redis_messages import WaitingRoomUpdated
 from shared.events.types import BookingChanged, Event, MatchExpired
 from shared.matching import next_slots
 from shared.models import IS_ACTIVE, Booking, BookingStatus, CancelledBy, Difficulty, InterviewType, Slot
@@ -140,7 +140,7 @@ def enter(session: Session, booking: Booking, waiting_since: datetime, present_u
     session.flush()
     if is_new:
         tell_changed(session, [booking])
-    publish_room(session, booking.slot_id)
+    publish_waiting_room(session, booking.slot_id)
 
 
 def leave(session: Session, booking: Booking) -> None:
@@ -149,7 +149,7 @@ def leave(session: Session, booking: Booking) -> None:
     booking.waiting_since = booking.present_until = None
     session.flush()
     tell_changed(session, [booking])
-    publish_room(session, booking.slot_id)
+    publish_waiting_room(session, booking.slot_id)
 
 
 _MATCH = prepared(text("UPDATE bookings SET status = 'matched' WHERE id = ANY(:ids)"))
@@ -167,7 +167,7 @@ def match(session: Session, slot: Slot, ids: Sequence[int], now: datetime, until
         session.execute(_MATCH_NOW, {"ids": ids, "now": now, "until": until})
     else:
         session.execute(_MATCH, {"ids": ids})
-    publish_room(session, slot.id)
+    publish_waiting_room(session, slot.id)
 
 
 def complete(session: Session, bookings: Sequence[Booking]) -> None:
@@ -203,7 +203,7 @@ def abandon(
     tell_changed(session, bookings)
     reliability.note_no_shows(session, [one.user_id for one in bookings if one.status is BookingStatus.NO_SHOW])
     for slot_id in {booking.slot_id for booking in bookings}:
-        publish_room(session, slot_id)
+        publish_waiting_room(session, slot_id)
 
 
 def cancel(session: Session, bookings: Sequence[Booking], by: CancelledBy) -> None:
@@ -211,7 +211,7 @@ def cancel(session: Session, bookings: Sequence[Booking], by: CancelledBy) -> No
     now = clock.now(session)
     for booking in bookings:
         if booking.status is BookingStatus.WAITING:
-            publish_room(session, booking.slot_id)
+            publish_waiting_room(session, booking.slot_id)
         is_late = not booking.slot.practice and booking.starts_at - now < reliability.LATE_CANCEL
         _cancel(booking, now, by, late=is_late and by is CancelledBy.PERSON)
     session.flush()
@@ -239,7 +239,7 @@ def expire(session: Session, ids: Sequence[int]) -> None:
         ],
     )
     for slot_id in sorted({row.slot_id for row in rows}):
-        publish_room(session, slot_id)
+        publish_waiting_room(session, slot_id)
 
 
 def miss(session: Session, ids: Sequence[int]) -> None:
@@ -277,6 +277,6 @@ def _append(session: Session, events: Sequence[tuple[int, Event]]) -> None:
         event_log.append_many(session, [(event_log.user(user_id), event) for user_id, event in events])
 
 
-def publish_room(session: Session, slot_id: int) -> None:
+def publish_waiting_room(session: Session, slot_id: int) -> None:
     """Publish a waiting room change after the commit: matchers run a pass, and room states are read again."""
-    broker.publish_after_commit(session, redis_messages.ROOMS, RoomChanged(slot_id).encode())
+    broker.publish_after_commit(session, redis_messages.WAITING_ROOMS, WaitingRoomUpdated(slot_id).encode())

@@ -178,8 +178,10 @@ def end(
 ) -> InterviewView:
     """End an interview for both people. If it was not live yet, it is abandoned and the peer waits again.
 
-    With `requeue`, the person who ends it enters the practice room at once with the same preferences. Raises NotFound
-    if the person is not a participant. Ending an interview twice has no effect.
+    With `requeue`, the person who ends it enters the practice room at once with the same preferences. Ending an
+    interview twice has no effect. Raises NotFound if the person is not a participant; with `requeue` also
+    PracticeBlocked, and BookingOverlap (from the database) if practice now would overlap another booking. Then the
+    interview does not end.
     """
     interview = _locked(session, interview_id)
     participants = _participants(session, interview_id)

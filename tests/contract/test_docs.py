@@ -123,6 +123,34 @@ def _is_known(name: str) -> bool:
     return False
 
 
+def test_each_walk_names_what_there_is_in_at_most_twelve_files():
+    page = (ROOT / "docs" / "architecture.md").read_text()
+    walks = page.partition("### Five walks\n")[2].partition("\n### ")[0].split("\n#### ")[1:]
+    files = {walk.partition("\n")[0]: [step.split("`")[1] for step in _steps(walk)] for walk in walks}
+    shared = "From an event to a screen"
+    steps = [
+        files[walk.partition("\n")[0]] + (files[shared] if f"[{shared.lower()}]" in walk else []) for walk in walks
+    ]
+    assert len(walks) == 6
+    assert [walk for walk in steps if len(set(walk)) != len(walk) or not 6 <= len(walk) <= 12] == []
+    wrong = [step for walk in walks for step in _steps(walk) if not _names_a_definition(step)]
+    assert wrong == []
+
+
+def _steps(walk: str) -> list[str]:
+    return re.findall(r"^\d+\. .*", walk, re.MULTILINE)
+
+
+def _names_a_definition(step: str) -> bool:
+    """Whether a step is "1. `path`, `name`: …", and the file defines that name."""
+    named = re.match(r"\d+\. `([\w/]+\.py)`, `(\w+)`: ", step)
+    if named is None or not (ROOT / named[1]).is_file():
+        return False
+    defined = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+    tree = ast.parse((ROOT / named[1]).read_text())
+    return any(isinstance(node, defined) and node.name == named[2] for node in ast.walk(tree))
+
+
 def test_every_decision_is_numbered_and_has_date_status_and_its_three_parts():
     records = sorted((ROOT / "docs" / "decisions").glob("*.md"))
     assert [int(record.name[:4]) for record in records] == list(range(1, len(records) + 1))

@@ -148,8 +148,8 @@ def test_a_room_that_closes_expires_who_waits_and_marks_who_never_came(by_hand: 
         slot.starts_at -= LONG_AGO
 
     quiet_person.in_database(shift)
-    assert by_hand.run(expiries.close_rooms) == 2
-    assert by_hand.run(expiries.close_rooms) == 0
+    assert by_hand.run(expiries.close_waiting_rooms) == 2
+    assert by_hand.run(expiries.close_waiting_rooms) == 0
     assert _statuses(quiet_person) == {quiet_person.id: "expired", other.id: "no_show"}
     assert quiet_person.get(f"/match/status?slot_id={soon[0]}")["status"] == "expired"
 
@@ -190,7 +190,7 @@ def test_who_found_nobody_is_told_of_the_next_three_slots_that_fit(by_hand: Time
         )
 
     quiet_person.in_database(wait_in_vain)
-    assert by_hand.run(expiries.close_rooms) == 1
+    assert by_hand.run(expiries.close_waiting_rooms) == 1
 
     def read(session: Session) -> list[int]:
         event = session.scalars(select(Event).where(Event.type == "match.expired")).one()

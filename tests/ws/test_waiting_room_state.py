@@ -127,7 +127,7 @@ class Rooms:
 
     def close(self, person: Person, slot: int) -> None:
         self._shift(person, slot, timedelta(minutes=-16))
-        person.in_database(lambda session: expiries.close_rooms(session, self.settings))
+        person.in_database(lambda session: expiries.close_waiting_rooms(session, self.settings))
 
     def clear(self, person: Person, slot: int) -> None:
         gone = "UPDATE bookings SET present_until = now() - interval '1 hour' WHERE user_id = :user AND slot_id = :slot"

@@ -10,8 +10,8 @@ from flask import Flask
 from sqlalchemy import Engine, event, text
 from sqlalchemy.orm import Session
 
-from mockmate_api.match import pass_coalescing as passes_module
-from mockmate_api.match.pass_coalescing import PassCoalescer
+from mockmate_api.match import service
+from mockmate_api.match.service import PassCoalescer
 from shared.core.settings import Settings
 from shared.matching import pairing
 from tests.api.crowds import held_up
@@ -66,7 +66,7 @@ def test_a_room_is_claimed_by_one_until_the_pass_has_its_turn() -> None:
 
 
 def test_who_is_to_run_a_pass_waits_for_those_at_the_door(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(passes_module, "_GATHER_SECONDS", 60)
+    monkeypatch.setattr(service, "_GATHER_SECONDS", 60)
     passes, happened = PassCoalescer(), list[str]()
 
     def claim() -> None:

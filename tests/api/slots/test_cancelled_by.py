@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from shared.core import broker
 from shared.core.settings import Settings
-from shared.events.redis_messages import ROOMS, RoomChanged
+from shared.events.redis_messages import WAITING_ROOMS, WaitingRoomUpdated
 from tests.clients import PASSWORD
 from tests.clients.rest import Api, Person
 
@@ -85,8 +85,8 @@ def delete(person: Person) -> None:
 @pytest.fixture
 def published_rooms(settings: Settings) -> Iterator[PublishedRooms]:
     """Return the rooms that were published as changed since the last call."""
-    channel = broker.channel(settings, ROOMS)
-    end = RoomChanged(0).encode()
+    channel = broker.channel(settings, WAITING_ROOMS)
+    end = WaitingRoomUpdated(0).encode()
     with redis.Redis.from_url(settings.redis_url) as client, client.pubsub(ignore_subscribe_messages=True) as heard:
         heard.subscribe(channel)
         heard.get_message(timeout=10)  # now it is subscribed
@@ -96,7 +96,7 @@ def published_rooms(settings: Settings) -> Iterator[PublishedRooms]:
             rooms = []
             while (message := heard.get_message(timeout=10)) is None or message["data"] != end:
                 assert message is not None, "the end was not published"
-                rooms.append(RoomChanged.decode(message["data"]).slot_id)
+                rooms.append(WaitingRoomUpdated.decode(message["data"]).slot_id)
             return rooms
 
         yield read

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from shared.mail import caps, templates
+from shared.mail import caps, rendering
 
 
 def test_every_letter_has_one_cap():
-    files = (Path(templates.__file__).parent / "templates").glob("*.txt")
+    files = (Path(rendering.__file__).parent / "templates").glob("*.txt")
     capped = [letter for together in caps.CAPS for letter in together]
     assert sorted(capped) == sorted(path.stem for path in files)

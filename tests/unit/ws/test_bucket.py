@@ -30,17 +30,17 @@ def clock() -> Iterator[Clock]:
 
 def test_a_bucket_gives_a_burst_then_says_how_long_to_wait(clock: Clock):
     bucket = Bucket(rate=10, burst=3)
-    assert [bucket.wait_seconds() for _ in range(4)] == [0, 0, 0, pytest.approx(0.1)]
+    assert [bucket.take() for _ in range(4)] == [0, 0, 0, pytest.approx(0.1)]
     clock.now += 0.05
-    assert bucket.wait_seconds() == pytest.approx(0.05)
+    assert bucket.take() == pytest.approx(0.05)
     clock.now += 0.051
-    assert bucket.wait_seconds() == 0
+    assert bucket.take() == 0
 
 
 def test_a_bucket_never_holds_more_than_its_burst(clock: Clock):
     bucket = Bucket(rate=10, burst=3)
     clock.now += 3600
-    assert [bool(bucket.wait_seconds()) for _ in range(4)] == [False, False, False, True]
+    assert [bool(bucket.take()) for _ in range(4)] == [False, False, False, True]
 
 
 @given(
@@ -54,10 +54,10 @@ def test_a_bucket_never_gives_more_than_rate_and_burst_allow_nor_less(
     bucket, start, given_out = Bucket(rate, burst), clock.now, 0
     for pause in pauses:
         clock.now += pause
-        wait = bucket.wait_seconds()
+        wait = bucket.take()
         given_out += not wait
         assert given_out <= burst + rate * (clock.now - start) + 1e-6
         if wait:
             clock.now += wait + 1e-6
-            assert bucket.wait_seconds() == 0
+            assert bucket.take() == 0
             given_out += 1

@@ -118,7 +118,7 @@ def test_while_the_line_is_quick_no_ephemeral_frame_is_left_out():
 
 
 @pytest.mark.parametrize("length", [1, MAX_QUEUED_BYTES // 100, MAX_QUEUED_BYTES // 3])
-def test_a_sender_of_many_frames_who_waits_for_room_never_floods_a_client_that_reads(length: int):
+def test_a_sender_of_many_frames_who_waits_for_space_never_floods_a_client_that_reads(length: int):
     count = 1000 if length == 1 else 200
 
     async def scenario(client: Client, connection: Connection) -> None:
@@ -132,7 +132,7 @@ def test_a_sender_of_many_frames_who_waits_for_room_never_floods_a_client_that_r
 
         reading = asyncio.create_task(read_now_and_then())
         for _ in range(count):
-            await connection.has_room()
+            await connection.wait_for_space()
             send(connection, "x" * length)
             await asyncio.sleep(0)
         reading.cancel()
@@ -144,11 +144,11 @@ def test_a_sender_of_many_frames_who_waits_for_room_never_floods_a_client_that_r
     with_a_client(scenario)
 
 
-def test_who_waits_for_room_goes_on_when_the_socket_closes():
+def test_who_waits_for_space_goes_on_when_the_socket_closes():
     async def scenario(client: Client, connection: Connection) -> None:
         client.stop_reading()
         send(connection, *numbers(MAX_QUEUED_FRAMES))
-        waiting = asyncio.create_task(connection.has_room())
+        waiting = asyncio.create_task(connection.wait_for_space())
         await asyncio.sleep(0)
         assert not waiting.done()
         connection.close(Close.NORMAL, "")
@@ -174,7 +174,7 @@ def test_a_client_that_takes_nothing_is_given_up(monkeypatch: pytest.MonkeyPatch
     async def scenario(client: Client, connection: Connection) -> None:
         client.stop_reading()
         send(connection, *numbers(MAX_QUEUED_FRAMES))
-        waiting = asyncio.create_task(connection.has_room())
+        waiting = asyncio.create_task(connection.wait_for_space())
         await connection.ended.wait()
         await waiting  # and so is who waited for it
         assert (client.heard, client.closed, client.aborted) == ([], None, True)

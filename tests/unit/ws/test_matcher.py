@@ -38,7 +38,7 @@ def test_a_room_that_was_busy_is_looked_at_again_soon() -> None:
         )
         matcher = Matcher(settings, cast(Database, cast(Any, room)))
         running = asyncio.create_task(matcher.run())
-        matcher.room_changed(7)
+        matcher.waiting_room_changed(7)
         async with asyncio.timeout(30):
             await room.paired.wait()
         running.cancel()

@@ -1,4 +1,4 @@
-"""Mail templates in `templates/`: each letter is a text whose first line is the subject, and an HTML version."""
+"""Renders letters from `templates/`: a text whose first line is the subject, and an HTML version of it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ LINKS: dict[str, Link] = {
 }
 
 _templates = Environment(
-    loader=PackageLoader("shared.mail.templates"),
+    loader=PackageLoader("shared.mail"),
     autoescape=select_autoescape(("html",)),
     undefined=StrictUndefined,
     trim_blocks=True,
@@ -44,7 +44,7 @@ class Written(NamedTuple):
     html: str
 
 
-def write(settings: Settings, letter: str, data: Mapping[str, Any], token: str | None) -> Written:
+def render(settings: Settings, letter: str, data: Mapping[str, Any], token: str | None) -> Written:
     """Render a letter. Raises jinja2.TemplateError if it doesn't exist or `data` lacks a value it needs."""
     values = {**data, "home": settings.public_url.rstrip("/"), "link": _link(settings, letter, token)}
     first, _, text = _templates.get_template(f"{letter}.txt").render(values).partition("\n")
