@@ -6,7 +6,7 @@ import asyncio
 import contextvars
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
+from typing import Any, Concatenate, Generic, ParamSpec, TypeAlias, TypeVar
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session, sessionmaker
@@ -22,6 +22,8 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 _LARGEST_BATCH = 256
+
+BatchWork: TypeAlias = Callable[[Session, Sequence[Item]], Sequence[Result | Exception]]
 
 
 class Database:
@@ -50,13 +52,13 @@ class Database:
         """Run `work(session, …)` on one snapshot: all its statements see the same moment."""
         return await self._in_thread(self._snapshots, work, *args, **kwargs)
 
-    async def batch(self, work: Callable[[Session, Sequence[Item]], Sequence[Result | Exception]], item: Item) -> Result:
+    async def batch(self, work: BatchWork[Item, Result], item: Item) -> Result:
         """Run `work` for an item together with others that came meanwhile: one transaction, one batch at a time.
 
         `work` returns a result or an exception for each of its items, in order; the exception is raised here. If it
         raises one itself, each item gets a transaction of its own, so that a bad one fails alone.
         """
-        batches = self._batches.setdefault(work, Batches(self, work))
+        batches: Batches[Item, Result] = self._batches.setdefault(work, Batches(self, work))
         return await batches.add(item)
 
     async def ping(self) -> None:
@@ -80,7 +82,7 @@ class Database:
 class Batches(Generic[Item, Result]):
     """The items that wait for the next batch of one kind of work."""
 
-    def __init__(self, database: Database, work: Callable[[Session, Sequence[Item]], Sequence[Result | Exception]]):
+    def __init__(self, database: Database, work: BatchWork[Item, Result]) -> None:
         self._database = database
         self._work = work
         self._waiting: list[tuple[Item, asyncio.Future[Result]]] = []
@@ -113,7 +115,7 @@ class Batches(Generic[Item, Result]):
     async def _results(self, items: Sequence[Item]) -> Sequence[Result | Exception]:
         try:
             return await self._database.run(self._work, items)
-        except Exception as error:
-            if len(items) == 1 or database_errors.is_passing(error):
+        except Exception as error:  # noqa: BLE001 - whoever waits for the item gets it
+            if len(items) == 1 or database_errors.is_transient(error):
                 return [error] * len(items)
         return [(await self._results([item]))[0] for item in items]

@@ -44,11 +44,14 @@ class Documents:
 
     # Messages of members.
 
+    def is_ready(self, interview_id: UUID) -> bool:
+        """Whether a small message about a document can be carried out at once."""
+        document = self._open.get(interview_id)
+        return document is not None and document.is_ready
+
     def on_message_at_once(self, interview_id: UUID, connection: Connection, message: bytes) -> bool:
         """Carry out a small change or the state of a cursor; False if it has to wait. Raises Malformed."""
-        document = self._open.get(interview_id)
-        if document is None or not document.is_ready:
-            return False
+        document = self._open[interview_id]
         match sync.parse(message):
             case Update(data, is_answer=False):
                 return document.update_at_once(connection, data)
@@ -84,9 +87,9 @@ class Documents:
         document = self._open.get(interview_id)
         if document is None:
             stream = event_log.interview(interview_id)
-            document = self._open[interview_id] = Document(
-                self._database, interview_id, partial(self._publish, stream), partial(self._wake, interview_id), self._backlog
-            )
+            publish, wake = partial(self._publish, stream), partial(self._wake, interview_id)
+            document = Document(self._database, interview_id, publish, wake, self._backlog)
+            self._open[interview_id] = document
         document.members.add(connection)
         return document
 

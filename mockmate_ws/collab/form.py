@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from mockmate_ws.collab import slices, updates
+from mockmate_ws.collab import slices
 from mockmate_ws.collab.allowed_content import (
     ALLOWED,
     BOARD,

@@ -6,10 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from mockmate_ws.collab import sync
+from mockmate_ws.collab.form import Incomplete
+from mockmate_ws.collab.replica import Full
 from mockmate_ws.protocol import Close, Error, ErrorData
 from mockmate_ws.transport.connection import Connection
 from mockmate_ws.transport.frames import encode_frame
 from shared.core.errors import InterviewOver
+from shared.core.view import View
 
 # Each opened page writes as a client of its own, and a document accepts a limited number of clients.
 _CLIENTS_PER_USER = 256
@@ -37,12 +40,13 @@ class Members:
         """Remove a socket; False if it was not a member."""
         return self._members.pop(connection, None) is not None
 
-    def may_add_clients(self, user_id: int, new: int) -> bool:
-        """Count clients that write to the document for the first time; False past the limit of one user."""
-        if new and self._clients_by_user[user_id] + new > _CLIENTS_PER_USER:
-            return False
-        self._clients_by_user[user_id] += new
-        return True
+    def may_add_clients(self, connection: Connection) -> int:
+        """Return how many clients a user may still write with for the first time."""
+        return _CLIENTS_PER_USER - self._clients_by_user[connection.user_id]
+
+    def add_clients(self, connection: Connection, new: int) -> None:
+        """Count clients that wrote for the first time."""
+        self._clients_by_user[connection.user_id] += new
 
     def send_change(self, change: bytes, but: Connection | None = None) -> None:
         """Send a change to every member except `but`."""
@@ -54,6 +58,22 @@ class Members:
         for connection in self._members:
             if connection is not but:
                 connection.send(frame)
+
+    def send_frame(self, frame: View) -> None:
+        """Send one of our own frames to every member."""
+        for connection in self._members:
+            connection.send_frame(frame)
+
+    def refuse(self, connection: Connection, update: bytes, error: Exception, state: bytes) -> None:
+        """Tell the sender of a change why it was not applied to a document that has this state."""
+        if isinstance(error, Full):
+            detail = f"Your change of {len(update):,} bytes was not applied: the document is full; {error}."
+            connection.send_frame(Error(data=ErrorData(code="document_full", detail=detail)))
+        elif isinstance(error, Incomplete):
+            # The sender has what it builds on, if anyone has: the answer brings that, and this change again.
+            self.ask(state, [connection])
+        else:
+            refuse_unusable(connection, error)
 
     def ask(self, state: bytes, connections: Iterable[Connection]) -> None:
         """Ask members for everything that a state lacks, unless they were asked already and did not answer yet."""
@@ -72,12 +92,6 @@ def refuse_over(connections: Iterable[Connection]) -> None:
     problem = InterviewOver()
     for connection in set(connections):
         connection.send_frame(Error(data=ErrorData(code=problem.code, detail=problem.detail)))
-
-
-def refuse_full(connection: Connection, update: bytes, reason: str) -> None:
-    """Tell the sender of a change that the document is full."""
-    detail = f"Your change of {len(update):,} bytes was not applied: the document is full; {reason}."
-    connection.send_frame(Error(data=ErrorData(code="document_full", detail=detail)))
 
 
 def refuse_unsaved(connection: Connection) -> None:

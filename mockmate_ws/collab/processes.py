@@ -10,47 +10,106 @@ TAKEOVER_SECONDS = 3.0
 """After this time without a word, a process counts as dead: another one stores what it told."""
 
 
+_ASK_SECONDS = 1.0
+
+
 class OtherProcess:
     """What is known of another process that has the document open.
 
     Its changes are numbered. When one is lost on its way, the rows that it stores bring it.
     """
 
-    def __init__(self, number: int) -> None:
-        self.has_missed = False
-        self._number = number
+    def __init__(self) -> None:
+        self._number: int | None = None
         self._heard_at = time.monotonic()
         self._unstored: deque[tuple[int, bytes]] = deque()
+        self._missed: tuple[int, int] | None = None  # the first and the last number
+        self._asked_at = -_ASK_SECONDS
+
+    def begin(self, number: int) -> None:
+        """Note the number of its newest change, from a message with everything that it has not stored."""
+        self._heard_at = time.monotonic()
+        self._number = number
+        self._missed = None
 
     def note(self, number: int) -> bool:
-        """Note the number of its newest change; False if that came before."""
+        """Note the number of a change; False if that came before."""
         self._heard_at = time.monotonic()
-        if number <= self._number:
+        expected = 0 if self._number is None else self._number + 1
+        if number < expected:
             return False
-        self.has_missed |= number != self._number + 1
         self._number = number
+        if number > expected:
+            self._miss(expected, number - 1)
         return True
+
+    def miss(self) -> None:
+        """Note that its newest change could not be applied, since it builds on missing ones."""
+        self._miss(self._number or 0, self._number or 0)
+
+    def should_ask(self) -> bool:
+        """Whether something is missed, and it is time to ask for it instead of waiting until it is stored."""
+        if self._missed is None or time.monotonic() - self._asked_at < _ASK_SECONDS:
+            return False
+        self._asked_at = time.monotonic()
+        return True
+
+    def _miss(self, first: int, last: int) -> None:
+        self._missed = (self._missed[0] if self._missed else first, last)
 
     def hold(self, update: bytes) -> None:
         """Keep its newest change until it is stored."""
-        self._unstored.append((self._number, update))
+        self._unstored.append((self._number or 0, update))
 
-    def drop(self, number: int) -> None:
-        """Forget its changes up to a number, which are stored."""
+    def note_stored(self, number: int) -> bool:
+        """Forget its changes up to a number, which are stored; return whether some of them are missing here."""
+        self._heard_at = time.monotonic()
         while self._unstored and self._unstored[0][0] <= number:
             self._unstored.popleft()
+        if self._number is None:
+            return True
+        if self._missed is None or self._missed[0] > number:
+            return False
+        first, last = self._missed
+        self._missed = (number + 1, last) if last > number else None
+        return True
 
     @property
-    def unstored(self) -> Iterator[bytes]:
+    def unstored(self) -> list[bytes]:
         """Its changes that are not stored."""
-        return iter([update for _, update in self._unstored])
-
-    @property
-    def is_holding(self) -> bool:
-        """Whether it told changes that are not stored."""
-        return bool(self._unstored)
+        return [update for _, update in self._unstored]
 
     @property
     def is_silent(self) -> bool:
-        """Whether it told changes, and has said nothing more for too long."""
-        return self.is_holding and time.monotonic() - self._heard_at > TAKEOVER_SECONDS
+        """Whether it told changes that are not stored, and has said nothing more for too long."""
+        return bool(self._unstored) and time.monotonic() - self._heard_at > TAKEOVER_SECONDS
+
+
+class OtherProcesses:
+    """All other processes that have a document open, by their names."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, OtherProcess] = {}
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(tuple(self._known))
+
+    def __getitem__(self, node: str) -> OtherProcess:
+        """Return what is known of a process, perhaps nothing yet."""
+        return self._known.setdefault(node, OtherProcess())
+
+    def remove(self, node: str) -> list[bytes]:
+        """Remove a process and return what it has not stored."""
+        return self._known.pop(node).unstored
+
+    def silent(self) -> list[str]:
+        """Return the processes that count as dead."""
+        return [node for node, other in self._known.items() if other.is_silent]
+
+    @property
+    def unstored(self) -> list[bytes]:
+        """The changes that none of them has stored."""
+        return [update for other in self._known.values() for update in other.unstored]

@@ -32,7 +32,7 @@ _TYPED = 1024
 
 
 _TOO_LARGE = f"with what was deleted from it, it would take more than {MAX_BYTES // 1024} KiB"
-_TOO_MANY_CLIENTS = "too many clients would have written the document"
+_TOO_MANY_CLIENTS = "too many clients, in all or of yours, would have written it"
 
 
 class Unusable(Exception):
@@ -86,17 +86,13 @@ class Replica:
     def is_small(self, update: bytes) -> bool:
         """Return whether a change can be applied at once, and comes near no limit."""
         size = len(update)
-        return (
-            size <= LARGE_BYTES
-            and self._size + _GROWTH * size <= MAX_BYTES
-            and self._text + size <= MAX_TEXT_BYTES
-        )
+        return size <= LARGE_BYTES and self._size + _GROWTH * size <= MAX_BYTES and self._text + size <= MAX_TEXT_BYTES
 
-    def check(self, update: bytes) -> Checked:
+    def check(self, update: bytes, most_new_clients: int) -> Checked:
         """Check a small change. Raises Malformed, Full, Incomplete if it builds on missing pieces."""
         placed = self._form.place(updates.parse(update))
         new_clients = self._form.count_new_clients(placed)
-        if new_clients and len(self._form) + new_clients > MAX_CLIENTS:
+        if new_clients > min(most_new_clients, MAX_CLIENTS - len(self._form)):
             raise Full(_TOO_MANY_CLIENTS)
         return Checked(update, placed, new_clients)
 
@@ -107,18 +103,18 @@ class Replica:
         self._grow(checked.update)
         return has_changed or bool(checked.placed)
 
-    async def apply_large(self, update: bytes) -> Applied:
+    async def apply_large(self, update: bytes, most_new_clients: int) -> Applied:
         """Check and apply a change of any size. Raises Malformed, Full, Incomplete, Unusable."""
         most = MAX_BYTES + (_ROOM_TO_DELETE if update.startswith(_NO_STRUCTS) else 0)
         size, text = self._size, self._text = self._measure(), self._text_bytes()
         is_typed = len(update) < _TYPED and update.endswith(_NO_DELETIONS)
-        if is_typed and size + len(update) > most and self.check(update).placed:
+        if is_typed and size + len(update) > most and self.check(update, most_new_clients).placed:
             # Typing can only enlarge the document, so it need not be tried for every letter.
             raise Full(_TOO_LARGE)
         applied = await self._apply_in_slices(update)
         self._size, self._text = self._measure(), self._text_bytes()
         too_large = None
-        if applied.new_clients and len(self._form) > MAX_CLIENTS:
+        if applied.new_clients and (applied.new_clients > most_new_clients or len(self._form) > MAX_CLIENTS):
             too_large = _TOO_MANY_CLIENTS
         elif self._text > max(MAX_TEXT_BYTES, text):
             too_large = f"its text would be longer than {MAX_TEXT_BYTES // 1024} KiB"
@@ -132,7 +128,7 @@ class Replica:
     async def _apply_in_slices(self, update: bytes) -> Applied:
         is_new, clients_before = False, len(self._form)
         turns = Turns()
-        async for piece in slices.cut(update):
+        async for piece in slices.cut(update, turns):
             is_new |= self.apply(Checked(piece, self._form.place(updates.parse(piece)), 0))
             self.is_damaged = True
             await turns.give_way()
@@ -148,7 +144,7 @@ class Replica:
         """
         turns = Turns()
         is_new = False
-        async for piece in slices.cut(update):
+        async for piece in slices.cut(update, turns):
             is_new |= self.extend_at_once(piece)
             await turns.give_way()
         return is_new

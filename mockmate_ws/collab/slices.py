@@ -24,11 +24,12 @@ _NOTHING = b"\x00"
 _TURN_SECONDS = 0.001
 _OTHERS_SHARE = 2
 
-_Found = tuple[Struct, int, int]
+Found = tuple[Struct, int, int]
+"""A piece, and where it begins and ends in the update."""
 
 
 class Turns:
-    """Gives the event loop to others after each millisecond of work, for twice as long."""
+    """Gives the event loop to others after each millisecond of work, for twice as long. One for each piece of work."""
 
     def __init__(self) -> None:
         self._began = time.perf_counter()
@@ -41,23 +42,22 @@ class Turns:
             self._began = time.perf_counter()
 
 
-async def cut(update: bytes) -> AsyncIterator[bytes]:
+async def cut(update: bytes, turns: Turns) -> AsyncIterator[bytes]:
     """Yield small updates that together do the same. Raises Malformed."""
     if len(update) <= LARGE_BYTES:
         yield update
         return
-    turns = Turns()
     reader = Reader(update)
-    found: list[_Found] = []
-    for one in updates.read_structs(reader):
-        if one[0].kind != SKIP:
-            found.append(one)
+    found: list[Found] = []
+    for read in updates.read_structs(reader):
+        if read[0].kind != SKIP:
+            found.append(read)
         await turns.give_way()
     deleted = []
     for deletion in updates.read_deletions(reader):
         deleted.append(deletion)
         await turns.give_way()
-    pieces: list[_Found] = []
+    pieces: list[Found] = []
     size = 0
     follows: dict[int, int] = {}
     for index in in_order([one for one, _, _ in found]):
@@ -93,6 +93,9 @@ def in_order(structs: Sequence[Struct]) -> Iterator[int]:
             needed = _needed_first(structs[indexes[-1]], structs, waiting, ends)
             if needed is None:
                 yield indexes.pop()
+                if len(clients) > 1:
+                    # Back to the piece that needed this one: what follows here may need that piece.
+                    clients.popitem()
             elif needed in clients:
                 raise Malformed("its pieces build on each other")
             else:
@@ -113,8 +116,8 @@ def _needed_first(
     return None
 
 
-def _write(update: bytes, pieces: Sequence[_Found]) -> bytes:
-    by_client: dict[int, list[_Found]] = {}
+def _write(update: bytes, pieces: Sequence[Found]) -> bytes:
+    by_client: dict[int, list[Found]] = {}
     for piece in pieces:
         by_client.setdefault(piece[0].client, []).append(piece)
     written = [varints.number(len(by_client))]

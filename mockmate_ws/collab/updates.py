@@ -9,7 +9,7 @@ the content is up to `mockmate_ws.collab.form`.
 from __future__ import annotations
 
 import struct
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from shared.core import varints

@@ -96,6 +96,10 @@ class Endpoint(ABC):
         """Carry out a command, which is acked when this returns. Raises Problem to refuse it."""
         raise AssertionError(f"{self.path} takes no {command.type}")
 
+    def on_binary_at_once(self, message: bytes) -> bool:  # noqa: ARG002 - for subclasses
+        """Carry out a binary message that needs no waiting; False for one that `on_binary` is for."""
+        return False
+
     async def on_binary(self, message: bytes) -> None:
         """Carry out a binary message, if `accepts_binary`."""
         raise AssertionError(f"{self.path} takes no binary messages: {message[:10]!r}")

@@ -44,6 +44,9 @@ class Handler(Protocol):
     async def resume(self, resume: Mapping[str, ResumePoint]) -> None:
         """Start streams again from further back."""
 
+    def on_binary_at_once(self, message: bytes) -> bool:
+        """Carry out a binary message that needs no waiting; False for one that `on_binary` is for."""
+
     async def on_binary(self, message: bytes) -> None:
         """Carry out a binary message."""
 
@@ -64,7 +67,10 @@ class CommandQueue:
     def on_message(self, message: str | bytes) -> None:
         """Carry out a message that needs no waiting at once, and queue any other."""
         if isinstance(message, bytes) and self._handler.accepts_binary:
-            self._enqueue(message)
+            # Only if nothing is before it: messages keep their order.
+            is_first = not self._queue and not self._connection.is_answering
+            if not (is_first and self._handler.on_binary_at_once(message)):
+                self._enqueue(message)
             return
         wait = self._connection.bucket.take()
         if wait:

@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session
 from starlette.websockets import WebSocket
 
 from mockmate_ws import protocol
+from mockmate_ws.collab.members import refuse_unusable
 from mockmate_ws.collab.replica import Unusable
+from mockmate_ws.collab.slices import LARGE_BYTES
 from mockmate_ws.endpoints.base import Endpoint
 from mockmate_ws.presence import participants
 from mockmate_ws.presence.participants import Arrival, ParticipantKey
@@ -20,8 +22,6 @@ from mockmate_ws.protocol import (
     Close,
     Command,
     End,
-    Error,
-    ErrorData,
     Extend,
     InterviewSnapshot,
     Language,
@@ -55,8 +55,9 @@ class InterviewLive(Endpoint):
     burst = 60
     accepts_binary = True
     largest_binary = MAX_BINARY_BYTES
-    editing_rate = 30
-    editing_burst = 120
+    # Each binary message costs as much as it has work: see `_cost`.
+    editing_rate = 500
+    editing_burst = 5000
 
     _participant: ParticipantKey
     _stream: str
@@ -132,6 +133,17 @@ class InterviewLive(Endpoint):
             case _:
                 raise AssertionError(command)
 
+    def on_binary_at_once(self, message: bytes) -> bool:
+        """Carry out a small message of the shared editor, unless its sender sends too many."""
+        documents_, interview_id = self.service.documents, self._participant.interview_id
+        if not documents_.is_ready(interview_id) or len(message) > LARGE_BYTES or self._editing.take(_cost(message)):
+            return False
+        try:
+            return documents_.on_message_at_once(interview_id, self.connection, message)
+        except Malformed as error:
+            refuse_unusable(self.connection, error)
+            return True
+
     async def on_binary(self, message: bytes) -> None:
         """Carry out a message of the shared editor. A sender of many is slowed down, since none may be left out.
 
@@ -141,10 +153,7 @@ class InterviewLive(Endpoint):
         try:
             await self.service.documents.on_message(self._participant.interview_id, self.connection, message)
         except (Malformed, Unusable) as error:
-            self.connection.send_frame(
-                Error(data=ErrorData(code="bad_update", detail=f"This message is broken: {error}."))
-            )
-            self.connection.close(Close.BAD_MESSAGE, "bad_update")
+            refuse_unusable(self.connection, error)
         except (SQLAlchemyError, NotFound):
             self.connection.cut(Close.UNAVAILABLE, "the document can't be read; reconnect and resume")
 
@@ -169,9 +178,9 @@ class InterviewLive(Endpoint):
 
 
 def _cost(message: bytes) -> int:
-    """Return how many messages this one counts as, depending on the work it causes."""
+    """Return how many typed letters this message counts as, depending on the work it causes."""
     asks_for_everything = message[:2] == b"\x00\x00"
-    return 10 if asks_for_everything else 1 + len(message) // 4096
+    return 100 if asks_for_everything else 1 + len(message) // 256
 
 
 def _swap_once(session: Session, interview_id: UUID, user_id: int, command: SwapRoles) -> None:

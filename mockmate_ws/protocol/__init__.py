@@ -28,6 +28,8 @@ from mockmate_ws.protocol.credentials import Auth, Reauth, ReauthData, ResumePoi
 from mockmate_ws.protocol.server import (
     SERVER_FRAMES,
     Ack,
+    DocumentSaved,
+    DocumentUnsaved,
     Error,
     ErrorData,
     Hello,
@@ -65,6 +67,8 @@ __all__ = [
     "Chat",
     "Close",
     "Command",
+    "DocumentSaved",
+    "DocumentUnsaved",
     "End",
     "Error",
     "ErrorData",

@@ -52,7 +52,7 @@ class ReauthData(ClientFrame):
 
 
 class Reauth(ClientFrame):
-    """Stay connected: send fresh credentials of the same user before the old ones expire. The socket lives as long."""
+    """Stay connected: send fresh credentials of the same user before the old ones expire, to extend the socket."""
 
     type: Literal["reauth"]
     id: CommandId

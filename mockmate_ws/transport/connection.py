@@ -48,22 +48,24 @@ class Bucket:
         self._left = burst
         self._at = time.monotonic()
 
-    def take(self) -> float:
-        """Take a token and return 0, or return how long it takes until one is available."""
+    def take(self, tokens: float = 1) -> float:
+        """Take tokens and return 0, or return how long it takes until they are available.
+
+        More than the burst are available once it is: they are taken in advance.
+        """
         now = time.monotonic()
         self._left = min(self._burst, self._left + (now - self._at) * self._rate)
         self._at = now
-        if self._left >= 1:
-            self._left -= 1
+        needed = min(tokens, self._burst)
+        if self._left >= needed:
+            self._left -= tokens
             return 0.0
-        return (1 - self._left) / self._rate
+        return (needed - self._left) / self._rate
 
-    async def acquire(self, tokens: int) -> None:
-        """Take this many tokens, waiting until they are available."""
-        for _ in range(tokens):
-            if wait := self.take():
-                await asyncio.sleep(wait)
-                self._left -= 1
+    async def acquire(self, tokens: float) -> None:
+        """Take tokens, waiting until they are available."""
+        while wait := self.take(tokens):  # noqa: ASYNC110 - time is what it waits for
+            await asyncio.sleep(wait)
 
 
 @dataclass(slots=True)
@@ -100,6 +102,11 @@ class Connection:
     def user_id(self) -> int:
         """The user who is logged in."""
         return self.principal.user_id
+
+    @property
+    def is_answering(self) -> bool:
+        """Whether a command is being carried out."""
+        return self._busy
 
     @property
     def is_closing(self) -> bool:

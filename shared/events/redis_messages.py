@@ -137,7 +137,7 @@ class DocumentOpened(NamedTuple):
 
 
 class DocumentTold(NamedTuple):
-    """A change that is not stored yet. The changes of a process are numbered; an empty one means it still holds them."""
+    """A change that is not stored yet. A process numbers its changes; an empty one says that it still holds them."""
 
     number: int
     update: bytes

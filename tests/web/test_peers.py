@@ -12,7 +12,7 @@ from playwright.sync_api import Locator, WebSocketRoute, expect
 from pycrdt import Doc, Text
 
 from mockmate_ws.collab import sync
-from mockmate_ws.collab.sync import Presence
+from mockmate_ws.collab.sync import ClientState
 from shared.core import varints
 from tests.clients import PASSWORD, PATIENCE
 from tests.clients.browser import Visitor, be_matched, begin, reads, write
@@ -41,7 +41,7 @@ ODD: list[Any] = [
 
 
 def said(client: int, state: Any) -> bytes:
-    return sync.awareness([Presence(client, 1, json.dumps(state))])
+    return sync.awareness([ClientState(client, 1, json.dumps(state))])
 
 
 class Raw:

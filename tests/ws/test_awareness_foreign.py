@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from mockmate_ws.collab import sync
-from mockmate_ws.collab.sync import Presence
+from mockmate_ws.collab.sync import ClientState
 from shared.core import varints
 from tests.clients.person import Person
 from tests.clients.wire import Wire
@@ -78,7 +78,7 @@ def states(wire: Wire, until: int) -> dict[int, Any]:
 
 
 def say(wire: Wire, client: int, state: Any, clock: int = 1) -> None:
-    wire.say(sync.awareness([Presence(client, clock, json.dumps(state))]))
+    wire.say(sync.awareness([ClientState(client, clock, json.dumps(state))]))
 
 
 @pytest.mark.parametrize("odd", ODD)
@@ -129,7 +129,7 @@ def test_very_many_cursors_take_no_place_from_the_other_one(alice: Person, bob: 
         Copy(his)
         for client in range(100, 150):
             say(his, client, {"user": {"name": str(client)}})
-        his.say(sync.awareness([Presence(client, 1, "{}") for client in range(200, 300)]))
+        his.say(sync.awareness([ClientState(client, 1, "{}") for client in range(200, 300)]))
         assert 149 in states(hers, until=149)
         say(hers, 11, {"user": {"name": "Alice"}})
         assert states(his, until=11)[11] == {"user": {"name": "Alice"}}

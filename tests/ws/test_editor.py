@@ -196,7 +196,7 @@ def test_cursors_cross_processes_and_go_with_their_people(
 def test_many_changes_leave_a_snapshot_and_all_of_them_for_the_replay(
     met: Met, writer: Callable[[Person], Writer], sockets: InThread, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr("mockmate_ws.collab.document.SNAPSHOT_EVERY", 3)
+    monkeypatch.setattr("mockmate_ws.collab.stored.SNAPSHOT_EVERY", 3)
     hers = writer(met.alice)
     hers.connect(sockets.url)
 

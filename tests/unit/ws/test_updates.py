@@ -12,8 +12,9 @@ import pytest
 from pycrdt import Array, Doc, Map, Text
 
 from mockmate_ws.collab import awareness_state, sync, updates
-from mockmate_ws.collab.replica import Replica, Unusable
-from mockmate_ws.collab.sync import Awareness, Presence, Query, Step1, Update
+from mockmate_ws.collab.form import MAX_CLIENTS, Incomplete
+from mockmate_ws.collab.replica import Full, Replica, Unusable
+from mockmate_ws.collab.sync import Awareness, ClientState, Query, Step1, Update
 from shared.core.varints import Malformed, Reader, buffer, number
 
 
@@ -41,9 +42,9 @@ def written(seed: int) -> list[bytes]:
 @pytest.mark.parametrize("seed", range(5))
 def test_what_clients_write_passes(seed: int):
     for change in written(seed):
-        updates.check(change)
+        updates.parse(change)
         assert sync.parse(sync.update(change)) == Update(change)
-        assert sync.parse(sync.step2(change)) == Update(change)
+        assert sync.parse(sync.step2(change)) == Update(change, is_answer=True)
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -57,14 +58,17 @@ def test_what_passes_is_applied_or_refused_and_nothing_else(seed: int):
         for _ in range(chance.randint(1, 4)):
             mutated[chance.randrange(len(mutated))] = chance.choice([0, 1, 127, 128, 255, chance.randrange(256)])
         try:
-            updates.check(bytes(mutated))
+            updates.parse(bytes(mutated))
         except Malformed:
             continue
         passed += 1
-        replica = Replica(chance.sample(changes, 3))
+        replica = Replica()
+        for change in chance.sample(changes, 3):
+            with contextlib.suppress(Incomplete):
+                replica.extend_at_once(change)
         try:
-            replica.apply(bytes(mutated))
-        except Unusable:
+            replica.apply(replica.check(bytes(mutated), MAX_CLIENTS))
+        except (Full, Incomplete, Malformed, Unusable):
             pass
         finally:
             replica.close()
@@ -80,19 +84,19 @@ def test_any_bytes_are_a_message_or_malformed(seed: int):
 
 
 def test_awareness_is_read_as_it_is_written():
-    people = (Presence(7, 1, '{"user":{"name":"Zoë"}}'), Presence(2**40, 2, awareness_state.GONE))
+    people = (ClientState(7, 1, '{"user":{"name":"Zoë"}}'), ClientState(2**40, 2, awareness_state.GONE))
     assert sync.parse(sync.awareness(people)) == Awareness(people)
     assert sync.parse(b"\x03") == Query()
     assert sync.parse(sync.step1(b"\x00")) == Step1(b"\x00")
 
 
-TOO_LONG = [Presence(1, 1, f'{{"more":"{"x" * awareness_state.MAX_STATE}"}}')]
-TOO_MANY = [Presence(client, 1, "{}") for client in range(sync.MAX_CLIENTS + 1)]
-TOO_LATE = [Presence(1, updates.MAX_CLOCK + 1, "{}")]
+TOO_LONG = [ClientState(1, 1, f'{{"more":"{"x" * awareness_state.MAX_STATE}"}}')]
+TOO_MANY = [ClientState(client, 1, "{}") for client in range(sync.MAX_CLIENTS + 1)]
+TOO_LATE = [ClientState(1, updates.MAX_CLOCK + 1, "{}")]
 
 
 @pytest.mark.parametrize("people", [TOO_LONG, TOO_MANY, TOO_LATE])
-def test_awareness_has_its_limits(people: list[Presence]):
+def test_awareness_has_its_limits(people: list[ClientState]):
     assert sync.parse(sync.awareness(people)) == Awareness(())
 
 
@@ -121,9 +125,9 @@ def test_a_length_beyond_the_end_is_malformed():
 
 def test_a_replica_tells_what_was_new_and_is_freed():
     changes = written(1)
-    replica = Replica([])
-    assert replica.apply_stored(changes[-1])
-    assert all(replica.apply(change) == b"" for change in changes[:3])
+    replica = Replica()
+    assert replica.extend_at_once(changes[-1])
+    assert not any(replica.extend_at_once(change) for change in changes[:3])
     document = weakref.ref(replica._doc)
     replica.close()
     del replica

@@ -1,0 +1,113 @@
+"""A replica of one document that follows its rows in PostgreSQL: loads them, reads later ones, compacts them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from pycrdt import get_update, merge_updates
+
+from mockmate_ws.collab.form import Incomplete
+from mockmate_ws.collab.replica import Replica
+from mockmate_ws.db import Database
+from shared.rooms import documents
+
+SNAPSHOT_EVERY = 200
+
+
+class StoredReplica:
+    """Knows up to which offset the replica contains every row. `close` frees it.
+
+    Rows may come in an order in which one builds on a later one: one process stores what another has only told so far.
+    Such a row waits, unseen.
+    """
+
+    def __init__(self, database: Database, interview_id: UUID) -> None:
+        self.is_over = False
+        self.was_loaded = False
+        self.offset = 0
+        self._database = database
+        self._interview_id = interview_id
+        self._replica: Replica | None = None
+        self._covered: set[int] = set()
+        self._orphans: list[bytes] = []
+        self._snapshot_offset = 0
+
+    @property
+    def replica(self) -> Replica | None:
+        """The replica, unless it has to be loaded."""
+        return self._replica if self._replica is not None and not self._replica.is_damaged else None
+
+    async def load(self, told: Iterable[bytes]) -> list[bytes]:
+        """Load the replica from the rows and from what was told but not stored.
+
+        Returns the rows that were stored since the one before. Raises NotFound, SQLAlchemyError.
+        """
+        self.close()
+        stored = await self._database.read(documents.load, self._interview_id)
+        replica, self._orphans = Replica(), []
+        for change in (*(change.data for change in stored.changes), *told):
+            await self._extend(replica, change)
+        missed = [change.data for change in stored.changes if self.was_loaded and change.offset > self.offset]
+        self._replica = replica
+        self.offset, self.is_over, self.was_loaded = stored.top, stored.over, True
+        self._snapshot_offset = stored.changes[0].offset if stored.changes else 0
+        self._covered.clear()
+        return missed
+
+    async def catch_up(self, replica: Replica) -> list[bytes]:
+        """Read the rows after `offset`, and return what was new in them. Raises SQLAlchemyError."""
+        new = []
+        for row in await self._database.run(documents.read, self._interview_id, self.offset):
+            new += await self._extend(replica, row.data)
+            self.offset = max(self.offset, row.offset)
+        self._covered = {offset for offset in self._covered if offset > self.offset}
+        return new
+
+    async def _extend(self, replica: Replica, change: bytes) -> list[bytes]:
+        try:
+            if not await replica.extend(change):
+                return []
+        except Incomplete:
+            self._orphans.append(change)
+            return []
+        return [change, *await self.adopt_orphans(replica)]
+
+    @property
+    def has_orphans(self) -> bool:
+        """Whether rows wait for what they build on."""
+        return bool(self._orphans)
+
+    async def adopt_orphans(self, replica: Replica) -> list[bytes]:
+        """Apply the waiting rows that have what they build on by now, and return what was new in them."""
+        orphans, self._orphans = self._orphans, []
+        return [new for orphan in orphans for new in await self._extend(replica, orphan)]
+
+    def cover(self, top: int, rows: int) -> None:
+        """Note that the last rows up to an offset contain nothing that is not here."""
+        self._covered.update(range(max(top - rows, self.offset) + 1, top + 1))
+        while self.offset + 1 in self._covered:
+            self.offset += 1
+            self._covered.remove(self.offset)
+
+    async def missing(self, replica: Replica, state: bytes, told: Iterable[bytes]) -> bytes:
+        """Return the changes missing from a state. Raises Unusable for a bad state, SQLAlchemyError."""
+        if replica.is_exact:
+            return replica.missing(state)
+        stored = await self._database.read(documents.load, self._interview_id)
+        return get_update(merge_updates(*(change.data for change in stored.changes), *told), state)
+
+    async def keep_snapshot(self) -> None:
+        """Keep a snapshot, if there are many rows after the last one. Raises SQLAlchemyError."""
+        replica, offset = self.replica, self.offset
+        if replica is None or self._orphans or offset - self._snapshot_offset < SNAPSHOT_EVERY:
+            return
+        self._snapshot_offset = offset
+        if replica.is_exact:
+            await self._database.run(documents.keep_snapshot, self._interview_id, replica.missing(), offset)
+
+    def close(self) -> None:
+        """Free the replica; `load` makes another one."""
+        if self._replica is not None:
+            self._replica.close()
+            self._replica = None
