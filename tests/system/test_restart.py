@@ -12,7 +12,7 @@ from websockets.exceptions import ConnectionClosed
 
 from mockmate_api import create_app
 from shared.core.settings import Settings
-from tests.clients.person import Person
+from tests.clients.person import Person, register
 from tests.clients.wire import Wire
 from tests.sockets import AsProcess
 
@@ -31,12 +31,12 @@ def process(settings: Settings, tmp_path: Path) -> Iterator[AsProcess]:
 
 @pytest.fixture
 def alice(app: Flask, process: AsProcess) -> Person:
-    return Person(app, "alice", process.url)
+    return register(app, "alice", process.url)
 
 
 @pytest.fixture
 def bob(app: Flask, process: AsProcess) -> Person:
-    return Person(app, "bob", process.url)
+    return register(app, "bob", process.url)
 
 
 def _left_at(wire: Wire, resumed: dict[str, Any] | None = None) -> dict[str, Any]:

@@ -26,7 +26,7 @@ from shared.core.settings import Settings
 from shared.events import event_log
 from shared.events.types import BookingChanged
 from shared.models import BookingStatus
-from tests.clients.person import Person
+from tests.clients.person import Person, register
 from tests.sockets import AsProcess
 
 PATIENCE = 120.0
@@ -133,7 +133,7 @@ class Mischief:
                 await asyncio.to_thread(self._kill_a_process)
             else:
                 # Who is just coming back can't be cut.
-                while not (reachable := [each for each in self._listeners if each.is_on_the_line]):
+                while not (reachable := [each for each in self._listeners if each.is_on_the_line]):  # noqa: ASYNC110
                     await asyncio.sleep(0.01)
                 self._dice.choice(reachable).cut()
         return cuts - cuts // 10
@@ -158,7 +158,7 @@ def test_what_is_told_arrives_in_order_and_once_whatever_is_cut(
 ):
     people, cuts, told = often(6, 50), often(20, 200), often(100, 200)
     urls = [process.url for process in processes]
-    listeners = [Listener(Person(app, f"person{number}", urls[0]), urls, chance) for number in range(people)]
+    listeners = [Listener(register(app, f"person{number}", urls[0]), urls, chance) for number in range(people)]
 
     async def story() -> int:
         listening = [asyncio.create_task(listener.listen(told)) for listener in listeners]
