@@ -149,7 +149,7 @@ def test_more_processes_are_found_without_a_restart(visit: Callable[[str], Perso
     gateway = compose.containers("nginx")[0]
     eventually(
         lambda: (
-            alice.get("/users/me", status=200).get_json() and all(each in compose.output(gateway) for each in addresses)
+            alice.get("/users/me", status=200).is_json and all(each in compose.output(gateway) for each in addresses)
         )
     )
 
