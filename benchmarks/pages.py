@@ -16,7 +16,8 @@ from playwright.sync_api import Browser, BrowserContext, Error, Page, Request, s
 
 from benchmarks import report
 from deployment.local import webclient
-from tests.clients.browser import Visitor, be_matched, begin, practise, register
+from tests.clients.browser import be_matched, begin, practise, sign_up
+from tests.clients.person import Person
 from tests.deployment.embedded import Embedded
 from tests.web.axe import violations
 from tests.web.conftest import CHROMIUM, FLAGS, open_context
@@ -107,9 +108,9 @@ def pages(browser: Browser, running: Embedded, times: int) -> Iterator[dict[str,
     """Measure every page that somebody comes by before the end of an interview."""
     nobody = open_context(browser, running)
     yield measured(nobody, "landing", *PAGES["landing"], times)
-    one, other = (Visitor(open_context(browser, running).new_page(), name) for name in ("One", "Other"))
-    for visitor in (one, other):
-        register(visitor, visitor.name)
+    one, other = (Person(running.api).come_to(open_context(browser, running).new_page()) for _ in range(2))
+    for person, name in ((one, "One"), (other, "Other")):
+        sign_up(person, name)
     for name in ("home", "find a time"):
         yield measured(one.page.context, name, *PAGES[name], times)
     practise(one)

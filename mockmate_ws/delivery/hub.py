@@ -77,7 +77,8 @@ class Subscription:
 
     async def caught_up(self) -> None:
         """Wait until no rows are being read from PostgreSQL."""
-        if self._task is not None:
+        # The client may resume meanwhile, which begins another task.
+        while self._task is not None and not self._task.done():
             await asyncio.wait((self._task,))
 
     def _backfill(self) -> None:

@@ -16,7 +16,7 @@ from mockmate_api.http.extensions import db
 from shared.core.settings import Settings
 from shared.models import InterviewType, Slot
 from tests.api.mailbox import Mailbox
-from tests.clients.rest import Api, Person, register
+from tests.clients.person import Person, register
 
 
 def close(app: Flask) -> None:
@@ -58,9 +58,9 @@ def app(apps: dict[Settings, Flask], settings: Settings) -> Flask:
 
 
 @pytest.fixture
-def api(app: Flask) -> Api:
+def api(app: Flask) -> Person:
     """Nobody in particular."""
-    return Api(app)
+    return Person(app)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from shared.core.settings import Settings
 from shared.mail import outbox
 from shared.mail.outbox import Outcome, Outgoing
-from tests.clients.rest import Api
+from tests.clients.person import Person
 
 
 class Mailbox:
@@ -32,7 +32,7 @@ class Mailbox:
         (letter,) = self.take()
         return token_in(letter)
 
-    def confirm(self, api: Api) -> None:
+    def confirm(self, api: Person) -> None:
         """Let everybody who has just registered follow the link of their welcome."""
         for letter in self.take():
             assert api.post("/auth/verify-email", {"token": token_in(letter)}).status_code == 204

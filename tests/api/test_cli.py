@@ -10,7 +10,7 @@ from flask import Flask
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from tests.clients.rest import Person
+from tests.clients.person import Person
 
 
 def test_people_are_promoted_and_demoted_by_address_in_any_case(app: Flask, alice: Person) -> None:

@@ -23,7 +23,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from tests.clients import PASSWORD
-from tests.clients.rest import Api, Person
+from tests.clients.person import Person
 
 EXAMPLES = 12
 """Of each operation, right and wrong each: enough to find what is broken often, in less than a minute in all."""
@@ -50,7 +50,7 @@ def test_generated_requests_get_only_documented_answers(
     known = {"interview_id": ended, "user_id": alice.id, "booking_id": 1, "slot_id": 1, "report_id": 1}
     count = 0
     for operation in operations(app):
-        session = Api(app).post("/auth/login", {"login": "admin", "password": PASSWORD}).get_json()
+        session = Person(app).post("/auth/login", {"login": "admin", "password": PASSWORD}).get_json()
         for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE):
             count += _try(operation, mode, session, known)
     assert count > 500

@@ -26,7 +26,7 @@ from tests.api.conftest import pair_again, practice_room
 from tests.api.past import Past
 from tests.api.questions.texts import technical
 from tests.clients import PASSWORD
-from tests.clients.rest import Api, Person, code_of, register
+from tests.clients.person import Person, code_of, register
 from tests.scraping import TOKEN
 
 PRIVATE = ("alice@example.com", "a note to myself", "a line in the room")
@@ -42,12 +42,12 @@ class World:
 
     alice: Person
     bob: Person
-    people: dict[str, Api]
+    people: dict[str, Person]
     names: dict[str, Any]
 
-    def ask(self, who: Api, method: str, rule: str, body: Any) -> TestResponse:
+    def ask(self, who: Person, method: str, rule: str, body: Any) -> TestResponse:
         """Send a request about what is Alice's."""
-        token = who.refresh_token if isinstance(who, Person) and rule == "/auth/refresh" else None
+        token = who.refresh_token if who.token and rule == "/auth/refresh" else ""
         # What she may vote on is what was said of her, not what she said.
         names = self.names | (
             {"feedback_id": self.names["received_id"]} if rule.endswith(("/helpful", "feedback_id>/report")) else {}
@@ -96,7 +96,7 @@ def world(
     assert admin.post(f"/admin/users/{suspended.id}/suspend", {"reason": "spam"}).status_code == 204
     assert deleted.delete("/users/me", json={"password": PASSWORD}).status_code == 204
     people = {
-        "nobody": Api(app),
+        "nobody": Person(app),
         "stranger": register(app, "stranger"),
         "former peer": former,
         "suspended": suspended,

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from shared.rooms import reliability
 from tests.api.conftest import events_of
-from tests.clients.rest import Person, code_of
+from tests.clients.person import Person, code_of
 
 PRACTICE = {"interview_type": "technical", "difficulty": "easy"}
 MakeSlot = Callable[..., int]

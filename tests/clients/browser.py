@@ -3,56 +3,55 @@
 from __future__ import annotations
 
 import re
+import time
 from uuid import uuid4
 
-from playwright.sync_api import ConsoleMessage, Page, expect
+from playwright.sync_api import expect
 
 from tests.clients import PASSWORD
+from tests.clients.person import Person
 
 
-class Visitor:
-    """Somebody at a browser. What the browser complains of is kept: a refused script, an error nobody caught."""
-
-    def __init__(self, page: Page, name: str) -> None:
-        self.page, self.name = page, name
-        self.email = f"{name.lower().replace(' ', '-')}-{uuid4().hex[:8]}@example.test"
-        self.complaints: list[str] = []
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("console", self._heard)
-
-    def _heard(self, message: ConsoleMessage) -> None:
-        # Refusals of the API and lost lines show as errors too, and belong to what is tested.
-        if (
-            message.type == "error"
-            and "Failed to load resource" not in message.text
-            and "WebSocket" not in message.text
-        ):
-            self.complaints.append(message.text)
-
-    def go(self, path: str) -> None:
-        self.page.goto(path)
-
-
-def register(visitor: Visitor, name: str) -> None:
-    page = visitor.page
+def sign_up(person: Person, name: str) -> None:
+    """Make an account as people do, by the form; it can be used over REST and sockets, too."""
+    page = person.page
     page.goto("/register")
-    page.get_by_label("E-mail address").fill(visitor.email)
+    page.get_by_label("E-mail address").fill(f"{uuid4().hex[:12]}@example.test")
     page.get_by_label("Your name").fill(name)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign up").click()
     expect(page.get_by_role("heading", name=f"Hello, {name}")).to_be_visible()
+    login = page.evaluate("JSON.parse(localStorage.getItem('mockmate.login'))")
+    user = person.get("/users/me", token=login["access"], status=200).get_json()
+    person.log_in({"user": user, "access_token": login["access"], "refresh_token": login["refresh"]})
 
 
-def practise(visitor: Visitor, kind: str = "Technical", level: str = "Medium") -> None:
+def log_in(person: Person) -> None:
+    """Let somebody who has an account come to their browser, with a login of its own."""
+    body = {"email": person.user["email"], "password": PASSWORD}
+    session = person.post("/auth/login", body, status=200).get_json()
+    login = {
+        "access": session["access_token"],
+        "refresh": session["refresh_token"],
+        "until": (time.time() + session["expires_in"]) * 1000,
+        "userId": person.id,
+    }
+    person.page.goto("/favicon.svg")
+    person.page.evaluate("login => localStorage.setItem('mockmate.login', JSON.stringify(login))", login)
+    person.page.goto("/")
+    expect(person.page.get_by_role("heading", name=f"Hello, {person.user['full_name']}")).to_be_visible()
+
+
+def practise(person: Person, kind: str = "Technical", level: str = "Medium") -> None:
     """From home into the waiting room."""
-    page = visitor.page
+    page = person.page
     page.goto("/")
     page.get_by_role("radio", name=kind).check()
     page.get_by_role("radio", name=level).check()
     page.get_by_role("button", name="Find somebody now").click()
 
 
-def be_matched(*pair: Visitor, kind: str = "Technical", level: str = "Medium") -> None:
+def be_matched(*pair: Person, kind: str = "Technical", level: str = "Medium") -> None:
     """Both wait until each has the card that says so."""
     for one in pair:
         practise(one, kind, level)
@@ -60,7 +59,7 @@ def be_matched(*pair: Visitor, kind: str = "Technical", level: str = "Medium") -
         expect(one.page.get_by_role("heading", name="You are matched")).to_be_visible()
 
 
-def begin(*pair: Visitor) -> None:
+def begin(*pair: Person) -> None:
     """Both say that they are ready, and are in the live room."""
     for one in pair:
         one.page.get_by_role("button", name=re.compile("m ready$")).click()
@@ -68,9 +67,9 @@ def begin(*pair: Visitor) -> None:
         expect(one.page.get_by_role("button", name="Swap roles")).to_be_visible()
 
 
-def sees_video(visitor: Visitor) -> None:
+def sees_video(person: Person) -> None:
     """Frames of the peer's camera come in: the picture has a size, and its time goes on."""
-    visitor.page.wait_for_function(
+    person.page.wait_for_function(
         """() => {
             const video = document.querySelector(".tile:not(.small) video");
             return video && video.videoWidth > 0 && video.currentTime > 0.3;
@@ -79,24 +78,24 @@ def sees_video(visitor: Visitor) -> None:
     )
 
 
-def write(visitor: Visitor, code: str) -> None:
+def write(person: Person, code: str) -> None:
     """Put this into the shared editor, in the place of what is there."""
-    visitor.page.locator(".cm-content").click()
-    visitor.page.keyboard.press("Control+A")
+    person.page.locator(".cm-content").click()
+    person.page.keyboard.press("Control+A")
     # Inserted as a whole, so that the editor completes no brackets.
-    visitor.page.keyboard.insert_text(code)
+    person.page.keyboard.insert_text(code)
 
 
-def reads(visitor: Visitor, code: str) -> None:
+def reads(person: Person, code: str) -> None:
     """The shared editor has this text."""
-    expect(visitor.page.locator(".cm-content")).to_contain_text(code)
+    expect(person.page.locator(".cm-content")).to_contain_text(code)
 
 
-def say(visitor: Visitor, text: str) -> None:
-    visitor.page.get_by_label("Your message").fill(text)
-    visitor.page.keyboard.press("Enter")
+def say(person: Person, text: str) -> None:
+    person.page.get_by_label("Your message").fill(text)
+    person.page.keyboard.press("Enter")
 
 
-def hears(visitor: Visitor, text: str) -> None:
+def hears(person: Person, text: str) -> None:
     """This was said in the chat."""
-    expect(visitor.page.get_by_role("log")).to_contain_text(text)
+    expect(person.page.get_by_role("log")).to_contain_text(text)

@@ -1,4 +1,4 @@
-"""People for tests: they register over REST, and hold real sockets."""
+"""People for tests: they use the REST API, hold real sockets, and sit at browsers."""
 
 from __future__ import annotations
 
@@ -6,89 +6,112 @@ import json
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from copy import copy
-from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
+import httpx
 from flask import Flask
-from flask.testing import FlaskClient
 from sqlalchemy import text
 from sqlalchemy.orm import Session
+from werkzeug.datastructures import Headers
+from werkzeug.test import TestResponse
+from werkzeug.wrappers import Request
 
 from mockmate_api.http.extensions import db
 from tests.clients import PASSWORD, PATIENCE
-from tests.clients.transports import AtAddress, InProcess
+from tests.clients.openapi import require_documented
 from tests.clients.wire import Wire
+
+if TYPE_CHECKING:
+    from playwright.sync_api import ConsoleMessage, Page
 
 T = TypeVar("T")
 
 
 class Person:
-    """Somebody with an account, at an app in this process or at an address. Sockets may be somewhere else."""
+    """Somebody at the API, which is an app in this process or an address; without a session, nobody in particular.
 
-    def __init__(self, at: Flask | str, name: str, sockets: str = "") -> None:
-        self.name = name
-        self._rest = InProcess(at) if isinstance(at, Flask) else AtAddress(at)
-        self.sockets = (sockets or self._rest.address).replace("http", "ws", 1)
-        body = {"email": f"{name}@example.com", "username": name, "password": PASSWORD}
-        session = self._rest.call("POST", "/auth/register", body, {}, 201)
-        self.id: int = session["user"]["id"]
-        self.token: str = session["access_token"]
-        self.refresh_token: str = session["refresh_token"]
+    An answer of an app in this process must be one that its OpenAPI document announces. Sockets may be somewhere else.
+    """
 
-    def __enter__(self) -> Self:
-        return self
+    # With a session.
+    id: int
+    username: str
+    refresh_token: str
+    # At a browser.
+    page: Page
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._rest.close()
+    def __init__(self, at: Flask | str, session: dict[str, Any] | None = None, sockets: str = "") -> None:
+        self._at = at
+        self._client = at.test_client() if isinstance(at, Flask) else None
+        self.sockets = (sockets or ("" if isinstance(at, Flask) else at)).replace("http", "ws", 1)
+        self.token = ""
+        self.user: dict[str, Any] = {}
+        if session is not None:
+            self.log_in(session)
+
+    def log_in(self, session: dict[str, Any]) -> None:
+        """Have this session, as the API answers it."""
+        self.session, self.user = session, session["user"]
+        self.id, self.username = self.user["id"], self.user["username"]
+        self.token, self.refresh_token = session["access_token"], session["refresh_token"]
+
+    # Over REST.
 
     @property
     def headers(self) -> dict[str, str]:
         """What a native client sends with everything."""
-        return {"Authorization": f"Bearer {self.token}"}
+        return {"Authorization": f"Bearer {self.token}"} if self.token else {}
 
-    def call(
-        self, method: str, path: str, body: Any = None, status: int = 200, headers: dict[str, str] | None = None
-    ) -> Any:
-        """Send a request and return the JSON answer, which has this status."""
-        return self._rest.call(method, path, body, {**self.headers, **(headers or {})}, status)
+    def get(self, path: str, **options: Any) -> TestResponse:
+        return self.call("GET", path, **options)
 
-    def post(self, path: str, body: Any = None, status: int = 200, headers: dict[str, str] | None = None) -> Any:
-        """POST and return the JSON answer."""
-        return self.call("POST", path, body if body is not None else {}, status, headers)
+    def post(self, path: str, json: Any = None, **options: Any) -> TestResponse:
+        return self.call("POST", path, json=json, **options)
 
-    def get(self, path: str, status: int = 200) -> Any:
-        """GET and return the JSON answer."""
-        return self.call("GET", path, None, status)
+    def patch(self, path: str, json: Any = None, **options: Any) -> TestResponse:
+        return self.call("PATCH", path, json=json, **options)
+
+    def delete(self, path: str, **options: Any) -> TestResponse:
+        return self.call("DELETE", path, **options)
+
+    def call(self, method: str, path: str, *, token: str = "", status: int = 0, **options: Any) -> TestResponse:
+        """Send a request; the answer keeps the contract, whatever it is, and has this status, if one is given."""
+        headers = dict(options.pop("headers", {}))
+        if token := token or self.token:
+            headers.setdefault("Authorization", f"Bearer {token}")
+        if options.get("json", ...) is None:
+            del options["json"]
+        if self._client is None:
+            answer = httpx.request(method, f"{self._at}{path}", headers=headers, timeout=PATIENCE, **options)
+            given = Headers(answer.headers.multi_items())
+            response = TestResponse([answer.content], str(answer.status_code), given, Request.from_values(path))
+        else:
+            response = self._client.open(path, method=method, headers=headers, **options)
+            require_documented(self.app, method, path, response)
+        assert status in (0, response.status_code), (response.status_code, response.text)
+        return response
+
+    def practise(self, difficulty: str, status: int = 202, interview_type: str = "technical", **more: Any) -> Any:
+        """Go to a practice room, and return where that leads."""
+        body = {"interview_type": interview_type, "difficulty": difficulty, **more}
+        return self.post("/match/pair", body, status=status).get_json()
+
+    # Behind the API.
 
     @property
-    def _app(self) -> Flask:
-        assert isinstance(self._rest, InProcess), "the app is in another process"
-        return self._rest.app
-
-    def client(self) -> FlaskClient:
-        """Speak as nobody in particular."""
-        return self._app.test_client()
-
-    def as_in(self, session: dict[str, Any]) -> Self:
-        """Return the same person in another login."""
-        other = copy(self)
-        other.token, other.refresh_token = session["access_token"], session["refresh_token"]
-        return other
+    def app(self) -> Flask:
+        """The app in this process."""
+        assert isinstance(self._at, Flask), "the app is in another process"
+        return self._at
 
     def in_database(self, work: Callable[[Session], T]) -> T:
         """Do something that no route offers, such as letting time pass, and commit."""
-        with self._app.app_context():
+        with self.app.app_context():
             result = work(db.session())
             db.session.commit()
             return result
 
-    def practise(self, difficulty: str, status: int = 202, interview_type: str = "technical", **more: Any) -> Any:
-        """Go to a practice room, over REST."""
-        body = {"interview_type": interview_type, "difficulty": difficulty, **more}
-        return self.post("/match/pair", body, status)
+    # At sockets.
 
     def socket(self, path: str, resume: dict[str, Any] | None = None, headers: dict[str, str] | None = None) -> Wire:
         """Open a socket with the access token in a header, as native clients do; maybe resume."""
@@ -100,11 +123,46 @@ class Person:
     @contextmanager
     def in_browser(self, path: str, resume: dict[str, Any] | None = None) -> Iterator[Wire]:
         """Open a socket with a ticket in the first frame, as browsers do."""
-        ticket = self.post("/auth/ws-ticket", status=201)["ticket"]
+        ticket = self.post("/auth/ws-ticket", status=201).get_json()["ticket"]
         with Wire(self.sockets + path) as wire:
             data = {"ticket": ticket, **({"resume": resume} if resume is not None else {})}
             wire.say(json.dumps({"type": "auth", "data": data}))
             yield wire
+
+    # At a browser.
+
+    def come_to(self, page: Page) -> Self:
+        """Sit at a browser. What it complains of is kept: a refused script, an error nobody caught."""
+        self.page = page
+        self.complaints: list[str] = []
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("console", self._hear)
+        return self
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        # Refusals of the API and lost lines show as errors too, and belong to what is tested.
+        if (
+            message.type == "error"
+            and "Failed to load resource" not in message.text
+            and "WebSocket" not in message.text
+        ):
+            self.complaints.append(message.text)
+
+    def go(self, path: str) -> None:
+        """Open a page."""
+        self.page.goto(path)
+
+
+def register(at: Flask | str, name: str, sockets: str = "", **more: Any) -> Person:
+    """Make an account for `name` at example.com."""
+    body = {"email": f"{name}@example.com", "username": name, "password": PASSWORD, **more}
+    return Person(at, Person(at).post("/auth/register", body, status=201).get_json(), sockets)
+
+
+def code_of(response: TestResponse) -> tuple[int, str]:
+    """Return the status and the code of a refusal."""
+    body = response.get_json()
+    return response.status_code, body["code"]
 
 
 def wait_for_a_lock(person: Person) -> None:

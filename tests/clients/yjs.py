@@ -57,7 +57,7 @@ class Writer:
 
     def connect(self, url: str) -> None:
         """Open a socket to a process, with a fresh ticket, as browsers do."""
-        ticket = self._person.post("/auth/ws-ticket", status=201)["ticket"]
+        ticket = self._person.post("/auth/ws-ticket", status=201).get_json()["ticket"]
         self.do("connect", url=url + self._path, ticket=ticket)
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from functools import partial
 from textwrap import dedent
 from uuid import uuid4
@@ -17,7 +16,7 @@ import httpx
 import pytest
 
 from tests.clients.meetings import meet
-from tests.clients.person import Person
+from tests.clients.person import Person, register
 from tests.deployment import compose
 from tests.deployment.gateway import eventually
 from tests.deployment.talk import Talk
@@ -39,10 +38,9 @@ def _deployed() -> Iterator[None]:
 
 
 @pytest.fixture
-def visit() -> Iterator[Callable[[str], Person]]:
+def visit() -> Callable[[str], Person]:
     """Let somebody register who is not there yet."""
-    with ExitStack() as stack:
-        yield lambda name: stack.enter_context(Person(compose.ADDRESS, f"{name}_{uuid4().hex[:8]}"))
+    return lambda name: register(compose.ADDRESS, f"{name}_{uuid4().hex[:8]}")
 
 
 @pytest.fixture
@@ -149,7 +147,11 @@ def test_more_processes_are_found_without_a_restart(visit: Callable[[str], Perso
     assert len(addresses) == 2
     # The last field of a row says who answered.
     gateway = compose.containers("nginx")[0]
-    eventually(lambda: alice.get("/users/me") and all(each in compose.output(gateway) for each in addresses))
+    eventually(
+        lambda: (
+            alice.get("/users/me", status=200).is_json and all(each in compose.output(gateway) for each in addresses)
+        )
+    )
 
 
 def scale_up() -> None:
@@ -190,13 +192,13 @@ def test_nothing_is_lost_when_everything_but_the_databases_restarts(talk: Talk):
 def test_what_the_guide_says_about_administrators_backups_and_passwords_works(visit: Callable[[str], Person]):
     alice = visit("alice")
     promote, back_up, restore, change, *_ = commands("Day by day")
-    assert "administrator now" in compose.paste(promote.replace("ada@example.org", f"{alice.name}@example.com"))
+    assert "administrator now" in compose.paste(promote.replace("ada@example.org", f"{alice.username}@example.com"))
     try:
         compose.paste(back_up)
         bob = visit("bob")
         compose.paste(restore)
-        assert alice.get("/users/me")["is_admin"]
-        bob.get("/users/me", 401)  # came after the backup
+        assert alice.get("/users/me", status=200).get_json()["is_admin"]
+        bob.get("/users/me", status=401)  # came after the backup
         # To the one it has, so that the next start finds what it expects.
         password = settings()["DB_PASSWORD"]
         compose.paste(change.replace("NEW", password))
@@ -214,10 +216,10 @@ def test_secrets_change_as_the_guide_says_and_nobody_is_logged_out(visit: Callab
     try:
         compose.paste(tokens)
         assert settings()["JWT_SECRET"] not in before
-        alice.get("/users/me")
+        alice.get("/users/me", status=200)
         compose.paste(valkey)
         assert settings()["REDIS_PASSWORD"] not in before
-        assert alice.get("/health/ready")["status"] == "up"
+        assert alice.get("/health/ready", status=200).get_json()["status"] == "up"
         meet(alice, visit("bob"))
     finally:
         file.write_text(before)
@@ -265,4 +267,4 @@ def test_being_stopped_everything_ends_in_order_and_comes_back_with_its_data(vis
     codes = {name: [compose.inspect(each)["State"]["ExitCode"] for each in found] for name, found in running.items()}
     assert not [name for name, found in codes.items() if any(found)], codes
     compose.up()
-    assert alice.get("/users/me")["username"] == alice.name
+    assert alice.get("/users/me", status=200).get_json()["username"] == alice.username

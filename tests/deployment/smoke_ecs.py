@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import pytest
 
-from tests.clients.person import Person
+from tests.clients.person import register
 from tests.deployment import compose
 from tests.deployment.tasks_on_docker import PORTS, project
 from tests.sockets import ROOT
@@ -39,13 +39,13 @@ def _running() -> Iterator[None]:
 
 def test_people_use_both_tasks_and_sockets_get_their_goodbye_when_one_is_stopped():
     # The load balancer's part: sockets at the one task, all else at the other.
-    with Person(API, f"alice_{uuid4().hex[:8]}", WS) as alice:
-        with alice.socket("/ws/connect") as wire:
-            wire.expect("hello")
-            # All containers of a task hear SIGTERM at the same time.
-            tasks("stop", "ws-nginx", "ws-ws")
-            assert wire.closed() == RESTART
-        assert alice.get("/users/me")["username"] == alice.name
+    alice = register(API, f"alice_{uuid4().hex[:8]}", WS)
+    with alice.socket("/ws/connect") as wire:
+        wire.expect("hello")
+        # All containers of a task hear SIGTERM at the same time.
+        tasks("stop", "ws-nginx", "ws-ws")
+        assert wire.closed() == RESTART
+    assert alice.get("/users/me", status=200).get_json()["username"] == alice.username
     tasks("stop")
     codes = [
         (service, compose.inspect(container)["State"]["ExitCode"])

@@ -37,7 +37,7 @@ class Talk:
             self._say(text)
             self._said.append(text)
             if self.asks:
-                self._alice.get("/users/me")
+                self._alice.get("/users/me", status=200)
 
     def _say(self, text: str) -> None:
         """Say it until it is acknowledged; the id makes a repeated one count once."""

@@ -17,7 +17,7 @@ from mockmate_ws import auth
 from mockmate_ws.endpoints import admission
 from shared.core.settings import Settings
 from tests.clients import PATIENCE
-from tests.clients.person import Person
+from tests.clients.person import register
 from tests.deployment.gateway import ApiProcess, Gateway, Upstream
 from tests.sockets import InThread
 
@@ -71,8 +71,8 @@ def test_who_fills_the_places_of_some_addresses_keeps_nobody_else_out(house: Hou
             with pytest.raises(InvalidStatus) as refused:
                 house.knock(attacker)
             assert refused.value.response.status_code == 429
-        alice = stack.enter_context(Person(house.gateway.url, "alice"))
-        ticket = alice.post("/auth/ws-ticket", status=201)["ticket"]
+        alice = register(house.gateway.url, "alice")
+        ticket = alice.post("/auth/ws-ticket", status=201).get_json()["ticket"]
         hers = stack.enter_context(house.knock("127.0.0.4"))
         hers.send(json.dumps({"type": "auth", "data": {"ticket": ticket}}))
         assert json.loads(hers.recv(PATIENCE))["type"] == "hello"

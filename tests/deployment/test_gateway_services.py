@@ -19,7 +19,7 @@ from mockmate_api import create_app
 from mockmate_ws import create_app as create_sockets
 from shared.core.settings import Settings
 from tests.clients.meetings import begin, meet
-from tests.clients.person import Person
+from tests.clients.person import Person, register
 from tests.deployment.gateway import ApiProcess, Gateway, eventually
 from tests.sockets import AsProcess
 
@@ -54,10 +54,9 @@ def house(start_gateway: Callable[..., Gateway], settings: Settings, tmp_path: P
 
 
 @pytest.fixture
-def visit(house: House) -> Iterator[Callable[[str], Person]]:
+def visit(house: House) -> Callable[[str], Person]:
     """Let somebody register through the gateway."""
-    with ExitStack() as stack:
-        yield lambda name: stack.enter_context(Person(house.gateway.url, name))
+    return lambda name: register(house.gateway.url, name)
 
 
 def test_two_people_meet_through_the_gateway(visit: Callable[[str], Person]):
@@ -100,8 +99,8 @@ def test_one_id_follows_a_request_through_the_news_and_a_socket_to_its_ack(
         process = AsProcess(outspoken, tmp_path / "ws.log")
         stack.callback(process.stop)
         gateway = start_gateway([api.port], [process.settings.ws_port])
-        alice = stack.enter_context(Person(gateway.url, "alice"))
-        bob = stack.enter_context(Person(gateway.url, "bob"))
+        alice = register(gateway.url, "alice")
+        bob = register(gateway.url, "bob")
         interview = begin(alice, bob)
 
         def heard(request_id: str) -> list[dict[str, Any]]:
@@ -120,7 +119,7 @@ def test_one_id_follows_a_request_through_the_news_and_a_socket_to_its_ack(
             his.close()  # nginx writes the line when a socket ends
             eventually(lambda: given in gateway.access_log.read_text())
             # A request over HTTP: the API's log and the news it caused name it.
-            alice.post(f"/interview/{interview}/swap-roles", headers={"X-Request-ID": "her-request"})
+            alice.post(f"/interview/{interview}/swap-roles", headers={"X-Request-ID": "her-request"}, status=200)
             hers.expect("roles.swapped")
             eventually(lambda: bool(heard("her-request")))
             assert "her-request" in {row.get("request_id") for row in api.log()}
@@ -140,7 +139,7 @@ def test_nobody_notices_that_an_api_process_died(house: House, visit: Callable[[
     alice = visit("alice")
     house.apis[0].kill()
     for _ in range(10):
-        alice.get("/users/me")
+        alice.get("/users/me", status=200)
         alice.post("/auth/ws-ticket", status=201)
 
 
@@ -186,7 +185,7 @@ def test_requests_that_run_when_the_api_restarts_get_their_answers(house: House,
     def ask() -> int:
         asked = 0
         while not enough.is_set():
-            alice.get("/users/me")
+            alice.get("/users/me", status=200)
             asked += 1
         return asked
 

@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 
 from shared.models import Slot
 from tests.clients import PATIENCE
-from tests.clients.person import Person
+from tests.clients.person import Person, register
 from tests.sockets import AsProcess
 
 
@@ -33,9 +33,9 @@ def run(person: Person, statement: str, **given: Any) -> list[Any]:
     return person.in_database(say)
 
 
-def register(app: Flask, name: str) -> Person:
+def register_confirmed(app: Flask, name: str) -> Person:
     """Return a new person whose address is confirmed, since nothing but links is mailed to others."""
-    person = Person(app, name)
+    person = register(app, name)
     run(person, "UPDATE users SET email_verified_at = now() WHERE id = :me", me=person.id)
     return person
 
@@ -66,7 +66,7 @@ def failing(process: AsProcess) -> dict[str, int]:
 def mails_to(folder: Path, person: Person) -> list[EmailMessage]:
     """Return somebody's mails, but for those about the account."""
     found = [message_from_bytes(path.read_bytes(), policy=default) for path in sorted(folder.glob("*.eml"))]
-    own = [mail for mail in found if mail["To"] == f"{person.name}@example.com"]
+    own = [mail for mail in found if mail["To"] == f"{person.username}@example.com"]
     return [mail for mail in own if mail["List-Unsubscribe"]]
 
 
@@ -94,9 +94,9 @@ def book(person: Person, slot_id: int) -> None:
 
 
 def wish_for_mail(person: Person) -> None:
-    kinds = person.get("/notifications/preferences")["kinds"]
+    kinds = person.get("/notifications/preferences", status=200).get_json()["kinds"]
     wanted = {kind: {"in_app": True, "email": True} for kind in kinds}
-    person.call("PUT", "/notifications/preferences", {"kinds": wanted, "quiet_hours": None}, 200)
+    person.call("PUT", "/notifications/preferences", json={"kinds": wanted, "quiet_hours": None}, status=200)
 
 
 def retry(person: Person) -> None:
@@ -142,7 +142,7 @@ class Ward:
         interview_id: str = other.practise("easy", status=200)["interview"]["id"]
         if live:
             for person in (one, other):
-                person.post("/interview/start", {"interview_id": interview_id})
+                person.post("/interview/start", {"interview_id": interview_id}, status=200)
         return one, interview_id
 
     def shift(self, table: str, column: str, by: str, where: str, **given: Any) -> None:

@@ -16,7 +16,7 @@ from mockmate_ws.endpoints.match import _enter
 from shared.core import logging
 from shared.core.errors import Problem
 from shared.core.settings import Settings
-from tests.clients.rest import Person, register
+from tests.clients.person import Person, register
 from tests.system.hammer import Parent
 
 LEVELS = ("easy", "medium", "hard")

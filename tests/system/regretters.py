@@ -11,7 +11,7 @@ from typing import Any
 from werkzeug.test import TestResponse
 
 from shared.core.settings import Settings
-from tests.clients.rest import Person, register
+from tests.clients.person import Person, register
 from tests.system.bookers import live_bookings, quiet_app
 from tests.system.hammer import Parent
 

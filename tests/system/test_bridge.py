@@ -11,7 +11,7 @@ from flask import Flask
 from deployment.local.valkey import Valkey
 from mockmate_api import create_app
 from shared.core.settings import Settings
-from tests.clients.person import Person
+from tests.clients.person import Person, register
 from tests.clients.wire import Wire
 from tests.clients.yjs import HERE, Writer, agree
 from tests.node import install
@@ -45,11 +45,11 @@ def start_process(own_settings: Settings, tmp_path: Path) -> Iterator[Callable[[
 @pytest.fixture
 def two_people(app: Flask, start_process: Callable[[], AsProcess]) -> tuple[Person, Person]:
     """Alice on one process, Bob on another."""
-    return Person(app, "alice", start_process().url), Person(app, "bob", start_process().url)
+    return register(app, "alice", start_process().url), register(app, "bob", start_process().url)
 
 
 def _wait_together(alice: Person, bob: Person) -> tuple[Wire, Wire]:
-    room = next(room for room in alice.get("/match/waiting-room")["items"] if room["practice"])
+    room = next(room for room in alice.get("/match/waiting-room", status=200).get_json()["items"] if room["practice"])
     wires = []
     for person in (alice, bob):
         person.post("/slots/book", {"slot_id": room["slot_id"], "difficulty": "easy"}, status=201)

@@ -20,7 +20,7 @@ from mockmate_ws.collab.documents import Documents
 from mockmate_ws.transport.connection import Connection
 from shared.core.settings import Settings
 from tests.clients import PATIENCE
-from tests.clients.person import Person, wait_for_a_lock
+from tests.clients.person import Person, register, wait_for_a_lock
 from tests.cloning import connect
 from tests.sockets import InThread
 
@@ -50,7 +50,7 @@ def meet(alice: Person, bob: Person) -> str:
 
 def test_who_closes_one_of_two_sockets_on_two_processes_is_still_here(app: Flask, start: Callable[[], InThread]):
     one, other = start(), start()
-    alice, bob = Person(app, "alice", one.url), Person(app, "bob", one.url)
+    alice, bob = register(app, "alice", one.url), register(app, "bob", one.url)
     path = meet(alice, bob)
     with bob.socket(path) as his, ExitStack() as stack:
         his.expect("interview.snapshot")
@@ -73,7 +73,7 @@ def test_who_closes_one_of_two_sockets_on_two_processes_is_still_here(app: Flask
 
 def test_who_is_cut_on_one_process_and_comes_back_on_another_is_here_again(app: Flask, start: Callable[[], InThread]):
     one, other = start(), start()
-    alice, bob = Person(app, "alice", one.url), Person(app, "bob", one.url)
+    alice, bob = register(app, "alice", one.url), register(app, "bob", one.url)
     path = meet(alice, bob)
     with bob.socket(path) as his:
         his.expect("interview.snapshot")
@@ -93,7 +93,7 @@ def test_who_is_back_before_the_cut_is_noticed_is_not_said_to_be_away(
     app: Flask, start: Callable[[], InThread], monkeypatch: pytest.MonkeyPatch
 ):
     running, other = start(), start()
-    alice, bob = Person(app, "alice", running.url), Person(app, "bob", other.url)
+    alice, bob = register(app, "alice", running.url), register(app, "bob", other.url)
     path = meet(alice, bob)
     noticed, is_back = threading.Event(), threading.Event()
     leave = Documents.leave
@@ -127,7 +127,7 @@ def test_a_command_at_hand_is_acked_and_those_behind_it_are_not_carried_out(
 ):
     monkeypatch.setattr(service_module, "DRAIN_SECONDS", PATIENCE)
     running = start()
-    alice, bob = Person(app, "alice", running.url), Person(app, "bob", running.url)
+    alice, bob = register(app, "alice", running.url), register(app, "bob", running.url)
     path = meet(alice, bob)
     with alice.socket(path) as hers, bob.socket(path) as his, closing(connect(settings.sqlalchemy_url)) as database:
         hers.expect("interview.snapshot")

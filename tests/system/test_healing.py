@@ -25,7 +25,7 @@ from mockmate_ws.__main__ import server
 from shared.core.settings import Settings
 from shared.migrations import upgrade
 from tests.clients import PATIENCE
-from tests.clients.person import Person
+from tests.clients.person import Person, register
 from tests.clients.wire import Wire
 from tests.databases import Place
 from tests.proxy import Proxy
@@ -85,7 +85,7 @@ def test_a_line_to_redis_that_swallows_everything_is_noticed_and_built_anew(
     through = own_settings.model_copy(update={"redis_url": f"redis://127.0.0.1:{proxy.port}/0"})
     with ExitStack() as stack:
         deaf, well = (stack.enter_context(a_server(one)) for one in (through, own_settings))
-        alice, bob = Person(app, "alice", well.url), Person(app, "bob", deaf.url)
+        alice, bob = register(app, "alice", well.url), register(app, "bob", deaf.url)
         path = meet(alice, bob)
         hers, his = stack.enter_context(alice.socket(path)), stack.enter_context(bob.socket(path))
         for wire in (hers, his):
@@ -111,7 +111,7 @@ def test_a_line_to_redis_that_swallows_everything_is_noticed_and_built_anew(
 def test_a_subscriber_that_redis_throws_out_misses_nothing(app: Flask, own_settings: Settings, own_valkey: Valkey):
     with ExitStack() as stack:
         one, other = (stack.enter_context(a_server(own_settings)) for _ in range(2))
-        alice, bob = Person(app, "alice", one.url), Person(app, "bob", other.url)
+        alice, bob = register(app, "alice", one.url), register(app, "bob", other.url)
         path = meet(alice, bob)
         hers, his = stack.enter_context(alice.socket(path)), stack.enter_context(bob.socket(path))
         for wire in (hers, his):
@@ -131,7 +131,7 @@ def test_a_subscriber_over_its_output_buffer_misses_nothing(app: Flask, own_sett
     with ExitStack() as stack:
         client = stack.enter_context(redis.Redis.from_url(own_valkey.url))
         one, other = (stack.enter_context(a_server(own_settings)) for _ in range(2))
-        alice, bob = Person(app, "alice", one.url), Person(app, "bob", other.url)
+        alice, bob = register(app, "alice", one.url), register(app, "bob", other.url)
         path = meet(alice, bob)
         hers, his = stack.enter_context(alice.socket(path)), stack.enter_context(bob.socket(path))
         for wire in (hers, his):
@@ -153,13 +153,13 @@ def test_a_room_that_is_over_closes_only_when_everybody_was_told(
     # Seats are looked at long before the sweep finds what Redis doesn't tell.
     hasty = own_settings.model_copy(update={"socket_grace_seconds": 1})
     with a_server(hasty) as running:
-        alice, bob = Person(app, "alice", running.url), Person(app, "bob", running.url)
+        alice, bob = register(app, "alice", running.url), register(app, "bob", running.url)
         path = meet(alice, bob)
         with alice.socket(path) as hers, bob.socket(path) as his:
             for wire in (hers, his):
                 wire.expect("interview.snapshot")
             own_valkey.stop()
-            alice.post(f"/interview/{path.partition('=')[2]}/end")
+            alice.post(f"/interview/{path.partition('=')[2]}/end", status=200)
             for wire in (hers, his):
                 assert wire.expect("interview.ended")["data"]["by"] == alice.id
                 assert wire.closed() == 4504
@@ -181,7 +181,7 @@ def test_commands_given_while_postgresql_stands_still_are_carried_out_when_it_go
     settings = own_settings.model_copy(update={"database_url": own_postgres.url})
     app = create_app(settings)
     with a_server(settings) as running, ExitStack() as stack:
-        alice, bob = Person(app, "alice", running.url), Person(app, "bob", running.url)
+        alice, bob = register(app, "alice", running.url), register(app, "bob", running.url)
         path = meet(alice, bob)
         hers, his = stack.enter_context(alice.socket(path)), stack.enter_context(bob.socket(path))
         for wire in (hers, his):
@@ -208,7 +208,7 @@ def test_who_comes_back_while_postgresql_is_away_is_sent_away_and_resumes_whole_
     settings = own_settings.model_copy(update={"database_url": own_postgres.url})
     app = create_app(settings)
     with a_server(settings) as running:
-        alice, bob = Person(app, "alice", running.url), Person(app, "bob", running.url)
+        alice, bob = register(app, "alice", running.url), register(app, "bob", running.url)
         path = meet(alice, bob)
         with bob.socket(path) as his:
             left_at = his.expect("hello")["data"]["streams"]

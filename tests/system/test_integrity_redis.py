@@ -13,7 +13,7 @@ from flask import Flask
 from deployment.local.valkey import Valkey
 from mockmate_api import create_app
 from shared.core.settings import Settings
-from tests.clients.person import Person
+from tests.clients.person import Person, register
 from tests.clients.wire import Wire
 from tests.sockets import AsProcess
 from tests.system.crowd import Crowd
@@ -58,7 +58,7 @@ class Meeting:
     def somebody(self) -> Person:
         """Make an account."""
         self._names += 1
-        return Person(self._app, f"person{self._names}", self._process.url)
+        return register(self._app, f"person{self._names}", self._process.url)
 
     def sit(self, person: Person) -> Wire:
         """Open a socket in the room."""
@@ -77,7 +77,7 @@ class Meeting:
         one, other = self.somebody(), self.somebody()
         one.practise("easy")
         found = other.practise("easy", status=200)["interview"]
-        assert one.get("/match/status")["interview"]["id"] == found["id"]
+        assert one.get("/match/status", status=200).get_json()["interview"]["id"] == found["id"]
 
     def of_two_sockets(self) -> None:
         """Let two people sit down; a matcher finds them."""

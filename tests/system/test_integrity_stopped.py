@@ -14,7 +14,7 @@ from flask import Flask
 from mockmate_api import create_app
 from shared.core.settings import Settings
 from tests.clients import PATIENCE
-from tests.clients.person import Person
+from tests.clients.person import register
 from tests.sockets import AsProcess
 from tests.system.crowd import Crowd
 from tests.system.hammer import Crew
@@ -72,7 +72,7 @@ def process(settings: Settings, app: Flask, tmp_path: Path) -> Iterator[AsProces
 def test_people_of_a_held_process_are_passed_over_and_matched_once_it_goes_on(
     app: Flask, process: AsProcess, crowd: Crowd
 ):
-    alice, bob, carol, dave = (Person(app, name, process.url) for name in ("alice", "bob", "carol", "dave"))
+    alice, bob, carol, dave = (register(app, name, process.url) for name in ("alice", "bob", "carol", "dave"))
     room = crowd.practice_room()
     alice.post("/slots/book", {"slot_id": room, "difficulty": "easy"}, status=201)
     with alice.socket(f"/ws/match?slot_id={room}") as hers:

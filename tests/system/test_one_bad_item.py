@@ -19,7 +19,7 @@ from tests.system.bad_items import (
     mails_to,
     make_slot,
     readiness,
-    register,
+    register_confirmed,
     retry,
     run,
     tell,
@@ -40,7 +40,7 @@ def app(settings: Settings) -> Flask:
 def test_events_without_what_their_mail_says_hold_up_nobody_and_are_mailed_once_mended(
     app: Flask, start: Callable[[], AsProcess], letters: Path
 ):
-    alice, bob, charlie = (register(app, name) for name in ("alice", "bob", "charlie"))
+    alice, bob, charlie = (register_confirmed(app, name) for name in ("alice", "bob", "charlie"))
     wish_for_mail(alice)
     process = start()
     for kind in EMPTY:
@@ -79,10 +79,11 @@ def test_events_without_what_their_mail_says_hold_up_nobody_and_are_mailed_once_
 def test_people_of_zones_that_this_machine_does_not_know_get_utc_in_mail_and_on_pages(
     app: Flask, start: Callable[[], AsProcess], letters: Path
 ):
-    bob = register(app, "bob")
+    bob = register_confirmed(app, "bob")
     # Not in the data, a folder of it, a path, a path out of it, nothing.
     zones = {
-        register(app, f"alice{n}"): zone for n, zone in enumerate(["Mars/Olympus", "Europe", "/etc/hosts", "../x", ""])
+        register_confirmed(app, f"alice{n}"): zone
+        for n, zone in enumerate(["Mars/Olympus", "Europe", "/etc/hosts", "../x", ""])
     }
     for person, zone in zones.items():
         wish_for_mail(person)
@@ -103,22 +104,20 @@ def test_people_of_zones_that_this_machine_does_not_know_get_utc_in_mail_and_on_
         said = " ".join(text_of(mail) for mail in mails_to(letters, person))
         assert f"{booking.starts_at:%H:%M} (UTC)" in said
         assert "your week from" in said
-        assert person.get("/analytics/me")["time_zone"] == "UTC"
-        assert person.get("/notifications/preferences")["time_zone"] == "UTC"
-        assert person.get("/users/me")["time_zone"] == zone
-        assert person.get("/slots?from_time=00:00&to_time=23:59")["items"]
+        assert person.get("/analytics/me").get_json()["time_zone"] == "UTC"
+        assert person.get("/notifications/preferences").get_json()["time_zone"] == "UTC"
+        assert person.get("/users/me").get_json()["time_zone"] == zone
+        assert person.get("/slots?from_time=00:00&to_time=23:59").get_json()["items"]
         wish_for_mail(person)
-        path = f"/slots/bookings/{booking.id}/calendar.ics"
-        calendar = person.client().get(path, headers=person.headers)
-        assert calendar.status_code == 200
+        calendar = person.get(f"/slots/bookings/{booking.id}/calendar.ics", status=200)
         assert "(UTC)" in calendar.text.replace("\r\n ", "")
 
 
 def test_mails_that_no_code_of_ours_wrote_hold_up_no_other(app: Flask, start: Callable[[], AsProcess], letters: Path):
-    alice = register(app, "alice")
+    alice = register_confirmed(app, "alice")
     bad = {"dana": "data = '[1]'", "erin": """headers = '{"X-Number": 5}'""", "frank": """headers = '["X-Number"]'"""}
     for name in (*bad, "grace"):
-        register(app, name)
+        register_confirmed(app, name)
         run(
             alice,
             "INSERT INTO outgoing_mails (recipient, letter, data)"
@@ -144,7 +143,7 @@ def test_mails_that_no_code_of_ours_wrote_hold_up_no_other(app: Flask, start: Ca
 
 
 def test_an_event_that_cannot_be_read_ends_nobodys_stream(app: Flask, start: Callable[[], AsProcess]):
-    alice = register(app, "alice")
+    alice = register_confirmed(app, "alice")
     alice.sockets = start().url
     with alice.socket("/ws/connect") as wire:
         begin = wire.expect("hello")["data"]["streams"]
@@ -160,7 +159,7 @@ def test_an_event_that_cannot_be_read_ends_nobodys_stream(app: Flask, start: Cal
 def test_news_of_a_room_that_is_not_there_ends_no_pairing(
     app: Flask, start: Callable[[], AsProcess], settings: Settings
 ):
-    alice, bob = (register(app, name) for name in ("alice", "bob"))
+    alice, bob = (register_confirmed(app, name) for name in ("alice", "bob"))
     process = start()
     with redis.Redis.from_url(settings.redis_url) as client:
         for unknown in ("999999999", "-1", "99999999999999999999"):

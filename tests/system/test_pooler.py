@@ -20,7 +20,7 @@ from shared.core import prepared
 from shared.core.database import make_engine, run
 from shared.core.settings import Settings
 from tests.clients.meetings import meet
-from tests.clients.person import Person
+from tests.clients.person import register
 from tests.cloning import connect
 from tests.databases import Place
 from tests.deployment.gateway import ApiProcess
@@ -153,9 +153,7 @@ def test_two_processes_of_each_service_behind_a_pooler_match_people(pooled: Call
         for process in sockets:
             stack.callback(process.stop)
         people = [
-            stack.enter_context(
-                Person(f"http://127.0.0.1:{apis[number % 2].port}", f"person{number}", sockets[number % 2].url)
-            )
+            register(f"http://127.0.0.1:{apis[number % 2].port}", f"person{number}", sockets[number % 2].url)
             for number in range(4)
         ]
         for first, second in ((0, 1), (2, 3), (1, 2)):

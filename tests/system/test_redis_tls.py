@@ -23,7 +23,7 @@ from mockmate_ws.delivery import redis_client
 from shared.core.broker import Broker
 from shared.core.settings import Settings
 from tests.certificates import Authority
-from tests.clients.person import Person
+from tests.clients.person import register
 from tests.proxy import Proxy
 from tests.sockets import InThread
 from tests.system.test_redis_feed import ask
@@ -93,7 +93,7 @@ def app(settings: Settings, show: Show, authority: Authority) -> Flask:
 def test_a_room_spans_two_processes_over_tls(app: Flask, settings: Settings, show: Show, authority: Authority):
     servers = [a_server(settings, show(authority.server())) for _ in range(2)]
     try:
-        alice, bob = Person(app, "alice", servers[0].url), Person(app, "bob", servers[1].url)
+        alice, bob = register(app, "alice", servers[0].url), register(app, "bob", servers[1].url)
         alice.practise("easy")
         room = f"/ws/interview/live?interview_id={bob.practise('easy', status=200)['interview']['id']}"
         with alice.socket(room) as hers, bob.socket(room) as his:
@@ -114,7 +114,7 @@ def test_with_a_bad_certificate_the_service_says_degraded_and_tells_all_the_same
 ):
     server = a_server(settings, show(Authority(tmp_path, "stranger").server()), "degraded")
     try:
-        alice, bob = Person(app, "alice", server.url), Person(app, "bob", server.url)
+        alice, bob = register(app, "alice", server.url), register(app, "bob", server.url)
         with alice.socket("/ws/connect") as hers:
             hers.expect("hello")
             alice.practise("easy")

@@ -17,7 +17,7 @@ from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTrace
 from shared.core import tracing
 from shared.core.settings import Settings, SettingsError
 from tests.clients.meetings import begin
-from tests.clients.person import Person
+from tests.clients.person import register
 from tests.deployment.gateway import ApiProcess, eventually
 from tests.sockets import ROOT, AsProcess
 
@@ -78,14 +78,12 @@ def test_one_trace_holds_a_request_and_a_command_of_a_socket(
         stack.callback(api.stop)
         process = AsProcess(traced, tmp_path / "ws.log")
         stack.callback(process.stop)
-        people = [
-            stack.enter_context(Person(f"http://127.0.0.1:{api.port}", name, process.url)) for name in ("alice", "bob")
-        ]
+        people = [register(f"http://127.0.0.1:{api.port}", name, process.url) for name in ("alice", "bob")]
         interview = begin(*people)
         path = f"/ws/interview/live?interview_id={interview}"
         with people[0].socket(path, headers=GIVEN) as wire:
             wire.expect("interview.snapshot")
-            people[0].post(f"/interview/{interview}/swap-roles", headers=GIVEN)
+            people[0].post(f"/interview/{interview}/swap-roles", headers=GIVEN, status=200)
             assert wire.command("chat.send", {"text": "Hello!"})["type"] == "ack"
             wanted = {
                 ("mockmate_api", "POST /interview/<uuid:interview_id>/swap-roles", TRACE),

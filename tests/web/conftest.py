@@ -10,7 +10,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from deployment.local import webclient
-from tests.clients.browser import Visitor, register
+from tests.clients.browser import log_in, sign_up
+from tests.clients.person import Person
 from tests.databases import Place
 from tests.deployment.embedded import Embedded
 from tests.programs import PROGRAMS
@@ -51,7 +52,7 @@ def browser() -> Iterator[Browser]:
 # How long something may take is not what is tested: this is for what never comes, on machines busy with other tests.
 expect.set_options(timeout=PATIENCE)
 
-Arrive = Callable[..., Visitor]
+Arrive = Callable[..., Person]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -81,22 +82,24 @@ def open_context(browser: Browser, site: Embedded, *, phone: bool = False, dark:
 
 @pytest.fixture
 def arrive(site: Embedded, browser: Browser) -> Iterator[Arrive]:
-    """Open a browser of its own for somebody; `name` makes an account and logs in."""
-    visitors: list[Visitor] = []
+    """Open a browser of its own for somebody: who has an account is logged in, a name makes one, else it is nobody."""
+    people: list[Person] = []
 
-    def open_browser(name: str | None = None, *, phone: bool = False, dark: bool = False) -> Visitor:
-        context = open_context(browser, site, phone=phone, dark=dark)
-        visitor = Visitor(context.new_page(), name or "nobody")
-        visitors.append(visitor)
-        if name is not None:
-            register(visitor, name)
-        return visitor
+    def open_browser(who: Person | str | None = None, *, phone: bool = False, dark: bool = False) -> Person:
+        person = who if isinstance(who, Person) else Person(site.api)
+        person.come_to(open_context(browser, site, phone=phone, dark=dark).new_page())
+        people.append(person)
+        if isinstance(who, Person):
+            log_in(who)
+        elif who is not None:
+            sign_up(person, who)
+        return person
 
     yield open_browser
-    for visitor in visitors:
-        visitor.page.context.close()
-    for visitor in visitors:
-        assert visitor.complaints == [], f"the browser of {visitor.name} complained"
+    for person in people:
+        person.page.context.close()
+    for person in people:
+        assert person.complaints == [], f"the browser of {person.user} complained"
 
 
 @pytest.fixture(scope="package")

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID, uuid4
 
-import httpx
-from playwright.sync_api import expect
 from pycrdt import Array, Doc, Map, Text
 from sqlalchemy import create_engine, select, text
 from sqlalchemy.orm import Session
@@ -22,7 +19,7 @@ from shared.events.schemas import QuestionView
 from shared.models import Document, DocumentUpdate, Question
 from tests.api.past import BEHAVIORAL, TECHNICAL, Past
 from tests.clients import PASSWORD
-from tests.clients.browser import Visitor
+from tests.clients.person import Person
 from tests.deployment.embedded import Embedded
 
 CODE = """\
@@ -61,61 +58,25 @@ def behind(site: Embedded) -> Iterator[Session]:
         engine.dispose()
 
 
-def id_of(visitor: Visitor) -> int:
-    """The id of who is logged in at a browser."""
-    return int(visitor.page.evaluate("JSON.parse(localStorage.getItem('mockmate.login')).userId"))
-
-
-class Member(NamedTuple):
-    """Somebody with an account, who may come to a browser later."""
-
-    id: int
-    email: str
-    name: str
-
-
-def sign_up(site: Embedded, name: str) -> Member:
+def register_at(site: Embedded, name: str) -> Person:
     """Make an account without a browser."""
-    email = f"{uuid4().hex[:12]}@example.test"
-    body = {"email": email, "password": PASSWORD, "full_name": name, "time_zone": "Europe/Berlin"}
-    answer = httpx.post(f"{site.api}/auth/register", json=body, timeout=30)
-    assert answer.status_code == 201, answer.text
-    return Member(answer.json()["user"]["id"], email, name)
-
-
-def log_in(site: Embedded, visitor: Visitor, member: Member) -> None:
-    """Let somebody who has an account come to a browser."""
-    answer = httpx.post(f"{site.api}/auth/login", json={"email": member.email, "password": PASSWORD}, timeout=30)
-    assert answer.status_code == 200, answer.text
-    session = answer.json()
-    login = {
-        "access": session["access_token"],
-        "refresh": session["refresh_token"],
-        "until": (time.time() + session["expires_in"]) * 1000,
-        "userId": member.id,
+    body = {
+        "email": f"{uuid4().hex[:12]}@example.test",
+        "password": PASSWORD,
+        "full_name": name,
+        "time_zone": "Europe/Berlin",
     }
-    visitor.page.goto("/favicon.svg")
-    visitor.page.evaluate("login => localStorage.setItem('mockmate.login', JSON.stringify(login))", login)
-    visitor.name, visitor.email = member.name, member.email
-    visitor.page.goto("/")
-    expect(visitor.page.get_by_role("heading", name=f"Hello, {member.name}")).to_be_visible()
+    session = Person(site.api).post("/auth/register", body, status=201).get_json()
+    return Person(site.api, session)
 
 
-def token_of(site: Embedded, member: Member) -> str:
-    """Log somebody in without a browser."""
-    answer = httpx.post(f"{site.api}/auth/login", json={"email": member.email, "password": PASSWORD}, timeout=30)
-    return str(answer.json()["access_token"])
-
-
-def book(site: Embedded, member: Member, *, slot: int | None = None, within_minutes: int = 100) -> None:
+def book(person: Person, *, slot: int | None = None, within_minutes: int = 100) -> None:
     """Book a slot for somebody: this one, or the first technical one that starts so soon."""
-    with httpx.Client(base_url=site.api, headers={"Authorization": f"Bearer {token_of(site, member)}"}) as client:
-        if slot is None:
-            until = datetime.now(UTC) + timedelta(minutes=within_minutes)
-            query = {"interview_type": "technical", "to": until.isoformat().replace("+00:00", "Z")}
-            slot = client.get("/slots", params=query).json()["items"][-1]["id"]
-        answer = client.post("/slots/book", json={"slot_id": slot, "difficulty": "medium"})
-        assert answer.status_code == 201, answer.text
+    if slot is None:
+        until = datetime.now(UTC) + timedelta(minutes=within_minutes)
+        query = f"interview_type=technical&to={until:%Y-%m-%dT%H:%M:%SZ}"
+        slot = person.get(f"/slots?{query}", status=200).get_json()["items"][-1]["id"]
+    person.post("/slots/book", {"slot_id": slot, "difficulty": "medium"}, status=201)
 
 
 def promote(session: Session, user_id: int) -> None:

@@ -12,27 +12,21 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.clients import PASSWORD
-from tests.clients.browser import Visitor
+from tests.clients.person import Person
 from tests.deployment.embedded import Embedded
 from tests.web.conftest import Arrive
-from tests.web.seeding import Member, book, log_in, sign_up, token_of
+from tests.web.seeding import book, register_at
 
 
 @pytest.fixture
-def xenia(site: Embedded) -> Member:
-    return sign_up(site, "Xenia Maur")
+def xenia(site: Embedded, arrive: Arrive) -> Person:
+    xenia = arrive(register_at(site, "Xenia Maur"))
+    xenia.go("/account")
+    return xenia
 
 
-@pytest.fixture
-def visitor(site: Embedded, arrive: Arrive, xenia: Member) -> Visitor:
-    visitor = arrive()
-    log_in(site, visitor, xenia)
-    visitor.go("/account")
-    return visitor
-
-
-def test_the_profile_is_changed_and_the_address_confirmed(visitor: Visitor, site: Embedded, xenia: Member) -> None:
-    page = visitor.page
+def test_the_profile_is_changed_and_the_address_confirmed(xenia: Person, site: Embedded) -> None:
+    page = xenia.page
     page.get_by_label("Name", exact=True).fill("Xenia M.")
     page.get_by_label("Time zone").select_option("America/Lima")
     page.get_by_label("German").check()
@@ -56,25 +50,24 @@ def test_the_profile_is_changed_and_the_address_confirmed(visitor: Visitor, site
     expect(page.get_by_text("Nothing is mailed until")).to_have_count(0)
 
 
-def link_to_confirm(site: Embedded, member: Member) -> str:
+def link_to_confirm(site: Embedded, member: Person) -> str:
     """Read the link of the mail that somebody got when they signed up."""
     for file in (site.home / "mail").rglob("*.eml"):
         letter = message_from_bytes(file.read_bytes(), policy=policy.default)
         body = letter.get_body(("plain",))
         found = re.search(r"/verify-email#token=\S+", body.get_content() if body else "")
-        if found and letter["To"] == member.email:
+        if found and letter["To"] == member.user["email"]:
             return found[0]
-    raise AssertionError(f"{member.email} got no such mail")
+    raise AssertionError(f"{member.user['email']} got no such mail")
 
 
-def test_another_login_is_ended_and_the_password_changed(visitor: Visitor, site: Embedded, xenia: Member) -> None:
-    page = visitor.page
-    token = token_of(site, xenia)
+def test_another_login_is_ended_and_the_password_changed(xenia: Person, site: Embedded) -> None:
+    page = xenia.page
+    other = Person(site.api, xenia.post("/auth/login", {"email": xenia.user["email"], "password": PASSWORD}).get_json())
     page.reload()
     page.get_by_role("button", name=re.compile("^End the login")).first.click()
     expect(page.locator(".toasts")).to_contain_text("That login has ended")
-    dead = httpx.get(f"{site.api}/users/me", headers={"Authorization": f"Bearer {token}"})
-    assert dead.status_code == 401
+    other.get("/users/me", status=401)
     page.get_by_label("Present password").fill("not this one")
     page.get_by_label("New password").fill("seven quiet lanterns")
     page.get_by_role("button", name="Change the password").click()
@@ -86,11 +79,9 @@ def test_another_login_is_ended_and_the_password_changed(visitor: Visitor, site:
     expect(page.get_by_role("heading", name="Account")).to_be_visible()
 
 
-def test_the_calendar_has_a_secret_address_and_a_new_one_ends_it(
-    visitor: Visitor, site: Embedded, xenia: Member
-) -> None:
-    book(site, xenia)
-    page = visitor.page
+def test_the_calendar_has_a_secret_address_and_a_new_one_ends_it(xenia: Person, site: Embedded) -> None:
+    book(xenia)
+    page = xenia.page
 
     def get_address() -> str:
         page.reload()
@@ -106,12 +97,12 @@ def test_the_calendar_has_a_secret_address_and_a_new_one_ends_it(
     assert httpx.get(second).status_code == 200
 
 
-def test_everything_is_taken_home_and_the_account_deleted(visitor: Visitor, xenia: Member, tmp_path: Path) -> None:
-    page = visitor.page
+def test_everything_is_taken_home_and_the_account_deleted(xenia: Person, tmp_path: Path) -> None:
+    page = xenia.page
     with page.expect_download() as download:
         page.get_by_role("button", name="Download").click()
     download.value.save_as(tmp_path / "mine.json")
-    assert xenia.email in json.dumps(json.loads((tmp_path / "mine.json").read_text()))
+    assert xenia.user["email"] in json.dumps(json.loads((tmp_path / "mine.json").read_text()))
     page.get_by_role("button", name="Delete the account").click()
     page.get_by_label("Your password").fill(PASSWORD)
     page.get_by_role("button", name="Delete for good").click()

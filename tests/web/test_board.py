@@ -6,7 +6,8 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.clients.browser import Visitor, be_matched, begin
+from tests.clients.browser import be_matched, begin
+from tests.clients.person import Person
 from tests.web.conftest import Arrive
 
 
@@ -47,21 +48,21 @@ def test_what_is_drawn_on_the_whiteboard_is_seen_by_both_and_each_undoes_their_o
     on_board(pia, "0 strokes; labels: load balancer")
 
 
-def open_board(visitor: Visitor) -> None:
-    visitor.page.get_by_role("button", name=re.compile("^Whiteboard")).click()
+def open_board(person: Person) -> None:
+    person.page.get_by_role("button", name=re.compile("^Whiteboard")).click()
 
 
-def on_board(visitor: Visitor, words: str) -> None:
+def on_board(person: Person, words: str) -> None:
     """The whiteboard says this of itself to those who can't see it."""
-    expect(visitor.page.get_by_role("application").get_by_role("img")).to_have_accessible_name(words)
+    expect(person.page.get_by_role("application").get_by_role("img")).to_have_accessible_name(words)
 
 
-def draw(visitor: Visitor, start: tuple[float, float], end: tuple[float, float]) -> None:
+def draw(person: Person, start: tuple[float, float], end: tuple[float, float]) -> None:
     """Press at one place of the board and let go at another; both as parts of its width and height."""
-    box = visitor.page.locator(".board-paper").bounding_box()
+    box = person.page.locator(".board-paper").bounding_box()
     assert box is not None
     (x1, y1), (x2, y2) = [(box["x"] + box["width"] * x, box["y"] + box["height"] * y) for x, y in (start, end)]
-    mouse = visitor.page.mouse
+    mouse = person.page.mouse
     mouse.move(x1, y1)
     mouse.down()
     mouse.move((x1 + x2) / 2, (y1 + y2) / 2)

@@ -6,7 +6,8 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.clients.browser import Visitor, be_matched, begin, write
+from tests.clients.browser import be_matched, begin, write
+from tests.clients.person import Person
 from tests.web.conftest import Arrive
 
 ESCAPE = """\
@@ -19,9 +20,9 @@ await tried("outside", () => fetch("https://example.org/"));
 """
 
 
-def run(visitor: Visitor, code: str) -> None:
-    write(visitor, code)
-    visitor.page.get_by_role("button", name="Run").click()
+def run(person: Person, code: str) -> None:
+    write(person, code)
+    person.page.get_by_role("button", name="Run").click()
 
 
 def test_python_and_javascript_run_fail_and_are_stopped(arrive: Arrive):

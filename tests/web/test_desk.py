@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
-from tests.clients.browser import Visitor, be_matched, begin, hears, reads, say, write
+from tests.clients.browser import be_matched, begin, hears, reads, say, write
+from tests.clients.person import Person
 from tests.deployment.embedded import Embedded
 from tests.web.conftest import Arrive
 from tests.web.test_journey import end
@@ -86,8 +87,8 @@ def test_feedback_says_which_notes_could_not_be_saved(arrive: Arrive):
     expect(jim.page.get_by_text("are in this browser only")).to_be_visible()
 
 
-def forget_notes(visitor: Visitor) -> None:
+def forget_notes(person: Person) -> None:
     """Be on another device: what this browser keeps of the notes is gone."""
-    visitor.page.evaluate(
+    person.page.evaluate(
         "Object.keys(localStorage).filter((key) => /notes/.test(key)).forEach((key) => delete localStorage[key])"
     )

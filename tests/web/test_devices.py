@@ -7,24 +7,25 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserType, expect
 
-from tests.clients.browser import Visitor, be_matched, begin, hears, practise, register, say, sees_video
+from tests.clients.browser import be_matched, begin, hears, practise, say, sees_video, sign_up
+from tests.clients.person import Person
 from tests.deployment.embedded import Embedded
 from tests.web.conftest import CHROMIUM, SANDBOX, Arrive, open_context
 
 
 @pytest.fixture
-def bare(site: Embedded, browser: Browser) -> Iterator[Visitor]:
+def bare(site: Embedded, browser: Browser) -> Iterator[Person]:
     """Somebody at a machine that has neither device."""
     kind: BrowserType = browser.browser_type
     chromium = kind.launch(executable_path=CHROMIUM, args=SANDBOX)
-    visitor = Visitor(open_context(chromium, site).new_page(), "Yan")
-    register(visitor, "Yan")
-    yield visitor
+    person = Person(site.api).come_to(open_context(chromium, site).new_page())
+    sign_up(person, "Yan")
+    yield person
     chromium.close()
-    assert visitor.complaints == []
+    assert person.complaints == []
 
 
-def test_who_has_neither_device_is_told_so_before_and_takes_part(bare: Visitor, arrive: Arrive):
+def test_who_has_neither_device_is_told_so_before_and_takes_part(bare: Person, arrive: Arrive):
     zoe = arrive("Zoe")
     practise(bare)
     bare.page.get_by_role("button", name="Test them").click()
@@ -43,7 +44,7 @@ def test_who_has_neither_device_is_told_so_before_and_takes_part(bare: Visitor, 
     )
 
 
-def test_what_is_wrong_with_both_devices_is_read_whole_in_a_small_window(bare: Visitor, arrive: Arrive):
+def test_what_is_wrong_with_both_devices_is_read_whole_in_a_small_window(bare: Person, arrive: Arrive):
     zoe = arrive("Zoe")
     be_matched(bare, zoe)
     bare.page.set_viewport_size({"width": 1100, "height": 680})
@@ -53,7 +54,7 @@ def test_what_is_wrong_with_both_devices_is_read_whole_in_a_small_window(bare: V
     expect(bare.page.get_by_role("button", name="Run")).to_be_in_viewport(ratio=1)
 
 
-def test_who_sends_no_picture_is_shown_by_their_initial(bare: Visitor, arrive: Arrive):
+def test_who_sends_no_picture_is_shown_by_their_initial(bare: Person, arrive: Arrive):
     zoe = arrive("Zoe")
     be_matched(bare, zoe)
     begin(bare, zoe)

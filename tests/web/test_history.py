@@ -10,39 +10,30 @@ from playwright.sync_api import expect
 from sqlalchemy import text
 
 from tests.api.past import BEHAVIORAL, Past
-from tests.clients.browser import Visitor
+from tests.clients.person import Person
 from tests.deployment.embedded import Embedded
 from tests.web.conftest import Arrive
-from tests.web.seeding import Member, behind, log_in, practise_for_weeks, record, sign_up
+from tests.web.seeding import behind, practise_for_weeks, record, register_at
 
 
 @pytest.fixture
-def mira(site: Embedded) -> Member:
-    return sign_up(site, "Mira Stone")
+def mira(site: Embedded, arrive: Arrive) -> Person:
+    return arrive(register_at(site, "Mira Stone"))
 
 
 @pytest.fixture
-def odo(site: Embedded) -> Member:
-    return sign_up(site, "Odo Reyes")
+def odo(site: Embedded) -> Person:
+    return register_at(site, "Odo Reyes")
 
 
-@pytest.fixture
-def visitor(site: Embedded, arrive: Arrive, mira: Member) -> Visitor:
-    visitor = arrive()
-    log_in(site, visitor, mira)
-    return visitor
-
-
-def test_interviews_come_in_pages_and_are_found_by_kind_day_and_peer(
-    visitor: Visitor, site: Embedded, mira: Member, odo: Member
-) -> None:
-    other = sign_up(site, "Pia Lind")
+def test_interviews_come_in_pages_and_are_found_by_kind_day_and_peer(mira: Person, site: Embedded, odo: Person) -> None:
+    other = register_at(site, "Pia Lind")
     with behind(site) as session:
         past = Past(session)
         for day in range(1, 23):
             past.meet(odo.id, mira.id, past.now - timedelta(days=day))
         past.meet(other.id, mira.id, past.now - timedelta(days=40), of=BEHAVIORAL)
-    page = visitor.page
+    page = mira.page
     page.goto("/history")
     cards = page.locator(".past")
     expect(cards).to_have_count(20)
@@ -62,12 +53,10 @@ def test_interviews_come_in_pages_and_are_found_by_kind_day_and_peer(
     expect(page.get_by_text("No interview of yours is like this")).to_be_visible()
 
 
-def test_what_was_asked_and_said_is_read_voted_on_and_reported(
-    visitor: Visitor, site: Embedded, mira: Member, odo: Member
-) -> None:
+def test_what_was_asked_and_said_is_read_voted_on_and_reported(mira: Person, site: Embedded, odo: Person) -> None:
     with behind(site) as session:
         practise_for_weeks(session, mira.id, [odo.id], weeks=1)
-    page = visitor.page
+    page = mira.page
     page.goto("/history")
     card = page.locator(".past").first
     for words in ("Odo Reyes", "29 min", "Interviewee", "You were asked", "You asked about the input"):
@@ -86,16 +75,14 @@ def test_what_was_asked_and_said_is_read_voted_on_and_reported(
         expect(page.get_by_text(answer)).to_be_visible()
 
 
-def test_own_feedback_is_changed_while_nobody_can_read_it(
-    visitor: Visitor, site: Embedded, mira: Member, odo: Member
-) -> None:
+def test_own_feedback_is_changed_while_nobody_can_read_it(mira: Person, site: Embedded, odo: Person) -> None:
     with behind(site) as session:
         past = Past(session)
         interview = past.meet(odo.id, mira.id, past.now - timedelta(hours=1))
         past.say(interview, mira.id, odo.id, did_well="Patient.", problem_solving=3, technical=3)
         old = past.meet(odo.id, mira.id, past.now - timedelta(hours=3))
         past.say(old, mira.id, odo.id, created_at=past.now - timedelta(minutes=16))
-    page = visitor.page
+    page = mira.page
     page.goto(f"/review/{old}")
     expect(page.get_by_text("You have given this feedback")).to_be_visible()
     page.goto("/history")
@@ -115,12 +102,10 @@ def test_own_feedback_is_changed_while_nobody_can_read_it(
     expect(card.locator(".marks")).to_contain_text("Testing")
 
 
-def test_somebody_is_blocked_here_and_unblocked_in_the_account(
-    visitor: Visitor, site: Embedded, mira: Member, odo: Member
-) -> None:
+def test_somebody_is_blocked_here_and_unblocked_in_the_account(mira: Person, site: Embedded, odo: Person) -> None:
     with behind(site) as session:
         Past(session).meet(odo.id, mira.id)
-    page = visitor.page
+    page = mira.page
     page.goto("/history")
     page.get_by_role("button", name="match us again").click()
     expect(page.get_by_role("button", name="Unblock")).to_be_visible()
@@ -135,13 +120,11 @@ def test_somebody_is_blocked_here_and_unblocked_in_the_account(
         )
 
 
-def test_an_interview_is_watched_again_moment_by_moment(
-    visitor: Visitor, site: Embedded, mira: Member, odo: Member
-) -> None:
+def test_an_interview_is_watched_again_moment_by_moment(mira: Person, site: Embedded, odo: Person) -> None:
     with behind(site) as session:
         interview = Past(session).meet(odo.id, mira.id)
         record(session, interview, (odo.id, mira.id))
-    page = visitor.page
+    page = mira.page
     page.goto("/history")
     page.get_by_role("link", name="Watch again").click()
     code = page.get_by_role("region", name="The code at this moment")
@@ -169,9 +152,9 @@ def test_an_interview_is_watched_again_moment_by_moment(
     expect(page.get_by_role("button", name="Play")).to_be_visible()
 
 
-def test_nobody_else_watches_it(visitor: Visitor, site: Embedded, odo: Member) -> None:
-    other = sign_up(site, "Pia Lind")
+def test_nobody_else_watches_it(mira: Person, site: Embedded, odo: Person) -> None:
+    other = register_at(site, "Pia Lind")
     with behind(site) as session:
         interview = Past(session).meet(odo.id, other.id)
-    visitor.go(f"/replay/{interview}")
-    expect(visitor.page.get_by_role("alert").first).to_contain_text("nothing that you may see")
+    mira.go(f"/replay/{interview}")
+    expect(mira.page.get_by_role("alert").first).to_contain_text("nothing that you may see")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
-from tests.clients.browser import Visitor, be_matched, begin, hears, reads, say, sees_video, write
+from tests.clients.browser import be_matched, begin, hears, reads, say, sees_video, write
+from tests.clients.person import Person
 from tests.deployment.embedded import Embedded
 from tests.web.conftest import Arrive
 
@@ -90,10 +91,10 @@ def test_a_second_tab_of_the_room_waits_until_it_is_asked(arrive: Arrive):
     expect(mia.page.get_by_role("heading", name="open in another tab")).to_be_visible()
 
 
-def text_of(visitor: Visitor) -> str:
+def text_of(person: Person) -> str:
     """Read the editor, without the other one's cursor, once their last line is in it."""
-    reads(visitor, "print(answer())")
-    text: str = visitor.page.locator(".cm-content").evaluate(
+    reads(person, "print(answer())")
+    text: str = person.page.locator(".cm-content").evaluate(
         """(content) => [...content.cloneNode(true).querySelectorAll(".cm-line")].map((line) => {
             for (const cursor of line.querySelectorAll(".cm-ySelectionCaret")) cursor.remove();
             return line.textContent;
@@ -102,22 +103,22 @@ def text_of(visitor: Visitor) -> str:
     return text
 
 
-def role(visitor: Visitor) -> str:
-    return visitor.page.locator(".room-role strong").inner_text()
+def role(person: Person) -> str:
+    return person.page.locator(".room-role strong").inner_text()
 
 
-def end(visitor: Visitor) -> None:
-    visitor.page.get_by_role("button", name="End", exact=True).click()
-    visitor.page.get_by_role("button", name="End for both").click()
+def end(person: Person) -> None:
+    person.page.get_by_role("button", name="End", exact=True).click()
+    person.page.get_by_role("button", name="End for both").click()
 
 
-def review(visitor: Visitor) -> None:
-    page = visitor.page
+def review(person: Person) -> None:
+    page = person.page
     page.get_by_role("link", name="Give feedback").click()
     expect(page.get_by_role("button", name="Send the feedback")).to_be_visible()
     for group in page.locator("fieldset").all():
         group.locator("label").nth(3 if group.locator("label").count() > 3 else 0).click()
-    page.get_by_label("What did they do well?").fill(f"{visitor.name} liked the calm pace")
-    page.get_by_label("What could they try next time?").fill(f"{visitor.name} would listen more")
+    page.get_by_label("What did they do well?").fill(f"{person.user['full_name']} liked the calm pace")
+    page.get_by_label("What could they try next time?").fill(f"{person.user['full_name']} would listen more")
     page.get_by_role("button", name="Send the feedback").click()
     expect(page.get_by_text("Thank you.")).to_be_visible()

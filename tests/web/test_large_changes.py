@@ -8,7 +8,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.clients.browser import Visitor, be_matched, begin, hears, reads, say, write
+from tests.clients.browser import be_matched, begin, hears, reads, say, write
+from tests.clients.person import Person
 from tests.deployment.embedded import Embedded
 from tests.web.conftest import Arrive
 
@@ -20,38 +21,38 @@ COPIED = """() => new Promise((resolve) => {
 })"""
 
 
-def text_of(visitor: Visitor) -> str:
-    visitor.page.locator(".cm-content").click()
-    visitor.page.keyboard.press("Control+A")
-    copied: str = visitor.page.evaluate(COPIED)
+def text_of(person: Person) -> str:
+    person.page.locator(".cm-content").click()
+    person.page.keyboard.press("Control+A")
+    copied: str = person.page.evaluate(COPIED)
     return copied
 
 
-def has(visitor: Visitor, text: str) -> None:
+def has(person: Person, text: str) -> None:
     """The editor comes to have exactly this text."""
     for _ in range(300):
-        if text_of(visitor) == text:
+        if text_of(person) == text:
             return
-        visitor.page.wait_for_timeout(200)
-    raise AssertionError(f"{visitor.name} has {text_of(visitor)[:200]!r}, not {text[:200]!r}")
+        person.page.wait_for_timeout(200)
+    raise AssertionError(f"{person.user['full_name']} has {text_of(person)[:200]!r}, not {text[:200]!r}")
 
 
-def replace_all(visitor: Visitor, old: str, new: str) -> None:
+def replace_all(person: Person, old: str, new: str) -> None:
     """Through the editor's own panel."""
-    visitor.page.locator(".cm-content").click()
-    visitor.page.keyboard.press("Control+f")
-    panel = visitor.page.locator(".cm-search")
+    person.page.locator(".cm-content").click()
+    person.page.keyboard.press("Control+f")
+    panel = person.page.locator(".cm-search")
     panel.locator("input[name=search]").fill(old)
     panel.locator("input[name=replace]").fill(new)
     panel.locator("button[name=replaceAll]").click()
     # The panel is gone already when the desk has begun again.
-    visitor.page.keyboard.press("Escape")
+    person.page.keyboard.press("Escape")
 
 
-def press(visitor: Visitor, keys: str) -> None:
-    visitor.page.locator(".cm-content").click()
-    visitor.page.keyboard.press("Control+A")
-    visitor.page.keyboard.press(keys)
+def press(person: Person, keys: str) -> None:
+    person.page.locator(".cm-content").click()
+    person.page.keyboard.press("Control+A")
+    person.page.keyboard.press(keys)
 
 
 def test_replacing_commenting_and_undoing_reach_the_peer_whole_and_survive_a_reload(arrive: Arrive):

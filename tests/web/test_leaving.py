@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
-from tests.clients.browser import Visitor, be_matched, begin, hears, say, sees_video
+from tests.clients.browser import be_matched, begin, hears, say, sees_video
+from tests.clients.person import Person
 from tests.web.conftest import Arrive
 from tests.web.test_journey import end
 
@@ -97,7 +98,7 @@ def test_there_is_more_time_when_both_want_it(arrive: Arrive):
     assert minutes_left(una) > before + 5
 
 
-def minutes_left(visitor: Visitor) -> int:
-    clock = visitor.page.get_by_role("timer").inner_text()
+def minutes_left(person: Person) -> int:
+    clock = person.page.get_by_role("timer").inner_text()
     hours, minutes = ["0", *clock.split(":")][-3:-1]
     return int(hours) * 60 + int(minutes)

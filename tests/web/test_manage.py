@@ -7,44 +7,35 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 from playwright.sync_api import APIResponse, Route, expect
 from sqlalchemy import text
 
 from tests.api.past import Past
 from tests.clients import PASSWORD
-from tests.clients.browser import Visitor
+from tests.clients.person import Person
 from tests.deployment.embedded import Embedded
 from tests.web.conftest import Arrive
-from tests.web.seeding import Member, behind, log_in, promote, sign_up, token_of
+from tests.web.seeding import behind, promote, register_at
 
 
 @pytest.fixture
-def boss(site: Embedded) -> Member:
-    member = sign_up(site, "Bo Sieg")
+def boss(site: Embedded, arrive: Arrive) -> Person:
+    boss = register_at(site, "Bo Sieg")
     with behind(site) as session:
-        promote(session, member.id)
-    return member
-
-
-@pytest.fixture
-def visitor(site: Embedded, arrive: Arrive, boss: Member) -> Visitor:
-    visitor = arrive()
-    log_in(site, visitor, boss)
-    return visitor
+        promote(session, boss.id)
+    return arrive(boss)
 
 
 def test_who_is_no_administrator_finds_no_way_in(site: Embedded, arrive: Arrive) -> None:
-    visitor = arrive()
-    log_in(site, visitor, sign_up(site, "Cy Noor"))
-    expect(visitor.page.get_by_role("link", name="Manage")).to_have_count(0)
-    visitor.go("/manage/people")
-    expect(visitor.page.get_by_text("This page is for administrators")).to_be_visible()
+    person = arrive(register_at(site, "Cy Noor"))
+    expect(person.page.get_by_role("link", name="Manage")).to_have_count(0)
+    person.go("/manage/people")
+    expect(person.page.get_by_text("This page is for administrators")).to_be_visible()
 
 
-def test_a_time_of_the_week_is_added_changed_and_deleted_and_slots_made(visitor: Visitor) -> None:
-    page = visitor.page
+def test_a_time_of_the_week_is_added_changed_and_deleted_and_slots_made(boss: Person) -> None:
+    page = boss.page
     page.goto("/")
     page.get_by_role("link", name="Manage").click()
     page.get_by_role("link", name="Slots").click()
@@ -70,18 +61,17 @@ def test_a_time_of_the_week_is_added_changed_and_deleted_and_slots_made(visitor:
     )
 
 
-def question(site: Embedded, boss: Member, slug: str) -> dict[str, Any]:
+def question(boss: Person, slug: str) -> dict[str, Any]:
     """Read a question as it is stored, but for when it was changed."""
-    headers = {"Authorization": f"Bearer {token_of(site, boss)}"}
-    (found,) = httpx.get(f"{site.api}/questions?q={slug}", headers=headers).json()["items"]
-    whole: dict[str, Any] = httpx.get(f"{site.api}/questions/{found['id']}", headers=headers).json()
+    (found,) = boss.get(f"/questions?q={slug}").get_json()["items"]
+    whole: dict[str, Any] = boss.get(f"/questions/{found['id']}").get_json()
     return {name: value for name, value in whole.items() if name != "updated_at"}
 
 
 @pytest.mark.parametrize("slug", ["best-hours-at-the-stall", "a-quiet-week"])
-def test_a_question_is_opened_and_saved_without_loss(visitor: Visitor, site: Embedded, boss: Member, slug: str) -> None:
-    before = question(site, boss, slug)
-    page = visitor.page
+def test_a_question_is_opened_and_saved_without_loss(boss: Person, site: Embedded, slug: str) -> None:
+    before = question(boss, slug)
+    page = boss.page
     page.goto("/manage/questions")
     page.get_by_label("Find").fill(slug)
     page.get_by_role("button", name=f"Open {before['title']}").click()
@@ -90,11 +80,11 @@ def test_a_question_is_opened_and_saved_without_loss(visitor: Visitor, site: Emb
     field.fill(field.input_value().replace("difficulty: easy", "difficulty: medium"))
     page.get_by_role("button", name="Save").click()
     expect(page.locator(".toasts")).to_contain_text("is saved")
-    assert question(site, boss, slug) == before | {"difficulty": "medium"}
+    assert question(boss, slug) == before | {"difficulty": "medium"}
 
 
-def test_a_question_is_brought_in_mended_retired_and_restored(visitor: Visitor, tmp_path: Path) -> None:
-    page = visitor.page
+def test_a_question_is_brought_in_mended_retired_and_restored(boss: Person, tmp_path: Path) -> None:
+    page = boss.page
     page.goto("/manage/questions")
     page.get_by_role("button", name="New behavioral question").click()
     field = page.get_by_label("The question, as Markdown")
@@ -116,8 +106,8 @@ def test_a_question_is_brought_in_mended_retired_and_restored(visitor: Visitor, 
     expect(page.locator(".toasts")).to_contain_text("is asked again")
 
 
-def test_reports_are_resolved_and_somebody_is_suspended_over_one(visitor: Visitor, site: Embedded) -> None:
-    rude, kind, calm = (sign_up(site, name) for name in ("Rex Grim", "Kay Lumen", "Lou Penn"))
+def test_reports_are_resolved_and_somebody_is_suspended_over_one(boss: Person, site: Embedded) -> None:
+    rude, kind, calm = (register_at(site, name) for name in ("Rex Grim", "Kay Lumen", "Lou Penn"))
     with behind(site) as session:
         past = Past(session)
         past.meet(rude.id, kind.id)
@@ -128,13 +118,8 @@ def test_reports_are_resolved_and_somebody_is_suspended_over_one(visitor: Visito
         (kind, f"/users/{rude.id}/report", "He shouted at me."),
         (calm, f"/feedback/{feedback}/report", "He wrote insults."),
     ):
-        answer = httpx.post(
-            f"{site.api}{path}",
-            json={"reason": "harassment", "text": words},
-            headers={"Authorization": f"Bearer {token_of(site, who)}"},
-        )
-        assert answer.status_code == 201, answer.text
-    page = visitor.page
+        who.post(path, {"reason": "harassment", "text": words}, status=201)
+    page = boss.page
     page.goto("/manage/reports")
     first = page.get_by_role("listitem").filter(has_text="He wrote insults.")
     first.get_by_label("Note for other administrators").fill("Talked to him.")
@@ -148,12 +133,12 @@ def test_reports_are_resolved_and_somebody_is_suspended_over_one(visitor: Visito
     page.get_by_text("Resolved", exact=True).click()
     expect(page.get_by_text("Talked to him.")).to_be_visible()
     expect(page.get_by_text("They were suspended").first).to_be_visible()
-    refused = httpx.post(f"{site.api}/auth/login", json={"email": rude.email, "password": PASSWORD})
-    assert (refused.status_code, refused.json()["code"]) == (403, "suspended")
+    refused = rude.post("/auth/login", {"email": rude.user["email"], "password": PASSWORD})
+    assert (refused.status_code, refused.get_json()["code"]) == (403, "suspended")
 
 
-def test_somebody_is_found_by_address_let_in_again_and_forgiven(visitor: Visitor, site: Embedded) -> None:
-    zoe = sign_up(site, "Zoe Falk")
+def test_somebody_is_found_by_address_let_in_again_and_forgiven(boss: Person, site: Embedded) -> None:
+    zoe = register_at(site, "Zoe Falk")
     with behind(site) as session:
         session.execute(
             text(
@@ -163,9 +148,9 @@ def test_somebody_is_found_by_address_let_in_again_and_forgiven(visitor: Visitor
             {"id": zoe.id},
         )
         session.commit()
-    page = visitor.page
+    page = boss.page
     page.goto("/manage/people")
-    page.get_by_label("Find").fill(zoe.email)
+    page.get_by_label("Find").fill(zoe.user["email"])
     line = page.get_by_role("listitem").filter(has_text="Zoe Falk")
     expect(line).to_contain_text("spam")
     line.get_by_role("button", name="Let in again").click()
@@ -177,14 +162,14 @@ def test_somebody_is_found_by_address_let_in_again_and_forgiven(visitor: Visitor
     expect(page.get_by_role("cell", name=f"no. {zoe.id}").first).to_be_visible()
 
 
-def test_what_was_read_before_a_change_is_not_shown_after_it(visitor: Visitor, site: Embedded) -> None:
-    kim = sign_up(site, "Kim Roe")
+def test_what_was_read_before_a_change_is_not_shown_after_it(boss: Person, site: Embedded) -> None:
+    kim = register_at(site, "Kim Roe")
     with behind(site) as session:
         session.execute(
             text("UPDATE users SET suspended_at = now(), suspension_reason = 'spam' WHERE id = :id"), {"id": kim.id}
         )
         session.commit()
-    page = visitor.page
+    page = boss.page
     page.goto("/manage/people")
     line = page.get_by_role("listitem").filter(has_text="Kim Roe")
     # The change is under way when the search begins, and done when the search's first answer, from before it, comes.
@@ -205,7 +190,7 @@ def test_what_was_read_before_a_change_is_not_shown_after_it(visitor: Visitor, s
     with page.expect_request("**/unsuspend"):
         line.get_by_role("button", name="Let in again").click()
     with page.expect_request("**/admin/users?*q=*"):
-        page.get_by_label("Find").fill(kim.email)
+        page.get_by_label("Find").fill(kim.user["email"])
     while not (changes and answers):
         page.wait_for_timeout(50)
     with page.expect_response("**/unsuspend"):
@@ -217,13 +202,13 @@ def test_what_was_read_before_a_change_is_not_shown_after_it(visitor: Visitor, s
     expect(line).not_to_contain_text("spam")
 
 
-def test_how_matching_does_is_drawn_told_and_listed(visitor: Visitor, site: Embedded) -> None:
-    ann, ben = sign_up(site, "Ann"), sign_up(site, "Ben")
+def test_how_matching_does_is_drawn_told_and_listed(boss: Person, site: Embedded) -> None:
+    ann, ben = register_at(site, "Ann"), register_at(site, "Ben")
     with behind(site) as session:
         past = Past(session)
         for days in range(1, 5):
             past.meet(ann.id, ben.id, past.now - timedelta(days=days), waited=(20, 40))
-    page = visitor.page
+    page = boss.page
     page.goto("/manage")
     expect(page.locator(".plot canvas")).to_have_count(2)
     expect(page.get_by_text(re.compile(r"Of \d+ who were matched, half waited"))).to_be_visible()

@@ -9,30 +9,23 @@ from playwright.sync_api import expect
 
 from shared.events import types
 from tests.api.past import Past
-from tests.clients.browser import Visitor
+from tests.clients.person import Person
 from tests.deployment.embedded import Embedded
 from tests.web.conftest import Arrive
-from tests.web.seeding import Member, behind, log_in, sign_up, tell
+from tests.web.seeding import behind, register_at, tell
 
 
 @pytest.fixture
-def vera(site: Embedded) -> Member:
-    return sign_up(site, "Vera Holt")
+def vera(site: Embedded, arrive: Arrive) -> Person:
+    return arrive(register_at(site, "Vera Holt"))
 
 
-@pytest.fixture
-def visitor(site: Embedded, arrive: Arrive, vera: Member) -> Visitor:
-    visitor = arrive()
-    log_in(site, visitor, vera)
-    return visitor
-
-
-def test_what_is_new_is_counted_shown_and_read_once_it_was_seen(visitor: Visitor, site: Embedded, vera: Member) -> None:
-    page = visitor.page
+def test_what_is_new_is_counted_shown_and_read_once_it_was_seen(vera: Person, site: Embedded) -> None:
+    page = vera.page
     expect(page.get_by_role("button", name="Notifications", exact=True)).to_be_visible()
     soon = datetime.now(UTC) + timedelta(hours=1)
     with behind(site) as session:
-        interview = Past(session).meet(sign_up(site, "Wim Berg").id, vera.id)
+        interview = Past(session).meet(register_at(site, "Wim Berg").id, vera.id)
         tell(
             session,
             vera.id,
@@ -57,12 +50,12 @@ def test_what_is_new_is_counted_shown_and_read_once_it_was_seen(visitor: Visitor
     expect(panel).to_be_hidden()
 
 
-def test_all_of_it_is_on_a_page_and_marked_as_read_there(visitor: Visitor, site: Embedded, vera: Member) -> None:
+def test_all_of_it_is_on_a_page_and_marked_as_read_there(vera: Person, site: Embedded) -> None:
     soon = datetime.now(UTC) + timedelta(hours=1)
     with behind(site) as session:
         free = types.SlotAvailable(slot_id=1, interview_type="behavioral", starts_at=soon)
         tell(session, vera.id, *[free] * 25)
-    page = visitor.page
+    page = vera.page
     page.goto("/news")
     latest = page.get_by_role("region", name="Latest")
     expect(latest).to_contain_text("25 new ones")
@@ -74,8 +67,8 @@ def test_all_of_it_is_on_a_page_and_marked_as_read_there(visitor: Visitor, site:
     expect(latest.locator(".unread")).to_have_count(0)
 
 
-def test_wishes_and_quiet_hours_are_kept(visitor: Visitor) -> None:
-    page = visitor.page
+def test_wishes_and_quiet_hours_are_kept(vera: Person) -> None:
+    page = vera.page
     page.goto("/news")
     page.get_by_label("Weekly summary, by e-mail").check()
     page.get_by_label("Feedback, here").uncheck()

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.clients.browser import Visitor, begin, practise, say
+from tests.clients.browser import begin, practise, say
+from tests.clients.person import Person
 from tests.web.axe import serious
 from tests.web.conftest import Arrive
 from tests.web.test_board import draw, open_board
@@ -28,8 +29,8 @@ class Album:
         self.folder, self.look = folder, look
         self.found: list[str] = []
 
-    def take(self, visitor: Visitor, name: str) -> None:
-        page = visitor.page
+    def take(self, person: Person, name: str) -> None:
+        page = person.page
         page.wait_for_load_state("networkidle")
         page.evaluate("Promise.all(document.getAnimations().map((one) => one.finished.catch(() => 0)))")
         page.screenshot(path=self.folder / f"{name}-{self.look}.png", full_page=True)
@@ -48,25 +49,25 @@ def album(shots: Path, dark: bool, phone: bool) -> Iterator[Album]:
 
 @looks
 def test_pages_before_logging_in(arrive: Arrive, album: Album, dark: bool, phone: bool):
-    visitor = arrive(dark=dark, phone=phone)
+    person = arrive(dark=dark, phone=phone)
     for path in OUTSIDE:
-        visitor.go(path)
-        album.take(visitor, f"out-{path.split('#')[0].strip('/') or 'landing'}")
-    visitor.go("/register")
-    visitor.page.get_by_label("E-mail address").fill("nobody@example.test")
-    visitor.page.get_by_label("Password").fill("password")
-    visitor.page.get_by_role("button", name="Sign up").click()
-    expect(visitor.page.locator("[aria-invalid=true]")).to_be_visible()
-    album.take(visitor, "out-register-refused")
+        person.go(path)
+        album.take(person, f"out-{path.split('#')[0].strip('/') or 'landing'}")
+    person.go("/register")
+    person.page.get_by_label("E-mail address").fill("nobody@example.test")
+    person.page.get_by_label("Password").fill("password")
+    person.page.get_by_role("button", name="Sign up").click()
+    expect(person.page.locator("[aria-invalid=true]")).to_be_visible()
+    album.take(person, "out-register-refused")
 
 
 @looks
 def test_pages_of_somebody_new(arrive: Arrive, album: Album, dark: bool, phone: bool):
-    visitor = arrive("Nora", dark=dark, phone=phone)
+    person = arrive("Nora", dark=dark, phone=phone)
     for path in INSIDE:
-        visitor.go(path)
-        expect(visitor.page.locator("main")).to_be_visible()
-        album.take(visitor, f"new-{path.strip('/') or 'home'}")
+        person.go(path)
+        expect(person.page.locator("main")).to_be_visible()
+        album.take(person, f"new-{path.strip('/') or 'home'}")
 
 
 @looks
@@ -104,7 +105,7 @@ def test_booking_and_the_way_through_an_interview(arrive: Arrive, album: Album, 
         album.take(erin, f"used-{path.strip('/') or 'home'}")
 
 
-def begin_and_look(erin: Visitor, frank: Visitor, album: Album, *, phone: bool) -> None:
+def begin_and_look(erin: Person, frank: Person, album: Album, *, phone: bool) -> None:
     begin(erin, frank)
     if phone:
         for tab in ("Call", "Code", "Question"):
@@ -124,7 +125,7 @@ def begin_and_look(erin: Visitor, frank: Visitor, album: Album, *, phone: bool) 
     album.take(erin, "used-board")
 
 
-def look_at_what_opens(erin: Visitor, album: Album) -> None:
+def look_at_what_opens(erin: Person, album: Album) -> None:
     """Panels and lists of the editor, and the room's dialogs: what no page at rest shows."""
     page = erin.page
     editor = page.locator(".cm-editor")

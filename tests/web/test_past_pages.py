@@ -13,23 +13,23 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from shared.events import types
-from tests.clients.browser import Visitor
+from tests.clients.person import Person
 from tests.deployment.embedded import Embedded
 from tests.web.conftest import Arrive
-from tests.web.seeding import Member, behind, log_in, practise_for_weeks, promote, record, sign_up, tell
+from tests.web.seeding import behind, practise_for_weeks, promote, record, register_at, tell
 from tests.web.test_pages import Album, looks
 
 
 class World(NamedTuple):
     """Somebody with a past, who is an administrator too, and one interview of theirs."""
 
-    me: Member
+    me: Person
     interview: UUID
 
 
 @pytest.fixture(scope="module")
 def world(site: Embedded) -> World:
-    me, ada, lin = sign_up(site, "Nora Sand"), sign_up(site, "Ada Quist"), sign_up(site, "Lin Moreau")
+    me, ada, lin = register_at(site, "Nora Sand"), register_at(site, "Ada Quist"), register_at(site, "Lin Moreau")
     with behind(site) as session:
         met = practise_for_weeks(session, me.id, [ada.id, lin.id], weeks=5)
         record(session, met[-2], (ada.id, me.id))
@@ -46,10 +46,8 @@ def world(site: Embedded) -> World:
 
 
 @pytest.fixture
-def nora(site: Embedded, arrive: Arrive, world: World, dark: bool, phone: bool) -> Visitor:
-    visitor = arrive(dark=dark, phone=phone)
-    log_in(site, visitor, world.me)
-    return visitor
+def nora(site: Embedded, arrive: Arrive, world: World, dark: bool, phone: bool) -> Person:
+    return arrive(world.me, dark=dark, phone=phone)
 
 
 @pytest.fixture
@@ -60,7 +58,7 @@ def album(shots: Path, dark: bool, phone: bool) -> Iterator[Album]:
 
 
 @looks
-def test_pages_of_somebody_with_a_past(nora: Visitor, album: Album, world: World) -> None:
+def test_pages_of_somebody_with_a_past(nora: Person, album: Album, world: World) -> None:
     page = nora.page
     for path, shown in {
         "/": page.locator(".sparkline"),
@@ -82,7 +80,7 @@ def test_pages_of_somebody_with_a_past(nora: Visitor, album: Album, world: World
 
 
 @looks
-def test_dialogs_that_pages_open(nora: Visitor, album: Album) -> None:
+def test_dialogs_that_pages_open(nora: Person, album: Album) -> None:
     page = nora.page
     for path, button in {
         "/history": "Report Ada Quist",
@@ -103,7 +101,7 @@ def test_dialogs_that_pages_open(nora: Visitor, album: Album) -> None:
 
 
 @pytest.mark.parametrize(("dark", "phone"), [(False, False), (True, True)])
-def test_pages_of_an_administrator(nora: Visitor, album: Album) -> None:
+def test_pages_of_an_administrator(nora: Person, album: Album) -> None:
     page = nora.page
     for path, shown in {
         "/manage": page.locator(".plot canvas").first,
@@ -120,8 +118,8 @@ def test_pages_of_an_administrator(nora: Visitor, album: Album) -> None:
     album.take(nora, "past-question")
 
 
-def look(visitor: Visitor, album: Album, path: str, shown: Locator) -> None:
-    visitor.go(path)
+def look(person: Person, album: Album, path: str, shown: Locator) -> None:
+    person.go(path)
     expect(shown).to_be_visible()
     name = "replay" if path.startswith("/replay/") else path.strip("/").replace("/", "-") or "home"
-    album.take(visitor, f"past-{name}")
+    album.take(person, f"past-{name}")

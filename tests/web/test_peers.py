@@ -14,8 +14,9 @@ from pycrdt import Doc, Text
 from mockmate_ws.collab import sync
 from mockmate_ws.collab.sync import ClientState
 from shared.core import varints
-from tests.clients import PASSWORD, PATIENCE
-from tests.clients.browser import Visitor, be_matched, begin, reads, write
+from tests.clients import PATIENCE
+from tests.clients.browser import be_matched, begin, reads, write
+from tests.clients.person import Person
 from tests.clients.wire import Wire
 from tests.deployment.embedded import Embedded
 from tests.web.conftest import Arrive
@@ -73,13 +74,11 @@ class Raw:
 
 
 @contextmanager
-def by_hand(visitor: Visitor, site: Embedded) -> Iterator[Raw]:
+def by_hand(person: Person, site: Embedded) -> Iterator[Raw]:
     """Go on in the room without a browser."""
-    room = visitor.page.url.rpartition("/")[2]
-    visitor.page.goto("/")
-    answer = visitor.page.request.post("/auth/login", data={"email": visitor.email, "password": PASSWORD})
-    headers = {"Authorization": f"Bearer {answer.json()['access_token']}"}
-    with Wire(f"{site.sockets}/ws/interview/live?interview_id={room}".replace("http", "ws", 1), headers) as wire:
+    room = person.page.url.rpartition("/")[2]
+    person.page.goto("/")
+    with Wire(f"{site.sockets}/ws/interview/live?interview_id={room}".replace("http", "ws", 1), person.headers) as wire:
         yield Raw(wire)
 
 
@@ -95,15 +94,15 @@ def is_reachable(button: Locator) -> bool:
     )
 
 
-def is_as_it_should_be(visitor: Visitor) -> None:
+def is_as_it_should_be(person: Person) -> None:
     """The honest cursor is there, nothing of the odd ones is, and the room can be left."""
-    cursor = visitor.page.locator(".cm-ySelectionCaret", has_text="Honest")
+    cursor = person.page.locator(".cm-ySelectionCaret", has_text="Honest")
     expect(cursor).to_have_attribute("style", "background-color: #4655d9; border-color: #4655d9")
     assert "margin: 1px" not in "".join(
-        visitor.page.locator(".editor [style]").evaluate_all("(all) => all.map((one) => one.getAttribute('style'))")
+        person.page.locator(".editor [style]").evaluate_all("(all) => all.map((one) => one.getAttribute('style'))")
     )
     for name in ("End", "Swap roles"):
-        assert is_reachable(visitor.page.get_by_role("button", name=name, exact=True))
+        assert is_reachable(person.page.get_by_role("button", name=name, exact=True))
 
 
 def test_odd_cursors_cover_nothing_and_end_no_others(arrive: Arrive, site: Embedded):
@@ -167,8 +166,8 @@ def test_line_ends_of_two_characters_put_nothing_out_of_place(arrive: Arrive, si
 
 
 @contextmanager
-def by_hand_again(visitor: Visitor, other: Visitor, site: Embedded) -> Iterator[Raw]:
+def by_hand_again(person: Person, other: Person, site: Embedded) -> Iterator[Raw]:
     """Come again with nothing, to the room that the other one is in."""
-    visitor.page.goto(other.page.url)
-    with by_hand(visitor, site) as raw:
+    person.page.goto(other.page.url)
+    with by_hand(person, site) as raw:
         yield raw

@@ -10,16 +10,15 @@ from playwright.sync_api import expect
 from tests.api.past import Past
 from tests.deployment.embedded import Embedded
 from tests.web.conftest import Arrive
-from tests.web.seeding import behind, log_in, practise_for_weeks, sign_up
+from tests.web.seeding import behind, practise_for_weeks, register_at
 
 
 def test_weeks_of_practice_are_drawn_told_and_listed(site: Embedded, arrive: Arrive) -> None:
-    rosa, peers = sign_up(site, "Rosa Vale"), [sign_up(site, name).id for name in ("Sten Aas", "Uma Roy")]
+    rosa, peers = register_at(site, "Rosa Vale"), [register_at(site, name).id for name in ("Sten Aas", "Uma Roy")]
     with behind(site) as session:
         met = practise_for_weeks(session, rosa.id, peers)
-    visitor = arrive()
-    log_in(site, visitor, rosa)
-    page = visitor.page
+    person = arrive(rosa)
+    page = person.page
     page.goto("/progress")
     expect(page.locator(".plot canvas")).to_have_count(2)
     ratings = page.get_by_role("region", name="Ratings, week by week").first
@@ -39,16 +38,15 @@ def test_weeks_of_practice_are_drawn_told_and_listed(site: Embedded, arrive: Arr
 
 
 def test_two_interviews_are_neither_drawn_nor_called_a_trend(site: Embedded, arrive: Arrive) -> None:
-    rosa, sten = sign_up(site, "Rosa Vale"), sign_up(site, "Sten Aas")
+    rosa, sten = register_at(site, "Rosa Vale"), register_at(site, "Sten Aas")
     with behind(site) as session:
         past = Past(session)
         for hours, overall in ((5, 1), (2, 5)):
             interview = past.meet(sten.id, rosa.id, past.now - timedelta(hours=hours))
             past.say(interview, sten.id, rosa.id, overall=overall)
             past.say(interview, rosa.id, sten.id)
-    visitor = arrive()
-    log_in(site, visitor, rosa)
-    page = visitor.page
+    person = arrive(rosa)
+    page = person.page
     page.goto("/progress")
     ratings = page.get_by_role("region", name="Ratings, week by week").first
     expect(ratings).to_contain_text("3.0 of 5 on average of 2 ratings in 1 week, give or take 2.8.")
@@ -62,9 +60,8 @@ def test_two_interviews_are_neither_drawn_nor_called_a_trend(site: Embedded, arr
 
 
 def test_who_has_not_practised_yet_is_told_what_will_be_here(site: Embedded, arrive: Arrive) -> None:
-    visitor = arrive()
-    log_in(site, visitor, sign_up(site, "Rosa Vale"))
-    visitor.go("/progress")
-    expect(visitor.page.get_by_text("After your first interview")).to_be_visible()
-    visitor.page.get_by_role("link", name="Practise now").click()
-    expect(visitor.page.get_by_role("button", name="Find somebody now")).to_be_visible()
+    person = arrive(register_at(site, "Rosa Vale"))
+    person.go("/progress")
+    expect(person.page.get_by_text("After your first interview")).to_be_visible()
+    person.page.get_by_role("link", name="Practise now").click()
+    expect(person.page.get_by_role("button", name="Find somebody now")).to_be_visible()

@@ -9,10 +9,11 @@ from playwright.sync_api import Page, Route, expect
 
 from deployment.local.webclient import DIST
 from shared.events import types
-from tests.clients.browser import Visitor, be_matched, begin, reads, write
+from tests.clients.browser import be_matched, begin, reads, write
+from tests.clients.person import Person
 from tests.deployment.embedded import Embedded
 from tests.web.conftest import Arrive
-from tests.web.seeding import behind, id_of, tell
+from tests.web.seeding import behind, tell
 
 _FILE = re.compile(r"([\w-]+-[\w-]{8})\.js\b")
 _BEFORE = r"\1.before.js"
@@ -97,7 +98,7 @@ def test_an_interview_goes_on_without_the_part_and_what_was_written_outlasts_the
 def test_a_bell_without_its_list_leaves_what_is_written_on_the_page(site: Embedded, arrive: Arrive):
     eve = arrive("Eve")
     with behind(site) as session:
-        tell(session, id_of(eve), types.FeedbackReceived(interview_id=uuid4()))
+        tell(session, eve.id, types.FeedbackReceived(interview_id=uuid4()))
     eve.page.route("**/assets/NotificationList-*.js", lambda route: route.fulfill(status=404))
     eve.go("/account")
     eve.page.get_by_label("Name", exact=True).fill("Eve Half-Written")
@@ -107,8 +108,8 @@ def test_a_bell_without_its_list_leaves_what_is_written_on_the_page(site: Embedd
     complained_of(eve, "NotificationList-")
 
 
-def complained_of(visitor: Visitor, part: str) -> None:
+def complained_of(person: Person, part: str) -> None:
     """The browser said what was missing, and nothing else."""
-    assert visitor.complaints
-    assert [one for one in visitor.complaints if part not in one] == []
-    visitor.complaints.clear()
+    assert person.complaints
+    assert [one for one in person.complaints if part not in one] == []
+    person.complaints.clear()

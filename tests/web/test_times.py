@@ -9,22 +9,15 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import text
 
-from tests.clients.browser import Visitor
+from tests.clients.person import Person
 from tests.deployment.embedded import Embedded
 from tests.web.conftest import Arrive
-from tests.web.seeding import Member, behind, book, log_in, sign_up
+from tests.web.seeding import behind, book, register_at
 
 
 @pytest.fixture
-def member(site: Embedded) -> Member:
-    return sign_up(site, "Tess Arden")
-
-
-@pytest.fixture
-def tess(site: Embedded, arrive: Arrive, member: Member) -> Visitor:
-    visitor = arrive()
-    log_in(site, visitor, member)
-    return visitor
+def tess(site: Embedded, arrive: Arrive) -> Person:
+    return arrive(register_at(site, "Tess Arden"))
 
 
 def choose_day(page: Page, offset: int) -> None:
@@ -33,7 +26,7 @@ def choose_day(page: Page, offset: int) -> None:
     expect(page.get_by_role("region", name="Morning")).to_be_visible()
 
 
-def test_a_day_goes_by_the_clocks_here_and_is_narrowed_down(tess: Visitor) -> None:
+def test_a_day_goes_by_the_clocks_here_and_is_narrowed_down(tess: Person) -> None:
     page = tess.page
     choose_day(page, 3)
     expect(page.get_by_text("Europe/Berlin")).to_be_visible()
@@ -50,7 +43,7 @@ def test_a_day_goes_by_the_clocks_here_and_is_narrowed_down(tess: Visitor) -> No
     expect(page.locator(".day").nth(4)).to_have_attribute("aria-pressed", "true")
 
 
-def test_a_booking_is_made_changed_moved_put_into_a_calendar_and_given_back(tess: Visitor, tmp_path: Path) -> None:
+def test_a_booking_is_made_changed_moved_put_into_a_calendar_and_given_back(tess: Person, tmp_path: Path) -> None:
     page = tess.page
     choose_day(page, 5)
     page.get_by_role("button", name=re.compile("Book Technical.*at 10:00")).click()
@@ -90,11 +83,9 @@ def test_a_booking_is_made_changed_moved_put_into_a_calendar_and_given_back(tess
     expect(page.get_by_text("The times you book will be here")).to_be_visible()
 
 
-def test_who_cancels_or_moves_shortly_before_is_told_what_it_costs(
-    tess: Visitor, member: Member, site: Embedded
-) -> None:
+def test_who_cancels_or_moves_shortly_before_is_told_what_it_costs(tess: Person, site: Embedded) -> None:
     page = tess.page
-    book(site, member, within_minutes=100)
+    book(tess, within_minutes=100)
     page.reload()
     next_one = page.get_by_role("region", name="Next")
     next_one.get_by_role("button", name="Cancel").click()
@@ -105,7 +96,7 @@ def test_who_cancels_or_moves_shortly_before_is_told_what_it_costs(
     expect(page.get_by_text("moving it is marked as late")).to_be_visible()
 
 
-def test_a_full_time_is_watched_and_no_longer_watched(tess: Visitor, site: Embedded) -> None:
+def test_a_full_time_is_watched_and_no_longer_watched(tess: Person, site: Embedded) -> None:
     page = tess.page
     with behind(site) as session:
         slot = session.execute(
@@ -115,8 +106,8 @@ def test_a_full_time_is_watched_and_no_longer_watched(tess: Visitor, site: Embed
             )
         ).scalar_one()
         session.commit()
-    other = sign_up(site, "Somebody Else")
-    book(site, other, slot=slot)
+    other = register_at(site, "Somebody Else")
+    book(other, slot=slot)
     watch = page.get_by_role("button", name="Tell me of a free seat")
     page.goto("/times")
     for day in (9, 10):

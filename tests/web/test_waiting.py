@@ -4,39 +4,30 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
-from typing import Any
 
-import httpx
 import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import text
 
-from tests.clients.browser import Visitor, be_matched, begin, practise
+from tests.clients.browser import be_matched, begin, practise
+from tests.clients.person import Person
 from tests.deployment.embedded import Embedded
 from tests.web.conftest import Arrive
-from tests.web.seeding import Member, behind, book, id_of, log_in, promote, sign_up
+from tests.web.seeding import behind, book, promote
 from tests.web.test_journey import end
 
 # Time for more jobs than one, on a machine that is busy.
 GONE = 60_000
 
 
-def rest(site: Embedded, visitor: Visitor, method: str, path: str, body: Any = None) -> Any:
-    """Do something elsewhere, as another tab or a phone would."""
-    login = visitor.page.evaluate("JSON.parse(localStorage.getItem('mockmate.login')).access")
-    answer = httpx.request(method, site.api + path, json=body, headers={"Authorization": f"Bearer {login}"}, timeout=30)
-    assert answer.is_success, answer.text
-    return answer.json() if answer.content else None
-
-
-def let_the_start_pass(site: Embedded, *pair: Visitor) -> None:
+def let_the_start_pass(site: Embedded, *pair: Person) -> None:
     with behind(site) as session:
         session.execute(
             text(
                 "UPDATE interviews SET start_by = now() FROM participants"
                 " WHERE id = interview_id AND live AND user_id = ANY(:users)"
             ),
-            {"users": [id_of(one) for one in pair]},
+            {"users": [one.id for one in pair]},
         )
         session.commit()
 
@@ -49,15 +40,15 @@ def is_not_waiting(page: Page) -> None:
     expect(page.get_by_role("button", name="Leave")).to_have_count(0)
 
 
-def leave(visitor: Visitor) -> None:
-    visitor.page.get_by_role("button", name="Leave").click()
-    expect(visitor.page.get_by_role("heading", name="Hello")).to_be_visible()
+def leave(person: Person) -> None:
+    person.page.get_by_role("button", name="Leave").click()
+    expect(person.page.get_by_role("heading", name="Hello")).to_be_visible()
 
 
-def get_ready(visitor: Visitor) -> None:
+def get_ready(person: Person) -> None:
     """Be in the room before the other one is."""
-    visitor.page.get_by_role("button", name=re.compile("m ready$")).click()
-    expect(visitor.page.get_by_text("You are ready.", exact=True)).to_be_visible()
+    person.page.get_by_role("button", name=re.compile("m ready$")).click()
+    expect(person.page.get_by_text("You are ready.", exact=True)).to_be_visible()
 
 
 def test_both_who_miss_the_start_are_told_so_and_may_try_again(arrive: Arrive, site: Embedded):
@@ -69,7 +60,7 @@ def test_both_who_miss_the_start_are_told_so_and_may_try_again(arrive: Arrive, s
         is_not_waiting(one.page)
     amy.page.get_by_role("button", name="Try again").click()
     expect(amy.page.get_by_text("You are 1st in line")).to_be_visible()
-    assert rest(site, amy, "GET", "/match/status")["status"] == "waiting"
+    assert amy.get("/match/status", status=200).get_json()["status"] == "waiting"
     leave(amy)
 
 
@@ -107,21 +98,19 @@ def test_a_wait_that_is_ended_in_another_tab_is_over_in_this_one(arrive: Arrive,
         second.get_by_role("button", name="Leave").click()
         expect(second.get_by_role("heading", name="Hello")).to_be_visible()
     else:
-        booking = rest(site, gil, "GET", "/match/status")["booking_id"]
-        rest(site, gil, "DELETE", f"/slots/bookings/{booking}")
+        booking = gil.get("/match/status", status=200).get_json()["booking_id"]
+        gil.delete(f"/slots/bookings/{booking}", status=204)
     expect(gil.page.get_by_role("heading", name="You are no longer waiting")).to_be_visible()
     is_not_waiting(gil.page)
-    assert rest(site, gil, "GET", "/match/status")["status"] == "idle"
+    assert gil.get("/match/status", status=200).get_json()["status"] == "idle"
 
 
 def test_a_booked_time_is_left_entered_again_and_closes(arrive: Arrive, site: Embedded):
-    hal = arrive()
-    member = sign_up(site, "Hal")
-    log_in(site, hal, member)
-    slot = open_a_room_for(site, member)
+    hal = arrive("Hal")
+    slot = open_a_room_for(site, hal)
     hal.go(f"/waiting?slot={slot}")
     expect(hal.page.get_by_text("You are 1st in line")).to_be_visible()
-    rest(site, hal, "POST", "/match/leave", {"slot_id": slot})
+    hal.post("/match/leave", {"slot_id": slot})
     expect(hal.page.get_by_role("heading", name="You left the waiting room")).to_be_visible()
     is_not_waiting(hal.page)
     hal.page.get_by_role("button", name="Enter again").click()
@@ -134,10 +123,10 @@ def test_a_booked_time_is_left_entered_again_and_closes(arrive: Arrive, site: Em
 def test_who_is_suspended_waits_no_longer(arrive: Arrive, site: Embedded):
     ivy, admin = arrive("Ivy"), arrive("Jo")
     with behind(site) as session:
-        promote(session, id_of(admin))
+        promote(session, admin.id)
     practise(ivy, "Behavioral", "Hard")
     expect(ivy.page.get_by_text("You are 1st in line")).to_be_visible()
-    rest(site, admin, "POST", f"/admin/users/{id_of(ivy)}/suspend", {"reason": "Only a test"})
+    admin.post(f"/admin/users/{ivy.id}/suspend", {"reason": "Only a test"})
     expect(ivy.page.get_by_role("button", name="Log in")).to_be_visible()
     is_not_waiting(ivy.page)
 
@@ -207,9 +196,9 @@ def test_escape_leads_on_from_every_dialog_of_the_room(arrive: Arrive):
     expect(ola.page.get_by_role("heading", name="Hello, Ola")).to_be_visible()
 
 
-def open_a_room_for(site: Embedded, member: Member) -> int:
+def open_a_room_for(site: Embedded, member: Person) -> int:
     """Book a time for somebody, and let it begin in a minute. Returns the slot."""
-    book(site, member)
+    book(member)
     with behind(site) as session:
         slot: int = session.execute(
             text("SELECT slot_id FROM bookings WHERE user_id = :id"), {"id": member.id}

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.clients.browser import Visitor, be_matched, begin, hears, register, say
+from tests.clients.browser import be_matched, begin, hears, say, sign_up
+from tests.clients.person import Person
 from tests.databases import Place
 from tests.deployment.embedded import Embedded
 from tests.web.conftest import open_context
@@ -35,13 +36,13 @@ def site_with_zego(browser: Browser, place: Place) -> Iterator[Embedded]:
 def test_the_kit_is_fetched_in_the_room_from_our_host_and_shown(site_with_zego: Embedded, browser: Browser):
     pair = []
     for name in ("Abe", "Bea"):
-        visitor = Visitor(open_context(browser, site_with_zego).new_page(), name)
-        visitor.page.add_init_script(
+        person = Person(site_with_zego.api).come_to(open_context(browser, site_with_zego).new_page())
+        person.page.add_init_script(
             "window.refused = []; document.addEventListener('securitypolicyviolation',"
             " (event) => window.refused.push(`${event.effectiveDirective} ${event.blockedURI}`))"
         )
-        register(visitor, name)
-        pair.append(visitor)
+        sign_up(person, name)
+        pair.append(person)
     abe, bea = pair
     fetched: list[str] = []
     abe.page.on("request", lambda request: fetched.append(request.url))

@@ -12,7 +12,7 @@ from mockmate_api.http.extensions import db
 from shared.core.settings import Settings
 from shared.matching import schedule
 from shared.models import InterviewType
-from tests.clients.person import Person
+from tests.clients.person import Person, register
 from tests.sockets import InThread
 from tests.ws.post import Post, Server
 
@@ -37,9 +37,9 @@ def sockets(settings: Settings, app: Flask) -> Iterator[InThread]:
 
 
 @pytest.fixture
-def register(app: Flask, sockets: InThread) -> Callable[[str], Person]:
+def newcomer(app: Flask, sockets: InThread) -> Callable[[str], Person]:
     """Make an account."""
-    return lambda name: Person(app, name, sockets.url)
+    return lambda name: register(app, name, sockets.url)
 
 
 @pytest.fixture
@@ -49,15 +49,15 @@ def question_bank(app: Flask) -> None:
 
 
 @pytest.fixture
-def alice(register: Callable[[str], Person]) -> Person:
+def alice(newcomer: Callable[[str], Person]) -> Person:
     """One person."""
-    return register("alice")
+    return newcomer("alice")
 
 
 @pytest.fixture
-def bob(register: Callable[[str], Person]) -> Person:
+def bob(newcomer: Callable[[str], Person]) -> Person:
     """Another one."""
-    return register("bob")
+    return newcomer("bob")
 
 
 @pytest.fixture
@@ -80,5 +80,5 @@ def room(alice: Person, bob: Person) -> str:
     alice.practise("easy")
     interview_id = bob.practise("easy", status=200)["interview"]["id"]
     for person in (alice, bob):
-        person.post("/interview/start", {"interview_id": interview_id})
+        person.post("/interview/start", {"interview_id": interview_id}, status=200)
     return f"/ws/interview/live?interview_id={interview_id}"

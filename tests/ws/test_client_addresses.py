@@ -15,7 +15,7 @@ from mockmate_ws import auth
 from mockmate_ws.endpoints import admission
 from shared.core.settings import Settings
 from tests.clients import PATIENCE
-from tests.clients.person import Person
+from tests.clients.person import register
 from tests.sockets import InThread
 
 PLACES = 3
@@ -87,7 +87,7 @@ def test_two_clients_fill_their_places_and_a_third_comes_in_with_a_ticket(behind
     door = behind(1)
     for attacker in ("203.0.113.8", "2001:db8:7:8::1"):
         assert [door.knock(attacker) for _ in range(PLACES + 1)] == [101] * PLACES + [429]
-    ticket = Person(app, "alice").post("/auth/ws-ticket", status=201)["ticket"]
+    ticket = register(app, "alice").post("/auth/ws-ticket", status=201).get_json()["ticket"]
     with door.open("192.0.2.9") as hers:
         hers.send(json.dumps({"type": "auth", "data": {"ticket": ticket}}))
         assert '"hello"' in str(hers.recv(PATIENCE))

@@ -69,9 +69,9 @@ def test_a_foreign_origin_is_refused_before_it_is_open(sockets: InThread, alice:
 
 
 def test_a_login_that_ends_closes_its_sockets_and_no_others(
-    sockets: InThread, register: Callable[[str], Person], alice: Person
+    sockets: InThread, newcomer: Callable[[str], Person], alice: Person
 ):
-    bob = register("bob")
+    bob = newcomer("bob")
     with alice.socket("/ws/connect") as hers, bob.socket("/ws/connect") as his:
         hers.expect("hello")
         his.expect("hello")

@@ -43,7 +43,7 @@ def met(alice: Person, bob: Person) -> Met:
     alice.practise("easy")
     met = Met(alice, bob, bob.practise("easy", status=200)["interview"]["id"])
     for person in (alice, bob):
-        person.post("/interview/start", {"interview_id": met.id})
+        person.post("/interview/start", {"interview_id": met.id}, status=200)
     return met
 
 

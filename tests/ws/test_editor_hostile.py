@@ -164,9 +164,9 @@ def test_a_full_document_lets_single_letters_be_deleted(
 
 
 def test_a_room_whose_changes_cost_much_does_not_hold_up_the_others(
-    alice: Person, room: str, register: Callable[[str], Person], monkeypatch: pytest.MonkeyPatch
+    alice: Person, room: str, newcomer: Callable[[str], Person], monkeypatch: pytest.MonkeyPatch
 ):
-    charlie, dora = register("charlie"), register("dora")
+    charlie, dora = newcomer("charlie"), newcomer("dora")
     charlie.practise("easy")
     elsewhere = dora.practise("easy", status=200)["interview"]["id"]
     applied: list[bytes] = []
@@ -260,7 +260,7 @@ def test_what_is_over_can_be_read_and_not_changed(alice: Person, bob: Person, so
         with bob.socket(room) as his:
             Copy(his).read("the end")
         sockets.leave_rooms_open()
-        bob.post(f"/interview/{room.partition('=')[2]}/end")
+        bob.post(f"/interview/{room.partition('=')[2]}/end", status=200)
         copy.insert(", or not")
         assert hers.expect("error")["data"]["code"] == "interview_over"
         hers.say(sync.step1(EMPTY))
@@ -273,8 +273,8 @@ def test_what_is_over_can_be_read_and_not_changed(alice: Person, bob: Person, so
         assert str(doc.get("code", type=Text)) == "the end"
 
 
-def test_strangers_reach_no_document(register: Callable[[str], Person], room: str):
-    with register("charlie").socket(room) as wire:
+def test_strangers_reach_no_document(newcomer: Callable[[str], Person], room: str):
+    with newcomer("charlie").socket(room) as wire:
         wire.say(sync.step1(EMPTY))
         assert wire.closed() == 4503
         assert wire.binary == []

@@ -16,7 +16,7 @@ from websockets.exceptions import ConnectionClosed
 
 from mockmate_ws import protocol
 from shared.core.settings import Settings
-from tests.clients.person import Person
+from tests.clients.person import Person, register
 from tests.clients.wire import Wire
 from tests.sockets import AsProcess
 
@@ -51,7 +51,7 @@ def process(settings: Settings, tmp_path: Path) -> Iterator[AsProcess]:
 @pytest.fixture
 def people(app: Flask, process: AsProcess) -> list[Person]:
     """Four people in two rooms; the last two are the bystanders."""
-    made = [Person(app, name, process.url) for name in ("ada", "bea", "cleo", "dora")]
+    made = [register(app, name, process.url) for name in ("ada", "bea", "cleo", "dora")]
     for one, other in (made[:2], made[2:]):
         one.practise("easy")
         other.practise("easy", status=200)
@@ -111,7 +111,7 @@ def test_what_chance_sends_is_answered_or_closes_its_sender_alone(
 
 
 def _room_of(person: Person) -> str:
-    state = person.get("/match/status")
+    state = person.get("/match/status", status=200).get_json()
     room: str = state["interview"]["id"]
     return room
 

@@ -17,7 +17,7 @@ from mockmate_ws.presence import participants
 from shared.core import clock, database
 from shared.core.settings import Settings
 from shared.models import Booking, Event, Interview, Participant, Slot
-from tests.clients.person import Person
+from tests.clients.person import Person, register
 
 LONG_AGO = timedelta(hours=2)
 
@@ -44,22 +44,22 @@ def _statuses(person: Person) -> dict[int, str]:
 
 @pytest.mark.recorded
 def test_who_started_goes_back_to_the_room_and_the_absent_is_a_no_show(
-    alice: Person, bob: Person, register: Callable[[str], Person]
+    alice: Person, bob: Person, newcomer: Callable[[str], Person]
 ):
     interview_id = _match(alice, bob)
-    before = alice.get("/slots/bookings")["items"][0]
+    before = alice.get("/slots/bookings", status=200).get_json()["items"][0]
     with alice.socket(f"/ws/match?slot_id={before['slot_id']}") as hers, bob.socket("/ws/connect") as his:
         hers.expect("hello")
         his.expect("hello")
-        alice.post("/interview/start", {"interview_id": interview_id})
+        alice.post("/interview/start", {"interview_id": interview_id}, status=200)
         _let_the_start_pass(alice, interview_id)
         told = hers.expect("match.peer_no_show")["data"]
         assert (told["absent"], told["waiting_again"]) == ([bob.id], True)
         assert his.expect("match.peer_no_show")["data"]["waiting_again"] is False
-        assert alice.get("/match/status")["status"] == "waiting"
-        assert alice.get(f"/interview/{interview_id}")["status"] == "abandoned"
+        assert alice.get("/match/status", status=200).get_json()["status"] == "waiting"
+        assert alice.get(f"/interview/{interview_id}", status=200).get_json()["status"] == "abandoned"
         assert _statuses(alice) == {alice.id: "waiting", bob.id: "no_show"}
-        charlie = register("charlie")
+        charlie = newcomer("charlie")
         charlie.practise("easy", status=200)
         assert hers.expect("match.found")["data"]["interview"]["peer"]["username"] == "charlie"
 
@@ -67,7 +67,7 @@ def test_who_started_goes_back_to_the_room_and_the_absent_is_a_no_show(
 def test_a_running_interview_ends_when_its_time_is_up(alice: Person, bob: Person):
     interview_id = _match(alice, bob)
     for person in (alice, bob):
-        person.post("/interview/start", {"interview_id": interview_id})
+        person.post("/interview/start", {"interview_id": interview_id}, status=200)
 
     def shift(session: Session) -> None:
         interview = session.get_one(Interview, UUID(interview_id))
@@ -118,7 +118,7 @@ class Time:
 @pytest.fixture
 def quiet_person(settings: Settings) -> Person:
     """Somebody on a system without the socket service: only the test keeps house."""
-    return Person(create_app(settings), "dana")
+    return register(create_app(settings), "dana")
 
 
 @pytest.fixture
@@ -127,7 +127,7 @@ def by_hand(settings: Settings, quiet_person: Person) -> Time:
 
 
 def test_a_room_that_closes_expires_who_waits_and_marks_who_never_came(by_hand: Time, quiet_person: Person):
-    other = Person(create_app(by_hand.settings), "erin")
+    other = register(create_app(by_hand.settings), "erin")
     soon: list[int] = []
 
     def insert(session: Session) -> None:
@@ -151,7 +151,7 @@ def test_a_room_that_closes_expires_who_waits_and_marks_who_never_came(by_hand: 
     assert by_hand.run(expiries.close_waiting_rooms) == 2
     assert by_hand.run(expiries.close_waiting_rooms) == 0
     assert _statuses(quiet_person) == {quiet_person.id: "expired", other.id: "no_show"}
-    assert quiet_person.get(f"/match/status?slot_id={soon[0]}")["status"] == "expired"
+    assert quiet_person.get(f"/match/status?slot_id={soon[0]}", status=200).get_json()["status"] == "expired"
 
 
 def test_who_found_nobody_is_told_of_the_next_three_slots_that_fit(by_hand: Time, quiet_person: Person):
@@ -168,7 +168,7 @@ def test_who_found_nobody_is_told_of_the_next_three_slots_that_fit(by_hand: Time
         return [slot.id for slot in slots]
 
     slot_ids = quiet_person.in_database(insert)
-    other = Person(create_app(by_hand.settings), "erin")
+    other = register(create_app(by_hand.settings), "erin")
     other.post("/slots/book", {"slot_id": slot_ids[1], "difficulty": "easy"}, status=201)
     quiet_person.post("/slots/book", {"slot_id": slot_ids[3], "difficulty": "easy"}, status=201)
 

@@ -27,7 +27,7 @@ class Met(NamedTuple):
 
     def start(self) -> None:
         for person in (self.alice, self.bob):
-            person.post("/interview/start", {"interview_id": self.id})
+            person.post("/interview/start", {"interview_id": self.id}, status=200)
 
 
 @pytest.fixture
@@ -59,7 +59,7 @@ def test_both_become_ready_over_their_sockets_and_the_interview_goes_live(met: M
         assert his.command("interview.ready")["type"] == "ack"
         for wire in (hers, his):
             assert wire.expect("interview.started")["data"]["interview_id"] == met.id
-    assert met.alice.get(f"/interview/{met.id}")["status"] == "live"
+    assert met.alice.get(f"/interview/{met.id}", status=200).get_json()["status"] == "live"
 
 
 def test_a_line_of_chat_reaches_both_and_stays(met: Met):
@@ -95,7 +95,7 @@ def test_roles_swap_once_for_one_command(met: Met):
         assert his.expect("roles.swapped")["data"]["interviewer_id"] == met.bob.id
     with met.alice.socket(met.path) as again:
         assert again.command("roles.swap", id_="swap-1")["type"] == "ack"
-    assert met.bob.get(f"/interview/{met.id}")["role"] == "interviewer"
+    assert met.bob.get(f"/interview/{met.id}", status=200).get_json()["role"] == "interviewer"
 
 
 def test_roles_cannot_swap_before_the_start(met: Met):
@@ -196,23 +196,23 @@ def test_who_was_left_alone_goes_back_to_the_waiting_room_with_one_command(met: 
         his.expect("peer.reconnecting")
         assert his.command("interview.end", {"requeue": True})["type"] == "ack"
         assert his.expect("interview.ended")["data"]["by"] == met.bob.id
-    assert met.bob.get("/match/status")["status"] == "waiting"
-    assert met.alice.get("/match/status")["status"] == "idle"
+    assert met.bob.get("/match/status", status=200).get_json()["status"] == "waiting"
+    assert met.alice.get("/match/status", status=200).get_json()["status"] == "idle"
 
 
 def test_a_room_that_is_over_is_shown_once_more_and_closed(met: Met):
     met.start()
     with met.alice.socket(met.path) as hers:
         position = hers.expect("hello")["data"]["streams"][f"interview:{met.id}"]
-    met.bob.post(f"/interview/{met.id}/end")
+    met.bob.post(f"/interview/{met.id}/end", status=200)
     with met.alice.in_browser(met.path, resume={f"interview:{met.id}": position}) as hers:
         assert hers.expect("interview.snapshot")["data"]["interview"]["status"] == "ended"
         assert hers.expect("interview.ended")["data"]["by"] == met.bob.id
         assert hers.closed() == 4504
 
 
-def test_strangers_see_nothing_of_a_room(met: Met, register: Callable[[str], Person]):
-    charlie = register("charlie")
+def test_strangers_see_nothing_of_a_room(met: Met, newcomer: Callable[[str], Person]):
+    charlie = newcomer("charlie")
     for interview_id in (met.id, str(uuid.uuid4()), "nonsense", ""):
         with charlie.socket(f"/ws/interview/live?interview_id={interview_id}") as wire:
             assert wire.expect("error")["data"]["code"] == "not_found"

@@ -123,8 +123,8 @@ def test_large_binary_messages_are_for_the_room_and_for_who_is_known(alice: Pers
         assert line.until_close().code == 1009
 
 
-def test_a_stranger_to_the_room_may_send_nothing_large(register: Callable[[str], Person], sockets: InThread, room: str):
-    with raw(sockets, room, register("charlie")) as line:
+def test_a_stranger_to_the_room_may_send_nothing_large(newcomer: Callable[[str], Person], sockets: InThread, room: str):
+    with raw(sockets, room, newcomer("charlie")) as line:
         line.send(frame(BINARY, b"x", length=LARGEST_TEXT_FRAME + 1))
         assert line.until_close().code in {1009, 4503}
 

@@ -12,7 +12,7 @@ from mockmate_api import create_app
 from shared.core.settings import Settings
 from shared.mail import outbox
 from tests.clients import PASSWORD
-from tests.clients.person import Person
+from tests.clients.person import Person, register
 from tests.clients.wire import Wire
 from tests.sockets import InThread
 
@@ -34,17 +34,15 @@ def service(deaf: Settings) -> Iterator[InThread]:
 
 @pytest.fixture
 def dana(deaf: Settings, service: InThread) -> Person:
-    return Person(create_app(deaf), "dana", service.url)
+    return register(create_app(deaf), "dana", service.url)
 
 
 def replay(person: Person) -> None:
     """Somebody refreshes; later somebody else brings the same refresh token."""
-    headers = {"Authorization": f"Bearer {person.refresh_token}"}
-    client = person.client()
-    assert client.post("/auth/refresh", headers=headers).status_code == 200
+    person.post("/auth/refresh", token=person.refresh_token, status=200)
     late = "UPDATE sessions SET rotated_at = rotated_at - interval '11 seconds'"
     person.in_database(lambda session: session.execute(text(late)) and None)
-    assert client.post("/auth/refresh", headers=headers).status_code == 401
+    person.post("/auth/refresh", token=person.refresh_token, status=401)
 
 
 def log_out(person: Person) -> None:
@@ -52,15 +50,15 @@ def log_out(person: Person) -> None:
 
 
 def end_from_elsewhere(person: Person) -> None:
-    first, second = (one["id"] for one in other_login(person).get("/auth/sessions")["items"])
-    mine = next(one["id"] for one in person.get("/auth/sessions")["items"] if one["current"])
+    first, second = (one["id"] for one in other_login(person).get("/auth/sessions", status=200).get_json()["items"])
+    mine = next(one["id"] for one in person.get("/auth/sessions", status=200).get_json()["items"] if one["current"])
     assert mine in {first, second}
-    person.client().delete(f"/auth/sessions/{mine}", headers=person.headers)
+    person.delete(f"/auth/sessions/{mine}", status=204)
 
 
 def other_login(person: Person) -> Person:
-    answer = person.client().post("/auth/login", json={"login": person.name, "password": PASSWORD})
-    return person.as_in(answer.get_json())
+    answer = Person(person.app).post("/auth/login", json={"login": person.username, "password": PASSWORD})
+    return Person(person.app, answer.get_json())
 
 
 def change_password_elsewhere(person: Person) -> None:
@@ -68,7 +66,7 @@ def change_password_elsewhere(person: Person) -> None:
 
 
 def reset_password(person: Person, settings: Settings) -> None:
-    person.post("/auth/forgot-password", {"email": f"{person.name}@example.com"}, status=202)
+    person.post("/auth/forgot-password", {"email": f"{person.username}@example.com"}, status=202)
     there = settings.model_copy(update={"mail_url": "file:/nowhere"})
     letters = person.in_database(lambda session: outbox.claim(session, there))
     (letter,) = [one for one in letters if "reset-password#" in one.written.text]
@@ -95,7 +93,7 @@ def test_rest_refuses_at_once_and_the_socket_closes(
         if redis == "down":
             own_valkey.stop()
         ENDS[end](dana, deaf)
-        assert dana.get("/users/me", status=401)["code"] == "login_revoked"
+        assert dana.get("/users/me", status=401).get_json()["code"] == "login_revoked"
         assert hers.closed() == 4506
     if redis == "up":
         with Wire(dana.sockets + "/ws/connect", dana.headers) as again:

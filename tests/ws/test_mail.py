@@ -17,7 +17,7 @@ from mockmate_api import create_app
 from shared.core.settings import Settings
 from shared.mail import outbox
 from tests.clients import PATIENCE
-from tests.clients.person import Person
+from tests.clients.person import register
 from tests.sockets import InThread
 from tests.ws.post import Post, Server, text_of
 
@@ -208,7 +208,7 @@ def test_the_service_carries_mail_by_itself_once_its_server_is_there(settings: S
     service = InThread(settings.model_copy(update={"mail_url": f"smtp://127.0.0.1:{server.port}"}))
     post = Post(settings)
     try:
-        Person(create_app(settings), "dana")
+        register(create_app(settings), "dana")
         wait_until(lambda: post.waiting()[0].last_error is not None)
         with server.listening():
             post.let_pass(timedelta(minutes=1))

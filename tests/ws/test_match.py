@@ -32,17 +32,19 @@ def test_two_waiting_people_hear_of_their_match(alice: Person, bob: Person):
         interview = found["data"]["interview"]
         assert interview["peer"]["username"] == "bob"
         assert interview["why"]["same_level"] is True
-        assert bob.get("/match/status")["interview"]["id"] == interview["id"]
+        assert bob.get("/match/status", status=200).get_json()["interview"]["id"] == interview["id"]
 
 
-def test_the_room_of_the_seed_is_paired_live(register: Callable[[str], Person]):
+def test_the_room_of_the_seed_is_paired_live(newcomer: Callable[[str], Person]):
     """E1, E2, M1, H1, H2 → {E1, E2}, {M1, H1}, H2 waits."""
     levels = {"e1": "easy", "e2": "easy", "m1": "medium", "h1": "hard", "h2": "hard"}
     with ExitStack() as stack:
         wires: dict[str, Wire] = {}
         for name, difficulty in levels.items():
-            person = register(name)
-            slot = next(room for room in person.get("/match/waiting-room")["items"] if room["practice"])
+            person = newcomer(name)
+            slot = next(
+                room for room in person.get("/match/waiting-room", status=200).get_json()["items"] if room["practice"]
+            )
             person.post("/slots/book", {"slot_id": slot["slot_id"], "difficulty": difficulty}, status=201)
             wires[name] = stack.enter_context(person.socket(f"/ws/match?slot_id={slot['slot_id']}"))
             wires[name].expect("waiting_room.snapshot")
@@ -59,7 +61,7 @@ def test_the_room_of_the_seed_is_paired_live(register: Callable[[str], Person]):
 
 def test_a_browser_comes_in_with_a_ticket_once(alice: Person):
     slot_id = alice.practise("hard")["slot_id"]
-    ticket = alice.post("/auth/ws-ticket", status=201)["ticket"]
+    ticket = alice.post("/auth/ws-ticket", status=201).get_json()["ticket"]
     frame = json.dumps({"type": "auth", "data": {"ticket": ticket}})
     path = f"/ws/match?slot_id={slot_id}"
     with Wire(alice.sockets + path) as first, Wire(alice.sockets + path) as second:
@@ -75,7 +77,7 @@ def test_leaving_by_command_closes_the_socket_and_frees_the_place(alice: Person,
         hers.expect("waiting_room.snapshot")
         assert hers.command("waiting_room.leave")["type"] == "ack"
         assert hers.closed() == 1000
-    assert alice.get("/match/status")["status"] == "idle"
+    assert alice.get("/match/status", status=200).get_json()["status"] == "idle"
     assert bob.practise("easy")["status"] == "waiting"
 
 

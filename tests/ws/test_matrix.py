@@ -61,23 +61,23 @@ AT_EVERY_DOOR = {
 class World:
     """Alice in a live interview with Bob, having met somebody before, and people who have nothing to do with it."""
 
-    def __init__(self, app: Flask, sockets: InThread, register: Callable[[str], Person]) -> None:
+    def __init__(self, app: Flask, sockets: InThread, newcomer: Callable[[str], Person]) -> None:
         self.sockets = sockets
         names = ("alice", "bob", "former", "stranger", "admin", "suspended", "deleted")
-        people = [register(name) for name in names]
+        people = [newcomer(name) for name in names]
         self.alice, self.bob, former, stranger, admin, suspended, deleted = people
         self.people = {"former peer": former, "stranger": stranger, "admin": admin}
         self.people |= {"suspended": suspended, "deleted": deleted}
         before = self._meet(self.alice, former)
-        self.alice.post(f"/interview/{before}/end")
+        self.alice.post(f"/interview/{before}/end", status=200)
         self.interview = self._meet(self.alice, self.bob)
-        self.slot = self.alice.get(f"/interview/{self.interview}")["slot_id"]
+        self.slot = self.alice.get(f"/interview/{self.interview}", status=200).get_json()["slot_id"]
 
         def promote(session: Session) -> None:
             session.get_one(User, admin.id).is_admin = True
 
         admin.in_database(promote)
-        admin.post(f"/admin/users/{suspended.id}/suspend", {"reason": "spam"}, 204)
+        admin.post(f"/admin/users/{suspended.id}/suspend", {"reason": "spam"}, status=204)
         answer = app.test_client().delete("/users/me", json={"password": PASSWORD}, headers=deleted.headers)
         assert answer.status_code == 204
 
@@ -85,7 +85,7 @@ class World:
         one.practise("easy")
         interview = str(other.practise("easy", status=200)["interview"]["id"])
         for person in (one, other):
-            person.post("/interview/start", {"interview_id": interview})
+            person.post("/interview/start", {"interview_id": interview}, status=200)
         return interview
 
     def path(self, path: str) -> str:
@@ -129,8 +129,8 @@ class World:
 
 
 @pytest.fixture
-def world(app: Flask, sockets: InThread, register: Callable[[str], Person]) -> World:
-    return World(app, sockets, register)
+def world(app: Flask, sockets: InThread, newcomer: Callable[[str], Person]) -> World:
+    return World(app, sockets, newcomer)
 
 
 def test_every_command_is_in_the_table():
@@ -169,8 +169,8 @@ def test_everybody_follows_only_their_own_stream(world: World, actor: str):
         assert list(hello["data"]["streams"]) == [f"user:{person.id}"]
         for _ in resume:
             assert wire.expect("error")["data"]["code"] == "forbidden"
-        world.alice.post(f"/interview/{world.interview}/swap-roles")
-        world.alice.post(f"/interview/{world.interview}/end")
+        world.alice.post(f"/interview/{world.interview}/swap-roles", status=200)
+        world.alice.post(f"/interview/{world.interview}/end", status=200)
         wire.say("anything")
         wire.expect("error")
         assert wire.durable(f"user:{world.alice.id}") == []

@@ -16,7 +16,7 @@ from pydantic import SecretStr
 from shared import migrations
 from shared.core.settings import Settings
 from tests.clients import PATIENCE
-from tests.clients.person import Person
+from tests.clients.person import Person, register
 from tests.scraping import BEARER, TOKEN, Scrape
 from tests.sockets import InThread
 
@@ -122,7 +122,7 @@ def test_without_redis_it_is_degraded_and_still_takes_clients(settings: Settings
         said = json.loads(body)
         assert (status, said["status"]) == (200, "degraded")
         assert said["checks"]["broker"]["status"] == said["checks"]["bridge"]["status"] == "down"
-        with Person(app, "alice", running.url).socket("/ws/connect") as wire:
+        with register(app, "alice", running.url).socket("/ws/connect") as wire:
             assert wire.expect("hello")
     finally:
         running.stop()

@@ -9,7 +9,7 @@ from flask import Flask
 
 from mockmate_api import create_app
 from shared.core.settings import Settings
-from tests.clients.person import Person
+from tests.clients.person import Person, register
 from tests.sockets import InThread
 
 BRIEFLY = 0.1  # minutes: long enough to get a socket open on a busy machine
@@ -35,8 +35,7 @@ def brief_sockets(settings: Settings) -> Iterator[InThread]:
 
 
 def fresh_token(app: Flask, person: Person) -> str:
-    headers = {"Authorization": f"Bearer {person.refresh_token}"}
-    token: str = app.test_client().post("/auth/refresh", headers=headers).get_json()["access_token"]
+    token: str = Person(app).post("/auth/refresh", token=person.refresh_token).get_json()["access_token"]
     return token
 
 
@@ -47,7 +46,7 @@ def test_without_fresh_credentials_a_socket_closes_when_its_token_expires(alice:
 
 
 def test_a_socket_opened_with_a_ticket_lives_as_long_as_a_token_would(brief_sockets: InThread, app: Flask):
-    dana = Person(app, "dana", brief_sockets.url)
+    dana = register(app, "dana", brief_sockets.url)
     with dana.in_browser("/ws/connect") as hers:
         hers.expect("hello")
         assert hers.closed() == 4400
@@ -63,7 +62,7 @@ def test_fresh_credentials_keep_it_open(alice: Person, bob: Person, patient: Fla
         shown = (
             {"token": fresh_token(patient, alice)}
             if kind == "token"
-            else {"ticket": alice.post("/auth/ws-ticket", status=201)["ticket"]}
+            else {"ticket": alice.post("/auth/ws-ticket", status=201).get_json()["ticket"]}
         )
         assert hers.command("reauth", shown)["type"] == "ack"
         with bob.socket("/ws/connect") as his:
@@ -91,17 +90,17 @@ def test_what_is_refused_changes_nothing(alice: Person, bob: Person, patient: Fl
 def test_a_ticket_shown_twice_under_one_id_is_acked_twice(alice: Person):
     with alice.socket("/ws/connect") as hers:
         hers.expect("hello")
-        ticket = alice.post("/auth/ws-ticket", status=201)["ticket"]
+        ticket = alice.post("/auth/ws-ticket", status=201).get_json()["ticket"]
         for _ in range(2):
             assert hers.command("reauth", {"ticket": ticket}, id_="r1")["type"] == "ack"
 
 
 def test_the_login_that_was_shown_last_is_the_one_that_counts(
-    register: Callable[[str], Person], patient: Flask, sockets: InThread
+    newcomer: Callable[[str], Person], patient: Flask, sockets: InThread
 ):
-    dana = register("dana")
+    dana = newcomer("dana")
     body = {"login": "dana", "password": "correct horse battery"}
-    later = dana.as_in(patient.test_client().post("/auth/login", json=body).get_json())
+    later = Person(patient, Person(patient).post("/auth/login", body).get_json())
     with dana.socket("/ws/connect") as hers:
         hers.expect("hello")
         assert hers.command("reauth", {"token": later.token})["type"] == "ack"

@@ -32,7 +32,7 @@ from shared.matching import interviews, pairing, schedule, waiting_room
 from shared.models import Booking, BookingStatus, Difficulty, InterviewType
 from shared.rooms import documents
 from tests.clients.follower import Follower, Frame
-from tests.clients.person import Person
+from tests.clients.person import Person, register
 
 FOR_INTERVIEWERS = ("hints", "solution", "follow_ups", "rubric")
 RUN = RunData(language="python", stdout="42\n", stderr="", status="ok", ms=3, passed=1, total=2)
@@ -171,7 +171,7 @@ def as_told(frame: Frame) -> dict[str, Any]:
 def meet(app: Flask, settings: Settings, question_bank: None) -> Callable[[], Room]:
     """Let two people meet. No service runs beside them, so that nothing else happens."""
     numbers = count()
-    return lambda: Room(settings, (Person(app, f"p{next(numbers)}"), Person(app, f"p{next(numbers)}")))
+    return lambda: Room(settings, (register(app, f"p{next(numbers)}"), register(app, f"p{next(numbers)}")))
 
 
 def heard(room: Room, steps: list[tuple[int, str]]) -> set[str]:

@@ -61,7 +61,7 @@ def met(alice: Person, bob: Person, question_bank: None) -> Met:
     alice.practise("easy")
     met = Met(alice, bob, bob.practise("easy", status=200)["interview"]["id"])
     for person in (alice, bob):
-        person.post("/interview/start", {"interview_id": met.id})
+        person.post("/interview/start", {"interview_id": met.id}, status=200)
     return met
 
 
@@ -76,7 +76,10 @@ def test_the_half_and_the_end_are_told_once_whoever_looks_how_often(met: Met):
     assert met.events("timer.half", "timer.ending") == []
     with met.bob.socket(met.path) as his:
         met.let_pass(31)
-        assert his.expect("timer.half")["data"]["ends_at"] == met.bob.get(f"/interview/{met.id}")["ends_at"]
+        assert (
+            his.expect("timer.half")["data"]["ends_at"]
+            == met.bob.get(f"/interview/{met.id}", status=200).get_json()["ends_at"]
+        )
         met.let_pass(25)
         his.expect("timer.ending")
     with ThreadPoolExecutor(6) as pool:
@@ -98,14 +101,14 @@ def test_more_time_takes_both_and_comes_twice_at_most(met: Met):
             for _ in range(2):
                 assert hers.command("interview.extend", id_=f"wish-{wish}")["type"] == "ack"
             assert his.expect("interview.extension_proposed")["data"]["by"] == met.alice.id
-            assert met.bob.get(f"/interview/{met.id}")["extension"]["by"] == met.alice.id
+            assert met.bob.get(f"/interview/{met.id}", status=200).get_json()["extension"]["by"] == met.alice.id
             assert his.command("interview.extend")["type"] == "ack"
             assert his.expect("interview.extended")["data"]["extensions_left"] == 1 - wish
             # The wish sent again, since its answer was lost, is no new wish.
             assert hers.command("interview.extend", id_=f"wish-{wish}")["type"] == "ack"
-            assert met.bob.get(f"/interview/{met.id}")["extension"] is None
+            assert met.bob.get(f"/interview/{met.id}", status=200).get_json()["extension"] is None
         assert his.command("interview.extend")["data"]["code"] == "no_more_time"
-    after = met.alice.get(f"/interview/{met.id}")
+    after = met.alice.get(f"/interview/{met.id}", status=200).get_json()
     assert after["ends_at"] > before["ends_at"]
     assert met.events("interview.extended") == ["interview.extended"] * 2
 
@@ -114,7 +117,7 @@ def test_the_end_is_near_again_after_an_extension(met: Met):
     met.let_pass(56)
     met.alice.in_database(timers.announce)
     for person in (met.alice, met.bob):
-        person.post(f"/interview/{met.id}/extend")
+        person.post(f"/interview/{met.id}/extend", status=200)
     met.alice.in_database(timers.announce)
     assert met.events("timer.ending") == ["timer.ending"]
     met.let_pass(10)
@@ -124,7 +127,7 @@ def test_the_end_is_near_again_after_an_extension(met: Met):
 
 def test_a_wish_that_nobody_agreed_to_lapses(met: Met):
     for _ in range(2):
-        assert met.alice.post(f"/interview/{met.id}/extend")["extension"]["by"] == met.alice.id
+        assert met.alice.post(f"/interview/{met.id}/extend", status=200).get_json()["extension"]["by"] == met.alice.id
     assert met.events("interview.extension_proposed") == ["interview.extension_proposed"]
 
     def lapse(session: Session) -> None:
@@ -133,8 +136,8 @@ def test_a_wish_that_nobody_agreed_to_lapses(met: Met):
         interview.extension_until -= timedelta(minutes=2)
 
     met.alice.in_database(lapse)
-    assert met.bob.get(f"/interview/{met.id}")["extension"] is None
-    assert met.bob.post(f"/interview/{met.id}/extend")["extension"]["by"] == met.bob.id
+    assert met.bob.get(f"/interview/{met.id}", status=200).get_json()["extension"] is None
+    assert met.bob.post(f"/interview/{met.id}/extend", status=200).get_json()["extension"]["by"] == met.bob.id
     assert met.events("interview.extended") == []
 
 
@@ -150,8 +153,8 @@ def test_nobody_is_kept_from_their_next_booking(met: Met):
         )
 
     met.alice.in_database(book)
-    met.alice.post(f"/interview/{met.id}/extend")
-    assert met.bob.post(f"/interview/{met.id}/extend", status=409)["code"] == "booking_overlap"
+    met.alice.post(f"/interview/{met.id}/extend", status=200)
+    assert met.bob.post(f"/interview/{met.id}/extend", status=409).get_json()["code"] == "booking_overlap"
     assert met.events("interview.extended") == []
 
 
@@ -166,7 +169,7 @@ def test_one_interviews_and_one_is_interviewed_whatever_both_click(met: Met):
         assert seats == [2, 1] * 10
         asked = [his.expect("question.assigned")["data"]["user_id"] for _ in range(20)]
         assert asked == [met.alice.id, met.bob.id] * 10
-    roles = {person.get(f"/interview/{met.id}")["role"] for person in (met.alice, met.bob)}
+    roles = {person.get(f"/interview/{met.id}", status=200).get_json()["role"] for person in (met.alice, met.bob)}
     assert roles == {"interviewer", "interviewee"}
 
 
@@ -175,7 +178,7 @@ def test_two_who_mean_the_same_swap_once(met: Met):
         for wire in (hers, his):
             assert wire.command("roles.swap", {"interviewer_seat": 2})["type"] == "ack"
         assert hers.command("roles.swap", {"interviewer_seat": 3})["data"]["code"] == "invalid"
-    assert met.bob.get(f"/interview/{met.id}")["role"] == "interviewer"
+    assert met.bob.get(f"/interview/{met.id}", status=200).get_json()["role"] == "interviewer"
     assert met.events("roles.swapped") == ["roles.swapped"]
 
 
@@ -213,8 +216,11 @@ def test_my_notes_are_mine_alone(met: Met):
         assert "recursion" not in json.dumps(his.seen)
         his.command("interview.end")
         assert hers.command("notes.save", {"text": notes + ", but gets there"})["type"] == "ack"
-    assert met.alice.get(f"/interview/{met.id}")["notes"] == "He hesitates at recursion 🤔, but gets there"
-    assert met.bob.get(f"/interview/{met.id}")["notes"] == ""
+    assert (
+        met.alice.get(f"/interview/{met.id}", status=200).get_json()["notes"]
+        == "He hesitates at recursion 🤔, but gets there"
+    )
+    assert met.bob.get(f"/interview/{met.id}", status=200).get_json()["notes"] == ""
 
 
 @pytest.mark.recorded
@@ -233,7 +239,7 @@ def test_a_run_is_shown_to_both_and_stays(met: Met):
         assert his.command("run.share", {**RUN, "ms": 13}, id_="run-1")["data"]["code"] == "command_id_reused"
         assert [run["stdout"] for run in snapshot(his)["runs"]] == ["42\n"]
     assert met.events("run.shared") == ["run.shared"]
-    timeline = met.alice.get(f"/interview/{met.id}/replay")["items"]
+    timeline = met.alice.get(f"/interview/{met.id}/replay", status=200).get_json()["items"]
     assert [item["data"]["stdout"] for item in timeline if item.get("type") == "run.shared"] == ["42\n"]
 
 
@@ -256,18 +262,18 @@ def test_what_is_over_is_over(met: Met, sockets: InThread, command: str, data: d
     with met.alice.socket(met.path) as hers:
         snapshot(hers)
         sockets.leave_rooms_open()
-        met.bob.post(f"/interview/{met.id}/end")
+        met.bob.post(f"/interview/{met.id}/end", status=200)
         assert hers.command(command, data)["data"]["code"] == "interview_over"
 
 
-def test_strangers_are_told_nothing_of_notes_time_or_runs(met: Met, register: Callable[[str], Person]):
-    charlie = register("charlie")
+def test_strangers_are_told_nothing_of_notes_time_or_runs(met: Met, newcomer: Callable[[str], Person]):
+    charlie = newcomer("charlie")
     for path in ("", "/replay"):
-        assert charlie.get(f"/interview/{met.id}{path}", status=404)["code"] == "not_found"
+        assert charlie.get(f"/interview/{met.id}{path}", status=404).get_json()["code"] == "not_found"
     for path in ("/extend", "/swap-roles", "/end"):
-        assert charlie.post(f"/interview/{met.id}{path}", status=404)["code"] == "not_found"
+        assert charlie.post(f"/interview/{met.id}{path}", status=404).get_json()["code"] == "not_found"
     run = {"language": "python", "code": "1"}
-    assert charlie.post(f"/interview/{met.id}/run", run, status=404)["code"] == "not_found"
+    assert charlie.post(f"/interview/{met.id}/run", run, status=404).get_json()["code"] == "not_found"
     with charlie.socket(met.path) as wire:
         for command, data in (("notes.save", {"text": "x"}), ("run.share", RUN), ("interview.extend", {})):
             wire.send(command, data)

@@ -55,22 +55,22 @@ def _start_now(alice: Person, slot_id: int) -> datetime:
 
 
 def test_everybody_present_is_paired_in_one_pass_at_the_start(
-    register: Callable[[str], Person], alice: Person, make_slot: Callable[[timedelta], int]
+    newcomer: Callable[[str], Person], alice: Person, make_slot: Callable[[timedelta], int]
 ):
     slot_id = make_slot(timedelta(minutes=5))
-    late = register("late")
+    late = newcomer("late")
     late.post("/slots/book", {"slot_id": slot_id, "difficulty": "E"}, status=201)
     levels = {"e1": "E", "e2": "E", "m1": "M", "h1": "H", "h2": "H"}
     with ExitStack() as stack:
         wires: dict[str, Wire] = {}
         for name, difficulty in levels.items():
-            person = register(name)
+            person = newcomer(name)
             person.post("/slots/book", {"slot_id": slot_id, "difficulty": difficulty}, status=201)
             wires[name] = stack.enter_context(person.socket(f"/ws/match?slot_id={slot_id}"))
             snapshot = wires[name].expect("waiting_room.snapshot")["data"]
             assert snapshot["status"] == "waiting"
             assert snapshot["pairs_at"] is not None
-            assert person.post("/match/pair", {"slot_id": slot_id}, status=202)["status"] == "waiting"
+            assert person.post("/match/pair", {"slot_id": slot_id}, status=202).get_json()["status"] == "waiting"
         starts_at = _start_now(alice, slot_id)
         found = {name: wires[name].expect("match.found")["data"]["interview"] for name in ("e1", "e2", "m1", "h1")}
         partners = {name: interview["peer"]["username"] for name, interview in found.items()}

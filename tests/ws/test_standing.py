@@ -18,9 +18,9 @@ End = Callable[[], None]
 
 
 @pytest.fixture
-def admin(register: Callable[[str], Person]) -> Person:
+def admin(newcomer: Callable[[str], Person]) -> Person:
     """An administrator."""
-    person = register("admin")
+    person = newcomer("admin")
 
     def promote(session: Session) -> None:
         session.get_one(User, person.id).is_admin = True
@@ -34,7 +34,7 @@ def end(request: pytest.FixtureRequest, app: Flask, alice: Person, admin: Person
     """What ends Alice's account, or closes it."""
 
     def suspend() -> None:
-        admin.post(f"/admin/users/{alice.id}/suspend", {"reason": "Sold things."}, 204)
+        admin.post(f"/admin/users/{alice.id}/suspend", {"reason": "Sold things."}, status=204)
 
     def delete() -> None:
         client = app.test_client()
@@ -44,7 +44,7 @@ def end(request: pytest.FixtureRequest, app: Flask, alice: Person, admin: Person
 
 
 def test_every_socket_of_the_account_closes_and_none_opens(sockets: InThread, alice: Person, end: End):
-    ticket = alice.post("/auth/ws-ticket", status=201)["ticket"]
+    ticket = alice.post("/auth/ws-ticket", status=201).get_json()["ticket"]
     with alice.socket("/ws/connect") as one, alice.in_browser("/ws/connect") as other:
         one.expect("hello")
         other.expect("hello")
@@ -62,7 +62,7 @@ def test_the_peer_in_the_room_hears_that_it_is_over(alice: Person, bob: Person, 
     alice.practise("easy")
     interview = bob.practise("easy", status=200)["interview"]["id"]
     for person in (alice, bob):
-        person.post("/interview/start", {"interview_id": interview})
+        person.post("/interview/start", {"interview_id": interview}, status=200)
     path = f"/ws/interview/live?interview_id={interview}"
     with alice.socket(path) as hers, bob.socket(path) as his:
         hers.expect("interview.snapshot")

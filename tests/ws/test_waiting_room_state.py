@@ -30,7 +30,7 @@ from shared.events import event_log, types
 from shared.matching import match_state, schedule
 from shared.models import InterviewType, Slot
 from tests.clients.follower import Follower, Frame
-from tests.clients.person import Person
+from tests.clients.person import Person, register
 
 TYPE = InterviewType.TECHNICAL
 PRACTICE, FIRST, SECOND = range(3)
@@ -66,7 +66,7 @@ class Rooms:
         act(self.people[who], self.slots[room])
 
     def _ask(self, person: Person, method: str, path: str, body: object = None) -> None:
-        answer = person.client().open(path, method=method, json=body, headers=person.headers)
+        answer = person.call(method, path, json=body)
         assert answer.status_code < 500, answer.text
 
     def _find(self, person: Person, what: str, slot: int) -> object:
@@ -226,7 +226,7 @@ def open_rooms(app: Flask, settings: Settings) -> Callable[[], Rooms]:
     numbers = count()
 
     def new() -> Person:
-        return Person(app, f"p{next(numbers)}")
+        return register(app, f"p{next(numbers)}")
 
     return lambda: Rooms(settings, (new(), new(), new()))
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from shared.core import audit
 from tests.clients import PASSWORD
-from tests.clients.rest import Api, Person, code_of
+from tests.clients.person import Person, code_of
 
 
 def kinds(session: Session, person: Person | None = None) -> list[str]:
@@ -25,7 +25,7 @@ def kinds(session: Session, person: Person | None = None) -> list[str]:
 
 
 def log_in(app: Flask, name: str, password: str = PASSWORD, **options: Any) -> Any:
-    return Api(app).post("/auth/login", {"login": name, "password": password}, **options)
+    return Person(app).post("/auth/login", {"login": name, "password": password}, **options)
 
 
 def test_logins_that_succeed_fail_and_end_are_kept(app: Flask, alice: Person, session: Session) -> None:
@@ -63,7 +63,7 @@ def test_a_refresh_token_used_twice_is_kept(alice: Person, session: Session) -> 
 
 def test_what_is_undone_is_not_kept(app: Flask, alice: Person, bob: Person, session: Session) -> None:
     before = kinds(session)
-    assert Api(app).post("/auth/register", {"email": "alice@example.com", "password": PASSWORD}).status_code == 409
+    assert Person(app).post("/auth/register", {"email": "alice@example.com", "password": PASSWORD}).status_code == 409
     assert kinds(session) == before
 
 

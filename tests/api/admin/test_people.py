@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from tests.clients.rest import Person
+from tests.clients.person import Person
 
 
 def found(admin: Person, query: str = "") -> list[str]:

@@ -16,7 +16,7 @@ from shared.core.settings import Settings
 from shared.matching import schedule
 from shared.models import Booking, Difficulty, InterviewType, Slot, SlotTemplate
 from tests.api.crowds import all_at_once, wait_for_a_lock
-from tests.clients.rest import Person, code_of
+from tests.clients.person import Person, code_of
 
 PATH = "/admin/slot-templates"
 EVENING = {

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
-from tests.clients.rest import Person, code_of, register
+from tests.clients.person import Person, code_of, register
 
 
 def test_missing_slots_are_made_once(admin: Person) -> None:

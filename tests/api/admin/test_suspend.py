@@ -14,13 +14,13 @@ from mockmate_api.http.extensions import db
 from tests.api.conftest import events_of
 from tests.api.crowds import all_at_once, held_up
 from tests.clients import PASSWORD
-from tests.clients.rest import Api, Person, code_of
+from tests.clients.person import Person, code_of
 
 WHY = {"reason": "Sold things to people."}
 
 
 def log_in(app: Flask, password: str = PASSWORD) -> tuple[int, str]:
-    answer = Api(app).post("/auth/login", {"login": "alice", "password": password})
+    answer = Person(app).post("/auth/login", {"login": "alice", "password": password})
     return (200, "") if answer.status_code == 200 else code_of(answer)
 
 
@@ -39,7 +39,7 @@ def test_logins_end_and_none_can_be_opened(app: Flask, alice: Person, admin: Per
 def test_why_and_until_when_is_told_only_after_the_right_password(app: Flask, alice: Person, admin: Person) -> None:
     suspend(admin, alice, until="2099-01-01T00:00:00Z")
     assert log_in(app, "wrong password") == (401, "bad_credentials")
-    told = Api(app).post("/auth/login", {"login": "alice", "password": PASSWORD}).get_json()["detail"]
+    told = Person(app).post("/auth/login", {"login": "alice", "password": PASSWORD}).get_json()["detail"]
     assert told == "Your account is suspended until 2099-01-01T00:00:00.000000Z: Sold things to people."
 
 

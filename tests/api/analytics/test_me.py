@@ -18,7 +18,7 @@ from mockmate_api.reviews.feedback_view import RUBRICS
 from shared.models import Feedback, Interview, InterviewStatus, InterviewType, Participant, Question, User
 from tests.api.feedback.test_submit import GOOD
 from tests.api.past import BEHAVIORAL, TECHNICAL, Past
-from tests.clients.rest import Person
+from tests.clients.person import Person
 
 LEVELS = ("easy", "medium", "hard")
 

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from shared.core.clock import rfc3339
 from shared.models import Booking, Interview, InterviewStatus, InterviewType, Participant, Slot
 from tests.api.past import Past
-from tests.clients.rest import Person, code_of
+from tests.clients.person import Person, code_of
 
 DAY = datetime(2031, 3, 4, tzinfo=UTC)
 

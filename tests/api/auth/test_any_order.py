@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from tests.api.mailbox import Mailbox, token_in
-from tests.clients.rest import Api, code_of
+from tests.clients.person import Person, code_of
 
 RESET_SECONDS = 600
 NOBODY_WAITS_THAT_LONG = 8.0
@@ -63,7 +63,7 @@ class Accounts(RuleBasedStateMachine):
     def __init__(self, app: Flask, session: Session, mailbox: Mailbox) -> None:
         super().__init__()
         self.app, self.session, self.mailbox = app, session, mailbox
-        self.api = Api(app)
+        self.api = Person(app)
         self.accounts: list[Account] = []
         self.logins: list[Login] = []
         self.links: list[Link] = []

@@ -10,7 +10,7 @@ from sqlalchemy import Engine, event, text
 from sqlalchemy.orm import Session
 
 from tests.api.mailbox import Mailbox, token_in
-from tests.clients.rest import Api, Person, code_of
+from tests.clients.person import Person, code_of
 
 
 @contextmanager
@@ -27,7 +27,7 @@ def statements(engine: Engine) -> Iterator[list[str]]:
 
 
 def test_known_and_unknown_addresses_get_the_same_answer_by_the_same_statements(
-    api: Api, alice: Person, engine: Engine
+    api: Person, alice: Person, engine: Engine
 ) -> None:
     seen = []
     for email in ("alice@example.com", "nobody@example.com", "ALICE@example.com"):
@@ -40,7 +40,7 @@ def test_known_and_unknown_addresses_get_the_same_answer_by_the_same_statements(
 
 
 def test_the_mail_goes_to_the_address_of_the_account_and_its_link_to_the_public_url(
-    api: Api, alice: Person, mailbox: Mailbox
+    api: Person, alice: Person, mailbox: Mailbox
 ) -> None:
     mailbox.take()
     api.post("/auth/forgot-password", {"email": "ALICE@EXAMPLE.COM"}, headers={"Host": "evil.example"})
@@ -53,14 +53,14 @@ def test_the_mail_goes_to_the_address_of_the_account_and_its_link_to_the_public_
     assert "alice" in letter.written.text
 
 
-def test_an_unknown_address_gets_no_mail(api: Api, mailbox: Mailbox, session: Session) -> None:
+def test_an_unknown_address_gets_no_mail(api: Person, mailbox: Mailbox, session: Session) -> None:
     api.post("/auth/forgot-password", {"email": "nobody@example.com"})
     assert mailbox.take() == []
     assert session.execute(text("SELECT count(*) FROM outgoing_mails")).scalar_one() == 0
 
 
 def test_the_database_holds_no_token_before_nor_after_the_mail_has_left(
-    api: Api, alice: Person, mailbox: Mailbox, session: Session
+    api: Person, alice: Person, mailbox: Mailbox, session: Session
 ) -> None:
     mailbox.take()
     api.post("/auth/forgot-password", {"email": "alice@example.com"})
@@ -75,7 +75,7 @@ def test_the_database_holds_no_token_before_nor_after_the_mail_has_left(
 
 
 def test_however_often_somebody_asks_an_address_gets_one_mail_a_minute(
-    api: Api, alice: Person, mailbox: Mailbox, session: Session
+    api: Person, alice: Person, mailbox: Mailbox, session: Session
 ) -> None:
     mailbox.take()
     for _ in range(3):
@@ -88,5 +88,5 @@ def test_however_often_somebody_asks_an_address_gets_one_mail_a_minute(
 
 
 @pytest.mark.parametrize("email", ["", "alice", "a@b@c", "alice@example.com\nBcc: evil@example.com", None, 7])
-def test_what_is_no_address_is_refused(api: Api, email: object) -> None:
+def test_what_is_no_address_is_refused(api: Person, email: object) -> None:
     assert code_of(api.post("/auth/forgot-password", {"email": email})) == (422, "invalid")

@@ -12,7 +12,7 @@ from pydantic import SecretStr
 from shared.core.errors import TokenInvalid
 from shared.core.settings import Settings
 from shared.identity import tokens
-from tests.clients.rest import Api, Person, code_of
+from tests.clients.person import Person, code_of
 
 NEW = SecretStr("the new secret, which is as long as it must be")
 
@@ -30,7 +30,7 @@ def secrets_of(settings: Settings) -> dict[str, SecretStr]:
 def test_tokens_of_the_old_secret_count_and_new_ones_are_signed_with_the_new(
     make_app: Callable[..., Flask], alice: Person, rotated: Settings
 ) -> None:
-    after = Api(make_app(**secrets_of(rotated)))
+    after = Person(make_app(**secrets_of(rotated)))
     assert after.get("/users/me", token=alice.token).status_code == 200
     fresh = after.post("/auth/refresh", token=alice.refresh_token).get_json()
     assert after.get("/users/me", token=fresh["access_token"]).status_code == 200
@@ -39,25 +39,25 @@ def test_tokens_of_the_old_secret_count_and_new_ones_are_signed_with_the_new(
 
 
 def test_sockets_take_the_same(alice: Person, rotated: Settings) -> None:
-    assert tokens.read(rotated, alice.token or "", "access").user_id == alice.id
+    assert tokens.read(rotated, alice.token, "access").user_id == alice.id
 
 
 def test_once_the_old_secret_is_gone_its_tokens_are_refused(
     make_app: Callable[..., Flask], alice: Person, rotated: Settings
 ) -> None:
     alone = rotated.model_copy(update={"jwt_secret_previous": SecretStr("")})
-    after = Api(make_app(**secrets_of(alone)))
+    after = Person(make_app(**secrets_of(alone)))
     assert code_of(after.get("/users/me", token=alice.token)) == (401, "token_invalid")
     with pytest.raises(TokenInvalid):
-        tokens.read(alone, alice.token or "", "access")
+        tokens.read(alone, alice.token, "access")
 
 
 def test_a_third_secret_is_refused_and_the_empty_one_is_none(
     make_app: Callable[..., Flask], alice: Person, rotated: Settings
 ) -> None:
-    claims = jwt.decode(alice.token or "", options={"verify_signature": False})
+    claims = jwt.decode(alice.token, options={"verify_signature": False})
     foreign = jwt.encode(claims, "some other secret that is as long as ours", "HS256")
-    after = Api(make_app(**secrets_of(rotated)))
+    after = Person(make_app(**secrets_of(rotated)))
     assert code_of(after.get("/users/me", token=foreign)) == (401, "token_invalid")
     with pytest.raises(TokenInvalid):
         tokens.read(rotated, foreign, "access")
@@ -69,8 +69,8 @@ def test_a_third_secret_is_refused_and_the_empty_one_is_none(
 def test_an_expired_token_of_the_old_secret_says_so(
     make_app: Callable[..., Flask], alice: Person, settings: Settings, rotated: Settings
 ) -> None:
-    claims = jwt.decode(alice.token or "", options={"verify_signature": False})
+    claims = jwt.decode(alice.token, options={"verify_signature": False})
     past = {**claims, "iat": claims["iat"] - 7200, "exp": claims["exp"] - 7200}
     old = jwt.encode(past, settings.jwt_secret.get_secret_value(), "HS256")
-    after = Api(make_app(**secrets_of(rotated)))
+    after = Person(make_app(**secrets_of(rotated)))
     assert code_of(after.get("/users/me", token=old)) == (401, "token_expired")

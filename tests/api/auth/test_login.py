@@ -8,7 +8,7 @@ from flask import Flask
 from mockmate_api.accounts.passwords import hash_password, verify_password
 from shared.core.settings import Settings
 from tests.clients import PASSWORD
-from tests.clients.rest import Api, Person, code_of
+from tests.clients.person import Person, code_of
 
 
 @pytest.mark.parametrize(
@@ -23,7 +23,7 @@ from tests.clients.rest import Api, Person, code_of
     ],
 )
 def test_address_or_username_in_any_case_will_do(app: Flask, alice: Person, name: dict[str, str]) -> None:
-    answer = Api(app).post("/auth/login", {**name, "password": PASSWORD})
+    answer = Person(app).post("/auth/login", {**name, "password": PASSWORD})
     assert answer.status_code == 200
     assert Person(app, answer.get_json()).get("/users/me").get_json()["id"] == alice.id
 
@@ -33,7 +33,7 @@ def test_address_or_username_in_any_case_will_do(app: Flask, alice: Person, name
     [("alice", "wrong password"), ("alice", PASSWORD + " "), ("alice", ""), ("nobody", PASSWORD), ("a@b@c", PASSWORD)],
 )
 def test_a_wrong_password_and_an_unknown_login_answer_the_same(
-    api: Api, alice: Person, login: str, password: str
+    api: Person, alice: Person, login: str, password: str
 ) -> None:
     answer = api.post("/auth/login", {"login": login, "password": password})
     assert code_of(answer) == (401, "bad_credentials")
@@ -44,18 +44,18 @@ def test_a_wrong_password_and_an_unknown_login_answer_the_same(
 @pytest.mark.parametrize(
     "names", [{}, {"login": "alice", "email": "alice@example.com"}, {"email": "a@example.com", "username": "a"}]
 )
-def test_exactly_one_name_is_wanted(api: Api, names: dict[str, str]) -> None:
+def test_exactly_one_name_is_wanted(api: Person, names: dict[str, str]) -> None:
     assert code_of(api.post("/auth/login", {**names, "password": PASSWORD})) == (422, "invalid")
 
 
 def test_logins_stand_beside_each_other(app: Flask, alice: Person) -> None:
-    other = Person(app, Api(app).post("/auth/login", {"login": "alice", "password": PASSWORD}).get_json())
+    other = Person(app, Person(app).post("/auth/login", {"login": "alice", "password": PASSWORD}).get_json())
     assert other.post("/auth/logout").status_code == 204
     assert alice.get("/users/me").status_code == 200
 
 
 @pytest.mark.parametrize("password", ["ñandú ñandú", "🔑" * 32, "x" * 128, " leading and trailing ", "\t\ttabs\t\t"])
-def test_passwords_of_any_characters_work(app: Flask, api: Api, password: str) -> None:
+def test_passwords_of_any_characters_work(app: Flask, api: Person, password: str) -> None:
     assert api.post("/auth/register", {"email": "dana@example.com", "password": password}).status_code == 201
     assert api.post("/auth/login", {"login": "dana", "password": password}).status_code == 200
 

@@ -11,7 +11,7 @@ import pytest
 from flask import Flask
 
 from tests.clients import PASSWORD
-from tests.clients.rest import Api, Person
+from tests.clients.person import Person
 
 TRIES = 10
 KELVIN = "\u212a"  # becomes k in lower case
@@ -50,14 +50,14 @@ def make_account(app: Flask, spellings: list[str]) -> Person:
     """Make the account that all of these name."""
     email = next((one for one in spellings if "@" in one), "olga@post.example.org")
     username = next((one for one in spellings if "@" not in one), "olga-k")
-    answer = Api(app).post("/auth/register", {"email": email, "username": username, "password": PASSWORD})
+    answer = Person(app).post("/auth/register", {"email": email, "username": username, "password": PASSWORD})
     assert answer.status_code == 201, answer.text
     return Person(app, answer.get_json())
 
 
 def log_in(app: Flask, field: str, name: str, password: str = "wrong password", address: str = "192.0.2.1") -> int:
     options: dict[str, Any] = {"environ_overrides": {"REMOTE_ADDR": address}}
-    return Api(app).post("/auth/login", {field: name, "password": password}, **options).status_code
+    return Person(app).post("/auth/login", {field: name, "password": password}, **options).status_code
 
 
 def fields_of(name: str) -> Iterator[str]:
@@ -75,7 +75,7 @@ def test_all_spellings_of_one_account_share_its_tries(limited: Flask, spellings:
     olga = make_account(limited, spellings)
     # They do name one account, so each is a way to guess its password.
     for number, name in enumerate(spellings):
-        answer = Api(limited).post(
+        answer = Person(limited).post(
             "/auth/login",
             {"login": name, "password": PASSWORD},
             environ_overrides={"REMOTE_ADDR": f"198.51.100.{number}"},
@@ -104,7 +104,7 @@ def test_the_refusal_does_not_tell_whether_there_is_an_account(limited: Flask, s
     make_account(limited, spellings)
     elsewhere = {"REMOTE_ADDR": "203.0.113.5"}
     answers = [
-        Api(limited).post("/auth/login", {"login": name, "password": "wrong password"}, environ_overrides=elsewhere)
+        Person(limited).post("/auth/login", {"login": name, "password": "wrong password"}, environ_overrides=elsewhere)
         for name in islice(cycle(spellings), TRIES + 3)
     ]
     assert [answer.status_code for answer in answers] == without
@@ -121,14 +121,14 @@ def test_two_accounts_whose_addresses_only_look_alike_have_tries_of_their_own(li
     people = ["fuss@post.example.org", "fuß@post.example.org", "fuss@strasse.example", "fuss@straße.example"]
     for number, email in enumerate(people):
         body = {"email": email, "username": f"foot-{number}", "password": PASSWORD}
-        assert Api(limited).post("/auth/register", body).status_code == 201
+        assert Person(limited).post("/auth/register", body).status_code == 201
     for email in people:
         assert guess(limited, [email], TRIES + 1) == [401] * TRIES + [429]
 
 
 def test_asking_for_a_new_password_is_counted_by_the_address_however_it_is_spelled(limited: Flask) -> None:
     def ask(email: str) -> int:
-        return Api(limited).post("/auth/forgot-password", {"email": email}).status_code
+        return Person(limited).post("/auth/forgot-password", {"email": email}).status_code
 
     spellings = [*DOMAIN, *(name.replace("olga", "Olga") for name in DOMAIN)]
     assert [ask(email) for email in islice(cycle(spellings), 5)] == [202] * 5

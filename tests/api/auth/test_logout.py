@@ -8,14 +8,14 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from tests.api.conftest import events_of
-from tests.clients.rest import Api, Person, code_of
+from tests.clients.person import Person, code_of
 
 
 @pytest.mark.parametrize("kind", ["access_token", "refresh_token"])
 def test_either_token_ends_the_login_and_all_its_tokens(app: Flask, alice: Person, session: Session, kind: str) -> None:
-    assert Api(app).post("/auth/logout", token=alice.session[kind]).status_code == 204
+    assert Person(app).post("/auth/logout", token=alice.session[kind]).status_code == 204
     assert code_of(alice.get("/users/me")) == (401, "login_revoked")
-    assert code_of(Api(app).post("/auth/refresh", token=alice.refresh_token)) == (401, "login_revoked")
+    assert code_of(Person(app).post("/auth/refresh", token=alice.refresh_token)) == (401, "login_revoked")
     assert code_of(alice.post("/auth/logout")) == (401, "login_revoked")
     assert events_of(session, f"user:{alice.id}") == ["session.revoked"]
 

@@ -18,11 +18,11 @@ from mockmate_api.accounts.passwords import hash_password, is_common, verify_pas
 from shared.core.errors import Busy
 from shared.core.settings import Settings
 from tests.clients import PASSWORD
-from tests.clients.rest import Api, Person, code_of, register
+from tests.clients.person import Person, code_of, register
 
 
 @pytest.mark.parametrize("password", ["password", "12345678", "Password1", "QWERTYUIOP", "iloveyou"])
-def test_what_everybody_would_guess_is_refused_in_any_case(api: Api, password: str) -> None:
+def test_what_everybody_would_guess_is_refused_in_any_case(api: Person, password: str) -> None:
     answer = api.post("/auth/register", {"email": "alice@example.com", "password": password})
     assert code_of(answer) == (422, "invalid")
     (fault,) = answer.get_json()["errors"]
@@ -35,7 +35,7 @@ def test_nothing_is_said_about_the_characters(password: str) -> None:
 
 
 def test_who_has_a_common_password_from_before_can_still_log_in(
-    api: Api, alice: Person, session: Session, settings: Settings
+    api: Person, alice: Person, session: Session, settings: Settings
 ) -> None:
     session.execute(text("UPDATE users SET password_hash = :hash"), {"hash": hash_password(settings, "password")})
     session.commit()
@@ -51,7 +51,7 @@ def cost(session: Session) -> str:
 def test_a_higher_cost_reaches_a_hash_when_its_owner_logs_in(
     make_app: Callable[..., Flask], alice: Person, session: Session
 ) -> None:
-    costly = Api(make_app(bcrypt_rounds=5))
+    costly = Person(make_app(bcrypt_rounds=5))
     assert cost(session) == "$2b$04$"
     assert costly.post("/auth/login", {"login": "alice", "password": "wrong password"}).status_code == 401
     assert cost(session) == "$2b$04$"
@@ -62,7 +62,7 @@ def test_a_higher_cost_reaches_a_hash_when_its_owner_logs_in(
 
 def test_a_lower_cost_leaves_hashes_as_they_are(make_app: Callable[..., Flask], session: Session) -> None:
     register(make_app(bcrypt_rounds=5), "alice")
-    cheap = Api(make_app(bcrypt_rounds=4))
+    cheap = Person(make_app(bcrypt_rounds=4))
     assert cheap.post("/auth/login", {"login": "alice", "password": PASSWORD}).status_code == 200
     assert cost(session) == "$2b$05$"
 
@@ -98,7 +98,7 @@ def full(settings: Settings) -> Iterator[Settings]:
 def test_when_too_many_wait_the_next_is_told_to_come_back_and_everything_else_goes_on(
     full: Settings, make_app: Callable[..., Flask], alice: Person
 ) -> None:
-    crowded = Api(make_app(**full.model_dump(include={"password_hashes_at_once", "password_hashes_waiting"})))
+    crowded = Person(make_app(**full.model_dump(include={"password_hashes_at_once", "password_hashes_waiting"})))
     for path, body in (
         ("/auth/login", {"login": "alice", "password": PASSWORD}),
         ("/auth/register", {"email": "bob@example.com", "password": PASSWORD}),

@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 
 from tests.api.conftest import events_of
 from tests.api.crowds import all_at_once
-from tests.clients.rest import Api, Person, code_of
+from tests.clients.person import Person, code_of
 
 
 def refresh(app: Flask, token: str) -> Person:
-    answer = Api(app).post("/auth/refresh", token=token)
+    answer = Person(app).post("/auth/refresh", token=token)
     assert answer.status_code == 200, answer.get_data(as_text=True)
     return Person(app, answer.get_json())
 
@@ -48,9 +48,9 @@ def test_tabs_that_refresh_at_once_get_the_same_child(
 def test_a_token_used_again_after_the_grace_ends_the_login(app: Flask, alice: Person, session: Session) -> None:
     newer = refresh(app, alice.refresh_token)
     let_the_grace_pass(session)
-    assert code_of(Api(app).post("/auth/refresh", token=alice.refresh_token)) == (401, "refresh_token_reused")
+    assert code_of(Person(app).post("/auth/refresh", token=alice.refresh_token)) == (401, "refresh_token_reused")
     for token in (alice.refresh_token, newer.refresh_token):
-        assert code_of(Api(app).post("/auth/refresh", token=token)) == (401, "login_revoked")
+        assert code_of(Person(app).post("/auth/refresh", token=token)) == (401, "login_revoked")
     for person in (alice, newer):
         assert code_of(person.get("/users/me")) == (401, "login_revoked")
     assert events_of(session, f"user:{alice.id}") == ["session.revoked"]
@@ -58,17 +58,17 @@ def test_a_token_used_again_after_the_grace_ends_the_login(app: Flask, alice: Pe
 
 def test_a_grandparent_ends_the_login_even_within_the_grace(app: Flask, alice: Person) -> None:
     refresh(app, refresh(app, alice.refresh_token).refresh_token)
-    assert code_of(Api(app).post("/auth/refresh", token=alice.refresh_token)) == (401, "refresh_token_reused")
+    assert code_of(Person(app).post("/auth/refresh", token=alice.refresh_token)) == (401, "refresh_token_reused")
     assert code_of(alice.get("/users/me")) == (401, "login_revoked")
 
 
 def test_other_logins_of_the_same_person_go_on(app: Flask, alice: Person, session: Session) -> None:
     other = Person(
-        app, Api(app).post("/auth/login", {"login": "alice", "password": "correct horse battery"}).get_json()
+        app, Person(app).post("/auth/login", {"login": "alice", "password": "correct horse battery"}).get_json()
     )
     refresh(app, alice.refresh_token)
     let_the_grace_pass(session)
-    assert Api(app).post("/auth/refresh", token=alice.refresh_token).status_code == 401
+    assert Person(app).post("/auth/refresh", token=alice.refresh_token).status_code == 401
     assert other.get("/users/me").status_code == 200
 
 
@@ -83,7 +83,7 @@ def test_refreshing_prolongs_the_login(app: Flask, alice: Person, session: Sessi
 def test_a_login_that_has_expired_is_over(app: Flask, alice: Person, session: Session) -> None:
     session.execute(text("UPDATE sessions SET expires_at = now() - interval '1 second'"))
     session.commit()
-    assert code_of(Api(app).post("/auth/refresh", token=alice.refresh_token)) == (401, "login_revoked")
+    assert code_of(Person(app).post("/auth/refresh", token=alice.refresh_token)) == (401, "login_revoked")
     assert code_of(alice.get("/users/me")) == (401, "login_revoked")
 
 

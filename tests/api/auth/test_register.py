@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 
 from tests.api.crowds import all_at_once
 from tests.clients import PASSWORD
-from tests.clients.rest import Api, Person, code_of
+from tests.clients.person import Person, code_of
 
 
-def test_an_account_comes_with_a_login(app: Flask, api: Api) -> None:
+def test_an_account_comes_with_a_login(app: Flask, api: Person) -> None:
     body = {
         "email": "alice@example.com",
         "password": PASSWORD,
@@ -44,18 +44,18 @@ def test_the_password_is_nowhere_in_the_database(alice: Person, session: Session
 
 
 @pytest.mark.parametrize("email", ["alice@example.com", "ALICE@EXAMPLE.COM", "Alice@Example.com"])
-def test_one_address_has_one_account_in_any_case(api: Api, alice: Person, email: str) -> None:
+def test_one_address_has_one_account_in_any_case(api: Person, alice: Person, email: str) -> None:
     answer = api.post("/auth/register", {"email": email, "password": PASSWORD})
     assert code_of(answer) == (409, "email_taken")
 
 
 @pytest.mark.parametrize("username", ["alice", "ALICE"])
-def test_one_username_has_one_account_in_any_case(api: Api, alice: Person, username: str) -> None:
+def test_one_username_has_one_account_in_any_case(api: Person, alice: Person, username: str) -> None:
     answer = api.post("/auth/register", {"email": "other@example.com", "password": PASSWORD, "username": username})
     assert code_of(answer) == (409, "username_taken")
 
 
-def test_without_a_username_one_is_made_from_the_address(api: Api) -> None:
+def test_without_a_username_one_is_made_from_the_address(api: Person) -> None:
     def name_for(email: str) -> str:
         answer = api.post("/auth/register", {"email": email, "password": PASSWORD})
         assert answer.status_code == 201
@@ -70,7 +70,7 @@ def test_without_a_username_one_is_made_from_the_address(api: Api) -> None:
 
 def test_of_many_who_want_one_name_at_once_each_gets_one(app: Flask, engine: Engine) -> None:
     def attempt(number: int) -> tuple[int, str]:
-        answer = Api(app).post("/auth/register", {"email": f"sam@{number}.example.com", "password": PASSWORD})
+        answer = Person(app).post("/auth/register", {"email": f"sam@{number}.example.com", "password": PASSWORD})
         return answer.status_code, answer.get_json()["user"]["username"]
 
     answers = all_at_once(engine, "users", [partial(attempt, number) for number in range(6)])
@@ -80,7 +80,7 @@ def test_of_many_who_want_one_name_at_once_each_gets_one(app: Flask, engine: Eng
 
 def test_of_many_with_one_address_at_once_one_gets_the_account(app: Flask, engine: Engine) -> None:
     def attempt() -> int:
-        return Api(app).post("/auth/register", {"email": "sam@example.com", "password": PASSWORD}).status_code
+        return Person(app).post("/auth/register", {"email": "sam@example.com", "password": PASSWORD}).status_code
 
     assert sorted(all_at_once(engine, "users", [attempt] * 6)) == [201, 409, 409, 409, 409, 409]
 
@@ -88,7 +88,7 @@ def test_of_many_with_one_address_at_once_one_gets_the_account(app: Flask, engin
 @pytest.mark.parametrize(
     "email", ["alice@mockmate.test", "alice@example.com", "a.b+c@sub.example.co.uk", "ü@exämple.com"]
 )
-def test_ordinary_and_reserved_test_addresses_are_taken(api: Api, email: str) -> None:
+def test_ordinary_and_reserved_test_addresses_are_taken(api: Person, email: str) -> None:
     assert api.post("/auth/register", {"email": email, "password": PASSWORD}).status_code == 201
 
 
@@ -110,39 +110,39 @@ def test_ordinary_and_reserved_test_addresses_are_taken(api: Api, email: str) ->
         None,
     ],
 )
-def test_what_is_no_address_is_refused(api: Api, email: object) -> None:
+def test_what_is_no_address_is_refused(api: Person, email: object) -> None:
     answer = api.post("/auth/register", {"email": email, "password": PASSWORD})
     assert code_of(answer) == (422, "invalid")
     assert answer.get_json()["errors"][0]["pointer"] == "#/email"
 
 
 @pytest.mark.parametrize("password", ["", "1234567", "x" * 129, 12345678, None, ["12345678"]])
-def test_a_password_has_8_to_128_characters(api: Api, password: object) -> None:
+def test_a_password_has_8_to_128_characters(api: Person, password: object) -> None:
     answer = api.post("/auth/register", {"email": "alice@example.com", "password": password})
     assert code_of(answer) == (422, "invalid")
     assert answer.get_json()["errors"][0]["pointer"] == "#/password"
 
 
 @pytest.mark.parametrize("username", ["a", "a" * 31, "a b", "a@b", "<b>", "ünal", "abc\n", ""])
-def test_a_username_is_short_and_plain(api: Api, username: str) -> None:
+def test_a_username_is_short_and_plain(api: Person, username: str) -> None:
     answer = api.post("/auth/register", {"email": "alice@example.com", "password": PASSWORD, "username": username})
     assert code_of(answer) == (422, "invalid")
 
 
 @pytest.mark.parametrize("full_name", ["", " ", " Alice", "Alice ", "Al\nice", "Al\x7fice", "x" * 101])
-def test_a_full_name_is_one_line_without_spaces_around_it(api: Api, full_name: str) -> None:
+def test_a_full_name_is_one_line_without_spaces_around_it(api: Person, full_name: str) -> None:
     answer = api.post("/auth/register", {"email": "alice@example.com", "password": PASSWORD, "full_name": full_name})
     assert code_of(answer) == (422, "invalid")
 
 
 @pytest.mark.parametrize("time_zone", ["Berlin", "europe/berlin", "localtime", "../etc/passwd", "", "UTC+1"])
-def test_a_time_zone_is_one_of_iana(api: Api, time_zone: str) -> None:
+def test_a_time_zone_is_one_of_iana(api: Person, time_zone: str) -> None:
     answer = api.post("/auth/register", {"email": "alice@example.com", "password": PASSWORD, "time_zone": time_zone})
     assert code_of(answer) == (422, "invalid")
 
 
 @pytest.mark.parametrize("field", ["is_admin", "id", "password_hash", "languages"])
-def test_nobody_gives_themself_more_than_an_account(api: Api, session: Session, field: str) -> None:
+def test_nobody_gives_themself_more_than_an_account(api: Person, session: Session, field: str) -> None:
     answer = api.post("/auth/register", {"email": "alice@example.com", "password": PASSWORD, field: True})
     assert code_of(answer) == (422, "invalid")
     assert session.execute(text("SELECT count(*) FROM users")).scalar_one() == 0

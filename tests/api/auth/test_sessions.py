@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session
 
 from tests.api.conftest import events_of
 from tests.clients import PASSWORD
-from tests.clients.rest import Api, Person, code_of
+from tests.clients.person import Person, code_of
 
 
 def login(app: Flask, user_agent: str = "") -> Person:
     body = {"login": "alice", "password": PASSWORD}
-    return Person(app, Api(app).post("/auth/login", body, headers={"User-Agent": user_agent}).get_json())
+    return Person(app, Person(app).post("/auth/login", body, headers={"User-Agent": user_agent}).get_json())
 
 
 def test_my_logins_are_listed_last_used_first(app: Flask, alice: Person, bob: Person, session: Session) -> None:
@@ -46,7 +46,7 @@ def test_i_end_one_of_mine_from_another(app: Flask, alice: Person, session: Sess
     (lost,) = [one["id"] for one in alice.get("/auth/sessions").get_json()["items"] if not one["current"]]
     assert alice.delete(f"/auth/sessions/{lost}").status_code == 204
     assert code_of(phone.get("/users/me")) == (401, "login_revoked")
-    assert code_of(Api(app).post("/auth/refresh", token=phone.refresh_token)) == (401, "login_revoked")
+    assert code_of(Person(app).post("/auth/refresh", token=phone.refresh_token)) == (401, "login_revoked")
     assert alice.get("/users/me").status_code == 200
     assert alice.delete(f"/auth/sessions/{lost}").status_code == 204
     assert events_of(session, f"user:{alice.id}") == ["session.revoked"]

@@ -12,7 +12,7 @@ import jwt
 import pytest
 
 from shared.core.settings import Settings
-from tests.clients.rest import Api, Person, code_of
+from tests.clients.person import Person, code_of
 
 INVALID = (401, "token_invalid")
 
@@ -23,7 +23,7 @@ def secret(settings: Settings) -> str:
 
 
 def claims_of(person: Person) -> dict[str, Any]:
-    claims: dict[str, Any] = jwt.decode(person.token or "", options={"verify_signature": False})
+    claims: dict[str, Any] = jwt.decode(person.token, options={"verify_signature": False})
     return claims
 
 
@@ -36,7 +36,7 @@ def test_the_claims_are_those_both_services_agree_on(alice: Person) -> None:
     assert {"jti", "sid"} <= claims.keys()
 
 
-def test_a_token_signed_anew_with_the_same_claims_is_accepted(api: Api, alice: Person, secret: str) -> None:
+def test_a_token_signed_anew_with_the_same_claims_is_accepted(api: Person, alice: Person, secret: str) -> None:
     token = jwt.encode(claims_of(alice), secret, "HS256")
     assert api.get("/users/me", token=token).status_code == 200
 
@@ -63,27 +63,27 @@ def test_a_token_signed_anew_with_the_same_claims_is_accepted(api: Api, alice: P
     ],
 )
 def test_a_claim_that_says_something_else_is_refused(
-    api: Api, alice: Person, secret: str, changes: dict[str, Any]
+    api: Person, alice: Person, secret: str, changes: dict[str, Any]
 ) -> None:
     token = jwt.encode({**claims_of(alice), **changes}, secret, "HS256")
     assert code_of(api.get("/users/me", token=token)) == INVALID
 
 
 @pytest.mark.parametrize("claim", ["sub", "sid", "jti", "iat", "exp", "iss", "aud", "type"])
-def test_a_missing_claim_is_refused(api: Api, alice: Person, secret: str, claim: str) -> None:
+def test_a_missing_claim_is_refused(api: Person, alice: Person, secret: str, claim: str) -> None:
     claims = claims_of(alice)
     del claims[claim]
     assert code_of(api.get("/users/me", token=jwt.encode(claims, secret, "HS256"))) == INVALID
 
 
-def test_an_expired_token_says_so(api: Api, alice: Person, secret: str) -> None:
+def test_an_expired_token_says_so(api: Person, alice: Person, secret: str) -> None:
     past = int(time.time()) - 60
     token = jwt.encode({**claims_of(alice), "iat": past - 600, "exp": past}, secret, "HS256")
     assert code_of(api.get("/users/me", token=token)) == (401, "token_expired")
 
 
 @pytest.mark.filterwarnings("ignore::jwt.warnings.InsecureKeyLengthWarning")
-def test_a_foreign_or_weaker_signature_is_refused(api: Api, alice: Person, secret: str) -> None:
+def test_a_foreign_or_weaker_signature_is_refused(api: Person, alice: Person, secret: str) -> None:
     claims = claims_of(alice)
     tokens = [
         jwt.encode(claims, "another secret, just as long as the real one is", "HS256"),
@@ -95,14 +95,14 @@ def test_a_foreign_or_weaker_signature_is_refused(api: Api, alice: Person, secre
         assert code_of(api.get("/users/me", token=token)) == INVALID
 
 
-def test_a_login_of_somebody_else_is_no_login(api: Api, alice: Person, bob: Person, secret: str) -> None:
+def test_a_login_of_somebody_else_is_no_login(api: Person, alice: Person, bob: Person, secret: str) -> None:
     mixed = {**claims_of(alice), "sid": claims_of(bob)["sid"]}
     assert code_of(api.get("/users/me", token=jwt.encode(mixed, secret, "HS256"))) == (401, "login_revoked")
     unknown = {**claims_of(alice), "sid": str(uuid4())}
     assert code_of(api.get("/users/me", token=jwt.encode(unknown, secret, "HS256"))) == (401, "login_revoked")
 
 
-def test_a_refresh_token_is_no_access_token(api: Api, alice: Person) -> None:
+def test_a_refresh_token_is_no_access_token(api: Person, alice: Person) -> None:
     assert code_of(api.get("/users/me", token=alice.refresh_token)) == INVALID
 
 
@@ -127,5 +127,5 @@ def _header(content: bytes) -> str:
         f"{_header(json.dumps({'alg': 'HS256'}).encode())}.{_header(b'[' * 5000)}.x",
     ],
 )
-def test_what_is_no_token_at_all_is_401_and_not_an_error_of_ours(api: Api, token: str) -> None:
+def test_what_is_no_token_at_all_is_401_and_not_an_error_of_ours(api: Person, token: str) -> None:
     assert code_of(api.get("/users/me", token=token)) == INVALID

@@ -10,7 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from tests.api.mailbox import Mailbox
-from tests.clients.rest import Api, Person, code_of, register
+from tests.clients.person import Person, code_of, register
 
 PRACTICE = {"interview_type": "technical", "difficulty": "easy"}
 
@@ -20,7 +20,7 @@ def is_verified(person: Person) -> bool:
     return verified
 
 
-def test_the_link_of_the_welcome_confirms_the_address_once(api: Api, alice: Person, mailbox: Mailbox) -> None:
+def test_the_link_of_the_welcome_confirms_the_address_once(api: Person, alice: Person, mailbox: Mailbox) -> None:
     (letter,) = mailbox.take()
     assert letter.recipient == "alice@example.com"
     assert "Welcome" in letter.written.subject
@@ -33,7 +33,7 @@ def test_the_link_of_the_welcome_confirms_the_address_once(api: Api, alice: Pers
 
 
 def test_after_a_day_the_link_is_too_old_and_another_can_be_had(
-    api: Api, alice: Person, mailbox: Mailbox, session: Session
+    api: Person, alice: Person, mailbox: Mailbox, session: Session
 ) -> None:
     token = mailbox.token()
     session.execute(text("UPDATE one_time_tokens SET expires_at = expires_at - interval '24 hours'"))
@@ -44,7 +44,7 @@ def test_after_a_day_the_link_is_too_old_and_another_can_be_had(
     assert is_verified(alice)
 
 
-def test_who_is_verified_is_sent_nothing_more(api: Api, alice: Person, mailbox: Mailbox) -> None:
+def test_who_is_verified_is_sent_nothing_more(api: Person, alice: Person, mailbox: Mailbox) -> None:
     api.post("/auth/verify-email", {"token": mailbox.token()})
     assert alice.post("/auth/verify-email/resend").status_code == 202
     assert mailbox.take() == []
@@ -57,12 +57,12 @@ def test_asking_again_at_once_sends_no_second_mail(alice: Person, mailbox: Mailb
 
 
 @pytest.mark.parametrize("token", ["made up", "", 7, None])
-def test_a_made_up_token_confirms_nothing(api: Api, alice: Person, token: object) -> None:
+def test_a_made_up_token_confirms_nothing(api: Person, alice: Person, token: object) -> None:
     assert api.post("/auth/verify-email", {"token": token}).status_code == 422
     assert not is_verified(alice)
 
 
-def test_a_token_for_a_new_password_confirms_nothing(api: Api, alice: Person, mailbox: Mailbox) -> None:
+def test_a_token_for_a_new_password_confirms_nothing(api: Person, alice: Person, mailbox: Mailbox) -> None:
     mailbox.take()
     api.post("/auth/forgot-password", {"email": "alice@example.com"})
     assert code_of(api.post("/auth/verify-email", {"token": mailbox.token()})) == (422, "link_invalid")

@@ -9,7 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from shared.identity import one_time_tokens
-from tests.clients.rest import Person, code_of
+from tests.clients.person import Person, code_of
 
 
 def test_a_ticket_admits_its_owner_once(alice: Person, session: Session) -> None:
@@ -18,7 +18,7 @@ def test_a_ticket_admits_its_owner_once(alice: Person, session: Session) -> None
     assert answer.get_json()["expires_in"] == 30
     ticket = answer.get_json()["ticket"]
     spent = one_time_tokens.spend(session, one_time_tokens.WS_TICKET, ticket)
-    login = UUID(jwt.decode(alice.token or "", options={"verify_signature": False})["sid"])
+    login = UUID(jwt.decode(alice.token, options={"verify_signature": False})["sid"])
     assert spent == (alice.id, login)
     assert one_time_tokens.spend(session, one_time_tokens.WS_TICKET, ticket) is None
 

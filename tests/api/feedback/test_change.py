@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from tests.api.conftest import events_of
 from tests.api.crowds import all_at_once
 from tests.api.feedback.test_submit import GOOD
-from tests.clients.rest import Person, code_of
+from tests.clients.person import Person, code_of
 
 
 @pytest.fixture

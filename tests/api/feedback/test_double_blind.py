@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from tests.api.feedback.test_submit import GOOD
 from tests.api.past import Past
-from tests.clients.rest import Person
+from tests.clients.person import Person
 
 STEPS = st.lists(
     st.one_of(

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from tests.api.conftest import pair_again
 from tests.api.feedback.test_submit import GOOD
-from tests.clients.rest import Person
+from tests.clients.person import Person
 
 
 def items(person: Person, which: str, query: str = "") -> list[dict[str, Any]]:

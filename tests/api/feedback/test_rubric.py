@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from tests.api.feedback.test_submit import GOOD
 from tests.api.past import BEHAVIORAL, TECHNICAL, Past
-from tests.clients.rest import Person, code_of
+from tests.clients.person import Person, code_of
 
 PLAIN = {name: value for name, value in GOOD.items() if name not in {"problem_solving", "technical"}}
 RUBRICS = {

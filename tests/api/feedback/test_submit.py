@@ -10,7 +10,7 @@ from flask import Flask
 from sqlalchemy import Engine
 
 from tests.api.crowds import all_at_once
-from tests.clients.rest import Person, code_of
+from tests.clients.person import Person, code_of
 
 GOOD = {
     "communication": 4,

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from mockmate_api.http.extensions import db
 from tests.clients import PASSWORD
-from tests.clients.rest import Api, Person, code_of
+from tests.clients.person import Person, code_of
 from tests.scraping import BEARER, TOKEN, Scrape
 
 
@@ -31,7 +31,7 @@ def scrape(app: Flask) -> Scrape:
 
 
 @pytest.mark.parametrize("address", ["192.0.2.7", "2001:db8::1", "", "localhost"])
-def test_without_a_token_set_there_is_no_such_page_for_others(api: Api, address: str) -> None:
+def test_without_a_token_set_there_is_no_such_page_for_others(api: Person, address: str) -> None:
     came_from = {"REMOTE_ADDR": address}
     for headers in ({}, BEARER, {"Authorization": "Bearer "}):
         answer = api.app.test_client().get("/metrics", headers=headers, environ_overrides=came_from)
@@ -40,7 +40,7 @@ def test_without_a_token_set_there_is_no_such_page_for_others(api: Api, address:
 
 @pytest.mark.parametrize("address", ["127.0.0.1", "127.8.9.1", "::1"])
 def test_without_a_token_set_it_is_for_this_machine_but_not_for_who_comes_through_its_proxies(
-    api: Api, address: str
+    api: Person, address: str
 ) -> None:
     client = api.app.test_client()
     here = {"REMOTE_ADDR": address}

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from shared import migrations
 from tests.clients import PASSWORD
-from tests.clients.rest import Api, Person
+from tests.clients.person import Person
 
 
 def states(body: Any) -> dict[str, str]:
@@ -21,7 +21,7 @@ def states(body: Any) -> dict[str, str]:
     return {name: check["status"] for name, check in body["checks"].items()}
 
 
-def test_it_is_ready_when_database_schema_and_broker_are_there(api: Api) -> None:
+def test_it_is_ready_when_database_schema_and_broker_are_there(api: Person) -> None:
     answer = api.get("/health/ready")
     assert answer.status_code == 200
     body = answer.get_json()
@@ -33,7 +33,7 @@ def test_it_is_ready_when_database_schema_and_broker_are_there(api: Api) -> None
 
 
 def test_without_a_broker_it_says_so_but_still_serves(make_app: Callable[..., Flask], tmp_path: Path) -> None:
-    api = Api(make_app(redis_url=f"unix://{tmp_path}/nothing"))
+    api = Person(make_app(redis_url=f"unix://{tmp_path}/nothing"))
     answer = api.get("/health/ready")
     assert answer.status_code == 200
     assert answer.get_json()["status"] == "degraded"
@@ -45,7 +45,7 @@ def test_without_a_broker_it_says_so_but_still_serves(make_app: Callable[..., Fl
 def test_without_a_database_it_says_so_and_other_routes_answer_503(
     make_app: Callable[..., Flask], alice: Person, tmp_path: Path
 ) -> None:
-    api = Api(make_app(database_url=f"postgresql+psycopg2://nobody@/nothing?host={tmp_path}"))
+    api = Person(make_app(database_url=f"postgresql+psycopg2://nobody@/nothing?host={tmp_path}"))
     answer = api.get("/health/ready")
     assert answer.status_code == 503
     assert answer.get_json()["status"] == "down"
@@ -59,7 +59,7 @@ def test_without_a_database_it_says_so_and_other_routes_answer_503(
         assert int(refused.headers["Retry-After"]) >= 1
 
 
-def test_it_is_not_ready_with_an_older_schema(api: Api, session: Session) -> None:
+def test_it_is_not_ready_with_an_older_schema(api: Person, session: Session) -> None:
     revision = session.execute(text("SELECT version_num FROM alembic_version")).scalar_one()
     session.execute(text("UPDATE alembic_version SET version_num = '0001'"))
     session.commit()
@@ -74,16 +74,16 @@ def test_it_is_not_ready_with_an_older_schema(api: Api, session: Session) -> Non
     }
 
 
-def test_it_says_which_build_runs(api: Api, make_app: Callable[..., Flask]) -> None:
+def test_it_says_which_build_runs(api: Person, make_app: Callable[..., Flask]) -> None:
     project = tomllib.loads((Path(__file__).parents[3] / "pyproject.toml").read_text())["project"]
     assert api.get("/health/ready").get_json()["build"] == project["version"]
-    named = Api(make_app(build="1f2e3d")).get("/health/ready").get_json()
+    named = Person(make_app(build="1f2e3d")).get("/health/ready").get_json()
     assert named["build"] == f"{project['version']}+1f2e3d"
 
 
 def test_it_lives_whatever_is_down(make_app: Callable[..., Flask], tmp_path: Path) -> None:
     nowhere = f"postgresql+psycopg2://nobody@/nothing?host={tmp_path}"
-    api = Api(make_app(redis_url=f"unix://{tmp_path}/nothing", database_url=nowhere))
+    api = Person(make_app(redis_url=f"unix://{tmp_path}/nothing", database_url=nowhere))
     answer = api.get("/health/live")
     assert answer.status_code == 200
     assert answer.json == {"status": "up"}

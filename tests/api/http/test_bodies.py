@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from tests.clients import PASSWORD
-from tests.clients.rest import Api, Person, code_of
+from tests.clients.person import Person, code_of
 
 
-def post_raw(person: Api, raw: bytes, content_type: str = "application/json", path: str = "/slots/book") -> Any:
+def post_raw(person: Person, raw: bytes, content_type: str = "application/json", path: str = "/slots/book") -> Any:
     return person.call("POST", path, data=raw, headers={"Content-Type": content_type})
 
 
@@ -92,7 +92,7 @@ def test_several_faults_are_named_together(alice: Person) -> None:
 
 
 @pytest.mark.parametrize("field", ["email", "password", "username", "full_name", "time_zone"])
-def test_nul_is_refused_in_every_text(api: Api, field: str) -> None:
+def test_nul_is_refused_in_every_text(api: Person, field: str) -> None:
     body = {"email": "alice@example.com", "password": PASSWORD, field: "a\0b@example.com"}
     answer = api.post("/auth/register", body)
     assert code_of(answer) == (422, "invalid")

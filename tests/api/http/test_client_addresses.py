@@ -10,7 +10,7 @@ from flask import Flask
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from tests.clients.rest import Api, Person, register
+from tests.clients.person import Person, register
 
 TRIES = 10
 Make = Callable[..., Flask]
@@ -19,7 +19,7 @@ Make = Callable[..., Flask]
 def log_in(app: Flask, forwarded: str | None = None, peer: str = "10.0.0.1") -> int:
     headers = {} if forwarded is None else {"X-Forwarded-For": forwarded}
     options: dict[str, Any] = {"headers": headers, "environ_overrides": {"REMOTE_ADDR": peer}}
-    return Api(app).post("/auth/login", {"login": "alice", "password": "wrong password"}, **options).status_code
+    return Person(app).post("/auth/login", {"login": "alice", "password": "wrong password"}, **options).status_code
 
 
 # {n} is another number in each request.

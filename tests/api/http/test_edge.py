@@ -8,19 +8,19 @@ import pytest
 from flask import Flask
 
 from mockmate_api.http.body import MAX_DEPTH
-from tests.clients.rest import Api, Person, code_of
+from tests.clients.person import Person, code_of
 
 OURS = "https://mockmate.example"
 ASKING = {"Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "authorization, idempotency-key"}
 
 
 @pytest.fixture
-def page(make_app: Callable[..., Flask]) -> Api:
+def page(make_app: Callable[..., Flask]) -> Person:
     """A client of an app that lets pages of one origin call it."""
-    return Api(make_app(allowed_origins=(OURS,), public_url=OURS))
+    return Person(make_app(allowed_origins=(OURS,), public_url=OURS))
 
 
-def test_a_page_of_ours_may_ask_and_then_call(page: Api) -> None:
+def test_a_page_of_ours_may_ask_and_then_call(page: Person) -> None:
     preflight = page.app.test_client().options("/slots/book", headers={"Origin": OURS, **ASKING})
     assert preflight.status_code == 204
     assert preflight.headers["Access-Control-Allow-Origin"] == OURS
@@ -37,7 +37,7 @@ def test_a_page_of_ours_may_ask_and_then_call(page: Api) -> None:
 @pytest.mark.parametrize(
     "origin", ["https://evil.example", "null", f"{OURS}.evil.example", "http://mockmate.example", f"{OURS}:8443", "*"]
 )
-def test_a_page_of_any_other_origin_is_let_do_nothing(page: Api, origin: str) -> None:
+def test_a_page_of_any_other_origin_is_let_do_nothing(page: Person, origin: str) -> None:
     for answer in (
         page.app.test_client().options("/slots/book", headers={"Origin": origin, **ASKING}),
         page.get("/health/live", headers={"Origin": origin}),
@@ -46,13 +46,13 @@ def test_a_page_of_any_other_origin_is_let_do_nothing(page: Api, origin: str) ->
         assert "Origin" in answer.vary
 
 
-def test_credentials_are_never_allowed_since_tokens_are_no_cookies(page: Api) -> None:
+def test_credentials_are_never_allowed_since_tokens_are_no_cookies(page: Person) -> None:
     answer = page.get("/health/live", headers={"Origin": OURS})
     assert "Access-Control-Allow-Credentials" not in answer.headers
     assert "Set-Cookie" not in answer.headers
 
 
-def test_every_answer_says_what_browsers_may_do_with_it(page: Api) -> None:
+def test_every_answer_says_what_browsers_may_do_with_it(page: Person) -> None:
     for path in ("/health/live", "/nothing", "/users/me", "/docs", "/openapi.json"):
         headers = page.app.test_client().get(path).headers
         assert headers["X-Content-Type-Options"] == "nosniff"
@@ -68,7 +68,7 @@ def test_every_answer_says_what_browsers_may_do_with_it(page: Api) -> None:
         assert "X-Powered-By" not in headers
 
 
-def test_without_tls_nobody_is_told_to_insist_on_it(api: Api) -> None:
+def test_without_tls_nobody_is_told_to_insist_on_it(api: Person) -> None:
     assert "Strict-Transport-Security" not in api.get("/health/live").headers
 
 

@@ -11,7 +11,8 @@ from flask import Flask
 from mockmate_api.http.authentication import Credential, credential_of
 from mockmate_api.http.openapi import operations
 from mockmate_api.web.routes import PAGES
-from tests.clients.rest import Api, Person, code_of
+from tests.clients.openapi import document_of
+from tests.clients.person import Person, code_of
 
 PUBLIC = {
     ("GET", "/assets/<name>"),
@@ -56,7 +57,7 @@ def test_only_the_routes_on_the_short_list_are_public(app: Flask) -> None:
     assert {(method, rule) for method, rule, needed in routes(app) if needed is Credential.NONE} == PUBLIC
 
 
-def test_every_other_route_refuses_who_brings_no_token(app: Flask, api: Api) -> None:
+def test_every_other_route_refuses_who_brings_no_token(app: Flask, api: Person) -> None:
     guarded = [(method, rule) for method, rule, _ in routes(app) if (method, rule) not in PUBLIC]
     assert len(guarded) > 15
     for method, rule in guarded:
@@ -96,8 +97,8 @@ def test_all_routes_under_admin_are_for_administrators(app: Flask) -> None:
     assert {needed for _, rule, needed in routes(app) if rule.startswith("/admin")} == {Credential.ADMIN}
 
 
-def test_the_document_says_what_each_route_asks_for(app: Flask, api: Api) -> None:
-    described = api.document["paths"]
+def test_the_document_says_what_each_route_asks_for(app: Flask, api: Person) -> None:
+    described = document_of(app)["paths"]
     for rule, operation in operations(app):
         path = path_of(rule.rule)
         template = next(each for each in described if each.count("/") == path.count("/") and _fits(each, rule.rule))
@@ -111,11 +112,11 @@ def _fits(template: str, rule: str) -> bool:
 
 
 @pytest.mark.parametrize("header", ["", "Bearer", "Bearer ", "Basic YWxpY2U6cGFzcw==", "bearer", "Token abc"])
-def test_a_header_without_a_bearer_token_is_no_token(api: Api, header: str) -> None:
+def test_a_header_without_a_bearer_token_is_no_token(api: Person, header: str) -> None:
     answer = api.get("/users/me", headers={"Authorization": header})
     assert answer.status_code == 401
 
 
-def test_authentication_comes_before_validation(api: Api) -> None:
+def test_authentication_comes_before_validation(api: Person) -> None:
     answer = api.post("/slots/book", data=b"not json", headers={"Content-Type": "text/plain"})
     assert code_of(answer) == (401, "unauthenticated")

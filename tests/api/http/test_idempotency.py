@@ -17,7 +17,7 @@ from mockmate_api.http.openapi import document
 from shared.models import InterviewType
 from tests.api.conftest import events_of, practice_room
 from tests.api.crowds import held_up
-from tests.clients.rest import Person, code_of
+from tests.clients.person import Person, code_of
 
 MakeSlot = Callable[..., int]
 

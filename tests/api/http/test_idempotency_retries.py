@@ -14,7 +14,7 @@ from mockmate_api.http.extensions import db
 from mockmate_api.http.operation import operation
 from shared.core.errors import Conflict, Unavailable
 from tests.api.http.test_idempotency import Serve, is_replayed, require_replay
-from tests.clients.rest import register
+from tests.clients.person import register
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from mockmate_api.http.openapi import operations
 from mockmate_api.http.rate_limits import Limit
 from shared.core.settings import Settings
 from tests.clients import PASSWORD
-from tests.clients.rest import Api, Person, code_of, register
+from tests.clients.person import Person, code_of, register
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ def limited(make_app: Callable[..., Flask]) -> Flask:
 
 
 def log_in(app: Flask, name: str, password: str = "wrong password", **options: Any) -> TestResponse:
-    return Api(app).post("/auth/login", {"login": name, "password": password}, **options)
+    return Person(app).post("/auth/login", {"login": name, "password": password}, **options)
 
 
 def at(address: str) -> dict[str, Any]:
@@ -143,7 +143,7 @@ def test_registering_is_limited_by_address(limited: Flask) -> None:
     with limited.test_request_context(environ_overrides={"REMOTE_ADDR": "127.0.0.1"}):
         for _ in range(limits.REGISTER[0].allowed):
             counters.count(limits.REGISTER[0], rate_limits.by_address(None))
-    answer = Api(limited).post("/auth/register", {"email": "alice@example.com", "password": PASSWORD})
+    answer = Person(limited).post("/auth/register", {"email": "alice@example.com", "password": PASSWORD})
     assert code_of(answer) == (429, "too_many_requests")
 
 

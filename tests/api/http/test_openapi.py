@@ -10,7 +10,7 @@ from flask import Flask
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from mockmate_api.http.openapi import document, operations
-from tests.clients.rest import Api
+from tests.clients.person import Person
 
 
 def test_it_is_valid_openapi_3_1(app: Flask) -> None:
@@ -83,5 +83,5 @@ def test_the_page_loads_everything_from_here_and_nothing_inline(app: Flask) -> N
 
 
 @pytest.mark.parametrize("name", ["..%2findex.html", "index.html", "swagger-ui.js", "../routes.py"])
-def test_no_other_file_is_served(api: Api, name: str) -> None:
+def test_no_other_file_is_served(api: Person, name: str) -> None:
     assert api.app.test_client().get(f"/docs/assets/{name}").status_code == 404

@@ -9,10 +9,10 @@ from flask import Blueprint, Flask
 
 from mockmate_api.http.authentication import Credential
 from mockmate_api.http.operation import operation
-from tests.clients.rest import Api, Person
+from tests.clients.person import Person
 
 
-def test_an_unknown_path_is_a_problem(api: Api) -> None:
+def test_an_unknown_path_is_a_problem(api: Person) -> None:
     answer = api.get("/nothing/here")
     assert answer.mimetype == "application/problem+json"
     assert answer.json == {
@@ -28,12 +28,12 @@ def test_an_unknown_path_is_a_problem(api: Api) -> None:
 @pytest.mark.parametrize(
     "path", ["/slots/", "/slots//bookings", "/slots/bookings/", "/%00", "/%ff", "/users/me%0d%0aX: y"]
 )
-def test_strange_paths_are_simply_unknown(api: Api, path: str) -> None:
+def test_strange_paths_are_simply_unknown(api: Person, path: str) -> None:
     assert api.get(path).status_code == 404
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "OPTIONS", "TRACE"])
-def test_a_wrong_method_is_told_the_right_ones(api: Api, method: str) -> None:
+def test_a_wrong_method_is_told_the_right_ones(api: Person, method: str) -> None:
     answer = api.call(method, "/users/me")
     assert answer.status_code == 405
     assert answer.get_json()["code"] == "method_not_allowed"
@@ -56,12 +56,12 @@ def test_a_bug_of_ours_tells_nothing_of_itself(make_app: Callable[..., Flask]) -
     assert "secret" not in answer.get_data(as_text=True)
 
 
-def test_a_request_id_that_a_client_sends_comes_back(api: Api) -> None:
+def test_a_request_id_that_a_client_sends_comes_back(api: Person) -> None:
     assert api.get("/health/live", headers={"X-Request-ID": "trace-1.a:b_c"}).headers["X-Request-ID"] == "trace-1.a:b_c"
 
 
 @pytest.mark.parametrize("given", ["", "x" * 65, "a b", "a;b", 'a"b', "é"])
-def test_a_request_id_that_could_break_a_log_line_is_replaced(api: Api, given: str) -> None:
+def test_a_request_id_that_could_break_a_log_line_is_replaced(api: Person, given: str) -> None:
     made = api.get("/nothing", headers={"X-Request-ID": given}).headers["X-Request-ID"]
     assert made != given
     assert len(made) == 32

@@ -13,7 +13,7 @@ from shared.core.clock import rfc3339
 from shared.models import InterviewStatus
 from tests.api.conftest import pair_again
 from tests.api.past import BEHAVIORAL, TECHNICAL, Past
-from tests.clients.rest import Person, code_of
+from tests.clients.person import Person, code_of
 
 FEEDBACK = {
     "communication": 4,

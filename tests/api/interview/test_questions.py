@@ -14,7 +14,7 @@ from mockmate_api.questions import bank
 from shared.models import Difficulty, InterviewType, Question
 from shared.rooms import assignment
 from tests.api.conftest import pair_again
-from tests.clients.rest import Person
+from tests.clients.person import Person
 
 WISH = {"interview_type": "technical", "difficulty": "medium"}
 FEEDBACK = {

@@ -11,7 +11,7 @@ from pycrdt import Doc, Text
 from sqlalchemy.orm import Session
 
 from shared.rooms import documents
-from tests.clients.rest import Person, code_of
+from tests.clients.person import Person, code_of
 
 LINES = ["def solve(x):\n", "    return x\n", "# done\n"]
 

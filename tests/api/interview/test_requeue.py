@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.clients.rest import Person
+from tests.clients.person import Person
 
 PRACTICE = {"interview_type": "technical", "difficulty": "hard", "max_level_gap": 1, "language": "de"}
 

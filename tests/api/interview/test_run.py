@@ -13,7 +13,7 @@ import pytest
 from flask import Flask
 
 from mockmate_api.interview import runner
-from tests.clients.rest import Person, code_of
+from tests.clients.person import Person, code_of
 
 PROGRAM = {"language": "python", "code": "print('é', input())", "stdin": "x"}
 

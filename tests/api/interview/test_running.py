@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from tests.api.conftest import events_of
 from tests.api.crowds import all_at_once
-from tests.clients.rest import Person, code_of
+from tests.clients.person import Person, code_of
 
 
 def test_each_sees_it_from_their_side(alice: Person, bob: Person, live: str) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from mockmate_api.questions import bank
 from tests.api.conftest import events_of
 from tests.api.crowds import all_at_once
-from tests.clients.rest import Person, code_of
+from tests.clients.person import Person, code_of
 
 
 def test_it_is_live_once_both_are_ready(alice: Person, bob: Person, matched: str) -> None:

@@ -20,7 +20,7 @@ from pydantic import SecretStr, ValidationError
 
 from shared.core.settings import Settings
 from shared.rooms import video
-from tests.clients.rest import Person
+from tests.clients.person import Person
 from tests.node import NODE, install
 
 ZEGO = Path(__file__).parents[2] / "zego"

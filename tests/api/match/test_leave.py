@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tests.clients.rest import Person, code_of
+from tests.clients.person import Person, code_of
 
 PRACTICE = {"interview_type": "technical", "difficulty": "medium"}
 

@@ -15,7 +15,7 @@ from shared.matching import schedule
 from shared.models import InterviewType
 from tests.api.conftest import events_of
 from tests.api.crowds import all_at_once
-from tests.clients.rest import Person, code_of, register
+from tests.clients.person import Person, code_of, register
 
 MakeSlot = Callable[..., int]
 PRACTICE = {"interview_type": "technical", "difficulty": "medium"}

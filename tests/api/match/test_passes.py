@@ -15,7 +15,7 @@ from mockmate_api.match.service import PassCoalescer
 from shared.core.settings import Settings
 from shared.matching import pairing
 from tests.api.crowds import held_up
-from tests.clients.rest import Person, register
+from tests.clients.person import Person, register
 
 PRACTICE = {"interview_type": "technical", "difficulty": "medium"}
 ROOM = "SELECT pg_advisory_xact_lock(hashtextextended('waiting_room', {slot_id}))"

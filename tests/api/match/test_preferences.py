@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from tests.clients.rest import Person, code_of
+from tests.clients.person import Person, code_of
 
 PRACTICE = {"interview_type": "technical", "difficulty": "easy"}
 

@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 
 from shared.core.settings import Settings
 from tests.api.crowds import while_a_pass_commits
-from tests.clients.rest import Person, code_of
+from tests.clients.person import Person, code_of
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from tests.clients.rest import Person, code_of
+from tests.clients.person import Person, code_of
 
 PRACTICE = {"interview_type": "technical", "difficulty": "medium"}
 

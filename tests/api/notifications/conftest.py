@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from mockmate_ws.jobs import notification_mail
 from shared.core.settings import Settings
 from tests.api.mailbox import Mailbox
-from tests.clients.rest import Api, Person
+from tests.clients.person import Person
 
 Job = Callable[[Session, Settings], int]
 
@@ -31,7 +31,7 @@ def run(session: Session, settings: Settings) -> Callable[[Job], int]:
 
 @pytest.fixture
 def only_news_to_mail(
-    session: Session, run: Callable[[Job], int], mailbox: Mailbox, api: Api, alice: Person, bob: Person
+    session: Session, run: Callable[[Job], int], mailbox: Mailbox, api: Person, alice: Person, bob: Person
 ) -> None:
     """Let the log be looked at from here on, with no mail about the accounts, whose addresses are confirmed."""
     run(notification_mail.write)

@@ -24,7 +24,7 @@ from shared.mail import outbox, transport
 from shared.models import OutgoingMail
 from tests.api.feedback.test_submit import GOOD
 from tests.api.past import Past
-from tests.clients.rest import Api, Person
+from tests.clients.person import Person
 
 MakeSlot = Callable[..., int]
 Run = Callable[[Any], int]
@@ -134,7 +134,7 @@ def test_going_to_the_waiting_room_and_back_invites_nobody_again(alice: Person, 
 
 
 def test_a_mail_goes_out_whole(
-    alice: Person, session: Session, settings: Settings, make_slot: MakeSlot, run: Run, tmp_path: Path, api: Api
+    alice: Person, session: Session, settings: Settings, make_slot: MakeSlot, run: Run, tmp_path: Path, api: Person
 ) -> None:
     alice.patch("/users/me", {"full_name": "Älice Liddell"})
     book(alice, make_slot(600))

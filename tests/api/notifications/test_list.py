@@ -12,7 +12,7 @@ from shared.events import event_log
 from shared.events.types import BookingReminder, PeerJoined
 from shared.models import InterviewType
 from tests.api.conftest import events_of
-from tests.clients.rest import Person, code_of
+from tests.clients.person import Person, code_of
 
 
 def tell(session: Session, person: Person, count: int) -> list[int]:

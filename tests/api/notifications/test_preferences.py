@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from shared.core.settings import Settings
 from shared.mail import unsubscribe
-from tests.clients.rest import Api, Person, code_of
+from tests.clients.person import Person, code_of
 
 PATH = "/notifications/preferences"
 
@@ -60,7 +60,7 @@ def test_what_cannot_be_used_changes_nothing(alice: Person, body: Any) -> None:
     assert alice.get(PATH).json == before
 
 
-def test_one_click_ends_the_mails_of_one_kind(api: Api, alice: Person, settings: Settings) -> None:
+def test_one_click_ends_the_mails_of_one_kind(api: Person, alice: Person, settings: Settings) -> None:
     before = alice.get(PATH).get_json()["kinds"]
     put(alice, {"kinds": {"match.found": {"in_app": False, "email": True}}})
     path = f"/notifications/unsubscribe/{unsubscribe.token(settings, alice.id, 'booking.reminder')}"
@@ -75,13 +75,13 @@ def test_one_click_ends_the_mails_of_one_kind(api: Api, alice: Person, settings:
     assert alice.get(PATH).get_json()["kinds"] == before | expected
 
 
-def test_looking_at_the_address_ends_nothing(api: Api, alice: Person, settings: Settings) -> None:
+def test_looking_at_the_address_ends_nothing(api: Person, alice: Person, settings: Settings) -> None:
     path = f"/notifications/unsubscribe/{unsubscribe.token(settings, alice.id, 'booking.reminder')}"
     assert api.get(path).status_code == 405
     assert alice.get(PATH).get_json()["kinds"]["booking.reminder"]["email"] is True
 
 
-def test_a_token_that_is_not_ours_or_not_for_this_is_refused(api: Api, alice: Person, settings: Settings) -> None:
+def test_a_token_that_is_not_ours_or_not_for_this_is_refused(api: Person, alice: Person, settings: Settings) -> None:
     ours = {"sub": str(alice.id), "kind": "booking.reminder", "iss": "mockmate", "aud": "mockmate-unsubscribe"}
     key = settings.jwt_secret.get_secret_value()
     tokens = [
@@ -98,7 +98,7 @@ def test_a_token_that_is_not_ours_or_not_for_this_is_refused(api: Api, alice: Pe
     assert alice.get(PATH).get_json()["kinds"]["booking.reminder"]["email"] is True
 
 
-def test_such_a_token_is_no_login(api: Api, alice: Person, settings: Settings) -> None:
+def test_such_a_token_is_no_login(api: Person, alice: Person, settings: Settings) -> None:
     token = unsubscribe.token(settings, alice.id, "booking.reminder")
     assert code_of(api.get("/users/me", token=token)) == (401, "token_invalid")
 

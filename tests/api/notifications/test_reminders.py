@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from mockmate_ws.jobs import reminders
 from shared.core.settings import Settings
-from tests.clients.rest import Person
+from tests.clients.person import Person
 
 MakeSlot = Callable[..., int]
 LetPass = Callable[[int, float], None]

@@ -14,7 +14,7 @@ from mockmate_ws.jobs import notification_mail, summaries
 from shared.core import clock
 from tests.api.notifications.test_letters import MakeSlot, Run, book, wishes
 from tests.api.past import Past
-from tests.clients.rest import Person
+from tests.clients.person import Person
 
 pytestmark = pytest.mark.usefixtures("only_news_to_mail")
 

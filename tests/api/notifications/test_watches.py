@@ -12,7 +12,7 @@ from mockmate_ws.jobs import retention, watches
 from shared.matching import schedule
 from shared.models import InterviewType
 from tests.api.conftest import events_of
-from tests.clients.rest import Person, code_of
+from tests.clients.person import Person, code_of
 
 MakeSlot = Callable[..., int]
 Run = Callable[[Any], int]

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from mockmate_api.questions import bank
 from shared.models import Question
 from tests.api.questions.texts import TECHNICAL, behavioral, technical
-from tests.clients.rest import Person, code_of
+from tests.clients.person import Person, code_of
 
 
 def pointers(answer: Any) -> list[str]:

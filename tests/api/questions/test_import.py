@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from mockmate_api.questions import bank
 from tests.api.questions.texts import BEHAVIORAL, TECHNICAL
-from tests.clients.rest import Person, code_of
+from tests.clients.person import Person, code_of
 
 
 def test_a_new_slug_is_added_and_a_known_one_replaced(admin: Person) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.api.questions.texts import behavioral, technical
-from tests.clients.rest import Person, code_of
+from tests.clients.person import Person, code_of
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from shared.matching import schedule
 from shared.models import InterviewType
 from tests.api.crowds import all_at_once
-from tests.clients.rest import Person, code_of, register
+from tests.clients.person import Person, code_of, register
 
 MakeSlot = Callable[..., int]
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from shared.matching import schedule
 from shared.models import InterviewType
-from tests.clients.rest import Person, code_of
+from tests.clients.person import Person, code_of
 
 MakeSlot = Callable[..., int]
 

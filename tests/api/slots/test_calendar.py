@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from shared.core.settings import Settings
-from tests.clients.rest import Api, Person, code_of
+from tests.clients.person import Person, code_of
 
 MakeSlot = Callable[..., int]
 
@@ -148,7 +148,7 @@ def test_times_are_utc_and_the_words_are_local(
 
 
 def test_who_moves_to_another_zone_reads_the_same_moment_by_other_clocks(
-    alice: Person, session: Session, make_slot: MakeSlot, api: Api, settings: Settings
+    alice: Person, session: Session, make_slot: MakeSlot, api: Person, settings: Settings
 ) -> None:
     alice.patch("/users/me", {"time_zone": "Europe/Lisbon"})
     slot_id = make_slot()
@@ -165,7 +165,7 @@ def test_who_moves_to_another_zone_reads_the_same_moment_by_other_clocks(
 
 
 def test_the_feed_needs_no_login_and_follows_what_becomes_of_my_bookings(
-    api: Api, alice: Person, bob: Person, make_slot: MakeSlot, settings: Settings
+    api: Person, alice: Person, bob: Person, make_slot: MakeSlot, settings: Settings
 ) -> None:
     first, second = book(alice, make_slot(60)), book(alice, make_slot(300))
     book(bob, make_slot(600))
@@ -178,7 +178,7 @@ def test_the_feed_needs_no_login_and_follows_what_becomes_of_my_bookings(
 
 
 def test_the_feed_is_sent_again_only_when_it_changed(
-    api: Api, alice: Person, make_slot: MakeSlot, settings: Settings
+    api: Person, alice: Person, make_slot: MakeSlot, settings: Settings
 ) -> None:
     booking = book(alice, make_slot())
     path = path_of(alice, settings)
@@ -189,7 +189,7 @@ def test_the_feed_is_sent_again_only_when_it_changed(
 
 
 def test_long_past_bookings_leave_the_feed(
-    api: Api, alice: Person, session: Session, make_slot: MakeSlot, settings: Settings
+    api: Person, alice: Person, session: Session, make_slot: MakeSlot, settings: Settings
 ) -> None:
     for minutes, days in ((60, 29), (300, 31)):
         slot_id = make_slot(minutes)
@@ -198,7 +198,7 @@ def test_long_past_bookings_leave_the_feed(
     assert len(events(api.get(path_of(alice, settings)))) == 1
 
 
-def test_a_new_address_ends_the_one_before(api: Api, alice: Person, bob: Person, settings: Settings) -> None:
+def test_a_new_address_ends_the_one_before(api: Person, alice: Person, bob: Person, settings: Settings) -> None:
     his = path_of(bob, settings)
     old, new = path_of(alice, settings), path_of(alice, settings)
     assert code_of(api.get(old)) == (404, "not_found")
@@ -207,7 +207,7 @@ def test_a_new_address_ends_the_one_before(api: Api, alice: Person, bob: Person,
 
 
 def test_the_address_is_kept_nowhere(
-    alice: Person, api: Api, session: Session, settings: Settings, capsys: pytest.CaptureFixture[str]
+    alice: Person, api: Person, session: Session, settings: Settings, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = path_of(alice, settings)
     token = path.rpartition("/")[2].removesuffix(".ics")

@@ -14,7 +14,7 @@ from shared.core import broker
 from shared.core.settings import Settings
 from shared.events.redis_messages import WAITING_ROOMS, WaitingRoomUpdated
 from tests.clients import PASSWORD
-from tests.clients.rest import Api, Person
+from tests.clients.person import Person
 
 MakeSlot = Callable[..., int]
 PublishedRooms = Callable[[], list[int]]
@@ -75,7 +75,7 @@ def suspend(admin: Person, person: Person) -> None:
 
 def let_back_in(app: Flask, admin: Person, person: Person) -> Person:
     assert admin.post(f"/admin/users/{person.id}/unsuspend").status_code == 204
-    return Person(app, Api(app).post("/auth/login", {"login": person.username, "password": PASSWORD}).get_json())
+    return Person(app, Person(app).post("/auth/login", {"login": person.username, "password": PASSWORD}).get_json())
 
 
 def delete(person: Person) -> None:

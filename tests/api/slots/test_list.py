@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from shared.matching import schedule
 from shared.models import InterviewType
-from tests.clients.rest import Person
+from tests.clients.person import Person
 
 MakeSlot = Callable[..., int]
 

@@ -10,7 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from tests.api.conftest import events_of
-from tests.clients.rest import Person
+from tests.clients.person import Person
 
 MakeSlot = Callable[..., int]
 

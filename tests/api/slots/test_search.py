@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from shared.models import InterviewType, Slot
 from tests.api.past import Past
-from tests.clients.rest import Person, code_of, register
+from tests.clients.person import Person, code_of, register
 
 MakeSlot = Callable[..., int]
 

@@ -16,7 +16,7 @@ from tests.api.conftest import events_of
 from tests.api.crowds import all_at_once
 from tests.api.mailbox import Mailbox
 from tests.clients import PASSWORD
-from tests.clients.rest import Api, Person, code_of, register
+from tests.clients.person import Person, code_of, register
 
 
 def delete(person: Person, password: str = PASSWORD) -> tuple[int, str]:
@@ -47,13 +47,13 @@ def test_the_name_and_the_address_are_gone_at_once(alice: Person, session: Sessi
 
 
 def test_all_logins_end_and_old_credentials_are_unknown(app: Flask, alice: Person) -> None:
-    other = Person(app, Api(app).post("/auth/login", {"login": "alice", "password": PASSWORD}).get_json())
+    other = Person(app, Person(app).post("/auth/login", {"login": "alice", "password": PASSWORD}).get_json())
     assert delete(alice) == (204, "")
     for gone in (alice, other):
         assert code_of(gone.get("/users/me")) == (401, "login_revoked")
         assert code_of(gone.post("/auth/refresh", token=gone.refresh_token)) == (401, "login_revoked")
     for name in ("alice", "alice@example.com", f"deleted-{alice.id}", f"deleted-{alice.id}@invalid"):
-        answer = Api(app).post("/auth/login", {"login": name, "password": PASSWORD})
+        answer = Person(app).post("/auth/login", {"login": name, "password": PASSWORD})
         assert code_of(answer) == (401, "bad_credentials")
 
 
@@ -64,7 +64,7 @@ def test_the_address_and_the_name_can_be_used_by_somebody_else(app: Flask, alice
     assert again.get("/slots/bookings").get_json()["items"] == []
 
 
-def test_nobody_can_take_the_name_of_a_deleted_account(app: Flask, api: Api, alice: Person) -> None:
+def test_nobody_can_take_the_name_of_a_deleted_account(app: Flask, api: Person, alice: Person) -> None:
     body = {"email": "eve@example.com", "password": PASSWORD, "username": f"Deleted-{alice.id}"}
     assert code_of(api.post("/auth/register", body)) == (422, "invalid")
     assert code_of(alice.patch("/users/me", {"username": "deleted-9"})) == (422, "invalid")
@@ -73,7 +73,7 @@ def test_nobody_can_take_the_name_of_a_deleted_account(app: Flask, api: Api, ali
     assert delete(alice) == (204, "")
 
 
-def register_by_address(api: Api, email: str) -> str:
+def register_by_address(api: Person, email: str) -> str:
     answer = api.post("/auth/register", {"email": email, "password": PASSWORD})
     return str(answer.get_json()["user"]["username"])
 
@@ -86,7 +86,7 @@ def test_wishes_watches_reminders_and_the_calendar_go_and_nothing_is_mailed_any_
     make_slot: Callable[..., int],
     mailbox: Mailbox,
 ) -> None:
-    mailbox.confirm(Api(app))
+    mailbox.confirm(Person(app))
     notification_mail.write(session, settings)  # looks at the log from here on
     session.commit()
     alice.call(
@@ -105,7 +105,7 @@ def test_wishes_watches_reminders_and_the_calendar_go_and_nothing_is_mailed_any_
     assert delete(alice) == (204, "")
     for path in (address.removeprefix(settings.public_url), f"/notifications/unsubscribe/{token}"):
         method = "GET" if path.endswith(".ics") else "POST"
-        assert code_of(Api(app).call(method, path)) == (404, "not_found"), method
+        assert code_of(Person(app).call(method, path)) == (404, "not_found"), method
     for table in ("notification_settings", "slot_watches", "booking_reminders", "calendar_feeds"):
         assert session.execute(text(f"SELECT count(*) FROM {table}")).scalar_one() == 0, table
     assert notification_mail.write(session, settings) == 0

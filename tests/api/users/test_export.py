@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from shared.models import Base
 from tests.clients import PASSWORD
-from tests.clients.rest import Person
+from tests.clients.person import Person
 
 FEEDBACK = {
     "communication": 4,

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from tests.clients.rest import Person, code_of
+from tests.clients.person import Person, code_of
 
 
 def test_i_see_my_profile_and_nothing_secret(alice: Person) -> None:

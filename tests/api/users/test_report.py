@@ -9,7 +9,7 @@ from flask import Flask
 from sqlalchemy import Engine
 
 from tests.api.crowds import all_at_once
-from tests.clients.rest import Person, code_of, register
+from tests.clients.person import Person, code_of, register
 
 SPAM = {"reason": "spam", "text": "sold me something"}
 

@@ -117,6 +117,21 @@ def test_beginning_again_further_back_tells_everything_from_there():
     with_a_client(scenario)
 
 
+@pytest.mark.parametrize("moment", range(5))
+def test_who_waits_until_all_is_read_waits_for_a_beginning_further_back_too(moment: int):
+    async def scenario(client: Client, connection: Connection) -> None:
+        subscription = subscribe(connection, Rows(4))
+        subscription.begin(4)
+        waiting = asyncio.create_task(subscription.caught_up())
+        for _ in range(moment):
+            await asyncio.sleep(0)
+        subscription.begin(1)
+        await waiting
+        assert subscription.is_live
+
+    with_a_client(scenario)
+
+
 def test_a_stopped_subscription_tells_nothing_more():
     async def scenario(client: Client, connection: Connection) -> None:
         subscription = subscribe(connection, Rows(3))

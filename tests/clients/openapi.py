@@ -1,0 +1,51 @@
+"""Holds the answers of an app against its OpenAPI document."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask
+from openapi_schema_validator import OAS31Validator, oas31_format_checker
+from werkzeug.exceptions import HTTPException
+from werkzeug.test import TestResponse
+
+from mockmate_api.http import openapi
+
+_documents: list[dict[str, Any]] = []
+
+
+def document_of(app: Flask) -> dict[str, Any]:
+    """Return the app's OpenAPI document; all apps of the tests have the same."""
+    if not _documents:
+        _documents.append(openapi.document(app))
+    return _documents[0]
+
+
+def require_documented(app: Flask, method: str, path: str, response: TestResponse) -> None:
+    """Fail unless the document announces this answer."""
+    what = f"{method} {path} answered {response.status_code}: {response.get_data(as_text=True)[:500]}"
+    described = _description(app, method, path)
+    if described is None:
+        assert response.status_code in {404, 405}, what
+        assert response.mimetype == "application/problem+json", what
+        return
+    assert str(response.status_code) in described["responses"], f"undocumented: {what}"
+    content = described["responses"][str(response.status_code)].get("content")
+    if content is None:
+        assert not response.get_data(), what
+        return
+    assert response.mimetype in content, what
+    schema = content[response.mimetype]["schema"] | {"components": document_of(app)["components"]}
+    said = response.json if response.is_json else response.get_data(as_text=True)
+    for error in OAS31Validator(schema, format_checker=oas31_format_checker).iter_errors(said):
+        raise AssertionError(f"{error.message} at {list(error.absolute_path)}: {what}")
+
+
+def _description(app: Flask, method: str, path: str) -> dict[str, Any] | None:
+    try:
+        rule, _ = app.url_map.bind("localhost").match(path.partition("?")[0], method, return_rule=True)
+    except HTTPException:
+        return None
+    name = getattr(getattr(app.view_functions[rule.endpoint], "__operation__", None), "name", None)
+    described = (each for methods in document_of(app)["paths"].values() for each in methods.values())
+    return next((each for each in described if each["operationId"] == name), None)
