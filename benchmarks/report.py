@@ -7,7 +7,7 @@ import json
 import math
 import os
 import platform
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
@@ -18,11 +18,13 @@ RESULTS = Path(__file__).parent / "results"
 Row = Mapping[str, Any]
 
 
-def arguments(doc: str | None) -> argparse.Namespace:
-    """Read the command line that all benchmarks share."""
+def arguments(doc: str | None, more: Callable[[argparse.ArgumentParser], object] | None = None) -> argparse.Namespace:
+    """Read the command line that all benchmarks share; `more` adds what only one of them takes."""
     parser = argparse.ArgumentParser(description=(doc or "").splitlines()[0])
     parser.add_argument("--quick", action="store_true", help="small sizes only, to see that it works")
     parser.add_argument("--to", type=Path, help="folder of the JSON file (benchmarks/results, or quick in it)")
+    if more is not None:
+        more(parser)
     given = parser.parse_args()
     # A quick look must not replace the figures that the docs speak of.
     given.to = given.to or (RESULTS / "quick" if given.quick else RESULTS)
