@@ -1,56 +1,63 @@
 """Measures our shared document beside y-websocket and Hocuspocus: the same people, in turns, on the same machine.
 
-`python -m benchmarks.peers [--quick] [--only ours --only hocuspocus] [--profile]`
+`python -m benchmarks.peers [--quick] [--only ours --only hocuspocus] [--profile]`; needs Chromium, like tests/web.
 """
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
+
+from psycopg2 import extensions
 
 from benchmarks import fixtures, report
-from benchmarks.peers import rooms
+from benchmarks.peers import browsers, rooms
 from benchmarks.peers.servers import HERE, NAMES
-from benchmarks.servers import connection, servers
+from benchmarks.servers import Servers, connection, servers
 from tests.node import install
 
 RATES = (5, 25)
 """Changes a second by each person: somebody who types quickly, and nearly as many as our room takes."""
-SHOWN = {
-    "peer": "peer",
-    "rate": "rate",
-    "sent_per_second": "sent/s",
-    "told_per_second": "told/s",
+ROOMS = 100
+_HEADS = {
     "server_cpu_us_per_change": "server us",
     "postgresql_cpu_us_per_change": "postgresql us",
     "valkey_cpu_us_per_change": "valkey us",
     "commits_per_second": "commits/s",
+    "server_share_of_a_core": "server's core",
     "client_share_of_a_core": "client's core",
 }
+
+
+class Size(NamedTuple):
+    """How long it takes."""
+
+    seconds: float
+    rounds: int
+    keys: int
 
 
 def main() -> None:
     """Measure, and write the result."""
     given = report.arguments(__doc__, _more)
-    names = given.only or NAMES
+    names = tuple(given.only or NAMES)
+    size = Size(4.0, 1, 30) if given.quick else Size(10.0, 3, 200)
     install(HERE)
-    count, seconds, rounds = (100, 5.0, 1) if given.quick else (100, 10.0, 3)
     with servers() as running, connection(running.settings.sqlalchemy_url) as database:
         machine = report.machine(postgresql=running.postgres_version, fsync="on")
         fixtures.rooms(database)
-        typed = []
-        for rate in RATES:
-            measured: dict[str, list[dict[str, Any]]] = {name: [] for name in names}
-            for _ in range(rounds):
-                for name in names:
-                    profile = running.folder / "profile" if given.profile and name == "ours" else None
-                    row = rooms.typing(name, running, database, count, rate, seconds, profile=profile)
-                    measured[name].append(row)
-            typed += [middle(rows) for rows in measured.values()]
-    report.show("Typing in rooms of two", [_flat(row) for row in typed])
+        profile = running.folder / "profile" if given.profile else None
+        results = {"peers": _typing(running, database, names, size, profile=profile)}
+        report.show("Typing in rooms of two", [_flat(row) for row in results["peers"]])
+        results["peers_large"] = _beside_large_work(running, database, names, size)
+        report.show("Typing beside somebody's large work", [_flat(row) for row in results["peers_large"]])
+        if {"ours", "y-websocket"} & set(names):
+            results["peers_browsers"] = list(browsers.measured(running, names, size.keys))
+            report.show("From a key to the peer's page", [_flat(row) for row in results["peers_browsers"]])
     if not given.only:
-        report.write(given.to, "peers", machine, rows=typed)
+        for name, rows in results.items():
+            report.write(given.to, name, machine, rows=rows)
 
 
 def _more(parser: argparse.ArgumentParser) -> None:
@@ -58,19 +65,46 @@ def _more(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--profile", action="store_true", help="run ours under cProfile, and show where its time goes")
 
 
+def _typing(
+    running: Servers, database: extensions.connection, names: Sequence[str], size: Size, **how: Any
+) -> list[dict[str, Any]]:
+    """Let everybody type, in rounds, so that what else the machine does comes over all of them."""
+    found = []
+    for rate in RATES:
+        measured: dict[str, list[dict[str, Any]]] = {name: [] for name in names}
+        for _ in range(size.rounds):
+            for name, rows in measured.items():
+                rows.append(rooms.typing(name, running, database, ROOMS, rate, size.seconds, **how))
+        found += [middle(rows) for rows in measured.values()]
+    return found
+
+
+def _beside_large_work(
+    running: Servers, database: extensions.connection, names: Sequence[str], size: Size
+) -> list[dict[str, Any]]:
+    measured: dict[str, list[dict[str, Any]]] = {name: [] for name in names}
+    for _ in range(size.rounds):
+        for name, rows in measured.items():
+            rows.append(rooms.typing(name, running, database, ROOMS, RATES[0], 2 * size.seconds, large=True))
+    return [middle(rows) for rows in measured.values()]
+
+
 def middle(rows: Sequence[Any]) -> Any:
-    """Return what several rounds come to: the median of each figure, and the first of what isn't one."""
+    """Return what several rounds come to: the median of what was measured, the most of what was counted."""
     first = rows[0]
     if isinstance(first, Mapping):
         return {name: middle([row[name] for row in rows]) for name in first}
     if isinstance(first, float):
         return report.middle(rows)
-    return first
+    return max(rows) if isinstance(first, int) else rows[-1]
 
 
 def _flat(row: Mapping[str, Any]) -> dict[str, Any]:
+    shown = {name: row[name] for name in ("peer", "rate", "keys", "sent_per_second", "told_per_second") if name in row}
+    if "rate" in row:
+        shown |= {head: row.get(name, "") for name, head in _HEADS.items()}
     ages = {f"{name} ms": value for name, value in row["age_ms"].items()}
-    return {**{head: row.get(name, "") for name, head in SHOWN.items()}, **ages}
+    return {**shown, **ages, **row.get("steps", {})}
 
 
 if __name__ == "__main__":

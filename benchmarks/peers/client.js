@@ -96,7 +96,7 @@ const run = async (job, go) => {
     missing: sent - told,
     gaps: people.reduce((sum, one) => sum + one.gaps, 0),
     closed: people.filter((one) => one.line.closed !== null).length,
-    refusals: people.flatMap((one) => one.line.refusals),
+    refusals: people.flatMap((one) => one.line.refusals).slice(0, 3),
     age_ms: percentiles(pairs.flatMap((one) => one.ages)),
     changes: told,
     took,

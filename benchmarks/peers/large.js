@@ -57,7 +57,8 @@ export const large = (worker, peer) => {
       const begun = performance.now()
       for (const message of messages) worker.line.socket.send(message)
       while (told < clock && performance.now() < begun + DONE_MS) await pause(1)
-      seen[`${name}_ms`] = told < clock ? null : performance.now() - begun
+      if (told < clock) throw new Error(`the peer never had the ${name}: ${worker.line.refusals}`)
+      seen[`${name}_ms`] = performance.now() - begun
       seen[`${name}_bytes`] = messages.reduce((sum, one) => sum + one.length, 0)
     }
     return seen

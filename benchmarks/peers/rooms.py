@@ -32,9 +32,9 @@ def typing(
         seen = _run(peer, {**job, "doors": doors(peer, running, database, rooms)}, database)
     if profile:
         pstats.Stats(str(profile)).sort_stats("tottime").print_stats(_SHOWN_OF_A_PROFILE)
-    for word in ("missing", "gaps", "closed"):
-        if seen[word]:
-            print(f"  {name}: {seen[word]} {word} {seen['refusals'][:2]}")
+    wrong = {word: seen[word] for word in ("missing", "gaps", "closed", "refusals") if seen[word]}
+    if wrong:
+        print(f"  {name}: {wrong}")
     return {"peer": name, "rooms": rooms, "rate": rate, **seen, "load_average": report.load()}
 
 
