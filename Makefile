@@ -62,6 +62,7 @@ bench-login: developer ## Measure logins and what others notice of them, in minu
 
 bench-peers: developer ## Measure the shared editor beside y-websocket and Hocuspocus, in minutes (ARGS="--quick --only ours")
 	@$(PYTHON) -m benchmarks.peers $(ARGS)
+	@$(PYTHON) -m benchmarks.render
 
 check: developer ## Check format, lint, types, imports and that the generated docs are current
 	@$(PYTHON) -m ruff format --check

@@ -101,6 +101,16 @@ def middle(values: Sequence[float]) -> float:
     return float(median(values))
 
 
+def middle_row(rows: Sequence[Any]) -> Any:
+    """Return what several rounds come to: the median of what was measured, the most of what was counted."""
+    first = rows[0]
+    if isinstance(first, Mapping):
+        return {name: middle_row([row[name] for row in rows]) for name in first}
+    if isinstance(first, float):
+        return middle(rows)
+    return max(rows) if isinstance(first, int) else rows[-1]
+
+
 def slope(sizes: Sequence[int], costs: Sequence[float]) -> float:
     """Return the exponent of cost over size, fitted through log and log: 1 is linear, 2 quadratic."""
     across, up = [math.log(size) for size in sizes], [math.log(cost) for cost in costs]

@@ -1,6 +1,7 @@
 """Measures our shared document beside y-websocket and Hocuspocus: the same people, in turns, on the same machine.
 
-`python -m benchmarks.peers [--quick] [--only ours --only hocuspocus] [--profile]`; needs Chromium, like tests/web.
+`python -m benchmarks.peers [--quick] [--only ours --only hocuspocus] [--part typing] [--profile]`
+Needs Chromium, like tests/web.
 """
 
 from __future__ import annotations
@@ -30,6 +31,20 @@ _HEADS = {
 }
 
 
+class Part(NamedTuple):
+    """What is measured together, and the name of its results."""
+
+    title: str
+    file: str
+
+
+PARTS = {
+    "typing": Part("Typing in rooms of two", "peers"),
+    "large": Part("Typing beside somebody's large work", "peers_large"),
+    "browsers": Part("From a key to the peer's page", "peers_browsers"),
+}
+
+
 class Size(NamedTuple):
     """How long it takes."""
 
@@ -41,27 +56,32 @@ class Size(NamedTuple):
 def main() -> None:
     """Measure, and write the result."""
     given = report.arguments(__doc__, _more)
-    names = tuple(given.only or NAMES)
-    size = Size(4.0, 1, 30) if given.quick else Size(10.0, 3, 200)
+    names, parts = tuple(given.only or NAMES), given.part or PARTS
+    size = Size(3.0, 1, 30) if given.quick else Size(10.0, 3, 200)
     install(HERE)
+    results = {}
     with servers() as running, connection(running.settings.sqlalchemy_url) as database:
         machine = report.machine(postgresql=running.postgres_version, fsync="on")
         fixtures.rooms(database)
-        profile = running.folder / "profile" if given.profile else None
-        results = {"peers": _typing(running, database, names, size, profile=profile)}
-        report.show("Typing in rooms of two", [_flat(row) for row in results["peers"]])
-        results["peers_large"] = _beside_large_work(running, database, names, size)
-        report.show("Typing beside somebody's large work", [_flat(row) for row in results["peers_large"]])
-        if {"ours", "y-websocket"} & set(names):
-            results["peers_browsers"] = list(browsers.measured(running, names, size.keys))
-            report.show("From a key to the peer's page", [_flat(row) for row in results["peers_browsers"]])
+        for part in parts:
+            if part == "typing":
+                profile = running.folder / "profile" if given.profile else None
+                rows = _typing(running, database, names, size, profile=profile)
+            elif part == "large":
+                rows = _beside_large_work(running, database, names, size)
+            else:
+                rows = list(browsers.measured(running, names, size.keys))
+            results[part] = rows
+            if rows:
+                report.show(PARTS[part].title, [_flat(row) for row in rows])
     if not given.only:
-        for name, rows in results.items():
-            report.write(given.to, name, machine, rows=rows)
+        for part, rows in results.items():
+            report.write(given.to, PARTS[part].file, machine, rows=rows)
 
 
 def _more(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--only", action="append", choices=NAMES, help="measure this one, and write nothing down")
+    parser.add_argument("--part", action="append", choices=list(PARTS), help="measure this part only")
     parser.add_argument("--profile", action="store_true", help="run ours under cProfile, and show where its time goes")
 
 
@@ -75,7 +95,7 @@ def _typing(
         for _ in range(size.rounds):
             for name, rows in measured.items():
                 rows.append(rooms.typing(name, running, database, ROOMS, rate, size.seconds, **how))
-        found += [middle(rows) for rows in measured.values()]
+        found += [report.middle_row(rows) for rows in measured.values()]
     return found
 
 
@@ -86,17 +106,7 @@ def _beside_large_work(
     for _ in range(size.rounds):
         for name, rows in measured.items():
             rows.append(rooms.typing(name, running, database, ROOMS, RATES[0], 2 * size.seconds, large=True))
-    return [middle(rows) for rows in measured.values()]
-
-
-def middle(rows: Sequence[Any]) -> Any:
-    """Return what several rounds come to: the median of what was measured, the most of what was counted."""
-    first = rows[0]
-    if isinstance(first, Mapping):
-        return {name: middle([row[name] for row in rows]) for name in first}
-    if isinstance(first, float):
-        return report.middle(rows)
-    return max(rows) if isinstance(first, int) else rows[-1]
+    return [report.middle_row(rows) for rows in measured.values()]
 
 
 def _flat(row: Mapping[str, Any]) -> dict[str, Any]:

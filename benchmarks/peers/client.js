@@ -7,7 +7,9 @@ import { large } from './large.js'
 import { Line } from './line.js'
 
 const OPENING_AT_ONCE = 50
-const DRAINED_MS = 60_000
+const DRAINED_SECONDS = 60
+// How much longer people go on typing while the large work isn't done.
+const LONGER_SECONDS = 60
 
 class Typist {
   told = 0
@@ -63,23 +65,31 @@ const open = async (job) => {
   return people
 }
 
-const type = async (order, rate, seconds) => {
+// Everybody in turns, until the time is over and the work beside is done.
+const type = async (order, rate, seconds, beside) => {
   const begun = performance.now()
+  const since = () => (performance.now() - begun) / 1000
+  const told = () => order.reduce((sum, one) => sum + one.ages.length, 0)
+  const most = order.length * order[0].messages.length
   let sent = 0
-  for (let passed = 0; passed < seconds; passed = (performance.now() - begun) / 1000) {
-    for (const due = Math.floor(passed * rate * order.length); sent < due; sent++) order[sent % order.length].type()
+  let busy = true
+  const work = Promise.resolve(beside).finally(() => {
+    busy = false
+  })
+  for (let passed = 0; (passed < seconds || busy) && sent < most; passed = since()) {
+    const due = Math.min(most, Math.floor(passed * rate * order.length))
+    for (; sent < due; sent++) order[sent % order.length].type()
     await pause(1)
   }
-  const until = performance.now() + DRAINED_MS
-  const told = () => order.reduce((sum, one) => sum + one.ages.length, 0)
-  while (told() < sent && performance.now() < until) await pause(20)
-  return { sent, told: told(), begun }
+  const typed = since()
+  while (told() < sent && since() < typed + DRAINED_SECONDS) await pause(20)
+  return { sent, told: told(), typed, took: since(), steps: await work }
 }
 
 const run = async (job, go) => {
   const people = await open(job)
   const pairs = job.large ? people.slice(2) : people
-  for (const one of pairs) one.prepare(Math.ceil(job.rate * job.seconds) + 1)
+  for (const one of pairs) one.prepare(Math.ceil(job.rate * (job.seconds + (job.large ? LONGER_SECONDS : 0))) + 1)
   const work = job.large ? large(people[0], people[1]) : null
   await pause(1000)
   console.log(JSON.stringify({ ready: true }))
@@ -87,11 +97,10 @@ const run = async (job, go) => {
   // Two of a room type half a period apart.
   const order = [...pairs.filter((_, n) => n % 2 === 0), ...pairs.filter((_, n) => n % 2 === 1)]
   const before = process.cpuUsage()
-  const [{ sent, told, begun }, steps] = await Promise.all([type(order, job.rate, job.seconds), work?.(job.seconds)])
-  const took = (performance.now() - begun) / 1000
+  const { sent, told, typed, took, steps } = await type(order, job.rate, job.seconds, work?.(job.seconds))
   const used = process.cpuUsage(before)
   const seen = {
-    sent_per_second: sent / job.seconds,
+    sent_per_second: sent / typed,
     told_per_second: told / took,
     missing: sent - told,
     gaps: people.reduce((sum, one) => sum + one.gaps, 0),
