@@ -46,6 +46,8 @@ export const large = (worker, peer) => {
     doc.off('update', keep)
     return { name, messages, clock: Y.getState(doc.store, doc.clientID) }
   })
+  // It looks at nothing: all that it would get to see is its own.
+  worker.line.onupdate = () => {}
   let told = 0
   peer.line.onupdate = (update) => {
     told = Math.max(told, Y.parseUpdateMeta(update).to.get(doc.clientID) ?? 0)
