@@ -7,7 +7,7 @@ ARGS ?=
 
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help run simulate soak backup restore test test-unit test-chaos test-foreign bench-matching bench-sockets bench-login check format docs migration site env test-deployment smoke promote clean reset environment developer bench bench-rest bench-start bench-pages
+.PHONY: help run simulate soak backup restore test test-unit test-chaos test-foreign bench-matching bench-sockets bench-login check format docs migration site env test-deployment smoke promote clean reset environment developer bench bench-rest bench-start bench-pages bench-peers
 
 help: ## Show this list
 	@$(PYTHON3) -c 'import re; [print("  make %-14s %s" % m) for m in re.findall("(?m)^([a-z-]+):.*?## (.*)$$", open("Makefile").read())]'
@@ -59,6 +59,10 @@ bench-sockets: developer ## Measure relaying and typing in rooms, and idle socke
 
 bench-login: developer ## Measure logins and what others notice of them, in minutes (ARGS=--quick)
 	@$(PYTHON) -m benchmarks.login $(ARGS)
+
+bench-peers: developer ## Measure the shared editor beside y-websocket and Hocuspocus, in minutes (ARGS="--quick --only ours")
+	@$(PYTHON) -m benchmarks.peers $(ARGS)
+	@$(PYTHON) -m benchmarks.render
 
 check: developer ## Check format, lint, types, imports and that the generated docs are current
 	@$(PYTHON) -m ruff format --check

@@ -7,7 +7,7 @@ import json
 import math
 import os
 import platform
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
@@ -18,11 +18,13 @@ RESULTS = Path(__file__).parent / "results"
 Row = Mapping[str, Any]
 
 
-def arguments(doc: str | None) -> argparse.Namespace:
-    """Read the command line that all benchmarks share."""
+def arguments(doc: str | None, more: Callable[[argparse.ArgumentParser], object] | None = None) -> argparse.Namespace:
+    """Read the command line that all benchmarks share; `more` adds what only one of them takes."""
     parser = argparse.ArgumentParser(description=(doc or "").splitlines()[0])
     parser.add_argument("--quick", action="store_true", help="small sizes only, to see that it works")
     parser.add_argument("--to", type=Path, help="folder of the JSON file (benchmarks/results, or quick in it)")
+    if more is not None:
+        more(parser)
     given = parser.parse_args()
     # A quick look must not replace the figures that the docs speak of.
     given.to = given.to or (RESULTS / "quick" if given.quick else RESULTS)
@@ -97,6 +99,16 @@ def _rounded(value: Any) -> Any:
 def middle(values: Sequence[float]) -> float:
     """Return the median."""
     return float(median(values))
+
+
+def middle_row(rows: Sequence[Any]) -> Any:
+    """Return what several rounds come to: the median of what was measured, the most of what was counted."""
+    first = rows[0]
+    if isinstance(first, Mapping):
+        return {name: middle_row([row[name] for row in rows]) for name in first}
+    if isinstance(first, float):
+        return middle(rows)
+    return max(rows) if isinstance(first, int) else rows[-1]
 
 
 def slope(sizes: Sequence[int], costs: Sequence[float]) -> float:

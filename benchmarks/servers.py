@@ -9,7 +9,7 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -113,8 +113,13 @@ def services(running: Servers) -> Iterator[tuple[int, int]]:
 
 
 @contextmanager
-def socket_service(running: Servers, count: int, bare: int = 0) -> Iterator[list[tuple[int, int]]]:
-    """Start processes of the socket service, or as many bare relays; yields (port, process id) of each."""
+def socket_service(
+    running: Servers, count: int, bare: int = 0, under: Sequence[str] = ()
+) -> Iterator[list[tuple[int, int]]]:
+    """Start processes of the socket service, or as many bare relays; yields (port, process id) of each.
+
+    `under` is what Python runs them under, such as a profiler.
+    """
     settings = running.settings
     environment = {
         **os.environ,
@@ -129,9 +134,8 @@ def socket_service(running: Servers, count: int, bare: int = 0) -> Iterator[list
             port = free_port()
             command = ["mockmate_ws"] if count else ["benchmarks.baseline_server", str(port)]
             log = running.folder / f"{command[0]}-{number}.log"
-            child = Child(
-                command[0], [sys.executable, "-m", *command], log, {**environment, "WS_PORT": str(port)}, ROOT
-            )
+            line = [sys.executable, *under, "-m", *command]
+            child = Child(command[0], line, log, {**environment, "WS_PORT": str(port)}, ROOT)
             child.start()
             stack.callback(child.stop)
             wait_until_ready(child, port)

@@ -1,4 +1,4 @@
-"""benchmarks.render: the latest run of each benchmark, as a table and a plot in docs/performance.md."""
+"""The figures in docs/performance.md: the latest run of each benchmark, and what several rounds of one come to."""
 
 from __future__ import annotations
 
@@ -42,3 +42,11 @@ def test_what_was_never_measured_says_so(tmp_path: Path):
 def test_every_benchmark_that_is_shown_has_its_place_in_the_docs():
     page = render.PAGE.read_text()
     assert [name for name in render.SHOWN if f"<!-- figures: {name} -->" not in page] == []
+
+
+def test_rounds_come_to_the_median_of_what_was_measured_and_the_most_of_what_was_counted():
+    rounds = [
+        {"peer": "ours", "missing": missing, "age_ms": {"p50": age}, "load_average": [age]}
+        for missing, age in ((0, 3.0), (2, 1.0), (0, 2.0))
+    ]
+    assert report.middle_row(rounds) == {"peer": "ours", "missing": 2, "age_ms": {"p50": 2.0}, "load_average": [2.0]}

@@ -1,0 +1,1 @@
+"""Our shared document beside those of others: y-websocket and Hocuspocus."""
