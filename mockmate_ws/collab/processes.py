@@ -70,7 +70,7 @@ class OtherProcess:
             return True
         if self._missed is None or self._missed[0] > number:
             return False
-        first, last = self._missed
+        last = self._missed[1]
         self._missed = (number + 1, last) if last > number else None
         return True
 
