@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from uuid import uuid4
 
-from playwright.sync_api import ConsoleMessage, Page, expect
+from playwright.sync_api import ConsoleMessage, Page, Request, expect
 
 from tests.clients import PASSWORD
 
@@ -17,8 +17,19 @@ class Visitor:
         self.page, self.name = page, name
         self.email = f"{name.lower().replace(' ', '-')}-{uuid4().hex[:8]}@example.test"
         self.complaints: list[str] = []
+        self._fetching: set[Request] = set()
+        page.on("request", self._asked)
+        page.on("requestfinished", self._answered)
+        page.on("requestfailed", self._answered)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("console", self._heard)
+
+    # Playwright takes no method of a set.
+    def _asked(self, request: Request) -> None:
+        self._fetching.add(request)
+
+    def _answered(self, request: Request) -> None:
+        self._fetching.discard(request)
 
     def _heard(self, message: ConsoleMessage) -> None:
         # Refusals of the API and lost lines show as errors too, and belong to what is tested.
@@ -28,6 +39,14 @@ class Visitor:
             and "WebSocket" not in message.text
         ):
             self.complaints.append(message.text)
+
+    def settle(self) -> None:
+        """Wait until the page shows what it asked for, without the half second of silence that "networkidle" needs."""
+        expect(self.page.locator("main .loading")).to_have_count(0)
+        at_rest = 0
+        while at_rest < 3:
+            self.page.evaluate("new Promise((done) => requestIdleCallback(() => done()))")
+            at_rest = 0 if self._fetching else at_rest + 1
 
     def go(self, path: str) -> None:
         self.page.goto(path)

@@ -30,7 +30,7 @@ class Album:
 
     def take(self, visitor: Visitor, name: str) -> None:
         page = visitor.page
-        page.wait_for_load_state("networkidle")
+        visitor.settle()
         page.evaluate("Promise.all(document.getAnimations().map((one) => one.finished.catch(() => 0)))")
         page.screenshot(path=self.folder / f"{name}-{self.look}.png", full_page=True)
         self.found += [f"{name}: {line}" for line in serious(page)]
