@@ -106,6 +106,20 @@ def write(visitor: Visitor, code: str) -> None:
     visitor.page.keyboard.insert_text(code)
 
 
+def paste(visitor: Visitor, code: str) -> None:
+    """The same for much of it, which a browser takes many seconds to insert as if it were typed."""
+    visitor.page.locator(".cm-content").click()
+    visitor.page.keyboard.press("Control+A")
+    visitor.page.locator(".cm-content").evaluate(
+        """(editor, code) => {
+            const clipboardData = new DataTransfer();
+            clipboardData.setData("text/plain", code);
+            editor.dispatchEvent(new ClipboardEvent("paste", {clipboardData, bubbles: true, cancelable: true}));
+        }""",
+        code,
+    )
+
+
 def reads(visitor: Visitor, code: str) -> None:
     """The shared editor has this text."""
     expect(visitor.page.locator(".cm-content")).to_contain_text(code)
