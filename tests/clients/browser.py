@@ -44,9 +44,13 @@ class Visitor:
         """Wait until the page shows what it asked for, without the half second of silence that "networkidle" needs."""
         expect(self.page.locator("main .loading")).to_have_count(0)
         at_rest = 0
-        while at_rest < 3:
-            self.page.evaluate("new Promise((done) => requestIdleCallback(() => done()))")
+        for _ in range(60):
+            self.page.evaluate("new Promise((done) => requestIdleCallback(() => done(), { timeout: 100 }))")
             at_rest = 0 if self._fetching else at_rest + 1
+            if at_rest == 3:
+                return
+        # What was asked by a page that is left, or is asked again and again, may never be answered.
+        self.page.wait_for_load_state("networkidle")
 
     def go(self, path: str) -> None:
         self.page.goto(path)
