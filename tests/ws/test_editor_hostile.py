@@ -13,7 +13,7 @@ import pytest
 from pycrdt import Doc, Text
 
 from mockmate_ws.collab import sync
-from mockmate_ws.collab.replica import Replica
+from mockmate_ws.collab.replica import Checked, Replica
 from shared.core import varints
 from shared.core.settings import Settings
 from tests.clients import PATIENCE
@@ -169,11 +169,11 @@ def test_a_room_whose_changes_cost_much_does_not_hold_up_the_others(
     charlie, dora = newcomer("charlie"), newcomer("dora")
     charlie.practise("easy")
     elsewhere = dora.practise("easy", status=200)["interview"]["id"]
-    applied: list[bytes] = []
+    applied: list[Checked] = []
     several = threading.Event()
     cheap = Replica.apply
 
-    def costly(replica: Replica, update: bytes) -> bytes:
+    def costly(replica: Replica, update: Checked) -> bool:
         time.sleep(0.02)
         applied.append(update)
         if len(applied) == 5:
@@ -181,8 +181,6 @@ def test_a_room_whose_changes_cost_much_does_not_hold_up_the_others(
         return cheap(replica, update)
 
     monkeypatch.setattr(Replica, "apply", costly)
-    # All but the first wait meanwhile, and are applied together.
-    monkeypatch.setattr("mockmate_ws.collab.document.PACE_SECONDS", 1.0)
     with alice.socket(room) as hers, charlie.socket(f"/ws/interview/live?interview_id={elsewhere}") as theirs:
         theirs.expect("interview.snapshot")
         copy = Copy(hers)
