@@ -149,6 +149,15 @@ const commands = {
     text.insert(at ?? text.length, what)
     return {}
   },
+  // A transaction, and so a message, for each letter.
+  type: ({ text: what }) => {
+    for (const letter of what) text.insert(text.length, letter)
+    return {}
+  },
+  delete: ({ at, length }) => {
+    text.delete(at, length)
+    return {}
+  },
   replace: ({ old, with_ }) => {
     const before = text.toString()
     doc.transact(() => {
