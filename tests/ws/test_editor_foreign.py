@@ -227,8 +227,7 @@ def clocks(state: bytes) -> dict[int, int]:
 
 
 def store(person: Person, room: str, *changes: bytes) -> None:
-    """Store these without a check, as versions before this one may have."""
-    addition = Addition(UUID(room.partition("=")[2]), [NewChange(change, 0) for change in changes])
+    addition = Addition(UUID(room.partition("=")[2]), [NewChange(data, 0.0) for data in changes])
     person.in_database(lambda session: documents.append(session, [addition]))
 
 

@@ -31,7 +31,7 @@ class Typist:
         self.text += line
         change = self.doc.get_update(self._stored)
         self._stored = self.doc.get_state()
-        (offset,) = documents.append(self._session, [Addition(self._id, [NewChange(change, 0)])])
+        [offset] = documents.append(self._session, [Addition(self._id, [NewChange(change, 0.0)])])
         self._session.commit()
         assert isinstance(offset, int)
         return offset
