@@ -23,8 +23,6 @@ from shared.rooms import interview_view
 HISTORY_BYTES = 8 * 1024 * 1024
 """Above this size the oldest changes of a document are compacted into one; that takes an hour of large pastes."""
 
-_OVER = (InterviewStatus.ENDED, InterviewStatus.ABANDONED)
-
 
 class Change(NamedTuple):
     """One stored change of a document."""
@@ -56,11 +54,11 @@ def load(session: Session, interview_id: UUID) -> StoredDocument:
         raise NotFound
     document = session.get(Document, interview_id)
     if document is None:
-        return StoredDocument([], 0, status in _OVER)
+        return StoredDocument([], 0, status in interview_view.OVER)
     changes = read(session, interview_id, document.snapshot_offset)
     if document.snapshot is not None:
         changes.insert(0, Change(document.snapshot_offset, document.snapshot))
-    return StoredDocument(changes, document.top, status in _OVER)
+    return StoredDocument(changes, document.top, status in interview_view.OVER)
 
 
 def read(session: Session, interview_id: UUID, after: int) -> list[Change]:
@@ -91,7 +89,7 @@ def heads(session: Session, interview_ids: Sequence[UUID], node: str) -> dict[UU
     streams = [event_log.interview(one) for one in interview_ids]
     given = {"interviews": [str(one) for one in interview_ids], "streams": streams, "node": node}
     rows = session.execute(_HEADS, given)
-    return {UUID(str(row.id)): DocumentHead(row.top, row.status in _OVER, row.elsewhere) for row in rows}
+    return {UUID(str(row.id)): DocumentHead(row.top, row.status in interview_view.OVER, row.elsewhere) for row in rows}
 
 
 class NewChange(NamedTuple):
@@ -158,7 +156,7 @@ def append(session: Session, additions: Sequence[Addition]) -> list[int | Except
     rows = [
         (str(one.interview_id), *change)
         for one in additions
-        if status.get(one.interview_id, InterviewStatus.ENDED) not in _OVER
+        if status.get(one.interview_id, InterviewStatus.ENDED) not in interview_view.OVER
         for change in one.changes
     ]
     tops: dict[UUID, int] = {}
@@ -170,7 +168,7 @@ def append(session: Session, additions: Sequence[Addition]) -> list[int | Except
     for id_ in (one.interview_id for one in additions):
         if id_ not in exist:
             results.append(NotFound())
-        elif status.get(id_) in _OVER:
+        elif status.get(id_) in interview_view.OVER:
             results.append(InterviewOver())
         else:
             results.append(tops.get(id_))
