@@ -114,7 +114,9 @@ class InterviewLive(Endpoint):
         interview_id, user_id = self._participant
         match command:
             case Chat():
-                await database.run(chat.send, interview_id, user_id, command.id, command.data.text)
+                line = chat.Line(interview_id, user_id, command.id, command.data.text, self.request_id)
+                if not await database.batch(chat.send_many, line):
+                    await database.run(chat.send, line)
             case Language():
                 await database.run(documents.choose_language, interview_id, user_id, command.data.language)
             case Ready():
