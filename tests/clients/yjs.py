@@ -84,7 +84,7 @@ def agree(*writers: Writer) -> dict[str, Any]:
     looks: list[dict[str, Any]] = []
 
     def same() -> bool:
-        looks[:] = [{**writer.do("look"), "open": None} for writer in writers]
+        looks[:] = [{**writer.do("look"), "open": None, "frames": None} for writer in writers]
         return all(look == looks[0] for look in looks)
 
     wait_until(same, f"{len(writers)} writers agree")

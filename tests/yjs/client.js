@@ -19,6 +19,7 @@ const board = new Board(doc)
 const typing = new Y.UndoManager(text, { captureTimeout: 0 })
 const awareness = new Awareness(doc)
 awareness.setLocalState(null)
+const frames = []
 let socket = null
 let seed = 1
 
@@ -91,7 +92,8 @@ const commands = {
       opening.onopen = () => opening.send(JSON.stringify({ type: 'auth', data: { ticket } }))
       opening.onmessage = ({ data }) => {
         if (typeof data !== 'string') return hear(data)
-        if (JSON.parse(data).type !== 'interview.snapshot') return
+        frames.push(JSON.parse(data).type)
+        if (frames.at(-1) !== 'interview.snapshot') return
         send((to) => {
           encoding.writeVarUint(to, 0)
           sync.writeSyncStep1(to, doc)
@@ -129,6 +131,15 @@ const commands = {
   },
   insert: ({ at, text: what }) => {
     text.insert(at ?? text.length, what)
+    return {}
+  },
+  // A transaction, and so a message, for each letter.
+  type: ({ text: what }) => {
+    for (const letter of what) text.insert(text.length, letter)
+    return {}
+  },
+  delete: ({ at, length }) => {
+    text.delete(at, length)
     return {}
   },
   replace: ({ old, with_ }) => {
@@ -208,6 +219,7 @@ const commands = {
     board: doc.getArray('board').toJSON(),
     state: Buffer.from(Y.encodeStateVector(doc)).toString('base64'),
     open: socket?.readyState === WebSocket.OPEN,
+    frames,
   }),
   point: ({ as_ }) => {
     awareness.setLocalState({ user: { name: as_ } })
