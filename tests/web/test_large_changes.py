@@ -21,12 +21,6 @@ COPIED = """() => new Promise((resolve) => {
   document.execCommand("copy");
 })"""
 
-PASTED = """(editor, text) => {
-  const clipboardData = new DataTransfer();
-  clipboardData.setData("text/plain", text);
-  editor.dispatchEvent(new ClipboardEvent("paste", {clipboardData, bubbles: true, cancelable: true}));
-}"""
-
 
 def text_of(person: Person) -> str:
     person.page.locator(".cm-content").click()
@@ -42,11 +36,6 @@ def has(person: Person, text: str) -> None:
             return
         person.page.wait_for_timeout(200)
     raise AssertionError(f"{person.user['full_name']} has {text_of(person)[:200]!r}, not {text[:200]!r}")
-
-
-def paste(person: Person, text: str) -> None:
-    """Through the editor's own handler: what is inserted as if it were typed takes the browser minutes."""
-    person.page.locator(".cm-content").evaluate(PASTED, text)
 
 
 def replace_all(person: Person, old: str, new: str) -> None:
