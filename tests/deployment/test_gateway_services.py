@@ -18,9 +18,10 @@ from starlette.routing import WebSocketRoute
 from mockmate_api import create_app
 from mockmate_ws import create_app as create_sockets
 from shared.core.settings import Settings
+from tests.clients import wait_until
 from tests.clients.meetings import begin, meet
 from tests.clients.person import Person, register
-from tests.deployment.gateway import ApiProcess, Gateway, eventually
+from tests.deployment.gateway import ApiProcess, Gateway
 from tests.sockets import AsProcess
 
 RESTART = 1012
@@ -77,7 +78,7 @@ def test_every_route_and_every_socket_is_reached(house: House, settings: Setting
         return [way for way in ways if not way & logged]
 
     # Figures are not for everybody: the gateway lets nobody through to them.
-    eventually(lambda: missed() == [{"/metrics"}])
+    wait_until(lambda: missed() == [{"/metrics"}])
     for route in create_sockets(settings).routes:
         if isinstance(route, WebSocketRoute):
             answer = house.gateway.ask("GET", route.path, OPENING)
@@ -86,7 +87,7 @@ def test_every_route_and_every_socket_is_reached(house: House, settings: Setting
 
 def test_the_request_id_of_an_answer_finds_it_in_the_apis_log(house: House):
     given = house.gateway.ask("GET", "/openapi.json").headers["x-request-id"]
-    eventually(lambda: given in {row.get("request_id") for api in house.apis for row in api.log()})
+    wait_until(lambda: given in {row.get("request_id") for api in house.apis for row in api.log()})
 
 
 def test_one_id_follows_a_request_through_the_news_and_a_socket_to_its_ack(
@@ -112,16 +113,16 @@ def test_one_id_follows_a_request_through_the_news_and_a_socket_to_its_ack(
             his.expect("interview.snapshot")
             # A command: its ack and the news of it name the socket's handshake.
             assert hers.command("chat.send", {"text": "Hello!"})["request_id"] == "her-socket"
-            eventually(lambda: bool(heard("her-socket")))
+            wait_until(lambda: bool(heard("her-socket")))
             assert hers.command("chat.send", {"text": ""})["request_id"] == "her-socket"
             # The gateway gives a socket an id that comes without one.
             given = his.command("chat.send", {"text": "Hi!"})["request_id"]
             his.close()  # nginx writes the line when a socket ends
-            eventually(lambda: given in gateway.access_log.read_text())
+            wait_until(lambda: given in gateway.access_log.read_text())
             # A request over HTTP: the API's log and the news it caused name it.
             alice.post(f"/interview/{interview}/swap-roles", headers={"X-Request-ID": "her-request"}, status=200)
             hers.expect("roles.swapped")
-            eventually(lambda: bool(heard("her-request")))
+            wait_until(lambda: bool(heard("her-request")))
             assert "her-request" in {row.get("request_id") for row in api.log()}
 
 
@@ -130,7 +131,7 @@ def test_swagger_ui_keeps_its_policy_and_its_files_are_fetched_once(house: House
     asked = [house.gateway.ask("GET", "/docs/assets/swagger-ui.css") for _ in range(3)]
     assert len({answer.body for answer in asked}) == 1
     assert len({answer.headers["x-request-id"] for answer in asked}) == 3
-    eventually(lambda: bool([row for api in house.apis for row in api.log()]))
+    wait_until(lambda: bool([row for api in house.apis for row in api.log()]))
     fetched = [row for api in house.apis for row in api.log() if row.get("path", "").startswith("/docs/assets/")]
     assert len(fetched) == 1
 
@@ -153,7 +154,7 @@ def test_a_restarting_process_sends_its_sockets_to_the_other(house: House, visit
         # Least connections: half of them were there.
         with ThreadPoolExecutor(4) as pool:
             closing = [pool.submit(wire.closed) for wire in wires]
-            eventually(lambda: sum(each.done() for each in closing) == 2)
+            wait_until(lambda: sum(each.done() for each in closing) == 2)
             with alice.socket("/ws/connect") as again:
                 again.expect("hello")
             house.sockets[1].stop()
