@@ -11,6 +11,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from threading import Event
 from typing import Any, NamedTuple
+from uuid import uuid4
 
 import pytest
 from starlette.routing import WebSocketRoute
@@ -21,6 +22,9 @@ from shared.core.settings import Settings
 from tests.clients import wait_until
 from tests.clients.meetings import begin, meet
 from tests.clients.person import Person, register
+from tests.cloning import clone, drop_databases
+from tests.conftest import settings_of
+from tests.databases import Place
 from tests.deployment.gateway import ApiProcess, Gateway
 from tests.sockets import AsProcess
 
@@ -33,41 +37,70 @@ OPENING = {
 }
 
 
+class Services(NamedTuple):
+    """Two processes of each service."""
+
+    settings: Settings
+    apis: list[ApiProcess]
+    sockets: list[AsProcess]
+
+
 class House(NamedTuple):
-    """Two processes of each service behind one gateway."""
+    """The same behind one gateway."""
 
     gateway: Gateway
     apis: list[ApiProcess]
     sockets: list[AsProcess]
 
 
-@pytest.fixture
-def house(start_gateway: Callable[..., Gateway], settings: Settings, tmp_path: Path) -> Iterator[House]:
+@pytest.fixture(scope="module")
+def services(
+    place: Place,
+    postgres_url: str,
+    redis_server: str,
+    redis_prefix: str,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Services]:
+    """Services for all tests here, which take longer to start than to test, on a database that is not emptied."""
+    folder = tmp_path_factory.mktemp("services")
+    name = f"{place.database}_house"
+    settings = settings_of(clone(postgres_url, place.template, name), redis_server, f"{redis_prefix}-house")
     with ExitStack() as stack:
-        apis = [ApiProcess(settings, tmp_path) for _ in range(2)]
+        stack.callback(drop_databases, postgres_url, like=name)
+        apis = [ApiProcess(settings, folder) for _ in range(2)]
         for api in apis:
             stack.callback(api.stop)
-        sockets = [AsProcess(settings, tmp_path / f"ws-{number}.log") for number in range(2)]
+        sockets = [AsProcess(settings, folder / f"ws-{number}.log") for number in range(2)]
         for process in sockets:
             stack.callback(process.stop)
-        gateway = start_gateway([each.port for each in apis], [each.settings.ws_port for each in sockets])
-        yield House(gateway, apis, sockets)
+        yield Services(settings, apis, sockets)
+
+
+@pytest.fixture
+def house(start_gateway: Callable[..., Gateway], services: Services) -> House:
+    """The services, all running, behind a new gateway."""
+    processes: list[ApiProcess | AsProcess] = [*services.apis, *services.sockets]
+    for each in processes:
+        if each.process.poll() is not None:
+            each.start()
+    gateway = start_gateway([each.port for each in services.apis], [each.settings.ws_port for each in services.sockets])
+    return House(gateway, services.apis, services.sockets)
 
 
 @pytest.fixture
 def visit(house: House) -> Callable[[str], Person]:
-    """Let somebody register through the gateway."""
-    return lambda name: register(house.gateway.url, name)
+    """Let somebody new register through the gateway."""
+    return lambda name: register(house.gateway.url, f"{name}-{uuid4().hex[:8]}")
 
 
 def test_two_people_meet_through_the_gateway(visit: Callable[[str], Person]):
     meet(visit("alice"), visit("bob"))
 
 
-def test_every_route_and_every_socket_is_reached(house: House, settings: Settings):
+def test_every_route_and_every_socket_is_reached(house: House, services: Services):
     # What is text in a path may be a secret: the log shows its rule instead.
     ways: list[set[str]] = []
-    for rule in create_app(settings).url_map.iter_rules():
+    for rule in create_app(services.settings).url_map.iter_rules():
         path = re.sub("<[^>]*>", "1", rule.rule)
         answer = house.gateway.ask("OPTIONS", path, {"X-Request-ID": "who-answers"})
         assert answer.headers["x-request-id"] == "who-answers"
@@ -79,7 +112,7 @@ def test_every_route_and_every_socket_is_reached(house: House, settings: Setting
 
     # Figures are not for everybody: the gateway lets nobody through to them.
     wait_until(lambda: missed() == [{"/metrics"}])
-    for route in create_sockets(settings).routes:
+    for route in create_sockets(services.settings).routes:
         if isinstance(route, WebSocketRoute):
             answer = house.gateway.ask("GET", route.path, OPENING)
             assert answer.status == 101, route.path
@@ -131,9 +164,13 @@ def test_swagger_ui_keeps_its_policy_and_its_files_are_fetched_once(house: House
     asked = [house.gateway.ask("GET", "/docs/assets/swagger-ui.css") for _ in range(3)]
     assert len({answer.body for answer in asked}) == 1
     assert len({answer.headers["x-request-id"] for answer in asked}) == 3
-    wait_until(lambda: bool([row for api in house.apis for row in api.log()]))
-    fetched = [row for api in house.apis for row in api.log() if row.get("path", "").startswith("/docs/assets/")]
-    assert len(fetched) == 1
+
+    def fetched() -> list[dict[str, Any]]:
+        rows = [row for api in house.apis for row in api.log() if row.get("method") == "GET"]
+        return [row for row in rows if row.get("path", "").startswith("/docs/assets/")]
+
+    wait_until(fetched)
+    assert len(fetched()) == 1
 
 
 def test_nobody_notices_that_an_api_process_died(house: House, visit: Callable[[str], Person]):
