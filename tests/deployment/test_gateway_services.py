@@ -28,6 +28,9 @@ from tests.databases import Place
 from tests.deployment.gateway import ApiProcess, Gateway
 from tests.sockets import AsProcess
 
+# One worker has all of these tests, since they share their services.
+pytestmark = pytest.mark.xdist_group("services behind the gateway")
+
 RESTART = 1012
 OPENING = {
     "Upgrade": "websocket",
