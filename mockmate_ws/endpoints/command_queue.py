@@ -88,7 +88,7 @@ class CommandQueue:
         self._may_resume = False
 
     def _may_act_at_once(self) -> bool:
-        """Whether few messages were carried out in this turn: a client that sends many at once must not hold up others."""
+        """Whether few were carried out in this turn of the loop: a client that sends many must not hold up others."""
         if self._done_in_turn == 0:
             asyncio.get_running_loop().call_soon(self._end_turn)
         self._done_in_turn += 1
