@@ -129,8 +129,8 @@ def test_a_batch_keeps_the_order_and_the_request_of_each_line_and_a_bad_line_spo
 ):
     one, two, over = rooms
     alice, bob, carol = one.left.id, one.right.id, two.left.id
-    for room in (one, two):
-        room.left.in_database(lambda session, room=room: event_log.cursors(session, [event_log.interview(room.id)]))
+    streams = [event_log.interview(room.id) for room in (one, two)]
+    one.left.in_database(lambda session: event_log.cursors(session, streams))
     one.left.in_database(lambda session: chat.send(session, Line(one.id, alice, "old", "before")))
     over.end(settings)
     lines: list[tuple[Line, bool | type[Exception]]] = [
