@@ -10,7 +10,7 @@ from pydantic import SecretStr
 
 from shared.core.settings import Settings
 
-pytest_plugins = ["tests.databases", "tests.programs", "tests.folders"]
+pytest_plugins = ["tests.apps", "tests.databases", "tests.programs", "tests.folders"]
 
 
 @pytest.fixture

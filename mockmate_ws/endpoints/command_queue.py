@@ -60,6 +60,7 @@ class CommandQueue:
         self._may_resume = may_resume
         self._queue: deque[tuple[Auth | Command, bool] | bytes] = deque()
         self._queued_bytes = 0
+        self._queued_binaries = 0  # with the one that is being carried out
         self._has_messages = asyncio.Event()
         self._floods = 0
         self._bad_frames = 0
@@ -67,9 +68,9 @@ class CommandQueue:
     def on_message(self, message: str | bytes) -> None:
         """Carry out a message that needs no waiting at once, and queue any other."""
         if isinstance(message, bytes) and self._handler.accepts_binary:
-            # Only if nothing is before it: messages keep their order.
-            is_first = not self._queue and not self._connection.is_answering
-            if not (is_first and self._handler.on_binary_at_once(message)):
+            # Binary messages keep their order, and do not wait for commands: one may take long while another is typed.
+            if self._queued_binaries or not self._handler.on_binary_at_once(message):
+                self._queued_binaries += 1
                 self._enqueue(message)
             return
         wait = self._connection.bucket.take()
@@ -138,6 +139,7 @@ class CommandQueue:
                 with self._connection.answering():
                     if isinstance(item, bytes):
                         await self._handler.on_binary(item)
+                        self._queued_binaries -= 1
                     else:
                         await self._answer(item[0], may_resume=item[1])
 

@@ -6,6 +6,7 @@ gaps and become visible in order. This module treats changes as opaque bytes; cl
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import NamedTuple, cast
 from uuid import UUID
@@ -110,7 +111,8 @@ class Addition(NamedTuple):
 # left out, so that it holds up none of the others.
 _LOCK = text(
     """
-    SELECT id, status FROM interviews WHERE id = ANY(CAST(:interviews AS uuid[]))
+    SELECT id, status, extract(epoch FROM clock_timestamp() - ended_at) AS seconds_over
+    FROM interviews WHERE id = ANY(CAST(:interviews AS uuid[]))
     ORDER BY id
     FOR SHARE SKIP LOCKED
     """
@@ -145,19 +147,22 @@ _APPEND = text(
 def append(session: Session, additions: Sequence[Addition]) -> list[int | Exception | None]:
     """Store changes of many documents, and return for each its newest offset.
 
-    In place of an offset there is InterviewOver once the interview has ended, NotFound, or None for one that could not
-    be locked at once: try again.
+    In place of an offset there is NotFound, None for one that could not be locked at once: try again, or InterviewOver
+    once the interview has ended; changes of which people were told before that are stored all the same.
     """
     wanted = [str(one.interview_id) for one in additions]
-    status = {UUID(str(row.id)): row.status for row in session.execute(_LOCK, {"interviews": wanted})}
-    exist = set(status)
+    seconds_over = {
+        UUID(str(row.id)): float(row.seconds_over) if row.status in interview_view.OVER else 0.0
+        for row in session.execute(_LOCK, {"interviews": wanted})
+    }
+    exist = set(seconds_over)
     if len(exist) < len(set(wanted)):
         exist = {UUID(str(row.id)) for row in session.execute(_EXISTING, {"interviews": wanted})}
     rows = [
         (str(one.interview_id), *change)
         for one in additions
-        if status.get(one.interview_id, InterviewStatus.ENDED) not in interview_view.OVER
         for change in one.changes
+        if change.age >= seconds_over.get(one.interview_id, math.inf)
     ]
     tops: dict[UUID, int] = {}
     if rows:
@@ -165,10 +170,10 @@ def append(session: Session, additions: Sequence[Addition]) -> list[int | Except
         stored = session.execute(_APPEND, {"interviews": interviews, "data": data, "ages": ages})
         tops = {UUID(str(row.interview_id)): row.top for row in stored}
     results: list[int | Exception | None] = []
-    for id_ in (one.interview_id for one in additions):
+    for id_, changes in additions:
         if id_ not in exist:
             results.append(NotFound())
-        elif status.get(id_) in interview_view.OVER:
+        elif any(change.age < seconds_over.get(id_, 0.0) for change in changes):
             results.append(InterviewOver())
         else:
             results.append(tops.get(id_))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple
+from uuid import UUID
 
 import pytest
 from sqlalchemy import select
@@ -82,6 +83,10 @@ def stored_text(met: Met) -> str:
     return str(doc.get("code", type=Text))
 
 
+def stored(met: Met) -> documents.StoredDocument:
+    return met.alice.in_database(lambda session: documents.load(session, UUID(met.id)))
+
+
 def test_600_concurrent_edits_over_two_processes_each_killed_come_out_the_same_everywhere(
     met: Met, writer: Callable[[Person], Writer], other_process: AsProcess, third_process: AsProcess
 ):
@@ -121,7 +126,7 @@ def test_600_concurrent_edits_over_two_processes_each_killed_come_out_the_same_e
     wait_until(lambda: stored_text(met) == seen["text"], "PostgreSQL has it all")
 
 
-def test_who_was_not_sent_away_when_storing_failed_hears_what_others_stored_meanwhile(
+def test_what_cannot_be_stored_reaches_everyone_and_is_stored_later(
     met: Met,
     writer: Callable[[Person], Writer],
     sockets: InThread,
@@ -133,6 +138,7 @@ def test_who_was_not_sent_away_when_storing_failed_hears_what_others_stored_mean
         one.connect(url)
     hers.do("insert", text="first\n")
     agree(hers, his, elsewhere)
+    wait_until(lambda: stored_text(met) == "first\n", "it is stored")
 
     def fail(*_: object) -> int:
         raise OperationalError("INSERT", {}, Exception("the database is away"))
@@ -140,14 +146,18 @@ def test_who_was_not_sent_away_when_storing_failed_hears_what_others_stored_mean
     with monkeypatch.context() as broken:
         broken.setattr(documents, "append", fail)
         his.do("insert", text="second\n")
-        wait_until(lambda: not his.do("look")["open"], "who wrote it is sent away")
-    # Nobody is told what is not stored.
-    assert hers.do("look")["text"] == "first\n"
-    elsewhere.do("insert", text="third\n")
-    wait_until(lambda: "third" in hers.do("look")["text"], "she hears what was written in the other process")
-    his.connect(sockets.url)
-    assert sorted(agree(hers, his, elsewhere)["text"].split()) == ["first", "second", "third"]
-    assert hers.do("look")["open"]
+        assert agree(hers, his, elsewhere)["text"] == "first\nsecond\n"
+        for one in (hers, his):
+            wait_until(lambda one=one: "document.unsaved" in one.do("look")["frames"], "they are told")  # type: ignore[misc]
+        # Another process can store what is written there.
+        elsewhere.do("insert", text="third\n")
+        assert agree(hers, his, elsewhere)["text"].split() == ["first", "second", "third"]
+        assert "document.saved" not in his.do("look")["frames"]
+        assert "second" not in stored_text(met)
+    for one in (hers, his):
+        wait_until(lambda one=one: "document.saved" in one.do("look")["frames"], "they are told")  # type: ignore[misc]
+    wait_until(lambda: stored_text(met) == "first\nsecond\nthird\n", "it is stored")
+    assert all(one.do("look")["open"] for one in (hers, his, elsewhere))
 
 
 def test_what_both_wrote_offline_is_merged(met: Met, writer: Callable[[Person], Writer], sockets: InThread):
@@ -181,7 +191,7 @@ def test_a_room_survives_the_restart_of_everything_without_its_people(
     wait_until(lambda: his.do("look")["text"] == before, "he sees what she wrote")
 
 
-def test_cursors_cross_processes_and_go_with_their_people(
+def test_cursors_cross_processes_and_go_and_come_with_their_people(
     met: Met, writer: Callable[[Person], Writer], sockets: InThread, other_process: AsProcess
 ):
     hers, his = writer(met.alice), writer(met.bob)
@@ -191,6 +201,10 @@ def test_cursors_cross_processes_and_go_with_their_people(
     wait_until(lambda: his.do("seen")["names"] == ["Alice"], "he sees her cursor")
     hers.do("disconnect")
     wait_until(lambda: his.do("seen")["names"] == [], "her cursor goes with her")
+    # It is back at once, not only when her client renews its state.
+    hers.connect(sockets.url)
+    hers.do("point", as_="Alice again")
+    wait_until(lambda: his.do("seen")["names"] == ["Alice again"], "her cursor is back")
 
 
 def test_many_changes_leave_a_snapshot_and_all_of_them_for_the_replay(
@@ -200,17 +214,52 @@ def test_many_changes_leave_a_snapshot_and_all_of_them_for_the_replay(
     hers = writer(met.alice)
     hers.connect(sockets.url)
 
-    def stored() -> documents.StoredDocument:
-        from uuid import UUID
-
-        return met.alice.in_database(lambda session: documents.load(session, UUID(met.id)))
-
     for number in range(10):
         hers.do("insert", text=f"{number}\n")
-        wait_until(lambda number=number: stored().top > number, "it is stored")  # type: ignore[misc]
-    wait_until(lambda: len(stored().changes) < 5, "there is a snapshot")
+        wait_until(lambda number=number: stored(met).top > number, "it is stored")  # type: ignore[misc]
+    wait_until(lambda: len(stored(met).changes) < 5, "there is a snapshot")
     assert stored_text(met) == hers.do("look")["text"]
     hers.do("disconnect")
     his = writer(met.bob)
     his.connect(sockets.url)
     wait_until(lambda: his.do("look")["text"] == "".join(f"{n}\n" for n in range(10)), "he reads the snapshot")
+
+
+@pytest.mark.parametrize("half", [1, 2], ids=["the first", "the second"])
+def test_half_an_emoji_may_be_deleted(
+    met: Met,
+    writer: Callable[[Person], Writer],
+    sockets: InThread,
+    settings: Settings,
+    monkeypatch: pytest.MonkeyPatch,
+    half: int,
+):
+    monkeypatch.setattr("mockmate_ws.collab.stored.SNAPSHOT_EVERY", 3)
+    hers, his = writer(met.alice), writer(met.bob)
+    for one in (hers, his):
+        one.connect(sockets.url)
+    hers.do("insert", text="a👋b")
+    agree(hers, his)
+    hers.do("delete", at=half, length=1)
+    assert agree(hers, his)["text"] == "a\ufffdb"
+    for number in range(6):
+        (hers, his)[number % 2].do("insert", text=f"{number}👋")
+        wait_until(lambda number=number: stored(met).top > number, "it is stored")  # type: ignore[misc]
+    typed = "a\ufffdb" + "".join(f"{number}👋" for number in range(6))
+    late = writer(met.bob)
+    late.connect(sockets.url)
+    assert agree(hers, his, late)["text"] == typed
+    late.do("insert", text="late")
+    assert agree(hers, his, late)["text"] == typed + "late"
+    sockets.stop()
+    again = InThread(settings)
+    try:
+        last = writer(met.alice)
+        for one in (last, hers, his, late):
+            one.connect(again.url)
+        assert agree(hers, his, late, last)["text"] == typed + "late"
+        last.do("insert", text=", last")
+        hers.do("insert", text=", and she")
+        assert sorted(agree(hers, his, late, last)["text"].split(", ")) == sorted([typed + "late", "and she", "last"])
+    finally:
+        again.stop()

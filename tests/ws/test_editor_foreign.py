@@ -13,6 +13,7 @@ from pycrdt import Array, Doc, Map, Text, XmlFragment, XmlText
 from mockmate_ws.collab import sync
 from shared.core import varints
 from shared.rooms import documents
+from shared.rooms.documents import Addition, NewChange
 from tests.clients.person import Person
 from tests.clients.wire import Wire
 from tests.ws.test_editor_hostile import EMPTY, Copy
@@ -225,12 +226,17 @@ def clocks(state: bytes) -> dict[int, int]:
     return {reader.number(): reader.number() for _ in range(reader.number())}
 
 
+def store(person: Person, room: str, *changes: bytes) -> None:
+    addition = Addition(UUID(room.partition("=")[2]), [NewChange(data, 0.0) for data in changes])
+    person.in_database(lambda session: documents.append(session, [addition]))
+
+
 def test_what_was_stored_before_stays_and_is_worked_with(alice: Person, bob: Person, room: str):
     stored: Doc[Any] = Doc()
     stored["code"] = text = Text("old ")
     stored["config"] = Map({"theme": "dark"})
     text.insert_embed(4, {"an": "image"})
-    alice.in_database(lambda session: documents.append(session, UUID(room.partition("=")[2]), stored.get_update()))
+    store(alice, room, stored.get_update())
     with alice.socket(room) as hers, bob.socket(room) as his:
         copy, other = Drawing(hers), Drawing(his)
         for one in (copy, other):
@@ -275,12 +281,9 @@ def test_changes_of_very_many_clients_lock_nobody_out(alice: Person, bob: Person
 
 
 def test_a_document_that_very_many_have_written_can_be_read_and_said_to_be_there(alice: Person, bob: Person, room: str):
-    interview_id = UUID(room.partition("=")[2])
     stored: Doc[Any] = Doc()
     stored["code"] = Text("whole")
-    changes = [stored.get_update(), many(1_000, 5_000, gone=True)]
-    for change in changes:
-        alice.in_database(lambda session, data=change: documents.append(session, interview_id, data))  # type: ignore[misc]
+    store(alice, room, stored.get_update(), many(1_000, 5_000, gone=True))
     with alice.socket(room) as hers:
         copy = Copy(hers)
         copy.read("whole")

@@ -7,18 +7,21 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
+from uuid import UUID
 
 import psutil
 import pytest
 from pycrdt import Doc, Text
 
 from mockmate_ws.collab import sync
-from mockmate_ws.collab.replica import Replica
+from mockmate_ws.collab.replica import Checked, Replica
 from shared.core import varints
 from shared.core.settings import Settings
+from shared.rooms import documents
 from tests.clients import PATIENCE
 from tests.clients.person import Person
 from tests.clients.wire import Wire
+from tests.clients.yjs import wait_until
 from tests.sockets import AsProcess, InThread
 
 EMPTY = b"\x00"
@@ -57,11 +60,15 @@ class Copy:
     def read(self, until: str) -> None:
         """Apply what comes until the text is this one."""
         while str(self.text) != until:
-            self.wire.next_binary()
-            for message in self.wire.binary:
-                if message[:2] in (b"\x00\x01", b"\x00\x02"):
-                    self.doc.apply_update(varints.Reader(message[2:]).buffer())
-            self.wire.binary.clear()
+            self.take()
+
+    def take(self) -> None:
+        """Apply what comes next."""
+        self.wire.next_binary()
+        for message in self.wire.binary:
+            if message[:2] in (b"\x00\x01", b"\x00\x02"):
+                self.doc.apply_update(varints.Reader(message[2:]).buffer())
+        self.wire.binary.clear()
 
 
 @pytest.mark.parametrize("bomb", BOMBS)
@@ -163,81 +170,67 @@ def test_a_full_document_lets_single_letters_be_deleted(
         assert hers.expect("error")["data"]["code"] == "document_full"
 
 
-def test_a_room_whose_changes_cost_much_does_not_hold_up_the_others(
+def test_a_large_change_does_not_hold_up_the_other_rooms(
     alice: Person, room: str, newcomer: Callable[[str], Person], monkeypatch: pytest.MonkeyPatch
 ):
     charlie, dora = newcomer("charlie"), newcomer("dora")
     charlie.practise("easy")
     elsewhere = dora.practise("easy", status=200)["interview"]["id"]
     applied: list[bytes] = []
-    several = threading.Event()
+    several, answered = threading.Event(), threading.Event()
     cheap = Replica.apply
 
-    def costly(replica: Replica, update: bytes) -> bytes:
-        time.sleep(0.02)
-        applied.append(update)
+    def costly(replica: Replica, checked: Checked) -> bool:
+        applied.append(checked.update)
         if len(applied) == 5:
             several.set()
-        return cheap(replica, update)
+        if not answered.is_set():
+            time.sleep(0.02)
+        return cheap(replica, checked)
 
-    monkeypatch.setattr(Replica, "apply", costly)
-    # All but the first wait meanwhile, and are applied together.
-    monkeypatch.setattr("mockmate_ws.collab.document.PACE_SECONDS", 1.0)
     with alice.socket(room) as hers, charlie.socket(f"/ws/interview/live?interview_id={elsewhere}") as theirs:
         theirs.expect("interview.snapshot")
         copy = Copy(hers)
-        for _ in range(60):
-            copy.insert("x")
+        with copy.doc.transaction():
+            for _ in range(12_000):
+                copy.text.insert(0, "x")
+        monkeypatch.setattr(Replica, "apply", costly)
+        hers.say(sync.update(copy.doc.get_update()))
         assert several.wait(PATIENCE)
         assert theirs.command("chat.send", {"text": "Is it slow here?"})["type"] == "ack"
-        assert len(applied) < 60
+        before = len(applied)
+        answered.set()
+        with alice.socket(room) as again:
+            Copy(again).read("x" * 12_000)
+        assert before < len(applied)
 
 
-def test_changes_that_build_on_nothing_are_not_kept_for_ever(
-    alice: Person, bob: Person, room: str, monkeypatch: pytest.MonkeyPatch
+def test_changes_that_build_on_nothing_are_neither_told_nor_kept_and_their_sender_is_asked_for_the_rest(
+    alice: Person, bob: Person, room: str
 ):
-    monkeypatch.setattr("mockmate_ws.collab.members._IDLE_BYTES", 5_000)
-    unknown = Doc[Text]()
-    unknown["code"] = text = Text("what nobody has")
+    doc = Doc[Text]()
+    doc["code"] = text = Text("what nobody has")
     with alice.socket(room) as hers, bob.socket(room) as his:
         copy = Copy(hers)
         copy.insert("before")
         his.expect("interview.snapshot")
         for _ in range(10):
-            before = unknown.get_state()
+            before = doc.get_state()
             text += "z" * 1_000
-            his.say(sync.update(unknown.get_update(before)))
-        assert his.closed() == 4500
+            his.say(sync.update(doc.get_update(before)))
+        his.next_binary()
+        assert his.binary[0][:2] == b"\x00\x00"
         copy.insert(", after")
         with bob.socket(room) as again:
-            Copy(again).read("before, after")
-
-
-def test_nor_when_they_come_little_by_little_over_many_sockets(
-    alice: Person, bob: Person, room: str, monkeypatch: pytest.MonkeyPatch
-):
-    monkeypatch.setattr("mockmate_ws.collab.document._IDLE_BYTES_OF_ALL", 10_000)
-    unknown = Doc[Text]()
-    unknown["code"] = text = Text("what nobody has")
-    with alice.socket(room) as hers:
-        copy = Copy(hers)
-        copy.insert("before")
-        for _ in range(4):
-            with bob.socket(room) as his:
-                Copy(his).read("before")
-                before = unknown.get_state()
-                text += "z" * 3_000
-                his.say(sync.update(unknown.get_update(before)))
-                his.say(sync.step1(EMPTY))
-                his.next_binary()
-        # The copy that held all of it was given up: she is asked again what the new one may lack.
-        asked = [message for message in hers.binary if message[:2] == b"\x00\x00"]
-        while len(asked) < 2:
-            hers.next_binary()
-            asked = [message for message in hers.binary if message[:2] == b"\x00\x00"]
-        copy.insert(", after")
+            fresh = Copy(again)
+            fresh.read("before, after")
+            assert fresh.doc.get_update() == copy.doc.get_update()
+        # With the rest it is a change like any other.
+        his.say(sync.step2(doc.get_update()))
+        while "what nobody has" + 10_000 * "z" not in str(copy.text):
+            copy.take()
         with bob.socket(room) as again:
-            Copy(again).read("before, after")
+            Copy(again).read(str(copy.text))
 
 
 def test_a_flood_of_changes_is_slowed_down_and_none_is_left_out(alice: Person, bob: Person, room: str):
@@ -252,15 +245,19 @@ def test_a_flood_of_changes_is_slowed_down_and_none_is_left_out(alice: Person, b
         assert elsewhere.binary == []
 
 
-def test_what_is_over_can_be_read_and_not_changed(alice: Person, bob: Person, sockets: InThread, room: str):
+def test_what_is_over_has_all_that_was_told_before_and_can_be_read_and_not_changed(
+    alice: Person, bob: Person, sockets: InThread, room: str
+):
+    interview_id = UUID(room.partition("=")[2])
     with alice.socket(room) as hers:
         copy = Copy(hers)
-        copy.insert("the end")
-        # It is stored once we are told what we have.
         with bob.socket(room) as his:
+            copy.insert("the end")
             Copy(his).read("the end")
-        sockets.leave_rooms_open()
-        bob.post(f"/interview/{room.partition('=')[2]}/end", status=200)
+            sockets.leave_rooms_open()
+            # Nothing of it is stored by now.
+            bob.post(f"/interview/{interview_id}/end", status=200)
+        wait_until(lambda: bob.in_database(lambda session: documents.load(session, interview_id)).top > 0, "stored")
         copy.insert(", or not")
         assert hers.expect("error")["data"]["code"] == "interview_over"
         hers.say(sync.step1(EMPTY))

@@ -11,6 +11,7 @@ from pycrdt import Doc, Text
 from sqlalchemy.orm import Session
 
 from shared.rooms import documents
+from shared.rooms.documents import Addition, NewChange
 from tests.clients.person import Person, code_of
 
 LINES = ["def solve(x):\n", "    return x\n", "# done\n"]
@@ -30,8 +31,9 @@ class Typist:
         self.text += line
         change = self.doc.get_update(self._stored)
         self._stored = self.doc.get_state()
-        offset = documents.append(self._session, self._id, change)
+        [offset] = documents.append(self._session, [Addition(self._id, [NewChange(change, 0.0)])])
         self._session.commit()
+        assert isinstance(offset, int)
         return offset
 
     def keep_snapshot(self, offset: int) -> None:
