@@ -201,6 +201,7 @@ const commands = {
     return {}
   },
   provided: () => ({ codes: provided.codes, synced: provided.provider.synced }),
+  list: ({ of }) => ({ values: doc.getArray(of).toJSON() }),
   look: () => ({
     text: text.toString(),
     board: doc.getArray('board').toJSON(),
