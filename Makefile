@@ -94,7 +94,7 @@ env: ## Write deployment/.env with random secrets, for Docker Compose and `make 
 	@$(PYTHON3) deployment/make_env.py
 
 test-deployment: developer ## Run the tests of nginx, and of the images', ECS' and Terraform's definitions (ARGS)
-	@$(PYTHON) -m pytest -n auto tests/deployment $(ARGS)
+	@$(PYTHON) -m pytest -n auto --dist loadgroup tests/deployment $(ARGS)
 
 smoke: developer env ## Bring everything up with Docker Compose, then scale, kill and restart it (needs Docker; ARGS)
 	@$(PYTHON) -m pytest tests/deployment/smoke.py tests/deployment/smoke_ecs.py -p no:cacheprovider --timeout 1800 $(ARGS)

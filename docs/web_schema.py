@@ -46,14 +46,14 @@ def _api() -> dict[str, Any]:
 def _sockets() -> dict[str, Any]:
     """Return the frames as an OpenAPI document without paths, so that one tool makes the types of both.
 
-    `Commands`, `Frames` and `Events` are the `data` of each frame by its type.
+    `Commands`, `Frames` and `Events` are the `data` of each frame by its type; a frame without is there as a model.
     """
     commands = list(dict.fromkeys(kind for kinds in protocol.COMMANDS.values() for kind in kinds))
     frames = list(dict.fromkeys(kind for kinds in protocol.SERVER_FRAMES.values() for kind in kinds))
     told = [kind for kind in frames if "data" in kind.model_fields]
     schemas = {
         **_definitions([protocol.Auth, *commands], "validation"),
-        **_definitions([*told, *types.ALL], "serialization"),
+        **_definitions([*frames, *types.ALL], "serialization"),
     }
     schemas["Commands"] = _by_type({protocol.type_of(kind): _data(kind, schemas) for kind in commands})
     schemas["Frames"] = _by_type({protocol.type_of(kind): _data(kind, schemas) for kind in told})

@@ -24,17 +24,24 @@ ROOT = Path(__file__).parent.parent
 
 
 def _own_ports() -> Iterator[int]:
-    """Yield ports below those that systems give to outgoing connections, a thousand to each of the test workers.
+    """Yield ports that belong to this process and are below those that systems give to outgoing connections.
 
-    A server that is killed and started again finds its port still free: nobody else is given it meanwhile.
+    What claims the first port of a block has all of it, so that runs side by side are never given the same port before
+    either listens. A server that is killed and started again finds its port still free.
     """
-    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
-    first = 10_000 + worker % 20 * 1_000
-    # Runs side by side on one machine begin at different places.
-    begin = first + os.getpid() % 1_000
-    return cycle((*range(begin, first + 1_000), *range(first, begin)))
+    for first in range(10_000, 32_000, _BLOCK):
+        claim = socket.socket()
+        try:
+            claim.bind(("127.0.0.1", first))
+        except OSError:
+            claim.close()
+            continue
+        with claim:
+            yield from cycle(range(first + 1, first + _BLOCK))
+    raise AssertionError("other processes have all ports")
 
 
+_BLOCK = 200
 _PORTS = _own_ports()
 
 

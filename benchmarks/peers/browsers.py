@@ -16,7 +16,8 @@ from benchmarks.pages import site
 from benchmarks.peers.servers import HERE, NODE, started
 from benchmarks.servers import Servers
 from deployment.local import webclient
-from tests.clients.browser import Visitor, be_matched, begin, register
+from tests.clients.browser import be_matched, begin, sign_up
+from tests.clients.person import Person
 from tests.web.conftest import CHROMIUM, FLAGS, PATIENCE, open_context
 
 # In nobody's name, since the caret of the other one carries it.
@@ -58,17 +59,14 @@ def _two(chromium: BrowserType) -> Iterator[tuple[Browser, Browser]]:
 
 def _our_room(browsers: tuple[Browser, Browser], keys: int) -> list[float]:
     with site() as embedded:
-        visitors = [
-            Visitor(open_context(browser, embedded).new_page(), name)
-            for browser, name in zip(browsers, ("Ada", "Ben"), strict=True)
-        ]
-        for visitor in visitors:
-            register(visitor, visitor.name)
-        be_matched(*visitors)
-        begin(*visitors)
-        seen = _typed(visitors[0].page, visitors[1].page, keys)
-        for visitor in visitors:
-            visitor.page.context.close()
+        people = [Person(embedded.api).come_to(open_context(browser, embedded).new_page()) for browser in browsers]
+        for person, name in zip(people, ("Ada", "Ben"), strict=True):
+            sign_up(person, name)
+        be_matched(*people)
+        begin(*people)
+        seen = _typed(people[0].page, people[1].page, keys)
+        for person in people:
+            person.page.context.close()
     return seen
 
 

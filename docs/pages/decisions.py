@@ -28,4 +28,5 @@ def _row(record: Path) -> list[str]:
     if found is None:
         raise ValueError(f"docs/decisions/{record.name} begins without `date · accepted` under its title.")
     number, title, date, status = found.groups()
-    return [number, f"[{title}](decisions/{record.name})", date, status]
+    # A link to another decision is relative to the folder of all of them.
+    return [number, f"[{title}](decisions/{record.name})", date, status.replace("](", "](decisions/")]

@@ -13,14 +13,14 @@ from contextlib import asynccontextmanager
 from uuid import UUID
 
 import structlog
-from pycrdt import merge_updates
 from sqlalchemy.exc import SQLAlchemyError
 
 from mockmate_ws.collab import sync
 from mockmate_ws.collab.awareness import AwarenessStates
+from mockmate_ws.collab.exchange import Exchange
 from mockmate_ws.collab.form import Incomplete
 from mockmate_ws.collab.members import Members, refuse_over, refuse_unsaved
-from mockmate_ws.collab.processes import OtherProcess, OtherProcesses
+from mockmate_ws.collab.processes import OtherProcess
 from mockmate_ws.collab.replica import Full, Replica, Unusable
 from mockmate_ws.collab.slices import LARGE_BYTES
 from mockmate_ws.collab.stored import StoredReplica
@@ -31,7 +31,7 @@ from mockmate_ws.tasks import start_once
 from mockmate_ws.transport.connection import Connection
 from shared.core.errors import InterviewOver, NotFound
 from shared.core.varints import Malformed
-from shared.events.redis_messages import DocumentClosed, DocumentMessage, DocumentOpened, DocumentStored, DocumentTold
+from shared.events.redis_messages import DocumentMessage, DocumentOpened, DocumentTold
 from shared.rooms import documents
 from shared.rooms.documents import Addition, DocumentHead
 
@@ -59,13 +59,12 @@ class Document:
         self.interview_id = interview_id
         self.awareness = AwarenessStates()
         self.members = Members()
-        self.others = OtherProcesses()
-        self._database, self._publish, self._wake = database, publish, wake
+        self._database, self._wake = database, wake
         self._stored = StoredReplica(database, interview_id)
         self._unstored = Unstored(backlog)
+        self.exchange = Exchange(publish, self._stored, self._unstored)
         self._refused: set[Connection] = set()
-        self._number = 0
-        self._is_behind = self._is_unsaved = False
+        self._is_unsaved = False
         # Locked while the replica is loaded or changed in several turns of the event loop. Messages of other processes
         # wait meanwhile.
         self._busy = asyncio.Lock()
@@ -79,8 +78,8 @@ class Document:
     @property
     def is_settled(self) -> bool:
         """Whether everything that was told here is stored, as far as this process knows."""
-        has_told = self._unstored or self.others.unstored
-        return not (has_told or self._is_behind or self._refused or self._busy.locked())
+        waits = self.exchange.told or self._stored.is_behind or self._refused
+        return not (waits or self._busy.locked())
 
     def leave(self, connection: Connection) -> bool:
         """Remove a socket; False if it was not a member."""
@@ -90,8 +89,7 @@ class Document:
 
     def close(self) -> None:
         """Free the document, which is settled and has no members."""
-        if self.others:
-            self._publish(DocumentClosed())
+        self.exchange.close()
         self._stored.close()
 
     # Changes of members.
@@ -144,11 +142,8 @@ class Document:
         if not is_new:
             return
         self.members.add_clients(connection, new_clients)
-        self._number += 1
-        self._unstored.add(update, connection)
         self.members.send_change(update, but=connection)
-        if self.others:
-            self._publish(DocumentTold(self._number, update))
+        self.exchange.keep(update, connection)
         self._wake()
 
     async def answer_step1(self, connection: Connection, state: bytes) -> None:
@@ -157,9 +152,7 @@ class Document:
         Raises Unusable for a bad state, NotFound, SQLAlchemyError.
         """
         async with self._loaded() as replica:
-            connection.send_binary(
-                sync.step2(await self._stored.missing(replica, state, (*self._unstored, *self.others.unstored)))
-            )
+            connection.send_binary(sync.step2(await self._stored.missing(replica, state, self.exchange.told)))
             if not self._stored.is_over:
                 self.members.ask(replica.state(), [connection])
             if self._is_unsaved:
@@ -167,16 +160,11 @@ class Document:
 
     # Messages of other processes.
 
-    def announce(self, *, asks: bool) -> None:
-        """Tell the other processes what this one has."""
-        unstored = merge_updates(*self._unstored) if self._unstored else b""
-        self._publish(DocumentOpened(self._number, self._stored.offset, unstored, asks=asks))
-
     def on_message_of(self, node: str, message: DocumentMessage) -> None:
         """Handle a message of another process, now or when the replica is free."""
         replica = self._stored.replica
         if replica is not None and self.is_ready and not self._arrived and not _is_large(message):
-            other, update = self._note(node, message)
+            other, update = self.exchange.note(node, message)
             try:
                 is_new = bool(update) and replica.extend_at_once(update)
             except _REFUSALS as error:
@@ -193,7 +181,7 @@ class Document:
             pass  # handled at the end
 
     async def _handle(self, replica: Replica, node: str, message: DocumentMessage) -> None:
-        other, update = self._note(node, message)
+        other, update = self.exchange.note(node, message)
         try:
             is_new = bool(update) and await replica.extend(update)
         except _REFUSALS as error:
@@ -201,31 +189,8 @@ class Document:
         else:
             self._tell_members(other, update, is_new=is_new)
 
-    def _note(self, node: str, message: DocumentMessage) -> tuple[OtherProcess, bytes]:
-        """Note what a message says; return its process, and the change in it."""
-        other = self.others[node]
-        match message:
-            case DocumentOpened():
-                other.begin(message.number)
-                self._look_at(message.top)
-                if message.asks:
-                    self.announce(asks=False)
-                return other, message.unstored
-            case DocumentTold():
-                return other, message.update if other.note(message.number) else b""
-            case DocumentStored():
-                if other.note_stored(message.number):
-                    self._look_at(message.top)
-                else:
-                    self._stored.cover(message.top, message.rows)
-            case DocumentClosed():
-                self._take_over(node)
-        return other, b""
-
     def _miss(self, other: OtherProcess, error: Exception) -> None:
-        other.miss()
-        if other.should_ask():
-            self.announce(asks=True)
+        self.exchange.miss(other)
         if not isinstance(error, Incomplete):
             log.error("editor.unusable", interview_id=str(self.interview_id), exc_info=error)
 
@@ -233,29 +198,14 @@ class Document:
         if is_new:
             other.hold(update)
             self.members.send_change(update)
+        if not self.is_settled:
             self._wake()
 
     def check_head(self, head: DocumentHead) -> None:
         """Compare with the stored document, in case a message of another process was lost."""
-        self._stored.is_over |= head.over
-        self._look_at(head.top)
-        if not head.elsewhere:
-            for node in self.others:
-                self._take_over(node)
-        elif not self.others:
-            self.announce(asks=True)
-
-    def _look_at(self, top: int) -> None:
-        """Read the rows up to an offset soon, unless they are known."""
-        if self._stored.was_loaded and top > self._stored.offset:
-            self._is_behind = True
+        self.exchange.check_head(head)
+        if not self.is_settled:
             self._wake()
-
-    def _take_over(self, node: str) -> None:
-        """Count the unstored changes of another process, which is gone, as ours."""
-        for update in self.others.remove(node):
-            self._unstored.add(update)
-        self._wake()
 
     # Loading and storing.
 
@@ -263,22 +213,22 @@ class Document:
     async def _loaded(self) -> AsyncIterator[Replica]:
         """Lock the replica, loaded; at the end, handle the messages of other processes that arrived meanwhile."""
         async with self._busy:
+            replica = await self._load()
             try:
-                yield await self._load()
+                yield replica
             finally:
-                arrived, self._arrived = self._arrived, []
-                if arrived or self._stored.replica is None:
-                    # At once after damage, so that everyone is told the same again.
+                # A damaged one is replaced at once, since messages of other processes are about a whole one.
+                while self._arrived or replica.is_damaged:
                     replica = await self._load()
-                    for node, message in arrived:
-                        await self._handle(replica, node, message)
+                    if self._arrived:
+                        await self._handle(replica, *self._arrived.pop(0))
 
     async def _load(self) -> Replica:
         if self._stored.replica is None:
             if not self._stored.was_loaded:
                 # Before reading: what others store from now on, they announce.
-                self.announce(asks=True)
-            for change in await self._stored.load((*self._unstored, *self.others.unstored)):
+                self.exchange.announce(asks=True)
+            for change in await self._stored.load(self.exchange.told):
                 self.members.send_change(change)
         assert self._stored.replica is not None  # noqa: S101 - it was loaded
         return self._stored.replica
@@ -287,12 +237,13 @@ class Document:
         """Store what was told here, and read what other processes have stored. Call it again while not `is_settled`."""
         try:
             if not self._is_unsaved:
-                for node in self.others.silent():
-                    self._take_over(node)
+                self.exchange.take_over_from_silent()
             if self._unstored:
                 await self._store()
-            if self._is_behind or self._stored.has_orphans:
-                await self._catch_up()
+            if self._stored.is_behind or self._stored.has_orphans:
+                async with self._loaded() as replica:
+                    for change in await self._stored.catch_up(replica):
+                        self.members.send_change(change)
             if self._refused and self._stored.replica is not None and not self._unstored.is_full:
                 self.members.ask(self._stored.replica.state(), self._refused)
                 self._refused.clear()
@@ -301,7 +252,7 @@ class Document:
             log.warning("editor.not_settled", interview_id=str(self.interview_id), error=type(error).__name__)
 
     async def _store(self) -> None:
-        number, count, rows = self._number, len(self._unstored), self._unstored.rows()
+        number, count, rows = self.exchange.number, len(self._unstored), self._unstored.rows()
         try:
             top = await self._database.batch(documents.append, Addition(self.interview_id, rows))
         except (InterviewOver, NotFound):
@@ -313,9 +264,7 @@ class Document:
         if top is None:
             return
         self._unstored.drop(count)
-        self._stored.cover(top, len(rows))
-        if self.others:
-            self._publish(DocumentStored(number, top, len(rows)))
+        self.exchange.tell_stored(number, top, len(rows))
         if self._is_unsaved:
             self._is_unsaved = False
             self.members.send_frame(DocumentSaved())
@@ -324,17 +273,10 @@ class Document:
         """If a change has been waiting for long, tell the members, and other processes that this one still has it."""
         if self._unstored.seconds < UNSAVED_SECONDS:
             return
-        if self.others:
-            self._publish(DocumentTold(self._number, b""))
+        self.exchange.tell_still_held()
         if not self._is_unsaved:
             self._is_unsaved = True
             self.members.send_frame(DocumentUnsaved())
-
-    async def _catch_up(self) -> None:
-        async with self._loaded() as replica:
-            for change in (*await self._stored.catch_up(replica), *await self._stored.adopt_orphans(replica)):
-                self.members.send_change(change)
-            self._is_behind = False
 
 
 def _is_large(message: DocumentMessage) -> bool:

@@ -51,14 +51,12 @@ class Documents:
 
     def on_message_at_once(self, interview_id: UUID, connection: Connection, message: bytes) -> bool:
         """Carry out a small change or the state of a cursor; False if it has to wait. Raises Malformed."""
-        document = self._open[interview_id]
-        match sync.parse(message):
-            case Update(data, is_answer=False):
-                return document.update_at_once(connection, data)
-            case Awareness() as read:
-                self._apply_awareness(document, read, connection)
-                return True
-        return False
+        document, read = self._open[interview_id], sync.parse(message)
+        if isinstance(read, Update):
+            return document.update_at_once(connection, read.data)
+        if isinstance(read, Awareness):
+            self._apply_awareness(document, read, connection)
+        return isinstance(read, Awareness)
 
     async def on_message(self, interview_id: UUID, connection: Connection, message: bytes) -> None:
         """Carry out one binary message of a participant. Raises Malformed, Unusable, Problem, SQLAlchemyError."""
@@ -111,7 +109,7 @@ class Documents:
         if states:
             message = sync.awareness(states)
             document.members.broadcast(message, but)
-            if document.others:
+            if document.exchange.others:
                 self._publish(event_log.interview(document.interview_id), AwarenessChanged(user_id, message))
 
     # Messages between processes.
@@ -135,14 +133,14 @@ class Documents:
                 document.members.broadcast(sync.awareness(newer))
             return
         document.on_message_of(relayed.node, message)
-        if isinstance(message, DocumentOpened) and message.asks:
+        if isinstance(message, DocumentOpened):
             for connection in document.members:
                 self._tell_awareness(document, document.awareness.of(connection), connection.user_id, connection)
 
     def on_connected(self) -> None:
         """Exchange what the processes have: messages were lost while Redis was away."""
         for document in self._open.values():
-            document.announce(asks=True)
+            document.exchange.announce(asks=True)
 
     # Storing.
 
@@ -167,7 +165,7 @@ class Documents:
         settling = asyncio.gather(*(document.settle() for document in unsettled.values()), return_exceptions=True)
         while not settling.done():
             await asyncio.wait((settling,), timeout=RETRY_SECONDS)
-            for document in unsettled.values():
+            for document in self._open.values():
                 document.report_unsaved()
         for document, result in zip(unsettled.values(), settling.result(), strict=True):
             if isinstance(result, BaseException):

@@ -66,7 +66,8 @@ class OtherProcess:
         self._heard_at = time.monotonic()
         while self._unstored and self._unstored[0][0] <= number:
             self._unstored.popleft()
-        if self._number is None:
+        if self._number is None or number > self._number:
+            self._number, self._missed = number, None
             return True
         if self._missed is None or self._missed[0] > number:
             return False
@@ -96,6 +97,9 @@ class OtherProcesses:
 
     def __iter__(self) -> Iterator[str]:
         return iter(tuple(self._known))
+
+    def __contains__(self, node: str) -> bool:
+        return node in self._known
 
     def __getitem__(self, node: str) -> OtherProcess:
         """Return what is known of a process, perhaps nothing yet."""

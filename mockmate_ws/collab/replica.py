@@ -13,6 +13,7 @@ from pycrdt import Doc, Text, TransactionEvent, merge_updates
 from mockmate_ws.collab import slices, updates
 from mockmate_ws.collab.form import MAX_CLIENTS, Form, Incomplete, Placed
 from mockmate_ws.collab.slices import LARGE_BYTES, Turns
+from mockmate_ws.collab.updates import Parsed
 
 MAX_TEXT_BYTES = 256 * 1024
 """The longest visible text, in UTF-8. The web client stops typing at half of it, so that commenting out or indenting
@@ -129,7 +130,7 @@ class Replica:
         is_new, clients_before = False, len(self._form)
         turns = Turns()
         async for piece in slices.cut(update, turns):
-            is_new |= self.apply(Checked(piece, self._form.place(updates.parse(piece)), 0))
+            is_new |= self.apply(Checked(piece.update, self._form.place(piece.parsed), 0))
             self.is_damaged = True
             await turns.give_way()
         self.is_damaged = False
@@ -145,13 +146,16 @@ class Replica:
         turns = Turns()
         is_new = False
         async for piece in slices.cut(update, turns):
-            is_new |= self.extend_at_once(piece)
+            is_new |= self._extend(piece.update, piece.parsed)
             await turns.give_way()
         return is_new
 
     def extend_at_once(self, update: bytes) -> bool:
         """Do the same with a small change, without giving way to others."""
-        return self.apply(Checked(update, self._form.place_stored(updates.parse(update)), 0))
+        return self._extend(update, updates.parse(update))
+
+    def _extend(self, update: bytes, parsed: Parsed) -> bool:
+        return self.apply(Checked(update, self._form.place_stored(parsed), 0))
 
     def _grow(self, update: bytes) -> None:
         self._size += _GROWTH * len(update)

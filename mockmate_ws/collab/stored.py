@@ -24,6 +24,7 @@ class StoredReplica:
 
     def __init__(self, database: Database, interview_id: UUID) -> None:
         self.is_over = False
+        self.is_behind = False
         self.was_loaded = False
         self.offset = 0
         self._database = database
@@ -62,7 +63,8 @@ class StoredReplica:
             new += await self._extend(replica, row.data)
             self.offset = max(self.offset, row.offset)
         self._covered = {offset for offset in self._covered if offset > self.offset}
-        return new
+        self.is_behind = False
+        return [*new, *await self._adopt_orphans(replica)]
 
     async def _extend(self, replica: Replica, change: bytes) -> list[bytes]:
         try:
@@ -71,17 +73,21 @@ class StoredReplica:
         except Incomplete:
             self._orphans.append(change)
             return []
-        return [change, *await self.adopt_orphans(replica)]
+        return [change, *await self._adopt_orphans(replica)]
 
     @property
     def has_orphans(self) -> bool:
         """Whether rows wait for what they build on."""
         return bool(self._orphans)
 
-    async def adopt_orphans(self, replica: Replica) -> list[bytes]:
+    async def _adopt_orphans(self, replica: Replica) -> list[bytes]:
         """Apply the waiting rows that have what they build on by now, and return what was new in them."""
         orphans, self._orphans = self._orphans, []
         return [new for orphan in orphans for new in await self._extend(replica, orphan)]
+
+    def note_top(self, top: int) -> None:
+        """Note that there are rows up to an offset, which have to be read unless they are known."""
+        self.is_behind |= self.was_loaded and top > self.offset
 
     def cover(self, top: int, rows: int) -> None:
         """Note that the last rows up to an offset contain nothing that is not here."""

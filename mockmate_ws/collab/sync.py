@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from mockmate_ws.collab import updates
 from mockmate_ws.collab.awareness_state import canonical
+from mockmate_ws.collab.slices import LARGE_BYTES
 from shared.core import varints
 from shared.core.varints import Malformed, Reader
 
 _DOCUMENT, _AWARENESS, _QUERY = 0, 1, 3
 _STEP1, _STEP2, _UPDATE = 0, 1, 2
+_CHANGE, _CURSOR = bytes((_DOCUMENT, _UPDATE)), bytes((_AWARENESS,))
 
 NOTHING = b"\x00\x00"
 """The update that changes nothing."""
@@ -56,6 +58,11 @@ class Query:
 
 
 Message = Step1 | Update | Awareness | Query
+
+
+def is_quick(message: bytes) -> bool:
+    """Return whether a message is a small change or the state of a cursor, which most messages are."""
+    return len(message) <= LARGE_BYTES and message.startswith((_CHANGE, _CURSOR))
 
 
 def parse(message: bytes) -> Message:

@@ -12,7 +12,7 @@ from starlette.websockets import WebSocket
 from mockmate_ws import protocol
 from mockmate_ws.collab.members import refuse_unusable
 from mockmate_ws.collab.replica import Unusable
-from mockmate_ws.collab.slices import LARGE_BYTES
+from mockmate_ws.collab.sync import is_quick
 from mockmate_ws.endpoints.base import Endpoint
 from mockmate_ws.presence import participants
 from mockmate_ws.presence.participants import Arrival, ParticipantKey
@@ -114,7 +114,9 @@ class InterviewLive(Endpoint):
         interview_id, user_id = self._participant
         match command:
             case Chat():
-                await database.run(chat.send, interview_id, user_id, command.id, command.data.text)
+                line = chat.Line(interview_id, user_id, command.id, command.data.text, self.request_id)
+                if not await database.batch(chat.send_many, line):
+                    await database.run(chat.send, line)
             case Language():
                 await database.run(documents.choose_language, interview_id, user_id, command.data.language)
             case Ready():
@@ -136,7 +138,7 @@ class InterviewLive(Endpoint):
     def on_binary_at_once(self, message: bytes) -> bool:
         """Carry out a small message of the shared editor, unless its sender sends too many."""
         documents_, interview_id = self.service.documents, self._participant.interview_id
-        if not documents_.is_ready(interview_id) or len(message) > LARGE_BYTES or self._editing.take(_cost(message)):
+        if not (is_quick(message) and documents_.is_ready(interview_id)) or self._editing.take(_cost(message)):
             return False
         try:
             return documents_.on_message_at_once(interview_id, self.connection, message)

@@ -104,11 +104,6 @@ class Connection:
         return self.principal.user_id
 
     @property
-    def is_answering(self) -> bool:
-        """Whether a command is being carried out."""
-        return self._busy
-
-    @property
     def is_closing(self) -> bool:
         """Whether the socket is closing, and accepts no more messages."""
         return self._closing is not None or self._finishing is not None

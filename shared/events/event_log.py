@@ -91,9 +91,12 @@ _APPEND_MANY = text(
 )
 
 
-def append_many(session: Session, events: Sequence[tuple[str, types.Event]]) -> list[int]:
+def append_many(
+    session: Session, events: Sequence[tuple[str, types.Event]], causes: Sequence[str] | None = None
+) -> list[int]:
     """Append (stream, event) pairs in order and return their offsets, in one statement.
 
+    `causes` are the ids of the requests that caused them, if it isn't the current one that caused all.
     Don't call it inside a plain savepoint: the messages of a part that is rolled back would still be sent.
     """
     names, kinds = [stream for stream, _ in events], [event.type for _, event in events]
@@ -103,8 +106,9 @@ def append_many(session: Session, events: Sequence[tuple[str, types.Event]]) -> 
     else:
         result = session.execute(_APPEND_MANY, {"streams": names, "types": kinds, "data": payloads})
     rows = result.all()
-    cause = audit.origin.get().request_id or ""
-    for (stream, event), data, row in zip(events, payloads, rows, strict=True):
+    if causes is None:
+        causes = [audit.origin.get().request_id or ""] * len(events)
+    for (stream, event), data, row, cause in zip(events, payloads, rows, causes, strict=True):
         frame = durable_frame(stream, row.o, event.type, data, row.at)
         broker.publish_after_commit(session, stream, StoredFrame(row.o, frame.encode(), cause).encode())
     return [row.o for row in rows]

@@ -18,13 +18,11 @@ from shared.core.errors import InterviewOver, NotFound
 from shared.events import event_log
 from shared.events.schemas import CodeLanguage
 from shared.events.types import EditorLanguage
-from shared.models import Document, DocumentUpdate, Interview, InterviewStatus
+from shared.models import Document, DocumentUpdate, Interview
 from shared.rooms import interview_view
 
 HISTORY_BYTES = 8 * 1024 * 1024
 """Above this size the oldest changes of a document are compacted into one; that takes an hour of large pastes."""
-
-_OVER = (InterviewStatus.ENDED, InterviewStatus.ABANDONED)
 
 
 class Change(NamedTuple):
@@ -57,11 +55,11 @@ def load(session: Session, interview_id: UUID) -> StoredDocument:
         raise NotFound
     document = session.get(Document, interview_id)
     if document is None:
-        return StoredDocument([], 0, status in _OVER)
+        return StoredDocument([], 0, status in interview_view.OVER)
     changes = read(session, interview_id, document.snapshot_offset)
     if document.snapshot is not None:
         changes.insert(0, Change(document.snapshot_offset, document.snapshot))
-    return StoredDocument(changes, document.top, status in _OVER)
+    return StoredDocument(changes, document.top, status in interview_view.OVER)
 
 
 def read(session: Session, interview_id: UUID, after: int) -> list[Change]:
@@ -92,7 +90,7 @@ def heads(session: Session, interview_ids: Sequence[UUID], node: str) -> dict[UU
     streams = [event_log.interview(one) for one in interview_ids]
     given = {"interviews": [str(one) for one in interview_ids], "streams": streams, "node": node}
     rows = session.execute(_HEADS, given)
-    return {UUID(str(row.id)): DocumentHead(row.top, row.status in _OVER, row.elsewhere) for row in rows}
+    return {UUID(str(row.id)): DocumentHead(row.top, row.status in interview_view.OVER, row.elsewhere) for row in rows}
 
 
 class NewChange(NamedTuple):
@@ -154,7 +152,7 @@ def append(session: Session, additions: Sequence[Addition]) -> list[int | Except
     """
     wanted = [str(one.interview_id) for one in additions]
     seconds_over = {
-        UUID(str(row.id)): float(row.seconds_over) if row.status in _OVER else 0.0
+        UUID(str(row.id)): float(row.seconds_over) if row.status in interview_view.OVER else 0.0
         for row in session.execute(_LOCK, {"interviews": wanted})
     }
     exist = set(seconds_over)

@@ -32,6 +32,7 @@ from shared.models import Interview, InterviewStatus, Participant, Question, Use
 from shared.rooms import notes, reliability, video
 
 MAX_EXTENSIONS = 2
+OVER = (InterviewStatus.ENDED, InterviewStatus.ABANDONED)
 
 _one, _two, _user_one, _user_two = aliased(Participant), aliased(Participant), aliased(User), aliased(User)
 
@@ -182,10 +183,11 @@ def question_for(question: Question, role: Role) -> QuestionView:
     return shown
 
 
-_LIVE = prepared(
-    select(Participant.is_open)
-    .where(Participant.interview_id == bindparam("interview"), Participant.user_id == bindparam("user"))
-    .with_for_update(read=True)
+_STATUS = prepared(
+    select(Interview.status)
+    .join(Participant, Participant.interview_id == Interview.id)
+    .where(Interview.id == bindparam("interview"), Participant.user_id == bindparam("user"))
+    .with_for_update(read=True, of=Interview)
 )
 
 
@@ -195,10 +197,10 @@ def require_open(session: Session, interview_id: UUID, user_id: int) -> None:
     Raises NotFound if the person is not a participant, and InterviewOver.
     """
     # A shared lock: the peer may act as well, but the interview cannot end before this transaction does.
-    live = session.scalar(_LIVE, {"interview": interview_id, "user": user_id})
-    if live is None:
+    status = session.scalar(_STATUS, {"interview": interview_id, "user": user_id})
+    if status is None:
         raise NotFound
-    if not live:
+    if status in OVER:
         raise InterviewOver
 
 

@@ -16,14 +16,8 @@ from mockmate_api.http.extensions import db
 from shared.core.settings import Settings
 from shared.models import InterviewType, Slot
 from tests.api.mailbox import Mailbox
+from tests.apps import close
 from tests.clients.person import Person, register
-
-
-def close(app: Flask) -> None:
-    """Give an app's connections back."""
-    with app.app_context():
-        db.engine.dispose()
-    app.extensions["mockmate.broker"].close()
 
 
 @pytest.fixture
@@ -40,21 +34,10 @@ def make_app(settings: Settings) -> Iterator[Callable[..., Flask]]:
         close(app)
 
 
-@pytest.fixture(scope="session")
-def apps() -> Iterator[dict[Settings, Flask]]:
-    """The apps made so far, by their settings."""
-    made: dict[Settings, Flask] = {}
-    yield made
-    for app in made.values():
-        close(app)
-
-
 @pytest.fixture
-def app(apps: dict[Settings, Flask], settings: Settings) -> Flask:
+def app(app_for: Callable[[Settings], Flask], settings: Settings) -> Flask:
     """The app, on an empty database. It serves many tests, so none may change it; `make_app` makes one for that."""
-    if settings not in apps:
-        apps[settings] = create_app(settings)
-    return apps[settings]
+    return app_for(settings)
 
 
 @pytest.fixture

@@ -12,6 +12,20 @@ from tests.clients import PASSWORD
 from tests.clients.person import Person
 
 
+def settle(person: Person) -> None:
+    """Wait until the page shows what it asked for, without the half second of silence that "networkidle" needs."""
+    page = person.page
+    expect(page.locator("main .loading")).to_have_count(0)
+    at_rest = 0
+    for _ in range(60):
+        page.evaluate("new Promise((done) => requestIdleCallback(() => done(), { timeout: 100 }))")
+        at_rest = 0 if person.fetching else at_rest + 1
+        if at_rest == 3:
+            return
+    # What was asked by a page that is left, or is asked again and again, may never be answered.
+    page.wait_for_load_state("networkidle")
+
+
 def sign_up(person: Person, name: str) -> None:
     """Make an account as people do, by the form; it can be used over REST and sockets, too."""
     page = person.page
@@ -84,6 +98,20 @@ def write(person: Person, code: str) -> None:
     person.page.keyboard.press("Control+A")
     # Inserted as a whole, so that the editor completes no brackets.
     person.page.keyboard.insert_text(code)
+
+
+def paste(person: Person, code: str) -> None:
+    """The same for much of it, which a browser takes many seconds to insert as if it were typed."""
+    person.page.locator(".cm-content").click()
+    person.page.keyboard.press("Control+A")
+    person.page.locator(".cm-content").evaluate(
+        """(editor, code) => {
+            const clipboardData = new DataTransfer();
+            clipboardData.setData("text/plain", code);
+            editor.dispatchEvent(new ClipboardEvent("paste", {clipboardData, bubbles: true, cancelable: true}));
+        }""",
+        code,
+    )
 
 
 def reads(person: Person, code: str) -> None:

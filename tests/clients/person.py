@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Self, TypeVar
@@ -12,17 +11,17 @@ import httpx
 from flask import Flask
 from sqlalchemy import text
 from sqlalchemy.orm import Session
+from werkzeug import wrappers
 from werkzeug.datastructures import Headers
 from werkzeug.test import TestResponse
-from werkzeug.wrappers import Request
 
 from mockmate_api.http.extensions import db
-from tests.clients import PASSWORD, PATIENCE
+from tests.clients import PASSWORD, PATIENCE, wait_until
 from tests.clients.openapi import require_documented
 from tests.clients.wire import Wire
 
 if TYPE_CHECKING:
-    from playwright.sync_api import ConsoleMessage, Page
+    from playwright.sync_api import ConsoleMessage, Page, Request
 
 T = TypeVar("T")
 
@@ -84,7 +83,9 @@ class Person:
         if self._client is None:
             answer = httpx.request(method, f"{self._at}{path}", headers=headers, timeout=PATIENCE, **options)
             given = Headers(answer.headers.multi_items())
-            response = TestResponse([answer.content], str(answer.status_code), given, Request.from_values(path))
+            response = TestResponse(
+                [answer.content], str(answer.status_code), given, wrappers.Request.from_values(path)
+            )
         else:
             response = self._client.open(path, method=method, headers=headers, **options)
             require_documented(self.app, method, path, response)
@@ -132,12 +133,26 @@ class Person:
     # At a browser.
 
     def come_to(self, page: Page) -> Self:
-        """Sit at a browser. What it complains of is kept: a refused script, an error nobody caught."""
+        """Sit at a browser.
+
+        What it complains of is kept (a refused script, an error nobody caught), and what it asked for and has not got.
+        """
         self.page = page
         self.complaints: list[str] = []
+        self.fetching: set[Request] = set()
+        page.on("request", self._ask)
+        page.on("requestfinished", self._answer)
+        page.on("requestfailed", self._answer)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("console", self._hear)
         return self
+
+    # Playwright takes no method of a set.
+    def _ask(self, request: Request) -> None:
+        self.fetching.add(request)
+
+    def _answer(self, request: Request) -> None:
+        self.fetching.discard(request)
 
     def _hear(self, message: ConsoleMessage) -> None:
         # Refusals of the API and lost lines show as errors too, and belong to what is tested.
@@ -170,7 +185,4 @@ def wait_for_a_lock(person: Person) -> None:
     waiting = text(
         "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
     )
-    deadline = time.monotonic() + PATIENCE
-    while not person.in_database(lambda session: session.scalar(waiting)):
-        assert time.monotonic() < deadline, "nobody waits"
-        time.sleep(0.05)
+    wait_until(lambda: person.in_database(lambda session: session.scalar(waiting)), "somebody waits for a lock")

@@ -46,6 +46,9 @@ class Writer:
         """Return the answer to what was begun."""
         assert self._process.stdout is not None
         answer: dict[str, Any] = json.loads(self._process.stdout.readline())
+        while answer.get("wants") == "ticket":
+            self.begin("ticket", ticket=self._ticket())
+            answer = json.loads(self._process.stdout.readline())
         return answer
 
     def do(self, name: str, **given: Any) -> dict[str, Any]:
@@ -57,8 +60,15 @@ class Writer:
 
     def connect(self, url: str) -> None:
         """Open a socket to a process, with a fresh ticket, as browsers do."""
-        ticket = self._person.post("/auth/ws-ticket", status=201).get_json()["ticket"]
-        self.do("connect", url=url + self._path, ticket=ticket)
+        self.do("connect", url=url + self._path, ticket=self._ticket())
+
+    def provide(self, url: str, provider: str = "provide") -> None:
+        """Go online by somebody else's provider, which opens sockets until it is told not to."""
+        self.do(provider, url=url + self._path)
+
+    def _ticket(self) -> str:
+        ticket: str = self._person.post("/auth/ws-ticket", status=201).get_json()["ticket"]
+        return ticket
 
 
 def wait_until(holds: Callable[[], bool], what: str) -> None:

@@ -8,7 +8,6 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from urllib.error import HTTPError
-from uuid import UUID
 
 import pytest
 from flask import Flask
@@ -16,8 +15,7 @@ from sqlalchemy import text
 
 from mockmate_api import create_app
 from mockmate_ws import service as service_module
-from mockmate_ws.collab.documents import Documents
-from mockmate_ws.transport.connection import Connection
+from mockmate_ws.endpoints.interview import InterviewLive
 from shared.core.settings import Settings
 from tests.clients import PATIENCE
 from tests.clients.person import Person, register, wait_for_a_lock
@@ -96,20 +94,20 @@ def test_who_is_back_before_the_cut_is_noticed_is_not_said_to_be_away(
     alice, bob = register(app, "alice", running.url), register(app, "bob", other.url)
     path = meet(alice, bob)
     noticed, is_back = threading.Event(), threading.Event()
-    leave = Documents.leave
+    leave = InterviewLive.leave
 
-    async def leave_late(self: Documents, interview_id: UUID, connection: Connection) -> None:
-        """Hold up who leaves, between seeing that they were the last and saying so."""
+    async def leave_late(self: InterviewLive) -> None:
+        """Hold up who leaves, between seeing that they are gone and saying so."""
         noticed.set()
         await asyncio.to_thread(is_back.wait, PATIENCE)
-        await leave(self, interview_id, connection)
+        await leave(self)
 
     with bob.socket(path) as his:
         his.expect("interview.snapshot")
         with alice.socket(path) as hers:
             hers.expect("interview.snapshot")
             with monkeypatch.context() as patched:
-                patched.setattr(Documents, "leave", leave_late)
+                patched.setattr(InterviewLive, "leave", leave_late)
                 hers.close()
                 assert noticed.wait(PATIENCE)
                 alice.sockets = other.url

@@ -8,7 +8,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.clients.browser import be_matched, begin, hears, reads, say, write
+from tests.clients.browser import be_matched, begin, hears, paste, reads, say, write
 from tests.clients.person import Person
 from tests.deployment.embedded import Embedded
 from tests.web.conftest import Arrive
@@ -59,7 +59,7 @@ def test_replacing_commenting_and_undoing_reach_the_peer_whole_and_survive_a_rel
     una, vic = arrive("Una"), arrive("Vic")
     be_matched(una, vic)
     begin(una, vic)
-    write(una, PEOPLE)
+    paste(una, PEOPLE)
     has(vic, PEOPLE)
     replaced = PEOPLE.replace('"', "'")
     replace_all(una, '"', "'")
@@ -83,7 +83,7 @@ def test_what_was_replaced_while_nobody_answered_is_there_after_a_reload(arrive:
     wes, xia = arrive("Wes"), arrive("Xia")
     be_matched(wes, xia)
     begin(wes, xia)
-    write(wes, PEOPLE)
+    paste(wes, PEOPLE)
     has(xia, PEOPLE)
     sockets = site.find("mockmate_ws")
     sockets.suspend()
@@ -105,7 +105,7 @@ def test_a_change_that_is_too_much_is_told_in_words_and_both_go_on(arrive: Arriv
     be_matched(yan, zoe)
     begin(yan, zoe)
     letters = "\n".join(["x-" * 40] * (places // 40))
-    write(yan, letters)
+    paste(yan, letters)
     has(zoe, letters)
     replace_all(yan, "x", "y")
     notice = yan.page.get_by_role("alert").filter(has_text="Your last change is not in the document")

@@ -1,4 +1,4 @@
-"""Every page, light and dark, on a desk and on a phone: accessible, no wider than the screen, and put into pictures."""
+"""Every page, light and dark, on a desk and on a phone: accessible, no wider than the screen; pictures on request."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.clients.browser import begin, practise, say
+from tests.clients.browser import begin, practise, say, settle
 from tests.clients.person import Person
 from tests.web.axe import serious
 from tests.web.conftest import Arrive
@@ -23,17 +23,18 @@ looks = pytest.mark.parametrize(("dark", "phone"), [(False, False), (True, False
 
 
 class Album:
-    """Pictures of pages as somebody has them, and what axe says of each."""
+    """Pages as somebody has them: pictures where they are asked for, and what axe says of each."""
 
-    def __init__(self, folder: Path, look: str) -> None:
+    def __init__(self, folder: Path | None, look: str) -> None:
         self.folder, self.look = folder, look
         self.found: list[str] = []
 
     def take(self, person: Person, name: str) -> None:
         page = person.page
-        page.wait_for_load_state("networkidle")
+        settle(person)
         page.evaluate("Promise.all(document.getAnimations().map((one) => one.finished.catch(() => 0)))")
-        page.screenshot(path=self.folder / f"{name}-{self.look}.png", full_page=True)
+        if self.folder is not None:
+            page.screenshot(path=self.folder / f"{name}-{self.look}.png", full_page=True)
         self.found += [f"{name}: {line}" for line in serious(page)]
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         if wide > 0:
@@ -41,7 +42,7 @@ class Album:
 
 
 @pytest.fixture
-def album(shots: Path, dark: bool, phone: bool) -> Iterator[Album]:
+def album(shots: Path | None, dark: bool, phone: bool) -> Iterator[Album]:
     made = Album(shots, f"{'phone' if phone else 'desk'}-{'dark' if dark else 'light'}")
     yield made
     assert made.found == [], "\n".join(made.found)

@@ -51,7 +51,7 @@ def nora(site: Embedded, arrive: Arrive, world: World, dark: bool, phone: bool) 
 
 
 @pytest.fixture
-def album(shots: Path, dark: bool, phone: bool) -> Iterator[Album]:
+def album(shots: Path | None, dark: bool, phone: bool) -> Iterator[Album]:
     made = Album(shots, f"{'phone' if phone else 'desk'}-{'dark' if dark else 'light'}")
     yield made
     assert made.found == [], "\n".join(made.found)

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 import pytest
 from flask import Flask
 
-from mockmate_api import create_app
 from mockmate_api.http.extensions import db
 from shared.core.settings import Settings
 from shared.matching import schedule
@@ -18,9 +17,9 @@ from tests.ws.post import Post, Server
 
 
 @pytest.fixture
-def app(settings: Settings) -> Flask:
-    """The API, with the practice rooms there."""
-    app = create_app(settings)
+def app(app_for: Callable[[Settings], Flask], settings: Settings) -> Flask:
+    """The API, with the practice rooms there. It serves many tests, so none may change it."""
+    app = app_for(settings)
     with app.app_context():
         for interview_type in InterviewType:
             schedule.practice_room(db.session(), interview_type)

@@ -92,12 +92,12 @@ class Room:
         interviews.end(session, self.settings, self.id, user_id)
 
     def chat(self, session: Session, user_id: int) -> None:
-        chat.send(session, self.id, user_id, str(uuid4()), "Schön — 你好")
+        chat.send(session, chat.Line(self.id, user_id, str(uuid4()), "Schön — 你好"))
 
     def chat_much(self, session: Session, user_id: int) -> None:
         """Say more than a snapshot brings."""
         for number in range(chat.HISTORY + 5):
-            chat.send(session, self.id, user_id, str(uuid4()), f"line {number}")
+            chat.send(session, chat.Line(self.id, user_id, str(uuid4()), f"line {number}"))
 
     def run(self, session: Session, user_id: int) -> None:
         runs.share(session, self.id, user_id, str(uuid4()), RUN)

@@ -2,12 +2,15 @@
 // It authenticates, resends and synchronises as a browser does; a ticket opens one socket, so each `connect` has its own.
 import { createInterface } from 'node:readline'
 import { setTimeout as pause } from 'node:timers/promises'
+import { HocuspocusProvider } from '@hocuspocus/provider'
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate, removeAwarenessStates } from 'y-protocols/awareness'
 import * as sync from 'y-protocols/sync'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
+import { hocuspocusSocket } from '../../examples/hocuspocus.js'
+import { roomSocket, shouldReconnect } from '../../examples/y-websocket.js'
 import { Board } from './board.js'
 
 const doc = new Y.Doc()
@@ -58,36 +61,17 @@ const hear = (data) => {
   if (encoding.length(answer) > 1) socket.send(encoding.toUint8Array(answer))
 }
 
-// A socket as y-websocket knows it: open once the room has shown its snapshot, and without our text frames.
-class RoomSocket {
-  OPEN = WebSocket.OPEN
-  constructor(url) {
-    const line = (this.line = new WebSocket(url, { headers: { Authorization: `Bearer ${provided.token}` } }))
-    line.onmessage = (event) => {
-      if (typeof event.data !== 'string') this.onmessage(event)
-      else if (JSON.parse(event.data).type === 'interview.snapshot') this.onopen()
-    }
-    line.onclose = (event) => {
-      provided.codes.push(event.code)
-      // It lets go of a socket that it closes because it has heard nothing for long.
-      this.onclose?.(event)
-    }
-    line.onerror = (event) => this.onerror?.(event)
-  }
-  set binaryType(type) {
-    this.line.binaryType = type
-  }
-  get readyState() {
-    return this.line.readyState
-  }
-  send(data) {
-    this.line.send(data)
-  }
-  close() {
-    this.line.close()
-  }
+// What others' providers have opened and been told, by the adapters of examples/.
+const provided = { provider: null, codes: [], frames: [] }
+const wanted = []
+const getTicket = () => {
+  process.stdout.write('{"wants": "ticket"}\n')
+  return new Promise((resolve) => wanted.push(resolve))
 }
-const provided = { token: null, codes: [], provider: null }
+const onFrame = (frame) => provided.frames.push(frame.type)
+const sayAgain = () => provided.provider.awareness.setLocalState(provided.provider.awareness.getLocalState())
+// The one keeps its socket in a part of its own.
+const lineOf = (provider) => provider.configuration?.websocketProvider ?? provider
 
 const draw = (n) => {
   board.stroke(random(4), [n, n / 2, n + 10, n + 20])
@@ -185,23 +169,52 @@ const commands = {
     return {}
   },
   // Go online by y-websocket itself.
-  provide: ({ url, token }) => {
-    provided.token = token
+  provide: ({ url }) => {
     const [base, query] = url.split('?')
     const at = base.lastIndexOf('/')
-    provided.provider = new WebsocketProvider(base.slice(0, at), base.slice(at + 1), doc, {
+    const provider = new WebsocketProvider(base.slice(0, at), base.slice(at + 1), doc, {
       params: Object.fromEntries(new URLSearchParams(query)),
-      WebSocketPolyfill: RoomSocket,
+      WebSocketPolyfill: roomSocket(getTicket, onFrame),
+      shouldReconnect,
+      awareness,
       disableBc: true,
+    })
+    provided.provider = provider
+    provider.on('status', ({ status }) => status === 'connected' && sayAgain())
+    provider.on('connection-close', (event) => provided.codes.push(event?.code ?? null))
+    return {}
+  },
+  // Go online by Hocuspocus.
+  hocuspocus: ({ url }) => {
+    const name = new URL(url).searchParams.get('interview_id')
+    provided.provider = new HocuspocusProvider({
+      url,
+      name,
+      document: doc,
+      awareness,
+      WebSocketPolyfill: hocuspocusSocket(name, getTicket, onFrame),
+      onConnect: sayAgain,
+      onClose: ({ event }) => {
+        provided.codes.push(event.code)
+        if (!shouldReconnect(event)) provided.provider.disconnect()
+      },
     })
     return {}
   },
   cut: () => {
-    provided.provider.ws.close()
+    const line = lineOf(provided.provider)
+    ;(line.ws ?? line.webSocket).close(3000)
     return {}
   },
-  provided: () => ({ codes: provided.codes, synced: provided.provider.synced }),
   list: ({ of }) => ({ values: doc.getArray(of).toJSON() }),
+  provided: () => {
+    const { provider, codes, frames } = provided
+    const { synced, isAuthenticated } = provider
+    const { shouldConnect, wsLastMessageReceived, lastMessageReceived } = lineOf(provider)
+    const heard = wsLastMessageReceived ?? lastMessageReceived
+    return { codes, frames, shouldConnect, synced, isAuthenticated, heard }
+  },
+  now: () => ({ now: Date.now() }),
   look: () => ({
     text: text.toString(),
     board: doc.getArray('board').toJSON(),
@@ -218,6 +231,10 @@ const commands = {
 
 for await (const line of createInterface({ input: process.stdin })) {
   const { name, ...given } = JSON.parse(line)
+  if (name === 'ticket') {
+    wanted.shift()(given.ticket)
+    continue
+  }
   let answer
   try {
     answer = await commands[name](given)

@@ -7,7 +7,7 @@ import type { RoomHandle } from "./useRoom";
 export function ConnectionLost({ room, handle }: { room: RoomState; handle: RoomHandle }) {
 	const isLost = handle.line === "stopped" && !room.ended;
 	return (
-		<div className="lost" role="alert">
+		<div className="room-notice" role="alert">
 			{isLost && (
 				<Notice
 					tone="bad"

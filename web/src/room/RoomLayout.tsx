@@ -16,6 +16,7 @@ import { QuestionPane } from "./QuestionPane";
 import { RoomBar } from "./RoomBar";
 import type { RoomProps } from "./roomProps";
 import type { RoomState } from "./state";
+import { Unsaved } from "./Unsaved";
 
 /** The tabs on phones. The call tab includes the chat. */
 type Tab = "call" | "code" | "question";
@@ -42,6 +43,7 @@ export function RoomLayout({ room, handle, media }: RoomProps) {
 			<Connection state={handle.line} />
 			<RoomBar room={room} handle={handle} media={media} />
 			<ConnectionLost room={room} handle={handle} />
+			<Unsaved room={room} />
 			<main id="main" className="room-main" tabIndex={-1}>
 				<h1 className="visually-hidden">Interview with {nameOf(room.interview.peer)}</h1>
 				<CallPane room={room} handle={handle} media={media} />

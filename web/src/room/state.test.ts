@@ -19,6 +19,13 @@ test("a line that comes twice is said once", () => {
 	expect(after(once, frame("chat.message", line)).chat).toHaveLength(2);
 });
 
+test("work is unsaved until the server says otherwise, or a new socket begins", () => {
+	const unsaved = after(fromSnapshot(snapshot), { type: "document.unsaved" });
+	expect(unsaved.isUnsaved).toBe(true);
+	expect(after(unsaved, { type: "document.saved" }).isUnsaved).toBe(false);
+	expect(fromSnapshot(snapshot).isUnsaved).toBe(false);
+});
+
 test("after a swap the solution is gone from who answers now", () => {
 	const swapped = after(fromSnapshot(snapshot), frame("roles.swapped", { interviewer_id: 2 }));
 	expect(swapped.interview.role).toBe("interviewee");

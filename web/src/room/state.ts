@@ -9,6 +9,8 @@ export interface RoomState {
 	runs: SharedRun[];
 	/** Whether the peer's connection was cut and nothing has come from them since. They have a while to return. */
 	peerReconnecting: boolean;
+	/** Whether the server can't store changes of the document at the moment. */
+	isUnsaved: boolean;
 	/** A proposal for more time: by whom, and until when the other may agree. */
 	extension: RoomSnapshot["interview"]["extension"];
 	ended: { reason: "ended" | "time_is_up" | "abandoned"; by: number | null } | null;
@@ -26,6 +28,8 @@ export function fromSnapshot(snapshot: RoomSnapshot): RoomState {
 		language: snapshot.language,
 		runs: snapshot.runs,
 		peerReconnecting: false,
+		// If it is so, the server says it to every socket anew.
+		isUnsaved: false,
 		extension: interview.extension,
 		ended: over ? { reason: interview.status === "abandoned" ? "abandoned" : "ended", by: null } : null,
 	};
@@ -96,6 +100,10 @@ function changed(room: RoomState, frame: ServerFrame): RoomState {
 			return said(room, frame.data);
 		case "editor.language":
 			return { ...room, language: frame.data.language };
+		case "document.unsaved":
+			return { ...room, isUnsaved: true };
+		case "document.saved":
+			return { ...room, isUnsaved: false };
 		case "run.shared":
 			return { ...room, runs: [...room.runs, frame.data].slice(-MOST_RUNS) };
 		default:

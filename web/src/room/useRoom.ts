@@ -95,7 +95,11 @@ export function useRoom(id: string, media: Media): RoomHandle {
 			},
 			state: (state, why) => setLine({ state, why }),
 			binary: (message) => latestDesk.current.onMessage(message),
-			refused: ({ code, detail }) => REFUSED_CHANGE.has(code) && beginAgain(detail),
+			refused: ({ code, detail }) => {
+				if (REFUSED_CHANGE.has(code)) beginAgain(detail);
+				// The server asks for the change again once it can store it.
+				else if (code === "document_unsaved" && latest) show(after(latest, { type: "document.unsaved" }));
+			},
 		});
 		const attach = (line: DocumentConnection) => {
 			line.cursors.on("change", seeCursors);

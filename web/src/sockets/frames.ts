@@ -21,7 +21,10 @@ export type EventFrame = {
 }[keyof Events];
 
 /** A frame that only matters now. */
-export type MomentFrame = { [Type in keyof Frames]: { type: Type; data: Frames[Type] } }[keyof Frames];
+export type MomentFrame =
+	| { [Type in keyof Frames]: { type: Type; data: Frames[Type] } }[keyof Frames]
+	| Schemas["DocumentUnsaved"]
+	| Schemas["DocumentSaved"];
 
 export type ServerFrame = EventFrame | MomentFrame;
 export type ErrorData = Schemas["ErrorData"];

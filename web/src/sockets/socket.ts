@@ -169,7 +169,7 @@ export class LiveSocket {
 			const { stream, data } = frame as unknown as { stream: string; data: Position };
 			positions.set(stream, data);
 		}
-		if ("as_of" in frame.data) this.included = frame.data.as_of;
+		if (frame.type === "waiting_room.snapshot" || frame.type === "interview.snapshot") this.included = frame.data.as_of;
 		this.handlers.frame(frame, false);
 	}
 

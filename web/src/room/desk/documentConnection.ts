@@ -3,6 +3,9 @@
 // The document holds the code as the text `code`, and the whiteboard as the list `board`. Changes made while
 // disconnected are sent when the server reports its state; sessionStorage keeps the whole document for a reload.
 //
+// The first change after a pause is sent as soon as the code that made it has run, with the cursor behind it; what comes
+// soon after that is gathered, so that fast typing is few messages.
+//
 // After the server refuses a change, this document can never match the server's, so another one replaces it.
 import { fromBase64, toBase64 } from "lib0/buffer";
 import * as decoding from "lib0/decoding";
@@ -17,8 +20,8 @@ import { keepPlain } from "./plain";
 const DOCUMENT = 0;
 const CURSORS = 1;
 const QUERY_CURSORS = 3;
-// Milliseconds for which keystrokes are gathered into one message.
-const GATHER = 60;
+// Milliseconds after something was sent for which more is gathered into one message.
+const GATHER = 15;
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -33,7 +36,8 @@ export class DocumentConnection {
 	private send: (message: Bytes) => void = () => undefined;
 	private refused: (why: string) => void = () => undefined;
 	private gathered: Uint8Array[] = [];
-	private timer: ReturnType<typeof setTimeout> | undefined;
+	private isCursorMoved = false;
+	private isFlushDue = false;
 	private begun = false;
 
 	constructor(interviewId: string) {
@@ -45,11 +49,12 @@ export class DocumentConnection {
 			if (origin === this) return;
 			this.isChanged = true;
 			this.gathered.push(update);
-			this.timer ??= setTimeout(() => this.flush(), GATHER);
+			this.flushSoon();
 		});
-		this.cursors.on("update", (changes: Record<"added" | "updated" | "removed", number[]>, origin: unknown) => {
-			if (origin === this || !this.begun) return;
-			this.sendCursors([...changes.added, ...changes.updated, ...changes.removed]);
+		this.cursors.on("update", (_: unknown, origin: unknown) => {
+			if (origin !== "local") return;
+			this.isCursorMoved = true;
+			this.flushSoon();
 		});
 	}
 
@@ -61,8 +66,9 @@ export class DocumentConnection {
 
 	/** Discards this document and its cursor, for another DocumentConnection to replace it. */
 	end(): void {
-		clearTimeout(this.timer);
+		this.gathered = [];
 		this.doc.destroy();
+		this.flush();
 		this.attach(
 			() => undefined,
 			() => undefined,
@@ -118,26 +124,37 @@ export class DocumentConnection {
 	}
 
 	private answer(state: Uint8Array): void {
-		clearTimeout(this.timer);
-		this.timer = undefined;
 		this.gathered = [];
 		this.sendMessage(DOCUMENT, (encoder) => sync.writeSyncStep2(encoder, this.doc, state));
 	}
 
-	private flush(): void {
-		clearTimeout(this.timer);
-		this.timer = undefined;
-		const gathered = this.gathered;
-		this.gathered = [];
-		// While disconnected this is dropped; the answer to the server's next sync step includes it.
-		if (!this.begun || gathered.length === 0) return;
-		const size = gathered.reduce((sum, update) => sum + update.length, 0);
-		for (const update of size < LONGEST_MESSAGE ? [Y.mergeUpdates(gathered)] : gathered)
-			this.sendMessage(DOCUMENT, (encoder) => sync.writeUpdate(encoder, update));
+	private flushSoon(): void {
+		if (this.isFlushDue) return;
+		this.isFlushDue = true;
+		queueMicrotask(() => this.flushAndRest());
 	}
 
-	private sendCursors(clients: number[]): void {
-		const update = awareness.encodeAwarenessUpdate(this.cursors, clients);
+	private flushAndRest(): void {
+		this.isFlushDue = this.flush();
+		if (this.isFlushDue) setTimeout(() => this.flushAndRest(), GATHER);
+	}
+
+	/** Sends what has gathered; returns whether there was anything. */
+	private flush(): boolean {
+		const { gathered, isCursorMoved } = this;
+		this.gathered = [];
+		this.isCursorMoved = false;
+		// While disconnected this is dropped; the answer to the server's next sync step includes it.
+		if (!this.begun) return false;
+		const size = gathered.reduce((sum, update) => sum + update.length, 0);
+		for (const update of gathered.length > 1 && size < LONGEST_MESSAGE ? [Y.mergeUpdates(gathered)] : gathered)
+			this.sendMessage(DOCUMENT, (encoder) => sync.writeUpdate(encoder, update));
+		if (isCursorMoved) this.sendCursor();
+		return gathered.length > 0 || isCursorMoved;
+	}
+
+	private sendCursor(): void {
+		const update = awareness.encodeAwarenessUpdate(this.cursors, [this.doc.clientID]);
 		this.sendMessage(CURSORS, (encoder) => encoding.writeVarUint8Array(encoder, update));
 	}
 

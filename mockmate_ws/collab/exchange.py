@@ -1,0 +1,113 @@
+"""What the processes that have the same document open tell each other: changes at once, and what is stored of them.
+
+Redis may lose any of it. A change that is missed is asked for, and comes from PostgreSQL at the latest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from pycrdt import merge_updates
+
+from mockmate_ws.collab.processes import OtherProcess, OtherProcesses
+from mockmate_ws.collab.stored import StoredReplica
+from mockmate_ws.collab.unstored import Unstored
+from mockmate_ws.transport.connection import Connection
+from shared.events.redis_messages import DocumentClosed, DocumentMessage, DocumentOpened, DocumentStored, DocumentTold
+from shared.rooms.documents import DocumentHead
+
+
+class Exchange:
+    """One document's unstored changes, here and elsewhere. `publish` sends a message to the other processes."""
+
+    def __init__(self, publish: Callable[[DocumentMessage], None], stored: StoredReplica, unstored: Unstored) -> None:
+        self.others = OtherProcesses()
+        self.number = 0
+        """The number of the last change that this process told."""
+        self._publish = publish
+        self._stored = stored
+        self._unstored = unstored
+
+    @property
+    def told(self) -> list[bytes]:
+        """Everything that was told and is not stored, as far as this process knows."""
+        return [*self._unstored, *self.others.unstored]
+
+    # To the others.
+
+    def announce(self, *, asks: bool) -> None:
+        """Tell the others what this process has."""
+        unstored = merge_updates(*self._unstored) if self._unstored else b""
+        self._publish(DocumentOpened(self.number, self._stored.offset, unstored, asks=asks))
+
+    def keep(self, update: bytes, sender: Connection | None = None) -> None:
+        """Keep a change until it is stored, and tell the others."""
+        self.number += 1
+        self._unstored.add(update, sender)
+        if self.others:
+            self._publish(DocumentTold(self.number, update))
+
+    def tell_stored(self, number: int, top: int, rows: int) -> None:
+        """Tell the others that our changes up to a number are stored, the last ones in `rows` rows up to `top`."""
+        self._stored.cover(top, rows)
+        if self.others:
+            self._publish(DocumentStored(number, top, rows))
+
+    def tell_still_held(self) -> None:
+        """Tell the others that this process is alive and keeps what it could not store."""
+        if self.others:
+            self._publish(DocumentTold(self.number, b""))
+
+    def close(self) -> None:
+        """Tell the others that this process has closed the document."""
+        if self.others:
+            self._publish(DocumentClosed())
+
+    # From the others.
+
+    def note(self, node: str, message: DocumentMessage) -> tuple[OtherProcess, bytes]:
+        """Note what a message says; return its process, and the change in it."""
+        is_known, other = node in self.others, self.others[node]
+        match message:
+            case DocumentOpened():
+                other.begin(message.number)
+                self._stored.note_top(message.top)
+                # What was told before this process knew of the other was not sent to it.
+                if message.asks or (self._unstored and not is_known):
+                    self.announce(asks=False)
+                return other, message.unstored
+            case DocumentTold():
+                return other, message.update if other.note(message.number) else b""
+            case DocumentStored():
+                if other.note_stored(message.number):
+                    self._stored.note_top(message.top)
+                else:
+                    self._stored.cover(message.top, message.rows)
+            case DocumentClosed():
+                self._take_over(node)
+        return other, b""
+
+    def miss(self, other: OtherProcess) -> None:
+        """Note that a change could not be applied, since it builds on one that was missed."""
+        other.miss()
+        if other.should_ask():
+            self.announce(asks=True)
+
+    def take_over_from_silent(self) -> None:
+        """Count the unstored changes of processes that seem dead as ours."""
+        for node in self.others.silent():
+            self._take_over(node)
+
+    def check_head(self, head: DocumentHead) -> None:
+        """Compare with the stored document, in case a message was lost."""
+        self._stored.is_over |= head.over
+        self._stored.note_top(head.top)
+        if not head.elsewhere:
+            for node in self.others:
+                self._take_over(node)
+        elif not self.others:
+            self.announce(asks=True)
+
+    def _take_over(self, node: str) -> None:
+        for update in self.others.remove(node):
+            self.keep(update)

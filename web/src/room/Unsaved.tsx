@@ -1,0 +1,16 @@
+// The notice that the server can't save changes of the document at the moment. People can go on writing.
+import { Notice } from "../ui/Notice";
+import type { RoomState } from "./state";
+
+export function Unsaved({ room }: { room: RoomState }) {
+	return (
+		<div className="room-notice" role="status">
+			{room.isUnsaved && !room.ended && (
+				<Notice tone="warn">
+					<strong>Your work isn’t being saved at the moment.</strong> You can go on. Keep this tab open: everything will
+					be saved as soon as possible.
+				</Notice>
+			)}
+		</div>
+	);
+}
