@@ -206,6 +206,7 @@ const commands = {
     ;(line.ws ?? line.webSocket).close(3000)
     return {}
   },
+  list: ({ of }) => ({ values: doc.getArray(of).toJSON() }),
   provided: () => {
     const { provider, codes } = provided
     const { synced, isAuthenticated } = provider
