@@ -52,8 +52,9 @@ bench-matching: developer ## Measure pairing, a whole pass and joining, in minut
 	@$(PYTHON) -m benchmarks.pairing_pass $(ARGS)
 	@$(PYTHON) -m benchmarks.join_to_match $(ARGS)
 
-bench-sockets: developer ## Measure relaying and typing in rooms, and idle sockets, in minutes (ARGS=--quick)
+bench-sockets: developer ## Measure relaying, chat and typing in rooms, and idle sockets, in minutes (ARGS=--quick)
 	@$(PYTHON) -m benchmarks.relay $(ARGS)
+	@$(PYTHON) -m benchmarks.chat $(ARGS)
 	@$(PYTHON) -m benchmarks.editor $(ARGS)
 	@$(PYTHON) -m benchmarks.connections $(ARGS)
 
@@ -94,7 +95,7 @@ env: ## Write deployment/.env with random secrets, for Docker Compose and `make 
 	@$(PYTHON3) deployment/make_env.py
 
 test-deployment: developer ## Run the tests of nginx, and of the images', ECS' and Terraform's definitions (ARGS)
-	@$(PYTHON) -m pytest -n auto tests/deployment $(ARGS)
+	@$(PYTHON) -m pytest -n auto --dist loadgroup tests/deployment $(ARGS)
 
 smoke: developer env ## Bring everything up with Docker Compose, then scale, kill and restart it (needs Docker; ARGS)
 	@$(PYTHON) -m pytest tests/deployment/smoke.py tests/deployment/smoke_ecs.py -p no:cacheprovider --timeout 1800 $(ARGS)

@@ -13,9 +13,8 @@ from shared.core.settings import Settings
 pytest_plugins = ["tests.apps", "tests.databases", "tests.programs", "tests.folders"]
 
 
-@pytest.fixture
-def settings(database_url: str, redis_url: str, redis_prefix: str) -> Settings:
-    """Settings of an empty, migrated database and a Valkey nobody else talks on."""
+def settings_of(database_url: str, redis_url: str, redis_prefix: str) -> Settings:
+    """Return settings for these servers."""
     return Settings(
         database_url=database_url,
         redis_url=redis_url,
@@ -26,6 +25,12 @@ def settings(database_url: str, redis_url: str, redis_prefix: str) -> Settings:
         rate_limits="off",
         log_format="console",
     )
+
+
+@pytest.fixture
+def settings(database_url: str, redis_url: str, redis_prefix: str) -> Settings:
+    """Settings of an empty, migrated database and a Valkey nobody else talks on."""
+    return settings_of(database_url, redis_url, redis_prefix)
 
 
 @pytest.fixture

@@ -59,6 +59,7 @@ PROGRAMS = {
         ("shellcheck",),
         "Debian, Ubuntu: apt install shellcheck; Fedora: dnf install ShellCheck; macOS: brew install shellcheck",
     ),
+    "cargo": Program(("cargo",), "see rustup.rs; Debian, Ubuntu: apt install cargo", required=False),
     "terraform": Program(
         ("terraform",),
         "see developer.hashicorp.com/terraform/install; macOS: brew install hashicorp/tap/terraform",

@@ -21,6 +21,7 @@ _FLOODS_FORGIVEN = 50
 _BAD_FRAMES_FORGIVEN = 100
 # Queued commands and bytes past which nothing more is read from the client.
 _MAX_QUEUED = 16
+_MAX_AT_ONCE = 16
 _MAX_QUEUED_BYTES = 256 * 1024
 
 
@@ -60,6 +61,7 @@ class CommandQueue:
         self._may_resume = may_resume
         self._queue: deque[tuple[Auth | Command, bool] | bytes] = deque()
         self._queued_bytes = 0
+        self._done_in_turn = 0
         self._queued_binaries = 0  # with the one that is being carried out
         self._has_messages = asyncio.Event()
         self._floods = 0
@@ -69,7 +71,7 @@ class CommandQueue:
         """Carry out a message that needs no waiting at once, and queue any other."""
         if isinstance(message, bytes) and self._handler.accepts_binary:
             # Binary messages keep their order, and do not wait for commands: one may take long while another is typed.
-            if self._queued_binaries or not self._handler.on_binary_at_once(message):
+            if self._queued_binaries or not (self._may_act_at_once() and self._handler.on_binary_at_once(message)):
                 self._queued_binaries += 1
                 self._enqueue(message)
             return
@@ -84,6 +86,16 @@ class CommandQueue:
         except BadFrame as bad:
             self._refuse_frame(bad)
         self._may_resume = False
+
+    def _may_act_at_once(self) -> bool:
+        """Whether few were carried out in this turn of the loop: a client that sends many must not hold up others."""
+        if self._done_in_turn == 0:
+            asyncio.get_running_loop().call_soon(self._end_turn)
+        self._done_in_turn += 1
+        return self._done_in_turn <= _MAX_AT_ONCE
+
+    def _end_turn(self) -> None:
+        self._done_in_turn = 0
 
     def _enqueue(self, item: tuple[Auth | Command, bool] | bytes) -> None:
         self._queue.append(item)
@@ -140,6 +152,8 @@ class CommandQueue:
                     if isinstance(item, bytes):
                         await self._handler.on_binary(item)
                         self._queued_binaries -= 1
+                        # Much may be queued, and none of it need wait for anything.
+                        await asyncio.sleep(0)
                     else:
                         await self._answer(item[0], may_resume=item[1])
 

@@ -18,7 +18,7 @@ from shared.core.errors import InterviewOver, NotFound
 from shared.events import event_log
 from shared.events.schemas import CodeLanguage
 from shared.events.types import EditorLanguage
-from shared.models import Document, DocumentUpdate, Interview, InterviewStatus
+from shared.models import Document, DocumentUpdate, Interview
 from shared.rooms import interview_view
 
 HISTORY_BYTES = 8 * 1024 * 1024

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Self, TypeVar
@@ -17,7 +16,7 @@ from werkzeug.datastructures import Headers
 from werkzeug.test import TestResponse
 
 from mockmate_api.http.extensions import db
-from tests.clients import PASSWORD, PATIENCE
+from tests.clients import PASSWORD, PATIENCE, wait_until
 from tests.clients.openapi import require_documented
 from tests.clients.wire import Wire
 
@@ -186,7 +185,4 @@ def wait_for_a_lock(person: Person) -> None:
     waiting = text(
         "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
     )
-    deadline = time.monotonic() + PATIENCE
-    while not person.in_database(lambda session: session.scalar(waiting)):
-        assert time.monotonic() < deadline, "nobody waits"
-        time.sleep(0.05)
+    wait_until(lambda: person.in_database(lambda session: session.scalar(waiting)), "somebody waits for a lock")

@@ -254,11 +254,3 @@ def wait_for_port(port: int, alive: Callable[[], bool]) -> None:
         else:
             return
     raise AssertionError(f"nobody listens on port {port}")
-
-
-def eventually(check: Callable[[], bool]) -> None:
-    """Wait until something holds; what it should be stands in the caller."""
-    deadline = time.monotonic() + PATIENCE
-    while not check():
-        assert time.monotonic() < deadline, "it never came true"
-        time.sleep(0.02)

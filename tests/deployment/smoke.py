@@ -15,10 +15,10 @@ from uuid import uuid4
 import httpx
 import pytest
 
+from tests.clients import wait_until
 from tests.clients.meetings import meet
 from tests.clients.person import Person, register
 from tests.deployment import compose
-from tests.deployment.gateway import eventually
 from tests.deployment.talk import Talk
 from tests.sockets import ROOT
 
@@ -147,7 +147,7 @@ def test_more_processes_are_found_without_a_restart(visit: Callable[[str], Perso
     assert len(addresses) == 2
     # The last field of a row says who answered.
     gateway = compose.containers("nginx")[0]
-    eventually(
+    wait_until(
         lambda: (
             alice.get("/users/me", status=200).is_json and all(each in compose.output(gateway) for each in addresses)
         )
@@ -172,7 +172,7 @@ def test_nothing_is_lost_when_a_process_is_killed(talk: Talk):
         compose.docker("kill", container)
         talk.goes_on()
         compose.docker("start", container)
-        eventually(partial(compose.is_healthy, container))
+        wait_until(partial(compose.is_healthy, container))
     assert talk.end() == talk.listening.texts()
     assert talk.listening.connections > 1
 
@@ -183,7 +183,7 @@ def test_nothing_is_lost_when_everything_but_the_databases_restarts(talk: Talk):
         for container in compose.containers(service):
             compose.docker("restart", container)
             talk.goes_on()
-            eventually(partial(compose.is_healthy, container))
+            wait_until(partial(compose.is_healthy, container))
     assert talk.end() == talk.listening.texts()
     offsets = [event["offset"] for event in talk.listening.events]
     assert offsets == list(range(offsets[0], offsets[0] + len(offsets)))

@@ -8,10 +8,10 @@ from threading import Event
 from time import sleep
 from uuid import uuid4
 
+from tests.clients import wait_until
 from tests.clients.listener import CUT, Listener
 from tests.clients.meetings import begin
 from tests.clients.person import Person
-from tests.deployment.gateway import eventually
 
 
 class Talk:
@@ -22,13 +22,13 @@ class Talk:
         interview = begin(alice, bob)
         self._path = f"/ws/interview/live?interview_id={interview}"
         self.listening = Listener(alice, interview)
-        eventually(lambda: self.listening.connections == 1)
+        wait_until(lambda: self.listening.connections == 1)
         self._enough = Event()
         self.asks = True
         self._said: list[str] = []
         self._pool = ThreadPoolExecutor(1)
         self._talking = self._pool.submit(self._talk)
-        eventually(lambda: len(self._said) > 3)
+        wait_until(lambda: len(self._said) > 3)
 
     def _talk(self) -> None:
         numbers = count()
@@ -55,15 +55,15 @@ class Talk:
     def goes_on(self) -> None:
         """Wait until something said from now on was heard."""
         after = len(self._said) + 3
-        eventually(lambda: self._talking.done() or len(self._said) > after)
-        eventually(lambda: self._talking.done() or self._said[after] in self.listening.texts())
+        wait_until(lambda: self._talking.done() or len(self._said) > after)
+        wait_until(lambda: self._talking.done() or self._said[after] in self.listening.texts())
 
     def end(self) -> list[str]:
         """Stop talking; returns what was said. Raises what went wrong on the way."""
         self._enough.set()
         try:
             self._talking.result()
-            eventually(lambda: len(self.listening.texts()) >= len(self._said))
+            wait_until(lambda: len(self.listening.texts()) >= len(self._said))
         finally:
             with self._bob.socket(self._path):  # the listener leaves at the next frame
                 self.listening.leave()

@@ -13,8 +13,8 @@ from threading import Event
 
 import pytest
 
-from tests.clients import PATIENCE
-from tests.deployment.gateway import Answer, Gateway, Upstream, eventually
+from tests.clients import PATIENCE, wait_until
+from tests.deployment.gateway import Answer, Gateway, Upstream
 
 Start = Callable[..., Gateway]
 UPGRADE = {"Upgrade": "websocket", "Connection": "Upgrade"}
@@ -195,7 +195,7 @@ def test_one_address_cannot_hold_every_connection(start_gateway: Start, upstream
     gateway = start_gateway([upstream.port], [upstream.port], REQUESTS_PER_ADDRESS="2")
     with ThreadPoolExecutor(2) as pool:
         waiting = [pool.submit(gateway.ask, "GET", "/slots") for _ in range(2)]
-        eventually(lambda: len(upstream.seen) == 2)
+        wait_until(lambda: len(upstream.seen) == 2)
         assert gateway.ask("GET", "/slots").status == 429
         upstream.waits_for.set()
         assert [each.result(PATIENCE).status for each in waiting] == [200, 200]
@@ -220,7 +220,7 @@ def test_no_log_holds_a_query_string_or_a_calendars_secret(gateway: Gateway, ups
     def lines() -> list[str]:
         return gateway.access_log.read_text().splitlines()
 
-    eventually(lambda: len(lines()) == 4)
+    wait_until(lambda: len(lines()) == 4)
     # In whatever order nginx's workers came to write them.
     rows = {row["path"]: row for row in map(json.loads, lines())}
     statuses = {path: row["status"] for path, row in rows.items()}
@@ -233,9 +233,9 @@ def test_being_asked_to_stop_it_finishes_what_was_begun(gateway: Gateway, upstre
     upstream.waits_for = Event()
     with ThreadPoolExecutor(1) as pool:
         begun = pool.submit(gateway.ask, "GET", "/slots")
-        eventually(lambda: len(upstream.seen) == 1)
+        wait_until(lambda: len(upstream.seen) == 1)
         gateway.signal(signal.SIGQUIT)
-        eventually(lambda: not is_open(gateway.port))
+        wait_until(lambda: not is_open(gateway.port))
         upstream.waits_for.set()
         assert begun.result(PATIENCE).status == 200
     assert gateway.process.wait(PATIENCE) == 0

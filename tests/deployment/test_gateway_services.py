@@ -11,6 +11,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from threading import Event
 from typing import Any, NamedTuple
+from uuid import uuid4
 
 import pytest
 from starlette.routing import WebSocketRoute
@@ -18,10 +19,17 @@ from starlette.routing import WebSocketRoute
 from mockmate_api import create_app
 from mockmate_ws import create_app as create_sockets
 from shared.core.settings import Settings
+from tests.clients import wait_until
 from tests.clients.meetings import begin, meet
 from tests.clients.person import Person, register
-from tests.deployment.gateway import ApiProcess, Gateway, eventually
+from tests.cloning import clone, drop_databases
+from tests.conftest import settings_of
+from tests.databases import Place
+from tests.deployment.gateway import ApiProcess, Gateway
 from tests.sockets import AsProcess
+
+# One worker has all of these tests, since they share their services.
+pytestmark = pytest.mark.xdist_group("services behind the gateway")
 
 RESTART = 1012
 OPENING = {
@@ -32,41 +40,70 @@ OPENING = {
 }
 
 
+class Services(NamedTuple):
+    """Two processes of each service."""
+
+    settings: Settings
+    apis: list[ApiProcess]
+    sockets: list[AsProcess]
+
+
 class House(NamedTuple):
-    """Two processes of each service behind one gateway."""
+    """The same behind one gateway."""
 
     gateway: Gateway
     apis: list[ApiProcess]
     sockets: list[AsProcess]
 
 
-@pytest.fixture
-def house(start_gateway: Callable[..., Gateway], settings: Settings, tmp_path: Path) -> Iterator[House]:
+@pytest.fixture(scope="module")
+def services(
+    place: Place,
+    postgres_url: str,
+    redis_server: str,
+    redis_prefix: str,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Services]:
+    """Services for all tests here, which take longer to start than to test, on a database that is not emptied."""
+    folder = tmp_path_factory.mktemp("services")
+    name = f"{place.database}_house"
+    settings = settings_of(clone(postgres_url, place.template, name), redis_server, f"{redis_prefix}-house")
     with ExitStack() as stack:
-        apis = [ApiProcess(settings, tmp_path) for _ in range(2)]
+        stack.callback(drop_databases, postgres_url, like=name)
+        apis = [ApiProcess(settings, folder) for _ in range(2)]
         for api in apis:
             stack.callback(api.stop)
-        sockets = [AsProcess(settings, tmp_path / f"ws-{number}.log") for number in range(2)]
+        sockets = [AsProcess(settings, folder / f"ws-{number}.log") for number in range(2)]
         for process in sockets:
             stack.callback(process.stop)
-        gateway = start_gateway([each.port for each in apis], [each.settings.ws_port for each in sockets])
-        yield House(gateway, apis, sockets)
+        yield Services(settings, apis, sockets)
+
+
+@pytest.fixture
+def house(start_gateway: Callable[..., Gateway], services: Services) -> House:
+    """The services, all running, behind a new gateway."""
+    processes: list[ApiProcess | AsProcess] = [*services.apis, *services.sockets]
+    for each in processes:
+        if each.process.poll() is not None:
+            each.start()
+    gateway = start_gateway([each.port for each in services.apis], [each.settings.ws_port for each in services.sockets])
+    return House(gateway, services.apis, services.sockets)
 
 
 @pytest.fixture
 def visit(house: House) -> Callable[[str], Person]:
-    """Let somebody register through the gateway."""
-    return lambda name: register(house.gateway.url, name)
+    """Let somebody new register through the gateway."""
+    return lambda name: register(house.gateway.url, f"{name}-{uuid4().hex[:8]}")
 
 
 def test_two_people_meet_through_the_gateway(visit: Callable[[str], Person]):
     meet(visit("alice"), visit("bob"))
 
 
-def test_every_route_and_every_socket_is_reached(house: House, settings: Settings):
+def test_every_route_and_every_socket_is_reached(house: House, services: Services):
     # What is text in a path may be a secret: the log shows its rule instead.
     ways: list[set[str]] = []
-    for rule in create_app(settings).url_map.iter_rules():
+    for rule in create_app(services.settings).url_map.iter_rules():
         path = re.sub("<[^>]*>", "1", rule.rule)
         answer = house.gateway.ask("OPTIONS", path, {"X-Request-ID": "who-answers"})
         assert answer.headers["x-request-id"] == "who-answers"
@@ -77,8 +114,8 @@ def test_every_route_and_every_socket_is_reached(house: House, settings: Setting
         return [way for way in ways if not way & logged]
 
     # Figures are not for everybody: the gateway lets nobody through to them.
-    eventually(lambda: missed() == [{"/metrics"}])
-    for route in create_sockets(settings).routes:
+    wait_until(lambda: missed() == [{"/metrics"}])
+    for route in create_sockets(services.settings).routes:
         if isinstance(route, WebSocketRoute):
             answer = house.gateway.ask("GET", route.path, OPENING)
             assert answer.status == 101, route.path
@@ -86,7 +123,7 @@ def test_every_route_and_every_socket_is_reached(house: House, settings: Setting
 
 def test_the_request_id_of_an_answer_finds_it_in_the_apis_log(house: House):
     given = house.gateway.ask("GET", "/openapi.json").headers["x-request-id"]
-    eventually(lambda: given in {row.get("request_id") for api in house.apis for row in api.log()})
+    wait_until(lambda: given in {row.get("request_id") for api in house.apis for row in api.log()})
 
 
 def test_one_id_follows_a_request_through_the_news_and_a_socket_to_its_ack(
@@ -112,16 +149,16 @@ def test_one_id_follows_a_request_through_the_news_and_a_socket_to_its_ack(
             his.expect("interview.snapshot")
             # A command: its ack and the news of it name the socket's handshake.
             assert hers.command("chat.send", {"text": "Hello!"})["request_id"] == "her-socket"
-            eventually(lambda: bool(heard("her-socket")))
+            wait_until(lambda: bool(heard("her-socket")))
             assert hers.command("chat.send", {"text": ""})["request_id"] == "her-socket"
             # The gateway gives a socket an id that comes without one.
             given = his.command("chat.send", {"text": "Hi!"})["request_id"]
             his.close()  # nginx writes the line when a socket ends
-            eventually(lambda: given in gateway.access_log.read_text())
+            wait_until(lambda: given in gateway.access_log.read_text())
             # A request over HTTP: the API's log and the news it caused name it.
             alice.post(f"/interview/{interview}/swap-roles", headers={"X-Request-ID": "her-request"}, status=200)
             hers.expect("roles.swapped")
-            eventually(lambda: bool(heard("her-request")))
+            wait_until(lambda: bool(heard("her-request")))
             assert "her-request" in {row.get("request_id") for row in api.log()}
 
 
@@ -130,9 +167,13 @@ def test_swagger_ui_keeps_its_policy_and_its_files_are_fetched_once(house: House
     asked = [house.gateway.ask("GET", "/docs/assets/swagger-ui.css") for _ in range(3)]
     assert len({answer.body for answer in asked}) == 1
     assert len({answer.headers["x-request-id"] for answer in asked}) == 3
-    eventually(lambda: bool([row for api in house.apis for row in api.log()]))
-    fetched = [row for api in house.apis for row in api.log() if row.get("path", "").startswith("/docs/assets/")]
-    assert len(fetched) == 1
+
+    def fetched() -> list[dict[str, Any]]:
+        rows = [row for api in house.apis for row in api.log() if row.get("method") == "GET"]
+        return [row for row in rows if row.get("path", "").startswith("/docs/assets/")]
+
+    wait_until(fetched)
+    assert len(fetched()) == 1
 
 
 def test_nobody_notices_that_an_api_process_died(house: House, visit: Callable[[str], Person]):
@@ -153,7 +194,7 @@ def test_a_restarting_process_sends_its_sockets_to_the_other(house: House, visit
         # Least connections: half of them were there.
         with ThreadPoolExecutor(4) as pool:
             closing = [pool.submit(wire.closed) for wire in wires]
-            eventually(lambda: sum(each.done() for each in closing) == 2)
+            wait_until(lambda: sum(each.done() for each in closing) == 2)
             with alice.socket("/ws/connect") as again:
                 again.expect("hello")
             house.sockets[1].stop()

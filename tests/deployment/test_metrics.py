@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 
 import httpx
 
-from tests.clients import PATIENCE
+from tests.clients import wait_until
 from tests.deployment.embedded import Embedded
 from tests.scraping import Scrape
 
@@ -32,12 +31,7 @@ def test_all_workers_count_together_and_a_dead_one_takes_nothing_along(
     master = run.find("gunicorn")
     workers = {worker.pid for worker in master.children()}
     master.children()[0].kill()
-    deadline = time.monotonic() + PATIENCE
-    # The dead worker's pool is gone, the new one's is there.
-    while len(workers | {worker.pid for worker in master.children()}) < 3 or (
-        scrape(run.api)["mockmate_db_connections_max"] != 6
-    ):
-        assert time.monotonic() < deadline
-        time.sleep(0.1)
+    wait_until(lambda: len(workers | {worker.pid for worker in master.children()}) == 3, "there is a new worker")
+    wait_until(lambda: scrape(run.api)["mockmate_db_connections_max"] == 6, "the dead worker's pool is gone")
     assert scrape(run.api).of(COUNTED, **LIVE) == 40
     assert scrape(run.sockets)["mockmate_bridge_connected"] == 1

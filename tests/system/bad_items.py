@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 import urllib.request
 from collections.abc import Callable
 from datetime import timedelta
@@ -38,13 +37,6 @@ def register_confirmed(app: Flask, name: str) -> Person:
     person = register(app, name)
     run(person, "UPDATE users SET email_verified_at = now() WHERE id = :me", me=person.id)
     return person
-
-
-def wait_until(happens: Callable[[], object]) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while not happens():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
 
 
 def readiness(process: AsProcess) -> dict[str, Any]:

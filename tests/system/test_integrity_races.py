@@ -10,7 +10,7 @@ from datetime import timedelta
 from functools import partial
 
 from shared.core.settings import Settings
-from tests.system.bad_items import wait_until
+from tests.clients import wait_until
 from tests.system.crowd import Crowd
 from tests.system.hammer import Crew, Worker
 from tests.system.matchers import match_without_end

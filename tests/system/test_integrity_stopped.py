@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import signal
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from flask import Flask
 
 from mockmate_api import create_app
 from shared.core.settings import Settings
-from tests.clients import PATIENCE
+from tests.clients import wait_until
 from tests.clients.person import register
 from tests.sockets import AsProcess
 from tests.system.crowd import Crowd
@@ -95,7 +94,4 @@ def test_people_of_a_held_process_are_passed_over_and_matched_once_it_goes_on(
 
 
 def _until(crowd: Crowd, holds: str) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while not crowd.count(holds):
-        assert time.monotonic() < deadline, f"never: {holds}"
-        time.sleep(0.05)
+    wait_until(lambda: crowd.count(holds), holds)

@@ -12,6 +12,7 @@ from flask import Flask
 
 from mockmate_api import create_app
 from shared.core.settings import Settings
+from tests.clients import wait_until
 from tests.sockets import AsProcess
 from tests.system.bad_items import (
     book,
@@ -24,7 +25,6 @@ from tests.system.bad_items import (
     run,
     tell,
     text_of,
-    wait_until,
     wish_for_mail,
 )
 

@@ -9,8 +9,9 @@ from flask import Flask
 
 from mockmate_api import create_app
 from shared.core.settings import Settings
+from tests.clients import wait_until
 from tests.sockets import AsProcess
-from tests.system.bad_items import Ward, failing, register_confirmed, retry, run, wait_until
+from tests.system.bad_items import Ward, failing, register_confirmed, retry, run
 
 
 @pytest.fixture

@@ -16,9 +16,10 @@ from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTrace
 
 from shared.core import tracing
 from shared.core.settings import Settings, SettingsError
+from tests.clients import wait_until
 from tests.clients.meetings import begin
 from tests.clients.person import register
-from tests.deployment.gateway import ApiProcess, eventually
+from tests.deployment.gateway import ApiProcess
 from tests.sockets import ROOT, AsProcess
 
 TRACE = "0af7651916cd43dd8448eb211c80319c"
@@ -89,7 +90,7 @@ def test_one_trace_holds_a_request_and_a_command_of_a_socket(
                 ("mockmate_api", "POST /interview/<uuid:interview_id>/swap-roles", TRACE),
                 ("mockmate_ws", "/ws/interview/live chat.send", TRACE),
             }
-            eventually(lambda: wanted <= set(collector.spans))
+            wait_until(lambda: wanted <= set(collector.spans))
     # What came without a trace began one of its own.
     others = [trace for _, name, trace in collector.spans if name == "POST /auth/register"]
     assert len(set(others)) == 2

@@ -152,3 +152,22 @@ def test_a_cursor_is_back_with_its_line(alice: Person, bob: Person, room: str):
             Copy(his)
             say(his, 11, {"user": USER}, clock=6)
             assert states(hers, until=11) == {11: {"user": USER}}
+
+
+def test_reloading_many_times_leaves_the_newest_cursor(alice: Person, bob: Person, room: str):
+    with alice.socket(room) as hers:
+        Copy(hers)
+        # Each page is a client of its own.
+        for client in range(100, 140):
+            with bob.socket(room) as his:
+                Copy(his)
+                say(his, client, {"user": USER})
+                assert states(hers, until=client)[client] == {"user": USER}
+            assert states(hers, until=client) == {client: None}
+        with bob.socket(room) as his:
+            Copy(his)
+            say(his, 99, {"user": USER})
+            assert states(hers, until=99) == {99: {"user": USER}}
+            with alice.socket(room) as again:
+                Copy(again)
+                assert states(again, until=99) == {99: {"user": USER}}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import time
 from collections import Counter
 from collections.abc import Iterator
 
@@ -12,7 +11,7 @@ import pytest
 from mockmate_ws.endpoints.base import Endpoint
 from mockmate_ws.transport.connection import Connection
 from mockmate_ws.transport.uvicorn_protocol import UvicornProtocol
-from tests.clients import PATIENCE
+from tests.clients import wait_until
 from tests.clients.person import Person
 
 
@@ -41,7 +40,4 @@ def test_a_closed_socket_is_gone_at_once(alice: Person, bob: Person):
                 wire.expect("hello")
                 if path == room:
                     wire.command("chat.send", {"text": "hello"}, id_=f"line-{number}")
-    deadline = time.monotonic() + PATIENCE
-    while left():
-        assert time.monotonic() < deadline, left()
-        time.sleep(0.05)
+    wait_until(lambda: not left(), "everything of the sockets is gone")

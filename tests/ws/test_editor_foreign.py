@@ -16,6 +16,7 @@ from shared.rooms import documents
 from shared.rooms.documents import Addition, NewChange
 from tests.clients.person import Person
 from tests.clients.wire import Wire
+from tests.unit.ws.test_slices import in_a_circle
 from tests.ws.test_editor_hostile import EMPTY, Copy
 
 MARKER = "not-of-our-own"
@@ -83,6 +84,9 @@ FOREIGN: dict[str, Callable[[Doc[Any]], None]] = {
     "another map": beside("config", Map({MARKER: 1})),
     "another list": beside("log", Array([MARKER])),
     "XML": beside("page", XmlFragment([XmlText(MARKER)])),
+    "a document within": beside("files", Map({MARKER: Doc()})),
+    "a document on the board": drawn(Doc()),
+    "a document in a mark": changed(text=Doc()),
     "an object on the board": drawn({"kind": "stroke", MARKER: 1}),
     "words on the board": drawn(MARKER),
     "numbers on the board": drawn(1, 2, 3),
@@ -177,6 +181,7 @@ RAW = {
     "deleted content elsewhere": "01 01 05 00 01 01 03 6c6f67 05 00",
     "children of letters": "02 01 04 00 04 01 04 636f6465 02 6869 01 05 00 04 00 04 00 01 78 00",
     "pieces in a circle": "01 02 05 00 84 05 01 01 78 84 05 00 01 79 00",
+    "a long circle": in_a_circle(1_000).hex(),
     "pieces that wait for each other": "02 01 04 00 84 05 00 01 78 01 05 00 84 04 00 01 79 00",
     "a piece between two places": "02 02 04 00 04 01 04 636f6465 01 78 07 01 05 626f617264 01"
     " 01 05 00 c4 04 00 04 01 01 79 00",
@@ -294,6 +299,3 @@ def test_a_document_that_very_many_have_written_can_be_read_and_said_to_be_there
         while not any(message[:2] == b"\x00\x01" for message in hers.binary):
             hers.next_binary()
         assert not [frame for frame in hers.seen if frame["type"] == "error"]
-
-
-# Cursors.

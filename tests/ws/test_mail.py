@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
 from datetime import timedelta
 from email import message_from_bytes
 from email.policy import default
@@ -16,7 +14,7 @@ from sqlalchemy.orm import Session
 from mockmate_api import create_app
 from shared.core.settings import Settings
 from shared.mail import outbox
-from tests.clients import PATIENCE
+from tests.clients import wait_until
 from tests.clients.person import register
 from tests.sockets import InThread
 from tests.ws.post import Post, Server, text_of
@@ -218,10 +216,3 @@ def test_the_service_carries_mail_by_itself_once_its_server_is_there(settings: S
     finally:
         post.close()
         service.stop()
-
-
-def wait_until(happens: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while not happens():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)

@@ -1,0 +1,7 @@
+"""What the tests of the sockets may ask for, for those here that need a room."""
+
+from __future__ import annotations
+
+from tests.ws.conftest import alice, app, bob, newcomer, room, sockets
+
+__all__ = ["alice", "app", "bob", "newcomer", "room", "sockets"]
