@@ -29,7 +29,7 @@ test-unit: developer ## Run the tests that need no database, in seconds
 	@$(PYTHON) -m pytest tests/unit tests/contract $(ARGS)
 
 test-chaos: developer ## Kill, stop and hammer for minutes what `make test` does for seconds (CHAOS_SEED=7, ARGS)
-	@CHAOS=long $(PYTHON) -m pytest tests/system -k "integrity or fire" --timeout 1800 $(ARGS)
+	@CHAOS=long $(PYTHON) -m pytest tests/system -k "integrity or fire or kills" --timeout 1800 $(ARGS)
 
 test-foreign: developer ## Run what needs the tools of others: Terraform with its provider for AWS, and checkov (ARGS)
 	@$(PYTHON) -m pytest tests/foreign $(ARGS)

@@ -57,8 +57,10 @@ class YjsTypist(Writer):
         self.do("leave")
 
     def vanish(self) -> None:
-        self._process.kill()
-        self._process.wait(PATIENCE)
+        if self._process.stdin is not None:
+            self._process.stdin.close()  # it ends at once: there is nobody to obey any more
+            self._process.stdin = None
+            self._process.wait(PATIENCE)
 
     def type(self, who: str, pace: int = 20) -> None:
         self.do("type", who=who, pace=pace)
@@ -136,7 +138,13 @@ class LiveTypist:
     def leave(self) -> None:
         self._do(self._stop())
 
-    vanish = leave
+    def vanish(self) -> None:
+        self._do(self._vanish())
+
+    async def _vanish(self) -> None:
+        if self._live._socket is not None:
+            self._live._socket.transport.abort()
+        await self._stop()
 
     def type(self, who: str) -> None:
         self._do(self._begin_to_type(who))

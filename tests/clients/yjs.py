@@ -71,9 +71,9 @@ class Writer:
         return ticket
 
 
-def wait_until(holds: Callable[[], bool], what: str) -> None:
+def wait_until(holds: Callable[[], bool], what: str, patience: float = 3 * PATIENCE) -> None:
     """Wait until something holds, and fail when it never does."""
-    deadline = time.monotonic() + float(__import__('os').environ.get('P', 3 * PATIENCE))
+    deadline = time.monotonic() + patience
     while not holds():
         assert time.monotonic() < deadline, f"never: {what}"
         time.sleep(0.05)

@@ -1,4 +1,4 @@
-"""The room of two people who type, over processes that can be killed, and the judge of what became of their document."""
+"""The room of two who type, over processes that can be killed, and the judge of what became of their document."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from typing import Any, Self, TypeVar
 
 from mockmate_api import create_app
 from shared.core.settings import Settings
+from tests.clients import PATIENCE
 from tests.clients.person import register
 from tests.clients.typist import LiveTypist, Typist, YjsTypist
 from tests.clients.yjs import wait_until
@@ -93,10 +94,14 @@ class LiveRoom:
         assert self._merger.do("merge", updates=[*snapshots, *updates]) == merged
         return merged
 
-    def judge(self, *survivors: Typist) -> str:
+    def has_stored(self, text: str) -> bool:
+        """Whether PostgreSQL has this text."""
+        return bool(self.stored()["text"] == text)
+
+    def judge(self, *survivors: Typist, patience: float = 3 * PATIENCE) -> str:
         """See that PostgreSQL, and a fresh process, have exactly what the survivors show; returns that."""
         shown = self.agree(*survivors)
-        wait_until(lambda: self.stored()["text"] == shown, "PostgreSQL has what the survivors show")
+        wait_until(lambda: self.has_stored(shown), "PostgreSQL has what the survivors show", patience)
         assert not self.stored()["lacks"]
         self.require_fresh(shown)
         assert self.agree(*survivors) == shown
@@ -105,16 +110,11 @@ class LiveRoom:
 
     def require_fresh(self, shown: str) -> None:
         """See that who comes last, to a process that starts only now, is shown this."""
-        late = self.sit(YjsTypist(self.alice, self.path), [self.process()])
-        import difflib
-        try:
-            wait_until(lambda: late.text() == shown, "who comes last sees it too")
-        except AssertionError:
-            print(late.heard(), late.codes(), late.frames())
-            print("\n".join(difflib.unified_diff(shown.splitlines(), late.text().splitlines(), "shown", "late", n=1)))
-            for log in sorted(self._folder.glob("ws*.log")):
-                print(log, log.read_text()[-6000:])
-            raise
+        process = self.process()
+        late = self.sit(YjsTypist(self.alice, self.path), [process])
+        wait_until(lambda: late.text() == shown, "who comes last sees it too")
+        late.vanish()
+        process.stop()
 
     def agree(self, *survivors: Typist) -> str:
         """Wait until all show the same; returns that."""
@@ -145,8 +145,3 @@ def require_no_gap(text: str, who: str) -> int:
     found = numbers(text, who)
     assert found == list(range(1, len(found) + 1))
     return len(found)
-
-
-def require_all_of(text: str, who: str, typed: int) -> None:
-    """Fail unless each of somebody's lines is there."""
-    assert numbers(text, who) == list(range(1, typed + 1))

@@ -129,8 +129,8 @@ const commands = {
     typeLine(who)
     return {}
   },
-  forget: () => {
-    forgets = true
+  forget: ({ all }) => {
+    forgets = all
     return {}
   },
   say: ({ frame }) => {
