@@ -52,8 +52,9 @@ bench-matching: developer ## Measure pairing, a whole pass and joining, in minut
 	@$(PYTHON) -m benchmarks.pairing_pass $(ARGS)
 	@$(PYTHON) -m benchmarks.join_to_match $(ARGS)
 
-bench-sockets: developer ## Measure relaying and typing in rooms, and idle sockets, in minutes (ARGS=--quick)
+bench-sockets: developer ## Measure relaying, chat and typing in rooms, and idle sockets, in minutes (ARGS=--quick)
 	@$(PYTHON) -m benchmarks.relay $(ARGS)
+	@$(PYTHON) -m benchmarks.chat $(ARGS)
 	@$(PYTHON) -m benchmarks.editor $(ARGS)
 	@$(PYTHON) -m benchmarks.connections $(ARGS)
 

@@ -56,7 +56,8 @@ class Database:
         """Run `work` for an item together with others that came meanwhile: one transaction, one batch at a time.
 
         `work` returns a result or an exception for each of its items, in order; the exception is raised here. If it
-        raises one itself, each item gets a transaction of its own, so that a bad one fails alone.
+        raises one itself, each half is a batch of its own and so on, until a bad item fails alone. `work` has an empty
+        context: what it needs to know of a request is in the item.
         """
         batches: Batches[Item, Result] = self._batches.setdefault(work, Batches(self, work))
         return await batches.add(item)
@@ -93,7 +94,8 @@ class Batches(Generic[Item, Result]):
         result: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
         self._waiting.append((item, result))
         if self._task is None:
-            self._task = start_once(self._run(), "batches")
+            # In a context of its own: a batch is nobody's request.
+            self._task = contextvars.Context().run(start_once, self._run(), "batches")
         return await result
 
     async def _run(self) -> None:
@@ -118,4 +120,5 @@ class Batches(Generic[Item, Result]):
         except Exception as error:  # noqa: BLE001 - whoever waits for the item gets it
             if len(items) == 1 or database_errors.is_transient(error):
                 return [error] * len(items)
-        return [(await self._results([item]))[0] for item in items]
+        middle = len(items) // 2
+        return [*await self._results(items[:middle]), *await self._results(items[middle:])]

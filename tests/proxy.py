@@ -7,7 +7,10 @@ import ssl
 import threading
 from contextlib import suppress
 from types import TracebackType
-from typing import Self
+from typing import Literal, Self, TypeAlias
+
+Direction: TypeAlias = Literal["up", "down"]
+"""Up is to the server."""
 
 
 class Proxy:
@@ -19,7 +22,7 @@ class Proxy:
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="proxy")
         self._server: asyncio.Server
-        self._deaf_at = 0
+        self._deaf_at = {"up": 0, "down": 0}
         self._lines = 0
         self._tasks: set[asyncio.Task[None]] = set()
         self._writers: list[asyncio.StreamWriter] = []
@@ -38,9 +41,10 @@ class Proxy:
         self._thread.join(10)
         self._loop.close()
 
-    def go_deaf(self) -> None:
-        """Swallow from now on what comes over the lines that are open; new ones are fine."""
-        self._deaf_at = self._lines
+    def go_deaf(self, *directions: Direction) -> None:
+        """Swallow from now on what comes over the lines that are open, perhaps only up or down; new ones are fine."""
+        for direction in directions or ("up", "down"):
+            self._deaf_at[direction] = self._lines
 
     async def _start(self) -> None:
         self._server = await asyncio.start_server(self._accept, "127.0.0.1", 0)
@@ -67,16 +71,18 @@ class Proxy:
         line = self._lines
         to_reader, to_writer = await asyncio.open_unix_connection(self._target)
         self._writers.append(to_writer)
-        for pair in ((reader, to_writer), (to_reader, writer)):
-            task = asyncio.create_task(self._forward(line, *pair))
+        for direction, source, sink in (("up", reader, to_writer), ("down", to_reader, writer)):
+            task = asyncio.create_task(self._forward(direction, line, source, sink))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
 
-    async def _forward(self, line: int, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def _forward(
+        self, direction: str, line: int, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> None:
         try:
             with suppress(OSError):
                 while data := await reader.read(65536):
-                    if line > self._deaf_at:
+                    if line > self._deaf_at[direction]:
                         writer.write(data)
                         await writer.drain()
         finally:

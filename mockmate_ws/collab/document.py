@@ -246,6 +246,9 @@ class Document:
                         self.members.send_change(change)
             if self._refused and self._stored.replica is not None and not self._unstored.is_full:
                 self.members.ask(self._stored.replica.state(), self._refused)
+                if not self._is_unsaved:  # otherwise everyone is told after the next `_store`
+                    for connection in self._refused:
+                        connection.send_frame(DocumentSaved())
                 self._refused.clear()
             await self._stored.keep_snapshot()
         except SQLAlchemyError as error:

@@ -40,10 +40,10 @@ class Exchange:
         unstored = merge_updates(*self._unstored) if self._unstored else b""
         self._publish(DocumentOpened(self.number, self._stored.offset, unstored, asks=asks))
 
-    def keep(self, update: bytes, sender: Connection | None = None) -> None:
+    def keep(self, update: bytes, sender: Connection | None = None, told_at: float | None = None) -> None:
         """Keep a change until it is stored, and tell the others."""
         self.number += 1
-        self._unstored.add(update, sender)
+        self._unstored.add(update, sender, told_at)
         if self.others:
             self._publish(DocumentTold(self.number, update))
 
@@ -109,5 +109,6 @@ class Exchange:
             self.announce(asks=True)
 
     def _take_over(self, node: str) -> None:
-        for update in self.others.remove(node):
-            self.keep(update)
+        for told in self.others.remove(node):
+            # Since when people know it: what they were told before the interview ended is stored after that, too.
+            self.keep(told.update, told_at=told.heard_at)

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 TAKEOVER_SECONDS = 3.0
 """After this time without a word, a process counts as dead: another one stores what it told."""
 
 
 _ASK_SECONDS = 1.0
+
+
+class Told(NamedTuple):
+    """A change that another process told and has not stored, and when that was heard."""
+
+    number: int
+    update: bytes
+    heard_at: float
 
 
 class OtherProcess:
@@ -22,7 +31,8 @@ class OtherProcess:
     def __init__(self) -> None:
         self._number: int | None = None
         self._heard_at = time.monotonic()
-        self._unstored: deque[tuple[int, bytes]] = deque()
+        self.unstored: deque[Told] = deque()
+        """Its changes that are not stored."""
         self._missed: tuple[int, int] | None = None  # the first and the last number
         self._asked_at = -_ASK_SECONDS
 
@@ -59,13 +69,13 @@ class OtherProcess:
 
     def hold(self, update: bytes) -> None:
         """Keep its newest change until it is stored."""
-        self._unstored.append((self._number or 0, update))
+        self.unstored.append(Told(self._number or 0, update, self._heard_at))
 
     def note_stored(self, number: int) -> bool:
         """Forget its changes up to a number, which are stored; return whether some of them are missing here."""
         self._heard_at = time.monotonic()
-        while self._unstored and self._unstored[0][0] <= number:
-            self._unstored.popleft()
+        while self.unstored and self.unstored[0].number <= number:
+            self.unstored.popleft()
         if self._number is None or number > self._number:
             self._number, self._missed = number, None
             return True
@@ -76,14 +86,9 @@ class OtherProcess:
         return True
 
     @property
-    def unstored(self) -> list[bytes]:
-        """Its changes that are not stored."""
-        return [update for _, update in self._unstored]
-
-    @property
     def is_silent(self) -> bool:
         """Whether it told changes that are not stored, and has said nothing more for too long."""
-        return bool(self._unstored) and time.monotonic() - self._heard_at > TAKEOVER_SECONDS
+        return bool(self.unstored) and time.monotonic() - self._heard_at > TAKEOVER_SECONDS
 
 
 class OtherProcesses:
@@ -105,7 +110,7 @@ class OtherProcesses:
         """Return what is known of a process, perhaps nothing yet."""
         return self._known.setdefault(node, OtherProcess())
 
-    def remove(self, node: str) -> list[bytes]:
+    def remove(self, node: str) -> Iterable[Told]:
         """Remove a process and return what it has not stored."""
         return self._known.pop(node).unstored
 
@@ -116,4 +121,4 @@ class OtherProcesses:
     @property
     def unstored(self) -> list[bytes]:
         """The changes that none of them has stored."""
-        return [update for other in self._known.values() for update in other.unstored]
+        return [told.update for other in self._known.values() for told in other.unstored]

@@ -49,6 +49,7 @@ class StoredReplica:
         replica, self._orphans = Replica(), []
         for change in (*(change.data for change in stored.changes), *told):
             await self._extend(replica, change)
+        await self._adopt_together(replica)
         missed = [change.data for change in stored.changes if self.was_loaded and change.offset > self.offset]
         self._replica = replica
         self.offset, self.is_over, self.was_loaded = stored.top, stored.over, True
@@ -64,7 +65,7 @@ class StoredReplica:
             self.offset = max(self.offset, row.offset)
         self._covered = {offset for offset in self._covered if offset > self.offset}
         self.is_behind = False
-        return [*new, *await self._adopt_orphans(replica)]
+        return [*new, *await self._adopt_orphans(replica), *await self._adopt_together(replica)]
 
     async def _extend(self, replica: Replica, change: bytes) -> list[bytes]:
         try:
@@ -84,6 +85,21 @@ class StoredReplica:
         """Apply the waiting rows that have what they build on by now, and return what was new in them."""
         orphans, self._orphans = self._orphans, []
         return [new for orphan in orphans for new in await self._extend(replica, orphan)]
+
+    async def _adopt_together(self, replica: Replica) -> list[bytes]:
+        """Apply waiting rows that build on each other, and return what was new in them.
+
+        A row has what was typed at one process within a quarter of a second, and so may the row of another process.
+        """
+        if len(self._orphans) < 2:
+            return []
+        together = merge_updates(*self._orphans)
+        try:
+            is_new = await replica.extend(together)
+        except Incomplete:
+            return []
+        self._orphans = []
+        return [together] if is_new else []
 
     def note_top(self, top: int) -> None:
         """Note that there are rows up to an offset, which have to be read unless they are known."""

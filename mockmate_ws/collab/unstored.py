@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from operator import attrgetter
 from typing import NamedTuple
 
 from pycrdt import merge_updates
@@ -61,9 +62,9 @@ class Unstored:
         """The sockets whose changes these are."""
         return {change.sender for change in self._changes if change.sender is not None}
 
-    def add(self, update: bytes, sender: Connection | None = None) -> None:
-        """Keep a change; without a `sender`, it was told by another process."""
-        self._changes.append(_Change(update, time.monotonic(), sender))
+    def add(self, update: bytes, sender: Connection | None = None, told_at: float | None = None) -> None:
+        """Keep a change that was told just now; without a `sender`, by another process, at some time."""
+        self._changes.append(_Change(update, told_at or time.monotonic(), sender))
         self._count(len(update))
 
     def rows(self) -> list[NewChange]:
@@ -72,7 +73,7 @@ class Unstored:
         rows: list[NewChange] = []
         together: list[bytes] = []
         size, began = 0, 0.0
-        for change in self._changes:
+        for change in sorted(self._changes, key=attrgetter("told_at")):
             if together and (change.told_at - began > _ROW_SECONDS or size + len(change.update) > _ROW_BYTES):
                 rows.append(NewChange(_merged(together), now - began))
                 together, size = [], 0

@@ -132,7 +132,7 @@ def test_a_command_at_hand_is_acked_and_those_behind_it_are_not_carried_out(
         his.expect("interview.snapshot")
         database.autocommit = False
         with database.cursor() as cursor:
-            cursor.execute("SELECT FROM participants WHERE user_id = %s FOR UPDATE", (alice.id,))
+            cursor.execute("SELECT FROM interviews FOR UPDATE")
             for number in range(3):
                 hers.send("chat.send", {"text": f"line-{number}"}, id_=f"line-{number}")
             wait_for_a_lock(alice)

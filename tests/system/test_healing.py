@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import signal
 import threading
 import time
 import urllib.request
@@ -13,7 +11,6 @@ from contextlib import ExitStack, contextmanager
 from urllib.error import HTTPError
 from urllib.parse import unquote
 
-import psutil
 import pytest
 import redis
 from flask import Flask
@@ -30,6 +27,7 @@ from tests.clients.wire import Wire
 from tests.databases import Place
 from tests.proxy import Proxy
 from tests.sockets import InThread, free_port
+from tests.system.outages import frozen
 
 
 @pytest.fixture
@@ -186,7 +184,7 @@ def test_commands_given_while_postgresql_stands_still_are_carried_out_when_it_go
         hers, his = stack.enter_context(alice.socket(path)), stack.enter_context(bob.socket(path))
         for wire in (hers, his):
             wire.expect("interview.snapshot")
-        with stopped(own_postgres):
+        with frozen(own_postgres):
             for number in range(5):
                 hers.send("chat.send", {"text": f"line-{number}"}, id_=f"line-{number}")
             # What needs no database goes on meanwhile.
@@ -224,21 +222,6 @@ def test_who_comes_back_while_postgresql_is_away_is_sent_away_and_resumes_whole_
         with bob.socket(path, resume=left_at) as his:
             assert heard(his, 10) == said
             assert is_gapless(his)
-
-
-@contextmanager
-def stopped(postgres: Postgres) -> Iterator[None]:
-    """Stop every process of a PostgreSQL, as a frozen machine does."""
-    assert postgres.pid is not None
-    postmaster = psutil.Process(postgres.pid)
-    pids = [one.pid for one in (postmaster, *postmaster.children(recursive=True))]
-    for pid in pids:
-        os.kill(pid, signal.SIGSTOP)
-    try:
-        yield
-    finally:
-        for pid in pids:
-            os.kill(pid, signal.SIGCONT)
 
 
 def readiness(port: int) -> dict[str, str]:

@@ -32,6 +32,28 @@ def test_two_people_write_one_text_over_a_cut_line(arrive: Arrive):
     expect(jon.page.get_by_label("Language")).to_have_value("javascript")
 
 
+def test_a_key_is_one_message(arrive: Arrive):
+    lea, moe = arrive("Lea"), arrive("Moe")
+    sent: list[int] = []
+
+    def note(message: bytes | str) -> None:
+        if isinstance(message, bytes):
+            sent.append(message[0])
+
+    lea.page.on("websocket", lambda socket: socket.on("framesent", note))
+    be_matched(lea, moe)
+    begin(lea, moe)
+    write(lea, "total = ")
+    reads(moe, "total =")
+    sent.clear()
+    for number, key in enumerate("123", 1):
+        lea.page.keyboard.press(key)
+        reads(moe, "total = " + "123"[:number])
+    # 0 is a change, 1 a cursor. That one is beside the same letter as before, but is renewed now and then.
+    assert sent.count(0) == 3
+    assert sent.count(1) <= 1
+
+
 def test_what_was_written_while_nobody_answered_is_there_after_a_reload(arrive: Arrive, site: Embedded):
     eva, fox = arrive("Eva"), arrive("Fox")
     be_matched(eva, fox)

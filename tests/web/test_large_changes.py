@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from tests.clients.browser import be_matched, begin, hears, paste, reads, say, write
 from tests.clients.person import Person
+from tests.clients.yjs import wait_until
 from tests.deployment.embedded import Embedded
 from tests.web.conftest import Arrive
 
@@ -77,6 +78,34 @@ def test_replacing_commenting_and_undoing_reach_the_peer_whole_and_survive_a_rel
     has(vic, "done = True")
     for one in (una, vic):
         expect(one.page.get_by_text("You are not in the room any more")).to_be_hidden()
+
+
+def test_a_paste_of_200_kilobytes_is_commented_out_and_back_and_both_go_on(arrive: Arrive):
+    rae, sol = arrive("Rae"), arrive("Sol")
+    be_matched(rae, sol)
+    begin(rae, sol)
+    pasted = "".join(f"total_{number} = count(rows, {number})\n" for number in range(6_000))[:200_000]
+    paste(rae, pasted)
+    has(sol, pasted)
+    commented = "\n".join(f"# {line}" if line else line for line in pasted.split("\n"))
+    press(rae, "Control+/")
+    has(sol, commented)
+    press(rae, "Control+z")
+    has(sol, pasted)
+    press(sol, "Control+/")
+    has(rae, commented)
+    press(sol, "Control+z")
+    has(rae, pasted)
+    for one, line in ((rae, "rae = 1\n"), (sol, "sol = 2\n")):
+        one.page.locator(".cm-content").click()
+        one.page.keyboard.press("Control+Home")
+        one.page.keyboard.insert_text(line)
+    for one in (rae, sol):
+        wait_until(lambda: sorted(text_of(one).split("\n")[:2]) == ["rae = 1", "sol = 2"], "both lines are there")  # noqa: B023 - called here
+        expect(one.page.get_by_text("You are not in the room any more")).to_be_hidden()
+        expect(one.page.get_by_text("Your last change is not in the document")).to_be_hidden()
+    sol.page.reload()
+    has(sol, text_of(rae))
 
 
 def test_what_was_replaced_while_nobody_answered_is_there_after_a_reload(arrive: Arrive, site: Embedded):

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
+from mockmate_ws.collab import unstored
 from shared.core.settings import Settings
 from shared.models import DocumentUpdate
 from shared.rooms import documents
@@ -158,6 +159,22 @@ def test_what_cannot_be_stored_reaches_everyone_and_is_stored_later(
         wait_until(lambda one=one: "document.saved" in one.do("look")["frames"], "they are told")  # type: ignore[misc]
     wait_until(lambda: stored_text(met) == "first\nsecond\nthird\n", "it is stored")
     assert all(one.do("look")["open"] for one in (hers, his, elsewhere))
+
+
+def test_a_change_refused_while_too_much_waits_is_asked_for_and_said_to_be_saved(
+    met: Met, writer: Callable[[Person], Writer], sockets: InThread, monkeypatch: pytest.MonkeyPatch
+):
+    hers, his = writer(met.alice), writer(met.bob)
+    for one in (hers, his):
+        one.connect(sockets.url)
+    agree(hers, his)
+    with monkeypatch.context() as full:
+        # As when the documents of other rooms have filled it: this one itself has nothing to store.
+        full.setattr(unstored, "MAX_BYTES_OF_ALL", -1)
+        hers.do("insert", text="kept")
+        wait_until(lambda: "error" in hers.do("look")["frames"], "her change is refused")
+    assert agree(hers, his)["text"] == "kept"
+    wait_until(lambda: "document.saved" in hers.do("look")["frames"], "she is told that it is saved")
 
 
 def test_what_both_wrote_offline_is_merged(met: Met, writer: Callable[[Person], Writer], sockets: InThread):

@@ -62,13 +62,13 @@ const hear = (data) => {
 }
 
 // What others' providers have opened and been told, by the adapters of examples/.
-const provided = { provider: null, codes: [], frames: [] }
+const provided = { provider: null, codes: [] }
 const wanted = []
 const getTicket = () => {
   process.stdout.write('{"wants": "ticket"}\n')
   return new Promise((resolve) => wanted.push(resolve))
 }
-const onFrame = (frame) => provided.frames.push(frame.type)
+const onFrame = (frame) => frames.push(frame.type)
 const sayAgain = () => provided.provider.awareness.setLocalState(provided.provider.awareness.getLocalState())
 // The one keeps its socket in a part of its own.
 const lineOf = (provider) => provider.configuration?.websocketProvider ?? provider
@@ -208,7 +208,7 @@ const commands = {
   },
   list: ({ of }) => ({ values: doc.getArray(of).toJSON() }),
   provided: () => {
-    const { provider, codes, frames } = provided
+    const { provider, codes } = provided
     const { synced, isAuthenticated } = provider
     const { shouldConnect, wsLastMessageReceived, lastMessageReceived } = lineOf(provider)
     const heard = wsLastMessageReceived ?? lastMessageReceived

@@ -110,7 +110,7 @@ def content(replica: Replica) -> dict[str, Any]:
 
 def cut(update: bytes) -> list[bytes]:
     async def collect() -> list[bytes]:
-        return [piece async for piece in slices.cut(update, Turns())]
+        return [piece.update async for piece in slices.cut(update, Turns())]
 
     return asyncio.run(collect())
 

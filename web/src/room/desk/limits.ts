@@ -6,4 +6,4 @@ export const LONGEST_MESSAGE = 1024 * KIB;
 /** Bytes of text that the server accepts. */
 const LONGEST_TEXT = 256 * KIB;
 /** Beyond this many bytes the editor takes no input, so that commenting out or indenting everything still fits. */
-export const LONGEST_TYPED = LONGEST_TEXT / 2;
+export const LONGEST_TYPED = LONGEST_TEXT - 56 * KIB;

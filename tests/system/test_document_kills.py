@@ -1,0 +1,318 @@
+"""What somebody still shows of the shared document is never lost, whatever dies between telling and storing it.
+
+The judge puts the rows of PostgreSQL together with Yjs, and asks a process that has started only then.
+"""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+import redis
+
+from deployment.local.postgres import Postgres
+from deployment.local.valkey import Valkey
+from shared.core.settings import Settings
+from shared.migrations import upgrade
+from tests.clients.typist import LiveTypist, Typist, YjsTypist
+from tests.clients.yjs import HERE, wait_until
+from tests.cloning import empty
+from tests.databases import Place
+from tests.node import install
+from tests.proxy import Proxy
+from tests.sockets import AsProcess
+from tests.system.live_room import LiveRoom, numbers, require_no_gap, require_no_line_twice
+from tests.system.outages import frozen, shut_down
+
+
+@pytest.fixture(scope="module", autouse=True)
+def yjs() -> None:
+    install(HERE)
+
+
+@pytest.fixture(scope="module")
+def own_postgres(place: Place) -> Iterator[Postgres]:
+    """A PostgreSQL that may be stopped."""
+    folder = place.make_folder()
+    postgres = Postgres(folder / "postgres", folder / "postgres.log", settings={"fsync": "off"})
+    postgres.start()
+    upgrade(postgres.url)
+    yield postgres
+    postgres.stop()
+
+
+@pytest.fixture
+def database_url(own_postgres: Postgres) -> str:
+    empty(own_postgres.url)
+    return own_postgres.url
+
+
+@pytest.fixture
+def redis_url(own_valkey: Valkey) -> str:
+    return own_valkey.url
+
+
+@pytest.fixture
+def room(settings: Settings, tmp_path: Path) -> Iterator[LiveRoom]:
+    with LiveRoom(settings, tmp_path) as made:
+        yield made
+
+
+Often = Callable[[int, int], int]
+
+
+def two_typists(room: LiveRoom, chance: random.Random, *processes: AsProcess) -> tuple[YjsTypist, YjsTypist]:
+    """Let Alice and Bob come, each to a process."""
+    hers, his = (
+        room.sit(YjsTypist(person, room.path), [process], chance.randrange(2**31))
+        for person, process in zip((room.alice, room.bob), processes, strict=True)
+    )
+    return hers, his
+
+
+@pytest.mark.parametrize("back", ["both", "one", "nobody"])
+def test_a_killed_process_loses_nothing_that_somebody_still_shows(
+    room: LiveRoom, chance: random.Random, often: Often, back: str
+):
+    process = room.process()
+    for number in range(often(1, 20)):
+        alice, bob = f"a{number}-", f"b{number}-"
+        hers: Typist = room.sit(YjsTypist(room.alice, room.path), [process], chance.randrange(2**31))
+        his: Typist = room.sit(LiveTypist(room.bob, room.path), [process])
+        hers.type(alice)
+        his.type(bob)
+        # Not a wait for anything: the kill shall hit another moment each time.
+        time.sleep(chance.uniform(0.2, 0.8))
+        process.kill()
+        survivors = {"both": [hers, his], "one": [chance.choice((hers, his))], "nobody": []}[back]
+        for one in {hers, his}.difference(survivors):
+            one.vanish()
+        process.start()
+        typed = {one: one.rest() for one in survivors}
+        if survivors:
+            text = room.judge(*survivors)
+        else:
+            text = room.stored()["text"]
+            room.require_fresh(text)
+        for one, who in ((hers, alice), (his, bob)):
+            assert require_no_gap(text, who) == typed.get(one, len(numbers(text, who)))
+            one.vanish()
+
+
+@pytest.mark.parametrize("back", ["both", "one"])
+def test_a_process_stores_what_a_killed_one_had_told(room: LiveRoom, chance: random.Random, often: Often, back: str):
+    for number in range(often(1, 20)):
+        alice, bob = f"a{number}-", f"b{number}-"
+        author, other = room.process(), room.process()
+        hers = room.sit(YjsTypist(room.alice, room.path), [author, other], chance.randrange(2**31))
+        his = room.sit(YjsTypist(room.bob, room.path), [other], chance.randrange(2**31))
+        with room.locked():
+            hers.type(alice)
+            his.type(bob)
+            wait_until(lambda: len(numbers(his.text(), alice)) > 9, "he sees what is not stored")
+            time.sleep(chance.uniform(0, 0.3))
+            author.kill()
+            if back == "one":
+                hers.vanish()
+        told = len(numbers(his.text(), alice))
+        typed = his.rest()
+        began = time.monotonic()
+        survivors = [his]
+        if back == "both":
+            told = hers.rest()
+            survivors.append(hers)
+        text = room.judge(*survivors)
+        print("STORED AFTER", time.monotonic() - began)
+        assert require_no_gap(text, alice) == told
+        assert require_no_gap(text, bob) == typed
+        for one in (hers, his):
+            one.vanish()
+        other.stop()
+
+
+def test_who_comes_to_another_process_before_it_is_stored_sees_it_too(room: LiveRoom, chance: random.Random):
+    author, other, third = room.process(), room.process(), room.process()
+    hers, his = two_typists(room, chance, author, other)
+    with room.locked():
+        hers.type("a")
+        wait_until(lambda: len(numbers(his.text(), "a")) > 9, "he sees what is not stored")
+        author.kill()
+        hers.vanish()
+        late = room.sit(YjsTypist(room.bob, room.path), [third])
+    room.agree(his, late)
+    his.do("line", who="b")
+    room.judge(his, late)
+
+
+@pytest.fixture
+def proxy(own_valkey: Valkey) -> Iterator[Proxy]:
+    with Proxy(unquote(own_valkey.url.removeprefix("unix://"))) as running:
+        yield running
+
+
+def deaf_up(proxy: Proxy, _: Valkey) -> None:
+    """What the process publishes is lost."""
+    proxy.go_deaf("up")
+
+
+def deaf_down(proxy: Proxy, _: Valkey) -> None:
+    """What others publish doesn't arrive."""
+    proxy.go_deaf("down")
+
+
+def restarted(_: Proxy, valkey: Valkey) -> None:
+    valkey.stop()
+    valkey.start()
+
+
+def kicked(_: Proxy, valkey: Valkey) -> None:
+    with redis.Redis.from_url(valkey.url) as client:
+        client.execute_command("CLIENT", "KILL", "TYPE", "pubsub")
+
+
+@pytest.mark.parametrize("cut", [deaf_up, deaf_down, restarted, kicked])
+def test_whatever_is_cut_of_redis_everybody_sees_everything(
+    room: LiveRoom,
+    chance: random.Random,
+    often: Often,
+    proxy: Proxy,
+    own_valkey: Valkey,
+    cut: Callable[[Proxy, Valkey], None],
+):
+    through = room.process(redis_url=f"redis://127.0.0.1:{proxy.port}/0")
+    hers, his = two_typists(room, chance, through, room.process())
+    hers.type("a")
+    his.type("b")
+    for _ in range(often(1, 10)):
+        time.sleep(chance.uniform(0.1, 0.6))
+        cut(proxy, own_valkey)
+        seen = hers.do("look")["typed"], his.do("look")["typed"]
+        wait_until(lambda: len(numbers(his.text(), "a")) > seen[0] + 9, "he sees what she types")
+        wait_until(lambda: len(numbers(hers.text(), "b")) > seen[1] + 9, "she sees what he types")
+    typed = hers.rest(), his.rest()
+    text = room.judge(hers, his)
+    assert (require_no_gap(text, "a"), require_no_gap(text, "b")) == typed
+    assert hers.codes() == his.codes() == []
+
+
+def says(typist: YjsTypist, type_: str, data: object = None) -> None:
+    typist.do("say", frame={"type": type_, "id": type_, "data": data or {}})
+
+
+@pytest.mark.parametrize("away", [frozen, shut_down])
+def test_while_postgresql_is_away_everybody_stays_and_goes_on_seeing_everything(
+    room: LiveRoom,
+    chance: random.Random,
+    often: Often,
+    own_postgres: Postgres,
+    away: Callable[[Postgres], AbstractContextManager[None]],
+):
+    hers, his = two_typists(room, chance, room.process(), room.process())
+    hers.type("a")
+    his.type("b")
+    with away(own_postgres):
+        until = time.monotonic() + often(3, 10)
+        says(hers, "chat.send", {"text": "Hello!"})
+        if away is shut_down:
+            says(hers, "interview.end")
+            for name in ("chat.send", "interview.end"):
+                wait_until(lambda: answer(hers, name) == "error", f"{name} is refused")
+        while time.monotonic() < until or "document.unsaved" not in [*hers.heard(), *his.heard()]:
+            seen = hers.do("look")["typed"], his.do("look")["typed"]
+            wait_until(lambda: len(numbers(his.text(), "a")) > seen[0] + 9, "he sees what she types")
+            wait_until(lambda: len(numbers(hers.text(), "b")) > seen[1] + 9, "she sees what he types")
+        says(hers, "signal.send", {"candidate": {"candidate": "x"}})
+        wait_until(lambda: "signal" in his.heard(), "signals are relayed")
+        for one in (hers, his):
+            wait_until(lambda: "document.unsaved" in one.heard(), "they are told that it is not stored")
+            assert "document.saved" not in one.heard()
+    for one in (hers, his):
+        wait_until(lambda: "document.saved" in one.heard(), "they are told that it is stored")
+    if away is frozen:
+        wait_until(lambda: answer(hers, "chat.send") == "ack", "what was said is carried out")
+    typed = hers.rest(), his.rest()
+    text = room.judge(hers, his)
+    assert (require_no_gap(text, "a"), require_no_gap(text, "b")) == typed
+    assert hers.codes() == his.codes() == []
+
+
+def answer(typist: YjsTypist, id_: str) -> str | None:
+    """Return whether a command was acked or refused, once it was."""
+    return next((frame["type"] for frame in typist.frames() if frame.get("id") == id_), None)
+
+
+@pytest.mark.parametrize("away", [frozen, shut_down, None])
+@pytest.mark.parametrize("stops", [False, True])
+def test_what_the_last_two_left_unstored_is_stored(
+    room: LiveRoom,
+    chance: random.Random,
+    own_postgres: Postgres,
+    away: Callable[[Postgres], AbstractContextManager[None]] | None,
+    stops: bool,
+):
+    process = room.process()
+    hers, his = two_typists(room, chance, process, process)
+    hers.type("a")
+    his.type("b")
+    time.sleep(chance.uniform(0.1, 0.6))
+    with away(own_postgres) if away else nullcontext():
+        typed = hers.rest(), his.rest()
+        text = room.agree(hers, his)
+        hers.leave()
+        his.leave()
+        if stops:
+            process.process.terminate()
+            time.sleep(chance.uniform(0, 1))
+    if stops:
+        process.process.wait(60)
+    wait_until(lambda: room.stored()["text"] == text, "PostgreSQL has what they have left")
+    room.require_fresh(text)
+    assert (require_no_gap(text, "a"), require_no_gap(text, "b")) == typed
+
+
+@pytest.mark.parametrize("killed", [False, True])
+def test_when_the_interview_ends_everybody_gets_what_was_stored(
+    room: LiveRoom, chance: random.Random, often: Often, killed: bool
+):
+    author, other = room.process(), room.process()
+    hers, his = two_typists(room, chance, author, other)
+    hers.type("a")
+    his.type("b")
+    time.sleep(chance.uniform(0.1, 0.6))
+    known = hers.rest(), his.rest()
+    text = room.agree(hers, his)
+    wait_until(lambda: room.stored()["text"] == text, "PostgreSQL has it")
+    hers.type("a")
+    his.type("b")
+    time.sleep(chance.uniform(0, 0.5))
+    if killed:
+        author.kill()
+        hers.vanish()
+    room.bob.post(f"/interview/{room.interview}/end", status=200)
+    wait_until(lambda: his.codes() == [4504], "the room closes")
+    text = room.stored()["text"]
+    assert not room.stored()["lacks"]
+    require_no_line_twice(text)
+    assert require_no_gap(text, "a") >= known[0]
+    assert require_no_gap(text, "b") >= known[1]
+    room.require_fresh(text)
+    assert room.stored()["text"] == text
+
+
+def test_the_judge_notices_an_answer_that_leaves_something_out(room: LiveRoom, chance: random.Random):
+    process = room.process()
+    hers, his = two_typists(room, chance, process, process)
+    with room.locked():
+        for one in (hers, his):
+            one.do("forget")
+            one.do("line", who="a")
+        text = room.agree(hers, his)
+        process.kill()
+    process.start()
+    wait_until(lambda: "interview.snapshot" in hers.heard()[-3:], "she is back")
+    assert room.stored()["text"] != text
