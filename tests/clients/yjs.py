@@ -73,7 +73,7 @@ class Writer:
 
 def wait_until(holds: Callable[[], bool], what: str) -> None:
     """Wait until something holds, and fail when it never does."""
-    deadline = time.monotonic() + float(__import__('os').environ.get('P', 3 * PATIENCE))
+    deadline = time.monotonic() + float(__import__("os").environ.get("P", 3 * PATIENCE))
     while not holds():
         assert time.monotonic() < deadline, f"never: {what}"
         time.sleep(0.05)
