@@ -51,7 +51,10 @@ class Documents:
 
     def on_message_at_once(self, interview_id: UUID, connection: Connection, message: bytes) -> bool:
         """Carry out a small change or the state of a cursor; False if it has to wait. Raises Malformed."""
-        document, read = self._open[interview_id], sync.parse(message)
+        document = self._open[interview_id]
+        if connection not in document.members:
+            return False
+        read = sync.parse(message)
         if isinstance(read, Update):
             return document.update_at_once(connection, read.data)
         if isinstance(read, Awareness):

@@ -32,6 +32,9 @@ class Members:
     def __len__(self) -> int:
         return len(self._members)
 
+    def __contains__(self, connection: Connection) -> bool:
+        return connection in self._members
+
     def add(self, connection: Connection) -> None:
         """Add a socket, unless it is a member already."""
         self._members.setdefault(connection, False)

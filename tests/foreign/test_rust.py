@@ -41,7 +41,12 @@ def opened() -> Iterator[ExitStack]:
 
 
 def test_everyone_types_in_turns(
-    opened: ExitStack, libraries: dict[str, Callable[[], Copy]], alice: Person, bob: Person, room: str, sockets: InThread
+    opened: ExitStack,
+    libraries: dict[str, Callable[[], Copy]],
+    alice: Person,
+    bob: Person,
+    room: str,
+    sockets: InThread,
 ):
     hers = opened.enter_context(Writer(alice, room))
     hers.connect(sockets.url)
@@ -49,7 +54,12 @@ def test_everyone_types_in_turns(
 
 
 def test_everyone_but_y_octo_types_at_once(
-    opened: ExitStack, libraries: dict[str, Callable[[], Copy]], alice: Person, bob: Person, room: str, sockets: InThread
+    opened: ExitStack,
+    libraries: dict[str, Callable[[], Copy]],
+    alice: Person,
+    bob: Person,
+    room: str,
+    sockets: InThread,
 ):
     """findings/y-octo-orders-inserts-differently.sh says why."""
     hers = opened.enter_context(Writer(alice, room))
