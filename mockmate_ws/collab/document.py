@@ -241,8 +241,9 @@ class Document:
             if self._unstored:
                 await self._store()
             if self._stored.is_behind or self._stored.has_orphans:
+                rows = await self._stored.read_rows()
                 async with self._loaded() as replica:
-                    for change in await self._stored.catch_up(replica):
+                    for change in await self._stored.catch_up(replica, rows):
                         self.members.send_change(change)
             if self._refused and self._stored.replica is not None and not self._unstored.is_full:
                 self.members.ask(self._stored.replica.state(), self._refused)

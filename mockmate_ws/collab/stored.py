@@ -11,6 +11,7 @@ from mockmate_ws.collab.form import Incomplete
 from mockmate_ws.collab.replica import Replica
 from mockmate_ws.db import Database
 from shared.rooms import documents
+from shared.rooms.documents import Change
 
 SNAPSHOT_EVERY = 200
 
@@ -57,14 +58,23 @@ class StoredReplica:
         self._covered.clear()
         return missed
 
-    async def catch_up(self, replica: Replica) -> list[bytes]:
-        """Read the rows after `offset`, and return what was new in them. Raises SQLAlchemyError."""
+    async def read_rows(self) -> list[Change]:
+        """Read the rows after `offset`, for `catch_up`. Raises SQLAlchemyError."""
+        # Cleared before, since rows may be reported while these are read.
+        self.is_behind = False
+        try:
+            return await self._database.run(documents.read, self._interview_id, self.offset)
+        except BaseException:
+            self.is_behind = True
+            raise
+
+    async def catch_up(self, replica: Replica, rows: Iterable[Change]) -> list[bytes]:
+        """Apply rows, and return what was new in them."""
         new = []
-        for row in await self._database.run(documents.read, self._interview_id, self.offset):
+        for row in rows:
             new += await self._extend(replica, row.data)
             self.offset = max(self.offset, row.offset)
         self._covered = {offset for offset in self._covered if offset > self.offset}
-        self.is_behind = False
         return [*new, *await self._adopt_orphans(replica), *await self._adopt_together(replica)]
 
     async def _extend(self, replica: Replica, change: bytes) -> list[bytes]:

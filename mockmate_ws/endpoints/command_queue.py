@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections import deque
 from collections.abc import Mapping
 from typing import ClassVar, Protocol
 
@@ -53,27 +52,32 @@ class Handler(Protocol):
 
 
 class CommandQueue:
-    """The messages of one client after its greeting. With `may_resume` the first one may say where to resume."""
+    """The messages of one client after its greeting. With `may_resume` the first one may say where to resume.
+
+    Text and binary messages each keep their order. They do not wait for each other: a command may take long while its
+    sender types.
+    """
 
     def __init__(self, connection: Connection, handler: Handler, *, may_resume: bool) -> None:
         self._connection = connection
         self._handler = handler
         self._may_resume = may_resume
-        self._queue: deque[tuple[Auth | Command, bool] | bytes] = deque()
-        self._queued_bytes = 0
+        self._commands: asyncio.Queue[tuple[Auth | Command, bool]] = asyncio.Queue()
+        self._binaries: asyncio.Queue[bytes] = asyncio.Queue()
+        self._waiting_binaries = 0  # with the one that is being carried out
+        self._waiting_bytes = 0
         self._done_in_turn = 0
-        self._queued_binaries = 0  # with the one that is being carried out
-        self._has_messages = asyncio.Event()
         self._floods = 0
         self._bad_frames = 0
 
     def on_message(self, message: str | bytes) -> None:
         """Carry out a message that needs no waiting at once, and queue any other."""
         if isinstance(message, bytes) and self._handler.accepts_binary:
-            # Binary messages keep their order, and do not wait for commands: one may take long while another is typed.
-            if self._queued_binaries or not (self._may_act_at_once() and self._handler.on_binary_at_once(message)):
-                self._queued_binaries += 1
-                self._enqueue(message)
+            if self._waiting_binaries or not (self._may_act_at_once() and self._handler.on_binary_at_once(message)):
+                self._waiting_binaries += 1
+                self._waiting_bytes += len(message)
+                self._binaries.put_nowait(message)
+                self._pause_if_full()
             return
         wait = self._connection.bucket.take()
         if wait:
@@ -82,7 +86,8 @@ class CommandQueue:
         try:
             frame = self._parse(message)
             if isinstance(frame, Auth) or not self._relay(frame):
-                self._enqueue((frame, self._may_resume))
+                self._commands.put_nowait((frame, self._may_resume))
+                self._pause_if_full()
         except BadFrame as bad:
             self._refuse_frame(bad)
         self._may_resume = False
@@ -97,19 +102,17 @@ class CommandQueue:
     def _end_turn(self) -> None:
         self._done_in_turn = 0
 
-    def _enqueue(self, item: tuple[Auth | Command, bool] | bytes) -> None:
-        self._queue.append(item)
-        self._queued_bytes += len(item) if isinstance(item, bytes) else 0
-        self._has_messages.set()
-        if len(self._queue) >= _MAX_QUEUED or self._queued_bytes > _MAX_QUEUED_BYTES:
+    def _pause_if_full(self) -> None:
+        if (
+            max(self._commands.qsize(), self._waiting_binaries) >= _MAX_QUEUED
+            or self._waiting_bytes > _MAX_QUEUED_BYTES
+        ):
             self._connection.pause()
 
-    def _next(self) -> tuple[Auth | Command, bool] | bytes:
-        item = self._queue.popleft()
-        self._queued_bytes -= len(item) if isinstance(item, bytes) else 0
-        if len(self._queue) < _MAX_QUEUED // 2 and self._queued_bytes <= _MAX_QUEUED_BYTES // 2:
+    def _resume_if_free(self) -> None:
+        waiting = max(self._commands.qsize(), self._waiting_binaries)
+        if waiting < _MAX_QUEUED // 2 and self._waiting_bytes <= _MAX_QUEUED_BYTES // 2:
             self._connection.resume()
-        return item
 
     def _parse(self, message: str | bytes) -> Auth | Command:
         if isinstance(message, bytes):
@@ -143,19 +146,29 @@ class CommandQueue:
 
     async def run(self) -> None:
         """Carry out queued messages until cancelled."""
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._run_commands())
+            tasks.create_task(self._run_binaries())
+
+    async def _run_commands(self) -> None:
         while True:
-            await self._has_messages.wait()
-            self._has_messages.clear()
-            while self._queue and not self._connection.is_closing:
-                item = self._next()
+            frame, may_resume = await self._commands.get()
+            self._resume_if_free()
+            if not self._connection.is_closing:
                 with self._connection.answering():
-                    if isinstance(item, bytes):
-                        await self._handler.on_binary(item)
-                        self._queued_binaries -= 1
-                        # Much may be queued, and none of it need wait for anything.
-                        await asyncio.sleep(0)
-                    else:
-                        await self._answer(item[0], may_resume=item[1])
+                    await self._answer(frame, may_resume=may_resume)
+
+    async def _run_binaries(self) -> None:
+        while True:
+            message = await self._binaries.get()
+            if not self._connection.is_closing:
+                with self._connection.answering():
+                    await self._handler.on_binary(message)
+            self._waiting_binaries -= 1
+            self._waiting_bytes -= len(message)
+            self._resume_if_free()
+            # Much may be queued, and none of it need wait for anything.
+            await asyncio.sleep(0)
 
     async def _answer(self, frame: Auth | Command, *, may_resume: bool) -> None:
         try:

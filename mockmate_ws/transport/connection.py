@@ -91,7 +91,7 @@ class Connection:
         self._queued_bytes = 0
         self._latest: dict[str, _Queued] = {}
         self._has_space = asyncio.Event()
-        self._busy = False
+        self._answering = 0
         self._finishing: tuple[Close, str] | None = None
         self._closing: tuple[Close, str] | None = None
         self._watch: asyncio.TimerHandle | None = None
@@ -177,7 +177,7 @@ class Connection:
 
     def finish(self, code: Close, reason: str) -> None:
         """Close once the current command is answered; no other is accepted."""
-        if self._busy:
+        if self._answering:
             self._finishing = self._finishing or (code, reason)
         else:
             self.close(code, reason)
@@ -185,12 +185,12 @@ class Connection:
     @contextmanager
     def answering(self) -> Iterator[None]:
         """Delay `finish` while a command is being carried out."""
-        self._busy = True
+        self._answering += 1
         try:
             yield
         finally:
-            self._busy = False
-            if self._finishing is not None:
+            self._answering -= 1
+            if self._finishing is not None and not self._answering:
                 self.close(*self._finishing)
 
     def cut(self, code: Close, reason: str) -> None:
