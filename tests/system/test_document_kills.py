@@ -91,7 +91,7 @@ def two_typists(room: LiveRoom, chance: random.Random, *processes: AsProcess) ->
 
 def test_a_killed_process_loses_nothing_that_somebody_still_shows(room: LiveRoom, chance: random.Random, often: Often):
     process = room.process()
-    for number, back in enumerate(chance.sample(("both", "one", "nobody"), often(2, 3)) * often(1, 7)):
+    for number, back in enumerate(chance.sample(("both", "one", "nobody"), often(1, 3)) * often(1, 7)):
         alice, bob = f"a{number}-", f"b{number}-"
         hers: Typist = room.sit(YjsTypist(room.alice, room.path), [process], chance.randrange(2**31))
         his: Typist = room.sit(LiveTypist(room.bob, room.path), [process])
@@ -117,7 +117,7 @@ def test_a_killed_process_loses_nothing_that_somebody_still_shows(room: LiveRoom
 
 def test_a_process_stores_what_a_killed_one_had_told(room: LiveRoom, chance: random.Random, often: Often):
     other = room.process()
-    for number, comes_back in enumerate(chance.sample((False, True), 2) * often(1, 10)):
+    for number, comes_back in enumerate(chance.sample((False, True), often(1, 2)) * often(1, 10)):
         alice, bob = f"a{number}-", f"b{number}-"
         author = room.process()
         hers = room.sit(YjsTypist(room.alice, room.path), [author, other], chance.randrange(2**31))
@@ -185,7 +185,7 @@ def test_whatever_is_cut_of_redis_everybody_sees_everything(
     hers, his = two_typists(room, chance, through, room.process())
     hers.type("a")
     his.type("b")
-    for cut in chance.sample((deaf_up, deaf_down, restarted, kicked), often(2, 4)) * often(1, 5):
+    for cut in chance.sample((deaf_up, deaf_down, restarted, kicked), often(1, 4)) * often(1, 5):
         time.sleep(chance.uniform(0.1, 0.6))
         cut(proxy, own_valkey)
         require_each_other(hers, his)
@@ -245,7 +245,7 @@ def test_what_the_last_two_left_unstored_is_stored(
     room: LiveRoom, chance: random.Random, often: Often, own_postgres: Postgres
 ):
     ways = [(away, stops) for away in (frozen, shut_down, None) for stops in (False, True)]
-    for number, (away, stops) in enumerate(chance.sample(ways, often(2, 6)) * often(1, 4)):
+    for number, (away, stops) in enumerate(chance.sample(ways, often(1, 6)) * often(1, 4)):
         alice, bob = f"a{number}-", f"b{number}-"
         process = room.process()
         hers, his = two_typists(room, chance, process, process)
