@@ -99,6 +99,19 @@ SHOWN = {
         "per_second",
         "a second",
     ),
+    "chat": Shown(
+        {
+            "Speakers": "speakers",
+            "Alone, per second": "alone_per_second",
+            "Together, per second": "together_per_second",
+            "Times as many": "times_as_many",
+            "Alone, µs per line": "alone_cpu_us_per_line",
+            "Together, µs per line": "together_cpu_us_per_line",
+        },
+        ["speakers"],
+        "together_per_second",
+        "lines per second",
+    ),
     "editor": Shown(
         {
             "Through": "through",
@@ -107,7 +120,7 @@ SHOWN = {
             "Changes per second": "sent_per_second",
             "Delivered per second": "told_per_second",
             "Processor time per change, µs": "server_cpu_us_per_change",
-            "Commits per second": "stored_per_second",
+            "Rows stored per second": "stored_per_second",
             "p50, ms": "age_ms.p50",
             "p95, ms": "age_ms.p95",
             "Load": "load_average.0",
