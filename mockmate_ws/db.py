@@ -55,6 +55,8 @@ class Database:
     async def batch(self, work: BatchWork[Item, Result], item: Item) -> Result:
         """Run `work` for an item together with others that came meanwhile: one transaction, one batch at a time.
 
+        Returns once that is committed.
+
         `work` returns a result or an exception for each of its items, in order; the exception is raised here. If it
         raises one itself, each half is a batch of its own and so on, until a bad item fails alone. `work` has an empty
         context: what it needs to know of a request is in the item.

@@ -63,7 +63,9 @@ class Document:
         self._stored = StoredReplica(database, interview_id)
         self._unstored = Unstored(backlog)
         self.exchange = Exchange(publish, self._stored, self._unstored)
-        self._refused: set[Connection] = set()
+        # Senders whose changes were turned away while the backlog was full.
+        self._to_ask_again: set[Connection] = set()
+        # Whether members were told that changes are unstored for too long.
         self._is_unsaved = False
         # Locked while the replica is loaded or changed in several turns of the event loop. Messages of other processes
         # wait meanwhile.
@@ -78,12 +80,12 @@ class Document:
     @property
     def is_settled(self) -> bool:
         """Whether everything that was told here is stored, as far as this process knows."""
-        waits = self.exchange.told or self._stored.is_behind or self._refused
+        waits = self.exchange.told or self._stored.is_behind or self._to_ask_again
         return not (waits or self._busy.locked())
 
     def leave(self, connection: Connection) -> bool:
         """Remove a socket; False if it was not a member."""
-        self._refused.discard(connection)
+        self._to_ask_again.discard(connection)
         self._wake()
         return self.members.remove(connection)
 
@@ -131,8 +133,8 @@ class Document:
             refuse_over([connection])
             return False
         if self._unstored.is_full:
-            if connection not in self._refused:
-                self._refused.add(connection)
+            if connection not in self._to_ask_again:
+                self._to_ask_again.add(connection)
                 refuse_unsaved(connection)
                 self._wake()
             return False
@@ -236,6 +238,7 @@ class Document:
     async def settle(self) -> None:
         """Store what was told here, and read what other processes have stored. Call it again while not `is_settled`."""
         try:
+            # While PostgreSQL is away, other processes can't store either, and what they hold is not ours to add.
             if not self._is_unsaved:
                 self.exchange.take_over_from_silent()
             if self._unstored:
@@ -245,12 +248,12 @@ class Document:
                 async with self._loaded() as replica:
                     for change in await self._stored.catch_up(replica, rows):
                         self.members.send_change(change)
-            if self._refused and self._stored.replica is not None and not self._unstored.is_full:
-                self.members.ask(self._stored.replica.state(), self._refused)
+            if self._to_ask_again and self._stored.replica is not None and not self._unstored.is_full:
+                self.members.ask(self._stored.replica.state(), self._to_ask_again)
                 if not self._is_unsaved:  # otherwise everyone is told after the next `_store`
-                    for connection in self._refused:
+                    for connection in self._to_ask_again:
                         connection.send_frame(DocumentSaved())
-                self._refused.clear()
+                self._to_ask_again.clear()
             await self._stored.keep_snapshot()
         except SQLAlchemyError as error:
             log.warning("editor.not_settled", interview_id=str(self.interview_id), error=type(error).__name__)

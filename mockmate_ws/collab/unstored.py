@@ -1,4 +1,4 @@
-"""The changes that members of this process made and that are not stored yet, in order, with their senders."""
+"""The changes that this process has to store: its members', and those taken over from processes that fell silent."""
 
 from __future__ import annotations
 

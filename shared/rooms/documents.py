@@ -21,6 +21,7 @@ from shared.events.types import EditorLanguage
 from shared.models import Document, DocumentUpdate, Interview
 from shared.rooms import interview_view
 
+_DEFAULT_LANGUAGE = "python"
 HISTORY_BYTES = 8 * 1024 * 1024
 """Above this size the oldest changes of a document are compacted into one; that takes an hour of large pastes."""
 
@@ -206,6 +207,8 @@ def keep_snapshot(session: Session, interview_id: UUID, state: bytes, offset: in
 def choose_language(session: Session, interview_id: UUID, user_id: int, language: CodeLanguage) -> None:
     """Set the editor's language; both people are notified if it changed. Raises NotFound, InterviewOver."""
     interview_view.require_open(session, interview_id, user_id)
+    if language == _DEFAULT_LANGUAGE and session.get(Document, interview_id) is None:
+        return
     changed = session.execute(
         text(
             """
@@ -225,4 +228,4 @@ def choose_language(session: Session, interview_id: UUID, user_id: int, language
 def language(session: Session, interview_id: UUID) -> CodeLanguage:
     """Return the language of an interview's editor."""
     chosen = session.scalar(select(Document.language).where(Document.interview_id == interview_id))
-    return cast("CodeLanguage", chosen or "python")
+    return cast("CodeLanguage", chosen or _DEFAULT_LANGUAGE)
