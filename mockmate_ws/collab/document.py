@@ -17,12 +17,11 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from mockmate_ws.collab import sync
 from mockmate_ws.collab.awareness import AwarenessStates
-from mockmate_ws.collab.exchange import Exchange
+from mockmate_ws.collab.exchange import Exchange, is_large
 from mockmate_ws.collab.form import Incomplete
 from mockmate_ws.collab.members import Members, refuse_over, refuse_unsaved
 from mockmate_ws.collab.processes import OtherProcess
 from mockmate_ws.collab.replica import Full, Replica, Unusable
-from mockmate_ws.collab.slices import LARGE_BYTES
 from mockmate_ws.collab.stored import StoredReplica
 from mockmate_ws.collab.unstored import Backlog, Unstored
 from mockmate_ws.db import Database
@@ -31,9 +30,9 @@ from mockmate_ws.tasks import start_once
 from mockmate_ws.transport.connection import Connection
 from shared.core.errors import InterviewOver, NotFound
 from shared.core.varints import Malformed
-from shared.events.redis_messages import DocumentMessage, DocumentOpened, DocumentTold
+from shared.events.redis_messages import DocumentMessage
 from shared.rooms import documents
-from shared.rooms.documents import Addition, DocumentHead
+from shared.rooms.documents import Addition
 
 log = structlog.get_logger(__name__)
 
@@ -65,12 +64,13 @@ class Document:
         self.exchange = Exchange(publish, self._stored, self._unstored)
         # Senders whose changes were turned away while the backlog was full.
         self._to_ask_again: set[Connection] = set()
-        # Whether members were told that changes are unstored for too long.
-        self._is_unsaved = False
+        self.is_unsaved = False
+        """Whether members were told that changes are unstored for too long."""
         # Locked while the replica is loaded or changed in several turns of the event loop. Messages of other processes
         # wait meanwhile.
         self._busy = asyncio.Lock()
         self._arrived: list[tuple[str, DocumentMessage]] = []
+        self._catching_up: asyncio.Task[None] | None = None
 
     @property
     def is_ready(self) -> bool:
@@ -80,8 +80,16 @@ class Document:
     @property
     def is_settled(self) -> bool:
         """Whether everything that was told here is stored, as far as this process knows."""
-        waits = self.exchange.told or self._stored.is_behind or self._to_ask_again
-        return not (waits or self._busy.locked())
+        has_told = self._unstored or self.exchange.others.have_unstored
+        waits = self._arrived or self._stored.is_behind or self._to_ask_again or self._busy.locked()
+        return not (has_told or waits)
+
+    def join(self, connection: Connection) -> None:
+        """Make a socket a member, unless it is one."""
+        if not self.members and self._stored.was_loaded:
+            # Without sockets in the room, this process was told nothing.
+            self.exchange.announce(asks=True)
+        self.members.add(connection)
 
     def leave(self, connection: Connection) -> bool:
         """Remove a socket; False if it was not a member."""
@@ -157,7 +165,7 @@ class Document:
             connection.send_binary(sync.step2(await self._stored.missing(replica, state, self.exchange.told)))
             if not self._stored.is_over:
                 self.members.ask(replica.state(), [connection])
-            if self._is_unsaved:
+            if self.is_unsaved:
                 connection.send_frame(DocumentUnsaved())
 
     # Messages of other processes.
@@ -165,7 +173,7 @@ class Document:
     def on_message_of(self, node: str, message: DocumentMessage) -> None:
         """Handle a message of another process, now or when the replica is free."""
         replica = self._stored.replica
-        if replica is not None and self.is_ready and not self._arrived and not _is_large(message):
+        if replica is not None and self.is_ready and not self._arrived and not is_large(message):
             other, update = self.exchange.note(node, message)
             try:
                 is_new = bool(update) and replica.extend_at_once(update)
@@ -175,18 +183,34 @@ class Document:
                 self._tell_members(other, update, is_new=is_new)
         elif self._stored.was_loaded or self._busy.locked():
             self._arrived.append((node, message))
-            if not self._busy.locked():
-                start_once(self._handle_arrived(), "editor")
+            self._catch_up_soon()
 
-    async def _handle_arrived(self) -> None:
-        async with self._loaded():
-            pass  # handled at the end
+    def _catch_up_soon(self) -> None:
+        if self._catching_up is None or self._catching_up.done():
+            self._catching_up = start_once(self._catch_up(), "editor")
+
+    async def _catch_up(self) -> None:
+        """Handle messages that had to wait, and read rows of other processes.
+
+        In a task of its own: neither a member who leaves may cancel it, nor may it hold up what other rooms store.
+        """
+        try:
+            rows = await self._stored.read_rows() if self._stored.is_behind else []
+            async with self._busy:
+                for change in await self._stored.catch_up(await self._load(), rows):
+                    self.members.send_change(change)
+                while self._arrived:
+                    await self._handle(await self._load(), *self._arrived.pop(0))
+        except SQLAlchemyError as error:
+            log.warning("editor.read_failed", interview_id=str(self.interview_id), error=type(error).__name__)
 
     async def _handle(self, replica: Replica, node: str, message: DocumentMessage) -> None:
         other, update = self.exchange.note(node, message)
         try:
             is_new = bool(update) and await replica.extend(update)
         except _REFUSALS as error:
+            # Its first pieces may be here, and nobody was told of them.
+            replica.is_damaged |= is_large(message)
             self._miss(other, error)
         else:
             self._tell_members(other, update, is_new=is_new)
@@ -203,27 +227,18 @@ class Document:
         if not self.is_settled:
             self._wake()
 
-    def check_head(self, head: DocumentHead) -> None:
-        """Compare with the stored document, in case a message of another process was lost."""
-        self.exchange.check_head(head)
-        if not self.is_settled:
-            self._wake()
-
     # Loading and storing.
 
     @asynccontextmanager
     async def _loaded(self) -> AsyncIterator[Replica]:
-        """Lock the replica, loaded; at the end, handle the messages of other processes that arrived meanwhile."""
+        """Lock the replica, loaded. If it is damaged then, it is loaded again."""
         async with self._busy:
             replica = await self._load()
             try:
                 yield replica
             finally:
-                # A damaged one is replaced at once, since messages of other processes are about a whole one.
-                while self._arrived or replica.is_damaged:
-                    replica = await self._load()
-                    if self._arrived:
-                        await self._handle(replica, *self._arrived.pop(0))
+                if self._arrived or replica.is_damaged:
+                    self._catch_up_soon()
 
     async def _load(self) -> Replica:
         if self._stored.replica is None:
@@ -239,18 +254,15 @@ class Document:
         """Store what was told here, and read what other processes have stored. Call it again while not `is_settled`."""
         try:
             # While PostgreSQL is away, other processes can't store either, and what they hold is not ours to add.
-            if not self._is_unsaved:
+            if not self.is_unsaved:
                 self.exchange.take_over_from_silent()
             if self._unstored:
                 await self._store()
-            if self._stored.is_behind or self._stored.has_orphans:
-                rows = await self._stored.read_rows()
-                async with self._loaded() as replica:
-                    for change in await self._stored.catch_up(replica, rows):
-                        self.members.send_change(change)
+            if self._arrived or self._stored.is_behind or self._stored.has_orphans:
+                self._catch_up_soon()
             if self._to_ask_again and self._stored.replica is not None and not self._unstored.is_full:
                 self.members.ask(self._stored.replica.state(), self._to_ask_again)
-                if not self._is_unsaved:  # otherwise everyone is told after the next `_store`
+                if not self.is_unsaved:  # otherwise everyone is told after the next `_store`
                     for connection in self._to_ask_again:
                         connection.send_frame(DocumentSaved())
                 self._to_ask_again.clear()
@@ -259,21 +271,21 @@ class Document:
             log.warning("editor.not_settled", interview_id=str(self.interview_id), error=type(error).__name__)
 
     async def _store(self) -> None:
-        number, count, rows = self.exchange.number, len(self._unstored), self._unstored.rows()
+        number, rows = self.exchange.number, self._unstored.offer()
         try:
             top = await self._database.batch(documents.append, Addition(self.interview_id, rows))
         except (InterviewOver, NotFound):
-            refuse_over(self._unstored.senders)
-            self._unstored.drop(len(self._unstored))
+            refuse_over(self._unstored.senders(len(rows)))
+            self._unstored.drop(len(rows))
             self._stored.is_over = True
             self._stored.close()
             return
         if top is None:
             return
-        self._unstored.drop(count)
+        self._unstored.drop(len(rows))
         self.exchange.tell_stored(number, top, len(rows))
-        if self._is_unsaved:
-            self._is_unsaved = False
+        if self.is_unsaved:
+            self.is_unsaved = False
             self.members.send_frame(DocumentSaved())
 
     def report_unsaved(self) -> None:
@@ -281,15 +293,6 @@ class Document:
         if self._unstored.seconds < UNSAVED_SECONDS:
             return
         self.exchange.tell_still_held()
-        if not self._is_unsaved:
-            self._is_unsaved = True
+        if not self.is_unsaved:
+            self.is_unsaved = True
             self.members.send_frame(DocumentUnsaved())
-
-
-def _is_large(message: DocumentMessage) -> bool:
-    match message:
-        case DocumentTold():
-            return len(message.update) > LARGE_BYTES
-        case DocumentOpened():
-            return len(message.unstored) > LARGE_BYTES
-    return False

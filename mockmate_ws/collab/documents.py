@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from functools import partial
 from uuid import UUID
 
@@ -91,7 +92,7 @@ class Documents:
             publish, wake = partial(self._publish, stream), partial(self._wake, interview_id)
             document = Document(self._database, interview_id, publish, wake, self._backlog)
             self._open[interview_id] = document
-        document.members.add(connection)
+        document.join(connection)
         return document
 
     def leave(self, interview_id: UUID, connection: Connection) -> None:
@@ -162,6 +163,8 @@ class Documents:
                 await self._settle()
             if self._unsettled:
                 self._has_unsettled.set()
+            if any(document.is_unsaved for document in self._unsettled.values()):
+                await asyncio.sleep(RETRY_SECONDS)
 
     async def _settle(self) -> None:
         unsettled, self._unsettled = self._unsettled, {}
@@ -181,11 +184,11 @@ class Documents:
 
     async def stop(self) -> None:
         """Store what is left, before the process ends."""
-        deadline = asyncio.get_running_loop().time() + _STOP_SECONDS
-        async with self._settling:
-            while self._unsettled and asyncio.get_running_loop().time() < deadline:
-                await self._settle()
-                await asyncio.sleep(STORE_SECONDS if self._unsettled else 0)
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(_STOP_SECONDS), self._settling:
+                while self._unsettled:
+                    await self._settle()
+                    await asyncio.sleep(STORE_SECONDS if self._unsettled else 0)
 
     async def sweep(self) -> None:
         """Compare the open documents with the stored ones, again and again: messages between processes may be lost."""
@@ -200,4 +203,6 @@ class Documents:
                 continue
             for interview_id, head in heads.items():
                 if (document := self._open.get(interview_id)) is not None:
-                    document.check_head(head)
+                    document.exchange.check_head(head)
+                    if not document.is_settled:
+                        self._wake(interview_id)

@@ -5,11 +5,13 @@ Redis may lose any of it. A change that is missed is asked for, and comes from P
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 from pycrdt import merge_updates
 
 from mockmate_ws.collab.processes import OtherProcess, OtherProcesses
+from mockmate_ws.collab.slices import LARGE_BYTES
 from mockmate_ws.collab.stored import StoredReplica
 from mockmate_ws.collab.unstored import Unstored
 from mockmate_ws.transport.connection import Connection
@@ -22,8 +24,8 @@ class Exchange:
 
     def __init__(self, publish: Callable[[DocumentMessage], None], stored: StoredReplica, unstored: Unstored) -> None:
         self.others = OtherProcesses()
-        self.number = 0
-        """The number of the last change that this process told."""
+        self.number = time.monotonic_ns() // 1000
+        """The number of the last change that this process told. A document that is opened again goes on above it."""
         self._publish = publish
         self._stored = stored
         self._unstored = unstored
@@ -77,7 +79,9 @@ class Exchange:
                     self.announce(asks=False)
                 return other, message.unstored
             case DocumentTold():
-                return other, message.update if other.note(message.number) else b""
+                is_new = other.note(message.number, is_here=bool(message.update))
+                self._ask_if_missed(other)
+                return other, message.update if is_new else b""
             case DocumentStored():
                 if other.note_stored(message.number):
                     self._stored.note_top(message.top)
@@ -90,6 +94,9 @@ class Exchange:
     def miss(self, other: OtherProcess) -> None:
         """Note that a change could not be applied, since it builds on one that was missed."""
         other.miss()
+        self._ask_if_missed(other)
+
+    def _ask_if_missed(self, other: OtherProcess) -> None:
         if other.should_ask():
             self.announce(asks=True)
 
@@ -112,3 +119,13 @@ class Exchange:
         for told in self.others.remove(node):
             # Since when people know it: what they were told before the interview ended is stored after that, too.
             self.keep(told.update, told_at=told.heard_at)
+
+
+def is_large(message: DocumentMessage) -> bool:
+    """Return whether a message has a change that is applied in slices."""
+    match message:
+        case DocumentTold():
+            return len(message.update) > LARGE_BYTES
+        case DocumentOpened():
+            return len(message.unstored) > LARGE_BYTES
+    return False

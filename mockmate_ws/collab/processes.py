@@ -42,20 +42,21 @@ class OtherProcess:
         self._number = number
         self._missed = None
 
-    def note(self, number: int) -> bool:
-        """Note the number of a change; False if that came before."""
+    def note(self, number: int, *, is_here: bool) -> bool:
+        """Note the number of its newest change, which `is_here` or not; False if that is known already."""
         self._heard_at = time.monotonic()
         expected = 0 if self._number is None else self._number + 1
         if number < expected:
             return False
         self._number = number
-        if number > expected:
-            self._miss(expected, number - 1)
+        missed = number - 1 if is_here else number
+        if missed >= expected:
+            self._miss(expected, missed)
         return True
 
     def miss(self) -> None:
-        """Note that its newest change could not be applied, since it builds on missing ones."""
-        self._miss(self._number or 0, self._number or 0)
+        """Note that changes up to its newest one could not be applied, since they build on missing ones."""
+        self._miss(0, self._number or 0)
 
     def should_ask(self) -> bool:
         """Whether something is missed, and it is time to ask for it instead of waiting until it is stored."""
@@ -117,6 +118,11 @@ class OtherProcesses:
     def silent(self) -> list[str]:
         """Return the processes that count as dead."""
         return [node for node, other in self._known.items() if other.is_silent]
+
+    @property
+    def have_unstored(self) -> bool:
+        """Whether one of them told changes that are not stored."""
+        return any(other.unstored for other in self._known.values())
 
     @property
     def unstored(self) -> list[bytes]:

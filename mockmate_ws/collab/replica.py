@@ -207,10 +207,11 @@ async def encode(changes: Sequence[bytes]) -> bytes:
     try:
         for change in changes:
             await replica.extend(change)
-        is_whole = replica.is_exact
+        # The replica's encoding is the smaller one, since it leaves deleted text out.
+        if replica.is_exact:
+            return replica.missing()
     except Incomplete:
-        is_whole = False
-    # The replica's encoding is the smaller one, since it leaves deleted text out.
-    whole = replica.missing() if is_whole else merge_updates(*changes)
-    replica.close()
-    return whole
+        pass
+    finally:
+        replica.close()
+    return merge_updates(*changes)

@@ -48,9 +48,13 @@ class StoredReplica:
         self.close()
         stored = await self._database.read(documents.load, self._interview_id)
         replica, self._orphans = Replica(), []
-        for change in (*(change.data for change in stored.changes), *told):
-            await self._extend(replica, change)
-        await self._adopt_together(replica)
+        try:
+            for change in (*(change.data for change in stored.changes), *told):
+                await self._extend(replica, change)
+            await self._adopt_together(replica)
+        except BaseException:
+            replica.close()
+            raise
         missed = [change.data for change in stored.changes if self.was_loaded and change.offset > self.offset]
         self._replica = replica
         self.offset, self.is_over, self.was_loaded = stored.top, stored.over, True

@@ -7,6 +7,7 @@ gaps and become visible in order. This module treats changes as opaque bytes; cl
 from __future__ import annotations
 
 import math
+import time
 from collections.abc import Sequence
 from typing import NamedTuple, cast
 from uuid import UUID
@@ -95,10 +96,10 @@ def heads(session: Session, interview_ids: Sequence[UUID], node: str) -> dict[UU
 
 
 class NewChange(NamedTuple):
-    """A change to be stored, and how many seconds ago people were told of it."""
+    """A change to be stored, and when people were told of it, by this process's monotonic clock."""
 
     data: bytes
-    age: float
+    told_at: float
 
 
 class Addition(NamedTuple):
@@ -159,11 +160,13 @@ def append(session: Session, additions: Sequence[Addition]) -> list[int | Except
     exist = set(seconds_over)
     if len(exist) < len(set(wanted)):
         exist = {UUID(str(row.id)) for row in session.execute(_EXISTING, {"interviews": wanted})}
+    # After the lock, so that an age is never too short: what was told before the interview ended is stored.
+    now = time.monotonic()
     rows = [
-        (str(one.interview_id), *change)
+        (str(one.interview_id), change.data, now - change.told_at)
         for one in additions
         for change in one.changes
-        if change.age >= seconds_over.get(one.interview_id, math.inf)
+        if now - change.told_at >= seconds_over.get(one.interview_id, math.inf)
     ]
     tops: dict[UUID, int] = {}
     if rows:
@@ -174,7 +177,7 @@ def append(session: Session, additions: Sequence[Addition]) -> list[int | Except
     for id_, changes in additions:
         if id_ not in exist:
             results.append(NotFound())
-        elif any(change.age < seconds_over.get(id_, 0.0) for change in changes):
+        elif any(now - change.told_at < seconds_over.get(id_, 0.0) for change in changes):
             results.append(InterviewOver())
         else:
             results.append(tops.get(id_))

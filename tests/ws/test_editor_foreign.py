@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import time
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID
@@ -232,7 +233,7 @@ def clocks(state: bytes) -> dict[int, int]:
 
 
 def store(person: Person, room: str, *changes: bytes) -> None:
-    addition = Addition(UUID(room.partition("=")[2]), [NewChange(data, 0.0) for data in changes])
+    addition = Addition(UUID(room.partition("=")[2]), [NewChange(data, time.monotonic()) for data in changes])
     person.in_database(lambda session: documents.append(session, [addition]))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import time
 from typing import Any
 from uuid import UUID
 
@@ -31,7 +32,7 @@ class Typist:
         self.text += line
         change = self.doc.get_update(self._stored)
         self._stored = self.doc.get_state()
-        [offset] = documents.append(self._session, [Addition(self._id, [NewChange(change, 0.0)])])
+        [offset] = documents.append(self._session, [Addition(self._id, [NewChange(change, time.monotonic())])])
         self._session.commit()
         assert isinstance(offset, int)
         return offset
