@@ -140,15 +140,18 @@ class Endpoint(ABC):
 
     async def _answer_until_the_end(self, queue: CommandQueue) -> None:
         self.connection.start_reading(queue.on_message, self.largest_binary)
-        reader = asyncio.create_task(queue.run())
+        readers = [asyncio.create_task(queue.run_commands())]
+        if self.accepts_binary:
+            readers.append(asyncio.create_task(queue.run_binaries()))
         end = asyncio.create_task(self.connection.ended.wait())
-        await asyncio.wait((reader, end), return_when=asyncio.FIRST_COMPLETED)
-        end.cancel()
-        reader.cancel()
-        await asyncio.gather(reader, return_exceptions=True)
-        if not reader.cancelled() and (error := reader.exception()) is not None:
-            log.error("socket.failed", path=self.path, user_id=self.user_id, exc_info=error)
-            self.connection.close(Close.UNAVAILABLE, "something went wrong here; reconnect and resume")
+        await asyncio.wait((*readers, end), return_when=asyncio.FIRST_COMPLETED)
+        for task in (end, *readers):
+            task.cancel()
+        await asyncio.gather(*readers, return_exceptions=True)
+        for reader in readers:
+            if not reader.cancelled() and (error := reader.exception()) is not None:
+                log.error("socket.failed", path=self.path, user_id=self.user_id, exc_info=error)
+                self.connection.close(Close.UNAVAILABLE, "something went wrong here; reconnect and resume")
 
     async def _clean_up(self) -> None:
         self.connection.close(Close.NORMAL, "")

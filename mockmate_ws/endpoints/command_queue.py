@@ -144,13 +144,8 @@ class CommandQueue:
         if self._bad_frames > _BAD_FRAMES_FORGIVEN:
             self._connection.close(Close.BAD_MESSAGE, "too many frames that can't be used")
 
-    async def run(self) -> None:
-        """Carry out queued messages until cancelled."""
-        async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(self._run_commands())
-            tasks.create_task(self._run_binaries())
-
-    async def _run_commands(self) -> None:
+    async def run_commands(self) -> None:
+        """Carry out queued commands until cancelled."""
         while True:
             frame, may_resume = await self._commands.get()
             self._resume_if_free()
@@ -158,7 +153,8 @@ class CommandQueue:
                 with self._connection.answering():
                     await self._answer(frame, may_resume=may_resume)
 
-    async def _run_binaries(self) -> None:
+    async def run_binaries(self) -> None:
+        """Carry out queued binary messages until cancelled."""
         while True:
             message = await self._binaries.get()
             if not self._connection.is_closing:
