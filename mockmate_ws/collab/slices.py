@@ -30,17 +30,20 @@ Found = tuple[Struct, int, int]
 
 
 class Turns:
-    """Gives the event loop to others after each millisecond of work, for as long. One for each piece of work."""
+    """Gives the event loop to others after each millisecond of work, for as long. One for each piece of work.
+
+    Counts processor time. Waiting for a core of a busy machine is not work that others wait for.
+    """
 
     def __init__(self) -> None:
-        self._began = time.perf_counter()
+        self._began = time.thread_time()
 
     async def give_way(self) -> None:
         """Wait, if this turn was long enough."""
-        spent = time.perf_counter() - self._began
+        spent = time.thread_time() - self._began
         if spent > _TURN_SECONDS:
             await asyncio.sleep(spent)
-            self._began = time.perf_counter()
+            self._began = time.thread_time()
 
 
 class Slice(NamedTuple):

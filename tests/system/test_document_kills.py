@@ -131,9 +131,13 @@ def test_a_process_stores_what_a_killed_one_had_told(room: LiveRoom, chance: ran
             if not comes_back:
                 hers.vanish()
         typed = his.rest()
-        told = hers.rest() if comes_back else len(numbers(his.text(), alice))
+        seen = len(numbers(his.text(), alice))
+        hers_typed = hers.rest() if comes_back else None
         text = room.judge(his, hers) if comes_back else room.judge(his)
-        assert (require_no_gap(text, alice), require_no_gap(text, bob)) == (told, typed)
+        assert require_no_gap(text, bob) == typed
+        # The last lines of the killed process may still have been on the way.
+        assert require_no_gap(text, alice) >= seen
+        assert hers_typed in (None, len(numbers(text, alice)))
         for one in (hers, his):
             one.vanish()
 
