@@ -23,17 +23,20 @@ from tests.sockets import InThread
 EMPTY = b"\x00"
 # Each breaks a rule of mockmate_ws/collab/updates.py by little, so that it does no harm to any decoder.
 BROKEN = {
-    "more clients than bytes": "05 00",
-    "more structs than bytes": "01 05 01 00",
-    "more ranges than bytes": "00 01 01 05",
-    "more values than bytes": "01 01 01 00 08 01 01 61 05",
-    "more letters than bytes": "01 01 01 00 04 01 01 61 05",
-    "a clock too large": "01 01 01 00 0a 8180808008 00",
-    "a number too large for JavaScript": "01 01 8080808080808010 00 00 01 00",
-    "unknown content": "01 01 01 00 1f 01 01 61 00 00",
-    "cut short": "01 01",
-    "followed by more": "00 00 00",
-    "nested too deeply": "01 01 01 00 08 01 01 61 01" + "75 01" * (updates.MAX_DEPTH + 1) + "7e 00",
+    "more clients than bytes": ("05 00", "announces more than it has"),
+    "more structs than bytes": ("01 05 01 00", "announces more than it has"),
+    "more ranges than bytes": ("00 01 01 05", "announces more than it has"),
+    "more values than bytes": ("01 01 01 00 08 01 01 61 05", "announces more than it has"),
+    "more letters than bytes": ("01 01 01 00 04 01 01 61 05", "announces more than it has"),
+    "a clock too large": ("01 01 01 00 0a 8180808008 00", "clock is too large"),
+    "a number too large for JavaScript": ("01 01 8080808080808010 00 00 01 00", "number is too large"),
+    "unknown content": ("01 01 01 00 1f 01 01 61 00 00", "not taken here"),
+    "cut short": ("01 01 01 00", "ends too early"),
+    "followed by more": ("00 00 00", "follows its end"),
+    "nested too deeply": (
+        "01 01 01 00 08 01 01 61 01" + "75 01" * (updates.MAX_DEPTH + 1) + "7e 00",
+        "nested too deeply",
+    ),
 }
 
 
@@ -74,8 +77,11 @@ def test_a_broken_change_closes_its_sender_and_the_room_goes_on(alice: Person, b
         copy = Copy(hers)
         copy.insert("before")
         his.expect("interview.snapshot")
-        his.say(sync.update(bytes.fromhex(BROKEN[broken])))
-        assert his.expect("error")["data"]["code"] == "bad_update"
+        change, reason = BROKEN[broken]
+        his.say(sync.update(bytes.fromhex(change)))
+        refusal = his.expect("error")["data"]
+        assert refusal["code"] == "bad_update"
+        assert reason in refusal["detail"]
         assert his.closed() == 4500
         copy.insert(", after")
         with bob.socket(room) as again:
