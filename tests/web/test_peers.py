@@ -10,16 +10,19 @@ from typing import Any
 
 from playwright.sync_api import Locator, WebSocketRoute, expect
 from pycrdt import Doc, Text
+from sqlalchemy import update
 
 from mockmate_ws.collab import sync
 from mockmate_ws.collab.sync import ClientState
 from shared.core import varints
+from shared.models import Question, User
 from tests.clients import PATIENCE
 from tests.clients.browser import be_matched, begin, hears, reads, say, sees_video, write
 from tests.clients.person import Person
 from tests.clients.wire import Wire
 from tests.deployment.embedded import Embedded
 from tests.web.conftest import Arrive
+from tests.web.seeding import behind
 
 END = {"type": None, "tname": "code", "item": None, "assoc": 0}
 CURSOR = {"anchor": END, "head": END}
@@ -185,6 +188,22 @@ def test_line_ends_of_two_characters_put_nothing_out_of_place(arrive: Arrive, si
         late.read("one\r\ntwo\r\nend of it")
     pam.page.reload()
     reads(pam, "end of it")
+
+
+def test_names_and_questions_from_before_are_shown_without_what_would_change_the_page(arrive: Arrive, site: Embedded):
+    uma, val = arrive("Uma"), arrive("Val")
+    with behind(site) as session:
+        session.execute(update(User).where(User.id == val.id).values(full_name="\u202elaV\u200b"))
+        session.commit()
+    be_matched(uma, val)
+    begin(uma, val)
+    expect(uma.page.locator(".tile:not(.small) figcaption span").first).to_have_text("laV")
+    title = uma.page.locator(".question-pane h2").first.inner_text()
+    with behind(site) as session:
+        session.execute(update(Question).where(Question.title == title).values(prompt="<p style='margin: 1px'>*A*</p>"))
+        session.commit()
+    uma.page.reload()
+    expect(uma.page.locator(".markdown").first).to_contain_text("<p style='margin: 1px'>*A*</p>")
 
 
 @contextmanager
