@@ -41,7 +41,8 @@ def page() -> str:
     told = _definitions([*answers, *types.ALL], "serialization")
     inputs = schema.reachable([_data(frame, taken) for frame in commands], taken)
     shown = [*(_data(frame, told) for frame in answers), *(told[event.__name__] for event in types.ALL)]
-    outputs = schema.reachable(shown, told)
+    # What a peer's command brings, such as a signal, has the same models.
+    outputs = [name for name in schema.reachable(shown, told) if name not in inputs]
     return document(
         "Frames",
         _ABOUT,

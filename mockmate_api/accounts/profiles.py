@@ -10,6 +10,7 @@ from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
 from mockmate_api.http.fields import LanguageIn
+from shared.core import names
 from shared.core.view import Moment, View
 from shared.events.schemas import Reliability
 
@@ -71,6 +72,14 @@ def _unique(values: list[str]) -> list[str]:
 Username = Annotated[
     str, Field(min_length=2, max_length=30, pattern=r"^[A-Za-z0-9_.-]+$"), AfterValidator(_not_reserved)
 ]
+
+
+def _readable(value: str) -> str:
+    if problem := names.problem(value):
+        raise PydanticCustomError("name", "{problem}", {"problem": problem})
+    return value
+
+
 _CONTROL = r"\x00-\x1f\x7f-\x9f"
 FullName = Annotated[
     str,
@@ -79,7 +88,9 @@ FullName = Annotated[
         # No control characters anywhere, and no whitespace at either end.
         pattern=rf"^[^\s{_CONTROL}]([^{_CONTROL}]*[^\s{_CONTROL}])?$",
         examples=["Ada Lovelace"],
+        description="One line of visible characters: nothing that is invisible or turns the reading direction.",
     ),
+    AfterValidator(_readable),
 ]
 TimeZone = Annotated[str, Field(max_length=64, examples=["Europe/Berlin"]), AfterValidator(_known_zone)]
 Languages = Annotated[

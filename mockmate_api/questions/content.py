@@ -123,7 +123,11 @@ def is_a_tag(tag: str) -> str:
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000), Field(strict=True)]
 Stored = Annotated[Text, AfterValidator(storable)]
-Line = Annotated[Stored, StringConstraints(pattern=r"^[^\r\n]+$", max_length=200)]
+# Neither control characters nor those that turn the reading direction.
+Line = Annotated[
+    Stored,
+    StringConstraints(pattern=r"^[^\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]+$", max_length=200),
+]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=100)]
 Tag = Annotated[str, AfterValidator(is_a_tag), Field(json_schema_extra={"enum": sorted(TAGS)})]
 Tags = Annotated[list[Tag], Field(min_length=1, max_length=6)]

@@ -1,4 +1,4 @@
-"""Content security policies of the browser client: no foreign content, no inline scripts, a sandbox for user code.
+"""Content security policies of the browser client: no foreign content, nothing inline, a sandbox for user code.
 
 The API sends these headers, and so does nginx, whose `client.conf` is generated from this module.
 """
@@ -40,16 +40,18 @@ def page_headers(settings: Settings, host: str) -> dict[str, str]:
 
 def headers_of_page(connections: str, *, uses_zego: bool) -> dict[str, str]:
     """Return the headers of a page whose sockets are at the origin `connections`."""
-    wasm = workers = ""
+    wasm = workers = inline = ""
     if uses_zego:
-        # ZEGO chooses its hosts during the call, creates its workers from blobs, and compiles WebAssembly. Scripts
-        # still come from our own files only.
+        # ZEGO chooses its hosts during the call, creates its workers from blobs, compiles WebAssembly, and adds style
+        # elements. Scripts still come from our own files only.
         connections, wasm, workers = f"{connections} https: wss:", " 'wasm-unsafe-eval'", " worker-src 'self' blob:;"
+        inline = " 'unsafe-inline'"
     return {
         "Cache-Control": "no-cache",
-        # The editor adds style elements; scripts come from our own files only.
+        # Scripts and styles come from our own files only, so nothing that a peer's client chose becomes a style. What
+        # our scripts set is allowed all the same, such as the editor's sheet and the sizes of plots.
         "Content-Security-Policy": (
-            f"default-src 'none'; script-src 'self'{wasm}; style-src 'self' 'unsafe-inline';"
+            f"default-src 'none'; script-src 'self'{wasm}; style-src 'self'{inline};"
             f" img-src 'self' data: blob:; media-src 'self' blob:; connect-src 'self' {connections};"
             f" frame-src 'self';{workers} base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
         ),

@@ -8,9 +8,21 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_serializer, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    TypeAdapter,
+    ValidationError,
+    model_serializer,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
 
 from mockmate_ws.collab.updates import MAX_CLOCK
+from mockmate_ws.protocol.client import in_words
+from shared.core import names
 from shared.core.varints import MAX_BITS
 
 GONE = "null"
@@ -18,8 +30,15 @@ GONE = "null"
 MAX_STATE = 4096
 """The longest state of one client, in characters."""
 
-# As long as an account name, and without control or direction characters.
-_Name = Annotated[str, Field(max_length=100, pattern=r"^[^\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]*$")]
+
+def _readable(name: str) -> str:
+    if problem := names.problem(name):
+        raise PydanticCustomError("name", "{problem}", {"problem": problem})
+    return name
+
+
+# As an account's name.
+_Name = Annotated[str, Field(max_length=100), AfterValidator(_readable)]
 _Color = Annotated[str, Field(pattern=r"^#([0-9A-Fa-f]{3,4}|[0-9A-Fa-f]{6}|[0-9A-Fa-f]{8})$")]
 
 
@@ -72,12 +91,16 @@ class _State(_Part):
 _ADAPTER: TypeAdapter[_State | None] = TypeAdapter(_State | None)
 
 
-def canonical(text: str) -> str | None:
-    """Return a state in canonical form, GONE for `null`; None if it has another form."""
+class BadState(ValueError):
+    """A state in another form; says what is wrong with it."""
+
+
+def canonical(text: str) -> str:
+    """Return a state in canonical form, GONE for `null`. Raises BadState."""
     if len(text) > MAX_STATE:
-        return None
+        raise BadState(f"it has more than {MAX_STATE:,} characters")
     try:
         state = _ADAPTER.validate_json(text)
-    except ValidationError:
-        return None
+    except ValidationError as error:
+        raise BadState(in_words(error)) from None
     return _ADAPTER.dump_json(state, exclude_none=True).decode()

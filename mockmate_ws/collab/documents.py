@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from mockmate_ws.collab import sync
 from mockmate_ws.collab.document import Document
+from mockmate_ws.collab.members import refuse_awareness
 from mockmate_ws.collab.replica import encode
 from mockmate_ws.collab.sync import Awareness, ClientState, Query, Step1, Update
 from mockmate_ws.collab.unstored import Backlog
@@ -104,6 +105,8 @@ class Documents:
     # Cursors.
 
     def _apply_awareness(self, document: Document, read: Awareness, connection: Connection) -> None:
+        if read.problem is not None:
+            refuse_awareness(connection, read.problem)
         newer = document.awareness.apply(read.clients, connection.user_id, connection)
         self._tell_awareness(document, newer, connection.user_id, connection)
 

@@ -103,6 +103,12 @@ def refuse_unsaved(connection: Connection) -> None:
     connection.send_frame(Error(data=ErrorData(code="document_unsaved", detail=detail)))
 
 
+def refuse_awareness(connection: Connection, problem: str) -> None:
+    """Tell the sender of an awareness state why nobody is shown it."""
+    detail = f"An awareness state was not passed on: {problem}."
+    connection.send_frame(Error(data=ErrorData(code="invalid", detail=detail)))
+
+
 def refuse_unusable(connection: Connection, error: Exception) -> None:
     """Close the socket that sent a change which cannot be applied."""
     data = ErrorData(code="bad_update", detail=f"This message is broken: {error}.")

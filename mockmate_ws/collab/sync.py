@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from mockmate_ws.collab import updates
-from mockmate_ws.collab.awareness_state import canonical
+from mockmate_ws.collab.awareness_state import BadState, canonical
 from mockmate_ws.collab.slices import LARGE_BYTES
 from shared.core import varints
 from shared.core.varints import Malformed, Reader
@@ -47,9 +47,10 @@ class ClientState:
 
 @dataclass(frozen=True)
 class Awareness:
-    """The states of some clients."""
+    """The states of some clients. `problem` says what is wrong with another one, which is left out."""
 
     clients: tuple[ClientState, ...]
+    problem: str | None = None
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ def parse(message: bytes) -> Message:
     if kind == _DOCUMENT:
         read = _document(reader)
     elif kind == _AWARENESS:
-        read = Awareness(_states(Reader(reader.buffer())))
+        read = _awareness(Reader(reader.buffer()))
     elif kind == _QUERY:
         read = Query()
     else:
@@ -105,14 +106,22 @@ def _check_state(state: bytes) -> None:
         raise Malformed("something follows its end")
 
 
-def _states(reader: Reader) -> tuple[ClientState, ...]:
-    """Read awareness states. A state in another form is left out, since none is kept anyway."""
+def _awareness(reader: Reader) -> Awareness:
+    """Read awareness states. A state in another form is left out, and closes no socket: none is kept anyway."""
     count = reader.count()
     found = [(reader.number(), reader.number(), reader.text()) for _ in range(count)]
     if count > MAX_CLIENTS:
-        return ()
-    states = ((client, clock, canonical(text)) for client, clock, text in found if clock <= updates.MAX_CLOCK)
-    return tuple(ClientState(client, clock, state) for client, clock, state in states if state is not None)
+        return Awareness((), f"it has more than {MAX_CLIENTS} clients")
+    states, problem = [], None
+    for client, clock, text in found:
+        if clock > updates.MAX_CLOCK:
+            problem = f"client {client}: its clock is too large"
+            continue
+        try:
+            states.append(ClientState(client, clock, canonical(text)))
+        except BadState as error:
+            problem = f"client {client}: {error}"
+    return Awareness(tuple(states), problem)
 
 
 def step1(state: bytes) -> bytes:

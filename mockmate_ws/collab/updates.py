@@ -1,9 +1,9 @@
 """Reads and checks a Yjs update before it is applied.
 
-The decoder that applies it trusts the counts it reads: four bytes can make it reserve hundreds of megabytes, and deeply
-nested values overflow its stack. So every count is compared with the available bytes first, and every depth with a
-limit. The layout is version 1 of Yjs' encoding, as `Y.encodeStateAsUpdate` writes it. Whether the document may contain
-the content is up to `mockmate_ws.collab.form`.
+Decoders trust what they read: some have reserved memory for whatever count an update announced, or run out of stack on
+nested values. So every count is compared with the available bytes first, and every depth with a limit. The layout is
+version 1 of Yjs' encoding, as `Y.encodeStateAsUpdate` writes it. Whether the document may contain the content is up to
+`mockmate_ws.collab.form`.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, cast
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
-from shared.core import clock, parking
+from shared.core import clock, names, parking
 from shared.core.completeness import require_whole
 from shared.core.local_time import in_words, zone_of
 from shared.core.settings import Settings
@@ -130,7 +130,7 @@ def _queue(session: Session, settings: Settings, user: User, kind: Kind, draft: 
         return 0
     body = "\n".join(
         [
-            f"Hello {user.full_name or user.username},",
+            f"Hello {names.shown(user.full_name or '') or user.username},",
             "",
             *draft.lines,
             "",

@@ -8,6 +8,7 @@ from pydantic import AfterValidator, BaseModel, Field, TypeAdapter, ValidationEr
 from pydantic_core import from_json
 
 from mockmate_ws.protocol.credentials import Auth, ClientFrame, CommandId, Reauth
+from mockmate_ws.protocol.signals import SignalData
 from shared.events.schemas import CodeLanguage
 
 MAX_MESSAGE_BYTES = 64 * 1024
@@ -127,7 +128,7 @@ def _show_nul(text: str) -> str:
     return text.replace("\x00", "\u2400")
 
 
-Output = Annotated[str, Field(strict=True), AfterValidator(_show_nul)]
+Output = Annotated[str, Field(strict=True, max_length=MAX_MESSAGE_BYTES), AfterValidator(_show_nul)]
 Whole = Annotated[int, Field(strict=True, ge=0, le=1_000_000_000)]
 
 
@@ -137,7 +138,8 @@ class RunData(ClientFrame):
     language: CodeLanguage
     stdout: Output
     stderr: Output = ""
-    status: Annotated[str, Field(strict=True, min_length=1, max_length=100), AfterValidator(_show_nul)]
+    # One line, which is shown as a title.
+    status: Annotated[str, Field(strict=True, min_length=1, max_length=100, pattern=r"^[^\x00-\x1f\x7f-\x9f]*$")]
     ms: Whole
     passed: Whole | None = None
     total: Whole | None = None
@@ -169,19 +171,6 @@ class NotificationsRead(ClientFrame):
     type: Literal["notifications.read"]
     id: CommandId
     data: ReadPosition
-
-
-class SignalData(ClientFrame):
-    """What the peer's RTCPeerConnection needs: a session description or an ICE candidate."""
-
-    description: dict[str, Any] | None = None
-    candidate: dict[str, Any] | None = None
-
-    @model_validator(mode="after")
-    def _one_of_both(self) -> SignalData:
-        if (self.description is None) == (self.candidate is None):
-            raise ValueError("give either description or candidate")
-        return self
 
 
 class Signal(ClientFrame):
@@ -257,7 +246,7 @@ def parse(text: str, path: str) -> Auth | Command:
     try:
         frame: Auth | Command = _ADAPTERS[name].validate_python(raw)
     except ValidationError as error:
-        raise BadFrame("invalid", _in_words(error), id_) from None
+        raise BadFrame("invalid", in_words(error), id_) from None
     return frame
 
 
@@ -271,6 +260,7 @@ def _depth(value: dict[str, Any]) -> int:
     return depth
 
 
-def _in_words(error: ValidationError) -> str:
+def in_words(error: ValidationError) -> str:
+    """Say what is wrong with a value, problem by problem."""
     problems = error.errors(include_url=False, include_context=False, include_input=False)
     return "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}".removeprefix(": ") for one in problems[:5])

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import ConfigDict, Field
 from pydantic_core import to_json
 
-from mockmate_ws.protocol.client import SignalData
+from mockmate_ws.protocol.signals import SignalData
 from shared.core.view import Moment, View
 from shared.events.schemas import ChatLine, CodeLanguage, LiveInterview, MatchState, Role, SharedRunView, WaitingCounts
 
@@ -140,8 +140,6 @@ class DocumentSaved(View):
 class SignalSeenData(SignalData):
     """A signal and its sender."""
 
-    model_config = ConfigDict(extra="forbid", json_schema_serialization_defaults_required=False)
-
     user_id: int
 
 
@@ -209,11 +207,11 @@ SERVER_FRAMES: dict[str, tuple[type[View], ...]] = {
 
 def encode(frame: View) -> str:
     """Encode a server frame as the text that clients get."""
-    return frame.model_dump_json(exclude_none=isinstance(frame, (Error, SignalSeen)))
+    return frame.model_dump_json(exclude_none=isinstance(frame, Error))
 
 
 def signal_seen(user_id: int, data: SignalData) -> str:
-    """Encode the frame of a relayed signal, with the same result as `encode` but without a model in between."""
-    fields = {"user_id": user_id, "description": data.description, "candidate": data.candidate}
-    kept = {name: one for name, one in fields.items() if one is not None}
-    return to_json({"type": "signal", "data": kept}).decode()
+    """Encode the frame of a relayed signal, with the fields that its sender gave."""
+    given = data.model_dump(by_alias=True, exclude_unset=True)
+    kept = {name: one for name, one in given.items() if one is not None}
+    return to_json({"type": "signal", "data": {"user_id": user_id, **kept}}).decode()

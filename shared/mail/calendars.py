@@ -9,6 +9,7 @@ from uuid import NAMESPACE_OID, uuid5
 
 from icalendar import Calendar, Event, vCalAddress, vText
 
+from shared.core import names
 from shared.core.clock import rfc3339
 from shared.core.local_time import in_words
 from shared.core.settings import Settings
@@ -75,7 +76,7 @@ def _event(settings: Settings, user: User, booking: Booking, *, attendee: bool =
     name, address = parseaddr(settings.mail_from)
     event.add("organizer", _address(name or "Mock Mate", address))
     if attendee:
-        person = _address(user.full_name or user.username, user.email)
+        person = _address(names.shown(user.full_name or "") or user.username, user.email)
         person.params["partstat"] = vText("ACCEPTED")
         event.add("attendee", person)
     return event

@@ -54,6 +54,10 @@ expect.set_options(timeout=PATIENCE)
 
 Arrive = Callable[..., Person]
 
+# What a page's own policy refuses is a complaint of its browser.
+TELL_REFUSALS = """document.addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI, sample }) =>
+    console.error(`refused by the policy: ${effectiveDirective} ${blockedURI} ${sample}`))"""
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Let one worker have all the browsers: they are heavy, and share one Mock Mate."""
@@ -87,7 +91,9 @@ def arrive(site: Embedded, browser: Browser) -> Iterator[Arrive]:
 
     def open_browser(who: Person | str | None = None, *, phone: bool = False, dark: bool = False) -> Person:
         person = who if isinstance(who, Person) else Person(site.api)
-        person.come_to(open_context(browser, site, phone=phone, dark=dark).new_page())
+        context = open_context(browser, site, phone=phone, dark=dark)
+        context.add_init_script(TELL_REFUSALS)
+        person.come_to(context.new_page())
         people.append(person)
         if isinstance(who, Person):
             log_in(who)

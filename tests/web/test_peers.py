@@ -10,21 +10,23 @@ from typing import Any
 
 from playwright.sync_api import Locator, WebSocketRoute, expect
 from pycrdt import Doc, Text
+from sqlalchemy import update
 
 from mockmate_ws.collab import sync
 from mockmate_ws.collab.sync import ClientState
 from shared.core import varints
+from shared.models import Question, User
 from tests.clients import PATIENCE
-from tests.clients.browser import be_matched, begin, reads, write
+from tests.clients.browser import be_matched, begin, hears, reads, say, sees_video, write
 from tests.clients.person import Person
 from tests.clients.wire import Wire
 from tests.deployment.embedded import Embedded
 from tests.web.conftest import Arrive
+from tests.web.seeding import behind
 
 END = {"type": None, "tname": "code", "item": None, "assoc": 0}
 CURSOR = {"anchor": END, "head": END}
 USER = {"name": "Mel", "color": "#13734a", "colorLight": "#13734a33"}
-# In a color of its own: the editor takes carets of one color for one.
 HONEST = {"user": {"name": "Honest", "color": "#4655d9", "colorLight": "#4655d933"}, "cursor": CURSOR}
 ODD: list[Any] = [
     {"user": {**USER, "color": "red; margin: 1px"}, "cursor": CURSOR},
@@ -97,10 +99,10 @@ def is_reachable(button: Locator) -> bool:
 def is_as_it_should_be(person: Person) -> None:
     """The honest cursor is there, nothing of the odd ones is, and the room can be left."""
     cursor = person.page.locator(".cm-ySelectionCaret", has_text="Honest")
-    expect(cursor).to_have_attribute("style", "background-color: #4655d9; border-color: #4655d9")
-    assert "margin: 1px" not in "".join(
-        person.page.locator(".editor [style]").evaluate_all("(all) => all.map((one) => one.getAttribute('style'))")
-    )
+    expect(cursor).to_have_css("background-color", "rgb(70, 85, 217)")
+    # A cursor's look is never the sender's: it comes from our own sheet, by a class.
+    expect(person.page.locator(".cm-line [style]")).to_have_count(0)
+    expect(person.page.locator("[style*='margin: 1px']")).to_have_count(0)
     for name in ("End", "Swap roles"):
         assert is_reachable(person.page.get_by_role("button", name=name, exact=True))
 
@@ -138,11 +140,34 @@ def test_nor_do_they_if_a_server_passes_them_on(arrive: Arrive):
     for client, state in enumerate(ODD, start=100):
         lines[-1].send(said(client, state))
     lines[-1].send(b"\x01" + varints.buffer(b"\x01\x07\x01" + varints.buffer(b"no JSON")))
+    for cut in (b"", b"\x01", b"\x01\x02\x01\x07", b"\x00\x02\x03\x01\x01", b"\x00\x00\x02\x01\x07"):
+        lines[-1].send(cut)
+    line = {"id": "odd", "user_id": oda.id, "text": "odd", "at": "2027-01-01T00:00:00Z"}
+    run = {"id": "odd", "user_id": oda.id, "language": "go", "status": "odd", "stdout": "odd", "stderr": "", "ms": 1}
+    for kind, data in [
+        ("chat.message", {**line, "text": {"odd": 1}}),
+        ("chat.message", {**line, "id": ["odd"]}),
+        ("run.shared", {**run, "stdout": {"odd": 1}}),
+        ("run.shared", {**run, "status": ["odd"]}),
+        ("editor.language", {"language": "constructor", "by": oda.id}),
+        ("editor.language", {"language": {"odd": 1}, "by": oda.id}),
+        ("signal", {"user_id": oda.id, "description": "odd"}),
+        ("signal", {"user_id": oda.id, "description": {"type": "hello", "from": {"odd": 1}}}),
+        ("signal", {"user_id": oda.id, "candidate": {"from": "odd", "to": "odd", "ice": 5}}),
+    ]:
+        lines[-1].send(json.dumps({"type": kind, "data": data}))
     lines[-1].send(said(200, HONEST))
     is_as_it_should_be(nia)
     write(nia, "shared = 2")
     reads(oda, "shared = 2")
     is_as_it_should_be(nia)
+    say(oda, "Is all well?")
+    hears(nia, "Is all well?")
+    expect(nia.page.locator("main")).not_to_contain_text("odd")
+    expect(nia.page.get_by_label("Language")).to_have_value("python")
+    # The call still takes what is right.
+    oda.page.reload()
+    sees_video(nia)
 
 
 def test_line_ends_of_two_characters_put_nothing_out_of_place(arrive: Arrive, site: Embedded):
@@ -163,6 +188,22 @@ def test_line_ends_of_two_characters_put_nothing_out_of_place(arrive: Arrive, si
         late.read("one\r\ntwo\r\nend of it")
     pam.page.reload()
     reads(pam, "end of it")
+
+
+def test_names_and_questions_from_before_are_shown_without_what_would_change_the_page(arrive: Arrive, site: Embedded):
+    uma, val = arrive("Uma"), arrive("Val")
+    with behind(site) as session:
+        session.execute(update(User).where(User.id == val.id).values(full_name="\u202elaV\u200b"))
+        session.commit()
+    be_matched(uma, val)
+    begin(uma, val)
+    expect(uma.page.locator(".tile:not(.small) figcaption span").first).to_have_text("laV")
+    title = uma.page.locator(".question-pane h2").first.inner_text()
+    with behind(site) as session:
+        session.execute(update(Question).where(Question.title == title).values(prompt="<p style='margin: 1px'>*A*</p>"))
+        session.commit()
+    uma.page.reload()
+    expect(uma.page.locator(".markdown").first).to_contain_text("<p style='margin: 1px'>*A*</p>")
 
 
 @contextmanager

@@ -42,6 +42,8 @@ ODD: dict[str, Any] = {
     "a name that is none": {"user": {"name": {MARKER: 1}}},
     "a long name": {"user": {"name": MARKER * 20}},
     "a name of lines": {"user": {"name": f"a\n{MARKER}"}},
+    "a name that turns the direction": {"user": {"name": f"\u202e{MARKER}"}},
+    "a name that is not seen": {"user": {"name": "\u200b"}},
     "a user in words": {"user": MARKER},
     "words": MARKER,
     "a list": [MARKER],
@@ -87,6 +89,9 @@ def test_cursors_of_another_form_are_shown_to_nobody(alice: Person, bob: Person,
         Copy(hers)
         Copy(his)
         say(his, 11, ODD[odd])
+        refusal = his.expect("error")["data"]
+        assert refusal["code"] == "invalid"
+        assert "client 11" in refusal["detail"]
         say(his, 12, {"user": USER})
         assert states(hers, until=12) == {12: {"user": USER}}
         # Nor to who asks.

@@ -68,7 +68,7 @@ def test_who_reads_a_byte_at_a_time_is_let_go_while_the_peer_chats_on(
         hers.expect("interview.snapshot")
         said = 0
         while bob.id in here(sockets):
-            hers.send("signal.send", {"candidate": {"candidate": LONG}})
+            hers.send("signal.send", {"description": {"type": "offer", "sdp": LONG}})
             assert hers.command("chat.send", {"text": "still chatting"}, id_=f"c{said}")["type"] == "ack"
             said += 1
             assert len(line.recv(1)) == 1
@@ -94,7 +94,7 @@ def test_what_a_slow_client_was_not_told_it_is_told_when_it_resumes(
         said: list[str] = []
         while bob.id in here(sockets):
             for _ in range(2):
-                hers.send("signal.send", {"candidate": {"candidate": LONG}})
+                hers.send("signal.send", {"description": {"type": "offer", "sdp": LONG}})
             said.append(f"line-{len(said)}")
             assert hers.command("chat.send", {"text": said[-1]}, id_=said[-1])["type"] == "ack"
             assert len(said) < 300, "the slow client is still there"

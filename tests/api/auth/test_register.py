@@ -129,8 +129,14 @@ def test_a_username_is_short_and_plain(api: Person, username: str) -> None:
     assert code_of(answer) == (422, "invalid")
 
 
-@pytest.mark.parametrize("full_name", ["", " ", " Alice", "Alice ", "Al\nice", "Al\x7fice", "x" * 101])
-def test_a_full_name_is_one_line_without_spaces_around_it(api: Person, full_name: str) -> None:
+@pytest.mark.parametrize(
+    "full_name",
+    [
+        *("", " ", " Alice", "Alice ", "Al\nice", "Al\x7fice", "x" * 101),
+        *("\ufeff", "\u200b", "Al\u200bice", "\u202eecilA", "Al\u2066ice", "A" + "\u0335" * 9),
+    ],
+)
+def test_a_full_name_is_one_line_that_can_be_seen(api: Person, full_name: str) -> None:
     answer = api.post("/auth/register", {"email": "alice@example.com", "password": PASSWORD, "full_name": full_name})
     assert code_of(answer) == (422, "invalid")
 

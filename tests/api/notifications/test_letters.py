@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from icalendar import Calendar
-from sqlalchemy import Engine, select, text
+from sqlalchemy import Engine, select, text, update
 from sqlalchemy.orm import Session
 
 from mockmate_ws.jobs import notification_mail, reminders, watches
@@ -21,7 +21,7 @@ from shared.core.settings import Settings
 from shared.events import event_log
 from shared.events.types import MatchPeerNoShow, WeekSummarized
 from shared.mail import outbox, transport
-from shared.models import OutgoingMail
+from shared.models import OutgoingMail, User
 from tests.api.feedback.test_submit import GOOD
 from tests.api.past import Past
 from tests.clients.person import Person
@@ -157,6 +157,21 @@ def test_a_mail_goes_out_whole(
     assert alice.get("/notifications/preferences").get_json()["kinds"]["booking.changed"]["email"] is False
     book(alice, make_slot(1200))
     assert run(notification_mail.write) == 0
+
+
+@pytest.mark.parametrize(
+    ("stored", "shown"), [("\u202eecilA", "ecilA"), ("\ufeff", "alice"), ("\u05e0\u05d4", "\u2068\u05e0\u05d4\u2069")]
+)
+def test_a_name_stored_by_an_early_version_is_mailed_as_it_can_be_shown(
+    alice: Person, session: Session, make_slot: MakeSlot, run: Run, stored: str, shown: str
+) -> None:
+    session.execute(update(User).where(User.id == alice.id).values(full_name=stored))
+    session.commit()
+    book(alice, make_slot(600))
+    run(notification_mail.write)
+    letter = mails(session)[-1]
+    assert letter.data["body"].startswith(f"Hello {shown},\n")
+    assert event_of(letter)[1]["ATTENDEE"].params["CN"] == shown
 
 
 def test_a_reminder_says_when_by_the_clocks_of_whoever_is_reminded(

@@ -37,10 +37,10 @@ def rules_of(policy: str) -> dict[str, str]:
     return dict(rule.strip().split(" ", 1) for rule in policy.split(";"))
 
 
-def test_scripts_come_from_files_of_ours_alone(app: Flask, dist: Path):
+def test_scripts_and_styles_come_from_files_of_ours_alone(app: Flask, dist: Path):
     rules = rules_of(app.test_client().get("/", buffered=True).headers["Content-Security-Policy"])
     assert rules["default-src"] == "'none'"
-    assert rules["script-src"] == "'self'"
+    assert rules["script-src"] == rules["style-src"] == "'self'"
     assert rules["frame-ancestors"] == "'none'"
 
 

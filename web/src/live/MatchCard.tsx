@@ -7,10 +7,11 @@ import type { Interview } from "../api/queries";
 import { Button } from "../ui/Button";
 import { Dialog } from "../ui/Dialog";
 import { Failure } from "../ui/Notice";
+import { nameOf } from "../ui/names";
 import { Ring } from "../ui/Ring";
 import { countdown } from "../ui/time";
 import { useNow } from "../ui/useNow";
-import { Level, nameOf, reliability, TYPES } from "../ui/words";
+import { Level, reliability, TYPES } from "../ui/words";
 
 export function MatchCard() {
 	const { data } = useMatchState();

@@ -2,8 +2,8 @@
 import { Link } from "wouter";
 import type { Interview } from "../api/queries";
 import { Notice } from "../ui/Notice";
+import { nameOf } from "../ui/names";
 import { Time } from "../ui/Time";
-import { nameOf } from "../ui/words";
 
 export function ToTheRoom({ interview }: { interview: Interview }) {
 	const name = nameOf(interview.peer);

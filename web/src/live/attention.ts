@@ -1,6 +1,6 @@
 // Calls attention to a match when the user looks elsewhere: a sound, the window title, a notification if allowed.
 import type { Interview } from "../api/queries";
-import { nameOf } from "../ui/words";
+import { nameOf } from "../ui/names";
 
 const FLASHES = 1_000;
 

@@ -4,8 +4,8 @@ import { Link, useParams } from "wouter";
 import { api, ok } from "../api/client";
 import { type Feedback, type Interview, useInterview } from "../api/queries";
 import { Failure, Notice } from "../ui/Notice";
+import { nameOf } from "../ui/names";
 import { Loading, Page } from "../ui/Page";
-import { nameOf } from "../ui/words";
 import { ReviewForm } from "./review/ReviewForm";
 
 export default function Review() {

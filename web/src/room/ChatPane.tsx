@@ -2,8 +2,8 @@
 import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { newId } from "../api/client";
 import { Button } from "../ui/Button";
+import { nameOf } from "../ui/names";
 import { clock } from "../ui/time";
-import { nameOf } from "../ui/words";
 import { keepOutbox, type OutboxLine, outboxOf } from "./chatOutbox";
 import type { RoomState } from "./state";
 import type { RoomHandle } from "./useRoom";
@@ -60,13 +60,17 @@ export function ChatPane({ room, handle }: { room: RoomState; handle: RoomHandle
 							<span className="small muted">
 								{line.user_id === peer.id ? nameOf(peer) : "You"} · <time dateTime={line.at}>{clock(line.at)}</time>
 							</span>
-							<span className="said-text">{line.text}</span>
+							<span className="said-text" dir="auto">
+								{line.text}
+							</span>
 						</li>
 					))}
 					{underway.map((one) => (
 						<li key={one.id} className="said mine">
 							<span className="small muted">{one.failed ? "Not sent" : "Sending …"}</span>
-							<span className="said-text">{one.text}</span>
+							<span className="said-text" dir="auto">
+								{one.text}
+							</span>
 							{one.failed && (
 								<span className="row small">
 									<span className="bad-text">{one.failed}</span>

@@ -1,7 +1,7 @@
 // The dialog after an interview: why it ended, and what comes next.
 import { Link, useLocation } from "wouter";
 import { Dialog } from "../ui/Dialog";
-import { nameOf } from "../ui/words";
+import { nameOf } from "../ui/names";
 import type { RoomState } from "./state";
 
 export function Ended({ room }: { room: RoomState }) {

@@ -1,8 +1,8 @@
 // Ten more minutes, if the server has them and both agree: one asks, the other agrees before the proposal expires.
 import { Button } from "../ui/Button";
+import { nameOf } from "../ui/names";
 import { toast } from "../ui/Toasts";
 import { useNow } from "../ui/useNow";
-import { nameOf } from "../ui/words";
 import type { RoomState } from "./state";
 import type { RoomHandle } from "./useRoom";
 

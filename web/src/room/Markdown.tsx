@@ -1,6 +1,6 @@
-// Renders Markdown from the question bank through a sanitizer: no scripts, images, or links.
+// Renders Markdown from the question bank through a sanitizer: no scripts, images, or links. HTML in it is shown as text.
 import DOMPurify from "dompurify";
-import { marked } from "marked";
+import { Marked } from "marked";
 import { useMemo } from "react";
 
 const ALLOWED = [
@@ -25,6 +25,10 @@ const ALLOWED = [
 	"th",
 	"td",
 ];
+
+const marked = new Marked({
+	renderer: { html: ({ text }) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;") },
+});
 
 export function Markdown({ text }: { text: string }) {
 	const html = useMemo(() => {

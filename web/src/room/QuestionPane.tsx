@@ -1,6 +1,7 @@
 // The question: the prompt for the interviewee; hints, follow-ups, solution, and rubric only for the interviewer.
 import type { LiveInterview } from "../sockets/frames";
-import { Level, nameOf } from "../ui/words";
+import { nameOf } from "../ui/names";
+import { Level } from "../ui/words";
 import { Markdown } from "./Markdown";
 import { Steps } from "./Steps";
 import type { RoomState } from "./state";

@@ -2,8 +2,8 @@
 import { useEffect, useState } from "react";
 import { Connection } from "../live/Live";
 import { Icon, type IconName } from "../ui/icons";
+import { nameOf } from "../ui/names";
 import { isWriting } from "../ui/Shortcuts";
-import { nameOf } from "../ui/words";
 import { CallPane } from "./CallPane";
 import { ChatPane } from "./ChatPane";
 import { ConnectionLost } from "./ConnectionLost";

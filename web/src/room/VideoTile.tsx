@@ -1,6 +1,7 @@
 // One person's video, or their initial without one.
 import { useCallback, useEffect, useRef, useState } from "react";
 import { Button } from "../ui/Button";
+import { initialOf } from "../ui/names";
 import "../styles/tile.css";
 
 interface Props {
@@ -42,7 +43,7 @@ export function VideoTile({ track, audio = null, name, note, mirrored, small }: 
 			/>
 			{!track && (
 				<div className="tile-face" aria-hidden="true">
-					{name.slice(0, 1).toUpperCase()}
+					{initialOf(name)}
 				</div>
 			)}
 			{isRefused && audio && (

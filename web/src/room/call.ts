@@ -3,9 +3,11 @@
 // Each side names each of its connections. A signal carries both names, and is dropped when either is out of date, so
 // that signals of an earlier connection (before a reload or a cut) never reach a later one.
 import { newId } from "../api/client";
+import type { Commands } from "../sockets/frames";
 import type { Kind } from "./media";
+import { type Candidate, type Description, type PeerSignal, readSignal } from "./signals";
 
-export type Signal = { description: Record<string, unknown> } | { candidate: Record<string, unknown> };
+export type Signal = Commands["signal.send"];
 
 export interface RemoteTracks {
 	audio: MediaStreamTrack | null;
@@ -21,14 +23,6 @@ interface Options {
 	send(signal: Signal): void;
 	changed(state: CallState, remote: RemoteTracks): void;
 }
-
-interface Hello {
-	type: "hello";
-	from: string;
-	to?: string;
-}
-
-type Addressed = { from: string; to: string };
 
 /** In transceiver order. */
 const KINDS: readonly Kind[] = ["audio", "video"];
@@ -73,7 +67,9 @@ export class Call {
 	}
 
 	/** Handles a signal from the peer. Signals are handled one at a time, since each may wait for the browser. */
-	onSignal(signal: { description?: Record<string, unknown> | null; candidate?: Record<string, unknown> | null }): void {
+	onSignal(said: { description?: unknown; candidate?: unknown }): void {
+		const signal = readSignal(said);
+		if (!signal) return;
 		this.queue = this.queue.then(() => this.handle(signal)).catch(() => this.stepFailed(this.connection));
 	}
 
@@ -91,8 +87,7 @@ export class Call {
 	}
 
 	private sendHello(to: string | null): void {
-		const hello: Hello = { type: "hello", from: this.name, ...(to && { to }) };
-		this.options.send({ description: { ...hello } });
+		this.options.send({ description: { type: "hello", from: this.name, ...(to && { to }) } });
 	}
 
 	private report(state: CallState): void {
@@ -116,27 +111,24 @@ export class Call {
 		old.close();
 	}
 
-	private async handle(signal: {
-		description?: Record<string, unknown> | null;
-		candidate?: Record<string, unknown> | null;
-	}): Promise<void> {
+	private async handle(signal: PeerSignal): Promise<void> {
 		if (this.closed) return;
-		const addressed = (signal.description ?? signal.candidate) as unknown as Addressed | Hello;
-		if (!addressed || typeof addressed.from !== "string") return;
-		if (signal.description?.type === "hello") {
-			this.onHello(addressed as Hello);
+		if ("description" in signal && signal.description.type === "hello") {
+			this.onHello(signal.description);
 			return;
 		}
-		if (addressed.to !== this.name || addressed.from !== this.peer || !this.connection) return;
+		const { from, to } = "description" in signal ? signal.description : signal.candidate;
+		if (to !== this.name || from !== this.peer || !this.connection) return;
 		const { connection, abandoned } = this;
-		const applied = signal.description
-			? this.applyDescription(connection, signal.description as unknown as RTCSessionDescriptionInit)
-			: this.addCandidate(connection, signal.candidate as unknown as { ice: RTCIceCandidateInit | null });
+		const applied =
+			"description" in signal
+				? this.applyDescription(connection, signal.description)
+				: this.addCandidate(connection, signal.candidate);
 		// A closed connection never settles what it was doing, and later signals must not wait for it.
 		await Promise.race([applied, abandoned]);
 	}
 
-	private onHello(hello: Hello): void {
+	private onHello(hello: Description): void {
 		if (hello.to && hello.to !== this.name) return; // for one of our earlier connections
 		if (hello.from === this.peer) {
 			// The peer was away for a moment, and may have missed our offer.
@@ -156,7 +148,8 @@ export class Call {
 		this.abandoned = new Promise((resolve) => {
 			this.abandon = resolve;
 		});
-		connection.onicecandidate = ({ candidate }) => this.sendNamed("candidate", { ice: candidate?.toJSON() ?? null });
+		connection.onicecandidate = ({ candidate }) =>
+			this.sendNamed((names) => ({ candidate: { ...names, ice: iceOf(candidate) } }));
 		connection.onconnectionstatechange = () => this.stateChanged(connection);
 		connection.onnegotiationneeded = () => void this.offer(connection);
 		this.report("connecting");
@@ -197,13 +190,14 @@ export class Call {
 		}
 	}
 
-	private async applyDescription(connection: RTCPeerConnection, description: RTCSessionDescriptionInit): Promise<void> {
-		if (description.type === "answer" && connection.signalingState !== "have-local-offer") return;
-		const clash = description.type === "offer" && (this.makingOffer || connection.signalingState !== "stable");
+	private async applyDescription(connection: RTCPeerConnection, { type, sdp }: Description): Promise<void> {
+		if (type === "hello") return;
+		if (type === "answer" && connection.signalingState !== "have-local-offer") return;
+		const clash = type === "offer" && (this.makingOffer || connection.signalingState !== "stable");
 		this.ignoring = clash && !this.options.polite;
 		if (this.ignoring) return;
-		await connection.setRemoteDescription({ type: description.type, sdp: description.sdp ?? "" });
-		if (description.type !== "offer") return this.updateRemote(connection);
+		await connection.setRemoteDescription({ type, sdp });
+		if (type !== "offer") return this.updateRemote(connection);
 		for (const [index, kind] of KINDS.entries()) {
 			const transceiver = connection.getTransceivers()[index];
 			if (transceiver) await this.fill(transceiver, kind);
@@ -223,9 +217,9 @@ export class Call {
 		this.report(connection.connectionState === "connected" ? "connected" : "connecting");
 	}
 
-	private async addCandidate(connection: RTCPeerConnection, candidate: { ice: RTCIceCandidateInit | null }) {
+	private async addCandidate(connection: RTCPeerConnection, { ice }: Candidate) {
 		try {
-			await connection.addIceCandidate(candidate.ice ?? undefined);
+			await connection.addIceCandidate(ice ?? undefined);
 		} catch (error) {
 			if (!this.ignoring) throw error;
 		}
@@ -233,12 +227,18 @@ export class Call {
 
 	private sendDescription(connection: RTCPeerConnection): void {
 		const made = connection.localDescription;
-		if (made && connection === this.connection) this.sendNamed("description", { type: made.type, sdp: made.sdp });
+		if (made && connection === this.connection)
+			this.sendNamed((names) => ({ description: { ...names, type: made.type, sdp: made.sdp } }));
 	}
 
-	private sendNamed(kind: "description" | "candidate", data: Record<string, unknown>): void {
-		if (!this.peer || this.closed) return;
-		const named = { ...data, from: this.name, to: this.peer };
-		this.options.send(kind === "description" ? { description: named } : { candidate: named });
+	private sendNamed(signal: (names: { from: string; to: string }) => Signal): void {
+		if (this.peer && !this.closed) this.options.send(signal({ from: this.name, to: this.peer }));
 	}
+}
+
+/** Returns a candidate as the server takes it. Browsers may add fields to their own form. */
+function iceOf(candidate: RTCIceCandidate | null) {
+	if (!candidate) return null;
+	const { sdpMid, sdpMLineIndex, usernameFragment } = candidate;
+	return { candidate: candidate.candidate, sdpMid, sdpMLineIndex, usernameFragment };
 }

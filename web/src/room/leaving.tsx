@@ -5,7 +5,7 @@ import { queryClient } from "../api/queries";
 import { Button } from "../ui/Button";
 import { Dialog } from "../ui/Dialog";
 import { Failure } from "../ui/Notice";
-import { nameOf } from "../ui/words";
+import { nameOf } from "../ui/names";
 import { endInterview } from "./endInterview";
 import type { RoomState } from "./state";
 import type { RoomHandle } from "./useRoom";

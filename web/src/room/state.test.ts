@@ -9,12 +9,15 @@ const snapshot = {
 		{ user_id: 2, seat: 2, role: "interviewee", ready: true, presence: "here" },
 	],
 	chat: [{ id: "a", user_id: 2, text: "Hello", at: "2027-01-01T00:00:00Z" }],
+	language: "python",
+	runs: [],
 } as unknown as RoomSnapshot;
 
+const run = { id: "r", user_id: 2, language: "go", status: "Finished", stdout: "", stderr: "", ms: 5, total: null };
+const line = { id: "b", user_id: 2, text: "Here again", at: "2027-01-01T00:00:01Z" };
 const frame = (type: string, data: object) => ({ type, data }) as unknown as ServerFrame;
 
 test("a line that comes twice is said once", () => {
-	const line = { id: "b", user_id: 1, text: "Hi", at: "2027-01-01T00:00:01Z" };
 	const once = after(fromSnapshot(snapshot), frame("chat.message", line));
 	expect(after(once, frame("chat.message", line)).chat).toHaveLength(2);
 });
@@ -36,8 +39,8 @@ test("after a swap the solution is gone from who answers now", () => {
 test.each([
 	["peer.reconnected", { user_id: 2 }],
 	["signal", { user_id: 2, candidate: {} }],
-	["chat.message", { id: "b", user_id: 2, text: "Here again" }],
-	["run.shared", { id: "r", user_id: 2 }],
+	["chat.message", line],
+	["run.shared", run],
 	["editor.language", { language: "go", by: 2 }],
 	["roles.swapped", { interviewer_id: 1, by: 2 }],
 	["interview.extension_proposed", { by: 2, until: "2027-01-01T00:01:00Z" }],
@@ -74,8 +77,33 @@ test("a wish for more time stands until both have it", () => {
 });
 
 test("what is shown of the peer's runs is the last one of theirs", () => {
-	const run = (id: string, user_id: number) => frame("run.shared", { id, user_id });
-	const room = [run("a", 2), run("b", 2), run("c", 1)].reduce(after, fromSnapshot({ ...snapshot, runs: [] }));
+	const shared = (id: string, user_id: number) => frame("run.shared", { ...run, id, user_id });
+	const room = [shared("a", 2), shared("b", 2), shared("c", 1)].reduce(after, fromSnapshot({ ...snapshot, runs: [] }));
 	expect(lastRunOf(room, 2)?.id).toBe("b");
 	expect(lastRunOf(room, 3)).toBeNull();
+});
+
+test.each([
+	["chat.message", { ...line, text: { a: 1 } }],
+	["chat.message", { ...line, text: "x".repeat(8_001) }],
+	["chat.message", { ...line, id: 5 }],
+	["chat.message", { ...line, at: null }],
+	["run.shared", { ...run, stdout: ["x"] }],
+	["run.shared", { ...run, stderr: { a: 1 } }],
+	["run.shared", { ...run, status: 5 }],
+	["run.shared", { ...run, ms: "5" }],
+	["run.shared", { ...run, passed: {} }],
+	["editor.language", { language: "constructor", by: 2 }],
+	["editor.language", { language: ["go"], by: 2 }],
+])("a %s of another form, %j, changes nothing", (type, data) => {
+	const room = fromSnapshot(snapshot);
+	expect(after(room, frame(type, data))).toBe(room);
+});
+
+test("what has another form is left out of a snapshot", () => {
+	const odd = { ...snapshot, chat: [line, { ...line, text: {} }], runs: [{ ...run, ms: null }, run], language: "x" };
+	const room = fromSnapshot(odd as unknown as RoomSnapshot);
+	expect(room.chat).toEqual([line]);
+	expect(room.runs).toEqual([run]);
+	expect(room.language).toBe("plaintext");
 });

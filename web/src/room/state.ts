@@ -1,5 +1,6 @@
 // The state of the room for one participant: the server's snapshot with the events since then applied. Pure.
 import type { ChatLine, CodeLanguage, Participant, RoomSnapshot, ServerFrame, SharedRun } from "../sockets/frames";
+import { isLanguage, isLine, isRun, isUsable } from "./peerFrames";
 
 export interface RoomState {
 	interview: RoomSnapshot["interview"];
@@ -24,9 +25,9 @@ export function fromSnapshot(snapshot: RoomSnapshot): RoomState {
 	return {
 		interview,
 		participants: snapshot.participants,
-		chat: snapshot.chat,
-		language: snapshot.language,
-		runs: snapshot.runs,
+		chat: snapshot.chat.filter(isLine),
+		language: isLanguage(snapshot.language) ? snapshot.language : "plaintext",
+		runs: snapshot.runs.filter(isRun),
 		peerReconnecting: false,
 		// If it is so, the server says it to every socket anew.
 		isUnsaved: false,
@@ -35,8 +36,9 @@ export function fromSnapshot(snapshot: RoomSnapshot): RoomState {
 	};
 }
 
-/** Returns the room after a frame. The frame must not be part of the snapshot already. */
+/** Returns the room after a frame. The frame must not be part of the snapshot already; an unusable one changes nothing. */
 export function after(room: RoomState, frame: ServerFrame): RoomState {
+	if (!isUsable(frame)) return room;
 	return changed(actorOf(frame) === room.interview.peer.id ? peerSeen(room) : room, frame);
 }
 

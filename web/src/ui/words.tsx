@@ -43,10 +43,6 @@ export function Waiting({ counts }: { counts: Schemas["WaitingCounts"] }) {
 	);
 }
 
-export function nameOf(person: { username: string; full_name: string | null }): string {
-	return person.full_name || person.username;
-}
-
 export function reliability({ fraction, count }: Schemas["Reliability"]): string {
 	if (fraction === null || count === 0) return "no record yet";
 	return `shows up ${Math.round(fraction * 100)} % of the time (${count} ${count === 1 ? "booking" : "bookings"})`;

@@ -1,7 +1,7 @@
 // The people that the user is not matched with, and a way to unblock them.
 import { Button } from "../../ui/Button";
+import { nameOf } from "../../ui/names";
 import { toast } from "../../ui/Toasts";
-import { nameOf } from "../../ui/words";
 import { useBlocks } from "../history/People";
 import { useLastWith } from "../history/queries";
 

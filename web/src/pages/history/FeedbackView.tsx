@@ -81,11 +81,15 @@ function Words({ feedback }: { feedback: Feedback }) {
 			</dl>
 			<div>
 				<h3>Did well</h3>
-				<p className="own-notes">{feedback.did_well}</p>
+				<p className="own-notes" dir="auto">
+					{feedback.did_well}
+				</p>
 			</div>
 			<div>
 				<h3>To try next time</h3>
-				<p className="own-notes">{feedback.to_improve}</p>
+				<p className="own-notes" dir="auto">
+					{feedback.to_improve}
+				</p>
 			</div>
 		</>
 	);

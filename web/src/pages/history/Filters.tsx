@@ -3,7 +3,8 @@ import { useEffect, useState } from "react";
 import type { Difficulty, InterviewType, PastInterview } from "../../api/queries";
 import { Button } from "../../ui/Button";
 import { Field, Select } from "../../ui/Field";
-import { LEVELS, nameOf, TYPE_OPTIONS } from "../../ui/words";
+import { nameOf } from "../../ui/names";
+import { LEVELS, TYPE_OPTIONS } from "../../ui/words";
 import { asQuery, type Filter, NO_FILTER } from "./filter";
 
 interface Props {

@@ -1,9 +1,10 @@
 // One past interview: a summary, the feedback below, and the actions that are still possible.
 import { Link } from "wouter";
 import type { PastInterview } from "../../api/queries";
+import { nameOf } from "../../ui/names";
 import { Time } from "../../ui/Time";
 import { duration } from "../../ui/time";
-import { Level, nameOf, TYPES } from "../../ui/words";
+import { Level, TYPES } from "../../ui/words";
 import { Given, Received } from "./FeedbackView";
 import { Block, ReportPerson } from "./People";
 

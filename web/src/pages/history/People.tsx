@@ -5,8 +5,8 @@ import { api, ok, type Schemas } from "../../api/client";
 import { inWords } from "../../api/problems";
 import { useProfile } from "../../api/queries";
 import { Button } from "../../ui/Button";
+import { nameOf } from "../../ui/names";
 import { toast } from "../../ui/Toasts";
-import { nameOf } from "../../ui/words";
 import { ReportDialog } from "./ReportDialog";
 
 export function Block({ peer }: { peer: Schemas["Person"] }) {

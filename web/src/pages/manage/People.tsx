@@ -10,11 +10,11 @@ import { Button } from "../../ui/Button";
 import { Field, Select } from "../../ui/Field";
 import { More } from "../../ui/More";
 import { Failure } from "../../ui/Notice";
+import { nameOf } from "../../ui/names";
 import { Loading } from "../../ui/Page";
 import { Time } from "../../ui/Time";
 import { toast } from "../../ui/Toasts";
 import { useLater } from "../../ui/useLater";
-import { nameOf } from "../../ui/words";
 import { SuspendDialog } from "./SuspendDialog";
 
 type Account = Schemas["AccountOut"];

@@ -6,9 +6,10 @@ import { api, ok, type Schemas } from "../../api/client";
 import { Button } from "../../ui/Button";
 import { TextField } from "../../ui/Field";
 import { Failure } from "../../ui/Notice";
+import { nameOf } from "../../ui/names";
 import { Time } from "../../ui/Time";
 import { toast } from "../../ui/Toasts";
-import { nameOf, REASONS } from "../../ui/words";
+import { REASONS } from "../../ui/words";
 import { SuspendDialog } from "./SuspendDialog";
 
 type Report = Schemas["ReportOut"];
@@ -32,7 +33,9 @@ export function ReportLine({ report }: { report: Report }) {
 					<Time at={report.created_at} />
 				</span>
 			</div>
-			<p className="own-notes">{report.text}</p>
+			<p className="own-notes" dir="auto">
+				{report.text}
+			</p>
 			{report.resolution && report.resolved_at ? (
 				<p className="small muted">
 					{RESOLVED[report.resolution]}, <Time at={report.resolved_at} />. {report.note}

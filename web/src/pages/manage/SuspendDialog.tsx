@@ -6,9 +6,9 @@ import { fieldError } from "../../api/problems";
 import { Dialog, DialogActions } from "../../ui/Dialog";
 import { Field, TextField } from "../../ui/Field";
 import { Failure } from "../../ui/Notice";
+import { nameOf } from "../../ui/names";
 import { toast } from "../../ui/Toasts";
 import { startOfDay } from "../../ui/time";
-import { nameOf } from "../../ui/words";
 
 interface Props {
 	person: Schemas["Person"];

@@ -1,5 +1,6 @@
 // The text of a notification, and its link. Pure.
 import type { AppNotification } from "../../api/notifications";
+import { nameOf } from "../../ui/names";
 import { day, duration, full } from "../../ui/time";
 import { counted } from "../../ui/words";
 
@@ -36,7 +37,7 @@ export function wordsOf({ kind, data }: Pick<AppNotification, "kind" | "data">):
 	switch (kind) {
 		case "match.found": {
 			const { id, peer } = data.interview as { id: string; peer: { username: string; full_name: string | null } };
-			return { text: `You are matched with ${peer.full_name || peer.username}.`, to: [`/room/${id}`, "To the room"] };
+			return { text: `You are matched with ${nameOf(peer)}.`, to: [`/room/${id}`, "To the room"] };
 		}
 		case "match.expired":
 			return { text: "The waiting room closed before anybody could be found.", to: ["/times", "Find another time"] };

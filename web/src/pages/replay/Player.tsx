@@ -98,7 +98,7 @@ export function Player({ film, lines, happenings, from, to }: Props) {
 }
 
 function languageName(code: string): string {
-	return code in LANGUAGES ? LANGUAGES[code as CodeLanguage].name : code;
+	return Object.hasOwn(LANGUAGES, code) ? LANGUAGES[code as CodeLanguage].name : code;
 }
 
 /** Advances the replay at the chosen speed, by the real time between animation frames. */

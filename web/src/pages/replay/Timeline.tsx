@@ -34,7 +34,7 @@ export function Timeline({ lines, from, at, onJump }: Props) {
 							<span className="numbers muted small">{countdown((line.at - from) / 1000)}</span>
 							<span className="replay-words">
 								{line.who && <strong>{line.who} </strong>}
-								{line.text}
+								<bdi>{line.text}</bdi>
 							</span>
 						</button>
 					</li>

@@ -10,7 +10,7 @@ import { Button } from "../../ui/Button";
 import { Choice } from "../../ui/Choice";
 import { TextField } from "../../ui/Field";
 import { Failure, Notice } from "../../ui/Notice";
-import { nameOf } from "../../ui/words";
+import { nameOf } from "../../ui/names";
 import { asked, bodyOf, type Draft, FINER, type Mark, useDraft } from "./draft";
 
 const SCALE = ["1", "2", "3", "4", "5"].map((one) => [one, one] as const);

@@ -2,6 +2,7 @@
 import { memo } from "react";
 import { HEIGHT, type Label, type Mark, pathOf, type Stroke, WIDTH } from "./marks";
 import "../../styles/board.css";
+import { isolated } from "../../ui/names";
 
 export const VIEW = { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, preserveAspectRatio: "xMidYMin meet" } as const;
 
@@ -20,7 +21,11 @@ export function inWords(marks: readonly Mark[]): string {
 	const labels = marks.flatMap((one) => (one.kind === "label" ? [one.text] : []));
 	const strokes = marks.length - labels.length;
 	const drawn = strokes === 1 ? "1 stroke" : `${strokes} strokes`;
-	return labels.length > 0 ? `${drawn}; labels: ${labels.join(", ")}` : marks.length > 0 ? drawn : "Nothing yet";
+	return labels.length > 0
+		? `${drawn}; labels: ${labels.map(isolated).join(", ")}`
+		: marks.length > 0
+			? drawn
+			: "Nothing yet";
 }
 
 function shape({ colour, width, points }: Stroke) {

@@ -4,9 +4,9 @@ import { useProfile } from "../../api/queries";
 import type { CodeLanguage, Run } from "../../sockets/frames";
 import { Broken } from "../../ui/Broken";
 import { Button } from "../../ui/Button";
+import { nameOf, plainNameOf } from "../../ui/names";
 import { Loading } from "../../ui/Page";
 import { toast } from "../../ui/Toasts";
-import { nameOf } from "../../ui/words";
 import type { Board as Marks } from "../board/marks";
 import { lastRunOf, peerIn, type RoomState } from "../state";
 import type { RoomHandle } from "../useRoom";
@@ -78,7 +78,13 @@ export function Desk({ room, handle, side, onSide }: Props) {
 						</Button>
 					</div>
 				)}
-				<Editor desk={desk} language={language} name={me ? nameOf(me) : "You"} seat={seat} onRun={() => run(false)} />
+				<Editor
+					desk={desk}
+					language={language}
+					name={me ? plainNameOf(me) : "You"}
+					seat={seat}
+					onRun={() => run(false)}
+				/>
 				<Results runner={runner} theirs={lastRunOf(room, room.interview.peer.id)} peer={nameOf(room.interview.peer)} />
 			</div>
 			{side === "board" && (

@@ -4,7 +4,14 @@ import { defaultKeymap, indentWithTab } from "@codemirror/commands";
 import { bracketMatching, HighlightStyle, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
 import { searchKeymap } from "@codemirror/search";
 import { Compartment, EditorState, type Extension, Prec, type Text } from "@codemirror/state";
-import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from "@codemirror/view";
+import {
+	drawSelection,
+	EditorView,
+	highlightActiveLine,
+	highlightSpecialChars,
+	keymap,
+	lineNumbers,
+} from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 import { useEffect, useRef } from "react";
 import { yCollab, yUndoManagerKeymap } from "y-codemirror.next";
@@ -15,6 +22,8 @@ import type { DocumentConnection } from "./documentConnection";
 import { LANGUAGES } from "./languages";
 import { LONGEST_TYPED } from "./limits";
 import { plainText } from "./plain";
+import { COLOURS, remoteCursors } from "./remoteCursors";
+import "./styleSheets";
 import { theme } from "./theme";
 
 interface Props {
@@ -24,8 +33,6 @@ interface Props {
 	seat: number;
 	onRun(): void;
 }
-
-const COLOURS = ["#4655d9", "#13734a"] as const;
 
 const colours = HighlightStyle.define([
 	{ tag: [tags.keyword, tags.modifier, tags.controlKeyword], color: "var(--code-keyword)" },
@@ -67,7 +74,8 @@ export function Editor({ desk, language, name, seat, onRun }: Props) {
 				extensions: [
 					...extensions(() => run.current()),
 					highlighting.current.of([]),
-					yCollab(desk.text, desk.cursors, { undoManager: undo }),
+					yCollab(desk.text, null, { undoManager: undo }),
+					remoteCursors(desk.text, desk.cursors),
 				],
 			}),
 		});
@@ -100,6 +108,8 @@ function extensions(onRun: () => void): Extension[] {
 	};
 	return [
 		lineNumbers(),
+		// The peer may write characters that would hide or reorder what is around them.
+		highlightSpecialChars(),
 		drawSelection(),
 		highlightActiveLine(),
 		indentOnInput(),

@@ -1,5 +1,6 @@
 // The output of running the code, the user's own and the peer's.
 import type { Run, SharedRun } from "../../sockets/frames";
+import { cleanName, isolated } from "../../ui/names";
 import type { Runner } from "./useRunner";
 
 interface Props {
@@ -32,7 +33,7 @@ export function Results({ runner, theirs, peer }: Props) {
 
 /** "4 of 6 tests passed, 12 ms". */
 export function ran({ status, ms, passed, total }: Run): string {
-	const words = passed != null && total != null ? `${passed} of ${total} tests passed` : status;
+	const words = passed != null && total != null ? `${passed} of ${total} tests passed` : isolated(cleanName(status));
 	return ms > 0 ? `${words}, ${ms} ms` : words;
 }
 
@@ -44,8 +45,12 @@ function Printed({ title, run }: { title: string; run: Run }) {
 			<div className={`small ${tone}`} role="status">
 				{title}
 			</div>
-			{run.stdout && <pre>{run.stdout}</pre>}
-			{run.stderr && <pre className="bad-text">{run.stderr}</pre>}
+			{run.stdout && <pre dir="auto">{run.stdout}</pre>}
+			{run.stderr && (
+				<pre className="bad-text" dir="auto">
+					{run.stderr}
+				</pre>
+			)}
 		</div>
 	);
 }

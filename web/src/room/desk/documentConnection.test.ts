@@ -185,3 +185,15 @@ test("a tab that is left sends what it has gathered", async () => {
 	arrived();
 	expect(theirText()).toBe("ab");
 });
+
+test("of a message that can't be read nothing is applied, and the next one is", () => {
+	vi.spyOn(console, "warn").mockImplementation(() => undefined);
+	for (const message of [[], [1], [1, 2, 1, 7], [1, 9, 1], [0, 2, 3, 1, 1], [0, 0, 2, 1]])
+		desk.onMessage(Uint8Array.from(message));
+	theirs.getText("code").insert(0, "x");
+	const encoder = encoding.createEncoder();
+	encoding.writeVarUint(encoder, 0);
+	sync.writeUpdate(encoder, Y.encodeStateAsUpdate(theirs));
+	desk.onMessage(encoding.toUint8Array(encoder));
+	expect(desk.text.toString()).toBe("x");
+});

@@ -89,8 +89,17 @@ export class DocumentConnection {
 		this.cursors.setLocalState(this.cursors.getLocalState());
 	}
 
-	/** Applies a binary message from the server. */
+	/** Applies a binary message from the server; of one that can't be read, nothing. */
 	onMessage(message: Uint8Array): void {
+		try {
+			this.apply(message);
+		} catch (error) {
+			// What a peer wrote must not stop what comes after it.
+			console.warn("A message of the shared document could not be read.", error);
+		}
+	}
+
+	private apply(message: Uint8Array): void {
 		const decoder = decoding.createDecoder(message);
 		const kind = decoding.readVarUint(decoder);
 		if (kind === CURSORS) {

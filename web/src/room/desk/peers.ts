@@ -1,8 +1,7 @@
 // Validates what the peer's client says about itself (name, colors, cursor) before the editor shows it.
-//
-// The editor inserts the colors into styles and resolves the cursor positions unchecked, so they must be valid.
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
+import { cleanName } from "../../ui/names";
 
 const LONGEST_NAME = 100;
 const COLOUR = /^#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})$/i;
@@ -42,7 +41,7 @@ function stateOf(text: string): Fields | null {
 
 function userOf({ name, color, colorLight }: Fields): Fields {
 	return {
-		...(typeof name === "string" && { name: name.slice(0, LONGEST_NAME) }),
+		...(typeof name === "string" && { name: cleanName(name.slice(0, LONGEST_NAME)) }),
 		...(isColour(color) && { color }),
 		...(isColour(colorLight) && { colorLight }),
 	};

@@ -1,0 +1,74 @@
+"""WebRTC signals, as one participant's client sends them and the other one's gets them.
+
+Browsers parse what is in them, so it is limited in form and size, and nothing else is passed on.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import ConfigDict, Field, model_validator
+
+from mockmate_ws.protocol.credentials import ClientFrame
+
+# Only what the sender gave is passed on: see `signal_seen`.
+_MAY_BE_MISSING = ConfigDict(json_schema_serialization_defaults_required=False)
+
+# Any characters but control characters, which no line of SDP has; lines end with CR LF, by some clients with LF.
+Sdp = Annotated[str, Field(strict=True, max_length=60_000, pattern=r"^[^\x00-\x08\x0b\x0c\x0e-\x1f]*$")]
+SdpLine = Annotated[str, Field(strict=True, max_length=4096, pattern=r"^[^\x00-\x1f]*$")]
+CallName = Annotated[str, Field(strict=True, min_length=1, max_length=64, pattern=r"^[\x21-\x7e]+$")]
+
+
+class Named(ClientFrame):
+    """The connection that a signal is of (`from`), and the peer's that it is for (`to`), by the clients' own names."""
+
+    model_config = _MAY_BE_MISSING
+
+    from_: Annotated[CallName | None, Field(alias="from")] = None
+    to: CallName | None = None
+
+
+class Description(Named):
+    """A session description; or `hello`, with which clients may tell each other the names of their connections."""
+
+    type: Literal["offer", "answer", "pranswer", "rollback", "hello"]
+    sdp: Sdp | None = None
+
+    @model_validator(mode="after")
+    def _complete(self) -> Description:
+        if self.sdp is None and self.type not in ("rollback", "hello"):
+            raise ValueError("an offer or an answer has an sdp")
+        return self
+
+
+class IceCandidate(ClientFrame):
+    """An ICE candidate, as RTCIceCandidate.toJSON() gives it."""
+
+    model_config = _MAY_BE_MISSING
+
+    candidate: SdpLine
+    sdpMid: Annotated[str, Field(strict=True, max_length=64)] | None = None  # noqa: N815 - as browsers write it
+    sdpMLineIndex: Annotated[int, Field(strict=True, ge=0, le=65535)] | None = None  # noqa: N815
+    usernameFragment: Annotated[str, Field(strict=True, max_length=256)] | None = None  # noqa: N815
+
+
+class NamedCandidate(Named):
+    """An ICE candidate with the names of its connections; null after the last one."""
+
+    ice: IceCandidate | None
+
+
+class SignalData(ClientFrame):
+    """What the peer's RTCPeerConnection needs: a session description or an ICE candidate."""
+
+    model_config = _MAY_BE_MISSING
+
+    description: Description | None = None
+    candidate: NamedCandidate | IceCandidate | None = None
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> SignalData:
+        if (self.description is None) == (self.candidate is None):
+            raise ValueError("give either description or candidate")
+        return self

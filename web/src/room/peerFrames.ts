@@ -1,0 +1,48 @@
+// What the peer's client chose in frames: only what has the right form reaches the room. Pure.
+import type { ChatLine, CodeLanguage, ServerFrame, SharedRun } from "../sockets/frames";
+import { LANGUAGES } from "./desk/languages";
+
+// More than the server accepts, in JavaScript's characters.
+const LONGEST_LINE = 8_000;
+const LONGEST_OUTPUT = 40_000;
+const LONGEST_STATUS = 200;
+
+/** Whether a frame can be shown, as far as the peer's client has chosen it. */
+export function isUsable(frame: ServerFrame): boolean {
+	switch (frame.type) {
+		case "chat.message":
+			return isLine(frame.data);
+		case "run.shared":
+			return isRun(frame.data);
+		case "editor.language":
+			return isLanguage(frame.data.language);
+		default:
+			return true;
+	}
+}
+
+export function isLine({ id, user_id, text, at }: ChatLine): boolean {
+	return isText(id, 64) && isCount(user_id) && isText(text, LONGEST_LINE) && isText(at, 64);
+}
+
+export function isRun({ id, user_id, status, stdout, stderr, ms, passed, total }: SharedRun): boolean {
+	return (
+		isText(id, 64) &&
+		isCount(user_id) &&
+		isText(status, LONGEST_STATUS) &&
+		[stdout, stderr].every((one) => isText(one, LONGEST_OUTPUT)) &&
+		[ms, passed ?? 0, total ?? 0].every(isCount)
+	);
+}
+
+export function isLanguage(language: unknown): language is CodeLanguage {
+	return typeof language === "string" && Object.hasOwn(LANGUAGES, language);
+}
+
+function isText(value: unknown, most: number): boolean {
+	return typeof value === "string" && value.length <= most;
+}
+
+function isCount(value: unknown): boolean {
+	return Number.isSafeInteger(value) && (value as number) >= 0;
+}
