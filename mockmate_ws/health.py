@@ -33,7 +33,7 @@ async def ready(request: Request) -> JSONResponse:
     database, broker, migrations, parked = await asyncio.gather(
         _check(service.database.ping()), _check(service.bridge.ping()), _schema(service), _parked(service)
     )
-    dead, jobs = service.tasks.failing, [*service.jobs.failing, *parked]
+    dead, jobs = service.tasks.failing, [*service.jobs.failing, *service.tasks.behind, *parked]
     checks: dict[str, Check | SchemaCheck] = {
         "database": database,
         "broker": broker,

@@ -64,6 +64,8 @@ class ProcessGauges(Collector):
             "mockmate_dead_tasks", "Background work that died and hasn't been steady since.", len(service.tasks.failing)
         )
         yield GaugeMetricFamily(
-            "mockmate_failing_jobs", "Jobs of housekeeping that fail or are behind.", len(service.jobs.failing)
+            "mockmate_failing_jobs",
+            "Jobs and repeated work that fail or are behind.",
+            len(service.jobs.failing) + len(service.tasks.behind),
         )
         yield GaugeMetricFamily("mockmate_draining", "Whether this process is going down.", float(service.draining))

@@ -8,16 +8,18 @@ import secrets
 from collections import Counter
 from functools import partial
 
+from mockmate_ws.collab import documents
 from mockmate_ws.collab.documents import Documents
 from mockmate_ws.db import Database
-from mockmate_ws.delivery.bridge import Bridge
+from mockmate_ws.delivery.bridge import SWEEP_SECONDS, Bridge
 from mockmate_ws.delivery.hub import Hub
 from mockmate_ws.jobs import mail_sender
 from mockmate_ws.jobs.matcher import Matcher
 from mockmate_ws.jobs.scheduler import Jobs
-from mockmate_ws.presence.leases import Leases
+from mockmate_ws.presence import socket_registry
+from mockmate_ws.presence.leases import REVOKED_SECONDS, Leases
 from mockmate_ws.protocol import Close
-from mockmate_ws.rooms.waiting_room import WaitingRooms
+from mockmate_ws.rooms.waiting_room import POLL_SECONDS, WaitingRooms
 from mockmate_ws.tasks import Tasks
 from shared.core.broker import Broker
 from shared.core.metrics import CachedGauges
@@ -55,18 +57,22 @@ class Service:
         self.bridge.on_connected += [self.documents.on_connected]
         for name, work in (
             ("bridge", self.bridge.run),
-            ("sweep", self.bridge.sweep),
-            ("leases", self.leases.run),
-            ("places", self.leases.renew_sockets),
-            ("logins", self.leases.watch_logins),
-            ("boards", self.waiting_rooms.run),
             ("editors", self.documents.run),
-            ("editor sweep", self.documents.sweep),
             ("matcher", self.matcher.run),
             ("housekeeping", self.jobs.run),
-            ("postman", partial(mail_sender.run, self.settings, self.database)),
         ):
             self.tasks.keep(name, work)
+        for name, every_seconds, repeated in (
+            ("sweep", SWEEP_SECONDS, self.bridge.sweep),
+            ("leases", self.settings.socket_grace_seconds / 3, self.leases.renew),
+            ("places", socket_registry.LEASE.total_seconds() / 3, self.leases.renew_sockets),
+            ("logins", REVOKED_SECONDS, self.leases.watch_logins),
+            ("boards", POLL_SECONDS, self.waiting_rooms.refresh_all),
+            ("editor sweep", documents.SWEEP_SECONDS, self.documents.sweep),
+            ("passes", self.settings.match_interval_seconds, self.matcher.pass_all),
+            ("postman", mail_sender.POLL_SECONDS, partial(mail_sender.run, self.settings, self.database)),
+        ):
+            self.tasks.repeat(name, every_seconds, repeated)
 
     async def drain(self) -> None:
         """Close every socket because of a restart, and wait briefly until they are closed."""

@@ -7,6 +7,7 @@ import time
 from flask import Blueprint
 
 from mockmate_api.admin import people, records
+from mockmate_api.admin.parked import blueprint as parked_items
 from mockmate_api.admin.schemas import (
     AccountPage,
     AuditPage,
@@ -36,6 +37,7 @@ from shared.rooms import reliability
 
 blueprint = Blueprint("admin", __name__, url_prefix="/admin")
 blueprint.register_blueprint(slot_templates)
+blueprint.register_blueprint(parked_items)
 
 
 @operation(blueprint, "POST", "/slots/generate", returns={200: GenerateOut}, credential=Credential.ADMIN)

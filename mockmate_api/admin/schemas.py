@@ -134,6 +134,40 @@ class AuditPage(Page[AuditOut]):
     """Entries, newest first."""
 
 
+class ParkedQuery(PageQuery):
+    """Which parked items."""
+
+    job: str | None = Field(None, min_length=1, max_length=100, description="Only those of this job.")
+
+
+class ParkedOut(View):
+    """An item that a background job could not process, and tries again later."""
+
+    job: str
+    item: str = Field(description="Its id; docs/operations.md says of what, by job.")
+    error: str = Field(description="The kind of error and where it was raised. The log has the trace.")
+    attempts: int
+    parked_at: Moment
+    retry_at: Moment
+
+
+class ParkedPage(Page[ParkedOut]):
+    """Parked items, by job and item."""
+
+
+class RetryIn(Body):
+    """Which parked items to try again now: all of them unless a job, or one item of it, is given."""
+
+    job: Annotated[str, Field(min_length=1, max_length=100)] | None = None
+    item: Annotated[str, Field(min_length=1, max_length=200)] | None = None
+
+
+class RetryOut(View):
+    """How many parked items are due now."""
+
+    due: int
+
+
 class TemplateIn(Body):
     """A weekly time with a slot, in the local time of a zone."""
 

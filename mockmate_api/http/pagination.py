@@ -69,7 +69,7 @@ def _encode(values: Sequence[Any]) -> str:
     return urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
-def _write(value: datetime | UUID) -> str:
+def _write(value: datetime | UUID | str) -> str:
     return value.isoformat() if isinstance(value, datetime) else str(value)
 
 
@@ -96,4 +96,10 @@ def _read_moment(value: Any) -> datetime:
     return moment
 
 
-_READERS: dict[type, Callable[[Any], Any]] = {int: _read_id, datetime: _read_moment, UUID: UUID}
+def _read_text(value: Any) -> str:
+    if not isinstance(value, str) or "\0" in value:
+        raise ValueError(value)
+    return value
+
+
+_READERS: dict[type, Callable[[Any], Any]] = {int: _read_id, str: _read_text, datetime: _read_moment, UUID: UUID}

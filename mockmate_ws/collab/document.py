@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from typing import TypeAlias
 from uuid import UUID
 
 import structlog
@@ -22,6 +23,7 @@ from mockmate_ws.collab.form import Incomplete
 from mockmate_ws.collab.members import Members, refuse_over, refuse_unsaved
 from mockmate_ws.collab.processes import OtherProcess
 from mockmate_ws.collab.replica import Full, Replica, Unusable
+from mockmate_ws.collab.setbacks import Setbacks
 from mockmate_ws.collab.stored import StoredReplica
 from mockmate_ws.collab.unstored import Backlog, Unstored
 from mockmate_ws.db import Database
@@ -38,6 +40,7 @@ log = structlog.get_logger(__name__)
 
 UNSAVED_SECONDS = 2.0
 """Members are told when a change has been waiting this long to be stored."""
+Publish: TypeAlias = Callable[[DocumentMessage], None]
 _REFUSALS = (Full, Incomplete, Malformed, Unusable)
 
 
@@ -48,12 +51,7 @@ class Document:
     """
 
     def __init__(
-        self,
-        database: Database,
-        interview_id: UUID,
-        publish: Callable[[DocumentMessage], None],
-        wake: Callable[[], None],
-        backlog: Backlog,
+        self, database: Database, interview_id: UUID, publish: Publish, wake: Callable[[], None], backlog: Backlog
     ) -> None:
         self.interview_id = interview_id
         self.awareness = AwarenessStates()
@@ -61,11 +59,10 @@ class Document:
         self._database, self._wake = database, wake
         self._stored = StoredReplica(database, interview_id)
         self._unstored = Unstored(backlog)
+        self.setbacks = Setbacks(database, interview_id, self.members)
         self.exchange = Exchange(publish, self._stored, self._unstored)
         # Senders whose changes were turned away while the backlog was full.
         self._to_ask_again: set[Connection] = set()
-        self.is_unsaved = False
-        """Whether members were told that changes are unstored for too long."""
         # Locked while the replica is loaded or changed in several turns of the event loop. Messages of other processes
         # wait meanwhile.
         self._busy = asyncio.Lock()
@@ -165,7 +162,7 @@ class Document:
             connection.send_binary(sync.step2(await self._stored.missing(replica, state, self.exchange.told)))
             if not self._stored.is_over:
                 self.members.ask(replica.state(), [connection])
-            if self.is_unsaved:
+            if self.setbacks.is_unsaved:
                 connection.send_frame(DocumentUnsaved())
 
     # Messages of other processes.
@@ -201,8 +198,16 @@ class Document:
                     self.members.send_change(change)
                 while self._arrived:
                     await self._handle(await self._load(), *self._arrived.pop(0))
+                await self._load()  # a row may have damaged it
         except SQLAlchemyError as error:
-            log.warning("editor.read_failed", interview_id=str(self.interview_id), error=type(error).__name__)
+            await self.setbacks.note(error)
+
+    async def reload_if_mended(self) -> None:
+        """Load the document again if a row that could not be read now can be. Raises SQLAlchemyError."""
+        if await self._stored.were_mended():
+            async with self._busy:
+                self._stored.close()
+            self._catch_up_soon()
 
     async def _handle(self, replica: Replica, node: str, message: DocumentMessage) -> None:
         other, update = self.exchange.note(node, message)
@@ -254,21 +259,21 @@ class Document:
         """Store what was told here, and read what other processes have stored. Call it again while not `is_settled`."""
         try:
             # While PostgreSQL is away, other processes can't store either, and what they hold is not ours to add.
-            if not self.is_unsaved:
+            if not self.setbacks.is_unsaved:
                 self.exchange.take_over_from_silent()
-            if self._unstored:
+            if self._unstored and not self.setbacks.pauses:
                 await self._store()
             if self._arrived or self._stored.is_behind or self._stored.has_orphans:
                 self._catch_up_soon()
             if self._to_ask_again and self._stored.replica is not None and not self._unstored.is_full:
                 self.members.ask(self._stored.replica.state(), self._to_ask_again)
-                if not self.is_unsaved:  # otherwise everyone is told after the next `_store`
+                if not self.setbacks.is_unsaved:  # otherwise everyone is told after the next `_store`
                     for connection in self._to_ask_again:
                         connection.send_frame(DocumentSaved())
                 self._to_ask_again.clear()
             await self._stored.keep_snapshot()
         except SQLAlchemyError as error:
-            log.warning("editor.not_settled", interview_id=str(self.interview_id), error=type(error).__name__)
+            await self.setbacks.note(error)
 
     async def _store(self) -> None:
         number, rows = self.exchange.number, self._unstored.offer()
@@ -284,15 +289,11 @@ class Document:
             return
         self._unstored.drop(len(rows))
         self.exchange.tell_stored(number, top, len(rows))
-        if self.is_unsaved:
-            self.is_unsaved = False
-            self.members.send_frame(DocumentSaved())
+        await self.setbacks.clear()
 
     def report_unsaved(self) -> None:
         """If a change has been waiting for long, tell the members, and other processes that this one still has it."""
         if self._unstored.seconds < UNSAVED_SECONDS:
             return
         self.exchange.tell_still_held()
-        if not self.is_unsaved:
-            self.is_unsaved = True
-            self.members.send_frame(DocumentUnsaved())
+        self.setbacks.report_unsaved()

@@ -8,12 +8,11 @@ from functools import partial
 from uuid import UUID
 
 import structlog
-from sqlalchemy.exc import SQLAlchemyError
 
 from mockmate_ws.collab import sync
 from mockmate_ws.collab.document import Document
 from mockmate_ws.collab.members import refuse_awareness
-from mockmate_ws.collab.replica import encode
+from mockmate_ws.collab.stored import NOTHING, StoredReplica
 from mockmate_ws.collab.sync import Awareness, ClientState, Query, Step1, Update
 from mockmate_ws.collab.unstored import Backlog
 from mockmate_ws.db import Database
@@ -82,9 +81,13 @@ class Documents:
 
     async def send_final(self, interview_id: UUID, connection: Connection) -> None:
         """Send the document of an interview that is over. Raises NotFound, SQLAlchemyError."""
-        stored = await self._database.read(documents.load, interview_id)
-        if stored.changes:
-            connection.send_binary(sync.step2(await encode([change.data for change in stored.changes])))
+        stored = StoredReplica(self._database, interview_id)
+        try:
+            await stored.load(())
+            if stored.offset and stored.replica is not None:
+                connection.send_binary(sync.step2(await stored.missing(stored.replica, NOTHING, ())))
+        finally:
+            stored.close()
 
     def _join(self, interview_id: UUID, connection: Connection) -> Document:
         document = self._open.get(interview_id)
@@ -166,7 +169,7 @@ class Documents:
                 await self._settle()
             if self._unsettled:
                 self._has_unsettled.set()
-            if any(document.is_unsaved for document in self._unsettled.values()):
+            if any(document.setbacks.is_unsaved for document in self._unsettled.values()):
                 await asyncio.sleep(RETRY_SECONDS)
 
     async def _settle(self) -> None:
@@ -194,18 +197,13 @@ class Documents:
                     await asyncio.sleep(STORE_SECONDS if self._unsettled else 0)
 
     async def sweep(self) -> None:
-        """Compare the open documents with the stored ones, again and again: messages between processes may be lost."""
-        while True:
-            await asyncio.sleep(SWEEP_SECONDS)
-            if not self._open:
-                continue
-            try:
-                heads = await self._database.run(documents.heads, list(self._open), self._node)
-            except SQLAlchemyError as error:
-                log.warning("editors.sweep_failed", error=type(error).__name__)
-                continue
-            for interview_id, head in heads.items():
-                if (document := self._open.get(interview_id)) is not None:
-                    document.exchange.check_head(head)
-                    if not document.is_settled:
-                        self._wake(interview_id)
+        """Compare the open documents with the stored ones: messages between processes may be lost."""
+        if not self._open:
+            return
+        heads = await self._database.run(documents.heads, list(self._open), self._node)
+        for interview_id, head in heads.items():
+            if (document := self._open.get(interview_id)) is not None:
+                document.exchange.check_head(head)
+                await document.reload_if_mended()
+                if not document.is_settled:
+                    self._wake(interview_id)

@@ -5,13 +5,12 @@ It contains no incomplete changes: one that builds on missing pieces is not appl
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from pycrdt import Doc, Text, TransactionEvent, merge_updates
+from pycrdt import Doc, Text, TransactionEvent
 
 from mockmate_ws.collab import slices, updates
-from mockmate_ws.collab.form import MAX_CLIENTS, Form, Incomplete, Placed
+from mockmate_ws.collab.form import MAX_CLIENTS, Form, Placed
 from mockmate_ws.collab.slices import LARGE_BYTES, Turns
 from mockmate_ws.collab.updates import Parsed
 
@@ -201,17 +200,11 @@ class Replica:
             raise Unusable(str(error)) from None
 
 
-async def encode(changes: Sequence[bytes]) -> bytes:
-    """Encode a stored document as one update. Raises Malformed, Unusable."""
+def require_readable(update: bytes) -> None:
+    """Raise Malformed or Unusable unless a stored change can be decoded, whether or not it builds on others."""
     replica = Replica()
     try:
-        for change in changes:
-            await replica.extend(change)
-        # The replica's encoding is the smaller one, since it leaves deleted text out.
-        if replica.is_exact:
-            return replica.missing()
-    except Incomplete:
-        pass
+        updates.parse(update)
+        replica._apply(update)  # noqa: SLF001 - ours
     finally:
         replica.close()
-    return merge_updates(*changes)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from pycrdt import get_update, merge_updates
@@ -10,10 +10,16 @@ from pycrdt import get_update, merge_updates
 from mockmate_ws.collab.form import Incomplete
 from mockmate_ws.collab.replica import Replica
 from mockmate_ws.db import Database
+from shared.core import parking
+from shared.core.parking import Failure
 from shared.rooms import documents
-from shared.rooms.documents import Change
+from shared.rooms.documents import Change, RowKey, StoredDocument
 
 SNAPSHOT_EVERY = 200
+NOTHING = b"\x00"
+"""The state of an empty document."""
+READ_JOB = "read_documents"
+"""The job whose parked items are rows that cannot be read; `recheck_parked` releases those that can be again."""
 
 
 class StoredReplica:
@@ -21,6 +27,8 @@ class StoredReplica:
 
     Rows may come in an order in which one builds on a later one: one process stores what another has only told so far.
     Such a row waits, unseen.
+
+    A row that cannot be read is parked and left out, and so is what builds on it: everybody else's work goes on.
     """
 
     def __init__(self, database: Database, interview_id: UUID) -> None:
@@ -32,7 +40,8 @@ class StoredReplica:
         self._interview_id = interview_id
         self._replica: Replica | None = None
         self._covered: set[int] = set()
-        self._orphans: list[bytes] = []
+        self._orphans: list[Change] = []
+        self._unreadable: dict[RowKey, Exception] = {}
         self._snapshot_offset = 0
 
     @property
@@ -47,20 +56,56 @@ class StoredReplica:
         """
         self.close()
         stored = await self._database.read(documents.load, self._interview_id)
-        replica, self._orphans = Replica(), []
-        try:
-            for change in (*(change.data for change in stored.changes), *told):
-                await self._extend(replica, change)
-            await self._adopt_together(replica)
-        except BaseException:
+        before, self._unreadable = self._unreadable, {}
+        while True:
+            changes = await self._readable(stored)
+            self._orphans, known = [], len(self._unreadable)
+            replica = Replica()
+            try:
+                for change in changes:
+                    await self._extend(replica, change)
+                for update in told:
+                    await self._extend(replica, Change(0, update))
+                await self._adopt_together(replica)
+                if not replica.is_damaged:
+                    break
+            except BaseException:
+                replica.close()
+                raise
+            # The row that damaged it is left out the next time.
             replica.close()
-            raise
-        missed = [change.data for change in stored.changes if self.was_loaded and change.offset > self.offset]
+            if len(self._unreadable) == known:
+                raise RuntimeError("the replica was damaged by none of its rows")
+        await self._park(self._unreadable)
+        missed = [change.data for change in changes if self.was_loaded and change.offset > self.offset]
+        if before.keys() - self._unreadable.keys():
+            # What was mended, and what builds on it, is new to everyone here.
+            missed = [change.data for change in changes]
         self._replica = replica
         self.offset, self.is_over, self.was_loaded = stored.top, stored.over, True
-        self._snapshot_offset = stored.changes[0].offset if stored.changes else 0
+        self._snapshot_offset = stored.snapshot_offset
         self._covered.clear()
         return missed
+
+    async def _readable(self, stored: StoredDocument) -> Sequence[Change]:
+        changes: Sequence[Change] = stored.changes
+        if changes and changes[0].is_snapshot and self._key(changes[0]) in self._unreadable:
+            # The rows before it are kept, for the replay.
+            changes = await self._database.run(documents.read, self._interview_id, 0)
+        return [change for change in changes if self._key(change) not in self._unreadable]
+
+    def _key(self, change: Change) -> RowKey:
+        return RowKey(self._interview_id, change.offset, change.is_snapshot)
+
+    async def _park(self, unreadable: dict[RowKey, Exception]) -> None:
+        failures = [Failure(str(key), error) for key, error in unreadable.items()]
+        if failures:
+            await self._database.run(parking.park, READ_JOB, failures)
+
+    async def were_mended(self) -> bool:
+        """Whether a row that could not be read has been released. Raises SQLAlchemyError."""
+        keys = [str(key) for key in self._unreadable]
+        return bool(keys) and await self._database.run(parking.count, READ_JOB, keys) < len(keys)
 
     async def read_rows(self) -> list[Change]:
         """Read the rows after `offset`, for `catch_up`. Raises SQLAlchemyError."""
@@ -74,21 +119,34 @@ class StoredReplica:
 
     async def catch_up(self, replica: Replica, rows: Iterable[Change]) -> list[bytes]:
         """Apply rows, and return what was new in them."""
-        new = []
+        new, known = [], set(self._unreadable)
         for row in rows:
-            new += await self._extend(replica, row.data)
+            new += await self._extend(replica, row)
+            if replica.is_damaged:
+                break  # it has to be loaded again, with the rows from here on
             self.offset = max(self.offset, row.offset)
+        await self._park({key: error for key, error in self._unreadable.items() if key not in known})
+        if replica.is_damaged:
+            return new
         self._covered = {offset for offset in self._covered if offset > self.offset}
         return [*new, *await self._adopt_orphans(replica), *await self._adopt_together(replica)]
 
-    async def _extend(self, replica: Replica, change: bytes) -> list[bytes]:
+    async def _extend(self, replica: Replica, row: Change) -> list[bytes]:
+        """Extend a replica by a row, and return what was new. An unreadable row is noted; it may damage the replica."""
+        if replica.is_damaged:
+            return []
         try:
-            if not await replica.extend(change):
+            if not await replica.extend(row.data):
                 return []
         except Incomplete:
-            self._orphans.append(change)
+            self._orphans.append(row)
             return []
-        return [change, *await self._adopt_orphans(replica)]
+        except Exception as error:  # noqa: BLE001 - it is parked, and its trace logged
+            self._unreadable[self._key(row)] = error
+            # It is replaced by the rows before it.
+            replica.is_damaged |= row.is_snapshot
+            return []
+        return [row.data, *await self._adopt_orphans(replica)]
 
     @property
     def has_orphans(self) -> bool:
@@ -105,12 +163,15 @@ class StoredReplica:
 
         A row has what was typed at one process within a quarter of a second, and so may the row of another process.
         """
-        if len(self._orphans) < 2:
+        if len(self._orphans) < 2 or replica.is_damaged:
             return []
-        together = merge_updates(*self._orphans)
+        together = merge_updates(*(orphan.data for orphan in self._orphans))
         try:
             is_new = await replica.extend(together)
         except Incomplete:
+            return []
+        except Exception as error:  # noqa: BLE001 - each of them may be to blame
+            self._unreadable |= {self._key(orphan): error for orphan in self._orphans}
             return []
         self._orphans = []
         return [together] if is_new else []
@@ -130,13 +191,17 @@ class StoredReplica:
         """Return the changes missing from a state. Raises Unusable for a bad state, SQLAlchemyError."""
         if replica.is_exact:
             return replica.missing(state)
-        stored = await self._database.read(documents.load, self._interview_id)
-        return get_update(merge_updates(*(change.data for change in stored.changes), *told), state)
+        changes = await self._readable(await self._database.read(documents.load, self._interview_id))
+        return get_update(merge_updates(*(change.data for change in changes), *told), state)
+
+    @property
+    def _lacks_rows(self) -> bool:
+        return not all(key.is_snapshot for key in self._unreadable)
 
     async def keep_snapshot(self) -> None:
         """Keep a snapshot, if there are many rows after the last one. Raises SQLAlchemyError."""
         replica, offset = self.replica, self.offset
-        if replica is None or self._orphans or offset - self._snapshot_offset < SNAPSHOT_EVERY:
+        if replica is None or self._orphans or self._lacks_rows or offset - self._snapshot_offset < SNAPSHOT_EVERY:
             return
         self._snapshot_offset = offset
         if replica.is_exact:

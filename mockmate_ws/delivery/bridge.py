@@ -13,7 +13,6 @@ from collections.abc import Callable
 from typing import Any
 
 import structlog
-from sqlalchemy.exc import SQLAlchemyError
 
 from mockmate_ws.db import Database
 from mockmate_ws.delivery import redis_client
@@ -149,9 +148,11 @@ class Bridge:
                 self._dispatch(name, data)
             except ValueError:
                 # A foreign message, or one of another version; a durable event in it is read from PostgreSQL.
+                counters.JOB_FAILURES.labels("bridge").inc()
                 log.warning("bridge.unreadable", channel=name.decode(errors="replace"))
             except Exception as error:
                 # The subscription must go on; the sweep finds the event that this was about.
+                counters.JOB_FAILURES.labels("bridge").inc()
                 log.error("bridge.failed", channel=name.decode(errors="replace"), exc_info=error)
         elif kind == b"subscribe" and (confirmed := self._confirmations.get(name)) is not None:
             confirmed.set()
@@ -171,7 +172,7 @@ class Bridge:
             self.on_node_message(data)
             return
         if not self._echoed_at:
-            self._catching_up = start_once(self._catch_up(), "catch_up")
+            self._catching_up = start_once(self.sweep(), "catch_up")
             for callback in self.on_connected:
                 callback()
         self._echoed_at = time.monotonic()
@@ -199,22 +200,11 @@ class Bridge:
             self._catching_up.cancel()
 
     async def sweep(self) -> None:
-        """Compare the sent offsets with the stored ones periodically, in case anything else missed an event."""
-        while True:
-            await asyncio.sleep(SWEEP_SECONDS)
-            await self._catch_up()
-
-    async def _catch_up(self) -> None:
+        """Compare the sent offsets with the stored ones, in case anything else missed an event."""
         names = self._hub.streams
-        if not names:
-            return
-        try:
-            tops = await self._database.run(event_log.tops, names)
-        except SQLAlchemyError as error:
-            log.warning("bridge.sweep_failed", error=type(error).__name__)
-            return
-        for name, top in tops.items():
-            self._hub.deliver(name, top, None)
+        if names:
+            for name, top in (await self._database.run(event_log.tops, names)).items():
+                self._hub.deliver(name, top, None)
 
     async def ping(self) -> None:
         """Raise OSError unless Redis answers."""

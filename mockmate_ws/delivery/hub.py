@@ -18,12 +18,15 @@ from mockmate_ws.protocol import Close, Resync, StreamPosition
 from mockmate_ws.transport import counters
 from mockmate_ws.transport.connection import Connection
 from mockmate_ws.transport.frames import encode_frame
-from shared.core import database_errors
+from shared.core import database_errors, parking
+from shared.core.parking import Failure
 from shared.events import event_log
 
 log = structlog.get_logger(__name__)
 
 _CHUNK = 100
+READ_JOB = "read_events"
+"""The job whose parked items are events that cannot be read. The job `recheck_parked` releases those that can be."""
 
 
 class Subscription:
@@ -95,9 +98,11 @@ class Subscription:
                 except Exception as error:
                     if database_errors.is_transient(error) or not was_readable:
                         raise
-                    # A row that cannot be read will not be readable later: the client continues after it.
+                    # The client continues after what cannot be read.
                     was_readable = False
-                    log.error("hub.unreadable", stream=self.stream, after=self._sent, exc_info=error)
+                    offset = await self._database.run(event_log.first_unreadable, self.stream, self._sent, _CHUNK)
+                    key = f"{self.stream}/{offset or self._sent + 1}"
+                    await self._database.run(parking.park, READ_JOB, [Failure(key, error)])
                     await self._resync()
                     continue
                 if rows and rows[0].offset != self._sent + 1:

@@ -16,6 +16,7 @@ from mockmate_ws.jobs import (
     interview_ends,
     no_shows,
     notification_mail,
+    rechecks,
     reminders,
     retention,
     summaries,
@@ -49,6 +50,7 @@ JOBS = (
     Job("write_summaries", 300, summaries.write),
     Job("write_letters", 5, notification_mail.write),
     Job("roll_schedule", 600, schedule.generate),
+    Job("recheck_parked", 5, lambda session, _: rechecks.recheck_parked(session)),
     Job("prune", 600, retention.prune),
     Job("prune_mail", 3600, outbox.prune),
 )

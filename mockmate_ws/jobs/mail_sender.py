@@ -4,23 +4,18 @@ from __future__ import annotations
 
 import asyncio
 
-import structlog
-from sqlalchemy.exc import SQLAlchemyError
-
 from mockmate_ws.db import Database
-from shared.core.errors import Problem
 from shared.core.settings import Settings
 from shared.mail import outbox, transport
-
-log = structlog.get_logger(__name__)
 
 POLL_SECONDS = 1.0
 _SHUTDOWN_SECONDS = 3.0
 
 
 async def run(settings: Settings, database: Database) -> None:
-    """Send due mails, batch after batch, until cancelled."""
-    while True:
+    """Send due mails, batch after batch, until none is left."""
+    sent = 1
+    while sent:
         sending = asyncio.create_task(send_due(settings, database))
         try:
             sent = await asyncio.shield(sending)
@@ -29,11 +24,6 @@ async def run(settings: Settings, database: Database) -> None:
             await asyncio.wait((sending,), timeout=_SHUTDOWN_SECONDS)
             sending.cancel()
             raise
-        except (SQLAlchemyError, Problem) as error:
-            log.warning("postman.failed", error=type(error).__name__)
-            sent = 0
-        if not sent:
-            await asyncio.sleep(POLL_SECONDS)
 
 
 async def send_due(settings: Settings, database: Database) -> int:

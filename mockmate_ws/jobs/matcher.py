@@ -10,10 +10,11 @@ import asyncio
 import time
 
 import structlog
-from sqlalchemy.exc import SQLAlchemyError
 
 from mockmate_ws.db import Database
-from shared.core import database_errors, metrics
+from mockmate_ws.transport import counters
+from shared.core import database_errors, metrics, parking
+from shared.core.parking import PROMPT, Failure
 from shared.core.settings import Settings
 from shared.matching import pairing
 
@@ -37,41 +38,35 @@ class Matcher:
         self._changed.add(slot_id)
         self._has_changed.set()
 
-    async def run(self) -> None:
-        """Run passes until cancelled. A failed one is repeated at the next tick."""
-        async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(self._tick())
-            tasks.create_task(self._react())
-
-    async def _tick(self) -> None:
-        while True:
-            await asyncio.sleep(self._settings.match_interval_seconds)
+    async def pass_all(self) -> None:
+        """Run a pass over every room in which people could be paired. A room that fails is parked."""
+        for slot_id in await self._database.run(pairing.rooms_to_pair, self._settings):
             try:
-                rooms = await self._database.run(pairing.rooms_to_pair, self._settings)
-            except SQLAlchemyError as error:
-                log.warning("matcher.tick_failed", error=type(error).__name__)
-                continue
-            for slot_id in rooms:
                 await self._pass(slot_id)
+            except Exception as error:
+                if database_errors.is_transient(error):
+                    raise
+                await self._database.run(parking.park, pairing.ROOM_JOB, [Failure(slot_id, error)], PROMPT)
 
-    async def _react(self) -> None:
+    async def run(self) -> None:
+        """Run passes over the rooms that change, until cancelled."""
         while True:
             await self._has_changed.wait()
             self._has_changed.clear()
             changed, self._changed = self._changed, set()
             for slot_id in sorted(changed):
-                await self._pass(slot_id)
+                try:
+                    await self._pass(slot_id)
+                except Exception as error:
+                    # The message may name a room that there isn't; if there is, `pass_all` comes to it.
+                    counters.JOB_FAILURES.labels("matcher").inc()
+                    trace = None if database_errors.is_transient(error) else error
+                    log.warning("matcher.pass_failed", slot_id=slot_id, error=type(error).__name__, exc_info=trace)
             await asyncio.sleep(_REST_SECONDS)
 
     async def _pass(self, slot_id: int) -> None:
-        try:
-            began = time.monotonic()
-            result = await self._database.run(pairing.pair_slot_unless_busy, self._settings, slot_id)
-        except Exception as error:
-            # A failure concerns one room; the others still get their passes.
-            trace = None if database_errors.is_transient(error) else error
-            log.warning("matcher.pass_failed", slot_id=slot_id, error=type(error).__name__, exc_info=trace)
-            return
+        began = time.monotonic()
+        result = await self._database.run(pairing.pair_slot_unless_busy, self._settings, slot_id)
         if result is None:
             # The other pass may have read the room before its latest change.
             self.waiting_room_changed(slot_id)

@@ -37,9 +37,10 @@ _CURSOR = text("SELECT at FROM mail_cursors WHERE name = 'events' FOR UPDATE SKI
 _FIRST_CURSOR = text(
     "INSERT INTO mail_cursors (name, at) VALUES ('events', now() - interval '1 hour') ON CONFLICT DO NOTHING"
 )
+# The time of an event need not make sense, and may be one that Python has no number for: it is kept, but not read.
 _NEW = text(
     """
-    SELECT e.stream, e."offset", e.at
+    SELECT e.stream, e."offset", least(e.at, now()) AS at
     FROM events e
     WHERE e.at > :since AND e.type = ANY(:kinds) AND e.stream LIKE 'user:%'
         AND NOT EXISTS (SELECT FROM mailed_news m WHERE m.stream = e.stream AND m."offset" = e."offset")
@@ -49,7 +50,10 @@ _NEW = text(
 _SEEN = text(
     """
     INSERT INTO mailed_news (stream, "offset", at)
-    SELECT * FROM unnest(CAST(:streams AS text[]), CAST(:offsets AS bigint[]), CAST(:at AS timestamptz[]))
+    SELECT stream, "offset", e.at
+    FROM events e
+    JOIN unnest(CAST(:streams AS text[]), CAST(:offsets AS bigint[])) AS k(stream, "offset")
+        USING (stream, "offset")
     """
 )
 _AGAIN = text(
@@ -91,8 +95,7 @@ def write(session: Session, settings: Settings) -> int:
     session.execute(_MOVE_ON, {"at": max(since, reached)})
     session.execute(_FORGET, {"at": since})
     if rows:
-        seen = {"streams": [row.stream for row in rows], "offsets": [row.offset for row in rows]}
-        session.execute(_SEEN, {**seen, "at": [row.at for row in rows]})
+        session.execute(_SEEN, {"streams": [row.stream for row in rows], "offsets": [row.offset for row in rows]})
     keys = [(row.stream, row.offset) for row in (*session.execute(_AGAIN, {"batch": _BATCH}), *rows)]
     return parking.process(session, "write_letters", keys, partial(_write, session, settings, now), are_found=False)
 

@@ -27,7 +27,7 @@ from shared.matching import waiting_room
 
 log = structlog.get_logger(__name__)
 
-_REVOKED_SECONDS = 1.0
+REVOKED_SECONDS = 1.0
 
 
 class Leases:
@@ -50,19 +50,11 @@ class Leases:
         if leases[key] <= 0:
             del leases[key]
 
-    async def run(self) -> None:
-        """Renew three times within each grace period, so that a single failure ends no lease."""
-        while True:
-            await asyncio.sleep(self._settings.socket_grace_seconds / 3)
-            try:
-                await self._renew()
-            except SQLAlchemyError as error:
-                log.warning("leases.renew_failed", error=type(error).__name__)
-
-    async def _renew(self) -> None:
+    async def renew(self) -> None:
+        """Renew the leases. Three times within each grace period, so that a single failure ends no lease."""
         grace = self._settings.socket_grace_seconds
         if self.bookings:
-            await self._database.run(waiting_room.renew, sorted(self.bookings), grace)
+            await self._database.run(waiting_room.renew_each, sorted(self.bookings), grace)
         if self.participants:
             over = await self._database.run(participants.renew, sorted(self.participants), grace)
             for interview_id in {participant.interview_id for participant in over} - self._closing.keys():
@@ -71,14 +63,9 @@ class Leases:
 
     async def renew_sockets(self) -> None:
         """Keep the local sockets registered, and close those that newer ones have displaced."""
-        while True:
-            here = [entry for entry, _ in self.sockets.values()]
-            try:
-                for id_ in await self._database.run(socket_registry.renew, self._node, here):
-                    self.close_socket(id_)
-            except SQLAlchemyError as error:
-                log.warning("leases.places_failed", error=type(error).__name__)
-            await asyncio.sleep(socket_registry.LEASE.total_seconds() / 3)
+        here = [entry for entry, _ in self.sockets.values()]
+        for id_ in await self._database.run(socket_registry.renew, self._node, here):
+            self.close_socket(id_)
 
     def on_close_request(self, message: bytes) -> None:
         """Close a socket that another process has unregistered."""
@@ -104,12 +91,6 @@ class Leases:
 
     async def watch_logins(self) -> None:
         """Close the sockets of revoked logins, which does not depend on Redis."""
-        while True:
-            await asyncio.sleep(_REVOKED_SECONDS)
-            here = self._hub.logins()
-            if not here:
-                continue
-            try:
-                self._hub.close_logins(await self._database.run(logins.ended, list(here)))
-            except SQLAlchemyError as error:
-                log.warning("leases.logins_unknown", error=type(error).__name__)
+        here = self._hub.logins()
+        if here:
+            self._hub.close_logins(await self._database.run(logins.ended, list(here)))

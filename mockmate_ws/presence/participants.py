@@ -26,7 +26,6 @@ from functools import partial
 from typing import Literal, NamedTuple
 from uuid import UUID
 
-import structlog
 from sqlalchemy import Row, select, text
 from sqlalchemy.orm import Session
 
@@ -37,8 +36,7 @@ from shared.events.types import PeerJoined, PeerLeft
 from shared.models import Participant
 
 _SEAT = "interview_id || '/' || seat"
-
-log = structlog.get_logger(__name__)
+RENEW_JOB, REJOIN_JOB = "renew_participants", "announce_back"
 
 
 class ParticipantKey(NamedTuple):
@@ -89,6 +87,14 @@ def lock(session: Session, interview_id: UUID) -> dict[int, Participant]:
 
 def renew(session: Session, keys: Sequence[ParticipantKey], lease_seconds: float) -> list[ParticipantKey]:
     """Extend leases to this long from now. Returns the participants whose interview is over."""
+    over: list[ParticipantKey] = []
+    due = parking.free(session, RENEW_JOB, keys)
+    work = partial(_renew, session, lease_seconds, over)
+    parking.process(session, RENEW_JOB, due, work, are_found=False, pauses=parking.PROMPT)
+    return over
+
+
+def _renew(session: Session, lease_seconds: float, over: list[ParticipantKey], keys: Sequence[ParticipantKey]) -> int:
     # As text: adapting thousands of ids one by one would delay the event loop's thread.
     ids = {
         "interviews": f"{{{','.join(str(one.interview_id) for one in keys)}}}",
@@ -106,18 +112,20 @@ def renew(session: Session, keys: Sequence[ParticipantKey], lease_seconds: float
                 ORDER BY interview_id, seat FOR UPDATE OF participants
             ) AS held
             WHERE (p.interview_id, p.seat) = (held.interview_id, held.seat)
-            RETURNING p.interview_id, p.user_id, p.live, p.left_at
+            RETURNING p.interview_id, p.user_id, p.live, p.left_at IS NOT NULL AS has_left
             """
         ),
         {**ids, "lease": timedelta(seconds=lease_seconds)},
     ).all()
     # Marked as left while this process was delayed; they are back.
-    back = [ParticipantKey(row.interview_id, row.user_id) for row in rows if row.live and row.left_at is not None]
-    _, failures = parking.attempt(session, back, partial(_rejoin, session, lease_seconds))
-    for failure in failures:
-        # The others keep their leases, and this one is tried again at the next renewal.
-        log.error("presence.rejoin_failed", interview_id=str(failure.key.interview_id), exc_info=failure.error)
-    return [ParticipantKey(row.interview_id, row.user_id) for row in rows if not row.live]
+    back = [ParticipantKey(row.interview_id, row.user_id) for row in rows if row.live and row.has_left]
+    if back:
+        # The leases are renewed all the same; who can't be announced is tried again after a pause.
+        due = parking.free(session, REJOIN_JOB, back)
+        work = partial(_rejoin, session, lease_seconds)
+        parking.process(session, REJOIN_JOB, due, work, are_found=False, pauses=parking.PROMPT)
+    over += [ParticipantKey(row.interview_id, row.user_id) for row in rows if not row.live]
+    return len(rows)
 
 
 def _rejoin(session: Session, lease_seconds: float, keys: Sequence[ParticipantKey]) -> int:

@@ -6,12 +6,13 @@ import asyncio
 from collections import defaultdict
 
 import structlog
-from sqlalchemy.exc import SQLAlchemyError
 
 from mockmate_ws.db import Database
 from mockmate_ws.protocol import WaitingRoomChanged, WaitingRoomChangedData
 from mockmate_ws.tasks import start_once
+from mockmate_ws.transport import counters
 from mockmate_ws.transport.connection import Connection
+from shared.core import database_errors
 from shared.matching import match_state
 from shared.matching.match_state import RoomCounts
 
@@ -21,7 +22,7 @@ log = structlog.get_logger(__name__)
 # update: a change in a full room matters less to each, and must not cost this process more than in a small room.
 _DELAY_SECONDS = 0.2
 _DELAY_SECONDS_PER_WATCHER = 0.001
-_POLL_SECONDS = 5.0
+POLL_SECONDS = 5.0
 
 
 def view_of(counts: RoomCounts, slot_id: int, user_id: int) -> WaitingRoomChangedData:
@@ -58,12 +59,10 @@ class WaitingRooms:
         if slot_id in self._watchers and slot_id not in self._refreshing:
             self._refreshing[slot_id] = start_once(self._refresh(slot_id), "board")
 
-    async def run(self) -> None:
-        """Refresh every watched room periodically: a lease that runs out causes no event."""
-        while True:
-            await asyncio.sleep(_POLL_SECONDS)
-            for slot_id in list(self._watchers):
-                self.changed(slot_id)
+    async def refresh_all(self) -> None:
+        """Refresh every watched room, now and then: a lease that runs out causes no event."""
+        for slot_id in list(self._watchers):
+            self.changed(slot_id)
 
     async def _refresh(self, slot_id: int) -> None:
         await asyncio.sleep(_DELAY_SECONDS + _DELAY_SECONDS_PER_WATCHER * len(self._watchers.get(slot_id, ())))
@@ -71,8 +70,11 @@ class WaitingRooms:
         self._refreshing.pop(slot_id, None)
         try:
             counts = await self._database.run(match_state.room_counts, slot_id)
-        except SQLAlchemyError as error:
-            log.warning("board.refresh_failed", slot_id=slot_id, error=type(error).__name__)
+        except Exception as error:
+            # It concerns one room, which is refreshed again soon.
+            counters.JOB_FAILURES.labels("boards").inc()
+            trace = None if database_errors.is_transient(error) else error
+            log.warning("board.refresh_failed", slot_id=slot_id, error=type(error).__name__, exc_info=trace)
             return
         watchers = self._watchers.get(slot_id, {})
         for connection, last in tuple(watchers.items()):

@@ -19,4 +19,4 @@ RESUMES = Counter("mockmate_resumes", "Streams taken up again, whole or with a r
 GAPS = Counter("mockmate_gaps_filled", "Gaps in what Redis brought, read from PostgreSQL.")
 BRIDGE_LOST = Counter("mockmate_bridge_lost", "How often the connection to Redis was lost or deaf.")
 TASK_DEATHS = Counter("mockmate_task_deaths", "How often background work ended though it should not.", ["name"])
-JOB_FAILURES = Counter("mockmate_job_failures", "How often a job of housekeeping failed as a whole.", ["name"])
+JOB_FAILURES = Counter("mockmate_job_failures", "How often a job or repeated work failed as a whole.", ["name"])

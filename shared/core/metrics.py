@@ -75,8 +75,12 @@ _WAITING = text(
     """
 )
 _MAILS = text(
-    "SELECT count(*) AS due, coalesce(max(extract(epoch FROM now() - created_at)), 0) AS age FROM outgoing_mails"
-    " WHERE sent_at IS NULL AND given_up_at IS NULL AND due_at <= now()"
+    f"""
+    SELECT count(*) AS due, coalesce(max(extract(epoch FROM now() - created_at)), 0) AS age
+    FROM outgoing_mails
+    WHERE sent_at IS NULL AND given_up_at IS NULL AND due_at <= now()
+        AND {parking.is_free(parking.SEND_JOB, "CAST(outgoing_mails.id AS text)")}
+    """  # noqa: S608 - ours
 )
 
 

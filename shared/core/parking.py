@@ -3,6 +3,9 @@
 A job finds the keys that are due, leaving out parked items (`is_free`), and passes them to `process`. Normally they are
 processed together. If that fails, they are split in half until the failing item is alone; the others are processed in
 the same transaction. A failure of the database itself parks nothing: the whole job fails and is run again.
+
+A job finds keys only, never columns that the driver might not be able to read: those are read by `process`, so that an
+unreadable row fails alone, too.
 """
 
 from __future__ import annotations
@@ -23,8 +26,20 @@ log = structlog.get_logger(__name__)
 
 Key = TypeVar("Key")
 
-_FIRST_PAUSE = timedelta(minutes=1)
-_LONGEST_PAUSE = timedelta(hours=1)
+SEND_JOB = "send_mail"
+"""The job of parked mails, which aren't late like others that are due."""
+
+
+class Pauses(NamedTuple):
+    """How long an item is parked: after its first failure, and at most. Each pause is twice the one before."""
+
+    first: timedelta
+    longest: timedelta
+
+
+USUAL = Pauses(timedelta(minutes=1), timedelta(hours=1))
+PROMPT = Pauses(timedelta(seconds=5), timedelta(minutes=1))
+"""For work that somebody waits for."""
 
 
 class Failure(NamedTuple):
@@ -50,8 +65,29 @@ def is_free(job: str, item: str) -> str:
     )
 
 
+def free(session: Session, job: str, keys: Sequence[Key]) -> list[Key]:
+    """Return the keys that are not waiting for a retry, for jobs that find their keys outside the database."""
+    waiting = session.scalars(
+        text("SELECT item FROM parked_items WHERE job = :job AND item = ANY(:items) AND retry_at > now()"),
+        {"job": job, "items": [item_of(key) for key in keys]},
+    ).all()
+    return [key for key in keys if item_of(key) not in waiting]
+
+
+def count(session: Session, job: str, items: Sequence[str]) -> int:
+    """Return how many of these items are parked."""
+    found = text("SELECT count(*) FROM parked_items WHERE job = :job AND item = ANY(:items)")
+    return int(session.execute(found, {"job": job, "items": list(items)}).scalar_one())
+
+
 def process(
-    session: Session, job: str, keys: Sequence[Key], work: Callable[[Sequence[Key]], int], *, are_found: bool = True
+    session: Session,
+    job: str,
+    keys: Sequence[Key],
+    work: Callable[[Sequence[Key]], int],
+    *,
+    are_found: bool = True,
+    pauses: Pauses = USUAL,
 ) -> int:
     """Call `work` on `keys`, park those that fail, and release those that succeed. Returns the sum of its results.
 
@@ -60,10 +96,7 @@ def process(
     the job, and is removed. Raises what `work` raises if the database is the cause.
     """
     done, failures = attempt(session, keys, work)
-    for failure in failures:
-        log.error("job.item_parked", job=job, item=item_of(failure.key), exc_info=failure.error)
-    if failures:
-        _park(session, job, failures)
+    park(session, job, failures, pauses)
     failed = {item_of(failure.key) for failure in failures}
     items = [item_of(key) for key in keys]
     _release(session, job, [item for item in items if item not in failed], items if are_found else None)
@@ -103,6 +136,7 @@ _PARK = text(
     ON CONFLICT (job, item) DO UPDATE
     SET error = EXCLUDED.error, attempts = p.attempts + 1,
         retry_at = clock_timestamp() + least(:longest, :first * power(2, least(p.attempts, 20)))
+    WHERE p.retry_at <= clock_timestamp()
     """
 )
 _RELEASE = text(
@@ -111,26 +145,32 @@ _RELEASE = text(
 )
 
 
-def _park(session: Session, job: str, failures: Sequence[Failure]) -> None:
-    session.execute(
-        _PARK,
-        {
-            "job": job,
-            "items": [item_of(failure.key) for failure in failures],
-            "errors": [_in_words(failure.error) for failure in failures],
-            "first": _FIRST_PAUSE,
-            "longest": _LONGEST_PAUSE,
-        },
-    )
+def park(session: Session, job: str, failures: Sequence[Failure], pauses: Pauses = USUAL) -> None:
+    """Set failed items aside until their next attempt. One that waits already, since others met it too, is kept."""
+    for failure in failures:
+        log.error("job.item_parked", job=job, item=item_of(failure.key), exc_info=failure.error)
+    if failures:
+        # In the order of items, so that two processes can't deadlock.
+        by_item = dict(sorted((item_of(failure.key), in_words(failure.error)) for failure in failures))
+        given = {"job": job, "items": list(by_item), "errors": list(by_item.values())}
+        session.execute(_PARK, {**given, **pauses._asdict()})
+
+
+def release(session: Session, job: str, keys: Sequence[object]) -> None:
+    """Remove items that succeeded."""
+    _release(session, job, [item_of(key) for key in keys], None)
 
 
 def _release(session: Session, job: str, done: Sequence[str], found: Sequence[str] | None) -> None:
     session.execute(_RELEASE, {"job": job, "done": list(done), "found": None if found is None else list(found)})
 
 
-def _in_words(error: Exception) -> str:
+def in_words(error: Exception) -> str:
     """Describe an error without its message, which may contain personal data."""
-    *_, last = traceback.extract_tb(error.__traceback__)
+    frames = traceback.extract_tb(error.__traceback__)
+    if not frames:
+        return type(error).__name__
+    last = frames[-1]
     return f"{type(error).__name__} in {last.name} ({Path(last.filename).name}:{last.lineno})"
 
 

@@ -15,7 +15,7 @@ from uuid import UUID
 from sqlalchemy import bindparam, select, text
 from sqlalchemy.orm import Session
 
-from shared.core import audit, broker
+from shared.core import audit, broker, database_errors
 from shared.core.clock import rfc3339
 from shared.core.prepared import prepared
 from shared.events import types
@@ -188,3 +188,18 @@ def read(session: Session, stream: str, after: int, limit: int) -> list[StoredEv
         )
         for row in rows
     ]
+
+
+def first_unreadable(session: Session, stream: str, after: int, limit: int) -> int | None:
+    """Return the offset of the first event among the next `limit` that the driver cannot read."""
+    offsets = session.scalars(
+        select(Event.offset).where(Event.stream == stream, Event.offset > after).order_by(Event.offset).limit(limit)
+    ).all()
+    for offset in offsets:
+        try:
+            read(session, stream, offset - 1, 1)
+        except Exception as error:
+            if database_errors.is_transient(error):
+                raise
+            return offset
+    return None

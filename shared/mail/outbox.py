@@ -4,22 +4,25 @@ A mail goes to the account that has its address when it is sent. A mail without 
 address, since anyone can register any address. `caps` limits how many mails an address gets.
 
 No lock is held and no transaction is open while talking to a mail server. Delivery is at least once: if a process dies
-between sending and settling, its claim lapses, and the mail is sent again under the same Message-ID. A mail that cannot
-be rendered or sent fails alone; its row stores the time of the next attempt, so it needs no parking.
+between sending and settling, its claim lapses, and the mail is sent again under the same Message-ID.
+
+If the mail server fails, the row of the mail stores the time of the next attempt. A mail that is itself the cause,
+since it cannot be read, rendered or put into a message, fails alone and is parked.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from typing import NamedTuple
 
 import structlog
-from jinja2 import TemplateError
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, select, text, update
 from sqlalchemy.orm import Session
 
-from shared.core import broker, clock, database_errors, metrics
+from shared.core import clock, metrics, parking
+from shared.core.parking import SEND_JOB, Failure
 from shared.core.settings import Settings
 from shared.identity import one_time_tokens
 from shared.mail import caps, rendering
@@ -51,11 +54,15 @@ class Outgoing(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """The result of sending a mail: sent if there is no error. `error` is logged and names no person."""
+    """The result of sending a mail: sent if there is no error. `error` is logged and names no person.
+
+    `cause` is the exception if the mail itself is at fault, so that it is parked.
+    """
 
     mail_id: int
     error: str | None = None
     permanent: bool = False
+    cause: Exception | None = None
 
 
 def enqueue(
@@ -85,17 +92,35 @@ def claim(session: Session, settings: Settings) -> list[Outgoing]:
     if not settings.mail_url:
         return []
     now = clock.now(session)
+    is_free = text(parking.is_free(SEND_JOB, "CAST(outgoing_mails.id AS text)"))
     due = session.scalars(
-        select(OutgoingMail)
+        select(OutgoingMail.id)
         .where(OutgoingMail.sent_at.is_(None), OutgoingMail.given_up_at.is_(None), OutgoingMail.due_at <= func.now())
+        .where(is_free)
         .order_by(OutgoingMail.due_at)
         .limit(BATCH)
         .with_for_update(skip_locked=True)
     ).all()
-    if due:
-        caps.wait_for_turn(session)
-    claimed = []
-    for mail in due:
+    if not due:
+        return []
+    caps.wait_for_turn(session)
+    claimed: dict[int, Outgoing] = {}
+    _, failures = parking.attempt(session, due, partial(_claim, session, settings, now, claimed))
+    parking.park(session, SEND_JOB, failures)
+    failed = [failure.key for failure in failures]
+    settled = [mail_id for mail_id in due if mail_id not in claimed and mail_id not in failed]
+    if failed:
+        settled += _give_up_old(session, failed)
+    parking.release(session, SEND_JOB, settled)
+    return list(claimed.values())
+
+
+def _claim(
+    session: Session, settings: Settings, now: datetime, claimed: dict[int, Outgoing], mail_ids: Sequence[int]
+) -> int:
+    outgoing = {}
+    for mail_id in mail_ids:
+        mail = session.get_one(OutgoingMail, mail_id, populate_existing=True)
         if mail.attempts == 0 and caps.is_reached(session, settings, mail):
             _give_up(mail, now, "daily cap")
             metrics.MAILS_CAPPED.labels(mail.letter).inc()
@@ -104,21 +129,31 @@ def claim(session: Session, settings: Settings) -> list[Outgoing]:
         mail.attempts += 1
         # If this process dies, the mail becomes due again, and later each time in case the mail itself is the cause.
         mail.due_at = now + _CLAIM * min(mail.attempts, 12)
-        try:
-            with broker.savepoint(session):
-                outgoing = _write(session, settings, mail, now)
-        except Exception as error:
-            if database_errors.is_transient(error):
-                raise
-            log.error("mail.unwritten", mail_id=mail.id, letter=mail.letter, exc_info=error)
-            _note_failure(mail, Outcome(mail.id, type(error).__name__), now)
-            continue
-        if outgoing is not None:
-            claimed.append(outgoing)
-    return claimed
+        written = _write(session, settings, mail)
+        if written is not None:
+            outgoing[mail_id] = written
+    session.flush()
+    claimed.update(outgoing)
+    return len(mail_ids)
 
 
-def _write(session: Session, settings: Settings, mail: OutgoingMail, now: datetime) -> Outgoing | None:
+def _give_up_old(session: Session, mail_ids: Sequence[int]) -> list[int]:
+    given_up: list[int] = []
+
+    def give_up(ids: Sequence[int]) -> int:
+        is_old = OutgoingMail.id.in_(ids), OutgoingMail.created_at < func.now() - _PATIENCE
+        changed = update(OutgoingMail).where(*is_old).values(given_up_at=func.now(), last_error="parked for too long")
+        given_up.extend(session.scalars(changed.returning(OutgoingMail.id)))
+        return len(ids)
+
+    # One that can't be written either stays parked.
+    parking.attempt(session, mail_ids, give_up)
+    for mail_id in given_up:
+        log.error("mail.given_up", mail_id=mail_id, error="parked for too long")
+    return given_up
+
+
+def _write(session: Session, settings: Settings, mail: OutgoingMail) -> Outgoing | None:
     """Render a mail. Returns None if there is nothing to send; that mail is then settled here."""
     values, token, link = dict(mail.data), None, rendering.LINKS.get(mail.letter)
     user = session.scalar(select(User).where(func.lower(User.email) == func.lower(mail.recipient)))
@@ -130,12 +165,7 @@ def _write(session: Session, settings: Settings, mail: OutgoingMail, now: dateti
         # that person reads. Its dots go too, since mail programs would turn a host name into a link.
         values["name"] = user.username if user.email_verified else user.username.replace(".", " ")
         token = one_time_tokens.issue(session, link.purpose, user.id, link.seconds)
-    try:
-        written = rendering.render(settings, mail.letter, values, token)
-    except TemplateError as error:
-        log.error("mail.unwritten", mail_id=mail.id, letter=mail.letter, error=type(error).__name__)
-        _give_up(mail, now, type(error).__name__)
-        return None
+    written = rendering.render(settings, mail.letter, values, token)
     # Use the address as its owner spelled it, not as it was spelled in the request.
     return Outgoing(mail.id, user.email, written, mail.created_at, mail.headers or {}, mail.calendar)
 
@@ -155,9 +185,19 @@ def _give_up(mail: OutgoingMail, now: datetime, error: str) -> None:
 def settle(session: Session, outcomes: Sequence[Outcome]) -> None:
     """Record the outcomes of claimed mails. Failed ones are retried at growing intervals for three days."""
     now = clock.now(session)
-    # In the order of ids, in which all code locks several mails.
-    for outcome in sorted(outcomes):
-        mail = session.get(OutgoingMail, outcome.mail_id, with_for_update=True)
+    by_id = {outcome.mail_id: outcome for outcome in outcomes}
+    # In the order of ids, in which all code locks several mails. One whose outcome can't be stored is parked, too:
+    # otherwise it would be sent again whenever its claim lapses.
+    _, failures = parking.attempt(session, sorted(by_id), partial(_settle, session, now, by_id))
+    failures = [*failures, *(Failure(one.mail_id, one.cause) for one in outcomes if one.cause and not one.permanent)]
+    parking.park(session, SEND_JOB, failures)
+    parking.release(session, SEND_JOB, sorted(by_id.keys() - {failure.key for failure in failures}))
+
+
+def _settle(session: Session, now: datetime, outcomes: Mapping[int, Outcome], mail_ids: Sequence[int]) -> int:
+    for mail_id in mail_ids:
+        outcome = outcomes[mail_id]
+        mail = session.get(OutgoingMail, mail_id, with_for_update=True, populate_existing=True)
         if mail is None:
             continue
         mail.last_error = outcome.error
@@ -165,6 +205,7 @@ def settle(session: Session, outcomes: Sequence[Outcome]) -> None:
             mail.sent_at = now
         else:
             _note_failure(mail, outcome, now)
+    return len(mail_ids)
 
 
 def _note_failure(mail: OutgoingMail, outcome: Outcome, now: datetime) -> None:
@@ -172,7 +213,9 @@ def _note_failure(mail: OutgoingMail, outcome: Outcome, now: datetime) -> None:
     hopeless = outcome.permanent or now - mail.created_at > _PATIENCE
     if hopeless:
         mail.given_up_at = now
-    mail.due_at = now + min(_LAST_RETRY, _FIRST_RETRY * 2 ** min(mail.attempts - 1, 10))
+    # While it is parked, that decides.
+    pause = timedelta(0) if outcome.cause else min(_LAST_RETRY, _FIRST_RETRY * 2 ** min(mail.attempts - 1, 10))
+    mail.due_at = now + pause
     write_log = log.error if hopeless else log.warning
     write_log(
         "mail.given_up" if hopeless else "mail.failed",

@@ -12,6 +12,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from shared.core.completeness import require_whole
+from shared.events import types
 from shared.models import NotificationSettings
 
 Kind = Literal[
@@ -48,6 +49,8 @@ DEFAULTS: Mapping[Kind, Channels] = {
     "week.summarized": Channels(in_app=False, email=False),
 }
 require_whole("DEFAULTS", DEFAULTS, KINDS)
+_EVENTS = {event.type: event for event in types.ALL if "user" in event.streams and event.type in KINDS}
+require_whole("ALL of shared.events.types, with the stream of a user,", _EVENTS, KINDS)
 
 SUMMARY_HOUR = time(8)
 """Weekly summaries are sent on Monday at this local time."""

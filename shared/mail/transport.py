@@ -16,13 +16,9 @@ from pathlib import Path
 from typing import Any, Protocol, cast
 from urllib.parse import unquote, urlsplit
 
-import structlog
-
 from shared.core import email_addresses
 from shared.core.settings import Settings
 from shared.mail.outbox import Outcome, Outgoing
-
-log = structlog.get_logger(__name__)
 
 SEND_SECONDS = 10
 """How long a mail server may take for each response."""
@@ -90,10 +86,9 @@ def _deliver_each(settings: Settings, carry: MailTransport, mails: Iterable[Outg
             yield Outcome(mail.id, lost)
         except (OSError, smtplib.SMTPException) as error:
             yield Outcome(mail.id, _in_words(error), permanent=_is_permanent(error, mail))
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - it is parked, and its trace logged
             # A bug, or a row that our code didn't write; it affects this mail only.
-            log.error("mail.unsendable", mail_id=mail.id, exc_info=error)
-            yield Outcome(mail.id, type(error).__name__)
+            yield Outcome(mail.id, type(error).__name__, cause=error)
         else:
             yield Outcome(mail.id)
 

@@ -1,17 +1,24 @@
-"""One matching pass over one room: the transaction around the pairing rule. Both services run this code."""
+"""One matching pass over one room: the transaction around the pairing rule. Both services run this code.
+
+Somebody who can't be paired with anyone, because of a row that can't be read or written, holds up no one else in the
+room: they are parked as `slot/person`. Two people who can't be paired with each other, whoever of them is the cause,
+are parked as `slot/person/person`; each may still be paired with others. The job `recheck_parked` releases them.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime, timedelta
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import uuid4
 
 from sqlalchemy import Row, text
 from sqlalchemy.orm import Session
 
+from shared.core import parking
 from shared.core.errors import NotFound
+from shared.core.parking import PROMPT, Failure
 from shared.core.prepared import prepared
 from shared.core.settings import Settings
 from shared.events import event_log
@@ -20,6 +27,8 @@ from shared.events.types import MatchFound
 from shared.matching import bookings, rule, schedule, waiting_room
 from shared.models import Difficulty, Slot, is_active
 from shared.rooms import interview_view
+
+ROOM_JOB, PEOPLE_JOB = "pair_rooms", "pair_people"
 
 
 class PassResult(NamedTuple):
@@ -43,14 +52,15 @@ def rooms_to_pair(session: Session, settings: Settings) -> list[int]:
     """Return the slots in pairing time with at least two people present: a pass could pair them now."""
     rows = session.execute(
         text(
-            """
+            f"""
             SELECT b.slot_id
             FROM bookings b JOIN slots s ON s.id = b.slot_id
             WHERE b.status = 'waiting' AND b.present_until > now()
                 AND (s.starts_at IS NULL OR s.starts_at BETWEEN now() - :closes AND now())
+                AND {parking.is_free(ROOM_JOB, "CAST(b.slot_id AS text)")}
             GROUP BY b.slot_id HAVING count(*) > 1
             ORDER BY b.slot_id
-            """
+            """  # noqa: S608 - ours
         ),
         {"closes": timedelta(minutes=settings.room_closes_minutes)},
     )
@@ -90,11 +100,50 @@ def _pass(session: Session, settings: Settings, slot: Slot, now: datetime) -> Pa
     candidates = _candidates(session, settings, slot, now)
     if len(candidates) < 2 or not waiting_room.pairs_now(settings, slot, now):
         return PassResult({}, len(candidates))
-    pairs = rule.pair(_tickets(session, candidates, now), now)
-    if not pairs:
-        return PassResult({}, len(candidates))
-    matched = _store(session, settings, slot, pairs, now)
+    tickets, failures = _tickets(session, slot, candidates, now)
+    matched: dict[int, InterviewView] = {}
+    failed: Counter[int] = Counter()
+
+    def store(pairs: Sequence[rule.Pair]) -> int:
+        matched.update(_store(session, settings, slot, pairs, now))
+        return len(pairs)
+
+    while pairs := rule.pair(tickets, now):
+        _, refused = parking.attempt(session, pairs, store)
+        if not refused:
+            break
+        failures += refused
+        failed.update(ticket.user_id for failure in refused for ticket in failure.key)
+        tickets = _others(tickets, matched, failed, [failure.key for failure in refused])
+    _park(session, slot, failures, failed)
     return PassResult(matched, len(candidates) - len(matched))
+
+
+def _others(
+    tickets: Sequence[rule.Ticket],
+    matched: Mapping[int, InterviewView],
+    failed: Mapping[int, int],
+    refused: Iterable[rule.Pair],
+) -> list[rule.Ticket]:
+    """Return the tickets of those who may still be paired, but not again with whom it failed.
+
+    Those for whom it failed with two different people are left out. So this comes to an end.
+    """
+    peers = _both_ways((pair.first.user_id, pair.second.user_id) for pair in refused)
+    return [
+        ticket._replace(blocked=ticket.blocked | peers.get(ticket.user_id, frozenset()))
+        for ticket in tickets
+        if ticket.user_id not in matched and failed[ticket.user_id] < 2
+    ]
+
+
+def _park(session: Session, slot: Slot, failures: Sequence[Failure], failed: Mapping[int, int]) -> None:
+    by_item: dict[str, Exception] = {}
+    for key, error in failures:
+        people = sorted(ticket.user_id for ticket in key) if isinstance(key, rule.Pair) else [key]
+        causes = [user_id for user_id in people if failed[user_id] > 1] or ["/".join(map(str, people))]
+        by_item |= {f"{slot.id}/{cause}": error for cause in causes}
+    parking.park(session, PEOPLE_JOB, [Failure(item, error) for item, error in by_item.items()], PROMPT)
 
 
 # The outer SELECT reads the time once the lock is held.
@@ -108,10 +157,12 @@ _IF_MY_TURN = prepared(
         "SELECT CASE WHEN pg_try_advisory_xact_lock(hashtextextended('waiting_room', :slot)) THEN clock_timestamp() END"
     )
 )
+# The number of seconds can be read whatever it is: a row that makes no sense must not hide the others.
 _WAITING = """
-    SELECT b.id, b.user_id, b.difficulty, b.language, b.max_level_gap, b.waiting_since
+    SELECT b.id, b.user_id, b.difficulty, b.language, b.max_level_gap,
+        CAST(extract(epoch FROM b.waiting_since) AS float) AS waiting_since
     FROM bookings b
-    WHERE b.slot_id = :slot AND b.status = 'waiting' AND b.present_until > :now {more}
+    WHERE b.slot_id = :slot AND b.status = 'waiting' AND b.present_until > :now {free} {more}
     ORDER BY b.waiting_since, b.id
     FOR UPDATE OF b
 """
@@ -121,7 +172,12 @@ _FREE = (
     "AND NOT EXISTS (SELECT FROM bookings o WHERE o.user_id = b.user_id AND o.id <> b.id"
     f" AND {is_active('o')} AND o.starts_at < :until AND o.ends_at > :now)"
 )
-_CANDIDATES = {practice: prepared(text(_WAITING.format(more=_FREE if practice else ""))) for practice in (False, True)}
+_PERSON = "b.slot_id || '/' || b.user_id"
+_NOT_PARKED = f"AND {parking.is_free(PEOPLE_JOB, _PERSON)}"
+_CANDIDATES = {
+    practice: prepared(text(_WAITING.format(free=_NOT_PARKED, more=_FREE if practice else "")))
+    for practice in (False, True)
+}
 
 
 def _candidates(session: Session, settings: Settings, slot: Slot, now: datetime) -> Sequence[Row[Any]]:
@@ -132,8 +188,13 @@ def _candidates(session: Session, settings: Settings, slot: Slot, now: datetime)
 
 _BLOCKED = prepared(
     text(
-        "SELECT blocker_id AS one, blocked_id AS other FROM blocks"
-        " WHERE blocker_id = ANY(:users) AND blocked_id = ANY(:users)"
+        """
+        SELECT blocker_id AS one, blocked_id AS other FROM blocks
+        WHERE blocker_id = ANY(:users) AND blocked_id = ANY(:users)
+        UNION ALL
+        SELECT CAST(split_part(item, '/', 2) AS bigint), CAST(split_part(item, '/', 3) AS bigint) FROM parked_items
+        WHERE job = :job AND item LIKE :pairs AND retry_at > now()
+        """
     )
 )
 # Only interviews that both people started, and which were therefore live, count as a meeting.
@@ -150,31 +211,41 @@ _MET_LATELY = prepared(
 RECENTLY = timedelta(days=30)
 
 
-def _tickets(session: Session, candidates: Sequence[Row[Any]], now: datetime) -> list[rule.Ticket]:
+def _tickets(
+    session: Session, slot: Slot, candidates: Sequence[Row[Any]], now: datetime
+) -> tuple[list[rule.Ticket], list[Failure]]:
+    """Return the tickets of the candidates, and those of whom none can be made."""
     users = [row.user_id for row in candidates]
-    blocked = _both_ways(session.execute(_BLOCKED, {"users": users}).all())
-    recent = _both_ways(session.execute(_MET_LATELY, {"users": users, "since": now - RECENTLY}).all())
+    apart = {"users": users, "job": PEOPLE_JOB, "pairs": f"{slot.id}/%/%"}
+    blocked = _both_ways((row.one, row.other) for row in session.execute(_BLOCKED, apart))
+    met = session.execute(_MET_LATELY, {"users": users, "since": now - RECENTLY})
+    recent = _both_ways((row.one, row.other) for row in met)
     no_one: frozenset[int] = frozenset()
-    return [
-        rule.Ticket(
-            booking_id=row.id,
-            user_id=row.user_id,
-            level=_LEVELS[row.difficulty],
-            waiting_since=row.waiting_since,
-            language=row.language,
-            max_level_gap=row.max_level_gap,
-            blocked=blocked.get(row.user_id, no_one),
-            recent=recent.get(row.user_id, no_one),
-        )
-        for row in candidates
-    ]
+    tickets, failures = [], []
+    for row in candidates:
+        try:
+            ticket = rule.Ticket(
+                booking_id=row.id,
+                user_id=row.user_id,
+                level=_LEVELS[row.difficulty],
+                waiting_since=datetime.fromtimestamp(row.waiting_since, UTC),
+                language=row.language,
+                max_level_gap=row.max_level_gap,
+                blocked=blocked.get(row.user_id, no_one),
+                recent=recent.get(row.user_id, no_one),
+            )
+        except Exception as error:  # noqa: BLE001 - it is parked, and its trace logged
+            failures.append(Failure(row.user_id, error))
+        else:
+            tickets.append(ticket)
+    return tickets, failures
 
 
-def _both_ways(rows: Sequence[Row[Any]]) -> dict[int, frozenset[int]]:
+def _both_ways(pairs: Iterable[tuple[int, int]]) -> dict[int, frozenset[int]]:
     found: dict[int, set[int]] = defaultdict(set)
-    for row in rows:
-        found[row.one].add(row.other)
-        found[row.other].add(row.one)
+    for one, other in pairs:
+        found[one].add(other)
+        found[other].add(one)
     return {one: frozenset(others) for one, others in found.items()}
 
 

@@ -33,27 +33,26 @@ def generate(session: Session, settings: Settings, days: int | None = None) -> i
     """
     _take_turn(session)
     begin, end = _horizon(session, settings, days)
-    due = session.scalars(select(SlotTemplate).where(text(parking.is_free("roll_schedule", _TEMPLATE)))).all()
-    by_id = {template.id: template for template in due}
     # Where two templates coincide, the larger capacity applies, even if they were added one after the other.
-    keys = sorted(by_id, key=lambda id_: -by_id[id_].capacity)
+    keys = session.scalars(
+        select(SlotTemplate.id)
+        .where(text(parking.is_free("roll_schedule", "CAST(slot_templates.id AS text)")))
+        .order_by(SlotTemplate.capacity.desc())
+    ).all()
 
     def add(ids: Sequence[int]) -> int:
-        templates = [by_id[id_] for id_ in ids]
+        templates = session.scalars(select(SlotTemplate).where(SlotTemplate.id.in_(ids))).all()
         return sum(
             _add(session, settings, of, starts([one for one in templates if one.interview_type is of], begin, end))
             for of in {one.interview_type for one in templates}
         )
 
     added = parking.process(session, "roll_schedule", keys, add)
-    planned = set(session.scalars(select(SlotTemplate.interview_type)))
+    planned = set(session.scalars(text("SELECT DISTINCT interview_type FROM slot_templates")))
     for interview_type in InterviewType:
-        hourly = {} if interview_type in planned else _every_hour(settings, begin, end)
+        hourly = {} if interview_type.value in planned else _every_hour(settings, begin, end)
         added += _add(session, settings, interview_type, hourly)
     return added
-
-
-_TEMPLATE = "CAST(slot_templates.id AS text)"
 
 
 def replan(session: Session, settings: Settings, interview_type: InterviewType) -> None:

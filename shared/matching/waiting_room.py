@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from math import ceil
 from typing import NamedTuple
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from shared.core import clock
+from shared.core import clock, parking
 from shared.core.errors import AlreadyMatched, BookingClosed, PracticeBlocked, RoomClosed, RoomNotOpen
 from shared.core.settings import Settings
 from shared.matching import bookings, schedule
 from shared.models import Booking, BookingStatus, CancelledBy, InterviewType, Slot, User
+
+RENEW_JOB = "renew_bookings"
 
 
 class Window(NamedTuple):
@@ -103,7 +106,7 @@ def _later(one: datetime | None, other: datetime) -> datetime:
     return other if one is None else max(one, other)
 
 
-def renew(session: Session, booking_ids: Sequence[int], present_seconds: float) -> None:
+def renew(session: Session, booking_ids: Sequence[int], present_seconds: float) -> int:
     """Extend the presence of waiting people to this long from now. One statement for any number of bookings."""
     session.execute(
         text(
@@ -112,6 +115,14 @@ def renew(session: Session, booking_ids: Sequence[int], present_seconds: float) 
         ),
         {"ids": list(booking_ids), "lease": timedelta(seconds=present_seconds)},
     )
+    return len(booking_ids)
+
+
+def renew_each(session: Session, booking_ids: Sequence[int], present_seconds: float) -> None:
+    """Extend the presence of as many waiting people as possible; bookings that fail are parked."""
+    due = parking.free(session, RENEW_JOB, booking_ids)
+    work = partial(renew, session, present_seconds=present_seconds)
+    parking.process(session, RENEW_JOB, due, work, are_found=False, pauses=parking.PROMPT)
 
 
 def leave(session: Session, booking: Booking) -> None:

@@ -28,10 +28,22 @@ HISTORY_BYTES = 8 * 1024 * 1024
 
 
 class Change(NamedTuple):
-    """One stored change of a document."""
+    """One stored change of a document, or the snapshot that replaces those up to its offset."""
 
     offset: int
     data: bytes
+    is_snapshot: bool = False
+
+
+class RowKey(NamedTuple):
+    """A stored change or snapshot. As text it is the id under which it is parked."""
+
+    interview_id: UUID
+    offset: int
+    is_snapshot: bool
+
+    def __str__(self) -> str:
+        return f"{self.interview_id}/{'snapshot' if self.is_snapshot else self.offset}"
 
 
 class StoredDocument(NamedTuple):
@@ -40,6 +52,7 @@ class StoredDocument(NamedTuple):
     changes: list[Change]
     top: int
     over: bool
+    snapshot_offset: int = 0
 
 
 class DocumentHead(NamedTuple):
@@ -60,8 +73,8 @@ def load(session: Session, interview_id: UUID) -> StoredDocument:
         return StoredDocument([], 0, status in interview_view.OVER)
     changes = read(session, interview_id, document.snapshot_offset)
     if document.snapshot is not None:
-        changes.insert(0, Change(document.snapshot_offset, document.snapshot))
-    return StoredDocument(changes, document.top, status in interview_view.OVER)
+        changes.insert(0, Change(document.snapshot_offset, document.snapshot, is_snapshot=True))
+    return StoredDocument(changes, document.top, status in interview_view.OVER, document.snapshot_offset)
 
 
 def read(session: Session, interview_id: UUID, after: int) -> list[Change]:
@@ -72,6 +85,15 @@ def read(session: Session, interview_id: UUID, after: int) -> list[Change]:
         .order_by(DocumentUpdate.offset)
     )
     return [Change(row.offset, bytes(row.data)) for row in rows]
+
+
+def read_parked(session: Session, item: str) -> bytes | None:
+    """Return the change or snapshot that was parked under this id, or None if it is gone."""
+    interview, _, row = item.partition("/")
+    if row == "snapshot":
+        return session.scalar(select(Document.snapshot).where(Document.interview_id == UUID(interview)))
+    is_row = DocumentUpdate.interview_id == UUID(interview), DocumentUpdate.offset == int(row)
+    return session.scalar(select(DocumentUpdate.data).where(*is_row))
 
 
 _HEADS = text(

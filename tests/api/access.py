@@ -151,6 +151,8 @@ TABLE: dict[tuple[str, str], tuple[For, Any]] = {
     ("POST", "/questions/<id:question_id>/restore"): (For.ADMINS, None),
     ("POST", "/admin/slots/generate"): (For.ADMINS, {"days": 1}),
     ("POST", "/admin/slots/<id:slot_id>/pair"): (For.ADMINS, None),
+    ("GET", "/admin/parked-items"): (For.ADMINS, None),
+    ("POST", "/admin/parked-items/retry"): (For.ADMINS, {}),
     ("GET", "/admin/slot-templates"): (For.ADMINS, None),
     ("POST", "/admin/slot-templates"): (For.ADMINS, TEMPLATE),
     ("PATCH", "/admin/slot-templates/<id:template_id>"): (For.ADMINS, {"capacity": 5}),

@@ -132,7 +132,7 @@ def explaining(engine: Engine) -> Iterator[list[Explained]]:
     seen: list[Explained] = []
 
     def explain(_: Connection, cursor: Any, statement: str, parameters: Any, *__: object) -> None:
-        if statement.startswith("PREPARE "):
+        if statement.startswith(("PREPARE ", "SAVEPOINT ", "RELEASE ")):
             return
         with cursor.connection.cursor() as beside:
             beside.execute(b"EXPLAIN (FORMAT JSON) " + beside.mogrify(statement, parameters))

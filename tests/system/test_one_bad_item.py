@@ -19,10 +19,10 @@ from tests.system.bad_items import (
     failing,
     mails_to,
     make_slot,
-    readiness,
     register_confirmed,
     retry,
     run,
+    seen_by_administrator,
     tell,
     text_of,
     wish_for_mail,
@@ -116,6 +116,8 @@ def test_people_of_zones_that_this_machine_does_not_know_get_utc_in_mail_and_on_
 def test_mails_that_no_code_of_ours_wrote_hold_up_no_other(app: Flask, start: Callable[[], AsProcess], letters: Path):
     alice = register_confirmed(app, "alice")
     bad = {"dana": "data = '[1]'", "erin": """headers = '{"X-Number": 5}'""", "frank": """headers = '["X-Number"]'"""}
+    # Python's calendar ends before it.
+    bad["heidi"] = "created_at = '20000-01-01'"
     for name in (*bad, "grace"):
         register_confirmed(app, name)
         run(
@@ -125,35 +127,52 @@ def test_mails_that_no_code_of_ours_wrote_hold_up_no_other(app: Flask, start: Ca
             to=f"{name}@example.com",
         )
     for name, changed in bad.items():
-        run(alice, f"UPDATE outgoing_mails SET {changed} WHERE recipient = :to", to=f"{name}@example.com")
+        run(
+            alice,
+            f"UPDATE outgoing_mails SET {changed} WHERE recipient = :to AND letter = 'message'",
+            to=f"{name}@example.com",
+        )
 
     def sent_to(name: str) -> bool:
         return any(f"To: {name}@example.com".encode() in path.read_bytes() for path in letters.glob("*.eml"))
 
     process = start()
     wait_until(lambda: sent_to("grace"))
-    assert readiness(process)["status"] == "up"
+    wait_until(lambda: failing(process) == {"send_mail": len(bad)})
     assert not any(sent_to(name) for name in bad)
+    parked = seen_by_administrator(alice, "send_mail")
+    assert {one["attempts"] for one in parked.values()} == {1}
     run(
         alice,
-        """UPDATE outgoing_mails SET headers = NULL, data = '{"subject": "Hello", "body": "Hello"}', due_at = now()"""
-        " WHERE sent_at IS NULL",
+        """UPDATE outgoing_mails SET headers = NULL, data = '{"subject": "Hello", "body": "Hello"}',"""
+        " created_at = now() WHERE sent_at IS NULL",
     )
+    alice.post("/admin/parked-items/retry", {"job": "send_mail"}, status=200)
     wait_until(lambda: all(sent_to(name) for name in bad))
+    wait_until(lambda: failing(process) == {})
 
 
-def test_an_event_that_cannot_be_read_ends_nobodys_stream(app: Flask, start: Callable[[], AsProcess]):
-    alice = register_confirmed(app, "alice")
-    alice.sockets = start().url
+def test_an_event_that_cannot_be_read_ends_nobodys_stream(app: Flask, start: Callable[[], AsProcess], letters: Path):
+    alice, bob = (register_confirmed(app, name) for name in ("alice", "bob"))
+    process = start()
+    alice.sockets = process.url
     with alice.socket("/ws/connect") as wire:
         begin = wire.expect("hello")["data"]["streams"]
     book(alice, make_slot(alice, 600))
-    # Python's calendar ends before it.
+    wish_for_mail(bob)
     run(alice, "UPDATE events SET at = '20000-01-01' WHERE stream = :stream", stream=f"user:{alice.id}")
     with alice.socket("/ws/connect", resume=begin) as wire:
         assert wire.expect("resync")["stream"] == f"user:{alice.id}"
         book(alice, make_slot(alice, 900))
         assert wire.expect("booking.changed")["data"]["status"] == "booked"
+    assert list(seen_by_administrator(bob, "read_events")) == [f"user:{alice.id}/1"]
+    # Mail about others is written, too.
+    book(bob, make_slot(bob, 600))
+    wait_until(lambda: len(mails_to(letters, bob)) == 1)
+    assert failing(process) == {"read_events": 1}
+    run(alice, "UPDATE events SET at = now() WHERE at > now()")
+    bob.post("/admin/parked-items/retry", {"job": "read_events", "item": f"user:{alice.id}/1"}, status=200)
+    wait_until(lambda: failing(process) == {})
 
 
 def test_news_of_a_room_that_is_not_there_ends_no_pairing(

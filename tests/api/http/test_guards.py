@@ -72,6 +72,8 @@ def test_routes_for_administrators_refuse_everybody_else(app: Flask, alice: Pers
         "/admin/audit",
         "/admin/reports",
         "/admin/reports/<id:report_id>/resolve",
+        "/admin/parked-items",
+        "/admin/parked-items/retry",
         "/admin/slot-templates",
         "/admin/slot-templates/<id:template_id>",
         "/admin/slots/generate",

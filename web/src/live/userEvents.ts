@@ -1,11 +1,13 @@
 // Applies the events of the user stream on every page: reads again what is shown, and announces a match.
+import type { AppNotification } from "../api/notifications";
 import { queryClient } from "../api/queries";
 import { current } from "../api/session";
 import type { ServerFrame } from "../sockets/frames";
 import { toast } from "../ui/Toasts";
 import { callAttention } from "./attention";
 
-const CHANGES: Record<string, readonly string[]> = {
+/** What to read again after an event. Every kind of notification has to be here. */
+const CHANGES: Record<AppNotification["kind"], readonly string[]> & Record<string, readonly string[]> = {
 	"match.found": ["match", "bookings", "notifications"],
 	"match.expired": ["match", "bookings", "notifications"],
 	"match.peer_no_show": ["match", "bookings", "me", "notifications"],

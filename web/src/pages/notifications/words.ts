@@ -62,8 +62,13 @@ export function wordsOf({ kind, data }: Pick<AppNotification, "kind" | "data">):
 		case "week.summarized":
 			return { text: summary(data), to: ["/progress", "Your progress"] };
 		default:
-			return { text: "Something has changed." };
+			return unknown(kind);
 	}
+}
+
+/** Returns words for a kind that a newer server knows. A known kind without words of its own is a type error. */
+function unknown(_kind: never): Words {
+	return { text: "Something has changed." };
 }
 
 function bookingWords(data: AppNotification["data"]): string {
