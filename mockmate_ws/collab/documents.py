@@ -196,13 +196,14 @@ class Documents:
             await asyncio.sleep(SWEEP_SECONDS)
             if not self._open:
                 continue
+            offsets = {interview_id: document.exchange.offset for interview_id, document in self._open.items()}
             try:
-                heads = await self._database.run(documents.heads, list(self._open), self._node)
+                heads = await self._database.run(documents.heads, list(offsets), self._node)
             except SQLAlchemyError as error:
                 log.warning("editors.sweep_failed", error=type(error).__name__)
                 continue
             for interview_id, head in heads.items():
                 if (document := self._open.get(interview_id)) is not None:
-                    document.exchange.check_head(head)
+                    document.exchange.check_head(head, offsets[interview_id])
                     if not document.is_settled:
                         self._wake(interview_id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from uuid import UUID
 
 from pycrdt import get_update, merge_updates
@@ -11,7 +11,7 @@ from mockmate_ws.collab.form import Incomplete
 from mockmate_ws.collab.replica import Replica
 from mockmate_ws.db import Database
 from shared.rooms import documents
-from shared.rooms.documents import Change
+from shared.rooms.documents import Change, DocumentHead
 
 SNAPSHOT_EVERY = 200
 
@@ -28,6 +28,9 @@ class StoredReplica:
         self.is_behind = False
         self.was_loaded = False
         self.offset = 0
+        self.has_gone_back = False
+        """Whether the stored document may lack rows that are here, or have others under their offsets."""
+        self._timeline = ""
         self._database = database
         self._interview_id = interview_id
         self._replica: Replica | None = None
@@ -38,12 +41,15 @@ class StoredReplica:
     @property
     def replica(self) -> Replica | None:
         """The replica, unless it has to be loaded."""
-        return self._replica if self._replica is not None and not self._replica.is_damaged else None
+        if self._replica is None or self._replica.is_damaged or self.has_gone_back:
+            return None
+        return self._replica
 
-    async def load(self, told: Iterable[bytes]) -> list[bytes]:
+    async def load(self, told: Iterable[bytes], on_gone_back: Callable[[bytes], None]) -> tuple[Replica, list[bytes]]:
         """Load the replica from the rows and from what was told but not stored.
 
-        Returns the rows that were stored since the one before. Raises NotFound, SQLAlchemyError.
+        Returns it, and the rows that were stored since the one before. If the document has gone back, these are all
+        rows, and `on_gone_back` is called with the loaded state. Raises NotFound, SQLAlchemyError.
         """
         self.close()
         stored = await self._database.read(documents.load, self._interview_id)
@@ -55,12 +61,16 @@ class StoredReplica:
         except BaseException:
             replica.close()
             raise
-        missed = [change.data for change in stored.changes if self.was_loaded and change.offset > self.offset]
-        self._replica = replica
+        has_gone_back = self.has_gone_back or (self.was_loaded and stored.timeline != self._timeline)
+        known = 0 if has_gone_back else self.offset
+        missed = [change.data for change in stored.changes if self.was_loaded and change.offset > known]
+        self._replica, self._timeline, self.has_gone_back = replica, stored.timeline, False
         self.offset, self.is_over, self.was_loaded = stored.top, stored.over, True
         self._snapshot_offset = stored.changes[0].offset if stored.changes else 0
         self._covered.clear()
-        return missed
+        if has_gone_back:
+            on_gone_back(replica.state())
+        return replica, missed
 
     async def read_rows(self) -> list[Change]:
         """Read the rows after `offset`, for `catch_up`. Raises SQLAlchemyError."""
@@ -91,6 +101,11 @@ class StoredReplica:
         return [change, *await self._adopt_orphans(replica)]
 
     @property
+    def has_to_read(self) -> bool:
+        """Whether the stored document is known to differ from what is here."""
+        return self.is_behind or self.has_gone_back
+
+    @property
     def has_orphans(self) -> bool:
         """Whether rows wait for what they build on."""
         return bool(self._orphans)
@@ -119,6 +134,12 @@ class StoredReplica:
         """Note that there are rows up to an offset, which have to be read unless they are known."""
         self.is_behind |= self.was_loaded and top > self.offset
 
+    def check_head(self, head: DocumentHead, offset_before: int) -> None:
+        """Compare with the stored document, and with the `offset` before its head was read."""
+        self.is_over |= head.over
+        self.note_top(head.top)
+        self.has_gone_back |= self.was_loaded and (head.timeline != self._timeline or head.top < offset_before)
+
     def cover(self, top: int, rows: int) -> None:
         """Note that the last rows up to an offset contain nothing that is not here."""
         self._covered.update(range(max(top - rows, self.offset) + 1, top + 1))
@@ -140,7 +161,9 @@ class StoredReplica:
             return
         self._snapshot_offset = offset
         if replica.is_exact:
-            await self._database.run(documents.keep_snapshot, self._interview_id, replica.missing(), offset)
+            await self._database.run(
+                documents.keep_snapshot, self._interview_id, replica.missing(), offset, self._timeline
+            )
 
     def close(self) -> None:
         """Free the replica; `load` makes another one."""

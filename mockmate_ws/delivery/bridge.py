@@ -23,7 +23,7 @@ from mockmate_ws.tasks import start_once
 from mockmate_ws.transport import counters
 from shared.core import broker
 from shared.core.settings import Settings
-from shared.events import event_log, redis_messages
+from shared.events import redis_messages
 from shared.events.redis_messages import (
     RelayedBytes,
     RelayedFrame,
@@ -199,7 +199,7 @@ class Bridge:
             self._catching_up.cancel()
 
     async def sweep(self) -> None:
-        """Compare the sent offsets with the stored ones periodically, in case anything else missed an event."""
+        """Compare the sent positions with the stored ones periodically, in case anything else missed a change."""
         while True:
             await asyncio.sleep(SWEEP_SECONDS)
             await self._catch_up()
@@ -209,12 +209,9 @@ class Bridge:
         if not names:
             return
         try:
-            tops = await self._database.run(event_log.tops, names)
+            await self._hub.compare(names)
         except SQLAlchemyError as error:
             log.warning("bridge.sweep_failed", error=type(error).__name__)
-            return
-        for name, top in tops.items():
-            self._hub.deliver(name, top, None)
 
     async def ping(self) -> None:
         """Raise OSError unless Redis answers."""
