@@ -6,7 +6,7 @@ import subprocess
 from contextlib import closing
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from deployment.local import accounts, postgres_folder
 from deployment.local.postgres import Postgres
@@ -85,7 +85,7 @@ class Pair:
         assert execute(self.replica, "SELECT pg_promote()") == [True]
 
 
-def execute(postgres: Postgres, statement: str) -> list[object]:
+def execute(postgres: Postgres, statement: str) -> list[Any]:
     """Run a statement, and return the first column of its rows."""
     with closing(connect(postgres.url)) as database, database.cursor() as cursor:
         cursor.execute(statement)
