@@ -57,7 +57,7 @@ class Live:
 
     `token` is asked for an access token at every attempt, since the last one may have expired meanwhile. Iterating
     yields every frame but answers to commands; durable events come in order and once. A `resync` frame says that some
-    were too many to tell: read the state anew, by REST or from the snapshot that came with the new socket. In a room
+    can't be told: read the state anew, by REST or from the snapshot before it, or after it on an open socket. In a room
     it keeps `document` the same as the peer's, if it is given one.
     """
 

@@ -22,9 +22,8 @@ from mockmate_api.questions.routes import blueprint as questions
 from mockmate_api.slots.routes import blueprint as slots
 from mockmate_api.users.routes import blueprint as users
 from mockmate_api.web.routes import blueprint as web
-from shared.core import prepared
+from shared.core import database
 from shared.core.broker import Broker
-from shared.core.database import engine_options
 from shared.core.settings import Settings
 
 BLUEPRINTS = (
@@ -60,7 +59,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         MAX_CONTENT_LENGTH=MAX_BODY,
         PROVIDE_AUTOMATIC_OPTIONS=False,
         SQLALCHEMY_DATABASE_URI=settings.sqlalchemy_url,
-        SQLALCHEMY_ENGINE_OPTIONS=engine_options(settings, "mockmate_api"),
+        SQLALCHEMY_ENGINE_OPTIONS=database.engine_options(settings, "mockmate_api"),
     )
     app.url_map.converters["id"] = IdConverter
     app.url_map.merge_slashes = False  # no path is redirected
@@ -68,7 +67,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["mockmate.broker"] = Broker(settings)
     db.init_app(app)
     with app.app_context():
-        prepared.install(db.engine, settings)
+        database.install(db.engine, settings)
     problems.install(app)
     hooks.install(app)
     tracing.install(app)

@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Concatenate, Generic, ParamSpec, TypeAlias, TypeVar
 
-from sqlalchemy import text
 from sqlalchemy.orm import Session, sessionmaker
 
 from mockmate_ws.tasks import start_once
@@ -65,8 +64,8 @@ class Database:
         return await batches.add(item)
 
     async def ping(self) -> None:
-        """Raise unless PostgreSQL answers."""
-        await self.run(lambda session: session.execute(text("SELECT 1")))
+        """Raise unless PostgreSQL answers and accepts writes."""
+        await self.run(database.require_writable)
 
     async def close(self) -> None:
         """Wait for running transactions and close the connections."""

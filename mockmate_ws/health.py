@@ -24,7 +24,7 @@ async def live(request: Request) -> JSONResponse:
 
 
 async def ready(request: Request) -> JSONResponse:
-    """Answer 200 while PostgreSQL is available and this process is not draining, else 503.
+    """Answer 200 while PostgreSQL accepts writes and this process is not draining, else 503.
 
     Without Redis the process is degraded but ready: pairing and delivery continue from PostgreSQL. The same is true
     while background work fails, since it is retried and the sockets work without it.

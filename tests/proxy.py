@@ -46,6 +46,10 @@ class Proxy:
         for direction in directions or ("up", "down"):
             self._deaf_at[direction] = self._lines
 
+    def move(self, target: str) -> None:
+        """Forward new lines to another server, as a name does after a failover; open ones stay where they are."""
+        self._target = target
+
     async def _start(self) -> None:
         self._server = await asyncio.start_server(self._accept, "127.0.0.1", 0)
         self.port = self._server.sockets[0].getsockname()[1]

@@ -9,7 +9,6 @@ from typing import cast
 
 import redis
 from flask import Blueprint, Response, current_app, request
-from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
 from mockmate_api.accounts import pepper
@@ -17,7 +16,7 @@ from mockmate_api.health.schemas import Checks, Live, Ready
 from mockmate_api.http.authentication import Credential, needs
 from mockmate_api.http.extensions import broker, db, settings
 from mockmate_api.http.operation import operation
-from shared.core import health, metrics
+from shared.core import database, health, metrics
 from shared.core.client_addresses import UNKNOWN
 from shared.core.errors import NotFound, Unauthenticated
 from shared.core.health import Check, SchemaCheck
@@ -33,12 +32,12 @@ def live() -> Live:
 
 @operation(blueprint, "GET", "/health/ready", returns={200: Ready, 503: Ready}, credential=Credential.NONE)
 def ready() -> tuple[Ready, int]:
-    """Check the database, its schema, the broker and the password pepper.
+    """Check the database, which must accept writes, its schema, the broker and the password pepper.
 
     Without the broker the status is `degraded`, with 200: requests are served, and sockets get events seconds later.
     """
     checks = Checks(
-        database=_check(lambda: db.session.execute(select(1))),
+        database=_check(lambda: database.require_writable(db.session())),
         broker=_check(lambda: broker().ping()),
         migrations=_migrations(),
         pepper=_pepper(),

@@ -78,7 +78,7 @@ class Document:
     def is_settled(self) -> bool:
         """Whether everything that was told here is stored, as far as this process knows."""
         has_told = self._unstored or self.exchange.others.have_unstored
-        waits = self._arrived or self._stored.is_behind or self._to_ask_again or self._busy.locked()
+        waits = self._arrived or self._stored.has_to_read or self._to_ask_again or self._busy.locked()
         return not (has_told or waits)
 
     def join(self, connection: Connection) -> None:
@@ -250,9 +250,10 @@ class Document:
             if not self._stored.was_loaded:
                 # Before reading: what others store from now on, they announce.
                 self.exchange.announce(asks=True)
-            for change in await self._stored.load(self.exchange.told):
+            replica, missed = await self._stored.load(self.exchange.told, self.members.ask_anew)
+            for change in missed:
                 self.members.send_change(change)
-        assert self._stored.replica is not None  # noqa: S101 - it was loaded
+            return replica
         return self._stored.replica
 
     async def settle(self) -> None:
@@ -263,7 +264,7 @@ class Document:
                 self.exchange.take_over_from_silent()
             if self._unstored and not self.setbacks.pauses:
                 await self._store()
-            if self._arrived or self._stored.is_behind or self._stored.has_orphans:
+            if self._arrived or self._stored.has_to_read or self._stored.has_orphans:
                 self._catch_up_soon()
             if self._to_ask_again and self._stored.replica is not None and not self._unstored.is_full:
                 self.members.ask(self._stored.replica.state(), self._to_ask_again)

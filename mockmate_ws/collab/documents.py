@@ -83,9 +83,9 @@ class Documents:
         """Send the document of an interview that is over. Raises NotFound, SQLAlchemyError."""
         stored = StoredReplica(self._database, interview_id)
         try:
-            await stored.load(())
-            if stored.offset and stored.replica is not None:
-                connection.send_binary(sync.step2(await stored.missing(stored.replica, NOTHING, ())))
+            replica, _ = await stored.load((), lambda _: None)
+            if stored.offset:
+                connection.send_binary(sync.step2(await stored.missing(replica, NOTHING, ())))
         finally:
             stored.close()
 
@@ -200,10 +200,11 @@ class Documents:
         """Compare the open documents with the stored ones: messages between processes may be lost."""
         if not self._open:
             return
-        heads = await self._database.run(documents.heads, list(self._open), self._node)
+        offsets = {interview_id: document.exchange.offset for interview_id, document in self._open.items()}
+        heads = await self._database.run(documents.heads, list(offsets), self._node)
         for interview_id, head in heads.items():
             if (document := self._open.get(interview_id)) is not None:
-                document.exchange.check_head(head)
+                document.exchange.check_head(head, offsets[interview_id])
                 await document.reload_if_mended()
                 if not document.is_settled:
                     self._wake(interview_id)

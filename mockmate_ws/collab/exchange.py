@@ -105,10 +105,17 @@ class Exchange:
         for node in self.others.silent():
             self._take_over(node)
 
-    def check_head(self, head: DocumentHead) -> None:
-        """Compare with the stored document, in case a message was lost."""
-        self._stored.is_over |= head.over
-        self._stored.note_top(head.top)
+    @property
+    def offset(self) -> int:
+        """Up to which offset this process has every row."""
+        return self._stored.offset
+
+    def check_head(self, head: DocumentHead, offset_before: int) -> None:
+        """Compare with the stored document, in case a message was lost or the database has gone back.
+
+        `offset_before` is `offset` before the head was read.
+        """
+        self._stored.check_head(head, offset_before)
         if not head.elsewhere:
             for node in self.others:
                 self._take_over(node)

@@ -85,6 +85,15 @@ class Members:
                 self._members[connection] = True
                 connection.send_binary(sync.step1(state))
 
+    def ask_anew(self, state: bytes) -> None:
+        """Ask every member for what a state lacks, since they may show what is no longer stored.
+
+        The answer to an earlier question, which may be under way, lacks that.
+        """
+        for connection in self._members:
+            self._members[connection] = True
+            connection.send_binary(sync.step1(state))
+
     def note_answer(self, connection: Connection) -> None:
         """Note that a member has answered."""
         self._members[connection] = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from uuid import UUID
 
 from pycrdt import get_update, merge_updates
@@ -13,7 +13,7 @@ from mockmate_ws.db import Database
 from shared.core import parking
 from shared.core.parking import Failure
 from shared.rooms import documents
-from shared.rooms.documents import Change, RowKey, StoredDocument
+from shared.rooms.documents import Change, DocumentHead, RowKey, StoredDocument
 
 SNAPSHOT_EVERY = 200
 NOTHING = b"\x00"
@@ -36,6 +36,9 @@ class StoredReplica:
         self.is_behind = False
         self.was_loaded = False
         self.offset = 0
+        self.has_gone_back = False
+        """Whether the stored document may lack rows that are here, or have others under their offsets."""
+        self._timeline = ""
         self._database = database
         self._interview_id = interview_id
         self._replica: Replica | None = None
@@ -47,12 +50,15 @@ class StoredReplica:
     @property
     def replica(self) -> Replica | None:
         """The replica, unless it has to be loaded."""
-        return self._replica if self._replica is not None and not self._replica.is_damaged else None
+        if self._replica is None or self._replica.is_damaged or self.has_gone_back:
+            return None
+        return self._replica
 
-    async def load(self, told: Iterable[bytes]) -> list[bytes]:
+    async def load(self, told: Iterable[bytes], on_gone_back: Callable[[bytes], None]) -> tuple[Replica, list[bytes]]:
         """Load the replica from the rows and from what was told but not stored.
 
-        Returns the rows that were stored since the one before. Raises NotFound, SQLAlchemyError.
+        Returns it, and the rows that were stored since the one before. If the document has gone back, these are all
+        rows, and `on_gone_back` is called with the loaded state. Raises NotFound, SQLAlchemyError.
         """
         self.close()
         stored = await self._database.read(documents.load, self._interview_id)
@@ -77,15 +83,17 @@ class StoredReplica:
             if len(self._unreadable) == known:
                 raise RuntimeError("the replica was damaged by none of its rows")
         await self._park(self._unreadable)
-        missed = [change.data for change in changes if self.was_loaded and change.offset > self.offset]
-        if before.keys() - self._unreadable.keys():
-            # What was mended, and what builds on it, is new to everyone here.
-            missed = [change.data for change in changes]
-        self._replica = replica
+        has_gone_back = self.has_gone_back or (self.was_loaded and stored.timeline != self._timeline)
+        # What was mended, and what builds on it, is new to everyone here.
+        is_all_new = has_gone_back or bool(before.keys() - self._unreadable.keys())
+        missed = [each.data for each in changes if self.was_loaded and (is_all_new or each.offset > self.offset)]
+        self._replica, self._timeline, self.has_gone_back = replica, stored.timeline, False
         self.offset, self.is_over, self.was_loaded = stored.top, stored.over, True
         self._snapshot_offset = stored.snapshot_offset
         self._covered.clear()
-        return missed
+        if has_gone_back:
+            on_gone_back(replica.state())
+        return replica, missed
 
     async def _readable(self, stored: StoredDocument) -> Sequence[Change]:
         changes: Sequence[Change] = stored.changes
@@ -149,6 +157,11 @@ class StoredReplica:
         return [row.data, *await self._adopt_orphans(replica)]
 
     @property
+    def has_to_read(self) -> bool:
+        """Whether the stored document is known to differ from what is here."""
+        return self.is_behind or self.has_gone_back
+
+    @property
     def has_orphans(self) -> bool:
         """Whether rows wait for what they build on."""
         return bool(self._orphans)
@@ -180,6 +193,12 @@ class StoredReplica:
         """Note that there are rows up to an offset, which have to be read unless they are known."""
         self.is_behind |= self.was_loaded and top > self.offset
 
+    def check_head(self, head: DocumentHead, offset_before: int) -> None:
+        """Compare with the stored document, and with the `offset` before its head was read."""
+        self.is_over |= head.over
+        self.note_top(head.top)
+        self.has_gone_back |= self.was_loaded and (head.timeline != self._timeline or head.top < offset_before)
+
     def cover(self, top: int, rows: int) -> None:
         """Note that the last rows up to an offset contain nothing that is not here."""
         self._covered.update(range(max(top - rows, self.offset) + 1, top + 1))
@@ -205,7 +224,9 @@ class StoredReplica:
             return
         self._snapshot_offset = offset
         if replica.is_exact:
-            await self._database.run(documents.keep_snapshot, self._interview_id, replica.missing(), offset)
+            await self._database.run(
+                documents.keep_snapshot, self._interview_id, replica.missing(), offset, self._timeline
+            )
 
     def close(self) -> None:
         """Free the replica; `load` makes another one."""

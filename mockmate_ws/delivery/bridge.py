@@ -22,7 +22,7 @@ from mockmate_ws.tasks import start_once
 from mockmate_ws.transport import counters
 from shared.core import broker
 from shared.core.settings import Settings
-from shared.events import event_log, redis_messages
+from shared.events import redis_messages
 from shared.events.redis_messages import (
     RelayedBytes,
     RelayedFrame,
@@ -200,11 +200,10 @@ class Bridge:
             self._catching_up.cancel()
 
     async def sweep(self) -> None:
-        """Compare the sent offsets with the stored ones, in case anything else missed an event."""
+        """Compare the sent positions with the stored ones, in case anything else missed a change."""
         names = self._hub.streams
         if names:
-            for name, top in (await self._database.run(event_log.tops, names)).items():
-                self._hub.deliver(name, top, None)
+            await self._hub.compare(names)
 
     async def ping(self) -> None:
         """Raise OSError unless Redis answers."""

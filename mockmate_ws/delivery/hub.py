@@ -2,13 +2,17 @@
 
 A subscription remembers the last offset it sent. It sends the next event at once, drops an older one, and reads a gap
 from PostgreSQL. So a lost message only costs a moment, and to resume is just to start further back.
+
+It also remembers the epoch. If the stream goes back or begins again, as after a failover to a replica that lagged
+behind, the client gets a `resync` and a new snapshot.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Collection, Iterable
+from typing import TypeAlias
 from uuid import UUID
 
 import structlog
@@ -20,7 +24,9 @@ from mockmate_ws.transport.connection import Connection
 from mockmate_ws.transport.frames import encode_frame
 from shared.core import database_errors, parking
 from shared.core.parking import Failure
+from shared.core.view import View
 from shared.events import event_log
+from shared.events.event_log import Cursor
 
 log = structlog.get_logger(__name__)
 
@@ -28,14 +34,19 @@ _CHUNK = 100
 READ_JOB = "read_events"
 """The job whose parked items are events that cannot be read. The job `recheck_parked` releases those that can be."""
 
+ReadStart: TypeAlias = Callable[[], Awaitable[tuple[Cursor, View | None]]]
+"""Reads the position of a stream, and the snapshot that belongs to it if the socket has one."""
+
 
 class Subscription:
     """One stream on one connection."""
 
-    def __init__(self, database: Database, connection: Connection, stream: str) -> None:
+    def __init__(self, database: Database, connection: Connection, stream: str, read_start: ReadStart) -> None:
         self.connection = connection
         self.stream = stream
         self._database = database
+        self._read_start = read_start
+        self._epoch = ""
         self._sent = 0
         self._known_top = 0
         # True until the snapshot is sent and while rows are read from PostgreSQL; live events wait meanwhile.
@@ -52,10 +63,10 @@ class Subscription:
         """Whether every known event of the stream has been sent."""
         return not self._filling
 
-    def begin(self, offset: int) -> None:
-        """Send all events after `offset`, then new ones. A second call starts again from its offset."""
+    def begin(self, start: Cursor) -> None:
+        """Send all events after `start`, then new ones. A second call starts again from its position."""
         self.stop()
-        self._sent = offset
+        self._epoch, self._sent = start
         self._backfill()
 
     def push(self, offset: int, message: bytes | None) -> None:
@@ -69,6 +80,14 @@ class Subscription:
         else:
             counters.GAPS.inc()
             self._backfill()
+
+    def compare(self, stored: Cursor | None, sent_before: int) -> None:
+        """Compare with the stored position, None if the stream is gone, and with what was sent before it was read."""
+        has_gone_back = stored is None or stored.epoch != self._epoch or stored.offset < sent_before
+        if stored is not None and (self._filling or not has_gone_back):
+            self.push(stored.offset, None)
+        elif not self._filling:
+            self._backfill(anew=True)
 
     def stop(self) -> None:
         """Send nothing more."""
@@ -84,13 +103,15 @@ class Subscription:
         while self._task is not None and not self._task.done():
             await asyncio.wait((self._task,))
 
-    def _backfill(self) -> None:
+    def _backfill(self, *, anew: bool = False) -> None:
         self._filling = True
-        self._task = asyncio.create_task(self._read_missing())
+        self._task = asyncio.create_task(self._read_missing(anew=anew))
 
-    async def _read_missing(self) -> None:
+    async def _read_missing(self, *, anew: bool) -> None:
         try:
             was_readable = True
+            if anew:
+                await self._resync()
             while True:
                 announced = self._known_top
                 try:
@@ -125,10 +146,12 @@ class Subscription:
 
     async def _resync(self) -> None:
         counters.RESUMES.labels("resync").inc()
-        found = (await self._database.run(event_log.cursors, [self.stream]))[self.stream]
-        self._sent = self._known_top = found.offset
-        position = StreamPosition(epoch=found.epoch, offset=found.offset)
+        (self._epoch, self._sent), snapshot = await self._read_start()
+        self._known_top = self._sent
+        position = StreamPosition(epoch=self._epoch, offset=self._sent)
         self.connection.send_frame(Resync(stream=self.stream, data=position))
+        if snapshot is not None:
+            self.connection.send_frame(snapshot)
 
 
 class Hub:
@@ -162,9 +185,9 @@ class Hub:
                 orphans.append(subscription.stream)
         return orphans
 
-    def subscribe(self, connection: Connection, stream: str) -> Subscription:
+    def subscribe(self, connection: Connection, stream: str, read_start: ReadStart) -> Subscription:
         """Let a connection follow a stream. Events are sent from `begin` on."""
-        subscription = Subscription(self._database, connection, stream)
+        subscription = Subscription(self._database, connection, stream, read_start)
         self._streams[stream].add(subscription)
         self._of_connection[connection].append(subscription)
         return subscription
@@ -178,13 +201,21 @@ class Hub:
         """Whether a stream has followers in this process."""
         return stream in self._streams
 
-    def deliver(self, stream: str, offset: int, frame: bytes | None) -> None:
+    def deliver(self, stream: str, offset: int, frame: bytes) -> None:
         """Send a durable event, as JSON, to the local followers of its stream. It is encoded once."""
         followers = self._streams.get(stream)
         if followers:
-            message = None if frame is None else encode_frame(frame)
+            message = encode_frame(frame)
             for subscription in tuple(followers):
                 subscription.push(offset, message)
+
+    async def compare(self, streams: Collection[str]) -> None:
+        """Compare what was sent of these streams with what is stored. Raises SQLAlchemyError."""
+        # Noted before the read: whatever is sent meanwhile may be newer than what it finds.
+        sent = {each: each.sent for stream in streams for each in self._streams.get(stream, ())}
+        stored = await self._database.run(event_log.positions, list(streams))
+        for subscription, sent_before in sent.items():
+            subscription.compare(stored.get(subscription.stream), sent_before)
 
     def relay(self, stream: str, frame: bytes, but: int, kind: str) -> None:
         """Send an ephemeral frame to the local followers of the stream, except user `but`.
@@ -203,7 +234,7 @@ class Hub:
 
         This does not depend on Redis, and a slow client delays no other. A socket that is not greeted yet stays open.
         """
-        self.deliver(stream, (await self._database.run(event_log.tops, [stream])).get(stream, 0), None)
+        await self.compare([stream])
 
         async def close(subscription: Subscription) -> None:
             await subscription.caught_up()

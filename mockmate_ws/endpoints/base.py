@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, ClassVar
 
 import structlog
@@ -193,7 +194,9 @@ class Endpoint(ABC):
             await self._register_socket()
             # Follow before reading: an event in between is in the snapshot, or is sent after it.
             for stream in self.followed():
-                self._subscriptions[stream] = self.service.hub.subscribe(self.connection, stream)
+                self._subscriptions[stream] = self.service.hub.subscribe(
+                    self.connection, stream, partial(self._start_over, stream)
+                )
                 await self.service.bridge.follow(stream)
             positions, snapshot, whole = await self.service.database.read(self._read_start, resume)
         except Problem as problem:
@@ -212,8 +215,8 @@ class Endpoint(ABC):
         )
         if snapshot is not None:
             self.connection.send_frame(snapshot)
-        for name, offset in starting_points(self.connection, positions, resume, whole).items():
-            self._subscriptions[name].begin(offset)
+        for name, start in starting_points(self.connection, positions, resume, whole).items():
+            self._subscriptions[name].begin(start)
         await self.after_greeting()
         return True
 
@@ -228,6 +231,10 @@ class Endpoint(ABC):
         positions, whole = read_positions(session, self.followed(), resume)
         return positions, self.snapshot(session, positions), whole
 
+    async def _start_over(self, stream: str) -> tuple[Cursor, View | None]:
+        positions, snapshot, _ = await self.service.database.read(self._read_start, {})
+        return positions[stream], snapshot
+
     async def reauthenticate(self, frame: Reauth) -> None:
         """Replace the credentials of the socket by fresh ones."""
         principal = await self.service.database.run(auth.by_fresh_credentials, self.service.settings, frame.data)
@@ -238,9 +245,9 @@ class Endpoint(ABC):
     async def resume(self, resume: Mapping[str, ResumePoint]) -> None:
         """Start again from further back."""
         positions, whole = await self.service.database.read(read_positions, self.followed(), resume)
-        for name, offset in starting_points(self.connection, positions, resume, whole).items():
+        for name, start in starting_points(self.connection, positions, resume, whole).items():
             if name in resume:
-                self._subscriptions[name].begin(offset)
+                self._subscriptions[name].begin(start)
 
 
 def endpoint(kind: type[Endpoint]) -> Callable[[WebSocket], Any]:

@@ -44,15 +44,15 @@ def starting_points(
     positions: Mapping[str, Cursor],
     resume: Mapping[str, ResumePoint],
     whole: Container[str],
-) -> dict[str, int]:
-    """Return the offset after which each stream begins, and send the client what it cannot resume."""
+) -> dict[str, Cursor]:
+    """Return the position after which each stream begins, and send the client what it cannot resume."""
     for name in resume.keys() - positions.keys():
         connection.send_frame(error_frame(errors.Forbidden(f"This socket doesn't follow {name!r}.")))
     points = {}
     for name, position in positions.items():
-        points[name] = position.offset
+        points[name] = position
         if name in whole:
-            points[name] = resume[name].offset
+            points[name] = position._replace(offset=resume[name].offset)
             counters.RESUMES.labels("whole").inc()
         elif name in resume:
             counters.RESUMES.labels("resync").inc()

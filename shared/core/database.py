@@ -1,17 +1,18 @@
-"""How both services reach PostgreSQL: engine options, and transactions that are retried when they lose a race."""
+"""How both services reach PostgreSQL: engines, transactions that are retried, and whether it accepts writes."""
 
 from __future__ import annotations
 
 import select
+import weakref
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from sqlalchemy import Engine, create_engine
+from sqlalchemy import ColumnElement, Engine, ExceptionContext, create_engine, event, literal_column, text
 from sqlalchemy.exc import DBAPIError, InvalidatePoolError
 from sqlalchemy.orm import Session
 
 from shared.core import prepared
-from shared.core.database_errors import RETRYABLE, sqlstate
+from shared.core.database_errors import FULL_STATES, READ_ONLY_STATES, RETRYABLE, sqlstate
 from shared.core.settings import Settings
 
 T = TypeVar("T")
@@ -50,6 +51,8 @@ def engine_options(settings: Settings, application_name: str) -> dict[str, Any]:
         "connect_args": {
             "application_name": application_name,
             "connect_timeout": 5,
+            # Of several hosts, or several addresses of one, take the primary.
+            "target_session_attrs": "read-write",
             "options": " ".join(f"-c {name}={value}" for name, value in _TIMEOUTS.items()),
             "keepalives_idle": 5,
             "keepalives_interval": 2,
@@ -61,12 +64,65 @@ def engine_options(settings: Settings, application_name: str) -> dict[str, Any]:
 def make_engine(settings: Settings, application_name: str) -> Engine:
     """Return an engine with our options. It connects on first use."""
     engine = create_engine(settings.sqlalchemy_url, **engine_options(settings, application_name))
-    prepared.install(engine, settings)
+    install(engine, settings)
     return engine
 
 
+def install(engine: Engine, settings: Settings) -> None:
+    """Let an engine prepare statements, and leave a server that refuses writes."""
+    prepared.install(engine, settings)
+    event.listen(engine, "handle_error", _leave_if_refused)
+
+
+# Engines whose last write that is known of met a full disk.
+_full: weakref.WeakSet[Engine] = weakref.WeakSet()
+
+
+def _leave_if_refused(context: ExceptionContext) -> None:
+    """Make the whole pool reconnect if the server refuses writes: another one may be the primary by now.
+
+    After a failover the connections to the demoted primary stay open, and would fail until a restart.
+    """
+    error = context.sqlalchemy_exception
+    if isinstance(error, DBAPIError) and sqlstate(error) in READ_ONLY_STATES | FULL_STATES:
+        context.is_disconnect = True
+        if sqlstate(error) in FULL_STATES and context.engine is not None:
+            _full.add(context.engine)
+
+
+# Raised by the server, so that the pool reconnects as after any refused write.
+_REQUIRE_WRITABLE = text(
+    """
+    DO $$ BEGIN
+        IF current_setting('transaction_read_only')::boolean THEN RAISE read_only_sql_transaction; END IF;
+    END $$
+    """
+)
+_PROBE = text("CREATE TEMPORARY TABLE mockmate_probe ON COMMIT DROP AS SELECT 1 AS written")
+
+
+def require_writable(session: Session) -> None:
+    """Raise DBAPIError if the database accepts no writes.
+
+    Something is written only after a write of this process met a full disk, until that succeeds again.
+    """
+    session.execute(_REQUIRE_WRITABLE)
+    engine = session.get_bind().engine
+    if engine in _full:
+        session.execute(_PROBE)
+        session.rollback()
+        _full.discard(engine)
+
+
+TIMELINE: ColumnElement[str] = literal_column("left(pg_walfile_name(pg_current_wal_lsn()), 8)").label("timeline")
+"""PostgreSQL's timeline, which changes with each promotion of a replica. A replica answers 55000."""
+
+
 def is_retryable(error: DBAPIError) -> bool:
-    """Whether the transaction can be run again: it lost a race, or a prepared statement was stale or missing."""
+    """Whether the transaction can be run again.
+
+    It lost a race, a prepared statement was stale or missing, or the server is no longer the primary.
+    """
     return sqlstate(error) in RETRYABLE
 
 

@@ -35,7 +35,11 @@ STALE_PLAN_STATES = frozenset({"0A000"})
 """A migration has changed the result type of a prepared statement."""
 SHARED_CONNECTION_STATES = frozenset({"26000", "42P05"})
 """A statement we prepared is missing, or exists before we prepare it: other clients share this connection."""
-RETRYABLE = frozenset({"40001", "40P01"}) | STALE_PLAN_STATES | SHARED_CONNECTION_STATES
+READ_ONLY_STATES = frozenset({"25006", "55000"})
+"""The server takes no writes, as after a failover to another one; 55000 if a replica was asked for its WAL position."""
+FULL_STATES = frozenset({"53100"})
+"""The disk is full."""
+RETRYABLE = frozenset({"40001", "40P01"}) | STALE_PLAN_STATES | SHARED_CONNECTION_STATES | READ_ONLY_STATES
 CONFLICT_STATES = frozenset({"23505", "23P01"})
 DOWN_STATES = ("08", "53", "57P", "55P03", "57014")
 

@@ -10,12 +10,12 @@ import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from sqlalchemy import bindparam, select, text
 from sqlalchemy.orm import Session
 
-from shared.core import audit, broker, database_errors
+from shared.core import audit, broker, database, database_errors
 from shared.core.clock import rfc3339
 from shared.core.prepared import prepared
 from shared.events import types
@@ -24,7 +24,10 @@ from shared.models import Event, Stream
 
 
 class Cursor(NamedTuple):
-    """The position of a stream: `offset` is that of its newest event, or 0 if it has none."""
+    """The position of a stream: `offset` is that of its newest event, or 0 if it has none.
+
+    `epoch` is as clients know it. It changes if the stream begins again, and with the timeline of the database.
+    """
 
     epoch: str
     offset: int
@@ -135,7 +138,7 @@ def durable_frame(stream: str, offset: int, type_: str, data: str, at: datetime)
 def cursors(session: Session, names: Iterable[str]) -> dict[str, Cursor]:
     """Return the position of each stream; missing streams are created, so that their epoch is known."""
     wanted = sorted(set(names))
-    found = _existing(session, wanted)
+    found = positions(session, wanted)
     missing = [name for name in wanted if name not in found]
     if missing:
         session.execute(
@@ -145,19 +148,17 @@ def cursors(session: Session, names: Iterable[str]) -> dict[str, Cursor]:
             ),
             {"names": missing},
         )
-        found |= _existing(session, missing)
+        found |= positions(session, missing)
     return found
 
 
-def _existing(session: Session, names: Sequence[str]) -> dict[str, Cursor]:
-    rows = session.execute(select(Stream.name, Stream.epoch, Stream.top).where(Stream.name.in_(names)))
-    return {row.name: Cursor(str(row.epoch), row.top) for row in rows}
-
-
-def tops(session: Session, names: Sequence[str]) -> dict[str, int]:
-    """Return the newest offset of each of these streams that exists."""
-    rows = session.execute(text("SELECT name, top FROM streams WHERE name = ANY(:names)"), {"names": list(names)})
-    return {row.name: row.top for row in rows}
+def positions(session: Session, names: Sequence[str]) -> dict[str, Cursor]:
+    """Return the position of each of these streams that exists. Raises DBAPIError from a replica."""
+    rows = session.execute(
+        select(Stream.name, Stream.epoch, Stream.top, database.TIMELINE).where(Stream.name.in_(names))
+    )
+    # A replica that is promoted may lack events that clients know, and give their offsets to others.
+    return {row.name: Cursor(str(uuid5(row.epoch, row.timeline)), row.top) for row in rows}
 
 
 def is_recent(session: Session, stream: str, offset: int, within: timedelta) -> bool:

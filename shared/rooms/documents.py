@@ -15,6 +15,7 @@ from uuid import UUID
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
+from shared.core import database
 from shared.core.errors import InterviewOver, NotFound
 from shared.events import event_log
 from shared.events.schemas import CodeLanguage
@@ -52,6 +53,8 @@ class StoredDocument(NamedTuple):
     changes: list[Change]
     top: int
     over: bool
+    timeline: str
+    """The database's; on another one, an offset may belong to another change."""
     snapshot_offset: int = 0
 
 
@@ -61,20 +64,24 @@ class DocumentHead(NamedTuple):
     top: int
     over: bool
     elsewhere: bool
+    timeline: str
 
 
 def load(session: Session, interview_id: UUID) -> StoredDocument:
     """Read a document: its snapshot and all later changes. Raises NotFound for an unknown interview."""
-    status = session.scalar(select(Interview.status).where(Interview.id == interview_id))
-    if status is None:
+    interview = session.execute(
+        select(Interview.status, database.TIMELINE).where(Interview.id == interview_id)
+    ).one_or_none()
+    if interview is None:
         raise NotFound
+    is_over = interview.status in interview_view.OVER
     document = session.get(Document, interview_id)
     if document is None:
-        return StoredDocument([], 0, status in interview_view.OVER)
+        return StoredDocument([], 0, is_over, interview.timeline)
     changes = read(session, interview_id, document.snapshot_offset)
     if document.snapshot is not None:
         changes.insert(0, Change(document.snapshot_offset, document.snapshot, is_snapshot=True))
-    return StoredDocument(changes, document.top, status in interview_view.OVER, document.snapshot_offset)
+    return StoredDocument(changes, document.top, is_over, interview.timeline, document.snapshot_offset)
 
 
 def read(session: Session, interview_id: UUID, after: int) -> list[Change]:
@@ -97,15 +104,15 @@ def read_parked(session: Session, item: str) -> bytes | None:
 
 
 _HEADS = text(
-    """
-    SELECT i.id, i.status, coalesce(d.top, 0) AS top, EXISTS (
+    f"""
+    SELECT {database.TIMELINE.element} AS timeline, i.id, i.status, coalesce(d.top, 0) AS top, EXISTS (
         SELECT FROM socket_places JOIN socket_processes USING (node)
         WHERE stream = wanted.stream AND node <> :node AND alive_until > clock_timestamp()
     ) AS elsewhere
     FROM unnest(CAST(:interviews AS uuid[]), CAST(:streams AS text[])) AS wanted(id, stream)
     JOIN interviews i USING (id)
     LEFT JOIN documents d ON d.interview_id = i.id
-    """
+    """  # noqa: S608 - ours
 )
 
 
@@ -114,7 +121,10 @@ def heads(session: Session, interview_ids: Sequence[UUID], node: str) -> dict[UU
     streams = [event_log.interview(one) for one in interview_ids]
     given = {"interviews": [str(one) for one in interview_ids], "streams": streams, "node": node}
     rows = session.execute(_HEADS, given)
-    return {UUID(str(row.id)): DocumentHead(row.top, row.status in interview_view.OVER, row.elsewhere) for row in rows}
+    return {
+        UUID(str(row.id)): DocumentHead(row.top, row.status in interview_view.OVER, row.elsewhere, row.timeline)
+        for row in rows
+    }
 
 
 class NewChange(NamedTuple):
@@ -206,13 +216,15 @@ def append(session: Session, additions: Sequence[Addition]) -> list[int | Except
     return results
 
 
-def keep_snapshot(session: Session, interview_id: UUID, state: bytes, offset: int) -> None:
-    """Store the whole document as of an offset, replacing the previous snapshot.
+def keep_snapshot(session: Session, interview_id: UUID, state: bytes, offset: int, timeline: str) -> None:
+    """Store the whole document as of an offset, replacing the previous snapshot, unless the timeline is over.
 
     The changes stay for the replay. If they have grown too large, those up to this offset are compacted into one.
     """
     document = session.get(Document, interview_id, with_for_update=True, populate_existing=True)
-    if document is None or document.snapshot_offset >= offset:
+    if document is None or not document.snapshot_offset < offset <= document.top:
+        return
+    if session.scalar(select(database.TIMELINE)) != timeline:
         return
     document.snapshot, document.snapshot_offset = state, offset
     if document.logged_bytes <= HISTORY_BYTES:

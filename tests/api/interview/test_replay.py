@@ -38,7 +38,8 @@ class Typist:
         return offset
 
     def keep_snapshot(self, offset: int) -> None:
-        documents.keep_snapshot(self._session, self._id, self.doc.get_update(), offset)
+        timeline = documents.load(self._session, self._id).timeline
+        documents.keep_snapshot(self._session, self._id, self.doc.get_update(), offset, timeline)
         self._session.commit()
 
 

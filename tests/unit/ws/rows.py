@@ -36,6 +36,7 @@ class Rows:
         self.kept_from = 1
         self.fails = False
         self.times_asked = 0
+        self.epoch = "epoch"
 
     async def run(self, work: object, *given: Any) -> Any:
         self.times_asked += 1
@@ -47,12 +48,15 @@ class Rows:
         return answer
 
     def answer(self, work: object, *given: Any) -> Any:
-        if work is event_log.cursors:
+        if work is event_log.positions:
             return self.positions()
-        return {STREAM: self.top} if work is event_log.tops else self.read(*given)
+        return self.read(*given)
+
+    async def read_start(self) -> tuple[Cursor, None]:
+        return (await self.run(event_log.positions))[STREAM], None
 
     def positions(self) -> dict[str, Cursor]:
-        return {STREAM: Cursor("epoch", self.top)}
+        return {STREAM: Cursor(self.epoch, self.top)}
 
     def read(self, _stream: str, after: int, limit: int) -> list[StoredEvent]:
         first = max(after + 1, self.kept_from)
@@ -64,7 +68,12 @@ class Rows:
 
 
 def subscribe(connection: Connection, rows: Rows) -> Subscription:
-    return Subscription(rows.database, connection, STREAM)
+    return Subscription(rows.database, connection, STREAM, rows.read_start)
+
+
+def at(offset: int) -> Cursor:
+    """Return the position after an event."""
+    return Cursor("epoch", offset)
 
 
 async def all_sent(client: Client, connection: Connection, subscription: Subscription) -> list[str]:

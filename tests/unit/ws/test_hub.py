@@ -11,7 +11,7 @@ from mockmate_ws.protocol import Close
 from mockmate_ws.transport.connection import MAX_QUEUED_BYTES, Connection
 from mockmate_ws.transport.frames import encode_frame
 from tests.clients.in_process import PATIENCE, Client
-from tests.unit.ws.rows import STREAM, Rows, frame
+from tests.unit.ws.rows import STREAM, Rows, at, frame
 
 ROOM = "interview:1"
 
@@ -29,7 +29,7 @@ async def joins(hub: Hub, user_id: int, *streams: str) -> tuple[Client, Connecti
     connection = await client.connect(user_id)
     hub.add(connection)
     for stream in streams:
-        hub.subscribe(connection, stream)
+        hub.subscribe(connection, stream, Rows().read_start)
     return client, connection
 
 
@@ -66,8 +66,8 @@ def test_a_stream_is_given_up_when_its_last_follower_leaves():
 def test_who_has_left_is_told_nothing_that_is_still_being_read():
     async def scenario(hub: Hub) -> None:
         client, connection = await joins(hub, 1)
-        subscription = hub.subscribe(connection, STREAM)
-        subscription.begin(0)
+        subscription = hub.subscribe(connection, STREAM, Rows(3).read_start)
+        subscription.begin(at(0))
         hub.remove(connection)
         await subscription.caught_up()
         assert await heard(client, connection) == []
@@ -81,7 +81,7 @@ def test_who_is_slow_is_closed_when_they_were_told_everything_and_holds_up_nobod
         slow[0].stop_reading()
         slow[1].send(encode_frame("x" * 2 * MAX_QUEUED_BYTES))
         for _, connection in (slow, quick):
-            hub.subscribe(connection, STREAM).begin(0)
+            hub.subscribe(connection, STREAM, Rows(3).read_start).begin(at(0))
         closing = asyncio.create_task(hub.close_when_caught_up(STREAM, Close.ROOM_OVER, "over"))
         await quick[1].ended.wait()
         assert quick[0].heard == [frame(1), frame(2), frame(3)]
