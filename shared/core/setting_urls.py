@@ -55,6 +55,7 @@ def _with_ascii_host(value: str, schemes: tuple[str, ...]) -> str | None:
     try:
         value = email_addresses.with_ascii_host(value)
         url = urlsplit(value)
-        return value if url.scheme in schemes and url.hostname and url.port != 0 else None
+        is_whole = url.scheme in schemes and bool(url.hostname) and url.port != 0
     except ValueError:  # a port that is no number, a bracket that isn't closed
-        return None
+        is_whole = False
+    return value if is_whole else None

@@ -38,3 +38,8 @@ def near_misses(given: Collection[str], known: Iterable[str]) -> dict[str, str]:
         if len(name) > _TOO_SHORT and (meant := difflib.get_close_matches(name, names - set(given), 1, _SO_ALIKE)):
             found[name] = meant[0]
     return found
+
+
+def did_you_mean(name: str, meant: str) -> str:
+    """Return the sentence for a near miss."""
+    return f"{name} is not a setting, so it has no effect; did you mean {meant}?"
