@@ -10,9 +10,9 @@ MAKEFLAGS += --no-print-directory
 .PHONY: help run simulate soak backup restore test test-unit test-chaos test-foreign bench-matching bench-sockets bench-login check format docs migration site env test-deployment smoke promote clean reset environment developer bench bench-rest bench-start bench-pages bench-peers
 
 help: ## Show this list
-	@$(PYTHON3) -c 'import re; [print("  make %-14s %s" % m) for m in re.findall("(?m)^([a-z-]+):.*?## (.*)$$", open("Makefile").read())]'
+	@$(PYTHON3) -c 'import re, sys; sys.stdout.write("".join("  make %-14s %s\n" % m for m in re.findall("(?m)^([a-z-]+):.*?## (.*)$$", open("Makefile").read())))'
 
-run: environment ## Start Mock Mate on this machine (PORT, WS_PORT, MOCKMATE_HOME, DATABASE_URL, REDIS_URL)
+run: environment ## Start Mock Mate on this machine (PORT, WS_PORT, MOCKMATE_HOME, DATABASE_URL, REDIS_URL; HOST=0.0.0.0 for phones nearby)
 	@exec $(PYTHON) -m deployment.local
 
 simulate: developer ## Fill a running Mock Mate with virtual people (ARGS="--people 200 --minutes 5"; run with RATE_LIMITS=off)
@@ -69,7 +69,7 @@ check: developer ## Check format, lint, types, imports and that the generated do
 	@$(PYTHON) -m ruff format --check
 	@$(PYTHON) -m ruff check
 	@$(PYTHON) -m mypy
-	@$(PYTHON) -c 'from importlinter.cli import lint_imports_command; lint_imports_command()'
+	@$(PYTHON) -c 'from importlinter.cli import lint_imports_command; lint_imports_command()' --no-logo
 	@$(PYTHON) docs/generate.py --check
 	@$(PYTHON) docs/web_schema.py
 	@$(PYTHON) -m benchmarks.render --check
@@ -119,5 +119,5 @@ reset: environment ## Delete the data of the embedded deployment (asks for YES=1
 environment:
 	@$(PYTHON3) deployment/local/bootstrap.py run
 
-developer:
+developer: ## Install the tools of developers, which the other targets do by themselves
 	@$(PYTHON3) deployment/local/bootstrap.py all

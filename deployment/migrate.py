@@ -1,28 +1,56 @@
 """`python -m deployment.migrate`: brings a database up to date, and ends: the schema, then what ships with the code.
 
-Several at once wait for each other, and running it again changes nothing.
+Several at once wait for each other, and running it again changes nothing. What can't be used is said before anything
+is changed.
 """
 
 from __future__ import annotations
 
-import subprocess
+import os
 import sys
 
-from shared.core import logging
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from mockmate_api import cli
+from mockmate_api.questions.bank import BankError
+from shared.core import logging, postgres_check, setting_words
+from shared.core.database import make_engine
 from shared.core.settings import Settings, SettingsError
 from shared.migrations import upgrade
 
 
 def main() -> int:
-    """Migrate, then add the coming slots and the questions. Returns the exit code."""
+    """Migrate, then add the coming slots and the questions. Returns the exit code, 2 for what is set wrongly."""
+    for name, meant in setting_words.near_misses(os.environ, Settings.names()).items():
+        print(setting_words.did_you_mean(name, meant), file=sys.stderr)
     try:
         settings = Settings.from_environment()
-    except SettingsError as error:
+        postgres_check.check(settings.sqlalchemy_url)
+    except (SettingsError, postgres_check.UnusableDatabase) as error:
         print(error, file=sys.stderr)
         return 2
     logging.configure(settings)
+    try:
+        migrate(settings)
+    except DBAPIError as error:
+        print(postgres_check.unusable(settings.sqlalchemy_url, error), file=sys.stderr)
+        return 1
+    except BankError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+def migrate(settings: Settings) -> None:
+    """Bring the schema up to date, then add what ships with the code. Raises DBAPIError, BankError."""
     upgrade(settings.sqlalchemy_url)
-    return subprocess.call([sys.executable, "-m", "flask", "--app", "mockmate_api.wsgi", "seed"])
+    engine = make_engine(settings, "mockmate_migrate")
+    try:
+        with Session(engine) as session:
+            print(cli.add_what_ships(session, settings))
+    finally:
+        engine.dispose()
 
 
 if __name__ == "__main__":

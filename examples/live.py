@@ -17,7 +17,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from websockets.asyncio.client import ClientConnection, connect
-from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidStatus
+from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidStatus, InvalidURI
 
 if TYPE_CHECKING:
     from examples.document import Document
@@ -191,4 +191,9 @@ async def _print(url: str, token: str) -> None:
 if __name__ == "__main__":
     if len(sys.argv) != 3:
         raise SystemExit(__doc__)
-    asyncio.run(_print(*sys.argv[1:]))
+    try:
+        asyncio.run(_print(*sys.argv[1:]))
+    except (Refused, InvalidURI) as error:
+        raise SystemExit(f"Refused: {error}") from None
+    except KeyboardInterrupt:
+        raise SystemExit(130) from None

@@ -2,19 +2,49 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 from flask import Flask
-from flask.cli import AppGroup, with_appcontext
+from flask.cli import AppGroup, ScriptInfo, with_appcontext
 from sqlalchemy import func, select
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
 
 from mockmate_api.accounts import pepper
 from mockmate_api.http.extensions import db, settings
 from mockmate_api.questions import bank
-from shared.core import audit
+from shared.core import audit, postgres_check
+from shared.core.database_errors import sqlstate
+from shared.core.settings import Settings
 from shared.matching import schedule
 from shared.models import AuditKind, User
 
-users = AppGroup("users", help="Administrators.")
+_UNDEFINED_TABLE = "42P01"
+
+
+class _InOneSentence(click.Command):
+    """A command, or a group of them, that says in one sentence why the database can't be used."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except DBAPIError as error:
+            url = ctx.ensure_object(ScriptInfo).load_app().config["SQLALCHEMY_DATABASE_URI"]
+            if sqlstate(error) == _UNDEFINED_TABLE:
+                sentence = (
+                    f"The database {postgres_check.place(url)} has no schema; run `python -m deployment.migrate`."
+                )
+            else:
+                sentence = str(postgres_check.unusable(url, error))
+            raise click.ClickException(sentence) from None
+
+
+class _Group(_InOneSentence, AppGroup):
+    pass
+
+
+users = _Group("users", help="Administrators.")
 
 
 @users.command("promote")
@@ -45,21 +75,26 @@ def _set_admin(email: str, *, is_admin: bool) -> None:
     db.session.commit()
 
 
-@click.command("seed")
+@click.command("seed", cls=_InOneSentence)
 @with_appcontext
 def seed() -> None:
     """Create the slots of the coming days, the practice rooms and the question bank. Safe to run again."""
-    # Read the questions before the transaction begins; on a busy machine that takes seconds.
     try:
-        questions = bank.load(db.session())
+        click.echo(add_what_ships(db.session(), settings()))
     except bank.BankError as error:
         raise click.ClickException(str(error)) from error
-    slots = schedule.generate(db.session(), settings())
-    db.session.commit()
-    click.echo(f"{slots} slots added; {questions} questions in the bank.")
 
 
-peppers = AppGroup("pepper", help="PASSWORD_PEPPER, and the one that the passwords in the database were made with.")
+def add_what_ships(session: Session, settings: Settings) -> str:
+    """Add the coming slots and the question bank, and commit. Returns what was done; raises bank.BankError."""
+    # Read the questions before the transaction begins; on a busy machine that takes seconds.
+    questions = bank.load(session)
+    slots = schedule.generate(session, settings)
+    session.commit()
+    return f"{slots} slots added; {questions} questions in the bank."
+
+
+peppers = _Group("pepper", help="PASSWORD_PEPPER, and the one that the passwords in the database were made with.")
 
 
 @peppers.command("check")

@@ -31,10 +31,13 @@ def main() -> int:
             raise
         print("The server lets no more in from one address; start it with RATE_LIMITS=off.", file=sys.stderr)
         return 2
-    except httpx.ConnectError:
-        print(f"Nobody answers at {given.api}; is `make run` running?", file=sys.stderr)
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        reason = str(error) or type(error).__name__
+        print(f"Mock Mate doesn't answer at {given.api}; is `make run` running? ({reason})", file=sys.stderr)
         return 2
-    given.to.parent.mkdir(parents=True, exist_ok=True)
+    except KeyboardInterrupt:
+        print("Stopped before the end; there is no report.", file=sys.stderr)
+        return 130
     given.to.write_text(page.page(tally))
     print(f"{page.text(page.facts(tally))}\n\nWritten to {given.to}")
     return 0 if tally.is_well else 1
@@ -43,14 +46,22 @@ def main() -> int:
 def arguments() -> argparse.Namespace:
     """Read the command line; addresses default to those of `make run`."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--people", type=int, default=200)
-    parser.add_argument("--minutes", type=float, default=5)
-    parser.add_argument("--api", default=f"http://127.0.0.1:{os.environ.get('PORT') or 8000}")
-    parser.add_argument("--sockets", default=f"ws://127.0.0.1:{os.environ.get('WS_PORT') or 8001}")
-    parser.add_argument("--to", type=Path, default=Path("benchmarks/results/quick/simulation.html"))
+    parser.add_argument("--people", type=int, default=200, help="how many there are (200)")
+    parser.add_argument("--minutes", type=float, default=5, help="for how long they practice (5)")
+    api = f"http://127.0.0.1:{os.environ.get('PORT') or 8000}"
+    sockets = f"ws://127.0.0.1:{os.environ.get('WS_PORT') or 8001}"
+    to = Path("benchmarks/results/quick/simulation.html")
+    parser.add_argument("--api", default=api, help=f"where the API is ({api}, or as PORT says)")
+    parser.add_argument("--sockets", default=sockets, help=f"where the sockets are ({sockets}, or as WS_PORT says)")
+    parser.add_argument("--to", type=Path, default=to, help=f"the page that the report is written to ({to})")
     given = parser.parse_args()
     if given.people < 1 or given.minutes <= 0:
         parser.error("there must be people, and time")
+    try:  # before minutes are spent
+        given.to.parent.mkdir(parents=True, exist_ok=True)
+        given.to.open("a").close()
+    except OSError as error:
+        parser.error(f"the report can't be written to {given.to}: {error.strerror}")
     return given
 
 
@@ -73,7 +84,8 @@ async def simulate(api: str, sockets: str, people: int, seconds: float, tally: T
 
 async def show(tally: Tally) -> None:
     """Show how it goes, until cancelled."""
-    with Display(refresh_per_second=2) as display:
+    # Gone in the end, when the report has the same figures; where nobody watches it is never there.
+    with Display(refresh_per_second=2, transient=True) as display:
         while True:
             table = Table("Mock Mate, simulated", "")
             for name, value in page.facts(tally):

@@ -8,7 +8,7 @@ import sys
 
 from deployment.local import services
 from deployment.local.console import say
-from deployment.local.errors import DeploymentError, MisuseError
+from deployment.local.errors import INTERRUPTED, DeploymentError, MisuseError
 from deployment.local.home import Home, InUseError
 from deployment.local.options import ROOT, Options
 from deployment.local.postgres import Postgres
@@ -32,6 +32,9 @@ def main() -> int:
     except OSError as error:  # a folder turned read-only, a full disk
         print(f"Mock Mate cannot go on: {error.strerror or error} ({error.filename}).", file=sys.stderr, flush=True)
         return 1
+    except KeyboardInterrupt:
+        print("Stopped before the end.", file=sys.stderr)
+        return INTERRUPTED
 
 
 def read_arguments() -> argparse.Namespace:
@@ -61,18 +64,17 @@ def flask(options: Options, arguments: list[str]) -> int:
         if (code := call()) == 0:
             home.note_elsewhere(options.database_url)
         return code
+    home.require_embedded()
     try:
         with home.held():
             postgres.start()
             try:
-                subprocess.check_call(services.migrate(), cwd=ROOT, env=environment)
+                services.migrate_now(environment)
                 return call()
             finally:
                 postgres.stop()
     except InUseError:  # it runs already, and so does its database
         return call()
-    except subprocess.CalledProcessError as error:
-        raise DeploymentError(f"The migration failed with exit code {error.returncode}.") from None
 
 
 def reset(options: Options, *, sure: bool) -> int:

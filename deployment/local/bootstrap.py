@@ -1,122 +1,18 @@
-"""Puts uv into .tools/ and the locked packages into .venv/, with nothing but the Python that runs this.
+"""What the Makefile runs before everything else: `python3 deployment/local/bootstrap.py [run|all]`.
 
-Run by the Makefile before everything else, as `python3 deployment/local/bootstrap.py [run|all]`: `run` installs what
-`make run` needs, `all` the tools of a developer too. When nothing has changed it only compares a stamp.
-The syntax stays readable for any Python 3, since an old one must get as far as the sentence below.
+It checks which Python this is, then leaves the rest to environment.py. The syntax is one that any Python can read, even
+Python 2, since an old one must get as far as the sentence below.
 """
 
 import sys
 
 if sys.version_info < (3, 11):  # noqa: UP036 - an older one is what this line is for
     sys.exit(
-        f"Mock Mate needs Python 3.11 or newer, and {sys.executable} is {sys.version_info[0]}.{sys.version_info[1]};"
-        " run make again as `make PYTHON3=python3.11`, with a newer one that you have, or install one."
+        "Mock Mate needs Python 3.11 or newer, and %s is %d.%d; run make again as `make PYTHON3=python3.11`,"  # noqa: UP031
+        " with a newer one that you have, or install one." % (sys.executable, sys.version_info[0], sys.version_info[1])
     )
 
-import fcntl
-import hashlib
-import os
-from pathlib import Path
-
-ROOT = Path(__file__).resolve().parents[2]
-UV_VERSION = "0.13.9"
-TOOLS = ROOT / ".tools"
-UV = TOOLS / f"uv-{UV_VERSION}"
-VENV = ROOT / ".venv"
-STAMP = VENV / "bootstrap.stamp"
-# The interpreter itself, should this run inside a virtual environment that is about to be replaced.
-PYTHON = getattr(sys, "_base_executable", None) or sys.executable
-
-
-def main() -> None:
-    wanted = sys.argv[1] if len(sys.argv) > 1 else "all"
-    state = fingerprint()
-    if is_done(wanted, state):
-        return
-    try:
-        TOOLS.mkdir(exist_ok=True)
-        with (TOOLS / "lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)  # two terminals may start at once
-            if not is_done(wanted, state):
-                install_uv()
-                install_packages(wanted, state)
-    except OSError as error:
-        sys.exit(f"Mock Mate cannot be set up in {ROOT}: {error}.")
-    except KeyboardInterrupt:
-        sys.exit("Stopped; run make again to go on from here.")
-
-
-def fingerprint() -> str:
-    """Return a digest of all that decides what .venv holds."""
-    digest = hashlib.sha256("\n".join((str(ROOT), PYTHON, sys.version, UV_VERSION)).encode())
-    for name in ("uv.lock", "pyproject.toml"):
-        digest.update((ROOT / name).read_bytes())
-    return digest.hexdigest()
-
-
-def is_done(wanted: str, state: str) -> bool:
-    """Say whether .venv already holds at least what is wanted."""
-    try:
-        installed, installed_state = STAMP.read_text().split()
-    except (OSError, ValueError):
-        return False
-    return installed_state == state and installed in (wanted, "all") and (VENV / "bin" / "python").exists()
-
-
-def install_uv() -> None:
-    """Fetch uv with pip; where this Python has no pip, with the pip of a throw-away virtual environment."""
-    import shutil
-
-    if UV.exists():
-        return
-    say(f"Fetching uv {UV_VERSION} into .tools/ ...")
-    scratch = TOOLS / "fetching"
-    shutil.rmtree(scratch, ignore_errors=True)
-    python = PYTHON
-    if call([python, "-m", "pip", "--version"], quietly=True) != 0:
-        python = str(scratch / "venv" / "bin" / "python")
-        if call([PYTHON, "-m", "venv", str(scratch / "venv")], quietly=True) != 0:
-            sys.exit(
-                f"{PYTHON} has neither pip nor venv; install one of them (Debian, Ubuntu: `apt install python3-venv`)"
-                " and run make again."
-            )
-    # --target leaves the system's Python alone, which is also why a PEP 668 Python allows it.
-    pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--root-user-action=ignore"]
-    if call([*pip, "--only-binary", ":all:", "--target", str(scratch / "uv"), f"uv=={UV_VERSION}"], PIP_USER="0") != 0:
-        sys.exit("pip could not fetch uv (its reason is above); check the network or proxy and run make again.")
-    (scratch / "uv" / "bin" / "uv").replace(UV)  # last, so that what is there is whole
-    shutil.rmtree(scratch, ignore_errors=True)
-
-
-def install_packages(wanted: str, state: str) -> None:
-    """Make .venv hold exactly what uv.lock says."""
-    say("Installing the locked packages into .venv/ ...")
-    STAMP.unlink(missing_ok=True)
-    groups = ["--no-default-groups", "--group", "embedded"] if wanted == "run" else []
-    # Compiled once here: every start of a service is then quicker, also where Python may not write caches.
-    command = [str(UV), "sync", "--frozen", "--compile-bytecode", "--python", PYTHON, *groups]
-    if call(command, UV_PYTHON_DOWNLOADS="never", UV_PROJECT_ENVIRONMENT=str(VENV)) != 0:
-        sys.exit("uv could not install the packages (its reason is above); run make again to go on from here.")
-    STAMP.write_text(f"{wanted} {state}\n")
-
-
-def call(command: list[str], *, quietly: bool = False, **environment: str) -> int:
-    """Run a command in the project's folder; returns its exit code."""
-    import subprocess
-
-    output = subprocess.DEVNULL if quietly else None
-    return subprocess.call(
-        command,
-        cwd=str(ROOT),
-        env={**{name: value for name, value in os.environ.items() if name != "VIRTUAL_ENV"}, **environment},
-        stdout=output,
-        stderr=output,
-    )
-
-
-def say(text: str) -> None:
-    print(text, file=sys.stderr, flush=True)
-
+import environment  # type: ignore[import-not-found]  # the file beside this one; this folder is where Python looks first
 
 if __name__ == "__main__":
-    main()
+    environment.main()

@@ -11,3 +11,7 @@ class MisuseError(DeploymentError):
     """Something given from outside does not work: a taken port, a setting that is no number."""
 
     exit_code = 2
+
+
+INTERRUPTED = 130
+"""The exit code after Ctrl-C, as shells have it."""

@@ -9,16 +9,16 @@ import secrets
 import shutil
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, TextIO
-from urllib.parse import urlsplit
 
-from deployment.local.errors import DeploymentError
+from deployment.local.errors import DeploymentError, MisuseError
+from shared.core.postgres_check import place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
 GENERATED = ("JWT_SECRET", "PASSWORD_PEPPER")
-OURS = ("postgres", "postgres.new", "valkey", "mail", "logs", "secrets.json", "processes.json")
+OURS = ("postgres", "postgres.new", "valkey", "mail", "logs", "secrets.json", "processes.json", "database.txt")
 LONGEST_LOG = 10_000_000  # bytes, before a start puts the log aside
 
 
@@ -38,6 +38,7 @@ class Home:
         self.logs = path / "logs"
         self.secrets_file = path / "secrets.json"
         self.processes_file = path / "processes.json"
+        self.database_file = path / "database.txt"
         self.elsewhere_file = path / "databases-elsewhere.txt"
 
     def prepare(self) -> None:
@@ -94,9 +95,33 @@ class Home:
             ) from error
         return found
 
+    @contextmanager
+    def using(self, database_url: str) -> Iterator[None]:
+        """Note, while it runs, that it uses a database elsewhere, unless the URL is empty: the embedded one."""
+        with suppress(FileNotFoundError):
+            self.database_file.unlink()
+        if database_url:
+            self.database_file.write_text(f"{place(database_url)}\n")
+        try:
+            yield
+        finally:
+            self.database_file.unlink(missing_ok=True)
+
+    def require_embedded(self) -> None:
+        """Raise MisuseError if the data is in a database elsewhere, whose URL has to be given."""
+        try:
+            where = self.database_file.read_text().strip()
+        except FileNotFoundError:
+            if self.postgres.exists() or not (noted := self._noted()):
+                return
+            where = ", ".join(noted)
+        raise MisuseError(
+            f"The data of {self.path} is in the database {where}; set DATABASE_URL here too, as you do for `make run`."
+        )
+
     def note_elsewhere(self, database_url: str) -> None:
         """Note that the secrets here are those of a database elsewhere, by its address without the password."""
-        address = _address(database_url)
+        address = place(database_url)
         if address not in self._noted():
             with self.elsewhere_file.open("a") as file:
                 file.write(f"{address}\n")
@@ -128,11 +153,6 @@ class Home:
             return (self.path / "lock").open("a+")
         except OSError as error:
             raise DeploymentError(f"The data folder {self.path} cannot be written: {error.strerror}.") from error
-
-
-def _address(database_url: str) -> str:
-    url = urlsplit(database_url)
-    return f"{url.hostname or 'localhost'}:{url.port or 5432}{url.path}"
 
 
 def write_privately(path: Path, content: object) -> None:

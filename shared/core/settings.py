@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from email.utils import parseaddr
 from typing import Annotated, Any, Literal, Self
-from urllib.parse import urlsplit
 
 from pydantic import (
     Field,
@@ -17,10 +17,9 @@ from pydantic import (
     model_validator,
 )
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
-from sqlalchemy import URL, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy import URL
 
-from shared.core import email_addresses
+from shared.core import email_addresses, setting_urls, setting_words
 
 Port = Annotated[int, Field(ge=1, le=65535)]
 
@@ -33,7 +32,12 @@ class Settings(BaseSettings):
     """Everything a deployer can set. Field names are the variables' names in lower case."""
 
     model_config = SettingsConfigDict(
-        frozen=True, extra="ignore", env_ignore_empty=True, case_sensitive=False, hide_input_in_errors=True
+        frozen=True,
+        extra="ignore",
+        env_ignore_empty=True,
+        case_sensitive=False,
+        hide_input_in_errors=True,
+        allow_inf_nan=False,
     )
 
     database_url: str = Field("", repr=False, description="PostgreSQL, as a URL; or give the DB_* parts instead.")
@@ -177,37 +181,22 @@ class Settings(BaseSettings):
     @field_validator("database_url")
     @classmethod
     def _name_the_driver(cls, value: str) -> str:
-        if not value:
-            return value
-        try:
-            url = make_url(value.replace("postgres://", "postgresql://", 1))
-        except (ArgumentError, ValueError):  # ValueError: a port that is no number
-            raise ValueError("must look like postgresql://user:password@host:5432/name") from None
-        if url.get_backend_name() != "postgresql":
-            raise ValueError("must be a PostgreSQL URL")
-        return url.set(drivername="postgresql+psycopg2").render_as_string(hide_password=False)
+        return setting_urls.database(value) if value else value
 
     @field_validator("mail_url")
     @classmethod
     def _know_the_transport(cls, value: str) -> str:
-        if value and not value.startswith(("file:", "smtp://", "smtp+starttls://", "smtps://")):
-            raise ValueError("must begin with file:, smtp://, smtp+starttls:// or smtps://")
-        if value and not value.startswith("file:"):
-            try:
-                value = email_addresses.with_ascii_host(value)
-                url = urlsplit(value)
-                is_whole = bool(url.hostname) and url.port != 0
-            except ValueError:  # a port that is no number, a bracket that isn't closed
-                is_whole = False
-            if not is_whole:
-                raise ValueError("must name a server, as in smtp://user:password@host:587; quote special characters")
-        return value
+        return setting_urls.mail(value)
 
     @field_validator("public_url")
     @classmethod
-    def _write_the_host_in_ascii(cls, value: str) -> str:
-        # It appears in mail headers, which allow nothing else.
-        return email_addresses.with_ascii_host(value)
+    def _need_a_site(cls, value: str) -> str:
+        return setting_urls.public(value, "http", "https")
+
+    @field_validator("public_ws_url")
+    @classmethod
+    def _need_a_place_for_sockets(cls, value: str) -> str:
+        return setting_urls.public(value, "ws", "wss")
 
     @field_validator("mail_from")
     @classmethod
@@ -231,9 +220,7 @@ class Settings(BaseSettings):
     @field_validator("redis_url")
     @classmethod
     def _accept_only_redis(cls, value: str) -> str:
-        if not value.startswith(("redis://", "rediss://", "unix://")):
-            raise ValueError("must begin with redis://, rediss:// or unix://")
-        return value
+        return setting_urls.redis(value)
 
     @field_validator("judge0_url")
     @classmethod
@@ -255,14 +242,14 @@ class Settings(BaseSettings):
     def _refuse_short_secrets(cls, value: SecretStr, info: Any) -> SecretStr:
         length = len(value.get_secret_value().encode())
         if length < 32 and (length or info.field_name == "jwt_secret"):
-            raise ValueError(f"must have at least 32 bytes (it has {length}); make one with: openssl rand -hex 32")
+            raise ValueError(f"must have at least 32 bytes (it has {length}); `openssl rand -hex 32` makes one")
         return value
 
     @field_validator("metrics_token")
     @classmethod
     def _refuse_guessable_tokens(cls, value: SecretStr) -> SecretStr:
         if 0 < len(value.get_secret_value().encode()) < 16:
-            raise ValueError("must have at least 16 bytes; make one with: openssl rand -hex 32")
+            raise ValueError("must have at least 16 bytes; `openssl rand -hex 32` makes one")
         return value
 
     @model_validator(mode="after")
@@ -286,15 +273,15 @@ class Settings(BaseSettings):
         return url.render_as_string(hide_password=False)
 
     @classmethod
-    def from_environment(cls) -> Settings:
-        """Read the environment. Raises SettingsError with a readable message if it can't be used."""
+    def from_environment(cls, given: Mapping[str, str] | None = None) -> Settings:
+        """Read the environment; `given` variables replace those in it. Raises SettingsError, in sentences."""
+        replacing: dict[str, Any] = {name.lower(): value for name, value in (given or {}).items()}
         try:
-            return cls()
+            return cls(**replacing)
         except ValidationError as error:
-            raise SettingsError("\n".join(_in_words(problem) for problem in error.errors())) from None
+            raise SettingsError("\n".join(map(setting_words.sentence, error.errors()))) from None
 
-
-def _in_words(problem: Any) -> str:
-    name = ".".join(str(part) for part in problem["loc"]).upper()
-    message = problem["msg"].removeprefix("Value error, ")
-    return f"{name} {message}" if name else message
+    @classmethod
+    def names(cls) -> list[str]:
+        """Return the names of all variables that are read."""
+        return [name.upper() for name in cls.model_fields]

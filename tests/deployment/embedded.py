@@ -15,7 +15,10 @@ import psutil
 from tests.sockets import free_port
 
 ROOT = Path(__file__).parents[2]
-OUTSIDE = ("DATABASE_URL", "REDIS_URL", "JWT_SECRET", "PASSWORD_PEPPER", "PUBLIC_URL", "PUBLIC_WS_URL")
+OUTSIDE = (
+    *("DATABASE_URL", "DB_HOST", "REDIS_URL", "JWT_SECRET", "PASSWORD_PEPPER"),
+    *("PUBLIC_URL", "PUBLIC_WS_URL", "ALLOWED_ORIGINS", "HOST", "BIND", "WS_HOST"),
+)
 
 
 class Embedded:

@@ -16,7 +16,7 @@ import yaml
 from deployment import env_example, make_env
 from deployment.ecs.render import render as render_task
 from deployment.local import webclient
-from deployment.local.bootstrap import UV_VERSION
+from deployment.local.environment import UV_VERSION
 from mockmate_ws.__main__ import PONG_SECONDS
 from mockmate_ws.endpoints.base import PING_SECONDS
 from shared.core.settings import Settings

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import socket
+import uuid
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from tests.cloning import connect, drop_databases, on
 from tests.deployment.embedded import Embedded
 
 Start = Callable[..., Embedded]
@@ -91,18 +94,43 @@ def test_secrets_that_cannot_be_read(start: Start, home: Path) -> None:
 
 def test_a_database_that_is_not_there(start: Start) -> None:
     run = start(DATABASE_URL="postgresql://ada@127.0.0.1:9/mockmate")
-    assert run.wait_for_exit() == 1
-    sentence = last_line(run)
-    assert sentence.startswith("The migration failed:")
-    assert "127.0.0.1" in sentence
+    assert run.wait_for_exit() == 2
+    assert last_line(run).startswith("The database 127.0.0.1:9/mockmate can't be used: connection to server")
     assert run.left_over() == []
 
 
-def test_a_setting_that_the_services_refuse(start: Start) -> None:
-    run = start(JWT_SECRET="short")
-    assert run.wait_for_exit() == 1
-    assert "JWT_SECRET must have at least 32 bytes" in last_line(run)
-    assert run.left_over() == []
+def test_wrong_settings_are_all_said_before_anything_is_made(start: Start, home: Path) -> None:
+    run = start(JWT_SECRET="short", RATE_LIMITS="maybe", REDIS_URL="http://", ACCESS_TOKEN_MINUTES="abc", HOST="::1")
+    assert run.wait_for_exit() == 2
+    said = run.said.splitlines()
+    assert {line.split()[0] for line in said} == {"JWT_SECRET", "RATE_LIMITS", "REDIS_URL", "ACCESS_TOKEN_MINUTES"}
+    assert not home.exists()
+
+
+def test_variables_without_effect_are_named_and_an_address_that_is_not_here_is_refused(start: Start) -> None:
+    run = start(HOST="192.0.2.254", BIND="0.0.0.0:1", WS_HOST="0.0.0.0", ACCESS_TOKEN_MINUTS="5")
+    assert run.wait_for_exit() == 2
+    assert last_line(run) == "HOST is 192.0.2.254, which is no address of this machine."
+    for words in ("BIND has no effect", "WS_HOST has no effect", "did you mean ACCESS_TOKEN_MINUTES?"):
+        assert words in run.said
+
+
+def test_a_database_that_can_not_hold_every_character(start: Start, postgres_url: str) -> None:
+    name = f"mockmate_latin_{uuid.uuid4().hex[:8]}"
+    create = f"CREATE DATABASE {name} ENCODING 'LATIN1' LOCALE 'C' LOCALE_PROVIDER libc TEMPLATE template0"
+    with closing(connect(postgres_url)) as server:
+        server.autocommit = True
+        with server.cursor() as cursor:
+            cursor.execute(create)
+    try:
+        run = start(DATABASE_URL=on(postgres_url, name))
+        assert run.wait_for_exit() == 2
+        assert "stores text as LATIN1" in last_line(run)
+        with closing(connect(on(postgres_url, name))) as database, database.cursor() as cursor:
+            cursor.execute("SELECT to_regclass('users')")
+            assert cursor.fetchall() == [(None,)]
+    finally:
+        drop_databases(postgres_url, like=name)
 
 
 def test_a_second_run_on_the_same_folder(start: Start, home: Path) -> None:

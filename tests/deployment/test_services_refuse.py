@@ -16,6 +16,9 @@ from tests.sockets import ROOT, environment, free_port
 
 API = [sys.executable, "-m", "gunicorn", "-c", "deployment/gunicorn.conf.py", "mockmate_api.wsgi:app"]
 SOCKETS = [sys.executable, "-m", "mockmate_ws"]
+MIGRATE = [sys.executable, "-m", "deployment.migrate"]
+FLASK = [sys.executable, "-m", "flask", "--app", "mockmate_api.wsgi"]
+SEED = [*FLASK, "seed"]
 
 # A database that isn't there: nothing of this gets so far.
 SETTINGS = Settings.model_construct(
@@ -106,11 +109,14 @@ def test_what_only_a_worker_finds_out_ends_the_api_too(workers: str, raised: str
         assert probe.connect_ex(("127.0.0.1", ended.port)) != 0
 
 
-def test_the_command_line_of_the_api():
-    ended = Ended([sys.executable, "-m", "flask", "--app", "mockmate_api.wsgi", "seed"], JWT_SECRET="too short")
+@pytest.mark.parametrize("command", [MIGRATE, SEED, [*FLASK, "users", "promote", "ada@example.org"]], ids=" ".join)
+@pytest.mark.parametrize("given", [{"JWT_SECRET": "too short"}, {}], ids=["setting", "database"])
+def test_what_is_run_once_ends_in_one_sentence(command: list[str], given: dict[str, str]):
+    ended = Ended(command, **given)
     assert ended.code != 0
-    assert ended.times("JWT_SECRET") == 1
+    assert ended.times("JWT_SECRET" if given else "The database 127.0.0.1:9/nothing can't be used") == 1
     assert "Traceback" not in ended.said
+    assert "nobody@" not in ended.said
 
 
 def at_start(folder: Path, code: str) -> None:

@@ -14,7 +14,7 @@ import pytest
 from moto.server import ThreadedMotoServer
 
 from deployment.ecs.render import TEMPLATES
-from deployment.local.bootstrap import UV
+from deployment.local.environment import UV
 from tests.deployment.test_terraform import GIVEN, MODULE, SECRETS
 from tests.programs import skip_or_fail
 from tests.sockets import ROOT

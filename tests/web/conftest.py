@@ -33,7 +33,8 @@ FLAGS = [
 def site(place: Place) -> Iterator[Embedded]:
     webclient.ensure()
     # One address signs up more people here than anywhere else.
-    embedded = Embedded(place.make_folder() / "home", RATE_LIMITS="off", BCRYPT_ROUNDS="4")
+    # Other devices of the network reach it, too.
+    embedded = Embedded(place.make_folder() / "home", RATE_LIMITS="off", BCRYPT_ROUNDS="4", HOST="0.0.0.0")
     try:
         embedded.wait_until_ready()
         yield embedded
@@ -68,10 +69,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.timeout(600))
 
 
-def open_context(browser: Browser, site: Embedded, *, phone: bool = False, dark: bool = False) -> BrowserContext:
+def open_context(
+    browser: Browser, site: Embedded, *, at: str = "", phone: bool = False, dark: bool = False
+) -> BrowserContext:
     """Open a browser that knows nobody yet."""
     context = browser.new_context(
-        base_url=site.api,
+        base_url=at or site.api,
         viewport={"width": 390, "height": 800} if phone else {"width": 1280, "height": 800},
         has_touch=phone,
         color_scheme="dark" if dark else "light",
@@ -89,9 +92,11 @@ def arrive(site: Embedded, browser: Browser) -> Iterator[Arrive]:
     """Open a browser of its own for somebody: who has an account is logged in, a name makes one, else it is nobody."""
     people: list[Person] = []
 
-    def open_browser(who: Person | str | None = None, *, phone: bool = False, dark: bool = False) -> Person:
-        person = who if isinstance(who, Person) else Person(site.api)
-        context = open_context(browser, site, phone=phone, dark=dark)
+    def open_browser(
+        who: Person | str | None = None, *, at: str = "", phone: bool = False, dark: bool = False
+    ) -> Person:
+        person = who if isinstance(who, Person) else Person(at or site.api)
+        context = open_context(browser, site, at=at, phone=phone, dark=dark)
         context.add_init_script(TELL_REFUSALS)
         person.come_to(context.new_page())
         people.append(person)

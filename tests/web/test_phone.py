@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
+from deployment.local import network
 from tests.clients.browser import be_matched, begin, hears, reads, say, sees_video, write
+from tests.deployment.embedded import Embedded
 from tests.web.conftest import Arrive
 
 
@@ -32,3 +34,21 @@ def test_an_interview_on_a_phone(arrive: Arrive):
     say(wim, "Thank you")
     hears(xia, "Thank you")
     expect(page.get_by_role("button", name="Call", exact=True)).to_be_visible()
+
+
+def test_a_phone_of_the_same_network_takes_part_without_a_camera(arrive: Arrive, site: Embedded):
+    (address, *_) = network.addresses()
+    yara = arrive("Yara", at=f"http://{address}:{site.port}", phone=True)
+    zeno = arrive("Zeno")
+    be_matched(yara, zeno)
+    begin(yara, zeno)
+    expect(yara.page.get_by_text("Browsers give the camera to pages over HTTPS only")).to_be_visible()
+    yara.page.get_by_role("button", name="Code", exact=True).click()
+    write(yara, "across = 1")
+    reads(zeno, "across = 1")
+    say(zeno, "Hello, phone")
+    yara.page.get_by_role("button", name="Call 1 new").click()
+    hears(yara, "Hello, phone")
+    # Chromium's own remark about a header that has an effect over HTTPS only.
+    assert [one for one in yara.complaints if "Cross-Origin-Opener-Policy header has been ignored" not in one] == []
+    yara.complaints.clear()

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from pydantic import SecretStr, ValidationError
 from sqlalchemy import make_url
 
+from shared.core.setting_words import near_misses
 from shared.core.settings import Settings, SettingsError
 
 SECRET = "0123456789abcdef0123456789abcdef"
@@ -64,6 +65,56 @@ def test_the_previous_secret_may_be_missing_but_not_short():
     assert "short" not in said
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("RATE_LIMITS", "maybe", "must be 'on' or 'off'."),
+        ("ACCESS_TOKEN_MINUTES", "abc", "must be a number."),
+        ("MATCH_INTERVAL_SECONDS", "inf", "must be a finite number."),
+        ("START_GRACE_SECONDS", "-1", "must be greater than 0."),
+        ("WEB_WORKERS", "1.5", "must be a whole number."),
+        ("REQUIRE_VERIFIED_EMAIL", "perhaps", "must be true or false."),
+        ("REDIS_URL", "http://", "must look like redis://"),
+        ("REDIS_URL", "redis://cache:port/0", "must look like redis://"),
+        ("REDIS_URL", "redis://cache/0?surprise=1", "must look like redis://"),
+        ("PUBLIC_URL", "mockmate.example.org", "must look like https://"),
+        ("PUBLIC_WS_URL", "https://mockmate.example.org", "must look like wss://"),
+    ],
+)
+def test_what_can_not_be_used_is_said_in_one_sentence_about_the_variable(name: str, value: str, words: str):
+    said = refusal(**{name: value})
+    assert said.startswith(f"{name} {words}")
+    assert "Input" not in said
+    assert len(said.splitlines()) == 1
+
+
+def test_what_is_given_replaces_what_is_set():
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("PORT", "eighty")
+        given = {"JWT_SECRET": SECRET, "DATABASE_URL": "postgresql://db/mm", "PORT": "8080"}
+        assert Settings.from_environment(given).port == 8080
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("ACCESS_TOKEN_MINUTS", "ACCESS_TOKEN_MINUTES"),
+        ("RATE_LIMIT", "RATE_LIMITS"),
+        ("DATABASE_URI", "DATABASE_URL"),
+        ("MAIL_FORM", "MAIL_FROM"),
+    ],
+)
+def test_a_near_miss_is_found(written: str, meant: str):
+    assert near_misses([written, "PATH"], Settings.names()) == {written: meant}
+    assert near_misses([written, meant], Settings.names()) == {}
+
+
+def test_variables_of_others_are_no_near_misses():
+    others = ["PATH", "HOME", "LOGNAME", "HOSTNAME", "SPORT", "BUILD_ID", "DB_DATABASE", "REDIS_HOST", "MAILCHECK"]
+    assert near_misses([*others, *Settings.names()], Settings.names()) == {}
+    assert near_misses(others, Settings.names()) == {}
+
+
 @pytest.mark.parametrize("url", ["smtp://", "smtp://:25", "smtps://host:port", "smtp://host:99999", "smtp://[::1"])
 def test_a_mail_server_must_be_named(url: str):
     assert refusal(MAIL_URL=url).startswith("MAIL_URL must name a server")
@@ -101,13 +152,13 @@ def test_postgresql_is_reached_by_the_one_driver_whatever_the_url_says(scheme: s
 
 @pytest.mark.parametrize("url", ["sqlite:///mockmate.db", "sqlite://", "mysql://db/mm", "postgresqlx://db/mm"])
 def test_any_other_database_is_refused(url: str):
-    assert refusal(DATABASE_URL=url) == "DATABASE_URL must be a PostgreSQL URL"
+    assert refusal(DATABASE_URL=url) == "DATABASE_URL must be a PostgreSQL URL."
 
 
 @pytest.mark.parametrize("url", ["mockmate", "postgresql:mm", "postgresql://u:hidden@db:port/mm", "//db/mm"])
 def test_what_is_no_url_is_refused_by_showing_one_and_without_repeating_it(url: str):
     said = refusal(DATABASE_URL=url)
-    assert said == "DATABASE_URL must look like postgresql://user:password@host:5432/name"
+    assert said == "DATABASE_URL must look like postgresql://user:password@host:5432/name."
 
 
 @pytest.mark.parametrize("password", ["p@ss:w/rd", "100% sure", "a b", "%40", "#?&+=", "'\"\\", "pässwörd", "[::1]"])

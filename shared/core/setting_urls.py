@@ -1,0 +1,61 @@
+"""The settings that are URLs: each function returns one as it is used, or raises ValueError with what it must be."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from redis import ConnectionPool, RedisError
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
+
+from shared.core import email_addresses
+
+_MAIL = ("smtp", "smtp+starttls", "smtps")
+
+
+def database(value: str) -> str:
+    """Name the driver."""
+    try:
+        url = make_url(value.replace("postgres://", "postgresql://", 1))
+    except (ArgumentError, ValueError):  # ValueError: a port that is no number
+        raise ValueError("must look like postgresql://user:password@host:5432/name") from None
+    if url.get_backend_name() != "postgresql":
+        raise ValueError("must be a PostgreSQL URL")
+    return url.set(drivername="postgresql+psycopg2").render_as_string(hide_password=False)
+
+
+def redis(value: str) -> str:
+    """Accept what redis-py can use. Nothing connects yet."""
+    try:
+        ConnectionPool.from_url(value).make_connection()
+    except (ValueError, TypeError, RedisError):  # another scheme; a port, database or option that it doesn't know
+        raise ValueError("must look like redis://:password@host:6379/0, rediss://... or unix:///a/path") from None
+    return value
+
+
+def mail(value: str) -> str:
+    """Write the host in ASCII."""
+    if not value or value.startswith("file:"):
+        return value
+    if not value.startswith(tuple(f"{scheme}://" for scheme in _MAIL)):
+        raise ValueError("must begin with file:, smtp://, smtp+starttls:// or smtps://")
+    if (url := _with_ascii_host(value, _MAIL)) is None:
+        raise ValueError("must name a server, as in smtp://user:password@host:587; quote special characters")
+    return url
+
+
+def public(value: str, *schemes: str) -> str:
+    """Write the host in ASCII: it appears in mail headers, which allow nothing else."""
+    if (url := _with_ascii_host(value, schemes)) is None:
+        raise ValueError(f"must look like {schemes[-1]}://mockmate.example.org")
+    return url
+
+
+def _with_ascii_host(value: str, schemes: tuple[str, ...]) -> str | None:
+    try:
+        value = email_addresses.with_ascii_host(value)
+        url = urlsplit(value)
+        is_whole = url.scheme in schemes and bool(url.hostname) and url.port != 0
+    except ValueError:  # a port that is no number, a bracket that isn't closed
+        is_whole = False
+    return value if is_whole else None
