@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from base64 import urlsafe_b64encode
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from flask import Flask
@@ -161,7 +162,7 @@ def _tamper(case: Any, headers: dict[str, str], data: st.DataObject) -> None:
         case.query = {**(case.query or {}), name: data.draw(CURSORS) if name == "cursor" else _as_text(wrong)}
     elif where == "path":
         name = data.draw(st.sampled_from(sorted(case.path_parameters)))
-        case.path_parameters[name] = _as_text(wrong).strip("./") or "0"
+        case.path_parameters[name] = quote(_as_text(wrong).strip("./"), safe="") or "0"
     elif where == "body":
         case.body = {**case.body, data.draw(st.sampled_from(sorted(case.body))): wrong}
 
