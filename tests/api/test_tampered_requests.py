@@ -105,7 +105,7 @@ WRONG_HEADERS = st.sampled_from([(name, value) for name, values in HEADERS.items
 def test_a_tampered_request_is_refused_and_never_fails(
     app: Flask, admin: Person, alice: Person, bob: Person, ended: str
 ) -> None:
-    known = {"interview_id": ended, "user_id": alice.id, "booking_id": 1, "slot_id": 1, "report_id": 1}
+    known = {"interview_id": ended, "user_id": bob.id, "booking_id": 1, "slot_id": 1, "report_id": 1}
     tried = 0
     for operation in operations(app):
         sender = admin
