@@ -37,6 +37,7 @@ def prune(session: Session, settings: Settings) -> int:
         ),
         {"kept": EVENTS_KEPT},
     ).all()
+    session.execute(text("DELETE FROM mailed_news WHERE at < now() - :kept"), {"kept": EVENTS_KEPT})
     past = session.execute(
         text("DELETE FROM slot_watches w USING slots s WHERE s.id = w.slot_id AND s.starts_at < now() RETURNING s.id")
     ).all()

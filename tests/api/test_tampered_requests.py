@@ -110,7 +110,9 @@ def test_a_tampered_request_is_refused_and_never_fails(
     for operation in operations(app):
         sender = admin
         if not operation.path.startswith(("/admin", "/analytics/operator")):
-            sender = Person(app, Person(app).post("/auth/login", {"login": "alice", "password": PASSWORD}).get_json())
+            sender = Person(
+                app, Person(app).post("/auth/login", {"login": "alice@example.com", "password": PASSWORD}).get_json()
+            )
         tried += _try(operation, sender, known)
     assert tried > 400
 
