@@ -14,6 +14,7 @@ from mockmate_ws import create_app
 from mockmate_ws.endpoints.base import PING_SECONDS
 from mockmate_ws.protocol import MAX_MESSAGE_BYTES
 from mockmate_ws.service import Service
+from mockmate_ws.transport.http_protocol import HttpProtocol
 from mockmate_ws.transport.uvicorn_protocol import UvicornProtocol
 from shared.core import logging, tracing
 from shared.core.settings import Settings, SettingsError
@@ -50,6 +51,7 @@ def configuration(app: Starlette, settings: Settings) -> uvicorn.Config:
         app,
         host=settings.ws_host,
         port=settings.ws_port,
+        http=HttpProtocol,
         ws=UvicornProtocol,
         # Our frames are small, and compressing costs a client's worth of memory for each.
         ws_per_message_deflate=False,

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import binascii
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated, Any, Generic, TypeVar
 from uuid import UUID
 
@@ -65,8 +64,7 @@ def fetch(
 
 
 def _encode(values: Sequence[Any]) -> str:
-    text = json.dumps([value if isinstance(value, int) else _write(value) for value in values])
-    return urlsafe_b64encode(text.encode()).decode().rstrip("=")
+    return encode_cursor(*(value if isinstance(value, int) else _write(value) for value in values))
 
 
 def _write(value: datetime | UUID | str) -> str:
@@ -74,26 +72,40 @@ def _write(value: datetime | UUID | str) -> str:
 
 
 def _decode(cursor: str, keyset: Keyset) -> tuple[Any, ...]:
-    readers = [_READERS[column.type.python_type] for column in keyset.columns]
+    return decode_cursor(cursor, *(_READERS[column.type.python_type] for column in keyset.columns))
+
+
+def encode_cursor(*values: int | str) -> str:
+    """Write the position at which a page ended."""
+    return urlsafe_b64encode(json.dumps(values).encode()).decode().rstrip("=")
+
+
+def decode_cursor(cursor: str, *readers: Callable[[Any], Any]) -> tuple[Any, ...]:
+    """Read a cursor that any client may have written, each value by its reader, which raises for one it can't use.
+
+    Raises ValidationFailed.
+    """
     try:
         values = json.loads(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
         return tuple(read(value) for read, value in zip(readers, values, strict=True))
-    except (ValueError, TypeError, AttributeError, RecursionError, binascii.Error):
+    except (ValueError, TypeError, AttributeError, OverflowError, RecursionError):
         fault = {"pointer": "?cursor", "detail": "this cursor was not given out by this list", "code": "cursor"}
         raise ValidationFailed([fault]) from None
 
 
-def _read_id(value: Any) -> int:
+def read_id(value: Any) -> int:
+    """Return the id of a row. Raises ValueError for anything PostgreSQL's bigint can't hold."""
     if type(value) is not int or not 0 <= value <= MAX_ID:
         raise ValueError(value)
     return value
 
 
-def _read_moment(value: Any) -> datetime:
+def read_moment(value: Any) -> datetime:
+    """Return a moment in UTC: PostgreSQL takes the time zones of fewer places than Python, and years 1 to 9999."""
     moment = datetime.fromisoformat(value)
     if moment.tzinfo is None:
         raise ValueError(value)
-    return moment
+    return moment.astimezone(UTC)
 
 
 def _read_text(value: Any) -> str:
@@ -102,4 +114,4 @@ def _read_text(value: Any) -> str:
     return value
 
 
-_READERS: dict[type, Callable[[Any], Any]] = {int: _read_id, str: _read_text, datetime: _read_moment, UUID: UUID}
+_READERS: dict[type, Callable[[Any], Any]] = {int: read_id, str: _read_text, datetime: read_moment, UUID: UUID}

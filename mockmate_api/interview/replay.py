@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import base64
-import json
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from mockmate_api.http.fields import MAX_ID
-from mockmate_api.http.problems import ValidationFailed
+from mockmate_api.http.pagination import decode_cursor, encode_cursor, read_id, read_moment
 from mockmate_api.interview.schemas import ReplayEdit, ReplayEvent, ReplayPage, ReplayQuery
 from shared.events import event_log
 from shared.rooms import interview_view
@@ -48,7 +45,9 @@ _BEGINNING = ("-infinity", 0, 0)
 def replay(session: Session, interview_id: UUID, user_id: int, query: ReplayQuery) -> ReplayPage:
     """Return a page of the timeline. Raises NotFound for anyone but the two participants."""
     interview_view.view_by_id(session, interview_id, user_id)
-    at, kind, position = _read(query.cursor) if query.cursor else _BEGINNING
+    at, kind, position = _BEGINNING
+    if query.cursor:
+        at, kind, position = decode_cursor(query.cursor, read_moment, _read_kind, read_id)
     rows = session.execute(
         _TIMELINE,
         {
@@ -74,25 +73,10 @@ def replay(session: Session, interview_id: UUID, user_id: int, query: ReplayQuer
     if len(items) == len(rows):
         return ReplayPage(items=items, next_cursor=None)
     last = rows[len(items) - 1]
-    return ReplayPage(items=items, next_cursor=_write(last.at.isoformat(), last.kind, last.position))
+    return ReplayPage(items=items, next_cursor=encode_cursor(last.at.isoformat(), last.kind, last.position))
 
 
-def _write(at: str, kind: int, position: int) -> str:
-    return base64.urlsafe_b64encode(json.dumps([at, kind, position]).encode()).decode().rstrip("=")
-
-
-def _read(cursor: str) -> tuple[datetime, int, int]:
-    try:
-        return _checked(*json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))))
-    except (ValueError, TypeError, RecursionError):
-        fault = {"pointer": "?cursor", "detail": "this cursor was not given out by this list", "code": "cursor"}
-        raise ValidationFailed([fault]) from None
-
-
-def _checked(at: Any, kind: Any, position: Any) -> tuple[datetime, int, int]:
-    moment = datetime.fromisoformat(at)
-    if moment.tzinfo is None or type(kind) is not int or type(position) is not int:
-        raise ValueError(at)
-    if kind not in (0, 1) or not 0 <= position <= MAX_ID:
-        raise ValueError(position)
-    return moment, kind, position
+def _read_kind(value: Any) -> int:
+    if type(value) is not int or value not in (0, 1):
+        raise ValueError(value)
+    return value

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.responses import Response
-from starlette.websockets import WebSocket
+from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from mockmate_ws import auth, protocol
 from mockmate_ws.protocol import Auth, BadFrame, Close, Error, ErrorData, ResumePoint
@@ -51,7 +51,14 @@ class Admitted:
 
 
 async def admit(websocket: WebSocket, service: Service, path: str) -> Admitted | None:
-    """Authenticate the client. Returns None if the socket was refused and closed."""
+    """Authenticate the client. Returns None if the socket was refused and closed, or the client has hung up."""
+    try:
+        return await _admit(websocket, service, path)
+    except WebSocketDisconnect:
+        return None
+
+
+async def _admit(websocket: WebSocket, service: Service, path: str) -> Admitted | None:
     if not auth.origin_is_allowed(websocket, service.settings):
         log.info("socket.foreign_origin", path=path)
         # Before accept, so that a page of a foreign origin sees nothing, not even a close code.

@@ -37,14 +37,26 @@ _CURSOR = text("SELECT at FROM mail_cursors WHERE name = 'events' FOR UPDATE SKI
 _FIRST_CURSOR = text(
     "INSERT INTO mail_cursors (name, at) VALUES ('events', now() - interval '1 hour') ON CONFLICT DO NOTHING"
 )
-# The time of an event need not make sense, and may be one that Python has no number for: it is kept, but not read.
+# How far a stream has been considered is an offset, which a clock that jumps does not change. So that nothing is passed
+# over, the batch also has what comes before its events in their streams but was written by a clock that was ahead. The
+# time of an event need not make sense, and may be one that Python has no number for.
 _NEW = text(
     """
+    WITH batch AS (
+        SELECT e.stream, e."offset"
+        FROM events e
+        WHERE e.at > :since AND e.type = ANY(:kinds) AND e.stream LIKE 'user:%'
+            AND NOT EXISTS (SELECT FROM mailed_news m WHERE m.stream = e.stream AND m."offset" >= e."offset")
+        ORDER BY e.at LIMIT :batch
+    ), streams AS (
+        SELECT b.stream, max(b."offset") AS last,
+            (SELECT coalesce(max(m."offset"), 0) FROM mailed_news m WHERE m.stream = b.stream) AS first
+        FROM batch b GROUP BY b.stream
+    )
     SELECT e.stream, e."offset", least(e.at, now()) AS at
-    FROM events e
-    WHERE e.at > :since AND e.type = ANY(:kinds) AND e.stream LIKE 'user:%'
-        AND NOT EXISTS (SELECT FROM mailed_news m WHERE m.stream = e.stream AND m."offset" = e."offset")
-    ORDER BY e.at LIMIT :batch
+    FROM streams s JOIN events e ON e.stream = s.stream AND e."offset" > s.first AND e."offset" <= s.last
+    WHERE e.at > :since AND e.type = ANY(:kinds)
+    ORDER BY e.at
     """
 )
 _SEEN = text(
@@ -74,7 +86,14 @@ _READ = text(
     """
 )
 _MOVE_ON = text("UPDATE mail_cursors SET at = :at WHERE name = 'events'")
-_FORGET = text("DELETE FROM mailed_news WHERE at < :at - interval '1 hour'")
+# The newest row of each stream stays, as long as the stream's events do.
+_FORGET = text(
+    """
+    DELETE FROM mailed_news m
+    WHERE m.at < :at - interval '1 hour' AND m.stream = ANY(:streams)
+        AND EXISTS (SELECT FROM mailed_news n WHERE n.stream = m.stream AND n."offset" > m."offset")
+    """
+)
 
 
 def write(session: Session, settings: Settings) -> int:
@@ -89,13 +108,16 @@ def write(session: Session, settings: Settings) -> int:
         # This is the first run; or another process has the lock, and this does nothing.
         session.execute(_FIRST_CURSOR)
         return 0
+    # The clock may have been ahead in the previous run.
+    since = min(since, now)
     kinds = list(preferences.DEFAULTS)
     rows = session.execute(_NEW, {"since": since - _LATE_COMMITS, "kinds": kinds, "batch": _BATCH}).all()
-    reached = rows[-1].at if len(rows) == _BATCH else now
-    session.execute(_MOVE_ON, {"at": max(since, reached)})
-    session.execute(_FORGET, {"at": since})
+    reached = rows[_BATCH - 1].at if len(rows) >= _BATCH else now
+    session.execute(_MOVE_ON, {"at": max(since, min(reached, now))})
     if rows:
-        session.execute(_SEEN, {"streams": [row.stream for row in rows], "offsets": [row.offset for row in rows]})
+        seen = {"streams": [row.stream for row in rows], "offsets": [row.offset for row in rows]}
+        session.execute(_SEEN, {**seen, "at": [row.at for row in rows]})
+        session.execute(_FORGET, {"at": since, "streams": seen["streams"]})
     keys = [(row.stream, row.offset) for row in (*session.execute(_AGAIN, {"batch": _BATCH}), *rows)]
     return parking.process(session, "write_letters", keys, partial(_write, session, settings, now), are_found=False)
 

@@ -39,6 +39,7 @@ _STEPS: Mapping[str, Callable[[Session], int]] = {
         """,
         kept=EVENTS_KEPT,
     ),
+    "mailed_news": _delete("DELETE FROM mailed_news WHERE at < now() - :kept RETURNING stream", kept=EVENTS_KEPT),
     "slot_watches": _delete(
         "DELETE FROM slot_watches w USING slots s WHERE s.id = w.slot_id AND s.starts_at < now() RETURNING s.id"
     ),

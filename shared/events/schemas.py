@@ -125,7 +125,9 @@ class WebRtcVideo(View):
     """Video between the browsers, signaled over the room's socket."""
 
     provider: Literal["webrtc"] = "webrtc"
-    ice_servers: list[IceServer]
+    ice_servers: list[IceServer] = Field(
+        description="Credentials are yours alone, until the interview has to be over. None once it is over."
+    )
     polite: bool = Field(description="Whether you give way when both offer at once (perfect negotiation).")
 
 
@@ -135,7 +137,7 @@ class ZegoVideo(View):
     provider: Literal["zego"] = "zego"
     app_id: int
     room_id: str
-    kit_token: str | None = Field(description="Yours alone, for this room, for two hours; null unless it is live.")
+    kit_token: str | None = Field(description="Yours alone, for this room, until its end; null unless it is live.")
 
 
 class Extension(View):

@@ -123,7 +123,6 @@ def _require_live(interview: Interview, participants: Mapping[int, Participant],
         raise InterviewNotLive
 
 
-EXTENSION = timedelta(minutes=10)
 AGREE_WITHIN = timedelta(seconds=60)
 
 
@@ -152,7 +151,7 @@ def extend(session: Session, settings: Settings, interview_id: UUID, user_id: in
 
 def _prolong(session: Session, interview: Interview, participants: Mapping[int, Participant]) -> None:
     assert interview.ends_at is not None  # noqa: S101 - it is live
-    interview.ends_at += EXTENSION
+    interview.ends_at += interview_view.EXTENSION
     interview.extensions += 1
     interview.extension_by = interview.extension_until = interview.ending_told_at = None
     session.flush()

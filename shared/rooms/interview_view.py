@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -32,6 +32,7 @@ from shared.models import Interview, InterviewStatus, Participant, Question, Use
 from shared.rooms import notes, reliability, video
 
 MAX_EXTENSIONS = 2
+EXTENSION = timedelta(minutes=10)
 OVER = (InterviewStatus.ENDED, InterviewStatus.ABANDONED)
 
 _one, _two, _user_one, _user_two = aliased(Participant), aliased(Participant), aliased(User), aliased(User)
@@ -158,10 +159,19 @@ def live_view(session: Session, settings: Settings, interview_id: UUID, user_id:
 def _video(settings: Settings, row: Row[Any], side: int, now: datetime) -> WebRtcVideo | ZegoVideo:
     of = row._mapping  # noqa: SLF001
     user_id = of[f"user_id_{side}"]
+    until = _latest_end(settings, row)
     if settings.uses_zego:
         is_live = row.status == InterviewStatus.LIVE
-        return video.zego(settings, row.id, user_id, of[f"username_{side}"], now if is_live else None)
-    return video.webrtc(settings, user_id, side, now)
+        return video.zego(settings, row.id, user_id, of[f"username_{side}"], now, until if is_live else None)
+    return video.webrtc(settings, user_id, side, None if row.status in OVER else until)
+
+
+def _latest_end(settings: Settings, row: Row[Any]) -> datetime:
+    """Return when an interview ends if it starts as late and is extended as often as it can be."""
+    longest = timedelta(minutes=max(settings.behavioral_minutes, settings.technical_minutes))
+    end: datetime = row.ends_at or row.start_by + longest
+    left: int = MAX_EXTENSIONS - row.extensions
+    return end + left * EXTENSION
 
 
 def question_for(question: Question, role: Role) -> QuestionView:

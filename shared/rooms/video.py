@@ -12,7 +12,7 @@ import json
 import secrets
 import struct
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import quote
 from uuid import UUID
@@ -22,54 +22,58 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from shared.core.settings import Settings
 from shared.events.schemas import IceServer, WebRtcVideo, ZegoVideo
 
-TURN_SECONDS = 2 * 60 * 60
-"""Longer than any interview, with its extensions."""
-ZEGO_SECONDS = 2 * 60 * 60
+SPARE = timedelta(minutes=5)
+"""How much longer than the interview credentials are valid: until it is ended, and for clocks that differ."""
 
 
-def webrtc(settings: Settings, user_id: int, seat: int, now: datetime) -> WebRtcVideo:
+def webrtc(settings: Settings, user_id: int, seat: int, until: datetime | None) -> WebRtcVideo:
     """Return the servers a browser needs, including TURN servers with this person's credentials.
+
+    `until` is when the interview ends at the latest. Without it, it is over and there are no servers.
 
     `polite` is for perfect negotiation: when both browsers make an offer at once, the polite one yields. Exactly one of
     the two people is polite.
     """
     urls = [url.strip() for url in settings.ice_servers.split(",") if url.strip()]
-    return WebRtcVideo(ice_servers=[_ice_server(settings, url, user_id, now) for url in urls], polite=seat == 2)
+    servers = [_ice_server(settings, url, user_id, until) for url in urls] if until is not None else []
+    return WebRtcVideo(ice_servers=servers, polite=seat == 2)
 
 
-def _ice_server(settings: Settings, url: str, user_id: int, now: datetime) -> IceServer:
+def _ice_server(settings: Settings, url: str, user_id: int, until: datetime) -> IceServer:
     secret = settings.turn_secret.get_secret_value()
     if not secret or not url.startswith(("turn:", "turns:")):
         return IceServer(urls=[url])
     # coturn's use-auth-secret: the user name contains the expiry, and the password is its signature.
-    name = f"{int(now.timestamp()) + TURN_SECONDS}:{user_id}"
+    name = f"{int((until + SPARE).timestamp())}:{user_id}"
     digest = hmac.new(secret.encode(), name.encode(), hashlib.sha1).digest()
     return IceServer(urls=[url], username=name, credential=base64.b64encode(digest).decode())
 
 
-def zego(settings: Settings, interview_id: UUID, user_id: int, name: str, now: datetime | None) -> ZegoVideo:
+def zego(
+    settings: Settings, interview_id: UUID, user_id: int, name: str, now: datetime, until: datetime | None
+) -> ZegoVideo:
     """Return what ZEGO's UIKit needs to enter this interview's room as this person.
 
-    Without `now` there is no token, because the interview isn't live.
+    `until` is when the interview ends at the latest. Without it there is no token, because the interview isn't live.
     """
     app_id, room = settings.zego_app_id, str(interview_id)
     token = None
-    if now is not None:
+    if until is not None:
         payload = {"room_id": room, "privilege": {"1": 1, "2": 1}, "stream_id_list": None}
         secret = settings.zego_server_secret.get_secret_value()
-        plain = token04(app_id, str(user_id), secret, _compact(payload), int(now.timestamp()))
+        plain = token04(app_id, str(user_id), secret, _compact(payload), now, until + SPARE)
         token = kit_token(app_id, plain, room, str(user_id), name)
     return ZegoVideo(app_id=app_id, room_id=room, kit_token=token)
 
 
-def token04(app_id: int, user_id: str, secret: str, payload: str, now: int) -> str:
+def token04(app_id: int, user_id: str, secret: str, payload: str, now: datetime, until: datetime) -> str:
     """Return a version 04 ZEGO token: expiry and nonce, then the body encrypted with the server secret."""
-    expires = now + ZEGO_SECONDS
+    expires = int(until.timestamp())
     body = {
         "app_id": app_id,
         "user_id": user_id,
         "nonce": secrets.randbelow(2**31),
-        "ctime": now,
+        "ctime": int(now.timestamp()),
         "expire": expires,
         "payload": payload,
     }

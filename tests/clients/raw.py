@@ -8,7 +8,7 @@ import os
 import socket
 import struct
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import NamedTuple, Self
 
 from tests.clients import PATIENCE
@@ -111,6 +111,11 @@ class Raw:
             return self._read.read(1) == b""
         except ConnectionResetError:
             return True
+
+    def wait_until_over(self) -> None:
+        """Wait until the server has closed the line, whatever it sends before."""
+        with suppress(ConnectionResetError):
+            self._read.read()
 
     def _exactly(self, size: int) -> bytes:
         got = self._read.read(size)
