@@ -16,14 +16,14 @@ from mockmate_ws.delivery import hub
 from mockmate_ws.presence import participants
 from shared.core import parking
 from shared.events import event_log
-from shared.matching import pairing, waiting_room
+from shared.matching import candidates, pairing, waiting_room
 from shared.rooms import documents
 
 # A person's lease, a document or a pass over a room is tried again within seconds, or no process has it any more.
 _TRIED_WITHIN = timedelta(seconds=15)
 _TRIED_BY_PROCESSES = (
     pairing.ROOM_JOB,
-    pairing.PEOPLE_JOB,
+    candidates.PEOPLE_JOB,
     participants.RENEW_JOB,
     participants.REJOIN_JOB,
     waiting_room.RENEW_JOB,

@@ -7,13 +7,13 @@ are parked as `slot/person/person`; each may still be paired with others. The jo
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
-from typing import Any, NamedTuple
+from datetime import datetime, timedelta
+from typing import NamedTuple
 from uuid import uuid4
 
-from sqlalchemy import Row, text
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from shared.core import parking
@@ -24,11 +24,11 @@ from shared.core.settings import Settings
 from shared.events import event_log
 from shared.events.schemas import InterviewView
 from shared.events.types import MatchFound
-from shared.matching import bookings, rule, schedule, waiting_room
-from shared.models import Difficulty, Slot, is_active
+from shared.matching import bookings, candidates, rule, schedule, waiting_room
+from shared.models import Slot
 from shared.rooms import interview_view
 
-ROOM_JOB, PEOPLE_JOB = "pair_rooms", "pair_people"
+ROOM_JOB = "pair_rooms"
 
 
 class PassResult(NamedTuple):
@@ -97,10 +97,10 @@ def _slot(session: Session, slot_id: int) -> Slot:
 
 
 def _pass(session: Session, settings: Settings, slot: Slot, now: datetime) -> PassResult:
-    candidates = _candidates(session, settings, slot, now)
-    if len(candidates) < 2 or not waiting_room.pairs_now(settings, slot, now):
-        return PassResult({}, len(candidates))
-    tickets, failures = _tickets(session, slot, candidates, now)
+    waiting = candidates.waiting(session, settings, slot, now)
+    if len(waiting) < 2 or not waiting_room.pairs_now(settings, slot, now):
+        return PassResult({}, len(waiting))
+    tickets, failures = candidates.tickets(session, slot, waiting, now)
     matched: dict[int, InterviewView] = {}
     failed: Counter[int] = Counter()
 
@@ -116,7 +116,7 @@ def _pass(session: Session, settings: Settings, slot: Slot, now: datetime) -> Pa
         failed.update(ticket.user_id for failure in refused for ticket in failure.key)
         tickets = _others(tickets, matched, failed, [failure.key for failure in refused])
     _park(session, slot, failures, failed)
-    return PassResult(matched, len(candidates) - len(matched))
+    return PassResult(matched, len(waiting) - len(matched))
 
 
 def _others(
@@ -129,7 +129,7 @@ def _others(
 
     Those for whom it failed with two different people are left out. So this comes to an end.
     """
-    peers = _both_ways((pair.first.user_id, pair.second.user_id) for pair in refused)
+    peers = candidates.both_ways((pair.first.user_id, pair.second.user_id) for pair in refused)
     return [
         ticket._replace(blocked=ticket.blocked | peers.get(ticket.user_id, frozenset()))
         for ticket in tickets
@@ -143,7 +143,7 @@ def _park(session: Session, slot: Slot, failures: Sequence[Failure], failed: Map
         people = sorted(ticket.user_id for ticket in key) if isinstance(key, rule.Pair) else [key]
         causes = [user_id for user_id in people if failed[user_id] > 1] or ["/".join(map(str, people))]
         by_item |= {f"{slot.id}/{cause}": error for cause in causes}
-    parking.park(session, PEOPLE_JOB, [Failure(item, error) for item, error in by_item.items()], PROMPT)
+    parking.park(session, candidates.PEOPLE_JOB, [Failure(item, error) for item, error in by_item.items()], PROMPT)
 
 
 # The outer SELECT reads the time once the lock is held.
@@ -157,101 +157,6 @@ _IF_MY_TURN = prepared(
         "SELECT CASE WHEN pg_try_advisory_xact_lock(hashtextextended('waiting_room', :slot)) THEN clock_timestamp() END"
     )
 )
-# The number of seconds can be read whatever it is: a row that makes no sense must not hide the others.
-_WAITING = """
-    SELECT b.id, b.user_id, b.difficulty, b.language, b.max_level_gap,
-        CAST(extract(epoch FROM b.waiting_since) AS float) AS waiting_since
-    FROM bookings b
-    WHERE b.slot_id = :slot AND b.status = 'waiting' AND b.present_until > :now {free} {more}
-    ORDER BY b.waiting_since, b.id
-    FOR UPDATE OF b
-"""
-# A practice interview starts now, so the person must be free for its duration. They may have booked a slot since they
-# entered.
-_FREE = (
-    "AND NOT EXISTS (SELECT FROM bookings o WHERE o.user_id = b.user_id AND o.id <> b.id"
-    f" AND {is_active('o')} AND o.starts_at < :until AND o.ends_at > :now)"
-)
-_PERSON = "b.slot_id || '/' || b.user_id"
-_NOT_PARKED = f"AND {parking.is_free(PEOPLE_JOB, _PERSON)}"
-_CANDIDATES = {
-    practice: prepared(text(_WAITING.format(free=_NOT_PARKED, more=_FREE if practice else "")))
-    for practice in (False, True)
-}
-
-
-def _candidates(session: Session, settings: Settings, slot: Slot, now: datetime) -> Sequence[Row[Any]]:
-    until = now + schedule.duration(settings, slot.interview_type)
-    parameters = {"slot": slot.id, "now": now, **({"until": until} if slot.practice else {})}
-    return session.execute(_CANDIDATES[slot.practice], parameters).all()
-
-
-_BLOCKED = prepared(
-    text(
-        """
-        SELECT blocker_id AS one, blocked_id AS other FROM blocks
-        WHERE blocker_id = ANY(:users) AND blocked_id = ANY(:users)
-        UNION ALL
-        SELECT CAST(split_part(item, '/', 2) AS bigint), CAST(split_part(item, '/', 3) AS bigint) FROM parked_items
-        WHERE job = :job AND item LIKE :pairs AND retry_at > now()
-        """
-    )
-)
-# Only interviews that both people started, and which were therefore live, count as a meeting.
-_MET_LATELY = prepared(
-    text(
-        """
-        SELECT a.user_id AS one, b.user_id AS other
-        FROM participants a JOIN participants b ON b.interview_id = a.interview_id AND b.seat = 2
-        WHERE a.user_id = ANY(:users) AND b.user_id = ANY(:users) AND a.seat = 1
-            AND a.started_at > :since AND b.started_at > :since
-        """
-    )
-)
-RECENTLY = timedelta(days=30)
-
-
-def _tickets(
-    session: Session, slot: Slot, candidates: Sequence[Row[Any]], now: datetime
-) -> tuple[list[rule.Ticket], list[Failure]]:
-    """Return the tickets of the candidates, and those of whom none can be made."""
-    users = [row.user_id for row in candidates]
-    apart = {"users": users, "job": PEOPLE_JOB, "pairs": f"{slot.id}/%/%"}
-    blocked = _both_ways((row.one, row.other) for row in session.execute(_BLOCKED, apart))
-    met = session.execute(_MET_LATELY, {"users": users, "since": now - RECENTLY})
-    recent = _both_ways((row.one, row.other) for row in met)
-    no_one: frozenset[int] = frozenset()
-    tickets, failures = [], []
-    for row in candidates:
-        try:
-            ticket = rule.Ticket(
-                booking_id=row.id,
-                user_id=row.user_id,
-                level=_LEVELS[row.difficulty],
-                waiting_since=datetime.fromtimestamp(row.waiting_since, UTC),
-                language=row.language,
-                max_level_gap=row.max_level_gap,
-                blocked=blocked.get(row.user_id, no_one),
-                recent=recent.get(row.user_id, no_one),
-            )
-        except Exception as error:  # noqa: BLE001 - it is parked, and its trace logged
-            failures.append(Failure(row.user_id, error))
-        else:
-            tickets.append(ticket)
-    return tickets, failures
-
-
-def _both_ways(pairs: Iterable[tuple[int, int]]) -> dict[int, frozenset[int]]:
-    found: dict[int, set[int]] = defaultdict(set)
-    for one, other in pairs:
-        found[one].add(other)
-        found[other].add(one)
-    return {one: frozenset(others) for one, others in found.items()}
-
-
-_LEVELS = {difficulty.value: difficulty.level for difficulty in Difficulty}
-_LEVEL_NAMES = {difficulty.level: difficulty.value for difficulty in Difficulty}
-
 # A scalar subquery, not EXISTS: PostgreSQL then uses the index for each pair and never reads all participants.
 _INSERT_INTERVIEWS = prepared(
     text(
@@ -314,7 +219,7 @@ def _store(
             "seats": [seat for _, seat, _ in seated],
             "users": [ticket.user_id for _, _, ticket in seated],
             "bookings": booking_ids,
-            "difficulties": [_LEVEL_NAMES[ticket.level] for _, _, ticket in seated],
+            "difficulties": [candidates.LEVEL_NAMES[ticket.level] for _, _, ticket in seated],
             "waited": [max(0, int((now - ticket.waiting_since).total_seconds())) for _, _, ticket in seated],
         },
     )

@@ -1,0 +1,117 @@
+"""Reads who waits in a room and may be paired, and makes the tickets of the pairing rule."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Row, text
+from sqlalchemy.orm import Session
+
+from shared.core import parking
+from shared.core.parking import Failure
+from shared.core.prepared import prepared
+from shared.core.settings import Settings
+from shared.matching import rule, schedule
+from shared.models import Difficulty, Slot, is_active
+
+PEOPLE_JOB = "pair_people"
+
+# The number of seconds can be read whatever it is: a row that makes no sense must not hide the others.
+_WAITING = """
+    SELECT b.id, b.user_id, b.difficulty, b.language, b.max_level_gap,
+        CAST(extract(epoch FROM b.waiting_since) AS float) AS waiting_since
+    FROM bookings b
+    WHERE b.slot_id = :slot AND b.status = 'waiting' AND b.present_until > :now {free} {more}
+    ORDER BY b.waiting_since, b.id
+    FOR UPDATE OF b
+"""
+# A practice interview starts now, so the person must be free for its duration. They may have booked a slot since they
+# entered.
+_FREE = (
+    "AND NOT EXISTS (SELECT FROM bookings o WHERE o.user_id = b.user_id AND o.id <> b.id"
+    f" AND {is_active('o')} AND o.starts_at < :until AND o.ends_at > :now)"
+)
+_PERSON = "b.slot_id || '/' || b.user_id"
+_NOT_PARKED = f"AND {parking.is_free(PEOPLE_JOB, _PERSON)}"
+_CANDIDATES = {
+    practice: prepared(text(_WAITING.format(free=_NOT_PARKED, more=_FREE if practice else "")))
+    for practice in (False, True)
+}
+
+
+def waiting(session: Session, settings: Settings, slot: Slot, now: datetime) -> Sequence[Row[Any]]:
+    """Lock and return the bookings that may be paired, longest waiting first."""
+    until = now + schedule.duration(settings, slot.interview_type)
+    parameters = {"slot": slot.id, "now": now, **({"until": until} if slot.practice else {})}
+    return session.execute(_CANDIDATES[slot.practice], parameters).all()
+
+
+_BLOCKED = prepared(
+    text(
+        """
+        SELECT blocker_id AS one, blocked_id AS other FROM blocks
+        WHERE blocker_id = ANY(:users) AND blocked_id = ANY(:users)
+        UNION ALL
+        SELECT CAST(split_part(item, '/', 2) AS bigint), CAST(split_part(item, '/', 3) AS bigint) FROM parked_items
+        WHERE job = :job AND item LIKE :pairs AND retry_at > now()
+        """
+    )
+)
+# Only interviews that both people started, and which were therefore live, count as a meeting.
+_MET_LATELY = prepared(
+    text(
+        """
+        SELECT a.user_id AS one, b.user_id AS other
+        FROM participants a JOIN participants b ON b.interview_id = a.interview_id AND b.seat = 2
+        WHERE a.user_id = ANY(:users) AND b.user_id = ANY(:users) AND a.seat = 1
+            AND a.started_at > :since AND b.started_at > :since
+        """
+    )
+)
+RECENTLY = timedelta(days=30)
+
+
+def tickets(
+    session: Session, slot: Slot, bookings: Sequence[Row[Any]], now: datetime
+) -> tuple[list[rule.Ticket], list[Failure]]:
+    """Return the tickets of waiting bookings, and the people of whom none can be made."""
+    users = [row.user_id for row in bookings]
+    apart = {"users": users, "job": PEOPLE_JOB, "pairs": f"{slot.id}/%/%"}
+    blocked = both_ways((row.one, row.other) for row in session.execute(_BLOCKED, apart))
+    met = session.execute(_MET_LATELY, {"users": users, "since": now - RECENTLY})
+    recent = both_ways((row.one, row.other) for row in met)
+    no_one: frozenset[int] = frozenset()
+    made, failures = [], []
+    for row in bookings:
+        try:
+            ticket = rule.Ticket(
+                booking_id=row.id,
+                user_id=row.user_id,
+                level=_LEVELS[row.difficulty],
+                waiting_since=datetime.fromtimestamp(row.waiting_since, UTC),
+                language=row.language,
+                max_level_gap=row.max_level_gap,
+                blocked=blocked.get(row.user_id, no_one),
+                recent=recent.get(row.user_id, no_one),
+            )
+        except Exception as error:  # noqa: BLE001 - it is parked, and its trace logged
+            failures.append(Failure(row.user_id, error))
+        else:
+            made.append(ticket)
+    return made, failures
+
+
+def both_ways(pairs: Iterable[tuple[int, int]]) -> dict[int, frozenset[int]]:
+    """Return, for each person, the others of their pairs."""
+    found: dict[int, set[int]] = defaultdict(set)
+    for one, other in pairs:
+        found[one].add(other)
+        found[other].add(one)
+    return {one: frozenset(others) for one, others in found.items()}
+
+
+_LEVELS = {difficulty.value: difficulty.level for difficulty in Difficulty}
+LEVEL_NAMES = {difficulty.level: difficulty.value for difficulty in Difficulty}
