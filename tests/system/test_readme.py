@@ -16,6 +16,7 @@ from typing import IO, Any, NamedTuple, TypeVar
 
 import pytest
 
+from shared.core.errors import EmailTaken
 from tests.clients import PATIENCE
 from tests.sockets import free_port
 
@@ -206,13 +207,27 @@ def test_two_people_meet_by_pasting_the_readme(reader: Callable[[str], Reader]):
     again = reader("second")
     again.follow([step._replace(code=step.code.replace("register", "login")) for step in steps[:2]])
 
+    # Who registers twice reads why that is refused; the shell of this test ends at it.
+    twice = reader("third")
+    with pytest.raises(AssertionError, match="the shell ended"):
+        twice.follow(steps[:2])
+    assert "Traceback" not in twice.read
+    assert EmailTaken.__doc__ is not None
+    assert EmailTaken.__doc__ in twice.read
 
-def test_the_figures_are_shown_beside_it_as_the_handbook_says(system: Running):
+
+def test_beside_it_the_figures_are_shown_and_the_reference_client_says_in_one_line_why_it_ends(system: Running):
     command = figures_command().replace("http://127.0.0.1:8000", system.api)
     command = command.replace("http://127.0.0.1:8001", system.ws.replace("ws", "http"))
     shown = subprocess.run(["sh", "-ec", command], capture_output=True, text=True, check=True).stdout
     assert "mockmate_http_requests_total" in shown
     assert "mockmate_bridge_connected" in shown
+
+    command = [sys.executable, "-m", "examples.live", f"{system.ws}/ws/connect", "not a token"]
+    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=PATIENCE, check=False)
+    assert ended.returncode == 1
+    assert ended.stderr.startswith("Refused: ")
+    assert len(ended.stderr.splitlines()) == 1
 
 
 def _only(answers: list[dict[str, Any]], type_: str) -> dict[str, Any]:
