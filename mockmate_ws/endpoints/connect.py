@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from sqlalchemy.orm import Session
+
 from mockmate_ws.endpoints.base import Endpoint
 from mockmate_ws.protocol import Command, NotificationsRead
+from mockmate_ws.rooms import command_dedup
 from shared.events import event_log, notifications
 
 
@@ -19,4 +22,9 @@ class Connect(Endpoint):
     async def handle(self, command: Command) -> None:
         """Carry out `notifications.read`, the only command here."""
         assert isinstance(command, NotificationsRead)  # noqa: S101 - parse lets nothing else through
-        await self.service.database.run(notifications.mark_read, self.user_id, command.data.up_to)
+        await self.service.database.run(_mark_read, self.user_id, command)
+
+
+def _mark_read(session: Session, user_id: int, command: NotificationsRead) -> None:
+    if command_dedup.claim(session, user_id, command):
+        notifications.mark_read(session, user_id, command.data.up_to)

@@ -110,30 +110,13 @@ class InterviewLive(Endpoint):
 
     async def handle(self, command: Command) -> None:
         """Carry out one command of the room."""
-        database, settings = self.service.database, self.service.settings
-        interview_id, user_id = self._participant
-        match command:
-            case Chat():
-                line = chat.Line(interview_id, user_id, command.id, command.data.text, self.request_id)
-                if not await database.batch(chat.send_many, line):
-                    await database.run(chat.send, line)
-            case Language():
-                await database.run(documents.choose_language, interview_id, user_id, command.data.language)
-            case Ready():
-                await database.run(interviews.start, settings, interview_id, user_id)
-            case SwapRoles():
-                await database.run(_swap_once, interview_id, user_id, command)
-            case Extend():
-                await database.run(_extend_once, settings, interview_id, user_id, command.id)
-            case SaveNotes():
-                await database.run(notes.save, interview_id, user_id, command.data.text)
-            case ShareRun():
-                await database.run(runs.share, interview_id, user_id, command.id, command.data)
-            case End():
-                requeue = command.data.requeue
-                await database.run(interviews.end, settings, interview_id, user_id, requeue=requeue)
-            case _:
-                raise AssertionError(command)
+        database = self.service.database
+        if isinstance(command, Chat):
+            line = chat.Line(*self._participant, command.id, command.data.text, self.request_id)
+            if not await database.batch(chat.send_many, line):
+                await database.run(chat.send, line)
+        else:
+            await database.run(_carry_out, self.service.settings, self._participant, command)
 
     def on_binary_at_once(self, message: bytes) -> bool:
         """Carry out a small message of the shared editor, unless its sender sends too many."""
@@ -185,13 +168,24 @@ def _cost(message: bytes) -> int:
     return 100 if asks_for_everything else 1 + len(message) // 256
 
 
-def _swap_once(session: Session, interview_id: UUID, user_id: int, command: SwapRoles) -> None:
-    route = f"roles.swap {interview_id}"
-    if command_dedup.claim(session, user_id, route, command.id):
-        interviews.swap_roles(session, interview_id, user_id, command.data.interviewer_seat)
-
-
-def _extend_once(session: Session, settings: Settings, interview_id: UUID, user_id: int, command_id: str) -> None:
-    # Otherwise a request repeated after the peer agreed would count as another request.
-    if command_dedup.claim(session, user_id, f"interview.extend {interview_id}", command_id):
-        interviews.extend(session, settings, interview_id, user_id)
+def _carry_out(session: Session, settings: Settings, participant: ParticipantKey, command: Command) -> None:
+    interview_id, user_id = participant
+    if not command_dedup.claim(session, user_id, command, interview_id):
+        return
+    match command:
+        case Language():
+            documents.choose_language(session, interview_id, user_id, command.data.language)
+        case Ready():
+            interviews.start(session, settings, interview_id, user_id)
+        case SwapRoles():
+            interviews.swap_roles(session, interview_id, user_id, command.data.interviewer_seat)
+        case Extend():
+            interviews.extend(session, settings, interview_id, user_id)
+        case SaveNotes():
+            notes.save(session, interview_id, user_id, command.data.text)
+        case ShareRun():
+            runs.share(session, interview_id, user_id, command.id, command.data)
+        case End():
+            interviews.end(session, settings, interview_id, user_id, requeue=command.data.requeue)
+        case _:
+            raise AssertionError(command)

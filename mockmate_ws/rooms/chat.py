@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
+from mockmate_ws.rooms import command_dedup
 from shared.core.errors import CommandIdReused, InterviewOver
 from shared.core.prepared import prepared
 from shared.events import event_log
@@ -58,7 +59,7 @@ _LOCK = prepared(
 )
 _STORE = prepared(
     text(
-        """
+        f"""
         INSERT INTO chat_messages (interview_id, user_id, client_id, text, sent_at)
         SELECT interview_id, user_id, client_id, text, clock_timestamp()
         FROM unnest(
@@ -67,10 +68,11 @@ _STORE = prepared(
             CAST(:ids AS text[]),
             CAST(:texts AS text[])
         ) WITH ORDINALITY AS sent(interview_id, user_id, client_id, text, position)
+        WHERE NOT {command_dedup.IS_CLAIMED}
         ORDER BY position
         ON CONFLICT ON CONSTRAINT chat_messages_client_id_key DO NOTHING
         RETURNING interview_id, user_id, client_id, sent_at
-        """
+        """  # noqa: S608 - ours
     )
 )
 _TEXTS = text(
@@ -87,7 +89,8 @@ def send_many(session: Session, lines: Sequence[Line]) -> list[bool | Exception]
     """Store lines of chat of many rooms and send each to both participants as `chat.message`, in order.
 
     A repeated `client_id` has no effect. Returns for each line True, InterviewOver, CommandIdReused for an id used with
-    other text, or False if the room could not be locked at once or is not the user's: `send` that line.
+    other text or for another command, or False if the room could not be locked at once or is not the user's: `send`
+    that line.
     """
     given = {
         "interviews": [str(one.interview_id) for one in lines],
@@ -121,7 +124,7 @@ def _store(session: Session, lines: Sequence[Line]) -> list[bool | Exception]:
         return []
     given = _keys(lines) | {"texts": [one.text for one in lines]}
     sent_at = {(row.interview_id, row.user_id, row.client_id): row.sent_at for row in session.execute(_STORE, given)}
-    events, causes, repeated = [], [], []
+    events, causes, repeated, texts = [], [], [], {}
     for line in lines:
         at = sent_at.pop(line.key, None)
         if at is None:
@@ -130,10 +133,12 @@ def _store(session: Session, lines: Sequence[Line]) -> list[bool | Exception]:
             message = ChatMessageEvent(id=line.client_id, user_id=line.user_id, text=line.text, at=at)
             events.append((line.stream, message))
             causes.append(line.request_id)
+            texts[line.key] = line.text
     if events:
         event_log.append_many(session, events, causes)
-    before = _texts(session, repeated) if repeated else {}
-    return [before.get(one.key, one.text) == one.text or CommandIdReused() for one in lines]
+    if repeated:
+        texts |= _texts(session, repeated)
+    return [texts.get(one.key) == one.text or CommandIdReused() for one in lines]
 
 
 def _texts(session: Session, lines: Sequence[Line]) -> dict[tuple[UUID, int, str], str]:

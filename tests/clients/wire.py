@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import secrets
 from contextlib import ExitStack
 from itertools import count
 from types import TracebackType
@@ -24,7 +25,8 @@ class Wire:
         self.seen: list[dict[str, Any]] = []
         self.binary: list[bytes] = []
         self._unread: list[dict[str, Any]] = []
-        self._ids = (f"c{number}" for number in count(1))
+        prefix = secrets.token_hex(4)
+        self._ids = (f"{prefix}-{number}" for number in count(1))
 
     def __enter__(self) -> Self:
         return self
