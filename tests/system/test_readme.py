@@ -223,8 +223,8 @@ def test_beside_it_the_figures_are_shown_and_the_reference_client_says_in_one_li
     assert "mockmate_http_requests_total" in shown
     assert "mockmate_bridge_connected" in shown
 
-    command = [sys.executable, "-m", "examples.live", f"{system.ws}/ws/connect", "not a token"]
-    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=PATIENCE, check=False)
+    client = [sys.executable, "-m", "examples.live", f"{system.ws}/ws/connect", "not a token"]
+    ended = subprocess.run(client, cwd=ROOT, capture_output=True, text=True, timeout=PATIENCE, check=False)
     assert ended.returncode == 1
     assert ended.stderr.startswith("Refused: ")
     assert len(ended.stderr.splitlines()) == 1
