@@ -158,6 +158,8 @@ class Endpoint(ABC):
         self.connection.close(Close.NORMAL, "")
         for stream in self.service.hub.remove(self.connection):
             self.service.bridge.unfollow(stream)
+        # They know this endpoint, and a cycle would wait for the garbage collector.
+        self._subscriptions.clear()
         try:
             await self._unregister_socket()
         except SQLAlchemyError as error:
