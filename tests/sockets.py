@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import runpy
 import signal
 import socket
 import subprocess
@@ -19,6 +20,7 @@ from pathlib import Path
 from mockmate_ws.__main__ import Server, server
 from shared.core.settings import Settings
 from tests.clients import PATIENCE
+from tests.forked import Forked
 
 ROOT = Path(__file__).parent.parent
 
@@ -88,12 +90,18 @@ class InThread:
 
 
 class AsProcess:
-    """A server in a process of its own, which can be killed."""
+    """A server in a process of its own, which can be killed.
 
-    def __init__(self, settings: Settings, log: Path, wanted: Container[str] = ("up",)) -> None:
+    It is forked from a server that has imported the code and nothing else, since importing takes longer than many a
+    test. A `cold` one is started as in every deployment.
+    """
+
+    def __init__(self, settings: Settings, log: Path, wanted: Container[str] = ("up",), *, cold: bool = False) -> None:
         self.settings = settings.model_copy(update={"ws_port": free_port()})
         self._log = log
         self._wanted = wanted
+        self._cold = cold
+        self.process: subprocess.Popen[bytes] | Forked
         self.start()
 
     @property
@@ -103,10 +111,14 @@ class AsProcess:
 
     def start(self) -> None:
         """Start it, and wait until it is ready."""
-        with self._log.open("ab") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "mockmate_ws"], cwd=ROOT, env=environment(self.settings), stderr=log, stdout=log
-            )
+        if self._cold:
+            with self._log.open("ab") as log:
+                command = [sys.executable, "-m", "mockmate_ws"]
+                self.process = subprocess.Popen(
+                    command, cwd=ROOT, env=environment(self.settings), stderr=log, stdout=log
+                )
+        else:
+            self.process = Forked(_run_service, environment(self.settings), self._log)
         try:
             _wait_until_ready(self.settings.ws_port, lambda: self.process.poll() is None, self._wanted)
         except AssertionError as error:
@@ -123,6 +135,18 @@ class AsProcess:
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
             self.process.wait(PATIENCE)
+
+
+def _run_service(environment: dict[str, str], log: Path) -> None:
+    """Do what `python -m mockmate_ws` does."""
+    os.chdir(ROOT)
+    os.environ.clear()
+    os.environ.update(environment)
+    with log.open("ab") as output:
+        for standard in (1, 2):
+            os.dup2(output.fileno(), standard)
+    del sys.modules["mockmate_ws.__main__"]  # to be run again, as what it is there
+    runpy.run_module("mockmate_ws", run_name="__main__", alter_sys=True)
 
 
 def environment(settings: Settings) -> dict[str, str]:

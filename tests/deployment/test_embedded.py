@@ -88,7 +88,9 @@ def test_it_can_be_stopped_at_any_moment_of_its_start(start: Start, folder: Path
         run.wait_until_it_says(moment)
         assert run.stop(signal.SIGINT) == 0
         assert run.left_over() == []
-        start(home).wait_until_it_says("schema")  # what was begun is no hindrance
+        again = start(home)
+        again.wait_until_it_says("schema")  # what was begun is no hindrance
+        again.stop()
 
 
 def test_a_deep_folder_with_an_odd_name_and_an_impatient_person_are_fine(start: Start, folder: Path) -> None:

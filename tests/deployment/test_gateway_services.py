@@ -73,7 +73,7 @@ def services(
         apis = [ApiProcess(settings, folder) for _ in range(2)]
         for api in apis:
             stack.callback(api.stop)
-        sockets = [AsProcess(settings, folder / f"ws-{number}.log") for number in range(2)]
+        sockets = [AsProcess(settings, folder / f"ws-{number}.log", cold=True) for number in range(2)]
         for process in sockets:
             stack.callback(process.stop)
         yield Services(settings, apis, sockets)

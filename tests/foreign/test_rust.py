@@ -20,12 +20,13 @@ from tests.ws.test_editor_libraries import all_at_once, everyone_reads, in_turns
 
 CRATE = Path(__file__).with_name("rust")
 NAMES = ("yrs", "y-octo")
+Libraries = dict[str, Callable[[], Copy]]
 
 pytestmark = [pytest.mark.needs("cargo"), pytest.mark.timeout(600)]  # it compiles them first
 
 
 @pytest.fixture(scope="module")
-def libraries() -> dict[str, Callable[[], Copy]]:
+def libraries() -> Libraries:
     """Return what makes a copy, by library."""
     install(HERE)
     cargo = PROGRAMS["cargo"].path()
@@ -40,43 +41,42 @@ def opened() -> Iterator[ExitStack]:
         yield stack
 
 
+@pytest.fixture
+def hers(opened: ExitStack, alice: Person, room: str, sockets: InThread) -> Writer:
+    """Alice, who writes with Yjs."""
+    writer = opened.enter_context(Writer(alice, room))
+    writer.connect(sockets.url)
+    return writer
+
+
 def test_everyone_types_in_turns(
     opened: ExitStack,
-    libraries: dict[str, Callable[[], Copy]],
-    alice: Person,
+    libraries: Libraries,
+    hers: Writer,
     bob: Person,
     room: str,
-    sockets: InThread,
 ):
-    hers = opened.enter_context(Writer(alice, room))
-    hers.connect(sockets.url)
     in_turns(opened, hers, bob, room, libraries)
 
 
 def test_everyone_but_y_octo_types_at_once(
     opened: ExitStack,
-    libraries: dict[str, Callable[[], Copy]],
-    alice: Person,
+    libraries: Libraries,
+    hers: Writer,
     bob: Person,
     room: str,
-    sockets: InThread,
 ):
     """findings/y-octo-orders-inserts-differently.sh says why."""
-    hers = opened.enter_context(Writer(alice, room))
-    hers.connect(sockets.url)
     all_at_once(opened, hers, bob, room, {name: make for name, make in libraries.items() if name != "y-octo"})
 
 
 @pytest.mark.parametrize("library", NAMES)
 def test_what_one_wrote_before_is_read_whole_by_the_others(
     opened: ExitStack,
-    libraries: dict[str, Callable[[], Copy]],
-    alice: Person,
+    libraries: Libraries,
+    hers: Writer,
     bob: Person,
     room: str,
-    sockets: InThread,
     library: str,
 ):
-    hers = opened.enter_context(Writer(alice, room))
-    hers.connect(sockets.url)
     everyone_reads(opened, hers, bob, room, library, libraries)

@@ -11,11 +11,20 @@ from pathlib import Path
 import pytest
 from psycopg2 import sql
 
+from deployment.local.postgres import Postgres
+from deployment.local.valkey import Valkey
 from shared.core.settings import Settings
-from tests.cloning import connect, drop_databases, on
+from shared.migrations import upgrade
+from tests.clients.yjs import HERE
+from tests.cloning import connect, drop_databases, empty, on
+from tests.databases import Place
+from tests.node import install
 from tests.sockets import AsProcess
 from tests.system.crowd import Crowd
 from tests.system.hammer import Crew
+from tests.system.live_room import LiveRoom
+
+Often = Callable[[int, int], int]
 
 
 @pytest.fixture
@@ -32,7 +41,7 @@ def crew() -> Iterator[Crew]:
 
 
 @pytest.fixture
-def often() -> Callable[[int, int], int]:
+def often() -> Often:
     """How often: the first number as a rule, the second with CHAOS=long."""
     return lambda short, long: long if os.environ.get("CHAOS") == "long" else short
 
@@ -45,6 +54,32 @@ def new_database(postgres_url: str) -> Iterator[str]:
         cursor.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
     yield on(postgres_url, name)
     drop_databases(postgres_url, like=name)
+
+
+@pytest.fixture(scope="session")
+def postgres_apart(place: Place) -> Iterator[Postgres]:
+    folder = place.make_folder()
+    postgres = Postgres(folder / "postgres", folder / "postgres.log", settings={"fsync": "off"})
+    postgres.start()
+    upgrade(postgres.url)
+    yield postgres
+    postgres.stop()
+
+
+@pytest.fixture
+def own_postgres(postgres_apart: Postgres) -> Postgres:
+    """A migrated, empty PostgreSQL that may be stopped; the URL stays the same."""
+    empty(postgres_apart.url)
+    return postgres_apart
+
+
+@pytest.fixture
+def room(settings: Settings, own_postgres: Postgres, own_valkey: Valkey, tmp_path: Path) -> Iterator[LiveRoom]:
+    """A live interview, on servers that may be stopped."""
+    install(HERE)
+    own = settings.model_copy(update={"database_url": own_postgres.url, "redis_url": own_valkey.url})
+    with LiveRoom(own, tmp_path) as made:
+        yield made
 
 
 @pytest.fixture

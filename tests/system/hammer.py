@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 import time
@@ -15,10 +14,7 @@ from typing import Any, Self
 import psutil
 
 from tests.clients import PATIENCE
-
-# A fork of the test process would take its threads' locks along; a new interpreter takes seconds to import us.
-_processes = multiprocessing.get_context("forkserver")
-_processes.set_forkserver_preload(["tests.system.bookers", "tests.system.matchers"])
+from tests.forked import forkserver
 
 
 class Parent:
@@ -44,8 +40,8 @@ class Worker:
     """A process that runs one function, `work(parent, …)`, and returns what it returns."""
 
     def __init__(self, work: Callable[..., Any], *arguments: Any) -> None:
-        self._wire, theirs = _processes.Pipe()
-        self._process = _processes.Process(target=_run, args=(theirs, work, arguments), daemon=True)
+        self._wire, theirs = forkserver.Pipe()
+        self._process = forkserver.Process(target=_run, args=(theirs, work, arguments), daemon=True)
         self._process.start()
         theirs.close()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterator
@@ -155,3 +156,17 @@ def require_no_gap(text: str, who: str) -> int:
     found = numbers(text, who)
     assert found == list(range(1, len(found) + 1))
     return len(found)
+
+
+def sees(typist: Typist, who: str, lines: int) -> bool:
+    """Whether somebody sees so many lines."""
+    return len(numbers(typist.text(), who)) >= lines
+
+
+def two_typists(room: LiveRoom, chance: random.Random, *processes: AsProcess) -> tuple[YjsTypist, YjsTypist]:
+    """Let Alice and Bob come, each to a process."""
+    hers, his = (
+        room.sit(YjsTypist(person, room.path), [process], chance.randrange(2**31))
+        for person, process in zip((room.alice, room.bob), processes, strict=True)
+    )
+    return hers, his

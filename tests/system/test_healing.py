@@ -20,11 +20,9 @@ from deployment.local.valkey import Valkey
 from mockmate_api import create_app
 from mockmate_ws.__main__ import server
 from shared.core.settings import Settings
-from shared.migrations import upgrade
 from tests.clients import PATIENCE
 from tests.clients.person import Person, register
 from tests.clients.wire import Wire
-from tests.databases import Place
 from tests.proxy import Proxy
 from tests.sockets import InThread, free_port
 from tests.system.outages import frozen
@@ -161,16 +159,6 @@ def test_a_room_that_is_over_closes_only_when_everybody_was_told(
             for wire in (hers, his):
                 assert wire.expect("interview.ended")["data"]["by"] == alice.id
                 assert wire.closed() == 4504
-
-
-@pytest.fixture
-def own_postgres(place: Place) -> Iterator[Postgres]:
-    folder = place.make_folder()
-    postgres = Postgres(folder / "postgres", folder / "postgres.log", settings={"fsync": "off"})
-    postgres.start()
-    upgrade(postgres.url)
-    yield postgres
-    postgres.stop()
 
 
 def test_commands_given_while_postgresql_stands_still_are_carried_out_when_it_goes_on(

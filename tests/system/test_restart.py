@@ -24,7 +24,7 @@ def app(settings: Settings) -> Flask:
 
 @pytest.fixture
 def process(settings: Settings, tmp_path: Path) -> Iterator[AsProcess]:
-    running = AsProcess(settings, tmp_path / "ws.log")
+    running = AsProcess(settings, tmp_path / "ws.log", cold=True)
     yield running
     running.stop()
 

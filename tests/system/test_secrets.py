@@ -112,7 +112,7 @@ class Journey:
 def test_neither_service_writes_a_secret_down(settings: Settings, tmp_path: Path, form: str):
     loud = settings.model_copy(update={"log_format": form, "log_level": "DEBUG", "rate_limits": "on"})
     logs = [tmp_path / "api.log", tmp_path / "ws.log"]
-    sockets = AsProcess(loud, logs[1])
+    sockets = AsProcess(loud, logs[1], cold=True)
     try:
         with api(loud, logs[0]) as client:
             journey = Journey(client, sockets.url)

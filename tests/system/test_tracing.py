@@ -77,7 +77,7 @@ def test_one_trace_holds_a_request_and_a_command_of_a_socket(
     with ExitStack() as stack:
         api = ApiProcess(traced, tmp_path)
         stack.callback(api.stop)
-        process = AsProcess(traced, tmp_path / "ws.log")
+        process = AsProcess(traced, tmp_path / "ws.log", cold=True)
         stack.callback(process.stop)
         people = [register(f"http://127.0.0.1:{api.port}", name, process.url) for name in ("alice", "bob")]
         interview = begin(*people)

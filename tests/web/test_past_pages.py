@@ -46,13 +46,13 @@ def world(site: Embedded) -> World:
 
 
 @pytest.fixture
-def nora(site: Embedded, arrive: Arrive, world: World, dark: bool, phone: bool) -> Person:
-    return arrive(world.me, dark=dark, phone=phone)
+def nora(arrive: Arrive, world: World, phone: bool) -> Person:
+    return arrive(world.me, dark=phone, phone=phone)
 
 
 @pytest.fixture
-def album(shots: Path | None, dark: bool, phone: bool) -> Iterator[Album]:
-    made = Album(shots, f"{'phone' if phone else 'desk'}-{'dark' if dark else 'light'}")
+def album(shots: Path | None, phone: bool) -> Iterator[Album]:
+    made = Album(shots, phone=phone)
     yield made
     assert made.found == [], "\n".join(made.found)
 
@@ -100,7 +100,7 @@ def test_dialogs_that_pages_open(nora: Person, album: Album) -> None:
     album.take(nora, "open-shortcuts-everywhere")
 
 
-@pytest.mark.parametrize(("dark", "phone"), [(False, False), (True, True)])
+@looks
 def test_pages_of_an_administrator(nora: Person, album: Album) -> None:
     page = nora.page
     for path, shown in {

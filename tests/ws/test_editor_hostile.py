@@ -93,7 +93,7 @@ def test_bombs_take_no_memory(alice: Person, bob: Person, room: str, settings: S
             return int(re.findall(r"VmHWM:\s+(\d+) kB", status.read_text())[0]) // 1024
         return int(psutil.Process(process.process.pid).memory_info().rss) // 2**20
 
-    process = AsProcess(settings, tmp_path / "ws.log")
+    process = AsProcess(settings, tmp_path / "ws.log", cold=True)
     try:
         with Wire(process.url + room, alice.headers) as hers:
             Copy(hers).insert("before")
