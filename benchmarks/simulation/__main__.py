@@ -54,13 +54,15 @@ def arguments() -> argparse.Namespace:
     return given
 
 
-async def simulate(api: str, sockets: str, people: int, seconds: float, tally: Tally) -> None:
+async def simulate(
+    api: str, sockets: str, people: int, seconds: float, tally: Tally, *, endures: bool = False
+) -> None:
     """Let people live for so many seconds; who is in an interview then ends it."""
     # gunicorn closes what is idle for 5 seconds: we must be first, or a request meets a connection that closes.
     limits = httpx.Limits(max_connections=100, max_keepalive_connections=100, keepalive_expiry=4)
     async with httpx.AsyncClient(base_url=api, timeout=60, limits=limits) as client:
         (await client.get("/health/live")).raise_for_status()
-        world = World(client, sockets, tally, time.monotonic() + seconds)
+        world = World(client, sockets, tally, time.monotonic() + seconds, endures)
         async with asyncio.timeout(seconds + _AFTERWARDS), asyncio.TaskGroup() as crowd:
             display = asyncio.create_task(show(tally))
             members = [crowd.create_task(Person(world, number).live()) for number in range(people)]

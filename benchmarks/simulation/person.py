@@ -42,6 +42,8 @@ class World:
     sockets: str
     tally: Tally
     until: float
+    endures: bool = False
+    """Whether people try again when a server is gone or cannot be reached, instead of counting that as an error."""
 
 
 class Person:
@@ -215,7 +217,14 @@ class Person:
 
     async def _say(self, live: Live, interview_id: str, words: str) -> None:
         line = f"{time.monotonic()} {self.id} {words}"
-        await live.command("chat.send", {"text": line})
+        while True:
+            try:
+                await live.command("chat.send", {"text": line})
+                break
+            except CommandFailed as failed:  # without effect
+                if not (self.world.endures and failed.code == "unavailable"):
+                    raise
+            await asyncio.sleep(self.chance.uniform(0.5, 1))
         self.tally.talks[interview_id].acked.add(line)
         self.tally.counts["lines said"] += 1
 
@@ -235,7 +244,13 @@ class Person:
             headers["Idempotency-Key"] = uuid.uuid4().hex
         while True:
             began = time.monotonic()
-            answer = await self.world.client.request(method, path, json=body, headers=headers)
+            try:
+                answer = await self.world.client.request(method, path, json=body, headers=headers)
+            except httpx.TransportError:
+                if not self.world.endures:
+                    raise
+                await asyncio.sleep(self.chance.uniform(0.5, 1))
+                continue
             self.tally.requests.append(time.monotonic() - began)
             wait = int(answer.headers.get("Retry-After", 0))
             if answer.status_code == 429 and wait > _LONGEST_HOLD:
