@@ -54,9 +54,7 @@ def arguments() -> argparse.Namespace:
     return given
 
 
-async def simulate(
-    api: str, sockets: str, people: int, seconds: float, tally: Tally, *, endures: bool = False
-) -> None:
+async def simulate(api: str, sockets: str, people: int, seconds: float, tally: Tally, *, endures: bool = False) -> None:
     """Let people live for so many seconds; who is in an interview then ends it."""
     # gunicorn closes what is idle for 5 seconds: we must be first, or a request meets a connection that closes.
     limits = httpx.Limits(max_connections=100, max_keepalive_connections=100, keepalive_expiry=4)

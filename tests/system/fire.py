@@ -9,9 +9,10 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager, suppress
+from functools import cached_property
 from pathlib import Path
 
 import httpx
@@ -27,7 +28,11 @@ from tests.clients import PATIENCE
 from tests.cloning import connect
 from tests.sockets import ROOT, AsProcess, environment, free_port
 
-_TABLES = "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace ORDER BY 1"
+_TABLES = """
+    SELECT relname FROM pg_class
+    WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND relname <> 'alembic_version'
+    ORDER BY 1
+"""
 _TEAR = """
     SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
     WHERE wait_event_type = 'Lock' AND application_name LIKE 'mockmate%'
@@ -115,28 +120,33 @@ class Site:
 
     def tear_what_uses_a_table(self, chance: random.Random) -> None:
         """End the connections of everything that touches one of the tables within a moment: jobs, passes, requests."""
-        with self._locked_table(chance):
+        with self._locked([chance.choice(self._tables)]):
             self._tear(seconds=2.5)
 
     def tear_while_sockets_start(self, chance: random.Random) -> None:
-        """Do the same to a process that begins with every job, also those that run once an hour."""
+        """Tear whatever is done at all, while a process begins with every job, also those that run once an hour."""
         process = chance.choice(self.sockets)
         process.kill()
         with ThreadPoolExecutor(1) as threads:
             starting = threads.submit(process.start)
-            with self._locked_table(chance):
+            with self._locked(self._tables):
                 self._tear(seconds=6)
             starting.result()
 
-    @contextmanager
-    def _locked_table(self, chance: random.Random) -> Iterator[None]:
+    @cached_property
+    def _tables(self) -> list[str]:
         with closing(connect(self._settings.database_url)) as database, database.cursor() as cursor:
             cursor.execute(_TABLES)
-            table = chance.choice([name for (name,) in cursor])
+            return [name for (name,) in cursor]
+
+    @contextmanager
+    def _locked(self, tables: Sequence[str]) -> Iterator[None]:
+        names = sql.SQL(", ").join(map(sql.Identifier, tables))
+        with closing(connect(self._settings.database_url)) as database, database.cursor() as cursor:
             cursor.execute("BEGIN; SET LOCAL lock_timeout = '2s'")
-            # Somebody may hold it that long.
+            # Somebody may hold them that long.
             with suppress(psycopg2.errors.LockNotAvailable):
-                cursor.execute(sql.SQL("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE").format(sql.Identifier(table)))
+                cursor.execute(sql.SQL("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE").format(names))
             yield
             cursor.execute("ROLLBACK")
 

@@ -17,26 +17,14 @@ from deployment.local.postgres import Postgres
 from deployment.local.valkey import Valkey
 from mockmate_ws.jobs.job_table import JOBS
 from shared.core.settings import Settings
-from shared.migrations import upgrade
 from tests.clients.yjs import wait_until
 from tests.cloning import empty
-from tests.databases import Place
 from tests.system.crowd import Crowd
 from tests.system.fire import Site
 
 PEOPLE = 8
 PACE = 2.0, 5.0
 """Seconds from one thing that befalls the site to the next."""
-
-
-@pytest.fixture(scope="module")
-def own_postgres(place: Place) -> Iterator[Postgres]:
-    folder = place.make_folder()
-    postgres = Postgres(folder / "postgres", folder / "postgres.log", settings={"fsync": "off"})
-    postgres.start()
-    upgrade(postgres.url)
-    yield postgres
-    postgres.stop()
 
 
 @pytest.fixture
