@@ -13,14 +13,6 @@ from shared.core.settings import Settings
 pytest_plugins = ["tests.apps", "tests.databases", "tests.programs", "tests.folders"]
 
 
-@pytest.hookimpl(optionalhook=True)
-def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """Return one worker more than there are cores: a third of their time, tests wait for servers to start and stop."""
-    from xdist import plugin  # type: ignore[import-untyped]
-
-    return int(plugin.pytest_xdist_auto_num_workers(config)) + 1
-
-
 def settings_of(database_url: str, redis_url: str, redis_prefix: str) -> Settings:
     """Return settings for these servers."""
     return Settings(

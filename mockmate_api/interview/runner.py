@@ -7,17 +7,15 @@ import re
 import time
 from functools import lru_cache
 from threading import BoundedSemaphore
-from typing import TYPE_CHECKING, Any, NamedTuple, get_args
+from typing import Any, NamedTuple, get_args
 
+import httpx
 import structlog
 
 from mockmate_api.interview.schemas import RunIn, RunOut
 from shared.core.completeness import require_whole
 from shared.core.errors import Problem, Unavailable
 from shared.events.schemas import CodeLanguage
-
-if TYPE_CHECKING:
-    import httpx
 
 log = structlog.get_logger(__name__)
 
@@ -79,8 +77,6 @@ def run(url: str, program: RunIn) -> RunOut:
         raise RunnerMissing
     if not _places.acquire(blocking=False):
         raise Unavailable("Too many programs are running; try again shortly.", retry_after=2)
-    import httpx  # a tenth of the time that the API needs to start, and few deployments have such a server
-
     try:
         with httpx.Client(base_url=url, timeout=5.0) as client:
             return _shown(_finished(client, _submitted(client, url, program)))
@@ -107,8 +103,6 @@ def _submitted(client: httpx.Client, url: str, program: RunIn) -> str:
 
 @lru_cache(maxsize=64)
 def _language_id(url: str, language: CodeLanguage) -> int:
-    import httpx
-
     answer = httpx.get(f"{url}/languages", timeout=5.0)
     answer.raise_for_status()
     ids = [int(one["id"]) for one in answer.json() if re.match(_NAMES[language], one["name"])]

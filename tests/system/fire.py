@@ -11,7 +11,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from functools import cached_property
 from pathlib import Path
 
@@ -33,6 +33,7 @@ _TABLES = """
     WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND relname <> 'alembic_version'
     ORDER BY 1
 """
+_ATTEMPTS = 20
 _TEAR = """
     SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
     WHERE wait_event_type = 'Lock' AND application_name LIKE 'mockmate%'
@@ -143,10 +144,16 @@ class Site:
     def _locked(self, tables: Sequence[str]) -> Iterator[None]:
         names = sql.SQL(", ").join(map(sql.Identifier, tables))
         with closing(connect(self._settings.database_url)) as database, database.cursor() as cursor:
-            cursor.execute("BEGIN; SET LOCAL lock_timeout = '2s'")
-            # Somebody may hold them that long.
-            with suppress(psycopg2.errors.LockNotAvailable):
-                cursor.execute(sql.SQL("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE").format(names))
+            # Others lock them in another order, or hold one for long: then again.
+            for _ in range(_ATTEMPTS):
+                cursor.execute("BEGIN; SET LOCAL lock_timeout = '2s'")
+                try:
+                    cursor.execute(sql.SQL("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE").format(names))
+                    break
+                except (psycopg2.errors.LockNotAvailable, psycopg2.errors.DeadlockDetected):
+                    cursor.execute("ROLLBACK")
+            else:
+                raise AssertionError(f"{_ATTEMPTS} times in a row, not all of these could be locked: {tables}")
             yield
             cursor.execute("ROLLBACK")
 
