@@ -8,6 +8,8 @@ import secrets
 from collections import Counter
 from functools import partial
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from mockmate_ws.collab.documents import Documents
 from mockmate_ws.db import Database
 from mockmate_ws.delivery.bridge import Bridge
@@ -19,11 +21,13 @@ from mockmate_ws.presence.leases import Leases
 from mockmate_ws.protocol import Close
 from mockmate_ws.rooms.waiting_room import WaitingRooms
 from mockmate_ws.tasks import Tasks
+from shared.core import clock
 from shared.core.broker import Broker
 from shared.core.metrics import CachedGauges
 from shared.core.settings import Settings
 
 DRAIN_SECONDS = 1.5
+_CLOCK_SECONDS = 60.0
 
 
 class Service:
@@ -64,9 +68,16 @@ class Service:
             ("editor sweep", self.documents.sweep),
             ("matcher", self.matcher.run),
             ("housekeeping", self.jobs.run),
+            ("clock", self._watch_clock),
             ("postman", partial(mail_sender.run, self.settings, self.database)),
         ):
             self.tasks.keep(name, work)
+
+    async def _watch_clock(self) -> None:
+        while True:
+            with contextlib.suppress(SQLAlchemyError):
+                await self.database.run(clock.skew)
+            await asyncio.sleep(_CLOCK_SECONDS)
 
     async def drain(self) -> None:
         """Close every socket because of a restart, and wait briefly until they are closed."""

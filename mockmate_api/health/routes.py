@@ -9,7 +9,6 @@ from typing import cast
 
 import redis
 from flask import Blueprint, Response, current_app, request
-from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
 from mockmate_api.accounts import pepper
@@ -17,7 +16,7 @@ from mockmate_api.health.schemas import Checks, Live, Ready
 from mockmate_api.http.authentication import Credential, needs
 from mockmate_api.http.extensions import broker, db, settings
 from mockmate_api.http.operation import operation
-from shared.core import health, metrics
+from shared.core import clock, health, metrics
 from shared.core.client_addresses import UNKNOWN
 from shared.core.errors import NotFound, Unauthenticated
 from shared.core.health import Check, SchemaCheck
@@ -38,7 +37,7 @@ def ready() -> tuple[Ready, int]:
     Without the broker the status is `degraded`, with 200: requests are served, and sockets get events seconds later.
     """
     checks = Checks(
-        database=_check(lambda: db.session.execute(select(1))),
+        database=_check(lambda: clock.skew(db.session())),
         broker=_check(lambda: broker().ping()),
         migrations=_migrations(),
         pepper=_pepper(),
