@@ -45,7 +45,7 @@ def at(person: Person, server: InThread, path: str) -> Wire:
 
 
 def test_every_command_is_tried_here() -> None:
-    kinds = {kind for kinds in COMMANDS.values() for kind in kinds} - {Reauth, Leave, Signal}
+    kinds = {kind for kinds in COMMANDS.values() for kind in kinds if kind not in (Reauth, Leave, Signal)}
     assert {type_of(kind) for kind in kinds} == set(TWICE)
 
 
