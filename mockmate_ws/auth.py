@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy.orm import Session
 from starlette.websockets import WebSocket
@@ -10,7 +10,7 @@ from starlette.websockets import WebSocket
 from mockmate_ws.protocol import ReauthData
 from mockmate_ws.transport.connection import Principal
 from shared.core import clock
-from shared.core.errors import LoginRevoked, TokenInvalid
+from shared.core.errors import LoginRevoked, TokenExpired, TokenInvalid
 from shared.core.settings import Settings
 from shared.identity import logins, one_time_tokens, tokens
 
@@ -37,7 +37,11 @@ def by_token(session: Session, settings: Settings, token: str) -> Principal:
     claims = tokens.read(settings, token, "access")
     if logins.find(session, claims.login_id, claims.user_id) is None:
         raise LoginRevoked
-    return Principal(claims.user_id, claims.login_id, claims.expires_at)
+    # By the database's clock, so that a socket is neither closed at once nor left open because this machine's is wrong.
+    left = claims.expires_at - clock.now(session)
+    if left <= timedelta():
+        raise TokenExpired
+    return Principal(claims.user_id, claims.login_id, datetime.now(UTC) + left)
 
 
 def by_fresh_credentials(session: Session, settings: Settings, shown: ReauthData) -> Principal:
@@ -54,5 +58,5 @@ def by_ticket(session: Session, settings: Settings, ticket: str) -> Principal:
         raise TokenInvalid
     if logins.find(session, spent.login_id, spent.user_id) is None:
         raise LoginRevoked
-    expires_at = clock.now(session) + timedelta(minutes=settings.access_token_minutes)
+    expires_at = datetime.now(UTC) + timedelta(minutes=settings.access_token_minutes)
     return Principal(spent.user_id, spent.login_id, expires_at)

@@ -21,11 +21,13 @@ from mockmate_ws.presence.leases import REVOKED_SECONDS, Leases
 from mockmate_ws.protocol import Close
 from mockmate_ws.rooms.waiting_room import POLL_SECONDS, WaitingRooms
 from mockmate_ws.tasks import Tasks
+from shared.core import clock
 from shared.core.broker import Broker
 from shared.core.metrics import CachedGauges
 from shared.core.settings import Settings
 
 DRAIN_SECONDS = 1.5
+_CLOCK_SECONDS = 60.0
 
 
 class Service:
@@ -69,6 +71,7 @@ class Service:
             ("logins", REVOKED_SECONDS, self.leases.watch_logins),
             ("boards", POLL_SECONDS, self.waiting_rooms.refresh_all),
             ("editor sweep", documents.SWEEP_SECONDS, self.documents.sweep),
+            ("clock", _CLOCK_SECONDS, partial(self.database.run, clock.skew)),
             ("passes", self.settings.match_interval_seconds, self.matcher.pass_all),
             ("postman", mail_sender.POLL_SECONDS, partial(mail_sender.run, self.settings, self.database)),
         ):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from flask_jwt_extended import create_access_token, create_refresh_token
@@ -44,7 +44,7 @@ def open_login(session: Session, settings: Settings, user: User, user_agent: str
     session.add(login)
     session.flush()
     audit.note(session, AuditKind.LOGGED_IN, user.id, login_id=str(login.id))
-    return _tokens(settings, user, login)
+    return _tokens(settings, user, login, now)
 
 
 def rotate(session: Session, settings: Settings, user: User, claims: Claims) -> SessionOut:
@@ -67,7 +67,7 @@ def rotate(session: Session, settings: Settings, user: User, claims: Claims) -> 
         audit.note(session, AuditKind.REFRESH_REUSED, user.id, login_id=str(login.id))
         transaction.commit()  # the answer is a refusal, the revocation stays
         raise RefreshTokenReused
-    return _tokens(settings, user, login)
+    return _tokens(settings, user, login, now)
 
 
 def mine(session: Session, user_id: int, current: UUID) -> LoginList:
@@ -101,9 +101,12 @@ def end(session: Session, user_id: int, login_id: UUID) -> None:
     audit.note(session, AuditKind.LOGGED_OUT, user_id, login_id=str(login_id))
 
 
-def _tokens(settings: Settings, user: User, login: Login) -> SessionOut:
+def _tokens(settings: Settings, user: User, login: Login, now: datetime) -> SessionOut:
     life = timedelta(minutes=settings.access_token_minutes)
     identity, family = str(user.id), {"sid": str(login.id)}
+    # By the database's clock, whatever this machine's says.
+    issued_at = int(now.timestamp())
+    times = {"iat": issued_at, "exp": issued_at + int(life.total_seconds())}
     # Everything in the refresh token comes from the row: the same row always gives the same token.
     newest = family | {
         "jti": str(login.refresh_jti),
@@ -111,7 +114,7 @@ def _tokens(settings: Settings, user: User, login: Login) -> SessionOut:
         "exp": int(login.expires_at.timestamp()),
     }
     return SessionOut(
-        access_token=create_access_token(identity, expires_delta=life, additional_claims=family),
+        access_token=create_access_token(identity, additional_claims=family | times),
         refresh_token=create_refresh_token(identity, additional_claims=newest),
         expires_in=int(life.total_seconds()),
         user=Profile.model_validate(user),

@@ -16,7 +16,7 @@ from mockmate_api.health.schemas import Checks, Live, Ready
 from mockmate_api.http.authentication import Credential, needs
 from mockmate_api.http.extensions import broker, db, settings
 from mockmate_api.http.operation import operation
-from shared.core import database, health, metrics
+from shared.core import clock, database, health, metrics
 from shared.core.client_addresses import UNKNOWN
 from shared.core.errors import NotFound, Unauthenticated
 from shared.core.health import Check, SchemaCheck
@@ -37,7 +37,7 @@ def ready() -> tuple[Ready, int]:
     Without the broker the status is `degraded`, with 200: requests are served, and sockets get events seconds later.
     """
     checks = Checks(
-        database=_check(lambda: database.require_writable(db.session())),
+        database=_check(_database),
         broker=_check(lambda: broker().ping()),
         migrations=_migrations(),
         pepper=_pepper(),
@@ -45,6 +45,12 @@ def ready() -> tuple[Ready, int]:
     is_serving = checks.database.status == checks.migrations.status == checks.pepper.status == "up"
     status = health.overall(needed=is_serving, wanted=checks.broker.status == "up")
     return Ready(status=status, build=health.build(settings()), checks=checks), 200 if is_serving else 503
+
+
+def _database() -> None:
+    session = db.session()
+    database.require_writable(session)
+    clock.skew(session)
 
 
 def _check(ask: Callable[[], object]) -> Check:

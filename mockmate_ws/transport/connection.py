@@ -31,7 +31,7 @@ _REMEMBERED_COMMANDS = 256
 
 @dataclass(frozen=True)
 class Principal:
-    """The user and login that a socket authenticated as, and when its credentials expire."""
+    """The user and login that a socket authenticated as, and when its credentials expire by this machine's clock."""
 
     user_id: int
     login_id: UUID

@@ -16,7 +16,7 @@ from prometheus_client.registry import REGISTRY, Collector
 from sqlalchemy import Engine, event, text
 from sqlalchemy.orm import Session
 
-from shared.core import parking
+from shared.core import clock, parking
 from shared.core.client_addresses import is_loopback
 from shared.core.parking import Parked
 from shared.core.settings import Settings
@@ -57,12 +57,13 @@ def watch_pool(engine: Engine, size: int) -> None:
 
 
 class GaugeValues(NamedTuple):
-    """What is waiting: (interview type, kind of room, difficulty, people), due mails, parked items."""
+    """What is waiting: (interview type, kind of room, difficulty, people), due mails, parked items, our clock."""
 
     waiting: list[tuple[str, str, str, int]]
     mails_due: int
     oldest_mail_seconds: float
     parked: Sequence[Parked] = ()
+    clock_skew_seconds: float = 0.0
 
 
 _WAITING = text(
@@ -88,7 +89,7 @@ def read_gauges(session: Session) -> GaugeValues:
     """Read what is waiting now. The statements read partial indexes or a table that is usually empty."""
     waiting = [(row.interview_type, row.room, row.difficulty, row.people) for row in session.execute(_WAITING)]
     mails = session.execute(_MAILS).one()
-    return GaugeValues(waiting, mails.due, float(mails.age), parking.parked(session))
+    return GaugeValues(waiting, mails.due, float(mails.age), parking.parked(session), clock.skew(session))
 
 
 STOCK_SECONDS = 5.0
@@ -136,6 +137,11 @@ class GaugeCollector(Collector):
             yield GaugeMetricFamily("mockmate_mails_due", "Mails that should have been sent.", self._stock.mails_due)
             yield GaugeMetricFamily(
                 "mockmate_oldest_mail_seconds", "Age of the oldest of them.", self._stock.oldest_mail_seconds
+            )
+            yield GaugeMetricFamily(
+                "mockmate_clock_skew_seconds",
+                "How far this machine's clock is ahead of the database's.",
+                self._stock.clock_skew_seconds,
             )
         parked = GaugeMetricFamily(
             "mockmate_parked_items", "Items that a job of housekeeping could not process, by job.", labels=["name"]

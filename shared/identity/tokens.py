@@ -17,8 +17,9 @@ from shared.core.settings import Settings
 ISSUER = "mockmate"
 AUDIENCE = "mockmate"
 ALGORITHM = "HS256"
-LEEWAY_SECONDS = 5
-"""How far the clocks of the database and the services may differ."""
+LEEWAY_SECONDS = 65
+"""How far the clock of a process may differ from the database's, by which tokens are issued: a minute, and the whole
+seconds of a token. An expired token is accepted for as long where only the process's clock is asked."""
 
 REQUIRED = ("sub", "sid", "jti", "iat", "exp", "iss", "aud", "type")
 

@@ -55,7 +55,7 @@ expect.set_options(timeout=PATIENCE)
 
 Arrive = Callable[..., Person]
 
-# What a page's own policy refuses is a complaint of its browser. But Chromium, too, writes styles into an editor when it
+# What a page's own policy refuses is a complaint of its browser. But Chromium too writes styles into an editor when it
 # replaces what is selected; the editor draws the text anew.
 TELL_REFUSALS = """document.addEventListener("securitypolicyviolation", (event) => {
     const place = event.target instanceof Element ? event.target : document.activeElement
