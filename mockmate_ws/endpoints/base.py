@@ -24,6 +24,7 @@ from mockmate_ws.protocol import (
     MAX_MESSAGE_BYTES,
     Close,
     Command,
+    Decline,
     Hello,
     HelloData,
     Reauth,
@@ -38,6 +39,7 @@ from shared.core import audit, database_errors, errors, request_ids
 from shared.core.errors import Problem
 from shared.core.view import View
 from shared.events.event_log import Cursor
+from shared.matching import interviews
 
 log = structlog.get_logger(__name__)
 
@@ -95,6 +97,12 @@ class Endpoint(ABC):
     async def handle(self, command: Command) -> None:
         """Carry out a command, which is acked when this returns. Raises Problem to refuse it."""
         raise AssertionError(f"{self.path} takes no {command.type}")
+
+    async def decline(self, command: Decline) -> None:
+        """Decline a match, on the sockets that take this command. It may be repeated: a match is declined once."""
+        choice = command.data
+        settings = self.service.settings
+        await self.service.database.run(interviews.decline, settings, choice.interview_id, self.user_id, choice.reason)
 
     def on_binary_at_once(self, message: bytes) -> bool:  # noqa: ARG002 - for subclasses
         """Carry out a binary message that needs no waiting; False for one that `on_binary` is for."""

@@ -43,7 +43,7 @@ from shared.core.settings import Settings
 from shared.core.varints import Malformed
 from shared.events import event_log
 from shared.events.event_log import Cursor
-from shared.matching import interviews
+from shared.matching import extensions, interviews
 from shared.rooms import documents, notes
 
 
@@ -194,4 +194,4 @@ def _swap_once(session: Session, interview_id: UUID, user_id: int, command: Swap
 def _extend_once(session: Session, settings: Settings, interview_id: UUID, user_id: int, command_id: str) -> None:
     # Otherwise a request repeated after the peer agreed would count as another request.
     if command_dedup.claim(session, user_id, f"interview.extend {interview_id}", command_id):
-        interviews.extend(session, settings, interview_id, user_id)
+        extensions.extend(session, settings, interview_id, user_id)

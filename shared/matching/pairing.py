@@ -18,6 +18,7 @@ from shared.events import event_log
 from shared.events.schemas import InterviewView
 from shared.events.types import MatchFound
 from shared.matching import bookings, rule, schedule, waiting_room
+from shared.matching.declines import APART
 from shared.models import Difficulty, Slot, is_active
 from shared.rooms import interview_view
 
@@ -130,10 +131,17 @@ def _candidates(session: Session, settings: Settings, slot: Slot, now: datetime)
     return session.execute(_CANDIDATES[slot.practice], parameters).all()
 
 
+# Whom a person blocks, or declined lately.
 _BLOCKED = prepared(
     text(
-        "SELECT blocker_id AS one, blocked_id AS other FROM blocks"
-        " WHERE blocker_id = ANY(:users) AND blocked_id = ANY(:users)"
+        """
+        SELECT blocker_id AS one, blocked_id AS other FROM blocks
+        WHERE blocker_id = ANY(:users) AND blocked_id = ANY(:users)
+        UNION ALL
+        SELECT a.user_id, b.user_id
+        FROM participants a JOIN participants b ON b.interview_id = a.interview_id AND b.seat = 3 - a.seat
+        WHERE a.user_id = ANY(:users) AND a.declined_at > :declined_since AND b.user_id = ANY(:users)
+        """
     )
 )
 # Only interviews that both people started, and which were therefore live, count as a meeting.
@@ -152,7 +160,7 @@ RECENTLY = timedelta(days=30)
 
 def _tickets(session: Session, candidates: Sequence[Row[Any]], now: datetime) -> list[rule.Ticket]:
     users = [row.user_id for row in candidates]
-    blocked = _both_ways(session.execute(_BLOCKED, {"users": users}).all())
+    blocked = _both_ways(session.execute(_BLOCKED, {"users": users, "declined_since": now - APART}).all())
     recent = _both_ways(session.execute(_MET_LATELY, {"users": users, "since": now - RECENTLY}).all())
     no_one: frozenset[int] = frozenset()
     return [
