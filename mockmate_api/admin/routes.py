@@ -71,7 +71,7 @@ def find_users(query: PeopleQuery) -> AccountPage:
     credential=Credential.ADMIN,
 )
 def forgive_user(user_id: int) -> None:
-    """Lift the block from practice that a person's missed interviews caused."""
+    """Lift the block from practice that a person's missed interviews, late cancellations or declines caused."""
     if db.session.get(User, user_id) is None:
         raise NotFound
     reliability.forgive(db.session(), user_id)

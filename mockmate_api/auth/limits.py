@@ -14,15 +14,19 @@ def by_account_at_address(body: Body) -> str:
     All spellings of the account count together. A name without an account is counted in the same way, so the refusal
     after the last attempt does not reveal which names exist.
     """
-    found = lookup.find(db.session(), body.name)
+    return _account_at_address(body.name)
+
+
+def _account_at_address(name: str) -> str:
+    found = lookup.find(db.session(), name)
     transaction.commit()  # give the connection back: Redis may take long
-    who = f"account {found.id}" if found else f"name {lookup.spelling(body.name).lower()}"
+    who = f"account {found.id}" if found else f"name {lookup.spelling(name).lower()}"
     return f"{who} {address()}"
 
 
 def by_email_at_address(body: Body) -> str:
-    """Count requests for one e-mail address from one network, whether or not an account has it."""
-    return f"{lookup.spelling(body.email).lower()} {address()}"
+    """Count requests for one e-mail address from one network as `by_account_at_address` does."""
+    return _account_at_address(body.email)
 
 
 # The limits by address come first, and leave room for a class or a meet-up behind one address. A request that they

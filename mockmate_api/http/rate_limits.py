@@ -64,6 +64,10 @@ class Limit:
 PASSWORD_AGAIN = (Limit("password again", 10, QUARTER_HOUR, by_person),)
 EXPORT = (Limit("export", 10, HOUR, by_person),)
 REPORT = (Limit("report", 10, HOUR, by_person),)
+PAIR = (Limit("pair", 60, MINUTE, by_person),)
+DECLINE = (Limit("decline", 30, MINUTE, by_person),)
+BOOK = (Limit("book", 60, MINUTE, by_person),)
+WATCH = (Limit("watch", 60, MINUTE, by_person),)
 
 
 class Counters:

@@ -6,13 +6,14 @@ from uuid import UUID
 
 from flask import Blueprint
 
-from mockmate_api.http import transaction
+from mockmate_api.http import rate_limits, transaction
 from mockmate_api.http.caller import current_user
 from mockmate_api.http.extensions import db, settings
 from mockmate_api.http.operation import operation
 from mockmate_api.interview import history, replay, runner
 from mockmate_api.interview.runner import RunnerFailed, RunnerMissing, RunnerSlow
 from mockmate_api.interview.schemas import (
+    DeclineIn,
     EndIn,
     HistoryPage,
     HistoryQuery,
@@ -24,6 +25,7 @@ from mockmate_api.interview.schemas import (
     SwapIn,
 )
 from shared.core.errors import (
+    AlreadyStarted,
     BookingOverlap,
     InterviewNotLive,
     InterviewOver,
@@ -34,7 +36,7 @@ from shared.core.errors import (
     Unavailable,
 )
 from shared.events.schemas import InterviewView, LiveInterview
-from shared.matching import interviews
+from shared.matching import extensions, interviews
 from shared.models import InterviewStatus
 from shared.rooms import interview_view
 
@@ -87,7 +89,7 @@ def swap_roles(interview_id: UUID, body: SwapIn = SwapIn()) -> InterviewView:  #
 )
 def extend_interview(interview_id: UUID) -> LiveInterview:
     """Propose ten more minutes, or accept my peer's proposal within a minute; at most twice."""
-    return interviews.extend(db.session(), settings(), interview_id, current_user().id)
+    return extensions.extend(db.session(), settings(), interview_id, current_user().id)
 
 
 @operation(
@@ -112,10 +114,27 @@ def run_code(interview_id: UUID, body: RunIn) -> RunOut:
 @operation(
     blueprint,
     "POST",
+    "/<uuid:interview_id>/decline",
+    returns={200: InterviewView},
+    errors=(AlreadyStarted, InterviewOver),
+    idempotent=True,
+    limits=rate_limits.DECLINE,
+)
+def decline_interview(interview_id: UUID, body: DeclineIn = DeclineIn()) -> InterviewView:  # noqa: B008 - frozen
+    """Decline a match before I have started it. My peer keeps their place in line; repeating has no effect."""
+    return interviews.decline(db.session(), settings(), interview_id, current_user().id, body.reason)
+
+
+@operation(
+    blueprint,
+    "POST",
     "/<uuid:interview_id>/end",
     returns={200: InterviewView},
     errors=(BookingOverlap, PracticeBlocked),
 )
 def end_interview(interview_id: UUID, body: EndIn = EndIn()) -> InterviewView:  # noqa: B008 - frozen
-    """End the interview for both people, optionally returning to the practice room. Repeating has no effect."""
+    """End the interview for both people, optionally returning to the practice room. Repeating has no effect.
+
+    Before the interview is live, this counts as declining it.
+    """
     return interviews.end(db.session(), settings(), interview_id, current_user().id, requeue=body.requeue)

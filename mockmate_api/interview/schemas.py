@@ -13,7 +13,7 @@ from mockmate_api.http.pagination import Page, PageQuery
 from mockmate_api.reviews.feedback_view import FeedbackOut
 from shared.core.view import Moment, View
 from shared.events.schemas import CodeLanguage, InterviewView, Role
-from shared.models import Difficulty
+from shared.models import DeclineReason, Difficulty
 
 
 class StartIn(Body):
@@ -26,6 +26,15 @@ class EndIn(Body):
     """What to do next."""
 
     requeue: bool = Field(default=False, description="Go to the practice room at once, asking for the same as before.")
+
+
+class DeclineIn(Body):
+    """Why I decline."""
+
+    reason: DeclineReason = Field(
+        default=DeclineReason.NOT_NOW,
+        description="With `not_now` I leave the waiting room, with `somebody_else` I go on waiting.",
+    )
 
 
 class SwapIn(Body):

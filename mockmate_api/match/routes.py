@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, current_app
 from flask.blueprints import BlueprintSetupState
 
+from mockmate_api.http import rate_limits
 from mockmate_api.http.caller import current_user, require_verified_email
 from mockmate_api.http.extensions import db, settings
 from mockmate_api.http.operation import operation
@@ -51,6 +52,7 @@ def list_rooms(query: SlotChoice) -> RoomList:
     returns={200: MatchState, 202: MatchState},
     errors=(NotBooked, RoomNotOpen, RoomClosed, BookingClosed, BookingOverlap, PracticeBlocked, EmailNotVerified),
     idempotent=True,
+    limits=rate_limits.PAIR,
 )
 def pair(body: PairIn) -> tuple[MatchState, int]:
     """Enter the waiting room and try to pair at once.

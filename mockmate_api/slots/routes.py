@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response
 
+from mockmate_api.http import rate_limits
 from mockmate_api.http.authentication import Credential
 from mockmate_api.http.caller import current_user, require_verified_email
 from mockmate_api.http.extensions import db, settings
@@ -28,6 +29,8 @@ from shared.core.errors import (
     NotFound,
     SlotClosed,
     SlotFull,
+    TooManyBookings,
+    TooManyWatches,
 )
 
 blueprint = Blueprint("slots", __name__, url_prefix="/slots")
@@ -41,11 +44,19 @@ def list_slots(query: SlotQuery) -> SlotPage:
     return listing.upcoming(db.session(), current_user(), query)
 
 
-@operation(blueprint, "POST", "/book", returns={201: BookingOut}, errors=(*_SEAT, EmailNotVerified), idempotent=True)
+@operation(
+    blueprint,
+    "POST",
+    "/book",
+    returns={201: BookingOut},
+    errors=(*_SEAT, TooManyBookings, EmailNotVerified),
+    idempotent=True,
+    limits=rate_limits.BOOK,
+)
 def book_slot(body: BookingIn) -> BookingOut:
     """Book a slot."""
     require_verified_email()
-    return service.book(db.session(), settings(), current_user().id, body)
+    return service.book(db.session(), settings(), current_user(), body)
 
 
 @operation(blueprint, "GET", "/bookings", returns={200: BookingPage})
@@ -66,6 +77,7 @@ def read_booking(booking_id: int) -> BookingOut:
     "/bookings/<id:booking_id>",
     returns={200: BookingOut},
     errors=(AlreadyMatched, BookingClosed, *_SEAT),
+    limits=rate_limits.BOOK,
 )
 def change_booking(booking_id: int, body: BookingChanges) -> BookingOut:
     """Change one of my bookings, or move it to another slot."""
@@ -110,7 +122,14 @@ def calendar_feed(token: str) -> Response:
     return calendars.feed(db.session(), settings(), token)
 
 
-@operation(blueprint, "POST", "/<id:slot_id>/watch", returns={204: None}, errors=(SlotClosed, AlreadyBooked))
+@operation(
+    blueprint,
+    "POST",
+    "/<id:slot_id>/watch",
+    returns={204: None},
+    errors=(SlotClosed, AlreadyBooked, TooManyWatches),
+    limits=rate_limits.WATCH,
+)
 def watch_slot(slot_id: int) -> None:
     """Be notified when a full slot has a free seat. Watching it again has no effect."""
     watches.watch(db.session(), current_user().id, slot_id)

@@ -15,17 +15,27 @@ from shared.core.errors import AlreadyMatched, BookingClosed, Invalid, NotFound
 from shared.core.settings import Settings
 from shared.matching import bookings, schedule
 from shared.matching.bookings import Wishes
-from shared.models import ACTIVE, Booking, BookingStatus, CancelledBy
+from shared.models import ACTIVE, Booking, BookingStatus, CancelledBy, User
 from shared.rooms import reliability
 
 
-def book(session: Session, settings: Settings, user_id: int, wanted: BookingIn) -> BookingOut:
-    """Take a seat. Raises NotFound, SlotClosed, AlreadyBooked, SlotFull; the constraint raises BookingOverlap."""
-    slot = lock_slot(session, user_id, wanted.slot_id)
+def book(session: Session, settings: Settings, user: User, wanted: BookingIn) -> BookingOut:
+    """Take a seat. Raises NotFound and the errors of `bookings.book`."""
+    slot = lock_slot(session, user.id, wanted.slot_id)
     wishes = Wishes(wanted.difficulty, wanted.language, wanted.max_level_gap, wanted.note)
     duration = schedule.duration(settings, slot.interview_type)
-    booking = bookings.book(session, user_id, slot, wishes, duration)
+    ceiling = _ceiling(settings, user)
+    booking = bookings.book(session, user.id, slot, wishes, duration=duration, ceiling=ceiling)
     return show(settings, booking, slot, None)
+
+
+def _ceiling(settings: Settings, user: User) -> int | None:
+    """Return how many booked slots a person may hold, None for an administrator."""
+    if user.is_admin:
+        return None
+    # Without mail, nobody can confirm an address.
+    is_known = user.email_verified or not settings.mail_url
+    return settings.max_bookings if is_known else min(settings.max_bookings, settings.max_bookings_unverified)
 
 
 def change(session: Session, settings: Settings, user_id: int, booking_id: int, changes: BookingChanges) -> BookingOut:
@@ -67,6 +77,8 @@ def _move(session: Session, booking: Booking, slot_id: int) -> None:
     now = clock.now(session)
     if booking.starts_at - now < reliability.LATE_CANCEL:
         booking.moved_late_at = now
+        session.flush()
+        reliability.note_misses(session, [booking.user_id])
     booking.slot_id, booking.starts_at, booking.ends_at = slot.id, slot.starts_at, slot.ends_at
     watches.unwatch(session, booking.user_id, slot.id)
 

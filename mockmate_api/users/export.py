@@ -90,8 +90,8 @@ def _reminders(session: Session, me: int) -> list[MyReminder]:
 
 
 def _interviews(session: Session, me: int) -> list[MyInterviewKept]:
-    ids = session.scalars(select(Participant.interview_id).where(Participant.user_id == me)).all()
-    found = [interview_view.view_for(each, me) for each in interview_view.load(session, ids).values()]
+    mine = {one.interview_id: one for one in session.scalars(select(Participant).where(Participant.user_id == me))}
+    found = [interview_view.view_for(each, me) for each in interview_view.load(session, list(mine)).values()]
     return [
         MyInterviewKept(
             id=one.id,
@@ -103,6 +103,8 @@ def _interviews(session: Session, me: int) -> list[MyInterviewKept]:
             matched_at=one.matched_at,
             started_at=one.started_at,
             ended_at=one.ended_at,
+            declined_at=mine[one.id].declined_at,
+            decline_reason=mine[one.id].decline_reason,
         )
         for one in sorted(found, key=lambda one: one.matched_at)
     ]

@@ -13,7 +13,7 @@ from mockmate_api.http.fields import Body, Changes, Id, LocalTime, Omittable
 from mockmate_api.reviews.feedback_view import FeedbackOut
 from shared.core.view import Moment, View
 from shared.events.schemas import Person, Role
-from shared.models import BookingStatus, Difficulty, InterviewStatus, InterviewType
+from shared.models import BookingStatus, DeclineReason, Difficulty, InterviewStatus, InterviewType
 
 Blocks = Annotated[list[Id], Field(max_length=200, description="All the people you block, in place of those before.")]
 
@@ -61,6 +61,8 @@ class MyInterviewKept(View):
     matched_at: Moment
     started_at: Moment | None
     ended_at: Moment | None
+    declined_at: Moment | None = Field(description="When I declined it; null if I did not.")
+    decline_reason: DeclineReason | None
 
 
 class MyLine(View):

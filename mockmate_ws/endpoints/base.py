@@ -25,20 +25,24 @@ from mockmate_ws.protocol import (
     MAX_MESSAGE_BYTES,
     Close,
     Command,
+    Decline,
     Hello,
     HelloData,
     Reauth,
     ResumePoint,
     StreamPosition,
 )
+from mockmate_ws.rooms import command_dedup
 from mockmate_ws.service import Service
 from mockmate_ws.transport.client_address import address_of
 from mockmate_ws.transport.connection import Bucket, Connection
 from mockmate_ws.transport.uvicorn_protocol import protocol_of
 from shared.core import audit, database_errors, errors, request_ids
 from shared.core.errors import Problem
+from shared.core.settings import Settings
 from shared.core.view import View
 from shared.events.event_log import Cursor
+from shared.matching import interviews
 
 log = structlog.get_logger(__name__)
 
@@ -96,6 +100,10 @@ class Endpoint(ABC):
     async def handle(self, command: Command) -> None:
         """Carry out a command, which is acked when this returns. Raises Problem to refuse it."""
         raise AssertionError(f"{self.path} takes no {command.type}")
+
+    async def decline(self, command: Decline) -> None:
+        """Decline a match, on the sockets that take this command. It may be repeated: a match is declined once."""
+        await self.service.database.run(_decline, self.service.settings, self.user_id, command)
 
     def on_binary_at_once(self, message: bytes) -> bool:  # noqa: ARG002 - for subclasses
         """Carry out a binary message that needs no waiting; False for one that `on_binary` is for."""
@@ -259,3 +267,8 @@ def endpoint(kind: type[Endpoint]) -> Callable[[WebSocket], Any]:
         await kind.serve(websocket)
 
     return serve
+
+
+def _decline(session: Session, settings: Settings, user_id: int, command: Decline) -> None:
+    if command_dedup.claim(session, user_id, command):
+        interviews.decline(session, settings, command.data.interview_id, user_id, command.data.reason)

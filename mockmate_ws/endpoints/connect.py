@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from mockmate_ws.endpoints.base import Endpoint
-from mockmate_ws.protocol import Command, NotificationsRead
+from mockmate_ws.protocol import Command, Decline, NotificationsRead
 from mockmate_ws.rooms import command_dedup
 from shared.events import event_log, notifications
 
@@ -20,7 +20,10 @@ class Connect(Endpoint):
         return [event_log.user(self.user_id)]
 
     async def handle(self, command: Command) -> None:
-        """Carry out `notifications.read`, the only command here."""
+        """Carry out `notifications.read` or `match.decline`."""
+        if isinstance(command, Decline):
+            await self.decline(command)
+            return
         assert isinstance(command, NotificationsRead)  # noqa: S101 - parse lets nothing else through
         await self.service.database.run(_mark_read, self.user_id, command)
 

@@ -43,7 +43,7 @@ from shared.core.settings import Settings
 from shared.core.varints import Malformed
 from shared.events import event_log
 from shared.events.event_log import Cursor
-from shared.matching import interviews
+from shared.matching import extensions, interviews
 from shared.rooms import documents, notes
 
 
@@ -180,7 +180,7 @@ def _carry_out(session: Session, settings: Settings, participant: ParticipantKey
         case SwapRoles():
             interviews.swap_roles(session, interview_id, user_id, command.data.interviewer_seat)
         case Extend():
-            interviews.extend(session, settings, interview_id, user_id)
+            extensions.extend(session, settings, interview_id, user_id)
         case SaveNotes():
             notes.save(session, interview_id, user_id, command.data.text)
         case ShareRun():

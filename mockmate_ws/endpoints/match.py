@@ -9,7 +9,7 @@ from typing import NamedTuple
 from sqlalchemy.orm import Session
 
 from mockmate_ws.endpoints.base import Endpoint
-from mockmate_ws.protocol import Close, Command, Leave, WaitingRoomSnapshot
+from mockmate_ws.protocol import Close, Command, Decline, Leave, WaitingRoomSnapshot
 from mockmate_ws.rooms import snapshots
 from shared.core.errors import AlreadyMatched, Invalid, NotBooked
 from shared.core.settings import Settings
@@ -71,7 +71,10 @@ class Match(Endpoint):
         return self._booking
 
     async def handle(self, command: Command) -> None:
-        """Carry out `waiting_room.leave`, the only command here."""
+        """Carry out `waiting_room.leave` or `match.decline`."""
+        if isinstance(command, Decline):
+            await self.decline(command)
+            return
         assert isinstance(command, Leave)  # noqa: S101 - parse lets nothing else through
         await self.service.database.run(_leave, self.booking.booking_id)
         self.connection.finish(Close.NORMAL, "left the waiting room")

@@ -240,6 +240,10 @@ def _no_show(session: Session, settings: Settings, user: User, data: Data) -> Dr
     return Draft("Your peer didn't come", ["your peer didn't start in time; you are back in the waiting room."])
 
 
+def _declined(session: Session, settings: Settings, user: User, data: Data) -> Draft:
+    return Draft("Your peer declined the match", ["your peer declined; you are back in your place in line."])
+
+
 def _feedback(session: Session, settings: Settings, user: User, data: Data) -> Draft:
     lines = [
         "your peer has given you feedback.",
@@ -265,6 +269,7 @@ _WRITERS: Mapping[Kind, Callable[[Session, Settings, User, Data], Draft | None]]
     "match.found": _match,
     "match.expired": _in_vain,
     "match.peer_no_show": _no_show,
+    "match.declined": _declined,
     "feedback.received": _feedback,
     "week.summarized": _summary,
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Annotated, Any, Literal
+from uuid import UUID
 
 from pydantic import AfterValidator, BaseModel, Field, TypeAdapter, ValidationError, model_validator
 from pydantic_core import from_json
@@ -10,6 +11,7 @@ from pydantic_core import from_json
 from mockmate_ws.protocol.credentials import Auth, ClientFrame, CommandId, Reauth
 from mockmate_ws.protocol.signals import SignalData
 from shared.events.schemas import CodeLanguage
+from shared.models.enums import DeclineReason
 
 MAX_MESSAGE_BYTES = 64 * 1024
 MAX_BINARY_BYTES = 1024 * 1024
@@ -35,6 +37,21 @@ class Leave(ClientFrame):
     type: Literal["waiting_room.leave"]
     id: CommandId
     data: Nothing = Nothing()
+
+
+class DeclineChoice(ClientFrame):
+    """The match, and why: with `not_now` you leave the waiting room, with `somebody_else` you go on waiting."""
+
+    interview_id: UUID
+    reason: DeclineReason = DeclineReason.NOT_NOW
+
+
+class Decline(ClientFrame):
+    """Decline a match before you have started it, as POST /interview/{interview_id}/decline does."""
+
+    type: Literal["match.decline"]
+    id: CommandId
+    data: DeclineChoice
 
 
 class Ready(ClientFrame):
@@ -184,6 +201,7 @@ class Signal(ClientFrame):
 Command = (
     Reauth
     | NotificationsRead
+    | Decline
     | Leave
     | Ready
     | End
@@ -197,8 +215,8 @@ Command = (
 )
 
 COMMANDS: dict[str, tuple[type[ClientFrame], ...]] = {
-    "/ws/connect": (Reauth, NotificationsRead),
-    "/ws/match": (Reauth, Leave),
+    "/ws/connect": (Reauth, NotificationsRead, Decline),
+    "/ws/match": (Reauth, Leave, Decline),
     "/ws/interview/live": (Reauth, Ready, Chat, SwapRoles, Language, ShareRun, SaveNotes, Signal, Extend, End),
 }
 

@@ -9,10 +9,11 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from mockmate_ws.protocol import COMMANDS, Chat, Command, Reauth, Signal, type_of
+from mockmate_ws.protocol import COMMANDS, Chat, Command, Decline, NotificationsRead, Reauth, Signal, type_of
 from shared.core.errors import CommandIdReused
 
 _ROOM = [type_of(one) for one in COMMANDS["/ws/interview/live"] if one not in (Chat, Reauth, Signal)]
+_OUTSIDE_ROOMS = [type_of(NotificationsRead), type_of(Decline)]
 
 _CLAIM = text(
     """
@@ -43,13 +44,13 @@ their table has their ids. (A count is looked up for each line; NOT EXISTS may b
 def claim(session: Session, user_id: int, command: Command, interview_id: UUID | None = None) -> bool:
     """Claim a command's id in the transaction of its effect; False if the same command took effect before.
 
-    An id is that of one command among all of a person in one room, or on `/ws/connect`. Raises CommandIdReused.
+    An id is that of one command among all of a person in one room, or outside rooms. Raises CommandIdReused.
     """
     scope = "" if interview_id is None else f" {interview_id}"
     route, fingerprint = command.type + scope, _fingerprint(command)
     given = {"user": user_id, "key": command.id, "route": route, "fingerprint": fingerprint}
     is_first = session.execute(_CLAIM, given).one_or_none() is not None
-    routes = [name + scope for name in _ROOM] if interview_id is not None else [route]
+    routes = [name + scope for name in _ROOM] if interview_id is not None else _OUTSIDE_ROOMS
     rows = session.execute(_USED, {**given, "routes": routes, "interview": interview_id and str(interview_id)}).all()
     # Processes of an earlier version left no fingerprint.
     if any(row.route != route or bytes(row.fingerprint or fingerprint) != fingerprint for row in rows):

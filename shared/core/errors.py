@@ -148,6 +148,18 @@ class SlotFull(Conflict):
     code = "slot_full"
 
 
+class TooManyBookings(Conflict):
+    """You hold as many booked slots as you may; attend or cancel one first."""
+
+    code = "too_many_bookings"
+
+
+class TooManyWatches(Conflict):
+    """You watch as many slots as you may; stop watching one first."""
+
+    code = "too_many_watches"
+
+
 class SlotClosed(Conflict):
     """This slot has already started or passed."""
 
@@ -185,7 +197,7 @@ class RoomClosed(Conflict):
 
 
 class PracticeBlocked(Conflict):
-    """You missed your last interviews, so practising is closed to you for a while; booked slots are not."""
+    """You missed, canceled late or declined too many interviews, so practice is closed to you for a while."""
 
     code = "practice_blocked"
 
@@ -194,6 +206,12 @@ class AlreadyMatched(Conflict):
     """You are already matched; start or end that interview first."""
 
     code = "already_matched"
+
+
+class AlreadyStarted(Conflict):
+    """You have started this interview; it can be ended, but not declined."""
+
+    code = "already_started"
 
 
 class InterviewOver(Conflict):

@@ -55,9 +55,7 @@ class Settings(BaseSettings):
     redis_url: str = Field(
         "redis://127.0.0.1:6379/0",
         repr=False,
-        description=(
-            "Redis or Valkey; carries news only. `rediss://` speaks TLS; `?ssl_ca_certs=` names a CA of your own."
-        ),
+        description="Redis or Valkey; carries news only. `rediss://` speaks TLS; `?ssl_ca_certs=` names your own CA.",
     )
     redis_prefix: str = Field("mockmate", description="Begins every channel, so that deployments can share a Redis.")
 
@@ -133,6 +131,8 @@ class Settings(BaseSettings):
     )
     behavioral_minutes: PositiveInt = Field(45, description="Length of a behavioral interview.")
     technical_minutes: PositiveInt = Field(60, description="Length of a technical interview.")
+    max_bookings: PositiveInt = Field(10, description="Booked slots that one person may hold at a time.")
+    max_bookings_unverified: PositiveInt = Field(3, description="The same until their e-mail address is confirmed.")
     schedule_days: PositiveInt = Field(14, description="Slots are kept ready this many days ahead.")
     slot_capacity: PositiveInt = Field(100, description="Seats of a generated slot.")
     ice_servers: str = Field("", description="STUN and TURN URLs for the built-in video, comma-separated.")

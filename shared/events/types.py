@@ -67,6 +67,17 @@ class MatchPeerNoShow(Event):
     waiting_again: bool
 
 
+class MatchDeclined(Event):
+    """My peer declined before the interview began. I wait again, and keep my place in line."""
+
+    type = "match.declined"
+    streams = ("user",)
+
+    interview_id: UUID
+    by: int
+    waiting_again: bool
+
+
 class SessionRevoked(Event):
     """A login of mine ended; its sockets close."""
 
@@ -274,6 +285,7 @@ ALL: tuple[type[Event], ...] = (
     MatchFound,
     MatchExpired,
     MatchPeerNoShow,
+    MatchDeclined,
     SessionRevoked,
     PeerReady,
     PeerJoined,

@@ -22,6 +22,7 @@ Kind = Literal[
     "match.found",
     "match.expired",
     "match.peer_no_show",
+    "match.declined",
     "feedback.received",
     "week.summarized",
 ]
@@ -45,6 +46,7 @@ DEFAULTS: Mapping[Kind, Channels] = {
     "match.found": Channels(in_app=True, email=False),
     "match.expired": Channels(in_app=True, email=False),
     "match.peer_no_show": Channels(in_app=True, email=False),
+    "match.declined": Channels(in_app=True, email=False),
     "feedback.received": Channels(in_app=True, email=True),
     "week.summarized": Channels(in_app=False, email=False),
 }

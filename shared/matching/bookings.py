@@ -1,7 +1,7 @@
 """The only module that changes a booking's status, by these transitions.
 
     booked → waiting → matched → completed
-    waiting → booked (leave), matched → waiting (the other person abandoned the interview)
+    waiting → booked (leave), matched → waiting (the other person abandoned the interview, or this one declined it)
     booked, waiting, matched → cancelled; booked, matched → no_show; booked, waiting → expired
 
 Each transition writes every column that depends on the status and sends the booking's owner an event, except `match`,
@@ -19,13 +19,13 @@ from sqlalchemy import ColumnElement, column, select, text
 from sqlalchemy.orm import Session
 
 from shared.core import broker, clock
-from shared.core.errors import AlreadyBooked, Conflict, SlotClosed, SlotFull
+from shared.core.errors import AlreadyBooked, Conflict, SlotClosed, SlotFull, TooManyBookings
 from shared.core.prepared import prepared
 from shared.events import event_log, redis_messages
 from shared.events.redis_messages import WaitingRoomUpdated
 from shared.events.types import BookingChanged, Event, MatchExpired
-from shared.matching import next_slots
-from shared.models import IS_ACTIVE, Booking, BookingStatus, CancelledBy, Difficulty, InterviewType, Slot
+from shared.matching import declines, next_slots
+from shared.models import IS_ACTIVE, Booking, BookingStatus, CancelledBy, Difficulty, InterviewType, Slot, is_active
 from shared.rooms import reliability
 
 
@@ -68,43 +68,53 @@ _SEEN = f"""
     FROM bookings WHERE slot_id = :slot_id AND {IS_ACTIVE}
 """  # noqa: S608 - ours
 _CHECK = text(_SEEN)
+# Practice takes no one's seat, so it doesn't count.
+_HELD = f"""
+    SELECT count(*) AS held FROM bookings b JOIN slots s ON s.id = b.slot_id
+    WHERE b.user_id = :user_id AND {is_active("b")} AND s.starts_at IS NOT NULL
+"""  # noqa: S608 - ours
 # By name: migrations add columns in another order than the model has.
 _TAKEN = ", ".join(f"took.{each.name}" for each in Booking.__table__.columns)
-_SEEN_COLUMNS: tuple[ColumnElement[Any], ...] = (column("at"), column("taken"), column("mine"))
+_SEEN_COLUMNS: tuple[ColumnElement[Any], ...] = (column("at"), column("taken"), column("mine"), column("held"))
 _BOOK = text(
     f"""
-    WITH seen AS MATERIALIZED ({_SEEN}), took AS (
+    WITH seen AS MATERIALIZED ({_SEEN}), holding AS MATERIALIZED ({_HELD}), took AS (
         INSERT INTO bookings (user_id, slot_id, difficulty, language, max_level_gap, note, starts_at, ends_at)
         SELECT :user_id, :slot_id, :difficulty, :language, :max_level_gap, :note,
             coalesce(CAST(:starts_at AS timestamptz), at), coalesce(CAST(:ends_at AS timestamptz), at + :duration)
-        FROM seen
+        FROM seen, holding
         WHERE NOT mine AND (CAST(:capacity AS bigint) IS NULL OR taken < :capacity)
             AND (CAST(:starts_at AS timestamptz) IS NULL OR at < :starts_at)
+            AND (CAST(:ceiling AS bigint) IS NULL OR held < :ceiling)
         RETURNING *
     ), unwatched AS (
         DELETE FROM slot_watches USING took WHERE slot_watches.slot_id = :slot_id AND slot_watches.user_id = :user_id
     )
-    SELECT at, taken, mine, {_TAKEN} FROM seen LEFT JOIN took ON true
+    SELECT at, taken, mine, held, {_TAKEN} FROM seen CROSS JOIN holding LEFT JOIN took ON true
     """  # noqa: S608 - ours
 )
 
 
-# Each row is (booking or None, at, taken, mine).
+# Each row is (booking or None, at, taken, mine, held).
 _TAKE = prepared(
     select(Booking, *_SEEN_COLUMNS).from_statement(_BOOK.columns(*_SEEN_COLUMNS, *Booking.__table__.columns))
 )
 
 
-def book(session: Session, user_id: int, slot: LockedSlot, wishes: Wishes, duration: timedelta) -> Booking:
+def book(
+    session: Session, user_id: int, slot: LockedSlot, wishes: Wishes, *, duration: timedelta, ceiling: int | None
+) -> Booking:
     """→ booked: take a seat in a slot and stop watching the slot. `duration` applies to practice rooms.
 
-    Raises SlotClosed, AlreadyBooked, SlotFull; the constraint raises BookingOverlap.
+    `ceiling` is how many seats the person may hold, who must be locked, so that no two requests take the last one.
+    Raises SlotClosed, AlreadyBooked, SlotFull, TooManyBookings; the constraint raises BookingOverlap.
     """
     given = {**wishes._asdict(), "difficulty": wishes.difficulty.value, "user_id": user_id, "slot_id": slot.id}
     times = {"starts_at": slot.starts_at, "ends_at": slot.ends_at, "capacity": slot.capacity, "duration": duration}
-    booking, *seen = session.execute(_TAKE, {**given, **times}).one()
+    given["ceiling"] = None if slot.practice else ceiling
+    booking, *seen, _ = session.execute(_TAKE, {**given, **times}).one()
     if booking is None:
-        raise _refusal(slot, _Seen(*seen)) or SlotFull
+        raise _refusal(slot, _Seen(*seen)) or TooManyBookings
     taken: Booking = booking
     tell_changed(session, [taken])
     return taken
@@ -184,24 +194,25 @@ def abandon(
     present_until: datetime,
     *,
     absent: Collection[int] = (),
-    declined: Collection[int] = (),
-    cancelled_by: CancelledBy = CancelledBy.PERSON,
+    declined: declines.Declined | None = None,
 ) -> None:
     """Matched → waiting, keeping the original waiting time; `no_show` for users in `absent`.
 
-    Users in `declined` → cancelled. It is marked late if they declined themselves, because their peer loses a partner.
+    `declined` says what becomes of the booking of the person who declined.
     """
     now = clock.now(session)
     for booking in bookings:
         if booking.user_id in absent:
             booking.status = BookingStatus.NO_SHOW
-        elif booking.user_id in declined:
-            _cancel(booking, now, cancelled_by, late=cancelled_by is CancelledBy.PERSON)
+        elif declined is not None and booking.user_id == declined.user_id and not declined.waits_again:
+            _cancel(booking, now, declined.cancelled_by, late=declined.late)
         else:
             booking.status, booking.present_until = BookingStatus.WAITING, present_until
+            if declined is not None and declined.user_id == booking.user_id and not declined.keeps_place:
+                booking.waiting_since = now
     session.flush()
     tell_changed(session, bookings)
-    reliability.note_no_shows(session, [one.user_id for one in bookings if one.status is BookingStatus.NO_SHOW])
+    _note_misses(session, bookings)
     for slot_id in {booking.slot_id for booking in bookings}:
         publish_waiting_room(session, slot_id)
 
@@ -216,6 +227,13 @@ def cancel(session: Session, bookings: Sequence[Booking], by: CancelledBy) -> No
         _cancel(booking, now, by, late=is_late and by is CancelledBy.PERSON)
     session.flush()
     tell_changed(session, bookings)
+    _note_misses(session, bookings)
+
+
+def _note_misses(session: Session, bookings: Iterable[Booking]) -> None:
+    reliability.note_misses(
+        session, [one.user_id for one in bookings if one.status is BookingStatus.NO_SHOW or one.cancelled_late]
+    )
 
 
 def _cancel(booking: Booking, now: datetime, by: CancelledBy, *, late: bool) -> None:
@@ -250,7 +268,7 @@ def miss(session: Session, ids: Sequence[int]) -> None:
         for row in rows
     ]
     _append(session, changed)
-    reliability.note_no_shows(session, [row.user_id for row in rows])
+    reliability.note_misses(session, [row.user_id for row in rows])
 
 
 def tell_changed(session: Session, changed: Iterable[Booking]) -> None:

@@ -15,6 +15,7 @@ from shared.core.parking import Failure
 from shared.core.prepared import prepared
 from shared.core.settings import Settings
 from shared.matching import rule, schedule
+from shared.matching.declines import APART
 from shared.models import Difficulty, Slot, is_active
 
 PEOPLE_JOB = "pair_people"
@@ -49,11 +50,16 @@ def waiting(session: Session, settings: Settings, slot: Slot, now: datetime) -> 
     return session.execute(_CANDIDATES[slot.practice], parameters).all()
 
 
+# Whom a person blocks, or declined lately, and pairs that fail.
 _BLOCKED = prepared(
     text(
         """
         SELECT blocker_id AS one, blocked_id AS other FROM blocks
         WHERE blocker_id = ANY(:users) AND blocked_id = ANY(:users)
+        UNION ALL
+        SELECT a.user_id, b.user_id
+        FROM participants a JOIN participants b ON b.interview_id = a.interview_id AND b.seat = 3 - a.seat
+        WHERE a.user_id = ANY(:users) AND a.declined_at > :declined_since AND b.user_id = ANY(:users)
         UNION ALL
         SELECT CAST(split_part(item, '/', 2) AS bigint), CAST(split_part(item, '/', 3) AS bigint) FROM parked_items
         WHERE job = :job AND item LIKE :pairs AND retry_at > now()
@@ -79,7 +85,7 @@ def tickets(
 ) -> tuple[list[rule.Ticket], list[Failure]]:
     """Return the tickets of waiting bookings, and the people of whom none can be made."""
     users = [row.user_id for row in bookings]
-    apart = {"users": users, "job": PEOPLE_JOB, "pairs": f"{slot.id}/%/%"}
+    apart = {"users": users, "declined_since": now - APART, "job": PEOPLE_JOB, "pairs": f"{slot.id}/%/%"}
     blocked = both_ways((row.one, row.other) for row in session.execute(_BLOCKED, apart))
     met = session.execute(_MET_LATELY, {"users": users, "since": now - RECENTLY})
     recent = both_ways((row.one, row.other) for row in met)

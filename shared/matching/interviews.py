@@ -10,28 +10,29 @@ from datetime import timedelta
 from typing import Literal
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from shared.core import clock
-from shared.core.errors import InterviewNotLive, InterviewOver, NoMoreTime, NotFound
+from shared.core.errors import AlreadyStarted, InterviewNotLive, InterviewOver, NotFound
 from shared.core.settings import Settings
 from shared.events import event_log
 from shared.events.schemas import InterviewView, LiveInterview
 from shared.events.types import (
     Event,
-    ExtensionProposed,
     InterviewEnded,
-    InterviewExtended,
     InterviewStarted,
+    MatchDeclined,
     PeerReady,
     QuestionAssigned,
     RolesSwapped,
 )
-from shared.matching import bookings, schedule, waiting_room
+from shared.matching import bookings, declines, schedule, waiting_room
+from shared.matching.declines import Declined
 from shared.models import (
     Booking,
     CancelledBy,
+    DeclineReason,
     Interview,
     InterviewStatus,
     Participant,
@@ -49,8 +50,8 @@ def start(session: Session, settings: Settings, interview_id: UUID, user_id: int
 
     Raises NotFound if the person is not a participant, InterviewOver if the interview has ended or was abandoned.
     """
-    interview = _locked(session, interview_id)
-    participants = _participants(session, interview_id)
+    interview = locked(session, interview_id)
+    participants = participants_of(session, interview_id)
     me = participants.get(user_id)
     if me is None:
         raise NotFound
@@ -59,7 +60,7 @@ def start(session: Session, settings: Settings, interview_id: UUID, user_id: int
     if me.started_at is None:
         me.started_at = clock.now(session)
         session.flush()
-        _tell(session, interview_id, list(participants), PeerReady(interview_id=interview_id, user_id=user_id))
+        tell(session, interview_id, list(participants), PeerReady(interview_id=interview_id, user_id=user_id))
     if interview.status is InterviewStatus.MATCHED and all(one.started_at for one in participants.values()):
         _go_live(session, settings, interview, participants)
     return interview_view.live_view(session, settings, interview_id, user_id)
@@ -75,7 +76,7 @@ def _go_live(
     session.flush()
     started = InterviewStarted(interview_id=interview.id, started_at=started_at, ends_at=interview.ends_at)
     assignment.assign(session, interview)
-    _tell(session, interview.id, list(participants), started)
+    tell(session, interview.id, list(participants), started)
     _begin_turn(session, interview, participants.values())
 
 
@@ -99,9 +100,9 @@ def swap_roles(
     `interviewer_seat` names the seat that should interview. If it already does, nothing changes, so two people who
     click at the same time swap once. Raises NotFound, InterviewNotLive, InterviewOver.
     """
-    interview = _locked(session, interview_id)
-    participants = _participants(session, interview_id)
-    _require_live(interview, participants, user_id)
+    interview = locked(session, interview_id)
+    participants = participants_of(session, interview_id)
+    require_live(interview, participants, user_id)
     if interviewer_seat != interview.interviewer_seat:
         interview.interviewer_seat = 3 - interview.interviewer_seat
         session.flush()
@@ -109,61 +110,19 @@ def swap_roles(
         swapped = RolesSwapped(
             interview_id=interview_id, interviewer_id=interviewer.user_id, interviewer_seat=interviewer.seat, by=user_id
         )
-        _tell(session, interview_id, list(participants), swapped)
+        tell(session, interview_id, list(participants), swapped)
         _begin_turn(session, interview, participants.values())
     return interview_view.view_by_id(session, interview_id, user_id)
 
 
-def _require_live(interview: Interview, participants: Mapping[int, Participant], user_id: int) -> None:
+def require_live(interview: Interview, participants: Mapping[int, Participant], user_id: int) -> None:
+    """Require a live interview and one of its participants. Raises NotFound, InterviewOver, InterviewNotLive."""
     if user_id not in participants:
         raise NotFound
     if interview.status in OVER:
         raise InterviewOver
     if interview.status is not InterviewStatus.LIVE:
         raise InterviewNotLive
-
-
-AGREE_WITHIN = timedelta(seconds=60)
-
-
-def extend(session: Session, settings: Settings, interview_id: UUID, user_id: int) -> LiveInterview:
-    """Propose more time, or accept the peer's proposal, which moves the end by ten minutes.
-
-    Proposing again while a proposal is open has no effect. Raises NotFound, InterviewNotLive, InterviewOver,
-    NoMoreTime, and BookingOverlap (from the database) if either person has another booking at that time.
-    """
-    interview = _locked(session, interview_id)
-    participants = _participants(session, interview_id)
-    _require_live(interview, participants, user_id)
-    if interview.extensions >= interview_view.MAX_EXTENSIONS:
-        raise NoMoreTime
-    now = clock.now(session)
-    is_proposed = interview.extension_until is not None and interview.extension_until > now
-    if not is_proposed:
-        interview.extension_by, interview.extension_until = user_id, now + AGREE_WITHIN
-        session.flush()
-        proposed = ExtensionProposed(by=user_id, until=interview.extension_until)
-        event_log.append(session, event_log.interview(interview_id), proposed)
-    elif interview.extension_by != user_id:
-        _prolong(session, interview, participants)
-    return interview_view.live_view(session, settings, interview_id, user_id)
-
-
-def _prolong(session: Session, interview: Interview, participants: Mapping[int, Participant]) -> None:
-    assert interview.ends_at is not None  # noqa: S101 - it is live
-    interview.ends_at += interview_view.EXTENSION
-    interview.extensions += 1
-    interview.extension_by = interview.extension_until = interview.ending_told_at = None
-    session.flush()
-    session.execute(
-        update(Booking)
-        .where(Booking.id.in_([one.booking_id for one in participants.values()]), Booking.ends_at < interview.ends_at)
-        .values(ends_at=interview.ends_at)
-        .execution_options(synchronize_session=False)
-    )
-    left = interview_view.MAX_EXTENSIONS - interview.extensions
-    extended = InterviewExtended(interview_id=interview.id, ends_at=interview.ends_at, extensions_left=left)
-    _tell(session, interview.id, list(participants), extended)
 
 
 def end(
@@ -175,26 +134,57 @@ def end(
     requeue: bool = False,
     cancelled_by: CancelledBy = CancelledBy.PERSON,
 ) -> InterviewView:
-    """End an interview for both people. If it was not live yet, it is abandoned and the peer waits again.
+    """End an interview for both people. If it was not live yet, that declines it: the peer waits again.
 
     With `requeue`, the person who ends it enters the practice room at once with the same preferences. Ending an
     interview twice has no effect. Raises NotFound if the person is not a participant; with `requeue` also
     PracticeBlocked, and BookingOverlap (from the database) if practice now would overlap another booking. Then the
     interview does not end.
     """
-    interview = _locked(session, interview_id)
-    participants = _participants(session, interview_id)
+    interview = locked(session, interview_id)
+    participants = participants_of(session, interview_id)
     if user_id not in participants:
         raise NotFound
     if interview.status is InterviewStatus.LIVE:
         finish(session, interview, participants.values(), reason="ended", by=user_id)
     elif interview.status is InterviewStatus.MATCHED:
-        abandon(session, settings, interview, participants, by=user_id, cancelled_by=cancelled_by)
+        declined = (
+            declines.record(session, participants[user_id], DeclineReason.NOT_NOW)
+            if cancelled_by is CancelledBy.PERSON
+            else Declined(user_id, cancelled_by=cancelled_by)
+        )
+        abandon(session, settings, interview, participants, declined=declined)
     else:
         return interview_view.view_by_id(session, interview_id, user_id)
     if requeue:
         before = session.get_one(Booking, participants[user_id].booking_id, populate_existing=True)
         waiting_room.practice_again(session, settings, before, interview.interview_type)
+    return interview_view.view_by_id(session, interview_id, user_id)
+
+
+def decline(
+    session: Session,
+    settings: Settings,
+    interview_id: UUID,
+    user_id: int,
+    reason: DeclineReason = DeclineReason.NOT_NOW,
+) -> InterviewView:
+    """Decline a match that this person has not started: the peer waits again and keeps their place.
+
+    `declines.record` says what it costs. Declining an interview twice has no effect. Raises NotFound if the person is
+    not a participant, AlreadyStarted, InterviewOver.
+    """
+    interview = locked(session, interview_id)
+    participants = participants_of(session, interview_id)
+    me = participants.get(user_id)
+    if me is None:
+        raise NotFound
+    if me.declined_at is None:
+        if interview.status in OVER:
+            raise InterviewOver
+        if me.started_at is not None:
+            raise AlreadyStarted
+        abandon(session, settings, interview, participants, declined=declines.record(session, me, reason))
     return interview_view.view_by_id(session, interview_id, user_id)
 
 
@@ -220,20 +210,22 @@ def abandon(
     participants: dict[int, Participant],
     *,
     absent: Collection[int] = (),
-    by: int | None = None,
-    cancelled_by: CancelledBy = CancelledBy.PERSON,
+    declined: Declined | None = None,
 ) -> None:
     """Close a matched interview that never went live.
 
-    Users in `absent` become no-shows, and the booking of user `by` is cancelled. Everyone else returns to the waiting
-    room and keeps their original waiting time.
+    Users in `absent` become no-shows, and `declined` says what becomes of the person who declined. Everyone else
+    returns to the waiting room and keeps their original waiting time.
     """
     _close(session, interview, participants.values(), InterviewStatus.ABANDONED)
     present_until = clock.now(session) + timedelta(seconds=settings.presence_seconds)
     booked = _locked_bookings(session, participants.values())
-    declined = () if by is None else (by,)
-    bookings.abandon(session, booked, present_until, absent=absent, declined=declined, cancelled_by=cancelled_by)
+    bookings.abandon(session, booked, present_until, absent=absent, declined=declined)
+    by = None if declined is None else declined.user_id
     _tell_ended(session, interview, list(participants), "abandoned", by)
+    if by is not None:
+        told = MatchDeclined(interview_id=interview.id, by=by, waiting_again=True)
+        event_log.append_many(session, [(event_log.user(one), told) for one in participants if one != by])
 
 
 def _locked_bookings(session: Session, participants: Iterable[Participant]) -> Sequence[Booking]:
@@ -268,23 +260,25 @@ def _tell_ended(
             "ended_at": interview.ended_at,
         }
     )
-    _tell(session, interview.id, user_ids, ended)
+    tell(session, interview.id, user_ids, ended)
 
 
-def _tell(session: Session, interview_id: UUID, user_ids: Sequence[int], event: Event) -> None:
+def tell(session: Session, interview_id: UUID, user_ids: Sequence[int], event: Event) -> None:
     """Append an event to the interview's stream and to both people's streams: whatever `InterviewView` shows."""
     names = [event_log.interview(interview_id), *(event_log.user(user_id) for user_id in sorted(user_ids))]
     event_log.append_many(session, [(name, event) for name in names])
 
 
-def _locked(session: Session, interview_id: UUID) -> Interview:
+def locked(session: Session, interview_id: UUID) -> Interview:
+    """Lock an interview and read it again. Raises NotFound."""
     interview = session.get(Interview, interview_id, with_for_update=True, populate_existing=True)
     if interview is None:
         raise NotFound
     return interview
 
 
-def _participants(session: Session, interview_id: UUID) -> dict[int, Participant]:
+def participants_of(session: Session, interview_id: UUID) -> dict[int, Participant]:
+    """Lock both participants, after their interview, and return them by user."""
     rows = session.scalars(
         select(Participant)
         .where(Participant.interview_id == interview_id)

@@ -2,7 +2,8 @@
 
 Go through the waiting people, longest waiting first. Each is paired with the longest-waiting person of the same
 difficulty or, if there is none, with the longest-waiting person at the nearest difficulty. A person without a partner
-keeps waiting. Hard limits apply: the same spoken language, both people's `max_level_gap`, and no blocked pairs.
+keeps waiting. Hard limits apply: the same spoken language, both people's `max_level_gap`, and no pairs of whom one
+blocks the other, or declined them lately.
 
 There is one soft preference: people who met recently are not paired while someone else is possible. Only those left
 over, once both have waited a minute, are paired by the same rule without the preference.
@@ -28,7 +29,7 @@ class Ticket(NamedTuple):
     """One waiting person, as the rule sees them.
 
     `level` is 0 easy, 1 medium, 2 hard; `max_level_gap` is 0 to 2. `blocked` holds the people never to pair with, in
-    either direction; `recent` holds the people met recently.
+    either direction: blocked, or declined lately; `recent` holds the people met recently.
     """
 
     booking_id: int

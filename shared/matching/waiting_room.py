@@ -8,7 +8,7 @@ from functools import partial
 from math import ceil
 from typing import NamedTuple
 
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from shared.core import clock, parking
@@ -86,10 +86,12 @@ def _require_enterable(settings: Settings, booking: Booking, slot: Slot, now: da
 
 
 def _require_trust(session: Session, user_id: int, now: datetime) -> None:
-    until = session.get_one(User, user_id).practice_blocked_until
+    # Not from the session: it may have changed in this transaction.
+    until = session.scalar(select(User.practice_blocked_until).where(User.id == user_id))
     if until is not None and now < until:
         raise PracticeBlocked(
-            f"You missed your last interviews; practise again from {clock.rfc3339(until)} on. Booked slots stay open.",
+            "You missed, canceled late or declined too many interviews; practice opens for you again at"
+            f" {clock.rfc3339(until)}. Booked slots stay open.",
             retry_after=ceil((until - now).total_seconds()),
         )
 

@@ -46,6 +46,13 @@ class CancelledBy(StrEnum):
     ADMINISTRATOR = "administrator"
 
 
+class DeclineReason(StrEnum):
+    """Why a person declined a match: they can't practice now, or would rather meet somebody else."""
+
+    NOT_NOW = "not_now"
+    SOMEBODY_ELSE = "somebody_else"
+
+
 class InterviewStatus(StrEnum):
     """matched → live → ended; abandoned if it never went live."""
 

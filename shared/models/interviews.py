@@ -18,7 +18,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from shared.models.base import Base, Key
-from shared.models.enums import Difficulty, InterviewStatus, InterviewType, stored
+from shared.models.enums import DeclineReason, Difficulty, InterviewStatus, InterviewType, stored
 from shared.models.users import User
 
 
@@ -62,7 +62,8 @@ class Interview(Base):
 class Participant(Base):
     """One of the two people. `is_open` while the interview is matched or live; at most one open one per booking.
 
-    `question_id` is the question they are asked on their turn; `asked_at` is when that turn first began.
+    `question_id` is the question they are asked on their turn; `asked_at` is when that turn first began. `declined_at`
+    is set if it was they who declined the match.
     """
 
     __tablename__ = "participants"
@@ -70,6 +71,7 @@ class Participant(Base):
         UniqueConstraint("interview_id", "user_id", name="participants_interview_user_key"),
         Index("participants_booking_live_key", "booking_id", unique=True, postgresql_where=text("live")),
         Index("participants_user_id_idx", "user_id"),
+        Index("participants_declined_idx", "user_id", "declined_at", postgresql_where=text("declined_at IS NOT NULL")),
         Index("participants_present_until_idx", "present_until", postgresql_where=text("live AND left_at IS NULL")),
         ForeignKeyConstraint(["booking_id", "user_id"], ["bookings.id", "bookings.user_id"]),
         CheckConstraint("seat IN (1, 2)", name="participants_seat_range"),
@@ -87,6 +89,8 @@ class Participant(Base):
     joined_at: Mapped[datetime | None]
     present_until: Mapped[datetime | None]
     left_at: Mapped[datetime | None]
+    declined_at: Mapped[datetime | None]
+    decline_reason: Mapped[DeclineReason | None] = mapped_column(stored(DeclineReason, "participants_decline_reason"))
     is_open: Mapped[bool] = mapped_column("live", server_default=text("true"))
 
     user: Mapped[User] = relationship(lazy="raise", foreign_keys=[user_id], viewonly=True)

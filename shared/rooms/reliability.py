@@ -20,7 +20,9 @@ LATE_CANCEL = timedelta(hours=2)
 
 _FIRST_BLOCK = timedelta(hours=1)
 _LONGEST_BLOCK = timedelta(days=7)
-_FORGIVABLE = 1
+_TOO_MANY = 2
+_LATE_WEIGHT = 0.5
+"""How much of a missed interview giving up a booked slot late counts: the peer at least hears of it beforehand."""
 
 _SINCE = "now() - CAST(:memory AS interval)"
 # A booking that is moved late also leaves a peer without a partner, whatever happens to it afterwards.
@@ -68,26 +70,44 @@ def of(session: Session, user_ids: Sequence[int]) -> dict[int, Reliability]:
 
 _BLOCK = text(
     """
-    UPDATE users SET practice_blocked_until = clock_timestamp()
-        + least(CAST(:longest AS interval), CAST(:first AS interval) * power(2, misses.streak - :forgivable - 1))
+    UPDATE users SET practice_blocked_until = greatest(
+        practice_blocked_until,
+        clock_timestamp() + least(
+            CAST(:longest AS interval), CAST(:first AS interval) * power(2, floor(misses.streak) - :too_many)
+        )
+    )
     FROM (
-        SELECT u.id, count(b.id) AS streak
-        FROM users u JOIN bookings b ON b.user_id = u.id
-        WHERE u.id = ANY(:users) AND b.status = 'no_show' AND b.starts_at > now() - :memory
-            AND b.starts_at > coalesce(u.no_shows_forgiven_at, '-infinity')
+        SELECT u.id, sum(missed.weight) AS streak
+        FROM users u JOIN (
+            SELECT user_id, starts_at AS at, 1 AS weight FROM bookings
+            WHERE user_id = ANY(:users) AND status = 'no_show'
+            UNION ALL
+            SELECT b.user_id, b.revised_at, :late FROM bookings b JOIN slots s ON s.id = b.slot_id
+            WHERE b.user_id = ANY(:users) AND b.cancelled_late AND s.starts_at IS NOT NULL
+            UNION ALL
+            SELECT user_id, moved_late_at, :late FROM bookings
+            WHERE user_id = ANY(:users) AND moved_late_at IS NOT NULL
+        ) AS missed ON missed.user_id = u.id
+        WHERE missed.at > now() - :memory AND missed.at > coalesce(u.no_shows_forgiven_at, '-infinity')
             AND NOT EXISTS (
                 SELECT FROM bookings kept
-                WHERE kept.user_id = u.id AND kept.status = 'completed' AND kept.starts_at > b.starts_at
+                WHERE kept.user_id = u.id AND kept.status = 'completed' AND kept.starts_at > missed.at
             )
-        GROUP BY u.id HAVING count(b.id) > :forgivable
+        GROUP BY u.id HAVING sum(missed.weight) >= :too_many
     ) AS misses
     WHERE users.id = misses.id
     """
 )
 
 
-def note_no_shows(session: Session, user_ids: Sequence[int]) -> None:
-    """Block people who missed two interviews in a row from practice for an hour; longer with each further one."""
+def note_misses(session: Session, user_ids: Sequence[int]) -> None:
+    """Block people who missed two interviews in a row from practice for an hour; twice as long with each further one.
+
+    Canceling or moving a booked slot late counts as half a missed interview. An interview that took place in between
+    begins the count again.
+    """
+    if not user_ids:
+        return
     session.execute(
         _BLOCK,
         {
@@ -95,13 +115,14 @@ def note_no_shows(session: Session, user_ids: Sequence[int]) -> None:
             "memory": MEMORY,
             "first": _FIRST_BLOCK,
             "longest": _LONGEST_BLOCK,
-            "forgivable": _FORGIVABLE,
+            "too_many": _TOO_MANY,
+            "late": _LATE_WEIGHT,
         },
     )
 
 
 def forgive(session: Session, user_id: int) -> None:
-    """Lift a person's block, and stop counting their missed interviews so far."""
+    """Lift a person's block, and stop counting what they missed, gave up late and declined so far."""
     session.execute(
         text(
             "UPDATE users SET practice_blocked_until = NULL, no_shows_forgiven_at = clock_timestamp() WHERE id = :user"

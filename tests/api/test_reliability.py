@@ -72,7 +72,7 @@ def test_the_peer_sees_it(alice: Person, bob: Person, session: Session) -> None:
 
 def test_one_missed_interview_is_forgivable(alice: Person, session: Session) -> None:
     _past(session, alice, "no_show", 1)
-    reliability.note_no_shows(session, [alice.id])
+    reliability.note_misses(session, [alice.id])
     session.commit()
     assert alice.get("/users/me").get_json()["practice_blocked_until"] is None
 
@@ -83,7 +83,7 @@ def test_two_in_a_row_close_practice_for_an_hour_and_longer_with_each_more(
     for misses, hours in ((2, 1), (3, 2), (4, 4)):
         while _mine(alice)["count"] < misses:
             _past(session, alice, "no_show", 1 + _mine(alice)["count"])
-        reliability.note_no_shows(session, [alice.id])
+        reliability.note_misses(session, [alice.id])
         session.commit()
         until = datetime.fromisoformat(alice.get("/users/me").get_json()["practice_blocked_until"])
         assert abs(until - datetime.now(UTC) - timedelta(hours=hours)) < timedelta(minutes=10)
@@ -96,7 +96,7 @@ def test_two_in_a_row_close_practice_for_an_hour_and_longer_with_each_more(
 def test_an_interview_kept_in_between_begins_the_count_anew(alice: Person, session: Session) -> None:
     for status, days_ago in (("no_show", 3), ("completed", 2), ("no_show", 1)):
         _past(session, alice, status, days_ago)
-    reliability.note_no_shows(session, [alice.id])
+    reliability.note_misses(session, [alice.id])
     session.commit()
     assert alice.post("/match/pair", PRACTICE).status_code == 202
 
@@ -104,7 +104,7 @@ def test_an_interview_kept_in_between_begins_the_count_anew(alice: Person, sessi
 def test_an_administrator_can_lift_it(alice: Person, admin: Person, session: Session) -> None:
     for days_ago in (2, 1):
         _past(session, alice, "no_show", days_ago)
-    reliability.note_no_shows(session, [alice.id])
+    reliability.note_misses(session, [alice.id])
     session.commit()
     assert code_of(alice.post("/match/pair", PRACTICE)) == (409, "practice_blocked")
     assert admin.post(f"/admin/users/{alice.id}/forgive").status_code == 204
@@ -134,3 +134,28 @@ def test_every_state_of_a_booking_is_told(alice: Person, session: Session, make_
         text("SELECT data->>'status' FROM events WHERE stream = :stream ORDER BY \"offset\""), {"stream": stream}
     ).scalars()
     assert list(told) == ["booked", "cancelled", "waiting", "cancelled"]
+
+
+def test_giving_up_booked_seats_late_counts_half_a_missed_interview(alice: Person, make_slot: MakeSlot) -> None:
+    def give_up(*, move: bool) -> str | None:
+        booking = alice.post("/slots/book", {"slot_id": make_slot(100), "difficulty": "easy"}).get_json()
+        path = f"/slots/bookings/{booking['id']}"
+        if move:
+            assert alice.patch(path, {"slot_id": make_slot(300)}).status_code == 200
+            alice.delete(path)
+        else:
+            assert alice.delete(path).status_code == 204
+        until: str | None = alice.get("/users/me").get_json()["practice_blocked_until"]
+        return until
+
+    assert [give_up(move=move) for move in (False, True, False)] == [None] * 3
+    assert give_up(move=True) is not None
+    assert code_of(alice.post("/match/pair", PRACTICE)) == (409, "practice_blocked")
+    assert alice.post("/slots/book", {"slot_id": make_slot(), "difficulty": "easy"}).status_code == 201
+
+
+def test_leaving_the_practice_room_is_never_held_against_anybody(alice: Person) -> None:
+    for _ in range(6):
+        alice.post("/match/pair", PRACTICE)
+        alice.post("/match/leave")
+    assert alice.post("/match/pair", PRACTICE).status_code == 202

@@ -27,8 +27,10 @@ from tests.sockets import InThread
 DATA: dict[tuple[str, str], dict[str, Any]] = {
     ("/ws/connect", "reauth"): {"ticket": "x"},
     ("/ws/connect", "notifications.read"): {"up_to": 1},
+    ("/ws/connect", "match.decline"): {"interview_id": "00000000-0000-4000-8000-000000000000"},
     ("/ws/match", "reauth"): {"ticket": "x"},
     ("/ws/match", "waiting_room.leave"): {},
+    ("/ws/match", "match.decline"): {"interview_id": "00000000-0000-4000-8000-000000000000"},
     ("/ws/interview/live", "reauth"): {"ticket": "x"},
     ("/ws/interview/live", "interview.ready"): {},
     ("/ws/interview/live", "chat.send"): {"text": "may I?"},
@@ -158,6 +160,15 @@ def test_who_is_in_the_interview_may(world: World):
         for (path, command), data in DATA.items():
             if path == "/ws/interview/live" and command != "reauth":
                 assert hers.command(command, data)["type"] == "ack", command
+
+
+@pytest.mark.parametrize("actor", ["stranger", "former peer", "admin"])
+def test_nobody_else_declines_a_match(world: World, actor: str):
+    before = world.state()
+    with world.people[actor].socket("/ws/connect") as wire:
+        answer = wire.command("match.decline", {"interview_id": world.interview})
+        assert answer["data"]["code"] == "not_found"
+    assert world.state() == before
 
 
 @pytest.mark.parametrize("actor", ["stranger", "former peer", "admin"])

@@ -28,7 +28,7 @@ from mockmate_ws.rooms import chat, runs, snapshots
 from shared.core.errors import Problem
 from shared.core.settings import Settings
 from shared.events import event_log, types
-from shared.matching import interviews, pairing, schedule, waiting_room
+from shared.matching import extensions, interviews, pairing, schedule, waiting_room
 from shared.models import Booking, BookingStatus, Difficulty, InterviewType
 from shared.rooms import documents
 from tests.clients.follower import Follower, Frame
@@ -86,7 +86,7 @@ class Room:
         interviews.swap_roles(session, self.id, user_id)
 
     def extend(self, session: Session, user_id: int) -> None:
-        interviews.extend(session, self.settings, self.id, user_id)
+        extensions.extend(session, self.settings, self.id, user_id)
 
     def end(self, session: Session, user_id: int) -> None:
         interviews.end(session, self.settings, self.id, user_id)

@@ -116,6 +116,13 @@ class Rooms:
     def end_and_go(self, person: Person, slot: int) -> None:
         self._ask(person, "POST", f"/interview/{self._find(person, 'interview', slot)}/end", {"requeue": True})
 
+    def decline(self, person: Person, slot: int) -> None:
+        self._ask(person, "POST", f"/interview/{self._find(person, 'interview', slot)}/decline", {})
+
+    def find_else(self, person: Person, slot: int) -> None:
+        asked = {"reason": "somebody_else"}
+        self._ask(person, "POST", f"/interview/{self._find(person, 'interview', slot)}/decline", asked)
+
     # What time does.
 
     def lapse(self, person: Person, slot: int) -> None:
@@ -193,7 +200,7 @@ class Rooms:
 
 ACTIONS = (
     *("book", "go", "leave", "cancel", "move", "change", "start", "swap", "extend", "end", "end_and_go"),
-    *("lapse", "begin", "close", "clear", "no_show", "tell_more"),
+    *("decline", "find_else", "lapse", "begin", "close", "clear", "no_show", "tell_more"),
 )
 STEPS = st.lists(st.tuples(st.integers(0, 2), st.sampled_from(ACTIONS), st.integers(0, 2)), max_size=14)
 MATCHED = [
@@ -208,9 +215,11 @@ EVERYTHING = [
     (ADA, "no_show", FIRST),  # of Bea; Ada waits again
     (ADA, "close", FIRST),
     *((who, "go", PRACTICE) for who in (ADA, CLEO)),
-    *((who, "start", PRACTICE) for who in (CLEO, ADA)),
-    *((who, what, PRACTICE) for what in ("extend", "swap") for who in (ADA, CLEO)),
-    (CLEO, "end_and_go", PRACTICE),
+    (CLEO, "decline", PRACTICE),
+    (BEA, "go", PRACTICE),
+    *((who, "start", PRACTICE) for who in (BEA, ADA)),
+    *((who, what, PRACTICE) for what in ("extend", "swap") for who in (ADA, BEA)),
+    (BEA, "end_and_go", PRACTICE),
 ]
 
 
@@ -255,6 +264,7 @@ def as_told(frame: Frame) -> Frame:
 @searching(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 @given(steps=STEPS, matched=st.booleans())
 @example(steps=[(ADA, "end", FIRST), (ADA, "clear", PRACTICE)], matched=True)
+@example(steps=[(ADA, "find_else", FIRST), (ADA, "start", FIRST)], matched=True)
 @example(steps=[(ADA, "book", SECOND), (ADA, "move", SECOND), (ADA, "change", FIRST)], matched=False)
 @example(steps=[(ADA, "go", PRACTICE), (ADA, "lapse", PRACTICE), (ADA, "clear", PRACTICE)], matched=False)
 def test_a_snapshot_and_its_frames_are_a_fresh_snapshot(

@@ -158,7 +158,32 @@ def test_the_routes_that_can_be_abused_have_limits(limited: Flask) -> None:
         ("POST", "/auth/register"),
         ("POST", "/auth/refresh"),
         ("POST", "/auth/ws-ticket"),
+        ("POST", "/match/pair"),
+        ("POST", "/slots/book"),
+        ("POST", "/interview/<uuid:interview_id>/decline"),
     } <= described
+
+
+def test_pairing_is_counted_by_person(limited: Flask) -> None:
+    wish = {"interview_type": "technical", "difficulty": "easy"}
+    alice, bob = register(limited, "alice"), register(limited, "bob")
+    answers = {alice.post("/match/pair", wish).status_code for _ in range(allowed(rate_limits.PAIR, "pair"))}
+    assert answers == {202}
+    assert code_of(alice.post("/match/pair", wish)) == (429, "too_many_requests")
+    assert bob.post("/match/pair", wish).status_code == 200
+
+
+def test_links_for_a_password_are_counted_by_account_however_its_address_is_spelled(limited: Flask) -> None:
+    # Python writes the capital sigma at the end of a word in another way than PostgreSQL, which finds the account.
+    register(limited, "alice", email="\u03b1\u03c3@example.com")
+    spellings = ("\u0391\u03a3@example.com", "\u03b1\u03c3@example.com", "\u03b1\u03a3@example.com")
+    tries = allowed(limits.FORGOT_PASSWORD, "forgot-password")
+    for number in range(tries):
+        sent = Person(limited).post("/auth/forgot-password", {"email": spellings[number % 3]})
+        assert sent.status_code == 202
+    for spelling in spellings:
+        refused = Person(limited).post("/auth/forgot-password", {"email": spelling})
+        assert code_of(refused) == (429, "too_many_requests")
 
 
 def test_two_processes_count_together_and_redis_learns_no_names(

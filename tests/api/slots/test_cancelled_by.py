@@ -136,13 +136,13 @@ def test_leaving_the_waiting_room_of_a_slot_cancels_nothing(
     assert events(session, alice) == [("booked", None), WAITING, ("booked", None)]
 
 
-def test_declining_a_match_cancels_by_the_person_and_late_and_the_peer_waits_again(
+def test_declining_a_match_cancels_by_the_person_without_penalty_and_the_peer_waits_again(
     alice: Person, bob: Person, session: Session, matched: str
 ) -> None:
     decline(alice, matched)
     assert bookings(alice) == [BY_PERSON]
     assert events(session, alice)[-1] == BY_PERSON
-    assert reliability(alice) == ONE_LATE_CANCELLATION
+    assert reliability(alice) == NO_FACTS
     assert bookings(bob) == [WAITING]
     assert events(session, bob)[-1] == WAITING
     assert reliability(bob) == NO_FACTS

@@ -136,6 +136,16 @@ export function leave(slotId: number | null) {
 	return ok(api.POST("/match/leave", { body: { slot_id: slotId } }));
 }
 
+/** Declines a match that this person has not started. */
+export function decline(id: string, reason: Schemas["DeclineReason"]) {
+	return ok(
+		api.POST("/interview/{interview_id}/decline", {
+			body: { reason },
+			params: { path: { interview_id: id }, header: once() },
+		}),
+	);
+}
+
 export async function signIn(answer: Promise<Schemas["SessionOut"]>): Promise<void> {
 	const session = await answer;
 	queryClient.clear();

@@ -1,7 +1,6 @@
 // Applies the events of the user stream on every page: reads again what is shown, and announces a match.
 import type { AppNotification } from "../api/notifications";
 import { queryClient } from "../api/queries";
-import { current } from "../api/session";
 import type { ServerFrame } from "../sockets/frames";
 import { toast } from "../ui/Toasts";
 import { callAttention } from "./attention";
@@ -11,6 +10,7 @@ const CHANGES: Record<AppNotification["kind"], readonly string[]> & Record<strin
 	"match.found": ["match", "bookings", "notifications"],
 	"match.expired": ["match", "bookings", "notifications"],
 	"match.peer_no_show": ["match", "bookings", "me", "notifications"],
+	"match.declined": ["match", "bookings", "notifications"],
 	"booking.changed": ["match", "bookings", "slots", "rooms", "me", "notifications"],
 	"booking.reminder": ["notifications"],
 	"slot.available": ["slots", "notifications"],
@@ -40,13 +40,8 @@ export function onUserFrame(frame: ServerFrame): void {
 				: "You missed the start of your interview.",
 		);
 	}
-	if (frame.type === "interview.ended" && frame.data.reason === "abandoned" && wasLeft(frame.data.by)) {
-		toast("Your peer left before the interview began. You are back in the waiting room, with your waiting time.");
+	if (frame.type === "match.declined") {
+		toast("Your peer declined the match. You are back in the waiting room, with your waiting time.");
 	}
 	if (frame.type === "feedback.received") toast("You have new feedback. You can read it in your history.");
-}
-
-/** Returns whether the peer, rather than a timeout, ended an interview. */
-function wasLeft(by: number | null): boolean {
-	return by !== null && by !== current()?.userId;
 }

@@ -35,7 +35,7 @@ export default function Account() {
 						</p>
 						{me.practice_blocked_until && Date.parse(me.practice_blocked_until) > Date.now() && (
 							<p className="small warn-text">
-								You missed your last interviews: practising now opens again{" "}
+								You missed, cancelled late or declined too many interviews: practising now opens again{" "}
 								<Time at={me.practice_blocked_until} form="relative" />.
 							</p>
 						)}

@@ -1,7 +1,7 @@
 // The ways to leave a room: end the interview for both, with or without being matched again at once.
 import { useState } from "react";
 import { useLocation } from "wouter";
-import { queryClient } from "../api/queries";
+import { decline, queryClient } from "../api/queries";
 import { Button } from "../ui/Button";
 import { Dialog } from "../ui/Dialog";
 import { Failure } from "../ui/Notice";
@@ -10,8 +10,8 @@ import { endInterview } from "./endInterview";
 import type { RoomState } from "./state";
 import type { RoomHandle } from "./useRoom";
 
-/** Ends the interview. With `requeue` the user returns to the practice room with the same options. */
-export function useLeaving(handle: RoomHandle) {
+/** Ends the interview, or declines it while it can be. With `requeue` the user waits again with the same options. */
+export function useLeaving(room: RoomState, handle: RoomHandle) {
 	const [, navigate] = useLocation();
 	const [error, setError] = useState<unknown>(null);
 	const [busy, setBusy] = useState(false);
@@ -19,7 +19,9 @@ export function useLeaving(handle: RoomHandle) {
 		setBusy(true);
 		setError(null);
 		try {
-			await endInterview(handle.send, requeue);
+			const { id, status, i_started } = room.interview;
+			if (status === "matched" && !i_started) await decline(id, requeue ? "somebody_else" : "not_now");
+			else await endInterview(handle.send, requeue);
 			if (!requeue) return;
 			for (const key of ["match", "bookings"]) void queryClient.invalidateQueries({ queryKey: [key] });
 			navigate("/waiting");
@@ -32,7 +34,7 @@ export function useLeaving(handle: RoomHandle) {
 }
 
 export function EndDialog({ room, handle, onClose }: { room: RoomState; handle: RoomHandle; onClose(): void }) {
-	const { end, error, busy } = useLeaving(handle);
+	const { end, error, busy } = useLeaving(room, handle);
 	const isLive = room.interview.status === "live";
 	return (
 		<Dialog title="End the interview?" onClose={onClose}>
@@ -57,7 +59,7 @@ export function EndDialog({ room, handle, onClose }: { room: RoomState; handle: 
 
 /** Shown when the peer stays away longer than a reconnect takes: wait, end it, or be matched again. */
 export function PeerLeft({ room, handle }: { room: RoomState; handle: RoomHandle }) {
-	const { end, error, busy } = useLeaving(handle);
+	const { end, error, busy } = useLeaving(room, handle);
 	const [waits, setWaits] = useState(false);
 	const name = nameOf(room.interview.peer);
 	if (waits) return <p className="small muted">You are waiting for {name}. You can end the interview at any time.</p>;

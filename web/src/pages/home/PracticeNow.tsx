@@ -40,8 +40,8 @@ export function PracticeNow() {
 			/>
 			{blocked ? (
 				<Notice tone="warn">
-					You missed your last interviews, so practising now opens for you again <Time at={blocked} form="relative" />.
-					Booked times are open to you.
+					You missed, cancelled late or declined too many interviews, so practising now opens for you again{" "}
+					<Time at={blocked} form="relative" />. Booked times are open to you.
 				</Notice>
 			) : (
 				<>

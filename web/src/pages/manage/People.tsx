@@ -92,7 +92,7 @@ function Person({ person }: { person: Account }) {
 					Here since <Time at={person.created_at} />
 					{isBlocked(person) && person.practice_blocked_until && (
 						<>
-							; missed interviews, blocked until <Time at={person.practice_blocked_until} />
+							; missed or declined interviews, blocked until <Time at={person.practice_blocked_until} />
 						</>
 					)}
 				</span>

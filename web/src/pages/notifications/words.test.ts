@@ -6,6 +6,7 @@ const DATA: Record<AppNotification["kind"], AppNotification["data"]> = {
 	"match.found": { interview: { id: "abc", peer: { username: "bo", full_name: null } } },
 	"match.expired": { slot_id: 1, booking_id: 1, next_slots: [] },
 	"match.peer_no_show": { interview_id: "abc", absent: [2], waiting_again: true },
+	"match.declined": { interview_id: "abc", by: 2, waiting_again: true },
 	"booking.reminder": { interview_type: "technical", starts_at: "2027-07-01T16:00:00Z", minutes: 60 },
 	"booking.changed": { booking_id: 1, slot_id: 1, status: "cancelled" },
 	"slot.available": { slot_id: 1, interview_type: "behavioral", starts_at: "2027-07-01T16:00:00Z" },

@@ -8,6 +8,7 @@ export const KINDS: Record<AppNotification["kind"], readonly [name: string, hint
 	"match.found": ["You are matched", "Somebody was found: begin within three minutes."],
 	"match.expired": ["Nobody was found", "A waiting room closed without a match for you."],
 	"match.peer_no_show": ["Somebody did not come", "An interview was not started in time."],
+	"match.declined": ["Your peer declined", "A match was declined before it began; you wait again."],
 	"booking.reminder": ["Reminders", "A day, an hour and ten minutes before a booked time."],
 	"booking.changed": ["Bookings", "Booked, moved or cancelled. By e-mail: a calendar invitation."],
 	"slot.available": ["Free seats", "A full time that you watch has a free seat."],
@@ -45,6 +46,8 @@ export function wordsOf({ kind, data }: Pick<AppNotification, "kind" | "data">):
 			return data.waiting_again
 				? { text: "Your peer didn’t come. You kept your place in line.", to: ["/waiting", "To the waiting room"] }
 				: { text: "You missed the start of an interview.", to: ["/", "Try again"] };
+		case "match.declined":
+			return { text: "Your peer declined. You kept your place in line.", to: ["/waiting", "To the waiting room"] };
 		case "booking.reminder":
 			return {
 				text: `Your ${type} interview starts ${soon(Number(data.minutes))}: ${when}.`,
