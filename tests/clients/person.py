@@ -25,6 +25,14 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+# What a page's own policy refuses is a complaint of its browser. But Chromium too writes styles into an editor when it
+# replaces what is selected; the editor draws the text anew. The browser's own words don't say where a style was.
+_TELL_REFUSALS = """document.addEventListener("securitypolicyviolation", (event) => {
+    const place = event.target instanceof Element ? event.target : document.activeElement
+    if (event.effectiveDirective === "style-src-attr" && place?.closest(".cm-content")) return
+    console.error(`refused by the policy: ${event.effectiveDirective} ${event.blockedURI} ${event.sample}`)
+})"""
+
 
 class Person:
     """Somebody at the API, which is an app in this process or an address; without a session, nobody in particular.
@@ -140,6 +148,7 @@ class Person:
         self.page = page
         self.complaints: list[str] = []
         self.fetching: set[Request] = set()
+        page.add_init_script(_TELL_REFUSALS)
         page.on("request", self._ask)
         page.on("requestfinished", self._answer)
         page.on("requestfailed", self._answer)
@@ -160,6 +169,7 @@ class Person:
             message.type == "error"
             and "Failed to load resource" not in message.text
             and "WebSocket" not in message.text
+            and not message.text.startswith("Applying inline style violates")
         ):
             self.complaints.append(message.text)
 

@@ -55,14 +55,6 @@ expect.set_options(timeout=PATIENCE)
 
 Arrive = Callable[..., Person]
 
-# What a page's own policy refuses is a complaint of its browser. But Chromium too writes styles into an editor when it
-# replaces what is selected; the editor draws the text anew.
-TELL_REFUSALS = """document.addEventListener("securitypolicyviolation", (event) => {
-    const place = event.target instanceof Element ? event.target : document.activeElement
-    if (event.effectiveDirective === "style-src-attr" && place?.closest(".cm-content")) return
-    console.error(`refused by the policy: ${event.effectiveDirective} ${event.blockedURI} ${event.sample}`)
-})"""
-
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Let one worker have all the browsers: they are heavy, and share one Mock Mate."""
@@ -101,7 +93,6 @@ def arrive(site: Embedded, browser: Browser) -> Iterator[Arrive]:
     ) -> Person:
         person = who if isinstance(who, Person) else Person(at or site.api)
         context = open_context(browser, site, at=at, phone=phone, dark=dark)
-        context.add_init_script(TELL_REFUSALS)
         person.come_to(context.new_page())
         people.append(person)
         if isinstance(who, Person):

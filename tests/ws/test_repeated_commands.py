@@ -16,8 +16,10 @@ from tests.sockets import InThread
 RUN = {"language": "python", "stdout": "42\n", "status": "ok", "ms": 5}
 # Each command with other content than its first one, if it has any. Those that concern one socket only, or leave the
 # room, are left out; a new command fails the first test until it is here.
+NOWHERE = "00000000-0000-4000-8000-000000000000"
 TWICE: dict[str, tuple[dict[str, Any], dict[str, Any] | None]] = {
     "notifications.read": ({"up_to": 1}, {"up_to": 2}),
+    "match.decline": ({"interview_id": NOWHERE}, {"interview_id": NOWHERE, "reason": "somebody_else"}),
     "chat.send": ({"text": "one"}, {"text": "two"}),
     "roles.swap": ({}, {"interviewer_seat": 1}),
     "editor.language": ({"language": "python"}, {"language": "javascript"}),
@@ -96,8 +98,9 @@ def test_a_notification_is_read_once_under_an_id(alice: Person, sockets: InThrea
         with at(alice, server, "/ws/connect") as wire:
             assert wire.command("notifications.read", {"up_to": 1}, id_="read")["type"] == "ack"
     with at(alice, sockets, "/ws/connect") as wire:
-        answer = wire.command("notifications.read", {"up_to": 2}, id_="read")
-        assert answer["data"]["code"] == "command_id_reused"
+        for name, other_content in (("notifications.read", {"up_to": 2}), ("match.decline", TWICE["match.decline"][0])):
+            answer = wire.command(name, other_content, id_="read")
+            assert answer["data"]["code"] == "command_id_reused", name
 
 
 def test_two_sockets_that_send_the_same_at_once_swap_once(
