@@ -15,6 +15,7 @@ from tests.api.past import Past
 from tests.clients import PASSWORD
 from tests.clients.person import Person
 from tests.deployment.embedded import Embedded
+from tests.web.axe import violations
 from tests.web.conftest import Arrive
 from tests.web.seeding import behind, promote, register_at
 
@@ -215,3 +216,28 @@ def test_how_matching_does_is_drawn_told_and_listed(boss: Person, site: Embedded
     expect(page.get_by_text(re.compile(r"bookings waited to the end; \d+ of them"))).to_be_visible()
     page.get_by_text("As a table").first.click()
     expect(page.get_by_role("table").first.get_by_role("row").nth(4)).to_be_visible()
+
+
+def test_failed_work_is_shown_and_tried_again(boss: Person, site: Embedded) -> None:
+    with behind(site) as session:
+        session.execute(
+            text(
+                "INSERT INTO parked_items (job, item, error, retry_at) VALUES"
+                " ('job_of_another_release', '7/12', 'KeyError in rule.py', now() + interval '3 days'),"
+                " ('job_of_another_release', '7/13', 'KeyError in rule.py', now() + interval '3 days')"
+            )
+        )
+        session.commit()
+    page = boss.page
+    page.goto("/manage")
+    page.get_by_role("link", name="Failed work").click()
+    row = page.get_by_role("row").filter(has_text="7/12")
+    expect(row).to_contain_text("KeyError in rule.py")
+    assert violations(page) == []
+    row.get_by_role("button", name="Try again now").click()
+    expect(page.locator(".toasts")).to_contain_text("7/12 is tried again")
+    with behind(site) as session:
+        due = session.scalars(text("SELECT item FROM parked_items WHERE retry_at <= clock_timestamp()")).all()
+        session.execute(text("DELETE FROM parked_items"))
+        session.commit()
+    assert due == ["7/12"]

@@ -108,6 +108,7 @@ def test_pages_of_an_administrator(nora: Person, album: Album) -> None:
         "/manage/slots": page.get_by_role("button", name="Add a time"),
         "/manage/questions": page.get_by_role("button", name="Retire").first,
         "/manage/reports": page.get_by_text("Nothing is waiting for you").or_(page.get_by_text("reported by")).first,
+        "/manage/parked": page.get_by_text("Nothing has failed").or_(page.get_by_role("table")).first,
         "/manage/people": page.get_by_text("Nora Sand").first,
         "/manage/log": page.get_by_role("cell", name="Logged in").first,
     }.items():

@@ -1,4 +1,4 @@
-// The administrators’ page, by area: matching figures, slots, questions, reports, people, and the audit log.
+// The administrators’ page, by area: matching figures, slots, questions, reports, people, failed work, and the audit log.
 import { lazy, Suspense } from "react";
 import { Link, useParams } from "wouter";
 import { useProfile } from "../api/queries";
@@ -12,6 +12,7 @@ const Slots = lazy(() => import("./manage/Slots"));
 const Questions = lazy(() => import("./manage/Questions"));
 const Reports = lazy(() => import("./manage/Reports"));
 const People = lazy(() => import("./manage/People"));
+const Parked = lazy(() => import("./manage/Parked"));
 const Log = lazy(() => import("./manage/Log"));
 
 const AREAS = [
@@ -20,6 +21,7 @@ const AREAS = [
 	["questions", "Questions", Questions],
 	["reports", "Reports", Reports],
 	["people", "People", People],
+	["parked", "Failed work", Parked],
 	["log", "Log", Log],
 ] as const;
 
