@@ -234,7 +234,7 @@ def test_failed_work_is_shown_and_tried_again(boss: Person, site: Embedded) -> N
     row = page.get_by_role("row").filter(has_text="7/12")
     expect(row).to_contain_text("KeyError in rule.py")
     assert violations(page) == []
-    row.get_by_role("button", name="Try again now").click()
+    row.get_by_role("button", name="Try now").click()
     expect(page.locator(".toasts")).to_contain_text("7/12 is tried again")
     with behind(site) as session:
         due = session.scalars(text("SELECT item FROM parked_items WHERE retry_at <= clock_timestamp()")).all()

@@ -29,8 +29,7 @@ export default function Parked() {
 				<TableScroll label="Failed work, by job">
 					<thead>
 						<tr>
-							<th scope="col">Job</th>
-							<th scope="col">Item</th>
+							<th scope="col">Item of a job</th>
 							<th scope="col">Error</th>
 							<th scope="col">Since</th>
 							<th scope="col">Attempts</th>
@@ -59,8 +58,10 @@ function Row({ item }: { item: Item }) {
 	});
 	return (
 		<tr>
-			<td>{item.job}</td>
-			<td>{item.item}</td>
+			<td>
+				{item.item}
+				<div className="small muted">{item.job}</div>
+			</td>
 			<td>{item.error}</td>
 			<td>
 				<Time at={item.parked_at} />
@@ -71,7 +72,7 @@ function Row({ item }: { item: Item }) {
 			</td>
 			<td>
 				<Button kind="quiet" busy={retry.isPending} onClick={() => retry.mutate()}>
-					Try again now
+					Try now
 				</Button>
 				<Failure error={retry.error} />
 			</td>
