@@ -77,9 +77,9 @@ def operation(
 ) -> Callable[[View], View]:
     """Register a view: the types of its `body` and `query` define its input, `returns` and `errors` its output.
 
-    A body with a default is optional. The view returns a model, (a model, a status), None for 204, or a finished
-    response if `returns` names a media type or a header matters. The first line of its docstring is the operation's
-    summary.
+    A body with a default is optional, and null is the same as none. The view returns a model, (a model, a status), None
+    for 204, or a finished response if `returns` names a media type or a header matters. The first line of its docstring
+    is the operation's summary.
 
     A view may run up to three times, since a transaction that lost a race is run again. An `idempotent` one accepts an
     `Idempotency-Key`, under which a client may repeat the request and get the same answer. `limits` restrict how often
@@ -99,7 +99,7 @@ def operation(
         def endpoint(**arguments: Any) -> Response:
             if query is not None:
                 arguments["query"] = read_query(query)
-            if body is not None and not (optional and not request.get_data()):
+            if body is not None and not (optional and request.get_data().strip() in (b"", b"null")):
                 arguments["body"] = read_body(body)
             limiting.enforce(limits, arguments.get("body"))
             command = idempotency.read_command(arguments) if idempotent else None

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, model_validator
+from typing_extensions import TypeAliasType
 
 from mockmate_ws.protocol.credentials import ClientFrame
 
@@ -29,10 +30,13 @@ class Named(ClientFrame):
     to: CallName | None = None
 
 
+SignalType = TypeAliasType("SignalType", Literal["offer", "answer", "pranswer", "rollback", "hello"])
+
+
 class Description(Named):
     """A session description; or `hello`, with which clients may tell each other the names of their connections."""
 
-    type: Literal["offer", "answer", "pranswer", "rollback", "hello"]
+    type: SignalType
     sdp: Sdp | None = None
 
     @model_validator(mode="after")
