@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from mockmate_api.http.fields import Body, Changes, Omittable
@@ -55,6 +55,8 @@ class FeedbackIn(Body):
 
 class FeedbackChanges(Changes):
     """Changes to feedback I gave; a `rubric` replaces the previous one."""
+
+    model_config = ConfigDict(json_schema_extra={"minProperties": 1})
 
     communication: Omittable[Rating] = None
     problem_solving: Rating | None = None

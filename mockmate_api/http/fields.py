@@ -59,9 +59,11 @@ def _read_moment(value: Any) -> datetime:
 
 def _read_digits(value: Any) -> Any:
     """Accept plain digits only; `int` would also take "1_0" and " 1"."""
-    if isinstance(value, str) and not re.fullmatch(r"-?[0-9]{1,19}", value):
+    if not isinstance(value, str):
+        return value
+    if not re.fullmatch(r"-?[0-9]{1,19}", value):
         raise PydanticCustomError("int_parsing", "must be a whole number")
-    return value
+    return int(value)
 
 
 def _read_difficulty(value: Any) -> Any:

@@ -11,6 +11,7 @@ from pydantic import ConfigDict, Field, model_validator
 from typing_extensions import TypeAliasType
 
 from mockmate_ws.protocol.credentials import ClientFrame
+from shared.core.integers import WHOLE
 
 # Only what the sender gave is passed on: see `signal_seen`.
 _MAY_BE_MISSING = ConfigDict(json_schema_serialization_defaults_required=False)
@@ -53,7 +54,7 @@ class IceCandidate(ClientFrame):
 
     candidate: SdpLine
     sdpMid: Annotated[str, Field(strict=True, max_length=64)] | None = None  # noqa: N815 - as browsers write it
-    sdpMLineIndex: Annotated[int, Field(strict=True, ge=0, le=65535)] | None = None  # noqa: N815
+    sdpMLineIndex: Annotated[int, Field(strict=True, ge=0, le=65535), WHOLE] | None = None  # noqa: N815
     usernameFragment: Annotated[str, Field(strict=True, max_length=256)] | None = None  # noqa: N815
 
 

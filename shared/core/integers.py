@@ -20,7 +20,7 @@ def _read_whole(value: Any) -> Any:
 WHOLE = BeforeValidator(_read_whole)
 """Stands behind the limits of an integer that clients send."""
 
-Id = Annotated[int, Field(ge=1, le=MAX_ID, json_schema_extra=_INT64), WHOLE]
+Id = Annotated[int, Field(strict=True, ge=1, le=MAX_ID, json_schema_extra=_INT64), WHOLE]
 """The id of a row."""
-Offset = Annotated[int, Field(ge=0, le=MAX_ID, json_schema_extra=_INT64), WHOLE]
+Offset = Annotated[int, Field(strict=True, ge=0, le=MAX_ID, json_schema_extra=_INT64), WHOLE]
 """A position in a stream; 0 before its first event."""
