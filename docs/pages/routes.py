@@ -45,7 +45,7 @@ def page() -> str:
     definitions = described["components"]["schemas"]
     names = schema.reachable([_models_of(one, definitions) for _, one, _ in found], definitions)
     models = schema.models(names, definitions, given=False)
-    sections = [_section(title, one, who, definitions) for title, one, who in found]
+    sections = [_section(title, one, definitions) for title, one, _ in found]
     return document("Routes", _ABOUT, overview, *sections, _undescribed(app), _of_sockets(), "## Models", *models)
 
 
@@ -69,8 +69,8 @@ def _models_of(one: Mapping[str, Any], definitions: schema.Definitions) -> list[
     return [*(answer.get("content") for answer in one["responses"].values()), _body(one, definitions)]
 
 
-def _section(title: str, one: Mapping[str, Any], who: str, definitions: schema.Definitions) -> str:
-    parts = [f"## {title}", f"{one['summary']}.", prose(one.get("description")), f"For {who}."]
+def _section(title: str, one: Mapping[str, Any], definitions: schema.Definitions) -> str:
+    parts = [f"## {title}", f"{one['summary']}.", prose(one["description"])]
     rows = [
         [code(given["name"]), given["in"], *_parameter(given), given.get("description", "")]
         for given in one.get("parameters", [])

@@ -50,6 +50,28 @@ _KEY = {
     "same answer and has no second effect.",
     "schema": {"type": "string", "minLength": 1, "maxLength": idempotency.MAX_LENGTH, "pattern": idempotency.VISIBLE},
 }
+_WHO = {
+    Credential.NONE: "For anyone, without a token.",
+    Credential.ACCESS: "For people who are logged in.",
+    Credential.ADMIN: "For administrators.",
+    Credential.REFRESH: "With the refresh token.",
+    Credential.EITHER: "With the access token or the refresh token.",
+}
+require_whole("_WHO", _WHO, Credential)
+_TAGS = {
+    "admin": "Slots, accounts, reports and the audit log, for administrators.",
+    "analytics": "A person's progress, and how the platform performs.",
+    "auth": "Accounts, logins, passwords and confirming an address.",
+    "feedback": "What two people think of each other's interview.",
+    "health": "Whether the service works.",
+    "interview": "Interviews that are about to begin, live or past.",
+    "match": "Waiting rooms, and being paired with a peer.",
+    "notifications": "What a person is told, and where.",
+    "questions": "The questions that are asked, for administrators.",
+    "slots": "Times to practice at, bookings and the calendar.",
+    "users": "One's own account, and reporting other people.",
+    "web": "What the browser client needs before a login.",
+}
 _PROBLEMS = {
     400: "BadRequest",
     401: "Unauthenticated",
@@ -104,10 +126,11 @@ def document(app: Flask) -> Json:
             "version": VERSION,
             "description": _ABOUT,
             "license": {"name": "MIT", "identifier": "MIT"},
+            "contact": {"name": "Who runs this deployment", "url": app.extensions["mockmate.settings"].public_url},
         },
         "servers": [{"url": "/"}],
         "security": _SECURITY[Credential.ACCESS],
-        "tags": [{"name": name} for name in sorted({_tag(rule) for rule, _ in described})],
+        "tags": [{"name": name, "description": _TAGS[name]} for name in sorted({_tag(rule) for rule, _ in described})],
         "paths": paths,
         "components": {
             "schemas": {name: schema for name, schema in components.items() if name not in queries},
@@ -168,12 +191,11 @@ def _describe(rule: Rule, operation: Operation, schemas: Schemas, components: Js
         "operationId": operation.name,
         "tags": [_tag(rule)],
         "summary": summary.rstrip("."),
+        "description": f"{description.strip()}\n\n{_WHO[operation.credential]}".strip(),
         "security": _SECURITY[operation.credential],
         "responses": _answers(operation, schemas) | _refusals(problems),
         PROBLEM_CODES: {str(status): sorted(kinds) for status, kinds in sorted(problems.items())},
     }
-    if description.strip():
-        described["description"] = description.strip()
     query = components[operation.query.__name__] if operation.query else {}
     keys = [_KEY] if operation.idempotent else []
     parameters = [*_path_parameters(rule), *_query_parameters(query), *keys]

@@ -20,7 +20,7 @@ from tests.node import NODE, install
 from tests.sockets import InThread
 
 Json = dict[str, Any]
-PARSER = Path(__file__).parent.parent / "asyncapi"
+PARSER = Path(__file__).parent.parent / "documents"
 
 
 @pytest.fixture
