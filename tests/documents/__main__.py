@@ -24,7 +24,7 @@ def main() -> int:
     found = subprocess.run(
         [NODE, "lint.js"], cwd=HERE, input=both, stdout=subprocess.PIPE, text=True, check=True
     ).stdout
-    print(found, end="")
+    sys.stdout.write(found)
     return 1 if found else 0
 
 
