@@ -204,6 +204,8 @@ def _describe(rule: Rule, operation: Operation, schemas: Schemas, components: Js
     if operation.body:
         content = {"application/json": {"schema": schemas[operation.body, "validation"]}}
         described["requestBody"] = {"required": not operation.body_is_optional, "content": content}
+        if operation.body_is_optional:
+            described["requestBody"]["description"] = "May be left out, or null."
     return described
 
 
