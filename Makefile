@@ -65,13 +65,14 @@ bench-peers: developer ## Measure the shared editor beside y-websocket and Hocus
 	@$(PYTHON) -m benchmarks.peers $(ARGS)
 	@$(PYTHON) -m benchmarks.render
 
-check: developer ## Check format, lint, types, imports and that the generated docs are current
+check: developer ## Check format, lint, types, imports, the API documents and that the generated docs are current
 	@$(PYTHON) -m ruff format --check
 	@$(PYTHON) -m ruff check
 	@$(PYTHON) -m mypy
 	@$(PYTHON) -c 'from importlinter.cli import lint_imports_command; lint_imports_command()' --no-logo
 	@$(PYTHON) docs/generate.py --check
 	@$(PYTHON) docs/web_schema.py
+	@$(PYTHON) -m tests.documents
 	@$(PYTHON) -m benchmarks.render --check
 	@$(PYTHON) -m deployment.local.webclient check
 

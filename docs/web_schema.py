@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,17 +12,17 @@ ROOT = Path(__file__).resolve().parent.parent
 # Run as a script, Python looks for modules beside the script only.
 sys.path.insert(0, str(ROOT))
 
+
 from pydantic import BaseModel  # noqa: E402
-from pydantic.json_schema import JsonSchemaMode, models_json_schema  # noqa: E402
 
 from mockmate_api import create_app  # noqa: E402
 from mockmate_api.http.openapi import document  # noqa: E402
 from mockmate_ws import protocol  # noqa: E402
+from shared.core.json_schema import Used, describe  # noqa: E402
 from shared.core.settings import Settings  # noqa: E402
 from shared.events import types  # noqa: E402
 
 FOLDER = ROOT / "web" / "schema"
-_REF = "#/components/schemas/{model}"
 
 
 def written() -> dict[Path, str]:
@@ -40,7 +40,18 @@ def _api() -> dict[str, Any]:
         **{name: field.get_default() for name, field in Settings.model_fields.items()}
         | {"database_url": "postgresql+psycopg2://localhost/none"}
     )
-    return document(create_app(settings))
+    made: dict[str, Any] = _closed(document(create_app(settings)))
+    return made
+
+
+def _closed(value: Any) -> Any:
+    """Return a schema without permission for new fields, under which the compiler would take a misspelled one."""
+    if isinstance(value, list):
+        return [_closed(each) for each in value]
+    if not isinstance(value, dict):
+        return value
+    is_open = "properties" in value and value.get("additionalProperties") is True
+    return {key: _closed(each) for key, each in value.items() if not (is_open and key == "additionalProperties")}
 
 
 def _sockets() -> dict[str, Any]:
@@ -48,28 +59,23 @@ def _sockets() -> dict[str, Any]:
 
     `Commands`, `Frames` and `Events` are the `data` of each frame by its type; a frame without is there as a model.
     """
-    commands = list(dict.fromkeys(kind for kinds in protocol.COMMANDS.values() for kind in kinds))
+    commands: list[type[BaseModel]] = list(
+        dict.fromkeys(kind for kinds in protocol.COMMANDS.values() for kind in kinds)
+    )
     frames = list(dict.fromkeys(kind for kinds in protocol.SERVER_FRAMES.values() for kind in kinds))
     told = [kind for kind in frames if "data" in kind.model_fields]
-    schemas = {
-        **_definitions([protocol.Auth, *commands], "validation"),
-        **_definitions([*frames, *types.ALL], "serialization"),
-    }
+    sent: list[Used] = [(protocol.Auth, "validation"), *((kind, "validation") for kind in commands)]
+    received: list[Used] = [*((kind, "serialization") for kind in frames), *((e, "serialization") for e in types.ALL)]
+    references, schemas = describe([*sent, *received])
     schemas["Commands"] = _by_type({protocol.type_of(kind): _data(kind, schemas) for kind in commands})
     schemas["Frames"] = _by_type({protocol.type_of(kind): _data(kind, schemas) for kind in told})
-    schemas["Events"] = _by_type({kind.type: {"$ref": _REF.format(model=kind.__name__)} for kind in types.ALL})
+    schemas["Events"] = _by_type({kind.type: references[kind, "serialization"] for kind in types.ALL})
     return {
         "openapi": "3.1.0",
         "info": {"title": "Frames of the sockets", "version": "1"},
         "paths": {},
-        "components": {"schemas": dict(sorted(schemas.items()))},
+        "components": {"schemas": _closed(dict(sorted(schemas.items())))},
     }
-
-
-def _definitions(models: Iterable[type[BaseModel]], mode: JsonSchemaMode) -> dict[str, Any]:
-    _, top = models_json_schema([(model, mode) for model in models], ref_template=_REF)
-    definitions: dict[str, Any] = top["$defs"]
-    return definitions
 
 
 def _data(frame: type[BaseModel], schemas: Mapping[str, Any]) -> dict[str, Any]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable
 from functools import cache
-from typing import Any
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel
-from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, JsonSchemaValue, models_json_schema
-from pydantic_core.core_schema import TaggedUnionSchema
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
@@ -18,6 +17,9 @@ from mockmate_ws.endpoints.base import Endpoint
 from mockmate_ws.endpoints.connect import Connect
 from mockmate_ws.endpoints.interview import InterviewLive
 from mockmate_ws.endpoints.match import Match
+from shared.core.integers import MAX_ID
+from shared.core.json_schema import REF, Json, Used, describe
+from shared.core.settings import Settings
 from shared.events import types
 from shared.events.types import Event
 
@@ -27,13 +29,16 @@ SOCKETS: tuple[type[Endpoint], ...] = (Connect, Match, InterviewLive)
 _ABOUT = """\
 The messages of Mock Mate's sockets. A client that can set headers sends `Authorization: Bearer` with the handshake;
 a browser gets a ticket from `POST /auth/ws-ticket` and sends it in an `auth` frame first. Operations are described from
-the server's side: `receive` lists the messages that clients send.
+the server's side: `receive` lists the messages that clients send. What you receive may have new fields, and frames may
+have new types, at any time: ignore those you don't know.
 """
 _QUERIES = {
     Match.path: {
         "slot_id": {
             "type": "integer",
+            "format": "int64",
             "minimum": 1,
+            "maximum": MAX_ID,
             "description": "The slot of my booking; by default my most urgent booking.",
         }
     },
@@ -42,23 +47,23 @@ _QUERIES = {
 _STREAM_NAMES = {"user": "^user:[1-9][0-9]*$", "interview": "^interview:[0-9a-f-]{36}$"}
 _STREAMS_FOLLOWED = {Connect.path: {"user"}, Match.path: {"user"}, InterviewLive.path: {"interview"}}
 
-Json = dict[str, Any]
-
 
 async def serve(request: Request) -> JSONResponse:
     """Answer with the AsyncAPI 3.0 document of the sockets."""
-    return JSONResponse(document())
+    return JSONResponse(document(request.app.state.service.settings))
 
 
 @cache
-def document() -> Json:
+def document(settings: Settings) -> Json:
     """Return the AsyncAPI document."""
     received = _unique([protocol.Auth, *(frame for frames in protocol.COMMANDS.values() for frame in frames)])
     sent = _unique(frame for frames in protocol.SERVER_FRAMES.values() for frame in frames)
-    schemas = _schemas([*((one, "validation") for one in received), *((one, "serialization") for one in sent)])
-    schemas |= _schemas([(event, "serialization") for event in types.ALL])
-    frames = {frame.__name__: _frame(frame) for frame in [*received, *sent]}
-    durables = {event.__name__: _durable(event) for event in types.ALL}
+    taken: list[Used] = [(frame, "validation") for frame in received]
+    told: list[Used] = [(model, "serialization") for model in (*sent, *types.ALL)]
+    names = {frame.__name__: _message_name(frame) for frame in (*received, *sent)}
+    _, schemas = describe([*taken, *told], names)
+    schemas |= {_message_name(event): _durable(event) for event in types.ALL}
+    public = urlsplit(settings.public_ws_url)
     return {
         "asyncapi": "3.0.0",
         "info": {
@@ -68,9 +73,30 @@ def document() -> Json:
             "license": {"name": "MIT", "url": "https://opensource.org/license/mit"},
         },
         "defaultContentType": "application/json",
+        "servers": {
+            "public": {
+                "host": public.netloc,
+                "pathname": public.path.rstrip("/") or "/",
+                "protocol": public.scheme,
+                "description": "Where this deployment's clients reach the sockets.",
+                "security": [{"$ref": "#/components/securitySchemes/access"}],
+            }
+        },
         "channels": {_name(kind): _channel(kind) for kind in SOCKETS},
         "operations": {name: operation for kind in SOCKETS for name, operation in _operations(kind).items()},
-        "components": {"messages": frames | durables, "schemas": schemas},
+        "components": {
+            "messages": {_message_name(model): _message(model) for model in (*received, *sent, *types.ALL)},
+            "schemas": dict(sorted(schemas.items())),
+            "securitySchemes": {
+                "access": {
+                    "type": "http",
+                    "scheme": "bearer",
+                    "bearerFormat": "JWT",
+                    "description": "The access token, with the handshake; a client that can't set headers sends a "
+                    "ticket in its first frame instead.",
+                }
+            },
+        },
     }
 
 
@@ -78,24 +104,17 @@ def _unique(models: Iterable[type[BaseModel]]) -> list[type[BaseModel]]:
     return list(dict.fromkeys(models))
 
 
-class _JsonSchema(GenerateJsonSchema):
-    """JSON Schema without OpenAPI's `discriminator`, which AsyncAPI defines differently; `const` is enough."""
+def _message_name(model: type[BaseModel]) -> str:
+    """Return the name of a frame's schema: what clients send is a command, what they receive a frame.
 
-    def tagged_union_schema(self, schema: TaggedUnionSchema) -> JsonSchemaValue:
-        made = super().tagged_union_schema(schema)
-        made.pop("discriminator", None)
-        return made
-
-
-def _schemas(models: Sequence[tuple[type[BaseModel], JsonSchemaMode]]) -> Json:
-    template = "#/components/schemas/{model}"
-    _, top = models_json_schema(models, ref_template=template, schema_generator=_JsonSchema)
-    schemas: Json = top["$defs"]
-    return schemas
+    It differs from the name of what the frame carries, and doesn't clash with the names of other code, as Error would.
+    """
+    words = "".join(word.capitalize() for word in re.split("[._]", _type(model)))
+    return words + ("Command" if issubclass(model, protocol.ClientFrame) else "Frame")
 
 
-def _frame(frame: type[BaseModel]) -> Json:
-    return _message(protocol.type_of(frame), frame, {"$ref": f"#/components/schemas/{frame.__name__}"})
+def _type(model: type[BaseModel]) -> str:
+    return model.type if issubclass(model, Event) else protocol.type_of(model)
 
 
 def _durable(event: type[Event]) -> Json:
@@ -103,19 +122,33 @@ def _durable(event: type[Event]) -> Json:
     properties = {
         "type": {"type": "string", "const": event.type},
         "stream": {"type": "string", "pattern": names[0] if len(names) == 1 else "|".join(names)},
-        "offset": {"type": "integer", "minimum": 1, "description": "Counts 1, 2, 3 … in its stream, without gaps."},
+        "offset": {
+            "type": "integer",
+            "format": "int64",
+            "minimum": 1,
+            "maximum": MAX_ID,
+            "description": "Counts 1, 2, 3 … in its stream, without gaps.",
+        },
         "at": {"type": "string", "format": "date-time"},
-        "data": {"$ref": f"#/components/schemas/{event.__name__}"},
+        "data": {"$ref": REF + event.__name__},
     }
-    return _message(event.type, event, {"type": "object", "required": list(properties), "properties": properties})
+    return {
+        "title": _message_name(event),
+        "description": f"The durable event `{event.type}`.",
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": True,
+    }
 
 
-def _message(name: str, model: type[BaseModel], payload: Json) -> Json:
-    return {"name": name, "title": name, "summary": inspect.getdoc(model) or "", "payload": payload}
+def _message(model: type[BaseModel]) -> Json:
+    payload = {"$ref": REF + _message_name(model)}
+    return {"name": _type(model), "title": _type(model), "summary": inspect.getdoc(model) or "", "payload": payload}
 
 
 def _name(kind: type[Endpoint]) -> str:
-    return kind.__name__[0].lower() + kind.__name__[1:]
+    return f"{kind.__name__[0].lower()}{kind.__name__[1:]}Socket"
 
 
 def _sent_on(kind: type[Endpoint]) -> list[type[BaseModel]]:
@@ -133,7 +166,9 @@ def _channel(kind: type[Endpoint]) -> Json:
     channel: Json = {
         "address": kind.path,
         "description": inspect.getdoc(inspect.getmodule(kind)) or "",
-        "messages": {model.__name__: {"$ref": f"#/components/messages/{model.__name__}"} for model in models},
+        "messages": {
+            name: {"$ref": f"#/components/messages/{name}"} for name in (_message_name(model) for model in models)
+        },
     }
     if kind.path in _QUERIES:
         query = {"type": "object", "properties": _QUERIES[kind.path]}
@@ -148,7 +183,7 @@ def _operations(kind: type[Endpoint]) -> Json:
         f"{name}.{action}": {
             "action": action,
             "channel": {"$ref": f"#/channels/{name}"},
-            "messages": [{"$ref": f"#/channels/{name}/messages/{model.__name__}"} for model in models],
+            "messages": [{"$ref": f"#/channels/{name}/messages/{_message_name(model)}"} for model in models],
         }
         for action, models in both.items()
     }

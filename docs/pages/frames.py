@@ -6,7 +6,7 @@ import inspect
 from collections.abc import Iterable
 
 from pydantic import BaseModel
-from pydantic.json_schema import JsonSchemaMode, models_json_schema
+from pydantic.json_schema import JsonSchemaMode
 
 from docs.pages import schema
 from docs.pages.limits import close_codes, limits
@@ -14,6 +14,7 @@ from docs.pages.markdown import code, document, link, prose, table
 from docs.pages.schema import Definitions, Schema
 from mockmate_ws import asyncapi, protocol
 from mockmate_ws.endpoints.base import Endpoint
+from shared.core.json_schema import describe
 from shared.events import types
 from shared.events.types import Event
 
@@ -69,9 +70,7 @@ def _all(groups: Iterable[Iterable[type[BaseModel]]]) -> list[type[BaseModel]]:
 
 
 def _definitions(models: Iterable[type[BaseModel]], mode: JsonSchemaMode) -> Definitions:
-    _, top = models_json_schema([(model, mode) for model in models])
-    definitions: Definitions = top["$defs"]
-    return definitions
+    return describe([(model, mode) for model in models])[1]
 
 
 def _data(frame: type[BaseModel], definitions: Definitions) -> Schema:

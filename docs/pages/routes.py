@@ -15,13 +15,14 @@ from docs.pages.markdown import code, codes, document, link, prose, table
 from docs.pages.settings import placeholders
 from mockmate_api import create_app
 from mockmate_api.http.authentication import Credential, credential_of
+from mockmate_api.http.openapi import PROBLEM_CODES, operations
 from mockmate_api.http.openapi import document as openapi
-from mockmate_api.http.openapi import operations
 from mockmate_api.http.operation import Operation
 
 _ABOUT = """\
 JSON over HTTP. The same as OpenAPI 3.1 is served at `/openapi.json`, with Swagger UI at `/docs`. What the error codes
-mean is in [errors.md](errors.md). Unknown fields and parameters are refused. Times in answers are text: RFC
+mean is in [errors.md](errors.md). Unknown fields and parameters are refused; answers may get new fields, so ignore
+those you don't know. Times in answers are text: RFC
 3339, in UTC, with microseconds and a Z. A field may be left out unless it says *required*.
 """
 _WHO = {
@@ -44,7 +45,7 @@ def page() -> str:
     definitions = described["components"]["schemas"]
     names = schema.reachable([_models_of(one, definitions) for _, one, _ in found], definitions)
     models = schema.models(names, definitions, given=False)
-    sections = [_section(title, one, who, definitions) for title, one, who in found]
+    sections = [_section(title, one, definitions) for title, one, _ in found]
     return document("Routes", _ABOUT, overview, *sections, _undescribed(app), _of_sockets(), "## Models", *models)
 
 
@@ -68,8 +69,8 @@ def _models_of(one: Mapping[str, Any], definitions: schema.Definitions) -> list[
     return [*(answer.get("content") for answer in one["responses"].values()), _body(one, definitions)]
 
 
-def _section(title: str, one: Mapping[str, Any], who: str, definitions: schema.Definitions) -> str:
-    parts = [f"## {title}", f"{one['summary']}.", prose(one.get("description")), f"For {who}."]
+def _section(title: str, one: Mapping[str, Any], definitions: schema.Definitions) -> str:
+    parts = [f"## {title}", f"{one['summary']}.", prose(one["description"])]
     rows = [
         [code(given["name"]), given["in"], *_parameter(given), given.get("description", "")]
         for given in one.get("parameters", [])
@@ -78,7 +79,7 @@ def _section(title: str, one: Mapping[str, Any], who: str, definitions: schema.D
     if body := _body(one, definitions):
         optional = "" if one["requestBody"]["required"] else " It may be left out."
         parts += [f"Body: {prose(body.get('description'))}{optional}", schema.fields(body, given=True)]
-    parts.append(_answers(one["responses"]))
+    parts.append(_answers(one))
     return "\n\n".join(part for part in parts if part)
 
 
@@ -86,13 +87,12 @@ def _parameter(given: Mapping[str, Any]) -> tuple[str, str]:
     return schema.type_of(given["schema"]), schema.default_of(given["schema"], required=given["required"])
 
 
-def _answers(responses: Mapping[str, Any]) -> str:
+def _answers(one: Mapping[str, Any]) -> str:
     rows = []
-    for status, answer in responses.items():
+    for status, answer in one["responses"].items():
         content = answer.get("content", {})
-        if "application/problem+json" in content:
-            _, narrowed = content["application/problem+json"]["schema"]["allOf"]
-            rows.append([status, codes(narrowed["properties"]["code"]["enum"])])
+        if "$ref" in answer:
+            rows.append([status, codes(one[PROBLEM_CODES][status])])
         else:
             shown = [
                 code(kind) if kind != "application/json" else schema.type_of(content[kind]["schema"])

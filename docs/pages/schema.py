@@ -22,6 +22,8 @@ def type_of(schema: Schema) -> str:
         return code(json.dumps(schema["const"]))
     if "enum" in schema:
         return ", ".join(code(json.dumps(value)) for value in schema["enum"])
+    if schema.get("format") == "int64":
+        return f"64-bit integer, at least {schema['minimum']}"
     kind = schema.get("type", "any JSON")
     words = {"array": _array, "object": _object, "string": _string}.get(kind)
     return words(schema) if words else kind + _range(schema, "minimum", "maximum", "")

@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from mockmate_api.http.fields import LanguageIn
 from shared.core import names
+from shared.core.integers import Id
 from shared.core.view import Moment, View
 from shared.events.schemas import Reliability
 
@@ -21,7 +22,7 @@ GONE = "deleted-"
 class Profile(View):
     """An account, as its owner sees it."""
 
-    id: int
+    id: Id
     email: str
     email_verified: bool
     username: str
@@ -35,7 +36,7 @@ class Profile(View):
 class MyProfile(Profile):
     """A profile with the settings of a logged-in person and their booking record."""
 
-    blocks: list[int] = Field(description="Ids of people I am never paired with, nor they with me.")
+    blocks: list[Id] = Field(description="Ids of people I am never paired with, nor they with me.")
     reliability: Reliability
     practice_blocked_until: Moment | None
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, aliased
 from mockmate_api.http.fields import Body
 from shared.core import audit
 from shared.core.errors import NotFound
+from shared.core.integers import Id
 from shared.core.view import Moment, View
 from shared.models import AuditKind, Participant, Report, ReportReason
 
@@ -32,8 +33,8 @@ class ReportIn(ReportText):
 class ReportMade(View):
     """A report that I made."""
 
-    id: int
-    user_id: int = Field(validation_alias="subject_id")
+    id: Id
+    user_id: Id = Field(validation_alias="subject_id")
     interview_id: UUID | None
     reason: ReportReason
     text: str

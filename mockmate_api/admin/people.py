@@ -8,11 +8,11 @@ from sqlalchemy.orm import Session
 from mockmate_api.accounts import account_status
 from mockmate_api.admin.schemas import AccountOut, AccountPage, PeopleQuery, SuspendIn
 from mockmate_api.http import pagination
-from mockmate_api.http.fields import MAX_ID
 from mockmate_api.http.pagination import Keyset
 from mockmate_api.http.problems import NotOneself
 from shared.core import audit, clock
 from shared.core.errors import Invalid, NotFound
+from shared.core.integers import MAX_ID
 from shared.core.settings import Settings
 from shared.models import AuditKind, CancelledBy, User
 

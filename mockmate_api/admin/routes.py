@@ -47,7 +47,7 @@ def generate_slots(body: GenerateIn = GenerateIn()) -> GenerateOut:  # noqa: B00
 
 
 @operation(blueprint, "POST", "/slots/<id:slot_id>/pair", returns={200: PassOut}, credential=Credential.ADMIN)
-def run_pass(slot_id: int) -> PassOut:
+def run_matching_pass(slot_id: int) -> PassOut:
     """Run one matching pass over a slot's waiting room now."""
     began = time.monotonic()
     result = pairing.pair_slot(db.session(), settings(), slot_id)

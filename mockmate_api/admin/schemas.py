@@ -5,28 +5,24 @@ from __future__ import annotations
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import Field, WithJsonSchema
+from pydantic import Field
 
 from mockmate_api.accounts.profiles import TimeZone
 from mockmate_api.http.fields import Body, Changes, InterviewTypeIn, LocalTime, MomentIn, Omittable, QueryId
-from mockmate_api.http.pagination import Page, PageQuery
+from mockmate_api.http.pagination import OnePage, Page, PageQuery
+from shared.core.integers import WHOLE, Id
 from shared.core.view import Moment, View
 from shared.events.schemas import Person
 from shared.models import AuditKind, InterviewType, ReportReason, Resolution
 
-# Written out: a parameter of a query can't refer to a schema that stands beside it.
-AuditKindIn = Annotated[
-    AuditKind, WithJsonSchema({"type": "string", "enum": [kind.value for kind in AuditKind]}, mode="validation")
-]
-
-Weekday = Annotated[int, Field(ge=1, le=7, description="1 (Monday) to 7 (Sunday).")]
-Capacity = Annotated[int, Field(ge=1, le=100_000)]
+Weekday = Annotated[int, Field(ge=1, le=7, description="1 (Monday) to 7 (Sunday)."), WHOLE]
+Capacity = Annotated[int, Field(ge=1, le=100_000), WHOLE]
 
 
 class GenerateIn(Body):
     """How many days ahead to create slots; the configured number unless given."""
 
-    days: Annotated[int, Field(ge=1, le=60)] | None = None
+    days: Annotated[int, Field(ge=1, le=60), WHOLE] | None = None
 
 
 class GenerateOut(View):
@@ -51,7 +47,7 @@ class ReportQuery(PageQuery):
 class ReportOut(View):
     """One person's report about another, and its outcome."""
 
-    id: int
+    id: Id
     reporter: Person
     subject: Person
     interview_id: UUID | None
@@ -59,7 +55,7 @@ class ReportOut(View):
     text: str
     created_at: Moment
     resolved_at: Moment | None
-    resolved_by: int | None
+    resolved_by: Id | None
     resolution: Resolution | None
     note: str | None
 
@@ -94,7 +90,7 @@ class PeopleQuery(PageQuery):
 class AccountOut(View):
     """An account as administrators see it; the full address remains private."""
 
-    id: int
+    id: Id
     username: str
     full_name: str | None
     is_admin: bool
@@ -112,7 +108,7 @@ class AccountPage(Page[AccountOut]):
 class AuditQuery(PageQuery):
     """Which entries."""
 
-    kind: AuditKindIn | None = None
+    kind: AuditKind | None = None
     actor_id: QueryId | None = None
     subject_id: QueryId | None = None
 
@@ -120,11 +116,11 @@ class AuditQuery(PageQuery):
 class AuditOut(View):
     """An action by the actor, on the subject if that is someone else."""
 
-    id: int
+    id: Id
     at: Moment
     kind: str
-    actor_id: int | None
-    subject_id: int | None
+    actor_id: Id | None
+    subject_id: Id | None
     address: str | None
     request_id: str | None
     detail: dict[str, Any]
@@ -191,7 +187,7 @@ class TemplateChanges(Changes):
 class TemplateOut(View):
     """A weekly time with a slot."""
 
-    id: int
+    id: Id
     interview_type: InterviewType
     weekday: int
     local_time: LocalTime
@@ -199,8 +195,7 @@ class TemplateOut(View):
     capacity: int
 
 
-class TemplateList(View):
+class TemplateList(OnePage):
     """Templates by type, day and time."""
 
     items: list[TemplateOut]
-    next_cursor: None = Field(None, description="There is one page only.")

@@ -16,13 +16,13 @@ blueprint = Blueprint("analytics", __name__, url_prefix="/analytics")
 
 
 @operation(blueprint, "GET", "/me", returns={200: MyAnalytics, 304: None})
-def my_analytics() -> Response:
+def read_my_analytics() -> Response:
     """Show my progress. Repeat with the ETag in If-None-Match: 304 if nothing has changed."""
     mine = progress.of(db.session(), settings(), current_user())
     return revalidated(mine.model_dump_json(), "application/json")
 
 
 @operation(blueprint, "GET", "/operator", returns={200: OperatorAnalytics}, credential=Credential.ADMIN)
-def operator_analytics(query: OperatorQuery) -> OperatorAnalytics:
+def read_operator_analytics(query: OperatorQuery) -> OperatorAnalytics:
     """Show how matching performs: waits, match rate, level gaps, no-shows, completion."""
     return operator.figures(db.session(), query)

@@ -8,22 +8,27 @@ from uuid import UUID
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
+from typing_extensions import TypeAliasType
 
 from mockmate_api.http.fields import MomentIn, Query
+from shared.core.integers import Id
 from shared.core.view import View
 from shared.models import Difficulty, InterviewType
 
-Dimension = Literal[
-    "overall",
-    "communication",
-    "problem_solving",
-    "technical",
-    "structure",
-    "ownership",
-    "impact",
-    "code",
-    "testing",
-]
+Dimension = TypeAliasType(
+    "Dimension",
+    Literal[
+        "overall",
+        "communication",
+        "problem_solving",
+        "technical",
+        "structure",
+        "ownership",
+        "impact",
+        "code",
+        "testing",
+    ],
+)
 
 
 class Ratings(View):
@@ -84,7 +89,7 @@ class Evidence(View):
     """Feedback from one peer."""
 
     interview_id: UUID
-    feedback_id: int
+    feedback_id: Id
     rating: int
     words: str
 
@@ -98,13 +103,16 @@ class Standout(View):
     evidence: list[Evidence]
 
 
+AdviceReason = TypeAliasType("AdviceReason", Literal["nothing_yet", "ready_for_harder", "too_hard_yet", "keep_going"])
+
+
 class Advice(View):
     """What to practice next, and why."""
 
     interview_type: InterviewType
     difficulty: Difficulty
     tags: list[str]
-    because: Literal["nothing_yet", "ready_for_harder", "too_hard_yet", "keep_going"]
+    because: AdviceReason
     reason: str
 
 

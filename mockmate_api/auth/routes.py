@@ -50,7 +50,7 @@ blueprint = Blueprint("auth", __name__, url_prefix="/auth")
     credential=Credential.NONE,
     limits=limits.REGISTER,
 )
-def register(body: RegisterIn) -> SessionOut:
+def register_account(body: RegisterIn) -> SessionOut:
     """Create an account and log in."""
     user = service.register(db.session(), settings(), body)
     return sessions.open_login(db.session(), settings(), user, request.user_agent.string)
@@ -65,7 +65,7 @@ def register(body: RegisterIn) -> SessionOut:
     credential=Credential.NONE,
     limits=limits.LOGIN,
 )
-def login(body: LoginIn) -> SessionOut:
+def log_in(body: LoginIn) -> SessionOut:
     """Log in with an e-mail address or a username."""
     user = service.check_password(db.session(), settings(), body)
     return sessions.open_login(db.session(), settings(), user, request.user_agent.string)
@@ -80,7 +80,7 @@ def login(body: LoginIn) -> SessionOut:
     credential=Credential.REFRESH,
     limits=limits.REFRESH,
 )
-def refresh() -> SessionOut:
+def refresh_session() -> SessionOut:
     """Exchange the refresh token for new tokens.
 
     Send the refresh token as the bearer token, and keep the one in the response. Reusing an old one ends the login.
@@ -89,7 +89,7 @@ def refresh() -> SessionOut:
 
 
 @operation(blueprint, "POST", "/logout", returns={204: None}, credential=Credential.EITHER)
-def logout() -> None:
+def log_out() -> None:
     """End this login: all its tokens stop working and its sockets close."""
     logins.revoke(db.session(), current_session_id(), "logout")
     audit.note(db.session(), AuditKind.LOGGED_OUT, current_user().id, login_id=str(current_session_id()))
@@ -115,7 +115,7 @@ def end_session(session_id: UUID) -> None:
     credential=Credential.NONE,
     limits=limits.FORGOT_PASSWORD,
 )
-def forgot_password(body: EmailIn) -> None:
+def request_password_reset(body: EmailIn) -> None:
     """Get a mail with a link for choosing a new password.
 
     The response is the same whether or not the account exists. The link works once, for 10 minutes. An address gets at
@@ -178,7 +178,7 @@ def resend_verification() -> None:
 
 
 @operation(blueprint, "POST", "/ws-ticket", returns={201: TicketOut}, limits=limits.WS_TICKET)
-def ws_ticket() -> TicketOut:
+def create_socket_ticket() -> TicketOut:
     """Get a ticket that opens one socket."""
     ticket = one_time_tokens.issue(
         db.session(),

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Annotated, Literal, Self
 from uuid import UUID
 
-from pydantic import AfterValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from mockmate_api.accounts.lookup import normalise_email
 from mockmate_api.accounts.passwords import LONGEST, SHORTEST, is_common
 from mockmate_api.accounts.profiles import FullName, Profile, TimeZone, Username
-from mockmate_api.http.fields import Body, Omittable
+from mockmate_api.http.fields import Body, Defaulted
+from mockmate_api.http.pagination import OnePage
 from shared.core.view import Moment, View
 
 Email = Annotated[str, Field(max_length=254, json_schema_extra={"format": "email"}), AfterValidator(normalise_email)]
@@ -43,20 +44,15 @@ class RegisterIn(Body):
     password: NewPassword
     username: Username | None = None
     full_name: FullName | None = None
-    time_zone: TimeZone = "UTC"
-
-
-_NAMES = ("login", "email", "username")
+    time_zone: Defaulted[TimeZone] = "UTC"
 
 
 class LoginIn(Body):
     """The password, and exactly one of `login`, `email` and `username`."""
 
-    model_config = ConfigDict(json_schema_extra={"oneOf": [{"required": [name]} for name in _NAMES]})
-
-    login: Omittable[Annotated[str, Field(max_length=254, description="E-mail address or username.")]] = None
-    email: Omittable[Annotated[str, Field(max_length=254)]] = None
-    username: Omittable[Annotated[str, Field(max_length=254)]] = None
+    login: str | None = Field(None, max_length=254, description="E-mail address or username.")
+    email: str | None = Field(None, max_length=254)
+    username: str | None = Field(None, max_length=254)
     password: KnownPassword
 
     @model_validator(mode="after")
@@ -108,11 +104,10 @@ class LoginSeen(View):
     expires_at: Moment
 
 
-class LoginList(View):
+class LoginList(OnePage):
     """My logins, most recently used first."""
 
     items: list[LoginSeen]
-    next_cursor: None = Field(None, description="There is one page only.")
 
 
 class SessionOut(View):

@@ -5,31 +5,32 @@ from __future__ import annotations
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from mockmate_api.http.fields import Body, Changes, Omittable
 from mockmate_api.http.pagination import Page
 from mockmate_api.reviews.feedback_view import FeedbackOut
+from shared.core.integers import WHOLE
 
-Rating = Annotated[int, Field(ge=1, le=5, description="1 (poor) to 5 (excellent).")]
-GoodMatch = Annotated[int, Field(ge=1, le=5, description="How well you two were matched.")]
+Rating = Annotated[int, Field(ge=1, le=5, description="1 (poor) to 5 (excellent)."), WHOLE]
+GoodMatch = Annotated[int, Field(ge=1, le=5, description="How well you two were matched."), WHOLE]
 Words = Annotated[str, Field(min_length=1, max_length=4000, pattern=r"\S", description="More than blanks.")]
 
 
-class Rubric(Body):
+class FeedbackRubric(Body):
     """Finer ratings, all optional.
 
     Behavioral: structure, ownership, impact, communication. Technical: problem_solving, code, communication, testing.
     """
 
-    structure: Omittable[Rating] = None
-    ownership: Omittable[Rating] = None
-    impact: Omittable[Rating] = None
-    communication: Omittable[Rating] = None
-    problem_solving: Omittable[Rating] = None
-    code: Omittable[Rating] = None
-    testing: Omittable[Rating] = None
+    structure: Rating | None = None
+    ownership: Rating | None = None
+    impact: Rating | None = None
+    communication: Rating | None = None
+    problem_solving: Rating | None = None
+    code: Rating | None = None
+    testing: Rating | None = None
 
     @property
     def given(self) -> dict[str, int]:
@@ -49,11 +50,13 @@ class FeedbackIn(Body):
     to_improve: Words
     would_pass: bool = Field(description="Whether you would let them pass.")
     good_match: GoodMatch
-    rubric: Rubric | None = None
+    rubric: FeedbackRubric | None = None
 
 
 class FeedbackChanges(Changes):
     """Changes to feedback I gave; a `rubric` replaces the previous one."""
+
+    model_config = ConfigDict(json_schema_extra={"minProperties": 1})
 
     communication: Omittable[Rating] = None
     problem_solving: Rating | None = None
@@ -63,7 +66,7 @@ class FeedbackChanges(Changes):
     to_improve: Omittable[Words] = None
     would_pass: Omittable[bool] = None
     good_match: Omittable[GoodMatch] = None
-    rubric: Rubric | None = None
+    rubric: FeedbackRubric | None = None
 
     @model_validator(mode="after")
     def _something(self) -> FeedbackChanges:

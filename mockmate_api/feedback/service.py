@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from mockmate_api.accounts import reports
 from mockmate_api.accounts.reports import ReportIn, ReportMade, ReportText
-from mockmate_api.feedback.schemas import FeedbackChanges, FeedbackIn, FeedbackPage, Rubric
+from mockmate_api.feedback.schemas import FeedbackChanges, FeedbackIn, FeedbackPage, FeedbackRubric
 from mockmate_api.http import pagination
 from mockmate_api.http.pagination import Keyset, PageQuery
 from mockmate_api.reviews import feedback_view
@@ -106,7 +106,7 @@ def _locked(session: Session, interview_id: UUID) -> Interview | None:
     return session.get(Interview, interview_id, with_for_update={"key_share": True}, populate_existing=True)
 
 
-def _stored(rubric: Rubric | None) -> dict[str, int] | None:
+def _stored(rubric: FeedbackRubric | None) -> dict[str, int] | None:
     return (rubric.given or None) if rubric else None
 
 

@@ -25,13 +25,13 @@ blueprint = Blueprint("health", __name__)
 
 
 @operation(blueprint, "GET", "/health/live", returns={200: Live}, credential=Credential.NONE)
-def live() -> Live:
+def read_liveness() -> Live:
     """Check whether this process responds."""
     return Live()
 
 
 @operation(blueprint, "GET", "/health/ready", returns={200: Ready, 503: Ready}, credential=Credential.NONE)
-def ready() -> tuple[Ready, int]:
+def read_readiness() -> tuple[Ready, int]:
     """Check the database, which must accept writes, its schema, the broker and the password pepper.
 
     Without the broker the status is `degraded`, with 200: requests are served, and sockets get events seconds later.

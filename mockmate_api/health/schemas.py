@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from pydantic import Field
+from typing_extensions import TypeAliasType
 
 from shared.core.health import Check, SchemaCheck
 from shared.core.view import View
@@ -27,9 +28,12 @@ class Checks(View):
     )
 
 
+ServiceState = TypeAliasType("ServiceState", Literal["up", "degraded", "down"])
+
+
 class Ready(View):
     """Whether to send requests here. Degraded means yes: REST works without the broker, but events arrive later."""
 
-    status: Literal["up", "degraded", "down"]
+    status: ServiceState
     build: str
     checks: Checks

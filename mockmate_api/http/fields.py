@@ -7,11 +7,13 @@ from datetime import UTC, date, datetime, time
 from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic_core import PydanticCustomError, PydanticUseDefault
+from typing_extensions import TypeAliasType
 
+from shared.core.integers import WHOLE, Id
+from shared.core.json_schema import or_null, without_null
 from shared.models import Difficulty, InterviewType
 
-MAX_ID = 2**63 - 1
 _RFC3339 = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)", re.ASCII)
 _CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
@@ -19,13 +21,16 @@ _YEARS = range(2000, 2101)
 
 
 class Body(BaseModel):
-    """A request's JSON. Unknown fields are refused, and so is "1" or true in place of a number."""
+    """A request's JSON. Unknown fields are refused, and so is "1" or true in place of a number.
+
+    Null means the same as leaving a field out.
+    """
 
     model_config = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False, frozen=True)
 
 
 class Changes(Body):
-    """A PATCH: fields that are left out keep their values."""
+    """A PATCH: fields that are left out keep their values, and null empties one that can be empty."""
 
     @property
     def given(self) -> dict[str, Any]:
@@ -54,9 +59,11 @@ def _read_moment(value: Any) -> datetime:
 
 def _read_digits(value: Any) -> Any:
     """Accept plain digits only; `int` would also take "1_0" and " 1"."""
-    if isinstance(value, str) and not re.fullmatch(r"-?[0-9]{1,19}", value):
+    if not isinstance(value, str):
+        return value
+    if not re.fullmatch(r"-?[0-9]{1,19}", value):
         raise PydanticCustomError("int_parsing", "must be a whole number")
-    return value
+    return int(value)
 
 
 def _read_difficulty(value: Any) -> Any:
@@ -76,10 +83,10 @@ def _refuse_null(value: Any) -> Any:
     return value
 
 
-def _without_null(schema: dict[str, Any]) -> None:
-    (variant,) = (each for each in schema.pop("anyOf") if each != {"type": "null"})
-    schema.pop("default", None)
-    schema.update(variant)
+def _default_for_null(value: Any) -> Any:
+    if value is None:
+        raise PydanticUseDefault
+    return value
 
 
 def _read_local_time(value: Any) -> Any:
@@ -105,29 +112,34 @@ def _read_day(value: Any) -> Any:
 
 
 T = TypeVar("T")
-# May be left out (then it is None), but may not be null.
-Omittable = Annotated[T | None, BeforeValidator(_refuse_null), Field(json_schema_extra=_without_null)]
+Omittable = Annotated[T | None, BeforeValidator(_refuse_null), Field(json_schema_extra=without_null)]
+"""A field of a PATCH that can't be empty: it may be left out (then it is None), but may not be null."""
+Defaulted = Annotated[T, BeforeValidator(_default_for_null), Field(json_schema_extra=or_null)]
+"""A field with a default, which null stands for too."""
 
 MomentIn = Annotated[datetime, BeforeValidator(_read_moment), WithJsonSchema({"type": "string", "format": "date-time"})]
-Id = Annotated[int, Field(ge=1, le=MAX_ID)]
-QueryId = Annotated[Id, BeforeValidator(_read_digits)]
-QueryInt = Annotated[int, BeforeValidator(_read_digits)]
+DIGITS = BeforeValidator(_read_digits)
+"""Stands behind the limits of an integer in a query."""
+QueryId = Annotated[Id, DIGITS]
 
 # Not strict: the validator still gets text, and a strict enum accepts only its own members.
-DifficultyIn = Annotated[
-    Difficulty,
-    Field(strict=False),
-    BeforeValidator(_read_difficulty),
-    WithJsonSchema(
-        {"type": "string", "enum": ["easy", "medium", "hard", "E", "M", "H"], "description": "In any case."}
-    ),
-]
-InterviewTypeIn = Annotated[
-    InterviewType,
-    Field(strict=False),
-    BeforeValidator(_lower),
-    WithJsonSchema({"type": "string", "enum": ["behavioral", "technical"], "description": "In any case."}),
-]
+DifficultyIn = TypeAliasType(
+    "DifficultyIn",
+    Annotated[
+        Difficulty,
+        Field(strict=False),
+        BeforeValidator(_read_difficulty),
+        WithJsonSchema(
+            {
+                "type": "string",
+                "enum": ["easy", "medium", "hard", "E", "M", "H"],
+                "description": "How hard the question should be, in upper or lower case.",
+            }
+        ),
+    ],
+)
+InterviewTypeIn = Annotated[InterviewType, Field(strict=False), BeforeValidator(_lower)]
+"""In upper or lower case."""
 DayIn = Annotated[date, BeforeValidator(_read_day), WithJsonSchema({"type": "string", "format": "date"})]
 LocalTime = Annotated[
     time,
@@ -139,5 +151,5 @@ LocalTime = Annotated[
 """Hours and minutes by the clocks of some place."""
 LanguageIn = Annotated[str, Field(pattern=r"^[a-z]{2,3}$", examples=["en"], description="ISO 639 code.")]
 MaxLevelGap = Annotated[
-    int, Field(ge=0, le=2, description="How far your peer's difficulty may be from yours; 0 is the same only.")
+    int, Field(ge=0, le=2, description="How far your peer's difficulty may be from yours; 0 is the same only."), WHOLE
 ]

@@ -5,23 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from http import HTTPStatus
-from typing import Any
 
 from flask import Flask
-from pydantic import BaseModel
-from pydantic.json_schema import JsonSchemaMode, models_json_schema
 from werkzeug.routing import Rule
 
 from mockmate_api.http import idempotency
 from mockmate_api.http.authentication import Credential
-from mockmate_api.http.fields import MAX_ID
 from mockmate_api.http.operation import Operation
-from mockmate_api.http.problems import ProblemDocument
+from mockmate_api.http.problems import InternalError, MethodNotAllowed, ProblemDocument
 from shared.core.completeness import require_whole
 from shared.core.errors import Problem
+from shared.core.integers import MAX_ID
+from shared.core.json_schema import REF, Json, Used, describe
 
 VERSION = "0.1.0"
-_REF = "#/components/schemas/{model}"
 
 _SECURITY: dict[Credential, list[dict[str, list[str]]]] = {
     Credential.NONE: [],
@@ -31,8 +28,8 @@ _SECURITY: dict[Credential, list[dict[str, list[str]]]] = {
     Credential.EITHER: [{"access": []}, {"refresh": []}],
 }
 require_whole("_SECURITY", _SECURITY, Credential)
-_CONVERTERS: dict[str, dict[str, Any]] = {
-    "id": {"type": "integer", "minimum": 1, "maximum": MAX_ID},
+_CONVERTERS: dict[str, Json] = {
+    "id": {"type": "integer", "format": "int64", "minimum": 1, "maximum": MAX_ID},
     "uuid": {"type": "string", "format": "uuid"},
     "string": {"type": "string", "minLength": 1},
 }
@@ -53,11 +50,54 @@ _KEY = {
     "same answer and has no second effect.",
     "schema": {"type": "string", "minLength": 1, "maxLength": idempotency.MAX_LENGTH, "pattern": idempotency.VISIBLE},
 }
+_WHO = {
+    Credential.NONE: "For anyone, without a token.",
+    Credential.ACCESS: "For people who are logged in.",
+    Credential.ADMIN: "For administrators.",
+    Credential.REFRESH: "With the refresh token.",
+    Credential.EITHER: "With the access token or the refresh token.",
+}
+require_whole("_WHO", _WHO, Credential)
+_TAGS = {
+    "admin": "Slots, accounts, reports and the audit log, for administrators.",
+    "analytics": "A person's progress, and how the platform performs.",
+    "auth": "Accounts, logins, passwords and confirming an address.",
+    "feedback": "What two people think of each other's interview.",
+    "health": "Whether the service works.",
+    "interview": "Interviews that are about to begin, live or past.",
+    "match": "Waiting rooms, and being paired with a peer.",
+    "notifications": "What a person is told, and where.",
+    "questions": "The questions that are asked, for administrators.",
+    "slots": "Times to practice at, bookings and the calendar.",
+    "users": "One's own account, and reporting other people.",
+    "web": "What the browser client needs before a login.",
+}
+_PROBLEMS = {
+    400: "BadRequest",
+    401: "Unauthenticated",
+    403: "Forbidden",
+    404: "NotFound",
+    409: "Conflict",
+    413: "BodyTooLarge",
+    415: "UnsupportedMediaType",
+    422: "Invalid",
+    429: "TooManyRequests",
+    501: "NotOffered",
+    502: "BadGateway",
+    503: "Unavailable",
+    504: "GatewayTimeout",
+}
+"""The names of the components that describe refusals, by status."""
+PROBLEM_CODES = "x-problem-codes"
+"""The codes that an operation may give, by status."""
 _ABOUT = """\
 Two strangers practise interviews on each other: book a slot or practise now, be matched by difficulty, meet in a live
 room, give feedback.
 
-Times are RFC 3339 in UTC. Errors are RFC 9457 problem documents; programs look at `code`. Unknown fields are refused.
+Times are RFC 3339 in UTC. Errors are RFC 9457 problem documents; programs look at `code`, and treat one that they don't
+know by the status. What you send may have no unknown fields; null means the same as leaving a field out, but in a PATCH
+it empties the field, and one that can't be empty refuses it. What you receive may have new fields at any time: ignore
+fields you don't know.
 """
 
 
@@ -69,15 +109,16 @@ def operations(app: Flask) -> Iterator[tuple[Rule, Operation]]:
             yield rule, found
 
 
-def document(app: Flask) -> dict[str, Any]:
+def document(app: Flask) -> Json:
     """Return the app's OpenAPI document."""
     described = list(operations(app))
     schemas, components = _schemas([operation for _, operation in described])
-    paths: dict[str, dict[str, Any]] = {}
+    paths: dict[str, Json] = {}
     for rule, operation in sorted(described, key=lambda pair: pair[0].rule):
         path = re.sub(r"<(?:[^:>]+:)?([^>]+)>", r"{\1}", rule.rule)
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}:
-            paths.setdefault(path, {})[method.lower()] = _describe(rule, operation, schemas)
+            paths.setdefault(path, {})[method.lower()] = _describe(rule, operation, schemas, components)
+    queries = {operation.query.__name__ for _, operation in described if operation.query}
     return {
         "openapi": "3.1.0",
         "info": {
@@ -85,13 +126,15 @@ def document(app: Flask) -> dict[str, Any]:
             "version": VERSION,
             "description": _ABOUT,
             "license": {"name": "MIT", "identifier": "MIT"},
+            "contact": {"name": "Who runs this deployment", "url": app.extensions["mockmate.settings"].public_url},
         },
         "servers": [{"url": "/"}],
         "security": _SECURITY[Credential.ACCESS],
-        "tags": [{"name": name} for name in sorted({_tag(rule) for rule, _ in described})],
+        "tags": [{"name": name, "description": _TAGS[name]} for name in sorted({_tag(rule) for rule, _ in described})],
         "paths": paths,
         "components": {
-            "schemas": components,
+            "schemas": {name: schema for name, schema in components.items() if name not in queries},
+            "responses": {name: _problem(status) for status, name in _PROBLEMS.items()},
             "headers": {name: {"description": text, "schema": schema} for name, (text, schema) in _HEADERS.items()},
             "securitySchemes": {
                 name: {"type": "http", "scheme": "bearer", "bearerFormat": "JWT", "description": f"The {name} token."}
@@ -101,94 +144,117 @@ def document(app: Flask) -> dict[str, Any]:
     }
 
 
-Schemas = Mapping[tuple[Any, JsonSchemaMode], Any]
+Schemas = Mapping[Used, Json]
 
 
-def _schemas(described: list[Operation]) -> tuple[Schemas, dict[str, Any]]:
-    wanted: set[tuple[type[BaseModel], JsonSchemaMode]] = {(ProblemDocument, "serialization")}
+def _schemas(described: list[Operation]) -> tuple[Schemas, Json]:
+    """Return references to all models, and their definitions; queries are among them, for what they refer to."""
+    wanted: set[Used] = {(ProblemDocument, "serialization")}
+    codes = {kind.code for kind in (InternalError, MethodNotAllowed)}
     for operation in described:
-        if operation.body:
-            wanted.add((operation.body, "validation"))
+        wanted |= {(model, "validation") for model in (operation.body, operation.query) if model}
         wanted |= {(model, "serialization") for model in operation.returns.values() if isinstance(model, type)}
-    ordered = sorted(wanted, key=lambda pair: (pair[0].__name__, pair[1]))
-    references, top = models_json_schema(ordered, ref_template=_REF)
-    return references, dict(sorted(top["$defs"].items()))
+        codes |= {kind.code for kind in operation.errors}
+    references, definitions = describe(wanted)
+    definitions["ProblemCode"] = {
+        "title": "ProblemCode",
+        "description": "What went wrong, for programs. New ones may be added.",
+        "type": "string",
+        "enum": sorted(codes),
+    }
+    definitions[ProblemDocument.__name__]["properties"]["code"] = {"$ref": REF + "ProblemCode"}
+    return references, dict(sorted(definitions.items()))
 
 
-def _describe(rule: Rule, operation: Operation, schemas: Schemas) -> dict[str, Any]:
+def _problem(status: int) -> Json:
+    """Describe the refusals with one status."""
+    names = {"X-Request-ID": "RequestId"}
+    if status < HTTPStatus.INTERNAL_SERVER_ERROR:
+        names[idempotency.REPLAYED] = "Replayed"
+    if status == HTTPStatus.UNAUTHORIZED:
+        names["WWW-Authenticate"] = "Challenge"
+    if status in {HTTPStatus.CONFLICT, HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE}:
+        names["Retry-After"] = "RetryAfter"
+    return {
+        "description": f"{HTTPStatus(status).phrase}; `code` says why.",
+        "headers": _headers(names),
+        "content": {"application/problem+json": {"schema": {"$ref": REF + ProblemDocument.__name__}}},
+    }
+
+
+def _describe(rule: Rule, operation: Operation, schemas: Schemas, components: Json) -> Json:
     summary, _, description = operation.doc.partition("\n")
-    described: dict[str, Any] = {
+    problems: dict[int, dict[str, type[Problem]]] = {}
+    for kind in operation.errors:
+        problems.setdefault(kind.status, {}).setdefault(kind.code, kind)
+    described: Json = {
         "operationId": operation.name,
         "tags": [_tag(rule)],
         "summary": summary.rstrip("."),
+        "description": f"{description.strip()}\n\n{_WHO[operation.credential]}".strip(),
         "security": _SECURITY[operation.credential],
-        "responses": _responses(operation, schemas),
+        "responses": _answers(operation, schemas) | _refusals(problems),
+        PROBLEM_CODES: {str(status): sorted(kinds) for status, kinds in sorted(problems.items())},
     }
-    if description.strip():
-        described["description"] = description.strip()
+    query = components[operation.query.__name__] if operation.query else {}
     keys = [_KEY] if operation.idempotent else []
-    parameters = [*_path_parameters(rule), *_query_parameters(operation.query), *keys]
+    parameters = [*_path_parameters(rule), *_query_parameters(query), *keys]
     if parameters:
         described["parameters"] = parameters
     if operation.body:
         content = {"application/json": {"schema": schemas[operation.body, "validation"]}}
         described["requestBody"] = {"required": not operation.body_is_optional, "content": content}
+        if operation.body_is_optional:
+            described["requestBody"]["description"] = "May be left out, or null."
     return described
 
 
-def _path_parameters(rule: Rule) -> Iterator[dict[str, Any]]:
+def _path_parameters(rule: Rule) -> Iterator[Json]:
     for converter, name in re.findall(r"<([^:>]+):([^>]+)>", rule.rule):
         yield {"name": name, "in": "path", "required": True, "schema": _CONVERTERS[converter]}
 
 
-def _query_parameters(query: type[BaseModel] | None) -> Iterator[dict[str, Any]]:
-    if query is None:
-        return
-    schema = query.model_json_schema()
-    for name, given in schema["properties"].items():
+def _query_parameters(query: Json) -> Iterator[Json]:
+    for name, given in query.get("properties", {}).items():
         # A query parameter that may be None in Python may be left out, but can't be null.
         variants = [each for each in given.get("anyOf", []) if each != {"type": "null"}]
-        own = {key: value for key, value in given.items() if key not in {"anyOf", "title", "description"}}
+        own = {key: value for key, value in given.items() if key not in {"anyOf", "description"}}
         if own.get("default", ...) is None:
             del own["default"]
-        parameter = {"name": name, "in": "query", "required": name in schema.get("required", [])}
+        parameter = {"name": name, "in": "query", "required": name in query.get("required", [])}
         merged = own | (variants[0] if len(variants) == 1 else {"anyOf": variants} if variants else {})
-        if text := given.get("description") or merged.pop("description", None):
+        if text := given.get("description") or merged.get("description"):
             parameter["description"] = text
+        merged.pop("description", None)
         yield parameter | {"schema": merged}
 
 
-def _responses(operation: Operation, schemas: Schemas) -> dict[str, Any]:
-    responses: dict[str, Any] = {}
+def _answers(operation: Operation, schemas: Schemas) -> Json:
+    """Describe what a request that is accepted gets."""
+    names = {"X-Request-ID": "RequestId"} | ({idempotency.REPLAYED: "Replayed"} if operation.idempotent else {})
+    answers: Json = {}
     for status, model in operation.returns.items():
-        responses[str(status)] = {"description": HTTPStatus(status).phrase, "headers": _headers(status, operation)}
+        later = {"Retry-After": "RetryAfter"} if status == HTTPStatus.SERVICE_UNAVAILABLE else {}
+        answer = answers[str(status)] = {"description": HTTPStatus(status).phrase, "headers": _headers(names | later)}
         if isinstance(model, str):
-            responses[str(status)]["content"] = {model: {"schema": {"type": "string"}}}
+            answer["content"] = {model: {"schema": {"type": "string"}}}
         elif model:
-            responses[str(status)]["content"] = {"application/json": {"schema": schemas[model, "serialization"]}}
-    problems: dict[int, list[type[Problem]]] = {}
-    for kind in dict.fromkeys(operation.errors):
-        problems.setdefault(kind.status, []).append(kind)
-    for status, kinds in sorted(problems.items()):
-        codes = {"properties": {"code": {"enum": sorted({kind.code for kind in kinds})}}}
-        schema = {"allOf": [schemas[ProblemDocument, "serialization"], codes]}
-        responses[str(status)] = {
-            "description": "\n".join(f"- `{kind.code}`: {kind().detail}" for kind in kinds),
-            "headers": _headers(status, operation),
-            "content": {"application/problem+json": {"schema": schema}},
+            answer["content"] = {"application/json": {"schema": schemas[model, "serialization"]}}
+    return answers
+
+
+def _refusals(problems: Mapping[int, Mapping[str, type[Problem]]]) -> Json:
+    """Refer to the refusals of an operation; the codes that it may give stand beside the reference."""
+    return {
+        str(status): {
+            "$ref": f"#/components/responses/{_PROBLEMS[status]}",
+            "description": "\n".join(f"- `{code}`: {kind().detail}" for code, kind in kinds.items()),
         }
-    return responses
+        for status, kinds in sorted(problems.items())
+    }
 
 
-def _headers(status: int, operation: Operation) -> dict[str, Any]:
-    names = {"X-Request-ID": "RequestId"}
-    if operation.idempotent and status < HTTPStatus.INTERNAL_SERVER_ERROR:
-        names[idempotency.REPLAYED] = "Replayed"
-    if status == HTTPStatus.UNAUTHORIZED:
-        names["WWW-Authenticate"] = "Challenge"
-    later = {HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE}
-    if status in later or (operation.idempotent and status == HTTPStatus.CONFLICT):
-        names["Retry-After"] = "RetryAfter"
+def _headers(names: Mapping[str, str]) -> Json:
     return {name: {"$ref": f"#/components/headers/{target}"} for name, target in names.items()}
 
 

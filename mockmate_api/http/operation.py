@@ -77,9 +77,9 @@ def operation(
 ) -> Callable[[View], View]:
     """Register a view: the types of its `body` and `query` define its input, `returns` and `errors` its output.
 
-    A body with a default is optional. The view returns a model, (a model, a status), None for 204, or a finished
-    response if `returns` names a media type or a header matters. The first line of its docstring is the operation's
-    summary.
+    A body with a default is optional, and null is the same as none. The view returns a model, (a model, a status), None
+    for 204, or a finished response if `returns` names a media type or a header matters. The first line of its docstring
+    is the operation's summary.
 
     A view may run up to three times, since a transaction that lost a race is run again. An `idempotent` one accepts an
     `Idempotency-Key`, under which a client may repeat the request and get the same answer. `limits` restrict how often
@@ -99,7 +99,7 @@ def operation(
         def endpoint(**arguments: Any) -> Response:
             if query is not None:
                 arguments["query"] = read_query(query)
-            if body is not None and not (optional and not request.get_data()):
+            if body is not None and not (optional and _is_none(request.get_data())):
                 arguments["body"] = read_body(body)
             limiting.enforce(limits, arguments.get("body"))
             command = idempotency.read_command(arguments) if idempotent else None
@@ -125,6 +125,11 @@ def operation(
         return view
 
     return register
+
+
+def _is_none(raw: bytes) -> bool:
+    """Whether an optional body is left out, or null, as some clients write what is left out."""
+    return not raw or raw.strip() == b"null"
 
 
 def _respond(answer: BaseModel | tuple[BaseModel, int] | Response | None, default: int) -> Response:

@@ -14,8 +14,9 @@ from pydantic import Field
 from sqlalchemy import ColumnElement, Row, Select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from mockmate_api.http.fields import MAX_ID, Query, QueryInt
+from mockmate_api.http.fields import DIGITS, Query
 from mockmate_api.http.problems import ValidationFailed
+from shared.core.integers import MAX_ID
 from shared.core.view import View
 
 T = TypeVar("T")
@@ -24,10 +25,16 @@ T = TypeVar("T")
 class PageQuery(Query):
     """Which page of a list."""
 
-    limit: Annotated[QueryInt, Field(ge=1, le=100)] = 20
+    limit: Annotated[int, Field(ge=1, le=100), DIGITS] = 20
     cursor: str | None = Field(
         None, max_length=300, pattern="^[A-Za-z0-9_-]+$", description="The `next_cursor` of the page before."
     )
+
+
+class OnePage(View):
+    """A list that is short enough for one page."""
+
+    next_cursor: str | None = Field(None, description="Always null: there is one page only.")
 
 
 class Page(View, Generic[T]):

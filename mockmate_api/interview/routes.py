@@ -50,7 +50,7 @@ def start_interview(body: StartIn) -> LiveInterview:
 
 
 @operation(blueprint, "GET", "/history", returns={200: HistoryPage})
-def interview_history(query: HistoryQuery) -> HistoryPage:
+def list_past_interviews(query: HistoryQuery) -> HistoryPage:
     """List my past interviews, newest first, with the feedback on them."""
     return history.page(db.session(), settings(), current_user().id, query)
 

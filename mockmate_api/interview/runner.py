@@ -68,7 +68,7 @@ _NAMES: dict[CodeLanguage, str] = {
     "sql": r"SQL \(",
     "plaintext": r"Plain Text$",
 }
-require_whole("_NAMES", _NAMES, get_args(CodeLanguage))
+require_whole("_NAMES", _NAMES, get_args(CodeLanguage.__value__))
 
 
 def run(url: str, program: RunIn) -> RunOut:

@@ -7,10 +7,12 @@ from uuid import UUID
 
 from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
+from typing_extensions import TypeAliasType
 
-from mockmate_api.http.fields import Body, DifficultyIn, InterviewTypeIn, MomentIn, Query, QueryId, QueryInt
+from mockmate_api.http.fields import DIGITS, Body, Defaulted, DifficultyIn, InterviewTypeIn, MomentIn, Query, QueryId
 from mockmate_api.http.pagination import Page, PageQuery
 from mockmate_api.reviews.feedback_view import FeedbackOut
+from shared.core.integers import WHOLE, Id, Offset
 from shared.core.view import Moment, View
 from shared.events.schemas import CodeLanguage, InterviewView, Role
 from shared.models import DeclineReason, Difficulty
@@ -25,7 +27,9 @@ class StartIn(Body):
 class EndIn(Body):
     """What to do next."""
 
-    requeue: bool = Field(default=False, description="Go to the practice room at once, asking for the same as before.")
+    requeue: Defaulted[bool] = Field(
+        default=False, description="Go to the practice room at once, asking for the same as before."
+    )
 
 
 class DeclineIn(Body):
@@ -40,8 +44,8 @@ class DeclineIn(Body):
 class SwapIn(Body):
     """The seat that should interview."""
 
-    interviewer_seat: int | None = Field(
-        default=None, ge=1, le=2, description="Nothing changes when they do already; without it the two change places."
+    interviewer_seat: Annotated[int, Field(ge=1, le=2), WHOLE] | None = Field(
+        default=None, description="Nothing changes when they do already; without it the two change places."
     )
 
 
@@ -59,7 +63,7 @@ class RunIn(Body):
 
     language: CodeLanguage
     code: Source = Field(min_length=1, max_length=50_000)
-    stdin: Source = Field(default="", max_length=10_000)
+    stdin: Defaulted[Annotated[Source, Field(max_length=10_000)]] = ""
 
 
 class RunOut(View):
@@ -77,7 +81,7 @@ class RunOut(View):
 class ReplayQuery(Query):
     """Which part of a timeline."""
 
-    limit: Annotated[QueryInt, Field(ge=1, le=500)] = 200
+    limit: Annotated[int, Field(ge=1, le=500), DIGITS] = 200
     cursor: str | None = Field(
         None, max_length=300, pattern="^[A-Za-z0-9_-]+$", description="The `next_cursor` of the page before."
     )
@@ -88,7 +92,7 @@ class ReplayEvent(View):
 
     kind: Literal["event"] = "event"
     at: Moment
-    offset: int
+    offset: Offset
     type: str
     data: dict[str, Any]
 
@@ -98,14 +102,17 @@ class ReplayEdit(View):
 
     kind: Literal["edit"] = "edit"
     at: Moment
-    offset: int
+    offset: Offset
     update: str = Field(description="A Yjs update in base64; the text is `code`.")
+
+
+ReplayItem = TypeAliasType("ReplayItem", Annotated[ReplayEvent | ReplayEdit, Field(discriminator="kind")])
 
 
 class ReplayPage(View):
     """Part of a timeline, in the order of time."""
 
-    items: list[Annotated[ReplayEvent | ReplayEdit, Field(discriminator="kind")]]
+    items: list[ReplayItem]
     next_cursor: str | None = Field(description="Ask with it for the next page; null on the last one.")
 
 
@@ -128,7 +135,7 @@ class HistoryQuery(PageQuery):
 class QuestionAsked(View):
     """A question that one of the two people was asked."""
 
-    id: int
+    id: Id
     title: str
     difficulty: Difficulty
     tags: list[str]

@@ -37,7 +37,7 @@ def _install(state: BlueprintSetupState) -> None:
 
 
 @operation(blueprint, "GET", "/waiting-room", returns={200: RoomList}, errors=(NotFound,))
-def list_rooms(query: SlotChoice) -> RoomList:
+def list_waiting_rooms(query: SlotChoice) -> RoomList:
     """List the waiting rooms I can enter: practice rooms first, then open ones, then those opening soon."""
     rooms = match_state.rooms(db.session(), settings(), current_user().id, query.slot_id)
     if query.slot_id is not None and not rooms:
@@ -54,7 +54,7 @@ def list_rooms(query: SlotChoice) -> RoomList:
     idempotent=True,
     limits=rate_limits.PAIR,
 )
-def pair(body: PairIn) -> tuple[MatchState, int]:
+def pair_with_peer(body: PairIn) -> tuple[MatchState, int]:
     """Enter the waiting room and try to pair at once.
 
     200 if you are matched; 202 if you are waiting, which in a crowd may be brief: poll /match/status, or listen on
@@ -68,12 +68,12 @@ def pair(body: PairIn) -> tuple[MatchState, int]:
 
 
 @operation(blueprint, "GET", "/status", returns={200: MatchState}, errors=(NotFound,))
-def match_status(query: SlotChoice) -> MatchState:
+def read_match_status(query: SlotChoice) -> MatchState:
     """Get my state in matching, and stay present in the waiting room for another minute."""
     return service.state(db.session(), settings(), current_user().id, query.slot_id)
 
 
 @operation(blueprint, "POST", "/leave", returns={204: None}, errors=(AlreadyMatched,))
-def leave(body: LeaveIn = LeaveIn()) -> None:  # noqa: B008 - frozen
+def leave_waiting_room(body: LeaveIn = LeaveIn()) -> None:  # noqa: B008 - frozen
     """Leave the waiting room. A scheduled booking stays booked; a practice booking is canceled."""
     service.leave(db.session(), current_user().id, body.slot_id)

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from typing import Self
 
-from pydantic import ConfigDict, Field, model_validator
+from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
 from mockmate_api.http.fields import (
     Body,
     DifficultyIn,
-    Id,
     InterviewTypeIn,
     LanguageIn,
     MaxLevelGap,
-    Omittable,
     Query,
     QueryId,
 )
-from shared.core.view import View
+from mockmate_api.http.pagination import OnePage
+from shared.core.integers import Id
 from shared.events.schemas import Room
 
 
@@ -28,20 +27,11 @@ class PairIn(Body):
     To practice now, `language` (en) and `max_level_gap` (2) may be given too.
     """
 
-    model_config = ConfigDict(
-        json_schema_extra={
-            "oneOf": [
-                {"required": ["slot_id"], "maxProperties": 1},
-                {"required": ["interview_type", "difficulty"], "not": {"required": ["slot_id"]}},
-            ]
-        }
-    )
-
-    slot_id: Omittable[Id] = None
-    interview_type: Omittable[InterviewTypeIn] = None
-    difficulty: Omittable[DifficultyIn] = None
-    language: Omittable[LanguageIn] = None
-    max_level_gap: Omittable[MaxLevelGap] = None
+    slot_id: Id | None = None
+    interview_type: InterviewTypeIn | None = None
+    difficulty: DifficultyIn | None = None
+    language: LanguageIn | None = None
+    max_level_gap: MaxLevelGap | None = None
 
     @model_validator(mode="after")
     def _one_way(self) -> Self:
@@ -65,8 +55,7 @@ class LeaveIn(Body):
     slot_id: Id | None = None
 
 
-class RoomList(View):
+class RoomList(OnePage):
     """Waiting rooms: practice rooms first, then open ones, then those that open soon."""
 
     items: list[Room]
-    next_cursor: None = Field(None, description="There is one page only.")

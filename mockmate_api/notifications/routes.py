@@ -48,7 +48,7 @@ def set_preferences(body: PreferencesIn) -> PreferencesOut:
 
 
 @operation(blueprint, "POST", "/unsubscribe/<string:token>", returns={204: None}, credential=Credential.NONE)
-def unsubscribe(token: str) -> None:
+def unsubscribe_from_mail(token: str) -> None:
     """Stop one kind of mail; mail programs call this for their unsubscribe button (RFC 8058).
 
     The token is in the mail's List-Unsubscribe header. The body is ignored, and repeating it has no effect.

@@ -7,25 +7,24 @@ from typing import Annotated, Any
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from mockmate_api.http.fields import Body, Id, LocalTime, QueryInt
+from mockmate_api.http.fields import DIGITS, Body, Defaulted, LocalTime
 from mockmate_api.http.pagination import Page, PageQuery
+from shared.core.integers import Id, Offset
 from shared.core.view import Moment, View
-from shared.mail.preferences import Kind
+from shared.mail.preferences import NotificationKind
 
 
 class NotificationQuery(PageQuery):
     """Which notifications."""
 
-    after: Annotated[QueryInt, Field(ge=0, le=2**63 - 1)] | None = Field(
-        None, description="An offset; only what came behind it."
-    )
+    after: Annotated[Offset, DIGITS] | None = Field(None, description="An offset; only what came behind it.")
 
 
 class NotificationOut(View):
     """A notification. `kind` determines the shape of `data`, as in the frame of that type."""
 
-    offset: int = Field(description="Its place in my stream: the same as in the frame.")
-    kind: Kind
+    offset: Offset = Field(description="Its place in my stream: the same as in the frame.")
+    kind: NotificationKind
     at: Moment
     read: bool
     data: dict[str, Any]
@@ -35,7 +34,7 @@ class NotificationPage(Page[NotificationOut]):
     """Notifications, newest first."""
 
     unread: int = Field(description="How many I have not read, on all pages.")
-    read_up_to: int = Field(description="The offset up to which I have read.")
+    read_up_to: Offset = Field(description="The offset up to which I have read.")
 
 
 class ReadIn(Body):
@@ -48,7 +47,7 @@ class ReadOut(View):
     """What is left."""
 
     unread: int
-    read_up_to: int
+    read_up_to: Offset
 
 
 class ChannelChoice(Body):
@@ -74,7 +73,7 @@ class QuietTime(Body):
 class PreferencesIn(Body):
     """All my preferences, replacing the previous ones. Kinds that are left out return to the defaults."""
 
-    kinds: dict[Kind, ChannelChoice] = Field(default_factory=dict)
+    kinds: Defaulted[dict[NotificationKind, ChannelChoice]] = Field(default_factory=dict)
     quiet_hours: QuietTime | None = None
 
 
@@ -95,6 +94,6 @@ class QuietTimeOut(View):
 class PreferencesOut(View):
     """My notification preferences."""
 
-    kinds: dict[Kind, ChannelsOut]
+    kinds: dict[NotificationKind, ChannelsOut]
     quiet_hours: QuietTimeOut | None
     time_zone: str = Field(description="The zone of the quiet hours: mine.")

@@ -19,6 +19,7 @@ from pydantic import (
     field_validator,
 )
 from pydantic_core import PydanticCustomError
+from typing_extensions import TypeAliasType
 
 from shared.models import Comparison, Difficulty, InterviewType
 
@@ -129,8 +130,10 @@ Line = Annotated[
     StringConstraints(pattern=r"^[^\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]+$", max_length=200),
 ]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=100)]
-Tag = Annotated[str, AfterValidator(is_a_tag), Field(json_schema_extra={"enum": sorted(TAGS)})]
-Tags = Annotated[list[Tag], Field(min_length=1, max_length=6)]
+QuestionTag = TypeAliasType(
+    "QuestionTag", Annotated[str, AfterValidator(is_a_tag), Field(json_schema_extra={"enum": [*sorted(TAGS)]})]
+)
+Tags = Annotated[list[QuestionTag], Field(min_length=1, max_length=6)]
 Companies = Annotated[
     list[Line], Field(max_length=20, description="Yours to fill: the bank claims nothing of anybody.")
 ]
@@ -176,7 +179,7 @@ class Levels(Part):
     strong: Stored = Field(alias="5")
 
 
-class Rubric(Part):
+class AnswerRubric(Part):
     """How to rate a behavioral answer."""
 
     structure: Levels
@@ -267,7 +270,7 @@ class Behavioral(Content):
     """An experience to tell about; `solution` describes good answers."""
 
     interview_type: Literal[InterviewType.BEHAVIORAL]
-    rubric: Rubric
+    rubric: AnswerRubric
 
 
 class _Kind(BaseModel):

@@ -9,18 +9,19 @@ from pydantic import Field, StringConstraints
 from mockmate_api.http.fields import Body, Changes, DifficultyIn, InterviewTypeIn, Omittable
 from mockmate_api.http.pagination import Page, PageQuery
 from mockmate_api.questions.content import (
+    AnswerRubric,
     Cases,
     Companies,
     FunctionName,
     Line,
     Points,
-    Rubric,
+    QuestionTag,
     Slug,
     StarterCode,
     Stored,
-    Tag,
     Tags,
 )
+from shared.core.integers import Id
 from shared.core.view import Moment, View
 from shared.models import Comparison, Difficulty, InterviewType, QuestionSource
 
@@ -33,7 +34,7 @@ class QuestionQuery(PageQuery):
 
     interview_type: InterviewTypeIn | None = None
     difficulty: DifficultyIn | None = None
-    tag: Tag | None = None
+    tag: QuestionTag | None = None
     retired: bool | None = Field(None, description="true: only retired ones; false: only those that may be asked.")
     q: Annotated[str, StringConstraints(min_length=1, max_length=100)] | None = Field(
         None, description="Part of the slug, the title or the prompt, in any case."
@@ -51,18 +52,18 @@ class QuestionIn(Body):
     difficulty: DifficultyIn
     title: Line
     tags: Tags
-    companies: Omittable[Companies] = None
+    companies: Companies | None = None
     prompt: Stored
     hints: Points
     solution: Stored = Field(description=_SOLUTION)
     follow_ups: Points
-    function: Omittable[FunctionName] = None
-    compare: Omittable[CompareIn] = None
-    examples: Omittable[Stored] = None
-    constraints: Omittable[Stored] = None
-    starter_code: Omittable[StarterCode] = None
-    test_cases: Omittable[Cases] = None
-    rubric: Omittable[Rubric] = None
+    function: FunctionName | None = None
+    compare: CompareIn | None = None
+    examples: Stored | None = None
+    constraints: Stored | None = None
+    starter_code: StarterCode | None = None
+    test_cases: Cases | None = None
+    rubric: AnswerRubric | None = None
 
 
 class QuestionChanges(Changes):
@@ -82,7 +83,7 @@ class QuestionChanges(Changes):
     constraints: Omittable[Stored] = None
     starter_code: Omittable[StarterCode] = None
     test_cases: Omittable[Cases] = None
-    rubric: Omittable[Rubric] = None
+    rubric: Omittable[AnswerRubric] = None
 
 
 class ImportIn(Body):
@@ -94,7 +95,7 @@ class ImportIn(Body):
 class QuestionSummary(View):
     """A question in a list."""
 
-    id: int
+    id: Id
     slug: str
     interview_type: InterviewType
     difficulty: Difficulty
@@ -120,7 +121,7 @@ class QuestionOut(QuestionSummary):
     hints: list[str]
     solution: str = Field(description=_SOLUTION)
     follow_ups: list[str]
-    rubric: Rubric | None
+    rubric: AnswerRubric | None
     function: str | None
     compare: Comparison | None
     starter_code: StarterCode | None

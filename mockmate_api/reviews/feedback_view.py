@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Row, Select, exists, func, select
 from sqlalchemy.orm import aliased
 
 from shared.core.completeness import require_whole
+from shared.core.integers import Id
 from shared.core.settings import Settings
 from shared.core.view import Moment, View
 from shared.events.schemas import Person
@@ -32,7 +33,7 @@ _author, _subject, _answer = aliased(User), aliased(User), aliased(Feedback)
 class FeedbackOut(View):
     """One participant's feedback on the other."""
 
-    id: int
+    id: Id
     interview_id: UUID
     author: Person
     subject: Person

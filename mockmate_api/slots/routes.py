@@ -99,7 +99,7 @@ def cancel_booking(booking_id: int) -> None:
 @operation(
     blueprint, "GET", "/bookings/<id:booking_id>/calendar.ics", returns={200: calendars.MEDIA_TYPE}, errors=(NotFound,)
 )
-def booking_calendar(booking_id: int) -> Response:
+def read_booking_calendar(booking_id: int) -> Response:
     """Get one of my bookings as a calendar file."""
     return calendars.one(db.session(), settings(), current_user(), booking_id)
 
@@ -117,7 +117,7 @@ def rotate_calendar() -> FeedOut:
     returns={200: calendars.MEDIA_TYPE, 304: None},
     credential=Credential.NONE,
 )
-def calendar_feed(token: str) -> Response:
+def read_calendar_feed(token: str) -> Response:
     """Get a person's bookings as a calendar: the last 30 days and all upcoming. The secret URL grants access."""
     return calendars.feed(db.session(), settings(), token)
 

@@ -13,8 +13,8 @@ from mockmate_api.http.fields import (
     Body,
     Changes,
     DayIn,
+    Defaulted,
     DifficultyIn,
-    Id,
     InterviewTypeIn,
     LanguageIn,
     LocalTime,
@@ -23,6 +23,7 @@ from mockmate_api.http.fields import (
     Omittable,
 )
 from mockmate_api.http.pagination import Page, PageQuery
+from shared.core.integers import Id
 from shared.core.view import Moment, View
 from shared.events.schemas import MyBooking
 from shared.models import BookingStatus, CancelledBy, Difficulty, InterviewType
@@ -54,7 +55,7 @@ class SlotQuery(PageQuery):
 class SlotOut(View):
     """A time for practicing one type of interview."""
 
-    id: int
+    id: Id
     interview_type: InterviewType
     starts_at: Moment
     ends_at: Moment
@@ -74,8 +75,8 @@ class BookingIn(Body):
 
     slot_id: Id
     difficulty: DifficultyIn
-    language: LanguageIn = "en"
-    max_level_gap: MaxLevelGap = 2
+    language: Defaulted[LanguageIn] = "en"
+    max_level_gap: Defaulted[MaxLevelGap] = 2
     note: Note | None = None
 
 
@@ -98,8 +99,8 @@ class BookingQuery(PageQuery):
 class BookingOut(View):
     """My booking of a slot."""
 
-    id: int
-    slot_id: int
+    id: Id
+    slot_id: Id
     interview_type: InterviewType
     practice: bool
     starts_at: Moment

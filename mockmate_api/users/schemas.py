@@ -9,8 +9,9 @@ from pydantic import Field
 
 from mockmate_api.accounts.profiles import FullName, Languages, MyProfile, TimeZone, Username
 from mockmate_api.accounts.reports import ReportMade
-from mockmate_api.http.fields import Body, Changes, Id, LocalTime, Omittable
+from mockmate_api.http.fields import Body, Changes, LocalTime, Omittable
 from mockmate_api.reviews.feedback_view import FeedbackOut
+from shared.core.integers import Id, Offset
 from shared.core.view import Moment, View
 from shared.events.schemas import Person, Role
 from shared.models import BookingStatus, DeclineReason, Difficulty, InterviewStatus, InterviewType
@@ -37,8 +38,8 @@ class DeleteIn(Body):
 class MyBookingKept(View):
     """A booking of mine."""
 
-    id: int
-    slot_id: int
+    id: Id
+    slot_id: Id
     status: BookingStatus
     difficulty: Difficulty
     language: str
@@ -98,7 +99,7 @@ class MyRun(View):
 class MyNews(View):
     """An event that was sent to me."""
 
-    offset: int
+    offset: Offset
     type: str
     data: dict[str, Any]
     at: Moment
@@ -110,14 +111,14 @@ class MyWishes(View):
     channels: dict[str, Any]
     quiet_from: LocalTime | None
     quiet_to: LocalTime | None
-    read_up_to: int
+    read_up_to: Offset
     next_summary_at: Moment | None
 
 
 class MyWatch(View):
     """A slot that I watch for a free seat."""
 
-    slot_id: int
+    slot_id: Id
     told: bool
     created_at: Moment
 
@@ -125,7 +126,7 @@ class MyWatch(View):
 class MyReminder(View):
     """A reminder that I was sent, this many minutes before a booking's start."""
 
-    booking_id: int
+    booking_id: Id
     starts_at: Moment
     minutes: int
     created_at: Moment

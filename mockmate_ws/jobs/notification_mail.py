@@ -15,7 +15,7 @@ from shared.core.completeness import require_whole
 from shared.core.local_time import in_words, zone_of
 from shared.core.settings import Settings
 from shared.mail import calendars, outbox, preferences, unsubscribe
-from shared.mail.preferences import KINDS, Kind, Preferences
+from shared.mail.preferences import KINDS, NotificationKind, Preferences
 from shared.models import Booking, BookingStatus, CancelledBy, User
 
 _BATCH = 200
@@ -134,7 +134,7 @@ def _write(session: Session, settings: Settings, now: datetime, keys: Sequence[t
     written = 0
     for row in rows:
         user = people.get(int(row.stream.removeprefix("user:")))
-        kind = cast(Kind, row.type)
+        kind = cast(NotificationKind, row.type)
         if user is None or not wishes[user.id].channels[kind].email:
             continue
         draft = _WRITERS[kind](session, settings, user, row.data)
@@ -150,7 +150,9 @@ def _due(draft: Draft, wishes: Preferences, user: User, now: datetime) -> dateti
     return quiet.over_at(now, zone_of(user.time_zone)) or now
 
 
-def _queue(session: Session, settings: Settings, user: User, kind: Kind, draft: Draft, due_at: datetime) -> int:
+def _queue(
+    session: Session, settings: Settings, user: User, kind: NotificationKind, draft: Draft, due_at: datetime
+) -> int:
     if draft.wanted_until is not None and due_at >= draft.wanted_until:
         return 0
     body = "\n".join(
@@ -262,7 +264,7 @@ def _summary(session: Session, settings: Settings, user: User, data: Data) -> Dr
     return Draft("Your week at Mock Mate", lines)
 
 
-_WRITERS: Mapping[Kind, Callable[[Session, Settings, User, Data], Draft | None]] = {
+_WRITERS: Mapping[NotificationKind, Callable[[Session, Settings, User, Data], Draft | None]] = {
     "booking.changed": _invitation,
     "booking.reminder": _reminder,
     "slot.available": _free_seat,

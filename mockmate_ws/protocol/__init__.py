@@ -25,7 +25,7 @@ from mockmate_ws.protocol.client import (
     type_of,
 )
 from mockmate_ws.protocol.close import Close
-from mockmate_ws.protocol.credentials import Auth, Reauth, ReauthData, ResumePoint
+from mockmate_ws.protocol.credentials import Auth, ClientFrame, Reauth, ReauthData, ResumePoint
 from mockmate_ws.protocol.server import (
     SERVER_FRAMES,
     Ack,
@@ -66,6 +66,7 @@ __all__ = [
     "Auth",
     "BadFrame",
     "Chat",
+    "ClientFrame",
     "Close",
     "Command",
     "Decline",

@@ -10,6 +10,7 @@ from pydantic_core import from_json
 
 from mockmate_ws.protocol.credentials import Auth, ClientFrame, CommandId, Reauth
 from mockmate_ws.protocol.signals import SignalData
+from shared.core.integers import WHOLE, Id
 from shared.events.schemas import CodeLanguage
 from shared.models.enums import DeclineReason
 
@@ -27,7 +28,7 @@ def _refuse_nul(text: str) -> str:
     return text
 
 
-class Nothing(ClientFrame):
+class NoData(ClientFrame):
     """A command that needs no data."""
 
 
@@ -36,7 +37,7 @@ class Leave(ClientFrame):
 
     type: Literal["waiting_room.leave"]
     id: CommandId
-    data: Nothing = Nothing()
+    data: NoData = NoData()
 
 
 class DeclineChoice(ClientFrame):
@@ -59,7 +60,7 @@ class Ready(ClientFrame):
 
     type: Literal["interview.ready"]
     id: CommandId
-    data: Nothing = Nothing()
+    data: NoData = NoData()
 
 
 class EndChoice(ClientFrame):
@@ -79,7 +80,7 @@ class End(ClientFrame):
 class SwapChoice(ClientFrame):
     """The seat that is to interview; nothing changes if it does already. Without it the two swap roles."""
 
-    interviewer_seat: Annotated[int, Field(strict=True, ge=1, le=2)] | None = None
+    interviewer_seat: Annotated[int, Field(strict=True, ge=1, le=2), WHOLE] | None = None
 
 
 class SwapRoles(ClientFrame):
@@ -95,7 +96,7 @@ class Extend(ClientFrame):
 
     type: Literal["interview.extend"]
     id: CommandId
-    data: Nothing = Nothing()
+    data: NoData = NoData()
 
 
 class NotesText(ClientFrame):
@@ -146,7 +147,7 @@ def _show_nul(text: str) -> str:
 
 
 Output = Annotated[str, Field(strict=True, max_length=MAX_MESSAGE_BYTES), AfterValidator(_show_nul)]
-Whole = Annotated[int, Field(strict=True, ge=0, le=1_000_000_000)]
+Whole = Annotated[int, Field(strict=True, ge=0, le=1_000_000_000), WHOLE]
 
 
 class RunData(ClientFrame):
@@ -179,7 +180,7 @@ class ShareRun(ClientFrame):
 class ReadPosition(ClientFrame):
     """The offset, in my own stream, of the newest notification that I have read."""
 
-    up_to: Annotated[int, Field(strict=True, ge=1, le=2**63 - 1)]
+    up_to: Id
 
 
 class NotificationsRead(ClientFrame):

@@ -6,6 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from shared.core.integers import Offset
+
 
 class ClientFrame(BaseModel):
     """The base of all client frames, which refuse unknown fields."""
@@ -20,7 +22,7 @@ class ResumePoint(ClientFrame):
     """The last event of a stream that the client has seen."""
 
     epoch: Annotated[str, Field(max_length=64)]
-    offset: Annotated[int, Field(strict=True, ge=0, le=2**63 - 1)]
+    offset: Offset
 
 
 class AuthData(ClientFrame):

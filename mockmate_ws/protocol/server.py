@@ -6,8 +6,10 @@ from typing import Literal
 
 from pydantic import ConfigDict, Field
 from pydantic_core import to_json
+from typing_extensions import TypeAliasType
 
 from mockmate_ws.protocol.signals import SignalData
+from shared.core.integers import Id, Offset
 from shared.core.view import Moment, View
 from shared.events.schemas import ChatLine, CodeLanguage, LiveInterview, MatchState, Role, SharedRunView, WaitingCounts
 
@@ -19,13 +21,13 @@ class StreamPosition(View):
     """A position in a stream."""
 
     epoch: str
-    offset: int
+    offset: Offset
 
 
 class HelloData(View):
     """You are connected; durable events of these streams follow from these positions."""
 
-    user_id: int
+    user_id: Id
     streams: dict[str, StreamPosition]
     heartbeat_seconds: int
 
@@ -53,7 +55,7 @@ class WaitingRoomSnapshot(View):
 class WaitingRoomChangedData(View):
     """How many wait, and your place among them."""
 
-    slot_id: int
+    slot_id: Id
     waiting: WaitingCounts
     position: int | None = Field(description="1 for the longest waiting; null when you are not among them.")
     pairs_at: Moment | None = Field(description="When the first pass runs; null when passes run already.")
@@ -67,13 +69,13 @@ class WaitingRoomChanged(View):
     data: WaitingRoomChangedData
 
 
-Presence = Literal["expected", "here", "left"]
+Presence = TypeAliasType("Presence", Literal["expected", "here", "left"])
 
 
 class ParticipantView(View):
     """One of the two participants."""
 
-    user_id: int
+    user_id: Id
     username: str
     seat: int
     role: Role
@@ -102,7 +104,7 @@ class InterviewSnapshot(View):
 class PeerReconnectingData(View):
     """The user whose socket was closed."""
 
-    user_id: int
+    user_id: Id
 
 
 class PeerReconnecting(View):
@@ -115,7 +117,7 @@ class PeerReconnecting(View):
 class PeerReconnectedData(View):
     """The user who is back."""
 
-    user_id: int
+    user_id: Id
 
 
 class PeerReconnected(View):
@@ -140,7 +142,7 @@ class DocumentSaved(View):
 class SignalSeenData(SignalData):
     """A signal and its sender."""
 
-    user_id: int
+    user_id: Id
 
 
 class SignalSeen(View):

@@ -8,8 +8,10 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, model_validator
+from typing_extensions import TypeAliasType
 
 from mockmate_ws.protocol.credentials import ClientFrame
+from shared.core.integers import WHOLE
 
 # Only what the sender gave is passed on: see `signal_seen`.
 _MAY_BE_MISSING = ConfigDict(json_schema_serialization_defaults_required=False)
@@ -29,10 +31,13 @@ class Named(ClientFrame):
     to: CallName | None = None
 
 
+SignalType = TypeAliasType("SignalType", Literal["offer", "answer", "pranswer", "rollback", "hello"])
+
+
 class Description(Named):
     """A session description; or `hello`, with which clients may tell each other the names of their connections."""
 
-    type: Literal["offer", "answer", "pranswer", "rollback", "hello"]
+    type: SignalType
     sdp: Sdp | None = None
 
     @model_validator(mode="after")
@@ -49,7 +54,7 @@ class IceCandidate(ClientFrame):
 
     candidate: SdpLine
     sdpMid: Annotated[str, Field(strict=True, max_length=64)] | None = None  # noqa: N815 - as browsers write it
-    sdpMLineIndex: Annotated[int, Field(strict=True, ge=0, le=65535)] | None = None  # noqa: N815
+    sdpMLineIndex: Annotated[int, Field(strict=True, ge=0, le=65535), WHOLE] | None = None  # noqa: N815
     usernameFragment: Annotated[str, Field(strict=True, max_length=256)] | None = None  # noqa: N815
 
 

@@ -7,6 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 from sqlalchemy.orm import Session
+from typing_extensions import TypeAliasType
 
 from shared import migrations
 from shared.core.settings import Settings
@@ -14,20 +15,20 @@ from shared.core.view import View
 
 VERSION = "0.1.0"
 
-State = Literal["up", "down"]
+PartState = TypeAliasType("PartState", Literal["up", "down"])
 
 
 class Check(View):
     """One part. `milliseconds` is null if it did not respond."""
 
-    status: State
+    status: PartState
     milliseconds: float | None = None
 
 
 class SchemaCheck(View):
     """The schema; down if it is older than this code requires."""
 
-    status: State
+    status: PartState
     current: str | None = Field(None, description="The revision the database is at; null when it can't be read.")
     head: str | None = Field(None, description="The revision this code was written for.")
 

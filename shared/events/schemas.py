@@ -6,29 +6,34 @@ from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from pydantic import Field
+from typing_extensions import TypeAliasType
 
+from shared.core.integers import Id
 from shared.core.view import Moment, View
 from shared.models.enums import BookingStatus, Comparison, Difficulty, InterviewStatus, InterviewType
 
-Role = Literal["interviewer", "interviewee"]
+Role = TypeAliasType("Role", Literal["interviewer", "interviewee"])
 
-CodeLanguage = Literal[
-    "python",
-    "javascript",
-    "typescript",
-    "java",
-    "kotlin",
-    "c",
-    "cpp",
-    "csharp",
-    "go",
-    "rust",
-    "ruby",
-    "php",
-    "swift",
-    "sql",
-    "plaintext",
-]
+CodeLanguage = TypeAliasType(
+    "CodeLanguage",
+    Literal[
+        "python",
+        "javascript",
+        "typescript",
+        "java",
+        "kotlin",
+        "c",
+        "cpp",
+        "csharp",
+        "go",
+        "rust",
+        "ruby",
+        "php",
+        "swift",
+        "sql",
+        "plaintext",
+    ],
+)
 """What code is written in."""
 
 
@@ -43,7 +48,7 @@ class Reliability(View):
 class Person(View):
     """A person as others see them."""
 
-    id: int
+    id: Id
     username: str
     full_name: str | None
 
@@ -67,7 +72,7 @@ class InterviewView(View):
     """An interview as one of its two participants sees it."""
 
     id: UUID
-    slot_id: int
+    slot_id: Id
     interview_type: InterviewType
     status: InterviewStatus
     role: Role
@@ -98,7 +103,7 @@ class QuestionView(View):
     the cases to test it with; `compare` says when a result is correct (docs/questions.md).
     """
 
-    id: int
+    id: Id
     title: str
     prompt: str
     difficulty: Difficulty
@@ -135,15 +140,18 @@ class ZegoVideo(View):
     """Video by ZEGO's UIKit."""
 
     provider: Literal["zego"] = "zego"
-    app_id: int
+    app_id: Id
     room_id: str
     kit_token: str | None = Field(description="Yours alone, for this room, until its end; null unless it is live.")
+
+
+Video = TypeAliasType("Video", Annotated[WebRtcVideo | ZegoVideo, Field(discriminator="provider")])
 
 
 class Extension(View):
     """A proposal for more time that the peer has not accepted yet."""
 
-    by: int
+    by: Id
     until: Moment
 
 
@@ -151,7 +159,7 @@ class LiveInterview(InterviewView):
     """An interview with everything needed inside the room."""
 
     question: QuestionView | None = Field(description="What the interviewee is asked; null before it is live.")
-    video: Annotated[WebRtcVideo | ZegoVideo, Field(discriminator="provider")]
+    video: Video
     notes: str = Field(description="Mine, which nobody else sees.")
     extensions_left: int
     extension: Extension | None
@@ -161,7 +169,7 @@ class LiveInterview(InterviewView):
 class NextSlot(View):
     """A slot to book instead."""
 
-    slot_id: int
+    slot_id: Id
     starts_at: Moment
 
 
@@ -176,7 +184,7 @@ class WaitingCounts(View):
 class MyBooking(View):
     """My booking in a slot."""
 
-    booking_id: int
+    booking_id: Id
     status: BookingStatus
     difficulty: Difficulty
 
@@ -184,7 +192,7 @@ class MyBooking(View):
 class Room(View):
     """A waiting room that is open or opens soon."""
 
-    slot_id: int
+    slot_id: Id
     interview_type: InterviewType
     practice: bool
     starts_at: Moment | None
@@ -199,12 +207,15 @@ class Room(View):
     estimated_wait_seconds: int | None = Field(description="Null while there is too little to estimate from.")
 
 
+MatchStatus = TypeAliasType("MatchStatus", Literal["idle", "booked", "waiting", "matched", "expired"])
+
+
 class MatchState(View):
     """A person's state in matching."""
 
-    status: Literal["idle", "booked", "waiting", "matched", "expired"]
-    slot_id: int | None = None
-    booking_id: int | None = None
+    status: MatchStatus
+    slot_id: Id | None = None
+    booking_id: Id | None = None
     position: int | None = Field(None, description="1 for the longest waiting; null when not waiting.")
     waiting: WaitingCounts | None = None
     pairs_at: Moment | None = Field(None, description="When the first pass runs; null when passes run already.")
@@ -216,7 +227,7 @@ class SharedRunView(View):
     """The output of a run. Long output is cut off at the end, with a line that says so."""
 
     id: str = Field(description="The sender's own id of the run.")
-    user_id: int
+    user_id: Id
     language: CodeLanguage
     stdout: str
     stderr: str
@@ -232,6 +243,6 @@ class ChatLine(View):
     """One line of chat."""
 
     id: str = Field(description="The sender's own id of the line.")
-    user_id: int
+    user_id: Id
     text: str
     at: Moment

@@ -11,7 +11,9 @@ from typing import ClassVar, Literal
 from uuid import UUID
 
 from pydantic import Field
+from typing_extensions import TypeAliasType
 
+from shared.core.integers import Id, Offset
 from shared.core.view import Moment, View
 from shared.events.schemas import ChatLine, CodeLanguage, InterviewView, NextSlot, QuestionView, SharedRunView
 from shared.models.enums import BookingStatus, CancelledBy, InterviewType
@@ -39,8 +41,8 @@ class BookingChanged(Event):
     type = "booking.changed"
     streams = ("user",)
 
-    booking_id: int
-    slot_id: int
+    booking_id: Id
+    slot_id: Id
     status: BookingStatus
     cancelled_by: CancelledBy | None = Field(None, description="Who cancelled it: null while it is not cancelled.")
 
@@ -51,8 +53,8 @@ class MatchExpired(Event):
     type = "match.expired"
     streams = ("user",)
 
-    slot_id: int
-    booking_id: int
+    slot_id: Id
+    booking_id: Id
     next_slots: list[NextSlot]
 
 
@@ -63,7 +65,7 @@ class MatchPeerNoShow(Event):
     streams = ("user",)
 
     interview_id: UUID
-    absent: list[int]
+    absent: list[Id]
     waiting_again: bool
 
 
@@ -95,7 +97,7 @@ class PeerReady(Event):
     streams = ("interview", "user")
 
     interview_id: UUID
-    user_id: int
+    user_id: Id
 
 
 class PeerJoined(Event):
@@ -104,7 +106,7 @@ class PeerJoined(Event):
     type = "peer.joined"
     streams = ("interview",)
 
-    user_id: int
+    user_id: Id
 
 
 class PeerLeft(Event):
@@ -113,7 +115,7 @@ class PeerLeft(Event):
     type = "peer.left"
     streams = ("interview",)
 
-    user_id: int
+    user_id: Id
 
 
 class InterviewStarted(Event):
@@ -127,6 +129,10 @@ class InterviewStarted(Event):
     ends_at: Moment
 
 
+InterviewOutcome = TypeAliasType("InterviewOutcome", Literal["ended", "abandoned"])
+InterviewEndReason = TypeAliasType("InterviewEndReason", Literal["ended", "time_is_up", "abandoned"])
+
+
 class InterviewEnded(Event):
     """The interview is over: `ended` by a participant, `time_is_up`, or `abandoned` before it was live."""
 
@@ -134,9 +140,9 @@ class InterviewEnded(Event):
     streams = ("interview", "user")
 
     interview_id: UUID
-    status: Literal["ended", "abandoned"]
-    reason: Literal["ended", "time_is_up", "abandoned"]
-    by: int | None
+    status: InterviewOutcome
+    reason: InterviewEndReason
+    by: Id | None
     ended_at: Moment
 
 
@@ -147,9 +153,9 @@ class RolesSwapped(Event):
     streams = ("interview", "user")
 
     interview_id: UUID
-    interviewer_id: int
+    interviewer_id: Id
     interviewer_seat: int
-    by: int
+    by: Id
 
 
 class QuestionAssigned(Event):
@@ -158,7 +164,7 @@ class QuestionAssigned(Event):
     type = "question.assigned"
     streams = ("interview",)
 
-    user_id: int
+    user_id: Id
     question: QuestionView | None
 
 
@@ -186,7 +192,7 @@ class ExtensionProposed(Event):
     type = "interview.extension_proposed"
     streams = ("interview",)
 
-    by: int
+    by: Id
     until: Moment
 
 
@@ -222,7 +228,7 @@ class EditorLanguage(Event):
     streams = ("interview",)
 
     language: CodeLanguage
-    by: int
+    by: Id
 
 
 class FeedbackReceived(Event):
@@ -240,8 +246,8 @@ class BookingReminder(Event):
     type = "booking.reminder"
     streams = ("user",)
 
-    booking_id: int
-    slot_id: int
+    booking_id: Id
+    slot_id: Id
     interview_type: InterviewType
     starts_at: Moment
     minutes: int
@@ -253,7 +259,7 @@ class SlotAvailable(Event):
     type = "slot.available"
     streams = ("user",)
 
-    slot_id: int
+    slot_id: Id
     interview_type: InterviewType
     starts_at: Moment
 
@@ -277,7 +283,7 @@ class NotificationsMarkedRead(Event):
     type = "notifications.marked_read"
     streams = ("user",)
 
-    up_to: int
+    up_to: Offset
 
 
 ALL: tuple[type[Event], ...] = (

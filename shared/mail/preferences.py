@@ -10,25 +10,29 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
+from typing_extensions import TypeAliasType
 
 from shared.core.completeness import require_whole
 from shared.events import types
 from shared.models import NotificationSettings
 
-Kind = Literal[
-    "booking.changed",
-    "booking.reminder",
-    "slot.available",
-    "match.found",
-    "match.expired",
-    "match.peer_no_show",
-    "match.declined",
-    "feedback.received",
-    "week.summarized",
-]
+NotificationKind = TypeAliasType(
+    "NotificationKind",
+    Literal[
+        "booking.changed",
+        "booking.reminder",
+        "slot.available",
+        "match.found",
+        "match.expired",
+        "match.peer_no_show",
+        "match.declined",
+        "feedback.received",
+        "week.summarized",
+    ],
+)
 
 
-KINDS: tuple[Kind, ...] = get_args(Kind)
+KINDS: tuple[NotificationKind, ...] = get_args(NotificationKind.__value__)
 
 
 class Channels(NamedTuple):
@@ -39,7 +43,7 @@ class Channels(NamedTuple):
 
 
 # Mail is for what is still useful minutes later. The mail about a changed booking is the calendar invitation.
-DEFAULTS: Mapping[Kind, Channels] = {
+DEFAULTS: Mapping[NotificationKind, Channels] = {
     "booking.changed": Channels(in_app=False, email=True),
     "booking.reminder": Channels(in_app=True, email=True),
     "slot.available": Channels(in_app=True, email=True),
@@ -80,11 +84,11 @@ class QuietHours(NamedTuple):
 class Preferences(NamedTuple):
     """A person's preferences, with the defaults filled in."""
 
-    channels: Mapping[Kind, Channels]
+    channels: Mapping[NotificationKind, Channels]
     quiet_hours: QuietHours | None
 
     @property
-    def in_app(self) -> list[Kind]:
+    def in_app(self) -> list[NotificationKind]:
         """The kinds that are shown in the app."""
         return [kind for kind, channels in self.channels.items() if channels.in_app]
 
@@ -111,7 +115,9 @@ def row_of(session: Session, user_id: int) -> NotificationSettings:
     return session.get_one(NotificationSettings, user_id, with_for_update=True, populate_existing=True)
 
 
-def choose(row: NotificationSettings, channels: Mapping[Kind, Channels], zone: ZoneInfo, now: datetime) -> None:
+def choose(
+    row: NotificationSettings, channels: Mapping[NotificationKind, Channels], zone: ZoneInfo, now: datetime
+) -> None:
     """Store a person's preferences. The first weekly summary comes next Monday."""
     row.channels = {kind: chosen._asdict() for kind, chosen in channels.items() if chosen != DEFAULTS[kind]}
     wanted = any(read(row).channels["week.summarized"])

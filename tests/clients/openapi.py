@@ -15,10 +15,23 @@ _documents: list[dict[str, Any]] = []
 
 
 def document_of(app: Flask) -> dict[str, Any]:
-    """Return the app's OpenAPI document; all apps of the tests have the same."""
+    """Return the app's OpenAPI document, without room for undocumented fields; all apps of the tests have the same."""
     if not _documents:
-        _documents.append(openapi.document(app))
+        _documents.append(closed(openapi.document(app)))
     return _documents[0]
+
+
+def closed(value: Any) -> Any:
+    """Return a document in which what we send has the described fields only; clients must bear more."""
+    if isinstance(value, list):
+        return [closed(each) for each in value]
+    if not isinstance(value, dict):
+        return value
+    made = {key: closed(each) for key, each in value.items()}
+    # A problem may tell more, such as until when an account is suspended.
+    if "properties" in made and made.get("additionalProperties") is True and made["title"] != "ProblemDocument":
+        made["additionalProperties"] = False
+    return made
 
 
 def require_documented(app: Flask, method: str, path: str, response: TestResponse) -> None:
@@ -30,7 +43,13 @@ def require_documented(app: Flask, method: str, path: str, response: TestRespons
         assert response.mimetype == "application/problem+json", what
         return
     assert str(response.status_code) in described["responses"], f"undocumented: {what}"
-    content = described["responses"][str(response.status_code)].get("content")
+    answer = described["responses"][str(response.status_code)]
+    if "$ref" in answer:
+        assert response.json, what
+        codes = described[openapi.PROBLEM_CODES][str(response.status_code)]
+        assert response.json["code"] in codes, f"undocumented: {what}"
+        answer = document_of(app)["components"]["responses"][answer["$ref"].rpartition("/")[2]]
+    content = answer.get("content")
     if content is None:
         assert not response.get_data(), what
         return

@@ -9,17 +9,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from jsonschema import Draft202012Validator, FormatChecker
+from jsonschema import Draft202012Validator, FormatChecker, ValidationError
 
 from mockmate_ws import protocol
 from shared.events import types
+from tests.clients.openapi import closed
 from tests.clients.person import Person
 from tests.clients.wire import Wire
 from tests.node import NODE, install
 from tests.sockets import InThread
 
 Json = dict[str, Any]
-PARSER = Path(__file__).parent.parent / "asyncapi"
+PARSER = Path(__file__).parent.parent / "documents"
 
 
 @pytest.fixture
@@ -46,7 +47,7 @@ def message_for(document: Json, path: str, action: str, type_: str) -> Json:
 
 def assert_fits(document: Json, path: str, action: str, frame: Json) -> None:
     payload = message_for(document, path, action, frame["type"])["payload"]
-    schema = {**payload, "components": document["components"]}
+    schema = {**payload, "components": closed(document["components"])}
     Draft202012Validator(schema, format_checker=FormatChecker()).validate(frame)
 
 
@@ -109,6 +110,8 @@ def test_what_goes_over_the_sockets_fits_it(document: Json, alice: Person, bob: 
             home.expect("interview.ended")
             seen = _seen(document, "/ws/interview/live", mine, theirs)
         seen |= _seen(document, "/ws/connect", home) | _seen(document, "/ws/match", waiting)
+    with pytest.raises(ValidationError, match="Additional properties"):
+        assert_fits(document, "/ws/connect", "send", {**home.seen[0], "more": 1})
     assert seen >= {"hello", "ack", "error", "interview.snapshot", "waiting_room.snapshot", "match.found", "signal"}
 
 

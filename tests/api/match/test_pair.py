@@ -172,7 +172,6 @@ def test_practising_now_must_not_run_into_my_booking(alice: Person, make_slot: M
         {"slot_id": 1, "difficulty": "easy"},
         {"slot_id": 1, "max_level_gap": 0},
         {"slot_id": 1, "interview_type": "technical", "difficulty": "easy"},
-        {"slot_id": None, "interview_type": "technical", "difficulty": "easy"},
         {"interview_type": "cooking", "difficulty": "easy"},
         {"interview_type": "technical", "difficulty": "easy", "user_id": 2},
     ],

@@ -13,6 +13,7 @@ from mockmate_ws.protocol import (
     BadFrame,
     Chat,
     Leave,
+    NotificationsRead,
     Ready,
     Signal,
     SignalSeen,
@@ -169,7 +170,13 @@ def test_a_signal_is_either_a_description_or_a_candidate(data: dict[str, Any]):
     assert refused(command("signal.send", data)).code == "invalid"
 
 
-@pytest.mark.parametrize("offset", [-1, 2**63, 10**300, 1.0, 1e400, "1", True, None, [1]])
+def test_an_integer_may_be_written_as_a_float():
+    read = parse(command("notifications.read", {"up_to": 7.0}), "/ws/connect")
+    assert isinstance(read, NotificationsRead)
+    assert repr(read.data.up_to) == "7"
+
+
+@pytest.mark.parametrize("offset", [-1, 2**63, 10**300, 1.5, 2.0**60, 1e400, "1", True, None, [1]])
 def test_an_offset_is_a_whole_number_that_a_stream_can_have(offset: Any):
     text = json.dumps({"type": "auth", "data": {"resume": {"user:1": {"epoch": "e", "offset": offset}}}})
     assert refused(text.replace("Infinity", "1e400")).code == "invalid"

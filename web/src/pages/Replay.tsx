@@ -11,7 +11,7 @@ import { full } from "../ui/time";
 import { TYPES } from "../ui/words";
 import { lineOf } from "./replay/happenings";
 import { Player } from "./replay/Player";
-import { type Item, ReplayPlayer, span } from "./replay/replayPlayer";
+import { type Item, isHappening, ReplayPlayer, span } from "./replay/replayPlayer";
 import "../styles/replay.css";
 
 const PAGE = 500;
@@ -80,7 +80,7 @@ type Named = { id: number; username: string; full_name: string | null };
 function Recording({ items, me, peer }: { items: Item[]; me: Named; peer: Named }) {
 	const film = useMemo(() => new ReplayPlayer(items), [items]);
 	const names = new Map([me, peer].map((one) => [one.id, nameOf(one)]));
-	const happenings = items.filter((item) => item.kind === "event");
+	const happenings = items.filter(isHappening);
 	const lines = happenings.map((item) => lineOf(item, names)).filter((line) => line !== null);
 	const [from, to] = span(items);
 	return <Player film={film} lines={lines} happenings={happenings} from={from} to={to} />;

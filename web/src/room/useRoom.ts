@@ -160,8 +160,8 @@ function makeCall(
 	const state = fromSnapshot(snapshot);
 	if (state.ended) return null;
 	return new Call({
-		iceServers: video.ice_servers.map(iceServer),
-		polite: video.polite,
+		iceServers: (video.ice_servers ?? []).map(iceServer),
+		polite: video.polite ?? false,
 		send: (signal) => live.sendNow("signal.send", signal),
 		changed: (callState, remote) => changed({ state: callState, remote }),
 	});

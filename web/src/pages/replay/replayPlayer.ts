@@ -3,8 +3,12 @@ import * as Y from "yjs";
 import type { Schemas } from "../../api/client";
 import { type Mark, read } from "../../room/board/marks";
 
-export type Item = Schemas["ReplayEvent"] | Schemas["ReplayEdit"];
-export type Happening = Schemas["ReplayEvent"];
+export type Item = Schemas["ReplayItem"];
+export type Happening = Item & Required<Pick<Item, "type" | "data">>;
+
+export function isHappening(item: Item): item is Happening {
+	return item.type !== undefined && item.data !== undefined;
+}
 
 /** Updates between two checkpoints. */
 const STRIDE = 200;
@@ -18,7 +22,7 @@ export class ReplayPlayer {
 
 	constructor(items: readonly Item[]) {
 		this.changes = items.flatMap((item) =>
-			item.kind === "edit" ? [{ at: Date.parse(item.at), update: bytes(item.update) }] : [],
+			item.update === undefined ? [] : [{ at: Date.parse(item.at), update: bytes(item.update) }],
 		);
 	}
 

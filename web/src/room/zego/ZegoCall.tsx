@@ -6,7 +6,7 @@ import { Notice } from "../../ui/Notice";
 import type { Media } from "../media";
 
 interface Props {
-	video: Extract<LiveInterview["video"], { provider: "zego" }>;
+	video: LiveInterview["video"];
 	choices: Media["choices"];
 	name: string;
 }
@@ -18,7 +18,7 @@ export default function ZegoCall({ video, choices, name }: Props) {
 	// Each snapshot has a new token, but the first one is valid for the whole interview.
 	const latest = useRef({ video, choices });
 	latest.current = { video, choices };
-	const mayEnter = video.kit_token !== null;
+	const mayEnter = Boolean(video.kit_token);
 	// biome-ignore lint/correctness/useExhaustiveDependencies: `attempt` counts what has failed, after which we try anew
 	useEffect(() => {
 		if (!mayEnter) return;

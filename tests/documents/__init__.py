@@ -1,0 +1,1 @@
+"""What other people's linters have to say of the documents of both services."""
