@@ -60,6 +60,7 @@ def test_the_routes_whose_effects_must_not_double_say_that_they_take_a_key(app: 
         "/slots/book",
         "/match/pair",
         "/interview/start",
+        "/interview/{interview_id}/decline",
         "/interview/{interview_id}/extend",
         "/feedback/submit",
         "/users/{user_id}/report",
