@@ -12,7 +12,7 @@ from mockmate_api.http.fields import Body, DifficultyIn, InterviewTypeIn, Moment
 from mockmate_api.http.pagination import Page, PageQuery
 from mockmate_api.reviews.feedback_view import FeedbackOut
 from shared.core.view import Moment, View
-from shared.events.schemas import CodeLanguage, InterviewView, Role
+from shared.events.schemas import ChatLine, CodeLanguage, InterviewView, Role, SharedRunView
 from shared.models import Difficulty
 
 
@@ -98,6 +98,14 @@ class ReplayPage(View):
 
     items: list[Annotated[ReplayEvent | ReplayEdit, Field(discriminator="kind")]]
     next_cursor: str | None = Field(description="Ask with it for the next page; null on the last one.")
+
+
+class ChatPage(Page[ChatLine]):
+    """What was said in a room, newest first."""
+
+
+class RunPage(Page[SharedRunView]):
+    """The runs that were shared in a room, newest first."""
 
 
 class HistoryQuery(PageQuery):
