@@ -32,7 +32,8 @@ def test_they_come_newest_first_page_by_page_during_the_interview_and_after_it(
 ):
     for person in (alice, bob):
         path = f"/interview/{said}/{what}?limit=2"
-        seen, cursor, pages = [], "", 0
+        cursor: str | None = ""
+        seen, pages = [], 0
         while cursor is not None:
             page = person.get(path + (f"&cursor={cursor}" if cursor else ""), status=200).get_json()
             assert len(page["items"]) <= 2
