@@ -19,6 +19,7 @@ from mockmate_ws.endpoints.connect import Connect
 from mockmate_ws.endpoints.interview import InterviewLive
 from mockmate_ws.endpoints.match import Match
 from shared.events import types
+from shared.events.frame_sizes import MAX_TEXT_BYTES
 from shared.events.types import Event
 
 VERSION = "0.1.0"
@@ -27,7 +28,8 @@ SOCKETS: tuple[type[Endpoint], ...] = (Connect, Match, InterviewLive)
 _ABOUT = """\
 The messages of Mock Mate's sockets. A client that can set headers sends `Authorization: Bearer` with the handshake;
 a browser gets a ticket from `POST /auth/ws-ticket` and sends it in an `auth` frame first. Operations are described from
-the server's side: `receive` lists the messages that clients send.
+the server's side: `receive` lists the messages that clients send. `x-message-bytes` says how long a message of a
+channel may be, each way; REST has what a text leaves out.
 """
 _QUERIES = {
     Match.path: {
@@ -135,10 +137,18 @@ def _channel(kind: type[Endpoint]) -> Json:
         "description": inspect.getdoc(inspect.getmodule(kind)) or "",
         "messages": {model.__name__: {"$ref": f"#/components/messages/{model.__name__}"} for model in models},
     }
+    channel["x-message-bytes"] = {
+        "receive": {"text": protocol.MAX_MESSAGE_BYTES, **_binary(kind)},
+        "send": {"text": MAX_TEXT_BYTES, **_binary(kind)},
+    }
     if kind.path in _QUERIES:
         query = {"type": "object", "properties": _QUERIES[kind.path]}
         channel["bindings"] = {"ws": {"method": "GET", "query": query, "bindingVersion": "0.1.0"}}
     return channel
+
+
+def _binary(kind: type[Endpoint]) -> dict[str, int]:
+    return {"binary": kind.largest_binary} if kind.accepts_binary else {}
 
 
 def _operations(kind: type[Endpoint]) -> Json:
