@@ -139,10 +139,14 @@ class Live:
         """Keep the books of a frame; None when there is nothing to show."""
         match frame["type"]:
             case "hello":
-                self._failures = 0
+                if "/ws/connect" in self._url:
+                    self._failures = 0
                 # Where we have been already, we go on from there: the server tells what came after, or resyncs.
                 for stream, position in frame["data"]["streams"].items():
                     self._positions.setdefault(stream, position)
+            case "waiting_room.snapshot" | "interview.snapshot":
+                # Not before: a client that can't take it in must not come back without a wait.
+                self._failures = 0
             case "resync":
                 self._positions[frame["stream"]] = frame["data"]
             case "ack" | "error" if (pending := self._pending.get(frame.get("id") or "")) is not None:

@@ -1,6 +1,7 @@
 """What a screen shows: a snapshot, and what the frames after it make of it. Pure, and without dependencies.
 
-`apply(snapshot, frame)` returns the snapshot as a fresh one would be now. docs/protocol.md says what no frame brings.
+`apply(snapshot, frame)` returns the snapshot as a fresh one would be now; of chat and runs a fresh one may show fewer,
+with a `chat_before` or `runs_before` that is later. docs/protocol.md says what no frame brings.
 """
 
 from __future__ import annotations
@@ -8,9 +9,6 @@ from __future__ import annotations
 from typing import Any
 
 Frame = dict[str, Any]
-
-CHAT_LINES, RUNS = 200, 20
-"""How many of the latest a snapshot brings."""
 
 
 def apply(snapshot: Frame, frame: Frame) -> Frame:
@@ -50,9 +48,9 @@ def _room(room: Frame, type_: str, data: Frame) -> Frame:
     }
     match type_:
         case "chat.message":
-            return {**room, "chat": [*room["chat"], data][-CHAT_LINES:]}
+            return {**room, "chat": [*room["chat"], data]}
         case "run.shared":
-            return {**room, "runs": [*room["runs"], data][-RUNS:]}
+            return {**room, "runs": [*room["runs"], data]}
         case "editor.language":
             return {**room, "language": data["language"]}
     return room

@@ -11,6 +11,7 @@ from starlette.routing import Route, WebSocketRoute
 
 from mockmate_ws import asyncapi, health, metrics
 from mockmate_ws.endpoints.base import endpoint
+from mockmate_ws.endpoints.denial import no_such_socket
 from mockmate_ws.service import Service
 from mockmate_ws.transport.client_address import ClientAddressMiddleware
 from shared.core.settings import Settings
@@ -33,6 +34,7 @@ def create_app(settings: Settings | None = None) -> Starlette:
             Route("/metrics", metrics.serve),
             Route("/asyncapi.json", asyncapi.serve),
             *(WebSocketRoute(kind.path, endpoint(kind)) for kind in asyncapi.SOCKETS),
+            WebSocketRoute("/{path:path}", no_such_socket),
         ],
         lifespan=lifespan,
         middleware=[Middleware(ClientAddressMiddleware, settings.trusted_proxies)],

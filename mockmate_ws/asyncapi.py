@@ -21,6 +21,7 @@ from shared.core.integers import MAX_ID
 from shared.core.json_schema import REF, Json, Used, describe
 from shared.core.settings import Settings
 from shared.events import types
+from shared.events.frame_sizes import MAX_TEXT_BYTES
 from shared.events.types import Event
 
 VERSION = "0.1.0"
@@ -30,7 +31,8 @@ _ABOUT = """\
 The messages of Mock Mate's sockets. A client that can set headers sends `Authorization: Bearer` with the handshake;
 a browser gets a ticket from `POST /auth/ws-ticket` and sends it in an `auth` frame first. Operations are described from
 the server's side: `receive` lists the messages that clients send. What you receive may have new fields, and frames may
-have new types, at any time: ignore those you don't know.
+have new types, at any time: ignore those you don't know. `x-message-bytes` says how long a message of a channel may be,
+each way; REST has what a text leaves out.
 """
 _QUERIES = {
     Match.path: {
@@ -170,10 +172,18 @@ def _channel(kind: type[Endpoint]) -> Json:
             name: {"$ref": f"#/components/messages/{name}"} for name in (_message_name(model) for model in models)
         },
     }
+    channel["x-message-bytes"] = {
+        "receive": {"text": protocol.MAX_MESSAGE_BYTES, **_binary(kind)},
+        "send": {"text": MAX_TEXT_BYTES, **_binary(kind)},
+    }
     if kind.path in _QUERIES:
         query = {"type": "object", "properties": _QUERIES[kind.path]}
         channel["bindings"] = {"ws": {"method": "GET", "query": query, "bindingVersion": "0.1.0"}}
     return channel
+
+
+def _binary(kind: type[Endpoint]) -> dict[str, int]:
+    return {"binary": kind.largest_binary} if kind.accepts_binary else {}
 
 
 def _operations(kind: type[Endpoint]) -> Json:

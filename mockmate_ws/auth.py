@@ -17,10 +17,30 @@ from shared.identity import logins, one_time_tokens, tokens
 FIRST_FRAME_SECONDS = 5.0
 
 
+_DEFAULT_PORTS = {"http": ":80", "ws": ":80", "https": ":443", "wss": ":443"}
+
+
 def origin_is_allowed(websocket: WebSocket, settings: Settings) -> bool:
-    """Whether a browser may open this socket from its page. Other clients send no Origin."""
+    """Whether a client may open this socket from its Origin: one that is listed, or the socket's own host.
+
+    Only browsers need the check, and they can't send a Bearer header. Native libraries often send an Origin, too: of
+    the host they connect to, with a scheme of their choice.
+    """
     origin = websocket.headers.get("origin")
-    return origin is None or origin.rstrip("/") in settings.allowed_origins
+    if origin is None or bearer(websocket):
+        return True
+    return origin.rstrip("/") in settings.allowed_origins or _is_own_host(origin, websocket, settings)
+
+
+def _is_own_host(origin: str, websocket: WebSocket, settings: Settings) -> bool:
+    scheme, _, host = origin.rstrip("/").lower().partition("://")
+    port = _DEFAULT_PORTS.get(scheme)
+    if port is None or not host:
+        return False
+    # A proxy may have changed the Host header.
+    public_scheme, _, public_host = settings.public_ws_url.rstrip("/").lower().partition("://")
+    own = websocket.headers.get("host", "").lower()
+    return host.removesuffix(port) in {own.removesuffix(port), public_host.removesuffix(_DEFAULT_PORTS[public_scheme])}
 
 
 def bearer(websocket: WebSocket) -> str | None:

@@ -12,8 +12,9 @@ from mockmate_ws.endpoints.resuming import RESUMABLE_EVENTS, RESUMABLE_TIME
 from mockmate_ws.jobs.retention import KEYS_KEPT
 from mockmate_ws.presence.socket_registry import SOCKETS_PER_USER
 from mockmate_ws.protocol import MAX_BINARY_BYTES, MAX_DEPTH, MAX_FRAGMENTS, MAX_MESSAGE_BYTES, Close
-from mockmate_ws.rooms.chat import HISTORY
+from mockmate_ws.rooms.snapshot_log import MOST_LINES, MOST_RUNS
 from mockmate_ws.transport.connection import MAX_QUEUED_BYTES, MAX_QUEUED_FRAMES, SEND_SECONDS
+from shared.events.frame_sizes import MAX_TEXT_BYTES as MAX_TEXT_BYTES_SENT
 from shared.identity.one_time_tokens import TICKET_SECONDS
 
 
@@ -26,6 +27,8 @@ def close_codes() -> str:
 def limits() -> str:
     """Return the section on limits."""
     rows = [
+        ["A text message of the server", f"{MAX_TEXT_BYTES_SENT // 1024} KiB"],
+        ["A binary message of the server", f"{MAX_BINARY_BYTES // 1024} KiB"],
         ["A message from a client", f"{MAX_MESSAGE_BYTES // 1024} KiB, otherwise {int(Close.TOO_BIG)}"],
         ["A binary message in a room", f"{MAX_BINARY_BYTES // 1024} KiB, otherwise {int(Close.TOO_BIG)}"],
         ["The text of a document", f"{MAX_TEXT_BYTES // 1024} KiB in UTF-8, otherwise `document_full`"],
@@ -55,7 +58,8 @@ def limits() -> str:
             "A resume may reach back",
             f"{RESUMABLE_EVENTS} events and {RESUMABLE_TIME.total_seconds() / 3600:g} h, otherwise a `resync`",
         ],
-        ["Chat messages in a snapshot", f"the last {HISTORY}"],
+        ["Chat messages in a snapshot", f"the newest that fit, {MOST_LINES} at most"],
+        ["Runs in a snapshot", f"the newest that fit, {MOST_RUNS} at most"],
         ["The id of a `roles.swap` is remembered for", f"{KEYS_KEPT.total_seconds() / 3600:g} h"],
     ]
     return "\n\n".join(["## Limits", table(["Limit", "Value"], rows)])

@@ -21,7 +21,6 @@ from mockmate_api.http.problems import (
     IdempotencyKeyReused,
     MalformedJson,
     NotJson,
-    TooManyRequests,
 )
 from mockmate_api.http.rate_limits import Limit
 from shared.core.errors import (
@@ -32,6 +31,7 @@ from shared.core.errors import (
     Problem,
     TokenExpired,
     TokenInvalid,
+    TooManyRequests,
     Unauthenticated,
     Unavailable,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from base64 import urlsafe_b64decode, urlsafe_b64encode
+from base64 import urlsafe_b64decode
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,6 +16,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from mockmate_api.http.fields import DIGITS, Query
 from mockmate_api.http.problems import ValidationFailed
+from shared.core.cursors import encode_cursor
 from shared.core.integers import MAX_ID
 from shared.core.view import View
 
@@ -80,11 +81,6 @@ def _write(value: datetime | UUID | str) -> str:
 
 def _decode(cursor: str, keyset: Keyset) -> tuple[Any, ...]:
     return decode_cursor(cursor, *(_READERS[column.type.python_type] for column in keyset.columns))
-
-
-def encode_cursor(*values: int | str) -> str:
-    """Write the position at which a page ended."""
-    return urlsafe_b64encode(json.dumps(values).encode()).decode().rstrip("=")
 
 
 def decode_cursor(cursor: str, *readers: Callable[[Any], Any]) -> tuple[Any, ...]:

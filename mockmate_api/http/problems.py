@@ -65,13 +65,6 @@ class AlreadyResolved(Conflict):
     code = "already_resolved"
 
 
-class TooManyRequests(Problem):
-    """Too many requests of this kind; Retry-After says when the next one is welcome."""
-
-    status = 429
-    code = "too_many_requests"
-
-
 class IdempotencyKeyReused(Problem):
     """This Idempotency-Key was used before with another request; every new request needs a new one."""
 

@@ -24,8 +24,8 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 from mockmate_api.http.caller import current_user
-from mockmate_api.http.problems import TooManyRequests
 from shared.core import client_addresses
+from shared.core.errors import TooManyRequests
 from shared.core.settings import Settings
 
 log = structlog.get_logger(__name__)

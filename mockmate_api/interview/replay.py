@@ -9,8 +9,9 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from mockmate_api.http.pagination import decode_cursor, encode_cursor, read_id, read_moment
+from mockmate_api.http.pagination import decode_cursor, read_id, read_moment
 from mockmate_api.interview.schemas import ReplayEdit, ReplayEvent, ReplayPage, ReplayQuery
+from shared.core.cursors import encode_cursor
 from shared.events import event_log
 from shared.rooms import interview_view
 

@@ -10,9 +10,11 @@ from mockmate_api.http import rate_limits, transaction
 from mockmate_api.http.caller import current_user
 from mockmate_api.http.extensions import db, settings
 from mockmate_api.http.operation import operation
-from mockmate_api.interview import history, replay, runner
+from mockmate_api.http.pagination import PageQuery
+from mockmate_api.interview import history, replay, room_pages, runner
 from mockmate_api.interview.runner import RunnerFailed, RunnerMissing, RunnerSlow
 from mockmate_api.interview.schemas import (
+    ChatPage,
     DeclineIn,
     EndIn,
     HistoryPage,
@@ -21,6 +23,7 @@ from mockmate_api.interview.schemas import (
     ReplayQuery,
     RunIn,
     RunOut,
+    RunPage,
     StartIn,
     SwapIn,
 )
@@ -65,6 +68,18 @@ def read_interview(interview_id: UUID) -> LiveInterview:
 def replay_interview(interview_id: UUID, query: ReplayQuery) -> ReplayPage:
     """Read the replay of one of my interviews: its events and document changes, in order of time."""
     return replay.replay(db.session(), interview_id, current_user().id, query)
+
+
+@operation(blueprint, "GET", "/<uuid:interview_id>/chat", returns={200: ChatPage})
+def list_chat_lines(interview_id: UUID, query: PageQuery) -> ChatPage:
+    """List the chat of one of my interviews, newest first. A snapshot's `chat_before` is a cursor here."""
+    return room_pages.chat(db.session(), interview_id, current_user().id, query)
+
+
+@operation(blueprint, "GET", "/<uuid:interview_id>/runs", returns={200: RunPage})
+def list_shared_runs(interview_id: UUID, query: PageQuery) -> RunPage:
+    """List the shared runs of one of my interviews, newest first. A snapshot's `runs_before` is a cursor here."""
+    return room_pages.runs(db.session(), interview_id, current_user().id, query)
 
 
 @operation(

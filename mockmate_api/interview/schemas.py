@@ -14,7 +14,7 @@ from mockmate_api.http.pagination import Page, PageQuery
 from mockmate_api.reviews.feedback_view import FeedbackOut
 from shared.core.integers import WHOLE, Id, Offset
 from shared.core.view import Moment, View
-from shared.events.schemas import CodeLanguage, InterviewView, Role
+from shared.events.schemas import ChatLine, CodeLanguage, InterviewView, Role, SharedRunView
 from shared.models import DeclineReason, Difficulty
 
 
@@ -114,6 +114,14 @@ class ReplayPage(View):
 
     items: list[ReplayItem]
     next_cursor: str | None = Field(description="Ask with it for the next page; null on the last one.")
+
+
+class ChatPage(Page[ChatLine]):
+    """What was said in a room, newest first."""
+
+
+class RunPage(Page[SharedRunView]):
+    """The runs that were shared in a room, newest first."""
 
 
 class HistoryQuery(PageQuery):

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
-from starlette.responses import Response
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from mockmate_ws import auth, protocol
+from mockmate_ws.endpoints.denial import deny
 from mockmate_ws.protocol import Auth, BadFrame, Close, Error, ErrorData, ResumePoint
 from mockmate_ws.service import Service
 from mockmate_ws.transport.client_address import address_of
@@ -62,11 +62,12 @@ async def _admit(websocket: WebSocket, service: Service, path: str) -> Admitted 
     if not auth.origin_is_allowed(websocket, service.settings):
         log.info("socket.foreign_origin", path=path)
         # Before accept, so that a page of a foreign origin sees nothing, not even a close code.
-        await websocket.close(Close.FORBIDDEN)
+        await deny(websocket, errors.Forbidden("This origin is not in ALLOWED_ORIGINS."))
         return None
     if auth.bearer(websocket) is None and service.unauthenticated[_network(websocket)] >= UNAUTHENTICATED_PER_ADDRESS:
         log.warning("socket.too_many_strangers", path=path, address=address_of(websocket))
-        await websocket.send_denial_response(Response(status_code=429, headers={"Retry-After": "5"}))
+        detail = "Too many sockets of this address have not authenticated yet."
+        await deny(websocket, errors.TooManyRequests(detail, retry_after=5))
         return None
     await websocket.accept()
     try:

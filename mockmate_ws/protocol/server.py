@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import ConfigDict, Field
+from pydantic import AfterValidator, ConfigDict, Field
 from pydantic_core import to_json
 from typing_extensions import TypeAliasType
 
@@ -83,14 +83,31 @@ class ParticipantView(View):
     presence: Presence
 
 
-class InterviewSnapshotData(View):
-    """The current state of the room, and the stream positions that this already includes."""
+class SnapshotInterview(LiveInterview):
+    """An interview with everything needed inside the room, as far as it fits into a frame."""
 
-    interview: LiveInterview
+    notes: str | None = Field(  # type: ignore[assignment]
+        description="Mine, which nobody else sees; null if they are too long for a frame: read "
+        "GET /interview/{interview_id}."
+    )
+
+
+class InterviewSnapshotData(View):
+    """The current state of the room, as far as it fits, and the stream positions that this already includes."""
+
+    interview: SnapshotInterview
     participants: list[ParticipantView]
-    chat: list[ChatLine]
+    chat: list[ChatLine] = Field(description="The newest lines, oldest first.")
+    chat_before: str | None = Field(
+        description="The `cursor` with which GET /interview/{interview_id}/chat begins before these lines; null if "
+        "there are no older ones."
+    )
     language: CodeLanguage
-    runs: list[SharedRunView]
+    runs: list[SharedRunView] = Field(description="The newest runs, oldest first.")
+    runs_before: str | None = Field(
+        description="The `cursor` with which GET /interview/{interview_id}/runs begins before these runs; null if "
+        "there are no older ones."
+    )
     as_of: dict[str, StreamPosition]
 
 
@@ -160,13 +177,21 @@ class Ack(View):
     request_id: str = Field(description="Names this socket in our logs: the X-Request-ID it was opened with, or ours.")
 
 
+_LONGEST_DETAIL = 1000
+
+
+def _shorten(detail: str) -> str:
+    # It may quote what the client sent.
+    return detail if len(detail) <= _LONGEST_DETAIL else f"{detail[: _LONGEST_DETAIL - 1]}…"
+
+
 class ErrorData(View):
     """Why a frame was refused; it had no effect."""
 
     model_config = _MAY_BE_MISSING
 
     code: str
-    detail: str
+    detail: Annotated[str, AfterValidator(_shorten)]
     retry_after_ms: int | None = None
 
 

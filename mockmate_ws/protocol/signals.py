@@ -7,17 +7,32 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import ConfigDict, Field, model_validator
+from pydantic import AfterValidator, ConfigDict, Field, model_validator
 from typing_extensions import TypeAliasType
 
 from mockmate_ws.protocol.credentials import ClientFrame
 from shared.core.integers import WHOLE
+from shared.events.frame_sizes import json_bytes
 
 # Only what the sender gave is passed on: see `signal_seen`.
 _MAY_BE_MISSING = ConfigDict(json_schema_serialization_defaults_required=False)
 
 # Any characters but control characters, which no line of SDP has; lines end with CR LF, by some clients with LF.
-Sdp = Annotated[str, Field(strict=True, max_length=60_000, pattern=r"^[^\x00-\x08\x0b\x0c\x0e-\x1f]*$")]
+# The limit is one of bytes as JSON, so that the peer's frame is no longer than any other of the server.
+MAX_SDP_BYTES = 28_000
+
+
+def _fit_a_frame(text: str) -> str:
+    if json_bytes(text) > MAX_SDP_BYTES:
+        raise ValueError(f"may take {MAX_SDP_BYTES} bytes as JSON")
+    return text
+
+
+Sdp = Annotated[
+    str,
+    Field(strict=True, max_length=MAX_SDP_BYTES, pattern=r"^[^\x00-\x08\x0b\x0c\x0e-\x1f]*$"),
+    AfterValidator(_fit_a_frame),
+]
 SdpLine = Annotated[str, Field(strict=True, max_length=4096, pattern=r"^[^\x00-\x1f]*$")]
 CallName = Annotated[str, Field(strict=True, min_length=1, max_length=64, pattern=r"^[\x21-\x7e]+$")]
 

@@ -6,19 +6,15 @@ from collections.abc import Sequence
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import select, text
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from mockmate_ws.rooms import command_dedup
 from shared.core.errors import CommandIdReused, InterviewOver
 from shared.core.prepared import prepared
 from shared.events import event_log
-from shared.events.schemas import ChatLine
 from shared.events.types import ChatMessage as ChatMessageEvent
-from shared.models import ChatMessage
 from shared.rooms import interview_view
-
-HISTORY = 200
 
 
 class Line(NamedTuple):
@@ -152,14 +148,3 @@ def _keys(lines: Sequence[Line]) -> dict[str, list[str] | list[int]]:
         "users": [one.user_id for one in lines],
         "ids": [one.client_id for one in lines],
     }
-
-
-def history(session: Session, interview_id: UUID) -> list[ChatLine]:
-    """Return the last lines of an interview, oldest first."""
-    rows = session.scalars(
-        select(ChatMessage)
-        .where(ChatMessage.interview_id == interview_id)
-        .order_by(ChatMessage.id.desc())
-        .limit(HISTORY)
-    ).all()
-    return [ChatLine(id=row.client_id, user_id=row.user_id, text=row.text, at=row.sent_at) for row in reversed(rows)]

@@ -11,12 +11,10 @@ from sqlalchemy.orm import Session
 from mockmate_ws.protocol import RunData
 from shared.core.errors import CommandIdReused
 from shared.events import event_log
-from shared.events.schemas import SharedRunView
 from shared.events.types import RunShared
 from shared.models import SharedRun
-from shared.rooms import interview_view
+from shared.rooms import interview_view, room_log
 
-HISTORY = 20
 MAX_BYTES = 16 * 1024
 """The most bytes kept of stdout, and of stderr."""
 
@@ -40,7 +38,7 @@ def share(session: Session, interview_id: UUID, user_id: int, client_id: str, ru
         .returning(SharedRun)
     )
     if row is not None:
-        event_log.append(session, stream, RunShared(**_view(row).model_dump()))
+        event_log.append(session, stream, RunShared(**room_log.shared_run(row).model_dump()))
         return
     before = session.scalars(select(SharedRun).filter_by(**keys)).one()
     if any(getattr(before, name) != value for name, value in values.items()):
@@ -53,29 +51,3 @@ def _shorten(text: str) -> str:
         return text
     kept = written[:MAX_BYTES].decode(errors="ignore")
     return f"{kept}\n… {len(written) - len(kept.encode())} more bytes were cut off here."
-
-
-def history(session: Session, interview_id: UUID) -> list[SharedRunView]:
-    """Return the last runs of an interview, oldest first."""
-    rows = session.scalars(
-        select(SharedRun).where(SharedRun.interview_id == interview_id).order_by(SharedRun.id.desc()).limit(HISTORY)
-    ).all()
-    return [_view(row) for row in reversed(rows)]
-
-
-def _view(row: SharedRun) -> SharedRunView:
-    return SharedRunView.model_validate(
-        {
-            "id": row.client_id,
-            "user_id": row.user_id,
-            "language": row.language,
-            "stdout": row.stdout,
-            "stderr": row.stderr,
-            "status": row.status,
-            "ms": row.ms,
-            "passed": row.passed,
-            "total": row.total,
-            "truncated": row.truncated,
-            "at": row.shared_at,
-        }
-    )

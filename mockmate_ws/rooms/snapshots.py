@@ -14,13 +14,16 @@ from mockmate_ws.protocol import (
     InterviewSnapshotData,
     ParticipantView,
     Presence,
+    SnapshotInterview,
     StreamPosition,
     WaitingRoomSnapshot,
     WaitingRoomSnapshotData,
 )
-from mockmate_ws.rooms import chat, runs
+from mockmate_ws.rooms import snapshot_log
 from shared.core.settings import Settings
+from shared.events import frame_sizes
 from shared.events.event_log import Cursor
+from shared.events.schemas import LiveInterview, QuestionView
 from shared.matching import match_state
 from shared.models import Interview, Participant, User
 from shared.rooms import documents, interview_view
@@ -37,16 +40,32 @@ def waiting_room(
 def interview(
     session: Session, settings: Settings, participant: ParticipantKey, positions: Mapping[str, Cursor]
 ) -> InterviewSnapshot:
-    """Return an interview's room as one participant may see it. Raises NotFound for other users."""
-    data = InterviewSnapshotData(
-        interview=interview_view.live_view(session, settings, participant.interview_id, participant.user_id),
-        participants=_participants(session, participant.interview_id),
-        chat=chat.history(session, participant.interview_id),
-        language=documents.language(session, participant.interview_id),
-        runs=runs.history(session, participant.interview_id),
-        as_of=_as_of(positions),
+    """Return an interview's room as one participant may see it, as much as fits. Raises NotFound for other users."""
+    seen = interview_view.live_view(session, settings, participant.interview_id, participant.user_id)
+    frame = InterviewSnapshot(
+        data=InterviewSnapshotData(
+            interview=_that_fits(seen),
+            participants=_participants(session, participant.interview_id),
+            chat=[],
+            chat_before=None,
+            language=documents.language(session, participant.interview_id),
+            runs=[],
+            runs_before=None,
+            as_of=_as_of(positions),
+        )
     )
-    return InterviewSnapshot(data=data)
+    snapshot_log.fill(session, participant.interview_id, frame)
+    return frame
+
+
+def _that_fits(seen: LiveInterview) -> SnapshotInterview:
+    """Leave out what is too long for a snapshot, all of which GET /interview/{interview_id} has."""
+    fields = dict(seen)
+    if seen.question is not None:
+        fields["question"] = QuestionView(**frame_sizes.shorten_question(seen.question.model_dump(mode="json")))
+    if frame_sizes.json_bytes(seen.notes) > frame_sizes.MAX_NOTES_BYTES:
+        fields["notes"] = None
+    return SnapshotInterview(**fields)
 
 
 def _as_of(positions: Mapping[str, Cursor]) -> dict[str, StreamPosition]:

@@ -268,6 +268,13 @@ class CommandIdReused(Conflict):
     code = "command_id_reused"
 
 
+class TooManyRequests(Problem):
+    """Too many requests of this kind; Retry-After says when the next one is welcome."""
+
+    status = 429
+    code = "too_many_requests"
+
+
 class Unavailable(Problem):
     """A part we depend on is down; try again shortly."""
 

@@ -135,7 +135,9 @@ class Settings(BaseSettings):
     max_bookings_unverified: PositiveInt = Field(3, description="The same until their e-mail address is confirmed.")
     schedule_days: PositiveInt = Field(14, description="Slots are kept ready this many days ahead.")
     slot_capacity: PositiveInt = Field(100, description="Seats of a generated slot.")
-    ice_servers: str = Field("", description="STUN and TURN URLs for the built-in video, comma-separated.")
+    ice_servers: str = Field(
+        "", max_length=2000, description="Up to ten STUN and TURN URLs for the built-in video, comma-separated."
+    )
     turn_secret: SecretStr = Field(
         SecretStr(""), description="The `static-auth-secret` of your coturn; makes time-limited TURN credentials."
     )
@@ -221,6 +223,13 @@ class Settings(BaseSettings):
     @classmethod
     def _accept_only_redis(cls, value: str) -> str:
         return setting_urls.redis(value)
+
+    @field_validator("ice_servers")
+    @classmethod
+    def _few_enough_for_a_frame(cls, value: str) -> str:
+        if value.count(",") >= 10:
+            raise ValueError("must name ten servers at most")
+        return value
 
     @field_validator("judge0_url")
     @classmethod

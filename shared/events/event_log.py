@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from shared.core import audit, broker, database, database_errors
 from shared.core.clock import rfc3339
 from shared.core.prepared import prepared
-from shared.events import types
+from shared.events import frame_sizes, types
 from shared.events.redis_messages import StoredFrame
 from shared.models import Event, Stream
 
@@ -132,7 +132,8 @@ def lock_stream(session: Session, stream: str) -> None:
 def durable_frame(stream: str, offset: int, type_: str, data: str, at: datetime) -> str:
     """Return the frame that every receiver of this event gets. `data` is already JSON, encoded once."""
     # The names of streams and types are our own and need no escaping.
-    return f'{{"type":"{type_}","stream":"{stream}","offset":{offset},"at":"{rfc3339(at)}","data":{data}}}'
+    shown = frame_sizes.shorten_event(type_, data)
+    return f'{{"type":"{type_}","stream":"{stream}","offset":{offset},"at":"{rfc3339(at)}","data":{shown}}}'
 
 
 def cursors(session: Session, names: Iterable[str]) -> dict[str, Cursor]:

@@ -100,7 +100,8 @@ class QuestionView(View):
     """A question. Hints, solution, follow-ups and rubric are included for the interviewer only.
 
     `prompt` is Markdown. A technical question names the `function` to write, the starter code for each language, and
-    the cases to test it with; `compare` says when a result is correct (docs/questions.md).
+    the cases to test it with; `compare` says when a result is correct (docs/questions.md). A socket shortens a question
+    that is too long for a frame.
     """
 
     id: Id
@@ -116,6 +117,9 @@ class QuestionView(View):
     hints: list[str] | None = None
     solution: str | None = None
     follow_ups: list[str] | None = None
+    truncated: bool = Field(
+        False, description="Whether it was shortened for a frame; GET /interview/{interview_id} has all of it."
+    )
 
 
 class IceServer(View):
@@ -224,7 +228,10 @@ class MatchState(View):
 
 
 class SharedRunView(View):
-    """The output of a run. Long output is cut off at the end, with a line that says so."""
+    """The output of a run. Long output is cut off at the end, with a line that says so.
+
+    GET /interview/{interview_id}/runs has up to 16 KiB of stdout and of stderr; a frame may have less.
+    """
 
     id: str = Field(description="The sender's own id of the run.")
     user_id: Id

@@ -125,6 +125,8 @@ TABLE: dict[tuple[str, str], tuple[For, Any]] = {
     ("GET", "/interview/history"): (For.SELF, None),
     ("GET", "/interview/<uuid:interview_id>"): (For.MEMBERS, None),
     ("GET", "/interview/<uuid:interview_id>/replay"): (For.MEMBERS, None),
+    ("GET", "/interview/<uuid:interview_id>/chat"): (For.MEMBERS, None),
+    ("GET", "/interview/<uuid:interview_id>/runs"): (For.MEMBERS, None),
     ("POST", "/interview/<uuid:interview_id>/swap-roles"): (For.MEMBERS, {}),
     ("POST", "/interview/<uuid:interview_id>/extend"): (For.MEMBERS, None),
     ("POST", "/interview/<uuid:interview_id>/run"): (For.MEMBERS, {"language": "python", "code": "print(1)"}),

@@ -12,11 +12,12 @@ from typing import Any, Self
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
+from shared.events.frame_sizes import MAX_TEXT_BYTES
 from tests.clients import PATIENCE
 
 
 class Wire:
-    """A client's end of a socket. Frames that nobody asked for yet are kept, in order."""
+    """A client's end of a socket. Frames that nobody asked for yet are kept, in order. None may be too long."""
 
     def __init__(self, url: str, headers: dict[str, str] | None = None) -> None:
         self._open = ExitStack()
@@ -63,16 +64,18 @@ class Wire:
         """Return the next frame; binary messages before it are kept apart."""
         while isinstance(message := self._socket.recv(timeout=PATIENCE), bytes):
             self.binary.append(message)
-        frame: dict[str, Any] = json.loads(message)
-        self.seen.append(frame)
-        return frame
+        return self._read(message)
 
     def next_binary(self) -> None:
         """Wait for the next binary message; frames before it stay unread."""
         while not isinstance(message := self._socket.recv(timeout=PATIENCE), bytes):
-            self.seen.append(json.loads(message))
-            self._unread.append(self.seen[-1])
+            self._unread.append(self._read(message))
         self.binary.append(message)
+
+    def _read(self, message: str) -> dict[str, Any]:
+        assert len(message.encode()) <= MAX_TEXT_BYTES, message[:100]
+        self.seen.append(json.loads(message))
+        return self.seen[-1]
 
     def expect(self, *types: str, **fields: Any) -> dict[str, Any]:
         """Return the next frame of one of these types with these fields; what came before it stays unread."""

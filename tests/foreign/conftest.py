@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tests.ws.conftest import alice, app, bob, newcomer, room, sockets
+from tests.ws.conftest import alice, app, bob, newcomer, room, sockets, talkative_room
 
-__all__ = ["alice", "app", "bob", "newcomer", "room", "sockets"]
+__all__ = ["alice", "app", "bob", "newcomer", "room", "sockets", "talkative_room"]

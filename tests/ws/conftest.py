@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from uuid import UUID
 
 import pytest
 from flask import Flask
+from sqlalchemy.orm import Session
 
 from mockmate_api.http.extensions import db
+from mockmate_ws.rooms import chat
 from shared.core.settings import Settings
 from shared.matching import schedule
 from shared.models import InterviewType
@@ -81,3 +84,19 @@ def room(alice: Person, bob: Person) -> str:
     for person in (alice, bob):
         person.post("/interview/start", {"interview_id": interview_id}, status=200)
     return f"/ws/interview/live?interview_id={interview_id}"
+
+
+LONGEST_CHAT = ["界" * 3996 + f"{number:04}" for number in range(200)]
+
+
+@pytest.fixture
+def talkative_room(alice: Person, bob: Person, room: str) -> str:
+    """The socket of an interview with a chat of 200 lines as long as they may be."""
+    interview_id = UUID(room.rpartition("=")[2])
+
+    def talk(session: Session) -> None:
+        for number, line in enumerate(LONGEST_CHAT):
+            chat.send(session, chat.Line(interview_id, (alice, bob)[number % 2].id, f"line-{number}", line))
+
+    alice.in_database(talk)
+    return room

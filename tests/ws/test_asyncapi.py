@@ -122,6 +122,13 @@ def _seen(document: Json, path: str, *wires: Wire) -> set[str]:
     return {frame["type"] for wire in wires for frame in wire.seen}
 
 
+def test_it_says_how_long_messages_may_be(document: Json):
+    by_path = {one["address"]: one["x-message-bytes"] for one in document["channels"].values()}
+    text = {"receive": {"text": 64 * 1024}, "send": {"text": 30 * 1024}}
+    both = {way: {**one, "binary": 1024 * 1024} for way, one in text.items()}
+    assert by_path == {"/ws/connect": text, "/ws/match": text, "/ws/interview/live": both}
+
+
 def test_a_frame_that_is_refused_does_not_fit_it(document: Json):
     wrong = {"type": "chat.send", "id": "c1", "data": {"text": ""}}
     with pytest.raises(Exception, match=r"non-empty|too short"):

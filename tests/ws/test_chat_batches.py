@@ -22,6 +22,8 @@ from shared.core.settings import Settings
 from shared.events import event_log, redis_messages
 from shared.events.redis_messages import StoredFrame
 from shared.matching import interviews
+from shared.models import ChatMessage
+from shared.rooms import room_log
 from tests.clients import PATIENCE
 from tests.clients.person import Person, wait_for_a_lock
 from tests.clients.wire import Wire
@@ -51,7 +53,8 @@ class Room(NamedTuple):
         return f"/ws/interview/live?interview_id={self.id}"
 
     def history(self) -> list[str]:
-        return [line.text for line in self.left.in_database(lambda session: chat.history(session, self.id))]
+        stored = room_log.chat_of(self.id).order_by(ChatMessage.id)
+        return self.left.in_database(lambda session: [line.text for line in session.scalars(stored)])
 
     def told(self) -> list[str]:
         """Return the lines in the order of their events."""

@@ -6,9 +6,11 @@ import json
 from collections.abc import Callable
 
 import pytest
+from flask import Flask
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
+from shared.core.settings import Settings
 from tests.clients.person import Person
 from tests.clients.wire import Wire
 from tests.sockets import InThread
@@ -55,17 +57,71 @@ def test_a_token_in_the_url_opens_nothing(sockets: InThread, alice: Person):
         assert wire.closed() == 4501
 
 
-def test_a_foreign_origin_is_refused_before_it_is_open(sockets: InThread, alice: Person):
-    def opening(origin: str) -> None:
-        headers = {**alice.headers, "Origin": origin}
-        with connect(f"{sockets.url}/ws/connect", additional_headers=headers) as socket:
-            socket.recv(timeout=5)
+def opened(url: str, headers: dict[str, str]) -> dict[str, object]:
+    """Return the problem document of a handshake that is refused, or nothing."""
+    try:
+        with connect(url, additional_headers=headers):
+            return {}
+    except InvalidStatus as refused:
+        answer = refused.response
+        assert answer.headers["Content-Type"] == "application/problem+json"
+        document: dict[str, object] = json.loads(answer.body or b"")
+        assert document["status"] == answer.status_code
+        return document
 
-    opening("http://127.0.0.1:8000")
-    for origin in ("https://evil.example", "null", "http://127.0.0.1:8000.evil.example"):
-        with pytest.raises(InvalidStatus) as refused:
-            opening(origin)
-        assert refused.value.response.status_code == 403
+
+def test_a_page_of_a_foreign_origin_is_refused_before_it_is_open(sockets: InThread):
+    url = f"{sockets.url}/ws/connect"
+    own = sockets.url.removeprefix("ws://")
+    # What is listed, and the socket's own host, as native libraries write it.
+    for origin in ("http://127.0.0.1:8000", *(f"{scheme}://{own}" for scheme in ("http", "https", "ws", "wss"))):
+        assert opened(url, {"Origin": origin}) == {}, origin
+    port = own.partition(":")[2]
+    for origin in (
+        "https://evil.example",
+        "null",
+        "http://127.0.0.1:8000.evil.example",
+        "http://127.0.0.1",
+        f"http://{own}.evil.example",
+        f"http://evil@{own}",
+        f"http://evil.example:{port}",
+        f"ftp://{own}",
+        f"//{own}",
+        own,
+        "http://",
+        "http://[",
+    ):
+        document = opened(url, {"Origin": origin})
+        assert (document.get("status"), document.get("code")) == (403, "forbidden"), origin
+        assert document["instance"] == "/ws/connect"
+
+
+def test_the_public_host_is_the_sockets_own_whatever_a_proxy_makes_of_it(settings: Settings, app: Flask):
+    public = InThread(settings.model_copy(update={"public_ws_url": "wss://Mates.example.org"}))
+    try:
+        for origin in ("wss://mates.example.org", "https://mates.example.org:443", "https://Mates.example.org"):
+            assert opened(f"{public.url}/ws/connect", {"Origin": origin}) == {}, origin
+        for origin in ("https://mates.example.org:8443", "https://other.example.org"):
+            assert opened(f"{public.url}/ws/connect", {"Origin": origin})["status"] == 403, origin
+    finally:
+        public.stop()
+
+
+def test_an_origin_beside_an_access_token_does_not_matter(sockets: InThread, alice: Person):
+    for origin in ("https://evil.example", "null", "file://", "capacitor://localhost"):
+        with Wire(f"{sockets.url}/ws/connect", {**alice.headers, "Origin": origin}) as hers:
+            hers.expect("hello")
+    for header in ("Basic YTpi", "Bearer ", "nonsense"):
+        # A browser may send some of these by itself.
+        headers = {"Authorization": header, "Origin": "https://evil.example"}
+        assert opened(f"{sockets.url}/ws/connect", headers)["status"] == 403, header
+
+
+@pytest.mark.parametrize("path", ["/ws/nothing", "/ws/connect/", "/ws", "/", "/health/live", "/ws/interview/live/x"])
+def test_a_path_without_a_socket_is_not_found(sockets: InThread, alice: Person, path: str):
+    for headers in (alice.headers, {"Origin": "https://evil.example"}):
+        document = opened(sockets.url + path, headers)
+        assert (document["status"], document["code"], document["instance"]) == (404, "not_found", path)
 
 
 def test_a_login_that_ends_closes_its_sockets_and_no_others(

@@ -16,7 +16,8 @@ ODD: dict[str, dict[str, Any]] = {
     "an offer of nothing": {"description": {"type": "offer"}},
     "an offer in pieces": {"description": {**OFFER, "sdp": ["v=0"]}},
     "an offer with control characters": {"description": {**OFFER, "sdp": "v=0\x08"}},
-    "a long offer": {"description": {**OFFER, "sdp": "x" * 60_001}},
+    "a long offer": {"description": {**OFFER, "sdp": "x" * 28_000}},
+    "an offer that is long as JSON": {"description": {**OFFER, "sdp": '"' * 14_000}},
     "an offer with more": {"description": {**OFFER, "style": "x"}},
     "a long name": {"description": {**OFFER, "from": "x" * 65}},
     "a name that is none": {"description": {**OFFER, "to": {"a": 1}}},
@@ -41,6 +42,7 @@ def sent(wire: Wire, data: dict[str, Any]) -> str:
 def test_odd_signals_reach_nobody_and_right_ones_do(alice: Person, bob: Person, room: str):
     right: list[dict[str, Any]] = [
         {"description": OFFER},
+        {"description": {**OFFER, "sdp": '"' * 13_999}},
         {"description": {"type": "hello", "from": "hers"}},
         {"candidate": ICE},
         {"candidate": {**NAMES, "ice": ICE}},

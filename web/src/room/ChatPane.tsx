@@ -18,9 +18,11 @@ export function ChatPane({ room, handle }: { room: RoomState; handle: RoomHandle
 	const underway = pending.filter((one) => !room.chat.some((line) => line.id === one.id && line.user_id !== peer.id));
 	const end = useRef<HTMLLIElement>(null);
 	const count = room.chat.length + underway.length;
+	// Not by their number: older ones may be read at any time.
+	const last = underway.at(-1)?.id ?? room.chat.at(-1)?.id;
 	useEffect(() => {
-		if (count > 0) end.current?.scrollIntoView({ block: "nearest" });
-	}, [count]);
+		if (last) end.current?.scrollIntoView({ block: "nearest" });
+	}, [last]);
 
 	const write = (value: string) => {
 		setText(value);
@@ -55,6 +57,13 @@ export function ChatPane({ room, handle }: { room: RoomState; handle: RoomHandle
 			<div className="chat-scroll" role="log" aria-label="What was said" tabIndex={0}>
 				<ol className="chat-lines">
 					{count === 0 && <li className="muted">Say hello. What you write here stays with the interview.</li>}
+					{room.olderChat && (
+						<li>
+							<Button kind="quiet" onClick={handle.readOlderChat}>
+								Show earlier messages
+							</Button>
+						</li>
+					)}
 					{room.chat.map((line) => (
 						<li key={`${line.user_id} ${line.id}`} className={line.user_id === peer.id ? "said" : "said mine"}>
 							<span className="small muted">

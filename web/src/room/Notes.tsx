@@ -1,12 +1,11 @@
 // Private notes, saved with the interview shortly after the user stops writing.
 import { useEffect, useRef, useState } from "react";
-import type { LiveInterview } from "../sockets/frames";
 import { keepNotes, notesOf, notesSaved } from "./notesStorage";
 import type { RoomHandle } from "./useRoom";
 
 const PAUSE = 800; // milliseconds without a key
 
-export function Notes({ interview: { id, notes }, handle }: { interview: LiveInterview; handle: RoomHandle }) {
+export function Notes({ id, notes, handle }: { id: string; notes: string; handle: RoomHandle }) {
 	const [before] = useState(() => notesOf(id, notes));
 	const [isSaved, setSaved] = useState(before.isSaved);
 	const timer = useRef<ReturnType<typeof setTimeout>>(undefined);

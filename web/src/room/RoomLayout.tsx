@@ -47,7 +47,7 @@ export function RoomLayout({ room, handle, media }: RoomProps) {
 			<main id="main" className="room-main" tabIndex={-1}>
 				<h1 className="visually-hidden">Interview with {nameOf(room.interview.peer)}</h1>
 				<CallPane room={room} handle={handle} media={media} />
-				<Notes interview={room.interview} handle={handle} />
+				{room.interview.notes !== null && <Notes id={room.interview.id} notes={room.interview.notes} handle={handle} />}
 				<Desk room={room} handle={handle} side={side} onSide={setSide} />
 				<div className="room-side">
 					<QuestionPane room={room} />
@@ -71,13 +71,13 @@ export function RoomLayout({ room, handle, media }: RoomProps) {
 }
 
 function useUnread(room: RoomState, tab: Tab): number {
-	const [seen, setSeen] = useState(room.chat.length);
-	const count = room.chat.length;
+	const last = room.chat.at(-1)?.at ?? "";
+	const [seen, setSeen] = useState(last);
 	useEffect(() => {
-		if (tab === "call") setSeen(count);
-	}, [tab, count]);
+		if (tab === "call") setSeen(last);
+	}, [tab, last]);
 	const peer = room.interview.peer.id;
-	return room.chat.slice(seen).filter((line) => line.user_id === peer).length;
+	return room.chat.filter((line) => line.at > seen && line.user_id === peer).length;
 }
 
 function useRoomKeys(media: Media, open: { chat(): void; board(): void }): void {

@@ -10,7 +10,7 @@ export type PeerSignal = { description: Description } | { candidate: Candidate }
 
 const TYPES: ReadonlySet<unknown> = new Set(["offer", "answer", "pranswer", "rollback", "hello"]);
 const LONGEST_NAME = 64;
-const LONGEST_SDP = 60_000;
+const LONGEST_SDP = 28_000;
 const LONGEST_CANDIDATE = 4_096;
 
 type Fields = Record<string, unknown>;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { RoomSnapshot, ServerFrame } from "../sockets/frames";
-import { after, fromSnapshot, lastRunOf } from "./state";
+import { after, fromSnapshot, lastRunOf, withOlderChat } from "./state";
 
 const snapshot = {
 	interview: { id: "i", status: "live", role: "interviewer", peer: { id: 2, username: "bob" }, question: { id: 1 } },
@@ -9,6 +9,7 @@ const snapshot = {
 		{ user_id: 2, seat: 2, role: "interviewee", ready: true, presence: "here" },
 	],
 	chat: [{ id: "a", user_id: 2, text: "Hello", at: "2027-01-01T00:00:00Z" }],
+	chat_before: null,
 	language: "python",
 	runs: [],
 } as unknown as RoomSnapshot;
@@ -106,4 +107,28 @@ test("what has another form is left out of a snapshot", () => {
 	expect(room.chat).toEqual([line]);
 	expect(room.runs).toEqual([run]);
 	expect(room.language).toBe("plaintext");
+});
+
+const lineAt = (second: number) => ({ id: `l${second}`, user_id: 2, text: "x", at: `2027-01-01T00:00:0${second}Z` });
+const ids = (room: { chat: { id: string }[] }) => room.chat.map((one) => one.id);
+
+test("a later snapshot keeps the older lines that it has no room for", () => {
+	const before = withOlderChat(
+		fromSnapshot({ ...snapshot, chat: [lineAt(3)], chat_before: "c" } as RoomSnapshot),
+		{ items: [lineAt(2), lineAt(1)], next_cursor: "b" },
+		"c",
+	);
+	expect(ids(before)).toEqual(["l1", "l2", "l3"]);
+	const later = fromSnapshot({ ...snapshot, chat: [lineAt(3), lineAt(4)], chat_before: "c" } as RoomSnapshot, before);
+	expect(ids(later)).toEqual(["l1", "l2", "l3", "l4"]);
+	expect(later.olderChat).toBe("b");
+	// Nothing tells that no line is missing in between, so it is read from there.
+	const gap = fromSnapshot({ ...snapshot, chat: [lineAt(6)], chat_before: "f" } as RoomSnapshot, later);
+	expect(ids(gap)).toEqual(["l1", "l2", "l3", "l4", "l6"]);
+	expect(gap.olderChat).toBe("f");
+	// A page that was asked for before the snapshot came doesn't move it on.
+	expect(withOlderChat(gap, { items: [], next_cursor: null }, "b").olderChat).toBe("f");
+	const whole = withOlderChat(gap, { items: [lineAt(5), lineAt(4)], next_cursor: null }, "f");
+	expect(ids(whole)).toEqual(["l1", "l2", "l3", "l4", "l5", "l6"]);
+	expect(whole.olderChat).toBeNull();
 });

@@ -6,6 +6,8 @@ export interface RoomState {
 	interview: RoomSnapshot["interview"];
 	participants: Participant[];
 	chat: ChatLine[];
+	/** The cursor of older lines that are still to be read; null if there are none. */
+	olderChat: string | null;
 	language: CodeLanguage;
 	runs: SharedRun[];
 	/** Whether the peer's connection was cut and nothing has come from them since. They have a while to return. */
@@ -19,21 +21,53 @@ export interface RoomState {
 
 const MOST_RUNS = 20;
 
-export function fromSnapshot(snapshot: RoomSnapshot): RoomState {
-	const { interview } = snapshot;
+/** Returns the room of a snapshot. What was known `before` and doesn't fit into a snapshot stays. */
+export function fromSnapshot(snapshot: RoomSnapshot, before: RoomState | null = null): RoomState {
+	const interview = { ...snapshot.interview, notes: snapshot.interview.notes ?? before?.interview.notes ?? null };
 	const over = interview.status === "ended" || interview.status === "abandoned";
+	const chat = snapshot.chat.filter(isLine);
+	// Otherwise lines between those known and those of the snapshot may be missing.
+	const joins = before !== null && chat.some((line) => isAmong(before.chat, line));
 	return {
 		interview,
 		participants: snapshot.participants,
-		chat: snapshot.chat.filter(isLine),
+		chat: merged(before?.chat ?? [], chat),
+		olderChat: joins ? before.olderChat : snapshot.chat_before,
 		language: isLanguage(snapshot.language) ? snapshot.language : "plaintext",
-		runs: snapshot.runs.filter(isRun),
+		runs: merged(before?.runs ?? [], snapshot.runs.filter(isRun)).slice(-MOST_RUNS),
 		peerReconnecting: false,
 		// If it is so, the server says it to every socket anew.
 		isUnsaved: false,
 		extension: interview.extension,
 		ended: over ? { reason: interview.status === "abandoned" ? "abandoned" : "ended", by: null } : null,
 	};
+}
+
+/** Returns the room with a page of older lines, which was read at this cursor. */
+export function withOlderChat(room: RoomState, page: { items: ChatLine[]; next_cursor: string | null }, at: string) {
+	const chat = merged(room.chat, page.items.filter(isLine));
+	// A snapshot that came meanwhile may have moved the cursor.
+	return { ...room, chat, olderChat: room.olderChat === at ? page.next_cursor : room.olderChat };
+}
+
+export function withOlderRuns(room: RoomState, runs: SharedRun[]): RoomState {
+	return { ...room, runs: merged(room.runs, runs.filter(isRun)).slice(-MOST_RUNS) };
+}
+
+interface Sent {
+	id: string;
+	user_id: number;
+	at: string;
+}
+
+function isAmong(known: readonly Sent[], { id, user_id }: Sent): boolean {
+	return known.some((one) => one.id === id && one.user_id === user_id);
+}
+
+/** Returns both lists without repetitions, oldest first. */
+function merged<T extends Sent>(one: readonly T[], other: readonly T[]): T[] {
+	const all = new Map([...one, ...other].map((each) => [`${each.user_id} ${each.id}`, each]));
+	return [...all.values()].sort((a, b) => (a.at < b.at ? -1 : Number(a.at > b.at)));
 }
 
 /** Returns the room after a frame. The frame must not be part of the snapshot already; an unusable one changes nothing. */
@@ -133,8 +167,7 @@ function swapped(room: RoomState, interviewerId: number): RoomState {
 }
 
 function said(room: RoomState, line: ChatLine): RoomState {
-	const known = room.chat.some((one) => one.id === line.id && one.user_id === line.user_id);
-	return known ? room : { ...room, chat: [...room.chat, line] };
+	return isAmong(room.chat, line) ? room : { ...room, chat: [...room.chat, line] };
 }
 
 /** The last run that a user shared. */

@@ -1,6 +1,5 @@
 // Connects one interview's socket to the room: state, call, and shared document.
 import { useCallback, useEffect, useRef, useState } from "react";
-import { api, ok, once } from "../api/client";
 import { queryClient } from "../api/queries";
 import type { Commands, ErrorData, ServerFrame } from "../sockets/frames";
 import { LiveSocket, type State } from "../sockets/socket";
@@ -8,6 +7,7 @@ import type { CallState, RemoteTracks } from "./call";
 import { Call } from "./call";
 import { DocumentConnection } from "./desk/documentConnection";
 import type { Media } from "./media";
+import { readOlderChat, readWhatIsMissing, refreshInterview } from "./reading";
 import { after, fromSnapshot, peerSeen, type RoomState } from "./state";
 
 export interface Refusal {
@@ -24,6 +24,8 @@ export interface RoomHandle {
 	/** The last refused change: why, and the code that included it. */
 	refusal: Refusal | null;
 	dismissRefusal(): void;
+	/** Reads chat that is older than what is shown. */
+	readOlderChat(): void;
 	send<Type extends keyof Commands>(type: Type, data: Commands[Type], id?: string): Promise<void>;
 }
 
@@ -40,6 +42,7 @@ export function useRoom(id: string, media: Media): RoomHandle {
 	const latestDesk = useRef(desk);
 	const socket = useRef<LiveSocket | null>(null);
 	const call = useRef<Call | null>(null);
+	const older = useRef<() => Promise<void>>(undefined);
 	const tracks = useRef({ audio: media.audio, video: media.video });
 	tracks.current = { audio: media.audio, video: media.video };
 
@@ -63,15 +66,13 @@ export function useRoom(id: string, media: Media): RoomHandle {
 			const mine = latestDesk.current.doc.clientID;
 			if ([...added, ...updated].some((client) => client !== mine)) seePeer();
 		};
-		const refreshQuestion = async () => {
-			// Starting again has no effect; the response has the question as this role may see it.
-			const body = { interview_id: id };
-			const answer = await ok(api.POST("/interview/start", { body, params: { header: once() } })).catch(() => null);
-			if (answer && latest) show({ ...latest, interview: { ...latest.interview, ...answer } });
-		};
+		const view = { id, latest: () => latest, show };
+		older.current = readOlderChat(view);
 		const onFrame = (frame: ServerFrame, isOld: boolean) => {
 			if (frame.type === "interview.snapshot") {
-				show(fromSnapshot(frame.data));
+				show(fromSnapshot(frame.data, latest));
+				void readWhatIsMissing(view, frame.data);
+				void older.current?.();
 				call.current ??= makeCall(frame.data, live, showCall);
 				for (const kind of ["audio", "video"] as const) call.current?.setTrack(kind, tracks.current[kind]);
 				call.current?.begin();
@@ -81,7 +82,7 @@ export function useRoom(id: string, media: Media): RoomHandle {
 			} else if (!isOld && latest) {
 				show(after(latest, frame));
 				if (frame.type === "peer.left" && frame.data.user_id === latest.interview.peer.id) call.current?.peerGone();
-				if (NEW_QUESTION.has(frame.type)) void refreshQuestion();
+				if (NEW_QUESTION.has(frame.type)) void refreshInterview(view);
 				if (frame.type === "interview.ended") {
 					call.current?.close();
 					for (const key of ["match", "history", "bookings"]) void queryClient.invalidateQueries({ queryKey: [key] });
@@ -141,7 +142,11 @@ export function useRoom(id: string, media: Media): RoomHandle {
 		[],
 	);
 	const dismissRefusal = useCallback(() => setRefusal(null), []);
-	return { room, line: line.state, why: line.why, call: callState, desk, refusal, dismissRefusal, send };
+	const readOlder = useCallback(() => void older.current?.(), []);
+	return {
+		...{ room, line: line.state, why: line.why, call: callState, desk, refusal, dismissRefusal, send },
+		readOlderChat: readOlder,
+	};
 }
 
 /** Converts an ICE server for the browser, which wants missing properties instead of null. */

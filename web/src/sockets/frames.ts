@@ -13,7 +13,7 @@ export type Run = Schemas["RunData"];
 export type SharedRun = Schemas["SharedRunView"];
 export type Participant = Schemas["ParticipantView"];
 export type ChatLine = Schemas["ChatLine"];
-export type LiveInterview = Schemas["LiveInterview"];
+export type LiveInterview = RoomSnapshot["interview"];
 
 /** A durable event of a stream. */
 export type EventFrame = {

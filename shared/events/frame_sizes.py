@@ -1,0 +1,75 @@
+"""How large a text frame may be, and how what could make one larger is shortened. Pure.
+
+Events are stored whole. A frame shows a shortened run or question, and REST has all of it.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+MAX_TEXT_BYTES = 30 * 1024
+"""The longest text message of the server: less than the 32 KiB to which some WebSocket libraries limit one."""
+MAX_OUTPUT_BYTES = 24 * 1024
+"""The most of a run's stdout and stderr together, as JSON."""
+MAX_QUESTION_BYTES = 10 * 1024
+"""The longest question that a frame has all of, as JSON."""
+MAX_NOTES_BYTES = 6 * 1024
+"""The longest notes that a snapshot has, as JSON."""
+
+_PROMPT_BYTES = 8 * 1024
+_CUT_LINE = "\n… {} more bytes were cut off here."
+_CUT_LINE_BYTES = 64
+_KEPT_OF_QUESTION = ("id", "title", "prompt", "difficulty", "tags", "function", "compare")
+
+
+def json_bytes(value: Any) -> int:
+    """Return how many bytes a value takes as JSON in UTF-8."""
+    return len(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode())
+
+
+def shorten_text(text: str, most: int) -> str:
+    """Cut a text at its end so that it takes at most so many bytes as JSON, with a line that says how much is gone."""
+    if json_bytes(text) <= most:
+        return text
+    kept, beyond = 0, len(text)
+    while beyond - kept > 1:
+        middle = (kept + beyond) // 2
+        kept, beyond = (middle, beyond) if json_bytes(text[:middle]) <= most - _CUT_LINE_BYTES else (kept, middle)
+    return text[:kept] + _CUT_LINE.format(len(text[kept:].encode()))
+
+
+def shortened_output(stdout: str, stderr: str) -> dict[str, Any]:
+    """Return the fields of a run to replace in a frame; none if its output fits."""
+    sizes = json_bytes(stdout), json_bytes(stderr)
+    if sum(sizes) <= MAX_OUTPUT_BYTES:
+        return {}
+    # Each may have half, and what the other doesn't need.
+    half = MAX_OUTPUT_BYTES // 2
+    return {
+        "stdout": shorten_text(stdout, max(half, MAX_OUTPUT_BYTES - sizes[1])),
+        "stderr": shorten_text(stderr, max(half, MAX_OUTPUT_BYTES - sizes[0])),
+        "truncated": True,
+    }
+
+
+def shorten_question(question: dict[str, Any]) -> dict[str, Any]:
+    """Return a question as a frame shows it: one that is too long has the beginning of its prompt, and little else."""
+    if json_bytes(question) <= MAX_QUESTION_BYTES:
+        return {"truncated": False, **question}
+    kept = {name: value if name in _KEPT_OF_QUESTION else None for name, value in question.items()}
+    return {**kept, "prompt": shorten_text(question["prompt"], _PROMPT_BYTES), "truncated": True}
+
+
+def shorten_event(type_: str, data: str) -> str:
+    """Return the data of an event, as JSON, as its frame has it."""
+    if type_ == "question.assigned":
+        event = json.loads(data)
+        if event["question"] is not None:
+            event["question"] = shorten_question(event["question"])
+    elif type_ == "run.shared" and len(data) > MAX_OUTPUT_BYTES // 4:
+        event = json.loads(data)
+        event |= shortened_output(event["stdout"], event["stderr"])
+    else:
+        return data
+    return json.dumps(event, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,55 @@
+// Reads over REST what doesn't fit into the frames of the room: older chat and runs, long notes and questions.
+import { api, ok } from "../api/client";
+import type { RoomSnapshot } from "../sockets/frames";
+import { lastRunOf, type RoomState, withOlderChat, withOlderRuns } from "./state";
+
+/** The room of a page: its interview, what is shown of it now, and how to show something else. */
+export interface RoomView {
+	id: string;
+	latest(): RoomState | null;
+	show(room: RoomState): void;
+}
+
+const PAGE = 100;
+const AT_ONCE = 1_000; // lines; older ones are read when somebody asks for them
+
+/** Returns a function that reads older chat, page by page: one page at least, and more while little is shown. */
+export function readOlderChat({ id, latest, show }: RoomView): () => Promise<void> {
+	let isReading = false;
+	return async () => {
+		if (isReading) return;
+		isReading = true;
+		let cursor = latest()?.olderChat;
+		while (cursor) {
+			const params = { path: { interview_id: id }, query: { limit: PAGE, cursor } };
+			const page = await ok(api.GET("/interview/{interview_id}/chat", { params })).catch(() => null);
+			const room = latest();
+			if (!page || !room) break;
+			const next = withOlderChat(room, page, cursor);
+			show(next);
+			cursor = next.chat.length < AT_ONCE ? next.olderChat : null;
+		}
+		isReading = false;
+	};
+}
+
+/** Reads what a snapshot has left out: notes, the end of a question, and the peer's last run. */
+export async function readWhatIsMissing(view: RoomView, snapshot: RoomSnapshot): Promise<void> {
+	const room = view.latest();
+	if (!room) return;
+	if (room.interview.notes === null || room.interview.question?.truncated) void refreshInterview(view);
+	const cursor = snapshot.runs_before;
+	if (!cursor || lastRunOf(room, room.interview.peer.id)) return;
+	const params = { path: { interview_id: view.id }, query: { limit: 20, cursor } };
+	const page = await ok(api.GET("/interview/{interview_id}/runs", { params })).catch(() => null);
+	const latest = view.latest();
+	if (page && latest) view.show(withOlderRuns(latest, page.items));
+}
+
+/** Reads the interview with the question as this role may see it. */
+export async function refreshInterview({ id, latest, show }: RoomView): Promise<void> {
+	const params = { path: { interview_id: id } };
+	const answer = await ok(api.GET("/interview/{interview_id}", { params })).catch(() => null);
+	const room = latest();
+	if (answer && room) show({ ...room, interview: { ...room.interview, ...answer } });
+}
