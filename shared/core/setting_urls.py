@@ -25,8 +25,9 @@ def database(value: str) -> str:
 
 
 def redis(value: str) -> str:
-    """Accept what redis-py can use. Nothing connects yet."""
+    """Accept what redis-py can use, and write the host in ASCII. Nothing connects yet."""
     try:
+        value = email_addresses.with_ascii_host(value)
         ConnectionPool.from_url(value).make_connection()
     except (ValueError, TypeError, RedisError):  # another scheme; a port, database or option that it doesn't know
         raise ValueError("must look like redis://:password@host:6379/0, rediss://... or unix:///a/path") from None
