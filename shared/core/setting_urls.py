@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
 
 from redis import ConnectionPool, RedisError
@@ -43,6 +44,13 @@ def mail(value: str) -> str:
     if (url := _with_ascii_host(value, _MAIL)) is None:
         raise ValueError("must name a server, as in smtp://user:password@host:587; quote special characters")
     return url
+
+
+def ice(value: str) -> str:
+    """Accept what browsers can use: with any other URL they begin no call at all."""
+    if not all(re.match(r"(stun|turn)s?:[^/@\s]", url.strip()) for url in value.split(",") if url.strip()):
+        raise ValueError("must be like stun:stun.example.org:3478,turn:turn.example.org:3478")
+    return value
 
 
 def public(value: str, *schemes: str) -> str:

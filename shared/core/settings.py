@@ -222,6 +222,11 @@ class Settings(BaseSettings):
     def _accept_only_redis(cls, value: str) -> str:
         return setting_urls.redis(value)
 
+    @field_validator("ice_servers")
+    @classmethod
+    def _accept_only_ice(cls, value: str) -> str:
+        return setting_urls.ice(value)
+
     @field_validator("judge0_url")
     @classmethod
     def _accept_only_http(cls, value: str) -> str:
