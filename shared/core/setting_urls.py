@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
 
 from redis import ConnectionPool, RedisError
@@ -25,8 +26,9 @@ def database(value: str) -> str:
 
 
 def redis(value: str) -> str:
-    """Accept what redis-py can use. Nothing connects yet."""
+    """Accept what redis-py can use, and write the host in ASCII. Nothing connects yet."""
     try:
+        value = email_addresses.with_ascii_host(value)
         ConnectionPool.from_url(value).make_connection()
     except (ValueError, TypeError, RedisError):  # another scheme; a port, database or option that it doesn't know
         raise ValueError("must look like redis://:password@host:6379/0, rediss://... or unix:///a/path") from None
@@ -42,6 +44,15 @@ def mail(value: str) -> str:
     if (url := _with_ascii_host(value, _MAIL)) is None:
         raise ValueError("must name a server, as in smtp://user:password@host:587; quote special characters")
     return url
+
+
+def ice(value: str) -> str:
+    """Accept what browsers can use: with any other URL they begin no call at all. Ten fit into a frame."""
+    if value.count(",") >= 10:
+        raise ValueError("must name ten servers at most")
+    if not all(re.match(r"(stun|turn)s?:[^/@\s]", url.strip()) for url in value.split(",") if url.strip()):
+        raise ValueError("must be like stun:stun.example.org:3478,turn:turn.example.org:3478")
+    return value
 
 
 def public(value: str, *schemes: str) -> str:

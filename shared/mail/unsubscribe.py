@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import cast
 
 import jwt
 
 from shared.core.errors import NotFound
 from shared.core.settings import Settings
-from shared.identity.tokens import ALGORITHM, ISSUER
+from shared.identity import tokens
 from shared.mail.preferences import KINDS, NotificationKind
 
 # A different audience from access tokens, so that neither can be used as the other.
@@ -23,24 +24,22 @@ def headers(settings: Settings, user_id: int, kind: NotificationKind) -> dict[st
 
 def token(settings: Settings, user_id: int, kind: NotificationKind) -> str:
     """Return a token for a mail. It doesn't expire, since people keep mail for years."""
-    claims = {"sub": str(user_id), "kind": kind, "iss": ISSUER, "aud": _AUDIENCE}
-    return jwt.encode(claims, settings.jwt_secret.get_secret_value(), ALGORITHM)
+    claims = {"sub": str(user_id), "kind": kind, "iss": tokens.ISSUER, "aud": _AUDIENCE}
+    return jwt.encode(claims, settings.jwt_secret.get_secret_value(), tokens.ALGORITHM)
 
 
 def read(settings: Settings, given: str) -> tuple[int, NotificationKind]:
     """Return the person and the kind of mail that a token stops. Raises NotFound if it is invalid."""
-    try:
-        claims = jwt.decode(
-            given,
-            settings.jwt_secret.get_secret_value(),
-            algorithms=[ALGORITHM],
-            audience=_AUDIENCE,
-            issuer=ISSUER,
-            options={"require": ["sub", "kind"]},
-        )
-        user_id, kind = int(claims["sub"]), claims["kind"]
-    except (jwt.InvalidTokenError, ValueError, TypeError, RecursionError):
-        raise NotFound from None
-    if kind not in KINDS:
-        raise NotFound
-    return user_id, cast(NotificationKind, kind)
+    for secret in tokens.secrets(settings):
+        with suppress(jwt.InvalidTokenError, ValueError, TypeError, RecursionError):
+            claims = jwt.decode(
+                given,
+                secret,
+                algorithms=[tokens.ALGORITHM],
+                audience=_AUDIENCE,
+                issuer=tokens.ISSUER,
+                options={"require": ["sub", "kind"]},
+            )
+            if claims["kind"] in KINDS:
+                return int(claims["sub"]), cast(NotificationKind, claims["kind"])
+    raise NotFound

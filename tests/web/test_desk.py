@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import expect
+from playwright.sync_api import WebSocket, expect
 
 from tests.clients.browser import be_matched, begin, hears, reads, say, write
 from tests.clients.person import Person
@@ -30,6 +30,19 @@ def test_two_people_write_one_text_over_a_cut_line(arrive: Arrive):
     expect(ida.page.get_by_role("region", name="Output")).to_contain_text("42", timeout=120_000)
     ida.page.get_by_label("Language").select_option("javascript")
     expect(jon.page.get_by_label("Language")).to_have_value("javascript")
+
+
+def test_a_peer_whose_line_was_cut_is_reconnecting_no_longer_than_that(arrive: Arrive):
+    kim, leo = arrive("Kim"), arrive("Leo")
+    sockets: list[WebSocket] = []
+    kim.page.on("websocket", lambda socket: sockets.append(socket) if "/live" in socket.url else None)
+    be_matched(kim, leo)
+    begin(kim, leo)
+    for _ in range(2):
+        with sockets[-1].expect_event("framereceived", lambda frame: "peer.reconnecting" in str(frame)):
+            leo.page.reload()
+        expect(kim.page.get_by_text("Reconnecting …")).to_have_count(0)
+        expect(leo.page.get_by_role("button", name="Swap roles")).to_be_visible()
 
 
 def test_a_key_is_one_message(arrive: Arrive):

@@ -143,11 +143,22 @@ def test_a_host_that_cannot_exist_is_said_at_the_start(monkeypatch: pytest.Monke
         Settings.from_environment()
 
 
-def test_the_mail_server_may_have_such_a_name(monkeypatch: pytest.MonkeyPatch, settings: Settings):
+@pytest.mark.parametrize(
+    ("name", "written", "reached"),
+    [
+        ("MAIL_URL", "smtps://ß:ü@straße.example:465", "smtps://ß:ü@xn--strae-oqa.example:465"),
+        ("REDIS_URL", "rediss://ß:ü@straße.example:6380/2", "rediss://ß:ü@xn--strae-oqa.example:6380/2"),
+        ("REDIS_URL", "redis://φάρος.example", "redis://xn--hxa2bffq.example"),
+    ],
+)
+def test_servers_may_have_such_names(
+    monkeypatch: pytest.MonkeyPatch, settings: Settings, name: str, written: str, reached: str
+):
+    """As Python reads them, these name servers of other people, who would be told the passwords."""
     monkeypatch.setenv("DATABASE_URL", settings.database_url)
     monkeypatch.setenv("JWT_SECRET", "s" * 32)
-    monkeypatch.setenv("MAIL_URL", "smtps://ß:ü@straße.example:465")
-    assert Settings.from_environment().mail_url == "smtps://ß:ü@xn--strae-oqa.example:465"
+    monkeypatch.setenv(name, written)
+    assert getattr(Settings.from_environment(), name.lower()) == reached
 
 
 def test_joiners_are_refused_as_characters_that_do_not_show(app: Flask):

@@ -12,9 +12,11 @@ import pytest
 from flask import Flask
 from prometheus_client import generate_latest
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 
 from mockmate_api.http.extensions import db
 from mockmate_ws.jobs import notification_mail
+from shared.core.database_errors import sqlstate
 from shared.mail import outbox
 from shared.models import InterviewType, Slot
 from tests.ws.post import Post, Server, text_of
@@ -230,8 +232,18 @@ def test_news_have_a_cap_too_which_leaves_the_rest_to_others_and_links_alone(app
     for recipient in ["anna@example.com"] * 104 + ["erin@example.com"]:
         post.enqueue(recipient)
     app.test_client().post("/auth/forgot-password", json={"email": "anna@example.com"})
+
+    def deliver(_: int) -> int:
+        try:
+            return post.deliver()
+        except OperationalError as error:
+            # Three seconds were not enough for its turn: the service tries again, too.
+            if sqlstate(error) != "55P03":
+                raise
+            return 1
+
     with server.listening(), ThreadPoolExecutor(4) as threads:
-        while sum(threads.map(lambda _: post.deliver(), range(4))):
+        while sum(threads.map(deliver, range(4))):
             pass
     assert subjects(server).count("Choose a new password") == 1
     assert server.recipients.count("anna@example.com") == 101

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import jwt
 import pytest
+from flask import Flask
+from pydantic import SecretStr
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
@@ -73,6 +76,15 @@ def test_one_click_ends_the_mails_of_one_kind(api: Person, alice: Person, settin
         "booking.reminder": {"in_app": True, "email": False},
     }
     assert alice.get(PATH).get_json()["kinds"] == before | expected
+
+
+def test_one_click_ends_mails_also_after_the_secret_was_replaced(
+    make_app: Callable[..., Flask], alice: Person, settings: Settings
+) -> None:
+    after = make_app(jwt_secret=SecretStr("n" * 32), jwt_secret_previous=settings.jwt_secret)
+    path = f"/notifications/unsubscribe/{unsubscribe.token(settings, alice.id, 'slot.available')}"
+    assert Person(after).post(path).status_code == 204
+    assert alice.get(PATH).get_json()["kinds"]["slot.available"]["email"] is False
 
 
 def test_looking_at_the_address_ends_nothing(api: Person, alice: Person, settings: Settings) -> None:

@@ -78,6 +78,9 @@ def test_the_previous_secret_may_be_missing_but_not_short():
         ("REDIS_URL", "redis://cache:port/0", "must look like redis://"),
         ("REDIS_URL", "redis://cache/0?surprise=1", "must look like redis://"),
         ("PUBLIC_URL", "mockmate.example.org", "must look like https://"),
+        ("ICE_SERVERS", "http://stun.example.org", "must be like stun:"),
+        ("ICE_SERVERS", "stun:stun.example.org, turn://turn.example.org", "must be like stun:"),
+        ("ICE_SERVERS", "stun.example.org:3478", "must be like stun:"),
         ("PUBLIC_WS_URL", "https://mockmate.example.org", "must look like wss://"),
     ],
 )
