@@ -27,13 +27,15 @@ from shared.mail.preferences import Channels, Preferences
 from shared.models import Event, NotificationSettings, User
 
 _NEWEST = Keyset((Event.offset,), descending=True)
+# A row that no release wrote must not hide the others.
+_READABLE = (func.jsonb_typeof(Event.data) == "object") & func.isfinite(Event.at)
 
 
 def listed(session: Session, user_id: int, query: NotificationQuery) -> NotificationPage:
     """Return a page of my notifications, newest first."""
     wishes = preferences.preferences(session, [user_id])[user_id]
     statement = select(Event.offset, Event.type, Event.at, Event.data).where(
-        Event.stream == event_log.user(user_id), Event.type.in_(wishes.in_app)
+        Event.stream == event_log.user(user_id), Event.type.in_(wishes.in_app), _READABLE
     )
     if query.after is not None:
         statement = statement.where(Event.offset > query.after)
@@ -52,7 +54,10 @@ def unread(session: Session, user_id: int) -> ReadOut:
     read_up_to = row.read_up_to if row else 0
     wishes = preferences.read(row) if row else Preferences(preferences.DEFAULTS, None)
     count = select(func.count()).where(
-        Event.stream == event_log.user(user_id), Event.offset > read_up_to, Event.type.in_(wishes.in_app)
+        Event.stream == event_log.user(user_id),
+        Event.offset > read_up_to,
+        Event.type.in_(wishes.in_app),
+        _READABLE,
     )
     return ReadOut(unread=session.scalar(count) or 0, read_up_to=read_up_to)
 

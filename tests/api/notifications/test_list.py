@@ -20,7 +20,7 @@ def tell(session: Session, person: Person, count: int) -> list[int]:
     offsets = []
     for number in range(count):
         told = BookingReminder(
-            booking_id=number,
+            booking_id=number + 1,
             slot_id=1,
             interview_type=InterviewType.TECHNICAL,
             starts_at=session.execute(text("SELECT now()")).scalar_one(),
@@ -47,7 +47,7 @@ def test_what_is_worth_knowing_comes_newest_first_and_only_to_me(alice: Person, 
     shown = notifications(alice)
     assert [each["offset"] for each in shown["items"]] == offsets[::-1]
     assert {each["kind"] for each in shown["items"]} == {"booking.reminder"}
-    assert [each["data"]["booking_id"] for each in shown["items"]] == [2, 1, 0]
+    assert [each["data"]["booking_id"] for each in shown["items"]] == [3, 2, 1]
     assert (shown["unread"], shown["read_up_to"]) == (3, 0)
     assert notifications(bob)["items"] == []
 
@@ -109,3 +109,13 @@ def test_a_position_that_cannot_be_used_is_refused(alice: Person, body: dict[str
 @pytest.mark.parametrize("query", ["?after=-1", "?after=x", "?cursor=x", "?before=3"])
 def test_a_query_that_cannot_be_used_is_refused(alice: Person, query: str) -> None:
     assert code_of(alice.get(f"/notifications{query}")) == (422, "invalid")
+
+
+@pytest.mark.parametrize("wrong", ["data = '[]'", "data = '7'", "data = 'null'", "at = 'infinity'", "at = '-infinity'"])
+def test_one_that_nobody_can_read_hides_no_other(alice: Person, session: Session, wrong: str) -> None:
+    offsets = tell(session, alice, 3)
+    session.execute(text(f'UPDATE events SET {wrong} WHERE "offset" = :offset'), {"offset": offsets[1]})
+    session.commit()
+    shown = notifications(alice)
+    assert [each["offset"] for each in shown["items"]] == [offsets[2], offsets[0]]
+    assert shown["unread"] == 2
