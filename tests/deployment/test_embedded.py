@@ -7,17 +7,12 @@ import os
 import pty
 import signal
 import stat
-import subprocess
-import sys
 from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 
 import httpx
 
-from shared.core import postgres_check
-from tests.cloning import connect
-from tests.deployment.embedded import OUTSIDE, ROOT, Embedded, is_ready
+from tests.deployment.embedded import Embedded, is_ready
 
 ADA = {"email": "ada@example.org", "password": "a long enough password"}
 Start = Callable[..., Embedded]
@@ -62,41 +57,6 @@ def test_its_secrets_are_its_own_and_for_its_owner_alone(start: Start, home: Pat
         secrets.append(json.loads(file.read_text()))
     assert len(secrets[0]["JWT_SECRET"]) >= 32
     assert not set(secrets[0].values()) & set(secrets[1].values())
-
-
-def test_servers_that_are_given_are_used(start: Start, home: Path, make_database: Callable[[], str]) -> None:
-    database_url = make_database()
-    run = start(DATABASE_URL=database_url, REDIS_URL="redis://:hidden@127.0.0.1:9/0")
-    run.wait_until_it_says("Stop it with Ctrl-C")
-    place = postgres_check.place(database_url)
-    assert f"PostgreSQL   yours, at {place}, version 1" in run.said
-    assert "Valkey       not reached at 127.0.0.1:9 (" in run.said
-    assert "hidden" not in run.said
-    assert not (home / "postgres").exists()
-    assert not (home / "valkey").exists()
-    registered = httpx.post(f"{run.api}/auth/register", json=ADA, timeout=30)
-    assert registered.status_code == 201
-    with closing(connect(database_url)) as database, database.cursor() as cursor:
-        cursor.execute("SELECT email FROM users")
-        assert cursor.fetchall() == [(ADA["email"],)]
-    # A second terminal, in which DATABASE_URL isn't set, while it runs and afterwards.
-    assert promote(home).stderr.startswith(f"The data of {home} is in the database {place}; set DATABASE_URL")
-    assert promote(home, DATABASE_URL=database_url).stdout == f"{ADA['email']} is an administrator now.\n"
-    assert run.stop(signal.SIGHUP) == 0
-    assert run.left_over() == []
-    assert promote(home).returncode == 2
-
-
-def promote(home: Path, **given: str) -> subprocess.CompletedProcess[str]:
-    kept = {name: value for name, value in os.environ.items() if name not in OUTSIDE}
-    return subprocess.run(
-        [sys.executable, "-m", "deployment.local", "flask", "users", "promote", ADA["email"]],
-        cwd=ROOT,
-        env={**kept, "MOCKMATE_HOME": str(home), **given},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
 
 
 def test_it_can_be_stopped_at_any_moment_of_its_start(start: Start, folder: Path) -> None:
