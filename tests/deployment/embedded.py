@@ -46,6 +46,7 @@ class Embedded:
                 "PORT": str(self.port),
                 "WS_PORT": str(self.ws_port),
                 "WEB_WORKERS": "1",  # starts sooner
+                "BCRYPT_ROUNDS": "4",
                 **environment,
             },
             stdin=stdin,

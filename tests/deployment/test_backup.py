@@ -51,6 +51,18 @@ def epoch(home: Path) -> str:
             return str(found[0])
 
 
+def emails(home: Path) -> set[str]:
+    """Return who is in the database, for whose time nothing else runs."""
+    postgres = Postgres(home / "postgres", home / "postgres.log")
+    postgres.start()
+    try:
+        with closing(connect(postgres.url)) as database, database.cursor() as cursor:
+            cursor.execute("SELECT email FROM users")
+            return {email for (email,) in cursor.fetchall()}
+    finally:
+        postgres.stop()
+
+
 def test_what_was_saved_while_it_ran_comes_back_and_the_rest_does_not(
     start: Callable[..., Embedded], home: Path, folder: Path
 ) -> None:
@@ -72,11 +84,7 @@ def test_what_was_saved_while_it_ran_comes_back_and_the_rest_does_not(
     broken = folder / "broken.dump"
     broken.write_bytes(backup.read_bytes()[:5000])
     assert call(home, "restore", str(broken), "--yes").returncode != 0
-
-    run = start()
-    run.wait_until_ready()
-    assert (log_in(run, ADA), log_in(run, BOB)) == (200, 200)  # nothing of that did any harm
-    run.stop()
+    assert emails(home) == {ADA["email"], BOB["email"]}  # nothing of that did any harm
     restored = call(home, "restore", str(backup), "--yes")
     assert restored.returncode == 0, restored.stderr
 

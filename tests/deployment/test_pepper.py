@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import uuid
@@ -14,9 +15,13 @@ from pathlib import Path
 
 import httpx
 import pytest
+from pydantic import SecretStr
 from sqlalchemy import make_url
 
+from mockmate_api import create_app
+from shared.core import postgres_check
 from shared.core.settings import Settings
+from tests.apps import close
 from tests.clients import PATIENCE
 from tests.cloning import clone, connect, drop_databases, on
 from tests.deployment.embedded import OUTSIDE, Embedded
@@ -29,10 +34,10 @@ OURS, ANOTHER = "the pepper of this house", "the pepper of another one"
 SENTENCE = "This database was made with another PASSWORD_PEPPER"
 
 
-def reset(home: Path, **given: str) -> subprocess.CompletedProcess[str]:
+def call(home: Path, *command: str, **given: str) -> subprocess.CompletedProcess[str]:
     kept = {name: value for name, value in os.environ.items() if name not in OUTSIDE}
     return subprocess.run(
-        [sys.executable, "-m", "deployment.local", "reset", "--yes"],
+        [sys.executable, "-m", "deployment.local", *command],
         cwd=ROOT,
         env={**kept, "MOCKMATE_HOME": str(home), **given},
         capture_output=True,
@@ -40,6 +45,14 @@ def reset(home: Path, **given: str) -> subprocess.CompletedProcess[str]:
         timeout=PATIENCE,
         check=False,
     )
+
+
+def reset(home: Path, **given: str) -> subprocess.CompletedProcess[str]:
+    return call(home, "reset", "--yes", **given)
+
+
+def promote(home: Path, **given: str) -> subprocess.CompletedProcess[str]:
+    return call(home, "flask", "users", "promote", ADA["email"], **given)
 
 
 def log_in(api: str) -> int:
@@ -50,26 +63,36 @@ def register(api: str) -> int:
     return httpx.post(f"{api}/auth/register", json=ADA, timeout=PATIENCE).status_code
 
 
-def test_what_a_database_elsewhere_needs_is_neither_deleted_nor_made_anew(
-    start: Callable[..., Embedded],
-    home: Path,
-    folder: Path,
-    make_database: Callable[[], str],
-    redis_url: str,
-    redis_prefix: str,
+def test_a_database_elsewhere_is_used_and_what_it_needs_is_neither_deleted_nor_made_anew(
+    start: Callable[..., Embedded], home: Path, folder: Path, make_database: Callable[[], str]
 ):
-    elsewhere = {"DATABASE_URL": make_database(), "REDIS_URL": redis_url, "REDIS_PREFIX": redis_prefix}
+    database_url = make_database()
+    elsewhere = {"DATABASE_URL": database_url, "REDIS_URL": "redis://:hidden@127.0.0.1:9/0"}
     run = start(**elsewhere)
-    run.wait_until_ready()
+    run.wait_until_it_says("Stop it with Ctrl-C")
+    place = postgres_check.place(database_url)
+    assert f"PostgreSQL   yours, at {place}, version 1" in run.said
+    assert "Valkey       not reached at 127.0.0.1:9 (" in run.said
+    assert "hidden" not in run.said
+    assert not (home / "postgres").exists()
+    assert not (home / "valkey").exists()
     assert register(run.api) == 201
-    run.stop()
+    with closing(connect(database_url)) as database, database.cursor() as cursor:
+        cursor.execute("SELECT email FROM users")
+        assert cursor.fetchall() == [(ADA["email"],)]
+    # A second terminal, in which DATABASE_URL isn't set, while it runs and afterwards.
+    assert promote(home).stderr.startswith(f"The data of {home} is in the database {place}; set DATABASE_URL")
+    assert promote(home, DATABASE_URL=database_url).stdout == f"{ADA['email']} is an administrator now.\n"
+    assert run.stop(signal.SIGHUP) == 0
+    assert run.left_over() == []
+    assert promote(home).returncode == 2
     secrets = (home / "secrets.json").read_text()
 
-    for given in ({"DATABASE_URL": elsewhere["DATABASE_URL"]}, {}):
+    for given in ({"DATABASE_URL": database_url}, {}):
         refused = reset(home, **given)
         assert refused.returncode == 2
         assert str(home / "secrets.json") in refused.stderr
-    assert str(make_url(elsewhere["DATABASE_URL"]).database) in refused.stderr
+    assert str(make_url(database_url).database) in refused.stderr
     (home / "databases-elsewhere.txt").unlink()  # as a release before has left it
     assert reset(home).returncode == 2
 
@@ -108,6 +131,12 @@ class House:
         self._stack.callback(api.stop)
         return f"http://127.0.0.1:{api.port}"
 
+    def register(self, pepper: str) -> None:
+        """Register Ada with an API that is gone afterwards."""
+        app = create_app(self.settings.model_copy(update={"password_pepper": SecretStr(pepper)}))
+        assert app.test_client().post("/auth/register", json=ADA).status_code == 201
+        close(app)
+
     def run(self, pepper: str, *command: str) -> tuple[int, str]:
         """Run a command to its end; returns its code and what it said."""
         ended = subprocess.run(
@@ -145,7 +174,8 @@ def house(settings: Settings, tmp_path: Path) -> Iterator[House]:
 
 
 def test_under_another_pepper_the_api_does_not_start_until_that_is_wanted(house: House):
-    assert register(house.start(OURS)) == 201
+    ours = house.start(OURS)
+    assert register(ours) == 201
     said = house.refusal(ANOTHER)
     assert said.count(SENTENCE) == 1
     assert "Traceback" not in said
@@ -153,12 +183,12 @@ def test_under_another_pepper_the_api_does_not_start_until_that_is_wanted(house:
     for pepper in (OURS, ANOTHER):
         assert pepper not in said + "".join(house.rows())
     assert house.flask(ANOTHER, "pepper", "check")[0] != 0
-    assert house.flask(OURS, "pepper", "check")[0] == 0
 
     code, said = house.flask(ANOTHER, "pepper", "accept")
     assert code != 0
     assert "by mail" in said
-    assert log_in(house.start(OURS)) == 200  # nothing has changed
+    assert house.flask(OURS, "pepper", "check")[0] == 0  # nothing has changed
+    assert log_in(ours) == 200
 
     assert house.flask(ANOTHER, "pepper", "accept", "--yes")[0] == 0
     api = house.start(ANOTHER)
@@ -168,7 +198,7 @@ def test_under_another_pepper_the_api_does_not_start_until_that_is_wanted(house:
 
 
 def test_a_database_from_before_takes_the_pepper_that_it_has_and_all_who_start_at_once_are_fine(house: House):
-    assert register(house.start(OURS)) == 201
+    house.register(OURS)
     with closing(connect(house.settings.database_url)) as database, database.cursor() as cursor:
         cursor.execute("TRUNCATE pepper_fingerprints")
     with ThreadPoolExecutor(3) as pool:
@@ -180,7 +210,7 @@ def test_a_database_from_before_takes_the_pepper_that_it_has_and_all_who_start_a
 
 
 def test_a_database_that_comes_late_is_asked_when_it_is_there(house: House, postgres_url: str):
-    assert register(house.start(OURS)) == 201
+    house.register(OURS)
     name = f"mockmate_late_{uuid.uuid4().hex[:8]}"
     late = house.settings.model_copy(update={"database_url": on(postgres_url, name)})
     right, wrong = house.start(OURS, late), house.start(ANOTHER, late)

@@ -60,8 +60,8 @@ def processes(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     with ExitStack() as stack:
         log = tmp_path / "ahead.log"
         api = started(55, lambda: ApiProcess(settings, tmp_path))
-        behind = started(-55, lambda: AsProcess(settings, tmp_path / "behind.log"))
-        ahead = started(55, lambda: AsProcess(settings, log))
+        behind = started(-55, lambda: AsProcess(settings, tmp_path / "behind.log", cold=True))
+        ahead = started(55, lambda: AsProcess(settings, log, cold=True))
         assert isinstance(api, ApiProcess)
         assert isinstance(behind, AsProcess)
         assert isinstance(ahead, AsProcess)
