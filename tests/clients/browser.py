@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 import time
 from uuid import uuid4
 
 from playwright.sync_api import expect
 
-from tests.clients import PASSWORD
+from tests.clients import PASSWORD, wait_until
 from tests.clients.person import Person
 
 
@@ -40,8 +41,16 @@ def sign_up(person: Person, name: str) -> None:
     person.log_in({"user": user, "access_token": login["access"], "refresh_token": login["refresh"]})
 
 
+# For one page, once: whoever logs out stays logged out, and other pages of the browser have the login too.
+_HAVE_LOGIN = """(() => {
+    if (window !== top || location.origin !== %s || sessionStorage.getItem("arrived")) return
+    sessionStorage.setItem("arrived", "yes")
+    localStorage.setItem("mockmate.login", %s)
+})()"""
+
+
 def log_in(person: Person) -> None:
-    """Let somebody who has an account come to their browser, with a login of its own."""
+    """Let the browser of somebody who has an account have a login of its own, from the first page that they open."""
     body = {"email": person.user["email"], "password": PASSWORD}
     session = person.post("/auth/login", body, status=200).get_json()
     login = {
@@ -50,10 +59,7 @@ def log_in(person: Person) -> None:
         "until": (time.time() + session["expires_in"]) * 1000,
         "userId": person.id,
     }
-    person.page.goto("/favicon.svg")
-    person.page.evaluate("login => localStorage.setItem('mockmate.login', JSON.stringify(login))", login)
-    person.page.goto("/")
-    expect(person.page.get_by_role("heading", name=f"Hello, {person.user['full_name']}")).to_be_visible()
+    person.page.add_init_script(_HAVE_LOGIN % (json.dumps(person.at), json.dumps(json.dumps(login))))
 
 
 def practise(person: Person, kind: str = "Technical", level: str = "Medium") -> None:
@@ -73,12 +79,36 @@ def be_matched(*pair: Person, kind: str = "Technical", level: str = "Medium") ->
         expect(one.page.get_by_role("heading", name="You are matched")).to_be_visible()
 
 
+def meet(*pair: Person) -> None:
+    """Both are in the live room, where tests of the room begin: how people get there is tested elsewhere."""
+    for one in pair:
+        one.post("/match/pair", {"interview_type": "technical", "difficulty": "medium"})
+    wait_until(lambda: all(map(interview_of, pair)), "both are matched")
+    room = interview_of(pair[0])
+    for one in pair:
+        one.post("/interview/start", {"interview_id": room}, status=200)
+        one.page.goto(f"/room/{room}", wait_until="commit")
+    for one in pair:
+        is_in_room(one)
+
+
+def interview_of(person: Person) -> str | None:
+    """Return the interview that somebody is matched for."""
+    interview = person.get("/match/status", status=200).get_json()["interview"]
+    return interview and str(interview["id"])
+
+
 def begin(*pair: Person) -> None:
     """Both say that they are ready, and are in the live room."""
     for one in pair:
         one.page.get_by_role("button", name=re.compile("m ready$")).click()
     for one in pair:
-        expect(one.page.get_by_role("button", name="Swap roles")).to_be_visible()
+        is_in_room(one)
+
+
+def is_in_room(person: Person) -> None:
+    """Show the live room."""
+    expect(person.page.get_by_role("button", name="Swap roles")).to_be_visible()
 
 
 def sees_video(person: Person) -> None:

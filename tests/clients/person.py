@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import ssl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Self, TypeVar
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import ConsoleMessage, Page, Request
 
 T = TypeVar("T")
+# Made once: to read all certificates of the machine takes longer than most requests.
+_TLS = ssl.create_default_context()
 
 # What a page's own policy refuses is a complaint of its browser. But Chromium too writes styles into an editor when it
 # replaces what is selected; the editor draws the text anew. The browser's own words don't say where a style was.
@@ -48,7 +51,7 @@ class Person:
     page: Page
 
     def __init__(self, at: Flask | str, session: dict[str, Any] | None = None, sockets: str = "") -> None:
-        self._at = at
+        self.at = at
         self._client = at.test_client() if isinstance(at, Flask) else None
         self.sockets = (sockets or ("" if isinstance(at, Flask) else at)).replace("http", "ws", 1)
         self.token = ""
@@ -89,7 +92,9 @@ class Person:
         if options.get("json", ...) is None:
             del options["json"]
         if self._client is None:
-            answer = httpx.request(method, f"{self._at}{path}", headers=headers, timeout=PATIENCE, **options)
+            answer = httpx.request(
+                method, f"{self.at}{path}", headers=headers, timeout=PATIENCE, verify=_TLS, **options
+            )
             given = Headers(answer.headers.multi_items())
             response = TestResponse(
                 [answer.content], str(answer.status_code), given, wrappers.Request.from_values(path)
@@ -110,8 +115,8 @@ class Person:
     @property
     def app(self) -> Flask:
         """The app in this process."""
-        assert isinstance(self._at, Flask), "the app is in another process"
-        return self._at
+        assert isinstance(self.at, Flask), "the app is in another process"
+        return self.at
 
     def in_database(self, work: Callable[[Session], T]) -> T:
         """Do something that no route offers, such as letting time pass, and commit."""

@@ -28,7 +28,9 @@ def violations(page: Page) -> list[dict[str, Any]]:
     if page.evaluate("!window.axe"):
         page.evaluate(_source())
         page.evaluate(_KNOWN)
-    found: list[dict[str, Any]] = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")["violations"]
+    found: list[dict[str, Any]] = page.evaluate(
+        "axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations)"
+    )
     return found
 
 

@@ -10,22 +10,34 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from deployment.local import webclient
-from tests.clients.browser import log_in, sign_up
+from tests.clients.browser import log_in
 from tests.clients.person import Person
 from tests.databases import Place
 from tests.deployment.embedded import Embedded
 from tests.programs import PROGRAMS
+from tests.web.seeding import register_at
 
 CHROMIUM = PROGRAMS["chromium"].path()
-# Chromium's own sandbox needs rights that containers don't give.
-SANDBOX = ["--no-sandbox"] if os.geteuid() == 0 else []
+# Else the address bar of every browser has a process of its own, half of what opening one costs. The others are what
+# Playwright switches off: Chromium heeds only the last list.
+_WITHOUT = (
+    "WebUIOmniboxPopup,WebUIOmniboxAimPopup,"
+    "AvoidUnnecessaryBeforeUnloadCheckSync,DestroyProfileOnBrowserClose,HttpsUpgrades,HttpsFirstBalancedModeAutoEnable,"
+    "LensOverlay,MediaRouter,PaintHolding,ThirdPartyStoragePartitioning,AvoidCorsURLLoaderRestartOnRedirect,"
+    "OptimizationHints,NetworkTimeServiceQuerying,AimEnabled,PreconnectToSearch"
+)
+BARE_FLAGS = [
+    f"--disable-features={_WITHOUT}",
+    # Chromium's own sandbox needs rights that containers don't give.
+    *(["--no-sandbox"] if os.geteuid() == 0 else []),
+]
 PATIENCE = 60_000  # milliseconds
 FLAGS = [
     # Few pictures a second: encoding them is most of what a call costs.
     "--use-fake-device-for-media-stream=fps=5",
     "--use-fake-ui-for-media-stream",
     "--autoplay-policy=no-user-gesture-required",
-    *SANDBOX,
+    *BARE_FLAGS,
 ]
 
 
@@ -85,20 +97,21 @@ def open_context(
 
 @pytest.fixture
 def arrive(site: Embedded, browser: Browser) -> Iterator[Arrive]:
-    """Open a browser of its own for somebody: who has an account is logged in, a name makes one, else it is nobody."""
+    """Make a browser of its own for somebody, which has opened no page yet.
+
+    Whoever has an account is logged in there; a name makes an account; without either it is nobody.
+    """
     people: list[Person] = []
 
     def open_browser(
         who: Person | str | None = None, *, at: str = "", phone: bool = False, dark: bool = False
     ) -> Person:
-        person = who if isinstance(who, Person) else Person(at or site.api)
+        person = register_at(site, who) if isinstance(who, str) else who or Person(at or site.api)
         context = open_context(browser, site, at=at, phone=phone, dark=dark)
         person.come_to(context.new_page())
         people.append(person)
-        if isinstance(who, Person):
-            log_in(who)
-        elif who is not None:
-            sign_up(person, who)
+        if who is not None:
+            log_in(person)
         return person
 
     yield open_browser

@@ -6,15 +6,14 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.clients.browser import be_matched, begin
+from tests.clients.browser import meet
 from tests.clients.person import Person
 from tests.web.conftest import Arrive
 
 
 def test_what_is_drawn_on_the_whiteboard_is_seen_by_both_and_each_undoes_their_own(arrive: Arrive):
     pia, quinn = arrive("Pia"), arrive("Quinn")
-    be_matched(pia, quinn)
-    begin(pia, quinn)
+    meet(pia, quinn)
     open_board(pia)
     draw(pia, (0.2, 0.3), (0.5, 0.6))
     expect(quinn.page.get_by_role("button", name=re.compile("something new is on it"))).to_be_visible()

@@ -6,7 +6,7 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.clients.browser import be_matched, begin, write
+from tests.clients.browser import meet, write
 from tests.clients.person import Person
 from tests.web.conftest import Arrive
 
@@ -27,8 +27,7 @@ def run(person: Person, code: str) -> None:
 
 def test_python_and_javascript_run_fail_and_are_stopped(arrive: Arrive):
     grace, hal = arrive("Grace"), arrive("Hal")
-    be_matched(grace, hal)
-    begin(grace, hal)
+    meet(grace, hal)
     output = grace.page.get_by_role("region", name="Output")
 
     run(grace, "import sys\nprint(sum(range(10)), sys.version_info.major)")
@@ -53,8 +52,7 @@ def test_python_and_javascript_run_fail_and_are_stopped(arrive: Arrive):
 
 def test_a_program_reaches_neither_the_login_nor_the_api_nor_the_world(arrive: Arrive):
     grace, hal = arrive("Gina"), arrive("Hugo")
-    be_matched(grace, hal)
-    begin(grace, hal)
+    meet(grace, hal)
     grace.page.get_by_label("Language").select_option("javascript")
     run(grace, ESCAPE)
     output = grace.page.get_by_role("region", name="Output")
@@ -68,8 +66,7 @@ def test_a_program_reaches_neither_the_login_nor_the_api_nor_the_world(arrive: A
 
 def test_the_code_is_tried_on_the_cases_of_the_question_for_both_to_see(arrive: Arrive):
     tess, uwe = arrive("Tess"), arrive("Uwe")
-    be_matched(tess, uwe)
-    begin(tess, uwe)
+    meet(tess, uwe)
     tess.page.get_by_role("button", name="starter code").click()
     expect(uwe.page.locator(".cm-content")).to_contain_text("def ")
     summary = tess.page.get_by_text(re.compile(r"^Test cases \(\d\)$")).inner_text()

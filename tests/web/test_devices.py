@@ -7,21 +7,29 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserType, expect
 
-from tests.clients.browser import be_matched, begin, hears, practise, say, sees_video, sign_up
+from tests.clients.browser import begin, hears, log_in, meet, practise, say, sees_video
 from tests.clients.person import Person
 from tests.deployment.embedded import Embedded
-from tests.web.conftest import CHROMIUM, SANDBOX, Arrive, open_context
+from tests.web.conftest import BARE_FLAGS, CHROMIUM, Arrive, open_context
+from tests.web.seeding import register_at
+
+
+@pytest.fixture(scope="module")
+def bare_browser(browser: Browser) -> Iterator[Browser]:
+    """The browser of a machine that has neither device."""
+    kind: BrowserType = browser.browser_type
+    chromium = kind.launch(executable_path=CHROMIUM, args=BARE_FLAGS)
+    yield chromium
+    chromium.close()
 
 
 @pytest.fixture
-def bare(site: Embedded, browser: Browser) -> Iterator[Person]:
-    """Somebody at a machine that has neither device."""
-    kind: BrowserType = browser.browser_type
-    chromium = kind.launch(executable_path=CHROMIUM, args=SANDBOX)
-    person = Person(site.api).come_to(open_context(chromium, site).new_page())
-    sign_up(person, "Yan")
+def bare(site: Embedded, bare_browser: Browser) -> Iterator[Person]:
+    """Somebody at such a machine."""
+    person = register_at(site, "Yan").come_to(open_context(bare_browser, site).new_page())
+    log_in(person)
     yield person
-    chromium.close()
+    person.page.context.close()
     assert person.complaints == []
 
 
@@ -46,9 +54,8 @@ def test_who_has_neither_device_is_told_so_before_and_takes_part(bare: Person, a
 
 def test_what_is_wrong_with_both_devices_is_read_whole_in_a_small_window(bare: Person, arrive: Arrive):
     zoe = arrive("Zoe")
-    be_matched(bare, zoe)
     bare.page.set_viewport_size({"width": 1100, "height": 680})
-    begin(bare, zoe)
+    meet(bare, zoe)
     for device in ("camera", "microphone"):
         expect(bare.page.get_by_text(f"No {device} was found.")).to_be_in_viewport(ratio=1)
     expect(bare.page.get_by_role("button", name="Run")).to_be_in_viewport(ratio=1)
@@ -56,8 +63,7 @@ def test_what_is_wrong_with_both_devices_is_read_whole_in_a_small_window(bare: P
 
 def test_who_sends_no_picture_is_shown_by_their_initial(bare: Person, arrive: Arrive):
     zoe = arrive("Zoe")
-    be_matched(bare, zoe)
-    begin(bare, zoe)
+    meet(bare, zoe)
     face = ".tile:not(.small) .tile-face"
     sees_video(bare)
     expect(bare.page.locator(face)).to_have_count(0)

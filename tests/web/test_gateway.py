@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from deployment.local import webclient
-from tests.clients.browser import be_matched, begin, sees_video
+from tests.clients.browser import be_matched, begin, sees_video, sign_up
 from tests.databases import Place
 from tests.deployment.embedded import Embedded
 from tests.deployment.gateway import Gateway
@@ -61,7 +61,9 @@ def site(place: Place) -> Iterator[Deployed]:
 
 
 def test_people_meet_see_each_other_and_run_code_through_one_port(arrive: Arrive, site: Deployed):
-    olga, paul = arrive("Olga"), arrive("Paul")
+    olga, paul = arrive(), arrive()
+    sign_up(olga, "Olga")
+    sign_up(paul, "Paul")
     be_matched(olga, paul)
     begin(olga, paul)
     for one in (olga, paul):

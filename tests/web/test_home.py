@@ -13,6 +13,7 @@ GONE = 120_000
 
 def test_home_says_who_waits_and_that_nobody_does(arrive: Arrive):
     ann, bea = arrive("Ann"), arrive("Bea")
+    ann.go("/")
     ann.page.get_by_role("radio", name="Behavioral").check()
     card = ann.page.get_by_role("region", name="Practise now")
     expect(card).to_contain_text("Nobody is waiting; you would be the first.", timeout=GONE)

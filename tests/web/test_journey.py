@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
-from tests.clients.browser import be_matched, begin, hears, reads, say, sees_video, write
+from tests.clients.browser import be_matched, begin, hears, meet, reads, say, sees_video, sign_up, write
 from tests.clients.person import Person
 from tests.deployment.embedded import Embedded
 from tests.web.conftest import Arrive
 
 
 def test_two_people_meet_see_each_other_write_one_text_and_give_feedback(arrive: Arrive):
-    alice, bob = arrive("Alice"), arrive("Bob")
+    alice, bob = arrive(), arrive()
+    sign_up(alice, "Alice")
+    sign_up(bob, "Bob")
     be_matched(alice, bob)
     expect(alice.page.get_by_text("Bob", exact=True)).to_be_visible()
     begin(alice, bob)
@@ -45,8 +47,7 @@ def test_two_people_meet_see_each_other_write_one_text_and_give_feedback(arrive:
 
 def test_who_reloads_in_the_middle_is_back_with_text_chat_and_video(arrive: Arrive):
     carol, dave = arrive("Carol"), arrive("Dave")
-    be_matched(carol, dave)
-    begin(carol, dave)
+    meet(carol, dave)
     for one in (carol, dave):
         sees_video(one)
     say(carol, "I shall reload now")
@@ -63,8 +64,7 @@ def test_who_reloads_in_the_middle_is_back_with_text_chat_and_video(arrive: Arri
 
 def test_a_restart_of_the_sockets_in_the_middle_loses_nothing(arrive: Arrive, site: Embedded):
     kim, lee = arrive("Kim"), arrive("Lee")
-    be_matched(kim, lee)
-    begin(kim, lee)
+    meet(kim, lee)
     say(kim, "Before")
     hears(lee, "Before")
     site.find("mockmate_ws").terminate()
@@ -81,8 +81,7 @@ def test_a_restart_of_the_sockets_in_the_middle_loses_nothing(arrive: Arrive, si
 
 def test_a_second_tab_of_the_room_waits_until_it_is_asked(arrive: Arrive):
     mia, ned = arrive("Mia"), arrive("Ned")
-    be_matched(mia, ned)
-    begin(mia, ned)
+    meet(mia, ned)
     second = mia.page.context.new_page()
     second.goto(mia.page.url)
     expect(second.get_by_role("heading", name="open in another tab")).to_be_visible()

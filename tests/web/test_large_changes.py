@@ -8,7 +8,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.clients.browser import be_matched, begin, hears, paste, reads, say, write
+from tests.clients.browser import hears, meet, paste, reads, say, write
 from tests.clients.person import Person
 from tests.clients.yjs import wait_until
 from tests.deployment.embedded import Embedded
@@ -58,8 +58,7 @@ def press(person: Person, keys: str) -> None:
 
 def test_replacing_commenting_and_undoing_reach_the_peer_whole_and_survive_a_reload(arrive: Arrive):
     una, vic = arrive("Una"), arrive("Vic")
-    be_matched(una, vic)
-    begin(una, vic)
+    meet(una, vic)
     paste(una, PEOPLE)
     has(vic, PEOPLE)
     replaced = PEOPLE.replace('"', "'")
@@ -82,8 +81,7 @@ def test_replacing_commenting_and_undoing_reach_the_peer_whole_and_survive_a_rel
 
 def test_a_paste_of_200_kilobytes_is_commented_out_and_back_and_both_go_on(arrive: Arrive):
     rae, sol = arrive("Rae"), arrive("Sol")
-    be_matched(rae, sol)
-    begin(rae, sol)
+    meet(rae, sol)
     pasted = "".join(f"total_{number} = count(rows, {number})\n" for number in range(6_000))[:200_000]
     paste(rae, pasted)
     has(sol, pasted)
@@ -110,8 +108,7 @@ def test_a_paste_of_200_kilobytes_is_commented_out_and_back_and_both_go_on(arriv
 
 def test_what_was_replaced_while_nobody_answered_is_there_after_a_reload(arrive: Arrive, site: Embedded):
     wes, xia = arrive("Wes"), arrive("Xia")
-    be_matched(wes, xia)
-    begin(wes, xia)
+    meet(wes, xia)
     paste(wes, PEOPLE)
     has(xia, PEOPLE)
     sockets = site.find("mockmate_ws")
@@ -131,8 +128,7 @@ def test_what_was_replaced_while_nobody_answered_is_there_after_a_reload(arrive:
 )
 def test_a_change_that_is_too_much_is_told_in_words_and_both_go_on(arrive: Arrive, places: int, why: str):
     yan, zoe = arrive("Yan"), arrive("Zoe")
-    be_matched(yan, zoe)
-    begin(yan, zoe)
+    meet(yan, zoe)
     letters = "\n".join(["x-" * 40] * (places // 40))
     paste(yan, letters)
     has(zoe, letters)

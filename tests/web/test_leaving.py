@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import expect
 from sqlalchemy import text
 
-from tests.clients.browser import be_matched, begin, hears, say, sees_video
+from tests.clients.browser import be_matched, begin, hears, meet, say, sees_video
 from tests.clients.person import Person
 from tests.deployment.embedded import Embedded
 from tests.web.conftest import Arrive
@@ -30,8 +30,7 @@ def stay_away(site: Embedded, person: Person) -> None:
 
 def test_who_is_left_alone_may_wait_or_go_back_to_the_waiting_room(arrive: Arrive, site: Embedded):
     ora, per = arrive("Ora"), arrive("Per")
-    be_matched(ora, per)
-    begin(ora, per)
+    meet(ora, per)
     # A call that still comes about is a sign of the peer, which would take "Reconnecting …" away.
     sees_video(ora)
     room = per.page.url
@@ -61,8 +60,7 @@ def test_who_is_left_alone_may_wait_or_go_back_to_the_waiting_room(arrive: Arriv
 def test_who_is_back_after_a_cut_or_a_reload_is_not_reconnecting_any_more(arrive: Arrive):
     wes, xia = arrive("Wes"), arrive("Xia")
     wes.page.context.add_init_script(KEEP_SOCKETS)
-    be_matched(wes, xia)
-    begin(wes, xia)
+    meet(wes, xia)
     for one in (wes, xia):
         sees_video(one)
     away = xia.page.get_by_text("Reconnecting …")
@@ -98,8 +96,7 @@ def test_one_ends_it_and_is_matched_with_the_next_one(arrive: Arrive):
 
 def test_there_is_more_time_when_both_want_it(arrive: Arrive):
     una, vic = arrive("Una"), arrive("Vic")
-    be_matched(una, vic)
-    begin(una, vic)
+    meet(una, vic)
     before = minutes_left(una)
     una.page.get_by_role("button", name="+10 min", exact=True).click()
     expect(una.page.get_by_role("button", name="Asked for +10 min")).to_be_visible()

@@ -30,6 +30,8 @@ def boss(site: Embedded, arrive: Arrive) -> Person:
 
 def test_who_is_no_administrator_finds_no_way_in(site: Embedded, arrive: Arrive) -> None:
     person = arrive(register_at(site, "Cy Noor"))
+    person.go("/")
+    expect(person.page.get_by_role("heading", name="Hello, Cy Noor")).to_be_visible()
     expect(person.page.get_by_role("link", name="Manage")).to_have_count(0)
     person.go("/manage/people")
     expect(person.page.get_by_text("This page is for administrators")).to_be_visible()

@@ -22,6 +22,7 @@ def vera(site: Embedded, arrive: Arrive) -> Person:
 
 def test_what_is_new_is_counted_shown_and_read_once_it_was_seen(vera: Person, site: Embedded) -> None:
     page = vera.page
+    page.goto("/")
     expect(page.get_by_role("button", name="Notifications", exact=True)).to_be_visible()
     soon = datetime.now(UTC) + timedelta(hours=1)
     with behind(site) as session:

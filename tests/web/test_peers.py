@@ -17,7 +17,7 @@ from mockmate_ws.collab.sync import ClientState
 from shared.core import varints
 from shared.models import Question, User
 from tests.clients import PATIENCE
-from tests.clients.browser import be_matched, begin, hears, reads, say, sees_video, write
+from tests.clients.browser import hears, meet, reads, say, sees_video, write
 from tests.clients.person import Person
 from tests.clients.wire import Wire
 from tests.deployment.embedded import Embedded
@@ -109,8 +109,7 @@ def is_as_it_should_be(person: Person) -> None:
 
 def test_odd_cursors_cover_nothing_and_end_no_others(arrive: Arrive, site: Embedded):
     lia, mel = arrive("Lia"), arrive("Mel")
-    be_matched(lia, mel)
-    begin(lia, mel)
+    meet(lia, mel)
     write(lia, "shared = 1")
     reads(mel, "shared = 1")
     with by_hand(mel, site) as raw:
@@ -133,8 +132,7 @@ def test_nor_do_they_if_a_server_passes_them_on(arrive: Arrive):
         lines.append(line)
 
     nia.page.route_web_socket("**/ws/interview/live**", pass_on)
-    be_matched(nia, oda)
-    begin(nia, oda)
+    meet(nia, oda)
     write(oda, "shared = 1")
     reads(nia, "shared = 1")
     for client, state in enumerate(ODD, start=100):
@@ -172,8 +170,7 @@ def test_nor_do_they_if_a_server_passes_them_on(arrive: Arrive):
 
 def test_line_ends_of_two_characters_put_nothing_out_of_place(arrive: Arrive, site: Embedded):
     pam, ray = arrive("Pam"), arrive("Ray")
-    be_matched(pam, ray)
-    begin(pam, ray)
+    meet(pam, ray)
     write(pam, "end")
     reads(ray, "end")
     with by_hand(ray, site) as raw:
@@ -195,8 +192,7 @@ def test_names_and_questions_from_before_are_shown_without_what_would_change_the
     with behind(site) as session:
         session.execute(update(User).where(User.id == val.id).values(full_name="\u202elaV\u200b"))
         session.commit()
-    be_matched(uma, val)
-    begin(uma, val)
+    meet(uma, val)
     expect(uma.page.locator(".tile:not(.small) figcaption span").first).to_have_text("laV")
     title = uma.page.locator(".question-pane h2").first.inner_text()
     with behind(site) as session:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import expect
 
 from deployment.local import network
-from tests.clients.browser import be_matched, begin, hears, reads, say, sees_video, write
+from tests.clients.browser import be_matched, begin, hears, meet, reads, say, sees_video, sign_up, write
 from tests.deployment.embedded import Embedded
 from tests.web.conftest import Arrive
 
@@ -38,10 +38,10 @@ def test_an_interview_on_a_phone(arrive: Arrive):
 
 def test_a_phone_of_the_same_network_takes_part_without_a_camera(arrive: Arrive, site: Embedded):
     (address, *_) = network.addresses()
-    yara = arrive("Yara", at=f"http://{address}:{site.port}", phone=True)
+    yara = arrive(at=f"http://{address}:{site.port}", phone=True)
+    sign_up(yara, "Yara")
     zeno = arrive("Zeno")
-    be_matched(yara, zeno)
-    begin(yara, zeno)
+    meet(yara, zeno)
     expect(yara.page.get_by_text("Browsers give the camera to pages over HTTPS only")).to_be_visible()
     yara.page.get_by_role("button", name="Code", exact=True).click()
     write(yara, "across = 1")

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, Route, expect
 
 from deployment.local.webclient import DIST
 from shared.events import types
-from tests.clients.browser import be_matched, begin, reads, write
+from tests.clients.browser import meet, reads, write
 from tests.clients.person import Person
 from tests.deployment.embedded import Embedded
 from tests.web.conftest import Arrive
@@ -75,8 +75,7 @@ def test_a_gateway_that_keeps_answering_with_old_pages_sends_nobody_in_circles(a
 
 def test_an_interview_goes_on_without_the_part_and_what_was_written_outlasts_the_reload(arrive: Arrive):
     cat, dan = arrive("Cat"), arrive("Dan")
-    be_matched(cat, dan)
-    begin(cat, dan)
+    meet(cat, dan)
     # A whole version before would do, were its sockets not refused to pages that come from nowhere.
     cat.page.route("**/assets/Board-*.js", lambda route: route.fulfill(status=404))
     write(cat, "kept = True")

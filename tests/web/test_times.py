@@ -86,7 +86,7 @@ def test_a_booking_is_made_changed_moved_put_into_a_calendar_and_given_back(tess
 def test_who_cancels_or_moves_shortly_before_is_told_what_it_costs(tess: Person, site: Embedded) -> None:
     page = tess.page
     book(tess, within_minutes=100)
-    page.reload()
+    page.goto("/")
     next_one = page.get_by_role("region", name="Next")
     next_one.get_by_role("button", name="Cancel").click()
     expect(page.get_by_role("dialog")).to_contain_text("marked as late")

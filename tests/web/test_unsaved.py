@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from shared.models import Interview
 from shared.rooms import documents
-from tests.clients.browser import be_matched, begin, reads, write
+from tests.clients.browser import meet, reads, write
 from tests.clients.person import Person
 from tests.clients.yjs import wait_until
 from tests.deployment.embedded import Embedded
@@ -53,8 +53,7 @@ def add(person: Person, code: str) -> None:
 
 def test_people_are_told_while_their_work_cannot_be_saved_and_no_longer(arrive: Arrive, site: Embedded):
     abe, bea = arrive("Abe"), arrive("Bea")
-    be_matched(abe, bea)
-    begin(abe, bea)
+    meet(abe, bea)
     notices = [one.page.get_by_role("status").filter(has_text=NOTICE) for one in (abe, bea)]
     write(abe, "saved = 1\n")
     reads(bea, "saved = 1")
@@ -76,8 +75,7 @@ def test_people_are_told_while_their_work_cannot_be_saved_and_no_longer(arrive: 
 
 def test_what_was_told_and_not_stored_when_its_process_died_comes_back_with_the_people(arrive: Arrive, site: Embedded):
     cleo, dov = arrive("Cleo"), arrive("Dov")
-    be_matched(cleo, dov)
-    begin(cleo, dov)
+    meet(cleo, dov)
     write(cleo, "stored = 1\n")
     reads(dov, "stored = 1")
     interview_id = interview_of(cleo)
@@ -109,8 +107,7 @@ def test_what_was_told_and_not_stored_when_its_process_died_comes_back_with_the_
 
 def test_a_tab_that_comes_back_alone_brings_what_the_peer_wrote(arrive: Arrive, site: Embedded):
     eli, fay = arrive("Eli"), arrive("Fay")
-    be_matched(eli, fay)
-    begin(eli, fay)
+    meet(eli, fay)
     interview_id = interview_of(eli)
     supervisor = psutil.Process(site.process.pid)
     with nothing_can_be_stored(site, eli):

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import text
 
-from tests.clients.browser import be_matched, begin, practise
+from tests.clients.browser import be_matched, begin, meet, practise
 from tests.clients.person import Person
 from tests.deployment.embedded import Embedded
 from tests.web.conftest import Arrive
@@ -181,8 +181,7 @@ def test_the_room_is_found_again_from_wherever_one_is(arrive: Arrive):
 
 def test_escape_leads_on_from_every_dialog_of_the_room(arrive: Arrive):
     ola, pia = arrive("Ola"), arrive("Pia")
-    be_matched(ola, pia)
-    begin(ola, pia)
+    meet(ola, pia)
     for _ in range(2):
         ola.page.get_by_role("button", name="End", exact=True).click()
         expect(ola.page.get_by_role("dialog", name="End the interview?")).to_be_visible()

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.clients.browser import be_matched, begin, hears, say, sign_up
-from tests.clients.person import Person
+from tests.clients.browser import be_matched, begin, hears, log_in, say
 from tests.databases import Place
 from tests.deployment.embedded import Embedded
 from tests.web.conftest import open_context
+from tests.web.seeding import register_at
 
 
 @pytest.fixture
@@ -36,12 +36,12 @@ def site_with_zego(browser: Browser, place: Place) -> Iterator[Embedded]:
 def test_the_kit_is_fetched_in_the_room_from_our_host_and_shown(site_with_zego: Embedded, browser: Browser):
     pair = []
     for name in ("Abe", "Bea"):
-        person = Person(site_with_zego.api).come_to(open_context(browser, site_with_zego).new_page())
+        person = register_at(site_with_zego, name).come_to(open_context(browser, site_with_zego).new_page())
         person.page.add_init_script(
             "window.refused = []; document.addEventListener('securitypolicyviolation',"
             " (event) => window.refused.push(`${event.effectiveDirective} ${event.blockedURI}`))"
         )
-        sign_up(person, name)
+        log_in(person)
         pair.append(person)
     abe, bea = pair
     fetched: list[str] = []

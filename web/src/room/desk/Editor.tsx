@@ -60,6 +60,8 @@ export function Editor({ desk, language, name, seat, onRun }: Props) {
 	const place = useRef<HTMLDivElement>(null);
 	const view = useRef<EditorView | null>(null);
 	const highlighting = useRef(new Compartment());
+	// Outlasts the editor, which is made anew for another desk or name.
+	const support = useRef<Extension>([]);
 	const run = useRef(onRun);
 	run.current = onRun;
 
@@ -73,7 +75,7 @@ export function Editor({ desk, language, name, seat, onRun }: Props) {
 				doc: plainText(desk.text),
 				extensions: [
 					...extensions(() => run.current()),
-					highlighting.current.of([]),
+					highlighting.current.of(support.current),
 					yCollab(desk.text, null, { undoManager: undo }),
 					remoteCursors(desk.text, desk.cursors),
 				],
@@ -91,7 +93,9 @@ export function Editor({ desk, language, name, seat, onRun }: Props) {
 	useEffect(() => {
 		let gone = false;
 		void LANGUAGES[language]?.load().then((extension: Extension) => {
-			if (!gone) view.current?.dispatch({ effects: highlighting.current.reconfigure(extension) });
+			if (gone) return;
+			support.current = extension;
+			view.current?.dispatch({ effects: highlighting.current.reconfigure(extension) });
 		});
 		return () => {
 			gone = true;
