@@ -31,7 +31,7 @@ test-unit: developer ## Run the tests that need no database, in seconds
 test-chaos: developer ## Kill, stop and hammer for minutes what `make test` does for seconds (CHAOS_SEED=7, ARGS)
 	@CHAOS=long $(PYTHON) -m pytest tests/system -k "integrity or fire or kills" --timeout 1800 $(ARGS)
 
-test-foreign: developer ## Run what needs the tools of others: Terraform with its provider for AWS, checkov, and cargo (ARGS)
+test-foreign: developer ## Run what needs the tools of others: Terraform with its provider for AWS, checkov, cargo, Go, Maven (ARGS)
 	@$(PYTHON) -m pytest tests/foreign $(ARGS)
 
 bench: bench-matching bench-sockets bench-login bench-rest bench-start bench-pages ## Measure everything, in half an hour (ARGS=--quick)

@@ -60,6 +60,10 @@ PROGRAMS = {
         "Debian, Ubuntu: apt install shellcheck; Fedora: dnf install ShellCheck; macOS: brew install shellcheck",
     ),
     "cargo": Program(("cargo",), "see rustup.rs; Debian, Ubuntu: apt install cargo", required=False),
+    "go": Program(("go",), "see go.dev/doc/install; Debian, Ubuntu: apt install golang", required=False),
+    "mvn": Program(
+        ("mvn",), "Debian, Ubuntu: apt install maven default-jdk-headless (Java 17 or newer)", required=False
+    ),
     "terraform": Program(
         ("terraform",),
         "see developer.hashicorp.com/terraform/install; macOS: brew install hashicorp/tap/terraform",
