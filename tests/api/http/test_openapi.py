@@ -10,6 +10,7 @@ from flask import Flask
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from mockmate_api.http.openapi import document, operations
+from tests.clients.openapi import require_documented
 from tests.clients.person import Person
 
 
@@ -49,6 +50,14 @@ def test_a_field_that_may_be_left_out_is_not_said_to_take_null(app: Flask) -> No
     changes = document(app)["components"]["schemas"]["ProfileChanges"]["properties"]
     assert changes["username"]["type"] == "string"
     assert {"type": "null"} in changes["full_name"]["anyOf"]
+
+
+def test_an_answer_with_an_undocumented_field_fails_a_test_though_clients_have_to_bear_it(app: Flask) -> None:
+    answer = app.test_client().get("/health/live")
+    require_documented(app, "GET", "/health/live", answer)
+    answer.set_data('{"status": "up", "more": 1}')
+    with pytest.raises(AssertionError, match="Additional properties"):
+        require_documented(app, "GET", "/health/live", answer)
 
 
 class _Links(HTMLParser):
