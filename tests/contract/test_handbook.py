@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.foreign.test_generated_clients import commands
 from tests.sockets import ROOT
 from tests.system.test_readme import figures_command, journey
 
@@ -21,8 +22,8 @@ PAGES = sorted((*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")))
 _BLOCK = re.compile(r"^ *```(?P<language>\w+)\n(?P<code>.*?)^ *```$", re.MULTILINE | re.DOTALL)
 
 NOT_RUN = "# Not run by a test: "
-RUN = {step.code for step in journey()} | {figures_command()}
-"""What tests/system/test_readme.py pastes into a shell."""
+RUN = {step.code for step in journey()} | {figures_command()} | set(commands().values())
+"""What tests/system/test_readme.py and tests/foreign/test_generated_clients.py paste into a shell."""
 
 
 def blocks(page: Path, language: str) -> list[str]:
