@@ -18,10 +18,10 @@ from mockmate_ws.endpoints.base import Endpoint
 from mockmate_ws.endpoints.connect import Connect
 from mockmate_ws.endpoints.interview import InterviewLive
 from mockmate_ws.endpoints.match import Match
+from shared.core.version import VERSION
 from shared.events import types
 from shared.events.types import Event
 
-VERSION = "0.1.0"
 SOCKETS: tuple[type[Endpoint], ...] = (Connect, Match, InterviewLive)
 
 _ABOUT = """\

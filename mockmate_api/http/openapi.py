@@ -12,15 +12,15 @@ from pydantic import BaseModel
 from pydantic.json_schema import JsonSchemaMode, models_json_schema
 from werkzeug.routing import Rule
 
-from mockmate_api.http import idempotency
+from mockmate_api.http import deprecation, idempotency
 from mockmate_api.http.authentication import Credential
 from mockmate_api.http.fields import MAX_ID
 from mockmate_api.http.operation import Operation
 from mockmate_api.http.problems import ProblemDocument
 from shared.core.completeness import require_whole
 from shared.core.errors import Problem
+from shared.core.version import VERSION
 
-VERSION = "0.1.0"
 _REF = "#/components/schemas/{model}"
 
 _SECURITY: dict[Credential, list[dict[str, list[str]]]] = {
@@ -73,6 +73,7 @@ def document(app: Flask) -> dict[str, Any]:
     """Return the app's OpenAPI document."""
     described = list(operations(app))
     schemas, components = _schemas([operation for _, operation in described])
+    headers = _HEADERS | (deprecation.HEADERS if any(operation.deprecated for _, operation in described) else {})
     paths: dict[str, dict[str, Any]] = {}
     for rule, operation in sorted(described, key=lambda pair: pair[0].rule):
         path = re.sub(r"<(?:[^:>]+:)?([^>]+)>", r"{\1}", rule.rule)
@@ -92,7 +93,7 @@ def document(app: Flask) -> dict[str, Any]:
         "paths": paths,
         "components": {
             "schemas": components,
-            "headers": {name: {"description": text, "schema": schema} for name, (text, schema) in _HEADERS.items()},
+            "headers": {name: {"description": text, "schema": schema} for name, (text, schema) in headers.items()},
             "securitySchemes": {
                 name: {"type": "http", "scheme": "bearer", "bearerFormat": "JWT", "description": f"The {name} token."}
                 for name in ("access", "refresh")
@@ -124,6 +125,10 @@ def _describe(rule: Rule, operation: Operation, schemas: Schemas) -> dict[str, A
         "security": _SECURITY[operation.credential],
         "responses": _responses(operation, schemas),
     }
+    if operation.deprecated:
+        described["deprecated"] = True
+        gone = f"Deprecated, and gone from {operation.deprecated.sunset} on. {operation.deprecated.instead}"
+        description = f"{gone}\n\n{description.strip()}"
     if description.strip():
         described["description"] = description.strip()
     keys = [_KEY] if operation.idempotent else []
@@ -182,6 +187,8 @@ def _responses(operation: Operation, schemas: Schemas) -> dict[str, Any]:
 
 def _headers(status: int, operation: Operation) -> dict[str, Any]:
     names = {"X-Request-ID": "RequestId"}
+    if operation.deprecated:
+        names |= {name: name for name in deprecation.HEADERS}
     if operation.idempotent and status < HTTPStatus.INTERNAL_SERVER_ERROR:
         names[idempotency.REPLAYED] = "Replayed"
     if status == HTTPStatus.UNAUTHORIZED:

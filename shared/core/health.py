@@ -10,9 +10,8 @@ from sqlalchemy.orm import Session
 
 from shared import migrations
 from shared.core.settings import Settings
+from shared.core.version import VERSION
 from shared.core.view import View
-
-VERSION = "0.1.0"
 
 State = Literal["up", "down"]
 
