@@ -60,6 +60,11 @@ PROGRAMS = {
         "Debian, Ubuntu: apt install shellcheck; Fedora: dnf install ShellCheck; macOS: brew install shellcheck",
     ),
     "cargo": Program(("cargo",), "see rustup.rs; Debian, Ubuntu: apt install cargo", required=False),
+    "mvn": Program(
+        ("mvn",),
+        "Debian, Ubuntu: apt install maven; Fedora: dnf install maven; macOS: brew install maven",
+        required=False,
+    ),
     "terraform": Program(
         ("terraform",),
         "see developer.hashicorp.com/terraform/install; macOS: brew install hashicorp/tap/terraform",

@@ -36,7 +36,10 @@ class Deprecation:
 
     def headers(self) -> dict[str, str]:
         """Return the headers of every answer, whatever its status."""
-        return {"Deprecation": f"@{int(_midnight(self.since).timestamp())}", "Sunset": http_date(_midnight(self.sunset))}
+        return {
+            "Deprecation": f"@{int(_midnight(self.since).timestamp())}",
+            "Sunset": http_date(_midnight(self.sunset)),
+        }
 
 
 def _midnight(day: date) -> datetime:

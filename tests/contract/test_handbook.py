@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.sockets import ROOT
+from tests.system import test_clients_guide
 from tests.system.test_readme import figures_command, journey
 
 # What all of them share takes long to make, so one worker makes it.
@@ -21,8 +22,8 @@ PAGES = sorted((*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")))
 _BLOCK = re.compile(r"^ *```(?P<language>\w+)\n(?P<code>.*?)^ *```$", re.MULTILINE | re.DOTALL)
 
 NOT_RUN = "# Not run by a test: "
-RUN = {step.code for step in journey()} | {figures_command()}
-"""What tests/system/test_readme.py pastes into a shell."""
+RUN = {step.code for step in journey()} | {figures_command(), *test_clients_guide.blocks("sh")}
+"""What tests/system/test_readme.py and test_clients_guide.py paste into a shell."""
 
 
 def blocks(page: Path, language: str) -> list[str]:
