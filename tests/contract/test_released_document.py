@@ -156,7 +156,9 @@ class Comparison:
 
     def _is_known(self, *what: Any) -> bool:
         key = json.dumps(what, sort_keys=True)
-        return key in self._seen or self._seen.add(key) is not None
+        is_known = key in self._seen
+        self._seen.add(key)
+        return is_known
 
 
 def _json(described: Schema) -> Schema:

@@ -26,6 +26,7 @@ from tests.deployment.embedded import Embedded
 from tests.node import NODE
 
 GUIDE = Path(__file__).parents[2] / "docs" / "clients.md"
+_TOKEN = re.compile(r"eyJ[\w.-]+")  # Maven writes codes of colors before it
 SECRET = "for tests only, and longer than 32 bytes"
 RUN = {
     "sh": ("guide.sh", ["sh", "-eu", "guide.sh"]),
@@ -109,11 +110,12 @@ class Site(NamedTuple):
         with subprocess.Popen(command, cwd=folder, env={**os.environ, "API": self.api}, text=True, **pipes) as running:
             assert running.stdout is not None
             wait_until(is_refused, "a request over the limit")
-            token = next((line.strip() for line in running.stdout if line.startswith("eyJ")), "")
+            token = next((found[0] for line in running.stdout if (found := _TOKEN.search(line))), "")
             assert token, f"{command} ended early; the captured output says why"
             shown, _ = running.communicate(an_hour_later(token) + "\n", timeout=PATIENCE)
         assert running.returncode == 0, shown
-        looks_right(httpx.Client(base_url=self.api, headers={"Authorization": f"Bearer {shown.split()[-1]}"}))
+        newest = _TOKEN.findall(shown)[-1]
+        looks_right(httpx.Client(base_url=self.api, headers={"Authorization": f"Bearer {newest}"}))
 
 
 @pytest.fixture
