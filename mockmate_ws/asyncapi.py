@@ -20,11 +20,11 @@ from mockmate_ws.endpoints.match import Match
 from shared.core.integers import MAX_ID
 from shared.core.json_schema import REF, Json, Used, describe
 from shared.core.settings import Settings
+from shared.core.version import VERSION
 from shared.events import types
 from shared.events.frame_sizes import MAX_TEXT_BYTES
 from shared.events.types import Event
 
-VERSION = "0.1.0"
 SOCKETS: tuple[type[Endpoint], ...] = (Connect, Match, InterviewLive)
 
 _ABOUT = """\

@@ -11,10 +11,12 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import structlog
-from flask import Flask, Response, g, request
+from flask import Flask, Response, current_app, g, request
 
+from mockmate_api.http import deprecation
 from mockmate_api.http.extensions import settings
 from mockmate_api.http.idempotency import HEADER, REPLAYED
+from mockmate_api.http.operation import Operation
 from mockmate_api.http.problems import loggable_path
 from shared.core import audit, request_ids
 from shared.core.client_addresses import ClientAddresses
@@ -45,7 +47,7 @@ _PREFLIGHT = {
     "Access-Control-Allow-Headers": f"Authorization, Content-Type, {HEADER}, {request_ids.HEADER}",
     "Access-Control-Max-Age": "600",
 }
-_EXPOSED = f"Retry-After, {REPLAYED}, {request_ids.HEADER}, WWW-Authenticate"
+_EXPOSED = f"Retry-After, {REPLAYED}, {request_ids.HEADER}, WWW-Authenticate, {', '.join(deprecation.HEADERS)}"
 
 
 def install(app: Flask) -> None:
@@ -95,6 +97,9 @@ def _finish(response: Response) -> Response:
     if origin := _allowed_origin():
         response.headers["Access-Control-Allow-Origin"] = origin
         response.headers["Access-Control-Expose-Headers"] = _EXPOSED
+    operation = getattr(current_app.view_functions.get(request.endpoint or ""), "__operation__", None)
+    if isinstance(operation, Operation) and operation.deprecated:
+        response.headers.update(operation.deprecated.headers())
     response.headers[request_ids.HEADER] = g.request_id
     log.info(
         "request.done",

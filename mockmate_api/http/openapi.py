@@ -9,7 +9,7 @@ from http import HTTPStatus
 from flask import Flask
 from werkzeug.routing import Rule
 
-from mockmate_api.http import idempotency
+from mockmate_api.http import deprecation, idempotency
 from mockmate_api.http.authentication import Credential
 from mockmate_api.http.operation import Operation
 from mockmate_api.http.problems import InternalError, MethodNotAllowed, ProblemDocument
@@ -17,8 +17,7 @@ from shared.core.completeness import require_whole
 from shared.core.errors import Problem
 from shared.core.integers import MAX_ID
 from shared.core.json_schema import REF, Json, Used, describe
-
-VERSION = "0.1.0"
+from shared.core.version import VERSION
 
 _SECURITY: dict[Credential, list[dict[str, list[str]]]] = {
     Credential.NONE: [],
@@ -113,6 +112,7 @@ def document(app: Flask) -> Json:
     """Return the app's OpenAPI document."""
     described = list(operations(app))
     schemas, components = _schemas([operation for _, operation in described])
+    headers = _HEADERS | (deprecation.HEADERS if any(operation.deprecated for _, operation in described) else {})
     paths: dict[str, Json] = {}
     for rule, operation in sorted(described, key=lambda pair: pair[0].rule):
         path = re.sub(r"<(?:[^:>]+:)?([^>]+)>", r"{\1}", rule.rule)
@@ -135,7 +135,7 @@ def document(app: Flask) -> Json:
         "components": {
             "schemas": {name: schema for name, schema in components.items() if name not in queries},
             "responses": {name: _problem(status) for status, name in _PROBLEMS.items()},
-            "headers": {name: {"description": text, "schema": schema} for name, (text, schema) in _HEADERS.items()},
+            "headers": {name: {"description": text, "schema": schema} for name, (text, schema) in headers.items()},
             "securitySchemes": {
                 name: {"type": "http", "scheme": "bearer", "bearerFormat": "JWT", "description": f"The {name} token."}
                 for name in ("access", "refresh")
@@ -184,6 +184,9 @@ def _problem(status: int) -> Json:
 
 def _describe(rule: Rule, operation: Operation, schemas: Schemas, components: Json) -> Json:
     summary, _, description = operation.doc.partition("\n")
+    if operation.deprecated:
+        gone = f"Deprecated, and gone from {operation.deprecated.sunset} on. {operation.deprecated.instead}"
+        description = f"{gone} Every answer says both dates.\n\n{description.strip()}"
     problems: dict[int, dict[str, type[Problem]]] = {}
     for kind in operation.errors:
         problems.setdefault(kind.status, {}).setdefault(kind.code, kind)
@@ -196,6 +199,8 @@ def _describe(rule: Rule, operation: Operation, schemas: Schemas, components: Js
         "responses": _answers(operation, schemas) | _refusals(problems),
         PROBLEM_CODES: {str(status): sorted(kinds) for status, kinds in sorted(problems.items())},
     }
+    if operation.deprecated:
+        described["deprecated"] = True
     query = components[operation.query.__name__] if operation.query else {}
     keys = [_KEY] if operation.idempotent else []
     parameters = [*_path_parameters(rule), *_query_parameters(query), *keys]
@@ -232,6 +237,7 @@ def _query_parameters(query: Json) -> Iterator[Json]:
 def _answers(operation: Operation, schemas: Schemas) -> Json:
     """Describe what a request that is accepted gets."""
     names = {"X-Request-ID": "RequestId"} | ({idempotency.REPLAYED: "Replayed"} if operation.idempotent else {})
+    names |= {name: name for name in deprecation.HEADERS} if operation.deprecated else {}
     answers: Json = {}
     for status, model in operation.returns.items():
         later = {"Retry-After": "RetryAfter"} if status == HTTPStatus.SERVICE_UNAVAILABLE else {}

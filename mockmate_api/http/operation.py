@@ -15,6 +15,7 @@ from mockmate_api.http import idempotency, transaction
 from mockmate_api.http import rate_limits as limiting
 from mockmate_api.http.authentication import Credential, needs
 from mockmate_api.http.body import read_body, read_query
+from mockmate_api.http.deprecation import Deprecation
 from mockmate_api.http.problems import (
     BodyTooLarge,
     IdempotencyKeyInFlight,
@@ -56,6 +57,7 @@ class Operation:
     returns: Returns
     errors: Sequence[type[Problem]]
     idempotent: bool
+    deprecated: Deprecation | None
 
 
 class More(TypedDict, total=False):
@@ -63,6 +65,7 @@ class More(TypedDict, total=False):
 
     idempotent: bool
     limits: tuple[Limit, ...]
+    deprecated: Deprecation
 
 
 def operation(
@@ -83,9 +86,10 @@ def operation(
 
     A view may run up to three times, since a transaction that lost a race is run again. An `idempotent` one accepts an
     `Idempotency-Key`, under which a client may repeat the request and get the same answer. `limits` restrict how often
-    it may be called; a request that can't be parsed isn't counted.
+    it may be called; a request that can't be parsed isn't counted. `deprecated` tells clients in every answer.
     """
     idempotent, limits = more.get("idempotent", False), more.get("limits", ())
+    deprecated = more.get("deprecated")
 
     def register(view: View) -> View:
         hints = get_type_hints(view)
@@ -120,6 +124,7 @@ def operation(
                 *((TooManyRequests,) if limits else ()),
             ),
             idempotent=idempotent,
+            deprecated=deprecated,
         )
         blueprint.add_url_rule(rule, endpoint=view.__name__, view_func=endpoint, methods=[method])
         return view

@@ -14,6 +14,7 @@ from mockmate_api.http.operation import operation
 from mockmate_api.web import policies
 from mockmate_api.web.schemas import ClientConfig
 from shared.core.errors import NotFound
+from shared.core.version import VERSION
 
 blueprint = Blueprint("web", __name__)
 
@@ -88,8 +89,12 @@ for each in FOLDERS:
 
 @operation(blueprint, "GET", "/config", returns={200: ClientConfig}, credential=Credential.NONE)
 def read_config() -> ClientConfig:
-    """Get this deployment's configuration for browsers."""
-    return ClientConfig(sockets_url=policies.sockets_url(settings(), request.host))
+    """Get this deployment's configuration for clients."""
+    return ClientConfig(
+        sockets_url=policies.sockets_url(settings(), request.host),
+        version=VERSION,
+        minimum_client_version=settings().minimum_client_version,
+    )
 
 
 def _file(folder: Path, name: str, headers: Mapping[str, str]) -> Response:

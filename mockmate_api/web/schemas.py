@@ -1,4 +1,4 @@
-"""The configuration that the browser client gets before login."""
+"""The configuration that every client gets before login."""
 
 from __future__ import annotations
 
@@ -11,3 +11,7 @@ class ClientConfig(View):
     """What differs between deployments."""
 
     sockets_url: str = Field(description="Where the sockets are: append a path such as /ws/match.")
+    version: str = Field(description="The version of the API, as in `info.version` of its document.")
+    minimum_client_version: str = Field(
+        description="The oldest version of the API that clients may be written for: an older one asks to be updated."
+    )

@@ -11,9 +11,8 @@ from typing_extensions import TypeAliasType
 
 from shared import migrations
 from shared.core.settings import Settings
+from shared.core.version import VERSION
 from shared.core.view import View
-
-VERSION = "0.1.0"
 
 PartState = TypeAliasType("PartState", Literal["up", "down"])
 

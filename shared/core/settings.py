@@ -7,6 +7,7 @@ from email.utils import parseaddr
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
+    AfterValidator,
     Field,
     NonNegativeInt,
     PositiveFloat,
@@ -20,6 +21,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy import URL
 
 from shared.core import email_addresses, setting_urls, setting_words
+from shared.core.version import require_served
 
 Port = Annotated[int, Field(ge=1, le=65535)]
 
@@ -99,6 +101,9 @@ class Settings(BaseSettings):
     mockmate_home: str = Field(".local", description="Where the embedded deployment keeps its data.")
     public_url: str = Field("http://127.0.0.1:8000", description="Where clients reach the API.")
     public_ws_url: str = Field("ws://127.0.0.1:8001", description="Where clients reach the sockets.")
+    minimum_client_version: Annotated[str, AfterValidator(require_served)] = Field(
+        "0.1.0", description="The oldest version of the API that clients may be written for; older ones ask to update."
+    )
     allowed_origins: Annotated[tuple[str, ...], NoDecode] = Field(
         ("http://127.0.0.1:8000", "http://localhost:8000"),
         description="Origins of browsers that may call the API and open sockets, comma-separated.",

@@ -13,6 +13,7 @@ import pytest
 
 from tests.foreign.test_generated_clients import commands
 from tests.sockets import ROOT
+from tests.system import test_clients_guide
 from tests.system.test_readme import figures_command, journey
 
 # What all of them share takes long to make, so one worker makes it.
@@ -22,8 +23,14 @@ PAGES = sorted((*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")))
 _BLOCK = re.compile(r"^ *```(?P<language>\w+)\n(?P<code>.*?)^ *```$", re.MULTILINE | re.DOTALL)
 
 NOT_RUN = "# Not run by a test: "
-RUN = {step.code for step in journey()} | {figures_command()} | set(commands().values())
-"""What tests/system/test_readme.py and tests/foreign/test_generated_clients.py paste into a shell."""
+RUN = {
+    *(step.code for step in journey()),
+    figures_command(),
+    *commands().values(),
+    *test_clients_guide.blocks("sh"),
+}
+"""What tests/system/test_readme.py, test_clients_guide.py and tests/foreign/test_generated_clients.py paste into a
+shell."""
 
 
 def blocks(page: Path, language: str) -> list[str]:

@@ -35,8 +35,7 @@ def test_a_peer_whose_line_was_cut_is_reconnecting_no_longer_than_that(arrive: A
     kim, leo = arrive("Kim"), arrive("Leo")
     sockets: list[WebSocket] = []
     kim.page.on("websocket", lambda socket: sockets.append(socket) if "/live" in socket.url else None)
-    be_matched(kim, leo)
-    begin(kim, leo)
+    meet(kim, leo)
     for _ in range(2):
         with sockets[-1].expect_event("framereceived", lambda frame: "peer.reconnecting" in str(frame)):
             leo.page.reload()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from pydantic import SecretStr
 from mockmate_api.web import routes
 from mockmate_api.web.policies import page_headers, sockets_url
 from shared.core.settings import Settings
+from tests.clients.openapi import document_of
 
 
 @pytest.fixture
@@ -103,3 +105,9 @@ def test_the_sockets_are_where_the_page_can_reach_them(settings: Settings, publi
 def test_the_config_says_where_the_sockets_are(app: Flask):
     answer = app.test_client().get("/config", headers={"Host": "localhost:8000"})
     assert answer.get_json()["sockets_url"].startswith("ws")
+
+
+def test_the_config_says_which_clients_are_too_old(make_app: Callable[..., Flask]):
+    told = make_app(minimum_client_version="0.0.7").test_client().get("/config").get_json()
+    assert told["minimum_client_version"] == "0.0.7"
+    assert told["version"] == document_of(make_app())["info"]["version"]

@@ -282,3 +282,14 @@ def test_a_setting_that_sounds_secret_is_kept_as_one():
             assert field.annotation is SecretStr, name
         if name.endswith("_url") and not name.startswith("public_"):
             assert not field.repr, f"{name} may hold a password"
+
+
+@pytest.mark.parametrize("version", ["1", "0.1", "v0.1.0", "0.1.0-beta", "0.1.0.0", "0.-1.0", "0.1.0\n", "\u0966.1.0"])
+def test_a_minimum_client_version_has_three_numbers(version: str):
+    assert refusal(MINIMUM_CLIENT_VERSION=version) == "MINIMUM_CLIENT_VERSION must be three numbers, such as 0.1.0."
+
+
+@pytest.mark.parametrize("version", ["0.1.1", "0.2.0", "0.10.0", "1.0.0"])
+def test_clients_are_not_held_to_a_version_that_is_not_out(version: str):
+    assert refusal(MINIMUM_CLIENT_VERSION=version).startswith("MINIMUM_CLIENT_VERSION is newer than this version")
+    assert settings_of(MINIMUM_CLIENT_VERSION="0.0.10").minimum_client_version == "0.0.10"
