@@ -57,7 +57,7 @@ _WHO = {
     Credential.EITHER: "With the access token or the refresh token.",
 }
 require_whole("_WHO", _WHO, Credential)
-_TAGS = {
+TAGS = {
     "admin": "Slots, accounts, reports and the audit log, for administrators.",
     "analytics": "A person's progress, and how the platform performs.",
     "auth": "Accounts, logins, passwords and confirming an address.",
@@ -130,7 +130,7 @@ def document(app: Flask) -> Json:
         },
         "servers": [{"url": "/"}],
         "security": _SECURITY[Credential.ACCESS],
-        "tags": [{"name": name, "description": _TAGS[name]} for name in sorted({_tag(rule) for rule, _ in described})],
+        "tags": [{"name": name, "description": TAGS[name]} for name in sorted({_tag(rule) for rule, _ in described})],
         "paths": paths,
         "components": {
             "schemas": {name: schema for name, schema in components.items() if name not in queries},

@@ -121,7 +121,8 @@ class Comparison:
         if self._is_known(old, new, "answer"):
             return
         others = self.new.types(new) - self.old.types(old) - (set() if always else {"null"})
-        if others and "any" not in self.old.types(old):
+        # What was null alone said nothing of what may be there.
+        if others and "any" not in self.old.types(old) and self.old.types(old) != {"null"}:
             self.missing.append(f"{where} may be {others}")
         self.missing += [f"{where}.{name} may be missing" for name in self.old.required(old) - self.new.required(new)]
         self._inside(old, new, where, "_answer")
@@ -200,7 +201,10 @@ def _of(name: str, today: dict[str, Any]) -> dict[str, Any]:
         (lambda new: _of("SlotOut", new)["properties"]["booked"].update(type="string"), "[].booked may be {'string'}"),
         (lambda new: _of("SlotOut", new)["properties"]["booked"].update(type=["integer", "null"]), "may be {'null'}"),
         (lambda new: _of("BookingIn", new)["required"].append("note"), "POST /slots/book.note is required"),
-        (lambda new: _of("BookingIn", new)["properties"]["language"].update(maxLength=1), ".language: maxLength"),
+        (
+            lambda new: _of("BookingIn", new)["properties"]["language"]["anyOf"][0].update(maxLength=1),
+            ".language: maxLength",
+        ),
         (lambda new: _of("FeedbackIn", new)["properties"].pop("did_well"), "POST /feedback/submit.did_well is gone"),
     ],
 )

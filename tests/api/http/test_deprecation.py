@@ -8,8 +8,8 @@ from datetime import date, timedelta
 import pytest
 from flask import Blueprint, Flask
 
+from mockmate_api.http import openapi
 from mockmate_api.http.deprecation import NOTICE, Deprecation
-from mockmate_api.http.openapi import document
 from mockmate_api.http.operation import operation
 from tests.clients.person import Person
 
@@ -18,7 +18,7 @@ PLANNED = Deprecation(since=date(2026, 3, 1), sunset=date(2026, 10, 1), instead=
 
 
 @pytest.fixture
-def withdrawing(make_app: Callable[..., Flask]) -> Flask:
+def withdrawing(make_app: Callable[..., Flask], monkeypatch: pytest.MonkeyPatch) -> Flask:
     made = make_app(allowed_origins=(OURS,))
     blueprint = Blueprint("old", __name__)
 
@@ -27,6 +27,7 @@ def withdrawing(make_app: Callable[..., Flask]) -> Flask:
         """Do it the old way."""
 
     made.register_blueprint(blueprint)
+    monkeypatch.setitem(openapi.TAGS, "old", "What goes away.")
     return made
 
 
@@ -46,14 +47,13 @@ def test_every_answer_of_it_says_since_when_and_until_when(withdrawing: Flask, a
 
 
 def test_the_document_marks_it_and_says_what_to_use(withdrawing: Flask) -> None:
-    described = document(withdrawing)
+    described = openapi.document(withdrawing)
     marked = [(path, one) for path, each in described["paths"].items() for one in each.values() if "deprecated" in one]
     assert [path for path, _ in marked] == ["/old/{thing}"]
     (_, old) = marked[0]
     assert old["deprecated"] is True
-    assert old["description"] == "Deprecated, and gone from 2026-10-01 on. Use POST /new."
-    for answer in old["responses"].values():
-        assert {"Deprecation", "Sunset"} <= set(answer.get("headers", {}))
+    assert old["description"].startswith("Deprecated, and gone from 2026-10-01 on. Use POST /new. Every answer")
+    assert {"Deprecation", "Sunset"} <= set(old["responses"]["204"]["headers"])
 
 
 def test_a_notice_may_not_be_short() -> None:
