@@ -35,8 +35,8 @@ class EndIn(Body):
 class DeclineIn(Body):
     """Why I decline."""
 
-    reason: DeclineReason = Field(
-        default=DeclineReason.NOT_NOW,
+    reason: Defaulted[DeclineReason] = Field(
+        DeclineReason.NOT_NOW,
         description="With `not_now` I leave the waiting room, with `somebody_else` I go on waiting.",
     )
 

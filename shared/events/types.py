@@ -76,7 +76,7 @@ class MatchDeclined(Event):
     streams = ("user",)
 
     interview_id: UUID
-    by: int
+    by: Id
     waiting_again: bool
 
 
