@@ -31,7 +31,8 @@ func newcomer(who string) person {
 		}
 		return nil
 	}
-	p := person{must(mockmate.NewClientWithResponses(api, mockmate.WithRequestEditorFn(authorize))), types.Email(who + "-" + name + "@example.com")}
+	client := must(mockmate.NewClientWithResponses(api, mockmate.WithRequestEditorFn(authorize)))
+	p := person{client, types.Email(who + "-" + name + "@example.com")}
 	session := p.register(p.email, "correct horse battery")
 	check(session.JSON201 != nil, session.Body)
 	token = session.JSON201.AccessToken

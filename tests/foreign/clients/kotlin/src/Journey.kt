@@ -20,7 +20,7 @@ import okhttp3.Interceptor
 import okhttp3.OkHttpClient
 
 class Person(val api: String, val name: String) {
-    private val token = AuthApi(api).registerAccount(RegisterIn(email = address(), password = "correct horse battery")).accessToken
+    private val token = AuthApi(api).registerAccount(RegisterIn(address(), "correct horse battery")).accessToken
     // The client has one token for all; two people in one process bring their own.
     private val http = OkHttpClient.Builder().addInterceptor(Interceptor { chain ->
         chain.proceed(chain.request().newBuilder().header("Authorization", "Bearer $token").build())
@@ -62,8 +62,9 @@ fun main(arguments: Array<String>) {
     }
     check(ids.size == 6)
 
-    fun practice(person: Person, difficulty: DifficultyIn) =
-        person.match.pairWithPeer(PairIn(interviewType = InterviewType.technical, difficulty = difficulty, language = name))
+    fun practice(person: Person, difficulty: DifficultyIn) = person.match.pairWithPeer(
+        PairIn(interviewType = InterviewType.technical, difficulty = difficulty, language = name),
+    )
     check(practice(alice, DifficultyIn.easy).status == MatchStatus.waiting)
     val match = practice(bob, DifficultyIn.medium)
     check(match.status == MatchStatus.matched)

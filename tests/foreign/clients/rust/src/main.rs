@@ -6,8 +6,8 @@ use std::fmt::Debug;
 use mockmate::apis::configuration::Configuration;
 use mockmate::apis::{Error, auth_api, feedback_api, interview_api, match_api, slots_api};
 use mockmate::models::{
-    DifficultyIn, FeedbackIn, InterviewType, MatchState, MatchStatus, PairIn, ProblemCode, ProblemDocument, RegisterIn, StartIn,
-    VideoProvider,
+    DifficultyIn, FeedbackIn, InterviewType, MatchState, MatchStatus, PairIn, ProblemCode, ProblemDocument, RegisterIn,
+    StartIn, VideoProvider,
 };
 
 struct Person {
@@ -60,7 +60,8 @@ async fn main() {
     let mut ids: HashSet<i64> = HashSet::new();
     let mut cursor: Option<String> = None;
     for _ in 0..3 {
-        let page = slots_api::list_slots(&alice.api, Some(2), cursor.as_deref(), None, None, None, None, None, None, None);
+        let after = cursor.as_deref();
+        let page = slots_api::list_slots(&alice.api, Some(2), after, None, None, None, None, None, None, None);
         let page = page.await.unwrap();
         ids.extend(page.items.iter().map(|slot| slot.id));
         cursor = page.next_cursor;
