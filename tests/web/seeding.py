@@ -141,7 +141,7 @@ def record(session: Session, interview_id: UUID, two: tuple[int, int], minutes: 
     stream = event_log.interview(interview_id)
     question = session.scalars(select(Question).where(Question.interview_type == "technical").limit(1)).one()
     seen = QuestionView.model_validate(
-        {name: getattr(question, name, None) for name in QuestionView.model_fields}
+        {name: getattr(question, name) for name in QuestionView.model_fields if hasattr(question, name)}
         | {"hints": None, "solution": None, "follow_ups": None, "rubric": None, "test_cases": None}
     )
     happened: list[types.Event] = [
