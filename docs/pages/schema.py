@@ -23,7 +23,7 @@ def type_of(schema: Schema) -> str:
     if "enum" in schema:
         return ", ".join(code(json.dumps(value)) for value in schema["enum"])
     if schema.get("format") == "int64":
-        return f"64-bit integer, at least {schema['minimum']}"
+        return "64-bit integer" + (f", at least {schema['minimum']}" if "minimum" in schema else "")
     kind = schema.get("type", "any JSON")
     words = {"array": _array, "object": _object, "string": _string}.get(kind)
     return words(schema) if words else kind + _range(schema, "minimum", "maximum", "")

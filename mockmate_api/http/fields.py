@@ -10,7 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSeriali
 from pydantic_core import PydanticCustomError, PydanticUseDefault
 from typing_extensions import TypeAliasType
 
-from shared.core.integers import WHOLE, Id
+from shared.core.integers import WHOLE, IdIn
 from shared.core.json_schema import or_null, without_null
 from shared.models import Difficulty, InterviewType
 
@@ -120,7 +120,7 @@ Defaulted = Annotated[T, BeforeValidator(_default_for_null), Field(json_schema_e
 MomentIn = Annotated[datetime, BeforeValidator(_read_moment), WithJsonSchema({"type": "string", "format": "date-time"})]
 DIGITS = BeforeValidator(_read_digits)
 """Stands behind the limits of an integer in a query."""
-QueryId = Annotated[Id, DIGITS]
+QueryId = Annotated[IdIn, DIGITS]
 
 # Not strict: the validator still gets text, and a strict enum accepts only its own members.
 DifficultyIn = TypeAliasType(

@@ -17,7 +17,7 @@ from mockmate_api.http.fields import (
     QueryId,
 )
 from mockmate_api.http.pagination import OnePage
-from shared.core.integers import Id
+from shared.core.integers import IdIn
 from shared.events.schemas import Room
 
 
@@ -27,7 +27,7 @@ class PairIn(Body):
     To practice now, `language` (en) and `max_level_gap` (2) may be given too.
     """
 
-    slot_id: Id | None = None
+    slot_id: IdIn | None = None
     interview_type: InterviewTypeIn | None = None
     difficulty: DifficultyIn | None = None
     language: LanguageIn | None = None
@@ -52,7 +52,7 @@ class SlotChoice(Query):
 class LeaveIn(Body):
     """The waiting room to leave; all of mine unless given."""
 
-    slot_id: Id | None = None
+    slot_id: IdIn | None = None
 
 
 class RoomList(OnePage):

@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from mockmate_api.http.fields import DIGITS, Body, Defaulted, LocalTime
 from mockmate_api.http.pagination import Page, PageQuery
-from shared.core.integers import Id, Offset
+from shared.core.integers import IdIn, Offset, OffsetIn
 from shared.core.view import Moment, View
 from shared.mail.preferences import NotificationKind
 
@@ -17,7 +17,7 @@ from shared.mail.preferences import NotificationKind
 class NotificationQuery(PageQuery):
     """Which notifications."""
 
-    after: Annotated[Offset, DIGITS] | None = Field(None, description="An offset; only what came behind it.")
+    after: Annotated[OffsetIn, DIGITS] | None = Field(None, description="An offset; only what came behind it.")
 
 
 class NotificationOut(View):
@@ -40,7 +40,7 @@ class NotificationPage(Page[NotificationOut]):
 class ReadIn(Body):
     """How far I have read."""
 
-    up_to: Id = Field(description="The offset of the newest notification that I have seen.")
+    up_to: IdIn = Field(description="The offset of the newest notification that I have seen.")
 
 
 class ReadOut(View):

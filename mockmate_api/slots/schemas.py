@@ -23,7 +23,7 @@ from mockmate_api.http.fields import (
     Omittable,
 )
 from mockmate_api.http.pagination import Page, PageQuery
-from shared.core.integers import Id
+from shared.core.integers import Id, IdIn
 from shared.core.view import Moment, View
 from shared.events.schemas import MyBooking
 from shared.models import BookingStatus, CancelledBy, Difficulty, InterviewType
@@ -73,7 +73,7 @@ class SlotPage(Page[SlotOut]):
 class BookingIn(Body):
     """A slot to book, and your preferences for the match."""
 
-    slot_id: Id
+    slot_id: IdIn
     difficulty: DifficultyIn
     language: Defaulted[LanguageIn] = "en"
     max_level_gap: Defaulted[MaxLevelGap] = 2
@@ -83,7 +83,7 @@ class BookingIn(Body):
 class BookingChanges(Changes):
     """Changes to a booking; `slot_id` moves it."""
 
-    slot_id: Omittable[Id] = None
+    slot_id: Omittable[IdIn] = None
     difficulty: Omittable[DifficultyIn] = None
     language: Omittable[LanguageIn] = None
     max_level_gap: Omittable[MaxLevelGap] = None

@@ -11,12 +11,12 @@ from mockmate_api.accounts.profiles import FullName, Languages, MyProfile, TimeZ
 from mockmate_api.accounts.reports import ReportMade
 from mockmate_api.http.fields import Body, Changes, LocalTime, Omittable
 from mockmate_api.reviews.feedback_view import FeedbackOut
-from shared.core.integers import Id, Offset
+from shared.core.integers import Id, IdIn, Offset
 from shared.core.view import Moment, View
 from shared.events.schemas import Person, Role
 from shared.models import BookingStatus, Difficulty, InterviewStatus, InterviewType
 
-Blocks = Annotated[list[Id], Field(max_length=200, description="All the people you block, in place of those before.")]
+Blocks = Annotated[list[IdIn], Field(max_length=200, description="All the people you block, in place of those before.")]
 
 
 class ProfileChanges(Changes):

@@ -9,7 +9,7 @@ from pydantic_core import from_json
 
 from mockmate_ws.protocol.credentials import Auth, ClientFrame, CommandId, Reauth
 from mockmate_ws.protocol.signals import SignalData
-from shared.core.integers import WHOLE, Id
+from shared.core.integers import WHOLE, IdIn
 from shared.events.schemas import CodeLanguage
 
 MAX_MESSAGE_BYTES = 64 * 1024
@@ -163,7 +163,7 @@ class ShareRun(ClientFrame):
 class ReadPosition(ClientFrame):
     """The offset, in my own stream, of the newest notification that I have read."""
 
-    up_to: Id
+    up_to: IdIn
 
 
 class NotificationsRead(ClientFrame):

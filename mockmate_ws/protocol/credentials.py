@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from shared.core.integers import Offset
+from shared.core.integers import OffsetIn
 
 
 class ClientFrame(BaseModel):
@@ -22,7 +22,7 @@ class ResumePoint(ClientFrame):
     """The last event of a stream that the client has seen."""
 
     epoch: Annotated[str, Field(max_length=64)]
-    offset: Offset
+    offset: OffsetIn
 
 
 class AuthData(ClientFrame):

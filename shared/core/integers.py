@@ -20,7 +20,11 @@ def _read_whole(value: Any) -> Any:
 WHOLE = BeforeValidator(_read_whole)
 """Stands behind the limits of an integer that clients send."""
 
-Id = Annotated[int, Field(strict=True, ge=1, le=MAX_ID, json_schema_extra=_INT64), WHOLE]
-"""The id of a row."""
-Offset = Annotated[int, Field(strict=True, ge=0, le=MAX_ID, json_schema_extra=_INT64), WHOLE]
-"""A position in a stream; 0 before its first event."""
+Id = Annotated[int, Field(json_schema_extra=_INT64)]
+"""The id of a row, as clients receive it."""
+Offset = Annotated[int, Field(json_schema_extra=_INT64)]
+"""A position in a stream, as clients receive it; 0 before its first event."""
+IdIn = Annotated[int, Field(strict=True, ge=1, le=MAX_ID, json_schema_extra=_INT64), WHOLE]
+"""The id of a row, as clients send it."""
+OffsetIn = Annotated[int, Field(strict=True, ge=0, le=MAX_ID, json_schema_extra=_INT64), WHOLE]
+"""A position in a stream, as clients send it."""

@@ -45,7 +45,6 @@ def test_what_i_choose_is_kept_and_what_i_leave_out_is_as_usual(alice: Person, b
         {"kinds": {"match.found": {"in_app": True}}},
         {"kinds": {"match.found": {"in_app": 1, "email": True}}},
         {"kinds": {"match.found": True}},
-        {"kinds": None},
         {"quiet_hours": {"from": "22:00"}},
         {"quiet_hours": {"from": "22:00", "to": "22:00"}},
         {"quiet_hours": {"from": "24:00", "to": "07:00"}},

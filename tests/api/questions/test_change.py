@@ -51,7 +51,6 @@ def test_a_slug_is_given_once(admin: Person) -> None:
         (technical(test_cases=[{"args": [1, 2], "expected": 3}]), "#/test_cases"),
         (technical(test_cases=[{"args": [2**53], "expected": 3}]), "#/test_cases/0/args/0"),
         (technical(rubric=behavioral()["rubric"]), "#/rubric"),
-        (technical(rubric=None), "#/rubric"),
         (technical(author="me"), "#/author"),
         (behavioral(rubric={"structure": {}}), "#/rubric/structure/1"),
         (behavioral(function="double"), "#/function"),
