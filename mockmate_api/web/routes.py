@@ -38,6 +38,7 @@ PAGES = (
     "manage/questions",
     "manage/reports",
     "manage/people",
+    "manage/parked",
     "manage/log",
 )
 PAGES_OF_INTERVIEWS = ("room", "review", "replay")

@@ -7,6 +7,7 @@ from http import HTTPStatus
 from starlette.responses import JSONResponse
 from starlette.websockets import WebSocket
 
+from mockmate_ws.transport.uvicorn_protocol import protocol_of
 from shared.core.errors import NotFound, Problem
 
 
@@ -23,6 +24,7 @@ async def deny(websocket: WebSocket, problem: Problem) -> None:
     retry = {} if problem.retry_after is None else {"Retry-After": str(problem.retry_after)}
     response = JSONResponse(document, problem.status, retry, media_type="application/problem+json")
     await websocket.send_denial_response(response)
+    protocol_of(websocket).note_denial()
 
 
 async def no_such_socket(websocket: WebSocket) -> None:

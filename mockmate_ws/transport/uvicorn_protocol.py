@@ -73,6 +73,10 @@ class UvicornProtocol(WebSocketsSansIOProtocol):
 
     # What connections call.
 
+    def note_denial(self) -> None:
+        """Note that the handshake was answered with a refusal, which uvicorn otherwise logs as no answer at all."""
+        self.handshake_complete = True
+
     def attach(self, receiver: Receiver) -> None:
         """Set the receiver, which from now on is the only one to write."""
         if self.disconnected:

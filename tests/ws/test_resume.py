@@ -129,7 +129,7 @@ def test_impossible_positions_are_refused(alice: Person, bob: Person):
     stream, path = _meet(alice, bob)
     with bob.socket(path) as his:
         epoch = _streams(his)[stream]["epoch"]
-    for offset in (-1, 2**63, 1.5, 1.0, "1", True, None):
+    for offset in (-1, 2**63, 1.5, "1", True, None):
         with bob.in_browser(path, resume={stream: {"epoch": epoch, "offset": offset}}) as his:
             assert his.expect("error")["data"]["code"] == "unauthenticated"
             assert his.closed() == 4501
