@@ -208,7 +208,8 @@ class StoredReplica:
 
     async def missing(self, replica: Replica, state: bytes, told: Iterable[bytes]) -> bytes:
         """Return the changes missing from a state. Raises Unusable for a bad state, SQLAlchemyError."""
-        if replica.is_exact:
+        # Once the interview is over, rows wait in vain: what they build on came too late. Clients show the rest of them.
+        if replica.is_exact and not (self.is_over and self._orphans):
             return replica.missing(state)
         changes = await self._readable(await self._database.read(documents.load, self._interview_id))
         return get_update(merge_updates(*(change.data for change in changes), *told), state)
@@ -223,7 +224,7 @@ class StoredReplica:
         if replica is None or self._orphans or self._lacks_rows or offset - self._snapshot_offset < SNAPSHOT_EVERY:
             return
         self._snapshot_offset = offset
-        if replica.is_exact:
+        if replica.is_exact and not (self.is_over and self._orphans):
             await self._database.run(
                 documents.keep_snapshot, self._interview_id, replica.missing(), offset, self._timeline
             )

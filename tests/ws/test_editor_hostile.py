@@ -8,11 +8,13 @@ from collections.abc import Callable
 from uuid import UUID
 
 import pytest
-from pycrdt import Doc, Text
+from pycrdt import Doc, Text, merge_updates
+from sqlalchemy.orm import Session
 
 from mockmate_ws.collab import sync, updates
 from mockmate_ws.collab.replica import Checked, Replica
 from shared.core import varints
+from shared.models import Document, DocumentUpdate
 from shared.rooms import documents
 from tests.clients import PATIENCE
 from tests.clients.person import Person
@@ -246,6 +248,42 @@ def test_what_is_over_has_all_that_was_told_before_and_can_be_read_and_not_chang
         for message in his.binary:
             doc.apply_update(varints.Reader(message[2:]).buffer())
         assert str(doc.get("code", type=Text)) == "the end"
+
+
+def test_what_is_over_is_shown_although_something_of_it_came_too_late(alice: Person, bob: Person, room: str):
+    """Two processes store rows that build on each other, and one of them on what was never stored."""
+    interview_id = UUID(room.partition("=")[2])
+    ours, theirs = Doc[Text](), Doc[Text]()
+    one, two = ours.get("code", type=Text), theirs.get("code", type=Text)
+
+    def write(text: Text, doc: Doc[Text], line: str, other: Doc[Text]) -> bytes:
+        before = doc.get_state()
+        text += line
+        update = doc.get_update(before)
+        other.apply_update(update)
+        return update
+
+    first = write(one, ours, "one\n", theirs)
+    second = write(two, theirs, "two\n", ours)
+    third = write(one, ours, "three\n", theirs)
+    write(one, ours, "too late\n", theirs)
+    fifth = write(two, theirs, "after it\n", ours)
+    bob.post(f"/interview/{interview_id}/end", status=200)
+    rows = [merge_updates(first, third), merge_updates(second, fifth)]
+
+    def store(session: Session) -> None:
+        session.merge(Document(interview_id=interview_id, top=len(rows)))
+        session.add_all(
+            DocumentUpdate(interview_id=interview_id, offset=offset, data=data) for offset, data in enumerate(rows, 1)
+        )
+
+    alice.in_database(store)
+    with bob.socket(room) as his:
+        assert his.closed() == 4504
+        shown = Doc[Text]()
+        for message in his.binary:
+            shown.apply_update(varints.Reader(message[2:]).buffer())
+        assert str(shown.get("code", type=Text)) == "one\ntwo\nthree\n"
 
 
 def test_strangers_reach_no_document(newcomer: Callable[[str], Person], room: str):
