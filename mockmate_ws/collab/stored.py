@@ -208,7 +208,7 @@ class StoredReplica:
 
     async def missing(self, replica: Replica, state: bytes, told: Iterable[bytes]) -> bytes:
         """Return the changes missing from a state. Raises Unusable for a bad state, SQLAlchemyError."""
-        # Once the interview is over, rows wait in vain: what they build on came too late. Clients show the rest of them.
+        # Once the interview is over, rows wait in vain: what they lack came too late. Clients show the rest.
         if replica.is_exact and not (self.is_over and self._orphans):
             return replica.missing(state)
         changes = await self._readable(await self._database.read(documents.load, self._interview_id))

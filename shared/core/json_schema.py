@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, JsonSchemaValue, models_json_schema
-from pydantic_core.core_schema import ModelSchema
+from pydantic_core.core_schema import ModelSchema, WithDefaultSchema
 
 REF = "#/components/schemas/"
 
@@ -27,6 +27,11 @@ class _Generator(GenerateJsonSchema):
             # Said outright: some generators take an absent word for a no, and their clients then refuse new fields.
             made["additionalProperties"] = True
         return made
+
+    def default_schema(self, schema: WithDefaultSchema) -> JsonSchemaValue:
+        made = super().default_schema(schema)
+        # Null is what a missing field means anyway, and OpenAPI Generator writes it into equal schemas elsewhere.
+        return {key: value for key, value in made.items() if (key, value) != ("default", None)}
 
     def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ARG002 - the signature is pydantic's
         # A field is named by its key; a title in addition makes generators name types after it.

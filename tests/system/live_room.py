@@ -120,11 +120,7 @@ class LiveRoom:
         """See that who comes last, to a process that starts only now, is shown this."""
         process = self.process()
         late = self.sit(YjsTypist(self.alice, self.path), [process])
-        try:
-            wait_until(lambda: late.text() == shown, "who comes last sees it too", 20)
-        except AssertionError:
-            print("LATE", late.codes(), repr(late.text()), "WANTED", repr(shown), process.url)
-            raise
+        wait_until(lambda: late.text() == shown, "who comes last sees it too")
         late.vanish()
         process.stop()
 
