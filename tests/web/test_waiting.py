@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from sqlalchemy import text
 
 from tests.clients.browser import be_matched, begin, meet, practise
@@ -154,9 +154,21 @@ def test_the_room_is_found_again_from_wherever_one_is(arrive: Arrive):
     be_matched(max_, nia)
     page = max_.page
     second = page.context.new_page()
+    tickets: list[Route] = []
+
+    def hold_the_first(route: Route) -> None:
+        if tickets:
+            route.continue_()
+        tickets.append(route)
+
+    second.route("**/auth/ws-ticket", hold_the_first)
     second.goto("/")
     expect(second.get_by_role("dialog", name="You are matched")).to_be_visible()
     get_ready(max_)
+    # Its socket begins after that.
+    while not tickets:
+        second.wait_for_timeout(50)
+    tickets[0].continue_()
     # The other tab needs nothing more of them.
     expect(second.get_by_role("dialog")).to_have_count(0)
     expect(second.get_by_role("link", name="Go to the room")).to_be_visible()

@@ -4,7 +4,7 @@ import { useLocation } from "wouter";
 import { useSession } from "../api/queries";
 import { LiveSocket, type State } from "../sockets/socket";
 import { MatchCard } from "./MatchCard";
-import { onUserFrame } from "./userEvents";
+import { onUserFrame, onUserStreamBegun } from "./userEvents";
 
 export function Live() {
 	const session = useSession();
@@ -23,7 +23,8 @@ export function Live() {
 function OwnStream({ userId }: { userId: number }) {
 	const [state, setState] = useState<State>("connecting");
 	useEffect(() => {
-		const socket = new LiveSocket("/ws/connect", () => [`user:${userId}`], { frame: onUserFrame, state: setState });
+		const handlers = { frame: onUserFrame, began: onUserStreamBegun, state: setState };
+		const socket = new LiveSocket("/ws/connect", () => [`user:${userId}`], handlers);
 		socket.open();
 		return () => socket.close();
 	}, [userId]);

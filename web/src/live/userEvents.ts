@@ -24,6 +24,11 @@ const CHANGES: Record<AppNotification["kind"], readonly string[]> & Record<strin
 	"notifications.marked_read": ["notifications"],
 };
 
+/** Reads again what a page read before its socket was open: changes in between are told to nobody. */
+export function onUserStreamBegun(): void {
+	for (const key of ["match", "bookings", "notifications"]) void queryClient.invalidateQueries({ queryKey: [key] });
+}
+
 /** Applies one frame of the user stream. */
 export function onUserFrame(frame: ServerFrame): void {
 	if (frame.type === "resync") {

@@ -10,6 +10,8 @@ import { type Answer, type Commands, type ErrorData, isEvent, type Position, typ
 export type State = "connecting" | "open" | "reconnecting" | "stopped";
 
 export interface Handlers {
+	/** Called when a stream begins here: what was read before may lack changes that the stream does not tell any more. */
+	began?(): void;
 	/** Handles a frame. `isOld` means that the snapshot already includes it: it may cause a sound, but no state change. */
 	frame(frame: ServerFrame, isOld: boolean): void;
 	state?(state: State, why?: ErrorData): void;
@@ -176,6 +178,7 @@ export class LiveSocket {
 	private onHello(hello: { streams: Record<string, Position>; heartbeat_seconds: number }): void {
 		for (const [name, position] of Object.entries(hello.streams)) {
 			const last = positions.get(name);
+			if (!last) this.handlers.began?.();
 			// With a position of the same epoch we have asked to resume from it; the missed events follow.
 			if (last?.epoch !== position.epoch || last.offset > position.offset) positions.set(name, position);
 		}
