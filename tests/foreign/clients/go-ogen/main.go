@@ -103,7 +103,7 @@ func main() {
 		check(live.Video.Provider == mockmate.VideoProviderWebrtc, live)
 	}
 	ended, err := alice.EndInterview(ctx, mockmate.OptEndIn{}, mockmate.EndInterviewParams{InterviewID: interview})
-	as[*mockmate.InterviewViewHeaders](ended, err)
+	as[*mockmate.EndInterviewOKHeaders](ended, err)
 
 	for _, p := range []person{alice, bob} {
 		body := &mockmate.FeedbackIn{
