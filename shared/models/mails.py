@@ -5,11 +5,17 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index, func, text
+from sqlalchemy import ColumnElement, Index, SQLColumnExpression, func, literal_column, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from shared.models.base import Base, CreatedAt, Key
+
+
+def mailbox_of(address: SQLColumnExpression[str]) -> ColumnElement[str]:
+    """Return the mailbox that an address belongs to, in lower case: without what follows `+`."""
+    # As literals, for an index is used only where its whole expression stands in the statement.
+    return func.lower(func.regexp_replace(address, literal_column(r"'(.)\+.*@'"), literal_column(r"'\1@'")))
 
 
 class OutgoingMail(Base):
@@ -23,7 +29,7 @@ class OutgoingMail(Base):
     __table_args__ = (
         Index("outgoing_mails_due_idx", "due_at", postgresql_where=text("sent_at IS NULL AND given_up_at IS NULL")),
         Index("outgoing_mails_created_at_idx", "created_at"),
-        Index("outgoing_mails_recipient_idx", func.lower(text("recipient")), "created_at"),
+        Index("outgoing_mails_mailbox_idx", mailbox_of(literal_column("recipient")), "created_at"),
     )
 
     id: Mapped[Key]

@@ -216,6 +216,20 @@ def test_deleting_the_account_and_registering_again_begins_no_new_count(
     assert not any(spelling.casefold() in kept.casefold() for spelling in spellings)
 
 
+def test_tags_behind_a_plus_begin_no_new_count(app: Flask, post: Post, server: Server):
+    with server.listening():
+        for number in range(12):
+            stranger = Client(app, f"Victim+{number}+a@example.com", username=f"someone{number}")
+            carry(post)
+            if number % 2:
+                stranger.call("DELETE", "/users/me", password=PASSWORD)
+        # Neither a mailbox whose name begins so, nor the same name elsewhere.
+        for other in ("victim2+1@example.com", "+1@example.com", "+2@example.com", "victim@example.org"):
+            Client(app, other)
+        carry(post)
+    assert len(server.recipients) == 10 + 4
+
+
 def test_what_is_kept_of_a_deleted_account_is_forgotten_after_a_day(app: Flask, post: Post, server: Server):
     with server.listening():
         stranger = Client(app)
