@@ -15,6 +15,7 @@ import "../styles/question.css";
 import "../styles/chat.css";
 import "../styles/room.css";
 import "../styles/room-narrow.css";
+import "../styles/room-short.css";
 
 export default function Room() {
 	const { id } = useParams<{ id: string }>();
