@@ -11,6 +11,7 @@ import "./styles/fields.css";
 import "./styles/messages.css";
 import "./styles/dialogs.css";
 import "./styles/frame.css";
+import "./styles/contrast.css";
 import "./styles/home.css";
 import "./styles/news.css";
 import "./styles/pages.css";

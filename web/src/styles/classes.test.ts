@@ -1,17 +1,16 @@
 // No sheet styles what belongs to another: pages load their sheets when they are opened, in any order, and keep them.
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { expect, test } from "vitest";
 
 /** Loaded with the first page, before all others, which may refine it within their own classes. */
 const BASE = new Set(["tokens", "base", "controls", "fields", "messages", "dialogs", "frame", "contrast"]);
 
+const TEXTS = import.meta.glob<string>("./*.css", { query: "?raw", import: "default", eager: true });
+
 /** The classes of each selector, by sheet. `room.css` and `room-short.css` count as one. */
 const sheets = new Map<string, string[][]>();
-for (const file of readdirSync(import.meta.dirname).filter((name) => name.endsWith(".css"))) {
-	const [name = ""] = file.split(/[-.]/);
+for (const [file, text] of Object.entries(TEXTS)) {
+	const name = file.split(/[/.-]+/)[1] ?? "";
 	const sheet = BASE.has(name) ? "base" : name;
-	const text = readFileSync(join(import.meta.dirname, file), "utf8");
 	sheets.set(sheet, [...(sheets.get(sheet) ?? []), ...classesIn(text)]);
 }
 
