@@ -68,8 +68,8 @@ const surfaces = EditorView.theme({
 	".cm-diagnostic": { color: "var(--text)" },
 	".cm-placeholder": { color: "var(--muted)" },
 	"@media (forced-colors: active)": {
-		".cm-searchMatch, .cm-selectionMatch, &.cm-focused .cm-matchingBracket": { outline: "1px dashed" },
-		".cm-searchMatch.cm-searchMatch-selected, &.cm-focused .cm-nonmatchingBracket": {
+		".cm-searchMatch, .cm-selectionMatch, .cm-matchingBracket": { outline: "1px dashed" },
+		".cm-searchMatch.cm-searchMatch-selected, .cm-nonmatchingBracket": {
 			outline: "3px solid Highlight",
 		},
 		".cm-tooltip.cm-tooltip-autocomplete > ul > li[aria-selected]": {
