@@ -1,4 +1,5 @@
 // How the client is built: everything from our own host, the room's parts in files of their own, Python beside them.
+/// <reference types="vitest/config" />
 import { copyFileSync, mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import react from "@vitejs/plugin-react";
@@ -37,6 +38,8 @@ export default defineConfig({
 		assetsInlineLimit: 0,
 	},
 	worker: { format: "es" },
+	// The sheets are read by a test.
+	test: { css: true },
 	server: {
 		proxy: Object.fromEntries(
 			[

@@ -23,9 +23,19 @@ def test_what_is_drawn_on_the_whiteboard_is_seen_by_both_and_each_undoes_their_o
     quinn.page.keyboard.press("b")
     on_board(quinn, "1 stroke")
 
+    paper = quinn.page.locator(".board-paper")
+    place = paper.bounding_box()
     quinn.page.get_by_role("radio", name="Text").check()
+    assert paper.bounding_box() == place
     draw(quinn, (0.6, 0.2), (0.6, 0.2))
     quinn.page.get_by_label("Text for the whiteboard").fill("load balancer")
+    assert paper.bounding_box() == place
+    # There is no ground that cannot be drawn on.
+    surface = quinn.page.get_by_role("application").get_by_role("img").bounding_box()
+    assert surface is not None
+    assert place is not None
+    assert abs(surface["height"] - place["height"]) <= 2
+    assert abs(surface["width"] - place["width"]) <= 2
     quinn.page.keyboard.press("Enter")
     on_board(pia, "1 stroke; labels: load balancer")
 

@@ -76,7 +76,9 @@ def test_the_code_is_tried_on_the_cases_of_the_question_for_both_to_see(arrive: 
     # What there is to begin with does nothing yet.
     for output in (mine, theirs):
         expect(output).to_contain_text(re.compile(rf"(?!{total})\d of {total} tests passed"), timeout=120_000)
-        expect(output).to_contain_text("✗")
+        expect(output.get_by_role("status").last).to_contain_text("✗")
+        failed = output.locator(".bad-text", has_text="expected").first
+        expect(failed).to_contain_text("✗")
 
     shown = tess.page.locator(".question-pane .cases").text_content() or ""
     function = shown.split("(")[0]

@@ -14,9 +14,15 @@ from tests.web.test_journey import end
 def test_two_people_write_one_text_over_a_cut_line(arrive: Arrive):
     ida, jon = arrive("Ida"), arrive("Jon")
     meet(ida, jon)
-    write(ida, "let total = 1\n")
+    write(ida, "let total = 1")
     reads(jon, "let total = 1")
-    expect(jon.page.locator(".cm-ySelectionInfo")).to_contain_text("Ida")
+    flag = jon.page.locator(".cm-ySelectionInfo")
+    expect(flag).to_contain_text("Ida")
+    expect(flag).to_be_hidden()
+    jon.page.evaluate(_WATCH_THE_FLAG)
+    ida.page.keyboard.press("Enter")
+    assert jon.page.evaluate("window.flag") == "beside its own line"
+    expect(flag).to_be_hidden()
 
     jon.page.context.set_offline(True)
     jon.page.locator(".cm-content").click()
@@ -114,6 +120,22 @@ def test_feedback_says_which_notes_could_not_be_saved(arrive: Arrive):
     jim.page.get_by_text("Your notes").click()
     expect(jim.page.get_by_text("Late thought")).to_be_visible()
     expect(jim.page.get_by_text("are in this browser only")).to_be_visible()
+
+
+# Resolves once the name of the peer is seen again. It must not cover the line above.
+_WATCH_THE_FLAG = """() => {
+    window.flag = new Promise((done) => {
+        const look = () => {
+            const flag = document.querySelector(".cm-ySelectionInfo");
+            const isSeen = flag && getComputedStyle(flag).visibility === "visible";
+            const [above, own] = document.querySelectorAll(".cm-line");
+            if (!isSeen || !own?.contains(flag)) return requestAnimationFrame(look);
+            const covers = flag.getBoundingClientRect().top < above.getBoundingClientRect().bottom - 1;
+            done(covers ? "over the line above" : "beside its own line");
+        };
+        look();
+    });
+}"""
 
 
 def forget_notes(person: Person) -> None:

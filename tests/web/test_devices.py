@@ -43,6 +43,8 @@ def test_who_has_neither_device_is_told_so_before_and_takes_part(bare: Person, a
     expect(zoe.page.get_by_role("heading", name="You are matched")).to_be_visible()
     begin(bare, zoe)
     expect(bare.page.locator(".call-words")).to_contain_text("No camera was found.")
+    for device in ("Microphone", "Camera"):
+        expect(bare.page.get_by_role("button", name=device)).to_have_attribute("aria-pressed", "false")
     say(bare, "I only write today")
     hears(zoe, "I only write today")
     # What they send is seen and heard all the same.

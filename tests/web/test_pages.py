@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from tests.clients.browser import begin, practise, say, settle
 from tests.clients.person import Person
-from tests.web.axe import serious
+from tests.web.axe import pale, serious
 from tests.web.conftest import Arrive
 from tests.web.test_board import draw, open_board
 from tests.web.test_journey import end, review
@@ -22,14 +22,57 @@ INSIDE = ("/", "/times", "/waiting", "/history", "/progress", "/account", "/mana
 looks = pytest.mark.parametrize("phone", [False, True])
 
 
+# Those that are told apart by color where people have not chosen their own: by what is theirs, and is not.
+PAIRS = {
+    ".choice label": ":has(:checked)",
+    ".desk-sides button": "[aria-pressed=true]",
+    ".room-actions .icon": "[aria-pressed=true]",
+    ".day": "[aria-pressed=true]",
+    ".nav-link": "[aria-current]",
+    ".area-link": "[aria-current]",
+    ".dialog-actions .button": ".primary",
+    "[role=option]": "[aria-selected]",
+}
+# How two of a kind differ in lines, in a sign before them, or in how they are underlined; nothing if only one is there.
+_DIFFERENCE = """([all, chosen]) => {
+    const look = (part, pseudo) => {
+        const style = getComputedStyle(part, pseudo);
+        const lines = ["borderTopWidth", "borderBottomWidth", "borderLeftWidth", "borderTopStyle"];
+        const canvas = getComputedStyle(document.body).backgroundColor;
+        const isSeen = style.borderBottomColor !== canvas;
+        return [...lines, "textDecorationLine", "content"].map((name) => style[name]).concat(isSeen).join();
+    };
+    const pair = [`${all}${chosen}`, `${all}:not(${chosen})`].map((one) => document.querySelector(one));
+    if (!pair[0] || !pair[1]) return null;
+    const [one, other] = pair.map((part) => look(part) + look(part, "::before"));
+    return one !== other;
+}"""
+
+
+# Beside the page is the place for its scroll bar: it has to look like the page below the veil of a dialog.
+_UNDIMMED = """(() => {
+    const dialog = document.querySelector("dialog:modal");
+    if (!dialog) return [];
+    const colors = [[document.documentElement], [document.body], [dialog, "::backdrop"]].map((of) =>
+        getComputedStyle(...of).backgroundColor.match(/[\\d.]+/g).map(Number));
+    const [beside, page, [, , , share], veil] = [...colors, colors[2]];
+    const isDimmed = beside.every((part, at) => Math.abs(part - page[at] - (veil[at] - page[at]) * share) <= 1);
+    return isDimmed ? [] : ["the place beside the page isn't dimmed"];
+})()"""
+
+
 class Album:
-    """Pages as somebody has them, dark and light: pictures where they are asked for, and what axe says of each."""
+    """Pages as somebody has them, dark and light: pictures where they are asked for, and what axe says of each.
+
+    What people open, which has names that begin with "open-", is looked at in people's own colors, too.
+    """
 
     def __init__(self, folder: Path | None, *, phone: bool) -> None:
         self.folder, self.screen = folder, "phone" if phone else "desk"
         # The last theme is the one that the next page is loaded with: each has its turn.
         self.themes: tuple[Literal["light", "dark"], ...] = ("light", "dark") if phone else ("dark", "light")
         self.found: list[str] = []
+        self.told_apart: set[str] = set()
 
     def take(self, person: Person, name: str) -> None:
         page = person.page
@@ -39,10 +82,25 @@ class Album:
             page.evaluate("Promise.all(document.getAnimations().map((one) => one.finished.catch(() => 0)))")
             if self.folder is not None:
                 page.screenshot(path=self.folder / f"{name}-{self.screen}-{theme}.png", full_page=True)
-            self.found += [f"{name}, {theme}: {line}" for line in serious(page)]
+            self.found += [f"{name}, {theme}: {line}" for line in [*serious(page), *page.evaluate(_UNDIMMED)]]
             wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
             if wide > 0:
                 self.found.append(f"{name}, {theme}: {wide} px wider than the screen")
+        if name.startswith("open-") and self.screen == "desk":
+            self.take_forced(person, name)
+
+    def take_forced(self, person: Person, name: str) -> None:
+        page = person.page
+        page.emulate_media(forced_colors="active")
+        if self.folder is not None:
+            page.screenshot(path=self.folder / f"{name}-forced.png")
+        differences = {kind: page.evaluate(_DIFFERENCE, [kind, chosen]) for kind, chosen in PAIRS.items()}
+        self.told_apart |= {kind for kind, differ in differences.items() if differ}
+        alike = [f"all {kind} look alike" for kind, differ in differences.items() if differ is False]
+        self.found += [f"{name}, forced colors: {line}" for line in [*alike, *serious(page)]]
+        page.emulate_media(forced_colors="none", contrast="more")
+        self.found += [f"{name}, more contrast: {line} is pale" for line in pale(page)]
+        page.emulate_media(contrast="no-preference")
 
 
 @pytest.fixture
@@ -83,7 +141,7 @@ def test_booking_and_the_way_through_an_interview(arrive: Arrive, album: Album, 
     # Not tomorrow: close to midnight its first slot is at the time of practising now.
     page.locator(".day").nth(2).click()
     page.get_by_role("button", name="Book Technical").first.click()
-    album.take(erin, "used-book")
+    album.take(erin, "open-book")
     page.get_by_role("button", name="Book", exact=True).click()
     expect(page.get_by_text("Yours ·").first).to_be_visible()
     album.take(erin, "used-times")
@@ -93,11 +151,12 @@ def test_booking_and_the_way_through_an_interview(arrive: Arrive, album: Album, 
     album.take(erin, "used-waiting")
     practise(frank)
     expect(page.get_by_role("heading", name="You are matched")).to_be_visible()
-    album.take(erin, "used-matched")
+    album.take(erin, "open-matched")
     begin_and_look(erin, frank, album, phone=phone)
+    assert phone or album.told_apart >= PAIRS.keys() - {".area-link"}
     end(frank)
     expect(page.get_by_role("heading", name="The interview is over")).to_be_visible()
-    album.take(erin, "used-ended")
+    album.take(erin, "open-ended")
     page.get_by_role("link", name="Give feedback").click()
     expect(page.get_by_role("button", name="Send the feedback")).to_be_visible()
     album.take(erin, "used-review")
@@ -108,6 +167,10 @@ def test_booking_and_the_way_through_an_interview(arrive: Arrive, album: Album, 
     for path in ("/", "/history", "/progress", "/account"):
         erin.go(path)
         album.take(erin, f"used-{path.strip('/') or 'home'}")
+    erin.go("/")
+    page.get_by_role("button", name="Cancel").first.click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    album.take(erin, "open-cancel")
 
 
 def begin_and_look(erin: Person, frank: Person, album: Album, *, phone: bool) -> None:
@@ -123,6 +186,12 @@ def begin_and_look(erin: Person, frank: Person, album: Album, *, phone: bool) ->
     erin.page.locator(".cm-content").click()
     erin.page.keyboard.type('def paths(grid):\n"""Count them."""\nreturn [row for row in grid if row]\n')
     album.take(erin, "used-room")
+    # No sheet of another page comes in between.
+    assert largest_gap(erin) <= 16
+    mine, theirs = (erin.page.locator(f".tile{kind}").bounding_box() for kind in (".small", ":not(.small)"))
+    assert mine is not None
+    assert theirs is not None
+    assert mine["height"] < theirs["height"] * 0.75
     look_at_what_opens(erin, album)
     open_board(erin)
     draw(erin, (0.1, 0.2), (0.4, 0.2))
@@ -130,10 +199,25 @@ def begin_and_look(erin: Person, frank: Person, album: Album, *, phone: bool) ->
     album.take(erin, "used-board")
 
 
+def largest_gap(person: Person) -> float:
+    """Return the largest gap between two parts of the question, in pixels."""
+    return float(
+        person.page.locator(".question-pane").evaluate(
+            """(pane) => {
+                const boxes = [...pane.querySelectorAll(":scope > *, .reveal > .button")].map((part) =>
+                    part.getBoundingClientRect());
+                return Math.max(...boxes.slice(1).map(({ top }, at) => top - boxes[at].bottom));
+            }"""
+        )
+    )
+
+
 def look_at_what_opens(erin: Person, album: Album) -> None:
     """Panels and lists of the editor, and the room's dialogs: what no page at rest shows."""
     page = erin.page
     editor = page.locator(".cm-editor")
+    page.get_by_role("button", name="Camera").click()
+    editor.locator(".cm-content").click()
     page.keyboard.press("Control+f")
     page.get_by_role("textbox", name="Find").fill("row")
     page.get_by_role("textbox", name="Replace").fill("line")

@@ -82,7 +82,7 @@ function All({ figures }: { figures: Figures }) {
 function Summary({ figures }: { figures: Figures }) {
 	const { streak } = figures;
 	return (
-		<dl className="tiles">
+		<dl className="figures">
 			<div className="card">
 				<dt>Interviews</dt>
 				<dd className="numbers">{figures.interviews}</dd>

@@ -2,6 +2,7 @@
 import DOMPurify from "dompurify";
 import { Marked } from "marked";
 import { useMemo } from "react";
+import "../styles/markdown.css";
 
 const ALLOWED = [
 	"p",

@@ -8,8 +8,14 @@ import { useMedia } from "./media";
 import { useOnlyTab } from "./onlyTab";
 import { RoomLayout } from "./RoomLayout";
 import { useRoom } from "./useRoom";
-import "../styles/room.css";
+import "../styles/call.css";
 import "../styles/desk.css";
+import "../styles/editor.css";
+import "../styles/question.css";
+import "../styles/chat.css";
+import "../styles/room.css";
+import "../styles/room-narrow.css";
+import "../styles/room-short.css";
 
 export default function Room() {
 	const { id } = useParams<{ id: string }>();

@@ -59,7 +59,7 @@ function Switch({ kind, media }: { kind: Kind; media: Media }) {
 			className="icon"
 			icon={isOn ? on : off}
 			aria-label={name}
-			aria-pressed={media.choices[kind]}
+			aria-pressed={isOn}
 			title={`${name} is ${isOn ? "on" : "off"} (${key})`}
 			onClick={() => media.toggle(kind)}
 		/>

@@ -13,7 +13,7 @@ export function Steps({ one, items }: Props) {
 	const [shown, setShown] = useState(0);
 	if (!items || items.length === 0) return null;
 	return (
-		<div className="steps">
+		<div className="reveal">
 			<ol aria-live="polite">
 				{items.slice(0, shown).map((text, index) => (
 					<li key={text}>

@@ -54,7 +54,7 @@ export default function Operator() {
 
 function Now({ now }: { now: Schemas["Now"] }) {
 	return (
-		<dl className="tiles" aria-label="This moment">
+		<dl className="figures" aria-label="This moment">
 			<div className="card">
 				<dt>Waiting now</dt>
 				<dd className="numbers">{now.waiting}</dd>

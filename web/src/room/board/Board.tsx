@@ -57,18 +57,6 @@ export default function Board({ board, readOnly }: { board: Marks; readOnly: boo
 					</Button>
 				</div>
 			</div>
-			{tool === "text" && (
-				<LabelForm
-					aim={aim}
-					field={field}
-					onWrite={(text) => {
-						if (!aim) return;
-						drawing.begin();
-						drawing.change((marks) => write(marks, aim.x, aim.y, colour, text) || toast(FULL));
-						setAim(null);
-					}}
-				/>
-			)}
 			<Surface
 				marks={drawing.marks}
 				hand={hand}
@@ -77,9 +65,23 @@ export default function Board({ board, readOnly }: { board: Marks; readOnly: boo
 				label="Drawing area"
 				describedBy={hint}
 			/>
-			<p className="small muted board-hint" id={hint}>
-				You both draw here. By keyboard: arrows move, with Shift further; Space puts the pen down and lifts it.
-			</p>
+			<div className="board-foot">
+				<p className="small muted board-hint" id={hint}>
+					You both draw here. By keyboard: arrows move, with Shift further; Space puts the pen down and lifts it.
+				</p>
+				{tool === "text" && (
+					<LabelForm
+						aim={aim}
+						field={field}
+						onWrite={(text) => {
+							if (!aim) return;
+							drawing.begin();
+							drawing.change((marks) => write(marks, aim.x, aim.y, colour, text) || toast(FULL));
+							setAim(null);
+						}}
+					/>
+				)}
+			</div>
 		</section>
 	);
 }

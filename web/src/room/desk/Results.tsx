@@ -39,13 +39,15 @@ export function ran({ status, ms, passed, total }: Run): string {
 
 function Printed({ title, run }: { title: string; run: Run }) {
 	const tested = run.passed != null && run.total != null;
-	const tone = !tested ? "muted" : run.passed === run.total ? "good-text" : "bad-text";
+	const isGood = run.passed === run.total;
+	const tone = !tested ? "muted" : isGood ? "good-text" : "bad-text";
 	return (
 		<div className="printed">
 			<div className={`small ${tone}`} role="status">
+				{tested && (isGood ? "✓ " : "✗ ")}
 				{title}
 			</div>
-			{run.stdout && <pre dir="auto">{run.stdout}</pre>}
+			{run.stdout && <pre dir="auto">{tested ? <Cases stdout={run.stdout} /> : run.stdout}</pre>}
 			{run.stderr && (
 				<pre className="bad-text" dir="auto">
 					{run.stderr}
@@ -53,4 +55,14 @@ function Printed({ title, run }: { title: string; run: Run }) {
 			)}
 		</div>
 	);
+}
+
+/** The printed lines of a test run; each failed case begins with a cross, and lasts until the next case. */
+function Cases({ stdout }: { stdout: string }) {
+	return stdout.split(/^(?=[✓✗] )/m).map((text, index) => (
+		// biome-ignore lint/suspicious/noArrayIndexKey: a printed line has nothing else to be known by
+		<span key={index} className={text.startsWith("✗") ? "bad-text" : undefined}>
+			{text}
+		</span>
+	));
 }

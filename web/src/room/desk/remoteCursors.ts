@@ -1,9 +1,12 @@
 // The peer's cursor and selection in the editor, with their name; and what the peer is told about ours.
 //
+// The name shows for a moment after each move, at the end of the line: it covers neither other lines nor, mostly, this.
+//
 // The peer's client chooses the states: `peers.ts` has checked their form. Colors come from our own palette, as classes,
 // so that nothing a peer chose becomes a style.
 import { Annotation, type Text } from "@codemirror/state";
 import { Decoration, type DecorationSet, ViewPlugin, type ViewUpdate, WidgetType } from "@codemirror/view";
+import { ySyncAnnotation } from "y-codemirror.next";
 import type { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 
@@ -13,6 +16,7 @@ export const COLOURS = ["#4655d9", "#13734a"] as const;
 const cursorsMoved = Annotation.define<true>();
 
 interface Remote {
+	client: number;
 	anchor: number;
 	head: number;
 	name: string;
@@ -27,17 +31,36 @@ export function remoteCursors(text: Y.Text, cursors: Awareness) {
 					view.dispatch({ annotations: cursorsMoved.of(true) });
 			};
 			cursors.on("change", changed);
+			const moves = new Moves();
 			return {
 				decorations: Decoration.none as DecorationSet,
 				update(update: ViewUpdate) {
 					tellOurs(update, text, cursors);
-					this.decorations = drawn(remotesOf(text, cursors, update.state.doc.length), update.state.doc);
+					const remotes = remotesOf(text, cursors, update.state.doc.length);
+					this.decorations = drawn(remotes, update.state.doc, moves.count(remotes, update));
 				},
 				destroy: () => cursors.off("change", changed),
 			};
 		},
 		{ decorations: (plugin) => plugin.decorations },
 	);
+}
+
+/** How often each cursor has moved by itself. What we type shifts the peer's cursor, too, which is no move. */
+class Moves {
+	private last = new Map<number, { head: number; count: number }>();
+
+	count(remotes: readonly Remote[], { changes, transactions }: ViewUpdate): (client: number) => number {
+		const isTheirs = transactions.some((one) => one.annotation(ySyncAnnotation));
+		this.last = new Map(
+			remotes.map(({ client, head }) => {
+				const before = this.last.get(client) ?? { head: -1, count: 0 };
+				const stays = head === (isTheirs || before.head < 0 ? before.head : changes.mapPos(before.head, 1));
+				return [client, { head, count: before.count + (stays ? 0 : 1) }];
+			}),
+		);
+		return (client) => this.last.get(client)?.count ?? 0;
+	}
 }
 
 /** Sets our cursor as it is in the editor, while the editor has the focus; it stays where it was otherwise. */
@@ -63,7 +86,7 @@ function remotesOf(text: Y.Text, cursors: Awareness, length: number): Remote[] {
 		const [anchor, head] = [indexOf(cursor.anchor, text), indexOf(cursor.head, text)];
 		if (anchor === null || head === null || Math.max(anchor, head) > length) return [];
 		const colour = Math.max(0, COLOURS.indexOf(user?.color?.toLowerCase()));
-		return [{ anchor, head, name: user?.name || "Your peer", colour }];
+		return [{ client, anchor, head, name: user?.name || "Your peer", colour }];
 	});
 	return found.sort((one, other) => one.head - other.head);
 }
@@ -76,9 +99,9 @@ function indexOf(position: unknown, text: Y.Text): number | null {
 	return at?.type === text ? at.index : null;
 }
 
-function drawn(remotes: readonly Remote[], doc: Text): DecorationSet {
+function drawn(remotes: readonly Remote[], doc: Text, moves: (client: number) => number): DecorationSet {
 	return Decoration.set(
-		remotes.flatMap(({ anchor, head, name, colour }) => {
+		remotes.flatMap(({ client, anchor, head, name, colour }) => {
 			const [from, to] = [Math.min(anchor, head), Math.max(anchor, head)];
 			const [first, last] = [doc.lineAt(from).number, doc.lineAt(to).number];
 			const mark = Decoration.mark({ class: `cm-ySelection peer-${colour}` });
@@ -94,7 +117,7 @@ function drawn(remotes: readonly Remote[], doc: Text): DecorationSet {
 			return [
 				...ends.filter(([start, end]) => start! < end!).map(([start, end]) => mark.range(start!, end)),
 				...between.map((start) => line.range(start)),
-				Decoration.widget({ side: head > anchor ? -1 : 1, widget: new Caret(name, colour) }).range(head),
+				Decoration.widget({ side: head > anchor ? -1 : 1, widget: new Caret(name, colour, moves(client)) }).range(head),
 			];
 		}),
 		true,
@@ -105,12 +128,14 @@ class Caret extends WidgetType {
 	constructor(
 		readonly name: string,
 		readonly colour: number,
+		/** Another one is drawn anew, with its name to be seen. */
+		readonly move: number,
 	) {
 		super();
 	}
 
-	override eq({ name, colour }: Caret): boolean {
-		return name === this.name && colour === this.colour;
+	override eq({ name, colour, move }: Caret): boolean {
+		return name === this.name && colour === this.colour && move === this.move;
 	}
 
 	override toDOM(): HTMLElement {

@@ -67,6 +67,19 @@ const surfaces = EditorView.theme({
 	"&.cm-focused .cm-nonmatchingBracket": { background: "color-mix(in srgb, var(--bad) 28%, transparent)" },
 	".cm-diagnostic": { color: "var(--text)" },
 	".cm-placeholder": { color: "var(--muted)" },
+	"@media (forced-colors: active)": {
+		".cm-searchMatch, .cm-selectionMatch, .cm-matchingBracket": { outline: "1px dashed" },
+		".cm-searchMatch.cm-searchMatch-selected, .cm-nonmatchingBracket": {
+			outline: "3px solid Highlight",
+		},
+		".cm-tooltip.cm-tooltip-autocomplete > ul > li[aria-selected]": {
+			forcedColorAdjust: "none",
+			background: "Highlight",
+			color: "HighlightText",
+			borderLeft: "4px solid HighlightText",
+			textDecoration: "underline",
+		},
+	},
 });
 
 const darkness = new Compartment();
