@@ -171,4 +171,4 @@ def take(person: Person, path: Path, *, theme: Literal["light", "dark"] = "light
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()
