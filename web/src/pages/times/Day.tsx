@@ -53,7 +53,9 @@ export function Day({ filter, date, moving, busier, onNext, onAll }: Props) {
 					)}
 				</div>
 			)}
-			{rest.length > 0 && <Others slots={rest} moving={moving} />}
+			{rest.length > 0 && (
+				<Others title={first.length > 0 ? "Other times" : "All times"} slots={rest} moving={moving} />
+			)}
 			{slots?.length === 0 && (
 				<div className="card empty">
 					<p>
@@ -112,10 +114,10 @@ function seats(slot: Slot): string {
 	return left <= FEW ? `${booked}, ${counted(left, "seat")} left` : booked;
 }
 
-function Others({ slots, moving }: { slots: Slot[]; moving: Booking | undefined }) {
+function Others({ title, slots, moving }: { title: string; slots: Slot[]; moving: Booking | undefined }) {
 	return (
 		<section aria-labelledby="other-times">
-			<h2 id="other-times">Other times</h2>
+			<h2 id="other-times">{title}</h2>
 			<div className="card other-times">
 				{byPart(slots).map(({ part, label, types }) => (
 					<section key={part} className="day-part" aria-label={label}>
