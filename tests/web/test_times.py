@@ -110,13 +110,13 @@ def test_the_next_free_evening_has_no_booking_of_mine(tess: Person) -> None:
     today = now.hour < 23
     tess.go("/times")
     page.get_by_role("button", name="Next free evening").click()
-    expect(page.locator(".day[aria-pressed=true]")).to_contain_text("Today" if today else str(at(1, 12).day))
+    expect(page.locator(".day").nth(0 if today else 1)).to_have_attribute("aria-pressed", "true")
     book(tess, slot=slot_at(tess, at(1, 12)))
     if today:
         book(tess, slot=slot_at(tess, at(0, 23)))
     page.reload()
     page.get_by_role("button", name="Next free evening").click()
-    expect(page.locator(".day[aria-pressed=true]")).to_contain_text(str(at(2, 12).day))
+    expect(page.locator(".day").nth(2)).to_have_attribute("aria-pressed", "true")
 
 
 def test_a_booking_is_made_changed_moved_put_into_a_calendar_and_given_back(tess: Person, tmp_path: Path) -> None:
