@@ -7,7 +7,7 @@ ARGS ?=
 
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help run simulate soak backup restore test test-unit test-chaos test-foreign bench-matching bench-sockets bench-login check format docs migration site env test-deployment smoke promote clean reset environment developer bench bench-rest bench-start bench-pages bench-peers
+.PHONY: help run simulate soak backup restore test test-unit test-chaos test-foreign bench-matching bench-sockets bench-login check format docs pictures migration site env test-deployment smoke promote clean reset environment developer bench bench-rest bench-start bench-pages bench-peers
 
 help: ## Show this list
 	@$(PYTHON3) -c 'import re, sys; sys.stdout.write("".join("  make %-14s %s\n" % m for m in re.findall("(?m)^([a-z-]+):.*?## (.*)$$", open("Makefile").read())))'
@@ -84,6 +84,9 @@ docs: developer ## Write the docs that are made from the code
 	@$(PYTHON) docs/generate.py
 	@$(PYTHON) -m deployment.env_example
 	@$(PYTHON) -m deployment.client_conf
+
+pictures: developer ## Take the pictures of the README, the handbook and the landing page, by real browsers
+	@$(PYTHON) -m docs.pictures
 
 migration: developer ## Write the next migration from what changed in shared/models (NAME=headline)
 	@$(PYTHON) -m deployment.new_migration "$(NAME)"

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import gzip
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -59,12 +58,18 @@ def site() -> Iterator[Embedded]:
             running.stop()
 
 
-def load(context: BrowserContext, path: str, wanted: str) -> dict[str, float]:
-    """Load a page with an empty cache; sizes in bytes as gzip sends them, times in milliseconds."""
+# A far phone: milliseconds, and bytes a second.
+_SLOW = {"offline": False, "latency": 400, "downloadThroughput": 50_000, "uploadThroughput": 50_000}
+
+
+def load(context: BrowserContext, path: str, wanted: str, *, on_slow_line: bool = False) -> dict[str, float]:
+    """Load a page with an empty cache; sizes in bytes as they were sent, times in milliseconds."""
     page = context.new_page()
     session = context.new_cdp_session(page)
     session.send("Network.enable")
     session.send("Network.clearBrowserCache")
+    if on_slow_line:
+        session.send("Network.emulateNetworkConditions", _SLOW)
     page.add_init_script(_WATCH % wanted)
     requests: list[Request] = []
 
@@ -82,16 +87,17 @@ def load(context: BrowserContext, path: str, wanted: str) -> dict[str, float]:
 
 
 def _size(request: Request) -> int:
-    response = request.response()
     try:
-        return len(gzip.compress(response.body())) if response else 0
+        return request.sizes()["responseBodySize"]
     except Error:  # an answer without a body
         return 0
 
 
-def measured(context: BrowserContext, name: str, path: str, wanted: str, times: int) -> dict[str, Any]:
+def measured(
+    context: BrowserContext, name: str, path: str, wanted: str, times: int, *, on_slow_line: bool = False
+) -> dict[str, Any]:
     """Load a page several times; returns the medians, and what axe-core finds."""
-    loads = [load(context, path, wanted) for _ in range(times)]
+    loads = [load(context, path, wanted, on_slow_line=on_slow_line) for _ in range(times)]
     page = context.new_page()
     page.goto(path)
     page.wait_for_selector(wanted)
@@ -108,6 +114,7 @@ def pages(browser: Browser, running: Embedded, times: int) -> Iterator[dict[str,
     """Measure every page that somebody comes by before the end of an interview."""
     nobody = open_context(browser, running)
     yield measured(nobody, "landing", *PAGES["landing"], times)
+    yield measured(nobody, "landing, slow line", *PAGES["landing"], times, on_slow_line=True)
     one, other = (Person(running.api).come_to(open_context(browser, running).new_page()) for _ in range(2))
     for person, name in ((one, "One"), (other, "Other")):
         sign_up(person, name)

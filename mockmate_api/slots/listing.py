@@ -57,6 +57,10 @@ def upcoming(session: Session, user: User, query: SlotQuery) -> SlotPage:
         statement = statement.where(Slot.interview_type == query.interview_type)
     if query.day or query.from_time or query.to_time:
         statement = statement.where(_at_times(times_of(query, zone_of(query.zone or user.time_zone), now)))
+    if query.with_people is not None:
+        # A slot that is popular for its bookings has one.
+        has_people = (booked > 0) | (_met_lately() >= _MANY_MET)
+        statement = statement.where(has_people if query.with_people else ~has_people)
     rows, next_cursor = pagination.fetch(session, statement, _SOONEST, query)
     return SlotPage(items=[_slot(row) for row in rows], next_cursor=next_cursor)
 

@@ -44,6 +44,9 @@ class SlotQuery(PageQuery):
         description="Starting before this time of the day, in `zone`; over midnight when it isn't behind the other.",
     )
     zone: TimeZone | None = Field(None, description="The zone of `day` and the times; mine unless given.")
+    with_people: bool | None = Field(
+        None, description="true: only those that somebody has booked, or that are popular; false: only the others."
+    )
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:

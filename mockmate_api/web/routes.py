@@ -40,12 +40,17 @@ PAGES = (
     "manage/people",
     "manage/parked",
     "manage/log",
+    "privacy",
+    "conduct",
+    "help",
 )
 PAGES_OF_INTERVIEWS = ("room", "review", "replay")
 FILES = {"sandbox.html": policies.SANDBOX_HEADERS, "favicon.svg": policies.ICON_HEADERS}
 FOLDERS = {"assets": policies.ASSET_HEADERS, "pyodide": policies.PYODIDE_HEADERS}
 # Some systems don't know these media types, and browsers refuse modules of any other type.
 _TYPES = {".js": "text/javascript", ".mjs": "text/javascript", ".wasm": "application/wasm", ".css": "text/css"}
+# What the build puts beside a file that gets smaller by it, the smallest first.
+_ENCODINGS = {"br": ".br", "gzip": ".gz"}
 _NOT_BUILT = """\
 <!doctype html>
 <html lang="en">
@@ -101,6 +106,18 @@ def read_config() -> ClientConfig:
 def _file(folder: Path, name: str, headers: Mapping[str, str]) -> Response:
     if not (folder / name).is_file():
         raise NotFound
-    response = send_from_directory(str(folder), name, mimetype=_TYPES.get(Path(name).suffix))
+    encoding = _encoding(folder, name)
+    sent = f"{name}{_ENCODINGS[encoding]}" if encoding else name
+    response = send_from_directory(str(folder), sent, mimetype=_TYPES.get(Path(name).suffix), download_name=name)
     response.headers.update(headers)
+    response.vary.add("Accept-Encoding")
+    if encoding:
+        response.content_encoding = encoding
     return response
+
+
+def _encoding(folder: Path, name: str) -> str | None:
+    """Return the encoding that the client likes best of those that the build made of this file; None for none."""
+    accepted = request.accept_encodings
+    there = [one for one, suffix in _ENCODINGS.items() if accepted[one] > 0 and (folder / f"{name}{suffix}").is_file()]
+    return max(there, key=accepted.quality, default=None)

@@ -42,7 +42,7 @@ def test_the_profile_is_changed_and_the_address_confirmed(xenia: Person, site: E
     expect(page.get_by_text("Nothing is mailed until you confirm your address")).to_be_visible()
     page.goto(link_to_confirm(site, xenia))
     page.get_by_role("button", name="this address is mine").click()
-    page.get_by_role("link", name="Go on").click()
+    page.get_by_role("link", name="Continue").click()
     page.goto("/account")
     expect(page.get_by_text("Confirmed")).to_be_visible()
     page.goto("/news")

@@ -17,6 +17,7 @@ from tests.web.test_board import draw, open_board
 from tests.web.test_journey import end, review
 
 OUTSIDE = ("/", "/login", "/register", "/forgot-password", "/reset-password#token=x", "/verify-email#token=x")
+TEXTS = ("/help", "/privacy", "/conduct")
 INSIDE = ("/", "/times", "/waiting", "/history", "/progress", "/account", "/manage")
 
 looks = pytest.mark.parametrize("phone", [False, True])
@@ -113,11 +114,11 @@ def album(shots: Path | None, phone: bool) -> Iterator[Album]:
 @looks
 def test_pages_before_logging_in(arrive: Arrive, album: Album, phone: bool):
     person = arrive(dark=phone, phone=phone)
-    for path in OUTSIDE:
+    for path in (*OUTSIDE, *TEXTS):
         person.go(path)
         album.take(person, f"out-{path.split('#')[0].strip('/') or 'landing'}")
     person.go("/register")
-    person.page.get_by_label("E-mail address").fill("nobody@example.test")
+    person.page.get_by_label("Email address").fill("nobody@example.test")
     person.page.get_by_label("Password").fill("password")
     person.page.get_by_role("button", name="Sign up").click()
     expect(person.page.locator("[aria-invalid=true]")).to_be_visible()

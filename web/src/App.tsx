@@ -2,6 +2,7 @@
 import { lazy, Suspense, useEffect } from "react";
 import { Redirect, Route, Switch, useLocation } from "wouter";
 import { useSession } from "./api/queries";
+import { Footer } from "./Footer";
 import { Header } from "./Header";
 import { Live } from "./live/Live";
 import { Home } from "./pages/Home";
@@ -14,6 +15,7 @@ import { Loading } from "./ui/Page";
 import { Shortcuts } from "./ui/Shortcuts";
 import { Toasts } from "./ui/Toasts";
 
+const About = lazy(() => import("./pages/About"));
 const Times = lazy(() => import("./pages/Times"));
 const Waiting = lazy(() => import("./pages/Waiting"));
 const Room = lazy(() => import("./room/Room"));
@@ -42,14 +44,24 @@ export function App() {
 				</>
 			)}
 			<Broken key={path} page>
-				<Suspense fallback={<Loading height={400} />}>
+				<Suspense fallback={<Skeleton />}>
 					<Routes />
 				</Suspense>
 			</Broken>
+			{!inRoom && <Footer />}
 			<Live />
 			<Shortcuts />
 			<Toasts />
 		</>
+	);
+}
+
+/** As large as a page: otherwise the footer would be seen, and jump. */
+function Skeleton() {
+	return (
+		<main className="page">
+			<Loading height={400} />
+		</main>
 	);
 }
 
@@ -60,6 +72,15 @@ function Routes() {
 		<Switch>
 			<Route path="/verify-email" component={Verify} />
 			<Route path="/reset-password" component={Reset} />
+			<Route path="/help">
+				<About page="help" />
+			</Route>
+			<Route path="/privacy">
+				<About page="privacy" />
+			</Route>
+			<Route path="/conduct">
+				<About page="conduct" />
+			</Route>
 			{session ? <LoggedInRoutes /> : <LoggedOutRoutes />}
 		</Switch>
 	);

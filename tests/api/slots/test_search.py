@@ -79,10 +79,28 @@ def test_it_goes_with_the_other_filters(alice: Person, hours: dict[int, datetime
     assert found(alice, f"{query}&interview_type=behavioral") == []
 
 
+def test_slots_with_people_are_found(
+    app: Flask, alice: Person, bob: Person, hours: dict[int, datetime], session: Session
+) -> None:
+    (usual, *_), booked, (cancelled, *_) = list(hours)[7:8], list(hours)[700:702], list(hours)[800:]
+    for person, slot_id in zip((alice, bob), booked, strict=True):
+        person.post("/slots/book", {"slot_id": slot_id, "difficulty": "easy"}, status=201)
+    mistake = bob.post("/slots/book", {"slot_id": cancelled, "difficulty": "easy"}, status=201).get_json()
+    bob.delete(f"/slots/bookings/{mistake['id']}", status=204)
+    past = Past(session)
+    for weeks in (1, 2, 3, 4) * 2:
+        past.meet(alice.id, bob.id, hours[usual] - timedelta(weeks=weeks))
+    assert found(alice, "with_people=true") == [usual, *booked]
+    assert found(alice, "with_people=false") == [slot_id for slot_id in hours if slot_id not in {usual, *booked}]
+    at = hours[booked[0]]
+    assert found(alice, f"with_people=true&to={at:%Y-%m-%dT%H:%M:%SZ}") == [usual]
+
+
 @pytest.mark.parametrize(
     "query",
     [
         "day=0",
+        "with_people=2",
         "day=tomorrow",
         "day=2030-02-30",
         "day=1930-01-01",

@@ -74,6 +74,41 @@ def test_files_named_after_their_content_are_kept_and_have_the_type_browsers_ask
 
 
 @pytest.mark.parametrize(
+    ("accepted", "encoding"),
+    [
+        ("gzip, deflate, br, zstd", "br"),
+        ("gzip", "gzip"),
+        ("gzip;q=1.0, br;q=0.1", "gzip"),
+        ("br;q=0, gzip;q=0", None),
+        ("identity", None),
+        ("*", "br"),
+        (None, None),
+    ],
+)
+def test_a_file_is_sent_as_the_build_compressed_it(app: Flask, dist: Path, accepted: str | None, encoding: str | None):
+    name = "assets/index-abc.js"
+    for suffix in (".br", ".gz"):
+        (dist / f"{name}{suffix}").write_text(f"compressed: {suffix}")
+    headers = {"Accept-Encoding": accepted} if accepted else {}
+    answer = app.test_client().get(f"/{name}", headers=headers, buffered=True)
+    expected = {"br": "compressed: .br", "gzip": "compressed: .gz", None: f"this is {name}"}
+    assert answer.text == expected[encoding]
+    assert answer.headers.get("Content-Encoding") == encoding
+    assert answer.mimetype == "text/javascript"
+    assert "Accept-Encoding" in answer.headers["Vary"]
+    # The tag is that of this encoding: a cache keeps several apart.
+    for again, status in ((headers, 304), ({"Accept-Encoding": "x"}, 200 if encoding else 304)):
+        tagged = {**again, "If-None-Match": answer.headers["ETag"]}
+        assert app.test_client().get(f"/{name}", headers=tagged, buffered=True).status_code == status
+
+
+def test_what_was_not_compressed_is_sent_as_it_is(app: Flask, dist: Path):
+    answer = app.test_client().get("/", headers={"Accept-Encoding": "gzip, br"}, buffered=True)
+    assert answer.text == "this is index.html"
+    assert "Content-Encoding" not in answer.headers
+
+
+@pytest.mark.parametrize(
     "path", ["/assets/../secret", "/assets/%2e%2e%2fsecret", "/secret", "/assets/none.js", "/nowhere"]
 )
 def test_nothing_else_is_given_out(app: Flask, dist: Path, path: str):

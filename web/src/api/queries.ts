@@ -73,6 +73,24 @@ export function useSlots({ day, zone, type, hours }: SlotFilter) {
 	});
 }
 
+/** The slots until then that others have booked, or that are popular: few, unless very many people are here. */
+export function usePopulatedSlots(to: Date) {
+	return useQuery({
+		queryKey: ["slots", "with people", to.getTime()],
+		queryFn: async () => {
+			const found: Slot[] = [];
+			let cursor: string | null = null;
+			do {
+				const query = { with_people: true, to: to.toISOString(), limit: 100, ...(cursor && { cursor }) };
+				const page: Schemas["SlotPage"] = await ok(api.GET("/slots", { params: { query } }));
+				found.push(...page.items);
+				cursor = page.next_cursor;
+			} while (cursor);
+			return found;
+		},
+	});
+}
+
 export function useInterview(id: string) {
 	return useQuery({
 		queryKey: ["interview", id],

@@ -10,13 +10,13 @@ export default function Forgot() {
 	const [asked, setAsked] = useState<string | null>(null);
 	return (
 		<AuthCard
-			title="Set a new password"
-			lead="We send you a link that lets you choose a new one."
+			title="Reset your password"
+			lead="We will email you a link to choose a new one."
 			footer={<Link href="/login">Back to log in</Link>}
 		>
 			<Form
 				main
-				action="Send the link"
+				action="Send link"
 				send={async (body) => {
 					await ok(api.POST("/auth/forgot-password", { body }));
 					setAsked(body.email);
@@ -25,7 +25,9 @@ export default function Forgot() {
 			/>
 			<div role="status">
 				{asked && (
-					<Notice tone="good">If {asked} has an account, a link is on its way. It works once, and not for long.</Notice>
+					<Notice tone="good">
+						If {asked} has an account, a link is on its way. It works once, within 10 minutes.
+					</Notice>
 				)}
 			</div>
 		</AuthCard>

@@ -1,42 +1,102 @@
 // The landing page: what Mock Mate is, for visitors who are not logged in.
 import { Link } from "wouter";
+import roomInTheDark from "../images/room-dark.webp";
+import room from "../images/room-light.webp";
+import { Icon, type IconName } from "../ui/icons";
 import { useTitle } from "../ui/Page";
+import "../styles/landing.css";
 
-const STEPS = [
-	["Pick a time, or start now", "Technical or behavioral, at the level you want to practise: easy, medium or hard."],
-	["Be matched at your level", "You are paired with somebody who waits for the same, or for the nearest to it."],
-	["Interview each other", "Video, chat, a shared editor and a question for each of you. Swap roles half-way."],
-	["Say what you saw", "Both write feedback before either reads it. Your history shows how you come along."],
+const STEPS: readonly (readonly [icon: IconName, title: string, text: string])[] = [
+	["calendar", "Start now, or book a time", "Choose technical or behavioral, and a level: easy, medium or hard."],
+	["person", "Meet someone at your level", "You are matched with a person who is looking for the same practice."],
+	[
+		"swap",
+		"Interview each other",
+		"Video, chat and a shared editor, with a question for each of you. Then swap roles.",
+	],
+	["chart", "Learn from feedback", "You both write before either of you reads. See how your ratings change over time."],
+];
+
+const FACTS = [
+	["Free", "No plans, no payment, no ads. Your practice partner gives their time, and you give yours."],
+	["Open source", "MIT licensed: anyone can read how matching works, improve it, or run a site of their own."],
+	["Self-hosted", "Your data is on this server. No trackers, and pages load nothing from other sites."],
 ] as const;
 
+const KEPT: readonly (readonly [icon: IconName, what: string, why: string])[] = [
+	["cameraOff", "Video and audio are not recorded.", "They are there for the call, and nothing of them is stored."],
+	["code", "Code, drawings, chat and runs are kept.", "You and your peer can replay them, step by step."],
+	["chat", "Feedback is for the two of you.", "Neither of you reads it before giving your own."],
+];
+
 export function Landing() {
-	useTitle("Practise interviews with a real person");
+	useTitle("Practice interviews with a real person");
 	return (
 		<main id="main" className="page landing" tabIndex={-1}>
-			<h1>Practise interviews with a real person</h1>
-			<p className="landing-lead">
-				Meet somebody who prepares for the same thing. Take turns asking and answering, and tell each other what you
-				saw.
-			</p>
-			<div className="row">
+			<div className="landing-hero">
+				<h1>Practice interviews with a real person</h1>
+				<p className="landing-lead">
+					Meet someone who is preparing too. Take turns as interviewer and candidate, on video, with a shared editor and
+					real questions.
+				</p>
 				<Link href="/register" className="button primary large">
-					Sign up
-				</Link>
-				<Link href="/login" className="button large">
-					Log in
+					Start practicing for free
 				</Link>
 			</div>
-			<ol className="steps">
-				{STEPS.map(([title, text], index) => (
-					<li key={title} className="card">
-						<span className="step-number" aria-hidden="true">
-							{index + 1}
-						</span>
-						<h2>{title}</h2>
-						<p className="muted">{text}</p>
-					</li>
-				))}
-			</ol>
+			<figure className="landing-picture">
+				<picture>
+					<source srcSet={roomInTheDark} media="(prefers-color-scheme: dark)" />
+					<img
+						src={room}
+						width={1280}
+						height={800}
+						fetchPriority="low"
+						alt="An interview: two people on video, the code they write together with its test results, and the question."
+					/>
+				</picture>
+			</figure>
+			<section aria-labelledby="how">
+				<h2 id="how">How it works</h2>
+				<ol className="landing-grid four">
+					{STEPS.map(([icon, title, text]) => (
+						<li key={title}>
+							<span className="landing-icon">
+								<Icon name={icon} size={22} />
+							</span>
+							<h3>{title}</h3>
+							<p className="muted">{text}</p>
+						</li>
+					))}
+				</ol>
+			</section>
+			<section className="card landing-kept" aria-labelledby="kept">
+				<h2 id="kept">What is recorded, and what isn’t</h2>
+				<ul className="landing-grid three">
+					{KEPT.map(([icon, what, why]) => (
+						<li key={what}>
+							<span className="landing-icon">
+								<Icon name={icon} size={22} />
+							</span>
+							<h3>{what}</h3>
+							<p className="muted">{why}</p>
+						</li>
+					))}
+				</ul>
+				<p>
+					<Link href="/privacy">What is kept, and for how long</Link>
+				</p>
+			</section>
+			<section aria-labelledby="why">
+				<h2 id="why">Yours to use, and to check</h2>
+				<ul className="landing-grid three">
+					{FACTS.map(([title, text]) => (
+						<li key={title}>
+							<h3>{title}</h3>
+							<p className="muted">{text}</p>
+						</li>
+					))}
+				</ul>
+			</section>
 		</main>
 	);
 }

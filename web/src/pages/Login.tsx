@@ -22,7 +22,7 @@ export function Login() {
 				fields={[
 					{
 						name: "login",
-						label: "E-mail address or username",
+						label: "Email address or username",
 						autoComplete: "username",
 						autoCapitalize: "none",
 						required: true,

@@ -5,6 +5,7 @@ import { fieldError, is } from "../api/problems";
 import { signIn } from "../api/queries";
 import { EMAIL, Form, NEW_PASSWORD } from "../ui/Form";
 import { ZONE } from "../ui/time";
+import { WhatIsKept } from "../ui/WhatIsKept";
 import { AuthCard } from "./AuthCard";
 
 export function Register() {
@@ -12,10 +13,10 @@ export function Register() {
 	return (
 		<AuthCard
 			title="Sign up"
-			lead="It takes a minute, and you can practise right after."
+			lead="It takes a minute, and you can practice right away."
 			footer={
 				<>
-					Already here? <Link href="/login">Log in</Link>
+					Already have an account? <Link href="/login">Log in</Link>
 				</>
 			}
 		>
@@ -30,7 +31,7 @@ export function Register() {
 				}}
 				errorAt={(error, name) =>
 					name === "email" && is(error, "email_taken")
-						? "This address has an account already: log in instead."
+						? "This address already has an account. Log in instead."
 						: fieldError(error, name)
 				}
 				fields={[
@@ -40,11 +41,15 @@ export function Register() {
 						label: "Your name",
 						autoComplete: "name",
 						maxLength: 100,
-						hint: "What your peers see. You may leave it out.",
+						hint: "Your peers see it. Optional.",
 					},
 					{ name: "password", label: "Password", ...NEW_PASSWORD },
 				]}
 			/>
+			<p className="muted small">
+				By signing up you agree to the <Link href="/conduct">code of conduct</Link>.
+			</p>
+			<WhatIsKept />
 		</AuthCard>
 	);
 }

@@ -13,14 +13,14 @@ export default function Reset() {
 	const [isSet, setSet] = useState(false);
 	if (isSet || !token) {
 		return (
-			<AuthCard title={token ? "Your password is set" : "This link is not whole"}>
+			<AuthCard title={token ? "Your password is set" : "This link is incomplete"}>
 				<Notice tone={token ? "good" : "warn"}>
 					{token
-						? "All earlier logins have ended. Log in with the new password."
-						: "Open it from the mail again, or ask for a new one."}
+						? "You are logged out on all devices. Log in with the new password."
+						: "Open it from the email again, or request a new one."}
 				</Notice>
 				<Link href={token ? "/login" : "/forgot-password"} className="button primary">
-					{token ? "Log in" : "Ask for a new link"}
+					{token ? "Log in" : "Request a new link"}
 				</Link>
 			</AuthCard>
 		);
@@ -29,7 +29,7 @@ export default function Reset() {
 		<AuthCard title="Choose a new password">
 			<Form
 				main
-				action="Set the password"
+				action="Set password"
 				send={async ({ password }) => {
 					await ok(api.POST("/auth/reset-password", { body: { token, password } }));
 					forget();

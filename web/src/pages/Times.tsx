@@ -1,19 +1,21 @@
 // Find a time: a strip of days, one day's slots in the user's time zone, and booking or moving a booking there.
 import { useState } from "react";
 import { Link, useSearch } from "wouter";
-import { type Booking, type InterviewType, type SlotFilter, useLiveBookings, useSlots } from "../api/queries";
+import { type Booking, type InterviewType, type SlotFilter, useLiveBookings, usePopulatedSlots } from "../api/queries";
 import { Button } from "../ui/Button";
 import { Choice } from "../ui/Choice";
 import { Select } from "../ui/Field";
-import { Failure, Notice } from "../ui/Notice";
-import { Loading, Page } from "../ui/Page";
-import { clock, dayStart, full, isoDay, ZONE, zoneName } from "../ui/time";
+import { Notice } from "../ui/Notice";
+import { Page } from "../ui/Page";
+import { dayStart, full, isoDay, ZONE, zoneName } from "../ui/time";
 import { TYPE_OPTIONS, TYPES } from "../ui/words";
-import { DAYS, DayStrip } from "./times/DayStrip";
-import { byTime, PARTS, type Part } from "./times/dayparts";
-import { SlotCell } from "./times/SlotCell";
+import { Day } from "./times/Day";
+import { DayStrip } from "./times/DayStrip";
+import { PARTS, type Part, partOf } from "./times/dayparts";
+import { byDay, freeEvening } from "./times/people";
 import "../styles/times.css";
 
+const DAYS = 14;
 const TYPE_FILTER = [["all", "Both"], ...TYPE_OPTIONS] as const;
 const PART_FILTER = [["any", "Any time of day"], ...PARTS.map(([key, label]) => [key, label] as const)] as const;
 
@@ -21,23 +23,27 @@ export default function Times() {
 	const moved = Number(new URLSearchParams(useSearch()).get("move"));
 	const { data: bookings } = useLiveBookings();
 	const moving = bookings?.find((one) => one.id === moved);
-	const [today] = useState(() => dayStart(new Date()));
+	const [days] = useState(() => Array.from({ length: DAYS }, (_, offset) => dayStart(new Date(), offset)));
 	const [offset, setOffset] = useState(0);
 	const [kind, setKind] = useState<"all" | InterviewType>("all");
 	const [part, setPart] = useState<"any" | Part>("any");
-	const date = dayStart(today, offset);
+	const date = days[offset] ?? new Date();
+	const type = moving ? moving.interview_type : kind === "all" ? null : kind;
+	const people = usePeople(days, type, part);
 	const chosen = PARTS.find(([key]) => key === part);
 	const filter: SlotFilter = {
 		day: isoDay(date),
 		zone: ZONE,
-		type: moving ? moving.interview_type : kind === "all" ? null : kind,
+		type,
 		hours: chosen ? [chosen[2], chosen[3]] : null,
 	};
+	const busier = days.findIndex((one) => one.getTime() !== date.getTime() && people.has(isoDay(one)));
+	const evening = freeEvening(days, bookings?.filter((one) => !one.practice && one !== moving) ?? [], new Date());
 	return (
 		<Page title="Find a time" lead={`Times are in your zone, ${ZONE.replaceAll("_", " ")} (${zoneName(date)}).`}>
 			<div className="stack">
 				{moving && <Moving booking={moving} />}
-				<DayStrip today={today} chosen={offset} onChoose={setOffset} />
+				<DayStrip days={days} chosen={offset} people={people} onChoose={setOffset} />
 				<div className="slot-filters">
 					{!moving && (
 						<Choice legend="Kind of interview" hideLegend options={TYPE_FILTER} value={kind} onChange={setKind} />
@@ -49,15 +55,45 @@ export default function Times() {
 						onChange={(value) => setPart(value as "any" | Part)}
 						options={PART_FILTER}
 					/>
+					{evening !== null && (
+						<Button
+							icon="calendar"
+							onClick={() => {
+								setOffset(evening);
+								setPart("evening");
+							}}
+						>
+							Next free evening
+						</Button>
+					)}
 				</div>
 				<Day
 					filter={filter}
+					date={date}
 					moving={moving}
+					busier={
+						days[busier] && {
+							date: days[busier],
+							count: people.get(isoDay(days[busier])) ?? 0,
+							onChoose: () => setOffset(busier),
+						}
+					}
 					onNext={offset < DAYS - 1 ? () => setOffset(offset + 1) : undefined}
 					onAll={part === "any" ? undefined : () => setPart("any")}
 				/>
 			</div>
 		</Page>
+	);
+}
+
+/** How many others have booked on each day, of those times that are shown. */
+function usePeople(days: readonly Date[], type: InterviewType | null, part: "any" | Part): Map<string, number> {
+	const [end] = useState(() => dayStart(days[0] ?? new Date(), DAYS));
+	const { data } = usePopulatedSlots(end);
+	return byDay(
+		data?.filter(
+			(slot) => (type === null || slot.interview_type === type) && (part === "any" || partOf(slot.starts_at) === part),
+		) ?? [],
 	);
 }
 
@@ -68,67 +104,15 @@ function Moving({ booking }: { booking: Booking }) {
 			tone={isLate ? "warn" : "accent"}
 			action={
 				<Link href="/" className="button">
-					Leave it as it is
+					Keep the current time
 				</Link>
 			}
 		>
-			<strong>Pick the new time</strong>
+			<strong>Choose a new time</strong>
 			<div>
 				for your {TYPES[booking.interview_type].toLowerCase()} interview of {full(booking.starts_at)}.
-				{isLate && " It starts so soon that moving it is marked as late."}
+				{isLate && " It starts soon, so moving it counts as late."}
 			</div>
 		</Notice>
-	);
-}
-
-interface DayProps {
-	filter: SlotFilter;
-	moving: Booking | undefined;
-	onNext: (() => void) | undefined;
-	onAll: (() => void) | undefined;
-}
-
-function Day({ filter, moving, onNext, onAll }: DayProps) {
-	const { data: slots, error, refetch, isPending } = useSlots(filter);
-	const parts = byTime(slots ?? []);
-	return (
-		<div className="day-list" aria-live="polite" aria-busy={isPending}>
-			<Failure error={error} again={() => void refetch()} />
-			{isPending && <Loading height={320} />}
-			{parts.map(({ part, label, hours }) => (
-				<section key={part} className="day-part" aria-label={label}>
-					<h2>{label}</h2>
-					<ul className="hours">
-						{hours.map((hour) => (
-							<li key={hour.starts} className="hour">
-								<span className="hour-time numbers">
-									<strong>{clock(hour.starts)}</strong>
-								</span>
-								<ul className="hour-slots">
-									{hour.slots.map((slot) => (
-										<SlotCell key={slot.id} slot={slot} moving={moving} />
-									))}
-								</ul>
-							</li>
-						))}
-					</ul>
-				</section>
-			))}
-			{slots?.length === 0 && (
-				<div className="card empty">
-					<p>
-						{onAll
-							? "There is nothing at this time of the day."
-							: onNext
-								? "There are no times left on this day."
-								: "Times are open for two weeks; later ones come by and by."}
-					</p>
-					<div className="row">
-						{onAll && <Button onClick={onAll}>Show the whole day</Button>}
-						{onNext && <Button onClick={onNext}>Show the next day</Button>}
-					</div>
-				</div>
-			)}
-		</div>
 	);
 }

@@ -12,16 +12,16 @@ export default function Verify() {
 	const verify = useMutation({ mutationFn: () => ok(api.POST("/auth/verify-email", { body: { token } })) });
 	if (verify.isSuccess) {
 		return (
-			<AuthCard title="Your address is confirmed">
-				<Notice tone="good">Thank you. From now on you can be told of bookings and matches by mail.</Notice>
+			<AuthCard title="Your email address is confirmed">
+				<Notice tone="good">Thank you. You can now get emails about your bookings and matches.</Notice>
 				<Link href="/" className="button primary">
-					Go on
+					Continue
 				</Link>
 			</AuthCard>
 		);
 	}
 	return (
-		<AuthCard title="Confirm your address">
+		<AuthCard title="Confirm your email address">
 			{token ? (
 				<>
 					<Failure error={verify.error} />
@@ -30,7 +30,7 @@ export default function Verify() {
 					</Button>
 				</>
 			) : (
-				<Notice tone="warn">This link is not whole. Open it from the mail again.</Notice>
+				<Notice tone="warn">This link is incomplete. Open it from the email again.</Notice>
 			)}
 		</AuthCard>
 	);

@@ -1,5 +1,6 @@
 // A labeled field with its hint and error, linked for screen readers.
-import { type InputHTMLAttributes, type ReactNode, type TextareaHTMLAttributes, useId } from "react";
+import { type InputHTMLAttributes, type ReactNode, type TextareaHTMLAttributes, useId, useState } from "react";
+import { Button } from "./Button";
 
 interface Shared {
 	label: string;
@@ -37,10 +38,25 @@ function Around({ id, label, hideLabel, hint, error, children }: Shared & { id: 
 
 export function Field({ label, hideLabel, hint, error, ...rest }: Shared & InputHTMLAttributes<HTMLInputElement>) {
 	const { id, aria } = useNames({ hint, error });
+	const Input = rest.type === "password" ? Password : "input";
 	return (
 		<Around {...{ id, label, hideLabel, hint, error }}>
-			<input id={id} className="input" {...aria} {...rest} />
+			<Input id={id} className="input" {...aria} {...rest} />
 		</Around>
+	);
+}
+
+/** A password that can be shown, to check what was typed. */
+function Password(rest: InputHTMLAttributes<HTMLInputElement>) {
+	const [shown, setShown] = useState(false);
+	return (
+		<div className="password">
+			<input {...rest} type={shown ? "text" : "password"} spellCheck={false} autoCapitalize="none" />
+			<Button kind="quiet" onClick={() => setShown(!shown)}>
+				{shown ? "Hide" : "Show"}
+				<span className="visually-hidden"> the password</span>
+			</Button>
+		</div>
 	);
 }
 

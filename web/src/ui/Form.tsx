@@ -23,7 +23,7 @@ interface Props<Name extends string> {
 	main?: boolean;
 }
 
-export const EMAIL = { label: "E-mail address", type: "email", autoComplete: "email", required: true } as const;
+export const EMAIL = { label: "Email address", type: "email", autoComplete: "email", required: true } as const;
 export const PASSWORD = { type: "password", autoComplete: "current-password", required: true } as const;
 export const NEW_PASSWORD = {
 	type: "password",
@@ -31,7 +31,7 @@ export const NEW_PASSWORD = {
 	required: true,
 	minLength: 8,
 	maxLength: 128,
-	hint: "At least 8 characters, of any kind.",
+	hint: "At least 8 characters of any kind.",
 } as const;
 
 export function Form<Name extends string>({ fields, send, errorAt = fieldError, action, main }: Props<Name>) {

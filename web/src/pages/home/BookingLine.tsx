@@ -1,4 +1,4 @@
-// One booking and its actions: join when its room is open, add it to a calendar, change, move, or cancel it.
+// One booking and its actions: join when its room is open, add it to a calendar, reschedule, edit, or cancel it.
 import { useState } from "react";
 import { useLocation } from "wouter";
 import { inWords } from "../../api/problems";
@@ -34,21 +34,16 @@ export function BookingLine({ booking, next }: { booking: Booking; next?: boolea
 			</div>
 			<Join booking={booking} />
 			<div className="booking-actions">
-				<Button
-					kind="quiet"
-					className="small-button"
-					title="Add it to your calendar"
-					onClick={() => void toCalendar(booking)}
-				>
-					Calendar
+				<Button className="small-button" onClick={() => void toCalendar(booking)}>
+					Add to calendar
 				</Button>
-				<Button kind="quiet" className="small-button" onClick={() => navigate(`/times?move=${booking.id}`)}>
-					Move
+				<Button className="small-button" onClick={() => navigate(`/times?move=${booking.id}`)}>
+					Reschedule
 				</Button>
-				<Button kind="quiet" className="small-button" onClick={() => setAsked("change")}>
-					Change
+				<Button className="small-button" onClick={() => setAsked("change")}>
+					Edit
 				</Button>
-				<Button kind="quiet" className="small-button" onClick={() => setAsked("cancel")}>
+				<Button className="small-button" onClick={() => setAsked("cancel")}>
 					Cancel
 				</Button>
 			</div>
@@ -97,20 +92,20 @@ function Cancel({ booking, onClose }: { booking: Booking; onClose(): void }) {
 	return (
 		<Dialog title="Cancel this booking?" onClose={onClose}>
 			<p>
-				{TYPES[booking.interview_type]}, {full(booking.starts_at)}. Your seat goes to somebody else.
+				{TYPES[booking.interview_type]}, {full(booking.starts_at)}. Your seat will be open to someone else.
 			</p>
 			<LateRule booking={booking} />
 			<Failure error={cancel.error} />
 			<DialogActions
 				onBack={onClose}
 				back="Keep it"
-				action="Cancel the booking"
+				action="Cancel booking"
 				kind="danger"
 				busy={cancel.isPending}
 				onAction={() =>
 					cancel.mutate(undefined, {
 						onSuccess: () => {
-							toast("The booking is cancelled.");
+							toast("The booking is canceled.");
 							onClose();
 						},
 					})
@@ -125,12 +120,12 @@ function LateRule({ booking: { free_until: until } }: { booking: Booking }) {
 	const now = useNow(5_000);
 	if (until === null) return null;
 	if (Date.parse(until) > now) {
-		return <p className="muted">Until {full(until)} you can cancel without a trace.</p>;
+		return <p className="muted">You can cancel free of penalty until {full(until)}.</p>;
 	}
 	return (
 		<Notice tone="warn">
-			<strong>It starts so soon that this is marked as late.</strong> That lowers the reliability your peers see; but
-			nobody is kept waiting for you, as they would be if you didn’t come.
+			<strong>It starts soon, so this counts as a late cancellation.</strong> That lowers the reliability your peers
+			see, but less than not showing up: no one has to wait for you.
 		</Notice>
 	);
 }

@@ -8,6 +8,7 @@ import { Choice } from "../../ui/Choice";
 import { Failure, Notice } from "../../ui/Notice";
 import { Time } from "../../ui/Time";
 import { about } from "../../ui/time";
+import { WhatIsKept } from "../../ui/WhatIsKept";
 import { LEVEL_OPTIONS, TYPE_OPTIONS, Waiting } from "../../ui/words";
 import { remembered, usePractice } from "./practice";
 
@@ -21,7 +22,7 @@ export function PracticeNow() {
 	const blocked = me?.practice_blocked_until;
 	return (
 		<section className="card stack" aria-labelledby="practice-now">
-			<h2 id="practice-now">Practise now</h2>
+			<h2 id="practice-now">Practice now</h2>
 			<Choice
 				legend="Kind of interview"
 				hideLegend
@@ -40,8 +41,8 @@ export function PracticeNow() {
 			/>
 			{blocked ? (
 				<Notice tone="warn">
-					You missed, cancelled late or declined too many interviews, so practising now opens for you again{" "}
-					<Time at={blocked} form="relative" />. Booked times are open to you.
+					You missed, canceled late or declined too many interviews. You can practice now again{" "}
+					<Time at={blocked} form="relative" />; until then, you can still book a time.
 				</Notice>
 			) : (
 				<>
@@ -51,9 +52,10 @@ export function PracticeNow() {
 						busy={go.isPending}
 						onClick={() => go.mutate({ type, level }, { onSuccess: () => navigate("/waiting") })}
 					>
-						Find somebody now
+						Find a partner
 					</Button>
 					<div className="spread muted small practice-now-counts">{room && <Company room={room} />}</div>
+					<WhatIsKept />
 				</>
 			)}
 			<Failure error={go.error} />
@@ -67,13 +69,13 @@ function Company({ room: { waiting, estimated_wait_seconds: wait } }: { room: Sc
 	return (
 		<>
 			{isEmpty ? (
-				<span>Nobody is waiting; you would be the first.</span>
+				<span>No one is waiting yet. You would be the first.</span>
 			) : (
 				<span className="row">
 					Waiting now: <Waiting counts={waiting} />
 				</span>
 			)}
-			{wait !== null && <span>Usually it takes {about(wait)}.</span>}
+			{wait !== null && <span>A match usually takes {about(wait)}.</span>}
 		</>
 	);
 }

@@ -22,8 +22,8 @@ export function ProgressCard() {
 			{data && !shown && (
 				<p className="muted">
 					{data.interviews === 0
-						? "How you are rated, and how it changes, stands here once peers have told you."
-						: `${counted(data.interviews, "interview")} so far. Figures come with the first feedback you can read.`}
+						? "After your first interview you will see here who you met, how they rated you, and how your ratings change."
+						: `${counted(data.interviews, "interview")} so far. Ratings appear with the first feedback you can read.`}
 				</p>
 			)}
 			{shown && (

@@ -32,19 +32,14 @@ export function BookingDialog({ slot, booking, onClose }: Props) {
 	});
 	const about = booking ?? slot;
 	return (
-		<Dialog
-			title={booking ? "Change the booking" : `Book ${TYPES[about.interview_type].toLowerCase()}`}
-			onClose={onClose}
-		>
+		<Dialog title={booking ? "Edit booking" : `Book ${TYPES[about.interview_type].toLowerCase()}`} onClose={onClose}>
 			<form
 				className="stack"
 				onSubmit={(event) => {
 					event.preventDefault();
 					save.mutate(undefined, {
 						onSuccess: () => {
-							toast(
-								booking ? "The booking is changed." : "Booked. It is on your home page, with a way into your calendar.",
-							);
+							toast(booking ? "Your booking is updated." : "Booked. You can add it to your calendar on the home page.");
 							onClose();
 						},
 					});
@@ -52,7 +47,7 @@ export function BookingDialog({ slot, booking, onClose }: Props) {
 			>
 				<p className="muted">{full(about.starts_at)}</p>
 				<Choice legend="Your level" even options={LEVEL_OPTIONS} value={level} onChange={setLevel} />
-				<Select label="Who suits you" value={gap} onChange={setGap} options={GAP_OPTIONS} />
+				<Select label="Partner’s level" value={gap} onChange={setGap} options={GAP_OPTIONS} />
 				<Select
 					label="Language you speak"
 					value={language}

@@ -1,33 +1,35 @@
-// The two weeks open for booking, one button a day; arrow keys move between days.
+// The two weeks open for booking, one button a day with the number of people there; arrow keys move between days.
 import { type KeyboardEvent, useRef } from "react";
-import { dayStart } from "../../ui/time";
+import { isoDay } from "../../ui/time";
 
-export const DAYS = 14;
 const STEPS: Record<string, number> = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 };
 
 interface Props {
-	today: Date;
+	days: readonly Date[];
 	chosen: number;
+	/** How many others have booked on each day. */
+	people: ReadonlyMap<string, number>;
 	onChoose(offset: number): void;
 }
 
-export function DayStrip({ today, chosen, onChoose }: Props) {
+export function DayStrip({ days, chosen, people, onChoose }: Props) {
 	const strip = useRef<HTMLUListElement>(null);
 	const weekday = new Intl.DateTimeFormat(undefined, { weekday: "short" });
 	const month = new Intl.DateTimeFormat(undefined, { month: "long" });
 	const shortMonth = new Intl.DateTimeFormat(undefined, { month: "short" });
+	const most = Math.max(1, ...people.values());
 	const step = (event: KeyboardEvent) => {
 		const by = STEPS[event.key];
 		if (by === undefined) return;
 		event.preventDefault();
-		const next = Math.min(DAYS - 1, Math.max(0, chosen + by));
+		const next = Math.min(days.length - 1, Math.max(0, chosen + by));
 		onChoose(next);
 		strip.current?.querySelectorAll("button")[next]?.focus();
 	};
 	return (
 		<ul className="days" aria-label="Days" ref={strip} onKeyDown={step}>
-			{Array.from({ length: DAYS }, (_, offset) => {
-				const date = dayStart(today, offset);
+			{days.map((date, offset) => {
+				const count = people.get(isoDay(date)) ?? 0;
 				return (
 					<li key={date.getTime()}>
 						<button type="button" className="day" aria-pressed={offset === chosen} onClick={() => onChoose(offset)}>
@@ -36,7 +38,18 @@ export function DayStrip({ today, chosen, onChoose }: Props) {
 							<span aria-hidden="true">
 								{offset === 0 || date.getDate() === 1 ? shortMonth.format(date) : "\u00a0"}
 							</span>
-							<span className="visually-hidden"> {month.format(date)}</span>
+							<span className="visually-hidden"> {month.format(date)}, </span>
+							<span className="day-people numbers">
+								{count > 0 && (
+									<>
+										{count}
+										<span className="visually-hidden"> {count === 1 ? "other person" : "others"} booked</span>
+									</>
+								)}
+							</span>
+							<span className="day-heat" aria-hidden="true">
+								<span style={{ width: `${(100 * count) / most}%` }} />
+							</span>
 						</button>
 					</li>
 				);

@@ -1,5 +1,7 @@
-// The parts of a day in the device's time zone, and a day's slots by part and time. Pure.
-import type { Slot } from "../../api/queries";
+// The parts of a day in the device's time zone, and a day's slots by part and type. Pure.
+import type { InterviewType, Slot } from "../../api/queries";
+import { clock, zoneName } from "../../ui/time";
+import { TYPE_OPTIONS } from "../../ui/words";
 
 export const PARTS = [
 	["night", "Night", "00:00", "06:00"],
@@ -10,28 +12,33 @@ export const PARTS = [
 
 export type Part = (typeof PARTS)[number][0];
 
-export interface Hour {
-	starts: string;
-	slots: Slot[];
-}
-
 export function partOf(moment: string): Part {
 	return (PARTS[Math.floor(new Date(moment).getHours() / 6)] ?? PARTS[0])[0];
 }
 
-/** The parts of the day that have slots, each with its start times in order and their slots. */
-export function byTime(slots: readonly Slot[]): { part: Part; label: string; hours: Hour[] }[] {
-	const hours = new Map<string, Hour>();
-	for (const slot of slots) {
-		// An hour repeated when clocks go back is two moments, and stays two entries.
-		const hour = hours.get(slot.starts_at) ?? { starts: slot.starts_at, slots: [] };
-		hour.slots.push(slot);
-		hours.set(slot.starts_at, hour);
-	}
-	const inOrder = [...hours.values()].sort((a, b) => Date.parse(a.starts) - Date.parse(b.starts));
+export interface DayPart {
+	part: Part;
+	label: string;
+	/** The slots of each type, soonest first. */
+	types: { type: InterviewType; slots: Slot[] }[];
+}
+
+/** The parts of the day that have slots. */
+export function byPart(slots: readonly Slot[]): DayPart[] {
+	const inOrder = [...slots].sort((a, b) => Date.parse(a.starts_at) - Date.parse(b.starts_at));
 	return PARTS.map(([part, label]) => ({
 		part,
 		label,
-		hours: inOrder.filter((hour) => partOf(hour.starts) === part),
-	})).filter((one) => one.hours.length > 0);
+		types: TYPE_OPTIONS.map(([type]) => ({
+			type,
+			slots: inOrder.filter((slot) => slot.interview_type === type && partOf(slot.starts_at) === part),
+		})).filter((one) => one.slots.length > 0),
+	})).filter((one) => one.types.length > 0);
+}
+
+/** How to call a time: with its zone if another one has the same hour, as when clocks go back. */
+export function timeName(moment: string, all: readonly Slot[]): string {
+	const name = clock(moment);
+	const isTwice = all.some((one) => one.starts_at !== moment && clock(one.starts_at) === name);
+	return isTwice ? `${name} ${zoneName(moment)}` : name;
 }

@@ -1,0 +1,111 @@
+"""What visitors see first: soon, in few bytes, and with the truth about what is recorded."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Route, expect
+
+from tests.clients.browser import meet
+from tests.clients.person import Person
+from tests.web.conftest import Arrive
+
+LIMIT = 130_000  # bytes, without the picture of the product
+
+
+def lines(person: Person) -> int:
+    """Count the lines of the headline."""
+    count: int = person.page.locator("h1").evaluate(
+        "(h1) => Math.round(h1.getBoundingClientRect().height / parseFloat(getComputedStyle(h1).lineHeight))"
+    )
+    return count
+
+
+def test_visitors_see_the_product_and_learn_what_is_recorded(arrive: Arrive):
+    visitor, phone = arrive(), arrive(phone=True, dark=True)
+    for one in (visitor, phone):
+        one.go("/")
+        expect(one.page.get_by_role("link", name="Start practicing for free")).to_be_in_viewport()
+        one.page.wait_for_function("() => document.querySelector('main img')?.naturalWidth > 1000")
+    assert lines(visitor) == 1
+    assert lines(phone) <= 2
+    assert "dark" in phone.page.locator("main img").evaluate("(image) => image.currentSrc")
+    page = visitor.page
+    expect(page.get_by_role("region", name="What is recorded")).to_contain_text("Video and audio are not recorded.")
+    page.get_by_role("link", name="Start practicing for free").click()
+    expect(page.get_by_text("Video and audio are not recorded.")).to_be_visible()
+
+
+def test_help_privacy_and_conduct_are_a_click_away_outside_the_room(arrive: Arrive):
+    visitor, nils, ole = arrive(), arrive("Nils"), arrive("Ole")
+    for one in (visitor, nils):
+        page = one.page
+        one.go("/login" if one is visitor else "/history")
+        footer = page.get_by_role("contentinfo")
+        for title, words in (
+            ("Privacy", "Not recorded: video and audio."),
+            ("Code of conduct", "Be kind and honest."),
+            ("Help", "When can I read my feedback?"),
+        ):
+            footer.get_by_role("link", name=title).click()
+            expect(page.get_by_role("heading", level=1)).to_have_text(title)
+            expect(page.get_by_role("main")).to_contain_text(words)
+        page.reload()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Help")
+    meet(nils, ole)
+    expect(nils.page.get_by_role("contentinfo")).to_have_count(0)
+
+
+def test_a_frame_is_painted_before_the_scripts_are_there(arrive: Arrive):
+    visitor = arrive()
+    page = visitor.page
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/assets/*.js", hold)
+    page.goto("/", wait_until="commit")
+    expect(page.get_by_role("banner")).to_contain_text("Mock Mate")
+    page.wait_for_function("() => performance.getEntriesByName('first-contentful-paint').length")
+    assert held
+    for route in held:
+        route.continue_()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Practice interviews with a real person")
+    expect(page.get_by_role("main")).to_have_count(1)
+    expect(page.get_by_role("banner")).to_have_count(1)
+
+
+def test_the_first_page_is_small_on_the_wire(arrive: Arrive):
+    visitor = arrive()
+    page = visitor.page
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("Network.enable")
+    sizes: dict[str, float] = {}
+    types: dict[str, tuple[str, str]] = {}
+    devtools.on("Network.responseReceived", lambda one: types.update({one["requestId"]: described(one)}))
+    devtools.on("Network.loadingFinished", lambda one: sizes.update({one["requestId"]: one["encodedDataLength"]}))
+    page.goto("/", wait_until="networkidle")
+    compressed = {kind for kind, encoding in (types[one] for one in sizes) if encoding == "br"}
+    assert {"text/html", "text/javascript", "text/css"} <= compressed
+    total = sum(size for one, size in sizes.items() if types[one][0] != "image/webp")
+    assert 20_000 < total < LIMIT, {types[one]: size for one, size in sizes.items()}
+
+
+def described(event: dict[str, dict[str, dict[str, str]]]) -> tuple[str, str]:
+    """Return the type and the encoding of a response."""
+    response = event["response"]
+    headers = {name.lower(): value for name, value in response["headers"].items()}
+    return str(response["mimeType"]), headers.get("content-encoding", "")
+
+
+def test_a_password_can_be_looked_at_while_it_is_typed(arrive: Arrive):
+    visitor = arrive()
+    page = visitor.page
+    visitor.go("/register")
+    password = page.get_by_label("Password")
+    password.fill("correct horse")
+    expect(password).to_have_attribute("type", "password")
+    page.get_by_role("button", name="Show the password").click()
+    expect(password).to_have_attribute("type", "text")
+    expect(password).to_have_value("correct horse")
+    page.get_by_role("button", name="Hide the password").press("Enter")
+    expect(password).to_have_attribute("type", "password")

@@ -1,0 +1,94 @@
+// What can be done with one slot: book it, move a booking there, or watch it for a free seat.
+import { useState } from "react";
+import { useLocation } from "wouter";
+import { type Booking, changeBooking, type Slot, useBookingAction, watch } from "../../api/queries";
+import { Button } from "../../ui/Button";
+import { Failure } from "../../ui/Notice";
+import { toast } from "../../ui/Toasts";
+import { full } from "../../ui/time";
+import { TYPES } from "../../ui/words";
+import { BookingDialog } from "./BookingDialog";
+
+interface Props {
+	slot: Slot;
+	/** The booking to move, if one is being moved. */
+	moving: Booking | undefined;
+	/** The time, for a small button that shows nothing else. */
+	time?: string;
+}
+
+export function SlotActions({ moving, ...rest }: Props) {
+	if (rest.slot.booked >= rest.slot.capacity) return <Watch slot={rest.slot} />;
+	return moving ? <MoveHere moving={moving} {...rest} /> : <Book {...rest} />;
+}
+
+function named({ interview_type, starts_at }: Slot): string {
+	return `${TYPES[interview_type]}, ${full(starts_at)}`;
+}
+
+/** The attributes of a button. What is seen on it begins its name, for people who speak to their computer. */
+function labeled(action: string, time: string | undefined) {
+	return time ? { className: "time numbers", "aria-label": `${time}: ${action}` } : { "aria-label": action };
+}
+
+function Book({ slot, time }: Omit<Props, "moving">) {
+	const [asked, setAsked] = useState(false);
+	return (
+		<>
+			<Button {...labeled(`Book ${named(slot)}`, time)} onClick={() => setAsked(true)}>
+				{time ?? "Book"}
+			</Button>
+			{asked && <BookingDialog slot={slot} onClose={() => setAsked(false)} />}
+		</>
+	);
+}
+
+function MoveHere({ slot, moving, time }: Props & { moving: Booking }) {
+	const [, navigate] = useLocation();
+	const move = useBookingAction(() => changeBooking(moving.id, { slot_id: slot.id }));
+	const done = () => {
+		toast(`Moved to ${full(slot.starts_at)}.`);
+		navigate("/");
+	};
+	return (
+		<>
+			<Button
+				{...labeled(`Move to ${named(slot)}`, time)}
+				busy={move.isPending}
+				onClick={() => move.mutate(undefined, { onSuccess: done })}
+			>
+				{time ?? "Move here"}
+			</Button>
+			<Failure error={move.error} />
+		</>
+	);
+}
+
+/** A full slot: ask to be notified of a free seat. */
+function Watch({ slot }: { slot: Slot }) {
+	const change = useBookingAction(() => watch(slot.id, !slot.watching));
+	return (
+		<>
+			<Button
+				kind={slot.watching ? "quiet" : "plain"}
+				aria-pressed={slot.watching}
+				aria-label={`${slot.watching ? "Watching" : "Watch"}: notify me when a seat is free, ${named(slot)}`}
+				busy={change.isPending}
+				icon="bell"
+				onClick={() =>
+					change.mutate(undefined, {
+						onSuccess: () =>
+							toast(
+								slot.watching
+									? "You won’t be notified when a seat is free."
+									: "You will be notified when a seat is free.",
+							),
+					})
+				}
+			>
+				{slot.watching ? "Watching" : "Watch"}
+			</Button>
+			<Failure error={change.error} />
+		</>
+	);
+}
