@@ -260,9 +260,10 @@ def test_a_peer_who_was_cut_and_is_back_is_shown_as_a_new_snapshot_shows_them(al
     path = f"/ws/interview/live?interview_id={bob.practise('easy', status=200)['interview']['id']}"
     with alice.socket(path) as hers:
         shown = hers.expect("interview.snapshot")
-        for _ in range(2):
+        for arrival in ("peer.joined", "peer.reconnected"):
             with bob.socket(path) as his:
                 his.expect("interview.snapshot")
+                hers.expect(arrival)
             hers.expect("peer.reconnecting")
         # Whoever comes while the other one is cut is told so at once.
         with alice.socket(path) as again:
