@@ -49,7 +49,7 @@ def test_who_is_left_alone_may_wait_or_go_back_to_the_waiting_room(arrive: Arriv
     stay_away(site, per)
     expect(ora.page.get_by_text("Per has left.")).to_be_visible()
     ora.page.get_by_role("button", name="Back to the waiting room").click()
-    expect(ora.page.get_by_text("You are 1st in line")).to_be_visible()
+    expect(ora.page.get_by_text("Looking for a partner")).to_be_visible()
     ora.page.get_by_role("button", name="Leave").click()
     # Until the server has taken her out of the line, she could be matched with somebody of the next test.
     expect(ora.page.get_by_role("heading", name="Hello, Ora")).to_be_visible()
@@ -89,7 +89,7 @@ def test_one_ends_it_and_is_matched_with_the_next_one(arrive: Arrive):
     ria.page.get_by_role("button", name="End", exact=True).click()
     ria.page.get_by_role("button", name="End and find somebody else").click()
     expect(sol.page.get_by_text("Ria ended the interview.")).to_be_visible()
-    expect(ria.page.get_by_text("You are 1st in line")).to_be_visible()
+    expect(ria.page.get_by_text("Looking for a partner")).to_be_visible()
     be_matched(tom, kind="Behavioral", level="Hard")
     begin(ria, tom)
 
