@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 from sqlalchemy import text
 
-from tests.clients.browser import be_matched, begin, hears, meet, say, sees_video
+from tests.clients.browser import be_matched, begin, hears, meet, reads, say, sees_video, write
 from tests.clients.person import Person
 from tests.deployment.embedded import Embedded
 from tests.web.conftest import Arrive
@@ -35,7 +35,11 @@ def test_who_is_left_alone_may_wait_or_go_back_to_the_waiting_room(arrive: Arriv
     sees_video(ora)
     room = per.page.url
     per.page.goto("about:blank")
-    expect(ora.page.get_by_text("Reconnecting …")).to_be_visible()
+    away = ora.page.get_by_text("Reconnecting …")
+    expect(away).to_be_visible()
+    # Nor is he here for somebody who has heard nothing, because she comes only now.
+    ora.page.reload()
+    expect(away).to_be_visible()
     stay_away(site, per)
     expect(ora.page.get_by_text("Per has left.")).to_be_visible()
     ora.page.get_by_role("button", name="Wait", exact=True).click()
@@ -80,6 +84,46 @@ def test_who_is_back_after_a_cut_or_a_reload_is_not_reconnecting_any_more(arrive
     expect(xia.page.get_by_text("has left")).to_have_count(0)
     end(wes)
     expect(xia.page.get_by_text("Wes ended the interview.")).to_be_visible()
+
+
+def test_a_line_that_died_without_a_word_is_replaced_once_the_network_is_back(arrive: Arrive):
+    zoe, abe = arrive("Zoe"), arrive("Abe")
+    zoe.page.context.add_init_script(KEEP_SOCKETS)
+    meet(zoe, abe)
+    zoe.page.context.set_offline(True)
+    assert zoe.page.evaluate("sockets.length === 1 && sockets[0].readyState === WebSocket.OPEN")
+    zoe.page.context.set_offline(False)
+    zoe.page.wait_for_function("sockets.length > 1 && sockets.at(-1).readyState === WebSocket.OPEN")
+    assert zoe.page.evaluate("sockets[0].readyState !== WebSocket.OPEN")
+    write(zoe, "after = 'all'")
+    reads(abe, "after = 'all'")
+
+
+def test_nobody_has_to_wait_for_the_next_attempt(arrive: Arrive):
+    bea = arrive("Bea")
+    bea.page.context.add_init_script(KEEP_SOCKETS + "Math.random = () => 0.999;")
+    bea.go("/")
+    bea.page.wait_for_function("sockets.at(-1)?.readyState === WebSocket.OPEN")
+    refused: list[Route] = []
+
+    def refuse(route: Route) -> None:
+        refused.append(route)
+        route.abort()
+
+    bea.page.route("**/auth/ws-ticket", refuse)
+    bea.page.evaluate("sockets.forEach((one) => one.close())")
+    now = bea.page.get_by_role("button", name="Try now")
+    expect(now).to_be_visible()
+    # The next attempts by itself would come many seconds later.
+    while len(refused) < 4:
+        bea.page.wait_for_timeout(50)
+    now.click()
+    while len(refused) < 5:
+        bea.page.wait_for_timeout(50)
+    bea.page.unroute("**/auth/ws-ticket")
+    now.click()
+    expect(now).to_have_count(0)
+    bea.page.wait_for_function("sockets.at(-1).readyState === WebSocket.OPEN")
 
 
 def test_one_ends_it_and_is_matched_with_the_next_one(arrive: Arrive):

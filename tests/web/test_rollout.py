@@ -8,8 +8,9 @@ from uuid import uuid4
 from playwright.sync_api import Page, Route, expect
 
 from deployment.local.webclient import DIST
+from shared.core.version import VERSION
 from shared.events import types
-from tests.clients.browser import meet, reads, write
+from tests.clients.browser import meet, reads, settle, write
 from tests.clients.person import Person
 from tests.deployment.embedded import Embedded
 from tests.web.conftest import Arrive
@@ -71,6 +72,26 @@ def test_a_gateway_that_keeps_answering_with_old_pages_sends_nobody_in_circles(a
     bob.page.wait_for_load_state("networkidle")
     assert len(loaded) == 2
     complained_of(bob, "History-")
+
+
+def test_a_page_that_is_too_old_for_the_server_asks_to_be_reloaded(arrive: Arrive):
+    eve = arrive("Eve")
+    old = re.compile(r"/assets/index-[^/]*\.js$")
+
+    def be_older(route: Route) -> None:
+        answer = route.fetch()
+        source = answer.text()
+        assert f'"{VERSION}"' in source or f"`{VERSION}`" in source
+        route.fulfill(response=answer, body=source.replace(VERSION, "0.0.9"))
+
+    eve.page.route(old, be_older)
+    eve.go("/")
+    expect(eve.page.get_by_text("This page is out of date.")).to_be_visible()
+    eve.page.unroute(old)
+    eve.page.get_by_role("button", name="Reload").click()
+    expect(eve.page.get_by_role("heading", name="Hello, Eve")).to_be_visible()
+    settle(eve)
+    expect(eve.page.get_by_text("This page is out of date.")).to_have_count(0)
 
 
 def test_an_interview_goes_on_without_the_part_and_what_was_written_outlasts_the_reload(arrive: Arrive):

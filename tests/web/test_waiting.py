@@ -115,7 +115,7 @@ def test_a_booked_time_is_left_entered_again_and_closes(arrive: Arrive, site: Em
     is_not_waiting(hal.page)
     hal.page.get_by_role("button", name="Enter again").click()
     expect(hal.page.get_by_text("Looking for a partner")).to_be_visible()
-    begin_slot(site, slot, timedelta(hours=-2))
+    begin_slot(site, slot, timedelta(minutes=-20))
     expect(hal.page.get_by_role("heading", name="No partner was found")).to_be_visible(timeout=GONE)
     is_not_waiting(hal.page)
 
@@ -128,6 +128,7 @@ def test_who_is_suspended_waits_no_longer(arrive: Arrive, site: Embedded):
     expect(ivy.page.get_by_text("Looking for a partner")).to_be_visible()
     admin.post(f"/admin/users/{ivy.id}/suspend", {"reason": "Only a test"})
     expect(ivy.page.get_by_role("button", name="Log in")).to_be_visible()
+    expect(ivy.page.get_by_text("Your account was suspended.")).to_be_visible()
     is_not_waiting(ivy.page)
 
 

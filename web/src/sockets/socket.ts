@@ -126,7 +126,8 @@ export class LiveSocket {
 		this.drop();
 		this.attempts = 0;
 		clearTimeout(this.retryTimer);
-		this.retryTimer = setTimeout(() => void this.connect(), delay);
+		if (delay > 0) this.retryTimer = setTimeout(() => void this.connect(), delay);
+		else void this.connect();
 	}
 
 	/** Gives up the present socket, or the attempt to open one. */
