@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Route, expect
+from playwright.sync_api import expect
 from sqlalchemy import text
 
 from tests.clients.browser import be_matched, begin, hears, meet, reads, say, sees_video, write
@@ -69,7 +69,7 @@ def test_who_is_back_after_a_cut_or_a_reload_is_not_reconnecting_any_more(arrive
         sees_video(one)
     away = xia.page.get_by_text("Reconnecting …")
     for _ in range(2):
-        wes.page.wait_for_function("sockets.at(-1)?.readyState === WebSocket.OPEN")
+        wes.page.wait_for_function("() => sockets.at(-1)?.readyState === WebSocket.OPEN")
         wes.page.context.set_offline(True)
         wes.page.evaluate("sockets.forEach((one) => one.close())")
         expect(away).to_be_visible()
@@ -93,7 +93,7 @@ def test_a_line_that_died_without_a_word_is_replaced_once_the_network_is_back(ar
     zoe.page.context.set_offline(True)
     assert zoe.page.evaluate("sockets.length === 1 && sockets[0].readyState === WebSocket.OPEN")
     zoe.page.context.set_offline(False)
-    zoe.page.wait_for_function("sockets.length > 1 && sockets.at(-1).readyState === WebSocket.OPEN")
+    zoe.page.wait_for_function("() => sockets.length > 1 && sockets.at(-1).readyState === WebSocket.OPEN")
     assert zoe.page.evaluate("sockets[0].readyState !== WebSocket.OPEN")
     write(zoe, "after = 'all'")
     reads(abe, "after = 'all'")
@@ -103,27 +103,15 @@ def test_nobody_has_to_wait_for_the_next_attempt(arrive: Arrive):
     bea = arrive("Bea")
     bea.page.context.add_init_script(KEEP_SOCKETS + "Math.random = () => 0.999;")
     bea.go("/")
-    bea.page.wait_for_function("sockets.at(-1)?.readyState === WebSocket.OPEN")
-    refused: list[Route] = []
-
-    def refuse(route: Route) -> None:
-        refused.append(route)
-        route.abort()
-
-    bea.page.route("**/auth/ws-ticket", refuse)
+    bea.page.wait_for_function("() => sockets.at(-1)?.readyState === WebSocket.OPEN")
+    bea.page.route("**/auth/ws-ticket", lambda route: route.abort())
     bea.page.evaluate("sockets.forEach((one) => one.close())")
     now = bea.page.get_by_role("button", name="Try now")
     expect(now).to_be_visible()
-    # The next attempts by itself would come many seconds later.
-    while len(refused) < 4:
-        bea.page.wait_for_timeout(50)
-    now.click()
-    while len(refused) < 5:
-        bea.page.wait_for_timeout(50)
     bea.page.unroute("**/auth/ws-ticket")
     now.click()
     expect(now).to_have_count(0)
-    bea.page.wait_for_function("sockets.at(-1).readyState === WebSocket.OPEN")
+    bea.page.wait_for_function("() => sockets.at(-1).readyState === WebSocket.OPEN")
 
 
 def test_one_ends_it_and_is_matched_with_the_next_one(arrive: Arrive):

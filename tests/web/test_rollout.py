@@ -20,7 +20,7 @@ _FILE = re.compile(r"([\w-]+-[\w-]{8})\.js\b")
 _BEFORE = r"\1.before.js"
 
 
-def have_version_before(page: Page, *, lacks: str, again: int | None = 1) -> list[str]:
+def have_version_before(page: Page, *, lacks: str, again: int | None = 1, version: str = VERSION) -> list[str]:
     """Let a browser keep a version of other file names, all but one part; returns the pages that it has loaded since.
 
     `again` is how often it gets a page of that version; None is for ever.
@@ -41,7 +41,7 @@ def have_version_before(page: Page, *, lacks: str, again: int | None = 1) -> lis
             route.continue_()
             return
         source = (DIST / "assets" / name.replace(".before", "")).read_text()
-        route.fulfill(body=_FILE.sub(_BEFORE, source), content_type="text/javascript")
+        route.fulfill(body=_FILE.sub(_BEFORE, source).replace(VERSION, version), content_type="text/javascript")
 
     page.route(re.compile(r"^[^?]*/[^.]*$"), load)
     page.route("**/assets/*.before.js", keep)
@@ -76,18 +76,9 @@ def test_a_gateway_that_keeps_answering_with_old_pages_sends_nobody_in_circles(a
 
 def test_a_page_that_is_too_old_for_the_server_asks_to_be_reloaded(arrive: Arrive):
     eve = arrive("Eve")
-    old = re.compile(r"/assets/index-[^/]*\.js$")
-
-    def be_older(route: Route) -> None:
-        answer = route.fetch()
-        source = answer.text()
-        assert f'"{VERSION}"' in source or f"`{VERSION}`" in source
-        route.fulfill(response=answer, body=source.replace(VERSION, "0.0.9"))
-
-    eve.page.route(old, be_older)
+    have_version_before(eve.page, lacks="nothing", version="0.0.9")
     eve.go("/")
     expect(eve.page.get_by_text("This page is out of date.")).to_be_visible()
-    eve.page.unroute(old)
     eve.page.get_by_role("button", name="Reload").click()
     expect(eve.page.get_by_role("heading", name="Hello, Eve")).to_be_visible()
     settle(eve)
