@@ -188,6 +188,7 @@ def test_every_place_can_be_read_on_every_screen(arrive: Arrive, site: Embedded,
     def look(name: str, *paths: str) -> None:
         for path in paths:
             jan.go(path)
+            expect(page.locator("main .card").first).to_be_visible()
             places.take_at_all_sizes(jan, f"{name}-{path.strip('/') or 'home'}")
 
     practise(jan, "Behavioral", "Easy")

@@ -16,7 +16,7 @@ import { LiveSocket, type State } from "../../sockets/socket";
 export interface Wait {
 	line: State;
 	tryNow(): void;
-	/** Null until the server has answered: what was known before may be of another wait. */
+	/** Null until the user is there, or the server has said that they can't be. */
 	state: MatchState | null;
 	/** Why the server closed the socket for good. */
 	refusal: ErrorData | null;
@@ -29,7 +29,7 @@ export function useWait(slotId: number | null): Wait {
 	const [refusal, setRefusal] = useState<ErrorData | null>(null);
 	const [socket, setSocket] = useState<LiveSocket | null>(null);
 	const { data } = useMatchState(slotId);
-	const state = hasAnswered ? (data ?? null) : null;
+	const state = data && (hasAnswered || isThere(data)) ? data : null;
 	// Once a wait is over, reconnecting would enter the room again.
 	const isOpen = state === null || isThere(state);
 	useEffect(() => {
