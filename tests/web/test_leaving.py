@@ -99,21 +99,6 @@ def test_a_line_that_died_without_a_word_is_replaced_once_the_network_is_back(ar
     reads(abe, "after = 'all'")
 
 
-def test_nobody_has_to_wait_for_the_next_attempt(arrive: Arrive):
-    bea = arrive("Bea")
-    bea.page.context.add_init_script(KEEP_SOCKETS + "Math.random = () => 0.999;")
-    bea.go("/")
-    bea.page.wait_for_function("() => sockets.at(-1)?.readyState === WebSocket.OPEN")
-    bea.page.route("**/auth/ws-ticket", lambda route: route.abort())
-    bea.page.evaluate("sockets.forEach((one) => one.close())")
-    now = bea.page.get_by_role("button", name="Try now")
-    expect(now).to_be_visible()
-    bea.page.unroute("**/auth/ws-ticket")
-    now.click()
-    expect(now).to_have_count(0)
-    bea.page.wait_for_function("() => sockets.at(-1).readyState === WebSocket.OPEN")
-
-
 def test_one_ends_it_and_is_matched_with_the_next_one(arrive: Arrive):
     ria, sol, tom = arrive("Ria"), arrive("Sol"), arrive("Tom")
     be_matched(ria, sol, kind="Behavioral", level="Hard")

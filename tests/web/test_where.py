@@ -16,7 +16,8 @@ from tests.clients.browser import begin, interview_of, meet, practise
 from tests.clients.person import Person
 from tests.deployment.embedded import Embedded
 from tests.web.conftest import Arrive
-from tests.web.seeding import behind
+from tests.web.seeding import behind, promote
+from tests.web.test_leaving import KEEP_SOCKETS
 from tests.web.test_pages import Album
 from tests.web.test_waiting import begin_slot, let_the_start_pass, open_a_room_for
 
@@ -44,6 +45,23 @@ def shut_out(site: Embedded, person: Person) -> None:
 
 def card(person: Person) -> Locator:
     return person.page.get_by_role("dialog", name="You are matched")
+
+
+class Places(Album):
+    """The pages of somebody at each place: on a phone, or where pictures are asked for, at every size."""
+
+    def take_at_all_sizes(self, person: Person, name: str) -> None:
+        for size, (width, height) in SIZES.items() if self.folder else [("phone", SIZES["phone"])]:
+            self.screen = size
+            person.page.set_viewport_size({"width": width, "height": height})
+            self.take(person, f"where-{name}")
+
+
+@pytest.fixture
+def places(shots: Path | None) -> Iterator[Places]:
+    made = Places(shots, phone=True)
+    yield made
+    assert made.found == [], "\n".join(made.found)
 
 
 def test_a_tab_that_is_opened_late_says_what_happened(arrive: Arrive, site: Embedded):
@@ -100,13 +118,13 @@ def test_declining_says_its_price_first_and_the_peer_waits_on(arrive: Arrive, si
     expect(card(dan)).to_contain_text("Eve")
     card(dan).get_by_role("button", name="Decline").click()
     dan.page.get_by_role("button", name="Not now").click()
-    expect(dan.page.get_by_role("dialog", name="You are matched")).to_have_count(0)
+    expect(card(dan)).to_have_count(0)
     dan.go("/waiting")
     expect(dan.page.get_by_role("heading", name="You declined the match")).to_be_visible()
     assert eve.get("/match/status", status=200).get_json()["status"] == "waiting"
 
 
-def test_people_who_met_lately_are_told_when_they_meet_again(arrive: Arrive, site: Embedded):
+def test_people_who_met_lately_are_told_when_they_meet_again(arrive: Arrive, site: Embedded, places: Places):
     fay, gus = arrive("Fay"), arrive("Gus")
     meet(fay, gus)
     gus.post(f"/interview/{interview_of(gus)}/end", status=200)
@@ -116,6 +134,7 @@ def test_people_who_met_lately_are_told_when_they_meet_again(arrive: Arrive, sit
     for one in (fay, gus):
         expect(one.page.get_by_text("The one other person here is somebody you met")).to_be_visible()
         expect(one.page.get_by_text(re.compile("matched again in 0:[0-5][0-9]"))).to_be_visible()
+    places.take_at_all_sizes(fay, "reunion")
     for one in (fay, gus):
         change(site, "UPDATE bookings SET waiting_since = now() - interval '2 minutes' WHERE user_id = :id", one)
     for one in (fay, gus):
@@ -164,21 +183,20 @@ def test_a_busy_button_looks_busy_without_motion_too(arrive: Arrive):
     expect(ida.page.get_by_text("Looking for a partner")).to_be_visible()
 
 
-class Places(Album):
-    """The pages of somebody at each place: on a phone, or where pictures are asked for, at every size."""
-
-    def take_at_all_sizes(self, person: Person, name: str) -> None:
-        for size, (width, height) in SIZES.items() if self.folder else [("phone", SIZES["phone"])]:
-            self.screen = size
-            person.page.set_viewport_size({"width": width, "height": height})
-            self.take(person, f"where-{name}")
-
-
-@pytest.fixture
-def places(shots: Path | None) -> Iterator[Places]:
-    made = Places(shots, phone=True)
-    yield made
-    assert made.found == [], "\n".join(made.found)
+def test_nobody_has_to_wait_for_the_next_attempt(arrive: Arrive, places: Places):
+    bea = arrive("Bea")
+    bea.page.context.add_init_script(KEEP_SOCKETS + "Math.random = () => 0.999;")
+    bea.go("/")
+    bea.page.wait_for_function("() => sockets.at(-1)?.readyState === WebSocket.OPEN")
+    bea.page.route("**/auth/ws-ticket", lambda route: route.abort())
+    bea.page.evaluate("sockets.forEach((one) => one.close())")
+    now = bea.page.get_by_role("button", name="Try now")
+    expect(now).to_be_visible()
+    places.take_at_all_sizes(bea, "reconnecting")
+    bea.page.unroute("**/auth/ws-ticket")
+    now.click()
+    expect(now).to_have_count(0)
+    bea.page.wait_for_function("() => sockets.at(-1).readyState === WebSocket.OPEN")
 
 
 def test_every_place_can_be_read_on_every_screen(arrive: Arrive, site: Embedded, places: Places):
@@ -216,9 +234,16 @@ def test_every_place_can_be_read_on_every_screen(arrive: Arrive, site: Embedded,
     kai.post(f"/interview/{interview_of(kai)}/end", status=200)
     expect(page.get_by_role("heading", name="The interview is over")).to_be_visible()
     places.take_at_all_sizes(jan, "over")
+    jan.go("/")
     jan.practise("easy", interview_type="behavioral")
     change(site, "UPDATE bookings SET present_until = now() - interval '5 minutes' WHERE user_id = :id", jan)
     look("away", "/")
+    expect(page.get_by_text("You are away from the waiting room.")).to_be_visible()
+    with behind(site) as session:
+        promote(session, kai.id)
+    kai.post(f"/admin/users/{jan.id}/suspend", {"reason": "Only a test"}, status=204)
+    expect(page.get_by_text("Your account was suspended.")).to_be_visible()
+    places.take_at_all_sizes(jan, "suspended")
 
 
 def begin_alone(person: Person, peer: Person) -> None:
