@@ -20,10 +20,10 @@ export function Expectation({ state }: { state: MatchState }) {
 		return (
 			<>
 				{others === 1
-					? "The one other person here is somebody you met "
-					: "The only people here who fit are people you met lately, one of them "}
-				{met_at && <Time at={met_at} form="relative" />}, so you are waiting for somebody new. If nobody comes, you two
-				are matched again {left > 0 ? `in ${countdown(left)}` : "now"}.
+					? "The one other person here is somebody you met on "
+					: "The only people here who fit are people you met lately, one of them on "}
+				{met_at && <Time at={met_at} />}, so you are waiting for somebody new. If nobody comes, you two are matched
+				again {left > 0 ? `in ${countdown(left)}` : "now"}.
 			</>
 		);
 	}
