@@ -75,15 +75,20 @@ def _participant(one: Frame, type_: str, data: Frame) -> Frame:
         case "peer.ready" if data["user_id"] == one["user_id"]:
             return {"ready": True}
         case "peer.joined" if data["user_id"] == one["user_id"]:
-            return {"presence": "here"}
+            return {"presence": "here", "connected": True}
+        case "peer.reconnecting" | "peer.reconnected" if data["user_id"] == one["user_id"]:
+            return {"connected": type_ == "peer.reconnected"}
         case "peer.left" if data["user_id"] == one["user_id"]:
-            return {"presence": "left"}
+            return {"presence": "left", "connected": False}
         case "roles.swapped":
             return {"role": "interviewer" if data["interviewer_id"] == one["user_id"] else "interviewee"}
     return {}
 
 
-_NOWHERE: Frame = dict.fromkeys(("position", "waiting", "pairs_at", "estimated_wait_seconds", "interview"))
+_NOWHERE: Frame = {
+    **dict.fromkeys(("position", "waiting", "pairs_at", "estimated_wait_seconds", "reunion_at", "met_at", "interview")),
+    "away": False,
+}
 
 
 def _waiting_room(room: Frame, type_: str, data: Frame) -> Frame:
@@ -106,8 +111,8 @@ def _standing(room: Frame, data: Frame) -> Frame:
     if data["slot_id"] != room["slot_id"] or room["status"] not in {"booked", "waiting"}:
         return room  # it is older than what happened since
     if data["position"] is None:
-        return {**room, **_NOWHERE, "status": "booked"}
-    return {**room, **data, "status": "waiting"}
+        return {**room, **_NOWHERE, "status": "booked", "away": room["away"] or room["status"] == "waiting"}
+    return {**room, **data, "status": "waiting", "away": False}
 
 
 def _booking(room: Frame, data: Frame) -> Frame:
@@ -118,7 +123,7 @@ def _booking(room: Frame, data: Frame) -> Frame:
     match data["status"]:
         case "waiting" | "booked" as status:
             if is_mine and status == room["status"]:
-                return room
+                return {**room, "away": False}
             return {**room, **_NOWHERE, "status": status, "booking_id": data["booking_id"]}
         case _:
             return {**room, **_NOWHERE, "status": "idle", "booking_id": None}

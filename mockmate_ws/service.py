@@ -43,7 +43,7 @@ class Service:
         self.leases = Leases(settings, self.database, self.hub, self.node)
         self.unauthenticated: Counter[str] = Counter()
         """The number of sockets by address that have not authenticated yet."""
-        self.waiting_rooms = WaitingRooms(self.database)
+        self.waiting_rooms = WaitingRooms(settings, self.database)
         self.documents = Documents(self.database, self.bridge, self.node)
         self.matcher = Matcher(settings, self.database)
         self.gauges = CachedGauges()

@@ -89,6 +89,20 @@ def has_another(session: Session, entry: SocketEntry) -> bool:
     return bool(others.all())
 
 
+def connected(session: Session, stream: str, user_ids: Sequence[int]) -> set[int]:
+    """Return which of these users have a socket for a stream."""
+    rows = session.execute(
+        text(
+            """
+            SELECT DISTINCT user_id FROM socket_places JOIN socket_processes USING (node)
+            WHERE user_id = ANY(:users) AND stream = :stream AND alive_until > clock_timestamp()
+            """
+        ),
+        {"users": list(user_ids), "stream": stream},
+    )
+    return {row.user_id for row in rows}
+
+
 def _lock(session: Session, user_id: int) -> None:
     session.execute(
         text("SELECT pg_advisory_xact_lock(:space, :key)"), {"space": _LOCK_SPACE, "key": user_id & 0x7FFFFFFF}

@@ -60,6 +60,10 @@ class WaitingRoomChangedData(View):
     position: int | None = Field(description="1 for the longest waiting; null when you are not among them.")
     pairs_at: Moment | None = Field(description="When the first pass runs; null when passes run already.")
     estimated_wait_seconds: int | None
+    reunion_at: Moment | None = Field(
+        None, description="When the only people here who suit you may be paired with you although you met lately."
+    )
+    met_at: Moment | None = Field(None, description="When you last met the one of them whom you meet again.")
 
 
 class WaitingRoomChanged(View):
@@ -81,6 +85,7 @@ class ParticipantView(View):
     role: Role
     ready: bool
     presence: Presence
+    connected: bool = Field(description="Whether they have a socket in this room now; else they may be reconnecting.")
 
 
 class SnapshotInterview(LiveInterview):

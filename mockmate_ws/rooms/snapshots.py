@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from mockmate_ws.presence import socket_registry
 from mockmate_ws.presence.participants import ParticipantKey
 from mockmate_ws.protocol import (
     InterviewSnapshot,
@@ -21,7 +22,7 @@ from mockmate_ws.protocol import (
 )
 from mockmate_ws.rooms import snapshot_log
 from shared.core.settings import Settings
-from shared.events import frame_sizes
+from shared.events import event_log, frame_sizes
 from shared.events.event_log import Cursor
 from shared.events.schemas import LiveInterview, QuestionView
 from shared.matching import match_state
@@ -79,7 +80,8 @@ def _participants(session: Session, interview_id: UUID) -> list[ParticipantView]
         .join(Interview, Interview.id == Participant.interview_id)
         .where(Participant.interview_id == interview_id)
         .order_by(Participant.seat)
-    )
+    ).all()
+    here = socket_registry.connected(session, event_log.interview(interview_id), [one.user_id for one, _, _ in rows])
     return [
         ParticipantView(
             user_id=one.user_id,
@@ -88,6 +90,7 @@ def _participants(session: Session, interview_id: UUID) -> list[ParticipantView]
             role=interview_view.role_of(one.seat, interviewer_seat),
             ready=one.started_at is not None,
             presence=_presence(one),
+            connected=one.user_id in here,
         )
         for one, username, interviewer_seat in rows
     ]

@@ -13,6 +13,7 @@ from mockmate_ws.tasks import start_once
 from mockmate_ws.transport import counters
 from mockmate_ws.transport.connection import Connection
 from shared.core import database_errors
+from shared.core.settings import Settings
 from shared.matching import match_state
 from shared.matching.match_state import RoomCounts
 
@@ -27,19 +28,23 @@ POLL_SECONDS = 5.0
 
 def view_of(counts: RoomCounts, slot_id: int, user_id: int) -> WaitingRoomChangedData:
     """Return a room as one of its watchers sees it."""
+    reunion = counts.reunions.get(user_id)
     return WaitingRoomChangedData(
         slot_id=slot_id,
         waiting=counts.counts,
         position=counts.positions.get(user_id),
         pairs_at=counts.pairs_at,
         estimated_wait_seconds=counts.waits.get(user_id),
+        reunion_at=reunion and reunion.at,
+        met_at=reunion and reunion.met_at,
     )
 
 
 class WaitingRooms:
     """The watched waiting rooms of this process: one query for each change of a room, however many watch it."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, settings: Settings, database: Database) -> None:
+        self._settings = settings
         self._database = database
         self._watchers: dict[int, dict[Connection, WaitingRoomChangedData | None]] = defaultdict(dict)
         self._refreshing: dict[int, asyncio.Task[None]] = {}
@@ -69,7 +74,7 @@ class WaitingRooms:
         # A change after this point needs another refresh.
         self._refreshing.pop(slot_id, None)
         try:
-            counts = await self._database.run(match_state.room_counts, slot_id)
+            counts = await self._database.run(match_state.room_counts, self._settings, slot_id)
         except Exception as error:
             # It concerns one room, which is refreshed again soon.
             counters.JOB_FAILURES.labels("boards").inc()

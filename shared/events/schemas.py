@@ -10,7 +10,7 @@ from typing_extensions import TypeAliasType
 
 from shared.core.integers import Id
 from shared.core.view import Moment, View
-from shared.models.enums import BookingStatus, Comparison, Difficulty, InterviewStatus, InterviewType
+from shared.models.enums import BookingStatus, CancelledBy, Comparison, Difficulty, InterviewStatus, InterviewType
 
 Role = TypeAliasType("Role", Literal["interviewer", "interviewee"])
 
@@ -214,6 +214,25 @@ class Room(View):
 MatchStatus = TypeAliasType("MatchStatus", Literal["idle", "booked", "waiting", "matched", "expired"])
 
 
+WaitOutcome = TypeAliasType("WaitOutcome", Literal["completed", "missed", "declined", "cancelled", "expired"])
+
+
+class LastWait(View):
+    """How my last wait ended.
+
+    `completed` after an interview; `missed` if I didn't start it in time or, without an `interview_id`, never came;
+    `declined` if I declined a match and did not wait on; `cancelled`; `expired` if nobody was found.
+    """
+
+    booking_id: Id
+    slot_id: Id
+    outcome: WaitOutcome
+    ended_at: Moment
+    cancelled_by: CancelledBy | None = Field(None, description="Who cancelled it: null unless it was cancelled.")
+    interview_id: UUID | None = None
+    next_slots: list[NextSlot] = Field(default_factory=list, description="What to book instead, if it expired.")
+
+
 class MatchState(View):
     """A person's state in matching."""
 
@@ -224,7 +243,17 @@ class MatchState(View):
     waiting: WaitingCounts | None = None
     pairs_at: Moment | None = Field(None, description="When the first pass runs; null when passes run already.")
     estimated_wait_seconds: int | None = None
+    reunion_at: Moment | None = Field(
+        None,
+        description="When the only people here who suit me may be paired with me although we met lately; null in a "
+        "room with somebody new, or with many people.",
+    )
+    met_at: Moment | None = Field(None, description="When I last met the one of them whom I meet again.")
+    away: bool = Field(
+        False, description="Whether I wait but have not been heard from: nobody is paired with me until I come back."
+    )
     interview: InterviewView | None = None
+    last_wait: LastWait | None = Field(None, description="While I neither wait nor am matched: for an hour.")
 
 
 class SharedRunView(View):

@@ -27,8 +27,8 @@ _WAITING = """
     FROM bookings b
     WHERE b.slot_id = :slot AND b.status = 'waiting' AND b.present_until > :now {free} {more}
     ORDER BY b.waiting_since, b.id
-    FOR UPDATE OF b
 """
+_LOCK = "FOR UPDATE OF b"
 # A practice interview starts now, so the person must be free for its duration. They may have booked a slot since they
 # entered.
 _FREE = (
@@ -37,17 +37,24 @@ _FREE = (
 )
 _PERSON = "b.slot_id || '/' || b.user_id"
 _NOT_PARKED = f"AND {parking.is_free(PEOPLE_JOB, _PERSON)}"
-_CANDIDATES = {
-    practice: prepared(text(_WAITING.format(free=_NOT_PARKED, more=_FREE if practice else "")))
-    for practice in (False, True)
-}
+_SEEN = {practice: _WAITING.format(free=_NOT_PARKED, more=_FREE if practice else "") for practice in (False, True)}
+_CANDIDATES = {practice: prepared(text(sql + _LOCK)) for practice, sql in _SEEN.items()}
+_UNLOCKED = {practice: prepared(text(sql + "LIMIT :limit")) for practice, sql in _SEEN.items()}
 
 
 def waiting(session: Session, settings: Settings, slot: Slot, now: datetime) -> Sequence[Row[Any]]:
     """Lock and return the bookings that may be paired, longest waiting first."""
+    return session.execute(_CANDIDATES[slot.practice], _parameters(settings, slot, now)).all()
+
+
+def waiting_unlocked(session: Session, settings: Settings, slot: Slot, now: datetime, limit: int) -> Sequence[Row[Any]]:
+    """Return up to so many of the bookings that may be paired, longest waiting first."""
+    return session.execute(_UNLOCKED[slot.practice], {**_parameters(settings, slot, now), "limit": limit}).all()
+
+
+def _parameters(settings: Settings, slot: Slot, now: datetime) -> dict[str, Any]:
     until = now + schedule.duration(settings, slot.interview_type)
-    parameters = {"slot": slot.id, "now": now, **({"until": until} if slot.practice else {})}
-    return session.execute(_CANDIDATES[slot.practice], parameters).all()
+    return {"slot": slot.id, "now": now, **({"until": until} if slot.practice else {})}
 
 
 # Whom a person blocks, or declined lately, and pairs that fail.
@@ -70,7 +77,7 @@ _BLOCKED = prepared(
 _MET_LATELY = prepared(
     text(
         """
-        SELECT a.user_id AS one, b.user_id AS other
+        SELECT a.user_id AS one, b.user_id AS other, greatest(a.started_at, b.started_at) AS at
         FROM participants a JOIN participants b ON b.interview_id = a.interview_id AND b.seat = 2
         WHERE a.user_id = ANY(:users) AND b.user_id = ANY(:users) AND a.seat = 1
             AND a.started_at > :since AND b.started_at > :since
@@ -80,6 +87,15 @@ _MET_LATELY = prepared(
 RECENTLY = timedelta(days=30)
 
 
+def meetings(session: Session, users: Sequence[int], now: datetime) -> dict[tuple[int, int], datetime]:
+    """Return which of these people have met lately, and when they last did: each pair once."""
+    found: dict[tuple[int, int], datetime] = {}
+    for row in session.execute(_MET_LATELY, {"users": users, "since": now - RECENTLY}):
+        pair = min(row.one, row.other), max(row.one, row.other)
+        found[pair] = max(found.get(pair, row.at), row.at)
+    return found
+
+
 def tickets(
     session: Session, slot: Slot, bookings: Sequence[Row[Any]], now: datetime
 ) -> tuple[list[rule.Ticket], list[Failure]]:
@@ -87,8 +103,7 @@ def tickets(
     users = [row.user_id for row in bookings]
     apart = {"users": users, "declined_since": now - APART, "job": PEOPLE_JOB, "pairs": f"{slot.id}/%/%"}
     blocked = both_ways((row.one, row.other) for row in session.execute(_BLOCKED, apart))
-    met = session.execute(_MET_LATELY, {"users": users, "since": now - RECENTLY})
-    recent = both_ways((row.one, row.other) for row in met)
+    recent = both_ways(meetings(session, users, now))
     no_one: frozenset[int] = frozenset()
     made, failures = [], []
     for row in bookings:

@@ -14,7 +14,8 @@ from shared.core import clock
 from shared.core.prepared import prepared
 from shared.core.settings import Settings
 from shared.events.schemas import InterviewView, MatchState, MyBooking, Room, WaitingCounts
-from shared.matching import schedule, waiting_room
+from shared.matching import last_wait, reunions, schedule, waiting_room
+from shared.matching.reunions import Reunion
 from shared.models import IS_ACTIVE, Booking, BookingStatus, Difficulty, Participant, Slot, is_active
 from shared.models.enums import InterviewType
 from shared.rooms import interview_view
@@ -26,13 +27,14 @@ _ROOMS_SHOWN = 50
 class RoomCounts(NamedTuple):
     """The people present in a room: counts by difficulty, and each person's position (1 has waited longest).
 
-    `waits` holds the estimated wait of each person for whom there is an estimate. `pairs_at` is the time of the first
-    pass, or None if passes are already running.
+    `waits` holds the estimated wait of each person for whom there is an estimate, `reunions` those who will be paired
+    with somebody they met lately. `pairs_at` is the time of the first pass, or None if passes are already running.
     """
 
     counts: WaitingCounts
     positions: dict[int, int]
     waits: dict[int, int]
+    reunions: dict[int, Reunion]
     pairs_at: datetime | None
 
 
@@ -47,16 +49,18 @@ _PRESENT = prepared(
 )
 
 
-def room_counts(session: Session, slot_id: int) -> RoomCounts:
+def room_counts(session: Session, settings: Settings, slot_id: int) -> RoomCounts:
     """Count the people waiting in a room now."""
     rows = session.execute(_PRESENT, {"slot": slot_id}).all()
     slot = session.get_one(Slot, slot_id)
     medians = estimated_waits(session, slot.interview_type) if slot.practice and rows else {}
-    is_early = slot.starts_at is not None and slot.starts_at > clock.now(session)
+    now = clock.now(session)
+    is_early = slot.starts_at is not None and slot.starts_at > now
     return RoomCounts(
         counts=WaitingCounts(**Counter(row.difficulty for row in rows)),
         positions={row.user_id: position for position, row in enumerate(rows, 1)},
         waits={row.user_id: medians[row.difficulty] for row in rows if row.difficulty in medians},
+        reunions=reunions.coming(session, settings, slot, now, len(rows)),
         pairs_at=slot.starts_at if is_early else None,
     )
 
@@ -89,6 +93,13 @@ def estimated_waits(session: Session, interview_type: InterviewType) -> dict[Dif
 
 def match_state(session: Session, settings: Settings, user_id: int, slot_id: int | None = None) -> MatchState:
     """Return a person's state in one slot or, without a slot, in their most urgent active booking."""
+    state = _state(session, settings, user_id, slot_id)
+    if state.status not in ("waiting", "matched") and not state.away:
+        state.last_wait = last_wait.last_wait(session, settings, user_id, slot_id)
+    return state
+
+
+def _state(session: Session, settings: Settings, user_id: int, slot_id: int | None) -> MatchState:
     booking = current_booking(session, user_id, slot_id)
     if booking is None:
         return MatchState(status="idle", slot_id=slot_id)
@@ -98,9 +109,9 @@ def match_state(session: Session, settings: Settings, user_id: int, slot_id: int
             state.status = "matched"
             state.interview = _open_interview(session, booking)
             if state.interview is None:  # it ended after the booking was read: start over
-                return match_state(session, settings, user_id, slot_id)
+                return _state(session, settings, user_id, slot_id)
         case BookingStatus.WAITING:
-            _add_waiting(session, state, booking)
+            _add_waiting(session, settings, state, booking)
         case BookingStatus.BOOKED:
             state.status = "booked"
         case BookingStatus.EXPIRED:
@@ -128,17 +139,20 @@ _POSITION = prepared(
 )
 
 
-def _add_waiting(session: Session, state: MatchState, booking: Booking) -> None:
+def _add_waiting(session: Session, settings: Settings, state: MatchState, booking: Booking) -> None:
     slot = session.get_one(Slot, booking.slot_id)
     parameters = {"slot": slot.id, "booking": booking.id, "since": booking.waiting_since}
     room = session.execute(_POSITION, parameters).one()
     if booking.present_until is None or booking.present_until <= room.now:
-        state.status = "booked"
+        state.status, state.away = "booked", True
         return
     state.status = "waiting"
     state.position = room.position
     state.waiting = WaitingCounts(easy=room.easy, medium=room.medium, hard=room.hard)
     state.pairs_at = slot.starts_at if slot.starts_at is not None and slot.starts_at > room.now else None
+    coming = reunions.coming(session, settings, slot, room.now, room.easy + room.medium + room.hard)
+    if booking.user_id in coming:
+        state.reunion_at, state.met_at = coming[booking.user_id]
     if slot.practice:
         state.estimated_wait_seconds = estimated_waits(session, slot.interview_type).get(booking.difficulty)
 

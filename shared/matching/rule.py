@@ -88,6 +88,29 @@ def pair(tickets: Iterable[Ticket], now: datetime | None = None) -> list[Pair]:
     return pairs
 
 
+class Reunion(NamedTuple):
+    """Whom a waiting person will be paired with although they met recently, and from when on."""
+
+    user_id: int
+    at: datetime
+
+
+def reunions(tickets: Iterable[Ticket]) -> dict[int, Reunion]:
+    """Return, for each person whom only recent acquaintances suit, with whom and when they may be paired again.
+
+    A person whom somebody new suits, or nobody, is left out.
+    """
+    everyone = list(tickets)
+    found = {}
+    for one in everyone:
+        suitable = [other for other in everyone if compatible(one, other)] if one.recent else []
+        if suitable and all(met_lately(one, other) for other in suitable):
+            first = min(suitable, key=_seniority)
+            at = max(one.waiting_since, first.waiting_since) + REUNION_AFTER
+            found[one.user_id] = Reunion(first.user_id, at)
+    return found
+
+
 def _pair_off(order: list[Ticket]) -> tuple[list[Pair], list[Ticket]]:
     """Apply the rule to tickets in order of waiting time. Returns the pairs and the tickets left over."""
     room = _Room(order)

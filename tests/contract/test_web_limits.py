@@ -1,4 +1,4 @@
-"""The browser client knows the same limits of the document as the server."""
+"""The browser client knows the same limits of the document as the server, and the version that it is made for."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from pathlib import Path
 
 from mockmate_ws.collab.replica import MAX_BYTES, MAX_TEXT_BYTES
 from mockmate_ws.protocol import MAX_BINARY_BYTES
+from shared.core.version import VERSION
 
-LIMITS = Path(__file__).parents[2] / "web" / "src" / "room" / "desk" / "limits.ts"
+WEB = Path(__file__).parents[2] / "web" / "src"
+LIMITS = WEB / "room" / "desk" / "limits.ts"
 
 
 def test_client_and_server_have_the_same_limits():
@@ -18,3 +20,7 @@ def test_client_and_server_have_the_same_limits():
 
 def test_a_full_document_fits_into_a_message():
     assert MAX_BYTES + 64 * 1024 < MAX_BINARY_BYTES
+
+
+def test_the_client_says_of_itself_which_version_it_is_made_for():
+    assert f'VERSION = "{VERSION}"' in (WEB / "api" / "version.ts").read_text()

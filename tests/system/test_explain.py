@@ -164,7 +164,7 @@ def rooms_to_pair(session: Session, settings: Settings) -> object:
 
 
 def standing(session: Session, settings: Settings) -> object:
-    return match_state.room_counts(session, 1).positions
+    return match_state.room_counts(session, settings, 1).positions
 
 
 def state_of_somebody_who_waits(session: Session, settings: Settings) -> object:

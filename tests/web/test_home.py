@@ -20,7 +20,7 @@ def test_home_says_who_waits_and_that_nobody_does(arrive: Arrive):
     card = ann.page.get_by_role("region", name="Practice now")
     expect(card).to_contain_text("No one is waiting yet. You would be the first.")
     practise(bea, "Behavioral", "Hard")
-    expect(bea.page.get_by_text("You are 1st in line")).to_be_visible()
+    expect(bea.page.get_by_text("Looking for a partner")).to_be_visible()
     expect(card).to_contain_text("1 hard")
     words, counts = card.get_by_text("Waiting now:").bounding_box(), card.get_by_text("0 easy").bounding_box()
     assert words is not None

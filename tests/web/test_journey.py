@@ -88,6 +88,9 @@ def test_a_second_tab_of_the_room_waits_until_it_is_asked(arrive: Arrive):
     second.get_by_role("button", name="Use this tab").click()
     expect(second.get_by_role("button", name="Swap roles")).to_be_visible()
     expect(mia.page.get_by_role("heading", name="open in another tab")).to_be_visible()
+    end(ned)
+    expect(mia.page.get_by_role("heading", name="This interview is over")).to_be_visible()
+    expect(mia.page.get_by_role("link", name="Give feedback")).to_be_visible()
 
 
 def text_of(person: Person) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import expect
 from sqlalchemy import text
 
-from tests.clients.browser import be_matched, begin, hears, meet, say, sees_video
+from tests.clients.browser import be_matched, begin, hears, meet, reads, say, sees_video, write
 from tests.clients.person import Person
 from tests.deployment.embedded import Embedded
 from tests.web.axe import serious
@@ -36,7 +36,11 @@ def test_who_is_left_alone_may_wait_or_go_back_to_the_waiting_room(arrive: Arriv
     sees_video(ora)
     room = per.page.url
     per.page.goto("about:blank")
-    expect(ora.page.get_by_text("Reconnecting …")).to_be_visible()
+    away = ora.page.get_by_text("Reconnecting …")
+    expect(away).to_be_visible()
+    # Nor is he here for somebody who has heard nothing, because she comes only now.
+    ora.page.reload()
+    expect(away).to_be_visible()
     stay_away(site, per)
     expect(ora.page.get_by_text("Per has left.")).to_be_visible()
     assert serious(ora.page) == []
@@ -51,7 +55,7 @@ def test_who_is_left_alone_may_wait_or_go_back_to_the_waiting_room(arrive: Arriv
     stay_away(site, per)
     expect(ora.page.get_by_text("Per has left.")).to_be_visible()
     ora.page.get_by_role("button", name="Back to the waiting room").click()
-    expect(ora.page.get_by_text("You are 1st in line")).to_be_visible()
+    expect(ora.page.get_by_text("Looking for a partner")).to_be_visible()
     ora.page.get_by_role("button", name="Leave").click()
     # Until the server has taken her out of the line, she could be matched with somebody of the next test.
     expect(ora.page.get_by_role("heading", name="Hello, Ora")).to_be_visible()
@@ -67,7 +71,7 @@ def test_who_is_back_after_a_cut_or_a_reload_is_not_reconnecting_any_more(arrive
         sees_video(one)
     away = xia.page.get_by_text("Reconnecting …")
     for _ in range(2):
-        wes.page.wait_for_function("sockets.at(-1)?.readyState === WebSocket.OPEN")
+        wes.page.wait_for_function("() => sockets.at(-1)?.readyState === WebSocket.OPEN")
         wes.page.context.set_offline(True)
         wes.page.evaluate("sockets.forEach((one) => one.close())")
         expect(away).to_be_visible()
@@ -84,6 +88,19 @@ def test_who_is_back_after_a_cut_or_a_reload_is_not_reconnecting_any_more(arrive
     expect(xia.page.get_by_text("Wes ended the interview.")).to_be_visible()
 
 
+def test_a_line_that_died_without_a_word_is_replaced_once_the_network_is_back(arrive: Arrive):
+    zoe, abe = arrive("Zoe"), arrive("Abe")
+    zoe.page.context.add_init_script(KEEP_SOCKETS)
+    meet(zoe, abe)
+    zoe.page.context.set_offline(True)
+    assert zoe.page.evaluate("sockets.length === 1 && sockets[0].readyState === WebSocket.OPEN")
+    zoe.page.context.set_offline(False)
+    zoe.page.wait_for_function("() => sockets.length > 1 && sockets.at(-1).readyState === WebSocket.OPEN")
+    assert zoe.page.evaluate("sockets[0].readyState !== WebSocket.OPEN")
+    write(zoe, "after = 'all'")
+    reads(abe, "after = 'all'")
+
+
 def test_one_ends_it_and_is_matched_with_the_next_one(arrive: Arrive):
     ria, sol, tom = arrive("Ria"), arrive("Sol"), arrive("Tom")
     be_matched(ria, sol, kind="Behavioral", level="Hard")
@@ -91,7 +108,7 @@ def test_one_ends_it_and_is_matched_with_the_next_one(arrive: Arrive):
     ria.page.get_by_role("button", name="End", exact=True).click()
     ria.page.get_by_role("button", name="End and find somebody else").click()
     expect(sol.page.get_by_text("Ria ended the interview.")).to_be_visible()
-    expect(ria.page.get_by_text("You are 1st in line")).to_be_visible()
+    expect(ria.page.get_by_text("Looking for a partner")).to_be_visible()
     be_matched(tom, kind="Behavioral", level="Hard")
     begin(ria, tom)
 

@@ -147,7 +147,7 @@ def test_booking_and_the_way_through_an_interview(arrive: Arrive, album: Album, 
     expect(page.get_by_text("Yours ·").first).to_be_visible()
     album.take(erin, "used-times")
     practise(erin)
-    expect(page.get_by_text("You are 1st in line")).to_be_visible()
+    expect(page.get_by_text("Looking for a partner")).to_be_visible()
     page.get_by_role("button", name="Test them").click()
     album.take(erin, "used-waiting")
     practise(frank)

@@ -8,8 +8,9 @@ from uuid import uuid4
 from playwright.sync_api import Page, Route, expect
 
 from deployment.local.webclient import DIST
+from shared.core.version import VERSION
 from shared.events import types
-from tests.clients.browser import meet, reads, write
+from tests.clients.browser import meet, reads, settle, write
 from tests.clients.person import Person
 from tests.deployment.embedded import Embedded
 from tests.web.conftest import Arrive
@@ -19,7 +20,7 @@ _FILE = re.compile(r"([\w-]+-[\w-]{8})\.js\b")
 _BEFORE = r"\1.before.js"
 
 
-def have_version_before(page: Page, *, lacks: str, again: int | None = 1) -> list[str]:
+def have_version_before(page: Page, *, lacks: str, again: int | None = 1, version: str = VERSION) -> list[str]:
     """Let a browser keep a version of other file names, all but one part; returns the pages that it has loaded since.
 
     `again` is how often it gets a page of that version; None is for ever.
@@ -40,7 +41,7 @@ def have_version_before(page: Page, *, lacks: str, again: int | None = 1) -> lis
             route.continue_()
             return
         source = (DIST / "assets" / name.replace(".before", "")).read_text()
-        route.fulfill(body=_FILE.sub(_BEFORE, source), content_type="text/javascript")
+        route.fulfill(body=_FILE.sub(_BEFORE, source).replace(VERSION, version), content_type="text/javascript")
 
     page.route(re.compile(r"^[^?]*/[^.]*$"), load)
     page.route("**/assets/*.before.js", keep)
@@ -71,6 +72,17 @@ def test_a_gateway_that_keeps_answering_with_old_pages_sends_nobody_in_circles(a
     bob.page.wait_for_load_state("networkidle")
     assert len(loaded) == 2
     complained_of(bob, "History-")
+
+
+def test_a_page_that_is_too_old_for_the_server_asks_to_be_reloaded(arrive: Arrive):
+    eve = arrive("Eve")
+    have_version_before(eve.page, lacks="nothing", version="0.0.9")
+    eve.go("/")
+    expect(eve.page.get_by_text("This page is out of date.")).to_be_visible()
+    eve.page.get_by_role("button", name="Reload").click()
+    expect(eve.page.get_by_role("heading", name="Hello, Eve")).to_be_visible()
+    settle(eve)
+    expect(eve.page.get_by_text("This page is out of date.")).to_have_count(0)
 
 
 def test_an_interview_goes_on_without_the_part_and_what_was_written_outlasts_the_reload(arrive: Arrive):

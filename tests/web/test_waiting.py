@@ -35,7 +35,7 @@ def let_the_start_pass(site: Embedded, *pair: Person) -> None:
 def is_not_waiting(page: Page) -> None:
     """Nothing on the page makes somebody go on waiting."""
     expect(page.get_by_role("heading", name="You are matched")).to_have_count(0)
-    for words in ("You are in", "in line", "Stay on this page"):
+    for words in ("Looking for a partner", "Keep this page open"):
         expect(page.get_by_text(words)).to_have_count(0)
     expect(page.get_by_role("button", name="Leave")).to_have_count(0)
 
@@ -58,8 +58,8 @@ def test_both_who_miss_the_start_are_told_so_and_may_try_again(arrive: Arrive, s
     for one in (amy, ben):
         expect(one.page.get_by_role("heading", name="You missed the start")).to_be_visible(timeout=GONE)
         is_not_waiting(one.page)
-    amy.page.get_by_role("button", name="Try again").click()
-    expect(amy.page.get_by_text("You are 1st in line")).to_be_visible()
+    amy.page.get_by_role("button", name="Practice now").click()
+    expect(amy.page.get_by_text("Looking for a partner")).to_be_visible()
     assert amy.get("/match/status", status=200).get_json()["status"] == "waiting"
     leave(amy)
 
@@ -72,7 +72,7 @@ def test_who_was_ready_waits_on_while_the_one_who_was_not_is_told(arrive: Arrive
     expect(cat.page.get_by_text("It starts as soon as Dan is.")).to_be_visible()
     let_the_start_pass(site, cat)
     expect(dan.page.get_by_role("heading", name="You missed the start")).to_be_visible(timeout=GONE)
-    expect(cat.page.get_by_text("You are 1st in line")).to_be_visible(timeout=GONE)
+    expect(cat.page.get_by_text("Looking for a partner")).to_be_visible(timeout=GONE)
     expect(cat.page.get_by_role("link", name="Go to the room")).to_have_count(0)
     leave(cat)
 
@@ -82,7 +82,7 @@ def test_who_is_left_before_the_start_is_in_line_again(arrive: Arrive):
     be_matched(eli, fay)
     eli.page.get_by_role("button", name=re.compile("m ready$")).click()
     end(eli)
-    expect(fay.page.get_by_text("You are 1st in line")).to_be_visible()
+    expect(fay.page.get_by_text("Looking for a partner")).to_be_visible()
     expect(fay.page.get_by_role("heading", name="You are matched")).to_have_count(0)
     leave(fay)
 
@@ -91,7 +91,7 @@ def test_who_is_left_before_the_start_is_in_line_again(arrive: Arrive):
 def test_a_wait_that_is_ended_in_another_tab_is_over_in_this_one(arrive: Arrive, site: Embedded, how: str):
     gil = arrive("Gil")
     practise(gil, "Behavioral")
-    expect(gil.page.get_by_text("You are 1st in line")).to_be_visible()
+    expect(gil.page.get_by_text("Looking for a partner")).to_be_visible()
     if how == "left":
         second = gil.page.context.new_page()
         second.goto("/waiting")
@@ -109,14 +109,14 @@ def test_a_booked_time_is_left_entered_again_and_closes(arrive: Arrive, site: Em
     hal = arrive("Hal")
     slot = open_a_room_for(site, hal)
     hal.go(f"/waiting?slot={slot}")
-    expect(hal.page.get_by_text("You are 1st in line")).to_be_visible()
+    expect(hal.page.get_by_text("Looking for a partner")).to_be_visible()
     hal.post("/match/leave", {"slot_id": slot})
-    expect(hal.page.get_by_role("heading", name="You left the waiting room")).to_be_visible()
+    expect(hal.page.get_by_role("heading", name="You are not in the waiting room")).to_be_visible()
     is_not_waiting(hal.page)
     hal.page.get_by_role("button", name="Enter again").click()
-    expect(hal.page.get_by_text("You are 1st in line")).to_be_visible()
-    begin_slot(site, slot, timedelta(hours=-2))
-    expect(hal.page.get_by_role("heading", name="Nobody was found")).to_be_visible(timeout=GONE)
+    expect(hal.page.get_by_text("Looking for a partner")).to_be_visible()
+    begin_slot(site, slot, timedelta(minutes=-20))
+    expect(hal.page.get_by_role("heading", name="No partner was found")).to_be_visible(timeout=GONE)
     is_not_waiting(hal.page)
 
 
@@ -125,9 +125,10 @@ def test_who_is_suspended_waits_no_longer(arrive: Arrive, site: Embedded):
     with behind(site) as session:
         promote(session, admin.id)
     practise(ivy, "Behavioral", "Hard")
-    expect(ivy.page.get_by_text("You are 1st in line")).to_be_visible()
+    expect(ivy.page.get_by_text("Looking for a partner")).to_be_visible()
     admin.post(f"/admin/users/{ivy.id}/suspend", {"reason": "Only a test"})
     expect(ivy.page.get_by_role("button", name="Log in")).to_be_visible()
+    expect(ivy.page.get_by_text("Your account was suspended.")).to_be_visible()
     is_not_waiting(ivy.page)
 
 

@@ -183,7 +183,9 @@ def as_told(frame: Frame) -> dict[str, Any]:
     question = interview["question"]
     if question is not None and interview["role"] == "interviewer":
         question = {name: value for name, value in question.items() if name not in FOR_INTERVIEWERS}
-    return {**data, "interview": {**interview, "peer": peer, "question": question}}
+    # Nobody has a socket where only the database says what happened.
+    people = [{name: value for name, value in one.items() if name != "connected"} for one in data["participants"]]
+    return {**data, "interview": {**interview, "peer": peer, "question": question}, "participants": people}
 
 
 @pytest.fixture
@@ -258,10 +260,18 @@ def test_a_peer_who_was_cut_and_is_back_is_shown_as_a_new_snapshot_shows_them(al
     path = f"/ws/interview/live?interview_id={bob.practise('easy', status=200)['interview']['id']}"
     with alice.socket(path) as hers:
         shown = hers.expect("interview.snapshot")
-        for _ in range(2):
+        for arrival in ("peer.joined", "peer.reconnected"):
             with bob.socket(path) as his:
                 his.expect("interview.snapshot")
+                hers.expect(arrival)
             hers.expect("peer.reconnecting")
+        # Whoever comes while the other one is cut is told so at once.
+        with alice.socket(path) as again:
+            one, other = again.expect("interview.snapshot")["data"]["participants"]
+            assert {one["user_id"]: one["connected"], other["user_id"]: other["connected"]} == {
+                alice.id: True,
+                bob.id: False,
+            }
         with bob.socket(path) as his:
             hers.expect("peer.reconnected")
             fresh = his.expect("interview.snapshot")

@@ -192,7 +192,7 @@ class Rooms:
         """Return what Ada's socket would be told of a room now."""
         ada = self.people[ADA]
         data = ada.in_database(
-            lambda session: waiting_room.view_of(match_state.room_counts(session, slot), slot, ada.id)
+            lambda session: waiting_room.view_of(match_state.room_counts(session, self.settings, slot), slot, ada.id)
         )
         frame: Frame = json.loads(protocol.encode(WaitingRoomChanged(data=data)))
         return frame
@@ -254,7 +254,7 @@ def heard(rooms: Rooms, steps: list[Step]) -> set[str]:
 
 def as_told(frame: Frame) -> Frame:
     """Return what frames bring of a snapshot: all but what docs/protocol.md names."""
-    data: Frame = frame["data"]
+    data: Frame = {name: value for name, value in frame["data"].items() if name != "last_wait"}
     if data["interview"] is None:
         return data
     peer = {name: value for name, value in data["interview"]["peer"].items() if name != "reliability"}

@@ -3,8 +3,10 @@ import { lazy, Suspense, useEffect } from "react";
 import { Redirect, Route, Switch, useLocation } from "wouter";
 import { useSession } from "./api/queries";
 import { Footer } from "./Footer";
+import { whyLoggedOut } from "./api/session";
 import { Header } from "./Header";
 import { Live } from "./live/Live";
+import { Outdated } from "./live/Outdated";
 import { Home } from "./pages/Home";
 import { Landing } from "./pages/Landing";
 import { Login } from "./pages/Login";
@@ -50,6 +52,7 @@ export function App() {
 			</Broken>
 			{!inRoom && <Footer />}
 			<Live />
+			<Outdated />
 			<Shortcuts />
 			<Toasts />
 		</>
@@ -89,7 +92,8 @@ function Routes() {
 function LoggedOutRoutes() {
 	return (
 		<Switch>
-			<Route path="/" component={Landing} />
+			{/* Whoever was logged out has to be told so. */}
+			<Route path="/" component={whyLoggedOut() ? Login : Landing} />
 			<Route path="/login" component={Login} />
 			<Route path="/register" component={Register} />
 			<Route path="/forgot-password" component={Forgot} />

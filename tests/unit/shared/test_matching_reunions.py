@@ -8,7 +8,7 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.matching.rule import REUNION_AFTER, Pair, Ticket, met_lately, pair
+from shared.matching.rule import REUNION_AFTER, Pair, Ticket, compatible, met_lately, pair, reunions
 from tests.unit.shared.test_matching_properties import OPENING, PEOPLE, ROOMS, bookings, left_over
 
 LATER = OPENING + timedelta(minutes=10)
@@ -78,3 +78,17 @@ def test_in_the_end_nobody_waits_who_could_meet_somebody(room: list[Ticket], mem
     waiting = left_over(room, pair(room, LATER))
     patient = [one for one in waiting if LATER - one.waiting_since >= REUNION_AFTER]
     assert pair([one for one in forgetful if one.booking_id in {two.booking_id for two in patient}]) == []
+
+
+@given(ROOMS, MEMORIES)
+def test_who_is_promised_a_reunion_is_not_paired_before_and_suits_nobody_new(
+    room: list[Ticket], memories: dict[int, frozenset[int]]
+):
+    room = left_over(room, pair(_remembering(room, memories)))
+    waiting = _remembering(room, memories)
+    promised = reunions(waiting)
+    for one in waiting:
+        suitable = [other for other in waiting if compatible(one, other)]
+        assert (one.user_id in promised) == (bool(suitable) and all(met_lately(one, other) for other in suitable))
+        if (reunion := promised.get(one.user_id)) is not None:
+            assert reunion.at == min(max(one.waiting_since, other.waiting_since) for other in suitable) + REUNION_AFTER

@@ -1,10 +1,11 @@
-// The match state: idle, booked, waiting, or matched. The server has the only copy; sockets just deliver it sooner.
+// Where the user is in matching. The server has the only copy; sockets just deliver it sooner.
 import { useQuery } from "@tanstack/react-query";
 import { api, ok } from "./client";
-import { type MatchState, type WaitingRoomChange, withWaitingRoomChange } from "./matchState";
+import { type LastWait, type MatchState, type WaitingRoomChange, withWaitingRoomChange } from "./matchState";
 import { queryClient } from "./queries";
 
-export type { MatchState };
+export { isThere, type Where, whereAmI } from "./matchState";
+export type { LastWait, MatchState };
 
 const keyOf = (slotId: number | null) => ["match", slotId] as const;
 
@@ -17,8 +18,9 @@ export function useMatchState(slotId: number | null = null) {
 	});
 }
 
-export function knownMatchState(slotId: number | null): MatchState | undefined {
-	return queryClient.getQueryData(keyOf(slotId));
+/** Reads again where the user is. */
+export function readMatchStateAgain(): Promise<void> {
+	return queryClient.invalidateQueries({ queryKey: ["match"] });
 }
 
 /** Shows a snapshot, which is newer than any request in progress. */
@@ -32,7 +34,7 @@ export async function showMatchState(slotId: number | null, state: MatchState): 
 export function showWaitingRoomChange(slotId: number | null, change: WaitingRoomChange): void {
 	queryClient.setQueryData<MatchState>(keyOf(slotId), (state) => state && withWaitingRoomChange(state, change));
 	// A request in progress may predate the change.
-	if (queryClient.isFetching({ queryKey: keyOf(slotId) })) {
+	if (change.position === null || queryClient.isFetching({ queryKey: keyOf(slotId) })) {
 		void queryClient.invalidateQueries({ queryKey: keyOf(slotId) });
 	}
 }

@@ -12,12 +12,15 @@ export interface Session {
 	userId: number;
 }
 
+export type LoggedOut = "ended" | "suspended";
+
 const KEY = "mockmate.login";
 // Refreshed this long before it expires, so that a token never expires during a request.
 const MARGIN = 30_000;
 const listeners = new Set<() => void>();
 let known = read();
 let refreshing: Promise<Session> | null = null;
+let loggedOut: LoggedOut | null = null;
 
 function read(): Session | null {
 	try {
@@ -41,7 +44,10 @@ function keep(session: Session | null): void {
 
 addEventListener("storage", (event) => {
 	if (event.key !== KEY && event.key !== null) return;
+	const wasLoggedIn = known !== null;
 	known = read();
+	if (known) loggedOut = null;
+	else if (wasLoggedIn) noteLoggedOut("ended");
 	for (const listener of listeners) listener();
 });
 
@@ -55,6 +61,7 @@ export function current(): Session | null {
 }
 
 export function logIn(answer: SessionOut): void {
+	loggedOut = null;
 	keep({
 		access: answer.access_token,
 		refresh: answer.refresh_token,
@@ -63,8 +70,19 @@ export function logIn(answer: SessionOut): void {
 	});
 }
 
-export function forget(): void {
+/** Logs out here. A login that ended without the user's doing has a reason, which the login page shows. */
+export function forget(why: LoggedOut | null = null): void {
+	noteLoggedOut(why);
 	keep(null);
+}
+
+/** Notes why the login is about to end; the first reason counts. */
+export function noteLoggedOut(why: LoggedOut | null): void {
+	loggedOut ??= why;
+}
+
+export function whyLoggedOut(): LoggedOut | null {
+	return loggedOut;
 }
 
 /** Returns an access token that stays valid for a while, or null when logged out. */
@@ -103,6 +121,6 @@ async function exchange(used: string): Promise<Session> {
 		logIn((await response.json()) as SessionOut);
 		return known as Session;
 	}
-	if (response.status === 401) forget();
+	if (response.status === 401) forget("ended");
 	throw await refusal(response);
 }

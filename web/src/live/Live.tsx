@@ -3,6 +3,7 @@ import { useEffect, useState } from "react";
 import { useLocation } from "wouter";
 import { useSession } from "../api/queries";
 import { LiveSocket, type State } from "../sockets/socket";
+import { Button } from "../ui/Button";
 import { MatchCard } from "./MatchCard";
 import { onUserFrame, onUserStreamBegun } from "./userEvents";
 
@@ -11,28 +12,32 @@ export function Live() {
 	const [path] = useLocation();
 	if (!session) return null;
 	// The waiting room's socket follows the same stream, and the room has its own: one socket a tab is enough.
-	const elsewhere = path === "/waiting" || path.startsWith("/room/");
+	const hasItsOwn = path === "/waiting" || path.startsWith("/room/");
 	return (
 		<>
-			{!elsewhere && <OwnStream userId={session.userId} />}
-			{!path.startsWith("/room/") && <MatchCard />}
+			{!hasItsOwn && <OwnStream />}
+			<MatchCard />
 		</>
 	);
 }
 
-function OwnStream({ userId }: { userId: number }) {
+/** The user's own socket: also for pages that have a socket of their own, once they need that no more. */
+export function OwnStream() {
+	const userId = useSession()?.userId;
 	const [state, setState] = useState<State>("connecting");
+	const [socket, setSocket] = useState<LiveSocket | null>(null);
 	useEffect(() => {
 		const handlers = { frame: onUserFrame, began: onUserStreamBegun, state: setState };
-		const socket = new LiveSocket("/ws/connect", () => [`user:${userId}`], handlers);
-		socket.open();
-		return () => socket.close();
+		const live = new LiveSocket("/ws/connect", () => [`user:${userId}`], handlers);
+		setSocket(live);
+		live.open();
+		return () => live.close();
 	}, [userId]);
-	return <Connection state={state} />;
+	return <Connection state={state} tryNow={() => socket?.tryNow()} />;
 }
 
-/** Shows that the connection is down; short interruptions are not mentioned. */
-export function Connection({ state }: { state: State }) {
+/** Shows that the connection is down, and a way not to wait for the next attempt; short cuts are not mentioned. */
+export function Connection({ state, tryNow }: { state: State; tryNow(): void }) {
 	const [shown, setShown] = useState(false);
 	useEffect(() => {
 		if (state !== "reconnecting") {
@@ -43,6 +48,18 @@ export function Connection({ state }: { state: State }) {
 		return () => clearTimeout(timer);
 	}, [state]);
 	return (
-		<div role="status">{shown && <div className="connection">Reconnecting … nothing you entered is lost.</div>}</div>
+		<>
+			<div role="status">
+				{shown && <span className="visually-hidden">Reconnecting. Nothing you entered is lost.</span>}
+			</div>
+			{shown && (
+				<div className="connection">
+					<span aria-hidden="true">Reconnecting … nothing you entered is lost.</span>
+					<Button kind="quiet" className="small-button" onClick={tryNow}>
+						Try now
+					</Button>
+				</div>
+			)}
+		</>
 	);
 }

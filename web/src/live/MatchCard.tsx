@@ -1,5 +1,6 @@
-// The "You are matched" dialog: the peer, the reasons, the time left to begin, and one button.
+// The "You are matched" dialog: the peer, the reasons, the time left to begin, and the buttons to begin or to decline.
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import { useLocation } from "wouter";
 import { api, ok, once } from "../api/client";
 import { useMatchState } from "../api/match";
@@ -12,17 +13,23 @@ import { Ring } from "../ui/Ring";
 import { countdown } from "../ui/time";
 import { useNow } from "../ui/useNow";
 import { Level, reliability, TYPES } from "../ui/words";
+import { DeclineDialog } from "./DeclineDialog";
+import { readiness } from "./readiness";
 
 export function MatchCard() {
 	const { data } = useMatchState();
+	const [path] = useLocation();
 	const interview = data?.interview;
 	if (interview?.status !== "matched" || interview.i_started) return null;
+	// The room itself has the same buttons.
+	if (path === `/room/${interview.id}`) return null;
 	return <Card key={interview.id} interview={interview} />;
 }
 
 function Card({ interview }: { interview: Interview }) {
 	const [, navigate] = useLocation();
 	const client = useQueryClient();
+	const [isDeclining, setDeclining] = useState(false);
 	const ready = useMutation({
 		mutationFn: () =>
 			ok(api.POST("/interview/start", { body: { interview_id: interview.id }, params: { header: once() } })),
@@ -55,12 +62,17 @@ function Card({ interview }: { interview: Interview }) {
 				</div>
 			</dl>
 			<Failure error={ready.error} />
+			<p role="status" className={interview.peer_started ? undefined : "small muted"}>
+				{interview.peer_started ? <strong>{readiness(interview)}</strong> : readiness(interview)}
+			</p>
 			<Button kind="primary" className="large wide" busy={ready.isPending} onClick={() => ready.mutate()}>
 				I’m ready
 			</Button>
-			<p className="small muted">
-				It starts once both of you are ready. Camera and microphone are asked for in the room; you can also go without.
-			</p>
+			<Button className="wide" onClick={() => setDeclining(true)}>
+				Decline
+			</Button>
+			<p className="small muted">Camera and microphone are asked for in the room; you can take part without either.</p>
+			{isDeclining && <DeclineDialog interview={interview} onClose={() => setDeclining(false)} />}
 		</Dialog>
 	);
 }

@@ -4,6 +4,7 @@ import type { Interview } from "../api/queries";
 import { Notice } from "../ui/Notice";
 import { nameOf } from "../ui/names";
 import { Time } from "../ui/Time";
+import { readiness } from "./readiness";
 
 export function ToTheRoom({ interview }: { interview: Interview }) {
 	const name = nameOf(interview.peer);
@@ -23,13 +24,7 @@ export function ToTheRoom({ interview }: { interview: Interview }) {
 					It ends <Time at={interview.ends_at} form="relative" />.
 				</div>
 			)}
-			{!isLive && (
-				<div>
-					{interview.i_started
-						? `You are ready. It starts as soon as ${name} is.`
-						: "It starts once both of you are ready."}
-				</div>
-			)}
+			{!isLive && <div>{readiness(interview)}</div>}
 		</Notice>
 	);
 }

@@ -1,6 +1,7 @@
 // Applies the events of the user stream on every page: reads again what is shown, and announces a match.
 import type { AppNotification } from "../api/notifications";
 import { queryClient } from "../api/queries";
+import { noteLoggedOut } from "../api/session";
 import type { ServerFrame } from "../sockets/frames";
 import { toast } from "../ui/Toasts";
 import { callAttention } from "./attention";
@@ -35,13 +36,15 @@ export function onUserFrame(frame: ServerFrame): void {
 		void queryClient.invalidateQueries();
 		return;
 	}
+	// It ends every login of the user, so this one too.
+	if (frame.type === "session.revoked" && frame.data.reason === "account_suspended") noteLoggedOut("suspended");
 	for (const key of CHANGES[frame.type] ?? []) void queryClient.invalidateQueries({ queryKey: [key] });
 	if (frame.type === "match.found") callAttention(frame.data.interview);
-	if (frame.type === "match.expired") toast("The waiting room closed before anybody could be found.");
+	if (frame.type === "match.expired") toast("No partner was found.");
 	if (frame.type === "match.peer_no_show") {
 		toast(
 			frame.data.waiting_again
-				? "Your peer didn't come. You are back in the waiting room, with your waiting time."
+				? "Your peer wasn’t ready in time. You are back in the waiting room, with your waiting time."
 				: "You missed the start of your interview.",
 		);
 	}

@@ -1,9 +1,7 @@
 // The home page: what is next, and how to begin.
-import { Link } from "wouter";
-import { useMatchState } from "../api/match";
 import { type Booking, useLiveBookings, useProfile, useSession } from "../api/queries";
-import { ToTheRoom } from "../live/ToTheRoom";
-import { Failure, Notice } from "../ui/Notice";
+import { Underway } from "../live/Underway";
+import { Failure } from "../ui/Notice";
 import { nameOf } from "../ui/names";
 import { Loading, Page } from "../ui/Page";
 import { Later, Next, NoBookings } from "./home/Bookings";
@@ -29,28 +27,6 @@ export function Home() {
 			</div>
 		</Page>
 	);
-}
-
-/** A link back into an interview in progress, or a waiting room that was left. */
-function Underway() {
-	const { data: state } = useMatchState();
-	if (state?.status === "waiting") {
-		return (
-			<Notice
-				tone="accent"
-				action={
-					<Link href="/waiting" className="button primary">
-						Back to the waiting room
-					</Link>
-				}
-			>
-				<strong>You are in a waiting room.</strong>
-				<div>You are matched only while you are there.</div>
-			</Notice>
-		);
-	}
-	if (state?.interview) return <ToTheRoom interview={state.interview} />;
-	return null;
 }
 
 function isUpcoming(booking: Booking): boolean {

@@ -2,10 +2,13 @@
 import { Link } from "wouter";
 import { api, ok } from "../api/client";
 import { signIn } from "../api/queries";
+import { whyLoggedOut } from "../api/session";
 import { Form, PASSWORD } from "../ui/Form";
+import { Notice } from "../ui/Notice";
 import { AuthCard } from "./AuthCard";
 
 export function Login() {
+	const why = whyLoggedOut();
 	return (
 		<AuthCard
 			title="Log in"
@@ -15,6 +18,14 @@ export function Login() {
 				</>
 			}
 		>
+			{why && (
+				<Notice tone="warn">
+					<strong>{why === "suspended" ? "Your account was suspended." : "You have been logged out."}</strong>{" "}
+					{why === "suspended"
+						? "Your bookings were canceled. To see the reason, try to log in."
+						: "Your login has ended. Log in to go on."}
+				</Notice>
+			)}
 			<Form
 				main
 				action="Log in"

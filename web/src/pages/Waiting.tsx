@@ -1,17 +1,17 @@
-// The waiting room: who else waits, the place in line, and what happens next. Having this page open counts as waiting.
-import { useState } from "react";
+// The waiting room: who else waits, and what happens next. Having this page open counts as waiting.
 import { useLocation, useSearch } from "wouter";
-import type { MatchState } from "../api/match";
+import { isThere, type MatchState, whereAmI } from "../api/match";
 import { leave, useBookingAction, useLiveBookings, useSession } from "../api/queries";
-import { Connection } from "../live/Live";
+import { Connection, OwnStream } from "../live/Live";
 import { ToTheRoom } from "../live/ToTheRoom";
+import type { ErrorData } from "../sockets/frames";
 import { Button } from "../ui/Button";
-import { Failure } from "../ui/Notice";
+import { Failure, Notice } from "../ui/Notice";
 import { Loading, Page } from "../ui/Page";
-import { about, clock, countdown } from "../ui/time";
-import { useNow } from "../ui/useNow";
-import { Waiting as Counts, Level, ordinal, TYPES } from "../ui/words";
+import { clock } from "../ui/time";
+import { Waiting as Counts, Level, TYPES } from "../ui/words";
 import { CameraCheck } from "./waiting/CameraCheck";
+import { Expectation } from "./waiting/Expectation";
 import { NotWaiting } from "./waiting/NotWaiting";
 import { TellMe } from "./waiting/TellMe";
 import { useWait } from "./waiting/useWait";
@@ -19,25 +19,30 @@ import { useWait } from "./waiting/useWait";
 export default function Waiting() {
 	const given = new URLSearchParams(useSearch()).get("slot");
 	const slotId = given ? Number(given) : null;
-	const [attempt, setAttempt] = useState(1);
 	const userId = useSession()?.userId;
-	return <Attempt key={`${userId} ${slotId} ${attempt}`} slotId={slotId} onAgain={() => setAttempt(attempt + 1)} />;
+	return <Visit key={`${userId} ${slotId}`} slotId={slotId} />;
 }
 
-function Attempt({ slotId, onAgain }: { slotId: number | null; onAgain(): void }) {
-	const { line, place, ending } = useWait(slotId);
+function Visit({ slotId }: { slotId: number | null }) {
+	const { line, tryNow, state, refusal } = useWait(slotId);
 	const [, navigate] = useLocation();
-	const leaving = useBookingAction(() => leave(place?.slot_id ?? slotId));
-	// After leaving from here the user goes home, so no ending is shown.
-	if (ending && !leaving.isPending && !leaving.isSuccess) {
-		return <NotWaiting ending={ending} slotId={slotId} onAgain={onAgain} />;
+	const leaving = useBookingAction(() => leave(state?.slot_id ?? slotId));
+	if (state && !isThere(state)) {
+		return (
+			<>
+				<OwnStream />
+				{/* After leaving from here the user goes home, so no ending is shown. */}
+				{!leaving.isPending && !leaving.isSuccess && <NotWaiting state={state} refusal={refusal?.detail ?? null} />}
+			</>
+		);
 	}
 	return (
 		<Page title="Waiting room" narrow>
-			<Connection state={line} />
-			{place ? (
+			<Connection state={line} tryNow={tryNow} />
+			{state ? (
 				<WaitingRoom
-					place={place}
+					state={state}
+					refusal={refusal}
 					busy={leaving.isPending}
 					error={leaving.error}
 					onLeave={() => leaving.mutate(undefined, { onSuccess: () => navigate("/") })}
@@ -50,22 +55,24 @@ function Attempt({ slotId, onAgain }: { slotId: number | null; onAgain(): void }
 }
 
 interface WaitingRoomProps {
-	place: MatchState;
+	state: MatchState;
+	refusal: ErrorData | null;
 	busy: boolean;
 	error: unknown;
 	onLeave(): void;
 }
 
-function WaitingRoom({ place, busy, error, onLeave }: WaitingRoomProps) {
+function WaitingRoom({ state, refusal, busy, error, onLeave }: WaitingRoomProps) {
 	return (
 		<div className="stack" style={{ "--gap": "20px" } as React.CSSProperties}>
 			<section className="card stack">
-				<BookingSummary place={place} />
-				{place.interview ? (
-					<ToTheRoom interview={place.interview} />
+				<BookingSummary state={state} />
+				{state.interview ? (
+					<ToTheRoom interview={state.interview} />
 				) : (
 					<>
-						<PlaceInLine place={place} />
+						<Search state={state} />
+						{refusal && <NotFollowed why={refusal.detail} />}
 						<Failure error={error} />
 						<div className="row">
 							<TellMe />
@@ -74,7 +81,8 @@ function WaitingRoom({ place, busy, error, onLeave }: WaitingRoomProps) {
 							</Button>
 						</div>
 						<p className="small muted">
-							Stay on this page, in any tab: who leaves is not matched. A reload keeps your place.
+							Keep this page open: if you close it, you won’t be matched. You can use other tabs meanwhile, and
+							reloading keeps your place.
 						</p>
 					</>
 				)}
@@ -83,60 +91,63 @@ function WaitingRoom({ place, busy, error, onLeave }: WaitingRoomProps) {
 			<section className="card stack">
 				<h2>How it goes</h2>
 				<ol className="how">
-					<li>When somebody is found, you have three minutes to say that you are ready. It starts when both are.</li>
-					<li>One asks, the other answers; the interviewer sees hints and a solution. Swap roles half-way.</li>
+					<li>When a partner is found, you have three minutes to say that you are ready. It starts when both are.</li>
+					<li>One asks, the other answers; the interviewer sees hints and a solution. Swap roles halfway.</li>
 					<li>Think aloud, and ask before you assume. It is practice: nobody is judged by where they start.</li>
-					<li>In the end you both write feedback. You read theirs once you have written yours.</li>
+					<li>At the end you both write feedback. You can read theirs once you have written yours.</li>
 				</ol>
 			</section>
 		</div>
 	);
 }
 
-function PlaceInLine({ place }: { place: MatchState }) {
+function Search({ state }: { state: MatchState }) {
 	return (
 		<div className="place" aria-live="polite">
-			{place.position ? (
+			{whereAmI(state) === "waiting" ? (
 				<>
-					<p className="place-main">You are {ordinal(place.position)} in line</p>
+					<p className="place-main">Looking for a partner</p>
 					<p className="muted">
-						<Expectation place={place} />
+						<Expectation state={state} />
 					</p>
 				</>
 			) : (
 				// The server counts us as away; the open socket corrects that soon.
 				<p className="place-main">Getting your place back …</p>
 			)}
-			{place.waiting && (
+			{state.waiting && (
 				<p>
-					<Counts counts={place.waiting} />
+					<Counts counts={state.waiting} />
 				</p>
 			)}
 		</div>
 	);
 }
 
-function BookingSummary({ place }: { place: MatchState }) {
+/** The socket was closed for good, so this page can't keep the user in the waiting room. */
+function NotFollowed({ why }: { why: string }) {
+	return (
+		<Notice
+			tone="bad"
+			action={
+				<Button kind="primary" onClick={() => location.reload()}>
+					Come back
+				</Button>
+			}
+		>
+			<strong>This page is no longer connected to the waiting room.</strong> {why}
+		</Notice>
+	);
+}
+
+function BookingSummary({ state }: { state: MatchState }) {
 	const { data } = useLiveBookings();
-	const booking = data?.find((one) => one.id === place.booking_id);
+	const booking = data?.find((one) => one.id === state.booking_id);
 	if (!booking) return null;
 	return (
 		<p className="muted">
 			{TYPES[booking.interview_type]} · <Level of={booking.difficulty} /> ·{" "}
-			{booking.practice ? "practise now" : `starts at ${clock(booking.starts_at)}`}
+			{booking.practice ? "practice now" : `starts at ${clock(booking.starts_at)}`}
 		</p>
 	);
-}
-
-function Expectation({ place }: { place: MatchState }) {
-	const now = useNow(1_000);
-	if (place.pairs_at && Date.parse(place.pairs_at) > now) {
-		return (
-			<>
-				Everybody here is paired in {countdown((Date.parse(place.pairs_at) - now) / 1000)}, at {clock(place.pairs_at)}.
-			</>
-		);
-	}
-	if (place.estimated_wait_seconds != null) return <>Usually it takes {about(place.estimated_wait_seconds)}.</>;
-	return <>You are matched as soon as somebody comes who fits.</>;
 }

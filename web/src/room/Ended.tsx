@@ -1,5 +1,7 @@
 // The dialog after an interview: why it ended, and what comes next.
 import { Link, useLocation } from "wouter";
+import { useMatchState, whereAmI } from "../api/match";
+import { OwnStream } from "../live/Live";
 import { Dialog } from "../ui/Dialog";
 import { nameOf } from "../ui/names";
 import type { RoomState } from "./state";
@@ -28,32 +30,34 @@ export function Ended({ room }: { room: RoomState }) {
 	);
 }
 
-/** The interview never began: a user who was ready, or whose peer left, waits again and keeps the time waited. */
+/** The interview never began. Whether the user waits again is what the match state says, as on every page. */
 function Abandoned({ room }: { room: RoomState }) {
 	const [, navigate] = useLocation();
-	const { i_started, peer, slot_id } = room.interview;
-	const byPeer = room.ended?.by === peer.id;
-	const waits = byPeer || (room.ended?.by == null && i_started);
-	const words = byPeer
-		? `${nameOf(peer)} left before it began.`
-		: waits
-			? `${nameOf(peer)} didn’t say in time that they are ready.`
-			: i_started
-				? "You ended it before it began."
-				: "You didn’t say in time that you are ready.";
+	const { data: state } = useMatchState();
+	const waits = state !== undefined && ["waiting", "away"].includes(whereAmI(state));
 	return (
 		<Dialog title="The interview didn’t begin" onClose={() => navigate("/")}>
-			<p>{waits ? `${words} You are back in the waiting room, with the waiting time you had.` : words}</p>
+			<OwnStream />
+			<p>
+				{whyAbandoned(room)} {waits && "You are back in the waiting room, with the waiting time you had."}
+			</p>
 			<div className="dialog-actions">
 				<Link href="/" className={waits ? "button" : "button primary"}>
 					Home
 				</Link>
 				{waits && (
-					<Link href={`/waiting?slot=${slot_id}`} className="button primary">
+					<Link href="/waiting" className="button primary">
 						To the waiting room
 					</Link>
 				)}
 			</div>
 		</Dialog>
 	);
+}
+
+function whyAbandoned({ ended, interview: { i_started, peer } }: RoomState): string {
+	const name = nameOf(peer);
+	if (ended?.by === peer.id) return `${name} left before it began.`;
+	if (ended?.by != null) return "You ended it before it began.";
+	return i_started ? `${name} wasn’t ready in time.` : "You weren’t ready in time.";
 }

@@ -1,9 +1,13 @@
 // The interview room: checks access, and lets one tab at a time take part.
 import { useEffect, useState } from "react";
 import { Link, useParams } from "wouter";
+import { useMatchState } from "../api/match";
+import { OwnStream } from "../live/Live";
+import { Underway } from "../live/Underway";
 import { Button } from "../ui/Button";
 import { Notice } from "../ui/Notice";
 import { Loading, useTitle } from "../ui/Page";
+import { inLocalTime } from "../ui/time";
 import { useMedia } from "./media";
 import { useOnlyTab } from "./onlyTab";
 import { RoomLayout } from "./RoomLayout";
@@ -21,17 +25,35 @@ export default function Room() {
 	const { id } = useParams<{ id: string }>();
 	const tab = useOnlyTab(`room ${id}`);
 	useTitle("Interview");
-	if (tab.state === "elsewhere") {
+	if (tab.state === "elsewhere") return <Elsewhere id={id} takeOver={tab.takeOver} />;
+	return tab.state === "here" ? <Live key={id} id={id} /> : <Loading height={400} />;
+}
+
+function Elsewhere({ id, takeOver }: { id: string; takeOver(): void }) {
+	const { data: state } = useMatchState();
+	if (state && state.interview?.id !== id) {
 		return (
-			<Aside title="This interview is open in another tab">
-				<p>One tab at a time takes part, so that you are not seen and heard twice.</p>
-				<Button kind="primary" onClick={tab.takeOver}>
-					Use this tab
-				</Button>
+			<Aside title="This interview is over">
+				<Underway />
+				{state.last_wait?.outcome === "completed" && (
+					<Link href={`/review/${id}`} className="button primary">
+						Give feedback
+					</Link>
+				)}
+				<Link href="/" className="button">
+					Home
+				</Link>
 			</Aside>
 		);
 	}
-	return tab.state === "here" ? <Live key={id} id={id} /> : <Loading height={400} />;
+	return (
+		<Aside title="This interview is open in another tab">
+			<p>One tab at a time takes part, so that you are not seen and heard twice.</p>
+			<Button kind="primary" onClick={takeOver}>
+				Use this tab
+			</Button>
+		</Aside>
+	);
 }
 
 function Live({ id }: { id: string }) {
@@ -46,8 +68,9 @@ function Live({ id }: { id: string }) {
 	if (handle.line === "stopped") {
 		return (
 			<Aside title="You can't enter this room">
-				<Notice tone="warn">{handle.why?.detail}</Notice>
-				<Link href="/" className="button primary">
+				<Notice tone="warn">{inLocalTime(handle.why?.detail ?? "")}</Notice>
+				<Underway />
+				<Link href="/" className="button">
 					Home
 				</Link>
 			</Aside>
@@ -59,6 +82,7 @@ function Live({ id }: { id: string }) {
 function Aside({ title, children }: { title: string; children: React.ReactNode }) {
 	return (
 		<main id="main" className="page narrow">
+			<OwnStream />
 			<div className="card stack">
 				<h1>{title}</h1>
 				{children}

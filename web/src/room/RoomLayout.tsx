@@ -40,7 +40,7 @@ export function RoomLayout({ room, handle, media }: RoomProps) {
 	});
 	return (
 		<div className="room" data-tab={tab}>
-			<Connection state={handle.line} />
+			<Connection state={handle.line} tryNow={handle.tryNow} />
 			<RoomBar room={room} handle={handle} media={media} />
 			<ConnectionLost room={room} handle={handle} />
 			<Unsaved room={room} />

@@ -35,12 +35,17 @@ export function fromSnapshot(snapshot: RoomSnapshot, before: RoomState | null = 
 		olderChat: joins ? before.olderChat : snapshot.chat_before,
 		language: isLanguage(snapshot.language) ? snapshot.language : "plaintext",
 		runs: merged(before?.runs ?? [], snapshot.runs.filter(isRun)).slice(-MOST_RUNS),
-		peerReconnecting: false,
+		peerReconnecting: isReconnecting(snapshot.participants.find((one) => one.user_id === interview.peer.id)),
 		// If it is so, the server says it to every socket anew.
 		isUnsaved: false,
 		extension: interview.extension,
 		ended: over ? { reason: interview.status === "abandoned" ? "abandoned" : "ended", by: null } : null,
 	};
+}
+
+/** Whether somebody who counts as here has no socket. A server of before doesn't say so. */
+function isReconnecting(participant: Participant | undefined): boolean {
+	return participant?.presence === "here" && participant.connected === false;
 }
 
 /** Returns the room with a page of older lines, which was read at this cursor. */

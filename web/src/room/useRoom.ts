@@ -18,6 +18,8 @@ export interface Refusal {
 export interface RoomHandle {
 	room: RoomState | null;
 	line: State;
+	/** Reconnects now, instead of after a while. */
+	tryNow(): void;
 	why: ErrorData | undefined;
 	call: { state: CallState; remote: RemoteTracks };
 	desk: DocumentConnection;
@@ -142,9 +144,10 @@ export function useRoom(id: string, media: Media): RoomHandle {
 		[],
 	);
 	const dismissRefusal = useCallback(() => setRefusal(null), []);
+	const tryNow = useCallback(() => socket.current?.tryNow(), []);
 	const readOlder = useCallback(() => void older.current?.(), []);
 	return {
-		...{ room, line: line.state, why: line.why, call: callState, desk, refusal, dismissRefusal, send },
+		...{ room, line: line.state, tryNow, why: line.why, call: callState, desk, refusal, dismissRefusal, send },
 		readOlderChat: readOlder,
 	};
 }

@@ -4,7 +4,7 @@ import { api, newId, ok } from "../api/client";
 import { Offline, Refused } from "../api/problems";
 import { accessToken, current, forget, subscribe } from "../api/session";
 import { backoff, inWords, REST, verdict } from "./closing";
-import { socketsUrl } from "./config";
+import { forgetConfig, socketsUrl } from "./config";
 import { type Answer, type Commands, type ErrorData, isEvent, type Position, type ServerFrame } from "./frames";
 
 export type State = "connecting" | "open" | "reconnecting" | "stopped";
@@ -42,11 +42,16 @@ interface Waiting {
 
 // The last position in each stream, for all sockets of this tab, so that one that opens later misses nothing.
 const positions = new Map<string, Position>();
+const SPREAD = 500; // milliseconds, so that everybody behind one router doesn't come back at once
 const SILENCE = 3; // heartbeats without a frame, after which the connection counts as dead
 
 export class LiveSocket {
 	private socket: WebSocket | null = null;
 	private attempts = 0;
+	/** Counts the attempts to connect: one that a later one has overtaken opens nothing. */
+	private latest = 0;
+	/** Whether the network was gone while this socket was open, which may have died without a word. */
+	private wasOffline = false;
 	private retryTimer: ReturnType<typeof setTimeout> | undefined;
 	private watchTimer: ReturnType<typeof setInterval> | undefined;
 	private unsubscribe: (() => void) | undefined;
@@ -64,8 +69,9 @@ export class LiveSocket {
 	) {}
 
 	open(): void {
-		addEventListener("online", this.retrySoon);
-		document.addEventListener("visibilitychange", this.retrySoon);
+		addEventListener("online", this.onOnline);
+		addEventListener("offline", this.onOffline);
+		document.addEventListener("visibilitychange", this.onVisible);
 		this.unsubscribe = subscribe(this.reauthenticate);
 		this.watchTimer = setInterval(this.watch, 20_000);
 		void this.connect();
@@ -103,8 +109,9 @@ export class LiveSocket {
 		clearTimeout(this.retryTimer);
 		clearInterval(this.watchTimer);
 		this.unsubscribe?.();
-		removeEventListener("online", this.retrySoon);
-		document.removeEventListener("visibilitychange", this.retrySoon);
+		removeEventListener("online", this.onOnline);
+		removeEventListener("offline", this.onOffline);
+		document.removeEventListener("visibilitychange", this.onVisible);
 	}
 
 	private become(state: State, why?: ErrorData): void {
@@ -113,12 +120,33 @@ export class LiveSocket {
 		this.handlers.state?.(state, why);
 	}
 
+	/** Reconnects at once, whatever it waits for or tries now; without effect while connected or closed for good. */
+	tryNow(delay = 0): void {
+		if (this.state !== "reconnecting" && this.state !== "connecting") return;
+		this.drop();
+		this.attempts = 0;
+		clearTimeout(this.retryTimer);
+		if (delay > 0) this.retryTimer = setTimeout(() => void this.connect(), delay);
+		else void this.connect();
+	}
+
+	/** Gives up the present socket, or the attempt to open one. */
+	private drop(): void {
+		this.latest += 1;
+		const socket = this.socket;
+		this.socket = null;
+		socket?.close();
+	}
+
 	private async connect(): Promise<void> {
+		this.latest += 1;
+		const mine = this.latest;
 		try {
 			const [base, { ticket }] = await Promise.all([socketsUrl(), ok(api.POST("/auth/ws-ticket"))]);
-			if (this.state === "stopped") return;
+			if (this.state === "stopped" || mine !== this.latest) return;
 			this.attach(new WebSocket(`${base}${this.path}`), ticket);
 		} catch (error) {
+			if (mine !== this.latest) return;
 			if (error instanceof Refused && error.status === 401) this.stop(4501);
 			else this.retry();
 		}
@@ -184,6 +212,7 @@ export class LiveSocket {
 		}
 		this.heartbeat = hello.heartbeat_seconds;
 		this.attempts = 0;
+		this.wasOffline = false;
 		this.badCredentials = 0;
 		this.become("open");
 		for (const one of this.waiting.values()) this.socket?.send(one.text);
@@ -207,8 +236,10 @@ export class LiveSocket {
 
 	private onClose(code: number, reason = ""): void {
 		this.socket = null;
+		// The next attempt asks for the configuration again: a rollout may be why.
+		forgetConfig();
 		const next = verdict(code);
-		if (code === 4506) forget();
+		if (code === 4506) forget("ended");
 		if (code === 4501 && this.badCredentials === 0) {
 			this.badCredentials += 1;
 			this.retry();
@@ -218,6 +249,7 @@ export class LiveSocket {
 
 	private stop(code: number, why = inWords(code)): void {
 		this.release();
+		this.latest += 1;
 		this.become("stopped", why);
 		for (const one of this.waiting.values()) one.failed(new SocketClosed(code));
 		this.waiting.clear();
@@ -231,11 +263,19 @@ export class LiveSocket {
 		this.attempts += 1;
 	}
 
-	/** Reconnects without waiting for the timer when the network or the user is back. */
-	private readonly retrySoon = (): void => {
-		if (this.state !== "reconnecting" || this.socket || document.hidden) return;
-		clearTimeout(this.retryTimer);
-		this.retryTimer = setTimeout(() => void this.connect(), Math.random() * 500);
+	/** The network is back: an open socket may be dead without knowing it, so that it is replaced. */
+	private readonly onOnline = (): void => {
+		if (this.state === "open" && this.wasOffline) this.become("reconnecting");
+		this.tryNow(Math.random() * SPREAD);
+	};
+
+	private readonly onOffline = (): void => {
+		this.wasOffline = true;
+	};
+
+	/** The user is back; browsers slow down the timers of pages that nobody sees. */
+	private readonly onVisible = (): void => {
+		if (!document.hidden && this.state === "reconnecting" && !this.socket) this.tryNow(Math.random() * SPREAD);
 	};
 
 	private readonly watch = (): void => {

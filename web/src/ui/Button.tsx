@@ -14,6 +14,7 @@ export function Button({ kind = "plain", busy = false, icon, className = "", chi
 			type="button"
 			className={`button ${kind} ${className}`}
 			aria-disabled={busy || undefined}
+			aria-busy={busy || undefined}
 			onClick={(event) => {
 				if (busy) event.preventDefault();
 				else onClick?.(event);

@@ -2,6 +2,7 @@
 import type { ReactNode } from "react";
 import { inWords } from "../api/problems";
 import { Button } from "./Button";
+import { inLocalTime } from "./time";
 
 type Tone = "plain" | "good" | "warn" | "bad" | "accent";
 
@@ -20,7 +21,7 @@ export function Failure({ error, again }: { error: unknown; again?: () => void }
 		<div role="alert">
 			{error ? (
 				<Notice tone="bad" action={again && <Button onClick={again}>Try again</Button>}>
-					{inWords(error)}
+					{inLocalTime(inWords(error))}
 				</Notice>
 			) : null}
 		</div>

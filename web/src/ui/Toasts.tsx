@@ -1,5 +1,6 @@
 // Short messages that disappear by themselves, and are never the only place for their information.
 import { useSyncExternalStore } from "react";
+import { inLocalTime } from "./time";
 
 const SHOWN = 5_000;
 let shown: { id: number; text: string }[] = [];
@@ -13,7 +14,7 @@ function show(now: typeof shown): void {
 
 export function toast(text: string): void {
 	const id = next++;
-	show([...shown.slice(-2), { id, text }]);
+	show([...shown.slice(-2), { id, text: inLocalTime(text) }]);
 	setTimeout(() => show(shown.filter((one) => one.id !== id)), SHOWN);
 }
 

@@ -31,6 +31,11 @@ export function full(moment: string | Date): string {
 	}).format(new Date(moment));
 }
 
+/** Replaces the UTC times of a text, such as a problem's detail, by full local ones. */
+export function inLocalTime(text: string): string {
+	return text.replace(/\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?Z/g, full);
+}
+
 /** "CET", the short name of the zone at that moment. */
 export function zoneName(moment: string | Date = new Date()): string {
 	return (

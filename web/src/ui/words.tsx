@@ -48,11 +48,6 @@ export function reliability({ fraction, count }: Schemas["Reliability"]): string
 	return `shows up ${Math.round(fraction * 100)} % of the time (${count} ${count === 1 ? "booking" : "bookings"})`;
 }
 
-export function ordinal(value: number): string {
-	const ending = { one: "st", two: "nd", few: "rd", other: "th", zero: "th", many: "th" };
-	return `${value}${ending[new Intl.PluralRules("en", { type: "ordinal" }).select(value)]}`;
-}
-
 /** "German" for "de". */
 export function languageName(code: string): string {
 	return new Intl.DisplayNames(["en"], { type: "language" }).of(code) ?? code;

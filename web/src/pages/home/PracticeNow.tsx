@@ -2,24 +2,23 @@
 import { useState } from "react";
 import { useLocation } from "wouter";
 import type { Schemas } from "../../api/client";
-import { useProfile, useRooms } from "../../api/queries";
+import { useRooms } from "../../api/queries";
 import { Button } from "../../ui/Button";
 import { Choice } from "../../ui/Choice";
-import { Failure, Notice } from "../../ui/Notice";
-import { Time } from "../../ui/Time";
+import { Failure } from "../../ui/Notice";
 import { about } from "../../ui/time";
 import { WhatIsKept } from "../../ui/WhatIsKept";
 import { LEVEL_OPTIONS, TYPE_OPTIONS, Waiting } from "../../ui/words";
+import { PracticeBlocked, usePracticeBlock } from "./PracticeBlocked";
 import { remembered, usePractice } from "./practice";
 
 export function PracticeNow() {
 	const [{ type, level }, setChoice] = useState(remembered);
 	const [, navigate] = useLocation();
 	const { data: rooms } = useRooms();
-	const { data: me } = useProfile();
+	const until = usePracticeBlock();
 	const go = usePractice();
 	const room = rooms?.find((one) => one.practice && one.interview_type === type);
-	const blocked = me?.practice_blocked_until;
 	return (
 		<section className="card stack" aria-labelledby="practice-now">
 			<h2 id="practice-now">Practice now</h2>
@@ -39,11 +38,8 @@ export function PracticeNow() {
 				value={level}
 				onChange={(value) => setChoice({ type, level: value })}
 			/>
-			{blocked ? (
-				<Notice tone="warn">
-					You missed, canceled late or declined too many interviews. You can practice now again{" "}
-					<Time at={blocked} form="relative" />; until then, you can still book a time.
-				</Notice>
+			{until ? (
+				<PracticeBlocked until={until} />
 			) : (
 				<>
 					<Button

@@ -1,49 +1,63 @@
-// Shown when the wait is over without a match: the reason, and where to go next.
-import { Link } from "wouter";
-import { enter, useBookingAction } from "../../api/queries";
+// Shown on /waiting to somebody who isn't waiting: how the last wait ended, and what to do next.
+import { Link, useLocation } from "wouter";
+import { type LastWait, type MatchState, whereAmI } from "../../api/match";
+import { enter, useBookingAction, useLiveBookings } from "../../api/queries";
+import { lastWaitWords, type Words } from "../../live/lastWait";
 import { Button } from "../../ui/Button";
 import { Failure } from "../../ui/Notice";
 import { Page } from "../../ui/Page";
 import { Time } from "../../ui/Time";
+import { inLocalTime } from "../../ui/time";
+import { useNow } from "../../ui/useNow";
+import { PracticeBlocked, usePracticeBlock } from "../home/PracticeBlocked";
 import { remembered, usePractice } from "../home/practice";
-import type { Ending, NextSlot } from "./ending";
 
 interface Props {
-	ending: Ending;
-	/** The slot of the wait; null for practice. */
-	slotId: number | null;
-	/** Called after entering again, to restart the page. */
-	onAgain(): void;
+	state: MatchState;
+	/** Why the waiting room could not be entered. */
+	refusal: string | null;
 }
 
-const WORDS: Record<Ending["why"], readonly [title: string, text: string]> = {
-	missed: [
-		"You missed the start",
-		"You were matched, but the time to say that you are ready ran out. Missed starts lower the reliability that your peers see.",
-	],
-	expired: ["Nobody was found", "The waiting room closed before anybody could be found. Nothing counts against you."],
-	left: ["You left the waiting room", "Your booking stands: you can enter again until the waiting room closes."],
-	moved: ["Your booking was moved", "It is at another time now, so you are no longer waiting here."],
-	cancelled: ["You are no longer waiting", "You left the waiting room, or your booking was canceled."],
-	completed: ["The interview is over", "Tell your peer what you saw while it is fresh; it takes two minutes."],
-	unknown: ["You are not in a waiting room", "You have left it, or it is open in another tab."],
-};
-
-export function NotWaiting({ ending, slotId, onAgain }: Props) {
-	const [title, text] = WORDS[ending.why];
+export function NotWaiting({ state, refusal }: Props) {
+	const [title, text] = wordsOf(state, refusal);
+	const wait = state.last_wait;
 	return (
 		<Page title="Waiting room" narrow>
 			<div className="card empty" role="alert">
 				<h2>{title}</h2>
-				<p>{(ending.why === "unknown" && ending.detail) || text}</p>
-				{ending.why === "expired" && <Times next={ending.next} />}
-				<Next ending={ending} slotId={slotId} onAgain={onAgain} />
+				<p>{inLocalTime(text)}</p>
+				{wait?.outcome === "expired" && <NextTimes next={wait.next_slots} />}
+				{wait?.outcome === "completed" && wait.interview_id ? (
+					<Link href={`/review/${wait.interview_id}`} className="button primary">
+						Give feedback
+					</Link>
+				) : (
+					<Again state={state} />
+				)}
+				<div className="row">
+					{wait?.outcome !== "completed" && (
+						<Link href="/times" className="button">
+							Find a time
+						</Link>
+					)}
+					<Link href="/" className="button">
+						Home
+					</Link>
+				</div>
 			</div>
 		</Page>
 	);
 }
 
-function Times({ next }: { next: readonly NextSlot[] }) {
+function wordsOf(state: MatchState, refusal: string | null): Words {
+	if (state.last_wait) return lastWaitWords(state.last_wait);
+	if (whereAmI(state) === "booked") {
+		return ["You are not in the waiting room", refusal ?? "Your booking stands: enter until the waiting room closes."];
+	}
+	return ["You are not in a waiting room", "You left it, or your booking was moved or canceled."];
+}
+
+function NextTimes({ next }: { next: LastWait["next_slots"] }) {
 	if (next.length === 0) return null;
 	return (
 		<div>
@@ -59,55 +73,31 @@ function Times({ next }: { next: readonly NextSlot[] }) {
 	);
 }
 
-function Next({ ending, slotId, onAgain }: Props) {
-	if (ending.why === "completed" && ending.interviewId) {
+/** Into the room of the booking, if that is open; else into the practice room, where the options are remembered. */
+function Again({ state }: { state: MatchState }) {
+	const { data: bookings } = useLiveBookings();
+	const [, navigate] = useLocation();
+	const now = useNow(5_000);
+	const until = usePracticeBlock();
+	const practice = usePractice();
+	const entering = useBookingAction((slot: number) => enter({ slot_id: slot }));
+	const mine = bookings?.find((one) => one.id === state.booking_id);
+	if (mine?.room_opens_at && Date.parse(mine.room_opens_at) <= now) {
 		return (
-			<div className="row">
-				<Link href={`/review/${ending.interviewId}`} className="button primary">
-					Give feedback
-				</Link>
-				<Home />
-			</div>
+			<AgainButton busy={entering.isPending} error={entering.error} onClick={() => entering.mutate(mine.slot_id)}>
+				Enter again
+			</AgainButton>
 		);
 	}
+	if (until) return <PracticeBlocked until={until} />;
 	return (
-		<>
-			{ending.why === "left" && slotId !== null && <EnterAgain slotId={slotId} onAgain={onAgain} />}
-			{slotId === null && ending.why !== "completed" && <TryAgain onAgain={onAgain} />}
-			<div className="row">
-				<Link href="/times" className="button">
-					Find a time
-				</Link>
-				<Home />
-			</div>
-		</>
-	);
-}
-
-function Home() {
-	return (
-		<Link href="/" className="button">
-			Home
-		</Link>
-	);
-}
-
-function EnterAgain({ slotId, onAgain }: { slotId: number; onAgain(): void }) {
-	const go = useBookingAction(() => enter({ slot_id: slotId }));
-	return (
-		<Again busy={go.isPending} error={go.error} onClick={() => go.mutate(undefined, { onSuccess: onAgain })}>
-			Enter again
-		</Again>
-	);
-}
-
-/** Returns to the practice room with the same options. */
-function TryAgain({ onAgain }: { onAgain(): void }) {
-	const go = usePractice();
-	return (
-		<Again busy={go.isPending} error={go.error} onClick={() => go.mutate(remembered(), { onSuccess: onAgain })}>
-			Try again
-		</Again>
+		<AgainButton
+			busy={practice.isPending}
+			error={practice.error}
+			onClick={() => practice.mutate(remembered(), { onSuccess: () => navigate("/waiting") })}
+		>
+			Practice now
+		</AgainButton>
 	);
 }
 
@@ -118,7 +108,7 @@ interface AgainProps {
 	children: string;
 }
 
-function Again({ busy, error, onClick, children }: AgainProps) {
+function AgainButton({ busy, error, onClick, children }: AgainProps) {
 	return (
 		<>
 			<Button kind="primary" busy={busy} onClick={onClick}>

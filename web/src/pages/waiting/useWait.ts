@@ -1,67 +1,69 @@
-// One wait in one waiting room: its socket and its end. The socket updates the match state, with the place in line.
+// The waiting room's socket, which keeps the user present there and updates the match state. What is shown is that state.
 import { useEffect, useState } from "react";
 import {
-	knownMatchState,
+	isThere,
 	type MatchState,
+	readMatchStateAgain,
 	showMatchState,
 	showWaitingRoomChange,
 	useMatchState,
 } from "../../api/match";
-import { queryClient, useSession } from "../../api/queries";
-import { onUserFrame } from "../../live/userEvents";
-import type { ServerFrame } from "../../sockets/frames";
+import { useSession } from "../../api/queries";
+import { onUserFrame, onUserStreamBegun } from "../../live/userEvents";
+import type { ErrorData, ServerFrame } from "../../sockets/frames";
 import { LiveSocket, type State } from "../../sockets/socket";
-import { type Ending, endingBy, isOver } from "./ending";
 
 export interface Wait {
 	line: State;
-	/** Null until the waiting room is entered. */
-	place: MatchState | null;
-	ending: Ending | null;
+	tryNow(): void;
+	/** Null until the user is there, or the server has said that they can't be. */
+	state: MatchState | null;
+	/** Why the server closed the socket for good. */
+	refusal: ErrorData | null;
 }
 
 export function useWait(slotId: number | null): Wait {
 	const userId = useSession()?.userId;
 	const [line, setLine] = useState<State>("connecting");
-	const [entered, setEntered] = useState<number | null>(null);
-	const [ending, setEnding] = useState<Ending | null>(null);
+	const [hasAnswered, setAnswered] = useState(false);
+	const [refusal, setRefusal] = useState<ErrorData | null>(null);
+	const [socket, setSocket] = useState<LiveSocket | null>(null);
 	const { data } = useMatchState(slotId);
+	const state = data && (hasAnswered || isThere(data)) ? data : null;
+	// Once a wait is over, reconnecting would enter the room again.
+	const isOpen = state === null || isThere(state);
 	useEffect(() => {
+		if (!isOpen) return;
 		let isGone = false;
-		const end = (how: Ending) => {
-			setEnding((before) => before ?? how);
-			// Otherwise, reconnecting would enter the room again.
-			socket.close();
-		};
 		const onFrame = (frame: ServerFrame) => {
 			if (frame.type === "waiting_room.snapshot") {
-				void showMatchState(slotId, frame.data).then(() => setEntered(frame.data.booking_id));
+				setRefusal(null);
+				void showMatchState(slotId, frame.data).then(() => setAnswered(true));
 			} else if (frame.type === "waiting_room.changed") {
 				showWaitingRoomChange(slotId, frame.data);
 			} else {
-				const place = knownMatchState(slotId);
-				const how = place && endingBy(frame, place);
-				if (how) end(how);
 				onUserFrame(frame);
 			}
 		};
-		const socket = new LiveSocket(`/ws/match${slotId === null ? "" : `?slot_id=${slotId}`}`, () => [`user:${userId}`], {
+		const live = new LiveSocket(`/ws/match${slotId === null ? "" : `?slot_id=${slotId}`}`, () => [`user:${userId}`], {
 			frame: (frame, isOld) => {
 				if (!isOld) onFrame(frame);
 			},
-			state: (state, why) => {
-				setLine(state);
-				if (state !== "stopped" || isGone) return;
-				setEnding((before) => before ?? { why: "unknown", detail: why?.detail });
-				void queryClient.invalidateQueries({ queryKey: ["match"] });
+			began: onUserStreamBegun,
+			state: (now, why) => {
+				setLine(now);
+				if (now !== "stopped" || isGone) return;
+				setRefusal(why ?? null);
+				void readMatchStateAgain().then(() => setAnswered(true));
 			},
 		});
-		socket.open();
+		setLine("connecting");
+		setSocket(live);
+		live.open();
 		return () => {
 			isGone = true;
-			socket.close();
+			live.close();
 		};
-	}, [slotId, userId]);
-	const place = entered === null ? null : (data ?? null);
-	return { line, place, ending: ending ?? (place && isOver(place, entered) ? { why: "unknown" } : null) };
+	}, [slotId, userId, isOpen]);
+	return { line, tryNow: () => socket?.tryNow(), state, refusal };
 }

@@ -1,0 +1,42 @@
+// Asks before a match is declined: what that costs, and whether to look for somebody else. decisions/0030 has the rules.
+import { useLocation } from "wouter";
+import type { Schemas } from "../api/client";
+import { decline, type Interview, useBookingAction } from "../api/queries";
+import { Button } from "../ui/Button";
+import { Dialog } from "../ui/Dialog";
+import { Failure } from "../ui/Notice";
+import { nameOf } from "../ui/names";
+import { toast } from "../ui/Toasts";
+
+export function DeclineDialog({ interview, onClose }: { interview: Interview; onClose(): void }) {
+	const [, navigate] = useLocation();
+	const name = nameOf(interview.peer);
+	const action = useBookingAction(async (reason: Schemas["DeclineReason"]) => {
+		await decline(interview.id, reason);
+		// Not in a callback of the component: an event may have taken the card away by now.
+		toast(`You declined the match with ${name}.`);
+		if (reason === "somebody_else") navigate("/waiting");
+	});
+	const asked = action.isPending ? action.variables : null;
+	return (
+		<Dialog title="Decline this match?" onClose={onClose}>
+			<p>
+				{name} goes back to the waiting room and keeps their place. You two won’t be matched for the next six hours.
+			</p>
+			<p>
+				<strong>One decline in three hours is free.</strong> After that, a decline costs you your place in line or, if
+				you stop waiting, counts as a late cancellation. The fifth closes practice to you for an hour.
+			</p>
+			<Failure error={action.error} />
+			<div className="dialog-actions">
+				<Button onClick={onClose}>Back</Button>
+				<Button busy={asked === "not_now"} onClick={() => action.mutate("not_now")}>
+					Not now
+				</Button>
+				<Button busy={asked === "somebody_else"} onClick={() => action.mutate("somebody_else")}>
+					Somebody else
+				</Button>
+			</div>
+		</Dialog>
+	);
+}

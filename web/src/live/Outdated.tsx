@@ -1,0 +1,25 @@
+// Asks the user to reload a page that is too old for the server, such as one that was left open through a rollout.
+import { useOutdated } from "../sockets/config";
+import { Button } from "../ui/Button";
+import { Notice } from "../ui/Notice";
+
+export function Outdated() {
+	const isOutdated = useOutdated();
+	return (
+		<div className="outdated" role="alert">
+			{isOutdated && (
+				<Notice
+					tone="warn"
+					action={
+						<Button kind="primary" onClick={() => location.reload()}>
+							Reload
+						</Button>
+					}
+				>
+					<strong>This page is out of date.</strong> Reload it to get the new version of Mock Mate. Nothing you entered
+					is lost.
+				</Notice>
+			)}
+		</div>
+	);
+}
