@@ -7,7 +7,7 @@ import { Choice } from "../ui/Choice";
 import { Select } from "../ui/Field";
 import { Failure, Notice } from "../ui/Notice";
 import { Loading, Page } from "../ui/Page";
-import { clock, dayStart, full, isoDay, ZONE, zoneName } from "../ui/time";
+import { clock, dayStart, isoDay, when, ZONE, zoneName } from "../ui/time";
 import { TYPE_OPTIONS, TYPES } from "../ui/words";
 import { DAYS, DayStrip } from "./times/DayStrip";
 import { byTime, PARTS, type Part } from "./times/dayparts";
@@ -74,7 +74,7 @@ function Moving({ booking }: { booking: Booking }) {
 		>
 			<strong>Pick the new time</strong>
 			<div>
-				for your {TYPES[booking.interview_type].toLowerCase()} interview of {full(booking.starts_at)}.
+				for your {TYPES[booking.interview_type].toLowerCase()} interview of {when(booking.starts_at)}.
 				{isLate && " It starts so soon that moving it is marked as late."}
 			</div>
 		</Notice>

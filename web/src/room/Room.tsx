@@ -3,7 +3,7 @@ import { useEffect, useState } from "react";
 import { Link, useParams } from "wouter";
 import { Button } from "../ui/Button";
 import { Notice } from "../ui/Notice";
-import { Loading, useTitle } from "../ui/Page";
+import { Loading, useFocusOnArrival, useTitle } from "../ui/Page";
 import { useMedia } from "./media";
 import { useOnlyTab } from "./onlyTab";
 import { RoomLayout } from "./RoomLayout";
@@ -51,8 +51,9 @@ function Live({ id }: { id: string }) {
 }
 
 function Aside({ title, children }: { title: string; children: React.ReactNode }) {
+	const main = useFocusOnArrival();
 	return (
-		<main id="main" className="page narrow">
+		<main id="main" ref={main} className="page narrow" tabIndex={-1}>
 			<div className="card stack">
 				<h1>{title}</h1>
 				{children}

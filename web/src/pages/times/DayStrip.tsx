@@ -1,6 +1,6 @@
 // The two weeks open for booking, one button a day; arrow keys move between days.
 import { type KeyboardEvent, useRef } from "react";
-import { dayStart } from "../../ui/time";
+import { dayStart, LOCALE } from "../../ui/time";
 
 export const DAYS = 14;
 const STEPS: Record<string, number> = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 };
@@ -13,9 +13,9 @@ interface Props {
 
 export function DayStrip({ today, chosen, onChoose }: Props) {
 	const strip = useRef<HTMLUListElement>(null);
-	const weekday = new Intl.DateTimeFormat(undefined, { weekday: "short" });
-	const month = new Intl.DateTimeFormat(undefined, { month: "long" });
-	const shortMonth = new Intl.DateTimeFormat(undefined, { month: "short" });
+	const weekday = new Intl.DateTimeFormat(LOCALE, { weekday: "short" });
+	const month = new Intl.DateTimeFormat(LOCALE, { month: "long" });
+	const shortMonth = new Intl.DateTimeFormat(LOCALE, { month: "short" });
 	const step = (event: KeyboardEvent) => {
 		const by = STEPS[event.key];
 		if (by === undefined) return;

@@ -5,7 +5,7 @@ import { type Booking, changeBooking, type Slot, useBookingAction, watch } from 
 import { Button } from "../../ui/Button";
 import { Failure } from "../../ui/Notice";
 import { toast } from "../../ui/Toasts";
-import { duration, full } from "../../ui/time";
+import { duration, when } from "../../ui/time";
 import { Level, TYPES } from "../../ui/words";
 import { BookingDialog } from "./BookingDialog";
 
@@ -53,7 +53,7 @@ function seats({ booked, capacity }: Slot): string {
 }
 
 function named({ interview_type, starts_at }: Slot): string {
-	return `${TYPES[interview_type]}, ${full(starts_at)}`;
+	return `${TYPES[interview_type]}, ${when(starts_at)}`;
 }
 
 function Book({ slot }: { slot: Slot }) {
@@ -72,7 +72,7 @@ function MoveHere({ slot, moving }: { slot: Slot; moving: Booking }) {
 	const [, navigate] = useLocation();
 	const move = useBookingAction(() => changeBooking(moving.id, { slot_id: slot.id }));
 	const done = () => {
-		toast(`Moved to ${full(slot.starts_at)}.`);
+		toast(`Moved to ${when(slot.starts_at)}.`);
 		navigate("/");
 	};
 	return (

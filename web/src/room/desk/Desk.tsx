@@ -40,10 +40,10 @@ export function Desk({ room, handle, side, onSide }: Props) {
 		},
 		[send],
 	);
-	const runner = useRunner(share);
 	const isEmpty = useIsEmpty(handle);
 	const hasNewMarks = useHasNewMarks(desk.board, side === "board");
 	const { question } = room.interview;
+	const runner = useRunner(question?.id, share);
 	const tests = testsOf(question);
 	const runs = LANGUAGES[language]?.runs;
 	const run = (withTests: boolean) => {
