@@ -87,7 +87,7 @@ def test_own_feedback_is_changed_while_nobody_can_read_it(mira: Person, site: Em
     expect(page.get_by_text("You have already given this feedback")).to_be_visible()
     page.goto("/history")
     card = page.locator(".past").first
-    card.get_by_text("Your feedback").click()
+    card.get_by_text("Your feedback", exact=True).click()
     card.get_by_role("link", name="Edit").click()
     field = page.get_by_label("What did they do well?")
     expect(field).to_have_value("Patient.")
@@ -97,7 +97,7 @@ def test_own_feedback_is_changed_while_nobody_can_read_it(mira: Person, site: Em
     page.get_by_role("button", name="Save changes").click()
     expect(page.get_by_text("Saved.")).to_be_visible()
     page.get_by_role("link", name="Go to history").click()
-    card.get_by_text("Your feedback").click()
+    card.get_by_text("Your feedback", exact=True).click()
     expect(card).to_contain_text("Patient, and clear.")
     expect(card.locator(".marks")).to_contain_text("Testing")
 
@@ -127,6 +127,9 @@ def test_an_interview_is_watched_again_moment_by_moment(mira: Person, site: Embe
     page = mira.page
     page.goto("/history")
     page.get_by_role("link", name="Replay").click()
+    happened = page.get_by_role("region", name="What happened")
+    expect(happened).to_contain_text("Mira Stone was asked: ")
+    expect(happened).to_contain_text("ran the code: 6 … (4999 more lines)")
     code = page.get_by_role("region", name="The code at this moment")
     slider = page.get_by_role("slider", name="Moment of the interview")
     expect(slider).to_have_attribute("aria-valuetext", "0:00 of 30:00")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import expect
+import re
 
-from tests.clients.browser import be_matched, begin, hears, meet, reads, say, sees_video, sign_up, write
+from playwright.sync_api import Locator, expect
+
+from tests.clients.browser import be_matched, begin, hears, meet, reads, say, sees_video, sign_up, swap, write
 from tests.clients.person import Person
 from tests.deployment.embedded import Embedded
 from tests.web.conftest import Arrive
@@ -16,7 +18,12 @@ def test_two_people_meet_see_each_other_write_one_text_and_give_feedback(arrive:
     sign_up(bob, "Bob")
     be_matched(alice, bob)
     expect(alice.page.get_by_text("Bob", exact=True)).to_be_visible()
-    begin(alice, bob)
+    alice.page.get_by_role("button", name=re.compile("m ready$")).click()
+    expect(alice.page.get_by_text("Not here yet")).to_be_visible()
+    # The room is loaded when somebody comes to it, and has the focus then.
+    expect(alice.page.locator("#main")).to_be_focused()
+    begin(bob)
+    expect(announced(alice, "Bob is here.")).to_have_count(1)
     for one in (alice, bob):
         sees_video(one)
     write(alice, "def answer():\n    return 42")
@@ -31,7 +38,14 @@ def test_two_people_meet_see_each_other_write_one_text_and_give_feedback(arrive:
     hears(bob, "Hello Bob!")
     before = role(alice)
     bob.page.get_by_role("button", name="Swap roles").click()
+    expect(bob.page.get_by_role("dialog")).to_contain_text("Alice is told right away")
+    bob.page.get_by_role("button", name="Not yet").click()
+    assert (role(alice), alice.get("/match/status").get_json()["interview"]["role"]) == (before, before)
+    swap(bob)
     expect(alice.page.locator(".room-role")).not_to_contain_text(f"the {before}")
+    now = "interviewee" if before == "interviewer" else "interviewer"
+    expect(announced(alice, f"Bob swapped the roles. You are the {now} now")).to_have_count(1)
+    expect(announced(bob, f"You are the {before} now")).to_have_count(1)
     asking, asked = (alice, bob) if before == "interviewee" else (bob, alice)
     expect(asking.page.locator(".question-pane")).to_contain_text("Solution")
     expect(asked.page.locator(".question-pane")).to_contain_text("for you")
@@ -40,7 +54,10 @@ def test_two_people_meet_see_each_other_write_one_text_and_give_feedback(arrive:
     for one in (alice, bob):
         expect(one.page.get_by_role("heading", name="The interview is over")).to_be_visible()
         review(one)
-    alice.page.get_by_role("link", name="Go to history").click()
+    for one, roles in ((alice, (before, now)), (bob, (now, before))):
+        one.page.get_by_role("link", name="Go to history").click()
+        first, second = (each.capitalize() for each in roles)
+        expect(one.page.get_by_text(f"{first}, then {second.lower()}")).to_be_visible()
     expect(alice.page.get_by_text("Feedback from Bob")).to_be_visible()
     expect(alice.page.get_by_text("Bob would listen more")).to_be_visible()
 
@@ -88,6 +105,11 @@ def test_a_second_tab_of_the_room_waits_until_it_is_asked(arrive: Arrive):
     second.get_by_role("button", name="Use this tab").click()
     expect(second.get_by_role("button", name="Swap roles")).to_be_visible()
     expect(mia.page.get_by_role("heading", name="open in another tab")).to_be_visible()
+
+
+def announced(person: Person, words: str) -> Locator:
+    """What screen readers are told, be it visible or not."""
+    return person.page.get_by_role("status").filter(has_text=words)
 
 
 def text_of(person: Person) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
@@ -58,6 +59,13 @@ def test_pages_before_logging_in(arrive: Arrive, album: Album, phone: bool):
     for path in OUTSIDE:
         person.go(path)
         album.take(person, f"out-{path.split('#')[0].strip('/') or 'landing'}")
+    for path in ("/nowhere", "/history/of-what", "/manage/a/b"):
+        answer = person.page.goto(path)
+        assert answer is not None
+        assert answer.status == 404
+        expect(person.page.get_by_role("heading", name="There is nothing here")).to_be_visible()
+    person.page.get_by_role("link", name="Go home").click()
+    expect(person.page).to_have_url(re.compile("/$"))
     person.go("/register")
     person.page.get_by_label("E-mail address").fill("nobody@example.test")
     person.page.get_by_label("Password").fill("password")
