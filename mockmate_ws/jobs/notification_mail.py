@@ -248,7 +248,9 @@ def _declined(session: Session, settings: Settings, user: User, data: Data) -> D
 
 
 def _feedback(session: Session, settings: Settings, user: User, data: Data) -> Draft:
-    given = select(Feedback.id).where(Feedback.interview_id == UUID(data["interview_id"]), Feedback.author_id == user.id)
+    given = select(Feedback.id).where(
+        Feedback.interview_id == UUID(data["interview_id"]), Feedback.author_id == user.id
+    )
     has_given = session.scalar(given) is not None
     hours = f"{settings.feedback_reveal_hours:g} hours after the interview"
     when = "It is in your history." if has_given else f"You can read it once you have given yours, or {hours}."

@@ -73,7 +73,9 @@ def test_people_at_an_unknown_address_get_a_page_and_programs_what_the_api_says(
     typed = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
     host = {"Host": f"127.0.0.1:{client.gateway.port}"}
     for path in ("/nowhere", "/room/1", "/manage/nothing", "/login/"):
-        given = client.gateway.ask("GET", path, {**typed, "If-None-Match": client.gateway.ask("GET", "/").headers["etag"]})
+        given = client.gateway.ask(
+            "GET", path, {**typed, "If-None-Match": client.gateway.ask("GET", "/").headers["etag"]}
+        )
         wanted = client.app.test_client().get(path, headers={**host, **typed})
         assert given.status == wanted.status_code == 404, path
         assert given.body == wanted.data == (client.dist / "index.html").read_bytes(), path

@@ -140,7 +140,7 @@ def test_what_was_written_while_nobody_answered_is_there_after_a_reload(arrive: 
     reads(fox, "written = 'into silence'")
     hears(fox, "Can you hear me?")
     expect(eva.page.get_by_label("Your notes")).to_have_value("Thinks aloud")
-    expect(eva.page.get_by_text("Saved; only you see them.")).to_be_visible()
+    expect(eva.page.get_by_text("Saved. Only you can see them.")).to_be_visible()
     expect(fox.page.get_by_label("Your notes")).to_have_value("")
 
 
@@ -148,7 +148,7 @@ def test_notes_are_there_on_another_device_for_their_author_alone(arrive: Arrive
     gus, hea = arrive("Gus"), arrive("Hea")
     meet(gus, hea)
     gus.page.get_by_label("Your notes").fill("Asked about the input first")
-    expect(gus.page.get_by_text("Saved; only you see them.")).to_be_visible()
+    expect(gus.page.get_by_text("Saved. Only you can see them.")).to_be_visible()
     forget_notes(gus)
     gus.page.reload()
     expect(gus.page.get_by_label("Your notes")).to_have_value("Asked about the input first")

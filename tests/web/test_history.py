@@ -130,7 +130,10 @@ def test_an_interview_is_watched_again_moment_by_moment(mira: Person, site: Embe
     happened = page.get_by_role("region", name="What happened")
     expect(happened).to_contain_text("Mira Stone was asked: ")
     expect(happened).to_contain_text("ran the code: 6 … (4999 more lines)")
+    page.reload()
     code = page.get_by_role("region", name="The code at this moment")
+    expect(code).to_be_visible()
+    assert shifts(mira) < 0.03
     slider = page.get_by_role("slider", name="Moment of the interview")
     expect(slider).to_have_attribute("aria-valuetext", "0:00 of 30:00")
     slider.press("End")
@@ -153,6 +156,20 @@ def test_an_interview_is_watched_again_moment_by_moment(mira: Person, site: Embe
     expect(code).to_contain_text("for column in range")
     page.get_by_role("button", name="Pause").click()
     expect(page.get_by_role("button", name="Play")).to_be_visible()
+
+
+def shifts(person: Person) -> float:
+    """Return how far what was shown has moved since the page began to load: its Cumulative Layout Shift."""
+    total: float = person.page.evaluate(
+        """new Promise((done) => {
+            let total = 0;
+            const add = (entries) => entries.forEach((one) => { if (!one.hadRecentInput) total += one.value; });
+            const observer = new PerformanceObserver((list) => add(list.getEntries()));
+            observer.observe({ type: "layout-shift", buffered: true });
+            setTimeout(() => { add(observer.takeRecords()); done(total); });
+        })"""
+    )
+    return total
 
 
 def test_nobody_else_watches_it(mira: Person, site: Embedded, odo: Person) -> None:

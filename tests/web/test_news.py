@@ -40,7 +40,9 @@ def test_what_is_new_is_counted_shown_and_read_once_it_was_seen(vera: Person, si
     bell.click()
     panel = page.get_by_role("region", name="Notifications")
     # In the one shape that moments have.
-    shape = r"Your technical interview starts (in|tomorrow)[^:]*: [A-Z][a-z]{2},? \d{1,2} [A-Z][a-z]{2}, \d\d:\d\d CES?T\."
+    shape = (
+        r"Your technical interview starts (in|tomorrow)[^:]*: [A-Z][a-z]{2},? \d{1,2} [A-Z][a-z]{2}, \d\d:\d\d CES?T\."
+    )
     expect(panel).to_contain_text(re.compile(shape))
     expect(panel.locator(".unread")).to_have_count(2)
     page.keyboard.press("Escape")

@@ -17,7 +17,15 @@ from tests.web.conftest import Arrive
 from tests.web.test_board import draw, open_board
 from tests.web.test_journey import end, review
 
-OUTSIDE = ("/", "/nowhere", "/login", "/register", "/forgot-password", "/reset-password#token=x", "/verify-email#token=x")
+OUTSIDE = (
+    "/",
+    "/nowhere",
+    "/login",
+    "/register",
+    "/forgot-password",
+    "/reset-password#token=x",
+    "/verify-email#token=x",
+)
 INSIDE = ("/", "/times", "/waiting", "/history", "/progress", "/account", "/manage")
 
 looks = pytest.mark.parametrize("phone", [False, True])

@@ -149,7 +149,9 @@ def test_whoever_swapped_roles_had_both_and_both_questions_were_asked_in_this_or
         (seen,) = history(person)["items"]
         first, second = seen["questions"]
         assert (first["of_me"], second["of_me"]) == (role == "interviewee", role != "interviewee")
-        assert seen["roles"] == (["interviewer", "interviewee"] if role == "interviewer" else ["interviewee", "interviewer"])
+        assert seen["roles"] == (
+            ["interviewer", "interviewee"] if role == "interviewer" else ["interviewee", "interviewer"]
+        )
 
 
 def test_one_that_never_began_has_no_duration(alice: Person, bob: Person, session: Session) -> None:

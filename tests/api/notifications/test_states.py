@@ -104,7 +104,9 @@ def test_what_cannot_be_read_is_over_and_hides_nothing(alice: Person, session: S
     ]
     for place, (kind, data) in enumerate(odd, start=1):
         session.execute(
-            text('UPDATE events SET type = :kind, data = CAST(:data AS jsonb) WHERE stream = :me AND "offset" = :place'),
+            text(
+                'UPDATE events SET type = :kind, data = CAST(:data AS jsonb) WHERE stream = :me AND "offset" = :place'
+            ),
             {"kind": kind, "data": data, "me": event_log.user(alice.id), "place": place},
         )
     session.commit()

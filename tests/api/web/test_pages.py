@@ -90,7 +90,10 @@ def test_people_at_an_unknown_address_get_the_page_and_programs_a_problem(app: F
     for headers in ({"Accept": TYPED}, {"Accept": "text/html", "If-None-Match": etag}):
         answer = client.get(path, headers=headers)
         assert (answer.status_code, answer.mimetype, answer.text) == (404, "text/html", "this is index.html")
-        assert answer.headers["Content-Security-Policy"] == client.get("/", buffered=True).headers["Content-Security-Policy"]
+        assert (
+            answer.headers["Content-Security-Policy"]
+            == client.get("/", buffered=True).headers["Content-Security-Policy"]
+        )
         assert "Accept" in answer.headers["Vary"]
     for accepted in (None, "*/*", "application/json", "application/json, text/html;q=0.5", "image/png"):
         answer = client.get(path, headers={"Accept": accepted} if accepted else {})

@@ -18,7 +18,7 @@ export function Announcements({ room }: { room: RoomState }) {
 			const now =
 				role === "interviewer"
 					? `You are the interviewer now: ask ${name} the question.`
-					: `You are the interviewee now: ${name} asks the question.`;
+					: "You are the interviewee now: your question is next.";
 			toast(room.swappedBy === peer.id ? `${name} swapped the roles. ${now}` : now);
 		}
 		// PeerLeft says it itself.

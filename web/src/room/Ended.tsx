@@ -10,11 +10,11 @@ export function Ended({ room }: { room: RoomState }) {
 	const { reason, by } = room.ended ?? { reason: "ended", by: null };
 	const name = nameOf(room.interview.peer);
 	const words =
-		reason === "time_is_up" ? "The time is up." : by === room.interview.peer.id ? `${name} ended the interview.` : "";
+		reason === "time_is_up" ? "Time is up." : by === room.interview.peer.id ? `${name} ended the interview.` : "";
 	return (
 		<Dialog title="The interview is over" onClose={() => navigate("/")}>
 			<p>
-				{words} Tell {name} what you saw while it is fresh; it takes two minutes.
+				{words} Give {name} feedback while it’s fresh. It takes two minutes.
 			</p>
 			<div className="dialog-actions">
 				<Link href="/" className="button">
@@ -35,22 +35,22 @@ function Abandoned({ room }: { room: RoomState }) {
 	const byPeer = room.ended?.by === peer.id;
 	const waits = byPeer || (room.ended?.by == null && i_started);
 	const words = byPeer
-		? `${nameOf(peer)} left before it began.`
+		? `${nameOf(peer)} left before the start.`
 		: waits
-			? `${nameOf(peer)} didn’t say in time that they are ready.`
+			? `${nameOf(peer)} wasn’t ready in time.`
 			: i_started
-				? "You ended it before it began."
-				: "You didn’t say in time that you are ready.";
+				? "You ended it before the start."
+				: "You weren’t ready in time.";
 	return (
-		<Dialog title="The interview didn’t begin" onClose={() => navigate("/")}>
-			<p>{waits ? `${words} You are back in the waiting room, with the waiting time you had.` : words}</p>
+		<Dialog title="The interview didn’t start" onClose={() => navigate("/")}>
+			<p>{waits ? `${words} You are back in the waiting room and keep your waiting time.` : words}</p>
 			<div className="dialog-actions">
 				<Link href="/" className={waits ? "button" : "button primary"}>
 					Home
 				</Link>
 				{waits && (
 					<Link href={`/waiting?slot=${slot_id}`} className="button primary">
-						To the waiting room
+						Go to the waiting room
 					</Link>
 				)}
 			</div>

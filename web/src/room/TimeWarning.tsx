@@ -27,7 +27,7 @@ export function TimeWarning({ room }: { room: RoomState }) {
 				<Notice
 					tone={shown.key === "half" ? "accent" : "warn"}
 					action={
-						<Button kind="quiet" onClick={() => setClosed(shown.key)}>
+						<Button kind="quiet" className="small-button" onClick={() => setClosed(shown.key)}>
 							Close
 						</Button>
 					}

@@ -87,14 +87,16 @@ export function Shortcuts() {
 	}, [inRoom, session, navigate]);
 	if (!open) return null;
 	return (
-		<Dialog title="Keyboard shortcuts" onClose={() => setOpen(false)}>
+		<Dialog title="Keyboard shortcuts" onClose={() => setOpen(false)} wide={inRoom}>
 			{inRoom ? (
-				IN_ROOM.map(([place, keys]) => (
-					<section key={place} className="stack" aria-label={place}>
-						<h3>{place}</h3>
-						<List of={keys} />
-					</section>
-				))
+				<div className="shortcuts">
+					{IN_ROOM.map(([place, keys]) => (
+						<section key={place} aria-label={place}>
+							<h3>{place}</h3>
+							<List of={keys} />
+						</section>
+					))}
+				</div>
 			) : (
 				<List of={EVERYWHERE} />
 			)}

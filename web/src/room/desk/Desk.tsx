@@ -72,9 +72,9 @@ export function Desk({ room, handle, side, onSide }: Props) {
 			<div className="desk-code" hidden={side !== "code"}>
 				{starter && (
 					<div className="starter small">
-						<span className="muted">Nothing is written yet.</span>
+						<span className="muted">The editor is empty.</span>
 						<Button kind="quiet" onClick={() => desk.text.insert(0, starter)}>
-							Begin with the question’s starter code
+							Insert the starter code
 						</Button>
 					</div>
 				)}
