@@ -49,6 +49,8 @@ def text() -> str:
     plain, zego = (policies.headers_of_page(_SOCKETS, uses_zego=uses_zego) for uses_zego in (False, True))
     parts = [_either("$page_policy", plain[_POLICY], zego[_POLICY])]
     parts += [_location(f'~ "^/({ways})$"', "/index.html", plain | {_POLICY: "$page_policy"})]
+    unknown = plain | {_POLICY: "$page_policy", "Vary": "Accept"}
+    parts += [_location("= /refusal/page", "/index.html", unknown, is_refusal=True)]
     parts += [_location(f"= /{name}", "$uri", headers) for name, headers in routes.FILES.items()]
     parts += [_location(f"^~ /{name}/", "$uri", headers) for name, headers in routes.FOLDERS.items()]
     return "\n".join([_ABOUT, *parts]) + _AT_THE_API
@@ -64,11 +66,14 @@ if ($zego_app_id) {{
 """
 
 
-def _location(match: str, file: str, headers: Mapping[str, str]) -> str:
-    lines = [f"location {match} {{", "    root ${WEB_ROOT};", "    gzip_static on;"]
-    lines += [f'    add_header {name} "{value}";' for name, value in (HEADERS | dict(headers)).items()]
-    lines += ["    add_header X-Request-ID $accepted_request_id;"]
-    lines += ["    add_header Strict-Transport-Security $transport_security;"]
+def _location(match: str, file: str, headers: Mapping[str, str], *, is_refusal: bool = False) -> str:
+    # Only what nginx itself refers to has another status than 200, with which headers are left out.
+    always = " always" if is_refusal else ""
+    lines = [f"location {match} {{", *(["    internal;"] if is_refusal else [])]
+    lines += ["    root ${WEB_ROOT};", "    gzip_static on;"]
+    lines += [f'    add_header {name} "{value}"{always};' for name, value in (HEADERS | dict(headers)).items()]
+    lines += [f"    add_header X-Request-ID $accepted_request_id{always};"]
+    lines += [f"    add_header Strict-Transport-Security $transport_security{always};"]
     return "\n".join([*lines, f"    try_files {file} @client_of_the_api;", "}\n"])
 
 

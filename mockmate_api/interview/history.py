@@ -14,7 +14,7 @@ from mockmate_api.http.pagination import Keyset
 from mockmate_api.interview.schemas import HistoryPage, HistoryQuery, PastInterview, QuestionAsked
 from mockmate_api.reviews import feedback_view
 from mockmate_api.reviews.feedback_view import FeedbackOut
-from mockmate_api.reviews.question_sql import SWAPPED, WAS_ASKED
+from mockmate_api.reviews.question_sql import WAS_ASKED
 from shared.core.settings import Settings
 from shared.events.schemas import InterviewView, Role
 from shared.matching import interviews
@@ -54,7 +54,7 @@ def _items(session: Session, settings: Settings, user_id: int, ids: Sequence[UUI
     both = interview_view.load(session, ids)
     feedback = _feedback(session, settings, ids)
     questions = _questions(session, user_id, ids)
-    swapped = _swapped(session, ids)
+    swaps = _swaps(session, ids)
     items = []
     for interview_id in ids:
         seen = interview_view.view_for(both[interview_id], user_id)
@@ -62,7 +62,7 @@ def _items(session: Session, settings: Settings, user_id: int, ids: Sequence[UUI
         items.append(
             PastInterview(
                 **dict(seen),
-                roles=_roles(seen, swapped=interview_id in swapped),
+                roles=_roles(seen, swaps.get(interview_id, 0)),
                 questions=questions[interview_id],
                 duration_seconds=_seconds(seen),
                 feedback_given=feedback.get((interview_id, user_id)),
@@ -73,10 +73,12 @@ def _items(session: Session, settings: Settings, user_id: int, ids: Sequence[UUI
     return items
 
 
-def _roles(seen: InterviewView, *, swapped: bool) -> list[Role]:
-    if swapped:
-        return ["interviewer", "interviewee"]
-    return [seen.role] if seen.started_at else []
+def _roles(seen: InterviewView, swaps: int) -> list[Role]:
+    """Return the roles I had, in the order in which I first had them."""
+    if swaps == 0:
+        return [seen.role] if seen.started_at else []
+    other: Role = "interviewee" if seen.role == "interviewer" else "interviewer"
+    return [other, seen.role] if swaps % 2 else [seen.role, other]
 
 
 def _seconds(seen: InterviewView) -> int | None:
@@ -102,7 +104,7 @@ def _questions(session: Session, user_id: int, ids: Sequence[UUID]) -> dict[UUID
                 JOIN participants p ON p.interview_id = i.id
                 JOIN questions q ON q.id = p.question_id
             WHERE i.id = ANY(:ids) AND i.started_at IS NOT NULL AND {WAS_ASKED}
-            ORDER BY p.seat
+            ORDER BY p.asked_at, p.seat
             """  # noqa: S608 - ours
         ),
         {"me": user_id, "ids": list(ids)},
@@ -115,9 +117,16 @@ def _questions(session: Session, user_id: int, ids: Sequence[UUID]) -> dict[UUID
     return asked
 
 
-def _swapped(session: Session, ids: Sequence[UUID]) -> set[UUID]:
+def _swaps(session: Session, ids: Sequence[UUID]) -> dict[UUID, int]:
+    """Return how often the roles were swapped, by interview."""
     rows = session.execute(
-        text(f"SELECT i.id FROM interviews i WHERE i.id = ANY(:ids) AND {SWAPPED}"),  # noqa: S608 - ours
+        text(
+            """
+            SELECT i.id, count(*) AS swaps
+            FROM interviews i JOIN events e ON e.stream = 'interview:' || i.id AND e.type = 'roles.swapped'
+            WHERE i.id = ANY(:ids) GROUP BY i.id
+            """
+        ),
         {"ids": list(ids)},
     )
-    return set(rows.scalars())
+    return {row.id: row.swaps for row in rows}

@@ -153,8 +153,8 @@ class QuestionAsked(View):
 class PastInterview(InterviewView):
     """A finished interview with the feedback on it."""
 
-    roles: list[Role] = Field(description="The roles I played; none when it never began.")
-    questions: list[QuestionAsked]
+    roles: list[Role] = Field(description="The roles I had, in that order; none when it never began.")
+    questions: list[QuestionAsked] = Field(description="In the order in which they were asked.")
     duration_seconds: int | None = Field(description="From start to end; null when it never began.")
     feedback_given: FeedbackOut | None = Field(description="Mine on my peer.")
     feedback_received: FeedbackOut | None = Field(description="My peer's on me; null until I may read it.")

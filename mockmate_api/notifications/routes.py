@@ -25,7 +25,7 @@ blueprint = Blueprint("notifications", __name__, url_prefix="/notifications")
 @operation(blueprint, "GET", "", returns={200: NotificationPage})
 def list_notifications(query: NotificationQuery) -> NotificationPage:
     """List my notifications, newest first."""
-    return service.listed(db.session(), current_user().id, query)
+    return service.listed(db.session(), settings(), current_user().id, query)
 
 
 @operation(blueprint, "POST", "/read", returns={200: ReadOut})

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
+from typing_extensions import TypeAliasType
 
 from mockmate_api.http.fields import DIGITS, Body, Defaulted, LocalTime
 from mockmate_api.http.pagination import Page, PageQuery
@@ -20,6 +21,9 @@ class NotificationQuery(PageQuery):
     after: Annotated[OffsetIn, DIGITS] | None = Field(None, description="An offset; only what came behind it.")
 
 
+NotificationState = TypeAliasType("NotificationState", Literal["open", "locked", "over"])
+
+
 class NotificationOut(View):
     """A notification. `kind` determines the shape of `data`, as in the frame of that type."""
 
@@ -28,6 +32,11 @@ class NotificationOut(View):
     at: Moment
     read: bool
     data: dict[str, Any]
+    state: NotificationState | None = Field(
+        description="What is true now of what it told. `open`: the room can be entered, the seat booked, the feedback"
+        " read; the booking is still to come; I still wait. `locked`: the feedback can be read once I have given mine."
+        " `over`: none of these. Null for the kinds that tell only what happened."
+    )
 
 
 class NotificationPage(Page[NotificationOut]):

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from mockmate_api.http import pagination
 from mockmate_api.http.pagination import Keyset
+from mockmate_api.notifications import states
 from mockmate_api.notifications.schemas import (
     ChannelsOut,
     NotificationOut,
@@ -17,6 +18,7 @@ from mockmate_api.notifications.schemas import (
     QuietTimeOut,
     ReadOut,
 )
+from mockmate_api.notifications.states import Asking
 from shared.core import clock
 from shared.core.errors import NotFound
 from shared.core.local_time import zone_of
@@ -31,7 +33,7 @@ _NEWEST = Keyset((Event.offset,), descending=True)
 _READABLE = (func.jsonb_typeof(Event.data) == "object") & func.isfinite(Event.at)
 
 
-def listed(session: Session, user_id: int, query: NotificationQuery) -> NotificationPage:
+def listed(session: Session, settings: Settings, user_id: int, query: NotificationQuery) -> NotificationPage:
     """Return a page of my notifications, newest first."""
     wishes = preferences.preferences(session, [user_id])[user_id]
     statement = select(Event.offset, Event.type, Event.at, Event.data).where(
@@ -41,9 +43,10 @@ def listed(session: Session, user_id: int, query: NotificationQuery) -> Notifica
         statement = statement.where(Event.offset > query.after)
     rows, next_cursor = pagination.fetch(session, statement, _NEWEST, query)
     left = unread(session, user_id)
+    now = states.of(Asking(session, settings, user_id), [(row[1], row[3]) for row in rows])
     items = [
-        NotificationOut(offset=row[0], kind=row[1], at=row[2], read=row[0] <= left.read_up_to, data=row[3])
-        for row in rows
+        NotificationOut(offset=row[0], kind=row[1], at=row[2], read=row[0] <= left.read_up_to, data=row[3], state=state)
+        for row, state in zip(rows, now, strict=True)
     ]
     return NotificationPage(items=items, next_cursor=next_cursor, unread=left.unread, read_up_to=left.read_up_to)
 

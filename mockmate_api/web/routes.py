@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from http import HTTPStatus
 from pathlib import Path
 from uuid import UUID
 
@@ -65,6 +66,23 @@ def page() -> Response:
     if not (DIST / "index.html").is_file():
         return Response(_NOT_BUILT, mimetype="text/html")
     return _file(DIST, "index.html", policies.page_headers(settings(), request.host))
+
+
+@blueprint.after_app_request
+def page_for_a_typed_address(response: Response) -> Response:
+    """Show people who typed or followed an address with nothing behind it a page; programs get the problem document."""
+    if response.status_code != HTTPStatus.NOT_FOUND or request.method not in {"GET", "HEAD"}:
+        return response
+    response.vary.add("Accept")
+    # As nginx tells them apart: browsers name it first.
+    wants_page = request.headers.get("Accept", "").startswith("text/html")
+    if not wants_page or not (DIST / "index.html").is_file():
+        return response
+    # Sent whole: nothing of an address that doesn't exist is worth asking for again.
+    given = Response((DIST / "index.html").read_bytes(), HTTPStatus.NOT_FOUND, mimetype="text/html")
+    given.headers.update(policies.page_headers(settings(), request.host))
+    given.vary.add("Accept")
+    return given
 
 
 def page_of_interview(interview_id: UUID) -> Response:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, NamedTuple, cast
+from uuid import UUID
 
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
@@ -16,7 +17,7 @@ from shared.core.local_time import in_words, zone_of
 from shared.core.settings import Settings
 from shared.mail import calendars, outbox, preferences, unsubscribe
 from shared.mail.preferences import KINDS, NotificationKind, Preferences
-from shared.models import Booking, BookingStatus, CancelledBy, User
+from shared.models import Booking, BookingStatus, CancelledBy, Feedback, User
 
 _BATCH = 200
 # An event has the time of its writing, and is visible once its transaction commits, seconds later at most.
@@ -247,10 +248,13 @@ def _declined(session: Session, settings: Settings, user: User, data: Data) -> D
 
 
 def _feedback(session: Session, settings: Settings, user: User, data: Data) -> Draft:
-    lines = [
-        "your peer has given you feedback.",
-        f"You can read it once you have given yours, or {settings.feedback_reveal_hours:g} hours after the interview.",
-    ]
+    given = select(Feedback.id).where(
+        Feedback.interview_id == UUID(data["interview_id"]), Feedback.author_id == user.id
+    )
+    has_given = session.scalar(given) is not None
+    hours = f"{settings.feedback_reveal_hours:g} hours after the interview"
+    when = "It is in your history." if has_given else f"You can read it once you have given yours, or {hours}."
+    lines = ["your peer has given you feedback.", when]
     return Draft("You have received feedback", lines)
 
 

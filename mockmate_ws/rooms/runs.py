@@ -12,7 +12,7 @@ from mockmate_ws.protocol import RunData
 from shared.core.errors import CommandIdReused
 from shared.events import event_log
 from shared.events.types import RunShared
-from shared.models import SharedRun
+from shared.models import Interview, Participant, SharedRun
 from shared.rooms import interview_view, room_log
 
 MAX_BYTES = 16 * 1024
@@ -31,9 +31,14 @@ def share(session: Session, interview_id: UUID, user_id: int, client_id: str, ru
     stream = event_log.interview(interview_id)
     event_log.lock_stream(session, stream)
     keys = {"interview_id": interview_id, "user_id": user_id, "client_id": client_id}
+    asked = (
+        select(Participant.question_id)
+        .join(Interview, Interview.id == Participant.interview_id)
+        .where(Interview.id == interview_id, Participant.seat != Interview.interviewer_seat)
+    )
     row = session.scalar(
         insert(SharedRun)
-        .values(**keys, **values)
+        .values(**keys, **values, question_id=asked.scalar_subquery())
         .on_conflict_do_nothing(constraint="shared_runs_client_id_key")
         .returning(SharedRun)
     )

@@ -272,6 +272,7 @@ class SharedRunView(View):
     passed: int | None = Field(description="How many tests passed, of `total`; null when none were run.")
     total: int | None
     truncated: bool
+    question_id: Id | None = Field(None, description="The question that was asked when it was shared.")
     at: Moment
 
 

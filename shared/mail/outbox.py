@@ -12,6 +12,7 @@ since it cannot be read, rendered or put into a message, fails alone and is park
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
@@ -21,7 +22,7 @@ import structlog
 from sqlalchemy import delete, func, select, text, update
 from sqlalchemy.orm import Session
 
-from shared.core import clock, metrics, parking
+from shared.core import clock, metrics, names, parking
 from shared.core.parking import SEND_JOB, Failure
 from shared.core.settings import Settings
 from shared.identity import one_time_tokens
@@ -160,14 +161,34 @@ def _write(session: Session, settings: Settings, mail: OutgoingMail) -> Outgoing
     if user is None or not (_wants_link(session, user, mail, link) if link else user.email_verified):
         session.delete(mail)
         return None
+    values["name"] = _name(user)
     if link:
-        # The username, since it can't contain a sentence: someone who registers another person's address controls what
-        # that person reads. Its dots go too, since mail programs would turn a host name into a link.
-        values["name"] = user.username if user.email_verified else user.username.replace(".", " ")
         token = one_time_tokens.issue(session, link.purpose, user.id, link.seconds)
     written = rendering.render(settings, mail.letter, values, token)
     # Use the address as its owner spelled it, not as it was spelled in the request.
     return Outgoing(mail.id, user.email, written, mail.created_at, mail.headers or {}, mail.calendar)
+
+
+_LONGEST_NAME = 40
+_MOST_WORDS = 3
+
+
+def _name(user: User) -> str:
+    """Return how a mail addresses somebody: by the name they gave, or else by their username.
+
+    Someone who registers another person's address controls what that person reads, so until the address is confirmed
+    a name can't be a sentence. Dots of a username go too, since mail programs would turn a host name into a link.
+    """
+    given = names.shown(user.full_name or "")
+    if user.email_verified:
+        return given or user.username
+    words = (user.full_name or "").replace("-", " ").split()
+    is_plain = len(given) <= _LONGEST_NAME and 0 < len(words) <= _MOST_WORDS and all(map(_is_word, words))
+    return given if is_plain else user.username.replace(".", " ")
+
+
+def _is_word(word: str) -> bool:
+    return all(unicodedata.category(one)[0] in "LM" or one in "'’" for one in word)
 
 
 def _wants_link(session: Session, user: User, mail: OutgoingMail, link: rendering.Link) -> bool:

@@ -122,7 +122,10 @@ class Note(Base):
 
 
 class SharedRun(Base):
-    """The output of a run, shown to both people. `client_id` identifies a resent one."""
+    """The output of a run, shown to both people. `client_id` identifies a resent one.
+
+    `question_id` is the question that was being asked; null for runs from before the column existed.
+    """
 
     __tablename__ = "shared_runs"
     __table_args__ = (UniqueConstraint("interview_id", "user_id", "client_id", name="shared_runs_client_id_key"),)
@@ -139,4 +142,5 @@ class SharedRun(Base):
     passed: Mapped[int | None]
     total: Mapped[int | None]
     truncated: Mapped[bool]
+    question_id: Mapped[int | None]
     shared_at: Mapped[datetime] = mapped_column(server_default=text("clock_timestamp()"))

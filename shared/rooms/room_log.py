@@ -39,6 +39,7 @@ def shared_run(row: SharedRun) -> SharedRunView:
             "passed": row.passed,
             "total": row.total,
             "truncated": row.truncated,
+            "question_id": row.question_id,
             "at": row.shared_at,
         }
     )

@@ -111,6 +111,14 @@ def is_in_room(person: Person) -> None:
     expect(person.page.get_by_role("button", name="Swap roles")).to_be_visible()
 
 
+def swap(person: Person) -> None:
+    """Swap the roles, and say so once more."""
+    person.page.get_by_role("button", name="Swap roles").click()
+    dialog = person.page.get_by_role("dialog", name="Swap roles?")
+    dialog.get_by_role("button", name="Swap roles").click()
+    expect(dialog).to_have_count(0)
+
+
 def sees_video(person: Person) -> None:
     """Frames of the peer's camera come in: the picture has a size, and its time goes on."""
     person.page.wait_for_function(

@@ -68,6 +68,28 @@ def test_pages_and_files_are_the_same_as_from_the_api(client: Client, upstream: 
     assert upstream.seen == []
 
 
+def test_people_at_an_unknown_address_get_a_page_and_programs_what_the_api_says(client: Client, upstream: Upstream):
+    upstream.status = 404
+    typed = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
+    host = {"Host": f"127.0.0.1:{client.gateway.port}"}
+    for path in ("/nowhere", "/room/1", "/manage/nothing", "/login/"):
+        given = client.gateway.ask(
+            "GET", path, {**typed, "If-None-Match": client.gateway.ask("GET", "/").headers["etag"]}
+        )
+        wanted = client.app.test_client().get(path, headers={**host, **typed})
+        assert given.status == wanted.status_code == 404, path
+        assert given.body == wanted.data == (client.dist / "index.html").read_bytes(), path
+        assert "Accept" in given.headers["vary"]
+        headers = {name.lower(): value for name, value in wanted.headers.items()}
+        assert {name: value for name, value in given.headers.items() if name not in VARYING} == {
+            name: value for name, value in headers.items() if name not in VARYING
+        }, path
+        assert client.gateway.ask("GET", path, {"Accept": "application/json, text/html"}).json["path"] == path
+    upstream.status = 200
+    assert client.gateway.ask("GET", "/docs", typed).json["path"] == "/docs"
+    assert client.gateway.ask("GET", "/refusal/page").json["code"] == "not_found"
+
+
 def test_behind_tls_pages_find_the_sockets_there_too(client: Client):
     given = {"Host": "interviews.example.org", "X-Forwarded-Proto": "https"}
     answer = client.gateway.ask("GET", "/waiting", given, source="127.0.0.2")

@@ -149,7 +149,7 @@ def record(session: Session, interview_id: UUID, two: tuple[int, int], minutes: 
         types.QuestionAssigned(user_id=two[1], question=seen),
         *(types.ChatMessage(id=f"{n}", user_id=two[who], text=said, at=moment) for n, (who, said) in enumerate(TALK)),
         types.RunShared(
-            id="run", user_id=two[1], language="python", stdout="6\n", stderr="", status="ok", ms=12,
+            id="run", user_id=two[1], language="python", stdout="6\n" * 5_000, stderr="", status="ok", ms=12,
             passed=None, total=None, truncated=False, at=moment,
         ),
         types.InterviewEnded(interview_id=interview_id, status="ended", reason="ended", by=two[0], ended_at=ends),

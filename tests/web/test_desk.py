@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import WebSocket, expect
+import json
 
-from tests.clients.browser import hears, meet, reads, say, write
+from playwright.sync_api import Locator, WebSocket, expect
+from sqlalchemy import text
+
+from tests.clients.browser import hears, meet, reads, say, swap, write
 from tests.clients.person import Person
 from tests.deployment.embedded import Embedded
 from tests.web.conftest import Arrive
-from tests.web.test_journey import end
+from tests.web.seeding import behind
+from tests.web.test_journey import announced, end
 
 
 def test_two_people_write_one_text_over_a_cut_line(arrive: Arrive):
@@ -34,7 +38,61 @@ def test_two_people_write_one_text_over_a_cut_line(arrive: Arrive):
     ida.page.get_by_label("Language").select_option("javascript")
     expect(jon.page.get_by_label("Language")).to_have_value("javascript")
     jon.page.get_by_role("button", name="Run").click()
-    expect(ida.page.get_by_role("region", name="Output")).to_contain_text("42")
+    for one in (ida, jon):
+        expect(output(one)).to_contain_text("42")
+    swap(jon)
+    for one in (ida, jon):
+        # It isn't output of the question that is asked now, after a reload neither.
+        expect(one.page.locator(".question-pane h2")).not_to_have_text("Question")
+        expect(output(one)).to_have_count(0)
+    ida.page.reload()
+    reads(ida, "console.log(total + 41)")
+    expect(output(ida)).to_have_count(0)
+    swap(ida)
+    for one in (ida, jon):
+        expect(output(one)).to_contain_text("42")
+
+
+def output(person: Person) -> Locator:
+    return person.page.get_by_role("region", name="Output")
+
+
+def test_tests_that_failed_are_shown_first_and_the_others_on_request(arrive: Arrive):
+    amy, ben = arrive("Amy"), arrive("Ben")
+    meet(amy, ben)
+    amy.page.get_by_label("Language").select_option("javascript")
+    room = amy.page.url.rpartition("/")[2]
+    question = amy.get(f"/interview/{room}", status=200).get_json()["question"]
+    wanted = json.dumps(question["test_cases"][1]["expected"])
+    write(amy, f"function {question['function']}() {{\n  return {wanted};\n}}")
+    amy.page.get_by_role("button", name="Test").click()
+    for one in (amy, ben):
+        tests = output(one).locator("details")
+        expect(tests.first).to_contain_text("✗ 1")
+        expect(tests.first).to_contain_text(f"returned {wanted}")
+        expect(tests.first.locator("pre")).to_be_visible()
+        passed = tests.last
+        expect(passed.locator("summary")).to_contain_text("passed test")
+        expect(passed.locator("pre")).to_be_hidden()
+        passed.locator("summary").click()
+        expect(passed.locator("pre")).to_contain_text("✓ 2")
+        # What the function takes is listed with the question.
+        expect(one.page.locator(".parameters dt").last).to_have_text("Returns")
+
+
+def test_everybody_sees_when_half_of_the_time_is_over_and_when_it_ends(arrive: Arrive, site: Embedded):
+    cleo, dan = arrive("Cleo"), arrive("Dan")
+    meet(cleo, dan)
+    room = cleo.page.url.rpartition("/")[2]
+    for person, left, words in ((cleo, 19, "Half of the time is over"), (dan, 4.8, "Five minutes are left")):
+        with behind(site) as session:
+            times = "started_at = now() - interval '20 min', ends_at = now() + make_interval(secs => 60 * :left)"
+            session.execute(text(f"UPDATE interviews SET {times} WHERE id = :id"), {"left": left, "id": room})
+            session.commit()
+        person.page.reload()
+        expect(person.page.get_by_text(words)).to_be_visible()
+    dan.page.get_by_role("button", name="Close").click()
+    expect(dan.page.get_by_text("Five minutes are left")).to_have_count(0)
 
 
 def test_a_peer_whose_line_was_cut_is_reconnecting_no_longer_than_that(arrive: Arrive):
@@ -47,6 +105,7 @@ def test_a_peer_whose_line_was_cut_is_reconnecting_no_longer_than_that(arrive: A
             leo.page.reload()
         expect(kim.page.get_by_text("Reconnecting …")).to_have_count(0)
         expect(leo.page.get_by_role("button", name="Swap roles")).to_be_visible()
+        expect(announced(kim, "Leo is back.")).to_have_count(1)
 
 
 def test_a_key_is_one_message(arrive: Arrive):
@@ -87,7 +146,7 @@ def test_what_was_written_while_nobody_answered_is_there_after_a_reload(arrive: 
     reads(fox, "written = 'into silence'")
     hears(fox, "Can you hear me?")
     expect(eva.page.get_by_label("Your notes")).to_have_value("Thinks aloud")
-    expect(eva.page.get_by_text("Saved; only you see them.")).to_be_visible()
+    expect(eva.page.get_by_text("Saved. Only you can see them.")).to_be_visible()
     expect(fox.page.get_by_label("Your notes")).to_have_value("")
 
 
@@ -95,7 +154,7 @@ def test_notes_are_there_on_another_device_for_their_author_alone(arrive: Arrive
     gus, hea = arrive("Gus"), arrive("Hea")
     meet(gus, hea)
     gus.page.get_by_label("Your notes").fill("Asked about the input first")
-    expect(gus.page.get_by_text("Saved; only you see them.")).to_be_visible()
+    expect(gus.page.get_by_text("Saved. Only you can see them.")).to_be_visible()
     forget_notes(gus)
     gus.page.reload()
     expect(gus.page.get_by_label("Your notes")).to_have_value("Asked about the input first")
@@ -119,7 +178,7 @@ def test_feedback_says_which_notes_could_not_be_saved(arrive: Arrive):
     jim.page.get_by_role("link", name="Give feedback").click()
     jim.page.get_by_text("Your notes").click()
     expect(jim.page.get_by_text("Late thought")).to_be_visible()
-    expect(jim.page.get_by_text("are in this browser only")).to_be_visible()
+    expect(jim.page.get_by_text("are only in this browser")).to_be_visible()
 
 
 # Resolves once the name of the peer is seen again. It must not cover the line above.

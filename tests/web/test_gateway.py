@@ -78,3 +78,7 @@ def test_people_meet_see_each_other_and_run_code_through_one_port(arrive: Arrive
     files = [row for row in rows if row["path"].startswith(("/assets/", "/pyodide/", "/index.html", "/sandbox.html"))]
     assert files
     assert not [row["path"] for row in files if row["upstream"] or row["status"] not in {200, 304}]
+    answer = paul.page.goto("/nowhere")
+    assert answer is not None
+    assert answer.status == 404
+    expect(paul.page.get_by_role("heading", name="There is nothing here")).to_be_visible()

@@ -37,20 +37,20 @@ def test_interviews_come_in_pages_and_are_found_by_kind_day_and_peer(mira: Perso
     page.goto("/history")
     cards = page.locator(".past")
     expect(cards).to_have_count(20)
-    page.get_by_role("button", name="Show earlier ones").click()
+    page.get_by_role("button", name="Show earlier interviews").click()
     expect(cards).to_have_count(23)
-    page.get_by_label("Kind").select_option("Behavioral")
+    page.get_by_label("Type").select_option("Behavioral")
     expect(cards).to_have_count(1)
     expect(cards).to_contain_text("Pia Lind")
-    page.get_by_role("button", name="Show all").click()
+    page.get_by_role("button", name="Clear filters").click()
     page.get_by_label("From").fill((past.now - timedelta(days=3)).date().isoformat())
     page.get_by_label("To").fill((past.now - timedelta(days=2)).date().isoformat())
     expect(cards).to_have_count(2)
-    page.get_by_role("button", name="Show all").click()
+    page.get_by_role("button", name="Clear filters").click()
     page.get_by_label("With", exact=True).select_option("Pia Lind")
     expect(cards).to_have_count(1)
-    page.get_by_label("Kind").select_option("Technical")
-    expect(page.get_by_text("No interview of yours is like this")).to_be_visible()
+    page.get_by_label("Type").select_option("Technical")
+    expect(page.get_by_text("No interviews match these filters")).to_be_visible()
 
 
 def test_what_was_asked_and_said_is_read_voted_on_and_reported(mira: Person, site: Embedded, odo: Person) -> None:
@@ -67,7 +67,7 @@ def test_what_was_asked_and_said_is_read_voted_on_and_reported(mira: Person, sit
     expect(card.get_by_role("button", name="Yes", exact=True)).to_have_attribute("aria-pressed", "true")
     for button, answer in (
         ("Report this feedback", "Thank you"),
-        ("Report Odo Reyes", "You have reported this already"),
+        ("Report Odo Reyes", "You have already reported this"),
     ):
         card.get_by_role("button", name=button).click()
         page.get_by_label("What happened?").fill("This was not about the interview.")
@@ -84,20 +84,20 @@ def test_own_feedback_is_changed_while_nobody_can_read_it(mira: Person, site: Em
         past.say(old, mira.id, odo.id, created_at=past.now - timedelta(minutes=16))
     page = mira.page
     page.goto(f"/review/{old}")
-    expect(page.get_by_text("You have given this feedback")).to_be_visible()
+    expect(page.get_by_text("You have already given this feedback")).to_be_visible()
     page.goto("/history")
     card = page.locator(".past").first
-    card.get_by_text("What you said").click()
-    card.get_by_role("link", name="Change it").click()
+    card.get_by_text("Your feedback", exact=True).click()
+    card.get_by_role("link", name="Edit").click()
     field = page.get_by_label("What did they do well?")
     expect(field).to_have_value("Patient.")
     field.fill("Patient, and clear.")
-    page.get_by_role("button", name="Say more precisely").click()
+    page.get_by_role("button", name="Rate in more detail").click()
     page.get_by_role("group", name="Testing").get_by_text("5", exact=True).click()
-    page.get_by_role("button", name="Save the change").click()
-    expect(page.get_by_text("Changed.")).to_be_visible()
-    page.get_by_role("link", name="To the history").click()
-    card.get_by_text("What you said").click()
+    page.get_by_role("button", name="Save changes").click()
+    expect(page.get_by_text("Saved.")).to_be_visible()
+    page.get_by_role("link", name="Go to history").click()
+    card.get_by_text("Your feedback", exact=True).click()
     expect(card).to_contain_text("Patient, and clear.")
     expect(card.locator(".marks")).to_contain_text("Testing")
 
@@ -126,8 +126,14 @@ def test_an_interview_is_watched_again_moment_by_moment(mira: Person, site: Embe
         record(session, interview, (odo.id, mira.id))
     page = mira.page
     page.goto("/history")
-    page.get_by_role("link", name="Watch again").click()
+    page.get_by_role("link", name="Replay").click()
+    happened = page.get_by_role("region", name="What happened")
+    expect(happened).to_contain_text("Mira Stone was asked: ")
+    expect(happened).to_contain_text("ran the code: 6 … (4999 more lines)")
+    page.reload()
     code = page.get_by_role("region", name="The code at this moment")
+    expect(code).to_be_visible()
+    assert shifts(mira) < 0.03
     slider = page.get_by_role("slider", name="Moment of the interview")
     expect(slider).to_have_attribute("aria-valuetext", "0:00 of 30:00")
     slider.press("End")
@@ -150,6 +156,20 @@ def test_an_interview_is_watched_again_moment_by_moment(mira: Person, site: Embe
     expect(code).to_contain_text("for column in range")
     page.get_by_role("button", name="Pause").click()
     expect(page.get_by_role("button", name="Play")).to_be_visible()
+
+
+def shifts(person: Person) -> float:
+    """Return how far what was shown has moved since the page began to load: its Cumulative Layout Shift."""
+    total: float = person.page.evaluate(
+        """new Promise((done) => {
+            let total = 0;
+            const add = (entries) => entries.forEach((one) => { if (!one.hadRecentInput) total += one.value; });
+            const observer = new PerformanceObserver((list) => add(list.getEntries()));
+            observer.observe({ type: "layout-shift", buffered: true });
+            setTimeout(() => { add(observer.takeRecords()); done(total); });
+        })"""
+    )
+    return total
 
 
 def test_nobody_else_watches_it(mira: Person, site: Embedded, odo: Person) -> None:

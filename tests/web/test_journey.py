@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import expect
+import re
 
-from tests.clients.browser import be_matched, begin, hears, meet, reads, say, sees_video, sign_up, write
+from playwright.sync_api import Locator, expect
+
+from tests.clients.browser import be_matched, begin, hears, meet, reads, say, sees_video, sign_up, swap, write
 from tests.clients.person import Person
 from tests.deployment.embedded import Embedded
 from tests.web.conftest import Arrive
@@ -16,7 +18,12 @@ def test_two_people_meet_see_each_other_write_one_text_and_give_feedback(arrive:
     sign_up(bob, "Bob")
     be_matched(alice, bob)
     expect(alice.page.get_by_text("Bob", exact=True)).to_be_visible()
-    begin(alice, bob)
+    alice.page.get_by_role("button", name=re.compile("m ready$")).click()
+    expect(alice.page.get_by_text("Not here yet")).to_be_visible()
+    # The room is loaded when somebody comes to it, and has the focus then.
+    expect(alice.page.locator("#main")).to_be_focused()
+    begin(bob)
+    expect(announced(alice, "Bob is here.")).to_have_count(1)
     for one in (alice, bob):
         sees_video(one)
     write(alice, "def answer():\n    return 42")
@@ -31,17 +38,27 @@ def test_two_people_meet_see_each_other_write_one_text_and_give_feedback(arrive:
     hears(bob, "Hello Bob!")
     before = role(alice)
     bob.page.get_by_role("button", name="Swap roles").click()
+    expect(bob.page.get_by_role("dialog")).to_contain_text("Alice is told right away")
+    bob.page.get_by_role("button", name="Not yet").click()
+    assert (role(alice), alice.get("/match/status").get_json()["interview"]["role"]) == (before, before)
+    swap(bob)
     expect(alice.page.locator(".room-role")).not_to_contain_text(f"the {before}")
+    now = "interviewee" if before == "interviewer" else "interviewer"
+    expect(announced(alice, f"Bob swapped the roles. You are the {now} now")).to_have_count(1)
+    expect(announced(bob, f"You are the {before} now")).to_have_count(1)
     asking, asked = (alice, bob) if before == "interviewee" else (bob, alice)
     expect(asking.page.locator(".question-pane")).to_contain_text("Solution")
-    expect(asked.page.locator(".question-pane")).to_contain_text("asks you this")
+    expect(asked.page.locator(".question-pane")).to_contain_text("for you")
     expect(asked.page.locator(".question-pane")).not_to_contain_text("Solution")
     end(alice)
     for one in (alice, bob):
         expect(one.page.get_by_role("heading", name="The interview is over")).to_be_visible()
         review(one)
-    alice.page.get_by_role("link", name="To the history").click()
-    expect(alice.page.get_by_text("What Bob says")).to_be_visible()
+    for one, roles in ((alice, (before, now)), (bob, (now, before))):
+        one.page.get_by_role("link", name="Go to history").click()
+        first, second = (each.capitalize() for each in roles)
+        expect(one.page.get_by_text(f"{first}, then {second.lower()}")).to_be_visible()
+    expect(alice.page.get_by_text("Feedback from Bob")).to_be_visible()
     expect(alice.page.get_by_text("Bob would listen more")).to_be_visible()
 
 
@@ -93,6 +110,11 @@ def test_a_second_tab_of_the_room_waits_until_it_is_asked(arrive: Arrive):
     expect(mia.page.get_by_role("link", name="Give feedback")).to_be_visible()
 
 
+def announced(person: Person, words: str) -> Locator:
+    """What screen readers are told, be it visible or not."""
+    return person.page.get_by_role("status").filter(has_text=words)
+
+
 def text_of(person: Person) -> str:
     """Read the editor, without the other one's cursor, once their last line is in it."""
     reads(person, "print(answer())")
@@ -117,10 +139,10 @@ def end(person: Person) -> None:
 def review(person: Person) -> None:
     page = person.page
     page.get_by_role("link", name="Give feedback").click()
-    expect(page.get_by_role("button", name="Send the feedback")).to_be_visible()
+    expect(page.get_by_role("button", name="Send feedback")).to_be_visible()
     for group in page.locator("fieldset").all():
         group.locator("label").nth(3 if group.locator("label").count() > 3 else 0).click()
     page.get_by_label("What did they do well?").fill(f"{person.user['full_name']} liked the calm pace")
     page.get_by_label("What could they try next time?").fill(f"{person.user['full_name']} would listen more")
-    page.get_by_role("button", name="Send the feedback").click()
+    page.get_by_role("button", name="Send feedback").click()
     expect(page.get_by_text("Thank you.")).to_be_visible()

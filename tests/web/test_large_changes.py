@@ -76,7 +76,7 @@ def test_replacing_commenting_and_undoing_reach_the_peer_whole_and_survive_a_rel
     write(una, "done = True")
     has(vic, "done = True")
     for one in (una, vic):
-        expect(one.page.get_by_text("You are not in the room any more")).to_be_hidden()
+        expect(one.page.get_by_text("You are no longer in the room")).to_be_hidden()
 
 
 def test_a_paste_of_200_kilobytes_is_commented_out_and_back_and_both_go_on(arrive: Arrive):
@@ -100,7 +100,7 @@ def test_a_paste_of_200_kilobytes_is_commented_out_and_back_and_both_go_on(arriv
         one.page.keyboard.insert_text(line)
     for one in (rae, sol):
         wait_until(lambda: sorted(text_of(one).split("\n")[:2]) == ["rae = 1", "sol = 2"], "both lines are there")  # noqa: B023 - called here
-        expect(one.page.get_by_text("You are not in the room any more")).to_be_hidden()
+        expect(one.page.get_by_text("You are no longer in the room")).to_be_hidden()
         expect(one.page.get_by_text("Your last change is not in the document")).to_be_hidden()
     sol.page.reload()
     has(sol, text_of(rae))

@@ -106,7 +106,7 @@ def test_one_ends_it_and_is_matched_with_the_next_one(arrive: Arrive):
     be_matched(ria, sol, kind="Behavioral", level="Hard")
     begin(ria, sol)
     ria.page.get_by_role("button", name="End", exact=True).click()
-    ria.page.get_by_role("button", name="End and find somebody else").click()
+    ria.page.get_by_role("button", name="End and find another partner").click()
     expect(sol.page.get_by_text("Ria ended the interview.")).to_be_visible()
     expect(ria.page.get_by_text("Looking for a partner")).to_be_visible()
     be_matched(tom, kind="Behavioral", level="Hard")

@@ -45,7 +45,7 @@ def test_all_of_it_is_there_again(arrive: Arrive, site: Embedded):
     talk(vic, site, 0, 230)
     hears(uma, "Line 229")
     uma.page.get_by_label("Your notes").fill(NOTES)
-    expect(uma.page.get_by_text("Saved; only you see them.")).to_be_visible()
+    expect(uma.page.get_by_text("Saved. Only you can see them.")).to_be_visible()
     forget_notes(uma)
     uma.page.reload()
     sees_lines(uma, 230)

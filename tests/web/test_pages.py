@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
@@ -16,7 +17,15 @@ from tests.web.conftest import Arrive
 from tests.web.test_board import draw, open_board
 from tests.web.test_journey import end, review
 
-OUTSIDE = ("/", "/login", "/register", "/forgot-password", "/reset-password#token=x", "/verify-email#token=x")
+OUTSIDE = (
+    "/",
+    "/nowhere",
+    "/login",
+    "/register",
+    "/forgot-password",
+    "/reset-password#token=x",
+    "/verify-email#token=x",
+)
 TEXTS = ("/help", "/privacy", "/conduct")
 INSIDE = ("/", "/times", "/waiting", "/history", "/progress", "/account", "/manage")
 
@@ -117,6 +126,13 @@ def test_pages_before_logging_in(arrive: Arrive, album: Album, phone: bool):
     for path in (*OUTSIDE, *TEXTS):
         person.go(path)
         album.take(person, f"out-{path.split('#')[0].strip('/') or 'landing'}")
+    for path in ("/nowhere", "/history/of-what", "/manage/a/b"):
+        answer = person.page.goto(path)
+        assert answer is not None
+        assert answer.status == 404
+        expect(person.page.get_by_role("heading", name="There is nothing here")).to_be_visible()
+    person.page.get_by_role("link", name="Go home").click()
+    expect(person.page).to_have_url(re.compile("/$"))
     person.go("/register")
     person.page.get_by_label("Email address").fill("nobody@example.test")
     person.page.get_by_label("Password").fill("password")
@@ -159,7 +175,7 @@ def test_booking_and_the_way_through_an_interview(arrive: Arrive, album: Album, 
     expect(page.get_by_role("heading", name="The interview is over")).to_be_visible()
     album.take(erin, "open-ended")
     page.get_by_role("link", name="Give feedback").click()
-    expect(page.get_by_role("button", name="Send the feedback")).to_be_visible()
+    expect(page.get_by_role("button", name="Send feedback")).to_be_visible()
     album.take(erin, "used-review")
     erin.go("/")
     frank.page.get_by_role("link", name="Later").click()

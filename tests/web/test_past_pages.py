@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 from uuid import UUID
@@ -34,13 +33,12 @@ def world(site: Embedded) -> World:
         met = practise_for_weeks(session, me.id, [ada.id, lin.id], weeks=5)
         record(session, met[-2], (ada.id, me.id))
         promote(session, me.id)
-        soon = datetime.now(UTC) + timedelta(hours=1)
+        free = me.get("/slots?interview_type=technical", status=200).get_json()["items"][-1]
         tell(
             session,
             me.id,
             types.FeedbackReceived(interview_id=met[-2]),
-            types.SlotAvailable(slot_id=1, interview_type="technical", starts_at=soon),
-            types.BookingReminder(booking_id=1, slot_id=1, interview_type="technical", starts_at=soon, minutes=60),
+            types.SlotAvailable(slot_id=free["id"], interview_type="technical", starts_at=free["starts_at"]),
         )
     return World(me, met[-2])
 

@@ -189,7 +189,7 @@ def test_the_room_is_found_again_from_wherever_one_is(arrive: Arrive):
     end(nia)
     expect(page.get_by_role("heading", name="The interview is over")).to_be_visible()
     page.get_by_role("link", name="Give feedback").click()
-    expect(page.get_by_role("button", name="Send the feedback")).to_be_visible()
+    expect(page.get_by_role("button", name="Send feedback")).to_be_visible()
 
 
 def test_escape_leads_on_from_every_dialog_of_the_room(arrive: Arrive):

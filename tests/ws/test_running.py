@@ -243,6 +243,19 @@ def test_a_run_is_shown_to_both_and_stays(met: Met):
     assert [item["data"]["stdout"] for item in timeline if item.get("type") == "run.shared"] == ["42\n"]
 
 
+def test_a_run_says_which_question_was_asked(met: Met):
+    with met.alice.socket(met.path) as hers:
+        first = snapshot(hers)["interview"]["question"]["id"]
+        hers.command("run.share", RUN, id_="before")
+        hers.command("roles.swap", {})
+        second = met.alice.get(f"/interview/{met.id}").get_json()["question"]["id"]
+        hers.command("run.share", RUN, id_="after")
+        # A run that is sent again stays with its question.
+        assert hers.command("run.share", RUN, id_="before")["type"] == "ack"
+    with met.bob.socket(met.path) as his:
+        assert [run["question_id"] for run in snapshot(his)["runs"]] == [first, second]
+
+
 def test_long_output_is_cut_and_says_so_and_any_output_can_be_kept(met: Met):
     with met.alice.socket(met.path) as hers:
         long = {**RUN, "stdout": "é" * 9_000, "stderr": "\x00\x1b[31m"}

@@ -70,7 +70,7 @@ function Skeleton() {
 
 function Routes() {
 	const session = useSession();
-	useFocusOnNavigation();
+	useScrollOnNavigation();
 	return (
 		<Switch>
 			<Route path="/verify-email" component={Verify} />
@@ -97,10 +97,15 @@ function LoggedOutRoutes() {
 			<Route path="/login" component={Login} />
 			<Route path="/register" component={Register} />
 			<Route path="/forgot-password" component={Forgot} />
-			<Route component={Login} />
+			<Route path={NEEDS_ACCOUNT} component={Login} />
+			<Route component={NotFound} />
 		</Switch>
 	);
 }
+
+/** The pages of LoggedInRoutes. Whoever isn't logged in can do so there. */
+const NEEDS_ACCOUNT =
+	/^\/(times|waiting|history|progress|news|account|manage(\/[^/]+)?|(room|review|replay)\/[^/]+)\/?$/;
 
 function LoggedInRoutes() {
 	return (
@@ -128,11 +133,9 @@ function LoggedInRoutes() {
 	);
 }
 
-/** Moves the focus to the new page after navigation, for keyboards and screen readers. */
-function useFocusOnNavigation(): void {
+function useScrollOnNavigation(): void {
 	const [path] = useLocation();
 	useEffect(() => {
-		if (path && document.activeElement === document.body) document.getElementById("main")?.focus();
-		scrollTo(0, 0);
+		if (path) scrollTo(0, 0);
 	}, [path]);
 }

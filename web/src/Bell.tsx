@@ -14,12 +14,14 @@ const MOST = 99;
 export function Bell() {
 	const [open, setOpen] = useState(false);
 	const panel = useRef<HTMLDivElement>(null);
-	const { data } = useLatestNotifications();
+	const { data, refetch } = useLatestNotifications();
 	const mark = useMarkRead();
 	const unread = data?.unread ?? 0;
 	const newest = data?.items[0]?.offset;
 	const toggled = (isOpen: boolean) => {
 		setOpen(isOpen);
+		// What can be done about them may have changed, and nobody is told of that.
+		if (isOpen) void refetch();
 		if (!isOpen && unread > 0 && newest !== undefined) mark.mutate(newest);
 	};
 	const close = () => panel.current?.hidePopover();
@@ -62,7 +64,7 @@ export function Bell() {
 							{data?.items.length ? (
 								<NotificationList items={data.items} onFollow={close} />
 							) : (
-								<p className="muted">Nothing yet. Reminders, matches and feedback will be here.</p>
+								<p className="muted">No notifications yet. Reminders, matches, and feedback appear here.</p>
 							)}
 						</Suspense>
 					</Broken>

@@ -131,8 +131,9 @@ def test_only_the_question_that_was_asked_is_named(alice: Person, bob: Person, s
     assert seen_by_alice["replay"] == f"/interview/{interview_id}/replay"
 
 
-def test_who_swapped_roles_has_played_both_and_both_questions_were_asked(
-    alice: Person, bob: Person, session: Session
+@pytest.mark.parametrize("swaps", [1, 2])
+def test_whoever_swapped_roles_had_both_and_both_questions_were_asked_in_this_order(
+    alice: Person, bob: Person, session: Session, swaps: int
 ) -> None:
     past = Past(session)
     for title in ("one", "two"):
@@ -140,12 +141,17 @@ def test_who_swapped_roles_has_played_both_and_both_questions_were_asked(
     interview_id = pair_again(alice, bob, {"interview_type": "technical", "difficulty": "medium"})
     for person in (alice, bob):
         person.post("/interview/start", {"interview_id": interview_id})
-    assert bob.post(f"/interview/{interview_id}/swap-roles").status_code == 200
+    roles = {person: person.get(f"/interview/{interview_id}").get_json()["role"] for person in (alice, bob)}
+    for _ in range(swaps):
+        assert bob.post(f"/interview/{interview_id}/swap-roles").status_code == 200
     alice.post(f"/interview/{interview_id}/end")
-    for person in (alice, bob):
+    for person, role in roles.items():
         (seen,) = history(person)["items"]
-        assert seen["roles"] == ["interviewer", "interviewee"]
-        assert sorted(one["of_me"] for one in seen["questions"]) == [False, True]
+        first, second = seen["questions"]
+        assert (first["of_me"], second["of_me"]) == (role == "interviewee", role != "interviewee")
+        assert seen["roles"] == (
+            ["interviewer", "interviewee"] if role == "interviewer" else ["interviewee", "interviewer"]
+        )
 
 
 def test_one_that_never_began_has_no_duration(alice: Person, bob: Person, session: Session) -> None:

@@ -115,11 +115,35 @@ def test_nothing_else_is_given_out(app: Flask, dist: Path, path: str):
     assert app.test_client().get(path, buffered=True).status_code == 404
 
 
+TYPED = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8"
+
+
+@pytest.mark.parametrize("path", ["/nowhere", "/secret", "/room/5", "/manage/none", "/HISTORY", "/assets/none.js"])
+def test_people_at_an_unknown_address_get_the_page_and_programs_a_problem(app: Flask, dist: Path, path: str):
+    client = app.test_client()
+    etag = client.get("/", buffered=True).headers["ETag"]
+    for headers in ({"Accept": TYPED}, {"Accept": "text/html", "If-None-Match": etag}):
+        answer = client.get(path, headers=headers)
+        assert (answer.status_code, answer.mimetype, answer.text) == (404, "text/html", "this is index.html")
+        assert (
+            answer.headers["Content-Security-Policy"]
+            == client.get("/", buffered=True).headers["Content-Security-Policy"]
+        )
+        assert "Accept" in answer.headers["Vary"]
+    for accepted in (None, "*/*", "application/json", "application/json, text/html;q=0.5", "image/png"):
+        answer = client.get(path, headers={"Accept": accepted} if accepted else {})
+        assert (answer.status_code, answer.get_json()["code"]) == (404, "not_found")
+        assert "Accept" in answer.headers["Vary"]
+    answer = client.post(path, headers={"Accept": TYPED})
+    assert answer.mimetype == "application/problem+json"
+
+
 def test_where_the_client_is_not_built_the_page_says_how(app: Flask, dist: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(routes, "DIST", dist / "nowhere")
     answer = app.test_client().get("/", buffered=True)
     assert answer.status_code == 200
     assert "make run" in answer.text
+    assert app.test_client().get("/nowhere", headers={"Accept": TYPED}).get_json()["code"] == "not_found"
 
 
 @pytest.mark.parametrize(

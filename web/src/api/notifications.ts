@@ -11,8 +11,12 @@ const GLANCE = 8;
 export function useLatestNotifications() {
 	return useQuery({
 		queryKey: ["notifications", "latest"],
-		queryFn: () => ok(api.GET("/notifications", { params: { query: { limit: GLANCE } } })),
+		queryFn: latestNotifications,
 	});
+}
+
+export function latestNotifications() {
+	return ok(api.GET("/notifications", { params: { query: { limit: GLANCE } } }));
 }
 
 export function useNotifications() {

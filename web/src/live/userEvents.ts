@@ -1,5 +1,5 @@
 // Applies the events of the user stream on every page: reads again what is shown, and announces a match.
-import type { AppNotification } from "../api/notifications";
+import { type AppNotification, latestNotifications } from "../api/notifications";
 import { queryClient } from "../api/queries";
 import { noteLoggedOut } from "../api/session";
 import type { ServerFrame } from "../sockets/frames";
@@ -19,7 +19,7 @@ const CHANGES: Record<AppNotification["kind"], readonly string[]> & Record<strin
 	"roles.swapped": ["match"],
 	"interview.started": ["match"],
 	"interview.extended": ["match"],
-	"interview.ended": ["match", "bookings", "history", "progress"],
+	"interview.ended": ["match", "bookings", "history", "progress", "notifications"],
 	"feedback.received": ["history", "progress", "notifications"],
 	"week.summarized": ["notifications"],
 	"notifications.marked_read": ["notifications"],
@@ -51,5 +51,15 @@ export function onUserFrame(frame: ServerFrame): void {
 	if (frame.type === "match.declined") {
 		toast("Your peer declined the match. You are back in the waiting room, with your waiting time.");
 	}
-	if (frame.type === "feedback.received") toast("You have new feedback. You can read it in your history.");
+	if (frame.type === "feedback.received") void toastOf(frame.offset);
+}
+
+/** Says what a notification means now, unless the user wants none of its kind here. The bell has it all the same. */
+async function toastOf(offset: number): Promise<void> {
+	const [{ wordsOf }, latest] = await Promise.all([
+		import("./notificationWords"),
+		latestNotifications().catch(() => null),
+	]);
+	const told = latest?.items.find((one) => one.offset === offset);
+	if (told) toast(wordsOf(told).text);
 }

@@ -19,7 +19,7 @@ export default function History() {
 	const isFiltered = Object.keys(asQuery(filter)).length > 0;
 	const nothing = list.items?.length === 0;
 	return (
-		<Page title="History" lead="Your interviews, the latest first.">
+		<Page title="History" lead="Your interviews, latest first.">
 			<div className="stack">
 				{(isFiltered || !nothing) && <Filters filter={filter} found={list.items} onChange={setFilter} />}
 				<Failure error={list.error} again={() => void list.refetch()} />
@@ -28,7 +28,7 @@ export default function History() {
 					{nothing && (isFiltered ? <NoneOfThese onAll={() => setFilter(NO_FILTER)} /> : <NoneYet />)}
 					<List interviews={list.items ?? []} onPeer={(id) => setFilter({ ...NO_FILTER, peer: id })} />
 				</div>
-				<More of={list} label="Show earlier ones" />
+				<More of={list} label="Show earlier interviews" />
 			</div>
 		</Page>
 	);
@@ -48,11 +48,11 @@ function NoneYet() {
 	return (
 		<div className="card empty">
 			<p>
-				After your first interview you find here whom you met, what was asked, and what you said of each other. You can
-				also watch again how your code came about.
+				After your first interview, you will find here whom you met, what was asked, and the feedback you gave each
+				other. You can also replay how your code was written.
 			</p>
 			<Link href="/" className="button primary">
-				Practise now
+				Practice now
 			</Link>
 		</div>
 	);
@@ -61,8 +61,8 @@ function NoneYet() {
 function NoneOfThese({ onAll }: { onAll(): void }) {
 	return (
 		<div className="card empty">
-			<p>No interview of yours is like this.</p>
-			<Button onClick={onAll}>Show all of them</Button>
+			<p>No interviews match these filters.</p>
+			<Button onClick={onAll}>Show all interviews</Button>
 		</div>
 	);
 }

@@ -4,13 +4,12 @@ import { Button } from "../ui/Button";
 import { More } from "../ui/More";
 import { Failure } from "../ui/Notice";
 import { Loading, Page } from "../ui/Page";
-import { counted } from "../ui/words";
 import { NotificationList } from "./notifications/NotificationList";
 import { Preferences } from "./notifications/Preferences";
 
 export default function Notifications() {
 	return (
-		<Page title="Notifications" lead="What you were told, and what you want to hear of.">
+		<Page title="Notifications" lead="Your latest news, and what you want to be notified about.">
 			<div className="columns">
 				<Latest />
 				<Preferences />
@@ -30,7 +29,7 @@ function Latest() {
 				<h2 id="latest">Latest</h2>
 				<span className="row">
 					<span className="muted small" role="status">
-						{list.first && (unread === 0 ? "All read" : `${counted(unread, "new one")}`)}
+						{list.first && (unread === 0 ? "All read" : `${unread} unread`)}
 					</span>
 					{unread > 0 && newest !== undefined && (
 						<Button className="small-button" busy={mark.isPending} onClick={() => mark.mutate(newest)}>
@@ -41,9 +40,11 @@ function Latest() {
 			</div>
 			<Failure error={list.error ?? mark.error} again={() => void list.refetch()} />
 			{list.isPending && <Loading height={200} />}
-			{list.items?.length === 0 && <p className="muted">Nothing yet. Reminders, matches and feedback will be here.</p>}
+			{list.items?.length === 0 && (
+				<p className="muted">No notifications yet. Reminders, matches, and feedback appear here.</p>
+			)}
 			{list.items && <NotificationList items={list.items} />}
-			<More of={list} label="Show earlier ones" />
+			<More of={list} label="Show earlier notifications" />
 		</section>
 	);
 }

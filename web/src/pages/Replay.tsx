@@ -7,7 +7,7 @@ import { useInterview, useProfile } from "../api/queries";
 import { Failure, Notice } from "../ui/Notice";
 import { nameOf } from "../ui/names";
 import { Loading, Page } from "../ui/Page";
-import { full } from "../ui/time";
+import { when } from "../ui/time";
 import { TYPES } from "../ui/words";
 import { lineOf } from "./replay/happenings";
 import { Player } from "./replay/Player";
@@ -24,7 +24,7 @@ export default function Replay() {
 	const failed = error ?? recording.error;
 	if (!interview || !me || !recording.data) {
 		return (
-			<Page title="Watch again">
+			<Page title="Replay" wide>
 				{failed ? (
 					<Failure error={failed} again={() => void Promise.all([refetch(), recording.refetch()])} />
 				) : (
@@ -34,20 +34,21 @@ export default function Replay() {
 		);
 	}
 	const name = nameOf(interview.peer);
-	const when = full(interview.started_at ?? interview.matched_at);
+	const began = when(interview.started_at ?? interview.matched_at);
 	return (
-		<Page title={`Again: your interview with ${name}`} lead={`${TYPES[interview.interview_type]}, ${when}.`} wide>
+		<Page title={`Replay: ${name}`} lead={`${TYPES[interview.interview_type]} · ${began}`} wide>
 			{interview.status === "ended" ? (
 				<Recording items={recording.data} me={me} peer={interview.peer} />
 			) : (
 				<Notice
 					action={
 						<Link href="/history" className="button">
-							To the history
+							Go to history
 						</Link>
 					}
 				>
-					There is nothing to watch: this interview {interview.status === "abandoned" ? "never began" : "is not over"}.
+					There is nothing to replay: this interview{" "}
+					{interview.status === "abandoned" ? "never started" : "isn’t over yet"}.
 				</Notice>
 			)}
 		</Page>

@@ -30,7 +30,7 @@ function Of({ interview, given, notes }: { interview: Interview; given: Feedback
 	if (interview.status !== "ended") {
 		return (
 			<Page title={title} narrow>
-				<Notice tone="warn">Feedback can be given once the interview has ended.</Notice>
+				<Notice tone="warn">You can give feedback once the interview has ended.</Notice>
 			</Page>
 		);
 	}
@@ -40,12 +40,12 @@ function Of({ interview, given, notes }: { interview: Interview; given: Feedback
 				<Notice
 					action={
 						<Link href="/history" className="button primary">
-							To the history
+							Go to history
 						</Link>
 					}
 				>
-					<strong>You have given this feedback.</strong>
-					<div>It can be changed for 15 minutes, as long as neither of you can read the other’s.</div>
+					<strong>You have already given this feedback.</strong>
+					<div>It can be edited for 15 minutes, until you can both read your feedback.</div>
 				</Notice>
 			</Page>
 		);
@@ -56,8 +56,8 @@ function Of({ interview, given, notes }: { interview: Interview; given: Feedback
 			narrow
 			lead={
 				given
-					? `You are changing what you said. ${name} can’t read it yet.`
-					: `Be kind and concrete. ${name} reads it once they have written theirs too.`
+					? `You are editing your feedback. ${name} can’t read it yet.`
+					: `Be kind and specific. ${name} can read it once they have given you theirs.`
 			}
 		>
 			<ReviewForm interview={interview} given={given} notes={notes} />

@@ -7,7 +7,7 @@ import { Choice } from "../ui/Choice";
 import { Select } from "../ui/Field";
 import { Notice } from "../ui/Notice";
 import { Page } from "../ui/Page";
-import { dayStart, full, isoDay, ZONE, zoneName } from "../ui/time";
+import { dayStart, isoDay, when, ZONE, zoneName } from "../ui/time";
 import { TYPE_OPTIONS, TYPES } from "../ui/words";
 import { Day } from "./times/Day";
 import { DayStrip } from "./times/DayStrip";
@@ -110,7 +110,7 @@ function Moving({ booking }: { booking: Booking }) {
 		>
 			<strong>Choose a new time</strong>
 			<div>
-				for your {TYPES[booking.interview_type].toLowerCase()} interview of {full(booking.starts_at)}.
+				for your {TYPES[booking.interview_type].toLowerCase()} interview of {when(booking.starts_at)}.
 				{isLate && " It starts soon, so moving it counts as late."}
 			</div>
 		</Notice>

@@ -72,7 +72,7 @@ function Trouble({ media: { trouble } }: { media: Media }) {
 	);
 }
 
-/** Shown before the interview is live: who is ready, and the time left to begin. */
+/** Shown before the interview is live: who is ready, and the time left to start. */
 function Begin({ room, handle }: { room: RoomState; handle: RoomHandle }) {
 	const now = useNow(1_000);
 	const { interview } = room;
@@ -81,14 +81,13 @@ function Begin({ room, handle }: { room: RoomState; handle: RoomHandle }) {
 	if (interview.i_started) {
 		return (
 			<Notice tone="accent">
-				<strong>You are ready.</strong> Waiting for {name}, for {left} at most.
+				<strong>You are ready.</strong> Waiting for {name} for up to {left}.
 			</Notice>
 		);
 	}
 	return (
 		<Notice tone="accent">
-			<strong>{interview.peer_started ? `${name} is ready.` : "Say when you are ready."}</strong> There are {left} left
-			to begin.
+			<strong>{interview.peer_started ? `${name} is ready.` : "Are you ready?"}</strong> {left} left to start.
 			<Button
 				kind="primary"
 				className="wide"

@@ -13,11 +13,11 @@ export function ConnectionLost({ room, handle }: { room: RoomState; handle: Room
 					tone="bad"
 					action={
 						<Button kind="primary" onClick={() => location.reload()}>
-							Come back
+							Rejoin
 						</Button>
 					}
 				>
-					<strong>You are not in the room any more.</strong> {handle.why?.detail} What you wrote is kept here.
+					<strong>You are no longer in the room.</strong> {handle.why?.detail} What you wrote is kept here.
 				</Notice>
 			)}
 		</div>

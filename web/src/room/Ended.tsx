@@ -12,11 +12,11 @@ export function Ended({ room }: { room: RoomState }) {
 	const { reason, by } = room.ended ?? { reason: "ended", by: null };
 	const name = nameOf(room.interview.peer);
 	const words =
-		reason === "time_is_up" ? "The time is up." : by === room.interview.peer.id ? `${name} ended the interview.` : "";
+		reason === "time_is_up" ? "Time is up." : by === room.interview.peer.id ? `${name} ended the interview.` : "";
 	return (
 		<Dialog title="The interview is over" onClose={() => navigate("/")}>
 			<p>
-				{words} Tell {name} what you saw while it is fresh; it takes two minutes.
+				{words} Give {name} feedback while it’s fresh. It takes two minutes.
 			</p>
 			<div className="dialog-actions">
 				<Link href="/" className="button">
@@ -36,10 +36,10 @@ function Abandoned({ room }: { room: RoomState }) {
 	const { data: state } = useMatchState();
 	const waits = state !== undefined && ["waiting", "away"].includes(whereAmI(state));
 	return (
-		<Dialog title="The interview didn’t begin" onClose={() => navigate("/")}>
+		<Dialog title="The interview didn’t start" onClose={() => navigate("/")}>
 			<OwnStream />
 			<p>
-				{whyAbandoned(room)} {waits && "You are back in the waiting room, with the waiting time you had."}
+				{whyAbandoned(room)} {waits && "You are back in the waiting room and keep your waiting time."}
 			</p>
 			<div className="dialog-actions">
 				<Link href="/" className={waits ? "button" : "button primary"}>
@@ -47,7 +47,7 @@ function Abandoned({ room }: { room: RoomState }) {
 				</Link>
 				{waits && (
 					<Link href="/waiting" className="button primary">
-						To the waiting room
+						Go to the waiting room
 					</Link>
 				)}
 			</div>
@@ -57,7 +57,7 @@ function Abandoned({ room }: { room: RoomState }) {
 
 function whyAbandoned({ ended, interview: { i_started, peer } }: RoomState): string {
 	const name = nameOf(peer);
-	if (ended?.by === peer.id) return `${name} left before it began.`;
-	if (ended?.by != null) return "You ended it before it began.";
+	if (ended?.by === peer.id) return `${name} left before the start.`;
+	if (ended?.by != null) return "You ended it before the start.";
 	return i_started ? `${name} wasn’t ready in time.` : "You weren’t ready in time.";
 }

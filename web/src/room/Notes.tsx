@@ -43,7 +43,7 @@ export function Notes({ id, notes, handle }: { id: string; notes: string; handle
 				aria-describedby="notes-hint"
 			/>
 			<span className="small muted" id="notes-hint">
-				{isSaved ? "Saved; only you see them." : "Saving …"} You find them again when you write feedback.
+				{isSaved ? "Saved. Only you can see them." : "Saving …"} They are shown again when you give feedback.
 			</span>
 		</section>
 	);

@@ -4,6 +4,7 @@ import { nameOf } from "../ui/names";
 import { Level } from "../ui/words";
 import { Markdown } from "./Markdown";
 import { Steps } from "./Steps";
+import { signatureOf } from "./signature";
 import type { RoomState } from "./state";
 
 type Question = NonNullable<LiveInterview["question"]>;
@@ -17,13 +18,11 @@ export function QuestionPane({ room }: { room: RoomState }) {
 					<div className="pane-head">
 						<h2 id="question-title">{question.title}</h2>
 						<span className="muted small">
-							<Level of={question.difficulty} />
+							<Level of={question.difficulty} /> · {role === "interviewer" ? `for ${nameOf(peer)}` : "for you"}
 						</span>
 					</div>
-					<p className="small muted">
-						{role === "interviewer" ? `You ask ${nameOf(peer)} this.` : `${nameOf(peer)} asks you this. Think aloud.`}
-					</p>
 					<Markdown text={question.prompt} />
+					<Parameters question={question} />
 					<Cases question={question} />
 					<ForInterviewer key={question.id} question={question} />
 				</>
@@ -31,13 +30,38 @@ export function QuestionPane({ room }: { room: RoomState }) {
 				<>
 					<h2 id="question-title">Question</h2>
 					<p className="muted">
-						{status === "live"
-							? "Your question is coming."
-							: "The question comes when you have both said that you are ready."}
+						{status === "live" ? "Loading the question …" : "The question appears once both of you are ready."}
 					</p>
 				</>
 			)}
 		</section>
+	);
+}
+
+function Parameters({ question }: { question: Question }) {
+	const signature = signatureOf(question.function, question.starter_code);
+	if (!signature) return null;
+	return (
+		<dl className="facts parameters" aria-label="Parameters">
+			{signature.parameters.map(({ name, type }) => (
+				<div key={name}>
+					<dt>
+						<code>{name}</code>
+					</dt>
+					<dd>
+						<code>{type || "any"}</code>
+					</dd>
+				</div>
+			))}
+			{signature.returns && (
+				<div>
+					<dt>Returns</dt>
+					<dd>
+						<code>{signature.returns}</code>
+					</dd>
+				</div>
+			)}
+		</dl>
 	);
 }
 

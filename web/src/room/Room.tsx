@@ -6,7 +6,7 @@ import { OwnStream } from "../live/Live";
 import { Underway } from "../live/Underway";
 import { Button } from "../ui/Button";
 import { Notice } from "../ui/Notice";
-import { Loading, useTitle } from "../ui/Page";
+import { Loading, useFocusOnArrival, useTitle } from "../ui/Page";
 import { inLocalTime } from "../ui/time";
 import { useMedia } from "./media";
 import { useOnlyTab } from "./onlyTab";
@@ -80,8 +80,9 @@ function Live({ id }: { id: string }) {
 }
 
 function Aside({ title, children }: { title: string; children: React.ReactNode }) {
+	const main = useFocusOnArrival();
 	return (
-		<main id="main" className="page narrow">
+		<main id="main" ref={main} className="page narrow" tabIndex={-1}>
 			<OwnStream />
 			<div className="card stack">
 				<h1>{title}</h1>

@@ -1,18 +1,18 @@
 // The bar above the room: clock, role, microphone, camera, role swap, more time, and the end.
 import { useState } from "react";
 import { Button } from "../ui/Button";
-import { toast } from "../ui/Toasts";
 import { Clock } from "./Clock";
 import { Extension } from "./Extension";
 import { EndDialog } from "./leaving";
 import type { Kind, Media } from "./media";
 import type { RoomProps } from "./roomProps";
-import { peerIn, type RoomState } from "./state";
-import type { RoomHandle } from "./useRoom";
+import { SwapDialog } from "./SwapDialog";
 
 export function RoomBar({ room, handle, media }: RoomProps) {
 	const [ending, setEnding] = useState(false);
 	const { status, role, video } = room.interview;
+	// Whoever opened the dialog meant this role: if the peer swaps meanwhile, there is nothing left to ask.
+	const [leavingRole, setLeavingRole] = useState<typeof role | null>(null);
 	return (
 		<header className="room-bar">
 			<div className="room-status">
@@ -30,7 +30,7 @@ export function RoomBar({ room, handle, media }: RoomProps) {
 					</>
 				)}
 				{status === "live" && (
-					<Button icon="swap" onClick={() => swap(room, handle)} className="with-label" aria-label="Swap roles">
+					<Button icon="swap" onClick={() => setLeavingRole(role)} className="with-label" aria-label="Swap roles">
 						<span>Swap roles</span>
 					</Button>
 				)}
@@ -41,6 +41,9 @@ export function RoomBar({ room, handle, media }: RoomProps) {
 					</Button>
 				)}
 			</div>
+			{leavingRole === role && status === "live" && (
+				<SwapDialog room={room} handle={handle} onClose={() => setLeavingRole(null)} />
+			)}
 			{ending && !room.ended && <EndDialog room={room} handle={handle} onClose={() => setEnding(false)} />}
 		</header>
 	);
@@ -64,11 +67,4 @@ function Switch({ kind, media }: { kind: Kind; media: Media }) {
 			onClick={() => media.toggle(kind)}
 		/>
 	);
-}
-
-/** Swaps the roles by naming the interviewer's seat, so that two simultaneous requests swap once. */
-function swap(room: RoomState, handle: RoomHandle): void {
-	const theirs = peerIn(room)?.seat ?? 1;
-	const interviewer_seat = room.interview.role === "interviewer" ? theirs : 3 - theirs;
-	handle.send("roles.swap", { interviewer_seat }).catch((error: Error) => toast(`The roles stay: ${error.message}`));
 }

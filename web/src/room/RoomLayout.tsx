@@ -3,7 +3,9 @@ import { useEffect, useState } from "react";
 import { Connection } from "../live/Live";
 import { Icon, type IconName } from "../ui/icons";
 import { nameOf } from "../ui/names";
+import { useFocusOnArrival } from "../ui/Page";
 import { isWriting } from "../ui/Shortcuts";
+import { Announcements } from "./Announcements";
 import { CallPane } from "./CallPane";
 import { ChatPane } from "./ChatPane";
 import { ConnectionLost } from "./ConnectionLost";
@@ -16,6 +18,7 @@ import { QuestionPane } from "./QuestionPane";
 import { RoomBar } from "./RoomBar";
 import type { RoomProps } from "./roomProps";
 import type { RoomState } from "./state";
+import { TimeWarning } from "./TimeWarning";
 import { Unsaved } from "./Unsaved";
 
 /** The tabs on phones. The call tab includes the chat. */
@@ -31,6 +34,7 @@ export function RoomLayout({ room, handle, media }: RoomProps) {
 	const [tab, setTab] = useState<Tab>("call");
 	const [side, setSide] = useState<DeskTab>("code");
 	const unread = useUnread(room, tab);
+	const main = useFocusOnArrival();
 	useRoomKeys(media, {
 		chat: () => setTab("call"),
 		board: () => {
@@ -44,7 +48,9 @@ export function RoomLayout({ room, handle, media }: RoomProps) {
 			<RoomBar room={room} handle={handle} media={media} />
 			<ConnectionLost room={room} handle={handle} />
 			<Unsaved room={room} />
-			<main id="main" className="room-main" tabIndex={-1}>
+			<TimeWarning room={room} />
+			<Announcements room={room} />
+			<main id="main" ref={main} className="room-main" tabIndex={-1}>
 				<h1 className="visually-hidden">Interview with {nameOf(room.interview.peer)}</h1>
 				<CallPane room={room} handle={handle} media={media} />
 				{room.interview.notes !== null && <Notes id={room.interview.id} notes={room.interview.notes} handle={handle} />}

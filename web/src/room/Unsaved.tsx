@@ -7,8 +7,8 @@ export function Unsaved({ room }: { room: RoomState }) {
 		<div className="room-notice" role="status">
 			{room.isUnsaved && !room.ended && (
 				<Notice tone="warn">
-					<strong>Your work isn’t being saved at the moment.</strong> You can go on. Keep this tab open: everything will
-					be saved as soon as possible.
+					<strong>Your work isn’t being saved at the moment.</strong> You can keep working. Leave this tab open:
+					everything is saved as soon as possible.
 				</Notice>
 			)}
 		</div>

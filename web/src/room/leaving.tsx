@@ -40,14 +40,14 @@ export function EndDialog({ room, handle, onClose }: { room: RoomState; handle: 
 		<Dialog title="End the interview?" onClose={onClose}>
 			<p>
 				{isLive
-					? `It ends for both of you. Then you write feedback for ${nameOf(room.interview.peer)}; you find it in your history too.`
-					: `It hasn't begun, so there will be no feedback. ${nameOf(room.interview.peer)} goes back to the waiting room.`}
+					? `It ends for both of you. You can then give ${nameOf(room.interview.peer)} feedback, now or later from your history.`
+					: `It hasn’t started, so there is no feedback. ${nameOf(room.interview.peer)} goes back to the waiting room.`}
 			</p>
 			<Failure error={error} />
 			<div className="dialog-actions">
-				<Button onClick={onClose}>Go on</Button>
+				<Button onClick={onClose}>Keep going</Button>
 				<Button busy={busy} onClick={() => end(true)}>
-					End and find somebody else
+					End and find another partner
 				</Button>
 				<Button kind="danger" busy={busy} onClick={() => end(false)}>
 					End for both
@@ -62,16 +62,16 @@ export function PeerLeft({ room, handle }: { room: RoomState; handle: RoomHandle
 	const { end, error, busy } = useLeaving(room, handle);
 	const [waits, setWaits] = useState(false);
 	const name = nameOf(room.interview.peer);
-	if (waits) return <p className="small muted">You are waiting for {name}. You can end the interview at any time.</p>;
+	if (waits) return <p className="small muted">Waiting for {name}. You can end the interview at any time.</p>;
 	return (
 		<div className="notice warn">
 			<div>
-				<strong>{name} has left.</strong> They may come back; until then the clock runs on.
+				<strong>{name} has left.</strong> They may come back. The clock keeps running.
 			</div>
 			<div className="row">
 				<Button onClick={() => setWaits(true)}>Wait</Button>
 				<Button busy={busy} onClick={() => end(false)}>
-					End it
+					End
 				</Button>
 				<Button busy={busy} onClick={() => end(true)}>
 					Back to the waiting room

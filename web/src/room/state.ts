@@ -10,6 +10,8 @@ export interface RoomState {
 	olderChat: string | null;
 	language: CodeLanguage;
 	runs: SharedRun[];
+	/** Who swapped the roles last, as far as it was seen here. */
+	swappedBy: number | null;
 	/** Whether the peer's connection was cut and nothing has come from them since. They have a while to return. */
 	peerReconnecting: boolean;
 	/** Whether the server can't store changes of the document at the moment. */
@@ -35,6 +37,7 @@ export function fromSnapshot(snapshot: RoomSnapshot, before: RoomState | null = 
 		olderChat: joins ? before.olderChat : snapshot.chat_before,
 		language: isLanguage(snapshot.language) ? snapshot.language : "plaintext",
 		runs: merged(before?.runs ?? [], snapshot.runs.filter(isRun)).slice(-MOST_RUNS),
+		swappedBy: null,
 		peerReconnecting: isReconnecting(snapshot.participants.find((one) => one.user_id === interview.peer.id)),
 		// If it is so, the server says it to every socket anew.
 		isUnsaved: false,
@@ -136,7 +139,7 @@ function changed(room: RoomState, frame: ServerFrame): RoomState {
 				ended: { reason: frame.data.reason, by: frame.data.by },
 			};
 		case "roles.swapped":
-			return swapped(room, frame.data.interviewer_id);
+			return { ...swapped(room, frame.data.interviewer_id), swappedBy: frame.data.by };
 		case "chat.message":
 			return said(room, frame.data);
 		case "editor.language":
@@ -175,9 +178,11 @@ function said(room: RoomState, line: ChatLine): RoomState {
 	return isAmong(room.chat, line) ? room : { ...room, chat: [...room.chat, line] };
 }
 
-/** The last run that a user shared. */
+/** The last run that a user shared while the present question was asked. Old servers don't say which it was. */
 export function lastRunOf(room: RoomState, userId: number): SharedRun | null {
-	return room.runs.findLast((run) => run.user_id === userId) ?? null;
+	const asked = room.interview.question?.id;
+	const isOfIt = (run: SharedRun) => run.question_id == null || run.question_id === asked;
+	return room.runs.findLast((run) => run.user_id === userId && isOfIt(run)) ?? null;
 }
 
 export function peerIn(room: RoomState): Participant | undefined {

@@ -6,7 +6,9 @@ import { Button } from "./Button";
 import { Dialog } from "./Dialog";
 
 const GO: Record<string, string> = { h: "/", t: "/times", p: "/progress", y: "/history", n: "/news", a: "/account" };
-const EVERYWHERE = [
+type Keys = readonly (readonly [keys: string, meaning: string])[];
+const MOD = /Mac|iP(hone|ad)/.test(navigator.userAgent) ? "⌘" : "Ctrl";
+const EVERYWHERE: Keys = [
 	["?", "This list"],
 	["g h", "Home"],
 	["g t", "Find a time"],
@@ -14,16 +16,47 @@ const EVERYWHERE = [
 	["g p", "Progress"],
 	["g n", "Notifications"],
 	["g a", "Account"],
-] as const;
-const IN_ROOM = [
-	["?", "This list"],
-	["m", "Microphone on or off"],
-	["v", "Camera on or off"],
-	["c", "Write in the chat"],
-	["b", "Editor or whiteboard"],
-	["Ctrl Enter", "Run the code, in the editor"],
-	["Esc, then Tab", "Leave the editor"],
-] as const;
+];
+const IN_ROOM: readonly (readonly [place: string, keys: Keys])[] = [
+	[
+		"In the room",
+		[
+			["?", "This list"],
+			["m", "Microphone on or off"],
+			["v", "Camera on or off"],
+			["c", "Write in the chat"],
+			["b", "Editor or whiteboard"],
+		],
+	],
+	[
+		"In the editor",
+		[
+			[`${MOD} Enter`, "Run the code"],
+			[`${MOD} F`, "Find and replace"],
+			[`${MOD} Alt G`, "Go to a line"],
+			[`${MOD} /`, "Comment or uncomment lines"],
+			["Alt ↑ or ↓", "Move lines"],
+			["Ctrl Space", "Complete a word"],
+			[`${MOD} Z`, "Undo your own changes"],
+			["Esc, then Tab", "Leave the editor"],
+		],
+	],
+	[
+		"On the whiteboard",
+		[
+			["Arrow keys", "Move the pen; farther with Shift"],
+			["Space", "Lower or lift the pen"],
+			[`${MOD} Z`, "Undo your own changes"],
+		],
+	],
+	[
+		"In the chat",
+		[
+			["Enter", "Send"],
+			["Shift Enter", "New line"],
+		],
+	],
+];
 
 export function isWriting(event: KeyboardEvent): boolean {
 	const at = event.target;
@@ -54,22 +87,39 @@ export function Shortcuts() {
 	}, [inRoom, session, navigate]);
 	if (!open) return null;
 	return (
-		<Dialog title="Keyboard shortcuts" onClose={() => setOpen(false)}>
-			<dl className="facts">
-				{(inRoom ? IN_ROOM : EVERYWHERE).map(([keys, meaning]) => (
-					<div key={keys}>
-						<dt>
-							<kbd>{keys}</kbd>
-						</dt>
-						<dd>{meaning}</dd>
-					</div>
-				))}
-			</dl>
+		<Dialog title="Keyboard shortcuts" onClose={() => setOpen(false)} wide={inRoom}>
+			{inRoom ? (
+				<div className="shortcuts">
+					{IN_ROOM.map(([place, keys]) => (
+						<section key={place} aria-label={place}>
+							<h3>{place}</h3>
+							<List of={keys} />
+						</section>
+					))}
+				</div>
+			) : (
+				<List of={EVERYWHERE} />
+			)}
 			<div className="dialog-actions">
 				<Button kind="primary" onClick={() => setOpen(false)}>
 					Close
 				</Button>
 			</div>
 		</Dialog>
+	);
+}
+
+function List({ of }: { of: Keys }) {
+	return (
+		<dl className="facts">
+			{of.map(([keys, meaning]) => (
+				<div key={keys}>
+					<dt>
+						<kbd>{keys}</kbd>
+					</dt>
+					<dd>{meaning}</dd>
+				</div>
+			))}
+		</dl>
 	);
 }

@@ -1,5 +1,5 @@
 // A time on the page, relative or short; the full time and its zone are there on hover and for screen readers.
-import { clock, day, full, relative, zoneName } from "./time";
+import { clock, full, relative, when } from "./time";
 import { useNow } from "./useNow";
 
 type Form = "relative" | "clock" | "both";
@@ -9,7 +9,7 @@ export function Time({ at, form = "both" }: { at: string; form?: Form }) {
 	const short = {
 		relative: () => relative(at, now),
 		clock: () => clock(at),
-		both: () => `${day(at)}, ${clock(at)} ${zoneName(at)}`,
+		both: () => when(at),
 	}[form]();
 	return (
 		<time dateTime={at} title={full(at)}>

@@ -1,8 +1,21 @@
-// Formats times in the user's locale and time zone. The zone is always named.
+// Formats times: in English, as the texts are, by the clock and the calendar of the user's region and in their zone.
+// A moment has one shape on pages, `when`; where the day or the zone is named nearby, `clock` is enough.
 
-const LOCALE: string[] = [];
+/** The user's own English, or English as it is written in their region: "en-DE" has the order of days of "de-DE". */
+export function english(language: string): string {
+	const { language: own, region } = new Intl.Locale(language).maximize();
+	return own === "en" ? language : `en-${region}`;
+}
 
+const HERE = Intl.DateTimeFormat().resolvedOptions().locale;
+export const LOCALE = english(HERE);
 export const ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
+const HOURS = new Intl.DateTimeFormat(HERE, { hour: "numeric" }).resolvedOptions().hourCycle ?? "h23";
+const CLOCK = {
+	hour: HOURS === "h12" || HOURS === "h11" ? "numeric" : "2-digit",
+	minute: "2-digit",
+	hourCycle: HOURS,
+} as const;
 
 function format(options: Intl.DateTimeFormatOptions, zone = ZONE): Intl.DateTimeFormat {
 	return new Intl.DateTimeFormat(LOCALE, { timeZone: zone, ...options });
@@ -10,25 +23,25 @@ function format(options: Intl.DateTimeFormatOptions, zone = ZONE): Intl.DateTime
 
 /** "18:00", or "6:00 PM" where that is usual. */
 export function clock(moment: string | Date): string {
-	return format({ hour: "numeric", minute: "2-digit" }).format(new Date(moment));
+	return format(CLOCK).format(new Date(moment));
 }
 
-/** "Tue, 4 Mar". */
+/** "Tue, 4 Mar"; with the year unless it is this one. */
 export function day(moment: string | Date): string {
-	return format({ weekday: "short", day: "numeric", month: "short" }).format(new Date(moment));
+	const date = new Date(moment);
+	const year = date.getFullYear() === new Date().getFullYear() ? {} : ({ year: "numeric" } as const);
+	return format({ weekday: "short", day: "numeric", month: "short", ...year }).format(date);
 }
 
-/** "Tuesday, 4 March 2027 at 18:00 CET". */
+/** "Tue, 4 Mar, 18:00 CET": a moment, in the shape that it has everywhere. */
+export function when(moment: string | Date): string {
+	return `${day(moment)}, ${clock(moment)} ${zoneName(moment)}`;
+}
+
+/** "Tuesday, 4 March 2027 at 18:00 CET", for whoever points at a time or hears it. */
 export function full(moment: string | Date): string {
-	return format({
-		weekday: "long",
-		day: "numeric",
-		month: "long",
-		year: "numeric",
-		hour: "numeric",
-		minute: "2-digit",
-		timeZoneName: "short",
-	}).format(new Date(moment));
+	const date = { weekday: "long", day: "numeric", month: "long", year: "numeric" } as const;
+	return format({ ...date, ...CLOCK, timeZoneName: "short" }).format(new Date(moment));
 }
 
 /** Replaces the UTC times of a text, such as a problem's detail, by full local ones. */
@@ -45,11 +58,11 @@ export function zoneName(moment: string | Date = new Date()): string {
 	);
 }
 
-/** "in 2 h", "in 12 min", "3 days ago". */
+/** "in 2 hours", "in 12 minutes", "3 days ago". */
 export function relative(moment: string | Date, now = Date.now()): string {
 	const seconds = Math.round((new Date(moment).getTime() - now) / 1000);
 	const size = Math.abs(seconds);
-	const words = new Intl.RelativeTimeFormat(LOCALE, { numeric: "auto", style: "short" });
+	const words = new Intl.RelativeTimeFormat(LOCALE, { numeric: "auto" });
 	if (size < 45) return seconds > 10 ? words.format(seconds, "second") : seconds < -10 ? "a moment ago" : "now";
 	if (size < 90 * 60) return words.format(Math.round(seconds / 60), "minute");
 	if (size < 22 * 3600) return words.format(Math.round(seconds / 3600), "hour");

@@ -1,6 +1,7 @@
 // A plot that follows the size of its container and the colors of the page, including changes of theme.
 import { type RefObject, useEffect, useRef } from "react";
 import uPlot from "uplot";
+import { LOCALE } from "./time";
 import "uplot/dist/uPlot.min.css";
 
 export interface Look {
@@ -49,7 +50,7 @@ function lookOf(element: HTMLElement): Look {
 	};
 }
 
-const NAMED = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", timeZone: "UTC" });
+const NAMED = new Intl.DateTimeFormat(LOCALE, { day: "numeric", month: "short", timeZone: "UTC" });
 
 /** "1 Mar" for "2027-03-01", independent of the local time zone. */
 export function shortDay(isoDay: string): string {

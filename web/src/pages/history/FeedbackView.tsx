@@ -14,7 +14,7 @@ import { ReportDialog } from "./ReportDialog";
 export function Received({ feedback, name, open }: { feedback: Feedback; name: string; open: boolean }) {
 	return (
 		<details className="said-feedback" open={open}>
-			<summary>What {name} says</summary>
+			<summary>Feedback from {name}</summary>
 			<div className="stack">
 				<Words feedback={feedback} />
 				<Helped feedback={feedback} name={name} />
@@ -28,21 +28,20 @@ export function Given({ feedback }: { feedback: Feedback }) {
 	const open = !feedback.visible && Date.parse(feedback.editable_until) > now;
 	return (
 		<details className="said-feedback">
-			<summary>What you said</summary>
+			<summary>Your feedback</summary>
 			<div className="stack">
 				<Words feedback={feedback} />
 				{feedback.helpful !== null && (
-					<p className="muted small">
-						{feedback.helpful ? "They say that it helped them." : "They say that it did not help them."}
-					</p>
+					<p className="muted small">{feedback.helpful ? "They found it helpful." : "They didn’t find it helpful."}</p>
 				)}
 				{open && (
 					<p className="row">
 						<Link href={`/review/${feedback.interview_id}`} className="button small-button">
-							Change it
+							Edit
 						</Link>
 						<span className="muted small">
-							You can until {relative(feedback.editable_until, now)}, as long as neither can read the other’s.
+							The time to edit it ends {relative(feedback.editable_until, now)}, or once you can both read your
+							feedback.
 						</span>
 					</p>
 				)}
@@ -75,7 +74,7 @@ function Words({ feedback }: { feedback: Feedback }) {
 					</div>
 				))}
 				<div>
-					<dt>Would let pass</dt>
+					<dt>Would advance</dt>
 					<dd>{feedback.would_pass ? "Yes" : "Not yet"}</dd>
 				</div>
 			</dl>
@@ -86,7 +85,7 @@ function Words({ feedback }: { feedback: Feedback }) {
 				</p>
 			</div>
 			<div>
-				<h3>To try next time</h3>
+				<h3>To improve</h3>
 				<p className="own-notes" dir="auto">
 					{feedback.to_improve}
 				</p>
@@ -102,7 +101,7 @@ function Helped({ feedback, name }: { feedback: Feedback; name: string }) {
 	return (
 		<div className="stack helped">
 			<div className="row">
-				<span id={`helped-${feedback.id}`}>Did it help you?</span>
+				<span id={`helped-${feedback.id}`}>Was it helpful?</span>
 				{[true, false].map((helpful) => (
 					<Button
 						key={`${helpful}`}
@@ -122,7 +121,7 @@ function Helped({ feedback, name }: { feedback: Feedback; name: string }) {
 			<Failure error={vote.error} />
 			{reporting && (
 				<ReportDialog
-					title={`Report what ${name} wrote`}
+					title={`Report the feedback from ${name}`}
 					about={{ feedbackId: feedback.id }}
 					onClose={() => setReporting(false)}
 				/>

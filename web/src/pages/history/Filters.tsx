@@ -1,4 +1,4 @@
-// The filters of the history: kind, level, days, and peer.
+// The filters of the history: type, level, days, and peer.
 import { useEffect, useState } from "react";
 import type { Difficulty, InterviewType, PastInterview } from "../../api/queries";
 import { Button } from "../../ui/Button";
@@ -19,7 +19,7 @@ export function Filters({ filter, found, onChange }: Props) {
 	return (
 		<div className="history-filters">
 			<Select
-				label="Kind"
+				label="Type"
 				value={filter.type}
 				onChange={(type) => change({ type: type as InterviewType | "" })}
 				options={[["", "Both"], ...TYPE_OPTIONS]}
@@ -41,11 +41,11 @@ export function Filters({ filter, found, onChange }: Props) {
 				label="With"
 				value={filter.peer ? `${filter.peer}` : ""}
 				onChange={(peer) => change({ peer: Number(peer) || null })}
-				options={[["", "Anybody"], ...byName(peers)]}
+				options={[["", "Anyone"], ...byName(peers)]}
 			/>
 			{Object.keys(asQuery(filter)).length > 0 && (
 				<Button kind="quiet" onClick={() => onChange(NO_FILTER)}>
-					Show all
+					Clear filters
 				</Button>
 			)}
 		</div>

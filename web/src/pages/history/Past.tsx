@@ -23,7 +23,12 @@ export function Past({ interview, isNewest, onPeer }: Props) {
 			<div className="spread">
 				<div>
 					<h2>
-						<button type="button" className="as-link" title={`Show all with ${name}`} onClick={() => onPeer(peer.id)}>
+						<button
+							type="button"
+							className="as-link"
+							title={`Show all interviews with ${name}`}
+							onClick={() => onPeer(peer.id)}
+						>
 							{name}
 						</button>
 					</h2>
@@ -36,10 +41,10 @@ export function Past({ interview, isNewest, onPeer }: Props) {
 				<div className="row">
 					{ended ? (
 						<Link href={`/replay/${interview.id}`} className="button">
-							Watch again
+							Replay
 						</Link>
 					) : (
-						<span className="tag">Never began</span>
+						<span className="tag">Never started</span>
 					)}
 					{ended && !given && (
 						<Link href={`/review/${interview.id}`} className="button primary">
@@ -55,8 +60,8 @@ export function Past({ interview, isNewest, onPeer }: Props) {
 				) : (
 					<p className="muted small">
 						{given
-							? `You can read what ${name} says once they have written it, or after three days if they don’t.`
-							: `You can read what ${name} says once you have written yours.`}
+							? `${name} hasn’t given you feedback yet. You can read it as soon as they have.`
+							: `You can read ${name}’s feedback once you have given yours.`}
 					</p>
 				))}
 			{given && <Given feedback={given} />}

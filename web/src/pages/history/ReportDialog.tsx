@@ -34,14 +34,14 @@ export function ReportDialog({ title, about, onClose }: Props) {
 	const send = useMutation({
 		mutationFn: () => sent(about, reason, text.trim()),
 		onSuccess: () => {
-			toast("Thank you. An administrator will look at it.");
+			toast("Thank you. An administrator will review your report.");
 			onClose();
 		},
 	});
 	if (is(send.error, "already_reported")) {
 		return (
 			<Dialog title={title} onClose={onClose}>
-				<Notice>You have reported this already. It is with the administrators.</Notice>
+				<Notice>You have already reported this. The administrators have your report.</Notice>
 				<div className="dialog-actions">
 					<Button kind="primary" onClick={onClose}>
 						Close
@@ -60,14 +60,14 @@ export function ReportDialog({ title, about, onClose }: Props) {
 				}}
 			>
 				<Select
-					label="What it is about"
+					label="Reason"
 					value={reason}
 					onChange={(value) => setReason(value as Schemas["ReportReason"])}
 					options={Object.entries(REASONS)}
 				/>
 				<TextField
 					label="What happened?"
-					hint="Only administrators read it; the other person isn’t told."
+					hint="Only administrators can read this. The other person isn’t notified."
 					required
 					maxLength={2000}
 					value={text}

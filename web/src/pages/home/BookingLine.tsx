@@ -9,7 +9,7 @@ import { download } from "../../ui/download";
 import { Failure, Notice } from "../../ui/Notice";
 import { Time } from "../../ui/Time";
 import { toast } from "../../ui/Toasts";
-import { full, relative } from "../../ui/time";
+import { relative, when } from "../../ui/time";
 import { useNow } from "../../ui/useNow";
 import { GAP_OPTIONS, Level, languageName, TYPES } from "../../ui/words";
 import { BookingDialog } from "../times/BookingDialog";
@@ -92,7 +92,7 @@ function Cancel({ booking, onClose }: { booking: Booking; onClose(): void }) {
 	return (
 		<Dialog title="Cancel this booking?" onClose={onClose}>
 			<p>
-				{TYPES[booking.interview_type]}, {full(booking.starts_at)}. Your seat will be open to someone else.
+				{TYPES[booking.interview_type]}, {when(booking.starts_at)}. Your seat will be open to someone else.
 			</p>
 			<LateRule booking={booking} />
 			<Failure error={cancel.error} />
@@ -120,7 +120,7 @@ function LateRule({ booking: { free_until: until } }: { booking: Booking }) {
 	const now = useNow(5_000);
 	if (until === null) return null;
 	if (Date.parse(until) > now) {
-		return <p className="muted">You can cancel free of penalty until {full(until)}.</p>;
+		return <p className="muted">You can cancel free of penalty until {when(until)}.</p>;
 	}
 	return (
 		<Notice tone="warn">

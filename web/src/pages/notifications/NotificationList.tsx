@@ -1,8 +1,8 @@
 // A list of notifications: text, time, and link; unread ones are marked by word and color.
 import { Link } from "wouter";
 import type { AppNotification } from "../../api/notifications";
+import { wordsOf } from "../../live/notificationWords";
 import { Time } from "../../ui/Time";
-import { wordsOf } from "./words";
 
 export function NotificationList({ items, onFollow }: { items: readonly AppNotification[]; onFollow?: () => void }) {
 	return (

@@ -6,12 +6,12 @@ import { api, ok, type Schemas } from "../../api/client";
 import type { AppNotification } from "../../api/notifications";
 import { fieldError } from "../../api/problems";
 import { useProfile } from "../../api/queries";
+import { KINDS } from "../../live/notificationWords";
 import { Button } from "../../ui/Button";
 import { Field } from "../../ui/Field";
 import { Failure } from "../../ui/Notice";
 import { Loading } from "../../ui/Page";
 import { toast } from "../../ui/Toasts";
-import { KINDS } from "./words";
 
 type PreferencesOut = Schemas["PreferencesOut"];
 const ORDER = Object.keys(KINDS) as AppNotification["kind"][];
@@ -24,7 +24,7 @@ export function Preferences() {
 	});
 	return (
 		<section className="card stack" aria-labelledby="preferences">
-			<h2 id="preferences">What you hear of</h2>
+			<h2 id="preferences">Notify me about</h2>
 			<Failure error={error} again={() => void refetch()} />
 			{data ? <Form saved={data} /> : !error && <Loading height={400} />}
 		</section>
@@ -39,7 +39,7 @@ function Form({ saved }: { saved: PreferencesOut }) {
 	const save = useMutation({
 		mutationFn: () => ok(api.PUT("/notifications/preferences", { body: { kinds, quiet_hours: quiet } })),
 		onSuccess: (answer) => {
-			toast("Your wishes are saved.");
+			toast("Your preferences are saved.");
 			client.setQueryData(["notification-preferences"], answer);
 			void client.invalidateQueries({ queryKey: ["notifications"] });
 		},
@@ -60,8 +60,8 @@ function Form({ saved }: { saved: PreferencesOut }) {
 			<table className="wishes">
 				<thead>
 					<tr>
-						<th scope="col">Kind</th>
-						<th scope="col">Here</th>
+						<th scope="col">Topic</th>
+						<th scope="col">In the app</th>
 						<th scope="col">E-mail</th>
 					</tr>
 				</thead>
@@ -76,7 +76,7 @@ function Form({ saved }: { saved: PreferencesOut }) {
 								<td key={channel}>
 									<input
 										type="checkbox"
-										aria-label={`${KINDS[kind][0]}, ${channel === "in_app" ? "here" : "by e-mail"}`}
+										aria-label={`${KINDS[kind][0]}, ${channel === "in_app" ? "in the app" : "by e-mail"}`}
 										checked={kinds[kind]?.[channel] ?? false}
 										onChange={(event) => change(kind, channel, event.target.checked)}
 									/>
@@ -88,7 +88,7 @@ function Form({ saved }: { saved: PreferencesOut }) {
 			</table>
 			{me && !me.email_verified && (
 				<p className="small warn-text">
-					Nothing is mailed until you confirm your address: see your <Link href="/account">account</Link>.
+					You get no e-mail until you confirm your address in your <Link href="/account">account</Link>.
 				</p>
 			)}
 			<fieldset className="stack quiet">
@@ -99,7 +99,7 @@ function Form({ saved }: { saved: PreferencesOut }) {
 						checked={quiet !== null}
 						onChange={(event) => setQuiet(event.target.checked ? USUAL_NIGHT : null)}
 					/>
-					No mail at night
+					No e-mail during quiet hours
 				</label>
 				{quiet && (
 					<>
@@ -120,8 +120,8 @@ function Form({ saved }: { saved: PreferencesOut }) {
 							/>
 						</div>
 						<p className="small muted">
-							By the clocks of {saved.time_zone.replaceAll("_", " ")}, the zone of your{" "}
-							<Link href="/account">account</Link>. Mail waits until they are over.
+							In {saved.time_zone.replaceAll("_", " ")}, the time zone of your <Link href="/account">account</Link>.
+							E-mail waits until quiet hours are over.
 						</p>
 						{fieldError(save.error, "quiet_hours") && <p className="field-error">The two times must differ.</p>}
 					</>

@@ -1,14 +1,12 @@
 // The replay player: the document at one moment, a slider over the whole interview, and a timeline to jump in.
 import { useEffect, useMemo, useRef, useState } from "react";
 import { type DeskTab, DeskTabs } from "../../room/desk/DeskTabs";
-import { LANGUAGES } from "../../room/desk/languages";
-import type { CodeLanguage } from "../../sockets/frames";
 import { Button } from "../../ui/Button";
 import { Choice } from "../../ui/Choice";
 import { countdown, duration } from "../../ui/time";
 import { BoardFrame } from "./BoardFrame";
 import { Code } from "./Code";
-import { type Line, languageAt } from "./happenings";
+import { type Line, languageAt, languageName } from "./happenings";
 import type { Happening, ReplayPlayer } from "./replayPlayer";
 import { Timeline } from "./Timeline";
 
@@ -52,7 +50,7 @@ export function Player({ film, lines, happenings, from, to }: Props) {
 					<span className="row">
 						{side === "code" && <span className="tag">{languageName(languageAt(happenings, moment))}</span>}
 						<span className="muted small numbers">
-							{film.length === 0 ? "nothing was written" : `change ${count} of ${film.length}`}
+							{film.length === 0 ? "nothing written" : `change ${count} of ${film.length}`}
 						</span>
 					</span>
 				</div>
@@ -95,10 +93,6 @@ export function Player({ film, lines, happenings, from, to }: Props) {
 			<p className="visually-hidden">It lasted {duration((to - from) / 1000)}.</p>
 		</div>
 	);
-}
-
-function languageName(code: string): string {
-	return Object.hasOwn(LANGUAGES, code) ? LANGUAGES[code as CodeLanguage].name : code;
 }
 
 /** Advances the replay at the chosen speed, by the real time between animation frames. */

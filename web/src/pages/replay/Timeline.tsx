@@ -21,7 +21,7 @@ export function Timeline({ lines, from, at, onJump }: Props) {
 	return (
 		<section className="replay-lines card" aria-label="What happened">
 			<h2>What happened</h2>
-			{lines.length === 0 && <p className="muted">Nothing was said, and nothing run.</p>}
+			{lines.length === 0 && <p className="muted">Nothing was said, and no code was run.</p>}
 			<ol ref={list}>
 				{lines.map((line, index) => (
 					<li key={`${line.at}-${line.text}`}>

@@ -23,6 +23,7 @@ interface Props {
 
 export function ReviewForm({ interview, given, notes }: Props) {
 	const type = interview.interview_type;
+	const name = nameOf(interview.peer);
 	const [draft, change, discard] = useDraft(interview.id, given);
 	const [finer, setFiner] = useState(() => FINER[type].some(([key]) => draft[key]));
 	const client = useQueryClient();
@@ -40,13 +41,12 @@ export function ReviewForm({ interview, given, notes }: Props) {
 		},
 		onSuccess: () => {
 			discard();
-			void client.invalidateQueries({ queryKey: ["history"] });
-			void client.invalidateQueries({ queryKey: ["progress"] });
+			for (const key of ["history", "progress", "notifications"]) void client.invalidateQueries({ queryKey: [key] });
 		},
 	});
 	const written = notesOf(interview.id, notes);
 	if (send.isSuccess || is(send.error, "feedback_given")) {
-		return <Sent name={nameOf(interview.peer)} changed={given !== null} sent={send.data} />;
+		return <Sent name={name} changed={given !== null} sent={send.data} />;
 	}
 	const marks = (rows: readonly (readonly [Mark, string, string])[], required: boolean) =>
 		rows.map(([key, label, hint]) => (
@@ -72,18 +72,18 @@ export function ReviewForm({ interview, given, notes }: Props) {
 				<details className="card">
 					<summary>Your notes</summary>
 					<p className="own-notes">{written.text}</p>
-					{!written.isSaved && <p className="small muted">They couldn’t be saved, and are in this browser only.</p>}
+					{!written.isSaved && <p className="small muted">They couldn’t be saved and are only in this browser.</p>}
 				</details>
 			)}
 			<section className="card stack review">
-				<p className="small muted">1 is poor, 3 is what one would expect, 5 is excellent.</p>
+				<p className="small muted">1 is poor, 3 meets expectations, 5 is excellent.</p>
 				{marks(asked(type), true)}
 				{finer ? (
 					marks(FINER[type], false)
 				) : (
 					<div>
 						<Button kind="quiet" className="small-button" onClick={() => setFiner(true)}>
-							Say more precisely, if you like
+							Rate in more detail (optional)
 						</Button>
 					</div>
 				)}
@@ -93,7 +93,9 @@ export function ReviewForm({ interview, given, notes }: Props) {
 				<Choice
 					even
 					required
-					legend={<WithHint label="How well were you two matched?">Only for us; it makes matching better.</WithHint>}
+					legend={
+						<WithHint label="How good was the match?">{name} doesn’t see this. It helps us improve matching.</WithHint>
+					}
 					options={SCALE}
 					value={draft.good_match ?? null}
 					onChange={(good_match) => change({ good_match })}
@@ -101,11 +103,11 @@ export function ReviewForm({ interview, given, notes }: Props) {
 			</section>
 			<Failure error={send.error} />
 			<Button type="submit" kind="primary" className="large" busy={send.isPending}>
-				{given ? "Save the change" : "Send the feedback"}
+				{given ? "Save changes" : "Send feedback"}
 			</Button>
 			<p className="small muted">
-				Until you send it, what you write stays in this browser. After that you can change it for 15 minutes, as long as
-				neither of you can read the other’s.
+				Until you send your feedback, it stays in this browser. Afterward, you can edit it for 15 minutes, until you can
+				both read your feedback.
 			</p>
 		</form>
 	);
@@ -146,7 +148,7 @@ function Words({ draft, change, error }: WordsProps) {
 			/>
 			<Choice
 				required
-				legend="Would you let them pass?"
+				legend="Would you advance them?"
 				options={
 					[
 						["yes", "Yes"],
@@ -164,14 +166,14 @@ function Sent({ name, changed, sent }: { name: string; changed: boolean; sent: F
 	return (
 		<div className="stack">
 			<Notice tone="good">
-				<strong>{sent ? (changed ? "Changed." : "Thank you.") : "You have given this feedback already."}</strong>{" "}
+				<strong>{sent ? (changed ? "Saved." : "Thank you.") : "You have already given this feedback."}</strong>{" "}
 				{sent?.visible
-					? `${name} has written theirs too: you can both read now.`
-					: `You can read theirs as soon as ${name} has written it.`}
+					? `${name} has given you feedback, too. You can both read it now.`
+					: `You can read the feedback from ${name} as soon as they have given it.`}
 			</Notice>
 			<div className="row">
 				<Link href="/history" className="button primary">
-					To the history
+					Go to history
 				</Link>
 				<Link href="/" className="button">
 					Home

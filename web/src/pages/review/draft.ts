@@ -4,21 +4,21 @@ import type { Schemas } from "../../api/client";
 import type { Feedback, InterviewType } from "../../api/queries";
 
 export const RATINGS = [
-	["communication", "Communication", "Did they think aloud, listen, and come to the point?"],
-	["problem_solving", "Problem solving", "Did they ask first, compare ways, and check their result?"],
-	["technical", "Technical skill", "Was the code or the design right, and simple?"],
-	["overall", "Overall", "All in all."],
+	["communication", "Communication", "Did they think aloud, listen, and get to the point?"],
+	["problem_solving", "Problem solving", "Did they ask questions, compare approaches, and check their result?"],
+	["technical", "Technical skill", "Was the code or design correct and simple?"],
+	["overall", "Overall", "How would you rate the interview as a whole?"],
 ] as const;
 
 export const FINER = {
 	technical: [
-		["code", "Code", "Is it easy to read, and named well?"],
-		["testing", "Testing", "Did they try it out, and think of the edges?"],
+		["code", "Code", "Was it easy to read, with good names?"],
+		["testing", "Testing", "Did they test it and consider edge cases?"],
 	],
 	behavioral: [
-		["structure", "Structure", "Was there a situation, a task, what they did, and what came of it?"],
-		["ownership", "Ownership", "Was it they who acted?"],
-		["impact", "Impact", "Did it change something, and could they say how much?"],
+		["structure", "Structure", "Did they describe the situation, the task, their actions, and the result?"],
+		["ownership", "Ownership", "Did they take the lead themselves?"],
+		["impact", "Impact", "Did it make a difference, and could they say how much?"],
 	],
 } as const;
 

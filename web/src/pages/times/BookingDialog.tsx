@@ -15,7 +15,7 @@ import { Dialog, DialogActions } from "../../ui/Dialog";
 import { Select, TextField } from "../../ui/Field";
 import { Failure } from "../../ui/Notice";
 import { toast } from "../../ui/Toasts";
-import { full } from "../../ui/time";
+import { when } from "../../ui/time";
 import { GAP_OPTIONS, LEVEL_OPTIONS, languageOptions, TYPES } from "../../ui/words";
 
 type Props = { onClose(): void } & ({ slot: Slot; booking?: never } | { booking: Booking; slot?: never });
@@ -45,7 +45,7 @@ export function BookingDialog({ slot, booking, onClose }: Props) {
 					});
 				}}
 			>
-				<p className="muted">{full(about.starts_at)}</p>
+				<p className="muted">{when(about.starts_at)}</p>
 				<Choice legend="Your level" even options={LEVEL_OPTIONS} value={level} onChange={setLevel} />
 				<Select label="Partner’s level" value={gap} onChange={setGap} options={GAP_OPTIONS} />
 				<Select

@@ -1,6 +1,6 @@
 // The two weeks open for booking, one button a day with the number of people there; arrow keys move between days.
 import { type KeyboardEvent, useRef } from "react";
-import { isoDay } from "../../ui/time";
+import { isoDay, LOCALE } from "../../ui/time";
 
 const STEPS: Record<string, number> = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 };
 
@@ -14,9 +14,9 @@ interface Props {
 
 export function DayStrip({ days, chosen, people, onChoose }: Props) {
 	const strip = useRef<HTMLUListElement>(null);
-	const weekday = new Intl.DateTimeFormat(undefined, { weekday: "short" });
-	const month = new Intl.DateTimeFormat(undefined, { month: "long" });
-	const shortMonth = new Intl.DateTimeFormat(undefined, { month: "short" });
+	const weekday = new Intl.DateTimeFormat(LOCALE, { weekday: "short" });
+	const month = new Intl.DateTimeFormat(LOCALE, { month: "long" });
+	const shortMonth = new Intl.DateTimeFormat(LOCALE, { month: "short" });
 	const most = Math.max(1, ...people.values());
 	const step = (event: KeyboardEvent) => {
 		const by = STEPS[event.key];

@@ -5,7 +5,7 @@ import { type Booking, changeBooking, type Slot, useBookingAction, watch } from 
 import { Button } from "../../ui/Button";
 import { Failure } from "../../ui/Notice";
 import { toast } from "../../ui/Toasts";
-import { full } from "../../ui/time";
+import { when } from "../../ui/time";
 import { TYPES } from "../../ui/words";
 import { BookingDialog } from "./BookingDialog";
 
@@ -23,7 +23,7 @@ export function SlotActions({ moving, ...rest }: Props) {
 }
 
 function named({ interview_type, starts_at }: Slot): string {
-	return `${TYPES[interview_type]}, ${full(starts_at)}`;
+	return `${TYPES[interview_type]}, ${when(starts_at)}`;
 }
 
 /** The attributes of a button. What is seen on it begins its name, for people who speak to their computer. */
@@ -47,7 +47,7 @@ function MoveHere({ slot, moving, time }: Props & { moving: Booking }) {
 	const [, navigate] = useLocation();
 	const move = useBookingAction(() => changeBooking(moving.id, { slot_id: slot.id }));
 	const done = () => {
-		toast(`Moved to ${full(slot.starts_at)}.`);
+		toast(`Moved to ${when(slot.starts_at)}.`);
 		navigate("/");
 	};
 	return (

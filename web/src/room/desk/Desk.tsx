@@ -40,10 +40,10 @@ export function Desk({ room, handle, side, onSide }: Props) {
 		},
 		[send],
 	);
-	const runner = useRunner(share);
 	const isEmpty = useIsEmpty(handle);
 	const hasNewMarks = useHasNewMarks(desk.board, side === "board");
 	const { question } = room.interview;
+	const runner = useRunner(question?.id, share);
 	const tests = testsOf(question);
 	const runs = LANGUAGES[language]?.runs;
 	const run = (withTests: boolean) => {
@@ -72,9 +72,9 @@ export function Desk({ room, handle, side, onSide }: Props) {
 			<div className="desk-code" hidden={side !== "code"}>
 				{starter && (
 					<div className="starter small">
-						<span className="muted">Nothing is written yet.</span>
+						<span className="muted">The editor is empty.</span>
 						<Button kind="quiet" onClick={() => desk.text.insert(0, starter)}>
-							Begin with the question’s starter code
+							Insert the starter code
 						</Button>
 					</div>
 				)}

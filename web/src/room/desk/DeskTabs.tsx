@@ -12,7 +12,7 @@ interface Props {
 
 export function DeskTabs({ side, onSide, boardNote }: Props) {
 	return (
-		<nav className="desk-sides" aria-label="What the desk shows">
+		<nav className="desk-sides" aria-label="Editor or whiteboard">
 			<button type="button" aria-pressed={side === "code"} onClick={() => onSide("code")}>
 				Editor
 			</button>

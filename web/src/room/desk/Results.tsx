@@ -1,6 +1,8 @@
 // The output of running the code, the user's own and the peer's.
 import type { Run, SharedRun } from "../../sockets/frames";
 import { cleanName, isolated } from "../../ui/names";
+import { counted } from "../../ui/words";
+import { type TestLine, testLines } from "./testLines";
 import type { Runner } from "./useRunner";
 
 interface Props {
@@ -14,7 +16,8 @@ export function Results({ runner, theirs, peer }: Props) {
 	if (!mine && !theirs) {
 		return (
 			<div className="output muted small">
-				What the code prints comes here, for both of you. It runs in the browser of who runs it, not on a server.
+				What the code prints appears here for both of you. It runs in the browser of the person who runs it, not on a
+				server.
 			</div>
 		);
 	}
@@ -38,16 +41,24 @@ export function ran({ status, ms, passed, total }: Run): string {
 }
 
 function Printed({ title, run }: { title: string; run: Run }) {
-	const tested = run.passed != null && run.total != null;
-	const isGood = run.passed === run.total;
-	const tone = !tested ? "muted" : isGood ? "good-text" : "bad-text";
+	const isTested = run.passed != null && run.total != null;
+	const tone = !isTested ? "muted" : run.passed === run.total ? "good-text" : "bad-text";
+	const { tests, printed } = isTested ? testLines(run.stdout) : { tests: [], printed: run.stdout };
+	const passed = tests.filter((one) => one.passed);
 	return (
 		<div className="printed">
 			<div className={`small ${tone}`} role="status">
-				{tested && (isGood ? "✓ " : "✗ ")}
+				{isTested && (run.passed === run.total ? "✓ " : "✗ ")}
 				{title}
 			</div>
-			{run.stdout && <pre dir="auto">{tested ? <Cases stdout={run.stdout} /> : run.stdout}</pre>}
+			{tests.map((one) => !one.passed && <Failed key={one.title} test={one} />)}
+			{passed.length > 0 && (
+				<details className="tests">
+					<summary className="good-text">{counted(passed.length, "passed test")}</summary>
+					<pre dir="auto">{passed.map((one) => `✓ ${one.title}`).join("\n")}</pre>
+				</details>
+			)}
+			{printed && <pre dir="auto">{printed}</pre>}
 			{run.stderr && (
 				<pre className="bad-text" dir="auto">
 					{run.stderr}
@@ -57,12 +68,13 @@ function Printed({ title, run }: { title: string; run: Run }) {
 	);
 }
 
-/** The printed lines of a test run; each failed case begins with a cross, and lasts until the next case. */
-function Cases({ stdout }: { stdout: string }) {
-	return stdout.split(/^(?=[✓✗] )/m).map((text, index) => (
-		// biome-ignore lint/suspicious/noArrayIndexKey: a printed line has nothing else to be known by
-		<span key={index} className={text.startsWith("✗") ? "bad-text" : undefined}>
-			{text}
-		</span>
-	));
+function Failed({ test: { title, detail } }: { test: TestLine }) {
+	return (
+		<details className="tests" open>
+			<summary className="bad-text">
+				<bdi>✗ {title}</bdi>
+			</summary>
+			<pre dir="auto">{detail}</pre>
+		</details>
+	);
 }

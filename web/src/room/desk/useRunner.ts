@@ -8,16 +8,25 @@ const LONGEST = 20_000; // milliseconds of running; loading Python may take its 
 
 export interface Runner {
 	state: "idle" | "loading" | "running";
+	/** The last run, or the one that goes on. */
 	result: Run | null;
 	run(language: RunRequest["language"], code: string, tests?: Tests): void;
 	stop(): void;
 }
 
-export function useRunner(onDone: (run: Run) => void): Runner {
+/** Runs code. Results belong to a question, and are neither shown nor reported while another one is asked. */
+export function useRunner(questionId: number | undefined, onDone: (run: Run) => void): Runner {
 	const [state, setState] = useState<Runner["state"]>("idle");
-	const [result, setResult] = useState<Run | null>(null);
+	const [result, setResult] = useState<{ run: Run; of: number | undefined } | null>(null);
 	const frame = useRef<HTMLIFrameElement | null>(null);
-	const current = useRef<{ id: string; run: Run; timer: ReturnType<typeof setTimeout> | undefined } | null>(null);
+	const current = useRef<{
+		id: string;
+		run: Run;
+		of: number | undefined;
+		timer: ReturnType<typeof setTimeout> | undefined;
+	} | null>(null);
+	const asked = useRef(questionId);
+	asked.current = questionId;
 	const done = useRef(onDone);
 	done.current = onDone;
 
@@ -28,8 +37,8 @@ export function useRunner(onDone: (run: Run) => void): Runner {
 		current.current = null;
 		const run: Run = { ...one.run, status, ms, ...(passed === null ? { total: null } : { passed }) };
 		setState("idle");
-		setResult(run);
-		done.current(run);
+		setResult({ run, of: one.of });
+		if (one.of === asked.current) done.current(run);
 	}, []);
 
 	const stopWith = useCallback(
@@ -51,7 +60,7 @@ export function useRunner(onDone: (run: Run) => void): Runner {
 			}
 			if (data.type === "output") {
 				one.run = { ...one.run, [data.stream]: one.run[data.stream] + data.text };
-				setResult(one.run);
+				setResult({ run: one.run, of: one.of });
 			}
 			if (data.type === "done") finish(data.status === "ok" ? "Finished" : "Error", data.ms, data.passed);
 		};
@@ -68,15 +77,15 @@ export function useRunner(onDone: (run: Run) => void): Runner {
 		const id = newId();
 		const total = tests?.cases.length ?? null;
 		const empty: Run = { language, stdout: "", stderr: "", status: "Running", ms: 0, passed: null, total };
-		current.current = { id, run: empty, timer: undefined };
+		current.current = { id, run: empty, of: asked.current, timer: undefined };
 		setState("running");
-		setResult(empty);
+		setResult({ run: empty, of: asked.current });
 		frame.current ??= await openFrame();
 		frame.current.contentWindow?.postMessage({ type: "run", id, language, code, tests } satisfies ToSandbox, "*");
 	}, []);
 	return {
 		state,
-		result,
+		result: result && result.of === questionId ? result.run : null,
 		run: (language, code, tests) => void run(language, code, tests),
 		stop: () => stopWith("Stopped"),
 	};

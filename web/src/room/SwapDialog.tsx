@@ -1,0 +1,44 @@
+// Asks once before the roles are swapped, and says what becomes of the questions and the code.
+import { useState } from "react";
+import { Dialog, DialogActions } from "../ui/Dialog";
+import { Failure } from "../ui/Notice";
+import { nameOf } from "../ui/names";
+import { peerIn, type RoomState } from "./state";
+import type { RoomHandle } from "./useRoom";
+
+interface Props {
+	room: RoomState;
+	handle: RoomHandle;
+	onClose(): void;
+}
+
+export function SwapDialog({ room, handle, onClose }: Props) {
+	const [error, setError] = useState<unknown>(null);
+	const [busy, setBusy] = useState(false);
+	const { role, peer } = room.interview;
+	const name = nameOf(peer);
+	const swap = () => {
+		setBusy(true);
+		setError(null);
+		// Names the interviewer's seat, so that two simultaneous requests swap once.
+		const theirs = peerIn(room)?.seat ?? 1;
+		const interviewer_seat = role === "interviewer" ? theirs : 3 - theirs;
+		handle.send("roles.swap", { interviewer_seat }).then(onClose, (problem: Error) => {
+			setError(problem);
+			setBusy(false);
+		});
+	};
+	return (
+		<Dialog title="Swap roles?" onClose={onClose}>
+			<p>
+				{role === "interviewer"
+					? `You become the interviewee: ${name} asks you your question. The question you are asking closes.`
+					: `You become the interviewer: you see ${name}’s question with its solution, and ask it. Your question closes.`}{" "}
+				{name} is told right away, and you can both swap back at any time.
+			</p>
+			<p>The code, the whiteboard, the chat, and your notes stay. Test results stay with their question.</p>
+			<Failure error={error} />
+			<DialogActions onBack={onClose} back="Not yet" action="Swap roles" busy={busy} onAction={swap} />
+		</Dialog>
+	);
+}

@@ -1,0 +1,47 @@
+// A warning for everybody when half of the time is over, and before the end. Each is shown for a minute.
+
+import { useState } from "react";
+import { Button } from "../ui/Button";
+import { Notice } from "../ui/Notice";
+import { useNow } from "../ui/useNow";
+import type { RoomState } from "./state";
+
+const SHOWN = 60; // seconds
+
+const WARNINGS = [
+	{ key: "half", words: "Half of the time is over: a good moment to swap roles." },
+	{ key: "soon", words: "Five minutes are left." },
+	{ key: "last", words: "One minute is left." },
+] as const;
+
+export function TimeWarning({ room }: { room: RoomState }) {
+	const now = useNow(1_000);
+	const { ends_at, started_at, status } = room.interview;
+	const [closed, setClosed] = useState<string | null>(null);
+	const key =
+		status === "live" && ends_at && started_at ? warning(Date.parse(started_at), Date.parse(ends_at), now) : null;
+	const shown = WARNINGS.find((one) => one.key === key && one.key !== closed);
+	return (
+		<div className="room-notice" role="status">
+			{shown && (
+				<Notice
+					tone={shown.key === "half" ? "accent" : "warn"}
+					action={
+						<Button kind="quiet" className="small-button" onClick={() => setClosed(shown.key)}>
+							Close
+						</Button>
+					}
+				>
+					{shown.words}
+				</Notice>
+			)}
+		</div>
+	);
+}
+
+/** Returns which warning is due at a moment. All are in milliseconds. */
+export function warning(start: number, end: number, now: number): (typeof WARNINGS)[number]["key"] | null {
+	const left = (end - now) / 1_000;
+	const since = { half: (end - start) / 2_000, soon: 300, last: 60 };
+	return WARNINGS.find(({ key }) => left <= since[key] && left > since[key] - SHOWN)?.key ?? null;
+}
