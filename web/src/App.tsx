@@ -2,8 +2,8 @@
 import { lazy, Suspense, useEffect } from "react";
 import { Redirect, Route, Switch, useLocation } from "wouter";
 import { useSession } from "./api/queries";
-import { Footer } from "./Footer";
 import { whyLoggedOut } from "./api/session";
+import { Footer } from "./Footer";
 import { Header } from "./Header";
 import { Live } from "./live/Live";
 import { Outdated } from "./live/Outdated";
