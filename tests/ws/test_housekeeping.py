@@ -22,6 +22,12 @@ from tests.clients.person import Person, register
 LONG_AGO = timedelta(hours=2)
 
 
+@pytest.fixture
+def socket_grace_seconds() -> float:
+    """So that a room closes soon after its interview."""
+    return 3
+
+
 def _match(alice: Person, bob: Person) -> str:
     alice.practise("easy")
     interview_id: str = bob.practise("easy", status=200)["interview"]["id"]
