@@ -96,7 +96,7 @@ def start(settings: Settings, tmp_path: Path, letters: Path) -> Iterator[Callabl
     started: list[AsProcess] = []
 
     def begin() -> AsProcess:
-        started.append(AsProcess(settings, tmp_path / "ws.log", wanted=("up", "degraded")))
+        started.append(AsProcess(settings, tmp_path / "ws.log", wanted=("up", "degraded"), busy=True))
         return started[-1]
 
     yield begin
