@@ -190,7 +190,7 @@ def _wait_until_ready(port: int, alive: object, wanted: Container[str]) -> None:
             with urllib.request.urlopen(f"http://127.0.0.1:{port}/health/ready", timeout=PATIENCE) as answer:
                 if json.load(answer)["status"] in wanted:
                     return
-            time.sleep(0.05)  # Redis isn't heard yet
+            time.sleep(0.01)  # Redis isn't heard yet
         except OSError:
-            time.sleep(0.05)
+            time.sleep(0.01)
     raise AssertionError("the server is not ready")

@@ -80,7 +80,7 @@ def test_people_meet_talk_vanish_return_and_miss_nothing(platform: Platform, tmp
 
 @pytest.mark.slow
 def test_somebody_real_is_matched_and_kept_company_until_they_end_it(platform: Platform, tmp_path: Path) -> None:
-    command = platform.people(1, 0.5, tmp_path / "report.html")
+    command = platform.people(1, 0.3, tmp_path / "report.html")
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as simulating:
         try:
             asyncio.run(meet_somebody(platform))
