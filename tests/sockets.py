@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import runpy
@@ -60,12 +61,21 @@ def free_port() -> int:
     raise AssertionError("unreachable: the ports come round again")
 
 
+class _Prompt(Server):
+    """Looks every 10 ms whether it should stop, where uvicorn looks every 100: hundreds of tests wait for that."""
+
+    async def main_loop(self) -> None:
+        while not await self.on_tick(0):  # noqa: ASYNC110 - uvicorn has only a flag
+            await asyncio.sleep(0.01)
+
+
 class InThread:
     """A server in this process: quick to start, one for each test."""
 
     def __init__(self, settings: Settings, wanted: str = "up") -> None:
         self.settings = settings.model_copy(update={"ws_port": free_port()})
-        self.server: Server = server(self.settings)
+        made = server(self.settings)
+        self.server: Server = _Prompt(made.config, made.service)
         self._thread = threading.Thread(target=self.server.run, name="mockmate-ws")
         self._thread.start()
         try:
