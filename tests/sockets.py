@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import runpy
@@ -18,6 +19,7 @@ from itertools import cycle
 from pathlib import Path
 
 from mockmate_ws.__main__ import Server, server
+from mockmate_ws.jobs import job_table
 from shared.core.settings import Settings
 from tests.clients import PATIENCE
 from tests.forked import Forked
@@ -59,12 +61,21 @@ def free_port() -> int:
     raise AssertionError("unreachable: the ports come round again")
 
 
+class _Prompt(Server):
+    """Looks every 10 ms whether it should stop, where uvicorn looks every 100: hundreds of tests wait for that."""
+
+    async def main_loop(self) -> None:
+        while not await self.on_tick(0):  # noqa: ASYNC110 - uvicorn has only a flag
+            await asyncio.sleep(0.01)
+
+
 class InThread:
     """A server in this process: quick to start, one for each test."""
 
     def __init__(self, settings: Settings, wanted: str = "up") -> None:
         self.settings = settings.model_copy(update={"ws_port": free_port()})
-        self.server: Server = server(self.settings)
+        made = server(self.settings)
+        self.server: Server = _Prompt(made.config, made.service)
         self._thread = threading.Thread(target=self.server.run, name="mockmate-ws")
         self._thread.start()
         try:
@@ -93,14 +104,17 @@ class AsProcess:
     """A server in a process of its own, which can be killed.
 
     It is forked from a server that has imported the code and nothing else, since importing takes longer than many a
-    test. A `cold` one is started as in every deployment.
+    test. A `cold` one is started as in every deployment. A `busy` one does every second what else is done every few.
     """
 
-    def __init__(self, settings: Settings, log: Path, wanted: Container[str] = ("up",), *, cold: bool = False) -> None:
+    def __init__(
+        self, settings: Settings, log: Path, wanted: Container[str] = ("up",), *, cold: bool = False, busy: bool = False
+    ) -> None:
         self.settings = settings.model_copy(update={"ws_port": free_port()})
         self._log = log
         self._wanted = wanted
         self._cold = cold
+        self._busy = busy
         self.process: subprocess.Popen[bytes] | Forked
         self.start()
 
@@ -118,7 +132,7 @@ class AsProcess:
                     command, cwd=ROOT, env=environment(self.settings), stderr=log, stdout=log
                 )
         else:
-            self.process = Forked(_run_service, environment(self.settings), self._log)
+            self.process = Forked(_run_service, environment(self.settings), self._log, self._busy)
         try:
             _wait_until_ready(self.settings.ws_port, lambda: self.process.poll() is None, self._wanted)
         except AssertionError as error:
@@ -137,7 +151,12 @@ class AsProcess:
             self.process.wait(PATIENCE)
 
 
-def _run_service(environment: dict[str, str], log: Path) -> None:
+def busy_jobs() -> tuple[job_table.Job, ...]:
+    """Return the jobs, with those that run every few seconds as often as the scheduler looks."""
+    return tuple(job._replace(every_seconds=1) if job.every_seconds <= 15 else job for job in job_table.JOBS)
+
+
+def _run_service(environment: dict[str, str], log: Path, busy: bool) -> None:
     """Do what `python -m mockmate_ws` does."""
     os.chdir(ROOT)
     os.environ.clear()
@@ -145,6 +164,8 @@ def _run_service(environment: dict[str, str], log: Path) -> None:
     with log.open("ab") as output:
         for standard in (1, 2):
             os.dup2(output.fileno(), standard)
+    if busy:
+        job_table.JOBS = busy_jobs()
     del sys.modules["mockmate_ws.__main__"]  # to be run again, as what it is there
     runpy.run_module("mockmate_ws", run_name="__main__", alter_sys=True)
 
@@ -179,7 +200,7 @@ def _wait_until_ready(port: int, alive: object, wanted: Container[str]) -> None:
             with urllib.request.urlopen(f"http://127.0.0.1:{port}/health/ready", timeout=PATIENCE) as answer:
                 if json.load(answer)["status"] in wanted:
                     return
-            time.sleep(0.05)  # Redis isn't heard yet
+            time.sleep(0.01)  # Redis isn't heard yet
         except OSError:
-            time.sleep(0.05)
+            time.sleep(0.01)
     raise AssertionError("the server is not ready")

@@ -37,7 +37,7 @@ class Job(NamedTuple):
     work: Callable[[Session, Settings], int]
 
 
-JOBS = (
+JOBS: tuple[Job, ...] = (
     Job("give_up_no_shows", 2, no_shows.give_up_no_shows),
     Job("announce_left", 2, lambda session, _: participants.announce_left(session)),
     Job("tell_time", 2, lambda session, _: timers.announce(session)),

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Sequence
 from functools import partial
 
 import structlog
 
 from mockmate_ws import tasks
 from mockmate_ws.db import Database
-from mockmate_ws.jobs.job_table import JOBS, Job
+from mockmate_ws.jobs import job_table
 from mockmate_ws.tasks import Failing, Recurrence
 from shared.core.settings import Settings
 
@@ -24,10 +23,10 @@ LONGEST_PAUSE = 300.0
 class Jobs:
     """All jobs, one after another, so that they need only one database connection."""
 
-    def __init__(self, settings: Settings, database: Database, jobs: Sequence[Job] = JOBS) -> None:
+    def __init__(self, settings: Settings, database: Database) -> None:
         self._settings = settings
         self._database = database
-        self._jobs = [(job, Recurrence(job.name, job.every_seconds, LONGEST_PAUSE)) for job in jobs]
+        self._jobs = [(job, Recurrence(job.name, job.every_seconds, LONGEST_PAUSE)) for job in job_table.JOBS]
 
     @property
     def failing(self) -> list[Failing]:

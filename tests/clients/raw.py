@@ -54,6 +54,8 @@ class Raw:
 
     def __init__(self, address: tuple[str, int]) -> None:
         self.socket = socket.create_connection(address, timeout=PATIENCE)
+        # Else the second of two frames waits 40 ms for the server to confirm the first.
+        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._read = self.socket.makefile("rb")
 
     def __enter__(self) -> Self:

@@ -21,7 +21,9 @@ class Wire:
 
     def __init__(self, url: str, headers: dict[str, str] | None = None) -> None:
         self._open = ExitStack()
-        opening = connect(url, additional_headers=headers, open_timeout=PATIENCE)
+        # A browser reads whatever comes, too. With a limit, the server's half of a close stays unread behind frames
+        # that no test asks for, and every such close takes 10 s.
+        opening = connect(url, additional_headers=headers, open_timeout=PATIENCE, max_queue=None)
         self._socket: ClientConnection = self._open.enter_context(opening)
         self.seen: list[dict[str, Any]] = []
         self.binary: list[bytes] = []

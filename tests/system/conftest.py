@@ -91,12 +91,13 @@ def letters(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def start(settings: Settings, tmp_path: Path, letters: Path) -> Iterator[Callable[[], AsProcess]]:
+def start(settings: Settings, tmp_path: Path, letters: Path) -> Iterator[Callable[..., AsProcess]]:
     """Start the socket service; items that failed before don't keep it from being ready."""
     started: list[AsProcess] = []
 
-    def begin() -> AsProcess:
-        started.append(AsProcess(settings, tmp_path / "ws.log", wanted=("up", "degraded")))
+    def begin(**changed: float) -> AsProcess:
+        own = settings.model_copy(update=changed)
+        started.append(AsProcess(own, tmp_path / "ws.log", wanted=("up", "degraded"), busy=True))
         return started[-1]
 
     yield begin

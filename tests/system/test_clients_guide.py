@@ -18,11 +18,16 @@ import httpx
 import jwt
 import pytest
 import redis
+from pydantic import SecretStr
+from sqlalchemy.orm import Session
 
 from mockmate_api.auth.limits import REGISTER
+from shared.core.database import make_engine
+from shared.core.settings import Settings
+from shared.matching import schedule
 from tests.clients import PATIENCE, wait_until
 from tests.clients.person import Person
-from tests.deployment.embedded import Embedded
+from tests.deployment.gateway import ApiProcess
 from tests.node import NODE
 
 GUIDE = Path(__file__).parents[2] / "docs" / "clients.md"
@@ -119,21 +124,19 @@ class Site(NamedTuple):
 
 
 @pytest.fixture
-def site(database_url: str, redis_url: str, redis_prefix: str, tmp_path: Path) -> Iterator[Site]:
-    """A Mock Mate with limits, as `make run` starts it."""
-    given: dict[str, Any] = {
-        "DATABASE_URL": database_url,
-        "REDIS_URL": redis_url,
-        "REDIS_PREFIX": redis_prefix,
-        "JWT_SECRET": SECRET,
-    }
-    embedded = Embedded(tmp_path / "home", **given, BCRYPT_ROUNDS="4")
+def site(settings: Settings, tmp_path: Path) -> Iterator[Site]:
+    """An API with limits, and with slots and practice rooms, which the socket service would make."""
+    engine = make_engine(settings, "slots")
+    with Session(engine) as session:
+        schedule.generate(session, settings)
+        session.commit()
+    engine.dispose()
+    api = ApiProcess(settings.model_copy(update={"rate_limits": "on", "jwt_secret": SecretStr(SECRET)}), tmp_path)
     try:
-        embedded.wait_until_ready()
-        with redis.Redis.from_url(redis_url) as counters:
-            yield Site(embedded.api, counters)
+        with redis.Redis.from_url(settings.redis_url) as counters:
+            yield Site(f"http://127.0.0.1:{api.port}", counters)
     finally:
-        embedded.stop()
+        api.stop()
 
 
 def test_who_follows_the_guide_is_served_in_every_language(site: Site, tmp_path: Path):

@@ -23,7 +23,7 @@ from tests.system.crowd import Crowd
 from tests.system.fire import Site
 
 PEOPLE = 8
-PACE = 2.0, 5.0
+PACE = 1.0, 3.0
 """Seconds from one thing that befalls the site to the next."""
 
 
@@ -52,7 +52,7 @@ def test_nothing_is_lost_or_done_twice(
     sockets = chance.choice(site.sockets).url
 
     def practice() -> None:
-        asyncio.run(simulate(site.url, sockets, PEOPLE, often(30, 600), tally, endures=True))
+        asyncio.run(simulate(site.url, sockets, PEOPLE, often(22, 600), tally, endures=True))
 
     with ThreadPoolExecutor(1) as threads:
         # The fire is here: what it starts dies with the thread that has started it.

@@ -69,6 +69,11 @@ FILL = """
     ANALYZE;
 """
 
+# All that is filled in belongs together, so a superuser need not have each of a million references looked up.
+TRUSTED = """
+    DO $$ BEGIN SET session_replication_role = replica; EXCEPTION WHEN insufficient_privilege THEN NULL; END $$
+"""
+
 GROWING = test_explain.GROWING | {"feedback"}
 FIGURES_OF_DAYS = (2, 30, 365)
 
@@ -79,6 +84,7 @@ def full_database(postgres_url: str, place: Place) -> Iterator[str]:
     name = f"{place.database}_past"
     url = clone(postgres_url, place.template, name)
     with closing(connect(url)) as database, database.cursor() as cursor:
+        cursor.execute(TRUSTED)
         cursor.execute(FILL)
         cursor.execute("SELECT count(*), (SELECT count(*) FROM feedback) FROM interviews")
         assert cursor.fetchone() == (100_000, 180_000)

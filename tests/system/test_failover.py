@@ -17,7 +17,6 @@ from deployment.local.postgres import Postgres
 from deployment.local.postgres_folder import SOCKET
 from mockmate_api import create_app
 from shared.core.settings import Settings
-from shared.migrations import upgrade
 from tests.apps import close
 from tests.clients import PATIENCE
 from tests.clients.person import register
@@ -28,16 +27,6 @@ from tests.node import install
 from tests.proxy import Proxy
 from tests.sockets import InThread
 from tests.system.failover import Pair, execute, set_read_only
-
-
-@pytest.fixture(scope="module")
-def own_postgres(place: Place) -> Iterator[Postgres]:
-    folder = place.make_folder()
-    postgres = Postgres(folder / "postgres", folder / "postgres.log", settings={"fsync": "off"})
-    postgres.start()
-    upgrade(postgres.url)
-    yield postgres
-    postgres.stop()
 
 
 class Site:

@@ -6,7 +6,7 @@ import asyncio
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import aclosing
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +14,7 @@ from typing import Any
 
 import httpx
 import pytest
+from flask import Flask
 
 from benchmarks.simulation.page import page
 from benchmarks.simulation.tally import Tally
@@ -43,11 +44,10 @@ class Platform:
 
 
 @pytest.fixture
-def platform(settings: Settings, tmp_path: Path) -> Iterator[Platform]:
+def platform(settings: Settings, app_for: Callable[[Settings], Flask], tmp_path: Path) -> Iterator[Platform]:
     port = free_port()
     variables = {**environment(settings), "PORT": str(port), "WEB_WORKERS": "1", "PASSWORD_HASHES_WAITING": "6"}
-    seeded = [sys.executable, "-m", "flask", "--app", "mockmate_api.wsgi", "seed"]
-    subprocess.run(seeded, cwd=ROOT, env=variables, check=True, capture_output=True)
+    assert app_for(settings).test_cli_runner().invoke(args=["seed"]).exit_code == 0
     gunicorn = [sys.executable, "-m", "gunicorn", "-c", "deployment/gunicorn.conf.py", "mockmate_api.wsgi:app"]
     api = Child("api", gunicorn, tmp_path / "api.log", variables, ROOT)
     sockets = AsProcess(settings, tmp_path / "ws.log")
@@ -80,7 +80,7 @@ def test_people_meet_talk_vanish_return_and_miss_nothing(platform: Platform, tmp
 
 @pytest.mark.slow
 def test_somebody_real_is_matched_and_kept_company_until_they_end_it(platform: Platform, tmp_path: Path) -> None:
-    command = platform.people(1, 0.5, tmp_path / "report.html")
+    command = platform.people(1, 0.3, tmp_path / "report.html")
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as simulating:
         try:
             asyncio.run(meet_somebody(platform))

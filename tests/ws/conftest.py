@@ -31,9 +31,15 @@ def app(app_for: Callable[[Settings], Flask], settings: Settings) -> Flask:
 
 
 @pytest.fixture
-def sockets(settings: Settings, app: Flask) -> Iterator[InThread]:
+def socket_grace_seconds(settings: Settings) -> float:
+    """How long a cut socket keeps somebody present. A third of it is how often rooms that are over are looked for."""
+    return settings.socket_grace_seconds
+
+
+@pytest.fixture
+def sockets(settings: Settings, app: Flask, socket_grace_seconds: float) -> Iterator[InThread]:
     """The socket service, listening."""
-    running = InThread(settings)
+    running = InThread(settings.model_copy(update={"socket_grace_seconds": socket_grace_seconds}))
     yield running
     running.stop()
 

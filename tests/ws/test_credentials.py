@@ -10,6 +10,7 @@ from flask import Flask
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
+from mockmate_ws import auth
 from shared.core.settings import Settings
 from tests.clients.person import Person
 from tests.clients.wire import Wire
@@ -52,7 +53,8 @@ def test_a_first_frame_that_is_no_auth_is_refused(sockets: InThread, path: str):
             assert [frame["type"] for frame in wire.seen] == ["error"]
 
 
-def test_a_token_in_the_url_opens_nothing(sockets: InThread, alice: Person):
+def test_a_token_in_the_url_opens_nothing(sockets: InThread, alice: Person, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(auth, "FIRST_FRAME_SECONDS", 0.2)
     with Wire(f"{sockets.url}/ws/connect?token={alice.token}&access_token={alice.token}&ticket=x") as wire:
         assert wire.closed() == 4501
 

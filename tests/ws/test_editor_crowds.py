@@ -8,6 +8,7 @@ import pytest
 from pycrdt import Doc, Text
 
 from mockmate_ws.collab import sync
+from mockmate_ws.endpoints.interview import InterviewLive
 from shared.core import varints
 from tests.clients.person import Person
 from tests.ws.test_editor_foreign import clocks, store
@@ -22,7 +23,10 @@ def many(first: int, count: int, *, gone: bool) -> bytes:
 
 
 @pytest.mark.parametrize("sizes", [[4_200], [4_096, 100], [1_500] * 3, [200] * 30])
-def test_changes_of_very_many_clients_lock_nobody_out(alice: Person, bob: Person, room: str, sizes: list[int]):
+def test_changes_of_very_many_clients_lock_nobody_out(
+    alice: Person, bob: Person, room: str, sizes: list[int], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(InterviewLive, "editing_rate", 50_000)
     with alice.socket(room) as hers, bob.socket(room) as his:
         copy = Copy(hers)
         copy.insert("before")

@@ -32,6 +32,7 @@ def _soon(monkeypatch: pytest.MonkeyPatch) -> None:
     ids=["nothing", "half a line", "half of the headers", "half a body", "half of the next request"],
 )
 def test_a_connection_without_a_whole_request_is_closed(sockets: InThread, alice: Person, sent: bytes) -> None:
+    sockets.server.config.timeout_keep_alive = 1
     with alice.socket("/ws/connect") as wire, Raw(("127.0.0.1", sockets.settings.ws_port)) as half:
         wire.expect("hello")
         half.send(sent)

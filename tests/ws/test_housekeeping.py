@@ -18,8 +18,16 @@ from shared.core import clock, database
 from shared.core.settings import Settings
 from shared.models import Booking, Event, Interview, Participant, Slot
 from tests.clients.person import Person, register
+from tests.sockets import busy_jobs
 
 LONG_AGO = timedelta(hours=2)
+
+
+@pytest.fixture
+def socket_grace_seconds(monkeypatch: pytest.MonkeyPatch) -> float:
+    """So that a room closes soon after its interview, which ends soon."""
+    monkeypatch.setattr(job_table, "JOBS", busy_jobs())
+    return 3
 
 
 def _match(alice: Person, bob: Person) -> str:

@@ -11,6 +11,7 @@ import pytest
 from pycrdt import Array, Doc, Map, Text
 
 from mockmate_ws.collab import sync
+from mockmate_ws.endpoints.interview import InterviewLive
 from tests.clients.person import Person
 from tests.clients.raw import BINARY, CLOSE, CONTINUATION, PING, PONG, TEXT, Raw, frame, handshake
 from tests.clients.wire import Wire
@@ -21,6 +22,12 @@ KIB = 1024
 LARGEST_TEXT_FRAME = 64 * KIB
 LARGEST_BINARY = 1024 * KIB
 KEY = "dGhlIHNhbXBsZSBub25jZQ=="
+
+
+@pytest.fixture
+def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Much editing is only delayed, and what a test sends is more than a person writes in seconds."""
+    monkeypatch.setattr(InterviewLive, "editing_rate", 50_000)
 
 
 @contextmanager
@@ -160,7 +167,7 @@ def at_once(wire: Wire) -> None:
 
 @pytest.mark.parametrize("write", [texts, board, at_once])
 def test_what_is_too_much_is_dropped_with_a_word_and_nobody_is_sent_away(
-    alice: Person, bob: Person, room: str, write: Callable[[Wire], None]
+    alice: Person, bob: Person, room: str, unhurried: None, write: Callable[[Wire], None]
 ):
     with alice.socket(room) as hers, bob.socket(room) as his:
         copy, other = Copy(hers), Copy(his)
@@ -200,7 +207,7 @@ def read_all(copy: Copy) -> None:
     copy.wire.binary.clear()
 
 
-def test_answers_that_bring_nothing_new_are_no_attack(alice: Person, bob: Person, room: str):
+def test_answers_that_bring_nothing_new_are_no_attack(alice: Person, bob: Person, room: str, unhurried: None):
     with alice.socket(room) as hers, bob.socket(room) as his:
         copy, other = Copy(hers), Copy(his)
         copy.insert("'a'," * 5_000)
@@ -220,7 +227,7 @@ def test_a_large_frame_on_a_slow_line_is_not_taken_for_silence(
     alice: Person, bob: Person, sockets: InThread, room: str
 ):
     sockets.server.config.ws_ping_interval = 0.2
-    sockets.server.config.ws_ping_timeout = 3
+    sockets.server.config.ws_ping_timeout = 1
     doc: Doc[Text] = Doc()
     doc["code"] = Text("slowly " * 20_000)
     message = frame(BINARY, sync.update(doc.get_update()))

@@ -8,6 +8,7 @@ import struct
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import text
@@ -16,6 +17,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 
 from mockmate_ws.endpoints import admission
+from mockmate_ws.endpoints.interview import InterviewLive
 from mockmate_ws.presence import socket_registry
 from mockmate_ws.protocol import MAX_FRAGMENTS
 from shared.core.settings import Settings
@@ -80,7 +82,13 @@ def test_sockets_of_a_process_that_was_killed_keep_nobody_out(alice: Person):
         assert all(is_open(one) for one in hers)
 
 
-def test_a_closed_socket_is_counted_no_longer_and_a_lost_table_is_filled_again(alice: Person):
+@pytest.fixture
+def brief_places(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sockets are registered again every second."""
+    monkeypatch.setattr(socket_registry, "LEASE", timedelta(seconds=3))
+
+
+def test_a_closed_socket_is_counted_no_longer_and_a_lost_table_is_filled_again(brief_places: None, alice: Person):
     def held(session: Session) -> int:
         return session.scalar(text("SELECT count(*) FROM socket_places")) or 0
 
@@ -164,24 +172,25 @@ def close_code(line: plain.socket) -> int:
 def test_a_message_in_endless_empty_pieces_closes_the_socket(sockets: InThread, alice: Person):
     with closing(raw(sockets, alice)) as line:
         line.sendall(piece(0x01, b"{") + piece(0x00) * (MAX_FRAGMENTS + 1))
+        line.shutdown(plain.SHUT_WR)  # else the server waits for the client's half of the close
         assert close_code(line) == 1009
 
 
 def test_text_that_is_no_utf_8_closes_the_socket(sockets: InThread, alice: Person):
     with closing(raw(sockets, alice)) as line:
         line.sendall(piece(0x81, b"\xff\xfe"))
+        line.shutdown(plain.SHUT_WR)
         assert close_code(line) == 1007
 
 
-def test_who_goes_on_with_nonsense_is_told_to_stop(alice: Person, bob: Person):
+def test_who_goes_on_with_nonsense_is_told_to_stop(alice: Person, bob: Person, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(InterviewLive, "burst", 200)  # so that it isn't a flood
     alice.practise("easy")
     path = f"/ws/interview/live?interview_id={bob.practise('easy', status=200)['interview']['id']}"
     with alice.socket(path) as hers:
         hers.expect("interview.snapshot")
         for _ in range(101):
             hers.say(json.dumps({"type": "chat.shout", "id": "1"}))
-            # Not faster than allowed, so that it isn't a flood.
-            time.sleep(0.06)
         assert hers.closed() == 4500
 
 

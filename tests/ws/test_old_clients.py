@@ -20,6 +20,12 @@ RECORDINGS = [
 ]
 
 
+@pytest.fixture
+def socket_grace_seconds() -> float:
+    """So that a room closes soon after its interview."""
+    return 3
+
+
 @pytest.mark.parametrize("lines", RECORDINGS)
 def test_two_people_meet_with_clients_of_then(
     app: Flask, sockets: InThread, settings: Settings, question_bank: None, lines: list[dict[str, Any]]

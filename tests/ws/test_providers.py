@@ -17,6 +17,12 @@ Open = Callable[..., Writer]
 PROVIDERS = ("provide", "hocuspocus")
 
 
+@pytest.fixture
+def socket_grace_seconds() -> float:
+    """So that a room closes soon after its interview."""
+    return 3
+
+
 @pytest.fixture(scope="module", autouse=True)
 def yjs() -> None:
     install(HERE)

@@ -39,37 +39,32 @@ def fresh_token(app: Flask, person: Person) -> str:
     return token
 
 
-def test_without_fresh_credentials_a_socket_closes_when_its_token_expires(alice: Person):
-    with alice.socket("/ws/connect") as hers:
-        hers.expect("hello")
-        assert hers.closed() == 4400
-
-
-def test_a_socket_opened_with_a_ticket_lives_as_long_as_a_token_would(brief_sockets: InThread, app: Flask):
+def test_without_fresh_credentials_a_socket_closes_when_its_token_or_as_old_a_ticket_would_expire(
+    alice: Person, brief_sockets: InThread, app: Flask
+):
     dana = register(app, "dana", brief_sockets.url)
-    with dana.in_browser("/ws/connect") as hers:
-        hers.expect("hello")
-        assert hers.closed() == 4400
+    with alice.socket("/ws/connect") as by_token, dana.in_browser("/ws/connect") as by_ticket:
+        for wire in (by_token, by_ticket):
+            wire.expect("hello")
+        for wire in (by_token, by_ticket):
+            assert wire.closed() == 4400
 
 
-@pytest.mark.parametrize(("path", "kind"), [("/ws/connect", "token"), ("/ws/match", "ticket")])
-def test_fresh_credentials_keep_it_open(alice: Person, bob: Person, patient: Flask, kind: str, path: str):
-    """Bob's socket, opened later, expires; Alice's, which should have gone before, is still there."""
-    if path == "/ws/match":
-        path += f"?slot_id={alice.practise('easy')['slot_id']}"
-    with alice.socket(path) as hers:
-        hers.expect("hello")
-        shown = (
-            {"token": fresh_token(patient, alice)}
-            if kind == "token"
-            else {"ticket": alice.post("/auth/ws-ticket", status=201).get_json()["ticket"]}
-        )
-        assert hers.command("reauth", shown)["type"] == "ack"
+def test_fresh_credentials_keep_it_open(alice: Person, bob: Person, patient: Flask):
+    """Bob's socket, opened later, expires; Alice's, which should have gone before, are still there."""
+    waiting = f"/ws/match?slot_id={alice.practise('easy')['slot_id']}"
+    with alice.socket("/ws/connect") as general, alice.socket(waiting) as lobby:
+        for wire in (general, lobby):
+            wire.expect("hello")
+        assert general.command("reauth", {"token": fresh_token(patient, alice)})["type"] == "ack"
+        ticket = alice.post("/auth/ws-ticket", status=201).get_json()["ticket"]
+        assert lobby.command("reauth", {"ticket": ticket})["type"] == "ack"
         with bob.socket("/ws/connect") as his:
             his.expect("hello")
             assert his.closed() == 4400
-        hers.say("still open?")
-        assert hers.expect("error")["data"]["code"] == "bad_json"
+        for wire in (general, lobby):
+            wire.say("still open?")
+            assert wire.expect("error")["data"]["code"] == "bad_json"
 
 
 def test_what_is_refused_changes_nothing(alice: Person, bob: Person, patient: Flask):

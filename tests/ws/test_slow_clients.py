@@ -9,6 +9,7 @@ from contextlib import closing, contextmanager
 
 import pytest
 
+from mockmate_ws.endpoints.interview import InterviewLive
 from mockmate_ws.transport import connection as module
 from tests.clients import PATIENCE
 from tests.clients.person import Person
@@ -18,8 +19,12 @@ Meet = Callable[[Person, Person], str]
 
 # As much as a signal may carry; a few hundred of them fill any buffer between two processes.
 LONG = "x" * 27_000
-# A room takes 30 messages a second; this is for three of them.
-AT_EASE = 0.11
+
+
+@pytest.fixture(autouse=True)
+def _no_flood(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A room takes 30 messages a second, and it takes hundreds to fill the buffers in between."""
+    monkeypatch.setattr(InterviewLive, "rate", 3_000)
 
 
 @contextmanager
@@ -74,7 +79,7 @@ def test_who_reads_a_byte_at_a_time_is_let_go_while_the_peer_chats_on(
             said += 1
             assert len(line.recv(1)) == 1
             assert said < 500, "the slow client is still there"
-            time.sleep(AT_EASE)
+            time.sleep(0.02)
         assert hers.expect("peer.reconnecting")["data"] == {"user_id": bob.id}
         assert hers.command("chat.send", {"text": "after"}, id_="after")["type"] == "ack"
 
@@ -99,7 +104,6 @@ def test_what_a_slow_client_was_not_told_it_is_told_when_it_resumes(
             said.append(f"line-{len(said)}")
             assert hers.command("chat.send", {"text": said[-1]}, id_=said[-1])["type"] == "ack"
             assert len(said) < 300, "the slow client is still there"
-            time.sleep(AT_EASE)
         seen = b""
         while chunk := line.recv(65536):
             seen += chunk
