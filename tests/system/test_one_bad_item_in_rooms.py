@@ -14,7 +14,7 @@ from tests.clients import wait_until
 from tests.clients.person import Person
 from tests.clients.typist import LiveTypist
 from tests.sockets import AsProcess
-from tests.system.bad_items import Ward, book, failing, make_slot, register_confirmed, retry, run, seen_by_administrator
+from tests.system.bad_items import Ward, book, failing, make_slot, register_confirmed, run, seen_by_administrator
 
 
 @pytest.fixture
@@ -79,7 +79,6 @@ def test_a_lease_that_cannot_be_renewed_ends_nobody_elses(app: Flask, start: Cal
         since = run(ill, "SELECT now() AS now")[0].now
         wait_until(lambda: bool(run(ill, late, who=other.id, since=since)))
         run(ill, "DROP TRIGGER refuse ON participants")
-        retry(ill)
         wait_until(lambda: bool(run(ill, late, who=ill.id, since=since)))
         wait_until(lambda: "renew_participants" not in failing(process))
 
