@@ -286,30 +286,5 @@ class NotificationsMarkedRead(Event):
     up_to: Offset
 
 
-ALL: tuple[type[Event], ...] = (
-    BookingChanged,
-    MatchFound,
-    MatchExpired,
-    MatchPeerNoShow,
-    MatchDeclined,
-    SessionRevoked,
-    PeerReady,
-    PeerJoined,
-    PeerLeft,
-    InterviewStarted,
-    InterviewEnded,
-    RolesSwapped,
-    QuestionAssigned,
-    TimerHalf,
-    TimerEnding,
-    ExtensionProposed,
-    InterviewExtended,
-    ChatMessage,
-    EditorLanguage,
-    RunShared,
-    FeedbackReceived,
-    BookingReminder,
-    SlotAvailable,
-    WeekSummarized,
-    NotificationsMarkedRead,
-)
+# In the order in which they are defined above.
+ALL: tuple[type[Event], ...] = tuple(Event.__subclasses__())
