@@ -150,6 +150,8 @@ def test_a_booking_is_made_changed_moved_put_into_a_calendar_and_given_back(tess
     expect(page.get_by_text("Choose a new time")).to_be_visible()
     page.locator(".day").nth(6).click()
     page.get_by_role("button", name=re.compile("Move to Technical.*at 11:00")).click()
+    expect(page.get_by_role("dialog")).to_contain_text("at 11:00")
+    page.get_by_role("button", name="Move it").click()
     expect(next_one).to_contain_text("11:00")
     expect(next_one).to_contain_text("Trees, please")
 

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { useLocation } from "wouter";
 import { type Booking, changeBooking, type Slot, useBookingAction, watch } from "../../api/queries";
 import { Button } from "../../ui/Button";
+import { Dialog, DialogActions } from "../../ui/Dialog";
 import { Failure } from "../../ui/Notice";
 import { toast } from "../../ui/Toasts";
 import { when } from "../../ui/time";
@@ -44,6 +45,7 @@ function Book({ slot, time }: Omit<Props, "moving">) {
 }
 
 function MoveHere({ slot, moving, time }: Props & { moving: Booking }) {
+	const [asked, setAsked] = useState(false);
 	const [, navigate] = useLocation();
 	const move = useBookingAction(() => changeBooking(moving.id, { slot_id: slot.id }));
 	const done = () => {
@@ -52,14 +54,23 @@ function MoveHere({ slot, moving, time }: Props & { moving: Booking }) {
 	};
 	return (
 		<>
-			<Button
-				{...labeled(`Move to ${named(slot)}`, time)}
-				busy={move.isPending}
-				onClick={() => move.mutate(undefined, { onSuccess: done })}
-			>
+			<Button {...labeled(`Move to ${named(slot)}`, time)} onClick={() => setAsked(true)}>
 				{time ?? "Move here"}
 			</Button>
-			<Failure error={move.error} />
+			{asked && (
+				<Dialog title="Move the booking?" onClose={() => setAsked(false)}>
+					<p>
+						From {full(moving.starts_at)} to <strong>{full(slot.starts_at)}</strong>.
+					</p>
+					<Failure error={move.error} />
+					<DialogActions
+						onBack={() => setAsked(false)}
+						action="Move it"
+						busy={move.isPending}
+						onAction={() => move.mutate(undefined, { onSuccess: done })}
+					/>
+				</Dialog>
+			)}
 		</>
 	);
 }
