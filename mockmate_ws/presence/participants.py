@@ -3,8 +3,8 @@
 What happens when a person's connection breaks, and when:
 
 1. The socket closes: at once if the connection is reset, within 30 s if it is silent (a ping without a pong). If it was
-   their last one in this room, the peer gets `peer.reconnecting` at once (`InterviewLive.leave`). A process that is
-   killed sends nothing; then step 3 is the first sign.
+   their last one in this room, the peer gets `peer.reconnecting` at once (`InterviewLive.leave`), and a snapshot shows
+   them as not `connected`. A process that is killed sends nothing; then step 3 is the first sign.
 2. The lease is no longer renewed. `Leases` renews it every third of SOCKET_GRACE_SECONDS (15 s), each time to
    SOCKET_GRACE_SECONDS from then, so it runs out 10 to 15 s after the socket closed. If the person comes back before
    step 3, the peer gets `peer.reconnected`, and no event is stored.

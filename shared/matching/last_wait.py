@@ -15,11 +15,13 @@ from shared.models.enums import CancelledBy
 
 SHOWN = timedelta(hours=1)
 
-# A booking that was given up before its room opened was no wait. A completed booking began when it was matched, so the
+# A booking that was given up before its room opened was no wait. Declining cancels it in the same moment, unless the
+# person waits on. A completed booking began when it was matched, so the
 # day before is far enough for what ended in the last hour.
 _ENDED = """
     SELECT * FROM (
-        SELECT b.id, b.slot_id, b.status, b.cancelled_by, p.interview_id, p.declined_at IS NOT NULL AS declined,
+        SELECT b.id, b.slot_id, b.status, b.cancelled_by, p.interview_id,
+            b.revised_at < p.declined_at + interval '1 second' AS declined,
             CASE WHEN b.status = 'cancelled' THEN b.revised_at
                 WHEN p.interview_id IS NOT NULL AND b.status <> 'expired' THEN p.ended_at
                 ELSE coalesce(s.starts_at + CAST(:closes AS interval), b.present_until)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 import pytest
@@ -16,7 +17,8 @@ from shared.core import prepared
 from shared.core.database import engine_options
 from shared.core.settings import Settings
 from shared.events import event_log
-from shared.matching import match_state, pairing
+from shared.matching import last_wait, match_state, pairing, reunions
+from shared.models import Slot
 from shared.rooms import reliability
 from tests.cloning import clone, connect, drop_databases
 from tests.databases import Place
@@ -180,6 +182,14 @@ def state_in_a_slot(session: Session, settings: Settings) -> object:
     return match_state.match_state(session, settings, 301, 2).waiting
 
 
+def how_a_wait_ended(session: Session, settings: Settings) -> object:
+    return [last_wait.last_wait(session, settings, 300, slot) for slot in (None, 1)]
+
+
+def reunions_to_come(session: Session, settings: Settings) -> object:
+    return [reunions.coming(session, settings, session.get_one(Slot, 1), datetime.now(UTC), 2)]
+
+
 def rooms(session: Session, settings: Settings) -> object:
     return match_state.rooms(session, settings, 300)
 
@@ -203,6 +213,8 @@ def what_somebody_missed(session: Session, _: Settings) -> object:
         state_of_somebody_who_waits,
         state_of_somebody_who_is_matched,
         state_in_a_slot,
+        how_a_wait_ended,
+        reunions_to_come,
     ],
     ids=lambda look: look.__name__,
 )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -16,10 +15,10 @@ from tests.clients.browser import begin, interview_of, meet, practise
 from tests.clients.person import Person
 from tests.deployment.embedded import Embedded
 from tests.web.conftest import Arrive
-from tests.web.seeding import behind, promote
+from tests.web.seeding import behind, book, promote
 from tests.web.test_leaving import KEEP_SOCKETS
 from tests.web.test_pages import Album
-from tests.web.test_waiting import begin_slot, let_the_start_pass, open_a_room_for
+from tests.web.test_waiting import let_the_start_pass
 
 RAW_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 # The first attempt to reconnect comes after a second at most; here it never does.
@@ -161,9 +160,9 @@ def test_nobody_reads_the_time_of_a_machine(arrive: Arrive, site: Embedded):
     # What the server answered is kept from sight as soon as the page knows as much.
     expect(hal.page.get_by_text("Practice is closed to you for a while.")).to_be_visible()
     expect(find).to_have_count(0)
-    slot = open_a_room_for(site, hal)
-    begin_slot(site, slot, timedelta(hours=3))
-    hal.go(f"/waiting?slot={slot}")
+    book(hal, within_minutes=400)
+    (booking,) = hal.get("/slots/bookings?live=true", status=200).get_json()["items"]
+    hal.go(f"/waiting?slot={booking['slot_id']}")
     expect(hal.page.get_by_text("The waiting room opens at")).to_be_visible()
     expect(hal.page.locator("main")).not_to_contain_text(RAW_TIME)
 

@@ -37,6 +37,14 @@ def test_leaving_declining_and_ending(alice: Person, bob: Person, matched: str) 
     assert (ended["outcome"], ended["cancelled_by"]) == ("cancelled", "person")
 
 
+def test_who_waits_on_after_declining_has_left_later(alice: Person, matched: str, session: Session) -> None:
+    alice.post(f"/interview/{matched}/decline", {"reason": "somebody_else"}, status=200)
+    session.execute(text("UPDATE participants SET declined_at = declined_at - interval '2 seconds'"))
+    session.commit()
+    alice.post("/match/leave", status=204)
+    assert last_wait(alice)["outcome"] == "cancelled"
+
+
 def test_a_completed_interview_is_the_end_of_a_wait(alice: Person, ended: str) -> None:
     seen = last_wait(alice)
     assert (seen["outcome"], seen["interview_id"]) == ("completed", ended)

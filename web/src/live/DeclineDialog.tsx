@@ -1,4 +1,4 @@
-// Asks before a match is declined: what that costs, and whether to look for somebody else. decisions/0030 has the rules.
+// Asks before a match is declined: what that costs, and whether to look for somebody else.
 import { useLocation } from "wouter";
 import type { Schemas } from "../api/client";
 import { decline, type Interview, useBookingAction } from "../api/queries";
@@ -7,6 +7,7 @@ import { Dialog } from "../ui/Dialog";
 import { Failure } from "../ui/Notice";
 import { nameOf } from "../ui/names";
 import { toast } from "../ui/Toasts";
+import { DeclinePrice } from "./DeclinePrice";
 
 export function DeclineDialog({ interview, onClose }: { interview: Interview; onClose(): void }) {
 	const [, navigate] = useLocation();
@@ -23,10 +24,7 @@ export function DeclineDialog({ interview, onClose }: { interview: Interview; on
 			<p>
 				{name} goes back to the waiting room and keeps their place. You two won’t be matched for the next six hours.
 			</p>
-			<p>
-				<strong>One decline in three hours is free.</strong> After that, a decline costs you your place in line or, if
-				you stop waiting, counts as a late cancellation. The fifth closes practice to you for an hour.
-			</p>
+			<DeclinePrice />
 			<Failure error={action.error} />
 			<div className="dialog-actions">
 				<Button onClick={onClose}>Back</Button>

@@ -11,7 +11,7 @@ vi.mock("../api/session", () => ({
 	forget: () => undefined,
 	subscribe: () => () => undefined,
 }));
-vi.mock("../sockets/config", () => ({ socketsUrl: () => Promise.resolve("ws://here") }));
+vi.mock("../sockets/config", () => ({ socketsUrl: () => Promise.resolve("ws://here"), forgetConfig: () => undefined }));
 const { LiveSocket } = await import("../sockets/socket");
 const { endInterview } = await import("./endInterview");
 

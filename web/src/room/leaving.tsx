@@ -2,6 +2,7 @@
 import { useState } from "react";
 import { useLocation } from "wouter";
 import { decline, queryClient } from "../api/queries";
+import { DeclinePrice } from "../live/DeclinePrice";
 import { Button } from "../ui/Button";
 import { Dialog } from "../ui/Dialog";
 import { Failure } from "../ui/Notice";
@@ -43,6 +44,7 @@ export function EndDialog({ room, handle, onClose }: { room: RoomState; handle: 
 					? `It ends for both of you. You can then give ${nameOf(room.interview.peer)} feedback, now or later from your history.`
 					: `It hasn’t started, so there is no feedback. ${nameOf(room.interview.peer)} goes back to the waiting room.`}
 			</p>
+			{!isLive && <DeclinePrice />}
 			<Failure error={error} />
 			<div className="dialog-actions">
 				<Button onClick={onClose}>Keep going</Button>

@@ -1,0 +1,10 @@
+// What declining a match costs, said wherever one can be declined or ended before it is live. decisions/0030 has the rules.
+
+export function DeclinePrice() {
+	return (
+		<p>
+			<strong>One decline in three hours is free.</strong> After that, a decline costs you your place in line or, if you
+			stop waiting, counts as a late cancellation. The fifth closes practice to you for an hour.
+		</p>
+	);
+}
