@@ -188,7 +188,7 @@ def _name(user: User) -> str:
 
 
 def _is_word(word: str) -> bool:
-    return all(unicodedata.category(one)[0] in "LM" or one in "'’" for one in word)
+    return all(unicodedata.category(one)[0] in "LM" or one in "'\u2019" for one in word)
 
 
 def _wants_link(session: Session, user: User, mail: OutgoingMail, link: rendering.Link) -> bool:

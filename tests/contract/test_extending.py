@@ -74,8 +74,8 @@ def test_no_service_starts_without_a_part_of_it(tree: Path, forgotten: str) -> N
 @pytest.mark.parametrize(
     ("file", "form"),
     [
-        ("web/src/pages/notifications/words.ts", '^\t"{}": \\['),
-        ("web/src/pages/notifications/words.ts", '^\t\tcase "{}":'),
+        ("web/src/live/notificationWords.ts", '^\t"{}": \\['),
+        ("web/src/live/notificationWords.ts", '^\t\tcase "{}":'),
         ("web/src/live/userEvents.ts", '^\t"{}": \\[.*"notifications"'),
     ],
 )

@@ -54,6 +54,7 @@ def test_a_program_reaches_neither_the_login_nor_the_api_nor_the_world(arrive: A
     grace, hal = arrive("Gina"), arrive("Hugo")
     meet(grace, hal)
     grace.page.get_by_label("Language").select_option("javascript")
+    expect(hal.page.get_by_label("Language")).to_have_value("javascript")
     run(grace, ESCAPE)
     output = grace.page.get_by_role("region", name="Output")
     expect(output).to_contain_text(re.compile("Finished"))

@@ -61,6 +61,7 @@ def test_tests_that_failed_are_shown_first_and_the_others_on_request(arrive: Arr
     amy, ben = arrive("Amy"), arrive("Ben")
     meet(amy, ben)
     amy.page.get_by_label("Language").select_option("javascript")
+    expect(ben.page.get_by_label("Language")).to_have_value("javascript")
     room = amy.page.url.rpartition("/")[2]
     question = amy.get(f"/interview/{room}", status=200).get_json()["question"]
     wanted = json.dumps(question["test_cases"][1]["expected"])

@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import expect
 
 from shared.events import types
-from tests.api.past import Past
 from tests.api.feedback.test_submit import GOOD
+from tests.api.past import Past
 from tests.clients import wait_until
 from tests.clients.browser import interview_of
 from tests.clients.person import Person
@@ -98,11 +98,12 @@ def test_feedback_that_can_be_read_at_once_is_not_said_to_be_locked(arrive: Arri
     with behind(site) as session:
         past = Past(session)
         interview = past.meet(xan.id, wyn.id, past.now - timedelta(hours=1))
-    wyn.go("/")
-    expect(wyn.page.get_by_role("button", name="Notifications", exact=True)).to_be_visible()
+    with wyn.page.expect_event("websocket") as opened:
+        wyn.page.goto("/", wait_until="commit")
+    opened.value.wait_for_event("framereceived")  # from here on, the page is told
     for one in (wyn, xan):
         one.post("/feedback/submit", {"interview_id": str(interview), **GOOD}, status=201)
-    expect(wyn.page.locator(".toasts")).to_have_text("You have received feedback.")
+    expect(wyn.page.locator(".toasts")).to_contain_text("You have received feedback.")
 
 
 def test_all_of_it_is_on_a_page_and_marked_as_read_there(vera: Person, site: Embedded) -> None:

@@ -23,7 +23,7 @@ export function Announcements({ room }: { room: RoomState }) {
 		}
 		// PeerLeft says it itself.
 		if (presence === "left") setWords("");
-		else if (isCut && !last.isCut) setWords(`The connection to ${name} was cut. Reconnecting …`);
+		else if (isCut && !last.isCut) setWords(`The connection to ${name} was cut.`);
 		else if (presence === "here" && last.presence === "expected") setWords(`${name} is here.`);
 		else if (presence === "here" && (last.presence === "left" || last.isCut) && !isCut) setWords(`${name} is back.`);
 	}, [role, presence, isCut, name, peer.id, room.swappedBy]);
