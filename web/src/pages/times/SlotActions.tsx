@@ -60,7 +60,7 @@ function MoveHere({ slot, moving, time }: Props & { moving: Booking }) {
 			{asked && (
 				<Dialog title="Move the booking?" onClose={() => setAsked(false)}>
 					<p>
-						From {full(moving.starts_at)} to <strong>{full(slot.starts_at)}</strong>.
+						From {when(moving.starts_at)} to <strong>{when(slot.starts_at)}</strong>.
 					</p>
 					<Failure error={move.error} />
 					<DialogActions
