@@ -181,7 +181,7 @@ def test_a_busy_button_looks_busy_without_motion_too(arrive: Arrive):
     find.click()
     expect(find).to_have_attribute("aria-busy", "true")
     assert find.evaluate("(button) => [button.offsetWidth, button.offsetHeight]") == size
-    ring = find.evaluate("(button) => ({ ...getComputedStyle(button, '::after') })")
+    ring = find.evaluate("(button) => ({ ...getComputedStyle(button, '::before') })")
     assert (ring["content"], ring["borderTopStyle"]) == ('""', "solid")
     assert float(ring["width"].removesuffix("px")) > 5
     held[0].continue_()
