@@ -23,15 +23,21 @@ def _source() -> str:
     return _SOURCE.read_text()
 
 
-def violations(page: Page) -> list[dict[str, Any]]:
+def violations(page: Page, options: str = "{}") -> list[dict[str, Any]]:
     """Return what is against a rule of axe-core's, whatever its impact."""
     if page.evaluate("!window.axe"):
         page.evaluate(_source())
         page.evaluate(_KNOWN)
     found: list[dict[str, Any]] = page.evaluate(
-        "axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations)"
+        f"axe.run(document, {{ resultTypes: ['violations'], ...{options} }}).then(({{ violations }}) => violations)"
     )
     return found
+
+
+def pale(page: Page) -> list[str]:
+    """Return what has less contrast than 7:1, which is for those who ask for more than others need."""
+    options = "{ runOnly: ['color-contrast-enhanced'] }"
+    return [str(node["target"]) for one in violations(page, options) for node in one["nodes"]]
 
 
 def serious(page: Page) -> list[str]:

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from tests.clients.browser import begin, practise, say, settle
 from tests.clients.person import Person
-from tests.web.axe import serious
+from tests.web.axe import pale, serious
 from tests.web.conftest import Arrive
 from tests.web.test_board import draw, open_board
 from tests.web.test_journey import end, review
@@ -49,6 +49,18 @@ _DIFFERENCE = """([all, chosen]) => {
 }"""
 
 
+# Beside the page is the place for its scroll bar: it has to look like the page below the veil of a dialog.
+_UNDIMMED = """(() => {
+    const dialog = document.querySelector("dialog:modal");
+    if (!dialog) return [];
+    const colors = [[document.documentElement], [document.body], [dialog, "::backdrop"]].map((of) =>
+        getComputedStyle(...of).backgroundColor.match(/[\\d.]+/g).map(Number));
+    const [beside, page, [, , , share], veil] = [...colors, colors[2]];
+    const isDimmed = beside.every((part, at) => Math.abs(part - page[at] - (veil[at] - page[at]) * share) <= 1);
+    return isDimmed ? [] : ["the place beside the page isn't dimmed"];
+})()"""
+
+
 class Album:
     """Pages as somebody has them, dark and light: pictures where they are asked for, and what axe says of each.
 
@@ -70,7 +82,7 @@ class Album:
             page.evaluate("Promise.all(document.getAnimations().map((one) => one.finished.catch(() => 0)))")
             if self.folder is not None:
                 page.screenshot(path=self.folder / f"{name}-{self.screen}-{theme}.png", full_page=True)
-            self.found += [f"{name}, {theme}: {line}" for line in serious(page)]
+            self.found += [f"{name}, {theme}: {line}" for line in [*serious(page), *page.evaluate(_UNDIMMED)]]
             wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
             if wide > 0:
                 self.found.append(f"{name}, {theme}: {wide} px wider than the screen")
@@ -86,7 +98,9 @@ class Album:
         self.told_apart |= {kind for kind, differ in differences.items() if differ}
         alike = [f"all {kind} look alike" for kind, differ in differences.items() if differ is False]
         self.found += [f"{name}, forced colors: {line}" for line in [*alike, *serious(page)]]
-        page.emulate_media(forced_colors="none")
+        page.emulate_media(forced_colors="none", contrast="more")
+        self.found += [f"{name}, more contrast: {line} is pale" for line in pale(page)]
+        page.emulate_media(contrast="no-preference")
 
 
 @pytest.fixture
