@@ -8,6 +8,7 @@ from sqlalchemy import text
 from tests.clients.browser import be_matched, begin, hears, meet, say, sees_video
 from tests.clients.person import Person
 from tests.deployment.embedded import Embedded
+from tests.web.axe import serious
 from tests.web.conftest import Arrive
 from tests.web.seeding import behind
 from tests.web.test_journey import end
@@ -38,6 +39,7 @@ def test_who_is_left_alone_may_wait_or_go_back_to_the_waiting_room(arrive: Arriv
     expect(ora.page.get_by_text("Reconnecting …")).to_be_visible()
     stay_away(site, per)
     expect(ora.page.get_by_text("Per has left.")).to_be_visible()
+    assert serious(ora.page) == []
     ora.page.get_by_role("button", name="Wait", exact=True).click()
     expect(ora.page.get_by_text("You are waiting for Per.")).to_be_visible()
 

@@ -167,6 +167,10 @@ def test_booking_and_the_way_through_an_interview(arrive: Arrive, album: Album, 
     for path in ("/", "/history", "/progress", "/account"):
         erin.go(path)
         album.take(erin, f"used-{path.strip('/') or 'home'}")
+    erin.go("/")
+    page.get_by_role("button", name="Cancel").first.click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    album.take(erin, "open-cancel")
 
 
 def begin_and_look(erin: Person, frank: Person, album: Album, *, phone: bool) -> None:
@@ -183,7 +187,11 @@ def begin_and_look(erin: Person, frank: Person, album: Album, *, phone: bool) ->
     erin.page.keyboard.type('def paths(grid):\n"""Count them."""\nreturn [row for row in grid if row]\n')
     album.take(erin, "used-room")
     # No sheet of another page comes in between.
-    assert page_gaps(erin) <= 16
+    assert largest_gap(erin) <= 16
+    mine, theirs = (erin.page.locator(f".tile{kind}").bounding_box() for kind in (".small", ":not(.small)"))
+    assert mine is not None
+    assert theirs is not None
+    assert mine["height"] < theirs["height"] * 0.75
     look_at_what_opens(erin, album)
     open_board(erin)
     draw(erin, (0.1, 0.2), (0.4, 0.2))
@@ -191,7 +199,7 @@ def begin_and_look(erin: Person, frank: Person, album: Album, *, phone: bool) ->
     album.take(erin, "used-board")
 
 
-def page_gaps(person: Person) -> float:
+def largest_gap(person: Person) -> float:
     """Return the largest gap between two parts of the question, in pixels."""
     return float(
         person.page.locator(".question-pane").evaluate(
