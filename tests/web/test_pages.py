@@ -47,10 +47,10 @@ PAIRS = {
 _DIFFERENCE = """([all, chosen]) => {
     const look = (part, pseudo) => {
         const style = getComputedStyle(part, pseudo);
-        const lines = ["borderTopWidth", "borderBottomWidth", "borderLeftWidth", "borderTopStyle"];
+        const lines = ["borderTopWidth", "borderBottomWidth", "borderTopStyle", "textDecorationLine", "content"];
         const canvas = getComputedStyle(document.body).backgroundColor;
-        const isSeen = style.borderBottomColor !== canvas;
-        return [...lines, "textDecorationLine", "content"].map((name) => style[name]).concat(isSeen).join();
+        const isSeen = style.borderBottomWidth !== "0px" && style.borderBottomColor !== canvas;
+        return lines.map((name) => style[name]).concat(isSeen).join();
     };
     const pair = [`${all}${chosen}`, `${all}:not(${chosen})`].map((one) => document.querySelector(one));
     if (!pair[0] || !pair[1]) return null;

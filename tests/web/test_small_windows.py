@@ -6,7 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, expect
 
-from tests.clients.browser import meet, reads, say, write
+from tests.clients.browser import hears, meet, reads, say, write
 from tests.clients.person import Person
 from tests.web.conftest import Arrive
 
@@ -42,6 +42,7 @@ def test_the_room_in_small_windows(arrive: Arrive, shots: Path | None):
     expect(page.get_by_role("region", name="Output")).to_contain_text("6")
     for line in range(6):
         say(oda, f"Line {line} of what there is to say about it")
+    hears(nia, "Line 5")
 
     def picture(name: str) -> None:
         if shots is not None:
