@@ -45,11 +45,11 @@ def test_who_is_left_alone_may_wait_or_go_back_to_the_waiting_room(arrive: Arriv
     expect(ora.page.get_by_text("Per has left.")).to_be_visible()
     assert serious(ora.page) == []
     ora.page.get_by_role("button", name="Wait", exact=True).click()
-    expect(ora.page.get_by_text("You are waiting for Per.")).to_be_visible()
+    expect(ora.page.get_by_text("Waiting for Per.")).to_be_visible()
 
     per.page.goto(room)
     expect(per.page.get_by_role("button", name="Swap roles")).to_be_visible()
-    expect(ora.page.get_by_text("You are waiting for Per.")).to_have_count(0)
+    expect(ora.page.get_by_text("Waiting for Per.")).to_have_count(0)
     per.page.goto("about:blank")
     expect(ora.page.get_by_text("Reconnecting …")).to_be_visible()
     stay_away(site, per)
