@@ -22,9 +22,9 @@ export function inlineMessages(): Plugin {
 				const found: { start: number; end: number; text: string }[] = [];
 				walk(this.parse(code, { lang: "jsx" }) as unknown as Node, (node) => {
 					if (node.type !== "ObjectExpression" || !code.startsWith(MACRO, node.start - MACRO.length)) return;
-					for (const { key, value } of node["properties"] as { key: Node; value: Node }[]) {
-						if (key["name"] !== "message") continue;
-						const compiled = compileMessage(value["value"] as string);
+					for (const { key, value } of node.properties as { key: Node; value: Node }[]) {
+						if (key.name !== "message") continue;
+						const compiled = compileMessage(value.value as string);
 						// An array even if it is only text: of a mere string Lingui says that it is not compiled.
 						found.push({ start: value.start, end: value.end, text: JSON.stringify([compiled].flat()) });
 					}

@@ -10,5 +10,5 @@ export default defineConfig({
 	// Line numbers and a date would change the catalog with every edit.
 	format: formatter({ lineNumbers: false, customHeaderAttributes: { "POT-Creation-Date": "" } }),
 	extractors: [createSwcExtractor()],
-	runtimeConfigModule: { i18n: ["#i18n", "i18n"], Trans: ["#i18n", "Trans"] },
+	runtimeConfigModule: { i18n: ["#i18n", "i18n"], Trans: ["#i18n/Trans", "Trans"] },
 });

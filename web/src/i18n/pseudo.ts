@@ -17,9 +17,9 @@ const ACCENTED: Record<string, string> = {
 };
 
 /** A compiled message: texts, and values with a name, a format and, for plurals, a message for each case. */
-type Message = string | (string | [string, string?, Record<string, Message>?])[];
+type Message = string | (string | [name: string, type?: string | undefined, cases?: Record<string, Message>])[];
 
-/** Makes every text pseudo. This file may import nothing: it is loaded before all others go on. */
+/** Makes every text pseudo. */
 export function pseudo(i18n: I18n): void {
 	const plain = i18n._.bind(i18n) as (
 		of: MessageDescriptor | string,

@@ -1,4 +1,5 @@
 // The frame of a page: it sets the window title, and focuses the heading after navigation.
+import { t } from "@lingui/core/macro";
 import { type ReactNode, useEffect } from "react";
 
 interface Props {
@@ -24,7 +25,7 @@ export function Page({ title, lead, narrow, wide, children }: Props) {
 
 export function useTitle(title: string): void {
 	useEffect(() => {
-		document.title = `${title} · Mock Mate`;
+		document.title = t`${title} · Mock Mate`;
 	}, [title]);
 }
 
@@ -32,7 +33,7 @@ export function useTitle(title: string): void {
 export function Loading({ height = 120 }: { height?: number }) {
 	return (
 		<div className="loading" style={{ minHeight: height }} role="status">
-			<span>Loading …</span>
+			<span>{t`Loading …`}</span>
 		</div>
 	);
 }

@@ -1,4 +1,5 @@
 // Keyboard shortcuts, listed by `?`. They work unless the user is typing.
+import { t } from "@lingui/core/macro";
 import { useEffect, useState } from "react";
 import { useLocation } from "wouter";
 import { useSession } from "../api/queries";
@@ -7,22 +8,22 @@ import { Dialog } from "./Dialog";
 
 const GO: Record<string, string> = { h: "/", t: "/times", p: "/progress", y: "/history", n: "/news", a: "/account" };
 const EVERYWHERE = [
-	["?", "This list"],
-	["g h", "Home"],
-	["g t", "Find a time"],
-	["g y", "History"],
-	["g p", "Progress"],
-	["g n", "Notifications"],
-	["g a", "Account"],
+	["?", t`Show this list`],
+	["g h", t`Home`],
+	["g t", t`Find a time`],
+	["g y", t`History`],
+	["g p", t`Progress`],
+	["g n", t`Notifications`],
+	["g a", t`Account`],
 ] as const;
 const IN_ROOM = [
-	["?", "This list"],
-	["m", "Microphone on or off"],
-	["v", "Camera on or off"],
-	["c", "Write in the chat"],
-	["b", "Editor or whiteboard"],
-	["Ctrl Enter", "Run the code, in the editor"],
-	["Esc, then Tab", "Leave the editor"],
+	["?", t`Show this list`],
+	["m", t`Turn the microphone on or off`],
+	["v", t`Turn the camera on or off`],
+	["c", t`Write in the chat`],
+	["b", t`Switch between editor and whiteboard`],
+	["Ctrl Enter", t`Run the code (in the editor)`],
+	[t`Esc, then Tab`, t`Move focus out of the editor`],
 ] as const;
 
 export function isWriting(event: KeyboardEvent): boolean {
@@ -54,7 +55,7 @@ export function Shortcuts() {
 	}, [inRoom, session, navigate]);
 	if (!open) return null;
 	return (
-		<Dialog title="Keyboard shortcuts" onClose={() => setOpen(false)}>
+		<Dialog title={t`Keyboard shortcuts`} onClose={() => setOpen(false)}>
 			<dl className="facts">
 				{(inRoom ? IN_ROOM : EVERYWHERE).map(([keys, meaning]) => (
 					<div key={keys}>
@@ -66,9 +67,7 @@ export function Shortcuts() {
 				))}
 			</dl>
 			<div className="dialog-actions">
-				<Button kind="primary" onClick={() => setOpen(false)}>
-					Close
-				</Button>
+				<Button kind="primary" onClick={() => setOpen(false)}>{t`Close`}</Button>
 			</div>
 		</Dialog>
 	);
