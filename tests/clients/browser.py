@@ -31,7 +31,7 @@ def sign_up(person: Person, name: str) -> None:
     """Make an account as people do, by the form; it can be used over REST and sockets, too."""
     page = person.page
     page.goto("/register")
-    page.get_by_label("E-mail address").fill(f"{uuid4().hex[:12]}@example.test")
+    page.get_by_label("Email address").fill(f"{uuid4().hex[:12]}@example.test")
     page.get_by_label("Your name").fill(name)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign up").click()

@@ -59,7 +59,7 @@ def test_pages_before_logging_in(arrive: Arrive, album: Album, phone: bool):
         person.go(path)
         album.take(person, f"out-{path.split('#')[0].strip('/') or 'landing'}")
     person.go("/register")
-    person.page.get_by_label("E-mail address").fill("nobody@example.test")
+    person.page.get_by_label("Email address").fill("nobody@example.test")
     person.page.get_by_label("Password").fill("password")
     person.page.get_by_role("button", name="Sign up").click()
     expect(person.page.locator("[aria-invalid=true]")).to_be_visible()

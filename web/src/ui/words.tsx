@@ -1,6 +1,7 @@
 // Names and drawings for kinds, levels, and people; difficulty is shown by word and shape, never by color alone.
 
 import { plural, t } from "@lingui/core/macro";
+import { i18n } from "#i18n";
 import type { Schemas } from "../api/client";
 import type { Difficulty, InterviewType } from "../api/queries";
 
@@ -56,7 +57,7 @@ export function ordinal(value: number): string {
 
 /** "German" for "de". */
 export function languageName(code: string): string {
-	return new Intl.DisplayNames(["en"], { type: "language" }).of(code) ?? code;
+	return new Intl.DisplayNames([i18n.locale], { type: "language" }).of(code) ?? code;
 }
 
 /** "1 interview", "3 interviews". */
