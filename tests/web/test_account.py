@@ -89,7 +89,7 @@ def test_the_calendar_has_a_secret_address_and_a_new_one_ends_it(xenia: Person, 
         dialog = page.get_by_role("dialog")
         expect(dialog).to_contain_text("stops working")
         dialog.get_by_role("button", name="Create link").click()
-        return page.get_by_label("Calendar link").input_value()
+        return page.get_by_label("Calendar link", exact=True).input_value()
 
     first = get_address()
     assert httpx.get(first).text.count("BEGIN:VEVENT") == 1
