@@ -52,7 +52,7 @@ class Node(NamedTuple):
 def ensure() -> str:
     """Build the client unless web/dist is of these sources. Returns what was done, in words; raises DeploymentError."""
     if not (WEB / "package.json").is_file():
-        return "comes ready-made" if DIST.is_dir() else "is not part of this installation"
+        return "prebuilt" if DIST.is_dir() else "not part of this installation"
     if is_current():
         return "built already"
     with _alone("web.lock"):
@@ -120,7 +120,7 @@ def find_node() -> Node:
     if not (package / "bin" / "node").exists():
         uv = next(iter(TOOLS.glob("uv-*")), None)
         if uv is None:
-            raise DeploymentError("there is no Node 22.19 or newer here, and no uv to fetch one with; run make again")
+            raise DeploymentError("Node 22.19 or newer was not found, and neither was uv to fetch it; run make again")
         command = [str(uv), "pip", "install", "--quiet", "--python", sys.executable, "--target", str(folder)]
         _run([*command, NODE_PACKAGE], dict(os.environ))
     node = str(package / "bin" / "node")

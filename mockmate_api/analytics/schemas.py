@@ -147,7 +147,7 @@ class OperatorQuery(Query):
         if self.from_ and self.to and self.from_ >= self.to:
             raise PydanticCustomError("order", "`from` must be before `to`")
         if self.from_ and self.to and self.to - self.from_ > timedelta(days=MOST_DAYS):
-            raise PydanticCustomError("too_long", "look at no more than a year at once")
+            raise PydanticCustomError("too_long", "must cover at most a year")
         return self
 
 
