@@ -90,7 +90,7 @@ _PROBLEMS = {
 PROBLEM_CODES = "x-problem-codes"
 """The codes that an operation may give, by status."""
 _ABOUT = """\
-Two strangers practise interviews on each other: book a slot or practise now, be matched by difficulty, meet in a live
+Two strangers practice interviews with each other: book a slot or practice now, get matched by difficulty, meet in a live
 room, give feedback.
 
 Times are RFC 3339 in UTC. Errors are RFC 9457 problem documents; programs look at `code`, and treat one that they don't

@@ -57,7 +57,7 @@ class Settings(BaseSettings):
     redis_url: str = Field(
         "redis://127.0.0.1:6379/0",
         repr=False,
-        description="Redis or Valkey; carries notifications only. `rediss://` speaks TLS; `?ssl_ca_certs=` names your CA.",
+        description="Redis or Valkey; carries notifications only. `rediss://` speaks TLS; `?ssl_ca_certs=` is your CA.",
     )
     redis_prefix: str = Field("mockmate", description="Prefix of all channels, so that deployments can share a Redis.")
 
