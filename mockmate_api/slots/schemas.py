@@ -114,7 +114,7 @@ class BookingOut(View):
     max_level_gap: int
     note: str | None
     free_until: Moment | None = Field(
-        description="Until then it may be moved or canceled freely; later changes are marked late. Null for practice rooms."
+        description="Until then it may be moved or canceled freely; later it is marked late. Null in a practice room."
     )
     late: bool = Field(description="Whether it was canceled or moved late.")
     interview_id: UUID | None = Field(description="While it is matched: the interview.")
