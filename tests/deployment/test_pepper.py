@@ -186,7 +186,7 @@ def test_under_another_pepper_the_api_does_not_start_until_that_is_wanted(house:
 
     code, said = house.flask(ANOTHER, "pepper", "accept")
     assert code != 0
-    assert "by mail" in said
+    assert "by email" in said
     assert house.flask(OURS, "pepper", "check")[0] == 0  # nothing has changed
     assert log_in(ours) == 200
 
