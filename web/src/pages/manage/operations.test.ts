@@ -34,9 +34,7 @@ test("each rate comes with what it is of", () => {
 		"Of 10 people matched, half waited about 40 s or less, and 95% waited about 3 min or less.",
 	);
 	expect(matches(figures)).toBe("12 bookings waited to the end; 10 of them (83%) found a partner.");
-	expect(gaps(figures.level_gaps)).toBe(
-		"Of 5 pairs, 3 asked for the same level, 1 were one level apart, 1 were two levels apart.",
-	);
+	expect(gaps(figures.level_gaps)).toBe("Of 5 pairs, 3 at the same level, 1 one level apart, 1 two levels apart.");
 	expect(outcomes(figures)).toBe(
 		"Of 5 interviews, 4 took place (80% of those that are over). 1 booking was missed (10%).",
 	);

@@ -23,7 +23,7 @@ export function matches({ came, matched, match_rate: rate }: Figures): string {
 export function gaps({ none, one, two }: Figures["level_gaps"]): string {
 	const pairs = none + one + two;
 	if (pairs === 0) return "";
-	return t`Of ${plural(pairs, { one: "# pair", other: "# pairs" })}, ${none} asked for the same level, ${one} were one level apart, ${two} were two levels apart.`;
+	return t`Of ${plural(pairs, { one: "# pair", other: "# pairs" })}, ${none} at the same level, ${one} one level apart, ${two} two levels apart.`;
 }
 
 export function outcomes(figures: Figures): string {
