@@ -12,60 +12,60 @@ MAKEFLAGS += --no-print-directory
 help: ## Show this list
 	@$(PYTHON3) -c 'import re, sys; sys.stdout.write("".join("  make %-14s %s\n" % m for m in re.findall("(?m)^([a-z-]+):.*?## (.*)$$", open("Makefile").read())))'
 
-run: environment ## Start Mock Mate on this machine (PORT, WS_PORT, MOCKMATE_HOME, DATABASE_URL, REDIS_URL; HOST=0.0.0.0 for phones nearby)
+run: environment ## Start Mock Mate on this machine (PORT, WS_PORT, MOCKMATE_HOME, DATABASE_URL, REDIS_URL; HOST=0.0.0.0 for other devices)
 	@exec $(PYTHON) -m deployment.local
 
-simulate: developer ## Fill a running Mock Mate with virtual people (ARGS="--people 200 --minutes 5"; run with RATE_LIMITS=off)
+simulate: developer ## Simulate people on a running Mock Mate (ARGS="--people 200 --minutes 5"; run with RATE_LIMITS=off)
 	@$(PYTHON) -m benchmarks.simulation $(ARGS)
 
-soak: developer ## Watch memory, descriptors and lag under a crowd of its own (10 min; ARGS="--minutes 60")
+soak: developer ## Watch memory, file descriptors, and lag under simulated load (10 min; ARGS="--minutes 60")
 	@$(PYTHON) -m benchmarks.soak $(ARGS)
 
-test: developer ## Run all tests, against a real PostgreSQL, Valkey and Chromium (ARGS="-k pairing")
+test: developer ## Run all tests against a real PostgreSQL, Valkey, and Chromium (ARGS="-k pairing")
 	@$(PYTHON) -m deployment.local.webclient test
 	@$(PYTHON) -m pytest -n auto --dist loadgroup --ignore tests/foreign $(ARGS)
 
-test-unit: developer ## Run the tests that need no database, in seconds
+test-unit: developer ## Run the tests that need no database (seconds)
 	@$(PYTHON) -m pytest tests/unit tests/contract $(ARGS)
 
-test-chaos: developer ## Kill, stop and hammer for minutes what `make test` does for seconds (CHAOS_SEED=7, ARGS)
+test-chaos: developer ## Run the chaos tests of `make test` for minutes instead of seconds (CHAOS_SEED=7, ARGS)
 	@CHAOS=long $(PYTHON) -m pytest tests/system -k "integrity or fire or kills" --timeout 1800 $(ARGS)
 
-test-foreign: developer ## Run what needs the tools of others: Terraform with its provider for AWS, checkov, cargo, Go, Maven (ARGS)
+test-foreign: developer ## Run the tests that need third-party tools: Terraform with the AWS provider, checkov, cargo, Go, Maven (ARGS)
 	@$(PYTHON) -m pytest tests/foreign $(ARGS)
 
-bench: bench-matching bench-sockets bench-login bench-rest bench-start bench-pages ## Measure everything, in half an hour (ARGS=--quick)
+bench: bench-matching bench-sockets bench-login bench-rest bench-start bench-pages ## Run all benchmarks, in half an hour (ARGS=--quick)
 	@$(PYTHON) -m benchmarks.render
 
-bench-start: developer ## Measure how long the services take to start, and their memory at rest (ARGS=--quick)
+bench-start: developer ## Measure the services' startup time and idle memory (ARGS=--quick)
 	@$(PYTHON) -m benchmarks.start $(ARGS)
 
-bench-rest: developer ## Measure bookings and looks over REST, in minutes (ARGS=--quick)
+bench-rest: developer ## Measure bookings and reads over REST, in minutes (ARGS=--quick)
 	@$(PYTHON) -m benchmarks.rest $(ARGS)
 	@$(PYTHON) -m benchmarks.booking_profile $(ARGS)
 
-bench-pages: developer ## Measure what the client's pages weigh and how soon they are of use (ARGS=--quick)
+bench-pages: developer ## Measure the client's page sizes and load times (ARGS=--quick)
 	@$(PYTHON) -m benchmarks.pages $(ARGS)
 
-bench-matching: developer ## Measure pairing, a whole pass and joining, in minutes (ARGS=--quick)
+bench-matching: developer ## Measure pairing, a full matching pass, and joining, in minutes (ARGS=--quick)
 	@$(PYTHON) -m benchmarks.pairing $(ARGS)
 	@$(PYTHON) -m benchmarks.pairing_pass $(ARGS)
 	@$(PYTHON) -m benchmarks.join_to_match $(ARGS)
 
-bench-sockets: developer ## Measure relaying, chat and typing in rooms, and idle sockets, in minutes (ARGS=--quick)
+bench-sockets: developer ## Measure relaying, chat, typing, and idle sockets, in minutes (ARGS=--quick)
 	@$(PYTHON) -m benchmarks.relay $(ARGS)
 	@$(PYTHON) -m benchmarks.chat $(ARGS)
 	@$(PYTHON) -m benchmarks.editor $(ARGS)
 	@$(PYTHON) -m benchmarks.connections $(ARGS)
 
-bench-login: developer ## Measure logins and what others notice of them, in minutes (ARGS=--quick)
+bench-login: developer ## Measure logins and their effect on other requests, in minutes (ARGS=--quick)
 	@$(PYTHON) -m benchmarks.login $(ARGS)
 
-bench-peers: developer ## Measure the shared editor beside y-websocket and Hocuspocus, in minutes (ARGS="--quick --only ours")
+bench-peers: developer ## Compare the shared editor with y-websocket and Hocuspocus, in minutes (ARGS="--quick --only ours")
 	@$(PYTHON) -m benchmarks.peers $(ARGS)
 	@$(PYTHON) -m benchmarks.render
 
-check: developer ## Check format, lint, types, imports, the API documents and that the generated docs are current
+check: developer ## Check formatting, lint, types, imports, the API documents, and that generated files are current
 	@$(PYTHON) -m ruff format --check
 	@$(PYTHON) -m ruff check
 	@$(PYTHON) -m mypy
@@ -76,11 +76,11 @@ check: developer ## Check format, lint, types, imports, the API documents and th
 	@$(PYTHON) -m benchmarks.render --check
 	@$(PYTHON) -m deployment.local.webclient check
 
-format: developer ## Format the code and mend what can be mended
+format: developer ## Format the code and fix what can be fixed automatically
 	@$(PYTHON) -m ruff format
 	@$(PYTHON) -m ruff check --fix
 
-docs: developer ## Write the docs that are made from the code
+docs: developer ## Generate the docs that come from the code
 	@$(PYTHON) docs/generate.py
 	@$(PYTHON) -m deployment.env_example
 	@$(PYTHON) -m deployment.client_conf
@@ -88,40 +88,40 @@ docs: developer ## Write the docs that are made from the code
 pictures: developer ## Take the pictures of the README, the handbook and the landing page, by real browsers
 	@$(PYTHON) -m docs.pictures
 
-migration: developer ## Write the next migration from what changed in shared/models (NAME=headline)
+migration: developer ## Generate the next migration from changes in shared/models (NAME=headline)
 	@$(PYTHON) -m deployment.new_migration "$(NAME)"
 
-site: developer ## Make the handbook from docs/, as pages in site/
+site: developer ## Build the handbook from docs/ into site/
 	@NO_MKDOCS_2_WARNING=1 $(PYTHON) -m mkdocs build --strict --quiet
-	@echo "Made site/index.html"
+	@echo "Built site/index.html"
 
-env: ## Write deployment/.env with random secrets, for Docker Compose and `make smoke`
+env: ## Create deployment/.env with random secrets, for Docker Compose and `make smoke`
 	@$(PYTHON3) deployment/make_env.py
 
-test-deployment: developer ## Run the tests of nginx, and of the images', ECS' and Terraform's definitions (ARGS)
+test-deployment: developer ## Run the tests of nginx and of the image, ECS, and Terraform definitions (ARGS)
 	@$(PYTHON) -m pytest -n auto --dist loadgroup tests/deployment $(ARGS)
 
-smoke: developer env ## Bring everything up with Docker Compose, then scale, kill and restart it (needs Docker; ARGS)
+smoke: developer env ## Start everything with Docker Compose, then scale, kill, and restart it (needs Docker; ARGS)
 	@$(PYTHON) -m pytest tests/deployment/smoke.py tests/deployment/smoke_ecs.py -p no:cacheprovider --timeout 1800 $(ARGS)
 
-promote: environment ## Make somebody an administrator of the embedded deployment (EMAIL=ada@example.org)
-	@$(PYTHON) -m deployment.local flask users promote $(if $(EMAIL),"$(EMAIL)",$(error Say whom, as in `make promote EMAIL=ada@example.org`))
+promote: environment ## Make a user an administrator of the embedded deployment (EMAIL=ada@example.org)
+	@$(PYTHON) -m deployment.local flask users promote $(if $(EMAIL),"$(EMAIL)",$(error EMAIL is required, as in `make promote EMAIL=ada@example.org`))
 
-backup: environment ## Save the embedded database to a file (FILE=…; else one in the data folder)
+backup: environment ## Back up the embedded database to a file (FILE=…; by default in the data folder)
 	@$(PYTHON) -m deployment.ops.backup save $(if $(FILE),"$(FILE)")
 
-restore: environment ## Put a backup in the place of the embedded database (FILE=…, asks for YES=1)
+restore: environment ## Restore the embedded database from a backup (FILE=…, requires YES=1)
 	@$(PYTHON) -m deployment.ops.backup restore $(if $(FILE),"$(FILE)") $(if $(YES),--yes)
 
-clean: ## Remove .venv, .tools and all caches; the data stays
+clean: ## Remove .venv, .tools, and all caches; keeps the data
 	@$(PYTHON3) -c 'import pathlib, shutil; [shutil.rmtree(path, ignore_errors=True) for pattern in (".venv", ".tools", ".*_cache", ".hypothesis", "[!.n]*/**/__pycache__") for path in list(pathlib.Path().glob(pattern))]'
 
-reset: environment ## Delete the data of the embedded deployment (asks for YES=1)
+reset: environment ## Delete the data of the embedded deployment (requires YES=1)
 	@$(PYTHON) -m deployment.local reset $(if $(YES),--yes)
 
 # What the targets stand on; nothing happens here when nothing has changed.
 environment:
 	@$(PYTHON3) deployment/local/bootstrap.py run
 
-developer: ## Install the tools of developers, which the other targets do by themselves
+developer: ## Install the developer tools; other targets do this automatically
 	@$(PYTHON3) deployment/local/bootstrap.py all

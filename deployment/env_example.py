@@ -13,15 +13,15 @@ PATH = Path(__file__).resolve().parent / ".env.example"
 
 _ABOUT = """\
 The settings of a deployment with Docker Compose. `make env` copies this file to deployment/.env and puts a random
-secret into each line that is required. Put values that hold a $, a # or spaces between single quotes. Lines that begin
+secret into each line that is required. Put values that hold a $, a # or spaces between single quotes. Lines that start
 with a # show defaults.
 """
 _REQUIRED = {
-    "DB_PASSWORD": "PostgreSQL's password. It is set when the database is first made; docs/deploying.md has how to "
+    "DB_PASSWORD": "PostgreSQL's password. It is set when the database is created; docs/deploying.md explains how to "
     "change it.",
     "REDIS_PASSWORD": "Valkey's password. Letters and digits only, since it becomes part of a URL.",
-    "JWT_SECRET": "Signs access and refresh tokens; at least 32 bytes. With another one everybody logs in again.",
-    "PASSWORD_PEPPER": "Keys the digest that bcrypt hashes. Changing it invalidates all passwords.",
+    "JWT_SECRET": "Signs access and refresh tokens; at least 32 bytes. Changing it logs everyone out.",
+    "PASSWORD_PEPPER": "Key of the digest that bcrypt hashes. Changing it invalidates all passwords.",
 }
 _PUBLIC = {
     "PUBLIC_URL": ("http://localhost:8080", "Where people reach this deployment: https://interviews.example.org"),
@@ -32,16 +32,16 @@ _PUBLIC = {
     ),
 }
 _COMPOSE = {
-    "HTTP_BIND": ("127.0.0.1", "The address of this machine to listen on; 0.0.0.0 is every one of them."),
-    "HTTP_PORT": ("8080", "And the port."),
-    "PROXIES_IN_FRONT": ("", "Networks of proxies before nginx whose X-Forwarded-For is believed: 172.16.0.0/12"),
+    "HTTP_BIND": ("127.0.0.1", "The address of this machine to listen on; 0.0.0.0 is all of them."),
+    "HTTP_PORT": ("8080", "The port to listen on."),
+    "PROXIES_IN_FRONT": ("", "Networks of proxies in front of nginx whose X-Forwarded-For is trusted: 172.16.0.0/12"),
     "NOFILE": ("65536", "Open files of nginx and of the socket service; a socket takes two and one."),
     "TAG": ("local", "The tag of the images that are built or run."),
-    "REVISION": ("local", "The commit that is noted in the images."),
+    "REVISION": ("local", "The commit recorded in the images."),
     "MAIL_PORT": ("8025", "Where the mail catcher shows its mail, in the profile `mail`."),
 }
 _WITH_COMPOSE = """\
-Read by Docker Compose itself, which has to be told: export COMPOSE_ENV_FILES=deployment/.env
+Read by Docker Compose itself; to make it do so: export COMPOSE_ENV_FILES=deployment/.env
 """
 # What docker-compose.yml and the images settle themselves, and what only `make run` reads.
 SETTLED = {"db_host", "db_name", "db_user", "db_port", "redis_url", "port", "ws_host", "ws_port", "mockmate_home"}

@@ -25,13 +25,11 @@ def main(folder: Path = FOLDER) -> int:
         # O_EXCL: the secrets of a running deployment are never overwritten, whoever runs this at the same time.
         descriptor = os.open(folder / ".env", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
-        print("deployment/.env is there already, and stays as it is; its passwords may be in use.")
+        print("deployment/.env already exists and was not changed, since its passwords may be in use.")
         return 0
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         file.write(text)
-    print(
-        "Wrote deployment/.env with random secrets; keep a copy of it where it is safe. Next: docker compose up --build"
-    )
+    print("Wrote deployment/.env with random secrets; keep a copy in a safe place. Next: docker compose up --build")
     return 0
 
 

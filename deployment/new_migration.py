@@ -27,7 +27,7 @@ def main(arguments: list[str]) -> int:
     """Write it. Returns the exit code."""
     name = " ".join(arguments).replace("_", " ").strip()
     if not name:
-        print("Say what it is for: make migration NAME=headline", file=sys.stderr)
+        print("NAME is required: make migration NAME=headline", file=sys.stderr)
         return 2
     try:
         file = write(name)
@@ -36,9 +36,9 @@ def main(arguments: list[str]) -> int:
         return 1
     print(f"Wrote {file}")
     if _EMPTY in file.read_text():
-        print("The models say nothing that the migrations don't, so it is empty: write what it is to do.")
+        print("The models match the migrations, so the new migration is empty: write its steps.")
     else:
-        print("Read it: check constraints and renamed columns are not found, and what is written has to be expanding.")
+        print("Review it: check constraints and renamed columns are not detected, and it may only expand the schema.")
     return 0
 
 

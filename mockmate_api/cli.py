@@ -50,23 +50,23 @@ users = _Group("users", help="Administrators.")
 @users.command("promote")
 @click.argument("email")
 def promote(email: str) -> None:
-    """Make the person with this address an administrator."""
+    """Make the user with this email address an administrator."""
     _set_admin(email, is_admin=True)
-    click.echo(f"{email} is an administrator now.")
+    click.echo(f"{email} is now an administrator.")
 
 
 @users.command("demote")
 @click.argument("email")
 def demote(email: str) -> None:
-    """Make the person with this address an ordinary user."""
+    """Remove the administrator role from the user with this email address."""
     _set_admin(email, is_admin=False)
-    click.echo(f"{email} is an ordinary user now.")
+    click.echo(f"{email} is no longer an administrator.")
 
 
 def _set_admin(email: str, *, is_admin: bool) -> None:
     user = db.session.scalar(select(User).where(func.lower(User.email) == func.lower(email)))
     if user is None:
-        raise click.ClickException(f"Nobody has registered with {email}.")
+        raise click.ClickException(f"No user is registered with {email}.")
     if user.is_admin is not is_admin:
         user.is_admin = is_admin
         audit.note(
@@ -78,7 +78,7 @@ def _set_admin(email: str, *, is_admin: bool) -> None:
 @click.command("seed", cls=_InOneSentence)
 @with_appcontext
 def seed() -> None:
-    """Create the slots of the coming days, the practice rooms and the question bank. Safe to run again."""
+    """Create the upcoming slots, the practice rooms, and the question bank. Safe to run again."""
     try:
         click.echo(add_what_ships(db.session(), settings()))
     except bank.BankError as error:
@@ -94,7 +94,7 @@ def add_what_ships(session: Session, settings: Settings) -> str:
     return f"{slots} slots added; {questions} questions in the bank."
 
 
-peppers = _Group("pepper", help="PASSWORD_PEPPER, and the one that the passwords in the database were made with.")
+peppers = _Group("pepper", help="PASSWORD_PEPPER, and the pepper that this database's passwords were hashed with.")
 
 
 @peppers.command("check")
@@ -102,26 +102,26 @@ def check_pepper() -> None:
     """Check whether PASSWORD_PEPPER fits this database. A database without a fingerprint adopts it."""
     if not pepper.fits(db.engine, settings()):
         raise click.ClickException(pepper.DIFFERS)
-    click.echo("This database's passwords were made with this PASSWORD_PEPPER.")
+    click.echo("This database's passwords were hashed with this PASSWORD_PEPPER.")
 
 
 @peppers.command("accept")
-@click.option("--yes", is_flag=True, help="Really.")
+@click.option("--yes", is_flag=True, help="Confirm.")
 def accept_pepper(*, yes: bool) -> None:
-    """Keep PASSWORD_PEPPER although the database was made with another one; its passwords are lost.
+    """Use PASSWORD_PEPPER although the passwords were hashed with another one; they become invalid.
 
-    Nobody can log in with an old password; everyone has to choose a new one by mail. Open logins continue.
+    Nobody can log in with their old password; everyone has to reset it by email. Existing logins continue.
     """
     if pepper.fits(db.engine, settings()):
-        click.echo("Nothing to do: this database's passwords were made with this PASSWORD_PEPPER.")
+        click.echo("Nothing to do: this database's passwords were hashed with this PASSWORD_PEPPER.")
         return
     if not yes:
         raise click.ClickException(
-            "No password that is in the database would be right any more; everybody would have to choose a new one by"
-            " mail. Say --yes if the PASSWORD_PEPPER from before is lost."
+            "All passwords in the database would become invalid, and everyone would have to reset theirs by email."
+            " Use --yes if the previous PASSWORD_PEPPER is lost."
         )
     pepper.accept(db.engine, settings())
-    click.echo("PASSWORD_PEPPER is accepted. Everybody has to choose a new password by mail.")
+    click.echo("PASSWORD_PEPPER is accepted. Everyone has to reset their password by email.")
 
 
 def install(app: Flask) -> None:

@@ -3,9 +3,11 @@
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { extname, join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { lingui } from "@lingui/vite-plugin";
 import react from "@vitejs/plugin-react";
 import { marked } from "marked";
 import { defineConfig, type Plugin } from "vite";
+import { inlineMessages } from "./inlineMessages";
 
 const PYODIDE = join(import.meta.dirname, "node_modules", "pyodide");
 const NEEDED = /^(pyodide\.mjs|pyodide\.asm\.(mjs|wasm)|python_stdlib\.zip|pyodide-lock\.json)$/;
@@ -67,12 +69,58 @@ function markdown(): Plugin {
 	};
 }
 
+interface Modules {
+	getModuleInfo(id: string): { importers: string[] } | null;
+}
+
+/** Names one chunk for everything that the first page needs, whichever it is: else it would take twenty requests. */
+function firstPage(id: string, modules: Modules): string | null {
+	const isPartOf = (entry: string, one: string, seen: Set<string>): boolean => {
+		if (one.endsWith(entry)) return true;
+		if (seen.has(one)) return false;
+		seen.add(one);
+		return modules.getModuleInfo(one)?.importers.some((importer) => isPartOf(entry, importer, seen)) ?? false;
+	};
+	// Helpers of the bundler stay apart, since the sandbox needs them, and so does what has to run before.
+	if (id.startsWith("\0") || isPartOf("/src/main.ts", id, new Set())) return null;
+	return isPartOf("/src/start.tsx", id, new Set()) ? "start" : null;
+}
+
+/** Loads the first page's code beside the entry, which begins it only once the texts are there. */
+function preloadFirstPage(): Plugin {
+	return {
+		name: "preload-first-page",
+		apply: "build",
+		transformIndexHtml: {
+			order: "post",
+			handler(_, { path, bundle = {} }) {
+				if (path !== "/index.html") return [];
+				const start = Object.values(bundle).find((one) => one.type === "chunk" && one.name === "start");
+				if (start?.type !== "chunk") throw new Error("there is no chunk named start");
+				return [start.fileName, ...start.imports].map((file) => ({
+					tag: "link",
+					attrs: { rel: "modulepreload", crossorigin: true, href: `/${file}` },
+				}));
+			},
+		},
+	};
+}
+
 export default defineConfig({
-	plugins: [react(), python(), compressed(), markdown()],
+	plugins: [
+		lingui({ macroTransform: { macro: { descriptorFields: "message" } } }),
+		inlineMessages(),
+		react(),
+		python(),
+		markdown(),
+		preloadFirstPage(),
+		compressed(),
+	],
 	build: {
 		target: "es2022",
 		modulePreload: { polyfill: false },
 		rolldownOptions: {
+			output: { codeSplitting: { groups: [{ name: firstPage }], includeDependenciesRecursively: false } },
 			input: {
 				index: join(import.meta.dirname, "index.html"),
 				sandbox: join(import.meta.dirname, "sandbox.html"),

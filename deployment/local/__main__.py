@@ -30,21 +30,21 @@ def main() -> int:
         print(error, file=sys.stderr, flush=True)
         return error.exit_code
     except OSError as error:  # a folder turned read-only, a full disk
-        print(f"Mock Mate cannot go on: {error.strerror or error} ({error.filename}).", file=sys.stderr, flush=True)
+        print(f"Mock Mate can't continue: {error.strerror or error} ({error.filename}).", file=sys.stderr, flush=True)
         return 1
     except KeyboardInterrupt:
-        print("Stopped before the end.", file=sys.stderr)
+        print("Interrupted.", file=sys.stderr)
         return INTERRUPTED
 
 
 def read_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m deployment.local", description=__doc__)
     commands = parser.add_subparsers(dest="command")
-    commands.add_parser("run", help="start everything and keep it running (what happens without a command)")
+    commands.add_parser("run", help="start everything and keep it running (the default)")
     command = commands.add_parser("flask", help="run a command of the API on the data, for example users promote EMAIL")
     command.add_argument("arguments", nargs=argparse.REMAINDER)
     command = commands.add_parser("reset", help="delete the data")
-    command.add_argument("--yes", action="store_true", help="really")
+    command.add_argument("--yes", action="store_true", help="confirm")
     return parser.parse_args()
 
 
@@ -82,20 +82,20 @@ def reset(options: Options, *, sure: bool) -> int:
     home = Home(options.home)
     if options.database_url:
         raise MisuseError(
-            "This is for the embedded PostgreSQL. The data is on DATABASE_URL and stays there, and the passwords in it"
-            f" need {home.secrets_file}."
+            "This command is for the embedded PostgreSQL. Your data is on DATABASE_URL and is kept; its passwords need"
+            f" {home.secrets_file}."
         )
     if elsewhere := home.elsewhere():
         raise MisuseError(
-            f"The passwords in {', '.join(elsewhere)} need {home.secrets_file}, so it is not deleted. If you don't need"
-            f" them any more, delete the folder {home.path} yourself."
+            f"The passwords in {', '.join(elsewhere)} need {home.secrets_file}, so it was not deleted. If you no longer"
+            f" need them, delete the folder {home.path} yourself."
         )
     if not sure:
-        raise MisuseError(f"This would delete all data in {home.path}; say `make reset YES=1` to do so.")
+        raise MisuseError(f"This would delete all data in {home.path}; confirm with `make reset YES=1`.")
     if home.path.exists():
         with home.held():
             home.erase()
-    say(f"The data in {home.path} is deleted.")
+    say(f"Deleted the data in {home.path}.")
     return 0
 
 

@@ -39,7 +39,7 @@ def account_for(folder: Path) -> Account | None:
     try:
         nobody = pwd.getpwnam("nobody")
     except KeyError:
-        message = "PostgreSQL refuses to run as root and there is no user `nobody` here; run this as another user."
+        message = "PostgreSQL refuses to run as root and this machine has no user `nobody`; run this as another user."
         raise DeploymentError(message) from None
     return Account(nobody.pw_uid, nobody.pw_gid)
 

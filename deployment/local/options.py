@@ -46,7 +46,7 @@ class Options:
         given = {name: value for name, value in os.environ.items() if value and not name.startswith("PG")}
         port, ws_port = _port(given, "PORT", 8000), _port(given, "WS_PORT", 8001)
         if port == ws_port:
-            raise MisuseError(f"PORT and WS_PORT are both {port}; the API and the sockets need a port each.")
+            raise MisuseError(f"PORT and WS_PORT are both {port}; the API and the sockets need different ports.")
         settings = _settings(given)
         host, remarks = _host(given)
         return cls(

@@ -19,10 +19,10 @@ def check_free(host: str, port: int, variable: str) -> None:
         except OSError as error:
             if error.errno == errno.EADDRINUSE:
                 raise MisuseError(
-                    f"Port {port} is taken by another program; stop it, or choose another port with {variable}."
+                    f"Port {port} is in use by another program; stop it or choose another port with {variable}."
                 ) from None
             if error.errno == errno.EADDRNOTAVAIL:
-                raise MisuseError(f"HOST is {host}, which is no address of this machine.") from None
+                raise MisuseError(f"HOST is {host}, which is not an address of this machine.") from None
             raise MisuseError(
                 f"Port {port} cannot be used ({error.strerror}); choose another with {variable}."
             ) from None

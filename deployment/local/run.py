@@ -31,7 +31,7 @@ def run(options: Options) -> int:
             start(options, home, supervisor, bell)
             supervisor.watch()
         except StopAsked:
-            say("\nStopping; the data stays. Open requests and sockets end first.")
+            say("\nStopping. Open requests and sockets are finished first; the data is kept.")
         finally:
             supervisor.stop()
     say("Mock Mate has stopped.")
@@ -40,9 +40,9 @@ def run(options: Options) -> int:
 
 def start(options: Options, home: Home, supervisor: Supervisor, bell: Bell) -> None:
     """Start everything in order, and return when both services are ready."""
-    say(f"Mock Mate starts, with its data in {home.path}")
+    say(f"Starting Mock Mate with its data in {home.path}")
     if count := leftovers.stop(home.processes_file):
-        step("leftovers", f"stopped {count} process{'es' if count > 1 else ''} of a run that was killed")
+        step("leftovers", f"stopped {count} process{'es' if count > 1 else ''} left over from a killed run")
     for remark in options.remarks:
         step("settings", remark)
     ports.check_free(options.host, options.port, "PORT")
@@ -75,20 +75,20 @@ def build_client(home: Home, options: Options, bell: Bell) -> None:
     if webclient.is_there():
         step("web client", webclient.ensure())
         return
-    step("web client", "building, once; this takes a minute")
+    step("web client", "building (once, takes about a minute)")
     try:
         # A process of its own: so it can be stopped at any moment.
         services.run_once("The build", services.build_client(), home, options.environment, bell)
         step("web client", "built")
     except (DeploymentError, OSError) as error:
-        step("web client", f"could not be built, so that there is the API alone: {error}")
+        step("web client", f"could not be built, so only the API is available: {error}")
 
 
 def start_postgres(home: Home, supervisor: Supervisor, bell: Bell) -> str:
     """Start the embedded PostgreSQL; returns its URL."""
     postgres = Postgres(home.postgres, home.log("postgres"), pause=bell.wait)
     if postgres.is_new:
-        step("PostgreSQL", "making a new data folder")
+        step("PostgreSQL", "creating the data folder")
     supervisor.start(postgres)
     step("PostgreSQL", "ready")
     return postgres.url
@@ -108,7 +108,7 @@ def wait_until_ready(name: str, host: str, port: int, supervisor: Supervisor, be
     while problem := ports.why_not_ready(host, port):
         supervisor.check()
         if time.monotonic() > deadline:
-            raise DeploymentError(f"The {name} on port {port} did not get ready: {problem}.")
+            raise DeploymentError(f"The {name} on port {port} did not become ready: {problem}.")
         bell.wait(0.1)
 
 
@@ -119,12 +119,12 @@ def greet(home: Home, options: Options) -> None:
     say(f"""
 Mock Mate is ready.
   open it      {api}
-  the API      {api}/docs, and for programs {api}/openapi.json
-  sockets      ws://{sockets}/ws/match and others; for programs http://{sockets}/asyncapi.json
-  mail         {home.mail} (what would be sent is put here)
+  API docs     {api}/docs (OpenAPI: {api}/openapi.json)
+  sockets      ws://{sockets}/ws/match and others (AsyncAPI: http://{sockets}/asyncapi.json)
+  mail         {home.mail} (emails are written here instead of being sent)
   data, logs   {home.path}
 {of_other_devices(options)}
-Stop it with Ctrl-C; the data stays. `make help` shows what else there is.
+Stop it with Ctrl+C; the data is kept. `make help` lists all commands.
 """)
 
 
@@ -133,6 +133,6 @@ def of_other_devices(options: Options) -> str:
     if not options.addresses:
         return ""
     urls = " or ".join(options.url("http", address, options.port) for address in options.addresses)
-    return f"""  elsewhere    {urls}, on any device of this network;
-               there browsers give pages no camera or microphone: those need HTTPS, except on this machine
+    return f"""  network      {urls}, from any device on this network
+               (without HTTPS, browsers there allow no camera or microphone)
 """

@@ -92,13 +92,13 @@ class Supervisor:
     def _lay_out(self, watched: Watched, code: int) -> None:
         server, now = watched.server, time.monotonic()
         watched.deaths = [*(death for death in watched.deaths if now - death < QUICKLY), now]
-        say(f"{server.name} ended by itself ({ending(code)}). The end of {server.log}:")
+        say(f"{server.name} ended unexpectedly ({ending(code)}). The end of {server.log}:")
         quote_lines(server.last_lines())
         count = len(watched.deaths)
         if count >= TOO_OFTEN:
             raise DeploymentError(
                 f"{server.name} ended {count} times within {QUICKLY:.0f} seconds, so everything was stopped;"
-                f" the reason should be in {server.log}."
+                f" the cause should be in {server.log}."
             )
         pause = 0.0 if count == 1 else 2.0 ** (count - 2)  # at once, then after 1, 2, 4 seconds
         watched.due = now + pause
@@ -106,7 +106,7 @@ class Supervisor:
     def _revive(self, watched: Watched) -> None:
         watched.due = None
         watched.server.start()
-        say(f"{watched.server.name} was started again.")
+        say(f"{watched.server.name} was restarted.")
         self._note()
 
     def _note(self) -> None:

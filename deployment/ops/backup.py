@@ -37,7 +37,9 @@ def main() -> int:
     try:
         options = Options.from_environment()
         if options.database_url:
-            raise MisuseError("This is for the embedded PostgreSQL; use pg_dump and pg_restore on DATABASE_URL.")
+            raise MisuseError(
+                "This command is for the embedded PostgreSQL; for DATABASE_URL, use pg_dump and pg_restore."
+            )
         if given.what == "save":
             save(options, given.file)
         else:
@@ -46,10 +48,10 @@ def main() -> int:
         print(error, file=sys.stderr, flush=True)
         return error.exit_code
     except OSError as error:
-        print(f"The backup cannot be made or read: {error.strerror or error}.", file=sys.stderr, flush=True)
+        print(f"The backup could not be written or read: {error.strerror or error}.", file=sys.stderr, flush=True)
         return 1
     except KeyboardInterrupt:
-        print("Stopped before the end.", file=sys.stderr)
+        print("Interrupted.", file=sys.stderr)
         return INTERRUPTED
     return 0
 
@@ -61,7 +63,7 @@ def save(options: Options, file: Path | None) -> None:
     home.require_embedded()
     file = (file or home.path / "backups" / name).resolve()
     if file.exists():
-        raise MisuseError(f"{file} is there already; choose another name with FILE.")
+        raise MisuseError(f"{file} already exists; choose another name with FILE.")
     if not home.postgres.exists():
         raise MisuseError(f"There is no data in {home.path} yet.")
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -83,11 +85,11 @@ def save(options: Options, file: Path | None) -> None:
 def restore(options: Options, file: Path | None, *, sure: bool) -> None:
     """Put a backup in the place of the data. The old data stays until the new is whole, and under another name then."""
     if file is None:
-        raise MisuseError("Say which backup, as in `make restore FILE=.local/backups/….dump YES=1`.")
+        raise MisuseError("FILE is required, as in `make restore FILE=.local/backups/….dump YES=1`.")
     if not sure:
-        raise MisuseError(f"This would replace the data in {options.home} by {file}; say YES=1 to do so.")
+        raise MisuseError(f"This would replace the data in {options.home} with {file}; confirm with YES=1.")
     if not file.is_file():
-        raise MisuseError(f"There is no backup {file}.")
+        raise MisuseError(f"Backup {file} not found.")
     home = Home(options.home)
     home.prepare()
     postgres = Postgres(home.postgres, home.log("postgres"))

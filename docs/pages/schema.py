@@ -47,7 +47,7 @@ def _object(schema: Schema) -> str:
 
 
 def _string(schema: Schema) -> str:
-    words = {"date-time": "RFC 3339 time", "uuid": "UUID", "email": "e-mail address", "password": "secret"}
+    words = {"date-time": "RFC 3339 time", "uuid": "UUID", "email": "email address", "password": "secret"}
     text = words.get(schema.get("format", ""), "string") + _range(schema, "minLength", "maxLength", " characters")
     return text + (f", matching {code(schema['pattern'])}" if "pattern" in schema else "")
 

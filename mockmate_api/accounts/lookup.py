@@ -1,4 +1,4 @@
-"""Finds the account that a login names, by any spelling of its e-mail address or by its username."""
+"""Finds the account that a login names, by any spelling of its email address or by its username."""
 
 from __future__ import annotations
 

@@ -36,9 +36,9 @@ _fitting: set[Settings] = set()
 
 
 DIFFERS = (
-    "This database was made with another PASSWORD_PEPPER, so no password in it would be right. Set the one from before."
-    " If it is lost: `flask --app mockmate_api.wsgi pepper accept` keeps this one, and everybody has to choose a new"
-    " password by mail."
+    "The passwords in this database were hashed with another PASSWORD_PEPPER, so none would match. Set the previous"
+    " one. If it is lost, `flask --app mockmate_api.wsgi pepper accept` keeps this one, and everyone"
+    " has to reset their password by email."
 )
 
 

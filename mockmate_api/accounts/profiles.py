@@ -60,13 +60,13 @@ def is_reserved(username: str) -> bool:
 
 def _not_reserved(value: str) -> str:
     if is_reserved(value):
-        raise PydanticCustomError("reserved", "can't begin like the name of a deleted account")
+        raise PydanticCustomError("reserved", "can't start like the name of a deleted account")
     return value
 
 
 def _unique(values: list[str]) -> list[str]:
     if len(set(values)) < len(values):
-        raise PydanticCustomError("unique", "must not name a language twice")
+        raise PydanticCustomError("unique", "must not list a language twice")
     return values
 
 

@@ -34,7 +34,7 @@ def retry_parked_items(body: RetryIn = RetryIn()) -> RetryOut:  # noqa: B008 - f
     """Make parked items due at the next run of their job."""
     statement = update(ParkedItem).values(retry_at=func.now())
     if body.item is not None and body.job is None:
-        raise Invalid("An item needs its job.", pointer="job")
+        raise Invalid("An item requires its job.", pointer="job")
     if body.job is not None:
         statement = statement.where(ParkedItem.job == body.job)
     if body.item is not None:

@@ -52,7 +52,7 @@ def suspend(session: Session, settings: Settings, admin_id: int, user_id: int, g
     user = _somebody_else(session, admin_id, user_id)
     now = clock.now(session)
     if given.until is not None and given.until <= now:
-        raise Invalid("This time has passed.", pointer="until")
+        raise Invalid("This time is in the past.", pointer="until")
     user.suspended_at, user.suspended_until, user.suspension_reason = now, given.until, given.reason
     until = clock.rfc3339(given.until) if given.until else None
     audit.note(session, AuditKind.SUSPENDED, admin_id, user_id, until=until)

@@ -82,9 +82,9 @@ class PeopleQuery(PageQuery):
     """Which people to find."""
 
     q: str | None = Field(
-        None, min_length=1, max_length=254, description="Part of a username or name, a whole e-mail address, or an id."
+        None, min_length=1, max_length=254, description="Part of a username or name, a full email address, or an id."
     )
-    suspended: bool | None = Field(None, description="true: only who is suspended; false: only who is not.")
+    suspended: bool | None = Field(None, description="true: only suspended people; false: only others.")
 
 
 class AccountOut(View):

@@ -56,7 +56,7 @@ def change_slot_template(template_id: int, body: TemplateChanges) -> TemplateOut
 
 @operation(blueprint, "DELETE", "/<id:template_id>", returns={204: None}, credential=Credential.ADMIN)
 def delete_slot_template(template_id: int) -> None:
-    """Delete a template and its upcoming slots that nobody has booked."""
+    """Delete a template and its upcoming slots that have no bookings."""
     template = _locked(db.session(), template_id)
     db.session.delete(template)
     _apply(db.session(), template.interview_type)

@@ -35,7 +35,7 @@ def advise(levels: Sequence[LevelPractice], tags: Sequence[TagPractice], weakest
             difficulty=Difficulty.EASY,
             tags=[],
             because="nothing_yet",
-            reason="Nothing to go by yet: begin with something easy, of either type.",
+            reason="Nothing to go by yet: start with an easy interview of either type.",
         )
     interview_type = _type(levels, weakest)
     mine = [level for level in levels if level.interview_type is interview_type]
@@ -45,7 +45,7 @@ def advise(levels: Sequence[LevelPractice], tags: Sequence[TagPractice], weakest
     place = _LADDER.index(basis.difficulty) if basis else 0
     mean = basis.overall.mean if basis and rated else None
     chosen = _weak_tags(tags) if interview_type is InterviewType.TECHNICAL else []
-    focus = f" Mind {weakest.dimension.replace('_', ' ')}: {weakest.mean:g} on average." if weakest else ""
+    focus = f" Focus on {weakest.dimension.replace('_', ' ')} ({weakest.mean:g} on average)." if weakest else ""
     if mean is not None and mean >= _HIGH and place < len(_LADDER) - 1:
         return Advice(
             interview_type=interview_type,
@@ -67,7 +67,7 @@ def advise(levels: Sequence[LevelPractice], tags: Sequence[TagPractice], weakest
         difficulty=_LADDER[place],
         tags=chosen,
         because="keep_going",
-        reason=f"Practise {interview_type} interviews at {_LADDER[place]} again.{focus}",
+        reason=f"Practice {interview_type} interviews at {_LADDER[place]} again.{focus}",
     )
 
 

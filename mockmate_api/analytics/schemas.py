@@ -126,7 +126,7 @@ class MyAnalytics(View):
     streak: Streak
     weeks: list[WeekOfPractice] = Field(description="From the first one on, the last 104 at most.")
     dimensions: list[DimensionRatings]
-    tags: list[TagPractice] = Field(description="Most practised first.")
+    tags: list[TagPractice] = Field(description="Most practiced first.")
     levels: list[LevelPractice]
     strongest: Standout | None = Field(description="Null until two dimensions with three ratings each differ.")
     weakest: Standout | None
@@ -147,7 +147,7 @@ class OperatorQuery(Query):
         if self.from_ and self.to and self.from_ >= self.to:
             raise PydanticCustomError("order", "`from` must be before `to`")
         if self.from_ and self.to and self.to - self.from_ > timedelta(days=MOST_DAYS):
-            raise PydanticCustomError("too_long", "look at no more than a year at once")
+            raise PydanticCustomError("too_long", "must cover at most a year")
         return self
 
 
@@ -164,7 +164,7 @@ class Figures(View):
 
     wait_p50_seconds: float | None = Field(description="Half of those who were matched waited no longer.")
     wait_p95_seconds: float | None
-    came: int = Field(description="Bookings that waited and were matched or found nobody in the end.")
+    came: int = Field(description="Bookings that waited until they were matched or the room closed.")
     matched: int = Field(description="Of these, matched.")
     match_rate: float | None
     level_gaps: Gaps

@@ -25,7 +25,7 @@ def _account_at_address(name: str) -> str:
 
 
 def by_email_at_address(body: Body) -> str:
-    """Count requests for one e-mail address from one network as `by_account_at_address` does."""
+    """Count requests for one email address from one network as `by_account_at_address` does."""
     return _account_at_address(body.email)
 
 

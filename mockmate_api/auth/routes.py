@@ -66,7 +66,7 @@ def register_account(body: RegisterIn) -> SessionOut:
     limits=limits.LOGIN,
 )
 def log_in(body: LoginIn) -> SessionOut:
-    """Log in with an e-mail address or a username."""
+    """Log in with an email address or a username."""
     user = service.check_password(db.session(), settings(), body)
     return sessions.open_login(db.session(), settings(), user, request.user_agent.string)
 

@@ -20,7 +20,7 @@ Email = Annotated[str, Field(max_length=254, json_schema_extra={"format": "email
 
 def _uncommon(value: str) -> str:
     if is_common(value):
-        raise PydanticCustomError("common_password", "is one of the first that others would guess; choose another")
+        raise PydanticCustomError("common_password", "is too easy to guess; choose another one")
     return value
 
 
@@ -50,7 +50,7 @@ class RegisterIn(Body):
 class LoginIn(Body):
     """The password, and exactly one of `login`, `email` and `username`."""
 
-    login: str | None = Field(None, max_length=254, description="E-mail address or username.")
+    login: str | None = Field(None, max_length=254, description="Email address or username.")
     email: str | None = Field(None, max_length=254)
     username: str | None = Field(None, max_length=254)
     password: KnownPassword
@@ -58,7 +58,7 @@ class LoginIn(Body):
     @model_validator(mode="after")
     def _one_name(self) -> Self:
         if sum(name is not None for name in (self.login, self.email, self.username)) != 1:
-            raise PydanticCustomError("one_name", "give exactly one of login, email and username")
+            raise PydanticCustomError("one_name", "give exactly one of login, email, and username")
         return self
 
     @property

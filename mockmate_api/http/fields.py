@@ -51,7 +51,7 @@ def _read_moment(value: Any) -> datetime:
     try:
         moment = datetime.fromisoformat(value.upper()).astimezone(UTC)
     except (ValueError, OverflowError):  # such as month 13
-        raise PydanticCustomError("rfc3339", "there is no such time") from None
+        raise PydanticCustomError("rfc3339", "is not an existing time") from None
     if moment.year not in _YEARS:
         raise PydanticCustomError("rfc3339", "must be in this century")
     return moment
@@ -105,7 +105,7 @@ def _read_day(value: Any) -> Any:
     try:
         day = date.fromisoformat(value)
     except ValueError:
-        raise PydanticCustomError("day", "there is no such day") from None
+        raise PydanticCustomError("day", "is not an existing date") from None
     if day.year not in _YEARS:
         raise PydanticCustomError("day", "must be in this century")
     return day

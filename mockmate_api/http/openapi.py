@@ -90,8 +90,8 @@ _PROBLEMS = {
 PROBLEM_CODES = "x-problem-codes"
 """The codes that an operation may give, by status."""
 _ABOUT = """\
-Two strangers practise interviews on each other: book a slot or practise now, be matched by difficulty, meet in a live
-room, give feedback.
+Two strangers practice interviews: they book a slot or practice now, get matched by difficulty, meet in a live
+room, and give each other feedback.
 
 Times are RFC 3339 in UTC. Errors are RFC 9457 problem documents; programs look at `code`, and treat one that they don't
 know by the status. What you send may have no unknown fields; null means the same as leaving a field out, but in a PATCH

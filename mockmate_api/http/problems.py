@@ -47,39 +47,39 @@ class NotJson(Problem):
 
 
 class MethodNotAllowed(Problem):
-    """This path doesn't answer to that method; see Allow."""
+    """This path doesn't support this method; see Allow."""
 
     status = 405
     code = "method_not_allowed"
 
 
 class NotOneself(Conflict):
-    """This can't be done to oneself; ask another administrator."""
+    """You can't do this to yourself; ask another administrator."""
 
     code = "not_oneself"
 
 
 class AlreadyResolved(Conflict):
-    """This report has been resolved already."""
+    """This report has already been resolved."""
 
     code = "already_resolved"
 
 
 class IdempotencyKeyReused(Problem):
-    """This Idempotency-Key was used before with another request; every new request needs a new one."""
+    """This Idempotency-Key was already used for a different request; use a new key for each request."""
 
     status = 422
     code = "idempotency_key_reused"
 
 
 class IdempotencyKeyInFlight(Conflict):
-    """The first request with this Idempotency-Key isn't finished; ask again shortly with the same key."""
+    """The first request with this Idempotency-Key is still in progress; retry shortly with the same key."""
 
     code = "idempotency_key_in_flight"
 
 
 class InternalError(Problem):
-    """Something went wrong on our side; the request id finds it in the logs."""
+    """Something went wrong on the server; find the details in the logs by the request ID."""
 
     status = 500
     code = "internal_error"
@@ -91,7 +91,7 @@ _KINDS: dict[int, type[Problem]] = {
 
 
 class ValidationFailed(Invalid):
-    """Some values can't be used; `errors` says which."""
+    """Some values are not valid; see `errors`."""
 
     def __init__(self, errors: list[dict[str, str]]) -> None:
         super().__init__(type(self).__doc__)

@@ -30,21 +30,21 @@ _places = BoundedSemaphore(4)
 
 
 class RunnerMissing(Problem):
-    """No server runs code here; the browser has to."""
+    """This deployment has no server that runs code; run it in the browser."""
 
     status = 501
     code = "runner_missing"
 
 
 class RunnerFailed(Problem):
-    """The server that runs code can't be reached, or doesn't know this language."""
+    """The server that runs code can't be reached, or doesn't support this language."""
 
     status = 502
     code = "runner_failed"
 
 
 class RunnerSlow(Problem):
-    """The server that runs code didn't answer in time."""
+    """The server that runs code didn't respond in time."""
 
     status = 504
     code = "runner_slow"
@@ -107,7 +107,7 @@ def _language_id(url: str, language: CodeLanguage) -> int:
     answer.raise_for_status()
     ids = [int(one["id"]) for one in answer.json() if re.match(_NAMES[language], one["name"])]
     if not ids:
-        raise RunnerFailed(f"The server that runs code doesn't know {language}.")
+        raise RunnerFailed(f"The server that runs code doesn't support {language}.")
     return ids[-1]
 
 

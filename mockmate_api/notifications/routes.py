@@ -37,7 +37,7 @@ def mark_notifications_read(body: ReadIn) -> ReadOut:
 
 @operation(blueprint, "GET", "/preferences", returns={200: PreferencesOut})
 def read_preferences() -> PreferencesOut:
-    """Get my notification preferences, in the app and by e-mail."""
+    """Get my notification preferences, in the app and by email."""
     return service.current_preferences(db.session(), current_user())
 
 

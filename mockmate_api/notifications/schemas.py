@@ -75,7 +75,7 @@ class QuietTime(Body):
     @model_validator(mode="after")
     def _differ(self) -> QuietTime:
         if self.from_ == self.to:
-            raise PydanticCustomError("same", "`from` and `to` must differ; leave quiet hours out to have none")
+            raise PydanticCustomError("same", "`from` and `to` must differ; omit quiet hours to have none")
         return self
 
 

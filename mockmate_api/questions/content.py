@@ -97,14 +97,16 @@ def storable(text: str) -> str:
 def portable(value: JsonValue, depth: int = 0) -> JsonValue:
     """Refuse JSON that Python, JavaScript and PostgreSQL would not all read as the same value."""
     if depth > DEEPEST:
-        raise PydanticCustomError("depth", "must not be nested so deep")
+        raise PydanticCustomError("depth", "is nested too deeply")
     match value:
         case str():
             storable(value)
         case int() if abs(value) > LARGEST_INTEGER:
-            raise PydanticCustomError("integer", "must hold no integer beyond 2**53 - 1, which JavaScript would round")
+            raise PydanticCustomError(
+                "integer", "must contain no integer above 2**53 - 1, which JavaScript would round"
+            )
         case float() if not math.isfinite(value):
-            raise PydanticCustomError("finite", "must hold finite numbers only")
+            raise PydanticCustomError("finite", "must contain finite numbers only")
         case list():
             for member in value:
                 portable(member, depth + 1)
@@ -118,7 +120,7 @@ def portable(value: JsonValue, depth: int = 0) -> JsonValue:
 def is_a_tag(tag: str) -> str:
     """Refuse tags outside the vocabulary."""
     if tag not in TAGS:
-        raise PydanticCustomError("tag", "is not in the vocabulary, which is: " + ", ".join(sorted(TAGS)))
+        raise PydanticCustomError("tag", "is not a known tag; known tags are: " + ", ".join(sorted(TAGS)))
     return tag
 
 
@@ -244,7 +246,7 @@ class Technical(Content):
         if parameters(starter.python, name) is None:
             raise PydanticCustomError("python", "python must be valid and define {name}", {"name": name})
         if not re.search(rf"(?m)^function {name}\(", starter.javascript):
-            raise PydanticCustomError("javascript", "javascript must define function {name}", {"name": name})
+            raise PydanticCustomError("javascript", "javascript must define a function {name}", {"name": name})
         return starter
 
     @field_validator("test_cases")

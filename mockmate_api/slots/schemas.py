@@ -111,15 +111,15 @@ class BookingOut(View):
     room_opens_at: Moment | None = Field(description="When its waiting room opens; null for a practice room.")
     room_closes_at: Moment | None
     status: BookingStatus
-    cancelled_by: CancelledBy | None = Field(description="Who cancelled it; null while it is not cancelled.")
+    cancelled_by: CancelledBy | None = Field(description="Who canceled it; null while it is not canceled.")
     difficulty: Difficulty
     language: str
     max_level_gap: int
     note: str | None
     free_until: Moment | None = Field(
-        description="Until then it may be moved or cancelled freely, later that is marked late; null when practising."
+        description="Until then it may be moved or canceled freely; later it is marked late. Null in a practice room."
     )
-    late: bool = Field(description="Whether it was cancelled or moved late.")
+    late: bool = Field(description="Whether it was canceled or moved late.")
     interview_id: UUID | None = Field(description="While it is matched: the interview.")
     created_at: Moment
 
@@ -131,4 +131,4 @@ class BookingPage(Page[BookingOut]):
 class FeedOut(View):
     """The URL of my calendar."""
 
-    url: str = Field(description="Secret: who knows it sees my bookings. It is shown only now.")
+    url: str = Field(description="Secret: anyone who knows it sees my bookings. It is shown only now.")

@@ -69,11 +69,11 @@ def _revise(session: Session, booking: Booking) -> None:
 
 def _move(session: Session, booking: Booking, slot_id: int) -> None:
     if booking.status is not BookingStatus.BOOKED:
-        raise BookingClosed("Leave the waiting room first; then the booking can be moved.")
+        raise BookingClosed("Leave the waiting room before you move the booking.")
     slot = lock_slot(session, booking.user_id, slot_id)
     bookings.check_bookable(session, booking.user_id, slot)
     if slot.starts_at is None or slot.ends_at is None:
-        raise Invalid("A booking can't be moved to a practice room; those are open without one.", pointer="slot_id")
+        raise Invalid("A booking can't be moved to a practice room, which needs no booking.", pointer="slot_id")
     now = clock.now(session)
     if booking.starts_at - now < reliability.LATE_CANCEL:
         booking.moved_late_at = now

@@ -30,7 +30,7 @@ def set_blocks(session: Session, user: User, blocked_ids: Sequence[int]) -> None
     wanted = set(blocked_ids)
     known = set(session.scalars(select(User.id).where(User.id.in_(wanted))))
     if user.id in wanted or wanted - known:
-        raise Invalid("These must be the ids of other people.", pointer="blocks")
+        raise Invalid("These must be the IDs of other people.", pointer="blocks")
     session.execute(delete(Block).where(Block.blocker_id == user.id, Block.blocked_id.not_in(wanted)))
     rows = [{"blocker_id": user.id, "blocked_id": blocked_id} for blocked_id in sorted(wanted)]
     if rows:

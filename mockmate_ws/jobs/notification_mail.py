@@ -15,7 +15,7 @@ from shared.core import clock, names, parking
 from shared.core.completeness import require_whole
 from shared.core.local_time import in_words, zone_of
 from shared.core.settings import Settings
-from shared.mail import calendars, outbox, preferences, unsubscribe
+from shared.mail import calendars, outbox, preferences, rendering, unsubscribe
 from shared.mail.preferences import KINDS, NotificationKind, Preferences
 from shared.models import Booking, BookingStatus, CancelledBy, Feedback, User
 
@@ -25,10 +25,9 @@ _LATE_COMMITS = timedelta(minutes=2)
 
 
 class Draft(NamedTuple):
-    """A mail to be queued. After `wanted_until` it is of no use; a `prompt` one ignores quiet hours."""
+    """The values of a mail's template. After `wanted_until` it is of no use; a `prompt` one ignores quiet hours."""
 
-    subject: str
-    lines: Sequence[str]
+    values: Mapping[str, Any]
     wanted_until: datetime | None = None
     calendar: str | None = None
     prompt: bool = False
@@ -156,22 +155,13 @@ def _queue(
 ) -> int:
     if draft.wanted_until is not None and due_at >= draft.wanted_until:
         return 0
-    body = "\n".join(
-        [
-            f"Hello {names.shown(user.full_name or '') or user.username},",
-            "",
-            *draft.lines,
-            "",
-            settings.public_url,
-            "",
-            "What Mock Mate mails you is up to you: see your notification preferences.",
-        ]
-    )
+    name = names.shown(user.full_name or "") or user.username
+    subject, body = rendering.render_event(settings, kind, name, draft.values)
     outbox.enqueue(
         session,
         user.email,
         "message",
-        subject=draft.subject,
+        subject=subject,
         body=body,
         headers=unsubscribe.headers(settings, user.id, kind),
         calendar=draft.calendar,
@@ -193,58 +183,35 @@ def _invitation(session: Session, settings: Settings, user: User, data: Data) ->
     if (known is None and cancelled) or (known is not None and known >= sequence):
         return None
     booking.invited_sequence = sequence
-    what = f"{booking.slot.interview_type} mock interview"
-    when = in_words(booking.starts_at, user.time_zone)
-    if cancelled:
-        who = "An administrator" if booking.cancelled_by is CancelledBy.ADMINISTRATOR else "You"
-        subject, line = f"Cancelled: your {what}", f"{who} cancelled your {what} of {when}."
-    elif known is None:
-        subject, line = f"Booked: your {what}", f"You booked a {what}: {when}."
-    else:
-        subject, line = f"Changed: your {what}", f"Your {what} is now: {when}."
-    return Draft(subject, [line], calendar=calendars.invitation(settings, user, booking), prompt=True)
+    values = {
+        "interview_type": booking.slot.interview_type,
+        "starts_at": in_words(booking.starts_at, user.time_zone),
+        "canceled": cancelled,
+        "by_administrator": booking.cancelled_by is CancelledBy.ADMINISTRATOR,
+        "changed": known is not None,
+    }
+    return Draft(values, calendar=calendars.invitation(settings, user, booking), prompt=True)
 
 
-def _reminder(session: Session, settings: Settings, user: User, data: Data) -> Draft:
-    starts_at, minutes = datetime.fromisoformat(data["starts_at"]), data["minutes"]
-    away = "tomorrow" if minutes >= 24 * 60 else "in an hour" if minutes >= 60 else f"in {minutes} minutes"
-    lines = [
-        f"your {data['interview_type']} mock interview starts {away}: {in_words(starts_at, user.time_zone)}.",
-        "If you can't come, please give your seat back: your peer counts on you.",
-    ]
-    return Draft(f"Your mock interview starts {away}", lines, wanted_until=starts_at)
-
-
-def _free_seat(session: Session, settings: Settings, user: User, data: Data) -> Draft:
+def _start(session: Session, settings: Settings, user: User, data: Data) -> Draft:
     starts_at = datetime.fromisoformat(data["starts_at"])
-    lines = [
-        f"a seat is free in the {data['interview_type']} slot of {in_words(starts_at, user.time_zone)}.",
-        "Who books first has it.",
-    ]
-    return Draft("A seat is free in a slot you watch", lines, wanted_until=starts_at)
+    return Draft({**data, "starts_at": in_words(starts_at, user.time_zone)}, wanted_until=starts_at)
 
 
 def _match(session: Session, settings: Settings, user: User, data: Data) -> Draft:
     interview = data["interview"]
     start_by = datetime.fromisoformat(interview["start_by"])
-    line = f"you are matched with {interview['peer']['username']}. Start by {in_words(start_by, user.time_zone)}."
-    return Draft("You are matched: your peer is waiting", [line], wanted_until=start_by, prompt=True)
+    values = {"peer": interview["peer"]["username"], "start_by": in_words(start_by, user.time_zone)}
+    return Draft(values, wanted_until=start_by, prompt=True)
 
 
 def _in_vain(session: Session, settings: Settings, user: User, data: Data) -> Draft:
-    next_ = [in_words(datetime.fromisoformat(one["starts_at"]), user.time_zone) for one in data["next_slots"]]
-    offers = ["These slots fit next:", *(f"- {one}" for one in next_)] if next_ else []
-    return Draft("No match this time", ["nobody could be found for you this time.", *offers])
+    slots = [in_words(datetime.fromisoformat(one["starts_at"]), user.time_zone) for one in data["next_slots"]]
+    return Draft({"next_slots": slots})
 
 
 def _no_show(session: Session, settings: Settings, user: User, data: Data) -> Draft:
-    if user.id in data["absent"]:
-        return Draft("You missed your mock interview", ["you were matched and didn't start in time."])
-    return Draft("Your peer didn't come", ["your peer didn't start in time; you are back in the waiting room."])
-
-
-def _declined(session: Session, settings: Settings, user: User, data: Data) -> Draft:
-    return Draft("Your peer declined the match", ["your peer declined; you are back in your place in line."])
+    return Draft({"absent": user.id in data["absent"]})
 
 
 def _feedback(session: Session, settings: Settings, user: User, data: Data) -> Draft:
@@ -252,31 +219,22 @@ def _feedback(session: Session, settings: Settings, user: User, data: Data) -> D
         Feedback.interview_id == UUID(data["interview_id"]), Feedback.author_id == user.id
     )
     has_given = session.scalar(given) is not None
-    hours = f"{settings.feedback_reveal_hours:g} hours after the interview"
-    when = "It is in your history." if has_given else f"You can read it once you have given yours, or {hours}."
-    lines = ["your peer has given you feedback.", when]
-    return Draft("You have received feedback", lines)
+    return Draft({"has_given": has_given, "hours": f"{settings.feedback_reveal_hours:g}"})
 
 
-def _summary(session: Session, settings: Settings, user: User, data: Data) -> Draft:
-    lines = [
-        f"your week from {data['week']} on:",
-        f"- interviews: {data['interviews']} ({data['minutes']} minutes)",
-        f"- feedback received: {data['feedback']}",
-        f"- booked for the coming seven days: {data['upcoming']}",
-    ]
-    return Draft("Your week at Mock Mate", lines)
+def _as_it_is(session: Session, settings: Settings, user: User, data: Data) -> Draft:
+    return Draft(data)
 
 
 _WRITERS: Mapping[NotificationKind, Callable[[Session, Settings, User, Data], Draft | None]] = {
     "booking.changed": _invitation,
-    "booking.reminder": _reminder,
-    "slot.available": _free_seat,
+    "booking.reminder": _start,
+    "slot.available": _start,
     "match.found": _match,
     "match.expired": _in_vain,
     "match.peer_no_show": _no_show,
-    "match.declined": _declined,
+    "match.declined": _as_it_is,
     "feedback.received": _feedback,
-    "week.summarized": _summary,
+    "week.summarized": _as_it_is,
 }
 require_whole("_WRITERS", _WRITERS, KINDS)

@@ -92,7 +92,7 @@ class SnapshotInterview(LiveInterview):
     """An interview with everything needed inside the room, as far as it fits into a frame."""
 
     notes: str | None = Field(  # type: ignore[assignment]
-        description="Mine, which nobody else sees; null if they are too long for a frame: read "
+        description="Mine; nobody else sees them; null if they are too long for a frame: read "
         "GET /interview/{interview_id}."
     )
 

@@ -1,6 +1,6 @@
 """The audit log: who did what to accounts, written in the same transaction as the change it records.
 
-It identifies people by their ids. Never put a password, token or e-mail address in `detail`, which is also logged.
+It identifies people by their ids. Never put a password, token or email address in `detail`, which is also logged.
 """
 
 from __future__ import annotations

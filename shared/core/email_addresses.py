@@ -1,4 +1,4 @@
-"""E-mail addresses and host names: the one spelling that is stored, and the ASCII form that DNS needs.
+"""Email addresses and host names: the one spelling that is stored, and the ASCII form that DNS needs.
 
 One library converts both by IDNA 2008. Python's own "idna" codec implements IDNA 2003, which maps some names to
 different domains (ß to ss). Sockets apply that codec to any name that isn't ASCII, so names are converted here first.

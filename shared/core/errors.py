@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 
 class Problem(Exception):
-    """The request can't be served."""
+    """The request can't be processed."""
 
     status: ClassVar[int] = 400
     code: ClassVar[str] = "bad_request"
@@ -23,7 +23,7 @@ class Problem(Exception):
 
 
 class Invalid(Problem):
-    """A value in the request can't be used."""
+    """A value in the request is not valid."""
 
     status = 422
     code = "invalid"
@@ -34,7 +34,7 @@ class Invalid(Problem):
 
 
 class LinkInvalid(Invalid):
-    """This link was used before or has expired; ask for a new one."""
+    """This link has already been used or has expired; request a new one."""
 
     code = "link_invalid"
 
@@ -43,20 +43,20 @@ class LinkInvalid(Invalid):
 
 
 class Unauthenticated(Problem):
-    """Log in first: a valid access token is needed."""
+    """A valid access token is required; log in first."""
 
     status = 401
     code = "unauthenticated"
 
 
 class BadCredentials(Unauthenticated):
-    """The login or the password is wrong."""
+    """The username, email address, or password is wrong."""
 
     code = "bad_credentials"
 
 
 class TokenInvalid(Unauthenticated):
-    """This token can't be used here."""
+    """This token is not valid here."""
 
     code = "token_invalid"
 
@@ -74,26 +74,26 @@ class LoginRevoked(Unauthenticated):
 
 
 class RefreshTokenReused(Unauthenticated):
-    """This refresh token was used before, so the whole login has been ended; log in again."""
+    """This refresh token has already been used, so the login was ended; log in again."""
 
     code = "refresh_token_reused"
 
 
 class Forbidden(Problem):
-    """You may not do this."""
+    """You are not allowed to do this."""
 
     status = 403
     code = "forbidden"
 
 
 class EmailNotVerified(Forbidden):
-    """Confirm your e-mail address first, with the link in the mail that was sent to you."""
+    """Confirm your email address first, with the link in the email that was sent to you."""
 
     code = "email_not_verified"
 
 
 class PasswordWrong(Forbidden):
-    """This is not your present password; nothing was done."""
+    """This is not your current password; nothing was changed."""
 
     code = "password_wrong"
 
@@ -105,21 +105,21 @@ class Suspended(Forbidden):
 
 
 class NotFound(Problem):
-    """There is nothing here, or nothing that you may see."""
+    """Not found, or you don't have access."""
 
     status = 404
     code = "not_found"
 
 
 class Conflict(Problem):
-    """This doesn't fit the present state."""
+    """The request conflicts with the current state."""
 
     status = 409
     code = "conflict"
 
 
 class EmailTaken(Conflict):
-    """This e-mail address already has an account."""
+    """An account with this email address already exists."""
 
     code = "email_taken"
 
@@ -149,31 +149,31 @@ class SlotFull(Conflict):
 
 
 class TooManyBookings(Conflict):
-    """You hold as many booked slots as you may; attend or cancel one first."""
+    """You have reached the limit of booked slots; attend or cancel one first."""
 
     code = "too_many_bookings"
 
 
 class TooManyWatches(Conflict):
-    """You watch as many slots as you may; stop watching one first."""
+    """You have reached the limit of watched slots; stop watching one first."""
 
     code = "too_many_watches"
 
 
 class SlotClosed(Conflict):
-    """This slot has already started or passed."""
+    """This slot has already started or is over."""
 
     code = "slot_closed"
 
 
 class SlotTemplateTaken(Conflict):
-    """There is a template for this type, day and time already."""
+    """A template for this type, day, and time already exists."""
 
     code = "slot_template_taken"
 
 
 class BookingClosed(Conflict):
-    """This booking can't be changed any more."""
+    """This booking can no longer be changed."""
 
     code = "booking_closed"
 
@@ -197,7 +197,7 @@ class RoomClosed(Conflict):
 
 
 class PracticeBlocked(Conflict):
-    """You missed, canceled late or declined too many interviews, so practice is closed to you for a while."""
+    """You missed, canceled late, or declined too many interviews, so you can't practice for a while."""
 
     code = "practice_blocked"
 
@@ -209,7 +209,7 @@ class AlreadyMatched(Conflict):
 
 
 class AlreadyStarted(Conflict):
-    """You have started this interview; it can be ended, but not declined."""
+    """You have already started this interview; you can end it, but not decline it."""
 
     code = "already_started"
 
@@ -221,13 +221,13 @@ class InterviewOver(Conflict):
 
 
 class InterviewNotLive(Conflict):
-    """This interview hasn't started yet; both have to start it."""
+    """This interview hasn't started yet; both participants have to start it."""
 
     code = "interview_not_live"
 
 
 class NoMoreTime(Conflict):
-    """This interview has been extended twice already."""
+    """This interview has already been extended twice."""
 
     code = "no_more_time"
 
@@ -245,7 +245,7 @@ class FeedbackGiven(Conflict):
 
 
 class AlreadyReported(Conflict):
-    """You have reported this person already; somebody will look at it."""
+    """You have already reported this person; an administrator will review the report."""
 
     code = "already_reported"
 
@@ -257,32 +257,32 @@ class SlugTaken(Conflict):
 
 
 class FeedbackClosed(Conflict):
-    """This feedback can't be changed any more: its time is over, or one of you may read the other's."""
+    """This feedback can no longer be changed: its deadline has passed, or one of you can already read the other's."""
 
     code = "feedback_closed"
 
 
 class CommandIdReused(Conflict):
-    """This command id was used before with other content; ids must be unique."""
+    """This command ID was already used with different content; IDs must be unique."""
 
     code = "command_id_reused"
 
 
 class TooManyRequests(Problem):
-    """Too many requests of this kind; Retry-After says when the next one is welcome."""
+    """Too many requests of this kind; wait for as long as Retry-After says."""
 
     status = 429
     code = "too_many_requests"
 
 
 class Unavailable(Problem):
-    """A part we depend on is down; try again shortly."""
+    """A required service is unavailable; try again shortly."""
 
     status = 503
     code = "unavailable"
 
 
 class Busy(Unavailable):
-    """Too many people are logging in at this moment; try again shortly."""
+    """Too many people are logging in right now; try again shortly."""
 
     code = "busy"

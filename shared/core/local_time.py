@@ -37,8 +37,8 @@ def zone_of(name: str) -> ZoneInfo:
 
 
 def in_words(moment: datetime, name: str) -> str:
-    """Return text like "Tuesday 24 November 2026, 18:00 (Europe/Berlin)", independent of the machine's locale."""
+    """Return text like "Tuesday, November 24, 2026, 18:00 (Europe/Berlin)", independent of the machine's locale."""
     zone = zone_of(name)
     local = moment.astimezone(zone)
-    day = f"{_DAYS[local.weekday()]} {local.day} {_MONTHS[local.month - 1]} {local.year}"
+    day = f"{_DAYS[local.weekday()]}, {_MONTHS[local.month - 1]} {local.day}, {local.year}"
     return f"{day}, {local:%H:%M} ({zone.key})"

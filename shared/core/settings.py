@@ -42,7 +42,7 @@ class Settings(BaseSettings):
         allow_inf_nan=False,
     )
 
-    database_url: str = Field("", repr=False, description="PostgreSQL, as a URL; or give the DB_* parts instead.")
+    database_url: str = Field("", repr=False, description="PostgreSQL, as a URL; or set the DB_* parts instead.")
     db_host: str = Field("", description="PostgreSQL host, when DATABASE_URL is not given.")
     db_port: Port = Field(5432, description="PostgreSQL port.")
     db_name: str = Field("mockmate", description="PostgreSQL database.")
@@ -51,15 +51,15 @@ class Settings(BaseSettings):
     db_pool_size: PositiveInt = Field(8, description="PostgreSQL connections of one process.")
     prepared_statements: Literal["on", "off"] = Field(
         "on",
-        description="Let PostgreSQL keep the plans of what is asked most. Behind a pooler such as PgBouncer a process "
-        "stops that by itself; off says so from the start.",
+        description="Lets PostgreSQL keep the plans of frequent queries. Behind a pooler such as PgBouncer a process "
+        "turns this off by itself; off does so from the start.",
     )
     redis_url: str = Field(
         "redis://127.0.0.1:6379/0",
         repr=False,
-        description="Redis or Valkey; carries news only. `rediss://` speaks TLS; `?ssl_ca_certs=` names your own CA.",
+        description="Redis or Valkey; carries notifications only. `rediss://` speaks TLS; `?ssl_ca_certs=` is your CA.",
     )
-    redis_prefix: str = Field("mockmate", description="Begins every channel, so that deployments can share a Redis.")
+    redis_prefix: str = Field("mockmate", description="Prefix of all channels, so that deployments can share a Redis.")
 
     jwt_secret: SecretStr = Field(
         SecretStr(""),
@@ -68,10 +68,11 @@ class Settings(BaseSettings):
     )
     jwt_secret_previous: SecretStr = Field(
         SecretStr(""),
-        description="The secret before JWT_SECRET, while tokens that it has signed are about: they are still accepted.",
+        description="The secret before JWT_SECRET, while tokens signed with it are still in use.",
     )
     password_pepper: SecretStr = Field(
-        SecretStr("mockmate"), description="Keys the digest that bcrypt hashes. Changing it invalidates all passwords."
+        SecretStr("mockmate"),
+        description="Key of the digest that bcrypt hashes. Changing it invalidates all passwords.",
     )
     bcrypt_rounds: Annotated[int, Field(ge=4, le=16)] = Field(
         12, description="Cost of a password hash, as a power of two. Once raised, it grows as people log in."
@@ -81,18 +82,19 @@ class Settings(BaseSettings):
     )
     password_hashes_waiting: NonNegativeInt = Field(
         4,
-        description="Requests that may wait for that; more are told to come back. With those at work they must be "
-        "fewer than WEB_THREADS, so that threads are left for everything else.",
+        description="Requests that may wait for that; further ones are told to retry. Together with the ones at work "
+        "they must be fewer than WEB_THREADS, so that threads are left for everything else.",
     )
     require_verified_email: bool = Field(
-        False, description="Whether booking and practising need a verified e-mail address."
+        False, description="Whether booking and practicing require a verified email address."
     )
-    access_token_minutes: PositiveFloat = Field(10, description="Life of an access token.")
-    refresh_token_days: PositiveFloat = Field(30, description="Life of a login that is not refreshed.")
+    access_token_minutes: PositiveFloat = Field(10, description="Lifetime of an access token.")
+    refresh_token_days: PositiveFloat = Field(30, description="Lifetime of a login that is not refreshed.")
 
     port: Port = Field(8000, description="Port of the API where BIND isn't set, as in the embedded deployment.")
     bind: str = Field(
-        "", description="Where the API listens, such as 0.0.0.0:8000 or unix:/run/api.sock; else at 127.0.0.1 and PORT."
+        "",
+        description="Where the API listens, such as 0.0.0.0:8000 or unix:/run/api.sock; by default 127.0.0.1 and PORT.",
     )
     web_workers: PositiveInt = Field(2, description="Processes of the API.")
     web_threads: PositiveInt = Field(8, description="Threads in each of them, each with one request at a time.")
@@ -110,35 +112,41 @@ class Settings(BaseSettings):
     )
     trusted_proxies: NonNegativeInt = Field(
         0,
-        description="How many proxies of yours stand in front of the API and of the sockets. X-Forwarded-For is read "
-        "from them alone; with 0 it has no effect.",
+        description="Number of your own proxies in front of the API and the sockets. X-Forwarded-For is trusted "
+        "from these only; with 0 it is ignored.",
     )
     rate_limits: Literal["on", "off"] = Field(
-        "on", description="Slow down who tries passwords or floods; off is for tests and measurements."
+        "on", description="Slows down anyone who guesses passwords or floods the API; off is for tests and benchmarks."
     )
 
     mail_url: str = Field(
         "",
         repr=False,
         description="Where mail goes: file:/a/folder, smtp://, smtp+starttls:// or smtps://user:password@host:port. "
-        "Without it mail waits in the outbox.",
+        "Without it, mail stays in the outbox.",
     )
     mail_from: str = Field("Mock Mate <mockmate@localhost>", description="Sender of every mail.")
 
-    match_interval_seconds: PositiveFloat = Field(2, description="The matcher's clock.")
-    room_opens_minutes: PositiveFloat = Field(10, description="A waiting room opens this long before its slot starts.")
-    room_closes_minutes: PositiveFloat = Field(15, description="And closes this long after.")
-    presence_seconds: PositiveFloat = Field(60, description="A REST call keeps a waiting person present this long.")
-    socket_grace_seconds: PositiveFloat = Field(15, description="A cut socket keeps a person present this long.")
-    start_grace_seconds: PositiveFloat = Field(180, description="Both must start a matched interview within this time.")
+    match_interval_seconds: PositiveFloat = Field(2, description="How often the matcher runs.")
+    room_opens_minutes: PositiveFloat = Field(10, description="How long before its slot starts a waiting room opens.")
+    room_closes_minutes: PositiveFloat = Field(15, description="How long after the start it closes.")
+    presence_seconds: PositiveFloat = Field(60, description="How long a REST call keeps a waiting person present.")
+    socket_grace_seconds: PositiveFloat = Field(
+        15, description="How long a person stays present after their socket is cut."
+    )
+    start_grace_seconds: PositiveFloat = Field(
+        180, description="Time within which both must start a matched interview."
+    )
     feedback_reveal_hours: PositiveFloat = Field(
-        72, description="Feedback is shown after this even when one has not given any."
+        72, description="Feedback is shown after this time even if the reader has given none."
     )
     behavioral_minutes: PositiveInt = Field(45, description="Length of a behavioral interview.")
     technical_minutes: PositiveInt = Field(60, description="Length of a technical interview.")
-    max_bookings: PositiveInt = Field(10, description="Booked slots that one person may hold at a time.")
-    max_bookings_unverified: PositiveInt = Field(3, description="The same until their e-mail address is confirmed.")
-    schedule_days: PositiveInt = Field(14, description="Slots are kept ready this many days ahead.")
+    max_bookings: PositiveInt = Field(10, description="Most booked slots a person may hold at a time.")
+    max_bookings_unverified: PositiveInt = Field(
+        3, description="The same, until the person's email address is confirmed."
+    )
+    schedule_days: PositiveInt = Field(14, description="How many days ahead slots are created.")
     slot_capacity: PositiveInt = Field(100, description="Seats of a generated slot.")
     ice_servers: str = Field(
         "", max_length=2000, description="Up to ten STUN and TURN URLs for the built-in video, comma-separated."
@@ -153,21 +161,21 @@ class Settings(BaseSettings):
     judge0_url: str = Field(
         "",
         repr=False,
-        description="A Judge0 that runs people's code, such as http://judge0:2358. Without it code runs in browsers.",
+        description="A Judge0 that runs people's code, such as http://judge0:2358. Without it, code runs in browsers.",
     )
 
     metrics_token: SecretStr = Field(
         SecretStr(""),
-        description="Opens /metrics of both services to who sends it as a bearer token; at least 16 bytes. Without it "
-        "/metrics is there for requests from the same machine only, past no proxy.",
+        description="Bearer token that gives access to /metrics of both services; at least 16 bytes. Without it, "
+        "/metrics answers only requests from the same machine that come through no proxy.",
     )
     otel_exporter_otlp_endpoint: str = Field(
         "",
-        description="Where OpenTelemetry's traces go, by OTLP over HTTP, such as http://collector:4318. Without it "
-        "nothing is traced; with it the packages of the group `tracing` must be installed.",
+        description="Where OpenTelemetry's traces go, by OTLP over HTTP, such as http://collector:4318. Without it, "
+        "nothing is traced; with it, the packages of the group `tracing` must be installed.",
     )
     build: str = Field("", description="What /health/ready calls this build, such as a commit; set by the image.")
-    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="Least level that is logged.")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="Lowest level that is logged.")
     log_format: Literal["json", "console"] = Field("json", description="One JSON object a line, or text for people.")
 
     @field_validator("allowed_origins", mode="before")

@@ -164,7 +164,7 @@ class LiveInterview(InterviewView):
 
     question: QuestionView | None = Field(description="What the interviewee is asked; null before it is live.")
     video: Video
-    notes: str = Field(description="Mine, which nobody else sees.")
+    notes: str = Field(description="Mine; nobody else sees them.")
     extensions_left: int
     extension: Extension | None
     socket: str = Field(description="Path of the room's WebSocket.")

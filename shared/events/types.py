@@ -44,7 +44,7 @@ class BookingChanged(Event):
     booking_id: Id
     slot_id: Id
     status: BookingStatus
-    cancelled_by: CancelledBy | None = Field(None, description="Who cancelled it: null while it is not cancelled.")
+    cancelled_by: CancelledBy | None = Field(None, description="Who canceled it; null while it is not canceled.")
 
 
 class MatchExpired(Event):

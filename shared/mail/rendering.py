@@ -1,4 +1,4 @@
-"""Renders letters from `templates/`: a text whose first line is the subject, and an HTML version of it."""
+"""Renders mails from `templates/`, where all their words are: a text whose first line is the subject, and HTML."""
 
 from __future__ import annotations
 
@@ -51,6 +51,13 @@ def render(settings: Settings, letter: str, data: Mapping[str, Any], token: str 
     subject = " ".join(first.split())  # a subject is one line, whoever wrote it
     html = _templates.get_template(f"{letter}.html").render(values, subject=subject)
     return Written(subject, text.lstrip("\n"), html)
+
+
+def render_event(settings: Settings, kind: str, name: str, data: Mapping[str, Any]) -> tuple[str, str]:
+    """Return the subject and the body of the mail about an event, for somebody of that name."""
+    subject, _, lines = _templates.get_template(f"events/{kind}.txt").render(data).strip().partition("\n")
+    home = settings.public_url.rstrip("/")
+    return subject, _templates.get_template("events/layout.txt").render(name=name, lines=lines, home=home).strip()
 
 
 def _link(settings: Settings, letter: str, token: str | None) -> str | None:

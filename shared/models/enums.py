@@ -40,14 +40,14 @@ class BookingStatus(StrEnum):
 
 
 class CancelledBy(StrEnum):
-    """Who cancelled a booking: its owner (also by deleting the account) or an administrator (by a suspension)."""
+    """The canceler of a booking: its owner (also by deleting the account) or an administrator (by a suspension)."""
 
     PERSON = "person"
     ADMINISTRATOR = "administrator"
 
 
 class DeclineReason(StrEnum):
-    """Why a person declined a match: they can't practice now, or would rather meet somebody else."""
+    """Why a person declined a match: they can't practice now, or would rather meet someone else."""
 
     NOT_NOW = "not_now"
     SOMEBODY_ELSE = "somebody_else"

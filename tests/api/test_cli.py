@@ -26,7 +26,7 @@ def test_people_are_promoted_and_demoted_by_address_in_any_case(app: Flask, alic
 def test_an_address_nobody_has_is_said_in_words(app: Flask) -> None:
     result = app.test_cli_runner().invoke(args=["users", "promote", "nobody@example.com"])
     assert result.exit_code == 1
-    assert "Nobody has registered with nobody@example.com." in result.output
+    assert "No user is registered with nobody@example.com." in result.output
 
 
 def test_seeding_twice_adds_nothing_twice(app: Flask, session: Session) -> None:

@@ -125,7 +125,7 @@ def _is_known(name: str) -> bool:
 
 def test_each_walk_names_what_there_is_in_at_most_twelve_files():
     page = (ROOT / "docs" / "architecture.md").read_text()
-    walks = page.partition("### Five walks\n")[2].partition("\n### ")[0].split("\n#### ")[1:]
+    walks = page.partition("### Code walkthroughs\n")[2].partition("\n### ")[0].split("\n#### ")[1:]
     files = {walk.partition("\n")[0]: [step.split("`")[1] for step in _steps(walk)] for walk in walks}
     shared = "From an event to a screen"
     steps = [

@@ -30,8 +30,8 @@ PARTS = {
     ),
     "its letter": (
         "mockmate_ws/jobs/notification_mail.py",
-        '    "slot.available": _free_seat',
-        f'    "{KIND}": _free_seat,\n',
+        '    "slot.available": _start',
+        f'    "{KIND}": _start,\n',
     ),
 }
 

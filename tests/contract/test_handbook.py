@@ -84,7 +84,7 @@ def test_what_is_not_kept_is_made_for_the_site(site: Path, page: str, shown: str
 def test_the_quickstart_is_the_readmes(site: Path):
     said = (site / "quickstart.html").read_text()
     assert "make run" in said
-    assert "Two people meet" in said
+    assert "Walkthrough: two people meet" in said
 
 
 def test_the_code_shown_for_extending_is_the_code_there_is():

@@ -192,7 +192,7 @@ def test_nothing_is_lost_when_everything_but_the_databases_restarts(talk: Talk):
 def test_what_the_guide_says_about_administrators_backups_and_passwords_works(visit: Callable[[str], Person]):
     alice = visit("alice")
     promote, back_up, restore, change, *_ = commands("Day by day")
-    assert "administrator now" in compose.paste(promote.replace("ada@example.org", f"{alice.username}@example.com"))
+    assert "now an administrator" in compose.paste(promote.replace("ada@example.org", f"{alice.username}@example.com"))
     try:
         compose.paste(back_up)
         bob = visit("bob")

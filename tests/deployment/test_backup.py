@@ -98,5 +98,5 @@ def test_without_data_or_over_another_backup_nothing_is_saved(home: Path, folder
     assert "no data" in call(home, "save").stderr
     taken = folder / "taken.dump"
     taken.write_text("mine")
-    assert "there already" in call(home, "save", str(taken)).stderr
+    assert "already exists" in call(home, "save", str(taken)).stderr
     assert taken.read_text() == "mine"

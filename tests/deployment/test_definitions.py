@@ -123,7 +123,7 @@ def test_make_env_keeps_what_is_there(tmp_path: Path, capsys: pytest.CaptureFixt
     (tmp_path / ".env").write_text("DB_PASSWORD=in use\n")
     assert make_env.main(tmp_path) == 0
     assert (tmp_path / ".env").read_text() == "DB_PASSWORD=in use\n"
-    assert "stays as it is" in capsys.readouterr().out
+    assert "was not changed" in capsys.readouterr().out
 
 
 def test_a_deployment_of_the_example_can_be_read_by_the_services(monkeypatch: pytest.MonkeyPatch):

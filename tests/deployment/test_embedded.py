@@ -23,7 +23,7 @@ def test_it_ends_with_its_terminal_and_starts_again_with_the_same_data(start: St
     terminal, its_end = pty.openpty()
     first = start(home, stdin=its_end)
     os.close(its_end)
-    first.wait_until_it_says("Stop it with Ctrl-C")
+    first.wait_until_it_says("Stop it with Ctrl+C")
     for place in (first.api, f"{first.api}/docs", f"ws://127.0.0.1:{first.ws_port}", str(home / "mail")):
         assert place in first.said
     assert is_ready(first.api)
@@ -60,7 +60,7 @@ def test_its_secrets_are_its_own_and_for_its_owner_alone(start: Start, home: Pat
 
 
 def test_it_can_be_stopped_at_any_moment_of_its_start(start: Start, folder: Path) -> None:
-    for moment in ("starts", "making a new data folder", "Valkey       ready", "seed"):
+    for moment in ("Starting", "creating the data folder", "Valkey       ready", "seed"):
         home = folder / moment
         run = start(home)
         run.wait_until_it_says(moment)

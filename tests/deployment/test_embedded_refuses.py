@@ -23,7 +23,7 @@ def test_a_taken_port(start: Start, variable: str) -> None:
         run = start(**{variable.lower(): port})
         assert run.wait_for_exit() == 2
     sentence = last_line(run)
-    assert f"Port {port} is taken" in sentence
+    assert f"Port {port} is in use" in sentence
     assert variable in sentence.split()[-1]
     assert run.left_over() == []
 
@@ -47,7 +47,7 @@ def test_one_port_for_both_services(start: Start) -> None:
         ("garbage\n", "is not a PostgreSQL data folder"),
         ("\ud83d\x00", "is not a PostgreSQL data folder"),
         ("", "is not a PostgreSQL data folder"),
-        ("15\n", "was made by PostgreSQL 15, and this is PostgreSQL 18"),
+        ("15\n", "was created by PostgreSQL 15, but this is PostgreSQL 18"),
         (None, "is not a PostgreSQL data folder"),
     ],
 )
@@ -110,7 +110,7 @@ def test_wrong_settings_are_all_said_before_anything_is_made(start: Start, home:
 def test_variables_without_effect_are_named_and_an_address_that_is_not_here_is_refused(start: Start) -> None:
     run = start(HOST="192.0.2.254", BIND="0.0.0.0:1", WS_HOST="0.0.0.0", ACCESS_TOKEN_MINUTS="5")
     assert run.wait_for_exit() == 2
-    assert last_line(run) == "HOST is 192.0.2.254, which is no address of this machine."
+    assert last_line(run) == "HOST is 192.0.2.254, which is not an address of this machine."
     for words in ("BIND has no effect", "WS_HOST has no effect", "did you mean ACCESS_TOKEN_MINUTES?"):
         assert words in run.said
 

@@ -25,7 +25,7 @@ def test_killed_servers_come_back_until_one_dies_again_and_again(start: Start) -
         ("PostgreSQL", "bin/postgres"),
     ):
         run.find(command).send_signal(signal.SIGKILL)
-        run.wait_until_it_says(f"{name} ended by itself (killed by SIGKILL)")
+        run.wait_until_it_says(f"{name} ended unexpectedly (killed by SIGKILL)")
         run.wait_until_it_says(f"{name} was started again.")
         wait_until_ready_again(run)
     while "so everything was stopped" not in run.said:

@@ -31,7 +31,7 @@ from tests.sockets import ROOT, environment, free_port
 ADA = {"email": "ada@example.org", "password": "a long enough password"}
 LOGIN = {"login": ADA["email"], "password": ADA["password"]}
 OURS, ANOTHER = "the pepper of this house", "the pepper of another one"
-SENTENCE = "This database was made with another PASSWORD_PEPPER"
+SENTENCE = "The passwords in this database were hashed with another PASSWORD_PEPPER"
 
 
 def call(home: Path, *command: str, **given: str) -> subprocess.CompletedProcess[str]:
@@ -69,7 +69,7 @@ def test_a_database_elsewhere_is_used_and_what_it_needs_is_neither_deleted_nor_m
     database_url = make_database()
     elsewhere = {"DATABASE_URL": database_url, "REDIS_URL": "redis://:hidden@127.0.0.1:9/0"}
     run = start(**elsewhere)
-    run.wait_until_it_says("Stop it with Ctrl-C")
+    run.wait_until_it_says("Stop it with Ctrl+C")
     place = postgres_check.place(database_url)
     assert f"PostgreSQL   yours, at {place}, version 1" in run.said
     assert "Valkey       not reached at 127.0.0.1:9 (" in run.said
@@ -82,7 +82,7 @@ def test_a_database_elsewhere_is_used_and_what_it_needs_is_neither_deleted_nor_m
         assert cursor.fetchall() == [(ADA["email"],)]
     # A second terminal, in which DATABASE_URL isn't set, while it runs and afterwards.
     assert promote(home).stderr.startswith(f"The data of {home} is in the database {place}; set DATABASE_URL")
-    assert promote(home, DATABASE_URL=database_url).stdout == f"{ADA['email']} is an administrator now.\n"
+    assert promote(home, DATABASE_URL=database_url).stdout == f"{ADA['email']} is now an administrator.\n"
     assert run.stop(signal.SIGHUP) == 0
     assert run.left_over() == []
     assert promote(home).returncode == 2
@@ -186,7 +186,7 @@ def test_under_another_pepper_the_api_does_not_start_until_that_is_wanted(house:
 
     code, said = house.flask(ANOTHER, "pepper", "accept")
     assert code != 0
-    assert "by mail" in said
+    assert "by email" in said
     assert house.flask(OURS, "pepper", "check")[0] == 0  # nothing has changed
     assert log_in(ours) == 200
 

@@ -44,7 +44,7 @@ def test_types_and_tests_change_nothing_that_is_built(web: Path):
 
 
 def test_where_there_are_no_sources_nothing_is_built(web: Path):
-    assert webclient.ensure() == "comes ready-made"
+    assert webclient.ensure() == "prebuilt"
 
 
 def test_two_runs_at_once_install_the_packages_once(web: Path, monkeypatch: pytest.MonkeyPatch):

@@ -103,7 +103,7 @@ def test_people_of_zones_that_this_machine_does_not_know_get_utc_in_mail_and_on_
         (booking,) = run(person, "SELECT id, starts_at FROM bookings WHERE user_id = :me", me=person.id)
         said = " ".join(text_of(mail) for mail in mails_to(letters, person))
         assert f"{booking.starts_at:%H:%M} (UTC)" in said
-        assert "your week from" in said
+        assert "Your week starting" in said
         assert person.get("/analytics/me").get_json()["time_zone"] == "UTC"
         assert person.get("/notifications/preferences").get_json()["time_zone"] == "UTC"
         assert person.get("/users/me").get_json()["time_zone"] == zone

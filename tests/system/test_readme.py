@@ -21,9 +21,9 @@ from tests.clients import PATIENCE
 from tests.sockets import free_port
 
 ROOT = Path(__file__).parents[2]
-JOURNEY = "## Two people meet\n"
+JOURNEY = "## Walkthrough: two people meet\n"
 _STEP = re.compile(
-    r"^```(?P<language>sh|python)\n(?P<code>.*?)^```$|Go on when you see `(?P<seen>[^`]+)`", re.MULTILINE | re.DOTALL
+    r"^```(?P<language>sh|python)\n(?P<code>.*?)^```$|Continue when you see `(?P<seen>[^`]+)`", re.MULTILINE | re.DOTALL
 )
 
 

@@ -78,7 +78,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def open_context(
-    browser: Browser, site: Embedded, *, at: str = "", phone: bool = False, dark: bool = False
+    browser: Browser,
+    site: Embedded,
+    *,
+    at: str = "",
+    phone: bool = False,
+    dark: bool = False,
+    locale: str = "en-GB",
 ) -> BrowserContext:
     """Open a browser that knows nobody yet."""
     context = browser.new_context(
@@ -86,7 +92,7 @@ def open_context(
         viewport={"width": 390, "height": 800} if phone else {"width": 1280, "height": 800},
         has_touch=phone,
         color_scheme="dark" if dark else "light",
-        locale="en-GB",
+        locale=locale,
         timezone_id="Europe/Berlin",
         permissions=["camera", "microphone"],
         reduced_motion="reduce",
@@ -104,10 +110,15 @@ def arrive(site: Embedded, browser: Browser) -> Iterator[Arrive]:
     people: list[Person] = []
 
     def open_browser(
-        who: Person | str | None = None, *, at: str = "", phone: bool = False, dark: bool = False
+        who: Person | str | None = None,
+        *,
+        at: str = "",
+        phone: bool = False,
+        dark: bool = False,
+        locale: str = "en-GB",
     ) -> Person:
         person = register_at(site, who) if isinstance(who, str) else who or Person(at or site.api)
-        context = open_context(browser, site, at=at, phone=phone, dark=dark)
+        context = open_context(browser, site, at=at, phone=phone, dark=dark, locale=locale)
         person.come_to(context.new_page())
         people.append(person)
         if who is not None:

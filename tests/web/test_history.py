@@ -177,4 +177,4 @@ def test_nobody_else_watches_it(mira: Person, site: Embedded, odo: Person) -> No
     with behind(site) as session:
         interview = Past(session).meet(odo.id, other.id)
     mira.go(f"/replay/{interview}")
-    expect(mira.page.get_by_role("alert").first).to_contain_text("nothing that you may see")
+    expect(mira.page.get_by_role("alert").first).to_contain_text("you don't have access")

@@ -52,14 +52,14 @@ def test_a_time_of_the_week_is_added_changed_and_deleted_and_slots_made(boss: Pe
     row = page.get_by_role("row", name=re.compile("Behavioral Thursday 19:30"))
     expect(row).to_contain_text("40")
     expect(row).to_contain_text("Europe/Berlin")
-    row.get_by_role("button", name="Change").click()
+    row.get_by_role("button", name="Edit").click()
     dialog.get_by_label("Seats").fill("60")
     dialog.get_by_role("button", name="Save").click()
     expect(row).to_contain_text("60")
     row.get_by_role("button", name="Delete").click()
     expect(row).to_have_count(0)
-    page.get_by_role("button", name="Make slots").click()
-    expect(page.get_by_role("region", name="Slots to come").get_by_role("status")).to_contain_text(
+    page.get_by_role("button", name="Create slots").click()
+    expect(page.get_by_role("region", name="Upcoming slots").get_by_role("status")).to_contain_text(
         re.compile("missing")
     )
 
@@ -76,13 +76,13 @@ def test_a_question_is_opened_and_saved_without_loss(boss: Person, site: Embedde
     before = question(boss, slug)
     page = boss.page
     page.goto("/manage/questions")
-    page.get_by_label("Find").fill(slug)
+    page.get_by_label("Search").fill(slug)
     page.get_by_role("button", name=f"Open {before['title']}").click()
-    field = page.get_by_label("The question, as Markdown")
+    field = page.get_by_label("Question in Markdown")
     expect(field).to_have_value(re.compile(f"slug: {slug}"))
     field.fill(field.input_value().replace("difficulty: easy", "difficulty: medium"))
     page.get_by_role("button", name="Save").click()
-    expect(page.locator(".toasts")).to_contain_text("is saved")
+    expect(page.locator(".toasts")).to_contain_text("saved")
     assert question(boss, slug) == before | {"difficulty": "medium"}
 
 
@@ -90,23 +90,23 @@ def test_a_question_is_brought_in_mended_retired_and_restored(boss: Person, tmp_
     page = boss.page
     page.goto("/manage/questions")
     page.get_by_role("button", name="New behavioral question").click()
-    field = page.get_by_label("The question, as Markdown")
+    field = page.get_by_label("Question in Markdown")
     written = field.input_value().replace("a-name-for-good", "what-you-left-undone")
     page.get_by_role("button", name="Back").click()
     file = tmp_path / "question.md"
     file.write_text(written.replace("One line that gives nothing away", "What you left undone").replace("- 3: …\n", ""))
     page.get_by_label("Import a Markdown file").set_input_files(file)
     page.get_by_role("button", name="Save").click()
-    expect(page.get_by_role("alert").filter(has_text="used like this")).to_contain_text("rubric")
+    expect(page.get_by_role("alert").filter(has_text="be saved")).to_contain_text("rubric")
     field.fill(field.input_value().replace("- 1: …", "- 1: …\n- 3: …"))
     page.get_by_role("button", name="Save").click()
     expect(page.locator(".toasts")).to_contain_text("What you left undone")
-    page.get_by_label("Find").fill("left undone")
+    page.get_by_label("Search").fill("left undone")
     page.get_by_role("button", name="Retire What you left undone").click()
-    expect(page.get_by_text("No question is like this")).to_be_visible()
+    expect(page.get_by_text("No questions match")).to_be_visible()
     page.get_by_label("State").select_option("Retired")
     page.get_by_role("button", name="Restore What you left undone").click()
-    expect(page.locator(".toasts")).to_contain_text("is asked again")
+    expect(page.locator(".toasts")).to_contain_text("is in use again")
 
 
 def test_reports_are_resolved_and_somebody_is_suspended_over_one(boss: Person, site: Embedded) -> None:
@@ -126,7 +126,7 @@ def test_reports_are_resolved_and_somebody_is_suspended_over_one(boss: Person, s
     page.goto("/manage/reports")
     first = page.get_by_role("listitem").filter(has_text="He wrote insults.")
     first.get_by_label("Note for other administrators").fill("Talked to him.")
-    first.get_by_role("button", name="I have warned them").click()
+    first.get_by_role("button", name="Mark as warned").click()
     expect(first).to_have_count(0)
     second = page.get_by_role("listitem").filter(has_text="He shouted at me.")
     second.get_by_role("button", name="Suspend Rex Grim").click()
@@ -135,7 +135,7 @@ def test_reports_are_resolved_and_somebody_is_suspended_over_one(boss: Person, s
     expect(second).to_have_count(0)
     page.get_by_text("Resolved", exact=True).click()
     expect(page.get_by_text("Talked to him.")).to_be_visible()
-    expect(page.get_by_text("They were suspended").first).to_be_visible()
+    expect(page.get_by_text("Suspended").first).to_be_visible()
     refused = rude.post("/auth/login", {"email": rude.user["email"], "password": PASSWORD})
     assert (refused.status_code, refused.get_json()["code"]) == (403, "suspended")
 
@@ -153,16 +153,16 @@ def test_somebody_is_found_by_address_let_in_again_and_forgiven(boss: Person, si
         session.commit()
     page = boss.page
     page.goto("/manage/people")
-    page.get_by_label("Find").fill(zoe.user["email"])
+    page.get_by_label("Search").fill(zoe.user["email"])
     line = page.get_by_role("listitem").filter(has_text="Zoe Falk")
     expect(line).to_contain_text("spam")
-    line.get_by_role("button", name="Let in again").click()
+    line.get_by_role("button", name="Lift suspension").click()
     expect(line.get_by_role("button", name="Suspend")).to_be_visible()
-    line.get_by_role("button", name="Forgive").click()
-    expect(line).not_to_contain_text("May not practise now")
-    page.get_by_role("link", name="Log").click()
-    page.get_by_label("What", exact=True).select_option("Let in again")
-    expect(page.get_by_role("cell", name=f"no. {zoe.id}").first).to_be_visible()
+    line.get_by_role("button", name="Lift practice block").click()
+    expect(line).not_to_contain_text("Blocked from practicing")
+    page.get_by_role("link", name="Audit log").click()
+    page.get_by_label("Event", exact=True).select_option("Suspension lifted")
+    expect(page.get_by_role("cell", name=f"#{zoe.id}").first).to_be_visible()
 
 
 def test_what_was_read_before_a_change_is_not_shown_after_it(boss: Person, site: Embedded) -> None:
@@ -191,14 +191,14 @@ def test_what_was_read_before_a_change_is_not_shown_after_it(boss: Person, site:
     page.route("**/unsuspend", hold_the_change)
     page.route("**/admin/users?*q=*", hold_the_first_answer)
     with page.expect_request("**/unsuspend"):
-        line.get_by_role("button", name="Let in again").click()
+        line.get_by_role("button", name="Lift suspension").click()
     with page.expect_request("**/admin/users?*q=*"):
-        page.get_by_label("Find").fill(kim.user["email"])
+        page.get_by_label("Search").fill(kim.user["email"])
     while not (changes and answers):
         page.wait_for_timeout(50)
     with page.expect_response("**/unsuspend"):
         changes[0].continue_()
-    expect(page.locator(".toasts")).to_contain_text("Kim Roe may come in again")
+    expect(page.locator(".toasts")).to_contain_text("Kim Roe can log in again")
     route, answer = answers[0]
     route.fulfill(response=answer)
     expect(line.get_by_role("button", name="Suspend")).to_be_visible()
@@ -214,9 +214,9 @@ def test_how_matching_does_is_drawn_told_and_listed(boss: Person, site: Embedded
     page = boss.page
     page.goto("/manage")
     expect(page.locator(".plot canvas")).to_have_count(2)
-    expect(page.get_by_text(re.compile(r"Of \d+ who were matched, half waited"))).to_be_visible()
+    expect(page.get_by_text(re.compile(r"Of \d+ people matched, half waited"))).to_be_visible()
     expect(page.get_by_text(re.compile(r"bookings waited to the end; \d+ of them"))).to_be_visible()
-    page.get_by_text("As a table").first.click()
+    page.get_by_text("Show as a table").first.click()
     expect(page.get_by_role("table").first.get_by_role("row").nth(4)).to_be_visible()
 
 
@@ -232,12 +232,12 @@ def test_failed_work_is_shown_and_tried_again(boss: Person, site: Embedded) -> N
         session.commit()
     page = boss.page
     page.goto("/manage")
-    page.get_by_role("link", name="Failed work").click()
+    page.get_by_role("link", name="Failed items").click()
     row = page.get_by_role("row").filter(has_text="7/12")
     expect(row).to_contain_text("KeyError in rule.py")
     assert violations(page) == []
-    row.get_by_role("button", name="Try now").click()
-    expect(page.locator(".toasts")).to_contain_text("7/12 is tried again")
+    row.get_by_role("button", name="Retry now").click()
+    expect(page.locator(".toasts")).to_contain_text("7/12 will be retried")
     with behind(site) as session:
         due = session.scalars(text("SELECT item FROM parked_items WHERE retry_at <= clock_timestamp()")).all()
         session.execute(text("DELETE FROM parked_items"))

@@ -82,8 +82,8 @@ def test_dialogs_that_pages_open(nora: Person, album: Album) -> None:
     page = nora.page
     for path, button in {
         "/history": "Report Ada Quist",
-        "/account": "Get a new address",
-        "/account#": "Delete the account",
+        "/account": "Create link",
+        "/account#": "Delete account",
         "/manage/slots": "Add a time",
         "/manage/people": "Suspend",
     }.items():
@@ -106,7 +106,7 @@ def test_pages_of_an_administrator(nora: Person, album: Album) -> None:
         "/manage": page.locator(".plot canvas").first,
         "/manage/slots": page.get_by_role("button", name="Add a time"),
         "/manage/questions": page.get_by_role("button", name="Retire").first,
-        "/manage/reports": page.get_by_text("Nothing is waiting for you").or_(page.get_by_text("reported by")).first,
+        "/manage/reports": page.get_by_text("No open reports").or_(page.get_by_text("Reported by")).first,
         "/manage/parked": page.get_by_text("Nothing has failed").or_(page.get_by_role("table")).first,
         "/manage/people": page.get_by_text("Nora Sand").first,
         "/manage/log": page.get_by_role("cell", name="Logged in").first,
@@ -114,7 +114,7 @@ def test_pages_of_an_administrator(nora: Person, album: Album) -> None:
         look(nora, album, path, shown)
     nora.go("/manage/questions")
     page.get_by_role("button", name="Open").first.click()
-    expect(page.get_by_label("The question, as Markdown")).to_have_value(re.compile("^---\nslug: "))
+    expect(page.get_by_label("Question in Markdown")).to_have_value(re.compile("^---\nslug: "))
     album.take(nora, "past-question")
 
 

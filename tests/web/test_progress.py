@@ -26,7 +26,7 @@ def test_weeks_of_practice_are_drawn_told_and_listed(site: Embedded, arrive: Arr
     expect(ratings).to_contain_text(re.compile("Up from .* in the earlier weeks"))
     ratings.get_by_label("Dimension").select_option("Technical skill")
     expect(ratings).to_contain_text(re.compile("Technical skill: .* on average of 10 ratings"))
-    ratings.get_by_text("As a table").click()
+    ratings.get_by_text("Show as a table").click()
     expect(ratings.get_by_role("table").get_by_role("row")).to_have_count(1 + 7)
     practice = page.get_by_role("region", name="Practice, week by week").first
     expect(practice).to_contain_text(f"In 9 of the last 9 weeks: {len(met)} interviews")

@@ -68,7 +68,7 @@ def test_a_gateway_that_keeps_answering_with_old_pages_sends_nobody_in_circles(a
     bob.go("/")
     with bob.page.expect_event("load"):
         bob.page.get_by_role("link", name="History", exact=True).click()
-    expect(bob.page.get_by_role("heading", name="This page could not be shown")).to_be_visible()
+    expect(bob.page.get_by_role("heading", name="This page could not be loaded")).to_be_visible()
     bob.page.wait_for_load_state("networkidle")
     assert len(loaded) == 2
     complained_of(bob, "History-")

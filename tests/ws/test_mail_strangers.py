@@ -114,8 +114,8 @@ def test_before_the_address_is_confirmed_only_links_are_mailed_and_no_words_of_w
         carry(post)
     assert sorted(subjects(server)) == [
         "Choose a new password",
-        "Confirm your address",
-        "Welcome to Mock Mate: please confirm your address",
+        "Confirm your email address",
+        "Welcome to Mock Mate: please confirm your email address",
     ]
     for one in server.taken:
         shown = f"{one['Subject']} {one['To']} {text_of(one, 'plain')} {text_of(one, 'html')}"

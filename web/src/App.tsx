@@ -1,4 +1,5 @@
 // The routes of the app, and the frame around every page.
+import { t } from "@lingui/core/macro";
 import { lazy, Suspense, useEffect } from "react";
 import { Redirect, Route, Switch, useLocation } from "wouter";
 import { useSession } from "./api/queries";
@@ -39,9 +40,7 @@ export function App() {
 		<>
 			{!inRoom && (
 				<>
-					<a className="button primary skip" href="#main">
-						Skip to the content
-					</a>
+					<a className="button primary skip" href="#main">{t`Skip to content`}</a>
 					<Header />
 				</>
 			)}

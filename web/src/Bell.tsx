@@ -1,10 +1,10 @@
 // The bell: the number of unread notifications, and the latest ones. Closing the panel marks those it showed as read.
+import { plural, t } from "@lingui/core/macro";
 import { lazy, Suspense, useRef, useState } from "react";
 import { Link } from "wouter";
 import { useLatestNotifications, useMarkRead } from "./api/notifications";
 import { Broken } from "./ui/Broken";
 import { Icon } from "./ui/icons";
-import { counted } from "./ui/words";
 
 const NotificationList = lazy(() =>
 	import("./pages/notifications/NotificationList").then((module) => ({ default: module.NotificationList })),
@@ -31,7 +31,7 @@ export function Bell() {
 				type="button"
 				className="button icon quiet"
 				popoverTarget="notifications"
-				aria-label={unread > 0 ? `Notifications: ${unread} new` : "Notifications"}
+				aria-label={unread > 0 ? t`Notifications: ${unread} new` : t`Notifications`}
 				aria-expanded={open}
 			>
 				<Icon name="bell" size={22} />
@@ -42,21 +42,19 @@ export function Bell() {
 				)}
 			</button>
 			<span className="visually-hidden" role="status">
-				{unread > 0 && `${counted(unread, "new notification")}`}
+				{unread > 0 && plural(unread, { one: "# new notification", other: "# new notifications" })}
 			</span>
 			<section
 				id="notifications"
 				ref={panel}
 				popover="auto"
 				className="bell-panel"
-				aria-label="Notifications"
+				aria-label={t`Notifications`}
 				onToggle={(event) => toggled(event.newState === "open")}
 			>
 				<div className="spread bell-head">
-					<h2>Notifications</h2>
-					<Link href="/news" onClick={close}>
-						All and settings
-					</Link>
+					<h2>{t`Notifications`}</h2>
+					<Link href="/news" onClick={close}>{t`See all`}</Link>
 				</div>
 				{open && (
 					<Broken>
@@ -64,7 +62,7 @@ export function Bell() {
 							{data?.items.length ? (
 								<NotificationList items={data.items} onFollow={close} />
 							) : (
-								<p className="muted">No notifications yet. Reminders, matches, and feedback appear here.</p>
+								<p className="muted">{t`No notifications yet. Reminders, matches, and feedback appear here.`}</p>
 							)}
 						</Suspense>
 					</Broken>

@@ -1,15 +1,16 @@
 // The bar above every page, and on phones the one below.
+import { t } from "@lingui/core/macro";
 import { Link, useLocation } from "wouter";
 import { useProfile, useSession } from "./api/queries";
 import { Bell } from "./Bell";
 import { Icon, type IconName, Mark } from "./ui/icons";
 
 const PAGES: readonly (readonly [path: string, label: string, icon: IconName, short?: string])[] = [
-	["/", "Home", "home"],
-	["/times", "Find a time", "calendar", "Times"],
-	["/history", "History", "history"],
-	["/progress", "Progress", "chart"],
-	["/account", "Account", "person"],
+	["/", t`Home`, "home"],
+	["/times", t`Find a time`, "calendar", t`Times`],
+	["/history", t`History`, "history"],
+	["/progress", t`Progress`, "chart"],
+	["/account", t`Account`, "person"],
 ];
 
 export function Header() {
@@ -28,12 +29,8 @@ export function Header() {
 					</>
 				) : (
 					<div className="row header-actions">
-						<Link href="/login" className="button quiet">
-							Log in
-						</Link>
-						<Link href="/register" className="button primary">
-							Sign up
-						</Link>
+						<Link href="/login" className="button quiet">{t`Log in`}</Link>
+						<Link href="/register" className="button primary">{t`Sign up`}</Link>
 					</div>
 				)}
 			</div>
@@ -44,9 +41,9 @@ export function Header() {
 function Navigation() {
 	const [path] = useLocation();
 	const { data: me } = useProfile();
-	const pages = me?.is_admin ? [...PAGES, ["/manage", "Manage", "tools", undefined] as const] : PAGES;
+	const pages = me?.is_admin ? [...PAGES, ["/manage", t`Manage`, "tools", undefined] as const] : PAGES;
 	return (
-		<nav aria-label="Main">
+		<nav aria-label={t`Main`}>
 			<ul>
 				{pages.map(([to, label, icon, short]) => (
 					<li key={to}>

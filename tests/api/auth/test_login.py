@@ -37,7 +37,7 @@ def test_a_wrong_password_and_an_unknown_login_answer_the_same(
 ) -> None:
     answer = api.post("/auth/login", {"login": login, "password": password})
     assert code_of(answer) == (401, "bad_credentials")
-    assert answer.get_json()["detail"] == "The login or the password is wrong."
+    assert answer.get_json()["detail"] == "The username, email address, or password is wrong."
     assert answer.headers["WWW-Authenticate"] == "Bearer"
 
 

@@ -19,7 +19,7 @@ def test_an_unknown_path_is_a_problem(api: Person) -> None:
         "type": "about:blank",
         "title": "Not Found",
         "status": 404,
-        "detail": "There is nothing here, or nothing that you may see.",
+        "detail": "Not found, or you don't have access.",
         "instance": "/nothing/here",
         "code": "not_found",
     }

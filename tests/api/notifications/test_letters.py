@@ -76,14 +76,14 @@ def test_booking_moving_and_cancelling_each_send_one_invitation(
     assert events[1][1].decoded("dtstart") - events[0][1].decoded("dtstart") > timedelta(hours=4)
     assert str(events[0][1]["ATTENDEE"]) == "mailto:alice@example.com"
     assert str(events[0][1]["ORGANIZER"]) == "mailto:mockmate@localhost"
-    assert [one.data["subject"].partition(":")[0] for one in sent] == ["Booked", "Changed", "Cancelled"]
+    assert [one.data["subject"].partition(":")[0] for one in sent] == ["Booked", "Changed", "Canceled"]
     assert {one.recipient for one in sent} == {"alice@example.com"}
 
 
 def cancellation(session: Session, run: Run) -> str:
     """Write what is due and return what the one mail about a cancelled booking says."""
     run(notification_mail.write)
-    subject = "Cancelled: your technical mock interview"
+    subject = "Canceled: your technical mock interview"
     (sent,) = (one for one in mails(session) if one.data.get("subject") == subject)
     assert event_of(sent)[0] == "CANCEL"
     _, _, line, *_ = sent.data["body"].split("\n")
@@ -94,7 +94,7 @@ def test_the_mail_says_that_you_cancelled(alice: Person, session: Session, make_
     booking_id = book(alice, make_slot(600))
     run(notification_mail.write)
     alice.delete(f"/slots/bookings/{booking_id}")
-    assert cancellation(session, run).startswith("You cancelled your technical mock interview of ")
+    assert cancellation(session, run).startswith("You canceled your technical mock interview on ")
 
 
 def test_the_mail_says_that_an_administrator_cancelled(
@@ -103,7 +103,7 @@ def test_the_mail_says_that_an_administrator_cancelled(
     book(alice, make_slot(600))
     run(notification_mail.write)
     assert admin.post(f"/admin/users/{alice.id}/suspend", {"reason": "Spam."}).status_code == 204
-    assert cancellation(session, run).startswith("An administrator cancelled your technical mock interview of ")
+    assert cancellation(session, run).startswith("An administrator canceled your technical mock interview on ")
 
 
 def test_the_mail_about_a_booking_cancelled_before_this_was_kept_says_you(
@@ -114,7 +114,7 @@ def test_the_mail_about_a_booking_cancelled_before_this_was_kept_says_you(
     alice.delete(f"/slots/bookings/{booking_id}")
     session.execute(text("UPDATE bookings SET cancelled_by = NULL"))
     session.commit()
-    assert cancellation(session, run).startswith("You cancelled your technical mock interview of ")
+    assert cancellation(session, run).startswith("You canceled your technical mock interview on ")
 
 
 def test_what_was_booked_and_cancelled_before_anybody_was_told_is_not_mailed(
@@ -215,12 +215,12 @@ def test_each_kind_finds_its_words(alice: Person, bob: Person, session: Session,
     session.commit()
     assert run(notification_mail.write) == 7
     assert sorted(one.data["subject"] for one in mails(session)) == [
-        "A seat is free in a slot you watch",
+        "A seat is free in a slot you are watching",
         "Booked: your technical mock interview",
         "You have received feedback",
         "You missed your mock interview",
         "Your mock interview starts in an hour",
-        "Your peer didn't come",
+        "Your peer didn't show up",
         "Your week at Mock Mate",
     ]
 

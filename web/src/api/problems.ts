@@ -1,5 +1,7 @@
 // The errors of requests, in a form that pages can show: what happened, what is safe, and what to do.
 
+import { plural, t } from "@lingui/core/macro";
+
 export interface FieldError {
 	pointer: string;
 	detail: string;
@@ -22,19 +24,19 @@ export class Refused extends Error {
 /** The server could not be reached, or did not answer. */
 export class Offline extends Error {
 	constructor() {
-		super("Mock Mate can't be reached right now. Check your connection; nothing you entered is lost.");
+		super(t`Mock Mate can’t be reached right now. Check your connection; nothing you entered is lost.`);
 	}
 }
 
 const WORDS: Record<string, string> = {
-	bad_credentials: "That e-mail address or username doesn't go with that password.",
-	link_invalid: "This link has been used already or is too old. Ask for a new one.",
-	too_many_requests: "That was too often in a short time. Wait a moment, then try again.",
-	unavailable: "A part of Mock Mate is restarting. Nothing is lost; try again in a moment.",
-	busy: "Mock Mate is busy right now. Nothing is lost; try again in a moment.",
-	slot_full: "Somebody took the last seat of this time. Pick another one.",
-	booking_overlap: "You already have a booking or an interview at that time.",
-	already_matched: "You are matched already: start or end that interview first.",
+	bad_credentials: t`Wrong email address, username, or password.`,
+	link_invalid: t`This link has already been used or has expired. Request a new one.`,
+	too_many_requests: t`Too many attempts. Wait a moment, then try again.`,
+	unavailable: t`Part of Mock Mate is restarting. Nothing is lost; try again in a moment.`,
+	busy: t`Mock Mate is busy right now. Nothing is lost; try again in a moment.`,
+	slot_full: t`Someone took the last seat at this time. Choose another time.`,
+	booking_overlap: t`You already have a booking or an interview at that time.`,
+	already_matched: t`You are already matched. Start or end that interview first.`,
 };
 
 export async function refusal(response: Response): Promise<Refused> {
@@ -43,7 +45,7 @@ export async function refusal(response: Response): Promise<Refused> {
 	return new Refused(
 		response.status,
 		body.code ?? "unknown",
-		body.detail ?? `The server answered with ${response.status}.`,
+		body.detail ?? t`The server responded with status ${response.status}.`,
 		body.errors ?? [],
 		Number.isFinite(after) && after > 0 ? after : null,
 	);
@@ -53,14 +55,16 @@ export async function refusal(response: Response): Promise<Refused> {
 export function inWords(error: unknown): string {
 	if (error instanceof Refused) {
 		const words = WORDS[error.code] ?? error.message;
-		return error.retryAfter && error.retryAfter > 5 ? `${words} (${waiting(error.retryAfter)})` : words;
+		return error.retryAfter && error.retryAfter > 5 ? t`${words} (${waiting(error.retryAfter)})` : words;
 	}
 	if (error instanceof Offline) return error.message;
-	return "Something went wrong in this page. Reload it and try again.";
+	return t`Something went wrong on this page. Reload it and try again.`;
 }
 
 function waiting(seconds: number): string {
-	return seconds < 90 ? `about ${seconds} seconds` : `about ${Math.ceil(seconds / 60)} minutes`;
+	return seconds < 90
+		? t`about ${seconds} seconds`
+		: plural(Math.ceil(seconds / 60), { one: "about # minute", other: "about # minutes" });
 }
 
 /** Returns the server's error for one field, if any. */

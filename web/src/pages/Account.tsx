@@ -1,4 +1,6 @@
 // The account page: profile, calendar, blocked people, password, logins, and personal data.
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { useState } from "react";
 import { Link } from "wouter";
 import { api, ok } from "../api/client";
@@ -22,43 +24,43 @@ import { ProfileForm } from "./account/ProfileForm";
 export default function Account() {
 	const { data: me, error, refetch } = useProfile();
 	return (
-		<Page title="Account" narrow>
+		<Page title={t`Account`} narrow>
 			<Failure error={error} again={() => void refetch()} />
 			{me ? (
 				<div className="stack wide-gap">
 					<Address me={me} />
 					<section className="card">
-						<h2>Profile</h2>
+						<h2>{t`Profile`}</h2>
 						<ProfileForm me={me} />
 						<p className="small muted own-reliability">
-							What your peers see of your reliability: {reliability(me.reliability)}.
+							<Trans>Your reliability, as your peers see it: {reliability(me.reliability)}.</Trans>
 						</p>
 						{me.practice_blocked_until && Date.parse(me.practice_blocked_until) > Date.now() && (
 							<p className="small warn-text">
-								You missed, cancelled late or declined too many interviews: practising now opens again{" "}
-								<Time at={me.practice_blocked_until} form="relative" />.
+								<Trans>
+									You missed, canceled late, or declined too many interviews. You can practice again{" "}
+									<Time at={me.practice_blocked_until} form="relative" />.
+								</Trans>
 							</p>
 						)}
 					</section>
 					<section className="card spread">
 						<div>
-							<h2>Notifications</h2>
-							<p className="muted">What you hear of, here and by e-mail, and when it is quiet.</p>
+							<h2>{t`Notifications`}</h2>
+							<p className="muted">{t`What you are notified about, here and by email, and your quiet hours.`}</p>
 						</div>
-						<Link href="/news" className="button">
-							Choose
-						</Link>
+						<Link href="/news" className="button">{t`Notification settings`}</Link>
 					</section>
 					<CalendarFeed />
 					<Blocked ids={me.blocks} />
 					<Logins />
 					<section className="card">
-						<h2>Password</h2>
+						<h2>{t`Password`}</h2>
 						<Password />
 					</section>
 					<Data />
 					<div>
-						<Button onClick={() => void signOut()}>Log out</Button>
+						<Button onClick={() => void signOut()}>{t`Log out`}</Button>
 					</div>
 				</div>
 			) : (
@@ -82,15 +84,15 @@ function Data() {
 	};
 	return (
 		<section className="card stack">
-			<h2>Your data</h2>
+			<h2>{t`Your data`}</h2>
 			<p className="muted">
-				Everything that is stored about you, as a file. Deleting the account takes your name and address away for good;
-				what you said to others stays with them, without your name.
+				<Trans>
+					Download everything that is stored about you. Deleting your account permanently removes your name and address;
+					what you wrote to others stays with them, without your name.
+				</Trans>
 			</p>
 			<div className="row">
-				<Button busy={reading} onClick={() => void take()}>
-					Download
-				</Button>
+				<Button busy={reading} onClick={() => void take()}>{t`Download`}</Button>
 				<DeleteAccount />
 			</div>
 		</section>

@@ -1,4 +1,5 @@
 // The administrators’ page, by area: matching figures, slots, questions, reports, people, failed work, and the audit log.
+import { t } from "@lingui/core/macro";
 import { lazy, Suspense } from "react";
 import { Link, useParams } from "wouter";
 import { useProfile } from "../api/queries";
@@ -16,13 +17,13 @@ const Parked = lazy(() => import("./manage/Parked"));
 const Log = lazy(() => import("./manage/Log"));
 
 const AREAS = [
-	["", "How it goes", Operator],
-	["slots", "Slots", Slots],
-	["questions", "Questions", Questions],
-	["reports", "Reports", Reports],
-	["people", "People", People],
-	["parked", "Failed work", Parked],
-	["log", "Log", Log],
+	["", t`Overview`, Operator],
+	["slots", t`Slots`, Slots],
+	["questions", t`Questions`, Questions],
+	["reports", t`Reports`, Reports],
+	["people", t`People`, People],
+	["parked", t`Failed items`, Parked],
+	["log", t`Audit log`, Log],
 ] as const;
 
 export default function Manage() {
@@ -32,21 +33,21 @@ export default function Manage() {
 	if (!Area) return <NotFound />;
 	if (!me) {
 		return (
-			<Page title="Manage">
+			<Page title={t`Manage`}>
 				<Loading />
 			</Page>
 		);
 	}
 	if (!me.is_admin) {
 		return (
-			<Page title="Manage" narrow>
-				<Notice tone="warn">This page is for administrators.</Notice>
+			<Page title={t`Manage`} narrow>
+				<Notice tone="warn">{t`This page is for administrators.`}</Notice>
 			</Page>
 		);
 	}
 	return (
-		<Page title={title ?? "Manage"}>
-			<nav className="areas" aria-label="Areas">
+		<Page title={title ?? t`Manage`}>
+			<nav className="areas" aria-label={t`Areas`}>
 				<ul>
 					{AREAS.map(([path, label]) => (
 						<li key={path}>

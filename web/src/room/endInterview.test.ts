@@ -74,5 +74,5 @@ test("an interview that is over has ended, though the ack was lost with the conn
 });
 
 test("a room that is closed for another reason has not been ended", async () => {
-	expect(await endedWith(4505)).toContain("can't be reached");
+	expect(await endedWith(4505)).toContain("can’t be reached");
 });

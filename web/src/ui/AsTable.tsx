@@ -1,4 +1,5 @@
 // A plot's figures as a collapsible table.
+import { t } from "@lingui/core/macro";
 import type { ReactNode } from "react";
 import { TableScroll } from "./TableScroll";
 
@@ -12,7 +13,7 @@ interface TableProps {
 export function AsTable({ caption, columns, children }: TableProps) {
 	return (
 		<details>
-			<summary className="small">As a table</summary>
+			<summary className="small">{t`Show as a table`}</summary>
 			<TableScroll label={caption}>
 				<thead>
 					<tr>

@@ -1,4 +1,6 @@
 // The fallback for content that fails to render, mostly because a part of the app did not load.
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { Component, type ReactNode } from "react";
 import { Button } from "./Button";
 import { Notice } from "./Notice";
@@ -23,23 +25,23 @@ export class Broken extends Component<Props, { failed: boolean }> {
 
 	override render() {
 		if (!this.state.failed) return this.props.children;
-		const reload = (
-			<Button kind="primary" onClick={() => location.reload()}>
-				Reload
-			</Button>
-		);
+		const reload = <Button kind="primary" onClick={() => location.reload()}>{t`Reload`}</Button>;
 		if (!this.props.page) {
 			return (
 				<Notice tone="warn" action={reload}>
-					This part could not be loaded. Most likely the line broke, or a new version has been installed.
+					<Trans>
+						This part could not be loaded. Your connection was probably interrupted, or a new version was installed.
+					</Trans>
 				</Notice>
 			);
 		}
 		return (
 			<main id="main" className="page narrow late">
 				<div className="card stack">
-					<h1>This page could not be shown</h1>
-					<p>What you did before is safe. Most likely the line broke, or a new version has been installed.</p>
+					<h1>{t`This page could not be loaded`}</h1>
+					<p>
+						<Trans>Your work is safe. Your connection was probably interrupted, or a new version was installed.</Trans>
+					</p>
 					<div>{reload}</div>
 				</div>
 			</main>

@@ -1,4 +1,5 @@
 // A modal dialog on the native element, which traps the focus, restores it, and closes on Escape.
+import { t } from "@lingui/core/macro";
 import { type ReactNode, useEffect, useId, useRef, useState } from "react";
 import { Button } from "./Button";
 
@@ -60,7 +61,7 @@ interface Actions {
 }
 
 /** The buttons of a dialog: back, and the one action. */
-export function DialogActions({ onBack, back = "Back", action, kind = "primary", busy, onAction }: Actions) {
+export function DialogActions({ onBack, back = t`Back`, action, kind = "primary", busy, onAction }: Actions) {
 	return (
 		<div className="dialog-actions">
 			<Button onClick={onBack}>{back}</Button>

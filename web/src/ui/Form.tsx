@@ -1,4 +1,5 @@
 // A short form that is sent as a whole. Field errors appear at their fields, all others below the form.
+import { t } from "@lingui/core/macro";
 import { useMutation } from "@tanstack/react-query";
 import { type InputHTMLAttributes, useState } from "react";
 import { fieldError } from "../api/problems";
@@ -23,7 +24,7 @@ interface Props<Name extends string> {
 	main?: boolean;
 }
 
-export const EMAIL = { label: "Email address", type: "email", autoComplete: "email", required: true } as const;
+export const EMAIL = { label: t`Email address`, type: "email", autoComplete: "email", required: true } as const;
 export const PASSWORD = { type: "password", autoComplete: "current-password", required: true } as const;
 export const NEW_PASSWORD = {
 	type: "password",
@@ -31,7 +32,7 @@ export const NEW_PASSWORD = {
 	required: true,
 	minLength: 8,
 	maxLength: 128,
-	hint: "At least 8 characters of any kind.",
+	hint: t`At least 8 characters of any kind.`,
 } as const;
 
 export function Form<Name extends string>({ fields, send, errorAt = fieldError, action, main }: Props<Name>) {

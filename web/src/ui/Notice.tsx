@@ -1,4 +1,5 @@
 // An inline message on the page; screen readers announce errors.
+import { t } from "@lingui/core/macro";
 import type { ReactNode } from "react";
 import { inWords } from "../api/problems";
 import { Button } from "./Button";
@@ -20,7 +21,7 @@ export function Failure({ error, again }: { error: unknown; again?: () => void }
 	return (
 		<div role="alert">
 			{error ? (
-				<Notice tone="bad" action={again && <Button onClick={again}>Try again</Button>}>
+				<Notice tone="bad" action={again && <Button onClick={again}>{t`Try again`}</Button>}>
 					{inLocalTime(inWords(error))}
 				</Notice>
 			) : null}

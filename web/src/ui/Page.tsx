@@ -1,4 +1,5 @@
 // The frame of a page: it sets the window title, and takes the focus after navigation.
+import { t } from "@lingui/core/macro";
 import { type ReactNode, type RefObject, useEffect, useRef } from "react";
 
 interface Props {
@@ -25,7 +26,7 @@ export function Page({ title, lead, narrow, wide, children }: Props) {
 
 export function useTitle(title: string): void {
 	useEffect(() => {
-		document.title = `${title} · Mock Mate`;
+		document.title = t`${title} · Mock Mate`;
 	}, [title]);
 }
 
@@ -45,7 +46,7 @@ export function useFocusOnArrival(): RefObject<HTMLElement | null> {
 export function Loading({ height = 120 }: { height?: number }) {
 	return (
 		<div className="loading" style={{ minHeight: height }} role="status">
-			<span>Loading …</span>
+			<span>{t`Loading …`}</span>
 		</div>
 	);
 }

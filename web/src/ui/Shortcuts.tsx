@@ -1,4 +1,5 @@
 // Keyboard shortcuts, listed by `?`. They work unless the user is typing.
+import { t } from "@lingui/core/macro";
 import { useEffect, useState } from "react";
 import { useLocation } from "wouter";
 import { useSession } from "../api/queries";
@@ -9,51 +10,51 @@ const GO: Record<string, string> = { h: "/", t: "/times", p: "/progress", y: "/h
 type Keys = readonly (readonly [keys: string, meaning: string])[];
 const MOD = /Mac|iP(hone|ad)/.test(navigator.userAgent) ? "⌘" : "Ctrl";
 const EVERYWHERE: Keys = [
-	["?", "This list"],
-	["g h", "Home"],
-	["g t", "Find a time"],
-	["g y", "History"],
-	["g p", "Progress"],
-	["g n", "Notifications"],
-	["g a", "Account"],
+	["?", t`This list`],
+	["g h", t`Home`],
+	["g t", t`Find a time`],
+	["g y", t`History`],
+	["g p", t`Progress`],
+	["g n", t`Notifications`],
+	["g a", t`Account`],
 ];
 const IN_ROOM: readonly (readonly [place: string, keys: Keys])[] = [
 	[
-		"In the room",
+		t`In the room`,
 		[
-			["?", "This list"],
-			["m", "Microphone on or off"],
-			["v", "Camera on or off"],
-			["c", "Write in the chat"],
-			["b", "Editor or whiteboard"],
+			["?", t`This list`],
+			["m", t`Microphone on or off`],
+			["v", t`Camera on or off`],
+			["c", t`Write in the chat`],
+			["b", t`Editor or whiteboard`],
 		],
 	],
 	[
-		"In the editor",
+		t`In the editor`,
 		[
-			[`${MOD} Enter`, "Run the code"],
-			[`${MOD} F`, "Find and replace"],
-			[`${MOD} Alt G`, "Go to a line"],
-			[`${MOD} /`, "Comment or uncomment lines"],
-			["Alt ↑ or ↓", "Move lines"],
-			["Ctrl Space", "Complete a word"],
-			[`${MOD} Z`, "Undo your own changes"],
-			["Esc, then Tab", "Leave the editor"],
+			[`${MOD} Enter`, t`Run the code`],
+			[`${MOD} F`, t`Find and replace`],
+			[`${MOD} Alt G`, t`Go to a line`],
+			[`${MOD} /`, t`Comment or uncomment lines`],
+			["Alt ↑ or ↓", t`Move lines`],
+			["Ctrl Space", t`Complete a word`],
+			[`${MOD} Z`, t`Undo your own changes`],
+			["Esc, then Tab", t`Leave the editor`],
 		],
 	],
 	[
-		"On the whiteboard",
+		t`On the whiteboard`,
 		[
-			["Arrow keys", "Move the pen; farther with Shift"],
-			["Space", "Lower or lift the pen"],
-			[`${MOD} Z`, "Undo your own changes"],
+			["Arrow keys", t`Move the pen; farther with Shift`],
+			["Space", t`Lower or lift the pen`],
+			[`${MOD} Z`, t`Undo your own changes`],
 		],
 	],
 	[
-		"In the chat",
+		t`In the chat`,
 		[
-			["Enter", "Send"],
-			["Shift Enter", "New line"],
+			["Enter", t`Send`],
+			["Shift Enter", t`New line`],
 		],
 	],
 ];
@@ -87,7 +88,7 @@ export function Shortcuts() {
 	}, [inRoom, session, navigate]);
 	if (!open) return null;
 	return (
-		<Dialog title="Keyboard shortcuts" onClose={() => setOpen(false)} wide={inRoom}>
+		<Dialog title={t`Keyboard shortcuts`} onClose={() => setOpen(false)} wide={inRoom}>
 			{inRoom ? (
 				<div className="shortcuts">
 					{IN_ROOM.map(([place, keys]) => (
@@ -101,9 +102,7 @@ export function Shortcuts() {
 				<List of={EVERYWHERE} />
 			)}
 			<div className="dialog-actions">
-				<Button kind="primary" onClick={() => setOpen(false)}>
-					Close
-				</Button>
+				<Button kind="primary" onClick={() => setOpen(false)}>{t`Close`}</Button>
 			</div>
 		</Dialog>
 	);

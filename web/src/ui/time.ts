@@ -1,5 +1,6 @@
 // Formats times: in English, as the texts are, by the clock and the calendar of the user's region and in their zone.
 // A moment has one shape on pages, `when`; where the day or the zone is named nearby, `clock` is enough.
+import { t } from "@lingui/core/macro";
 
 /** The user's own English, or English as it is written in their region: "en-DE" has the order of days of "de-DE". */
 export function english(language: string): string {
@@ -63,7 +64,7 @@ export function relative(moment: string | Date, now = Date.now()): string {
 	const seconds = Math.round((new Date(moment).getTime() - now) / 1000);
 	const size = Math.abs(seconds);
 	const words = new Intl.RelativeTimeFormat(LOCALE, { numeric: "auto" });
-	if (size < 45) return seconds > 10 ? words.format(seconds, "second") : seconds < -10 ? "a moment ago" : "now";
+	if (size < 45) return seconds > 10 ? words.format(seconds, "second") : seconds < -10 ? t`a moment ago` : t`now`;
 	if (size < 90 * 60) return words.format(Math.round(seconds / 60), "minute");
 	if (size < 22 * 3600) return words.format(Math.round(seconds / 3600), "hour");
 	return words.format(Math.round(seconds / 86400), "day");
@@ -79,8 +80,8 @@ export function countdown(seconds: number): string {
 
 /** "about 40 s", "about 3 min". */
 export function about(seconds: number): string {
-	if (seconds < 10) return "a few seconds";
-	return seconds < 90 ? `about ${Math.round(seconds / 10) * 10} s` : `about ${Math.round(seconds / 60)} min`;
+	if (seconds < 10) return t`a few seconds`;
+	return seconds < 90 ? t`about ${Math.round(seconds / 10) * 10} s` : t`about ${Math.round(seconds / 60)} min`;
 }
 
 /** The start of the local day that is `days` after that of `moment`. A day may have 23 or 25 hours. */
@@ -105,6 +106,6 @@ export function duration(seconds: number): string {
 	const minutes = Math.round(seconds / 60);
 	if (minutes < 1) return "under a minute";
 	const rest = minutes % 60;
-	if (minutes < 60) return `${minutes} min`;
-	return rest ? `${Math.floor(minutes / 60)} h ${rest} min` : `${minutes / 60} h`;
+	if (minutes < 60) return t`${minutes} min`;
+	return rest ? t`${Math.floor(minutes / 60)} h ${rest} min` : t`${minutes / 60} h`;
 }

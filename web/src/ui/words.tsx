@@ -1,11 +1,13 @@
 // Names and drawings for kinds, levels, and people; difficulty is shown by word and shape, never by color alone.
 
+import { plural, t } from "@lingui/core/macro";
+import { i18n } from "#i18n";
 import type { Schemas } from "../api/client";
 import type { Difficulty, InterviewType } from "../api/queries";
 
 export const SHAPES: Record<Difficulty, string> = { easy: "●", medium: "◆", hard: "▲" };
-export const LEVELS: Record<Difficulty, string> = { easy: "Easy", medium: "Medium", hard: "Hard" };
-export const TYPES: Record<InterviewType, string> = { technical: "Technical", behavioral: "Behavioral" };
+export const LEVELS: Record<Difficulty, string> = { easy: t`Easy`, medium: t`Medium`, hard: t`Hard` };
+export const TYPES: Record<InterviewType, string> = { technical: t`Technical`, behavioral: t`Behavioral` };
 
 export function Level({ of }: { of: Difficulty }) {
 	return (
@@ -20,13 +22,13 @@ export const LEVEL_OPTIONS = (["easy", "medium", "hard"] as const).map(
 	(one) => [one, <Level key={one} of={one} />] as const,
 );
 export const TYPE_OPTIONS = [
-	["technical", "Technical"],
-	["behavioral", "Behavioral"],
+	["technical", t`Technical`],
+	["behavioral", t`Behavioral`],
 ] as const;
 export const GAP_OPTIONS = [
-	["2", "Any level"],
-	["1", "One level apart at most"],
-	["0", "My level only"],
+	["2", t`Any level`],
+	["1", t`At most one level apart`],
+	["0", t`My level only`],
 ] as const;
 
 /** "3 easy · 1 medium · 0 hard". */
@@ -36,7 +38,7 @@ export function Waiting({ counts }: { counts: Schemas["WaitingCounts"] }) {
 			{(["easy", "medium", "hard"] as const).map((level) => (
 				<span key={level} className="numbers">
 					<span aria-hidden="true">{SHAPES[level]} </span>
-					{counts[level]} {level}
+					{counts[level]} {LEVELS[level].toLowerCase()}
 				</span>
 			))}
 		</span>
@@ -44,13 +46,13 @@ export function Waiting({ counts }: { counts: Schemas["WaitingCounts"] }) {
 }
 
 export function reliability({ fraction, count }: Schemas["Reliability"]): string {
-	if (fraction === null || count === 0) return "no record yet";
-	return `shows up ${Math.round(fraction * 100)} % of the time (${count} ${count === 1 ? "booking" : "bookings"})`;
+	if (fraction === null || count === 0) return t`new here`;
+	return t`shows up ${Math.round(fraction * 100)}% of the time (${plural(count, { one: "# booking", other: "# bookings" })})`;
 }
 
 /** "German" for "de". */
 export function languageName(code: string): string {
-	return new Intl.DisplayNames(["en"], { type: "language" }).of(code) ?? code;
+	return new Intl.DisplayNames([i18n.locale], { type: "language" }).of(code) ?? code;
 }
 
 /** "1 interview", "3 interviews". */
@@ -66,11 +68,11 @@ export function languageOptions(mine: readonly string[] = []): (readonly [string
 }
 
 export const REASONS: Record<Schemas["ReportReason"], string> = {
-	harassment: "Harassment",
-	inappropriate: "Inappropriate behaviour",
-	cheating: "Cheating",
-	spam: "Spam",
-	other: "Something else",
+	harassment: t`Harassment`,
+	inappropriate: t`Inappropriate behavior`,
+	cheating: t`Cheating`,
+	spam: t`Spam`,
+	other: t`Something else`,
 };
 
 /** The time zones to choose from, including the chosen one even if it is unlisted. */

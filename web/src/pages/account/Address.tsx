@@ -1,4 +1,5 @@
 // The e-mail address and whether it is confirmed; if not, the link can be sent again.
+import { t } from "@lingui/core/macro";
 import { useMutation } from "@tanstack/react-query";
 import { api, ok } from "../../api/client";
 import type { Profile } from "../../api/queries";
@@ -10,7 +11,7 @@ export function Address({ me }: { me: Profile }) {
 	if (me.email_verified) {
 		return (
 			<p className="muted">
-				{me.email} <span className="tag good">Confirmed</span>
+				{me.email} <span className="tag good">{t`Confirmed`}</span>
 			</p>
 		);
 	}
@@ -19,16 +20,12 @@ export function Address({ me }: { me: Profile }) {
 			<Notice
 				tone="warn"
 				action={
-					send.isSuccess ? null : (
-						<Button busy={send.isPending} onClick={() => send.mutate()}>
-							Send the link again
-						</Button>
-					)
+					send.isSuccess ? null : <Button busy={send.isPending} onClick={() => send.mutate()}>{t`Resend link`}</Button>
 				}
 			>
 				{send.isSuccess
-					? `A link is on its way to ${me.email}.`
-					: `We have sent a link to ${me.email}: open it to confirm the address. Until then, reminders and other news are not mailed to it.`}
+					? t`We sent a new link to ${me.email}.`
+					: t`We sent a link to ${me.email}. Open it to confirm your address. Until then, reminders and other notifications are not emailed to you.`}
 			</Notice>
 			<Failure error={send.error} />
 		</div>

@@ -1,4 +1,6 @@
 // A secret address for calendar programs. It is shown only when it is created; a new one replaces the old one.
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, ok } from "../../api/client";
@@ -16,28 +18,32 @@ export function CalendarFeed() {
 	const url = rotate.data?.url;
 	return (
 		<section className="card stack" aria-labelledby="calendar">
-			<h2 id="calendar">Your bookings in your calendar</h2>
+			<h2 id="calendar">{t`Calendar subscription`}</h2>
 			<p className="muted">
-				Subscribe to a private address, and your calendar always has your bookings, with moves and cancellations.
-				Whoever knows the address sees them.
+				<Trans>
+					Subscribe to a private link, and your calendar always shows your bookings, including changes and
+					cancellations. Anyone who has the link can see them.
+				</Trans>
 			</p>
 			{url ? (
 				<FeedAddress url={url} />
 			) : (
 				<div>
-					<Button onClick={() => setAsked(true)}>Get a new address</Button>
+					<Button onClick={() => setAsked(true)}>{t`Create link`}</Button>
 				</div>
 			)}
 			{asked && (
-				<Dialog title="Get a new address?" onClose={() => setAsked(false)}>
+				<Dialog title={t`Create a calendar link?`} onClose={() => setAsked(false)}>
 					<p>
-						If you have one already, it stops working, and calendars that use it lose your bookings until you give them
-						the new one.
+						<Trans>
+							If you already have a link, it stops working, and calendars that use it lose your bookings until you give
+							them the new one.
+						</Trans>
 					</p>
 					<Failure error={rotate.error} />
 					<DialogActions
 						onBack={() => setAsked(false)}
-						action="Make it"
+						action={t`Create link`}
 						busy={rotate.isPending}
 						onAction={() => rotate.mutate()}
 					/>
@@ -51,26 +57,24 @@ function FeedAddress({ url }: { url: string }) {
 	const copy = async () => {
 		try {
 			await navigator.clipboard.writeText(url);
-			toast("The address is copied.");
+			toast(t`Link copied.`);
 		} catch {
-			toast("Copy the address from the field.");
+			toast(t`Copy the link from the field.`);
 		}
 	};
 	return (
 		<div className="stack" role="status">
-			<p className="small">This is the only time it is shown. Put it into your calendar now.</p>
+			<p className="small">{t`This link is shown only once. Add it to your calendar now.`}</p>
 			<div className="feed">
 				<input
 					className="input"
 					readOnly
-					aria-label="Address of your calendar"
+					aria-label={t`Calendar link`}
 					value={url}
 					onFocus={(event) => event.target.select()}
 				/>
-				<Button onClick={() => void copy()}>Copy</Button>
-				<a className="button" href={url.replace(/^https?:/, "webcal:")}>
-					Open in a calendar
-				</a>
+				<Button onClick={() => void copy()}>{t`Copy`}</Button>
+				<a className="button" href={url.replace(/^https?:/, "webcal:")}>{t`Open in calendar app`}</a>
 			</div>
 		</div>
 	);

@@ -1,4 +1,5 @@
 // Deletes the account after asking for the password, since an unattended browser must not be enough.
+import { t } from "@lingui/core/macro";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useLocation } from "wouter";
@@ -24,11 +25,9 @@ export function DeleteAccount() {
 	});
 	return (
 		<>
-			<Button kind="danger" onClick={() => setOpen(true)}>
-				Delete the account
-			</Button>
+			<Button kind="danger" onClick={() => setOpen(true)}>{t`Delete account`}</Button>
 			{open && (
-				<Dialog title="Delete your account?" onClose={() => setOpen(false)}>
+				<Dialog title={t`Delete your account?`} onClose={() => setOpen(false)}>
 					<form
 						className="stack"
 						onSubmit={(event) => {
@@ -36,9 +35,9 @@ export function DeleteAccount() {
 							remove.mutate();
 						}}
 					>
-						<p>This can’t be taken back. Your bookings are cancelled, and all logins end.</p>
+						<p>{t`This can’t be undone. Your bookings are canceled, and you are logged out everywhere.`}</p>
 						<Field
-							label="Your password"
+							label={t`Your password`}
 							type="password"
 							autoComplete="current-password"
 							required
@@ -48,8 +47,8 @@ export function DeleteAccount() {
 						<Failure error={remove.error} />
 						<DialogActions
 							onBack={() => setOpen(false)}
-							back="Keep it"
-							action="Delete for good"
+							back={t`Keep account`}
+							action={t`Delete permanently`}
 							kind="danger"
 							busy={remove.isPending}
 						/>

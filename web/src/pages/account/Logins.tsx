@@ -1,4 +1,6 @@
 // The active logins, and a way to end each of them.
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { api, ok } from "../../api/client";
 import { inWords } from "../../api/problems";
@@ -16,13 +18,13 @@ export function Logins() {
 	});
 	const end = useMutation({
 		mutationFn: (id: string) => ok(api.DELETE("/auth/sessions/{session_id}", { params: { path: { session_id: id } } })),
-		onSuccess: () => toast("That login has ended."),
+		onSuccess: () => toast(t`The session has ended.`),
 		onError: (problem) => toast(inWords(problem)),
 		onSettled: () => refetch(),
 	});
 	return (
 		<section className="card">
-			<h2>Where you are logged in</h2>
+			<h2>{t`Where you are logged in`}</h2>
 			<Failure error={error} again={() => void refetch()} />
 			{isPending && <Loading height={64} />}
 			<ul className="lines">
@@ -30,19 +32,20 @@ export function Logins() {
 					<li key={login.id} className="spread">
 						<div>
 							<strong>{device(login.user_agent)}</strong>{" "}
-							{login.current && <span className="tag accent">This one</span>}
+							{login.current && <span className="tag accent">{t`This device`}</span>}
 							<p className="small muted">
-								Last used <Time at={login.last_used_at} form="relative" />, since <Time at={login.created_at} />
+								<Trans>
+									Last active <Time at={login.last_used_at} form="relative" />, logged in since{" "}
+									<Time at={login.created_at} />
+								</Trans>
 							</p>
 						</div>
 						{!login.current && (
 							<Button
-								aria-label={`End the login of ${device(login.user_agent)}`}
+								aria-label={t`End session on ${device(login.user_agent)}`}
 								busy={end.isPending && end.variables === login.id}
 								onClick={() => end.mutate(login.id)}
-							>
-								End
-							</Button>
+							>{t`End session`}</Button>
 						)}
 					</li>
 				))}

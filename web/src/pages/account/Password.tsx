@@ -1,4 +1,5 @@
 // Changes the password. This ends every other login.
+import { t } from "@lingui/core/macro";
 import { useQueryClient } from "@tanstack/react-query";
 import { api, ok } from "../../api/client";
 import { Form, NEW_PASSWORD, PASSWORD } from "../../ui/Form";
@@ -8,15 +9,15 @@ export function Password() {
 	const client = useQueryClient();
 	return (
 		<Form
-			action="Change the password"
+			action={t`Change password`}
 			send={async (body) => {
 				await ok(api.POST("/auth/change-password", { body }));
-				toast("Your password is changed; other logins have ended.");
+				toast(t`Password changed. Your other sessions have ended.`);
 				await client.invalidateQueries({ queryKey: ["logins"] });
 			}}
 			fields={[
-				{ name: "current_password", label: "Present password", ...PASSWORD },
-				{ name: "new_password", label: "New password", ...NEW_PASSWORD },
+				{ name: "current_password", label: t`Current password`, ...PASSWORD },
+				{ name: "new_password", label: t`New password`, ...NEW_PASSWORD },
 			]}
 		/>
 	);

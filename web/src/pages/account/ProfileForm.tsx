@@ -1,4 +1,5 @@
 // The public profile, and the settings that matching uses.
+import { t } from "@lingui/core/macro";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, ok } from "../../api/client";
@@ -20,7 +21,7 @@ export function ProfileForm({ me }: { me: Profile }) {
 		mutationFn: () =>
 			ok(api.PATCH("/users/me", { body: { full_name: name.trim() || null, username, time_zone: zone, languages } })),
 		onSuccess: () => {
-			toast("Your profile is saved.");
+			toast(t`Profile saved.`);
 			return client.invalidateQueries({ queryKey: ["me"] });
 		},
 	});
@@ -35,7 +36,7 @@ export function ProfileForm({ me }: { me: Profile }) {
 			}}
 		>
 			<Field
-				label="Name"
+				label={t`Name`}
 				autoComplete="name"
 				maxLength={100}
 				value={name}
@@ -43,24 +44,24 @@ export function ProfileForm({ me }: { me: Profile }) {
 				error={fieldError(save.error, "full_name")}
 			/>
 			<Field
-				label="Username"
+				label={t`Username`}
 				autoComplete="username"
 				required
 				minLength={2}
 				maxLength={30}
 				value={username}
 				onChange={(event) => setUsername(event.target.value)}
-				error={is(save.error, "username_taken") ? "This username is taken." : fieldError(save.error, "username")}
+				error={is(save.error, "username_taken") ? t`This username is taken.` : fieldError(save.error, "username")}
 			/>
 			<Select
-				label="Time zone"
-				hint="For mails. Pages use the zone of the device you are at."
+				label={t`Time zone`}
+				hint={t`Used in emails. Pages use your device’s time zone.`}
 				value={zone}
 				onChange={setZone}
 				options={zoneOptions(zone)}
 			/>
 			<fieldset>
-				<legend>Languages you speak</legend>
+				<legend>{t`Languages you speak`}</legend>
 				<div className="languages">
 					{languageOptions(me.languages).map(([code, label]) => (
 						<label key={code} className="check">
@@ -69,13 +70,11 @@ export function ProfileForm({ me }: { me: Profile }) {
 						</label>
 					))}
 				</div>
-				{languages.length === 0 && <p className="field-error">Choose at least one.</p>}
+				{languages.length === 0 && <p className="field-error">{t`Choose at least one.`}</p>}
 			</fieldset>
 			<Failure error={is(save.error, "username_taken") ? null : save.error} />
 			<div>
-				<Button type="submit" kind="primary" busy={save.isPending} disabled={languages.length === 0}>
-					Save
-				</Button>
+				<Button type="submit" kind="primary" busy={save.isPending} disabled={languages.length === 0}>{t`Save`}</Button>
 			</div>
 		</form>
 	);

@@ -1,5 +1,7 @@
 // Device names that people recognize, made from the user agent. Pure.
 
+import { t } from "@lingui/core/macro";
+
 /** "Chrome on Linux". */
 export function device(agent: string | null): string {
 	const found = (pairs: readonly (readonly [RegExp, string])[]) =>
@@ -17,6 +19,6 @@ export function device(agent: string | null): string {
 		[/Mac OS/, "macOS"],
 		[/Linux/, "Linux"],
 	]);
-	if (browser && system) return `${browser} on ${system}`;
-	return agent ? agent.slice(0, 40) : "Unknown device";
+	if (browser && system) return t`${browser} on ${system}`;
+	return agent ? agent.slice(0, 40) : t`Unknown device`;
 }

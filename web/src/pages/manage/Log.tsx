@@ -1,4 +1,6 @@
 // The audit log: logins, refused logins, and changes to accounts.
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { useState } from "react";
 import { Link } from "wouter";
 import { api, ok, type Schemas } from "../../api/client";
@@ -11,23 +13,23 @@ import { TableScroll } from "../../ui/TableScroll";
 import { Time } from "../../ui/Time";
 
 const KINDS = {
-	"account.registered": "Account made",
-	"login.ok": "Logged in",
-	"login.failed": "Login refused",
-	"login.suspended": "Login of somebody suspended",
-	"login.ended": "Logged out",
-	"login.refresh_reused": "Old token used again",
-	"password.reset": "Password reset by mail",
-	"password.changed": "Password changed",
-	"role.promoted": "Made administrator",
-	"role.demoted": "No administrator any more",
-	"account.suspended": "Suspended",
-	"account.unsuspended": "Let in again",
-	"account.deleted": "Account deleted",
-	"account.exported": "Data exported",
-	"report.made": "Report made",
-	"report.resolved": "Report resolved",
-	"admin.denied": "Refused: no administrator",
+	"account.registered": t`Account created`,
+	"login.ok": t`Logged in`,
+	"login.failed": t`Login refused`,
+	"login.suspended": t`Login while suspended`,
+	"login.ended": t`Logged out`,
+	"login.refresh_reused": t`Old refresh token reused`,
+	"password.reset": t`Password reset by email`,
+	"password.changed": t`Password changed`,
+	"role.promoted": t`Made an administrator`,
+	"role.demoted": t`Administrator role removed`,
+	"account.suspended": t`Suspended`,
+	"account.unsuspended": t`Suspension lifted`,
+	"account.deleted": t`Account deleted`,
+	"account.exported": t`Data exported`,
+	"report.made": t`Report filed`,
+	"report.resolved": t`Report resolved`,
+	"admin.denied": t`Refused: not an administrator`,
 } as const;
 
 type Kind = keyof typeof KINDS;
@@ -38,25 +40,25 @@ export default function Log() {
 		ok(api.GET("/admin/audit", { params: { query: { limit: 50, ...(kind && { kind }), ...from(cursor) } } })),
 	);
 	return (
-		<section className="card stack" aria-label="Log">
+		<section className="card stack" aria-label={t`Audit log`}>
 			<Select
-				label="What"
+				label={t`Event`}
 				value={kind}
 				onChange={(value) => setKind(value as Kind | "")}
-				options={[["", "Everything"], ...Object.entries(KINDS)]}
+				options={[["", t`All events`], ...Object.entries(KINDS)]}
 			/>
 			<Failure error={list.error} again={() => void list.refetch()} />
 			{list.isPending && <Loading height={300} />}
-			{list.items?.length === 0 && <p className="muted">Nothing of this kind has happened.</p>}
+			{list.items?.length === 0 && <p className="muted">{t`No such events.`}</p>}
 			{list.items && list.items.length > 0 && (
-				<TableScroll label="What was done, newest first">
+				<TableScroll label={t`Events, newest first`}>
 					<thead>
 						<tr>
-							<th scope="col">When</th>
-							<th scope="col">What</th>
-							<th scope="col">By</th>
-							<th scope="col">To</th>
-							<th scope="col">From</th>
+							<th scope="col">{t`Time`}</th>
+							<th scope="col">{t`Event`}</th>
+							<th scope="col">{t`By`}</th>
+							<th scope="col">{t`Account`}</th>
+							<th scope="col">{t`IP address`}</th>
 						</tr>
 					</thead>
 					<tbody>
@@ -66,7 +68,7 @@ export default function Log() {
 					</tbody>
 				</TableScroll>
 			)}
-			<More of={list} label="Show earlier ones" />
+			<More of={list} label={t`Show earlier events`} />
 		</section>
 	);
 }
@@ -90,5 +92,11 @@ function Entry({ entry }: { entry: Schemas["AuditOut"] }) {
 }
 
 function Who({ id }: { id: number | null }) {
-	return id === null ? "–" : <Link href={`/manage/people?q=${id}`}>no. {id}</Link>;
+	return id === null ? (
+		"–"
+	) : (
+		<Link href={`/manage/people?q=${id}`}>
+			<Trans>#{id}</Trans>
+		</Link>
+	);
 }

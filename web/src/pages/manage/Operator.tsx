@@ -1,4 +1,6 @@
 // Matching figures: the current moment, and a range of days by type. Each plot has a sentence and a table.
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
 import { api, ok, type Schemas } from "../../api/client";
@@ -14,9 +16,9 @@ import "../../styles/progress.css";
 
 const DaysPlot = lazy(() => import("./DaysPlot"));
 const SPANS = [
-	["7", "7 days"],
-	["30", "30 days"],
-	["90", "90 days"],
+	["7", t`7 days`],
+	["30", t`30 days`],
+	["90", t`90 days`],
 ] as const;
 const ENOUGH_DAYS = 3;
 const DAY = 86_400_000;
@@ -41,11 +43,11 @@ export default function Operator() {
 			<Failure error={error} again={() => void refetch()} />
 			{data ? <Now now={data.now} /> : !error && <Loading height={300} />}
 			<div className="spread">
-				<Choice legend="Kind of interview" hideLegend options={TYPE_OPTIONS} value={type} onChange={setType} />
-				<Choice legend="Span" hideLegend options={SPANS} value={span} onChange={setSpan} />
+				<Choice legend={t`Interview type`} hideLegend options={TYPE_OPTIONS} value={type} onChange={setType} />
+				<Choice legend={t`Period`} hideLegend options={SPANS} value={span} onChange={setSpan} />
 			</div>
 			{figures && figures.came + figures.interviews === 0 && (
-				<p className="card muted">Nobody waited for such an interview in these days.</p>
+				<p className="card muted">{t`Nobody waited for an interview of this type in this period.`}</p>
 			)}
 			{figures && figures.came + figures.interviews > 0 && <Figures figures={figures} days={days} />}
 		</div>
@@ -54,17 +56,17 @@ export default function Operator() {
 
 function Now({ now }: { now: Schemas["Now"] }) {
 	return (
-		<dl className="figures" aria-label="This moment">
+		<dl className="figures" aria-label={t`Right now`}>
 			<div className="card">
-				<dt>Waiting now</dt>
+				<dt>{t`Waiting now`}</dt>
 				<dd className="numbers">{now.waiting}</dd>
 			</div>
 			<div className="card">
-				<dt>Matched, to begin</dt>
+				<dt>{t`Matched, not started`}</dt>
 				<dd className="numbers">{now.starting_rooms}</dd>
 			</div>
 			<div className="card">
-				<dt>Live rooms</dt>
+				<dt>{t`Live rooms`}</dt>
 				<dd className="numbers">{now.live_rooms}</dd>
 			</div>
 		</dl>
@@ -75,10 +77,10 @@ function Figures({ figures, days }: { figures: Schemas["Figures"]; days: Days })
 	return (
 		<>
 			<section className="card stack">
-				<h2>Waits</h2>
+				<h2>{t`Waiting times`}</h2>
 				<p>{waits(figures)}</p>
 				<DaysOf days={days} unit="s" lines={["wait_p50_seconds", "wait_p95_seconds"]} />
-				<AsTable caption="Waits by day" columns={["Day", "Half waited at most", "95 % waited at most"]}>
+				<AsTable caption={t`Waiting times by day`} columns={[t`Day`, t`Half waited at most`, t`95% waited at most`]}>
 					{days.map((day) => (
 						<tr key={day.day}>
 							<th scope="row">{day.day}</th>
@@ -89,12 +91,12 @@ function Figures({ figures, days }: { figures: Schemas["Figures"]; days: Days })
 				</AsTable>
 			</section>
 			<section className="card stack">
-				<h2>Matches</h2>
+				<h2>{t`Matches`}</h2>
 				<p>
 					{matches(figures)} {gaps(figures.level_gaps)}
 				</p>
 				<DaysOf days={days} unit="" lines={["came", "matched"]} />
-				<AsTable caption="Matches by day" columns={["Day", "Came", "Matched", "Rate"]}>
+				<AsTable caption={t`Matches by day`} columns={[t`Day`, t`Arrived`, t`Matched`, t`Rate`]}>
 					{days.map((day) => (
 						<tr key={day.day}>
 							<th scope="row">{day.day}</th>
@@ -106,11 +108,11 @@ function Figures({ figures, days }: { figures: Schemas["Figures"]; days: Days })
 				</AsTable>
 			</section>
 			<section className="card stack">
-				<h2>What became of them</h2>
+				<h2>{t`Outcomes`}</h2>
 				<p>{outcomes(figures)}</p>
 				<AsTable
-					caption="Interviews by day"
-					columns={["Day", "Interviews", "Took place", "Abandoned", "Missed bookings"]}
+					caption={t`Interviews by day`}
+					columns={[t`Day`, t`Interviews`, t`Completed`, t`Abandoned`, t`Missed bookings`]}
 				>
 					{days.map((day) => (
 						<tr key={day.day}>
@@ -124,7 +126,9 @@ function Figures({ figures, days }: { figures: Schemas["Figures"]; days: Days })
 				</AsTable>
 			</section>
 			<p className="small muted">
-				Days are by UTC. Interviews count when they were matched, bookings when they were to start.
+				<Trans>
+					Days are in UTC. Interviews count on the day they were matched, bookings on the day they were due to start.
+				</Trans>
 			</p>
 		</>
 	);
@@ -136,15 +140,19 @@ function seconds(value: number | null): string {
 
 type Line = "wait_p50_seconds" | "wait_p95_seconds" | "came" | "matched";
 const NAMES: Record<Line, string> = {
-	wait_p50_seconds: "half waited at most",
-	wait_p95_seconds: "95 % waited at most",
-	came: "came",
-	matched: "matched",
+	wait_p50_seconds: t`half waited at most`,
+	wait_p95_seconds: t`95% waited at most`,
+	came: t`arrived`,
+	matched: t`matched`,
 };
 
 function DaysOf({ days, unit, lines }: { days: Days; unit: string; lines: readonly [Line, Line] }) {
 	if (days.length < ENOUGH_DAYS) {
-		return <p className="muted">From {ENOUGH_DAYS} days on which something happened they are drawn.</p>;
+		return (
+			<p className="muted">
+				<Trans>A plot appears once there are {ENOUGH_DAYS} days with activity.</Trans>
+			</p>
+		);
 	}
 	return (
 		<div>

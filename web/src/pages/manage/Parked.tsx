@@ -1,4 +1,6 @@
 // What background jobs could not process: why, when each item is tried again, and trying it now.
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, ok, type Schemas } from "../../api/client";
 import { from, usePaged } from "../../api/paged";
@@ -17,24 +19,26 @@ const KEY = ["parked-items"];
 export default function Parked() {
 	const list = usePaged(KEY, (cursor) => ok(api.GET("/admin/parked-items", { params: { query: from(cursor) } })));
 	return (
-		<section className="card stack" aria-label="Failed work">
+		<section className="card stack" aria-label={t`Failed items`}>
 			<p className="muted">
-				Items that a background job could not process. Each is tried again by itself, at growing intervals. The
-				handbook’s chapter on operations says what each job’s items are and how to repair them.
+				<Trans>
+					Items that a background job could not process. Each is retried automatically at increasing intervals. The
+					handbook’s chapter on operations explains each job’s items and how to repair them.
+				</Trans>
 			</p>
 			<Failure error={list.error} again={() => void list.refetch()} />
 			{list.isPending && <Loading height={300} />}
-			{list.items?.length === 0 && <p className="muted">Nothing has failed.</p>}
+			{list.items?.length === 0 && <p className="muted">{t`Nothing has failed.`}</p>}
 			{list.items && list.items.length > 0 && (
-				<TableScroll label="Failed work, by job">
+				<TableScroll label={t`Failed items by job`}>
 					<thead>
 						<tr>
-							<th scope="col">Item of a job</th>
-							<th scope="col">Error</th>
-							<th scope="col">Since</th>
-							<th scope="col">Attempts</th>
-							<th scope="col">Next attempt</th>
-							<th scope="col">Actions</th>
+							<th scope="col">{t`Job and item`}</th>
+							<th scope="col">{t`Error`}</th>
+							<th scope="col">{t`Since`}</th>
+							<th scope="col">{t`Attempts`}</th>
+							<th scope="col">{t`Next attempt`}</th>
+							<th scope="col">{t`Actions`}</th>
 						</tr>
 					</thead>
 					<tbody>
@@ -44,7 +48,7 @@ export default function Parked() {
 					</tbody>
 				</TableScroll>
 			)}
-			<More of={list} label="Show more" />
+			<More of={list} label={t`Show more`} />
 		</section>
 	);
 }
@@ -53,7 +57,7 @@ function Row({ item }: { item: Item }) {
 	const client = useQueryClient();
 	const retry = useMutation({
 		mutationFn: () => ok(api.POST("/admin/parked-items/retry", { body: { job: item.job, item: item.item } })),
-		onSuccess: () => toast(`${item.job} ${item.item} is tried again at the job’s next run.`),
+		onSuccess: () => toast(t`${item.job} ${item.item} will be retried at the job’s next run.`),
 		onSettled: () => client.invalidateQueries({ queryKey: KEY }),
 	});
 	return (
@@ -71,9 +75,7 @@ function Row({ item }: { item: Item }) {
 				<Time at={item.retry_at} />
 			</td>
 			<td>
-				<Button kind="quiet" busy={retry.isPending} onClick={() => retry.mutate()}>
-					Try now
-				</Button>
+				<Button kind="quiet" busy={retry.isPending} onClick={() => retry.mutate()}>{t`Retry now`}</Button>
 				<Failure error={retry.error} />
 			</td>
 		</tr>

@@ -1,4 +1,6 @@
 // Finds people by name, address, or id, to suspend or reinstate them, lift practice blocks, or make them administrator.
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useSearch } from "wouter";
@@ -29,23 +31,23 @@ export default function People() {
 		ok(api.GET("/admin/users", { params: { query: { ...query, ...from(cursor) } } })),
 	);
 	return (
-		<section className="card stack" aria-label="People">
+		<section className="card stack" aria-label={t`People`}>
 			<div className="form-grid">
 				<Field
-					label="Find"
+					label={t`Search`}
 					type="search"
-					placeholder="Name, whole e-mail address, or id"
+					placeholder={t`Name, full email address, or ID`}
 					value={words}
 					onChange={(event) => setWords(event.target.value)}
 				/>
 				<Select
-					label="Who"
+					label={t`Status`}
 					value={standing}
 					onChange={(value) => setStanding(value as Standing)}
 					options={[
-						["", "Everybody"],
-						["true", "Suspended"],
-						["false", "Not suspended"],
+						["", t`Everyone`],
+						["true", t`Suspended`],
+						["false", t`Not suspended`],
 					]}
 				/>
 			</div>
@@ -53,7 +55,7 @@ export default function People() {
 			{list.isPending && <Loading height={200} />}
 			<div aria-live="polite">
 				{list.items?.length === 0 && (
-					<p className="muted">Nobody is found. An address has to be whole; of a name a part is enough.</p>
+					<p className="muted">{t`No results. Enter a full email address, or part of a name.`}</p>
 				)}
 				<ul className="lines">
 					{list.items?.map((one) => (
@@ -82,24 +84,36 @@ function Person({ person }: { person: Account }) {
 				<span className="row">
 					<strong>{nameOf(person)}</strong>
 					<span className="muted small">
-						{person.username}, no. {person.id}
+						<Trans>
+							{person.username}, #{person.id}
+						</Trans>
 					</span>
-					{person.is_admin && <span className="tag accent">Administrator</span>}
-					{isSuspended(person) && <span className="tag bad">Suspended</span>}
-					{isBlocked(person) && <span className="tag warn">May not practise now</span>}
+					{person.is_admin && <span className="tag accent">{t`Administrator`}</span>}
+					{isSuspended(person) && <span className="tag bad">{t`Suspended`}</span>}
+					{isBlocked(person) && <span className="tag warn">{t`Blocked from practicing`}</span>}
 				</span>
 				<span className="small muted">
-					Here since <Time at={person.created_at} />
+					<Trans>
+						Joined <Time at={person.created_at} />
+					</Trans>
 					{isBlocked(person) && person.practice_blocked_until && (
 						<>
-							; missed or declined interviews, blocked until <Time at={person.practice_blocked_until} />
+							{" · "}
+							<Trans>
+								Missed or declined too many interviews; blocked until <Time at={person.practice_blocked_until} />
+							</Trans>
 						</>
 					)}
 				</span>
 				{isSuspended(person) && (
 					<span className="small">
-						Suspended {person.suspended_until ? "until " : "until it is lifted"}
-						{person.suspended_until && <Time at={person.suspended_until} />}: {person.suspension_reason}
+						{person.suspended_until ? (
+							<Trans>
+								Suspended until <Time at={person.suspended_until} />: {person.suspension_reason}
+							</Trans>
+						) : (
+							<Trans>Suspended until lifted: {person.suspension_reason}</Trans>
+						)}
 					</span>
 				)}
 			</div>
@@ -109,11 +123,11 @@ function Person({ person }: { person: Account }) {
 }
 
 type Deed = "unsuspend" | "forgive" | "promote" | "demote";
-const DONE: Record<Deed, string> = {
-	unsuspend: "may come in again",
-	forgive: "may practise now again",
-	promote: "is an administrator now",
-	demote: "is an ordinary user now",
+const DONE: Record<Deed, (name: string) => string> = {
+	unsuspend: (name) => t`${name} can log in again.`,
+	forgive: (name) => t`${name} can practice again.`,
+	promote: (name) => t`${name} is now an administrator.`,
+	demote: (name) => t`${name} is no longer an administrator.`,
 };
 
 function done(deed: Deed, id: number) {
@@ -135,14 +149,14 @@ function Actions({ person }: { person: Account }) {
 	const [suspending, setSuspending] = useState(false);
 	const act = useMutation({
 		mutationFn: (deed: Deed) => done(deed, person.id),
-		onSuccess: (_, deed) => toast(`${nameOf(person)} ${DONE[deed]}.`),
+		onSuccess: (_, deed) => toast(DONE[deed](nameOf(person))),
 		onError: (error) => toast(inWords(error)),
 		onSettled: () => client.invalidateQueries({ queryKey: ["people"] }),
 	});
 	const button = (deed: Deed, label: string) => (
 		<Button
 			className="small-button"
-			aria-label={`${label}: ${nameOf(person)}`}
+			aria-label={t`${label}: ${nameOf(person)}`}
 			busy={act.isPending}
 			onClick={() => act.mutate(deed)}
 		>
@@ -151,20 +165,18 @@ function Actions({ person }: { person: Account }) {
 	);
 	return (
 		<div className="row">
-			{isBlocked(person) && button("forgive", "Forgive")}
+			{isBlocked(person) && button("forgive", t`Lift practice block`)}
 			{isSuspended(person) ? (
-				button("unsuspend", "Let in again")
+				button("unsuspend", t`Lift suspension`)
 			) : (
 				<Button
 					kind="danger"
 					className="small-button"
-					aria-label={`Suspend ${nameOf(person)}`}
+					aria-label={t`Suspend ${nameOf(person)}`}
 					onClick={() => setSuspending(true)}
-				>
-					Suspend
-				</Button>
+				>{t`Suspend`}</Button>
 			)}
-			{person.is_admin ? button("demote", "No administrator any more") : button("promote", "Make administrator")}
+			{person.is_admin ? button("demote", t`Remove administrator role`) : button("promote", t`Make administrator`)}
 			{suspending && <SuspendDialog person={person} onClose={() => setSuspending(false)} />}
 		</div>
 	);

@@ -1,4 +1,6 @@
 // Edits a question as Markdown: a new question, an existing one, or one from a file.
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, ok } from "../../api/client";
@@ -16,7 +18,7 @@ export function QuestionEditor({ start, onClose }: { start: Start; onClose(): vo
 	if ("id" in start) return <Existing id={start.id} onClose={onClose} />;
 	const text = "type" in start ? BEGINNINGS[start.type] : start.markdown;
 	return (
-		<Dialog wide title={"type" in start ? "New question" : "Import a question"} onClose={onClose}>
+		<Dialog wide title={"type" in start ? t`New question` : t`Import a question`} onClose={onClose}>
 			<Editor text={text} onClose={onClose} />
 		</Dialog>
 	);
@@ -31,11 +33,11 @@ function Existing({ id, onClose }: { id: number; onClose(): void }) {
 		gcTime: 0,
 	});
 	return (
-		<Dialog wide title={data?.title ?? "Question"} onClose={onClose}>
+		<Dialog wide title={data?.title ?? t`Question`} onClose={onClose}>
 			<Failure error={error} again={() => void refetch()} />
 			{!data && !error && <Loading height={340} />}
 			{data?.source === "bank" && (
-				<Notice>This question comes from a file: what you change here lasts until that file changes.</Notice>
+				<Notice>{t`This question comes from a file. Your changes last until that file changes.`}</Notice>
 			)}
 			{data && <Editor text={write(data)} slug={data.slug} onClose={onClose} />}
 		</Dialog>
@@ -48,7 +50,7 @@ function Editor({ text, slug, onClose }: { text: string; slug?: string; onClose(
 	const save = useMutation({
 		mutationFn: () => ok(api.POST("/questions/import", { body: { markdown } })),
 		onSuccess: (question) => {
-			toast(`“${question.title}” is saved.`);
+			toast(t`“${question.title}” saved.`);
 			void client.invalidateQueries({ queryKey: ["questions"] });
 			onClose();
 		},
@@ -63,7 +65,7 @@ function Editor({ text, slug, onClose }: { text: string; slug?: string; onClose(
 			}}
 		>
 			<label className="field">
-				<span>The question, as Markdown</span>
+				<span>{t`Question in Markdown`}</span>
 				<textarea
 					className="input markdown-source"
 					spellCheck={false}
@@ -75,11 +77,18 @@ function Editor({ text, slug, onClose }: { text: string; slug?: string; onClose(
 				/>
 			</label>
 			<p id="about-slug" className="small muted">
-				The slug says which question it is: one that is there already is replaced, another one is added.
-				{slug && named !== slug && <strong> This slug is another one, so “{slug}” stays as it is.</strong>}
+				<Trans>
+					The slug identifies the question: an existing slug replaces that question, a new one adds a question.
+				</Trans>
+				{slug && named !== slug && (
+					<strong>
+						{" "}
+						<Trans>You changed the slug, so “{slug}” stays as it is.</Trans>
+					</strong>
+				)}
 			</p>
 			<Faults error={save.error} />
-			<DialogActions onBack={onClose} action="Save" busy={save.isPending} />
+			<DialogActions onBack={onClose} action={t`Save`} busy={save.isPending} />
 		</form>
 	);
 }
@@ -90,7 +99,7 @@ function Faults({ error }: { error: unknown }) {
 	return (
 		<div role="alert">
 			<Notice tone="bad">
-				<strong>It can’t be used like this:</strong>
+				<strong>{t`This question can’t be saved:`}</strong>
 				<ul>
 					{error.errors.map((one) => (
 						<li key={`${one.pointer}${one.detail}`}>

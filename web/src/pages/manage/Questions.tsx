@@ -1,4 +1,6 @@
 // The question bank: search, read, add, change, import, retire, and restore questions.
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, ok, type Schemas } from "../../api/client";
@@ -36,50 +38,48 @@ export default function Questions() {
 		ok(api.GET("/questions", { params: { query: { ...query, ...from(cursor) } } })),
 	);
 	return (
-		<section className="card stack" aria-label="Questions">
+		<section className="card stack" aria-label={t`Questions`}>
 			<div className="row">
-				<Button kind="primary" onClick={() => setStart({ type: "technical" })}>
-					New technical question
-				</Button>
-				<Button onClick={() => setStart({ type: "behavioral" })}>New behavioral question</Button>
+				<Button kind="primary" onClick={() => setStart({ type: "technical" })}>{t`New technical question`}</Button>
+				<Button onClick={() => setStart({ type: "behavioral" })}>{t`New behavioral question`}</Button>
 				<FromFile onRead={(markdown) => setStart({ markdown })} />
 			</div>
 			<div className="form-grid">
 				<Field
-					label="Find"
+					label={t`Search`}
 					type="search"
-					placeholder="In slug, title and prompt"
+					placeholder={t`Slug, title, or prompt`}
 					maxLength={100}
 					value={words}
 					onChange={(event) => setWords(event.target.value)}
 				/>
 				<Select
-					label="Kind"
+					label={t`Type`}
 					value={type}
 					onChange={(value) => setType(value as InterviewType | "")}
-					options={[["", "Both"], ...TYPE_OPTIONS]}
+					options={[["", t`Both`], ...TYPE_OPTIONS]}
 				/>
 				<Select
-					label="Level"
+					label={t`Level`}
 					value={difficulty}
 					onChange={(value) => setDifficulty(value as Difficulty | "")}
-					options={[["", "Any"], ...Object.entries(LEVELS)]}
+					options={[["", t`Any`], ...Object.entries(LEVELS)]}
 				/>
 				<Select
-					label="State"
+					label={t`State`}
 					value={state}
 					onChange={(value) => setState(value as State)}
 					options={[
-						["asked", "May be asked"],
-						["retired", "Retired"],
-						["all", "All"],
+						["asked", t`In use`],
+						["retired", t`Retired`],
+						["all", t`All`],
 					]}
 				/>
 			</div>
 			<Failure error={list.error} again={() => void list.refetch()} />
 			{list.isPending && <Loading height={300} />}
 			<div aria-live="polite">
-				{list.items?.length === 0 && <p className="muted">No question is like this.</p>}
+				{list.items?.length === 0 && <p className="muted">{t`No questions match these filters.`}</p>}
 				<ul className="lines">
 					{list.items?.map((one) => (
 						<Line key={one.id} question={one} onEdit={() => setStart({ id: one.id })} />
@@ -96,14 +96,14 @@ export default function Questions() {
 function FromFile({ onRead }: { onRead(markdown: string): void }) {
 	return (
 		<label className="button file-button">
-			Import a Markdown file
+			{t`Import a Markdown file`}
 			<input
 				type="file"
 				accept=".md,.markdown,text/markdown,text/plain"
 				onChange={(event) => {
 					const file = event.target.files?.[0];
 					event.target.value = "";
-					void file?.text().then(onRead, () => toast("This file can’t be read."));
+					void file?.text().then(onRead, () => toast(t`This file could not be read.`));
 				}}
 			/>
 		</label>
@@ -121,7 +121,7 @@ function Line({ question, onEdit }: { question: Summary; onEdit(): void }) {
 					: api.POST("/questions/{question_id}/retire", { params }),
 			),
 		onSuccess: () =>
-			toast(question.retired_at ? `“${question.title}” is asked again.` : `“${question.title}” is asked no more.`),
+			toast(question.retired_at ? t`“${question.title}” is in use again.` : t`“${question.title}” is retired.`),
 		onError: (error) => toast(inWords(error)),
 		onSettled: () => client.invalidateQueries({ queryKey: ["questions"] }),
 	});
@@ -130,26 +130,27 @@ function Line({ question, onEdit }: { question: Summary; onEdit(): void }) {
 			<div className="stack person">
 				<span className="row">
 					<strong>{question.title}</strong>
-					{question.retired_at && <span className="tag">Retired</span>}
+					{question.retired_at && <span className="tag">{t`Retired`}</span>}
 				</span>
 				<span className="small muted">
 					{TYPES[question.interview_type]} · <Level of={question.difficulty} /> ·{" "}
 					{question.tags.map((tag) => tag.replaceAll("-", " ")).join(", ")} ·{" "}
-					{question.source === "bank" ? "from a file" : "added here"} · changed <Time at={question.updated_at} />
+					{question.source === "bank" ? t`from a file` : t`added here`} ·{" "}
+					<Trans>
+						changed <Time at={question.updated_at} />
+					</Trans>
 				</span>
 			</div>
 			<div className="row">
-				<Button className="small-button" aria-label={`Open ${question.title}`} onClick={onEdit}>
-					Open
-				</Button>
+				<Button className="small-button" aria-label={t`Open ${question.title}`} onClick={onEdit}>{t`Open`}</Button>
 				<Button
 					kind="quiet"
 					className="small-button"
-					aria-label={`${question.retired_at ? "Restore" : "Retire"} ${question.title}`}
+					aria-label={question.retired_at ? t`Restore ${question.title}` : t`Retire ${question.title}`}
 					busy={change.isPending}
 					onClick={() => change.mutate()}
 				>
-					{question.retired_at ? "Restore" : "Retire"}
+					{question.retired_at ? t`Restore` : t`Retire`}
 				</Button>
 			</div>
 		</li>

@@ -1,4 +1,6 @@
 // One report: the person reported, the reason, and the possible actions.
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link } from "wouter";
@@ -15,9 +17,9 @@ import { SuspendDialog } from "./SuspendDialog";
 type Report = Schemas["ReportOut"];
 
 const RESOLVED: Record<Schemas["Resolution"], string> = {
-	dismissed: "Nothing had to be done",
-	warned: "They were warned",
-	suspended: "They were suspended",
+	dismissed: t`Dismissed`,
+	warned: t`Warned`,
+	suspended: t`Suspended`,
 };
 
 export function ReportLine({ report }: { report: Report }) {
@@ -29,8 +31,10 @@ export function ReportLine({ report }: { report: Report }) {
 					<span className="tag">{REASONS[report.reason]}</span>
 				</span>
 				<span className="small muted">
-					reported by <Link href={`/manage/people?q=${report.reporter.id}`}>{nameOf(report.reporter)}</Link>,{" "}
-					<Time at={report.created_at} />
+					<Trans>
+						Reported by <Link href={`/manage/people?q=${report.reporter.id}`}>{nameOf(report.reporter)}</Link>,{" "}
+						<Time at={report.created_at} />
+					</Trans>
 				</span>
 			</div>
 			<p className="own-notes" dir="auto">
@@ -59,13 +63,13 @@ function Decide({ report }: { report: Report }) {
 					body: { resolution, note: note.trim() || null },
 				}),
 			),
-		onSuccess: () => toast("The report is resolved."),
+		onSuccess: () => toast(t`Report resolved.`),
 		onSettled: () => client.invalidateQueries({ queryKey: ["reports"] }),
 	});
 	return (
 		<>
 			<TextField
-				label="Note for other administrators"
+				label={t`Note for other administrators`}
 				rows={1}
 				maxLength={2000}
 				value={note}
@@ -73,14 +77,10 @@ function Decide({ report }: { report: Report }) {
 			/>
 			<Failure error={resolve.error} />
 			<div className="row">
-				<Button busy={resolve.isPending} onClick={() => resolve.mutate("dismissed")}>
-					Nothing to do
-				</Button>
-				<Button busy={resolve.isPending} onClick={() => resolve.mutate("warned")}>
-					I have warned them
-				</Button>
+				<Button busy={resolve.isPending} onClick={() => resolve.mutate("dismissed")}>{t`Dismiss`}</Button>
+				<Button busy={resolve.isPending} onClick={() => resolve.mutate("warned")}>{t`Mark as warned`}</Button>
 				<Button kind="danger" busy={resolve.isPending} onClick={() => setSuspending(true)}>
-					Suspend {nameOf(report.subject)}
+					<Trans>Suspend {nameOf(report.subject)}</Trans>
 				</Button>
 			</div>
 			{suspending && (

@@ -1,4 +1,6 @@
 // The weekly slot templates, and the creation of missing slots.
+import { plural, t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, ok } from "../../api/client";
@@ -29,28 +31,28 @@ function Templates() {
 	return (
 		<section className="card stack" aria-labelledby="templates">
 			<div className="spread">
-				<h2 id="templates">Times of the week</h2>
-				<Button kind="primary" onClick={() => setAsked("new")}>
-					Add a time
-				</Button>
+				<h2 id="templates">{t`Weekly times`}</h2>
+				<Button kind="primary" onClick={() => setAsked("new")}>{t`Add a time`}</Button>
 			</div>
 			<p className="muted">
-				A kind of interview without any has a slot every hour; with the first one here, its slots come from here alone.
-				Booked slots stay whatever is changed.
+				<Trans>
+					An interview type without weekly times has a slot every hour. Once you add a time, slots of that type are
+					created only from the times listed here. Booked slots are never removed.
+				</Trans>
 			</p>
 			<Failure error={error} again={() => void refetch()} />
 			{isPending && <Loading />}
-			{data?.length === 0 && <p>There are none: both kinds have a slot every hour.</p>}
+			{data?.length === 0 && <p>{t`No weekly times: both types have a slot every hour.`}</p>}
 			{data && data.length > 0 && (
-				<TableScroll label="Times of the week">
+				<TableScroll label={t`Weekly times`}>
 					<thead>
 						<tr>
-							<th scope="col">Kind</th>
-							<th scope="col">When</th>
-							<th scope="col">Zone</th>
-							<th scope="col">Seats</th>
+							<th scope="col">{t`Type`}</th>
+							<th scope="col">{t`Time`}</th>
+							<th scope="col">{t`Time zone`}</th>
+							<th scope="col">{t`Seats`}</th>
 							<th scope="col">
-								<span className="visually-hidden">Change</span>
+								<span className="visually-hidden">{t`Edit`}</span>
 							</th>
 						</tr>
 					</thead>
@@ -72,7 +74,7 @@ function Row({ template, onChange }: { template: Template; onChange(): void }) {
 		mutationFn: () =>
 			ok(api.DELETE("/admin/slot-templates/{template_id}", { params: { path: { template_id: template.id } } })),
 		onSuccess: () => {
-			toast("The time is deleted, with its slots that nobody has booked.");
+			toast(t`Time deleted, along with its slots that have no bookings.`);
 			for (const key of ["templates", "slots"]) void client.invalidateQueries({ queryKey: [key] });
 		},
 		onError: (error) => toast(error.message),
@@ -88,18 +90,14 @@ function Row({ template, onChange }: { template: Template; onChange(): void }) {
 			<td className="numbers">{template.capacity}</td>
 			<td>
 				<span className="table-actions">
-					<Button className="small-button" aria-label={`Change ${name}`} onClick={onChange}>
-						Change
-					</Button>
+					<Button className="small-button" aria-label={t`Edit ${name}`} onClick={onChange}>{t`Edit`}</Button>
 					<Button
 						kind="quiet"
 						className="small-button"
-						aria-label={`Delete ${name}`}
+						aria-label={t`Delete ${name}`}
 						busy={remove.isPending}
 						onClick={() => remove.mutate()}
-					>
-						Delete
-					</Button>
+					>{t`Delete`}</Button>
 				</span>
 			</td>
 		</tr>
@@ -115,8 +113,8 @@ function Generate() {
 	});
 	return (
 		<section className="card stack" aria-labelledby="generate">
-			<h2 id="generate">Slots to come</h2>
-			<p className="muted">They are made by themselves every day; this makes those that are missing right now.</p>
+			<h2 id="generate">{t`Upcoming slots`}</h2>
+			<p className="muted">{t`Slots are created automatically every day. This creates the missing ones now.`}</p>
 			<form
 				className="form-grid"
 				onSubmit={(event) => {
@@ -125,7 +123,7 @@ function Generate() {
 				}}
 			>
 				<Field
-					label="Days ahead"
+					label={t`Days ahead`}
 					type="number"
 					min={1}
 					max={60}
@@ -133,16 +131,14 @@ function Generate() {
 					value={days}
 					onChange={(event) => setDays(event.target.value)}
 				/>
-				<Button type="submit" busy={generate.isPending}>
-					Make slots
-				</Button>
+				<Button type="submit" busy={generate.isPending}>{t`Create slots`}</Button>
 			</form>
 			<Failure error={generate.error} />
 			<p role="status">
 				{generate.isSuccess &&
 					(generate.data.created === 0
-						? "None was missing."
-						: `${generate.data.created} were missing and have been made.`)}
+						? t`No slots were missing.`
+						: plural(generate.data.created, { one: "# missing slot created.", other: "# missing slots created." }))}
 			</p>
 		</section>
 	);

@@ -1,4 +1,6 @@
 // Suspends a person, until a given time and with a reason that they can read.
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, ok, type Schemas } from "../../api/client";
@@ -29,14 +31,14 @@ export function SuspendDialog({ person, onClose, onDone }: Props) {
 				}),
 			),
 		onSuccess: () => {
-			toast(`${nameOf(person)} is suspended.`);
+			toast(t`${nameOf(person)} is suspended.`);
 			void client.invalidateQueries({ queryKey: ["people"] });
 			onDone?.();
 			onClose();
 		},
 	});
 	return (
-		<Dialog title={`Suspend ${nameOf(person)}?`} onClose={onClose}>
+		<Dialog title={t`Suspend ${nameOf(person)}?`} onClose={onClose}>
 			<form
 				className="stack"
 				onSubmit={(event) => {
@@ -44,10 +46,15 @@ export function SuspendDialog({ person, onClose, onDone }: Props) {
 					if (!suspend.isPending) suspend.mutate();
 				}}
 			>
-				<p>Their logins end, their bookings are cancelled, and they can’t log in until it is over or lifted.</p>
+				<p>
+					<Trans>
+						They are logged out, their bookings are canceled, and they can’t log in until the suspension ends or is
+						lifted.
+					</Trans>
+				</p>
 				<TextField
-					label="Reason"
-					hint="They read it when they try to log in."
+					label={t`Reason`}
+					hint={t`Shown to them when they try to log in.`}
 					required
 					maxLength={500}
 					value={reason}
@@ -55,15 +62,15 @@ export function SuspendDialog({ person, onClose, onDone }: Props) {
 					error={fieldError(suspend.error, "reason")}
 				/>
 				<Field
-					label="Last day"
-					hint="Left empty, it lasts until it is lifted."
+					label={t`Last day`}
+					hint={t`Leave empty to suspend until lifted.`}
 					type="date"
 					value={until}
 					onChange={(event) => setUntil(event.target.value)}
 					error={fieldError(suspend.error, "until")}
 				/>
 				<Failure error={suspend.error} />
-				<DialogActions onBack={onClose} action="Suspend" kind="danger" busy={suspend.isPending} />
+				<DialogActions onBack={onClose} action={t`Suspend`} kind="danger" busy={suspend.isPending} />
 			</form>
 		</Dialog>
 	);

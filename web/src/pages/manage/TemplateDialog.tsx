@@ -1,4 +1,5 @@
 // Adds or changes a weekly slot template.
+import { t } from "@lingui/core/macro";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, ok, type Schemas } from "../../api/client";
@@ -14,7 +15,7 @@ import { TYPE_OPTIONS, zoneOptions } from "../../ui/words";
 
 export type Template = Schemas["TemplateOut"];
 
-export const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"] as const;
+export const WEEKDAYS = [t`Monday`, t`Tuesday`, t`Wednesday`, t`Thursday`, t`Friday`, t`Saturday`, t`Sunday`] as const;
 const USUAL_SEATS = 100;
 
 export function TemplateDialog({ template, onClose }: { template: Template | null; onClose(): void }) {
@@ -38,16 +39,14 @@ export function TemplateDialog({ template, onClose }: { template: Template | nul
 			return ok(api.PATCH("/admin/slot-templates/{template_id}", { params, body }));
 		},
 		onSuccess: () => {
-			toast(
-				template ? "The time is changed." : "The time is added. Its slots come within the day, or when you make them.",
-			);
+			toast(template ? t`Time updated.` : t`Time added. Its slots are created within a day, or when you create them.`);
 			for (const key of ["templates", "slots"]) void client.invalidateQueries({ queryKey: [key] });
 			onClose();
 		},
 	});
 	const taken = is(save.error, "slot_template_taken");
 	return (
-		<Dialog title={template ? "Change a time of the week" : "Add a time of the week"} onClose={onClose}>
+		<Dialog title={template ? t`Edit weekly time` : t`Add weekly time`} onClose={onClose}>
 			<form
 				className="stack"
 				onSubmit={(event) => {
@@ -55,32 +54,32 @@ export function TemplateDialog({ template, onClose }: { template: Template | nul
 					if (!save.isPending) save.mutate();
 				}}
 			>
-				<Choice legend="Kind of interview" even options={TYPE_OPTIONS} value={type} onChange={setType} />
+				<Choice legend={t`Interview type`} even options={TYPE_OPTIONS} value={type} onChange={setType} />
 				<div className="form-grid">
 					<Select
-						label="Day"
+						label={t`Day`}
 						value={weekday}
 						onChange={setWeekday}
 						options={WEEKDAYS.map((name, index) => [`${index + 1}`, name] as const)}
 					/>
 					<Field
-						label="Time"
+						label={t`Time`}
 						type="time"
 						required
 						value={time}
 						onChange={(event) => setTime(event.target.value)}
-						error={taken ? "There is such a time already." : fieldError(save.error, "local_time")}
+						error={taken ? t`This time already exists.` : fieldError(save.error, "local_time")}
 					/>
 				</div>
 				<Select
-					label="Time zone"
-					hint="The clocks it goes by, in summer and winter."
+					label={t`Time zone`}
+					hint={t`The time follows this zone, including daylight saving time.`}
 					value={zone}
 					onChange={setZone}
 					options={zoneOptions(zone)}
 				/>
 				<Field
-					label="Seats"
+					label={t`Seats`}
 					type="number"
 					min={1}
 					max={100000}
@@ -90,7 +89,7 @@ export function TemplateDialog({ template, onClose }: { template: Template | nul
 					error={fieldError(save.error, "capacity")}
 				/>
 				<Failure error={taken ? null : save.error} />
-				<DialogActions onBack={onClose} action={template ? "Save" : "Add"} busy={save.isPending} />
+				<DialogActions onBack={onClose} action={template ? t`Save` : t`Add`} busy={save.isPending} />
 			</form>
 		</Dialog>
 	);

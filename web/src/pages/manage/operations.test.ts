@@ -31,19 +31,19 @@ const nothing: Schemas["Figures"] = {
 
 test("each rate comes with what it is of", () => {
 	expect(waits(figures)).toBe(
-		"Of 10 who were matched, half waited about 40 s or less, and all but 5 % about 3 min or less.",
+		"Of 10 people matched, half waited about 40 s or less, and 95% waited about 3 min or less.",
 	);
-	expect(matches(figures)).toBe("12 bookings waited to the end; 10 of them (83 %) found somebody.");
-	expect(gaps(figures.level_gaps)).toBe("Of 5 pairs, 3 asked for the same level, 1 were one level apart, 1 were two.");
+	expect(matches(figures)).toBe("12 bookings waited to the end; 10 of them (83%) found a partner.");
+	expect(gaps(figures.level_gaps)).toBe("Of 5 pairs, 3 at the same level, 1 one level apart, 1 two levels apart.");
 	expect(outcomes(figures)).toBe(
-		"Of 5 interviews, 4 took place (80 % of those that are over). 1 booking ended with somebody not coming (10 %).",
+		"Of 5 interviews, 4 took place (80% of those that are over). 1 booking was missed (10%).",
 	);
 });
 
 test("where there is nothing, that is said", () => {
 	expect([waits(nothing), matches(nothing), gaps(nothing.level_gaps), outcomes(nothing)]).toEqual([
 		"Nobody was matched.",
-		"Nobody came.",
+		"Nobody arrived.",
 		"",
 		"There were no interviews.",
 	]);

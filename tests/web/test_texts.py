@@ -1,0 +1,93 @@
+"""Texts in the pseudo-locale, accented and a good third longer: none is cut, and none is outside the catalog."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, ViewportSize
+from sqlalchemy import select
+
+from shared.models import Report, User
+from tests.clients.browser import settle
+from tests.clients.person import Person
+from tests.deployment.embedded import Embedded
+from tests.web.conftest import Arrive
+from tests.web.seeding import behind, promote, register_at
+
+OUTSIDE = ("/", "/login", "/register", "/forgot-password", "/reset-password#token=x", "/verify-email#token=x")
+INSIDE = ("/", "/times", "/waiting", "/history", "/progress", "/news", "/account")
+AREAS = ("", "/slots", "/questions", "/reports", "/people", "/parked", "/log")
+# The pages whose texts are in the catalog.
+CONVERTED = ("/account", "/manage")
+SIZES: tuple[ViewportSize, ...] = ({"width": 390, "height": 800}, {"width": 1280, "height": 800})
+
+_CUT = """() => {
+    const holders = "button, .button, [role=tab], .nav-link, th, label";
+    const cut = [];
+    for (const one of document.querySelectorAll("body *")) {
+        const style = getComputedStyle(one);
+        if (one.closest(".visually-hidden, svg, select") || style.display === "inline") continue;
+        const clips = /hidden|clip/.test(style.overflowX) || one.matches(holders);
+        const isCut = clips && one.checkVisibility() && one.scrollWidth > one.clientWidth + 1;
+        if (isCut) cut.push(`cut: ${one.outerHTML.slice(0, 160)}`);
+    }
+    const page = document.documentElement;
+    if (page.scrollWidth > page.clientWidth) cut.push(`the page is ${page.scrollWidth} px wide`);
+    return cut;
+}"""
+
+# Of a word that came through the catalog, every vowel has an accent; `known` are names and other data.
+_PLAIN = r"""([where, known]) => {
+    const word = /(?<![\u00c0-\u017f])[b-z]*[aeiouy][a-z]*(?![\u00c0-\u017f])/gi;
+    const without = (text) => known.reduce((rest, one) => rest.replaceAll(one, ""), text);
+    const isPlain = (text) => without(text).match(word)?.some((one) => one.length > 2);
+    const data = "[translate=no], code, kbd, pre, time, .languages, option, noscript, script, style";
+    const found = [];
+    for (const root of document.querySelectorAll(where)) {
+        for (const one of root.querySelectorAll("*")) {
+            if (one.closest(data)) continue;
+            const names = ["aria-label", "placeholder", "title", "alt"].map((name) => one.getAttribute(name));
+            const texts = [...one.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE);
+            for (const text of [...names, ...texts.map((node) => node.data)]) {
+                if (text && isPlain(text)) found.push(`not in the catalog: ${text.trim()}`);
+            }
+        }
+    }
+    return found;
+}"""
+
+
+def faults(page: Page, path: str, known: list[str]) -> list[str]:
+    """What is wrong with the texts of a page, on a desk and on a phone."""
+    where = "body" if path.startswith(CONVERTED) else ".header"
+    found = page.evaluate(_PLAIN, [where, known])
+    for size in SIZES:
+        page.set_viewport_size(size)
+        found += page.evaluate(_CUT)
+    return [f"{path}: {one}" for one in found]
+
+
+def written_by_people(boss: Person, site: Embedded) -> list[str]:
+    """What is shown as it was written: names, questions, reasons. The longest first, since some contain others."""
+    questions = boss.get("/questions?limit=100", status=200).get_json()["items"]
+    data = {text for one in questions for text in (one["title"], *(tag.replace("-", " ") for tag in one["tags"]))}
+    with behind(site) as session:
+        for person in session.scalars(select(User)):
+            data |= {person.email, person.username, person.full_name or "", person.suspension_reason or ""}
+        data |= set(session.scalars(select(Report.text)))
+    return sorted(filter(None, data), key=len, reverse=True)
+
+
+def test_no_text_is_cut_or_left_out_of_the_catalog(site: Embedded, arrive: Arrive):
+    nobody = arrive(locale="en-XA")
+    boss = register_at(site, "Björn Ångström")
+    with behind(site) as session:
+        promote(session, boss.id)
+    arrive(boss, locale="en-XA")
+    known = ["Mock Mate", "python-httpx", "Europe/Berlin", *written_by_people(boss, site)]
+    found: list[str] = []
+    for person, paths in ((nobody, OUTSIDE), (boss, (*INSIDE, *(f"/manage{area}" for area in AREAS)))):
+        for path in paths:
+            person.go(path)
+            person.page.locator("main h1").wait_for()
+            settle(person)
+            found += faults(person.page, path, known)
+    assert found == [], "\n".join(found)
