@@ -1,4 +1,5 @@
 // The text of a notification, and its link: what happened then, and what can be done about it now. Pure.
+import { plural, t } from "@lingui/core/macro";
 import type { AppNotification } from "../api/notifications";
 import { serverNow } from "../api/serverTime";
 import { nameOf } from "../ui/names";
@@ -6,15 +7,15 @@ import { day, duration, relative, when } from "../ui/time";
 import { counted } from "../ui/words";
 
 export const KINDS: Record<AppNotification["kind"], readonly [name: string, hint: string]> = {
-	"match.found": ["Matches", "You have a partner: start within three minutes."],
-	"match.expired": ["No match", "A waiting room closed before you were matched."],
-	"match.peer_no_show": ["Missed starts", "An interview wasn’t started in time."],
-	"match.declined": ["Declined matches", "Your partner declined before the start; you wait again."],
-	"booking.reminder": ["Reminders", "A day, an hour, and ten minutes before a booked time."],
-	"booking.changed": ["Bookings", "Booked, moved, or canceled. By e-mail: a calendar invitation."],
-	"slot.available": ["Free seats", "A full time that you watch has a free seat."],
-	"feedback.received": ["Feedback", "Someone gave you feedback."],
-	"week.summarized": ["Weekly summary", "On Mondays: what you practiced and what is next."],
+	"match.found": [t`Matches`, t`You have a partner: start within three minutes.`],
+	"match.expired": [t`No match`, t`A waiting room closed before you were matched.`],
+	"match.peer_no_show": [t`Missed starts`, t`An interview wasn’t started in time.`],
+	"match.declined": [t`Declined matches`, t`Your partner declined before the start; you wait again.`],
+	"booking.reminder": [t`Reminders`, t`A day, an hour, and ten minutes before a booked time.`],
+	"booking.changed": [t`Bookings`, t`Booked, moved, or canceled. By e-mail: a calendar invitation.`],
+	"slot.available": [t`Free seats`, t`A full time that you watch has a free seat.`],
+	"feedback.received": [t`Feedback`, t`Someone gave you feedback.`],
+	"week.summarized": [t`Weekly summary`, t`On Mondays: what you practiced and what is next.`],
 };
 
 export interface Words {
@@ -25,13 +26,13 @@ export interface Words {
 
 // In the past tense: each was true then, and is true of then for ever.
 const STATUS: Record<string, string> = {
-	booked: "You booked a time",
-	waiting: "You entered a waiting room",
-	cancelled: "You canceled a booking",
-	no_show: "You missed an interview",
-	completed: "An interview ended",
-	expired: "A booking ended without a match",
-	matched: "You were matched",
+	booked: t`You booked a time`,
+	waiting: t`You entered a waiting room`,
+	cancelled: t`You canceled a booking`,
+	no_show: t`You missed an interview`,
+	completed: t`An interview ended`,
+	expired: t`A booking ended without a match`,
+	matched: t`You were matched`,
 };
 
 /** `state` is what is true now; servers of before don't say it. */
@@ -44,29 +45,29 @@ export function wordsOf({ kind, data, state }: Told): Words {
 		case "match.found": {
 			const { id, peer } = data.interview as { id: string; peer: { username: string; full_name: string | null } };
 			return isOpen
-				? { text: `You are matched with ${nameOf(peer)}.`, to: [`/room/${id}`, "Go to the room"] }
-				: { text: `You were matched with ${nameOf(peer)}.` };
+				? { text: t`You are matched with ${nameOf(peer)}.`, to: [`/room/${id}`, t`Go to the room`] }
+				: { text: t`You were matched with ${nameOf(peer)}.` };
 		}
 		case "match.expired":
-			return { text: "The waiting room closed before you were matched.", to: ["/times", "Find another time"] };
+			return { text: t`The waiting room closed before you were matched.`, to: ["/times", t`Find another time`] };
 		case "match.peer_no_show":
 			return data.waiting_again
-				? waiting("Your partner didn’t start in time.", isOpen)
-				: { text: "You missed the start of an interview." };
+				? waiting(t`Your partner didn’t start in time.`, isOpen)
+				: { text: t`You missed the start of an interview.` };
 		case "match.declined":
-			return waiting("Your partner declined the match.", isOpen);
+			return waiting(t`Your partner declined the match.`, isOpen);
 		case "booking.reminder":
 			return reminder(type, String(data.starts_at), isOpen);
 		case "booking.changed":
-			return { text: `${bookingWords(data)}.`, to: ["/", "Your bookings"] };
+			return { text: `${bookingWords(data)}.`, to: ["/", t`Your bookings`] };
 		case "slot.available":
 			return isOpen
-				? { text: `A seat is free: ${type}, ${when(String(data.starts_at))}.`, to: ["/times", "Book it"] }
-				: { text: `A seat became free: ${type}, ${when(String(data.starts_at))}. It is no longer available.` };
+				? { text: t`A seat is free: ${type}, ${when(String(data.starts_at))}.`, to: ["/times", t`Book it`] }
+				: { text: t`A seat became free: ${type}, ${when(String(data.starts_at))}. It is no longer available.` };
 		case "feedback.received":
 			return feedback(String(data.interview_id), state);
 		case "week.summarized":
-			return { text: summary(data), to: ["/progress", "Your progress"] };
+			return { text: summary(data), to: ["/progress", t`Your progress`] };
 		default:
 			return unknown(kind);
 	}
@@ -74,35 +75,35 @@ export function wordsOf({ kind, data, state }: Told): Words {
 
 /** Returns words for a kind that a newer server knows. A known kind without words of its own is a type error. */
 function unknown(_kind: never): Words {
-	return { text: "Something has changed." };
+	return { text: t`Something has changed.` };
 }
 
 function waiting(why: string, isWaiting: boolean): Words {
 	return isWaiting
-		? { text: `${why} You are still waiting and keep your place.`, to: ["/waiting", "Go to the waiting room"] }
+		? { text: t`${why} You are still waiting and keep your place.`, to: ["/waiting", t`Go to the waiting room`] }
 		: { text: why };
 }
 
 function reminder(type: string, startsAt: string, isToCome: boolean): Words {
-	if (!isToCome) return { text: `Reminder of a ${type} interview: ${when(startsAt)}.` };
+	if (!isToCome) return { text: t`Reminder of a ${type} interview: ${when(startsAt)}.` };
 	const now = serverNow();
-	const starts = Date.parse(startsAt) > now ? `starts ${relative(startsAt, now)}` : "has started";
-	return { text: `Your ${type} interview ${starts}: ${when(startsAt)}.`, to: ["/", "Go to the booking"] };
+	const starts = Date.parse(startsAt) > now ? t`starts ${relative(startsAt, now)}` : "has started";
+	return { text: t`Your ${type} interview ${starts}: ${when(startsAt)}.`, to: ["/", t`Go to the booking`] };
 }
 
 function feedback(interviewId: string, state: Told["state"]): Words {
 	if (state === "locked") {
-		const text = "You have new feedback. You can read it once you have given yours.";
-		return { text, to: [`/review/${interviewId}`, "Give feedback"] };
+		const text = t`You have new feedback. You can read it once you have given yours.`;
+		return { text, to: [`/review/${interviewId}`, t`Give feedback`] };
 	}
 	return state === "over"
-		? { text: "You received feedback." }
-		: { text: "You have received feedback.", to: ["/history", "Go to history"] };
+		? { text: t`You received feedback.` }
+		: { text: t`You have received feedback.`, to: ["/history", t`Go to history`] };
 }
 
 function bookingWords(data: AppNotification["data"]): string {
-	if (data.cancelled_by === "administrator") return "An administrator canceled your booking";
-	return STATUS[String(data.status)] ?? "A booking changed";
+	if (data.cancelled_by === "administrator") return t`An administrator canceled your booking`;
+	return STATUS[String(data.status)] ?? t`A booking changed`;
 }
 
 function summary(data: AppNotification["data"]): string {
@@ -112,7 +113,7 @@ function summary(data: AppNotification["data"]): string {
 	const did =
 		interviews === 0
 			? "no interviews"
-			: `${counted(interviews, "interview")}, ${duration(Number(data.minutes) * 60)} in total`;
-	const next = upcoming === 0 ? "nothing booked" : `${counted(upcoming, "time")} booked`;
-	return `Your week of ${week}: ${did}; ${next} after it.`;
+			: t`${plural(interviews, { one: "# interview", other: "# interviews" })}, ${duration(Number(data.minutes) * 60)} in total`;
+	const next = upcoming === 0 ? "nothing booked" : t`${plural(upcoming, { one: "# time", other: "# times" })} booked`;
+	return t`Your week of ${week}: ${did}; ${next} after it.`;
 }

@@ -1,4 +1,6 @@
 // One day's slots: first those with people, then all other times as small buttons.
+import { plural, t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { type Booking, type Slot, type SlotFilter, useSlots } from "../../api/queries";
 import { Button } from "../../ui/Button";
 import { Failure } from "../../ui/Notice";
@@ -29,13 +31,14 @@ export function Day({ filter, date, moving, busier, onNext, onAll }: Props) {
 	return (
 		<div className="day-list" aria-busy={isPending}>
 			<p className="visually-hidden" role="status">
-				{slots && `${dayName(date)}: ${counted(met, "time")} with people, ${rest.length} others.`}
+				{slots &&
+					t`${dayName(date)}: ${plural(met, { one: "# time", other: "# times" })} with people, ${rest.length} others.`}
 			</p>
 			<Failure error={error} again={() => void refetch()} />
 			{isPending && <Loading height={320} />}
 			{first.length > 0 && (
 				<section aria-labelledby="people-here">
-					<h2 id="people-here">{met > 0 ? "Where people are" : "Your bookings"}</h2>
+					<h2 id="people-here">{met > 0 ? t`Where people are` : t`Your bookings`}</h2>
 					<ul className="slots">
 						{first.map((slot) => (
 							<Populated key={slot.id} slot={slot} moving={moving} />
@@ -45,29 +48,33 @@ export function Day({ filter, date, moving, busier, onNext, onAll }: Props) {
 			)}
 			{slots && slots.length > 0 && met === 0 && (
 				<div className="spread muted">
-					<p>No one else has booked on this day yet. Book a time, and others will see that you are there.</p>
+					<p>
+						<Trans>No one else has booked on this day yet. Book a time, and others will see that you are there.</Trans>
+					</p>
 					{busier && (
 						<Button onClick={busier.onChoose}>
-							{dayName(busier.date)}: {busier.count} booked
+							<Trans>
+								{dayName(busier.date)}: {busier.count} booked
+							</Trans>
 						</Button>
 					)}
 				</div>
 			)}
 			{rest.length > 0 && (
-				<Others title={first.length > 0 ? "Other times" : "All times"} slots={rest} moving={moving} />
+				<Others title={first.length > 0 ? t`Other times` : t`All times`} slots={rest} moving={moving} />
 			)}
 			{slots?.length === 0 && (
 				<div className="card empty">
 					<p>
 						{onAll
-							? "There are no times left in this part of the day."
+							? t`There are no times left in this part of the day.`
 							: onNext
-								? "There are no times left on this day."
-								: "You can book up to two weeks ahead. A new day opens every day."}
+								? t`There are no times left on this day.`
+								: t`You can book up to two weeks ahead. A new day opens every day.`}
 					</p>
 					<div className="row">
-						{onAll && <Button onClick={onAll}>Show the whole day</Button>}
-						{onNext && <Button onClick={onNext}>Show the next day</Button>}
+						{onAll && <Button onClick={onAll}>{t`Show the whole day`}</Button>}
+						{onNext && <Button onClick={onNext}>{t`Show the next day`}</Button>}
 					</div>
 				</div>
 			)}
@@ -83,9 +90,10 @@ function Populated({ slot, moving }: { slot: Slot; moving: Booking | undefined }
 				<span className="slot-type">
 					{TYPES[slot.interview_type]}
 					{slot.popular && (
-						<span className="tag accent" title="Many have booked it, or met at this time in the last four weeks.">
-							Popular
-						</span>
+						<span
+							className="tag accent"
+							title={t`Many have booked it, or met at this time in the last four weeks.`}
+						>{t`Popular`}</span>
 					)}
 				</span>
 				<span className="muted small">
@@ -95,7 +103,9 @@ function Populated({ slot, moving }: { slot: Slot; moving: Booking | undefined }
 			<span className="slot-action">
 				{slot.mine ? (
 					<span className="tag good">
-						Yours · <Level of={slot.mine.difficulty} />
+						<Trans>
+							Yours · <Level of={slot.mine.difficulty} />
+						</Trans>
 					</span>
 				) : (
 					<SlotActions slot={slot} moving={moving} />
@@ -108,10 +118,12 @@ function Populated({ slot, moving }: { slot: Slot; moving: Booking | undefined }
 function seats(slot: Slot): string {
 	const left = slot.capacity - slot.booked;
 	const count = others(slot);
-	const people = slot.mine ? counted(count, "other person", "others") : counted(count, "person", "people");
-	if (left <= 0) return `${people} booked, full`;
-	const booked = count > 0 ? `${people} booked` : "no one else yet";
-	return left <= FEW ? `${booked}, ${counted(left, "seat")} left` : booked;
+	const people = slot.mine
+		? plural(count, { one: "# other person", other: "# others" })
+		: plural(count, { one: "# person", other: "# people" });
+	if (left <= 0) return t`${people} booked, full`;
+	const booked = count > 0 ? t`${people} booked` : "no one else yet";
+	return left <= FEW ? t`${booked}, ${plural(left, { one: "# seat", other: "# seats" })} left` : booked;
 }
 
 function Others({ title, slots, moving }: { title: string; slots: Slot[]; moving: Booking | undefined }) {

@@ -1,4 +1,6 @@
 // The two weeks open for booking, one button a day with the number of people there; arrow keys move between days.
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { type KeyboardEvent, useRef } from "react";
 import { isoDay, LOCALE } from "../../ui/time";
 
@@ -27,13 +29,13 @@ export function DayStrip({ days, chosen, people, onChoose }: Props) {
 		strip.current?.querySelectorAll("button")[next]?.focus();
 	};
 	return (
-		<ul className="days" aria-label="Days" ref={strip} onKeyDown={step}>
+		<ul className="days" aria-label={t`Days`} ref={strip} onKeyDown={step}>
 			{days.map((date, offset) => {
 				const count = people.get(isoDay(date)) ?? 0;
 				return (
 					<li key={date.getTime()}>
 						<button type="button" className="day" aria-pressed={offset === chosen} onClick={() => onChoose(offset)}>
-							<span>{offset === 0 ? "Today" : weekday.format(date)}</span>
+							<span>{offset === 0 ? t`Today` : weekday.format(date)}</span>
 							<strong className="numbers">{date.getDate()}</strong>
 							<span aria-hidden="true">
 								{offset === 0 || date.getDate() === 1 ? shortMonth.format(date) : "\u00a0"}
@@ -43,7 +45,9 @@ export function DayStrip({ days, chosen, people, onChoose }: Props) {
 								{count > 0 && (
 									<>
 										{count}
-										<span className="visually-hidden"> {count === 1 ? "other person" : "others"} booked</span>
+										<span className="visually-hidden">
+											<Trans> {count === 1 ? "other person" : "others"} booked</Trans>
+										</span>
 									</>
 								)}
 							</span>

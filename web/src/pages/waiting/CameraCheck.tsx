@@ -1,4 +1,6 @@
 // Tests camera and microphone during the wait. The choices apply in the room too.
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { useEffect, useRef, useState } from "react";
 import { type Kind, type Media, useMedia } from "../../room/media";
 import { VideoTile } from "../../room/VideoTile";
@@ -11,8 +13,8 @@ export function CameraCheck() {
 	return (
 		<section className="card stack">
 			<div className="spread">
-				<h2>Camera and microphone</h2>
-				<Button onClick={() => setActive(!active)}>{active ? "Stop the test" : "Test them"}</Button>
+				<h2>{t`Camera and microphone`}</h2>
+				<Button onClick={() => setActive(!active)}>{active ? t`Stop the test` : t`Test them`}</Button>
 			</div>
 			{active ? (
 				<div className="camera-check">
@@ -20,7 +22,7 @@ export function CameraCheck() {
 						track={media.video}
 						name="You"
 						mirrored
-						note={media.choices.video ? "No picture yet" : "Camera is off"}
+						note={media.choices.video ? t`No picture yet` : t`Camera is off`}
 					/>
 					<div className="stack">
 						<Device kind="video" media={media} />
@@ -29,7 +31,7 @@ export function CameraCheck() {
 					</div>
 				</div>
 			) : (
-				<p className="muted">You can take part without either: chat and the editor are always there.</p>
+				<p className="muted">{t`You can take part without either: chat and the editor are always there.`}</p>
 			)}
 		</section>
 	);
@@ -47,8 +49,10 @@ function Device({ kind, media }: { kind: Kind; media: Media }) {
 	return (
 		<div className="stack" style={{ "--gap": "6px" } as React.CSSProperties}>
 			<label className="check">
-				<input type="checkbox" checked={media.choices[kind]} onChange={() => media.toggle(kind)} />
-				Enter with the {name.toLowerCase()} on
+				<Trans>
+					<input type="checkbox" checked={media.choices[kind]} onChange={() => media.toggle(kind)} />
+					Enter with the {name.toLowerCase()} on
+				</Trans>
 			</label>
 			{found.length > 1 && (
 				<Select
@@ -87,8 +91,10 @@ function Loudness({ track }: { track: MediaStreamTrack | null }) {
 	if (!track) return null;
 	return (
 		<label className="small muted loudness">
-			Say something: the bar should move
-			<meter ref={meter} min={0} max={1} />
+			<Trans>
+				Say something: the bar should move
+				<meter ref={meter} min={0} max={1} />
+			</Trans>
 		</label>
 	);
 }

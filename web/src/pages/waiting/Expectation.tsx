@@ -1,4 +1,6 @@
 // What is known about when a partner will be found.
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import type { MatchState } from "../../api/match";
 import { Time } from "../../ui/Time";
 import { about, clock, countdown } from "../../ui/time";
@@ -10,7 +12,9 @@ export function Expectation({ state }: { state: MatchState }) {
 	if (pairs_at && Date.parse(pairs_at) > now) {
 		return (
 			<>
-				Everybody here is matched in {countdown((Date.parse(pairs_at) - now) / 1000)}, at {clock(pairs_at)}.
+				<Trans>
+					Everybody here is matched in {countdown((Date.parse(pairs_at) - now) / 1000)}, at {clock(pairs_at)}.
+				</Trans>
 			</>
 		);
 	}
@@ -19,14 +23,21 @@ export function Expectation({ state }: { state: MatchState }) {
 		const left = (Date.parse(reunion_at) - now) / 1000;
 		return (
 			<>
-				{others === 1
-					? "The one other person here is somebody you met on "
-					: "The only people here who fit are people you met lately, one of them on "}
-				{met_at && <Time at={met_at} />}, so you are waiting for somebody new. If nobody comes, you two are matched
-				again {left > 0 ? `in ${countdown(left)}` : "now"}.
+				<Trans>
+					{others === 1
+						? t`The one other person here is somebody you met on `
+						: t`The only people here who fit are people you met lately, one of them on `}
+					{met_at && <Time at={met_at} />}, so you are waiting for somebody new. If nobody comes, you two are matched
+					again {left > 0 ? t`in ${countdown(left)}` : "now"}.
+				</Trans>
 			</>
 		);
 	}
-	if (estimated_wait_seconds != null) return <>It usually takes {about(estimated_wait_seconds)}.</>;
-	return <>You will be matched as soon as somebody who fits comes.</>;
+	if (estimated_wait_seconds != null)
+		return (
+			<>
+				<Trans>It usually takes {about(estimated_wait_seconds)}.</Trans>
+			</>
+		);
+	return <>{t`You will be matched as soon as somebody who fits comes.`}</>;
 }
