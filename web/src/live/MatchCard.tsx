@@ -1,6 +1,5 @@
 // The "You are matched" dialog: the peer, the reasons, the time left to begin, and the buttons to begin or to decline.
-import { t } from "@lingui/core/macro";
-import { Trans } from "@lingui/react/macro";
+import { plural, t } from "@lingui/core/macro";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useLocation } from "wouter";
@@ -14,6 +13,7 @@ import { nameOf } from "../ui/names";
 import { Ring } from "../ui/Ring";
 import { countdown } from "../ui/time";
 import { useNow } from "../ui/useNow";
+import { WhatIsKept } from "../ui/WhatIsKept";
 import { Level, reliability, TYPES } from "../ui/words";
 import { DeclineDialog } from "./DeclineDialog";
 import { readiness } from "./readiness";
@@ -57,7 +57,9 @@ function Card({ interview }: { interview: Interview }) {
 				<div>
 					<dt>{t`You begin as`}</dt>
 					<dd>
-						<Trans>{interview.role}; you can swap at any time</Trans>
+						{interview.role === "interviewer"
+							? t`interviewer; you can swap at any time`
+							: t`interviewee; you can swap at any time`}
 					</dd>
 				</div>
 				<div>
@@ -65,6 +67,7 @@ function Card({ interview }: { interview: Interview }) {
 					<dd>{why(interview)}</dd>
 				</div>
 			</dl>
+			<WhatIsKept />
 			<Failure error={ready.error} />
 			<p role="status" className={interview.peer_started ? undefined : "small muted"}>
 				{interview.peer_started ? <strong>{readiness(interview)}</strong> : readiness(interview)}
@@ -97,10 +100,17 @@ export function why({ why, level_gap }: Interview): string {
 	const waited = Math.round(why.waited_seconds);
 	const parts = [
 		why.same_level
-			? "same level"
-			: t`${level_gap} ${level_gap === 1 ? "level" : "levels"} apart, the nearest there was`,
-		waited < 5 ? "found at once" : t`you waited ${waited < 90 ? `${waited} s` : t`${Math.round(waited / 60)} min`}`,
-		why.met_before ? "you have met before" : t`you haven't met before`,
+			? t`same level`
+			: plural(level_gap, {
+					one: "# level apart, the nearest there was",
+					other: "# levels apart, the nearest there was",
+				}),
+		waited < 5
+			? t`found at once`
+			: waited < 90
+				? t`you waited ${waited} s`
+				: t`you waited ${Math.round(waited / 60)} min`,
+		why.met_before ? t`you have met before` : t`you haven't met before`,
 	];
 	return parts.join(", ");
 }

@@ -1,10 +1,9 @@
 // The text of a notification, and its link: what happened then, and what can be done about it now. Pure.
-import { plural, t } from "@lingui/core/macro";
+import { plural, select, t } from "@lingui/core/macro";
 import type { AppNotification } from "../api/notifications";
 import { serverNow } from "../api/serverTime";
 import { nameOf } from "../ui/names";
 import { day, duration, relative, when } from "../ui/time";
-import { counted } from "../ui/words";
 
 export const KINDS: Record<AppNotification["kind"], readonly [name: string, hint: string]> = {
 	"match.found": [t`Matches`, t`You have a partner: start within three minutes.`],
@@ -26,13 +25,13 @@ export interface Words {
 
 // In the past tense: each was true then, and is true of then for ever.
 const STATUS: Record<string, string> = {
-	booked: t`You booked a time`,
-	waiting: t`You entered a waiting room`,
-	cancelled: t`You canceled a booking`,
-	no_show: t`You missed an interview`,
-	completed: t`An interview ended`,
-	expired: t`A booking ended without a match`,
-	matched: t`You were matched`,
+	booked: t`You booked a time.`,
+	waiting: t`You entered a waiting room.`,
+	cancelled: t`You canceled a booking.`,
+	no_show: t`You missed an interview.`,
+	completed: t`An interview ended.`,
+	expired: t`A booking ended without a match.`,
+	matched: t`You were matched.`,
 };
 
 /** `state` is what is true now; servers of before don't say it. */
@@ -51,19 +50,20 @@ export function wordsOf({ kind, data, state }: Told): Words {
 		case "match.expired":
 			return { text: t`The waiting room closed before you were matched.`, to: ["/times", t`Find another time`] };
 		case "match.peer_no_show":
-			return data.waiting_again
-				? waiting(t`Your partner didn’t start in time.`, isOpen)
-				: { text: t`You missed the start of an interview.` };
+			if (!data.waiting_again) return { text: t`You missed the start of an interview.` };
+			return isOpen
+				? waiting(t`Your partner didn’t start in time. You are still waiting and keep your place.`)
+				: { text: t`Your partner didn’t start in time.` };
 		case "match.declined":
-			return waiting(t`Your partner declined the match.`, isOpen);
+			return isOpen
+				? waiting(t`Your partner declined the match. You are still waiting and keep your place.`)
+				: { text: t`Your partner declined the match.` };
 		case "booking.reminder":
 			return reminder(type, String(data.starts_at), isOpen);
 		case "booking.changed":
-			return { text: `${bookingWords(data)}.`, to: ["/", t`Your bookings`] };
+			return { text: bookingWords(data), to: ["/", t`Your bookings`] };
 		case "slot.available":
-			return isOpen
-				? { text: t`A seat is free: ${type}, ${when(String(data.starts_at))}.`, to: ["/times", t`Book it`] }
-				: { text: t`A seat became free: ${type}, ${when(String(data.starts_at))}. It is no longer available.` };
+			return seat(type, when(String(data.starts_at)), isOpen);
 		case "feedback.received":
 			return feedback(String(data.interview_id), state);
 		case "week.summarized":
@@ -78,17 +78,39 @@ function unknown(_kind: never): Words {
 	return { text: t`Something has changed.` };
 }
 
-function waiting(why: string, isWaiting: boolean): Words {
-	return isWaiting
-		? { text: t`${why} You are still waiting and keep your place.`, to: ["/waiting", t`Go to the waiting room`] }
-		: { text: why };
+function waiting(text: string): Words {
+	return { text, to: ["/waiting", t`Go to the waiting room`] };
+}
+
+// The kind of interview is a case of the sentence, not a word put into it: other languages inflect it.
+
+function seat(type: string, at: string, isFree: boolean): Words {
+	return isFree
+		? {
+				text: t`A seat is free: ${select(type, { technical: "technical", behavioral: "behavioral", other: "practice" })}, ${at}.`,
+				to: ["/times", t`Book it`],
+			}
+		: {
+				text: t`A seat became free: ${select(type, { technical: "technical", behavioral: "behavioral", other: "practice" })}, ${at}. It is no longer available.`,
+			};
 }
 
 function reminder(type: string, startsAt: string, isToCome: boolean): Words {
-	if (!isToCome) return { text: t`Reminder of a ${type} interview: ${when(startsAt)}.` };
+	const at = when(startsAt);
+	if (!isToCome) {
+		return {
+			text: t`Reminder of a ${select(type, { technical: "technical", behavioral: "behavioral", other: "practice" })} interview: ${at}.`,
+		};
+	}
 	const now = serverNow();
-	const starts = Date.parse(startsAt) > now ? t`starts ${relative(startsAt, now)}` : "has started";
-	return { text: t`Your ${type} interview ${starts}: ${when(startsAt)}.`, to: ["/", t`Go to the booking`] };
+	const soon = relative(startsAt, now);
+	return {
+		text:
+			Date.parse(startsAt) > now
+				? t`Your ${select(type, { technical: "technical", behavioral: "behavioral", other: "practice" })} interview starts ${soon}: ${at}.`
+				: t`Your ${select(type, { technical: "technical", behavioral: "behavioral", other: "practice" })} interview has started: ${at}.`,
+		to: ["/", t`Go to the booking`],
+	};
 }
 
 function feedback(interviewId: string, state: Told["state"]): Words {
@@ -102,18 +124,18 @@ function feedback(interviewId: string, state: Told["state"]): Words {
 }
 
 function bookingWords(data: AppNotification["data"]): string {
-	if (data.cancelled_by === "administrator") return t`An administrator canceled your booking`;
-	return STATUS[String(data.status)] ?? t`A booking changed`;
+	if (data.cancelled_by === "administrator") return t`An administrator canceled your booking.`;
+	return STATUS[String(data.status)] ?? t`A booking changed.`;
 }
 
 function summary(data: AppNotification["data"]): string {
 	const interviews = Number(data.interviews);
 	const upcoming = Number(data.upcoming);
 	const week = day(`${String(data.week)}T12:00:00`);
-	const did =
-		interviews === 0
-			? "no interviews"
-			: t`${plural(interviews, { one: "# interview", other: "# interviews" })}, ${duration(Number(data.minutes) * 60)} in total`;
-	const next = upcoming === 0 ? "nothing booked" : t`${plural(upcoming, { one: "# time", other: "# times" })} booked`;
-	return t`Your week of ${week}: ${did}; ${next} after it.`;
+	const spent = duration(Number(data.minutes) * 60);
+	return t`Your week of ${week}: ${plural(interviews, {
+		0: "no interviews",
+		one: `# interview, ${spent} in total`,
+		other: `# interviews, ${spent} in total`,
+	})}; ${plural(upcoming, { 0: "nothing booked", one: "# time booked", other: "# times booked" })} after it.`;
 }

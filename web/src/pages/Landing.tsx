@@ -26,7 +26,7 @@ const STEPS: readonly (readonly [icon: IconName, title: string, text: string])[]
 const FACTS = [
 	[t`Free`, t`No plans, no payment, no ads. Your practice partner gives their time, and you give yours.`],
 	[t`Open source`, t`MIT licensed: anyone can read how matching works, improve it, or run a site of their own.`],
-	["Self-hosted", t`Your data is on this server. No trackers, and pages load nothing from other sites.`],
+	[t`Self-hosted`, t`Your data is on this server. No trackers, and pages load nothing from other sites.`],
 ] as const;
 
 const KEPT: readonly (readonly [icon: IconName, what: string, why: string])[] = [

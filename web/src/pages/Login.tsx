@@ -15,11 +15,9 @@ export function Login() {
 		<AuthCard
 			title={t`Log in`}
 			footer={
-				<>
-					<Trans>
-						New here? <Link href="/register">Sign up</Link>
-					</Trans>
-				</>
+				<Trans>
+					New here? <Link href="/register">Sign up</Link>
+				</Trans>
 			}
 		>
 			{why && (

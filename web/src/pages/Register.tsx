@@ -17,11 +17,9 @@ export function Register() {
 			title={t`Sign up`}
 			lead={t`It takes a minute, and you can practice right away.`}
 			footer={
-				<>
-					<Trans>
-						Already have an account? <Link href="/login">Log in</Link>
-					</Trans>
-				</>
+				<Trans>
+					Already have an account? <Link href="/login">Log in</Link>
+				</Trans>
 			}
 		>
 			<Form

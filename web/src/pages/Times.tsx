@@ -1,6 +1,6 @@
 // Find a time: a strip of days, one day's slots in the user's time zone, and booking or moving a booking there.
 import { t } from "@lingui/core/macro";
-import { Trans } from "@lingui/react/macro";
+import { Select as Case, Trans } from "@lingui/react/macro";
 import { useState } from "react";
 import { Link, useSearch } from "wouter";
 import { type Booking, type InterviewType, type SlotFilter, useLiveBookings, usePopulatedSlots } from "../api/queries";
@@ -10,7 +10,7 @@ import { Select } from "../ui/Field";
 import { Notice } from "../ui/Notice";
 import { Page } from "../ui/Page";
 import { dayStart, isoDay, when, ZONE, zoneName } from "../ui/time";
-import { TYPE_OPTIONS, TYPES } from "../ui/words";
+import { TYPE_OPTIONS } from "../ui/words";
 import { Day } from "./times/Day";
 import { DayStrip } from "./times/DayStrip";
 import { PARTS, type Part, partOf } from "./times/dayparts";
@@ -104,13 +104,14 @@ function Moving({ booking }: { booking: Booking }) {
 			tone={isLate ? "warn" : "accent"}
 			action={<Link href="/" className="button">{t`Keep the current time`}</Link>}
 		>
-			<strong>{t`Choose a new time`}</strong>
-			<div>
-				<Trans>
-					for your {TYPES[booking.interview_type].toLowerCase()} interview of {when(booking.starts_at)}.
-					{isLate && t` It starts soon, so moving it counts as late.`}
-				</Trans>
-			</div>
+			<Trans>
+				<strong>Choose a new time</strong>
+				<div>
+					for your <Case value={booking.interview_type} _technical="technical" other="behavioral" /> interview of{" "}
+					{when(booking.starts_at)}.
+				</div>
+			</Trans>
+			{isLate && <div>{t`It starts soon, so moving it counts as late.`}</div>}
 		</Notice>
 	);
 }

@@ -11,6 +11,7 @@ import { Button } from "../ui/Button";
 import { Failure, Notice } from "../ui/Notice";
 import { Loading, Page } from "../ui/Page";
 import { clock } from "../ui/time";
+import { WhatIsKept } from "../ui/WhatIsKept";
 import { Waiting as Counts, Level, TYPES } from "../ui/words";
 import { CameraCheck } from "./waiting/CameraCheck";
 import { Expectation } from "./waiting/Expectation";
@@ -86,6 +87,7 @@ function WaitingRoom({ state, refusal, busy, error, onLeave }: WaitingRoomProps)
 								reloading keeps your place.
 							</Trans>
 						</p>
+						<WhatIsKept />
 					</>
 				)}
 			</section>
@@ -150,7 +152,7 @@ function BookingSummary({ state }: { state: MatchState }) {
 	return (
 		<p className="muted">
 			{TYPES[booking.interview_type]} · <Level of={booking.difficulty} /> ·{" "}
-			{booking.practice ? "practice now" : t`starts at ${clock(booking.starts_at)}`}
+			{booking.practice ? t`practice now` : t`starts at ${clock(booking.starts_at)}`}
 		</p>
 	);
 }

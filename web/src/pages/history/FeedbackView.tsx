@@ -74,10 +74,8 @@ function Words({ feedback }: { feedback: Feedback }) {
 					<div key={key}>
 						<dt>{DIMENSIONS[key]}</dt>
 						<dd className="numbers">
-							<Trans>
-								<Bar mark={mark} />
-								{mark} of 5
-							</Trans>
+							<Bar mark={mark} />
+							{t`${mark} of 5`}
 						</dd>
 					</div>
 				))}

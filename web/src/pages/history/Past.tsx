@@ -70,7 +70,10 @@ export function Past({ interview, isNewest, onPeer }: Props) {
 	);
 }
 
-const ROLES = { interviewer: t`Interviewer`, interviewee: t`Interviewee` } as const;
+function rolesInWords([first, then]: PastInterview["roles"]): string {
+	if (first === "interviewer") return then ? t`Interviewer, then interviewee` : t`Interviewer`;
+	return then ? t`Interviewee, then interviewer` : t`Interviewee`;
+}
 
 function Facts({ interview: { roles, questions } }: { interview: PastInterview }) {
 	if (roles.length === 0 && questions.length === 0) return null;
@@ -79,12 +82,7 @@ function Facts({ interview: { roles, questions } }: { interview: PastInterview }
 			{roles.length > 0 && (
 				<div>
 					<dt>{t`You were`}</dt>
-					<dd>
-						{roles
-							.map((role) => ROLES[role])
-							.join(t`, then `)
-							.replace(/, then I/, t`, then i`)}
-					</dd>
+					<dd>{rolesInWords(roles)}</dd>
 				</div>
 			)}
 			{questions.map((question) => (

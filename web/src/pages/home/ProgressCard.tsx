@@ -6,7 +6,6 @@ import { useProgress } from "../../api/queries";
 import { Failure } from "../../ui/Notice";
 import { Loading } from "../../ui/Page";
 import { Sparkline } from "../../ui/Sparkline";
-import { counted } from "../../ui/words";
 import { DIMENSIONS, ENOUGH_WEEKS, mostRated } from "../progress/figures";
 
 export function ProgressCard() {
@@ -25,7 +24,10 @@ export function ProgressCard() {
 				<p className="muted">
 					{data.interviews === 0
 						? t`After your first interview you will see here who you met, how they rated you, and how your ratings change.`
-						: t`${plural(data.interviews, { one: "# interview", other: "# interviews" })} so far. Ratings appear with the first feedback you can read.`}
+						: plural(data.interviews, {
+								one: "# interview so far. Ratings appear with the first feedback you can read.",
+								other: "# interviews so far. Ratings appear with the first feedback you can read.",
+							})}
 				</p>
 			)}
 			{shown && (
@@ -44,7 +46,10 @@ export function ProgressCard() {
 			)}
 			{data && data.streak.current_weeks > 1 && (
 				<p className="small muted glance-streak">
-					<Trans>{data.streak.current_weeks} weeks in a row with an interview.</Trans>
+					{plural(data.streak.current_weeks, {
+						one: "# week in a row with an interview.",
+						other: "# weeks in a row with an interview.",
+					})}
 				</p>
 			)}
 		</section>

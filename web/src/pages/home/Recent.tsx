@@ -33,7 +33,7 @@ export function Recent() {
 						</div>
 						<span className="muted">
 							{TYPES[one.interview_type]}
-							{one.feedback_received && t` · overall ${one.feedback_received.overall} of 5`}
+							{one.feedback_received && ` · ${t`overall ${one.feedback_received.overall} of 5`}`}
 						</span>
 						{!one.feedback_given && <Link href={`/review/${one.id}`}>{t`Give feedback`}</Link>}
 					</li>

@@ -1,5 +1,5 @@
 // The matching options of a booking, new or existing.
-import { t } from "@lingui/core/macro";
+import { select, t } from "@lingui/core/macro";
 import { useState } from "react";
 import { fieldError } from "../../api/problems";
 import {
@@ -17,7 +17,7 @@ import { Select, TextField } from "../../ui/Field";
 import { Failure } from "../../ui/Notice";
 import { toast } from "../../ui/Toasts";
 import { when } from "../../ui/time";
-import { GAP_OPTIONS, LEVEL_OPTIONS, languageOptions, TYPES } from "../../ui/words";
+import { GAP_OPTIONS, LEVEL_OPTIONS, languageOptions } from "../../ui/words";
 
 type Props = { onClose(): void } & ({ slot: Slot; booking?: never } | { booking: Booking; slot?: never });
 
@@ -33,7 +33,14 @@ export function BookingDialog({ slot, booking, onClose }: Props) {
 	});
 	const about = booking ?? slot;
 	return (
-		<Dialog title={booking ? t`Edit booking` : t`Book ${TYPES[about.interview_type].toLowerCase()}`} onClose={onClose}>
+		<Dialog
+			title={
+				booking
+					? t`Edit booking`
+					: select(about.interview_type, { technical: "Book technical", other: "Book behavioral" })
+			}
+			onClose={onClose}
+		>
 			<form
 				className="stack"
 				onSubmit={(event) => {

@@ -6,7 +6,7 @@ import { Button } from "../../ui/Button";
 import { Failure } from "../../ui/Notice";
 import { Loading } from "../../ui/Page";
 import { clock, day as dayName, duration } from "../../ui/time";
-import { counted, Level, TYPES } from "../../ui/words";
+import { Level, TYPES } from "../../ui/words";
 import { byPart, timeName } from "./dayparts";
 import { hasPeople, others } from "./people";
 import { SlotActions } from "./SlotActions";
@@ -32,7 +32,10 @@ export function Day({ filter, date, moving, busier, onNext, onAll }: Props) {
 		<div className="day-list" aria-busy={isPending}>
 			<p className="visually-hidden" role="status">
 				{slots &&
-					t`${dayName(date)}: ${plural(met, { one: "# time", other: "# times" })} with people, ${rest.length} others.`}
+					t`${dayName(date)}: ${plural(met, {
+						one: "# time with people",
+						other: "# times with people",
+					})}, ${plural(rest.length, { one: "# other", other: "# others" })}.`}
 			</p>
 			<Failure error={error} again={() => void refetch()} />
 			{isPending && <Loading height={320} />}
@@ -53,9 +56,7 @@ export function Day({ filter, date, moving, busier, onNext, onAll }: Props) {
 					</p>
 					{busier && (
 						<Button onClick={busier.onChoose}>
-							<Trans>
-								{dayName(busier.date)}: {busier.count} booked
-							</Trans>
+							{t`${dayName(busier.date)}: ${plural(busier.count, { other: "# booked" })}`}
 						</Button>
 					)}
 				</div>
@@ -116,14 +117,21 @@ function Populated({ slot, moving }: { slot: Slot; moving: Booking | undefined }
 }
 
 function seats(slot: Slot): string {
-	const left = slot.capacity - slot.booked;
+	return [booked(slot), free(slot)].filter(Boolean).join(", ");
+}
+
+function booked(slot: Slot): string {
 	const count = others(slot);
-	const people = slot.mine
-		? plural(count, { one: "# other person", other: "# others" })
-		: plural(count, { one: "# person", other: "# people" });
-	if (left <= 0) return t`${people} booked, full`;
-	const booked = count > 0 ? t`${people} booked` : "no one else yet";
-	return left <= FEW ? t`${booked}, ${plural(left, { one: "# seat", other: "# seats" })} left` : booked;
+	if (count === 0) return t`no one else yet`;
+	return slot.mine
+		? plural(count, { one: "# other person booked", other: "# others booked" })
+		: plural(count, { one: "# person booked", other: "# people booked" });
+}
+
+function free(slot: Slot): string | null {
+	const left = slot.capacity - slot.booked;
+	if (left <= 0) return t`full`;
+	return left <= FEW ? plural(left, { one: "# seat left", other: "# seats left" }) : null;
 }
 
 function Others({ title, slots, moving }: { title: string; slots: Slot[]; moving: Booking | undefined }) {

@@ -1,6 +1,5 @@
 // The two weeks open for booking, one button a day with the number of people there; arrow keys move between days.
-import { t } from "@lingui/core/macro";
-import { Trans } from "@lingui/react/macro";
+import { plural, t } from "@lingui/core/macro";
 import { type KeyboardEvent, useRef } from "react";
 import { isoDay, LOCALE } from "../../ui/time";
 
@@ -44,9 +43,9 @@ export function DayStrip({ days, chosen, people, onChoose }: Props) {
 							<span className="day-people numbers">
 								{count > 0 && (
 									<>
-										{count}
+										<span aria-hidden="true">{count}</span>
 										<span className="visually-hidden">
-											<Trans> {count === 1 ? "other person" : "others"} booked</Trans>
+											{plural(count, { one: "# other person booked", other: "# others booked" })}
 										</span>
 									</>
 								)}

@@ -87,7 +87,11 @@ function Watch({ slot }: { slot: Slot }) {
 			<Button
 				kind={slot.watching ? "quiet" : "plain"}
 				aria-pressed={slot.watching}
-				aria-label={t`${slot.watching ? t`Watching` : t`Watch`}: notify me when a seat is free, ${named(slot)}`}
+				aria-label={
+					slot.watching
+						? t`Watching: notify me when a seat is free, ${named(slot)}`
+						: t`Watch: notify me when a seat is free, ${named(slot)}`
+				}
 				busy={change.isPending}
 				icon="bell"
 				onClick={() =>

@@ -1,6 +1,5 @@
 // Tests camera and microphone during the wait. The choices apply in the room too.
 import { t } from "@lingui/core/macro";
-import { Trans } from "@lingui/react/macro";
 import { useEffect, useRef, useState } from "react";
 import { type Kind, type Media, useMedia } from "../../room/media";
 import { VideoTile } from "../../room/VideoTile";
@@ -20,7 +19,7 @@ export function CameraCheck() {
 				<div className="camera-check">
 					<VideoTile
 						track={media.video}
-						name="You"
+						name={t`You`}
 						mirrored
 						note={media.choices.video ? t`No picture yet` : t`Camera is off`}
 					/>
@@ -37,22 +36,20 @@ export function CameraCheck() {
 	);
 }
 
-const WORDS: Record<Kind, { name: string; input: string }> = {
-	video: { name: "Camera", input: "videoinput" },
-	audio: { name: "Microphone", input: "audioinput" },
+const WORDS: Record<Kind, { name: string; enter: string; input: string }> = {
+	video: { name: t`Camera`, enter: t`Enter with the camera on`, input: "videoinput" },
+	audio: { name: t`Microphone`, enter: t`Enter with the microphone on`, input: "audioinput" },
 };
 
 function Device({ kind, media }: { kind: Kind; media: Media }) {
-	const { name, input } = WORDS[kind];
+	const { name, enter, input } = WORDS[kind];
 	const found = media.devices.filter((one) => one.kind === input && one.deviceId);
 	const chosen = media[kind]?.getSettings().deviceId ?? found[0]?.deviceId ?? "";
 	return (
 		<div className="stack" style={{ "--gap": "6px" } as React.CSSProperties}>
 			<label className="check">
-				<Trans>
-					<input type="checkbox" checked={media.choices[kind]} onChange={() => media.toggle(kind)} />
-					Enter with the {name.toLowerCase()} on
-				</Trans>
+				<input type="checkbox" checked={media.choices[kind]} onChange={() => media.toggle(kind)} />
+				{enter}
 			</label>
 			{found.length > 1 && (
 				<Select
@@ -91,10 +88,8 @@ function Loudness({ track }: { track: MediaStreamTrack | null }) {
 	if (!track) return null;
 	return (
 		<label className="small muted loudness">
-			<Trans>
-				Say something: the bar should move
-				<meter ref={meter} min={0} max={1} />
-			</Trans>
+			{t`Say something: the bar should move`}
+			<meter ref={meter} min={0} max={1} />
 		</label>
 	);
 }

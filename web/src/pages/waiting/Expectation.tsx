@@ -10,34 +10,31 @@ export function Expectation({ state }: { state: MatchState }) {
 	const now = useNow(1_000);
 	const { pairs_at, reunion_at, met_at, estimated_wait_seconds, waiting } = state;
 	if (pairs_at && Date.parse(pairs_at) > now) {
-		return (
-			<>
-				<Trans>
-					Everybody here is matched in {countdown((Date.parse(pairs_at) - now) / 1000)}, at {clock(pairs_at)}.
-				</Trans>
-			</>
-		);
+		const [left, at] = [countdown((Date.parse(pairs_at) - now) / 1000), clock(pairs_at)];
+		return t`Everybody here is matched in ${left}, at ${at}.`;
 	}
-	const others = waiting ? waiting.easy + waiting.medium + waiting.hard - 1 : 0;
-	if (reunion_at) {
+	if (reunion_at && met_at) {
+		const others = waiting ? waiting.easy + waiting.medium + waiting.hard - 1 : 0;
 		const left = (Date.parse(reunion_at) - now) / 1000;
 		return (
 			<>
-				<Trans>
-					{others === 1
-						? t`The one other person here is somebody you met on `
-						: t`The only people here who fit are people you met lately, one of them on `}
-					{met_at && <Time at={met_at} />}, so you are waiting for somebody new. If nobody comes, you two are matched
-					again {left > 0 ? t`in ${countdown(left)}` : "now"}.
-				</Trans>
+				{others === 1 ? (
+					<Trans>
+						The one other person here is somebody you met on <Time at={met_at} />, so you are waiting for somebody new.
+					</Trans>
+				) : (
+					<Trans>
+						The only people here who fit are people you met lately, one of them on <Time at={met_at} />, so you are
+						waiting for somebody new.
+					</Trans>
+				)}{" "}
+				{left > 0
+					? t`If nobody comes, you two are matched again in ${countdown(left)}.`
+					: t`If nobody comes, you two are matched again now.`}
 			</>
 		);
 	}
-	if (estimated_wait_seconds != null)
-		return (
-			<>
-				<Trans>It usually takes {about(estimated_wait_seconds)}.</Trans>
-			</>
-		);
-	return <>{t`You will be matched as soon as somebody who fits comes.`}</>;
+	return estimated_wait_seconds == null
+		? t`You will be matched as soon as somebody who fits comes.`
+		: t`It usually takes ${about(estimated_wait_seconds)}.`;
 }
