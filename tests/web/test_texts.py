@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+from collections.abc import Iterator
 
 from playwright.sync_api import Page, ViewportSize
 from sqlalchemy import select
@@ -80,12 +81,32 @@ def written_by_people(boss: Person, site: Embedded) -> list[str]:
     return sorted(filter(None, data), key=len, reverse=True)
 
 
+def moments(boss: Person, peer: Person) -> Iterator[str]:
+    """Bring about what pages show at times only: booking, waiting, and a match."""
+    page = boss.page
+    wishes = {"interview_type": "technical", "difficulty": "medium"}
+    boss.go("/times")
+    page.locator(".day").nth(1).click()
+    page.locator(".time-grid button").first.click()
+    page.get_by_role("dialog").wait_for()
+    yield "/times, booking"
+    page.keyboard.press("Escape")
+    boss.post("/match/pair", wishes)
+    boss.go("/waiting")
+    page.locator(".what-is-kept").wait_for()
+    yield "/waiting, looking for a partner"
+    peer.post("/match/pair", wishes)
+    page.get_by_role("dialog").locator(".what-is-kept").wait_for()
+    yield "/waiting, matched"
+
+
 def test_no_text_is_cut_or_left_out_of_the_catalog(site: Embedded, arrive: Arrive):
     nobody = arrive(locale="en-XA")
     boss = register_at(site, "Björn Ångström")
     with behind(site) as session:
         promote(session, boss.id)
     arrive(boss, locale="en-XA")
+    peer = register_at(site, "Øyvind Müller")
     known = ["Mock Mate", "python-httpx", "Europe/Berlin", *DATES, *written_by_people(boss, site)]
     found: list[str] = []
     for person, paths in ((nobody, OUTSIDE), (boss, (*INSIDE, *(f"/manage{area}" for area in AREAS)))):
@@ -94,4 +115,8 @@ def test_no_text_is_cut_or_left_out_of_the_catalog(site: Embedded, arrive: Arriv
             person.page.locator("main h1").wait_for()
             settle(person)
             found += faults(person.page, path, known)
+    for moment in moments(boss, peer):
+        settle(boss)
+        found += faults(boss.page, moment, known)
+    peer.post("/match/leave")
     assert found == [], "\n".join(found)
