@@ -75,6 +75,8 @@ function Card({ interview }: { interview: Interview }) {
 			<Button
 				kind="primary"
 				className="large wide"
+				// Not the link above it, where the focus of a dialog would go.
+				autoFocus
 				busy={ready.isPending}
 				onClick={() => ready.mutate()}
 			>{t`I’m ready`}</Button>
