@@ -7,7 +7,7 @@ import { api, ok, once } from "../api/client";
 import { useMatchState } from "../api/match";
 import type { Interview } from "../api/queries";
 import { Button } from "../ui/Button";
-import { Dialog } from "../ui/Dialog";
+import { Dialog, focusFirst } from "../ui/Dialog";
 import { Failure } from "../ui/Notice";
 import { nameOf } from "../ui/names";
 import { Ring } from "../ui/Ring";
@@ -75,8 +75,8 @@ function Card({ interview }: { interview: Interview }) {
 			<Button
 				kind="primary"
 				className="large wide"
-				// Not the link above it, where the focus of a dialog would go.
-				autoFocus
+				// Not the link above it.
+				ref={focusFirst}
 				busy={ready.isPending}
 				onClick={() => ready.mutate()}
 			>{t`I’m ready`}</Button>
