@@ -29,7 +29,8 @@ _CUT = """() => {
     const cut = [];
     for (const one of document.querySelectorAll("body *")) {
         const style = getComputedStyle(one);
-        if (one.closest(".visually-hidden, svg, select") || style.display === "inline") continue;
+        // A chart is drawn anew some time after its width has changed, and its numbers are no texts.
+        if (one.closest(".visually-hidden, svg, select, .plot") || style.display === "inline") continue;
         const clips = /hidden|clip/.test(style.overflowX) || one.matches(holders);
         const isCut = clips && one.checkVisibility() && one.scrollWidth > one.clientWidth + 1;
         if (isCut) cut.push(`cut: ${one.outerHTML.slice(0, 160)}`);
