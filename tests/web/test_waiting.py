@@ -54,6 +54,9 @@ def get_ready(person: Person) -> None:
 def test_both_who_miss_the_start_are_told_so_and_may_try_again(arrive: Arrive, site: Embedded):
     amy, ben = arrive("Amy"), arrive("Ben")
     be_matched(amy, ben)
+    card = amy.page.get_by_role("dialog", name="You are matched")
+    expect(card.get_by_role("button", name=re.compile("m ready$"))).to_be_focused()
+    expect(card).to_contain_text("Video and audio are not recorded.")
     let_the_start_pass(site, amy, ben)
     for one in (amy, ben):
         expect(one.page.get_by_role("heading", name="You missed the start")).to_be_visible(timeout=GONE)

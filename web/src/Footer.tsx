@@ -1,18 +1,19 @@
 // The footer of every page except the room.
+import { t } from "@lingui/core/macro";
 import { Link } from "wouter";
 import "./styles/footer.css";
 
 const PAGES = [
-	["/help", "Help"],
-	["/privacy", "Privacy"],
-	["/conduct", "Code of conduct"],
+	["/help", t`Help`],
+	["/privacy", t`Privacy`],
+	["/conduct", t`Code of conduct`],
 ] as const;
 
 export function Footer() {
 	return (
 		<footer className="footer">
 			<div className="footer-inner">
-				<nav aria-label="About Mock Mate">
+				<nav aria-label={t`About Mock Mate`}>
 					<ul className="footer-links">
 						{PAGES.map(([path, label]) => (
 							<li key={path}>
@@ -21,7 +22,7 @@ export function Footer() {
 						))}
 					</ul>
 				</nav>
-				<p>Free and open source, under the MIT license.</p>
+				<p>{t`Free and open source, under the MIT license.`}</p>
 			</div>
 		</footer>
 	);

@@ -1,4 +1,6 @@
 // Asks before a match is declined: what that costs, and whether to look for somebody else.
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { useLocation } from "wouter";
 import type { Schemas } from "../api/client";
 import { decline, type Interview, useBookingAction } from "../api/queries";
@@ -15,25 +17,26 @@ export function DeclineDialog({ interview, onClose }: { interview: Interview; on
 	const action = useBookingAction(async (reason: Schemas["DeclineReason"]) => {
 		await decline(interview.id, reason);
 		// Not in a callback of the component: an event may have taken the card away by now.
-		toast(`You declined the match with ${name}.`);
+		toast(t`You declined the match with ${name}.`);
 		if (reason === "somebody_else") navigate("/waiting");
 	});
 	const asked = action.isPending ? action.variables : null;
 	return (
-		<Dialog title="Decline this match?" onClose={onClose}>
+		<Dialog title={t`Decline this match?`} onClose={onClose}>
 			<p>
-				{name} goes back to the waiting room and keeps their place. You two won’t be matched for the next six hours.
+				<Trans>
+					{name} goes back to the waiting room and keeps their place. You two won’t be matched for the next six hours.
+				</Trans>
 			</p>
 			<DeclinePrice />
 			<Failure error={action.error} />
 			<div className="dialog-actions">
-				<Button onClick={onClose}>Back</Button>
-				<Button busy={asked === "not_now"} onClick={() => action.mutate("not_now")}>
-					Not now
-				</Button>
-				<Button busy={asked === "somebody_else"} onClick={() => action.mutate("somebody_else")}>
-					Somebody else
-				</Button>
+				<Button onClick={onClose}>{t`Back`}</Button>
+				<Button busy={asked === "not_now"} onClick={() => action.mutate("not_now")}>{t`Not now`}</Button>
+				<Button
+					busy={asked === "somebody_else"}
+					onClick={() => action.mutate("somebody_else")}
+				>{t`Somebody else`}</Button>
 			</div>
 		</Dialog>
 	);

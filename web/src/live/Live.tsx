@@ -1,4 +1,5 @@
 // The user's own socket, and the card that announces a match. They are present on every page.
+import { t } from "@lingui/core/macro";
 import { useEffect, useState } from "react";
 import { useLocation } from "wouter";
 import { useSession } from "../api/queries";
@@ -50,14 +51,12 @@ export function Connection({ state, tryNow }: { state: State; tryNow(): void }) 
 	return (
 		<>
 			<div role="status">
-				{shown && <span className="visually-hidden">Reconnecting. Nothing you entered is lost.</span>}
+				{shown && <span className="visually-hidden">{t`Reconnecting. Nothing you entered is lost.`}</span>}
 			</div>
 			{shown && (
 				<div className="connection">
-					<span aria-hidden="true">Reconnecting … nothing you entered is lost.</span>
-					<Button kind="quiet" className="small-button" onClick={tryNow}>
-						Try now
-					</Button>
+					<span aria-hidden="true">{t`Reconnecting … nothing you entered is lost.`}</span>
+					<Button kind="quiet" className="small-button" onClick={tryNow}>{t`Try now`}</Button>
 				</div>
 			)}
 		</>

@@ -1,4 +1,5 @@
 // The "You are matched" dialog: the peer, the reasons, the time left to begin, and the buttons to begin or to decline.
+import { plural, t } from "@lingui/core/macro";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useLocation } from "wouter";
@@ -6,12 +7,13 @@ import { api, ok, once } from "../api/client";
 import { useMatchState } from "../api/match";
 import type { Interview } from "../api/queries";
 import { Button } from "../ui/Button";
-import { Dialog } from "../ui/Dialog";
+import { Dialog, focusFirst } from "../ui/Dialog";
 import { Failure } from "../ui/Notice";
 import { nameOf } from "../ui/names";
 import { Ring } from "../ui/Ring";
 import { countdown } from "../ui/time";
 import { useNow } from "../ui/useNow";
+import { WhatIsKept } from "../ui/WhatIsKept";
 import { Level, reliability, TYPES } from "../ui/words";
 import { DeclineDialog } from "./DeclineDialog";
 import { readiness } from "./readiness";
@@ -37,7 +39,7 @@ function Card({ interview }: { interview: Interview }) {
 		onSettled: () => client.invalidateQueries({ queryKey: ["match"] }),
 	});
 	return (
-		<Dialog title="You are matched" onClose={() => undefined}>
+		<Dialog title={t`You are matched`} onClose={() => undefined}>
 			<div className="match-card">
 				<Countdown interview={interview} />
 				<div className="stack" style={{ "--gap": "4px" } as React.CSSProperties}>
@@ -47,31 +49,39 @@ function Card({ interview }: { interview: Interview }) {
 			</div>
 			<dl className="facts">
 				<div>
-					<dt>Interview</dt>
+					<dt>{t`Interview`}</dt>
 					<dd>
 						{TYPES[interview.interview_type]} · <Level of={interview.my_difficulty} />
 					</dd>
 				</div>
 				<div>
-					<dt>You begin as</dt>
-					<dd>{interview.role}; you can swap at any time</dd>
+					<dt>{t`You begin as`}</dt>
+					<dd>
+						{interview.role === "interviewer"
+							? t`interviewer; you can swap at any time`
+							: t`interviewee; you can swap at any time`}
+					</dd>
 				</div>
 				<div>
-					<dt>Why you two</dt>
+					<dt>{t`Why you two`}</dt>
 					<dd>{why(interview)}</dd>
 				</div>
 			</dl>
+			<WhatIsKept />
 			<Failure error={ready.error} />
 			<p role="status" className={interview.peer_started ? undefined : "small muted"}>
 				{interview.peer_started ? <strong>{readiness(interview)}</strong> : readiness(interview)}
 			</p>
-			<Button kind="primary" className="large wide" busy={ready.isPending} onClick={() => ready.mutate()}>
-				I’m ready
-			</Button>
-			<Button className="wide" onClick={() => setDeclining(true)}>
-				Decline
-			</Button>
-			<p className="small muted">Camera and microphone are asked for in the room; you can take part without either.</p>
+			<Button
+				kind="primary"
+				className="large wide"
+				// Not the link above it.
+				ref={focusFirst}
+				busy={ready.isPending}
+				onClick={() => ready.mutate()}
+			>{t`I’m ready`}</Button>
+			<Button className="wide" onClick={() => setDeclining(true)}>{t`Decline`}</Button>
+			<p className="small muted">{t`Camera and microphone are asked for in the room; you can take part without either.`}</p>
 			{isDeclining && <DeclineDialog interview={interview} onClose={() => setDeclining(false)} />}
 		</Dialog>
 	);
@@ -82,7 +92,7 @@ function Countdown({ interview }: { interview: Interview }) {
 	const left = (Date.parse(interview.start_by) - now) / 1000;
 	const whole = (Date.parse(interview.start_by) - Date.parse(interview.matched_at)) / 1000;
 	return (
-		<Ring fraction={left / whole} label={`${countdown(left)} left to begin`}>
+		<Ring fraction={left / whole} label={t`${countdown(left)} left to begin`}>
 			{countdown(left)}
 		</Ring>
 	);
@@ -91,9 +101,18 @@ function Countdown({ interview }: { interview: Interview }) {
 export function why({ why, level_gap }: Interview): string {
 	const waited = Math.round(why.waited_seconds);
 	const parts = [
-		why.same_level ? "same level" : `${level_gap} ${level_gap === 1 ? "level" : "levels"} apart, the nearest there was`,
-		waited < 5 ? "found at once" : `you waited ${waited < 90 ? `${waited} s` : `${Math.round(waited / 60)} min`}`,
-		why.met_before ? "you have met before" : "you haven't met before",
+		why.same_level
+			? t`same level`
+			: plural(level_gap, {
+					one: "# level apart, the nearest there was",
+					other: "# levels apart, the nearest there was",
+				}),
+		waited < 5
+			? t`found at once`
+			: waited < 90
+				? t`you waited ${waited} s`
+				: t`you waited ${Math.round(waited / 60)} min`,
+		why.met_before ? t`you have met before` : t`you haven't met before`,
 	];
 	return parts.join(", ");
 }

@@ -1,4 +1,6 @@
 // The link into the room of a match, shown again after a reload, in another tab, or after Back.
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { Link } from "wouter";
 import type { Interview } from "../api/queries";
 import { Notice } from "../ui/Notice";
@@ -14,14 +16,16 @@ export function ToTheRoom({ interview }: { interview: Interview }) {
 			tone="accent"
 			action={
 				<Link href={`/room/${interview.id}`} className="button primary">
-					{isLive ? "Back to the interview" : "Go to the room"}
+					{isLive ? t`Back to the interview` : t`Go to the room`}
 				</Link>
 			}
 		>
-			<strong>{isLive ? `Your interview with ${name} is on.` : `You are matched with ${name}.`}</strong>
+			<strong>{isLive ? t`Your interview with ${name} is on.` : t`You are matched with ${name}.`}</strong>
 			{isLive && interview.ends_at && (
 				<div>
-					It ends <Time at={interview.ends_at} form="relative" />.
+					<Trans>
+						It ends <Time at={interview.ends_at} form="relative" />.
+					</Trans>
 				</div>
 			)}
 			{!isLive && <div>{readiness(interview)}</div>}

@@ -1,4 +1,5 @@
 // Where the user is, if it is not this page: an interview, a match, a waiting room, or a wait that ended badly.
+import { t } from "@lingui/core/macro";
 import { Link } from "wouter";
 import { useMatchState, whereAmI } from "../api/match";
 import { Notice } from "../ui/Notice";
@@ -26,17 +27,13 @@ function BackToWaiting({ isAway }: { isAway: boolean }) {
 	return (
 		<Notice
 			tone={isAway ? "warn" : "accent"}
-			action={
-				<Link href="/waiting" className="button primary">
-					Back to the waiting room
-				</Link>
-			}
+			action={<Link href="/waiting" className="button primary">{t`Back to the waiting room`}</Link>}
 		>
-			<strong>{isAway ? "You are away from the waiting room." : "You are looking for a partner."}</strong>
+			<strong>{isAway ? t`You are away from the waiting room.` : t`You are looking for a partner.`}</strong>
 			<div>
 				{isAway
-					? "You can’t be matched until you are back."
-					: "You can be matched as long as the waiting room is open in a tab."}
+					? t`You can’t be matched until you are back.`
+					: t`You can be matched as long as the waiting room is open in a tab.`}
 			</div>
 		</Notice>
 	);

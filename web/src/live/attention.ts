@@ -1,4 +1,5 @@
 // Calls attention to a match when the user looks elsewhere: a sound, the window title, a notification if allowed.
+import { t } from "@lingui/core/macro";
 import type { Interview } from "../api/queries";
 import { nameOf } from "../ui/names";
 
@@ -7,11 +8,11 @@ const FLASHES = 1_000;
 export function callAttention(interview: Interview): void {
 	chime();
 	if (!document.hidden) return;
-	flashTitle("● You are matched!");
+	flashTitle(t`● You are matched!`);
 	if ("Notification" in window && Notification.permission === "granted") {
 		try {
-			const note = new Notification("You are matched", {
-				body: `${nameOf(interview.peer)} is there. Come back to begin.`,
+			const note = new Notification(t`You are matched`, {
+				body: t`${nameOf(interview.peer)} is there. Come back to begin.`,
 				tag: interview.id,
 			});
 			note.onclick = () => window.focus();

@@ -1,30 +1,31 @@
 // How a wait ended, in words. Pure.
+import { t } from "@lingui/core/macro";
 import type { LastWait } from "../api/match";
 
 export type Words = readonly [title: string, text: string];
 
 const WORDS: Record<LastWait["outcome"], Words> = {
 	missed: [
-		"You missed the start",
-		"You were matched, but didn’t say in time that you were ready. Missed starts lower the reliability that your peers see.",
+		t`You missed the start`,
+		t`You were matched, but didn’t say in time that you were ready. Missed starts lower the reliability that your peers see.`,
 	],
 	expired: [
-		"No partner was found",
-		"The waiting room closed, or you were away from it for too long. Nothing counts against you.",
+		t`No partner was found`,
+		t`The waiting room closed, or you were away from it for too long. Nothing counts against you.`,
 	],
-	declined: ["You declined the match", "Your peer is looking for somebody else, and you are no longer waiting."],
-	cancelled: ["You are no longer waiting", "You left the waiting room, or canceled the booking."],
-	completed: ["The interview is over", "Tell your peer what you saw while it is fresh; it takes two minutes."],
+	declined: [t`You declined the match`, t`Your peer is looking for somebody else, and you are no longer waiting.`],
+	cancelled: [t`You are no longer waiting`, t`You left the waiting room, or canceled the booking.`],
+	completed: [t`The interview is over`, t`Tell your peer what you saw while it is fresh; it takes two minutes.`],
 };
 
 export function lastWaitWords(wait: LastWait): Words {
 	if (wait.outcome === "missed" && wait.interview_id === null) {
 		return [
-			"You missed your booked time",
-			"You didn’t come before its waiting room closed. Missed times lower the reliability that your peers see.",
+			t`You missed your booked time`,
+			t`You didn’t come before its waiting room closed. Missed times lower the reliability that your peers see.`,
 		];
 	}
-	if (wait.cancelled_by === "administrator") return ["Your booking was canceled", "An administrator canceled it."];
+	if (wait.cancelled_by === "administrator") return [t`Your booking was canceled`, t`An administrator canceled it.`];
 	return WORDS[wait.outcome];
 }
 

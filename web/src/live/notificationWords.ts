@@ -1,20 +1,20 @@
 // The text of a notification, and its link: what happened then, and what can be done about it now. Pure.
+import { plural, select, t } from "@lingui/core/macro";
 import type { AppNotification } from "../api/notifications";
 import { serverNow } from "../api/serverTime";
 import { nameOf } from "../ui/names";
 import { day, duration, relative, when } from "../ui/time";
-import { counted } from "../ui/words";
 
 export const KINDS: Record<AppNotification["kind"], readonly [name: string, hint: string]> = {
-	"match.found": ["Matches", "You have a partner: start within three minutes."],
-	"match.expired": ["No match", "A waiting room closed before you were matched."],
-	"match.peer_no_show": ["Missed starts", "An interview wasn’t started in time."],
-	"match.declined": ["Declined matches", "Your partner declined before the start; you wait again."],
-	"booking.reminder": ["Reminders", "A day, an hour, and ten minutes before a booked time."],
-	"booking.changed": ["Bookings", "Booked, moved, or canceled. By e-mail: a calendar invitation."],
-	"slot.available": ["Free seats", "A full time that you watch has a free seat."],
-	"feedback.received": ["Feedback", "Someone gave you feedback."],
-	"week.summarized": ["Weekly summary", "On Mondays: what you practiced and what is next."],
+	"match.found": [t`Matches`, t`You have a partner: start within three minutes.`],
+	"match.expired": [t`No match`, t`A waiting room closed before you were matched.`],
+	"match.peer_no_show": [t`Missed starts`, t`An interview wasn’t started in time.`],
+	"match.declined": [t`Declined matches`, t`Your partner declined before the start; you wait again.`],
+	"booking.reminder": [t`Reminders`, t`A day, an hour, and ten minutes before a booked time.`],
+	"booking.changed": [t`Bookings`, t`Booked, moved, or canceled. By e-mail: a calendar invitation.`],
+	"slot.available": [t`Free seats`, t`A full time that you watch has a free seat.`],
+	"feedback.received": [t`Feedback`, t`Someone gave you feedback.`],
+	"week.summarized": [t`Weekly summary`, t`On Mondays: what you practiced and what is next.`],
 };
 
 export interface Words {
@@ -25,13 +25,13 @@ export interface Words {
 
 // In the past tense: each was true then, and is true of then for ever.
 const STATUS: Record<string, string> = {
-	booked: "You booked a time",
-	waiting: "You entered a waiting room",
-	cancelled: "You canceled a booking",
-	no_show: "You missed an interview",
-	completed: "An interview ended",
-	expired: "A booking ended without a match",
-	matched: "You were matched",
+	booked: t`You booked a time.`,
+	waiting: t`You entered a waiting room.`,
+	cancelled: t`You canceled a booking.`,
+	no_show: t`You missed an interview.`,
+	completed: t`An interview ended.`,
+	expired: t`A booking ended without a match.`,
+	matched: t`You were matched.`,
 };
 
 /** `state` is what is true now; servers of before don't say it. */
@@ -44,29 +44,30 @@ export function wordsOf({ kind, data, state }: Told): Words {
 		case "match.found": {
 			const { id, peer } = data.interview as { id: string; peer: { username: string; full_name: string | null } };
 			return isOpen
-				? { text: `You are matched with ${nameOf(peer)}.`, to: [`/room/${id}`, "Go to the room"] }
-				: { text: `You were matched with ${nameOf(peer)}.` };
+				? { text: t`You are matched with ${nameOf(peer)}.`, to: [`/room/${id}`, t`Go to the room`] }
+				: { text: t`You were matched with ${nameOf(peer)}.` };
 		}
 		case "match.expired":
-			return { text: "The waiting room closed before you were matched.", to: ["/times", "Find another time"] };
+			return { text: t`The waiting room closed before you were matched.`, to: ["/times", t`Find another time`] };
 		case "match.peer_no_show":
-			return data.waiting_again
-				? waiting("Your partner didn’t start in time.", isOpen)
-				: { text: "You missed the start of an interview." };
+			if (!data.waiting_again) return { text: t`You missed the start of an interview.` };
+			return isOpen
+				? waiting(t`Your partner didn’t start in time. You are still waiting and keep your place.`)
+				: { text: t`Your partner didn’t start in time.` };
 		case "match.declined":
-			return waiting("Your partner declined the match.", isOpen);
+			return isOpen
+				? waiting(t`Your partner declined the match. You are still waiting and keep your place.`)
+				: { text: t`Your partner declined the match.` };
 		case "booking.reminder":
 			return reminder(type, String(data.starts_at), isOpen);
 		case "booking.changed":
-			return { text: `${bookingWords(data)}.`, to: ["/", "Your bookings"] };
+			return { text: bookingWords(data), to: ["/", t`Your bookings`] };
 		case "slot.available":
-			return isOpen
-				? { text: `A seat is free: ${type}, ${when(String(data.starts_at))}.`, to: ["/times", "Book it"] }
-				: { text: `A seat became free: ${type}, ${when(String(data.starts_at))}. It is no longer available.` };
+			return seat(type, when(String(data.starts_at)), isOpen);
 		case "feedback.received":
 			return feedback(String(data.interview_id), state);
 		case "week.summarized":
-			return { text: summary(data), to: ["/progress", "Your progress"] };
+			return { text: summary(data), to: ["/progress", t`Your progress`] };
 		default:
 			return unknown(kind);
 	}
@@ -74,45 +75,67 @@ export function wordsOf({ kind, data, state }: Told): Words {
 
 /** Returns words for a kind that a newer server knows. A known kind without words of its own is a type error. */
 function unknown(_kind: never): Words {
-	return { text: "Something has changed." };
+	return { text: t`Something has changed.` };
 }
 
-function waiting(why: string, isWaiting: boolean): Words {
-	return isWaiting
-		? { text: `${why} You are still waiting and keep your place.`, to: ["/waiting", "Go to the waiting room"] }
-		: { text: why };
+function waiting(text: string): Words {
+	return { text, to: ["/waiting", t`Go to the waiting room`] };
+}
+
+// The kind of interview is a case of the sentence, not a word put into it: other languages inflect it.
+
+function seat(type: string, at: string, isFree: boolean): Words {
+	return isFree
+		? {
+				text: t`A seat is free: ${select(type, { technical: "technical", behavioral: "behavioral", other: "practice" })}, ${at}.`,
+				to: ["/times", t`Book it`],
+			}
+		: {
+				text: t`A seat became free: ${select(type, { technical: "technical", behavioral: "behavioral", other: "practice" })}, ${at}. It is no longer available.`,
+			};
 }
 
 function reminder(type: string, startsAt: string, isToCome: boolean): Words {
-	if (!isToCome) return { text: `Reminder of a ${type} interview: ${when(startsAt)}.` };
+	const at = when(startsAt);
+	if (!isToCome) {
+		return {
+			text: t`Reminder of a ${select(type, { technical: "technical", behavioral: "behavioral", other: "practice" })} interview: ${at}.`,
+		};
+	}
 	const now = serverNow();
-	const starts = Date.parse(startsAt) > now ? `starts ${relative(startsAt, now)}` : "has started";
-	return { text: `Your ${type} interview ${starts}: ${when(startsAt)}.`, to: ["/", "Go to the booking"] };
+	const soon = relative(startsAt, now);
+	return {
+		text:
+			Date.parse(startsAt) > now
+				? t`Your ${select(type, { technical: "technical", behavioral: "behavioral", other: "practice" })} interview starts ${soon}: ${at}.`
+				: t`Your ${select(type, { technical: "technical", behavioral: "behavioral", other: "practice" })} interview has started: ${at}.`,
+		to: ["/", t`Go to the booking`],
+	};
 }
 
 function feedback(interviewId: string, state: Told["state"]): Words {
 	if (state === "locked") {
-		const text = "You have new feedback. You can read it once you have given yours.";
-		return { text, to: [`/review/${interviewId}`, "Give feedback"] };
+		const text = t`You have new feedback. You can read it once you have given yours.`;
+		return { text, to: [`/review/${interviewId}`, t`Give feedback`] };
 	}
 	return state === "over"
-		? { text: "You received feedback." }
-		: { text: "You have received feedback.", to: ["/history", "Go to history"] };
+		? { text: t`You received feedback.` }
+		: { text: t`You have received feedback.`, to: ["/history", t`Go to history`] };
 }
 
 function bookingWords(data: AppNotification["data"]): string {
-	if (data.cancelled_by === "administrator") return "An administrator canceled your booking";
-	return STATUS[String(data.status)] ?? "A booking changed";
+	if (data.cancelled_by === "administrator") return t`An administrator canceled your booking.`;
+	return STATUS[String(data.status)] ?? t`A booking changed.`;
 }
 
 function summary(data: AppNotification["data"]): string {
 	const interviews = Number(data.interviews);
 	const upcoming = Number(data.upcoming);
 	const week = day(`${String(data.week)}T12:00:00`);
-	const did =
-		interviews === 0
-			? "no interviews"
-			: `${counted(interviews, "interview")}, ${duration(Number(data.minutes) * 60)} in total`;
-	const next = upcoming === 0 ? "nothing booked" : `${counted(upcoming, "time")} booked`;
-	return `Your week of ${week}: ${did}; ${next} after it.`;
+	const spent = duration(Number(data.minutes) * 60);
+	return t`Your week of ${week}: ${plural(interviews, {
+		0: "no interviews",
+		one: `# interview, ${spent} in total`,
+		other: `# interviews, ${spent} in total`,
+	})}; ${plural(upcoming, { 0: "nothing booked", one: "# time booked", other: "# times booked" })} after it.`;
 }

@@ -1,4 +1,5 @@
 // Applies the events of the user stream on every page: reads again what is shown, and announces a match.
+import { t } from "@lingui/core/macro";
 import { type AppNotification, latestNotifications } from "../api/notifications";
 import { queryClient } from "../api/queries";
 import { noteLoggedOut } from "../api/session";
@@ -40,16 +41,16 @@ export function onUserFrame(frame: ServerFrame): void {
 	if (frame.type === "session.revoked" && frame.data.reason === "account_suspended") noteLoggedOut("suspended");
 	for (const key of CHANGES[frame.type] ?? []) void queryClient.invalidateQueries({ queryKey: [key] });
 	if (frame.type === "match.found") callAttention(frame.data.interview);
-	if (frame.type === "match.expired") toast("No partner was found.");
+	if (frame.type === "match.expired") toast(t`No partner was found.`);
 	if (frame.type === "match.peer_no_show") {
 		toast(
 			frame.data.waiting_again
-				? "Your peer wasn’t ready in time. You are back in the waiting room, with your waiting time."
-				: "You missed the start of your interview.",
+				? t`Your peer wasn’t ready in time. You are back in the waiting room, with your waiting time.`
+				: t`You missed the start of your interview.`,
 		);
 	}
 	if (frame.type === "match.declined") {
-		toast("Your peer declined the match. You are back in the waiting room, with your waiting time.");
+		toast(t`Your peer declined the match. You are back in the waiting room, with your waiting time.`);
 	}
 	if (frame.type === "feedback.received") void toastOf(frame.offset);
 }

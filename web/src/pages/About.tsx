@@ -1,4 +1,5 @@
 // The pages that anyone may read: help, privacy, the code of conduct. The handbook has the same texts.
+import { t } from "@lingui/core/macro";
 import { Page } from "../ui/Page";
 import conduct from "./about/conduct.md";
 import help from "./about/help.md";
@@ -6,9 +7,9 @@ import privacy from "./about/privacy.md";
 import "../styles/prose.css";
 
 const PAGES = {
-	help: ["Help", help],
-	privacy: ["Privacy", privacy],
-	conduct: ["Code of conduct", conduct],
+	help: [t`Help`, help],
+	privacy: [t`Privacy`, privacy],
+	conduct: [t`Code of conduct`, conduct],
 } as const;
 
 export default function About({ page }: { page: keyof typeof PAGES }) {

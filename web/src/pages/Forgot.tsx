@@ -1,4 +1,6 @@
 // Asks for a link that sets a new password. The response never reveals whether the address is known.
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { useState } from "react";
 import { Link } from "wouter";
 import { api, ok } from "../api/client";
@@ -10,13 +12,13 @@ export default function Forgot() {
 	const [asked, setAsked] = useState<string | null>(null);
 	return (
 		<AuthCard
-			title="Reset your password"
-			lead="We will email you a link to choose a new one."
-			footer={<Link href="/login">Back to log in</Link>}
+			title={t`Reset your password`}
+			lead={t`We will email you a link to choose a new one.`}
+			footer={<Link href="/login">{t`Back to log in`}</Link>}
 		>
 			<Form
 				main
-				action="Send link"
+				action={t`Send link`}
 				send={async (body) => {
 					await ok(api.POST("/auth/forgot-password", { body }));
 					setAsked(body.email);
@@ -26,7 +28,7 @@ export default function Forgot() {
 			<div role="status">
 				{asked && (
 					<Notice tone="good">
-						If {asked} has an account, a link is on its way. It works once, within 10 minutes.
+						<Trans>If {asked} has an account, a link is on its way. It works once, within 10 minutes.</Trans>
 					</Notice>
 				)}
 			</div>

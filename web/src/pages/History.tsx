@@ -1,4 +1,6 @@
 // Past interviews: the peers, the questions, and the feedback in both directions.
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { useState } from "react";
 import { Link, useSearch } from "wouter";
 import type { PastInterview } from "../api/queries";
@@ -19,7 +21,7 @@ export default function History() {
 	const isFiltered = Object.keys(asQuery(filter)).length > 0;
 	const nothing = list.items?.length === 0;
 	return (
-		<Page title="History" lead="Your interviews, latest first.">
+		<Page title={t`History`} lead={t`Your interviews, latest first.`}>
 			<div className="stack">
 				{(isFiltered || !nothing) && <Filters filter={filter} found={list.items} onChange={setFilter} />}
 				<Failure error={list.error} again={() => void list.refetch()} />
@@ -28,7 +30,7 @@ export default function History() {
 					{nothing && (isFiltered ? <NoneOfThese onAll={() => setFilter(NO_FILTER)} /> : <NoneYet />)}
 					<List interviews={list.items ?? []} onPeer={(id) => setFilter({ ...NO_FILTER, peer: id })} />
 				</div>
-				<More of={list} label="Show earlier interviews" />
+				<More of={list} label={t`Show earlier interviews`} />
 			</div>
 		</Page>
 	);
@@ -48,12 +50,12 @@ function NoneYet() {
 	return (
 		<div className="card empty">
 			<p>
-				After your first interview, you will find here whom you met, what was asked, and the feedback you gave each
-				other. You can also replay how your code was written.
+				<Trans>
+					After your first interview, you will find here whom you met, what was asked, and the feedback you gave each
+					other. You can also replay how your code was written.
+				</Trans>
 			</p>
-			<Link href="/" className="button primary">
-				Practice now
-			</Link>
+			<Link href="/" className="button primary">{t`Practice now`}</Link>
 		</div>
 	);
 }
@@ -61,8 +63,8 @@ function NoneYet() {
 function NoneOfThese({ onAll }: { onAll(): void }) {
 	return (
 		<div className="card empty">
-			<p>No interviews match these filters.</p>
-			<Button onClick={onAll}>Show all interviews</Button>
+			<p>{t`No interviews match these filters.`}</p>
+			<Button onClick={onAll}>{t`Show all interviews`}</Button>
 		</div>
 	);
 }

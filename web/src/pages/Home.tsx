@@ -1,4 +1,5 @@
 // The home page: what is next, and how to begin.
+import { t } from "@lingui/core/macro";
 import { type Booking, useLiveBookings, useProfile, useSession } from "../api/queries";
 import { Underway } from "../live/Underway";
 import { Failure } from "../ui/Notice";
@@ -12,7 +13,7 @@ import { Recent } from "./home/Recent";
 export function Home() {
 	const { data: me } = useProfile();
 	return (
-		<Page title={me ? `Hello, ${nameOf(me)}` : "Hello"}>
+		<Page title={me ? t`Hello, ${nameOf(me)}` : t`Hello`}>
 			<div className="stack wide-gap">
 				<Underway />
 				<div className="columns">

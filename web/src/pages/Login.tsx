@@ -1,4 +1,6 @@
 // The login page. The address stays, so a visitor who asked for another page gets there after logging in.
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { Link } from "wouter";
 import { api, ok } from "../api/client";
 import { signIn } from "../api/queries";
@@ -11,39 +13,37 @@ export function Login() {
 	const why = whyLoggedOut();
 	return (
 		<AuthCard
-			title="Log in"
+			title={t`Log in`}
 			footer={
-				<>
+				<Trans>
 					New here? <Link href="/register">Sign up</Link>
-				</>
+				</Trans>
 			}
 		>
 			{why && (
 				<Notice tone="warn">
-					<strong>{why === "suspended" ? "Your account was suspended." : "You have been logged out."}</strong>{" "}
+					<strong>{why === "suspended" ? t`Your account was suspended.` : t`You have been logged out.`}</strong>{" "}
 					{why === "suspended"
-						? "Your bookings were canceled. To see the reason, try to log in."
-						: "Your login has ended. Log in to go on."}
+						? t`Your bookings were canceled. To see the reason, try to log in.`
+						: t`Your login has ended. Log in to go on.`}
 				</Notice>
 			)}
 			<Form
 				main
-				action="Log in"
+				action={t`Log in`}
 				send={(body) => signIn(ok(api.POST("/auth/login", { body })))}
 				fields={[
 					{
 						name: "login",
-						label: "Email address or username",
+						label: t`Email address or username`,
 						autoComplete: "username",
 						autoCapitalize: "none",
 						required: true,
 					},
-					{ name: "password", label: "Password", ...PASSWORD },
+					{ name: "password", label: t`Password`, ...PASSWORD },
 				]}
 			/>
-			<Link href="/forgot-password" className="small">
-				Forgot your password?
-			</Link>
+			<Link href="/forgot-password" className="small">{t`Forgot your password?`}</Link>
 		</AuthCard>
 	);
 }

@@ -1,4 +1,6 @@
 // The sign-up page. It asks for as little as possible; the time zone comes from the browser.
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { Link, useLocation } from "wouter";
 import { api, ok } from "../api/client";
 import { fieldError, is } from "../api/problems";
@@ -12,17 +14,17 @@ export function Register() {
 	const [, navigate] = useLocation();
 	return (
 		<AuthCard
-			title="Sign up"
-			lead="It takes a minute, and you can practice right away."
+			title={t`Sign up`}
+			lead={t`It takes a minute, and you can practice right away.`}
 			footer={
-				<>
+				<Trans>
 					Already have an account? <Link href="/login">Log in</Link>
-				</>
+				</Trans>
 			}
 		>
 			<Form
 				main
-				action="Sign up"
+				action={t`Sign up`}
 				send={async ({ email, full_name, password }) => {
 					const name = full_name.trim();
 					const body = { email, password, time_zone: ZONE, ...(name && { full_name: name }) };
@@ -31,23 +33,25 @@ export function Register() {
 				}}
 				errorAt={(error, name) =>
 					name === "email" && is(error, "email_taken")
-						? "This address already has an account. Log in instead."
+						? t`This address already has an account. Log in instead.`
 						: fieldError(error, name)
 				}
 				fields={[
 					{ name: "email", ...EMAIL },
 					{
 						name: "full_name",
-						label: "Your name",
+						label: t`Your name`,
 						autoComplete: "name",
 						maxLength: 100,
-						hint: "Your peers see it. Optional.",
+						hint: t`Your peers see it. Optional.`,
 					},
-					{ name: "password", label: "Password", ...NEW_PASSWORD },
+					{ name: "password", label: t`Password`, ...NEW_PASSWORD },
 				]}
 			/>
 			<p className="muted small">
-				By signing up you agree to the <Link href="/conduct">code of conduct</Link>.
+				<Trans>
+					By signing up you agree to the <Link href="/conduct">code of conduct</Link>.
+				</Trans>
 			</p>
 			<WhatIsKept />
 		</AuthCard>

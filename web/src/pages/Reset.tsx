@@ -1,4 +1,5 @@
 // Sets a new password, with the link from the e-mail.
+import { t } from "@lingui/core/macro";
 import { useState } from "react";
 import { Link } from "wouter";
 import { api, ok } from "../api/client";
@@ -13,29 +14,29 @@ export default function Reset() {
 	const [isSet, setSet] = useState(false);
 	if (isSet || !token) {
 		return (
-			<AuthCard title={token ? "Your password is set" : "This link is incomplete"}>
+			<AuthCard title={token ? t`Your password is set` : t`This link is incomplete`}>
 				<Notice tone={token ? "good" : "warn"}>
 					{token
-						? "You are logged out on all devices. Log in with the new password."
-						: "Open it from the email again, or request a new one."}
+						? t`You are logged out on all devices. Log in with the new password.`
+						: t`Open it from the email again, or request a new one.`}
 				</Notice>
 				<Link href={token ? "/login" : "/forgot-password"} className="button primary">
-					{token ? "Log in" : "Request a new link"}
+					{token ? t`Log in` : t`Request a new link`}
 				</Link>
 			</AuthCard>
 		);
 	}
 	return (
-		<AuthCard title="Choose a new password">
+		<AuthCard title={t`Choose a new password`}>
 			<Form
 				main
-				action="Set password"
+				action={t`Set password`}
 				send={async ({ password }) => {
 					await ok(api.POST("/auth/reset-password", { body: { token, password } }));
 					forget();
 					setSet(true);
 				}}
-				fields={[{ name: "password", label: "New password", ...NEW_PASSWORD }]}
+				fields={[{ name: "password", label: t`New password`, ...NEW_PASSWORD }]}
 			/>
 		</AuthCard>
 	);

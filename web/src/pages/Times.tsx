@@ -1,4 +1,6 @@
 // Find a time: a strip of days, one day's slots in the user's time zone, and booking or moving a booking there.
+import { t } from "@lingui/core/macro";
+import { Select as Case, Trans } from "@lingui/react/macro";
 import { useState } from "react";
 import { Link, useSearch } from "wouter";
 import { type Booking, type InterviewType, type SlotFilter, useLiveBookings, usePopulatedSlots } from "../api/queries";
@@ -8,7 +10,7 @@ import { Select } from "../ui/Field";
 import { Notice } from "../ui/Notice";
 import { Page } from "../ui/Page";
 import { dayStart, isoDay, when, ZONE, zoneName } from "../ui/time";
-import { TYPE_OPTIONS, TYPES } from "../ui/words";
+import { TYPE_OPTIONS } from "../ui/words";
 import { Day } from "./times/Day";
 import { DayStrip } from "./times/DayStrip";
 import { PARTS, type Part, partOf } from "./times/dayparts";
@@ -16,8 +18,8 @@ import { byDay, freeEvening } from "./times/people";
 import "../styles/times.css";
 
 const DAYS = 14;
-const TYPE_FILTER = [["all", "Both"], ...TYPE_OPTIONS] as const;
-const PART_FILTER = [["any", "Any time of day"], ...PARTS.map(([key, label]) => [key, label] as const)] as const;
+const TYPE_FILTER = [["all", t`Both`], ...TYPE_OPTIONS] as const;
+const PART_FILTER = [["any", t`Any time of day`], ...PARTS.map(([key, label]) => [key, label] as const)] as const;
 
 export default function Times() {
 	const moved = Number(new URLSearchParams(useSearch()).get("move"));
@@ -40,16 +42,16 @@ export default function Times() {
 	const busier = days.findIndex((one) => one.getTime() !== date.getTime() && people.has(isoDay(one)));
 	const evening = freeEvening(days, bookings?.filter((one) => !one.practice && one !== moving) ?? [], new Date());
 	return (
-		<Page title="Find a time" lead={`Times are in your zone, ${ZONE.replaceAll("_", " ")} (${zoneName(date)}).`}>
+		<Page title={t`Find a time`} lead={t`Times are in your zone, ${ZONE.replaceAll("_", " ")} (${zoneName(date)}).`}>
 			<div className="stack">
 				{moving && <Moving booking={moving} />}
 				<DayStrip days={days} chosen={offset} people={people} onChoose={setOffset} />
 				<div className="slot-filters">
 					{!moving && (
-						<Choice legend="Kind of interview" hideLegend options={TYPE_FILTER} value={kind} onChange={setKind} />
+						<Choice legend={t`Kind of interview`} hideLegend options={TYPE_FILTER} value={kind} onChange={setKind} />
 					)}
 					<Select
-						label="Time of day"
+						label={t`Time of day`}
 						hideLabel
 						value={part}
 						onChange={(value) => setPart(value as "any" | Part)}
@@ -62,9 +64,7 @@ export default function Times() {
 								setOffset(evening);
 								setPart("evening");
 							}}
-						>
-							Next free evening
-						</Button>
+						>{t`Next free evening`}</Button>
 					)}
 				</div>
 				<Day
@@ -102,17 +102,16 @@ function Moving({ booking }: { booking: Booking }) {
 	return (
 		<Notice
 			tone={isLate ? "warn" : "accent"}
-			action={
-				<Link href="/" className="button">
-					Keep the current time
-				</Link>
-			}
+			action={<Link href="/" className="button">{t`Keep the current time`}</Link>}
 		>
-			<strong>Choose a new time</strong>
-			<div>
-				for your {TYPES[booking.interview_type].toLowerCase()} interview of {when(booking.starts_at)}.
-				{isLate && " It starts soon, so moving it counts as late."}
-			</div>
+			<Trans>
+				<strong>Choose a new time</strong>
+				<div>
+					for your <Case value={booking.interview_type} _technical="technical" other="behavioral" /> interview of{" "}
+					{when(booking.starts_at)}.
+				</div>
+			</Trans>
+			{isLate && <div>{t`It starts soon, so moving it counts as late.`}</div>}
 		</Notice>
 	);
 }

@@ -1,4 +1,5 @@
 // Confirms an e-mail address with the link from the mail. It takes a click, since mail scanners open links too.
+import { t } from "@lingui/core/macro";
 import { useMutation } from "@tanstack/react-query";
 import { Link } from "wouter";
 import { api, ok } from "../api/client";
@@ -12,25 +13,26 @@ export default function Verify() {
 	const verify = useMutation({ mutationFn: () => ok(api.POST("/auth/verify-email", { body: { token } })) });
 	if (verify.isSuccess) {
 		return (
-			<AuthCard title="Your email address is confirmed">
-				<Notice tone="good">Thank you. You can now get emails about your bookings and matches.</Notice>
-				<Link href="/" className="button primary">
-					Continue
-				</Link>
+			<AuthCard title={t`Your email address is confirmed`}>
+				<Notice tone="good">{t`Thank you. You can now get emails about your bookings and matches.`}</Notice>
+				<Link href="/" className="button primary">{t`Continue`}</Link>
 			</AuthCard>
 		);
 	}
 	return (
-		<AuthCard title="Confirm your email address">
+		<AuthCard title={t`Confirm your email address`}>
 			{token ? (
 				<>
 					<Failure error={verify.error} />
-					<Button kind="primary" className="wide" busy={verify.isPending} onClick={() => verify.mutate()}>
-						Yes, this address is mine
-					</Button>
+					<Button
+						kind="primary"
+						className="wide"
+						busy={verify.isPending}
+						onClick={() => verify.mutate()}
+					>{t`Yes, this address is mine`}</Button>
 				</>
 			) : (
-				<Notice tone="warn">This link is incomplete. Open it from the email again.</Notice>
+				<Notice tone="warn">{t`This link is incomplete. Open it from the email again.`}</Notice>
 			)}
 		</AuthCard>
 	);

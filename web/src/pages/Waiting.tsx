@@ -1,4 +1,6 @@
 // The waiting room: who else waits, and what happens next. Having this page open counts as waiting.
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { useLocation, useSearch } from "wouter";
 import { isThere, type MatchState, whereAmI } from "../api/match";
 import { leave, useBookingAction, useLiveBookings, useSession } from "../api/queries";
@@ -9,6 +11,7 @@ import { Button } from "../ui/Button";
 import { Failure, Notice } from "../ui/Notice";
 import { Loading, Page } from "../ui/Page";
 import { clock } from "../ui/time";
+import { WhatIsKept } from "../ui/WhatIsKept";
 import { Waiting as Counts, Level, TYPES } from "../ui/words";
 import { CameraCheck } from "./waiting/CameraCheck";
 import { Expectation } from "./waiting/Expectation";
@@ -37,7 +40,7 @@ function Visit({ slotId }: { slotId: number | null }) {
 		);
 	}
 	return (
-		<Page title="Waiting room" narrow>
+		<Page title={t`Waiting room`} narrow>
 			<Connection state={line} tryNow={tryNow} />
 			{state ? (
 				<WaitingRoom
@@ -76,25 +79,34 @@ function WaitingRoom({ state, refusal, busy, error, onLeave }: WaitingRoomProps)
 						<Failure error={error} />
 						<div className="row">
 							<TellMe />
-							<Button kind="danger" busy={busy} onClick={onLeave}>
-								Leave
-							</Button>
+							<Button kind="danger" busy={busy} onClick={onLeave}>{t`Leave`}</Button>
 						</div>
 						<p className="small muted">
-							Keep this page open: if you close it, you won’t be matched. You can use other tabs meanwhile, and
-							reloading keeps your place.
+							<Trans>
+								Keep this page open: if you close it, you won’t be matched. You can use other tabs meanwhile, and
+								reloading keeps your place.
+							</Trans>
 						</p>
+						<WhatIsKept />
 					</>
 				)}
 			</section>
 			<CameraCheck />
 			<section className="card stack">
-				<h2>How it goes</h2>
+				<h2>{t`How it goes`}</h2>
 				<ol className="how">
-					<li>When a partner is found, you have three minutes to say that you are ready. It starts when both are.</li>
-					<li>One asks, the other answers; the interviewer sees hints and a solution. Swap roles halfway.</li>
-					<li>Think aloud, and ask before you assume. It is practice: nobody is judged by where they start.</li>
-					<li>At the end you both write feedback. You can read theirs once you have written yours.</li>
+					<li>
+						<Trans>
+							When a partner is found, you have three minutes to say that you are ready. It starts when both are.
+						</Trans>
+					</li>
+					<li>
+						<Trans>One asks, the other answers; the interviewer sees hints and a solution. Swap roles halfway.</Trans>
+					</li>
+					<li>
+						<Trans>Think aloud, and ask before you assume. It is practice: nobody is judged by where they start.</Trans>
+					</li>
+					<li>{t`At the end you both write feedback. You can read theirs once you have written yours.`}</li>
 				</ol>
 			</section>
 		</div>
@@ -106,14 +118,14 @@ function Search({ state }: { state: MatchState }) {
 		<div className="place" aria-live="polite">
 			{whereAmI(state) === "waiting" ? (
 				<>
-					<p className="place-main">Looking for a partner</p>
+					<p className="place-main">{t`Looking for a partner`}</p>
 					<p className="muted">
 						<Expectation state={state} />
 					</p>
 				</>
 			) : (
 				// The server counts us as away; the open socket corrects that soon.
-				<p className="place-main">Getting your place back …</p>
+				<p className="place-main">{t`Getting your place back …`}</p>
 			)}
 			{state.waiting && (
 				<p>
@@ -127,15 +139,8 @@ function Search({ state }: { state: MatchState }) {
 /** The socket was closed for good, so this page can't keep the user in the waiting room. */
 function NotFollowed({ why }: { why: string }) {
 	return (
-		<Notice
-			tone="bad"
-			action={
-				<Button kind="primary" onClick={() => location.reload()}>
-					Come back
-				</Button>
-			}
-		>
-			<strong>This page is no longer connected to the waiting room.</strong> {why}
+		<Notice tone="bad" action={<Button kind="primary" onClick={() => location.reload()}>{t`Come back`}</Button>}>
+			<strong>{t`This page is no longer connected to the waiting room.`}</strong> {why}
 		</Notice>
 	);
 }
@@ -147,7 +152,7 @@ function BookingSummary({ state }: { state: MatchState }) {
 	return (
 		<p className="muted">
 			{TYPES[booking.interview_type]} · <Level of={booking.difficulty} /> ·{" "}
-			{booking.practice ? "practice now" : `starts at ${clock(booking.starts_at)}`}
+			{booking.practice ? t`practice now` : t`starts at ${clock(booking.starts_at)}`}
 		</p>
 	);
 }

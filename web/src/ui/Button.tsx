@@ -1,11 +1,12 @@
 // A button with a busy state, in which it keeps its size and focus and can't be pressed again.
-import type { ButtonHTMLAttributes } from "react";
+import type { ButtonHTMLAttributes, Ref } from "react";
 import { Icon, type IconName } from "./icons";
 
 interface Props extends ButtonHTMLAttributes<HTMLButtonElement> {
 	kind?: "primary" | "quiet" | "danger" | "plain";
 	busy?: boolean;
 	icon?: IconName;
+	ref?: Ref<HTMLButtonElement>;
 }
 
 export function Button({ kind = "plain", busy = false, icon, className = "", children, onClick, ...rest }: Props) {

@@ -50,6 +50,11 @@ export function Dialog({ title, onClose, wide, children }: Props) {
 	);
 }
 
+/** A ref for what has the focus as its dialog opens. The property `autoFocus` acts before it is open, so in vain. */
+export function focusFirst(element: HTMLElement | null): void {
+	element?.setAttribute("autofocus", "");
+}
+
 interface Actions {
 	onBack(): void;
 	back?: string;

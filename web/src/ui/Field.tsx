@@ -1,4 +1,5 @@
 // A labeled field with its hint and error, linked for screen readers.
+import { Trans } from "@lingui/react/macro";
 import { type InputHTMLAttributes, type ReactNode, type TextareaHTMLAttributes, useId, useState } from "react";
 import { Button } from "./Button";
 
@@ -53,8 +54,15 @@ function Password(rest: InputHTMLAttributes<HTMLInputElement>) {
 		<div className="password">
 			<input {...rest} type={shown ? "text" : "password"} spellCheck={false} autoCapitalize="none" />
 			<Button kind="quiet" onClick={() => setShown(!shown)}>
-				{shown ? "Hide" : "Show"}
-				<span className="visually-hidden"> the password</span>
+				{shown ? (
+					<Trans>
+						Hide<span className="visually-hidden"> the password</span>
+					</Trans>
+				) : (
+					<Trans>
+						Show<span className="visually-hidden"> the password</span>
+					</Trans>
+				)}
 			</Button>
 		</div>
 	);

@@ -1,4 +1,6 @@
 // The feedback of one interview: the peer's, with a question on whether it helped, and the user's own, still editable.
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { useState } from "react";
 import { Link } from "wouter";
 import type { Feedback } from "../../api/queries";
@@ -14,7 +16,9 @@ import { ReportDialog } from "./ReportDialog";
 export function Received({ feedback, name, open }: { feedback: Feedback; name: string; open: boolean }) {
 	return (
 		<details className="said-feedback" open={open}>
-			<summary>Feedback from {name}</summary>
+			<summary>
+				<Trans>Feedback from {name}</Trans>
+			</summary>
 			<div className="stack">
 				<Words feedback={feedback} />
 				<Helped feedback={feedback} name={name} />
@@ -28,20 +32,22 @@ export function Given({ feedback }: { feedback: Feedback }) {
 	const open = !feedback.visible && Date.parse(feedback.editable_until) > now;
 	return (
 		<details className="said-feedback">
-			<summary>Your feedback</summary>
+			<summary>{t`Your feedback`}</summary>
 			<div className="stack">
 				<Words feedback={feedback} />
 				{feedback.helpful !== null && (
-					<p className="muted small">{feedback.helpful ? "They found it helpful." : "They didn’t find it helpful."}</p>
+					<p className="muted small">
+						{feedback.helpful ? t`They found it helpful.` : t`They didn’t find it helpful.`}
+					</p>
 				)}
 				{open && (
 					<p className="row">
-						<Link href={`/review/${feedback.interview_id}`} className="button small-button">
-							Edit
-						</Link>
+						<Link href={`/review/${feedback.interview_id}`} className="button small-button">{t`Edit`}</Link>
 						<span className="muted small">
-							The time to edit it ends {relative(feedback.editable_until, now)}, or once you can both read your
-							feedback.
+							<Trans>
+								The time to edit it ends {relative(feedback.editable_until, now)}, or once you can both read your
+								feedback.
+							</Trans>
 						</span>
 					</p>
 				)}
@@ -69,23 +75,23 @@ function Words({ feedback }: { feedback: Feedback }) {
 						<dt>{DIMENSIONS[key]}</dt>
 						<dd className="numbers">
 							<Bar mark={mark} />
-							{mark} of 5
+							{t`${mark} of 5`}
 						</dd>
 					</div>
 				))}
 				<div>
-					<dt>Would advance</dt>
-					<dd>{feedback.would_pass ? "Yes" : "Not yet"}</dd>
+					<dt>{t`Would advance`}</dt>
+					<dd>{feedback.would_pass ? t`Yes` : t`Not yet`}</dd>
 				</div>
 			</dl>
 			<div>
-				<h3>Did well</h3>
+				<h3>{t`Did well`}</h3>
 				<p className="own-notes" dir="auto">
 					{feedback.did_well}
 				</p>
 			</div>
 			<div>
-				<h3>To improve</h3>
+				<h3>{t`To improve`}</h3>
 				<p className="own-notes" dir="auto">
 					{feedback.to_improve}
 				</p>
@@ -101,7 +107,7 @@ function Helped({ feedback, name }: { feedback: Feedback; name: string }) {
 	return (
 		<div className="stack helped">
 			<div className="row">
-				<span id={`helped-${feedback.id}`}>Was it helpful?</span>
+				<span id={`helped-${feedback.id}`}>{t`Was it helpful?`}</span>
 				{[true, false].map((helpful) => (
 					<Button
 						key={`${helpful}`}
@@ -111,17 +117,19 @@ function Helped({ feedback, name }: { feedback: Feedback; name: string }) {
 						busy={vote.isPending}
 						onClick={() => vote.mutate(helpful)}
 					>
-						{helpful ? "Yes" : "No"}
+						{helpful ? t`Yes` : t`No`}
 					</Button>
 				))}
-				<Button kind="quiet" className="small-button" onClick={() => setReporting(true)}>
-					Report this feedback
-				</Button>
+				<Button
+					kind="quiet"
+					className="small-button"
+					onClick={() => setReporting(true)}
+				>{t`Report this feedback`}</Button>
 			</div>
 			<Failure error={vote.error} />
 			{reporting && (
 				<ReportDialog
-					title={`Report the feedback from ${name}`}
+					title={t`Report the feedback from ${name}`}
 					about={{ feedbackId: feedback.id }}
 					onClose={() => setReporting(false)}
 				/>

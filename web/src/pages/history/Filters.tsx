@@ -1,4 +1,5 @@
 // The filters of the history: type, level, days, and peer.
+import { t } from "@lingui/core/macro";
 import { useEffect, useState } from "react";
 import type { Difficulty, InterviewType, PastInterview } from "../../api/queries";
 import { Button } from "../../ui/Button";
@@ -19,34 +20,37 @@ export function Filters({ filter, found, onChange }: Props) {
 	return (
 		<div className="history-filters">
 			<Select
-				label="Type"
+				label={t`Type`}
 				value={filter.type}
 				onChange={(type) => change({ type: type as InterviewType | "" })}
-				options={[["", "Both"], ...TYPE_OPTIONS]}
+				options={[["", t`Both`], ...TYPE_OPTIONS]}
 			/>
 			<Select
-				label="Level"
+				label={t`Level`}
 				value={filter.difficulty}
 				onChange={(difficulty) => change({ difficulty: difficulty as Difficulty | "" })}
-				options={[["", "Any"], ...Object.entries(LEVELS)]}
+				options={[["", t`Any`], ...Object.entries(LEVELS)]}
 			/>
 			<Field
-				label="From"
+				label={t`From`}
 				type="date"
 				value={filter.since}
 				onChange={(event) => change({ since: event.target.value })}
 			/>
-			<Field label="To" type="date" value={filter.until} onChange={(event) => change({ until: event.target.value })} />
+			<Field
+				label={t`To`}
+				type="date"
+				value={filter.until}
+				onChange={(event) => change({ until: event.target.value })}
+			/>
 			<Select
-				label="With"
+				label={t`With`}
 				value={filter.peer ? `${filter.peer}` : ""}
 				onChange={(peer) => change({ peer: Number(peer) || null })}
-				options={[["", "Anyone"], ...byName(peers)]}
+				options={[["", t`Anyone`], ...byName(peers)]}
 			/>
 			{Object.keys(asQuery(filter)).length > 0 && (
-				<Button kind="quiet" onClick={() => onChange(NO_FILTER)}>
-					Clear filters
-				</Button>
+				<Button kind="quiet" onClick={() => onChange(NO_FILTER)}>{t`Clear filters`}</Button>
 			)}
 		</div>
 	);

@@ -1,4 +1,5 @@
 // One past interview: a summary, the feedback below, and the actions that are still possible.
+import { t } from "@lingui/core/macro";
 import { Link } from "wouter";
 import type { PastInterview } from "../../api/queries";
 import { nameOf } from "../../ui/names";
@@ -26,7 +27,7 @@ export function Past({ interview, isNewest, onPeer }: Props) {
 						<button
 							type="button"
 							className="as-link"
-							title={`Show all interviews with ${name}`}
+							title={t`Show all interviews with ${name}`}
 							onClick={() => onPeer(peer.id)}
 						>
 							{name}
@@ -40,16 +41,12 @@ export function Past({ interview, isNewest, onPeer }: Props) {
 				</div>
 				<div className="row">
 					{ended ? (
-						<Link href={`/replay/${interview.id}`} className="button">
-							Replay
-						</Link>
+						<Link href={`/replay/${interview.id}`} className="button">{t`Replay`}</Link>
 					) : (
-						<span className="tag">Never started</span>
+						<span className="tag">{t`Never started`}</span>
 					)}
 					{ended && !given && (
-						<Link href={`/review/${interview.id}`} className="button primary">
-							Give feedback
-						</Link>
+						<Link href={`/review/${interview.id}`} className="button primary">{t`Give feedback`}</Link>
 					)}
 				</div>
 			</div>
@@ -60,8 +57,8 @@ export function Past({ interview, isNewest, onPeer }: Props) {
 				) : (
 					<p className="muted small">
 						{given
-							? `${name} hasn’t given you feedback yet. You can read it as soon as they have.`
-							: `You can read ${name}’s feedback once you have given yours.`}
+							? t`${name} hasn’t given you feedback yet. You can read it as soon as they have.`
+							: t`You can read ${name}’s feedback once you have given yours.`}
 					</p>
 				))}
 			{given && <Given feedback={given} />}
@@ -73,7 +70,10 @@ export function Past({ interview, isNewest, onPeer }: Props) {
 	);
 }
 
-const ROLES = { interviewer: "Interviewer", interviewee: "Interviewee" } as const;
+function rolesInWords([first, then]: PastInterview["roles"]): string {
+	if (first === "interviewer") return then ? t`Interviewer, then interviewee` : t`Interviewer`;
+	return then ? t`Interviewee, then interviewer` : t`Interviewee`;
+}
 
 function Facts({ interview: { roles, questions } }: { interview: PastInterview }) {
 	if (roles.length === 0 && questions.length === 0) return null;
@@ -81,18 +81,13 @@ function Facts({ interview: { roles, questions } }: { interview: PastInterview }
 		<dl className="facts">
 			{roles.length > 0 && (
 				<div>
-					<dt>You were</dt>
-					<dd>
-						{roles
-							.map((role) => ROLES[role])
-							.join(", then ")
-							.replace(/, then I/, ", then i")}
-					</dd>
+					<dt>{t`You were`}</dt>
+					<dd>{rolesInWords(roles)}</dd>
 				</div>
 			)}
 			{questions.map((question) => (
 				<div key={`${question.id}-${question.of_me}`}>
-					<dt>{question.of_me ? "You were asked" : "You asked"}</dt>
+					<dt>{question.of_me ? t`You were asked` : t`You asked`}</dt>
 					<dd>
 						{question.title} <Level of={question.difficulty} />
 						{question.tags.length > 0 && (

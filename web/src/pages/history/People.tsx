@@ -1,4 +1,6 @@
 // The actions on a person: block them, or report them.
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, ok, type Schemas } from "../../api/client";
@@ -15,7 +17,7 @@ export function Block({ peer }: { peer: Schemas["Person"] }) {
 	const change = useBlocks();
 	const said = () =>
 		toast(
-			blocked ? `You may be matched with ${nameOf(peer)} again.` : `You won’t be matched with ${nameOf(peer)} again.`,
+			blocked ? t`You may be matched with ${nameOf(peer)} again.` : t`You won’t be matched with ${nameOf(peer)} again.`,
 		);
 	if (!me) return null;
 	return (
@@ -25,7 +27,7 @@ export function Block({ peer }: { peer: Schemas["Person"] }) {
 			busy={change.isPending}
 			onClick={() => change.mutate({ id: peer.id, blocked: !blocked }, { onSuccess: said })}
 		>
-			{blocked ? "Unblock" : "Don’t match us again"}
+			{blocked ? t`Unblock` : t`Don’t match us again`}
 		</Button>
 	);
 }
@@ -50,11 +52,11 @@ export function ReportPerson({ peer, interviewId }: { peer: Schemas["Person"]; i
 	return (
 		<>
 			<Button kind="quiet" className="small-button" onClick={() => setOpen(true)}>
-				Report {nameOf(peer)}
+				<Trans>Report {nameOf(peer)}</Trans>
 			</Button>
 			{open && (
 				<ReportDialog
-					title={`Report ${nameOf(peer)}`}
+					title={t`Report ${nameOf(peer)}`}
 					about={{ userId: peer.id, interviewId }}
 					onClose={() => setOpen(false)}
 				/>

@@ -1,4 +1,5 @@
 // Reports a person or their feedback. Only administrators read reports; the reported person is not notified.
+import { t } from "@lingui/core/macro";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, ok, once, type Schemas } from "../../api/client";
@@ -34,18 +35,16 @@ export function ReportDialog({ title, about, onClose }: Props) {
 	const send = useMutation({
 		mutationFn: () => sent(about, reason, text.trim()),
 		onSuccess: () => {
-			toast("Thank you. An administrator will review your report.");
+			toast(t`Thank you. An administrator will review your report.`);
 			onClose();
 		},
 	});
 	if (is(send.error, "already_reported")) {
 		return (
 			<Dialog title={title} onClose={onClose}>
-				<Notice>You have already reported this. The administrators have your report.</Notice>
+				<Notice>{t`You have already reported this. The administrators have your report.`}</Notice>
 				<div className="dialog-actions">
-					<Button kind="primary" onClick={onClose}>
-						Close
-					</Button>
+					<Button kind="primary" onClick={onClose}>{t`Close`}</Button>
 				</div>
 			</Dialog>
 		);
@@ -60,14 +59,14 @@ export function ReportDialog({ title, about, onClose }: Props) {
 				}}
 			>
 				<Select
-					label="Reason"
+					label={t`Reason`}
 					value={reason}
 					onChange={(value) => setReason(value as Schemas["ReportReason"])}
 					options={Object.entries(REASONS)}
 				/>
 				<TextField
-					label="What happened?"
-					hint="Only administrators can read this. The other person isn’t notified."
+					label={t`What happened?`}
+					hint={t`Only administrators can read this. The other person isn’t notified.`}
 					required
 					maxLength={2000}
 					value={text}
@@ -75,7 +74,7 @@ export function ReportDialog({ title, about, onClose }: Props) {
 					error={fieldError(send.error, "text")}
 				/>
 				<Failure error={send.error} />
-				<DialogActions onBack={onClose} action="Send" busy={send.isPending} />
+				<DialogActions onBack={onClose} action={t`Send`} busy={send.isPending} />
 			</form>
 		</Dialog>
 	);

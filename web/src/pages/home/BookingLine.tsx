@@ -1,4 +1,6 @@
 // One booking and its actions: join when its room is open, add it to a calendar, reschedule, edit, or cancel it.
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { useState } from "react";
 import { useLocation } from "wouter";
 import { inWords } from "../../api/problems";
@@ -30,22 +32,18 @@ export function BookingLine({ booking, next }: { booking: Booking; next?: boolea
 				<span className="muted small">
 					{languageName(booking.language)} · {GAP_OPTIONS.find(([gap]) => gap === `${booking.max_level_gap}`)?.[1]}
 				</span>
-				{booking.note && <span className="muted small booking-note">Note: {booking.note}</span>}
+				{booking.note && (
+					<span className="muted small booking-note">
+						<Trans>Note: {booking.note}</Trans>
+					</span>
+				)}
 			</div>
 			<Join booking={booking} />
 			<div className="booking-actions">
-				<Button className="small-button" onClick={() => void toCalendar(booking)}>
-					Add to calendar
-				</Button>
-				<Button className="small-button" onClick={() => navigate(`/times?move=${booking.id}`)}>
-					Reschedule
-				</Button>
-				<Button className="small-button" onClick={() => setAsked("change")}>
-					Edit
-				</Button>
-				<Button className="small-button" onClick={() => setAsked("cancel")}>
-					Cancel
-				</Button>
+				<Button className="small-button" onClick={() => void toCalendar(booking)}>{t`Add to calendar`}</Button>
+				<Button className="small-button" onClick={() => navigate(`/times?move=${booking.id}`)}>{t`Reschedule`}</Button>
+				<Button className="small-button" onClick={() => setAsked("change")}>{t`Edit`}</Button>
+				<Button className="small-button" onClick={() => setAsked("cancel")}>{t`Cancel`}</Button>
 			</div>
 			{asked === "change" && <BookingDialog booking={booking} onClose={() => setAsked(null)} />}
 			{asked === "cancel" && <Cancel booking={booking} onClose={() => setAsked(null)} />}
@@ -70,7 +68,9 @@ function Join({ booking }: { booking: Booking }) {
 	if (!opens) return null;
 	if (Date.parse(opens) > now) {
 		return Date.parse(opens) - now < 3_600_000 ? (
-			<span className="muted small">The waiting room opens {relative(opens, now)}</span>
+			<span className="muted small">
+				<Trans>The waiting room opens {relative(opens, now)}</Trans>
+			</span>
 		) : null;
 	}
 	return (
@@ -79,9 +79,7 @@ function Join({ booking }: { booking: Booking }) {
 				kind="primary"
 				busy={join.isPending}
 				onClick={() => join.mutate(undefined, { onSuccess: () => navigate(`/waiting?slot=${booking.slot_id}`) })}
-			>
-				Join
-			</Button>
+			>{t`Join`}</Button>
 			<Failure error={join.error} />
 		</div>
 	);
@@ -90,22 +88,24 @@ function Join({ booking }: { booking: Booking }) {
 function Cancel({ booking, onClose }: { booking: Booking; onClose(): void }) {
 	const cancel = useBookingAction(() => cancelBooking(booking.id));
 	return (
-		<Dialog title="Cancel this booking?" onClose={onClose}>
+		<Dialog title={t`Cancel this booking?`} onClose={onClose}>
 			<p>
-				{TYPES[booking.interview_type]}, {when(booking.starts_at)}. Your seat will be open to someone else.
+				<Trans>
+					{TYPES[booking.interview_type]}, {when(booking.starts_at)}. Your seat will be open to someone else.
+				</Trans>
 			</p>
 			<LateRule booking={booking} />
 			<Failure error={cancel.error} />
 			<DialogActions
 				onBack={onClose}
-				back="Keep it"
-				action="Cancel booking"
+				back={t`Keep it`}
+				action={t`Cancel booking`}
 				kind="danger"
 				busy={cancel.isPending}
 				onAction={() =>
 					cancel.mutate(undefined, {
 						onSuccess: () => {
-							toast("The booking is canceled.");
+							toast(t`The booking is canceled.`);
 							onClose();
 						},
 					})
@@ -120,12 +120,18 @@ function LateRule({ booking: { free_until: until } }: { booking: Booking }) {
 	const now = useNow(5_000);
 	if (until === null) return null;
 	if (Date.parse(until) > now) {
-		return <p className="muted">You can cancel free of penalty until {when(until)}.</p>;
+		return (
+			<p className="muted">
+				<Trans>You can cancel free of penalty until {when(until)}.</Trans>
+			</p>
+		);
 	}
 	return (
 		<Notice tone="warn">
-			<strong>It starts soon, so this counts as a late cancellation.</strong> That lowers the reliability your peers
-			see, but less than not showing up: no one has to wait for you.
+			<Trans>
+				<strong>It starts soon, so this counts as a late cancellation.</strong> That lowers the reliability your peers
+				see, but less than not showing up: no one has to wait for you.
+			</Trans>
 		</Notice>
 	);
 }

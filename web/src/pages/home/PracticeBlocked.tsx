@@ -1,4 +1,5 @@
 // Says that practice is closed to the user for a while, why, and until when.
+import { Trans } from "@lingui/react/macro";
 import { useProfile } from "../../api/queries";
 import { Notice } from "../../ui/Notice";
 import { Time } from "../../ui/Time";
@@ -14,8 +15,10 @@ export function usePracticeBlock(): string | null {
 export function PracticeBlocked({ until }: { until: string }) {
 	return (
 		<Notice tone="warn">
-			<strong>Practice is closed to you for a while.</strong> You missed, canceled late, or declined too many
-			interviews. It opens again <Time at={until} form="relative" />. You can still go to the times that you book.
+			<Trans>
+				<strong>Practice is closed to you for a while.</strong> You missed, canceled late, or declined too many
+				interviews. It opens again <Time at={until} form="relative" />. You can still go to the times that you book.
+			</Trans>
 		</Notice>
 	);
 }

@@ -1,4 +1,6 @@
 // The card that starts practice: pick kind and level, and enter the waiting room. The choice is remembered.
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { useState } from "react";
 import { useLocation } from "wouter";
 import type { Schemas } from "../../api/client";
@@ -21,9 +23,9 @@ export function PracticeNow() {
 	const room = rooms?.find((one) => one.practice && one.interview_type === type);
 	return (
 		<section className="card stack" aria-labelledby="practice-now">
-			<h2 id="practice-now">Practice now</h2>
+			<h2 id="practice-now">{t`Practice now`}</h2>
 			<Choice
-				legend="Kind of interview"
+				legend={t`Kind of interview`}
 				hideLegend
 				even
 				options={TYPE_OPTIONS}
@@ -31,7 +33,7 @@ export function PracticeNow() {
 				onChange={(value) => setChoice({ type: value, level })}
 			/>
 			<Choice
-				legend="Level"
+				legend={t`Level`}
 				hideLegend
 				even
 				options={LEVEL_OPTIONS}
@@ -47,9 +49,7 @@ export function PracticeNow() {
 						className="large wide"
 						busy={go.isPending}
 						onClick={() => go.mutate({ type, level }, { onSuccess: () => navigate("/waiting") })}
-					>
-						Find a partner
-					</Button>
+					>{t`Find a partner`}</Button>
 					<div className="spread muted small practice-now-counts">{room && <Company room={room} />}</div>
 					<WhatIsKept />
 				</>
@@ -65,13 +65,19 @@ function Company({ room: { waiting, estimated_wait_seconds: wait } }: { room: Sc
 	return (
 		<>
 			{isEmpty ? (
-				<span>No one is waiting yet. You would be the first.</span>
+				<span>{t`No one is waiting yet. You would be the first.`}</span>
 			) : (
 				<span className="row">
-					Waiting now: <Waiting counts={waiting} />
+					<Trans>
+						Waiting now: <Waiting counts={waiting} />
+					</Trans>
 				</span>
 			)}
-			{wait !== null && <span>A match usually takes {about(wait)}.</span>}
+			{wait !== null && (
+				<span>
+					<Trans>A match usually takes {about(wait)}.</Trans>
+				</span>
+			)}
 		</>
 	);
 }

@@ -1,4 +1,5 @@
 // The last few interviews. Before the first one the card is not there: the progress card says what will come.
+import { t } from "@lingui/core/macro";
 import { Link } from "wouter";
 import { useRecent } from "../../api/queries";
 import { Failure } from "../../ui/Notice";
@@ -15,8 +16,8 @@ export function Recent() {
 	return (
 		<section className="card" aria-labelledby="recent">
 			<div className="spread card-head">
-				<h2 id="recent">Recent interviews</h2>
-				<Link href="/history">See all</Link>
+				<h2 id="recent">{t`Recent interviews`}</h2>
+				<Link href="/history">{t`See all`}</Link>
 			</div>
 			<Failure error={error} again={() => void refetch()} />
 			<ul className="lines">
@@ -32,9 +33,9 @@ export function Recent() {
 						</div>
 						<span className="muted">
 							{TYPES[one.interview_type]}
-							{one.feedback_received && ` · overall ${one.feedback_received.overall} of 5`}
+							{one.feedback_received && ` · ${t`overall ${one.feedback_received.overall} of 5`}`}
 						</span>
-						{!one.feedback_given && <Link href={`/review/${one.id}`}>Give feedback</Link>}
+						{!one.feedback_given && <Link href={`/review/${one.id}`}>{t`Give feedback`}</Link>}
 					</li>
 				))}
 			</ul>

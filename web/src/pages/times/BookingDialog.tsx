@@ -1,4 +1,5 @@
 // The matching options of a booking, new or existing.
+import { select, t } from "@lingui/core/macro";
 import { useState } from "react";
 import { fieldError } from "../../api/problems";
 import {
@@ -16,7 +17,7 @@ import { Select, TextField } from "../../ui/Field";
 import { Failure } from "../../ui/Notice";
 import { toast } from "../../ui/Toasts";
 import { when } from "../../ui/time";
-import { GAP_OPTIONS, LEVEL_OPTIONS, languageOptions, TYPES } from "../../ui/words";
+import { GAP_OPTIONS, LEVEL_OPTIONS, languageOptions } from "../../ui/words";
 
 type Props = { onClose(): void } & ({ slot: Slot; booking?: never } | { booking: Booking; slot?: never });
 
@@ -32,31 +33,40 @@ export function BookingDialog({ slot, booking, onClose }: Props) {
 	});
 	const about = booking ?? slot;
 	return (
-		<Dialog title={booking ? "Edit booking" : `Book ${TYPES[about.interview_type].toLowerCase()}`} onClose={onClose}>
+		<Dialog
+			title={
+				booking
+					? t`Edit booking`
+					: select(about.interview_type, { technical: "Book technical", other: "Book behavioral" })
+			}
+			onClose={onClose}
+		>
 			<form
 				className="stack"
 				onSubmit={(event) => {
 					event.preventDefault();
 					save.mutate(undefined, {
 						onSuccess: () => {
-							toast(booking ? "Your booking is updated." : "Booked. You can add it to your calendar on the home page.");
+							toast(
+								booking ? t`Your booking is updated.` : t`Booked. You can add it to your calendar on the home page.`,
+							);
 							onClose();
 						},
 					});
 				}}
 			>
 				<p className="muted">{when(about.starts_at)}</p>
-				<Choice legend="Your level" even options={LEVEL_OPTIONS} value={level} onChange={setLevel} />
-				<Select label="Partner’s level" value={gap} onChange={setGap} options={GAP_OPTIONS} />
+				<Choice legend={t`Your level`} even options={LEVEL_OPTIONS} value={level} onChange={setLevel} />
+				<Select label={t`Partner’s level`} value={gap} onChange={setGap} options={GAP_OPTIONS} />
 				<Select
-					label="Language you speak"
+					label={t`Language you speak`}
 					value={language}
 					onChange={setLanguage}
 					options={languageOptions(me?.languages)}
 				/>
 				<TextField
-					label="Note to yourself"
-					hint="Your peer doesn't see it."
+					label={t`Note to yourself`}
+					hint={t`Your peer doesn't see it.`}
 					rows={2}
 					maxLength={500}
 					value={note}
@@ -64,7 +74,7 @@ export function BookingDialog({ slot, booking, onClose }: Props) {
 					error={fieldError(save.error, "note")}
 				/>
 				<Failure error={save.error} />
-				<DialogActions onBack={onClose} action={booking ? "Save" : "Book"} busy={save.isPending} />
+				<DialogActions onBack={onClose} action={booking ? t`Save` : t`Book`} busy={save.isPending} />
 			</form>
 		</Dialog>
 	);

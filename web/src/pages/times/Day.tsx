@@ -1,10 +1,12 @@
 // One day's slots: first those with people, then all other times as small buttons.
+import { plural, t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { type Booking, type Slot, type SlotFilter, useSlots } from "../../api/queries";
 import { Button } from "../../ui/Button";
 import { Failure } from "../../ui/Notice";
 import { Loading } from "../../ui/Page";
 import { clock, day as dayName, duration } from "../../ui/time";
-import { counted, Level, TYPES } from "../../ui/words";
+import { Level, TYPES } from "../../ui/words";
 import { byPart, timeName } from "./dayparts";
 import { hasPeople, others } from "./people";
 import { SlotActions } from "./SlotActions";
@@ -29,13 +31,17 @@ export function Day({ filter, date, moving, busier, onNext, onAll }: Props) {
 	return (
 		<div className="day-list" aria-busy={isPending}>
 			<p className="visually-hidden" role="status">
-				{slots && `${dayName(date)}: ${counted(met, "time")} with people, ${rest.length} others.`}
+				{slots &&
+					t`${dayName(date)}: ${plural(met, {
+						one: "# time with people",
+						other: "# times with people",
+					})}, ${plural(rest.length, { one: "# other", other: "# others" })}.`}
 			</p>
 			<Failure error={error} again={() => void refetch()} />
 			{isPending && <Loading height={320} />}
 			{first.length > 0 && (
 				<section aria-labelledby="people-here">
-					<h2 id="people-here">{met > 0 ? "Where people are" : "Your bookings"}</h2>
+					<h2 id="people-here">{met > 0 ? t`Where people are` : t`Your bookings`}</h2>
 					<ul className="slots">
 						{first.map((slot) => (
 							<Populated key={slot.id} slot={slot} moving={moving} />
@@ -45,29 +51,31 @@ export function Day({ filter, date, moving, busier, onNext, onAll }: Props) {
 			)}
 			{slots && slots.length > 0 && met === 0 && (
 				<div className="spread muted">
-					<p>No one else has booked on this day yet. Book a time, and others will see that you are there.</p>
+					<p>
+						<Trans>No one else has booked on this day yet. Book a time, and others will see that you are there.</Trans>
+					</p>
 					{busier && (
 						<Button onClick={busier.onChoose}>
-							{dayName(busier.date)}: {busier.count} booked
+							{t`${dayName(busier.date)}: ${plural(busier.count, { other: "# booked" })}`}
 						</Button>
 					)}
 				</div>
 			)}
 			{rest.length > 0 && (
-				<Others title={first.length > 0 ? "Other times" : "All times"} slots={rest} moving={moving} />
+				<Others title={first.length > 0 ? t`Other times` : t`All times`} slots={rest} moving={moving} />
 			)}
 			{slots?.length === 0 && (
 				<div className="card empty">
 					<p>
 						{onAll
-							? "There are no times left in this part of the day."
+							? t`There are no times left in this part of the day.`
 							: onNext
-								? "There are no times left on this day."
-								: "You can book up to two weeks ahead. A new day opens every day."}
+								? t`There are no times left on this day.`
+								: t`You can book up to two weeks ahead. A new day opens every day.`}
 					</p>
 					<div className="row">
-						{onAll && <Button onClick={onAll}>Show the whole day</Button>}
-						{onNext && <Button onClick={onNext}>Show the next day</Button>}
+						{onAll && <Button onClick={onAll}>{t`Show the whole day`}</Button>}
+						{onNext && <Button onClick={onNext}>{t`Show the next day`}</Button>}
 					</div>
 				</div>
 			)}
@@ -83,9 +91,10 @@ function Populated({ slot, moving }: { slot: Slot; moving: Booking | undefined }
 				<span className="slot-type">
 					{TYPES[slot.interview_type]}
 					{slot.popular && (
-						<span className="tag accent" title="Many have booked it, or met at this time in the last four weeks.">
-							Popular
-						</span>
+						<span
+							className="tag accent"
+							title={t`Many have booked it, or met at this time in the last four weeks.`}
+						>{t`Popular`}</span>
 					)}
 				</span>
 				<span className="muted small">
@@ -95,7 +104,9 @@ function Populated({ slot, moving }: { slot: Slot; moving: Booking | undefined }
 			<span className="slot-action">
 				{slot.mine ? (
 					<span className="tag good">
-						Yours · <Level of={slot.mine.difficulty} />
+						<Trans>
+							Yours · <Level of={slot.mine.difficulty} />
+						</Trans>
 					</span>
 				) : (
 					<SlotActions slot={slot} moving={moving} />
@@ -106,12 +117,21 @@ function Populated({ slot, moving }: { slot: Slot; moving: Booking | undefined }
 }
 
 function seats(slot: Slot): string {
-	const left = slot.capacity - slot.booked;
+	return [booked(slot), free(slot)].filter(Boolean).join(", ");
+}
+
+function booked(slot: Slot): string {
 	const count = others(slot);
-	const people = slot.mine ? counted(count, "other person", "others") : counted(count, "person", "people");
-	if (left <= 0) return `${people} booked, full`;
-	const booked = count > 0 ? `${people} booked` : "no one else yet";
-	return left <= FEW ? `${booked}, ${counted(left, "seat")} left` : booked;
+	if (count === 0) return t`no one else yet`;
+	return slot.mine
+		? plural(count, { one: "# other person booked", other: "# others booked" })
+		: plural(count, { one: "# person booked", other: "# people booked" });
+}
+
+function free(slot: Slot): string | null {
+	const left = slot.capacity - slot.booked;
+	if (left <= 0) return t`full`;
+	return left <= FEW ? plural(left, { one: "# seat left", other: "# seats left" }) : null;
 }
 
 function Others({ title, slots, moving }: { title: string; slots: Slot[]; moving: Booking | undefined }) {

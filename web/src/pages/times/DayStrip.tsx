@@ -1,4 +1,5 @@
 // The two weeks open for booking, one button a day with the number of people there; arrow keys move between days.
+import { plural, t } from "@lingui/core/macro";
 import { type KeyboardEvent, useRef } from "react";
 import { isoDay, LOCALE } from "../../ui/time";
 
@@ -27,13 +28,13 @@ export function DayStrip({ days, chosen, people, onChoose }: Props) {
 		strip.current?.querySelectorAll("button")[next]?.focus();
 	};
 	return (
-		<ul className="days" aria-label="Days" ref={strip} onKeyDown={step}>
+		<ul className="days" aria-label={t`Days`} ref={strip} onKeyDown={step}>
 			{days.map((date, offset) => {
 				const count = people.get(isoDay(date)) ?? 0;
 				return (
 					<li key={date.getTime()}>
 						<button type="button" className="day" aria-pressed={offset === chosen} onClick={() => onChoose(offset)}>
-							<span>{offset === 0 ? "Today" : weekday.format(date)}</span>
+							<span>{offset === 0 ? t`Today` : weekday.format(date)}</span>
 							<strong className="numbers">{date.getDate()}</strong>
 							<span aria-hidden="true">
 								{offset === 0 || date.getDate() === 1 ? shortMonth.format(date) : "\u00a0"}
@@ -42,8 +43,10 @@ export function DayStrip({ days, chosen, people, onChoose }: Props) {
 							<span className="day-people numbers">
 								{count > 0 && (
 									<>
-										{count}
-										<span className="visually-hidden"> {count === 1 ? "other person" : "others"} booked</span>
+										<span aria-hidden="true">{count}</span>
+										<span className="visually-hidden">
+											{plural(count, { one: "# other person booked", other: "# others booked" })}
+										</span>
 									</>
 								)}
 							</span>

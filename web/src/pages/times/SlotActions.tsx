@@ -1,4 +1,6 @@
 // What can be done with one slot: book it, move a booking there, or watch it for a free seat.
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { useState } from "react";
 import { useLocation } from "wouter";
 import { type Booking, changeBooking, type Slot, useBookingAction, watch } from "../../api/queries";
@@ -36,8 +38,8 @@ function Book({ slot, time }: Omit<Props, "moving">) {
 	const [asked, setAsked] = useState(false);
 	return (
 		<>
-			<Button {...labeled(`Book ${named(slot)}`, time)} onClick={() => setAsked(true)}>
-				{time ?? "Book"}
+			<Button {...labeled(t`Book ${named(slot)}`, time)} onClick={() => setAsked(true)}>
+				{time ?? t`Book`}
 			</Button>
 			{asked && <BookingDialog slot={slot} onClose={() => setAsked(false)} />}
 		</>
@@ -49,23 +51,25 @@ function MoveHere({ slot, moving, time }: Props & { moving: Booking }) {
 	const [, navigate] = useLocation();
 	const move = useBookingAction(() => changeBooking(moving.id, { slot_id: slot.id }));
 	const done = () => {
-		toast(`Moved to ${when(slot.starts_at)}.`);
+		toast(t`Moved to ${when(slot.starts_at)}.`);
 		navigate("/");
 	};
 	return (
 		<>
-			<Button {...labeled(`Move to ${named(slot)}`, time)} onClick={() => setAsked(true)}>
-				{time ?? "Move here"}
+			<Button {...labeled(t`Move to ${named(slot)}`, time)} onClick={() => setAsked(true)}>
+				{time ?? t`Move here`}
 			</Button>
 			{asked && (
-				<Dialog title="Move the booking?" onClose={() => setAsked(false)}>
+				<Dialog title={t`Move the booking?`} onClose={() => setAsked(false)}>
 					<p>
-						From {when(moving.starts_at)} to <strong>{when(slot.starts_at)}</strong>.
+						<Trans>
+							From {when(moving.starts_at)} to <strong>{when(slot.starts_at)}</strong>.
+						</Trans>
 					</p>
 					<Failure error={move.error} />
 					<DialogActions
 						onBack={() => setAsked(false)}
-						action="Move it"
+						action={t`Move it`}
 						busy={move.isPending}
 						onAction={() => move.mutate(undefined, { onSuccess: done })}
 					/>
@@ -83,7 +87,11 @@ function Watch({ slot }: { slot: Slot }) {
 			<Button
 				kind={slot.watching ? "quiet" : "plain"}
 				aria-pressed={slot.watching}
-				aria-label={`${slot.watching ? "Watching" : "Watch"}: notify me when a seat is free, ${named(slot)}`}
+				aria-label={
+					slot.watching
+						? t`Watching: notify me when a seat is free, ${named(slot)}`
+						: t`Watch: notify me when a seat is free, ${named(slot)}`
+				}
 				busy={change.isPending}
 				icon="bell"
 				onClick={() =>
@@ -91,13 +99,13 @@ function Watch({ slot }: { slot: Slot }) {
 						onSuccess: () =>
 							toast(
 								slot.watching
-									? "You won’t be notified when a seat is free."
-									: "You will be notified when a seat is free.",
+									? t`You won’t be notified when a seat is free.`
+									: t`You will be notified when a seat is free.`,
 							),
 					})
 				}
 			>
-				{slot.watching ? "Watching" : "Watch"}
+				{slot.watching ? t`Watching` : t`Watch`}
 			</Button>
 			<Failure error={change.error} />
 		</>

@@ -1,13 +1,14 @@
 // The parts of a day in the device's time zone, and a day's slots by part and type. Pure.
+import { t } from "@lingui/core/macro";
 import type { InterviewType, Slot } from "../../api/queries";
 import { clock, zoneName } from "../../ui/time";
 import { TYPE_OPTIONS } from "../../ui/words";
 
 export const PARTS = [
-	["night", "Night", "00:00", "06:00"],
-	["morning", "Morning", "06:00", "12:00"],
-	["afternoon", "Afternoon", "12:00", "18:00"],
-	["evening", "Evening", "18:00", "00:00"],
+	["night", t`Night`, "00:00", "06:00"],
+	["morning", t`Morning`, "06:00", "12:00"],
+	["afternoon", t`Afternoon`, "12:00", "18:00"],
+	["evening", t`Evening`, "18:00", "00:00"],
 ] as const;
 
 export type Part = (typeof PARTS)[number][0];

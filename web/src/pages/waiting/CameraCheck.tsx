@@ -1,4 +1,5 @@
 // Tests camera and microphone during the wait. The choices apply in the room too.
+import { t } from "@lingui/core/macro";
 import { useEffect, useRef, useState } from "react";
 import { type Kind, type Media, useMedia } from "../../room/media";
 import { VideoTile } from "../../room/VideoTile";
@@ -11,16 +12,16 @@ export function CameraCheck() {
 	return (
 		<section className="card stack">
 			<div className="spread">
-				<h2>Camera and microphone</h2>
-				<Button onClick={() => setActive(!active)}>{active ? "Stop the test" : "Test them"}</Button>
+				<h2>{t`Camera and microphone`}</h2>
+				<Button onClick={() => setActive(!active)}>{active ? t`Stop the test` : t`Test them`}</Button>
 			</div>
 			{active ? (
 				<div className="camera-check">
 					<VideoTile
 						track={media.video}
-						name="You"
+						name={t`You`}
 						mirrored
-						note={media.choices.video ? "No picture yet" : "Camera is off"}
+						note={media.choices.video ? t`No picture yet` : t`Camera is off`}
 					/>
 					<div className="stack">
 						<Device kind="video" media={media} />
@@ -29,26 +30,26 @@ export function CameraCheck() {
 					</div>
 				</div>
 			) : (
-				<p className="muted">You can take part without either: chat and the editor are always there.</p>
+				<p className="muted">{t`You can take part without either: chat and the editor are always there.`}</p>
 			)}
 		</section>
 	);
 }
 
-const WORDS: Record<Kind, { name: string; input: string }> = {
-	video: { name: "Camera", input: "videoinput" },
-	audio: { name: "Microphone", input: "audioinput" },
+const WORDS: Record<Kind, { name: string; enter: string; input: string }> = {
+	video: { name: t`Camera`, enter: t`Enter with the camera on`, input: "videoinput" },
+	audio: { name: t`Microphone`, enter: t`Enter with the microphone on`, input: "audioinput" },
 };
 
 function Device({ kind, media }: { kind: Kind; media: Media }) {
-	const { name, input } = WORDS[kind];
+	const { name, enter, input } = WORDS[kind];
 	const found = media.devices.filter((one) => one.kind === input && one.deviceId);
 	const chosen = media[kind]?.getSettings().deviceId ?? found[0]?.deviceId ?? "";
 	return (
 		<div className="stack" style={{ "--gap": "6px" } as React.CSSProperties}>
 			<label className="check">
 				<input type="checkbox" checked={media.choices[kind]} onChange={() => media.toggle(kind)} />
-				Enter with the {name.toLowerCase()} on
+				{enter}
 			</label>
 			{found.length > 1 && (
 				<Select
@@ -87,7 +88,7 @@ function Loudness({ track }: { track: MediaStreamTrack | null }) {
 	if (!track) return null;
 	return (
 		<label className="small muted loudness">
-			Say something: the bar should move
+			{t`Say something: the bar should move`}
 			<meter ref={meter} min={0} max={1} />
 		</label>
 	);

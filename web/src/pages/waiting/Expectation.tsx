@@ -1,4 +1,6 @@
 // What is known about when a partner will be found.
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import type { MatchState } from "../../api/match";
 import { Time } from "../../ui/Time";
 import { about, clock, countdown } from "../../ui/time";
@@ -8,25 +10,31 @@ export function Expectation({ state }: { state: MatchState }) {
 	const now = useNow(1_000);
 	const { pairs_at, reunion_at, met_at, estimated_wait_seconds, waiting } = state;
 	if (pairs_at && Date.parse(pairs_at) > now) {
-		return (
-			<>
-				Everybody here is matched in {countdown((Date.parse(pairs_at) - now) / 1000)}, at {clock(pairs_at)}.
-			</>
-		);
+		const [left, at] = [countdown((Date.parse(pairs_at) - now) / 1000), clock(pairs_at)];
+		return t`Everybody here is matched in ${left}, at ${at}.`;
 	}
-	const others = waiting ? waiting.easy + waiting.medium + waiting.hard - 1 : 0;
-	if (reunion_at) {
+	if (reunion_at && met_at) {
+		const others = waiting ? waiting.easy + waiting.medium + waiting.hard - 1 : 0;
 		const left = (Date.parse(reunion_at) - now) / 1000;
 		return (
 			<>
-				{others === 1
-					? "The one other person here is somebody you met on "
-					: "The only people here who fit are people you met lately, one of them on "}
-				{met_at && <Time at={met_at} />}, so you are waiting for somebody new. If nobody comes, you two are matched
-				again {left > 0 ? `in ${countdown(left)}` : "now"}.
+				{others === 1 ? (
+					<Trans>
+						The one other person here is somebody you met on <Time at={met_at} />, so you are waiting for somebody new.
+					</Trans>
+				) : (
+					<Trans>
+						The only people here who fit are people you met lately, one of them on <Time at={met_at} />, so you are
+						waiting for somebody new.
+					</Trans>
+				)}{" "}
+				{left > 0
+					? t`If nobody comes, you two are matched again in ${countdown(left)}.`
+					: t`If nobody comes, you two are matched again now.`}
 			</>
 		);
 	}
-	if (estimated_wait_seconds != null) return <>It usually takes {about(estimated_wait_seconds)}.</>;
-	return <>You will be matched as soon as somebody who fits comes.</>;
+	return estimated_wait_seconds == null
+		? t`You will be matched as soon as somebody who fits comes.`
+		: t`It usually takes ${about(estimated_wait_seconds)}.`;
 }

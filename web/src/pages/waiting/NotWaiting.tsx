@@ -1,4 +1,5 @@
 // Shown on /waiting to somebody who isn't waiting: how the last wait ended, and what to do next.
+import { t } from "@lingui/core/macro";
 import { Link, useLocation } from "wouter";
 import { type LastWait, type MatchState, whereAmI } from "../../api/match";
 import { enter, useBookingAction, useLiveBookings } from "../../api/queries";
@@ -22,27 +23,19 @@ export function NotWaiting({ state, refusal }: Props) {
 	const [title, text] = wordsOf(state, refusal);
 	const wait = state.last_wait;
 	return (
-		<Page title="Waiting room" narrow>
+		<Page title={t`Waiting room`} narrow>
 			<div className="card empty" role="alert">
 				<h2>{title}</h2>
 				<p>{inLocalTime(text)}</p>
 				{wait?.outcome === "expired" && <NextTimes next={wait.next_slots} />}
 				{wait?.outcome === "completed" && wait.interview_id ? (
-					<Link href={`/review/${wait.interview_id}`} className="button primary">
-						Give feedback
-					</Link>
+					<Link href={`/review/${wait.interview_id}`} className="button primary">{t`Give feedback`}</Link>
 				) : (
 					<Again state={state} />
 				)}
 				<div className="row">
-					{wait?.outcome !== "completed" && (
-						<Link href="/times" className="button">
-							Find a time
-						</Link>
-					)}
-					<Link href="/" className="button">
-						Home
-					</Link>
+					{wait?.outcome !== "completed" && <Link href="/times" className="button">{t`Find a time`}</Link>}
+					<Link href="/" className="button">{t`Home`}</Link>
 				</div>
 			</div>
 		</Page>
@@ -52,16 +45,19 @@ export function NotWaiting({ state, refusal }: Props) {
 function wordsOf(state: MatchState, refusal: string | null): Words {
 	if (state.last_wait) return lastWaitWords(state.last_wait);
 	if (whereAmI(state) === "booked") {
-		return ["You are not in the waiting room", refusal ?? "Your booking stands: enter until the waiting room closes."];
+		return [
+			t`You are not in the waiting room`,
+			refusal ?? t`Your booking stands: enter until the waiting room closes.`,
+		];
 	}
-	return ["You are not in a waiting room", "You left it, or your booking was moved or canceled."];
+	return [t`You are not in a waiting room`, t`You left it, or your booking was moved or canceled.`];
 }
 
 function NextTimes({ next }: { next: LastWait["next_slots"] }) {
 	if (next.length === 0) return null;
 	return (
 		<div>
-			<p>The next times that would fit:</p>
+			<p>{t`The next times that would fit:`}</p>
 			<ul>
 				{next.map((one) => (
 					<li key={one.slot_id}>
@@ -84,9 +80,11 @@ function Again({ state }: { state: MatchState }) {
 	const mine = bookings?.find((one) => one.id === state.booking_id);
 	if (mine?.room_opens_at && Date.parse(mine.room_opens_at) <= now) {
 		return (
-			<AgainButton busy={entering.isPending} error={entering.error} onClick={() => entering.mutate(mine.slot_id)}>
-				Enter again
-			</AgainButton>
+			<AgainButton
+				busy={entering.isPending}
+				error={entering.error}
+				onClick={() => entering.mutate(mine.slot_id)}
+			>{t`Enter again`}</AgainButton>
 		);
 	}
 	if (until) return <PracticeBlocked until={until} />;
@@ -95,9 +93,7 @@ function Again({ state }: { state: MatchState }) {
 			busy={practice.isPending}
 			error={practice.error}
 			onClick={() => practice.mutate(remembered(), { onSuccess: () => navigate("/waiting") })}
-		>
-			Practice now
-		</AgainButton>
+		>{t`Practice now`}</AgainButton>
 	);
 }
 
