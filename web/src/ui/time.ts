@@ -104,7 +104,7 @@ export function startOfDay(text: string, days = 0): Date | null {
 /** "34 min", "1 h 5 min". */
 export function duration(seconds: number): string {
 	const minutes = Math.round(seconds / 60);
-	if (minutes < 1) return "under a minute";
+	if (minutes < 1) return t`under a minute`;
 	const rest = minutes % 60;
 	if (minutes < 60) return t`${minutes} min`;
 	return rest ? t`${Math.floor(minutes / 60)} h ${rest} min` : t`${minutes / 60} h`;
