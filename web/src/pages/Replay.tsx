@@ -8,7 +8,7 @@ import { useInterview, useProfile } from "../api/queries";
 import { Failure, Notice } from "../ui/Notice";
 import { nameOf } from "../ui/names";
 import { Loading, Page } from "../ui/Page";
-import { when } from "../ui/time";
+import { Time } from "../ui/Time";
 import { TYPES } from "../ui/words";
 import { lineOf } from "./replay/happenings";
 import { Player } from "./replay/Player";
@@ -35,9 +35,16 @@ export default function Replay() {
 		);
 	}
 	const name = nameOf(interview.peer);
-	const began = when(interview.started_at ?? interview.matched_at);
 	return (
-		<Page title={t`Replay: ${name}`} lead={`${TYPES[interview.interview_type]} · ${began}`} wide>
+		<Page
+			title={t`Replay: ${name}`}
+			lead={
+				<>
+					{TYPES[interview.interview_type]} · <Time at={interview.started_at ?? interview.matched_at} />
+				</>
+			}
+			wide
+		>
 			{interview.status === "ended" ? (
 				<Recording items={recording.data} me={me} peer={interview.peer} />
 			) : (
