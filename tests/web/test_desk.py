@@ -64,7 +64,7 @@ def test_tests_that_failed_are_shown_first_and_the_others_on_request(arrive: Arr
     expect(ben.page.get_by_label("Language")).to_have_value("javascript")
     room = amy.page.url.rpartition("/")[2]
     question = amy.get(f"/interview/{room}", status=200).get_json()["question"]
-    wanted = json.dumps(question["test_cases"][1]["expected"])
+    wanted = json.dumps(question["test_cases"][1]["expected"], separators=(",", ":"))
     write(amy, f"function {question['function']}() {{\n  return {wanted};\n}}")
     amy.page.get_by_role("button", name="Test").click()
     for one in (amy, ben):
