@@ -20,7 +20,7 @@ def by_account_at_address(body: Body) -> str:
 def _account_at_address(name: str) -> str:
     found = lookup.find(db.session(), name)
     transaction.commit()  # give the connection back: Redis may take long
-    who = f"account {found.id}" if found else f"name {lookup.spelling(name).casefold()}"
+    who = f"account {found.id}" if found else f"name {lookup.spelling(name).lower()}"
     return f"{who} {address()}"
 
 

@@ -228,7 +228,7 @@ class LastWait(View):
     slot_id: Id
     outcome: WaitOutcome
     ended_at: Moment
-    cancelled_by: CancelledBy | None = Field(None, description="Who cancelled it: null unless it was cancelled.")
+    cancelled_by: CancelledBy | None = Field(None, description="Who canceled it; null unless it was canceled.")
     interview_id: UUID | None = None
     next_slots: list[NextSlot] = Field(default_factory=list, description="What to book instead, if it expired.")
 

@@ -16,8 +16,7 @@ from shared.models.enums import CancelledBy
 SHOWN = timedelta(hours=1)
 
 # A booking that was given up before its room opened was no wait. Declining cancels it in the same moment, unless the
-# person waits on. A completed booking began when it was matched, so the
-# day before is far enough for what ended in the last hour.
+# person waits on. What ended in the last hour began at most a day ago.
 _ENDED = """
     SELECT * FROM (
         SELECT b.id, b.slot_id, b.status, b.cancelled_by, p.interview_id,

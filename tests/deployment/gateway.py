@@ -19,7 +19,7 @@ from threading import Event, Thread
 from typing import Any
 
 from shared.core.settings import Settings
-from tests.clients import PATIENCE
+from tests.clients import PATIENCE, wait_until
 from tests.programs import PROGRAMS
 from tests.sockets import ROOT, environment, free_port
 
@@ -137,6 +137,11 @@ def render(folder: Path, settings: Mapping[str, str]) -> str:
     return rendered.stdout.strip()
 
 
+def _is_open(port: int) -> bool:
+    with socket.socket() as connection:
+        return connection.connect_ex(("127.0.0.1", port)) == 0
+
+
 class ApiProcess:
     """mockmate_api under gunicorn, as in every deployment."""
 
@@ -166,6 +171,8 @@ class ApiProcess:
         """End it without a goodbye."""
         os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait(PATIENCE)
+        # On a busy machine its workers end a little later. What is sent to one of them is not sent anywhere else.
+        wait_until(lambda: not _is_open(self.port))
 
     def stop(self) -> None:
         """SIGTERM, and wait."""

@@ -26,11 +26,11 @@ def test_killed_servers_come_back_until_one_dies_again_and_again(start: Start) -
     ):
         run.find(command).send_signal(signal.SIGKILL)
         run.wait_until_it_says(f"{name} ended unexpectedly (killed by SIGKILL)")
-        run.wait_until_it_says(f"{name} was started again.")
+        run.wait_until_it_says(f"{name} was restarted.")
         wait_until_ready_again(run)
     while "so everything was stopped" not in run.said:
         run.find("-m mockmate_ws").send_signal(signal.SIGKILL)
-        run.wait_until_it_says("mockmate_ws was started again.", "so everything was stopped")
+        run.wait_until_it_says("mockmate_ws was restarted.", "so everything was stopped")
     assert run.wait_for_exit() == 1
     assert run.left_over() == []
 

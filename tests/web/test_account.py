@@ -39,15 +39,15 @@ def test_the_profile_is_changed_and_the_address_confirmed(xenia: Person, site: E
     expect(page.get_by_label("German")).to_be_checked()
     expect(page.get_by_text("Until then, reminders and other notifications are not emailed")).to_be_visible()
     page.goto("/news")
-    expect(page.get_by_text("Nothing is mailed until you confirm your address")).to_be_visible()
+    expect(page.get_by_text("You get no email until you confirm your address")).to_be_visible()
     page.goto(link_to_confirm(site, xenia))
     page.get_by_role("button", name="this address is mine").click()
     page.get_by_role("link", name="Continue").click()
     page.goto("/account")
     expect(page.get_by_text("Confirmed")).to_be_visible()
     page.goto("/news")
-    expect(page.get_by_label("Weekly summary, by e-mail")).to_be_visible()
-    expect(page.get_by_text("Nothing is mailed until")).to_have_count(0)
+    expect(page.get_by_label("Weekly summary, by email")).to_be_visible()
+    expect(page.get_by_text("You get no email until")).to_have_count(0)
 
 
 def link_to_confirm(site: Embedded, member: Person) -> str:

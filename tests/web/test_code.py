@@ -78,7 +78,7 @@ def test_the_code_is_tried_on_the_cases_of_the_question_for_both_to_see(arrive: 
     for output in (mine, theirs):
         expect(output).to_contain_text(re.compile(rf"(?!{total})\d of {total} tests passed"), timeout=120_000)
         expect(output.get_by_role("status").last).to_contain_text("✗")
-        failed = output.locator(".bad-text", has_text="expected").first
+        failed = output.locator("details", has_text="expected").first.locator(".bad-text")
         expect(failed).to_contain_text("✗")
 
     shown = tess.page.locator(".question-pane .cases").text_content() or ""

@@ -81,4 +81,4 @@ def test_people_meet_see_each_other_and_run_code_through_one_port(arrive: Arrive
     answer = paul.page.goto("/nowhere")
     assert answer is not None
     assert answer.status == 404
-    expect(paul.page.get_by_role("heading", name="There is nothing here")).to_be_visible()
+    expect(paul.page.get_by_role("heading", name="Page not found")).to_be_visible()

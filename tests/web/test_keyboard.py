@@ -48,7 +48,7 @@ def test_all_of_it_by_keyboard_alone(arrive: Arrive, site: Embedded):
     ann, bob = arrive(), register_at(site, "Bob")
     page, keys = ann.page, ann.page.keyboard
     page.goto("/register")
-    enter(ann, "E-mail address", f"{uuid4().hex[:12]}@example.test")
+    enter(ann, "Email address", f"{uuid4().hex[:12]}@example.test")
     enter(ann, "Your name", "Ann Lee")
     enter(ann, "Password", PASSWORD)
     keys.press("Enter")

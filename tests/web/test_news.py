@@ -126,9 +126,9 @@ def test_all_of_it_is_on_a_page_and_marked_as_read_there(vera: Person, site: Emb
 def test_wishes_and_quiet_hours_are_kept(vera: Person) -> None:
     page = vera.page
     page.goto("/news")
-    page.get_by_label("Weekly summary, by e-mail").check()
+    page.get_by_label("Weekly summary, by email").check()
     page.get_by_label("Feedback, in the app").uncheck()
-    page.get_by_label("No e-mail during quiet hours").check()
+    page.get_by_label("No email during quiet hours").check()
     page.get_by_label("From").fill("07:00")
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_text("The two times must differ")).to_be_visible()
@@ -136,7 +136,7 @@ def test_wishes_and_quiet_hours_are_kept(vera: Person) -> None:
     page.get_by_role("button", name="Save").click()
     expect(page.locator(".toasts")).to_contain_text("Your preferences are saved")
     page.reload()
-    expect(page.get_by_label("Weekly summary, by e-mail")).to_be_checked()
+    expect(page.get_by_label("Weekly summary, by email")).to_be_checked()
     expect(page.get_by_label("Feedback, in the app")).not_to_be_checked()
     expect(page.get_by_label("From")).to_have_value("21:30")
     expect(page.get_by_label("To", exact=True)).to_have_value("07:00")

@@ -130,8 +130,8 @@ def test_pages_before_logging_in(arrive: Arrive, album: Album, phone: bool):
         answer = person.page.goto(path)
         assert answer is not None
         assert answer.status == 404
-        expect(person.page.get_by_role("heading", name="There is nothing here")).to_be_visible()
-    person.page.get_by_role("link", name="Go home").click()
+        expect(person.page.get_by_role("heading", name="Page not found")).to_be_visible()
+    person.page.get_by_role("link", name="Go to home").click()
     expect(person.page).to_have_url(re.compile("/$"))
     person.go("/register")
     person.page.get_by_label("Email address").fill("nobody@example.test")

@@ -145,7 +145,7 @@ def test_from_when_it_is_confirmed_news_are_mailed(
     welcome, booked, changed, reset = server.taken
     for one in server.taken:
         assert "Hello Anna Ångström," in text_of(one, "plain")
-    assert welcome["Subject"] == "Welcome to Mock Mate: please confirm your address"
+    assert welcome["Subject"] == "Welcome to Mock Mate: please confirm your email address"
     # The first that the calendar hears of it.
     assert booked["Subject"] == "Booked: your technical mock interview"
     assert b"METHOD:REQUEST" in server.raw[1]

@@ -65,7 +65,7 @@ def test_the_weakest_dimension_decides_the_type_even_one_never_practised():
     assert advise(levels, [], weak("structure")).interview_type == "behavioral"
     assert advise(levels, [], weak("structure")).difficulty == "easy"
     assert advise(levels, [], weak("communication")).interview_type == "technical"
-    assert "problem solving: 2.25" in advise(levels, [], weak("problem_solving")).reason
+    assert "problem solving (2.25" in advise(levels, [], weak("problem_solving")).reason
 
 
 def test_the_tags_rated_lowest_are_named_and_good_ones_are_not():
