@@ -129,7 +129,7 @@ def test_an_interview_is_watched_again_moment_by_moment(mira: Person, site: Embe
     page.get_by_role("link", name="Replay").click()
     happened = page.get_by_role("region", name="What happened")
     expect(happened).to_contain_text("Mira Stone was asked: ")
-    expect(happened).to_contain_text("ran the code: 6 … (4999 more lines)")
+    expect(happened).to_contain_text("ran the code: 6 … (4,999 more lines)")
     page.reload()
     code = page.get_by_role("region", name="The code at this moment")
     expect(code).to_be_visible()

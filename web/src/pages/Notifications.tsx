@@ -1,4 +1,5 @@
 // All notifications, and the preferences for them.
+import { plural, t } from "@lingui/core/macro";
 import { useMarkRead, useNotifications } from "../api/notifications";
 import { Button } from "../ui/Button";
 import { More } from "../ui/More";
@@ -9,7 +10,7 @@ import { Preferences } from "./notifications/Preferences";
 
 export default function Notifications() {
 	return (
-		<Page title="Notifications" lead="Your latest news, and what you want to be notified about.">
+		<Page title={t`Notifications`} lead={t`Your latest news, and what you want to be notified about.`}>
 			<div className="columns">
 				<Latest />
 				<Preferences />
@@ -26,25 +27,27 @@ function Latest() {
 	return (
 		<section className="card stack" aria-labelledby="latest">
 			<div className="spread">
-				<h2 id="latest">Latest</h2>
+				<h2 id="latest">{t`Latest`}</h2>
 				<span className="row">
 					<span className="muted small" role="status">
-						{list.first && (unread === 0 ? "All read" : `${unread} unread`)}
+						{list.first && (unread === 0 ? t`All read` : plural(unread, { one: "# unread", other: "# unread" }))}
 					</span>
 					{unread > 0 && newest !== undefined && (
-						<Button className="small-button" busy={mark.isPending} onClick={() => mark.mutate(newest)}>
-							Mark all as read
-						</Button>
+						<Button
+							className="small-button"
+							busy={mark.isPending}
+							onClick={() => mark.mutate(newest)}
+						>{t`Mark all as read`}</Button>
 					)}
 				</span>
 			</div>
 			<Failure error={list.error ?? mark.error} again={() => void list.refetch()} />
 			{list.isPending && <Loading height={200} />}
 			{list.items?.length === 0 && (
-				<p className="muted">No notifications yet. Reminders, matches, and feedback appear here.</p>
+				<p className="muted">{t`No notifications yet. Reminders, matches, and feedback appear here.`}</p>
 			)}
 			{list.items && <NotificationList items={list.items} />}
-			<More of={list} label="Show earlier notifications" />
+			<More of={list} label={t`Show earlier notifications`} />
 		</section>
 	);
 }

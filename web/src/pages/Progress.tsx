@@ -1,4 +1,6 @@
 // Progress: what was practiced, how peers rated it, and what to do next. Few figures, each with its count and spread.
+import { plural, t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { lazy, Suspense, useState } from "react";
 import { Link } from "wouter";
 import { type Progress as Figures, useProgress } from "../api/queries";
@@ -8,7 +10,6 @@ import { Select } from "../ui/Field";
 import { Failure } from "../ui/Notice";
 import { Loading, Page } from "../ui/Page";
 import { duration } from "../ui/time";
-import { counted } from "../ui/words";
 import {
 	change,
 	DIMENSIONS,
@@ -30,7 +31,7 @@ const PracticePlot = lazy(() => import("./progress/PracticePlot"));
 export default function Progress() {
 	const { data, error, refetch, isPending } = useProgress();
 	return (
-		<Page title="Progress" lead="What you practised, and what your peers said of it.">
+		<Page title={t`Progress`} lead={t`What you practised, and what your peers said of it.`}>
 			<Failure error={error} again={() => void refetch()} />
 			{isPending && <Loading height={300} />}
 			{data && (data.interviews > 0 ? <All figures={data} /> : <Nothing />)}
@@ -42,18 +43,19 @@ function Nothing() {
 	return (
 		<div className="card empty">
 			<p>
-				After your first interview you see here how much you practise; and once you and your peer have given each other
-				feedback, how you are rated and what to practise next.
+				<Trans>
+					After your first interview you see here how much you practise; and once you and your peer have given each
+					other feedback, how you are rated and what to practise next.
+				</Trans>
 			</p>
-			<Link href="/" className="button primary">
-				Practise now
-			</Link>
+			<Link href="/" className="button primary">{t`Practise now`}</Link>
 		</div>
 	);
 }
 
 function All({ figures }: { figures: Figures }) {
 	const rated = figures.dimensions.filter((one) => one.count > 0);
+	const zone = figures.time_zone.replaceAll("_", " ");
 	return (
 		<div className="stack wide-gap">
 			<Summary figures={figures} />
@@ -62,44 +64,45 @@ function All({ figures }: { figures: Figures }) {
 				<Ratings dimensions={rated} />
 			) : (
 				<section className="card stack">
-					<h2>Ratings</h2>
+					<h2>{t`Ratings`}</h2>
 					<p className="muted">
-						None that you can read yet. You read what a peer says once you have given them feedback too; see the{" "}
-						<Link href="/history">history</Link>.
+						<Trans>
+							None that you can read yet. You read what a peer says once you have given them feedback too; see the{" "}
+							<Link href="/history">history</Link>.
+						</Trans>
 					</p>
 				</section>
 			)}
 			<Standouts figures={figures} />
 			<Practice weeks={figures.weeks} />
 			<Levels figures={figures} />
-			<p className="small muted">
-				Weeks begin on Monday, in {figures.time_zone.replaceAll("_", " ")}. Feedback counts once you may read it.
-			</p>
+			<p className="small muted">{t`Weeks begin on Monday, in ${zone}. Feedback counts once you may read it.`}</p>
 		</div>
 	);
 }
 
 function Summary({ figures }: { figures: Figures }) {
 	const { streak } = figures;
+	const time = duration(figures.minutes * 60);
 	return (
 		<dl className="figures">
 			<div className="card">
-				<dt>Interviews</dt>
+				<dt>{t`Interviews`}</dt>
 				<dd className="numbers">{figures.interviews}</dd>
-				<dd className="small muted">{duration(figures.minutes * 60)} in all</dd>
+				<dd className="small muted">{t`${time} in all`}</dd>
 			</div>
 			<div className="card">
-				<dt>Weeks in a row</dt>
+				<dt>{t`Weeks in a row`}</dt>
 				<dd className="numbers">{streak.current_weeks}</dd>
-				<dd className="small muted">your longest: {streak.longest_weeks}</dd>
+				<dd className="small muted">{t`your longest: ${streak.longest_weeks}`}</dd>
 			</div>
 			<div className="card">
-				<dt>Would let you pass</dt>
+				<dt>{t`Would let you pass`}</dt>
 				<dd className="numbers">{figures.would_pass === null ? "–" : `${Math.round(figures.would_pass * 100)} %`}</dd>
 				<dd className="small muted">
 					{figures.would_pass === null
-						? "nobody has said yet"
-						: `in feedback on ${counted(ratedBy(figures), "interview")}`}
+						? t`nobody has said yet`
+						: t`in feedback on ${plural(ratedBy(figures), { one: "# interview", other: "# interviews" })}`}
 				</dd>
 			</div>
 		</dl>
@@ -115,12 +118,13 @@ function Ratings({ dimensions }: { dimensions: Dimension[] }) {
 	const [name, setName] = useState(() => mostRated(dimensions)?.dimension ?? "overall");
 	const shown = dimensions.find((one) => one.dimension === name) ?? (dimensions[0] as Dimension);
 	const changed = change(shown);
+	const dimension = DIMENSIONS[shown.dimension];
 	return (
 		<section className="card stack" aria-labelledby="ratings">
 			<div className="spread">
-				<h2 id="ratings">Ratings, week by week</h2>
+				<h2 id="ratings">{t`Ratings, week by week`}</h2>
 				<Select
-					label="Dimension"
+					label={t`Dimension`}
 					hideLabel
 					value={shown.dimension}
 					onChange={(value) => setName(value as Dimension["dimension"])}
@@ -128,7 +132,7 @@ function Ratings({ dimensions }: { dimensions: Dimension[] }) {
 				/>
 			</div>
 			<p aria-live="polite">
-				<strong>{DIMENSIONS[shown.dimension]}:</strong> {inWords(shown)} {changed}
+				<strong>{dimension}:</strong> {inWords(shown)} {changed}
 			</p>
 			{shown.weeks.length >= ENOUGH_WEEKS ? (
 				<Suspense fallback={<Loading height={220} />}>
@@ -136,11 +140,13 @@ function Ratings({ dimensions }: { dimensions: Dimension[] }) {
 				</Suspense>
 			) : (
 				<p className="muted">
-					From {ENOUGH_WEEKS} weeks with ratings they are drawn; there {shown.weeks.length === 1 ? "is" : "are"}{" "}
-					{counted(shown.weeks.length, "week")} so far.
+					{plural(shown.weeks.length, {
+						one: `From ${ENOUGH_WEEKS} weeks with ratings they are drawn; there is # week so far.`,
+						other: `From ${ENOUGH_WEEKS} weeks with ratings they are drawn; there are # weeks so far.`,
+					})}
 				</p>
 			)}
-			<AsTable caption={`${DIMENSIONS[shown.dimension]}, by week`} columns={["Week of", "Mean", "Ratings", "Spread"]}>
+			<AsTable caption={t`${dimension}, by week`} columns={[t`Week of`, t`Mean`, t`Ratings`, t`Spread`]}>
 				{shown.weeks.map((week) => (
 					<tr key={week.week}>
 						<th scope="row">{week.week}</th>
@@ -157,11 +163,7 @@ function Ratings({ dimensions }: { dimensions: Dimension[] }) {
 						<dd className="numbers">
 							<Bar mark={one.mean ?? 0} />
 							{one.mean?.toFixed(1)}
-							<span className="muted small">
-								{" "}
-								from {one.count}
-								{one.spread !== null && `, give or take ${one.spread.toFixed(1)}`}
-							</span>
+							<span className="muted small"> {basis(one)}</span>
 						</dd>
 					</div>
 				))}
@@ -170,17 +172,24 @@ function Ratings({ dimensions }: { dimensions: Dimension[] }) {
 	);
 }
 
+/** What a mean rests on: "from 7, give or take 0.6". */
+function basis({ count, spread }: Dimension): string {
+	if (spread === null) return t`from ${count}`;
+	const typical = spread.toFixed(1);
+	return t`from ${count}, give or take ${typical}`;
+}
+
 function Practice({ weeks }: { weeks: Figures["weeks"] }) {
 	return (
 		<section className="card stack" aria-labelledby="practice">
-			<h2 id="practice">Practice, week by week</h2>
+			<h2 id="practice">{t`Practice, week by week`}</h2>
 			<p>{practiceSummary(weeks)}</p>
 			{weeks.length >= ENOUGH_WEEKS && (
 				<Suspense fallback={<Loading height={180} />}>
 					<PracticePlot weeks={weeks} />
 				</Suspense>
 			)}
-			<AsTable caption="Practice by week" columns={["Week of", "Interviews", "Time"]}>
+			<AsTable caption={t`Practice by week`} columns={[t`Week of`, t`Interviews`, t`Time`]}>
 				{weeks.map((week) => (
 					<tr key={week.week}>
 						<th scope="row">{week.week}</th>

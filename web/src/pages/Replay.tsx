@@ -1,4 +1,5 @@
 // The replay of an interview: its code as it was written, and what was said and done, at any speed.
+import { t } from "@lingui/core/macro";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { Link, useParams } from "wouter";
@@ -7,7 +8,7 @@ import { useInterview, useProfile } from "../api/queries";
 import { Failure, Notice } from "../ui/Notice";
 import { nameOf } from "../ui/names";
 import { Loading, Page } from "../ui/Page";
-import { when } from "../ui/time";
+import { Time } from "../ui/Time";
 import { TYPES } from "../ui/words";
 import { lineOf } from "./replay/happenings";
 import { Player } from "./replay/Player";
@@ -24,7 +25,7 @@ export default function Replay() {
 	const failed = error ?? recording.error;
 	if (!interview || !me || !recording.data) {
 		return (
-			<Page title="Replay" wide>
+			<Page title={t`Replay`} wide>
 				{failed ? (
 					<Failure error={failed} again={() => void Promise.all([refetch(), recording.refetch()])} />
 				) : (
@@ -34,21 +35,23 @@ export default function Replay() {
 		);
 	}
 	const name = nameOf(interview.peer);
-	const began = when(interview.started_at ?? interview.matched_at);
 	return (
-		<Page title={`Replay: ${name}`} lead={`${TYPES[interview.interview_type]} · ${began}`} wide>
+		<Page
+			title={t`Replay: ${name}`}
+			lead={
+				<>
+					{TYPES[interview.interview_type]} · <Time at={interview.started_at ?? interview.matched_at} />
+				</>
+			}
+			wide
+		>
 			{interview.status === "ended" ? (
 				<Recording items={recording.data} me={me} peer={interview.peer} />
 			) : (
-				<Notice
-					action={
-						<Link href="/history" className="button">
-							Go to history
-						</Link>
-					}
-				>
-					There is nothing to replay: this interview{" "}
-					{interview.status === "abandoned" ? "never started" : "isn’t over yet"}.
+				<Notice action={<Link href="/history" className="button">{t`Go to history`}</Link>}>
+					{interview.status === "abandoned"
+						? t`There is nothing to replay: this interview never started.`
+						: t`There is nothing to replay: this interview isn’t over yet.`}
 				</Notice>
 			)}
 		</Page>

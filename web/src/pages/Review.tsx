@@ -1,4 +1,5 @@
 // Feedback on the peer, by rubric. It is given once, and can be changed for a while.
+import { t } from "@lingui/core/macro";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "wouter";
 import { api, ok } from "../api/client";
@@ -16,7 +17,7 @@ export default function Review() {
 		const failed = error ?? given.error;
 		const again = () => void Promise.all([refetch(), given.refetch()]);
 		return (
-			<Page title="Feedback" narrow>
+			<Page title={t`Feedback`} narrow>
 				{failed ? <Failure error={failed} again={again} /> : <Loading height={400} />}
 			</Page>
 		);
@@ -26,26 +27,20 @@ export default function Review() {
 
 function Of({ interview, given, notes }: { interview: Interview; given: Feedback | null; notes: string }) {
 	const name = nameOf(interview.peer);
-	const title = `Feedback for ${name}`;
+	const title = t`Feedback for ${name}`;
 	if (interview.status !== "ended") {
 		return (
 			<Page title={title} narrow>
-				<Notice tone="warn">You can give feedback once the interview has ended.</Notice>
+				<Notice tone="warn">{t`You can give feedback once the interview has ended.`}</Notice>
 			</Page>
 		);
 	}
 	if (given && !isOpen(given)) {
 		return (
 			<Page title={title} narrow>
-				<Notice
-					action={
-						<Link href="/history" className="button primary">
-							Go to history
-						</Link>
-					}
-				>
-					<strong>You have already given this feedback.</strong>
-					<div>It can be edited for 15 minutes, until you can both read your feedback.</div>
+				<Notice action={<Link href="/history" className="button primary">{t`Go to history`}</Link>}>
+					<strong>{t`You have already given this feedback.`}</strong>
+					<div>{t`It can be edited for 15 minutes, until you can both read your feedback.`}</div>
 				</Notice>
 			</Page>
 		);
@@ -56,8 +51,8 @@ function Of({ interview, given, notes }: { interview: Interview; given: Feedback
 			narrow
 			lead={
 				given
-					? `You are editing your feedback. ${name} can’t read it yet.`
-					: `Be kind and specific. ${name} can read it once they have given you theirs.`
+					? t`You are editing your feedback. ${name} can’t read it yet.`
+					: t`Be kind and specific. ${name} can read it once they have given you theirs.`
 			}
 		>
 			<ReviewForm interview={interview} given={given} notes={notes} />

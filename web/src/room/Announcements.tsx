@@ -1,4 +1,5 @@
 // What is told of the peer and the roles as it happens: to both people by a toast, or to screen readers alone.
+import { t } from "@lingui/core/macro";
 import { useEffect, useRef, useState } from "react";
 import { nameOf } from "../ui/names";
 import { toast } from "../ui/Toasts";
@@ -17,15 +18,15 @@ export function Announcements({ room }: { room: RoomState }) {
 		if (role !== last.role) {
 			const now =
 				role === "interviewer"
-					? `You are the interviewer now: ask ${name} the question.`
-					: "You are the interviewee now: your question is next.";
-			toast(room.swappedBy === peer.id ? `${name} swapped the roles. ${now}` : now);
+					? t`You are the interviewer now: ask ${name} the question.`
+					: t`You are the interviewee now: your question is next.`;
+			toast(room.swappedBy === peer.id ? `${t`${name} swapped the roles.`} ${now}` : now);
 		}
 		// PeerLeft says it itself.
 		if (presence === "left") setWords("");
-		else if (isCut && !last.isCut) setWords(`The connection to ${name} was cut.`);
-		else if (presence === "here" && last.presence === "expected") setWords(`${name} is here.`);
-		else if (presence === "here" && (last.presence === "left" || last.isCut) && !isCut) setWords(`${name} is back.`);
+		else if (isCut && !last.isCut) setWords(t`The connection to ${name} was cut.`);
+		else if (presence === "here" && last.presence === "expected") setWords(t`${name} is here.`);
+		else if (presence === "here" && (last.presence === "left" || last.isCut) && !isCut) setWords(t`${name} is back.`);
 	}, [role, presence, isCut, name, peer.id, room.swappedBy]);
 	return (
 		<span className="visually-hidden" role="status">

@@ -1,4 +1,6 @@
 // The call: the peer's video and the user's own, and messages about the call and the peer.
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { lazy, Suspense } from "react";
 import { Broken } from "../ui/Broken";
 import { Button } from "../ui/Button";
@@ -19,7 +21,7 @@ export function CallPane({ room, handle, media }: RoomProps) {
 	const { video, status } = room.interview;
 	const hasLeft = peerIn(room)?.presence === "left" && !room.ended;
 	return (
-		<section className="call-pane" aria-label="Call">
+		<section className="call-pane" aria-label={t`Call`}>
 			{video.provider === "webrtc" ? (
 				<Tiles room={room} handle={handle} media={media} />
 			) : (
@@ -48,18 +50,24 @@ function Tiles({ room, handle, media }: RoomProps) {
 				name={nameOf(room.interview.peer)}
 				note={peerNote(room, handle)}
 			/>
-			<VideoTile track={media.video} name="You" mirrored small note={media.choices.video ? undefined : "Camera off"} />
+			<VideoTile
+				track={media.video}
+				name={t`You`}
+				mirrored
+				small
+				note={media.choices.video ? undefined : t`Camera off`}
+			/>
 		</div>
 	);
 }
 
 function peerNote(room: RoomState, { call }: RoomHandle): string | undefined {
 	const peer = peerIn(room);
-	if (room.peerReconnecting) return "Reconnecting …";
-	if (peer?.presence === "expected") return "Not here yet";
-	if (peer?.presence === "left") return "Has left; may come back";
-	if (call.state === "connecting") return "Connecting …";
-	if (call.state === "failed") return "No direct line; chat and code work";
+	if (room.peerReconnecting) return t`Reconnecting …`;
+	if (peer?.presence === "expected") return t`Not here yet`;
+	if (peer?.presence === "left") return t`Has left; may come back`;
+	if (call.state === "connecting") return t`Connecting …`;
+	if (call.state === "failed") return t`No direct line; chat and code work`;
 	return undefined;
 }
 
@@ -81,19 +89,29 @@ function Begin({ room, handle }: { room: RoomState; handle: RoomHandle }) {
 	if (interview.i_started) {
 		return (
 			<Notice tone="accent">
-				<strong>You are ready.</strong> Waiting for {name} for up to {left}.
+				<Trans>
+					<strong>You are ready.</strong> Waiting for {name} for up to {left}.
+				</Trans>
 			</Notice>
 		);
 	}
 	return (
 		<Notice tone="accent">
-			<strong>{interview.peer_started ? `${name} is ready.` : "Are you ready?"}</strong> {left} left to start.
+			{interview.peer_started ? (
+				<Trans>
+					<strong>{name} is ready.</strong> {left} left to start.
+				</Trans>
+			) : (
+				<Trans>
+					<strong>Are you ready?</strong> {left} left to start.
+				</Trans>
+			)}
 			<Button
 				kind="primary"
 				className="wide"
 				onClick={() => void handle.send("interview.ready", {}).catch(() => undefined)}
 			>
-				I’m ready
+				{t`I’m ready`}
 			</Button>
 		</Notice>
 	);

@@ -1,4 +1,5 @@
 // The chat. A message being sent is marked, and survives a lost connection.
+import { t } from "@lingui/core/macro";
 import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { newId } from "../api/client";
 import { Button } from "../ui/Button";
@@ -52,22 +53,20 @@ export function ChatPane({ room, handle }: { room: RoomState; handle: RoomHandle
 		if (event.key === "Enter" && !event.shiftKey && !event.nativeEvent.isComposing) submit(event);
 	};
 	return (
-		<section className="pane chat-pane" aria-label="Chat">
+		<section className="pane chat-pane" aria-label={t`Chat`}>
 			{/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and only by keyboard for some */}
-			<div className="chat-scroll" role="log" aria-label="What was said" tabIndex={0}>
+			<div className="chat-scroll" role="log" aria-label={t`What was said`} tabIndex={0}>
 				<ol className="chat-lines">
-					{count === 0 && <li className="muted">Say hello. What you write here stays with the interview.</li>}
+					{count === 0 && <li className="muted">{t`Say hello. What you write here stays with the interview.`}</li>}
 					{room.olderChat && (
 						<li>
-							<Button kind="quiet" onClick={handle.readOlderChat}>
-								Show earlier messages
-							</Button>
+							<Button kind="quiet" onClick={handle.readOlderChat}>{t`Show earlier messages`}</Button>
 						</li>
 					)}
 					{room.chat.map((line) => (
 						<li key={`${line.user_id} ${line.id}`} className={line.user_id === peer.id ? "said" : "said mine"}>
 							<span className="small muted">
-								{line.user_id === peer.id ? nameOf(peer) : "You"} · <time dateTime={line.at}>{clock(line.at)}</time>
+								{line.user_id === peer.id ? nameOf(peer) : t`You`} · <time dateTime={line.at}>{clock(line.at)}</time>
 							</span>
 							<span className="said-text" dir="auto">
 								{line.text}
@@ -76,16 +75,14 @@ export function ChatPane({ room, handle }: { room: RoomState; handle: RoomHandle
 					))}
 					{underway.map((one) => (
 						<li key={one.id} className="said mine">
-							<span className="small muted">{one.failed ? "Not sent" : "Sending …"}</span>
+							<span className="small muted">{one.failed ? t`Not sent` : t`Sending …`}</span>
 							<span className="said-text" dir="auto">
 								{one.text}
 							</span>
 							{one.failed && (
 								<span className="row small">
 									<span className="bad-text">{one.failed}</span>
-									<Button kind="quiet" onClick={() => say(one)}>
-										Send again
-									</Button>
+									<Button kind="quiet" onClick={() => say(one)}>{t`Send again`}</Button>
 								</span>
 							)}
 						</li>
@@ -94,23 +91,19 @@ export function ChatPane({ room, handle }: { room: RoomState; handle: RoomHandle
 				</ol>
 			</div>
 			<form onSubmit={submit} className="chat-form">
-				<label htmlFor="chat-text" className="visually-hidden">
-					Your message
-				</label>
+				<label htmlFor="chat-text" className="visually-hidden">{t`Your message`}</label>
 				<textarea
 					id="chat-text"
 					className="input"
 					rows={1}
 					maxLength={LONGEST}
-					placeholder="Write a message"
+					placeholder={t`Write a message`}
 					value={text}
 					onChange={(event) => write(event.target.value)}
 					onKeyDown={pressed}
 					disabled={room.ended !== null}
 				/>
-				<Button type="submit" disabled={room.ended !== null}>
-					Send
-				</Button>
+				<Button type="submit" disabled={room.ended !== null}>{t`Send`}</Button>
 			</form>
 		</section>
 	);

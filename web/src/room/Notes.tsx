@@ -1,4 +1,5 @@
 // Private notes, saved with the interview shortly after the user stops writing.
+import { t } from "@lingui/core/macro";
 import { useEffect, useRef, useState } from "react";
 import { keepNotes, notesOf, notesSaved } from "./notesStorage";
 import type { RoomHandle } from "./useRoom";
@@ -30,8 +31,8 @@ export function Notes({ id, notes, handle }: { id: string; notes: string; handle
 		return () => clearTimeout(timer.current);
 	}, []);
 	return (
-		<section className="pane field notes" aria-label="Notes">
-			<label htmlFor="notes">Your notes</label>
+		<section className="pane field notes" aria-label={t`Notes`}>
+			<label htmlFor="notes">{t`Your notes`}</label>
 			<textarea
 				id="notes"
 				className="input"
@@ -43,7 +44,7 @@ export function Notes({ id, notes, handle }: { id: string; notes: string; handle
 				aria-describedby="notes-hint"
 			/>
 			<span className="small muted" id="notes-hint">
-				{isSaved ? "Saved. Only you can see them." : "Saving …"} They are shown again when you give feedback.
+				{isSaved ? t`Saved. Only you can see them.` : t`Saving …`} {t`They are shown again when you give feedback.`}
 			</span>
 		</section>
 	);

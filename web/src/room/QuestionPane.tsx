@@ -1,4 +1,5 @@
 // The question: the prompt for the interviewee; hints, follow-ups, solution, and rubric only for the interviewer.
+import { t } from "@lingui/core/macro";
 import type { LiveInterview } from "../sockets/frames";
 import { nameOf } from "../ui/names";
 import { Level } from "../ui/words";
@@ -11,6 +12,7 @@ type Question = NonNullable<LiveInterview["question"]>;
 
 export function QuestionPane({ room }: { room: RoomState }) {
 	const { question, role, peer, status } = room.interview;
+	const name = nameOf(peer);
 	return (
 		<section className="pane question-pane" aria-labelledby="question-title">
 			{question ? (
@@ -18,7 +20,7 @@ export function QuestionPane({ room }: { room: RoomState }) {
 					<div className="pane-head">
 						<h2 id="question-title">{question.title}</h2>
 						<span className="muted small">
-							<Level of={question.difficulty} /> · {role === "interviewer" ? `for ${nameOf(peer)}` : "for you"}
+							<Level of={question.difficulty} /> · {role === "interviewer" ? t`for ${name}` : t`for you`}
 						</span>
 					</div>
 					<Markdown text={question.prompt} />
@@ -28,9 +30,9 @@ export function QuestionPane({ room }: { room: RoomState }) {
 				</>
 			) : (
 				<>
-					<h2 id="question-title">Question</h2>
+					<h2 id="question-title">{t`Question`}</h2>
 					<p className="muted">
-						{status === "live" ? "Loading the question …" : "The question appears once both of you are ready."}
+						{status === "live" ? t`Loading the question …` : t`The question appears once both of you are ready.`}
 					</p>
 				</>
 			)}
@@ -42,7 +44,7 @@ function Parameters({ question }: { question: Question }) {
 	const signature = signatureOf(question.function, question.starter_code);
 	if (!signature) return null;
 	return (
-		<dl className="facts parameters" aria-label="Parameters">
+		<dl className="facts parameters" aria-label={t`Parameters`}>
 			{signature.parameters.map(({ name, type }) => (
 				<div key={name}>
 					<dt>
@@ -55,7 +57,7 @@ function Parameters({ question }: { question: Question }) {
 			))}
 			{signature.returns && (
 				<div>
-					<dt>Returns</dt>
+					<dt>{t`Returns`}</dt>
 					<dd>
 						<code>{signature.returns}</code>
 					</dd>
@@ -74,7 +76,7 @@ function Cases({ question }: { question: Question }) {
 	);
 	return (
 		<details>
-			<summary>Test cases ({lines.length})</summary>
+			<summary>{t`Test cases (${lines.length})`}</summary>
 			{/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and only by keyboard for some */}
 			<pre className="cases" tabIndex={0}>
 				{lines.join("\n")}
@@ -87,12 +89,12 @@ function Cases({ question }: { question: Question }) {
 function ForInterviewer({ question }: { question: Question }) {
 	return (
 		<>
-			<Steps one="Hint" items={question.hints} />
-			<Steps one="Follow-up" items={question.follow_ups} />
+			<Steps title={(number, of) => t`Hint ${number} of ${of}`} items={question.hints} />
+			<Steps title={(number, of) => t`Follow-up ${number} of ${of}`} items={question.follow_ups} />
 			{question.rubric && <Rubric rubric={question.rubric} />}
 			{question.solution && (
 				<details>
-					<summary>Solution</summary>
+					<summary>{t`Solution`}</summary>
 					<Markdown text={question.solution} />
 				</details>
 			)}
@@ -104,7 +106,7 @@ function ForInterviewer({ question }: { question: Question }) {
 function Rubric({ rubric }: { rubric: Record<string, unknown> }) {
 	return (
 		<details>
-			<summary>What to look for</summary>
+			<summary>{t`What to look for`}</summary>
 			<dl className="rubric">
 				{Object.entries(rubric).map(([name, marks]) => (
 					<div key={name}>

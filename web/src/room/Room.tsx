@@ -1,4 +1,5 @@
 // The interview room: checks access, and lets one tab at a time take part.
+import { t } from "@lingui/core/macro";
 import { useEffect, useState } from "react";
 import { Link, useParams } from "wouter";
 import { useMatchState } from "../api/match";
@@ -24,7 +25,7 @@ import "../styles/room-short.css";
 export default function Room() {
 	const { id } = useParams<{ id: string }>();
 	const tab = useOnlyTab(`room ${id}`);
-	useTitle("Interview");
+	useTitle(t`Interview`);
 	if (tab.state === "elsewhere") return <Elsewhere id={id} takeOver={tab.takeOver} />;
 	return tab.state === "here" ? <Live key={id} id={id} /> : <Loading height={400} />;
 }
@@ -33,25 +34,19 @@ function Elsewhere({ id, takeOver }: { id: string; takeOver(): void }) {
 	const { data: state } = useMatchState();
 	if (state && state.interview?.id !== id) {
 		return (
-			<Aside title="This interview is over">
+			<Aside title={t`This interview is over`}>
 				<Underway />
 				{state.last_wait?.outcome === "completed" && (
-					<Link href={`/review/${id}`} className="button primary">
-						Give feedback
-					</Link>
+					<Link href={`/review/${id}`} className="button primary">{t`Give feedback`}</Link>
 				)}
-				<Link href="/" className="button">
-					Home
-				</Link>
+				<Link href="/" className="button">{t`Home`}</Link>
 			</Aside>
 		);
 	}
 	return (
-		<Aside title="This interview is open in another tab">
-			<p>One tab at a time takes part, so that you are not seen and heard twice.</p>
-			<Button kind="primary" onClick={takeOver}>
-				Use this tab
-			</Button>
+		<Aside title={t`This interview is open in another tab`}>
+			<p>{t`One tab at a time takes part, so that you are not seen and heard twice.`}</p>
+			<Button kind="primary" onClick={takeOver}>{t`Use this tab`}</Button>
 		</Aside>
 	);
 }
@@ -67,12 +62,10 @@ function Live({ id }: { id: string }) {
 	if (handle.room) return <RoomLayout room={handle.room} handle={handle} media={media} />;
 	if (handle.line === "stopped") {
 		return (
-			<Aside title="You can't enter this room">
+			<Aside title={t`You can't enter this room`}>
 				<Notice tone="warn">{inLocalTime(handle.why?.detail ?? "")}</Notice>
 				<Underway />
-				<Link href="/" className="button">
-					Home
-				</Link>
+				<Link href="/" className="button">{t`Home`}</Link>
 			</Aside>
 		);
 	}

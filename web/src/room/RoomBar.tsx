@@ -1,4 +1,6 @@
 // The bar above the room: clock, role, microphone, camera, role swap, more time, and the end.
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { useState } from "react";
 import { Button } from "../ui/Button";
 import { Clock } from "./Clock";
@@ -18,8 +20,17 @@ export function RoomBar({ room, handle, media }: RoomProps) {
 			<div className="room-status">
 				<Clock room={room} />
 				<span className="room-role">
-					<span className="room-role-words">You are the </span>
-					<strong>{role}</strong>
+					{role === "interviewer" ? (
+						<Trans>
+							<span className="room-role-words">You are the </span>
+							<strong>interviewer</strong>
+						</Trans>
+					) : (
+						<Trans>
+							<span className="room-role-words">You are the </span>
+							<strong>interviewee</strong>
+						</Trans>
+					)}
 				</span>
 			</div>
 			<div className="row room-actions">
@@ -30,14 +41,14 @@ export function RoomBar({ room, handle, media }: RoomProps) {
 					</>
 				)}
 				{status === "live" && (
-					<Button icon="swap" onClick={() => setLeavingRole(role)} className="with-label" aria-label="Swap roles">
-						<span>Swap roles</span>
+					<Button icon="swap" onClick={() => setLeavingRole(role)} className="with-label" aria-label={t`Swap roles`}>
+						<span>{t`Swap roles`}</span>
 					</Button>
 				)}
 				<Extension room={room} handle={handle} />
 				{!room.ended && (
-					<Button kind="danger" icon="end" className="with-label" aria-label="End" onClick={() => setEnding(true)}>
-						<span>End</span>
+					<Button kind="danger" icon="end" className="with-label" aria-label={t`End`} onClick={() => setEnding(true)}>
+						<span>{t`End`}</span>
 					</Button>
 				)}
 			</div>
@@ -50,20 +61,29 @@ export function RoomBar({ room, handle, media }: RoomProps) {
 }
 
 const SWITCHES = {
-	audio: { name: "Microphone", key: "m", on: "mic", off: "micOff" },
-	video: { name: "Camera", key: "v", on: "camera", off: "cameraOff" },
+	audio: {
+		name: t`Microphone`,
+		on: { icon: "mic", title: t`Microphone is on (m)` },
+		off: { icon: "micOff", title: t`Microphone is off (m)` },
+	},
+	video: {
+		name: t`Camera`,
+		on: { icon: "camera", title: t`Camera is on (v)` },
+		off: { icon: "cameraOff", title: t`Camera is off (v)` },
+	},
 } as const;
 
 function Switch({ kind, media }: { kind: Kind; media: Media }) {
-	const { name, key, on, off } = SWITCHES[kind];
+	const { name, on, off } = SWITCHES[kind];
 	const isOn = media[kind] !== null;
+	const { icon, title } = isOn ? on : off;
 	return (
 		<Button
 			className="icon"
-			icon={isOn ? on : off}
+			icon={icon}
 			aria-label={name}
 			aria-pressed={isOn}
-			title={`${name} is ${isOn ? "on" : "off"} (${key})`}
+			title={title}
 			onClick={() => media.toggle(kind)}
 		/>
 	);

@@ -1,4 +1,5 @@
 // The layout of the room: call, desk, question, and chat side by side; on phones one at a time below the call.
+import { plural, t } from "@lingui/core/macro";
 import { useEffect, useState } from "react";
 import { Connection } from "../live/Live";
 import { Icon, type IconName } from "../ui/icons";
@@ -25,15 +26,16 @@ import { Unsaved } from "./Unsaved";
 type Tab = "call" | "code" | "question";
 
 const TABS: readonly (readonly [Tab, string, IconName])[] = [
-	["call", "Call", "camera"],
-	["code", "Code", "code"],
-	["question", "Question", "question"],
+	["call", t`Call`, "camera"],
+	["code", t`Code`, "code"],
+	["question", t`Question`, "question"],
 ];
 
 export function RoomLayout({ room, handle, media }: RoomProps) {
 	const [tab, setTab] = useState<Tab>("call");
 	const [side, setSide] = useState<DeskTab>("code");
 	const unread = useUnread(room, tab);
+	const peer = nameOf(room.interview.peer);
 	const main = useFocusOnArrival();
 	useRoomKeys(media, {
 		chat: () => setTab("call"),
@@ -51,7 +53,7 @@ export function RoomLayout({ room, handle, media }: RoomProps) {
 			<TimeWarning room={room} />
 			<Announcements room={room} />
 			<main id="main" ref={main} className="room-main" tabIndex={-1}>
-				<h1 className="visually-hidden">Interview with {nameOf(room.interview.peer)}</h1>
+				<h1 className="visually-hidden">{t`Interview with ${peer}`}</h1>
 				<CallPane room={room} handle={handle} media={media} />
 				{room.interview.notes !== null && <Notes id={room.interview.id} notes={room.interview.notes} handle={handle} />}
 				<Desk room={room} handle={handle} side={side} onSide={setSide} />
@@ -60,13 +62,15 @@ export function RoomLayout({ room, handle, media }: RoomProps) {
 					<ChatPane room={room} handle={handle} />
 				</div>
 			</main>
-			<nav className="room-tabs" aria-label="Parts of the room">
+			<nav className="room-tabs" aria-label={t`Parts of the room`}>
 				{TABS.map(([name, label, icon]) => (
 					<button key={name} type="button" aria-pressed={tab === name} onClick={() => setTab(name)}>
 						<Icon name={icon} />
 						<span>
 							{label}
-							{name === "call" && unread > 0 && <span className="badge"> {unread} new</span>}
+							{name === "call" && unread > 0 && (
+								<span className="badge"> {plural(unread, { one: "# new", other: "# new" })}</span>
+							)}
 						</span>
 					</button>
 				))}

@@ -4,12 +4,12 @@ import { Button } from "../ui/Button";
 import { Markdown } from "./Markdown";
 
 interface Props {
-	/** The singular name, such as "Hint". */
-	one: string;
+	/** "Hint 1 of 3", the name of a part. */
+	title(number: number, of: number): string;
 	items: readonly string[] | null | undefined;
 }
 
-export function Steps({ one, items }: Props) {
+export function Steps({ title, items }: Props) {
 	const [shown, setShown] = useState(0);
 	if (!items || items.length === 0) return null;
 	return (
@@ -17,18 +17,12 @@ export function Steps({ one, items }: Props) {
 			<ol aria-live="polite">
 				{items.slice(0, shown).map((text, index) => (
 					<li key={text}>
-						<span className="small muted">
-							{one} {index + 1} of {items.length}
-						</span>
+						<span className="small muted">{title(index + 1, items.length)}</span>
 						<Markdown text={text} />
 					</li>
 				))}
 			</ol>
-			{shown < items.length && (
-				<Button onClick={() => setShown(shown + 1)}>
-					{one} {shown + 1} of {items.length}
-				</Button>
-			)}
+			{shown < items.length && <Button onClick={() => setShown(shown + 1)}>{title(shown + 1, items.length)}</Button>}
 		</div>
 	);
 }

@@ -1,4 +1,5 @@
 // Asks once before the roles are swapped, and says what becomes of the questions and the code.
+import { t } from "@lingui/core/macro";
 import { useState } from "react";
 import { Dialog, DialogActions } from "../ui/Dialog";
 import { Failure } from "../ui/Notice";
@@ -29,16 +30,16 @@ export function SwapDialog({ room, handle, onClose }: Props) {
 		});
 	};
 	return (
-		<Dialog title="Swap roles?" onClose={onClose}>
+		<Dialog title={t`Swap roles?`} onClose={onClose}>
 			<p>
 				{role === "interviewer"
-					? `You become the interviewee: ${name} asks you your question. The question you are asking closes.`
-					: `You become the interviewer: you see ${name}’s question with its solution, and ask it. Your question closes.`}{" "}
-				{name} is told right away, and you can both swap back at any time.
+					? t`You become the interviewee: ${name} asks you your question. The question you are asking closes.`
+					: t`You become the interviewer: you see ${name}’s question with its solution, and ask it. Your question closes.`}{" "}
+				{t`${name} is told right away, and you can both swap back at any time.`}
 			</p>
-			<p>The code, the whiteboard, the chat, and your notes stay. Test results stay with their question.</p>
+			<p>{t`The code, the whiteboard, the chat, and your notes stay. Test results stay with their question.`}</p>
 			<Failure error={error} />
-			<DialogActions onBack={onClose} back="Not yet" action="Swap roles" busy={busy} onAction={swap} />
+			<DialogActions onBack={onClose} back={t`Not yet`} action={t`Swap roles`} busy={busy} onAction={swap} />
 		</Dialog>
 	);
 }

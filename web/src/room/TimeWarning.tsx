@@ -1,5 +1,6 @@
 // A warning for everybody when half of the time is over, and before the end. Each is shown for a minute.
 
+import { t } from "@lingui/core/macro";
 import { useState } from "react";
 import { Button } from "../ui/Button";
 import { Notice } from "../ui/Notice";
@@ -9,9 +10,9 @@ import type { RoomState } from "./state";
 const SHOWN = 60; // seconds
 
 const WARNINGS = [
-	{ key: "half", words: "Half of the time is over: a good moment to swap roles." },
-	{ key: "soon", words: "Five minutes are left." },
-	{ key: "last", words: "One minute is left." },
+	{ key: "half", words: t`Half of the time is over: a good moment to swap roles.` },
+	{ key: "soon", words: t`Five minutes are left.` },
+	{ key: "last", words: t`One minute is left.` },
 ] as const;
 
 export function TimeWarning({ room }: { room: RoomState }) {
@@ -27,9 +28,7 @@ export function TimeWarning({ room }: { room: RoomState }) {
 				<Notice
 					tone={shown.key === "half" ? "accent" : "warn"}
 					action={
-						<Button kind="quiet" className="small-button" onClick={() => setClosed(shown.key)}>
-							Close
-						</Button>
+						<Button kind="quiet" className="small-button" onClick={() => setClosed(shown.key)}>{t`Close`}</Button>
 					}
 				>
 					{shown.words}

@@ -1,4 +1,5 @@
 // One person's video, or their initial without one.
+import { t } from "@lingui/core/macro";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { Button } from "../ui/Button";
 import { initialOf } from "../ui/names";
@@ -39,7 +40,7 @@ export function VideoTile({ track, audio = null, name, note, mirrored, small }: 
 				autoPlay
 				playsInline
 				muted={!audio}
-				aria-label={`Video of ${name}`}
+				aria-label={t`Video of ${name}`}
 			/>
 			{!track && (
 				<div className="tile-face" aria-hidden="true">
@@ -52,9 +53,7 @@ export function VideoTile({ track, audio = null, name, note, mirrored, small }: 
 					className="tile-play"
 					icon="play"
 					onClick={() => element.current && play(element.current)}
-				>
-					Turn the sound on
-				</Button>
+				>{t`Turn the sound on`}</Button>
 			)}
 			<figcaption>
 				<span>{name}</span>

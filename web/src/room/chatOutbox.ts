@@ -1,5 +1,3 @@
-// Chat messages that the server has not acked, kept in this tab across reloads and sent again under the same ids.
-
 export interface OutboxLine {
 	id: string;
 	text: string;

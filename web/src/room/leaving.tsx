@@ -1,4 +1,6 @@
 // The ways to leave a room: end the interview for both, with or without being matched again at once.
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { useState } from "react";
 import { useLocation } from "wouter";
 import { decline, queryClient } from "../api/queries";
@@ -37,23 +39,20 @@ export function useLeaving(room: RoomState, handle: RoomHandle) {
 export function EndDialog({ room, handle, onClose }: { room: RoomState; handle: RoomHandle; onClose(): void }) {
 	const { end, error, busy } = useLeaving(room, handle);
 	const isLive = room.interview.status === "live";
+	const name = nameOf(room.interview.peer);
 	return (
-		<Dialog title="End the interview?" onClose={onClose}>
+		<Dialog title={t`End the interview?`} onClose={onClose}>
 			<p>
 				{isLive
-					? `It ends for both of you. You can then give ${nameOf(room.interview.peer)} feedback, now or later from your history.`
-					: `It hasn’t started, so there is no feedback. ${nameOf(room.interview.peer)} goes back to the waiting room.`}
+					? t`It ends for both of you. You can then give ${name} feedback, now or later from your history.`
+					: t`It hasn’t started, so there is no feedback. ${name} goes back to the waiting room.`}
 			</p>
 			{!isLive && <DeclinePrice />}
 			<Failure error={error} />
 			<div className="dialog-actions">
-				<Button onClick={onClose}>Keep going</Button>
-				<Button busy={busy} onClick={() => end(true)}>
-					End and find another partner
-				</Button>
-				<Button kind="danger" busy={busy} onClick={() => end(false)}>
-					End for both
-				</Button>
+				<Button onClick={onClose}>{t`Keep going`}</Button>
+				<Button busy={busy} onClick={() => end(true)}>{t`End and find another partner`}</Button>
+				<Button kind="danger" busy={busy} onClick={() => end(false)}>{t`End for both`}</Button>
 			</div>
 		</Dialog>
 	);
@@ -64,20 +63,18 @@ export function PeerLeft({ room, handle }: { room: RoomState; handle: RoomHandle
 	const { end, error, busy } = useLeaving(room, handle);
 	const [waits, setWaits] = useState(false);
 	const name = nameOf(room.interview.peer);
-	if (waits) return <p className="small muted">Waiting for {name}. You can end the interview at any time.</p>;
+	if (waits) return <p className="small muted">{t`Waiting for ${name}. You can end the interview at any time.`}</p>;
 	return (
 		<div className="notice warn">
 			<div>
-				<strong>{name} has left.</strong> They may come back. The clock keeps running.
+				<Trans>
+					<strong>{name} has left.</strong> They may come back. The clock keeps running.
+				</Trans>
 			</div>
 			<div className="row">
-				<Button onClick={() => setWaits(true)}>Wait</Button>
-				<Button busy={busy} onClick={() => end(false)}>
-					End
-				</Button>
-				<Button busy={busy} onClick={() => end(true)}>
-					Back to the waiting room
-				</Button>
+				<Button onClick={() => setWaits(true)}>{t`Wait`}</Button>
+				<Button busy={busy} onClick={() => end(false)}>{t`End`}</Button>
+				<Button busy={busy} onClick={() => end(true)}>{t`Back to the waiting room`}</Button>
 			</div>
 			<Failure error={error} />
 		</div>

@@ -1,4 +1,5 @@
 // The user's camera and microphone, requested separately so that each works without the other, and neither is required.
+import { t } from "@lingui/core/macro";
 import { useCallback, useEffect, useRef, useState } from "react";
 
 export type Kind = "audio" | "video";
@@ -22,7 +23,6 @@ export interface Media {
 }
 
 const KEY = "mockmate.devices";
-const NAMES: Record<Kind, string> = { audio: "microphone", video: "camera" };
 
 function remembered(): DeviceChoices {
 	try {
@@ -111,18 +111,25 @@ async function open(kind: Kind, device: string | undefined): Promise<MediaStream
 	return stream.getTracks()[0] as MediaStreamTrack;
 }
 
+/** What went wrong by kind and error; "" is any other error. */
+const TROUBLES: Record<Kind, Record<string, string>> = {
+	audio: {
+		NotAllowedError: t`The microphone is not allowed. Allow it in the address bar, or go on without it.`,
+		NotFoundError: t`No microphone was found. You can go on without it.`,
+		NotReadableError: t`Another program uses the microphone. Close it, or go on without it.`,
+		SecurityError: t`Browsers give the microphone to pages over HTTPS only. You can go on without it.`,
+		"": t`The microphone doesn't start. You can go on without it.`,
+	},
+	video: {
+		NotAllowedError: t`The camera is not allowed. Allow it in the address bar, or go on without it.`,
+		NotFoundError: t`No camera was found. You can go on without it.`,
+		NotReadableError: t`Another program uses the camera. Close it, or go on without it.`,
+		SecurityError: t`Browsers give the camera to pages over HTTPS only. You can go on without it.`,
+		"": t`The camera doesn't start. You can go on without it.`,
+	},
+};
+
 function inWords(kind: Kind, error: unknown): string {
-	const name = NAMES[kind];
-	switch (error instanceof DOMException ? error.name : "") {
-		case "NotAllowedError":
-			return `The ${name} is not allowed. Allow it in the address bar, or go on without it.`;
-		case "NotFoundError":
-			return `No ${name} was found. You can go on without it.`;
-		case "NotReadableError":
-			return `Another program uses the ${name}. Close it, or go on without it.`;
-		case "SecurityError":
-			return `Browsers give the ${name} to pages over HTTPS only. You can go on without it.`;
-		default:
-			return `The ${name} doesn't start. You can go on without it.`;
-	}
+	const troubles = TROUBLES[kind];
+	return troubles[error instanceof DOMException ? error.name : ""] ?? (troubles[""] as string);
 }

@@ -1,5 +1,6 @@
 // What each close code means for reconnecting, and how long to wait before the next attempt.
 
+import { t } from "@lingui/core/macro";
 import type { ErrorData } from "./frames";
 
 /** Additional wait after sending too much, in milliseconds. */
@@ -17,20 +18,20 @@ export function verdict(code: number): Verdict {
 }
 
 const WORDS: Record<number, string> = {
-	1000: "The server closed the connection.",
-	1007: "This page sent something that the server could not read.",
-	1009: "This page sent a message that was too large for the server.",
-	4500: "This page sent something that the server could not use.",
-	4501: "Your login could not be confirmed; log in again.",
-	4503: "It is not yours, or not open now.",
-	4504: "The interview is over.",
-	4505: "It is open in too many tabs or browsers; the last five you opened stay connected.",
-	4506: "Your login has ended; log in again.",
+	1000: t`The server closed the connection.`,
+	1007: t`This page sent something that the server could not read.`,
+	1009: t`This page sent a message that was too large for the server.`,
+	4500: t`This page sent something that the server could not use.`,
+	4501: t`Your login could not be confirmed; log in again.`,
+	4503: t`It is not yours, or not open now.`,
+	4504: t`The interview is over.`,
+	4505: t`It is open in too many tabs or browsers; the last five you opened stay connected.`,
+	4506: t`Your login has ended; log in again.`,
 };
 
 /** Returns the reason why a socket was closed for good, if the server sent only a code. */
 export function inWords(code: number): ErrorData {
-	return { code: `closed_${code}`, detail: WORDS[code] ?? `The server closed the connection (${code}).` };
+	return { code: `closed_${code}`, detail: WORDS[code] ?? t`The server closed the connection (${code}).` };
 }
 
 /** Returns a random wait in milliseconds, up to a bound that doubles, so that clients don't all reconnect at once. */

@@ -1,4 +1,5 @@
 // A list of notifications: text, time, and link; unread ones are marked by word and color.
+import { t } from "@lingui/core/macro";
 import { Link } from "wouter";
 import type { AppNotification } from "../../api/notifications";
 import { wordsOf } from "../../live/notificationWords";
@@ -18,7 +19,7 @@ function Line({ notification, onFollow }: { notification: AppNotification; onFol
 	const { text, to } = wordsOf(notification);
 	return (
 		<li className={notification.read ? "news" : "news unread"}>
-			<span className="news-dot">{!notification.read && <span className="visually-hidden">New: </span>}</span>
+			<span className="news-dot">{!notification.read && <span className="visually-hidden">{t`New:`} </span>}</span>
 			<div>
 				<p>{text}</p>
 				<p className="small muted">

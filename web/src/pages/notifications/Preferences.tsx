@@ -1,4 +1,6 @@
 // The notification preferences: each kind in the app and by e-mail, and quiet hours for mail.
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link } from "wouter";
@@ -24,7 +26,7 @@ export function Preferences() {
 	});
 	return (
 		<section className="card stack" aria-labelledby="preferences">
-			<h2 id="preferences">Notify me about</h2>
+			<h2 id="preferences">{t`Notify me about`}</h2>
 			<Failure error={error} again={() => void refetch()} />
 			{data ? <Form saved={data} /> : !error && <Loading height={400} />}
 		</section>
@@ -39,11 +41,12 @@ function Form({ saved }: { saved: PreferencesOut }) {
 	const save = useMutation({
 		mutationFn: () => ok(api.PUT("/notifications/preferences", { body: { kinds, quiet_hours: quiet } })),
 		onSuccess: (answer) => {
-			toast("Your preferences are saved.");
+			toast(t`Your preferences are saved.`);
 			client.setQueryData(["notification-preferences"], answer);
 			void client.invalidateQueries({ queryKey: ["notifications"] });
 		},
 	});
+	const zone = saved.time_zone.replaceAll("_", " ");
 	const change = (kind: AppNotification["kind"], channel: "in_app" | "email", on: boolean) =>
 		setKinds((before) => {
 			const now = before[kind] ?? { in_app: false, email: false };
@@ -60,59 +63,64 @@ function Form({ saved }: { saved: PreferencesOut }) {
 			<table className="wishes">
 				<thead>
 					<tr>
-						<th scope="col">Topic</th>
-						<th scope="col">In the app</th>
-						<th scope="col">E-mail</th>
+						<th scope="col">{t`Topic`}</th>
+						<th scope="col">{t`In the app`}</th>
+						<th scope="col">{t`E-mail`}</th>
 					</tr>
 				</thead>
 				<tbody>
-					{ORDER.map((kind) => (
-						<tr key={kind}>
-							<th scope="row">
-								{KINDS[kind][0]}
-								<span className="small muted">{KINDS[kind][1]}</span>
-							</th>
-							{(["in_app", "email"] as const).map((channel) => (
-								<td key={channel}>
-									<input
-										type="checkbox"
-										aria-label={`${KINDS[kind][0]}, ${channel === "in_app" ? "in the app" : "by e-mail"}`}
-										checked={kinds[kind]?.[channel] ?? false}
-										onChange={(event) => change(kind, channel, event.target.checked)}
-									/>
-								</td>
-							))}
-						</tr>
-					))}
+					{ORDER.map((kind) => {
+						const [topic, description] = KINDS[kind];
+						return (
+							<tr key={kind}>
+								<th scope="row">
+									{topic}
+									<span className="small muted">{description}</span>
+								</th>
+								{(["in_app", "email"] as const).map((channel) => (
+									<td key={channel}>
+										<input
+											type="checkbox"
+											aria-label={channel === "in_app" ? t`${topic}, in the app` : t`${topic}, by e-mail`}
+											checked={kinds[kind]?.[channel] ?? false}
+											onChange={(event) => change(kind, channel, event.target.checked)}
+										/>
+									</td>
+								))}
+							</tr>
+						);
+					})}
 				</tbody>
 			</table>
 			{me && !me.email_verified && (
 				<p className="small warn-text">
-					You get no e-mail until you confirm your address in your <Link href="/account">account</Link>.
+					<Trans>
+						You get no e-mail until you confirm your address in your <Link href="/account">account</Link>.
+					</Trans>
 				</p>
 			)}
 			<fieldset className="stack quiet">
-				<legend className="visually-hidden">Quiet hours</legend>
+				<legend className="visually-hidden">{t`Quiet hours`}</legend>
 				<label className="check">
 					<input
 						type="checkbox"
 						checked={quiet !== null}
 						onChange={(event) => setQuiet(event.target.checked ? USUAL_NIGHT : null)}
 					/>
-					No e-mail during quiet hours
+					{t`No e-mail during quiet hours`}
 				</label>
 				{quiet && (
 					<>
 						<div className="row quiet-times">
 							<Field
-								label="From"
+								label={t`From`}
 								type="time"
 								required
 								value={quiet.from}
 								onChange={(event) => setQuiet({ ...quiet, from: event.target.value })}
 							/>
 							<Field
-								label="To"
+								label={t`To`}
 								type="time"
 								required
 								value={quiet.to}
@@ -120,18 +128,18 @@ function Form({ saved }: { saved: PreferencesOut }) {
 							/>
 						</div>
 						<p className="small muted">
-							In {saved.time_zone.replaceAll("_", " ")}, the time zone of your <Link href="/account">account</Link>.
-							E-mail waits until quiet hours are over.
+							<Trans>
+								In {zone}, the time zone of your <Link href="/account">account</Link>. E-mail waits until quiet hours
+								are over.
+							</Trans>
 						</p>
-						{fieldError(save.error, "quiet_hours") && <p className="field-error">The two times must differ.</p>}
+						{fieldError(save.error, "quiet_hours") && <p className="field-error">{t`The two times must differ.`}</p>}
 					</>
 				)}
 			</fieldset>
 			<Failure error={fieldError(save.error, "quiet_hours") ? null : save.error} />
 			<div>
-				<Button type="submit" kind="primary" busy={save.isPending}>
-					Save
-				</Button>
+				<Button type="submit" kind="primary" busy={save.isPending}>{t`Save`}</Button>
 			</div>
 		</form>
 	);

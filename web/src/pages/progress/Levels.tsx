@@ -1,4 +1,5 @@
 // Practice by level and by topic, with the ratings.
+import { t } from "@lingui/core/macro";
 import type { Schemas } from "../../api/client";
 import type { Progress } from "../../api/queries";
 import { TableScroll } from "../../ui/TableScroll";
@@ -11,9 +12,10 @@ export function Levels({ figures: { levels, tags } }: { figures: Progress }) {
 	return (
 		<div className="standouts">
 			<section className="card stack">
-				<h2>By level</h2>
+				<h2>{t`By level`}</h2>
 				<Table
-					head="Level"
+					label={t`By level`}
+					head={t`Level`}
 					rows={levels.map((one) => ({
 						key: `${one.interview_type}-${one.difficulty}`,
 						name: (
@@ -27,9 +29,10 @@ export function Levels({ figures: { levels, tags } }: { figures: Progress }) {
 			</section>
 			{tags.length > 0 && (
 				<section className="card stack">
-					<h2>By topic</h2>
+					<h2>{t`By topic`}</h2>
 					<Table
-						head="Topic"
+						label={t`By topic`}
+						head={t`Topic`}
 						rows={tags.slice(0, MOST_TAGS).map((one) => ({ key: one.tag, name: one.tag.replaceAll("-", " "), ...one }))}
 					/>
 				</section>
@@ -45,14 +48,14 @@ interface Row {
 	overall: Schemas["Ratings"];
 }
 
-function Table({ head, rows }: { head: string; rows: Row[] }) {
+function Table({ label, head, rows }: { label: string; head: string; rows: Row[] }) {
 	return (
-		<TableScroll label={`By ${head.toLowerCase()}`}>
+		<TableScroll label={label}>
 			<thead>
 				<tr>
 					<th scope="col">{head}</th>
-					<th scope="col">Interviews</th>
-					<th scope="col">Overall</th>
+					<th scope="col">{t`Interviews`}</th>
+					<th scope="col">{t`Overall`}</th>
 				</tr>
 			</thead>
 			<tbody>
@@ -62,7 +65,7 @@ function Table({ head, rows }: { head: string; rows: Row[] }) {
 						<td className="numbers">{row.interviews}</td>
 						<td className="numbers">
 							{row.overall.mean === null ? "–" : row.overall.mean.toFixed(1)}
-							{row.overall.count > 0 && <span className="muted small"> from {row.overall.count}</span>}
+							{row.overall.count > 0 && <span className="muted small"> {t`from ${row.overall.count}`}</span>}
 						</td>
 					</tr>
 				))}

@@ -1,4 +1,5 @@
 // The suggestion for what to practice next, with its reason and a link to begin.
+import { t } from "@lingui/core/macro";
 import { useLocation } from "wouter";
 import type { Progress } from "../../api/queries";
 import { Button } from "../../ui/Button";
@@ -10,7 +11,7 @@ export function Next({ figures: { next } }: { figures: Progress }) {
 	return (
 		<section className="card next-card spread" aria-labelledby="practice-next">
 			<div className="stack next-words">
-				<h2 id="practice-next">Practise next</h2>
+				<h2 id="practice-next">{t`Practise next`}</h2>
 				<p>
 					<strong>
 						{TYPES[next.interview_type]} · <Level of={next.difficulty} />
@@ -19,7 +20,7 @@ export function Next({ figures: { next } }: { figures: Progress }) {
 				<p className="muted">{next.reason}</p>
 				{next.tags.length > 0 && (
 					<p className="row">
-						<span className="muted small">On:</span>
+						<span className="muted small">{t`On:`}</span>
 						{next.tags.map((tag) => (
 							<span key={tag} className="tag">
 								{tag.replaceAll("-", " ")}
@@ -34,9 +35,7 @@ export function Next({ figures: { next } }: { figures: Progress }) {
 					remember({ type: next.interview_type, level: next.difficulty });
 					navigate("/");
 				}}
-			>
-				Practise this
-			</Button>
+			>{t`Practise this`}</Button>
 		</section>
 	);
 }

@@ -1,4 +1,6 @@
 // The strongest and the weakest dimension with comments from peers, once the two differ.
+import { plural, t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { Link } from "wouter";
 import type { Schemas } from "../../api/client";
 import type { Progress } from "../../api/queries";
@@ -8,32 +10,40 @@ export function Standouts({ figures: { strongest, weakest } }: { figures: Progre
 	if (!strongest || !weakest) {
 		return (
 			<section className="card stack">
-				<h2>What stands out</h2>
+				<h2>{t`What stands out`}</h2>
 				<p className="muted">
-					Nothing yet: that takes two respects with three ratings each, which differ. Until then any difference may be
-					chance.
+					<Trans>
+						Nothing yet: that takes two respects with three ratings each, which differ. Until then any difference may be
+						chance.
+					</Trans>
 				</p>
 			</section>
 		);
 	}
 	return (
 		<div className="standouts">
-			<Standout title="Your strongest" of={strongest} tone="good-text" />
-			<Standout title="Worth practising" of={weakest} tone="warn-text" />
+			<Standout of={strongest}>
+				<Trans>
+					Your strongest: <span className="good-text">{DIMENSIONS[strongest.dimension]}</span>
+				</Trans>
+			</Standout>
+			<Standout of={weakest}>
+				<Trans>
+					Worth practising: <span className="warn-text">{DIMENSIONS[weakest.dimension]}</span>
+				</Trans>
+			</Standout>
 		</div>
 	);
 }
 
-function Standout({ title, of, tone }: { title: string; of: Schemas["Standout"]; tone: string }) {
+function Standout({ of, children }: { of: Schemas["Standout"]; children: React.ReactNode }) {
+	const mean = of.mean.toFixed(1);
+	const ratings = plural(of.count, { one: "# rating", other: "# ratings" });
 	return (
 		<section className="card stack">
 			<div>
-				<h2>
-					{title}: <span className={tone}>{DIMENSIONS[of.dimension]}</span>
-				</h2>
-				<p className="muted small numbers">
-					{of.mean.toFixed(1)} of 5 on average of {of.count} ratings
-				</p>
+				<h2>{children}</h2>
+				<p className="muted small numbers">{t`${mean} of 5 on average of ${ratings}`}</p>
 			</div>
 			<ul className="stack">
 				{of.evidence.map((one) => (
@@ -41,7 +51,9 @@ function Standout({ title, of, tone }: { title: string; of: Schemas["Standout"];
 						<blockquote className="evidence">
 							<p>{one.words}</p>
 							<footer className="small muted">
-								with a rating of {one.rating}; <Link href={`/replay/${one.interview_id}`}>see that interview</Link>
+								<Trans>
+									with a rating of {one.rating}; <Link href={`/replay/${one.interview_id}`}>see that interview</Link>
+								</Trans>
 							</footer>
 						</blockquote>
 					</li>

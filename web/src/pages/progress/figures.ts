@@ -1,21 +1,21 @@
 // Figures in words. Pure; a few points are never called a trend.
+import { plural, t } from "@lingui/core/macro";
 import type { Schemas } from "../../api/client";
 import type { Progress } from "../../api/queries";
 import { duration } from "../../ui/time";
-import { counted } from "../../ui/words";
 
 export type Dimension = Schemas["DimensionRatings"];
 
 export const DIMENSIONS: Record<Dimension["dimension"], string> = {
-	overall: "Overall",
-	communication: "Communication",
-	problem_solving: "Problem solving",
-	technical: "Technical skill",
-	structure: "Structure",
-	ownership: "Ownership",
-	impact: "Impact",
-	code: "Code",
-	testing: "Testing",
+	overall: t`Overall`,
+	communication: t`Communication`,
+	problem_solving: t`Problem solving`,
+	technical: t`Technical skill`,
+	structure: t`Structure`,
+	ownership: t`Ownership`,
+	impact: t`Impact`,
+	code: t`Code`,
+	testing: t`Testing`,
 };
 
 /** Weeks with ratings before a line is drawn through them. */
@@ -38,12 +38,15 @@ export function mostRated(dimensions: readonly Dimension[]): Dimension | null {
 
 /** "3.9 on average of 7 ratings in 5 weeks, typically 0.6 away from it." */
 export function inWords(one: Dimension): string {
-	if (one.mean === null || one.count === 0) return "Not rated yet.";
+	if (one.mean === null || one.count === 0) return t`Not rated yet.`;
 	const mean = one.mean.toFixed(1);
-	if (one.count === 1) return `${mean} of 5, from a single rating.`;
-	const spread =
-		one.spread === null ? "" : one.spread < 0.05 ? ", all the same" : `, give or take ${one.spread.toFixed(1)}`;
-	return `${mean} of 5 on average of ${one.count} ratings in ${counted(one.weeks.length, "week")}${spread}.`;
+	if (one.count === 1) return t`${mean} of 5, from a single rating.`;
+	const ratings = plural(one.count, { one: "# rating", other: "# ratings" });
+	const weeks = plural(one.weeks.length, { one: "# week", other: "# weeks" });
+	if (one.spread === null) return t`${mean} of 5 on average of ${ratings} in ${weeks}.`;
+	if (one.spread < 0.05) return t`${mean} of 5 on average of ${ratings} in ${weeks}, all the same.`;
+	const spread = one.spread.toFixed(1);
+	return t`${mean} of 5 on average of ${ratings} in ${weeks}, give or take ${spread}.`;
 }
 
 /** Compares the earlier half of the weeks with the later one; null if there are too few ratings. */
@@ -54,8 +57,10 @@ export function change(one: Dimension): string | null {
 	if (before.count < ENOUGH_EACH || since.count < ENOUGH_EACH) return null;
 	const [from, to] = [before.mean.toFixed(1), since.mean.toFixed(1)];
 	if (Math.abs(since.mean - before.mean) < NOTABLE)
-		return `About the same all along: ${from} in the earlier weeks, ${to} in the later ones.`;
-	return `${since.mean > before.mean ? "Up" : "Down"} from ${from} in the earlier weeks to ${to} in the later ones.`;
+		return t`About the same all along: ${from} in the earlier weeks, ${to} in the later ones.`;
+	return since.mean > before.mean
+		? t`Up from ${from} in the earlier weeks to ${to} in the later ones.`
+		: t`Down from ${from} in the earlier weeks to ${to} in the later ones.`;
 }
 
 function mean(weeks: readonly Schemas["WeekOfRatings"][]): { count: number; mean: number } {
@@ -89,10 +94,14 @@ const RECENT_WEEKS = 12;
 /** The practice of the last weeks in a sentence. */
 export function practiceSummary(weeks: Progress["weeks"]): string {
 	const recent = weeks.slice(-RECENT_WEEKS);
-	const active = recent.filter((week) => week.interviews > 0);
+	const span = recent.length;
+	const active = recent.filter((week) => week.interviews > 0).length;
 	const interviews = recent.reduce((sum, week) => sum + week.interviews, 0);
 	const minutes = recent.reduce((sum, week) => sum + week.minutes, 0);
-	if (interviews === 0) return `Nothing in the last ${counted(recent.length, "week")}.`;
-	const span = recent.length === 1 ? "This week" : `In ${active.length} of the last ${recent.length} weeks`;
-	return `${span}: ${counted(interviews, "interview")}, ${duration(minutes * 60)} in all.`;
+	if (interviews === 0) return t`Nothing in the last ${plural(span, { one: "# week", other: "# weeks" })}.`;
+	const held = plural(interviews, { one: "# interview", other: "# interviews" });
+	const time = duration(minutes * 60);
+	return span === 1
+		? t`This week: ${held}, ${time} in all.`
+		: t`In ${active} of the last ${span} weeks: ${held}, ${time} in all.`;
 }

@@ -1,4 +1,5 @@
 // The code at one moment of the replay, with line numbers; the latest change is marked and kept in view.
+import { t } from "@lingui/core/macro";
 import { useEffect, useRef } from "react";
 
 export function Code({ text }: { text: string }) {
@@ -12,9 +13,9 @@ export function Code({ text }: { text: string }) {
 	}, [text]);
 	return (
 		// biome-ignore lint/a11y/noNoninteractiveTabindex: long code is scrolled by keyboard too
-		<section className="replay-code" ref={place} tabIndex={0} aria-label="The code at this moment">
+		<section className="replay-code" ref={place} tabIndex={0} aria-label={t`The code at this moment`}>
 			{text === "" ? (
-				<p className="muted replay-nothing">Nothing is written yet.</p>
+				<p className="muted replay-nothing">{t`Nothing is written yet.`}</p>
 			) : (
 				<ol>
 					{lines.map((line, index) => (

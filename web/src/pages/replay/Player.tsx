@@ -1,4 +1,5 @@
 // The replay player: the document at one moment, a slider over the whole interview, and a timeline to jump in.
+import { t } from "@lingui/core/macro";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { type DeskTab, DeskTabs } from "../../room/desk/DeskTabs";
 import { Button } from "../../ui/Button";
@@ -40,18 +41,20 @@ export function Player({ film, lines, happenings, from, to }: Props) {
 		setAt(to);
 		setPlaying(false);
 	};
+	const clock = countdown(Math.floor((moment - from) / 1000));
+	const end = countdown((to - from) / 1000);
+	const length = duration((to - from) / 1000);
+	const all = film.length;
 	const count = film.countAt(moment);
 	const marks = useMemo(() => film.marks(count), [film, count]);
 	return (
 		<div className="replay">
-			<section className="pane" aria-label="The desk">
+			<section className="pane" aria-label={t`The desk`}>
 				<div className="spread replay-head">
-					<DeskTabs side={side} onSide={setSide} boardNote={marks.length > 0 ? "something is on it" : null} />
+					<DeskTabs side={side} onSide={setSide} boardNote={marks.length > 0 ? t`something is on it` : null} />
 					<span className="row">
 						{side === "code" && <span className="tag">{languageName(languageAt(happenings, moment))}</span>}
-						<span className="muted small numbers">
-							{film.length === 0 ? "nothing written" : `change ${count} of ${film.length}`}
-						</span>
+						<span className="muted small numbers">{all === 0 ? t`nothing written` : t`change ${count} of ${all}`}</span>
 					</span>
 				</div>
 				{side === "code" ? <Code text={film.text(count)} /> : <BoardFrame marks={marks} />}
@@ -66,31 +69,31 @@ export function Player({ film, lines, happenings, from, to }: Props) {
 						setPlaying(!playing);
 					}}
 				>
-					{playing ? "Pause" : isOver ? "From the start" : "Play"}
+					{playing ? t`Pause` : isOver ? t`From the start` : t`Play`}
 				</Button>
-				<Button onClick={() => jump(Math.max(from, moment - STEP))} title="Ten seconds back">
-					−10 s
+				<Button onClick={() => jump(Math.max(from, moment - STEP))} title={t`Ten seconds back`}>
+					{t`−10 s`}
 				</Button>
-				<Button onClick={() => jump(Math.min(to, moment + STEP))} title="Ten seconds on">
-					+10 s
+				<Button onClick={() => jump(Math.min(to, moment + STEP))} title={t`Ten seconds on`}>
+					{t`+10 s`}
 				</Button>
 				<label className="replay-slider">
-					<span className="visually-hidden">Moment of the interview</span>
+					<span className="visually-hidden">{t`Moment of the interview`}</span>
 					<input
 						type="range"
 						min={0}
 						max={Math.max(1, Math.ceil((to - from) / 1000))}
 						value={Math.floor((moment - from) / 1000)}
-						aria-valuetext={`${countdown(Math.floor((moment - from) / 1000))} of ${countdown((to - from) / 1000)}`}
+						aria-valuetext={t`${clock} of ${end}`}
 						onChange={(event) => jump(Math.min(to, from + Number(event.target.value) * 1000))}
 					/>
 				</label>
 				<span className="numbers replay-clock">
-					{countdown(Math.floor((moment - from) / 1000))} / {countdown((to - from) / 1000)}
+					{clock} / {end}
 				</span>
-				<Choice legend="Speed" hideLegend options={SPEEDS} value={speed} onChange={setSpeed} />
+				<Choice legend={t`Speed`} hideLegend options={SPEEDS} value={speed} onChange={setSpeed} />
 			</div>
-			<p className="visually-hidden">It lasted {duration((to - from) / 1000)}.</p>
+			<p className="visually-hidden">{t`It lasted ${length}.`}</p>
 		</div>
 	);
 }

@@ -1,4 +1,5 @@
 // The events of an interview in order. Those still to come are pale, and selecting one jumps to it.
+import { t } from "@lingui/core/macro";
 import { useEffect, useRef } from "react";
 import { countdown } from "../../ui/time";
 import type { Line } from "./happenings";
@@ -19,9 +20,9 @@ export function Timeline({ lines, from, at, onJump }: Props) {
 		if (box && item instanceof HTMLElement) box.scrollTo({ top: item.offsetTop - box.clientHeight / 2 });
 	}, [current]);
 	return (
-		<section className="replay-lines card" aria-label="What happened">
-			<h2>What happened</h2>
-			{lines.length === 0 && <p className="muted">Nothing was said, and no code was run.</p>}
+		<section className="replay-lines card" aria-label={t`What happened`}>
+			<h2>{t`What happened`}</h2>
+			{lines.length === 0 && <p className="muted">{t`Nothing was said, and no code was run.`}</p>}
 			<ol ref={list}>
 				{lines.map((line, index) => (
 					<li key={`${line.at}-${line.text}`}>

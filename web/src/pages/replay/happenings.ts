@@ -1,7 +1,7 @@
 // The events of an interview, each in one line of text. Pure.
+import { plural, t } from "@lingui/core/macro";
 import { LANGUAGES } from "../../room/desk/languages";
 import type { CodeLanguage } from "../../sockets/frames";
-import { counted } from "../../ui/words";
 import type { Happening } from "./replayPlayer";
 
 const LONGEST = 120; // characters of a line of output
@@ -16,50 +16,51 @@ export interface Line {
 
 /** Returns the text for an event, or null to leave it out. `names` has both participants' names by id. */
 export function lineOf({ at, type, data }: Happening, names: ReadonlyMap<number, string>): Line | null {
-	const name = (id: unknown) => names.get(Number(id)) ?? "Somebody";
+	const name = (id: unknown) => names.get(Number(id)) ?? t`Somebody`;
+	const by = name(data.by);
+	const user = name(data.user_id);
 	const line = (kind: Line["kind"], who: string, text: string): Line => ({ at: Date.parse(at), kind, who, text });
 	switch (type) {
 		case "interview.started":
-			return line("change", "", "The interview started");
+			return line("change", "", t`The interview started`);
 		case "interview.ended":
-			return line(
-				"change",
-				"",
-				data.reason === "time_is_up" ? "The time was up" : `${name(data.by)} ended the interview`,
-			);
+			return line("change", "", data.reason === "time_is_up" ? t`The time was up` : t`${by} ended the interview`);
 		case "interview.extended":
-			return line("change", "", "Both agreed to ten more minutes");
-		case "roles.swapped":
-			return line(
-				"change",
-				"",
-				`${name(data.by)} swapped the roles: ${name(data.interviewer_id)} became the interviewer`,
-			);
+			return line("change", "", t`Both agreed to ten more minutes`);
+		case "roles.swapped": {
+			const interviewer = name(data.interviewer_id);
+			return line("change", "", t`${by} swapped the roles: ${interviewer} became the interviewer`);
+		}
 		case "question.assigned": {
-			const question = data.question as { title?: string } | null;
-			return question?.title ? line("change", "", `${name(data.user_id)} was asked: ${question.title}`) : null;
+			const { title } = (data.question as { title?: string } | null) ?? {};
+			return title ? line("change", "", t`${user} was asked: ${title}`) : null;
 		}
 		case "chat.message":
-			return line("talk", name(data.user_id), String(data.text ?? ""));
+			return line("talk", user, String(data.text ?? ""));
 		case "run.shared":
-			return line("run", name(data.user_id), outcome(data));
-		case "editor.language":
-			return line("change", "", `${name(data.by)} chose ${languageName(String(data.language))}`);
+			return line("run", "", outcome(user, data));
+		case "editor.language": {
+			const language = languageName(String(data.language));
+			return line("change", "", t`${by} chose ${language}`);
+		}
 		case "peer.left":
-			return line("change", "", `${name(data.user_id)} left the room`);
+			return line("change", "", t`${user} left the room`);
 		case "timer.half":
-			return line("change", "", "Half of the time was over");
+			return line("change", "", t`Half of the time was over`);
 		case "timer.ending":
-			return line("change", "", "Five minutes were left");
+			return line("change", "", t`Five minutes were left`);
 		default:
 			return null;
 	}
 }
 
-function outcome({ passed, total, stdout, stderr }: Record<string, unknown>): string {
-	if (typeof passed === "number") return `ran the tests: ${passed} of ${total} passed`;
+function outcome(name: string, { passed, total, stdout, stderr }: Record<string, unknown>): string {
+	const all = Number(total);
+	if (typeof passed === "number") return t`${name} ran the tests: ${passed} of ${all} passed`;
 	const words = [stdout, stderr].find((one) => typeof one === "string" && one.trim() !== "");
-	return words === undefined ? "ran the code" : `ran the code: ${shortened(String(words).trim())}`;
+	if (words === undefined) return t`${name} ran the code`;
+	const output = shortened(String(words).trim());
+	return t`${name} ran the code: ${output}`;
 }
 
 /** Returns the first line of a text, or its beginning, and how many lines follow. */
@@ -67,7 +68,9 @@ function shortened(text: string): string {
 	const lines = text.split("\n");
 	const first = lines[0] ?? "";
 	const start = first.length > LONGEST ? `${first.slice(0, LONGEST)} …` : first;
-	return lines.length > 1 ? `${start} … (${counted(lines.length - 1, "more line")})` : start;
+	if (lines.length === 1) return start;
+	const rest = plural(lines.length - 1, { one: "# more line", other: "# more lines" });
+	return `${start} … (${rest})`;
 }
 
 /** Returns the name that people know a language by. A newer server may have more languages. */

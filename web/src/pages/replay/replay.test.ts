@@ -70,8 +70,8 @@ test("what happened is told with names, and what is of no interest isn't", () =>
 	expect(told("roles.swapped", { interviewer_id: 1, by: 2 })).toBe("|Bo swapped the roles: Ada became the interviewer");
 	expect(told("question.assigned", { user_id: 2, question: { title: "Stairs" } })).toBe("|Bo was asked: Stairs");
 	expect(told("question.assigned", { user_id: 2, question: null })).toBeNull();
-	expect(told("run.shared", { user_id: 1, passed: 3, total: 5 })).toBe("Ada|ran the tests: 3 of 5 passed");
-	expect(told("run.shared", { user_id: 1, passed: null, stdout: "42\n", stderr: "" })).toBe("Ada|ran the code: 42");
+	expect(told("run.shared", { user_id: 1, passed: 3, total: 5 })).toBe("|Ada ran the tests: 3 of 5 passed");
+	expect(told("run.shared", { user_id: 1, passed: null, stdout: "42\n", stderr: "" })).toBe("|Ada ran the code: 42");
 	expect(told("interview.ended", { reason: "time_is_up", by: null })).toBe("|The time was up");
 	expect(told("editor.language", { language: "javascript", by: 1 })).toBe("|Ada chose JavaScript");
 	expect(told("editor.language", { language: "toString", by: 1 })).toBe("|Ada chose toString");
@@ -81,8 +81,8 @@ test("what happened is told with names, and what is of no interest isn't", () =>
 test("long output is told by its beginning and its length", () => {
 	const told = (stdout: string, stderr = "") =>
 		lineOf(event("run.shared", { user_id: 1, passed: null, stdout, stderr }), new Map())?.text;
-	expect(told("0\n".repeat(20_000))).toBe("ran the code: 0 … (19999 more lines)");
-	expect(told("", "Error: no\nat line 2")).toBe("ran the code: Error: no … (1 more line)");
+	expect(told("0\n".repeat(20_000))).toBe("Somebody ran the code: 0 … (19,999 more lines)");
+	expect(told("", "Error: no\nat line 2")).toBe("Somebody ran the code: Error: no … (1 more line)");
 	expect(told("x".repeat(5_000))?.length).toBeLessThan(150);
 });
 

@@ -1,4 +1,6 @@
 // The feedback form. A draft stays in this browser until it is sent.
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { Link } from "wouter";
@@ -70,21 +72,23 @@ export function ReviewForm({ interview, given, notes }: Props) {
 		>
 			{written.text && (
 				<details className="card">
-					<summary>Your notes</summary>
+					<summary>{t`Your notes`}</summary>
 					<p className="own-notes">{written.text}</p>
-					{!written.isSaved && <p className="small muted">They couldn’t be saved and are only in this browser.</p>}
+					{!written.isSaved && <p className="small muted">{t`They couldn’t be saved and are only in this browser.`}</p>}
 				</details>
 			)}
 			<section className="card stack review">
-				<p className="small muted">1 is poor, 3 meets expectations, 5 is excellent.</p>
+				<p className="small muted">{t`1 is poor, 3 meets expectations, 5 is excellent.`}</p>
 				{marks(asked(type), true)}
 				{finer ? (
 					marks(FINER[type], false)
 				) : (
 					<div>
-						<Button kind="quiet" className="small-button" onClick={() => setFiner(true)}>
-							Rate in more detail (optional)
-						</Button>
+						<Button
+							kind="quiet"
+							className="small-button"
+							onClick={() => setFiner(true)}
+						>{t`Rate in more detail (optional)`}</Button>
 					</div>
 				)}
 			</section>
@@ -94,7 +98,9 @@ export function ReviewForm({ interview, given, notes }: Props) {
 					even
 					required
 					legend={
-						<WithHint label="How good was the match?">{name} doesn’t see this. It helps us improve matching.</WithHint>
+						<WithHint label={t`How good was the match?`}>
+							{t`${name} doesn’t see this. It helps us improve matching.`}
+						</WithHint>
 					}
 					options={SCALE}
 					value={draft.good_match ?? null}
@@ -103,11 +109,13 @@ export function ReviewForm({ interview, given, notes }: Props) {
 			</section>
 			<Failure error={send.error} />
 			<Button type="submit" kind="primary" className="large" busy={send.isPending}>
-				{given ? "Save changes" : "Send feedback"}
+				{given ? t`Save changes` : t`Send feedback`}
 			</Button>
 			<p className="small muted">
-				Until you send your feedback, it stays in this browser. Afterward, you can edit it for 15 minutes, until you can
-				both read your feedback.
+				<Trans>
+					Until you send your feedback, it stays in this browser. Afterward, you can edit it for 15 minutes, until you
+					can both read your feedback.
+				</Trans>
 			</p>
 		</form>
 	);
@@ -131,7 +139,7 @@ function Words({ draft, change, error }: WordsProps) {
 	return (
 		<section className="card stack">
 			<TextField
-				label="What did they do well?"
+				label={t`What did they do well?`}
 				required
 				maxLength={4000}
 				value={draft.did_well}
@@ -139,7 +147,7 @@ function Words({ draft, change, error }: WordsProps) {
 				error={fieldError(error, "did_well")}
 			/>
 			<TextField
-				label="What could they try next time?"
+				label={t`What could they try next time?`}
 				required
 				maxLength={4000}
 				value={draft.to_improve}
@@ -148,11 +156,11 @@ function Words({ draft, change, error }: WordsProps) {
 			/>
 			<Choice
 				required
-				legend="Would you advance them?"
+				legend={t`Would you advance them?`}
 				options={
 					[
-						["yes", "Yes"],
-						["no", "Not yet"],
+						["yes", t`Yes`],
+						["no", t`Not yet`],
 					] as const
 				}
 				value={draft.would_pass ?? null}
@@ -166,18 +174,14 @@ function Sent({ name, changed, sent }: { name: string; changed: boolean; sent: F
 	return (
 		<div className="stack">
 			<Notice tone="good">
-				<strong>{sent ? (changed ? "Saved." : "Thank you.") : "You have already given this feedback."}</strong>{" "}
+				<strong>{sent ? (changed ? t`Saved.` : t`Thank you.`) : t`You have already given this feedback.`}</strong>{" "}
 				{sent?.visible
-					? `${name} has given you feedback, too. You can both read it now.`
-					: `You can read the feedback from ${name} as soon as they have given it.`}
+					? t`${name} has given you feedback, too. You can both read it now.`
+					: t`You can read the feedback from ${name} as soon as they have given it.`}
 			</Notice>
 			<div className="row">
-				<Link href="/history" className="button primary">
-					Go to history
-				</Link>
-				<Link href="/" className="button">
-					Home
-				</Link>
+				<Link href="/history" className="button primary">{t`Go to history`}</Link>
+				<Link href="/" className="button">{t`Home`}</Link>
 			</div>
 		</div>
 	);

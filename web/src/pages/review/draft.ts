@@ -1,24 +1,25 @@
 // A feedback draft, and its conversion for the API. Pure, except that drafts are kept in browser storage.
+import { t } from "@lingui/core/macro";
 import { useEffect, useState } from "react";
 import type { Schemas } from "../../api/client";
 import type { Feedback, InterviewType } from "../../api/queries";
 
 export const RATINGS = [
-	["communication", "Communication", "Did they think aloud, listen, and get to the point?"],
-	["problem_solving", "Problem solving", "Did they ask questions, compare approaches, and check their result?"],
-	["technical", "Technical skill", "Was the code or design correct and simple?"],
-	["overall", "Overall", "How would you rate the interview as a whole?"],
+	["communication", t`Communication`, t`Did they think aloud, listen, and get to the point?`],
+	["problem_solving", t`Problem solving`, t`Did they ask questions, compare approaches, and check their result?`],
+	["technical", t`Technical skill`, t`Was the code or design correct and simple?`],
+	["overall", t`Overall`, t`How would you rate the interview as a whole?`],
 ] as const;
 
 export const FINER = {
 	technical: [
-		["code", "Code", "Was it easy to read, with good names?"],
-		["testing", "Testing", "Did they test it and consider edge cases?"],
+		["code", t`Code`, t`Was it easy to read, with good names?`],
+		["testing", t`Testing`, t`Did they test it and consider edge cases?`],
 	],
 	behavioral: [
-		["structure", "Structure", "Did they describe the situation, the task, their actions, and the result?"],
-		["ownership", "Ownership", "Did they take the lead themselves?"],
-		["impact", "Impact", "Did it make a difference, and could they say how much?"],
+		["structure", t`Structure`, t`Did they describe the situation, the task, their actions, and the result?`],
+		["ownership", t`Ownership`, t`Did they take the lead themselves?`],
+		["impact", t`Impact`, t`Did it make a difference, and could they say how much?`],
 	],
 } as const;
 

@@ -1,4 +1,5 @@
 // The whiteboard: its tools and the shared drawing. Loaded when it is first opened.
+import { t } from "@lingui/core/macro";
 import { type KeyboardEvent, useId, useRef, useState } from "react";
 import type { Array as YArray } from "yjs";
 import { Button } from "../../ui/Button";
@@ -12,9 +13,9 @@ import { type Drawing, useBoard } from "./useBoard";
 type Tool = "pen" | "text" | "eraser";
 
 const TOOLS = [
-	["pen", "Pen"],
-	["text", "Text"],
-	["eraser", "Eraser"],
+	["pen", t`Pen`],
+	["text", t`Text`],
+	["eraser", t`Eraser`],
 ] as const;
 const WIDTH = 5;
 const REACH = 14;
@@ -44,17 +45,13 @@ export default function Board({ board, readOnly }: { board: Marks; readOnly: boo
 		setAim(null);
 	};
 	return (
-		<section className="board" aria-label="Whiteboard" onKeyDown={pressed}>
+		<section className="board" aria-label={t`Whiteboard`} onKeyDown={pressed}>
 			<div className="board-tools">
-				<Choice legend="Tool" hideLegend options={TOOLS} value={tool} onChange={(next) => pick(next as Tool)} />
+				<Choice legend={t`Tool`} hideLegend options={TOOLS} value={tool} onChange={(next) => pick(next as Tool)} />
 				<Colours value={colour} onChange={setColour} />
 				<div className="row board-history">
-					<Button onClick={drawing.undo} disabled={!drawing.canUndo || readOnly}>
-						Undo
-					</Button>
-					<Button onClick={drawing.redo} disabled={!drawing.canRedo || readOnly}>
-						Redo
-					</Button>
+					<Button onClick={drawing.undo} disabled={!drawing.canUndo || readOnly}>{t`Undo`}</Button>
+					<Button onClick={drawing.redo} disabled={!drawing.canRedo || readOnly}>{t`Redo`}</Button>
 				</div>
 			</div>
 			<Surface
@@ -62,12 +59,12 @@ export default function Board({ board, readOnly }: { board: Marks; readOnly: boo
 				hand={hand}
 				holds={tool !== "text"}
 				aim={aim}
-				label="Drawing area"
+				label={t`Drawing area`}
 				describedBy={hint}
 			/>
 			<div className="board-foot">
 				<p className="small muted board-hint" id={hint}>
-					You both draw here. By keyboard: arrows move, with Shift further; Space puts the pen down and lifts it.
+					{t`You both draw here. By keyboard: arrows move, with Shift further; Space puts the pen down and lifts it.`}
 				</p>
 				{tool === "text" && (
 					<LabelForm
@@ -86,7 +83,7 @@ export default function Board({ board, readOnly }: { board: Marks; readOnly: boo
 	);
 }
 
-const FULL = "The whiteboard is full. Erase something to go on.";
+const FULL = t`The whiteboard is full. Erase something to go on.`;
 
 /** The actions of the pointer for each tool. */
 function useHand(

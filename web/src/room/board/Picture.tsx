@@ -1,4 +1,5 @@
 // Renders the whiteboard as a picture: below the drawing surface in the room, and alone in the replay.
+import { plural, t } from "@lingui/core/macro";
 import { memo } from "react";
 import { HEIGHT, type Label, type Mark, pathOf, type Stroke, WIDTH } from "./marks";
 import "../../styles/board.css";
@@ -20,12 +21,10 @@ export function Picture({ marks }: { marks: readonly Mark[] }) {
 export function inWords(marks: readonly Mark[]): string {
 	const labels = marks.flatMap((one) => (one.kind === "label" ? [one.text] : []));
 	const strokes = marks.length - labels.length;
-	const drawn = strokes === 1 ? "1 stroke" : `${strokes} strokes`;
-	return labels.length > 0
-		? `${drawn}; labels: ${labels.map(isolated).join(", ")}`
-		: marks.length > 0
-			? drawn
-			: "Nothing yet";
+	if (marks.length === 0) return t`Nothing yet`;
+	const drawn = plural(strokes, { one: "# stroke", other: "# strokes" });
+	const texts = labels.map(isolated).join(", ");
+	return labels.length > 0 ? t`${drawn}; labels: ${texts}` : drawn;
 }
 
 function shape({ colour, width, points }: Stroke) {

@@ -2,12 +2,13 @@
 //
 // A mark is a map with `kind` and `colour` (an index). A stroke also has `width` and `points` (integers, x and y in
 // turn), and a label `x`, `y`, and `text`. Anything else in the list is ignored.
+import { t } from "@lingui/core/macro";
 import * as Y from "yjs";
 
 export type Board = Y.Array<Y.Map<unknown>>;
 export const WIDTH = 1600;
 export const HEIGHT = 1200;
-export const COLOURS = ["black", "blue", "red", "green"] as const;
+export const COLOURS = [t`black`, t`blue`, t`red`, t`green`] as const;
 export const LONGEST_LABEL = 120;
 // A number takes three bytes; the whole document, code included, may have 896 KiB.
 const MOST_NUMBERS = 60_000;

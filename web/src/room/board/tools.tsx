@@ -1,4 +1,5 @@
 // The tools of the whiteboard: its colors, and the text field for labels.
+import { t } from "@lingui/core/macro";
 import { type FormEvent, type RefObject, useId, useState } from "react";
 import { Button } from "../../ui/Button";
 import { Choice } from "../../ui/Choice";
@@ -16,7 +17,7 @@ export function Colours({ value, onChange }: { value: number; onChange(colour: n
 	);
 	return (
 		<Choice
-			legend="Colour"
+			legend={t`Colour`}
 			hideLegend
 			options={options}
 			value={String(value)}
@@ -40,12 +41,10 @@ export function LabelForm({ aim, field, onWrite }: LabelProps) {
 		onWrite(text.trim());
 		setText("");
 	};
-	if (!aim) return <p className="small muted board-label">Choose a place on the board for the text.</p>;
+	if (!aim) return <p className="small muted board-label">{t`Choose a place on the board for the text.`}</p>;
 	return (
 		<form className="row board-label" onSubmit={submit}>
-			<label className="visually-hidden" htmlFor={id}>
-				Text for the whiteboard
-			</label>
+			<label className="visually-hidden" htmlFor={id}>{t`Text for the whiteboard`}</label>
 			<input
 				ref={field}
 				id={id}
@@ -54,9 +53,7 @@ export function LabelForm({ aim, field, onWrite }: LabelProps) {
 				value={text}
 				onChange={(event) => setText(event.target.value)}
 			/>
-			<Button type="submit" kind="primary">
-				Put it there
-			</Button>
+			<Button type="submit" kind="primary">{t`Put it there`}</Button>
 		</form>
 	);
 }

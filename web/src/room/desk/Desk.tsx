@@ -1,4 +1,5 @@
 // The desk: the shared editor with its language, the code runner, and the whiteboard.
+import { t } from "@lingui/core/macro";
 import { lazy, Suspense, useCallback, useEffect, useState } from "react";
 import { useProfile } from "../../api/queries";
 import type { CodeLanguage, Run } from "../../sockets/frames";
@@ -45,10 +46,11 @@ export function Desk({ room, handle, side, onSide }: Props) {
 	const { question } = room.interview;
 	const runner = useRunner(question?.id, share);
 	const tests = testsOf(question);
-	const runs = LANGUAGES[language]?.runs;
+	// A newer server may have more languages.
+	const { runs, name } = LANGUAGES[language] ?? { runs: null, name: language };
 	const run = (withTests: boolean) => {
 		if (runs) runner.run(runs, desk.text.toString(), withTests ? tests : undefined);
-		else toast(`${LANGUAGES[language]?.name ?? "This"} can't be run in the browser; Python and JavaScript can.`);
+		else toast(t`${name} can't be run in the browser; Python and JavaScript can.`);
 	};
 	const choose = (next: CodeLanguage) => {
 		send("editor.language", { language: next }).catch((error: Error) => toast(error.message));
@@ -56,7 +58,7 @@ export function Desk({ room, handle, side, onSide }: Props) {
 	const starter = isEmpty && !room.ended ? starterOf(question, language) : null;
 	const seat = peerIn(room)?.seat === 1 ? 2 : 1;
 	return (
-		<section className="pane desk" aria-label={side === "code" ? "Code" : "Board"}>
+		<section className="pane desk" aria-label={side === "code" ? t`Code` : t`Board`}>
 			<DeskBar
 				side={side}
 				onSide={onSide}
@@ -72,10 +74,8 @@ export function Desk({ room, handle, side, onSide }: Props) {
 			<div className="desk-code" hidden={side !== "code"}>
 				{starter && (
 					<div className="starter small">
-						<span className="muted">The editor is empty.</span>
-						<Button kind="quiet" onClick={() => desk.text.insert(0, starter)}>
-							Insert the starter code
-						</Button>
+						<span className="muted">{t`The editor is empty.`}</span>
+						<Button kind="quiet" onClick={() => desk.text.insert(0, starter)}>{t`Insert the starter code`}</Button>
 					</div>
 				)}
 				<Editor

@@ -1,4 +1,5 @@
 // The bar above the desk: code or whiteboard, and for code the language and the run buttons.
+import { t } from "@lingui/core/macro";
 import type { CodeLanguage } from "../../sockets/frames";
 import { Button } from "../../ui/Button";
 import { type DeskTab, DeskTabs } from "./DeskTabs";
@@ -20,12 +21,10 @@ interface Props {
 export function DeskBar({ side, onSide, hasNewMarks, language, onLanguage, runner, canRun, hasTests, onRun }: Props) {
 	return (
 		<div className="desk-bar">
-			<DeskTabs side={side} onSide={onSide} boardNote={hasNewMarks ? "something new is on it" : null} />
+			<DeskTabs side={side} onSide={onSide} boardNote={hasNewMarks ? t`something new is on it` : null} />
 			{side === "code" && (
 				<>
-					<label className="visually-hidden" htmlFor="language">
-						Language
-					</label>
+					<label className="visually-hidden" htmlFor="language">{t`Language`}</label>
 					<select
 						id="language"
 						className="input desk-language"
@@ -49,22 +48,14 @@ function RunButtons({ runner, hasTests, onRun }: Pick<Props, "runner" | "hasTest
 	if (runner.state !== "idle") {
 		return (
 			<div className="row desk-run">
-				<Button icon="stop" onClick={runner.stop}>
-					Stop
-				</Button>
+				<Button icon="stop" onClick={runner.stop}>{t`Stop`}</Button>
 			</div>
 		);
 	}
 	return (
 		<div className="row desk-run">
-			{hasTests && (
-				<Button icon="check" onClick={() => onRun(true)}>
-					Test
-				</Button>
-			)}
-			<Button icon="play" kind="primary" onClick={() => onRun(false)}>
-				Run
-			</Button>
+			{hasTests && <Button icon="check" onClick={() => onRun(true)}>{t`Test`}</Button>}
+			<Button icon="play" kind="primary" onClick={() => onRun(false)}>{t`Run`}</Button>
 		</div>
 	);
 }

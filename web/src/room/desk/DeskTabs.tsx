@@ -1,4 +1,5 @@
 // The tabs of the desk: code and whiteboard.
+import { t } from "@lingui/core/macro";
 import "../../styles/sides.css";
 
 export type DeskTab = "code" | "board";
@@ -12,12 +13,10 @@ interface Props {
 
 export function DeskTabs({ side, onSide, boardNote }: Props) {
 	return (
-		<nav className="desk-sides" aria-label="Editor or whiteboard">
-			<button type="button" aria-pressed={side === "code"} onClick={() => onSide("code")}>
-				Editor
-			</button>
+		<nav className="desk-sides" aria-label={t`Editor or whiteboard`}>
+			<button type="button" aria-pressed={side === "code"} onClick={() => onSide("code")}>{t`Editor`}</button>
 			<button type="button" aria-pressed={side === "board"} onClick={() => onSide("board")}>
-				Whiteboard
+				{t`Whiteboard`}
 				{boardNote && side === "code" && (
 					<span className="side-dot">
 						<span className="visually-hidden">{boardNote}</span>

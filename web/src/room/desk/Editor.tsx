@@ -13,6 +13,7 @@ import {
 	lineNumbers,
 } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
+import { t } from "@lingui/core/macro";
 import { useEffect, useRef } from "react";
 import { yCollab, yUndoManagerKeymap } from "y-codemirror.next";
 import { UndoManager } from "yjs";
@@ -21,6 +22,7 @@ import { toast } from "../../ui/Toasts";
 import type { DocumentConnection } from "./documentConnection";
 import { LANGUAGES } from "./languages";
 import { LONGEST_TYPED } from "./limits";
+import { phrases } from "./phrases";
 import { plainText } from "./plain";
 import { COLOURS, remoteCursors } from "./remoteCursors";
 import "./styleSheets";
@@ -43,11 +45,11 @@ const colours = HighlightStyle.define([
 	{ tag: [tags.typeName, tags.className], color: "var(--code-type)" },
 ]);
 
+const LONGEST_TYPED_KB = LONGEST_TYPED / 1024;
 const bounded = EditorState.changeFilter.of((transaction) => {
 	const { newDoc, startState } = transaction;
 	if (newDoc.length <= startState.doc.length || bytesOf(newDoc) <= LONGEST_TYPED) return true;
-	if (transaction.isUserEvent("input"))
-		toast(`The editor holds ${LONGEST_TYPED / 1024} KB of text; this would be more.`);
+	if (transaction.isUserEvent("input")) toast(t`The editor holds ${LONGEST_TYPED_KB} KB of text; this would be more.`);
 	return !transaction.isUserEvent("input");
 });
 
@@ -124,9 +126,10 @@ function extensions(onRun: () => void): Extension[] {
 		autocompletion({ activateOnTyping: false }),
 		syntaxHighlighting(colours),
 		theme(),
+		phrases,
 		bounded,
 		EditorView.lineWrapping,
-		EditorView.contentAttributes.of({ "aria-label": "Shared code. To leave it, press Escape and then Tab." }),
+		EditorView.contentAttributes.of({ "aria-label": t`Shared code. To leave it, press Escape and then Tab.` }),
 		Prec.high(keymap.of([{ key: "Mod-Enter", run }])),
 		keymap.of([...closeBracketsKeymap, ...yUndoManagerKeymap, ...searchKeymap, ...defaultKeymap, indentWithTab]),
 	];

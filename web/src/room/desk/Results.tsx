@@ -1,7 +1,8 @@
 // The output of running the code, the user's own and the peer's.
+import { t } from "@lingui/core/macro";
+import { Plural, Trans } from "@lingui/react/macro";
 import type { Run, SharedRun } from "../../sockets/frames";
 import { cleanName, isolated } from "../../ui/names";
-import { counted } from "../../ui/words";
 import { type TestLine, testLines } from "./testLines";
 import type { Runner } from "./useRunner";
 
@@ -16,16 +17,18 @@ export function Results({ runner, theirs, peer }: Props) {
 	if (!mine && !theirs) {
 		return (
 			<div className="output muted small">
-				What the code prints appears here for both of you. It runs in the browser of the person who runs it, not on a
-				server.
+				<Trans>
+					What the code prints appears here for both of you. It runs in the browser of the person who runs it, not on a
+					server.
+				</Trans>
 			</div>
 		);
 	}
 	return (
-		<section className="output" aria-label="Output">
+		<section className="output" aria-label={t`Output`}>
 			{mine && (
 				<Printed
-					title={{ loading: "Loading Python, once …", running: "Running …", idle: ran(mine) }[runner.state]}
+					title={{ loading: t`Loading Python, once …`, running: t`Running …`, idle: ran(mine) }[runner.state]}
 					run={mine}
 				/>
 			)}
@@ -34,10 +37,22 @@ export function Results({ runner, theirs, peer }: Props) {
 	);
 }
 
+/** Texts for what a run's `status` may be; the peer's browser may know more. */
+const OUTCOMES: Record<string, string> = {
+	Running: t`Running`,
+	Finished: t`Finished`,
+	Error: t`Error`,
+	Stopped: t`Stopped`,
+	"Stopped after 20 s": t`Stopped after 20 s`,
+};
+
 /** "4 of 6 tests passed, 12 ms". */
 export function ran({ status, ms, passed, total }: Run): string {
-	const words = passed != null && total != null ? `${passed} of ${total} tests passed` : isolated(cleanName(status));
-	return ms > 0 ? `${words}, ${ms} ms` : words;
+	if (passed != null && total != null) {
+		return ms > 0 ? t`${passed} of ${total} tests passed, ${ms} ms` : t`${passed} of ${total} tests passed`;
+	}
+	const words = OUTCOMES[status] ?? isolated(cleanName(status));
+	return ms > 0 ? t`${words}, ${ms} ms` : words;
 }
 
 function Printed({ title, run }: { title: string; run: Run }) {
@@ -54,7 +69,9 @@ function Printed({ title, run }: { title: string; run: Run }) {
 			{tests.map((one) => !one.passed && <Failed key={one.title} test={one} />)}
 			{passed.length > 0 && (
 				<details className="tests">
-					<summary className="good-text">{counted(passed.length, "passed test")}</summary>
+					<summary className="good-text">
+						<Plural value={passed.length} one="# passed test" other="# passed tests" />
+					</summary>
 					<pre dir="auto">{passed.map((one) => `✓ ${one.title}`).join("\n")}</pre>
 				</details>
 			)}
@@ -68,13 +85,19 @@ function Printed({ title, run }: { title: string; run: Run }) {
 	);
 }
 
+/** What went wrong in a test, as sandbox/cases.ts writes it; an error stays as it is. */
+function inWords(detail: string): string {
+	const [, returned, expected] = /^returned (.*)\nexpected (.*)\n$/.exec(detail) ?? [];
+	return returned && expected ? `${t`returned ${returned}`}\n${t`expected ${expected}`}` : detail;
+}
+
 function Failed({ test: { title, detail } }: { test: TestLine }) {
 	return (
 		<details className="tests" open>
 			<summary className="bad-text">
 				<bdi>✗ {title}</bdi>
 			</summary>
-			<pre dir="auto">{detail}</pre>
+			<pre dir="auto">{inWords(detail)}</pre>
 		</details>
 	);
 }

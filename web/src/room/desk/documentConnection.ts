@@ -7,6 +7,7 @@
 // soon after that is gathered, so that fast typing is few messages.
 //
 // After the server refuses a change, this document can never match the server's, so another one replaces it.
+import { t } from "@lingui/core/macro";
 import { fromBase64, toBase64 } from "lib0/buffer";
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
@@ -172,6 +173,6 @@ export class DocumentConnection {
 		encoding.writeVarUint(encoder, kind);
 		write(encoder);
 		if (encoding.length(encoder) <= LONGEST_MESSAGE) this.send(encoding.toUint8Array(encoder) as Bytes);
-		else this.refused("Your change was not sent: it is larger than a message may be.");
+		else this.refused(t`Your change was not sent: it is larger than a message may be.`);
 	}
 }

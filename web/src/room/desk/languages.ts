@@ -1,5 +1,7 @@
 // The editor's languages, each with highlighting that is loaded when the language is chosen.
+
 import type { Extension } from "@codemirror/state";
+import { t } from "@lingui/core/macro";
 import type { CodeLanguage } from "../../sockets/frames";
 
 interface Language {
@@ -28,7 +30,7 @@ export const LANGUAGES: Record<CodeLanguage, Language> = {
 	php: { name: "PHP", load: none },
 	swift: { name: "Swift", load: none },
 	sql: { name: "SQL", load: () => import("@codemirror/lang-sql").then((one) => one.sql()) },
-	plaintext: { name: "Plain text", load: none },
+	plaintext: { name: t`Plain text`, load: none },
 };
 
 export const LANGUAGE_OPTIONS = Object.entries(LANGUAGES).map(([key, { name }]) => [key, name] as const);

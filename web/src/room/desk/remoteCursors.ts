@@ -6,6 +6,7 @@
 // so that nothing a peer chose becomes a style.
 import { Annotation, type Text } from "@codemirror/state";
 import { Decoration, type DecorationSet, ViewPlugin, type ViewUpdate, WidgetType } from "@codemirror/view";
+import { t } from "@lingui/core/macro";
 import { ySyncAnnotation } from "y-codemirror.next";
 import type { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
@@ -86,7 +87,7 @@ function remotesOf(text: Y.Text, cursors: Awareness, length: number): Remote[] {
 		const [anchor, head] = [indexOf(cursor.anchor, text), indexOf(cursor.head, text)];
 		if (anchor === null || head === null || Math.max(anchor, head) > length) return [];
 		const colour = Math.max(0, COLOURS.indexOf(user?.color?.toLowerCase()));
-		return [{ client, anchor, head, name: user?.name || "Your peer", colour }];
+		return [{ client, anchor, head, name: user?.name || t`Your peer`, colour }];
 	});
 	return found.sort((one, other) => one.head - other.head);
 }

@@ -1,4 +1,5 @@
 // Runs code in the sandbox, one run at a time, until it ends, is stopped, or takes too long.
+import { t } from "@lingui/core/macro";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { newId } from "../../api/client";
 import type { FromSandbox, RunRequest, Tests, ToSandbox } from "../../sandbox/protocol";
@@ -95,7 +96,7 @@ function openFrame(): Promise<HTMLIFrameElement> {
 	return new Promise((resolve) => {
 		const frame = document.createElement("iframe");
 		frame.hidden = true;
-		frame.title = "Where code runs";
+		frame.title = t`Where code runs`;
 		// Without allow-same-origin the frame has an origin of its own.
 		frame.setAttribute("sandbox", "allow-scripts");
 		const ready = ({ source, data }: MessageEvent<FromSandbox>) => {

@@ -1,4 +1,5 @@
 // The call with ZEGO's UI kit, where configured. The kit is five megabytes from our own host, loaded only when used.
+import { t } from "@lingui/core/macro";
 import { useEffect, useRef, useState } from "react";
 import type { LiveInterview } from "../../sockets/frames";
 import { Button } from "../../ui/Button";
@@ -37,11 +38,12 @@ export default function ZegoCall({ video, choices, name }: Props) {
 	}, [mayEnter, attempt]);
 	return (
 		<div className="zego">
-			{!mayEnter && <p className="muted">The call with {name} begins when you are both ready.</p>}
+			{!mayEnter && <p className="muted">{t`The call with ${name} begins when you are both ready.`}</p>}
 			{failed && (
-				<Notice tone="warn" action={<Button onClick={() => setAttempt(attempt + 1)}>Try again</Button>}>
-					The call could not be loaded. Chat and the editor work without it.
-				</Notice>
+				<Notice
+					tone="warn"
+					action={<Button onClick={() => setAttempt(attempt + 1)}>{t`Try again`}</Button>}
+				>{t`The call could not be loaded. Chat and the editor work without it.`}</Notice>
 			)}
 			<div ref={place} className="zego-place" hidden={!mayEnter || failed} />
 		</div>
