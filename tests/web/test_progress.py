@@ -63,5 +63,5 @@ def test_who_has_not_practised_yet_is_told_what_will_be_here(site: Embedded, arr
     person = arrive(register_at(site, "Rosa Vale"))
     person.go("/progress")
     expect(person.page.get_by_text("After your first interview")).to_be_visible()
-    person.page.get_by_role("link", name="Practise now").click()
+    person.page.get_by_role("link", name="Practice now").click()
     expect(person.page.get_by_role("button", name="Find a partner")).to_be_visible()

@@ -115,7 +115,7 @@ def test_declining_says_its_price_first_and_the_peer_waits_on(arrive: Arrive, si
     expect(cat.page.get_by_text("Looking for a partner")).to_be_visible()
     expect(second.get_by_text("You are looking for a partner.")).to_be_visible()
     expect(second.get_by_role("dialog")).to_have_count(0)
-    expect(dan.page.get_by_role("dialog", name=re.compile("t begin$"))).to_contain_text("Cat left before it began.")
+    expect(dan.page.get_by_role("dialog", name=re.compile("t start$"))).to_contain_text("Cat left before the start.")
     expect(dan.page.get_by_role("dialog")).to_contain_text("You are back in the waiting room")
     # A match that comes meanwhile is seen there, too.
     cat.post("/match/leave", status=204)
@@ -150,7 +150,7 @@ def test_people_who_met_lately_are_told_when_they_meet_again(arrive: Arrive, sit
 def test_nobody_reads_the_time_of_a_machine(arrive: Arrive, site: Embedded):
     hal = arrive("Hal")
     hal.go("/")
-    find = hal.page.get_by_role("button", name="Find somebody now")
+    find = hal.page.get_by_role("button", name="Find a partner")
     expect(find).to_be_visible()
     shut_out(site, hal)
     find.click()
@@ -176,7 +176,7 @@ def test_a_busy_button_looks_busy_without_motion_too(arrive: Arrive):
         held.append(route)
 
     ida.page.route("**/match/pair", hold)
-    find = ida.page.get_by_role("button", name="Find somebody now")
+    find = ida.page.get_by_role("button", name="Find a partner")
     size = find.evaluate("(button) => [button.offsetWidth, button.offsetHeight]")
     find.click()
     expect(find).to_have_attribute("aria-busy", "true")

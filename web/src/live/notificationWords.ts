@@ -11,7 +11,7 @@ export const KINDS: Record<AppNotification["kind"], readonly [name: string, hint
 	"match.peer_no_show": [t`Missed starts`, t`An interview wasn’t started in time.`],
 	"match.declined": [t`Declined matches`, t`Your partner declined before the start; you wait again.`],
 	"booking.reminder": [t`Reminders`, t`A day, an hour, and ten minutes before a booked time.`],
-	"booking.changed": [t`Bookings`, t`Booked, moved, or canceled. By e-mail: a calendar invitation.`],
+	"booking.changed": [t`Bookings`, t`Booked, moved, or canceled. By email: a calendar invitation.`],
 	"slot.available": [t`Free seats`, t`A full time that you watch has a free seat.`],
 	"feedback.received": [t`Feedback`, t`Someone gave you feedback.`],
 	"week.summarized": [t`Weekly summary`, t`On Mondays: what you practiced and what is next.`],

@@ -42,6 +42,8 @@ function Visit({ slotId }: { slotId: number | null }) {
 	return (
 		<Page title={t`Waiting room`} narrow>
 			<Connection state={line} tryNow={tryNow} />
+			{/* The wait may end although this page no longer follows it, for instance when the slot closes. */}
+			{refusal && <OwnStream />}
 			{state ? (
 				<WaitingRoom
 					state={state}
