@@ -32,7 +32,7 @@ def test_weeks_of_practice_are_drawn_told_and_listed(site: Embedded, arrive: Arr
     expect(practice).to_contain_text(f"In 9 of the last 9 weeks: {len(met)} interviews")
     expect(page.get_by_role("heading", name="Your strongest")).to_be_visible()
     expect(page.locator(".evidence").first).to_contain_text("You asked about the input")
-    page.get_by_role("button", name="Practise this").click()
+    page.get_by_role("button", name="Practice this").click()
     expect(page.get_by_role("heading", name="Practice now")).to_be_visible()
     expect(page.get_by_role("radio", name="Hard")).to_be_checked()
 
