@@ -45,12 +45,12 @@ export function onUserFrame(frame: ServerFrame): void {
 	if (frame.type === "match.peer_no_show") {
 		toast(
 			frame.data.waiting_again
-				? t`Your peer wasn’t ready in time. You are back in the waiting room, with your waiting time.`
+				? t`Your peer wasn’t ready in time. You are back in the waiting room and keep your waiting time.`
 				: t`You missed the start of your interview.`,
 		);
 	}
 	if (frame.type === "match.declined") {
-		toast(t`Your peer declined the match. You are back in the waiting room, with your waiting time.`);
+		toast(t`Your peer declined the match. You are back in the waiting room and keep your waiting time.`);
 	}
 	if (frame.type === "feedback.received") void toastOf(frame.offset);
 }

@@ -31,7 +31,7 @@ const PracticePlot = lazy(() => import("./progress/PracticePlot"));
 export default function Progress() {
 	const { data, error, refetch, isPending } = useProgress();
 	return (
-		<Page title={t`Progress`} lead={t`What you practiced, and what your peers said of it.`}>
+		<Page title={t`Progress`} lead={t`What you practiced, and what your peers said about it.`}>
 			<Failure error={error} again={() => void refetch()} />
 			{isPending && <Loading height={300} />}
 			{data && (data.interviews > 0 ? <All figures={data} /> : <Nothing />)}
@@ -44,8 +44,8 @@ function Nothing() {
 		<div className="card empty">
 			<p>
 				<Trans>
-					After your first interview you see here how much you practice; and once you and your peer have given each
-					other feedback, how you are rated and what to practice next.
+					After your first interview, this page shows how much you practice. Once you and your peer have given each
+					other feedback, it also shows how you are rated and what to practice next.
 				</Trans>
 			</p>
 			<Link href="/" className="button primary">{t`Practice now`}</Link>
@@ -67,7 +67,7 @@ function All({ figures }: { figures: Figures }) {
 					<h2>{t`Ratings`}</h2>
 					<p className="muted">
 						<Trans>
-							None that you can read yet. You read what a peer says once you have given them feedback too; see the{" "}
+							None that you can read yet. You can read a peer’s feedback once you have given yours; see the{" "}
 							<Link href="/history">history</Link>.
 						</Trans>
 					</p>
@@ -141,8 +141,8 @@ function Ratings({ dimensions }: { dimensions: Dimension[] }) {
 			) : (
 				<p className="muted">
 					{plural(shown.weeks.length, {
-						one: `From ${ENOUGH_WEEKS} weeks with ratings they are drawn; there is # week so far.`,
-						other: `From ${ENOUGH_WEEKS} weeks with ratings they are drawn; there are # weeks so far.`,
+						one: `Charts appear after ${ENOUGH_WEEKS} weeks with ratings; there is # week so far.`,
+						other: `Charts appear after ${ENOUGH_WEEKS} weeks with ratings; there are # weeks so far.`,
 					})}
 				</p>
 			)}

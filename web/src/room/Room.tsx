@@ -62,7 +62,7 @@ function Live({ id }: { id: string }) {
 	if (handle.room) return <RoomLayout room={handle.room} handle={handle} media={media} />;
 	if (handle.line === "stopped") {
 		return (
-			<Aside title={t`You can't enter this room`}>
+			<Aside title={t`You can’t enter this room`}>
 				<Notice tone="warn">{inLocalTime(handle.why?.detail ?? "")}</Notice>
 				<Underway />
 				<Link href="/" className="button">{t`Home`}</Link>

@@ -118,14 +118,14 @@ const TROUBLES: Record<Kind, Record<string, string>> = {
 		NotFoundError: t`No microphone was found. You can go on without it.`,
 		NotReadableError: t`Another program uses the microphone. Close it, or go on without it.`,
 		SecurityError: t`Browsers give the microphone to pages over HTTPS only. You can go on without it.`,
-		"": t`The microphone doesn't start. You can go on without it.`,
+		"": t`The microphone doesn’t start. You can go on without it.`,
 	},
 	video: {
 		NotAllowedError: t`The camera is not allowed. Allow it in the address bar, or go on without it.`,
 		NotFoundError: t`No camera was found. You can go on without it.`,
 		NotReadableError: t`Another program uses the camera. Close it, or go on without it.`,
 		SecurityError: t`Browsers give the camera to pages over HTTPS only. You can go on without it.`,
-		"": t`The camera doesn't start. You can go on without it.`,
+		"": t`The camera doesn’t start. You can go on without it.`,
 	},
 };
 

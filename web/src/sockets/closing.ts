@@ -23,7 +23,7 @@ const WORDS: Record<number, string> = {
 	1009: t`This page sent a message that was too large for the server.`,
 	4500: t`This page sent something that the server could not use.`,
 	4501: t`Your login could not be confirmed; log in again.`,
-	4503: t`It is not yours, or not open now.`,
+	4503: t`It isn’t yours, or it isn’t open now.`,
 	4504: t`The interview is over.`,
 	4505: t`It is open in too many tabs or browsers; the last five you opened stay connected.`,
 	4506: t`Your login has ended; log in again.`,

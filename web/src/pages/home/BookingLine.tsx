@@ -122,7 +122,7 @@ function LateRule({ booking: { free_until: until } }: { booking: Booking }) {
 	if (Date.parse(until) > now) {
 		return (
 			<p className="muted">
-				<Trans>You can cancel free of penalty until {when(until)}.</Trans>
+				<Trans>You can cancel without penalty until {when(until)}.</Trans>
 			</p>
 		);
 	}

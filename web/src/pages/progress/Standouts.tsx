@@ -13,8 +13,8 @@ export function Standouts({ figures: { strongest, weakest } }: { figures: Progre
 				<h2>{t`What stands out`}</h2>
 				<p className="muted">
 					<Trans>
-						Nothing yet: that takes two respects with three ratings each, which differ. Until then any difference may be
-						chance.
+						Nothing yet. This takes two areas with three ratings each, and a difference between them. Until then, any
+						difference may be chance.
 					</Trans>
 				</p>
 			</section>

@@ -57,7 +57,7 @@ export function change(one: Dimension): string | null {
 	if (before.count < ENOUGH_EACH || since.count < ENOUGH_EACH) return null;
 	const [from, to] = [before.mean.toFixed(1), since.mean.toFixed(1)];
 	if (Math.abs(since.mean - before.mean) < NOTABLE)
-		return t`About the same all along: ${from} in the earlier weeks, ${to} in the later ones.`;
+		return t`About the same throughout: ${from} in the earlier weeks, ${to} in the later ones.`;
 	return since.mean > before.mean
 		? t`Up from ${from} in the earlier weeks to ${to} in the later ones.`
 		: t`Down from ${from} in the earlier weeks to ${to} in the later ones.`;

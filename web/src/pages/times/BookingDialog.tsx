@@ -66,7 +66,7 @@ export function BookingDialog({ slot, booking, onClose }: Props) {
 				/>
 				<TextField
 					label={t`Note to yourself`}
-					hint={t`Your peer doesn't see it.`}
+					hint={t`Your peer doesn’t see it.`}
 					rows={2}
 					maxLength={500}
 					value={note}

@@ -50,7 +50,7 @@ export function Desk({ room, handle, side, onSide }: Props) {
 	const { runs, name } = LANGUAGES[language] ?? { runs: null, name: language };
 	const run = (withTests: boolean) => {
 		if (runs) runner.run(runs, desk.text.toString(), withTests ? tests : undefined);
-		else toast(t`${name} can't be run in the browser; Python and JavaScript can.`);
+		else toast(t`${name} can’t be run in the browser; Python and JavaScript can.`);
 	};
 	const choose = (next: CodeLanguage) => {
 		send("editor.language", { language: next }).catch((error: Error) => toast(error.message));
