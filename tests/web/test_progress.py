@@ -50,7 +50,7 @@ def test_two_interviews_are_neither_drawn_nor_called_a_trend(site: Embedded, arr
     page.goto("/progress")
     ratings = page.get_by_role("region", name="Ratings, week by week").first
     expect(ratings).to_contain_text("3.0 of 5 on average of 2 ratings in 1 week, give or take 2.8.")
-    expect(ratings).to_contain_text("From 3 weeks with ratings they are drawn")
+    expect(ratings).to_contain_text("Charts appear after 3 weeks with ratings")
     expect(page.locator(".plot")).to_have_count(0)
     expect(page.get_by_text(re.compile("Up from|Down from"))).to_have_count(0)
     expect(page.get_by_text("Until then any difference may be chance")).to_be_visible()
