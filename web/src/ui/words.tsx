@@ -55,11 +55,6 @@ export function languageName(code: string): string {
 	return new Intl.DisplayNames([i18n.locale], { type: "language" }).of(code) ?? code;
 }
 
-/** "1 interview", "3 interviews". */
-export function counted(count: number, one: string, many = `${one}s`): string {
-	return `${count} ${count === 1 ? one : many}`;
-}
-
 const LANGUAGES = ["en", "de", "es", "fr", "hi", "it", "ja", "ko", "nl", "pl", "pt", "ru", "tr", "uk", "ar", "zh"];
 
 /** The languages to choose from, starting with those already chosen, even unlisted ones. */
