@@ -85,7 +85,9 @@ class ParticipantView(View):
     role: Role
     ready: bool
     presence: Presence
-    connected: bool = Field(description="Whether they have a socket in this room now; if not, they may be reconnecting.")
+    connected: bool = Field(
+        description="Whether they have a socket in this room now; if not, they may be reconnecting."
+    )
 
 
 class SnapshotInterview(LiveInterview):
