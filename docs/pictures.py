@@ -135,7 +135,7 @@ def give_feedback(maya: Person, jonas: Person) -> None:
     page.get_by_role("button", name="End", exact=True).click()
     page.get_by_role("button", name="End for both").click()
     page.get_by_role("link", name="Give feedback").click()
-    expect(page.get_by_role("button", name="Send the feedback")).to_be_visible()
+    expect(page.get_by_role("button", name="Send feedback")).to_be_visible()
     for number, group in enumerate(page.locator("main fieldset").all()):
         choices = group.locator("label")
         choices.nth(min(3 + number % 2, choices.count() - 1)).click()
