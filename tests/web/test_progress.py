@@ -32,7 +32,7 @@ def test_weeks_of_practice_are_drawn_told_and_listed(site: Embedded, arrive: Arr
     expect(practice).to_contain_text(f"In 9 of the last 9 weeks: {len(met)} interviews")
     expect(page.get_by_role("heading", name="Your strongest")).to_be_visible()
     expect(page.locator(".evidence").first).to_contain_text("You asked about the input")
-    page.get_by_role("button", name="Practise this").click()
+    page.get_by_role("button", name="Practice this").click()
     expect(page.get_by_role("heading", name="Practice now")).to_be_visible()
     expect(page.get_by_role("radio", name="Hard")).to_be_checked()
 
@@ -63,5 +63,5 @@ def test_who_has_not_practised_yet_is_told_what_will_be_here(site: Embedded, arr
     person = arrive(register_at(site, "Rosa Vale"))
     person.go("/progress")
     expect(person.page.get_by_text("After your first interview")).to_be_visible()
-    person.page.get_by_role("link", name="Practise now").click()
+    person.page.get_by_role("link", name="Practice now").click()
     expect(person.page.get_by_role("button", name="Find a partner")).to_be_visible()

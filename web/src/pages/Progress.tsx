@@ -31,7 +31,7 @@ const PracticePlot = lazy(() => import("./progress/PracticePlot"));
 export default function Progress() {
 	const { data, error, refetch, isPending } = useProgress();
 	return (
-		<Page title={t`Progress`} lead={t`What you practised, and what your peers said of it.`}>
+		<Page title={t`Progress`} lead={t`What you practiced, and what your peers said of it.`}>
 			<Failure error={error} again={() => void refetch()} />
 			{isPending && <Loading height={300} />}
 			{data && (data.interviews > 0 ? <All figures={data} /> : <Nothing />)}
@@ -44,11 +44,11 @@ function Nothing() {
 		<div className="card empty">
 			<p>
 				<Trans>
-					After your first interview you see here how much you practise; and once you and your peer have given each
-					other feedback, how you are rated and what to practise next.
+					After your first interview you see here how much you practice; and once you and your peer have given each
+					other feedback, how you are rated and what to practice next.
 				</Trans>
 			</p>
-			<Link href="/" className="button primary">{t`Practise now`}</Link>
+			<Link href="/" className="button primary">{t`Practice now`}</Link>
 		</div>
 	);
 }

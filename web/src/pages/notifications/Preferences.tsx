@@ -1,4 +1,4 @@
-// The notification preferences: each kind in the app and by e-mail, and quiet hours for mail.
+// The notification preferences: each kind in the app and by email, and quiet hours for mail.
 import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
@@ -65,7 +65,7 @@ function Form({ saved }: { saved: PreferencesOut }) {
 					<tr>
 						<th scope="col">{t`Topic`}</th>
 						<th scope="col">{t`In the app`}</th>
-						<th scope="col">{t`E-mail`}</th>
+						<th scope="col">{t`Email`}</th>
 					</tr>
 				</thead>
 				<tbody>
@@ -81,7 +81,7 @@ function Form({ saved }: { saved: PreferencesOut }) {
 									<td key={channel}>
 										<input
 											type="checkbox"
-											aria-label={channel === "in_app" ? t`${topic}, in the app` : t`${topic}, by e-mail`}
+											aria-label={channel === "in_app" ? t`${topic}, in the app` : t`${topic}, by email`}
 											checked={kinds[kind]?.[channel] ?? false}
 											onChange={(event) => change(kind, channel, event.target.checked)}
 										/>
@@ -95,7 +95,7 @@ function Form({ saved }: { saved: PreferencesOut }) {
 			{me && !me.email_verified && (
 				<p className="small warn-text">
 					<Trans>
-						You get no e-mail until you confirm your address in your <Link href="/account">account</Link>.
+						You get no email until you confirm your address in your <Link href="/account">account</Link>.
 					</Trans>
 				</p>
 			)}
@@ -107,7 +107,7 @@ function Form({ saved }: { saved: PreferencesOut }) {
 						checked={quiet !== null}
 						onChange={(event) => setQuiet(event.target.checked ? USUAL_NIGHT : null)}
 					/>
-					{t`No e-mail during quiet hours`}
+					{t`No email during quiet hours`}
 				</label>
 				{quiet && (
 					<>
@@ -129,7 +129,7 @@ function Form({ saved }: { saved: PreferencesOut }) {
 						</div>
 						<p className="small muted">
 							<Trans>
-								In {zone}, the time zone of your <Link href="/account">account</Link>. E-mail waits until quiet hours
+								In {zone}, the time zone of your <Link href="/account">account</Link>. Email waits until quiet hours
 								are over.
 							</Trans>
 						</p>

@@ -11,7 +11,7 @@ export function Next({ figures: { next } }: { figures: Progress }) {
 	return (
 		<section className="card next-card spread" aria-labelledby="practice-next">
 			<div className="stack next-words">
-				<h2 id="practice-next">{t`Practise next`}</h2>
+				<h2 id="practice-next">{t`Practice next`}</h2>
 				<p>
 					<strong>
 						{TYPES[next.interview_type]} · <Level of={next.difficulty} />
@@ -35,7 +35,7 @@ export function Next({ figures: { next } }: { figures: Progress }) {
 					remember({ type: next.interview_type, level: next.difficulty });
 					navigate("/");
 				}}
-			>{t`Practise this`}</Button>
+			>{t`Practice this`}</Button>
 		</section>
 	);
 }

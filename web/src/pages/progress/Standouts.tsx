@@ -29,7 +29,7 @@ export function Standouts({ figures: { strongest, weakest } }: { figures: Progre
 			</Standout>
 			<Standout of={weakest}>
 				<Trans>
-					Worth practising: <span className="warn-text">{DIMENSIONS[weakest.dimension]}</span>
+					Worth practicing: <span className="warn-text">{DIMENSIONS[weakest.dimension]}</span>
 				</Trans>
 			</Standout>
 		</div>
