@@ -129,8 +129,8 @@ function Form({ saved }: { saved: PreferencesOut }) {
 						</div>
 						<p className="small muted">
 							<Trans>
-								In {zone}, the time zone of your <Link href="/account">account</Link>. Email waits until quiet hours
-								are over.
+								In {zone}, the time zone of your <Link href="/account">account</Link>. Email waits until quiet hours are
+								over.
 							</Trans>
 						</p>
 						{fieldError(save.error, "quiet_hours") && <p className="field-error">{t`The two times must differ.`}</p>}
