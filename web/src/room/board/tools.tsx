@@ -17,7 +17,7 @@ export function Colours({ value, onChange }: { value: number; onChange(colour: n
 	);
 	return (
 		<Choice
-			legend={t`Colour`}
+			legend={t`Color`}
 			hideLegend
 			options={options}
 			value={String(value)}
