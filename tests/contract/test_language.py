@@ -17,7 +17,7 @@ TEXTS = [
 ]
 
 BRITISH = r"\b(?:[Pp]ractis\w+|[Bb]ehaviour\w*|[Cc]ancell(?:ed|ing)|[Cc]olours?|[Ff]avour\w*|[Nn]eighbour\w*"
-BRITISH += r"|[Cc]entres?|[Ll]icences?|[Oo]rganis\w+|[Rr]ecognis\w+|[Aa]uthoris\w+|[Ss]ynchronis\w+|[Ii]nitialis\w+"
+BRITISH += r"|[Cc]entres?|(?:kilo)?[Mm]etres?|[Ll]itres?|[Ff]avourite|[Ll]icences?|[Oo]rganis\w+|[Rr]ecognis\w+|[Aa]uthoris\w+|[Ss]ynchronis\w+|[Ii]nitialis\w+"
 BRITISH += r"|[Nn]ormalis\w+|[Ss]ummaris\w+|[Oo]ptimis(?:e|ed|ing|ation)\w*|[Ss]ignall\w+|[Ll]abelled|e-mails?)\b"
 CALQUES = (
     # "Who leaves is not matched." A question may begin like that.
@@ -36,6 +36,12 @@ def prose(path: Path) -> str:
     if path == CATALOG:
         return "\n".join(re.findall(r'(?m)^(?:msgid )?"(.*)"$', text))
     return re.sub(r"(?ms)^\s*```.*?^\s*```$|`[^`\n]*`|\]\([^)]*\)|^{%.*?%}$|{[{%].*?[}%]}", "", text)
+
+
+def test_questions_are_spelled_the_american_way():
+    bank = sorted((ROOT / "mockmate_api" / "questions" / "bank").glob("*.md"))
+    assert len(bank) > 100
+    assert {path.name: found[0] for path in bank for found in re.finditer(BRITISH, prose(path))} == {}
 
 
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: str(path.relative_to(ROOT)))
