@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Row, bindparam, delete, func, select
+from sqlalchemy import Row, bindparam, delete, select
 from sqlalchemy.orm import Session
 
 from shared.core import clock
@@ -15,12 +15,9 @@ from shared.identity import logins
 from shared.matching import bookings, interviews
 from shared.models import Booking, BookingStatus, CancelledBy, OneTimeToken, Participant, User
 
-_SUSPENDED = User.suspended_at.is_not(None) & (
-    User.suspended_until.is_(None) | (User.suspended_until > func.clock_timestamp())
-)
 COLUMNS = (
     User.deleted_at.is_not(None).label("gone"),
-    _SUSPENDED.label("suspended"),
+    logins.IS_SUSPENDED.label("suspended"),
     User.suspended_until,
     User.suspension_reason,
 )

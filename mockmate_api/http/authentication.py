@@ -72,7 +72,8 @@ def _admit() -> None:
     g.claims = _read_token(credential)
     user = logins.find(db.session(), g.claims.login_id, g.claims.user_id)
     if user is None:
-        raise LoginRevoked
+        # Clients say why a login ended; logging in again tells the reason.
+        raise LoginRevoked(suspended=logins.is_suspended(db.session(), g.claims.user_id))
     if credential is Credential.ADMIN and not user.is_admin:
         _deny(user)
     g.user = user

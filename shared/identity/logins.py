@@ -27,6 +27,17 @@ _FIND = prepared(
 )
 
 
+IS_SUSPENDED = User.suspended_at.is_not(None) & (
+    User.suspended_until.is_(None) | (User.suspended_until > func.clock_timestamp())
+)
+_SUSPENDED = prepared(select(User.id).where(User.id == bindparam("user_id"), IS_SUSPENDED))
+
+
+def is_suspended(session: Session, user_id: int) -> bool:
+    """Whether the account of a login that has ended is suspended now."""
+    return session.execute(_SUSPENDED, {"user_id": user_id}).one_or_none() is not None
+
+
 def find(session: Session, login_id: UUID, user_id: int) -> User | None:
     """Return the owner of a login that is neither revoked nor expired, else None. One query."""
     return session.scalar(_FIND, {"login_id": login_id, "user_id": user_id})

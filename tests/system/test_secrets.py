@@ -22,9 +22,9 @@ from tests.clients import PATIENCE
 from tests.clients.wire import Wire
 from tests.sockets import ROOT, AsProcess, environment, free_port
 
-PASSWORD = "canary-password-7f3a"
-EMAIL = "canary-address-7f3a@example.com"
-SECRET = re.compile(r"canary|7f3a|eyJ[\w-]{10,}\.", re.IGNORECASE)
+PASSWORD = "canary-password-Zq7xK"
+EMAIL = "canary-address-zq7xk@example.com"
+SECRET = re.compile(r"canary|zq7xk|eyJ[\w-]{10,}\.", re.IGNORECASE)
 
 
 @contextmanager

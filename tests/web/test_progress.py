@@ -53,7 +53,7 @@ def test_two_interviews_are_neither_drawn_nor_called_a_trend(site: Embedded, arr
     expect(ratings).to_contain_text("Charts appear after 3 weeks with ratings")
     expect(page.locator(".plot")).to_have_count(0)
     expect(page.get_by_text(re.compile("Up from|Down from"))).to_have_count(0)
-    expect(page.get_by_text("Until then any difference may be chance")).to_be_visible()
+    expect(page.get_by_text("Until then, any difference may be chance")).to_be_visible()
     page.goto("/")
     expect(page.get_by_role("region", name="Your progress")).to_contain_text("from 2 ratings")
     expect(page.locator(".sparkline")).to_have_count(0)

@@ -156,7 +156,7 @@ def test_a_booking_is_made_changed_moved_put_into_a_calendar_and_given_back(tess
     expect(next_one).to_contain_text("Trees, please")
 
     next_one.get_by_role("button", name="Cancel").click()
-    expect(page.get_by_role("dialog")).to_contain_text("free of penalty")
+    expect(page.get_by_role("dialog")).to_contain_text("without penalty")
     page.get_by_role("button", name="Cancel booking").click()
     expect(page.get_by_text("You have no bookings.")).to_be_visible()
 

@@ -43,6 +43,15 @@ def test_why_and_until_when_is_told_only_after_the_right_password(app: Flask, al
     assert told == "Your account is suspended until 2099-01-01T00:00:00.000000Z: Sold things to people."
 
 
+def test_who_still_has_a_token_is_told_why_it_is_of_no_use(app: Flask, alice: Person, bob: Person, admin: Person):
+    suspend(admin, alice)
+    bob.post("/auth/logout", status=204)
+    for person, is_suspended in ((alice, True), (bob, False)):
+        for refused in (person.get("/users/me"), Person(app).post("/auth/refresh", token=person.refresh_token)):
+            assert code_of(refused) == (401, "login_revoked")
+            assert refused.get_json()["suspended"] is is_suspended
+
+
 def test_it_is_over_when_its_time_is_up_or_it_is_lifted(
     app: Flask, alice: Person, admin: Person, session: Session
 ) -> None:

@@ -19,7 +19,7 @@ async function send(request: Request): Promise<Response> {
 	if (response.status !== 401 || !token) return response;
 	const problem = await refusal(response.clone());
 	if (ENDED.has(problem.code)) {
-		forget("ended");
+		forget(problem.isSuspended ? "suspended" : "ended");
 		return response;
 	}
 	return current() ? reach(signed(request, (await renew(token)).access)) : response;

@@ -16,6 +16,8 @@ export class Refused extends Error {
 		detail: string,
 		readonly errors: FieldError[] = [],
 		readonly retryAfter: number | null = null,
+		/** With `login_revoked`: the account is suspended. */
+		readonly isSuspended = false,
 	) {
 		super(detail);
 	}
@@ -48,6 +50,7 @@ export async function refusal(response: Response): Promise<Refused> {
 		body.detail ?? t`The server responded with status ${response.status}.`,
 		body.errors ?? [],
 		Number.isFinite(after) && after > 0 ? after : null,
+		body.suspended === true,
 	);
 }
 

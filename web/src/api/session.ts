@@ -121,6 +121,7 @@ async function exchange(used: string): Promise<Session> {
 		logIn((await response.json()) as SessionOut);
 		return known as Session;
 	}
-	if (response.status === 401) forget("ended");
-	throw await refusal(response);
+	const problem = await refusal(response);
+	if (response.status === 401) forget(problem.isSuspended ? "suspended" : "ended");
+	throw problem;
 }
