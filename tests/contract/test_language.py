@@ -17,7 +17,8 @@ TEXTS = [
 ]
 
 BRITISH = r"\b(?:[Pp]ractis\w+|[Bb]ehaviour\w*|[Cc]ancell(?:ed|ing)|[Cc]olours?|[Ff]avour\w*|[Nn]eighbour\w*"
-BRITISH += r"|[Cc]entres?|(?:kilo)?[Mm]etres?|[Ll]itres?|[Ff]avourite|[Ll]icences?|[Oo]rganis\w+|[Rr]ecognis\w+|[Aa]uthoris\w+|[Ss]ynchronis\w+|[Ii]nitialis\w+"
+BRITISH += r"|[Cc]entres?|[Ll]icences?|[Oo]rganis\w+|[Rr]ecognis\w+|[Aa]uthoris\w+|[Ss]ynchronis\w+|[Ii]nitialis\w+"
+BRITISH += r"|(?:kilo)?[Mm]etres?|[Ll]itres?|[Ff]avourite\w*"
 BRITISH += r"|[Nn]ormalis\w+|[Ss]ummaris\w+|[Oo]ptimis(?:e|ed|ing|ation)\w*|[Ss]ignall\w+|[Ll]abelled|e-mails?)\b"
 CALQUES = (
     # "Who leaves is not matched." A question may begin like that.
