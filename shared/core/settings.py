@@ -71,8 +71,7 @@ class Settings(BaseSettings):
         description="The secret before JWT_SECRET, while tokens signed with it are still in use.",
     )
     password_pepper: SecretStr = Field(
-        SecretStr("mockmate"),
-        description="Key of the digest that bcrypt hashes. Changing it invalidates all passwords.",
+        SecretStr("mockmate"), description="Key of the digest bcrypt hashes. Changing it invalidates all passwords."
     )
     bcrypt_rounds: Annotated[int, Field(ge=4, le=16)] = Field(
         12, description="Cost of a password hash, as a power of two. Once raised, it grows as people log in."
@@ -131,21 +130,15 @@ class Settings(BaseSettings):
     room_opens_minutes: PositiveFloat = Field(10, description="How long before its slot starts a waiting room opens.")
     room_closes_minutes: PositiveFloat = Field(15, description="How long after the start it closes.")
     presence_seconds: PositiveFloat = Field(60, description="How long a REST call keeps a waiting person present.")
-    socket_grace_seconds: PositiveFloat = Field(
-        15, description="How long a person stays present after their socket is cut."
-    )
-    start_grace_seconds: PositiveFloat = Field(
-        180, description="Time within which both must start a matched interview."
-    )
+    socket_grace_seconds: PositiveFloat = Field(15, description="How long a cut socket keeps a person present.")
+    start_grace_seconds: PositiveFloat = Field(180, description="Time for both to start a matched interview.")
     feedback_reveal_hours: PositiveFloat = Field(
         72, description="Feedback is shown after this time even if the reader has given none."
     )
     behavioral_minutes: PositiveInt = Field(45, description="Length of a behavioral interview.")
     technical_minutes: PositiveInt = Field(60, description="Length of a technical interview.")
     max_bookings: PositiveInt = Field(10, description="Most booked slots a person may hold at a time.")
-    max_bookings_unverified: PositiveInt = Field(
-        3, description="The same, until the person's email address is confirmed."
-    )
+    max_bookings_unverified: PositiveInt = Field(3, description="The same, until the email address is confirmed.")
     schedule_days: PositiveInt = Field(14, description="How many days ahead slots are created.")
     slot_capacity: PositiveInt = Field(100, description="Seats of a generated slot.")
     ice_servers: str = Field(

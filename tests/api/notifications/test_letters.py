@@ -235,19 +235,6 @@ def test_a_match_is_mailed_to_who_wants_that(alice: Person, bob: Person, session
     assert (sent.recipient, "bob" in sent.data["body"]) == ("alice@example.com", True)
 
 
-def test_mail_about_feedback_says_whether_it_can_be_read_yet(
-    alice: Person, bob: Person, session: Session, run: Run
-) -> None:
-    interview_id = Past(session).meet(alice.id, bob.id)
-    for person in (alice, bob):
-        person.post("/feedback/submit", {"interview_id": str(interview_id), **GOOD})
-    assert run(notification_mail.write) == 2
-    assert {one.recipient: "once you have given yours" in one.data["body"] for one in mails(session)} == {
-        "alice@example.com": False,
-        "bob@example.com": False,
-    }
-
-
 def quiet_now(hours: float) -> dict[str, str]:
     """Return quiet hours that began two hours ago and end in so many hours, by UTC."""
     now = datetime.now(UTC)
