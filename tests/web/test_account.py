@@ -27,6 +27,9 @@ def xenia(site: Embedded, arrive: Arrive) -> Person:
 
 def test_the_profile_is_changed_and_the_address_confirmed(xenia: Person, site: Embedded) -> None:
     page = xenia.page
+    expect(page.get_by_role("heading", name="Password", exact=True)).not_to_be_in_viewport()
+    page.get_by_role("navigation", name="Sections").get_by_role("link", name="Password").click()
+    expect(page.get_by_role("heading", name="Password", exact=True)).to_be_in_viewport()
     page.get_by_label("Name", exact=True).fill("Xenia M.")
     page.get_by_label("Time zone").select_option("America/Lima")
     page.get_by_label("German").check()

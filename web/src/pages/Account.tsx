@@ -20,47 +20,52 @@ import { DeleteAccount } from "./account/DeleteAccount";
 import { Logins } from "./account/Logins";
 import { Password } from "./account/Password";
 import { ProfileForm } from "./account/ProfileForm";
+import { Sections } from "./account/Sections";
+import "../styles/account.css";
 
 export default function Account() {
 	const { data: me, error, refetch } = useProfile();
 	return (
-		<Page title={t`Account`} narrow>
+		<Page title={t`Account`}>
 			<Failure error={error} again={() => void refetch()} />
 			{me ? (
-				<div className="stack wide-gap">
-					<Address me={me} />
-					<section className="card">
-						<h2>{t`Profile`}</h2>
-						<ProfileForm me={me} />
-						<p className="small muted own-reliability">
-							<Trans>Your reliability, as your peers see it: {reliability(me.reliability)}.</Trans>
-						</p>
-						{me.practice_blocked_until && Date.parse(me.practice_blocked_until) > Date.now() && (
-							<p className="small warn-text">
-								<Trans>
-									You missed, canceled late, or declined too many interviews. You can practice again{" "}
-									<Time at={me.practice_blocked_until} form="relative" />.
-								</Trans>
+				<div className="account">
+					<Sections />
+					<div className="stack wide-gap">
+						<Address me={me} />
+						<section className="card">
+							<h2 id="profile">{t`Profile`}</h2>
+							<ProfileForm me={me} />
+							<p className="small muted own-reliability">
+								<Trans>Your reliability, as your peers see it: {reliability(me.reliability)}.</Trans>
 							</p>
-						)}
-					</section>
-					<section className="card spread">
-						<div>
-							<h2>{t`Notifications`}</h2>
-							<p className="muted">{t`What you are notified about, here and by email, and your quiet hours.`}</p>
+							{me.practice_blocked_until && Date.parse(me.practice_blocked_until) > Date.now() && (
+								<p className="small warn-text">
+									<Trans>
+										You missed, canceled late, or declined too many interviews. You can practice again{" "}
+										<Time at={me.practice_blocked_until} form="relative" />.
+									</Trans>
+								</p>
+							)}
+						</section>
+						<section className="card spread">
+							<div>
+								<h2 id="notifications">{t`Notifications`}</h2>
+								<p className="muted">{t`What you are notified about, here and by email, and your quiet hours.`}</p>
+							</div>
+							<Link href="/news" className="button">{t`Notification settings`}</Link>
+						</section>
+						<CalendarFeed />
+						<Blocked ids={me.blocks} />
+						<Logins />
+						<section className="card">
+							<h2 id="password">{t`Password`}</h2>
+							<Password />
+						</section>
+						<Data />
+						<div className="account-log-out">
+							<Button onClick={() => void signOut()}>{t`Log out`}</Button>
 						</div>
-						<Link href="/news" className="button">{t`Notification settings`}</Link>
-					</section>
-					<CalendarFeed />
-					<Blocked ids={me.blocks} />
-					<Logins />
-					<section className="card">
-						<h2>{t`Password`}</h2>
-						<Password />
-					</section>
-					<Data />
-					<div>
-						<Button onClick={() => void signOut()}>{t`Log out`}</Button>
 					</div>
 				</div>
 			) : (
@@ -84,7 +89,7 @@ function Data() {
 	};
 	return (
 		<section className="card stack">
-			<h2>{t`Your data`}</h2>
+			<h2 id="data">{t`Your data`}</h2>
 			<p className="muted">
 				<Trans>
 					Download everything that is stored about you. Deleting your account permanently removes your name and address;

@@ -24,7 +24,7 @@ export function Logins() {
 	});
 	return (
 		<section className="card">
-			<h2>{t`Where you are logged in`}</h2>
+			<h2 id="sessions">{t`Where you are logged in`}</h2>
 			<Failure error={error} again={() => void refetch()} />
 			{isPending && <Loading height={64} />}
 			<ul className="lines">

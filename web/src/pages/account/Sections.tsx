@@ -1,0 +1,29 @@
+// The list of the account page's sections, beside them where there is room.
+import { t } from "@lingui/core/macro";
+import { signOut } from "../../api/queries";
+import { Button } from "../../ui/Button";
+
+const SECTIONS = [
+	["profile", t`Profile`],
+	["notifications", t`Notifications`],
+	["calendar", t`Calendar subscription`],
+	["blocked", t`Blocked people`],
+	["sessions", t`Where you are logged in`],
+	["password", t`Password`],
+	["data", t`Your data`],
+] as const;
+
+export function Sections() {
+	return (
+		<nav className="account-sections" aria-label={t`Sections`}>
+			<ul>
+				{SECTIONS.map(([id, name]) => (
+					<li key={id}>
+						<a href={`#${id}`}>{name}</a>
+					</li>
+				))}
+			</ul>
+			<Button onClick={() => void signOut()}>{t`Log out`}</Button>
+		</nav>
+	);
+}
