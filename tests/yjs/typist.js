@@ -147,7 +147,8 @@ const commands = {
   // Nothing to do with who types: what do these updates make, in this order?
   merge: ({ updates }) => {
     const made = new Y.Doc()
-    for (const update of updates) Y.applyUpdate(made, Buffer.from(update, 'base64'))
+    // Together: Yjs keeps two updates that need each other waiting for good when it gets them one by one.
+    if (updates.length) Y.applyUpdate(made, Y.mergeUpdates(updates.map((update) => Buffer.from(update, 'base64'))))
     const lacks = made.store.pendingStructs !== null || made.store.pendingDs !== null
     const state = Buffer.from(Y.encodeStateVector(made)).toString('base64')
     return { text: made.getText('code').toString(), state, lacks }

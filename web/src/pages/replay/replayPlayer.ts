@@ -19,6 +19,8 @@ export class ReplayPlayer {
 	private readonly kept = new Map<number, Uint8Array>();
 	private doc = new Y.Doc();
 	private applied = 0;
+	/** Updates that may build on later ones: two processes can each store what needs a row of the other. */
+	private waiting: Uint8Array[] = [];
 
 	constructor(items: readonly Item[]) {
 		this.changes = items.flatMap((item) =>
@@ -56,22 +58,36 @@ export class ReplayPlayer {
 		if (count < this.applied) this.rewind(count);
 		while (this.applied < Math.min(count, this.changes.length)) {
 			const change = this.changes[this.applied];
-			if (change) Y.applyUpdate(this.doc, change.update);
+			if (change) this.apply(change.update);
 			this.applied += 1;
-			if (this.applied % STRIDE === 0 && !this.kept.has(this.applied)) {
+			if (this.applied % STRIDE === 0 && !this.waiting.length && !this.kept.has(this.applied)) {
 				this.kept.set(this.applied, Y.encodeStateAsUpdate(this.doc));
 			}
 		}
 		return this.doc;
 	}
 
+	private apply(update: Uint8Array): void {
+		Y.applyUpdate(this.doc, update);
+		if (!this.doc.store.pendingStructs) {
+			this.waiting = [];
+			return;
+		}
+		// One by one, Yjs keeps updates that need each other waiting for good.
+		this.waiting.push(update);
+		Y.applyUpdate(this.doc, Y.mergeUpdates(this.waiting));
+		if (!this.doc.store.pendingStructs) this.waiting = [];
+	}
+
 	private rewind(count: number): void {
 		this.doc.destroy();
 		this.doc = new Y.Doc();
+		this.waiting = [];
 		this.applied = Math.floor(count / STRIDE) * STRIDE;
+		// There is no checkpoint where updates were waiting.
+		while (this.applied > 0 && !this.kept.has(this.applied)) this.applied -= STRIDE;
 		const start = this.kept.get(this.applied);
 		if (start) Y.applyUpdate(this.doc, start);
-		else this.applied = 0;
 	}
 }
 
