@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tests.ws.conftest import alice, app, bob, newcomer, room, sockets, talkative_room
+from tests.ws.conftest import alice, app, bob, newcomer, room, socket_grace_seconds, sockets, talkative_room
 
-__all__ = ["alice", "app", "bob", "newcomer", "room", "sockets", "talkative_room"]
+__all__ = ["alice", "app", "bob", "newcomer", "room", "socket_grace_seconds", "sockets", "talkative_room"]
