@@ -10,7 +10,6 @@ import { Button } from "../ui/Button";
 import { download } from "../ui/download";
 import { Failure } from "../ui/Notice";
 import { Loading, Page } from "../ui/Page";
-import { Time } from "../ui/Time";
 import { toast } from "../ui/Toasts";
 import { reliability } from "../ui/words";
 import { Address } from "./account/Address";
@@ -21,10 +20,12 @@ import { Logins } from "./account/Logins";
 import { Password } from "./account/Password";
 import { ProfileForm } from "./account/ProfileForm";
 import { Sections } from "./account/Sections";
+import { PracticeBlocked, usePracticeBlock } from "./home/PracticeBlocked";
 import "../styles/account.css";
 
 export default function Account() {
 	const { data: me, error, refetch } = useProfile();
+	const blockedUntil = usePracticeBlock();
 	return (
 		<Page title={t`Account`}>
 			<Failure error={error} again={() => void refetch()} />
@@ -39,14 +40,7 @@ export default function Account() {
 							<p className="small muted own-reliability">
 								<Trans>Your reliability, as your peers see it: {reliability(me.reliability)}.</Trans>
 							</p>
-							{me.practice_blocked_until && Date.parse(me.practice_blocked_until) > Date.now() && (
-								<p className="small warn-text">
-									<Trans>
-										You missed, canceled late, or declined too many interviews. You can practice again{" "}
-										<Time at={me.practice_blocked_until} form="relative" />.
-									</Trans>
-								</p>
-							)}
+							{blockedUntil && <PracticeBlocked until={blockedUntil} />}
 						</section>
 						<section className="card spread">
 							<div>

@@ -23,7 +23,7 @@ const PART_FILTER = [["any", t`Any time of day`], ...PARTS.map(([key, label]) =>
 
 export default function Times() {
 	const moved = Number(new URLSearchParams(useSearch()).get("move"));
-	const { data: bookings } = useLiveBookings();
+	const { data: bookings, isPending } = useLiveBookings();
 	const moving = bookings?.find((one) => one.id === moved);
 	const [days] = useState(() => Array.from({ length: DAYS }, (_, offset) => dayStart(new Date(), offset)));
 	const [offset, setOffset] = useState(0);
@@ -40,7 +40,13 @@ export default function Times() {
 		hours: chosen ? [chosen[2], chosen[3]] : null,
 	};
 	const busier = days.findIndex((one) => one.getTime() !== date.getTime() && people.has(isoDay(one)));
-	const evening = freeEvening(days, bookings?.filter((one) => !one.practice && one !== moving) ?? [], new Date());
+	const evening =
+		bookings &&
+		freeEvening(
+			days,
+			bookings.filter((one) => !one.practice && one !== moving),
+			new Date(),
+		);
 	return (
 		<Page title={t`Find a time`} lead={t`Times are in your zone, ${ZONE.replaceAll("_", " ")} (${zoneName(date)}).`}>
 			<div className="stack">
@@ -57,11 +63,12 @@ export default function Times() {
 						onChange={(value) => setPart(value as "any" | Part)}
 						options={PART_FILTER}
 					/>
-					{evening !== null && (
+					{(isPending || typeof evening === "number") && (
 						<Button
 							icon="calendar"
+							busy={isPending}
 							onClick={() => {
-								setOffset(evening);
+								setOffset(evening ?? 0);
 								setPart("evening");
 							}}
 						>{t`Next free evening`}</Button>
