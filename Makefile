@@ -7,7 +7,7 @@ ARGS ?=
 
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help run simulate soak backup restore test test-unit test-chaos test-foreign bench-matching bench-sockets bench-login check format docs pictures migration site env test-deployment smoke promote clean reset environment developer bench bench-rest bench-start bench-pages bench-peers
+.PHONY: help run simulate soak backup restore test test-unit test-chaos test-foreign bench-matching bench-sockets bench-login check format docs pictures migration site env test-deployment smoke promote clean reset environment developer bench bench-rest bench-start bench-pages bench-peers bench-against bench-growth
 
 help: ## Show this list
 	@$(PYTHON3) -c 'import re, sys; sys.stdout.write("".join("  make %-14s %s\n" % m for m in re.findall("(?m)^([a-z-]+):.*?## (.*)$$", open("Makefile").read())))'
@@ -60,6 +60,14 @@ bench-sockets: developer ## Measure relaying, chat, typing, and idle sockets, in
 
 bench-login: developer ## Measure logins and their effect on other requests, in minutes (ARGS=--quick)
 	@$(PYTHON) -m benchmarks.login $(ARGS)
+
+bench-growth: developer ## Measure crowds at a tenth, once, and ten times the size (ARGS=--quick)
+	@$(PYTHON) -m benchmarks.growth $(ARGS)
+	@$(PYTHON) -m benchmarks.render
+
+bench-against: developer ## Measure this checkout beside an older revision, in turns (REV=850d4eb, ARGS=--quick)
+	@$(PYTHON) -m benchmarks.against --rev $(or $(REV),$(error Say which revision, as in `make bench-against REV=850d4eb`)) $(ARGS)
+	@$(PYTHON) -m benchmarks.render
 
 bench-peers: developer ## Compare the shared editor with y-websocket and Hocuspocus, in minutes (ARGS="--quick --only ours")
 	@$(PYTHON) -m benchmarks.peers $(ARGS)

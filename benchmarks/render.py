@@ -212,6 +212,18 @@ SHOWN = {
         "ms",
         "ms",
     ),
+    "against": Shown(
+        {"What": "what", "Before": "before", "Now": "now", "Times better": "times_better"},
+        ["what"],
+        "times_better",
+        "times better",
+    ),
+    "growth": Shown(
+        {"What": "what", "Size": "size", "Value": "value", "Times that of the middle size": "times_once"},
+        ["what", "size"],
+        "times_once",
+        "times",
+    ),
     "start": Shown(
         {"Service": "service", "Ready after, s": "seconds", "Memory at rest, MB": "megabytes"},
         ["service"],

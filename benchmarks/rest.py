@@ -54,21 +54,28 @@ class Connection:
         self._port = port
         self._line: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
 
-    async def ask(self, method: str, path: str, token: str, body: str) -> int:
+    async def ask(self, method: str, path: str, token: str, body: str, etag: str = "") -> int:
         """Send a request and read its answer away; returns the status."""
+        head = await self.answer(method, path, token, body, etag)
+        return int(head[9:12])
+
+    async def answer(self, method: str, path: str, token: str, body: str, etag: str = "") -> bytes:
+        """Send a request and read its answer away; returns the head of it."""
         if self._line is None:
             self._line = await asyncio.open_connection("127.0.0.1", self._port)
         reader, writer = self._line
         head = f"Authorization: Bearer {token}\r\n" if token else ""
+        head += f"If-None-Match: {etag}\r\n" if etag else ""
         head += f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n" if body else ""
         writer.write(f"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{head}\r\n{body}".encode())
         answer = await reader.readuntil(b"\r\n\r\n")
         lines = answer.lower().split(b"\r\n")
-        length = next(line for line in lines if line.startswith(b"content-length:"))
-        await reader.readexactly(int(length.partition(b":")[2]))
+        if answer[9:12] not in (b"204", b"304"):
+            length = next(line for line in lines if line.startswith(b"content-length:"))
+            await reader.readexactly(int(length.partition(b":")[2]))
         if b"connection: close" in lines:  # nginx does so after a thousand
             self.close()
-        return int(answer[9:12])
+        return answer
 
     def close(self) -> None:
         """Hang up."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import socket
+import subprocess
 import sys
 import tempfile
 import time
@@ -30,15 +31,49 @@ READY_SECONDS = 60
 
 @dataclass(frozen=True)
 class Servers:
-    """A migrated database on a PostgreSQL that waits for the disk like in production, and a Valkey."""
+    """A migrated database on a PostgreSQL that waits for the disk like in production, and a Valkey.
+
+    `root` is the checkout whose services run on them, this one or that of another revision.
+    """
 
     folder: Path
     settings: Settings
     postgres_version: str
+    root: Path = ROOT
+
+    @property
+    def python(self) -> str:
+        """The interpreter that has what the checkout needs."""
+        return sys.executable if self.root == ROOT else str(self.root / ".venv" / "bin" / "python")
+
+    def environment(self, **more: str) -> dict[str, str]:
+        """Return the environment of a service."""
+        return {
+            **os.environ,
+            "DATABASE_URL": self.settings.database_url,
+            "REDIS_URL": self.settings.redis_url,
+            "JWT_SECRET": self.settings.jwt_secret.get_secret_value(),
+            "START_GRACE_SECONDS": str(self.settings.start_grace_seconds),
+            **more,
+        }
+
+    def api(self, port: int) -> Child:
+        """Return the API as every deployment runs it, not yet started."""
+        command = [self.python, "-m", "gunicorn", "-c", str(self.root / "deployment" / "gunicorn.conf.py")]
+        more = {"PORT": str(port), "RATE_LIMITS": "off", "MAX_BOOKINGS": str(self.settings.max_bookings)}
+        environment = self.environment(**more)
+        log = self.folder / "api.log"
+        return Child("mockmate_api", [*command, "mockmate_api.wsgi:app"], log, environment, self.root)
+
+    def sockets(self, port: int) -> Child:
+        """Return the socket service, not yet started."""
+        environment = self.environment(WS_PORT=str(port), RATE_LIMITS="off")
+        command = [self.python, "-m", "mockmate_ws"]
+        return Child("mockmate_ws", command, self.folder / "ws.log", environment, self.root)
 
 
 @contextmanager
-def servers() -> Iterator[Servers]:
+def servers(root: Path = ROOT) -> Iterator[Servers]:
     """Start both, and remove them with everything they held."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="mockmate-benchmark-"))).resolve()
@@ -48,7 +83,7 @@ def servers() -> Iterator[Servers]:
         for server in (postgres, valkey):
             server.start()
             stack.callback(server.stop)
-        upgrade(postgres.url)
+        _migrate(root, postgres.url)
         settings = Settings(
             database_url=postgres.url,
             redis_url=valkey.url,
@@ -63,7 +98,17 @@ def servers() -> Iterator[Servers]:
             cursor.execute("SELECT current_setting('server_version'), current_setting('fsync')")
             version, fsync = cursor.fetchone() or ("", "")
             assert fsync == "on", "a commit must cost what it costs in production"
-        yield Servers(folder, settings, version)
+        yield Servers(folder, settings, version, root)
+
+
+def _migrate(root: Path, url: str) -> None:
+    if root == ROOT:
+        upgrade(url)
+        return
+    code = "import sys; from shared.migrations import upgrade; upgrade(sys.argv[1])"
+    subprocess.run(
+        [root / ".venv" / "bin" / "python", "-c", code, url], cwd=root, check=True, stdout=subprocess.DEVNULL
+    )
 
 
 @contextmanager
@@ -89,21 +134,7 @@ def free_port() -> int:
 def services(running: Servers) -> Iterator[tuple[int, int]]:
     """Start both services as every deployment does; yields the API's port and the sockets'."""
     port, ws_port = free_port(), free_port()
-    settings = running.settings
-    environment = {
-        **os.environ,
-        "DATABASE_URL": settings.database_url,
-        "REDIS_URL": settings.redis_url,
-        "JWT_SECRET": settings.jwt_secret.get_secret_value(),
-        "START_GRACE_SECONDS": str(settings.start_grace_seconds),
-        "PORT": str(port),
-        "WS_PORT": str(ws_port),
-        "RATE_LIMITS": "off",
-        "MAX_BOOKINGS": str(settings.max_bookings),
-    }
-    gunicorn = [sys.executable, "-m", "gunicorn", "-c", str(ROOT / "deployment" / "gunicorn.conf.py")]
-    api = Child("mockmate_api", [*gunicorn, "mockmate_api.wsgi:app"], running.folder / "api.log", environment, ROOT)
-    ws = Child("mockmate_ws", [sys.executable, "-m", "mockmate_ws"], running.folder / "ws.log", environment, ROOT)
+    api, ws = running.api(port), running.sockets(ws_port)
     try:
         for child, place in ((api, port), (ws, ws_port)):
             child.start()
@@ -122,14 +153,6 @@ def socket_service(
 
     `under` is what Python runs them under, such as a profiler.
     """
-    settings = running.settings
-    environment = {
-        **os.environ,
-        "DATABASE_URL": settings.database_url,
-        "REDIS_URL": settings.redis_url,
-        "JWT_SECRET": settings.jwt_secret.get_secret_value(),
-        "START_GRACE_SECONDS": str(settings.start_grace_seconds),
-    }
     with ExitStack() as stack:
         started = []
         for number in range(count or bare):
@@ -137,7 +160,7 @@ def socket_service(
             command = ["mockmate_ws"] if count else ["benchmarks.baseline_server", str(port)]
             log = running.folder / f"{command[0]}-{number}.log"
             line = [sys.executable, *under, "-m", *command]
-            child = Child(command[0], line, log, {**environment, "WS_PORT": str(port)}, ROOT)
+            child = Child(command[0], line, log, running.environment(WS_PORT=str(port)), ROOT)
             child.start()
             stack.callback(child.stop)
             wait_until_ready(child, port)
