@@ -7,14 +7,14 @@ from uuid import UUID
 
 from pydantic import Field
 from sqlalchemy import select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from mockmate_api.http.fields import Body
 from shared.core import audit
 from shared.core.errors import NotFound
 from shared.core.integers import Id
 from shared.core.view import Moment, View
-from shared.models import AuditKind, Participant, Report, ReportReason
+from shared.models import AuditKind, Participant, Report, ReportReason, shared_alias
 
 
 class ReportText(Body):
@@ -42,7 +42,7 @@ class ReportMade(View):
     resolved_at: Moment | None
 
 
-_me, _them = aliased(Participant), aliased(Participant)
+_me, _them = shared_alias(Participant), shared_alias(Participant)
 
 
 def make(session: Session, user_id: int, subject_id: int, given: ReportIn) -> ReportMade:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import Row, Select, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from mockmate_api.admin.schemas import AuditOut, AuditPage, AuditQuery, ReportOut, ReportPage, ReportQuery, ResolveIn
 from mockmate_api.http import pagination
@@ -14,11 +14,11 @@ from mockmate_api.http.problems import AlreadyResolved
 from shared.core import audit, clock
 from shared.core.errors import NotFound
 from shared.events.schemas import Person
-from shared.models import AuditEntry, AuditKind, Report, User
+from shared.models import AuditEntry, AuditKind, Report, User, shared_alias
 
 _NEWEST_REPORT = Keyset((Report.id,), descending=True)
 _NEWEST_ENTRY = Keyset((AuditEntry.id,), descending=True)
-_reporter, _subject = aliased(User), aliased(User)
+_reporter, _subject = shared_alias(User), shared_alias(User)
 
 
 def reports(session: Session, query: ReportQuery) -> ReportPage:

@@ -8,14 +8,13 @@ from uuid import UUID
 
 from pydantic import Field
 from sqlalchemy import ColumnElement, Row, Select, exists, func, select
-from sqlalchemy.orm import aliased
 
 from shared.core.completeness import require_whole
 from shared.core.integers import Id
 from shared.core.settings import Settings
 from shared.core.view import Moment, View
 from shared.events.schemas import Person
-from shared.models import Feedback, Interview, InterviewType, User
+from shared.models import Feedback, Interview, InterviewType, User, shared_alias
 
 RUBRICS = {
     InterviewType.BEHAVIORAL: ("structure", "ownership", "impact", "communication"),
@@ -27,7 +26,7 @@ require_whole("RUBRICS", RUBRICS, InterviewType)
 EDITABLE = timedelta(minutes=15)
 """How long feedback may be changed, unless it is read earlier."""
 
-_author, _subject, _answer = aliased(User), aliased(User), aliased(Feedback)
+_author, _subject, _answer = shared_alias(User), shared_alias(User), shared_alias(Feedback)
 
 
 class FeedbackOut(View):

@@ -1,6 +1,6 @@
 """The schema, one file per aggregate. Importing this package registers every table on `Base.metadata`."""
 
-from shared.models.base import Base
+from shared.models.base import Base, shared_alias
 from shared.models.bookings import ACTIVE, IS_ACTIVE, Booking, BookingReminder, is_active
 from shared.models.documents import Document, DocumentUpdate
 from shared.models.enums import (
@@ -77,4 +77,5 @@ __all__ = [
     "Stream",
     "User",
     "is_active",
+    "shared_alias",
 ]

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import Row, Uuid, any_, bindparam, select
 from sqlalchemy.dialects.postgresql import ARRAY
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from shared.core import clock
 from shared.core.errors import InterviewOver, NotFound
@@ -28,14 +28,19 @@ from shared.events.schemas import (
     Why,
     ZegoVideo,
 )
-from shared.models import Interview, InterviewStatus, Participant, Question, User
+from shared.models import Interview, InterviewStatus, Participant, Question, User, shared_alias
 from shared.rooms import notes, reliability, video
 
 MAX_EXTENSIONS = 2
 EXTENSION = timedelta(minutes=10)
 OVER = (InterviewStatus.ENDED, InterviewStatus.ABANDONED)
 
-_one, _two, _user_one, _user_two = aliased(Participant), aliased(Participant), aliased(User), aliased(User)
+_one, _two, _user_one, _user_two = (
+    shared_alias(Participant),
+    shared_alias(Participant),
+    shared_alias(User),
+    shared_alias(User),
+)
 
 # One row per interview with both seats, so that one statement serves a single reader as well as a whole pass.
 _BOTH_SIDES = prepared(
