@@ -46,19 +46,24 @@ def change(session: Session, settings: Settings, user_id: int, booking_id: int, 
     booking = _open_booking(session, user_id, booking_id)
     given = changes.given
     slot_id = given.pop("slot_id", booking.slot_id)
-    shown_before = booking.slot_id, booking.difficulty
+    shown_before = _shown(booking)
     if slot_id != booking.slot_id:
         _move(session, booking, slot_id)
     for name, value in given.items():
         setattr(booking, name, value)
     if booking.status is BookingStatus.WAITING:
         bookings.publish_waiting_room(session, booking.slot_id)
-    if (booking.slot_id, booking.difficulty) != shown_before:
+    if _shown(booking) != shown_before:
         _revise(session, booking)
         session.flush()
         bookings.tell_changed(session, [booking])
     session.flush()
     return read(session, settings, user_id, booking_id)
+
+
+def _shown(booking: Booking) -> tuple[object, ...]:
+    """Return what calendars and mail show of a booking."""
+    return booking.slot_id, booking.difficulty, booking.language
 
 
 def _revise(session: Session, booking: Booking) -> None:
