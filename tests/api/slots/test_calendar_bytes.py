@@ -1,4 +1,4 @@
-"""Calendar feed and files as bytes: what RFC 5545 asks of each line, hints for readers, alarms, and what is not sent."""
+"""Calendar feed and files as bytes: what RFC 5545 asks of each line, hints for readers, and alarms."""
 
 from __future__ import annotations
 
