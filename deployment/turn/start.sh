@@ -24,18 +24,14 @@ esac
 [ ${#secret} -ge 32 ] || refuse 'TURN_SECRET must have at least 32 characters; "openssl rand -hex 32" makes one'
 echo "static-auth-secret=$secret" >>"$whole"
 
-# Behind NAT, coturn sees its own relayed addresses as private ones, which are denied, so that two people who both need
-# the relay would not hear each other.
+# Both addresses: with the public one alone, coturn takes its own relayed addresses for the private one, which is denied,
+# and two people who both need the relay would not hear each other.
+both='TURN_EXTERNAL_IP must be PUBLIC/PRIVATE, such as 203.0.113.7/10.0.0.5'
 case ${TURN_EXTERNAL_IP:-} in
 '') ;;
-*[!0-9A-Fa-f.:/]* | */*/* | /* | */) refuse 'TURN_EXTERNAL_IP must be PUBLIC/PRIVATE, such as 203.0.113.7/10.0.0.5' ;;
-*/*)
-    {
-        echo "external-ip=$TURN_EXTERNAL_IP"
-        echo "allowed-peer-ip=${TURN_EXTERNAL_IP#*/}"
-    } >>"$whole"
-    ;;
-*) refuse 'TURN_EXTERNAL_IP must be PUBLIC/PRIVATE, such as 203.0.113.7/10.0.0.5' ;;
+*[!0-9A-Fa-f.:/]* | */*/*) refuse "$both" ;;
+[!/]*/*[!/]) echo "external-ip=$TURN_EXTERNAL_IP" >>"$whole" ;;
+*) refuse "$both" ;;
 esac
 
 exec turnserver -c "$whole"
