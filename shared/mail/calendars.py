@@ -92,7 +92,8 @@ def _with_alarm(event: Event, booking: Booking, minutes: int | None) -> Event:
         alarm = Alarm()
         alarm.add("action", "DISPLAY")
         alarm.add("description", event["summary"])
-        alarm.add("trigger", timedelta(minutes=-minutes))
+        # The default, said for readers whose validators want it.
+        alarm.add("trigger", timedelta(minutes=-minutes), parameters={"related": "START"})
         event.add_component(alarm)
     return event
 

@@ -151,7 +151,12 @@ def test_each_change_is_named_and_nothing_else(
     booked = [f"You booked a technical mock interview on {first}.", "Difficulty: medium", "Language: English"]
     assert sent_after() == ["Booked", *booked]
     changed = f"You changed your technical mock interview on {first}."
-    assert sent_after(difficulty="hard") == ["Changed", changed, "Difficulty: hard (before: medium)", "Language: English"]
+    assert sent_after(difficulty="hard") == [
+        "Changed",
+        changed,
+        "Difficulty: hard (before: medium)",
+        "Language: English",
+    ]
     assert sent_after(language="de") == ["Changed", changed, "Difficulty: hard", "Language: German (before: English)"]
     moved = sent_after(slot_id=make_slot(900), difficulty="easy", language="yue")
     second = moment_of(session, booking_id)

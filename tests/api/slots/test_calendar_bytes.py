@@ -120,7 +120,7 @@ def test_events_ring_only_for_who_wants_that_and_only_while_they_are_booked(
         "BEGIN:VALARM",
         "ACTION:DISPLAY",
         "DESCRIPTION:Mock interview: technical\\, medium",
-        "TRIGGER:-PT30M",
+        "TRIGGER;RELATED=START:-PT30M",
         "END:VALARM",
     ]
     assert [alarms(fetch(api, feed)), *(alarms(fetch(alice, path)) for path in files)] == [[one], [], [one]]

@@ -3,10 +3,14 @@
 Not imported by the tests: aioice isn't a package of ours.
 """
 
+from __future__ import annotations
+
 import asyncio
 import json
 import re
 import sys
+from collections.abc import Awaitable
+from typing import Any
 
 from aioice.stun import TransactionFailed
 from aioice.turn import create_turn_endpoint
@@ -15,14 +19,14 @@ PATIENCE = 10
 
 
 class Inbox(asyncio.DatagramProtocol):
-    def __init__(self):
-        self.received = asyncio.Queue()
+    def __init__(self) -> None:
+        self.received: asyncio.Queue[str] = asyncio.Queue()
 
-    def datagram_received(self, data, addr):
+    def datagram_received(self, data: bytes, addr: object) -> None:
         self.received.put_nowait(data.decode())
 
 
-async def allocate(server):
+async def allocate(server: dict[str, Any]) -> tuple[Any, Inbox]:
     """Allocate as a browser does with one of the API's `ice_servers`."""
     (url,) = server["urls"]
     host, port, transport = re.fullmatch(r"turn:([\d.]+):(\d+)(?:\?transport=(\w+))?", url).groups()
@@ -35,7 +39,7 @@ async def allocate(server):
     )
 
 
-async def refusal(attempt):
+async def refusal(attempt: Awaitable[object]) -> int | None:
     """Return the error code of what the server refuses, or None if it doesn't."""
     try:
         await attempt
@@ -44,7 +48,7 @@ async def refusal(attempt):
     return None
 
 
-async def meet(alice, bob):
+async def meet(alice: dict[str, Any], bob: dict[str, Any]) -> list[list[str]]:
     """Return what each receives of the other through the relays of both."""
     (hers, her_inbox), (his, his_inbox) = await allocate(alice), await allocate(bob)
     her_address, his_address = (each.get_extra_info("sockname") for each in (hers, his))
@@ -67,16 +71,16 @@ async def meet(alice, bob):
     return got
 
 
-async def forbidden(server, peer):
+async def forbidden(server: dict[str, Any], peer: str) -> int | None:
     """Return the error of a channel to a peer."""
     transport, _ = await allocate(server)
-    inner = transport._TurnTransport__inner_protocol  # noqa: SLF001 - `sendto` would only log it
+    inner = transport._TurnTransport__inner_protocol  # `sendto` would only log the refusal
     code = await refusal(inner.send_data(b"x", (peer, 9)))
     transport.close()
     return code
 
 
-async def main(given):
+async def main(given: dict[str, Any]) -> dict[str, Any]:
     return {
         "met": [await meet(alice, bob) for alice, bob in given["pairs"]],
         "refused": [await refusal(allocate(each)) for each in given["refused"]],
@@ -84,4 +88,4 @@ async def main(given):
     }
 
 
-print(json.dumps(asyncio.run(main(json.load(sys.stdin)))))
+print(json.dumps(asyncio.run(main(json.load(sys.stdin)))))  # noqa: T201
