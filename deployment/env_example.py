@@ -42,8 +42,10 @@ _COMPOSE = {
     "MAIL_PORT": ("8025", "Where the mail catcher shows its mail, in the profile `mail`."),
     "TURN_EXTERNAL_IP": (
         "",
-        "The public and the private address of this machine, for the profile `turn` on a machine that has only the "
-        "private one: 203.0.113.7/10.0.0.5. Read by the TURN server.",
+        (
+            "The public and the private address of this machine, for the profile `turn` on a machine that has only the "
+            "private one: 203.0.113.7/10.0.0.5. Read by the TURN server."
+        ),
     ),
 }
 _WITH_COMPOSE = """\
