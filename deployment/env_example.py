@@ -16,12 +16,13 @@ The settings of a deployment with Docker Compose. `make env` copies this file to
 secret into each line that is required. Put values that hold a $, a # or spaces between single quotes. Lines that start
 with a # show defaults.
 """
-_REQUIRED = {
+REQUIRED = {
     "DB_PASSWORD": "PostgreSQL's password. It is set when the database is created; docs/deploying.md explains how to "
     "change it.",
     "REDIS_PASSWORD": "Valkey's password. Letters and digits only, since it becomes part of a URL.",
     "JWT_SECRET": "Signs access and refresh tokens; at least 32 bytes. Changing it logs everyone out.",
     "PASSWORD_PEPPER": "Key of the digest that bcrypt hashes. Changing it invalidates all passwords.",
+    "TURN_SECRET": "Shared with the TURN server of the profile `turn`, or your own; makes time-limited credentials.",
 }
 _PUBLIC = {
     "PUBLIC_URL": ("http://localhost:8080", "Where people reach this deployment: https://interviews.example.org"),
@@ -39,6 +40,13 @@ _COMPOSE = {
     "TAG": ("local", "The tag of the images that are built or run."),
     "REVISION": ("local", "The commit recorded in the images."),
     "MAIL_PORT": ("8025", "Where the mail catcher shows its mail, in the profile `mail`."),
+    "TURN_EXTERNAL_IP": (
+        "",
+        (
+            "The public and the private address of this machine, for the profile `turn` on a machine that has only the "
+            "private one: 203.0.113.7/10.0.0.5. Read by the TURN server."
+        ),
+    ),
 }
 _WITH_COMPOSE = """\
 Read by Docker Compose itself; to make it do so: export COMPOSE_ENV_FILES=deployment/.env
@@ -51,10 +59,10 @@ SETTLED |= {"trusted_proxies", "bind"}
 def text() -> str:
     """Return the file."""
     parts = [_comment(_ABOUT)]
-    parts += [f"{_comment(f'{meaning} Required.')}{name}=\n" for name, meaning in _REQUIRED.items()]
+    parts += [f"{_comment(f'{meaning} Required.')}{name}=\n" for name, meaning in REQUIRED.items()]
     parts += [f"{_comment(meaning)}{name}={value}\n" for name, (value, meaning) in _PUBLIC.items()]
     for name, field in Settings.model_fields.items():
-        if name in SETTLED or name.upper() in {*_REQUIRED, *_PUBLIC}:
+        if name in SETTLED or name.upper() in {*REQUIRED, *_PUBLIC}:
             continue
         parts.append(f"{_comment(str(field.description))}#{name.upper()}={_default(field.default)}\n")
     parts += [_comment(_WITH_COMPOSE)]

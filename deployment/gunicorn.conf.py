@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 from typing import Any, NoReturn
 
-from shared.core import tracing
+from shared.core import setting_advice, tracing
 from shared.core.settings import Settings, SettingsError
 
 
@@ -73,6 +73,8 @@ def on_starting(server: Any) -> None:
     except SettingsError as error:
         on_exit(server)
         _end(error)
+    for each in setting_advice.advice(_settings):
+        server.log.warning(each)
 
 
 def child_exit(server: Any, worker: Any) -> None:

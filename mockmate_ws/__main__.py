@@ -7,6 +7,7 @@ import signal
 import socket
 import sys
 
+import structlog
 import uvicorn
 from starlette.applications import Starlette
 
@@ -16,8 +17,10 @@ from mockmate_ws.protocol import MAX_MESSAGE_BYTES
 from mockmate_ws.service import Service
 from mockmate_ws.transport.http_protocol import HttpProtocol
 from mockmate_ws.transport.uvicorn_protocol import UvicornProtocol
-from shared.core import logging, tracing
+from shared.core import logging, setting_advice, tracing
 from shared.core.settings import Settings, SettingsError
+
+log = structlog.get_logger(__name__)
 
 PONG_SECONDS = 8
 # The event loop releases the interpreter at every system call. By default, a thread that works on rows would then keep
@@ -76,6 +79,8 @@ def main() -> int:
         print(error, file=sys.stderr)  # noqa: T201 - before there is a log
         return 2
     logging.configure(settings)
+    for each in setting_advice.advice(settings):
+        log.warning("settings.advice", detail=each)
     # After its shutdown uvicorn raises the signal again for the previous handler. A requested stop is no failure.
     for asked in (signal.SIGINT, signal.SIGTERM):
         signal.signal(asked, lambda *_: None)

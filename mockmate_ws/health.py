@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse
 
 from mockmate_ws.service import Service
 from mockmate_ws.tasks import Failing
-from shared.core import health, parking
+from shared.core import health, parking, setting_advice
 from shared.core.clock import rfc3339
 from shared.core.health import Check, SchemaCheck
 
@@ -53,6 +53,7 @@ async def ready(request: Request) -> JSONResponse:
         "checks": shown,
         "dead_tasks": [task.name for task in dead],
         "failing": [_show(work) for work in (*dead, *jobs)],
+        "advice": setting_advice.advice(service.settings),
     }
     return JSONResponse(body, 200 if is_serving else 503)
 

@@ -59,6 +59,8 @@ PROGRAMS = {
         ("shellcheck",),
         "Debian, Ubuntu: apt install shellcheck; Fedora: dnf install ShellCheck; macOS: brew install shellcheck",
     ),
+    "turnserver": Program(("turnserver",), "Debian, Ubuntu: apt install coturn", required=False),
+    "cc": Program(("cc",), "Debian, Ubuntu: apt install gcc libc6-dev", required=False),
     "cargo": Program(("cargo",), "see rustup.rs; Debian, Ubuntu: apt install cargo", required=False),
     "go": Program(("go",), "see go.dev/doc/install; Debian, Ubuntu: apt install golang", required=False),
     "mvn": Program(

@@ -82,6 +82,10 @@ resource "aws_secretsmanager_secret_version" "app" {
     password_pepper     = var.password_pepper
     redis_url           = "rediss://:${var.valkey_password}@${aws_elasticache_replication_group.this.primary_endpoint_address}:6379/0"
     mail_url            = var.mail_url
+    metrics_token       = var.metrics_token
+    turn_secret         = var.turn_secret
+    zego_server_secret  = var.zego_server_secret
+    judge0_url          = var.judge0_url
   })
 }
 

@@ -21,6 +21,8 @@ locals {
     public_ws_url      = "wss://${var.host_name}"
     allowed_origins    = "https://${var.host_name}"
     mail_from          = "Mock Mate <no-reply@${var.mail_domain}>"
+    ice_servers        = var.ice_servers
+    zego_app_id        = tostring(var.zego_app_id)
   }
 
   task_definitions = {

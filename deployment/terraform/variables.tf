@@ -103,6 +103,18 @@ variable "mail_domain" {
   description = "Domain that mail is sent from; its DNS needs the records that SES shows."
 }
 
+variable "ice_servers" {
+  type        = string
+  description = "STUN and TURN URLs for calls, comma-separated, such as turn:turn.example.org:3478; with turn_secret."
+  default     = ""
+}
+
+variable "zego_app_id" {
+  type        = number
+  description = "AppID at ZEGOCLOUD, whose video is then used; with zego_server_secret. 0 for none."
+  default     = 0
+}
+
 variable "alarm_topic_arns" {
   type        = list(string)
   description = "SNS topics that hear of alarms."
@@ -159,6 +171,53 @@ variable "mail_url" {
   description = "smtp+starttls://user:password@host:587 with SMTP credentials of SES; empty for none: mail waits."
   sensitive   = true
   ephemeral   = true
+}
+
+variable "turn_secret" {
+  type        = string
+  description = "The static-auth-secret of the TURN servers in ice_servers; empty for none."
+  sensitive   = true
+  ephemeral   = true
+  default     = ""
+}
+
+variable "zego_server_secret" {
+  type        = string
+  description = "ServerSecret at ZEGOCLOUD; empty for none."
+  sensitive   = true
+  ephemeral   = true
+  default     = ""
+
+  validation {
+    condition     = contains([0, 32], length(var.zego_server_secret))
+    error_message = "zego_server_secret has 32 characters."
+  }
+}
+
+variable "judge0_url" {
+  type        = string
+  description = "A Judge0 that runs people's code, on port 443, maybe with a token; empty for none: browsers run it."
+  sensitive   = true
+  ephemeral   = true
+  default     = ""
+
+  validation {
+    condition     = var.judge0_url == "" || can(regex("^https://[^/:]+(:443)?(/|$)", var.judge0_url))
+    error_message = "judge0_url begins with https:// and has no other port, since tasks reach no other."
+  }
+}
+
+variable "metrics_token" {
+  type        = string
+  description = "Bearer token of /metrics, for Prometheus; empty for none: /metrics is closed."
+  sensitive   = true
+  ephemeral   = true
+  default     = ""
+
+  validation {
+    condition     = var.metrics_token == "" || length(var.metrics_token) >= 16
+    error_message = "metrics_token has at least 16 characters."
+  }
 }
 
 variable "secrets_version" {

@@ -16,7 +16,7 @@ from mockmate_api.health.schemas import Checks, Live, Ready
 from mockmate_api.http.authentication import Credential, needs
 from mockmate_api.http.extensions import broker, db, settings
 from mockmate_api.http.operation import operation
-from shared.core import clock, database, health, metrics
+from shared.core import clock, database, health, metrics, setting_advice
 from shared.core.client_addresses import UNKNOWN
 from shared.core.errors import NotFound, Unauthenticated
 from shared.core.health import Check, SchemaCheck
@@ -44,7 +44,9 @@ def read_readiness() -> tuple[Ready, int]:
     )
     is_serving = checks.database.status == checks.migrations.status == checks.pepper.status == "up"
     status = health.overall(needed=is_serving, wanted=checks.broker.status == "up")
-    return Ready(status=status, build=health.build(settings()), checks=checks), 200 if is_serving else 503
+    advice = setting_advice.advice(settings())
+    ready = Ready(status=status, build=health.build(settings()), checks=checks, advice=advice)
+    return ready, 200 if is_serving else 503
 
 
 def _database() -> None:

@@ -37,3 +37,4 @@ class Ready(View):
     status: ServiceState
     build: str
     checks: Checks
+    advice: list[str] = Field(description="Settings that a public deployment should have and this one lacks, in words.")

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from flask import Response, request
 
 
-def revalidated(text: str, media_type: str) -> Response:
-    """Return the text with its ETag, or 304 without the text if the client already has this version."""
+def revalidated(text: str, media_type: str, last_modified: datetime | None = None) -> Response:
+    """Return the text with its ETag, or 304 without the text if the client already has this version.
+
+    `last_modified` is for clients that ask by time only; the ETag goes first.
+    """
     response = Response(text, mimetype=media_type)
     response.add_etag()
+    response.last_modified = last_modified
     response.headers["Cache-Control"] = "private, no-cache"
     answer = response.make_conditional(request)
     assert isinstance(answer, Response)  # noqa: S101 - for the type checker only

@@ -10,7 +10,7 @@ from typing_extensions import TypeAliasType
 
 from mockmate_api.http.fields import DIGITS, Body, Defaulted, LocalTime
 from mockmate_api.http.pagination import Page, PageQuery
-from shared.core.integers import IdIn, Offset, OffsetIn
+from shared.core.integers import WHOLE, IdIn, Offset, OffsetIn
 from shared.core.view import Moment, View
 from shared.mail.preferences import NotificationKind
 
@@ -59,6 +59,11 @@ class ReadOut(View):
     read_up_to: Offset
 
 
+AlarmMinutes = Annotated[
+    int, Field(ge=1, le=1440, description="Minutes before the start at which calendar programs ring."), WHOLE
+]
+
+
 class ChannelChoice(Body):
     """Where notifications of one kind go."""
 
@@ -84,6 +89,12 @@ class PreferencesIn(Body):
 
     kinds: Defaulted[dict[NotificationKind, ChannelChoice]] = Field(default_factory=dict)
     quiet_hours: QuietTime | None = None
+    calendar_alarm_minutes: AlarmMinutes | None = Field(
+        None, description="Adds an alarm to the events of my calendar feed and files. Null for none."
+    )
+    time_zone: str | None = Field(
+        None, description="Only as GET returns it, so that its answer can be sent back; PATCH /users/me changes it."
+    )
 
 
 class ChannelsOut(View):
@@ -105,4 +116,7 @@ class PreferencesOut(View):
 
     kinds: dict[NotificationKind, ChannelsOut]
     quiet_hours: QuietTimeOut | None
+    calendar_alarm_minutes: int | None = Field(
+        description="How long before the start the events of my calendar feed and files ring; null for no alarm."
+    )
     time_zone: str = Field(description="The zone of the quiet hours: mine.")

@@ -20,7 +20,7 @@ from mockmate_api.notifications.schemas import (
 )
 from mockmate_api.notifications.states import Asking
 from shared.core import clock
-from shared.core.errors import NotFound
+from shared.core.errors import Invalid, NotFound
 from shared.core.local_time import zone_of
 from shared.core.settings import Settings
 from shared.events import event_log
@@ -75,17 +75,21 @@ def current_preferences(session: Session, user: User) -> PreferencesOut:
             for kind, channels in chosen.channels.items()
         },
         quiet_hours=QuietTimeOut(from_=quiet.begin, to=quiet.end) if quiet else None,
+        calendar_alarm_minutes=chosen.calendar_alarm_minutes,
         time_zone=zone_of(user.time_zone).key,
     )
 
 
 def set_preferences(session: Session, user: User, wanted: PreferencesIn) -> PreferencesOut:
-    """Store a person's preferences."""
+    """Store a person's preferences. Raises Invalid for a time zone other than theirs."""
+    if wanted.time_zone not in (None, zone_of(user.time_zone).key):
+        raise Invalid("Change your time zone in your profile.", pointer="time_zone")
     row = preferences.row_of(session, user.id)
     channels = {kind: Channels(choice.in_app, choice.email) for kind, choice in wanted.kinds.items()}
     preferences.choose(row, channels, zone_of(user.time_zone), clock.now(session))
     row.quiet_from = wanted.quiet_hours.from_ if wanted.quiet_hours else None
     row.quiet_to = wanted.quiet_hours.to if wanted.quiet_hours else None
+    row.calendar_alarm_minutes = wanted.calendar_alarm_minutes
     session.flush()
     return current_preferences(session, user)
 

@@ -13,6 +13,7 @@ from mockmate_api.slots.seats import lock_slot
 from shared.core import clock
 from shared.core.errors import AlreadyMatched, BookingClosed, Invalid, NotFound
 from shared.core.settings import Settings
+from shared.events.types import BookingPart
 from shared.matching import bookings, schedule
 from shared.matching.bookings import Wishes
 from shared.models import ACTIVE, Booking, BookingStatus, CancelledBy, User
@@ -46,19 +47,25 @@ def change(session: Session, settings: Settings, user_id: int, booking_id: int, 
     booking = _open_booking(session, user_id, booking_id)
     given = changes.given
     slot_id = given.pop("slot_id", booking.slot_id)
-    shown_before = booking.slot_id, booking.difficulty
+    before = _shown(booking)
     if slot_id != booking.slot_id:
         _move(session, booking, slot_id)
     for name, value in given.items():
         setattr(booking, name, value)
     if booking.status is BookingStatus.WAITING:
         bookings.publish_waiting_room(session, booking.slot_id)
-    if (booking.slot_id, booking.difficulty) != shown_before:
+    changed = [part for part, value in _shown(booking).items() if value != before[part]]
+    if changed:
         _revise(session, booking)
         session.flush()
-        bookings.tell_changed(session, [booking])
+        bookings.tell_changed(session, [booking], changed)
     session.flush()
     return read(session, settings, user_id, booking_id)
+
+
+def _shown(booking: Booking) -> dict[BookingPart, object]:
+    """Return what calendars and mail show of a booking."""
+    return {"time": booking.slot_id, "difficulty": booking.difficulty, "language": booking.language}
 
 
 def _revise(session: Session, booking: Booking) -> None:

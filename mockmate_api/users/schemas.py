@@ -113,6 +113,7 @@ class MyWishes(View):
     quiet_to: LocalTime | None
     read_up_to: Offset
     next_summary_at: Moment | None
+    calendar_alarm_minutes: int | None
 
 
 class MyWatch(View):

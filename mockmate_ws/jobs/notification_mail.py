@@ -16,6 +16,7 @@ from shared.core.completeness import require_whole
 from shared.core.local_time import in_words, zone_of
 from shared.core.settings import Settings
 from shared.mail import calendars, outbox, preferences, rendering, unsubscribe
+from shared.mail.languages import name_of
 from shared.mail.preferences import KINDS, NotificationKind, Preferences
 from shared.models import Booking, BookingStatus, CancelledBy, Feedback, User
 
@@ -182,15 +183,31 @@ def _invitation(session: Session, settings: Settings, user: User, data: Data) ->
     known, sequence = booking.invited_sequence, calendars.sequence(booking)
     if (known is None and cancelled) or (known is not None and known >= sequence):
         return None
+    then = booking.invited_starts_at, booking.invited_difficulty, booking.invited_language
+    now = booking.starts_at, booking.difficulty.value, booking.language
+    if then == now and not cancelled:
+        return None  # it was changed and changed back
     booking.invited_sequence = sequence
+    booking.invited_starts_at, booking.invited_difficulty, booking.invited_language = now
+    write_moment = partial(in_words, name=user.time_zone)
     values = {
         "interview_type": booking.slot.interview_type,
-        "starts_at": in_words(booking.starts_at, user.time_zone),
+        "starts_at": write_moment(booking.starts_at),
+        "starts_at_before": _before(then[0], now[0], write_moment),
+        "difficulty": booking.difficulty.value,
+        "difficulty_before": _before(then[1], now[1]),
+        "language": name_of(booking.language),
+        "language_before": _before(then[2], now[2], name_of),
         "canceled": cancelled,
         "by_administrator": booking.cancelled_by is CancelledBy.ADMINISTRATOR,
         "changed": known is not None,
     }
     return Draft(values, calendar=calendars.invitation(settings, user, booking), prompt=True)
+
+
+def _before(then: Any, now: Any, write: Callable[[Any], str] = str) -> str | None:
+    """Return in words what the last invitation said, where that is known and has changed."""
+    return None if then in (None, now) else write(then)
 
 
 def _start(session: Session, settings: Settings, user: User, data: Data) -> Draft:

@@ -142,10 +142,15 @@ class Settings(BaseSettings):
     schedule_days: PositiveInt = Field(14, description="How many days ahead slots are created.")
     slot_capacity: PositiveInt = Field(100, description="Seats of a generated slot.")
     ice_servers: str = Field(
-        "", max_length=2000, description="Up to ten STUN and TURN URLs for the built-in video, comma-separated."
+        "",
+        max_length=2000,
+        description="Up to ten STUN and TURN URLs for the built-in video, comma-separated, such as "
+        "turn:turn.example.org:3478,turn:turn.example.org:3478?transport=tcp.",
     )
     turn_secret: SecretStr = Field(
-        SecretStr(""), description="The `static-auth-secret` of your coturn; makes time-limited TURN credentials."
+        SecretStr(""),
+        description="The `static-auth-secret` of your coturn; makes TURN credentials for one person and one interview, "
+        "valid until it ends.",
     )
     zego_app_id: Annotated[int, Field(ge=0)] = Field(
         0, description="AppID at ZEGOCLOUD; with ZEGO_SERVER_SECRET its video is used instead of the built-in one."

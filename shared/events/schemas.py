@@ -135,7 +135,8 @@ class WebRtcVideo(View):
 
     provider: Literal["webrtc"] = "webrtc"
     ice_servers: list[IceServer] = Field(
-        description="Credentials are yours alone, until the interview has to be over. None once it is over."
+        description="Credentials are yours alone, valid until the latest end of the interview; reading the interview "
+        "again gives current ones. None once it is over."
     )
     polite: bool = Field(description="Whether you give way when both offer at once (perfect negotiation).")
 

@@ -35,8 +35,11 @@ class MatchFound(Event):
     interview: InterviewView
 
 
+BookingPart = TypeAliasType("BookingPart", Literal["time", "difficulty", "language"])
+
+
 class BookingChanged(Event):
-    """A booking of mine changed its status or time. Matches and expiries have events of their own."""
+    """A booking of mine changed its status or what I booked. Matches and expiries have events of their own."""
 
     type = "booking.changed"
     streams = ("user",)
@@ -45,6 +48,9 @@ class BookingChanged(Event):
     slot_id: Id
     status: BookingStatus
     cancelled_by: CancelledBy | None = Field(None, description="Who canceled it; null while it is not canceled.")
+    changed: list[BookingPart] = Field(
+        [], max_length=3, description="What I changed of an existing booking; empty if only its status changed."
+    )
 
 
 class MatchExpired(Event):

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from email.utils import parseaddr
 from typing import Literal
 from uuid import NAMESPACE_OID, uuid5
 
-from icalendar import Calendar, Event, vCalAddress, vText
+from icalendar import Alarm, Calendar, Event, Timezone, TimezoneStandard, vCalAddress, vDuration, vText
 
 from shared.core import names
 from shared.core.clock import rfc3339
-from shared.core.local_time import in_words
+from shared.core.local_time import in_words, zone_of
 from shared.core.settings import Settings
-from shared.models import Booking, BookingStatus, User
+from shared.mail.languages import name_of
+from shared.models import ACTIVE, Booking, BookingStatus, User
+
+REFRESH = timedelta(hours=1)
+"""How often programs are asked to read a feed again."""
 
 Method = Literal["PUBLISH", "REQUEST", "CANCEL"]
 
@@ -31,34 +36,69 @@ def uid(booking: Booking) -> str:
 def invitation(settings: Settings, user: User, booking: Booking) -> str:
     """Return the text that makes a calendar add a booking, update it or remove it."""
     method: Method = "CANCEL" if booking.status is BookingStatus.CANCELLED else "REQUEST"
-    return _write(method, [_event(settings, user, booking, attendee=True)])
+    event = _event(settings, user, booking)
+    person = _address(names.shown(user.full_name or "") or user.username, user.email)
+    person.params["partstat"] = vText("ACCEPTED")
+    event.add("attendee", person)
+    return _text(_calendar(method, [event]))
 
 
-def one(settings: Settings, user: User, booking: Booking) -> str:
-    """Return a calendar with one booking."""
-    return _write("PUBLISH", [_event(settings, user, booking)])
+def one(settings: Settings, user: User, booking: Booking, alarm_minutes: int | None) -> str:
+    """Return a calendar with one booking, whose event rings so many minutes before if they are given."""
+    return _text(_calendar("PUBLISH", [_with_alarm(_event(settings, user, booking), booking, alarm_minutes)]))
 
 
-def feed(settings: Settings, user: User, bookings: Iterable[Booking]) -> str:
+def feed(settings: Settings, user: User, bookings: Sequence[Booking], alarm_minutes: int | None) -> str:
     """Return a person's calendar for subscribing to."""
-    events = [_event(settings, user, booking) for booking in bookings]
-    return _write("PUBLISH", events, name="Mock Mate")
+    events = [_with_alarm(_event(settings, user, each), each, alarm_minutes) for each in bookings]
+    # A calendar must have a component (RFC 5545, section 3.6). This one has no effect: all times are in UTC.
+    calendar = _calendar("PUBLISH", events or [_utc()])
+    calendar.add("x-wr-calname", "Mock Mate")
+    # For the programs that show a calendar in a zone of its own.
+    calendar.add("x-wr-timezone", zone_of(user.time_zone).key)
+    # The standard's property, and the older one that Outlook reads.
+    calendar.add("refresh-interval", vDuration(REFRESH, params={"value": "DURATION"}))
+    calendar.add("x-published-ttl", vDuration(REFRESH))
+    return _text(calendar)
 
 
-def _write(method: Method, events: Iterable[Event], name: str | None = None) -> str:
+def _calendar(method: Method, components: Sequence[Event | Timezone]) -> Calendar:
     calendar = Calendar()
     calendar.add("prodid", "-//Mock Mate//Mock Mate//EN")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", method)
-    if name is not None:
-        calendar.add("x-wr-calname", name)
-    for event in events:
-        calendar.add_component(event)
+    for component in components:
+        calendar.add_component(component)
+    return calendar
+
+
+def _text(calendar: Calendar) -> str:
     return str(calendar.to_ical().decode())
 
 
-def _event(settings: Settings, user: User, booking: Booking, *, attendee: bool = False) -> Event:
+def _utc() -> Timezone:
+    zone, standard = Timezone(), TimezoneStandard()
+    zone.add("tzid", "Etc/UTC")
+    standard.add("dtstart", datetime(1970, 1, 1))  # noqa: DTZ001 - a VTIMEZONE's own times have no zone
+    standard.add("tzoffsetfrom", timedelta())
+    standard.add("tzoffsetto", timedelta())
+    zone.add_component(standard)
+    return zone
+
+
+def _with_alarm(event: Event, booking: Booking, minutes: int | None) -> Event:
+    if minutes is not None and booking.status in ACTIVE:
+        alarm = Alarm()
+        alarm.add("action", "DISPLAY")
+        alarm.add("description", event["summary"])
+        # The default, said for readers whose validators want it.
+        alarm.add("trigger", timedelta(minutes=-minutes), parameters={"related": "START"})
+        event.add_component(alarm)
+    return event
+
+
+def _event(settings: Settings, user: User, booking: Booking) -> Event:
     cancelled = booking.status is BookingStatus.CANCELLED
     event = Event()
     event.add("uid", uid(booking))
@@ -75,10 +115,6 @@ def _event(settings: Settings, user: User, booking: Booking, *, attendee: bool =
     event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
     name, address = parseaddr(settings.mail_from)
     event.add("organizer", _address(name or "Mock Mate", address))
-    if attendee:
-        person = _address(names.shown(user.full_name or "") or user.username, user.email)
-        person.params["partstat"] = vText("ACCEPTED")
-        event.add("attendee", person)
     return event
 
 
@@ -87,6 +123,7 @@ def _description(settings: Settings, user: User, booking: Booking) -> str:
     return "\n".join(
         [
             f"{in_words(booking.starts_at, user.time_zone)}.",
+            f"Language: {name_of(booking.language)}.",
             f"The waiting room opens {opens:g} minutes before: {settings.public_url}",
         ]
     )

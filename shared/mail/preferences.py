@@ -86,6 +86,7 @@ class Preferences(NamedTuple):
 
     channels: Mapping[NotificationKind, Channels]
     quiet_hours: QuietHours | None
+    calendar_alarm_minutes: int | None = None
 
     @property
     def in_app(self) -> list[NotificationKind]:
@@ -106,7 +107,7 @@ def read(row: NotificationSettings) -> Preferences:
         QuietHours(row.quiet_from, row.quiet_to) if row.quiet_from is not None and row.quiet_to is not None else None
     )
     chosen = {kind: Channels(**row.channels[kind]) if kind in row.channels else DEFAULTS[kind] for kind in DEFAULTS}
-    return Preferences(chosen, quiet)
+    return Preferences(chosen, quiet, row.calendar_alarm_minutes)
 
 
 def row_of(session: Session, user_id: int) -> NotificationSettings:

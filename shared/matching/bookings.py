@@ -23,7 +23,7 @@ from shared.core.errors import AlreadyBooked, Conflict, SlotClosed, SlotFull, To
 from shared.core.prepared import prepared
 from shared.events import event_log, redis_messages
 from shared.events.redis_messages import WaitingRoomUpdated
-from shared.events.types import BookingChanged, Event, MatchExpired
+from shared.events.types import BookingChanged, BookingPart, Event, MatchExpired
 from shared.matching import declines, next_slots
 from shared.models import IS_ACTIVE, Booking, BookingStatus, CancelledBy, Difficulty, InterviewType, Slot, is_active
 from shared.rooms import reliability
@@ -271,7 +271,7 @@ def miss(session: Session, ids: Sequence[int]) -> None:
     reliability.note_misses(session, [row.user_id for row in rows])
 
 
-def tell_changed(session: Session, changed: Iterable[Booking]) -> None:
+def tell_changed(session: Session, bookings: Iterable[Booking], changed: Sequence[BookingPart] = ()) -> None:
     """Send each owner the new state of their booking. Flush first, so that the ids are known."""
     _append(
         session,
@@ -283,9 +283,10 @@ def tell_changed(session: Session, changed: Iterable[Booking]) -> None:
                     slot_id=booking.slot_id,
                     status=booking.status,
                     cancelled_by=booking.cancelled_by,
+                    changed=list(changed),
                 ),
             )
-            for booking in changed
+            for booking in bookings
         ],
     )
 

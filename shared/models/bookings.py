@@ -29,7 +29,8 @@ class Booking(Base):
     """One person in one slot. `present_until` is a lease: a person past it is not paired.
 
     `cancelled_by` is null for bookings cancelled before the column existed. `revision` counts the changes that
-    calendars must follow; `invited_sequence` is the last SEQUENCE that was mailed.
+    calendars must follow; `invited_sequence` is the last SEQUENCE that was mailed, and `invited_starts_at`,
+    `invited_difficulty` and `invited_language` are what that mail said.
     """
 
     __tablename__ = "bookings"
@@ -74,6 +75,9 @@ class Booking(Base):
     revision: Mapped[int] = mapped_column(server_default=text("0"))
     revised_at: Mapped[CreatedAt]
     invited_sequence: Mapped[int | None]
+    invited_starts_at: Mapped[datetime | None]
+    invited_difficulty: Mapped[str | None]
+    invited_language: Mapped[str | None]
     created_at: Mapped[CreatedAt]
 
     slot: Mapped[Slot] = relationship()

@@ -5,14 +5,17 @@ from __future__ import annotations
 from datetime import datetime, time
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, Time, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, SmallInteger, Time, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from shared.models.base import Base, CreatedAt
 
 
 class NotificationSettings(Base):
-    """A person's preferences. `channels` holds only kinds that differ from the defaults; quiet hours are local."""
+    """A person's preferences. `channels` holds only kinds that differ from the defaults; quiet hours are local.
+
+    `calendar_alarm_minutes` is how long before the start the events of calendar files ring; null for no alarm.
+    """
 
     __tablename__ = "notification_settings"
     __table_args__ = (
@@ -30,6 +33,7 @@ class NotificationSettings(Base):
     quiet_from: Mapped[time | None] = mapped_column(Time)
     quiet_to: Mapped[time | None] = mapped_column(Time)
     next_summary_at: Mapped[datetime | None]
+    calendar_alarm_minutes: Mapped[int | None] = mapped_column(SmallInteger)
 
 
 class MailedNews(Base):
@@ -53,7 +57,11 @@ class MailCursor(Base):
 
 
 class CalendarFeed(Base):
-    """The secret URL of a person's calendar, stored as its SHA-256."""
+    """The secret URL of a person's calendar, stored as its SHA-256.
+
+    `content` is the SHA-256 of the text that was served last, and `changed_at` when that text differed for the first
+    time from the one before.
+    """
 
     __tablename__ = "calendar_feeds"
     __table_args__ = (Index("calendar_feeds_digest_key", "digest", unique=True),)
@@ -62,4 +70,6 @@ class CalendarFeed(Base):
         ForeignKey("users.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
     )
     digest: Mapped[bytes] = mapped_column(LargeBinary)
+    content: Mapped[bytes | None] = mapped_column(LargeBinary)
+    changed_at: Mapped[datetime | None]
     created_at: Mapped[CreatedAt]

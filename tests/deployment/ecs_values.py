@@ -19,6 +19,8 @@ VALUES = {
     "public_url": "https://interviews.example.org",
     "public_ws_url": "wss://interviews.example.org",
     "allowed_origins": "https://interviews.example.org",
+    "ice_servers": "turn:turn.example.org:3478",
+    "zego_app_id": "0",
     "mail_from": 'Mock "Mate" <no-reply@example.org>',
     **{
         f"{name}_image": f"{_ACCOUNT}.dkr.ecr.eu-central-1.amazonaws.com/mockmate/{name}:0123abc"

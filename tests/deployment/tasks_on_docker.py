@@ -23,7 +23,7 @@ SECRETS = {
     "JWT_SECRET_PREVIOUS": "",
     "PASSWORD_PEPPER": "for smoke tests only, longer than 32 bytes",
     "REDIS_URL": "redis://valkey:6379/0",
-    "MAIL_URL": "",
+    **dict.fromkeys(("MAIL_URL", "METRICS_TOKEN", "TURN_SECRET", "ZEGO_SERVER_SECRET", "JUDGE0_URL"), ""),
 }
 PORTS = {"api": 18081, "ws": 18082}
 

@@ -24,8 +24,8 @@ from tests.deployment.ecs_values import VALUES
 from tests.deployment.gateway import nginx, render
 from tests.sockets import ROOT
 
-DOCKERFILES = ("deployment/docker/app.Dockerfile", "nginx/Dockerfile")
-SCRIPTS = ("nginx/render.sh", "nginx/start.sh", ".ci/run")
+DOCKERFILES = ("deployment/docker/app.Dockerfile", "nginx/Dockerfile", "deployment/docker/turn.Dockerfile")
+SCRIPTS = ("nginx/render.sh", "nginx/start.sh", "deployment/turn/start.sh", ".ci/run")
 
 
 def said(*command: str) -> str:
@@ -111,7 +111,7 @@ def test_make_env_writes_different_secrets_for_the_owner_alone(tmp_path: Path, c
         assert stat.S_IMODE((folder / ".env").stat().st_mode) == 0o600
         lines = (folder / ".env").read_text().splitlines()
         values = dict(line.split("=", 1) for line in lines if "=" in line and not line.startswith("#"))
-        assert min(len(values[key]) for key in ("DB_PASSWORD", "REDIS_PASSWORD", "JWT_SECRET", "PASSWORD_PEPPER")) >= 32
+        assert min(len(values[key]) for key in env_example.REQUIRED) >= 32
         assert len(set(values.values())) == len(values)
         written.append(values["JWT_SECRET"])
     assert written[0] != written[1]
@@ -153,7 +153,8 @@ def test_only_the_services_are_told_every_secret():
     secret = {name.upper() for name, field in Settings.model_fields.items() if "Secret" in str(field.annotation)}
     secret |= {"REDIS_PASSWORD", "MAIL_URL"}
     services = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]
-    for name, own in (("postgres", {"DB_PASSWORD"}), ("valkey", {"REDIS_PASSWORD"}), ("nginx", set())):
+    theirs = {"postgres": {"DB_PASSWORD"}, "valkey": {"REDIS_PASSWORD"}, "nginx": set(), "turn": {"TURN_SECRET"}}
+    for name, own in theirs.items():
         kept = {key for key, value in services[name]["environment"].items() if value == ""}
         assert kept == secret - own, name
 

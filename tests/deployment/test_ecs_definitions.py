@@ -33,15 +33,27 @@ def test_every_definition_can_be_registered(name: str, architecture: str):
 def test_the_services_get_what_their_settings_ask_for(name: str, monkeypatch: pytest.MonkeyPatch):
     container = render(name, VALUES)["containerDefinitions"][-1]
     environment = {each["name"]: each["value"] for each in container["environment"]}
-    secrets = {each["name"]: "redis://of-32-bytes-or-more-as-secrets-have" for each in container["secrets"]}
+    secrets = {each["name"]: "redis://of-32-bytes-as-zegos-has" for each in container["secrets"]}
     # trusted_proxies may be older or newer than these definitions; a setting that nobody knows is ignored.
     known = {field.upper() for field in Settings.model_fields} | OTHERS | {"TRUSTED_PROXIES"}
     assert environment.keys() | secrets.keys() <= known
-    for variable, value in (environment | secrets | {"DATABASE_URL": "", "MAIL_URL": ""}).items():
+    for variable, value in (environment | secrets | {"DATABASE_URL": "", "MAIL_URL": "", "JUDGE0_URL": ""}).items():
         monkeypatch.setenv(variable, value)
     settings = Settings.from_environment()
     assert settings.db_host == "db.internal"
     assert name == "migrate" or settings.mail_from == 'Mock "Mate" <no-reply@example.org>'
+
+
+def test_every_secret_that_a_deployer_may_have_reaches_the_services():
+    fields = Settings.model_fields.items()
+    secret = {name.upper() for name, field in fields if "Secret" in str(field.annotation) or not field.repr}
+    for name, others in (("api", set()), ("ws", {"JUDGE0_URL"})):
+        gateway, service = render(name, VALUES)["containerDefinitions"]
+        assert {each["name"] for each in service["secrets"]} >= secret - others - {"DATABASE_URL"}
+        given = {each["name"]: each["value"] for each in service["environment"]}
+        assert given["ICE_SERVERS"] == VALUES["ice_servers"]
+        # The pages of a deployment with ZEGO may reach its hosts.
+        assert {"name": "ZEGO_APP_ID", "value": given["ZEGO_APP_ID"]} in gateway["environment"]
 
 
 def test_a_password_of_any_characters_arrives_whole(monkeypatch: pytest.MonkeyPatch):
@@ -84,6 +96,10 @@ def test_the_gateway_waits_for_nobody():
         (
             lambda task: task["containerDefinitions"][1]["environment"].append({"name": "JWT_SECRET", "value": "x"}),
             "JWT_SECRET belongs in secrets",
+        ),
+        (
+            lambda task: task["containerDefinitions"][1]["environment"].append({"name": "JUDGE0_URL", "value": "x"}),
+            "JUDGE0_URL belongs in secrets",
         ),
         (
             lambda task: task["containerDefinitions"][1]["secrets"][0].update(valueFrom="the secret itself"),

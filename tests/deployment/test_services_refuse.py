@@ -109,6 +109,29 @@ def test_what_only_a_worker_finds_out_ends_the_api_too(workers: str, raised: str
         assert probe.connect_ex(("127.0.0.1", ended.port)) != 0
 
 
+@pytest.mark.parametrize(
+    ("command", "ends"),
+    [
+        (API, "import flask\ndef refuse(*_, **__): raise SystemExit\nflask.Flask.__init__ = refuse"),
+        (SOCKETS, "import uvicorn\nuvicorn.Server.run = lambda _: None"),
+    ],
+    ids=["api", "sockets"],
+)
+@pytest.mark.parametrize(
+    ("given", "times"),
+    [
+        ({"PUBLIC_URL": "https://interviews.example.org"}, 1),
+        ({"PUBLIC_URL": "https://interviews.example.org", "ICE_SERVERS": "turn:a.example", "TURN_SECRET": "x"}, 0),
+        ({"PUBLIC_URL": "http://localhost:8080"}, 0),
+    ],
+)
+def test_what_a_public_site_should_have_is_said_once(
+    command: list[str], ends: str, given: dict[str, str], times: int, tmp_path: Path
+):
+    at_start(tmp_path, ends)
+    assert Ended(command, PYTHONPATH=str(tmp_path), WEB_WORKERS="2", **given).times("names no TURN server") == times
+
+
 @pytest.mark.parametrize("command", [MIGRATE, SEED, [*FLASK, "users", "promote", "ada@example.org"]], ids=" ".join)
 @pytest.mark.parametrize("given", [{"JWT_SECRET": "too short"}, {}], ids=["setting", "database"])
 def test_what_is_run_once_ends_in_one_sentence(command: list[str], given: dict[str, str]):

@@ -15,7 +15,7 @@ from moto.server import ThreadedMotoServer
 
 from deployment.ecs.render import TEMPLATES
 from deployment.local.environment import UV
-from tests.deployment.test_terraform import GIVEN, MODULE, SECRETS
+from tests.deployment.test_terraform import GIVEN, MODULE, OPTIONAL_SECRETS, SECRETS
 from tests.programs import skip_or_fail
 from tests.sockets import ROOT
 
@@ -94,11 +94,12 @@ def test_the_module_makes_what_it_should_with_a_provider_that_pretends(terraform
 @pytest.mark.timeout(300)
 def test_the_real_provider_plans_everything_and_keeps_the_secrets_to_itself(terraform: Path):
     (terraform / "pretended_override.tf").write_text(PRETENDED)
+    secrets = SECRETS | OPTIONAL_SECRETS
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     server.start()
     try:
         host, port = server.get_host_and_port()
-        variables = {f"TF_VAR_{name}": value for name, value in (GIVEN | SECRETS).items()}
+        variables = {f"TF_VAR_{name}": value for name, value in (GIVEN | secrets).items()}
         environment = {**variables, "AWS_ENDPOINT_URL": f"http://{host}:{port}", "NO_PROXY": host}
         for command in (["init", "-reconfigure", *offline()], ["plan", "-out=plan"], ["show", "-json", "plan"]):
             done = run(terraform, *command, **environment)
@@ -111,4 +112,4 @@ def test_the_real_provider_plans_everything_and_keeps_the_secrets_to_itself(terr
     assert planned["aws_ecs_service"] == planned["aws_lb_target_group"] == 2
     assert planned["aws_db_instance"] == planned["aws_elasticache_replication_group"] == 1
     # Valkey's has to be in the state, since ElastiCache knows no other way.
-    assert not [name for name, value in SECRETS.items() if name != "valkey_password" and value in done.stdout]
+    assert not [name for name, value in secrets.items() if name != "valkey_password" and value in done.stdout]

@@ -51,8 +51,12 @@ variables {
   password_pepper = "fedcba9876543210fedcba9876543210"
   mail_url        = ""
 
-  # Left out it would be unset in the plan, and its default in the apply, which an ephemeral variable may not be.
+  # Left out they would be unset in the plan, and their defaults in the apply, which an ephemeral variable may not be.
   jwt_secret_previous = ""
+  turn_secret         = ""
+  zego_server_secret  = ""
+  judge0_url          = ""
+  metrics_token       = ""
 }
 
 run "production" {
@@ -111,6 +115,32 @@ run "an_unpinned_image_is_refused" {
     image_tag = "latest"
   }
   expect_failures = [var.image_tag]
+}
+
+run "calls_that_are_relayed" {
+  command = apply
+
+  variables {
+    ice_servers = "turn:turn.example.org:3478"
+    turn_secret = "turn0123456789abcdef0123456789abcdef"
+  }
+
+  assert {
+    condition     = alltrue([for name in ["api", "ws"] : strcontains(aws_ecs_task_definition.this[name].container_definitions, "turn:turn.example.org:3478")])
+    error_message = "Both services know the servers."
+  }
+  assert {
+    condition     = alltrue([for task in aws_ecs_task_definition.this : !strcontains(task.container_definitions, "turn0123456789")])
+    error_message = "The secret is in no definition."
+  }
+}
+
+run "a_judge_that_tasks_cant_reach_is_refused" {
+  command = plan
+  variables {
+    judge0_url = "http://judge0.example.org:2358"
+  }
+  expect_failures = [var.judge0_url]
 }
 
 run "a_url_is_no_host_name" {

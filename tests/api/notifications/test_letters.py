@@ -17,6 +17,7 @@ from sqlalchemy import Engine, select, text, update
 from sqlalchemy.orm import Session
 
 from mockmate_ws.jobs import notification_mail, reminders, watches
+from shared.core.local_time import in_words
 from shared.core.settings import Settings
 from shared.events import event_log
 from shared.events.types import MatchPeerNoShow, WeekSummarized
@@ -115,6 +116,90 @@ def test_the_mail_about_a_booking_cancelled_before_this_was_kept_says_you(
     session.execute(text("UPDATE bookings SET cancelled_by = NULL"))
     session.commit()
     assert cancellation(session, run).startswith("You canceled your technical mock interview on ")
+
+
+def moment_of(session: Session, booking_id: int) -> str:
+    starts_at = session.execute(text("SELECT starts_at FROM bookings WHERE id = :id"), {"id": booking_id}).scalar_one()
+    return in_words(starts_at, "UTC")
+
+
+def test_each_change_is_named_and_nothing_else(
+    alice: Person, session: Session, make_slot: MakeSlot, run: Run, settings: Settings, tmp_path: Path
+) -> None:
+    """Read from the mails as they are sent."""
+    booking_id = book(alice, make_slot(600))
+    with_folder = settings.model_copy(update={"mail_url": f"file:{tmp_path}/mail"})
+
+    def sent_after(**changes: Any) -> list[str]:
+        if changes:
+            assert alice.patch(f"/slots/bookings/{booking_id}", changes).status_code == 200
+        run(notification_mail.write)
+        session.commit()
+        for each in transport.deliver(with_folder, outbox.claim(session, with_folder)):
+            assert each.error is None
+        session.commit()
+        (path,) = (tmp_path / "mail").glob("*.eml")
+        message = message_from_bytes(path.read_bytes(), policy=default)
+        path.unlink()
+        body = message.get_body(("plain",))
+        assert body is not None
+        greeting, *lines, _home, _choose = (line for line in body.get_content().split("\n") if line)
+        assert greeting == "Hello alice,"
+        return [str(message["Subject"]).partition(":")[0], *lines]
+
+    first = moment_of(session, booking_id)
+    booked = [f"You booked a technical mock interview on {first}.", "Difficulty: medium", "Language: English"]
+    assert sent_after() == ["Booked", *booked]
+    changed = f"You changed your technical mock interview on {first}."
+    assert sent_after(difficulty="hard") == [
+        "Changed",
+        changed,
+        "Difficulty: hard (before: medium)",
+        "Language: English",
+    ]
+    assert sent_after(language="de") == ["Changed", changed, "Difficulty: hard", "Language: German (before: English)"]
+    moved = sent_after(slot_id=make_slot(900), difficulty="easy", language="yue")
+    second = moment_of(session, booking_id)
+    assert moved == [
+        "Changed",
+        f"You moved your technical mock interview from {first} to {second}.",
+        "Difficulty: easy (before: hard)",
+        "Language: yue (before: German)",
+    ]
+    # What an earlier release mailed is not known.
+    session.execute(text("UPDATE bookings SET invited_starts_at = NULL, invited_difficulty = NULL"))
+    session.commit()
+    again = f"You changed your technical mock interview on {second}."
+    assert sent_after(difficulty="medium") == ["Changed", again, "Difficulty: medium", "Language: yue"]
+
+
+def test_what_was_changed_back_before_anybody_was_told_is_not_mailed(
+    alice: Person, make_slot: MakeSlot, run: Run
+) -> None:
+    booking_id = book(alice, make_slot(600))
+    assert run(notification_mail.write) == 1
+    for difficulty in ("hard", "medium"):
+        alice.patch(f"/slots/bookings/{booking_id}", {"difficulty": difficulty})
+    assert run(notification_mail.write) == 0
+    alice.delete(f"/slots/bookings/{booking_id}")
+    assert run(notification_mail.write) == 1
+
+
+@pytest.mark.parametrize("how", ["decline", "suspend"])
+def test_who_is_left_by_a_peer_reads_that_and_not_that_they_cancelled(
+    alice: Person, bob: Person, admin: Person, session: Session, run: Run, matched: str, how: str
+) -> None:
+    wishes(bob, kinds={"match.declined": {"in_app": True, "email": True}})
+    run(notification_mail.write)
+    if how == "decline":
+        assert alice.post(f"/interview/{matched}/decline").status_code == 200
+    else:
+        assert admin.post(f"/admin/users/{alice.id}/suspend", {"reason": "Spam."}).status_code == 204
+    run(notification_mail.write)
+    (sent,) = (each for each in mails(session) if each.recipient == "bob@example.com")
+    assert sent.data["subject"] == "Your peer declined the match"
+    assert "Your peer declined the match. You are back in the waiting room" in sent.data["body"]
+    assert "ancel" not in sent.data["body"]
 
 
 def test_what_was_booked_and_cancelled_before_anybody_was_told_is_not_mailed(

@@ -35,10 +35,19 @@ def test_what_i_choose_is_kept_and_what_i_leave_out_is_as_usual(alice: Person, b
     off = {"in_app": False, "email": False}
     body = {"kinds": {"match.found": off}, "quiet_hours": {"from": "22:30", "to": "07:00"}}
     shown = put(alice, body).get_json()
-    assert shown == {"kinds": usual | {"match.found": off}, "quiet_hours": body["quiet_hours"], "time_zone": "UTC"}
+    none = {"calendar_alarm_minutes": None, "time_zone": "UTC"}
+    assert shown == {"kinds": usual | {"match.found": off}, "quiet_hours": body["quiet_hours"], **none}
     assert alice.get(PATH).json == shown
-    assert put(alice, {}).json == {"kinds": usual, "quiet_hours": None, "time_zone": "UTC"}
+    assert put(alice, {}).json == {"kinds": usual, "quiet_hours": None, **none}
     assert bob.get(PATH).get_json()["kinds"] == usual
+
+
+def test_what_was_read_can_be_sent_back(alice: Person) -> None:
+    alice.patch("/users/me", {"time_zone": "Asia/Kolkata"})
+    before = put(alice, {"quiet_hours": {"from": "22:00", "to": "06:00"}, "calendar_alarm_minutes": 15}).json
+    assert put(alice, before).json == alice.get(PATH).json == before
+    assert code_of(put(alice, before | {"time_zone": "UTC"})) == (422, "invalid")
+    assert alice.get(PATH).json == before
 
 
 @pytest.mark.parametrize(

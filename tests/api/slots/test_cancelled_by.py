@@ -113,6 +113,22 @@ def test_a_person_who_cancels_is_named_in_the_answer_and_in_the_event(
     assert reliability(alice) == ONE_LATE_CANCELLATION
 
 
+def test_an_event_names_what_was_changed_of_a_booking(alice: Person, session: Session, make_slot: MakeSlot) -> None:
+    booking_id = book(alice, make_slot(300))
+    for changes in (
+        {"difficulty": "hard"},
+        {"language": "de", "note": "not told"},
+        {"slot_id": make_slot(600), "difficulty": "medium"},
+        {"difficulty": "medium", "note": "the same"},
+    ):
+        assert alice.patch(f"/slots/bookings/{booking_id}", changes).status_code == 200
+    alice.delete(f"/slots/bookings/{booking_id}")
+    told = session.scalars(
+        text("SELECT data->'changed' FROM events WHERE type = 'booking.changed' ORDER BY \"offset\"")
+    )
+    assert told.all() == [[], ["difficulty"], ["language"], ["time", "difficulty"], []]
+
+
 def test_cancelling_in_time_is_by_the_person_but_not_late(alice: Person, make_slot: MakeSlot) -> None:
     alice.delete(f"/slots/bookings/{book(alice, make_slot(150))}")
     assert bookings(alice) == [BY_PERSON]

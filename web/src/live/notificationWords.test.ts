@@ -67,6 +67,16 @@ test("a cancellation says when it was an administrator's", () => {
 	expect(cancelled("person")).not.toContain("administrator");
 });
 
+test("a change of a booking is told as what it changed", () => {
+	const changed = (...parts: string[]) =>
+		wordsOf({ kind: "booking.changed", data: { ...DATA["booking.changed"], status: "booked", changed: parts } }).text;
+	expect(changed()).toBe("You booked a time.");
+	expect(changed("time")).toBe("You moved a booking to another time.");
+	expect(changed("difficulty")).toBe("You changed the difficulty of a booking.");
+	expect(changed("language")).toBe("You changed the language of a booking.");
+	expect(changed("time", "difficulty")).toBe("You changed a booking.");
+});
+
 test("a summary counts", () => {
 	expect(wordsOf({ kind: "week.summarized", data: DATA["week.summarized"] }).text).toMatch(
 		/: 2 interviews, 1 h 5 min in total; 1 time booked after it\.$/,

@@ -34,6 +34,13 @@ const STATUS: Record<string, string> = {
 	matched: t`You were matched.`,
 };
 
+/** What a person changed of a booking; several parts at once have no words of their own. */
+const CHANGED: Record<string, string> = {
+	time: t`You moved a booking to another time.`,
+	difficulty: t`You changed the difficulty of a booking.`,
+	language: t`You changed the language of a booking.`,
+};
+
 /** `state` is what is true now; servers of before don't say it. */
 export type Told = Pick<AppNotification, "kind" | "data"> & { state?: AppNotification["state"] | undefined };
 
@@ -125,6 +132,8 @@ function feedback(interviewId: string, state: Told["state"]): Words {
 
 function bookingWords(data: AppNotification["data"]): string {
 	if (data.cancelled_by === "administrator") return t`An administrator canceled your booking.`;
+	const changed = Array.isArray(data.changed) ? data.changed : [];
+	if (changed.length > 0) return CHANGED[changed.join()] ?? t`You changed a booking.`;
 	return STATUS[String(data.status)] ?? t`A booking changed.`;
 }
 

@@ -10,10 +10,23 @@ import { fieldError } from "../../api/problems";
 import { useProfile } from "../../api/queries";
 import { KINDS } from "../../live/notificationWords";
 import { Button } from "../../ui/Button";
-import { Field } from "../../ui/Field";
+import { Field, Select } from "../../ui/Field";
 import { Failure } from "../../ui/Notice";
 import { Loading } from "../../ui/Page";
 import { toast } from "../../ui/Toasts";
+import { duration } from "../../ui/time";
+
+const ALARMS = [5, 10, 15, 30, 60, 120, 1440];
+
+/** The choices, with the one that another client may have set. */
+function alarms(current: number | null): number[] {
+	return current === null || ALARMS.includes(current) ? ALARMS : [...ALARMS, current].sort((a, b) => a - b);
+}
+
+function before(minutes: number): string {
+	const time = duration(minutes * 60);
+	return t`${time} before`;
+}
 
 type PreferencesOut = Schemas["PreferencesOut"];
 const ORDER = Object.keys(KINDS) as AppNotification["kind"][];
@@ -38,8 +51,10 @@ function Form({ saved }: { saved: PreferencesOut }) {
 	const { data: me } = useProfile();
 	const [kinds, setKinds] = useState(saved.kinds);
 	const [quiet, setQuiet] = useState(saved.quiet_hours);
+	const [alarm, setAlarm] = useState(saved.calendar_alarm_minutes);
 	const save = useMutation({
-		mutationFn: () => ok(api.PUT("/notifications/preferences", { body: { kinds, quiet_hours: quiet } })),
+		mutationFn: () =>
+			ok(api.PUT("/notifications/preferences", { body: { kinds, quiet_hours: quiet, calendar_alarm_minutes: alarm } })),
 		onSuccess: (answer) => {
 			toast(t`Your preferences are saved.`);
 			client.setQueryData(["notification-preferences"], answer);
@@ -137,6 +152,13 @@ function Form({ saved }: { saved: PreferencesOut }) {
 					</>
 				)}
 			</fieldset>
+			<Select
+				label={t`Alarm in your calendar`}
+				value={String(alarm ?? "")}
+				onChange={(value) => setAlarm(value === "" ? null : Number(value))}
+				options={[["", t`None`], ...alarms(alarm).map((each) => [String(each), before(each)] as const)]}
+				hint={<Trans>For bookings in your calendar subscription and in calendar files.</Trans>}
+			/>
 			<Failure error={fieldError(save.error, "quiet_hours") ? null : save.error} />
 			<div>
 				<Button type="submit" kind="primary" busy={save.isPending}>{t`Save`}</Button>
