@@ -163,7 +163,7 @@ def _queue(
         "message",
         subject=subject,
         body=body,
-        headers=unsubscribe.headers(settings, user.id, kind),
+        headers=unsubscribe.headers(settings, unsubscribe.token(session, user.id, kind)),
         calendar=draft.calendar,
         due_at=due_at,
     )

@@ -38,7 +38,8 @@ def test_the_link_that_unsubscribes_is_one_plain_line(
 ):
     post.settings = post.settings.model_copy(update={"public_url": public_url})
     post.settle("dana@example.com")
-    post.enqueue(headers=unsubscribe.headers(post.settings, 1, "booking.reminder"))
+    token = post.run(lambda session: unsubscribe.token(session, 1, "booking.reminder"))
+    post.enqueue(headers=unsubscribe.headers(post.settings, token))
     for raw in folder_and_wire(post, server, tmp_path):
         head = raw.partition(b"\r\n\r\n")[0] + b"\r\n"
         assert b"\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n" in head
