@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import secrets
 from contextlib import suppress
-from typing import cast
 
 import jwt
 from sqlalchemy import select
@@ -45,7 +44,7 @@ def read(session: Session, settings: Settings, given: str) -> tuple[int, Notific
     found = (link.user_id, link.kind) if link is not None else _read_signed(settings, given)
     if found is None or found[1] not in KINDS:
         raise NotFound
-    return found[0], cast(NotificationKind, found[1])
+    return found[0], found[1]
 
 
 def _read_signed(settings: Settings, given: str) -> tuple[int, str] | None:
