@@ -6,10 +6,12 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from flask import Flask
 from sqlalchemy import text
+from sqlalchemy.orm import Session
 
 from mockmate_ws.db import Database
 from mockmate_ws.jobs import mail_sender
@@ -223,8 +225,8 @@ def test_a_clock_that_was_ahead_holds_up_no_link(app: Flask, post: Post, server:
     with server.listening():
         post.deliver()
         for ahead, links in ((0, 0), (2, 1)):
-            ago = f"UPDATE one_time_tokens SET expires_at = expires_at + interval '{ahead} hours'"
-            post.run(lambda session, ago=ago: session.execute(text(ago)))
+            later = text(f"UPDATE one_time_tokens SET expires_at = expires_at + interval '{ahead} hours'")
+            post.run(partial(Session.execute, statement=later))
             dana.post("/auth/verify-email/resend")
             assert post.deliver() == links
     assert len(server.recipients) == 2

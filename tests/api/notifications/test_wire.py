@@ -24,9 +24,9 @@ from shared.mail.preferences import KINDS
 from shared.mail.transport import Connection
 from shared.models import Slot, User
 from tests import mail_grammar
+from tests.api.notifications.wire import Wire
 from tests.clients.person import Person, register
 from tests.mail_grammar import Part, decoded
-from tests.ws.post import Server
 
 Run = Callable[[Any], int]
 LONG_HOST = f"{'a-label-of-some-length.' * 8}example"
@@ -66,35 +66,6 @@ READERS = {
     ),
     "right to left": Reader("נועה@example.com", "علی\u200cرضا נועה"),  # noqa: RUF001
 }
-
-
-class Wire:
-    """What a mail server gets of the mails that are due."""
-
-    def __init__(self, session: Session, settings: Settings) -> None:
-        self.server = Server()
-        self._session = session
-        self._settings = settings.model_copy(update={"mail_url": f"smtp://127.0.0.1:{self.server.port}"})
-
-    def deliver(self, **changes: str) -> list[bytes]:
-        """Send what is due to a server and return the bytes that it got."""
-        settings = self._settings.model_copy(update=changes)
-        before = len(self.server.raw)
-        connection = Connection(settings)
-        with self.server.listening():
-            while claimed := outbox.claim(self._session, settings, 50):
-                outcomes = [connection.deliver(mail) for mail in claimed]
-                assert {outcome.error for outcome in outcomes} == {None}
-                outbox.settle(self._session, outcomes)
-                self._session.commit()
-            connection.close()
-        self._session.commit()
-        return self.server.raw[before:]
-
-
-@pytest.fixture
-def wire(session: Session, settings: Settings) -> Wire:
-    return Wire(session, settings)
 
 
 @pytest.mark.parametrize("reader", READERS.values(), ids=READERS.keys())
