@@ -55,7 +55,7 @@ def _encoded(text: str) -> Iterator[str]:
 
 def build(settings: Settings, mail: Outgoing) -> EmailMessage:
     """Build the message as it is sent now. Raises ValueError for text that is not allowed in a header."""
-    to = _address(mail.recipient)
+    to = parse_address(mail.recipient)
     # If the local part isn't ASCII, all headers are in UTF-8 (RFC 6532), since it has no ASCII form. Bodies are in
     # ASCII, since a server that converts them for one that takes nothing else would break a signature; quoted-printable
     # allows lines of 76 characters (RFC 2045).
@@ -82,7 +82,7 @@ def build(settings: Settings, mail: Outgoing) -> EmailMessage:
     return built
 
 
-def _address(text: str) -> Address:
+def parse_address(text: str) -> Address:
     """Parse an address, with its domain in ASCII, which every mail server accepts. Raises ValueError."""
     local, _, domain = text.rpartition("@")
     return Address(username=local, domain=email_addresses.ascii_domain(domain))
