@@ -18,7 +18,7 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import Session, sessionmaker
 
 from mockmate_ws.db import Database
-from mockmate_ws.jobs import mail_sender
+from mockmate_ws.jobs.mail_sender import MailSender
 from shared.core import database
 from shared.core.broker import Broker
 from shared.core.settings import Settings
@@ -39,6 +39,7 @@ class Server:
 
     def __init__(self) -> None:
         self.port = free_port()
+        self.to_senders = "250 OK"
         self.to_recipients = "250 OK"
         self.to_messages = "250 OK"
         self.taken: list[EmailMessage] = []
@@ -46,6 +47,23 @@ class Server:
         self.senders: list[str] = []
         self.recipients: list[str] = []
         self.meanwhile: Callable[[], None] = lambda: None
+        self.slow: dict[str, asyncio.Event] = {}
+        """What the server waits for before it accepts the mails of a recipient."""
+        self.per_connection = 1000
+        self.ends_with = "421 4.7.0 too many mails"
+        """What it says instead of taking one more mail over a connection; nothing, if it is empty."""
+
+    async def handle_MAIL(  # noqa: N802
+        self, server: SMTP, session: Any, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        session.mails = getattr(session, "mails", 0) + 1
+        if session.mails > self.per_connection:
+            if not self.ends_with:
+                server.transport.abort()  # type: ignore[union-attr]
+            return self.ends_with
+        envelope.mail_from = address
+        envelope.mail_options += options
+        return self.to_senders
 
     async def handle_RCPT(  # noqa: N802 - the name aiosmtpd calls
         self, _server: SMTP, _session: Any, envelope: Envelope, address: str, _options: list[str]
@@ -56,6 +74,9 @@ class Server:
 
     async def handle_DATA(self, _server: SMTP, _session: Any, envelope: Envelope) -> str:  # noqa: N802
         self.meanwhile()
+        for recipient in envelope.rcpt_tos:
+            if recipient in self.slow:
+                await self.slow[recipient].wait()
         if self.to_messages.startswith("250"):
             self.senders.append(envelope.mail_from or "")
             self.recipients += envelope.rcpt_tos
@@ -68,6 +89,7 @@ class Server:
     def listening(self, *, smtputf8: bool = True) -> Iterator[None]:
         controller = Controller(self, hostname="127.0.0.1", port=self.port, enable_SMTPUTF8=smtputf8)
         controller.start()
+        self.loop = controller.loop
         try:
             yield
         finally:
@@ -84,12 +106,10 @@ class Post:
     def run(self, work: Callable[[Session], T]) -> T:
         return database.run(self._sessions, work)
 
-    def enqueue(
-        self, recipient: str = "dana@example.com", subject: str = "Hello", body: str = "Hello", **more: Any
-    ) -> None:
+    def enqueue(self, recipient: str = "dana@example.com", subject: str = "Hello", body: str = "Hello") -> None:
         """Write to somebody whose address is confirmed."""
         self.settle(recipient)
-        self.run(lambda session: outbox.enqueue(session, recipient, "message", subject=subject, body=body, **more))
+        self.run(lambda session: outbox.enqueue(session, recipient, "message", subject=subject, body=body))
 
     def settle(self, address: str) -> None:
         """Have an account with this address, confirmed, whatever the address is."""
@@ -97,15 +117,20 @@ class Post:
         self.run(lambda session: session.execute(_ACCOUNT, row))
 
     def deliver(self, **changes: Any) -> int:
-        """Send what is due."""
+        """Send what is due, one connection after the other. Return how many mails were tried."""
 
         async def go() -> int:
             settings = self.settings.model_copy(update=changes)
             broker = Broker(settings)
             doors = Database(settings, broker)
+            sender = MailSender(settings, doors)
+            tried = 0
             try:
-                return await mail_sender.send_due(settings, doors)
+                while more := await sender.send_due():
+                    tried += more
+                return tried
             finally:
+                await sender.stop()
                 await doors.close()
                 broker.close()
 
