@@ -140,10 +140,12 @@ def arrive(site: Embedded, browser: Browser) -> Iterator[Arrive]:
 
     yield open_browser
     for person in people:
+        # First, so that no page asks for anything after this.
+        person.page.context.close()
+    for person in people:
         # Else they wait on until their lease has run out, and are matched with somebody of the next test.
         if person.token:
             person.post("/match/leave")
-        person.page.context.close()
     for person in people:
         assert person.complaints == [], f"the browser of {person.user} complained"
 
