@@ -5,26 +5,71 @@ from __future__ import annotations
 import json
 import re
 import time
+from collections.abc import Iterable
+from typing import Any
 from uuid import uuid4
 
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.clients import PASSWORD, wait_until
 from tests.clients.person import Person
 
 
-def settle(person: Person) -> None:
-    """Wait until the page shows what it asked for, without the half second of silence that "networkidle" needs."""
+def settle(person: Person, held: Iterable[Route] = ()) -> None:
+    """Wait until the page shows what it asked for, without the half second of silence that "networkidle" needs.
+
+    What the test holds back doesn't count.
+    """
     page = person.page
-    expect(page.locator("main .loading")).to_have_count(0)
+    missing = {one.request for one in held}
+    if not missing:
+        expect(page.locator("main .loading")).to_have_count(0)
     at_rest = 0
-    for _ in range(60):
+    # With something held, the network is never idle.
+    for _ in range(600 if missing else 60):
         page.evaluate("new Promise((done) => requestIdleCallback(() => done(), { timeout: 100 }))")
-        at_rest = 0 if person.fetching else at_rest + 1
+        at_rest = 0 if person.fetching - missing else at_rest + 1
         if at_rest == 3:
             return
     # What was asked by a page that is left, or is asked again and again, may never be answered.
     page.wait_for_load_state("networkidle")
+
+
+def wait_for_callback(person: Person, noted: list[Any]) -> None:
+    """Wait until a callback has noted something: Playwright calls back only while it is waited for."""
+
+    def is_noted() -> bool:
+        person.page.wait_for_timeout(20)
+        return bool(noted)
+
+    wait_until(is_noted, "the page does what is called back for")
+
+
+class Held:
+    """Requests of a page that get no answer until the test says so: a line too bad for anything else to hold."""
+
+    def __init__(self, person: Person, path: str, method: str = "GET") -> None:
+        self.person, self._method = person, method
+        self.routes: list[Route] = []
+        self._is_over = False
+        person.page.route(path, self._hold)
+
+    def _hold(self, route: Route) -> None:
+        if self._is_over or route.request.method != self._method:
+            route.continue_()
+        else:
+            self.routes.append(route)
+
+    def wait(self) -> None:
+        """Wait until it was asked for, and everything else has come."""
+        wait_for_callback(self.person, self.routes)
+        settle(self.person, self.routes)
+
+    def release(self) -> None:
+        """Let it come, and what is asked for from here on."""
+        self._is_over = True
+        for route in self.routes:
+            route.continue_()
 
 
 def sign_up(person: Person, name: str) -> None:

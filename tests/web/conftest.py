@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import random
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 from deployment.local import webclient
 from tests.clients.browser import log_in
 from tests.clients.person import Person
+from tests.clients.slow_line import slow_line
 from tests.databases import Place
 from tests.deployment.embedded import Embedded
 from tests.programs import PROGRAMS
@@ -32,6 +35,9 @@ BARE_FLAGS = [
     *(["--no-sandbox"] if os.geteuid() == 0 else []),
 ]
 PATIENCE = 60_000  # milliseconds
+SLOW_LINE = int(os.environ.get("SLOW_LINE") or 0)
+"""The milliseconds that a message to or from a browser is held back at most."""
+CHAOS_SEED = int(os.environ.get("CHAOS_SEED") or random.randrange(2**32))
 FLAGS = [
     # Few pictures a second: encoding them is most of what a call costs.
     "--use-fake-device-for-media-stream=fps=5",
@@ -56,8 +62,11 @@ def site(place: Place) -> Iterator[Embedded]:
 
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    # Given by proxy, the line is as bad for pages, requests and sockets of every context.
+    with slow_line(SLOW_LINE, CHAOS_SEED) if SLOW_LINE else nullcontext() as line, sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=FLAGS, proxy={"server": line} if line else None
+        )
         yield chromium
         chromium.close()
 
@@ -66,6 +75,10 @@ def browser() -> Iterator[Browser]:
 expect.set_options(timeout=PATIENCE)
 
 Arrive = Callable[..., Person]
+
+
+def pytest_report_header() -> str | None:
+    return f"slow line: SLOW_LINE={SLOW_LINE} CHAOS_SEED={CHAOS_SEED}" if SLOW_LINE else None
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -127,10 +140,12 @@ def arrive(site: Embedded, browser: Browser) -> Iterator[Arrive]:
 
     yield open_browser
     for person in people:
+        # First, so that no page asks for anything after this.
+        person.page.context.close()
+    for person in people:
         # Else they wait on until their lease has run out, and are matched with somebody of the next test.
         if person.token:
             person.post("/match/leave")
-        person.page.context.close()
     for person in people:
         assert person.complaints == [], f"the browser of {person.user} complained"
 

@@ -86,8 +86,13 @@ def promote(session: Session, user_id: int) -> None:
 
 
 def practise_for_weeks(session: Session, me: int, peers: list[int], weeks: int = 9) -> list[UUID]:
-    """Let somebody practise with others for weeks, and be rated better and better; returns the interviews' ids."""
+    """Let somebody practise with others for weeks, the last one included, and be rated better and better.
+
+    Returns the interviews' ids.
+    """
     past = Past(session)
+    # Far from Monday: whatever day it is, each of them belongs to the week that is meant.
+    wednesday = past.now - timedelta(days=past.now.weekday() - 2)
     session.execute(
         text("UPDATE users SET created_at = created_at - CAST(:age AS interval) WHERE id = :id"),
         {"age": timedelta(weeks=weeks + 1), "id": me},
@@ -97,7 +102,7 @@ def practise_for_weeks(session: Session, me: int, peers: list[int], weeks: int =
     for week in range(weeks, 0, -1):
         for number, peer in enumerate(peers[: 1 + week % 2]):
             of = BEHAVIORAL if (week + number) % 4 == 0 else TECHNICAL
-            at = past.now - timedelta(weeks=week - 1, days=1, hours=number + 2)
+            at = wednesday - timedelta(weeks=week, hours=number + 2)
             difficulty = "easy" if week > weeks / 2 else "medium"
             questions = tuple(asked) if of is TECHNICAL else (None, None)
             interview = past.meet(

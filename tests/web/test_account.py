@@ -46,7 +46,7 @@ def test_the_profile_is_changed_and_the_address_confirmed(xenia: Person, site: E
     page.goto(link_to_confirm(site, xenia))
     page.get_by_role("button", name="this address is mine").click()
     page.get_by_role("link", name="Continue").click()
-    page.goto("/account")
+    page.get_by_role("link", name="Account").first.click()
     expect(page.get_by_text("Confirmed")).to_be_visible()
     page.goto("/news")
     expect(page.get_by_label("Weekly summary, by email")).to_be_visible()

@@ -30,6 +30,7 @@ def bare(site: Embedded, bare_browser: Browser) -> Iterator[Person]:
     log_in(person)
     yield person
     person.page.context.close()
+    person.post("/match/leave")
     assert person.complaints == []
 
 

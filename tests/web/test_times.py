@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import text
 
+from tests.clients.browser import Held
 from tests.clients.person import Person
 from tests.deployment.embedded import Embedded
 from tests.web.axe import serious
@@ -193,8 +194,12 @@ def test_a_full_time_is_watched_and_no_longer_watched(tess: Person, site: Embedd
         expect(page.locator(".day-list")).to_have_attribute("aria-busy", "false")
         if watch.count():
             break
+    slots = Held(tess, "**/slots?*")
     watch.click()
-    expect(watch).to_have_attribute("aria-pressed", "true")
     expect(page.get_by_text("You will be notified")).to_be_visible()
+    # Busy until it shows what is so now: pressed again before that, it would ask for the same.
+    expect(watch).to_have_attribute("aria-busy", "true")
+    slots.release()
+    expect(watch).to_have_attribute("aria-pressed", "true")
     watch.click()
     expect(watch).to_have_attribute("aria-pressed", "false")

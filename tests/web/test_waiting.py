@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import Page, Route, expect
 from sqlalchemy import text
 
+from shared.models import InterviewType, Slot
 from tests.clients.browser import be_matched, begin, meet, practise
 from tests.clients.person import Person
 from tests.deployment.embedded import Embedded
@@ -215,14 +216,16 @@ def test_escape_leads_on_from_every_dialog_of_the_room(arrive: Arrive):
 
 
 def open_a_room_for(site: Embedded, member: Person) -> int:
-    """Book a time for somebody, and let it begin in a minute. Returns the slot."""
-    book(member)
+    """Let somebody have booked a time of their own that begins in a minute. Returns the slot."""
     with behind(site) as session:
-        slot: int = session.execute(
-            text("SELECT slot_id FROM bookings WHERE user_id = :id"), {"id": member.id}
-        ).scalar_one()
-    begin_slot(site, slot, timedelta(minutes=1))
-    return slot
+        starts = datetime.now(UTC) + timedelta(minutes=1)
+        slot = Slot(
+            interview_type=InterviewType.TECHNICAL, starts_at=starts, ends_at=starts + timedelta(hours=1), capacity=9
+        )
+        session.add(slot)
+        session.commit()
+        book(member, slot=slot.id)
+        return slot.id
 
 
 def begin_slot(site: Embedded, slot: int, after: timedelta) -> None:

@@ -14,15 +14,18 @@ const ATTEMPTS = 3;
 
 async function send(request: Request): Promise<Response> {
 	if (OPEN.test(new URL(request.url).pathname)) return reach(request);
+	const login = current();
 	const token = await accessToken();
 	const response = await reach(signed(request, token));
 	if (response.status !== 401 || !token) return response;
 	const problem = await refusal(response.clone());
 	if (ENDED.has(problem.code)) {
-		forget(problem.isSuspended ? "suspended" : "ended");
+		// A late answer says nothing about a login that has begun meanwhile.
+		if (current()?.access === token) forget(problem.isSuspended ? "suspended" : "ended");
 		return response;
 	}
-	return current() ? reach(signed(request, (await renew(token)).access)) : response;
+	if (current()?.userId !== login?.userId) return response;
+	return reach(signed(request, (await renew(token)).access));
 }
 
 function signed(request: Request, token: string | null): Request {

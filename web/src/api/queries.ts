@@ -127,8 +127,11 @@ export function bookSlot(body: Schemas["BookingIn"]) {
 	return ok(api.POST("/slots/book", { body, params: { header: once() } }));
 }
 
-export function changeBooking(id: number, body: Schemas["BookingChanges"]) {
-	return ok(api.PATCH("/slots/bookings/{booking_id}", { body, params: { path: { booking_id: id } } }));
+export async function changeBooking(id: number, body: Schemas["BookingChanges"]): Promise<Booking> {
+	const changed = await ok(api.PATCH("/slots/bookings/{booking_id}", { body, params: { path: { booking_id: id } } }));
+	// At once, so that a form opened again begins with it.
+	queryClient.setQueryData<Booking[]>(["bookings"], (all) => all?.map((one) => (one.id === id ? changed : one)));
+	return changed;
 }
 
 export function watch(slotId: number, on: boolean) {

@@ -20,7 +20,6 @@ export function DeclineDialog({ interview, onClose }: { interview: Interview; on
 		toast(t`You declined the match with ${name}.`);
 		if (reason === "somebody_else") navigate("/waiting");
 	});
-	const asked = action.isPending ? action.variables : null;
 	return (
 		<Dialog title={t`Decline this match?`} onClose={onClose}>
 			<p>
@@ -32,11 +31,8 @@ export function DeclineDialog({ interview, onClose }: { interview: Interview; on
 			<Failure error={action.error} />
 			<div className="dialog-actions">
 				<Button onClick={onClose}>{t`Back`}</Button>
-				<Button busy={asked === "not_now"} onClick={() => action.mutate("not_now")}>{t`Not now`}</Button>
-				<Button
-					busy={asked === "somebody_else"}
-					onClick={() => action.mutate("somebody_else")}
-				>{t`Somebody else`}</Button>
+				<Button busy={action.isPending} onClick={() => action.mutate("not_now")}>{t`Not now`}</Button>
+				<Button busy={action.isPending} onClick={() => action.mutate("somebody_else")}>{t`Somebody else`}</Button>
 			</div>
 		</Dialog>
 	);

@@ -7,8 +7,8 @@ import { type Booking, type InterviewType, type SlotFilter, useLiveBookings, use
 import { Button } from "../ui/Button";
 import { Choice } from "../ui/Choice";
 import { Select } from "../ui/Field";
-import { Notice } from "../ui/Notice";
-import { Page } from "../ui/Page";
+import { Failure, Notice } from "../ui/Notice";
+import { Loading, Page } from "../ui/Page";
 import { dayStart, isoDay, when, ZONE, zoneName } from "../ui/time";
 import { TYPE_OPTIONS } from "../ui/words";
 import { Day } from "./times/Day";
@@ -23,7 +23,7 @@ const PART_FILTER = [["any", t`Any time of day`], ...PARTS.map(([key, label]) =>
 
 export default function Times() {
 	const moved = Number(new URLSearchParams(useSearch()).get("move"));
-	const { data: bookings, isPending } = useLiveBookings();
+	const { data: bookings, error, refetch, isPending } = useLiveBookings();
 	const moving = bookings?.find((one) => one.id === moved);
 	const [days] = useState(() => Array.from({ length: DAYS }, (_, offset) => dayStart(new Date(), offset)));
 	const [offset, setOffset] = useState(0);
@@ -51,6 +51,9 @@ export default function Times() {
 		<Page title={t`Find a time`} lead={t`Times are in your zone, ${ZONE.replaceAll("_", " ")} (${zoneName(date)}).`}>
 			<div className="stack">
 				{moving && <Moving booking={moving} />}
+				{moved > 0 && bookings && !moving && (
+					<Notice tone="warn">{t`You can’t move this booking anymore. What you choose here is a new booking.`}</Notice>
+				)}
 				<DayStrip days={days} chosen={offset} people={people} onChoose={setOffset} />
 				<div className="slot-filters">
 					{!moving && (
@@ -74,20 +77,28 @@ export default function Times() {
 						>{t`Next free evening`}</Button>
 					)}
 				</div>
-				<Day
-					filter={filter}
-					date={date}
-					moving={moving}
-					busier={
-						days[busier] && {
-							date: days[busier],
-							count: people.get(isoDay(days[busier])) ?? 0,
-							onChoose: () => setOffset(busier),
+				{moved > 0 && !bookings ? (
+					// A time chosen now would be booked, instead of what was booked being moved there.
+					<>
+						<Failure error={error} again={() => void refetch()} />
+						{isPending && <Loading height={320} />}
+					</>
+				) : (
+					<Day
+						filter={filter}
+						date={date}
+						moving={moving}
+						busier={
+							days[busier] && {
+								date: days[busier],
+								count: people.get(isoDay(days[busier])) ?? 0,
+								onChoose: () => setOffset(busier),
+							}
 						}
-					}
-					onNext={offset < DAYS - 1 ? () => setOffset(offset + 1) : undefined}
-					onAll={part === "any" ? undefined : () => setPart("any")}
-				/>
+						onNext={offset < DAYS - 1 ? () => setOffset(offset + 1) : undefined}
+						onAll={part === "any" ? undefined : () => setPart("any")}
+					/>
+				)}
 			</div>
 		</Page>
 	);

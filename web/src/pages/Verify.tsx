@@ -1,6 +1,6 @@
 // Confirms an e-mail address with the link from the mail. It takes a click, since mail scanners open links too.
 import { t } from "@lingui/core/macro";
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link } from "wouter";
 import { api, ok } from "../api/client";
 import { Button } from "../ui/Button";
@@ -10,7 +10,11 @@ import { useLinkToken } from "./linkToken";
 
 export default function Verify() {
 	const token = useLinkToken();
-	const verify = useMutation({ mutationFn: () => ok(api.POST("/auth/verify-email", { body: { token } })) });
+	const client = useQueryClient();
+	const verify = useMutation({
+		mutationFn: () => ok(api.POST("/auth/verify-email", { body: { token } })),
+		onSuccess: () => client.invalidateQueries({ queryKey: ["me"] }),
+	});
 	if (verify.isSuccess) {
 		return (
 			<AuthCard title={t`Your email address is confirmed`}>

@@ -47,9 +47,13 @@ export async function readWhatIsMissing(view: RoomView, snapshot: RoomSnapshot):
 }
 
 /** Reads the interview with the question as this role may see it. */
-export async function refreshInterview({ id, latest, show }: RoomView): Promise<void> {
-	const params = { path: { interview_id: id } };
+export async function refreshInterview(view: RoomView): Promise<void> {
+	const before = view.latest()?.interview;
+	const params = { path: { interview_id: view.id } };
 	const answer = await ok(api.GET("/interview/{interview_id}", { params })).catch(() => null);
-	const room = latest();
-	if (answer && room) show({ ...room, interview: { ...room.interview, ...answer } });
+	const room = view.latest();
+	if (!answer || !room) return;
+	// What came meanwhile, such as a swap of the roles, may be newer than the answer.
+	if (room.interview !== before) await refreshInterview(view);
+	else view.show({ ...room, interview: { ...room.interview, ...answer } });
 }

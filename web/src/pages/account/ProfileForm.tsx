@@ -13,34 +13,43 @@ import { languageOptions, zoneOptions } from "../../ui/words";
 
 export function ProfileForm({ me }: { me: Profile }) {
 	const client = useQueryClient();
-	const [name, setName] = useState(me.full_name ?? "");
-	const [username, setUsername] = useState(me.username);
-	const [zone, setZone] = useState(me.time_zone);
-	const [languages, setLanguages] = useState(me.languages);
+	// Only these are sent: what another device has changed meanwhile stays.
+	const [changes, setChanges] = useState<Partial<Pick<Profile, "full_name" | "username" | "time_zone" | "languages">>>(
+		{},
+	);
+	const { full_name, username, time_zone, languages } = { ...me, ...changes };
+	const change = (more: typeof changes) => setChanges((before) => ({ ...before, ...more }));
 	const save = useMutation({
-		mutationFn: () =>
-			ok(api.PATCH("/users/me", { body: { full_name: name.trim() || null, username, time_zone: zone, languages } })),
-		onSuccess: () => {
+		mutationFn: (body: typeof changes) =>
+			ok(
+				api.PATCH("/users/me", {
+					body: { ...body, ...("full_name" in body && { full_name: body.full_name?.trim() || null }) },
+				}),
+			),
+		onSuccess: async (_, sent) => {
 			toast(t`Profile saved.`);
-			return client.invalidateQueries({ queryKey: ["me"] });
+			await client.invalidateQueries({ queryKey: ["me"] });
+			setChanges((now) => (now === sent ? {} : now));
 		},
 	});
 	const toggle = (code: string) =>
-		setLanguages((before) => (before.includes(code) ? before.filter((one) => one !== code) : [...before, code]));
+		change({
+			languages: languages.includes(code) ? languages.filter((one) => one !== code) : [...languages, code],
+		});
 	return (
 		<form
 			className="stack"
 			onSubmit={(event) => {
 				event.preventDefault();
-				save.mutate();
+				save.mutate(changes);
 			}}
 		>
 			<Field
 				label={t`Name`}
 				autoComplete="name"
 				maxLength={100}
-				value={name}
-				onChange={(event) => setName(event.target.value)}
+				value={full_name ?? ""}
+				onChange={(event) => change({ full_name: event.target.value })}
 				error={fieldError(save.error, "full_name")}
 			/>
 			<Field
@@ -50,15 +59,15 @@ export function ProfileForm({ me }: { me: Profile }) {
 				minLength={2}
 				maxLength={30}
 				value={username}
-				onChange={(event) => setUsername(event.target.value)}
+				onChange={(event) => change({ username: event.target.value })}
 				error={is(save.error, "username_taken") ? t`This username is taken.` : fieldError(save.error, "username")}
 			/>
 			<Select
 				label={t`Time zone`}
 				hint={t`Used in emails. Pages use your device’s time zone.`}
-				value={zone}
-				onChange={setZone}
-				options={zoneOptions(zone)}
+				value={time_zone}
+				onChange={(zone) => change({ time_zone: zone })}
+				options={zoneOptions(time_zone)}
 			/>
 			<fieldset>
 				<legend>{t`Languages you speak`}</legend>

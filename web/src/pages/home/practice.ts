@@ -26,10 +26,12 @@ export function remember(practice: Practice): void {
 
 /** A mutation that enters the practice room, and remembers what was asked for. */
 export function usePractice() {
-	const { data: me } = useProfile();
-	return useBookingAction((practice: Practice) => {
+	const { data, refetch } = useProfile();
+	return useBookingAction(async (practice: Practice) => {
 		remember(practice);
 		const { type, level } = practice;
+		// Nobody is matched in a language that they don't speak because their profile comes late.
+		const me = data ?? (await refetch({ throwOnError: true })).data;
 		return enter({ interview_type: type, difficulty: level, language: me?.languages[0] ?? "en" });
 	});
 }

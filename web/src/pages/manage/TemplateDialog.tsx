@@ -38,9 +38,11 @@ export function TemplateDialog({ template, onClose }: { template: Template | nul
 			const params = { path: { template_id: template.id } };
 			return ok(api.PATCH("/admin/slot-templates/{template_id}", { params, body }));
 		},
-		onSuccess: () => {
+		onSuccess: async () => {
 			toast(template ? t`Time updated.` : t`Time added. Its slots are created within a day, or when you create them.`);
-			for (const key of ["templates", "slots"]) void client.invalidateQueries({ queryKey: [key] });
+			void client.invalidateQueries({ queryKey: ["slots"] });
+			// First, so that a form opened again begins with what is saved.
+			await client.invalidateQueries({ queryKey: ["templates"] });
 			onClose();
 		},
 	});

@@ -36,6 +36,8 @@ export function Preferences() {
 	const { data, error, refetch } = useQuery({
 		queryKey: ["notification-preferences"],
 		queryFn: () => ok(api.GET("/notifications/preferences")),
+		// The form is filled once, and saved as a whole: from the cache it would undo what was changed elsewhere.
+		gcTime: 0,
 	});
 	return (
 		<section className="card stack" aria-labelledby="preferences">

@@ -22,9 +22,10 @@ import { GAP_OPTIONS, LEVEL_OPTIONS, languageOptions } from "../../ui/words";
 type Props = { onClose(): void } & ({ slot: Slot; booking?: never } | { booking: Booking; slot?: never });
 
 export function BookingDialog({ slot, booking, onClose }: Props) {
-	const { data: me } = useProfile();
+	const { data: me, isPending } = useProfile();
 	const [level, setLevel] = useState<Difficulty>(booking?.difficulty ?? "medium");
-	const [language, setLanguage] = useState(booking?.language ?? me?.languages[0] ?? "en");
+	const [chosen, setLanguage] = useState(booking?.language);
+	const language = chosen ?? me?.languages[0] ?? "en";
 	const [gap, setGap] = useState(String(booking?.max_level_gap ?? 2));
 	const [note, setNote] = useState(booking?.note ?? "");
 	const save = useBookingAction(() => {
@@ -74,7 +75,11 @@ export function BookingDialog({ slot, booking, onClose }: Props) {
 					error={fieldError(save.error, "note")}
 				/>
 				<Failure error={save.error} />
-				<DialogActions onBack={onClose} action={booking ? t`Save` : t`Book`} busy={save.isPending} />
+				<DialogActions
+					onBack={onClose}
+					action={booking ? t`Save` : t`Book`}
+					busy={save.isPending || (chosen === undefined && isPending)}
+				/>
 			</form>
 		</Dialog>
 	);

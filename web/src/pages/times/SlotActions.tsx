@@ -1,6 +1,7 @@
 // What can be done with one slot: book it, move a booking there, or watch it for a free seat.
 import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useLocation } from "wouter";
 import { type Booking, changeBooking, type Slot, useBookingAction, watch } from "../../api/queries";
@@ -81,7 +82,14 @@ function MoveHere({ slot, moving, time }: Props & { moving: Booking }) {
 
 /** A full slot: ask to be notified of a free seat. */
 function Watch({ slot }: { slot: Slot }) {
-	const change = useBookingAction(() => watch(slot.id, !slot.watching));
+	const client = useQueryClient();
+	const change = useMutation({
+		mutationFn: (on: boolean) => watch(slot.id, on),
+		onSuccess: (_, on) =>
+			toast(on ? t`You will be notified when a seat is free.` : t`You won’t be notified when a seat is free.`),
+		// Busy until it shows what is so now: pressed again before, it would ask for the same once more.
+		onSettled: () => client.invalidateQueries({ queryKey: ["slots"] }),
+	});
 	return (
 		<>
 			<Button
@@ -94,16 +102,7 @@ function Watch({ slot }: { slot: Slot }) {
 				}
 				busy={change.isPending}
 				icon="bell"
-				onClick={() =>
-					change.mutate(undefined, {
-						onSuccess: () =>
-							toast(
-								slot.watching
-									? t`You won’t be notified when a seat is free.`
-									: t`You will be notified when a seat is free.`,
-							),
-					})
-				}
+				onClick={() => change.mutate(!slot.watching)}
 			>
 				{slot.watching ? t`Watching` : t`Watch`}
 			</Button>

@@ -71,7 +71,7 @@ function NextTimes({ next }: { next: LastWait["next_slots"] }) {
 
 /** Into the room of the booking, if that is open; else into the practice room, where the options are remembered. */
 function Again({ state }: { state: MatchState }) {
-	const { data: bookings } = useLiveBookings();
+	const { data: bookings, isPending } = useLiveBookings();
 	const [, navigate] = useLocation();
 	const now = useNow(5_000);
 	const until = usePracticeBlock();
@@ -90,7 +90,8 @@ function Again({ state }: { state: MatchState }) {
 	if (until) return <PracticeBlocked until={until} />;
 	return (
 		<AgainButton
-			busy={practice.isPending}
+			// There may be a room of one's own to enter instead.
+			busy={practice.isPending || isPending}
 			error={practice.error}
 			onClick={() => practice.mutate(remembered(), { onSuccess: () => navigate("/waiting") })}
 		>{t`Practice now`}</AgainButton>

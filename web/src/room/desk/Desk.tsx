@@ -32,8 +32,11 @@ interface Props {
 
 export function Desk({ room, handle, side, onSide }: Props) {
 	const { data: me } = useProfile();
-	const { language } = room;
 	const { send, desk } = handle;
+	const [wanted, setWanted] = useState<{ next: CodeLanguage; from: CodeLanguage } | null>(null);
+	// From here on the room says what both have.
+	if (wanted && wanted.from !== room.language) setWanted(null);
+	const language = wanted?.next ?? room.language;
 	const share = useCallback(
 		(run: Run) => {
 			// If sharing fails, the output still appears here.
@@ -41,7 +44,7 @@ export function Desk({ room, handle, side, onSide }: Props) {
 		},
 		[send],
 	);
-	const isEmpty = useIsEmpty(handle);
+	const { isEmpty, isSynced } = useDocument(handle);
 	const hasNewMarks = useHasNewMarks(desk.board, side === "board");
 	const { question } = room.interview;
 	const runner = useRunner(question?.id, share);
@@ -49,13 +52,18 @@ export function Desk({ room, handle, side, onSide }: Props) {
 	// A newer server may have more languages.
 	const { runs, name } = LANGUAGES[language] ?? { runs: null, name: language };
 	const run = (withTests: boolean) => {
+		if (!isSynced) return;
 		if (runs) runner.run(runs, desk.text.toString(), withTests ? tests : undefined);
 		else toast(t`${name} can’t be run in the browser; Python and JavaScript can.`);
 	};
 	const choose = (next: CodeLanguage) => {
-		send("editor.language", { language: next }).catch((error: Error) => toast(error.message));
+		setWanted({ next, from: room.language });
+		send("editor.language", { language: next }).catch((error: Error) => {
+			setWanted(null);
+			toast(error.message);
+		});
 	};
-	const starter = isEmpty && !room.ended ? starterOf(question, language) : null;
+	const starter = isEmpty && isSynced && !room.ended ? starterOf(question, language) : null;
 	const seat = peerIn(room)?.seat === 1 ? 2 : 1;
 	return (
 		<section className="pane desk" aria-label={side === "code" ? t`Code` : t`Board`}>
@@ -67,6 +75,7 @@ export function Desk({ room, handle, side, onSide }: Props) {
 				onLanguage={choose}
 				runner={runner}
 				canRun={runs !== undefined}
+				busy={!isSynced}
 				hasTests={tests !== undefined}
 				onRun={run}
 			/>
@@ -98,15 +107,20 @@ export function Desk({ room, handle, side, onSide }: Props) {
 	);
 }
 
-function useIsEmpty({ desk }: RoomHandle): boolean {
+function useDocument({ desk }: RoomHandle): { isEmpty: boolean; isSynced: boolean } {
 	const [isEmpty, setEmpty] = useState(desk.text.length === 0);
+	const [isSynced, setSynced] = useState(desk.isSynced);
 	useEffect(() => {
-		const look = () => setEmpty(desk.text.length === 0);
+		const look = () => {
+			setEmpty(desk.text.length === 0);
+			setSynced(desk.isSynced);
+		};
 		look();
 		desk.text.observe(look);
+		desk.onSynced(look);
 		return () => desk.text.unobserve(look);
 	}, [desk]);
-	return isEmpty;
+	return { isEmpty, isSynced };
 }
 
 /** Returns whether the whiteboard has changed since it was last shown. */

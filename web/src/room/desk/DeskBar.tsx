@@ -14,11 +14,13 @@ interface Props {
 	onLanguage(language: CodeLanguage): void;
 	runner: Runner;
 	canRun: boolean;
+	/** Whether the code to run is still to come. */
+	busy: boolean;
 	hasTests: boolean;
 	onRun(withTests: boolean): void;
 }
 
-export function DeskBar({ side, onSide, hasNewMarks, language, onLanguage, runner, canRun, hasTests, onRun }: Props) {
+export function DeskBar({ side, onSide, hasNewMarks, language, onLanguage, canRun, ...running }: Props) {
 	return (
 		<div className="desk-bar">
 			<DeskTabs side={side} onSide={onSide} boardNote={hasNewMarks ? t`something new is on it` : null} />
@@ -37,14 +39,14 @@ export function DeskBar({ side, onSide, hasNewMarks, language, onLanguage, runne
 							</option>
 						))}
 					</select>
-					{canRun && <RunButtons runner={runner} hasTests={hasTests} onRun={onRun} />}
+					{canRun && <RunButtons {...running} />}
 				</>
 			)}
 		</div>
 	);
 }
 
-function RunButtons({ runner, hasTests, onRun }: Pick<Props, "runner" | "hasTests" | "onRun">) {
+function RunButtons({ runner, busy, hasTests, onRun }: Pick<Props, "runner" | "busy" | "hasTests" | "onRun">) {
 	if (runner.state !== "idle") {
 		return (
 			<div className="row desk-run">
@@ -54,8 +56,8 @@ function RunButtons({ runner, hasTests, onRun }: Pick<Props, "runner" | "hasTest
 	}
 	return (
 		<div className="row desk-run">
-			{hasTests && <Button icon="check" onClick={() => onRun(true)}>{t`Test`}</Button>}
-			<Button icon="play" kind="primary" onClick={() => onRun(false)}>{t`Run`}</Button>
+			{hasTests && <Button icon="check" busy={busy} onClick={() => onRun(true)}>{t`Test`}</Button>}
+			<Button icon="play" kind="primary" busy={busy} onClick={() => onRun(false)}>{t`Run`}</Button>
 		</div>
 	);
 }

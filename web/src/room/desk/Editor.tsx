@@ -62,14 +62,19 @@ export function Editor({ desk, language, name, seat, onRun }: Props) {
 	const place = useRef<HTMLDivElement>(null);
 	const view = useRef<EditorView | null>(null);
 	const highlighting = useRef(new Compartment());
-	// Outlasts the editor, which is made anew for another desk or name.
+	// Outlasts the editor, which is made anew for another desk.
 	const support = useRef<Extension>([]);
 	const run = useRef(onRun);
 	run.current = onRun;
 
+	// Apart from the editor, which keeps its focus and its history when the name comes late.
 	useEffect(() => {
 		const colour = COLOURS[seat === 1 ? 0 : 1];
-		desk.cursors.setLocalState({ user: { name, color: colour, colorLight: `${colour}33` } });
+		const user = { name, color: colour, colorLight: `${colour}33` };
+		desk.cursors.setLocalState({ ...desk.cursors.getLocalState(), user });
+	}, [desk, name, seat]);
+
+	useEffect(() => {
 		const undo = new UndoManager(desk.text);
 		const editor = new EditorView({
 			parent: place.current as HTMLDivElement,
@@ -90,7 +95,7 @@ export function Editor({ desk, language, name, seat, onRun }: Props) {
 			undo.destroy();
 			desk.cursors.setLocalState(null);
 		};
-	}, [desk, name, seat]);
+	}, [desk]);
 
 	useEffect(() => {
 		let gone = false;

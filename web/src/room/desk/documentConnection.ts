@@ -33,6 +33,9 @@ export class DocumentConnection {
 	readonly cursors = new awareness.Awareness(this.doc);
 	/** Whether there may be local changes that the server could refuse. */
 	isChanged = false;
+	/** Whether the server's document has come: until then, what looks empty may not be. */
+	isSynced = false;
+	private synced: () => void = () => undefined;
 	private readonly key: string;
 	private send: (message: Bytes) => void = () => undefined;
 	private refused: (why: string) => void = () => undefined;
@@ -109,8 +112,18 @@ export class DocumentConnection {
 			return;
 		}
 		if (kind !== DOCUMENT) return;
-		if (decoding.readVarUint(decoder) === sync.messageYjsSyncStep1) this.answer(decoding.readVarUint8Array(decoder));
+		const type = decoding.readVarUint(decoder);
+		if (type === sync.messageYjsSyncStep1) this.answer(decoding.readVarUint8Array(decoder));
 		else Y.applyUpdate(this.doc, decoding.readVarUint8Array(decoder), this);
+		if (type === sync.messageYjsSyncStep2 && !this.isSynced) {
+			this.isSynced = true;
+			this.synced();
+		}
+	}
+
+	/** Calls back once the server's document has come, if it has not come yet. */
+	onSynced(callback: () => void): void {
+		this.synced = callback;
 	}
 
 	/** Stores the document for a reload of this tab. */

@@ -19,7 +19,7 @@ export interface Runner {
 export function useRunner(questionId: number | undefined, onDone: (run: Run) => void): Runner {
 	const [state, setState] = useState<Runner["state"]>("idle");
 	const [result, setResult] = useState<{ run: Run; of: number | undefined } | null>(null);
-	const frame = useRef<HTMLIFrameElement | null>(null);
+	const sandbox = useRef<Sandbox | null>(null);
 	const current = useRef<{
 		id: string;
 		run: Run;
@@ -44,7 +44,12 @@ export function useRunner(questionId: number | undefined, onDone: (run: Run) => 
 
 	const stopWith = useCallback(
 		(status: string) => {
-			frame.current?.contentWindow?.postMessage({ type: "stop" } satisfies ToSandbox, "*");
+			if (sandbox.current?.isReady) post(sandbox.current, { type: "stop" });
+			else {
+				// It would run the code as soon as it is loaded.
+				sandbox.current?.frame.remove();
+				sandbox.current = null;
+			}
 			finish(status, 0);
 		},
 		[finish],
@@ -53,7 +58,7 @@ export function useRunner(questionId: number | undefined, onDone: (run: Run) => 
 	useEffect(() => {
 		const onSandboxMessage = ({ source, data }: MessageEvent<FromSandbox>) => {
 			const one = current.current;
-			if (source !== frame.current?.contentWindow || data.type === "ready" || data.id !== one?.id) return;
+			if (source !== sandbox.current?.frame.contentWindow || data.type === "ready" || data.id !== one?.id) return;
 			if (data.type === "loading") setState("loading");
 			if (data.type === "running") {
 				setState("running");
@@ -68,8 +73,8 @@ export function useRunner(questionId: number | undefined, onDone: (run: Run) => 
 		addEventListener("message", onSandboxMessage);
 		return () => {
 			removeEventListener("message", onSandboxMessage);
-			frame.current?.remove();
-			frame.current = null;
+			sandbox.current?.frame.remove();
+			sandbox.current = null;
 		};
 	}, [finish, stopWith]);
 
@@ -81,8 +86,10 @@ export function useRunner(questionId: number | undefined, onDone: (run: Run) => 
 		current.current = { id, run: empty, of: asked.current, timer: undefined };
 		setState("running");
 		setResult({ run: empty, of: asked.current });
-		frame.current ??= await openFrame();
-		frame.current.contentWindow?.postMessage({ type: "run", id, language, code, tests } satisfies ToSandbox, "*");
+		sandbox.current ??= openSandbox();
+		const opened = sandbox.current;
+		await opened.ready;
+		post(opened, { type: "run", id, language, code, tests });
 	}, []);
 	return {
 		state,
@@ -92,20 +99,34 @@ export function useRunner(questionId: number | undefined, onDone: (run: Run) => 
 	};
 }
 
-function openFrame(): Promise<HTMLIFrameElement> {
-	return new Promise((resolve) => {
-		const frame = document.createElement("iframe");
-		frame.hidden = true;
-		frame.title = t`Where code runs`;
-		// Without allow-same-origin the frame has an origin of its own.
-		frame.setAttribute("sandbox", "allow-scripts");
-		const ready = ({ source, data }: MessageEvent<FromSandbox>) => {
+interface Sandbox {
+	frame: HTMLIFrameElement;
+	isReady: boolean;
+	/** Resolves once it listens; never if it is removed before. */
+	ready: Promise<void>;
+}
+
+function openSandbox(): Sandbox {
+	const frame = document.createElement("iframe");
+	frame.hidden = true;
+	frame.title = t`Where code runs`;
+	// Without allow-same-origin the frame has an origin of its own.
+	frame.setAttribute("sandbox", "allow-scripts");
+	const ready = new Promise<void>((resolve) => {
+		const onReady = ({ source, data }: MessageEvent<FromSandbox>) => {
 			if (source !== frame.contentWindow || data.type !== "ready") return;
-			removeEventListener("message", ready);
-			resolve(frame);
+			removeEventListener("message", onReady);
+			opened.isReady = true;
+			resolve();
 		};
-		addEventListener("message", ready);
-		frame.src = "/sandbox.html";
-		document.body.append(frame);
+		addEventListener("message", onReady);
 	});
+	const opened: Sandbox = { frame, isReady: false, ready };
+	frame.src = "/sandbox.html";
+	document.body.append(frame);
+	return opened;
+}
+
+function post({ frame }: Sandbox, message: ToSandbox): void {
+	frame.contentWindow?.postMessage(message, "*");
 }
