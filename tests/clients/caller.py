@@ -60,6 +60,7 @@ class Caller:
 
     def __exit__(self, *_: object) -> None:
         self._do(self._go())
+        self._do(self._end())
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
         self._loop.close()
@@ -92,6 +93,11 @@ class Caller:
         self._reader.cancel()
         await self._close()
         await self._socket.close()
+
+    async def _end(self) -> None:
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
 
     async def _read(self) -> None:
         async for message in self._socket:
