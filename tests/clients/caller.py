@@ -31,8 +31,10 @@ class Caller:
     def __init__(self, person: Person, sockets: str, room: str, kinds: Sequence[str] = ("video", "audio")) -> None:
         self.frames: Counter[str] = Counter()
         self.connections: list[RTCPeerConnection] = []
+        self.is_eager = False
+        """Whether it offers as soon as the peer comes, who does so, too."""
         self.crosses = False
-        """Whether it makes an offer of its own whenever one comes, or the peer does."""
+        """Whether it makes an offer of its own whenever one comes."""
         self.has_more = False
         """Whether its offers have a second video and a data channel, too."""
         self.polite: bool
@@ -118,7 +120,7 @@ class Caller:
             self._peer_is_here = True
             if self.connections and self.connections[-1].signalingState == "have-local-offer":
                 await self._send()
-            elif self.crosses:
+            elif self.is_eager:
                 await self._begin()
         elif kind == "peer.reconnecting":
             self._peer_is_here = False

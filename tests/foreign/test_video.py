@@ -67,10 +67,11 @@ def test_offers_that_cross_end_in_one_call(arrive: Arrive, site: Embedded, polit
     ann, bob = arrive("Ann"), register_at(site, "Bob")
     room = matched(*((ann, bob) if polite else (bob, ann)))
     with Caller(bob, site.sockets, room) as caller:
-        caller.crosses = True
+        caller.is_eager = True
         ann.page.goto(f"/room/{room}")
         is_in_room(ann)
         see_each_other(ann, caller)
+        caller.crosses = True
         ann.page.get_by_role("button", name="Camera").click()
         expect(ann.page.get_by_role("button", name="Camera")).to_have_attribute("aria-pressed", "false")
         sees_frames(ann)
