@@ -1,4 +1,4 @@
-"""Somebody whose call is aiortc's, written from docs/protocol.md alone: none of the browser client's ways is known here."""
+"""Somebody whose call is aiortc's, by docs/protocol.md alone: none of the browser client's ways is known here."""
 
 from __future__ import annotations
 
