@@ -88,15 +88,14 @@ class Bridge:
         if self._confirmations.pop(name, None) is not None and self._subscriber is not None:
             self._subscriber.send(b"UNSUBSCRIBE", name)
 
-    def relay(self, stream: str, frame: str, but: int, kind: str) -> None:
-        """Send an ephemeral frame to all followers of the stream, on any process, except user `but`.
+    def relay(self, stream: str, frame: str, but: int, kind: str, to: str = "") -> None:
+        """Send an ephemeral frame to all followers of the stream, on any process, except user `but`; or to one socket.
 
         Followers in this process get it at once. It never waits: what Redis does not accept now would be stale later.
         """
-        payload = frame.encode()
-        self._hub.relay(stream, payload, but, f"{kind} {but}")
+        message = RelayedFrame(self._node, but, kind, frame.encode(), to)
+        self._hub.relay(stream, message)
         if self._publisher is not None:
-            message = RelayedFrame(self._node, but, kind, payload)
             self._publisher.send(b"PUBLISH", self._channel(stream), message.encode())
 
     def relay_binary(self, stream: str, message: bytes) -> None:
@@ -181,8 +180,8 @@ class Bridge:
         match message:
             case RelayedFrame() | RelayedBytes() if message.node == self._node:
                 pass  # followers in this process got it when it was sent
-            case RelayedFrame(_, but, kind, frame):
-                self._hub.relay(stream, frame, but, f"{kind} {but}")
+            case RelayedFrame():
+                self._hub.relay(stream, message)
             case RelayedBytes():
                 for callback in self.on_binary:
                     callback(stream, message)

@@ -20,13 +20,14 @@ import structlog
 from mockmate_ws.db import Database
 from mockmate_ws.protocol import Close, Resync, StreamPosition
 from mockmate_ws.transport import counters
-from mockmate_ws.transport.connection import Connection
+from mockmate_ws.transport.connection import MAX_QUEUED_FRAMES, Connection
 from mockmate_ws.transport.frames import encode_frame
 from shared.core import database_errors, parking
 from shared.core.parking import Failure
 from shared.core.view import View
 from shared.events import event_log
 from shared.events.event_log import Cursor
+from shared.events.redis_messages import SIGNAL, RelayedFrame
 
 log = structlog.get_logger(__name__)
 
@@ -52,6 +53,8 @@ class Subscription:
         # True until the snapshot is sent and while rows are read from PostgreSQL; live events wait meanwhile.
         self._filling = True
         self._task: asyncio.Task[None] | None = None
+        # Ephemeral frames that came before the snapshot was sent.
+        self._held: list[tuple[bytes, str | None]] | None = []
 
     @property
     def sent(self) -> int:
@@ -68,6 +71,21 @@ class Subscription:
         self.stop()
         self._epoch, self._sent = start
         self._backfill()
+        held, self._held = self._held or [], None
+        for message, kind in held:
+            self.relay(message, kind)
+
+    def relay(self, message: bytes, kind: str | None) -> None:
+        """Send an ephemeral frame, not before `begin`.
+
+        A client that does not keep up gets only the latest frame of a `kind`; without a kind it gets every one.
+        """
+        if self._held is None:
+            self.connection.send(message) if kind is None else self.connection.send_latest(message, kind)
+        elif len(self._held) < MAX_QUEUED_FRAMES:
+            self._held.append((message, kind))
+        else:
+            self.connection.cut(Close.TOO_SLOW, "too much was sent to you meanwhile; reconnect and resume")
 
     def push(self, offset: int, message: bytes | None) -> None:
         """Send an event or note its offset. `message` is the encoded frame, None if only the offset is known."""
@@ -217,17 +235,16 @@ class Hub:
         for subscription, sent_before in sent.items():
             subscription.compare(stored.get(subscription.stream), sent_before)
 
-    def relay(self, stream: str, frame: bytes, but: int, kind: str) -> None:
-        """Send an ephemeral frame to the local followers of the stream, except user `but`.
-
-        A client that does not keep up gets only the latest frame of a `kind`.
-        """
+    def relay(self, stream: str, relayed: RelayedFrame) -> None:
+        """Send an ephemeral frame to the local followers of the stream that it is for."""
         followers = self._streams.get(stream)
         if followers:
-            message = encode_frame(frame)
+            message = encode_frame(relayed.frame)
+            kind = None if relayed.kind == SIGNAL else f"{relayed.kind} {relayed.but}"
             for subscription in tuple(followers):
-                if subscription.connection.user_id != but:
-                    subscription.connection.send_latest(message, kind)
+                connection = subscription.connection
+                if connection.user_id != relayed.but and relayed.to in ("", connection.name):
+                    subscription.relay(message, kind)
 
     async def close_when_caught_up(self, stream: str, code: Close, reason: str) -> None:
         """Close the local followers of a stream, each after it was sent every event that is stored by now.

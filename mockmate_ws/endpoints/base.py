@@ -78,7 +78,7 @@ class Endpoint(ABC):
 
     @abstractmethod
     def followed(self) -> list[str]:
-        """Return the streams this socket follows."""
+        """Return the streams this socket follows. May raise Problem, like `enter`, which comes next."""
 
     async def enter(self) -> Mapping[str, Cursor]:
         """Enter the room. A Problem raised here is sent and closes the socket.
@@ -200,14 +200,15 @@ class Endpoint(ABC):
 
     async def _greet(self, resume: Mapping[str, ResumePoint]) -> bool:
         try:
-            before = await self.enter()
-            await self._register_socket()
-            # Follow before reading: an event in between is in the snapshot, or is sent after it.
+            # Follow before reading: an event in between is in the snapshot, or is sent after it. And before entering:
+            # what others send to whoever they see here arrives.
             for stream in self.followed():
                 self._subscriptions[stream] = self.service.hub.subscribe(
                     self.connection, stream, partial(self._start_over, stream)
                 )
                 await self.service.bridge.follow(stream)
+            before = await self.enter()
+            await self._register_socket()
             positions, snapshot, whole = await self.service.database.read(self._read_start, resume)
         except Problem as problem:
             self.connection.send_frame(error_frame(problem))

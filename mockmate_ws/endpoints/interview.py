@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
+from math import ceil
 from uuid import UUID
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -38,11 +40,12 @@ from mockmate_ws.protocol import (
 from mockmate_ws.rooms import chat, command_dedup, runs, snapshots
 from mockmate_ws.service import Service
 from mockmate_ws.transport.connection import Bucket
-from shared.core.errors import NotFound
+from shared.core.errors import NotFound, TooManyRequests
 from shared.core.settings import Settings
 from shared.core.varints import Malformed
 from shared.events import event_log
 from shared.events.event_log import Cursor
+from shared.events.redis_messages import SIGNAL
 from shared.matching import extensions, interviews
 from shared.rooms import documents, notes
 
@@ -58,27 +61,34 @@ class InterviewLive(Endpoint):
     # Each binary message costs as much as it has work: see `_cost`.
     editing_rate = 500
     editing_burst = 5000
+    # In bytes. A call takes a tenth; what a slow line can't take in would cut off the peer.
+    signaling_rate = 32 * 1024
+    signaling_burst = 256 * 1024
 
-    _participant: ParticipantKey
-    _stream: str
     _arrival: Arrival = "over"
 
     def __init__(self, websocket: WebSocket, service: Service) -> None:
         super().__init__(websocket, service)
         self._editing = Bucket(self.editing_rate, self.editing_burst)
+        self._signaling = Bucket(self.signaling_rate, self.signaling_burst)
+
+    @cached_property
+    def _participant(self) -> ParticipantKey:
+        try:
+            return ParticipantKey(UUID(self.websocket.query_params.get("interview_id", "")), self.user_id)
+        except ValueError:
+            raise NotFound from None
+
+    @property
+    def _stream(self) -> str:
+        return event_log.interview(self._participant.interview_id)
 
     def followed(self) -> list[str]:
-        """Return the interview's stream."""
+        """Return the interview's stream. Raises NotFound for what can't be an interview's id."""
         return [self._stream]
 
     async def enter(self) -> Mapping[str, Cursor]:
         """Enter the room. Raises NotFound for users who are not participants."""
-        try:
-            interview_id = UUID(self.websocket.query_params.get("interview_id", ""))
-        except ValueError:
-            raise NotFound from None
-        self._participant = ParticipantKey(interview_id, self.user_id)
-        self._stream = event_log.interview(interview_id)
         grace = self.service.settings.socket_grace_seconds
         self._arrival = await self.service.database.run(participants.join, self._participant, grace)
         if self._arrival != "over":
@@ -99,13 +109,13 @@ class InterviewLive(Endpoint):
             self.connection.close(Close.ROOM_OVER, "the interview is over")
 
     def relay(self, command: Command) -> bool:
-        """Relay a signal to the peer."""
+        """Relay a signal to the peer. Raises TooManyRequests."""
         if not isinstance(command, Signal):
             return False
-        frame = protocol.signal_seen(self.user_id, command.data)
-        # A candidate does not replace a description.
-        kind = "candidate" if command.data.description is None else "description"
-        self.service.bridge.relay(self._stream, frame, self.user_id, kind)
+        frame = protocol.signal_seen(self.user_id, self.connection.name, command.data)
+        if wait := self._signaling.take(len(frame)):
+            raise TooManyRequests("You send too many signals; wait.", retry_after=ceil(wait))
+        self.service.bridge.relay(self._stream, frame, self.user_id, SIGNAL, command.data.to or "")
         return True
 
     async def handle(self, command: Command) -> None:

@@ -192,7 +192,7 @@ class NotificationsRead(ClientFrame):
 
 
 class Signal(ClientFrame):
-    """Relay a WebRTC signal to the peer, if they are in the room. It is never stored, and the id is optional."""
+    """Relay a WebRTC signal to the peer, if they are in the room. None is stored or left out; the id is optional."""
 
     type: Literal["signal.send"]
     id: CommandId | None = None

@@ -8,7 +8,7 @@ from pydantic import AfterValidator, ConfigDict, Field
 from pydantic_core import to_json
 from typing_extensions import TypeAliasType
 
-from mockmate_ws.protocol.signals import SignalData
+from mockmate_ws.protocol.signals import SignalContent, SignalData
 from shared.core.integers import Id, Offset
 from shared.core.view import Moment, View
 from shared.events.schemas import ChatLine, CodeLanguage, LiveInterview, MatchState, Role, SharedRunView, WaitingCounts
@@ -163,10 +163,15 @@ class DocumentSaved(View):
     type: Literal["document.saved"] = "document.saved"
 
 
-class SignalSeenData(SignalData):
+class SignalSeenData(SignalContent):
     """A signal and its sender."""
 
     user_id: Id
+    from_: str = Field(
+        alias="from",
+        max_length=64,
+        description="Names the socket that sent it, for `to`. Any text; another one for each socket.",
+    )
 
 
 class SignalSeen(View):
@@ -244,8 +249,8 @@ def encode(frame: View) -> str:
     return frame.model_dump_json(exclude_none=isinstance(frame, Error))
 
 
-def signal_seen(user_id: int, data: SignalData) -> str:
+def signal_seen(user_id: int, socket: str, data: SignalData) -> str:
     """Encode the frame of a relayed signal, with the fields that its sender gave."""
-    given = data.model_dump(by_alias=True, exclude_unset=True)
-    kept = {name: one for name, one in given.items() if one is not None}
-    return to_json({"type": "signal", "data": {"user_id": user_id, **kept}}).decode()
+    kind = "candidate" if data.description is None else "description"
+    given = data.model_dump(by_alias=True, exclude_unset=True, include={kind})
+    return to_json({"type": "signal", "data": {"user_id": user_id, "from": socket, **given}}).decode()

@@ -34,23 +34,23 @@ Sdp = Annotated[
     AfterValidator(_fit_a_frame),
 ]
 SdpLine = Annotated[str, Field(strict=True, max_length=4096, pattern=r"^[^\x00-\x1f]*$")]
-CallName = Annotated[str, Field(strict=True, min_length=1, max_length=64, pattern=r"^[\x21-\x7e]+$")]
+SocketName = Annotated[str, Field(strict=True, min_length=1, max_length=64, pattern=r"^[\x21-\x7e]+$")]
 
 
 class Named(ClientFrame):
-    """The connection that a signal is of (`from`), and the peer's that it is for (`to`), by the clients' own names."""
+    """Names that clients of before gave to their connections."""
 
     model_config = _MAY_BE_MISSING
 
-    from_: Annotated[CallName | None, Field(alias="from")] = None
-    to: CallName | None = None
+    from_: Annotated[SocketName | None, Field(alias="from", deprecated=True)] = None
+    to: Annotated[SocketName | None, Field(deprecated=True)] = None
 
 
 SignalType = TypeAliasType("SignalType", Literal["offer", "answer", "pranswer", "rollback", "hello"])
 
 
 class Description(Named):
-    """A session description; or `hello`, with which clients may tell each other the names of their connections."""
+    """A session description. The type `hello`, of clients of before, is deprecated."""
 
     type: SignalType
     sdp: Sdp | None = None
@@ -74,21 +74,34 @@ class IceCandidate(ClientFrame):
 
 
 class NamedCandidate(Named):
-    """An ICE candidate with the names of its connections; null after the last one."""
+    """Deprecated: an ICE candidate as clients of before gave it, null after the last one."""
 
     ice: IceCandidate | None
 
 
-class SignalData(ClientFrame):
+class SignalContent(ClientFrame):
     """What the peer's RTCPeerConnection needs: a session description or an ICE candidate."""
 
     model_config = _MAY_BE_MISSING
 
     description: Description | None = None
-    candidate: NamedCandidate | IceCandidate | None = None
+    candidate: Annotated[
+        NamedCandidate | IceCandidate | None, Field(description="Null after the last one, and with a description.")
+    ] = None
 
     @model_validator(mode="after")
-    def _one_of_both(self) -> SignalData:
-        if (self.description is None) == (self.candidate is None):
+    def _one_of_both(self) -> SignalContent:
+        has_candidate = "candidate" in self.model_fields_set
+        if not has_candidate if self.description is None else self.candidate is not None:
             raise ValueError("give either description or candidate")
         return self
+
+
+class SignalData(SignalContent):
+    """A session description or an ICE candidate, for all sockets of the peer or for one."""
+
+    model_config = _MAY_BE_MISSING
+
+    to: Annotated[
+        SocketName | None, Field(description="The `from` of a signal; only the socket that sent it gets this one.")
+    ] = None

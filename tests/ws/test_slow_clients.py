@@ -25,6 +25,7 @@ LONG = "x" * 27_000
 def _no_flood(monkeypatch: pytest.MonkeyPatch) -> None:
     """A room takes 30 messages a second, and it takes hundreds to fill the buffers in between."""
     monkeypatch.setattr(InterviewLive, "rate", 3_000)
+    monkeypatch.setattr(InterviewLive, "signaling_burst", 1024**3)
 
 
 @contextmanager

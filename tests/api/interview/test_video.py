@@ -38,7 +38,7 @@ def test_turn_credentials_are_those_that_coturn_takes(
     for person in (alice, bob):
         seen = Person(app, person.session).get(f"/interview/{live}").get_json()["video"]
         stun, turn, turns = seen["ice_servers"]
-        assert stun == {"urls": ["stun:stun.example.org:3478"], "username": None, "credential": None}
+        assert stun == {"urls": ["stun:stun.example.org:3478"], "username": "", "credential": ""}
         assert turn["urls"] == ["turn:turn.example.org:3478?transport=udp"]
         assert turns["credential"] == turn["credential"]
         until, _, who = turn["username"].partition(":")
@@ -78,7 +78,7 @@ def test_turn_credentials_do_not_outlive_a_finished_interview(
 def test_without_a_secret_servers_are_as_given(make_app: Callable[..., Flask], alice: Person, live: str) -> None:
     app = make_app(ice_servers=ICE)
     seen = Person(app, alice.session).get(f"/interview/{live}").get_json()["video"]
-    assert [server["credential"] for server in seen["ice_servers"]] == [None] * 3
+    assert [server["credential"] for server in seen["ice_servers"]] == [""] * 3
 
 
 def opened(kit_token: str) -> tuple[dict[str, Any], dict[str, Any]]:

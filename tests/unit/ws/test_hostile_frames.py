@@ -47,7 +47,7 @@ def read(text: str, path: str = ROOM) -> str | None:
         assert told["data"]["detail"]
         return bad.code
     if isinstance(frame, Signal):
-        strictly(signal_seen(1, frame.data))
+        strictly(signal_seen(1, "socket", frame.data))
     return None
 
 

@@ -8,8 +8,9 @@ from uuid import UUID
 
 from mockmate_ws.delivery.hub import Hub
 from mockmate_ws.protocol import Close
-from mockmate_ws.transport.connection import MAX_QUEUED_BYTES, Connection
+from mockmate_ws.transport.connection import CROWDED_FRAMES, MAX_QUEUED_BYTES, MAX_QUEUED_FRAMES, Connection
 from mockmate_ws.transport.frames import encode_frame
+from shared.events.redis_messages import SIGNAL, RelayedFrame
 from tests.clients.in_process import PATIENCE, Client
 from tests.unit.ws.rows import STREAM, Rows, at, frame
 
@@ -29,8 +30,16 @@ async def joins(hub: Hub, user_id: int, *streams: str) -> tuple[Client, Connecti
     connection = await client.connect(user_id)
     hub.add(connection)
     for stream in streams:
-        hub.subscribe(connection, stream, Rows().read_start)
+        hub.subscribe(connection, stream, Rows().read_start).begin(at(0))
     return client, connection
+
+
+def typing(but: int) -> RelayedFrame:
+    return RelayedFrame("node", but, "typing", b"typing")
+
+
+def signal(text: str, to: str = "") -> RelayedFrame:
+    return RelayedFrame("node", 2, SIGNAL, text.encode(), to)
 
 
 async def heard(client: Client, connection: Connection) -> list[str]:
@@ -42,8 +51,46 @@ def test_an_ephemeral_frame_goes_to_every_follower_but_its_sender():
     async def scenario(hub: Hub) -> None:
         alice, bob, charlie = await joins(hub, 1, ROOM), await joins(hub, 2, ROOM), await joins(hub, 3, "interview:2")
         on_her_phone = await joins(hub, 1, ROOM)
-        hub.relay(ROOM, b"typing", 1, "typing 1")
+        hub.relay(ROOM, typing(1))
         assert [await heard(*one) for one in (alice, on_her_phone, bob, charlie)] == [[], [], ["typing"], []]
+
+    with_a_hub(scenario)
+
+
+def test_signals_add_up_however_crowded_the_line_is():
+    async def scenario(hub: Hub) -> None:
+        client, connection = await joins(hub, 1, ROOM)
+        client.stop_reading()
+        signals = [f"signal {n}" for n in range(4 * CROWDED_FRAMES)]
+        for text in signals:
+            hub.relay(ROOM, signal(text))
+            hub.relay(ROOM, typing(2))
+        client.read_again()
+        told = await heard(client, connection)
+        assert [text for text in told if text != "typing"] == signals
+        assert told.count("typing") < len(signals)
+
+    with_a_hub(scenario)
+
+
+def test_who_takes_in_no_signals_is_let_go():
+    async def scenario(hub: Hub) -> None:
+        client, _ = await joins(hub, 1, ROOM)
+        client.stop_reading()
+        for _ in range(MAX_QUEUED_FRAMES + 1):
+            hub.relay(ROOM, signal("signal"))
+        assert client.closed is not None
+        assert client.closed[0] == 4408
+
+    with_a_hub(scenario)
+
+
+def test_a_signal_for_one_socket_reaches_no_other():
+    async def scenario(hub: Hub) -> None:
+        one, other = await joins(hub, 1, ROOM), await joins(hub, 1, ROOM)
+        for to in (other[1].name, "another process has this one", ""):
+            hub.relay(ROOM, signal(f"to {to}", to))
+        assert [await heard(*each) for each in (one, other)] == [["to "], [f"to {other[1].name}", "to "]]
 
     with_a_hub(scenario)
 
@@ -53,7 +100,7 @@ def test_a_stream_is_given_up_when_its_last_follower_leaves():
         her_client, alice = await joins(hub, 1, ROOM, "user:1")
         his_client, bob = await joins(hub, 2, ROOM, "user:2")
         assert hub.remove(alice) == ["user:1"]
-        hub.relay(ROOM, b"typing", 3, "typing 3")
+        hub.relay(ROOM, typing(3))
         assert (await heard(her_client, alice), await heard(his_client, bob)) == ([], ["typing"])
         assert set(hub.streams) == {ROOM, "user:2"}
         assert set(hub.remove(bob)) == {ROOM, "user:2"}
@@ -119,7 +166,7 @@ def test_news_of_a_stream_that_nobody_follows_is_dropped():
     async def scenario(hub: Hub) -> None:
         alice = await joins(hub, 1, "user:1")
         hub.deliver(ROOM, 1, b"event")
-        hub.relay(ROOM, b"typing", 2, "typing 2")
+        hub.relay(ROOM, typing(2))
         assert hub.streams == ["user:1"]
         assert await heard(*alice) == []
 

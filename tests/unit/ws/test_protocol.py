@@ -211,9 +211,11 @@ def test_a_ticket_is_a_text_of_a_ticket_s_length(ticket: Any):
         {"candidate": {"candidate": ""}},
         {"candidate": {"ice": {**ICE, "usernameFragment": None}, "from": "a", "to": "b"}},
         {"candidate": {"ice": None, "from": "a", "to": "b"}},
+        {"candidate": None},
     ],
 )
 def test_a_signal_is_relayed_as_it_was_given(data: dict[str, Any]):
-    written = json.loads(signal_seen(17, SignalData.model_validate({"candidate": None, **data})))
-    assert written == {"type": "signal", "data": {"user_id": 17, **data}}
+    nothing = {"description": None, "candidate": None, "to": None}
+    written = json.loads(signal_seen(17, "hers", SignalData.model_validate({**nothing, **data})))
+    assert written == {"type": "signal", "data": {"user_id": 17, "from": "hers", **data}}
     SignalSeen.model_validate(written)

@@ -67,6 +67,7 @@ function peerNote(room: RoomState, { call }: RoomHandle): string | undefined {
 	if (peer?.presence === "expected") return t`Not here yet`;
 	if (peer?.presence === "left") return t`Has left; may come back`;
 	if (call.state === "connecting") return t`Connecting …`;
+	if (call.state === "outdated") return t`Has an older page: no video until they reload it`;
 	if (call.state === "failed") return t`No direct line; chat and code work`;
 	return undefined;
 }

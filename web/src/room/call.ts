@@ -1,11 +1,10 @@
-// The video call: one RTCPeerConnection at a time, with perfect negotiation over the room's socket.
+// The video call: one RTCPeerConnection at a time, with the standard's perfect negotiation over the room's socket.
 //
-// Each side names each of its connections. A signal carries both names, and is dropped when either is out of date, so
-// that signals of an earlier connection (before a reload or a cut) never reach a later one.
-import { newId } from "../api/client";
+// docs/protocol.md has the rules, which hold for other people's clients, too. The peer's connection is known by its DTLS
+// fingerprint: an offer with another one comes from a new connection, for example of a page that was loaded again.
 import type { Commands } from "../sockets/frames";
 import type { Kind } from "./media";
-import { type Candidate, type Description, type PeerSignal, readSignal } from "./signals";
+import { type Description, fingerprintsOf, readSignal } from "./signals";
 
 export type Signal = Commands["signal.send"];
 
@@ -14,155 +13,256 @@ export interface RemoteTracks {
 	video: MediaStreamTrack | null;
 }
 
-export type CallState = "waiting" | "connecting" | "connected" | "failed";
+/** "outdated": the peer's page is of a version before, which does not speak the standard's signals. */
+export type CallState = "waiting" | "connecting" | "connected" | "failed" | "outdated";
 
 interface Options {
 	iceServers: RTCIceServer[];
-	/** When two offers cross, the polite side gives way. The other side makes the first offer. */
+	/** When two offers cross, the polite side gives way. */
 	polite: boolean;
 	send(signal: Signal): void;
 	changed(state: CallState, remote: RemoteTracks): void;
 }
 
-/** In transceiver order. */
 const KINDS: readonly Kind[] = ["audio", "video"];
+const NO_TRACKS: RemoteTracks = { audio: null, video: null };
+/** After this many milliseconds without an answer an offer is sent again, since it or its answer may be lost. */
+const PATIENCE = 5_000;
+const OFFERS_UNTIL_TROUBLE = 3;
 
 export class Call {
-	private name = newId();
-	private peer: string | null = null;
 	private connection: RTCPeerConnection | null = null;
-	private makingOffer = false;
-	private ignoring = false;
-	private local: { audio: MediaStreamTrack | null; video: MediaStreamTrack | null } = { audio: null, video: null };
-	private remote: RemoteTracks = { audio: null, video: null };
-	private queue = Promise.resolve();
-	/** Resolves `abandoned`, so that nothing keeps waiting for the current connection. */
-	private abandon: () => void = () => undefined;
-	private abandoned: Promise<void> = Promise.resolve();
-	private closed = false;
+	/** What is known of the peer's connection: its fingerprints, and the socket it was described by. */
+	private peer: { fingerprints: string[]; socket: string | undefined } | null = null;
+	private isPeerHere = false;
+	private trouble: "failed" | "outdated" | null = null;
+	private readonly local: RemoteTracks = { ...NO_TRACKS };
+	private remote = NO_TRACKS;
+	/** Carries out one step at a time: connections are replaced between steps only, so none is left waiting for one. */
+	private steps = Promise.resolve();
+	private timer: ReturnType<typeof setTimeout> | undefined;
+	private isClosed = false;
 
 	constructor(private readonly options: Options) {}
 
-	/** Announces this side under a new name: at the start, and whenever signals may have been lost. */
-	begin(): void {
-		if (this.closed) return;
-		const { connectionState, signalingState } = this.connection ?? {};
-		// An offer without an answer may be among the lost signals.
-		if (connectionState !== "connected" || signalingState !== "stable") {
-			this.drop();
-			this.name = newId();
-			this.peer = null;
-			this.report("waiting");
-		}
-		// Addressed to any peer: the peer may have reloaded, though the old call still looks connected.
-		this.sendHello(null);
+	/** Begins, or goes on after the socket was cut. The one who comes to a peer who is here makes the offer. */
+	begin(isPeerHere: boolean): void {
+		this.step(() => {
+			this.isPeerHere = isPeerHere;
+			if (this.connection?.connectionState === "connected") this.repeatOffer();
+			else if (isPeerHere) this.start();
+			else this.drop("waiting");
+		});
 	}
 
-	setTrack(kind: Kind, track: MediaStreamTrack | null): void {
-		this.local[kind] = track;
-		const { connection } = this;
-		const transceiver = connection?.getTransceivers()[KINDS.indexOf(kind)];
-		// Fails when the connection has been closed meanwhile; the next connection starts with this track.
-		if (transceiver) this.fill(transceiver, kind).catch(() => this.stepFailed(connection));
+	/** The peer has a new socket: they make the offer, unless they have the connection of before, or never do. */
+	peerArrived(): void {
+		this.step(() => {
+			this.isPeerHere = true;
+			this.repeatOffer();
+			this.watch();
+		});
 	}
 
-	/** Handles a signal from the peer. Signals are handled one at a time, since each may wait for the browser. */
-	onSignal(said: { description?: unknown; candidate?: unknown }): void {
-		const signal = readSignal(said);
-		if (!signal) return;
-		this.queue = this.queue.then(() => this.handle(signal)).catch(() => this.stepFailed(this.connection));
+	/** The peer's socket was cut; the call may go on without it. */
+	peerAway(): void {
+		this.step(() => {
+			this.isPeerHere = false;
+		});
 	}
 
 	/** Ends the call with a peer who has left. */
 	peerGone(): void {
-		this.drop();
-		this.peer = null;
-		this.name = newId();
-		this.report("waiting");
+		this.peerAway();
+		this.step(() => this.drop("waiting"));
+	}
+
+	setTrack(kind: Kind, track: MediaStreamTrack | null): void {
+		this.local[kind] = track;
+		this.step(() => this.fill(kind));
+	}
+
+	/** Uses these servers from the next connection on; `restart` lets the present one look for its way through them. */
+	setIceServers(iceServers: RTCIceServer[], restart = false): void {
+		this.options.iceServers = iceServers;
+		this.step(() => {
+			this.connection?.setConfiguration({ iceServers });
+			if (restart) this.connection?.restartIce();
+		});
+	}
+
+	/** Handles a signal from the peer. */
+	onSignal(said: { description?: unknown; candidate?: unknown; from?: unknown }): void {
+		const signal = readSignal(said);
+		if (!signal) return;
+		this.step(async () => {
+			this.isPeerHere = true;
+			if ("candidate" in signal) {
+				// One that can't be added is one way less, or belongs to a connection of before.
+				await this.connection?.addIceCandidate(signal.candidate ?? undefined).catch(() => undefined);
+			} else if ("isOutdated" in signal) {
+				this.trouble = "outdated";
+				this.report("connecting");
+			} else if (signal.description.type === "offer") {
+				await this.onOffer(signal.description, signal.from);
+			} else {
+				await this.onAnswer(signal.description, signal.from);
+			}
+		});
 	}
 
 	close(): void {
-		this.closed = true;
-		this.drop();
+		this.isClosed = true;
+		clearTimeout(this.timer);
+		this.connection?.close();
 	}
 
-	private sendHello(to: string | null): void {
-		this.options.send({ description: { type: "hello", from: this.name, ...(to && { to }) } });
+	private step(work: () => void | Promise<void>): void {
+		this.steps = this.steps
+			.then(() => (this.isClosed ? undefined : work()))
+			.catch(() => {
+				if (this.connection?.connectionState === "connected") return;
+				this.trouble = "failed";
+				this.drop("connecting");
+				this.watch();
+			});
 	}
 
+	/** Whatever is tried meanwhile, trouble stays until it is over. */
 	private report(state: CallState): void {
-		if (!this.closed) this.options.changed(state, this.remote);
+		if (state === "connected" || state === "waiting") this.trouble = null;
+		if (!this.isClosed) this.options.changed(this.trouble ?? state, this.remote);
 	}
 
-	/** Reports a failed step, unless its connection is gone or the call works all the same. */
-	private stepFailed(connection: RTCPeerConnection | null): void {
-		if (connection === this.connection && connection?.connectionState !== "connected") this.report("failed");
-	}
-
-	private drop(): void {
-		this.abandon();
+	private drop(state: CallState): void {
 		const old = this.connection;
-		this.connection = null;
-		this.remote = { audio: null, video: null };
-		this.makingOffer = false;
-		this.ignoring = false;
-		if (!old) return;
-		old.onnegotiationneeded = old.onicecandidate = old.onconnectionstatechange = null;
-		old.close();
-	}
-
-	private async handle(signal: PeerSignal): Promise<void> {
-		if (this.closed) return;
-		if ("description" in signal && signal.description.type === "hello") {
-			this.onHello(signal.description);
-			return;
+		this.connection = this.peer = null;
+		this.remote = NO_TRACKS;
+		if (old) {
+			old.onnegotiationneeded = old.onicecandidate = old.onconnectionstatechange = null;
+			old.close();
 		}
-		const { from, to } = "description" in signal ? signal.description : signal.candidate;
-		if (to !== this.name || from !== this.peer || !this.connection) return;
-		const { connection, abandoned } = this;
-		const applied =
-			"description" in signal
-				? this.applyDescription(connection, signal.description)
-				: this.addCandidate(connection, signal.candidate);
-		// A closed connection never settles what it was doing, and later signals must not wait for it.
-		await Promise.race([applied, abandoned]);
+		this.report(state);
 	}
 
-	private onHello(hello: Description): void {
-		if (hello.to && hello.to !== this.name) return; // for one of our earlier connections
-		if (hello.from === this.peer) {
-			// The peer was away for a moment, and may have missed our offer.
-			if (!hello.to && this.connection?.signalingState === "have-local-offer") this.sendDescription(this.connection);
-			return;
-		}
-		this.drop(); // a new connection of the peer's replaces the old call
-		this.peer = hello.from;
-		// The peer knows our name only if this hello answers ours.
-		if (hello.to !== this.name) this.sendHello(this.peer);
-		this.connect();
-	}
-
-	private connect(): void {
+	private connect(): RTCPeerConnection {
+		this.drop("connecting");
 		const connection = new RTCPeerConnection({ iceServers: this.options.iceServers });
 		this.connection = connection;
-		this.abandoned = new Promise((resolve) => {
-			this.abandon = resolve;
-		});
-		connection.onicecandidate = ({ candidate }) =>
-			this.sendNamed((names) => ({ candidate: { ...names, ice: iceOf(candidate) } }));
-		connection.onconnectionstatechange = () => this.stateChanged(connection);
-		connection.onnegotiationneeded = () => void this.offer(connection);
-		this.report("connecting");
-		if (this.options.polite) return; // the other side's offer brings the transceivers
+		connection.onicecandidate = ({ candidate }) => this.options.send({ candidate: candidate && iceOf(candidate) });
+		connection.onnegotiationneeded = () => this.step(() => this.offer(connection));
+		connection.onconnectionstatechange = () => this.step(() => this.stateChanged(connection));
+		return connection;
+	}
+
+	/** Makes a new connection, and with it an offer. */
+	private start(): void {
+		const connection = this.connect();
 		for (const kind of KINDS) {
-			connection.addTransceiver(this.local[kind] ?? kind, { direction: this.directionOf(kind) });
+			const init = { direction: this.directionOf(kind), streams: [ours()] };
+			connection.addTransceiver(this.local[kind] ?? kind, init);
 		}
 	}
 
-	/** Sends our track of a kind, or none. */
-	private async fill(transceiver: RTCRtpTransceiver, kind: Kind): Promise<void> {
-		transceiver.direction = this.directionOf(kind);
-		await transceiver.sender.replaceTrack(this.local[kind]);
+	private stateChanged(connection: RTCPeerConnection): void {
+		if (connection !== this.connection) return;
+		if (connection.connectionState === "connected") this.report("connected");
+		if (connection.connectionState !== "failed") return;
+		this.trouble = "failed";
+		if (!this.isPeerHere) this.drop("waiting");
+		else if (this.options.polite) {
+			this.drop("connecting");
+			this.watch(); // for the other side's offer
+		} else this.start();
+	}
+
+	private async offer(connection: RTCPeerConnection): Promise<void> {
+		// Not stable, it is asked for again once it is.
+		if (connection !== this.connection || connection.signalingState !== "stable") return;
+		await connection.setLocalDescription();
+		this.repeatOffer();
+		this.watch();
+	}
+
+	/** Sends an offer of ours that has no answer yet. */
+	private repeatOffer(): boolean {
+		const { localDescription: made, signalingState } = this.connection ?? {};
+		const isUnanswered = made?.type === "offer" && signalingState !== "stable";
+		if (isUnanswered) this.options.send({ description: { type: made.type, sdp: made.sdp } });
+		return isUnanswered;
+	}
+
+	/** Tries again, and again, while the peer is here and nothing comes from them. */
+	private watch(round = 1): void {
+		clearTimeout(this.timer);
+		this.timer = setTimeout(() => {
+			this.step(() => {
+				if (!this.isPeerHere) return;
+				if (!this.connection) this.start();
+				else if (this.repeatOffer()) {
+					this.watch(round + 1);
+					if (round < OFFERS_UNTIL_TROUBLE || this.connection.connectionState === "connected") return;
+					this.trouble ??= "failed";
+					this.start();
+				}
+			});
+		}, PATIENCE);
+	}
+
+	private async onOffer({ sdp }: Description, socket: string | undefined): Promise<void> {
+		let connection = this.connection;
+		if (connection && connection.signalingState !== "stable" && !this.options.polite) return;
+		// A first offer isn't taken back: what it was to send would stay, beside what the peer's asks for.
+		if (!connection?.remoteDescription || this.isAnother(sdp)) connection = this.connect();
+		const offer = { type: "offer", sdp } as const;
+		await connection.setRemoteDescription(offer).catch(() => {
+			// Some libraries number codecs and extensions anew in a later offer, which browsers refuse.
+			connection = this.connect();
+			return connection.setRemoteDescription(offer);
+		});
+		this.peer = { fingerprints: fingerprintsOf(sdp), socket };
+		for (const kind of KINDS) await this.fill(kind);
+		await connection.setLocalDescription();
+		const made = connection.localDescription;
+		if (made) this.options.send({ description: { type: made.type, sdp: made.sdp }, ...(socket && { to: socket }) });
+		this.updateRemote(connection);
+	}
+
+	private async onAnswer({ type, sdp }: Description, socket: string | undefined): Promise<void> {
+		const { connection } = this;
+		if (!connection) return;
+		const isAwaited = connection.signalingState !== "stable";
+		if (this.isAnother(sdp)) {
+			// The peer's new connection can't go on with ours. A second socket of theirs may answer, too.
+			if (isAwaited || (socket && socket === this.peer?.socket)) this.start();
+		} else if (isAwaited) {
+			const isApplied = await connection.setRemoteDescription({ type, sdp }).then(
+				() => true,
+				() => false, // it may be for an offer of a connection before
+			);
+			if (!isApplied) return;
+			this.peer = { fingerprints: fingerprintsOf(sdp), socket };
+			this.updateRemote(connection);
+		}
+	}
+
+	private isAnother(sdp: string): boolean {
+		const now = fingerprintsOf(sdp);
+		return this.peer !== null && !now.some((one) => this.peer?.fingerprints.includes(one));
+	}
+
+	/** Sends our track of a kind, or none, in the first m-line of that kind. */
+	private async fill(kind: Kind): Promise<void> {
+		const { connection } = this;
+		const track = this.local[kind];
+		const all = connection?.getTransceivers().filter(({ receiver }) => receiver.track.kind === kind) ?? [];
+		const transceiver =
+			all.find(({ mid, currentDirection }) => mid !== null && currentDirection !== "stopped") ?? all[0];
+		if (transceiver) {
+			transceiver.direction = this.directionOf(kind);
+			transceiver.sender.setStreams?.(ours());
+			await transceiver.sender.replaceTrack(track);
+		} else if (track) connection?.addTransceiver(track, { streams: [ours()] });
 	}
 
 	/** Without a camera the video is receive-only, so that the peer is not left with a frozen picture. */
@@ -170,75 +270,27 @@ export class Call {
 		return kind === "audio" || this.local.video ? "sendrecv" : "recvonly";
 	}
 
-	private stateChanged(connection: RTCPeerConnection): void {
-		if (connection.connectionState === "connected") this.report("connected");
-		if (connection.connectionState === "failed") {
-			this.report("failed");
-			if (!this.options.polite) connection.restartIce();
-		}
-	}
-
-	private async offer(connection: RTCPeerConnection): Promise<void> {
-		try {
-			this.makingOffer = true;
-			await connection.setLocalDescription();
-			this.sendDescription(connection);
-		} catch {
-			if (connection === this.connection) this.report("failed");
-		} finally {
-			if (connection === this.connection) this.makingOffer = false;
-		}
-	}
-
-	private async applyDescription(connection: RTCPeerConnection, { type, sdp }: Description): Promise<void> {
-		if (type === "hello") return;
-		if (type === "answer" && connection.signalingState !== "have-local-offer") return;
-		const clash = type === "offer" && (this.makingOffer || connection.signalingState !== "stable");
-		this.ignoring = clash && !this.options.polite;
-		if (this.ignoring) return;
-		await connection.setRemoteDescription({ type, sdp });
-		if (type !== "offer") return this.updateRemote(connection);
-		for (const [index, kind] of KINDS.entries()) {
-			const transceiver = connection.getTransceivers()[index];
-			if (transceiver) await this.fill(transceiver, kind);
-		}
-		await connection.setLocalDescription();
-		this.sendDescription(connection);
-		this.updateRemote(connection);
-	}
-
 	/** Shows the tracks that both sides agreed to send. `muted` is unreliable: Chromium forgets to unmute. */
 	private updateRemote(connection: RTCPeerConnection): void {
-		if (connection !== this.connection) return;
-		const [audio = null, video = null] = connection
-			.getTransceivers()
-			.map(({ currentDirection, receiver }) => (currentDirection?.includes("recv") ? receiver.track : null));
+		const received = connection.getTransceivers().filter(({ currentDirection }) => currentDirection?.includes("recv"));
+		const [audio = null, video = null] = KINDS.map(
+			(kind) => received.find(({ receiver }) => receiver.track.kind === kind)?.receiver.track,
+		);
 		this.remote = { audio, video };
+		if (this.trouble === "outdated") this.trouble = null;
 		this.report(connection.connectionState === "connected" ? "connected" : "connecting");
-	}
-
-	private async addCandidate(connection: RTCPeerConnection, { ice }: Candidate) {
-		try {
-			await connection.addIceCandidate(ice ?? undefined);
-		} catch (error) {
-			if (!this.ignoring) throw error;
-		}
-	}
-
-	private sendDescription(connection: RTCPeerConnection): void {
-		const made = connection.localDescription;
-		if (made && connection === this.connection)
-			this.sendNamed((names) => ({ description: { ...names, type: made.type, sdp: made.sdp } }));
-	}
-
-	private sendNamed(signal: (names: { from: string; to: string }) => Signal): void {
-		if (this.peer && !this.closed) this.options.send(signal({ from: this.name, to: this.peer }));
 	}
 }
 
+let stream: MediaStream | undefined;
+
+/** What our tracks belong to, for clients that look for a stream. */
+function ours(): MediaStream {
+	stream ??= new MediaStream();
+	return stream;
+}
+
 /** Returns a candidate as the server takes it. Browsers may add fields to their own form. */
-function iceOf(candidate: RTCIceCandidate | null) {
-	if (!candidate) return null;
-	const { sdpMid, sdpMLineIndex, usernameFragment } = candidate;
-	return { candidate: candidate.candidate, sdpMid, sdpMLineIndex, usernameFragment };
+function iceOf({ candidate, sdpMid, sdpMLineIndex, usernameFragment }: RTCIceCandidate) {
+	return { candidate, sdpMid, sdpMLineIndex, usernameFragment };
 }

@@ -1,39 +1,43 @@
 // WebRTC signals as the peer's client sent them: only what has the right form reaches the browser's connection. Pure.
 
-export interface Addressed {
-	from: string;
-	to?: string;
+export interface Description {
+	type: "offer" | "answer" | "pranswer";
+	sdp: string;
 }
-export type Description = Addressed & { type: RTCSdpType | "hello"; sdp: string };
-export type Candidate = Addressed & { ice: RTCIceCandidateInit | null };
-export type PeerSignal = { description: Description } | { candidate: Candidate };
 
-const TYPES: ReadonlySet<unknown> = new Set(["offer", "answer", "pranswer", "rollback", "hello"]);
+/**
+ * A candidate is null after the last one. `from` is the sender's socket; servers of before don't name it. Outdated is
+ * how pages of a version before begin.
+ */
+export type PeerSignal =
+	| { description: Description; from: string | undefined }
+	| { candidate: RTCIceCandidateInit | null }
+	| { isOutdated: true };
+
+const TYPES: ReadonlySet<unknown> = new Set(["offer", "answer", "pranswer"]);
 const LONGEST_NAME = 64;
 const LONGEST_SDP = 28_000;
 const LONGEST_CANDIDATE = 4_096;
 
-type Fields = Record<string, unknown>;
-
 /** Reads a signal; null if anything in it has another form. */
-export function readSignal({
-	description,
-	candidate,
-}: {
-	description?: unknown;
-	candidate?: unknown;
-}): PeerSignal | null {
-	const said = fields(description ?? candidate);
-	const { from, to } = said;
-	if (!isText(from, LONGEST_NAME) || !(to == null || isText(to, LONGEST_NAME))) return null;
-	const names = to == null ? { from } : { from, to };
+export function readSignal(said: { description?: unknown; candidate?: unknown; from?: unknown }): PeerSignal | null {
+	const { description, candidate, from } = said;
 	if (description != null) {
-		const { type, sdp = "" } = said;
+		const { type, sdp } = fields(description);
+		if (type === "hello") return { isOutdated: true };
 		if (!TYPES.has(type) || !isText(sdp, LONGEST_SDP)) return null;
-		return { description: { ...names, type: type as Description["type"], sdp } };
+		return {
+			description: { type: type as Description["type"], sdp },
+			from: isText(from, LONGEST_NAME) ? from : undefined,
+		};
 	}
-	const ice = iceOf(said.ice);
-	return ice === undefined ? null : { candidate: { ...names, ice } };
+	const ice = iceOf(candidate);
+	return ice === undefined ? null : { candidate: ice };
+}
+
+/** Returns the DTLS fingerprints in a description: as many as there are hash functions, for one certificate. */
+export function fingerprintsOf(sdp: string): string[] {
+	return [...sdp.matchAll(/^a=fingerprint:(\S+ \S+)/gim)].map(([, one]) => (one as string).toLowerCase());
 }
 
 /** Reads an ICE candidate, null after the last one; undefined if it has another form. */
@@ -55,6 +59,6 @@ function isText(value: unknown, most: number): value is string {
 	return typeof value === "string" && value.length <= most;
 }
 
-function fields(value: unknown): Fields {
-	return typeof value === "object" && value !== null ? (value as Fields) : {};
+function fields(value: unknown): Record<string, unknown> {
+	return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
 }

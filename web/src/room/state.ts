@@ -38,7 +38,7 @@ export function fromSnapshot(snapshot: RoomSnapshot, before: RoomState | null = 
 		language: isLanguage(snapshot.language) ? snapshot.language : "plaintext",
 		runs: merged(before?.runs ?? [], snapshot.runs.filter(isRun)).slice(-MOST_RUNS),
 		swappedBy: null,
-		peerReconnecting: isReconnecting(snapshot.participants.find((one) => one.user_id === interview.peer.id)),
+		peerReconnecting: isReconnecting(peerOf(snapshot)),
 		// If it is so, the server says it to every socket anew.
 		isUnsaved: false,
 		extension: interview.extension,
@@ -46,9 +46,19 @@ export function fromSnapshot(snapshot: RoomSnapshot, before: RoomState | null = 
 	};
 }
 
+function peerOf({ participants, interview }: RoomSnapshot): Participant | undefined {
+	return participants.find((one) => one.user_id === interview.peer.id);
+}
+
 /** Whether somebody who counts as here has no socket. A server of before doesn't say so. */
 function isReconnecting(participant: Participant | undefined): boolean {
 	return participant?.presence === "here" && participant.connected === false;
+}
+
+/** Whether the peer has a socket in the room, and so gets signals. */
+export function isPeerConnected(snapshot: RoomSnapshot): boolean {
+	const peer = peerOf(snapshot);
+	return peer?.presence === "here" && !isReconnecting(peer);
 }
 
 /** Returns the room with a page of older lines, which was read at this cursor. */

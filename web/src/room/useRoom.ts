@@ -1,14 +1,15 @@
 // Connects one interview's socket to the room: state, call, and shared document.
 import { useCallback, useEffect, useRef, useState } from "react";
 import { queryClient } from "../api/queries";
-import type { Commands, ErrorData, ServerFrame } from "../sockets/frames";
+import type { Commands, ErrorData, RoomSnapshot, ServerFrame } from "../sockets/frames";
 import { LiveSocket, type State } from "../sockets/socket";
 import type { CallState, RemoteTracks } from "./call";
 import { Call } from "./call";
 import { DocumentConnection } from "./desk/documentConnection";
+import { iceServersOf, keepCredentials } from "./iceServers";
 import type { Media } from "./media";
 import { readOlderChat, readWhatIsMissing, refreshInterview } from "./reading";
-import { after, fromSnapshot, peerSeen, type RoomState } from "./state";
+import { after, fromSnapshot, isPeerConnected, peerSeen, type RoomState } from "./state";
 
 export interface Refusal {
 	why: string;
@@ -33,6 +34,12 @@ export interface RoomHandle {
 
 const NO_TRACKS: RemoteTracks = { audio: null, video: null };
 const REFUSED_CHANGE = new Set(["document_full", "bad_update"]);
+const PRESENCE = {
+	"peer.joined": "peerArrived",
+	"peer.reconnected": "peerArrived",
+	"peer.reconnecting": "peerAway",
+	"peer.left": "peerGone",
+} as const;
 const NEW_QUESTION = new Set(["interview.started", "roles.swapped", "question.assigned"]);
 
 export function useRoom(id: string, media: Media): RoomHandle {
@@ -70,20 +77,25 @@ export function useRoom(id: string, media: Media): RoomHandle {
 		};
 		const view = { id, latest: () => latest, show };
 		older.current = readOlderChat(view);
+		const beginCall = (snapshot: RoomSnapshot) => {
+			if (call.current) call.current.setIceServers(iceServersOf(snapshot.interview));
+			else call.current = makeCall(snapshot, live, showCall);
+			for (const kind of ["audio", "video"] as const) call.current?.setTrack(kind, tracks.current[kind]);
+			call.current?.begin(isPeerConnected(snapshot));
+		};
 		const onFrame = (frame: ServerFrame, isOld: boolean) => {
 			if (frame.type === "interview.snapshot") {
 				show(fromSnapshot(frame.data, latest));
 				void readWhatIsMissing(view, frame.data);
 				void older.current?.();
-				call.current ??= makeCall(frame.data, live, showCall);
-				for (const kind of ["audio", "video"] as const) call.current?.setTrack(kind, tracks.current[kind]);
-				call.current?.begin();
+				beginCall(frame.data);
 			} else if (frame.type === "signal") {
 				if (latest) show(after(latest, frame));
 				call.current?.onSignal(frame.data);
 			} else if (!isOld && latest) {
 				show(after(latest, frame));
-				if (frame.type === "peer.left" && frame.data.user_id === latest.interview.peer.id) call.current?.peerGone();
+				if (isPresence(frame) && frame.data.user_id === latest.interview.peer.id)
+					call.current?.[PRESENCE[frame.type]]();
 				if (NEW_QUESTION.has(frame.type)) void refreshInterview(view);
 				if (frame.type === "interview.ended") {
 					call.current?.close();
@@ -124,12 +136,14 @@ export function useRoom(id: string, media: Media): RoomHandle {
 		socket.current = live;
 		attach(latestDesk.current);
 		live.open();
+		const endRenewal = keepCredentials(view, () => call.current);
 		const keep = () => latestDesk.current.keep();
 		addEventListener("pagehide", keep);
 		return () => {
 			removeEventListener("pagehide", keep);
 			latestDesk.current.cursors.off("change", seeCursors);
 			keep();
+			endRenewal();
 			live.close();
 			call.current?.close();
 			call.current = null;
@@ -152,23 +166,19 @@ export function useRoom(id: string, media: Media): RoomHandle {
 	};
 }
 
-/** Converts an ICE server for the browser, which wants missing properties instead of null. */
-function iceServer({ urls, ...credentials }: { urls: string[]; username?: string | null; credential?: string | null }) {
-	const { username, credential } = credentials;
-	return { urls, ...(username && credential && { username, credential }) };
+type PresenceFrame = Extract<ServerFrame, { type: keyof typeof PRESENCE }>;
+
+function isPresence(frame: ServerFrame): frame is PresenceFrame {
+	return frame.type in PRESENCE;
 }
 
-function makeCall(
-	snapshot: Parameters<typeof fromSnapshot>[0],
-	live: LiveSocket,
-	changed: (call: RoomHandle["call"]) => void,
-): Call | null {
+function makeCall(snapshot: RoomSnapshot, live: LiveSocket, changed: (call: RoomHandle["call"]) => void): Call | null {
 	const { video } = snapshot.interview;
 	if (video.provider !== "webrtc" || !("RTCPeerConnection" in window)) return null;
 	const state = fromSnapshot(snapshot);
 	if (state.ended) return null;
 	return new Call({
-		iceServers: (video.ice_servers ?? []).map(iceServer),
+		iceServers: iceServersOf(snapshot.interview),
 		polite: video.polite ?? false,
 		send: (signal) => live.sendNow("signal.send", signal),
 		changed: (callState, remote) => changed({ state: callState, remote }),
