@@ -38,7 +38,7 @@ def _try_to_write(folder: str) -> None:
 _settings = _read_settings()
 bind = _settings.bind or f"127.0.0.1:{_settings.port}"
 workers = _settings.web_workers
-worker_class = "gthread"  # a request that waits for PostgreSQL holds up one thread, not a worker
+worker_class = "mockmate_api.worker.Worker"  # a request that waits for PostgreSQL holds up one thread, not a worker
 threads = _settings.web_threads
 preload_app = False  # connections must not be shared between workers
 timeout = 60  # seconds a worker may be silent
