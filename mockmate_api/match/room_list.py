@@ -43,7 +43,8 @@ _ROOMS = f"""
 """  # noqa: S608 - ours
 _ONE = _ROOMS.format(chosen="id = :slot")
 _ALL = _ROOMS.format(
-    chosen="starts_at IS NULL OR starts_at BETWEEN now() - CAST(:closes AS interval) AND now() + CAST(:soon AS interval)"
+    chosen="starts_at IS NULL"
+    " OR starts_at BETWEEN now() - CAST(:closes AS interval) AND now() + CAST(:soon AS interval)"
 )
 
 

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from datetime import datetime
+from typing import NamedTuple
 
-from sqlalchemy import Row, bindparam, select, text
+from sqlalchemy import bindparam, select, text
 from sqlalchemy.orm import Session
 
 from shared.core import clock
 from shared.core.prepared import prepared
 from shared.core.settings import Settings
-from shared.events.schemas import InterviewView, MatchState, MyBooking, Room, WaitingCounts
-from shared.matching import last_wait, reunions, schedule, waiting_room
+from shared.events.schemas import InterviewView, MatchState, WaitingCounts
+from shared.matching import last_wait, reunions
 from shared.matching.reunions import Reunion
-from shared.models import IS_ACTIVE, Booking, BookingStatus, Difficulty, Participant, Slot, is_active
+from shared.models import IS_ACTIVE, Booking, BookingStatus, Difficulty, Participant, Slot
 from shared.models.enums import InterviewType
 from shared.rooms import interview_view
 
