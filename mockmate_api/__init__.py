@@ -16,7 +16,7 @@ from mockmate_api.auth.routes import blueprint as auth
 from mockmate_api.docs.routes import blueprint as docs
 from mockmate_api.feedback.routes import blueprint as feedback
 from mockmate_api.health.routes import blueprint as health
-from mockmate_api.http import authentication, hooks, metrics, problems, rate_limits, tracing, unread_body
+from mockmate_api.http import authentication, hooks, metrics, places, problems, rate_limits, tracing, unread_body
 from mockmate_api.http.extensions import db
 from mockmate_api.interview.routes import blueprint as interview
 from mockmate_api.match.routes import blueprint as match
@@ -89,5 +89,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     cli.install(app)
+    places.install(app)
     unread_body.install(app)
     return app

@@ -27,8 +27,7 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 
-_HEADERS = {
-    "Vary": "Origin",
+HEADERS = {
     # Responses are personal and soon out of date.
     "Cache-Control": "no-store",
     # JSON must never be executed, framed or sniffed. /docs sets its own policy.
@@ -65,7 +64,10 @@ def _at_the_edge(inner: WSGIApplication, chosen: Settings) -> WSGIApplication:
     """Replace our last proxy's address with the client's, and add the headers that a response doesn't set itself."""
     known = ClientAddresses(chosen.trusted_proxies)
     over_tls = chosen.public_url.startswith("https://")
-    standard = [(name, name.lower(), value) for name, value in (_HEADERS | (_OVER_TLS if over_tls else {})).items()]
+    standard = [
+        (name, name.lower(), value)
+        for name, value in ({"Vary": "Origin"} | HEADERS | (_OVER_TLS if over_tls else {})).items()
+    ]
 
     def outer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         environ["REMOTE_ADDR"] = known.find(environ.get("REMOTE_ADDR"), environ.get("HTTP_X_FORWARDED_FOR"))
