@@ -23,7 +23,7 @@ _Job = tuple[Callable[[], Any], Future[Any]]
 
 # The longest time to wait before a retry: by then half of those refused before have given up.
 _LONGEST_SECONDS = 30
-_LOWEST_PRIORITY = 19
+_NICENESS = 10
 
 
 class Queue:
@@ -84,8 +84,8 @@ class Queue:
 
     def _serve(self) -> None:
         if sys.platform == "linux":
-            # Of this thread alone. A hash takes what the cores have left, so other requests don't wait for them.
-            os.setpriority(os.PRIO_PROCESS, 0, _LOWEST_PRIORITY)
+            # Of this thread alone: other requests hardly notice it, and hashing still gets a tenth of a busy core.
+            os.setpriority(os.PRIO_PROCESS, 0, _NICENESS)
         while True:
             self._serve_next()
 

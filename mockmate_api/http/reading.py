@@ -11,10 +11,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
+from uuid import UUID
 
 from flask import Response, current_app
 from pydantic import BaseModel
-from sqlalchemy import Engine, TextClause, text
+from sqlalchemy import Connection, Engine, Row, TextClause, text
+from sqlalchemy.orm import Session
 
 from mockmate_api.http import transaction
 from mockmate_api.http.authentication import READS, check_login, refuse_login
@@ -80,12 +82,17 @@ def endpoint(view: Callable[..., Reading], query: type[BaseModel] | None) -> Cal
     return read
 
 
+def find(connection: Connection | Session, reading: Reading, user_id: int, login_id: UUID) -> Row[Any] | None:
+    """Return the page's `items`, its last one's `place` and whether it `has_more`; None if the login has ended."""
+    asked = {**reading.parameters, "limit": reading.limit, "user_id": user_id, "login_id": str(login_id)}
+    return connection.execute(_statement(reading.items, reading.place), asked).one_or_none()
+
+
 def respond(reading: Reading) -> Response:
     """Return the page as the answer. Raises LoginRevoked, NotFound."""
     claims = current_claims()
-    asked = {**reading.parameters, "limit": reading.limit, "login_id": str(claims.login_id), "user_id": claims.user_id}
     with _engine().connect() as connection:
-        page = connection.execute(_statement(reading.items, reading.place), asked).one_or_none()
+        page = find(connection, reading, claims.user_id, claims.login_id)
     if page is None:
         refuse_login()
     if page.items is None and reading.required:

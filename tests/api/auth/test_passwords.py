@@ -127,17 +127,18 @@ def test_more_requests_may_wait_for_a_hash_than_work_at_once(
     queue = hash_queue.queue(app.extensions["mockmate.settings"])
     with ThreadPoolExecutor(61) as threads, occupied(queue, "elsewhere"):
         waiting = [threads.submit(register, app, f"person{each}") for each in range(60)]
-        waiting.append(threads.submit(Person(app).post, "/auth/login", {"login": "alice", "password": PASSWORD}))
+        logging_in = threads.submit(Person(app).post, "/auth/login", {"login": "alice", "password": PASSWORD})
         while queue.taken < 62:
             sleep(0.001)
         assert Person(app).get("/users/me", token=alice.token).status_code == 200
-        assert not any(one.done() for one in waiting)
-    assert waiting.pop().result().status_code == 200
+        assert not any(one.done() for one in [*waiting, logging_in])
+    assert logging_in.result().status_code == 200
     assert len({one.result().username for one in waiting}) == 60
 
 
 def test_addresses_take_turns_so_a_crowd_at_one_delays_only_itself() -> None:
-    queue, served = hash_queue.Queue(1, 100), []
+    queue = hash_queue.Queue(1, 100)
+    served: list[str] = []
     with ThreadPoolExecutor(64) as threads, occupied(queue, "crowd"):
         for taken, (line, name) in enumerate([*[("crowd", f"crowd{n}") for n in range(60)], ("home", "alice")], 2):
             threads.submit(queue.run, line, partial(served.append, name))
