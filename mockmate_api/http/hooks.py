@@ -92,7 +92,7 @@ def _begin() -> None:
 
 def _allowed_origin() -> str | None:
     origin = request.headers.get("Origin")
-    return origin if origin in settings().allowed_origins else None
+    return origin if origin is not None and origin in settings().allowed_origins else None
 
 
 def _answer_preflight() -> Response | None:

@@ -27,7 +27,7 @@ _ROOMS = f"""
         END AS duration_minutes,
         {record("there.easy, there.medium, there.hard")} AS waiting, there.booked, s.capacity,
         {record(f"b.id AS booking_id, b.status, b.difficulty {_MINE}")} AS mine,
-        CASE WHEN s.starts_at IS NULL THEN (
+        CASE WHEN s.starts_at IS NULL AND EXISTS (SELECT {_MINE}) THEN (
             SELECT round(estimate.median)::int
             FROM ({estimated_waits_sql("s.interview_type")}) AS estimate
             WHERE estimate.difficulty = (SELECT b.difficulty {_MINE})
