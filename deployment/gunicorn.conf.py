@@ -38,8 +38,9 @@ def _try_to_write(folder: str) -> None:
 _settings = _read_settings()
 bind = _settings.bind or f"127.0.0.1:{_settings.port}"
 workers = _settings.web_workers
-worker_class = "gthread"  # a request that waits for PostgreSQL holds up one thread, not a worker
-threads = _settings.web_threads
+worker_class = "mockmate_api.worker.Worker"  # a request that waits for PostgreSQL holds up one thread, not a worker
+# Threads that wait cost next to nothing; the app itself works on WEB_THREADS requests at once.
+threads = _settings.web_threads + _settings.password_hashes_at_once + _settings.password_hashes_waiting
 preload_app = False  # connections must not be shared between workers
 timeout = 60  # seconds a worker may be silent
 graceful_timeout = 20  # seconds a request may go on after SIGTERM

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from flask import Flask
 from werkzeug.routing import IntegerConverter
 
@@ -13,7 +16,7 @@ from mockmate_api.auth.routes import blueprint as auth
 from mockmate_api.docs.routes import blueprint as docs
 from mockmate_api.feedback.routes import blueprint as feedback
 from mockmate_api.health.routes import blueprint as health
-from mockmate_api.http import authentication, hooks, metrics, problems, rate_limits, tracing, unread_body
+from mockmate_api.http import authentication, hooks, metrics, places, problems, rate_limits, tracing, unread_body
 from mockmate_api.http.extensions import db
 from mockmate_api.interview.routes import blueprint as interview
 from mockmate_api.match.routes import blueprint as match
@@ -50,11 +53,19 @@ class IdConverter(IntegerConverter):
     regex = r"[1-9][0-9]{0,17}"
 
 
+class _Api(Flask):
+    """The app; all its functions are synchronous, so none is inspected at each call."""
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """Return the function as it is."""
+        return func
+
+
 def create_app(settings: Settings | None = None) -> Flask:
     """Build the app; without settings it reads the environment. It does not connect to anything yet."""
     settings = settings or Settings.from_environment()
     # No static folder: every path is a route that declares who may use it.
-    app = Flask(__name__, static_folder=None)
+    app = _Api(__name__, static_folder=None)
     app.config.update(
         MAX_CONTENT_LENGTH=MAX_BODY,
         PROVIDE_AUTOMATIC_OPTIONS=False,
@@ -78,5 +89,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     cli.install(app)
+    places.install(app)
     unread_body.install(app)
     return app

@@ -26,8 +26,8 @@ def is_common(password: str) -> bool:
 
 def hash_password(settings: Settings, password: str) -> str:
     """Return a new salted hash. Takes a large part of a second: never call it in a transaction. Raises Busy."""
-    with hash_queue.queue(settings).turn():
-        return bcrypt.hashpw(_digest(settings, password), bcrypt.gensalt(settings.bcrypt_rounds)).decode()
+    digest, salt = _digest(settings, password), bcrypt.gensalt(settings.bcrypt_rounds)
+    return hash_queue.run(settings, lambda: bcrypt.hashpw(digest, salt)).decode()
 
 
 def verify_password(settings: Settings, password: str, stored: str | None) -> bool:
@@ -36,17 +36,17 @@ def verify_password(settings: Settings, password: str, stored: str | None) -> bo
     Takes as long as hashing: never call it in a transaction.
     """
     hashed = stored if stored is not None and stored.startswith("$2b$") else None
-    with hash_queue.queue(settings).turn():
-        matches = bcrypt.checkpw(_digest(settings, password), (hashed or nobodys_hash(settings)).encode())
+    digest, compared = _digest(settings, password), (hashed or nobodys_hash(settings)).encode()
+    matches = hash_queue.run(settings, lambda: bcrypt.checkpw(digest, compared))
     return matches and hashed is not None
 
 
 def stronger_hash(settings: Settings, password: str, stored: str) -> str | None:
     """Return a new hash of a verified password if the cost has risen since `stored`, else None.
 
-    If many are waiting, it is left to the next login.
+    If others are waiting, it is left to a later login.
     """
-    if int(stored[4:6]) >= settings.bcrypt_rounds:
+    if int(stored[4:6]) >= settings.bcrypt_rounds or not hash_queue.queue(settings).is_quiet:
         return None
     try:
         return hash_password(settings, password)

@@ -18,6 +18,10 @@ from shared.models import AuditKind, User
 View = TypeVar("View", bound=Callable[..., Any])
 
 
+READS = "__reads__"
+"""Marks a view whose answer is read by a statement that checks the login too: see `reading`."""
+
+
 class Credential(Enum):
     """The credential that a route requires."""
 
@@ -66,17 +70,29 @@ def _admit() -> None:
     # No rule: an unknown path or a wrong method; Flask returns 404 or 405 after this hook.
     if request.url_rule is None:
         return
-    credential = credential_of(current_app.view_functions[request.url_rule.endpoint])
+    view = current_app.view_functions[request.url_rule.endpoint]
+    credential = credential_of(view)
     if credential is Credential.NONE:
         return
     g.claims = _read_token(credential)
-    user = logins.find(db.session(), g.claims.login_id, g.claims.user_id)
-    if user is None:
-        # Clients say why a login ended; logging in again tells the reason.
-        raise LoginRevoked(suspended=logins.is_suspended(db.session(), g.claims.user_id))
-    if credential is Credential.ADMIN and not user.is_admin:
-        _deny(user)
-    g.user = user
+    if getattr(view, READS, False):
+        return
+    check_login()
+    if credential is Credential.ADMIN and not g.user.is_admin:
+        _deny(g.user)
+
+
+def check_login() -> None:
+    """Find the caller by the claims of their token. Raises LoginRevoked."""
+    g.user = logins.find(db.session(), g.claims.login_id, g.claims.user_id)
+    if g.user is None:
+        refuse_login()
+
+
+def refuse_login() -> NoReturn:
+    """Raise LoginRevoked for the caller, whose login has ended."""
+    # Clients say why a login ended; logging in again tells the reason.
+    raise LoginRevoked(suspended=logins.is_suspended(db.session(), g.claims.user_id))
 
 
 def _deny(user: User) -> NoReturn:

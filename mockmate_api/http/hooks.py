@@ -7,8 +7,8 @@ set itself, never in a cookie, so no response allows credentials.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
 
 import structlog
 from flask import Flask, Response, current_app, g, request
@@ -53,20 +53,32 @@ _EXPOSED = f"Retry-After, {REPLAYED}, {request_ids.HEADER}, WWW-Authenticate, {'
 def install(app: Flask) -> None:
     """Add the hooks. They must come first, so that refusals have a request id too."""
     chosen: Settings = app.extensions["mockmate.settings"]
-    app.wsgi_app = _knowing_the_client(app.wsgi_app, chosen)  # type: ignore[assignment, method-assign]
+    app.wsgi_app = _at_the_edge(app.wsgi_app, chosen)  # type: ignore[assignment, method-assign]
     app.before_request(_begin)
     app.before_request(_answer_preflight)
     app.after_request(_finish)
     app.teardown_request(_forget)
 
 
-def _knowing_the_client(inner: WSGIApplication, chosen: Settings) -> WSGIApplication:
-    """Replace our last proxy's address with the client's, for all code that reads `remote_addr`."""
+def _at_the_edge(inner: WSGIApplication, chosen: Settings) -> WSGIApplication:
+    """Replace our last proxy's address with the client's, and add the headers that a response doesn't set itself."""
     known = ClientAddresses(chosen.trusted_proxies)
+    over_tls = chosen.public_url.startswith("https://")
+    standard = [
+        (name, name.lower(), value)
+        for name, value in ({"Vary": "Origin"} | HEADERS | (_OVER_TLS if over_tls else {})).items()
+    ]
 
     def outer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         environ["REMOTE_ADDR"] = known.find(environ.get("REMOTE_ADDR"), environ.get("HTTP_X_FORWARDED_FOR"))
-        return inner(environ, start_response)
+
+        # To the plain list: Werkzeug's Headers would search it once for each of them.
+        def start(status: str, headers: list[tuple[str, str]], *error: Any) -> Callable[[bytes], object]:
+            own = {name.lower() for name, _ in headers}
+            headers += [(name, value) for name, lower, value in standard if lower not in own]
+            return start_response(status, headers, *error)
+
+        return inner(environ, start)
 
     return outer
 
@@ -80,7 +92,7 @@ def _begin() -> None:
 
 def _allowed_origin() -> str | None:
     origin = request.headers.get("Origin")
-    return origin if origin in settings().allowed_origins else None
+    return origin if origin is not None and origin in settings().allowed_origins else None
 
 
 def _answer_preflight() -> Response | None:
@@ -90,10 +102,8 @@ def _answer_preflight() -> Response | None:
 
 
 def _finish(response: Response) -> Response:
-    over_tls = settings().public_url.startswith("https://")
-    for name, value in (HEADERS | (_OVER_TLS if over_tls else {})).items():
-        response.headers.setdefault(name, value)
-    response.vary.add("Origin")
+    if "Vary" in response.headers:
+        response.vary.add("Origin")
     if origin := _allowed_origin():
         response.headers["Access-Control-Allow-Origin"] = origin
         response.headers["Access-Control-Expose-Headers"] = _EXPOSED

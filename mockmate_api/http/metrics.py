@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from functools import cache
 
 from flask import Flask, Response, g, request
 from prometheus_client import Counter, Histogram
@@ -29,11 +30,17 @@ def install(app: Flask) -> None:
     app.after_request(_count)
 
 
+@cache
+def _counters(method: str, route: str, status: int) -> tuple[Counter, Histogram]:
+    return REQUESTS.labels(method, route, status), SECONDS.labels(method, route)
+
+
 def _count(response: Response) -> Response:
     # Label by rule, never by path, and by known methods only: every new label value is kept permanently.
     method, route = (request.method, request.url_rule.rule) if request.url_rule else ("any", "unknown")
-    REQUESTS.labels(method, route, response.status_code).inc()
-    SECONDS.labels(method, route).observe(time.monotonic() - g.began)
+    requests, seconds = _counters(method, route, response.status_code)
+    requests.inc()
+    seconds.observe(time.monotonic() - g.began)
     if route == "/auth/login":
         LOGINS.labels(_LOGIN_OUTCOMES.get(response.status_code, "invalid")).inc()
     if (route, response.status_code) == ("/slots/book", 201) and REPLAYED not in response.headers:

@@ -11,7 +11,7 @@ from typing import Any, TypedDict, TypeVar, Unpack, get_type_hints
 from flask import Blueprint, Response, request
 from pydantic import BaseModel
 
-from mockmate_api.http import idempotency, transaction
+from mockmate_api.http import idempotency, reading, transaction
 from mockmate_api.http import rate_limits as limiting
 from mockmate_api.http.authentication import Credential, needs
 from mockmate_api.http.body import read_body, read_query
@@ -24,6 +24,7 @@ from mockmate_api.http.problems import (
     NotJson,
 )
 from mockmate_api.http.rate_limits import Limit
+from mockmate_api.http.reading import Reading
 from shared.core.errors import (
     Forbidden,
     Invalid,
@@ -81,8 +82,9 @@ def operation(
     """Register a view: the types of its `body` and `query` define its input, `returns` and `errors` its output.
 
     A body with a default is optional, and null is the same as none. The view returns a model, (a model, a status), None
-    for 204, or a finished response if `returns` names a media type or a header matters. The first line of its docstring
-    is the operation's summary.
+    for 204, or a finished response if `returns` names a media type or a header matters. One that returns a Reading
+    describes the list and is called before the login is checked. The first line of its docstring is the operation's
+    summary.
 
     A view may run up to three times, since a transaction that lost a race is run again. An `idempotent` one accepts an
     `Idempotency-Key`, under which a client may repeat the request and get the same answer. `limits` restrict how often
@@ -98,9 +100,7 @@ def operation(
             body is not None and inspect.signature(view).parameters["body"].default is not inspect.Parameter.empty
         )
 
-        @needs(credential)
-        @wraps(view)
-        def endpoint(**arguments: Any) -> Response:
+        def in_transaction(**arguments: Any) -> Response:
             if query is not None:
                 arguments["query"] = read_query(query)
             if body is not None and not (optional and _is_none(request.get_data())):
@@ -109,6 +109,8 @@ def operation(
             command = idempotency.read_command(arguments) if idempotent else None
             return transaction.run(command, lambda: _respond(view(**arguments), default=next(iter(returns))))
 
+        reads = hints.get("return") is Reading
+        endpoint = needs(credential)(wraps(view)(reading.endpoint(view, query) if reads else in_transaction))
         endpoint.__operation__ = Operation(  # type: ignore[attr-defined]
             name=view.__name__,
             doc=inspect.getdoc(view) or "",

@@ -53,7 +53,8 @@ def _in_transaction(work: Callable[[], Response]) -> Response:
     while True:
         try:
             response = work()
-            db.session.commit()
+            if db.session.registry.has():  # else the view has asked the database nothing
+                db.session.commit()
         except DBAPIError as error:
             db.session.rollback()
             if attempt < ATTEMPTS and is_retryable(error):

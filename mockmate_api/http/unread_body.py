@@ -40,6 +40,8 @@ def _reading_to_the_end(inner: WSGIApplication) -> WSGIApplication:
 
 def _skip_rest(environ: WSGIEnvironment) -> bool:
     """Read what is left of the body; False if that is too much, takes too long, or is no body."""
+    if not environ.get("CONTENT_LENGTH") and "HTTP_TRANSFER_ENCODING" not in environ:
+        return True  # there is none, as with nearly every GET
     body, connection = environ["wsgi.input"], environ["gunicorn.socket"]
     until, left, before = time.monotonic() + SECONDS, MAX_BYTES, connection.gettimeout()
     try:

@@ -2,131 +2,83 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, text
-from sqlalchemy.orm import Session, aliased
-
-from mockmate_api.http import pagination
-from mockmate_api.http.pagination import Keyset
-from mockmate_api.interview.schemas import HistoryPage, HistoryQuery, PastInterview, QuestionAsked
+from mockmate_api.http.pagination import decode_cursor, read_moment
+from mockmate_api.http.reading import Reading
+from mockmate_api.interview.schemas import HistoryQuery
 from mockmate_api.reviews import feedback_view
-from mockmate_api.reviews.feedback_view import FeedbackOut
-from mockmate_api.reviews.question_sql import WAS_ASKED
+from shared.core.json_sql import moment, record
 from shared.core.settings import Settings
-from shared.events.schemas import InterviewView, Role
-from shared.matching import interviews
-from shared.models import Feedback, Interview, Participant
-from shared.rooms import interview_view
+from shared.rooms import reliability
 
-_NEWEST = Keyset((Interview.matched_at, Interview.id), descending=True)
+_FILTERS = {
+    "interview_type": "i.interview_type = :interview_type",
+    "difficulty": "me.difficulty = :difficulty",
+    "from_": "i.matched_at >= :from_",
+    "to": "i.matched_at < :to",
+    "peer": "EXISTS (SELECT FROM participants WHERE interview_id = i.id AND user_id = :peer AND seat <> me.seat)",
+    "after": "(i.matched_at, i.id) < (:after, CAST(:after_id AS uuid))",
+}
+_PEER = f"peer_user.id, peer_user.username, peer_user.full_name, {reliability.sql('peer_user.id')} AS reliability"
+_WHY = "i.level_gap = 0 AS same_level, me.waited_seconds, peer.waited_seconds AS peer_waited_seconds, i.met_before"
+_PAGE = f"""
+    SELECT i.id, i.slot_id, i.interview_type, i.status, role.mine AS role, me.difficulty AS my_difficulty,
+        {record(_PEER)} AS peer, i.level_gap, {record(_WHY)} AS why,
+        {moment("i.matched_at")} AS matched_at, {moment("i.start_by")} AS start_by,
+        me.started_at IS NOT NULL AS i_started, peer.started_at IS NOT NULL AS peer_started,
+        {moment("i.started_at")} AS started_at, {moment("i.ends_at")} AS ends_at, {moment("i.ended_at")} AS ended_at,
+        -- The roles I had, in the order in which I first had them.
+        CASE WHEN swaps.count % 2 = 1 THEN ARRAY[role.peers, role.mine]
+            WHEN swaps.count > 0 THEN ARRAY[role.mine, role.peers]
+            WHEN i.started_at IS NOT NULL THEN ARRAY[role.mine]
+            ELSE CAST(ARRAY[] AS text[])
+        END AS roles,
+        -- A question that was not asked may come up another time, so it is not revealed.
+        coalesce((
+            SELECT json_agg(question) FROM (
+                SELECT q.id, q.title, q.difficulty, q.tags, p.user_id = me.user_id AS of_me
+                FROM participants p JOIN questions q ON q.id = p.question_id
+                WHERE p.interview_id = i.id AND i.started_at IS NOT NULL
+                    AND (p.seat <> i.interviewer_seat OR swaps.count > 0)
+                ORDER BY p.asked_at, p.seat
+            ) AS question
+        ), '[]') AS questions,
+        CAST(round(date_part('epoch', i.ended_at - i.started_at)) AS integer) AS duration_seconds,
+        {feedback_view.sql("my_user", "peer_user", "i")} AS feedback_given,
+        {feedback_view.sql("peer_user", "my_user", "i", only="shown.visible")} AS feedback_received,
+        '/interview/' || i.id || '/replay' AS replay
+    FROM (
+        SELECT i.* FROM participants me JOIN interviews i ON i.id = me.interview_id
+        WHERE me.user_id = :user_id AND i.status IN ('ended', 'abandoned') {{filters}}
+        ORDER BY i.matched_at DESC, i.id DESC LIMIT :limit + 1
+    ) AS i
+        JOIN participants me ON me.interview_id = i.id AND me.user_id = :user_id
+        JOIN participants peer ON peer.interview_id = i.id AND peer.seat <> me.seat
+        JOIN users my_user ON my_user.id = me.user_id
+        JOIN users peer_user ON peer_user.id = peer.user_id
+        CROSS JOIN LATERAL (
+            SELECT CASE WHEN me.seat = i.interviewer_seat THEN 'interviewer' ELSE 'interviewee' END AS mine,
+                CASE WHEN me.seat = i.interviewer_seat THEN 'interviewee' ELSE 'interviewer' END AS peers
+        ) AS role
+        CROSS JOIN LATERAL (
+            SELECT count(*) FROM events e WHERE e.stream = 'interview:' || i.id AND e.type = 'roles.swapped'
+        ) AS swaps
+    ORDER BY i.matched_at DESC, i.id DESC
+"""  # noqa: S608 - ours
 
 
-def page(session: Session, settings: Settings, user_id: int, query: HistoryQuery) -> HistoryPage:
-    """Return a page of my finished interviews. Six statements for any number of items."""
-    me, peer = aliased(Participant), aliased(Participant)
-    statement = (
-        select(Interview.id)
-        .join(me, me.interview_id == Interview.id)
-        .where(me.user_id == user_id, Interview.status.in_(interviews.OVER))
+def read(settings: Settings, query: HistoryQuery) -> Reading:
+    """Return a page of my finished interviews, newest first."""
+    given: dict[str, Any] = query.model_dump(exclude={"limit", "cursor"}, exclude_none=True, mode="python")
+    if query.cursor is not None:
+        given["after"], given["after_id"] = decode_cursor(query.cursor, read_moment, lambda value: str(UUID(value)))
+    filters = "".join(f" AND {condition}" for name, condition in _FILTERS.items() if name in given)
+    return Reading(
+        _PAGE.format(filters=filters),
+        given | {"reveal": timedelta(hours=settings.feedback_reveal_hours)},
+        query.limit,
+        place="json_build_array(item.matched_at, item.id)::text",
     )
-    if query.interview_type:
-        statement = statement.where(Interview.interview_type == query.interview_type)
-    if query.difficulty:
-        statement = statement.where(me.difficulty == query.difficulty)
-    if query.from_:
-        statement = statement.where(Interview.matched_at >= query.from_)
-    if query.to:
-        statement = statement.where(Interview.matched_at < query.to)
-    if query.peer:
-        statement = statement.join(peer, peer.interview_id == Interview.id).where(
-            peer.user_id == query.peer, peer.user_id != user_id
-        )
-    rows, next_cursor = pagination.fetch(session, statement, _NEWEST, query)
-    return HistoryPage(items=_items(session, settings, user_id, [row[0] for row in rows]), next_cursor=next_cursor)
-
-
-def _items(session: Session, settings: Settings, user_id: int, ids: Sequence[UUID]) -> list[PastInterview]:
-    if not ids:
-        return []
-    both = interview_view.load(session, ids)
-    feedback = _feedback(session, settings, ids)
-    questions = _questions(session, user_id, ids)
-    swaps = _swaps(session, ids)
-    items = []
-    for interview_id in ids:
-        seen = interview_view.view_for(both[interview_id], user_id)
-        received = feedback.get((interview_id, seen.peer.id))
-        items.append(
-            PastInterview(
-                **dict(seen),
-                roles=_roles(seen, swaps.get(interview_id, 0)),
-                questions=questions[interview_id],
-                duration_seconds=_seconds(seen),
-                feedback_given=feedback.get((interview_id, user_id)),
-                feedback_received=received if received and received.visible else None,
-                replay=f"/interview/{interview_id}/replay",
-            )
-        )
-    return items
-
-
-def _roles(seen: InterviewView, swaps: int) -> list[Role]:
-    """Return the roles I had, in the order in which I first had them."""
-    if swaps == 0:
-        return [seen.role] if seen.started_at else []
-    other: Role = "interviewee" if seen.role == "interviewer" else "interviewer"
-    return [other, seen.role] if swaps % 2 else [seen.role, other]
-
-
-def _seconds(seen: InterviewView) -> int | None:
-    if seen.started_at is None or seen.ended_at is None:
-        return None
-    return round((seen.ended_at - seen.started_at).total_seconds())
-
-
-def _feedback(session: Session, settings: Settings, ids: Sequence[UUID]) -> dict[tuple[UUID, int], FeedbackOut]:
-    """Return the feedback on these interviews by interview and author."""
-    rows = session.execute(feedback_view.statement(settings).where(Feedback.interview_id.in_(ids)))
-    shown = [feedback_view.shown(row) for row in rows]
-    return {(each.interview_id, each.author.id): each for each in shown}
-
-
-def _questions(session: Session, user_id: int, ids: Sequence[UUID]) -> dict[UUID, list[QuestionAsked]]:
-    # A question that was not asked may come up another time, so it is not revealed.
-    rows = session.execute(
-        text(
-            f"""
-            SELECT i.id AS interview_id, q.id, q.title, q.difficulty, q.tags, p.user_id = :me AS of_me
-            FROM interviews i
-                JOIN participants p ON p.interview_id = i.id
-                JOIN questions q ON q.id = p.question_id
-            WHERE i.id = ANY(:ids) AND i.started_at IS NOT NULL AND {WAS_ASKED}
-            ORDER BY p.asked_at, p.seat
-            """  # noqa: S608 - ours
-        ),
-        {"me": user_id, "ids": list(ids)},
-    )
-    asked: dict[UUID, list[QuestionAsked]] = defaultdict(list)
-    for row in rows:
-        asked[row.interview_id].append(
-            QuestionAsked(id=row.id, title=row.title, difficulty=row.difficulty, tags=row.tags, of_me=row.of_me)
-        )
-    return asked
-
-
-def _swaps(session: Session, ids: Sequence[UUID]) -> dict[UUID, int]:
-    """Return how often the roles were swapped, by interview."""
-    rows = session.execute(
-        text(
-            """
-            SELECT i.id, count(*) AS swaps
-            FROM interviews i JOIN events e ON e.stream = 'interview:' || i.id AND e.type = 'roles.swapped'
-            WHERE i.id = ANY(:ids) GROUP BY i.id
-            """
-        ),
-        {"ids": list(ids)},
-    )
-    return {row.id: row.swaps for row in rows}

@@ -11,6 +11,7 @@ from mockmate_api.http.caller import current_user
 from mockmate_api.http.extensions import db, settings
 from mockmate_api.http.operation import operation
 from mockmate_api.http.pagination import PageQuery
+from mockmate_api.http.reading import Reading
 from mockmate_api.interview import history, replay, room_pages, runner
 from mockmate_api.interview.runner import RunnerFailed, RunnerMissing, RunnerSlow
 from mockmate_api.interview.schemas import (
@@ -53,9 +54,9 @@ def start_interview(body: StartIn) -> LiveInterview:
 
 
 @operation(blueprint, "GET", "/history", returns={200: HistoryPage})
-def list_past_interviews(query: HistoryQuery) -> HistoryPage:
+def list_past_interviews(query: HistoryQuery) -> Reading:
     """List my past interviews, newest first, with the feedback on them."""
-    return history.page(db.session(), settings(), current_user().id, query)
+    return history.read(settings(), query)
 
 
 @operation(blueprint, "GET", "/<uuid:interview_id>", returns={200: LiveInterview})

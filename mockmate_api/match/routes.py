@@ -9,7 +9,8 @@ from mockmate_api.http import rate_limits
 from mockmate_api.http.caller import current_user, require_verified_email
 from mockmate_api.http.extensions import db, settings
 from mockmate_api.http.operation import operation
-from mockmate_api.match import service
+from mockmate_api.http.reading import Reading
+from mockmate_api.match import room_list, service
 from mockmate_api.match.schemas import LeaveIn, PairIn, RoomList, SlotChoice
 from mockmate_api.match.service import PassCoalescer
 from shared.core.errors import (
@@ -24,7 +25,6 @@ from shared.core.errors import (
     RoomNotOpen,
 )
 from shared.events.schemas import MatchState
-from shared.matching import match_state
 
 blueprint = Blueprint("match", __name__, url_prefix="/match")
 
@@ -37,12 +37,9 @@ def _install(state: BlueprintSetupState) -> None:
 
 
 @operation(blueprint, "GET", "/waiting-room", returns={200: RoomList}, errors=(NotFound,))
-def list_waiting_rooms(query: SlotChoice) -> RoomList:
+def list_waiting_rooms(query: SlotChoice) -> Reading:
     """List the waiting rooms I can enter: practice rooms first, then open ones, then those opening soon."""
-    rooms = match_state.rooms(db.session(), settings(), current_user().id, query.slot_id)
-    if query.slot_id is not None and not rooms:
-        raise NotFound
-    return RoomList(items=rooms)
+    return room_list.read(settings(), query.slot_id)
 
 
 @operation(

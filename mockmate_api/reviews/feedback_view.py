@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Row, Select, exists, func, select
 
 from shared.core.completeness import require_whole
 from shared.core.integers import Id
+from shared.core.json_sql import moment, record
 from shared.core.settings import Settings
 from shared.core.view import Moment, View
 from shared.events.schemas import Person
@@ -86,3 +87,35 @@ _JOINED = {"author", "subject", "editable_until", "visible"}
 
 def _peer(user: User) -> Person:
     return Person(id=user.id, username=user.username, full_name=user.full_name)
+
+
+def sql(author: str, subject: str, interview: str, only: str = "true") -> str:
+    """Return SQL for the feedback of one participant on the other, as FeedbackOut has it; null if there is none.
+
+    `author` and `subject` are users, `interview` is an interview, and `only` is a condition on `shown.visible`. It uses
+    the parameter :reveal, FEEDBACK_REVEAL_HOURS as an interval.
+    """
+    expressions = {
+        "author": _peer_sql(author),
+        "subject": _peer_sql(subject),
+        "created_at": moment("f.created_at"),
+        "edited_at": moment("f.edited_at"),
+        "editable_until": moment(f"f.created_at + interval '{EDITABLE.total_seconds()} seconds'"),
+        "visible": "shown.visible",
+    }
+    columns = ", ".join(f"{expressions.get(name, f'f.{name}')} AS {name}" for name in FeedbackOut.model_fields)
+    return record(
+        f"""{columns}
+        FROM feedback f CROSS JOIN LATERAL (
+            SELECT {interview}.ended_at < now() - CAST(:reveal AS interval) OR EXISTS (
+                SELECT FROM feedback answer
+                WHERE answer.interview_id = f.interview_id AND answer.author_id = f.subject_id
+            ) AS visible
+        ) AS shown
+        WHERE f.interview_id = {interview}.id AND f.author_id = {author}.id AND {only}
+        """  # noqa: S608 - ours
+    )
+
+
+def _peer_sql(user: str) -> str:
+    return record(", ".join(f"{user}.{name}" for name in Person.model_fields))

@@ -1,4 +1,4 @@
-"""Listing upcoming slots and my bookings."""
+"""Listing upcoming slots, and one of my bookings."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, aliased
 
 from mockmate_api.http import pagination
 from mockmate_api.http.pagination import Keyset
-from mockmate_api.slots.schemas import BookingOut, BookingPage, BookingQuery, SlotOut, SlotPage, SlotQuery
+from mockmate_api.slots.schemas import BookingOut, SlotOut, SlotPage, SlotQuery
 from shared.core import clock
 from shared.core.errors import NotFound
 from shared.core.local_time import zone_of
@@ -30,8 +30,6 @@ _MANY_MET = 2 * _WEEKS_BEFORE
 _DAYS_AHEAD = 62
 
 _SOONEST = Keyset((Slot.starts_at, Slot.id))
-_SOONEST_BOOKING = Keyset((Booking.starts_at, Booking.id))
-_LATEST_BOOKING = Keyset((Booking.starts_at, Booking.id), descending=True)
 
 
 def upcoming(session: Session, user: User, query: SlotQuery) -> SlotPage:
@@ -112,17 +110,6 @@ def _slot(row: Row[*tuple[Any, ...]]) -> SlotOut:
         watching=watching,
         mine=MyBooking(booking_id=mine.id, status=mine.status, difficulty=mine.difficulty) if mine else None,
     )
-
-
-def mine(session: Session, settings: Settings, user_id: int, query: BookingQuery) -> BookingPage:
-    """Return my bookings: active ones soonest first, otherwise latest first."""
-    statement = _bookings(user_id)
-    if query.live is not None:
-        live = Booking.status.in_(ACTIVE)
-        statement = statement.where(live if query.live else ~live)
-    keyset = _SOONEST_BOOKING if query.live else _LATEST_BOOKING
-    rows, next_cursor = pagination.fetch(session, statement, keyset, query)
-    return BookingPage(items=[show(settings, *row[:3]) for row in rows], next_cursor=next_cursor)
 
 
 def read(session: Session, settings: Settings, user_id: int, booking_id: int) -> BookingOut:

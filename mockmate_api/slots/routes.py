@@ -9,7 +9,8 @@ from mockmate_api.http.authentication import Credential
 from mockmate_api.http.caller import current_user, require_verified_email
 from mockmate_api.http.extensions import db, settings
 from mockmate_api.http.operation import operation
-from mockmate_api.slots import calendars, listing, service, watches
+from mockmate_api.http.reading import Reading
+from mockmate_api.slots import calendars, listing, my_bookings, service, watches
 from mockmate_api.slots.schemas import (
     BookingChanges,
     BookingIn,
@@ -60,9 +61,9 @@ def book_slot(body: BookingIn) -> BookingOut:
 
 
 @operation(blueprint, "GET", "/bookings", returns={200: BookingPage})
-def list_bookings(query: BookingQuery) -> BookingPage:
+def list_bookings(query: BookingQuery) -> Reading:
     """List my bookings."""
-    return listing.mine(db.session(), settings(), current_user().id, query)
+    return my_bookings.read(settings(), query)
 
 
 @operation(blueprint, "GET", "/bookings/<id:booking_id>", returns={200: BookingOut})

@@ -6,6 +6,7 @@ separately, a proxy that appends a changing port would give every connection fre
 
 from __future__ import annotations
 
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 import structlog
@@ -54,6 +55,7 @@ class ClientAddresses:
             log.warning(event, hint=_HINTS[event])
 
 
+@lru_cache(maxsize=1024)
 def parse(written: str) -> IPv4Address | IPv6Address | None:
     """Parse an address as proxies write it: with port, brackets, quotes or zone. IPv4-mapped IPv6 becomes IPv4."""
     bare = written.strip(' \t"')

@@ -40,13 +40,13 @@ def configure(settings: Settings) -> None:
             structlog.processors.JSONRenderer(),
         ]
     )
+    handler = logging.StreamHandler(sys.stderr)
     structlog.configure(
-        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        processors=[*shared, *last],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[settings.log_level]),
-        logger_factory=structlog.stdlib.LoggerFactory(),
+        logger_factory=lambda *_: _Lines(handler),
         cache_logger_on_first_use=True,
     )
-    handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=shared,
@@ -58,6 +58,25 @@ def configure(settings: Settings) -> None:
     root.setLevel(settings.log_level)
     for name in _TALKATIVE:
         logging.getLogger(name).setLevel(logging.WARNING)
+
+
+class _Lines:
+    """Writes our own lines to the same stream: through the standard library each took twice the processor time."""
+
+    def __init__(self, handler: logging.StreamHandler[TextIO]) -> None:
+        self._handler = handler
+
+    def msg(self, line: str) -> None:
+        """Write a line. No request fails because a log is full or gone."""
+        self._handler.acquire()
+        try:
+            self._handler.stream.write(line + "\n")
+        except (OSError, ValueError):
+            pass
+        finally:
+            self._handler.release()
+
+    debug = info = warning = error = critical = msg
 
 
 # What terminals and editors treat as line ends or control sequences: C0, C1, and Unicode's line ends.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from uuid import uuid4
+from random import getrandbits
 
 HEADER = "X-Request-ID"
 
@@ -12,4 +12,4 @@ _USABLE = re.compile(r"[A-Za-z0-9._:-]{1,64}")
 
 def accept(given: str | None) -> str:
     """Return the id sent with a request, or a new one if there is none that is safe in log lines and headers."""
-    return given if given is not None and _USABLE.fullmatch(given) else uuid4().hex
+    return given if given is not None and _USABLE.fullmatch(given) else f"{getrandbits(128):032x}"

@@ -77,12 +77,14 @@ class Settings(BaseSettings):
         12, description="Cost of a password hash, as a power of two. Once raised, it grows as people log in."
     )
     password_hashes_at_once: PositiveInt = Field(
-        1, description="Password hashes that one process of the API computes at once; each keeps a core busy."
+        2,
+        description="Password hashes that one process of the API computes at once, on what other work leaves of as "
+        "many cores.",
     )
     password_hashes_waiting: NonNegativeInt = Field(
-        4,
-        description="Requests that may wait for that; further ones are told to retry. Together with the ones at work "
-        "they must be fewer than WEB_THREADS, so that threads are left for everything else.",
+        100,
+        description="Requests of one process that may wait for that, by address in turn; further ones are told to "
+        "retry. Each has a thread in addition to WEB_THREADS.",
     )
     require_verified_email: bool = Field(
         False, description="Whether booking and practicing require a verified email address."
@@ -96,7 +98,7 @@ class Settings(BaseSettings):
         description="Where the API listens, such as 0.0.0.0:8000 or unix:/run/api.sock; by default 127.0.0.1 and PORT.",
     )
     web_workers: PositiveInt = Field(2, description="Processes of the API.")
-    web_threads: PositiveInt = Field(8, description="Threads in each of them, each with one request at a time.")
+    web_threads: PositiveInt = Field(8, description="Requests that each of them works on at once.")
     ws_host: str = Field("127.0.0.1", description="Address that the socket service listens on.")
     ws_port: Port = Field(8001, description="Port of the socket service.")
     mockmate_home: str = Field(".local", description="Where the embedded deployment keeps its data.")

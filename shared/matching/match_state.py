@@ -1,27 +1,23 @@
-"""What clients see of waiting rooms: the list of rooms, and one person's state in matching."""
+"""What clients see of a waiting room: who is in it, and one person's state in matching."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from datetime import datetime
+from typing import NamedTuple
 
-from sqlalchemy import Row, bindparam, select, text
+from sqlalchemy import bindparam, select, text
 from sqlalchemy.orm import Session
 
 from shared.core import clock
 from shared.core.prepared import prepared
 from shared.core.settings import Settings
-from shared.events.schemas import InterviewView, MatchState, MyBooking, Room, WaitingCounts
-from shared.matching import last_wait, reunions, schedule, waiting_room
+from shared.events.schemas import InterviewView, MatchState, WaitingCounts
+from shared.matching import last_wait, reunions
 from shared.matching.reunions import Reunion
-from shared.models import IS_ACTIVE, Booking, BookingStatus, Difficulty, Participant, Slot, is_active
+from shared.models import IS_ACTIVE, Booking, BookingStatus, Difficulty, Participant, Slot
 from shared.models.enums import InterviewType
 from shared.rooms import interview_view
-
-SOON = timedelta(hours=24)
-_ROOMS_SHOWN = 50
 
 
 class RoomCounts(NamedTuple):
@@ -66,19 +62,23 @@ def room_counts(session: Session, settings: Settings, slot_id: int) -> RoomCount
 
 
 _ENOUGH_MATCHES = 5
-_ESTIMATES = prepared(
-    text(
-        """
+
+
+def estimated_waits_sql(interview_type: str) -> str:
+    """Return SQL for the estimated wait (`median`) in a type's practice room by `difficulty`; see `estimated_waits`."""
+    return f"""
         SELECT p.difficulty, percentile_cont(0.5) WITHIN GROUP (ORDER BY p.waited_seconds) AS median
         FROM participants p JOIN (
-            SELECT i.id FROM interviews i JOIN slots s ON s.id = i.slot_id
-            WHERE i.interview_type = :type AND i.matched_at > now() - interval '7 days' AND s.starts_at IS NULL
+            SELECT i.id FROM interviews i JOIN slots practice ON practice.id = i.slot_id
+            WHERE i.interview_type = {interview_type} AND i.matched_at > now() - interval '7 days'
+                AND practice.starts_at IS NULL
             ORDER BY i.matched_at DESC LIMIT 200
         ) AS lately ON lately.id = p.interview_id
-        GROUP BY p.difficulty HAVING count(*) >= :enough
-        """
-    )
-)
+        GROUP BY p.difficulty HAVING count(*) >= {_ENOUGH_MATCHES}
+    """  # noqa: S608 - ours
+
+
+_ESTIMATES = prepared(text(estimated_waits_sql(":type")))
 
 
 def estimated_waits(session: Session, interview_type: InterviewType) -> dict[Difficulty, int]:
@@ -87,7 +87,7 @@ def estimated_waits(session: Session, interview_type: InterviewType) -> dict[Dif
     A difficulty with fewer than five recent matches is left out, since an estimate from so few would be misleading.
     Scheduled slots need no estimate: everyone is paired at the start.
     """
-    rows = session.execute(_ESTIMATES, {"type": interview_type.value, "enough": _ENOUGH_MATCHES})
+    rows = session.execute(_ESTIMATES, {"type": interview_type.value})
     return {Difficulty(row.difficulty): round(row.median) for row in rows}
 
 
@@ -175,68 +175,3 @@ def _open_interview(session: Session, booking: Booking) -> InterviewView | None:
         select(Participant.interview_id).where(Participant.booking_id == booking.id, Participant.is_open)
     ).one_or_none()
     return None if interview_id is None else interview_view.view_by_id(session, interview_id, booking.user_id)
-
-
-_LOOK = """
-    SELECT s.id, s.interview_type, s.starts_at, s.ends_at, s.capacity,
-        count(b.id) AS booked,
-        count(*) FILTER (WHERE {waiting} AND b.difficulty = 'easy') AS easy,
-        count(*) FILTER (WHERE {waiting} AND b.difficulty = 'medium') AS medium,
-        count(*) FILTER (WHERE {waiting} AND b.difficulty = 'hard') AS hard,
-        max(b.id) FILTER (WHERE b.user_id = :user) AS booking_id,
-        max(b.status) FILTER (WHERE b.user_id = :user) AS booking_status,
-        max(b.difficulty) FILTER (WHERE b.user_id = :user) AS booking_difficulty
-    FROM slots s LEFT JOIN bookings b ON b.slot_id = s.id AND {active}
-    WHERE {chosen}
-    GROUP BY s.id
-    ORDER BY s.starts_at IS NOT NULL, s.starts_at, s.interview_type
-    LIMIT :limit
-""".replace("{waiting}", "b.status = 'waiting' AND b.present_until > :now").replace("{active}", is_active("b"))
-_ROOM = prepared(text(_LOOK.replace("{chosen}", "s.id = :slot")))
-_ROOMS = prepared(text(_LOOK.replace("{chosen}", "s.starts_at IS NULL OR s.starts_at BETWEEN :closed AND :soon")))
-
-
-def rooms(session: Session, settings: Settings, user_id: int, slot_id: int | None = None) -> list[Room]:
-    """Return the rooms a person can enter: practice rooms, then open rooms, then those of the next 24 hours."""
-    now = clock.now(session)
-    parameters: dict[str, Any] = {"user": user_id, "now": now, "limit": _ROOMS_SHOWN}
-    if slot_id is not None:
-        parameters["slot"] = slot_id
-    else:
-        parameters |= {"closed": now - timedelta(minutes=settings.room_closes_minutes), "soon": now + SOON}
-    rows: Sequence[Row[Any]] = session.execute(_ROOMS if slot_id is None else _ROOM, parameters).all()
-    waits = {
-        row.id: estimated_waits(session, InterviewType(row.interview_type)) for row in rows if row.starts_at is None
-    }
-    return [_room(settings, row, now, waits.get(row.id, {})) for row in rows]
-
-
-def _room(settings: Settings, row: Row[Any], now: datetime, waits: Mapping[Difficulty, int]) -> Room:
-    times = waiting_room.window(settings, row.starts_at)
-    length = (
-        row.ends_at - row.starts_at if row.starts_at else schedule.duration(settings, InterviewType(row.interview_type))
-    )
-    mine = (
-        MyBooking(
-            booking_id=row.booking_id,
-            status=BookingStatus(row.booking_status),
-            difficulty=Difficulty(row.booking_difficulty),
-        )
-        if row.booking_id
-        else None
-    )
-    return Room(
-        slot_id=row.id,
-        interview_type=InterviewType(row.interview_type),
-        practice=row.starts_at is None,
-        starts_at=row.starts_at,
-        opens_at=times.opens_at,
-        closes_at=times.closes_at,
-        open=times.is_open(now),
-        duration_minutes=int(length.total_seconds() // 60),
-        waiting=WaitingCounts(easy=row.easy, medium=row.medium, hard=row.hard),
-        booked=row.booked,
-        capacity=row.capacity,
-        mine=mine,
-        estimated_wait_seconds=waits.get(mine.difficulty) if mine else None,
-    )

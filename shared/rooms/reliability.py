@@ -11,6 +11,7 @@ from datetime import timedelta
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from shared.core.json_sql import record
 from shared.core.prepared import prepared
 from shared.events.schemas import Reliability
 
@@ -24,40 +25,47 @@ _TOO_MANY = 2
 _LATE_WEIGHT = 0.5
 """How much of a missed interview giving up a booked slot late counts: the peer at least hears of it beforehand."""
 
-_SINCE = "now() - CAST(:memory AS interval)"
-# A booking that is moved late also leaves a peer without a partner, whatever happens to it afterwards.
-_FACTS = prepared(
-    text(
-        f"""
-        SELECT user_id,
-            coalesce(sum(weight) FILTER (WHERE status = 'completed'), 0) / nullif(sum(weight), 0) AS fraction,
-            count(*) AS count, count(*) FILTER (WHERE late) AS late
+_MEMORY = f"interval '{MEMORY.days} days'"
+_SINCE = f"now() - {_MEMORY}"
+_FIGURES = """
+    coalesce(sum(weight) FILTER (WHERE status = 'completed'), 0) / nullif(sum(weight), 0) AS fraction,
+    count(*) AS count, count(*) FILTER (WHERE late) AS late
+"""
+
+
+def _facts(whose: str) -> str:
+    # A booking that is moved late also leaves a peer without a partner, whatever happens to it afterwards.
+    return f"""
+        SELECT user_id, status, late,
+            greatest(0, 1 - date_part('epoch', now() - at) / date_part('epoch', {_MEMORY})) AS weight
         FROM (
-            SELECT user_id, status, late,
-                greatest(
-                    0, 1 - extract(epoch FROM now() - at) / extract(epoch FROM CAST(:memory AS interval))
-                ) AS weight
-            FROM (
-                SELECT b.user_id, b.status, b.status = 'completed' AND b.waiting_since > b.starts_at AS late,
-                    b.starts_at AS at
-                FROM bookings b
-                WHERE b.user_id = ANY(:users) AND b.starts_at > {_SINCE}
-                    AND (b.status IN ('completed', 'no_show') OR b.cancelled_late)
-                UNION ALL
-                SELECT b.user_id, 'moved', false, b.moved_late_at
-                FROM bookings b
-                WHERE b.user_id = ANY(:users) AND b.starts_at > {_SINCE} AND b.moved_late_at > {_SINCE}
-            ) AS happened
-        ) AS facts
-        GROUP BY user_id
-        """  # noqa: S608 - ours
-    )
+            SELECT b.user_id, b.status, b.status = 'completed' AND b.waiting_since > b.starts_at AS late,
+                b.starts_at AS at
+            FROM bookings b
+            WHERE b.user_id {whose} AND b.starts_at > {_SINCE}
+                AND (b.status IN ('completed', 'no_show') OR b.cancelled_late)
+            UNION ALL
+            SELECT b.user_id, 'moved', false, b.moved_late_at
+            FROM bookings b
+            WHERE b.user_id {whose} AND b.starts_at > {_SINCE} AND b.moved_late_at > {_SINCE}
+        ) AS happened
+    """  # noqa: S608 - ours
+
+
+_OF_EACH = prepared(
+    text(f"SELECT user_id, {_FIGURES} FROM ({_facts('= ANY(:users)')}) AS facts GROUP BY user_id")  # noqa: S608 - ours
 )
+
+
+def sql(user_id: str) -> str:
+    """Return SQL for the reliability of one person, as an object."""
+    figures = f"SELECT {_FIGURES} FROM ({_facts(f'= {user_id}')}) AS facts"  # noqa: S608 - ours
+    return record(f"round(CAST(fraction AS numeric), 2) AS fraction, count, late FROM ({figures}) AS figures")
 
 
 def of(session: Session, user_ids: Sequence[int]) -> dict[int, Reliability]:
     """Return the reliability of each of these people. Without any facts, the fraction is None."""
-    rows = session.execute(_FACTS, {"users": list(user_ids), "memory": MEMORY})
+    rows = session.execute(_OF_EACH, {"users": list(user_ids)})
     known = {
         row.user_id: Reliability(
             fraction=None if row.fraction is None else round(float(row.fraction), 2), count=row.count, late=row.late

@@ -13,6 +13,9 @@ from pydantic import SecretStr
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.orm import Session
 
+from mockmate_api.match import room_list
+from mockmate_api.slots import my_bookings
+from mockmate_api.slots.schemas import BookingQuery
 from shared.core import prepared
 from shared.core.database import engine_options
 from shared.core.settings import Settings
@@ -22,6 +25,7 @@ from shared.models import Slot
 from shared.rooms import reliability
 from tests.cloning import clone, connect, drop_databases
 from tests.databases import Place
+from tests.system.readings import items
 
 # What all of them share takes long to make, so one worker makes it.
 pytestmark = pytest.mark.xdist_group("explain")
@@ -191,7 +195,11 @@ def reunions_to_come(session: Session, settings: Settings) -> object:
 
 
 def rooms(session: Session, settings: Settings) -> object:
-    return match_state.rooms(session, settings, 300)
+    return items(session, room_list.read(settings, None), 300)
+
+
+def bookings_of_one(session: Session, settings: Settings) -> object:
+    return items(session, my_bookings.read(settings, BookingQuery()), 300)
 
 
 def reliability_of_two(session: Session, _: Settings) -> object:
@@ -207,6 +215,7 @@ def what_somebody_missed(session: Session, _: Settings) -> object:
     [
         rooms_to_pair,
         rooms,
+        bookings_of_one,
         reliability_of_two,
         what_somebody_missed,
         standing,

@@ -22,6 +22,7 @@ from shared.models import User
 from tests.cloning import clone, connect, drop_databases
 from tests.databases import Place
 from tests.system import test_explain
+from tests.system.readings import items
 from tests.system.test_explain import explaining
 
 # What all of them share takes long to make, so one worker makes it.
@@ -109,12 +110,12 @@ def progress_of_one(session: Session, settings: Settings) -> int:
 
 
 def history_of_one(session: Session, settings: Settings) -> int:
-    return len(history.page(session, settings, 77, HistoryQuery()).items)
+    return len(items(session, history.read(settings, HistoryQuery()), 77))
 
 
 def history_with_one_peer(session: Session, settings: Settings) -> int:
-    peer = history.page(session, settings, 77, HistoryQuery()).items[0].peer.id
-    return len(history.page(session, settings, 77, HistoryQuery(peer=peer)).items)
+    peer = items(session, history.read(settings, HistoryQuery()), 77)[0]["peer"]["id"]
+    return len(items(session, history.read(settings, HistoryQuery(peer=peer)), 77))
 
 
 def figures_of(days: int) -> Callable[[Session, Settings], int]:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from functools import partial
 from threading import Event
+from time import sleep
 from types import SimpleNamespace
 
 import pytest
@@ -72,27 +75,35 @@ def test_what_is_no_hash_matches_nothing(settings: Settings) -> None:
         assert not verify_password(settings, PASSWORD, stored)
 
 
-@pytest.fixture
-def full(settings: Settings) -> Iterator[Settings]:
-    """Settings whose every place for hashing is taken: one works, two wait."""
-    # The bounds are a process's; those of no other test.
-    narrow = settings.model_copy(update={"password_hashes_at_once": 1, "password_hashes_waiting": 2})
+@contextmanager
+def occupied(queue: hash_queue.Queue, *lines: str) -> Iterator[list[Future[None]]]:
+    """Take a place in each of these lines, one after the other; the first is at work until the end."""
     done, begun = Event(), Event()
 
     def work() -> None:
-        with hash_queue.queue(narrow).turn():
-            begun.set()
-            done.wait()
+        begun.set()
+        done.wait()
 
-    with ThreadPoolExecutor(3) as threads:
-        working = [threads.submit(work) for _ in range(3)]
-        begun.wait()
-        while hash_queue.queue(narrow).taken < 3:
-            begun.wait(0.01)
+    with ThreadPoolExecutor(len(lines)) as threads:
+        taking = []
+        for count, line in enumerate(lines, 1):
+            taking.append(threads.submit(queue.run, line, work))
+            begun.wait()
+            while queue.taken < count:
+                sleep(0.001)
+        try:
+            yield taking
+        finally:
+            done.set()
+
+
+@pytest.fixture
+def full(settings: Settings) -> Iterator[Settings]:
+    """Settings whose every place for hashing is taken by the address of the tests: one works, two wait."""
+    # The bounds are a process's; those of no other test.
+    narrow = settings.model_copy(update={"password_hashes_at_once": 1, "password_hashes_waiting": 2})
+    with occupied(hash_queue.queue(narrow), *["127.0.0.1"] * 3):
         yield narrow
-        done.set()
-        for one in working:
-            one.result()
 
 
 def test_when_too_many_wait_the_next_is_told_to_come_back_and_everything_else_goes_on(
@@ -109,13 +120,54 @@ def test_when_too_many_wait_the_next_is_told_to_come_back_and_everything_else_go
     assert crowded.get("/users/me", token=alice.token).status_code == 200
 
 
-def test_a_place_is_free_again_whatever_happened_in_it(settings: Settings) -> None:
+def test_more_requests_may_wait_for_a_hash_than_work_at_once(
+    make_app: Callable[..., Flask], settings: Settings, alice: Person
+) -> None:
+    app = make_app(web_threads=1, password_hashes_at_once=1, password_hashes_waiting=61)
+    queue = hash_queue.queue(app.extensions["mockmate.settings"])
+    with ThreadPoolExecutor(61) as threads, occupied(queue, "elsewhere"):
+        waiting = [threads.submit(register, app, f"person{each}") for each in range(60)]
+        logging_in = threads.submit(Person(app).post, "/auth/login", {"login": "alice", "password": PASSWORD})
+        while queue.taken < 62:
+            sleep(0.001)
+        assert Person(app).get("/users/me", token=alice.token).status_code == 200
+        assert not any(one.done() for one in [*waiting, logging_in])
+    assert logging_in.result().status_code == 200
+    assert len({one.result().username for one in waiting}) == 60
+
+
+def test_addresses_take_turns_so_a_crowd_at_one_delays_only_itself() -> None:
+    queue = hash_queue.Queue(1, 100)
+    served: list[str] = []
+    with ThreadPoolExecutor(64) as threads, occupied(queue, "crowd"):
+        for taken, (line, name) in enumerate([*[("crowd", f"crowd{n}") for n in range(60)], ("home", "alice")], 2):
+            threads.submit(queue.run, line, partial(served.append, name))
+            while queue.taken < taken:
+                sleep(0.001)
+    assert served[:3] == ["crowd0", "alice", "crowd1"]
+    assert served[2:] == [f"crowd{n}" for n in range(1, 60)]
+
+
+def test_when_no_place_is_left_the_longest_line_loses_its_last() -> None:
+    queue = hash_queue.Queue(1, 3)
+    with ThreadPoolExecutor(1) as threads, occupied(queue, "home", "crowd", "crowd", "crowd") as (_, _, _, last):
+        newcomer = threads.submit(queue.run, "school", lambda: "served")
+        with pytest.raises(Busy):
+            last.result()
+    assert newcomer.result() == "served"
+
+
+def test_a_place_is_free_again_whatever_happened_in_it() -> None:
     queue = hash_queue.Queue(1, 0)
+
+    def fail() -> None:
+        raise RuntimeError
+
     for _ in range(3):
-        with pytest.raises(RuntimeError), queue.turn():
-            raise RuntimeError
-    with queue.turn(), pytest.raises(Busy), queue.turn():
-        pass
+        with pytest.raises(RuntimeError):
+            queue.run("home", fail)
+    with occupied(queue, "home"), pytest.raises(Busy):
+        queue.run("home", fail)
 
 
 def test_of_a_crowd_that_is_sent_away_each_is_told_a_moment_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -124,20 +176,20 @@ def test_of_a_crowd_that_is_sent_away_each_is_told_a_moment_of_their_own(monkeyp
     queue = hash_queue.Queue(1, 0)
 
     def told() -> int | None:
-        with pytest.raises(Busy) as refusal, queue.turn():
-            pass
+        with pytest.raises(Busy) as refusal:
+            queue.run("home", lambda: None)
         return refusal.value.retry_after
 
-    with queue.turn():
+    with occupied(queue, "home"):
         # Nothing has been hashed yet: four a second are reckoned with.
         assert [told() for _ in range(12)] == [1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3]
         clock.monotonic = lambda: 1002.0
         assert told() == 2  # the queue has moved on
         assert [told() for _ in range(200)][-1] == 30
     clock.monotonic = lambda: 2000.0
-    with queue.turn():
+    with occupied(queue, "home"):
         clock.monotonic = lambda: 2002.0
-    with queue.turn():
+    with occupied(queue, "home"):
         assert [told(), told()] == [2, 4]  # a hash took two seconds
 
 

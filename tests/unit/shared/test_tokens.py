@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
+import jwt
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -199,3 +200,51 @@ def test_what_another_library_lets_through_is_refused_all_the_same(name: str, va
 def test_a_claim_that_another_library_does_not_ask_for_is_asked_for(name: str):
     with pytest.raises(TokenInvalid):
         tokens.check({key: value for key, value in CLAIMS.items() if key != name}, "access")
+
+
+_LATER = int(NEVER.timestamp())
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        *({name: None} for name in CLAIMS),
+        {"exp": 1_700_000_600},
+        {"exp": str(_LATER)},
+        {"exp": _LATER + 0.5},
+        {"exp": True},
+        {"iat": _LATER},
+        {"iat": "1700000000"},
+        {"nbf": _LATER},
+        {"nbf": 1_700_000_000},
+        {"iss": "another"},
+        {"iss": ["mockmate"]},
+        {"aud": "another"},
+        {"aud": ["mockmate", "another"]},
+        {"sub": 17},
+        {"jti": 17},
+        {"type": 17},
+        {"more": "text"},
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("secret", [SECRET, "another secret of more than 32 bytes"])
+def test_a_token_in_our_spelling_gets_the_verdict_of_the_library(changes: dict[str, Any], secret: str):
+    given = {name: value for name, value in {**CLAIMS, **changes}.items() if value is not None}
+    written = sign(given, header='{"alg":"HS256","typ":"JWT"}', secret=secret)
+    assert written.startswith(f"{jwt.encode({}, SECRET, 'HS256').partition('.')[0]}.")
+    assert verdict(tokens._decode_with, written) == verdict(tokens._decode_any, written)
+    assert verdict(tokens._decode_with, f"{written}A") == verdict(tokens._decode_any, f"{written}A")
+
+
+def test_a_token_in_our_spelling_does_not_need_the_library():
+    assert tokens._decode_plain(SECRET, jwt.encode(CLAIMS, SECRET, "HS256")) == CLAIMS
+
+
+def verdict(decode: Any, written: str) -> Any:
+    """What one of the ways to verify a token says."""
+    try:
+        return decode(SECRET, written)
+    except jwt.InvalidTokenError as error:
+        return type(error)

@@ -1,0 +1,61 @@
+"""The waiting rooms that a person can enter."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from mockmate_api.http.reading import Reading
+from shared.core.json_sql import moment, record
+from shared.core.settings import Settings
+from shared.matching.match_state import estimated_waits_sql
+from shared.models import is_active
+
+_SOON = timedelta(hours=24)
+_ROOMS_SHOWN = 50
+
+_ACTIVE = is_active("b")
+_PRESENT = "b.status = 'waiting' AND b.present_until > now()"
+_OPENS, _CLOSES = "s.starts_at - CAST(:opens AS interval)", "s.starts_at + CAST(:closes AS interval)"
+_ORDER = "starts_at IS NOT NULL, starts_at, interview_type"
+_MINE = f"FROM bookings b WHERE b.slot_id = s.id AND b.user_id = :user_id AND {_ACTIVE}"
+_ROOMS = f"""
+    SELECT s.id AS slot_id, s.interview_type, s.starts_at IS NULL AS practice,
+        {moment("s.starts_at")} AS starts_at, {moment(_OPENS)} AS opens_at, {moment(_CLOSES)} AS closes_at,
+        coalesce(now() >= {_OPENS} AND now() < {_CLOSES}, true) AS open,
+        CASE WHEN s.starts_at IS NOT NULL THEN floor(extract(epoch FROM s.ends_at - s.starts_at) / 60)::int
+            WHEN s.interview_type = 'behavioral' THEN :behavioral_minutes ELSE :technical_minutes
+        END AS duration_minutes,
+        {record("there.easy, there.medium, there.hard")} AS waiting, there.booked, s.capacity,
+        {record(f"b.id AS booking_id, b.status, b.difficulty {_MINE}")} AS mine,
+        CASE WHEN s.starts_at IS NULL AND EXISTS (SELECT {_MINE}) THEN (
+            SELECT round(estimate.median)::int
+            FROM ({estimated_waits_sql("s.interview_type")}) AS estimate
+            WHERE estimate.difficulty = (SELECT b.difficulty {_MINE})
+        ) END AS estimated_wait_seconds
+    FROM (SELECT * FROM slots WHERE {{chosen}} ORDER BY {_ORDER} LIMIT {_ROOMS_SHOWN}) AS s CROSS JOIN LATERAL (
+        SELECT count(*) AS booked,
+            count(*) FILTER (WHERE {_PRESENT} AND b.difficulty = 'easy') AS easy,
+            count(*) FILTER (WHERE {_PRESENT} AND b.difficulty = 'medium') AS medium,
+            count(*) FILTER (WHERE {_PRESENT} AND b.difficulty = 'hard') AS hard
+        FROM bookings b WHERE b.slot_id = s.id AND {_ACTIVE}
+    ) AS there
+    ORDER BY {_ORDER.replace("starts_at", "s.starts_at").replace("interview_type", "s.interview_type")}
+"""  # noqa: S608 - ours
+_ONE = _ROOMS.format(chosen="id = :slot")
+_ALL = _ROOMS.format(
+    chosen="starts_at IS NULL"
+    " OR starts_at BETWEEN now() - CAST(:closes AS interval) AND now() + CAST(:soon AS interval)"
+)
+
+
+def read(settings: Settings, slot_id: int | None) -> Reading:
+    """Return one room or all that are open: practice rooms, then open rooms, then those of the next 24 hours."""
+    parameters = {
+        "opens": timedelta(minutes=settings.room_opens_minutes),
+        "closes": timedelta(minutes=settings.room_closes_minutes),
+        "behavioral_minutes": settings.behavioral_minutes,
+        "technical_minutes": settings.technical_minutes,
+    }
+    if slot_id is None:
+        return Reading(_ALL, parameters | {"soon": _SOON}, _ROOMS_SHOWN)
+    return Reading(_ONE, parameters | {"slot": slot_id}, _ROOMS_SHOWN, required=True)
