@@ -20,6 +20,9 @@ def parts(raw: bytes, kind: str) -> list[bytes]:
         if not re.search(rb"(?im)^content-type: %b\b" % kind.encode(), head):
             continue
         (encoding,) = re.findall(rb"(?im)^content-transfer-encoding: (\S+)", head) or [b"7bit"]
-        decode = {b"base64": base64.b64decode, b"quoted-printable": quopri.decodestring}.get(encoding, bytes)
-        found.append(decode(body).replace(b"\r\n", b"\n"))
+        if encoding == b"base64":
+            body = base64.b64decode(body)
+        elif encoding == b"quoted-printable":
+            body = quopri.decodestring(body)
+        found.append(body.replace(b"\r\n", b"\n"))
     return found
