@@ -103,7 +103,7 @@ def reunions(tickets: Iterable[Ticket]) -> dict[int, Reunion]:
     everyone = list(tickets)
     found = {}
     for one in everyone:
-        suitable = [other for other in everyone if compatible(one, other)] if one.recent else []
+        suitable = [other for other in everyone if compatible(one, other)]
         if suitable and all(met_lately(one, other) for other in suitable):
             first = min(suitable, key=_seniority)
             at = max(one.waiting_since, first.waiting_since) + REUNION_AFTER

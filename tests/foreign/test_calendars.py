@@ -7,7 +7,6 @@ import subprocess
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import cast
 
 import pytest
 from flask import Flask
@@ -21,6 +20,7 @@ from shared.models import InterviewType, Slot, User
 from tests.clients.person import Person, register
 from tests.node import NODE, install
 from tests.programs import PROGRAMS
+from tests.raw_mail import parts
 from tests.ws.conftest import post, server
 from tests.ws.post import Post, Server
 
@@ -128,11 +128,11 @@ def book(person: Person, begin: datetime) -> tuple[int, datetime]:
 def mailed(settings: Settings, post: Post, server: Server) -> list[bytes]:
     """Return the calendars of the mails that are due now, as they are sent."""
     post.run(lambda session: notification_mail.write(session, settings))
-    del server.taken[:]
+    del server.raw[:]
     with server.listening():
         post.deliver()
-    parts = [part for message in server.taken for part in message.walk() if part.get_content_subtype() == "calendar"]
-    return [cast(bytes, part.get_payload(decode=True)) for part in parts]
+    sent = [part for raw in server.raw for part in parts(raw, "text/calendar")]
+    return [part.rstrip(b"\n").replace(b"\n", b"\r\n") + b"\r\n" for part in sent]
 
 
 def event(method: str, raw: bytes, sequence: str, status: str, begin: datetime, alarm: str) -> Row:

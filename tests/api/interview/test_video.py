@@ -18,6 +18,9 @@ import pytest
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from flask import Flask
 from pydantic import SecretStr, ValidationError
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+from werkzeug.test import TestResponse
 
 from shared.core.settings import Settings
 from shared.rooms import video
@@ -66,6 +69,24 @@ def test_turn_credentials_are_for_those_who_meet_and_not_for_afterwards(
     assert start_by < until < start_by + 3600 + 2 * 600 + SPARE + 1
     hers.post(f"/interview/{matched}/end", status=200)
     assert hers.get(f"/interview/{matched}").get_json()["video"]["ice_servers"] == []
+
+
+def test_who_reads_the_interview_again_gets_credentials_for_its_present_end(
+    make_app: Callable[..., Flask], alice: Person, session: Session, live: str
+) -> None:
+    hers = Person(make_app(ice_servers=ICE, turn_secret=SecretStr("shared with coturn")), alice.session)
+    path = f"/interview/{live}"
+    first, *_ = _expiries(hers.post("/interview/start", {"interview_id": live}, status=200))
+    assert _expiries(hers.get(path)) == [first] * 2
+    # Longer than any credentials of a fixed lifetime.
+    session.execute(text("UPDATE interviews SET ends_at = ends_at + interval '5 hours'"))
+    session.commit()
+    assert _expiries(hers.get(path)) == [first + 5 * 3600] * 2
+
+
+def _expiries(answer: TestResponse) -> list[int]:
+    servers = answer.get_json()["video"]["ice_servers"]
+    return [int(each["username"].partition(":")[0]) for each in servers if each["username"]]
 
 
 def test_turn_credentials_do_not_outlive_a_finished_interview(

@@ -46,6 +46,7 @@ def test_what_i_choose_is_kept_and_what_i_leave_out_is_as_usual(alice: Person, b
 def test_what_was_read_can_be_sent_back(alice: Person) -> None:
     alice.patch("/users/me", {"time_zone": "Asia/Kolkata"})
     before = put(alice, {"quiet_hours": {"from": "22:00", "to": "06:00"}, "calendar_alarm_minutes": 15}).json
+    assert before["calendar_alarm_minutes"] == 15
     assert put(alice, before).json == alice.get(PATH).json == before
     assert code_of(put(alice, before | {"time_zone": "UTC"})) == (422, "invalid")
     assert alice.get(PATH).json == before

@@ -84,6 +84,8 @@ def test_in_the_end_nobody_waits_who_could_meet_somebody(room: list[Ticket], mem
 def test_who_is_promised_a_reunion_is_not_paired_before_and_suits_nobody_new(
     room: list[Ticket], memories: dict[int, frozenset[int]]
 ):
+    # A person has one booking in a room.
+    room = list({one.user_id: one for one in room}.values())
     room = left_over(room, pair(_remembering(room, memories)))
     waiting = _remembering(room, memories)
     promised = reunions(waiting)
