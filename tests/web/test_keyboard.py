@@ -57,7 +57,8 @@ def test_all_of_it_by_keyboard_alone(arrive: Arrive, site: Embedded):
     room = be_in_the_room(ann, bob)
     take_part(ann)
     assert [line["text"] for line in bob.get(f"/interview/{room}/chat").get_json()["items"]] == ["Hello Bob"]
-    press(ann, "End", key="Shift+Tab")
+    # Onward: the way back leads through the editor, which lets go of the focus only shortly after Escape.
+    press(ann, "End")
     press(ann, "End for both")
     press(ann, "Give feedback", "link")
     give_feedback(ann)
