@@ -130,6 +130,30 @@ def sees_video(person: Person) -> None:
     )
 
 
+def sees_frames(person: Person) -> None:
+    """Frames of the peer's camera are drawn, from now on."""
+    person.page.evaluate(
+        """() => new Promise((done) => {
+            let left = 5;
+            const video = document.querySelector(".tile:not(.small) video");
+            const next = () => (--left ? video.requestVideoFrameCallback(next) : done());
+            video.requestVideoFrameCallback(next);
+        })"""
+    )
+
+
+def seen_track(person: Person) -> str:
+    """Return the id of the peer's video track: another one for each connection."""
+    return str(
+        person.page.evaluate(
+            """() => {
+                const { srcObject } = document.querySelector(".tile:not(.small) video");
+                return srcObject?.getVideoTracks()[0]?.id ?? "";
+            }"""
+        )
+    )
+
+
 def write(person: Person, code: str) -> None:
     """Put this into the shared editor, in the place of what is there."""
     person.page.locator(".cm-content").click()

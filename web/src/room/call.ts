@@ -123,7 +123,8 @@ export class Call {
 			.catch(() => {
 				if (this.connection?.connectionState === "connected") return;
 				this.trouble = "failed";
-				this.report("connecting");
+				this.drop("connecting");
+				this.watch();
 			});
 	}
 
@@ -200,9 +201,9 @@ export class Call {
 				if (!this.connection) this.start();
 				else if (this.repeatOffer()) {
 					this.watch(round + 1);
-					if (round !== OFFERS_UNTIL_TROUBLE || this.connection.connectionState === "connected") return;
+					if (round < OFFERS_UNTIL_TROUBLE || this.connection.connectionState === "connected") return;
 					this.trouble ??= "failed";
-					this.report("connecting");
+					this.start();
 				}
 			});
 		}, PATIENCE);
@@ -213,7 +214,12 @@ export class Call {
 		if (connection && connection.signalingState !== "stable" && !this.options.polite) return;
 		// A first offer isn't taken back: what it was to send would stay, beside what the peer's asks for.
 		if (!connection?.remoteDescription || this.isAnother(sdp)) connection = this.connect();
-		await connection.setRemoteDescription({ type: "offer", sdp });
+		const offer = { type: "offer", sdp } as const;
+		await connection.setRemoteDescription(offer).catch(() => {
+			// Some libraries number codecs and extensions anew in a later offer, which browsers refuse.
+			connection = this.connect();
+			return connection.setRemoteDescription(offer);
+		});
 		this.peer = { fingerprints: fingerprintsOf(sdp), socket };
 		for (const kind of KINDS) await this.fill(kind);
 		await connection.setLocalDescription();
@@ -230,7 +236,11 @@ export class Call {
 			// The peer's new connection can't go on with ours. A second socket of theirs may answer, too.
 			if (isAwaited || (socket && socket === this.peer?.socket)) this.start();
 		} else if (isAwaited) {
-			await connection.setRemoteDescription({ type, sdp });
+			const isApplied = await connection.setRemoteDescription({ type, sdp }).then(
+				() => true,
+				() => false, // it may be for an offer of a connection before
+			);
+			if (!isApplied) return;
 			this.peer = { fingerprints: fingerprintsOf(sdp), socket };
 			this.updateRemote(connection);
 		}

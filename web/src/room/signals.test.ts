@@ -1,39 +1,38 @@
 import { expect, test } from "vitest";
-import { readSignal } from "./signals";
+import { fingerprintsOf, readSignal } from "./signals";
 
-const names = { from: "mine", to: "theirs" };
 const ice = { candidate: "candidate:1", sdpMid: "0", sdpMLineIndex: 0, usernameFragment: "abcd" };
 
-test("what browsers say is read as it is", () => {
-	const offer = { ...names, type: "offer", sdp: "v=0\r\n" } as const;
-	expect(readSignal({ description: offer })).toEqual({ description: offer });
-	expect(readSignal({ description: { type: "hello", from: "mine" } })).toEqual({
-		description: { type: "hello", from: "mine", sdp: "" },
-	});
-	for (const one of [ice, null])
-		expect(readSignal({ candidate: { ...names, ice: one } })).toEqual({
-			candidate: { ...names, ice: one },
-		});
+test("what clients say is read as it is", () => {
+	const offer = { type: "offer", sdp: "v=0\r\n" } as const;
+	expect(readSignal({ description: offer, from: "theirs" })).toEqual({ description: offer, from: "theirs" });
+	for (const candidate of [ice, null]) expect(readSignal({ candidate })).toEqual({ candidate });
+	expect(readSignal({ description: { type: "hello", from: "name" } })).toEqual({ isOutdated: true });
 });
 
 test("other fields are left out", () => {
-	const more = { candidate: { ...names, more: 1, ice: { ...ice, more: 1 } } };
-	expect(readSignal(more)).toEqual({ candidate: { ...names, ice } });
+	expect(readSignal({ candidate: { ...ice, more: 1 } })).toEqual({ candidate: ice });
+});
+
+test("fingerprints are compared whatever their letters, lines and hash functions", () => {
+	const sdp = "a=fingerprint:sha-256 AB:CD\r\nm=audio\r\na=fingerprint:SHA-384 ab:CD \na=setup:active";
+	expect(fingerprintsOf(sdp)).toEqual(["sha-256 ab:cd", "sha-384 ab:cd"]);
 });
 
 test.each([
 	{},
 	{ description: "offer" },
-	{ description: { ...names, type: "other", sdp: "" } },
-	{ description: { ...names, type: "offer", sdp: ["v=0"] } },
-	{ description: { ...names, type: "offer", sdp: "x".repeat(60_001) } },
-	{ description: { type: "hello", from: { name: 1 } } },
-	{ description: { type: "hello", from: "x".repeat(65) } },
-	{ candidate: { ...names } },
-	{ candidate: { ...names, ice: "candidate:1" } },
-	{ candidate: { ...names, ice: { ...ice, candidate: 5 } } },
-	{ candidate: { ...names, ice: { ...ice, sdpMLineIndex: -1 } } },
-	{ candidate: { ...names, ice: { ...ice, sdpMid: {} } } },
+	{ description: { type: "other", sdp: "" } },
+	{ description: { type: "rollback" } },
+	{ description: { type: "offer" } },
+	{ description: { type: "offer", sdp: ["v=0"] } },
+	{ description: { type: "offer", sdp: "x".repeat(60_001) } },
+	{ candidate: {} },
+	{ candidate: "candidate:1" },
+	{ candidate: { ...ice, candidate: 5 } },
+	{ candidate: { ...ice, sdpMLineIndex: -1 } },
+	{ candidate: { ...ice, sdpMid: {} } },
+	{ candidate: { from: "a", to: "b", ice } },
 ])("%j is none", (signal) => {
 	expect(readSignal(signal)).toBeNull();
 });
