@@ -26,6 +26,7 @@ from examples.live import CommandFailed, Frame, Live, Refused
 
 PATIENCE, LONGEST_CONNECTING = 5.0, 20.0
 """Seconds for an answer or an offer to come, and for a connection to work: aiortc alone may try for ever."""
+REFUSALS = (aiortc.InvalidStateError, OperationError, ValueError)
 
 
 class Picture(aiortc.VideoStreamTrack):
@@ -79,10 +80,11 @@ class Call:
 
     def __init__(self, live: Live) -> None:
         self._live = live
-        self._events: asyncio.Queue[Frame] = asyncio.Queue()
+        self.events: asyncio.Queue[Frame] = asyncio.Queue()
         self._room: Frame = {}
         self._connection: aiortc.RTCPeerConnection | None = None
         self._peers: set[str] | None = None
+        self._sender = ""
         self._received: dict[aiortc.MediaStreamTrack, Received] = {}
         self._has_camera = True
         self._deadline = math.inf
@@ -90,22 +92,19 @@ class Call:
     async def listen(self) -> None:
         """Receive the room's frames. Must not wait for a command, whose answer is one of them. Raises Refused."""
         async for frame in self._live:
-            self._events.put_nowait(frame)
+            self.events.put_nowait(frame)
 
     async def run(self) -> None:
         while True:
             try:
                 async with asyncio.timeout_at(self._deadline):
-                    event = await self._events.get()
+                    event = await self.events.get()
             except TimeoutError:
                 event = {"type": "deadline"}
             try:
                 await self._handle(event)
-            except (CommandFailed, OperationError, aiortc.InvalidStateError, ValueError) as error:
+            except (CommandFailed, *REFUSALS) as error:
                 print(f"failed: {error}", flush=True)  # the deadline, or the end of the connection, is next
-
-    def switch_camera(self) -> None:
-        self._events.put_nowait({"type": "camera"})
 
     async def close(self) -> None:
         connection, self._connection, self._peers = self._connection, None, None
@@ -123,12 +122,11 @@ class Call:
             case "camera":
                 self._has_camera = not self._has_camera
                 await self._offer()
-            case "state" if event["of"] is self._connection:
-                if self._state() == "failed":
-                    await self._describe(await self._connect())
-                elif self._state() == "closed":  # by the peer, who leaves, or will offer another one
-                    await self.close()
-                    self._wait(PATIENCE)
+            case "state" if event["of"] is self._connection and self._state() == "failed":
+                await self._describe(await self._connect())
+            case "state" if event["of"] is self._connection and self._state() == "closed":
+                await self.close()  # as the peer has, who leaves, or will offer another one
+                self._wait(PATIENCE)
             case "deadline":
                 self._deadline = math.inf
                 if not await self._offer_again() and self._state() != "connected":
@@ -161,8 +159,8 @@ class Call:
         match signal:
             case {"description": {"type": "offer"} as offer}:
                 await self._answer(offer, signal["from"])
-            case {"description": {"type": "answer"} as answer} if self._is_offering():
-                await self._finish(answer)
+            case {"description": {"type": "answer"} as answer}:
+                await self._finish(answer, signal["from"])
             case {"candidate": {"candidate": str(line)} as candidate} if line and self._connection is not None:
                 with contextlib.suppress(Exception):  # it may belong to an earlier connection
                     ice = candidate_from_sdp(line.removeprefix("candidate:"))
@@ -176,21 +174,25 @@ class Call:
         # aiortc can neither take back an offer nor restart ICE: it needs a new connection for both.
         if connection is None or self._is_offering() or self._peers != _identity(offer):
             connection = await self._connect()
-        self._peers = _identity(offer)
-        await connection.setRemoteDescription(aiortc.RTCSessionDescription(offer["sdp"], "offer"))
+        try:
+            await connection.setRemoteDescription(aiortc.RTCSessionDescription(offer["sdp"], "offer"))
+        except REFUSALS:  # the connection's, which has used a number for another codec, for example
+            connection = await self._connect()
+            await connection.setRemoteDescription(aiortc.RTCSessionDescription(offer["sdp"], "offer"))
+        self._peers, self._sender = _identity(offer), sender
         await self._describe(connection, sender)
         if any(one.mid is None for one in connection.getTransceivers()):
             await self._offer()  # the peer's offer had no place for our camera, for example
 
-    async def _finish(self, answer: Frame) -> None:
-        if (connection := self._connection) is None or self._peers not in (None, _identity(answer)):
+    async def _finish(self, answer: Frame, sender: str) -> None:
+        if self._peers not in (None, _identity(answer)) and (self._is_offering() or sender == self._sender):
             await self._describe(await self._connect())  # the peer has a new connection, which can't go on with ours
-            return
-        self._peers = _identity(answer)
-        await connection.setRemoteDescription(aiortc.RTCSessionDescription(answer["sdp"], "answer"))
-        self._wait(LONGEST_CONNECTING)
-        if (self._kind("video")[0].direction == "sendrecv") != self._has_camera:
-            await self._offer()  # it was switched while the offer was on its way
+        elif self._connection is not None and self._is_offering():
+            await self._connection.setRemoteDescription(aiortc.RTCSessionDescription(answer["sdp"], "answer"))
+            self._peers, self._sender = _identity(answer), sender
+            self._wait(LONGEST_CONNECTING)
+            if (self._kind("video")[0].direction == "sendrecv") != self._has_camera:
+                await self._offer()  # it was switched while the offer was on its way
 
     async def _connect(self) -> aiortc.RTCPeerConnection:
         """Make a connection instead of the one there is."""
@@ -201,7 +203,7 @@ class Call:
         servers = [aiortc.RTCIceServer(one["urls"], one["username"], one["credential"]) for one in given]
         self._connection = connection = aiortc.RTCPeerConnection(aiortc.RTCConfiguration(iceServers=servers))
         connection.on("track", lambda track: self._received.update({track: Received(track)}))
-        connection.on("connectionstatechange", lambda: self._events.put_nowait({"type": "state", "of": connection}))
+        connection.on("connectionstatechange", lambda: self.events.put_nowait({"type": "state", "of": connection}))
         connection.addTrack(Tone())  # new ones each time: aiortc stops those of a connection that it closes
         connection.addTrack(Picture())
         return connection
@@ -265,7 +267,7 @@ async def _talk(url: str, account: Account, camera: int | None) -> None:
                 await asyncio.sleep(1)
                 print(call, flush=True)
                 if camera and second % camera == 0:
-                    call.switch_camera()
+                    call.events.put_nowait({"type": "camera"})
     finally:
         await call.close()
 
@@ -286,7 +288,6 @@ async def _main() -> None:
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(options.reload):
                 await _talk(room, account, options.camera)
-        print("reload", flush=True)
 
 
 if __name__ == "__main__":
