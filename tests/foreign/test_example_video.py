@@ -50,13 +50,18 @@ def see_each_other(person: Person, lines: list[str]) -> None:
     """Pictures come in on both sides, now; and sound from the browser."""
     sees_video(person)
     sees_frames(person)
+    receives(lines)
+
+
+def receives(lines: list[str]) -> None:
+    """Pictures and sound come to the example, now."""
     said = len(lines)
 
     def grows() -> bool:
         counts = [[int(one) for one in found.groups()] for line in lines[said:] if (found := STATUS.match(line))]
         return any(all(late > early for early, late in zip(*pair, strict=True)) for pair in pairwise(counts))
 
-    wait_until(grows, "the browser's frames come")
+    wait_until(grows, "frames come")
 
 
 @pytest.mark.parametrize("polite", [True, False])
@@ -86,3 +91,16 @@ def test_the_example_keeps_up_a_call_with_the_browser(arrive: Arrive, site: Embe
     with example(site, bob, "--reload", "5") as lines:
         wait_until(lambda: lines.count("offer sent") + lines.count("answer sent") > 1, "it is back")
         see_each_other(ann, lines)
+
+
+def test_two_examples_find_each_other_again_after_one_is_killed(site: Embedded):
+    ann, bob = register_at(site, "Ann"), register_at(site, "Bob")
+    room = matched(ann, bob)
+    with example(site, ann, "--interview", room) as hers:
+        for _ in range(2):
+            with example(site, bob) as his:
+                receives(his)
+                receives(hers)
+    with example(site, bob) as his, example(site, ann) as hers:
+        receives(his)
+        receives(hers)
