@@ -1,4 +1,4 @@
-"""Somebody whose call is aiortc's, written from docs/protocol.md alone: none of the browser client's ways is known here."""
+"""Somebody whose call is aiortc's, by docs/protocol.md alone: none of the browser client's ways is known here."""
 
 from __future__ import annotations
 
@@ -14,8 +14,7 @@ from functools import partial
 from typing import Any, Self
 
 from aiortc import RTCConfiguration, RTCIceServer, RTCPeerConnection, RTCSessionDescription
-from aiortc.contrib.media import MediaStreamError
-from aiortc.mediastreams import AudioStreamTrack, MediaStreamTrack, VideoStreamTrack
+from aiortc.mediastreams import AudioStreamTrack, MediaStreamError, MediaStreamTrack, VideoStreamTrack
 from aiortc.sdp import candidate_from_sdp
 from websockets.asyncio.client import ClientConnection, connect
 
@@ -31,8 +30,10 @@ class Caller:
     def __init__(self, person: Person, sockets: str, room: str, kinds: Sequence[str] = ("video", "audio")) -> None:
         self.frames: Counter[str] = Counter()
         self.connections: list[RTCPeerConnection] = []
+        self.is_eager = False
+        """Whether it offers as soon as the peer comes, who does so, too."""
         self.crosses = False
-        """Whether it makes an offer of its own whenever one comes, or the peer does."""
+        """Whether it makes an offer of its own whenever one comes."""
         self.has_more = False
         """Whether its offers have a second video and a data channel, too."""
         self.polite: bool
@@ -118,7 +119,7 @@ class Caller:
             self._peer_is_here = True
             if self.connections and self.connections[-1].signalingState == "have-local-offer":
                 await self._send()
-            elif self.crosses:
+            elif self.is_eager:
                 await self._begin()
         elif kind == "peer.reconnecting":
             self._peer_is_here = False

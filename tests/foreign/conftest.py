@@ -6,6 +6,15 @@ from tests.web.conftest import arrive, browser, site
 from tests.ws.conftest import alice, app, bob, newcomer, room, socket_grace_seconds, sockets, talkative_room
 
 __all__ = [
-    *("alice", "app", "arrive", "bob", "browser", "newcomer", "room", "site"),
-    *("socket_grace_seconds", "sockets", "talkative_room"),
+    "alice",
+    "app",
+    "arrive",
+    "bob",
+    "browser",
+    "newcomer",
+    "room",
+    "site",
+    "socket_grace_seconds",
+    "sockets",
+    "talkative_room",
 ]

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+from contextlib import ExitStack
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import expect
 
@@ -9,9 +13,14 @@ from tests.clients import wait_until
 from tests.clients.browser import interview_of, is_in_room, seen_track, sees_frames, sees_video
 from tests.clients.caller import Caller
 from tests.clients.person import Person
+from tests.clients.wire import Wire
 from tests.deployment.embedded import Embedded
+from tests.node import NODE, install
 from tests.web.conftest import Arrive
 from tests.web.seeding import register_at
+from tests.web.test_caller import see_each_other
+
+HERE = Path(__file__).parent
 
 pytestmark = [pytest.mark.needs("chromium"), pytest.mark.timeout(300)]
 
@@ -67,10 +76,11 @@ def test_offers_that_cross_end_in_one_call(arrive: Arrive, site: Embedded, polit
     ann, bob = arrive("Ann"), register_at(site, "Bob")
     room = matched(*((ann, bob) if polite else (bob, ann)))
     with Caller(bob, site.sockets, room) as caller:
-        caller.crosses = True
+        caller.is_eager = True
         ann.page.goto(f"/room/{room}")
         is_in_room(ann)
         see_each_other(ann, caller)
+        caller.crosses = True
         ann.page.get_by_role("button", name="Camera").click()
         expect(ann.page.get_by_role("button", name="Camera")).to_have_attribute("aria-pressed", "false")
         sees_frames(ann)
@@ -97,9 +107,38 @@ def test_an_offer_may_have_fewer_lines_or_more(arrive: Arrive, site: Embedded, k
         assert len(caller.connections) == 1
 
 
-def see_each_other(person: Person, caller: Caller) -> None:
-    """Pictures come in on both sides, now."""
-    sees_video(person)
-    sees_frames(person)
-    caller.sees("video")
-    caller.sees("audio")
+@pytest.mark.parametrize("comes_first", [True, False])
+def test_werift_calls_and_is_called(arrive: Arrive, site: Embedded, comes_first: bool):
+    install(HERE / "werift")
+    ann, bob = arrive("Ann"), register_at(site, "Bob")
+    room = matched(ann, bob)
+    if not comes_first:
+        ann.page.goto(f"/room/{room}")
+        is_in_room(ann)
+    ticket = bob.post("/auth/ws-ticket", status=201).get_json()["ticket"]
+    url = f"{site.sockets.replace('http', 'ws', 1)}/ws/interview/live?interview_id={room}"
+    command = [str(NODE), str(HERE / "werift" / "caller.mjs"), url, ticket]
+    with ExitStack() as stack:
+        caller = stack.enter_context(subprocess.Popen(command, stdout=subprocess.PIPE, text=True))
+        stack.callback(caller.kill)
+        assert caller.stdout is not None
+        if comes_first:
+            # It is there once its socket is.
+            wait_until(lambda: is_here(ann, bob, url), "it comes")
+            ann.page.goto(f"/room/{room}")
+            is_in_room(ann)
+        assert caller.stdout.readline().strip()
+        sees_video(ann)
+        sees_frames(ann)
+        ann.page.reload()
+        is_in_room(ann)
+        assert caller.stdout.readline().strip()
+        sees_video(ann)
+        sees_frames(ann)
+
+
+def is_here(person: Person, peer: Person, url: str) -> bool:
+    """Whether the peer's socket is in the room."""
+    with Wire(url, person.headers) as wire:
+        shown = wire.expect("interview.snapshot")["data"]["participants"]
+    return any(one["connected"] for one in shown if one["user_id"] == peer.id)
