@@ -6,9 +6,21 @@ import os
 import random
 
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as searching
 from pydantic import SecretStr
 
 from shared.core.settings import Settings
+
+# Hypothesis searches as long as it takes, since a busy machine is no bug, and in the same place each time, since what it
+# finds by luck is no fault of the change that is being tested. CHAOS=long searches in new places.
+searching.register_profile(
+    "patient",
+    deadline=None,
+    derandomize=os.environ.get("CHAOS") != "long",
+    suppress_health_check=[HealthCheck.too_slow],
+)
+searching.load_profile("patient")
 
 pytest_plugins = ["tests.apps", "tests.databases", "tests.programs", "tests.folders"]
 
