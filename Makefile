@@ -30,6 +30,7 @@ test-unit: developer ## Run the tests that need no database (seconds)
 
 test-chaos: developer ## Run the chaos tests of `make test` for minutes instead of seconds (CHAOS_SEED=7, ARGS)
 	@CHAOS=long $(PYTHON) -m pytest tests/system -k "integrity or fire or kills" --timeout 1800 $(ARGS)
+	@CHAOS=long $(PYTHON) -m pytest -n auto tests/unit
 
 test-foreign: developer ## Run the tests that need third-party tools: Terraform with the AWS provider, checkov, cargo, Go, Maven (ARGS)
 	@$(PYTHON) -m pytest tests/foreign $(ARGS)

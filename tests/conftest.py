@@ -12,8 +12,8 @@ from pydantic import SecretStr
 
 from shared.core.settings import Settings
 
-# Hypothesis searches as long as it takes, since a busy machine is no bug, and in the same place each time, since what it
-# finds by luck is no fault of the change that is being tested. CHAOS=long searches in new places.
+# Hypothesis searches as long as it takes, since a busy machine is no bug, and in the same places each time, since what
+# it finds by luck is no fault of the change that is being tested. CHAOS=long searches in new places.
 searching.register_profile(
     "patient",
     deadline=None,
