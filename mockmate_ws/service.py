@@ -8,6 +8,7 @@ import secrets
 from collections import Counter
 from functools import partial
 
+from mockmate_ws import auth
 from mockmate_ws.collab import documents
 from mockmate_ws.collab.documents import Documents
 from mockmate_ws.db import Database
@@ -38,6 +39,10 @@ class Service:
         self.node = secrets.token_hex(8)
         self.broker = Broker(settings)
         self.database = Database(settings, self.broker)
+        self.identify = partial(self.database.batch, partial(auth.identify, settings))
+        """Authenticates a client, together with others that come at the same moment."""
+        self.register = partial(self.database.batch, partial(socket_registry.add, self.node))
+        """Registers a socket, together with others."""
         self.hub = Hub(self.database)
         self.bridge = Bridge(settings, self.hub, self.database, self.node)
         self.leases = Leases(settings, self.database, self.hub, self.node)
