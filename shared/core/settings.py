@@ -96,7 +96,9 @@ class Settings(BaseSettings):
         description="Where the API listens, such as 0.0.0.0:8000 or unix:/run/api.sock; by default 127.0.0.1 and PORT.",
     )
     web_workers: PositiveInt = Field(2, description="Processes of the API.")
-    web_threads: PositiveInt = Field(8, description="Threads in each of them, each with one request at a time.")
+    web_threads: PositiveInt = Field(
+        64, description="Threads in each of them, each with one request at a time; one that waits costs little."
+    )
     ws_host: str = Field("127.0.0.1", description="Address that the socket service listens on.")
     ws_port: Port = Field(8001, description="Port of the socket service.")
     mockmate_home: str = Field(".local", description="Where the embedded deployment keeps its data.")

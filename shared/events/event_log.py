@@ -129,6 +129,23 @@ def lock_stream(session: Session, stream: str) -> None:
     session.execute(_LOCK, {"name": stream})
 
 
+_LOCK_EACH = prepared(
+    text(
+        """
+        WITH locked AS (
+            SELECT name FROM streams WHERE name = ANY(CAST(:names AS text[])) ORDER BY name FOR UPDATE SKIP LOCKED
+        )
+        SELECT name FROM streams WHERE name = ANY(CAST(:names AS text[])) EXCEPT SELECT name FROM locked
+        """
+    )
+)
+
+
+def lock_streams(session: Session, names: Sequence[str]) -> set[str]:
+    """Lock these streams as `append` does, and return those that another transaction has locked."""
+    return set(session.scalars(_LOCK_EACH, {"names": names}))
+
+
 def durable_frame(stream: str, offset: int, type_: str, data: str, at: datetime) -> str:
     """Return the frame that every receiver of this event gets. `data` is already JSON, encoded once."""
     # The names of streams and types are our own and need no escaping.

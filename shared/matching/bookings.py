@@ -141,16 +141,26 @@ def for_practice(user_id: int, room: Slot) -> Booking:
     return Booking(user_id=user_id, slot=room, status=BookingStatus.BOOKED)
 
 
-def enter(session: Session, booking: Booking, waiting_since: datetime, present_until: datetime) -> None:
-    """Booked → waiting; a booking that is already waiting only has its presence renewed."""
-    is_new = booking.status is not BookingStatus.WAITING
-    booking.status = BookingStatus.WAITING
-    booking.waiting_since, booking.present_until = waiting_since, present_until
-    session.add(booking)
+class Entry(NamedTuple):
+    """A booking that enters its waiting room, from when on, until when its owner counts as present, and the request."""
+
+    booking: Booking
+    waiting_since: datetime
+    present_until: datetime
+    cause: str
+
+
+def enter(session: Session, entries: Sequence[Entry]) -> None:
+    """Booked → waiting for all of these; a booking that is already waiting only has its presence renewed."""
+    new = [one for one in entries if one.booking.status is not BookingStatus.WAITING]
+    for booking, waiting_since, present_until, _ in entries:
+        booking.status = BookingStatus.WAITING
+        booking.waiting_since, booking.present_until = waiting_since, present_until
+        session.add(booking)
     session.flush()
-    if is_new:
-        tell_changed(session, [booking])
-    publish_waiting_room(session, booking.slot_id)
+    tell_changed(session, [one.booking for one in new], [one.cause for one in new])
+    for slot_id in {one.booking.slot_id for one in entries}:
+        publish_waiting_room(session, slot_id)
 
 
 def leave(session: Session, booking: Booking) -> None:
@@ -271,7 +281,7 @@ def miss(session: Session, ids: Sequence[int]) -> None:
     reliability.note_misses(session, [row.user_id for row in rows])
 
 
-def tell_changed(session: Session, changed: Iterable[Booking]) -> None:
+def tell_changed(session: Session, changed: Iterable[Booking], causes: Sequence[str] | None = None) -> None:
     """Send each owner the new state of their booking. Flush first, so that the ids are known."""
     _append(
         session,
@@ -287,12 +297,13 @@ def tell_changed(session: Session, changed: Iterable[Booking]) -> None:
             )
             for booking in changed
         ],
+        causes,
     )
 
 
-def _append(session: Session, events: Sequence[tuple[int, Event]]) -> None:
+def _append(session: Session, events: Sequence[tuple[int, Event]], causes: Sequence[str] | None = None) -> None:
     if events:
-        event_log.append_many(session, [(event_log.user(user_id), event) for user_id, event in events])
+        event_log.append_many(session, [(event_log.user(user_id), event) for user_id, event in events], causes)
 
 
 def publish_waiting_room(session: Session, slot_id: int) -> None:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from sqlalchemy import Row, bindparam, select, text
 from sqlalchemy.orm import Session
@@ -19,6 +20,7 @@ from shared.matching.reunions import Reunion
 from shared.models import IS_ACTIVE, Booking, BookingStatus, Difficulty, Participant, Slot, is_active
 from shared.models.enums import InterviewType
 from shared.rooms import interview_view
+from shared.rooms.interview_view import Sides
 
 SOON = timedelta(hours=24)
 _ROOMS_SHOWN = 50
@@ -63,6 +65,38 @@ def room_counts(session: Session, settings: Settings, slot_id: int) -> RoomCount
         reunions=reunions.coming(session, settings, slot, now, len(rows)),
         pairs_at=slot.starts_at if is_early else None,
     )
+
+
+_OPEN = prepared(
+    text(
+        "SELECT booking_id, interview_id FROM participants WHERE booking_id = ANY(CAST(:bookings AS bigint[])) AND live"
+    )
+)
+
+
+def open_interviews(session: Session, booking_ids: Sequence[int]) -> dict[int, Sides]:
+    """Return both sides of the open interviews of those of these bookings that are matched."""
+    rows = session.execute(_OPEN, {"bookings": booking_ids}).all()
+    sides = interview_view.load(session, {UUID(str(row.interview_id)) for row in rows}) if rows else {}
+    return {row.booking_id: sides[UUID(str(row.interview_id))] for row in rows}
+
+
+def matched(sides: Sides, slot_id: int, booking_id: int, user_id: int) -> MatchState:
+    """Return the state of a person who is matched."""
+    interview = interview_view.view_for(sides, user_id)
+    return MatchState(status="matched", slot_id=slot_id, booking_id=booking_id, interview=interview)
+
+
+def in_room(room: RoomCounts, slot_id: int, booking_id: int, user_id: int) -> MatchState | None:
+    """Return the state of a person who waits in this room, as `match_state` does; None if they don't."""
+    if user_id not in room.positions:
+        return None
+    state = MatchState(status="waiting", slot_id=slot_id, booking_id=booking_id)
+    state.position, state.waiting, state.pairs_at = room.positions[user_id], room.counts, room.pairs_at
+    state.estimated_wait_seconds = room.waits.get(user_id)
+    if user_id in room.reunions:
+        state.reunion_at, state.met_at = room.reunions[user_id]
+    return state
 
 
 _ENOUGH_MATCHES = 5

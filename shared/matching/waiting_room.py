@@ -6,16 +6,25 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from math import ceil
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import select, text
+from sqlalchemy import Row, text
 from sqlalchemy.orm import Session
 
-from shared.core import clock, parking
-from shared.core.errors import AlreadyMatched, BookingClosed, PracticeBlocked, RoomClosed, RoomNotOpen
+from shared.core import audit, clock, parking
+from shared.core.errors import (
+    AlreadyMatched,
+    BookingClosed,
+    BookingOverlap,
+    PracticeBlocked,
+    Problem,
+    RoomClosed,
+    RoomNotOpen,
+)
+from shared.core.prepared import prepared
 from shared.core.settings import Settings
 from shared.matching import bookings, schedule
-from shared.models import Booking, BookingStatus, CancelledBy, InterviewType, Slot, User
+from shared.models import Booking, BookingStatus, CancelledBy, InterviewType, Slot, is_active
 
 RENEW_JOB = "renew_bookings"
 
@@ -56,21 +65,81 @@ def enter(session: Session, settings: Settings, booking: Booking, present_second
     """Put a booking, which may be new, into its waiting room, or renew its presence if it is already there.
 
     A practice booking starts now. A person who returns within the presence time keeps their waiting time. Raises
-    RoomNotOpen, RoomClosed, AlreadyMatched, BookingClosed, PracticeBlocked; the constraint raises BookingOverlap if
-    practice now would overlap another booking.
+    RoomNotOpen, RoomClosed, AlreadyMatched, BookingClosed, PracticeBlocked, and BookingOverlap if practice now would
+    overlap another booking.
     """
-    slot = booking.slot
     if booking in session:
         # A pass may be matching this booking right now: wait for it, then read the booking again.
         session.refresh(booking, with_for_update=True)
-    now = clock.now(session)
+    (refusal,) = enter_many(session, settings, [booking], present_seconds)
+    if refusal is not None:
+        raise refusal
+
+
+def enter_many(
+    session: Session,
+    settings: Settings,
+    entering: Sequence[Booking],
+    present_seconds: float,
+    causes: Sequence[str] | None = None,
+) -> list[Problem | None]:
+    """Put bookings of different people, each of them locked or new, into their waiting rooms as `enter` does.
+
+    Returns for each None, or why it can't enter. `causes` are the ids of the requests, if it isn't the current one.
+    """
+    if not entering:
+        return []
+    practicing = {booking.user_id: booking.id or 0 for booking in entering if booking.slot.practice}
+    # Changes of a booking that can't enter must not be stored.
+    with session.no_autoflush:
+        rows = session.execute(_OBSTACLES, {"users": list(practicing), "bookings": list(practicing.values())}).all()
+    now = rows[0].now
+    obstacles = {row.user_id: row for row in rows}
+    entries, refusals = [], list[Problem | None]()
+    for booking, cause in zip(entering, causes or [audit.origin.get().request_id or ""] * len(entering), strict=True):
+        try:
+            entries.append(_entry(settings, booking, obstacles.get(booking.user_id), now, present_seconds, cause))
+            refusals.append(None)
+        except Problem as problem:
+            if booking in session:
+                session.expire(booking)
+            refusals.append(problem)
+    bookings.enter(session, entries)
+    return refusals
+
+
+# What may keep people from practicing now, though their other bookings have been read before they were locked: the
+# constraint has the last word. With the time, also where nobody practices.
+_OBSTACLES = prepared(
+    text(
+        f"""
+        SELECT clock_timestamp() AS now, u.id AS user_id, u.practice_blocked_until, (
+            SELECT min(o.starts_at) FROM bookings o
+            WHERE o.user_id = u.id AND o.id <> asked.booking AND {is_active("o")} AND o.ends_at > clock_timestamp()
+        ) AS next_start
+        FROM (SELECT) AS always LEFT JOIN (
+            unnest(CAST(:users AS bigint[]), CAST(:bookings AS bigint[])) AS asked(user_id, booking)
+            JOIN users u ON u.id = asked.user_id
+        ) ON true
+        """  # noqa: S608 - ours
+    )
+)
+
+
+def _entry(
+    settings: Settings, booking: Booking, obstacles: Row[Any] | None, now: datetime, present_seconds: float, cause: str
+) -> bookings.Entry:
+    slot = booking.slot
     _require_enterable(settings, booking, slot, now)
-    if slot.practice:
-        _require_trust(session, booking.user_id, now)
-        booking.starts_at, booking.ends_at = now, now + schedule.duration(settings, slot.interview_type)
+    if obstacles is not None:
+        _require_trust(obstacles.practice_blocked_until, now)
+        until = now + schedule.duration(settings, slot.interview_type)
+        if obstacles.next_start is not None and obstacles.next_start < until:
+            raise BookingOverlap
+        booking.starts_at, booking.ends_at = now, until
     since = booking.waiting_since if _still_waits(settings, booking, now) else None
-    until = _later(booking.present_until, now + timedelta(seconds=present_seconds))
-    bookings.enter(session, booking, since or now, until)
+    present_until = _later(booking.present_until, now + timedelta(seconds=present_seconds))
+    return bookings.Entry(booking, since or now, present_until, cause)
 
 
 def _require_enterable(settings: Settings, booking: Booking, slot: Slot, now: datetime) -> None:
@@ -85,9 +154,7 @@ def _require_enterable(settings: Settings, booking: Booking, slot: Slot, now: da
         raise RoomClosed
 
 
-def _require_trust(session: Session, user_id: int, now: datetime) -> None:
-    # Not from the session: it may have changed in this transaction.
-    until = session.scalar(select(User.practice_blocked_until).where(User.id == user_id))
+def _require_trust(until: datetime | None, now: datetime) -> None:
     if until is not None and now < until:
         raise PracticeBlocked(
             "You missed, canceled late or declined too many interviews; practice opens for you again at"
