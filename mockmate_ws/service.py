@@ -19,7 +19,7 @@ from mockmate_ws.jobs.matcher import Matcher
 from mockmate_ws.jobs.scheduler import Jobs
 from mockmate_ws.presence import socket_registry
 from mockmate_ws.presence.leases import REVOKED_SECONDS, Leases
-from mockmate_ws.protocol import Close
+from mockmate_ws.protocol import Close, restart_reason
 from mockmate_ws.rooms.waiting_room import POLL_SECONDS, WaitingRooms
 from mockmate_ws.tasks import Tasks
 from shared.core import clock
@@ -53,6 +53,8 @@ class Service:
         self.matcher = Matcher(settings, self.database)
         self.gauges = CachedGauges()
         self.draining = False
+        self.restart_reason = ""
+        """Once draining, the reason of a 1012."""
         self.jobs = Jobs(settings, self.database)
         self.tasks = Tasks()
 
@@ -85,8 +87,9 @@ class Service:
     async def drain(self) -> None:
         """Close every socket because of a restart, and wait briefly until they are closed."""
         self.draining = True
+        self.restart_reason = restart_reason(len(self.hub.connections))
         for connection in tuple(self.hub.connections):
-            connection.finish(Close.RESTART, "restarting; reconnect and resume")
+            connection.finish(Close.RESTART, self.restart_reason)
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(DRAIN_SECONDS):
                 await self.hub.empty.wait()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import select, text
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from mockmate_api.accounts import account_status
@@ -17,7 +17,7 @@ from shared.core.settings import Settings
 from shared.events import event_log
 from shared.events.schemas import MatchState
 from shared.matching import bookings, match_state, schedule, waiting_room
-from shared.models import IS_ACTIVE, Booking, BookingStatus, InterviewType, Slot, is_active
+from shared.models import ACTIVE, Booking, BookingStatus, InterviewType, Slot, is_active
 
 
 class Arrival(NamedTuple):
@@ -108,22 +108,11 @@ _MINE = prepared(
 def _lock_bookings(
     session: Session, slots: Mapping[int, int | None], *, wait: bool
 ) -> tuple[dict[int, Booking], set[int]]:
-    """Lock the active booking of each person in a slot; returns those, and whose is held by others.
-
-    A pass that is matching a booking goes first.
-    """
+    """Lock the active booking of each person in a slot; returns those, and whose is held by others."""
     rows = session.execute(_MINE, {"users": list(slots), "slots": list(slots.values())}).all()
-    if not rows:
-        return {}, set()
-    locking = (
-        select(Booking)
-        .where(Booking.id.in_([row.id for row in rows]), IS_ACTIVE)
-        .order_by(Booking.id)
-        .with_for_update(skip_locked=not wait)
-        .execution_options(populate_existing=True)
-    )
-    mine = {booking.user_id: booking for booking in session.scalars(locking)}
-    return mine, set() if wait else {row.user_id for row in rows} - mine.keys()
+    locked = waiting_room.lock(session, [row.id for row in rows], wait=wait)
+    mine = {booking.user_id: booking for booking in locked.values() if booking.status in ACTIVE}
+    return mine, {row.user_id for row in rows if row.id not in locked}
 
 
 def _with_wishes(one: Arrival, booking: Booking | None, rooms: Rooms) -> Booking:

@@ -139,7 +139,7 @@ class Endpoint(ABC):
         self._expiry.start()
         try:
             if service.draining:
-                self.connection.close(Close.RESTART, "restarting; reconnect and resume")
+                self.connection.close(Close.RESTART, service.restart_reason)
             elif await self._greet(admitted.resume):
                 await self._answer_until_the_end(CommandQueue(self.connection, self, may_resume=admitted.may_resume))
         finally:

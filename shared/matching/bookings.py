@@ -11,7 +11,7 @@ caller decides whether a transition is allowed and holds the locks (docs/archite
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -141,25 +141,15 @@ def for_practice(user_id: int, room: Slot) -> Booking:
     return Booking(user_id=user_id, slot=room, status=BookingStatus.BOOKED)
 
 
-class Entry(NamedTuple):
-    """A booking that enters its waiting room, from when on, until when its owner counts as present, and the request."""
-
-    booking: Booking
-    waiting_since: datetime
-    present_until: datetime
-    cause: str
-
-
-def enter(session: Session, entries: Sequence[Entry]) -> None:
-    """Booked → waiting for all of these; a booking that is already waiting only has its presence renewed."""
-    new = [one for one in entries if one.booking.status is not BookingStatus.WAITING]
-    for booking, waiting_since, present_until, _ in entries:
+def enter(session: Session, bookings: Mapping[Booking, str]) -> None:
+    """Booked → waiting for all of these, whose times are set; each comes with the id of the request."""
+    new = [booking for booking in bookings if booking.status is not BookingStatus.WAITING]
+    for booking in bookings:
         booking.status = BookingStatus.WAITING
-        booking.waiting_since, booking.present_until = waiting_since, present_until
-        session.add(booking)
+    session.add_all(bookings)
     session.flush()
-    tell_changed(session, [one.booking for one in new], [one.cause for one in new])
-    for slot_id in {one.booking.slot_id for one in entries}:
+    tell_changed(session, new, [bookings[booking] for booking in new])
+    for slot_id in {booking.slot_id for booking in bookings}:
         publish_waiting_room(session, slot_id)
 
 
@@ -287,15 +277,12 @@ def tell_changed(session: Session, changed: Iterable[Booking], causes: Sequence[
         session,
         [
             (
-                booking.user_id,
+                one.user_id,
                 BookingChanged(
-                    booking_id=booking.id,
-                    slot_id=booking.slot_id,
-                    status=booking.status,
-                    cancelled_by=booking.cancelled_by,
+                    booking_id=one.id, slot_id=one.slot_id, status=one.status, cancelled_by=one.cancelled_by
                 ),
             )
-            for booking in changed
+            for one in changed
         ],
         causes,
     )

@@ -204,6 +204,28 @@ def current_booking(session: Session, user_id: int, slot_id: int | None) -> Book
     return session.scalars(_MINE_IN_SLOT, {"user": user_id, "slot": slot_id}).first()
 
 
+_EACH = prepared(
+    text(
+        f"""
+        SELECT DISTINCT ON (position) position, b.id
+        FROM unnest(CAST(:users AS bigint[]), CAST(:slots AS bigint[]))
+            WITH ORDINALITY AS asked(user_id, slot_id, position)
+        JOIN bookings b ON b.user_id = asked.user_id
+            AND (b.slot_id = asked.slot_id OR asked.slot_id IS NULL AND {is_active("b")})
+        ORDER BY position, {_URGENCY}, CASE WHEN asked.slot_id IS NULL THEN b.starts_at END, b.id DESC
+        """  # noqa: S608 - ours
+    )
+)
+
+
+def current_bookings(session: Session, asked: Sequence[tuple[int, int | None]]) -> list[int | None]:
+    """Return the id of the booking that `current_booking` finds for each (person, slot)."""
+    users, slots = zip(*asked, strict=True)
+    rows = session.execute(_EACH, {"users": list(users), "slots": list(slots)}).all()
+    found = {row.position: row.id for row in rows}
+    return [found.get(position) for position in range(1, len(asked) + 1)]
+
+
 def _open_interview(session: Session, booking: Booking) -> InterviewView | None:
     interview_id = session.scalars(
         select(Participant.interview_id).where(Participant.booking_id == booking.id, Participant.is_open)

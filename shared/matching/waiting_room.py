@@ -8,7 +8,7 @@ from functools import partial
 from math import ceil
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, text
+from sqlalchemy import Row, select, text
 from sqlalchemy.orm import Session
 
 from shared.core import audit, clock, parking
@@ -76,6 +76,23 @@ def enter(session: Session, settings: Settings, booking: Booking, present_second
         raise refusal
 
 
+def lock(session: Session, booking_ids: Sequence[int], *, wait: bool) -> dict[int, Booking]:
+    """Lock bookings and return them as they are then; unless `wait`, without those that others have locked.
+
+    A pass that is matching a booking goes first.
+    """
+    if not booking_ids:
+        return {}
+    locking = (
+        select(Booking)
+        .where(Booking.id.in_(booking_ids))
+        .order_by(Booking.id)
+        .with_for_update(skip_locked=not wait)
+        .execution_options(populate_existing=True)
+    )
+    return {booking.id: booking for booking in session.scalars(locking)}
+
+
 def enter_many(
     session: Session,
     settings: Settings,
@@ -95,16 +112,19 @@ def enter_many(
         rows = session.execute(_OBSTACLES, {"users": list(practicing), "bookings": list(practicing.values())}).all()
     now = rows[0].now
     obstacles = {row.user_id: row for row in rows}
-    entries, refusals = [], list[Problem | None]()
+    until = now + timedelta(seconds=present_seconds)
+    entered: dict[Booking, str] = {}
+    refusals: list[Problem | None] = []
     for booking, cause in zip(entering, causes or [audit.origin.get().request_id or ""] * len(entering), strict=True):
         try:
-            entries.append(_entry(settings, booking, obstacles.get(booking.user_id), now, present_seconds, cause))
+            _set_times(settings, booking, obstacles.get(booking.user_id), now, until)
+            entered[booking] = cause
             refusals.append(None)
         except Problem as problem:
             if booking in session:
                 session.expire(booking)
             refusals.append(problem)
-    bookings.enter(session, entries)
+    bookings.enter(session, entered)
     return refusals
 
 
@@ -126,20 +146,20 @@ _OBSTACLES = prepared(
 )
 
 
-def _entry(
-    settings: Settings, booking: Booking, obstacles: Row[Any] | None, now: datetime, present_seconds: float, cause: str
-) -> bookings.Entry:
+def _set_times(
+    settings: Settings, booking: Booking, obstacles: Row[Any] | None, now: datetime, present_until: datetime
+) -> None:
     slot = booking.slot
     _require_enterable(settings, booking, slot, now)
     if obstacles is not None:
         _require_trust(obstacles.practice_blocked_until, now)
-        until = now + schedule.duration(settings, slot.interview_type)
-        if obstacles.next_start is not None and obstacles.next_start < until:
+        end = now + schedule.duration(settings, slot.interview_type)
+        if obstacles.next_start is not None and obstacles.next_start < end:
             raise BookingOverlap
-        booking.starts_at, booking.ends_at = now, until
-    since = booking.waiting_since if _still_waits(settings, booking, now) else None
-    present_until = _later(booking.present_until, now + timedelta(seconds=present_seconds))
-    return bookings.Entry(booking, since or now, present_until, cause)
+        booking.starts_at, booking.ends_at = now, end
+    if booking.waiting_since is None or not _still_waits(settings, booking, now):
+        booking.waiting_since = now
+    booking.present_until = _later(booking.present_until, present_until)
 
 
 def _require_enterable(settings: Settings, booking: Booking, slot: Slot, now: datetime) -> None:
