@@ -40,18 +40,18 @@ class PassCoalescer:
     def __init__(self) -> None:
         self._changed = Condition()
         self._rooms: set[int] = set()
-        self._arriving = 0
+        self.arriving = 0
 
     @contextmanager
     def arrival(self) -> Iterator[None]:
         """Announce that a person is about to enter a room."""
         with self._changed:
-            self._arriving += 1
+            self.arriving += 1
         try:
             yield
         finally:
             with self._changed:
-                self._arriving -= 1
+                self.arriving -= 1
                 self._changed.notify_all()
 
     def claim(self, slot_id: int) -> bool:
@@ -63,7 +63,7 @@ class PassCoalescer:
             if slot_id in self._rooms:
                 return False
             self._rooms.add(slot_id)
-            self._changed.wait_for(lambda: not self._arriving, _GATHER_SECONDS)
+            self._changed.wait_for(lambda: not self.arriving, _GATHER_SECONDS)
             return True
 
     def begun(self, slot_id: int) -> None:
@@ -77,7 +77,7 @@ class Door:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._passes = PassCoalescer()
+        self.passes = PassCoalescer()
         self._entering: Batches[Arrival, Entered] = Batches(partial(arrivals.enter, settings))
         self._asking: Batches[Entered, MatchState] = Batches(partial(arrivals.states, settings))
 
@@ -87,10 +87,10 @@ class Door:
         Raises NotBooked, BookingClosed, RoomNotOpen, RoomClosed, PracticeBlocked, LoginRevoked, BookingOverlap.
         """
         with transaction.without_connection():
-            with self._passes.arrival():
+            with self.passes.arrival():
                 # From here on the person is waiting, whatever happens to this pass, and every later pass sees them.
                 entered = self._enter(arrival)
-            if not entered.can_be_paired or not self._passes.claim(entered.slot_id):
+            if not entered.can_be_paired or not self.passes.claim(entered.slot_id):
                 return self._asking.add(entered)
         interview = self._run_pass(session, entered.slot_id).get(arrival.user_id)
         if interview is None:
@@ -108,7 +108,7 @@ class Door:
         began = time.monotonic()
         # Release the claim when the pass gets the lock or fails, whichever comes first.
         with ExitStack() as claim:
-            claim.callback(self._passes.begun, slot_id)
+            claim.callback(self.passes.begun, slot_id)
             try:
                 result = pairing.pair_slot(session, self._settings, slot_id, on_turn=claim.close)
                 transaction.commit()
