@@ -16,7 +16,7 @@ from shared.core.prepared import prepared
 from shared.core.settings import Settings
 from shared.events import event_log
 from shared.events.schemas import MatchState
-from shared.matching import bookings, match_state, schedule, waiting_room
+from shared.matching import bookings, room_states, schedule, waiting_room
 from shared.models import ACTIVE, Booking, BookingStatus, InterviewType, Slot, is_active
 
 
@@ -130,18 +130,10 @@ def _with_wishes(one: Arrival, booking: Booking | None, rooms: Rooms) -> Booking
 
 def states(settings: Settings, session: Session, entered: Sequence[Entered]) -> list[MatchState]:
     """Return the state of each person in the room they entered."""
-    matched = match_state.open_interviews(session, [one.booking_id for one in entered])
-    others = [one for one in entered if one.booking_id not in matched]
-    rooms = {
-        slot_id: match_state.room_counts(session, settings, slot_id)
-        for slot_id in sorted({one.slot_id for one in others})
-    }
-
-    def state(one: Entered) -> MatchState:
-        user_id, slot_id, booking_id, _ = one
-        if sides := matched.get(booking_id):
-            return match_state.matched(sides, slot_id, booking_id, user_id)
-        waiting = match_state.in_room(rooms[slot_id], slot_id, booking_id, user_id)
-        return waiting or match_state.match_state(session, settings, user_id, slot_id)
-
-    return [state(one) for one in entered]
+    matched = room_states.open_interviews(session, [one.booking_id for one in entered])
+    return [
+        room_states.matched(matched[one.booking_id], one.slot_id, one.booking_id, one.user_id)
+        if one.booking_id in matched
+        else room_states.in_room(session, settings, one.user_id, one.slot_id)
+        for one in entered
+    ]

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
-from uuid import UUID
 
 from sqlalchemy import Row, bindparam, select, text
 from sqlalchemy.orm import Session
@@ -20,20 +19,20 @@ from shared.matching.reunions import Reunion
 from shared.models import IS_ACTIVE, Booking, BookingStatus, Difficulty, Participant, Slot, is_active
 from shared.models.enums import InterviewType
 from shared.rooms import interview_view
-from shared.rooms.interview_view import Sides
 
 SOON = timedelta(hours=24)
 _ROOMS_SHOWN = 50
 
 
 class RoomCounts(NamedTuple):
-    """The people present in a room: counts by difficulty, and each person's position (1 has waited longest).
+    """The people present in a room: counts by difficulty, each person's booking and position (1 has waited longest).
 
     `waits` holds the estimated wait of each person for whom there is an estimate, `reunions` those who will be paired
     with somebody they met lately. `pairs_at` is the time of the first pass, or None if passes are already running.
     """
 
     counts: WaitingCounts
+    booking_ids: dict[int, int]
     positions: dict[int, int]
     waits: dict[int, int]
     reunions: dict[int, Reunion]
@@ -43,7 +42,7 @@ class RoomCounts(NamedTuple):
 _PRESENT = prepared(
     text(
         """
-        SELECT user_id, difficulty FROM bookings
+        SELECT id, user_id, difficulty FROM bookings
         WHERE slot_id = :slot AND status = 'waiting' AND present_until > now()
         ORDER BY waiting_since, id
         """
@@ -60,43 +59,12 @@ def room_counts(session: Session, settings: Settings, slot_id: int) -> RoomCount
     is_early = slot.starts_at is not None and slot.starts_at > now
     return RoomCounts(
         counts=WaitingCounts(**Counter(row.difficulty for row in rows)),
+        booking_ids={row.user_id: row.id for row in rows},
         positions={row.user_id: position for position, row in enumerate(rows, 1)},
         waits={row.user_id: medians[row.difficulty] for row in rows if row.difficulty in medians},
         reunions=reunions.coming(session, settings, slot, now, len(rows)),
         pairs_at=slot.starts_at if is_early else None,
     )
-
-
-_OPEN = prepared(
-    text(
-        "SELECT booking_id, interview_id FROM participants WHERE booking_id = ANY(CAST(:bookings AS bigint[])) AND live"
-    )
-)
-
-
-def open_interviews(session: Session, booking_ids: Sequence[int]) -> dict[int, Sides]:
-    """Return both sides of the open interviews of those of these bookings that are matched."""
-    rows = session.execute(_OPEN, {"bookings": booking_ids}).all()
-    sides = interview_view.load(session, {UUID(str(row.interview_id)) for row in rows}) if rows else {}
-    return {row.booking_id: sides[UUID(str(row.interview_id))] for row in rows}
-
-
-def matched(sides: Sides, slot_id: int, booking_id: int, user_id: int) -> MatchState:
-    """Return the state of a person who is matched."""
-    interview = interview_view.view_for(sides, user_id)
-    return MatchState(status="matched", slot_id=slot_id, booking_id=booking_id, interview=interview)
-
-
-def in_room(room: RoomCounts, slot_id: int, booking_id: int, user_id: int) -> MatchState | None:
-    """Return the state of a person who waits in this room, as `match_state` does; None if they don't."""
-    if user_id not in room.positions:
-        return None
-    state = MatchState(status="waiting", slot_id=slot_id, booking_id=booking_id)
-    state.position, state.waiting, state.pairs_at = room.positions[user_id], room.counts, room.pairs_at
-    state.estimated_wait_seconds = room.waits.get(user_id)
-    if user_id in room.reunions:
-        state.reunion_at, state.met_at = room.reunions[user_id]
-    return state
 
 
 _ENOUGH_MATCHES = 5

@@ -105,7 +105,7 @@ def test_a_booking_that_is_held_and_a_row_that_cannot_be_read_keep_nobody_else_o
 def test_a_participant_who_is_held_keeps_nobody_else_out(people: list[Person], engine: Engine):
     alice, bob, carol, dave, _ = people
     with ExitStack() as stack:
-        rooms = {}
+        rooms: dict[Person, str] = {}
         for first, second in ((alice, bob), (carol, dave)):
             first.practise("easy")
             interview_id = second.practise("easy", status=200)["interview"]["id"]
