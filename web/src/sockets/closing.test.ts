@@ -20,7 +20,8 @@ test("a server that restarts says over how long to come back", () => {
 	expect(spread(1012, "restarting; reconnect and resume; spread=2.9", () => 1)).toBe(2_900);
 	expect(spread(1012, "restarting; reconnect and resume; spread=2.9", () => 0)).toBe(0);
 	expect(spread(1012, "spread=900", () => 1)).toBe(15_000);
-	for (const reason of ["", "restarting", "spread=", "spread=-1", "spread=soon"]) expect(spread(1012, reason)).toBeUndefined();
+	for (const reason of ["", "restarting", "spread=", "spread=-1", "spread=soon"])
+		expect(spread(1012, reason)).toBeUndefined();
 	expect(spread(1013, "spread=2.9")).toBeUndefined();
 });
 
