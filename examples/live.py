@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 import json
 import random
+import re
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
@@ -73,6 +74,7 @@ class Live:
     async def __aiter__(self) -> AsyncIterator[Frame]:
         """Yield frames for ever. Raises Refused."""
         while True:
+            spread = None
             try:
                 token = await self._token()
                 async with connect(self._url, additional_headers={"Authorization": f"Bearer {token}"}) as socket:
@@ -82,10 +84,10 @@ class Live:
                         frame = await self._merge(socket, message)
                         if frame is not None:
                             yield frame
-                _stop_if_final(socket.close_code, socket.close_reason)
+                spread = _spread(socket.close_code, socket.close_reason)
             except ConnectionClosed as closed:
                 if closed.rcvd is not None:
-                    _stop_if_final(closed.rcvd.code, closed.rcvd.reason)
+                    spread = _spread(closed.rcvd.code, closed.rcvd.reason)
             except InvalidStatus as refused:
                 if refused.response.status_code in (401, 403):
                     raise Refused(refused.response.status_code, "at the handshake") from refused
@@ -93,7 +95,7 @@ class Live:
                 pass  # cut while it was opened
             finally:
                 self._socket = None
-            await self._wait()
+            await self._wait(spread)
 
     async def command(self, type_: str, data: Frame | None = None) -> None:
         """Send a command; returns when it had its effect, exactly once, over however many sockets.
@@ -160,10 +162,10 @@ class Live:
                 position["offset"] += 1
         return frame
 
-    async def _wait(self) -> None:
+    async def _wait(self, spread: float | None) -> None:
         self._failures += 1
-        bound = min(LONGEST_WAIT, SHORTEST_WAIT * 2.0**self._failures)
-        await asyncio.sleep(random.uniform(0, bound))
+        bound = SHORTEST_WAIT * 2.0**self._failures if spread is None else spread
+        await asyncio.sleep(random.uniform(0, min(LONGEST_WAIT, bound)))
 
 
 async def _try_to_send(socket: ClientConnection, message: str | bytes) -> None:
@@ -178,10 +180,13 @@ def _settle(answer: asyncio.Future[None], frame: Frame) -> None:
         answer.set_exception(CommandFailed(frame))
 
 
-def _stop_if_final(code: int | None, reason: str | None) -> None:
+def _spread(code: int | None, reason: str | None) -> float | None:
+    """Return over how many seconds a server that restarts wants its clients back. Raises Refused if it wants none."""
     # 1007 and 1009: the same message again would be refused again.
     if code is not None and (4500 <= code < 4600 or code in (1000, 1007, 1009)):
         raise Refused(code, reason or "")
+    said = re.search(r"spread=(\d+(?:\.\d+)?)$", reason or "") if code == 1012 else None
+    return float(said[1]) if said else None
 
 
 async def _print(url: str, token: str) -> None:

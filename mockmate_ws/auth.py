@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 from starlette.websockets import WebSocket
 
-from mockmate_ws.protocol import ReauthData
 from mockmate_ws.transport.connection import Principal
-from shared.core import clock
-from shared.core.errors import LoginRevoked, TokenExpired, TokenInvalid
+from shared.core.errors import LoginRevoked, Problem, TokenExpired, TokenInvalid
 from shared.core.settings import Settings
 from shared.identity import logins, one_time_tokens, tokens
+from shared.identity.one_time_tokens import SpentToken
 
 FIRST_FRAME_SECONDS = 5.0
 
@@ -52,31 +54,56 @@ def bearer(websocket: WebSocket) -> str | None:
     return token.strip() if scheme.lower() == "bearer" else ""
 
 
-def by_token(session: Session, settings: Settings, token: str) -> Principal:
-    """Return the owner of an access token. Raises TokenInvalid, TokenExpired, LoginRevoked."""
-    claims = tokens.read(settings, token, "access")
-    if logins.find(session, claims.login_id, claims.user_id) is None:
-        raise LoginRevoked
-    # By the database's clock, so that a socket is neither closed at once nor left open because this machine's is wrong.
-    left = claims.expires_at - clock.now(session)
-    if left <= timedelta():
-        raise TokenExpired
-    return Principal(claims.user_id, claims.login_id, datetime.now(UTC) + left)
+class Credentials(NamedTuple):
+    """What a client shows: an access token or a ticket."""
+
+    token: str | None = None
+    ticket: str | None = None
 
 
-def by_fresh_credentials(session: Session, settings: Settings, shown: ReauthData) -> Principal:
-    """Return the owner of fresh credentials. Raises TokenInvalid, TokenExpired, LoginRevoked."""
+def identify(settings: Settings, session: Session, shown: Sequence[Credentials]) -> list[Principal | Problem]:
+    """Return the owner of each token and of each ticket, which is spent.
+
+    Instead of an owner: TokenInvalid, TokenExpired or LoginRevoked.
+    """
+    spent = one_time_tokens.spend_many(
+        session, one_time_tokens.WS_TICKET, {each.ticket for each in shown if each.ticket is not None}
+    )
+    found = [_claimed(settings, each, spent) for each in shown]
+    logins_ = logins.valid(session, {one.login_id for one in found if not isinstance(one, Problem)})
+    return [one if isinstance(one, Problem) else _principal(settings, one, logins_) for one in found]
+
+
+class _Claimed(NamedTuple):
+    user_id: int
+    login_id: UUID
+    expires_at: datetime | None
+    """None for a ticket, whose socket gets as long as a new access token would."""
+
+
+def _claimed(settings: Settings, shown: Credentials, spent: dict[str, SpentToken]) -> _Claimed | Problem:
     if shown.token is not None:
-        return by_token(session, settings, shown.token)
-    return by_ticket(session, settings, shown.ticket or "")
+        try:
+            claims = tokens.read(settings, shown.token, "access")
+        except Problem as problem:
+            return problem
+        return _Claimed(claims.user_id, claims.login_id, claims.expires_at)
+    # Once, also if it is shown twice at the same moment.
+    ticket = spent.pop(shown.ticket or "", None)
+    if ticket is None or ticket.login_id is None:
+        return TokenInvalid()
+    return _Claimed(ticket.user_id, ticket.login_id, None)
 
 
-def by_ticket(session: Session, settings: Settings, ticket: str) -> Principal:
-    """Spend a ticket and return its owner. Raises TokenInvalid, LoginRevoked."""
-    spent = one_time_tokens.spend(session, one_time_tokens.WS_TICKET, ticket)
-    if spent is None or spent.login_id is None:
-        raise TokenInvalid
-    if logins.find(session, spent.login_id, spent.user_id) is None:
-        raise LoginRevoked
-    expires_at = datetime.now(UTC) + timedelta(minutes=settings.access_token_minutes)
-    return Principal(spent.user_id, spent.login_id, expires_at)
+def _principal(settings: Settings, claimed: _Claimed, valid: logins.Valid) -> Principal | Problem:
+    user_id, login_id, expires_at = claimed
+    if valid.at is None or valid.owners.get(login_id) != user_id:
+        return LoginRevoked()
+    left = timedelta(minutes=settings.access_token_minutes)
+    if expires_at is not None:
+        # By the database's clock, so that a socket is neither closed at once nor left open because this machine's is
+        # wrong.
+        left = expires_at - valid.at
+        if left <= timedelta():
+            return TokenExpired()
+    return Principal(user_id, login_id, datetime.now(UTC) + left)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import contextvars
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, Concatenate, Generic, ParamSpec, TypeAlias, TypeVar
+from typing import Any, Concatenate, Generic, ParamSpec, TypeAlias, TypeVar, cast
 
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -51,16 +51,18 @@ class Database:
         """Run `work(session, …)` on one snapshot: all its statements see the same moment."""
         return await self._in_thread(self._snapshots, work, *args, **kwargs)
 
-    async def batch(self, work: BatchWork[Item, Result], item: Item) -> Result:
+    async def batch(self, work: BatchWork[Item, Result], item: Item, *, snapshot: bool = False) -> Result:
         """Run `work` for an item together with others that came meanwhile: one transaction, one batch at a time.
 
-        Returns once that is committed.
+        Returns once that is committed. With `snapshot`, all statements of the transaction see the same moment.
 
         `work` returns a result or an exception for each of its items, in order; the exception is raised here. If it
         raises one itself, each half is a batch of its own and so on, until a bad item fails alone. `work` has an empty
         context: what it needs to know of a request is in the item.
         """
-        batches: Batches[Item, Result] = self._batches.setdefault(work, Batches(self, work))
+        batches: Batches[Item, Result] | None = self._batches.get(work)
+        if batches is None:
+            batches = self._batches[work] = Batches(self.read if snapshot else self.run, work)
         return await batches.add(item)
 
     async def ping(self) -> None:
@@ -84,8 +86,8 @@ class Database:
 class Batches(Generic[Item, Result]):
     """The items that wait for the next batch of one kind of work."""
 
-    def __init__(self, database: Database, work: BatchWork[Item, Result]) -> None:
-        self._database = database
+    def __init__(self, run: Callable[..., Awaitable[Any]], work: BatchWork[Item, Result]) -> None:
+        self._run_work = run
         self._work = work
         self._waiting: list[tuple[Item, asyncio.Future[Result]]] = []
         self._task: asyncio.Task[None] | None = None
@@ -117,7 +119,7 @@ class Batches(Generic[Item, Result]):
 
     async def _results(self, items: Sequence[Item]) -> Sequence[Result | Exception]:
         try:
-            return await self._database.run(self._work, items)
+            return cast(Sequence[Result | Exception], await self._run_work(self._work, items))
         except Exception as error:  # noqa: BLE001 - whoever waits for the item gets it
             if len(items) == 1 or database_errors.is_transient(error):
                 return [error] * len(items)

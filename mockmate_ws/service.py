@@ -8,6 +8,7 @@ import secrets
 from collections import Counter
 from functools import partial
 
+from mockmate_ws import auth
 from mockmate_ws.collab import documents
 from mockmate_ws.collab.documents import Documents
 from mockmate_ws.db import Database
@@ -19,7 +20,7 @@ from mockmate_ws.jobs.matcher import Matcher
 from mockmate_ws.jobs.scheduler import Jobs
 from mockmate_ws.presence import socket_registry
 from mockmate_ws.presence.leases import REVOKED_SECONDS, Leases
-from mockmate_ws.protocol import Close
+from mockmate_ws.protocol import Close, restart_reason
 from mockmate_ws.rooms.waiting_room import POLL_SECONDS, WaitingRooms
 from mockmate_ws.tasks import Tasks
 from shared.core import clock
@@ -39,6 +40,10 @@ class Service:
         self.node = secrets.token_hex(8)
         self.broker = Broker(settings)
         self.database = Database(settings, self.broker)
+        self.identify = partial(self.database.batch, partial(auth.identify, settings))
+        """Authenticates a client, together with others that come at the same moment."""
+        self.register = partial(self.database.batch, partial(socket_registry.add, self.node))
+        """Registers a socket, together with others."""
         self.hub = Hub(self.database)
         self.bridge = Bridge(settings, self.hub, self.database, self.node)
         self.leases = Leases(settings, self.database, self.hub, self.node)
@@ -49,6 +54,8 @@ class Service:
         self.matcher = Matcher(settings, self.database)
         self.gauges = CachedGauges()
         self.draining = False
+        self.restart_reason = ""
+        """Once draining, the reason of a 1012."""
         self.jobs = Jobs(settings, self.database)
         self.mail_sender = MailSender(settings, self.database)
         self.tasks = Tasks()
@@ -82,8 +89,9 @@ class Service:
     async def drain(self) -> None:
         """Close every socket because of a restart, and wait briefly until they are closed."""
         self.draining = True
+        self.restart_reason = restart_reason(len(self.hub.connections))
         for connection in tuple(self.hub.connections):
-            connection.finish(Close.RESTART, "restarting; reconnect and resume")
+            connection.finish(Close.RESTART, self.restart_reason)
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(DRAIN_SECONDS):
                 await self.hub.empty.wait()

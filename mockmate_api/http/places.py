@@ -1,6 +1,6 @@
-"""How many requests a process works on at once; one that waits for its password's hash lends its place.
+"""How many requests a process works on at once; one that waits for a hash or for others' work lends its place.
 
-gunicorn has a thread for each request that may wait for a hash as well. Without this bound, so many could work at once
+gunicorn has a thread for each request that may wait as well. Without this bound, so many could work at once
 that they would wait for connections to the database, and for each other.
 """
 

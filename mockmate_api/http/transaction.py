@@ -6,7 +6,8 @@ transactions; the response is then in the second.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from flask import Response
 from sqlalchemy.exc import DBAPIError
@@ -25,6 +26,14 @@ def commit() -> None:
     A view that uses it must be able to run again from the start.
     """
     db.session.commit()
+    idempotency.hold_on(db.session())
+
+
+@contextmanager
+def without_connection() -> Iterator[None]:
+    """Hold no connection while waiting for others: the work so far is committed, as by `commit`."""
+    db.session.commit()
+    yield
     idempotency.hold_on(db.session())
 
 

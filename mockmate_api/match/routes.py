@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, current_app
+from flask import Blueprint, current_app, g
 from flask.blueprints import BlueprintSetupState
 
 from mockmate_api.http import rate_limits
@@ -11,8 +11,9 @@ from mockmate_api.http.extensions import db, settings
 from mockmate_api.http.operation import operation
 from mockmate_api.http.reading import Reading
 from mockmate_api.match import room_list, service
+from mockmate_api.match.arrivals import Arrival
 from mockmate_api.match.schemas import LeaveIn, PairIn, RoomList, SlotChoice
-from mockmate_api.match.service import PassCoalescer
+from mockmate_api.match.service import Door
 from shared.core.errors import (
     AlreadyMatched,
     BookingClosed,
@@ -28,12 +29,12 @@ from shared.events.schemas import MatchState
 
 blueprint = Blueprint("match", __name__, url_prefix="/match")
 
-_PASSES = "mockmate.passes_to_come"
+_DOOR = "mockmate.door"
 
 
 @blueprint.record
 def _install(state: BlueprintSetupState) -> None:
-    state.app.extensions[_PASSES] = PassCoalescer()
+    state.app.extensions[_DOOR] = Door(state.app.extensions["mockmate.settings"])
 
 
 @operation(blueprint, "GET", "/waiting-room", returns={200: RoomList}, errors=(NotFound,))
@@ -59,8 +60,8 @@ def pair_with_peer(body: PairIn) -> tuple[MatchState, int]:
     """
     if body.slot_id is None:  # practicing creates a booking, as /slots/book does
         require_verified_email()
-    passes: PassCoalescer = current_app.extensions[_PASSES]
-    state = service.pair(db.session(), settings(), passes, current_user().id, body)
+    door: Door = current_app.extensions[_DOOR]
+    state = door.pair(db.session(), Arrival(current_user().id, body, g.request_id))
     return state, 200 if state.status == "matched" else 202
 
 

@@ -6,23 +6,24 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from datetime import timedelta
+from functools import partial
 from threading import Condition
 
 import structlog
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from mockmate_api.accounts.account_status import lock_user
 from mockmate_api.http import transaction
-from mockmate_api.match.schemas import PairIn
+from mockmate_api.http.batches import Batches, alone
+from mockmate_api.match import arrivals
+from mockmate_api.match.arrivals import Arrival, Entered, Held
 from shared.core import clock, metrics
-from shared.core.errors import AlreadyMatched, NotBooked, NotFound
-from shared.core.prepared import prepared
+from shared.core.errors import AlreadyMatched, NotFound
 from shared.core.settings import Settings
 from shared.events.schemas import InterviewView, MatchState
-from shared.matching import bookings, match_state, pairing, schedule, waiting_room
-from shared.models import IS_ACTIVE, Booking, BookingStatus, Difficulty, InterviewType, Slot
+from shared.matching import match_state, pairing, waiting_room
+from shared.models import Booking, BookingStatus, Slot
 
 log = structlog.get_logger(__name__)
 
@@ -39,18 +40,18 @@ class PassCoalescer:
     def __init__(self) -> None:
         self._changed = Condition()
         self._rooms: set[int] = set()
-        self._arriving = 0
+        self.arriving = 0
 
     @contextmanager
     def arrival(self) -> Iterator[None]:
         """Announce that a person is about to enter a room."""
         with self._changed:
-            self._arriving += 1
+            self.arriving += 1
         try:
             yield
         finally:
             with self._changed:
-                self._arriving -= 1
+                self.arriving -= 1
                 self._changed.notify_all()
 
     def claim(self, slot_id: int) -> bool:
@@ -62,7 +63,7 @@ class PassCoalescer:
             if slot_id in self._rooms:
                 return False
             self._rooms.add(slot_id)
-            self._changed.wait_for(lambda: not self._arriving, _GATHER_SECONDS)
+            self._changed.wait_for(lambda: not self.arriving, _GATHER_SECONDS)
             return True
 
     def begun(self, slot_id: int) -> None:
@@ -71,99 +72,53 @@ class PassCoalescer:
             self._rooms.discard(slot_id)
 
 
-def pair(session: Session, settings: Settings, passes: PassCoalescer, user_id: int, wanted: PairIn) -> MatchState:
-    """Enter a waiting room and try to pair at once.
+class Door:
+    """How people of this process enter waiting rooms: those who come at the same moment together, and with one pass."""
 
-    Raises NotBooked, BookingClosed, RoomNotOpen, RoomClosed, PracticeBlocked, LoginRevoked; the constraint raises
-    BookingOverlap.
-    """
-    with passes.arrival():
-        booking = _booking(session, user_id, wanted)
-        is_waiting = booking.status is not BookingStatus.MATCHED
-        if is_waiting:
-            waiting_room.enter(session, settings, booking, settings.presence_seconds)
-            # From here on the person is waiting, whatever happens to this pass, and every later pass sees them.
-            transaction.commit()
-    slot = booking.slot
-    if is_waiting:
-        interview = _try_to_pair(session, settings, passes, slot).get(user_id)
-        if interview is not None:
-            return MatchState(status="matched", slot_id=slot.id, booking_id=booking.id, interview=interview)
-    return match_state.match_state(session, settings, user_id, slot.id)
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self.passes = PassCoalescer()
+        self._entering: Batches[Arrival, Entered] = Batches(partial(arrivals.enter, settings))
+        self._asking: Batches[Entered, MatchState] = Batches(partial(arrivals.states, settings))
 
+    def pair(self, session: Session, arrival: Arrival) -> MatchState:
+        """Enter a waiting room and try to pair at once.
 
-def _try_to_pair(
-    session: Session, settings: Settings, passes: PassCoalescer, slot: Slot
-) -> Mapping[int, InterviewView]:
-    """Run a pass unless one is about to start anyway. Returns the interviews it created, by person."""
-    if not slot.practice and not waiting_room.pairs_now(settings, slot, clock.now(session)):
-        return {}
-    if not passes.claim(slot.id):
-        return {}
-    began = time.monotonic()
-    # Release the claim when the pass gets the lock or fails, whichever comes first.
-    with ExitStack() as claim:
-        claim.callback(passes.begun, slot.id)
+        Raises NotBooked, BookingClosed, RoomNotOpen, RoomClosed, PracticeBlocked, LoginRevoked, BookingOverlap.
+        """
+        with transaction.without_connection():
+            with self.passes.arrival():
+                # From here on the person is waiting, whatever happens to this pass, and every later pass sees them.
+                entered = self._enter(arrival)
+            if not entered.can_be_paired or not self.passes.claim(entered.slot_id):
+                return self._asking.add(entered)
+        interview = self._run_pass(session, entered.slot_id).get(arrival.user_id)
+        if interview is None:
+            return match_state.match_state(session, self._settings, arrival.user_id, entered.slot_id)
+        return MatchState(status="matched", slot_id=entered.slot_id, booking_id=entered.booking_id, interview=interview)
+
+    def _enter(self, arrival: Arrival) -> Entered:
         try:
-            result = pairing.pair_slot(session, settings, slot.id, on_turn=claim.close)
-            transaction.commit()
-        except DBAPIError as error:
-            # The matcher's next pass will pair them; people only wait a little longer.
-            session.rollback()
-            log.warning("match.pass_failed", slot_id=slot.id, error=str(error.orig))
-            return {}
-    metrics.observe_pass(time.monotonic() - began, result.waits_and_gaps)
-    return result.matched
+            return self._entering.add(arrival)
+        except Held:
+            return alone(partial(arrivals.enter, self._settings, wait=True), arrival)
 
-
-def _booking(session: Session, user_id: int, wanted: PairIn) -> Booking:
-    if wanted.interview_type is not None and wanted.difficulty is not None:
-        return _practice(session, user_id, wanted.interview_type, wanted.difficulty, wanted)
-    booking = _active_booking(session, user_id, wanted.slot_id)
-    if booking is None:
-        raise NotBooked
-    return booking
-
-
-_MINE = prepared(
-    select(Booking)
-    .where(Booking.user_id == bindparam("user"), Booking.slot_id == bindparam("slot"), IS_ACTIVE)
-    .with_for_update()
-    .execution_options(populate_existing=True)
-)
-
-
-def _active_booking(session: Session, user_id: int, slot_id: int | None) -> Booking | None:
-    """Lock my active booking in a slot; a pass that is matching it goes first."""
-    return session.scalar(_MINE, {"user": user_id, "slot": slot_id})
-
-
-# Built once, since people start to practice all the time. The person is locked, so no other request adds a booking.
-_ROOM_AND_MINE = prepared(
-    select(
-        Slot,
-        select(Booking.id)
-        .where(Booking.user_id == bindparam("user"), Booking.slot_id == Slot.id, IS_ACTIVE)
-        .scalar_subquery(),
-    ).where(Slot.interview_type == bindparam("type"), Slot.starts_at.is_(None))
-)
-
-
-def _practice(
-    session: Session, user_id: int, interview_type: InterviewType, difficulty: Difficulty, wanted: PairIn
-) -> Booking:
-    """Return my active booking in the practice room, or a new one, with the wanted preferences."""
-    lock_user(session, user_id)
-    found = session.execute(_ROOM_AND_MINE, {"type": interview_type, "user": user_id}).one_or_none()
-    room, mine = found or (schedule.practice_room(session, interview_type), None)
-    booking = None if mine is None else _active_booking(session, user_id, room.id)
-    if booking is None:
-        booking = bookings.for_practice(user_id, room)
-    if booking.status is not BookingStatus.MATCHED:
-        booking.difficulty = difficulty
-        booking.language = wanted.language or "en"
-        booking.max_level_gap = 2 if wanted.max_level_gap is None else wanted.max_level_gap
-    return booking
+    def _run_pass(self, session: Session, slot_id: int) -> Mapping[int, InterviewView]:
+        """Run a pass that was claimed. Returns the interviews it created, by person."""
+        began = time.monotonic()
+        # Release the claim when the pass gets the lock or fails, whichever comes first.
+        with ExitStack() as claim:
+            claim.callback(self.passes.begun, slot_id)
+            try:
+                result = pairing.pair_slot(session, self._settings, slot_id, on_turn=claim.close)
+                transaction.commit()
+            except DBAPIError as error:
+                # The matcher's next pass will pair them; people only wait a little longer.
+                session.rollback()
+                log.warning("match.pass_failed", slot_id=slot_id, error=str(error.orig))
+                return {}
+        metrics.observe_pass(time.monotonic() - began, result.waits_and_gaps)
+        return result.matched
 
 
 def state(session: Session, settings: Settings, user_id: int, slot_id: int | None) -> MatchState:

@@ -26,7 +26,7 @@ from shared.core import database_errors, parking
 from shared.core.parking import Failure
 from shared.core.view import View
 from shared.events import event_log
-from shared.events.event_log import Cursor
+from shared.events.event_log import Cursor, Missed
 from shared.events.redis_messages import SIGNAL, RelayedFrame
 
 log = structlog.get_logger(__name__)
@@ -66,11 +66,18 @@ class Subscription:
         """Whether every known event of the stream has been sent."""
         return not self._filling
 
-    def begin(self, start: Cursor) -> None:
-        """Send all events after `start`, then new ones. A second call starts again from its position."""
+    def begin(self, start: Cursor, top: int) -> None:
+        """Send all events after `start`, then new ones. A second call starts again from its position.
+
+        `top` is the offset of the newest event that was stored after this subscription had begun to listen.
+        """
         self.stop()
         self._epoch, self._sent = start
-        self._backfill()
+        self._known_top = max(self._known_top, top)
+        if self._known_top > self._sent:
+            self._backfill()
+        else:
+            self._filling = False
         held, self._held = self._held or [], None
         for message, kind in held:
             self.relay(message, kind)
@@ -133,7 +140,7 @@ class Subscription:
             while True:
                 announced = self._known_top
                 try:
-                    rows = await self._database.run(event_log.read, self.stream, self._sent, _CHUNK)
+                    rows = await self._database.batch(event_log.read_each, Missed(self.stream, self._sent, _CHUNK))
                 except Exception as error:
                     if database_errors.is_transient(error) or not was_readable:
                         raise

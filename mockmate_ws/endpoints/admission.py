@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from mockmate_ws import auth, protocol
+from mockmate_ws.auth import Credentials
 from mockmate_ws.endpoints.denial import deny
 from mockmate_ws.protocol import Auth, BadFrame, Close, Error, ErrorData, ResumePoint
 from mockmate_ws.service import Service
@@ -82,14 +83,12 @@ async def _admit(websocket: WebSocket, service: Service, path: str) -> Admitted 
 async def _identify(websocket: WebSocket, service: Service, path: str) -> Admitted:
     token = auth.bearer(websocket)
     if token is not None:
-        principal = await service.database.run(auth.by_token, service.settings, token)
-        return Admitted(principal, may_resume=True)
+        return Admitted(await service.identify(Credentials(token=token)), may_resume=True)
     with _counted(service.unauthenticated, _network(websocket)):
         frame = await _first_frame(websocket, path)
     if frame.data.ticket is None:
         raise errors.TokenInvalid("The auth frame needs a ticket; get one from POST /auth/ws-ticket.")
-    principal = await service.database.run(auth.by_ticket, service.settings, frame.data.ticket)
-    return Admitted(principal, frame.data.resume)
+    return Admitted(await service.identify(Credentials(ticket=frame.data.ticket)), frame.data.resume)
 
 
 def _network(websocket: WebSocket) -> str:

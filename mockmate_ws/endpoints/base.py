@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -13,12 +12,12 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import Session
 from starlette.websockets import WebSocket
 
-from mockmate_ws import auth
+from mockmate_ws.auth import Credentials
 from mockmate_ws.delivery.hub import Subscription
 from mockmate_ws.endpoints.admission import CLOSE_CODES, Admitted, admit, error_frame
 from mockmate_ws.endpoints.command_queue import CommandQueue
 from mockmate_ws.endpoints.expiry import Expiry
-from mockmate_ws.endpoints.resuming import read_positions, starting_points
+from mockmate_ws.endpoints.resuming import Opening, Start, read_starts, starting_points
 from mockmate_ws.presence import socket_registry
 from mockmate_ws.presence.socket_registry import SocketEntry
 from mockmate_ws.protocol import (
@@ -140,7 +139,7 @@ class Endpoint(ABC):
         self._expiry.start()
         try:
             if service.draining:
-                self.connection.close(Close.RESTART, "restarting; reconnect and resume")
+                self.connection.close(Close.RESTART, service.restart_reason)
             elif await self._greet(admitted.resume):
                 await self._answer_until_the_end(CommandQueue(self.connection, self, may_resume=admitted.may_resume))
         finally:
@@ -149,18 +148,8 @@ class Endpoint(ABC):
 
     async def _answer_until_the_end(self, queue: CommandQueue) -> None:
         self.connection.start_reading(queue.on_message, self.largest_binary)
-        readers = [asyncio.create_task(queue.run_commands())]
-        if self.accepts_binary:
-            readers.append(asyncio.create_task(queue.run_binaries()))
-        end = asyncio.create_task(self.connection.ended.wait())
-        await asyncio.wait((*readers, end), return_when=asyncio.FIRST_COMPLETED)
-        for task in (end, *readers):
-            task.cancel()
-        await asyncio.gather(*readers, return_exceptions=True)
-        for reader in readers:
-            if not reader.cancelled() and (error := reader.exception()) is not None:
-                log.error("socket.failed", path=self.path, user_id=self.user_id, exc_info=error)
-                self.connection.close(Close.UNAVAILABLE, "something went wrong here; reconnect and resume")
+        await self.connection.ended.wait()
+        await queue.stop()
 
     async def _clean_up(self) -> None:
         self.connection.close(Close.NORMAL, "")
@@ -181,7 +170,7 @@ class Endpoint(ABC):
     async def _register_socket(self) -> None:
         entry = SocketEntry(self.connection.id, self.user_id, self.followed()[0])
         self._entry = entry
-        await self.service.database.run(socket_registry.add, self.service.node, entry)
+        await self.service.register(entry)
         # Not before: a renewal in between would not find the row, and consider the socket displaced.
         self.service.leases.sockets[entry.id] = (entry, self.connection)
 
@@ -192,11 +181,11 @@ class Endpoint(ABC):
         sockets.pop(self._entry.id, None)
         mine = (self.user_id, self._entry.stream)
         self.has_other_socket = any((one.user_id, one.stream) == mine for one, _ in sockets.values())
-        self.has_other_socket |= await self.service.database.run(socket_registry.remove, self._entry)
+        self.has_other_socket |= await self.service.database.batch(socket_registry.remove, self._entry)
 
     async def has_come_back(self) -> bool:
         """Return whether the user of this socket, which is closed, has another one for the same stream by now."""
-        return self._entry is not None and await self.service.database.run(socket_registry.has_another, self._entry)
+        return self._entry is not None and await self.service.database.batch(socket_registry.have_another, self._entry)
 
     async def _greet(self, resume: Mapping[str, ResumePoint]) -> bool:
         try:
@@ -209,7 +198,7 @@ class Endpoint(ABC):
                 await self.service.bridge.follow(stream)
             before = await self.enter()
             await self._register_socket()
-            positions, snapshot, whole = await self.service.database.read(self._read_start, resume)
+            start = await self._read_start(resume)
         except Problem as problem:
             self.connection.send_frame(error_frame(problem))
             self.connection.close(CLOSE_CODES.get(type(problem), Close.FORBIDDEN), problem.code)
@@ -219,15 +208,15 @@ class Endpoint(ABC):
             self.connection.send_frame(error_frame(known))
             self.connection.close(CLOSE_CODES.get(type(known), Close.FORBIDDEN), known.code)
             return False
-        positions = {**positions, **before}
+        positions = {**start.positions, **before}
         shown = {name: StreamPosition(epoch=one.epoch, offset=one.offset) for name, one in positions.items()}
         self.connection.send_frame(
             Hello(data=HelloData(user_id=self.user_id, streams=shown, heartbeat_seconds=PING_SECONDS))
         )
-        if snapshot is not None:
-            self.connection.send_frame(snapshot)
-        for name, start in starting_points(self.connection, positions, resume, whole).items():
-            self._subscriptions[name].begin(start)
+        if start.snapshot is not None:
+            self.connection.send_frame(start.snapshot)
+        for name, point in starting_points(self.connection, positions, resume, start.whole).items():
+            self._subscriptions[name].begin(point, start.positions[name].offset)
         await self.after_greeting()
         return True
 
@@ -236,29 +225,27 @@ class Endpoint(ABC):
         for subscription in self._subscriptions.values():
             await subscription.caught_up()
 
-    def _read_start(
-        self, session: Session, resume: Mapping[str, ResumePoint]
-    ) -> tuple[dict[str, Cursor], View | None, set[str]]:
-        positions, whole = read_positions(session, self.followed(), resume)
-        return positions, self.snapshot(session, positions), whole
+    async def _read_start(self, resume: Mapping[str, ResumePoint]) -> Start:
+        opening = Opening(self.followed(), resume, self.snapshot)
+        return await self.service.database.batch(read_starts, opening, snapshot=True)
 
     async def _start_over(self, stream: str) -> tuple[Cursor, View | None]:
-        positions, snapshot, _ = await self.service.database.read(self._read_start, {})
-        return positions[stream], snapshot
+        start = await self._read_start({})
+        return start.positions[stream], start.snapshot
 
     async def reauthenticate(self, frame: Reauth) -> None:
         """Replace the credentials of the socket by fresh ones."""
-        principal = await self.service.database.run(auth.by_fresh_credentials, self.service.settings, frame.data)
+        principal = await self.service.identify(Credentials(frame.data.token, frame.data.ticket))
         if principal.user_id != self.user_id:
             raise errors.Forbidden("This socket is somebody else's; open one of your own.")
         self._expiry.renew(principal)
 
     async def resume(self, resume: Mapping[str, ResumePoint]) -> None:
         """Start again from further back."""
-        positions, whole = await self.service.database.read(read_positions, self.followed(), resume)
-        for name, start in starting_points(self.connection, positions, resume, whole).items():
+        start = await self.service.database.batch(read_starts, Opening(self.followed(), resume), snapshot=True)
+        for name, point in starting_points(self.connection, start.positions, resume, start.whole).items():
             if name in resume:
-                self._subscriptions[name].begin(start)
+                self._subscriptions[name].begin(point, start.positions[name].offset)
 
 
 def endpoint(kind: type[Endpoint]) -> Callable[[WebSocket], Any]:

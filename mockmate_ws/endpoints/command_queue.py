@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
-from typing import ClassVar, Protocol
+import contextvars
+from collections.abc import Callable, Coroutine, Mapping
+from typing import Any, ClassVar, Protocol
 
+import structlog
 from sqlalchemy.exc import DBAPIError
 from starlette.websockets import WebSocket
 
@@ -15,6 +17,8 @@ from mockmate_ws.protocol import Ack, Auth, BadFrame, Close, Command, Error, Err
 from mockmate_ws.transport.connection import Connection
 from shared.core import database_errors, errors, tracing
 from shared.core.errors import Problem
+
+log = structlog.get_logger(__name__)
 
 _FLOODS_FORGIVEN = 50
 _BAD_FRAMES_FORGIVEN = 100
@@ -62,8 +66,11 @@ class CommandQueue:
         self._connection = connection
         self._handler = handler
         self._may_resume = may_resume
-        self._commands: asyncio.Queue[tuple[Auth | Command, bool]] = asyncio.Queue()
-        self._binaries: asyncio.Queue[bytes] = asyncio.Queue()
+        # A task for each kind of message, which ends once there is none.
+        self._tasks: dict[Callable[[], Coroutine[Any, Any, None]], asyncio.Task[None]] = {}
+        self._context = contextvars.copy_context()
+        self._commands: list[tuple[Auth | Command, bool]] = []
+        self._binaries: list[bytes] = []
         self._waiting_binaries = 0  # with the one that is being carried out
         self._waiting_bytes = 0
         self._done_in_turn = 0
@@ -76,7 +83,8 @@ class CommandQueue:
             if self._waiting_binaries or not (self._may_act_at_once() and self._handler.on_binary_at_once(message)):
                 self._waiting_binaries += 1
                 self._waiting_bytes += len(message)
-                self._binaries.put_nowait(message)
+                self._binaries.append(message)
+                self._run(self._carry_out_binaries)
                 self._pause_if_full()
             return
         wait = self._connection.bucket.take()
@@ -86,7 +94,8 @@ class CommandQueue:
         try:
             frame = self._parse(message)
             if isinstance(frame, Auth) or not self._relay(frame):
-                self._commands.put_nowait((frame, self._may_resume))
+                self._commands.append((frame, self._may_resume))
+                self._run(self._carry_out_commands)
                 self._pause_if_full()
         except BadFrame as bad:
             self._refuse_frame(bad)
@@ -103,14 +112,11 @@ class CommandQueue:
         self._done_in_turn = 0
 
     def _pause_if_full(self) -> None:
-        if (
-            max(self._commands.qsize(), self._waiting_binaries) >= _MAX_QUEUED
-            or self._waiting_bytes > _MAX_QUEUED_BYTES
-        ):
+        if max(len(self._commands), self._waiting_binaries) >= _MAX_QUEUED or self._waiting_bytes > _MAX_QUEUED_BYTES:
             self._connection.pause()
 
     def _resume_if_free(self) -> None:
-        waiting = max(self._commands.qsize(), self._waiting_binaries)
+        waiting = max(len(self._commands), self._waiting_binaries)
         if waiting < _MAX_QUEUED // 2 and self._waiting_bytes <= _MAX_QUEUED_BYTES // 2:
             self._connection.resume()
 
@@ -144,19 +150,38 @@ class CommandQueue:
         if self._bad_frames > _BAD_FRAMES_FORGIVEN:
             self._connection.close(Close.BAD_MESSAGE, "too many frames that can't be used")
 
-    async def run_commands(self) -> None:
-        """Carry out queued commands until cancelled."""
-        while True:
-            frame, may_resume = await self._commands.get()
+    def _run(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        if work not in self._tasks:
+            # In the context of the socket, whose request id goes into logs and events.
+            self._tasks[work] = asyncio.create_task(self._until_done(work), context=self._context)
+
+    async def _until_done(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        try:
+            await work()
+        except Exception as error:
+            log.error("socket.failed", path=self._handler.path, user_id=self._connection.user_id, exc_info=error)
+            self._connection.close(Close.UNAVAILABLE, "something went wrong here; reconnect and resume")
+        finally:
+            self._tasks.pop(work, None)
+
+    async def stop(self) -> None:
+        """Carry out nothing more."""
+        tasks = list(self._tasks.values())
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _carry_out_commands(self) -> None:
+        while self._commands:
+            frame, may_resume = self._commands.pop(0)
             self._resume_if_free()
             if not self._connection.is_closing:
                 with self._connection.answering():
                     await self._answer(frame, may_resume=may_resume)
 
-    async def run_binaries(self) -> None:
-        """Carry out queued binary messages until cancelled."""
-        while True:
-            message = await self._binaries.get()
+    async def _carry_out_binaries(self) -> None:
+        while self._binaries:
+            message = self._binaries.pop(0)
             if not self._connection.is_closing:
                 with self._connection.answering():
                     await self._handler.on_binary(message)

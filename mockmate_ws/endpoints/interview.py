@@ -17,7 +17,7 @@ from mockmate_ws.collab.replica import Unusable
 from mockmate_ws.collab.sync import is_quick
 from mockmate_ws.endpoints.base import Endpoint
 from mockmate_ws.presence import participants
-from mockmate_ws.presence.participants import Arrival, ParticipantKey
+from mockmate_ws.presence.participants import Arrival, Joining, ParticipantKey
 from mockmate_ws.protocol import (
     MAX_BINARY_BYTES,
     Chat,
@@ -89,8 +89,9 @@ class InterviewLive(Endpoint):
 
     async def enter(self) -> Mapping[str, Cursor]:
         """Enter the room. Raises NotFound for users who are not participants."""
-        grace = self.service.settings.socket_grace_seconds
-        self._arrival = await self.service.database.run(participants.join, self._participant, grace)
+        database, grace = self.service.database, self.service.settings.socket_grace_seconds
+        arrival = await database.batch(participants.join_many, Joining(self._participant, grace, self.request_id))
+        self._arrival = await database.run(participants.join, self._participant, grace) if arrival is None else arrival
         if self._arrival != "over":
             self.service.leases.participants[self._participant] += 1
         return {}

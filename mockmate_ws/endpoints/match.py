@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from sqlalchemy.orm import Session
 
@@ -28,6 +28,19 @@ class WaitingBooking(NamedTuple):
     booking_id: int
 
 
+class Coming(NamedTuple):
+    """A user who enters a waiting room, and the id of their socket's request."""
+
+    settings: Settings
+    user_id: int
+    slot_id: int | None
+    request_id: str
+
+
+Entered: TypeAlias = tuple[Mapping[str, Cursor], WaitingBooking]
+"""Where the user's stream was before, and the booking."""
+
+
 class Match(Endpoint):
     """A socket that keeps one booking present in its waiting room."""
 
@@ -45,8 +58,10 @@ class Match(Endpoint):
         Raises Invalid, NotBooked, BookingClosed, RoomNotOpen, RoomClosed, PracticeBlocked; the constraint raises
         BookingOverlap.
         """
-        database, settings = self.service.database, self.service.settings
-        before, booking = await database.run(_enter, settings, self.user_id, self._asked_slot())
+        database = self.service.database
+        coming = Coming(self.service.settings, self.user_id, self._asked_slot(), self.request_id)
+        entered = await database.batch(_enter_many, coming)
+        before, booking = await database.run(_enter, coming) if entered is None else entered
         self.service.leases.bookings[booking.booking_id] += 1
         self.service.waiting_rooms.watch(booking.slot_id, self.connection)
         self._booking = booking
@@ -86,17 +101,43 @@ class Match(Endpoint):
             self.service.waiting_rooms.unwatch(self._booking.slot_id, self.connection)
 
 
-def _enter(
-    session: Session, settings: Settings, user_id: int, slot_id: int | None
-) -> tuple[dict[str, Cursor], WaitingBooking]:
-    # Read first: the matcher may pair this user the moment the room is entered.
-    before = event_log.cursors(session, [event_log.user(user_id)])
-    booking = match_state.current_booking(session, user_id, slot_id)
+def _enter_many(session: Session, coming: Sequence[Coming]) -> list[Entered | Exception | None]:
+    """Enter the rooms of these users, or return why they can't; None for those whom it has to `_enter` alone.
+
+    Another transaction, or another socket of theirs, holds them or their booking.
+    """
+    first = {one.user_id: one for one in reversed(coming)}
+    streams = {user_id: event_log.user(user_id) for user_id in first}
+    # Read first: the matcher may pair a user the moment the room is entered.
+    before = event_log.cursors(session, streams.values())
+    found = match_state.current_bookings(session, [(one.user_id, one.slot_id) for one in first.values()])
+    current = dict(zip(first, found, strict=True))
+    held = event_log.lock_streams(session, sorted(streams.values()))
+    free = [id_ for user_id, id_ in current.items() if id_ is not None and streams[user_id] not in held]
+    locked = waiting_room.lock(session, free, wait=False)
+    entering = list(locked.values())
+    settings = coming[0].settings
+    causes = [first[booking.user_id].request_id for booking in entering]
+    refusals = waiting_room.enter_many(session, settings, entering, settings.socket_grace_seconds, causes)
+    results: dict[int, Entered | Exception] = {user_id: NotBooked() for user_id, id_ in current.items() if id_ is None}
+    for booking, refusal in zip(entering, refusals, strict=True):
+        # A user who is matched already gets in and sees the match.
+        if refusal is None or isinstance(refusal, AlreadyMatched):
+            stream = streams[booking.user_id]
+            results[booking.user_id] = ({stream: before[stream]}, WaitingBooking(booking.slot_id, booking.id))
+        else:
+            results[booking.user_id] = refusal
+    return [results.get(one.user_id) if first[one.user_id] is one else None for one in coming]
+
+
+def _enter(session: Session, one: Coming) -> Entered:
+    before = event_log.cursors(session, [event_log.user(one.user_id)])
+    booking = match_state.current_booking(session, one.user_id, one.slot_id)
     if booking is None:
         raise NotBooked
-    # A user who is matched already, or by a pass at this very moment, gets in and sees the match.
+    # By a pass at this very moment.
     with suppress(AlreadyMatched):
-        waiting_room.enter(session, settings, booking, settings.socket_grace_seconds)
+        waiting_room.enter(session, one.settings, booking, one.settings.socket_grace_seconds)
     return before, WaitingBooking(booking.slot_id, booking.id)
 
 

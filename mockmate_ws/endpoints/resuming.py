@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Callable, Container, Mapping, Sequence
 from datetime import timedelta
+from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
@@ -12,6 +13,8 @@ from mockmate_ws.protocol import ResumePoint, Resync, StreamPosition
 from mockmate_ws.transport import counters
 from mockmate_ws.transport.connection import Connection
 from shared.core import errors
+from shared.core.errors import Problem
+from shared.core.view import View
 from shared.events import event_log
 from shared.events.event_log import Cursor
 
@@ -19,24 +22,50 @@ RESUMABLE_EVENTS = 300
 RESUMABLE_TIME = timedelta(hours=24)
 
 
-def read_positions(
-    session: Session, followed: Iterable[str], resume: Mapping[str, ResumePoint]
-) -> tuple[dict[str, Cursor], set[str]]:
-    """Return the positions of the streams, and which of them can be resumed without a gap."""
-    positions = event_log.cursors(session, followed)
-    whole = {
-        name
-        for name, position in positions.items()
-        if (point := resume.get(name)) is not None and _is_resumable(session, name, position, point)
-    }
-    return positions, whole
+class Opening(NamedTuple):
+    """A socket whose streams begin: those it follows, where its client resumes, and how to read its snapshot."""
+
+    followed: Sequence[str]
+    resume: Mapping[str, ResumePoint]
+    snapshot: Callable[[Session, Mapping[str, Cursor]], View | None] = lambda _session, _positions: None
 
 
-def _is_resumable(session: Session, stream: str, position: Cursor, point: ResumePoint) -> bool:
-    missed = position.offset - point.offset
-    if point.epoch != position.epoch or not 0 <= missed <= RESUMABLE_EVENTS:
-        return False
-    return missed == 0 or event_log.is_recent(session, stream, point.offset + 1, RESUMABLE_TIME)
+class Start(NamedTuple):
+    """The positions of the streams of a socket, which of them can be resumed without a gap, and the snapshot."""
+
+    positions: dict[str, Cursor]
+    whole: set[str]
+    snapshot: View | None
+
+
+def read_starts(session: Session, openings: Sequence[Opening]) -> list[Start | Exception]:
+    """Return the start of each socket, or the Problem that its snapshot raises, all as of one moment."""
+    positions = event_log.cursors(session, {name for opening in openings for name in opening.followed})
+    missed = [_first_missed(opening, positions) for opening in openings]
+    first = {(name, offset) for each in missed for name, offset in each.items() if offset is not None}
+    recent = event_log.recent(session, first, RESUMABLE_TIME)
+
+    def start(opening: Opening, first: Mapping[str, int | None]) -> Start | Exception:
+        own = {name: positions[name] for name in opening.followed}
+        whole = {name for name, offset in first.items() if offset is None or (name, offset) in recent}
+        try:
+            return Start(own, whole, opening.snapshot(session, own))
+        except Problem as problem:
+            return problem
+
+    return [start(opening, each) for opening, each in zip(openings, missed, strict=True)]
+
+
+def _first_missed(opening: Opening, positions: Mapping[str, Cursor]) -> dict[str, int | None]:
+    """Return the streams that may be resumed, each with the first event that was missed, None if there is none."""
+    found: dict[str, int | None] = {}
+    for name in opening.followed:
+        point, position = opening.resume.get(name), positions[name]
+        if point is not None and point.epoch == position.epoch:
+            missed = position.offset - point.offset
+            if 0 <= missed <= RESUMABLE_EVENTS:
+                found[name] = point.offset + 1 if missed else None
+    return found
 
 
 def starting_points(

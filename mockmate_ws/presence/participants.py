@@ -26,10 +26,10 @@ from functools import partial
 from typing import Literal, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Row, select, text
+from sqlalchemy import Row, select, text, tuple_
 from sqlalchemy.orm import Session
 
-from shared.core import clock, parking
+from shared.core import audit, clock, parking
 from shared.core.errors import NotFound
 from shared.events import event_log
 from shared.events.types import PeerJoined, PeerLeft
@@ -55,26 +55,65 @@ def join(session: Session, participant_key: ParticipantKey, lease_seconds: float
     Returns `back` for a user who never counted as gone, `over` when the interview is over. Raises NotFound for a user
     who is not a participant.
     """
-    participant = session.scalar(
+    request_id = audit.origin.get().request_id or ""
+    (arrival,) = _join(session, [Joining(participant_key, lease_seconds, request_id)], wait=True)
+    if isinstance(arrival, NotFound):
+        raise arrival
+    assert arrival is not None  # noqa: S101 - only what is not waited for is left out
+    return arrival
+
+
+class Joining(NamedTuple):
+    """A participant who enters the room, and for how many seconds they count as present."""
+
+    key: ParticipantKey
+    lease_seconds: float
+    request_id: str
+
+
+def join_many(session: Session, joining: Sequence[Joining]) -> list[Arrival | NotFound | None]:
+    """Enter rooms as `join` does; None for those whose room another transaction holds: `join` alone."""
+    return _join(session, joining, wait=False)
+
+
+def _join(session: Session, joining: Sequence[Joining], *, wait: bool) -> list[Arrival | NotFound | None]:
+    wanted = tuple_(Participant.interview_id, Participant.user_id).in_([one.key for one in joining])
+    rows = session.execute(select(Participant.interview_id, Participant.user_id).where(wanted))
+    known = {ParticipantKey(*row) for row in rows}
+    streams = {event_log.interview(key.interview_id) for key in known}
+    held = set() if wait else event_log.lock_streams(session, sorted(streams))
+    found = session.scalars(
         select(Participant)
-        .where(Participant.interview_id == participant_key.interview_id, Participant.user_id == participant_key.user_id)
-        .with_for_update()
+        .where(wanted)
+        .order_by(Participant.interview_id, Participant.seat)
+        .with_for_update(skip_locked=not wait)
+        .execution_options(populate_existing=True)
     )
-    if participant is None:
-        raise NotFound
-    if not participant.is_open:
-        return "over"
+    participants = {ParticipantKey(one.interview_id, one.user_id): one for one in found}
     now = clock.now(session)
-    was_away = participant.joined_at is None or participant.left_at is not None
-    participant.joined_at = participant.joined_at or now
-    participant.left_at = None
-    participant.present_until = now + timedelta(seconds=lease_seconds)
+    arrivals: list[Arrival | NotFound | None] = []
+    joined: list[Joining] = []
+    for one in joining:
+        participant = participants.get(one.key)
+        if one.key not in known:
+            arrivals.append(NotFound())
+        elif participant is None or event_log.interview(one.key.interview_id) in held:
+            arrivals.append(None)
+        elif not participant.is_open:
+            arrivals.append("over")
+        else:
+            was_away = participant.joined_at is None or participant.left_at is not None
+            participant.joined_at = participant.joined_at or now
+            participant.left_at = None
+            participant.present_until = now + timedelta(seconds=one.lease_seconds)
+            arrivals.append("joined" if was_away else "back")
+            if was_away:
+                joined.append(one)
     session.flush()
-    if was_away:
-        event_log.append(
-            session, event_log.interview(participant_key.interview_id), PeerJoined(user_id=participant_key.user_id)
-        )
-    return "joined" if was_away else "back"
+    if joined:
+        events = [(event_log.interview(one.key.interview_id), PeerJoined(user_id=one.key.user_id)) for one in joined]
+        event_log.append_many(session, events, [one.request_id for one in joined])
+    return arrivals
 
 
 def lock(session: Session, interview_id: UUID) -> dict[int, Participant]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import text
@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from shared.core import broker
 from shared.core.prepared import prepared
+from shared.events import event_log
 from shared.events.redis_messages import CloseSocket, node_channel
 
 SOCKETS_PER_USER = 5
@@ -41,52 +42,85 @@ _ADD = prepared(
             INSERT INTO socket_processes (node, alive_until)
             VALUES (:node, clock_timestamp() + :lease)
             ON CONFLICT DO NOTHING
-        ), taken AS (
-            INSERT INTO socket_places (id, user_id, node, stream)
-            VALUES (:id, :user_id, :node, :stream)
-        ), old AS (
-            SELECT id FROM socket_places
-            WHERE user_id = :user_id
-            ORDER BY opened_at DESC OFFSET :others
         )
-        DELETE FROM socket_places p USING old
-        WHERE p.id = old.id
+        INSERT INTO socket_places (id, user_id, node, stream)
+        SELECT id, user_id, :node, stream
+        FROM unnest(CAST(CAST(:ids AS text[]) AS uuid[]), CAST(:users AS bigint[]), CAST(:streams AS text[]))
+            AS opened(id, user_id, stream)
+        """
+    )
+)
+_DISPLACE = prepared(
+    text(
+        """
+        DELETE FROM socket_places p USING (
+            SELECT id, row_number() OVER (PARTITION BY user_id ORDER BY opened_at DESC, id) AS place
+            FROM socket_places WHERE user_id = ANY(CAST(:users AS bigint[]))
+        ) AS ranked
+        WHERE p.id = ranked.id AND place > :most
         RETURNING p.id, p.node
         """
     )
 )
 
 
-def add(session: Session, node: str, entry: SocketEntry) -> None:
-    """Register a socket. The user's oldest ones past the limit are unregistered, and their processes close them."""
-    _lock(session, entry.user_id)
-    given = {"node": node, "lease": LEASE, "others": SOCKETS_PER_USER - 1, **entry._asdict()}
-    gone = session.execute(_ADD, given).all()
-    for row in gone:
+def add(node: str, session: Session, entries: Sequence[SocketEntry]) -> list[None]:
+    """Register sockets. The oldest ones of each user past the limit are unregistered, and their processes close them.
+
+    Their streams are created if they don't exist.
+    """
+    users = _lock(session, entries)
+    given = _columns(entries)
+    session.execute(_ADD, {"node": node, "lease": LEASE, **given})
+    for row in session.execute(_DISPLACE, {"users": users, "most": SOCKETS_PER_USER}):
         broker.publish_after_commit(session, node_channel(row.node), CloseSocket(row.id).encode())
+    event_log.create_missing(session, given["streams"])
+    return [None] * len(entries)
 
 
-def remove(session: Session, entry: SocketEntry) -> bool:
-    """Unregister a socket. Returns whether its user has another one for the same stream."""
-    # If two close at the same time, the second must see that it is the last.
-    _lock(session, entry.user_id)
-    session.execute(text("DELETE FROM socket_places WHERE id = :id"), {"id": entry.id})
-    return has_another(session, entry)
-
-
-def has_another(session: Session, entry: SocketEntry) -> bool:
-    """Return whether the user of a socket has another one for the same stream."""
-    others = session.execute(
-        text(
-            """
-            SELECT FROM socket_places JOIN socket_processes USING (node)
-            WHERE user_id = :user_id AND stream = :stream AND id <> :id AND alive_until > clock_timestamp()
-            LIMIT 1
-            """
-        ),
-        entry._asdict(),
+_REMOVE = prepared(text("DELETE FROM socket_places WHERE id = ANY(CAST(CAST(:ids AS text[]) AS uuid[]))"))
+_OTHERS = prepared(
+    text(
+        """
+        SELECT DISTINCT user_id, stream FROM socket_places JOIN socket_processes USING (node)
+        WHERE user_id = ANY(CAST(:users AS bigint[])) AND alive_until > clock_timestamp()
+        """
     )
-    return bool(others.all())
+)
+
+
+def remove(session: Session, entries: Sequence[SocketEntry]) -> list[bool]:
+    """Unregister sockets. Returns for each whether its user has another one for the same stream.
+
+    Of several that go together only the last has none.
+    """
+    # If two close at the same time, the second must see that it is the last.
+    users = _lock(session, entries)
+    session.execute(_REMOVE, {"ids": _columns(entries)["ids"]})
+    others = _others(session, users)
+    found = []
+    for entry in reversed(entries):
+        found.append((entry.user_id, entry.stream) in others)
+        others.add((entry.user_id, entry.stream))
+    return found[::-1]
+
+
+def have_another(session: Session, entries: Sequence[SocketEntry]) -> list[bool]:
+    """Return for each of these sockets, which are unregistered, whether its user has another one for its stream."""
+    others = _others(session, [entry.user_id for entry in entries])
+    return [(entry.user_id, entry.stream) in others for entry in entries]
+
+
+def _others(session: Session, users: Sequence[int]) -> set[tuple[int, str]]:
+    return {(row.user_id, row.stream) for row in session.execute(_OTHERS, {"users": list(users)})}
+
+
+def _columns(entries: Sequence[SocketEntry]) -> dict[str, list[Any]]:
+    return {
+        "ids": [str(entry.id) for entry in entries],
+        "users": [entry.user_id for entry in entries],
+        "streams": [entry.stream for entry in entries],
+    }
 
 
 def connected(session: Session, stream: str, user_ids: Sequence[int]) -> set[int]:
@@ -103,10 +137,21 @@ def connected(session: Session, stream: str, user_ids: Sequence[int]) -> set[int
     return {row.user_id for row in rows}
 
 
-def _lock(session: Session, user_id: int) -> None:
-    session.execute(
-        text("SELECT pg_advisory_xact_lock(:space, :key)"), {"space": _LOCK_SPACE, "key": user_id & 0x7FFFFFFF}
+_LOCK = prepared(
+    text(
+        """
+        SELECT pg_advisory_xact_lock(:space, key)
+        FROM unnest(CAST(:keys AS integer[])) AS users(key)
+        """
     )
+)
+
+
+def _lock(session: Session, entries: Sequence[SocketEntry]) -> list[int]:
+    users = {entry.user_id for entry in entries}
+    # In one order, so that two batches can't wait for each other.
+    session.execute(_LOCK, {"space": _LOCK_SPACE, "keys": sorted({user & 0x7FFFFFFF for user in users})})
+    return sorted(users)
 
 
 def renew(session: Session, node: str, open_: Sequence[SocketEntry]) -> set[UUID]:
@@ -168,12 +213,7 @@ def _register_all(session: Session, node: str, open_: Sequence[SocketEntry]) -> 
             ON CONFLICT DO NOTHING
             """
         ),
-        {
-            "node": node,
-            "ids": [str(entry.id) for entry in open_],
-            "users": [entry.user_id for entry in open_],
-            "streams": [entry.stream for entry in open_],
-        },
+        {"node": node, **_columns(open_)},
     )
 
 

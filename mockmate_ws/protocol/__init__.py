@@ -24,7 +24,7 @@ from mockmate_ws.protocol.client import (
     parse,
     type_of,
 )
-from mockmate_ws.protocol.close import Close
+from mockmate_ws.protocol.close import Close, restart_reason
 from mockmate_ws.protocol.credentials import Auth, ClientFrame, Reauth, ReauthData, ResumePoint
 from mockmate_ws.protocol.server import (
     SERVER_FRAMES,
@@ -110,6 +110,7 @@ __all__ = [
     "WaitingRoomSnapshotData",
     "encode",
     "parse",
+    "restart_reason",
     "signal_seen",
     "type_of",
 ]

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from enum import IntEnum
 
+_RETURNS_PER_SECOND = 700
+"""How many sockets a process opens, with room to spare, besides everything else."""
+_SHORTEST_SPREAD, _LONGEST_SPREAD = 0.5, 15.0
+
 
 class Close(IntEnum):
     """Close codes. 44xx, 1012 and 1013: reconnect with jitter. 45xx: stop, since reconnecting will not help."""
@@ -23,3 +27,9 @@ class Close(IntEnum):
     ROOM_OVER = 4504
     TOO_MANY_SOCKETS = 4505
     LOGIN_REVOKED = 4506
+
+
+def restart_reason(sockets: int) -> str:
+    """Return the reason of a 1012: over how many seconds the clients of so many sockets spread their return."""
+    seconds = min(_LONGEST_SPREAD, max(_SHORTEST_SPREAD, sockets / _RETURNS_PER_SECOND))
+    return f"restarting; reconnect and resume; spread={seconds:.1f}"

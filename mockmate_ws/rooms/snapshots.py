@@ -25,7 +25,7 @@ from shared.core.settings import Settings
 from shared.events import event_log, frame_sizes
 from shared.events.event_log import Cursor
 from shared.events.schemas import LiveInterview, QuestionView
-from shared.matching import match_state
+from shared.matching import room_states
 from shared.models import Interview, Participant, User
 from shared.rooms import documents, interview_view
 
@@ -34,7 +34,7 @@ def waiting_room(
     session: Session, settings: Settings, user_id: int, slot_id: int, positions: Mapping[str, Cursor]
 ) -> WaitingRoomSnapshot:
     """Return a waiting room as one of its users may see it."""
-    state = match_state.match_state(session, settings, user_id, slot_id)
+    state = room_states.in_room(session, settings, user_id, slot_id)
     return WaitingRoomSnapshot(data=WaitingRoomSnapshotData(**state.model_dump(), as_of=_as_of(positions)))
 
 

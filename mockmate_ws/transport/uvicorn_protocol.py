@@ -12,7 +12,7 @@ from starlette.websockets import WebSocket
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.frames import Frame
 
-from mockmate_ws.protocol import MAX_FRAGMENTS, MAX_MESSAGE_BYTES, Close
+from mockmate_ws.protocol import MAX_FRAGMENTS, MAX_MESSAGE_BYTES, Close, restart_reason
 from mockmate_ws.transport.frames import Parser
 
 # Time to write what is queued before our half of a close, and for the client's half.
@@ -185,7 +185,7 @@ class UvicornProtocol(WebSocketsSansIOProtocol):
     def shutdown(self) -> None:
         """Close because of a restart. uvicorn's own method waits forever for a client that does not read."""
         if self.handshake_complete and not self.close_sent:
-            self.close(Close.RESTART, "restarting; reconnect and resume", _DEAD_SECONDS)
+            self.close(Close.RESTART, restart_reason(len(self.connections)), _DEAD_SECONDS)
         else:
             super().shutdown()
         self.loop.call_later(_DEAD_SECONDS, self.transport.abort)

@@ -7,12 +7,12 @@ become visible in order. (With a sequence, a reader that polls `offset > last` c
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID, uuid5
 
-from sqlalchemy import bindparam, select, text
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from shared.core import audit, broker, database, database_errors
@@ -20,7 +20,7 @@ from shared.core.clock import rfc3339
 from shared.core.prepared import prepared
 from shared.events import frame_sizes, types
 from shared.events.redis_messages import StoredFrame
-from shared.models import Event, Stream
+from shared.models import Event
 
 
 class Cursor(NamedTuple):
@@ -129,6 +129,23 @@ def lock_stream(session: Session, stream: str) -> None:
     session.execute(_LOCK, {"name": stream})
 
 
+_LOCK_EACH = prepared(
+    text(
+        """
+        WITH locked AS (
+            SELECT name FROM streams WHERE name = ANY(CAST(:names AS text[])) ORDER BY name FOR UPDATE SKIP LOCKED
+        )
+        SELECT name FROM streams WHERE name = ANY(CAST(:names AS text[])) EXCEPT SELECT name FROM locked
+        """
+    )
+)
+
+
+def lock_streams(session: Session, names: Sequence[str]) -> set[str]:
+    """Lock these streams as `append` does, and return those that another transaction has locked."""
+    return set(session.scalars(_LOCK_EACH, {"names": names}))
+
+
 def durable_frame(stream: str, offset: int, type_: str, data: str, at: datetime) -> str:
     """Return the frame that every receiver of this event gets. `data` is already JSON, encoded once."""
     # The names of streams and types are our own and need no escaping.
@@ -142,54 +159,104 @@ def cursors(session: Session, names: Iterable[str]) -> dict[str, Cursor]:
     found = positions(session, wanted)
     missing = [name for name in wanted if name not in found]
     if missing:
-        session.execute(
-            text(
-                "INSERT INTO streams (name, top) SELECT name, 0 FROM unnest(CAST(:names AS text[])) AS n(name)"
-                " ON CONFLICT (name) DO NOTHING"
-            ),
-            {"names": missing},
-        )
+        create_missing(session, missing)
         found |= positions(session, missing)
     return found
 
 
+_CREATE = text(
+    """
+    INSERT INTO streams (name, top)
+    SELECT name, 0 FROM unnest(CAST(:names AS text[])) AS n(name)
+    WHERE NOT EXISTS (SELECT FROM streams s WHERE s.name = n.name)
+    ORDER BY name
+    ON CONFLICT (name) DO NOTHING
+    """
+)
+
+
+def create_missing(session: Session, names: Sequence[str]) -> None:
+    """Create those of these streams that don't exist, so that their epoch is known.
+
+    Many at once only in a transaction that is not on one snapshot: that would have to run again if any of them has just
+    been created by others.
+    """
+    session.execute(_CREATE, {"names": list(names)})
+
+
+# Runs every few seconds for all streams that are followed.
+_POSITIONS = text(
+    f"""
+    SELECT name, CAST(epoch AS text) AS epoch, top, {database.TIMELINE.element} AS timeline
+    FROM streams WHERE name = ANY(CAST(:names AS text[]))
+    """  # noqa: S608 - ours
+)
+
+
 def positions(session: Session, names: Sequence[str]) -> dict[str, Cursor]:
     """Return the position of each of these streams that exists. Raises DBAPIError from a replica."""
-    rows = session.execute(
-        select(Stream.name, Stream.epoch, Stream.top, database.TIMELINE).where(Stream.name.in_(names))
-    )
+    rows = session.execute(_POSITIONS, {"names": list(names)})
     # A replica that is promoted may lack events that clients know, and give their offsets to others.
-    return {row.name: Cursor(str(uuid5(row.epoch, row.timeline)), row.top) for row in rows}
+    return {row.name: Cursor(str(uuid5(UUID(row.epoch), row.timeline)), row.top) for row in rows}
 
 
-def is_recent(session: Session, stream: str, offset: int, within: timedelta) -> bool:
-    """Whether the event at this offset is still stored and happened within this time."""
-    found = session.execute(
-        select(Event.offset).where(
-            Event.stream == stream, Event.offset == offset, Event.at > text("clock_timestamp() - :within")
-        ),
-        {"within": within},
-    )
-    return found.one_or_none() is not None
+_RECENT = text(
+    """
+    SELECT stream, "offset"
+    FROM unnest(CAST(:streams AS text[]), CAST(:offsets AS bigint[])) AS asked(stream, "offset")
+        JOIN events USING (stream, "offset")
+    WHERE at > clock_timestamp() - :within
+    """
+)
+
+
+def recent(session: Session, asked: Collection[tuple[str, int]], within: timedelta) -> set[tuple[str, int]]:
+    """Return which events, each a (stream, offset), are still stored and happened within this time."""
+    if not asked:
+        return set()
+    streams, offsets = zip(*asked, strict=True)
+    rows = session.execute(_RECENT, {"streams": list(streams), "offsets": list(offsets), "within": within})
+    return {(row.stream, row.offset) for row in rows}
+
+
+class Missed(NamedTuple):
+    """At most `limit` events of a stream after the offset `after`."""
+
+    stream: str
+    after: int
+    limit: int
 
 
 _READ = prepared(
-    select(Event.offset, Event.type, Event.data, Event.at)
-    .where(Event.stream == bindparam("stream"), Event.offset > bindparam("after"))
-    .order_by(Event.offset)
-    .limit(bindparam("limit"))
+    text(
+        """
+        SELECT asked.position, e."offset", e.type, e.data, e.at
+        FROM unnest(CAST(:streams AS text[]), CAST(:afters AS bigint[]), CAST(:limits AS bigint[]))
+            WITH ORDINALITY AS asked(stream, after, most, position)
+        CROSS JOIN LATERAL (
+            SELECT "offset", type, data, at FROM events
+            WHERE events.stream = asked.stream AND "offset" > asked.after ORDER BY "offset" LIMIT asked.most
+        ) e
+        ORDER BY asked.position, e."offset"
+        """
+    )
 )
 
 
 def read(session: Session, stream: str, after: int, limit: int) -> list[StoredEvent]:
     """Return at most `limit` events of a stream after offset `after`, oldest first."""
-    rows = session.execute(_READ, {"stream": stream, "after": after, "limit": limit})
-    return [
-        StoredEvent(
-            row.offset, durable_frame(stream, row.offset, row.type, json.dumps(row.data, ensure_ascii=False), row.at)
-        )
-        for row in rows
-    ]
+    return read_each(session, [Missed(stream, after, limit)])[0]
+
+
+def read_each(session: Session, asked: Sequence[Missed]) -> list[list[StoredEvent]]:
+    """Return the events of each, oldest first. One query."""
+    streams, afters, limits = (list(column) for column in zip(*asked, strict=True))
+    found: list[list[StoredEvent]] = [[] for _ in asked]
+    for row in session.execute(_READ, {"streams": streams, "afters": afters, "limits": limits}):
+        stream, data = streams[row.position - 1], json.dumps(row.data, ensure_ascii=False)
+        frame = durable_frame(stream, row.offset, row.type, data, row.at)
+        found[row.position - 1].append(StoredEvent(row.offset, frame))
+    return found
 
 
 def first_unreadable(session: Session, stream: str, after: int, limit: int) -> int | None:

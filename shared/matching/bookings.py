@@ -11,7 +11,7 @@ caller decides whether a transition is allowed and holds the locks (docs/archite
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -141,16 +141,16 @@ def for_practice(user_id: int, room: Slot) -> Booking:
     return Booking(user_id=user_id, slot=room, status=BookingStatus.BOOKED)
 
 
-def enter(session: Session, booking: Booking, waiting_since: datetime, present_until: datetime) -> None:
-    """Booked → waiting; a booking that is already waiting only has its presence renewed."""
-    is_new = booking.status is not BookingStatus.WAITING
-    booking.status = BookingStatus.WAITING
-    booking.waiting_since, booking.present_until = waiting_since, present_until
-    session.add(booking)
+def enter(session: Session, bookings: Mapping[Booking, str]) -> None:
+    """Booked → waiting for all of these, whose times are set; each comes with the id of the request."""
+    new = [booking for booking in bookings if booking.status is not BookingStatus.WAITING]
+    for booking in bookings:
+        booking.status = BookingStatus.WAITING
+    session.add_all(bookings)
     session.flush()
-    if is_new:
-        tell_changed(session, [booking])
-    publish_waiting_room(session, booking.slot_id)
+    tell_changed(session, new, causes=[bookings[booking] for booking in new])
+    for slot_id in {booking.slot_id for booking in bookings}:
+        publish_waiting_room(session, slot_id)
 
 
 def leave(session: Session, booking: Booking) -> None:
@@ -271,29 +271,35 @@ def miss(session: Session, ids: Sequence[int]) -> None:
     reliability.note_misses(session, [row.user_id for row in rows])
 
 
-def tell_changed(session: Session, bookings: Iterable[Booking], changed: Sequence[BookingPart] = ()) -> None:
+def tell_changed(
+    session: Session,
+    bookings: Iterable[Booking],
+    changed: Sequence[BookingPart] = (),
+    causes: Sequence[str] | None = None,
+) -> None:
     """Send each owner the new state of their booking. Flush first, so that the ids are known."""
     _append(
         session,
         [
             (
-                booking.user_id,
+                one.user_id,
                 BookingChanged(
-                    booking_id=booking.id,
-                    slot_id=booking.slot_id,
-                    status=booking.status,
-                    cancelled_by=booking.cancelled_by,
+                    booking_id=one.id,
+                    slot_id=one.slot_id,
+                    status=one.status,
+                    cancelled_by=one.cancelled_by,
                     changed=list(changed),
                 ),
             )
-            for booking in bookings
+            for one in bookings
         ],
+        causes,
     )
 
 
-def _append(session: Session, events: Sequence[tuple[int, Event]]) -> None:
+def _append(session: Session, events: Sequence[tuple[int, Event]], causes: Sequence[str] | None = None) -> None:
     if events:
-        event_log.append_many(session, [(event_log.user(user_id), event) for user_id, event in events])
+        event_log.append_many(session, [(event_log.user(user_id), event) for user_id, event in events], causes)
 
 
 def publish_waiting_room(session: Session, slot_id: int) -> None:

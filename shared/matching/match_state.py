@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -15,19 +16,20 @@ from shared.core.settings import Settings
 from shared.events.schemas import InterviewView, MatchState, WaitingCounts
 from shared.matching import last_wait, reunions
 from shared.matching.reunions import Reunion
-from shared.models import IS_ACTIVE, Booking, BookingStatus, Difficulty, Participant, Slot
+from shared.models import IS_ACTIVE, Booking, BookingStatus, Difficulty, Participant, Slot, is_active
 from shared.models.enums import InterviewType
 from shared.rooms import interview_view
 
 
 class RoomCounts(NamedTuple):
-    """The people present in a room: counts by difficulty, and each person's position (1 has waited longest).
+    """The people present in a room: counts by difficulty, each person's booking and position (1 has waited longest).
 
     `waits` holds the estimated wait of each person for whom there is an estimate, `reunions` those who will be paired
     with somebody they met lately. `pairs_at` is the time of the first pass, or None if passes are already running.
     """
 
     counts: WaitingCounts
+    booking_ids: dict[int, int]
     positions: dict[int, int]
     waits: dict[int, int]
     reunions: dict[int, Reunion]
@@ -37,7 +39,7 @@ class RoomCounts(NamedTuple):
 _PRESENT = prepared(
     text(
         """
-        SELECT user_id, difficulty FROM bookings
+        SELECT id, user_id, difficulty FROM bookings
         WHERE slot_id = :slot AND status = 'waiting' AND present_until > now()
         ORDER BY waiting_since, id
         """
@@ -54,6 +56,7 @@ def room_counts(session: Session, settings: Settings, slot_id: int) -> RoomCount
     is_early = slot.starts_at is not None and slot.starts_at > now
     return RoomCounts(
         counts=WaitingCounts(**Counter(row.difficulty for row in rows)),
+        booking_ids={row.user_id: row.id for row in rows},
         positions={row.user_id: position for position, row in enumerate(rows, 1)},
         waits={row.user_id: medians[row.difficulty] for row in rows if row.difficulty in medians},
         reunions=reunions.coming(session, settings, slot, now, len(rows)),
@@ -168,6 +171,28 @@ def current_booking(session: Session, user_id: int, slot_id: int | None) -> Book
     if slot_id is None:
         return session.scalars(_MINE_NOW, {"user": user_id}).first()
     return session.scalars(_MINE_IN_SLOT, {"user": user_id, "slot": slot_id}).first()
+
+
+_EACH = prepared(
+    text(
+        f"""
+        SELECT DISTINCT ON (position) position, b.id
+        FROM unnest(CAST(:users AS bigint[]), CAST(:slots AS bigint[]))
+            WITH ORDINALITY AS asked(user_id, slot_id, position)
+        JOIN bookings b ON b.user_id = asked.user_id
+            AND (b.slot_id = asked.slot_id OR asked.slot_id IS NULL AND {is_active("b")})
+        ORDER BY position, {_URGENCY}, CASE WHEN asked.slot_id IS NULL THEN b.starts_at END, b.id DESC
+        """  # noqa: S608 - ours
+    )
+)
+
+
+def current_bookings(session: Session, asked: Sequence[tuple[int, int | None]]) -> list[int | None]:
+    """Return the id of the booking that `current_booking` finds for each (person, slot)."""
+    users, slots = zip(*asked, strict=True)
+    rows = session.execute(_EACH, {"users": list(users), "slots": list(slots)}).all()
+    found = {row.position: row.id for row in rows}
+    return [found.get(position) for position in range(1, len(asked) + 1)]
 
 
 def _open_interview(session: Session, booking: Booking) -> InterviewView | None:

@@ -7,11 +7,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select, text
+from sqlalchemy import bindparam, select, text
 from sqlalchemy.orm import Session
 
 from shared.core import clock, parking
 from shared.core.local_time import known_zone
+from shared.core.prepared import prepared
 from shared.core.settings import Settings
 from shared.models import InterviewType, Slot, SlotTemplate
 
@@ -165,10 +166,12 @@ def _add(session: Session, settings: Settings, interview_type: InterviewType, pl
     return len(result.all())
 
 
+_PRACTICE_ROOM = prepared(select(Slot).where(Slot.interview_type == bindparam("type"), Slot.starts_at.is_(None)))
+
+
 def practice_room(session: Session, interview_type: InterviewType) -> Slot:
     """Return the always-open room of a type, creating it if necessary."""
-    find = select(Slot).where(Slot.interview_type == interview_type, Slot.starts_at.is_(None))
-    room = session.scalar(find)
+    room = session.scalar(_PRACTICE_ROOM, {"type": interview_type})
     if room is None:
         session.execute(
             text(
@@ -177,5 +180,5 @@ def practice_room(session: Session, interview_type: InterviewType) -> Slot:
             ),
             {"type": interview_type.value},
         )
-        room = session.scalars(find).one()
+        room = session.scalars(_PRACTICE_ROOM, {"type": interview_type}).one()
     return room

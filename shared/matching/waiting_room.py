@@ -6,16 +6,25 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from math import ceil
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import select, text
+from sqlalchemy import Row, select, text
 from sqlalchemy.orm import Session
 
-from shared.core import clock, parking
-from shared.core.errors import AlreadyMatched, BookingClosed, PracticeBlocked, RoomClosed, RoomNotOpen
+from shared.core import audit, clock, parking
+from shared.core.errors import (
+    AlreadyMatched,
+    BookingClosed,
+    BookingOverlap,
+    PracticeBlocked,
+    Problem,
+    RoomClosed,
+    RoomNotOpen,
+)
+from shared.core.prepared import prepared
 from shared.core.settings import Settings
 from shared.matching import bookings, schedule
-from shared.models import Booking, BookingStatus, CancelledBy, InterviewType, Slot, User
+from shared.models import Booking, BookingStatus, CancelledBy, InterviewType, Slot, is_active
 
 RENEW_JOB = "renew_bookings"
 
@@ -56,21 +65,101 @@ def enter(session: Session, settings: Settings, booking: Booking, present_second
     """Put a booking, which may be new, into its waiting room, or renew its presence if it is already there.
 
     A practice booking starts now. A person who returns within the presence time keeps their waiting time. Raises
-    RoomNotOpen, RoomClosed, AlreadyMatched, BookingClosed, PracticeBlocked; the constraint raises BookingOverlap if
-    practice now would overlap another booking.
+    RoomNotOpen, RoomClosed, AlreadyMatched, BookingClosed, PracticeBlocked, and BookingOverlap if practice now would
+    overlap another booking.
     """
-    slot = booking.slot
     if booking in session:
         # A pass may be matching this booking right now: wait for it, then read the booking again.
         session.refresh(booking, with_for_update=True)
-    now = clock.now(session)
+    (refusal,) = enter_many(session, settings, [booking], present_seconds)
+    if refusal is not None:
+        raise refusal
+
+
+def lock(session: Session, booking_ids: Sequence[int], *, wait: bool) -> dict[int, Booking]:
+    """Lock bookings and return them as they are then; unless `wait`, without those that others have locked.
+
+    A pass that is matching a booking goes first.
+    """
+    if not booking_ids:
+        return {}
+    locking = (
+        select(Booking)
+        .where(Booking.id.in_(booking_ids))
+        .order_by(Booking.id)
+        .with_for_update(skip_locked=not wait)
+        .execution_options(populate_existing=True)
+    )
+    return {booking.id: booking for booking in session.scalars(locking)}
+
+
+def enter_many(
+    session: Session,
+    settings: Settings,
+    entering: Sequence[Booking],
+    present_seconds: float,
+    causes: Sequence[str] | None = None,
+) -> list[Problem | None]:
+    """Put bookings of different people, each of them locked or new, into their waiting rooms as `enter` does.
+
+    Returns for each None, or why it can't enter. `causes` are the ids of the requests, if it isn't the current one.
+    """
+    if not entering:
+        return []
+    practicing = {booking.user_id: booking.id or 0 for booking in entering if booking.slot.practice}
+    # Changes of a booking that can't enter must not be stored.
+    with session.no_autoflush:
+        rows = session.execute(_OBSTACLES, {"users": list(practicing), "bookings": list(practicing.values())}).all()
+    now = rows[0].now
+    obstacles = {row.user_id: row for row in rows}
+    until = now + timedelta(seconds=present_seconds)
+    entered: dict[Booking, str] = {}
+    refusals: list[Problem | None] = []
+    for booking, cause in zip(entering, causes or [audit.origin.get().request_id or ""] * len(entering), strict=True):
+        try:
+            _set_times(settings, booking, obstacles.get(booking.user_id), now, until)
+            entered[booking] = cause
+            refusals.append(None)
+        except Problem as problem:
+            if booking in session:
+                session.expire(booking)
+            refusals.append(problem)
+    bookings.enter(session, entered)
+    return refusals
+
+
+# What may keep people from practicing now, though their other bookings have been read before they were locked: the
+# constraint has the last word. With the time, also where nobody practices.
+_OBSTACLES = prepared(
+    text(
+        f"""
+        SELECT clock_timestamp() AS now, u.id AS user_id, u.practice_blocked_until, (
+            SELECT min(o.starts_at) FROM bookings o
+            WHERE o.user_id = u.id AND o.id <> asked.booking AND {is_active("o")} AND o.ends_at > clock_timestamp()
+        ) AS next_start
+        FROM (SELECT) AS always LEFT JOIN (
+            unnest(CAST(:users AS bigint[]), CAST(:bookings AS bigint[])) AS asked(user_id, booking)
+            JOIN users u ON u.id = asked.user_id
+        ) ON true
+        """  # noqa: S608 - ours
+    )
+)
+
+
+def _set_times(
+    settings: Settings, booking: Booking, obstacles: Row[Any] | None, now: datetime, present_until: datetime
+) -> None:
+    slot = booking.slot
     _require_enterable(settings, booking, slot, now)
-    if slot.practice:
-        _require_trust(session, booking.user_id, now)
-        booking.starts_at, booking.ends_at = now, now + schedule.duration(settings, slot.interview_type)
-    since = booking.waiting_since if _still_waits(settings, booking, now) else None
-    until = _later(booking.present_until, now + timedelta(seconds=present_seconds))
-    bookings.enter(session, booking, since or now, until)
+    if obstacles is not None:
+        _require_trust(obstacles.practice_blocked_until, now)
+        end = now + schedule.duration(settings, slot.interview_type)
+        if obstacles.next_start is not None and obstacles.next_start < end:
+            raise BookingOverlap
+        booking.starts_at, booking.ends_at = now, end
+    if booking.waiting_since is None or not _still_waits(settings, booking, now):
+        booking.waiting_since = now
+    booking.present_until = _later(booking.present_until, present_until)
 
 
 def _require_enterable(settings: Settings, booking: Booking, slot: Slot, now: datetime) -> None:
@@ -85,9 +174,7 @@ def _require_enterable(settings: Settings, booking: Booking, slot: Slot, now: da
         raise RoomClosed
 
 
-def _require_trust(session: Session, user_id: int, now: datetime) -> None:
-    # Not from the session: it may have changed in this transaction.
-    until = session.scalar(select(User.practice_blocked_until).where(User.id == user_id))
+def _require_trust(until: datetime | None, now: datetime) -> None:
     if until is not None and now < until:
         raise PracticeBlocked(
             "You missed, canceled late or declined too many interviews; practice opens for you again at"

@@ -28,6 +28,8 @@ class Wire:
         self.seen: list[dict[str, Any]] = []
         self.binary: list[bytes] = []
         self._unread: list[dict[str, Any]] = []
+        self.reason = ""
+        """Why the server closed, once `closed` knows."""
         prefix = secrets.token_hex(4)
         self._ids = (f"{prefix}-{number}" for number in count(1))
 
@@ -102,6 +104,7 @@ class Wire:
                 close = closed.rcvd
                 if close is None:
                     raise AssertionError("closed without a close frame") from closed
+                self.reason = close.reason
         return close.code
 
     def durable(self, stream: str | None = None) -> list[tuple[int, str]]:

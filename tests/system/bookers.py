@@ -12,7 +12,7 @@ from werkzeug.test import TestResponse
 
 from mockmate_api import create_app
 from mockmate_api.http.extensions import db
-from mockmate_ws.endpoints.match import _enter
+from mockmate_ws.endpoints.match import Coming, _enter
 from shared.core import logging
 from shared.core.errors import Problem
 from shared.core.settings import Settings
@@ -46,7 +46,7 @@ class Booker:
         booked = self.person.post("/slots/book", wanted)
         with self._app.app_context():
             try:
-                _enter(db.session(), self._settings, self.person.id, slot_id)
+                _enter(db.session(), Coming(self._settings, self.person.id, slot_id, ""))
                 db.session.commit()
             except Problem as refusal:
                 db.session.rollback()

@@ -140,12 +140,14 @@ def test_a_command_at_hand_is_acked_and_those_behind_it_are_not_carried_out(
             stopping.start()
             # Who is at nothing goes at once.
             assert his.closed() == 1012
+            assert his.reason == "restarting; reconnect and resume; spread=0.5"
             with pytest.raises(HTTPError) as answer:
                 urllib.request.urlopen(f"http://127.0.0.1:{running.settings.ws_port}/health/ready", timeout=PATIENCE)
             with answer.value as refused:
                 assert b'"draining":{"status":"down"' in refused.read()
             with alice.socket("/ws/connect") as late:
                 assert late.closed() == 1012
+                assert late.reason == his.reason
             database.rollback()
         assert hers.closed() == 1012
         acked = {frame["id"] for frame in hers.seen if frame["type"] == "ack"}

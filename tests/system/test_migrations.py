@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from alembic import command
+from alembic.script import ScriptDirectory
 from psycopg2 import errors, sql
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
@@ -71,6 +72,11 @@ def schema_of(url: str) -> set[tuple[str, str, str, str]]:
 def version_of(url: str) -> str | None:
     with session_on(url) as session:
         return migrations.current(session)
+
+
+def test_the_revisions_that_we_name_are_those_of_alembic():
+    walked = ScriptDirectory.from_config(migrations.configuration("")).walk_revisions()
+    assert migrations.known() == [one.revision for one in walked]
 
 
 def test_no_migration_is_missing(make_database: Callable[[], str]):

@@ -107,6 +107,7 @@ def test_two_sockets_that_send_the_same_at_once_swap_once(
     alice: Person, bob: Person, room: str, sockets: InThread, other: InThread
 ) -> None:
     with at(alice, sockets, room) as one, at(alice, other, room) as two, at(bob, sockets, room) as his:
+        his.expect("interview.snapshot")
         for wire in (one, two):
             wire.send("roles.swap", {}, id_="swap")
         for wire in (one, two):

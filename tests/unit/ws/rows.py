@@ -13,7 +13,7 @@ from mockmate_ws.protocol import Close
 from mockmate_ws.transport.connection import Connection
 from mockmate_ws.transport.frames import encode_frame
 from shared.events import event_log
-from shared.events.event_log import Cursor, StoredEvent
+from shared.events.event_log import Cursor, Missed, StoredEvent
 from tests.clients.in_process import Client
 
 STREAM = "user:17"
@@ -46,6 +46,9 @@ class Rows:
         answer = self.answer(work, *given)
         await asyncio.sleep(0)
         return answer
+
+    async def batch(self, _work: object, item: Missed) -> Any:
+        return await self.run(event_log.read, *item)
 
     def answer(self, work: object, *given: Any) -> Any:
         if work is event_log.positions:

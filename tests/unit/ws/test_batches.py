@@ -6,14 +6,14 @@ import asyncio
 import contextvars
 from collections.abc import Awaitable, Callable, Sequence
 from itertools import chain
-from typing import Any, cast
+from typing import Any
 
 import pytest
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from mockmate_ws import db
-from mockmate_ws.db import Batches, Database
+from mockmate_ws.db import Batches
 from shared.core.errors import NotFound
 from tests.clients.in_process import PATIENCE
 
@@ -37,7 +37,7 @@ class Transactions:
         return work(None, items)
 
     def batches(self, work: Callable[[Session, Sequence[Any]], Sequence[Any]]) -> Batches[Any, Any]:
-        return Batches(cast("Database", self), work)
+        return Batches(self.run, work)
 
 
 def with_transactions(scenario: Callable[[Transactions], Awaitable[None]]) -> None:

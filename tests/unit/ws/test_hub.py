@@ -30,7 +30,7 @@ async def joins(hub: Hub, user_id: int, *streams: str) -> tuple[Client, Connecti
     connection = await client.connect(user_id)
     hub.add(connection)
     for stream in streams:
-        hub.subscribe(connection, stream, Rows().read_start).begin(at(0))
+        hub.subscribe(connection, stream, Rows().read_start).begin(at(0), 0)
     return client, connection
 
 
@@ -114,7 +114,7 @@ def test_who_has_left_is_told_nothing_that_is_still_being_read():
     async def scenario(hub: Hub) -> None:
         client, connection = await joins(hub, 1)
         subscription = hub.subscribe(connection, STREAM, Rows(3).read_start)
-        subscription.begin(at(0))
+        subscription.begin(at(0), 3)
         hub.remove(connection)
         await subscription.caught_up()
         assert await heard(client, connection) == []
@@ -128,7 +128,7 @@ def test_who_is_slow_is_closed_when_they_were_told_everything_and_holds_up_nobod
         slow[0].stop_reading()
         slow[1].send(encode_frame("x" * 2 * MAX_QUEUED_BYTES))
         for _, connection in (slow, quick):
-            hub.subscribe(connection, STREAM, Rows(3).read_start).begin(at(0))
+            hub.subscribe(connection, STREAM, Rows(3).read_start).begin(at(0), 3)
         closing = asyncio.create_task(hub.close_when_caught_up(STREAM, Close.ROOM_OVER, "over"))
         await quick[1].ended.wait()
         assert quick[0].heard == [frame(1), frame(2), frame(3)]

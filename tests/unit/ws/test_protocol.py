@@ -7,17 +7,20 @@ from typing import Any
 
 import pytest
 
+from examples.live import _spread
 from mockmate_ws.protocol import (
     COMMANDS,
     Auth,
     BadFrame,
     Chat,
+    Close,
     Leave,
     NotificationsRead,
     Ready,
     Signal,
     SignalSeen,
     parse,
+    restart_reason,
     signal_seen,
     type_of,
 )
@@ -219,3 +222,12 @@ def test_a_signal_is_relayed_as_it_was_given(data: dict[str, Any]):
     written = json.loads(signal_seen(17, "hers", SignalData.model_validate({**nothing, **data})))
     assert written == {"type": "signal", "data": {"user_id": 17, "from": "hers", **data}}
     SignalSeen.model_validate(written)
+
+
+@pytest.mark.parametrize(("sockets", "seconds"), [(0, 0.5), (700, 1.0), (2_000, 2.9), (10_500, 15.0), (10**6, 15.0)])
+def test_a_restart_says_how_far_so_many_clients_spread_their_return(sockets: int, seconds: float):
+    reason = restart_reason(sockets)
+    assert _spread(Close.RESTART, reason) == seconds
+    assert _spread(Close.UNAVAILABLE, reason) is None
+    assert _spread(Close.RESTART, "restarting") is None
+    assert len(reason.encode()) <= 123

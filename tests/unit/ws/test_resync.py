@@ -17,7 +17,7 @@ def test_where_events_are_no_longer_kept_the_client_is_told_to_fetch_anew():
         rows = Rows(9)
         rows.kept_from = 5
         subscription = subscribe(connection, rows)
-        subscription.begin(at(2))
+        subscription.begin(at(2), rows.top)
         await subscription.caught_up()
         assert subscription.sent == 9
         rows.top = 10
@@ -33,7 +33,7 @@ def test_where_events_are_no_longer_kept_the_client_is_told_to_fetch_anew():
 def test_a_stream_announced_further_than_it_goes_is_fetched_anew():
     async def scenario(client: Client, connection: Connection) -> None:
         subscription = subscribe(connection, Rows(3))
-        subscription.begin(at(3))
+        subscription.begin(at(3), 3)
         subscription.push(7, None)
         (resync,) = await all_sent(client, connection, subscription)
         assert '"type":"resync"' in resync
@@ -47,7 +47,7 @@ def test_a_stream_that_has_gone_back_or_begun_again_is_fetched_anew(epoch: str, 
     async def scenario(client: Client, connection: Connection) -> None:
         rows = Rows(3)
         subscription = subscribe(connection, rows)
-        subscription.begin(at(3))
+        subscription.begin(at(3), rows.top)
         await subscription.caught_up()
         rows.epoch, rows.top = epoch, top
         subscription.compare(Cursor(epoch, top), 3)
@@ -63,7 +63,7 @@ def test_a_stream_that_has_gone_back_or_begun_again_is_fetched_anew(epoch: str, 
 def test_what_was_sent_while_the_position_was_read_is_no_way_back():
     async def scenario(client: Client, connection: Connection) -> None:
         subscription = subscribe(connection, Rows(3))
-        subscription.begin(at(3))
+        subscription.begin(at(3), 3)
         await subscription.caught_up()
         subscription.push(4, news(4))
         subscription.compare(at(3), 3)
@@ -77,7 +77,7 @@ def test_what_happens_while_a_stream_is_fetched_anew_is_told_or_already_fetched(
     async def scenario(client: Client, connection: Connection) -> None:
         rows = Rows(3)
         subscription = subscribe(connection, rows)
-        subscription.begin(at(3))
+        subscription.begin(at(3), rows.top)
         subscription.push(7, None)
         for _ in range(moment):
             await asyncio.sleep(0)
@@ -94,7 +94,7 @@ def test_when_the_rows_can_not_be_read_the_client_is_sent_away_to_resume():
         rows = Rows(3)
         rows.fails = True
         subscription = subscribe(connection, rows)
-        subscription.begin(at(0))
+        subscription.begin(at(0), rows.top)
         assert await all_sent(client, connection, subscription) == []
         assert client.closed is not None
         assert client.closed[0] == 1013

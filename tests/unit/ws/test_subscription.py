@@ -23,7 +23,7 @@ def test_everything_behind_the_offset_is_told_then_what_comes():
     async def scenario(client: Client, connection: Connection) -> None:
         rows = Rows(5)
         subscription = subscribe(connection, rows)
-        subscription.begin(at(2))
+        subscription.begin(at(2), rows.top)
         await subscription.caught_up()
         rows.top = 6
         subscription.push(6, news(6))
@@ -38,7 +38,7 @@ def test_nothing_is_told_before_the_snapshot_is_out():
         subscription = subscribe(connection, rows)
         subscription.push(3, news(3))
         connection.send(encode_frame("snapshot as of 2"))
-        subscription.begin(at(2))
+        subscription.begin(at(2), rows.top)
         assert await all_sent(client, connection, subscription) == ["snapshot as of 2", frame(3)]
 
     with_a_client(scenario)
@@ -48,7 +48,7 @@ def test_what_was_seen_is_not_told_again_and_a_gap_is_read():
     async def scenario(client: Client, connection: Connection) -> None:
         rows = Rows(0)
         subscription = subscribe(connection, rows)
-        subscription.begin(at(0))
+        subscription.begin(at(0), rows.top)
         await subscription.caught_up()
         rows.top = 4
         for offset in (1, 1, 4, 2, 4, 3):
@@ -62,7 +62,7 @@ def test_old_news_costs_no_look_at_the_rows():
     async def scenario(client: Client, connection: Connection) -> None:
         rows = Rows(5)
         subscription = subscribe(connection, rows)
-        subscription.begin(at(5))
+        subscription.begin(at(5), rows.top)
         await subscription.caught_up()
         asked = rows.times_asked
         for offset in range(1, 6):
@@ -79,7 +79,7 @@ def test_an_event_that_is_heard_of_while_rows_are_being_read_is_told(moment: int
     async def scenario(client: Client, connection: Connection) -> None:
         rows = Rows(2)
         subscription = subscribe(connection, rows)
-        subscription.begin(at(2))
+        subscription.begin(at(2), rows.top)
         for _ in range(moment):
             await asyncio.sleep(0)
         rows.top = 3
@@ -95,7 +95,7 @@ def test_many_missed_events_do_not_flood_a_client_that_reads():
         rows = Rows(5 * MAX_QUEUED_FRAMES)
         subscription = subscribe(connection, rows)
         client.stop_reading()
-        subscription.begin(at(0))
+        subscription.begin(at(0), rows.top)
         for _ in range(100):
             await asyncio.sleep(0)
         client.read_again()
@@ -110,8 +110,8 @@ def test_beginning_again_further_back_tells_everything_from_there():
     async def scenario(client: Client, connection: Connection) -> None:
         rows = Rows(4)
         subscription = subscribe(connection, rows)
-        subscription.begin(at(4))
-        subscription.begin(at(1))
+        subscription.begin(at(4), rows.top)
+        subscription.begin(at(1), rows.top)
         assert await all_sent(client, connection, subscription) == [frame(n) for n in (2, 3, 4)]
 
     with_a_client(scenario)
@@ -121,11 +121,11 @@ def test_beginning_again_further_back_tells_everything_from_there():
 def test_who_waits_until_all_is_read_waits_for_a_beginning_further_back_too(moment: int):
     async def scenario(client: Client, connection: Connection) -> None:
         subscription = subscribe(connection, Rows(4))
-        subscription.begin(at(4))
+        subscription.begin(at(3), 4)
         waiting = asyncio.create_task(subscription.caught_up())
         for _ in range(moment):
             await asyncio.sleep(0)
-        subscription.begin(at(1))
+        subscription.begin(at(1), 4)
         await waiting
         assert subscription.is_live
 
@@ -135,7 +135,7 @@ def test_who_waits_until_all_is_read_waits_for_a_beginning_further_back_too(mome
 def test_a_stopped_subscription_tells_nothing_more():
     async def scenario(client: Client, connection: Connection) -> None:
         subscription = subscribe(connection, Rows(3))
-        subscription.begin(at(0))
+        subscription.begin(at(0), 3)
         subscription.stop()
         subscription.push(4, news(4))
         assert await all_sent(client, connection, subscription) == []
@@ -146,7 +146,7 @@ def test_a_stopped_subscription_tells_nothing_more():
 def test_a_subscription_that_was_up_to_date_when_it_was_stopped_tells_nothing_more():
     async def scenario(client: Client, connection: Connection) -> None:
         subscription = subscribe(connection, Rows(3))
-        subscription.begin(at(3))
+        subscription.begin(at(3), 3)
         await subscription.caught_up()
         subscription.stop()
         subscription.push(4, news(4))
@@ -170,7 +170,7 @@ def test_whatever_becomes_of_the_news_every_event_is_told_once_and_in_order(
     async def scenario(client: Client, connection: Connection) -> None:
         rows = Rows(before)
         subscription = subscribe(connection, rows)
-        subscription.begin(at(before // 2))
+        subscription.begin(at(before // 2), rows.top)
         for what, detail in happenings:
             if what == "an event is written":
                 rows.top += 1

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { backoff, inWords, verdict } from "./closing";
+import { backoff, inWords, spread, verdict } from "./closing";
 
 test("what can't get better is left alone", () => {
 	for (const code of [1000, 1009, 4500, 4501, 4503, 4504, 4505, 4506]) expect(verdict(code)).toBe("stop");
@@ -14,6 +14,15 @@ test("the wait is random, longer after each attempt, and never past fifteen seco
 	expect(backoff(0, () => 0)).toBe(500);
 	expect(backoff(3, () => 1)).toBe(8_000);
 	expect(backoff(50, () => 1)).toBe(15_000);
+});
+
+test("a server that restarts says over how long to come back", () => {
+	expect(spread(1012, "restarting; reconnect and resume; spread=2.9", () => 1)).toBe(2_900);
+	expect(spread(1012, "restarting; reconnect and resume; spread=2.9", () => 0)).toBe(0);
+	expect(spread(1012, "spread=900", () => 1)).toBe(15_000);
+	for (const reason of ["", "restarting", "spread=", "spread=-1", "spread=soon"])
+		expect(spread(1012, reason)).toBeUndefined();
+	expect(spread(1013, "spread=2.9")).toBeUndefined();
 });
 
 test("each code that stops has words of its own", () => {

@@ -34,6 +34,12 @@ export function inWords(code: number): ErrorData {
 	return { code: `closed_${code}`, detail: WORDS[code] ?? t`The server closed the connection (${code}).` };
 }
 
+/** Returns a random wait within the time over which a server that restarts asks its clients to come back, if it does. */
+export function spread(code: number, reason: string, random = Math.random): number | undefined {
+	const seconds = code === 1012 && /spread=(\d+(?:\.\d+)?)$/.exec(reason)?.[1];
+	return seconds ? random() * Math.min(LONGEST, Number(seconds) * 1000) : undefined;
+}
+
 /** Returns a random wait in milliseconds, up to a bound that doubles, so that clients don't all reconnect at once. */
 export function backoff(attempts: number, random = Math.random): number {
 	const bound = Math.min(LONGEST, 1_000 * 2 ** Math.min(attempts, 10));

@@ -3,7 +3,7 @@
 import { api, newId, ok } from "../api/client";
 import { Offline, Refused } from "../api/problems";
 import { accessToken, current, forget, subscribe } from "../api/session";
-import { backoff, inWords, REST, verdict } from "./closing";
+import { backoff, inWords, REST, spread, verdict } from "./closing";
 import { forgetConfig, socketsUrl } from "./config";
 import { type Answer, type Commands, type ErrorData, isEvent, type Position, type ServerFrame } from "./frames";
 
@@ -244,7 +244,7 @@ export class LiveSocket {
 			this.badCredentials += 1;
 			this.retry();
 		} else if (next === "stop") this.stop(code, this.refusedWith?.code === reason ? this.refusedWith : undefined);
-		else this.retry(next === "slower" ? REST : 0);
+		else this.retry(next === "slower" ? REST : 0, spread(code, reason));
 	}
 
 	private stop(code: number, why = inWords(code)): void {
@@ -255,11 +255,11 @@ export class LiveSocket {
 		this.waiting.clear();
 	}
 
-	private retry(rest = 0): void {
+	private retry(rest = 0, wait = backoff(this.attempts)): void {
 		if (this.state === "stopped") return;
 		this.become("reconnecting");
 		clearTimeout(this.retryTimer);
-		this.retryTimer = setTimeout(() => void this.connect(), rest + backoff(this.attempts));
+		this.retryTimer = setTimeout(() => void this.connect(), rest + wait);
 		this.attempts += 1;
 	}
 

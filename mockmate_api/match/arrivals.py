@@ -1,0 +1,139 @@
+"""People who come at the same moment enter their waiting rooms together, and are told together where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from mockmate_api.accounts import account_status
+from mockmate_api.match.schemas import PairIn
+from shared.core import clock
+from shared.core.errors import LoginRevoked, NotBooked
+from shared.core.prepared import prepared
+from shared.core.settings import Settings
+from shared.events import event_log
+from shared.events.schemas import MatchState
+from shared.matching import bookings, room_states, schedule, waiting_room
+from shared.models import ACTIVE, Booking, BookingStatus, InterviewType, Slot, is_active
+
+
+class Arrival(NamedTuple):
+    """A person who wants to be paired, in a slot or in a practice room, and the id of their request."""
+
+    user_id: int
+    wanted: PairIn
+    request_id: str
+
+
+class Entered(NamedTuple):
+    """A person's booking that waits in its room, or is matched, and whether a pass may pair it now."""
+
+    user_id: int
+    slot_id: int
+    booking_id: int
+    can_be_paired: bool
+
+
+class Held(Exception):
+    """Another transaction, or another arrival of the person, holds them or their booking: they hold up no one else."""
+
+
+Rooms = Mapping[InterviewType, Slot]
+
+
+def enter(
+    settings: Settings, session: Session, arrivals: Sequence[Arrival], *, wait: bool = False
+) -> list[Entered | Exception]:
+    """Let people enter their waiting rooms. Returns for each the booking, or why they can't enter.
+
+    That is NotBooked, BookingClosed, RoomNotOpen, RoomClosed, PracticeBlocked, LoginRevoked or BookingOverlap; or Held,
+    unless it is to `wait` for whoever holds them.
+    """
+    first = {one.user_id: one for one in reversed(arrivals)}
+    rooms = {
+        wanted: schedule.practice_room(session, wanted)
+        for wanted in sorted({one.wanted.interview_type for one in first.values() if one.wanted.interview_type})
+    }
+    practicing = [one.user_id for one in first.values() if one.wanted.interview_type]
+    may_practice = account_status.lock_users(session, practicing, wait=wait) if practicing else {}
+    slots = {one.user_id: _room(one, rooms) for one in first.values()}
+    mine, held = _lock_bookings(session, slots, wait=wait)
+    held |= set(practicing) - may_practice.keys()
+    if not wait:
+        streams = {event_log.user(user_id): user_id for user_id in first}
+        held |= {streams[name] for name in event_log.lock_streams(session, sorted(streams))}
+
+    results: dict[int, Entered | Exception] = {}
+    entering: list[Booking] = []
+    for user_id, one in first.items():
+        booking = mine.get(user_id)
+        if user_id in held:
+            results[user_id] = Held()
+        elif not may_practice.get(user_id, True):
+            results[user_id] = LoginRevoked()
+        elif booking is not None and booking.status is BookingStatus.MATCHED:
+            results[user_id] = Entered(user_id, booking.slot_id, booking.id, can_be_paired=False)
+        elif booking is None and one.wanted.interview_type is None:
+            results[user_id] = NotBooked()
+        else:
+            entering.append(_with_wishes(one, booking, rooms))
+    causes = [first[booking.user_id].request_id for booking in entering]
+    refusals = waiting_room.enter_many(session, settings, entering, settings.presence_seconds, causes)
+    now = clock.now(session) if any(not booking.slot.practice for booking in entering) else None
+    for booking, refusal in zip(entering, refusals, strict=True):
+        can_be_paired = now is None or booking.slot.practice or waiting_room.pairs_now(settings, booking.slot, now)
+        results[booking.user_id] = refusal or Entered(booking.user_id, booking.slot_id, booking.id, can_be_paired)
+    return [results[one.user_id] if first[one.user_id] is one else Held() for one in arrivals]
+
+
+def _room(one: Arrival, rooms: Rooms) -> int | None:
+    return one.wanted.slot_id if one.wanted.interview_type is None else rooms[one.wanted.interview_type].id
+
+
+_MINE = prepared(
+    text(
+        f"""
+        SELECT b.id, user_id
+        FROM unnest(CAST(:users AS bigint[]), CAST(:slots AS bigint[])) AS asked(user_id, slot_id)
+        JOIN bookings b USING (user_id, slot_id)
+        WHERE {is_active("b")}
+        """  # noqa: S608 - ours
+    )
+)
+
+
+def _lock_bookings(
+    session: Session, slots: Mapping[int, int | None], *, wait: bool
+) -> tuple[dict[int, Booking], set[int]]:
+    """Lock the active booking of each person in a slot; returns those, and whose is held by others."""
+    rows = session.execute(_MINE, {"users": list(slots), "slots": list(slots.values())}).all()
+    locked = waiting_room.lock(session, [row.id for row in rows], wait=wait)
+    mine = {booking.user_id: booking for booking in locked.values() if booking.status in ACTIVE}
+    return mine, {row.user_id for row in rows if row.id not in locked}
+
+
+def _with_wishes(one: Arrival, booking: Booking | None, rooms: Rooms) -> Booking:
+    wanted = one.wanted
+    if wanted.interview_type is None or wanted.difficulty is None:
+        assert booking is not None  # noqa: S101
+        return booking
+    if booking is None:
+        booking = bookings.for_practice(one.user_id, rooms[wanted.interview_type])
+    booking.difficulty = wanted.difficulty
+    booking.language = wanted.language or "en"
+    booking.max_level_gap = 2 if wanted.max_level_gap is None else wanted.max_level_gap
+    return booking
+
+
+def states(settings: Settings, session: Session, entered: Sequence[Entered]) -> list[MatchState]:
+    """Return the state of each person in the room they entered."""
+    matched = room_states.open_interviews(session, [one.booking_id for one in entered])
+    return [
+        room_states.matched(matched[one.booking_id], one.slot_id, one.booking_id, one.user_id)
+        if one.booking_id in matched
+        else room_states.in_room(session, settings, one.user_id, one.slot_id)
+        for one in entered
+    ]
