@@ -59,6 +59,7 @@ PROGRAMS = {
         ("shellcheck",),
         "Debian, Ubuntu: apt install shellcheck; Fedora: dnf install ShellCheck; macOS: brew install shellcheck",
     ),
+    "apt-get": Program(("apt-get",), "Debian and Ubuntu only: their packages have the mail servers", required=False),
     "cargo": Program(("cargo",), "see rustup.rs; Debian, Ubuntu: apt install cargo", required=False),
     "go": Program(("go",), "see go.dev/doc/install; Debian, Ubuntu: apt install golang", required=False),
     "mvn": Program(
