@@ -14,6 +14,7 @@ from mockmate_ws.db import Database
 from mockmate_ws.delivery.bridge import SWEEP_SECONDS, Bridge
 from mockmate_ws.delivery.hub import Hub
 from mockmate_ws.jobs import mail_sender
+from mockmate_ws.jobs.mail_sender import MailSender
 from mockmate_ws.jobs.matcher import Matcher
 from mockmate_ws.jobs.scheduler import Jobs
 from mockmate_ws.presence import socket_registry
@@ -49,6 +50,7 @@ class Service:
         self.gauges = CachedGauges()
         self.draining = False
         self.jobs = Jobs(settings, self.database)
+        self.mail_sender = MailSender(settings, self.database)
         self.tasks = Tasks()
 
     def start(self) -> None:
@@ -73,7 +75,7 @@ class Service:
             ("editor sweep", documents.SWEEP_SECONDS, self.documents.sweep),
             ("clock", _CLOCK_SECONDS, partial(self.database.run, clock.skew)),
             ("passes", self.settings.match_interval_seconds, self.matcher.pass_all),
-            ("postman", mail_sender.POLL_SECONDS, partial(mail_sender.run, self.settings, self.database)),
+            ("postman", mail_sender.POLL_SECONDS, self.mail_sender.poll),
         ):
             self.tasks.repeat(name, every_seconds, repeated)
 
@@ -90,5 +92,6 @@ class Service:
         """Stop the background tasks and close the connections."""
         await self.documents.stop()
         await self.tasks.stop()
+        await self.mail_sender.stop()
         await self.database.close()
         self.broker.close()

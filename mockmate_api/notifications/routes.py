@@ -1,14 +1,14 @@
-"""GET /notifications, POST /notifications/read and unsubscribe, GET and PUT /notifications/preferences."""
+"""GET /notifications, POST /notifications/read, GET and POST …/unsubscribe, GET and PUT /notifications/preferences."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+from flask import Blueprint, Response, request
 
 from mockmate_api.http.authentication import Credential
 from mockmate_api.http.caller import current_user
 from mockmate_api.http.extensions import db, settings
 from mockmate_api.http.operation import operation
-from mockmate_api.notifications import service
+from mockmate_api.notifications import service, unsubscribe_pages
 from mockmate_api.notifications.schemas import (
     NotificationPage,
     NotificationQuery,
@@ -17,6 +17,7 @@ from mockmate_api.notifications.schemas import (
     ReadIn,
     ReadOut,
 )
+from shared.core.errors import NotFound
 from shared.events import notifications
 
 blueprint = Blueprint("notifications", __name__, url_prefix="/notifications")
@@ -47,10 +48,39 @@ def set_preferences(body: PreferencesIn) -> PreferencesOut:
     return service.set_preferences(db.session(), current_user(), body)
 
 
-@operation(blueprint, "POST", "/unsubscribe/<string:token>", returns={204: None}, credential=Credential.NONE)
-def unsubscribe_from_mail(token: str) -> None:
+@operation(
+    blueprint,
+    "GET",
+    "/unsubscribe/<string:token>",
+    returns={200: "text/html", 410: "text/html"},
+    credential=Credential.NONE,
+)
+def ask_to_unsubscribe(token: str) -> Response:
+    """Get the page that asks whether to stop one kind of mail. Opening it changes nothing."""
+    try:
+        return unsubscribe_pages.question(settings(), service.kind_of(db.session(), settings(), token))
+    except NotFound:
+        return unsubscribe_pages.unknown(settings())
+
+
+@operation(
+    blueprint,
+    "POST",
+    "/unsubscribe/<string:token>",
+    returns={204: None, 200: "text/html", 410: "text/html"},
+    credential=Credential.NONE,
+)
+def unsubscribe_from_mail(token: str) -> Response | None:
     """Stop one kind of mail; mail programs call this for their unsubscribe button (RFC 8058).
 
-    The token is in the mail's List-Unsubscribe header. The body is ignored, and repeating it has no effect.
+    The token is in the mail's List-Unsubscribe header. The body is ignored, and repeating it has no effect. Browsers
+    get a page that says what was done, or 410 with one if the link belongs to no account.
     """
-    service.unsubscribed(db.session(), settings(), token)
+    wants_page = request.headers.get("Accept", "").startswith("text/html")
+    try:
+        kind = service.unsubscribed(db.session(), settings(), token)
+    except NotFound:
+        if wants_page:
+            return unsubscribe_pages.unknown(settings())
+        raise
+    return unsubscribe_pages.done(settings(), kind) if wants_page else None

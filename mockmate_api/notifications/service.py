@@ -25,7 +25,7 @@ from shared.core.local_time import zone_of
 from shared.core.settings import Settings
 from shared.events import event_log
 from shared.mail import preferences, unsubscribe
-from shared.mail.preferences import Channels, Preferences
+from shared.mail.preferences import Channels, NotificationKind, Preferences
 from shared.models import Event, NotificationSettings, User
 
 _NEWEST = Keyset((Event.offset,), descending=True)
@@ -90,13 +90,24 @@ def set_preferences(session: Session, user: User, wanted: PreferencesIn) -> Pref
     return current_preferences(session, user)
 
 
-def unsubscribed(session: Session, settings: Settings, token: str) -> None:
-    """Stop the mails that a token names. Raises NotFound."""
-    user_id, kind = unsubscribe.read(settings, token)
-    user = session.get(User, user_id)
-    if user is None or user.deleted_at is not None:
-        raise NotFound
-    row = preferences.row_of(session, user_id)
+def kind_of(session: Session, settings: Settings, token: str) -> NotificationKind:
+    """Return the kind of mail that a token stops. Raises NotFound."""
+    return _owner(session, settings, token)[1]
+
+
+def unsubscribed(session: Session, settings: Settings, token: str) -> NotificationKind:
+    """Stop the mails that a token names, and return their kind. Raises NotFound."""
+    user, kind = _owner(session, settings, token)
+    row = preferences.row_of(session, user.id)
     channels = dict(preferences.read(row).channels)
     channels[kind] = channels[kind]._replace(email=False)
     preferences.choose(row, channels, zone_of(user.time_zone), clock.now(session))
+    return kind
+
+
+def _owner(session: Session, settings: Settings, token: str) -> tuple[User, NotificationKind]:
+    user_id, kind = unsubscribe.read(session, settings, token)
+    user = session.get(User, user_id)
+    if user is None or user.deleted_at is not None:
+        raise NotFound
+    return user, kind

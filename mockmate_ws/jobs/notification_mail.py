@@ -1,36 +1,24 @@
-"""Mails about events: written from the event log, once each, as each user has chosen."""
+"""Mails about events: queued from the event log, once each, as each user has chosen."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any, NamedTuple, cast
-from uuid import UUID
+from typing import cast
 
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
-from shared.core import clock, names, parking
-from shared.core.completeness import require_whole
-from shared.core.local_time import in_words, zone_of
+from shared.core import clock, parking
 from shared.core.settings import Settings
-from shared.mail import calendars, outbox, preferences, rendering, unsubscribe
-from shared.mail.preferences import KINDS, NotificationKind, Preferences
-from shared.models import Booking, BookingStatus, CancelledBy, Feedback, User
+from shared.mail import event_mail, preferences
+from shared.mail.preferences import NotificationKind
+from shared.models import User
 
 _BATCH = 200
 # An event has the time of its writing, and is visible once its transaction commits, seconds later at most.
 _LATE_COMMITS = timedelta(minutes=2)
-
-
-class Draft(NamedTuple):
-    """The values of a mail's template. After `wanted_until` it is of no use; a `prompt` one ignores quiet hours."""
-
-    values: Mapping[str, Any]
-    wanted_until: datetime | None = None
-    calendar: str | None = None
-    prompt: bool = False
 
 
 _CURSOR = text("SELECT at FROM mail_cursors WHERE name = 'events' FOR UPDATE SKIP LOCKED")
@@ -78,7 +66,7 @@ _AGAIN = text(
 )
 _READ = text(
     """
-    SELECT e.stream, e.type, e.data
+    SELECT e.stream, e."offset", e.type, e.data
     FROM events e
     JOIN unnest(CAST(:streams AS text[]), CAST(:offsets AS bigint[])) AS k(stream, "offset")
         USING (stream, "offset")
@@ -134,107 +122,7 @@ def _write(session: Session, settings: Settings, now: datetime, keys: Sequence[t
     written = 0
     for row in rows:
         user = people.get(int(row.stream.removeprefix("user:")))
-        kind = cast(NotificationKind, row.type)
-        if user is None or not wishes[user.id].channels[kind].email:
-            continue
-        draft = _WRITERS[kind](session, settings, user, row.data)
-        if draft is not None:
-            written += _queue(session, settings, user, kind, draft, _due(draft, wishes[user.id], user, now))
+        if user is not None:
+            event = event_mail.Position(row.stream, row.offset, cast(NotificationKind, row.type), row.data)
+            written += event_mail.queue(session, settings, user, wishes[user.id], event, now)
     return written
-
-
-def _due(draft: Draft, wishes: Preferences, user: User, now: datetime) -> datetime:
-    quiet = wishes.quiet_hours
-    if draft.prompt or quiet is None:
-        return now
-    return quiet.over_at(now, zone_of(user.time_zone)) or now
-
-
-def _queue(
-    session: Session, settings: Settings, user: User, kind: NotificationKind, draft: Draft, due_at: datetime
-) -> int:
-    if draft.wanted_until is not None and due_at >= draft.wanted_until:
-        return 0
-    name = names.shown(user.full_name or "") or user.username
-    subject, body = rendering.render_event(settings, kind, name, draft.values)
-    outbox.enqueue(
-        session,
-        user.email,
-        "message",
-        subject=subject,
-        body=body,
-        headers=unsubscribe.headers(settings, user.id, kind),
-        calendar=draft.calendar,
-        due_at=due_at,
-    )
-    return 1
-
-
-Data = Mapping[str, Any]
-
-
-def _invitation(session: Session, settings: Settings, user: User, data: Data) -> Draft | None:
-    """Write the calendar invitation of a booking, unless the calendar already has its newest state."""
-    booking = session.get(Booking, data["booking_id"], with_for_update=True, populate_existing=True)
-    if booking is None or booking.slot.practice or booking.starts_at <= clock.now(session):
-        return None
-    cancelled = booking.status is BookingStatus.CANCELLED
-    known, sequence = booking.invited_sequence, calendars.sequence(booking)
-    if (known is None and cancelled) or (known is not None and known >= sequence):
-        return None
-    booking.invited_sequence = sequence
-    values = {
-        "interview_type": booking.slot.interview_type,
-        "starts_at": in_words(booking.starts_at, user.time_zone),
-        "canceled": cancelled,
-        "by_administrator": booking.cancelled_by is CancelledBy.ADMINISTRATOR,
-        "changed": known is not None,
-    }
-    return Draft(values, calendar=calendars.invitation(settings, user, booking), prompt=True)
-
-
-def _start(session: Session, settings: Settings, user: User, data: Data) -> Draft:
-    starts_at = datetime.fromisoformat(data["starts_at"])
-    return Draft({**data, "starts_at": in_words(starts_at, user.time_zone)}, wanted_until=starts_at)
-
-
-def _match(session: Session, settings: Settings, user: User, data: Data) -> Draft:
-    interview = data["interview"]
-    start_by = datetime.fromisoformat(interview["start_by"])
-    values = {"peer": interview["peer"]["username"], "start_by": in_words(start_by, user.time_zone)}
-    return Draft(values, wanted_until=start_by, prompt=True)
-
-
-def _in_vain(session: Session, settings: Settings, user: User, data: Data) -> Draft:
-    slots = [in_words(datetime.fromisoformat(one["starts_at"]), user.time_zone) for one in data["next_slots"]]
-    return Draft({"next_slots": slots})
-
-
-def _no_show(session: Session, settings: Settings, user: User, data: Data) -> Draft:
-    return Draft({"absent": user.id in data["absent"]})
-
-
-def _feedback(session: Session, settings: Settings, user: User, data: Data) -> Draft:
-    given = select(Feedback.id).where(
-        Feedback.interview_id == UUID(data["interview_id"]), Feedback.author_id == user.id
-    )
-    has_given = session.scalar(given) is not None
-    return Draft({"has_given": has_given, "hours": f"{settings.feedback_reveal_hours:g}"})
-
-
-def _as_it_is(session: Session, settings: Settings, user: User, data: Data) -> Draft:
-    return Draft(data)
-
-
-_WRITERS: Mapping[NotificationKind, Callable[[Session, Settings, User, Data], Draft | None]] = {
-    "booking.changed": _invitation,
-    "booking.reminder": _start,
-    "slot.available": _start,
-    "match.found": _match,
-    "match.expired": _in_vain,
-    "match.peer_no_show": _no_show,
-    "match.declined": _as_it_is,
-    "feedback.received": _feedback,
-    "week.summarized": _as_it_is,
-}
-require_whole("_WRITERS", _WRITERS, KINDS)

@@ -6,10 +6,12 @@ look like another one, or change the text around it. Joiners stay where scripts 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from itertools import pairwise
 
+_LINK = re.compile(r"[@/\\]|\w[.\u3002\uff0e\uff61]\w")
 _ZWNJ, _ZWJ = "\u200c", "\u200d"
 _JOINERS = {_ZWNJ, _ZWJ}
 _MOST_MARKS = 4
@@ -37,6 +39,16 @@ def shown(name: str) -> str:
     kept = "".join(one for one, fault in _judged(name) if fault is None).strip()
     turns = any(unicodedata.bidirectional(one) in ("R", "AL", "AN") for one in kept)
     return f"\u2068{kept}\u2069" if turns else kept
+
+
+def looks_like_link(text: str) -> bool:
+    """Whether mail programs may turn a part of this text into a link: `example.org`, `a@b`, `http://…`."""
+    return _LINK.search(text) is not None
+
+
+def without_links(name: str) -> str:
+    """Return a username so that mail programs make no link of it: without its dots."""
+    return name.replace(".", " ")
 
 
 def _judged(name: str) -> Iterator[tuple[str, str | None]]:

@@ -68,10 +68,15 @@ def void(session: Session, user_id: int, purpose: str) -> None:
 
 
 def issued_within(session: Session, purpose: str, user_id: int, life: float, seconds: float) -> bool:
-    """Whether the person received a token, valid for `life` seconds, in the last `seconds` and has not used it."""
-    since = clock.now(session) + timedelta(seconds=life - seconds)
+    """Whether the person received a token, valid for `life` seconds, in the last `seconds` and has not used it.
+
+    One from the future was issued by a clock that was ahead, and says nothing.
+    """
+    until = clock.now(session) + timedelta(seconds=life)
+    since = until - timedelta(seconds=seconds)
+    is_recent = (OneTimeToken.expires_at > since) & (OneTimeToken.expires_at <= until)
     found = select(OneTimeToken.user_id).where(
-        OneTimeToken.user_id == user_id, OneTimeToken.purpose == purpose, OneTimeToken.expires_at > since
+        OneTimeToken.user_id == user_id, OneTimeToken.purpose == purpose, is_recent
     )
     return session.scalar(found.limit(1)) is not None
 

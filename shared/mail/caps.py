@@ -34,7 +34,7 @@ _LOCK = text("SELECT pg_advisory_xact_lock(hashtext('mockmate.mail_caps'))")
 
 
 def wait_for_turn(session: Session) -> None:
-    """Serialize counting until this transaction ends: two at once would each send the last mail of the day."""
+    """Serialize claims until this transaction ends: two at once would each send the last mail of the day."""
     session.execute(_LOCK)
 
 

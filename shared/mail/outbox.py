@@ -1,10 +1,11 @@
 """The mail outbox: mails are queued in the transaction that causes them, then claimed, rendered, sent and settled.
 
-A mail goes to the account that has its address when it is sent. A mail without a link is sent only to a confirmed
-address, since anyone can register any address. `caps` limits how many mails an address gets.
+A mail goes to the account that has its address when it is sent, and says what is true then (`letters`). `caps` limits
+how many mails an address gets.
 
-No lock is held and no transaction is open while talking to a mail server. Delivery is at least once: if a process dies
-between sending and settling, its claim lapses, and the mail is sent again under the same Message-ID.
+No lock is held and no transaction is open while talking to a mail server. The process that sends a mail keeps extending
+its claim. Delivery is at least once: if the process dies between sending and settling, the claim lapses, and the mail
+is sent again under the same Message-ID. Of two mails about the same, one waits while the other is being sent.
 
 If the mail server fails, the row of the mail stores the time of the next attempt. A mail that is itself the cause,
 since it cannot be read, rendered or put into a message, fails alone and is parked.
@@ -12,57 +13,44 @@ since it cannot be read, rendered or put into a message, fails alone and is park
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from typing import NamedTuple
 
 import structlog
-from sqlalchemy import delete, func, select, text, update
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, delete, func, select, text, update
+from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm.util import AliasedClass
 
-from shared.core import clock, metrics, names, parking
+from shared.core import clock, metrics, parking
 from shared.core.parking import SEND_JOB, Failure
 from shared.core.settings import Settings
-from shared.identity import one_time_tokens
-from shared.mail import caps, rendering
-from shared.mail.rendering import Written
-from shared.models import OutgoingMail, User
+from shared.mail import caps, event_mail, letters
+from shared.mail.letters import Outgoing
+from shared.models import OutgoingMail
 
 log = structlog.get_logger(__name__)
 
-BATCH = 20
-# Longer than sending a batch may take (see `transport`), so that two processes don't send the same mail.
+# The sender extends a claim each minute. A shorter one could lapse while the database is away.
 _CLAIM = timedelta(minutes=5)
 _FIRST_RETRY = timedelta(seconds=30)
 _LAST_RETRY = timedelta(minutes=10)
 _PATIENCE = timedelta(days=3)
-# An address gets at most one link a minute, however often one is requested.
-_BETWEEN_LINKS = 60
 _KEPT = timedelta(days=30)
-
-
-class Outgoing(NamedTuple):
-    """A mail that was claimed for sending."""
-
-    id: int
-    recipient: str
-    written: Written
-    created_at: datetime
-    headers: Mapping[str, str]
-    calendar: str | None
 
 
 class Outcome(NamedTuple):
     """The result of sending a mail: sent if there is no error. `error` is logged and names no person.
 
-    `cause` is the exception if the mail itself is at fault, so that it is parked.
+    `refused` says that the mail server refuses us rather than this mail. `cause` is the exception if the mail itself is
+    at fault, so that it is parked.
     """
 
     mail_id: int
     error: str | None = None
     permanent: bool = False
+    refused: bool = False
     cause: Exception | None = None
 
 
@@ -70,41 +58,47 @@ def enqueue(
     session: Session,
     recipient: str,
     letter: str,
-    *,
-    headers: Mapping[str, str] | None = None,
-    calendar: str | None = None,
-    due_at: datetime | None = None,
     **data: str,
 ) -> None:
-    """Send a letter after the session's transaction has committed, not before `due_at`; `data` fills its templates.
+    """Send a letter after the session's transaction has committed; `data` fills its templates.
 
-    It goes to the account with that address, or nowhere if there is none. `headers` are added to the mail. `calendar`
-    is iCalendar text with a METHOD, which mail programs show as an invitation.
+    It goes to the account with that address, or nowhere if there is none.
     """
-    mail = OutgoingMail(recipient=recipient, letter=letter, data=data, calendar=calendar)
-    mail.headers = dict(headers) if headers else None
-    if due_at is not None:
-        mail.due_at = due_at
-    session.add(mail)
+    session.add(OutgoingMail(recipient=recipient, letter=letter, data=data))
 
 
-def claim(session: Session, settings: Settings) -> list[Outgoing]:
+def claim(session: Session, settings: Settings, limit: int) -> list[Outgoing]:
     """Claim the mails that have been due longest, or none if mail isn't set up. Claimed mails must be settled."""
     if not settings.mail_url:
         return []
-    now = clock.now(session)
-    is_free = text(parking.is_free(SEND_JOB, "CAST(outgoing_mails.id AS text)"))
-    due = session.scalars(
-        select(OutgoingMail.id)
-        .where(OutgoingMail.sent_at.is_(None), OutgoingMail.given_up_at.is_(None), OutgoingMail.due_at <= func.now())
-        .where(is_free)
-        .order_by(OutgoingMail.due_at)
-        .limit(BATCH)
-        .with_for_update(skip_locked=True)
-    ).all()
-    if not due:
-        return []
+    # One process at a time, so that each sees which mails the others are sending.
     caps.wait_for_turn(session)
+    now = clock.now(session)
+    claimed: list[Outgoing] = []
+    while not claimed and (due := list(session.scalars(_due(limit)))):
+        claimed = _claim_each(session, settings, now, due)
+    return claimed
+
+
+def _due(limit: int) -> Select[int]:
+    is_free = text(parking.is_free(SEND_JOB, "CAST(outgoing_mails.id AS text)"))
+    other = aliased(OutgoingMail)
+    being_sent = (other.claimed_at.is_not(None), other.due_at > func.now(), _is_open(other))
+    is_next = ~select(other.id).where(other.topic == OutgoingMail.topic, *being_sent).exists()
+    return (
+        select(OutgoingMail.id)
+        .where(_is_open(OutgoingMail), OutgoingMail.due_at <= func.now(), is_free, is_next)
+        .order_by(OutgoingMail.due_at)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+
+
+def _is_open(mail: type[OutgoingMail] | AliasedClass[OutgoingMail]) -> ColumnElement[bool]:
+    return mail.sent_at.is_(None) & mail.given_up_at.is_(None)
+
+
+def _claim_each(session: Session, settings: Settings, now: datetime, due: Sequence[int]) -> list[Outgoing]:
     claimed: dict[int, Outgoing] = {}
     _, failures = parking.attempt(session, due, partial(_claim, session, settings, now, claimed))
     parking.park(session, SEND_JOB, failures)
@@ -128,11 +122,18 @@ def _claim(
             log.warning("mail.capped", mail_id=mail.id, letter=mail.letter)
             continue
         mail.attempts += 1
-        # If this process dies, the mail becomes due again, and later each time in case the mail itself is the cause.
-        mail.due_at = now + _CLAIM * min(mail.attempts, 12)
-        written = _write(session, settings, mail)
-        if written is not None:
+        written = letters.write(session, settings, mail, now)
+        if isinstance(written, Outgoing):
+            # If this process dies, the mail becomes due again, and later each time in case it is the cause itself.
+            mail.claimed_at, mail.due_at = now, now + _CLAIM * min(mail.attempts, 12)
             outgoing[mail_id] = written
+        elif written is not None:
+            mail.attempts, mail.due_at = mail.attempts - 1, written
+        elif mail.attempts > 1:
+            # It counts for its day, and may have arrived.
+            _give_up(mail, now, "outdated")
+        else:
+            session.delete(mail)
     session.flush()
     claimed.update(outgoing)
     return len(mail_ids)
@@ -154,53 +155,14 @@ def _give_up_old(session: Session, mail_ids: Sequence[int]) -> list[int]:
     return given_up
 
 
-def _write(session: Session, settings: Settings, mail: OutgoingMail) -> Outgoing | None:
-    """Render a mail. Returns None if there is nothing to send; that mail is then settled here."""
-    values, token, link = dict(mail.data), None, rendering.LINKS.get(mail.letter)
-    user = session.scalar(select(User).where(func.lower(User.email) == func.lower(mail.recipient)))
-    if user is None or not (_wants_link(session, user, mail, link) if link else user.email_verified):
-        session.delete(mail)
-        return None
-    values["name"] = _name(user)
-    if link:
-        token = one_time_tokens.issue(session, link.purpose, user.id, link.seconds)
-    written = rendering.render(settings, mail.letter, values, token)
-    # Use the address as its owner spelled it, not as it was spelled in the request.
-    return Outgoing(mail.id, user.email, written, mail.created_at, mail.headers or {}, mail.calendar)
-
-
-_LONGEST_NAME = 40
-_MOST_WORDS = 3
-
-
-def _name(user: User) -> str:
-    """Return how a mail addresses somebody: by the name they gave, or else by their username.
-
-    Someone who registers another person's address controls what that person reads, so until the address is confirmed
-    a name can't be a sentence. Dots of a username go too, since mail programs would turn a host name into a link.
-    """
-    given = names.shown(user.full_name or "")
-    if user.email_verified:
-        return given or user.username
-    words = (user.full_name or "").replace("-", " ").split()
-    is_plain = len(given) <= _LONGEST_NAME and 0 < len(words) <= _MOST_WORDS and all(map(_is_word, words))
-    return given if is_plain else user.username.replace(".", " ")
-
-
-def _is_word(word: str) -> bool:
-    return all(unicodedata.category(one)[0] in "LM" or one in "'\u2019" for one in word)
-
-
-def _wants_link(session: Session, user: User, mail: OutgoingMail, link: rendering.Link) -> bool:
-    if link.purpose == one_time_tokens.VERIFY_EMAIL and user.email_verified:
-        return False
-    return mail.attempts > 1 or not one_time_tokens.issued_within(
-        session, link.purpose, user.id, link.seconds, _BETWEEN_LINKS
-    )
-
-
 def _give_up(mail: OutgoingMail, now: datetime, error: str) -> None:
     mail.given_up_at, mail.last_error = now, error
+
+
+def extend(session: Session, mail_id: int) -> None:
+    """Extend the claim of a mail that is being sent, for as long as it was claimed."""
+    mail = update(OutgoingMail).where(OutgoingMail.id == mail_id, _is_open(OutgoingMail))
+    session.execute(mail.values(due_at=func.now() + _CLAIM * func.least(OutgoingMail.attempts, 12)))
 
 
 def settle(session: Session, outcomes: Sequence[Outcome]) -> None:
@@ -221,16 +183,16 @@ def _settle(session: Session, now: datetime, outcomes: Mapping[int, Outcome], ma
         mail = session.get(OutgoingMail, mail_id, with_for_update=True, populate_existing=True)
         if mail is None:
             continue
-        mail.last_error = outcome.error
+        mail.last_error, mail.refused, mail.claimed_at = outcome.error, outcome.refused, None
         if outcome.error is None:
             mail.sent_at = now
+            event_mail.sent(session, mail)
         else:
             _note_failure(mail, outcome, now)
     return len(mail_ids)
 
 
 def _note_failure(mail: OutgoingMail, outcome: Outcome, now: datetime) -> None:
-    mail.last_error = outcome.error
     hopeless = outcome.permanent or now - mail.created_at > _PATIENCE
     if hopeless:
         mail.given_up_at = now
@@ -259,6 +221,7 @@ def forget(session: Session, settings: Settings, address: str) -> None:
             data={},
             headers=None,
             calendar=None,
+            topic=None,
             given_up_at=func.coalesce(OutgoingMail.given_up_at, func.now()),
         )
     )

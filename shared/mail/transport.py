@@ -4,174 +4,205 @@ from __future__ import annotations
 
 import re
 import smtplib
+import socket
 import ssl
-import time
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from email.headerregistry import Address
+from contextlib import suppress
 from email.message import EmailMessage
-from email.policy import EmailPolicy
-from email.utils import format_datetime
+from email.utils import parseaddr
 from pathlib import Path
-from typing import Any, Protocol, cast
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from shared.core import email_addresses
 from shared.core.settings import Settings
-from shared.mail.outbox import Outcome, Outgoing
+from shared.mail import message, refusals
+from shared.mail.letters import Outgoing
+from shared.mail.outbox import Outcome
+from shared.mail.refusals import Refusal
 
-SEND_SECONDS = 10
-"""How long a mail server may take for each response."""
-BATCH_SECONDS = 60
-"""After this time no further mail of a batch is started, so that a slow server can't outlast the claim."""
-_METHOD = re.compile(r"^METHOD:(\w+)", re.MULTILINE)
+CONNECT_SECONDS = 10
+REPLY_SECONDS = 5 * 60
+END_SECONDS = 10 * 60
+"""How long a mail server may take to accept a connection, to reply, and to accept a complete message: the latter two as
+RFC 5321 says (4.5.3.2). A client that waits less sends again what the server accepts in the meantime."""
+_WELCOME, _CLOSING = 220, 421
 
 
-class Policy(EmailPolicy):
-    """Writes an ASCII header on a single line, up to the length that SMTP allows.
+class _RefusedError(Exception):
+    """The server refused a command."""
 
-    When folding at 78 characters, Python writes longer text without spaces as encoded words (RFC 2047). Mail programs
-    decode those only in subjects and names, not in List-Unsubscribe. Lines with encoded words have at most 76
-    characters.
+    def __init__(self, command: str, code: int, reply: bytes) -> None:
+        super().__init__(command)
+        self.command, self.code, self.reply = command, code, reply.decode("ascii", "replace")
+
+
+class _ClosedError(Exception):
+    """The server closed the connection before it was given the message."""
+
+
+class _Smtp(smtplib.SMTP):
+    """Waits longer for replies than for connections."""
+
+    def connect(self, host: str = "", port: int = 0, source_address: Any = None) -> tuple[int, bytes]:
+        """Connect. Raises SMTPConnectError if the server doesn't welcome us."""
+        code, reply = super().connect(host, port, source_address)
+        if code != _WELCOME:
+            raise smtplib.SMTPConnectError(code, reply)
+        return code, reply
+
+    def _get_socket(self, host: str, port: int, timeout: Any) -> socket.socket:
+        connected = super()._get_socket(host, port, timeout)  # type: ignore[misc]
+        connected.settimeout(REPLY_SECONDS)
+        return connected  # type: ignore[no-any-return]
+
+
+class _SmtpOverTls(_Smtp, smtplib.SMTP_SSL):
+    pass
+
+
+class Connection:
+    """A connection to where mail goes. It is opened by the first mail, and again if the server closed it in between.
+
+    One thread at a time uses it; only `abort` may be called from another one.
     """
 
-    def fold(self, name: str, value: Any) -> str:
-        """Return a header as text."""
-        return cast(str, EmailPolicy.fold(self._for(value), name, value))
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._url = urlsplit(settings.mail_url)
+        self._server: smtplib.SMTP | None = None
+        self.is_down = False
+        """Whether the last mail failed because of the connection, so that the next one would probably fail too."""
 
-    def fold_binary(self, name: str, value: Any) -> bytes:
-        """Return a header as bytes."""
-        return EmailPolicy.fold_binary(self._for(value), name, value)
-
-    def _for(self, value: Any) -> EmailPolicy:
-        return self.clone(max_line_length=998 if str(value).isascii() else 76)
-
-
-class MailTransport(Protocol):
-    """Sends one message at a time; raises OSError or SMTPException on failure."""
-
-    def __call__(self, message: EmailMessage) -> None: ...
-
-
-def deliver(settings: Settings, mails: Sequence[Outgoing]) -> list[Outcome]:
-    """Send mails over one connection and return their outcomes. No single mail can make it raise."""
-    outcomes: list[Outcome] = []
-    try:
-        with _carrier(settings) as carry:
-            outcomes += _deliver_each(settings, carry, mails)
-    except (OSError, ValueError, smtplib.SMTPException) as error:
-        # The server is down or refuses the connection, which says nothing about the mails.
-        done = {outcome.mail_id for outcome in outcomes}
-        outcomes += [Outcome(mail.id, _in_words(error)) for mail in mails if mail.id not in done]
-    return outcomes
-
-
-def _deliver_each(settings: Settings, carry: MailTransport, mails: Iterable[Outgoing]) -> Iterator[Outcome]:
-    deadline = time.monotonic() + BATCH_SECONDS
-    lost = "the mail server is too slow"
-    is_lost = False
-    for mail in mails:
-        if is_lost or time.monotonic() > deadline:
-            yield Outcome(mail.id, lost)
-            continue
+    def deliver(self, mail: Outgoing) -> Outcome:
+        """Send a mail and return the outcome. No mail can make it raise."""
+        self.is_down = False
         try:
-            carry(_message(settings, mail))
+            built = message.build(self._settings, mail)
+            if self._url.scheme == "file":
+                _write(Path(unquote(self._url.path)), built)
+            else:
+                self._send(built)
         except UnicodeError:
-            yield Outcome(mail.id, "its domain can't be written as DNS is asked for it", permanent=True)
+            return Outcome(mail.id, "its domain can't be written as DNS is asked for it", permanent=True)
         except ValueError:
             # An address or a subject with characters that are not allowed in a header; a retry can't help.
-            yield Outcome(mail.id, "not a valid message", permanent=True)
-        except smtplib.SMTPServerDisconnected as error:
-            lost, is_lost = _in_words(error), True
-            yield Outcome(mail.id, lost)
-        except (OSError, smtplib.SMTPException) as error:
-            yield Outcome(mail.id, _in_words(error), permanent=_is_permanent(error, mail))
+            return Outcome(mail.id, "not a valid message", permanent=True)
+        except (_RefusedError, _ClosedError, OSError, smtplib.SMTPException) as error:
+            return self._failed(mail, error)
         except Exception as error:  # noqa: BLE001 - it is parked, and its trace logged
             # A bug, or a row that our code didn't write; it affects this mail only.
-            yield Outcome(mail.id, type(error).__name__, cause=error)
-        else:
-            yield Outcome(mail.id)
+            return Outcome(mail.id, type(error).__name__, cause=error)
+        return Outcome(mail.id)
+
+    def close(self) -> None:
+        """Close the connection politely. It is opened again when needed."""
+        server, self._server = self._server, None
+        if server is not None and server.sock is not None:
+            with suppress(OSError, smtplib.SMTPException):
+                server.sock.settimeout(CONNECT_SECONDS)
+                server.quit()
+            server.close()
+
+    def abort(self) -> None:
+        """Break the connection, so that a thread that waits for the server goes on."""
+        with suppress(OSError, AttributeError):
+            self._server.sock.shutdown(socket.SHUT_RDWR)  # type: ignore[union-attr]
+
+    def _failed(self, mail: Outgoing, error: Exception) -> Outcome:
+        """Describe an error without the server's text, which often repeats the address."""
+        if isinstance(error, _RefusedError):
+            refusal = refusals.of(error.command, error.code, error.reply)
+            said = f"{error.command} {error.code} {refusals.enhanced(error.reply)}".strip()
+            return Outcome(mail.id, said, permanent=refusal is Refusal.MAIL, refused=refusal is Refusal.US)
+        if isinstance(error, smtplib.SMTPNotSupportedError) and self._server is not None:
+            # A server without SMTPUTF8 can't handle an address whose local part isn't ASCII.
+            return Outcome(mail.id, type(error).__name__, permanent=True)
+        self.close()
+        self.is_down = True
+        if isinstance(error, _ClosedError):
+            cause = error.__cause__
+            return Outcome(mail.id, f"{cause.command} {cause.code}" if isinstance(cause, _RefusedError) else "closed")
+        if isinstance(error, smtplib.SMTPResponseException):
+            # At the greeting or the login.
+            return Outcome(mail.id, f"{type(error).__name__} {error.smtp_code}", refused=error.smtp_code >= 500)
+        return Outcome(mail.id, type(error).__name__, refused=isinstance(error, smtplib.SMTPNotSupportedError))
+
+    def _send(self, built: EmailMessage) -> None:
+        is_fresh = self._server is None
+        try:
+            self._hand_over(self._server or self._open(), built)
+        except _ClosedError:
+            self.close()
+            if is_fresh:
+                raise
+            # Servers close connections after so many mails, or while we were idle. This mail has not been tried.
+            self._hand_over(self._open(), built)
+
+    def _open(self) -> smtplib.SMTP:
+        context = ssl.create_default_context()
+        server = (
+            _SmtpOverTls(timeout=CONNECT_SECONDS, context=context)
+            if self._url.scheme == "smtps"
+            else _Smtp(timeout=CONNECT_SECONDS)
+        )
+        self._server = server
+        try:
+            server.connect(self._url.hostname or "", self._url.port or server.default_port)
+            if self._url.scheme == "smtp+starttls":
+                server.starttls(context=context)
+            if self._url.username:
+                server.login(unquote(self._url.username), unquote(self._url.password or ""))
+            server.ehlo_or_helo_if_needed()
+        except BaseException:
+            server.close()
+            self._server = None
+            raise
+        return server
+
+    def _hand_over(self, server: smtplib.SMTP, built: EmailMessage) -> None:
+        """Give the server a message. Raises _ClosedError while it has certainly not got it."""
+        is_utf8 = bool(built.policy.utf8)  # type: ignore[attr-defined]
+        try:
+            sender = parseaddr(self._settings.mail_from)[1]
+            _expect(250, "MAIL", *server.mail(sender, ["SMTPUTF8", "BODY=8BITMIME"] if is_utf8 else []))
+            _expect(250, "RCPT", *server.rcpt(built["To"].addresses[0].addr_spec))
+            _expect(354, "DATA", *server.docmd("DATA"))
+        except (smtplib.SMTPServerDisconnected, ConnectionError) as error:
+            raise _ClosedError from error
+        except _RefusedError as error:
+            self._recover(server, error)
+            raise
+        # The reply may take minutes, and once the message is complete, it may be accepted whatever we see.
+        server.sock.settimeout(END_SECONDS)  # type: ignore[union-attr]
+        content = built.as_bytes(policy=built.policy.clone(linesep="\r\n"))
+        server.send(re.sub(rb"(?m)^\.", b"..", content) + b".\r\n")
+        try:
+            _expect(250, "DATA", *server.getreply())
+        except _RefusedError as error:
+            self._recover(server, error)
+            raise
+        server.sock.settimeout(REPLY_SECONDS)  # type: ignore[union-attr]
+
+    def _recover(self, server: smtplib.SMTP, error: _RefusedError) -> None:
+        """Make the connection ready for the next mail. Raises _ClosedError if the server ends it with its refusal."""
+        if error.code == _CLOSING:
+            raise _ClosedError from error
+        try:
+            server.sock.settimeout(REPLY_SECONDS)  # type: ignore[union-attr]
+            server.rset()
+        except (OSError, smtplib.SMTPException):
+            self.close()
 
 
-def _is_permanent(error: Exception, mail: Outgoing) -> bool:
-    """Whether this mail was refused for good. A refusal of our server is for the deployer to fix, so it isn't."""
-    if isinstance(error, smtplib.SMTPRecipientsRefused):
-        return all(code >= 500 for code, _ in error.recipients.values())
-    if isinstance(error, smtplib.SMTPDataError):
-        return error.smtp_code >= 500
-    # A server without SMTPUTF8 can't handle an address whose local part isn't ASCII.
-    return isinstance(error, smtplib.SMTPNotSupportedError) and not mail.recipient.rpartition("@")[0].isascii()
+def _expect(wanted: int, command: str, code: int, reply: bytes) -> None:
+    # 251: the recipient is elsewhere, and the server forwards the mail.
+    if code != wanted and (command, code) != ("RCPT", 251):
+        raise _RefusedError(command, code, reply)
 
 
-def _in_words(error: Exception) -> str:
-    """Describe an error without the server's text, which often repeats the address."""
-    codes: set[int] = set()
-    if isinstance(error, smtplib.SMTPRecipientsRefused):
-        codes = {code for code, _ in error.recipients.values()}
-    elif isinstance(error, smtplib.SMTPResponseException):
-        codes = {error.smtp_code}
-    return " ".join([type(error).__name__, *map(str, sorted(codes))])
-
-
-def _message(settings: Settings, mail: Outgoing) -> EmailMessage:
-    """Build the message. Raises ValueError for text that is not allowed in a header."""
-    to = _address(mail.recipient)
-    # If the local part isn't ASCII, all headers are in UTF-8 (RFC 6532), since it has no ASCII form.
-    message = EmailMessage(Policy(utf8=not to.username.isascii()))
-    message["From"] = settings.mail_from
-    message["To"] = to
-    message["Subject"] = mail.written.subject
-    message["Date"] = format_datetime(mail.created_at)
-    host = urlsplit(settings.public_url).hostname or "localhost"
-    message["Message-ID"] = f"<mail-{mail.id}.{int(mail.created_at.timestamp())}@{host}>"
-    message["Auto-Submitted"] = "auto-generated"
-    for name, value in mail.headers.items():
-        message[name] = value
-    message.set_content(mail.written.text)
-    message.add_alternative(mail.written.html, subtype="html")
-    if mail.calendar is not None:
-        method = _METHOD.search(mail.calendar)
-        params = {"method": method.group(1) if method else "PUBLISH"}
-        # Last, since mail programs show the last alternative that they understand.
-        message.add_alternative(mail.calendar, subtype="calendar", params=params)
-    return message
-
-
-def _address(text: str) -> Address:
-    """Parse an address, with its domain in ASCII, which every mail server accepts. Raises ValueError."""
-    local, _, domain = text.rpartition("@")
-    return Address(username=local, domain=email_addresses.ascii_domain(domain))
-
-
-@contextmanager
-def _carrier(settings: Settings) -> Iterator[MailTransport]:
-    url = urlsplit(settings.mail_url)
-    if url.scheme == "file":
-        folder = Path(unquote(url.path))
-        folder.mkdir(parents=True, exist_ok=True)
-        yield lambda message: _write(folder, message)
-        return
-    context = ssl.create_default_context()
-    server = (
-        smtplib.SMTP_SSL(url.hostname or "", url.port or 465, timeout=SEND_SECONDS, context=context)
-        if url.scheme == "smtps"
-        else smtplib.SMTP(url.hostname or "", url.port or 25, timeout=SEND_SECONDS)
-    )
-    with server:
-        if url.scheme == "smtp+starttls":
-            server.starttls(context=context)
-        if url.username:
-            server.login(unquote(url.username), unquote(url.password or ""))
-        yield lambda message: _send(server, message)
-
-
-def _send(server: smtplib.SMTP, message: EmailMessage) -> None:
-    server.send_message(message)
-
-
-def _write(folder: Path, message: EmailMessage) -> None:
-    name = message["Message-ID"].strip("<>").partition("@")[0]
+def _write(folder: Path, built: EmailMessage) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    name = built["Message-ID"].strip("<>").partition("@")[0]
     partial = folder / f".{name}"
-    partial.write_bytes(message.as_bytes())
+    partial.write_bytes(built.as_bytes())
     # Renamed once it is complete, so that a program watching the folder never sees half a mail.
     partial.rename(folder / f"{name}.eml")

@@ -1,35 +1,54 @@
-"""Signed tokens that stop one kind of mail to one person, for one-click unsubscribing in mail programs."""
+"""The links that stop one kind of mail to one person: a button of mail programs (RFC 8058), a page for everyone else.
+
+Their tokens are stored, since people keep mail for years, longer than any secret to sign with. They are stored as they
+are, because every mail repeats them, and whoever reads the table could only stop mail.
+"""
 
 from __future__ import annotations
 
+import secrets
 from contextlib import suppress
-from typing import cast
 
 import jwt
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
 
 from shared.core.errors import NotFound
 from shared.core.settings import Settings
 from shared.identity import tokens
 from shared.mail.preferences import KINDS, NotificationKind
+from shared.models import UnsubscribeLink
 
-# A different audience from access tokens, so that neither can be used as the other.
+_TOKEN_BYTES = 16
+# Earlier releases signed tokens. Their audience is a different one from that of access tokens.
 _AUDIENCE = "mockmate-unsubscribe"
 
 
-def headers(settings: Settings, user_id: int, kind: NotificationKind) -> dict[str, str]:
-    """Return the RFC 2369 and RFC 8058 headers for a mail of this kind."""
-    url = f"{settings.public_url.rstrip('/')}/notifications/unsubscribe/{token(settings, user_id, kind)}"
+def headers(settings: Settings, token: str) -> dict[str, str]:
+    """Return the RFC 2369 and RFC 8058 headers for a mail with this token."""
+    url = f"{settings.public_url.rstrip('/')}/notifications/unsubscribe/{token}"
     return {"List-Unsubscribe": f"<{url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
 
 
-def token(settings: Settings, user_id: int, kind: NotificationKind) -> str:
-    """Return a token for a mail. It doesn't expire, since people keep mail for years."""
-    claims = {"sub": str(user_id), "kind": kind, "iss": tokens.ISSUER, "aud": _AUDIENCE}
-    return jwt.encode(claims, settings.jwt_secret.get_secret_value(), tokens.ALGORITHM)
+def token(session: Session, user_id: int, kind: NotificationKind) -> str:
+    """Return the token for mails of a kind to a person, always the same one. It doesn't expire."""
+    new = insert(UnsubscribeLink).values(user_id=user_id, kind=kind, token=secrets.token_urlsafe(_TOKEN_BYTES))
+    session.execute(new.on_conflict_do_nothing())
+    return session.get_one(UnsubscribeLink, (user_id, kind)).token
 
 
-def read(settings: Settings, given: str) -> tuple[int, NotificationKind]:
+def read(session: Session, settings: Settings, given: str) -> tuple[int, NotificationKind]:
     """Return the person and the kind of mail that a token stops. Raises NotFound if it is invalid."""
+    link = session.scalar(select(UnsubscribeLink).where(UnsubscribeLink.token == given))
+    found = (link.user_id, link.kind) if link is not None else _read_signed(settings, given)
+    if found is None or found[1] not in KINDS:
+        raise NotFound
+    return found[0], found[1]
+
+
+def _read_signed(settings: Settings, given: str) -> tuple[int, str] | None:
+    """Read a token of an earlier release."""
     for secret in tokens.secrets(settings):
         with suppress(jwt.InvalidTokenError, ValueError, TypeError, RecursionError):
             claims = jwt.decode(
@@ -40,6 +59,5 @@ def read(settings: Settings, given: str) -> tuple[int, NotificationKind]:
                 issuer=tokens.ISSUER,
                 options={"require": ["sub", "kind"]},
             )
-            if claims["kind"] in KINDS:
-                return int(claims["sub"]), cast(NotificationKind, claims["kind"])
-    raise NotFound
+            return int(claims["sub"]), str(claims["kind"])
+    return None

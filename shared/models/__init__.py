@@ -19,7 +19,7 @@ from shared.models.enums import (
 from shared.models.feedback import Feedback
 from shared.models.interviews import ChatMessage, Interview, Note, Participant, SharedRun
 from shared.models.mails import OutgoingMail
-from shared.models.notifications import CalendarFeed, MailCursor, MailedNews, NotificationSettings
+from shared.models.notifications import CalendarFeed, MailCursor, MailedNews, NotificationSettings, UnsubscribeLink
 from shared.models.parking import ParkedItem
 from shared.models.pepper import PepperFingerprint
 from shared.models.questions import Question
@@ -75,6 +75,7 @@ __all__ = [
     "SocketPlace",
     "SocketProcess",
     "Stream",
+    "UnsubscribeLink",
     "User",
     "is_active",
 ]

@@ -21,7 +21,9 @@ def mailbox_of(address: SQLColumnExpression[str]) -> ColumnElement[str]:
 class OutgoingMail(Base):
     """A mail to send, or already sent: its letter, recipient and data. Secrets are created when it is sent.
 
-    `headers` are added to the mail; `calendar` is an invitation as iCalendar text. After an account is deleted,
+    `topic` names what the mail is about, such as one booking: of the mails of a topic only the newest is sent. While
+    `claimed_at` is set and `due_at` lies ahead, a process is sending it. `refused` says that the mail server refuses
+    us. `headers` and `calendar` are those of mails that earlier releases queued. After an account is deleted,
     `recipient` is a pseudonym for a day.
     """
 
@@ -29,6 +31,7 @@ class OutgoingMail(Base):
     __table_args__ = (
         Index("outgoing_mails_due_idx", "due_at", postgresql_where=text("sent_at IS NULL AND given_up_at IS NULL")),
         Index("outgoing_mails_created_at_idx", "created_at"),
+        Index("outgoing_mails_topic_idx", "topic", "id", postgresql_where=text("topic IS NOT NULL")),
         Index("outgoing_mails_mailbox_idx", mailbox_of(literal_column("recipient")), "created_at"),
     )
 
@@ -38,9 +41,12 @@ class OutgoingMail(Base):
     data: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
     headers: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     calendar: Mapped[str | None]
+    topic: Mapped[str | None]
     created_at: Mapped[CreatedAt]
     due_at: Mapped[datetime] = mapped_column(server_default=text("now()"))
+    claimed_at: Mapped[datetime | None]
     attempts: Mapped[int] = mapped_column(server_default=text("0"))
     last_error: Mapped[str | None]
+    refused: Mapped[bool] = mapped_column(server_default=text("false"))
     sent_at: Mapped[datetime | None]
     given_up_at: Mapped[datetime | None]

@@ -32,6 +32,19 @@ class NotificationSettings(Base):
     next_summary_at: Mapped[datetime | None]
 
 
+class UnsubscribeLink(Base):
+    """The token in the links that stop one kind of mail to one person."""
+
+    __tablename__ = "unsubscribe_links"
+    __table_args__ = (Index("unsubscribe_links_token_key", "token", unique=True),)
+
+    user_id: Mapped[int] = mapped_column(
+        ForeignKey("users.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    token: Mapped[str]
+
+
 class MailedNews(Base):
     """An event that was already considered for mail and is not considered again."""
 

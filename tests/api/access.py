@@ -144,6 +144,7 @@ TABLE: dict[tuple[str, str], tuple[For, Any]] = {
     ("POST", "/notifications/read"): (For.SELF, {"up_to": 1}),
     ("GET", "/notifications/preferences"): (For.SELF, None),
     ("PUT", "/notifications/preferences"): (For.SELF, {"kinds": {}}),
+    ("GET", "/notifications/unsubscribe/<string:token>"): (For.KNOWING, None),
     ("POST", "/notifications/unsubscribe/<string:token>"): (For.KNOWING, None),
     ("GET", "/questions"): (For.ADMINS, None),
     ("POST", "/questions"): (For.ADMINS, behavioral()),

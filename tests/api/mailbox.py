@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from shared.core.settings import Settings
 from shared.mail import outbox
-from shared.mail.outbox import Outcome, Outgoing
+from shared.mail.letters import Outgoing
+from shared.mail.outbox import Outcome
 from tests.clients.person import Person
 
 
@@ -22,7 +23,7 @@ class Mailbox:
     def take(self) -> list[Outgoing]:
         """Return what is sent now, and never again."""
         self._session.rollback()
-        letters = outbox.claim(self._session, self.settings)
+        letters = outbox.claim(self._session, self.settings, 50)
         outbox.settle(self._session, [Outcome(letter.id) for letter in letters])
         self._session.commit()
         return letters

@@ -18,7 +18,7 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import Session, sessionmaker
 
 from mockmate_ws.db import Database
-from mockmate_ws.jobs import mail_sender
+from mockmate_ws.jobs.mail_sender import MailSender
 from shared.core import database
 from shared.core.broker import Broker
 from shared.core.settings import Settings
@@ -84,12 +84,10 @@ class Post:
     def run(self, work: Callable[[Session], T]) -> T:
         return database.run(self._sessions, work)
 
-    def enqueue(
-        self, recipient: str = "dana@example.com", subject: str = "Hello", body: str = "Hello", **more: Any
-    ) -> None:
+    def enqueue(self, recipient: str = "dana@example.com", subject: str = "Hello", body: str = "Hello") -> None:
         """Write to somebody whose address is confirmed."""
         self.settle(recipient)
-        self.run(lambda session: outbox.enqueue(session, recipient, "message", subject=subject, body=body, **more))
+        self.run(lambda session: outbox.enqueue(session, recipient, "message", subject=subject, body=body))
 
     def settle(self, address: str) -> None:
         """Have an account with this address, confirmed, whatever the address is."""
@@ -97,15 +95,20 @@ class Post:
         self.run(lambda session: session.execute(_ACCOUNT, row))
 
     def deliver(self, **changes: Any) -> int:
-        """Send what is due."""
+        """Send what is due, one connection after the other. Return how many mails were tried."""
 
         async def go() -> int:
             settings = self.settings.model_copy(update=changes)
             broker = Broker(settings)
             doors = Database(settings, broker)
+            sender = MailSender(settings, doors)
+            tried = 0
             try:
-                return await mail_sender.send_due(settings, doors)
+                while more := await sender.send_due():
+                    tried += more
+                return tried
             finally:
+                await sender.stop()
                 await doors.close()
                 broker.close()
 

@@ -68,7 +68,7 @@ def change_password_elsewhere(person: Person) -> None:
 def reset_password(person: Person, settings: Settings) -> None:
     person.post("/auth/forgot-password", {"email": f"{person.username}@example.com"}, status=202)
     there = settings.model_copy(update={"mail_url": "file:/nowhere"})
-    letters = person.in_database(lambda session: outbox.claim(session, there))
+    letters = person.in_database(lambda session: outbox.claim(session, there, 50))
     (letter,) = [one for one in letters if "reset-password#" in one.written.text]
     token = letter.written.text.partition("#token=")[2].split()[0]
     person.post("/auth/reset-password", {"token": token, "password": NEW}, status=204)

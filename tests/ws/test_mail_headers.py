@@ -6,16 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
-from flask import Flask
 
-from shared.mail import unsubscribe
 from tests.ws.post import Post, Server
-
-PUBLIC_URLS = [
-    "http://127.0.0.1:8000",
-    "https://practice.interviews.example",
-    f"https://{'long-label.' * 20}example/behind/a/path/of/some/length/",
-]
 
 
 def folder_and_wire(post: Post, server: Server, folder: Path) -> list[bytes]:
@@ -24,30 +16,12 @@ def folder_and_wire(post: Post, server: Server, folder: Path) -> list[bytes]:
     post.deliver(mail_url=f"file:{folder}")
     for mail in mails:
         recipient, data = mail.recipient, dict(mail.data)
-        post.enqueue(recipient, data["subject"], data["body"], headers=mail.headers)
+        post.enqueue(recipient, data["subject"], data["body"])
     with server.listening():
         post.deliver()
     files = [path.read_bytes().replace(b"\r\n", b"\n").replace(b"\n", b"\r\n") for path in folder.iterdir()]
     assert len(files) == len(server.raw) == len(mails)
     return [*files, *server.raw]
-
-
-@pytest.mark.parametrize("public_url", PUBLIC_URLS)
-def test_the_link_that_unsubscribes_is_one_plain_line(
-    app: Flask, post: Post, server: Server, tmp_path: Path, public_url: str
-):
-    post.settings = post.settings.model_copy(update={"public_url": public_url})
-    post.settle("dana@example.com")
-    post.enqueue(headers=unsubscribe.headers(post.settings, 1, "booking.reminder"))
-    for raw in folder_and_wire(post, server, tmp_path):
-        head = raw.partition(b"\r\n\r\n")[0] + b"\r\n"
-        assert b"\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n" in head
-        found = re.findall(rb"\r\nList-Unsubscribe: <(\S+)>\r\n(?![ \t])", head)
-        assert len(found) == 1
-        url = found[0].decode("ascii")
-        assert url.startswith(f"{public_url.rstrip('/')}/notifications/unsubscribe/")
-        path = url.removeprefix(public_url.rstrip("/"))
-        assert app.test_client().post(path, data="List-Unsubscribe=One-Click").status_code == 204
 
 
 LONG_HOST = f"{'a-label-of-some-length.' * 8}example"

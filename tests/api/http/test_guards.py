@@ -36,6 +36,7 @@ PUBLIC = {
     ("POST", "/auth/reset-password"),
     ("POST", "/auth/verify-email"),
     *(("GET", f"/{name}") for name in PAGES),
+    ("GET", "/notifications/unsubscribe/<string:token>"),
     ("POST", "/notifications/unsubscribe/<string:token>"),
 }
 

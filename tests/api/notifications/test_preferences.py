@@ -1,4 +1,4 @@
-"""GET and PUT /notifications/preferences, POST /notifications/unsubscribe/{token}."""
+"""GET and PUT /notifications/preferences, GET and POST /notifications/unsubscribe/{token}."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from shared.core.settings import Settings
 from shared.mail import unsubscribe
+from shared.mail.preferences import NotificationKind
 from tests.clients.person import Person, code_of
 
 PATH = "/notifications/preferences"
@@ -62,10 +63,18 @@ def test_what_cannot_be_used_changes_nothing(alice: Person, body: Any) -> None:
     assert alice.get(PATH).json == before
 
 
-def test_one_click_ends_the_mails_of_one_kind(api: Person, alice: Person, settings: Settings) -> None:
+def path_for(session: Session, person: Person, kind: NotificationKind) -> str:
+    token = unsubscribe.token(session, person.id, kind)
+    session.commit()
+    return f"/notifications/unsubscribe/{token}"
+
+
+def test_one_click_ends_the_mails_of_one_kind(api: Person, alice: Person, bob: Person, session: Session) -> None:
     before = alice.get(PATH).get_json()["kinds"]
     put(alice, {"kinds": {"match.found": {"in_app": False, "email": True}}})
-    path = f"/notifications/unsubscribe/{unsubscribe.token(settings, alice.id, 'booking.reminder')}"
+    path = path_for(session, alice, "booking.reminder")
+    assert path == path_for(session, alice, "booking.reminder")
+    assert len({path, path_for(session, bob, "booking.reminder"), path_for(session, alice, "match.found")}) == 3
     for _ in range(2):
         # What mail programs send, without any login.
         answer = api.call("POST", path, data={"List-Unsubscribe": "One-Click"})
@@ -75,21 +84,50 @@ def test_one_click_ends_the_mails_of_one_kind(api: Person, alice: Person, settin
         "booking.reminder": {"in_app": True, "email": False},
     }
     assert alice.get(PATH).get_json()["kinds"] == before | expected
+    assert bob.get(PATH).get_json()["kinds"] == before
 
 
 def test_one_click_ends_mails_also_after_the_secret_was_replaced(
-    make_app: Callable[..., Flask], alice: Person, settings: Settings
+    make_app: Callable[..., Flask], alice: Person, session: Session
 ) -> None:
-    after = make_app(jwt_secret=SecretStr("n" * 32), jwt_secret_previous=settings.jwt_secret)
-    path = f"/notifications/unsubscribe/{unsubscribe.token(settings, alice.id, 'slot.available')}"
-    assert Person(after).post(path).status_code == 204
+    path = path_for(session, alice, "slot.available")
+    assert Person(make_app(jwt_secret=SecretStr("n" * 32))).post(path).status_code == 204
     assert alice.get(PATH).get_json()["kinds"]["slot.available"]["email"] is False
 
 
-def test_looking_at_the_address_ends_nothing(api: Person, alice: Person, settings: Settings) -> None:
-    path = f"/notifications/unsubscribe/{unsubscribe.token(settings, alice.id, 'booking.reminder')}"
-    assert api.get(path).status_code == 405
+def test_links_in_mail_of_earlier_releases_go_on_working(api: Person, alice: Person, settings: Settings) -> None:
+    claims = {"sub": str(alice.id), "kind": "slot.available", "iss": "mockmate", "aud": "mockmate-unsubscribe"}
+    token = jwt.encode(claims, settings.jwt_secret.get_secret_value(), "HS256")
+    assert api.post(f"/notifications/unsubscribe/{token}").status_code == 204
+    assert alice.get(PATH).get_json()["kinds"]["slot.available"]["email"] is False
+
+
+BROWSER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+
+
+def test_a_browser_is_asked_and_told_without_scripts(api: Person, alice: Person, session: Session) -> None:
+    path = path_for(session, alice, "booking.reminder")
+    for method in ("GET", "HEAD"):
+        asked = api.call(method, path, headers=BROWSER)
+        assert (asked.status_code, asked.mimetype) == (200, "text/html")
+    assert api.call("HEAD", path).get_data() == b""
+    page = api.get(path).get_data(as_text=True)
+    assert "Do you want to stop getting emails about the start of your mock interviews" in page
+    assert '<form method="post">' in page
+    assert "<script" not in page
+    assert "form-action 'self'" in asked.headers["Content-Security-Policy"]
     assert alice.get(PATH).get_json()["kinds"]["booking.reminder"]["email"] is True
+    told = api.call("POST", path, data={"List-Unsubscribe": "One-Click"}, headers=BROWSER)
+    assert (told.status_code, told.mimetype) == (200, "text/html")
+    assert "You will get no more emails about the start of your mock interviews" in told.get_data(as_text=True)
+    assert alice.get(PATH).get_json()["kinds"]["booking.reminder"]["email"] is False
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_a_browser_is_told_that_a_link_does_not_work(api: Person, method: str) -> None:
+    answer = api.call(method, "/notifications/unsubscribe/x", headers=BROWSER)
+    assert (answer.status_code, answer.mimetype) == (410, "text/html")
+    assert "This link doesn&#39;t work" in answer.get_data(as_text=True)
 
 
 def test_a_token_that_is_not_ours_or_not_for_this_is_refused(api: Person, alice: Person, settings: Settings) -> None:
@@ -109,8 +147,8 @@ def test_a_token_that_is_not_ours_or_not_for_this_is_refused(api: Person, alice:
     assert alice.get(PATH).get_json()["kinds"]["booking.reminder"]["email"] is True
 
 
-def test_such_a_token_is_no_login(api: Person, alice: Person, settings: Settings) -> None:
-    token = unsubscribe.token(settings, alice.id, "booking.reminder")
+def test_such_a_token_is_no_login(api: Person, alice: Person, session: Session) -> None:
+    token = path_for(session, alice, "booking.reminder").rpartition("/")[2]
     assert code_of(api.get("/users/me", token=token)) == (401, "token_invalid")
 
 

@@ -101,12 +101,13 @@ def test_wishes_watches_reminders_and_the_calendar_go_and_nothing_is_mailed_any_
     assert notification_mail.write(session, settings) == 1
     session.commit()
     address = alice.post("/slots/calendar/rotate").get_json()["url"]
-    token = unsubscribe.token(settings, alice.id, "booking.changed")
+    token = unsubscribe.token(session, alice.id, "booking.changed")
+    session.commit()
     assert delete(alice) == (204, "")
     for path in (address.removeprefix(settings.public_url), f"/notifications/unsubscribe/{token}"):
         method = "GET" if path.endswith(".ics") else "POST"
         assert code_of(Person(app).call(method, path)) == (404, "not_found"), method
-    for table in ("notification_settings", "slot_watches", "booking_reminders", "calendar_feeds"):
+    for table in ("notification_settings", "slot_watches", "booking_reminders", "calendar_feeds", "unsubscribe_links"):
         assert session.execute(text(f"SELECT count(*) FROM {table}")).scalar_one() == 0, table
     assert notification_mail.write(session, settings) == 0
     assert mailbox.take() == []

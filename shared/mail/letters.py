@@ -1,0 +1,89 @@
+"""What a queued mail says at the moment it is sent, and whether it is still to be sent at all."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from shared.core import names
+from shared.core.settings import Settings
+from shared.identity import one_time_tokens
+from shared.mail import event_mail, rendering, unsubscribe
+from shared.mail.preferences import NotificationKind
+from shared.mail.rendering import Written
+from shared.models import OutgoingMail, User
+
+# An address gets at most one link a minute, however often one is requested.
+_BETWEEN_LINKS = 60
+_LONGEST_NAME = 40
+_MOST_WORDS = 3
+
+
+class Outgoing(NamedTuple):
+    """A mail that was claimed for sending. `kind` is that of a notification, of which the mail has a list each."""
+
+    id: int
+    recipient: str
+    written: Written
+    created_at: datetime
+    headers: Mapping[str, str]
+    calendar: str | None
+    kind: NotificationKind | None = None
+
+
+def write(session: Session, settings: Settings, mail: OutgoingMail, now: datetime) -> Outgoing | datetime | None:
+    """Write a mail; return a time instead if it has to wait until then, or None if it isn't to be sent any more.
+
+    A mail without a link is sent only to a confirmed address, since anyone can register any address.
+    """
+    link = rendering.LINKS.get(mail.letter)
+    user = session.scalar(select(User).where(func.lower(User.email) == func.lower(mail.recipient)))
+    if user is None or not (_wants_link(session, user, mail, link) if link else user.email_verified):
+        return None
+    values, token = {**mail.data, "name": greeting(user)}, None
+    headers, calendar, kind = mail.headers or {}, mail.calendar, None
+    if event_mail.is_about_event(mail):
+        wanted = event_mail.write(session, settings, user, mail, now)
+        if wanted is None or wanted.due_at > now:
+            return wanted and wanted.due_at
+        kind, draft, calendar = wanted.kind, wanted.draft, wanted.draft.calendar
+        values["subject"], values["body"] = rendering.render_event(settings, kind, values["name"], draft.values)
+        headers = unsubscribe.headers(settings, unsubscribe.token(session, user.id, kind))
+    if link:
+        token = one_time_tokens.issue(session, link.purpose, user.id, link.seconds)
+    written = rendering.render(settings, mail.letter, values, token)
+    # Use the address as its owner spelled it, not as it was spelled in the request.
+    return Outgoing(mail.id, user.email, written, mail.created_at, headers, calendar, kind)
+
+
+def greeting(user: User) -> str:
+    """Return how a mail addresses somebody: by the name they gave, or else by their username.
+
+    Someone who registers another person's address controls what that person reads, so until the address is confirmed
+    a name can't be a sentence, and later not a link. Dots of a username go too, since mail programs would turn a host
+    name into a link.
+    """
+    given = names.shown(user.full_name or "")
+    words = (user.full_name or "").replace("-", " ").split()
+    if user.email_verified:
+        is_usable = bool(given) and not any(map(names.looks_like_link, words))
+    else:
+        is_usable = len(given) <= _LONGEST_NAME and 0 < len(words) <= _MOST_WORDS and all(map(_is_word, words))
+    return given if is_usable else names.without_links(user.username)
+
+
+def _is_word(word: str) -> bool:
+    return all(unicodedata.category(one)[0] in "LM" or one in "'\u2019" for one in word)
+
+
+def _wants_link(session: Session, user: User, mail: OutgoingMail, link: rendering.Link) -> bool:
+    if link.purpose == one_time_tokens.VERIFY_EMAIL and user.email_verified:
+        return False
+    return mail.attempts > 1 or not one_time_tokens.issued_within(
+        session, link.purpose, user.id, link.seconds, _BETWEEN_LINKS
+    )
