@@ -17,7 +17,7 @@ SLOW_SECONDS = 12
 """How long mail to `slow@example.com` is checked before it is accepted. RFC 5321 allows ten minutes."""
 MAILS_PER_CONNECTION = 3
 """After these, Exim ends a connection with 421."""
-USER, PASSWORD = "mock/mate:relay?x@example.com", 'p@ss:w/rd?#%&+ "{$x}\\'
+USER, PASSWORD = "mock/mate:relay?x@example.com", 'p@ss:w/rd?#%&+ "{$ü}\\'
 """What Exim wants to hear: characters with a meaning in URLs."""
 
 
@@ -38,6 +38,10 @@ class MailServer:
     def received(self) -> list[bytes]:
         """Return the mails in the mailbox, byte by byte."""
         return [path.read_bytes() for path in self.folder.glob("inbox/new/*")]
+
+    def start(self) -> None:
+        """Start it, and wait until it listens."""
+        raise NotImplementedError
 
     def log(self) -> str:
         """Return what the server has logged."""
@@ -94,7 +98,6 @@ class Postfix(MailServer):
         (configuration / "master.cf").write_text(self._master())
 
     def start(self) -> None:
-        """Start both."""
         seen = self._make_folder("triplets", "reader", 0o700)
         options = [f"--inet=127.0.0.1:{self._greylist}", f"--dbdir={seen}", "--delay=5", "--user=reader"]
         options += ["--group=reader", f"--whitelist-clients={os.devnull}", f"--whitelist-recipients={os.devnull}"]
@@ -168,7 +171,6 @@ class Exim(MailServer):
         (folder / "configuration").write_text(self._configuration())
 
     def start(self) -> None:
-        """Start it."""
         self._start(self.port, [str(self._program), "-C", str(self.folder / "configuration"), "-bdf"])
 
     def _configuration(self) -> str:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import os
 import re
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -15,7 +17,7 @@ from email.policy import default
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from flask import Flask
@@ -36,7 +38,7 @@ from tests.foreign.mail_servers import PASSWORD as RELAY_PASSWORD
 from tests.foreign.mail_servers import USER as RELAY_USER
 from tests.foreign.mail_servers import Exim, MailServer, Postfix
 from tests.foreign.spamassassin import SpamAssassin
-from tests.sockets import AsProcess
+from tests.sockets import ROOT, AsProcess, environment
 
 pytestmark = [pytest.mark.needs("apt-get"), pytest.mark.timeout(600)]
 
@@ -53,6 +55,13 @@ class Sender:
     def start(self, mail_url: str) -> None:
         self._monkeypatch.setenv("MAIL_URL", mail_url)
         self._service = AsProcess(self._settings, self._folder / "ws.log", busy=True)
+
+    def test(self, mail_url: str) -> tuple[int, str]:
+        """Send a test mail to Dana; returns the exit code, and what was said."""
+        command = [sys.executable, "-m", "flask", "--app", "mockmate_api.wsgi", "mail-test", "dana@example.com"]
+        given = {**environment(self._settings), "MAIL_URL": mail_url}
+        ended = subprocess.run(command, check=False, cwd=ROOT, env=given, capture_output=True, text=True)
+        return ended.returncode, ended.stdout + ended.stderr
 
     def stop(self) -> None:
         if self._service is not None:
@@ -218,7 +227,7 @@ def make_news(alice: Person, bob: Person, bookings: list[int], interview: str) -
     told = [
         MatchExpired(slot_id=watched, booking_id=bookings[0], next_slots=[]),
         MatchPeerNoShow(interview_id=UUID(interview), absent=[alice.id], waiting_again=True),
-        MatchPeerNoShow(interview_id=UUID(interview), absent=[], waiting_again=True),
+        MatchPeerNoShow(interview_id=uuid4(), absent=[], waiting_again=True),
         WeekSummarized(week=datetime.now(UTC).date(), interviews=2, minutes=60, feedback=1, upcoming=3),
     ]
 
@@ -229,7 +238,7 @@ def make_news(alice: Person, bob: Person, bookings: list[int], interview: str) -
 
     alice.in_database(write)
     met = alice.in_database(lambda session: Past(session).meet(alice.id, bob.id))
-    given = {"communication": 4, "overall": 4, "would_pass": True, "good_match": 5}
+    given: dict[str, Any] = {"communication": 4, "overall": 4, "would_pass": True, "good_match": 5}
     given |= {"problem_solving": 4, "technical": 4, "did_well": "Clear words.", "to_improve": "Ask more."}
     bob.post("/feedback/submit", {"interview_id": str(met), **given}, status=201)
 
@@ -241,6 +250,7 @@ def require_each_once(server: MailServer, alice: Person, welcomed: list[str]) ->
     wait_until(lambda: alice.in_database(lambda session: session.scalar(left)) == 0, "all is sent")
     expected: Arrived = Counter({(f"{name}@example.com", WELCOME): 1 for name in welcomed})
     expected.update({("bob@example.com", subject): 1 for subject in LINKS})
+    expected["dana@example.com", "A test mail from Mock Mate"] += 1
     expected["carol@example.com", "Confirm your email address"] += 1
     expected.update({("alice@example.com", subject): 1 for subject in (FOUND, *NEWS)})
     expected["alice@example.com", BOOKED] += 3
@@ -261,9 +271,11 @@ def test_postfix_that_greylists(
     """It refuses every recipient at first, and takes its time with the content of a mail."""
     server = start(Postfix)
     names = ["alice", "bob", "carol", "slow"]
-    alice, bob, carol, _ = people = [register(app, name) for name in names]
+    alice, bob, carol, _ = people = [register(app, name, full_name=f"{name} Müller") for name in names]
     alice.in_database(a_night_ago)
     url = f"smtp+starttls://127.0.0.1:{server.port}"
+    code, said = sender.test(url)
+    assert (code, "450 4.2.0 <dana@example.com>: Recipient address rejected: Greylisted" in said) == (1, True), said
     sender.start(url)
     for person in people:
         wait_for(server, person, WELCOME)
@@ -272,6 +284,10 @@ def test_postfix_that_greylists(
     sender.stop()
     make_news(alice, bob, bookings, interview)
     sender.start(url)
+    code, said = sender.test(url)
+    assert (code, "Encrypted with TLSv1.3" in said, "Accepted for dana@example.com: 250 " in said) == (0, True, True), (
+        said
+    )
     require_each_once(server, alice, names)
     require_well_made(spamassassin, server.received())
 
@@ -282,8 +298,11 @@ def test_exim_that_hangs_up(
     """It refuses us without a password, takes its time, says 421 after three mails, and dies in the middle of one."""
     server = start(Exim)
     names = ["alice", "bob", "carol", "slow", "cut"]
-    alice, bob, carol, _ = people = [register(app, name) for name in names[:4]]
-    sender.start(f"smtp+starttls://127.0.0.1:{server.port}")
+    alice, bob, carol, _ = people = [register(app, name, full_name=f"{name} Müller") for name in names[:4]]
+    without_password = f"smtp+starttls://127.0.0.1:{server.port}"
+    code, said = sender.test(without_password)
+    assert (code, "550 relay not permitted. The server does not pass mail on" in said) == (1, True), said
+    sender.start(without_password)
     wait_until(lambda: server.log().count("relay not permitted") >= len(people))
     sender.stop()
     url = f"smtp+starttls://{quote(RELAY_USER, safe='')}:{quote(RELAY_PASSWORD, safe='')}@127.0.0.1:{server.port}"
@@ -296,5 +315,9 @@ def test_exim_that_hangs_up(
     register(app, "cut")
     make_news(alice, bob, bookings, interview)
     sender.start(url)
+    code, said = sender.test(url)
+    assert (code, "Encrypted with TLSv1.3" in said, "Accepted for dana@example.com: 250 " in said) == (0, True, True), (
+        said
+    )
     require_each_once(server, alice, names)
     require_well_made(spamassassin, server.received())
