@@ -26,6 +26,8 @@ def main() -> int:
         print(setting_words.did_you_mean(name, meant), file=sys.stderr)
     try:
         settings = Settings.from_environment()
+        for remark in setting_words.remarks(settings):
+            print(remark, file=sys.stderr)
         postgres_check.check(settings.sqlalchemy_url)
     except (SettingsError, postgres_check.UnusableDatabase) as error:
         print(error, file=sys.stderr)
