@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from mockmate_api.accounts import pepper
+from mockmate_api.accounts import addresses, pepper
 from mockmate_api.http.extensions import db, settings
 from mockmate_api.questions import bank
 from shared.core import audit, postgres_check
@@ -45,7 +45,7 @@ class _Group(_InOneSentence, AppGroup):
     pass
 
 
-users = _Group("users", help="Administrators.")
+users = _Group("users", help="Administrators, and accounts that need one.")
 
 
 @users.command("promote")
@@ -62,6 +62,16 @@ def demote(email: str) -> None:
     """Remove the administrator role from the user with this email address."""
     _set_admin(email, is_admin=False)
     click.echo(f"{email} is no longer an administrator.")
+
+
+@users.command("addresses")
+def list_doubtful_addresses() -> None:
+    """List accounts to whose address no mail can be sent, or whose address another account spells differently."""
+    found = list(addresses.doubtful(db.session()))
+    for each in found:
+        click.echo(f"{each.user_id}\t{each.username}\t{each.reason}")
+    if not found:
+        click.echo("Mail can be sent to every address, and no two accounts share one.")
 
 
 def _set_admin(email: str, *, is_admin: bool) -> None:

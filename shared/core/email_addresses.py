@@ -6,10 +6,13 @@ different domains (ß to ss). Sockets apply that codec to any name that isn't AS
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
 
 import idna
 from email_validator import validate_email
+
+_JOINERS = re.compile("[\u200c\u200d]")
 
 
 def normalise(address: str) -> str:
@@ -17,8 +20,25 @@ def normalise(address: str) -> str:
 
     Makes no DNS query: an unreachable resolver must not stop registrations.
     """
+    local, _, domain = address.rpartition("@")
+    joined = _with_joiners(domain)
+    if joined is not None:
+        address = f"{local}@{_JOINERS.sub('', joined)}"
     # test_environment allows the reserved .test domain, which demonstrations and checks use.
-    return validate_email(address, check_deliverability=False, test_environment=True).normalized
+    valid = validate_email(address, check_deliverability=False, test_environment=True)
+    return valid.normalized if joined is None else f"{valid.local_part}@{joined}"
+
+
+def _with_joiners(domain: str) -> str | None:
+    """Return a domain in Unicode if it has joiners where IDNA 2008 allows them, as some Persian and Indic ones have.
+
+    The library that validates addresses refuses them as characters that don't show.
+    """
+    try:
+        found = idna.decode(domain, uts46=True)
+    except UnicodeError:
+        return None
+    return found if _JOINERS.search(found) else None
 
 
 def ascii_domain(domain: str) -> str:

@@ -57,13 +57,14 @@ def watch_pool(engine: Engine, size: int) -> None:
 
 
 class GaugeValues(NamedTuple):
-    """What is waiting: (interview type, kind of room, difficulty, people), due mails, parked items, our clock."""
+    """What is waiting: (interview type, kind of room, difficulty, people), mails, parked items; and our clock."""
 
     waiting: list[tuple[str, str, str, int]]
     mails_due: int
     oldest_mail_seconds: float
     parked: Sequence[Parked] = ()
     clock_skew_seconds: float = 0.0
+    mails_refused: int = 0
 
 
 _WAITING = text(
@@ -85,11 +86,15 @@ _MAILS = text(
 )
 
 
+_REFUSED = text("SELECT count(*) FROM outgoing_mails WHERE sent_at IS NULL AND given_up_at IS NULL AND refused")
+
+
 def read_gauges(session: Session) -> GaugeValues:
     """Read what is waiting now. The statements read partial indexes or a table that is usually empty."""
     waiting = [(row.interview_type, row.room, row.difficulty, row.people) for row in session.execute(_WAITING)]
     mails = session.execute(_MAILS).one()
-    return GaugeValues(waiting, mails.due, float(mails.age), parking.parked(session), clock.skew(session))
+    refused = session.execute(_REFUSED).scalar_one()
+    return GaugeValues(waiting, mails.due, float(mails.age), parking.parked(session), clock.skew(session), refused)
 
 
 STOCK_SECONDS = 5.0
@@ -135,6 +140,11 @@ class GaugeCollector(Collector):
             for interview_type, room, difficulty, people in self._stock.waiting:
                 waiting.add_metric([interview_type, room, difficulty], people)
             yield GaugeMetricFamily("mockmate_mails_due", "Mails that should have been sent.", self._stock.mails_due)
+            yield GaugeMetricFamily(
+                "mockmate_mails_refused",
+                "Mails that wait because the mail server refuses us, not their addresses.",
+                self._stock.mails_refused,
+            )
             yield GaugeMetricFamily(
                 "mockmate_oldest_mail_seconds", "Age of the oldest of them.", self._stock.oldest_mail_seconds
             )

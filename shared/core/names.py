@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import pairwise
 
-_LINK = re.compile(r"[@/\\]|\w[.\u3002\uff0e\uff61]\w")
+_LINK = re.compile(r"[@/\\]|\w[.\u3002\uff0e\uff61]\w\w")
 _ZWNJ, _ZWJ = "\u200c", "\u200d"
 _JOINERS = {_ZWNJ, _ZWJ}
 _MOST_MARKS = 4

@@ -3,47 +3,63 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
+from collections.abc import Iterator
 from datetime import UTC, datetime
-from email.headerregistry import Address
+from email.headerregistry import Address, AddressHeader
 from email.message import EmailMessage
 from email.policy import EmailPolicy
 from email.utils import format_datetime
-from typing import Any, cast
+from typing import Any
 from urllib.parse import urlsplit
 
 from shared.core import email_addresses
 from shared.core.settings import Settings
 from shared.mail.letters import Outgoing
 
+_LONGEST_LINE = 998
+# With its 12 characters around it, a word of so many bytes in base64 fits into a line behind the name of a field.
+_WORD_BYTES = 36
 _METHOD = re.compile(r"^METHOD:(\w+)", re.MULTILINE)
 
 
 class Policy(EmailPolicy):
-    """Writes an ASCII header on a single line, up to the length that SMTP allows.
+    """Writes a header on a single line, up to the length that SMTP allows, or as encoded words (RFC 2047).
 
-    When folding at 78 characters, Python writes longer text without spaces as encoded words (RFC 2047). Mail programs
-    decode those only in subjects and names, not in List-Unsubscribe. Lines with encoded words have at most 76
-    characters.
+    When folding at 78 characters, Python writes longer text without spaces as encoded words, which mail programs decode
+    only in subjects and names, not in List-Unsubscribe. Where it does have to encode, it loses spaces and exceeds the
+    76 characters of a line.
     """
-
-    def fold(self, name: str, value: Any) -> str:
-        """Return a header as text."""
-        return cast(str, EmailPolicy.fold(self._for(value), name, value))
 
     def fold_binary(self, name: str, value: Any) -> bytes:
         """Return a header as bytes."""
-        return EmailPolicy.fold_binary(self._for(value), name, value)
+        if self.utf8 or str(value).isascii():
+            return EmailPolicy.fold_binary(self.clone(max_line_length=_LONGEST_LINE), name, value)
+        between = f"{self.linesep} "
+        if not isinstance(value, AddressHeader):
+            return f"{name}: {between.join(_encoded(str(value)))}{self.linesep}".encode()
+        (address,) = value.addresses
+        words = between.join([*_encoded(address.display_name), f"<{address.addr_spec}>"])
+        return f"{name}: {words}{self.linesep}".encode()
 
-    def _for(self, value: Any) -> EmailPolicy:
-        return self.clone(max_line_length=998 if str(value).isascii() else 76)
+
+def _encoded(text: str) -> Iterator[str]:
+    """Yield the encoded words of a text, each of whole characters."""
+    word = b""
+    for character in [one.encode() for one in text] + [b""]:
+        if word and (not character or len(word + character) > _WORD_BYTES):
+            yield f"=?utf-8?b?{b64encode(word).decode()}?="
+            word = b""
+        word += character
 
 
 def build(settings: Settings, mail: Outgoing) -> EmailMessage:
     """Build the message as it is sent now. Raises ValueError for text that is not allowed in a header."""
-    to = _address(mail.recipient)
+    to = parse_address(mail.recipient)
     # If the local part isn't ASCII, all headers are in UTF-8 (RFC 6532), since it has no ASCII form. Bodies are in
-    # ASCII, since a server that converts them for one that takes nothing else would break a signature.
-    built = EmailMessage(Policy(utf8=not to.username.isascii(), cte_type="7bit"))
+    # ASCII, since a server that converts them for one that takes nothing else would break a signature; quoted-printable
+    # allows lines of 76 characters (RFC 2045).
+    built = EmailMessage(Policy(utf8=not to.username.isascii(), cte_type="7bit", max_line_length=76))
     built["From"] = settings.mail_from
     built["To"] = to
     built["Subject"] = mail.written.subject
@@ -66,7 +82,7 @@ def build(settings: Settings, mail: Outgoing) -> EmailMessage:
     return built
 
 
-def _address(text: str) -> Address:
+def parse_address(text: str) -> Address:
     """Parse an address, with its domain in ASCII, which every mail server accepts. Raises ValueError."""
     local, _, domain = text.rpartition("@")
     return Address(username=local, domain=email_addresses.ascii_domain(domain))

@@ -201,7 +201,7 @@ def _note_failure(mail: OutgoingMail, outcome: Outcome, now: datetime) -> None:
     mail.due_at = now + pause
     write_log = log.error if hopeless else log.warning
     write_log(
-        "mail.given_up" if hopeless else "mail.failed",
+        "mail.given_up" if hopeless else "mail.refused" if outcome.refused else "mail.failed",
         mail_id=mail.id,
         letter=mail.letter,
         attempts=mail.attempts,

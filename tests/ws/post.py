@@ -39,6 +39,7 @@ class Server:
 
     def __init__(self) -> None:
         self.port = free_port()
+        self.to_senders = "250 OK"
         self.to_recipients = "250 OK"
         self.to_messages = "250 OK"
         self.taken: list[EmailMessage] = []
@@ -46,6 +47,23 @@ class Server:
         self.senders: list[str] = []
         self.recipients: list[str] = []
         self.meanwhile: Callable[[], None] = lambda: None
+        self.slow: dict[str, asyncio.Event] = {}
+        """What the server waits for before it accepts the mails of a recipient."""
+        self.per_connection = 1000
+        self.ends_with = "421 4.7.0 too many mails"
+        """What it says instead of taking one more mail over a connection; nothing, if it is empty."""
+
+    async def handle_MAIL(  # noqa: N802
+        self, server: SMTP, session: Any, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        session.mails = getattr(session, "mails", 0) + 1
+        if session.mails > self.per_connection:
+            if not self.ends_with:
+                server.transport.abort()  # type: ignore[union-attr]
+            return self.ends_with
+        envelope.mail_from = address
+        envelope.mail_options += options
+        return self.to_senders
 
     async def handle_RCPT(  # noqa: N802 - the name aiosmtpd calls
         self, _server: SMTP, _session: Any, envelope: Envelope, address: str, _options: list[str]
@@ -56,6 +74,9 @@ class Server:
 
     async def handle_DATA(self, _server: SMTP, _session: Any, envelope: Envelope) -> str:  # noqa: N802
         self.meanwhile()
+        for recipient in envelope.rcpt_tos:
+            if recipient in self.slow:
+                await self.slow[recipient].wait()
         if self.to_messages.startswith("250"):
             self.senders.append(envelope.mail_from or "")
             self.recipients += envelope.rcpt_tos
@@ -69,6 +90,7 @@ class Server:
         """Listen meanwhile; the options are those of aiosmtpd."""
         controller = Controller(self, hostname="127.0.0.1", port=self.port, enable_SMTPUTF8=smtputf8, **options)
         controller.start()
+        self.loop = controller.loop
         try:
             yield
         finally:

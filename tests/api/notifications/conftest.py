@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from mockmate_ws.jobs import notification_mail
 from shared.core.settings import Settings
 from tests.api.mailbox import Mailbox
+from tests.api.notifications.wire import Wire
 from tests.clients.person import Person
 
 Job = Callable[[Session, Settings], int]
@@ -38,3 +39,9 @@ def only_news_to_mail(
     mailbox.confirm(api)
     session.execute(text("DELETE FROM outgoing_mails"))
     session.commit()
+
+
+@pytest.fixture
+def wire(session: Session, settings: Settings) -> Wire:
+    """The way to a mail server."""
+    return Wire(session, settings)

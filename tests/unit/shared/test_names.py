@@ -70,3 +70,15 @@ def test_a_name_read_from_right_to_left_is_kept_apart_from_what_is_around_it():
     assert names.shown("Ada") == "Ada"
     name = "נעה"
     assert names.shown(f"\u202e{name}") == f"\u2068{name}\u2069"
+
+
+@pytest.mark.parametrize(
+    "name", ["http://x", "Ada evil.example", "ada@example", "x.co/now", "evil\u3002example", "a\\b"]
+)
+def test_what_mail_programs_may_make_a_link_of_is_known(name: str):
+    assert names.looks_like_link(name)
+
+
+@pytest.mark.parametrize("name", [*GOOD, "J.R.R. Tolkien", "Dr. No", "Ada Lovelace, Ph.D"])
+def test_names_are_no_links(name: str):
+    assert not names.looks_like_link(name)
