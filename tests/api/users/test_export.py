@@ -131,6 +131,7 @@ NAMING_PEOPLE = {
     "blocks": "exported with the profile; my own go",
     "bookings": "exported; the note goes",
     "calendar_feeds": "exported as a date, the secret isn't kept; goes",
+    "unsubscribe_links": "secrets of links in mails; goes",
     "chat_messages": "exported as `chat`; stays with the peer",
     "feedback": "exported as far as I may read it; stays with the peer",
     "idempotency_keys": "answers I have had already; goes",
