@@ -17,7 +17,7 @@ from mockmate_ws.protocol import MAX_MESSAGE_BYTES
 from mockmate_ws.service import Service
 from mockmate_ws.transport.http_protocol import HttpProtocol
 from mockmate_ws.transport.uvicorn_protocol import UvicornProtocol
-from shared.core import logging, setting_words, tracing
+from shared.core import logging, setting_remarks, tracing
 from shared.core.settings import Settings, SettingsError
 
 PONG_SECONDS = 8
@@ -77,7 +77,7 @@ def main() -> int:
         print(error, file=sys.stderr)  # noqa: T201 - before there is a log
         return 2
     logging.configure(settings)
-    for remark in setting_words.remarks(settings):
+    for remark in setting_remarks.remarks(settings):
         structlog.get_logger(__name__).warning("settings.remark", remark=remark)
     # After its shutdown uvicorn raises the signal again for the previous handler. A requested stop is no failure.
     for asked in (signal.SIGINT, signal.SIGTERM):

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from deployment.local import network
 from deployment.local.errors import MisuseError
-from shared.core import setting_words, tracing
+from shared.core import setting_remarks, setting_words, tracing
 from shared.core.settings import Settings, SettingsError
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class Options:
             database_url=settings.sqlalchemy_url if given.keys() & {"DATABASE_URL", "DB_HOST"} else "",
             redis_url=given.get("REDIS_URL", ""),
             environment=given,
-            remarks=(*remarks, *setting_words.remarks(settings), *_without_effect(given)),
+            remarks=(*remarks, *setting_remarks.remarks(settings), *_without_effect(given)),
         )
 
     @property

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Collection, Iterable
-from email.utils import parseaddr
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from shared.core.settings import Settings
+from typing import Any
 
 # pydantic's own words fit a form's field, not a sentence that begins with the name of a variable.
 _PLAIN = {
@@ -22,11 +18,6 @@ _PLAIN = {
 _TOO_SHORT = 5  # SPORT may well be somebody's own
 _SO_ALIKE = 0.88  # one letter left out, added or changed in a name of eight
 
-_LOCAL_SENDER = (
-    "MAIL_FROM is an address at localhost, which most mail servers refuse; set one of a domain that the server in"
-    " MAIL_URL may send for."
-)
-
 
 def sentence(problem: Any) -> str:
     """Return one of pydantic's errors as a sentence about a variable. It never contains the value."""
@@ -34,13 +25,6 @@ def sentence(problem: Any) -> str:
     message = problem["msg"].removeprefix("Value error, ").replace("Input should be", "must be", 1)
     message = f"{_PLAIN.get(problem['type'], message)}."
     return f"{name} {message}" if name else message
-
-
-def remarks(settings: Settings) -> list[str]:
-    """Return sentences about settings that can be used, but not for what they were probably meant."""
-    if settings.mail_url.startswith("smtp") and parseaddr(settings.mail_from)[1].endswith("@localhost"):
-        return [_LOCAL_SENDER]
-    return []
 
 
 def near_misses(given: Collection[str], known: Iterable[str]) -> dict[str, str]:

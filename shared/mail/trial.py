@@ -13,7 +13,7 @@ from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
 
-from shared.core import setting_words
+from shared.core import setting_remarks
 from shared.core.settings import Settings
 from shared.mail import message, refusals, rendering, transport
 from shared.mail.letters import Outgoing
@@ -44,7 +44,7 @@ def send(settings: Settings, recipient: str) -> Iterator[str]:
     """Send a mail, and yield a sentence about each step that succeeds. Raises TrialError for the one that fails."""
     if not settings.mail_url:
         raise TrialError("MAIL_URL isn't set, so mail stays in the outbox.")
-    yield from setting_words.remarks(settings)
+    yield from setting_remarks.remarks(settings)
     url = urlsplit(settings.mail_url)
     mail = _mail(settings, recipient)
     try:

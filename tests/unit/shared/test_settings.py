@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from pydantic import SecretStr, ValidationError
 from sqlalchemy import make_url
 
-from shared.core.setting_words import near_misses, remarks
+from shared.core.setting_remarks import remarks
+from shared.core.setting_words import near_misses
 from shared.core.settings import Settings, SettingsError
 
 SECRET = "0123456789abcdef0123456789abcdef"
