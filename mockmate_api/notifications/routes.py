@@ -48,39 +48,41 @@ def set_preferences(body: PreferencesIn) -> PreferencesOut:
     return service.set_preferences(db.session(), current_user(), body)
 
 
-@operation(
-    blueprint,
-    "GET",
-    "/unsubscribe/<string:token>",
-    returns={200: "text/html", 410: "text/html"},
-    credential=Credential.NONE,
-)
+@operation(blueprint, "GET", "/unsubscribe/<string:token>", returns={200: "text/html"}, credential=Credential.NONE)
 def ask_to_unsubscribe(token: str) -> Response:
     """Get the page that asks whether to stop one kind of mail. Opening it changes nothing."""
     try:
         return unsubscribe_pages.question(settings(), service.kind_of(db.session(), settings(), token))
     except NotFound:
-        return unsubscribe_pages.unknown(settings())
+        return _unknown_link()
 
 
 @operation(
     blueprint,
     "POST",
     "/unsubscribe/<string:token>",
-    returns={204: None, 200: "text/html", 410: "text/html"},
+    returns={204: None, 200: "text/html"},
     credential=Credential.NONE,
 )
 def unsubscribe_from_mail(token: str) -> Response | None:
     """Stop one kind of mail; mail programs call this for their unsubscribe button (RFC 8058).
 
-    The token is in the mail's List-Unsubscribe header. The body is ignored, and repeating it has no effect. Browsers
-    get a page that says what was done, or 410 with one if the link belongs to no account.
+    The token is in the mail's List-Unsubscribe header. The body is ignored, and repeating it has no effect. Browsers,
+    which ask for `text/html`, get a page that says what was done.
     """
-    wants_page = request.headers.get("Accept", "").startswith("text/html")
     try:
         kind = service.unsubscribed(db.session(), settings(), token)
     except NotFound:
-        if wants_page:
-            return unsubscribe_pages.unknown(settings())
-        raise
-    return unsubscribe_pages.done(settings(), kind) if wants_page else None
+        return _unknown_link()
+    return unsubscribe_pages.done(settings(), kind) if _is_browser() else None
+
+
+def _unknown_link() -> Response:
+    """Tell people that a link belongs to no account. Raises NotFound for programs."""
+    if not _is_browser():
+        raise NotFound
+    return unsubscribe_pages.unknown(settings())
+
+
+def _is_browser() -> bool:
+    return request.headers.get("Accept", "").startswith("text/html")

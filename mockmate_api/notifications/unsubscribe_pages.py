@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from http import HTTPStatus
 
 from flask import Response, render_template_string
 
@@ -66,14 +65,12 @@ def done(settings: Settings, kind: NotificationKind) -> Response:
 
 
 def unknown(settings: Settings) -> Response:
-    """Return the page for a link that belongs to no account; not 404, for which gateways show a page of their own."""
+    """Return the page for a link that belongs to no account. Its status isn't 404: gateways replace those pages."""
     words = "It belongs to no account, so nothing is sent because of it. Check that you opened the whole link."
-    return _page(settings, "This link doesn't work", words, status=HTTPStatus.GONE)
+    return _page(settings, "This link doesn't work", words)
 
 
-def _page(
-    settings: Settings, title: str, words: str, *, asks: bool = False, status: HTTPStatus = HTTPStatus.OK
-) -> Response:
+def _page(settings: Settings, title: str, words: str, *, asks: bool = False) -> Response:
     home = settings.public_url.rstrip("/")
     text = render_template_string(_PAGE, title=title, words=words, asks=asks, home=home)
-    return Response(text, status, {"Content-Security-Policy": _POLICY}, mimetype="text/html")
+    return Response(text, headers={"Content-Security-Policy": _POLICY}, mimetype="text/html")

@@ -29,9 +29,19 @@ PARTS = {
         f'    "{KIND}": Channels(in_app=True, email=True),\n',
     ),
     "its letter": (
-        "mockmate_ws/jobs/notification_mail.py",
-        '    "slot.available": _start',
-        f'    "{KIND}": _start,\n',
+        "shared/mail/drafts.py",
+        '    "slot.available": _free_seat',
+        f'    "{KIND}": _free_seat,\n',
+    ),
+    "its subject": (
+        "shared/mail/drafts.py",
+        '    "slot.available": lambda',
+        f'    "{KIND}": lambda data: data["slot_id"],\n',
+    ),
+    "its words where it is stopped": (
+        "mockmate_api/notifications/unsubscribe_pages.py",
+        '    "slot.available": "',
+        f'    "{KIND}": "closing slots",\n',
     ),
 }
 

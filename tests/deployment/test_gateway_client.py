@@ -90,13 +90,6 @@ def test_people_at_an_unknown_address_get_a_page_and_programs_what_the_api_says(
     assert client.gateway.ask("GET", "/refusal/page").json["code"] == "not_found"
 
 
-def test_what_the_api_says_of_a_link_that_does_not_work_reaches_people(client: Client, upstream: Upstream):
-    upstream.status = 410
-    given = client.gateway.ask("GET", "/notifications/unsubscribe/x", {"Accept": "text/html,*/*"})
-    assert (given.status, [one.path for one in upstream.seen]) == (410, ["/notifications/unsubscribe/x"])
-    assert b"index.html" not in given.body
-
-
 def test_behind_tls_pages_find_the_sockets_there_too(client: Client):
     given = {"Host": "interviews.example.org", "X-Forwarded-Proto": "https"}
     answer = client.gateway.ask("GET", "/waiting", given, source="127.0.0.2")
