@@ -12,7 +12,7 @@ from email.message import EmailMessage
 from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
-from urllib.parse import SplitResult, unquote, urlsplit
+from urllib.parse import unquote, urlsplit
 
 from shared.core.settings import Settings
 from shared.mail import message, refusals
@@ -142,7 +142,12 @@ class Connection:
 
     def _open(self) -> smtplib.SMTP:
         context = ssl.create_default_context()
-        self._server = server = client(self._url, context)
+        server = (
+            _SmtpOverTls(timeout=CONNECT_SECONDS, context=context)
+            if self._url.scheme == "smtps"
+            else _Smtp(timeout=CONNECT_SECONDS)
+        )
+        self._server = server
         try:
             server.connect(self._url.hostname or "", self._url.port or server.default_port)
             if self._url.scheme == "smtp+starttls":
@@ -159,6 +164,7 @@ class Connection:
     def hand_over(self, server: smtplib.SMTP, built: EmailMessage) -> bytes:
         """Give the server a message; return its reply. Raises ClosedError while it has certainly not got it."""
         is_utf8 = bool(built.policy.utf8)  # type: ignore[attr-defined]
+        content = built.as_bytes(policy=built.policy.clone(linesep="\r\n"))
         try:
             sender = parseaddr(self._settings.mail_from)[1]
             _expect(250, "MAIL", *server.mail(sender, ["SMTPUTF8", "BODY=8BITMIME"] if is_utf8 else []))
@@ -171,7 +177,6 @@ class Connection:
             raise
         # The reply may take minutes, and once the message is complete, it may be accepted whatever we see.
         server.sock.settimeout(END_SECONDS)  # type: ignore[union-attr]
-        content = built.as_bytes(policy=built.policy.clone(linesep="\r\n"))
         server.send(re.sub(rb"(?m)^\.", b"..", content) + b".\r\n")
         code, reply = server.getreply()
         try:
@@ -191,15 +196,6 @@ class Connection:
             server.rset()
         except (OSError, smtplib.SMTPException):
             self.close()
-
-
-def client(url: SplitResult, context: ssl.SSLContext) -> smtplib.SMTP:
-    """Return a client for the server of a URL. It has not connected yet."""
-    return (
-        _SmtpOverTls(timeout=CONNECT_SECONDS, context=context)
-        if url.scheme == "smtps"
-        else _Smtp(timeout=CONNECT_SECONDS)
-    )
 
 
 def log_in(server: smtplib.SMTP, user: str, password: str) -> None:

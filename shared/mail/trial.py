@@ -19,6 +19,8 @@ from shared.mail import message, refusals, rendering, transport
 from shared.mail.letters import Outgoing
 from shared.mail.refusals import Refusal
 
+# Mail waits for longer, but who watches wants to know; many servers let strangers wait for some seconds.
+_GREETING_SECONDS = 30
 _PORTS = {"smtp": 25, "smtp+starttls": 25, "smtps": 465}
 _REFUSED = {
     ("MAIL", Refusal.US): "This account or machine may not send from the address in MAIL_FROM. Use an address of a"
@@ -90,9 +92,13 @@ def _place(url: SplitResult) -> str:
 
 def _connect(url: SplitResult) -> smtplib.SMTP:
     place = _place(url)
-    server = transport.client(url, ssl.create_default_context())
+    host, port = url.hostname or "", url.port or _PORTS[url.scheme]
     try:
-        server.connect(url.hostname or "", url.port or server.default_port)
+        server = (
+            smtplib.SMTP_SSL(host, port, timeout=_GREETING_SECONDS, context=ssl.create_default_context())
+            if url.scheme == "smtps"
+            else smtplib.SMTP(host, port, timeout=_GREETING_SECONDS)
+        )
     except socket.gaierror:
         raise TrialError(f"There is no server {url.hostname}: DNS doesn't know the name. Check MAIL_URL.") from None
     except ssl.SSLCertVerificationError as error:
@@ -112,7 +118,7 @@ def _connect(url: SplitResult) -> smtplib.SMTP:
         ) from None
     except TimeoutError:
         raise TrialError(
-            f"{place} did not answer within {transport.CONNECT_SECONDS} seconds. Usually a firewall drops the"
+            f"{place} did not answer within {_GREETING_SECONDS} seconds. Usually a firewall drops the"
             " connection: many networks block port 25, so try 587. If that is a port for TLS from the start (465), use"
             " smtps://."
         ) from None
@@ -120,6 +126,7 @@ def _connect(url: SplitResult) -> smtplib.SMTP:
         raise TrialError(
             f"Could not connect to {place}: {error.strerror or error}. Check the host and the port in MAIL_URL."
         ) from None
+    server.sock.settimeout(transport.REPLY_SECONDS)  # type: ignore[union-attr]
     return server
 
 
