@@ -120,6 +120,20 @@ def test_a_seat_that_is_taken_is_not_offered(
     assert subjects(wire.deliver()) == (["A seat is free in a slot you are watching"] if what == "free" else [])
 
 
+def test_of_two_mails_about_one_thing_that_wait_the_newer_is_sent(
+    alice: Person, session: Session, make_slot: MakeSlot, run: Run, wire: Wire
+) -> None:
+    slot_id = make_slot(600)
+    alice.post(f"/slots/{slot_id}/watch")
+    for _ in range(2):
+        session.execute(text("UPDATE slot_watches SET told = false"))
+        session.commit()
+        assert run(watches.notify) == run(notification_mail.write) == 1
+        wire.ask_to_come_back()
+    wire.let_it_be_due()
+    assert subjects(wire.deliver()) == ["A seat is free in a slot you are watching"]
+
+
 @pytest.mark.parametrize("what", ["started", "declined", "over", "waiting"])
 def test_a_peer_is_waiting_only_before_the_start(
     alice: Person, bob: Person, session: Session, run: Run, wire: Wire, what: str
