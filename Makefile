@@ -7,7 +7,7 @@ ARGS ?=
 
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help run simulate soak backup restore test test-unit test-chaos test-foreign bench-matching bench-sockets bench-login check format docs pictures migration site env test-deployment smoke promote clean reset environment developer bench bench-rest bench-start bench-pages bench-peers bench-against bench-growth
+.PHONY: help run simulate soak backup restore test test-unit test-chaos test-foreign bench-matching bench-sockets bench-login check format docs pictures migration site env test-deployment smoke promote mail-test clean reset environment developer bench bench-rest bench-start bench-pages bench-peers bench-against bench-growth
 
 help: ## Show this list
 	@$(PYTHON3) -c 'import re, sys; sys.stdout.write("".join("  make %-14s %s\n" % m for m in re.findall("(?m)^([a-z-]+):.*?## (.*)$$", open("Makefile").read())))'
@@ -32,7 +32,7 @@ test-chaos: developer ## Run the chaos tests of `make test` for minutes instead 
 	@CHAOS=long $(PYTHON) -m pytest tests/system -k "integrity or fire or kills" --timeout 1800 $(ARGS)
 	@CHAOS=long $(PYTHON) -m pytest -n auto tests/unit
 
-test-foreign: developer ## Run the tests that need third-party tools: Terraform with the AWS provider, checkov, cargo, Go, Maven (ARGS)
+test-foreign: developer ## Run the tests that need third-party tools: Terraform with the AWS provider, checkov, cargo, Go, Maven, Debian's packages (ARGS)
 	@$(PYTHON) -m pytest tests/foreign $(ARGS)
 
 bench: bench-matching bench-sockets bench-login bench-rest bench-start bench-pages ## Run all benchmarks, in half an hour (ARGS=--quick)
@@ -115,6 +115,9 @@ smoke: developer env ## Start everything with Docker Compose, then scale, kill, 
 
 promote: environment ## Make a user an administrator of the embedded deployment (EMAIL=ada@example.org)
 	@$(PYTHON) -m deployment.local flask users promote $(if $(EMAIL),"$(EMAIL)",$(error EMAIL is required, as in `make promote EMAIL=ada@example.org`))
+
+mail-test: environment ## Send a mail as configured by MAIL_URL and MAIL_FROM, and say what the server answers (TO=ada@example.org)
+	@$(PYTHON) -m deployment.local mail-test $(if $(TO),"$(TO)",$(error TO is required, as in `make mail-test TO=ada@example.org`))
 
 backup: environment ## Back up the embedded database to a file (FILE=…; by default in the data folder)
 	@$(PYTHON) -m deployment.ops.backup save $(if $(FILE),"$(FILE)")

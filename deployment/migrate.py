@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from mockmate_api import cli
 from mockmate_api.questions.bank import BankError
-from shared.core import logging, postgres_check, setting_words
+from shared.core import logging, postgres_check, setting_advice, setting_words
 from shared.core.database import make_engine
 from shared.core.settings import Settings, SettingsError
 from shared.migrations import upgrade
@@ -26,6 +26,8 @@ def main() -> int:
         print(setting_words.did_you_mean(name, meant), file=sys.stderr)
     try:
         settings = Settings.from_environment()
+        for remark in setting_advice.advice(settings):
+            print(remark, file=sys.stderr)
         postgres_check.check(settings.sqlalchemy_url)
     except (SettingsError, postgres_check.UnusableDatabase) as error:
         print(error, file=sys.stderr)

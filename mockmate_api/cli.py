@@ -17,6 +17,7 @@ from mockmate_api.questions import bank
 from shared.core import audit, postgres_check
 from shared.core.database_errors import sqlstate
 from shared.core.settings import Settings
+from shared.mail import trial
 from shared.matching import schedule
 from shared.models import AuditKind, User
 
@@ -134,8 +135,21 @@ def accept_pepper(*, yes: bool) -> None:
     click.echo("PASSWORD_PEPPER is accepted. Everyone has to reset their password by email.")
 
 
+@click.command("mail-test")
+@click.argument("address")
+@with_appcontext
+def test_mail(address: str) -> None:
+    """Send a mail to this address now, and say what the mail server answers at each step."""
+    try:
+        for sentence in trial.send(settings(), address):
+            click.echo(sentence)
+    except trial.TrialError as error:
+        raise click.ClickException(str(error)) from None
+
+
 def install(app: Flask) -> None:
     """Add the commands to `flask`."""
     app.cli.add_command(users)
     app.cli.add_command(seed)
     app.cli.add_command(peppers)
+    app.cli.add_command(test_mail)

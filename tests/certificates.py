@@ -30,6 +30,12 @@ class Authority:
 
     def server(self, address: str = "127.0.0.1", *, lasts: timedelta = DAY) -> ssl.SSLContext:
         """Return what a server at this address shows; one that `lasts` less than no time has expired."""
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(self.certificate(address, lasts=lasts))
+        return context
+
+    def certificate(self, address: str = "127.0.0.1", *, lasts: timedelta = DAY) -> Path:
+        """Return a file with the certificate of a server at this address, and its key."""
         key = ec.generate_private_key(ec.SECP256R1())
         names = x509.SubjectAlternativeName([x509.IPAddress(ip_address(address))])
         issuer = x509.AuthorityKeyIdentifier.from_issuer_public_key(self._key.public_key())
@@ -44,9 +50,7 @@ class Authority:
             serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
         )
         file.write_bytes(_pem(certificate) + private)
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(file)
-        return context
+        return file
 
 
 def _begun(name: str, issuer: str, key: ec.EllipticCurvePrivateKey, lasts: timedelta) -> x509.CertificateBuilder:

@@ -61,6 +61,7 @@ PROGRAMS = {
     ),
     "turnserver": Program(("turnserver",), "Debian, Ubuntu: apt install coturn", required=False),
     "cc": Program(("cc",), "Debian, Ubuntu: apt install gcc libc6-dev", required=False),
+    "apt-get": Program(("apt-get",), "Debian and Ubuntu only: their packages have the mail servers", required=False),
     "cargo": Program(("cargo",), "see rustup.rs; Debian, Ubuntu: apt install cargo", required=False),
     "go": Program(("go",), "see go.dev/doc/install; Debian, Ubuntu: apt install golang", required=False),
     "mvn": Program(

@@ -20,12 +20,7 @@ def main() -> int:
     """Do what the command line says. Returns the exit code."""
     arguments = read_arguments()
     try:
-        options = Options.from_environment()
-        if arguments.command == "flask":
-            return flask(options, arguments.arguments)
-        if arguments.command == "reset":
-            return reset(options, sure=arguments.yes)
-        return run(options)
+        return _do(Options.from_environment(), arguments)
     except DeploymentError as error:
         print(error, file=sys.stderr, flush=True)
         return error.exit_code
@@ -37,6 +32,18 @@ def main() -> int:
         return INTERRUPTED
 
 
+def _do(options: Options, arguments: argparse.Namespace) -> int:
+    match arguments.command:
+        case "flask":
+            return flask(options, arguments.arguments)
+        case "mail-test":
+            return mail_test(options, arguments.address)
+        case "reset":
+            return reset(options, sure=arguments.yes)
+        case _:
+            return run(options)
+
+
 def read_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m deployment.local", description=__doc__)
     commands = parser.add_subparsers(dest="command")
@@ -45,6 +52,8 @@ def read_arguments() -> argparse.Namespace:
     command.add_argument("arguments", nargs=argparse.REMAINDER)
     command = commands.add_parser("reset", help="delete the data")
     command.add_argument("--yes", action="store_true", help="confirm")
+    command = commands.add_parser("mail-test", help="send a mail now, and say what the mail server answers")
+    command.add_argument("address")
     return parser.parse_args()
 
 
@@ -75,6 +84,15 @@ def flask(options: Options, arguments: list[str]) -> int:
                 postgres.stop()
     except InUseError:  # it runs already, and so does its database
         return call()
+
+
+def mail_test(options: Options, address: str) -> int:
+    """Send a mail as the services would. No server has to run for that, so none is started."""
+    home = Home(options.home)
+    home.prepare()
+    postgres = Postgres(home.postgres, home.log("postgres"))
+    environment = options.for_services(options.database_url or postgres.url, options.redis_url, home.secrets())
+    return subprocess.call(services.flask("mail-test", address), cwd=ROOT, env=environment)
 
 
 def reset(options: Options, *, sure: bool) -> int:

@@ -11,8 +11,7 @@ from urllib.parse import quote
 
 from deployment.local import network
 from deployment.local.errors import MisuseError
-from shared.core import tracing
-from shared.core.setting_words import did_you_mean, near_misses
+from shared.core import setting_advice, setting_words, tracing
 from shared.core.settings import Settings, SettingsError
 
 if TYPE_CHECKING:
@@ -37,7 +36,7 @@ class Options:
     redis_url: str
     environment: Mapping[str, str]
     remarks: tuple[str, ...]
-    """Sentences about variables that have no effect."""
+    """Sentences about variables that have no effect, or hardly the one that was meant."""
 
     @classmethod
     def from_environment(cls) -> Options:
@@ -57,7 +56,7 @@ class Options:
             database_url=settings.sqlalchemy_url if given.keys() & {"DATABASE_URL", "DB_HOST"} else "",
             redis_url=given.get("REDIS_URL", ""),
             environment=given,
-            remarks=(*remarks, *_without_effect(given)),
+            remarks=(*remarks, *setting_advice.advice(settings), *_without_effect(given)),
         )
 
     @property
@@ -140,4 +139,7 @@ def _without_effect(given: Mapping[str, str]) -> list[str]:
         for name, instead in _WITHOUT_EFFECT.items()
         if name in given
     ]
-    return overruled + [did_you_mean(*pair) for pair in near_misses(given, [*Settings.names(), "HOST"]).items()]
+    return overruled + [
+        setting_words.did_you_mean(*pair)
+        for pair in setting_words.near_misses(given, [*Settings.names(), "HOST"]).items()
+    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
 
 from deployment.local import given, leftovers, network, ports, services, webclient
 from deployment.local.console import say, step
@@ -121,11 +122,19 @@ Mock Mate is ready.
   open it      {api}
   API docs     {api}/docs (OpenAPI: {api}/openapi.json)
   sockets      ws://{sockets}/ws/match and others (AsyncAPI: http://{sockets}/asyncapi.json)
-  mail         {home.mail} (emails are written here instead of being sent)
+  mail         {of_mail(home, options)}
   data, logs   {home.path}
 {of_other_devices(options)}
 Stop it with Ctrl+C; the data is kept. `make help` lists all commands.
 """)
+
+
+def of_mail(home: Home, options: Options) -> str:
+    """Say where mail goes."""
+    url = urlsplit(options.environment.get("MAIL_URL", ""))
+    if url.scheme in ("", "file"):
+        return f"{unquote(url.path) or home.mail} (emails are written here instead of being sent)"
+    return f"sent through {url.hostname} (`make mail-test TO=ada@example.org` tries it)"
 
 
 def of_other_devices(options: Options) -> str:

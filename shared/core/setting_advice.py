@@ -1,4 +1,4 @@
-"""What is missing from the settings of a deployment that people reach from outside, though it works without."""
+"""What to tell someone whose settings can be used, but hardly as they were meant."""
 
 from __future__ import annotations
 
@@ -13,22 +13,24 @@ _NO_RELAY = (
     "or hear each other. See docs/deploying.md."
 )
 _NO_SECRET = "ICE_SERVERS names a TURN server, but TURN_SECRET is not set: browsers can't use it, and no call begins."  # noqa: S105
-_NO_SENDER = "MAIL_FROM has an address at localhost: mail servers refuse it, or file it as spam."
+_LOCAL_SENDER = (
+    "MAIL_FROM is an address at localhost, which most mail servers refuse; set one of a domain that the server in"
+    " MAIL_URL may send for."
+)
 
 
 def advice(settings: Settings) -> list[str]:
-    """Return a sentence for each setting that a public deployment should have; nothing for a local one."""
-    if not _is_public(settings.public_url):
-        return []
-    found = []
-    has_turn = any(url.strip().startswith(("turn:", "turns:")) for url in settings.ice_servers.split(","))
-    if not settings.uses_zego and not has_turn:
-        found.append(_NO_RELAY)
-    elif not settings.uses_zego and not settings.turn_secret.get_secret_value():
-        found.append(_NO_SECRET)
-    if settings.mail_url and parseaddr(settings.mail_from)[1].endswith("@localhost"):
-        found.append(_NO_SENDER)
+    """Return a sentence for each such setting, or for one that a public deployment should have."""
+    found = _about_calls(settings) if _is_public(settings.public_url) and not settings.uses_zego else []
+    if settings.mail_url.startswith("smtp") and parseaddr(settings.mail_from)[1].endswith("@localhost"):
+        found.append(_LOCAL_SENDER)
     return found
+
+
+def _about_calls(settings: Settings) -> list[str]:
+    if not any(url.strip().startswith(("turn:", "turns:")) for url in settings.ice_servers.split(",")):
+        return [_NO_RELAY]
+    return [] if settings.turn_secret.get_secret_value() else [_NO_SECRET]
 
 
 def _is_public(url: str) -> bool:

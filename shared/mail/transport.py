@@ -6,6 +6,7 @@ import re
 import smtplib
 import socket
 import ssl
+from base64 import b64encode
 from contextlib import suppress
 from email.message import EmailMessage
 from email.utils import parseaddr
@@ -24,10 +25,10 @@ REPLY_SECONDS = 5 * 60
 END_SECONDS = 10 * 60
 """How long a mail server may take to accept a connection, to reply, and to accept a complete message: the latter two as
 RFC 5321 says (4.5.3.2). A client that waits less sends again what the server accepts in the meantime."""
-_WELCOME, _CLOSING = 220, 421
+_WELCOME, _LOGGED_IN, _CLOSING = 220, 235, 421
 
 
-class _RefusedError(Exception):
+class RefusedError(Exception):
     """The server refused a command."""
 
     def __init__(self, command: str, code: int, reply: bytes) -> None:
@@ -35,7 +36,7 @@ class _RefusedError(Exception):
         self.command, self.code, self.reply = command, code, reply.decode("ascii", "replace")
 
 
-class _ClosedError(Exception):
+class ClosedError(Exception):
     """The server closed the connection before it was given the message."""
 
 
@@ -44,6 +45,7 @@ class _Smtp(smtplib.SMTP):
 
     def connect(self, host: str = "", port: int = 0, source_address: Any = None) -> tuple[int, bytes]:
         """Connect. Raises SMTPConnectError if the server doesn't welcome us."""
+        self._host = host  # the name that the certificate must have: smtplib sets it only when it connects by itself
         code, reply = super().connect(host, port, source_address)
         if code != _WELCOME:
             raise smtplib.SMTPConnectError(code, reply)
@@ -77,16 +79,17 @@ class Connection:
         self.is_down = False
         try:
             built = message.build(self._settings, mail)
-            if self._url.scheme == "file":
-                _write(Path(unquote(self._url.path)), built)
-            else:
-                self._send(built)
         except UnicodeError:
             return Outcome(mail.id, "its domain can't be written as DNS is asked for it", permanent=True)
         except ValueError:
             # An address or a subject with characters that are not allowed in a header; a retry can't help.
             return Outcome(mail.id, "not a valid message", permanent=True)
-        except (_RefusedError, _ClosedError, OSError, smtplib.SMTPException) as error:
+        try:
+            if self._url.scheme == "file":
+                _write(Path(unquote(self._url.path)), built)
+            else:
+                self._send(built)
+        except (RefusedError, ClosedError, OSError, smtplib.SMTPException) as error:
             return self._failed(mail, error)
         except Exception as error:  # noqa: BLE001 - it is parked, and its trace logged
             # A bug, or a row that our code didn't write; it affects this mail only.
@@ -109,7 +112,7 @@ class Connection:
 
     def _failed(self, mail: Outgoing, error: Exception) -> Outcome:
         """Describe an error without the server's text, which often repeats the address."""
-        if isinstance(error, _RefusedError):
+        if isinstance(error, RefusedError):
             refusal = refusals.of(error.command, error.code, error.reply)
             said = f"{error.command} {error.code} {refusals.enhanced(error.reply)}".strip()
             return Outcome(mail.id, said, permanent=refusal is Refusal.MAIL, refused=refusal is Refusal.US)
@@ -118,9 +121,9 @@ class Connection:
             return Outcome(mail.id, type(error).__name__, permanent=True)
         self.close()
         self.is_down = True
-        if isinstance(error, _ClosedError):
+        if isinstance(error, ClosedError):
             cause = error.__cause__
-            return Outcome(mail.id, f"{cause.command} {cause.code}" if isinstance(cause, _RefusedError) else "closed")
+            return Outcome(mail.id, f"{cause.command} {cause.code}" if isinstance(cause, RefusedError) else "closed")
         if isinstance(error, smtplib.SMTPResponseException):
             # At the greeting or the login.
             return Outcome(mail.id, f"{type(error).__name__} {error.smtp_code}", refused=error.smtp_code >= 500)
@@ -129,13 +132,13 @@ class Connection:
     def _send(self, built: EmailMessage) -> None:
         is_fresh = self._server is None
         try:
-            self._hand_over(self._server or self._open(), built)
-        except _ClosedError:
+            self.hand_over(self._server or self._open(), built)
+        except ClosedError:
             self.close()
             if is_fresh:
                 raise
             # Servers close connections after so many mails, or while we were idle. This mail has not been tried.
-            self._hand_over(self._open(), built)
+            self.hand_over(self._open(), built)
 
     def _open(self) -> smtplib.SMTP:
         context = ssl.create_default_context()
@@ -150,7 +153,7 @@ class Connection:
             if self._url.scheme == "smtp+starttls":
                 server.starttls(context=context)
             if self._url.username:
-                server.login(unquote(self._url.username), unquote(self._url.password or ""))
+                log_in(server, unquote(self._url.username), unquote(self._url.password or ""))
             server.ehlo_or_helo_if_needed()
         except BaseException:
             server.close()
@@ -158,34 +161,36 @@ class Connection:
             raise
         return server
 
-    def _hand_over(self, server: smtplib.SMTP, built: EmailMessage) -> None:
-        """Give the server a message. Raises _ClosedError while it has certainly not got it."""
+    def hand_over(self, server: smtplib.SMTP, built: EmailMessage) -> bytes:
+        """Give the server a message; return its reply. Raises ClosedError while it has certainly not got it."""
         is_utf8 = bool(built.policy.utf8)  # type: ignore[attr-defined]
+        content = built.as_bytes(policy=built.policy.clone(linesep="\r\n"))
         try:
             sender = parseaddr(self._settings.mail_from)[1]
             _expect(250, "MAIL", *server.mail(sender, ["SMTPUTF8", "BODY=8BITMIME"] if is_utf8 else []))
             _expect(250, "RCPT", *server.rcpt(built["To"].addresses[0].addr_spec))
             _expect(354, "DATA", *server.docmd("DATA"))
         except (smtplib.SMTPServerDisconnected, ConnectionError) as error:
-            raise _ClosedError from error
-        except _RefusedError as error:
+            raise ClosedError from error
+        except RefusedError as error:
             self._recover(server, error)
             raise
         # The reply may take minutes, and once the message is complete, it may be accepted whatever we see.
         server.sock.settimeout(END_SECONDS)  # type: ignore[union-attr]
-        content = built.as_bytes(policy=built.policy.clone(linesep="\r\n"))
         server.send(re.sub(rb"(?m)^\.", b"..", content) + b".\r\n")
+        code, reply = server.getreply()
         try:
-            _expect(250, "DATA", *server.getreply())
-        except _RefusedError as error:
+            _expect(250, "DATA", code, reply)
+        except RefusedError as error:
             self._recover(server, error)
             raise
         server.sock.settimeout(REPLY_SECONDS)  # type: ignore[union-attr]
+        return reply
 
-    def _recover(self, server: smtplib.SMTP, error: _RefusedError) -> None:
-        """Make the connection ready for the next mail. Raises _ClosedError if the server ends it with its refusal."""
+    def _recover(self, server: smtplib.SMTP, error: RefusedError) -> None:
+        """Make the connection ready for the next mail. Raises ClosedError if the server ends it with its refusal."""
         if error.code == _CLOSING:
-            raise _ClosedError from error
+            raise ClosedError from error
         try:
             server.sock.settimeout(REPLY_SECONDS)  # type: ignore[union-attr]
             server.rset()
@@ -193,10 +198,23 @@ class Connection:
             self.close()
 
 
+def log_in(server: smtplib.SMTP, user: str, password: str) -> None:
+    """Log in, in UTF-8 as RFC 4616 says; smtplib knows only ASCII. Raises SMTPException."""
+    if f"{user}{password}".isascii():
+        server.login(user, password)
+        return
+    server.ehlo_or_helo_if_needed()
+    if "PLAIN" not in server.esmtp_features.get("auth", "").split():
+        raise smtplib.SMTPNotSupportedError("no AUTH PLAIN, which a login in UTF-8 needs")
+    code, reply = server.docmd("AUTH PLAIN", b64encode(f"\0{user}\0{password}".encode()).decode())
+    if code != _LOGGED_IN:
+        raise smtplib.SMTPAuthenticationError(code, reply)
+
+
 def _expect(wanted: int, command: str, code: int, reply: bytes) -> None:
     # 251: the recipient is elsewhere, and the server forwards the mail.
     if code != wanted and (command, code) != ("RCPT", 251):
-        raise _RefusedError(command, code, reply)
+        raise RefusedError(command, code, reply)
 
 
 def _write(folder: Path, built: EmailMessage) -> None:

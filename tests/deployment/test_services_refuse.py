@@ -142,6 +142,14 @@ def test_what_is_run_once_ends_in_one_sentence(command: list[str], given: dict[s
     assert "nobody@" not in ended.said
 
 
+@pytest.mark.parametrize("command", [MIGRATE, SOCKETS], ids=["migration", "sockets"])
+def test_a_sender_that_mail_servers_refuse_is_complained_of_at_the_start(command: list[str]):
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        taken = str(other.getsockname()[1])
+        ended = Ended(command, MAIL_URL="smtp://mail.example.org", WS_PORT=taken)
+    assert ended.times("MAIL_FROM is an address at localhost") == 1, ended.said
+
+
 def at_start(folder: Path, code: str) -> None:
     """Let Python run this before anything else."""
     (folder / "sitecustomize.py").write_text(f"import sys\n{code}\n")

@@ -86,8 +86,9 @@ class Server:
         return self.to_messages
 
     @contextmanager
-    def listening(self, *, smtputf8: bool = True) -> Iterator[None]:
-        controller = Controller(self, hostname="127.0.0.1", port=self.port, enable_SMTPUTF8=smtputf8)
+    def listening(self, *, smtputf8: bool = True, **options: Any) -> Iterator[None]:
+        """Listen meanwhile; the options are those of aiosmtpd."""
+        controller = Controller(self, hostname="127.0.0.1", port=self.port, enable_SMTPUTF8=smtputf8, **options)
         controller.start()
         self.loop = controller.loop
         try:

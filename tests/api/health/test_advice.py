@@ -29,14 +29,14 @@ MAIL = {"mail_url": "smtp://mail.example.org"}
         (PUBLIC | TURN | MAIL, ["MAIL_FROM"]),
         (PUBLIC | MAIL, ["no TURN server", "MAIL_FROM"]),
         (PUBLIC | TURN | MAIL | {"mail_from": "Mock Mate <no-reply@example.org>"}, []),
-        (MAIL, []),
+        (MAIL, ["MAIL_FROM"]),
         ({"public_url": "https://192.168.1.7"}, []),
         ({"public_url": "https://[::1]:8443"}, []),
         ({"public_url": "https://mock.localhost"}, []),
         ({"public_url": "https://8.8.8.8"}, ["no TURN server"]),
     ],
 )
-def test_a_public_site_is_told_what_it_lacks(
+def test_a_site_is_told_what_it_lacks(
     make_app: Callable[..., Flask], changes: dict[str, Any], named: list[str]
 ) -> None:
     answer = Person(make_app(**changes)).get("/health/ready", status=200).get_json()

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from pydantic import SecretStr, ValidationError
 from sqlalchemy import make_url
 
+from shared.core.setting_advice import advice
 from shared.core.setting_words import near_misses
 from shared.core.settings import Settings, SettingsError
 
@@ -293,3 +294,20 @@ def test_a_minimum_client_version_has_three_numbers(version: str):
 def test_clients_are_not_held_to_a_version_that_is_not_out(version: str):
     assert refusal(MINIMUM_CLIENT_VERSION=version).startswith("MINIMUM_CLIENT_VERSION is newer than this version")
     assert settings_of(MINIMUM_CLIENT_VERSION="0.0.10").minimum_client_version == "0.0.10"
+
+
+@pytest.mark.parametrize(
+    ("mail_url", "mail_from", "is_complained_of"),
+    [
+        ("smtp://mail.example.org", "", True),
+        ("smtps://mail.example.org", "Practice <us@localhost>", True),
+        ("smtp+starttls://mail.example.org", "Practice <us@example.org>", False),
+        ("file:/var/mail", "", False),
+        ("", "", False),
+    ],
+)
+def test_a_sender_at_localhost_is_complained_of_where_mail_leaves(
+    mail_url: str, mail_from: str, is_complained_of: bool
+):
+    found = advice(settings_of(MAIL_URL=mail_url, MAIL_FROM=mail_from))
+    assert any("MAIL_FROM" in remark for remark in found) is is_complained_of
