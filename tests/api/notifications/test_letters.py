@@ -130,13 +130,6 @@ def test_the_mail_about_a_booking_cancelled_before_this_was_kept_says_you(
     assert cancellation().startswith("You canceled your technical mock interview on ")
 
 
-def test_what_was_booked_and_cancelled_before_anybody_was_told_is_not_mailed(
-    alice: Person, session: Session, make_slot: MakeSlot, run: Run
-) -> None:
-    alice.delete(f"/slots/bookings/{book(alice, make_slot(600))}")
-    assert run(notification_mail.write) == 0
-
-
 def test_going_to_the_waiting_room_and_back_invites_nobody_again(alice: Person, make_slot: MakeSlot, run: Run) -> None:
     slot_id = make_slot(5)
     book(alice, slot_id)
@@ -300,13 +293,3 @@ def test_processes_that_write_at_once_write_each_once(
     with ThreadPoolExecutor(4) as threads:
         assert sum(threads.map(write, range(12))) == 6
     assert len(mails(session)) == 6
-
-
-def test_what_happened_while_nobody_kept_house_is_mailed_later(
-    alice: Person, session: Session, make_slot: MakeSlot, run: Run
-) -> None:
-    session.execute(text("UPDATE mail_cursors SET at = at - interval '9 hours'"))
-    book(alice, make_slot(600))
-    session.execute(text("UPDATE events SET at = at - interval '8 hours'"))
-    session.commit()
-    assert [run(notification_mail.write), run(notification_mail.write)] == [1, 0]
