@@ -153,25 +153,6 @@ def test_from_when_it_is_confirmed_news_are_mailed(
     assert reset["Subject"] == "Choose a new password"
 
 
-def test_no_name_becomes_a_link_in_mail(app: Flask, post: Post, server: Server):
-    """Neither one's own once the address is confirmed, nor a peer's."""
-    carry(post)
-    with server.listening():
-        anna = Client(app, "anna@example.com", full_name="Anna, see evil.example/now", username="anna")
-        carry(post)
-        anna.confirm(server)
-        anna.call("PUT", "/notifications/preferences", kinds={"match.found": {"in_app": True, "email": True}})
-        wish = {"interview_type": "technical", "difficulty": "easy"}
-        anna.call("POST", "/match/pair", **wish)
-        Client(app, "peer@example.com", username="www.evil.example").call("POST", "/match/pair", **wish)
-        carry(post)
-    (found,) = (one for one in server.taken if str(one["Subject"]).startswith("You are matched"))
-    for kind in ("plain", "html"):
-        assert "Hello anna," in text_of(found, kind)
-        assert "You are matched with www evil example." in text_of(found, kind)
-        assert "evil.example" not in text_of(found, kind)
-
-
 def test_news_that_wait_for_the_morning_are_not_sent_to_an_address_that_is_unconfirmed_by_then(
     post: Post, server: Server
 ):

@@ -377,13 +377,3 @@ def test_processes_that_write_at_once_write_each_once(
     with ThreadPoolExecutor(4) as threads:
         assert sum(threads.map(write, range(12))) == 6
     assert len(mails(session)) == 6
-
-
-def test_what_happened_while_nobody_kept_house_is_mailed_later(
-    alice: Person, session: Session, make_slot: MakeSlot, run: Run
-) -> None:
-    session.execute(text("UPDATE mail_cursors SET at = at - interval '9 hours'"))
-    book(alice, make_slot(600))
-    session.execute(text("UPDATE events SET at = at - interval '8 hours'"))
-    session.commit()
-    assert [run(notification_mail.write), run(notification_mail.write)] == [1, 0]

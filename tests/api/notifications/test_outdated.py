@@ -205,3 +205,13 @@ def test_a_change_waits_while_the_invitation_is_being_sent(
     outbox.settle(session, [Outcome(being_sent.id)])
     session.commit()
     assert sequences(wire.deliver()) == [("CANCEL", "1")]
+
+
+def test_what_happened_while_nobody_kept_house_is_mailed_later(
+    alice: Person, session: Session, make_slot: MakeSlot, run: Run
+) -> None:
+    session.execute(text("UPDATE mail_cursors SET at = at - interval '9 hours'"))
+    book(alice, make_slot(600))
+    session.execute(text("UPDATE events SET at = at - interval '8 hours'"))
+    session.commit()
+    assert [run(notification_mail.write), run(notification_mail.write)] == [1, 0]
