@@ -1,4 +1,4 @@
-"""The queue for hashing passwords: a few threads of low priority hash for requests that wait, by address in turn."""
+"""The queue for hashing passwords: threads of low priority hash for requests that wait, by address in turn."""
 
 from __future__ import annotations
 

@@ -77,9 +77,9 @@ class Settings(BaseSettings):
         12, description="Cost of a password hash, as a power of two. Once raised, it grows as people log in."
     )
     password_hashes_at_once: PositiveInt = Field(
-        2,
+        1,
         description="Password hashes that one process of the API computes at once, on what other work leaves of as "
-        "many cores.",
+        "many cores. More than the processes have cores delays other requests.",
     )
     password_hashes_waiting: NonNegativeInt = Field(
         100,
