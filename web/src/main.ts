@@ -1,6 +1,6 @@
 // The entry point: texts are read as modules are loaded, so their language has to be there before.
 import { ready } from "#i18n";
-import { loadAhead } from "./onDemand";
+import { loadAhead } from "./pagesOnDemand";
 import "./styles/tokens.css";
 import "./styles/base.css";
 import "./styles/controls.css";
@@ -13,7 +13,7 @@ import "./styles/home.css";
 import "./styles/news.css";
 import "./styles/pages.css";
 
-void ready.then(() => {
-	void import("./start");
-	loadAhead(location.pathname);
+void ready.then(async () => {
+	const [{ render }] = await Promise.all([import("./start"), loadAhead(location.pathname)]);
+	render();
 });
