@@ -9,7 +9,9 @@ import "./styles/messages.css";
 import "./styles/dialogs.css";
 import "./styles/frame.css";
 import "./styles/contrast.css";
+import "./styles/footer.css";
 import "./styles/home.css";
+import "./styles/landing.css";
 import "./styles/news.css";
 import "./styles/pages.css";
 
