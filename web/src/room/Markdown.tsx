@@ -8,7 +8,7 @@ const RenderedMarkdown = lazy(() => import("./RenderedMarkdown"));
 export function Markdown({ text }: { text: string }) {
 	return (
 		<Broken>
-			<Suspense fallback={<div className="markdown markdown-source late">{text}</div>}>
+			<Suspense fallback={<div className="markdown as-written late">{text}</div>}>
 				<RenderedMarkdown text={text} />
 			</Suspense>
 		</Broken>
