@@ -28,16 +28,32 @@ PAGES = {
     "find a time": ("/times", ".day"),
     "waiting room": ("/waiting", ".place-main"),
 }
-ROOM = ".room .cm-content"
-# Notes when it is first there, and for how long the page was too busy to answer until then.
+EDITOR = ".room .cm-content"
+# People can be seen and heard, and write to each other.
+ROOM = ".room:has(.call-pane .tile) #chat-text:enabled"
+# Notes when it is first there, what had come by then, and for how long the page was too busy to answer until then.
 _WATCH = """
-window.seen = { ready: 0, blocked: 0 };
+window.seen = { ready: 0, blocked: 0, needed: 0, in_a_row: 0 };
+const count = () => {
+  let until = 0;
+  const entries = [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")];
+  for (const one of entries.sort((a, b) => a.responseEnd - b.responseEnd)) {
+    seen.needed += one.encodedBodySize;
+    if (one.requestStart < until) continue;
+    until = one.responseEnd;
+    seen.in_a_row += 1;
+  }
+};
 new PerformanceObserver((list) => {
   for (const task of list.getEntries()) if (!seen.ready) seen.blocked += Math.max(0, task.duration - 50);
 }).observe({ type: "longtask", buffered: true });
 const look = () => {
   if (seen.ready || !document.querySelector(%r)) return;
-  requestAnimationFrame(() => { seen.ready ||= performance.now(); });
+  requestAnimationFrame(() => {
+    if (seen.ready) return;
+    seen.ready = performance.now();
+    count();
+  });
 };
 new MutationObserver(look).observe(document, { childList: true, subtree: true });
 """
@@ -96,7 +112,10 @@ def _size(request: Request) -> int:
 def measured(
     context: BrowserContext, name: str, path: str, wanted: str, times: int, *, on_slow_line: bool = False
 ) -> dict[str, Any]:
-    """Load a page several times; returns the medians, and what axe-core finds."""
+    """Load a page several times; returns the medians, and what axe-core finds.
+
+    `needed` is what had come before the page was ready, and `in_a_row` how many requests of that followed upon another.
+    """
     loads = [load(context, path, wanted, on_slow_line=on_slow_line) for _ in range(times)]
     page = context.new_page()
     page.goto(path)
@@ -104,7 +123,9 @@ def measured(
     found = violations(page)
     page.close()
     row: dict[str, Any] = {"page": name, "kB": round(report.middle([one["bytes"] for one in loads]) / 1000)}
+    row["needed_kB"] = round(report.middle([one["needed"] for one in loads]) / 1000)
     row["requests"] = int(report.middle([one["requests"] for one in loads]))
+    row["in_a_row"] = int(report.middle([one["in_a_row"] for one in loads]))
     for key in ("paint", "ready", "blocked"):
         row[f"{key}_ms"] = round(report.middle([one[key] for one in loads]))
     return {**row, "axe": " ".join(f"{one['id']} ({one['impact']})" for one in found) or "nothing"}
@@ -113,23 +134,29 @@ def measured(
 def pages(browser: Browser, running: Embedded, times: int) -> Iterator[dict[str, Any]]:
     """Measure every page that somebody comes by before the end of an interview."""
     nobody = open_context(browser, running)
-    yield measured(nobody, "landing", *PAGES["landing"], times)
-    yield measured(nobody, "landing, slow line", *PAGES["landing"], times, on_slow_line=True)
+    yield from on_both_lines(nobody, "landing", *PAGES["landing"], times)
     one, other = (Person(running.api).come_to(open_context(browser, running).new_page()) for _ in range(2))
     for person, name in ((one, "One"), (other, "Other")):
         sign_up(person, name)
     for name in ("home", "find a time"):
-        yield measured(one.page.context, name, *PAGES[name], times)
+        yield from on_both_lines(one.page.context, name, *PAGES[name], times)
     practise(one)
     one.page.wait_for_selector(".place-main")
     away(one.page)
-    yield measured(one.page.context, "waiting room", *PAGES["waiting room"], times)
+    yield from on_both_lines(one.page.context, "waiting room", *PAGES["waiting room"], times)
     one.page.goto("/waiting")
     be_matched(other)
     begin(one, other)
     room = one.page.url
     away(one.page)
-    yield measured(one.page.context, "interview room", room, ROOM, times)
+    yield from on_both_lines(one.page.context, "interview room: call and chat", room, ROOM, times)
+    yield from on_both_lines(one.page.context, "interview room: editor", room, EDITOR, times)
+
+
+def on_both_lines(context: BrowserContext, name: str, path: str, wanted: str, times: int) -> Iterator[dict[str, Any]]:
+    """Measure a page on the machine's own line, and on a slow one."""
+    yield measured(context, name, path, wanted, times)
+    yield measured(context, f"{name}, slow line", path, wanted, times, on_slow_line=True)
 
 
 def away(page: Page) -> None:

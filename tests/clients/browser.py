@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import time
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 from uuid import uuid4
 
@@ -15,20 +15,20 @@ from tests.clients import PASSWORD, wait_until
 from tests.clients.person import Person
 
 
-def settle(person: Person, held: Iterable[Route] = ()) -> None:
+def settle(person: Person, held: Sequence[Route] = ()) -> None:
     """Wait until the page shows what it asked for, without the half second of silence that "networkidle" needs.
 
     What the test holds back doesn't count.
     """
     page = person.page
-    missing = {one.request for one in held}
-    if not missing:
+    if not held:
         expect(page.locator("main .loading")).to_have_count(0)
     at_rest = 0
     # With something held, the network is never idle.
-    for _ in range(600 if missing else 60):
+    for _ in range(600 if held else 60):
         page.evaluate("new Promise((done) => requestIdleCallback(() => done(), { timeout: 100 }))")
-        at_rest = 0 if person.fetching - missing else at_rest + 1
+        # Anew each time: the page may ask again for what is held back.
+        at_rest = 0 if person.fetching - {one.request for one in held} else at_rest + 1
         if at_rest == 3:
             return
     # What was asked by a page that is left, or is asked again and again, may never be answered.
@@ -48,7 +48,7 @@ def wait_for_callback(person: Person, noted: list[Any]) -> None:
 class Held:
     """Requests of a page that get no answer until the test says so: a line too bad for anything else to hold."""
 
-    def __init__(self, person: Person, path: str, method: str = "GET") -> None:
+    def __init__(self, person: Person, path: str | re.Pattern[str], method: str = "GET") -> None:
         self.person, self._method = person, method
         self.routes: list[Route] = []
         self._is_over = False

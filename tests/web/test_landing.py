@@ -1,4 +1,4 @@
-"""What visitors see first: soon, in few bytes, and with the truth about what is recorded."""
+"""What visitors see first: soon, and with the truth about what is recorded."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from playwright.sync_api import Route, expect
 from tests.clients.browser import meet
 from tests.clients.person import Person
 from tests.web.conftest import Arrive
-
-LIMIT = 130_000  # bytes, without the picture of the product
 
 
 def lines(person: Person) -> int:
@@ -72,29 +70,6 @@ def test_a_frame_is_painted_before_the_scripts_are_there(arrive: Arrive):
     expect(page.get_by_role("heading", level=1)).to_have_text("Practice interviews with a real person")
     expect(page.get_by_role("main")).to_have_count(1)
     expect(page.get_by_role("banner")).to_have_count(1)
-
-
-def test_the_first_page_is_small_on_the_wire(arrive: Arrive):
-    visitor = arrive()
-    page = visitor.page
-    devtools = page.context.new_cdp_session(page)
-    devtools.send("Network.enable")
-    sizes: dict[str, float] = {}
-    types: dict[str, tuple[str, str]] = {}
-    devtools.on("Network.responseReceived", lambda one: types.update({one["requestId"]: described(one)}))
-    devtools.on("Network.loadingFinished", lambda one: sizes.update({one["requestId"]: one["encodedDataLength"]}))
-    page.goto("/", wait_until="networkidle")
-    compressed = {kind for kind, encoding in (types[one] for one in sizes) if encoding == "br"}
-    assert {"text/html", "text/javascript", "text/css"} <= compressed
-    total = sum(size for one, size in sizes.items() if types[one][0] != "image/webp")
-    assert 20_000 < total < LIMIT, {types[one]: size for one, size in sizes.items()}
-
-
-def described(event: dict[str, dict[str, dict[str, str]]]) -> tuple[str, str]:
-    """Return the type and the encoding of a response."""
-    response = event["response"]
-    headers = {name.lower(): value for name, value in response["headers"].items()}
-    return str(response["mimeType"]), headers.get("content-encoding", "")
 
 
 def test_a_password_can_be_looked_at_while_it_is_typed(arrive: Arrive):

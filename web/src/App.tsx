@@ -1,6 +1,6 @@
 // The routes of the app, and the frame around every page.
 import { t } from "@lingui/core/macro";
-import { lazy, Suspense, useEffect } from "react";
+import { Suspense, useEffect } from "react";
 import { Redirect, Route, Switch, useLocation } from "wouter";
 import { useSession } from "./api/queries";
 import { whyLoggedOut } from "./api/session";
@@ -8,6 +8,7 @@ import { Footer } from "./Footer";
 import { Header } from "./Header";
 import { Live } from "./live/Live";
 import { Outdated } from "./live/Outdated";
+import { OnDemand } from "./OnDemand";
 import { Home } from "./pages/Home";
 import { Landing } from "./pages/Landing";
 import { Login } from "./pages/Login";
@@ -17,21 +18,6 @@ import { Broken } from "./ui/Broken";
 import { Loading } from "./ui/Page";
 import { Shortcuts } from "./ui/Shortcuts";
 import { Toasts } from "./ui/Toasts";
-
-const About = lazy(() => import("./pages/About"));
-const Times = lazy(() => import("./pages/Times"));
-const Waiting = lazy(() => import("./pages/Waiting"));
-const Room = lazy(() => import("./room/Room"));
-const Review = lazy(() => import("./pages/Review"));
-const History = lazy(() => import("./pages/History"));
-const Replay = lazy(() => import("./pages/Replay"));
-const Notifications = lazy(() => import("./pages/Notifications"));
-const Progress = lazy(() => import("./pages/Progress"));
-const Account = lazy(() => import("./pages/Account"));
-const Manage = lazy(() => import("./pages/Manage"));
-const Forgot = lazy(() => import("./pages/Forgot"));
-const Reset = lazy(() => import("./pages/Reset"));
-const Verify = lazy(() => import("./pages/Verify"));
 
 export function App() {
 	const [path] = useLocation();
@@ -72,16 +58,20 @@ function Routes() {
 	useScrollOnNavigation();
 	return (
 		<Switch>
-			<Route path="/verify-email" component={Verify} />
-			<Route path="/reset-password" component={Reset} />
+			<Route path="/verify-email">
+				<OnDemand name="verify-email" />
+			</Route>
+			<Route path="/reset-password">
+				<OnDemand name="reset-password" />
+			</Route>
 			<Route path="/help">
-				<About page="help" />
+				<OnDemand name="help" page="help" />
 			</Route>
 			<Route path="/privacy">
-				<About page="privacy" />
+				<OnDemand name="privacy" page="privacy" />
 			</Route>
 			<Route path="/conduct">
-				<About page="conduct" />
+				<OnDemand name="conduct" page="conduct" />
 			</Route>
 			{session ? <LoggedInRoutes /> : <LoggedOutRoutes />}
 		</Switch>
@@ -95,7 +85,9 @@ function LoggedOutRoutes() {
 			<Route path="/" component={whyLoggedOut() ? Login : Landing} />
 			<Route path="/login" component={Login} />
 			<Route path="/register" component={Register} />
-			<Route path="/forgot-password" component={Forgot} />
+			<Route path="/forgot-password">
+				<OnDemand name="forgot-password" />
+			</Route>
 			<Route path={NEEDS_ACCOUNT} component={Login} />
 			<Route component={NotFound} />
 		</Switch>
@@ -110,17 +102,39 @@ function LoggedInRoutes() {
 	return (
 		<Switch>
 			<Route path="/" component={Home} />
-			<Route path="/times" component={Times} />
-			<Route path="/waiting" component={Waiting} />
-			<Route path="/room/:id" component={Room} />
-			<Route path="/review/:id" component={Review} />
-			<Route path="/history" component={History} />
-			<Route path="/replay/:id" component={Replay} />
-			<Route path="/progress" component={Progress} />
-			<Route path="/news" component={Notifications} />
-			<Route path="/account" component={Account} />
-			<Route path="/manage" component={Manage} />
-			<Route path="/manage/:area" component={Manage} />
+			<Route path="/times">
+				<OnDemand name="times" />
+			</Route>
+			<Route path="/waiting">
+				<OnDemand name="waiting" />
+			</Route>
+			<Route path="/room/:id">
+				<OnDemand name="room" />
+			</Route>
+			<Route path="/review/:id">
+				<OnDemand name="review" />
+			</Route>
+			<Route path="/history">
+				<OnDemand name="history" />
+			</Route>
+			<Route path="/replay/:id">
+				<OnDemand name="replay" />
+			</Route>
+			<Route path="/progress">
+				<OnDemand name="progress" />
+			</Route>
+			<Route path="/news">
+				<OnDemand name="news" />
+			</Route>
+			<Route path="/account">
+				<OnDemand name="account" />
+			</Route>
+			<Route path="/manage">
+				<OnDemand name="manage" />
+			</Route>
+			<Route path="/manage/:area">
+				<OnDemand name="manage" />
+			</Route>
 			<Route path="/login">
 				<Redirect to="/" replace />
 			</Route>

@@ -1,7 +1,6 @@
 // The footer of every page except the room.
 import { t } from "@lingui/core/macro";
 import { Link } from "wouter";
-import "./styles/footer.css";
 
 const PAGES = [
 	["/help", t`Help`],

@@ -5,10 +5,12 @@ import { createRoot } from "react-dom/client";
 import { App } from "./App";
 import { queryClient } from "./api/queries";
 
-createRoot(document.getElementById("root") as HTMLElement).render(
-	<StrictMode>
-		<QueryClientProvider client={queryClient}>
-			<App />
-		</QueryClientProvider>
-	</StrictMode>,
-);
+export function render(): void {
+	createRoot(document.getElementById("root") as HTMLElement).render(
+		<StrictMode>
+			<QueryClientProvider client={queryClient}>
+				<App />
+			</QueryClientProvider>
+		</StrictMode>,
+	);
+}

@@ -6,7 +6,6 @@ import roomInTheDark from "../images/room-dark.webp";
 import room from "../images/room-light.webp";
 import { Icon, type IconName } from "../ui/icons";
 import { useTitle } from "../ui/Page";
-import "../styles/landing.css";
 
 const STEPS: readonly (readonly [icon: IconName, title: string, text: string])[] = [
 	["calendar", t`Start now, or book a time`, t`Choose technical or behavioral, and a level: easy, medium or hard.`],

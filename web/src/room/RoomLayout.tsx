@@ -10,7 +10,7 @@ import { Announcements } from "./Announcements";
 import { CallPane } from "./CallPane";
 import { ChatPane } from "./ChatPane";
 import { ConnectionLost } from "./ConnectionLost";
-import { Desk } from "./desk/Desk";
+import { DeskPane } from "./desk/DeskPane";
 import type { DeskTab } from "./desk/DeskTabs";
 import { Ended } from "./Ended";
 import type { Media } from "./media";
@@ -56,7 +56,7 @@ export function RoomLayout({ room, handle, media }: RoomProps) {
 				<h1 className="visually-hidden">{t`Interview with ${peer}`}</h1>
 				<CallPane room={room} handle={handle} media={media} />
 				{room.interview.notes !== null && <Notes id={room.interview.id} notes={room.interview.notes} handle={handle} />}
-				<Desk room={room} handle={handle} side={side} onSide={setSide} />
+				<DeskPane room={room} handle={handle} side={side} onSide={setSide} />
 				<div className="room-side">
 					<QuestionPane room={room} />
 					<ChatPane room={room} handle={handle} />

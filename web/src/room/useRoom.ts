@@ -3,18 +3,13 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { queryClient } from "../api/queries";
 import type { Commands, ErrorData, RoomSnapshot, ServerFrame } from "../sockets/frames";
 import { LiveSocket, type State } from "../sockets/socket";
-import type { CallState, RemoteTracks } from "./call";
-import { Call } from "./call";
-import { DocumentConnection } from "./desk/documentConnection";
+import { Call, type CallState, type RemoteTracks } from "./call";
+import { DeskLine, type Refusal } from "./desk/deskLine";
+import type { DocumentConnection } from "./desk/documentConnection";
 import { iceServersOf, keepCredentials } from "./iceServers";
 import type { Media } from "./media";
 import { readOlderChat, readWhatIsMissing, refreshInterview } from "./reading";
 import { after, fromSnapshot, isPeerConnected, peerSeen, type RoomState } from "./state";
-
-export interface Refusal {
-	why: string;
-	code: string;
-}
 
 export interface RoomHandle {
 	room: RoomState | null;
@@ -23,7 +18,10 @@ export interface RoomHandle {
 	tryNow(): void;
 	why: ErrorData | undefined;
 	call: { state: CallState; remote: RemoteTracks };
-	desk: DocumentConnection;
+	/** Null until the code for it has come. */
+	desk: DocumentConnection | null;
+	/** Opens the desk, once the code for it has come. */
+	openDesk(make: () => DocumentConnection): void;
 	/** The last refused change: why, and the code that included it. */
 	refusal: Refusal | null;
 	dismissRefusal(): void;
@@ -46,9 +44,9 @@ export function useRoom(id: string, media: Media): RoomHandle {
 	const [room, setRoom] = useState<RoomState | null>(null);
 	const [line, setLine] = useState<{ state: State; why?: ErrorData | undefined }>({ state: "connecting" });
 	const [callState, setCallState] = useState<RoomHandle["call"]>({ state: "waiting", remote: NO_TRACKS });
-	const [desk, setDesk] = useState(() => new DocumentConnection(id));
+	const [desk, setDesk] = useState<DocumentConnection | null>(null);
 	const [refusal, setRefusal] = useState<Refusal | null>(null);
-	const latestDesk = useRef(desk);
+	const deskLine = useRef<DeskLine | null>(null);
 	const socket = useRef<LiveSocket | null>(null);
 	const call = useRef<Call | null>(null);
 	const older = useRef<() => Promise<void>>(undefined);
@@ -70,10 +68,6 @@ export function useRoom(id: string, media: Media): RoomHandle {
 			if (next.state === "connected" && !isConnected) seePeer();
 			isConnected = next.state === "connected";
 			setCallState(next);
-		};
-		const seeCursors = ({ added, updated }: Record<"added" | "updated", number[]>) => {
-			const mine = latestDesk.current.doc.clientID;
-			if ([...added, ...updated].some((client) => client !== mine)) seePeer();
 		};
 		const view = { id, latest: () => latest, show };
 		older.current = readOlderChat(view);
@@ -106,43 +100,31 @@ export function useRoom(id: string, media: Media): RoomHandle {
 		const live = new LiveSocket(`/ws/interview/live?interview_id=${id}`, () => [`interview:${id}`], {
 			frame: (frame, isOld) => {
 				onFrame(frame, isOld);
-				if (frame.type === "interview.snapshot") latestDesk.current.begin();
+				if (frame.type === "interview.snapshot") shared.begin();
 			},
 			state: (state, why) => setLine({ state, why }),
-			binary: (message) => latestDesk.current.onMessage(message),
+			binary: (message) => shared.onMessage(message),
 			refused: ({ code, detail }) => {
-				if (REFUSED_CHANGE.has(code)) beginAgain(detail);
+				if (REFUSED_CHANGE.has(code)) shared.beginAgain(detail);
 				// The server asks for the change again once it can store it.
 				else if (code === "document_unsaved" && latest) show(after(latest, { type: "document.unsaved" }));
 			},
 		});
-		const attach = (line: DocumentConnection) => {
-			line.cursors.on("change", seeCursors);
-			line.attach((message) => live.sendBinary(message), beginAgain);
-		};
-		/** A refused change can't be removed from our document, so start over with the server's and show the old code. */
-		const beginAgain = (why: string) => {
-			const before = latestDesk.current;
-			// Updates sent right after the refused one may be refused too, after the document was replaced.
-			if (!before.isChanged) return;
-			setRefusal({ why, code: before.text.toString() });
-			before.cursors.off("change", seeCursors);
-			before.end();
-			latestDesk.current = new DocumentConnection(id);
-			attach(latestDesk.current);
-			setDesk(latestDesk.current);
-			if (live.state === "open") latestDesk.current.begin();
-		};
+		const shared = new DeskLine({
+			isOpen: () => live.state === "open",
+			send: (message) => live.sendBinary(message),
+			show: setDesk,
+			showRefusal: setRefusal,
+			peerMoved: seePeer,
+		});
 		socket.current = live;
-		attach(latestDesk.current);
+		deskLine.current = shared;
 		live.open();
 		const endRenewal = keepCredentials(view, () => call.current);
-		const keep = () => latestDesk.current.keep();
-		addEventListener("pagehide", keep);
+		addEventListener("pagehide", shared.keep);
 		return () => {
-			removeEventListener("pagehide", keep);
-			latestDesk.current.cursors.off("change", seeCursors);
-			keep();
+			removeEventListener("pagehide", shared.keep);
+			shared.close();
 			endRenewal();
 			live.close();
 			call.current?.close();
@@ -157,11 +139,23 @@ export function useRoom(id: string, media: Media): RoomHandle {
 		(type, data, commandId) => socket.current?.send(type, data, commandId) ?? Promise.resolve(),
 		[],
 	);
+	const openDesk = useCallback<RoomHandle["openDesk"]>((make) => deskLine.current?.open(make), []);
 	const dismissRefusal = useCallback(() => setRefusal(null), []);
 	const tryNow = useCallback(() => socket.current?.tryNow(), []);
 	const readOlder = useCallback(() => void older.current?.(), []);
 	return {
-		...{ room, line: line.state, tryNow, why: line.why, call: callState, desk, refusal, dismissRefusal, send },
+		...{
+			room,
+			line: line.state,
+			tryNow,
+			why: line.why,
+			call: callState,
+			desk,
+			openDesk,
+			refusal,
+			dismissRefusal,
+			send,
+		},
 		readOlderChat: readOlder,
 	};
 }

@@ -1,6 +1,6 @@
 // The desk: the shared editor with its language, the code runner, and the whiteboard.
 import { t } from "@lingui/core/macro";
-import { lazy, Suspense, useCallback, useEffect, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect, useLayoutEffect, useState } from "react";
 import { useProfile } from "../../api/queries";
 import type { CodeLanguage, Run } from "../../sockets/frames";
 import { Broken } from "../../ui/Broken";
@@ -13,6 +13,7 @@ import { lastRunOf, peerIn, type RoomState } from "../state";
 import type { RoomHandle } from "../useRoom";
 import { DeskBar } from "./DeskBar";
 import type { DeskTab } from "./DeskTabs";
+import { DocumentConnection } from "./documentConnection";
 import { Editor } from "./Editor";
 import { LANGUAGES } from "./languages";
 import { Refused } from "./Refused";
@@ -30,9 +31,17 @@ interface Props {
 	onSide(side: DeskTab): void;
 }
 
-export function Desk({ room, handle, side, onSide }: Props) {
+export default function Desk(props: Props) {
+	const { desk, openDesk } = props.handle;
+	const { id } = props.room.interview;
+	// Before anything is painted: the placeholder stays until then.
+	useLayoutEffect(() => openDesk(() => new DocumentConnection(id)), [openDesk, id]);
+	return desk && <OpenDesk {...props} desk={desk} />;
+}
+
+function OpenDesk({ room, handle, side, onSide, desk }: Props & { desk: DocumentConnection }) {
 	const { data: me } = useProfile();
-	const { send, desk } = handle;
+	const { send } = handle;
 	const [wanted, setWanted] = useState<{ next: CodeLanguage; from: CodeLanguage } | null>(null);
 	// From here on the room says what both have.
 	if (wanted && wanted.from !== room.language) setWanted(null);
@@ -44,7 +53,7 @@ export function Desk({ room, handle, side, onSide }: Props) {
 		},
 		[send],
 	);
-	const { isEmpty, isSynced } = useDocument(handle);
+	const { isEmpty, isSynced } = useDocument(desk);
 	const hasNewMarks = useHasNewMarks(desk.board, side === "board");
 	const { question } = room.interview;
 	const runner = useRunner(question?.id, share);
@@ -66,7 +75,7 @@ export function Desk({ room, handle, side, onSide }: Props) {
 	const starter = isEmpty && isSynced && !room.ended ? starterOf(question, language) : null;
 	const seat = peerIn(room)?.seat === 1 ? 2 : 1;
 	return (
-		<section className="pane desk" aria-label={side === "code" ? t`Code` : t`Board`}>
+		<>
 			<DeskBar
 				side={side}
 				onSide={onSide}
@@ -103,11 +112,11 @@ export function Desk({ room, handle, side, onSide }: Props) {
 					</Suspense>
 				</Broken>
 			)}
-		</section>
+		</>
 	);
 }
 
-function useDocument({ desk }: RoomHandle): { isEmpty: boolean; isSynced: boolean } {
+function useDocument(desk: DocumentConnection): { isEmpty: boolean; isSynced: boolean } {
 	const [isEmpty, setEmpty] = useState(desk.text.length === 0);
 	const [isSynced, setSynced] = useState(desk.isSynced);
 	useEffect(() => {

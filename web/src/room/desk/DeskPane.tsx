@@ -1,0 +1,18 @@
+// The place of the desk: as large before the editor has come, which is loaded after call and chat.
+import { t } from "@lingui/core/macro";
+import { type ComponentProps, lazy, Suspense } from "react";
+import { Broken } from "../../ui/Broken";
+
+const Desk = lazy(() => import("./Desk"));
+
+export function DeskPane(props: ComponentProps<typeof Desk>) {
+	return (
+		<section className="pane desk" aria-label={props.side === "code" ? t`Code` : t`Board`}>
+			<Broken>
+				<Suspense fallback={<p className="loading desk-loading" role="status">{t`Loading the editor …`}</p>}>
+					<Desk {...props} />
+				</Suspense>
+			</Broken>
+		</section>
+	);
+}
