@@ -84,6 +84,8 @@ class Connection:
         except ValueError:
             # An address or a subject with characters that are not allowed in a header; a retry can't help.
             return Outcome(mail.id, "not a valid message", permanent=True)
+        except Exception as error:  # noqa: BLE001 - it is parked, and its trace logged
+            return _at_fault(mail, error)
         try:
             if self._url.scheme == "file":
                 _write(Path(unquote(self._url.path)), built)
@@ -92,8 +94,7 @@ class Connection:
         except (RefusedError, ClosedError, OSError, smtplib.SMTPException) as error:
             return self._failed(mail, error)
         except Exception as error:  # noqa: BLE001 - it is parked, and its trace logged
-            # A bug, or a row that our code didn't write; it affects this mail only.
-            return Outcome(mail.id, type(error).__name__, cause=error)
+            return _at_fault(mail, error)
         return Outcome(mail.id)
 
     def close(self) -> None:
@@ -196,6 +197,11 @@ class Connection:
             server.rset()
         except (OSError, smtplib.SMTPException):
             self.close()
+
+
+def _at_fault(mail: Outgoing, error: Exception) -> Outcome:
+    """Return the outcome of a bug, or of a row that our code didn't write; it affects this mail only."""
+    return Outcome(mail.id, type(error).__name__, cause=error)
 
 
 def log_in(server: smtplib.SMTP, user: str, password: str) -> None:

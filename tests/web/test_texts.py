@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from playwright.sync_api import Page, ViewportSize
 from sqlalchemy import select
 
+from shared.core import names
 from shared.models import Report, User
 from tests.clients.browser import settle
 from tests.clients.person import Person
@@ -72,7 +73,8 @@ def written_by_people(boss: Person, site: Embedded) -> list[str]:
     data = {text for one in questions for text in (one["title"], *(tag.replace("-", " ") for tag in one["tags"]))}
     with behind(site) as session:
         for person in session.scalars(select(User)):
-            data |= {person.email, person.username, person.full_name or "", person.suspension_reason or ""}
+            name = names.shown(person.full_name or "")
+            data |= {person.email, person.username, name, person.suspension_reason or ""}
         data |= set(session.scalars(select(Report.text)))
     return sorted(filter(None, data), key=len, reverse=True)
 
