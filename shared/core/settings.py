@@ -77,14 +77,10 @@ class Settings(BaseSettings):
         12, description="Cost of a password hash, as a power of two. Once raised, it grows as people log in."
     )
     password_hashes_at_once: PositiveInt = Field(
-        1,
-        description="Password hashes that one process of the API computes at once, on what other work leaves of as "
-        "many cores. More than the processes have cores delays other requests.",
+        1, description="Password hashes that an API process computes at once, at low priority: one a core."
     )
     password_hashes_waiting: NonNegativeInt = Field(
-        100,
-        description="Requests of one process that may wait for that, by address in turn; further ones are told to "
-        "retry. Each has a thread in addition to WEB_THREADS.",
+        100, description="Requests of an API process that may wait for that, by address in turn; further ones get 503."
     )
     require_verified_email: bool = Field(
         False, description="Whether booking and practicing require a verified email address."
@@ -146,13 +142,10 @@ class Settings(BaseSettings):
     ice_servers: str = Field(
         "",
         max_length=2000,
-        description="Up to ten STUN and TURN URLs for the built-in video, comma-separated, such as "
-        "turn:turn.example.org:3478,turn:turn.example.org:3478?transport=tcp.",
+        description="Up to ten STUN and TURN URLs for the built-in video, comma-separated: turn:turn.example.org:3478.",
     )
     turn_secret: SecretStr = Field(
-        SecretStr(""),
-        description="The `static-auth-secret` of your coturn; makes TURN credentials for one person and one interview, "
-        "valid until it ends.",
+        SecretStr(""), description="The `static-auth-secret` of your coturn; makes credentials for one interview each."
     )
     zego_app_id: Annotated[int, Field(ge=0)] = Field(
         0, description="AppID at ZEGOCLOUD; with ZEGO_SERVER_SECRET its video is used instead of the built-in one."

@@ -262,38 +262,30 @@ def expire(session: Session, ids: Sequence[int]) -> None:
 
 def miss(session: Session, ids: Sequence[int]) -> None:
     """Booked → no_show for all of these: their owners never entered the waiting room."""
-    rows = session.execute(_END, {"ids": ids, "status": BookingStatus.NO_SHOW.value}).all()
-    changed = [
-        (row.user_id, BookingChanged(booking_id=row.id, slot_id=row.slot_id, status=BookingStatus.NO_SHOW))
-        for row in rows
-    ]
-    _append(session, changed)
+    status = BookingStatus.NO_SHOW
+    rows = session.execute(_END, {"ids": ids, "status": status.value}).all()
+    told = [(one.user_id, BookingChanged(booking_id=one.id, slot_id=one.slot_id, status=status)) for one in rows]
+    _append(session, told)
     reliability.note_misses(session, [row.user_id for row in rows])
 
 
 def tell_changed(
     session: Session,
     bookings: Iterable[Booking],
-    changed: Sequence[BookingPart] = (),
+    parts: Sequence[BookingPart] = (),
     causes: Sequence[str] | None = None,
 ) -> None:
-    """Send each owner the new state of their booking. Flush first, so that the ids are known."""
-    _append(
-        session,
-        [
-            (
-                one.user_id,
-                BookingChanged(
-                    booking_id=one.id,
-                    slot_id=one.slot_id,
-                    status=one.status,
-                    cancelled_by=one.cancelled_by,
-                    changed=list(changed),
-                ),
-            )
-            for one in bookings
-        ],
-        causes,
+    """Send each owner the new state of their booking. Flush first."""
+    _append(session, [(one.user_id, _state(one, parts)) for one in bookings], causes)
+
+
+def _state(booking: Booking, changed: Sequence[BookingPart]) -> BookingChanged:
+    return BookingChanged(
+        booking_id=booking.id,
+        slot_id=booking.slot_id,
+        status=booking.status,
+        cancelled_by=booking.cancelled_by,
+        changed=list(changed),
     )
 
 
