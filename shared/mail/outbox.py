@@ -88,7 +88,7 @@ def _due(limit: int) -> Select[int]:
     return (
         select(OutgoingMail.id)
         .where(_is_open(OutgoingMail), OutgoingMail.due_at <= func.now(), is_free, is_next)
-        .order_by(OutgoingMail.due_at)
+        .order_by(OutgoingMail.due_at, OutgoingMail.id)
         .limit(limit)
         .with_for_update(skip_locked=True)
     )
