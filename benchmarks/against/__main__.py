@@ -44,10 +44,10 @@ def main() -> None:
         machine = report.machine(postgresql=now.running.postgres_version, fsync="on", revision=given.rev)
         for part in given.part or PARTS:
             times = 1 if part in ("rest", "routes") else rounds
-            rows += _in_turns(part, work[part], before, now, times)
+            rows += (found := _in_turns(part, work[part], before, now, times))
+            report.show(f"{part}: now beside {given.rev}", found)
         hashing = crowds.hashing_alone(now.running.settings.bcrypt_rounds)
         left = routes.not_measured(now)
-    report.show(f"Now beside {given.rev}", [{**row, "part": row["part"]} for row in rows])
     print(f"\nHashing alone takes {hashing:.1f} s for a class of {crowds.CLASS}.\nNot measured: {', '.join(left)}.")
     if not given.part:
         report.write(given.to, "against", machine, rows=rows, hashing_alone_s=hashing, not_measured=left)

@@ -81,7 +81,8 @@ class Known(NamedTuple):
 _KNOWN = """
     SELECT users.id,
            (SELECT max(id) FROM bookings WHERE user_id = users.id AND status = 'booked'),
-           (SELECT id FROM slots WHERE starts_at > now() + interval '9 days' ORDER BY starts_at LIMIT 1 OFFSET 7),
+           (SELECT id FROM slots WHERE starts_at > now() + interval '9 days' AND capacity > 1000
+            ORDER BY starts_at LIMIT 1),
            (SELECT interview_id FROM participants WHERE user_id = users.id ORDER BY interview_id LIMIT 1)::text
     FROM users WHERE id = ANY(%s) ORDER BY 1
 """
