@@ -1,28 +1,24 @@
-// Runs a function on the test cases of a question, and prints the outcome of each.
+// Runs a function on the test cases of a question, and tells the outcome of each.
 import { fits } from "./compare";
-import type { Output } from "./output";
-import type { Tests } from "./protocol";
-
-const LONGEST = 160; // characters of a value that are shown
+import type { CaseResult, Tests } from "./protocol";
 
 /** Calls the function with JSON arguments and returns its result as JSON. Throws what the function throws. */
 export type Caller = (args: string) => string | Promise<string>;
 
-/** Returns how many cases passed. Each case gets its own copy of the arguments. */
+/** Tries all cases, each with its own copy of the arguments. Returns 0 if all passed, else 1. */
 export async function tryCases(
 	tests: Tests,
 	call: Caller,
-	output: Output,
+	tried: (result: CaseResult) => void,
 	inWords: (error: unknown) => string,
 ): Promise<number> {
-	let passed = 0;
-	for (const [index, { args, expected }] of tests.cases.entries()) {
-		const [fit, detail] = await tryCase(call, args, expected, tests, inWords);
-		if (fit) passed += 1;
-		const called = `${tests.function}(${args.map(shown).join(", ")})`;
-		output.print("stdout", `${fit ? "✓" : "✗"} ${index + 1}  ${called}\n${detail}`);
+	let exitCode = 0;
+	for (const { args, expected } of tests.cases) {
+		const result = await tryCase(call, args, expected, tests, inWords);
+		if (!result.passed) exitCode = 1;
+		tried(result);
 	}
-	return passed;
+	return exitCode;
 }
 
 async function tryCase(
@@ -31,17 +27,11 @@ async function tryCase(
 	expected: unknown,
 	tests: Tests,
 	inWords: (error: unknown) => string,
-): Promise<[fit: boolean, detail: string]> {
+): Promise<CaseResult> {
 	try {
-		const returned: unknown = JSON.parse(await call(JSON.stringify(args)));
-		if (fits(returned, expected, tests.compare)) return [true, ""];
-		return [false, `     returned ${shown(returned)}\n     expected ${shown(expected)}\n`];
+		const got = await call(JSON.stringify(args));
+		return { passed: fits(JSON.parse(got), expected, tests.compare), got };
 	} catch (error) {
-		return [false, `${inWords(error).replace(/^/gm, "     ")}\n`];
+		return { passed: false, error: inWords(error) };
 	}
-}
-
-function shown(value: unknown): string {
-	const text = JSON.stringify(value);
-	return text.length <= LONGEST ? text : `${text.slice(0, LONGEST)} …`;
 }

@@ -1,27 +1,47 @@
 // Runs in a frame with its own origin and no network, out of reach of the login tokens and the API.
 // Code runs in a worker there, so that an endless program can be stopped.
 
-import javascriptUrl from "./javascript?worker&url";
-import type { FromSandbox, ToSandbox } from "./protocol";
-import pythonUrl from "./python?worker&url";
+import type { Job } from "./engine";
+import javascriptUrl from "./engines/javascript?worker&url";
+import pythonUrl from "./engines/python?worker&url";
+import type { EngineName, FromSandbox, RunRequest, ToSandbox } from "./protocol";
 
-const WORKERS = { python: pythonUrl, javascript: javascriptUrl };
-let worker: { language: keyof typeof WORKERS; instance: Worker } | null = null;
+interface WorkerKind {
+	url: string;
+	/** Whether the next run gets the same worker; the engine then leaves nothing of a program to the next. */
+	isKept: boolean;
+}
+
+const WORKERS: Record<EngineName, WorkerKind> = {
+	python: { url: pythonUrl, isKept: true },
+	javascript: { url: javascriptUrl, isKept: true },
+};
+
+interface Started {
+	language: EngineName;
+	instance: Worker;
+	/** Resolves when it listens: until then it would miss a message. */
+	listens: Promise<void>;
+}
+
+let worker: Started | null = null;
 
 function tell(message: FromSandbox): void {
 	parent.postMessage(message, "*");
 }
 
-function workerFor(language: keyof typeof WORKERS): Worker {
-	if (worker?.language === language) return worker.instance;
-	stop();
+function start(language: EngineName): Started {
 	// A frame of no origin may not start a worker from a URL, nor one that is a module; one that imports it, it may.
-	const source = `import(${JSON.stringify(new URL(WORKERS[language], location.href).href)});`;
-	const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
-	const instance = new Worker(url);
-	instance.onmessage = ({ data }: MessageEvent<FromSandbox>) => tell(data);
-	worker = { language, instance };
-	return instance;
+	const source = `import(${JSON.stringify(new URL(WORKERS[language].url, location.href).href)});`;
+	const instance = new Worker(URL.createObjectURL(new Blob([source], { type: "text/javascript" })));
+	const listens = new Promise<void>((resolve) => {
+		instance.onmessage = ({ data }: MessageEvent<FromSandbox>) => {
+			if (data.type === "ready") resolve();
+			else tell(data);
+			if (data.type === "done" && !WORKERS[language].isKept) stop();
+		};
+	});
+	return { language, instance, listens };
 }
 
 function stop(): void {
@@ -29,35 +49,27 @@ function stop(): void {
 	worker = null;
 }
 
-addEventListener("message", ({ source, data }: MessageEvent<ToSandbox>) => {
-	if (source !== parent) return;
-	if (data.type === "stop") {
+async function run(request: RunRequest): Promise<void> {
+	if (worker?.language !== request.language) {
 		stop();
-		return;
+		worker = start(request.language);
 	}
-	const instance = workerFor(data.language);
-	instance.onerror = (event) => {
-		tell({
-			type: "output",
-			id: data.id,
-			stream: "stderr",
-			text: event.message || "The program could not be run here.",
-		});
-		tell({ type: "done", id: data.id, status: "error", ms: 0, passed: null });
+	const { instance, listens } = worker;
+	instance.onerror = ({ message }) => {
+		const text = message || "The program could not be run here.";
+		tell({ type: "output", id: request.id, stream: "stderr", text });
+		tell({ type: "done", id: request.id, exitCode: 1, ms: 0 });
 		stop();
 	};
-	const base = new URL("/pyodide/", location.href).href;
-	// The worker begins to listen when its module has been loaded; until then it would miss this.
-	if (loaded.has(instance)) instance.postMessage({ ...data, base });
-	else
-		instance.addEventListener("message", function once({ data: first }) {
-			if (first.type !== "ready") return;
-			loaded.add(instance);
-			instance.removeEventListener("message", once);
-			instance.postMessage({ ...data, base });
-		});
-});
+	await listens;
+	const job: Job = { ...request, host: new URL("/", location.href).href };
+	instance.postMessage(job);
+}
 
-const loaded = new WeakSet<Worker>();
+addEventListener("message", ({ source, data }: MessageEvent<ToSandbox>) => {
+	if (source !== parent) return;
+	if (data.type === "stop") stop();
+	else void run(data);
+});
 
 tell({ type: "ready" });

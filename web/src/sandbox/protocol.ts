@@ -7,11 +7,17 @@ export interface Tests {
 	cases: readonly { args: readonly unknown[]; expected: unknown }[];
 	compare: Comparison;
 }
+
+/** The languages that run in the sandbox. */
+export type EngineName = "python" | "javascript";
+
 export interface RunRequest {
 	type: "run";
 	id: string;
-	language: "python" | "javascript";
+	language: EngineName;
 	code: string;
+	/** What the program reads, to its end. */
+	stdin: string;
 	/** Test cases to run after the code. */
 	tests?: Tests | undefined;
 }
@@ -20,17 +26,29 @@ export interface StopRequest {
 }
 export type ToSandbox = RunRequest | StopRequest;
 
+/** How one test case went. */
+export interface CaseResult {
+	passed: boolean;
+	/** What was returned, as JSON or in the language's own words; absent if nothing was. */
+	got?: string | undefined;
+	/** What was thrown instead, in words. */
+	error?: string | undefined;
+}
+
 export interface Done {
 	type: "done";
 	id: string;
-	status: "ok" | "error";
+	/** 0 if all went well; 1 after an error that nothing caught; else what the program gave. */
+	exitCode: number;
+	/** Milliseconds of running, without loading. */
 	ms: number;
-	/** How many cases passed; null if there were none. */
-	passed: number | null;
 }
 export type FromSandbox =
 	| { type: "ready" }
-	| { type: "loading"; id: string }
+	/** Bytes, where they are known. */
+	| { type: "loading"; id: string; loaded?: number | undefined; total?: number | undefined }
 	| { type: "running"; id: string }
 	| { type: "output"; id: string; stream: "stdout" | "stderr"; text: string }
+	/** Of each test case in turn. */
+	| ({ type: "case"; id: string } & CaseResult)
 	| Done;

@@ -9,6 +9,9 @@ import { nameOf, plainNameOf } from "../../ui/names";
 import { Loading } from "../../ui/Page";
 import { toast } from "../../ui/Toasts";
 import type { Board as Marks } from "../board/marks";
+import { Results } from "../runs/Results";
+import { trimRun } from "../runs/trimRun";
+import { useRunner } from "../runs/useRunner";
 import { lastRunOf, peerIn, type RoomState } from "../state";
 import type { RoomHandle } from "../useRoom";
 import { DeskBar } from "./DeskBar";
@@ -17,10 +20,7 @@ import { DocumentConnection } from "./documentConnection";
 import { Editor } from "./Editor";
 import { LANGUAGES } from "./languages";
 import { Refused } from "./Refused";
-import { Results } from "./Results";
 import { starterOf, testsOf } from "./task";
-import { trimRun } from "./trimRun";
-import { useRunner } from "./useRunner";
 
 const Board = lazy(() => import("../board/Board"));
 
@@ -59,10 +59,10 @@ function OpenDesk({ room, handle, side, onSide, desk }: Props & { desk: Document
 	const runner = useRunner(question?.id, share);
 	const tests = testsOf(question);
 	// A newer server may have more languages.
-	const { runs, name } = LANGUAGES[language] ?? { runs: null, name: language };
+	const { engine, name } = LANGUAGES[language] ?? { engine: undefined, name: language };
 	const run = (withTests: boolean) => {
 		if (!isSynced) return;
-		if (runs) runner.run(runs, desk.text.toString(), withTests ? tests : undefined);
+		if (engine) runner.run(language, desk.text.toString(), withTests ? tests : undefined);
 		else toast(t`${name} can’t be run in the browser; Python and JavaScript can.`);
 	};
 	const choose = (next: CodeLanguage) => {
@@ -83,7 +83,7 @@ function OpenDesk({ room, handle, side, onSide, desk }: Props & { desk: Document
 				language={language}
 				onLanguage={choose}
 				runner={runner}
-				canRun={runs !== undefined}
+				canRun={engine !== undefined}
 				busy={!isSynced}
 				hasTests={tests !== undefined}
 				onRun={run}

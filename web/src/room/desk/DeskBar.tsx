@@ -2,9 +2,9 @@
 import { t } from "@lingui/core/macro";
 import type { CodeLanguage } from "../../sockets/frames";
 import { Button } from "../../ui/Button";
+import type { Runner } from "../runs/useRunner";
 import { type DeskTab, DeskTabs } from "./DeskTabs";
 import { LANGUAGE_OPTIONS } from "./languages";
-import type { Runner } from "./useRunner";
 
 interface Props {
 	side: DeskTab;

@@ -2,11 +2,13 @@
 
 import type { Extension } from "@codemirror/state";
 import { t } from "@lingui/core/macro";
+import type { EngineName } from "../../sandbox/protocol";
 import type { CodeLanguage } from "../../sockets/frames";
 
 interface Language {
 	name: string;
-	runs?: "python" | "javascript";
+	/** What runs it in the browser. */
+	engine?: EngineName;
 	load(): Promise<Extension>;
 }
 
@@ -16,8 +18,12 @@ const javascript = (typescript: boolean) => () =>
 const none = () => Promise.resolve([]);
 
 export const LANGUAGES: Record<CodeLanguage, Language> = {
-	python: { name: "Python", runs: "python", load: () => import("@codemirror/lang-python").then((one) => one.python()) },
-	javascript: { name: "JavaScript", runs: "javascript", load: javascript(false) },
+	python: {
+		name: "Python",
+		engine: "python",
+		load: () => import("@codemirror/lang-python").then((one) => one.python()),
+	},
+	javascript: { name: "JavaScript", engine: "javascript", load: javascript(false) },
 	typescript: { name: "TypeScript", load: javascript(true) },
 	java: { name: "Java", load: () => import("@codemirror/lang-java").then((one) => one.java()) },
 	kotlin: { name: "Kotlin", load: none },

@@ -1,32 +1,24 @@
 // Runs JavaScript in this worker; `console` prints to the output.
-import { tryCases } from "./cases";
-import { Output } from "./output";
-import type { FromSandbox, RunRequest } from "./protocol";
+import { tryCases } from "../cases";
+import { type Program, serve } from "../engine";
+import type { Output } from "../output";
 
-const tell = (message: FromSandbox) => postMessage(message);
-
-addEventListener("message", async ({ data }: MessageEvent<RunRequest>) => {
-	const output = new Output(data.id, tell);
-	const began = performance.now();
-	let status: "ok" | "error" = "ok";
-	let passed = data.tests ? 0 : null;
-	tell({ type: "running", id: data.id });
+serve(async (program, { output, running, tried }) => {
+	running();
 	try {
-		const made = await evaluate(data, output);
-		if (data.tests) {
-			if (typeof made !== "function") throw new Error(`There is no function ${data.tests.function} to try.`);
-			const call = async (args: string) => JSON.stringify((await made(...JSON.parse(args))) ?? null);
-			passed = await tryCases(data.tests, call, output, inWords);
-		}
+		const made = await evaluate(program, output);
+		if (!program.tests) return 0;
+		if (typeof made !== "function") throw new Error(`There is no function ${program.tests.function} to try.`);
+		const call = async (args: string) => JSON.stringify((await made(...JSON.parse(args))) ?? null);
+		return await tryCases(program.tests, call, tried, inWords);
 	} catch (error) {
-		status = "error";
 		output.print("stderr", `${inWords(error)}\n`);
+		return 1;
 	}
-	tell({ type: "done", id: data.id, status, ms: Math.round(performance.now() - began), passed });
 });
 
 /** Runs the code; returns the function that the tests are about, where there are some. */
-function evaluate({ code, tests }: RunRequest, output: Output): Promise<unknown> {
+function evaluate({ code, tests }: Program, output: Output): Promise<unknown> {
 	const AsyncFunction = (async () => undefined).constructor as FunctionConstructor;
 	const name = tests?.function;
 	const result = name ? `\nreturn typeof ${name} === "undefined" ? null : ${name};` : "";
@@ -63,5 +55,3 @@ function shown(value: unknown): string {
 		return String(value);
 	}
 }
-
-tell({ type: "ready" });

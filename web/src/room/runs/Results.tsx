@@ -85,7 +85,7 @@ function Printed({ title, run }: { title: string; run: Run }) {
 	);
 }
 
-/** What went wrong in a test, as sandbox/cases.ts writes it; an error stays as it is. */
+/** What went wrong in a test, as `caseLine` writes it; an error stays as it is. */
 function inWords(detail: string): string {
 	const [, returned, expected] = /^returned (.*)\nexpected (.*)\n$/.exec(detail) ?? [];
 	return returned && expected ? `${t`returned ${returned}`}\n${t`expected ${expected}`}` : detail;

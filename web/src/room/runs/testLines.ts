@@ -1,4 +1,20 @@
-// The output of a run of tests, taken apart again: the outcome of each, and what the program printed. Pure.
+// The outcomes of test cases as lines of a run's output, and taken apart again. Pure.
+import type { CaseResult, Tests } from "../../sandbox/protocol";
+
+const LONGEST = 160; // characters of a value that are shown
+
+/** "✗ 2  solve([1], 3)", and what went wrong in the lines after it. */
+export function caseLine(tests: Tests, index: number, { passed, got, error }: CaseResult): string {
+	const { args, expected } = tests.cases[index] ?? { args: [], expected: null };
+	const call = `${tests.function}(${args.map((one) => shown(JSON.stringify(one))).join(", ")})`;
+	const returned = `returned ${shown(got ?? "nothing")}\nexpected ${shown(JSON.stringify(expected))}`;
+	const detail = passed ? "" : `${(error ?? returned).replace(/^/gm, "     ")}\n`;
+	return `${passed ? "✓" : "✗"} ${index + 1}  ${call}\n${detail}`;
+}
+
+function shown(text: string): string {
+	return text.length <= LONGEST ? text : `${text.slice(0, LONGEST)} …`;
+}
 
 export interface TestLine {
 	/** "2  solve([1], 3)". */
@@ -14,7 +30,7 @@ export interface Tested {
 	printed: string;
 }
 
-// As sandbox/cases.ts writes them.
+// As `caseLine` writes them.
 const TITLE = /^([✓✗]) (\d+ {2}.*)$/;
 const DETAIL = /^ {5}/;
 

@@ -1,0 +1,61 @@
+// What all workers that run a language have in common: they get programs, and tell what these do.
+import { Output } from "./output";
+import type { CaseResult, FromSandbox, RunRequest, Tests } from "./protocol";
+
+export interface Program {
+	code: string;
+	/** What the program reads, to its end. */
+	stdin: string;
+	tests: Tests | undefined;
+	/** Where our own host has the files that an engine loads, such as https://mockmate.example.org/. */
+	host: string;
+}
+
+/** How an engine tells what happens. */
+export interface Context {
+	output: Output;
+	/** Says that files are loaded; bytes, where they are known. */
+	loading(loaded?: number, total?: number): void;
+	/** Says that the program begins: its time is counted from here. */
+	running(): void;
+	/** Says how the next test case went. */
+	tried(result: CaseResult): void;
+}
+
+/**
+ * Runs a program until nothing of it is pending, and returns its exit code. Errors of the program are printed by the
+ * engine; what it throws is an error of its own.
+ */
+export type Engine = (program: Program, context: Context) => Promise<number>;
+
+/** What the frame sends to a worker. */
+export interface Job extends RunRequest {
+	host: string;
+}
+
+const tell = (message: FromSandbox) => postMessage(message);
+
+/** Makes this worker run programs by an engine. Call it once, at the module's end. */
+export function serve(engine: Engine): void {
+	addEventListener("message", async ({ data: { id, code, stdin, tests, host } }: MessageEvent<Job>) => {
+		const output = new Output(id, tell);
+		let began = performance.now();
+		const context: Context = {
+			output,
+			loading: (loaded, total) => tell({ type: "loading", id, loaded, total }),
+			running: () => {
+				began = performance.now();
+				tell({ type: "running", id });
+			},
+			tried: (result) => tell({ type: "case", id, ...result }),
+		};
+		let exitCode = 1;
+		try {
+			exitCode = await engine({ code, stdin, tests, host }, context);
+		} catch (error) {
+			output.print("stderr", `${error instanceof Error ? error.message : String(error)}\n`);
+		}
+		tell({ type: "done", id, exitCode, ms: Math.round(performance.now() - began) });
+	});
+	tell({ type: "ready" });
+}
