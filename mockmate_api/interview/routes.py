@@ -131,7 +131,7 @@ def extend_interview(interview_id: UUID) -> LiveInterview:
     errors=(InterviewNotLive, InterviewOver, RunnerMissing, RunnerFailed, RunnerSlow, Unavailable),
 )
 def run_code(interview_id: UUID, body: RunIn) -> RunOut:
-    """Run a program on this deployment's Judge0 or Piston. The client shares the output with the peer by `run.share`."""
+    """Run a program on this deployment's Judge0 or Piston. The client shares what came of it by `run.share`."""
     seen = interview_view.view_by_id(db.session(), interview_id, current_user().id)
     if seen.status in interviews.OVER:
         raise InterviewOver

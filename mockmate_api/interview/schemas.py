@@ -88,7 +88,7 @@ class RunOut(View):
     )
     stdout: str
     stderr: str = Field(description="With what the compiler said.")
-    exit_code: int | None = Field(description="Null if the program was killed, or never ran.")
+    exit_code: int | None = Field(description="Null if the program was stopped, or never ran.")
     signal: str | None = Field(description="What killed the program, such as SIGSEGV.")
     ms: int | None
     kilobytes: int | None

@@ -158,7 +158,7 @@ class Settings(BaseSettings):
     )
     runner_kind: Literal["judge0", "piston"] = Field("judge0", description="What RUNNER_URL is.")
     runner_token: SecretStr = Field(SecretStr(""), description="The token or key that RUNNER_URL asks for.")
-    runner_token_header: str = Field(
+    runner_header: str = Field(
         "",
         pattern=r"^[A-Za-z0-9-]*$",
         description="The header it is sent in; by default X-Auth-Token to Judge0, Authorization to Piston, and "

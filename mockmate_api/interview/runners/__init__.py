@@ -10,7 +10,7 @@ import httpx
 
 from mockmate_api.http import places
 from mockmate_api.interview.runners.asking import Server, asking
-from mockmate_api.interview.runners.errors import Outdated, RunnerFailed, RunnerMissing
+from mockmate_api.interview.runners.errors import Outdated, RunnerMissing
 from mockmate_api.interview.runners.judge0 import Judge0
 from mockmate_api.interview.runners.piston import Piston
 from mockmate_api.interview.schemas import RunIn, RunOut

@@ -37,7 +37,7 @@ class Server(NamedTuple):
             return None
         if kind == "piston" and httpx.URL(url).path in ("", "/"):
             url = str(httpx.URL(url).copy_with(path="/api/v2"))
-        return cls(kind, url, settings.runner_token.get_secret_value(), settings.runner_token_header)
+        return cls(kind, url, settings.runner_token.get_secret_value(), settings.runner_header)
 
     def headers(self) -> dict[str, str]:
         """Return the headers that let us in: those of RapidAPI if the server is there."""
@@ -72,7 +72,7 @@ def _refusal(answer: httpx.Response) -> Problem:
     # Not the address: it may hold a token.
     told = {"status": answer.status_code, "path": answer.request.url.path, "answer": answer.text[:300]}
     if answer.status_code in (401, 403):
-        log.error("runner.refused", **told, advice="Check RUNNER_TOKEN and RUNNER_TOKEN_HEADER.")
+        log.error("runner.refused", **told, advice="Check RUNNER_TOKEN and RUNNER_HEADER.")
         return RunnerFailed("The server that runs code refused access; its administrator has to check RUNNER_TOKEN.")
     if answer.status_code in (429, 503):
         log.warning("runner.busy", **told)

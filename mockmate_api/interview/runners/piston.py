@@ -9,7 +9,7 @@ from typing import Any, Self, get_args
 import httpx
 import structlog
 
-from mockmate_api.interview.runners.errors import Outdated, RunnerFailed
+from mockmate_api.interview.runners.errors import Outdated
 from mockmate_api.interview.runners.newest import Version, newest, numbers
 from mockmate_api.interview.runners.results import Ended, Measured, Printed, result
 from mockmate_api.interview.schemas import RunIn, RunOut, RunOutcome
@@ -68,7 +68,7 @@ class Piston:
         return cls(languages, {f"{one[0]} {one[1]}": one for one in found.values() if one})
 
     def run(self, client: httpx.Client, program: RunIn) -> RunOut:
-        """Run a program. Raises Outdated, RunnerFailed."""
+        """Run a program. Raises Outdated."""
         runtime = self.languages[program.language]
         language, version = self.runtimes[runtime]
         name = _FILE_NAMES.get(program.language)
@@ -79,8 +79,9 @@ class Piston:
             "stdin": program.stdin,
         }
         answer = client.post("/execute", json=body, timeout=_PATIENCE_SECONDS)
-        if answer.status_code == 400:
-            raise _rejection(answer)
+        if answer.status_code == 400:  # a version that was removed
+            log.warning("runner.rejected", answer=answer.text[:300], language=runtime)
+            raise Outdated("The server that runs code rejected this program.")
         return _shown(runtime, answer.raise_for_status().json(), program.max_output_bytes)
 
 
@@ -98,14 +99,6 @@ def _version(text: str, runtime: str | None) -> Version:
     return Version(runtime not in _OTHER_RUNTIMES, numbers(number), is_final=not before)
 
 
-def _rejection(answer: httpx.Response) -> RunnerFailed:
-    said = answer.json()
-    log.warning("runner.rejected", answer=str(said)[:300])
-    if "stack" in said:  # its parser of requests, which takes 100 kB
-        return RunnerFailed("The program is too long for the server that runs code.")
-    return Outdated("The server that runs code rejected this program.")
-
-
 def _shown(runtime: str, found: Mapping[str, Any], most_bytes: int) -> RunOut:
     compiled = found.get("compile")
     warnings = compiled["stdout"] + compiled["stderr"] if compiled else ""
@@ -117,7 +110,10 @@ def _shown(runtime: str, found: Mapping[str, Any], most_bytes: int) -> RunOut:
     else:
         last = found["run"]
         printed = Printed(last["stdout"], warnings + last["stderr"])
-        exit_code, outcome = last["code"], _OUTCOMES.get(last.get("status"), "failed" if last["code"] else "finished")
+        exit_code, outcome = (
+            last["code"],
+            _OUTCOMES.get(last.get("status"), "finished" if last["code"] == 0 else "failed"),
+        )
     if outcome == "internal_error":
         log.warning("runner.internal_error", message=str(last.get("message"))[:300])
     took = Measured(_scaled(last.get("cpu_time")), _scaled(last.get("memory")))

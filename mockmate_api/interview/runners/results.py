@@ -15,6 +15,7 @@ STATUSES: dict[RunOutcome, str] = {
     "output_limit": "Output Limit Exceeded",
     "internal_error": "Internal Error",
 }
+_OF_SHELLS = 128
 
 
 class Printed(NamedTuple):
@@ -49,7 +50,7 @@ def result(runtime: str, ended: Ended, printed: Printed, took: Measured, most_by
         stdout=stdout,
         stderr=stderr,
         exit_code=ended.exit_code,
-        signal=ended.signal,
+        signal=ended.signal or _signal_of(ended.exit_code),
         ms=None if took.seconds is None else round(took.seconds * 1000),
         kilobytes=None if took.kilobytes is None else round(took.kilobytes),
         truncated=(stdout, stderr) != printed,
@@ -59,10 +60,13 @@ def result(runtime: str, ended: Ended, printed: Printed, took: Measured, most_by
 
 def signal_name(number: int | None) -> str | None:
     """Return the name of a signal, such as SIGSEGV; None if there was none."""
-    if not number:
-        return None
-    return Signals(number).name if number in set(Signals) else f"signal {number}"
+    return Signals(number).name if number in set(Signals) else None
+
+
+def _signal_of(exit_code: int | None) -> str | None:
+    """Both kinds of server start programs from a shell, which exits with 128 more than what killed its child."""
+    return signal_name((exit_code or 0) - _OF_SHELLS)
 
 
 def _cut(text: str, most_bytes: int) -> str:
-    return text.encode()[:most_bytes].decode(errors="ignore")
+    return text.encode(errors="replace")[:most_bytes].decode(errors="ignore")
