@@ -40,6 +40,8 @@ export interface Done {
 	id: string;
 	/** 0 if all went well; 1 after an error that nothing caught; else what the program gave. */
 	exitCode: number;
+	/** How it ended, where Finished or Error would say too little. */
+	status?: string | undefined;
 	/** Milliseconds of running, without loading. */
 	ms: number;
 }

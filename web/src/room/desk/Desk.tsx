@@ -10,17 +10,19 @@ import { Loading } from "../../ui/Page";
 import { toast } from "../../ui/Toasts";
 import type { Board as Marks } from "../board/marks";
 import { Results } from "../runs/Results";
+import { useServerLanguages } from "../runs/serverLanguages";
 import { trimRun } from "../runs/trimRun";
 import { useRunner } from "../runs/useRunner";
+import { isTested, notRun, whereRuns } from "../runs/where";
 import { lastRunOf, peerIn, type RoomState } from "../state";
 import type { RoomHandle } from "../useRoom";
 import { DeskBar } from "./DeskBar";
 import type { DeskTab } from "./DeskTabs";
 import { DocumentConnection } from "./documentConnection";
 import { Editor } from "./Editor";
-import { LANGUAGES } from "./languages";
 import { Refused } from "./Refused";
-import { starterOf, testsOf } from "./task";
+import { testsOf } from "./task";
+import { useStarter } from "./useStarter";
 
 const Board = lazy(() => import("../board/Board"));
 
@@ -56,14 +58,14 @@ function OpenDesk({ room, handle, side, onSide, desk }: Props & { desk: Document
 	const { isEmpty, isSynced } = useDocument(desk);
 	const hasNewMarks = useHasNewMarks(desk.board, side === "board");
 	const { question } = room.interview;
-	const runner = useRunner(question?.id, share);
+	const runner = useRunner(room.interview.id, question?.id, share);
+	const runtimes = useServerLanguages();
 	const tests = testsOf(question);
-	// A newer server may have more languages.
-	const { engine, name } = LANGUAGES[language] ?? { engine: undefined, name: language };
+	const where = whereRuns(language, runtimes);
 	const run = (withTests: boolean) => {
 		if (!isSynced) return;
-		if (engine) runner.run(language, desk.text.toString(), withTests ? tests : undefined);
-		else toast(t`${name} can’t be run in the browser; Python and JavaScript can.`);
+		if (where) runner.run(where, language, desk.text.toString(), withTests ? tests : undefined);
+		else toast(notRun(language, runtimes));
 	};
 	const choose = (next: CodeLanguage) => {
 		setWanted({ next, from: room.language });
@@ -72,7 +74,7 @@ function OpenDesk({ room, handle, side, onSide, desk }: Props & { desk: Document
 			toast(error.message);
 		});
 	};
-	const starter = isEmpty && isSynced && !room.ended ? starterOf(question, language) : null;
+	const starter = useStarter(question, language, isEmpty && isSynced && !room.ended);
 	const seat = peerIn(room)?.seat === 1 ? 2 : 1;
 	return (
 		<>
@@ -83,9 +85,10 @@ function OpenDesk({ room, handle, side, onSide, desk }: Props & { desk: Document
 				language={language}
 				onLanguage={choose}
 				runner={runner}
-				canRun={engine !== undefined}
+				runtimes={runtimes}
+				canRun={where !== undefined}
 				busy={!isSynced}
-				hasTests={tests !== undefined}
+				hasTests={tests !== undefined && isTested(language, where)}
 				onRun={run}
 			/>
 			<Refused handle={handle} />
@@ -103,7 +106,12 @@ function OpenDesk({ room, handle, side, onSide, desk }: Props & { desk: Document
 					seat={seat}
 					onRun={() => run(false)}
 				/>
-				<Results runner={runner} theirs={lastRunOf(room, room.interview.peer.id)} peer={nameOf(room.interview.peer)} />
+				<Results
+					runner={runner}
+					theirs={lastRunOf(room, room.interview.peer.id)}
+					peer={nameOf(room.interview.peer)}
+					runtime={where === "server" ? runtimes[language] : undefined}
+				/>
 			</div>
 			{side === "board" && (
 				<Broken>

@@ -38,5 +38,3 @@ export const LANGUAGES: Record<CodeLanguage, Language> = {
 	sql: { name: "SQL", load: () => import("@codemirror/lang-sql").then((one) => one.sql()) },
 	plaintext: { name: t`Plain text`, load: none },
 };
-
-export const LANGUAGE_OPTIONS = Object.entries(LANGUAGES).map(([key, { name }]) => [key, name] as const);

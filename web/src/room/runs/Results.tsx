@@ -10,17 +10,25 @@ interface Props {
 	runner: Runner;
 	theirs: SharedRun | null;
 	peer: string;
+	/** What runs the chosen language on a server, such as "Java (JDK 17.0.6)"; undefined if the browser runs it. */
+	runtime: string | undefined;
 }
 
-export function Results({ runner, theirs, peer }: Props) {
+export function Results({ runner, theirs, peer, runtime }: Props) {
 	const mine = runner.result;
 	if (!mine && !theirs) {
 		return (
 			<div className="output muted small">
-				<Trans>
-					What the code prints appears here for both of you. It runs in the browser of the person who runs it, not on a
-					server.
-				</Trans>
+				{runtime ? (
+					<Trans>
+						What the code prints appears here for both of you. It runs on a server of this deployment: {runtime}.
+					</Trans>
+				) : (
+					<Trans>
+						What the code prints appears here for both of you. It runs in the browser of the person who runs it, not on
+						a server.
+					</Trans>
+				)}
 			</div>
 		);
 	}
@@ -44,6 +52,10 @@ const OUTCOMES: Record<string, string> = {
 	Error: t`Error`,
 	Stopped: t`Stopped`,
 	"Stopped after 20 s": t`Stopped after 20 s`,
+	"Compilation error": t`Compilation error`,
+	"Time limit exceeded": t`Time limit exceeded`,
+	"Output limit exceeded": t`Output limit exceeded`,
+	"Not run": t`Not run`,
 };
 
 /** "4 of 6 tests passed, 12 ms". */

@@ -5,15 +5,18 @@ import type { CaseResult, Tests } from "../../sandbox/protocol";
 import type { CodeLanguage, Run } from "../../sockets/frames";
 import { browserPlace } from "./browser";
 import type { Place, Told } from "./place";
+import { serverPlace } from "./server";
 import { caseLine } from "./testLines";
 
 const LONGEST = 20_000; // milliseconds of running; loading Python may take its time on a bad line
+
+export type Where = "browser" | "server";
 
 export interface Runner {
 	state: "idle" | "loading" | "running";
 	/** The last run, or the one that goes on. */
 	result: Run | null;
-	run(language: CodeLanguage, code: string, tests?: Tests): void;
+	run(where: Where, language: CodeLanguage, code: string, tests?: Tests): void;
 	stop(): void;
 }
 
@@ -29,10 +32,10 @@ interface Current {
 }
 
 /** Runs code. Results belong to a question, and are neither shown nor reported while another one is asked. */
-export function useRunner(questionId: number | undefined, onDone: (run: Run) => void): Runner {
+export function useRunner(interviewId: string, questionId: number | undefined, onDone: (run: Run) => void): Runner {
 	const [state, setState] = useState<Runner["state"]>("idle");
 	const [result, setResult] = useState<{ run: Run; of: number | undefined } | null>(null);
-	const place = useRef<Place | null>(null);
+	const places = useRef<Partial<Record<Where, Place>>>({});
 	const current = useRef<Current | null>(null);
 	const asked = useRef(questionId);
 	asked.current = questionId;
@@ -53,7 +56,7 @@ export function useRunner(questionId: number | undefined, onDone: (run: Run) => 
 
 	const stopWith = useCallback(
 		(status: string) => {
-			place.current?.stop();
+			for (const place of Object.values(places.current)) place.stop();
 			finish(status, 0, false);
 		},
 		[finish],
@@ -82,8 +85,18 @@ export function useRunner(questionId: number | undefined, onDone: (run: Run) => 
 					one.results.push(message);
 					if (one.tests) print("stdout", caseLine(one.tests, one.results.length - 1, message));
 					break;
-				case "done":
-					finish(message.exitCode === 0 || one.results.length > 0 ? "Finished" : "Error", message.ms, true);
+				case "done": {
+					const usual = message.exitCode === 0 || one.results.length > 0 ? "Finished" : "Error";
+					// What was not compiled or ended early says so, and not that no test has passed.
+					const isTried = message.status === undefined || one.results.length > 0;
+					finish(message.status ?? usual, message.ms, isTried);
+					break;
+				}
+				case "failed":
+					// Nothing has happened that the peer should see.
+					current.current = null;
+					setState("idle");
+					setResult({ run: { ...one.run, status: message.why, total: null }, of: one.of });
 			}
 		},
 		[finish, stopWith],
@@ -91,14 +104,14 @@ export function useRunner(questionId: number | undefined, onDone: (run: Run) => 
 
 	useEffect(
 		() => () => {
-			place.current?.close();
-			place.current = null;
+			for (const place of Object.values(places.current)) place.close();
+			places.current = {};
 		},
 		[],
 	);
 
 	const run = useCallback(
-		(language: CodeLanguage, code: string, tests?: Tests) => {
+		(where: Where, language: CodeLanguage, code: string, tests?: Tests) => {
 			if (current.current) return;
 			const id = newId();
 			const total = tests?.cases.length ?? null;
@@ -106,10 +119,10 @@ export function useRunner(questionId: number | undefined, onDone: (run: Run) => 
 			current.current = { id, run: empty, tests, results: [], of: asked.current, timer: undefined };
 			setState("running");
 			setResult({ run: empty, of: asked.current });
-			place.current ??= browserPlace(told);
-			place.current.run({ id, language, code, stdin: "", tests });
+			places.current[where] ??= where === "browser" ? browserPlace(told) : serverPlace(interviewId, told);
+			places.current[where].run({ id, language, code, stdin: "", tests });
 		},
-		[told],
+		[told, interviewId],
 	);
 	return {
 		state,
