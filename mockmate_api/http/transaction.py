@@ -32,7 +32,8 @@ def commit() -> None:
 @contextmanager
 def without_connection() -> Iterator[None]:
     """Hold no connection while waiting for others: the work so far is committed, as by `commit`."""
-    db.session.commit()
+    if db.session.registry.has():
+        db.session.commit()
     yield
     idempotency.hold_on(db.session())
 

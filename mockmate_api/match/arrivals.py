@@ -11,11 +11,14 @@ from sqlalchemy.orm import Session
 from mockmate_api.accounts import account_status
 from mockmate_api.match.schemas import PairIn
 from shared.core import clock
-from shared.core.errors import LoginRevoked, NotBooked
+from shared.core.errors import EmailNotVerified, LoginRevoked, NotBooked
 from shared.core.prepared import prepared
 from shared.core.settings import Settings
 from shared.events import event_log
 from shared.events.schemas import MatchState
+from shared.identity import logins
+from shared.identity.logins import Owner
+from shared.identity.tokens import Claims
 from shared.matching import bookings, room_states, schedule, waiting_room
 from shared.models import ACTIVE, Booking, BookingStatus, InterviewType, Slot, is_active
 
@@ -23,9 +26,15 @@ from shared.models import ACTIVE, Booking, BookingStatus, InterviewType, Slot, i
 class Arrival(NamedTuple):
     """A person who wants to be paired, in a slot or in a practice room, and the id of their request."""
 
-    user_id: int
+    claims: Claims
+    """Of the person's token; whether its login is valid isn't known yet."""
     wanted: PairIn
     request_id: str
+
+    @property
+    def user_id(self) -> int:
+        """Return who it is."""
+        return self.claims.user_id
 
 
 class Entered(NamedTuple):
@@ -49,9 +58,28 @@ def enter(
 ) -> list[Entered | Exception]:
     """Let people enter their waiting rooms. Returns for each the booking, or why they can't enter.
 
-    That is NotBooked, BookingClosed, RoomNotOpen, RoomClosed, PracticeBlocked, LoginRevoked or BookingOverlap; or Held,
-    unless it is to `wait` for whoever holds them.
+    That is LoginRevoked, EmailNotVerified, NotBooked, BookingClosed, RoomNotOpen, RoomClosed, PracticeBlocked or
+    BookingOverlap; or Held, unless it is to `wait` for whoever holds them.
     """
+    logged_in = logins.owners(session, [one.claims.login_id for one in arrivals])
+    refusals = [_refusal(settings, one, logged_in.get(one.claims.login_id)) for one in arrivals]
+    admitted = [one for one, refusal in zip(arrivals, refusals, strict=True) if refusal is None]
+    entered = iter(_enter(settings, session, admitted, wait=wait))
+    return [next(entered) if refusal is None else refusal for refusal in refusals]
+
+
+def _refusal(settings: Settings, one: Arrival, caller: Owner | None) -> Exception | None:
+    if caller is None or caller.user_id != one.user_id:
+        return LoginRevoked()
+    # Practicing creates a booking, as /slots/book does.
+    if settings.require_verified_email and one.wanted.slot_id is None and not caller.email_verified:
+        return EmailNotVerified()
+    return None
+
+
+def _enter(
+    settings: Settings, session: Session, arrivals: Sequence[Arrival], *, wait: bool
+) -> list[Entered | Exception]:
     first = {one.user_id: one for one in reversed(arrivals)}
     rooms = {
         wanted: schedule.practice_room(session, wanted)

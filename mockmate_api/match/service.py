@@ -84,7 +84,8 @@ class Door:
     def pair(self, session: Session, arrival: Arrival) -> MatchState:
         """Enter a waiting room and try to pair at once.
 
-        Raises NotBooked, BookingClosed, RoomNotOpen, RoomClosed, PracticeBlocked, LoginRevoked, BookingOverlap.
+        Raises LoginRevoked, EmailNotVerified, NotBooked, BookingClosed, RoomNotOpen, RoomClosed, PracticeBlocked,
+        BookingOverlap.
         """
         with transaction.without_connection():
             with self.passes.arrival():
