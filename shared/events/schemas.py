@@ -294,8 +294,8 @@ class SharedRunView(View):
     exit_code: int | None = Field(None, description="Null if the program was stopped, or was only called by tests.")
     results: list[CaseView] | None = Field(
         None,
-        description="How the test cases went, as many as fit, failed ones first of all. Null without tests, and for runs "
-        "of older clients, which have them as lines of stdout.",
+        description="How the test cases went, as many as fit, failed ones first of all. Null without tests, and for "
+        "runs of older clients, which have them as lines of stdout.",
     )
     at: Moment
 

@@ -28,8 +28,13 @@ NOTES = "界" * 20_000
 OUTPUTS = [{"stdout": "\x1b" * 6_000}, {"stdout": "界" * 5_000, "stderr": '"' * 5_000}, {"stdout": "x" * 30_000}]
 CASES = [{"index": index, "passed": False, "call": "界" * 300, "error": '"'} for index in range(20)]
 RUN = {
-    **{"language": "python", "status": "界" * 100, "ms": 1_000_000_000, "passed": 0, "total": 1_000_000_000},
-    **{"stdin": "\x01" * 1_000, "results": CASES},
+    "language": "python",
+    "status": "界" * 100,
+    "ms": 1_000_000_000,
+    "passed": 0,
+    "total": 1_000_000_000,
+    "stdin": "\x01" * 1_000,
+    "results": CASES,
 }
 LARGEST_QUESTIONS = """
     UPDATE questions SET title = repeat('界', 200), prompt = repeat('界', 20000), examples = repeat('界', 20000),

@@ -292,7 +292,7 @@ def test_results_stay_apart_from_what_the_program_prints(met: Met):
 
 
 def test_of_too_many_results_the_failed_ones_are_kept(met: Met):
-    results = [{"index": index, "passed": index != 150, "call": "x" * 200} for index in range(201)]
+    results = [{"index": index, "passed": index != 150, "call": "x" * 150} for index in range(201)]
     results[150]["call"] = "é" * 3_000
     run = {**RUN, "passed": 199, "total": 200, "results": results[:200]}
     with met.alice.socket(met.path) as hers:
@@ -312,8 +312,9 @@ def test_a_run_from_before_there_were_results_is_read_as_ever(met: Met):
     def store(session: Session) -> None:
         session.execute(
             text(
-                "INSERT INTO shared_runs (interview_id, user_id, client_id, language, stdout, stderr, status, ms, passed,"
-                " total, truncated) VALUES (:interview, :alice, 'old', 'python', '42\n', '', 'ok', 12, 3, 4, false)"
+                "INSERT INTO shared_runs (interview_id, user_id, client_id, language, stdout, stderr, status, ms,"
+                " passed, total, truncated)"
+                " VALUES (:interview, :alice, 'old', 'python', '42\n', '', 'ok', 12, 3, 4, false)"
             ),
             {"interview": met.id, "alice": met.alice.id},
         )
