@@ -38,3 +38,8 @@ export const LANGUAGES: Record<CodeLanguage, Language> = {
 	sql: { name: "SQL", load: () => import("@codemirror/lang-sql").then((one) => one.sql()) },
 	plaintext: { name: t`Plain text`, load: none },
 };
+
+/** Returns the name that people know a language by. A newer server may have more languages. */
+export function languageName(key: string): string {
+	return Object.hasOwn(LANGUAGES, key) ? LANGUAGES[key as CodeLanguage].name : key;
+}

@@ -65,23 +65,20 @@ function inMessages(id: string, result: Result, program: Program): Told[] {
 	const note = result.truncated ? t`… there is more, which is not shown.` : sentences[result.outcome];
 	return [
 		...output("stdout", outside),
-		...trials.flatMap(({ printed, ...trial }): Told[] => [
-			...output("stdout", printed),
-			{ type: "case", id, ...trial },
-		]),
 		...output("stderr", result.stderr),
 		...output("stderr", note ? `${result.stderr && !result.stderr.endsWith("\n") ? "\n" : ""}${note}\n` : ""),
+		...trials.map((trial): Told => ({ type: "case", id, ...trial })),
 		{
 			type: "done",
 			id,
-			exitCode: result.outcome === "finished" ? 0 : result.exit_code || 1,
+			exitCode: result.exit_code,
 			status: result.signal ? `Error (${result.signal})` : statuses[result.outcome],
 			ms: result.ms ?? 0,
 		},
 	];
 }
 
-/** What a run is called where Finished and Error say too little; `Results` translates it. */
+/** What a run is called where Finished and Error say too little; `words.ts` translates it. */
 const statuses: Partial<Record<Result["outcome"], string>> = {
 	compile_error: "Compilation error",
 	time_limit: "Time limit exceeded",
