@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from tests.clients.browser import meet, write
 from tests.runners.judge0 import Judge0
-from tests.runners.serving import Ran
+from tests.runners.serving import Answer, Ran
 from tests.web.conftest import Arrive
 
 NONCE = re.compile(r'"(m[0-9a-f]{40}):')
@@ -53,13 +53,21 @@ def test_an_interview_in_java_goes_from_the_question_to_its_tests(arrive: Arrive
     page.get_by_role("button", name="Run", exact=True).click()
     expect(theirs).to_contain_text("run as written")
 
-    # A full queue is said to who has asked, and the peer goes on seeing what there was.
+    # A server that fails is said to whoever has asked; the peer goes on seeing what there was.
+    judge0.instead = Answer(500)
+    page.get_by_role("button", name="Run", exact=True).click()
+    expect(page.get_by_role("region", name="Output")).to_contain_text("The server that runs code failed.")
+    expect(theirs).not_to_contain_text("failed")
+    judge0.instead = None
+
+    # What waits for a full queue is stopped at once, and the next program is run.
     judge0.in_queue = 100
     page.get_by_role("button", name="Run", exact=True).click()
     page.get_by_role("button", name="Stop").click()
+    expect(theirs).to_contain_text("Stopped")
     judge0.in_queue = 0
     page.get_by_role("button", name="Run", exact=True).click()
-    expect(page.get_by_role("region", name="Output")).to_contain_text("run as written")
+    expect(theirs).to_contain_text("Finished")
 
     languages.select_option("sql")
     expect(page.get_by_role("button", name="Run", exact=True)).to_have_count(0)
