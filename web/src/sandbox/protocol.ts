@@ -33,13 +33,17 @@ export interface CaseResult {
 	got?: string | undefined;
 	/** What was thrown instead, in words. */
 	error?: string | undefined;
+	/** What the program printed meanwhile, unless that came as output after `trying`. */
+	printed?: string | undefined;
 }
 
 export interface Done {
 	type: "done";
 	id: string;
-	/** 0 if all went well; 1 after an error that nothing caught; else what the program gave. */
-	exitCode: number;
+	/** 0 if all went well; 1 after an error that nothing caught; else what the program gave. Null if it gave none. */
+	exitCode: number | null;
+	/** How it ended, where Finished or Error would say too little. */
+	status?: string | undefined;
 	/** Milliseconds of running, without loading. */
 	ms: number;
 }
@@ -49,6 +53,8 @@ export type FromSandbox =
 	| { type: "loading"; id: string; loaded?: number | undefined; total?: number | undefined }
 	| { type: "running"; id: string }
 	| { type: "output"; id: string; stream: "stdout" | "stderr"; text: string }
+	/** The test cases begin: what is printed from here on belongs to the next one. */
+	| { type: "trying"; id: string }
 	/** Of each test case in turn. */
 	| ({ type: "case"; id: string } & CaseResult)
 	| Done;

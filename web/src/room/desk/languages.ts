@@ -39,4 +39,7 @@ export const LANGUAGES: Record<CodeLanguage, Language> = {
 	plaintext: { name: t`Plain text`, load: none },
 };
 
-export const LANGUAGE_OPTIONS = Object.entries(LANGUAGES).map(([key, { name }]) => [key, name] as const);
+/** Returns the name that people know a language by. A newer server may have more languages. */
+export function languageName(key: string): string {
+	return Object.hasOwn(LANGUAGES, key) ? LANGUAGES[key as CodeLanguage].name : key;
+}

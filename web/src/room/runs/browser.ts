@@ -1,7 +1,11 @@
 // Runs programs in a frame of this page that has an origin of its own.
 import { t } from "@lingui/core/macro";
 import type { EngineName, FromSandbox, ToSandbox } from "../../sandbox/protocol";
-import type { Place, Told } from "./place";
+import type { CodeLanguage } from "../../sockets/frames";
+import type { Job, Place, Told } from "./place";
+
+/** Milliseconds in which a worker that has run a program before begins the next one. */
+const SILENCE = 2_000;
 
 interface Frame {
 	element: HTMLIFrameElement;
@@ -13,9 +17,31 @@ interface Frame {
 /** Returns the place where this browser runs programs; `told` gets all that happens to them. */
 export function browserPlace(told: (message: Told) => void): Place {
 	let frame: Frame | null = null;
+	let current: Job | null = null;
+	/** The language whose worker has ended a run, and may be kept for the next. */
+	let kept: CodeLanguage | null = null;
+	let watch: ReturnType<typeof setTimeout> | undefined;
 
 	const onMessage = ({ source, data }: MessageEvent<FromSandbox>) => {
-		if (frame && source === frame.element.contentWindow && data.type !== "ready") told(data);
+		if (!frame || source !== frame.element.contentWindow || data.type === "ready") return;
+		if (data.id === current?.id) {
+			clearTimeout(watch);
+			if (data.type === "done") kept = current.language;
+		}
+		told(data);
+	};
+	const send = ({ language, ...job }: Job) => {
+		frame ??= open();
+		const opened = frame;
+		const request: ToSandbox = { type: "run", ...job, language: language as EngineName };
+		void opened.ready.then(() => post(opened, request));
+	};
+	const stop = () => {
+		clearTimeout(watch);
+		kept = null;
+		if (frame?.isReady) post(frame, { type: "stop" });
+		// It would run the code as soon as it is loaded.
+		else remove();
 	};
 	const remove = () => {
 		frame?.element.remove();
@@ -23,18 +49,21 @@ export function browserPlace(told: (message: Told) => void): Place {
 	};
 	addEventListener("message", onMessage);
 	return {
-		run({ language, ...job }) {
-			frame ??= open();
-			const opened = frame;
-			const request: ToSandbox = { type: "run", ...job, language: language as EngineName };
-			void opened.ready.then(() => post(opened, request));
+		run(job) {
+			current = job;
+			if (job.language === kept) {
+				// Something that the last program left behind may keep the worker from answering.
+				watch = setTimeout(() => {
+					stop();
+					send(job);
+				}, SILENCE);
+			}
+			kept = null;
+			send(job);
 		},
-		stop() {
-			if (frame?.isReady) post(frame, { type: "stop" });
-			// It would run the code as soon as it is loaded.
-			else remove();
-		},
+		stop,
 		close() {
+			clearTimeout(watch);
 			removeEventListener("message", onMessage);
 			remove();
 		},

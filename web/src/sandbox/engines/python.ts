@@ -29,7 +29,7 @@ function load(base: string): Promise<Pyodide> {
 	return loaded;
 }
 
-serve(async ({ code, tests, host }, { output, loading, running, tried }) => {
+serve(async ({ code, tests, host }, { output, loading, running, trying, tried }) => {
 	if (!loaded) loading();
 	const python = await load(`${host}pyodide/`);
 	python.setStdout({ batched: (text) => output.print("stdout", `${text}\n`) });
@@ -44,6 +44,7 @@ serve(async ({ code, tests, host }, { output, loading, running, tried }) => {
 		const tested = globals.get(tests.function);
 		if (typeof tested !== "function") throw new Error(`There is no function ${tests.function} to try.`);
 		const call = python.runPython(CALLER) as (tested: unknown, args: string) => string;
+		trying();
 		return await tryCases(tests, (args) => call(tested, args), tried, traceback);
 	} catch (error) {
 		output.print("stderr", `${traceback(error)}\n`);
