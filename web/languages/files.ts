@@ -28,10 +28,7 @@ export function compress(folder: string): void {
 		const content = readFileSync(path);
 		if (content.length < SMALL) continue;
 		const quality = content.length > HUGE ? 5 : content.length > LARGE ? 9 : constants.BROTLI_MAX_QUALITY;
-		writeFileSync(
-			`${path}.br`,
-			brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: quality } }),
-		);
+		writeFileSync(`${path}.br`, brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: quality } }));
 		writeFileSync(`${path}.gz`, gzipSync(content, { level: 9 }));
 	}
 }
