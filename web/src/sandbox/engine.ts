@@ -1,4 +1,5 @@
 // What all workers that run a language have in common: they get programs, and tell what these do.
+import type { Files } from "./files";
 import { Output } from "./output";
 import type { CaseResult, FromSandbox, RunRequest, Tests } from "./protocol";
 
@@ -9,6 +10,8 @@ export interface Program {
 	tests: Tests | undefined;
 	/** Where our own host has the files that an engine loads, such as https://mockmate.example.org/. */
 	host: string;
+	/** The language's files, as far as the page has loaded some. */
+	files: Files;
 }
 
 /** How an engine tells what happens. */
@@ -37,7 +40,7 @@ const tell = (message: FromSandbox) => postMessage(message);
 
 /** Makes this worker run programs by an engine. Call it once, at the module's end. */
 export function serve(engine: Engine): void {
-	addEventListener("message", async ({ data: { id, code, stdin, tests, host } }: MessageEvent<Job>) => {
+	addEventListener("message", async ({ data: { id, code, stdin, tests, host, files = {} } }: MessageEvent<Job>) => {
 		const output = new Output(id, tell);
 		let began = performance.now();
 		const context: Context = {
@@ -51,7 +54,7 @@ export function serve(engine: Engine): void {
 		};
 		let exitCode = 1;
 		try {
-			exitCode = await engine({ code, stdin, tests, host }, context);
+			exitCode = await engine({ code, stdin, tests, host, files }, context);
 		} catch (error) {
 			output.print("stderr", `${error instanceof Error ? error.message : String(error)}\n`);
 		}

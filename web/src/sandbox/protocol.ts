@@ -1,5 +1,6 @@
 // The messages between the page and the sandbox.
 import type { Comparison } from "./compare";
+import type { Files } from "./files";
 
 /** The test cases of a question: arguments and expected results, as JSON. */
 export interface Tests {
@@ -20,6 +21,8 @@ export interface RunRequest {
 	stdin: string;
 	/** Test cases to run after the code. */
 	tests?: Tests | undefined;
+	/** What `make languages` or the build has for this language. */
+	files?: Files | undefined;
 }
 export interface StopRequest {
 	type: "stop";

@@ -9,6 +9,7 @@ import { nameOf, plainNameOf } from "../../ui/names";
 import { Loading } from "../../ui/Page";
 import { toast } from "../../ui/Toasts";
 import type { Board as Marks } from "../board/marks";
+import { Loading as LoadingLanguage } from "../runs/Loading";
 import { Results } from "../runs/Results";
 import { trimRun } from "../runs/trimRun";
 import { useRunner } from "../runs/useRunner";
@@ -103,6 +104,7 @@ function OpenDesk({ room, handle, side, onSide, desk }: Props & { desk: Document
 					seat={seat}
 					onRun={() => run(false)}
 				/>
+				{engine && <LoadingLanguage engine={engine} name={name} />}
 				<Results runner={runner} theirs={lastRunOf(room, room.interview.peer.id)} peer={nameOf(room.interview.peer)} />
 			</div>
 			{side === "board" && (

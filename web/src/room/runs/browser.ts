@@ -1,6 +1,8 @@
 // Runs programs in a frame of this page that has an origin of its own.
 import { t } from "@lingui/core/macro";
 import type { EngineName, FromSandbox, ToSandbox } from "../../sandbox/protocol";
+import { LANGUAGES } from "../desk/languages";
+import { filesOf } from "./downloads";
 import type { Place, Told } from "./place";
 
 interface Frame {
@@ -13,6 +15,7 @@ interface Frame {
 /** Returns the place where this browser runs programs; `told` gets all that happens to them. */
 export function browserPlace(told: (message: Told) => void): Place {
 	let frame: Frame | null = null;
+	let loading = new AbortController();
 
 	const onMessage = ({ source, data }: MessageEvent<FromSandbox>) => {
 		if (frame && source === frame.element.contentWindow && data.type !== "ready") told(data);
@@ -26,10 +29,24 @@ export function browserPlace(told: (message: Told) => void): Place {
 		run({ language, ...job }) {
 			frame ??= open();
 			const opened = frame;
-			const request: ToSandbox = { type: "run", ...job, language: language as EngineName };
-			void opened.ready.then(() => post(opened, request));
+			const engine = language as EngineName;
+			const { id } = job;
+			loading = new AbortController();
+			const { signal } = loading;
+			const onLoading = (loaded: number, total: number) => told({ type: "loading", id, loaded, total });
+			filesOf(engine, LANGUAGES[language].name, onLoading, signal)
+				.then(async (files) => {
+					await opened.ready;
+					if (!signal.aborted) post(opened, { type: "run", ...job, language: engine, files });
+				})
+				.catch((error: Error) => {
+					if (signal.aborted) return;
+					told({ type: "output", id, stream: "stderr", text: `${error.message}\n` });
+					told({ type: "done", id, exitCode: 1, ms: 0 });
+				});
 		},
 		stop() {
+			loading.abort();
 			if (frame?.isReady) post(frame, { type: "stop" });
 			// It would run the code as soon as it is loaded.
 			else remove();
