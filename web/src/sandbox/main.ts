@@ -3,7 +3,10 @@
 
 import type { Job } from "./engine";
 import javascriptUrl from "./engines/javascript?worker&url";
+import luaUrl from "./engines/lua?worker&url";
 import pythonUrl from "./engines/python?worker&url";
+import rubyUrl from "./engines/ruby?worker&url";
+import sqlUrl from "./engines/sql?worker&url";
 import type { EngineName, FromSandbox, RunRequest, ToSandbox } from "./protocol";
 
 interface WorkerKind {
@@ -15,6 +18,9 @@ interface WorkerKind {
 const WORKERS: Record<EngineName, WorkerKind> = {
 	python: { url: pythonUrl, isKept: true },
 	javascript: { url: javascriptUrl, isKept: true },
+	sql: { url: sqlUrl, isKept: true },
+	lua: { url: luaUrl, isKept: true },
+	ruby: { url: rubyUrl, isKept: true },
 };
 
 interface Started {

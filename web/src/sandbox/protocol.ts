@@ -10,7 +10,7 @@ export interface Tests {
 }
 
 /** The languages that run in the sandbox. */
-export type EngineName = "python" | "javascript";
+export type EngineName = "python" | "javascript" | "sql" | "lua" | "ruby";
 
 export interface RunRequest {
 	type: "run";
@@ -21,6 +21,8 @@ export interface RunRequest {
 	stdin: string;
 	/** Test cases to run after the code. */
 	tests?: Tests | undefined;
+	/** SQL that makes the tables which the question brings, for the language SQL. */
+	setup?: string | undefined;
 	/** What `make languages` or the build has for this language. */
 	files?: Files | undefined;
 }

@@ -32,10 +32,10 @@ export const LANGUAGES: Record<CodeLanguage, Language> = {
 	csharp: { name: "C#", load: none },
 	go: { name: "Go", load: () => import("@codemirror/lang-go").then((one) => one.go()) },
 	rust: { name: "Rust", load: () => import("@codemirror/lang-rust").then((one) => one.rust()) },
-	ruby: { name: "Ruby", load: none },
+	ruby: { name: "Ruby", engine: "ruby", load: none },
 	php: { name: "PHP", load: none },
 	swift: { name: "Swift", load: none },
-	sql: { name: "SQL", load: () => import("@codemirror/lang-sql").then((one) => one.sql()) },
+	sql: { name: "SQL", engine: "sql", load: () => import("@codemirror/lang-sql").then((one) => one.sql()) },
 	plaintext: { name: t`Plain text`, load: none },
 };
 
