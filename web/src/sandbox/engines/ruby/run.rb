@@ -3,11 +3,14 @@
 module MockMate
   ENDINGS = []
   STATUS = [0]
+  UNCAUGHT = []
 
-  def self.report(error)
-    STATUS[0] = 1
-    shorten(error)
-    STDERR.write(error.full_message(highlight: false, order: :top))
+  # Once everything else has been done, as Ruby does.
+  def self.report
+    UNCAUGHT.each do |error|
+      shorten(error)
+      STDERR.write(error.full_message(highlight: false, order: :top))
+    end
   end
 
   # Only the program's own frames, in causes too.
@@ -23,7 +26,8 @@ module MockMate
   rescue SystemExit => exit
     STATUS[0] = exit.status
   rescue Exception => error
-    report(error)
+    STATUS[0] = 1
+    UNCAUGHT.push(error)
   end
 
   def self.run(code)
@@ -36,7 +40,7 @@ module MockMate
     attempt { eval(program, TOPLEVEL_BINDING, "code.rb", 1) }
     attempt { ENDINGS.pop.call } until ENDINGS.empty?
     STDOUT.flush
-    STDERR.flush
+    report
     STATUS[0]
   end
 end
