@@ -23,6 +23,8 @@ export interface Context {
 	loading(loaded?: number, total?: number): void;
 	/** Says that the program begins: its time is counted from here. */
 	running(): void;
+	/** Says that the test cases begin, and that what is printed from here on belongs to the next one. */
+	trying(): void;
 	/** Says how the next test case went. */
 	tried(result: CaseResult): void;
 }
@@ -54,6 +56,7 @@ export function serve(engine: Engine): void {
 					began = performance.now();
 					tell({ type: "running", id });
 				},
+				trying: () => tell({ type: "trying", id }),
 				tried: (result) => tell({ type: "case", id, ...result }),
 			};
 			let exitCode = 1;

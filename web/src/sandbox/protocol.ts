@@ -38,6 +38,8 @@ export interface CaseResult {
 	got?: string | undefined;
 	/** What was thrown instead, in words. */
 	error?: string | undefined;
+	/** What the program printed meanwhile, unless that came as output after `trying`. */
+	printed?: string | undefined;
 }
 
 export interface Done {
@@ -54,6 +56,8 @@ export type FromSandbox =
 	| { type: "loading"; id: string; loaded?: number | undefined; total?: number | undefined }
 	| { type: "running"; id: string }
 	| { type: "output"; id: string; stream: "stdout" | "stderr"; text: string }
+	/** The test cases begin: what is printed from here on belongs to the next one. */
+	| { type: "trying"; id: string }
 	/** Of each test case in turn. */
 	| ({ type: "case"; id: string } & CaseResult)
 	| Done;

@@ -6,11 +6,12 @@ import { openPostgres } from "./sql/postgres";
 import { openSqlite } from "./sql/sqlite";
 import { box } from "./sql/table";
 
-serve(async ({ code, setup, tests, host, files }, { output, loading, running, tried }) => {
+serve(async ({ code, setup, tests, host, files }, { output, loading, running, trying, tried }) => {
 	const complain = (text: string) => output.print("stderr", text);
 	const open = () => (files["pglite.wasm"] ? openPostgres(files, complain) : openSqlite(host));
 	if (tests) {
 		running();
+		trying();
 		return await tryStatements(code, setup, tests, open, tried, inWords);
 	}
 	loading();
