@@ -10,7 +10,7 @@ export interface Tests {
 }
 
 /** The languages that run in the sandbox. */
-export type EngineName = "python" | "javascript";
+export type EngineName = "python" | "javascript" | "sql" | "lua" | "ruby";
 
 export interface RunRequest {
 	type: "run";
@@ -21,6 +21,8 @@ export interface RunRequest {
 	stdin: string;
 	/** Test cases to run after the code. */
 	tests?: Tests | undefined;
+	/** SQL that makes the tables which the question brings, for the language SQL. */
+	setup?: string | undefined;
 	/** What `make languages` or the build has for this language. */
 	files?: Files | undefined;
 }
@@ -36,6 +38,8 @@ export interface CaseResult {
 	got?: string | undefined;
 	/** What was thrown instead, in words. */
 	error?: string | undefined;
+	/** What the program printed meanwhile, unless that came as output after `trying`. */
+	printed?: string | undefined;
 }
 
 export interface Done {
@@ -52,6 +56,8 @@ export type FromSandbox =
 	| { type: "loading"; id: string; loaded?: number | undefined; total?: number | undefined }
 	| { type: "running"; id: string }
 	| { type: "output"; id: string; stream: "stdout" | "stderr"; text: string }
+	/** The test cases begin: what is printed from here on belongs to the next one. */
+	| { type: "trying"; id: string }
 	/** Of each test case in turn. */
 	| ({ type: "case"; id: string } & CaseResult)
 	| Done;

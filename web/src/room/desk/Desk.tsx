@@ -1,19 +1,18 @@
 // The desk: the shared editor with its language, the code runner, and the whiteboard.
 import { t } from "@lingui/core/macro";
-import { lazy, Suspense, useCallback, useEffect, useLayoutEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useLayoutEffect, useState } from "react";
 import { useProfile } from "../../api/queries";
-import type { CodeLanguage, Run } from "../../sockets/frames";
+import type { CodeLanguage } from "../../sockets/frames";
 import { Broken } from "../../ui/Broken";
 import { Button } from "../../ui/Button";
-import { nameOf, plainNameOf } from "../../ui/names";
+import { plainNameOf } from "../../ui/names";
 import { Loading } from "../../ui/Page";
 import { toast } from "../../ui/Toasts";
 import type { Board as Marks } from "../board/marks";
 import { Loading as LoadingLanguage } from "../runs/Loading";
 import { Results } from "../runs/Results";
-import { trimRun } from "../runs/trimRun";
-import { useRunner } from "../runs/useRunner";
-import { lastRunOf, peerIn, type RoomState } from "../state";
+import { useRuns } from "../runs/useRuns";
+import { peerIn, type RoomState } from "../state";
 import type { RoomHandle } from "../useRoom";
 import { DeskBar } from "./DeskBar";
 import type { DeskTab } from "./DeskTabs";
@@ -21,7 +20,7 @@ import { DocumentConnection } from "./documentConnection";
 import { Editor } from "./Editor";
 import { LANGUAGES } from "./languages";
 import { Refused } from "./Refused";
-import { starterOf, testsOf } from "./task";
+import { starterOf } from "./task";
 
 const Board = lazy(() => import("../board/Board"));
 
@@ -47,23 +46,15 @@ function OpenDesk({ room, handle, side, onSide, desk }: Props & { desk: Document
 	// From here on the room says what both have.
 	if (wanted && wanted.from !== room.language) setWanted(null);
 	const language = wanted?.next ?? room.language;
-	const share = useCallback(
-		(run: Run) => {
-			// If sharing fails, the output still appears here.
-			send("run.share", trimRun(run)).catch(() => undefined);
-		},
-		[send],
-	);
 	const { isEmpty, isSynced } = useDocument(desk);
 	const hasNewMarks = useHasNewMarks(desk.board, side === "board");
 	const { question } = room.interview;
-	const runner = useRunner(question?.id, share);
-	const tests = testsOf(question);
+	const runs = useRuns(room, send);
 	// A newer server may have more languages.
 	const { engine, name } = LANGUAGES[language] ?? { engine: undefined, name: language };
 	const run = (withTests: boolean) => {
 		if (!isSynced) return;
-		if (engine) runner.run(language, desk.text.toString(), withTests ? tests : undefined);
+		if (engine) runs.run(language, desk.text.toString(), withTests);
 		else toast(t`${name} can’t be run in the browser; Python and JavaScript can.`);
 	};
 	const choose = (next: CodeLanguage) => {
@@ -83,10 +74,10 @@ function OpenDesk({ room, handle, side, onSide, desk }: Props & { desk: Document
 				hasNewMarks={hasNewMarks}
 				language={language}
 				onLanguage={choose}
-				runner={runner}
+				runner={runs.runner}
 				canRun={engine !== undefined}
 				busy={!isSynced}
-				hasTests={tests !== undefined}
+				hasTests={runs.hasTests}
 				onRun={run}
 			/>
 			<Refused handle={handle} />
@@ -105,7 +96,7 @@ function OpenDesk({ room, handle, side, onSide, desk }: Props & { desk: Document
 					onRun={() => run(false)}
 				/>
 				{engine && <LoadingLanguage engine={engine} name={name} />}
-				<Results runner={runner} theirs={lastRunOf(room, room.interview.peer.id)} peer={nameOf(room.interview.peer)} />
+				<Results room={room} runs={runs} language={name} />
 			</div>
 			{side === "board" && (
 				<Broken>

@@ -3,13 +3,14 @@ import { tryCases } from "../cases";
 import { type Program, serve } from "../engine";
 import type { Output } from "../output";
 
-serve(async (program, { output, running, tried }) => {
+serve(async (program, { output, running, trying, tried }) => {
 	running();
 	try {
 		const made = await evaluate(program, output);
 		if (!program.tests) return 0;
 		if (typeof made !== "function") throw new Error(`There is no function ${program.tests.function} to try.`);
 		const call = async (args: string) => JSON.stringify((await made(...JSON.parse(args))) ?? null);
+		trying();
 		return await tryCases(program.tests, call, tried, inWords);
 	} catch (error) {
 		output.print("stderr", `${inWords(error)}\n`);

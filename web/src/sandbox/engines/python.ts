@@ -43,7 +43,7 @@ async function start(indexURL: string, files: Files): Promise<Pyodide> {
 	return (await importFrom<Module>(module)).loadPyodide({ indexURL, createPyodideModule });
 }
 
-serve(async ({ code, tests, host, files }, { output, loading, running, tried }) => {
+serve(async ({ code, tests, host, files }, { output, loading, running, trying, tried }) => {
 	if (!loaded) loading();
 	const python = await load(`${host}pyodide/`, files);
 	python.setStdout({ batched: (text) => output.print("stdout", `${text}\n`) });
@@ -58,6 +58,7 @@ serve(async ({ code, tests, host, files }, { output, loading, running, tried }) 
 		const tested = globals.get(tests.function);
 		if (typeof tested !== "function") throw new Error(`There is no function ${tests.function} to try.`);
 		const call = python.runPython(CALLER) as (tested: unknown, args: string) => string;
+		trying();
 		return await tryCases(tests, (args) => call(tested, args), tried, traceback);
 	} catch (error) {
 		output.print("stderr", `${traceback(error)}\n`);
