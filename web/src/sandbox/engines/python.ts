@@ -1,6 +1,7 @@
 // Runs Python in this worker with Pyodide from our own host, loaded for the first run and kept for later ones.
 import { tryCases } from "../cases";
 import { serve } from "../engine";
+import { answerFetches, type Files, importFrom } from "../files";
 
 interface Globals {
 	get(name: string): unknown;
@@ -24,14 +25,27 @@ lambda function, args: json.dumps(function(*json.loads(args)), allow_nan=False)
 
 let loaded: Promise<Pyodide> | null = null;
 
-function load(base: string): Promise<Pyodide> {
-	loaded ??= import(/* @vite-ignore */ `${base}pyodide.mjs`).then((module) => module.loadPyodide({ indexURL: base }));
+interface Module {
+	loadPyodide(options: { indexURL: string; createPyodideModule?: unknown }): Promise<Pyodide>;
+}
+
+function load(base: string, files: Files): Promise<Pyodide> {
+	loaded ??= start(base, files);
 	return loaded;
 }
 
-serve(async ({ code, tests, host }, { output, loading, running, trying, tried }) => {
+async function start(indexURL: string, files: Files): Promise<Pyodide> {
+	const [module, asm] = [files["pyodide.mjs"], files["pyodide.asm.mjs"]];
+	if (!module || !asm)
+		return ((await import(/* @vite-ignore */ `${indexURL}pyodide.mjs`)) as Module).loadPyodide({ indexURL });
+	answerFetches(indexURL, files);
+	const { default: createPyodideModule } = await importFrom<{ default: unknown }>(asm);
+	return (await importFrom<Module>(module)).loadPyodide({ indexURL, createPyodideModule });
+}
+
+serve(async ({ code, tests, host, files }, { output, loading, running, trying, tried }) => {
 	if (!loaded) loading();
-	const python = await load(`${host}pyodide/`);
+	const python = await load(`${host}pyodide/`, files);
 	python.setStdout({ batched: (text) => output.print("stdout", `${text}\n`) });
 	python.setStderr({ batched: (text) => output.print("stderr", `${text}\n`) });
 	// New globals for each run, so that nothing is left over from the last one.
