@@ -4,6 +4,7 @@
 import type { Job } from "./engine";
 import javascriptUrl from "./engines/javascript?worker&url";
 import pythonUrl from "./engines/python?worker&url";
+import { merging } from "./merging";
 import type { EngineName, FromSandbox, RunRequest, ToSandbox } from "./protocol";
 
 interface WorkerKind {
@@ -26,9 +27,7 @@ interface Started {
 
 let worker: Started | null = null;
 
-function tell(message: FromSandbox): void {
-	parent.postMessage(message, "*");
-}
+const tell = merging((message) => parent.postMessage(message, "*"));
 
 function start(language: EngineName): Started {
 	// A frame of no origin may not start a worker from a URL, nor one that is a module; one that imports it, it may.
