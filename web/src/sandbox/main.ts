@@ -7,6 +7,7 @@ import luaUrl from "./engines/lua?worker&url";
 import pythonUrl from "./engines/python?worker&url";
 import rubyUrl from "./engines/ruby?worker&url";
 import sqlUrl from "./engines/sql?worker&url";
+import { merging } from "./merging";
 import type { EngineName, FromSandbox, RunRequest, ToSandbox } from "./protocol";
 
 interface WorkerKind {
@@ -18,7 +19,7 @@ interface WorkerKind {
 }
 
 const WORKERS: Record<EngineName, WorkerKind> = {
-	python: { url: pythonUrl, isKept: true },
+	python: { url: pythonUrl, isKept: true, prepares: true },
 	javascript: { url: javascriptUrl, isKept: true },
 	sql: { url: sqlUrl, isKept: true, prepares: true },
 	lua: { url: luaUrl, isKept: true },
@@ -34,9 +35,7 @@ interface Started {
 
 let worker: Started | null = null;
 
-function tell(message: FromSandbox): void {
-	parent.postMessage(message, "*");
-}
+const tell = merging((message) => parent.postMessage(message, "*"));
 
 function start(language: EngineName): Started {
 	// A frame of no origin may not start a worker from a URL, nor one that is a module; one that imports it, it may.

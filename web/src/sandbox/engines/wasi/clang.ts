@@ -13,7 +13,15 @@ const MOST_MEMORY = 1024 * 1024 * 1024;
 
 // As `clang -###` prints it, without what are defaults.
 const COMMON = [
-	...["-triple", "wasm32-unknown-wasip1", "-emit-obj", "-O2", "-disable-free", "-mframe-pointer=none", "-mconstructor-aliases"],
+	...[
+		"-triple",
+		"wasm32-unknown-wasip1",
+		"-emit-obj",
+		"-O2",
+		"-disable-free",
+		"-mframe-pointer=none",
+		"-mconstructor-aliases",
+	],
 	...["-ffp-contract=on", "-fno-rounding-math", "-fvisibility=hidden", "-target-cpu", "generic", "-ferror-limit", "19"],
 	...["-resource-dir", "/usr", "-isysroot", "/usr", "-fgnuc-version=4.2.1", "-vectorize-loops", "-vectorize-slp"],
 	...EMULATED.map((one) => `-D_WASI_EMULATED_${one.toUpperCase().replace("-", "_")}`),
