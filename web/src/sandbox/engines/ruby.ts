@@ -6,6 +6,11 @@ import { compile } from "../files";
 import { standardStreams } from "../wasi";
 import start from "./ruby/run.rb?raw";
 
+/** What finds out where an `end` is missing needs threads, which WebAssembly doesn't have. */
+const ARGUMENTS = ["ruby.wasm", "-EUTF-8", "--disable=syntax_suggest", "-e_=0"];
+// So that Minitest uses none.
+const ENVIRONMENT = ["MT_CPU=0"];
+
 interface Interpreter {
 	vm: RubyVM;
 	fds: Fd[];
@@ -50,8 +55,10 @@ function run(vm: RubyVM, complain: (text: string) => void): number {
 async function prepare(module: WebAssembly.Module): Promise<Interpreter> {
 	const folder = new PreopenDirectory("/", new Map());
 	const silent = { print: () => undefined };
-	const wasip1 = new WASI([], [], [...standardStreams("", silent), folder], { debug: false });
-	const { vm } = await RubyVM.instantiateModule({ module, wasip1 });
+	const wasip1 = new WASI([], ENVIRONMENT, [...standardStreams("", silent), folder], { debug: false });
+	const { vm } = await RubyVM.instantiateModule({ module, wasip1, args: ARGUMENTS });
+	// Else it writes pages about itself when a program leaves by exit!, or takes more stack than the browser has.
+	Object.assign(vm.guest, { rbVmBugreport: () => undefined });
 	vm.eval(start);
 	return { vm, fds: wasip1.fds, folder };
 }
