@@ -53,6 +53,7 @@ _NAMES: dict[CodeLanguage, str] = {
     "ruby": "Ruby",
     "php": "PHP",
     "swift": "Swift",
+    "lua": "Lua",
     "sql": "SQL",
     "plaintext": "Plain Text",
 }

@@ -42,6 +42,7 @@ _NAMES: dict[CodeLanguage, tuple[str, ...]] = {
     "ruby": ("ruby",),
     "php": ("php",),
     "swift": ("swift",),
+    "lua": ("lua",),
     "sql": ("sqlite3",),
     "plaintext": (),
 }

@@ -9,6 +9,7 @@ import { plainNameOf } from "../../ui/names";
 import { Loading } from "../../ui/Page";
 import { toast } from "../../ui/Toasts";
 import type { Board as Marks } from "../board/marks";
+import { Loading as LoadingLanguage } from "../runs/Loading";
 import { Results } from "../runs/Results";
 import { useRuns } from "../runs/useRuns";
 import { notRun, whereRuns } from "../runs/where";
@@ -95,6 +96,7 @@ function OpenDesk({ room, handle, side, onSide, desk }: Props & { desk: Document
 					seat={seat}
 					onRun={() => run(false)}
 				/>
+				{where === "browser" && <LoadingLanguage engine={LANGUAGES[language].engine} name={languageName(language)} />}
 				<Results
 					room={room}
 					runs={runs}
