@@ -19,7 +19,7 @@ import { DeskBar } from "./DeskBar";
 import type { DeskTab } from "./DeskTabs";
 import { DocumentConnection } from "./documentConnection";
 import { Editor } from "./Editor";
-import { languageName } from "./languages";
+import { LANGUAGES, languageName } from "./languages";
 import { Refused } from "./Refused";
 import { useStarter } from "./useStarter";
 
@@ -52,6 +52,8 @@ function OpenDesk({ room, handle, side, onSide, desk }: Props & { desk: Document
 	const { question } = room.interview;
 	const runs = useRuns(room, send);
 	const where = whereRuns(language, runs.runtimes);
+	// A newer server may have more languages.
+	const engine = LANGUAGES[language]?.engine;
 	const run = (withTests: boolean) => {
 		if (!isSynced) return;
 		if (where) runs.run(language, desk.text.toString(), withTests);
@@ -96,7 +98,7 @@ function OpenDesk({ room, handle, side, onSide, desk }: Props & { desk: Document
 					seat={seat}
 					onRun={() => run(false)}
 				/>
-				{where === "browser" && <LoadingLanguage engine={LANGUAGES[language].engine} name={languageName(language)} />}
+				{engine && where === "browser" && <LoadingLanguage engine={engine} name={languageName(language)} />}
 				<Results
 					room={room}
 					runs={runs}
