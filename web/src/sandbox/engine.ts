@@ -20,6 +20,8 @@ export interface Context {
 	running(): void;
 	/** Says how the next test case went. */
 	tried(result: CaseResult): void;
+	/** Ends the run in the midst of the program; only for an engine whose worker is not kept. */
+	exit(exitCode: number): never;
 }
 
 /**
@@ -33,21 +35,30 @@ export interface Job extends RunRequest {
 	host: string;
 }
 
-const tell = (message: FromSandbox) => postMessage(message);
+// A program may change or remove what a worker has.
+const post = postMessage.bind(globalThis);
+const now = performance.now.bind(performance);
+const tell = (message: FromSandbox) => post(message);
 
 /** Makes this worker run programs by an engine. Call it once, at the module's end. */
 export function serve(engine: Engine): void {
 	addEventListener("message", async ({ data: { id, code, stdin, tests, host } }: MessageEvent<Job>) => {
 		const output = new Output(id, tell);
-		let began = performance.now();
+		let began = now();
+		const done = (exitCode: number) => tell({ type: "done", id, exitCode, ms: Math.round(now() - began) });
 		const context: Context = {
 			output,
 			loading: (loaded, total) => tell({ type: "loading", id, loaded, total }),
 			running: () => {
-				began = performance.now();
+				began = now();
 				tell({ type: "running", id });
 			},
 			tried: (result) => tell({ type: "case", id, ...result }),
+			exit(exitCode) {
+				done(exitCode);
+				// Nothing more of the program may run; the frame ends this worker.
+				for (;;);
+			},
 		};
 		let exitCode = 1;
 		try {
@@ -55,7 +66,7 @@ export function serve(engine: Engine): void {
 		} catch (error) {
 			output.print("stderr", `${error instanceof Error ? error.message : String(error)}\n`);
 		}
-		tell({ type: "done", id, exitCode, ms: Math.round(performance.now() - began) });
+		done(exitCode);
 	});
 	tell({ type: "ready" });
 }

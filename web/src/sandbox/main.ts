@@ -4,6 +4,7 @@
 import type { Job } from "./engine";
 import javascriptUrl from "./engines/javascript?worker&url";
 import pythonUrl from "./engines/python?worker&url";
+import typescriptUrl from "./engines/typescript?worker&url";
 import type { EngineName, FromSandbox, RunRequest, ToSandbox } from "./protocol";
 
 interface WorkerKind {
@@ -14,7 +15,8 @@ interface WorkerKind {
 
 const WORKERS: Record<EngineName, WorkerKind> = {
 	python: { url: pythonUrl, isKept: true },
-	javascript: { url: javascriptUrl, isKept: true },
+	javascript: { url: javascriptUrl, isKept: false },
+	typescript: { url: typescriptUrl, isKept: false },
 };
 
 interface Started {
@@ -38,7 +40,11 @@ function start(language: EngineName): Started {
 		instance.onmessage = ({ data }: MessageEvent<FromSandbox>) => {
 			if (data.type === "ready") resolve();
 			else tell(data);
-			if (data.type === "done" && !WORKERS[language].isKept) stop();
+			if (data.type === "done" && !WORKERS[language].isKept) {
+				stop();
+				// The next run of the language need not wait for it.
+				worker = start(language);
+			}
 		};
 	});
 	return { language, instance, listens };

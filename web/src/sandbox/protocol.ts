@@ -9,7 +9,7 @@ export interface Tests {
 }
 
 /** The languages that run in the sandbox. */
-export type EngineName = "python" | "javascript";
+export type EngineName = "python" | "javascript" | "typescript";
 
 export interface RunRequest {
 	type: "run";

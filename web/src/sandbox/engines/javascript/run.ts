@@ -1,0 +1,134 @@
+// Runs one program as Node would, from its first statement until nothing of it is pending.
+import type { Context, Program } from "../../engine";
+import type { Tests } from "../../protocol";
+import { cleanStacks, fatalText, unhandled } from "./errors";
+import { type Evaluated, prepare, SyntaxFault } from "./evaluate";
+import { setGlobals } from "./globals";
+import { NativePromise, then, uncurry } from "./intrinsics";
+import { functionIn, inWords, judge } from "./judge";
+import { isAlive, nextMessage, onError, runLoop, runTicks } from "./loop";
+import { loadModules } from "./modules";
+import { flush, printTo } from "./printing";
+import { exitCode, makeProcess, type Process } from "./process";
+import { setInput } from "./stdin";
+import { onTimerError } from "./timers";
+
+/** What Node returns if a module waits for what never comes. */
+const UNSETTLED = 13;
+const preventDefault = uncurry(Event.prototype.preventDefault);
+const emit = (process: Process, name: string, ...values: unknown[]) => process.emit(name, ...values);
+
+/** Runs a program; `file` is what errors call it, and `translate` makes JavaScript of it, line by line. */
+export async function runProgram(
+	file: string,
+	program: Program,
+	context: Context,
+	translate = (code: string) => code,
+): Promise<number> {
+	printTo(context.output);
+	setInput(program.stdin);
+	const { tests } = program;
+	let left = tests?.cases.length ?? 0;
+	let isOver = false;
+	const tried: Context["tried"] = (result) => {
+		left--;
+		context.tried(result);
+	};
+
+	/** Ends the program in the midst of what it does; `why` is said of test cases that it had no time for. */
+	const end = (code: number, why: string): never => {
+		if (!isOver) {
+			isOver = true;
+			emit(process, "exit", code);
+		}
+		flush(true);
+		while (left > 0) tried({ passed: false, error: why });
+		return context.exit(tests ? 1 : (exitCode() ?? code));
+	};
+	const process = makeProcess(`/${file}`, (code) => end(code, `The program ended itself: process.exit(${code}).`));
+	const fail = (error: unknown, isOfSyntax = false): void => {
+		if (!isOfSyntax && emit(process, "uncaughtException", error, "uncaughtException")) return;
+		flush(true);
+		context.output.print("stderr", fatalText(error, isOfSyntax));
+		Object.assign(process, { exitCode: 1 });
+		end(1, `The program ended with an error that nothing caught.\n${inWords(error)}`);
+	};
+	onError(fail);
+	onTimerError(fail);
+	addEventListener("error", (event) => {
+		preventDefault(event);
+		fail(event.error);
+	});
+	addEventListener("unhandledrejection", (event) => {
+		preventDefault(event);
+		const { promise, reason } = event;
+		if (!emit(process, "unhandledRejection", reason, promise)) fail(unhandled(reason));
+	});
+
+	setGlobals(process);
+	await loadModules(program.code, process);
+	cleanStacks();
+	let begin: () => Evaluated;
+	try {
+		begin = await prepare(file, translate(program.code), tests?.function);
+	} catch (error) {
+		context.running();
+		fail(error instanceof SyntaxFault ? error.error : error, error instanceof SyntaxFault);
+		return 1;
+	}
+	context.running();
+	const evaluated = await evaluate(begin, fail);
+	let code = 0;
+	if (!evaluated) {
+		context.output.print("stderr", `Warning: Detected unsettled top-level await at ${file}\n`);
+		code = UNSETTLED;
+	} else if (tests) {
+		code = await judgeFound(evaluated, tests, tried, context);
+	}
+	do {
+		await runLoop();
+		if (code !== UNSETTLED) emit(process, "beforeExit", exitCode() ?? code);
+	} while (isAlive());
+	isOver = true;
+	emit(process, "exit", exitCode() ?? code);
+	flush(true);
+	return exitCode() ?? code;
+}
+
+/** Runs the program's statements. Returns null if a module waits for what never comes. */
+async function evaluate(begin: () => Evaluated, fail: (error: unknown, isOfSyntax?: boolean) => void) {
+	let evaluated: Evaluated;
+	try {
+		evaluated = begin();
+	} catch (error) {
+		fail(error);
+		return null;
+	}
+	if (!evaluated.module) {
+		runTicks();
+		return evaluated;
+	}
+	const { started, ended } = evaluated.module;
+	let [hasStarted, hasEnded] = [false, false];
+	then(started, () => {
+		hasStarted = true;
+	});
+	const over = then(
+		ended,
+		() => {
+			hasEnded = true;
+		},
+		(error) => fail(error, !hasStarted),
+	);
+	await NativePromise.race([started, over]);
+	// In a module, microtasks come before next ticks.
+	await nextMessage();
+	return (await runLoop(() => hasEnded)) ? evaluated : null;
+}
+
+async function judgeFound(evaluated: Evaluated, tests: Tests, tried: Context["tried"], { output }: Context) {
+	const tested = functionIn(evaluated.find(), evaluated.findSolution(), tests.function);
+	if (tested) return judge(tested, tests, tried);
+	output.print("stderr", `There is no function ${tests.function} to try.\n`);
+	return 1;
+}
