@@ -23,7 +23,7 @@ const interval = setInterval(() => {
   interval.count = (interval.count ?? 0) + 1;
   console.log("interval", interval.count);
   if (interval.count === 3) clearInterval(interval);
-}, 3);
+}, 25);
 const never = setTimeout(() => console.log("never"), 1);
 clearTimeout(never);
 setTimeout(() => console.log("not waited for"), 60_000).unref();

@@ -51,7 +51,7 @@ const debounce = (fn, ms) => {
     timer = setTimeout(fn, ms, ...args);
   };
 };
-const say = debounce(console.log, 5);
+const say = debounce(console.log, 60);
 ["d", "de", "debounced"].forEach((text) => say(text));
 label: for (let x = 0; x < 3; x++) {
   for (let y = 0; y < 3; y++) {

@@ -119,29 +119,33 @@ function positionOf(error: unknown): Position | null {
 }
 
 const report = globalThis.reportError.bind(globalThis);
-const listen = globalThis.addEventListener.bind(globalThis);
-const ignore = globalThis.removeEventListener.bind(globalThis);
-const stopEvent = uncurry(Event.prototype.stopImmediatePropagation);
 const preventDefault = uncurry(Event.prototype.preventDefault);
+let locate: ((event: ErrorEvent) => void) | null = null;
+
+/** Calls `listener` with each error that nothing has caught. */
+export function onUncaught(listener: (error: unknown) => void): void {
+	addEventListener("error", (event) => {
+		preventDefault(event);
+		if (locate) locate(event);
+		else listener(event.error);
+	});
+}
 
 /** Where a syntax error is; the browser tells it only with the event of an error that nothing has caught. */
 function positionOfSyntaxError(error: unknown): Position | null {
 	let position: Position | null = null;
-	const onError = (event: ErrorEvent) => {
-		stopEvent(event);
-		preventDefault(event);
-		position = { line: event.lineno, column: event.lineno === 1 ? event.colno - offset : event.colno };
+	locate = ({ lineno, colno }) => {
+		position = { line: lineno, column: lineno === 1 ? colno - offset : colno };
 	};
-	listen("error", onError as EventListener, true);
 	report(error);
-	ignore("error", onError as EventListener, true);
+	locate = null;
 	return position;
 }
 
 /** What Node prints of an error that ends the program. */
 export function fatalText(error: unknown, isOfSyntax: boolean): string {
 	const position = isOfSyntax ? positionOfSyntaxError(error) : positionOf(error);
-	const words = error instanceof Error ? inspect(error) : `Uncaught ${inspect(error)}`;
+	const words = isOfSyntax ? `${error}` : error instanceof Error ? inspect(error) : `Uncaught ${inspect(error)}`;
 	return `${position ? quoted(position) : ""}${words}\n`;
 }
 
@@ -150,7 +154,7 @@ export function unhandled(reason: unknown): unknown {
 	if (reason instanceof Error) return reason;
 	const words =
 		"This error originated either by throwing inside of an async function without a catch block, or by rejecting a" +
-		` promise which was not handled with .catch(). The promise rejected with the reason "${inspect(reason)}".`;
+		` promise which was not handled with .catch(). The promise rejected with the reason "${typeof reason === "string" ? reason : inspect(reason)}".`;
 	const error = new Error(words);
 	error.name = "UnhandledPromiseRejection";
 	return Object.assign(error, { code: "ERR_UNHANDLED_REJECTION" });

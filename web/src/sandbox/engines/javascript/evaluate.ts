@@ -35,7 +35,7 @@ function failure(make: () => unknown): unknown {
 }
 
 /**
- * Prepares a program of a file's name, such as "code.js"; the function that is returned begins it. `wanted` is a name to find in it. Throws SyntaxFault, or
+ * Prepares a program; the function that is returned begins it. `wanted` is a name to find in it. Throws SyntaxFault, or
  * that there is no module of a name.
  */
 export async function prepare(file: string, code: string, wanted: string | undefined): Promise<() => Evaluated> {
@@ -64,8 +64,10 @@ export async function prepare(file: string, code: string, wanted: string | undef
 		const AsyncFunction = (async () => {}).constructor as FunctionConstructor;
 		if (failure(() => new AsyncFunction(text.code))) {
 			setSource(file, own, BEGIN.length);
-			// Its place is right in the very text that would have been run.
-			throw new SyntaxFault(failure(() => (0, eval)(program)));
+			// Its place is right in the very text that would have been run. What ends too early meets our parenthesis.
+			const error = failure(() => (0, eval)(program));
+			const isUnclosed = `${error}`.endsWith("Unexpected token ')'");
+			throw new SyntaxFault(isUnclosed ? failure(() => (0, eval)(BEGIN + text.code)) : error);
 		}
 	}
 	return () => {
@@ -94,9 +96,15 @@ function runModule(file: string, text: string) {
 	define(META, { url: `file:///${file}`, filename: `/${file}`, dirname: "/", main: true });
 	const started = new NativePromise<void>((resolve) => define(BEGUN, resolve));
 	const address = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
-	const ended = import(/* @vite-ignore */ address).then((all) => {
-		namespace = all;
-	});
+	const ended = import(/* @vite-ignore */ address).then(
+		(all) => {
+			namespace = all;
+		},
+		(error) => {
+			if (error instanceof SyntaxError) error.message = withNames(error.message);
+			throw error;
+		},
+	);
 	return { started, ended, exports: () => namespace };
 }
 
@@ -118,6 +126,13 @@ function namespaceOf(module: unknown): unknown {
 
 const PROVIDE = "$mm_module";
 
+const addresses = new Map<string, string>();
+
+/** Puts the names of modules in place of their addresses. */
+function withNames(message: string): string {
+	return message.replace(/blob:[^']*/, (address) => addresses.get(address) ?? address);
+}
+
 /** The address of an ES module that exports what one of Node's modules has. */
 function addressOf(name: string): string {
 	const module = requireModule(name) as object;
@@ -126,7 +141,9 @@ function addressOf(name: string): string {
 	);
 	const lines = `const all = ${PROVIDE}(${stringify(name)});\nexport default all;\nexport const { ${names.join(", ")} } = all;`;
 	define(PROVIDE, requireModule);
-	return URL.createObjectURL(new Blob([lines], { type: "text/javascript" }));
+	const address = URL.createObjectURL(new Blob([lines], { type: "text/javascript" }));
+	addresses.set(address, name);
+	return address;
 }
 
 const RESERVED = new Set(["default", "prototype", "length", "name", "arguments", "caller"]);

@@ -13,6 +13,7 @@ interface Task {
 const ticks = new Queue<Task>();
 const inputs = new Queue<Task>();
 let immediates = new Queue<Immediate>();
+let began = 0;
 let held = 0;
 let immediatesPending = 0;
 let wake: (() => void) | null = null;
@@ -132,13 +133,18 @@ export async function drained(): Promise<void> {
 /** Whether anything of the program is pending. */
 export const isAlive = () => timersKeepAlive() || immediatesPending > 0 || held > 0 || !inputs.isEmpty || !ticks.isEmpty;
 
+/** Begins the loop's time. */
+export function startClock(): void {
+	began = floor(now());
+	setTime(began);
+}
+
 /** Runs the loop until nothing is pending, or `isOver` says so. Returns whether it was that. */
 export async function runLoop(isOver: () => boolean = () => false): Promise<boolean> {
-	const began = floor(now());
 	await drained();
-	// What waits for a millisecond comes before immediates: a program takes Node longer than that to load.
-	for (let earliest = began + 1; !isOver(); earliest = 0) {
-		setTime(max(floor(now()), earliest));
+	while (!isOver()) {
+		// What waits for a millisecond comes before immediates: a program takes Node longer than that to load.
+		setTime(max(floor(now()), began + 1));
 		if (await runTimers(drained, isOver)) return true;
 		for (let left = inputs.take(); left; left = inputs.take()) {
 			call(left.callback, undefined, left.values);

@@ -1,12 +1,12 @@
 // Runs one program as Node would, from its first statement until nothing of it is pending.
 import type { Context, Program } from "../../engine";
 import type { Tests } from "../../protocol";
-import { cleanStacks, fatalText, unhandled } from "./errors";
+import { cleanStacks, fatalText, onUncaught, unhandled } from "./errors";
 import { type Evaluated, prepare, SyntaxFault } from "./evaluate";
 import { setGlobals } from "./globals";
 import { NativePromise, then, uncurry } from "./intrinsics";
 import { functionIn, inWords, judge } from "./judge";
-import { isAlive, nextMessage, onError, runLoop, runTicks } from "./loop";
+import { isAlive, nextMessage, onError, runLoop, runTicks, startClock } from "./loop";
 import { loadModules } from "./modules";
 import { flush, printTo } from "./printing";
 import { exitCode, makeProcess, type Process } from "./process";
@@ -55,10 +55,7 @@ export async function runProgram(
 	};
 	onError(fail);
 	onTimerError(fail);
-	addEventListener("error", (event) => {
-		preventDefault(event);
-		fail(event.error);
-	});
+	onUncaught((error) => fail(error));
 	addEventListener("unhandledrejection", (event) => {
 		preventDefault(event);
 		const { promise, reason } = event;
@@ -77,6 +74,7 @@ export async function runProgram(
 		return 1;
 	}
 	context.running();
+	startClock();
 	const evaluated = await evaluate(begin, fail);
 	let code = 0;
 	if (!evaluated) {
