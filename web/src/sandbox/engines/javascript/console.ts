@@ -1,6 +1,7 @@
 // The program's console, as Node's.
-import { formatWithOptions, inspect } from "./inspect";
-import { indexOf, now, repeat, replaceAll, slice } from "./intrinsics";
+import { format, inspect } from "./inspect";
+import { apply, indexOf, now, repeat, replaceAll, slice } from "./intrinsics";
+import { nextTick } from "./loop";
 import { print, printShown } from "./printing";
 import { tableText } from "./table";
 
@@ -23,12 +24,15 @@ function indented(text: string): string {
 	return indent ? `${indent}${indexOf(text, "\n") < 0 ? text : replaceAll(text, "\n", `\n${indent}`)}\n` : `${text}\n`;
 }
 
-function write(stream: Stream, values: unknown[]): void {
+/** The text of what is given to `console.log`. Spreading would use the iterator of arrays. */
+const textOf = (values: readonly unknown[]) => apply(format, undefined, values);
+
+function write(stream: Stream, values: readonly unknown[]): void {
 	const own = indent;
 	printShown(stream, () => {
 		const now = indent;
 		indent = own;
-		const text = indented(formatWithOptions({}, ...(values as [string])));
+		const text = indented(textOf(values));
 		indent = now;
 		return text;
 	});
@@ -40,7 +44,7 @@ const to =
 		write(stream, values);
 
 function warn(text: string): void {
-	print("stderr", `(node) Warning: ${text}\n`);
+	nextTick(() => print("stderr", `(node:1) Warning: ${text}\n`));
 }
 
 /** "1.234ms", "2.500s" or "1:02.500 (m:ss.mmm)". */
@@ -58,6 +62,12 @@ function sinceTime(name: string, label: string): string | null {
 	if (began !== undefined) return `${label}: ${duration(now() - began)}`;
 	warn(`No such label '${label}' for console.${name}()`);
 	return null;
+}
+
+function failedWith(values: readonly unknown[]): unknown[] {
+	const all: unknown[] = ["Assertion failed"];
+	for (let index = 0; index < values.length; index++) all[index + 1] = values[index];
+	return all;
 }
 
 const log = to("stdout");
@@ -88,21 +98,21 @@ export const programConsole = {
 	},
 	timeLog(label = "default", ...values: unknown[]) {
 		const text = sinceTime("timeLog", `${label}`);
-		if (text !== null) log("%s", text, ...values);
+		if (text !== null) log(values.length > 0 ? `${text} ${textOf(values)}` : text);
 	},
 	trace: function trace(...values: unknown[]) {
-		const error = { name: "Trace", message: values.length > 0 ? formatWithOptions({}, ...(values as [string])) : "" };
+		const message = textOf(values);
 		const at: { stack?: string } = {};
 		(Error as unknown as { captureStackTrace?(target: object, above: unknown): void }).captureStackTrace?.(at, trace);
 		const frames = at.stack ?? "";
-		const head = error.message ? `Trace: ${error.message}` : "Trace";
+		const head = message ? `Trace: ${message}` : "Trace";
 		print("stderr", indented(head + (indexOf(frames, "\n") < 0 ? "" : slice(frames, indexOf(frames, "\n")))));
 	},
 	assert(holds?: unknown, ...values: unknown[]) {
 		if (holds) return;
-		const [first, ...rest] = values;
-		if (typeof first === "string") error(`Assertion failed: ${first}`, ...rest);
-		else error("Assertion failed", ...values);
+		const isText = typeof values[0] === "string";
+		if (isText) values[0] = `Assertion failed: ${values[0]}`;
+		write("stderr", isText ? values : failedWith(values));
 	},
 	clear() {},
 	count(label = "default") {

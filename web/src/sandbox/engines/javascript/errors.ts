@@ -35,18 +35,21 @@ function place(text: string): string {
 
 /** The name of our class is not kept in what is built. */
 function replaceTimer(text: string): string {
-	const [, name, where] = execute(/^\w+\.(\w+) \[as _onTimeout\] (.*)$/, text) ?? [];
-	if (!where) return text;
-	return `Timeout.${name === "eval" ? "_onTimeout" : `${name} [as _onTimeout]`} ${where}`;
+	const found = execute(/^\w+\.(\w+) \[as _onTimeout\] (.*)$/, text);
+	if (!found) return text;
+	return `Timeout.${found[1] === "eval" ? "_onTimeout" : `${found[1]} [as _onTimeout]`} ${found[2]}`;
 }
 
 /** V8 calls functions without a name "eval" in code that was evaluated. */
 function frameText(frame: Frame): string {
 	const text = replaceTimer(`${frame}`);
 	if (frame.getFunctionName() !== "eval") return place(text);
-	const [, before = "", type = "", where = ""] = execute(/^(async |new )?(?:(.*)\.)?eval \((.*)\)$/, text) ?? [];
-	if (!where) return place(text);
-	return before === "new " || type ? `${before}${type && `${type}.`}<anonymous> (${place(where)})` : before + place(where);
+	const found = execute(/^(async |new )?(?:(.*)\.)?eval \((.*)\)$/, text);
+	if (!found) return place(text);
+	const before = found[1] ?? "";
+	const where = place(found[3] ?? "");
+	if (found[2]) return `${before}${found[2]}.<anonymous> (${where})`;
+	return before === "new " ? `new <anonymous> (${where})` : before + where;
 }
 
 function stackOf(error: Error, frames: readonly Frame[]): string {

@@ -2,7 +2,7 @@
 import { type Returned, tryCases } from "../../cases";
 import type { CaseResult, Tests } from "../../protocol";
 import { inspect } from "./inspect";
-import { apply, construct, is, isArray, isFiniteNumber, keys, NativeError, NativePromise, objectTag, parse, stringify, then } from "./intrinsics";
+import { apply, construct, indexOf, is, isArray, isFiniteNumber, keys, NativeError, NativePromise, objectTag, parse, stringify, then } from "./intrinsics";
 import { drained, runLoop } from "./loop";
 
 /** JSON of a value, or null for what JSON doesn't have, such as NaN, undefined, a Map or a Date. */
@@ -63,7 +63,7 @@ export function judge(tested: Tested, tests: Tests, tried: (result: CaseResult) 
 	const callWith = async (args: string): Promise<Returned> => {
 		try {
 			const returned = await settled(() => apply(tested, undefined, parse(args) as unknown[]));
-			return toJson(returned) ?? { words: inspect(returned) };
+			return jsonOf(returned) ?? { words: inspect(returned) };
 		} finally {
 			// What the case has printed comes before its result.
 			await drained();
@@ -73,7 +73,24 @@ export function judge(tested: Tested, tests: Tests, tried: (result: CaseResult) 
 }
 
 export function inWords(error: unknown): string {
-	return error instanceof Error ? inspect(error) : `Uncaught ${inspect(error)}`;
+	if (!(error instanceof NativeError)) return `Uncaught ${inspect(error)}`;
+	return indexOf(`${error.stack}`, "\n    at ") < 0 ? `${error}` : inspect(error);
+}
+
+/** Like toJson; null also for a value that contains itself. */
+function jsonOf(value: unknown): string | null {
+	try {
+		return toJson(value);
+	} catch (error) {
+		if (error instanceof RangeError) return null;
+		throw error;
+	}
+}
+
+function sentence(words: string): Error {
+	const error = new NativeError(words);
+	error.name = "";
+	return error;
 }
 
 /** Calls a function, and waits for what it promises as long as anything is pending. */
@@ -85,7 +102,7 @@ async function settled(run: () => unknown): Promise<unknown> {
 	if (!isThenable) return returned;
 	let end: { value: unknown } | { reason: unknown } | null = null;
 	then(
-		new NativePromise((resolve) => resolve(returned)),
+		returned instanceof NativePromise ? returned : new NativePromise((resolve) => resolve(returned)),
 		(value) => {
 			end = { value };
 		},
@@ -94,7 +111,7 @@ async function settled(run: () => unknown): Promise<unknown> {
 		},
 	);
 	const isSettled = await runLoop(() => end !== null);
-	if (!isSettled || !end) throw new NativeError("The promise that was returned never settles: nothing is pending.");
+	if (!isSettled || !end) throw sentence("The promise that was returned never settles: nothing is pending.");
 	const { value, reason } = end as { value?: unknown; reason?: unknown };
 	if ("reason" in (end as object)) throw reason;
 	return value;

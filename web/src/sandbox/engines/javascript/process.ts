@@ -99,7 +99,7 @@ export function makeProcess(file: string, exit: (code: number) => never) {
 		stdout,
 		stderr,
 		hrtime,
-		nextTick: (callback: Callback, ...values: unknown[]) => nextTick(callback as never, ...values),
+		nextTick,
 		exit(value?: unknown): never {
 			if (value !== undefined) code = toCode(value);
 			return exit(exitCode() ?? 0);
@@ -107,7 +107,7 @@ export function makeProcess(file: string, exit: (code: number) => never) {
 		cwd: () => "/",
 		uptime: () => now() / 1000,
 		emitWarning: (warning: unknown) =>
-			print("stderr", `(node) ${warning instanceof Error ? String(warning) : `Warning: ${String(warning)}`}\n`),
+			print("stderr", `(node:1) ${warning instanceof Error ? String(warning) : `Warning: ${String(warning)}`}\n`),
 		memoryUsage: unavailable("memoryUsage"),
 		cpuUsage: unavailable("cpuUsage"),
 		chdir: unavailable("chdir"),

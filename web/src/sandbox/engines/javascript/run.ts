@@ -16,7 +16,11 @@ import { onTimerError } from "./timers";
 /** What Node returns if a module waits for what never comes. */
 const UNSETTLED = 13;
 const preventDefault = uncurry(Event.prototype.preventDefault);
-const emit = (process: Process, name: string, ...values: unknown[]) => process.emit(name, ...values);
+
+/** Tells the program of an event that it listens for; returns whether it does. */
+const emit = (process: Process, name: string, value: unknown, other?: unknown) =>
+	process.listenerCount(name) > 0 && process.emit(name, value, other);
+
 
 /** Runs a program; `file` is what errors call it, and `translate` makes JavaScript of it, line by line. */
 export async function runProgram(
@@ -58,8 +62,8 @@ export async function runProgram(
 	onUncaught((error) => fail(error));
 	addEventListener("unhandledrejection", (event) => {
 		preventDefault(event);
-		const { promise, reason } = event;
-		if (!emit(process, "unhandledRejection", reason, promise)) fail(unhandled(reason));
+		const { reason } = event;
+		if (!emit(process, "unhandledRejection", reason, event.promise)) fail(unhandled(reason));
 	});
 
 	setGlobals(process);
@@ -107,7 +111,8 @@ async function evaluate(begin: () => Evaluated, fail: (error: unknown, isOfSynta
 		return evaluated;
 	}
 	const { started, ended } = evaluated.module;
-	let [hasStarted, hasEnded] = [false, false];
+	let hasStarted = false;
+	let hasEnded = false;
 	then(started, () => {
 		hasStarted = true;
 	});
@@ -126,7 +131,8 @@ async function evaluate(begin: () => Evaluated, fail: (error: unknown, isOfSynta
 
 async function judgeFound(evaluated: Evaluated, tests: Tests, tried: Context["tried"], { output }: Context) {
 	const tested = functionIn(evaluated.find(), evaluated.findSolution(), tests.function);
-	if (tested) return judge(tested, tests, tried);
+	// Not the promise itself, whose `then` the program may have changed.
+	if (tested) return await judge(tested, tests, tried);
 	output.print("stderr", `There is no function ${tests.function} to try.\n`);
 	return 1;
 }
