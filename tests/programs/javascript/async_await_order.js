@@ -18,7 +18,7 @@ new Promise((resolve) => {
 const thenable = { then: (resolve) => (console.log("thenable"), resolve("thenable's")) };
 Promise.resolve(thenable).then(console.log);
 (async () => console.log(await thenable))();
-setImmediate(() => console.log("immediate"));
+setTimeout(() => setImmediate(() => console.log("immediate")), 2);
 const interval = setInterval(() => {
   interval.count = (interval.count ?? 0) + 1;
   console.log("interval", interval.count);

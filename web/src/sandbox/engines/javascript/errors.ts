@@ -1,6 +1,7 @@
 // Errors as Node shows them: with the program's own frames, and the line of the code that they come from.
 import { inspect } from "./inspect";
-import { indexOf, repeat, slice, startsWith, uncurry } from "./intrinsics";
+import { indexOf, max, repeat, slice, startsWith, uncurry } from "./intrinsics";
+import type { Position, Translated } from "./translated";
 
 interface Frame {
 	getScriptNameOrSourceURL(): string | null;
@@ -14,23 +15,34 @@ const split = uncurry(String.prototype.split as (separator: string) => string[])
 const describe = uncurry(Error.prototype.toString);
 
 let file = "";
-let offset = 0;
+let columns = 0;
 let lines: string[] = [];
+let original = (position: Position) => position;
 
-/** Says what runs: the name of the file, its text, and how many columns stand before it in its first line. */
-export function setSource(name: string, code: string, columns: number): void {
+/** Says what runs: the name of the file, its text, and where places of its JavaScript come from. */
+export function setSource(name: string, code: string, translated: Translated): void {
 	file = name;
-	offset = columns;
 	lines = split(code, "\n");
+	if (translated.original) original = translated.original;
+}
+
+/** Says how many columns stand before the program in the first line of what is evaluated. */
+export function setColumns(before: number): void {
+	columns = before;
+}
+
+function inSource(line: number, column: number): Position {
+	return original({ line, column: line === 1 ? max(1, column - columns) : column });
 }
 
 /** Writes a frame's place as it is in the program's file. */
 function place(text: string): string {
-	const first = `${file}:1:`;
-	const at = indexOf(text, first);
-	if (at < 0) return text;
-	const column = execute(/^\d+/, slice(text, at + first.length))?.[0] ?? "";
-	return slice(text, 0, at + first.length) + (Number(column) - offset) + slice(text, at + first.length + column.length);
+	const name = `${file}:`;
+	const at = indexOf(text, name);
+	const found = at < 0 ? null : execute(/^(\d+):(\d+)/, slice(text, at + name.length));
+	if (!found) return text;
+	const { line, column } = inSource(Number(found[1]), Number(found[2]));
+	return `${slice(text, 0, at)}${name}${line}:${column}${slice(text, at + name.length + found[0].length)}`;
 }
 
 /** The name of our class is not kept in what is built. */
@@ -102,12 +114,6 @@ export function cleanStacks(): void {
 	});
 }
 
-export interface Position {
-	line: number;
-	/** From 1. */
-	column: number;
-}
-
 /** "code.js:3", the line, and a mark below the column. */
 function quoted({ line, column }: Position): string {
 	const source = lines[line - 1];
@@ -138,7 +144,7 @@ export function onUncaught(listener: (error: unknown) => void): void {
 function positionOfSyntaxError(error: unknown): Position | null {
 	let position: Position | null = null;
 	locate = ({ lineno, colno }) => {
-		position = { line: lineno, column: lineno === 1 ? colno - offset : colno };
+		position = inSource(lineno, colno);
 	};
 	report(error);
 	locate = null;
@@ -146,9 +152,9 @@ function positionOfSyntaxError(error: unknown): Position | null {
 }
 
 /** What Node prints of an error that ends the program. */
-export function fatalText(error: unknown, isOfSyntax: boolean): string {
-	const position = isOfSyntax ? positionOfSyntaxError(error) : positionOf(error);
-	const words = isOfSyntax ? `${error}` : error instanceof Error ? inspect(error) : `Uncaught ${inspect(error)}`;
+export function fatalText(error: unknown, fault: { position: Position | null } | null): string {
+	const position = fault ? (fault.position ?? positionOfSyntaxError(error)) : positionOf(error);
+	const words = fault ? `${error}` : error instanceof Error ? inspect(error) : `Uncaught ${inspect(error)}`;
 	return `${position ? quoted(position) : ""}${words}\n`;
 }
 

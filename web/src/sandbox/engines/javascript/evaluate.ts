@@ -1,7 +1,8 @@
 // Evaluates the program as Node does a .js file: as CommonJS, or as an ES module if it can only be one.
-import { setSource } from "./errors";
-import { apply, defineProperty, hasOwn, NativeError, NativePromise, ownKeys, stringify } from "./intrinsics";
+import { setColumns } from "./errors";
+import { apply, defineProperty, hasOwn, NativePromise, ownKeys, stringify } from "./intrinsics";
 import { requireModule } from "./modules";
+import { SyntaxFault } from "./translated";
 
 const PARAMETERS = ["exports", "require", "module", "__filename", "__dirname"];
 const BEGIN = `(function (${PARAMETERS.join(", ")}) {`;
@@ -17,12 +18,6 @@ export interface Evaluated {
 	find(): unknown;
 	/** Its class `Solution`, if it has one. */
 	findSolution(): unknown;
-}
-
-export class SyntaxFault extends NativeError {
-	constructor(readonly error: unknown) {
-		super("The program has a syntax error.");
-	}
 }
 
 function failure(make: () => unknown): unknown {
@@ -56,14 +51,14 @@ export async function prepare(file: string, code: string, wanted: string | undef
 		const program = `${BEGIN}${text.code}${look}\n})${end}`;
 		if (!failure(() => new Function(...PARAMETERS, text.code))) {
 			return () => {
-				setSource(file, own, BEGIN.length);
+				setColumns(BEGIN.length);
 				const exports = runCommonJs(file, program);
 				return { module: null, ...findIn(exports) };
 			};
 		}
 		const AsyncFunction = (async () => {}).constructor as FunctionConstructor;
 		if (failure(() => new AsyncFunction(text.code))) {
-			setSource(file, own, BEGIN.length);
+			setColumns(BEGIN.length);
 			// Its place is right in the very text that would have been run. What ends too early meets our parenthesis.
 			const error = failure(() => (0, eval)(program));
 			const isUnclosed = `${error}`.endsWith("Unexpected token ')'");
@@ -71,7 +66,7 @@ export async function prepare(file: string, code: string, wanted: string | undef
 		}
 	}
 	return () => {
-		setSource(file, own, BEGUN.length + 3);
+		setColumns(BEGUN.length + 3);
 		const { exports, ...module } = runModule(file, `${BEGUN}();${text.code}${look}${end}`);
 		return { module, ...findIn(exports) };
 	};

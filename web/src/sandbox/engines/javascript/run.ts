@@ -1,8 +1,8 @@
 // Runs one program as Node would, from its first statement until nothing of it is pending.
 import type { Context, Program } from "../../engine";
 import type { Tests } from "../../protocol";
-import { cleanStacks, fatalText, onUncaught, unhandled } from "./errors";
-import { type Evaluated, prepare, SyntaxFault } from "./evaluate";
+import { cleanStacks, fatalText, onUncaught, setSource, unhandled } from "./errors";
+import { type Evaluated, prepare } from "./evaluate";
 import { setGlobals } from "./globals";
 import { NativePromise, then, uncurry } from "./intrinsics";
 import { functionIn, inWords, judge } from "./judge";
@@ -12,6 +12,7 @@ import { flush, printTo } from "./printing";
 import { exitCode, makeProcess, type Process } from "./process";
 import { setInput } from "./stdin";
 import { onTimerError } from "./timers";
+import { type Position, SyntaxFault, type Translated } from "./translated";
 
 /** What Node returns if a module waits for what never comes. */
 const UNSETTLED = 13;
@@ -22,12 +23,15 @@ const emit = (process: Process, name: string, value: unknown, other?: unknown) =
 	process.listenerCount(name) > 0 && process.emit(name, value, other);
 
 
+type Translate = (code: string) => Translated | Promise<Translated>;
+type Fail = (error: unknown, fault?: { position: Position | null } | null) => void;
+
 /** Runs a program; `file` is what errors call it, and `translate` makes JavaScript of it, line by line. */
 export async function runProgram(
 	file: string,
 	program: Program,
 	context: Context,
-	translate = (code: string) => code,
+	translate: Translate = (code) => ({ code }),
 ): Promise<number> {
 	printTo(context.output);
 	setInput(program.stdin);
@@ -50,10 +54,10 @@ export async function runProgram(
 		return context.exit(tests ? 1 : (exitCode() ?? code));
 	};
 	const process = makeProcess(`/${file}`, (code) => end(code, `The program ended itself: process.exit(${code}).`));
-	const fail = (error: unknown, isOfSyntax = false): void => {
-		if (!isOfSyntax && emit(process, "uncaughtException", error, "uncaughtException")) return;
+	const fail: Fail = (error, fault = null) => {
+		if (!fault && emit(process, "uncaughtException", error, "uncaughtException")) return;
 		flush(true);
-		context.output.print("stderr", fatalText(error, isOfSyntax));
+		context.output.print("stderr", fatalText(error, fault));
 		Object.assign(process, { exitCode: 1 });
 		end(1, `The program ended with an error that nothing caught.\n${inWords(error)}`);
 	};
@@ -66,15 +70,19 @@ export async function runProgram(
 		if (!emit(process, "unhandledRejection", reason, event.promise)) fail(unhandled(reason));
 	});
 
-	setGlobals(process);
-	await loadModules(program.code, process);
-	cleanStacks();
 	let begin: () => Evaluated;
 	try {
-		begin = await prepare(file, translate(program.code), tests?.function);
+		setSource(file, program.code, { code: "" });
+		const translated = await translate(program.code);
+		setSource(file, program.code, translated);
+		setGlobals(process);
+		cleanStacks();
+		await loadModules(translated.code, process);
+		begin = await prepare(file, translated.code, tests?.function);
 	} catch (error) {
 		context.running();
-		fail(error instanceof SyntaxFault ? error.error : error, error instanceof SyntaxFault);
+		if (error instanceof SyntaxFault) fail(error.error, error);
+		else fail(error);
 		return 1;
 	}
 	context.running();
@@ -98,7 +106,7 @@ export async function runProgram(
 }
 
 /** Runs the program's statements. Returns null if a module waits for what never comes. */
-async function evaluate(begin: () => Evaluated, fail: (error: unknown, isOfSyntax?: boolean) => void) {
+async function evaluate(begin: () => Evaluated, fail: Fail): Promise<Evaluated | null> {
 	let evaluated: Evaluated;
 	try {
 		evaluated = begin();
@@ -121,7 +129,7 @@ async function evaluate(begin: () => Evaluated, fail: (error: unknown, isOfSynta
 		() => {
 			hasEnded = true;
 		},
-		(error) => fail(error, !hasStarted),
+		(error) => fail(error, hasStarted ? null : { position: null }),
 	);
 	await NativePromise.race([started, over]);
 	// In a module, microtasks come before next ticks.
