@@ -1,6 +1,7 @@
 // Takes the types out of TypeScript, as Node does, and turns into JavaScript what is more than a type.
 import { transform } from "sucrase";
 import { SyntaxFault, type Translated } from "../javascript/translated";
+import { withParameterFields } from "./parameterFields";
 
 // Decorators and namespaces need TypeScript itself, which is large: it is loaded only for them.
 const NEEDS_COMPILER = /(?:^|[{};(,])[^\S\n]*@[A-Za-z_$]|^\s*(?:export\s+)?(?:namespace|module)\s+[\w.$]+\s*\{/m;
@@ -14,7 +15,7 @@ interface Fault {
 export async function withoutTypes(code: string): Promise<Translated> {
 	if (NEEDS_COMPILER.test(code)) return (await import("./compile")).compile(code);
 	try {
-		return { code: transform(code, { transforms: ["typescript"], disableESTransforms: true }).code };
+		return { code: transform(withParameterFields(code), { transforms: ["typescript"], disableESTransforms: true }).code };
 	} catch (error) {
 		const { message, loc } = error as Fault;
 		const words = message.replace(/^Error transforming [^:]*: /, "").replace(/ \(\d+:\d+\)$/, "");
