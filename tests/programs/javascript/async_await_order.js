@@ -18,12 +18,16 @@ new Promise((resolve) => {
 const thenable = { then: (resolve) => (console.log("thenable"), resolve("thenable's")) };
 Promise.resolve(thenable).then(console.log);
 (async () => console.log(await thenable))();
-setTimeout(() => setImmediate(() => console.log("immediate")), 2);
-const interval = setInterval(() => {
-  interval.count = (interval.count ?? 0) + 1;
-  console.log("interval", interval.count);
-  if (interval.count === 3) clearInterval(interval);
-}, 25);
+setTimeout(() => {
+  setImmediate(() => {
+    console.log("immediate");
+    const interval = setInterval(() => {
+      interval.count = (interval.count ?? 0) + 1;
+      console.log("interval", interval.count);
+      if (interval.count === 3) clearInterval(interval);
+    }, 2);
+  });
+}, 2);
 const never = setTimeout(() => console.log("never"), 1);
 clearTimeout(never);
 setTimeout(() => console.log("not waited for"), 60_000).unref();

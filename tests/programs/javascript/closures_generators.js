@@ -43,6 +43,8 @@ console.log(square(4), square(4), calls);
     }
   }
   for await (const tick of ticks(3)) console.log("tick", tick);
+  const say = debounce(console.log, 5);
+  ["d", "de", "debounced"].forEach((text) => say(text));
 })();
 const debounce = (fn, ms) => {
   let timer;
@@ -51,8 +53,6 @@ const debounce = (fn, ms) => {
     timer = setTimeout(fn, ms, ...args);
   };
 };
-const say = debounce(console.log, 60);
-["d", "de", "debounced"].forEach((text) => say(text));
 label: for (let x = 0; x < 3; x++) {
   for (let y = 0; y < 3; y++) {
     if (y === 2) continue label;

@@ -1,11 +1,15 @@
 console.log("1 script");
+let finish;
 setTimeout(() => console.log("8 timeout 0"), 0);
 setTimeout(() => {
   console.log("9 timeout 0, second");
   process.nextTick(() => console.log("10 tick of the timer"));
   Promise.resolve().then(() => console.log("11 microtask of the timer"));
   setImmediate(() => console.log("13 immediate of the timer"));
-  setTimeout(() => console.log("14 timeout of the timer"), 0);
+  setTimeout(() => {
+    console.log("14 timeout of the timer");
+    finish();
+  }, 0);
 }, 0);
 setTimeout(() => console.log("12 next timeout"), 0);
 process.nextTick(() => console.log("3 tick"));
@@ -19,6 +23,6 @@ process.nextTick(() => console.log("4 tick, second"));
   console.log("2 async, before await");
   await null;
   console.log("6b after await");
-  await new Promise((resolve) => setTimeout(resolve, 80));
-  console.log("15 after a while");
+  await new Promise((resolve) => (finish = resolve));
+  console.log("15 after all");
 })();

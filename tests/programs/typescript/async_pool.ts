@@ -30,7 +30,7 @@ async function* pages(total: number): AsyncGenerator<number[], void, undefined> 
 }
 (async (): Promise<void> => {
   console.log(await pool([30, 10, 20].map((ms) => async () => (await sleep(ms), ms)), 2));
-  console.log(await timeout(sleep(5000), 5), await timeout(sleep(1).then(() => "in time" as const), 2000));
+  console.log(await timeout(sleep(200), 5), await timeout(sleep(1).then(() => "in time" as const), 2000));
   for await (const page of pages(3)) console.log(page);
   setTimeout(() => console.log("last"), 5);
 })();
