@@ -10,8 +10,18 @@ from playwright.sync_api import Page
 PATIENCE = 120
 """Seconds until a program is stopped that doesn't end; the first of a language waits for its engine, too."""
 
-# The room's page speaks to its frame in the same way. A frame that is stopped goes on with another worker.
+# The room's page speaks to its frame in the same way, and loads the files of languages for it. A frame that is stopped
+# goes on with another worker.
 _RUN = """async ({ request, patience }) => {
+    const load = async () => {
+        const installed = await (await fetch("/languages/index.json")).json();
+        const { path, files } = installed[request.language] ?? { files: {} };
+        const blob = async (name) => [name, await (await fetch(path + name)).blob()];
+        return Object.fromEntries(await Promise.all(Object.keys(files).map(blob)));
+    };
+    window.languageFiles ??= {};
+    window.languageFiles[request.language] ??= load();
+    request.files = await window.languageFiles[request.language];
     if (!window.sandboxFrame) {
         const frame = document.createElement("iframe");
         frame.sandbox = "allow-scripts";

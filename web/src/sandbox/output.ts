@@ -7,7 +7,11 @@ const MORE = "\n… there is more, which is not shown.\n";
 // As they are before a program runs in the same worker.
 const encode = TextEncoder.prototype.encode.bind(new TextEncoder());
 const decode = TextDecoder.prototype.decode.bind(new TextDecoder("utf-8", { ignoreBOM: true }));
-const slice = Function.prototype.call.bind(String.prototype.slice) as (text: string, from: number, to: number) => string;
+const slice = Function.prototype.call.bind(String.prototype.slice) as (
+	text: string,
+	from: number,
+	to: number,
+) => string;
 const codeAt = Function.prototype.call.bind(String.prototype.charCodeAt) as (text: string, at: number) => number;
 
 /** Puts U+FFFD in place of each half of a surrogate pair, which neither JSON nor UTF-8 takes. */
@@ -21,7 +25,8 @@ export function cut(text: string, most: number): string {
 }
 
 export class Output {
-	private printed = 0;
+	private left = MOST;
+	private isCut = false;
 
 	constructor(
 		private readonly id: string,
@@ -29,10 +34,11 @@ export class Output {
 	) {}
 
 	print(stream: "stdout" | "stderr", text: string): void {
-		if (this.printed >= MOST || text === "") return;
-		const kept = wellFormed(cut(text, MOST - this.printed));
-		this.printed += text.length;
-		this.tell({ type: "output", id: this.id, stream, text: kept });
-		if (this.printed > MOST) this.tell({ type: "output", id: this.id, stream: "stderr", text: MORE });
+		if (this.isCut || text === "") return;
+		const kept = wellFormed(cut(text, this.left));
+		this.isCut = text.length > this.left;
+		this.left -= text.length;
+		if (kept) this.tell({ type: "output", id: this.id, stream, text: kept });
+		if (this.isCut) this.tell({ type: "output", id: this.id, stream: "stderr", text: MORE });
 	}
 }

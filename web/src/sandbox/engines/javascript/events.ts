@@ -20,7 +20,9 @@ async function* on(emitter: Emitter, name: string, { signal }: { signal?: AbortS
 	};
 	emitter.on(name, add);
 	emitter.on("error", fail);
-	signal?.addEventListener("abort", () => fail(Object.assign(new Error("The operation was aborted"), { name: "AbortError" })));
+	signal?.addEventListener("abort", () =>
+		fail(Object.assign(new Error("The operation was aborted"), { name: "AbortError" })),
+	);
 	try {
 		for (;;) {
 			while (come.length > 0) yield come.shift()!;

@@ -35,7 +35,11 @@ function readFileSync(path: unknown, options?: Options): Buffer | string {
 }
 
 function bytesOf(data: unknown): Buffer {
-	return typeof data === "string" ? Buffer.from(data) : ArrayBuffer.isView(data) ? Buffer.from(data as Uint8Array) : Buffer.from(textOf(data));
+	return typeof data === "string"
+		? Buffer.from(data)
+		: ArrayBuffer.isView(data)
+			? Buffer.from(data as Uint8Array)
+			: Buffer.from(textOf(data));
 }
 
 function writeFileSync(path: unknown, data: unknown): void {

@@ -1,7 +1,7 @@
 // Gives the program Node's globals, and takes away what only a browser's worker has.
 import { Buffer } from "buffer";
 import { programConsole } from "./console";
-import { defineProperty, getPrototypeOf, NativePromise, ownKeys, then } from "./intrinsics";
+import { defineProperty, getPrototypeOf, NativePromise, ownKeys, whenSettled } from "./intrinsics";
 import { clearImmediate, hold, setImmediate } from "./loop";
 import { MessageChannel, MessagePort } from "./messages";
 import type { Process } from "./process";
@@ -48,7 +48,7 @@ function holdWhilePending(object: Record<string, unknown>, name: string): void {
 			const promise: unknown = Reflect.apply(original, this === undefined ? globalThis : this, values);
 			if (promise instanceof NativePromise) {
 				const release = hold();
-				then(promise, release, release);
+				whenSettled(promise, release, release);
 			}
 			return promise;
 		},

@@ -1,10 +1,22 @@
 // Shows values as Node does. Of a promise the state is known only once microtasks have run; see `states` below.
 import { inspect as show } from "node-inspect-extracted";
-import { apply, defineProperty, getPrototypeOf, indexOf, isArray, NativePromise, repeat, slice, then } from "./intrinsics";
+import {
+	apply,
+	defineProperty,
+	getPrototypeOf,
+	indexOf,
+	isArray,
+	NativePromise,
+	repeat,
+	slice,
+	whenSettled,
+} from "./intrinsics";
 
 export { format, formatWithOptions, inspect, stripVTControlCharacters } from "node-inspect-extracted";
 
 const CUSTOM = Symbol.for("nodejs.util.inspect.custom");
+
+const SETTLED = NativePromise.resolve();
 
 type Options = object & { depth?: number | null };
 type State = { value: unknown } | { reason: unknown };
@@ -105,7 +117,7 @@ export function shownWithPromises(make: () => string): Shown {
 	if (asked.length === 0) return { text, sure: null };
 	for (let index = 0; index < asked.length; index++) observe(asked[index]!);
 	// Its turn comes after theirs if they are settled already, and before if not.
-	const sure = then(NativePromise.resolve(), () => {
+	const sure = whenSettled(SETTLED, () => {
 		for (let index = 0; index < asked.length; index++) if (get(asked[index]!)) return make();
 		return text;
 	}) as Promise<string>;
@@ -116,7 +128,7 @@ export function shownWithPromises(make: () => string): Shown {
 function observe(promise: Promise<unknown>): void {
 	let isHandled = false;
 	const own = promise.constructor;
-	const ended = then(
+	const ended = whenSettled(
 		promise,
 		(value) => void set(promise, { value }),
 		(reason) => {

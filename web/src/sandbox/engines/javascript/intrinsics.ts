@@ -17,7 +17,7 @@ export function uncurry<T, A extends unknown[], R>(method: (this: T, ...values: 
 	return Function.prototype.call.bind(method) as (self: T, ...values: A) => R;
 }
 
-export const then = uncurry(Promise.prototype.then) as (
+export const whenSettled = uncurry(Promise.prototype.then) as (
 	promise: Promise<unknown>,
 	fulfilled: (value: unknown) => unknown,
 	rejected?: (reason: unknown) => unknown,

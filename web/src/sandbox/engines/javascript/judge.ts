@@ -2,7 +2,21 @@
 import { type Returned, tryCases } from "../../cases";
 import type { CaseResult, Tests } from "../../protocol";
 import { inspect } from "./inspect";
-import { apply, construct, indexOf, is, isArray, isFiniteNumber, keys, NativeError, NativePromise, objectTag, parse, stringify, then } from "./intrinsics";
+import {
+	apply,
+	construct,
+	indexOf,
+	is,
+	isArray,
+	isFiniteNumber,
+	keys,
+	NativeError,
+	NativePromise,
+	objectTag,
+	parse,
+	stringify,
+	whenSettled,
+} from "./intrinsics";
 import { drained, runLoop } from "./loop";
 
 /** JSON of a value, or null for what JSON doesn't have, such as NaN, undefined, a Map or a Date. */
@@ -101,7 +115,7 @@ async function settled(run: () => unknown): Promise<unknown> {
 		typeof (returned as { then?: unknown } | null)?.then === "function";
 	if (!isThenable) return returned;
 	let end: { value: unknown } | { reason: unknown } | null = null;
-	then(
+	whenSettled(
 		returned instanceof NativePromise ? returned : new NativePromise((resolve) => resolve(returned)),
 		(value) => {
 			end = { value };

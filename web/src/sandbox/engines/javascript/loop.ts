@@ -131,7 +131,8 @@ export async function drained(): Promise<void> {
 }
 
 /** Whether anything of the program is pending. */
-export const isAlive = () => timersKeepAlive() || immediatesPending > 0 || held > 0 || !inputs.isEmpty || !ticks.isEmpty;
+export const isAlive = () =>
+	timersKeepAlive() || immediatesPending > 0 || held > 0 || !inputs.isEmpty || !ticks.isEmpty;
 
 /** Begins the loop's time. */
 export function startClock(): void {

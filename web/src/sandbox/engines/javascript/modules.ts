@@ -1,8 +1,8 @@
 // The modules that a program can require or import. Those that are not small are loaded only if the code names them.
 import { Buffer } from "buffer";
-import { clearImmediate, setImmediate } from "./loop";
 import { programConsole } from "./console";
 import { hasOwn, slice, startsWith } from "./intrinsics";
+import { clearImmediate, setImmediate } from "./loop";
 import type { Process } from "./process";
 import { clearTimeout, setInterval, setTimeout } from "./timers";
 

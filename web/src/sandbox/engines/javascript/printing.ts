@@ -1,7 +1,7 @@
 // Prints in order, also while it is not yet known how promises in a text were.
 import type { Output } from "../../output";
 import { type Shown, shownWithPromises } from "./inspect";
-import { now, Queue, then } from "./intrinsics";
+import { now, Queue, whenSettled } from "./intrinsics";
 
 type Stream = "stdout" | "stderr";
 
@@ -31,7 +31,7 @@ export function printShown(stream: Stream, make: () => string): void {
 	const piece: Piece = { stream, text, isSure: !sure };
 	add(piece);
 	if (!sure) return;
-	then(sure, (known) => {
+	whenSettled(sure, (known) => {
 		piece.text = known as string;
 		piece.isSure = true;
 		flush(false);

@@ -1,7 +1,7 @@
 // `process`, with its three streams.
 import EventEmitter from "events";
-import { hold, nextTick } from "./loop";
 import { now } from "./intrinsics";
+import { hold, nextTick } from "./loop";
 import { print } from "./printing";
 import { stdin } from "./stdin";
 

@@ -16,7 +16,9 @@ let lines: string[] | null = null;
 
 function left(): string[] {
 	if (!lines) {
-		lines = readAll().toString().split(/\r\n|\n|\r/);
+		lines = readAll()
+			.toString()
+			.split(/\r\n|\n|\r/);
 		// After the last line end there is no line.
 		if (lines.at(-1) === "") lines.pop();
 		lines.reverse();

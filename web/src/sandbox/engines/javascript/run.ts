@@ -4,7 +4,7 @@ import type { Tests } from "../../protocol";
 import { cleanStacks, fatalText, onUncaught, setSource, unhandled } from "./errors";
 import { type Evaluated, prepare } from "./evaluate";
 import { setGlobals } from "./globals";
-import { NativePromise, then, uncurry } from "./intrinsics";
+import { NativePromise, uncurry, whenSettled } from "./intrinsics";
 import { functionIn, inWords, judge } from "./judge";
 import { isAlive, nextMessage, onError, runLoop, runTicks, startClock } from "./loop";
 import { loadModules } from "./modules";
@@ -21,7 +21,6 @@ const preventDefault = uncurry(Event.prototype.preventDefault);
 /** Tells the program of an event that it listens for; returns whether it does. */
 const emit = (process: Process, name: string, value: unknown, other?: unknown) =>
 	process.listenerCount(name) > 0 && process.emit(name, value, other);
-
 
 type Translate = (code: string) => Translated | Promise<Translated>;
 type Fail = (error: unknown, fault?: { position: Position | null } | null) => void;
@@ -121,10 +120,10 @@ async function evaluate(begin: () => Evaluated, fail: Fail): Promise<Evaluated |
 	const { started, ended } = evaluated.module;
 	let hasStarted = false;
 	let hasEnded = false;
-	then(started, () => {
+	whenSettled(started, () => {
 		hasStarted = true;
 	});
-	const over = then(
+	const over = whenSettled(
 		ended,
 		() => {
 			hasEnded = true;
@@ -137,10 +136,18 @@ async function evaluate(begin: () => Evaluated, fail: Fail): Promise<Evaluated |
 	return (await runLoop(() => hasEnded)) ? evaluated : null;
 }
 
-async function judgeFound(evaluated: Evaluated, tests: Tests, tried: Context["tried"], { output }: Context) {
+async function judgeFound(
+	evaluated: Evaluated,
+	tests: Tests,
+	tried: Context["tried"],
+	{ output, trying }: Context,
+): Promise<number> {
 	const tested = functionIn(evaluated.find(), evaluated.findSolution(), tests.function);
-	// Not the promise itself, whose `then` the program may have changed.
-	if (tested) return await judge(tested, tests, tried);
+	if (tested) {
+		trying();
+		// Not the promise itself, whose `then` the program may have changed.
+		return await judge(tested, tests, tried);
+	}
 	output.print("stderr", `There is no function ${tests.function} to try.\n`);
 	return 1;
 }

@@ -190,5 +190,6 @@ export function clearTimeout(timer: unknown): void {
 }
 
 defineProperty(setTimeout, PROMISIFY, {
-	value: (delay?: unknown, value?: unknown) => new NativePromise((resolve) => setTimeout(resolve as Callback, delay, value)),
+	value: (delay?: unknown, value?: unknown) =>
+		new NativePromise((resolve) => setTimeout(resolve as Callback, delay, value)),
 });

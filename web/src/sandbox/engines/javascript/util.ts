@@ -1,8 +1,8 @@
 // Node's `util`, as far as programs in interviews use it.
 import comparisons from "assert/build/internal/util/comparisons";
 import { format, formatWithOptions, inspect, stripVTControlCharacters } from "./inspect";
-import { nextTick } from "./loop";
 import { objectTag } from "./intrinsics";
+import { nextTick } from "./loop";
 import { print } from "./printing";
 
 type Callback = (error: unknown, value?: unknown) => void;

@@ -15,7 +15,9 @@ interface Fault {
 export async function withoutTypes(code: string): Promise<Translated> {
 	if (NEEDS_COMPILER.test(code)) return (await import("./compile")).compile(code);
 	try {
-		return { code: transform(withParameterFields(code), { transforms: ["typescript"], disableESTransforms: true }).code };
+		return {
+			code: transform(withParameterFields(code), { transforms: ["typescript"], disableESTransforms: true }).code,
+		};
 	} catch (error) {
 		const { message, loc } = error as Fault;
 		const words = message.replace(/^Error transforming [^:]*: /, "").replace(/ \(\d+:\d+\)$/, "");
