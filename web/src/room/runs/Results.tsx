@@ -25,6 +25,12 @@ export function Results({ room, runs, language, runtime }: Props) {
 	const [open, setOpen] = useState<Part | null>(null);
 	const [chosen, setChosen] = useState<string | null>(null);
 	const { runner, sharing, given, give } = runs;
+	const [seen, setSeen] = useState(runner.last?.id);
+	if (seen !== runner.last?.id) {
+		// Who runs something wants to see that.
+		setSeen(runner.last?.id);
+		setChosen(null);
+	}
 	const { question, peer } = room.interview;
 	const all = shownRuns(room, runner, sharing.unshared);
 	const one = chosen === null ? undefined : all.find(({ id }) => id === chosen);
