@@ -16,7 +16,7 @@ import pytest
 
 from deployment.local.webclient import install_packages
 from tests.foreign.debian import Packages
-from tests.foreign.harness.questions import ODD, QUESTIONS, RATIO, Tests
+from tests.foreign.harness.questions import ODD, QUESTIONS, RATIO
 from tests.node import NODE
 from tests.programs import FOLDERS, PROGRAMS
 
