@@ -2,12 +2,13 @@
 import { t } from "@lingui/core/macro";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { type DeskTab, DeskTabs } from "../../room/desk/DeskTabs";
+import { languageName } from "../../room/desk/languages";
 import { Button } from "../../ui/Button";
 import { Choice } from "../../ui/Choice";
 import { countdown, duration } from "../../ui/time";
 import { BoardFrame } from "./BoardFrame";
 import { Code } from "./Code";
-import { type Line, languageAt, languageName } from "./happenings";
+import { type Line, languageAt } from "./happenings";
 import type { Happening, ReplayPlayer } from "./replayPlayer";
 import { Timeline } from "./Timeline";
 
