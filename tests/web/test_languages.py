@@ -55,6 +55,8 @@ def test_the_room_says_what_a_language_loads_keeps_it_and_says_what_is_not_insta
     # What is installed on this machine may differ. Routes switch the browser's cache off, so that this comes last.
     page.route("**/languages/index.json", lambda route: route.fulfill(json={}))
     page.reload()
+    page.get_by_label("Language").select_option("sql")
+    expect(page.get_by_text("SQL runs on SQLite here.")).to_be_visible()
     page.get_by_label("Language").select_option("ruby")
     write(ines, "puts 1")
     page.get_by_role("button", name="Run", exact=True).click()
