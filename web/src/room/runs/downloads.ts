@@ -125,7 +125,9 @@ export function useDownload(engine: EngineName): Download {
 	useEffect(() => {
 		if (downloads.has(engine)) return;
 		installed()
-			.then((all) => !downloads.has(engine) && note(engine, { ...UNKNOWN, isKnown: true, bytes: all[engine]?.bytes ?? 0 }))
+			.then(
+				(all) => !downloads.has(engine) && note(engine, { ...UNKNOWN, isKnown: true, bytes: all[engine]?.bytes ?? 0 }),
+			)
 			// It is asked for again by running something.
 			.catch(() => {
 				list = null;
