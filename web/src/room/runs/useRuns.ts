@@ -32,7 +32,7 @@ export function useRuns({ interview, ended }: RoomState, send: RoomHandle["send"
 		hasTests: tests !== undefined && tests.cases.length + own.length > 0,
 		run(language, code, withTests) {
 			const wrong = given.cases.findIndex((one) => parseCase(one).isWrong) + 1;
-			if (withTests && wrong) toast(t`Own test ${wrong} does not run: it is not valid JSON.`);
+			if (withTests && wrong) toast(t`Own case ${wrong} does not run: it is not valid JSON.`);
 			runner.run({ language, code, stdin: given.stdin, trial: withTests && tests ? { tests, own } : undefined });
 		},
 	};
