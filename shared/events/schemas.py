@@ -31,6 +31,7 @@ CodeLanguage = TypeAliasType(
         "php",
         "swift",
         "sql",
+        "lua",
         "plaintext",
     ],
 )

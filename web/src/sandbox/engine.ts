@@ -1,4 +1,5 @@
 // What all workers that run a language have in common: they get programs, and tell what these do.
+import type { Files } from "./files";
 import { Output } from "./output";
 import type { CaseResult, FromSandbox, RunRequest, Tests } from "./protocol";
 
@@ -7,8 +8,12 @@ export interface Program {
 	/** What the program reads, to its end. */
 	stdin: string;
 	tests: Tests | undefined;
+	/** SQL that comes before the program's. */
+	setup: string;
 	/** Where our own host has the files that an engine loads, such as https://mockmate.example.org/. */
 	host: string;
+	/** The language's files, as far as the page has loaded some. */
+	files: Files;
 }
 
 /** How an engine tells what happens. */
@@ -39,26 +44,29 @@ const tell = (message: FromSandbox) => postMessage(message);
 
 /** Makes this worker run programs by an engine. Call it once, at the module's end. */
 export function serve(engine: Engine): void {
-	addEventListener("message", async ({ data: { id, code, stdin, tests, host } }: MessageEvent<Job>) => {
-		const output = new Output(id, tell);
-		let began = performance.now();
-		const context: Context = {
-			output,
-			loading: (loaded, total) => tell({ type: "loading", id, loaded, total }),
-			running: () => {
-				began = performance.now();
-				tell({ type: "running", id });
-			},
-			trying: () => tell({ type: "trying", id }),
-			tried: (result) => tell({ type: "case", id, ...result }),
-		};
-		let exitCode = 1;
-		try {
-			exitCode = await engine({ code, stdin, tests, host }, context);
-		} catch (error) {
-			output.print("stderr", `${error instanceof Error ? error.message : String(error)}\n`);
-		}
-		tell({ type: "done", id, exitCode, ms: Math.round(performance.now() - began) });
-	});
+	addEventListener(
+		"message",
+		async ({ data: { id, code, stdin, tests, setup = "", host, files = {} } }: MessageEvent<Job>) => {
+			const output = new Output(id, tell);
+			let began = performance.now();
+			const context: Context = {
+				output,
+				loading: (loaded, total) => tell({ type: "loading", id, loaded, total }),
+				running: () => {
+					began = performance.now();
+					tell({ type: "running", id });
+				},
+				trying: () => tell({ type: "trying", id }),
+				tried: (result) => tell({ type: "case", id, ...result }),
+			};
+			let exitCode = 1;
+			try {
+				exitCode = await engine({ code, stdin, tests, setup, host, files }, context);
+			} catch (error) {
+				output.print("stderr", `${error instanceof Error ? error.message : String(error)}\n`);
+			}
+			tell({ type: "done", id, exitCode, ms: Math.round(performance.now() - began) });
+		},
+	);
 	tell({ type: "ready" });
 }

@@ -3,18 +3,27 @@
 
 import type { Job } from "./engine";
 import javascriptUrl from "./engines/javascript?worker&url";
+import luaUrl from "./engines/lua?worker&url";
 import pythonUrl from "./engines/python?worker&url";
+import rubyUrl from "./engines/ruby?worker&url";
+import sqlUrl from "./engines/sql?worker&url";
+import { merging } from "./merging";
 import type { EngineName, FromSandbox, RunRequest, ToSandbox } from "./protocol";
 
 interface WorkerKind {
 	url: string;
 	/** Whether the next run gets the same worker; the engine then leaves nothing of a program to the next. */
 	isKept: boolean;
+	/** Whether it prepares the next run after each, and can't answer meanwhile. */
+	prepares?: boolean;
 }
 
 const WORKERS: Record<EngineName, WorkerKind> = {
-	python: { url: pythonUrl, isKept: true },
+	python: { url: pythonUrl, isKept: true, prepares: true },
 	javascript: { url: javascriptUrl, isKept: true },
+	sql: { url: sqlUrl, isKept: true, prepares: true },
+	lua: { url: luaUrl, isKept: true },
+	ruby: { url: rubyUrl, isKept: true, prepares: true },
 };
 
 interface Started {
@@ -26,9 +35,7 @@ interface Started {
 
 let worker: Started | null = null;
 
-function tell(message: FromSandbox): void {
-	parent.postMessage(message, "*");
-}
+const tell = merging((message) => parent.postMessage(message, "*"));
 
 function start(language: EngineName): Started {
 	// A frame of no origin may not start a worker from a URL, nor one that is a module; one that imports it, it may.
@@ -61,6 +68,7 @@ async function run(request: RunRequest): Promise<void> {
 		tell({ type: "done", id: request.id, exitCode: 1, ms: 0 });
 		stop();
 	};
+	if (WORKERS[request.language].prepares) tell({ type: "loading", id: request.id });
 	await listens;
 	const job: Job = { ...request, host: new URL("/", location.href).href };
 	instance.postMessage(job);

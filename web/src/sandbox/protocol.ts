@@ -1,5 +1,6 @@
 // The messages between the page and the sandbox.
 import type { Comparison } from "./compare";
+import type { Files } from "./files";
 
 /** The test cases of a question: arguments and expected results, as JSON. */
 export interface Tests {
@@ -9,7 +10,7 @@ export interface Tests {
 }
 
 /** The languages that run in the sandbox. */
-export type EngineName = "python" | "javascript";
+export type EngineName = "python" | "javascript" | "sql" | "lua" | "ruby";
 
 export interface RunRequest {
 	type: "run";
@@ -20,6 +21,10 @@ export interface RunRequest {
 	stdin: string;
 	/** Test cases to run after the code. */
 	tests?: Tests | undefined;
+	/** SQL that makes the tables which the question brings, for the language SQL. */
+	setup?: string | undefined;
+	/** What `make languages` or the build has for this language. */
+	files?: Files | undefined;
 }
 export interface StopRequest {
 	type: "stop";
@@ -40,8 +45,10 @@ export interface CaseResult {
 export interface Done {
 	type: "done";
 	id: string;
-	/** 0 if all went well; 1 after an error that nothing caught; else what the program gave. */
-	exitCode: number;
+	/** 0 if all went well; 1 after an error that nothing caught; else what the program gave. Null if it gave none. */
+	exitCode: number | null;
+	/** How it ended, where Finished or Error would say too little. */
+	status?: string | undefined;
 	/** Milliseconds of running, without loading. */
 	ms: number;
 }

@@ -1,5 +1,6 @@
 // The editor's languages, each with highlighting that is loaded when the language is chosen.
 
+import { StreamLanguage, type StreamParser } from "@codemirror/language";
 import type { Extension } from "@codemirror/state";
 import { t } from "@lingui/core/macro";
 import type { EngineName } from "../../sandbox/protocol";
@@ -15,6 +16,7 @@ interface Language {
 const cpp = () => import("@codemirror/lang-cpp").then((one) => one.cpp());
 const javascript = (typescript: boolean) => () =>
 	import("@codemirror/lang-javascript").then((one) => one.javascript({ typescript }));
+const simple = async (mode: Promise<StreamParser<unknown>>) => StreamLanguage.define(await mode);
 const none = () => Promise.resolve([]);
 
 export const LANGUAGES: Record<CodeLanguage, Language> = {
@@ -32,10 +34,19 @@ export const LANGUAGES: Record<CodeLanguage, Language> = {
 	csharp: { name: "C#", load: none },
 	go: { name: "Go", load: () => import("@codemirror/lang-go").then((one) => one.go()) },
 	rust: { name: "Rust", load: () => import("@codemirror/lang-rust").then((one) => one.rust()) },
-	ruby: { name: "Ruby", load: none },
+	ruby: {
+		name: "Ruby",
+		engine: "ruby",
+		load: () => simple(import("@codemirror/legacy-modes/mode/ruby").then((one) => one.ruby)),
+	},
 	php: { name: "PHP", load: none },
 	swift: { name: "Swift", load: none },
-	sql: { name: "SQL", load: () => import("@codemirror/lang-sql").then((one) => one.sql()) },
+	sql: { name: "SQL", engine: "sql", load: () => import("@codemirror/lang-sql").then((one) => one.sql()) },
+	lua: {
+		name: "Lua",
+		engine: "lua",
+		load: () => simple(import("@codemirror/legacy-modes/mode/lua").then((one) => one.lua)),
+	},
 	plaintext: { name: t`Plain text`, load: none },
 };
 
@@ -43,5 +54,3 @@ export const LANGUAGES: Record<CodeLanguage, Language> = {
 export function languageName(key: string): string {
 	return Object.hasOwn(LANGUAGES, key) ? LANGUAGES[key as CodeLanguage].name : key;
 }
-
-export const LANGUAGE_OPTIONS = Object.entries(LANGUAGES).map(([key, { name }]) => [key, name] as const);

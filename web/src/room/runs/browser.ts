@@ -1,7 +1,10 @@
 // Runs programs in a frame of this page that has an origin of its own.
 import { t } from "@lingui/core/macro";
+import type { Files } from "../../sandbox/files";
 import type { EngineName, FromSandbox, ToSandbox } from "../../sandbox/protocol";
 import type { CodeLanguage } from "../../sockets/frames";
+import { LANGUAGES } from "../desk/languages";
+import { filesOf } from "./downloads";
 import type { Job, Place, Told } from "./place";
 
 /** Milliseconds in which a worker that has run a program before begins the next one. */
@@ -21,6 +24,7 @@ export function browserPlace(told: (message: Told) => void): Place {
 	/** The language whose worker has ended a run, and may be kept for the next. */
 	let kept: CodeLanguage | null = null;
 	let watch: ReturnType<typeof setTimeout> | undefined;
+	let loading = new AbortController();
 
 	const onMessage = ({ source, data }: MessageEvent<FromSandbox>) => {
 		if (!frame || source !== frame.element.contentWindow || data.type === "ready") return;
@@ -30,13 +34,25 @@ export function browserPlace(told: (message: Told) => void): Place {
 		}
 		told(data);
 	};
-	const send = ({ language, ...job }: Job) => {
+	const load = async ({ id, language }: Job, signal: AbortSignal): Promise<Files | null> => {
+		const onLoading = (loaded: number, total: number) => told({ type: "loading", id, loaded, total });
+		try {
+			return await filesOf(language as EngineName, LANGUAGES[language].name, onLoading, signal);
+		} catch (error) {
+			if (signal.aborted) return null;
+			told({ type: "output", id, stream: "stderr", text: `${(error as Error).message}\n` });
+			told({ type: "done", id, exitCode: 1, ms: 0 });
+			return null;
+		}
+	};
+	const send = ({ language, ...job }: Job, files: Files) => {
 		frame ??= open();
 		const opened = frame;
-		const request: ToSandbox = { type: "run", ...job, language: language as EngineName };
+		const request: ToSandbox = { type: "run", ...job, language: language as EngineName, files };
 		void opened.ready.then(() => post(opened, request));
 	};
 	const stop = () => {
+		loading.abort();
 		clearTimeout(watch);
 		kept = null;
 		if (frame?.isReady) post(frame, { type: "stop" });
@@ -49,17 +65,23 @@ export function browserPlace(told: (message: Told) => void): Place {
 	};
 	addEventListener("message", onMessage);
 	return {
-		run(job) {
+		async run(job) {
 			current = job;
-			if (job.language === kept) {
+			const isKept = job.language === kept;
+			kept = null;
+			loading = new AbortController();
+			const { signal } = loading;
+			frame ??= open();
+			const files = await load(job, signal);
+			if (!files || signal.aborted) return;
+			if (isKept) {
 				// Something that the last program left behind may keep the worker from answering.
 				watch = setTimeout(() => {
 					stop();
-					send(job);
+					send(job, files);
 				}, SILENCE);
 			}
-			kept = null;
-			send(job);
+			send(job, files);
 		},
 		stop,
 		close() {

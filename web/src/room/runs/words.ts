@@ -11,6 +11,10 @@ const STATUSES: Record<string, string> = {
 	Error: t`Error`,
 	Stopped: t`Stopped`,
 	"Stopped after 20 s": t`Stopped after 20 s`,
+	"Compilation error": t`Compilation error`,
+	"Time limit exceeded": t`Time limit exceeded`,
+	"Output limit exceeded": t`Output limit exceeded`,
+	"Not run": t`Not run`,
 };
 
 /** Returns words for what stopped a test case; other errors are the language's own. */
