@@ -124,13 +124,14 @@ function connect(python: Pyodide, stdin: string, output: Output): () => void {
 	};
 }
 
-function tryAll(harness: Harness, tests: Tests, { output, tried }: Context): number {
+function tryAll(harness: Harness, tests: Tests, { output, trying, tried }: Context): number {
 	const missing = harness.find(tests.function);
 	if (missing) {
 		output.print("stderr", `${missing}\n`);
 		return 1;
 	}
 	let exitCode = 0;
+	trying();
 	for (const { args, expected } of tests.cases) {
 		const { got, isJson, error } = JSON.parse(harness.call(JSON.stringify(args)));
 		const passed = isJson === true && fits(parse(got, tests), expected, tests.compare);
