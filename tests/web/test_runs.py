@@ -80,8 +80,8 @@ def test_both_see_how_each_test_went_and_what_was_run_before(arrive: Arrive, sho
     # Own input and own cases go with the run.
     tess.page.get_by_role("button", name="Input").click()
     tess.page.get_by_label("Input of the program").fill("1 2\n3")
-    tess.page.get_by_role("button", name=re.compile("^Own tests")).click()
-    tess.page.get_by_role("button", name="Add a test").click()
+    tess.page.get_by_role("button", name=re.compile("^Own cases")).click()
+    tess.page.get_by_role("button", name="Add a case").click()
     arguments, expected = (tess.page.get_by_label(name) for name in ("Arguments of", "Expected, if you like"))
     arguments.fill("'no', JSON")
     expect(arguments).to_have_attribute("aria-invalid", "true")
@@ -90,16 +90,16 @@ def test_both_see_how_each_test_went_and_what_was_run_before(arrive: Arrive, sho
     assert serious(tess.page) == []
     arguments.fill('[7, 8], "extra"')
     expected.fill('[[7, 8], "extra"]')
-    tess.page.get_by_role("button", name="Add a test").click()
+    tess.page.get_by_role("button", name="Add a case").click()
     arguments.last.fill("5")
     solution = f"const cases = {json.dumps(cases)};\nfunction {function}(...args) {{\n"
     solution += "  const one = cases.find((each) => JSON.stringify(each.args) === JSON.stringify(args));\n"
     run(tess, f"{solution}  return one ? one.expected : args;\n}}", "Test")
     for each in (mine, theirs):
-        expect(each).to_contain_text(f"✓ {total} of {total} tests passed, 1 of 1 own tests passed")
+        expect(each).to_contain_text(f"✓ {total} of {total} tests passed, 1 of 1 own cases passed")
         own = each.locator("details[open]")
         expect(own).to_have_count(1)
-        expect(own).to_contain_text("Own test 2")
+        expect(own).to_contain_text("Own case 2")
         expect(own).to_contain_text("[5]")
         each.locator("summary", has_text="Input").last.click()
         expect(each.locator("pre", has_text="1 2\n3")).to_be_visible()
@@ -112,9 +112,9 @@ def test_both_see_how_each_test_went_and_what_was_run_before(arrive: Arrive, sho
 
     def look_back() -> None:
         for person, each, name in ((tess, mine, "You"), (uwe, theirs, "Tess")):
-            expect(each.get_by_role("button", name=re.compile("^Runs"))).to_contain_text("4")
+            expect(each.get_by_role("button", name=re.compile("^History"))).to_contain_text("4")
             if each.get_by_role("listitem").count() == 0:
-                each.get_by_role("button", name=re.compile("^Runs")).click()
+                each.get_by_role("button", name=re.compile("^History")).click()
             entries = each.get_by_role("listitem")
             expect(entries).to_have_count(4)
             entries.filter(has_text=re.compile(f"{name}.*1 of 1 own")).get_by_role("button").click()
@@ -129,10 +129,10 @@ def test_both_see_how_each_test_went_and_what_was_run_before(arrive: Arrive, sho
         person.page.reload()
     uwe.page.get_by_role("button", name="Code", exact=True).click()
     look_back()
-    expect(tess.page.get_by_role("button", name=re.compile("^Own tests"))).to_contain_text("2")
+    expect(tess.page.get_by_role("button", name=re.compile("^Own cases"))).to_contain_text("2")
 
     # A run belongs to the question that it was begun for.
-    tess.page.get_by_role("button", name=re.compile("^Runs")).click()
+    tess.page.get_by_role("button", name=re.compile("^History")).click()
     run(tess, "await new Promise((done) => setTimeout(done, 1));\nwhile (true) {}")
     swap(uwe)
     expect(tess.page.locator("#question-title")).not_to_have_text(question["title"])

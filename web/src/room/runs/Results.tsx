@@ -75,8 +75,8 @@ export function Results({ room, runs, language, runtime }: Props) {
 		<section className="output" aria-label={t`Output`}>
 			<div className="output-parts">
 				{part("input", t`Input`, given.stdin !== "")}
-				{question?.function && part("tests", t`Own tests`, given.cases.length)}
-				{all.length > 0 && part("runs", t`Runs`, all.length)}
+				{question?.function && part("tests", t`Own cases`, given.cases.length)}
+				{all.length > 0 && part("runs", t`History`, all.length)}
 			</div>
 			{open === "input" && <Input value={given.stdin} onChange={(stdin) => give({ stdin })} peer={name} />}
 			{open === "tests" && question?.function && (

@@ -99,7 +99,7 @@ function Cases({ run: { results, total } }: { run: Run }) {
 
 function Case({ one, offset, isOpen }: { one: CaseData; offset: number; isOpen: boolean }) {
 	const number = one.own ? one.index - offset + 1 : one.index + 1;
-	const title = one.own ? t`Own test ${number}` : t`Test ${number}`;
+	const title = one.own ? t`Own case ${number}` : t`Test ${number}`;
 	const tone = one.passed ? "good-text" : one.passed === false ? "bad-text" : "";
 	return (
 		<details className="run-case" open={isOpen}>
