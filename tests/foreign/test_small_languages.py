@@ -92,7 +92,7 @@ def test_ruby_words_errors_as_version_3_4_does(machine: Machine, arrive: Arrive)
     told = sandbox.run(page, "ruby", code)
     assert told.exit_code == 1
     assert told.stderr == (
-        "code.rb:5:in 'rescue in <main>': worse (ArgumentError)\n\tfrom code.rb:2:in '<main>'\n"
+        "code.rb:5:in '<main>': worse (ArgumentError)\n"
         "code.rb:1:in 'Object#f': undefined method 'nothing' for an instance of Integer (NoMethodError)\n"
         "\tfrom code.rb:3:in '<main>'\n"
     )
