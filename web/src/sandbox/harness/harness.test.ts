@@ -57,7 +57,7 @@ test.each([
 		"(&::Own::count_twins)",
 	],
 	["rust", "impl Solution { pub fn count_twins(&self, a: &[i32], b: &str) -> i32 { 0 } }", "&Solution.count_twins("],
-	["go", "package main // it\nfunc countTwins(a []int, b string) int { return 0 }", "package main ; import m"],
+	["go", "package main // it\nfunc countTwins(a []int, b string) int { return 0 }", "package main; import m"],
 	["swift", "func countTwins(in a: [Int], _ b: String?) -> Int { 0 }", "countTwins(in: "],
 ] as const)("%s: the function is found in %s", (language, code, part) => {
 	const program = wrap(language, code, numbers, nonce);
