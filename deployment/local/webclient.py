@@ -148,12 +148,28 @@ def call(node: Node, *arguments: str) -> str:
 def install_languages() -> str:
     """Install what web/languages/package-lock.json names, and put it into the client. Returns what was installed."""
     node = install_packages()
+    stamp = WEB / "languages" / "node_modules" / "installed.stamp"
+    installed = WEB / "languages" / "dist" / "index.json"
     with _alone("web-languages.lock"):
-        # Nothing of a package is run: all that is needed is in its files.
-        call(node, "ci", "--prefix", "languages", "--ignore-scripts", "--no-audit", "--no-fund")
-        said = call(node, "run", "--silent", "languages")
+        wanted = _languages_fingerprint()
+        if installed.is_file() and stamp.is_file() and stamp.read_text() == wanted:
+            said = "installed already\n"
+        else:
+            # Nothing of a package is run: all that is needed is in its files.
+            call(node, "ci", "--prefix", "languages", "--ignore-scripts", "--no-audit", "--no-fund")
+            said = call(node, "run", "--silent", "languages")
+            stamp.write_text(wanted)
     ensure()
     return said
+
+
+def _languages_fingerprint() -> str:
+    digest = hashlib.sha256()
+    for path in sorted((WEB / "languages").rglob("*")):
+        name = path.relative_to(WEB / "languages")
+        if path.is_file() and name.parts[0] not in {"dist", "node_modules"}:
+            digest.update(f"{name}\0".encode() + path.read_bytes())
+    return digest.hexdigest()
 
 
 def main(arguments: list[str]) -> int:
