@@ -85,16 +85,19 @@ def run(
     code: str,
     stdin: str = "",
     tests: dict[str, Any] | None = None,
+    setup: str = "",
     patience: float = PATIENCE,
 ) -> Result:
     """Run a program in the sandbox of a page of ours; all programs of one page have the same sandbox.
 
-    `tests` has a function's name, `cases` of `args` and `expected`, and how to `compare`: `exact` unless given. Raises
+    `tests` has a function's name, `cases` of `args` and `expected`, and how to `compare`: `exact` unless given. `setup` is SQL
+    that comes before the code. Raises
     AssertionError, and stops the program, when it has not ended after `patience` seconds.
     """
     global _count  # noqa: PLW0603 -- ids are only there to be different
     _count += 1
-    request: dict[str, Any] = {"type": "run", "id": f"run-{_count}", "language": language, "code": code, "stdin": stdin}
+    request: dict[str, Any] = {"type": "run", "id": f"run-{_count}", "language": language, "code": code}
+    request |= {"stdin": stdin, "setup": setup}
     if tests is not None:
         request["tests"] = {"compare": "exact", **tests}
     told = page.evaluate(_RUN, {"request": request, "patience": patience})

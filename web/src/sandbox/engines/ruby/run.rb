@@ -9,7 +9,9 @@ module MockMate
   def self.report
     UNCAUGHT.each do |error|
       shorten(error)
-      STDERR.write(error.full_message(highlight: false, order: :top))
+      # Of code that can't be read there are no frames.
+      text = error.backtrace.empty? ? "#{error.detailed_message}\n" : error.full_message(highlight: false, order: :top)
+      STDERR.write(text.gsub(/\e\[[\d;]*m/, ""))
     end
   end
 
@@ -32,6 +34,7 @@ module MockMate
 
   def self.run(code)
     $0 = "code.rb"
+    STDOUT.sync = true
     program, data = code.split(/^__END__\n/, 2)
     if data
       require "stringio"
@@ -39,7 +42,6 @@ module MockMate
     end
     attempt { eval(program, TOPLEVEL_BINDING, "code.rb", 1) }
     attempt { ENDINGS.pop.call } until ENDINGS.empty?
-    STDOUT.flush
     report
     STATUS[0]
   end
