@@ -21,7 +21,7 @@ export interface Download {
 }
 
 /** These don't run without files. */
-const NEEDED: ReadonlySet<EngineName> = new Set<string>(["python", "ruby", "cpp", "go"]) as ReadonlySet<EngineName>;
+const NEEDED: ReadonlySet<EngineName> = new Set(["python", "ruby", "c", "cpp", "go"]);
 const UNKNOWN: Download = { bytes: 0, loaded: null, isThere: false };
 
 let list: Promise<Partial<Record<EngineName, Listed>>> | null = null;
