@@ -3,7 +3,6 @@
 import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { lingui } from "@lingui/vite-plugin";
-import react from "@vitejs/plugin-react";
 import { marked } from "marked";
 import { defineConfig, type Plugin } from "vite";
 import { inlineMessages } from "./inlineMessages";
@@ -40,6 +39,14 @@ function languages(): Plugin {
 		},
 	};
 }
+
+/** Preact in the place of React, which is five times its size: a second on a far phone's line. */
+const REACT = {
+	"react-dom/client": "preact/compat/client",
+	"react-dom": "preact/compat",
+	"react/jsx-runtime": "preact/compat/jsx-runtime",
+	react: "preact/compat",
+};
 
 /** Compresses each file that gets smaller by it. */
 function compressed(): Plugin {
@@ -107,7 +114,6 @@ export default defineConfig({
 	plugins: [
 		lingui({ macroTransform: { macro: { descriptorFields: "message" } } }),
 		inlineMessages(),
-		react(),
 		languages(),
 		markdown(),
 		preloadFirstPage(),
@@ -126,6 +132,7 @@ export default defineConfig({
 		// A data: URL would need a hole in the content security policy.
 		assetsInlineLimit: 0,
 	},
+	resolve: { alias: REACT },
 	worker: { format: "es" },
 	// The sheets are read by a test.
 	test: { css: true },

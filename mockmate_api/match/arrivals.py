@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import text
+from sqlalchemy import ARRAY, BigInteger, and_, any_, bindparam, select, text
 from sqlalchemy.orm import Session
 
 from mockmate_api.accounts import account_status
@@ -20,7 +20,7 @@ from shared.identity import logins
 from shared.identity.logins import Owner
 from shared.identity.tokens import Claims
 from shared.matching import bookings, room_states, schedule, waiting_room
-from shared.models import ACTIVE, Booking, BookingStatus, InterviewType, Slot, is_active
+from shared.models import ACTIVE, Booking, BookingStatus, InterviewType, Slot, User, is_active
 
 
 class Arrival(NamedTuple):
@@ -81,12 +81,14 @@ def _enter(
     settings: Settings, session: Session, arrivals: Sequence[Arrival], *, wait: bool
 ) -> list[Entered | Exception]:
     first = {one.user_id: one for one in reversed(arrivals)}
-    rooms = {
-        wanted: schedule.practice_room(session, wanted)
-        for wanted in sorted({one.wanted.interview_type for one in first.values() if one.wanted.interview_type})
-    }
     practicing = [one.user_id for one in first.values() if one.wanted.interview_type]
-    may_practice = account_status.lock_users(session, practicing, wait=wait) if practicing else {}
+    rooms: dict[InterviewType, Slot] = {}
+    may_practice: dict[int, bool] = {}
+    for wanted in sorted({one.wanted.interview_type for one in first.values() if one.wanted.interview_type}):
+        people = [one.user_id for one in first.values() if one.wanted.interview_type is wanted]
+        may, room = _lock_people(session, people, wanted, wait=wait)
+        may_practice |= may
+        rooms[wanted] = room or schedule.practice_room(session, wanted)
     slots = {one.user_id: _room(one, rooms) for one in first.values()}
     mine, held = _lock_bookings(session, slots, wait=wait)
     held |= set(practicing) - may_practice.keys()
@@ -119,6 +121,30 @@ def _enter(
 
 def _room(one: Arrival, rooms: Rooms) -> int | None:
     return one.wanted.slot_id if one.wanted.interview_type is None else rooms[one.wanted.interview_type].id
+
+
+# Like account_status.lock_user, and with the practice room.
+_PEOPLE = {
+    wait: prepared(
+        select(User.id, *account_status.COLUMNS, Slot)
+        .outerjoin(Slot, and_(Slot.interview_type == bindparam("type"), Slot.starts_at.is_(None)))
+        .where(User.id == any_(bindparam("people", type_=ARRAY(BigInteger))))
+        .order_by(User.id)
+        .with_for_update(of=User, key_share=True, skip_locked=not wait)
+    )
+    for wait in (False, True)
+}
+
+
+def _lock_people(
+    session: Session, people: Sequence[int], wanted: InterviewType, *, wait: bool
+) -> tuple[dict[int, bool], Slot | None]:
+    """Lock people who want to practice; returns whether the account of each may be used, and the room if there is one.
+
+    Those that another request has locked are left out unless `wait`.
+    """
+    rows = session.execute(_PEOPLE[wait], {"people": people, "type": wanted}).all()
+    return {row.id: not (row.gone or row.suspended) for row in rows}, rows[0].Slot if rows else None
 
 
 _MINE = prepared(

@@ -87,7 +87,7 @@ class Door:
         Raises LoginRevoked, EmailNotVerified, NotBooked, BookingClosed, RoomNotOpen, RoomClosed, PracticeBlocked,
         BookingOverlap.
         """
-        with transaction.without_connection():
+        with transaction.in_parts():
             with self.passes.arrival():
                 # From here on the person is waiting, whatever happens to this pass, and every later pass sees them.
                 entered = self._enter(arrival)

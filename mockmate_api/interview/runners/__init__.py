@@ -50,7 +50,8 @@ def languages(settings: Settings) -> Mapping[CodeLanguage, str]:
     if server is None:
         return {}
     with places.lent(), asking(server) as client:
-        return _offer(server, client).languages
+        found = _offer(server, client).languages
+    return {language: runtime for language, runtime in found.items() if language != "plaintext"}
 
 
 def _run(offer: Judge0 | Piston, client: httpx.Client, program: RunIn) -> RunOut:

@@ -54,6 +54,8 @@ int main() {
             if (auto* square = dynamic_cast<Square*>(shape.get())) std::cout << *square << "\n";
         }
         std::cout << total << " " << Shape::count << "\n";
+        // A vector need not destroy its last elements first, or last.
+        while (!shapes.empty()) shapes.pop_back();
     }
     std::cout << Shape::count << " " << (Square(2) < Rectangle(1, 5)) << std::endl;
 }

@@ -30,7 +30,7 @@ int main() {
     std::cout << '\n' << std::stoi("42") + std::stol("-7") + std::stod("0.5") << ' ' << std::to_string(3.5) << std::to_string(-9) << '\n';
     s.insert(0, "> ").append("!").replace(2, 5, "-").erase(s.size() - 1);
     s += std::string(3, '=');
-    std::cout << s << ' ' << s.compare("> ") << ' ' << (std::string("abc") < "abd") << s.starts_with(">") << '\n';
+    std::cout << s << ' ' << (s.compare("> ") > 0) << ' ' << (std::string("abc") < "abd") << s.starts_with(">") << '\n';
     std::ostringstream out;
     for (int i = 0; i < 5; i++) out << i << (i < 4 ? "->" : "");
     std::cout << out.str() << '\n';

@@ -27,6 +27,8 @@ export interface Context {
 	trying(): void;
 	/** Says how the next test case went. */
 	tried(result: CaseResult): void;
+	/** Ends the run in the midst of the program; only for an engine whose worker is not kept. */
+	exit(exitCode: number): never;
 }
 
 /**
@@ -40,7 +42,11 @@ export interface Job extends RunRequest {
 	host: string;
 }
 
-const tell = (message: FromSandbox) => postMessage(message);
+// A program may change or remove what a worker has.
+const post = postMessage.bind(globalThis);
+const { round } = Math;
+const now = performance.now.bind(performance);
+const tell = (message: FromSandbox) => post(message);
 
 /** Makes this worker run programs by an engine. Call it once, at the module's end. */
 export function serve(engine: Engine): void {
@@ -48,16 +54,22 @@ export function serve(engine: Engine): void {
 		"message",
 		async ({ data: { id, code, stdin, tests, setup = "", host, files = {} } }: MessageEvent<Job>) => {
 			const output = new Output(id, tell);
-			let began = performance.now();
+			let began = now();
+			const done = (exitCode: number) => tell({ type: "done", id, exitCode, ms: round(now() - began) });
 			const context: Context = {
 				output,
 				loading: (loaded, total) => tell({ type: "loading", id, loaded, total }),
 				running: () => {
-					began = performance.now();
+					began = now();
 					tell({ type: "running", id });
 				},
 				trying: () => tell({ type: "trying", id }),
 				tried: (result) => tell({ type: "case", id, ...result }),
+				exit(exitCode) {
+					done(exitCode);
+					// Nothing more of the program may run; the frame ends this worker.
+					for (;;);
+				},
 			};
 			let exitCode = 1;
 			try {
@@ -65,7 +77,7 @@ export function serve(engine: Engine): void {
 			} catch (error) {
 				output.print("stderr", `${error instanceof Error ? error.message : String(error)}\n`);
 			}
-			tell({ type: "done", id, exitCode, ms: Math.round(performance.now() - began) });
+			done(exitCode);
 		},
 	);
 	tell({ type: "ready" });

@@ -10,6 +10,8 @@ import luaUrl from "./engines/lua?worker&url";
 import pythonUrl from "./engines/python?worker&url";
 import rubyUrl from "./engines/ruby?worker&url";
 import sqlUrl from "./engines/sql?worker&url";
+import typescriptUrl from "./engines/typescript?worker&url";
+import { merging } from "./merging";
 import type { EngineName, FromSandbox, RunRequest, ToSandbox } from "./protocol";
 
 interface WorkerKind {
@@ -21,8 +23,9 @@ interface WorkerKind {
 }
 
 const WORKERS: Record<EngineName, WorkerKind> = {
-	python: { url: pythonUrl, isKept: true },
-	javascript: { url: javascriptUrl, isKept: true },
+	python: { url: pythonUrl, isKept: true, prepares: true },
+	javascript: { url: javascriptUrl, isKept: false },
+	typescript: { url: typescriptUrl, isKept: false },
 	sql: { url: sqlUrl, isKept: true, prepares: true },
 	lua: { url: luaUrl, isKept: true },
 	ruby: { url: rubyUrl, isKept: true, prepares: true },
@@ -40,9 +43,7 @@ interface Started {
 
 let worker: Started | null = null;
 
-function tell(message: FromSandbox): void {
-	parent.postMessage(message, "*");
-}
+const tell = merging((message) => parent.postMessage(message, "*"));
 
 function start(language: EngineName): Started {
 	// A frame of no origin may not start a worker from a URL, nor one that is a module; one that imports it, it may.
@@ -52,7 +53,11 @@ function start(language: EngineName): Started {
 		instance.onmessage = ({ data }: MessageEvent<FromSandbox>) => {
 			if (data.type === "ready") resolve();
 			else tell(data);
-			if (data.type === "done" && !WORKERS[language].isKept) stop();
+			if (data.type === "done" && !WORKERS[language].isKept) {
+				stop();
+				// The next run of the language need not wait for it.
+				worker = start(language);
+			}
 		};
 	});
 	return { language, instance, listens };

@@ -10,7 +10,7 @@ export interface Tests {
 }
 
 /** The languages that run in the sandbox. */
-export type EngineName = "python" | "javascript" | "sql" | "lua" | "ruby" | "c" | "cpp" | "go";
+export type EngineName = "python" | "javascript" | "typescript" | "sql" | "lua" | "ruby" | "c" | "cpp" | "go";
 
 export interface RunRequest {
 	type: "run";
@@ -45,8 +45,10 @@ export interface CaseResult {
 export interface Done {
 	type: "done";
 	id: string;
-	/** 0 if all went well; 1 after an error that nothing caught; else what the program gave. */
-	exitCode: number;
+	/** 0 if all went well; 1 after an error that nothing caught; else what the program gave. Null if it gave none. */
+	exitCode: number | null;
+	/** How it ended, where Finished or Error would say too little. */
+	status?: string | undefined;
 	/** Milliseconds of running, without loading. */
 	ms: number;
 }

@@ -12,15 +12,16 @@ import type { Board as Marks } from "../board/marks";
 import { Loading as LoadingLanguage } from "../runs/Loading";
 import { Results } from "../runs/Results";
 import { useRuns } from "../runs/useRuns";
+import { notRun, whereRuns } from "../runs/where";
 import { peerIn, type RoomState } from "../state";
 import type { RoomHandle } from "../useRoom";
 import { DeskBar } from "./DeskBar";
 import type { DeskTab } from "./DeskTabs";
 import { DocumentConnection } from "./documentConnection";
 import { Editor } from "./Editor";
-import { LANGUAGES } from "./languages";
+import { LANGUAGES, languageName } from "./languages";
 import { Refused } from "./Refused";
-import { starterOf } from "./task";
+import { useStarter } from "./useStarter";
 
 const Board = lazy(() => import("../board/Board"));
 
@@ -50,12 +51,13 @@ function OpenDesk({ room, handle, side, onSide, desk }: Props & { desk: Document
 	const hasNewMarks = useHasNewMarks(desk.board, side === "board");
 	const { question } = room.interview;
 	const runs = useRuns(room, send);
+	const where = whereRuns(language, runs.runtimes);
 	// A newer server may have more languages.
-	const { engine, name } = LANGUAGES[language] ?? { engine: undefined, name: language };
+	const engine = LANGUAGES[language]?.engine;
 	const run = (withTests: boolean) => {
 		if (!isSynced) return;
-		if (engine) runs.run(language, desk.text.toString(), withTests);
-		else toast(t`${name} can’t be run in the browser; Python and JavaScript can.`);
+		if (where) runs.run(language, desk.text.toString(), withTests);
+		else toast(notRun(language, runs.runtimes));
 	};
 	const choose = (next: CodeLanguage) => {
 		setWanted({ next, from: room.language });
@@ -64,7 +66,7 @@ function OpenDesk({ room, handle, side, onSide, desk }: Props & { desk: Document
 			toast(error.message);
 		});
 	};
-	const starter = isEmpty && isSynced && !room.ended ? starterOf(question, language) : null;
+	const starter = useStarter(question, language, isEmpty && isSynced && !room.ended);
 	const seat = peerIn(room)?.seat === 1 ? 2 : 1;
 	return (
 		<>
@@ -75,9 +77,10 @@ function OpenDesk({ room, handle, side, onSide, desk }: Props & { desk: Document
 				language={language}
 				onLanguage={choose}
 				runner={runs.runner}
-				canRun={engine !== undefined}
+				runtimes={runs.runtimes}
+				canRun={where !== undefined}
 				busy={!isSynced}
-				hasTests={runs.hasTests}
+				hasTests={runs.hasTests(language)}
 				onRun={run}
 			/>
 			<Refused handle={handle} />
@@ -95,8 +98,13 @@ function OpenDesk({ room, handle, side, onSide, desk }: Props & { desk: Document
 					seat={seat}
 					onRun={() => run(false)}
 				/>
-				{engine && <LoadingLanguage engine={engine} name={name} />}
-				<Results room={room} runs={runs} language={name} />
+				{engine && where === "browser" && <LoadingLanguage engine={engine} name={languageName(language)} />}
+				<Results
+					room={room}
+					runs={runs}
+					language={languageName(language)}
+					runtime={where === "server" ? runs.runtimes[language] : undefined}
+				/>
 			</div>
 			{side === "board" && (
 				<Broken>

@@ -26,7 +26,7 @@ export const LANGUAGES: Record<CodeLanguage, Language> = {
 		load: () => import("@codemirror/lang-python").then((one) => one.python()),
 	},
 	javascript: { name: "JavaScript", engine: "javascript", load: javascript(false) },
-	typescript: { name: "TypeScript", load: javascript(true) },
+	typescript: { name: "TypeScript", engine: "typescript", load: javascript(true) },
 	java: { name: "Java", load: () => import("@codemirror/lang-java").then((one) => one.java()) },
 	kotlin: { name: "Kotlin", load: none },
 	c: { name: "C", engine: "c", load: cpp },
@@ -54,5 +54,3 @@ export const LANGUAGES: Record<CodeLanguage, Language> = {
 export function languageName(key: string): string {
 	return Object.hasOwn(LANGUAGES, key) ? LANGUAGES[key as CodeLanguage].name : key;
 }
-
-export const LANGUAGE_OPTIONS = Object.entries(LANGUAGES).map(([key, { name }]) => [key, name] as const);

@@ -13,10 +13,24 @@ import type { Runs } from "./useRuns";
 
 type Part = "input" | "tests" | "runs";
 
-export function Results({ room, runs, language }: { room: RoomState; runs: Runs; language: string }) {
+interface Props {
+	room: RoomState;
+	runs: Runs;
+	language: string;
+	/** What runs the language on a server, such as "Java (JDK 17.0.6)"; undefined if the browser runs it. */
+	runtime: string | undefined;
+}
+
+export function Results({ room, runs, language, runtime }: Props) {
 	const [open, setOpen] = useState<Part | null>(null);
 	const [chosen, setChosen] = useState<string | null>(null);
 	const { runner, sharing, given, give } = runs;
+	const [seen, setSeen] = useState(runner.last?.id);
+	if (seen !== runner.last?.id) {
+		// Who runs something wants to see that.
+		setSeen(runner.last?.id);
+		setChosen(null);
+	}
 	const { question, peer } = room.interview;
 	const all = shownRuns(room, runner, sharing.unshared);
 	const one = chosen === null ? undefined : all.find(({ id }) => id === chosen);
@@ -61,8 +75,8 @@ export function Results({ room, runs, language }: { room: RoomState; runs: Runs;
 		<section className="output" aria-label={t`Output`}>
 			<div className="output-parts">
 				{part("input", t`Input`, given.stdin !== "")}
-				{question?.function && part("tests", t`Own tests`, given.cases.length)}
-				{all.length > 0 && part("runs", t`Runs`, all.length)}
+				{question?.function && part("tests", t`Own cases`, given.cases.length)}
+				{all.length > 0 && part("runs", t`History`, all.length)}
 			</div>
 			{open === "input" && <Input value={given.stdin} onChange={(stdin) => give({ stdin })} peer={name} />}
 			{open === "tests" && question?.function && (
@@ -79,7 +93,9 @@ export function Results({ room, runs, language }: { room: RoomState; runs: Runs;
 			{one ? view(one, runBefore(all, one)) : <div className="output-latest">{latest.map((run) => view(run))}</div>}
 			{all.length === 0 && (
 				<p className="muted small">
-					{t`What the code prints appears here for both of you. It runs in the browser of the person who runs it, not on a server.`}
+					{runtime
+						? t`What the code prints appears here for both of you. It runs on a server of this deployment: ${runtime}.`
+						: t`What the code prints appears here for both of you. It runs in the browser of the person who runs it, not on a server.`}
 				</p>
 			)}
 		</section>

@@ -5,10 +5,14 @@ import type { CodeLanguage, Run } from "../../sockets/frames";
 import { browserPlace } from "./browser";
 import type { Place, Told } from "./place";
 import { caseData, casesOf, passedOf, type Trial } from "./results";
+import { serverPlace } from "./server";
 
 const LONGEST = 20_000; // milliseconds of running; loading a language may take its time on a bad line
 
+export type Where = "browser" | "server";
+
 export interface Program {
+	where: Where;
 	language: CodeLanguage;
 	code: string;
 	stdin: string;
@@ -42,10 +46,14 @@ interface Current extends LocalRun {
 }
 
 /** Runs code. Results belong to a question, and are not shown while another one is asked; they are reported. */
-export function useRunner(questionId: number | undefined, onDone: (run: LocalRun) => void): Runner {
+export function useRunner(
+	interviewId: string,
+	questionId: number | undefined,
+	onDone: (run: LocalRun) => void,
+): Runner {
 	const [state, setState] = useState<Runner["state"]>("idle");
 	const [last, setLast] = useState<LocalRun | null>(null);
-	const place = useRef<Place | null>(null);
+	const places = useRef<Partial<Record<Where, Place>>>({});
 	const current = useRef<Current | null>(null);
 	const done = useRef(onDone);
 	done.current = onDone;
@@ -77,7 +85,7 @@ export function useRunner(questionId: number | undefined, onDone: (run: LocalRun
 		(status: string) => {
 			const one = current.current;
 			if (!one) return;
-			place.current?.stop();
+			for (const place of Object.values(places.current)) place.stop();
 			const results = one.run.results ?? [];
 			if (one.trial && one.isTrying && results.length < casesOf(one.trial).cases.length) {
 				// This is the case that it was stopped in.
@@ -121,8 +129,15 @@ export function useRunner(questionId: number | undefined, onDone: (run: LocalRun
 				}
 				case "done": {
 					const isFinished = message.exitCode === 0 || (one.run.results ?? []).length > 0;
-					finish({ status: isFinished ? "Finished" : "Error", ms: message.ms, exit_code: message.exitCode });
+					const status = message.status ?? (isFinished ? "Finished" : "Error");
+					finish({ status, ms: message.ms, exit_code: message.exitCode });
+					break;
 				}
+				case "failed":
+					// Nothing has happened that the peer should see.
+					current.current = null;
+					show(one, { status: "Not run", stderr: message.why });
+					setState("idle");
 			}
 		},
 		[finish, stopWith, show],
@@ -131,14 +146,14 @@ export function useRunner(questionId: number | undefined, onDone: (run: LocalRun
 	useEffect(
 		() => () => {
 			clearTimeout(current.current?.timer);
-			place.current?.close();
-			place.current = null;
+			for (const place of Object.values(places.current)) place.close();
+			places.current = {};
 		},
 		[],
 	);
 
 	const run = useCallback(
-		({ language, code, stdin, trial }: Program) => {
+		({ where, language, code, stdin, trial }: Program) => {
 			if (current.current) return;
 			const run: Run = {
 				...{ language, stdin, stdout: "", stderr: "", status: "Running", ms: 0, passed: null, total: null },
@@ -148,10 +163,10 @@ export function useRunner(questionId: number | undefined, onDone: (run: LocalRun
 			current.current = { ...one, trial, isTrying: false, printed: "", timer: undefined };
 			setState("running");
 			setLast(one);
-			place.current ??= browserPlace(told);
-			place.current.run({ id: one.id, language, code, stdin, tests: trial && casesOf(trial) });
+			places.current[where] ??= where === "browser" ? browserPlace(told) : serverPlace(interviewId, told);
+			places.current[where].run({ id: one.id, language, code, stdin, tests: trial && casesOf(trial) });
 		},
-		[questionId, told],
+		[interviewId, questionId, told],
 	);
 	return { state, last: last?.of === questionId ? last : null, run, stop: () => stopWith("Stopped") };
 }

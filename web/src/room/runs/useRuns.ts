@@ -7,15 +7,20 @@ import type { RoomState } from "../state";
 import type { RoomHandle } from "../useRoom";
 import { type Given, parseCase, useGiven } from "./ownCases";
 import type { OwnCase } from "./results";
+import { type Runtimes, useServerLanguages } from "./serverLanguages";
 import { type Sharing, useSharing } from "./sharing";
 import { type Runner, useRunner } from "./useRunner";
+import { isTested, whereRuns } from "./where";
 
 export interface Runs {
 	runner: Runner;
 	sharing: Sharing;
 	given: Given;
 	give(changes: Partial<Given>): void;
-	hasTests: boolean;
+	/** What runs each language on the server. */
+	runtimes: Runtimes;
+	hasTests(language: CodeLanguage): boolean;
+	/** Does nothing in a language that runs nowhere. */
 	run(language: CodeLanguage, code: string, withTests: boolean): void;
 }
 
@@ -24,16 +29,21 @@ export function useRuns({ interview, ended }: RoomState, send: RoomHandle["send"
 	const [given, give] = useGiven(id, question?.id);
 	const sharing = useSharing(send);
 	// In a room that is over people may go on by themselves.
-	const runner = useRunner(question?.id, (run) => !ended && sharing.share(run));
+	const runner = useRunner(id, question?.id, (run) => !ended && sharing.share(run));
+	const runtimes = useServerLanguages();
 	const own = ownCases(given);
 	const tests = testsOf(question) ?? testsWithoutCases(question);
 	return {
-		...{ runner, sharing, given, give },
-		hasTests: tests !== undefined && tests.cases.length + own.length > 0,
+		...{ runner, sharing, given, give, runtimes },
+		hasTests: (language) =>
+			tests !== undefined && tests.cases.length + own.length > 0 && isTested(language, whereRuns(language, runtimes)),
 		run(language, code, withTests) {
+			const where = whereRuns(language, runtimes);
+			if (!where) return;
 			const wrong = given.cases.findIndex((one) => parseCase(one).isWrong) + 1;
-			if (withTests && wrong) toast(t`Own test ${wrong} does not run: it is not valid JSON.`);
-			runner.run({ language, code, stdin: given.stdin, trial: withTests && tests ? { tests, own } : undefined });
+			if (withTests && wrong) toast(t`Own case ${wrong} does not run: it is not valid JSON.`);
+			const trial = withTests && tests ? { tests, own } : undefined;
+			runner.run({ where, language, code, stdin: given.stdin, trial });
 		},
 	};
 }

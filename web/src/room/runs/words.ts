@@ -11,6 +11,10 @@ const STATUSES: Record<string, string> = {
 	Error: t`Error`,
 	Stopped: t`Stopped`,
 	"Stopped after 20 s": t`Stopped after 20 s`,
+	"Compilation error": t`Compilation error`,
+	"Time limit exceeded": t`Time limit exceeded`,
+	"Output limit exceeded": t`Output limit exceeded`,
+	"Not run": t`Not run`,
 };
 
 /** Returns words for what stopped a test case; other errors are the language's own. */
@@ -26,7 +30,7 @@ export function ran(run: Run): string {
 	return [
 		isUnusual && (STATUSES[status] ?? isolated(cleanName(status))),
 		passed != null && total != null && t`${passed} of ${total} tests passed`,
-		own.total > 0 && t`${own.passed} of ${own.total} own tests passed`,
+		own.total > 0 && t`${own.passed} of ${own.total} own cases passed`,
 		code != null && code !== 0 && t`exit code ${code}`,
 		ms > 0 && t`${ms} ms`,
 	]

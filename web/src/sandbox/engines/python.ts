@@ -1,76 +1,166 @@
-// Runs Python in this worker with Pyodide from our own host, loaded for the first run and kept for later ones.
-import { tryCases } from "../cases";
-import { serve } from "../engine";
-import { answerFetches, type Files, importFrom } from "../files";
+// Runs Python in this worker with Pyodide from our own host, loaded for the first program. Each finds Python as it is
+// when it has just started.
+import { fits } from "../compare";
+import { type Context, type Program, serve } from "../engine";
+import type { Output } from "../output";
+import type { Tests } from "../protocol";
+import boot from "./python/boot.py?raw";
+import cases from "./python/cases.py?raw";
+import eventLoop from "./python/event_loop.py?raw";
+import { keep, load, type Pyodide } from "./python/interpreter";
+import programSource from "./python/program.py?raw";
+import tracebacks from "./python/tracebacks.py?raw";
 
-interface Globals {
-	get(name: string): unknown;
-	set(name: string, value: unknown): void;
-	destroy(): void;
+/** What python/program.py has for us. */
+interface Harness {
+	start(code: string): number;
+	find(name: string): string;
+	call(args: string): string;
+	finish(): void;
+	forget(): void;
+	collect(): void;
 }
 
-interface Pyodide {
-	setStdout(options: { batched(text: string): void }): void;
-	setStderr(options: { batched(text: string): void }): void;
-	runPythonAsync(code: string, options: { globals: unknown; filename: string }): Promise<unknown>;
-	runPython(code: string): unknown;
-	toPy(value: object): Globals;
+// In the order in which they import each other.
+const SOURCES = {
+	mockmate_tracebacks: tracebacks,
+	mockmate_event_loop: eventLoop,
+	mockmate_cases: cases,
+	mockmate_program: programSource,
+};
+interface Interpreter {
+	python: Pyodide;
+	harness: Harness;
+	/** Undoes all that a program has done; false if it can't. */
+	reset(): boolean;
 }
 
-// Tuples become lists; values that are not JSON, such as a set or NaN, raise TypeError or ValueError for the case.
-const CALLER = `
-import json
-lambda function, args: json.dumps(function(*json.loads(args)), allow_nan=False)
-`;
+let current: Promise<Interpreter> | null = null;
 
-let loaded: Promise<Pyodide> | null = null;
-
-interface Module {
-	loadPyodide(options: { indexURL: string; createPyodideModule?: unknown }): Promise<Pyodide>;
+async function start(program: Program): Promise<Interpreter> {
+	const python = await load(program);
+	python.globals.set("SOURCES", python.toPy(SOURCES));
+	python.runPython(boot);
+	const inPython = python.globals.get("program") as Omit<Harness, "forget"> & { main: unknown };
+	// Each has to be asked for before the memory is kept: what is made later is freed later, in memory that is not its own.
+	const { start, find, finish, collect, call } = inPython;
+	const harness = {
+		start,
+		find,
+		finish,
+		collect,
+		call,
+		forget: () => {
+			inPython.main = undefined;
+		},
+	};
+	return { python, harness, reset: keep(python) };
 }
 
-function load(base: string, files: Files): Promise<Pyodide> {
-	loaded ??= start(base, files);
-	return loaded;
-}
-
-async function start(indexURL: string, files: Files): Promise<Pyodide> {
-	const [module, asm] = [files["pyodide.mjs"], files["pyodide.asm.mjs"]];
-	if (!module || !asm)
-		return ((await import(/* @vite-ignore */ `${indexURL}pyodide.mjs`)) as Module).loadPyodide({ indexURL });
-	answerFetches(indexURL, files);
-	const { default: createPyodideModule } = await importFrom<{ default: unknown }>(asm);
-	return (await importFrom<Module>(module)).loadPyodide({ indexURL, createPyodideModule });
-}
-
-serve(async ({ code, tests, host, files }, { output, loading, running, trying, tried }) => {
-	if (!loaded) loading();
-	const python = await load(`${host}pyodide/`, files);
-	python.setStdout({ batched: (text) => output.print("stdout", `${text}\n`) });
-	python.setStderr({ batched: (text) => output.print("stderr", `${text}\n`) });
-	// New globals for each run, so that nothing is left over from the last one.
-	const globals = python.toPy({});
-	globals.set("__name__", "__main__");
-	running();
+serve(async (job, context) => {
+	if (!current) context.loading();
+	current ??= start(job);
 	try {
-		await python.runPythonAsync(code, { globals, filename: "code.py" });
-		if (!tests) return 0;
-		const tested = globals.get(tests.function);
-		if (typeof tested !== "function") throw new Error(`There is no function ${tests.function} to try.`);
-		const call = python.runPython(CALLER) as (tested: unknown, args: string) => string;
-		trying();
-		return await tryCases(tests, (args) => call(tested, args), tried, traceback);
+		const { python, harness, reset } = await current;
+		const exitCode = run(python, harness, job, context);
+		if (!reset()) current = null;
+		return exitCode;
 	} catch (error) {
-		output.print("stderr", `${traceback(error)}\n`);
-		return 1;
+		// The next program gets another.
+		current = null;
+		return ended(error, context.output);
 	} finally {
-		globals.destroy();
+		current ??= start(job);
+		current.catch(() => {
+			// The line may have been bad; the next run tries again.
+			current = null;
+		});
 	}
 });
 
-/** Removes Pyodide's and our own frames from a traceback. */
-function traceback(error: unknown): string {
-	const text = (error instanceof Error ? error.message : String(error)).trim();
-	const own = text.indexOf('  File "code.py"');
-	return own < 0 ? text.slice(text.lastIndexOf("\n") + 1) : `Traceback (most recent call last):\n${text.slice(own)}`;
+function run(python: Pyodide, harness: Harness, { code, stdin, tests }: Program, context: Context): number {
+	const flush = connect(python, stdin, context.output);
+	context.running();
+	try {
+		let exitCode = harness.start(code);
+		if (tests && exitCode === 0) exitCode = tryAll(harness, tests, context);
+		harness.finish();
+		harness.forget();
+		harness.collect();
+		return exitCode;
+	} finally {
+		flush();
+	}
+}
+
+/** Gives the program its input, and its output to the page. Returns what to call at the end. */
+function connect(python: Pyodide, stdin: string, output: Output): () => void {
+	let left = new TextEncoder().encode(stdin);
+	python.setStdin({
+		read(buffer) {
+			const length = Math.min(buffer.length, left.length);
+			buffer.set(left.subarray(0, length));
+			left = left.subarray(length);
+			return length;
+		},
+	});
+	const writer = (stream: "stdout" | "stderr") => {
+		// Keeps the beginning of a character until the rest of it is written.
+		const decoder = new TextDecoder();
+		return {
+			write(bytes: Uint8Array) {
+				output.print(stream, decoder.decode(bytes, { stream: true }));
+				return bytes.length;
+			},
+			end: () => output.print(stream, decoder.decode()),
+		};
+	};
+	const [stdout, stderr] = [writer("stdout"), writer("stderr")];
+	python.setStdout(stdout);
+	python.setStderr(stderr);
+	return () => {
+		stdout.end();
+		stderr.end();
+	};
+}
+
+function tryAll(harness: Harness, tests: Tests, { output, trying, tried }: Context): number {
+	const missing = harness.find(tests.function);
+	if (missing) {
+		output.print("stderr", `${missing}\n`);
+		return 1;
+	}
+	let exitCode = 0;
+	trying();
+	for (const { args, expected } of tests.cases) {
+		const { got, isJson, error } = JSON.parse(harness.call(JSON.stringify(args)));
+		const passed = isJson === true && fits(parse(got, tests), expected, tests.compare);
+		if (!passed) exitCode = 1;
+		tried({ passed, got, error });
+	}
+	return exitCode;
+}
+
+/** Reads JSON in which integers may be larger than JavaScript's numbers can tell apart. */
+function parse(json: string, { compare }: Tests): unknown {
+	const revive = (_: string, value: unknown, context?: { source?: string }) => {
+		const digits = context?.source;
+		if (compare === "approx" || typeof value !== "number" || Number.isSafeInteger(value)) return value;
+		// It is equal to none that is expected.
+		return digits && /^-?\d+$/.test(digits) && BigInt(digits) !== BigInt(value) ? Number.NaN : value;
+	};
+	return JSON.parse(json, revive);
+}
+
+/** Says why a program ended in the middle, where that is its own doing. Returns its exit code. */
+function ended(error: unknown, output: Output): number {
+	if (isExit(error)) return error.status;
+	if (!(error instanceof RangeError || error instanceof WebAssembly.RuntimeError)) throw error;
+	output.print("stderr", "The program was ended: it needs a deeper stack, or more memory, than there is here.\n");
+	return 1;
+}
+
+/** What Emscripten throws for os._exit. */
+function isExit(error: unknown): error is { status: number } {
+	return typeof error === "object" && error !== null && "status" in error && typeof error.status === "number";
 }
