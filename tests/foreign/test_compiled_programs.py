@@ -27,8 +27,7 @@ _REFUSED = 1
 
 @pytest.fixture(scope="module", autouse=True)
 def _languages() -> None:
-    import os
-    os.environ.get("KEEP") or webclient.install_languages()
+    webclient.install_languages()
 
 
 def compile_and_run(program: Path, folder: Path) -> tuple[Run, set[str]]:
@@ -65,3 +64,45 @@ def test_compiled_programs_do_what_they_do_on_a_machine(language: str, arrive: A
         if (words := difference(native, ran)) or lines_of(ran.stderr, f"code.{language}") != lines
     ]
     assert not differing, "\n\n".join(differing)
+
+
+TWICE = {
+    "c": "int twice(int n) { return n == 3 ? 0 : 2 * n; }",
+    "cpp": "#include <vector>\nint twice(int n) { if (n == 3) return std::vector<int>().at(0); return 2 * n; }",
+    "go": "package main\n\nfunc twice(n int) int {\n\tif n == 3 {\n\t\treturn 0\n\t}\n\treturn 2 * n\n}\n",
+}
+
+
+@pytest.mark.parametrize("language", COMPILERS)
+def test_each_case_of_a_question_says_how_it_went(language: str, arrive: Arrive):
+    page = arrive().page
+    page.goto("/help")
+    cases = [{"args": [number], "expected": 2 * number} for number in (1, 3, 4)]
+    ran = sandbox.run(page, language, TWICE[language], tests={"function": "twice", "cases": cases})
+    assert [one["passed"] for one in ran.results] == [True, False, True], ran
+    assert ran.exit_code == 1
+
+
+def test_a_program_without_an_end_prints_and_is_stopped(arrive: Arrive):
+    page = arrive().page
+    page.goto("/help")
+    endless = '#include <stdio.h>\nint main(void) { puts("begun"); for (volatile int i = 0;; i++); }'
+    with pytest.raises(AssertionError, match="begun"):
+        sandbox.run(page, "c", endless, patience=60)
+    ran = sandbox.run(page, "c", '#include <stdio.h>\nint main(void) { puts("next"); }')
+    assert (ran.stdout, ran.exit_code) == ("next\n", 0)
+
+
+@pytest.mark.parametrize(
+    ("language", "code"),
+    [
+        ("cpp", "int deeper(int n) { volatile int kept = n; return deeper(n + 1) + kept; }\nint main() { return deeper(0); }"),
+        ("go", "package main\n\nfunc deeper(n int) int { return deeper(n+1) + n }\n\nfunc main() { deeper(0) }\n"),
+    ],
+)
+def test_a_recursion_without_an_end_fills_the_stack(language: str, code: str, arrive: Arrive):
+    page = arrive().page
+    page.goto("/help")
+    ran = sandbox.run(page, language, code)
+    assert ran.exit_code == {"cpp": 139, "go": 2}[language], ran
+    assert "stack" in ran.stderr
