@@ -86,7 +86,7 @@ def test_languages_are_installed_once_for_each_lock_file(web: Path, monkeypatch:
     monkeypatch.setattr(webclient, "find_node", lambda: webclient.Node(("npm",), ""))
     called: list[str] = []
 
-    def npm(_: webclient.Node, *arguments: str) -> str:
+    def npm(_: webclient.Node, *arguments: str, **_more: str) -> str:
         called.append(" ".join(arguments[:3]))
         (web / "languages" / "dist").mkdir(exist_ok=True)
         (web / "languages" / "dist" / "index.json").write_text("{}")
@@ -94,9 +94,10 @@ def test_languages_are_installed_once_for_each_lock_file(web: Path, monkeypatch:
         return "ruby\n"
 
     monkeypatch.setattr(webclient, "call", npm)
+    monkeypatch.setattr(webclient, "_fetch", lambda _: web)
     assert webclient.install_languages() == "ruby\n"
     (web / "languages/node_modules/a/b.js").write_text("another")
-    assert webclient.install_languages() == "installed already\n"
+    assert webclient.install_languages() == "The languages are installed already.\n"
     (web / "languages/package-lock.json").write_text("another")
     assert webclient.install_languages() == "ruby\n"
     assert called.count("ci --prefix languages") == 2
