@@ -35,11 +35,7 @@ def compile_and_run(program: Path, folder: Path) -> tuple[Run, set[str]]:
     made = folder / program.stem
     command = COMPILERS[program.parent.name]
     compiled = subprocess.run(
-        [*command[:2], *["-o", str(made), str(program)], *command[2:]],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        check=False,
+        [*command[:2], *["-o", str(made), str(program)], *command[2:]], cwd=folder, capture_output=True, text=True, check=False
     )
     if compiled.returncode != 0:
         return Run("", _REFUSED), lines_of(compiled.stderr, program.name)
@@ -100,10 +96,7 @@ def test_a_program_without_an_end_prints_and_is_stopped(arrive: Arrive):
 @pytest.mark.parametrize(
     ("language", "code"),
     [
-        (
-            "cpp",
-            "int deeper(int n) { volatile int kept = n; return deeper(n + 1) + kept; }\nint main() { return deeper(0); }",
-        ),
+        ("cpp", "int deeper(int n) { volatile int kept = n; return deeper(n + 1) + kept; }\nint main() { return deeper(0); }"),
         ("go", "package main\n\nfunc deeper(n int) int { return deeper(n+1) + n }\n\nfunc main() { deeper(0) }\n"),
     ],
 )
