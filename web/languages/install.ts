@@ -5,9 +5,12 @@ import { join } from "node:path";
 import { rolldown } from "rolldown";
 import { makeCpp } from "./cpp.ts";
 import { compress, describe, type Language } from "./files.ts";
+import { makeGo, versionOf } from "./go.ts";
 
 interface Source {
-	package: string;
+	/** One of npm's; none where all files are made. */
+	package?: string;
+	version?: () => string;
 	/** Of all that is in the files, as SPDX has it. */
 	license: string;
 	/** The files' names here, and where they are in the package. */
@@ -49,11 +52,22 @@ const SOURCES: Record<string, Source> = {
 	},
 };
 
+/** The command of the Go that is offered; without it, there is no Go. */
+const GO = process.env.GO;
+if (GO) {
+	SOURCES.go = {
+		license: "BSD-3-Clause",
+		version: () => versionOf(GO),
+		make: (folder) => makeGo(folder, GO),
+		licenses: [],
+	};
+}
+
 const PACKAGES = join(import.meta.dirname, "node_modules");
 const DIST = join(import.meta.dirname, "dist");
 
 async function install(name: string, source: Source): Promise<Language> {
-	const from = (path: string) => join(PACKAGES, source.package, path);
+	const from = (path: string) => join(PACKAGES, source.package ?? "", path);
 	const folder = join(DIST, name);
 	mkdirSync(folder, { recursive: true });
 	for (const [to, path] of Object.entries(source.files ?? {})) copyFileSync(from(path), join(folder, to));
@@ -63,7 +77,7 @@ async function install(name: string, source: Source): Promise<Language> {
 	const digest = createHash("sha256");
 	for (const one of readdirSync(folder).sort()) digest.update(`${one}\0`).update(readFileSync(join(folder, one)));
 	compress(folder);
-	const { version } = JSON.parse(readFileSync(from("package.json"), "utf8"));
+	const version = source.version?.() ?? JSON.parse(readFileSync(from("package.json"), "utf8")).version;
 	const final = `${name}-${digest.digest("hex").slice(0, 12)}`;
 	renameSync(folder, join(DIST, final));
 	return describe(join(DIST, final), { path: `/languages/${final}/`, version, license: source.license });
@@ -80,7 +94,7 @@ for (const [name, source] of Object.entries(SOURCES)) {
 	installed[name] = await install(name, source);
 	if (source.also) installed[source.also] = installed[name];
 	const megabytes = (installed[name].bytes / 1e6).toFixed(1);
-	console.log(`${name}: ${source.package} ${installed[name].version}, ${megabytes} MB, ${source.license}`);
+	console.log(`${name}: ${installed[name].version}, ${megabytes} MB, ${source.license}`);
 }
 // Last: what it names is there.
 writeFileSync(join(DIST, "index.json"), `${JSON.stringify(installed, null, "\t")}\n`);

@@ -2,6 +2,9 @@
 // Code runs in a worker there, so that an endless program can be stopped.
 
 import type { Job } from "./engine";
+import cUrl from "./engines/c?worker&url";
+import cppUrl from "./engines/cpp?worker&url";
+import goUrl from "./engines/go?worker&url";
 import javascriptUrl from "./engines/javascript?worker&url";
 import luaUrl from "./engines/lua?worker&url";
 import pythonUrl from "./engines/python?worker&url";
@@ -26,6 +29,9 @@ const WORKERS: Record<EngineName, WorkerKind> = {
 	sql: { url: sqlUrl, isKept: true, prepares: true },
 	lua: { url: luaUrl, isKept: true },
 	ruby: { url: rubyUrl, isKept: true, prepares: true },
+	c: { url: cUrl, isKept: true },
+	cpp: { url: cppUrl, isKept: true },
+	go: { url: goUrl, isKept: true },
 };
 
 interface Started {

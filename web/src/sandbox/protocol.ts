@@ -10,7 +10,7 @@ export interface Tests {
 }
 
 /** The languages that run in the sandbox. */
-export type EngineName = "python" | "javascript" | "typescript" | "sql" | "lua" | "ruby";
+export type EngineName = "python" | "javascript" | "typescript" | "sql" | "lua" | "ruby" | "c" | "cpp" | "go";
 
 export interface RunRequest {
 	type: "run";

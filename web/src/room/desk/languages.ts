@@ -31,10 +31,10 @@ export const LANGUAGES: Record<CodeLanguage, Language> = {
 	typescript: { name: "TypeScript", engine: "typescript", load: javascript(true) },
 	java: { name: "Java", load: () => import("@codemirror/lang-java").then((one) => one.java()) },
 	kotlin: { name: "Kotlin", load: none },
-	c: { name: "C", load: cpp },
-	cpp: { name: "C++", load: cpp },
+	c: { name: "C", engine: "c", load: cpp },
+	cpp: { name: "C++", engine: "cpp", load: cpp },
 	csharp: { name: "C#", load: none },
-	go: { name: "Go", load: () => import("@codemirror/lang-go").then((one) => one.go()) },
+	go: { name: "Go", engine: "go", load: () => import("@codemirror/lang-go").then((one) => one.go()) },
 	rust: { name: "Rust", load: () => import("@codemirror/lang-rust").then((one) => one.rust()) },
 	ruby: {
 		name: "Ruby",

@@ -23,7 +23,7 @@ export interface Download {
 }
 
 /** These don't run without files. */
-const NEEDED: ReadonlySet<EngineName> = new Set<string>(["python", "ruby", "cpp", "go"]) as ReadonlySet<EngineName>;
+const NEEDED: ReadonlySet<EngineName> = new Set(["python", "ruby", "c", "cpp", "go"]);
 const NONE: ReadonlySet<EngineName> = new Set();
 const UNKNOWN: Download = { bytes: 0, loaded: null, isThere: false, isKnown: false };
 

@@ -4,7 +4,8 @@ import { type Program, serve } from "../engine";
 import { compile } from "../files";
 import { runTool } from "./wasi/compiler";
 import { type Folder, take, unpack } from "./wasi/folder";
-import { runProgram } from "./wasi/program";
+import { type Printer, runProgram } from "./wasi/program";
+import { runOrTry } from "./wasi/trials";
 
 interface Toolchain {
 	compiler: WebAssembly.Module;
@@ -22,25 +23,32 @@ async function load({ files }: Program): Promise<Toolchain> {
 	return { compiler: compilerModule, linker: linkerModule, root };
 }
 
-serve(async (program, { output, loading, running }) => {
-	if (!loaded) loading();
+serve(async (program, context) => {
+	context.loading();
 	loaded ??= load(program);
-	const { compiler, linker, root } = await loaded;
-	// Collecting garbage would take longer than the compilers live.
+	const toolchain = await loaded;
+	return await runOrTry("go", program, context, async (code, output) => {
+		const made = await make(code, toolchain, output);
+		if (!made) return null;
+		context.running();
+		// Only the program's own functions, so that Go's are not slower.
+		return await runProgram(made, "code", program.stdin, output, (name) => name.startsWith("main."));
+	});
+});
+
+/** Compiles and links a program; what the compiler says is printed. Returns nothing if it refuses the program. */
+async function make(code: string, { compiler, linker, root }: Toolchain, output: Printer) {
 	const tool = async (module: WebAssembly.Module, ...args: string[]) => {
+		// Collecting garbage often would take longer than it saves.
 		const { text, exitCode } = await runTool(module, args, root, ["PWD=/", "GOGC=400"]);
 		output.print("stderr", text);
-		return exitCode;
+		return exitCode === 0;
 	};
-	root.set("code.go", new File(new TextEncoder().encode(program.code)));
+	root.set("code.go", new File(new TextEncoder().encode(code)));
 	const shared = ["-importcfg=/importcfg", "-buildid="];
 	const files = ["-o", "/code.o", "-p", "main", "-complete", "-pack", "-trimpath=/=>./", "-dwarf=false", "/code.go"];
-	if ((await tool(compiler, "compile", ...shared, ...files)) !== 0) return 1;
+	if (!(await tool(compiler, "compile", ...shared, ...files))) return null;
 	const isLinked = await tool(linker, "link", ...shared, "-buildmode=exe", "-w", "-o", "/code.wasm", "/code.o");
 	root.delete("code.o");
-	if (isLinked !== 0) return 1;
-	const made = take(root, "code.wasm");
-	running();
-	// Only the program's own functions, so that Go's are not slower.
-	return await runProgram(made, "code", program.stdin, output, (name) => name.startsWith("main."));
-});
+	return isLinked ? take(root, "code.wasm") : null;
+}

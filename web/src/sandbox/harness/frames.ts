@@ -1,5 +1,6 @@
 // Reads the results of test cases from what a program printed.
 import { fits } from "../compare";
+import { wellFormed } from "../output";
 import type { CaseResult, Tests } from "../protocol";
 
 /** How a test case went, with what the program printed meanwhile. */
@@ -9,6 +10,8 @@ export interface Trial extends CaseResult {
 export interface Trials {
 	/** All that the program printed itself. */
 	printed: string;
+	/** What it printed before the first case and after the last. */
+	outside: string;
 	/** One for each case, in their order. */
 	results: Trial[];
 }
@@ -20,6 +23,7 @@ export interface Trials {
 export function unwrap(stdout: string, nonce: string, tests: Tests): Trials {
 	const results: Trial[] = [];
 	let printed = "";
+	let outside = "";
 	let since = ""; // printed since the last result
 	let end = 0;
 	let began = false;
@@ -31,6 +35,7 @@ export function unwrap(stdout: string, nonce: string, tests: Tests): Trials {
 		const [, number, kind, text] = frame;
 		if (kind === "begin") {
 			began = true;
+			outside += since;
 			since = "";
 		} else if (Number(number) === results.length && results.length < tests.cases.length) {
 			results.push({ ...judge(kind!, text!, tests.cases[results.length]!.expected, tests), printed: since });
@@ -40,17 +45,18 @@ export function unwrap(stdout: string, nonce: string, tests: Tests): Trials {
 	const rest = stdout.slice(end);
 	printed += rest;
 	since += rest;
+	if (!began || results.length === tests.cases.length) outside += since;
 	for (let during = began; results.length < tests.cases.length; during = false) {
 		const error = during ? "The program ended before the function returned." : "Not tried: the program had ended.";
 		results.push({ passed: false, error, printed: during ? since : "" });
 	}
-	return { printed, results };
+	return { printed, outside, results };
 }
 
 function judge(kind: string, text: string, expected: unknown, tests: Tests): CaseResult {
-	if (kind === "error") return { passed: false, error: String(read(text) ?? text) };
+	if (kind === "error") return { passed: false, error: wellFormed(String(read(text) ?? text)) };
 	const returned = read(text);
-	return { passed: returned !== undefined && fits(returned, expected, tests.compare), got: text };
+	return { passed: returned !== undefined && fits(returned, expected, tests.compare), got: readable(text) };
 }
 
 /** Returns the value of JSON; what is none, such as NaN, is undefined and fits nothing. */
@@ -60,4 +66,12 @@ function read(text: string): unknown {
 	} catch {
 		return undefined;
 	}
+}
+
+/** JSON with its letters themselves, where a program has written them as `\\u` and a number. */
+function readable(json: string): string {
+	return json.replace(/(?:\\u[\da-f]{4})+|\\[^u]/gi, (escaped) => {
+		const text = read(`"${escaped}"`);
+		return typeof text === "string" ? JSON.stringify(text).slice(1, -1) : escaped;
+	});
 }

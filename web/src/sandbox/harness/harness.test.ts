@@ -57,7 +57,7 @@ test.each([
 		"(&::Own::count_twins)",
 	],
 	["rust", "impl Solution { pub fn count_twins(&self, a: &[i32], b: &str) -> i32 { 0 } }", "&Solution.count_twins("],
-	["go", "package main // it\nfunc countTwins(a []int, b string) int { return 0 }", "package main ; import m"],
+	["go", "package main // it\nfunc countTwins(a []int, b string) int { return 0 }", "package main; import m"],
 	["swift", "func countTwins(in a: [Int], _ b: String?) -> Int { 0 }", "countTwins(in: "],
 ] as const)("%s: the function is found in %s", (language, code, part) => {
 	const program = wrap(language, code, numbers, nonce);
@@ -95,6 +95,7 @@ test("results are told from what the program prints", () => {
 		"cut short",
 	];
 	expect(unwrap(out.join(""), nonce, cases)).toEqual({
+		outside: "before",
 		printed: `beforehello\nm${nonce.slice(1, 9)}:1:ok:null\nmorecut short`,
 		results: [
 			{ passed: true, got: "1", printed: "hello\n" },
@@ -103,6 +104,16 @@ test("results are told from what the program prints", () => {
 			{ passed: false, error: "The program ended before the function returned.", printed: "cut short" },
 			{ passed: false, error: "Not tried: the program had ended.", printed: "" },
 		],
+	});
+});
+
+test("letters that a program has written as numbers are shown themselves", () => {
+	const cases = tests([[], "é\ud83d\ude00\n\\u00e9"]);
+	const out = `${nonce}:0:begin:\n${nonce}:0:ok:"\\u00e9\\ud83d\\ude00\\u000a\\\\u00e9"\n${nonce}:1:ok:1\nafter`;
+	expect(unwrap(out, nonce, cases)).toEqual({
+		printed: "after",
+		outside: "after",
+		results: [{ passed: true, got: '"é\ud83d\ude00\\n\\\\u00e9"', printed: "" }],
 	});
 });
 

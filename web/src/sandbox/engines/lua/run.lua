@@ -34,11 +34,7 @@ end
 
 local chunk, wrong = load(code, "@code.lua")
 local isFine = chunk ~= nil
-if chunk then
-  isFine, wrong = xpcall(chunk, handle)
-else
-  wrong = wrong .. "\nstack traceback:\n\t[C]: in ?"
-end
+if chunk then isFine, wrong = xpcall(chunk, handle) end
 if not isFine then pcall(stderr.write, stderr, "lua: ", wrong, "\n") end
 finish()
 return isFine and 0 or 1

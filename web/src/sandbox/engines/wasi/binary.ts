@@ -19,7 +19,7 @@ export interface Section {
 }
 
 /** What follows an instruction's first byte, by that byte. */
-type Immediate = "none" | "index" | "two" | "block" | "memory" | "integer" | "four" | "eight" | "table" | "types";
+type Immediate = "none" | "index" | "two" | "memory" | "four" | "eight" | "table" | "types";
 
 export class Reader {
 	constructor(
@@ -82,42 +82,25 @@ export class Reader {
 	}
 
 	private skip(kind: Immediate): void {
-		switch (kind) {
-			case "none":
-				return;
-			case "two":
-				this.skipNumber();
-				return this.skipNumber();
-			case "memory":
-				if (this.number() & 64) this.skipNumber();
-				return this.skipNumber();
-			case "four":
-				this.at += 4;
-				return;
-			case "eight":
-				this.at += 8;
-				return;
-			case "table":
-				this.list(() => this.skipNumber());
-				return this.skipNumber();
-			case "types":
-				this.list(() => this.skipNumber());
-				return;
-			default:
-				this.skipNumber();
-		}
+		if (kind === "four") this.at += 4;
+		else if (kind === "eight") this.at += 8;
+		else if (kind === "table" || kind === "types") this.list(() => this.skipNumber());
+		else if (kind === "two") this.skipNumber();
+		// Alignment, and in the same number whether one of several memories is named.
+		else if (kind === "memory" && this.number() & 64) this.skipNumber();
+		if (kind === "index" || kind === "two" || kind === "memory" || kind === "table") this.skipNumber();
 	}
 }
 
 function immediate(code: number): Immediate {
-	if ([0x02, 0x03, 0x04, 0x06].includes(code)) return "block";
+	if ([0x02, 0x03, 0x04, 0x06].includes(code)) return "index";
 	if ([0x07, 0x08, 0x09, 0x0c, 0x0d, 0x18, 0xd0, 0xd2].includes(code)) return "index";
 	if (code === 0x0e) return "table";
 	if (code === 0x1c) return "types";
 	if (code >= 0x20 && code <= 0x26) return "index";
 	if (code >= 0x28 && code <= 0x3e) return "memory";
 	if (code === 0x3f || code === 0x40) return "index";
-	if (code === 0x41 || code === 0x42) return "integer";
+	if (code === 0x41 || code === 0x42) return "index";
 	if (code === 0x43) return "four";
 	if (code === 0x44) return "eight";
 	if (code <= 0x1b || (code >= 0x45 && code <= 0xc4) || code === 0xd1) return "none";

@@ -4,7 +4,8 @@ import type { Engine, Program } from "../../engine";
 import { compile } from "../../files";
 import { runTool } from "./compiler";
 import { type Folder, take, unpack } from "./folder";
-import { runProgram } from "./program";
+import { type Printer, runProgram } from "./program";
+import { runOrTry } from "./trials";
 
 const LIBRARIES = "/usr/lib/wasm32-wasip1";
 const EMULATED = ["getpid", "mman", "process-clocks", "signal"];
@@ -25,20 +26,20 @@ const COMMON = [
 	...["-ffp-contract=on", "-fno-rounding-math", "-fvisibility=hidden", "-target-cpu", "generic", "-ferror-limit", "19"],
 	...["-resource-dir", "/usr", "-isysroot", "/usr", "-fgnuc-version=4.2.1", "-vectorize-loops", "-vectorize-slp"],
 	...EMULATED.map((one) => `-D_WASI_EMULATED_${one.toUpperCase().replace("-", "_")}`),
-	// Address 0 is memory as any other here.
-	...["-fsanitize=null", "-fsanitize-minimal-runtime"],
+	// Else Clang takes it that this never happens, and WebAssembly has memory at address 0.
+	...["-fsanitize=null,integer-divide-by-zero,return", "-fsanitize-minimal-runtime"],
 ];
 const C_HEADERS = ["-internal-isystem", "/usr/include", "-internal-isystem", "/usr/include/wasm32-wasip1"];
 
 interface Language {
-	file: string;
+	name: "c" | "cpp";
 	compile: string[];
 	link: string[];
 }
 
-export const C: Language = { file: "code.c", compile: [...C_HEADERS, "-std=gnu17", "-x", "c"], link: [] };
+export const C: Language = { name: "c", compile: [...C_HEADERS, "-std=gnu17", "-x", "c"], link: [] };
 export const CPP: Language = {
-	file: "code.cpp",
+	name: "cpp",
 	compile: [
 		...["-internal-isystem", "/usr/include/wasm32-wasip1/c++/v1", "-internal-isystem", "/usr/include/c++/v1"],
 		...C_HEADERS,
@@ -64,28 +65,36 @@ async function load({ files }: Program): Promise<Compiler> {
 
 /** Makes an engine of one of the languages; the compiler is kept for later runs. */
 export function clangFor(language: Language): Engine {
-	return async (program, { output, loading, running }) => {
-		if (!loaded) loading();
+	return async (program, context) => {
+		context.loading();
 		loaded ??= load(program);
-		const { module, root } = await loaded;
-		const clang = async (...args: string[]) => {
-			const { text, exitCode } = await runTool(module, ["llvm", ...args], root);
-			output.print("stderr", text);
-			return exitCode === 0;
-		};
-		root.set(language.file, new File(new TextEncoder().encode(program.code)));
-		const source = [...COMMON, ...language.compile, language.file, "-o", "code.o", "-main-file-name", language.file];
-		if (!(await clang("clang", "-cc1", ...source))) return 1;
-		const isLinked = await clang(
-			...["wasm-ld", "-m", "wasm32", `${LIBRARIES}/crt1-command.o`, "code.o", "/usr/lib/stop.o", ...language.link],
-			...[`-L${LIBRARIES}`, ...EMULATED.map((one) => `-lwasi-emulated-${one}`), "-lc-printscan-long-double", "-lc"],
-			...["/usr/lib/wasm32-unknown-wasip1/libclang_rt.builtins.a", "-z", `stack-size=${STACK}`],
-			...[`--max-memory=${MOST_MEMORY}`, "-o", "code.wasm"],
-		);
-		root.delete("code.o");
-		if (!isLinked) return 1;
-		const made = take(root, "code.wasm");
-		running();
-		return await runProgram(made, "code", program.stdin, output, () => true);
+		const compiler = await loaded;
+		return await runOrTry(language.name, program, context, async (code, output) => {
+			const made = await make(language, code, compiler, output);
+			if (!made) return null;
+			context.running();
+			return await runProgram(made, "code", program.stdin, output, () => true);
+		});
 	};
+}
+
+/** Compiles and links a program; what the compiler says is printed. Returns nothing if it refuses the program. */
+async function make(language: Language, code: string, { module, root }: Compiler, output: Printer) {
+	const clang = async (...args: string[]) => {
+		const { text, exitCode } = await runTool(module, ["llvm", ...args], root);
+		output.print("stderr", text);
+		return exitCode === 0;
+	};
+	const file = `code.${language.name}`;
+	root.set(file, new File(new TextEncoder().encode(code)));
+	const source = [...COMMON, ...language.compile, file, "-o", "code.o", "-main-file-name", file];
+	if (!(await clang("clang", "-cc1", ...source))) return null;
+	const isLinked = await clang(
+		...["wasm-ld", "-m", "wasm32", `${LIBRARIES}/crt1-command.o`, "code.o", "/usr/lib/stop.o", ...language.link],
+		...[`-L${LIBRARIES}`, ...EMULATED.map((one) => `-lwasi-emulated-${one}`), "-lc-printscan-long-double", "-lc"],
+		...["/usr/lib/wasm32-unknown-wasip1/libclang_rt.builtins.a", "-z", `stack-size=${STACK}`],
+		...[`--max-memory=${MOST_MEMORY}`, "-o", "code.wasm"],
+	);
+	root.delete("code.o");
+	return isLinked ? take(root, "code.wasm") : null;
 }

@@ -12,9 +12,10 @@ export async function unpack(archive: Blob): Promise<Folder> {
 		const file = path.pop() as string;
 		let folder = root;
 		for (const part of path) {
-			let next = folder.get(part);
-			if (!(next instanceof Directory)) folder.set(part, (next = new Directory([])));
-			folder = (next as Directory).contents;
+			const known = folder.get(part);
+			const next = known instanceof Directory ? known : new Directory([]);
+			folder.set(part, next);
+			folder = next.contents;
 		}
 		folder.set(file, new File(data ?? new Uint8Array(), { readonly: true }));
 	}

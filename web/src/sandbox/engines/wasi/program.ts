@@ -1,6 +1,7 @@
 // Runs a program that was compiled for WASI: it reads a text, prints, and ends with an exit code or a trap.
-import { ConsoleStdout, File, type Inode, OpenFile, PreopenDirectory, WASI } from "@bjorn3/browser_wasi_shim";
+import { type Inode, PreopenDirectory, WASI } from "@bjorn3/browser_wasi_shim";
 import type { Output } from "../../output";
+import { standardStreams } from "../../wasi";
 import { DEEPER, deepen } from "./deepen";
 
 /** Stacks of the browser that a recursion may fill one after the other; a function without an end fills them all. */
@@ -8,6 +9,8 @@ const MOST_STACKS = 400;
 const ABORTED = 134;
 const FLOATING_POINT = 136;
 const SEGMENTATION_FAULT = 139;
+
+export type Printer = Pick<Output, "print">;
 
 interface Exports {
 	memory: WebAssembly.Memory;
@@ -32,18 +35,12 @@ export async function runProgram(
 	code: Uint8Array<ArrayBuffer>,
 	name: string,
 	stdin: string,
-	output: Output,
+	output: Printer,
 	recursive: (name: string) => boolean,
 ): Promise<number> {
 	const { Suspending, promising } = WebAssembly as StackSwitching;
-	const read = new OpenFile(new File(new TextEncoder().encode(stdin), { readonly: true }));
 	const folder = new PreopenDirectory("/", new Map<string, Inode>());
-	// A terminal: C prints each line at once.
-	const printed = (stream: "stdout" | "stderr") => {
-		const decoder = new TextDecoder();
-		return new ConsoleStdout((bytes) => output.print(stream, decoder.decode(bytes, { stream: true })));
-	};
-	const wasi = new WASI([name], [], [read, printed("stdout"), printed("stderr"), folder], { debug: false });
+	const wasi = new WASI([name], [], [...standardStreams(stdin, output), folder], { debug: false });
 	const imports = { ...wasi.wasiImport } as Record<string, WebAssembly.ImportValue>;
 	return await new Promise<number>((resolve, reject) => {
 		let exports: Exports;
@@ -57,7 +54,7 @@ export async function runProgram(
 		};
 		// What has ended must not go on: neither destructors nor handlers of C++ may run, so nothing is thrown.
 		const exit = (exitCode: number) => {
-			resolve(exitCode);
+			resolve(exitCode & 255);
 			return new Promise(() => {});
 		};
 		// The function goes on with a stack of its own, while this one waits.
@@ -95,7 +92,7 @@ export async function runProgram(
 }
 
 /** Says in words why a program ended, and returns the exit code that it would have on a machine. */
-function failure(error: unknown, exports: Exports | undefined, output: Output): number {
+function failure(error: unknown, exports: Exports | undefined, output: Printer): number {
 	const say = (text: string) => output.print("stderr", `${text}\n`);
 	if (error instanceof Error && "code" in error && typeof error.code === "number") return error.code;
 	if (error instanceof WebAssembly.Exception && exports?.__cpp_exception && error.is(exports.__cpp_exception)) {
@@ -116,7 +113,7 @@ function failure(error: unknown, exports: Exports | undefined, output: Output): 
 	return SEGMENTATION_FAULT;
 }
 
-function tooDeep(output: Output): number {
+function tooDeep(output: Printer): number {
 	output.print("stderr", "Segmentation fault: the stack is full; functions call each other too deeply\n");
 	return SEGMENTATION_FAULT;
 }

@@ -29,9 +29,9 @@ function wrap(code: string, plan: Plan): string {
 	const stripped = strip(code, "go");
 	let own = edit(code, stripped, /(?<=\bfunc\s+)main(?=\s*\()/g, () => unused(code, 4));
 	const { name } = locate(code, plan, "go", "func");
-	const clause = /^\s*package\s+\w+[ \t]*;?/m.exec(strip(own, "go"));
+	const clause = /^\s*package\s+\w+/m.exec(strip(own, "go"));
 	const end = clause ? clause.index + clause[0].length : 0;
-	own = `${own.slice(0, end)}${clause ? "; " : "package main; "}${fill(IMPORTS, plan, {})}${own.slice(end)}`;
+	own = `${own.slice(0, end)}${clause ? "; " : "package main; "}${fill(IMPORTS, plan, {})}${own.slice(end).replace(/^[ \t]*;/, "")}`;
 	const nils = someType(plan.signature.result, (type) => "of" in type && type.nullable);
 	const values = {
 		NAME: name,

@@ -1,0 +1,5 @@
+#include <iostream>
+int main() {
+    int count = "three";
+    std::cout << count << std::endl
+}
