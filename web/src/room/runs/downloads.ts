@@ -18,11 +18,13 @@ export interface Download {
 	/** How much has been loaded; null while nothing is. */
 	loaded: number | null;
 	isThere: boolean;
+	/** Whether it is known what is installed here. */
+	isKnown: boolean;
 }
 
 /** These don't run without files. */
 const NEEDED: ReadonlySet<EngineName> = new Set<string>(["python", "ruby", "cpp", "go"]) as ReadonlySet<EngineName>;
-const UNKNOWN: Download = { bytes: 0, loaded: null, isThere: false };
+const UNKNOWN: Download = { bytes: 0, loaded: null, isThere: false, isKnown: false };
 
 let list: Promise<Partial<Record<EngineName, Listed>>> | null = null;
 const there = new Map<EngineName, Files>();
@@ -54,7 +56,7 @@ export async function filesOf(
 		}
 		const files = await loadAll(engine, listed, loading, signal);
 		there.set(engine, files);
-		note(engine, { bytes: listed.bytes, loaded: null, isThere: true });
+		note(engine, { bytes: listed.bytes, loaded: null, isThere: true, isKnown: true });
 		return files;
 	} catch (error) {
 		// It may be another version by then.
@@ -89,7 +91,7 @@ async function loadAll(
 		read += more;
 		const loaded = Math.round((read / size) * bytes);
 		loading(loaded, bytes);
-		note(engine, { bytes, loaded, isThere: false });
+		note(engine, { bytes, loaded, isThere: false, isKnown: true });
 	};
 	onRead(0);
 	const load = async ([file, expected]: [string, number]) => {
@@ -123,7 +125,9 @@ export function useDownload(engine: EngineName): Download {
 	useEffect(() => {
 		if (downloads.has(engine)) return;
 		installed()
-			.then((all) => !downloads.has(engine) && note(engine, { ...UNKNOWN, bytes: all[engine]?.bytes ?? 0 }))
+			.then(
+				(all) => !downloads.has(engine) && note(engine, { ...UNKNOWN, isKnown: true, bytes: all[engine]?.bytes ?? 0 }),
+			)
 			// It is asked for again by running something.
 			.catch(() => {
 				list = null;

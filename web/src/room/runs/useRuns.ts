@@ -41,7 +41,7 @@ export function useRuns({ interview, ended }: RoomState, send: RoomHandle["send"
 			const where = whereRuns(language, runtimes);
 			if (!where) return;
 			const wrong = given.cases.findIndex((one) => parseCase(one).isWrong) + 1;
-			if (withTests && wrong) toast(t`Own test ${wrong} does not run: it is not valid JSON.`);
+			if (withTests && wrong) toast(t`Own case ${wrong} does not run: it is not valid JSON.`);
 			const trial = withTests && tests ? { tests, own } : undefined;
 			runner.run({ where, language, code, stdin: given.stdin, trial });
 		},

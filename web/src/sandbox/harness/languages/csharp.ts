@@ -16,6 +16,11 @@ function written(type: Type, list: (of: string) => string): string {
 	return `${NAMES[type.kind]}${type.nullable && !["string", "unknown"].includes(type.kind) ? "?" : ""}`;
 }
 
+function empty(type: Type, name: string): string {
+	if (type.nullable || type.kind === "any" || type.kind === "unknown") return "null";
+	return "of" in type ? `new ${name}()` : { bool: "false", int: "0", long: "0", double: "0", string: '""' }[type.kind];
+}
+
 function wrap(code: string, plan: Plan): string {
 	let own = withClass(code);
 	own = edit(own, strip(own, "c"), /\bMain(?=\s*\()/g, () => unused(own, 4));
@@ -43,13 +48,12 @@ function starter(name: string, parameters: readonly Parameter[], result: Type): 
 	const array = (of: string) => `${of}[]`;
 	const list = parameters.map((each) => `${written(each.type, array)} ${usable(camel(each.name))}`).join(", ");
 	const returned = written(result, (of) => `List<${of}>`);
-	const value = /^(?:List|Dictionary)/.test(returned) && !result.nullable ? `new ${returned}()` : "default";
 	return `using System;
 using System.Collections.Generic;
 
 public class Solution {
     public ${returned} ${pascal(name)}(${list}) {
-        return ${result.kind === "string" && !result.nullable ? '""' : value};
+        return ${empty(result, returned)};
     }
 }
 `;
