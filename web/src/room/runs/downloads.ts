@@ -1,7 +1,7 @@
 // The files of languages that are large. The page loads them, since a browser keeps no files for a frame without an
 // origin: each visit to a room would load them anew.
 import { t } from "@lingui/core/macro";
-import { useEffect, useSyncExternalStore } from "react";
+import { useEffect, useState, useSyncExternalStore } from "react";
 import type { Files } from "../../sandbox/files";
 import type { EngineName } from "../../sandbox/protocol";
 
@@ -24,6 +24,7 @@ export interface Download {
 
 /** These don't run without files. */
 const NEEDED: ReadonlySet<EngineName> = new Set<string>(["python", "ruby", "cpp", "go"]) as ReadonlySet<EngineName>;
+const NONE: ReadonlySet<EngineName> = new Set();
 const UNKNOWN: Download = { bytes: 0, loaded: null, isThere: false, isKnown: false };
 
 let list: Promise<Partial<Record<EngineName, Listed>>> | null = null;
@@ -31,9 +32,18 @@ const there = new Map<EngineName, Files>();
 const downloads = new Map<EngineName, Download>();
 const watchers = new Set<() => void>();
 
-/** Says whether a language runs in browsers here. */
-export async function isInstalled(engine: EngineName): Promise<boolean> {
-	return !NEEDED.has(engine) || (await installed())[engine] !== undefined;
+/** Returns the engines that are not installed here; none as long as that is not known. */
+export function useMissing(): ReadonlySet<EngineName> {
+	const [missing, setMissing] = useState<ReadonlySet<EngineName>>(NONE);
+	useEffect(() => {
+		installed()
+			.then((all) => setMissing(new Set([...NEEDED].filter((one) => !all[one]))))
+			// It is asked for again by running something.
+			.catch(() => {
+				list = null;
+			});
+	}, []);
+	return missing;
 }
 
 /**
