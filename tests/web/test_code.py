@@ -14,7 +14,7 @@ ESCAPE = """\
 const tried = async (name, work) => {
   try { console.log(name, "worked", await work()); } catch (error) { console.log(name, "refused"); }
 };
-await tried("login", () => self.localStorage.getItem("mockmate.login"));
+await tried("login", () => globalThis.localStorage.getItem("mockmate.login"));
 await tried("api", () => fetch("/health/live").then((answer) => answer.json()));
 await tried("outside", () => fetch("https://example.org/"));
 """
@@ -47,7 +47,7 @@ def test_python_and_javascript_run_fail_and_are_stopped(arrive: Arrive):
 
     grace.page.get_by_label("Language").select_option("javascript")
     run(grace, "console.log([1, 2, 3].map((one) => one * 2), new Map([['a', 1]]))")
-    expect(output).to_contain_text('[2,4,6] Map(1) {"a":1}')
+    expect(output).to_contain_text("[ 2, 4, 6 ] Map(1) { 'a' => 1 }")
 
 
 def test_a_program_reaches_neither_the_login_nor_the_api_nor_the_world(arrive: Arrive):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 from shared.models import Comparison
@@ -28,7 +27,7 @@ def _same(one: Any, other: Any, slack: float) -> bool:
     if isinstance(one, bool) or isinstance(other, bool):
         return one is other
     if isinstance(one, int | float) and isinstance(other, int | float):
-        return math.isclose(one, other, rel_tol=slack, abs_tol=slack) if slack else one == other
+        return one == other or abs(one - other) <= slack * max(1, abs(other))
     if isinstance(one, list) and isinstance(other, list):
         return len(one) == len(other) and all(_same(*pair, slack) for pair in zip(one, other, strict=True))
     if isinstance(one, dict) and isinstance(other, dict):

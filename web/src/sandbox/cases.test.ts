@@ -8,6 +8,7 @@ const tests: Tests = {
 		{ args: [2], expected: 4 },
 		{ args: [3], expected: 6 },
 		{ args: [null], expected: null },
+		{ args: [-2], expected: null },
 	],
 	compare: "exact",
 };
@@ -17,6 +18,7 @@ test("each case says how it went", async () => {
 	const call = (args: string) => {
 		const [value] = JSON.parse(args);
 		if (value === null) throw new Error("no number");
+		if (value === -2) return { words: "cut \ud83d" };
 		return JSON.stringify(value + 2);
 	};
 	const tried = (result: CaseResult) => results.push(result);
@@ -25,5 +27,6 @@ test("each case says how it went", async () => {
 		{ passed: true, got: "4" },
 		{ passed: false, got: "5" },
 		{ passed: false, error: "no number" },
+		{ passed: false, got: "cut \ufffd" },
 	]);
 });

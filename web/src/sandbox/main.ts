@@ -53,7 +53,7 @@ function start(language: EngineName): Started {
 		instance.onmessage = ({ data }: MessageEvent<FromSandbox>) => {
 			if (data.type === "ready") resolve();
 			else tell(data);
-			if (data.type === "done" && !WORKERS[language].isKept) {
+			if (data.type === "done" && !WORKERS[language].isKept && worker?.instance === instance) {
 				stop();
 				// The next run of the language need not wait for it.
 				worker = start(language);

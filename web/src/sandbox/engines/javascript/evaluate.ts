@@ -1,7 +1,7 @@
 // Evaluates the program as Node does a .js file: as CommonJS, or as an ES module if it can only be one.
-import { setColumns } from "./errors";
 import { apply, defineProperty, hasOwn, NativePromise, ownKeys, stringify } from "./intrinsics";
 import { requireModule } from "./modules";
+import { setColumns } from "./stacks";
 import { SyntaxFault } from "./translated";
 
 const PARAMETERS = ["exports", "require", "module", "__filename", "__dirname"];

@@ -1,7 +1,7 @@
 // Runs one program as Node would, from its first statement until nothing of it is pending.
 import type { Context, Program } from "../../engine";
 import type { Tests } from "../../protocol";
-import { cleanStacks, fatalText, onUncaught, setSource, unhandled } from "./errors";
+import { fatalText, onUncaught, unhandled } from "./errors";
 import { type Evaluated, prepare } from "./evaluate";
 import { setGlobals } from "./globals";
 import { NativePromise, uncurry, whenSettled } from "./intrinsics";
@@ -10,6 +10,7 @@ import { isAlive, nextMessage, onError, runLoop, runTicks, startClock } from "./
 import { loadModules } from "./modules";
 import { flush, printTo } from "./printing";
 import { exitCode, makeProcess, type Process } from "./process";
+import { cleanStacks, setSource } from "./stacks";
 import { setInput } from "./stdin";
 import { onTimerError } from "./timers";
 import { type Position, SyntaxFault, type Translated } from "./translated";
