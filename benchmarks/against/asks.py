@@ -51,9 +51,7 @@ def _token(purpose: str) -> str:
 
 _BOOKING = "SELECT user_id, max(id) FROM bookings WHERE user_id = ANY(%(people)s) AND status = 'booked' GROUP BY 1"
 _SLOT = _each("SELECT id FROM slots WHERE starts_at > now() + interval '9 days' ORDER BY starts_at, id LIMIT 1")
-_PAST = (
-    "SELECT user_id, min(interview_id::text) FROM participants WHERE user_id = ANY(%(people)s) AND NOT live GROUP BY 1"
-)
+_PAST = _each("SELECT min(interview_id::text) FROM participants WHERE user_id = p.id AND NOT live")
 _PASSWORD = """
     UPDATE users SET password_hash = %(hash)s WHERE id = ANY(%(people)s);
     SELECT id, '' FROM unnest(%(people)s) AS p(id)
