@@ -69,24 +69,29 @@ def bookings(running: Servers) -> Iterator[dict[str, Any]]:
     members, slots = prepare(running, 200, 1000)
     for number in itertools.count():
         member, slot = members[(number + number // len(slots)) % len(members)], slots[number % len(slots)]
-        body = json.dumps({"slot_id": slot[0], "difficulty": "easy"}).encode()
-        yield {
-            "REQUEST_METHOD": "POST",
-            "PATH_INFO": "/slots/book",
-            "SERVER_NAME": "localhost",
-            "SERVER_PORT": "80",
-            "SERVER_PROTOCOL": "HTTP/1.1",
-            "REMOTE_ADDR": "127.0.0.1",
-            "HTTP_AUTHORIZATION": f"Bearer {member.token}",
-            "CONTENT_TYPE": "application/json",
-            "CONTENT_LENGTH": str(len(body)),
-            "wsgi.input": io.BytesIO(body),
-            "wsgi.errors": sys.stderr,
-            "wsgi.url_scheme": "http",
-        }
+        body = json.dumps({"slot_id": slot[0], "difficulty": "easy"})
+        yield environ("POST", "/slots/book", member.token, body)
 
 
-def book(app: Flask, requests: Iterable[dict[str, Any]]) -> float:
+def environ(method: str, path: str, token: str, body: str) -> dict[str, Any]:
+    """Return a WSGI request."""
+    encoded = body.encode()
+    plain = {
+        "REQUEST_METHOD": method,
+        "PATH_INFO": path,
+        "SERVER_NAME": "localhost",
+        "SERVER_PORT": "80",
+        "SERVER_PROTOCOL": "HTTP/1.1",
+        "REMOTE_ADDR": "127.0.0.1",
+        "wsgi.input": io.BytesIO(encoded),
+        "wsgi.errors": sys.stderr,
+        "wsgi.url_scheme": "http",
+    }
+    given = {"CONTENT_TYPE": "application/json", "CONTENT_LENGTH": str(len(encoded))} if body else {}
+    return {**plain, **given, **({"HTTP_AUTHORIZATION": f"Bearer {token}"} if token else {})}
+
+
+def serve(app: Flask, requests: Iterable[dict[str, Any]]) -> float:
     """Send requests; returns the processor time of one, in ms."""
     answered: list[str] = []
 
@@ -100,7 +105,7 @@ def book(app: Flask, requests: Iterable[dict[str, Any]]) -> float:
         b"".join(answer)
         answer.close()  # type: ignore[attr-defined]
     spent = time.thread_time() - began
-    assert set(answered) == {"201 CREATED"}, set(answered)
+    assert all(status.startswith("2") for status in answered), set(answered)
     return 1000 * spent / len(answered)
 
 
@@ -113,10 +118,10 @@ def main() -> None:
         machine = report.machine(postgresql=running.postgres_version)
         configure(running.settings)
         app, wanted = create_app(running.settings), bookings(running)
-        book(app, itertools.islice(wanted, 100))
-        alone = book(app, list(itertools.islice(wanted, count)))
+        serve(app, itertools.islice(wanted, 100))
+        alone = serve(app, list(itertools.islice(wanted, count)))
         profile = cProfile.Profile(time.thread_time)
-        profile.runcall(book, app, list(itertools.islice(wanted, count)))
+        profile.runcall(serve, app, list(itertools.islice(wanted, count)))
     rows = [
         {"part": part, "share": share, "ms": share * alone} for part, share in shares(pstats.Stats(profile)).items()
     ]

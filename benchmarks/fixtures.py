@@ -109,20 +109,21 @@ def people(database: connection, settings: Settings, count: int) -> list[Member]
     """Make people who are logged in."""
     with database.cursor() as cursor:
         cursor.execute(_PEOPLE, {"prefix": f"p{uuid.uuid4().hex[:8]}-", "count": count})
-        return [Member(user_id, _token(settings, user_id, login_id)) for user_id, login_id in cursor.fetchall()]
+        return [Member(user_id, token(settings, user_id, login_id)) for user_id, login_id in cursor.fetchall()]
 
 
-def _token(settings: Settings, user_id: int, login_id: str) -> str:
+def token(settings: Settings, user_id: int, login_id: str, type_: str = "access", jti: str = "") -> str:
+    """Return a token of a login; a refresh token needs the id that the login has for it."""
     now = int(time.time())
     claims = {
         "sub": str(user_id),
         "sid": str(login_id),
-        "jti": str(uuid.uuid4()),
+        "jti": jti or str(uuid.uuid4()),
         "iat": now,
         "exp": now + 3600,
         "iss": tokens.ISSUER,
         "aud": tokens.AUDIENCE,
-        "type": "access",
+        "type": type_,
         "fresh": False,
     }
     return jwt.encode(claims, settings.jwt_secret.get_secret_value(), tokens.ALGORITHM)

@@ -70,7 +70,7 @@ def show(title: str, rows: Sequence[Row]) -> None:
 def _cell(value: Any) -> str:
     if isinstance(value, float):
         return f"{value:.3g}" if abs(value) < 1000 else f"{value:,.0f}"
-    return f"{value:,}" if isinstance(value, int) else str(value)
+    return f"{value:,}" if isinstance(value, int) else "-" if value is None else str(value)
 
 
 def write(folder: Path, name: str, machine_: dict[str, Any], **results: Any) -> None:

@@ -6,20 +6,38 @@ Everybody asks once, so that nothing is remembered from the time before, but wha
 from __future__ import annotations
 
 import asyncio
+import cProfile
 import itertools
 import json
+import os
+import pstats
+import re
 import time
 import urllib.request
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import redirect_stderr
+from pathlib import Path
 from typing import Any, NamedTuple
 
+import jwt
+
+from benchmarks import booking_profile, fixtures, report
+from benchmarks.against.asks import ELSEWHERE, ID, ROUTES, Route
 from benchmarks.against.side import Side
 from benchmarks.fixtures import Member
+from benchmarks.login import PASSWORD
 from benchmarks.rest import CLIENTS, Connection
 from benchmarks.servers import connection
+from mockmate_api import create_app
+from mockmate_api.accounts.passwords import hash_password
+from shared.core.settings import Settings
+from shared.identity import tokens
 
 READS = ("/interview/history", "/match/waiting-room", "/slots/bookings")
 TAGGED = "/analytics/me"
+_METHODS = ("get", "post", "put", "patch", "delete")
+_TURN = 20
+_SLOW = 3.0
 
 
 def reads(side: Side, seconds: float) -> dict[str, float]:
@@ -34,8 +52,7 @@ def reads(side: Side, seconds: float) -> dict[str, float]:
     # Those above have no ETag.
     _, _, etags = asyncio.run(_many(side, TAGGED, people, seconds))
     found[f"GET {TAGGED}, 304, a second"], _, _ = asyncio.run(_many(side, TAGGED, people, seconds, etags))
-    cost = asyncio.run(_one_by_one(side, lambda _: ("GET", "/health/live", ""), side.people[:500]))
-    return found | {"a trivial request, API ms": cost}
+    return found | {"a trivial request, API ms": asyncio.run(_one_by_one(side, "/health/live", 500))}
 
 
 async def _many(
@@ -69,99 +86,133 @@ def _etag(head: bytes) -> str:
     return next((line.partition(":")[2].strip() for line in lines if line.lower().startswith("etag:")), "")
 
 
-class Known(NamedTuple):
-    """What one person can ask about."""
+class Ask(NamedTuple):
+    """One request, ready to be sent."""
 
-    member: Member
-    booking_id: int
-    slot_id: int
-    interview_id: str
-
-
-_KNOWN = """
-    SELECT users.id,
-           (SELECT max(id) FROM bookings WHERE user_id = users.id AND status = 'booked'),
-           (SELECT id FROM slots WHERE starts_at > now() + interval '9 days' AND capacity > 1000
-            ORDER BY starts_at LIMIT 1),
-           (SELECT interview_id FROM participants WHERE user_id = users.id ORDER BY interview_id LIMIT 1)::text
-    FROM users WHERE id = ANY(%s) ORDER BY 1
-"""
-Ask = tuple[str, str, str]
-ROUTES: dict[str, Callable[[Known], Ask]] = {
-    **{
-        f"GET {path}": lambda _, path=path: ("GET", path, "")  # type: ignore[misc]
-        for path in (
-            "/users/me",
-            "/users/me/export",
-            "/match/status",
-            "/slots",
-            "/analytics/me",
-            "/auth/sessions",
-            "/config",
-            "/feedback/given",
-            "/feedback/received",
-            "/notifications",
-            "/notifications/preferences",
-            "/health/ready",
-        )
-    },
-    "GET /slots/bookings/{booking_id}": lambda one: ("GET", f"/slots/bookings/{one.booking_id}", ""),
-    "GET …/calendar.ics": lambda one: ("GET", f"/slots/bookings/{one.booking_id}/calendar.ics", ""),
-    "GET /interview/{interview_id}": lambda one: ("GET", f"/interview/{one.interview_id}", ""),
-    "GET …/replay": lambda one: ("GET", f"/interview/{one.interview_id}/replay", ""),
-    "POST /slots/book": lambda one: ("POST", "/slots/book", json.dumps({"slot_id": one.slot_id, "difficulty": "easy"})),
-    "PATCH /slots/bookings/{booking_id}": lambda one: (
-        "PATCH",
-        f"/slots/bookings/{one.booking_id}",
-        json.dumps({"difficulty": "hard"}),
-    ),
-    "DELETE /slots/bookings/{booking_id}": lambda one: ("DELETE", f"/slots/bookings/{one.booking_id}", ""),
-    "PATCH /users/me": lambda _: ("PATCH", "/users/me", json.dumps({"full_name": "Somebody Else"})),
-    "PUT /notifications/preferences": lambda _: ("PUT", "/notifications/preferences", json.dumps({"kinds": {}})),
-    "POST /notifications/read": lambda _: ("POST", "/notifications/read", json.dumps({"up_to": 1})),
-    "POST /auth/ws-ticket": lambda _: ("POST", "/auth/ws-ticket", ""),
-    "POST /slots/calendar/rotate": lambda _: ("POST", "/slots/calendar/rotate", ""),
-    "POST /match/pair": lambda _: (
-        "POST",
-        "/match/pair",
-        json.dumps({"interview_type": "technical", "difficulty": "easy"}),
-    ),
-}
+    method: str
+    path: str
+    token: str
+    body: str
 
 
-def routes(side: Side, count: int) -> dict[str, float]:
-    """Measure the API's processor time for each of the other routes, in ms, one request after the other."""
-    found = {}
-    members = {member.user_id: member for member in side.people[-count:]}
-    with connection(side.running.settings.sqlalchemy_url) as database, database.cursor() as cursor:
-        cursor.execute(_KNOWN, (list(members),))
-        known = [Known(members[user_id], *more) for user_id, *more in cursor.fetchall()]
-    for name, make in ROUTES.items():
-        asks = {one.member.user_id: make(one) for one in known}
-        found[name] = asyncio.run(_one_by_one(side, lambda one, asks=asks: asks[one.user_id], list(members.values())))  # type: ignore[misc]
-    return found
+def routes(before: Side, now: Side, count: int, *, profile: bool) -> list[dict[str, Any]]:
+    """Measure the API's processor time for each of the other routes, in ms, of both sides in short turns.
+
+    What else runs on the machine changes the cost of a request by half, for minutes at a time: measured one after the
+    other, a route of one side is that much dearer. So the sides take turns of a few requests, and their ratio is the
+    median of that of each turn.
+    """
+    older = operations(before)
+    rows: list[dict[str, Any]] = []
+    for name, route in ROUTES.items():
+        sides = [now] if name not in older else [before, now]
+        asks = {one.name: _asks(one, name, route, count) for one in sides}
+        found = asyncio.run(_in_turns(sides, asks))
+        row: dict[str, Any] = {"part": "routes", "what": name, "before": None, "now": report.middle(found[now.name])}
+        if before.name in found:
+            both = list(zip(found[before.name], found[now.name], strict=True))
+            row |= {"before": report.middle(found[before.name])}
+            row |= {"times_better": report.middle([old / new for old, new in both])}
+        rows.append(row | ({"reason": route.reason} if route.reason else {}))
+    usual = report.middle([row["now"] for row in rows])
+    for row in rows:
+        slow = row["now"] > _SLOW * usual and "reason" not in row
+        if slow:
+            print(f"{row['what']} takes {row['now'] / usual:.1f} times as long as most, without a reason.")
+        if profile and (slow or row.get("times_better", 1.0) < 1.0):
+            row["profile"] = _profile(now, _asks(now, row["what"], ROUTES[row["what"]], count // 2))
+            print(f"{row['what']}: {row['profile']}")
+    return rows
+
+
+def operations(side: Side) -> set[str]:
+    """Return the operations that the API of a side describes."""
+    with urllib.request.urlopen(f"http://127.0.0.1:{side.port}/openapi.json", timeout=10) as answer:
+        paths: dict[str, dict[str, Any]] = json.load(answer)["paths"]
+    return {f"{method.upper()} {path}" for path, item in paths.items() for method in item if method in _METHODS}
 
 
 def not_measured(side: Side) -> list[str]:
-    """Return the operations of this revision that no row measures."""
-    with urllib.request.urlopen(f"http://127.0.0.1:{side.port}/openapi.json", timeout=10) as answer:
-        paths: dict[str, dict[str, Any]] = json.load(answer)["paths"]
-    measured = {*ROUTES, *(f"GET {path}" for path in READS), "GET /health/live", "POST /auth/login"}
-    measured |= {"POST /auth/register"}
-    measured |= {"GET /slots/bookings/{booking_id}/calendar.ics", "GET /interview/{interview_id}/replay"}
-    every = {f"{method.upper()} {path}" for path, item in paths.items() for method in item if method != "parameters"}
-    return sorted(every - measured)
+    """Return the operations that nothing measures; those of NOT_MEASURED have a reason."""
+    return sorted(operations(side) - {*ROUTES, *(f"GET {path}" for path in READS), *ELSEWHERE})
 
 
-async def _one_by_one(side: Side, ask: Callable[[Member], Ask], people: Sequence[Member]) -> float:
-    line = Connection(side.port)
-    head = b""
-    used = 0.0
-    for number, member in enumerate(people):
-        if number == len(people) // 10:  # those before connected and loaded
-            used = side.processor_seconds(side.api)
-        method, path, body = ask(member)
-        head = await line.answer(method, path, member.token, body)
-        assert head[9:10] == b"2", (side.name, method, path, head)
-    line.close()
-    return 1000 * (side.processor_seconds(side.api) - used) / (len(people) - len(people) // 10)
+def _asks(side: Side, name: str, route: Route, count: int) -> list[Ask]:
+    """Make what a route is asked about, and return the requests."""
+    method, _, path = name.partition(" ")
+    # The first half pays for what is loaded once, and twice as many are needed where one of each pair asks.
+    wanted = 2 * min(count, route.most)
+    people = side.newcomers(wanted) if route.new else side.people[-wanted:]
+    settings = side.running.settings
+    with connection(settings.sqlalchemy_url) as database, database.cursor() as cursor:
+        cursor.execute("UPDATE users SET is_admin = true WHERE id = %s", (side.people[0].user_id,))
+        hashed = hash_password(settings, PASSWORD) if "%(hash)s" in route.find else ""
+        cursor.execute(route.find, {"people": [one.user_id for one in people], "hash": hashed})
+        about = dict(cursor.fetchall())
+    asks = []
+    for one in people:
+        if one.user_id not in about:
+            continue
+        what = about[one.user_id]
+        token = {"person": one.token, "administrator": side.people[0].token, "nobody": ""}.get(route.by, "")
+        if route.by == "refresh token":
+            login_id, _, jti = str(what).partition("/")
+            token = fixtures.token(settings, one.user_id, login_id, "refresh", jti)
+        if "/unsubscribe/" in path:
+            what = _unsubscribe(settings, one.user_id)
+        body = (
+            "" if route.body is None else json.dumps({key: _filled(value, what) for key, value in route.body.items()})
+        )
+        asks.append(Ask(method, re.sub(r"\{\w+\}", str(what), path), token, body))
+    return asks[: min(count, route.most)]
+
+
+def _filled(value: Any, what: Any) -> Any:
+    if value == ID:
+        return what
+    return value.replace(ID, str(what)) if isinstance(value, str) else value
+
+
+def _unsubscribe(settings: Settings, user_id: int) -> str:
+    # Signed, as in mails of earlier releases: both sides accept it.
+    claims = {"sub": str(user_id), "kind": "booking.reminder", "iss": tokens.ISSUER, "aud": "mockmate-unsubscribe"}
+    return jwt.encode(claims, settings.jwt_secret.get_secret_value(), tokens.ALGORITHM)
+
+
+async def _in_turns(sides: Sequence[Side], asks: Mapping[str, Sequence[Ask]]) -> dict[str, list[float]]:
+    """Return what a request took of the API's processor time, in ms, in each turn but the first."""
+    found: dict[str, list[float]] = {one.name: [] for one in sides}
+    most = min(len(one) for one in asks.values())
+    size = max(1, min(_TURN, most // 4))
+    for number, start in enumerate(range(0, most - size + 1, size)):
+        for one in sides if number % 2 else reversed(sides):
+            used = one.processor_seconds(one.api)
+            line = Connection(one.port)  # the API closes one that waited for the other side
+            for ask in asks[one.name][start : start + size]:
+                head = await line.answer(ask.method, ask.path, ask.token, ask.body)
+                assert head[9:10] == b"2", (one.name, ask.method, ask.path, head)
+            line.close()
+            found[one.name].append(1000 * (one.processor_seconds(one.api) - used) / size)
+    return {name: costs[1:] for name, costs in found.items()}
+
+
+def _profile(side: Side, asks: Sequence[Ask]) -> str:
+    """Return in words where the time of requests goes, which this process serves without gunicorn."""
+    with Path(os.devnull).open("w") as nowhere, redirect_stderr(nowhere):
+        app = create_app(side.running.settings)
+        warm = len(asks) // 4
+        booking_profile.serve(app, map(_environ, asks[:warm]))
+        profile = cProfile.Profile(time.thread_time)
+        profile.runcall(booking_profile.serve, app, map(_environ, asks[warm:]))
+    shares = booking_profile.shares(pstats.Stats(profile))
+    return ", ".join(f"{part} {100 * share:.0f} %" for part, share in list(shares.items())[:5])
+
+
+def _environ(ask: Ask) -> dict[str, Any]:
+    return booking_profile.environ(ask.method, ask.path, ask.token, ask.body)
+
+
+async def _one_by_one(side: Side, path: str, count: int) -> float:
+    """Return the API's processor time for a request that anybody may send, in ms."""
+    asks = {side.name: [Ask("GET", path, "", "")] * count}
+    return report.middle((await _in_turns([side], asks))[side.name])

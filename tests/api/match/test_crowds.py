@@ -6,7 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 
 from flask import Flask
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import Engine, create_engine, event, text
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
@@ -79,3 +79,15 @@ def test_everyone_who_comes_at_the_same_moment_gets_their_own_answer(
     outside.dispose()
     assert {frank.get("/match/status").get_json()["booking_id"]} == bookings
     assert frank.get("/match/status").get_json()["interview"]["peer"]["id"] == first.id
+
+
+def test_a_person_alone_enters_in_the_transaction_that_checked_their_login(app: Flask, engine: Engine) -> None:
+    alice = register(app, "alice")
+    commits: list[object] = []
+    note = commits.append
+    event.listen(engine, "commit", note)
+    try:
+        alice.practise("easy")
+    finally:
+        event.remove(engine, "commit", note)
+    assert len(commits) == 3, "entering, the pass, and the answer"

@@ -1,0 +1,299 @@
+"""Every route of the API, with a request that can be made by many people, and the SQL that makes what it is about."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from benchmarks.login import PASSWORD
+from benchmarks.servers import ROOT
+
+ID = "{id}"
+"""Stands in a body for what `find` returns; in a path, the parameter stands for it."""
+
+
+class Route(NamedTuple):
+    """One route: who asks (a person, an administrator, nobody, or a person by their refresh token), and for what.
+
+    `find` is SQL with `%(people)s` that returns the id of each person who asks, and of what they ask about.
+    """
+
+    body: Mapping[str, Any] | None = None
+    find: str = "SELECT id, '' FROM users WHERE id = ANY(%(people)s)"
+    by: str = "person"
+    new: bool = False
+    """Whether people are asked about who have never been here: it ends what others need."""
+    most: int = 1_000
+    """How many people ask at most: fewer where a request takes long."""
+    reason: str = ""
+    """Why it takes longer than others."""
+
+
+_BANK = ROOT / "mockmate_api" / "questions" / "bank" / "a-bet-on-the-long-term.md"
+_HASHES = "It computes password hashes."
+_FEW = 12
+
+
+def _each(select: str) -> str:
+    return f"SELECT p.id, ({select}) FROM unnest(%(people)s) AS p(id)"
+
+
+def _token(purpose: str) -> str:
+    return f"""
+        INSERT INTO one_time_tokens (digest, purpose, user_id, expires_at)
+        SELECT sha256(('t' || id)::bytea), '{purpose}', id, now() + interval '1 hour'
+        FROM unnest(%(people)s) AS p(id)
+        RETURNING user_id, 't' || user_id
+    """
+
+
+_BOOKING = "SELECT user_id, max(id) FROM bookings WHERE user_id = ANY(%(people)s) AND status = 'booked' GROUP BY 1"
+_SLOT = _each("SELECT id FROM slots WHERE starts_at > now() + interval '9 days' ORDER BY starts_at, id LIMIT 1")
+_PAST = _each("SELECT min(interview_id::text) FROM participants WHERE user_id = p.id AND NOT live")
+_PASSWORD = """
+    UPDATE users SET password_hash = %(hash)s WHERE id = ANY(%(people)s);
+    SELECT id, '' FROM unnest(%(people)s) AS p(id)
+"""
+_WATCHED = f"""
+    INSERT INTO slots (interview_type, starts_at, ends_at, capacity)
+    SELECT 'behavioral', day, day + interval '1 h', 1
+    FROM (SELECT date_trunc('day', now()) + interval '13 days 30 min') AS t(day)
+    ON CONFLICT DO NOTHING;
+    INSERT INTO bookings (user_id, slot_id, difficulty, starts_at, ends_at)
+    SELECT (SELECT min(id) FROM users), id, 'easy', starts_at, ends_at FROM slots WHERE capacity = 1
+    ON CONFLICT DO NOTHING;
+    {_each("SELECT id FROM slots WHERE capacity = 1")}
+"""
+
+
+def _room(status: str, then: str = "SELECT user_id, interview_id FROM seated WHERE seat = 1") -> str:
+    """Return SQL that ends what people are in, and puts them into interviews in pairs; the first of each pair asks."""
+    live = status != "ended"
+    started = "CAST(NULL AS timestamptz)" if status == "matched" else "now()"
+    return f"""
+        UPDATE participants SET live = false WHERE user_id = ANY(%(people)s);
+        UPDATE bookings SET status = 'completed', waiting_since = NULL WHERE user_id = ANY(%(people)s)
+            AND slot_id IN (SELECT id FROM slots WHERE starts_at IS NULL) AND status <> 'completed';
+        WITH numbered AS (
+            SELECT user_id, row_number() OVER (ORDER BY user_id) - 1 AS n FROM unnest(%(people)s) AS u(user_id)
+        ), rooms AS MATERIALIZED (
+            SELECT gen_random_uuid() AS id, n / 2 AS pair FROM numbered WHERE n %% 2 = 0
+        ), interviews_ AS (
+            INSERT INTO interviews (id, slot_id, interview_type, status, level_gap, met_before, matched_at, start_by,
+                started_at, ends_at, ended_at)
+            SELECT id, (SELECT min(id) FROM slots WHERE starts_at IS NULL), 'technical', '{status}', 0,
+                false, now(), now() + interval '1 hour', {started}, {started} + interval '5 min',
+                {"NULL" if live else "now()"}
+            FROM rooms
+        ), made AS (
+            INSERT INTO bookings (user_id, slot_id, difficulty, starts_at, ends_at, status, waiting_since,
+                present_until)
+            SELECT user_id, (SELECT min(id) FROM slots WHERE starts_at IS NULL), 'easy', now(),
+                now() + interval '1 hour', '{"matched" if live else "completed"}', now(), now()
+            FROM numbered
+            RETURNING id, user_id
+        ), seated AS (
+            INSERT INTO participants (interview_id, seat, user_id, booking_id, difficulty, waited_seconds, started_at,
+                live)
+            SELECT rooms.id, n %% 2 + 1, user_id, made.id, 'easy', 30, {started}, {str(live).lower()}
+            FROM numbered JOIN made USING (user_id) JOIN rooms ON pair = n / 2
+            RETURNING user_id, interview_id, seat
+        )
+        {then}
+    """
+
+
+# Feedback can be changed until both have given some.
+_SAID = """, said AS (
+        INSERT INTO feedback (interview_id, author_id, subject_id, communication, overall, did_well, to_improve,
+            would_pass, good_match)
+        SELECT a.interview_id, a.user_id, b.user_id, 3, 3, 'x', 'x', true, 3
+        FROM seated a JOIN seated b ON a.interview_id = b.interview_id AND {}
+        RETURNING id, author_id, subject_id
+    ) SELECT {}, id FROM said"""
+_RATINGS = {"communication": 3, "overall": 3, "good_match": 3}
+_FEEDBACK = {**_RATINGS, "did_well": "x", "to_improve": "x", "would_pass": True}
+_REPORT = {"reason": "spam", "text": "x"}
+_LEVELS = {"1": "None.", "3": "Some.", "5": "Much."}
+_RUBRIC = dict.fromkeys(("structure", "ownership", "impact", "communication"), _LEVELS)
+
+
+def _question(mark: str, retired: str = "NULL") -> str:
+    return f"""
+        INSERT INTO questions (slug, interview_type, difficulty, title, prompt, hints, solution, follow_ups, tags,
+            rubric, retired_at)
+        SELECT '{mark}-' || p.id, 'behavioral', 'easy', 'A question', 'Why?', '["Think."]', 'x', '["And?"]',
+            '{{learning}}', '{json.dumps(_RUBRIC)}', {retired}
+        FROM unnest(%(people)s) AS p(id)
+        RETURNING CAST(substr(slug, {len(mark) + 2}) AS bigint), id
+    """
+
+
+_TEMPLATES = """
+    DELETE FROM slot_templates;
+    WITH numbered AS (SELECT id, row_number() OVER () AS n FROM unnest(%(people)s) AS p(id)), made AS (
+        INSERT INTO slot_templates (interview_type, weekday, local_time, time_zone, capacity)
+        SELECT 'behavioral', n %% 7 + 1, time '00:00' + n * interval '1 min', 'UTC', 5 FROM numbered
+        RETURNING id, local_time
+    ) SELECT p.id, made.id FROM made JOIN numbered p ON local_time = time '00:00' + n * interval '1 min'
+"""
+_MARKDOWN = re.sub(r"(?m)^slug: .*", f"slug: {ID}", _BANK.read_text(encoding="utf-8"))
+_PLANS = "It plans the slots of weeks."
+
+_PLAIN = (
+    *("/users/me", "/match/status", "/slots", "/analytics/me", "/auth/sessions", "/config", "/health/ready"),
+    *("/feedback/given", "/feedback/received", "/notifications", "/notifications/preferences"),
+)
+ROUTES: dict[str, Route] = {
+    **{f"GET {path}": Route() for path in _PLAIN},
+    "GET /users/me/export": Route(reason="It reads all that there is about a person."),
+    "GET /slots/bookings/{booking_id}": Route(find=_BOOKING),
+    "GET /slots/bookings/{booking_id}/calendar.ics": Route(find=_BOOKING),
+    "GET /interview/{interview_id}": Route(find=_PAST),
+    "GET /interview/{interview_id}/replay": Route(find=_PAST),
+    "GET /interview/{interview_id}/chat": Route(find=_PAST),
+    "GET /interview/{interview_id}/runs": Route(find=_PAST),
+    "POST /slots/book": Route({"slot_id": ID, "difficulty": "easy"}, _SLOT),
+    "PATCH /slots/bookings/{booking_id}": Route({"difficulty": "hard"}, _BOOKING),
+    "DELETE /slots/bookings/{booking_id}": Route(find=_BOOKING),
+    "POST /slots/{slot_id}/watch": Route(find=_WATCHED),
+    "DELETE /slots/{slot_id}/watch": Route(find=_WATCHED),
+    "PATCH /users/me": Route({"full_name": "Somebody Else"}),
+    "PUT /notifications/preferences": Route({"kinds": {}}),
+    "POST /notifications/read": Route({"up_to": 1}),
+    "POST /auth/ws-ticket": Route(),
+    "POST /slots/calendar/rotate": Route(),
+    "GET /slots/calendar/{token}.ics": Route(
+        by="nobody",
+        find="""
+        INSERT INTO calendar_feeds (user_id, digest)
+        SELECT id, sha256(('t' || id)::bytea) FROM unnest(%(people)s) AS p(id)
+        ON CONFLICT (user_id) DO UPDATE SET digest = EXCLUDED.digest RETURNING user_id, 't' || user_id
+        """,
+    ),
+    "POST /match/pair": Route({"interview_type": "technical", "difficulty": "easy"}),
+    "POST /match/leave": Route(
+        {},
+        """
+        UPDATE participants SET live = false WHERE user_id = ANY(%(people)s);
+        UPDATE bookings SET status = 'waiting', waiting_since = now(), present_until = now()
+            WHERE user_id = ANY(%(people)s) AND status IN ('waiting', 'matched');
+        SELECT id, '' FROM users WHERE id = ANY(%(people)s)
+        """,
+    ),
+    "POST /interview/start": Route({"interview_id": ID}, _room("matched")),
+    "POST /interview/{interview_id}/decline": Route({}, _room("matched")),
+    "POST /interview/{interview_id}/swap-roles": Route({}, _room("live")),
+    "POST /interview/{interview_id}/extend": Route(None, _room("live")),
+    "POST /interview/{interview_id}/end": Route({}, _room("live")),
+    "POST /feedback/submit": Route({"interview_id": ID, **_FEEDBACK}, _room("ended")),
+    "PATCH /feedback/{feedback_id}": Route(
+        {"overall": 4}, _room("ended", _SAID.format("a.seat < b.seat", "author_id"))
+    ),
+    "PUT /feedback/{feedback_id}/helpful": Route(
+        {"helpful": True}, _room("ended", _SAID.format("a.seat <> b.seat", "subject_id"))
+    ),
+    "POST /feedback/{feedback_id}/report": Route(
+        _REPORT, _room("ended", _SAID.format("a.seat <> b.seat", "subject_id"))
+    ),
+    "POST /users/{user_id}/report": Route(
+        _REPORT,
+        "DELETE FROM reports;"
+        + _room(
+            "ended",
+            "SELECT a.user_id, b.user_id FROM seated a JOIN seated b USING (interview_id) WHERE a.seat < b.seat",
+        ),
+    ),
+    "GET /notifications/unsubscribe/{token}": Route(by="nobody"),
+    "POST /notifications/unsubscribe/{token}": Route(by="nobody"),
+    "GET /admin/users": Route(by="administrator"),
+    "GET /admin/reports": Route(by="administrator"),
+    "GET /admin/audit": Route(by="administrator"),
+    "GET /admin/parked-items": Route(by="administrator"),
+    "POST /admin/parked-items/retry": Route({}, by="administrator"),
+    "POST /admin/reports/{report_id}/resolve": Route(
+        {"resolution": "warned"},
+        "SELECT DISTINCT ON (reporter_id) reporter_id, id FROM reports WHERE reporter_id = ANY(%(people)s)",
+        by="administrator",
+    ),
+    **{
+        f"POST /admin/users/{{user_id}}/{what}": Route(body, _each("p.id"), by="administrator", new=True)
+        for what, body in (
+            ("forgive", None),
+            ("suspend", {"reason": "spam"}),
+            ("unsuspend", None),
+            ("promote", None),
+            ("demote", None),
+        )
+    },
+    "GET /analytics/operator": Route(by="administrator", most=_FEW, reason="It adds up the interviews of a month."),
+    "GET /questions": Route(by="administrator"),
+    "GET /questions/{question_id}": Route(find=_question("read"), by="administrator"),
+    "PATCH /questions/{question_id}": Route({"title": "Another"}, _question("patch"), by="administrator"),
+    "POST /questions/{question_id}/retire": Route(find=_question("retire"), by="administrator"),
+    "POST /questions/{question_id}/restore": Route(find=_question("restore", "now()"), by="administrator"),
+    "POST /questions": Route(
+        {
+            "slug": ID,
+            "interview_type": "behavioral",
+            "difficulty": "easy",
+            "title": "A question",
+            "tags": ["learning"],
+            "prompt": "Why?",
+            "hints": ["Think."],
+            "solution": "It depends.",
+            "follow_ups": ["Why not?"],
+            "rubric": _RUBRIC,
+        },
+        _each("'made-' || p.id"),
+        by="administrator",
+    ),
+    "POST /questions/import": Route({"markdown": _MARKDOWN}, _each("'imported-' || p.id"), by="administrator"),
+    "POST /admin/slots/generate": Route({"days": 1}, by="administrator", most=_FEW, reason=_PLANS),
+    "POST /admin/slots/{slot_id}/pair": Route(find=_SLOT, by="administrator"),
+    "GET /admin/slot-templates": Route(by="administrator"),
+    "POST /admin/slot-templates": Route(
+        {"interview_type": "behavioral", "weekday": 1, "local_time": ID, "time_zone": "UTC"},
+        _each("to_char(time '00:00' + p.id %% 1440 * interval '1 min', 'HH24:MI')"),
+        by="administrator",
+        most=_FEW,
+        reason=_PLANS,
+    ),
+    "PATCH /admin/slot-templates/{template_id}": Route(
+        {"capacity": 6}, _TEMPLATES, by="administrator", most=_FEW, reason=_PLANS
+    ),
+    "DELETE /admin/slot-templates/{template_id}": Route(find=_TEMPLATES, by="administrator", most=_FEW, reason=_PLANS),
+    "POST /auth/forgot-password": Route({"email": ID}, _each("SELECT email FROM users WHERE id = p.id"), by="nobody"),
+    "POST /auth/verify-email": Route({"token": ID}, _token("verify_email"), by="nobody", new=True),
+    "POST /auth/verify-email/resend": Route(
+        find="UPDATE users SET email_verified_at = NULL WHERE id = ANY(%(people)s) RETURNING id, ''", new=True
+    ),
+    "POST /auth/reset-password": Route(
+        {"token": ID, "password": PASSWORD}, _token("reset_password"), by="nobody", new=True, most=_FEW, reason=_HASHES
+    ),
+    "POST /auth/change-password": Route(
+        {"current_password": PASSWORD, "new_password": f"{PASSWORD}!"}, _PASSWORD, new=True, most=_FEW, reason=_HASHES
+    ),
+    "DELETE /auth/sessions/{session_id}": Route(
+        find="""
+        INSERT INTO sessions (user_id, refresh_jti, expires_at)
+        SELECT id, gen_random_uuid(), now() + interval '1 day' FROM unnest(%(people)s) AS p(id) RETURNING user_id, id
+        """
+    ),
+    "DELETE /users/me": Route({"password": PASSWORD}, _PASSWORD, new=True, most=_FEW, reason=_HASHES),
+    "POST /auth/refresh": Route(
+        find="SELECT user_id, id || '/' || refresh_jti FROM sessions WHERE user_id = ANY(%(people)s)",
+        by="refresh token",
+        new=True,
+    ),
+    "POST /auth/logout": Route(new=True),
+}
+"""In this order, since some are about what others have made."""
+
+ELSEWHERE = ("GET /health/live", "POST /auth/register", "POST /auth/login")
+"""What other parts of the benchmark measure."""
+
+NOT_MEASURED = {"POST /interview/{interview_id}/run": "It waits for a server that runs code, which there is none of."}
+"""What nothing measures, with the reason."""
