@@ -71,6 +71,7 @@ EXPORT = (Limit("export", 10, HOUR, by_person),)
 REPORT = (Limit("report", 10, HOUR, by_person),)
 PAIR = (Limit("pair", 60, MINUTE, by_login),)
 DECLINE = (Limit("decline", 30, MINUTE, by_person),)
+RUN = (Limit("run", 30, MINUTE, by_person),)
 BOOK = (Limit("book", 60, MINUTE, by_person),)
 WATCH = (Limit("watch", 60, MINUTE, by_person),)
 

@@ -65,7 +65,7 @@ def list_past_interviews(query: HistoryQuery) -> Reading:
     blueprint, "GET", "/languages", returns={200: RunnerLanguages}, errors=(RunnerFailed, RunnerSlow, Unavailable)
 )
 def list_runner_languages() -> RunnerLanguages:
-    """List the languages in which `POST /interview/{id}/run` runs programs on a server."""
+    """List the languages in which `POST /interview/{interview_id}/run` runs programs on a server."""
     # The server may take seconds to say so, during which no transaction may stay open.
     transaction.commit()
     found = runners.languages(settings())
@@ -129,6 +129,7 @@ def extend_interview(interview_id: UUID) -> LiveInterview:
     "/<uuid:interview_id>/run",
     returns={200: RunOut},
     errors=(InterviewNotLive, InterviewOver, RunnerMissing, RunnerFailed, RunnerSlow, Unavailable),
+    limits=rate_limits.RUN,
 )
 def run_code(interview_id: UUID, body: RunIn) -> RunOut:
     """Run a program on this deployment's Judge0 or Piston. The client shares what came of it by `run.share`."""

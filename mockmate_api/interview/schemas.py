@@ -75,7 +75,9 @@ class RunIn(Body):
     )
 
 
-RunOutcome = Literal["finished", "failed", "compile_error", "time_limit", "output_limit", "internal_error"]
+RunOutcome = TypeAliasType(
+    "RunOutcome", Literal["finished", "failed", "compile_error", "time_limit", "output_limit", "internal_error"]
+)
 
 
 class RunOut(View):

@@ -40,7 +40,13 @@ def as_java(value: Any) -> str:
 
 @pytest.mark.needs("javac")
 def test_code_in_java_passes_the_tests_of_a_question(arrive: Arrive, judge0: Judge0, tmp_path: Path):
-    judge0.execute = lambda _language, code, stdin: java(tmp_path, code, stdin)
+    runs: list[tuple[str, Ran]] = []
+
+    def run(_language: str, code: str, stdin: str) -> Ran:
+        runs.append((code, java(tmp_path, code, stdin)))
+        return runs[-1][1]
+
+    judge0.execute = run
     ada, ben = arrive("Ada"), arrive("Ben")
     meet(ada, ben)
     page, theirs = ada.page, ben.page.get_by_role("region", name="Output")
@@ -56,6 +62,9 @@ def test_code_in_java_passes_the_tests_of_a_question(arrive: Arrive, judge0: Jud
     write(ada, right.replace("{", "{\nstatic int calls = 0;", 1))
     page.get_by_role("button", name="Test", exact=True).click()
     expect(theirs).to_contain_text(f"{len(expected)} of {len(expected)} tests passed")
+    # As Piston does it, where the first class counts.
+    started = subprocess.run(["java", "Main.java"], check=False, cwd=tmp_path, capture_output=True, text=True)
+    assert (started.stdout, started.returncode) == (runs[-1][1].stdout, 0), started.stderr
 
     write(ada, "class Solution { int x = }")
     page.get_by_role("button", name="Run", exact=True).click()

@@ -62,8 +62,9 @@ def site(place: Place, judge0: Judge0) -> Iterator[Embedded]:
     webclient.ensure()
     # One address signs up more people here than anywhere else.
     # Other devices of the network reach it, too.
-    given = {"RATE_LIMITS": "off", "BCRYPT_ROUNDS": "4", "HOST": "0.0.0.0", "RUNNER_URL": judge0.url}
-    embedded = Embedded(place.make_folder() / "home", **given)
+    embedded = Embedded(
+        place.make_folder() / "home", RATE_LIMITS="off", BCRYPT_ROUNDS="4", HOST="0.0.0.0", RUNNER_URL=judge0.url
+    )
     try:
         embedded.wait_until_ready()
         yield embedded

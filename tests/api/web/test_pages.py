@@ -120,7 +120,16 @@ def test_what_was_not_compressed_is_sent_as_it_is(app: Flask, dist: Path):
 
 
 @pytest.mark.parametrize(
-    "path", ["/assets/../secret", "/assets/%2e%2e%2fsecret", "/languages/ruby-0123/../../secret", "/languages/ruby-0123", "/secret", "/assets/none.js", "/nowhere"]
+    "path",
+    [
+        "/assets/../secret",
+        "/assets/%2e%2e%2fsecret",
+        "/languages/ruby-0123/../../secret",
+        "/languages/ruby-0123",
+        "/secret",
+        "/assets/none.js",
+        "/nowhere",
+    ],
 )
 def test_nothing_else_is_given_out(app: Flask, dist: Path, path: str):
     assert app.test_client().get(path, buffered=True).status_code == 404

@@ -51,13 +51,13 @@ function OpenDesk({ room, handle, side, onSide, desk }: Props & { desk: Document
 	const hasNewMarks = useHasNewMarks(desk.board, side === "board");
 	const { question } = room.interview;
 	const runs = useRuns(room, send);
-	const where = whereRuns(language, runs.runtimes);
+	const where = whereRuns(language, runs.offer);
 	// A newer server may have more languages.
 	const engine = LANGUAGES[language]?.engine;
 	const run = (withTests: boolean) => {
 		if (!isSynced) return;
 		if (where) runs.run(language, desk.text.toString(), withTests);
-		else toast(notRun(language, runs.runtimes));
+		else toast(notRun(language, runs.offer));
 	};
 	const choose = (next: CodeLanguage) => {
 		setWanted({ next, from: room.language });
@@ -77,7 +77,7 @@ function OpenDesk({ room, handle, side, onSide, desk }: Props & { desk: Document
 				language={language}
 				onLanguage={choose}
 				runner={runs.runner}
-				runtimes={runs.runtimes}
+				offer={runs.offer}
 				canRun={where !== undefined}
 				busy={!isSynced}
 				hasTests={runs.hasTests(language)}
@@ -103,7 +103,7 @@ function OpenDesk({ room, handle, side, onSide, desk }: Props & { desk: Document
 					room={room}
 					runs={runs}
 					language={languageName(language)}
-					runtime={where === "server" ? runs.runtimes[language] : undefined}
+					runtime={where === "server" ? runs.offer.runtimes[language] : undefined}
 				/>
 			</div>
 			{side === "board" && (

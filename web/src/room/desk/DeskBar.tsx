@@ -2,9 +2,8 @@
 import { t } from "@lingui/core/macro";
 import type { CodeLanguage } from "../../sockets/frames";
 import { Button } from "../../ui/Button";
-import type { Runtimes } from "../runs/serverLanguages";
 import type { Runner } from "../runs/useRunner";
-import { choices } from "../runs/where";
+import { choices, type Offer } from "../runs/where";
 import { type DeskTab, DeskTabs } from "./DeskTabs";
 
 interface Props {
@@ -14,7 +13,7 @@ interface Props {
 	language: CodeLanguage;
 	onLanguage(language: CodeLanguage): void;
 	runner: Runner;
-	runtimes: Runtimes;
+	offer: Offer;
 	canRun: boolean;
 	/** Whether the code to run is still to come. */
 	busy: boolean;
@@ -22,7 +21,7 @@ interface Props {
 	onRun(withTests: boolean): void;
 }
 
-export function DeskBar({ side, onSide, hasNewMarks, language, onLanguage, runtimes, canRun, ...running }: Props) {
+export function DeskBar({ side, onSide, hasNewMarks, language, onLanguage, offer, canRun, ...running }: Props) {
 	return (
 		<div className="desk-bar">
 			<DeskTabs side={side} onSide={onSide} boardNote={hasNewMarks ? t`something new is on it` : null} />
@@ -35,7 +34,7 @@ export function DeskBar({ side, onSide, hasNewMarks, language, onLanguage, runti
 						value={language}
 						onChange={(event) => onLanguage(event.target.value as CodeLanguage)}
 					>
-						{choices(runtimes).map(({ label, languages }) => (
+						{choices(offer).map(({ label, languages }) => (
 							<optgroup key={label} label={label}>
 								{languages.map(([key, name]) => (
 									<option key={key} value={key}>

@@ -34,7 +34,7 @@ export function OwnCases({ name, example, cases, onChange }: Props) {
 			))}
 			<div className="row">
 				{cases.length < MOST && (
-					<Button onClick={() => onChange([...cases, { args: "", expected: "" }])}>{t`Add a test`}</Button>
+					<Button onClick={() => onChange([...cases, { args: "", expected: "" }])}>{t`Add a case`}</Button>
 				)}
 				<span className="small muted">{t`They run with Test. Without an expected result, what is returned is shown.`}</span>
 			</div>
@@ -80,10 +80,10 @@ function OwnCase({ number, name, draft, placeholders, onChange, onRemove }: Case
 	);
 	return (
 		<fieldset className="given-case">
-			<legend className="small">{t`Own test ${number}`}</legend>
+			<legend className="small">{t`Own case ${number}`}</legend>
 			{part("args", t`Arguments of ${name}, as JSON`, placeholders[0], argsError)}
 			{part("expected", t`Expected, if you like`, placeholders[1], expectedError)}
-			<Button kind="quiet" onClick={onRemove} aria-label={t`Remove own test ${number}`}>{t`Remove`}</Button>
+			<Button kind="quiet" onClick={onRemove} aria-label={t`Remove own case ${number}`}>{t`Remove`}</Button>
 		</fieldset>
 	);
 }

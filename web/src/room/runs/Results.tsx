@@ -25,6 +25,12 @@ export function Results({ room, runs, language, runtime }: Props) {
 	const [open, setOpen] = useState<Part | null>(null);
 	const [chosen, setChosen] = useState<string | null>(null);
 	const { runner, sharing, given, give } = runs;
+	const [seen, setSeen] = useState(runner.last?.id);
+	if (seen !== runner.last?.id) {
+		// Who runs something wants to see that.
+		setSeen(runner.last?.id);
+		setChosen(null);
+	}
 	const { question, peer } = room.interview;
 	const all = shownRuns(room, runner, sharing.unshared);
 	const one = chosen === null ? undefined : all.find(({ id }) => id === chosen);
@@ -69,8 +75,8 @@ export function Results({ room, runs, language, runtime }: Props) {
 		<section className="output" aria-label={t`Output`}>
 			<div className="output-parts">
 				{part("input", t`Input`, given.stdin !== "")}
-				{question?.function && part("tests", t`Own tests`, given.cases.length)}
-				{all.length > 0 && part("runs", t`Runs`, all.length)}
+				{question?.function && part("tests", t`Own cases`, given.cases.length)}
+				{all.length > 0 && part("runs", t`History`, all.length)}
 			</div>
 			{open === "input" && <Input value={given.stdin} onChange={(stdin) => give({ stdin })} peer={name} />}
 			{open === "tests" && question?.function && (

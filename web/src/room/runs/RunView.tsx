@@ -1,5 +1,6 @@
 // One run: who ran it and how it went, the test cases, and what the program read and printed.
 import { plural, t } from "@lingui/core/macro";
+import { wellFormed } from "../../api/wellFormed";
 import type { CaseData, Run } from "../../sockets/frames";
 import { Time } from "../../ui/Time";
 import { languageName } from "../desk/languages";
@@ -57,7 +58,7 @@ function isSilent({ stdout, stderr, results, total }: Run): boolean {
 function Text({ children, bad }: { children: string; bad?: boolean }) {
 	return (
 		<pre className={bad ? "run-text bad-text" : "run-text"} dir="auto">
-			{children}
+			{wellFormed(children)}
 		</pre>
 	);
 }
@@ -98,7 +99,7 @@ function Cases({ run: { results, total } }: { run: Run }) {
 
 function Case({ one, offset, isOpen }: { one: CaseData; offset: number; isOpen: boolean }) {
 	const number = one.own ? one.index - offset + 1 : one.index + 1;
-	const title = one.own ? t`Own test ${number}` : t`Test ${number}`;
+	const title = one.own ? t`Own case ${number}` : t`Test ${number}`;
 	const tone = one.passed ? "good-text" : one.passed === false ? "bad-text" : "";
 	return (
 		<details className="run-case" open={isOpen}>

@@ -1,7 +1,7 @@
 // The files of languages that are large. The page loads them, since a browser keeps no files for a frame without an
 // origin: each visit to a room would load them anew.
 import { t } from "@lingui/core/macro";
-import { useEffect, useSyncExternalStore } from "react";
+import { useEffect, useState, useSyncExternalStore } from "react";
 import type { Files } from "../../sandbox/files";
 import type { EngineName } from "../../sandbox/protocol";
 
@@ -18,20 +18,32 @@ export interface Download {
 	/** How much has been loaded; null while nothing is. */
 	loaded: number | null;
 	isThere: boolean;
+	/** Whether it is known what is installed here. */
+	isKnown: boolean;
 }
 
 /** These don't run without files. */
 const NEEDED: ReadonlySet<EngineName> = new Set<string>(["python", "ruby", "cpp", "go"]) as ReadonlySet<EngineName>;
-const UNKNOWN: Download = { bytes: 0, loaded: null, isThere: false };
+const NONE: ReadonlySet<EngineName> = new Set();
+const UNKNOWN: Download = { bytes: 0, loaded: null, isThere: false, isKnown: false };
 
 let list: Promise<Partial<Record<EngineName, Listed>>> | null = null;
 const there = new Map<EngineName, Files>();
 const downloads = new Map<EngineName, Download>();
 const watchers = new Set<() => void>();
 
-/** Says whether a language runs in browsers here. */
-export async function isInstalled(engine: EngineName): Promise<boolean> {
-	return !NEEDED.has(engine) || (await installed())[engine] !== undefined;
+/** Returns the engines that are not installed here; none as long as that is not known. */
+export function useMissing(): ReadonlySet<EngineName> {
+	const [missing, setMissing] = useState<ReadonlySet<EngineName>>(NONE);
+	useEffect(() => {
+		installed()
+			.then((all) => setMissing(new Set([...NEEDED].filter((one) => !all[one]))))
+			// It is asked for again by running something.
+			.catch(() => {
+				list = null;
+			});
+	}, []);
+	return missing;
 }
 
 /**
@@ -54,7 +66,7 @@ export async function filesOf(
 		}
 		const files = await loadAll(engine, listed, loading, signal);
 		there.set(engine, files);
-		note(engine, { bytes: listed.bytes, loaded: null, isThere: true });
+		note(engine, { bytes: listed.bytes, loaded: null, isThere: true, isKnown: true });
 		return files;
 	} catch (error) {
 		// It may be another version by then.
@@ -89,7 +101,7 @@ async function loadAll(
 		read += more;
 		const loaded = Math.round((read / size) * bytes);
 		loading(loaded, bytes);
-		note(engine, { bytes, loaded, isThere: false });
+		note(engine, { bytes, loaded, isThere: false, isKnown: true });
 	};
 	onRead(0);
 	const load = async ([file, expected]: [string, number]) => {
@@ -123,7 +135,9 @@ export function useDownload(engine: EngineName): Download {
 	useEffect(() => {
 		if (downloads.has(engine)) return;
 		installed()
-			.then((all) => !downloads.has(engine) && note(engine, { ...UNKNOWN, bytes: all[engine]?.bytes ?? 0 }))
+			.then(
+				(all) => !downloads.has(engine) && note(engine, { ...UNKNOWN, isKnown: true, bytes: all[engine]?.bytes ?? 0 }),
+			)
 			// It is asked for again by running something.
 			.catch(() => {
 				list = null;

@@ -38,7 +38,7 @@ test.each([
 	[
 		{ ...run, passed: 2, total: 2, results: [{ ...at(2, false), own: true }] },
 		false,
-		"2 of 2 tests passed, 0 of 1 own tests passed, 12 ms",
+		"2 of 2 tests passed, 0 of 1 own cases passed, 12 ms",
 	],
 ])("%j in words", (one, good, words) => {
 	expect([isGood(one), ran(one)]).toEqual([good, words]);

@@ -96,7 +96,8 @@ const sentences: Partial<Record<Result["outcome"], string>> = {
 function why(error: unknown): string {
 	if (error instanceof CannotTest) return error.message;
 	if (!(error instanceof Refused)) return inWords(error);
-	if (error.status === 503) return t`Too many programs are running on the server. Try again in a moment.`;
+	if (error.status === 503 || error.status === 429)
+		return t`Too many programs are running on the server. Try again in a moment.`;
 	if (error.code === "runner_slow") return t`The server that runs code did not respond in time. Try again.`;
 	if (error.code === "runner_missing") return t`This deployment has no server that runs code.`;
 	return error.message;

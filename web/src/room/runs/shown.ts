@@ -2,7 +2,7 @@
 import type { Run } from "../../sockets/frames";
 import { MOST_RUNS, type RoomState, runsOfQuestion } from "../state";
 import type { Unshared } from "./sharing";
-import { fromTestLines } from "./testLines";
+import { withResults } from "./testLines";
 import type { LocalRun, Runner } from "./useRunner";
 
 export interface ShownRun {
@@ -33,13 +33,6 @@ export function shownRuns(room: RoomState, { state, last }: Runner, unshared: re
 		all.push({ id, userId: null, at, run, isMine: true, isRunning, unshared: unshared.find((one) => one.id === id) });
 	}
 	return all.slice(-MOST_RUNS);
-}
-
-/** Returns a run of before, whose results are lines of its output, as those of now are. */
-export function withResults<T extends Run>(run: T): T {
-	if (run.results || run.total == null) return run;
-	const { results, printed } = fromTestLines(run.stdout);
-	return { ...run, results, stdout: printed };
 }
 
 /** Returns the run before this one by the same person, with which it can be compared. */

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Run } from "../../sockets/frames";
 import { fromTestLines, withTestLines } from "./testLines";
+import { trimRun } from "./trimRun";
 
 const OUTPUT = `begins
 ✓ 1  solve([1])
@@ -34,7 +35,7 @@ test("for a server of before, results are lines again, and nothing is sent that 
 	];
 	const known = { language: "python" as const, stderr: "", status: "Finished", ms: 1, passed: 1, total: 3 };
 	const run: Run = { ...known, stdout: "done\n", stdin: "x", exit_code: null, question_id: 3, results };
-	const { stdout, ...rest } = withTestLines(run);
+	const { stdout, ...rest } = trimRun(withTestLines(run));
 	expect(rest).toEqual(known);
 	expect(fromTestLines(stdout)).toEqual({
 		results: [

@@ -41,3 +41,10 @@ export function fromTestLines(stdout: string): { results: CaseData[]; printed: s
 	});
 	return { results, printed: printed.join("\n").trim() };
 }
+
+/** Returns a run of before, whose results are lines of its output, as those of now are. */
+export function withResults<T extends Run>(run: T): T {
+	if (run.results || run.total == null) return run;
+	const { results, printed } = fromTestLines(run.stdout);
+	return { ...run, results, stdout: printed };
+}

@@ -13,14 +13,18 @@ const LENGTHS = [2_000, 1_000, 500, 200, 100, 40];
 
 /** Returns the run in a size that the server keeps. Nothing is cut within a character. */
 export function trimRun(run: Run): Run {
-	const results = run.results ? trimResults(run.results) : null;
+	const { stdin, results } = run;
+	// Servers of before take neither.
+	const newer = {
+		...(stdin !== undefined && { stdin: wellCut(stdin, LONGEST_INPUT) }),
+		...(results && { results: trimResults(results) }),
+	};
 	for (let longest = LONGEST; ; longest = Math.floor(longest / 2)) {
 		const cut: Run = {
 			...run,
 			stdout: wellCut(run.stdout, longest),
 			stderr: wellCut(run.stderr ?? "", longest),
-			stdin: wellCut(run.stdin ?? "", LONGEST_INPUT),
-			results,
+			...newer,
 		};
 		if (longest < 100 || sizeOf(cut) <= MESSAGE) return cut;
 	}

@@ -5,20 +5,21 @@ import { toast } from "../../ui/Toasts";
 import { testsOf } from "../desk/task";
 import type { RoomState } from "../state";
 import type { RoomHandle } from "../useRoom";
+import { useMissing } from "./downloads";
 import { type Given, parseCase, useGiven } from "./ownCases";
 import type { OwnCase } from "./results";
-import { type Runtimes, useServerLanguages } from "./serverLanguages";
+import { useServerLanguages } from "./serverLanguages";
 import { type Sharing, useSharing } from "./sharing";
 import { type Runner, useRunner } from "./useRunner";
-import { isTested, whereRuns } from "./where";
+import { isTested, type Offer, whereRuns } from "./where";
 
 export interface Runs {
 	runner: Runner;
 	sharing: Sharing;
 	given: Given;
 	give(changes: Partial<Given>): void;
-	/** What runs each language on the server. */
-	runtimes: Runtimes;
+	/** What there is to run programs. */
+	offer: Offer;
 	hasTests(language: CodeLanguage): boolean;
 	/** Does nothing in a language that runs nowhere. */
 	run(language: CodeLanguage, code: string, withTests: boolean): void;
@@ -30,18 +31,18 @@ export function useRuns({ interview, ended }: RoomState, send: RoomHandle["send"
 	const sharing = useSharing(send);
 	// In a room that is over people may go on by themselves.
 	const runner = useRunner(id, question?.id, (run) => !ended && sharing.share(run));
-	const runtimes = useServerLanguages();
+	const offer = { runtimes: useServerLanguages(), missing: useMissing() };
 	const own = ownCases(given);
 	const tests = testsOf(question) ?? testsWithoutCases(question);
 	return {
-		...{ runner, sharing, given, give, runtimes },
+		...{ runner, sharing, given, give, offer },
 		hasTests: (language) =>
-			tests !== undefined && tests.cases.length + own.length > 0 && isTested(language, whereRuns(language, runtimes)),
+			tests !== undefined && tests.cases.length + own.length > 0 && isTested(language, whereRuns(language, offer)),
 		run(language, code, withTests) {
-			const where = whereRuns(language, runtimes);
+			const where = whereRuns(language, offer);
 			if (!where) return;
 			const wrong = given.cases.findIndex((one) => parseCase(one).isWrong) + 1;
-			if (withTests && wrong) toast(t`Own test ${wrong} does not run: it is not valid JSON.`);
+			if (withTests && wrong) toast(t`Own case ${wrong} does not run: it is not valid JSON.`);
 			const trial = withTests && tests ? { tests, own } : undefined;
 			runner.run({ where, language, code, stdin: given.stdin, trial });
 		},

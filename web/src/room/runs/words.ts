@@ -30,7 +30,7 @@ export function ran(run: Run): string {
 	return [
 		isUnusual && (STATUSES[status] ?? isolated(cleanName(status))),
 		passed != null && total != null && t`${passed} of ${total} tests passed`,
-		own.total > 0 && t`${own.passed} of ${own.total} own tests passed`,
+		own.total > 0 && t`${own.passed} of ${own.total} own cases passed`,
 		code != null && code !== 0 && t`exit code ${code}`,
 		ms > 0 && t`${ms} ms`,
 	]

@@ -4,6 +4,7 @@ import wasmUrl from "wasmoon/dist/glue.wasm?url";
 import { serve } from "../engine";
 import { answerFetches } from "../files";
 import type { Output } from "../output";
+import { runOrTry } from "../trials";
 import start from "./lua/run.lua?raw";
 
 /** What the interpreter asks for in a worker: a line of the input, which it ends with a line break; null at the end. */
@@ -13,10 +14,22 @@ declare global {
 
 let file: Promise<Blob> | null = null;
 
-serve(async ({ code, stdin, host }, { output, running }) => {
-	const url = new URL(wasmUrl, host).href;
+serve(async (program, context) => {
+	const url = new URL(wasmUrl, program.host).href;
 	file ??= fetch(url).then((response) => response.blob());
 	answerFetches(url, { "": await file });
+	return await runOrTry("lua", program, context, (code, output) =>
+		run(url, code, program.stdin, output, context.running),
+	);
+});
+
+async function run(
+	url: string,
+	code: string,
+	stdin: string,
+	output: Pick<Output, "print">,
+	running: () => void,
+): Promise<number> {
 	const mark = `${Math.random()}${Math.random()}`;
 	// It prints whole lines by `console`, which it looks up when it starts.
 	console.log = lines(output, "stdout", mark);
@@ -29,11 +42,11 @@ serve(async ({ code, stdin, host }, { output, running }) => {
 	};
 	const lua = await LuaWasm.initialize(url);
 	running();
-	return run(lua, code, mark);
-});
+	return call(lua, code, mark);
+}
 
 /** Returns what prints lines; only the one with the mark does not end in a line break. */
-function lines(output: Output, stream: "stdout" | "stderr", mark: string): (line: string) => void {
+function lines(output: Pick<Output, "print">, stream: "stdout" | "stderr", mark: string): (line: string) => void {
 	return (line) => output.print(stream, line.endsWith(mark) ? line.slice(0, -mark.length) : `${line}\n`);
 }
 
@@ -41,7 +54,7 @@ class Left {
 	constructor(readonly exitCode: number) {}
 }
 
-function run(lua: LuaWasm, code: string, mark: string): number {
+function call(lua: LuaWasm, code: string, mark: string): number {
 	const state = lua.luaL_newstate();
 	lua.luaL_openlibs(state);
 	const leave = lua.module.addFunction((calling: number) => {

@@ -1,35 +1,23 @@
-// Runs Python in this worker with Pyodide from our own host. Each program gets an interpreter of its own: a copy of the
-// memory of one that has just started.
+// Runs Python in this worker with Pyodide from our own host, loaded for the first program. Each finds Python as it is
+// when it has just started.
 import { fits } from "../compare";
 import { type Context, type Program, serve } from "../engine";
-import { answerFetches, type Files, importFrom } from "../files";
 import type { Output } from "../output";
 import type { Tests } from "../protocol";
 import boot from "./python/boot.py?raw";
 import cases from "./python/cases.py?raw";
 import eventLoop from "./python/event_loop.py?raw";
-import program from "./python/program.py?raw";
+import { keep, load, type Pyodide } from "./python/interpreter";
+import programSource from "./python/program.py?raw";
 import tracebacks from "./python/tracebacks.py?raw";
 
-interface Pyodide {
-	setStdin(options: { read(buffer: Uint8Array): number }): void;
-	setStdout(options: { write(bytes: Uint8Array): number }): void;
-	setStderr(options: { write(bytes: Uint8Array): number }): void;
-	runPython(code: string): unknown;
-	toPy(value: object): unknown;
-	globals: { get(name: "program"): Harness; set(name: string, value: unknown): void };
-	makeMemorySnapshot(): Uint8Array;
-	/** Gets errors after which this interpreter can't go on. */
-	_api: { fatal_error(error: unknown): never };
-}
-
-/** The module python/program.py. */
+/** What python/program.py has for us. */
 interface Harness {
-	main: unknown;
 	start(code: string): number;
 	find(name: string): string;
-	cases: { call(args: string): string };
+	call(args: string): string;
 	finish(): void;
+	forget(): void;
 	collect(): void;
 }
 
@@ -38,82 +26,68 @@ const SOURCES = {
 	mockmate_tracebacks: tracebacks,
 	mockmate_event_loop: eventLoop,
 	mockmate_cases: cases,
-	mockmate_program: program,
+	mockmate_program: programSource,
 };
-/** The memory of an interpreter that has just started. */
-let snapshot: Promise<Uint8Array> | null = null;
-/** What the next program gets. */
-let next: Promise<Pyodide> | null = null;
-
-interface Module {
-	loadPyodide(options: object): Promise<Pyodide>;
+interface Interpreter {
+	python: Pyodide;
+	harness: Harness;
+	/** Undoes all that a program has done; false if it can't. */
+	reset(): boolean;
 }
 
-/** Pyodide's module, and what it imports by itself unless it is given. */
-let modules: Promise<[Module, createPyodideModule?: unknown]> | null = null;
+let current: Promise<Interpreter> | null = null;
 
-async function importAll(indexURL: string, files: Files): Promise<[Module, unknown?]> {
-	const [pyodide, asm] = [files["pyodide.mjs"], files["pyodide.asm.mjs"]];
-	if (!pyodide || !asm) return [await import(/* @vite-ignore */ `${indexURL}pyodide.mjs`)];
-	answerFetches(indexURL, files);
-	const { default: createPyodideModule } = await importFrom<{ default: unknown }>(asm);
-	return [await importFrom<Module>(pyodide), createPyodideModule];
-}
-
-async function load({ host, files }: Program, options: object): Promise<Pyodide> {
-	const indexURL = `${host}pyodide/`;
-	modules ??= importAll(indexURL, files);
-	const [{ loadPyodide }, createPyodideModule] = await modules;
-	return loadPyodide({ indexURL, ...(createPyodideModule ? { createPyodideModule } : {}), ...options });
-}
-
-async function startOnce(program: Program): Promise<Uint8Array> {
-	const python = await load(program, { _makeSnapshot: true });
+async function start(program: Program): Promise<Interpreter> {
+	const python = await load(program);
 	python.globals.set("SOURCES", python.toPy(SOURCES));
 	python.runPython(boot);
-	return python.makeMemorySnapshot();
-}
-
-async function copy(program: Program): Promise<Pyodide> {
-	try {
-		snapshot ??= startOnce(program);
-		return await load(program, { _loadSnapshot: await snapshot });
-	} catch (error) {
-		// The line may have been bad; the next run tries again.
-		modules = snapshot = next = null;
-		throw error;
-	}
+	const inPython = python.globals.get("program") as Omit<Harness, "forget"> & { main: unknown };
+	// Each has to be asked for before the memory is kept: what is made later is freed later, in memory that is not its own.
+	const { start, find, finish, collect, call } = inPython;
+	const harness = {
+		start,
+		find,
+		finish,
+		collect,
+		call,
+		forget: () => {
+			inPython.main = undefined;
+		},
+	};
+	return { python, harness, reset: keep(python) };
 }
 
 serve(async (job, context) => {
-	if (!snapshot) context.loading();
-	next ??= copy(job);
-	const python = await next;
+	if (!current) context.loading();
+	current ??= start(job);
 	try {
-		return run(python, job, context);
+		const { python, harness, reset } = await current;
+		const exitCode = run(python, harness, job, context);
+		if (!reset()) current = null;
+		return exitCode;
+	} catch (error) {
+		// The next program gets another.
+		current = null;
+		return ended(error, context.output);
 	} finally {
-		// While people read what the program did.
-		next = copy(job);
-		next.catch(() => undefined);
+		current ??= start(job);
+		current.catch(() => {
+			// The line may have been bad; the next run tries again.
+			current = null;
+		});
 	}
 });
 
-function run(python: Pyodide, { code, stdin, tests }: Program, context: Context): number {
+function run(python: Pyodide, harness: Harness, { code, stdin, tests }: Program, context: Context): number {
 	const flush = connect(python, stdin, context.output);
-	python._api.fatal_error = (error) => {
-		throw error;
-	};
-	const harness = python.globals.get("program");
 	context.running();
 	try {
 		let exitCode = harness.start(code);
 		if (tests && exitCode === 0) exitCode = tryAll(harness, tests, context);
 		harness.finish();
-		harness.main = undefined;
+		harness.forget();
 		harness.collect();
 		return exitCode;
-	} catch (error) {
-		return ended(error, context.output);
 	} finally {
 		flush();
 	}
@@ -150,15 +124,16 @@ function connect(python: Pyodide, stdin: string, output: Output): () => void {
 	};
 }
 
-function tryAll(harness: Harness, tests: Tests, { output, tried }: Context): number {
+function tryAll(harness: Harness, tests: Tests, { output, trying, tried }: Context): number {
 	const missing = harness.find(tests.function);
 	if (missing) {
 		output.print("stderr", `${missing}\n`);
 		return 1;
 	}
 	let exitCode = 0;
+	trying();
 	for (const { args, expected } of tests.cases) {
-		const { got, isJson, error } = JSON.parse(harness.cases.call(JSON.stringify(args)));
+		const { got, isJson, error } = JSON.parse(harness.call(JSON.stringify(args)));
 		const passed = isJson === true && fits(parse(got, tests), expected, tests.compare);
 		if (!passed) exitCode = 1;
 		tried({ passed, got, error });

@@ -5,8 +5,9 @@ change, and are in no program's sys.modules.
 """
 
 import builtins
+import functools
 import gc
-import importlib
+import importlib.util
 import os
 import sys
 import types
@@ -35,11 +36,17 @@ program = sys.modules["mockmate_program"]
 for name in SOURCES:  # noqa: F821
     del sys.modules[name]
 
+# As it is in C, it needs the stack of the browser, of which there is little. This one calls as Python does.
+source = importlib.util.find_spec("functools").loader.get_source("functools")
+namespace = {"__name__": "functools"}
+exec(compile(source.replace("from _functools import _lru_cache_wrapper", "pass"), "<mockmate_cache>", "exec"), namespace)
+functools._lru_cache_wrapper = namespace["_lru_cache_wrapper"]
+
 for name in COUNT_BYTES:
     vars(sys.modules[name])["sys"] = types.SimpleNamespace(maxsize=sys.maxsize)
 sys.maxsize = MAXSIZE
 for name in ("PYTHONINSPECT", "_"):
     os.environ.pop(name, None)
-# What is here now is looked at no more when garbage is collected.
+# Nothing of this is garbage: it is not to be looked through for that.
 gc.collect()
 gc.freeze()

@@ -118,6 +118,9 @@ def find(name):
     return cases.find(vars(main), name)
 
 
+call = cases.call
+
+
 def finish():
     """Do what Python does at its exit, up to the ends of objects: main is then to be let go of, and `collect` called.
 

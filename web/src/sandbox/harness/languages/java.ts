@@ -1,10 +1,13 @@
-// Java: the code comes first, and a class Main after it that finds the method, and the types it takes, by reflection.
+// Java: the code comes first, and a class after it that finds the method, and the types it takes, by reflection.
 import { camel, usable } from "../names";
 import { fill, type Harness, lines, locate, type Parameter, type Plan, tapeOf, whole } from "../plan";
 import program from "../programs/Main.java?raw";
 import { edit, strip, unused } from "../source";
 import { chunks, utf16 } from "../tape";
 import type { Type } from "../types";
+
+// Stands before all others, since Java runs the first class of a source file that was not compiled.
+const START = "class Main { public static void main(String[] a) throws Exception { mm_Tests.main(a); } }";
 
 const NAMES = { unknown: "Object", bool: "boolean", int: "int", long: "long", double: "double", string: "String" };
 const BOXED: Record<string, string> = { boolean: "Boolean", int: "Integer", long: "Long", double: "Double" };
@@ -49,14 +52,21 @@ function wrap(code: string, plan: Plan): string {
 		LINES: lines(own),
 		TAPE: chunks(tapeOf(plan), utf16),
 	};
+	const imports = importsOf(strip(own, "c"));
+	own = `${own.slice(0, imports)} ${fill(START, plan, {})} ${own.slice(imports)}`;
 	return whole(own) + fill(program, plan, values);
+}
+
+/** Returns how long the imports are, which come before all classes. */
+function importsOf(stripped: string): number {
+	return /^(?:\s*import\s[^;]*;)*/.exec(stripped)![0].length;
 }
 
 /** Encloses methods that are in no class, on the lines they are on. */
 function withClass(code: string): string {
 	const stripped = strip(code, "c");
 	if (/\b(?:class|record|enum|interface)\s+\w+/.test(stripped)) return code;
-	const imports = /^(?:\s*import\s[^;]*;)*/.exec(stripped)![0].length;
+	const imports = importsOf(stripped);
 	return `${code.slice(0, imports)} class Solution {${code.slice(imports)}\n}`;
 }
 

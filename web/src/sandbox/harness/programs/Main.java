@@ -1,4 +1,4 @@
-class Main {
+class mm_Tests {
 	public static void main(String[] mm_arguments) throws Exception {
 		java.io.PrintStream mm_out = System.out;
 		java.lang.reflect.Method mm_method = null;
@@ -42,7 +42,7 @@ class Main {
 		if (thrown instanceof java.lang.reflect.InvocationTargetException) thrown = thrown.getCause();
 		for (StackTraceElement each : thrown.getStackTrace()) {
 			int line = each.getLineNumber();
-			if ("Main.java".equals(each.getFileName()) && line > 0 && line <= __LINES__) return thrown + " (line " + line + ")";
+			if ("Main.java".equals(each.getFileName()) && !"Main".equals(each.getClassName()) && line > 0 && line <= __LINES__) return thrown + " (line " + line + ")";
 		}
 		return thrown instanceof IllegalArgumentException ? String.valueOf(thrown.getMessage()) : thrown.toString();
 	}
