@@ -173,7 +173,7 @@ def test_errors_name_the_line_of_the_code(machine: Machine) -> None:
     """A line that is no code follows the head of a function."""
     lines = machine.language.solution.splitlines()
     number = next(at for at, line in enumerate(lines, 2) if re.search(r"\bodd\(", line, re.IGNORECASE))
-    lines.insert(number - 1, ") no code")
+    lines.insert(number - 1, "1 2 3")
     (program,) = call(("wrap", machine.language.name, "\n".join(lines), ODD, NONCE))
     (output,) = machine.run(program)
     assert re.search(rf"(?:{machine.language.file}[:(]|on line ){number}\b", output), output
