@@ -33,7 +33,7 @@ DEBIAN = (
 )
 RUBY = "ruby3.1 --disable-gems -I $USR/lib/ruby/3.1.0 -I $USR/lib/x86_64-linux-gnu/ruby/3.1.0 main.rb"
 KOTLINC = (
-    "java -cp '$KOTLIN/*' org.jetbrains.kotlin.cli.jvm.K2JVMCompiler -no-stdlib -no-reflect -d ."
+    'java -cp "$KOTLIN/*" org.jetbrains.kotlin.cli.jvm.K2JVMCompiler -no-stdlib -no-reflect -d .'
     " -cp $KOTLIN/kotlin-stdlib-2.4.21.jar"
 )
 # C has no types for the arguments or the results of these.
@@ -63,7 +63,7 @@ LANGUAGES = (
     Language("java", "Main.java", "java Main", "javac Main.java", "mvn"),
     # Its compiler takes a while to start, so that all programs are compiled at once, in packages of their own.
     Language(
-        "kotlin", "Main.kt", "java -cp '..:$KOTLIN/*' p$NUMBER.MainKt", needs="mvn", together=f"{KOTLINC} */Main.kt"
+        "kotlin", "Main.kt", 'java -cp "..:$KOTLIN/*" p$NUMBER.MainKt', needs="mvn", together=f"{KOTLINC} */Main.kt"
     ),
     Language("csharp", "Main.cs", "mono Main.exe", "mono $USR/lib/mono/4.5/mcs.exe -r:System.Numerics Main.cs"),
     Language("rust", "main.rs", "./main", "rustc main.rs", "cargo"),
@@ -173,7 +173,7 @@ def test_errors_name_the_line_of_the_code(machine: Machine) -> None:
     """A line that is no code follows the head of a function."""
     lines = machine.language.solution.splitlines()
     number = next(at for at, line in enumerate(lines, 2) if re.search(r"\bodd\(", line, re.IGNORECASE))
-    lines.insert(number - 1, ") no code")
+    lines.insert(number - 1, "1 2 3")
     (program,) = call(("wrap", machine.language.name, "\n".join(lines), ODD, NONCE))
     (output,) = machine.run(program)
     assert re.search(rf"(?:{machine.language.file}[:(]|on line ){number}\b", output), output

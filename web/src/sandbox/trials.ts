@@ -1,6 +1,6 @@
 // Tries test cases by a program that the harness writes around the code.
 import type { Context, Program } from "./engine";
-import { type HarnessName, makeNonce, unwrap, wrap } from "./harness";
+import { type HarnessName, makeNonce, Reader, wrap } from "./harness";
 import type { Output } from "./output";
 
 /** More than that is not kept: what comes after it is no result. Characters. */
@@ -15,19 +15,24 @@ export async function runOrTry(language: HarnessName, program: Program, context:
 	const { output, trying, tried } = context;
 	if (!tests) return await run(code, output);
 	const nonce = makeNonce();
-	let stdout = "";
+	let passed = 0;
+	// Each result is told as it comes: a later case may not end.
+	const reader = new Reader(nonce, tests, {
+		outside: (text) => output.print("stdout", text),
+		trying,
+		tried(result) {
+			if (result.passed) passed += 1;
+			tried(result);
+		},
+	});
+	let left = MOST;
 	await run(wrap(language, code, tests, nonce), {
 		print(stream, text) {
 			if (stream === "stderr") output.print(stream, text);
-			else if (stdout.length < MOST) stdout += text;
+			else if (left > 0) reader.read(text);
+			if (stream === "stdout") left -= text.length;
 		},
 	});
-	const { printed, results } = unwrap(stdout, nonce, tests);
-	const during = results.reduce((sum, one) => sum + one.printed.length, 0);
-	const before = Math.min(printed.length - during, Math.max(0, stdout.indexOf(nonce)));
-	output.print("stdout", printed.slice(0, before));
-	trying();
-	for (const result of results) tried(result);
-	output.print("stdout", printed.slice(before + during));
-	return results.every((one) => one.passed) ? 0 : 1;
+	reader.end();
+	return passed === tests.cases.length ? 0 : 1;
 }

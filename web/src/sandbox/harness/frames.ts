@@ -16,41 +16,102 @@ export interface Trials {
 	results: Trial[];
 }
 
+/** Who hears of what is read. */
+export interface Listener {
+	/** What was printed before the first case or after the last. */
+	outside(text: string): void;
+	/** The first case begins. */
+	trying(): void;
+	tried(trial: Trial): void;
+}
+
 /**
- * Separates results from what a program printed. A result is the nonce, the number of the case, `ok` or `error`, and
- * JSON, up to the end of the line; what comes out of turn is taken as printed.
+ * Separates results from what a program prints, as it comes. A result is the nonce, the number of the case, `ok` or
+ * `error`, and JSON, up to the end of the line; what comes out of turn is taken as printed.
  */
-export function unwrap(stdout: string, nonce: string, tests: Tests): Trials {
-	const results: Trial[] = [];
-	let printed = "";
-	let outside = "";
-	let since = ""; // printed since the last result
-	let end = 0;
-	let began = false;
-	for (const frame of stdout.matchAll(new RegExp(`${nonce}:(\\d+):(begin|ok|error):(.*)\n`, "g"))) {
-		const between = stdout.slice(end, frame.index);
-		end = frame.index + frame[0].length;
-		printed += between;
-		since += between;
-		const [, number, kind, text] = frame;
-		if (kind === "begin") {
-			began = true;
-			outside += since;
-			since = "";
-		} else if (Number(number) === results.length && results.length < tests.cases.length) {
-			results.push({ ...judge(kind!, text!, tests.cases[results.length]!.expected, tests), printed: since });
-			since = "";
+export class Reader {
+	private readonly frames: RegExp;
+	private unread = "";
+	private printed = ""; // since the last result
+	private tried = -1; // how many cases; before they begin, one less
+
+	constructor(
+		private readonly nonce: string,
+		private readonly tests: Tests,
+		private readonly listener: Listener,
+	) {
+		this.frames = new RegExp(`${nonce}:(\\d+):(begin|ok|error):(.*)\n`, "g");
+	}
+
+	read(text: string): void {
+		this.unread += text;
+		let end = 0;
+		for (const frame of this.unread.matchAll(this.frames)) {
+			this.print(this.unread.slice(end, frame.index));
+			end = frame.index + frame[0].length;
+			this.take(Number(frame[1]), frame[2]!, frame[3]!);
+		}
+		const rest = this.unread.slice(end);
+		const kept = this.partOfResult(rest);
+		this.print(rest.slice(0, kept));
+		this.unread = rest.slice(kept);
+	}
+
+	/** Returns where a result begins that may go on in what is yet to come. Its first letter is nowhere else in a nonce. */
+	private partOfResult(text: string): number {
+		const at = text.lastIndexOf(this.nonce);
+		if (at >= 0 && !text.includes("\n", at)) return at;
+		const begun = text.lastIndexOf(this.nonce[0]!);
+		return begun >= 0 && this.nonce.startsWith(text.slice(begun)) ? begun : text.length;
+	}
+
+	/** The program has ended. */
+	end(): void {
+		this.print(this.unread);
+		this.unread = "";
+		let during = this.tried >= 0;
+		for (let left = this.tests.cases.length - Math.max(this.tried, 0); left > 0; left -= 1) {
+			const error = during ? "The program ended before the function returned." : "Not tried: the program had ended.";
+			this.listener.tried({ passed: false, error, printed: this.printed });
+			this.printed = "";
+			during = false;
 		}
 	}
-	const rest = stdout.slice(end);
-	printed += rest;
-	since += rest;
-	if (!began || results.length === tests.cases.length) outside += since;
-	for (let during = began; results.length < tests.cases.length; during = false) {
-		const error = during ? "The program ended before the function returned." : "Not tried: the program had ended.";
-		results.push({ passed: false, error, printed: during ? since : "" });
+
+	private print(text: string): void {
+		const isOutside = this.tried < 0 || this.tried >= this.tests.cases.length;
+		if (isOutside && text) this.listener.outside(text);
+		else this.printed += text;
 	}
-	return { printed, outside, results };
+
+	private take(number: number, kind: string, text: string): void {
+		if (kind === "begin" && this.tried < 0) {
+			this.tried = 0;
+			this.listener.trying();
+		} else if (kind !== "begin" && number === this.tried && number < this.tests.cases.length) {
+			const trial = { ...judge(kind, text, this.tests.cases[number]!.expected, this.tests), printed: this.printed };
+			this.printed = "";
+			this.tried += 1;
+			this.listener.tried(trial);
+		}
+	}
+}
+
+/** Separates results from all that a program printed. */
+export function unwrap(stdout: string, nonce: string, tests: Tests): Trials {
+	const trials: Trials = { printed: "", outside: "", results: [] };
+	const outside = (text: string) => {
+		trials.outside += text;
+		trials.printed += text;
+	};
+	const tried = (trial: Trial) => {
+		trials.results.push(trial);
+		trials.printed += trial.printed;
+	};
+	const reader = new Reader(nonce, tests, { outside, trying: () => undefined, tried });
+	reader.read(stdout);
+	reader.end();
+	return trials;
 }
 
 function judge(kind: string, text: string, expected: unknown, tests: Tests): CaseResult {

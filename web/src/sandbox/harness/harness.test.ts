@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Tests } from "../protocol";
-import { DoesNotFit, type HarnessName, hasHarness, makeNonce, starter, unwrap, wrap } from "./index";
+import { DoesNotFit, type HarnessName, hasHarness, makeNonce, Reader, starter, unwrap, wrap } from "./index";
 import { infer } from "./types";
 
 const nonce = makeNonce();
@@ -105,6 +105,26 @@ test("results are told from what the program prints", () => {
 			{ passed: false, error: "Not tried: the program had ended.", printed: "" },
 		],
 	});
+});
+
+test("results are read as they come, in whatever pieces", () => {
+	const cases = tests([[], 1], [[], 2]);
+	const out = `a${nonce.slice(0, 5)}\n${nonce}:0:begin:\nb${nonce}:0:ok:1\n${nonce}:1:ok:2\nc${nonce}`;
+	for (const size of [1, 3, 50, 500]) {
+		let told = "";
+		const outside = (text: string) => {
+			told += text;
+		};
+		const reader = new Reader(nonce, cases, {
+			outside,
+			trying: () => outside("<"),
+			tried: ({ passed, printed }) => outside(`[${passed} ${printed}]`),
+		});
+		for (let at = 0; at < out.length; at += size) reader.read(out.slice(at, at + size));
+		expect(told.startsWith(`a${nonce.slice(0, 5)}\n<[true b][true ]`)).toBe(true);
+		reader.end();
+		expect(told).toBe(`a${nonce.slice(0, 5)}\n<[true b][true ]c${nonce}`);
+	}
 });
 
 test("letters that a program has written as numbers are shown themselves", () => {

@@ -15,7 +15,7 @@ import { parameterNames, usable } from "./names";
 import { type Harness, planOf } from "./plan";
 import { signatureOf } from "./types";
 
-export { type Trial, type Trials, unwrap } from "./frames";
+export { type Listener, Reader, type Trial, type Trials, unwrap } from "./frames";
 export { DoesNotFit } from "./types";
 
 const HARNESSES = { c, cpp, csharp, go, java, kotlin, lua, php, ruby, rust, swift } satisfies Record<string, Harness>;

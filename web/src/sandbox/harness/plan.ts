@@ -27,7 +27,7 @@ export interface Harness {
 }
 
 export function planOf(tests: Tests, nonce: string): Plan {
-	if (!/^[a-z][a-z0-9]{23,}$/.test(nonce)) throw new Error("A nonce is a letter and at least 23 letters or digits.");
+	if (!/^m[\da-f]{24,}$/.test(nonce)) throw new Error("A nonce is the letter m and at least 24 hexadecimal digits.");
 	return { tests, nonce, signature: signatureOf(tests), names: spellings(tests.function) };
 }
 

@@ -65,9 +65,10 @@ static class mm_Program {
 	}
 
 	static object Take(object value, System.Type type) {
-		type = System.Nullable.GetUnderlyingType(type) ?? type;
+		System.Type nullable = System.Nullable.GetUnderlyingType(type);
+		if (value == null && (nullable != null || !type.IsValueType)) return null;
+		type = nullable ?? type;
 		bool any = type == typeof(object);
-		if (value == null) return type.IsValueType ? throw new Misfit("The argument null does not fit the type " + type + ".") : (object) null;
 		if (value is long number) {
 			if (any) return number == (int) number ? (object) (int) number : number;
 			if (type.IsPrimitive && type != typeof(bool) && type != typeof(char) || type == typeof(decimal) || type == typeof(System.Numerics.BigInteger)) {

@@ -127,6 +127,9 @@ func mm_show(value mm_reflect.Value) string {
 	case mm_reflect.Invalid:
 		return "null"
 	case mm_reflect.Interface, mm_reflect.Ptr:
+		if thrown, is := value.Interface().(error); is {
+			return "<" + mm_strings.ReplaceAll(thrown.Error(), "\n", " ") + ">"
+		}
 		return mm_show(value.Elem())
 	case mm_reflect.String:
 		return mm_quote(value.String())
