@@ -62,8 +62,8 @@ serve(async (job, context) => {
 	current ??= start(job.host);
 	try {
 		const { python, harness, reset } = await current;
-		const exitCode = run(python, harness, job, context);
-		if (!reset()) current = null;
+		const { exitCode, isWhole } = run(python, harness, job, context);
+		if (!(isWhole && reset())) current = null;
 		return exitCode;
 	} catch (error) {
 		// The next program gets another.
@@ -78,18 +78,35 @@ serve(async (job, context) => {
 	}
 });
 
-function run(python: Pyodide, harness: Harness, { code, stdin, tests }: Program, context: Context): number {
+/** What a program ended with, and whether the interpreter can go on. */
+interface Ended {
+	exitCode: number;
+	isWhole: boolean;
+}
+
+function run(python: Pyodide, harness: Harness, { code, stdin, tests }: Program, context: Context): Ended {
 	const flush = connect(python, stdin, context.output);
 	context.running();
 	try {
 		let exitCode = harness.start(code);
 		if (tests && exitCode === 0) exitCode = tryAll(harness, tests, context);
+		// A long chain of objects may be too much for the stack when it is freed; the program has ended before.
+		return { exitCode, isWhole: end(harness) };
+	} finally {
+		flush();
+	}
+}
+
+/** Does what Python does at its exit; false if the interpreter did not survive that. */
+function end(harness: Harness): boolean {
+	try {
 		harness.finish();
 		harness.forget();
 		harness.collect();
-		return exitCode;
-	} finally {
-		flush();
+		return true;
+	} catch (error) {
+		if (isOverflow(error)) return false;
+		throw error;
 	}
 }
 
@@ -154,9 +171,13 @@ function parse(json: string, { compare }: Tests): unknown {
 /** Says why a program ended in the middle, where that is its own doing. Returns its exit code. */
 function ended(error: unknown, output: Output): number {
 	if (isExit(error)) return error.status;
-	if (!(error instanceof RangeError || error instanceof WebAssembly.RuntimeError)) throw error;
+	if (!isOverflow(error)) throw error;
 	output.print("stderr", "The program was ended: it needs a deeper stack, or more memory, than there is here.\n");
 	return 1;
+}
+
+function isOverflow(error: unknown): boolean {
+	return error instanceof RangeError || error instanceof WebAssembly.RuntimeError;
 }
 
 /** What Emscripten throws for os._exit. */

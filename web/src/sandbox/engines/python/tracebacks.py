@@ -82,6 +82,8 @@ def _hint(error):
     match error:
         case EOFError(args=("EOF when reading a line",)):
             return "The program reads more than there is: write its input into “Input” beside the code."
+        case KeyError() if type(error).__name__ == "ZoneInfoNotFoundError":
+            return "Time zones other than datetime.UTC aren't available in a browser."
         case ModuleNotFoundError(name=str(name)):
             package = name.partition(".")[0]
             if package in sys.stdlib_module_names:
