@@ -16,27 +16,27 @@ from tests.web.conftest import open_context
 # What a program leaves behind, and what the next one prints where nothing is left.
 LEFT_BEHIND = [
     ("import math; math.pi = 3", "import math; print(math.pi)", "3.141592653589793"),
-    ("import builtins; builtins.len = lambda _: 7; builtins.secret = 1", "print(len('ab'), 'secret' in dir(__builtins__))", "2 False"),
+    ("import builtins; builtins.len = lambda _: 7; builtins.secret = 1", "print(len('ab'), 'secret' in dir(__builtins__))", "2 False"),  # noqa: E501
     ("import io, sys; sys.stdout = sys.stderr = io.StringIO(); sys.stdin = None", "print(repr(input()))", "'given'"),
     ("import sys; sys.stdout.close()", "print('shown')", "shown"),
     ("import os; os.close(1); os.close(0)", "print(input())", "given"),
     ("print('no newline', end='')", "print('begins')", "begins"),
-    ("import sys; sys.setrecursionlimit(300); sys.path.clear(); sys.argv.append('x')", "import sys, this; print(sys.getrecursionlimit(), sys.argv)", None),
-    ("import os; os.environ['A'] = 'b'; os.mkdir('kept'); os.chdir('kept')", "import os; print(os.environ.get('A'), os.listdir(), os.getcwd())", "None [] /home/pyodide"),
+    ("import sys; sys.setrecursionlimit(300); sys.path.clear(); sys.argv.append('x')", "import sys, this; print(sys.getrecursionlimit(), sys.argv)", None),  # noqa: E501
+    ("import os; os.environ['A'] = 'b'; os.mkdir('kept'); os.chdir('kept')", "import os; print(os.environ.get('A'), os.listdir(), os.getcwd())", "None [] /home/pyodide"),  # noqa: E501
     ("open('/tmp/kept', 'w').write('x'); held = open('/tmp/held', 'w')", "import os; print(os.listdir('/tmp'))", "[]"),
     ("import os; os.remove('/lib/python314.zip')", "import colorsys; print(colorsys.__name__)", "colorsys"),
     ("import random; random.seed(1); random.random = lambda: 0", "import random; print(random.random() == 0)", "False"),
-    ("import collections; collections.Counter.total = 5", "import collections; print(collections.Counter('a').total())", "1"),
-    ("import json; json.JSONEncoder.default = lambda *_: 'x'", "import json\ntry: json.dumps({1: set()})\nexcept TypeError: print('not JSON')", "not JSON"),
-    ("import decimal, gc; decimal.getcontext().prec = 2; gc.disable()", "import decimal, gc; print(decimal.Decimal(1) / 3, gc.isenabled())", "0.3333333333333333333333333333 True"),
-    ("import warnings; warnings.simplefilter('error')", "import warnings; warnings.warn('w'); print('went on')", "went on"),
+    ("import collections; collections.Counter.total = 5", "import collections; print(collections.Counter('a').total())", "1"),  # noqa: E501
+    ("import json; json.JSONEncoder.default = lambda *_: 'x'", "import json\ntry: json.dumps({1: set()})\nexcept TypeError: print('not JSON')", "not JSON"),  # noqa: E501
+    ("import decimal, gc; decimal.getcontext().prec = 2; gc.disable()", "import decimal, gc; print(decimal.Decimal(1) / 3, gc.isenabled())", "0.3333333333333333333333333333 True"),  # noqa: E501
+    ("import warnings; warnings.simplefilter('error')", "import warnings; warnings.warn('w'); print('went on')", "went on"),  # noqa: E501
     ("import atexit; atexit.register(print, 'late')\nimport sys; sys.excepthook = print", "1 / 0", ""),
-    ("import asyncio; loop = asyncio.new_event_loop(); asyncio.set_event_loop(loop); loop.call_soon(print, 1)", "import asyncio; print(asyncio.run(asyncio.sleep(0, 2)))", "2"),
+    ("import asyncio; loop = asyncio.new_event_loop(); asyncio.set_event_loop(loop); loop.call_soon(print, 1)", "import asyncio; print(asyncio.run(asyncio.sleep(0, 2)))", "2"),  # noqa: E501
     ("import re, sys; sys.modules['heapq'] = re", "import heapq; print(heapq.nlargest(1, [3, 4]))", "[4]"),
-    ("import sys; sys.settrace(print); sys.set_int_max_str_digits(700)", "import sys; print(sys.gettrace(), sys.get_int_max_str_digits())", "None 4300"),
+    ("import sys; sys.settrace(print); sys.set_int_max_str_digits(700)", "import sys; print(sys.gettrace(), sys.get_int_max_str_digits())", "None 4300"),  # noqa: E501
     ("import os; os._exit(4)", "print('again')", "again"),
-    ("import signal; signal.signal(signal.SIGINT, signal.SIG_IGN)", "import signal; print(signal.getsignal(signal.SIGINT) is signal.default_int_handler)", "True"),
-    ("x = 1; import __main__; __main__.y = 2", "print('x' in globals(), 'y' in globals(), __name__)", "False False __main__"),
+    ("import signal; signal.signal(signal.SIGINT, signal.SIG_IGN)", "import signal; print(signal.getsignal(signal.SIGINT) is signal.default_int_handler)", "True"),  # noqa: E501
+    ("x = 1; import __main__; __main__.y = 2", "print('x' in globals(), 'y' in globals(), __name__)", "False False __main__"),  # noqa: E501
 ]  # fmt: skip
 
 
@@ -153,7 +153,8 @@ def chunks_of(result: Result) -> list[tuple[str, str]]:
 
 
 def test_output_comes_in_the_order_in_which_it_is_written(page: Page):
-    code = "import os, sys\nprint('a', end='')\nsys.stderr.write('b')\nos.write(1, b'\\xc3')\nos.write(1, b'\\xa9\\xff')\n1 / 0"
+    code = "import os, sys\nprint('a', end='')\nsys.stderr.write('b')\nos.write(1, b'\\xc3')\n"
+    code += "os.write(1, b'\\xa9\\xff')\n1 / 0"
     out, err, more, error = chunks_of(run(page, "python", code))
     assert (out, err, more) == (("stdout", "a"), ("stderr", "b"), ("stdout", "é�"))
     assert error[0] == "stderr"
