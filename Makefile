@@ -7,13 +7,16 @@ ARGS ?=
 
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help run simulate soak backup restore test test-unit test-chaos test-foreign bench-matching bench-sockets bench-login check format docs pictures migration site env test-deployment smoke promote mail-test clean reset environment developer bench bench-rest bench-start bench-pages bench-peers bench-against bench-growth
+.PHONY: help run languages simulate soak backup restore test test-unit test-chaos test-foreign bench-matching bench-sockets bench-login check format docs pictures migration site env test-deployment smoke promote mail-test clean reset environment developer bench bench-rest bench-start bench-pages bench-peers bench-against bench-growth
 
 help: ## Show this list
 	@$(PYTHON3) -c 'import re, sys; sys.stdout.write("".join("  make %-14s %s\n" % m for m in re.findall("(?m)^([a-z-]+):.*?## (.*)$$", open("Makefile").read())))'
 
 run: environment ## Start Mock Mate on this machine (PORT, WS_PORT, MOCKMATE_HOME, DATABASE_URL, REDIS_URL; HOST=0.0.0.0 for other devices)
 	@exec $(PYTHON) -m deployment.local
+
+languages: environment ## Install the large programming languages that browsers run: Ruby, and PostgreSQL for SQL
+	@$(PYTHON) -m deployment.local.webclient languages
 
 simulate: developer ## Simulate people on a running Mock Mate (ARGS="--people 200 --minutes 5"; run with RATE_LIMITS=off)
 	@$(PYTHON) -m benchmarks.simulation $(ARGS)

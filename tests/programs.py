@@ -64,6 +64,7 @@ PROGRAMS = {
     "apt-get": Program(("apt-get",), "Debian and Ubuntu only: their packages have the mail servers", required=False),
     "cargo": Program(("cargo",), "see rustup.rs; Debian, Ubuntu: apt install cargo", required=False),
     "go": Program(("go",), "see go.dev/doc/install; Debian, Ubuntu: apt install golang", required=False),
+    "javac": Program(("javac",), "Debian, Ubuntu: apt install default-jdk-headless (Java 11 or newer)", required=False),
     "mvn": Program(
         ("mvn",), "Debian, Ubuntu: apt install maven default-jdk-headless (Java 17 or newer)", required=False
     ),

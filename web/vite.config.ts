@@ -1,37 +1,54 @@
 // How the client is built: everything from our own host, the room's parts in files of their own, Python beside them.
 /// <reference types="vitest/config" />
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { extname, join } from "node:path";
-import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { lingui } from "@lingui/vite-plugin";
-import react from "@vitejs/plugin-react";
 import { marked } from "marked";
 import { defineConfig, type Plugin } from "vite";
 import { inlineMessages } from "./inlineMessages";
+import { compress, describe } from "./languages/files";
 
 const PYODIDE = join(import.meta.dirname, "node_modules", "pyodide");
 const NEEDED = /^(pyodide\.mjs|pyodide\.asm\.(mjs|wasm)|python_stdlib\.zip|pyodide-lock\.json)$/;
+const LARGE_LANGUAGES = join(import.meta.dirname, "languages", "dist");
 
-/** Puts Pyodide's files under /pyodide/, as they are: it fetches them by name when somebody runs Python. */
-function python(): Plugin {
+/**
+ * Puts Pyodide's files under /pyodide/, and beside them, in /languages/, what `make languages` has installed. The list
+ * in /languages/index.json says how large each is.
+ */
+function languages(): Plugin {
 	return {
-		name: "python",
+		name: "languages",
 		apply: "build",
 		writeBundle(options) {
-			const folder = join(options.dir ?? "dist", "pyodide");
-			mkdirSync(folder, { recursive: true });
+			const dist = options.dir ?? "dist";
+			const [python, others] = [join(dist, "pyodide"), join(dist, "languages")];
+			mkdirSync(python, { recursive: true });
 			for (const name of readdirSync(PYODIDE).filter((one) => NEEDED.test(one))) {
-				copyFileSync(join(PYODIDE, name), join(folder, name));
+				copyFileSync(join(PYODIDE, name), join(python, name));
 			}
+			compress(python);
+			mkdirSync(others, { recursive: true });
+			const isInstalled = existsSync(join(LARGE_LANGUAGES, "index.json"));
+			if (isInstalled) cpSync(LARGE_LANGUAGES, others, { recursive: true });
+			const installed = isInstalled ? JSON.parse(readFileSync(join(others, "index.json"), "utf8")) : {};
+			const { version } = JSON.parse(readFileSync(join(PYODIDE, "package.json"), "utf8"));
+			const about = { path: "/pyodide/", version, license: "MPL-2.0 AND PSF-2.0" };
+			const list = { python: describe(python, about), ...installed };
+			writeFileSync(join(others, "index.json"), `${JSON.stringify(list, null, "\t")}\n`);
 		},
 	};
 }
 
-const COMPRESSED = new Set([".css", ".html", ".js", ".json", ".mjs", ".svg", ".wasm"]);
-/** Below, a file fits into one packet anyway; above, Brotli's best takes many seconds. Bytes. */
-const [SMALL, LARGE] = [1_000, 1_000_000];
+/** Preact in the place of React, which is five times its size: a second on a far phone's line. */
+const REACT = {
+	"react-dom/client": "preact/compat/client",
+	"react-dom": "preact/compat",
+	"react/jsx-runtime": "preact/compat/jsx-runtime",
+	react: "preact/compat",
+};
 
-/** Puts a .gz and a .br beside each file that gets smaller by it: nginx sends the former, the API either. */
+/** Compresses each file that gets smaller by it. */
 function compressed(): Plugin {
 	let folder = "";
 	return {
@@ -40,21 +57,8 @@ function compressed(): Plugin {
 		configResolved(config) {
 			folder = config.build.outDir;
 		},
-		// Only then all files are there, Python's too.
-		closeBundle() {
-			for (const one of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-				const path = join(one.parentPath, one.name);
-				if (!one.isFile() || !COMPRESSED.has(extname(path))) continue;
-				const content = readFileSync(path);
-				if (content.length < SMALL) continue;
-				const quality = content.length > LARGE ? 9 : constants.BROTLI_MAX_QUALITY;
-				writeFileSync(
-					`${path}.br`,
-					brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: quality } }),
-				);
-				writeFileSync(`${path}.gz`, gzipSync(content, { level: 9 }));
-			}
-		},
+		// Only then all files are there.
+		closeBundle: () => compress(folder),
 	};
 }
 
@@ -110,8 +114,7 @@ export default defineConfig({
 	plugins: [
 		lingui({ macroTransform: { macro: { descriptorFields: "message" } } }),
 		inlineMessages(),
-		react(),
-		python(),
+		languages(),
 		markdown(),
 		preloadFirstPage(),
 		compressed(),
@@ -129,6 +132,7 @@ export default defineConfig({
 		// A data: URL would need a hole in the content security policy.
 		assetsInlineLimit: 0,
 	},
+	resolve: { alias: REACT },
 	worker: { format: "es" },
 	// The sheets are read by a test.
 	test: { css: true },

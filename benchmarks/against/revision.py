@@ -30,5 +30,6 @@ def checked_out(name: str) -> Path:
         _KEPT.mkdir(parents=True, exist_ok=True)
         subprocess.run(["git", "worktree", "add", "--quiet", "--detach", folder, name], cwd=ROOT, check=True)
     print(f"Setting up {name} in {folder} …", flush=True)
-    subprocess.run(["make", "--silent", "environment"], cwd=folder, check=True, stdout=subprocess.DEVNULL)
+    # What this checkout has too: with the developer tools, libraries load more, such as rich for structlog.
+    subprocess.run(["make", "--silent", "developer"], cwd=folder, check=True, stdout=subprocess.DEVNULL)
     return folder

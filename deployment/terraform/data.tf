@@ -86,6 +86,8 @@ resource "aws_secretsmanager_secret_version" "app" {
     turn_secret         = var.turn_secret
     zego_server_secret  = var.zego_server_secret
     judge0_url          = var.judge0_url
+    runner_url          = var.runner_url
+    runner_token        = var.runner_token
   })
 }
 

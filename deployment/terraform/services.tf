@@ -23,6 +23,8 @@ locals {
     mail_from          = "Mock Mate <no-reply@${var.mail_domain}>"
     ice_servers        = var.ice_servers
     zego_app_id        = tostring(var.zego_app_id)
+    runner_kind        = var.runner_kind
+    runner_header      = var.runner_header
   }
 
   task_definitions = {

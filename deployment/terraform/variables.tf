@@ -115,6 +115,23 @@ variable "zego_app_id" {
   default     = 0
 }
 
+variable "runner_kind" {
+  type        = string
+  description = "What runner_url is: judge0 or piston."
+  default     = "judge0"
+
+  validation {
+    condition     = contains(["judge0", "piston"], var.runner_kind)
+    error_message = "runner_kind is judge0 or piston."
+  }
+}
+
+variable "runner_header" {
+  type        = string
+  description = "The header that runner_token is sent in; empty for the usual one of its kind."
+  default     = ""
+}
+
 variable "alarm_topic_arns" {
   type        = list(string)
   description = "SNS topics that hear of alarms."
@@ -194,9 +211,30 @@ variable "zego_server_secret" {
   }
 }
 
+variable "runner_url" {
+  type        = string
+  description = "A server that runs people's code, on port 443, of the kind runner_kind; empty for none: browsers run it."
+  sensitive   = true
+  ephemeral   = true
+  default     = ""
+
+  validation {
+    condition     = var.runner_url == "" || can(regex("^https://[^/:]+(:443)?(/|$)", var.runner_url))
+    error_message = "runner_url begins with https:// and has no other port, since tasks reach no other."
+  }
+}
+
+variable "runner_token" {
+  type        = string
+  description = "The token or key that runner_url asks for; empty for none."
+  sensitive   = true
+  ephemeral   = true
+  default     = ""
+}
+
 variable "judge0_url" {
   type        = string
-  description = "A Judge0 that runs people's code, on port 443, maybe with a token; empty for none: browsers run it."
+  description = "The old name of runner_url, for a Judge0."
   sensitive   = true
   ephemeral   = true
   default     = ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Row, bindparam, delete, select
@@ -43,24 +42,6 @@ def lock_user(session: Session, user_id: int) -> None:
     account = lock(session, user_id)
     if account.gone or account.suspended:
         raise LoginRevoked
-
-
-_LOCKED_MANY = {
-    wait: select(User.id, *COLUMNS)
-    .where(User.id.in_(bindparam("user_ids", expanding=True)))
-    .order_by(User.id)
-    .with_for_update(key_share=True, skip_locked=not wait)
-    for wait in (False, True)
-}
-
-
-def lock_users(session: Session, user_ids: Sequence[int], *, wait: bool) -> dict[int, bool]:
-    """Lock people as `lock_user` does, and return whether the account of each may be used.
-
-    Those that another request has locked are left out unless `wait`.
-    """
-    rows = session.execute(_LOCKED_MANY[wait], {"user_ids": user_ids})
-    return {row.id: not (row.gone or row.suspended) for row in rows}
 
 
 def require(session: Session, user_id: int) -> None:

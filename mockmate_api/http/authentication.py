@@ -18,8 +18,8 @@ from shared.models import AuditKind, User
 View = TypeVar("View", bound=Callable[..., Any])
 
 
-READS = "__reads__"
-"""Marks a view whose answer is read by a statement that checks the login too: see `reading`."""
+CHECKS_LOGIN = "__checks_login__"
+"""Marks a view that checks the caller's login itself, in a statement that it needs anyway."""
 
 
 class Credential(Enum):
@@ -75,7 +75,7 @@ def _admit() -> None:
     if credential is Credential.NONE:
         return
     g.claims = _read_token(credential)
-    if getattr(view, READS, False):
+    if getattr(view, CHECKS_LOGIN, False):
         return
     check_login()
     if credential is Credential.ADMIN and not g.user.is_admin:
@@ -83,7 +83,9 @@ def _admit() -> None:
 
 
 def check_login() -> None:
-    """Find the caller by the claims of their token. Raises LoginRevoked."""
+    """Find the caller by the claims of their token, unless that is done. Raises LoginRevoked."""
+    if "user" in g:
+        return
     g.user = logins.find(db.session(), g.claims.login_id, g.claims.user_id)
     if g.user is None:
         refuse_login()

@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 
 from sqlalchemy.orm import Session
 
-from mockmate_api.http import places
+from mockmate_api.http import places, transaction
 from mockmate_api.http.extensions import db
 from shared.core import database, database_errors
 
@@ -43,14 +43,25 @@ class Batches(Generic[Item, Result]):
     def add(self, item: Item) -> Result:
         """Return the result for an item, or raise its exception, once the transaction of its batch is committed.
 
-        Call it without holding a connection: those who wait must leave enough of them.
+        Call it inside `transaction.in_parts`: what the request has done so far is committed too.
         """
         own: Future[Result | None] = Future()
-        with self._lock:
-            self._waiting.append((item, own))
-            is_first, self._is_busy = not self._is_busy, True
+        while (is_first := self._join(item, own)) is None:
+            transaction.release()
         # Without a result it becomes this request's turn to do the work, its own and that of all who came meanwhile.
         return self._take_turn(own) if is_first else self._wait(own)
+
+    def _join(self, item: Item, own: Future[Result | None]) -> bool | None:
+        """Wait for the next batch; returns whether it may begin at once, or None if a connection must be freed first.
+
+        Those who wait must leave enough of them. To free one may fail, so not while others count on this request.
+        """
+        with self._lock:
+            if self._is_busy and db.session().in_transaction():
+                return None
+            self._waiting.append((item, own))
+            is_first, self._is_busy = not self._is_busy, True
+            return is_first
 
     def _wait(self, own: Future[Result | None]) -> Result:
         with places.lent():
@@ -80,7 +91,7 @@ class Batches(Generic[Item, Result]):
 
     def _results(self, items: Sequence[Item]) -> Sequence[Result | Exception]:
         try:
-            return database.run(db.session.session_factory, lambda session: self._work(session, items))
+            return transaction.run_at_once(lambda session: self._work(session, items))
         except Exception as error:  # noqa: BLE001 - whoever waits for the item gets it
             if len(items) == 1 or database_errors.is_transient(error):
                 return [error] * len(items)

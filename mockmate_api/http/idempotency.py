@@ -19,7 +19,7 @@ from pydantic import BaseModel
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from mockmate_api.http.caller import current_user
+from mockmate_api.http.caller import current_claims
 from mockmate_api.http.problems import IdempotencyKeyInFlight, IdempotencyKeyReused, ValidationFailed
 from shared.core.errors import Problem
 
@@ -62,7 +62,7 @@ def read_command(arguments: Mapping[str, Any]) -> Command | None:
     if len(key) > MAX_LENGTH or not re.fullmatch(VISIBLE, key):
         detail = f"must be 1 to {MAX_LENGTH} visible ASCII characters"
         raise ValidationFailed([{"pointer": HEADER, "detail": detail, "code": "idempotency_key"}])
-    return Command(current_user().id, f"{request.method} {request.url_rule}", key, _fingerprint(arguments))
+    return Command(current_claims().user_id, f"{request.method} {request.url_rule}", key, _fingerprint(arguments))
 
 
 def _fingerprint(arguments: Mapping[str, Any]) -> bytes:

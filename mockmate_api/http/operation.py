@@ -13,7 +13,7 @@ from pydantic import BaseModel
 
 from mockmate_api.http import idempotency, reading, transaction
 from mockmate_api.http import rate_limits as limiting
-from mockmate_api.http.authentication import Credential, needs
+from mockmate_api.http.authentication import CHECKS_LOGIN, Credential, check_login, needs
 from mockmate_api.http.body import read_body, read_query
 from mockmate_api.http.deprecation import Deprecation
 from mockmate_api.http.problems import (
@@ -67,6 +67,7 @@ class More(TypedDict, total=False):
     idempotent: bool
     limits: tuple[Limit, ...]
     deprecated: Deprecation
+    checks_login: bool
 
 
 def operation(
@@ -88,10 +89,11 @@ def operation(
 
     A view may run up to three times, since a transaction that lost a race is run again. An `idempotent` one accepts an
     `Idempotency-Key`, under which a client may repeat the request and get the same answer. `limits` restrict how often
-    it may be called; a request that can't be parsed isn't counted. `deprecated` tells clients in every answer.
+    it may be called; a request that can't be parsed isn't counted. `deprecated` tells clients in every answer. A view
+    that `checks_login` is called before the login is checked, and raises LoginRevoked itself.
     """
     idempotent, limits = more.get("idempotent", False), more.get("limits", ())
-    deprecated = more.get("deprecated")
+    deprecated, checks_login = more.get("deprecated"), more.get("checks_login", False)
 
     def register(view: View) -> View:
         hints = get_type_hints(view)
@@ -107,10 +109,22 @@ def operation(
                 arguments["body"] = read_body(body)
             limiting.enforce(limits, arguments.get("body"))
             command = idempotency.read_command(arguments) if idempotent else None
+            if command is not None:
+                check_login()  # a stored answer is for those who are logged in
             return transaction.run(command, lambda: _respond(view(**arguments), default=next(iter(returns))))
 
+        def of_a_login(**arguments: Any) -> Response:
+            try:
+                return in_transaction(**arguments)
+            except Problem:
+                check_login()  # a person who is logged out is told that instead
+                raise
+
         reads = hints.get("return") is Reading
-        endpoint = needs(credential)(wraps(view)(reading.endpoint(view, query) if reads else in_transaction))
+        handle = reading.endpoint(view, query) if reads else of_a_login if checks_login else in_transaction
+        endpoint = needs(credential)(wraps(view)(handle))
+        if checks_login:
+            setattr(endpoint, CHECKS_LOGIN, True)
         endpoint.__operation__ = Operation(  # type: ignore[attr-defined]
             name=view.__name__,
             doc=inspect.getdoc(view) or "",

@@ -23,7 +23,7 @@ from limits.strategies import FixedWindowRateLimiter
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
-from mockmate_api.http.caller import current_user
+from mockmate_api.http.caller import current_claims, current_session_id
 from shared.core import client_addresses
 from shared.core.errors import TooManyRequests
 from shared.core.settings import Settings
@@ -48,7 +48,12 @@ def by_address(_body: Body) -> str:
 
 def by_person(_body: Body) -> str:
     """Count requests by logged-in person."""
-    return str(current_user().id)
+    return str(current_claims().user_id)
+
+
+def by_login(_body: Body) -> str:
+    """Count requests by login: one that has ended, but isn't checked yet, uses up nothing of the person's others."""
+    return str(current_session_id())
 
 
 @dataclass(frozen=True)
@@ -64,8 +69,9 @@ class Limit:
 PASSWORD_AGAIN = (Limit("password again", 10, QUARTER_HOUR, by_person),)
 EXPORT = (Limit("export", 10, HOUR, by_person),)
 REPORT = (Limit("report", 10, HOUR, by_person),)
-PAIR = (Limit("pair", 60, MINUTE, by_person),)
+PAIR = (Limit("pair", 60, MINUTE, by_login),)
 DECLINE = (Limit("decline", 30, MINUTE, by_person),)
+RUN = (Limit("run", 30, MINUTE, by_person),)
 BOOK = (Limit("book", 60, MINUTE, by_person),)
 WATCH = (Limit("watch", 60, MINUTE, by_person),)
 

@@ -19,7 +19,7 @@ from sqlalchemy import Connection, Engine, Row, TextClause, text
 from sqlalchemy.orm import Session
 
 from mockmate_api.http import transaction
-from mockmate_api.http.authentication import READS, check_login, refuse_login
+from mockmate_api.http.authentication import CHECKS_LOGIN, check_login, refuse_login
 from mockmate_api.http.body import read_query
 from mockmate_api.http.caller import current_claims
 from mockmate_api.http.extensions import db
@@ -78,7 +78,7 @@ def endpoint(view: Callable[..., Reading], query: type[BaseModel] | None) -> Cal
             raise
         return transaction.run(None, lambda: respond(reading))
 
-    setattr(read, READS, True)
+    setattr(read, CHECKS_LOGIN, True)
     return read
 
 

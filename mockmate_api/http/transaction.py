@@ -8,16 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TypeVar
 
 from flask import Response
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
 
 from mockmate_api.http import idempotency
 from mockmate_api.http.extensions import db
 from mockmate_api.http.problems import respond
+from shared.core import database
 from shared.core.database import ATTEMPTS, is_retryable
 from shared.core.database_errors import from_database
 from shared.core.errors import Problem
+
+T = TypeVar("T")
 
 
 def commit() -> None:
@@ -30,11 +35,32 @@ def commit() -> None:
 
 
 @contextmanager
-def without_connection() -> Iterator[None]:
-    """Hold no connection while waiting for others: the work so far is committed, as by `commit`."""
-    db.session.commit()
+def in_parts() -> Iterator[None]:
+    """Let `release` and `run_at_once` end transactions in the middle of a view, which must be able to run again."""
     yield
     idempotency.hold_on(db.session())
+
+
+def release() -> None:
+    """Commit the work so far, and hold no connection while waiting for others."""
+    db.session.commit()
+
+
+def run_at_once(work: Callable[[Session], T]) -> T:
+    """Run `work` and commit it: in the transaction that the request has begun, which saves one, or in another.
+
+    If it fails in the first, it is run again in another; see `database.run`.
+    """
+    session = db.session()
+    if session.in_transaction():
+        try:
+            result = work(session)
+            session.commit()
+        except Exception:  # noqa: BLE001 - whatever it is, it is raised again
+            session.rollback()
+        else:
+            return result
+    return database.run(db.session.session_factory, work)
 
 
 def run(command: idempotency.Command | None, work: Callable[[], Response]) -> Response:

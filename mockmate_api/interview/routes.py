@@ -12,8 +12,8 @@ from mockmate_api.http.extensions import db, settings
 from mockmate_api.http.operation import operation
 from mockmate_api.http.pagination import PageQuery
 from mockmate_api.http.reading import Reading
-from mockmate_api.interview import history, replay, room_pages, runner
-from mockmate_api.interview.runner import RunnerFailed, RunnerMissing, RunnerSlow
+from mockmate_api.interview import history, replay, room_pages, runners
+from mockmate_api.interview.runners.errors import RunnerFailed, RunnerMissing, RunnerSlow
 from mockmate_api.interview.schemas import (
     ChatPage,
     DeclineIn,
@@ -23,6 +23,8 @@ from mockmate_api.interview.schemas import (
     ReplayPage,
     ReplayQuery,
     RunIn,
+    RunnerLanguage,
+    RunnerLanguages,
     RunOut,
     RunPage,
     StartIn,
@@ -57,6 +59,19 @@ def start_interview(body: StartIn) -> LiveInterview:
 def list_past_interviews(query: HistoryQuery) -> Reading:
     """List my past interviews, newest first, with the feedback on them."""
     return history.read(settings(), query)
+
+
+@operation(
+    blueprint, "GET", "/languages", returns={200: RunnerLanguages}, errors=(RunnerFailed, RunnerSlow, Unavailable)
+)
+def list_runner_languages() -> RunnerLanguages:
+    """List the languages in which `POST /interview/{interview_id}/run` runs programs on a server."""
+    # The server may take seconds to say so, during which no transaction may stay open.
+    transaction.commit()
+    found = runners.languages(settings())
+    return RunnerLanguages(
+        items=[RunnerLanguage(language=language, runtime=runtime) for language, runtime in found.items()]
+    )
 
 
 @operation(blueprint, "GET", "/<uuid:interview_id>", returns={200: LiveInterview})
@@ -114,9 +129,10 @@ def extend_interview(interview_id: UUID) -> LiveInterview:
     "/<uuid:interview_id>/run",
     returns={200: RunOut},
     errors=(InterviewNotLive, InterviewOver, RunnerMissing, RunnerFailed, RunnerSlow, Unavailable),
+    limits=rate_limits.RUN,
 )
 def run_code(interview_id: UUID, body: RunIn) -> RunOut:
-    """Run a program on the server's Judge0. The client shares the output with the peer by `run.share`."""
+    """Run a program on this deployment's Judge0 or Piston. The client shares what came of it by `run.share`."""
     seen = interview_view.view_by_id(db.session(), interview_id, current_user().id)
     if seen.status in interviews.OVER:
         raise InterviewOver
@@ -124,7 +140,7 @@ def run_code(interview_id: UUID, body: RunIn) -> RunOut:
         raise InterviewNotLive
     # The run takes seconds, so no transaction may stay open during it.
     transaction.commit()
-    return runner.run(settings().judge0_url, body)
+    return runners.run(settings(), body)
 
 
 @operation(

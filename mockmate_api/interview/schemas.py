@@ -58,24 +58,57 @@ def _refuse_nul(text: str) -> str:
 Source = Annotated[str, AfterValidator(_refuse_nul)]
 
 
+def _refuse_blank(text: str) -> str:
+    if not text.strip():
+        raise ValueError("must not be blank")
+    return text
+
+
 class RunIn(Body):
     """A program to run."""
 
     language: CodeLanguage
-    code: Source = Field(min_length=1, max_length=50_000)
+    code: Annotated[Source, AfterValidator(_refuse_blank)] = Field(min_length=1, max_length=50_000)
     stdin: Defaulted[Annotated[Source, Field(max_length=10_000)]] = ""
+    max_output_bytes: Defaulted[Annotated[int, Field(ge=1, le=256 * 1024), WHOLE]] = Field(
+        16 * 1024, description="How much of stdout, and of stderr, to return."
+    )
+
+
+RunOutcome = TypeAliasType(
+    "RunOutcome", Literal["finished", "failed", "compile_error", "time_limit", "output_limit", "internal_error"]
+)
 
 
 class RunOut(View):
     """The result of a run."""
 
-    status: str = Field(description="In the runner's words, such as Accepted or Time Limit Exceeded.")
+    status: str = Field(description="In the runner's words, such as Finished or Time Limit Exceeded.")
+    outcome: RunOutcome = Field(
+        description="`finished` has the exit code 0, and `failed` another one or a signal. After a `compile_error` "
+        "nothing ran. With `time_limit` and `output_limit` the program was killed."
+    )
     stdout: str
     stderr: str = Field(description="With what the compiler said.")
-    exit_code: int | None
+    exit_code: int | None = Field(description="Null if the program was stopped, or never ran.")
+    signal: str | None = Field(description="What killed the program, such as SIGSEGV.")
     ms: int | None
     kilobytes: int | None
-    truncated: bool = Field(description="Whether stdout or stderr was cut after 16 KiB.")
+    truncated: bool = Field(description="Whether stdout or stderr was cut after `max_output_bytes`.")
+    runtime: str = Field(description="What ran the program, such as Java (JDK 17.0.6).")
+
+
+class RunnerLanguage(View):
+    """A language in which the server runs programs."""
+
+    language: CodeLanguage
+    runtime: str = Field(description="What runs it, such as Java (JDK 17.0.6).")
+
+
+class RunnerLanguages(View):
+    """The languages in which the server runs programs; none if it runs no programs."""
+
+    items: list[RunnerLanguage]
 
 
 class ReplayQuery(Query):

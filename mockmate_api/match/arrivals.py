@@ -5,27 +5,36 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import text
+from sqlalchemy import ARRAY, BigInteger, and_, any_, bindparam, select, text
 from sqlalchemy.orm import Session
 
 from mockmate_api.accounts import account_status
 from mockmate_api.match.schemas import PairIn
 from shared.core import clock
-from shared.core.errors import LoginRevoked, NotBooked
+from shared.core.errors import EmailNotVerified, LoginRevoked, NotBooked
 from shared.core.prepared import prepared
 from shared.core.settings import Settings
 from shared.events import event_log
 from shared.events.schemas import MatchState
+from shared.identity import logins
+from shared.identity.logins import Owner
+from shared.identity.tokens import Claims
 from shared.matching import bookings, room_states, schedule, waiting_room
-from shared.models import ACTIVE, Booking, BookingStatus, InterviewType, Slot, is_active
+from shared.models import ACTIVE, Booking, BookingStatus, InterviewType, Slot, User, is_active
 
 
 class Arrival(NamedTuple):
     """A person who wants to be paired, in a slot or in a practice room, and the id of their request."""
 
-    user_id: int
+    claims: Claims
+    """Of the person's token; whether its login is valid isn't known yet."""
     wanted: PairIn
     request_id: str
+
+    @property
+    def user_id(self) -> int:
+        """Return who it is."""
+        return self.claims.user_id
 
 
 class Entered(NamedTuple):
@@ -49,16 +58,37 @@ def enter(
 ) -> list[Entered | Exception]:
     """Let people enter their waiting rooms. Returns for each the booking, or why they can't enter.
 
-    That is NotBooked, BookingClosed, RoomNotOpen, RoomClosed, PracticeBlocked, LoginRevoked or BookingOverlap; or Held,
-    unless it is to `wait` for whoever holds them.
+    That is LoginRevoked, EmailNotVerified, NotBooked, BookingClosed, RoomNotOpen, RoomClosed, PracticeBlocked or
+    BookingOverlap; or Held, unless it is to `wait` for whoever holds them.
     """
+    logged_in = logins.owners(session, [one.claims.login_id for one in arrivals])
+    refusals = [_refusal(settings, one, logged_in.get(one.claims.login_id)) for one in arrivals]
+    admitted = [one for one, refusal in zip(arrivals, refusals, strict=True) if refusal is None]
+    entered = iter(_enter(settings, session, admitted, wait=wait))
+    return [next(entered) if refusal is None else refusal for refusal in refusals]
+
+
+def _refusal(settings: Settings, one: Arrival, caller: Owner | None) -> Exception | None:
+    if caller is None or caller.user_id != one.user_id:
+        return LoginRevoked()
+    # Practicing creates a booking, as /slots/book does.
+    if settings.require_verified_email and one.wanted.slot_id is None and not caller.email_verified:
+        return EmailNotVerified()
+    return None
+
+
+def _enter(
+    settings: Settings, session: Session, arrivals: Sequence[Arrival], *, wait: bool
+) -> list[Entered | Exception]:
     first = {one.user_id: one for one in reversed(arrivals)}
-    rooms = {
-        wanted: schedule.practice_room(session, wanted)
-        for wanted in sorted({one.wanted.interview_type for one in first.values() if one.wanted.interview_type})
-    }
     practicing = [one.user_id for one in first.values() if one.wanted.interview_type]
-    may_practice = account_status.lock_users(session, practicing, wait=wait) if practicing else {}
+    rooms: dict[InterviewType, Slot] = {}
+    may_practice: dict[int, bool] = {}
+    for wanted in sorted({one.wanted.interview_type for one in first.values() if one.wanted.interview_type}):
+        people = [one.user_id for one in first.values() if one.wanted.interview_type is wanted]
+        may, room = _lock_people(session, people, wanted, wait=wait)
+        may_practice |= may
+        rooms[wanted] = room or schedule.practice_room(session, wanted)
     slots = {one.user_id: _room(one, rooms) for one in first.values()}
     mine, held = _lock_bookings(session, slots, wait=wait)
     held |= set(practicing) - may_practice.keys()
@@ -91,6 +121,30 @@ def enter(
 
 def _room(one: Arrival, rooms: Rooms) -> int | None:
     return one.wanted.slot_id if one.wanted.interview_type is None else rooms[one.wanted.interview_type].id
+
+
+# Like account_status.lock_user, and with the practice room.
+_PEOPLE = {
+    wait: prepared(
+        select(User.id, *account_status.COLUMNS, Slot)
+        .outerjoin(Slot, and_(Slot.interview_type == bindparam("type"), Slot.starts_at.is_(None)))
+        .where(User.id == any_(bindparam("people", type_=ARRAY(BigInteger))))
+        .order_by(User.id)
+        .with_for_update(of=User, key_share=True, skip_locked=not wait)
+    )
+    for wait in (False, True)
+}
+
+
+def _lock_people(
+    session: Session, people: Sequence[int], wanted: InterviewType, *, wait: bool
+) -> tuple[dict[int, bool], Slot | None]:
+    """Lock people who want to practice; returns whether the account of each may be used, and the room if there is one.
+
+    Those that another request has locked are left out unless `wait`.
+    """
+    rows = session.execute(_PEOPLE[wait], {"people": people, "type": wanted}).all()
+    return {row.id: not (row.gone or row.suspended) for row in rows}, rows[0].Slot if rows else None
 
 
 _MINE = prepared(

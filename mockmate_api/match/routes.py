@@ -6,7 +6,7 @@ from flask import Blueprint, current_app, g
 from flask.blueprints import BlueprintSetupState
 
 from mockmate_api.http import rate_limits
-from mockmate_api.http.caller import current_user, require_verified_email
+from mockmate_api.http.caller import current_claims, current_user
 from mockmate_api.http.extensions import db, settings
 from mockmate_api.http.operation import operation
 from mockmate_api.http.reading import Reading
@@ -51,6 +51,7 @@ def list_waiting_rooms(query: SlotChoice) -> Reading:
     errors=(NotBooked, RoomNotOpen, RoomClosed, BookingClosed, BookingOverlap, PracticeBlocked, EmailNotVerified),
     idempotent=True,
     limits=rate_limits.PAIR,
+    checks_login=True,
 )
 def pair_with_peer(body: PairIn) -> tuple[MatchState, int]:
     """Enter the waiting room and try to pair at once.
@@ -58,10 +59,8 @@ def pair_with_peer(body: PairIn) -> tuple[MatchState, int]:
     200 if you are matched; 202 if you are waiting, which in a crowd may be brief: poll /match/status, or listen on
     /ws/match.
     """
-    if body.slot_id is None:  # practicing creates a booking, as /slots/book does
-        require_verified_email()
     door: Door = current_app.extensions[_DOOR]
-    state = door.pair(db.session(), Arrival(current_user().id, body, g.request_id))
+    state = door.pair(db.session(), Arrival(current_claims(), body, g.request_id))
     return state, 200 if state.status == "matched" else 202
 
 

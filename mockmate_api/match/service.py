@@ -84,9 +84,10 @@ class Door:
     def pair(self, session: Session, arrival: Arrival) -> MatchState:
         """Enter a waiting room and try to pair at once.
 
-        Raises NotBooked, BookingClosed, RoomNotOpen, RoomClosed, PracticeBlocked, LoginRevoked, BookingOverlap.
+        Raises LoginRevoked, EmailNotVerified, NotBooked, BookingClosed, RoomNotOpen, RoomClosed, PracticeBlocked,
+        BookingOverlap.
         """
-        with transaction.without_connection():
+        with transaction.in_parts():
             with self.passes.arrival():
                 # From here on the person is waiting, whatever happens to this pass, and every later pass sees them.
                 entered = self._enter(arrival)

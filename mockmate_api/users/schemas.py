@@ -13,7 +13,7 @@ from mockmate_api.http.fields import Body, Changes, LocalTime, Omittable
 from mockmate_api.reviews.feedback_view import FeedbackOut
 from shared.core.integers import Id, IdIn, Offset
 from shared.core.view import Moment, View
-from shared.events.schemas import Person, Role
+from shared.events.schemas import CaseView, Person, Role
 from shared.models import BookingStatus, DeclineReason, Difficulty, InterviewStatus, InterviewType
 
 Blocks = Annotated[list[IdIn], Field(max_length=200, description="All the people you block, in place of those before.")]
@@ -93,6 +93,9 @@ class MyRun(View):
     ms: int
     passed: int | None
     total: int | None
+    stdin: str | None
+    exit_code: int | None
+    results: list[CaseView] | None
     shared_at: Moment
 
 

@@ -70,7 +70,9 @@ SANDBOX_HEADERS = {
     "X-Frame-Options": "SAMEORIGIN",
 }
 
-# File names contain a content hash. CORS is open because the sandbox has no origin.
+# The name of the file or its folder contains a content hash. CORS is open because the sandbox has no origin.
 ASSET_HEADERS = {"Cache-Control": "public, max-age=31536000, immutable", "Access-Control-Allow-Origin": "*"}
+# What `make languages` has installed, and how large it is, may change at any time.
+LANGUAGES_HEADERS = {"Cache-Control": "no-cache", "Access-Control-Allow-Origin": "*"}
 PYODIDE_HEADERS = {"Cache-Control": "public, max-age=3600", "Access-Control-Allow-Origin": "*"}
 ICON_HEADERS = {"Cache-Control": "public, max-age=3600"}

@@ -46,8 +46,16 @@ PAGES = (
     "help",
 )
 PAGES_OF_INTERVIEWS = ("room", "review", "replay")
-FILES = {"sandbox.html": policies.SANDBOX_HEADERS, "favicon.svg": policies.ICON_HEADERS}
-FOLDERS = {"assets": policies.ASSET_HEADERS, "pyodide": policies.PYODIDE_HEADERS}
+FILES = {
+    "sandbox.html": policies.SANDBOX_HEADERS,
+    "favicon.svg": policies.ICON_HEADERS,
+    "languages/index.json": policies.LANGUAGES_HEADERS,
+}
+FOLDERS = {
+    "assets": policies.ASSET_HEADERS,
+    "languages": policies.ASSET_HEADERS,
+    "pyodide": policies.PYODIDE_HEADERS,
+}
 # Some systems don't know these media types, and browsers refuse modules of any other type.
 _TYPES = {".js": "text/javascript", ".mjs": "text/javascript", ".wasm": "application/wasm", ".css": "text/css"}
 # What the build puts beside a file that gets smaller by it, the smallest first.
@@ -108,7 +116,7 @@ for each in PAGES_OF_INTERVIEWS:
 for each in FILES:
     _add(f"/{each}", file, name=each)
 for each in FOLDERS:
-    _add(f"/{each}/<name>", file_in, folder=each)
+    _add(f"/{each}/<path:name>", file_in, folder=each)
 
 
 @operation(blueprint, "GET", "/config", returns={200: ClientConfig}, credential=Credential.NONE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -150,8 +151,29 @@ Output = Annotated[str, Field(strict=True, max_length=MAX_MESSAGE_BYTES), AfterV
 Whole = Annotated[int, Field(strict=True, ge=0, le=1_000_000_000), WHOLE]
 
 
+class CaseData(ClientFrame):
+    """How one test case went, in texts as they are to be shown; the first 2,000 characters of each are kept.
+
+    `index` is its place among all cases of the run, from 0: those of the question, then the person's own. `passed` is
+    null for an own case without an expected result.
+    """
+
+    index: Whole
+    own: Annotated[bool, Field(strict=True)] = False
+    passed: Annotated[bool, Field(strict=True)] | None = None
+    call: Output
+    expected: Output | None = None
+    got: Output | None = None
+    error: Output | None = None
+    printed: Output | None = None
+
+
 class RunData(ClientFrame):
-    """The result of a run, with `passed` of `total` tests. The first 16 KiB of stdout and of stderr are kept."""
+    """The result of a run, with `passed` of the `total` tests of the question, and how each test went in `results`.
+
+    The first 16 KiB of stdout and of stderr are kept, 4 KiB of stdin, and 12 KiB of results. `question_id` is the
+    question that the run belongs to, if another one is asked by now.
+    """
 
     language: CodeLanguage
     stdout: Output
@@ -161,11 +183,23 @@ class RunData(ClientFrame):
     ms: Whole
     passed: Whole | None = None
     total: Whole | None = None
+    stdin: Output = ""
+    exit_code: Annotated[int, Field(strict=True, ge=-(2**31), lt=2**31), WHOLE] | None = None
+    results: Annotated[list[CaseData], Field(max_length=200)] | None = None
+    question_id: IdIn | None = None
 
     @model_validator(mode="after")
     def _plausible(self) -> RunData:
         if (self.passed is None) != (self.total is None) or (self.passed or 0) > (self.total or 0):
             raise ValueError("give passed and total together, and not more passed than there are")
+        results = self.results or []
+        if any(one.index >= other.index for one, other in pairwise(results)):
+            raise ValueError("give each of the results once, in order")
+        asked = [one for one in results if not one.own]
+        if any(one.passed is None or one.index >= (self.total or 0) for one in asked):
+            raise ValueError("results that are not own ones have passed or not, and are among the total")
+        if sum(one.passed is True for one in asked) > (self.passed or 0):
+            raise ValueError("not more results may have passed than passed says")
         return self
 
 

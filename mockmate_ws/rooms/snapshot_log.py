@@ -40,7 +40,7 @@ def fill(session: Session, interview_id: UUID, frame: InterviewSnapshot) -> None
 
 def _run(row: SharedRun) -> SharedRunView:
     seen = room_log.shared_run(row)
-    return seen.model_copy(update=frame_sizes.shortened_output(seen.stdout, seen.stderr))
+    return seen.model_copy(update=frame_sizes.shortened_run(seen.model_dump()))
 
 
 def _newest(rows: Sequence[R], most: int, show: Callable[[R], V], room: int) -> tuple[list[V], int]:

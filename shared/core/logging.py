@@ -17,8 +17,8 @@ import structlog
 
 from shared.core.settings import Settings
 
-# These loggers write whole requests and frames, including tokens, tickets and people's messages.
-_TALKATIVE = ("uvicorn.error", "websockets", "urllib3", "smtplib")
+# These loggers write whole requests, URLs and frames, including tokens, tickets and people's messages.
+_TALKATIVE = ("uvicorn.error", "websockets", "urllib3", "httpx", "smtplib")
 
 
 def configure(settings: Settings) -> None:

@@ -55,6 +55,13 @@ def ice(value: str) -> str:
     return value
 
 
+def runner(value: str) -> str:
+    """Accept what can be asked, and leave out the slash at its end."""
+    if value and _with_ascii_host(value, ("http", "https")) is None:
+        raise ValueError("must begin with http:// or https:// and name a server")
+    return value.rstrip("/")
+
+
 def public(value: str, *schemes: str) -> str:
     """Write the host in ASCII: it appears in mail headers, which allow nothing else."""
     if (url := _with_ascii_host(value, schemes)) is None:

@@ -14,6 +14,7 @@ _PLAIN = {
     "int_from_float": "must be a whole number",
     "int_parsing": "must be a whole number",
     "int_parsing_size": "must be a smaller number",
+    "string_pattern_mismatch": "has characters that it may not have",
 }
 _TOO_SHORT = 5  # SPORT may well be somebody's own
 _SO_ALIKE = 0.88  # one letter left out, added or changed in a name of eight

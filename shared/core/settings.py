@@ -54,7 +54,7 @@ class Settings(BaseSettings):
         description="Lets PostgreSQL keep the plans of frequent queries. Behind a pooler such as PgBouncer a process "
         "turns this off by itself; off does so from the start.",
     )
-    redis_url: str = Field(
+    redis_url: Annotated[str, AfterValidator(setting_urls.redis)] = Field(
         "redis://127.0.0.1:6379/0",
         repr=False,
         description="Redis or Valkey; carries notifications only. `rediss://` speaks TLS; `?ssl_ca_certs=` is your CA.",
@@ -139,7 +139,7 @@ class Settings(BaseSettings):
     max_bookings_unverified: PositiveInt = Field(3, description="The same, until the email address is confirmed.")
     schedule_days: PositiveInt = Field(14, description="How many days ahead slots are created.")
     slot_capacity: PositiveInt = Field(100, description="Seats of a generated slot.")
-    ice_servers: str = Field(
+    ice_servers: Annotated[str, AfterValidator(setting_urls.ice)] = Field(
         "",
         max_length=2000,
         description="Up to ten STUN and TURN URLs for the built-in video, comma-separated: turn:turn.example.org:3478.",
@@ -151,10 +151,21 @@ class Settings(BaseSettings):
         0, description="AppID at ZEGOCLOUD; with ZEGO_SERVER_SECRET its video is used instead of the built-in one."
     )
     zego_server_secret: SecretStr = Field(SecretStr(""), description="ServerSecret at ZEGOCLOUD, 32 characters.")
-    judge0_url: str = Field(
+    runner_url: Annotated[str, AfterValidator(setting_urls.runner)] = Field(
         "",
         repr=False,
-        description="A Judge0 that runs people's code, such as http://judge0:2358. Without it, code runs in browsers.",
+        description="A server that runs people's code in more languages than browsers do, such as http://judge0:2358.",
+    )
+    runner_kind: Literal["judge0", "piston"] = Field("judge0", description="What RUNNER_URL is.")
+    runner_token: SecretStr = Field(SecretStr(""), description="The token or key that RUNNER_URL asks for.")
+    runner_header: str = Field(
+        "",
+        pattern=r"^[A-Za-z0-9-]*$",
+        description="The header it is sent in; by default X-Auth-Token to Judge0, Authorization to Piston, and "
+        "X-RapidAPI-Key to RapidAPI.",
+    )
+    judge0_url: Annotated[str, AfterValidator(setting_urls.runner)] = Field(
+        "", repr=False, description="The old name of RUNNER_URL, for a Judge0."
     )
 
     metrics_token: SecretStr = Field(
@@ -180,7 +191,7 @@ class Settings(BaseSettings):
             else value
         )
 
-    @field_validator("log_level", "log_format", "rate_limits", "prepared_statements", mode="before")
+    @field_validator("log_level", "log_format", "rate_limits", "prepared_statements", "runner_kind", mode="before")
     @classmethod
     def _fold_case(cls, value: Any, info: Any) -> Any:
         fold = str.upper if info.field_name == "log_level" else str.lower
@@ -225,23 +236,6 @@ class Settings(BaseSettings):
                 raise ValueError("must be like 0.0.0.0:8000, [::]:8000 or unix:/a/path")
         return value
 
-    @field_validator("redis_url")
-    @classmethod
-    def _accept_only_redis(cls, value: str) -> str:
-        return setting_urls.redis(value)
-
-    @field_validator("ice_servers")
-    @classmethod
-    def _accept_only_ice(cls, value: str) -> str:
-        return setting_urls.ice(value)
-
-    @field_validator("judge0_url")
-    @classmethod
-    def _accept_only_http(cls, value: str) -> str:
-        if value and not value.startswith(("http://", "https://")):
-            raise ValueError("must begin with http:// or https://")
-        return value.rstrip("/")
-
     @field_validator("zego_server_secret")
     @classmethod
     def _require_a_zego_secret(cls, value: SecretStr) -> SecretStr:
@@ -269,6 +263,12 @@ class Settings(BaseSettings):
     def _need_a_database(self) -> Self:
         if not self.database_url and not self.db_host:
             raise ValueError("DATABASE_URL (or DB_HOST, DB_PORT, DB_NAME, DB_USER, DB_PASSWORD) must be set")
+        return self
+
+    @model_validator(mode="after")
+    def _need_a_piston(self) -> Self:
+        if self.runner_kind == "piston" and not self.runner_url:
+            raise ValueError("RUNNER_URL must be set where RUNNER_KIND is piston")
         return self
 
     @property

@@ -6,12 +6,17 @@ Events are stored whole. A frame shows a shortened run or question, and REST has
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 MAX_TEXT_BYTES = 30 * 1024
 """The longest text message of the server: less than the 32 KiB to which some WebSocket libraries limit one."""
 MAX_OUTPUT_BYTES = 24 * 1024
-"""The most of a run's stdout and stderr together, as JSON."""
+"""The most of what a run printed and read and of its results together, as JSON."""
+MAX_RESULTS_BYTES = 12 * 1024
+"""The most of a run's results, as JSON; those that are stored take no more."""
+MAX_STDIN_BYTES = 4 * 1024
+"""The most of what a run could read, as JSON."""
 MAX_QUESTION_BYTES = 10 * 1024
 """The longest question that a frame has all of, as JSON."""
 MAX_NOTES_BYTES = 6 * 1024
@@ -39,16 +44,21 @@ def shorten_text(text: str, most: int) -> str:
     return text[:kept] + _CUT_LINE.format(len(text[kept:].encode()))
 
 
-def shortened_output(stdout: str, stderr: str) -> dict[str, Any]:
-    """Return the fields of a run to replace in a frame; none if its output fits."""
+def shortened_run(run: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields of a run to replace in a frame; none if it fits. Runs of before have no stdin and results."""
+    stdout, stderr, stdin = run["stdout"], run["stderr"], run.get("stdin", "")
     sizes = json_bytes(stdout), json_bytes(stderr)
-    if sum(sizes) <= MAX_OUTPUT_BYTES:
+    beside = json_bytes(run.get("results"))
+    if sum(sizes) + beside + json_bytes(stdin) <= MAX_OUTPUT_BYTES:
         return {}
+    stdin = shorten_text(stdin, MAX_STDIN_BYTES)
+    room = MAX_OUTPUT_BYTES - beside - json_bytes(stdin)
     # Each may have half, and what the other doesn't need.
-    half = MAX_OUTPUT_BYTES // 2
+    half = room // 2
     return {
-        "stdout": shorten_text(stdout, max(half, MAX_OUTPUT_BYTES - sizes[1])),
-        "stderr": shorten_text(stderr, max(half, MAX_OUTPUT_BYTES - sizes[0])),
+        "stdin": stdin,
+        "stdout": shorten_text(stdout, max(half, room - sizes[1])),
+        "stderr": shorten_text(stderr, max(half, room - sizes[0])),
         "truncated": True,
     }
 
@@ -69,7 +79,7 @@ def shorten_event(type_: str, data: str) -> str:
             event["question"] = shorten_question(event["question"])
     elif type_ == "run.shared" and len(data) > MAX_OUTPUT_BYTES // 4:
         event = json.loads(data)
-        event |= shortened_output(event["stdout"], event["stderr"])
+        event |= shortened_run(event)
     else:
         return data
     return json.dumps(event, ensure_ascii=False, separators=(",", ":"))

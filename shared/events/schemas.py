@@ -31,6 +31,7 @@ CodeLanguage = TypeAliasType(
         "php",
         "swift",
         "sql",
+        "lua",
         "plaintext",
     ],
 )
@@ -257,10 +258,26 @@ class MatchState(View):
     last_wait: LastWait | None = Field(None, description="While I neither wait nor am matched: for an hour.")
 
 
+class CaseView(View):
+    """How one test case went. Its texts are as the sender's client shows them, and cut where they are long."""
+
+    index: int = Field(
+        description="Its place among all cases of the run, from 0: those of the question, then own ones."
+    )
+    own: bool = Field(description="Whether the person has made the case; else it is one of the question.")
+    passed: bool | None = Field(description="Null for an own case without an expected result.")
+    call: str = Field(description="The call, with all arguments.")
+    expected: str | None
+    got: str | None = Field(description="What was returned; null if nothing was.")
+    error: str | None = Field(description="What was thrown instead, in the language's words.")
+    printed: str | None = Field(description="What the program printed meanwhile, if that is known.")
+
+
 class SharedRunView(View):
     """The output of a run. Long output is cut off at the end, with a line that says so.
 
-    GET /interview/{interview_id}/runs has up to 16 KiB of stdout and of stderr; a frame may have less.
+    GET /interview/{interview_id}/runs has up to 16 KiB of stdout and of stderr, and 4 KiB of stdin; a frame may have
+    less.
     """
 
     id: str = Field(description="The sender's own id of the run.")
@@ -273,7 +290,14 @@ class SharedRunView(View):
     passed: int | None = Field(description="How many tests passed, of `total`; null when none were run.")
     total: int | None
     truncated: bool
-    question_id: Id | None = Field(None, description="The question that was asked when it was shared.")
+    question_id: Id | None = Field(None, description="The question that it belongs to.")
+    stdin: str = Field("", description="What the program could read; empty for runs from before it was shared.")
+    exit_code: int | None = Field(None, description="Null if the program was stopped, or was only called by tests.")
+    results: list[CaseView] | None = Field(
+        None,
+        description="How the test cases went, as many as fit, failed ones first of all. Null without tests, and for "
+        "runs of older clients, which have them as lines of stdout.",
+    )
     at: Moment
 
 

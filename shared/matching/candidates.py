@@ -57,31 +57,30 @@ def _parameters(settings: Settings, slot: Slot, now: datetime) -> dict[str, Any]
     return {"slot": slot.id, "now": now, **({"until": until} if slot.practice else {})}
 
 
-# Whom a person blocks, or declined lately, and pairs that fail.
-_BLOCKED = prepared(
+# Only interviews that both people started, and which were therefore live, count as a meeting.
+_MET = """
+    SELECT a.user_id AS one, b.user_id AS other, greatest(a.started_at, b.started_at) AS at
+    FROM participants a JOIN participants b ON b.interview_id = a.interview_id AND b.seat = 2
+    WHERE a.user_id = ANY(:users) AND b.user_id = ANY(:users) AND a.seat = 1
+        AND a.started_at > :since AND b.started_at > :since
+"""
+_MET_LATELY = prepared(text(_MET))
+# Whom a person blocks, or declined lately, and pairs that fail; and, with a time, who met lately.
+_APART = prepared(
     text(
-        """
-        SELECT blocker_id AS one, blocked_id AS other FROM blocks
+        f"""
+        SELECT blocker_id AS one, blocked_id AS other, CAST(NULL AS timestamptz) AS at FROM blocks
         WHERE blocker_id = ANY(:users) AND blocked_id = ANY(:users)
         UNION ALL
-        SELECT a.user_id, b.user_id
+        SELECT a.user_id, b.user_id, NULL
         FROM participants a JOIN participants b ON b.interview_id = a.interview_id AND b.seat = 3 - a.seat
         WHERE a.user_id = ANY(:users) AND a.declined_at > :declined_since AND b.user_id = ANY(:users)
         UNION ALL
-        SELECT CAST(split_part(item, '/', 2) AS bigint), CAST(split_part(item, '/', 3) AS bigint) FROM parked_items
-        WHERE job = :job AND item LIKE :pairs AND retry_at > now()
-        """
-    )
-)
-# Only interviews that both people started, and which were therefore live, count as a meeting.
-_MET_LATELY = prepared(
-    text(
-        """
-        SELECT a.user_id AS one, b.user_id AS other, greatest(a.started_at, b.started_at) AS at
-        FROM participants a JOIN participants b ON b.interview_id = a.interview_id AND b.seat = 2
-        WHERE a.user_id = ANY(:users) AND b.user_id = ANY(:users) AND a.seat = 1
-            AND a.started_at > :since AND b.started_at > :since
-        """
+        SELECT CAST(split_part(item, '/', 2) AS bigint), CAST(split_part(item, '/', 3) AS bigint), NULL
+        FROM parked_items WHERE job = :job AND item LIKE :pairs AND retry_at > now()
+        UNION ALL
+        {_MET}
+        """  # noqa: S608 - ours
     )
 )
 RECENTLY = timedelta(days=30)
@@ -101,9 +100,10 @@ def tickets(
 ) -> tuple[list[rule.Ticket], list[Failure]]:
     """Return the tickets of waiting bookings, and the people of whom none can be made."""
     users = [row.user_id for row in bookings]
-    apart = {"users": users, "declined_since": now - APART, "job": PEOPLE_JOB, "pairs": f"{slot.id}/%/%"}
-    blocked = both_ways((row.one, row.other) for row in session.execute(_BLOCKED, apart))
-    recent = both_ways(meetings(session, users, now))
+    given = {"users": users, "since": now - RECENTLY, "declined_since": now - APART, "job": PEOPLE_JOB}
+    apart = session.execute(_APART, {**given, "pairs": f"{slot.id}/%/%"}).all()
+    blocked = both_ways((row.one, row.other) for row in apart if row.at is None)
+    recent = both_ways((row.one, row.other) for row in apart if row.at is not None)
     no_one: frozenset[int] = frozenset()
     made, failures = [], []
     for row in bookings:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import bindparam, select, text
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from shared.core import clock
 from shared.core.prepared import prepared
@@ -143,7 +143,7 @@ _POSITION = prepared(
 
 
 def _add_waiting(session: Session, settings: Settings, state: MatchState, booking: Booking) -> None:
-    slot = session.get_one(Slot, booking.slot_id)
+    slot = booking.slot
     parameters = {"slot": slot.id, "booking": booking.id, "since": booking.waiting_since}
     room = session.execute(_POSITION, parameters).one()
     if booking.present_until is None or booking.present_until <= room.now:
@@ -161,7 +161,13 @@ def _add_waiting(session: Session, settings: Settings, state: MatchState, bookin
 
 
 _URGENCY = text("array_position(ARRAY['matched', 'waiting', 'booked'], status)")  # others come last
-_MINE = select(Booking).where(Booking.user_id == bindparam("user")).limit(1).execution_options(populate_existing=True)
+_MINE = (
+    select(Booking)
+    .options(joinedload(Booking.slot))
+    .where(Booking.user_id == bindparam("user"))
+    .limit(1)
+    .execution_options(populate_existing=True)
+)
 _MINE_NOW = prepared(_MINE.where(IS_ACTIVE).order_by(_URGENCY, Booking.starts_at))
 _MINE_IN_SLOT = prepared(_MINE.where(Booking.slot_id == bindparam("slot")).order_by(_URGENCY, Booking.id.desc()))
 

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 from uuid import uuid4
 
-from sqlalchemy import text
+from sqlalchemy import ColumnElement, column, select, text
 from sqlalchemy.orm import Session
 
 from shared.core import parking
@@ -76,24 +76,20 @@ def pair_slot(
     does not grow with the number of people. `on_turn` is called once the lock is held: the pass sees everyone who has
     entered by then. Raises NotFound for an unknown slot. Outside pairing time it pairs no one.
     """
-    slot = _slot(session, slot_id)
-    now: datetime = session.execute(_MY_TURN, {"slot": slot_id}).scalar_one()
+    found = session.execute(_MY_TURN, {"slot": slot_id}).one_or_none()
+    if found is None:
+        raise NotFound
     on_turn()
-    return _pass(session, settings, slot, now)
+    return _pass(session, settings, *found)
 
 
 def pair_slot_unless_busy(session: Session, settings: Settings, slot_id: int) -> PassResult | None:
     """Run a pass like `pair_slot`, or return None if another pass holds the lock."""
-    slot = _slot(session, slot_id)
-    now: datetime | None = session.execute(_IF_MY_TURN, {"slot": slot_id}).scalar_one()
-    return None if now is None else _pass(session, settings, slot, now)
-
-
-def _slot(session: Session, slot_id: int) -> Slot:
     slot = session.get(Slot, slot_id)
     if slot is None:
         raise NotFound
-    return slot
+    now: datetime | None = session.execute(_IF_MY_TURN, {"slot": slot_id}).scalar_one()
+    return None if now is None else _pass(session, settings, slot, now)
 
 
 def _pass(session: Session, settings: Settings, slot: Slot, now: datetime) -> PassResult:
@@ -146,10 +142,18 @@ def _park(session: Session, slot: Slot, failures: Sequence[Failure], failed: Map
     parking.park(session, candidates.PEOPLE_JOB, [Failure(item, error) for item, error in by_item.items()], PROMPT)
 
 
+_SLOT = ", ".join(f"slots.{each.name}" for each in Slot.__table__.columns)
+_NOW: ColumnElement[datetime] = column("now")
 # The outer SELECT reads the time once the lock is held.
 _MY_TURN = prepared(
-    text(
-        "SELECT clock_timestamp() FROM (SELECT pg_advisory_xact_lock(hashtextextended('waiting_room', :slot))) AS turn"
+    select(Slot, _NOW).from_statement(
+        text(
+            f"""
+            SELECT {_SLOT}, clock_timestamp() AS now
+            FROM (SELECT pg_advisory_xact_lock(hashtextextended('waiting_room', :slot)) OFFSET 0) AS turn
+            JOIN slots ON slots.id = :slot
+            """  # noqa: S608 - ours
+        ).columns(*Slot.__table__.columns, _NOW)
     )
 )
 _IF_MY_TURN = prepared(
@@ -158,28 +162,24 @@ _IF_MY_TURN = prepared(
     )
 )
 # A scalar subquery, not EXISTS: PostgreSQL then uses the index for each pair and never reads all participants.
-_INSERT_INTERVIEWS = prepared(
+_INSERT = prepared(
     text(
         """
-        INSERT INTO interviews (id, slot_id, interview_type, level_gap, met_before, matched_at, start_by)
-        SELECT p.id, :slot, :type, p.gap, (
-                SELECT true FROM participants a JOIN participants b USING (interview_id)
-                WHERE a.user_id = p.one AND b.user_id = p.two
-                    AND a.started_at IS NOT NULL AND b.started_at IS NOT NULL
-                LIMIT 1
-            ) IS NOT NULL, :now, :start_by
-        FROM unnest(
-            CAST(:ids AS uuid[]), CAST(:gaps AS smallint[]), CAST(:ones AS bigint[]), CAST(:twos AS bigint[])
-        ) AS p(id, gap, one, two)
-        """
-    )
-)
-_INSERT_PARTICIPANTS = prepared(
-    text(
-        """
+        WITH made AS (
+            INSERT INTO interviews (id, slot_id, interview_type, level_gap, met_before, matched_at, start_by)
+            SELECT p.id, :slot, :type, p.gap, (
+                    SELECT true FROM participants a JOIN participants b USING (interview_id)
+                    WHERE a.user_id = p.one AND b.user_id = p.two
+                        AND a.started_at IS NOT NULL AND b.started_at IS NOT NULL
+                    LIMIT 1
+                ) IS NOT NULL, :now, :start_by
+            FROM unnest(
+                CAST(:ids AS uuid[]), CAST(:gaps AS smallint[]), CAST(:ones AS bigint[]), CAST(:twos AS bigint[])
+            ) AS p(id, gap, one, two)
+        )
         INSERT INTO participants (interview_id, seat, user_id, booking_id, difficulty, waited_seconds)
         SELECT * FROM unnest(
-            CAST(:ids AS uuid[]), CAST(:seats AS smallint[]), CAST(:users AS bigint[]),
+            CAST(:seated AS uuid[]), CAST(:seats AS smallint[]), CAST(:users AS bigint[]),
             CAST(:bookings AS bigint[]), CAST(:difficulties AS text[]), CAST(:waited AS bigint[])
         )
         """
@@ -200,7 +200,7 @@ def _store(
     booking_ids = [ticket.booking_id for _, _, ticket in seated]
     bookings.match(session, slot, booking_ids, now, now + schedule.duration(settings, slot.interview_type))
     session.execute(
-        _INSERT_INTERVIEWS,
+        _INSERT,
         {
             "slot": slot.id,
             "type": slot.interview_type.value,
@@ -210,12 +210,7 @@ def _store(
             "gaps": [pair.level_gap for pair in pairs],
             "ones": [pair.first.user_id for pair in pairs],
             "twos": [pair.second.user_id for pair in pairs],
-        },
-    )
-    session.execute(
-        _INSERT_PARTICIPANTS,
-        {
-            "ids": [interview_id for interview_id, _, _ in seated],
+            "seated": [interview_id for interview_id, _, _ in seated],
             "seats": [seat for _, seat, _ in seated],
             "users": [ticket.user_id for _, _, ticket in seated],
             "bookings": booking_ids,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
@@ -15,6 +16,7 @@ from sqlalchemy import (
     func,
     text,
 )
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from shared.models.base import Base, Key
@@ -124,7 +126,8 @@ class Note(Base):
 class SharedRun(Base):
     """The output of a run, shown to both people. `client_id` identifies a resent one.
 
-    `question_id` is the question that was being asked; null for runs from before the column existed.
+    `question_id` is the question that it belongs to; null for runs from before the column existed. So are `stdin` and
+    `results`, whose members are those of CaseView.
     """
 
     __tablename__ = "shared_runs"
@@ -143,4 +146,7 @@ class SharedRun(Base):
     total: Mapped[int | None]
     truncated: Mapped[bool]
     question_id: Mapped[int | None]
+    stdin: Mapped[str | None]
+    exit_code: Mapped[int | None]
+    results: Mapped[list[dict[str, Any]] | None] = mapped_column(JSONB(none_as_null=True))
     shared_at: Mapped[datetime] = mapped_column(server_default=text("clock_timestamp()"))

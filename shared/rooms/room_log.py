@@ -40,6 +40,9 @@ def shared_run(row: SharedRun) -> SharedRunView:
             "total": row.total,
             "truncated": row.truncated,
             "question_id": row.question_id,
+            "stdin": row.stdin or "",
+            "exit_code": row.exit_code,
+            "results": row.results,
             "at": row.shared_at,
         }
     )

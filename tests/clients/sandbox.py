@@ -10,8 +10,20 @@ from playwright.sync_api import Page
 PATIENCE = 120
 """Seconds until a program is stopped that doesn't end; the first of a language waits for its engine, too."""
 
-# The room's page speaks to its frame in the same way. A frame that is stopped goes on with another worker.
-_RUN = """async ({ request, patience }) => {
+# The room's page speaks to its frame in the same way, and loads the files of languages for it. A frame that is stopped
+# goes on with another worker.
+_RUN = """async ({ request, patience, isInstalled }) => {
+    const load = async () => {
+        const installed = await (await fetch("/languages/index.json")).json();
+        const { path, files } = installed[request.language] ?? { files: {} };
+        const blob = async (name) => [name, await (await fetch(path + name)).blob()];
+        return Object.fromEntries(await Promise.all(Object.keys(files).map(blob)));
+    };
+    window.languageFiles ??= {};
+    if (isInstalled) {
+        window.languageFiles[request.language] ??= load();
+        request.files = await window.languageFiles[request.language];
+    }
     if (!window.sandboxFrame) {
         const frame = document.createElement("iframe");
         frame.sandbox = "allow-scripts";
@@ -75,19 +87,24 @@ def run(
     code: str,
     stdin: str = "",
     tests: dict[str, Any] | None = None,
+    setup: str = "",
     patience: float = PATIENCE,
+    *,
+    is_installed: bool = True,
 ) -> Result:
     """Run a program in the sandbox of a page of ours; all programs of one page have the same sandbox.
 
-    `tests` has a function's name, `cases` of `args` and `expected`, and how to `compare`: `exact` unless given. Raises
+    `tests` has a function's name, `cases` of `args` and `expected`, and how to `compare`: `exact` unless given. `setup`
+    is SQL that comes before the code. Unless `is_installed`, the sandbox gets no files of the language. Raises
     AssertionError, and stops the program, when it has not ended after `patience` seconds.
     """
     global _count  # noqa: PLW0603 -- ids are only there to be different
     _count += 1
-    request: dict[str, Any] = {"type": "run", "id": f"run-{_count}", "language": language, "code": code, "stdin": stdin}
+    request: dict[str, Any] = {"type": "run", "id": f"run-{_count}", "language": language, "code": code}
+    request |= {"stdin": stdin, "setup": setup}
     if tests is not None:
         request["tests"] = {"compare": "exact", **tests}
-    told = page.evaluate(_RUN, {"request": request, "patience": patience})
+    told = page.evaluate(_RUN, {"request": request, "patience": patience, "isInstalled": is_installed})
     heard = told["heard"]
     chunks = [(one["stream"], one["text"]) for one in heard if one["type"] == "output"]
     assert told["isOver"], f"this did not end within {patience} s:\n{code}\nIt printed {chunks[-20:]}"

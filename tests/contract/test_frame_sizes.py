@@ -22,7 +22,8 @@ LIMITED = {
     "ErrorData shortens it": {"detail"},
     "a line of chat, up to 4,000 characters": {"text"},
     "a run's status, up to 100 characters": {"status"},
-    "frame_sizes.shortened_output": {"stdout", "stderr"},
+    "frame_sizes.shortened_run": {"stdout", "stderr", "stdin"},
+    "runs keeps as many as fit": {"results[]", "call", "expected", "got", "error", "printed"},
     "frame_sizes.shorten_question": {
         *("args", "args[]", "expected", "follow_ups", "follow_ups[]", "function", "hints", "hints[]", "prompt"),
         *("rubric", "rubric{}", "solution", "starter_code", "starter_code{}", "tags", "test_cases[]", "title"),

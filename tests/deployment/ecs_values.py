@@ -21,6 +21,8 @@ VALUES = {
     "allowed_origins": "https://interviews.example.org",
     "ice_servers": "turn:turn.example.org:3478",
     "zego_app_id": "0",
+    "runner_kind": "judge0",
+    "runner_header": "",
     "mail_from": 'Mock "Mate" <no-reply@example.org>',
     **{
         f"{name}_image": f"{_ACCOUNT}.dkr.ecr.eu-central-1.amazonaws.com/mockmate/{name}:0123abc"

@@ -23,7 +23,8 @@ SECRETS = {
     "JWT_SECRET_PREVIOUS": "",
     "PASSWORD_PEPPER": "for smoke tests only, longer than 32 bytes",
     "REDIS_URL": "redis://valkey:6379/0",
-    **dict.fromkeys(("MAIL_URL", "METRICS_TOKEN", "TURN_SECRET", "ZEGO_SERVER_SECRET", "JUDGE0_URL"), ""),
+    **dict.fromkeys(("MAIL_URL", "METRICS_TOKEN", "TURN_SECRET", "ZEGO_SERVER_SECRET"), ""),
+    **dict.fromkeys(("JUDGE0_URL", "RUNNER_URL", "RUNNER_TOKEN"), ""),
 }
 PORTS = {"api": 18081, "ws": 18082}
 

@@ -20,7 +20,13 @@ from tests.deployment.gateway import Gateway, Upstream
 Start = Callable[..., Gateway]
 INTERVIEW = "0b5c1c9e-5b0c-4c54-9c0f-6a8a4b6a2b53"
 FILES = ["sandbox.html", "favicon.svg", "assets/index-abc.js", "assets/index-abc.css", "pyodide/pyodide.asm.wasm"]
-FILES += ["pyodide/pyodide.mjs", "pyodide/python_stdlib.zip", "pyodide/pyodide-lock.json"]
+FILES += [
+    "languages/index.json",
+    "languages/ruby-0123456789ab/ruby.wasm",
+    "pyodide/pyodide.mjs",
+    "pyodide/python_stdlib.zip",
+    "pyodide/pyodide-lock.json",
+]
 # Of a file's server, or of the connection.
 VARYING = {"date", "server", "connection", "etag", "last-modified", "vary", "x-request-id"}
 VARYING |= {"content-disposition", "accept-ranges"}

@@ -32,6 +32,8 @@ OPTIONAL_SECRETS = {
     "jwt_secret_previous": "before0123456789abcdef0123456789abcdef",
     "turn_secret": "turn0123456789abcdef0123456789abcdef",
     "zego_server_secret": "zego0123456789abcdef0123456789ab",
+    "runner_url": "https://runner.example.org/?token=runner0123456789abcdef",
+    "runner_token": "runnertoken0123456789abcdef",
     "judge0_url": "https://judge0.example.org/?token=judge0123456789abcdef",
     "metrics_token": "metrics0123456789abcdef",
 }

@@ -29,9 +29,13 @@ def test_what_was_built_of_these_sources_is_not_built_again(web: Path):
     assert webclient.ensure() == "built already"
 
 
-@pytest.mark.parametrize("change", ["src/main.tsx", "src/new.tsx", "vite.config.ts", "package-lock.json"])
+@pytest.mark.parametrize(
+    "change",
+    ["src/main.tsx", "src/new.tsx", "vite.config.ts", "package-lock.json", "languages/dist/index.json"],
+)
 def test_a_changed_or_a_new_source_is_noticed(web: Path, change: str):
     webclient.STAMP.write_text(webclient.fingerprint())
+    (web / change).parent.mkdir(parents=True, exist_ok=True)
     (web / change).write_text("something else")
     assert not webclient.is_current()
 

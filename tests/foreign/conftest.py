@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.web.conftest import arrive, browser, site
+from tests.web.conftest import arrive, browser, judge0, site
 from tests.ws.conftest import alice, app, bob, newcomer, room, socket_grace_seconds, sockets, talkative_room
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "arrive",
     "bob",
     "browser",
+    "judge0",
     "newcomer",
     "room",
     "site",

@@ -18,6 +18,8 @@ from tests.clients.slow_line import slow_line
 from tests.databases import Place
 from tests.deployment.embedded import Embedded
 from tests.programs import PROGRAMS
+from tests.runners.judge0 import Judge0
+from tests.runners.serving import Ran, serving
 from tests.web.seeding import register_at
 
 CHROMIUM = PROGRAMS["chromium"].path()
@@ -48,11 +50,21 @@ FLAGS = [
 
 
 @pytest.fixture(scope="package")
-def site(place: Place) -> Iterator[Embedded]:
+def judge0() -> Iterator[Judge0]:
+    """Runs Java for this site; a test says what comes of a program."""
+    server = Judge0(lambda *_: Ran(), languages={91: "Java (JDK 17.0.6)"})
+    with serving(server):
+        yield server
+
+
+@pytest.fixture(scope="package")
+def site(place: Place, judge0: Judge0) -> Iterator[Embedded]:
     webclient.ensure()
     # One address signs up more people here than anywhere else.
     # Other devices of the network reach it, too.
-    embedded = Embedded(place.make_folder() / "home", RATE_LIMITS="off", BCRYPT_ROUNDS="4", HOST="0.0.0.0")
+    embedded = Embedded(
+        place.make_folder() / "home", RATE_LIMITS="off", BCRYPT_ROUNDS="4", HOST="0.0.0.0", RUNNER_URL=judge0.url
+    )
     try:
         embedded.wait_until_ready()
         yield embedded

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 from playwright.sync_api import Locator, WebSocket, expect
 from sqlalchemy import text
 
@@ -44,10 +42,10 @@ def test_two_people_write_one_text_over_a_cut_line(arrive: Arrive):
     for one in (ida, jon):
         # It isn't output of the question that is asked now, after a reload neither.
         expect(one.page.locator(".question-pane h2")).not_to_have_text("Question")
-        expect(output(one)).to_have_count(0)
+        expect(output(one)).not_to_contain_text("42")
     ida.page.reload()
     reads(ida, "console.log(total + 41)")
-    expect(output(ida)).to_have_count(0)
+    expect(output(ida)).not_to_contain_text("42")
     swap(ida)
     for one in (ida, jon):
         expect(output(one)).to_contain_text("42")
@@ -55,32 +53,6 @@ def test_two_people_write_one_text_over_a_cut_line(arrive: Arrive):
 
 def output(person: Person) -> Locator:
     return person.page.get_by_role("region", name="Output")
-
-
-def test_tests_that_failed_are_shown_first_and_the_others_on_request(arrive: Arrive):
-    amy, ben = arrive("Amy"), arrive("Ben")
-    meet(amy, ben)
-    amy.page.get_by_label("Language").select_option("javascript")
-    expect(ben.page.get_by_label("Language")).to_have_value("javascript")
-    room = amy.page.url.rpartition("/")[2]
-    question = amy.get(f"/interview/{room}", status=200).get_json()["question"]
-    expected = [json.dumps(case["expected"], separators=(",", ":")) for case in question["test_cases"]]
-    # What is wrong for the first case, in whatever order, and right for another one.
-    right, wanted = next((n, each) for n, each in enumerate(expected) if sorted(each) != sorted(expected[0]))
-    write(amy, f"function {question['function']}() {{\n  return {wanted};\n}}")
-    amy.page.get_by_role("button", name="Test").click()
-    for one in (amy, ben):
-        tests = output(one).locator("details")
-        expect(tests.first).to_contain_text("✗ 1")
-        expect(tests.first).to_contain_text(f"returned {wanted}")
-        expect(tests.first.locator("pre")).to_be_visible()
-        passed = tests.last
-        expect(passed.locator("summary")).to_contain_text("passed test")
-        expect(passed.locator("pre")).to_be_hidden()
-        passed.locator("summary").click()
-        expect(passed.locator("pre")).to_contain_text(f"✓ {right + 1}")
-        # What the function takes is listed with the question.
-        expect(one.page.locator(".parameters dt").last).to_have_text("Returns")
 
 
 def test_everybody_sees_when_half_of_the_time_is_over_and_when_it_ends(arrive: Arrive, site: Embedded):

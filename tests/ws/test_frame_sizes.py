@@ -25,8 +25,17 @@ LINES = 205
 TEXTS = [letter * 4000 for letter in ("x", '"', "界", "😀", "\x01")]
 NOTES = "界" * 20_000
 # 64 KiB as a message, and longer as JSON that PostgreSQL or Python has written.
-OUTPUTS = [{"stdout": "\x1b" * 9_000}, {"stdout": "界" * 9_000, "stderr": '"' * 9_000}, {"stdout": "x" * 60_000}]
-RUN = {"language": "python", "status": "界" * 100, "ms": 1_000_000_000, "passed": 0, "total": 1_000_000_000}
+OUTPUTS = [{"stdout": "\x1b" * 6_000}, {"stdout": "界" * 5_000, "stderr": '"' * 5_000}, {"stdout": "x" * 30_000}]
+CASES = [{"index": index, "passed": False, "call": "界" * 300, "error": '"'} for index in range(20)]
+RUN = {
+    "language": "python",
+    "status": "界" * 100,
+    "ms": 1_000_000_000,
+    "passed": 0,
+    "total": 1_000_000_000,
+    "stdin": "\x01" * 1_000,
+    "results": CASES,
+}
 LARGEST_QUESTIONS = """
     UPDATE questions SET title = repeat('界', 200), prompt = repeat('界', 20000), examples = repeat('界', 20000),
         constraints = repeat('界', 20000), solution = repeat('界', 20000), function = 'f',
@@ -101,7 +110,7 @@ def test_a_room_in_which_everything_is_as_large_as_may_be(alice: Person, bob: Pe
     stored = list(older(alice, room, "runs", snapshot["runs_before"]))
     kept = len(snapshot["runs"]) + len(stored)
     assert kept == len(runs)
-    assert stored[-1]["stdout"] == "\x1b" * 9_000
+    assert (stored[-1]["stdout"], stored[-1]["stdin"]) == ("\x1b" * 6_000, "\x01" * 1_000)
     read = alice.get(f"/interview/{room.rpartition('=')[2]}", status=200).get_json()
     assert read["notes"] == NOTES
     assert len(read["question"]["prompt"]) > 60_000

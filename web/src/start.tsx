@@ -1,16 +1,13 @@
 // Renders the client, once its language is there.
 import { QueryClientProvider } from "@tanstack/react-query";
-import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./App";
 import { queryClient } from "./api/queries";
 
 export function render(): void {
 	createRoot(document.getElementById("root") as HTMLElement).render(
-		<StrictMode>
-			<QueryClientProvider client={queryClient}>
-				<App />
-			</QueryClientProvider>
-		</StrictMode>,
+		<QueryClientProvider client={queryClient}>
+			<App />
+		</QueryClientProvider>,
 	);
 }

@@ -55,6 +55,8 @@ variables {
   jwt_secret_previous = ""
   turn_secret         = ""
   zego_server_secret  = ""
+  runner_url          = ""
+  runner_token        = ""
   judge0_url          = ""
   metrics_token       = ""
 }
@@ -135,12 +137,13 @@ run "calls_that_are_relayed" {
   }
 }
 
-run "a_judge_that_tasks_cant_reach_is_refused" {
+run "a_runner_that_tasks_cant_reach_is_refused" {
   command = plan
   variables {
+    runner_url = "http://judge0.example.org:2358"
     judge0_url = "http://judge0.example.org:2358"
   }
-  expect_failures = [var.judge0_url]
+  expect_failures = [var.runner_url, var.judge0_url]
 }
 
 run "a_url_is_no_host_name" {

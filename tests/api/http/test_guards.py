@@ -15,16 +15,18 @@ from tests.clients.openapi import document_of
 from tests.clients.person import Person, code_of
 
 PUBLIC = {
-    ("GET", "/assets/<name>"),
+    ("GET", "/assets/<path:name>"),
     ("GET", "/config"),
     ("GET", "/docs"),
     ("GET", "/docs/assets/<name>"),
     ("GET", "/favicon.svg"),
     ("GET", "/health/live"),
     ("GET", "/health/ready"),
+    ("GET", "/languages/<path:name>"),
+    ("GET", "/languages/index.json"),
     ("GET", "/metrics"),
     ("GET", "/openapi.json"),
-    ("GET", "/pyodide/<name>"),
+    ("GET", "/pyodide/<path:name>"),
     ("GET", "/review/<uuid:interview_id>"),
     ("GET", "/replay/<uuid:interview_id>"),
     ("GET", "/room/<uuid:interview_id>"),

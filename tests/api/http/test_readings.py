@@ -8,7 +8,7 @@ from datetime import datetime
 import pytest
 from flask import Flask
 
-from mockmate_api.http.authentication import READS
+from mockmate_api.http.authentication import CHECKS_LOGIN
 from shared.core.cursors import encode_cursor
 from tests.clients.person import Person, code_of
 
@@ -16,7 +16,8 @@ from tests.clients.person import Person, code_of
 @pytest.fixture
 def lists(app: Flask) -> list[str]:
     """The paths of all these lists."""
-    return [rule.rule for rule in app.url_map.iter_rules() if hasattr(app.view_functions[rule.endpoint], READS)]
+    rules = (rule for rule in app.url_map.iter_rules() if hasattr(app.view_functions[rule.endpoint], CHECKS_LOGIN))
+    return [rule.rule for rule in rules if "GET" in (rule.methods or ())]
 
 
 def test_a_person_who_has_logged_out_is_told_that_whatever_they_ask_for(lists: list[str], alice: Person) -> None:

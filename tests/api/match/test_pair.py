@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from shared.matching import schedule
 from shared.models import InterviewType
 from tests.api.conftest import events_of
+from tests.clients import PASSWORD
 from tests.clients.person import Person, code_of, register
 
 MakeSlot = Callable[..., int]
@@ -189,3 +190,16 @@ def test_the_rule_pairs_five_people_who_come_one_after_the_other(app: Flask) -> 
     peers = {name: (state["interview"] or {}).get("peer", {}).get("username") for name, state in states.items()}
     assert peers == {"e1": "e2", "e2": "e1", "m1": "h1", "h1": "m1", "h2": None}
     assert states["h2"]["status"] == "waiting"
+
+
+def test_a_login_that_has_ended_enters_no_room_whatever_it_asks_for(alice: Person, app: Flask) -> None:
+    again = Person(app, alice.post("/auth/login", {"login": "alice", "password": PASSWORD}).get_json())
+    alice.post("/match/pair", PRACTICE, headers={"Idempotency-Key": "once"}, status=202)
+    alice.post("/match/leave", {}, status=204)
+    alice.post("/auth/logout", status=204)
+    for body in (PRACTICE, {"slot_id": 0}, {"slot_id": 999_999}, {"nonsense": 1}):
+        assert code_of(alice.post("/match/pair", body)) == (401, "login_revoked")
+    kept = alice.post("/match/pair", PRACTICE, headers={"Idempotency-Key": "once"})
+    assert code_of(kept) == (401, "login_revoked")
+    assert again.get("/match/status").get_json()["status"] == "idle"
+    again.post("/match/pair", PRACTICE, status=202)

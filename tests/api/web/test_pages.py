@@ -18,9 +18,10 @@ from tests.clients.openapi import document_of
 @pytest.fixture
 def dist(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A client that was built: what is in it doesn't matter here."""
-    for name in ("index.html", "sandbox.html", "favicon.svg", "assets/index-abc.js", "pyodide/pyodide.asm.wasm"):
+    names = ("index.html", "sandbox.html", "favicon.svg", "assets/index-abc.js", "pyodide/pyodide.asm.wasm")
+    for name in (*names, "languages/index.json", "languages/ruby-0123/ruby.wasm"):
         path = tmp_path / name
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(f"this is {name}")
     (tmp_path / "secret").write_text("not for anybody")
     monkeypatch.setattr(routes, "DIST", tmp_path)
@@ -73,6 +74,16 @@ def test_files_named_after_their_content_are_kept_and_have_the_type_browsers_ask
     assert client.get("/pyodide/pyodide.asm.wasm", buffered=True).mimetype == "application/wasm"
 
 
+def test_languages_are_kept_and_what_is_installed_is_asked_for_anew(app: Flask, dist: Path):
+    client = app.test_client()
+    file = client.get("/languages/ruby-0123/ruby.wasm", buffered=True)
+    assert file.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert file.mimetype == "application/wasm"
+    listed = client.get("/languages/index.json", buffered=True)
+    assert listed.headers["Cache-Control"] == "no-cache"
+    assert file.headers["Access-Control-Allow-Origin"] == listed.headers["Access-Control-Allow-Origin"] == "*"
+
+
 @pytest.mark.parametrize(
     ("accepted", "encoding"),
     [
@@ -109,7 +120,16 @@ def test_what_was_not_compressed_is_sent_as_it_is(app: Flask, dist: Path):
 
 
 @pytest.mark.parametrize(
-    "path", ["/assets/../secret", "/assets/%2e%2e%2fsecret", "/secret", "/assets/none.js", "/nowhere"]
+    "path",
+    [
+        "/assets/../secret",
+        "/assets/%2e%2e%2fsecret",
+        "/languages/ruby-0123/../../secret",
+        "/languages/ruby-0123",
+        "/secret",
+        "/assets/none.js",
+        "/nowhere",
+    ],
 )
 def test_nothing_else_is_given_out(app: Flask, dist: Path, path: str):
     assert app.test_client().get(path, buffered=True).status_code == 404

@@ -4,6 +4,7 @@ import type { components, paths } from "./api";
 import { Offline, type Refused, refusal } from "./problems";
 import { noteTime } from "./serverTime";
 import { accessToken, current, forget, renew } from "./session";
+import { asJson } from "./wellFormed";
 
 export type Schemas = components["schemas"];
 
@@ -55,7 +56,7 @@ export function pause(milliseconds: number): Promise<void> {
 	return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
-export const api = createClient<paths>({ baseUrl: location.origin, fetch: send });
+export const api = createClient<paths>({ baseUrl: location.origin, fetch: send, bodySerializer: asJson });
 
 interface Answer<T> {
 	data?: T;

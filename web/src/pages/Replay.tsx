@@ -5,6 +5,9 @@ import { useMemo } from "react";
 import { Link, useParams } from "wouter";
 import { api, ok } from "../api/client";
 import { useInterview, useProfile } from "../api/queries";
+import { isRun } from "../room/peerFrames";
+import { withResults } from "../room/runs/testLines";
+import type { SharedRun } from "../sockets/frames";
 import { Failure, Notice } from "../ui/Notice";
 import { nameOf } from "../ui/names";
 import { Loading, Page } from "../ui/Page";
@@ -87,5 +90,9 @@ function Recording({ items, me, peer }: { items: Item[]; me: Named; peer: Named 
 	const happenings = items.filter(isHappening);
 	const lines = happenings.map((item) => lineOf(item, names)).filter((line) => line !== null);
 	const [from, to] = span(items);
-	return <Player film={film} lines={lines} happenings={happenings} from={from} to={to} />;
+	const runs = happenings.filter((item) => item.type === "run.shared").map(({ data }) => data as unknown as SharedRun);
+	const shown = runs
+		.filter(isRun)
+		.map((run) => ({ run: withResults(run), who: names.get(run.user_id) ?? t`Somebody` }));
+	return <Player film={film} lines={lines} happenings={happenings} runs={shown} from={from} to={to} />;
 }

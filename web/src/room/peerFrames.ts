@@ -1,11 +1,13 @@
 // What the peer's client chose in frames: only what has the right form reaches the room. Pure.
-import type { ChatLine, CodeLanguage, ServerFrame, SharedRun } from "../sockets/frames";
+import type { CaseData, ChatLine, CodeLanguage, ServerFrame, SharedRun } from "../sockets/frames";
 import { LANGUAGES } from "./desk/languages";
 
 // More than the server accepts, in JavaScript's characters.
 const LONGEST_LINE = 8_000;
 const LONGEST_OUTPUT = 40_000;
 const LONGEST_STATUS = 200;
+const LONGEST_OF_RESULT = 4_000;
+const MOST_RESULTS = 200;
 
 /** Whether a frame can be shown, as far as the peer's client has chosen it. */
 export function isUsable(frame: ServerFrame): boolean {
@@ -25,13 +27,24 @@ export function isLine({ id, user_id, text, at }: ChatLine): boolean {
 	return isText(id, 64) && isCount(user_id) && isText(text, LONGEST_LINE) && isText(at, 64);
 }
 
-export function isRun({ id, user_id, status, stdout, stderr, ms, passed, total }: SharedRun): boolean {
+export function isRun(run: SharedRun): boolean {
+	const { id, user_id, status, stdout, stderr, ms, passed, total, stdin, exit_code, results } = run;
 	return (
 		isText(id, 64) &&
 		isCount(user_id) &&
 		isText(status, LONGEST_STATUS) &&
-		[stdout, stderr].every((one) => isText(one, LONGEST_OUTPUT)) &&
-		[ms, passed ?? 0, total ?? 0].every(isCount)
+		[stdout, stderr, stdin ?? ""].every((one) => isText(one, LONGEST_OUTPUT)) &&
+		[ms, passed ?? 0, total ?? 0].every(isCount) &&
+		Number.isSafeInteger(exit_code ?? 0) &&
+		(results == null || (Array.isArray(results) && results.length <= MOST_RESULTS && results.every(isResult)))
+	);
+}
+
+function isResult({ index, own, passed, call, expected, got, error, printed }: CaseData): boolean {
+	return (
+		isCount(index) &&
+		[own ?? false, passed ?? false].every((one) => typeof one === "boolean") &&
+		[call, expected ?? "", got ?? "", error ?? "", printed ?? ""].every((one) => isText(one, LONGEST_OF_RESULT))
 	);
 }
 

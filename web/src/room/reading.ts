@@ -1,7 +1,7 @@
 // Reads over REST what doesn't fit into the frames of the room: older chat and runs, long notes and questions.
 import { api, ok } from "../api/client";
 import type { RoomSnapshot } from "../sockets/frames";
-import { lastRunOf, type RoomState, withOlderChat, withOlderRuns } from "./state";
+import { MOST_RUNS, type RoomState, withOlderChat, withOlderRuns } from "./state";
 
 /** The room of a page: its interview, what is shown of it now, and how to show something else. */
 export interface RoomView {
@@ -33,14 +33,14 @@ export function readOlderChat({ id, latest, show }: RoomView): () => Promise<voi
 	};
 }
 
-/** Reads what a snapshot has left out: notes, the end of a question, and the peer's last run. */
+/** Reads what a snapshot has left out: notes, the end of a question, and older runs as far as they are shown. */
 export async function readWhatIsMissing(view: RoomView, snapshot: RoomSnapshot): Promise<void> {
 	const room = view.latest();
 	if (!room) return;
 	if (room.interview.notes === null || room.interview.question?.truncated) void refreshInterview(view);
 	const cursor = snapshot.runs_before;
-	if (!cursor || lastRunOf(room, room.interview.peer.id)) return;
-	const params = { path: { interview_id: view.id }, query: { limit: 20, cursor } };
+	if (!cursor || room.runs.length >= MOST_RUNS) return;
+	const params = { path: { interview_id: view.id }, query: { limit: MOST_RUNS, cursor } };
 	const page = await ok(api.GET("/interview/{interview_id}/runs", { params })).catch(() => null);
 	const latest = view.latest();
 	if (page && latest) view.show(withOlderRuns(latest, page.items));

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { RoomSnapshot, ServerFrame } from "../sockets/frames";
-import { after, fromSnapshot, lastRunOf, withOlderChat } from "./state";
+import { after, fromSnapshot, runsOfQuestion, withOlderChat } from "./state";
 
 const snapshot = {
 	interview: { id: "i", status: "live", role: "interviewer", peer: { id: 2, username: "bob" }, question: { id: 1 } },
@@ -77,11 +77,10 @@ test("a wish for more time stands until both have it", () => {
 	expect(more.interview.ends_at).toBe("2027-01-01T01:00:00Z");
 });
 
-test("what is shown of the peer's runs is the last one of theirs", () => {
-	const shared = (id: string, user_id: number) => frame("run.shared", { ...run, id, user_id });
-	const room = [shared("a", 2), shared("b", 2), shared("c", 1)].reduce(after, fromSnapshot({ ...snapshot, runs: [] }));
-	expect(lastRunOf(room, 2)?.id).toBe("b");
-	expect(lastRunOf(room, 3)).toBeNull();
+test("runs of the other question are not shown, those of old servers are", () => {
+	const shared = (id: string, question_id: number | null) => frame("run.shared", { ...run, id, question_id });
+	const room = [shared("a", 1), shared("b", 2), shared("c", null)].reduce(after, fromSnapshot(snapshot));
+	expect(runsOfQuestion(room).map(({ id }) => id)).toEqual(["a", "c"]);
 });
 
 test.each([
@@ -94,6 +93,12 @@ test.each([
 	["run.shared", { ...run, status: 5 }],
 	["run.shared", { ...run, ms: "5" }],
 	["run.shared", { ...run, passed: {} }],
+	["run.shared", { ...run, stdin: ["x"] }],
+	["run.shared", { ...run, exit_code: "1" }],
+	["run.shared", { ...run, results: "x" }],
+	["run.shared", { ...run, results: [{ index: 0, call: {} }] }],
+	["run.shared", { ...run, results: [{ index: -1, call: "" }] }],
+	["run.shared", { ...run, results: [{ index: 0, call: "", passed: "yes" }] }],
 	["editor.language", { language: "constructor", by: 2 }],
 	["editor.language", { language: ["go"], by: 2 }],
 ])("a %s of another form, %j, changes nothing", (type, data) => {

@@ -21,7 +21,7 @@ export interface RoomState {
 	ended: { reason: "ended" | "time_is_up" | "abandoned"; by: number | null } | null;
 }
 
-const MOST_RUNS = 20;
+export const MOST_RUNS = 20;
 
 /** Returns the room of a snapshot. What was known `before` and doesn't fit into a snapshot stays. */
 export function fromSnapshot(snapshot: RoomSnapshot, before: RoomState | null = null): RoomState {
@@ -188,11 +188,9 @@ function said(room: RoomState, line: ChatLine): RoomState {
 	return isAmong(room.chat, line) ? room : { ...room, chat: [...room.chat, line] };
 }
 
-/** The last run that a user shared while the present question was asked. Old servers don't say which it was. */
-export function lastRunOf(room: RoomState, userId: number): SharedRun | null {
-	const asked = room.interview.question?.id;
-	const isOfIt = (run: SharedRun) => run.question_id == null || run.question_id === asked;
-	return room.runs.findLast((run) => run.user_id === userId && isOfIt(run)) ?? null;
+/** The runs of the present question, oldest first. Old servers don't say which it was. */
+export function runsOfQuestion({ runs, interview: { question } }: RoomState): SharedRun[] {
+	return runs.filter((run) => run.question_id == null || run.question_id === question?.id);
 }
 
 export function peerIn(room: RoomState): Participant | undefined {

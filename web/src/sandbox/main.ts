@@ -3,7 +3,11 @@
 
 import type { Job } from "./engine";
 import javascriptUrl from "./engines/javascript?worker&url";
+import luaUrl from "./engines/lua?worker&url";
 import pythonUrl from "./engines/python?worker&url";
+import rubyUrl from "./engines/ruby?worker&url";
+import sqlUrl from "./engines/sql?worker&url";
+import typescriptUrl from "./engines/typescript?worker&url";
 import { merging } from "./merging";
 import type { EngineName, FromSandbox, RunRequest, ToSandbox } from "./protocol";
 
@@ -11,11 +15,17 @@ interface WorkerKind {
 	url: string;
 	/** Whether the next run gets the same worker; the engine then leaves nothing of a program to the next. */
 	isKept: boolean;
+	/** Whether it prepares the next run after each, and can't answer meanwhile. */
+	prepares?: boolean;
 }
 
 const WORKERS: Record<EngineName, WorkerKind> = {
-	python: { url: pythonUrl, isKept: true },
-	javascript: { url: javascriptUrl, isKept: true },
+	python: { url: pythonUrl, isKept: true, prepares: true },
+	javascript: { url: javascriptUrl, isKept: false },
+	typescript: { url: typescriptUrl, isKept: false },
+	sql: { url: sqlUrl, isKept: true, prepares: true },
+	lua: { url: luaUrl, isKept: true },
+	ruby: { url: rubyUrl, isKept: true, prepares: true },
 };
 
 interface Started {
@@ -37,7 +47,11 @@ function start(language: EngineName): Started {
 		instance.onmessage = ({ data }: MessageEvent<FromSandbox>) => {
 			if (data.type === "ready") resolve();
 			else tell(data);
-			if (data.type === "done" && !WORKERS[language].isKept) stop();
+			if (data.type === "done" && !WORKERS[language].isKept) {
+				stop();
+				// The next run of the language need not wait for it.
+				worker = start(language);
+			}
 		};
 	});
 	return { language, instance, listens };
@@ -60,6 +74,7 @@ async function run(request: RunRequest): Promise<void> {
 		tell({ type: "done", id: request.id, exitCode: 1, ms: 0 });
 		stop();
 	};
+	if (WORKERS[request.language].prepares) tell({ type: "loading", id: request.id });
 	await listens;
 	const job: Job = { ...request, host: new URL("/", location.href).href };
 	instance.postMessage(job);

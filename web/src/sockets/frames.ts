@@ -10,6 +10,7 @@ export type Position = Schemas["StreamPosition"];
 export type RoomSnapshot = Frames["interview.snapshot"];
 export type CodeLanguage = RoomSnapshot["language"];
 export type Run = Schemas["RunData"];
+export type CaseData = Schemas["CaseData"];
 export type SharedRun = Schemas["SharedRunView"];
 export type Participant = Schemas["ParticipantView"];
 export type ChatLine = Schemas["ChatLine"];

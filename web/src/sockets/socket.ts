@@ -3,6 +3,7 @@
 import { api, newId, ok } from "../api/client";
 import { Offline, Refused } from "../api/problems";
 import { accessToken, current, forget, subscribe } from "../api/session";
+import { asJson } from "../api/wellFormed";
 import { backoff, inWords, REST, spread, verdict } from "./closing";
 import { forgetConfig, socketsUrl } from "./config";
 import { type Answer, type Commands, type ErrorData, isEvent, type Position, type ServerFrame } from "./frames";
@@ -90,7 +91,7 @@ export class LiveSocket {
 	send<Type extends keyof Commands>(type: Type, data: Commands[Type], id = newId()): Promise<void> {
 		if (this.state === "stopped") return Promise.reject(new Offline());
 		return new Promise((done, failed) => {
-			const text = JSON.stringify({ type, id, data });
+			const text = asJson({ type, id, data });
 			this.waiting.set(id, { text, done, failed });
 			if (this.state === "open") this.socket?.send(text);
 		});
@@ -98,7 +99,7 @@ export class LiveSocket {
 
 	/** Sends a command that only matters now; it is dropped while disconnected. */
 	sendNow<Type extends keyof Commands>(type: Type, data: Commands[Type]): void {
-		if (this.state === "open") this.socket?.send(JSON.stringify({ type, data }));
+		if (this.state === "open") this.socket?.send(asJson({ type, data }));
 	}
 
 	sendBinary(message: Uint8Array<ArrayBuffer>): void {

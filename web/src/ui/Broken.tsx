@@ -19,7 +19,8 @@ export class Broken extends Component<Props, { failed: boolean }> {
 		return { failed: true };
 	}
 
-	override componentDidCatch() {
+	override componentDidCatch(error: unknown) {
+		console.error(error);
 		if (this.props.page) leaveOldVersion().catch(() => undefined);
 	}
 

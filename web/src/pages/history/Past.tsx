@@ -7,6 +7,7 @@ import { Time } from "../../ui/Time";
 import { duration } from "../../ui/time";
 import { Level, TYPES } from "../../ui/words";
 import { Given, Received } from "./FeedbackView";
+import { PastRuns } from "./PastRuns";
 import { Block, ReportPerson } from "./People";
 
 interface Props {
@@ -51,6 +52,7 @@ export function Past({ interview, isNewest, onPeer }: Props) {
 				</div>
 			</div>
 			<Facts interview={interview} />
+			{ended && interview.interview_type === "technical" && <PastRuns interview={interview} />}
 			{ended &&
 				(received ? (
 					<Received feedback={received} name={name} open={isNewest} />

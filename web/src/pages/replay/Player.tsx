@@ -2,12 +2,15 @@
 import { t } from "@lingui/core/macro";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { type DeskTab, DeskTabs } from "../../room/desk/DeskTabs";
+import { languageName } from "../../room/desk/languages";
+import { RunView } from "../../room/runs/RunView";
+import type { SharedRun } from "../../sockets/frames";
 import { Button } from "../../ui/Button";
 import { Choice } from "../../ui/Choice";
 import { countdown, duration } from "../../ui/time";
 import { BoardFrame } from "./BoardFrame";
 import { Code } from "./Code";
-import { type Line, languageAt, languageName } from "./happenings";
+import { type Line, languageAt } from "./happenings";
 import type { Happening, ReplayPlayer } from "./replayPlayer";
 import { Timeline } from "./Timeline";
 
@@ -24,11 +27,13 @@ interface Props {
 	film: ReplayPlayer;
 	lines: Line[];
 	happenings: Happening[];
+	/** The runs that were shared, oldest first. */
+	runs: readonly { run: SharedRun; who: string }[];
 	from: number;
 	to: number;
 }
 
-export function Player({ film, lines, happenings, from, to }: Props) {
+export function Player({ film, lines, happenings, runs, from, to }: Props) {
 	const [at, setAt] = useState(from);
 	const [side, setSide] = useState<DeskTab>("code");
 	const [playing, setPlaying] = useState(false);
@@ -46,6 +51,7 @@ export function Player({ film, lines, happenings, from, to }: Props) {
 	const length = duration((to - from) / 1000);
 	const all = film.length;
 	const count = film.countAt(moment);
+	const ran = runs.findLast(({ run }) => Date.parse(run.at) <= moment);
 	const marks = useMemo(() => film.marks(count), [film, count]);
 	return (
 		<div className="replay">
@@ -58,6 +64,11 @@ export function Player({ film, lines, happenings, from, to }: Props) {
 					</span>
 				</div>
 				{side === "code" ? <Code text={film.text(count)} /> : <BoardFrame marks={marks} />}
+				{side === "code" && ran && (
+					<section className="replay-run" aria-label={t`Output`}>
+						<RunView key={ran.run.id} who={ran.who} at={ran.run.at} run={ran.run} />
+					</section>
+				)}
 			</section>
 			<Timeline lines={lines} from={from} at={moment} onJump={jump} />
 			<div className="replay-bar card">

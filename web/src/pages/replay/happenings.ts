@@ -1,7 +1,6 @@
 // The events of an interview, each in one line of text. Pure.
 import { plural, t } from "@lingui/core/macro";
-import { LANGUAGES } from "../../room/desk/languages";
-import type { CodeLanguage } from "../../sockets/frames";
+import { languageName } from "../../room/desk/languages";
 import type { Happening } from "./replayPlayer";
 
 const LONGEST = 120; // characters of a line of output
@@ -71,11 +70,6 @@ function shortened(text: string): string {
 	if (lines.length === 1) return start;
 	const rest = plural(lines.length - 1, { one: "# more line", other: "# more lines" });
 	return `${start} … (${rest})`;
-}
-
-/** Returns the name that people know a language by. A newer server may have more languages. */
-export function languageName(key: string): string {
-	return Object.hasOwn(LANGUAGES, key) ? LANGUAGES[key as CodeLanguage].name : key;
 }
 
 /** Returns the editor language at a moment, initially the server's default. */

@@ -1,26 +1,27 @@
 // The desk: the shared editor with its language, the code runner, and the whiteboard.
 import { t } from "@lingui/core/macro";
-import { lazy, Suspense, useCallback, useEffect, useLayoutEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useLayoutEffect, useState } from "react";
 import { useProfile } from "../../api/queries";
-import type { CodeLanguage, Run } from "../../sockets/frames";
+import type { CodeLanguage } from "../../sockets/frames";
 import { Broken } from "../../ui/Broken";
 import { Button } from "../../ui/Button";
-import { nameOf, plainNameOf } from "../../ui/names";
+import { plainNameOf } from "../../ui/names";
 import { Loading } from "../../ui/Page";
 import { toast } from "../../ui/Toasts";
 import type { Board as Marks } from "../board/marks";
+import { Loading as LoadingLanguage } from "../runs/Loading";
 import { Results } from "../runs/Results";
-import { trimRun } from "../runs/trimRun";
-import { useRunner } from "../runs/useRunner";
-import { lastRunOf, peerIn, type RoomState } from "../state";
+import { useRuns } from "../runs/useRuns";
+import { notRun, whereRuns } from "../runs/where";
+import { peerIn, type RoomState } from "../state";
 import type { RoomHandle } from "../useRoom";
 import { DeskBar } from "./DeskBar";
 import type { DeskTab } from "./DeskTabs";
 import { DocumentConnection } from "./documentConnection";
 import { Editor } from "./Editor";
-import { LANGUAGES } from "./languages";
+import { LANGUAGES, languageName } from "./languages";
 import { Refused } from "./Refused";
-import { starterOf, testsOf } from "./task";
+import { useStarter } from "./useStarter";
 
 const Board = lazy(() => import("../board/Board"));
 
@@ -46,24 +47,17 @@ function OpenDesk({ room, handle, side, onSide, desk }: Props & { desk: Document
 	// From here on the room says what both have.
 	if (wanted && wanted.from !== room.language) setWanted(null);
 	const language = wanted?.next ?? room.language;
-	const share = useCallback(
-		(run: Run) => {
-			// If sharing fails, the output still appears here.
-			send("run.share", trimRun(run)).catch(() => undefined);
-		},
-		[send],
-	);
 	const { isEmpty, isSynced } = useDocument(desk);
 	const hasNewMarks = useHasNewMarks(desk.board, side === "board");
 	const { question } = room.interview;
-	const runner = useRunner(question?.id, share);
-	const tests = testsOf(question);
+	const runs = useRuns(room, send);
+	const where = whereRuns(language, runs.offer);
 	// A newer server may have more languages.
-	const { engine, name } = LANGUAGES[language] ?? { engine: undefined, name: language };
+	const engine = LANGUAGES[language]?.engine;
 	const run = (withTests: boolean) => {
 		if (!isSynced) return;
-		if (engine) runner.run(language, desk.text.toString(), withTests ? tests : undefined);
-		else toast(t`${name} can’t be run in the browser; Python and JavaScript can.`);
+		if (where) runs.run(language, desk.text.toString(), withTests);
+		else toast(notRun(language, runs.offer));
 	};
 	const choose = (next: CodeLanguage) => {
 		setWanted({ next, from: room.language });
@@ -72,7 +66,7 @@ function OpenDesk({ room, handle, side, onSide, desk }: Props & { desk: Document
 			toast(error.message);
 		});
 	};
-	const starter = isEmpty && isSynced && !room.ended ? starterOf(question, language) : null;
+	const starter = useStarter(question, language, isEmpty && isSynced && !room.ended);
 	const seat = peerIn(room)?.seat === 1 ? 2 : 1;
 	return (
 		<>
@@ -82,10 +76,11 @@ function OpenDesk({ room, handle, side, onSide, desk }: Props & { desk: Document
 				hasNewMarks={hasNewMarks}
 				language={language}
 				onLanguage={choose}
-				runner={runner}
-				canRun={engine !== undefined}
+				runner={runs.runner}
+				offer={runs.offer}
+				canRun={where !== undefined}
 				busy={!isSynced}
-				hasTests={tests !== undefined}
+				hasTests={runs.hasTests(language)}
 				onRun={run}
 			/>
 			<Refused handle={handle} />
@@ -103,7 +98,13 @@ function OpenDesk({ room, handle, side, onSide, desk }: Props & { desk: Document
 					seat={seat}
 					onRun={() => run(false)}
 				/>
-				<Results runner={runner} theirs={lastRunOf(room, room.interview.peer.id)} peer={nameOf(room.interview.peer)} />
+				{engine && where === "browser" && <LoadingLanguage engine={engine} name={languageName(language)} />}
+				<Results
+					room={room}
+					runs={runs}
+					language={languageName(language)}
+					runtime={where === "server" ? runs.offer.runtimes[language] : undefined}
+				/>
 			</div>
 			{side === "board" && (
 				<Broken>

@@ -3,8 +3,8 @@ import { t } from "@lingui/core/macro";
 import type { CodeLanguage } from "../../sockets/frames";
 import { Button } from "../../ui/Button";
 import type { Runner } from "../runs/useRunner";
+import { choices, type Offer } from "../runs/where";
 import { type DeskTab, DeskTabs } from "./DeskTabs";
-import { LANGUAGE_OPTIONS } from "./languages";
 
 interface Props {
 	side: DeskTab;
@@ -13,6 +13,7 @@ interface Props {
 	language: CodeLanguage;
 	onLanguage(language: CodeLanguage): void;
 	runner: Runner;
+	offer: Offer;
 	canRun: boolean;
 	/** Whether the code to run is still to come. */
 	busy: boolean;
@@ -20,7 +21,7 @@ interface Props {
 	onRun(withTests: boolean): void;
 }
 
-export function DeskBar({ side, onSide, hasNewMarks, language, onLanguage, canRun, ...running }: Props) {
+export function DeskBar({ side, onSide, hasNewMarks, language, onLanguage, offer, canRun, ...running }: Props) {
 	return (
 		<div className="desk-bar">
 			<DeskTabs side={side} onSide={onSide} boardNote={hasNewMarks ? t`something new is on it` : null} />
@@ -33,10 +34,14 @@ export function DeskBar({ side, onSide, hasNewMarks, language, onLanguage, canRu
 						value={language}
 						onChange={(event) => onLanguage(event.target.value as CodeLanguage)}
 					>
-						{LANGUAGE_OPTIONS.map(([key, name]) => (
-							<option key={key} value={key}>
-								{name}
-							</option>
+						{choices(offer).map(({ label, languages }) => (
+							<optgroup key={label} label={label}>
+								{languages.map(([key, name]) => (
+									<option key={key} value={key}>
+										{name}
+									</option>
+								))}
+							</optgroup>
 						))}
 					</select>
 					{canRun && <RunButtons {...running} />}

@@ -1,5 +1,6 @@
 // The editor's languages, each with highlighting that is loaded when the language is chosen.
 
+import { StreamLanguage, type StreamParser } from "@codemirror/language";
 import type { Extension } from "@codemirror/state";
 import { t } from "@lingui/core/macro";
 import type { EngineName } from "../../sandbox/protocol";
@@ -15,6 +16,7 @@ interface Language {
 const cpp = () => import("@codemirror/lang-cpp").then((one) => one.cpp());
 const javascript = (typescript: boolean) => () =>
 	import("@codemirror/lang-javascript").then((one) => one.javascript({ typescript }));
+const simple = async (mode: Promise<StreamParser<unknown>>) => StreamLanguage.define(await mode);
 const none = () => Promise.resolve([]);
 
 export const LANGUAGES: Record<CodeLanguage, Language> = {
@@ -24,7 +26,7 @@ export const LANGUAGES: Record<CodeLanguage, Language> = {
 		load: () => import("@codemirror/lang-python").then((one) => one.python()),
 	},
 	javascript: { name: "JavaScript", engine: "javascript", load: javascript(false) },
-	typescript: { name: "TypeScript", load: javascript(true) },
+	typescript: { name: "TypeScript", engine: "typescript", load: javascript(true) },
 	java: { name: "Java", load: () => import("@codemirror/lang-java").then((one) => one.java()) },
 	kotlin: { name: "Kotlin", load: none },
 	c: { name: "C", load: cpp },
@@ -32,11 +34,23 @@ export const LANGUAGES: Record<CodeLanguage, Language> = {
 	csharp: { name: "C#", load: none },
 	go: { name: "Go", load: () => import("@codemirror/lang-go").then((one) => one.go()) },
 	rust: { name: "Rust", load: () => import("@codemirror/lang-rust").then((one) => one.rust()) },
-	ruby: { name: "Ruby", load: none },
+	ruby: {
+		name: "Ruby",
+		engine: "ruby",
+		load: () => simple(import("@codemirror/legacy-modes/mode/ruby").then((one) => one.ruby)),
+	},
 	php: { name: "PHP", load: none },
 	swift: { name: "Swift", load: none },
-	sql: { name: "SQL", load: () => import("@codemirror/lang-sql").then((one) => one.sql()) },
+	sql: { name: "SQL", engine: "sql", load: () => import("@codemirror/lang-sql").then((one) => one.sql()) },
+	lua: {
+		name: "Lua",
+		engine: "lua",
+		load: () => simple(import("@codemirror/legacy-modes/mode/lua").then((one) => one.lua)),
+	},
 	plaintext: { name: t`Plain text`, load: none },
 };
 
-export const LANGUAGE_OPTIONS = Object.entries(LANGUAGES).map(([key, { name }]) => [key, name] as const);
+/** Returns the name that people know a language by. A newer server may have more languages. */
+export function languageName(key: string): string {
+	return Object.hasOwn(LANGUAGES, key) ? LANGUAGES[key as CodeLanguage].name : key;
+}

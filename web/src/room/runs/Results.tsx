@@ -1,103 +1,103 @@
-// The output of running the code, the user's own and the peer's.
+// What was run, by both: the last run of each side by side, those before, and what to run the code with.
 import { t } from "@lingui/core/macro";
-import { Plural, Trans } from "@lingui/react/macro";
-import type { Run, SharedRun } from "../../sockets/frames";
-import { cleanName, isolated } from "../../ui/names";
-import { type TestLine, testLines } from "./testLines";
-import type { Runner } from "./useRunner";
+import { useState } from "react";
+import { Button } from "../../ui/Button";
+import { nameOf } from "../../ui/names";
+import type { RoomState } from "../state";
+import { History } from "./History";
+import { Input } from "./Input";
+import { OwnCases } from "./OwnCases";
+import { RunView } from "./RunView";
+import { runBefore, type ShownRun, shownRuns } from "./shown";
+import type { Runs } from "./useRuns";
+
+type Part = "input" | "tests" | "runs";
 
 interface Props {
-	runner: Runner;
-	theirs: SharedRun | null;
-	peer: string;
+	room: RoomState;
+	runs: Runs;
+	language: string;
+	/** What runs the language on a server, such as "Java (JDK 17.0.6)"; undefined if the browser runs it. */
+	runtime: string | undefined;
 }
 
-export function Results({ runner, theirs, peer }: Props) {
-	const mine = runner.result;
-	if (!mine && !theirs) {
-		return (
-			<div className="output muted small">
-				<Trans>
-					What the code prints appears here for both of you. It runs in the browser of the person who runs it, not on a
-					server.
-				</Trans>
-			</div>
-		);
+export function Results({ room, runs, language, runtime }: Props) {
+	const [open, setOpen] = useState<Part | null>(null);
+	const [chosen, setChosen] = useState<string | null>(null);
+	const { runner, sharing, given, give } = runs;
+	const [seen, setSeen] = useState(runner.last?.id);
+	if (seen !== runner.last?.id) {
+		// Who runs something wants to see that.
+		setSeen(runner.last?.id);
+		setChosen(null);
 	}
+	const { question, peer } = room.interview;
+	const all = shownRuns(room, runner, sharing.unshared);
+	const one = chosen === null ? undefined : all.find(({ id }) => id === chosen);
+	const latest = [all.findLast((run) => run.isMine), all.findLast((run) => !run.isMine)].filter(
+		(run) => run !== undefined,
+	);
+	const name = nameOf(peer);
+	const nameFor = ({ isMine }: ShownRun) => (isMine ? t`You` : name);
+	const part = (key: Part, label: string, note: number | boolean) => (
+		<button
+			type="button"
+			className="output-part"
+			aria-expanded={open === key}
+			onClick={() => setOpen(open === key ? null : key)}
+		>
+			{label}
+			{note !== false && note !== 0 && <span className="output-count numbers">{note === true ? "•" : note}</span>}
+		</button>
+	);
+	const view = (run: ShownRun, before?: ShownRun) => (
+		<RunView
+			key={run.id}
+			who={nameFor(run)}
+			at={run.at}
+			run={run.run}
+			doing={
+				run.isRunning ? { loading: t`Loading ${language} …`, running: t`Running …`, idle: "" }[runner.state] : undefined
+			}
+			before={before}
+		>
+			{run.unshared && (
+				<p className="output-unshared small">
+					<span>
+						{t`${name} can’t see this run.`} {run.unshared.why}
+					</span>
+					{!room.ended && <Button onClick={() => run.unshared && sharing.share(run.unshared)}>{t`Share again`}</Button>}
+				</p>
+			)}
+		</RunView>
+	);
 	return (
 		<section className="output" aria-label={t`Output`}>
-			{mine && (
-				<Printed
-					title={{ loading: t`Loading Python, once …`, running: t`Running …`, idle: ran(mine) }[runner.state]}
-					run={mine}
+			<div className="output-parts">
+				{part("input", t`Input`, given.stdin !== "")}
+				{question?.function && part("tests", t`Own cases`, given.cases.length)}
+				{all.length > 0 && part("runs", t`History`, all.length)}
+			</div>
+			{open === "input" && <Input value={given.stdin} onChange={(stdin) => give({ stdin })} peer={name} />}
+			{open === "tests" && question?.function && (
+				<OwnCases
+					name={question.function}
+					example={question.test_cases?.[0]}
+					cases={given.cases}
+					onChange={(cases) => give({ cases })}
 				/>
 			)}
-			{theirs && <Printed title={`${peer}: ${ran(theirs)}`} run={theirs} />}
+			{open === "runs" && all.length > 0 && (
+				<History all={all} chosen={one?.id ?? null} nameOf={nameFor} onChoose={setChosen} />
+			)}
+			{one ? view(one, runBefore(all, one)) : <div className="output-latest">{latest.map((run) => view(run))}</div>}
+			{all.length === 0 && (
+				<p className="muted small">
+					{runtime
+						? t`What the code prints appears here for both of you. It runs on a server of this deployment: ${runtime}.`
+						: t`What the code prints appears here for both of you. It runs in the browser of the person who runs it, not on a server.`}
+				</p>
+			)}
 		</section>
-	);
-}
-
-/** Texts for what a run's `status` may be; the peer's browser may know more. */
-const OUTCOMES: Record<string, string> = {
-	Running: t`Running`,
-	Finished: t`Finished`,
-	Error: t`Error`,
-	Stopped: t`Stopped`,
-	"Stopped after 20 s": t`Stopped after 20 s`,
-};
-
-/** "4 of 6 tests passed, 12 ms". */
-export function ran({ status, ms, passed, total }: Run): string {
-	if (passed != null && total != null) {
-		return ms > 0 ? t`${passed} of ${total} tests passed, ${ms} ms` : t`${passed} of ${total} tests passed`;
-	}
-	const words = OUTCOMES[status] ?? isolated(cleanName(status));
-	return ms > 0 ? t`${words}, ${ms} ms` : words;
-}
-
-function Printed({ title, run }: { title: string; run: Run }) {
-	const isTested = run.passed != null && run.total != null;
-	const tone = !isTested ? "muted" : run.passed === run.total ? "good-text" : "bad-text";
-	const { tests, printed } = isTested ? testLines(run.stdout) : { tests: [], printed: run.stdout };
-	const passed = tests.filter((one) => one.passed);
-	return (
-		<div className="printed">
-			<div className={`small ${tone}`} role="status">
-				{isTested && (run.passed === run.total ? "✓ " : "✗ ")}
-				{title}
-			</div>
-			{tests.map((one) => !one.passed && <Failed key={one.title} test={one} />)}
-			{passed.length > 0 && (
-				<details className="tests">
-					<summary className="good-text">
-						<Plural value={passed.length} one="# passed test" other="# passed tests" />
-					</summary>
-					<pre dir="auto">{passed.map((one) => `✓ ${one.title}`).join("\n")}</pre>
-				</details>
-			)}
-			{printed && <pre dir="auto">{printed}</pre>}
-			{run.stderr && (
-				<pre className="bad-text" dir="auto">
-					{run.stderr}
-				</pre>
-			)}
-		</div>
-	);
-}
-
-/** What went wrong in a test, as `caseLine` writes it; an error stays as it is. */
-function inWords(detail: string): string {
-	const [, returned, expected] = /^returned (.*)\nexpected (.*)\n$/.exec(detail) ?? [];
-	return returned && expected ? `${t`returned ${returned}`}\n${t`expected ${expected}`}` : detail;
-}
-
-function Failed({ test: { title, detail } }: { test: TestLine }) {
-	return (
-		<details className="tests" open>
-			<summary className="bad-text">
-				<bdi>✗ {title}</bdi>
-			</summary>
-			<pre dir="auto">{inWords(detail)}</pre>
-		</details>
 	);
 }

@@ -10,7 +10,10 @@ export interface Job {
 	tests?: Tests | undefined;
 }
 
-export type Told = Exclude<FromSandbox, { type: "ready" }>;
+export type Told =
+	| Exclude<FromSandbox, { type: "ready" }>
+	/** The job could not be run, for no fault of its own. */
+	| { type: "failed"; id: string; why: string };
 
 /** Runs one job at a time. */
 export interface Place {

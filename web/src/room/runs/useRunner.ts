@@ -1,120 +1,172 @@
-// Runs code in the browser, one run at a time, until it ends, is stopped, or takes too long.
+// Runs code, one run at a time, until it ends, is stopped, or takes too long.
 import { useCallback, useEffect, useRef, useState } from "react";
 import { newId } from "../../api/client";
-import type { CaseResult, Tests } from "../../sandbox/protocol";
 import type { CodeLanguage, Run } from "../../sockets/frames";
 import { browserPlace } from "./browser";
 import type { Place, Told } from "./place";
-import { caseLine } from "./testLines";
+import { caseData, casesOf, passedOf, type Trial } from "./results";
+import { serverPlace } from "./server";
 
-const LONGEST = 20_000; // milliseconds of running; loading Python may take its time on a bad line
+const LONGEST = 20_000; // milliseconds of running; loading a language may take its time on a bad line
+
+export type Where = "browser" | "server";
+
+export interface Program {
+	where: Where;
+	language: CodeLanguage;
+	code: string;
+	stdin: string;
+	trial?: Trial | undefined;
+}
+
+/** A run of this page. */
+export interface LocalRun {
+	id: string;
+	at: string;
+	/** The question that it belongs to. */
+	of: number | undefined;
+	run: Run;
+}
 
 export interface Runner {
 	state: "idle" | "loading" | "running";
-	/** The last run, or the one that goes on. */
-	result: Run | null;
-	run(language: CodeLanguage, code: string, tests?: Tests): void;
+	/** The last run of the present question, or the one that goes on. */
+	last: LocalRun | null;
+	run(program: Program): void;
 	stop(): void;
 }
 
 /** A run that goes on. */
-interface Current {
-	id: string;
-	run: Run;
-	tests: Tests | undefined;
-	results: CaseResult[];
-	/** The question that it belongs to. */
-	of: number | undefined;
+interface Current extends LocalRun {
+	trial: Trial | undefined;
+	/** Whether what is printed now belongs to the next test case, and what that has printed so far. */
+	isTrying: boolean;
+	printed: string;
 	timer: ReturnType<typeof setTimeout> | undefined;
 }
 
-/** Runs code. Results belong to a question, and are neither shown nor reported while another one is asked. */
-export function useRunner(questionId: number | undefined, onDone: (run: Run) => void): Runner {
+/** Runs code. Results belong to a question, and are not shown while another one is asked; they are reported. */
+export function useRunner(
+	interviewId: string,
+	questionId: number | undefined,
+	onDone: (run: LocalRun) => void,
+): Runner {
 	const [state, setState] = useState<Runner["state"]>("idle");
-	const [result, setResult] = useState<{ run: Run; of: number | undefined } | null>(null);
-	const place = useRef<Place | null>(null);
+	const [last, setLast] = useState<LocalRun | null>(null);
+	const places = useRef<Partial<Record<Where, Place>>>({});
 	const current = useRef<Current | null>(null);
-	const asked = useRef(questionId);
-	asked.current = questionId;
 	const done = useRef(onDone);
 	done.current = onDone;
 
-	const finish = useCallback((status: string, ms: number, isDone: boolean) => {
-		const one = current.current;
-		if (!one) return;
-		clearTimeout(one.timer);
-		current.current = null;
-		const passed = one.tests && isDone ? one.results.filter((result) => result.passed).length : null;
-		const run: Run = { ...one.run, status, ms, ...(passed === null ? { total: null } : { passed }) };
-		setState("idle");
-		setResult({ run, of: one.of });
-		if (one.of === asked.current) done.current(run);
+	const show = useCallback((one: Current, changes: Partial<Run>) => {
+		one.run = { ...one.run, ...changes };
+		setLast({ id: one.id, at: one.at, of: one.of, run: one.run });
 	}, []);
+
+	const finish = useCallback(
+		(changes: Partial<Run>) => {
+			const one = current.current;
+			if (!one) return;
+			clearTimeout(one.timer);
+			current.current = null;
+			const total = one.trial?.tests.cases.length || null;
+			// Without any results, a run that was stopped says nothing about the tests.
+			const isTried = total !== null && (changes.exit_code != null || (one.run.results ?? []).length > 0);
+			const passed = isTried ? passedOf(one.run.results ?? []) : null;
+			const ended = one.trial ? { exit_code: null, passed, total: isTried ? total : null } : {};
+			show(one, { ...changes, ...ended, stdout: one.run.stdout + one.printed });
+			setState("idle");
+			done.current({ id: one.id, at: one.at, of: one.of, run: one.run });
+		},
+		[show],
+	);
 
 	const stopWith = useCallback(
 		(status: string) => {
-			place.current?.stop();
-			finish(status, 0, false);
+			const one = current.current;
+			if (!one) return;
+			for (const place of Object.values(places.current)) place.stop();
+			const results = one.run.results ?? [];
+			if (one.trial && one.isTrying && results.length < casesOf(one.trial).cases.length) {
+				// This is the case that it was stopped in.
+				const stopped = caseData(one.trial, results.length, { passed: false, error: status }, one.printed);
+				one.printed = "";
+				show(one, { results: [...results, stopped] });
+			}
+			finish({ status, ms: 0 });
 		},
-		[finish],
+		[finish, show],
 	);
 
 	const told = useCallback(
 		(message: Told) => {
 			const one = current.current;
 			if (message.id !== one?.id) return;
-			const print = (stream: "stdout" | "stderr", text: string) => {
-				one.run = { ...one.run, [stream]: (one.run[stream] ?? "") + text };
-				setResult({ run: one.run, of: one.of });
-			};
 			switch (message.type) {
 				case "loading":
 					setState("loading");
 					break;
 				case "running":
 					setState("running");
+					clearTimeout(one.timer);
 					one.timer = setTimeout(() => stopWith("Stopped after 20 s"), LONGEST);
 					break;
+				case "trying":
+					one.isTrying = true;
+					break;
 				case "output":
-					print(message.stream, message.text);
+					if (one.isTrying) one.printed += message.text;
+					else show(one, { [message.stream]: (one.run[message.stream] ?? "") + message.text });
 					break;
-				case "case":
-					one.results.push(message);
-					if (one.tests) print("stdout", caseLine(one.tests, one.results.length - 1, message));
+				case "case": {
+					if (!one.trial) break;
+					const results = one.run.results ?? [];
+					const result = caseData(one.trial, results.length, message, message.printed ?? one.printed);
+					one.printed = "";
+					one.isTrying = results.length + 1 < casesOf(one.trial).cases.length;
+					show(one, { results: [...results, result] });
 					break;
-				case "done":
-					finish(message.exitCode === 0 || one.results.length > 0 ? "Finished" : "Error", message.ms, true);
+				}
+				case "done": {
+					const isFinished = message.exitCode === 0 || (one.run.results ?? []).length > 0;
+					const status = message.status ?? (isFinished ? "Finished" : "Error");
+					finish({ status, ms: message.ms, exit_code: message.exitCode });
+					break;
+				}
+				case "failed":
+					// Nothing has happened that the peer should see.
+					current.current = null;
+					show(one, { status: "Not run", stderr: message.why });
+					setState("idle");
 			}
 		},
-		[finish, stopWith],
+		[finish, stopWith, show],
 	);
 
 	useEffect(
 		() => () => {
-			place.current?.close();
-			place.current = null;
+			clearTimeout(current.current?.timer);
+			for (const place of Object.values(places.current)) place.close();
+			places.current = {};
 		},
 		[],
 	);
 
 	const run = useCallback(
-		(language: CodeLanguage, code: string, tests?: Tests) => {
+		({ where, language, code, stdin, trial }: Program) => {
 			if (current.current) return;
-			const id = newId();
-			const total = tests?.cases.length ?? null;
-			const empty: Run = { language, stdout: "", stderr: "", status: "Running", ms: 0, passed: null, total };
-			current.current = { id, run: empty, tests, results: [], of: asked.current, timer: undefined };
+			const run: Run = {
+				...{ language, stdin, stdout: "", stderr: "", status: "Running", ms: 0, passed: null, total: null },
+				...(trial && { results: [] }),
+			};
+			const one = { id: newId(), at: new Date().toISOString(), of: questionId, run };
+			current.current = { ...one, trial, isTrying: false, printed: "", timer: undefined };
 			setState("running");
-			setResult({ run: empty, of: asked.current });
-			place.current ??= browserPlace(told);
-			place.current.run({ id, language, code, stdin: "", tests });
+			setLast(one);
+			places.current[where] ??= where === "browser" ? browserPlace(told) : serverPlace(interviewId, told);
+			places.current[where].run({ id: one.id, language, code, stdin, tests: trial && casesOf(trial) });
 		},
-		[told],
+		[interviewId, questionId, told],
 	);
-	return {
-		state,
-		result: result && result.of === questionId ? result.run : null,
-		run,
-		stop: () => stopWith("Stopped"),
-	};
+	return { state, last: last?.of === questionId ? last : null, run, stop: () => stopWith("Stopped") };
 }

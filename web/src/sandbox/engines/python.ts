@@ -8,7 +8,7 @@ import boot from "./python/boot.py?raw";
 import cases from "./python/cases.py?raw";
 import eventLoop from "./python/event_loop.py?raw";
 import { keep, load, type Pyodide } from "./python/interpreter";
-import program from "./python/program.py?raw";
+import programSource from "./python/program.py?raw";
 import tracebacks from "./python/tracebacks.py?raw";
 
 /** What python/program.py has for us. */
@@ -26,7 +26,7 @@ const SOURCES = {
 	mockmate_tracebacks: tracebacks,
 	mockmate_event_loop: eventLoop,
 	mockmate_cases: cases,
-	mockmate_program: program,
+	mockmate_program: programSource,
 };
 interface Interpreter {
 	python: Pyodide;
@@ -37,13 +37,13 @@ interface Interpreter {
 
 let current: Promise<Interpreter> | null = null;
 
-async function start(host: string): Promise<Interpreter> {
-	const python = await load(host);
+async function start(program: Program): Promise<Interpreter> {
+	const python = await load(program);
 	python.globals.set("SOURCES", python.toPy(SOURCES));
 	python.runPython(boot);
-	const program = python.globals.get("program") as Omit<Harness, "forget"> & { main: unknown };
+	const inPython = python.globals.get("program") as Omit<Harness, "forget"> & { main: unknown };
 	// Each has to be asked for before the memory is kept: what is made later is freed later, in memory that is not its own.
-	const { start, find, finish, collect, call } = program;
+	const { start, find, finish, collect, call } = inPython;
 	const harness = {
 		start,
 		find,
@@ -51,7 +51,7 @@ async function start(host: string): Promise<Interpreter> {
 		collect,
 		call,
 		forget: () => {
-			program.main = undefined;
+			inPython.main = undefined;
 		},
 	};
 	return { python, harness, reset: keep(python) };
@@ -59,7 +59,7 @@ async function start(host: string): Promise<Interpreter> {
 
 serve(async (job, context) => {
 	if (!current) context.loading();
-	current ??= start(job.host);
+	current ??= start(job);
 	try {
 		const { python, harness, reset } = await current;
 		const { exitCode, isWhole } = run(python, harness, job, context);
@@ -70,7 +70,7 @@ serve(async (job, context) => {
 		current = null;
 		return ended(error, context.output);
 	} finally {
-		current ??= start(job.host);
+		current ??= start(job);
 		current.catch(() => {
 			// The line may have been bad; the next run tries again.
 			current = null;
@@ -141,13 +141,14 @@ function connect(python: Pyodide, stdin: string, output: Output): () => void {
 	};
 }
 
-function tryAll(harness: Harness, tests: Tests, { output, tried }: Context): number {
+function tryAll(harness: Harness, tests: Tests, { output, trying, tried }: Context): number {
 	const missing = harness.find(tests.function);
 	if (missing) {
 		output.print("stderr", `${missing}\n`);
 		return 1;
 	}
 	let exitCode = 0;
+	trying();
 	for (const { args, expected } of tests.cases) {
 		const { got, isJson, error } = JSON.parse(harness.call(JSON.stringify(args)));
 		const passed = isJson === true && fits(parse(got, tests), expected, tests.compare);

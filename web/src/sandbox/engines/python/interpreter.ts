@@ -1,5 +1,7 @@
 // An interpreter that can be put back to where it was: its memory and its files are kept from before the first program.
 // Python has no way to undo all that a program may change, and to start it anew takes seconds.
+import type { Program } from "../../engine";
+import { answerFetches, importFrom } from "../../files";
 
 interface Node {
 	mode: number;
@@ -59,11 +61,23 @@ interface Kept {
 	bytes: Uint8Array | undefined;
 }
 
-/** Loads Pyodide from our own host. */
-export async function load(host: string): Promise<Pyodide> {
-	const folder = `${host}pyodide/`;
-	const { loadPyodide } = await import(/* @vite-ignore */ `${folder}pyodide.mjs`);
-	const python: Pyodide = await loadPyodide({ indexURL: folder });
+interface Module {
+	loadPyodide(options: object): Promise<Pyodide>;
+}
+
+/** Loads Pyodide: from the files that the page has loaded, or else from our own host. */
+export async function load({ host, files }: Pick<Program, "host" | "files">): Promise<Pyodide> {
+	const indexURL = `${host}pyodide/`;
+	const [pyodide, asm] = [files["pyodide.mjs"], files["pyodide.asm.mjs"]];
+	let python: Pyodide;
+	if (pyodide && asm) {
+		answerFetches(indexURL, files);
+		const { default: createPyodideModule } = await importFrom<{ default: unknown }>(asm);
+		python = await (await importFrom<Module>(pyodide)).loadPyodide({ indexURL, createPyodideModule });
+	} else {
+		const { loadPyodide }: Module = await import(/* @vite-ignore */ `${indexURL}pyodide.mjs`);
+		python = await loadPyodide({ indexURL });
+	}
 	python._api.fatal_error = (error) => {
 		throw error;
 	};

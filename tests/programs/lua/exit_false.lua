@@ -1,0 +1,2 @@
+io.write("unfinished")
+os.exit(false)

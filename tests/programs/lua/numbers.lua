@@ -1,0 +1,6 @@
+print(math.maxinteger, math.mininteger, math.maxinteger + 1 == math.mininteger)
+print(1 / 0, -1 / 0, 0 / 0 ~= 0 / 0, math.type(1), math.type(1.0), math.type("1"))
+print(3 | 4, 7 & 2, 5 ~ 1, ~0, 1 << 62, 256 >> 4, 7 // 0.0, -7 // 2, -7 % 3, 5.5 // 1)
+print(math.floor(3.7), math.ceil(3.2), math.max(1, 5, 3), math.abs(-4), math.huge, math.tointeger(3.0))
+print(tonumber("0x10"), tonumber("  12  "), tonumber("1e2"), tonumber("z", 36), tonumber("abc"), "10" + 5)
+print(string.format("%.3f %d %s", math.pi, 3, 2^53))

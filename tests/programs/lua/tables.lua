@@ -1,0 +1,10 @@
+local t = { 5, 2, 8, 1 }
+table.sort(t)
+print(table.concat(t, " "))
+table.sort(t, function(a, b) return a > b end)
+print(table.unpack(t))
+table.insert(t, 1, 9) table.insert(t, 0)
+print(table.remove(t, 2), table.remove(t), #t, select("#", table.unpack(t)))
+print(table.concat(table.move({ 1, 2, 3 }, 1, 3, 2), ","))
+local p = table.pack(1, nil, 3)
+print(p.n, p[2], next({}), rawlen({ 1, 2 }), rawequal(t, t), rawget({ a = 1 }, "a"))

@@ -1,0 +1,2 @@
+puts "before"
+abort "it ends here"

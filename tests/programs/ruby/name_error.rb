@@ -1,0 +1,2 @@
+puts "before"
+puts undefined_thing + 1

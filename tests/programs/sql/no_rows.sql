@@ -1,0 +1,3 @@
+CREATE TABLE t (a, b);
+SELECT * FROM t;
+SELECT COUNT(*) FROM t;

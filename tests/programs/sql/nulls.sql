@@ -1,0 +1,1 @@
+SELECT NULL, NULL IS NULL AS "is", 1 = NULL AS eq, COALESCE(NULL, 'x') AS c;

@@ -1,0 +1,2 @@
+SELECT 1 AS a, 2 AS a, 3;
+SELECT COUNT(*), 'x' FROM (SELECT 1);

@@ -1,0 +1,2 @@
+SELECT 1 AS before;
+SELEC 2;

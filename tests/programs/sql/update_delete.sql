@@ -1,0 +1,7 @@
+CREATE TABLE t (id INTEGER PRIMARY KEY, n INT);
+INSERT INTO t (n) VALUES (5), (6), (7);
+UPDATE t SET n = n * 10 WHERE id > 1;
+DELETE FROM t WHERE id = 3;
+SELECT * FROM t;
+INSERT INTO t VALUES (1, 0) ON CONFLICT (id) DO UPDATE SET n = 99 RETURNING id, n;
+SELECT changes(), last_insert_rowid();

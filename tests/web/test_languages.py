@@ -1,0 +1,63 @@
+"""Languages beside Python and JavaScript: those that are always there, and those that somebody has to install."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.clients import sandbox
+from tests.clients.browser import meet, write
+from tests.web.conftest import Arrive
+
+TABLE = """\
+(2 rows inserted)
+┌───┬──────┐
+│ a │  b   │
+├───┼──────┤
+│ 1 │ x    │
+│ 2 │ NULL │
+└───┴──────┘
+"""
+FILE = "/pyodide/pyodide.asm.wasm"
+SENT = "(url) => performance.getEntriesByName(url).map((one) => one.transferSize)"
+
+
+def test_sql_and_lua_run_from_what_is_always_there(arrive: Arrive):
+    page = arrive().page
+    page.goto("/help")
+    code = "CREATE TABLE t (a, b);\nINSERT INTO t VALUES (1, 'x'), (2, NULL);\nSELECT * FROM t;\nSELECT * FROM no;"
+    told = sandbox.run(page, "sql", code, is_installed=False)
+    assert (told.stdout, told.stderr, told.exit_code) == (TABLE, "Line 4: Error: no such table: no\n", 1)
+    told = sandbox.run(page, "lua", "print(io.read('n') * 2)\nio.write('end')\nos.exit(3)", "21\n")
+    assert (told.stdout, told.exit_code) == ("42\nend", 3)
+
+
+def test_the_room_says_what_a_language_loads_keeps_it_and_says_what_is_not_installed(arrive: Arrive):
+    ines, jon = arrive("Ines"), arrive("Jon")
+    meet(ines, jon)
+    page = ines.page
+    file = page.evaluate("(path) => new URL(path, location.href).href", FILE)
+    output = page.get_by_role("region", name="Output")
+    expect(page.get_by_text("Run loads 6 MB the first time.")).to_be_visible()
+    write(ines, "print(6 * 7)")
+    page.get_by_role("button", name="Run", exact=True).click()
+    expect(output).to_contain_text("42", timeout=120_000)
+    expect(page.get_by_text("Run loads")).to_have_count(0)
+    assert [size > 1_000_000 for size in page.evaluate(SENT, file)] == [True]
+
+    # The browser has kept it: a frame without an origin would load it again.
+    page.reload()
+    page.get_by_role("button", name="Run", exact=True).click()
+    expect(output).to_contain_text("42", timeout=120_000)
+    assert [size < 1_000 for size in page.evaluate(SENT, file)] == [True]
+
+    # What is installed on this machine may differ. Routes switch the browser's cache off, so that this comes last.
+    page.route("**/languages/index.json", lambda route: route.fulfill(json={}))
+    page.reload()
+    page.get_by_label("Language").select_option("sql")
+    expect(page.get_by_text("SQL runs on SQLite here.")).to_be_visible()
+    page.get_by_label("Language").select_option("ruby")
+    write(ines, "puts 1")
+    page.get_by_role("button", name="Run", exact=True).click()
+    expect(output).to_contain_text(re.compile("Ruby is not installed here.*make languages"))

@@ -1,0 +1,25 @@
+// What a program reads from standard input.
+import { t } from "@lingui/core/macro";
+
+const LONGEST = 65_536;
+
+export function Input({ value, onChange, peer }: { value: string; onChange(text: string): void; peer: string }) {
+	return (
+		<div className="given">
+			<textarea
+				className="input"
+				aria-label={t`Input of the program`}
+				aria-describedby="stdin-hint"
+				rows={3}
+				maxLength={LONGEST}
+				spellCheck={false}
+				autoCapitalize="off"
+				value={value}
+				onChange={(event) => onChange(event.target.value)}
+			/>
+			<span className="small muted" id="stdin-hint">
+				{t`The program reads it from standard input. ${peer} sees it with the run.`}
+			</span>
+		</div>
+	);
+}
