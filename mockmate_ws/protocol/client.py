@@ -184,7 +184,7 @@ class RunData(ClientFrame):
     passed: Whole | None = None
     total: Whole | None = None
     stdin: Output = ""
-    exit_code: Annotated[int, Field(strict=True, ge=-(2**31), lt=2**31), WHOLE] | None = None
+    exit_code: Annotated[int, Field(strict=True, ge=1 - 2**31, le=2**31 - 1), WHOLE] | None = None
     results: Annotated[list[CaseData], Field(max_length=200)] | None = None
     question_id: IdIn | None = None
 

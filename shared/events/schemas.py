@@ -264,7 +264,7 @@ class CaseView(View):
     index: int = Field(
         description="Its place among all cases of the run, from 0: those of the question, then own ones."
     )
-    own: bool = Field(description="Whether the person has made the case; else it is one of the question.")
+    own: bool = Field(description="Whether the case is the person's own, not one of the question's.")
     passed: bool | None = Field(description="Null for an own case without an expected result.")
     call: str = Field(description="The call, with all arguments.")
     expected: str | None

@@ -6,6 +6,7 @@ import base64
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from threading import Thread
 from typing import Any
 
 from tests.runners.serving import Answer, Base, Ran, Request
@@ -55,6 +56,7 @@ CONFIG = {
     "submission_cache_duration": 0.0,  # 1.0 there; tests would wait for it
 }
 _QUEUED = {"id": 1, "description": "In Queue"}
+_PROCESSING = {"id": 2, "description": "Processing"}
 _TIME_LIMIT = {"id": 5, "description": "Time Limit Exceeded"}
 _SIGNALS = {11: (7, "SIGSEGV"), 25: (8, "SIGXFSZ"), 8: (9, "SIGFPE"), 6: (10, "SIGABRT")}
 _FIELDS = {"token", "time", "memory", "stdout", "stderr", "compile_output", "message", "status", "exit_code"}
@@ -63,7 +65,7 @@ _FIELDS |= {"exit_signal", "wall_time", "language_id"}
 
 @dataclass
 class Judge0(Base):
-    """Runs a program when it is submitted, and lets its submitter wait for so many questions."""
+    """Begins to run a program when it is submitted."""
 
     languages: dict[int, str] = field(default_factory=lambda: dict(LANGUAGES))
     archived: set[int] = field(default_factory=set)
@@ -105,9 +107,13 @@ class Judge0(Base):
         if errors := self._errors(given):
             return Answer(422, errors)
         token = f"token-{len(self.submissions)}"
-        ran = self.execute(self.languages[given["language_id"]], given["source_code"], given["stdin"])
-        self.submissions[token] = given | {"result": _result(ran)}
+        self.submissions[token] = given | {"result": {"status": _PROCESSING}}
+        Thread(target=self._work, args=(self.submissions[token],)).start()
         return Answer(201, {"token": token})
+
+    def _work(self, submission: dict[str, Any]) -> None:
+        language = self.languages[submission["language_id"]]
+        submission["result"] = _result(self.execute(language, submission["source_code"], submission["stdin"]))
 
     def _errors(self, given: Mapping[str, Any]) -> dict[str, list[str]]:
         errors = dict(self.errors)

@@ -69,7 +69,7 @@ def test_an_interview_in_java_goes_from_the_question_to_its_tests(arrive: Arrive
     page.get_by_role("button", name="Run", exact=True).click()
     expect(theirs).to_contain_text("Finished")
 
-    languages.select_option("sql")
+    languages.select_option("kotlin")
     expect(page.get_by_role("button", name="Run", exact=True)).to_have_count(0)
     page.locator(".cm-content").press("Control+Enter")
     expect(page.get_by_text("These can: ")).to_contain_text("Java")

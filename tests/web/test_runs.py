@@ -137,11 +137,12 @@ def test_both_see_how_each_test_went_and_what_was_run_before(arrive: Arrive, sho
     swap(uwe)
     expect(tess.page.locator("#question-title")).not_to_have_text(question["title"])
     tess.page.get_by_role("button", name="Stop").click()
-    run(tess, "setTimeout(() => { while (true) {} }, 0);\nconsole.log('of the second')")
+    # What a program leaves behind keeps the next one from nothing.
+    run(tess, "console.log('of the second');\nqueueMicrotask(() => setTimeout(() => { while (true) {} }, 0));")
     for each in (mine, theirs):
-        expect(each).to_contain_text("of the second")
         expect(each).not_to_contain_text("Stopped")
-    # What that one has left behind keeps the next one from nothing.
+    expect(mine).to_contain_text("of the second")
+    tess.page.get_by_role("button", name="Stop").click()
     run(tess, "console.log('goes on')")
     expect(theirs).to_contain_text("goes on")
     swap(uwe)
@@ -194,3 +195,21 @@ def test_a_run_gets_through_to_a_server_of_before_and_one_that_does_not_can_be_s
     vic.page.get_by_role("button", name="Share again").click()
     expect(output(wim)).to_contain_text("only here")
     expect(output(vic)).not_to_contain_text("see this run")
+
+    # Afterwards, too: on the page of what is past, and in the replay at its moment.
+    room = vic.page.url.rpartition("/")[2]
+    vic.post(f"/interview/{room}/end", status=200)
+    vic.page.goto("/history")
+    vic.page.get_by_text("Runs of the code").click()
+    entries = vic.page.locator("details", has_text="Runs of the code").get_by_role("listitem")
+    expect(entries).to_have_count(2)
+    expect(entries.last.locator("details[open]")).to_contain_text("Error: not done")
+    assert serious(vic.page) == []
+    wim.page.goto(f"/replay/{room}")
+    moment = wim.page.get_by_role("slider", name="Moment of the interview")
+    expect(output(wim)).to_have_count(0)
+    wim.page.get_by_role("button", name="Vic ran the tests: 0 of").click()
+    expect(output(wim).locator("details[open]")).to_contain_text("Error: not done")
+    moment.press("End")
+    expect(output(wim)).to_contain_text("only here")
+    assert serious(wim.page) == []

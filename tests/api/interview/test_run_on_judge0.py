@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -182,15 +181,11 @@ def test_a_program_that_never_leaves_the_queue_is_given_up(
     assert "queue" in answer.get_json()["detail"]
 
 
-def test_patience_covers_compiling_and_running(judge0: Judge0) -> None:
+def test_its_own_configuration_says_how_long_and_how_often_to_ask(judge0: Judge0) -> None:
     with httpx.Client(base_url=judge0.url) as client:
-        assert engine.Judge0.read(client).patience_seconds > 20 + 10
-        judge0.config["max_wall_time_limit"] = 60.0
-        assert engine.Judge0.read(client).patience_seconds > 60 + 10
-
-
-def test_an_answer_that_it_repeats_is_not_asked_for_sooner(judge0: Judge0, run: Callable[..., Any]) -> None:
-    judge0.config["submission_cache_duration"] = 0.5
-    assert run().status_code == 200
-    assert judge0.asked("/token-0") == 1
-    assert base64.b64decode(judge0.submissions["token-0"]["result"]["stdout"]) == b"done\n"
+        assert engine.Judge0.read(client).patience_seconds > 20 + 10  # compiling and running
+        judge0.config |= {"max_wall_time_limit": 60.0, "submission_cache_duration": 1.0}
+        changed = engine.Judge0.read(client)
+        assert changed.patience_seconds > 60 + 10
+        # Asked sooner, it repeats its last answer.
+        assert changed.ask_every_seconds > 1

@@ -23,7 +23,7 @@ export function PastRuns({ interview: { id, peer } }: { interview: PastInterview
 	return (
 		<details onToggle={(event) => setOpen(event.currentTarget.open)}>
 			<summary>{t`Runs of the code`}</summary>
-			{error ? (
+			{!isOpen ? null : error ? (
 				<Failure error={error} again={() => void refetch()} />
 			) : (
 				<Broken>

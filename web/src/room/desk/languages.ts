@@ -1,6 +1,6 @@
 // The editor's languages, each with highlighting that is loaded when the language is chosen.
 
-import { StreamLanguage, type StreamParser } from "@codemirror/language";
+import type { StreamParser } from "@codemirror/language";
 import type { Extension } from "@codemirror/state";
 import { t } from "@lingui/core/macro";
 import type { EngineName } from "../../sandbox/protocol";
@@ -16,7 +16,9 @@ interface Language {
 const cpp = () => import("@codemirror/lang-cpp").then((one) => one.cpp());
 const javascript = (typescript: boolean) => () =>
 	import("@codemirror/lang-javascript").then((one) => one.javascript({ typescript }));
-const simple = async (mode: Promise<StreamParser<unknown>>) => StreamLanguage.define(await mode);
+// Loaded with the editor: the room needs the names before it.
+const simple = async (mode: Promise<StreamParser<unknown>>) =>
+	(await import("@codemirror/language")).StreamLanguage.define(await mode);
 const none = () => Promise.resolve([]);
 
 export const LANGUAGES: Record<CodeLanguage, Language> = {

@@ -6,7 +6,9 @@ import type { Job, Place, Told } from "./place";
 import { CannotTest, type Program, programFor } from "./serverTests";
 
 const MOST_OUTPUT = 64 * 1024; // as in the sandbox
-const LONGEST = 50_000; // characters of a program that the server takes
+// Characters that the server takes.
+const LONGEST = 50_000;
+const LONGEST_INPUT = 10_000;
 const ATTEMPTS = 4;
 
 type Result = Schemas["RunOut"];
@@ -37,6 +39,11 @@ export function serverPlace(interviewId: string, told: (message: Told) => void):
 async function runThere(interviewId: string, job: Job, signal: AbortSignal): Promise<Told[]> {
 	const { id, language, stdin } = job;
 	if (!job.code.trim()) return [{ type: "failed", id, why: t`There is no code to run yet.` }];
+	if (stdin.length > LONGEST_INPUT) {
+		return [
+			{ type: "failed", id, why: t`The input is too long for the server; it takes ${LONGEST_INPUT} characters.` },
+		];
+	}
 	const program = await programFor(job);
 	if (program.code.length > LONGEST) {
 		return [{ type: "failed", id, why: t`The code is too long for the server; it takes ${LONGEST} characters.` }];
