@@ -1,4 +1,5 @@
 import sys
+from functools import lru_cache
 
 sys.setrecursionlimit(10**6)
 
@@ -11,9 +12,25 @@ def count_down(n):
     return 0 if n == 0 else 1 + count_down(n - 1)
 
 
-chain = {n: [n + 1] for n in range(5_000)}
+@lru_cache(maxsize=None)
+def ways(stairs):
+    return 1 if stairs < 2 else ways(stairs - 1) + ways(stairs - 2)
+
+
+chain = {n: [n + 1] for n in range(200)}
 print(depth(chain, 0))
 print(count_down(100_000))
+print(ways(900) % 10**9, ways.cache_info())
+
+
+class Node:
+    def __init__(self, after):
+        self.after = after
+
+
+head = None
+for _ in range(20_000):
+    head = Node(head)
 
 
 def forever():

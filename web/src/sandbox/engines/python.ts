@@ -1,6 +1,6 @@
 // Runs Python in this worker with Pyodide from our own host, loaded for the first program. Each finds Python as it is
 // when it has just started.
-import { fits } from "../compare";
+import { type Returned, tryCases } from "../cases";
 import { type Context, type Program, serve } from "../engine";
 import type { Output } from "../output";
 import type { Tests } from "../protocol";
@@ -28,6 +28,9 @@ const SOURCES = {
 	mockmate_cases: cases,
 	mockmate_program: programSource,
 };
+
+const DEEP = "The program was ended: it needs a deeper stack, or more memory, than there is here.";
+
 interface Interpreter {
 	python: Pyodide;
 	harness: Harness;
@@ -62,8 +65,8 @@ serve(async (job, context) => {
 	current ??= start(job);
 	try {
 		const { python, harness, reset } = await current;
-		const exitCode = run(python, harness, job, context);
-		if (!reset()) current = null;
+		const { exitCode, isWhole } = await run(python, harness, job, context);
+		if (!(isWhole && reset())) current = null;
 		return exitCode;
 	} catch (error) {
 		// The next program gets another.
@@ -78,18 +81,40 @@ serve(async (job, context) => {
 	}
 });
 
-function run(python: Pyodide, harness: Harness, { code, stdin, tests }: Program, context: Context): number {
+/** What a program ended with, and whether the interpreter can go on. */
+interface Ended {
+	exitCode: number;
+	isWhole: boolean;
+}
+
+async function run(
+	python: Pyodide,
+	harness: Harness,
+	{ code, stdin, tests }: Program,
+	context: Context,
+): Promise<Ended> {
 	const flush = connect(python, stdin, context.output);
 	context.running();
 	try {
 		let exitCode = harness.start(code);
-		if (tests && exitCode === 0) exitCode = tryAll(harness, tests, context);
+		if (tests && exitCode === 0) exitCode = await tryAll(harness, tests, context);
+		// A long chain of objects may be too much for the stack when it is freed; the program has ended before.
+		return { exitCode, isWhole: end(harness) };
+	} finally {
+		flush();
+	}
+}
+
+/** Does what Python does at its exit; false if the interpreter did not survive that. */
+function end(harness: Harness): boolean {
+	try {
 		harness.finish();
 		harness.forget();
 		harness.collect();
-		return exitCode;
-	} finally {
-		flush();
+		return true;
+	} catch (error) {
+		if (isOverflow(error)) return false;
+		throw error;
 	}
 }
 
@@ -124,40 +149,56 @@ function connect(python: Pyodide, stdin: string, output: Output): () => void {
 	};
 }
 
-function tryAll(harness: Harness, tests: Tests, { output, trying, tried }: Context): number {
+async function tryAll(harness: Harness, tests: Tests, { output, trying, tried }: Context): Promise<number> {
 	const missing = harness.find(tests.function);
 	if (missing) {
 		output.print("stderr", `${missing}\n`);
 		return 1;
 	}
-	let exitCode = 0;
+	let lost: unknown;
+	const call = (args: string): Returned => {
+		// With the interpreter, all further cases are lost.
+		if (lost !== undefined) throw DEEP;
+		let result: string;
+		try {
+			result = harness.call(args);
+		} catch (error) {
+			lost = error;
+			throw DEEP;
+		}
+		const { got, isJson, error } = JSON.parse(result);
+		if (error !== undefined) throw error;
+		return isJson && (tests.compare === "approx" || isExact(got)) ? got : { words: got };
+	};
 	trying();
-	for (const { args, expected } of tests.cases) {
-		const { got, isJson, error } = JSON.parse(harness.call(JSON.stringify(args)));
-		const passed = isJson === true && fits(parse(got, tests), expected, tests.compare);
-		if (!passed) exitCode = 1;
-		tried({ passed, got, error });
-	}
+	const exitCode = await tryCases(tests, call, tried, String);
+	if (lost !== undefined) throw lost;
 	return exitCode;
 }
 
-/** Reads JSON in which integers may be larger than JavaScript's numbers can tell apart. */
-function parse(json: string, { compare }: Tests): unknown {
-	const revive = (_: string, value: unknown, context?: { source?: string }) => {
-		const digits = context?.source;
-		if (compare === "approx" || typeof value !== "number" || Number.isSafeInteger(value)) return value;
-		// It is equal to none that is expected.
-		return digits && /^-?\d+$/.test(digits) && BigInt(digits) !== BigInt(value) ? Number.NaN : value;
-	};
-	return JSON.parse(json, revive);
+/** Whether JavaScript has all integers of this JSON; one that it hasn't equals none that is expected. */
+function isExact(json: string): boolean {
+	let found = true;
+	JSON.parse(json, (_: string, value: unknown, context?: { source?: string }) => {
+		const digits = context?.source ?? "";
+		if (typeof value === "number" && !Number.isSafeInteger(value) && /^-?\d+$/.test(digits)) {
+			found &&= BigInt(digits) === BigInt(value);
+		}
+		return value;
+	});
+	return found;
 }
 
 /** Says why a program ended in the middle, where that is its own doing. Returns its exit code. */
 function ended(error: unknown, output: Output): number {
 	if (isExit(error)) return error.status;
-	if (!(error instanceof RangeError || error instanceof WebAssembly.RuntimeError)) throw error;
-	output.print("stderr", "The program was ended: it needs a deeper stack, or more memory, than there is here.\n");
+	if (!isOverflow(error)) throw error;
+	output.print("stderr", `${DEEP}\n`);
 	return 1;
+}
+
+function isOverflow(error: unknown): boolean {
+	return error instanceof RangeError || error instanceof WebAssembly.RuntimeError;
 }
 
 /** What Emscripten throws for os._exit. */

@@ -39,7 +39,9 @@ for name in SOURCES:  # noqa: F821
 # As it is in C, it needs the stack of the browser, of which there is little. This one calls as Python does.
 source = importlib.util.find_spec("functools").loader.get_source("functools")
 namespace = {"__name__": "functools"}
-exec(compile(source.replace("from _functools import _lru_cache_wrapper", "pass"), "<mockmate_cache>", "exec"), namespace)
+exec(
+    compile(source.replace("from _functools import _lru_cache_wrapper", "pass"), "<mockmate_cache>", "exec"), namespace
+)
 functools._lru_cache_wrapper = namespace["_lru_cache_wrapper"]
 
 for name in COUNT_BYTES:

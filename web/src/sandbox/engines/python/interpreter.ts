@@ -47,7 +47,7 @@ export interface Pyodide {
 
 // Bytes of WebAssembly's own stack. The browser's overflows first, which no Python survives: calls through C are to end
 // in a RecursionError before. Calls from Python to Python need neither.
-const STACK = 64 * 1024;
+const STACK = 200 * 1024;
 /** Bytes of memory above which an interpreter isn't kept, to give it back. */
 const LARGE = 512 * 1024 * 1024;
 const HOME = "/home/pyodide";

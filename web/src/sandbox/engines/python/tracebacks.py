@@ -81,7 +81,9 @@ def _hint(error):
     """Say what is different here, where that is why a program failed."""
     match error:
         case EOFError(args=("EOF when reading a line",)):
-            return "The program reads more than there is: write its input into “Input” beside the code."
+            return "The program reads more than there is: write its input under “Input”."
+        case KeyError() if type(error).__name__ == "ZoneInfoNotFoundError":
+            return "Time zones other than datetime.UTC aren't available in a browser."
         case ModuleNotFoundError(name=str(name)):
             package = name.partition(".")[0]
             if package in sys.stdlib_module_names:
