@@ -31,11 +31,15 @@ def _languages() -> None:
 
 
 def compile_and_run(program: Path, folder: Path) -> tuple[Run, set[str]]:
-    """Compile a program by this machine's compiler and run it; also returns the lines that the compiler complains of."""
+    """Compile a program by this machine's compiler and run it; also return the lines it complains of."""
     made = folder / program.stem
     command = COMPILERS[program.parent.name]
     compiled = subprocess.run(
-        [*command[:2], *["-o", str(made), str(program)], *command[2:]], cwd=folder, capture_output=True, text=True, check=False
+        [*command[:2], *["-o", str(made), str(program)], *command[2:]],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if compiled.returncode != 0:
         return Run("", _REFUSED), lines_of(compiled.stderr, program.name)
@@ -88,7 +92,7 @@ def test_a_program_without_an_end_prints_and_is_stopped(arrive: Arrive):
     page.goto("/help")
     endless = '#include <stdio.h>\nint main(void) { puts("begun"); for (volatile int i = 0;; i++); }'
     with pytest.raises(AssertionError, match="begun"):
-        sandbox.run(page, "c", endless, patience=60)
+        sandbox.run(page, "c", endless, patience=30)
     ran = sandbox.run(page, "c", '#include <stdio.h>\nint main(void) { puts("next"); }')
     assert (ran.stdout, ran.exit_code) == ("next\n", 0)
 
@@ -96,7 +100,10 @@ def test_a_program_without_an_end_prints_and_is_stopped(arrive: Arrive):
 @pytest.mark.parametrize(
     ("language", "code"),
     [
-        ("cpp", "int deeper(int n) { volatile int kept = n; return deeper(n + 1) + kept; }\nint main() { return deeper(0); }"),
+        (
+            "cpp",
+            "int deeper(int n) { volatile int m = n; return deeper(n + 1) + m; }\nint main() { return deeper(0); }",
+        ),
         ("go", "package main\n\nfunc deeper(n int) int { return deeper(n+1) + n }\n\nfunc main() { deeper(0) }\n"),
     ],
 )

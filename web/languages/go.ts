@@ -55,7 +55,10 @@ export async function makeGo(folder: string, go: string): Promise<void> {
 	files.push({ name: "importcfg", data: new TextEncoder().encode(config.join("")) });
 	writeFileSync(join(folder, "packages.tar"), createTar(files, { attrs: { mtime: 0 } }));
 	// The text is Go's; not every package of Go has it at its root.
-	copyFileSync(join(run("env", "GOROOT").trim(), "src/vendor/golang.org/x/crypto/LICENSE"), join(folder, "LICENSE.txt"));
+	copyFileSync(
+		join(run("env", "GOROOT").trim(), "src/vendor/golang.org/x/crypto/LICENSE"),
+		join(folder, "LICENSE.txt"),
+	);
 }
 
 export function versionOf(go: string): string {

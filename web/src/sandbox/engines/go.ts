@@ -4,8 +4,14 @@ import { type Program, serve } from "../engine";
 import { compile } from "../files";
 import { runTool } from "./wasi/compiler";
 import { type Folder, take, unpack } from "./wasi/folder";
-import { type Printer, runProgram } from "./wasi/program";
+import { type Manner, type Printer, runProgram } from "./wasi/program";
 import { runOrTry } from "./wasi/trials";
+
+const MANNER: Manner = {
+	// Only the program's own functions, so that Go's are not slower.
+	isRecursive: (name) => name.startsWith("main."),
+	tooDeep: ["fatal error: stack overflow", 2],
+};
 
 interface Toolchain {
 	compiler: WebAssembly.Module;
@@ -31,8 +37,7 @@ serve(async (program, context) => {
 		const made = await make(code, toolchain, output);
 		if (!made) return null;
 		context.running();
-		// Only the program's own functions, so that Go's are not slower.
-		return await runProgram(made, "code", program.stdin, output, (name) => name.startsWith("main."));
+		return await runProgram(made, "code", program.stdin, output, MANNER);
 	});
 });
 

@@ -4,7 +4,7 @@ import type { Engine, Program } from "../../engine";
 import { compile } from "../../files";
 import { runTool } from "./compiler";
 import { type Folder, take, unpack } from "./folder";
-import { type Printer, runProgram } from "./program";
+import { type Manner, type Printer, runProgram } from "./program";
 import { runOrTry } from "./trials";
 
 const LIBRARIES = "/usr/lib/wasm32-wasip1";
@@ -49,6 +49,11 @@ export const CPP: Language = {
 	link: ["/usr/lib/exceptions.o", "--export=__cpp_exception", "-lc++", "-lc++abi"],
 };
 
+const MANNER: Manner = {
+	isRecursive: () => true,
+	tooDeep: ["Segmentation fault: the stack is full; functions call each other too deeply", 139],
+};
+
 interface Compiler {
 	module: WebAssembly.Module;
 	root: Folder;
@@ -73,7 +78,7 @@ export function clangFor(language: Language): Engine {
 			const made = await make(language, code, compiler, output);
 			if (!made) return null;
 			context.running();
-			return await runProgram(made, "code", program.stdin, output, () => true);
+			return await runProgram(made, "code", program.stdin, output, MANNER);
 		});
 	};
 }

@@ -19,7 +19,12 @@ const [IF, EMPTY, END] = [0x04, 0x40, 0x0b];
 
 /** Returns the same program with deep recursion, or as it is where it has none or is of an unknown form. */
 export function deepen(code: Uint8Array<ArrayBuffer>, mayRecurse: (name: string) => boolean): Uint8Array<ArrayBuffer> {
-	const found = new Module(code);
+	let found: Module;
+	try {
+		found = new Module(code);
+	} catch {
+		return code;
+	}
 	const recursive = [...found.cycles()].filter((index) => mayRecurse(found.names.get(index) ?? ""));
 	return recursive.length > 0 && found.exit >= 0 ? new Rewriting(found, recursive).bytes() : code;
 }

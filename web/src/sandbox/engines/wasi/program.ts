@@ -27,27 +27,38 @@ interface StackSwitching {
 	promising?(run: unknown): () => Promise<void>;
 }
 
+/** What differs between languages. */
+export interface Manner {
+	/** Whether a function of that name may call itself deeply. */
+	isRecursive(name: string): boolean;
+	/** What is said when the stack is full, and the exit code of the program then. */
+	tooDeep: readonly [text: string, exitCode: number];
+}
+
 /**
- * Runs a program to its end and returns its exit code, which is what a machine gives for a trap, too. `recursive` says
- * by their names which functions may call themselves deeply.
+ * Runs a program to its end and returns its exit code, which is what a machine gives for a trap, too.
  */
 export async function runProgram(
 	code: Uint8Array<ArrayBuffer>,
 	name: string,
 	stdin: string,
 	output: Printer,
-	recursive: (name: string) => boolean,
+	{ isRecursive, tooDeep: said }: Manner,
 ): Promise<number> {
 	const { Suspending, promising } = WebAssembly as StackSwitching;
 	const folder = new PreopenDirectory("/", new Map<string, Inode>());
 	const wasi = new WASI([name], [], [...standardStreams(stdin, output), folder], { debug: false });
 	const imports = { ...wasi.wasiImport } as Record<string, WebAssembly.ImportValue>;
+	const tooDeep = () => {
+		output.print("stderr", `${said[0]}\n`);
+		return said[1];
+	};
 	return await new Promise<number>((resolve, reject) => {
 		let exports: Exports;
 		let stacks = 0;
 		const fail = (error: unknown) => {
 			try {
-				resolve(failure(error, exports, output));
+				resolve(failure(error, exports, output, tooDeep));
 			} catch (unknown) {
 				reject(unknown);
 			}
@@ -59,7 +70,7 @@ export async function runProgram(
 		};
 		// The function goes on with a stack of its own, while this one waits.
 		const deeper = async (place: number) => {
-			if (++stacks > MOST_STACKS) return await exit(tooDeep(output));
+			if (++stacks > MOST_STACKS) return await exit(tooDeep());
 			const used = exports.used as WebAssembly.Global<"i32">;
 			const before = used.value;
 			used.value = 0;
@@ -79,7 +90,7 @@ export async function runProgram(
 		const isSwitching = Suspending && promising;
 		if (isSwitching) imports.proc_exit = new Suspending((code) => (code < DEEPER ? exit(code) : deeper(code - DEEPER)));
 		const start = async () => {
-			const bytes = isSwitching ? deepen(code, recursive) : code;
+			const bytes = isSwitching ? deepen(code, isRecursive) : code;
 			const { instance } = await WebAssembly.instantiate(bytes, { wasi_snapshot_preview1: imports });
 			exports = instance.exports as unknown as Exports;
 			wasi.inst = { exports };
@@ -92,14 +103,14 @@ export async function runProgram(
 }
 
 /** Says in words why a program ended, and returns the exit code that it would have on a machine. */
-function failure(error: unknown, exports: Exports | undefined, output: Printer): number {
+function failure(error: unknown, exports: Exports | undefined, output: Printer, tooDeep: () => number): number {
 	const say = (text: string) => output.print("stderr", `${text}\n`);
 	if (error instanceof Error && "code" in error && typeof error.code === "number") return error.code;
 	if (error instanceof WebAssembly.Exception && exports?.__cpp_exception && error.is(exports.__cpp_exception)) {
 		exports.uncaught?.(error.getArg(exports.__cpp_exception, 0));
 		return ABORTED;
 	}
-	if (error instanceof RangeError) return tooDeep(output);
+	if (error instanceof RangeError) return tooDeep();
 	if (!(error instanceof WebAssembly.RuntimeError)) throw error;
 	if (/unreachable/.test(error.message)) {
 		say("Aborted");
@@ -110,10 +121,5 @@ function failure(error: unknown, exports: Exports | undefined, output: Printer):
 		return FLOATING_POINT;
 	}
 	say("Segmentation fault: memory was used that is not the program's");
-	return SEGMENTATION_FAULT;
-}
-
-function tooDeep(output: Printer): number {
-	output.print("stderr", "Segmentation fault: the stack is full; functions call each other too deeply\n");
 	return SEGMENTATION_FAULT;
 }
