@@ -16,12 +16,19 @@ interface Exports {
 	memory: WebAssembly.Memory;
 	_start(): void;
 	/** Of C++: how it throws, and what prints an exception that nothing caught. */
-	__cpp_exception?: WebAssembly.Tag;
+	__cpp_exception?: object;
 	uncaught?(exception: number): void;
 	[name: string]: unknown;
 }
 
-/** What TypeScript has no types for yet: https://github.com/WebAssembly/js-promise-integration. */
+// TypeScript has no types for these yet.
+interface Exception {
+	is(tag: object): boolean;
+	getArg(tag: object, at: number): number;
+}
+const { Exception } = WebAssembly as unknown as { Exception: new (...args: never[]) => Exception };
+
+/** https://github.com/WebAssembly/js-promise-integration. */
 interface StackSwitching {
 	Suspending?: new (run: (code: number) => unknown) => WebAssembly.ExportValue & (() => void);
 	promising?(run: unknown): () => Promise<void>;
@@ -77,7 +84,7 @@ export async function runProgram(
 			try {
 				await promising?.(exports[`deeper${place}`])();
 			} catch (error) {
-				if (!(error instanceof WebAssembly.Exception)) {
+				if (!(error instanceof Exception)) {
 					fail(error);
 					await new Promise(() => {});
 				}
@@ -106,7 +113,7 @@ export async function runProgram(
 function failure(error: unknown, exports: Exports | undefined, output: Printer, tooDeep: () => number): number {
 	const say = (text: string) => output.print("stderr", `${text}\n`);
 	if (error instanceof Error && "code" in error && typeof error.code === "number") return error.code;
-	if (error instanceof WebAssembly.Exception && exports?.__cpp_exception && error.is(exports.__cpp_exception)) {
+	if (error instanceof Exception && exports?.__cpp_exception && error.is(exports.__cpp_exception)) {
 		exports.uncaught?.(error.getArg(exports.__cpp_exception, 0));
 		return ABORTED;
 	}
