@@ -65,7 +65,8 @@ export function Player({ film, lines, happenings, runs, from, to }: Props) {
 				</div>
 				{side === "code" ? <Code text={film.text(count)} /> : <BoardFrame marks={marks} />}
 				{side === "code" && ran && (
-					<section className="replay-run" aria-label={t`Output`}>
+					// biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and only by keyboard for some
+					<section className="replay-run" aria-label={t`Output`} tabIndex={0}>
 						<RunView key={ran.run.id} who={ran.who} at={ran.run.at} run={ran.run} />
 					</section>
 				)}
