@@ -70,7 +70,7 @@ def enter(session: Session, settings: Settings, booking: Booking, present_second
     """
     if booking in session:
         # A pass may be matching this booking right now: wait for it, then read the booking again.
-        session.refresh(booking, with_for_update=True)
+        session.refresh(booking, with_for_update={"of": Booking})
     (refusal,) = enter_many(session, settings, [booking], present_seconds)
     if refusal is not None:
         raise refusal
@@ -219,7 +219,7 @@ def leave(session: Session, booking: Booking) -> None:
 
     Raises AlreadyMatched. Has no effect on a booking that is not in its room.
     """
-    session.refresh(booking, with_for_update=True)
+    session.refresh(booking, with_for_update={"of": Booking})
     if booking.status is BookingStatus.MATCHED:
         raise AlreadyMatched
     if booking.status is not BookingStatus.WAITING:

@@ -123,6 +123,7 @@ TABLE: dict[tuple[str, str], tuple[For, Any]] = {
     ("POST", "/match/leave"): (For.SELF, {}),
     ("POST", "/interview/start"): (For.MEMBERS, INTERVIEW),
     ("GET", "/interview/history"): (For.SELF, None),
+    ("GET", "/interview/languages"): (For.SELF, None),
     ("GET", "/interview/<uuid:interview_id>"): (For.MEMBERS, None),
     ("GET", "/interview/<uuid:interview_id>/replay"): (For.MEMBERS, None),
     ("GET", "/interview/<uuid:interview_id>/chat"): (For.MEMBERS, None),

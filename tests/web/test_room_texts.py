@@ -53,7 +53,7 @@ def test_no_text_of_an_interview_is_cut_or_left_out_of_the_catalog(site: Embedde
     function = page.locator(".cases").inner_text().split("(")[0]
     write(vera, f"const {function} = () => 1")
     page.locator(".desk-run button").first.click()
-    expect(page.locator(".tests pre").first).to_contain_text("éèxpéèctéèd")
+    expect(page.locator(".run-facts").first).to_contain_text("Éèxpéèctéèd")
     page.locator(".cm-content").click()
     page.keyboard.press("Control+f")
     for tab in range(3):

@@ -12,7 +12,7 @@ depends_on = None
 
 def upgrade() -> None:
     op.add_column('shared_runs', sa.Column('stdin', sa.Text(), nullable=True))
-    op.add_column('shared_runs', sa.Column('exit_code', sa.Integer(), nullable=True))
+    op.add_column('shared_runs', sa.Column('exit_code', sa.BigInteger(), nullable=True))
     op.add_column('shared_runs', sa.Column('results', postgresql.JSONB(), nullable=True))
 
 

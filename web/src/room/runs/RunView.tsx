@@ -5,6 +5,7 @@ import type { CaseData, Run } from "../../sockets/frames";
 import { Time } from "../../ui/Time";
 import { languageName } from "../desk/languages";
 import { type Changes, changesSince } from "./changes";
+import { shortened } from "./layout";
 import { inWords, isGood, ran } from "./words";
 import "../../styles/runs.css";
 
@@ -97,6 +98,8 @@ function Cases({ run: { results, total } }: { run: Run }) {
 	);
 }
 
+const LONGEST_TITLE = 100; // characters
+
 function Case({ one, offset, isOpen }: { one: CaseData; offset: number; isOpen: boolean }) {
 	const number = one.own ? one.index - offset + 1 : one.index + 1;
 	const title = one.own ? t`Own case ${number}` : t`Test ${number}`;
@@ -108,7 +111,7 @@ function Case({ one, offset, isOpen }: { one: CaseData; offset: number; isOpen: 
 					{one.passed ? "✓ " : one.passed === false ? "✗ " : ""}
 					{title}
 				</span>
-				<code className="run-call">{one.call}</code>
+				<code className="run-call">{shortened(one.call ?? "", LONGEST_TITLE)}</code>
 			</summary>
 			<dl className="run-facts">
 				<Fact name={t`Input`} text={one.call} />
