@@ -57,5 +57,8 @@ int main() {
         // A vector need not destroy its last elements first, or last.
         while (!shapes.empty()) shapes.pop_back();
     }
-    std::cout << Shape::count << " " << (Square(2) < Rectangle(1, 5)) << std::endl;
+    // Named, since the order in which operands are made is the compiler's choice.
+    const Square square(2);
+    const Rectangle rectangle(1, 5);
+    std::cout << Shape::count << " " << (square < rectangle) << std::endl;
 }
