@@ -295,5 +295,8 @@ ROUTES: dict[str, Route] = {
 ELSEWHERE = ("GET /health/live", "POST /auth/register", "POST /auth/login")
 """What other parts of the benchmark measure."""
 
-NOT_MEASURED = {"POST /interview/{interview_id}/run": "It waits for a server that runs code, which there is none of."}
+NOT_MEASURED = dict.fromkeys(
+    ("POST /interview/{interview_id}/run", "GET /interview/languages"),
+    "It waits for a server that runs code, which there is none of.",
+)
 """What nothing measures, with the reason."""
