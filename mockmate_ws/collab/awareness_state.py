@@ -21,7 +21,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from mockmate_ws.collab.updates import MAX_CLOCK
-from mockmate_ws.protocol.client import in_words
+from mockmate_ws.protocol.parsing import in_words
 from shared.core import names
 from shared.core.varints import MAX_BITS
 

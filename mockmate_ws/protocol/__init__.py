@@ -3,10 +3,8 @@
 from mockmate_ws.protocol.client import (
     COMMANDS,
     MAX_BINARY_BYTES,
-    MAX_DEPTH,
     MAX_FRAGMENTS,
     MAX_MESSAGE_BYTES,
-    BadFrame,
     Chat,
     Command,
     Decline,
@@ -21,11 +19,10 @@ from mockmate_ws.protocol.client import (
     ShareRun,
     Signal,
     SwapRoles,
-    parse,
-    type_of,
 )
 from mockmate_ws.protocol.close import Close, restart_reason
 from mockmate_ws.protocol.credentials import Auth, ClientFrame, Reauth, ReauthData, ResumePoint
+from mockmate_ws.protocol.parsing import MAX_DEPTH, BadFrame, parse, type_of
 from mockmate_ws.protocol.server import (
     SERVER_FRAMES,
     Ack,
