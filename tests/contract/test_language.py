@@ -13,7 +13,7 @@ TEXTS = [
     CATALOG,
     *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "Makefile")),
     *(ROOT / "docs").rglob("*.md"),
-    *(ROOT / "shared" / "mail" / "templates").glob("*.*"),
+    *(one for one in (ROOT / "shared" / "mail" / "templates").rglob("*.*") if one.suffix != ".pyc"),
 ]
 
 BRITISH = r"\b(?:[Pp]ractis\w+|[Bb]ehaviour\w*|[Cc]ancell(?:ed|ing)|[Cc]olours?|[Ff]avour\w*|[Nn]eighbour\w*"
