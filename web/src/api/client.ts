@@ -58,6 +58,13 @@ export function pause(milliseconds: number): Promise<void> {
 
 export const api = createClient<paths>({ baseUrl: location.origin, fetch: send, bodySerializer: asJson });
 
+/** Logs out a login that has ended elsewhere. The API says why; without its answer, it has just ended. */
+export async function learnWhyItEnded(): Promise<void> {
+	const login = current();
+	await api.GET("/users/me").catch(() => undefined);
+	if (login && current()?.access === login.access) forget("ended");
+}
+
 interface Answer<T> {
 	data?: T;
 	error?: unknown;

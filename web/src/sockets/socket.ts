@@ -1,8 +1,8 @@
 // A socket that reconnects: it gets a ticket, resumes where it stopped, and keeps commands until they are acked.
 
-import { api, newId, ok } from "../api/client";
+import { api, learnWhyItEnded, newId, ok } from "../api/client";
 import { Offline, Refused } from "../api/problems";
-import { accessToken, current, forget, subscribe } from "../api/session";
+import { accessToken, current, subscribe } from "../api/session";
 import { asJson } from "../api/wellFormed";
 import { backoff, inWords, REST, spread, verdict } from "./closing";
 import { forgetConfig, socketsUrl } from "./config";
@@ -240,7 +240,7 @@ export class LiveSocket {
 		// The next attempt asks for the configuration again: a rollout may be why.
 		forgetConfig();
 		const next = verdict(code);
-		if (code === 4506) forget("ended");
+		if (code === 4506) void learnWhyItEnded();
 		if (code === 4501 && this.badCredentials === 0) {
 			this.badCredentials += 1;
 			this.retry();

@@ -43,10 +43,7 @@ export default function Desk(props: Props) {
 function OpenDesk({ room, handle, side, onSide, desk }: Props & { desk: DocumentConnection }) {
 	const { data: me } = useProfile();
 	const { send } = handle;
-	const [wanted, setWanted] = useState<{ next: CodeLanguage; from: CodeLanguage } | null>(null);
-	// From here on the room says what both have.
-	if (wanted && wanted.from !== room.language) setWanted(null);
-	const language = wanted?.next ?? room.language;
+	const [language, choose] = useLanguage(room.language, send);
 	const { isEmpty, isSynced } = useDocument(desk);
 	const hasNewMarks = useHasNewMarks(desk.board, side === "board");
 	const { question } = room.interview;
@@ -58,13 +55,6 @@ function OpenDesk({ room, handle, side, onSide, desk }: Props & { desk: Document
 		if (!isSynced) return;
 		if (where) runs.run(language, desk.text.toString(), withTests);
 		else toast(notRun(language, runs.offer));
-	};
-	const choose = (next: CodeLanguage) => {
-		setWanted({ next, from: room.language });
-		send("editor.language", { language: next }).catch((error: Error) => {
-			setWanted(null);
-			toast(error.message);
-		});
 	};
 	const starter = useStarter(question, language, isEmpty && isSynced && !room.ended);
 	const seat = peerIn(room)?.seat === 1 ? 2 : 1;
