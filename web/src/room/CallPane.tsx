@@ -1,7 +1,7 @@
 // The call: the peer's video and the user's own, and messages about the call and the peer.
 import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useState } from "react";
 import { Broken } from "../ui/Broken";
 import { Button } from "../ui/Button";
 import { Notice } from "../ui/Notice";
@@ -10,8 +10,11 @@ import { countdown } from "../ui/time";
 import { useNow } from "../ui/useNow";
 import { PeerLeft } from "./leaving";
 import type { Media } from "./media";
+import { inWords } from "./quality";
 import type { RoomProps } from "./roomProps";
+import { useSpeaking } from "./sound";
 import { peerIn, type RoomState } from "./state";
+import { useQuality } from "./useQuality";
 import type { RoomHandle } from "./useRoom";
 import { VideoTile } from "./VideoTile";
 
@@ -35,6 +38,8 @@ export function CallPane({ room, handle, media }: RoomProps) {
 				{status === "matched" && <Begin room={room} handle={handle} />}
 				<div role="status">{hasLeft && <PeerLeft room={room} handle={handle} />}</div>
 				<Trouble media={media} />
+				<Muted media={media} />
+				<Line handle={handle} />
 			</div>
 		</section>
 	);
@@ -49,10 +54,13 @@ function Tiles({ room, handle, media }: RoomProps) {
 				audio={remote.audio}
 				name={nameOf(room.interview.peer)}
 				note={peerNote(room, handle)}
+				hasSound={peerIn(room)?.presence === "here" ? room.peerMedia?.microphone : undefined}
 			/>
 			<VideoTile
 				track={media.video}
+				heard={media.audio}
 				name={t`You`}
+				hasSound={media.audio !== null}
 				mirrored
 				small
 				note={media.choices.video ? undefined : t`Camera off`}
@@ -69,7 +77,7 @@ function peerNote(room: RoomState, { call }: RoomHandle): string | undefined {
 	if (call.state === "connecting") return t`Connecting …`;
 	if (call.state === "outdated") return t`Has an older page: no video until they reload it`;
 	if (call.state === "failed") return t`No direct line; chat and code work`;
-	return undefined;
+	return room.peerMedia?.camera === false ? t`Camera off` : undefined;
 }
 
 function Trouble({ media: { trouble } }: { media: Media }) {
@@ -78,6 +86,34 @@ function Trouble({ media: { trouble } }: { media: Media }) {
 			{trouble.video && <p>{trouble.video}</p>}
 			{trouble.audio && <p>{trouble.audio}</p>}
 		</div>
+	);
+}
+
+/** A reminder for who speaks with the microphone off. */
+function Muted({ media }: { media: Media }) {
+	const isSpeaking = useSpeaking(media.unsent);
+	const [isReminded, setReminded] = useState(false);
+	if (media.unsent === null && isReminded) setReminded(false);
+	if (isSpeaking && !isReminded) setReminded(true);
+	return (
+		<div role="status">
+			{isReminded && (
+				<Notice
+					tone="warn"
+					action={<Button onClick={() => media.toggle("audio")}>{t`Turn it on`}</Button>}
+				>{t`You speak, but your microphone is off.`}</Notice>
+			)}
+		</div>
+	);
+}
+
+/** How the line is, where it is not good. */
+function Line({ handle }: { handle: RoomHandle }) {
+	const words = inWords(useQuality(handle));
+	return (
+		<p className="small muted line-words" role="status">
+			{words}
+		</p>
 	);
 }
 

@@ -111,6 +111,11 @@ export class Call {
 		});
 	}
 
+	/** What the browser counts of the present connection. */
+	stats(): Promise<RTCStatsReport> | undefined {
+		return this.connection?.getStats();
+	}
+
 	close(): void {
 		this.isClosed = true;
 		clearTimeout(this.timer);
