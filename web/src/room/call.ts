@@ -112,9 +112,7 @@ export class Call {
 	}
 
 	/** What the browser counts of the present connection. */
-	stats(): Promise<RTCStatsReport> | undefined {
-		return this.connection?.getStats();
-	}
+	readonly stats = () => this.connection?.getStats();
 
 	close(): void {
 		this.isClosed = true;
