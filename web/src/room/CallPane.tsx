@@ -37,9 +37,7 @@ export function CallPane({ room, handle, media }: RoomProps) {
 			<div className="stack call-words" style={{ "--gap": "8px" } as React.CSSProperties}>
 				{status === "matched" && <Begin room={room} handle={handle} />}
 				<div role="status">{hasLeft && <PeerLeft room={room} handle={handle} />}</div>
-				<Trouble media={media} />
-				<Muted media={media} />
-				<Line handle={handle} />
+				<Trouble media={media} handle={handle} />
 			</div>
 		</section>
 	);
@@ -80,40 +78,25 @@ function peerNote(room: RoomState, { call }: RoomHandle): string | undefined {
 	return room.peerMedia?.camera === false ? t`Camera off` : undefined;
 }
 
-function Trouble({ media: { trouble } }: { media: Media }) {
-	return (
-		<div className="small muted" role="status">
-			{trouble.video && <p>{trouble.video}</p>}
-			{trouble.audio && <p>{trouble.audio}</p>}
-		</div>
-	);
-}
-
-/** A reminder for who speaks with the microphone off. */
-function Muted({ media }: { media: Media }) {
-	const isSpeaking = useSpeaking(media.unsent);
+function Trouble({ media, handle }: { media: Media; handle: RoomHandle }) {
+	const { trouble, unsent } = media;
+	const line = inWords(useQuality(handle));
+	const isSpeaking = useSpeaking(unsent);
 	const [isReminded, setReminded] = useState(false);
-	if (media.unsent === null && isReminded) setReminded(false);
+	if (unsent === null && isReminded) setReminded(false);
 	if (isSpeaking && !isReminded) setReminded(true);
 	return (
-		<div role="status">
+		<div className="small muted" role="status">
 			{isReminded && (
 				<Notice
 					tone="warn"
 					action={<Button onClick={() => media.toggle("audio")}>{t`Turn it on`}</Button>}
 				>{t`You speak, but your microphone is off.`}</Notice>
 			)}
+			{trouble.video && <p>{trouble.video}</p>}
+			{trouble.audio && <p>{trouble.audio}</p>}
+			{line && <p>{line}</p>}
 		</div>
-	);
-}
-
-/** How the line is, where it is not good. */
-function Line({ handle }: { handle: RoomHandle }) {
-	const words = inWords(useQuality(handle));
-	return (
-		<p className="small muted line-words" role="status">
-			{words}
-		</p>
 	);
 }
 
