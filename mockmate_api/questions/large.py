@@ -70,7 +70,7 @@ def is_list(value: Any) -> bool:
         return isinstance(value, list)
     name, given = next(iter(value.items()))
     if name == "$repeat":
-        return not _is_text(_repeat(given)[0])
+        return not isinstance(_repeat(given)[0], str)
     return name != "$concat" or not _is_text(_parts(given)[0])
 
 
@@ -123,9 +123,9 @@ def _repeat(given: Any) -> tuple[Any, int]:
 
 def _expand_repeat(given: Any) -> Any:
     value, count = _repeat(given)
-    if _is_text(value):
-        return _expand(value) * count
-    return [_expand(value) for _ in range(count)]
+    if isinstance(value, str):
+        return value * count
+    return [_expand(value) for _ in range(count)]  # a list too if `value` is the short form of a text
 
 
 def _shuffled(given: Any) -> tuple[Any, int]:
@@ -204,12 +204,12 @@ def _expand_words(given: Any) -> list[str]:
 
 def _repeat_size(given: Any) -> int:
     value, count = _repeat(given)
-    return count * measure(value) if _is_text(value) else 1 + count * measure(value)
+    return count * measure(value) if isinstance(value, str) else 1 + count * measure(value)
 
 
 def _repeat_length(given: Any) -> int:
     value, count = _repeat(given)
-    return count * (length(value) or 0) if _is_text(value) else count
+    return count * len(value) if isinstance(value, str) else count
 
 
 _Form = tuple[Callable[[Any], int], Callable[[Any], int], Callable[[Any], Any]]
