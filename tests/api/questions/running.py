@@ -24,10 +24,9 @@ TECHNICAL = {slug: each for slug, each in BANK.items() if each.kind in {Question
 
 
 class Tried(NamedTuple):
-    """By case, how an answer fails, or None if it doesn't, and how many steps it took if they were counted."""
+    """By case, how an answer fails, or None if it doesn't."""
 
     complaints: list[str | None]
-    taken: list[int]
 
 
 def code_of(question: Content) -> str:
@@ -67,7 +66,7 @@ def tried(jobs: Sequence[dict[str, Any]]) -> dict[str, Tried]:
         raise AssertionError(f"does not end: {(late.stdout or b'').splitlines()[-1:]}") from None
     assert done.returncode == 0, done.stdout[-200:] + done.stderr
     lines = [json.loads(line) for line in done.stdout.splitlines()]
-    return {line["done"]: Tried(line["complaints"], line["taken"]) for line in lines if "done" in line}
+    return {line["done"]: Tried(line["complaints"]) for line in lines if "done" in line}
 
 
 def examples_of(question: Content) -> Iterator[dict[str, Any]]:

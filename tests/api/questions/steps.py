@@ -1,4 +1,4 @@
-"""Counts how many steps Python code takes: the turns of its loops and comprehensions, and the calls of its functions.
+"""Counts the steps that Python code takes: the turns of its loops and comprehensions, and the calls of its functions.
 
 Steps are counted rather than lines or seconds: they are the same on every machine and version of Python, a
 comprehension counts like the loop that it stands for, and counting them is several times as fast as tracing lines.
@@ -8,67 +8,48 @@ What the standard library does inside one call is one step at most, so slow solu
 from __future__ import annotations
 
 import ast
-import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import chain
 from types import CodeType
 from typing import Any
 
-from mockmate_api.questions.cases import Form
-
-_STEP = "_step"
+_STEP = "step_of_this_code"
 
 
 class TooManySteps(BaseException):
-    """The code took more steps than it was given. Not an Exception, which the code might catch."""
+    """The code took more steps than it may. Not an Exception, which the code might catch."""
 
 
-@dataclass(frozen=True)
-class Run:
-    """What one call, or the calls of one object, came to."""
+class Steps:
+    """Counts up to a number of steps, then raises TooManySteps at the next one."""
 
-    steps: int
-    ended: bool
-    returned: Any = None
-    failed: bool = False
+    def __init__(self, most: int) -> None:
+        self._counter = chain(range(1, most + 1), _Refusing())
 
+    @property
+    def step(self) -> Callable[[], int]:
+        """What is to be called at each step; it returns the number of the step."""
+        return self._counter.__next__
 
-def run(code: str, function: str | None, case: dict[str, Any], form: Form, most: int) -> Run:
-    """Run one case, expanded, on code that defines the function or the class. Stops it after `most` steps."""
-    counter = chain(range(1, most + 1), _Stop())
-    names: dict[str, Any] = {"__name__": __name__, _STEP: counter.__next__}
-    given = json.loads(json.dumps(case))  # the code may change its arguments
-    try:
-        exec(_counted(code), names)
-        returned = _calls(names, given["calls"]) if form is Form.OBJECT else _call(names, function, given)
-        result = Run(next(counter) - 1, ended=True, returned=json.loads(json.dumps(returned)))
-    except TooManySteps:
-        return Run(most, ended=False)
-    except Exception as error:  # noqa: BLE001 - some cases ask for one, of any kind
-        return Run(0, ended=True, returned=f"{type(error).__name__}: {error}", failed=True)
-    return result
+    def taken(self) -> int:
+        """Return how many steps were taken, once they are over and unless they were too many."""
+        return next(self._counter) - 1
 
 
-def _call(names: dict[str, Any], function: str | None, case: dict[str, Any]) -> Any:
-    name = str(case.get("call") or function)
-    found = names[name] if name in names else getattr(names["Solution"](), name)
-    return found(*case.get("args", ()), **case.get("named", {}))
-
-
-def _calls(names: dict[str, Any], calls: list[tuple[str, list[Any]]]) -> list[Any]:
-    (owner, arguments), *rest = calls
-    one = names[owner](*arguments)
-    return [None, *(getattr(one, name)(*values) for name, values in rest)]
-
-
-class _Stop:
+class _Refusing:
     def __iter__(self) -> Iterator[int]:
         return self
 
     def __next__(self) -> int:
         raise TooManySteps
+
+
+def load(code: str, steps: Steps) -> dict[str, Any]:
+    """Return what the code defines, counting its steps."""
+    names: dict[str, Any] = {"__name__": __name__, _STEP: steps.step}
+    exec(_counted(code), names)
+    return names
 
 
 @cache
@@ -87,7 +68,7 @@ class _Counting(ast.NodeTransformer):
     visit_For = visit_AsyncFor = visit_While = visit_FunctionDef = visit_AsyncFunctionDef = _body  # noqa: N815 - ast's
 
     def visit_Lambda(self, node: ast.Lambda) -> ast.Lambda:
-        """Count a call of a lambda; a step is never false."""
+        """Count a call of a lambda; the number of a step is never false."""
         self.generic_visit(node)
         node.body = ast.BoolOp(ast.And(), [_step(), node.body])
         return node
