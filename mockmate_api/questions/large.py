@@ -39,7 +39,7 @@ def measure(value: Any) -> int:
     if isinstance(value, dict):
         if is_short_form(value):
             name, given = next(iter(value.items()))
-            return _FORMS[name][0](given)
+            return FORMS[name][0](given)
         return 1 + sum(map(measure, value.values()))
     return 1
 
@@ -51,7 +51,7 @@ def length(value: Any) -> int | None:
     if not is_short_form(value):
         return None
     name, given = next(iter(value.items()))
-    return _FORMS[name][1](given)
+    return FORMS[name][1](given)
 
 
 def is_list(value: Any) -> bool:
@@ -60,7 +60,7 @@ def is_list(value: Any) -> bool:
         return isinstance(value, list)
     name, given = next(iter(value.items()))
     if name == "$repeat":
-        return not isinstance(_repeat(given)[0], str)
+        return not _is_text(_repeat(given)[0])
     return name != "$concat" or not _is_text(_parts(given)[0])
 
 
@@ -80,7 +80,7 @@ def _expand(value: Any) -> Any:
     if isinstance(value, dict):
         if is_short_form(value):
             name, given = next(iter(value.items()))
-            return _FORMS[name][2](given)
+            return FORMS[name][2](given)
         return {key: _expand(member) for key, member in value.items()}
     return value
 
@@ -113,9 +113,9 @@ def _repeat(given: Any) -> tuple[Any, int]:
 
 def _expand_repeat(given: Any) -> Any:
     value, count = _repeat(given)
-    if isinstance(value, str):
-        return value * count
-    return [_expand(value) for _ in range(count)]  # a list too if `value` is the short form of a text
+    if _is_text(value):
+        return _expand(value) * count
+    return [_expand(value) for _ in range(count)]
 
 
 def _shuffled(given: Any) -> tuple[Any, int]:
@@ -194,16 +194,16 @@ def _expand_words(given: Any) -> list[str]:
 
 def _repeat_size(given: Any) -> int:
     value, count = _repeat(given)
-    return count * measure(value) if isinstance(value, str) else 1 + count * measure(value)
+    return count * measure(value) if _is_text(value) else 1 + count * measure(value)
 
 
 def _repeat_length(given: Any) -> int:
     value, count = _repeat(given)
-    return count * len(value) if isinstance(value, str) else count
+    return count * (length(value) or 0) if _is_text(value) else count
 
 
 _Form = tuple[Callable[[Any], int], Callable[[Any], int], Callable[[Any], Any]]
-_FORMS: dict[str, _Form] = {
+FORMS: dict[str, _Form] = {
     "$range": (lambda given: 1 + len(_range(given)), lambda given: len(_range(given)), lambda given: [*_range(given)]),
     "$repeat": (_repeat_size, _repeat_length, _expand_repeat),
     "$shuffled": (

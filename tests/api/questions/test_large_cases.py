@@ -119,8 +119,3 @@ class Tower:
 """
     case = {"calls": [["Tower", [10]], ["visit", []]], "expected": [None, 70]}
     assert run(HOURS, code, case, 1_000) == (None, (1 + 10) + (1 + 10 + 10), True)
-
-
-def test_a_text_in_a_short_form_is_repeated_as_a_member_of_a_list() -> None:
-    case = TestCase(args=[{"$repeat": ["ab", 2]}, {"$repeat": [{"$concat": ["a", "b"]}, 2]}], expected=None)
-    assert case.expanded()["args"] == ["abab", ["ab", "ab"]]
