@@ -33,7 +33,9 @@ class TooLong(Exception):
 
 def section(slug: str, heading: str) -> str:
     """Return the one block of SQL or JSON of a section; empty if the question has no such section."""
-    found = re.search(rf"^## {heading}\n.*?^```\w+\n(.*?)^```$", FILES[slug].partition("---\n\n")[2], re.M | re.S)
+    found = re.search(
+        rf"^## {heading}\n.*?^```\w+\n(.*?)^```$", FILES[slug].partition("---\n\n")[2], re.MULTILINE | re.DOTALL
+    )
     return found[1] if found else ""
 
 

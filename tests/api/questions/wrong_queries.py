@@ -96,12 +96,14 @@ WRONG = {
     "double-booked-cabins": {
         "stays that touch": """
             SELECT a.cabin_id, a.id AS first_id, b.id AS second_id FROM bookings a
-            JOIN bookings b ON a.cabin_id = b.cabin_id AND a.id < b.id AND a.arrives <= b.leaves AND b.arrives <= a.leaves
+            JOIN bookings b ON a.cabin_id = b.cabin_id AND a.id < b.id
+                AND a.arrives <= b.leaves AND b.arrives <= a.leaves
             WHERE a.canceled_on IS NULL AND b.canceled_on IS NULL ORDER BY 1, 2, 3
         """,
         "only where the second arrives during the first": """
             SELECT a.cabin_id, a.id AS first_id, b.id AS second_id FROM bookings a
-            JOIN bookings b ON a.cabin_id = b.cabin_id AND a.id < b.id AND b.arrives >= a.arrives AND b.arrives < a.leaves
+            JOIN bookings b ON a.cabin_id = b.cabin_id AND a.id < b.id
+                AND b.arrives >= a.arrives AND b.arrives < a.leaves
             WHERE a.canceled_on IS NULL AND b.canceled_on IS NULL ORDER BY 1, 2, 3
         """,
         "only with the booking before": """
@@ -178,7 +180,7 @@ WRONG = {
             SELECT visitor, COUNT(*) AS visits, MAX(pages) AS most_views, MAX(lasted) AS longest
             FROM (SELECT visitor, COUNT(*) AS pages, MAX(at) - MIN(at) AS lasted
                   FROM (SELECT visitor, at, SUM(begins) OVER (ORDER BY at, id) AS visit
-                        FROM (SELECT *, CASE WHEN at - LAG(at) OVER (ORDER BY at, id) <= 1800 THEN 0 ELSE 1 END AS begins
+                        FROM (SELECT *, CASE WHEN at - LAG(at) OVER (ORDER BY at, id) <= 1800 THEN 0 ELSE 1 END begins
                               FROM views WHERE visitor IS NOT NULL) AS marked) AS numbered
                   GROUP BY visitor, visit) AS summed
             GROUP BY visitor ORDER BY visitor
