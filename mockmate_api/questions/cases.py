@@ -4,19 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, model_serializer
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, WithJsonSchema, model_serializer
+
+from pydantic_core import PydanticCustomError
 
 from mockmate_api.http.fields import Omittable
 from mockmate_api.questions import large, starters
 from mockmate_api.questions.faults import Fault, lacking
 from mockmate_api.questions.fields import FunctionName, Line, Portable, Stored, storable
+from shared.events.question_view import has_short_form
 from shared.models import QuestionKind
 
 MOST = 200
 
+
+
+def _is_a_reason(value: JsonValue) -> JsonValue:
+    if isinstance(value, str) and 0 < len(value) <= 200 and "\n" not in value:
+        return storable(value)
+    if value is not True:
+        raise PydanticCustomError("error", "must be true or a line that says what is wrong with the call")
+    return value
+
+
 _Call = Annotated[list[Portable], Field(min_length=1, max_length=2)]
+_Error = Annotated[JsonValue, AfterValidator(_is_a_reason), WithJsonSchema({"examples": [True, "an empty stack"]})]
 _Printed = Annotated[str, AfterValidator(storable), Field(strict=True, max_length=200_000)]
 
 
@@ -62,7 +76,7 @@ class TestCase(BaseModel):
     )
     call: Omittable[FunctionName] = Field(None, description="Another function than the question's `function`.")
     expected: Portable = Field(None, description="What is returned; of `calls`, a list of what each of them returns.")
-    error: Omittable[Literal[True] | Line] = Field(
+    error: Omittable[_Error] = Field(
         None, description="The call has to fail. The text says why, to people."
     )
     calls: Omittable[Annotated[list[_Call], Field(min_length=1, max_length=10_000)]] = Field(
@@ -89,7 +103,7 @@ class TestCase(BaseModel):
     @property
     def is_large(self) -> bool:
         """Whether it has values in short forms, or so many that it tells a slow solution from a fast one."""
-        return large.has_short(self.written()) or large.measure(self.written()) > 2_000
+        return has_short_form(self.written()) or large.measure(self.written()) > 2_000
 
     def written(self) -> dict[str, Any]:
         """Return the case as JSON, as it was given, with its fields in the usual order."""
@@ -130,7 +144,7 @@ def faults_in(case: TestCase, kind: QuestionKind, starter: Mapping[str, str], fu
 def _values(case: TestCase) -> Iterator[Fault]:
     """Yield faults of the short forms, and of the size."""
     size = 0
-    for name in ("args", "named", "expected", "calls", "rows"):
+    for name in sorted(case.model_fields_set & {"args", "named", "expected", "calls", "rows"}):
         try:
             size += large.measure(getattr(case, name))
         except large.Misused as error:
@@ -143,18 +157,20 @@ def _call(case: TestCase, starter: Mapping[str, str], function: str | None) -> I
     given = case.model_fields_set
     if not given & {"args", "named"}:
         yield lacking("args")
-    elif {"args", "named"} <= given:
+    if {"args", "named"} <= given:
         yield Fault(("named",), "must not be given beside args", "form")
     if not given & {"expected", "error"}:
         yield lacking("expected")
     elif {"expected", "error"} <= given:
         yield Fault(("error",), "must not be given beside expected", "form")
-    name = case.call or function
-    if name is None:
-        return
     if case.call is not None and not _defined(starter, case.call):
         yield Fault(("call",), f"names {case.call}, which the starter code doesn't define", "call")
-    wanted = starters.signature(starter.get("python", ""), name)
+    if len(given & {"args", "named"}) == 1 and (name := case.call or function):
+        yield from _arguments(case, starter.get("python", ""), name)
+
+
+def _arguments(case: TestCase, code: str, name: str) -> Iterator[Fault]:
+    wanted = starters.signature(code, name)
     if wanted is None:
         return
     try:
