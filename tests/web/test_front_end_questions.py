@@ -214,7 +214,8 @@ def test_countdown_in_a_sleeping_tab(page: Page, run: Run) -> None:
     expect(time).to_have_text("0:00")
     expect(status).to_have_text("Your tea is ready")
     expect(button(frame, "Go on")).to_be_disabled()
-    button(frame, "Reset").press("Enter")
+    expect(button(frame, "Reset")).to_be_focused()
+    press(page, "Enter")
     expect(time).to_have_text("3:00")
     expect(button(frame, "Start")).to_be_enabled()
 
