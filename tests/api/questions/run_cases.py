@@ -37,7 +37,7 @@ class Steps:
 
 
 class _Counted(ast.NodeTransformer):
-    """Calls `__tick` before each statement and in each round of a comprehension."""
+    """Calls `__tick__` before each statement and in each round of a comprehension."""
 
     def visit(self, node: ast.AST) -> Any:
         self.generic_visit(node)
@@ -51,7 +51,7 @@ class _Counted(ast.NodeTransformer):
 
 
 def _tick() -> ast.Expr:
-    return ast.Expr(ast.Call(ast.Name("__tick", ast.Load()), [], []))
+    return ast.Expr(ast.Call(ast.Name("__tick__", ast.Load()), [], []))
 
 
 def say(line: Json) -> None:
@@ -64,7 +64,7 @@ def load(code: str, name: str, steps: Steps | None = None) -> dict[str, Any]:
     tree: Any = ast.parse(code)
     if steps is not None:
         tree = ast.fix_missing_locations(_Counted().visit(tree))
-    names: dict[str, Any] = {"__name__": name, **({"__tick": steps.tick} if steps else {})}
+    names: dict[str, Any] = {"__name__": name, **({"__tick__": steps.tick} if steps else {})}
     exec(compile(tree, name, "exec"), names)
     return names
 
