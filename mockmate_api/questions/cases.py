@@ -7,7 +7,6 @@ from enum import StrEnum
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, WithJsonSchema, model_serializer
-
 from pydantic_core import PydanticCustomError
 
 from mockmate_api.http.fields import Omittable
@@ -18,7 +17,6 @@ from shared.events.question_view import has_short_form
 from shared.models import QuestionKind
 
 MOST = 200
-
 
 
 def _is_a_reason(value: JsonValue) -> JsonValue:
@@ -76,9 +74,7 @@ class TestCase(BaseModel):
     )
     call: Omittable[FunctionName] = Field(None, description="Another function than the question's `function`.")
     expected: Portable = Field(None, description="What is returned; of `calls`, a list of what each of them returns.")
-    error: Omittable[_Error] = Field(
-        None, description="The call has to fail. The text says why, to people."
-    )
+    error: Omittable[_Error] = Field(None, description="The call has to fail. The text says why, to people.")
     calls: Omittable[Annotated[list[_Call], Field(min_length=1, max_length=10_000)]] = Field(
         None, description="The class with its arguments, then its methods with theirs: [[name, [argument, …]], …]."
     )
