@@ -95,7 +95,7 @@ def _prompt(description: str, changes: list[str]) -> str:
     lines = [line.strip() for line in text.split("\n")]
     paragraphs = [line for line in lines if line]
     # Scrapers lose lists: a sentence ends in a colon, and no list follows.
-    for line, following in zip(paragraphs, [*paragraphs[1:], ""], strict=True):
+    for line, following in zip(paragraphs, [*paragraphs[1:], ""], strict=False):
         if line.endswith(":") and not re.match(r"[-*\d`(\[]", following):
             changes.append(f"prompt: a list seems to be lost after: {shortened(line[-80:], 80)}")
     joined = "\n\n".join(paragraphs) if "```" not in text else text.strip()

@@ -66,7 +66,7 @@ def _of_python(starter: dict[str, str], changes: list[str]) -> Code:
     if "javascript" in starter:
         starter["javascript"] = _javascript_function(starter["javascript"])
     changes.append("class Solution → function in Python")
-    found = Code("function", starter, name, parameters, returns or "")
+    found = Code("function", starter, name, parameters, _builtin_types(returns or ""))
     return _with_obstacle(found)
 
 
