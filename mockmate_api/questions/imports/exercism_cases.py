@@ -24,7 +24,7 @@ class Case:
 
     uuid: str
     about: str
-    property: str
+    function: str
     given: Mapping[str, Any]
     expected: Any
     scenarios: frozenset[str]
@@ -84,7 +84,7 @@ def _case(member: Mapping[str, Any], about: tuple[str, ...]) -> Case:
     return Case(
         uuid=str(member.get("uuid", "")),
         about=one_line(": ".join(filter(None, about))),
-        property=name,
+        function=name,
         given=given,
         expected=member["expected"],
         scenarios=frozenset(map(str, scenarios)) if isinstance(scenarios, list) else frozenset(),
@@ -126,7 +126,7 @@ def _unusable(case: Case) -> str | None:
 def _fill(cases: Sequence[Case], result: Cases) -> None:
     by_property: dict[str, list[Case]] = {}
     for case in cases:
-        by_property.setdefault(case.property, []).append(case)
+        by_property.setdefault(case.function, []).append(case)
     names = sorted(by_property, key=lambda name: -len(by_property[name]))
     renamed: dict[str, str] = {}
     for name in names:
@@ -135,7 +135,7 @@ def _fill(cases: Sequence[Case], result: Cases) -> None:
         result.functions.append(function)
     if len(names) > 1:
         result.changes.append(f"several functions: {', '.join(renamed.values())}")
-    result.test_cases = [_written(case, renamed[case.property], result.functions) for case in cases]
+    result.test_cases = [_written(case, renamed[case.function], result.functions) for case in cases]
     results = [case.expected for case in by_property[names[0]] if case.error is None]
     result.returns = type_of(results) if results else ""
     result.tolerance = _tolerance(cases)

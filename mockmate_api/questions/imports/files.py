@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import posixpath
 import stat
 import zipfile
 import zlib
@@ -18,6 +19,8 @@ MAX_FILE_BYTES = 64 * 1024 * 1024
 MAX_TOTAL_BYTES = 256 * 1024 * 1024
 MAX_UNPACKED_UPLOAD_BYTES = 64 * 1024 * 1024
 """How large all files of an upload may be, unpacked."""
+
+_LONGEST_PATH = 1_000
 
 TEXTS = frozenset(
     ".md .mdx .markdown .json .jsonl .ndjson .csv .tsv .yaml .yml .toml .tex .in .ans .interaction .desc .hint".split()
@@ -70,6 +73,8 @@ class _Shelf:
 
     def __init__(self, limit: int = MAX_TOTAL_BYTES) -> None:
         self.files: dict[str, File] = {}
+        self.links: dict[str, str] = {}
+        """Links in zips: their paths, and what they lead to, relative to their folders."""
         self.faults: list[tuple[str, str]] = []
         self.notes: list[str] = []
         self._left = limit
@@ -96,6 +101,13 @@ class _Shelf:
         self.faults.append((one_line(path), sentence))
 
     def done(self) -> Files:
+        """Return what was collected, with the files that links lead to. A link to a link leads nowhere."""
+        reached = {path: self.files.get(_joined(path, target)) for path, target in self.links.items()}
+        for path, file in reached.items():
+            if file is None:
+                self.fault(path, "is a link that leads to no file of these")
+            elif path not in self.files:
+                self.put(path, file.data)
         ordered = sorted(self.files.values(), key=lambda file: file.path)
         return Files(tuple(ordered), tuple(self.faults), tuple(self.notes))
 
@@ -139,24 +151,26 @@ def _take(path: str, data: bytes, shelf: _Shelf) -> None:
 def _read_folder(root: Path, shelf: _Shelf) -> None:
     for folder, folders, names in os.walk(root, followlinks=False):
         here = Path(folder)
-        for name in list(folders):
+        for name in folders:
             if (here / name).is_symlink():
-                shelf.fault((here / name).relative_to(root).as_posix(), "is a link; links are not followed")
+                shelf.fault((here / name).relative_to(root).as_posix(), "is a link to a folder, which is not followed")
         folders[:] = sorted(name for name in folders if _is_wanted_folder(name) and not (here / name).is_symlink())
         for name in sorted(names):
             if is_wanted(name) or name.lower().endswith(".zip"):
-                _read_one(here / name, (here / name).relative_to(root).as_posix(), shelf)
+                _read_one(here / name, root, shelf)
 
 
-def _read_one(path: Path, relative: str, shelf: _Shelf) -> None:
+def _read_one(path: Path, root: Path, shelf: _Shelf) -> None:
+    relative = path.relative_to(root).as_posix()
     try:
-        if path.is_symlink():
-            shelf.fault(relative, "is a link; links are not followed")
+        # Packages link to test data of their own; to anything else no link is followed.
+        if path.is_symlink() and not path.resolve(strict=True).is_relative_to(root.resolve()):
+            shelf.fault(relative, "is a link that leads out of the folder")
         elif not path.is_file():
             shelf.fault(relative, "is no ordinary file")
         elif (data := _bounded(path, shelf, relative)) is not None:
             _read_zip(relative, data, shelf) if path.suffix.lower() == ".zip" else shelf.put(relative, data)
-    except OSError as error:
+    except (OSError, RuntimeError) as error:  # a circle of links is a RuntimeError until Python 3.13
         shelf.fault(relative, f"can't be read: {_reason(error)}")
 
 
@@ -193,12 +207,9 @@ def _entries(archive: zipfile.ZipFile, path: str, shelf: _Shelf) -> Iterator[zip
 def _read_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, path: str, folder: str, shelf: _Shelf) -> None:
     name = _safe(entry.filename)
     where = f"{path}/{one_line(entry.filename)}"
-    mode = entry.external_attr >> 16
     parts = PurePosixPath(name or "").parts
     if name is None:
         shelf.fault(where, "has a path that leads out of the zip")
-    elif stat.S_ISLNK(mode):
-        shelf.fault(where, "is a link; links are not followed")
     elif entry.is_dir() or not parts or not is_wanted(parts[-1]) or not all(map(_is_wanted_folder, parts[:-1])):
         return
     elif entry.flag_bits & 1:
@@ -211,13 +222,17 @@ def _read_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, path: str, fol
 
 
 def _unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, path: str, where: str, shelf: _Shelf) -> None:
+    is_link = stat.S_ISLNK(entry.external_attr >> 16)
     try:
         with archive.open(entry) as opened:
-            data = opened.read(shelf.room + 1)
+            data = opened.read((_LONGEST_PATH if is_link else shelf.room) + 1)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError) as error:
         shelf.fault(where, f"is damaged: {_reason(error)}")
         return
-    shelf.put(path, data)
+    if is_link:
+        shelf.links[path] = data.decode(errors="replace")
+    else:
+        shelf.put(path, data)
 
 
 def is_wanted(name: str) -> bool:
@@ -230,6 +245,11 @@ def is_wanted(name: str) -> bool:
 
 def _is_wanted_folder(name: str) -> bool:
     return not name.startswith(".") and name not in _SKIPPED_FOLDERS
+
+
+def _joined(path: str, target: str) -> str:
+    """Return where a link leads, from the folder that it is in."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(path), target))
 
 
 def _safe(name: str) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from functools import partial
 
 _SIGNS = {
     "le": "≤", "leq": "≤", "ge": "≥", "geq": "≥", "ne": "≠", "neq": "≠", "lt": "<", "gt": ">", "cdot": "·", "times": "×",
@@ -93,7 +94,7 @@ def with_powers(text: str) -> tuple[str, list[str]]:
     if "^" in text or not _HUGE.search(text):
         return text, changes
     for pattern, base in _LOST_POWERS:
-        text = pattern.sub(lambda found, base=base: _power(found, base, changes), text)
+        text = pattern.sub(partial(_power, base=base, changes=changes), text)
     return _NEGATIVE_POWER.sub(lambda found: _power(found, 10, changes, sign="-"), text), changes
 
 

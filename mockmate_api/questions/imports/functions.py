@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from mockmate_api.questions import content
+from mockmate_api.questions.fields import LARGEST_INTEGER
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 _JAVASCRIPT = frozenset(
@@ -69,10 +69,10 @@ def _javascript(parameter: Parameter) -> str:
 def described(parameters: Iterable[Parameter], returns: str = "") -> list[dict[str, str]]:
     """Return parameters as a question lists them, the result last."""
     rows = [
-        {"name": each.name, "type": each.type or "any", "meaning": "May be left out." if each.optional else ""}
+        {"name": each.name, "type": each.type or "any", "meaning": "May be left out." if each.optional else "—"}
         for each in parameters
     ]
-    return [*rows, {"name": "returns", "type": returns, "meaning": ""}] if returns else rows
+    return [*rows, {"name": "returns", "type": returns, "meaning": "—"}] if returns else rows
 
 
 def type_of(values: Iterable[Any]) -> str:
@@ -100,4 +100,4 @@ def is_exact(value: Any) -> bool:
         return all(map(is_exact, value.values()))
     if isinstance(value, list):
         return all(map(is_exact, value))
-    return not isinstance(value, int) or abs(value) <= content.LARGEST_INTEGER
+    return not isinstance(value, int) or abs(value) <= LARGEST_INTEGER

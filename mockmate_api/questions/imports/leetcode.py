@@ -53,12 +53,15 @@ def proposal(source: str, value: object) -> Proposal:
     if not title or not description:
         return refused(source, "has no title" if not title else "has no description", title=title)
     changes = list[str]()
+    prompt = _prompt(description, changes)
+    if not prompt:
+        return refused(source, "has lost its text: only headings are left of it", title=title)
     values: dict[str, Any] = {
         "slug": slug_of(_text(value, "problem_slug", "titleSlug", "slug") or title),
         "interview_type": "technical",
         "difficulty": _difficulty(value, changes),
         "title": title,
-        "prompt": _prompt(description, changes),
+        "prompt": prompt,
     }
     values |= _tags(value, changes) | _constraints(value, description, changes)
     values |= _points(value, changes) | _solution(value, changes)
@@ -103,7 +106,7 @@ def _prompt(description: str, changes: list[str]) -> str:
 
 
 def _tags(value: Mapping[str, Any], changes: list[str]) -> dict[str, Any]:
-    given = next((each for name in ("topics", "topicTags", "tags", "related_topics") if (each := value.get(name))), [])
+    given: Any = next((each for name in ("topics", "topicTags", "tags", "related_topics") if (each := value.get(name))), [])
     if isinstance(given, str):
         given = given.split(",")
     topics = [str(each.get("name", "")) if isinstance(each, dict) else str(each) for each in _members(given)]

@@ -42,7 +42,7 @@ def read(snippets: Mapping[str, str], changes: list[str]) -> Code:
         names = ", ".join(sorted(snippets))
         changes.append(f"for {names}, which no question can be tested in: kept as a conversation")
         return Code(kind="conversation", obstacle=f"its code is for {names}")
-    starter = {LANGUAGES[name]: code.rstrip() for name, code in reversed(snippets.items()) if name in LANGUAGES}
+    starter = {LANGUAGES[name]: code.rstrip() for name, code in reversed(list(snippets.items())) if name in LANGUAGES}
     if "python3" in snippets:
         starter["python"] = snippets["python3"].rstrip()
     unknown = sorted(snippets.keys() - LANGUAGES.keys())

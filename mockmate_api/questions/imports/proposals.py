@@ -11,7 +11,7 @@ from typing import Any
 LONGEST_TITLE = 200
 LONGEST_SLUG = 100
 LONGEST_TEXT = 20_000
-MOST_POINTS = 12
+MOST_POINTS = 20
 """How many hints, follow-ups or requirements a question may have."""
 
 
@@ -26,6 +26,8 @@ class Proposal:
     """What was changed, or left out, on the way."""
     faults: tuple[str, ...] = ()
     """Why it can't be taken at all."""
+    is_ours: bool = False
+    """Whether it is in our own format. Then a part that can't be used is a mistake, and not just left out."""
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,10 @@
-"""Questions as JSON or JSON Lines, in the form of our API or with the names that others give to its fields."""
+"""Questions as JSON or JSON Lines, in the form of our API or with the names that others give to its columns."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from mockmate_api.questions.imports import conversations, fields, json_lists, leetcode
+from mockmate_api.questions.imports import columns, conversations, json_lists, leetcode
 from mockmate_api.questions.imports.files import File
 from mockmate_api.questions.imports.proposals import Proposal, one_line, refused, slug_of
 from mockmate_api.questions.imports.texts import Unreadable
@@ -24,7 +24,7 @@ def _is_question(value: object) -> bool:
     if isinstance(value, str):
         return bool(value.strip())
     return isinstance(value, dict) and (
-        leetcode.is_one(value) or bool({"title", "prompt"} & {fields.field(key) for key in value})
+        leetcode.is_one(value) or bool({"title", "prompt"} & {columns.field(key) for key in value})
     )
 
 
@@ -39,11 +39,11 @@ def proposal(source: str, value: object) -> Proposal:
     if not isinstance(value, dict) or not _is_question(value):
         return refused(source, "is no question: it has no title and no prompt")
     changes = list[str]()
-    given = fields.named(value, changes)
+    given = columns.named(value, changes)
     text = given.get("title") or given.get("prompt")
     if not isinstance(text, str) or not text.strip():
         return refused(source, "is no question: its title is no text")
-    fields.settled(given, changes)
+    columns.settled(given, changes)
     return _completed(source, given, text, changes)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from io import StringIO
 from typing import Any
 
-from mockmate_api.questions.imports import conversations, fields
+from mockmate_api.questions.imports import columns, conversations
 from mockmate_api.questions.imports.files import File
 from mockmate_api.questions.imports.proposals import Found, Proposal, one_line, refused
 from mockmate_api.questions.imports.texts import Unreadable, decode
@@ -77,7 +77,7 @@ def _rows(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
 
 def _headings(rows: list[tuple[int, list[str]]]) -> tuple[list[str | None], int]:
     """Return the field of each column, and the number of the first row that is a question."""
-    found = [fields.field(cell) for cell in rows[0][1]]
+    found = [columns.field(cell) for cell in rows[0][1]]
     if "title" in found or "prompt" in found:
         # Two columns of one meaning: "question" beside "title" is the prompt.
         for index, name in enumerate(found):
@@ -99,7 +99,7 @@ def _proposal(source: str, headings: list[str | None], cells: list[str]) -> Prop
     if not text:
         return refused(source, "has neither a title nor a prompt")
     given.setdefault("interview_type", "behavioral")
-    fields.settled(given, changes)
+    columns.settled(given, changes)
     given.setdefault("interview_type", "behavioral")
     given.setdefault("title", one_line(text))
     given.setdefault("prompt", text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from mockmate_api.questions.content import BEHAVIORAL_TAGS, TAGS, TECHNICAL_TAGS
+from mockmate_api.questions.tags import BEHAVIORAL_TAGS, TAGS, TECHNICAL_TAGS
 
 MOST_TAGS = 6
 
@@ -34,7 +34,19 @@ _TAGS = {
     "simulation": "implementation interactive ad-hoc",
     "design": "iterator class-design object-oriented-design oop data-structure-design",
     "sql": "database databases mysql postgresql query",
+    "joins": "join",
+    "aggregation": "group-by aggregate",
+    "window-functions": "window-function",
     "concurrency": "threads threading multithreading parallelism",
+    "system-design": "architecture high-level-design distributed-systems",
+    "scaling": "scalability sharding load-balancing",
+    "caching": "cache",
+    "messaging": "queues-and-streams pub-sub kafka",
+    "api-design": "api apis rest",
+    "frontend": "front-end ui javascript react web",
+    "testing": "test tests unit-testing",
+    "security": "authentication authorization",
+    "async": "promises asynchronous",
     "teamwork": "team collaboration",
     "conflict": "disagreement conflicts",
     "leadership": "leading management mentoring",
