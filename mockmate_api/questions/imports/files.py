@@ -26,7 +26,9 @@ TEXTS = frozenset(
     ".md .mdx .markdown .json .jsonl .ndjson .csv .tsv .yaml .yml .toml .tex .in .ans .interaction .desc .hint".split()
 )
 CODE = frozenset(".py .js .ts .java .cpp .cc .c .cs .go .kt .rb .rs .sql .php .swift .lua".split())
-BARE = frozenset({"license", "license.md", "license.txt", "copying", "readme", "readme.md", "readme.txt", ".deprecated"})
+BARE = frozenset(
+    {"license", "license.md", "license.txt", "copying", "readme", "readme.md", "readme.txt", ".deprecated"}
+)
 """Files that count whatever their ending: what they say holds for the whole collection."""
 _SKIPPED_FOLDERS = frozenset({"node_modules", "__MACOSX", "__pycache__"})
 

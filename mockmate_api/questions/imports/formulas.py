@@ -17,7 +17,9 @@ _SIGNS = {
     "left": "", "right": "", "big": "", "Big": "", "displaystyle": "", "quad": " ", "qquad": " ", "forall": "∀",
 }  # fmt: skip
 _POWERS = str.maketrans("0123456789-+n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺ⁿ")
-_WRAPPED = re.compile(r"\\(?:text|textrm|texttt|textbf|textit|mathrm|mathit|mathbf|mathtt|mathcal|mbox|operatorname)\s*\{([^{}]*)\}")
+_WRAPPED = re.compile(
+    r"\\(?:text|textrm|texttt|textbf|textit|mathrm|mathit|mathbf|mathtt|mathcal|mbox|operatorname)\s*\{([^{}]*)\}"
+)
 
 
 def readable(formula: str) -> str:

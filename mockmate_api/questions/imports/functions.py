@@ -52,9 +52,7 @@ def free_name(name: str) -> str:
 def starter_code(functions: Sequence[Function]) -> dict[str, str]:
     """Return stubs in Python and JavaScript."""
     python = (f"def {each.name}({', '.join(map(_python, each.parameters))}):\n    pass" for each in functions)
-    javascript = (
-        f"function {each.name}({', '.join(map(_javascript, each.parameters))}) {{\n}}" for each in functions
-    )
+    javascript = (f"function {each.name}({', '.join(map(_javascript, each.parameters))}) {{\n}}" for each in functions)
     return {"python": "\n\n\n".join(python), "javascript": "\n\n".join(javascript)}
 
 

@@ -46,7 +46,9 @@ def read(files: Mapping[str, File]) -> Data:
         result.test_cases.append(case)
         if not case.get("hidden"):
             samples.append(case)
-    result.changes += [f"{'1 case' if count == 1 else f'{count} cases'} left out: {why}" for why, count in reasons.items()]
+    result.changes += [
+        f"{'1 case' if count == 1 else f'{count} cases'} left out: {why}" for why, count in reasons.items()
+    ]
     result.changes += _lonely(files)
     result.examples = "\n\n".join(map(_shown, samples[:_SHOWN]))
     return result

@@ -106,7 +106,9 @@ def _prompt(description: str, changes: list[str]) -> str:
 
 
 def _tags(value: Mapping[str, Any], changes: list[str]) -> dict[str, Any]:
-    given: Any = next((each for name in ("topics", "topicTags", "tags", "related_topics") if (each := value.get(name))), [])
+    given: Any = next(
+        (each for name in ("topics", "topicTags", "tags", "related_topics") if (each := value.get(name))), []
+    )
     if isinstance(given, str):
         given = given.split(",")
     topics = [str(each.get("name", "")) if isinstance(each, dict) else str(each) for each in _members(given)]

@@ -93,6 +93,4 @@ def _compared(cases: Sequence[dict[str, Any]], description: str, changes: list[s
 
 
 def _has_fractions(values: Iterable[Any]) -> bool:
-    return any(
-        isinstance(value, float) or (isinstance(value, list) and _has_fractions(value)) for value in values
-    )
+    return any(isinstance(value, float) or (isinstance(value, list) and _has_fractions(value)) for value in values)

@@ -14,10 +14,22 @@ LANGUAGES = {
     "ruby": "ruby", "rust": "rust", "swift": "swift",
 }  # fmt: skip
 _SQL = frozenset({"mysql", "mssql", "oraclesql", "postgresql"})
-_UNTESTABLE = ("ListNode", "TreeNode", "Node", "NestedInteger", "Employee", "HtmlParser", "Robot", "Master", "ArrayReader")
+_UNTESTABLE = (
+    "ListNode",
+    "TreeNode",
+    "Node",
+    "NestedInteger",
+    "Employee",
+    "HtmlParser",
+    "Robot",
+    "Master",
+    "ArrayReader",
+)
 _METHOD = re.compile(r"^[ ]{4}def (\w+)\(self(?:, )?(.*?)\)(?: -> (.*?))?:", re.MULTILINE)
 _CLASS = re.compile(r"^class (\w+)", re.MULTILINE)
-_JAVASCRIPT = re.compile(r"(?:var|let|const) (\w+) = (?:async )?function\s*\(([^)]*)\)|(?:async )?function (\w+)\s*\(([^)]*)\)")
+_JAVASCRIPT = re.compile(
+    r"(?:var|let|const) (\w+) = (?:async )?function\s*\(([^)]*)\)|(?:async )?function (\w+)\s*\(([^)]*)\)"
+)
 
 
 @dataclass(frozen=True)
@@ -139,7 +151,12 @@ def _quoted(kind: str) -> str:
 
 
 def _javascript_function(code: str) -> str:
-    return re.sub(r"^(?:var|let|const) (\w+) = (async )?function\s*(\([^)]*\) \{.*\n\});?", r"\2function \1\3", code, flags=re.DOTALL | re.MULTILINE)
+    return re.sub(
+        r"^(?:var|let|const) (\w+) = (async )?function\s*(\([^)]*\) \{.*\n\});?",
+        r"\2function \1\3",
+        code,
+        flags=re.DOTALL | re.MULTILINE,
+    )
 
 
 def _without_comments(code: str) -> str:

@@ -55,8 +55,10 @@ def visible(text: str) -> str:
 
 
 def _unseen(letter: str) -> bool:
-    return unicodedata.category(letter) in {"Cc", "Cs", "Zl", "Zp"} or letter in "\u202a\u202b\u202c\u202d\u202e" or (
-        "\u2066" <= letter <= "\u2069"
+    return (
+        unicodedata.category(letter) in {"Cc", "Cs", "Zl", "Zp"}
+        or letter in "\u202a\u202b\u202c\u202d\u202e"
+        or ("\u2066" <= letter <= "\u2069")
     )
 
 

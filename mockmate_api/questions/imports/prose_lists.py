@@ -20,8 +20,13 @@ _ASKS = re.compile(
     r"recall|suppose|have you|what|why|how|when|where|who|which|if you|in your|do you|did you|can you|would you)\b",
     re.IGNORECASE,
 )
-_COMPANY = re.compile(r"^#+\s+(?:(?P<before>[A-Z][\w.&' -]*?)\s+(?:software|engineer|developer|behaviou?ral|interview|questions)\b)", re.IGNORECASE)
-_GENERAL = frozenset("most common the top general behavioral behavioural software common commonly other more example".split())
+_COMPANY = re.compile(
+    r"^#+\s+(?:(?P<before>[A-Z][\w.&' -]*?)\s+(?:software|engineer|developer|behaviou?ral|interview|questions)\b)",
+    re.IGNORECASE,
+)
+_GENERAL = frozenset(
+    "most common the top general behavioral behavioural software common commonly other more example".split()
+)
 
 
 @dataclass

@@ -199,7 +199,9 @@ def _linked(reader: _Reader, name: str) -> str:
 def _silent(reader: _Reader, name: str) -> str:
     arguments = list(_arguments(reader))
     if name in _LOST:
-        reader.lost.append(f"{_LOST[name]}: {arguments[1] if name == 'illustration' and arguments[1:] else arguments[0] if arguments else ''}")
+        reader.lost.append(
+            f"{_LOST[name]}: {arguments[1] if name == 'illustration' and arguments[1:] else arguments[0] if arguments else ''}"
+        )
     if name == "problemname" and arguments:
         reader.title = arguments[0].strip()
     return ""
