@@ -48,7 +48,7 @@ _FIELDS = {
 
 
 class TestCase(BaseModel):
-    """One test: a call of a function, calls of an object, a run of a program, or a query. docs/questions.md has the forms.
+    """One test: a call of a function, calls of an object, a run of a program, or a query (docs/questions.md).
 
     Values are JSON, so tuples are lists and None is null. Large ones have short forms: {"$range": [0, 100000]}.
     """

@@ -19,14 +19,16 @@ FIELDS = (
 
 _FRONT_MATTER = re.compile(r"---[ ]*\n(.*?)^---[ ]*(?:\n|\Z)", re.MULTILINE | re.DOTALL)
 _WITH_A_COLON = re.compile(r"""^(\w+):[ \t]+([^"'\[{|>\s].*:(?:\s.*)?)$""", re.MULTILINE)
-_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 ,.'’()-]*")
+_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 ,.'()-]*")
 _WORDS_OF_YAML = {"y", "n", "yes", "no", "on", "off", "true", "false", "null"}
 _TRUTH = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 
 
 class _Loader(yaml.SafeLoader):
-    """Reads every scalar as the text it is, so 2048 and Yes can be titles. Not the C loader: deep nesting overflows
-    its stack and kills the process."""  # noqa: D209
+    """Reads every scalar as the text it is, so 2048 and Yes can be titles.
+
+    Not the C loader: deep nesting overflows its stack and kills the process.
+    """
 
 
 _Loader.yaml_implicit_resolvers = {}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
 from typing_extensions import TypeAliasType
+
 from mockmate_api.questions import cases, large, starters, tags
 from mockmate_api.questions.cases import Form
 from mockmate_api.questions.faults import Fault, extra, lacking

@@ -1,4 +1,4 @@
-"""Reads a question from Markdown: front matter, then one `## ` section for each part. docs/questions.md has the format."""
+"""Reads a question from Markdown, whose format docs/questions.md describes: front matter, and a section for each part."""
 
 from __future__ import annotations
 
@@ -48,7 +48,10 @@ def read(text: str) -> Content:
 
 
 def parse(text: str) -> tuple[dict[str, Any], list[Fault]]:
-    """Return the parts of a question as they are written, unchecked, and what can't be read. Raises Unfit without any."""
+    """Return the parts of a question as they are written, unchecked, and what can't be read.
+
+    Raises Unfit if there are no parts at all.
+    """
     values, body, faults = front_matter.read(text.removeprefix("\ufeff").replace("\r\n", "\n"))
     if sections.unclosed(body):
         faults.append(Fault((), "a code block is opened that is not closed", "format"))

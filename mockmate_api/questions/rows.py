@@ -7,7 +7,7 @@ from typing import Any
 from mockmate_api.questions.content import check
 from mockmate_api.questions.fields import LARGEST_INTEGER
 from mockmate_api.questions.parts import Content
-from shared.models import Question
+from shared.models import InterviewType, Question, QuestionKind
 
 COLUMNS = (
     *("slug", "interview_type", "kind", "difficulty", "title", "tags", "companies", "function", "compare", "draft"),
@@ -21,18 +21,21 @@ _NEVER_NULL = ("tags", "companies", "hints", "follow_ups")
 def columns(question: Content) -> dict[str, Any]:
     """Return a question as column values; columns that it doesn't use are None."""
     values = question.given()
-    row = {name: values.get(name) for name in COLUMNS} | {"draft": question.draft}
+    row: dict[str, Any] = {name: values.get(name) for name in COLUMNS} | {"draft": question.draft}
     row |= {name: values.get(name, []) for name in _NEVER_NULL}
-    row["details"] = {name: values[name] for name in DETAILS if name in values}
+    details = {name: values[name] for name in DETAILS if name in values}
     if question.rubric:
-        row["details"]["dimensions"] = list(question.rubric)
-    return row
+        details["dimensions"] = list(question.rubric)
+    return row | {"details": details}
 
 
 def parts(question: Question) -> dict[str, Any]:
     """Return the parts that a stored question has, as JSON."""
     row = {name: getattr(question, name) for name in COLUMNS}
     row["rubric"] = question.rubric_in_order
+    if question.interview_type is InterviewType.BEHAVIORAL:
+        # A release before this one stored none with what it added during the upgrade.
+        row["kind"] = QuestionKind.CONVERSATION
     found = row | {name: value for name, value in question.details.items() if name in DETAILS}
     return {name: _as_given(value) for name, value in found.items() if value not in (None, [], {})}
 

@@ -153,17 +153,17 @@ class QuestionOut(QuestionSummary):
     source_url: str | None = None
     license: str | None = None
     prompt: str
-    parameters: Parameters = []
+    parameters: Parameters = Field(default=[])
     examples: str | None = None
     constraints: str | None = None
-    requirements: list[str] = []
+    requirements: list[str] = Field(default=[])
     estimates: list[str] = Field(default=[], description=_ESTIMATES)
     tables: str | None = Field(None, description=_TABLES)
     code: dict[str, str] | None = None
-    hints: list[str] = []
+    hints: list[str] = Field(default=[])
     solution: str | None = Field(None, description=_SOLUTION)
     slow_solution: str | None = Field(None, description=_SLOW)
-    follow_ups: list[str] = []
+    follow_ups: list[str] = Field(default=[])
     rubric: dict[str, Any] | None = Field(None, description="By dimension, what answers rated 1, 3 and 5 look like.")
     function: str | None = None
     compare: Comparison | None = None

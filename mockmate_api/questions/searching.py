@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from mockmate_api.questions import kinds
@@ -53,6 +55,8 @@ def _is_absent(part: NeededPart) -> ColumnElement[bool]:
         )
     if part not in COLUMNS:
         return ~Question.details.has_key(part)
-    column = getattr(Question, part)
+    column: Any = getattr(Question, part)
     empty: ColumnElement[bool] = column.is_(None)
-    return or_(empty, column == []) if part in {"hints", "follow_ups"} else empty
+    if part in {"hints", "follow_ups"}:
+        empty = or_(empty, column == [])
+    return empty

@@ -21,16 +21,14 @@ def signature(code: str, name: str) -> Signature | None:
     tree = _parse(code)
     if tree is None:
         return None
-    found = [_signature(node) for node in tree.body if isinstance(node, _Function) and node.name == name]
-    if not found:
-        found = [one for one in (method_of(code, HOLDER, name),) if one is not None]
-    return found[-1] if found else None
+    found = [node for node in tree.body if isinstance(node, _Function) and node.name == name]
+    return _signature(found[-1]) if found else method_of(code, HOLDER, name)
 
 
 def method_of(code: str, owner: str, name: str) -> Signature | None:
     """Return how a method of a class of Python code is called, without `self`, or None if there is none."""
-    found = [node for node in _classes(code, owner) for node in node.body if isinstance(node, _Function)]
-    named = [node for node in found if node.name == name]
+    methods = [one for node in _classes(code, owner) for one in node.body if isinstance(one, _Function)]
+    named = [one for one in methods if one.name == name]
     return _without_self(named[-1]) if named else None
 
 
@@ -69,10 +67,12 @@ def javascript_defines(code: str, name: str) -> bool:
 def javascript_defines_class(code: str, name: str) -> bool:
     """Say whether JavaScript defines a class, or a function that is used as one."""
     word = rf"{re.escape(name)}(?![\w$])"
-    found = rf"^(?:export\s+(?:default\s+)?)?class\s+{word}|^(?:export\s+)?(?:const|let|var)\s+{word}\s*=\s*(?:class|function)\b"
-    return bool(re.search(found, code, re.MULTILINE)) or bool(
-        re.search(rf"^(?:export\s+)?function\s+{word}\s*\(", code, re.MULTILINE)
+    forms = (
+        rf"^(?:export\s+(?:default\s+)?)?class\s+{word}",
+        rf"^(?:export\s+)?(?:const|let|var)\s+{word}\s*=\s*(?:class|function)\b",
+        rf"^(?:export\s+)?function\s+{word}\s*\(",
     )
+    return any(re.search(form, code, re.MULTILINE) for form in forms)
 
 
 def count(of: Signature) -> str:
@@ -110,12 +110,15 @@ def _without_self(node: _Function) -> Signature:
 
 def _signature(node: _Function) -> Signature:
     of = node.args
-    positional = [*((one, Parameter.POSITIONAL_ONLY) for one in of.posonlyargs)]
-    positional += [(one, Parameter.POSITIONAL_OR_KEYWORD) for one in of.args]
+    positional = [*of.posonlyargs, *of.args]
     first_default = len(positional) - len(of.defaults)
     found = [
-        Parameter(one.arg, kind, default=None if place >= first_default else Parameter.empty)
-        for place, (one, kind) in enumerate(positional)
+        Parameter(
+            one.arg,
+            Parameter.POSITIONAL_ONLY if place < len(of.posonlyargs) else Parameter.POSITIONAL_OR_KEYWORD,
+            default=None if place >= first_default else Parameter.empty,
+        )
+        for place, one in enumerate(positional)
     ]
     if of.vararg:
         found.append(Parameter(of.vararg.arg, Parameter.VAR_POSITIONAL))

@@ -106,8 +106,8 @@ class QuestionKind(StrEnum):
     """What a question asks for, which decides what it consists of and how an answer can be tested (docs/questions.md).
 
     function: a function or a class, called by test cases. stdin: a program, compared by what it prints. sql: a query,
-    compared by its rows. design: a system, discussed. debugging: a function that is wrong, to be mended. review: code to
-    read and discuss. frontend: HTML, CSS and JavaScript. conversation: told, not coded.
+    compared by its rows. design: a system, discussed. debugging: a function that is wrong, to be mended. review: code
+    to read and discuss. frontend: HTML, CSS and JavaScript. conversation: told, not coded.
     """
 
     FUNCTION = "function"

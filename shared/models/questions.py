@@ -30,7 +30,9 @@ class Question(Base):
     id: Mapped[Key]
     slug: Mapped[str]
     interview_type: Mapped[InterviewType] = mapped_column(stored(InterviewType, "questions_interview_type"))
-    kind: Mapped[QuestionKind] = mapped_column(stored(QuestionKind, "questions_kind"))
+    kind: Mapped[QuestionKind] = mapped_column(
+        stored(QuestionKind, "questions_kind"), server_default=text("'function'")
+    )
     draft: Mapped[bool] = mapped_column(server_default=false())
     """Whether it is not to be asked yet; a draft may lack most of its parts."""
     difficulty: Mapped[Difficulty] = mapped_column(stored(Difficulty, "questions_difficulty"))
