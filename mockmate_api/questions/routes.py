@@ -8,6 +8,7 @@ from mockmate_api.http.authentication import Credential
 from mockmate_api.http.extensions import db
 from mockmate_api.http.operation import operation
 from mockmate_api.questions import service
+from mockmate_api.questions.imports.routes import blueprint as imports
 from mockmate_api.questions.schemas import (
     ImportIn,
     QuestionChanges,
@@ -19,6 +20,7 @@ from mockmate_api.questions.schemas import (
 from shared.core.errors import SlugTaken
 
 blueprint = Blueprint("questions", __name__, url_prefix="/questions")
+blueprint.register_blueprint(imports)
 
 
 @operation(blueprint, "GET", "", returns={200: QuestionPage}, credential=Credential.ADMIN)

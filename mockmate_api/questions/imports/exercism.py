@@ -57,6 +57,7 @@ def _proposal(folder: str, named: Mapping[str, File], license_name: str | None) 
         "title": title,
         "prompt": shortened(prompt, LONGEST_TEXT),
         "source_url": _SOURCE + slug,
+        "draft": True,
     }
     if license_name:
         values["license"] = license_name

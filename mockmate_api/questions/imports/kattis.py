@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from mockmate_api.questions.imports import kattis_data, tex, vocabulary
+from mockmate_api.questions.imports import formulas, kattis_data, tex, vocabulary
 from mockmate_api.questions.imports.files import File, Files
 from mockmate_api.questions.imports.proposals import (
     LONGEST_TEXT,
@@ -100,7 +100,8 @@ def _proposal(package: _Package, name: str) -> Proposal:
         "kind": "stdin",
         "difficulty": "medium",
         "title": title,
-        "prompt": shortened(statement.markdown, LONGEST_TEXT),
+        "prompt": shortened(formulas.in_markdown(statement.markdown), LONGEST_TEXT),
+        "draft": True,
     }
     package.changes += ["difficulty is medium: packages give none", *(f"lost: {each}" for each in statement.lost)]
     values |= _rights(package) | _judging(package)

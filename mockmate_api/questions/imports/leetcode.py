@@ -62,6 +62,7 @@ def proposal(source: str, value: object) -> Proposal:
         "difficulty": _difficulty(value, changes),
         "title": title,
         "prompt": prompt,
+        "draft": True,
     }
     values |= _tags(value, changes) | _constraints(value, description, changes)
     values |= _points(value, changes) | _solution(value, changes)
