@@ -87,10 +87,10 @@ def operation(
 ) -> Callable[[View], View]:
     """Register a view: the types of its `body`, `form` and `query` define its input, `returns` and `errors` its output.
 
-    A form is a multipart body, with files. A body with a default is optional, and null is the same as none. The view returns a model, (a model, a status), None
-    for 204, or a finished response if `returns` names a media type or a header matters. One that returns a Reading
-    describes the list and is called before the login is checked. The first line of its docstring is the operation's
-    summary.
+    A form is a multipart body, with files. A body with a default is optional, and null is the same as none. The view
+    returns a model, (a model, a status), None for 204, or a finished response if `returns` names a media type or a
+    header matters. One that returns a Reading describes the list and is called before the login is checked. The first
+    line of its docstring is the operation's summary.
 
     A view may run up to three times, since a transaction that lost a race is run again. An `idempotent` one accepts an
     `Idempotency-Key`, under which a client may repeat the request and get the same answer. `limits` restrict how often

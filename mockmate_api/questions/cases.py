@@ -64,9 +64,7 @@ class TestCase(BaseModel):
     )
     call: Omittable[FunctionName] = Field(None, description="Another function than the question's `function`.")
     expected: Portable = Field(None, description="What is returned; of `calls`, a list of what each of them returns.")
-    error: Omittable[_Error] = Field(
-        None, description="The call has to fail. The text says why, to people."
-    )
+    error: Omittable[_Error] = Field(None, description="The call has to fail. The text says why, to people.")
     calls: Omittable[Annotated[list[_Call], Field(min_length=1, max_length=10_000)]] = Field(
         None, description="The class with its arguments, then its methods with theirs: [[name, [argument, …]], …]."
     )

@@ -150,6 +150,8 @@ TABLE: dict[tuple[str, str], tuple[For, Any]] = {
     ("GET", "/questions"): (For.ADMINS, None),
     ("POST", "/questions"): (For.ADMINS, behavioral()),
     ("POST", "/questions/import"): (For.ADMINS, {"markdown": BEHAVIORAL}),
+    ("POST", "/questions/imports"): (For.ADMINS, None),
+    ("GET", "/questions/export"): (For.ADMINS, None),
     ("GET", "/questions/<id:question_id>"): (For.ADMINS, None),
     ("GET", "/questions/<id:question_id>/markdown"): (For.ADMINS, None),
     ("PATCH", "/questions/<id:question_id>"): (For.ADMINS, {"title": "Another title"}),
