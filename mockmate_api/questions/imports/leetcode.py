@@ -19,6 +19,7 @@ from mockmate_api.questions.imports.proposals import (
 )
 from mockmate_api.questions.imports.texts import Unreadable
 
+ORIGIN = "leetcode"
 _OWN_KEYS = frozenset([
     "code_snippets", "codeSnippets", "problem_slug", "titleSlug", "topicTags", "frontend_id",
     "frontendQuestionId", "questionFrontendId", "exampleTestcases", "problem_id",
@@ -69,7 +70,7 @@ def proposal(source: str, value: object) -> Proposal:
     code = leetcode_code.read(_snippets(value), changes)
     values |= {"kind": code.kind} | ({"starter_code": code.starter_code} if code.starter_code else {})
     values |= leetcode_cases.read(_examples(value, description), code, description, changes)
-    return Proposal(source, values, tuple(dict.fromkeys(changes)))
+    return Proposal(source, values, tuple(dict.fromkeys(changes)), origin=ORIGIN)
 
 
 def _text(value: Mapping[str, Any], *names: str) -> str:

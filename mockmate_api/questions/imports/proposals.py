@@ -26,8 +26,10 @@ class Proposal:
     """What was changed, or left out, on the way."""
     faults: tuple[str, ...] = ()
     """Why it can't be taken at all."""
-    is_ours: bool = False
-    """Whether it is in our own format. Then a part that can't be used is a mistake, and not just left out."""
+    origin: str = ""
+    """The format that it had, as `formats` names it."""
+    is_strict: bool = False
+    """Whether a part that can't be used is a mistake, and not just left out."""
 
 
 @dataclass(frozen=True)

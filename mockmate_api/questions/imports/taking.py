@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,10 +11,10 @@ from sqlalchemy.orm import Session
 
 from mockmate_api.questions import content, kinds, rows
 from mockmate_api.questions.faults import Fault, Unfit
-from mockmate_api.questions.imports import formats, mending
+from mockmate_api.questions.imports import fingerprints, formats, mending
 from mockmate_api.questions.imports.files import Files
 from mockmate_api.questions.imports.formats import Format
-from mockmate_api.questions.imports.proposals import Proposal, one_line
+from mockmate_api.questions.imports.proposals import Proposal, one_line, visible
 from mockmate_api.questions.imports.report import ImportItem, ImportReport, Outcome, counted
 from mockmate_api.questions.parts import Content
 from shared.core import clock
@@ -41,9 +39,9 @@ class _Taken:
     """A proposal that was checked."""
 
     proposal: Proposal
+    faults: list[str]
+    changes: list[str]
     question: Content | None = None
-    faults: list[str] = field(default_factory=list)
-    changes: list[str] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
 
 
@@ -54,14 +52,15 @@ def take(session: Session, files: Files, options: Options) -> ImportReport:
     """
     name, found = formats.read(files, options.format)
     checked = _without_doubles([_check(each) for each in found.proposals])
+    # From here on rows are locked, and PostgreSQL ends a transaction in which nothing happens for seconds.
     present = _present(session, [each.question.slug for each in checked if each.question])
-    items, writes = list[ImportItem](), list[tuple[Question | None, Content]]()
+    items, writes = list[ImportItem](), list[tuple[Question | None, Content, str]]()
     for each in checked:
         row = present.get(each.question.slug) if each.question else None
         outcome = _outcome(each, row, options)
         items.append(_item(each, outcome))
         if each.question and outcome not in {Outcome.UNCHANGED, Outcome.REFUSED}:
-            writes.append((row, each.question))
+            writes.append((row, each.question, each.proposal.origin))
     counts = counted(items)
     written = not options.dry_run and (options.skip_refused or not counts.refused)
     if written:
@@ -73,13 +72,13 @@ def take(session: Session, files: Files, options: Options) -> ImportReport:
 
 def _check(proposal: Proposal) -> _Taken:
     """Check a proposal as a question; one that lacks something becomes a draft."""
-    taken = _Taken(proposal, faults=list(proposal.faults), changes=list(proposal.changes))
+    taken = _Taken(proposal, list(map(visible, proposal.faults)), list(map(visible, proposal.changes)))
     if taken.faults:
         return taken
     values = {name: value for name, value in proposal.values.items() if value is not None}
     try:
         as_draft = values | {"draft": True}
-        taken.question = content.check(as_draft) if proposal.is_ours else mending.check(values, taken.changes)
+        taken.question = content.check(as_draft) if proposal.is_strict else mending.check(values, taken.changes)
         taken.missing = list(kinds.missing(taken.question.kind, taken.question.given()))
         if not taken.missing and not _is_draft(values):
             taken.question = content.check(values | {"draft": False})
@@ -136,23 +135,28 @@ def _outcome(taken: _Taken, row: Question | None, options: Options) -> Outcome:
         return Outcome.REFUSED
     if row is None:
         return Outcome.DRAFT if taken.question.draft else Outcome.ADDED
-    if fingerprint(taken.question) == _fingerprint_of(row):
+    wanted, present = fingerprints.of(taken.question), fingerprints.of_row(row)
+    if wanted == present:
         return Outcome.UNCHANGED
-    is_edited = row.file_hash is None or row.file_hash != _fingerprint_of(row)
-    if is_edited and row.file_hash == fingerprint(taken.question):
+    origin, imported = fingerprints.read_mark(row.file_hash)
+    if imported == wanted and imported != present:
         taken.changes.append("was edited here since its import, and stays so")
         return Outcome.UNCHANGED
-    if not options.replace_edited and (row.source is QuestionSource.BANK or is_edited):
-        taken.faults.append(_kept(row))
+    is_ours = row.source is QuestionSource.ADMIN and origin == taken.proposal.origin and imported == present
+    if not options.replace_edited and not is_ours:
+        taken.faults.append(_kept(row, origin, taken.proposal))
         return Outcome.REFUSED
     return Outcome.REPLACED
 
 
-def _kept(row: Question) -> str:
+def _kept(row: Question, origin: str | None, proposal: Proposal) -> str:
+    """Say why a row is not replaced."""
     if row.source is QuestionSource.BANK:
         return "has the slug of another question, from the bank; give it another slug, or replace that one"
-    if row.file_hash is None:
+    if origin is None:
         return "has the slug of another question, written here; give it another slug, or replace that one"
+    if origin != proposal.origin:
+        return f"has the slug of another question, imported from {origin}; give it another slug, or replace that one"
     return "was edited here since its import, and has changed in the source too; replace it to lose the edit"
 
 
@@ -169,30 +173,14 @@ def _item(taken: _Taken, outcome: Outcome) -> ImportItem:
     )
 
 
-def _write(session: Session, writes: Iterable[tuple[Question | None, Content]]) -> None:
+def _write(session: Session, writes: Iterable[tuple[Question | None, Content, str]]) -> None:
     now = clock.now(session)
-    for present, question in writes:
+    for present, question, origin in writes:
         row = present or Question(source=QuestionSource.ADMIN)
         session.add(row)
         for name, value in rows.columns(question).items():
             setattr(row, name, value)
         row.updated_at = now
         if row.source is QuestionSource.ADMIN:  # one of the bank keeps the hash of its file
-            row.file_hash = fingerprint(question)
+            row.file_hash = fingerprints.mark(origin, question)
     session.flush()
-
-
-def fingerprint(question: Content) -> str:
-    """Return the SHA-256 of what a question says. A row that has it as `file_hash` is as it was imported."""
-    return _hash(question.given() | {"draft": question.draft})
-
-
-def _fingerprint_of(row: Question) -> str:
-    try:
-        return fingerprint(rows.read(row))
-    except Unfit:
-        return ""
-
-
-def _hash(values: Mapping[str, Any]) -> str:
-    return hashlib.sha256(json.dumps(values, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
