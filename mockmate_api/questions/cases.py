@@ -20,7 +20,6 @@ from shared.models import QuestionKind
 MOST = 200
 
 
-
 def _is_a_reason(value: JsonValue) -> JsonValue:
     if isinstance(value, str) and 0 < len(value) <= 200 and "\n" not in value:
         return storable(value)

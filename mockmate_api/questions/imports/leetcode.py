@@ -9,6 +9,7 @@ from typing import Any
 from mockmate_api.questions.imports import formulas, json_lists, leetcode_cases, leetcode_code, vocabulary
 from mockmate_api.questions.imports.files import File
 from mockmate_api.questions.imports.proposals import (
+    LONGEST_READ,
     LONGEST_TEXT,
     MOST_POINTS,
     Proposal,
@@ -74,14 +75,19 @@ def proposal(source: str, value: object) -> Proposal:
 
 
 def _text(value: Mapping[str, Any], *names: str) -> str:
-    return next((each for name in names if isinstance(each := value.get(name), str) and each.strip()), "")
+    found = (each for name in names if isinstance(each := value.get(name), str) and each.strip())
+    return next(found, "")[:LONGEST_READ]
 
 
 def _texts(value: object) -> list[str]:
     """Return the texts of a list; of one text its lines."""
     if isinstance(value, str):
         return [line.strip() for line in value.split("\n") if line.strip()]
-    return [each for each in value if isinstance(each, str) and each.strip()] if isinstance(value, list) else []
+    return (
+        [each[:LONGEST_READ] for each in value if isinstance(each, str) and each.strip()]
+        if isinstance(value, list)
+        else []
+    )
 
 
 def _difficulty(value: Mapping[str, Any], changes: list[str]) -> str:
@@ -177,6 +183,6 @@ def _examples(value: Mapping[str, Any], description: str) -> list[str]:
     given = value.get("examples")
     if isinstance(given, list) and given:
         texts = [each.get("example_text", "") if isinstance(each, dict) else each for each in given]
-        return [formulas.without_html(each) for each in texts if isinstance(each, str) and each.strip()]
+        return [formulas.without_html(each[:LONGEST_READ]) for each in texts if isinstance(each, str) and each.strip()]
     before_constraints = _CONSTRAINTS.sub("", description).replace("```", "").replace("**", "")
     return re.findall(r"Input:.*?(?=\n\s*Example|\Z)", before_constraints, re.DOTALL)

@@ -11,6 +11,8 @@ from typing import Any
 LONGEST_TITLE = 200
 LONGEST_SLUG = 100
 LONGEST_TEXT = 20_000
+LONGEST_READ = 50_000
+"""How much of a text is looked at. Some patterns take time that grows with the square of it."""
 MOST_POINTS = 20
 """How many hints, follow-ups or requirements a question may have."""
 

@@ -35,7 +35,7 @@ class Options:
 
 
 @dataclass
-class _Taken:
+class Checked:
     """A proposal that was checked."""
 
     proposal: Proposal
@@ -51,11 +51,11 @@ def take(session: Session, files: Files, options: Options) -> ImportReport:
     The rows are written in the session's transaction, which the caller commits.
     """
     name, found = formats.read(files, options.format)
-    checked = _without_doubles([_check(each) for each in found.proposals])
+    ready = checked(found.proposals)
     # From here on rows are locked, and PostgreSQL ends a transaction in which nothing happens for seconds.
-    present = _present(session, [each.question.slug for each in checked if each.question])
+    present = _present(session, [each.question.slug for each in ready if each.question])
     items, writes = list[ImportItem](), list[tuple[Question | None, Content, str]]()
-    for each in checked:
+    for each in ready:
         row = present.get(each.question.slug) if each.question else None
         outcome = _outcome(each, row, options)
         items.append(_item(each, outcome))
@@ -70,9 +70,14 @@ def take(session: Session, files: Files, options: Options) -> ImportReport:
     )
 
 
-def _check(proposal: Proposal) -> _Taken:
+def checked(proposals: Iterable[Proposal]) -> list[Checked]:
+    """Check proposals as questions, each for itself and beside the others."""
+    return _without_doubles([_check(each) for each in proposals])
+
+
+def _check(proposal: Proposal) -> Checked:
     """Check a proposal as a question; one that lacks something becomes a draft."""
-    taken = _Taken(proposal, list(map(visible, proposal.faults)), list(map(visible, proposal.changes)))
+    taken = Checked(proposal, list(map(visible, proposal.faults)), list(map(visible, proposal.changes)))
     if taken.faults:
         return taken
     values = {name: value for name, value in proposal.values.items() if value is not None}
@@ -97,10 +102,10 @@ def _sentences(faults: Iterable[Fault]) -> list[str]:
     return [*said[:_MOST_FAULTS], f"and {len(said) - _MOST_FAULTS} more"] if len(said) > _MOST_FAULTS else said
 
 
-def _without_doubles(checked: list[_Taken]) -> list[_Taken]:
+def _without_doubles(found: list[Checked]) -> list[Checked]:
     """Refuse what has the slug of an earlier one, unless it says the same: that is left out with a word."""
-    first, kept = dict[str, _Taken](), list[_Taken]()
-    for each in checked:
+    first, kept = dict[str, Checked](), list[Checked]()
+    for each in found:
         other = first.setdefault(each.question.slug, each) if each.question else each
         if other is not each and _says_the_same(other, each):
             other.changes.append(f"is there again, in {each.proposal.source}")
@@ -111,7 +116,7 @@ def _without_doubles(checked: list[_Taken]) -> list[_Taken]:
     return kept
 
 
-def _says_the_same(one: _Taken, other: _Taken) -> bool:
+def _says_the_same(one: Checked, other: Checked) -> bool:
     """Whether two have the same words, as when a question stands in the lists of several companies."""
     if one.question is None or other.question is None:
         return False
@@ -129,7 +134,7 @@ def _present(session: Session, slugs: list[str]) -> dict[str, Question]:
     return found
 
 
-def _outcome(taken: _Taken, row: Question | None, options: Options) -> Outcome:
+def _outcome(taken: Checked, row: Question | None, options: Options) -> Outcome:
     """Decide about one question; what speaks against it becomes a fault."""
     if taken.question is None or taken.faults:
         return Outcome.REFUSED
@@ -160,7 +165,7 @@ def _kept(row: Question, origin: str | None, proposal: Proposal) -> str:
     return "was edited here since its import, and has changed in the source too; replace it to lose the edit"
 
 
-def _item(taken: _Taken, outcome: Outcome) -> ImportItem:
+def _item(taken: Checked, outcome: Outcome) -> ImportItem:
     values = taken.proposal.values
     return ImportItem(
         source=taken.proposal.source,
