@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, NoReturn, TypeVar
 
 from flask import request
@@ -37,12 +37,16 @@ def read_query(model: type[Model]) -> Model:
     twice = [name for name, given in values.items() if len(given) > 1]
     if twice:
         raise ValidationFailed([_fault(f"?{name}", "is given more than once", "repeated") for name in twice])
-    flat = {name: given[0] for name, given in values.items()}
-    _refuse_nul(flat, "?")
+    return validated(model, {name: given[0] for name, given in values.items()}, "?")
+
+
+def validated(model: type[Model], values: Mapping[str, Any], prefix: str = "#/") -> Model:
+    """Return values that arrived as text as `model`. Raises ValidationFailed, whose places begin with `prefix`."""
+    _refuse_nul(dict(values), prefix)
     try:
-        return model.model_validate(flat)
+        return model.model_validate(values)
     except ValidationError as error:
-        _refuse(error, "?")
+        _refuse(error, prefix)
 
 
 def _parse(raw: bytes) -> Any:

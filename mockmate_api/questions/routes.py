@@ -8,6 +8,7 @@ from mockmate_api.http.authentication import Credential
 from mockmate_api.http.extensions import db
 from mockmate_api.http.operation import operation
 from mockmate_api.questions import service
+from mockmate_api.questions.imports.routes import blueprint as imports
 from mockmate_api.questions.schemas import (
     ImportIn,
     QuestionChanges,
@@ -21,6 +22,7 @@ from shared.core.errors import SlugTaken
 MARKDOWN = "text/markdown"
 
 blueprint = Blueprint("questions", __name__, url_prefix="/questions")
+blueprint.register_blueprint(imports)
 
 
 @operation(blueprint, "GET", "", returns={200: QuestionPage}, credential=Credential.ADMIN)

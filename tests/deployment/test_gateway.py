@@ -108,6 +108,12 @@ def test_a_refusal_of_the_gateway_looks_like_one_of_the_api(gateway: Gateway):
     }
 
 
+def test_files_with_questions_may_be_larger(gateway: Gateway):
+    assert gateway.ask("POST", "/questions/imports", {}, b"x" * (1024 * 1024)).status == 200
+    answer = gateway.ask("POST", "/questions/imports", {}, b"x" * (16 * 1024 * 1024 + 1))
+    assert (answer.status, answer.json["code"]) == (413, "upload_too_large")
+
+
 @pytest.mark.parametrize(
     ("sent", "status", "code"),
     [
