@@ -2,7 +2,6 @@
 import { t } from "@lingui/core/macro";
 import { lazy, Suspense, useEffect, useLayoutEffect, useState } from "react";
 import { useProfile } from "../../api/queries";
-import type { CodeLanguage } from "../../sockets/frames";
 import { Broken } from "../../ui/Broken";
 import { Button } from "../../ui/Button";
 import { plainNameOf } from "../../ui/names";
@@ -21,6 +20,7 @@ import { DocumentConnection } from "./documentConnection";
 import { Editor } from "./Editor";
 import { LANGUAGES, languageName } from "./languages";
 import { Refused } from "./Refused";
+import { useLanguage } from "./useLanguage";
 import { useStarter } from "./useStarter";
 
 const Board = lazy(() => import("../board/Board"));
