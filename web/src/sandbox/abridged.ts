@@ -1,5 +1,5 @@
 // Writes values as people read them in one line: as JSON, but of a large one only how it begins and how large it is.
-import { expand, type FormName, type Forms, formOf, rangeLength } from "./large";
+import { expand, type FormName, type Forms, formOf, isText, rangeLength } from "./large";
 
 // A program in the same worker may have changed all methods: only these are used.
 const { isArray } = Array;
@@ -46,8 +46,9 @@ const OF_FORMS: { [Name in FormName]: (given: Forms[Name]) => Beginning } = {
 		return { head: expand({ $range: [start, start + min(size, SHOWN) * step, step] }) as number[], size };
 	},
 	$repeat: ([value, count]) => {
-		const head = expand({ $repeat: [value, min(count, SHOWN_CHARACTERS)] }) as string | unknown[];
-		return { head, size: typeof value === "string" ? value.length * count : count };
+		if (!isText(value)) return { head: expand({ $repeat: [value, min(count, SHOWN)] }) as unknown[], size: count };
+		const part = expand(value) as string;
+		return { head: expand({ $repeat: [part, min(count, SHOWN_CHARACTERS)] }) as string, size: part.length * count };
 	},
 	$shuffled: ([list]) => ({ head: undefined, size: partOf(list).size }),
 	$concat: (parts) => {

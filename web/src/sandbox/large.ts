@@ -97,10 +97,11 @@ const FORMS: { [Name in FormName]: (given: Forms[Name], room: Room) => unknown }
 		return list;
 	},
 	$repeat([value, count], room) {
-		if (typeof value === "string") {
-			take(room, value.length * count);
+		if (isText(value)) {
+			const part = written(value, room) as string;
+			take(room, part.length * (count - 1));
 			let text = "";
-			for (let index = 0; index < count; index++) text += value;
+			for (let index = 0; index < count; index++) text += part;
 			return text;
 		}
 		take(room, count);
@@ -156,8 +157,9 @@ const FORMS: { [Name in FormName]: (given: Forms[Name], room: Room) => unknown }
 		for (let index = 0; index < count; index++) list[index] = from + floor(next() * (to - from + 1));
 		return list;
 	},
-	$words({ seed, count, length, letters }, room) {
+	$words({ seed, count, length, letters: text }, room) {
 		take(room, count * (length + 1));
+		const letters = lettersOf(text);
 		const next = generator(seed);
 		const list: string[] = [];
 		for (let index = 0; index < count; index++) {
@@ -168,6 +170,24 @@ const FORMS: { [Name in FormName]: (given: Forms[Name], room: Room) => unknown }
 		return list;
 	},
 };
+
+/** Whether a value is a text once it is written out. */
+export function isText(value: unknown): boolean {
+	if (typeof value === "string") return true;
+	const name = formOf(value);
+	if (name !== "$repeat" && name !== "$concat") return false;
+	return isText((value as unknown as Forms)[name][0]);
+}
+
+/** A text's characters: two halves of a pair are one. */
+function lettersOf(text: string): string[] {
+	const letters: string[] = [];
+	for (let at = 0; at < text.length; at++) {
+		const isPair = text[at]! >= "\ud800" && text[at]! <= "\udbff" && at + 1 < text.length;
+		letters[letters.length] = isPair ? text[at]! + text[++at] : text[at]!;
+	}
+	return letters;
+}
 
 /** How many numbers a range has, as in Python. */
 export function rangeLength(start: number, stop: number, step: number): number {

@@ -14,7 +14,7 @@ import typescriptUrl from "./engines/typescript?worker&url";
 import { merging } from "./merging";
 import { areOfProgram, tryPrograms } from "./programCases";
 import type { Ended } from "./programOutput";
-import type { EngineName, FromSandbox, RunRequest, Tests, ToSandbox } from "./protocol";
+import type { EngineName, FromSandbox, RunRequest, ToSandbox } from "./protocol";
 
 const HOST = new URL("/", location.href).href;
 /** What a program may print beside what a case expects of it. */

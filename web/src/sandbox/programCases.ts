@@ -44,11 +44,11 @@ export async function tryPrograms(
 	return isStopped ? null : { allPassed: ordered.allPassed, ms };
 }
 
-type Tried = (Ended & { expected: string }) | { error: string } | null;
+type Tried = (Ended & { expected: string | null }) | { error: string } | null;
 
-async function runCase({ stdin, stdout }: Case, run: RunOnce): Promise<Tried> {
+async function runCase({ stdin, stdout, isOpen }: Case, run: RunOnce): Promise<Tried> {
 	if (stdin === undefined) return { error: "This case is not about a program that reads its input." };
 	const [input, expected] = [expand(stdin) as string, expand(stdout ?? "") as string];
 	const ended = await run(input, expected.length);
-	return ended && { ...ended, expected };
+	return ended && { ...ended, expected: isOpen ? null : expected };
 }

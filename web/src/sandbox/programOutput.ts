@@ -19,15 +19,19 @@ const LONGEST = 20_000; // characters of a text that is told
 const LONGEST_LINE = 60; // characters that are quoted of a line
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 
-/** Says how a case went in which a program was to print this. */
-export function judgedProgram(expected: string, ended: Ended, tests: Pick<Tests, "compare" | "tolerance">): CaseResult {
+/** Says how a case went in which a program was to print this, or anything (null). */
+export function judgedProgram(
+	expected: string | null,
+	ended: Ended,
+	tests: Pick<Tests, "compare" | "tolerance">,
+): CaseResult {
 	const { stdout, stderr, exitCode, why } = ended;
 	const printed = stderr ? { printed: stderr } : {};
 	const got = stdout.length > LONGEST ? `${cut(stdout, LONGEST)} … (${stdout.length} characters)` : stdout;
 	if (why || exitCode) {
 		return { passed: false, got, error: why ?? `The program ended with exit code ${exitCode}.`, ...printed };
 	}
-	const error = differenceOfOutput(stdout, expected, tests);
+	const error = expected === null ? null : differenceOfOutput(stdout, expected, tests);
 	return error === null ? { passed: true, got, ...printed } : { passed: false, got, error, ...printed };
 }
 

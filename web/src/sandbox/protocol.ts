@@ -28,6 +28,8 @@ export interface Case {
 	about?: string | undefined;
 	/** Whether it is shown only once it has failed. */
 	hidden?: boolean | undefined;
+	/** Whether nothing is expected: what comes is only shown. */
+	isOpen?: boolean | undefined;
 }
 export type ClassCall = readonly [name: string, args: readonly unknown[]];
 

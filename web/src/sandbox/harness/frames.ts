@@ -123,6 +123,7 @@ function judge(kind: string, text: string, one: PlainCase, tests: PlainTests): C
 	const returned = read(text);
 	const got = text.length > LONGEST && returned !== undefined ? abridged(returned) : readable(text);
 	if (one.isError) return { passed: false, got, error: NO_ERROR };
+	if (one.isOpen) return { passed: true, got };
 	return { ...(returned === undefined ? { passed: false } : judged({}, returned, one.expected, tests)), got };
 }
 

@@ -9,6 +9,7 @@ export interface PlainCase {
 	/** Undefined if an error is expected. */
 	expected: unknown;
 	isError: boolean;
+	isOpen: boolean;
 }
 export interface PlainTests extends Omit<Tests, "cases"> {
 	cases: readonly PlainCase[];
@@ -58,7 +59,7 @@ function plainCase(language: string, one: Case, tests: Tests): PlainCase | strin
 	try {
 		const args = expand(one.args ?? byPlace(one, tests)) as readonly unknown[] | undefined;
 		if (!args) return "Arguments can’t be left out in this language, so this case is not tried.";
-		return { args, expected: isError ? undefined : expand(one.expected ?? null), isError };
+		return { args, expected: isError ? undefined : expand(one.expected ?? null), isError, isOpen: one.isOpen === true };
 	} catch (error) {
 		return (error as Error).message;
 	}
