@@ -36,7 +36,7 @@ test.each([
 	[Array.from({ length: 1234 }, (_, at) => `${at}`), '["0", "1", "2", … 1,234 texts]'],
 	[{ $shuffled: [{ $range: [0, 5000] }, 1] }, "[… 5,000 values, shuffled]"],
 	[{ $concat: [{ $range: [0, 5000] }, [7]] }, "[0, 1, 2, … 5,001 numbers]"],
-	[{ $zip: [{ $range: [0, 500] }, { $repeat: ["x", 500] }] }, '[[0, "x"], [1, "x"], [2, "x"], … 500 lists]'],
+	[{ $zip: [{ $range: [0, 500] }, { $repeat: [["x"], 500] }] }, '[[0, ["x"]], [1, ["x"]], [2, ["x"]], … 500 lists]'],
 	[{ $repeat: ["ab", 100_000] }, '"abababababababababab…" (200,000 characters)'],
 	[{ $repeat: ["ab", 2] }, '"abab"'],
 	["é".repeat(5000), `"${"é".repeat(20)}…" (5,000 characters)`],
