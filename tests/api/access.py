@@ -151,6 +151,7 @@ TABLE: dict[tuple[str, str], tuple[For, Any]] = {
     ("POST", "/questions"): (For.ADMINS, behavioral()),
     ("POST", "/questions/import"): (For.ADMINS, {"markdown": BEHAVIORAL}),
     ("GET", "/questions/<id:question_id>"): (For.ADMINS, None),
+    ("GET", "/questions/<id:question_id>/markdown"): (For.ADMINS, None),
     ("PATCH", "/questions/<id:question_id>"): (For.ADMINS, {"title": "Another title"}),
     ("POST", "/questions/<id:question_id>/retire"): (For.ADMINS, None),
     ("POST", "/questions/<id:question_id>/restore"): (For.ADMINS, None),
