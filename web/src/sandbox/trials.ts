@@ -1,6 +1,6 @@
 // Tries test cases by programs that the harness writes around the code, one for each function that they call.
 import type { Context, Program } from "./engine";
-import { type HarnessName, makeNonce, partsOf, Reader, wrap } from "./harness";
+import { type HarnessName, makeNonce, partsOf, Reader, wrap, wrapAll } from "./harness";
 import { Ordered } from "./ordered";
 import type { Output } from "./output";
 
@@ -15,23 +15,23 @@ export async function runOrTry(language: HarnessName, program: Program, context:
 	const { code, tests } = program;
 	const { output, trying, tried } = context;
 	if (!tests) return (await run(code, output)) ?? 1;
-	const { parts, skipped } = partsOf(language, tests);
+	const { programs, skipped } = wrapAll(
+		partsOf(language, tests),
+		(some, nonce) => wrap(language, code, some, nonce),
+		makeNonce,
+	);
 	const ordered = new Ordered(tried);
-	const programs = parts.map((part) => {
-		const nonce = makeNonce();
-		return { ...part, nonce, code: wrap(language, code, part.tests, nonce) };
-	});
 	for (const [place, error] of skipped) ordered.put(place, { passed: false, skipped: true, error });
-	for (const part of programs) {
+	for (const { code, nonce, part } of programs) {
 		let number = 0;
 		// Each result is told as it comes: a later case may not end.
-		const reader = new Reader(part.nonce, part.tests, {
+		const reader = new Reader(nonce, part.tests, {
 			outside: (text) => output.print("stdout", text),
 			trying,
 			tried: (result) => ordered.put(part.places[number++]!, result),
 		});
 		let left = MOST;
-		const exitCode = await run(part.code, {
+		const exitCode = await run(code, {
 			print(stream, text) {
 				if (stream === "stderr") output.print(stream, text);
 				else if (left > 0) reader.read(text);

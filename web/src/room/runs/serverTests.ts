@@ -1,7 +1,7 @@
 // Test cases on the server: the programs that try them, and what their output says of each.
 import { t } from "@lingui/core/macro";
 import type { Trial } from "../../sandbox/harness";
-import type { PlainTests } from "../../sandbox/harness/parts";
+import type { Part, Parts, PlainTests } from "../../sandbox/harness/parts";
 import type { Job } from "./place";
 
 // Loaded for the first test: it holds a program in each language.
@@ -42,38 +42,48 @@ export async function programsFor({ language, code, tests }: Job): Promise<Progr
 		const read = (stdout: string) => ({ outside: stdout, trials: [] });
 		return { programs: [{ code, places: [], read }], skipped: new Map() };
 	}
-	const { DoesNotFit, hasHarness, makeNonce, partsOf, unwrap, wrap } = await harness();
+	const { DoesNotFit, hasHarness, makeNonce, partsOf, unwrap, wrap, wrapAll } = await harness();
 	if (!hasHarness(language)) throw new Error(`There are no tests in ${language}.`);
-	const { parts, skipped } = partsOf(language, tests);
-	const allSkipped = new Map(skipped);
-	const programs: Program[] = [];
-	const wrapped = (some: PlainTests, nonce: string) => {
-		try {
-			return wrap(language, code, some, nonce);
-		} catch (error) {
-			throw error instanceof DoesNotFit ? new CannotTest(error.message) : error;
-		}
-	};
-	for (const part of parts) {
-		const nonce = makeNonce();
+	const write = (some: PlainTests, nonce: string) => wrap(language, code, some, nonce);
+	try {
+		const { parts, skipped } = withoutLarge(partsOf(language, tests), write);
+		const wrapped = wrapAll({ parts, skipped }, write, makeNonce);
+		const programs = wrapped.programs.map(({ code, nonce, part: { tests, places } }) => ({
+			code,
+			places,
+			read: (stdout: string) => read(unwrap(stdout, nonce, tests)),
+		}));
+		return { programs, skipped: wrapped.skipped };
+	} catch (error) {
+		throw error instanceof DoesNotFit ? new CannotTest(error.message) : error;
+	}
+}
+
+/** Leaves out the largest cases, until the programs are short enough for the server. */
+function withoutLarge({ parts, skipped }: Parts, write: (tests: PlainTests, nonce: string) => string): Parts {
+	const all = new Map(skipped);
+	const kept = parts.map((part) => {
 		const sizes = part.tests.cases.map(({ args, expected }) => JSON.stringify([args, expected]).length);
-		let left = sizes.flatMap((size, at) => (size > LONGEST_CASE ? [] : [at]));
-		const some = (): PlainTests => ({ ...part.tests, cases: left.map((at) => part.tests.cases[at]!) });
-		let program = left.length > 0 ? wrapped(some(), nonce) : "";
-		while (program.length > LONGEST && left.length > 1) {
+		const some = (left: readonly number[]): Part => ({
+			tests: { ...part.tests, cases: left.map((at) => part.tests.cases[at]!) },
+			places: left.map((at) => part.places[at]!),
+		});
+		let left = [...sizes.keys()].filter((at) => sizes[at]! <= LONGEST_CASE);
+		while (left.length > 1 && write(some(left).tests, NONCE).length > LONGEST) {
 			const largest = left.reduce((one, other) => (sizes[other]! > sizes[one]! ? other : one));
 			left = left.filter((at) => at !== largest);
-			program = wrapped(some(), nonce);
 		}
-		const places = left.map((at) => part.places[at]!);
-		for (const place of part.places.filter((one) => !places.includes(one))) {
-			allSkipped.set(place, t`This case is too large for the server, which takes ${LONGEST} characters.`);
+		const fitting = some(left);
+		for (const place of part.places.filter((one) => !fitting.places.includes(one))) {
+			all.set(place, t`This case is too large for the server, which takes ${LONGEST} characters.`);
 		}
-		const these = some();
-		if (program) programs.push({ code: program, places, read: (stdout) => read(unwrap(stdout, nonce, these)) });
-	}
-	return { programs, skipped: allSkipped };
+		return fitting;
+	});
+	return { parts: kept.filter(({ places }) => places.length > 0), skipped: all };
 }
+
+// As long as any.
+const NONCE = `m${"0".repeat(40)}`;
 
 function read({ printed, results }: { printed: string; results: readonly Trial[] }): Results {
 	return { outside: without(printed, results), trials: results };

@@ -150,7 +150,7 @@ function connect(python: Pyodide, stdin: string, output: Output): () => void {
 }
 
 async function tryAll(harness: Harness, tests: Tests, { output, trying, tried }: Context): Promise<number> {
-	const missing = targetsOf(tests).map(harness.find);
+	const missing = targetsOf(tests).map((name) => harness.find(name));
 	if (missing[0] && missing.every(Boolean)) {
 		output.print("stderr", `${missing[0]}\n`);
 		return 1;

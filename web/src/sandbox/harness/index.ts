@@ -16,7 +16,7 @@ import { type Harness, planOf } from "./plan";
 import { signatureOf } from "./types";
 
 export { type Listener, Reader, type Trial, type Trials, unwrap } from "./frames";
-export { type Part, type Parts, type PlainTests, partsOf } from "./parts";
+export { type Part, type Parts, type PlainTests, partsOf, wrapAll } from "./parts";
 export { DoesNotFit } from "./types";
 
 const HARNESSES = { c, cpp, csharp, go, java, kotlin, lua, php, ruby, rust, swift } satisfies Record<string, Harness>;

@@ -2,6 +2,7 @@
 import { wantsError } from "../cases";
 import { expand } from "../large";
 import type { Case, Tests } from "../protocol";
+import { DoesNotFit } from "./types";
 
 /** A case as harnesses have it: every value is written out. */
 export interface PlainCase {
@@ -15,7 +16,7 @@ export interface PlainTests extends Omit<Tests, "cases"> {
 	cases: readonly PlainCase[];
 }
 
-/** Cases of one function, and the place of each among all. */
+/** Cases of one function with as many arguments, and the place of each among all. */
 export interface Part {
 	tests: PlainTests;
 	places: readonly number[];
@@ -33,7 +34,7 @@ const WITHOUT_ERRORS: Readonly<Record<string, string>> = { c: "C", swift: "Swift
 /** Returns what there is to try in a language, function by function. */
 export function partsOf(language: string, tests: Tests): Parts {
 	const skipped = new Map<number, string>();
-	const byName = new Map<string, { cases: PlainCase[]; places: number[] }>();
+	const byName = new Map<string, { name: string; cases: PlainCase[]; places: number[] }>();
 	for (const [place, one] of tests.cases.entries()) {
 		const plain = plainCase(language, one, tests);
 		if (typeof plain === "string") {
@@ -41,12 +42,17 @@ export function partsOf(language: string, tests: Tests): Parts {
 			continue;
 		}
 		const name = one.call ?? tests.function;
-		const part = byName.get(name) ?? { cases: [], places: [] };
+		// Where arguments may be left out, a program has to have one number of them.
+		const key = `${name} ${plain.args.length}`;
+		const part = byName.get(key) ?? { name, cases: [], places: [] };
 		part.cases.push(plain);
 		part.places.push(place);
-		byName.set(name, part);
+		byName.set(key, part);
 	}
-	const parts = [...byName].map(([name, { cases, places }]) => ({ tests: { ...tests, function: name, cases }, places }));
+	const parts = [...byName.values()].map(({ name, cases, places }) => ({
+		tests: { ...tests, function: name, cases },
+		places,
+	}));
 	return { parts, skipped };
 }
 
@@ -65,11 +71,44 @@ function plainCase(language: string, one: Case, tests: Tests): PlainCase | strin
 	}
 }
 
-/** Returns named arguments in the order of the parameters; nothing if one is left out. */
+/** Returns named arguments in the order of the parameters; nothing if one is left out before others. */
 function byPlace({ named = {}, call }: Case, { parameters, cases }: Tests): unknown[] | undefined {
 	const alike = cases.filter((one) => one.call === call && one.named);
 	const order = !call && parameters?.length ? parameters : Object.keys(alike[0]?.named ?? named);
 	const used = order.filter((name) => alike.some((one) => Object.hasOwn(one.named ?? {}, name)));
-	if (used.some((name) => !Object.hasOwn(named, name))) return undefined;
-	return used.map((name) => named[name]);
+	const given = used.filter((name) => Object.hasOwn(named, name));
+	if (given.some((name, at) => used[at] !== name)) return undefined;
+	return given.map((name) => named[name]);
+}
+
+interface Wrapped {
+	code: string;
+	nonce: string;
+	part: Part;
+}
+
+/**
+ * Writes a program for each part. Where one can't be written, its cases are skipped for that reason; if none can, that
+ * is thrown: DoesNotFit.
+ */
+export function wrapAll(
+	{ parts, skipped }: Parts,
+	write: (tests: PlainTests, nonce: string) => string,
+	makeNonce: () => string,
+): { programs: readonly Wrapped[]; skipped: ReadonlyMap<number, string> } {
+	const programs: Wrapped[] = [];
+	const all = new Map(skipped);
+	let refusal: DoesNotFit | null = null;
+	for (const part of parts) {
+		const nonce = makeNonce();
+		try {
+			programs.push({ code: write(part.tests, nonce), nonce, part });
+		} catch (error) {
+			if (!(error instanceof DoesNotFit)) throw error;
+			refusal ??= error;
+			for (const place of part.places) all.set(place, error.message);
+		}
+	}
+	if (refusal && programs.length === 0) throw refusal;
+	return { programs, skipped: all };
 }

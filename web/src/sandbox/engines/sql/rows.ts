@@ -18,7 +18,7 @@ export function differenceOfRows(
 		return `The columns are ${listed(columns)}; expected ${listed(wanted)}.`;
 	}
 	if (count !== undefined && count !== columns.length) {
-		return `There are ${columns.length} columns; expected ${count}.`;
+		return `There ${columns.length === 1 ? "is 1 column" : `are ${columns.length} columns`}; expected ${count}.`;
 	}
 	const same = (one: Row, other: Row) => one.every((value, at) => isSame(value, other[at], tolerance));
 	if (ordered) {
@@ -27,7 +27,7 @@ export function differenceOfRows(
 	}
 	const [missing, more] = ordered ? [[], []] : unmatched(values, rows, same);
 	const sentences = [
-		values.length !== rows.length && `There are ${counted(values.length)}; expected ${rows.length}.`,
+		values.length !== rows.length && `There ${values.length === 1 ? "is 1 row" : `are ${values.length} rows`}; expected ${rows.length}.`,
 		missing[0] && `This row is missing: ${abridged(missing[0])}.`,
 		more[0] && `This row is not expected: ${abridged(more[0])}.`,
 	].filter(Boolean);
@@ -35,7 +35,6 @@ export function differenceOfRows(
 }
 
 const listed = (names: readonly string[]) => names.join(", ");
-const counted = (rows: number) => `${rows} ${rows === 1 ? "row" : "rows"}`;
 
 /** Returns the expected rows that are not there, and those that are there without being expected. */
 function unmatched(values: readonly Row[], rows: readonly Row[], same: (one: Row, other: Row) => boolean): [Row[], Row[]] {
