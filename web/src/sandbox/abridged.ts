@@ -6,7 +6,11 @@ const { isArray } = Array;
 const { keys } = Object;
 const { min } = Math;
 const { stringify } = JSON;
-const slice = Function.prototype.call.bind(String.prototype.slice) as (text: string, from: number, to?: number) => string;
+const slice = Function.prototype.call.bind(String.prototype.slice) as (
+	text: string,
+	from: number,
+	to?: number,
+) => string;
 
 /** Members of a list, and characters of a text, that are still shown whole. */
 const MOST_MEMBERS = 200;

@@ -72,7 +72,13 @@ test("arguments have names, functions other names, and large values are written 
 			{ named: { b: 1, a: { $range: [0, 3] } }, expected: null },
 			{ call: "other", named: { y: 1, x: 2 }, expected: null },
 			{ call: "other", args: [{ $repeat: ["a", 3] }], expected: null },
-			{ calls: [["Stack", []], ["push", [{ $range: [0, 2] }]]], expected: [null, null] },
+			{
+				calls: [
+					["Stack", []],
+					["push", [{ $range: [0, 2] }]],
+				],
+				expected: [null, null],
+			},
 		),
 		parameters: ["a", "b", "c"],
 	};
@@ -84,13 +90,23 @@ test("arguments have names, functions other names, and large values are written 
 		{ name: "double", named: { b: 1, a: [0, 1, 2] }, order: ["a", "b", "c"] },
 		{ name: "other", named: { y: 1, x: 2 }, order: ["y", "x"] },
 		{ name: "other", args: ["aaa"] },
-		{ calls: [["Stack", []], ["push", [[0, 1]]]] },
+		{
+			calls: [
+				["Stack", []],
+				["push", [[0, 1]]],
+			],
+		},
 	]);
 	expect(targetsOf(given)).toEqual(["double", "other", "Stack"]);
 });
 
 test("of a class, every result counts, and the first wrong one is named", async () => {
-	const calls = [["Stack", []], ["push", [3]], ["min", []], ["all", []]] as const;
+	const calls = [
+		["Stack", []],
+		["push", [3]],
+		["min", []],
+		["all", []],
+	] as const;
 	const given = (expected: unknown): Tests => ({ ...tests({ calls, expected }), compare: "unordered" });
 	const returned = [null, null, 3, [2, 1]];
 	expect((await results(given([null, null, 3, [1, 2]]), () => returned))[0][0]?.passed).toBe(true);

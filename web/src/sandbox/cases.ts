@@ -1,10 +1,10 @@
 // Runs functions and classes on the test cases of a question, and tells the outcome of each.
 import { abridged, callText } from "./abridged";
 import { firstMisfit, fits } from "./compare";
+import { differenceOf } from "./difference";
 import { expand } from "./large";
 import { wellFormed } from "./output";
 import type { Case, CaseResult, Tests } from "./protocol";
-import { differenceOf } from "./difference";
 
 const { isArray } = Array;
 const { keys } = Object;

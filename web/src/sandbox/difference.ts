@@ -5,12 +5,7 @@ import { type Comparison, fits } from "./compare";
 const { isArray } = Array;
 
 /** Returns a sentence about the first difference of two large lists or texts; null if both can be seen whole. */
-export function differenceOf(
-	returned: unknown,
-	expected: unknown,
-	how: Comparison,
-	tolerance?: number,
-): string | null {
+export function differenceOf(returned: unknown, expected: unknown, how: Comparison, tolerance?: number): string | null {
 	if (!isAbridged(returned) && !isAbridged(expected)) return null;
 	if (typeof returned === "string" && typeof expected === "string") {
 		let at = 0;

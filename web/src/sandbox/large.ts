@@ -4,7 +4,7 @@
 // A program in the same worker may have changed all methods: only these are used.
 const { isArray } = Array;
 const { keys } = Object;
-const { floor, imul } = Math;
+const { floor, imul, max } = Math;
 
 /** Members and characters of the values of one case. */
 export const MOST = 2_000_000;
@@ -193,7 +193,7 @@ function lettersOf(text: string): string[] {
 export function rangeLength(start: number, stop: number, step: number): number {
 	if (step === 0) throw new RangeError("The step of a range is not 0.");
 	const count = floor((stop - start + step - (step > 0 ? 1 : -1)) / step);
-	return count > 0 ? count : 0;
+	return max(count, 0);
 }
 
 /** Returns mulberry32 from a seed: each call gives a number from 0 to below 1. */

@@ -45,18 +45,21 @@ const doubled = async (stdin: string): Promise<Ended> => {
 	return { stdout: isWrong ? "" : `${number * 2}\n`, stderr: isWrong ? "oops" : "", exitCode: isWrong ? 3 : 0, ms: 2 };
 };
 
-test.each([1, 3])("a program runs once for each case, %d at a time, and results come in their order", async (atOnce) => {
-	const results: CaseResult[] = [];
-	const ended = await tryPrograms(tests, doubled, (result) => results.push(result), atOnce);
-	expect(results).toEqual([
-		{ passed: true, got: "2\n" },
-		{ passed: false, got: "4\n", error: "Line 1 is “4”; expected “5”." },
-		{ passed: false, got: "", error: "The program ended with exit code 3.", printed: "oops" },
-		{ passed: false, skipped: true, error: "This case is not about a program that reads its input." },
-		{ passed: true, got: "6\n" },
-	]);
-	expect(ended).toEqual({ allPassed: false, ms: 8 });
-});
+test.each([1, 3])(
+	"a program runs once for each case, %d at a time, and results come in their order",
+	async (atOnce) => {
+		const results: CaseResult[] = [];
+		const ended = await tryPrograms(tests, doubled, (result) => results.push(result), atOnce);
+		expect(results).toEqual([
+			{ passed: true, got: "2\n" },
+			{ passed: false, got: "4\n", error: "Line 1 is “4”; expected “5”." },
+			{ passed: false, got: "", error: "The program ended with exit code 3.", printed: "oops" },
+			{ passed: false, skipped: true, error: "This case is not about a program that reads its input." },
+			{ passed: true, got: "6\n" },
+		]);
+		expect(ended).toEqual({ allPassed: false, ms: 8 });
+	},
+);
 
 test("after a stop nothing more is run or told", async () => {
 	let runs = 0;

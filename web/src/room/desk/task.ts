@@ -1,7 +1,7 @@
 // What a question provides for the desk: starter code, test cases, and what it is done with.
 import type { Case, Tests } from "../../sandbox/protocol";
 import type { CodeLanguage, LiveInterview } from "../../sockets/frames";
-import { casesOfQuestion } from "../question";
+import { casesOfQuestion } from "../question/asked";
 
 type Asked = LiveInterview["question"];
 

@@ -1,9 +1,9 @@
 // Test cases of a person's own, which run after those of the question.
 import { t } from "@lingui/core/macro";
 import { useId } from "react";
-import { Button } from "../../ui/Button";
 import { abridged, callText } from "../../sandbox/abridged";
 import type { Case } from "../../sandbox/protocol";
+import { Button } from "../../ui/Button";
 import type { Form } from "../desk/task";
 import { type Draft, parseCase } from "./ownCases";
 
@@ -57,7 +57,8 @@ function placeholdersOf(example: Case | undefined, form: Form): readonly [string
 	if (!example || example.hidden) return ["", ""];
 	if (form === "program") return [`${example.stdin ?? ""}`, `${example.stdout ?? ""}`];
 	const expected = abridged(example.expected ?? null);
-	if (form === "class") return [(example.calls ?? []).map(([method, args]) => callText(method, args)).join("\n"), expected];
+	if (form === "class")
+		return [(example.calls ?? []).map(([method, args]) => callText(method, args)).join("\n"), expected];
 	return [(example.args ?? Object.values(example.named ?? {})).map(abridged).join(", "), expected];
 }
 

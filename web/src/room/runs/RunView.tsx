@@ -78,7 +78,12 @@ function Cases({ run: { results, total } }: { run: Run }) {
 	const first = shown.findIndex((one) => one.passed === false);
 	const list = (cases: readonly CaseData[], opened: number) =>
 		cases.map((one, index) => (
-			<Case key={one.index} one={one} offset={offset} isOpen={index === opened || (one.own === true && one.passed == null)} />
+			<Case
+				key={one.index}
+				one={one}
+				offset={offset}
+				isOpen={index === opened || (one.own === true && one.passed == null)}
+			/>
 		));
 	return (
 		<>

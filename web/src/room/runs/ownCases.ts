@@ -75,7 +75,8 @@ function parsedCalls(text: string): { value?: ClassCall[]; error?: string } {
 	const calls: ClassCall[] = [];
 	for (const line of text.split("\n").filter((one) => one.trim())) {
 		const [, name, inside] = CALL.exec(line) ?? [];
-		if (!name) return { error: t`Write one call a line, the one that makes the object first, as in MinStack() and push(3).` };
+		if (!name)
+			return { error: t`Write one call a line, the one that makes the object first, as in MinStack() and push(3).` };
 		const { value, error } = parsed(`[${inside}]`);
 		if (error) return { error };
 		calls.push([name, value as unknown[]]);

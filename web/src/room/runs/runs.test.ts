@@ -18,7 +18,13 @@ test("a run is compared with the one before by outcome and by line", () => {
 
 test("an own case without an expected result shows what is returned, and fails only if nothing is", () => {
 	const tests = { function: "f", cases: [{ args: [1], expected: null }], compare: "exact" as const };
-	const trial: Trial = { tests, own: [{ args: [2], isOpen: true }, { args: [3], expected: null }] };
+	const trial: Trial = {
+		tests,
+		own: [
+			{ args: [2], isOpen: true },
+			{ args: [3], expected: null },
+		],
+	};
 	expect(caseData(trial, 0, { passed: false, got: "NaN" }, "")).toMatchObject({
 		own: false,
 		expected: "null",
@@ -47,7 +53,10 @@ test.each([
 
 test("own cases are JSON, and whoever writes something else is told what is wrong", () => {
 	expect(parseCase({ args: "", expected: " " })).toEqual({ isWrong: false });
-	expect(parseCase({ args: '[1, 2], "a"', expected: "" })).toEqual({ isWrong: false, parsed: { args: [[1, 2], "a"], isOpen: true } });
+	expect(parseCase({ args: '[1, 2], "a"', expected: "" })).toEqual({
+		isWrong: false,
+		parsed: { args: [[1, 2], "a"], isOpen: true },
+	});
 	expect(parseCase({ args: "1", expected: "null" }).parsed).toEqual({ args: [1], expected: null });
 	expect(parseCase({ args: "", expected: "3" }).parsed).toEqual({ args: [], expected: 3 });
 	expect(parseCase({ args: "'a'", expected: "tru" })).toMatchObject({
@@ -60,9 +69,13 @@ test("own cases are JSON, and whoever writes something else is told what is wron
 });
 
 test("own cases of a class are calls, one a line, and those of a program its input and output as they are", () => {
-	const calls = "stack = new MinStack();\npush([3], \"a, b\")\n\n min()";
+	const calls = 'stack = new MinStack();\npush([3], "a, b")\n\n min()';
 	expect(parseCase({ args: calls, expected: "[null, null, 3]" }, "class").parsed).toEqual({
-		calls: [["MinStack", []], ["push", [[3], "a, b"]], ["min", []]],
+		calls: [
+			["MinStack", []],
+			["push", [[3], "a, b"]],
+			["min", []],
+		],
 		expected: [null, null, 3],
 	});
 	expect(parseCase({ args: "push 3", expected: "" }, "class")).toMatchObject({
@@ -84,8 +97,14 @@ test("each form of a case is shown as people read it", () => {
 	expect(shown({ args: [-1], error: "no negative" }, { passed: true, error: "ValueError" })).toMatchObject({
 		...{ passed: true, call: "f(-1)", expected: "An error: no negative", got: null, error: "ValueError" },
 	});
-	const calls = [["Stack", []], ["push", [3]], ["pop", []]] as const;
-	expect(shown({ calls, expected: [null, null, 3] }, { passed: false, got: "[null,null,4]", error: "Call 3" })).toMatchObject({
+	const calls = [
+		["Stack", []],
+		["push", [3]],
+		["pop", []],
+	] as const;
+	expect(
+		shown({ calls, expected: [null, null, 3] }, { passed: false, got: "[null,null,4]", error: "Call 3" }),
+	).toMatchObject({
 		call: "Stack()\npush(3)\npop()",
 		expected: "Stack() → null\npush(3) → null\npop() → 3",
 		got: "Stack() → null\npush(3) → null\npop() → 4",
@@ -100,7 +119,9 @@ test("each form of a case is shown as people read it", () => {
 		got: "┌──────┬──────┐\n│ name │  n   │\n├──────┼──────┤\n│ x    │ NULL │\n└──────┴──────┘",
 	});
 	expect(shown({ rows: [] }, { passed: true, got: '{"columns":[],"rows":[]}' }).expected).toBe("No rows");
-	expect(shown({ args: [{ $range: [0, 200_000] }], expected: { $range: [0, 200_000] } }, { passed: true })).toMatchObject({
+	expect(
+		shown({ args: [{ $range: [0, 200_000] }], expected: { $range: [0, 200_000] } }, { passed: true }),
+	).toMatchObject({
 		...{ call: "f([0, 1, 2, … 200,000 numbers])", expected: "[0, 1, 2, … 200,000 numbers]" },
 	});
 });

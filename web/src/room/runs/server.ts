@@ -60,7 +60,11 @@ async function runThere(interviewId: string, job: Job, signal: AbortSignal, tell
 		const { outside, trials } = result.outcome === "compile_error" ? NOTHING : program.read(result.stdout);
 		tellOutput(id, outside, errorsOf(result), tell);
 		for (const [at, trial] of trials.entries()) ordered.put(program.places[at] ?? at, trial);
-		ended = { exitCode: result.exit_code === 0 ? ended.exitCode : result.exit_code, status: statusOf(result), ms: ended.ms + (result.ms ?? 0) };
+		ended = {
+			exitCode: result.exit_code === 0 ? ended.exitCode : result.exit_code,
+			status: statusOf(result),
+			ms: ended.ms + (result.ms ?? 0),
+		};
 		if (result.outcome === "compile_error") break;
 	}
 	tell({ type: "done", id, ...ended });
@@ -83,7 +87,13 @@ async function runCases(job: Job, tests: Tests, run: Run, tell: (message: Told) 
 			if (result.outcome === "compile_error") refused = result;
 			if (refused) return null;
 			const { stdout, stderr, exit_code: exitCode, ms } = result;
-			return { stdout, stderr, exitCode, why: noteOf(result) ?? (result.signal ? statusOf(result) : undefined), ms: ms ?? 0 };
+			return {
+				stdout,
+				stderr,
+				exitCode,
+				why: noteOf(result) ?? (result.signal ? statusOf(result) : undefined),
+				ms: ms ?? 0,
+			};
 		},
 		(result) => tell({ type: "case", id, ...result }),
 		AT_ONCE,

@@ -4,8 +4,8 @@ import { type Program, serve } from "../engine";
 import { compile } from "../files";
 import { runOrTry } from "../trials";
 import { runTool } from "./wasi/compiler";
-import { lastMade } from "./wasi/lastMade";
 import { type Folder, take, unpack } from "./wasi/folder";
+import { lastMade } from "./wasi/lastMade";
 import { type Manner, type Printer, runProgram } from "./wasi/program";
 
 const MANNER: Manner = {

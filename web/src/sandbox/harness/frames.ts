@@ -3,7 +3,7 @@ import { abridged } from "../abridged";
 import { judged, LONGEST, NO_ERROR } from "../cases";
 import { wellFormed } from "../output";
 import type { CaseResult } from "../protocol";
-import type { PlainCase, PlainTests } from "./parts";
+import type { PlainCase, PlainTests } from "./plain";
 
 /** How a test case went, with what the program printed meanwhile. */
 export interface Trial extends CaseResult {

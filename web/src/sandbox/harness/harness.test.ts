@@ -1,5 +1,15 @@
 import { expect, test } from "vitest";
-import { DoesNotFit, type HarnessName, hasHarness, makeNonce, type PlainTests, Reader, starter, unwrap, wrap } from "./index";
+import {
+	DoesNotFit,
+	type HarnessName,
+	hasHarness,
+	makeNonce,
+	type PlainTests,
+	Reader,
+	starter,
+	unwrap,
+	wrap,
+} from "./index";
 import { infer } from "./types";
 
 const nonce = makeNonce();

@@ -1,5 +1,5 @@
 // Tries test cases in languages where that takes a program: written around the code, and read back from its output.
-import type { PlainTests } from "./parts";
+
 import { c } from "./languages/c";
 import { cpp } from "./languages/cpp";
 import { csharp } from "./languages/csharp";
@@ -12,11 +12,13 @@ import { ruby } from "./languages/ruby";
 import { rust } from "./languages/rust";
 import { swift } from "./languages/swift";
 import { parameterNames, usable } from "./names";
+import type { PlainTests } from "./plain";
 import { type Harness, planOf } from "./plan";
 import { signatureOf } from "./types";
 
 export { type Listener, Reader, type Trial, type Trials, unwrap } from "./frames";
-export { type Part, type Parts, type PlainTests, partsOf, wrapAll } from "./parts";
+export { type Part, type Parts, partsOf, wrapAll } from "./parts";
+export type { PlainTests } from "./plain";
 export { DoesNotFit } from "./types";
 
 const HARNESSES = { c, cpp, csharp, go, java, kotlin, lua, php, ruby, rust, swift } satisfies Record<string, Harness>;

@@ -2,19 +2,8 @@
 import { wantsError } from "../cases";
 import { expand } from "../large";
 import type { Case, Tests } from "../protocol";
+import type { PlainCase, PlainTests } from "./plain";
 import { DoesNotFit } from "./types";
-
-/** A case as harnesses have it: every value is written out. */
-export interface PlainCase {
-	args: readonly unknown[];
-	/** Undefined if an error is expected. */
-	expected: unknown;
-	isError: boolean;
-	isOpen: boolean;
-}
-export interface PlainTests extends Omit<Tests, "cases"> {
-	cases: readonly PlainCase[];
-}
 
 /** Cases of one function with as many arguments, and the place of each among all. */
 export interface Part {

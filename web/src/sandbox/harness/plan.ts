@@ -1,9 +1,9 @@
 // What the languages have in common: the parts of a program that tries test cases.
 import { spellings } from "./names";
+import type { PlainTests } from "./plain";
 import { type Definition, type Family, findFunction, strip } from "./source";
 import { tape } from "./tape";
 import { DoesNotFit, type Signature, signatureOf } from "./types";
-import type { PlainTests } from "./parts";
 
 export interface Plan {
 	tests: PlainTests;

@@ -1,5 +1,5 @@
 // The types of a question's arguments and results, inferred from all of its test cases together.
-import type { PlainTests } from "./parts";
+import type { PlainTests } from "./plain";
 
 export type Type = { nullable: boolean } & (
 	| { kind: "unknown" | "bool" | "int" | "long" | "double" | "string" }

@@ -34,7 +34,9 @@ function failure(make: () => unknown): unknown {
 export async function prepare(file: string, code: string, wanted: readonly string[]): Promise<() => Evaluated> {
 	const own = code.replace(/^#!/, "//");
 	const text = /\b(import|export)\b/.test(own) ? await withImports(own) : { code: own, isModule: false };
-	const names = wanted.filter((name) => /^[A-Za-z_$][\w$]*$/.test(name) && !failure(() => new Function(`typeof ${name}`)));
+	const names = wanted.filter(
+		(name) => /^[A-Za-z_$][\w$]*$/.test(name) && !failure(() => new Function(`typeof ${name}`)),
+	);
 	const look = names.length > 0 ? `\n;${LOOK}({ ${names.map(lookFor).join(", ")} });` : "";
 	const end = `\n//# sourceURL=${file}`;
 	let found: Readonly<Record<string, () => unknown>> = {};

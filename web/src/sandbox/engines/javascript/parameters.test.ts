@@ -42,7 +42,15 @@ test("arguments go by name, whatever the order and the spelling, or by place whe
 test("functions, classes and methods are found by any spelling, and in a class Solution", () => {
 	const spellings = spellingsOf({
 		...{ function: "two_sum", compare: "exact" },
-		cases: [{ args: [] }, { calls: [["MinStack", []], ["get_min", []]] }],
+		cases: [
+			{ args: [] },
+			{
+				calls: [
+					["MinStack", []],
+					["get_min", []],
+				],
+			},
+		],
 	});
 	expect(Object.keys(spellings)).toEqual(["two_sum", "MinStack", "get_min"]);
 	const has = (all: Record<string, unknown>) => (name: string) => all[name];

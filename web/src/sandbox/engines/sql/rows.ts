@@ -27,7 +27,8 @@ export function differenceOfRows(
 	}
 	const [missing, more] = ordered ? [[], []] : unmatched(values, rows, same);
 	const sentences = [
-		values.length !== rows.length && `There ${values.length === 1 ? "is 1 row" : `are ${values.length} rows`}; expected ${rows.length}.`,
+		values.length !== rows.length &&
+			`There ${values.length === 1 ? "is 1 row" : `are ${values.length} rows`}; expected ${rows.length}.`,
 		missing[0] && `This row is missing: ${abridged(missing[0])}.`,
 		more[0] && `This row is not expected: ${abridged(more[0])}.`,
 	].filter(Boolean);
@@ -37,7 +38,11 @@ export function differenceOfRows(
 const listed = (names: readonly string[]) => names.join(", ");
 
 /** Returns the expected rows that are not there, and those that are there without being expected. */
-function unmatched(values: readonly Row[], rows: readonly Row[], same: (one: Row, other: Row) => boolean): [Row[], Row[]] {
+function unmatched(
+	values: readonly Row[],
+	rows: readonly Row[],
+	same: (one: Row, other: Row) => boolean,
+): [Row[], Row[]] {
 	const left = [...values];
 	const missing = rows.filter((row) => {
 		const at = left.findIndex((one) => same(one, row));

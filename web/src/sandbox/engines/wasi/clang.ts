@@ -5,8 +5,8 @@ import { compile } from "../../files";
 import { runOrTry } from "../../trials";
 import { runTool } from "./compiler";
 import { type Folder, take, unpack } from "./folder";
-import { type Manner, type Printer, runProgram } from "./program";
 import { lastMade } from "./lastMade";
+import { type Manner, type Printer, runProgram } from "./program";
 
 const LIBRARIES = "/usr/lib/wasm32-wasip1";
 const EMULATED = ["getpid", "mman", "process-clocks", "signal"];

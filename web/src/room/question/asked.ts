@@ -1,6 +1,6 @@
 // The question of the room, with what servers of before don't send.
-import type { Case } from "../sandbox/protocol";
-import type { LiveInterview } from "../sockets/frames";
+import type { Case } from "../../sandbox/protocol";
+import type { LiveInterview } from "../../sockets/frames";
 
 export type Question = NonNullable<LiveInterview["question"]>;
 
