@@ -74,7 +74,7 @@ def test_a_page_that_people_write_has_no_network_no_origin_and_nowhere_to_go(app
     assert not {"connect-src", "frame-src", "worker-src", "object-src"} & rules.keys()
     assert "http" not in answer.headers["Content-Security-Policy"]
     # The pages of ours frame no other host, so that it can't lead there either.
-    assert rules_of(app.test_client().get("/").headers["Content-Security-Policy"])["frame-src"] == "'self'"
+    assert rules_of(app.test_client().get("/", buffered=True).headers["Content-Security-Policy"])["frame-src"] == "'self'"
 
 
 def test_files_named_after_their_content_are_kept_and_have_the_type_browsers_ask_for(app: Flask, dist: Path):
