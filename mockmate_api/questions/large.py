@@ -39,7 +39,7 @@ def measure(value: Any) -> int:
     if isinstance(value, dict):
         if is_short_form(value):
             name, given = next(iter(value.items()))
-            return _FORMS[name][0](given)
+            return FORMS[name][0](given)
         return 1 + sum(map(measure, value.values()))
     return 1
 
@@ -51,7 +51,7 @@ def length(value: Any) -> int | None:
     if not is_short_form(value):
         return None
     name, given = next(iter(value.items()))
-    return _FORMS[name][1](given)
+    return FORMS[name][1](given)
 
 
 def is_list(value: Any) -> bool:
@@ -80,7 +80,7 @@ def _expand(value: Any) -> Any:
     if isinstance(value, dict):
         if is_short_form(value):
             name, given = next(iter(value.items()))
-            return _FORMS[name][2](given)
+            return FORMS[name][2](given)
         return {key: _expand(member) for key, member in value.items()}
     return value
 
@@ -146,6 +146,12 @@ def _expand_concat(given: Any) -> Any:
     return "".join(parts) if isinstance(parts[0], str) else [member for part in parts for member in part]
 
 
+def _concat_size(given: Any) -> int:
+    parts = _parts(given)
+    sizes = sum(map(measure, parts))
+    return sizes if _is_text(parts[0]) else sizes - len(parts) + 1
+
+
 def _zipped(given: Any) -> list[Any]:
     form = '{"$zip": [list, …]}, with lists of one length'
     _need(isinstance(given, list) and given and all(map(is_list, given)), form)
@@ -203,7 +209,7 @@ def _repeat_length(given: Any) -> int:
 
 
 _Form = tuple[Callable[[Any], int], Callable[[Any], int], Callable[[Any], Any]]
-_FORMS: dict[str, _Form] = {
+FORMS: dict[str, _Form] = {
     "$range": (lambda given: 1 + len(_range(given)), lambda given: len(_range(given)), lambda given: [*_range(given)]),
     "$repeat": (_repeat_size, _repeat_length, _expand_repeat),
     "$shuffled": (
@@ -212,12 +218,12 @@ _FORMS: dict[str, _Form] = {
         _expand_shuffled,
     ),
     "$concat": (
-        lambda given: sum(map(measure, _parts(given))),
+        _concat_size,
         lambda given: sum(length(part) or 0 for part in _parts(given)),
         _expand_concat,
     ),
     "$zip": (
-        lambda given: (length(_zipped(given)[0]) or 0) + sum(map(measure, _zipped(given))),
+        lambda given: 1 + (length(_zipped(given)[0]) or 0) + sum(measure(part) - 1 for part in _zipped(given)),
         lambda given: length(_zipped(given)[0]) or 0,
         _expand_zip,
     ),
