@@ -4,12 +4,13 @@ import { lazy, Suspense, useEffect, useLayoutEffect, useState } from "react";
 import { useProfile } from "../../api/queries";
 import { Broken } from "../../ui/Broken";
 import { Button } from "../../ui/Button";
-import { plainNameOf } from "../../ui/names";
+import { nameOf, plainNameOf } from "../../ui/names";
 import { Loading } from "../../ui/Page";
 import { toast } from "../../ui/Toasts";
 import type { Board as Marks } from "../board/marks";
 import { Preview } from "../preview/Preview";
 import { Loading as LoadingLanguage } from "../runs/Loading";
+import { PeerRunning, useRunningSign } from "../runs/PeerRunning";
 import { Results } from "../runs/Results";
 import { useRuns } from "../runs/useRuns";
 import { notRun, whereRuns } from "../runs/where";
@@ -52,6 +53,8 @@ function OpenDesk({ room, handle, side, onSide, desk }: Props & { desk: Document
 	const hasNewMarks = useHasNewMarks(desk.board, side === "board");
 	const { question } = room.interview;
 	const runs = useRuns(room, send);
+	const { state, last } = runs.runner;
+	useRunningSign(desk, state === "idle" ? null : (last?.run.language ?? language));
 	const where = whereRuns(language, runs.offer);
 	// A newer server may have more languages.
 	const engine = LANGUAGES[language]?.engine;
@@ -102,6 +105,7 @@ function OpenDesk({ room, handle, side, onSide, desk }: Props & { desk: Document
 				) : (
 					<>
 						{engine && where === "browser" && <LoadingLanguage engine={engine} name={languageName(language)} />}
+						<PeerRunning desk={desk} name={nameOf(room.interview.peer)} />
 						<Results
 							room={room}
 							runs={runs}
