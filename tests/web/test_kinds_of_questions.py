@@ -28,12 +28,16 @@ CLASS = {
 PROGRAM = {
     "kind": "stdin",
     "prompt": "Print the sum of two numbers.",
-    "test_cases": [{"stdin": "3 4\n", "stdout": "7\n"}, {"stdin": "10 -2\n", "stdout": "8\n", "hidden": True, "about": "minus"}],
+    "test_cases": [
+        {"stdin": "3 4\n", "stdout": "7\n"},
+        {"stdin": "10 -2\n", "stdout": "8\n", "hidden": True, "about": "minus"},
+    ],
 }
 QUERY = {
     "kind": "sql",
     "prompt": "Return the names of shops that have sold something, and how much.",
-    "tables": "CREATE TABLE shops (id INTEGER PRIMARY KEY, name TEXT);\nCREATE TABLE sales (shop INTEGER, price INTEGER);\n"
+    "tables": "CREATE TABLE shops (id INTEGER PRIMARY KEY, name TEXT);\n"
+    "CREATE TABLE sales (shop INTEGER, price INTEGER);\n"
     "INSERT INTO shops VALUES (1, 'North'), (2, 'South'), (3, 'West');\n"
     "INSERT INTO sales VALUES (1, 5), (1, 7), (3, NULL);",
     "test_cases": [
@@ -86,7 +90,12 @@ COUNTING = """
 
 def ask(site: Embedded, boss: Person, pair: tuple[Person, Person], question: dict[str, Any]) -> None:
     """Ask a question of both, in the interview in which they are."""
-    basics = {"title": f"A {question['kind']}", "interview_type": "technical", "difficulty": "easy", "draft": True}
+    basics: dict[str, Any] = {
+        "title": f"A {question['kind']}",
+        "interview_type": "technical",
+        "difficulty": "easy",
+        "draft": True,
+    }
     made = boss.post("/questions", {**basics, **question}, status=201).get_json()
     room = pair[0].page.url.rpartition("/")[2]
     with behind(site) as session:
@@ -217,7 +226,7 @@ def test_a_query_is_judged_by_its_rows_and_a_page_is_shown_without_a_way_out(sit
     assert page.title() != "reached"
     assert page.locator("iframe.preview-frame").count() == 0
     # The browser says itself what it has not let the page do.
-    assert all("Content Security Policy" in one for one in ida.complaints), ida.complaints
+    assert [one for one in ida.complaints if "example.org" in one], ida.complaints
     ida.complaints.clear()
     assert serious(page) == []
     write(ida, COUNTING.replace("location.href =", "const address ="))
