@@ -51,7 +51,7 @@ function indented(text: string, by: number): string {
 }
 
 function rubric(of: NonNullable<Question["rubric"]>): string {
-	return Object.entries(of)
+	return Object.entries(of as Record<string, Record<string, string>>)
 		.map(([name, levels]) => {
 			const lines = Object.entries(levels).map(([level, text]) => `- ${level}: ${indented(text, 2)}`);
 			return [`### ${name[0]?.toUpperCase()}${name.slice(1)}`, "", ...lines].join("\n");
