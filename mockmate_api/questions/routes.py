@@ -8,6 +8,8 @@ from mockmate_api.http.authentication import Credential
 from mockmate_api.http.extensions import db
 from mockmate_api.http.operation import operation
 from mockmate_api.questions import service
+from mockmate_api.questions.figures import blueprint as figures
+from mockmate_api.questions.reports import blueprint as reports
 from mockmate_api.questions.schemas import (
     ImportIn,
     QuestionChanges,
@@ -15,10 +17,13 @@ from mockmate_api.questions.schemas import (
     QuestionOut,
     QuestionPage,
     QuestionQuery,
+    RetireIn,
 )
 from shared.core.errors import SlugTaken
 
 blueprint = Blueprint("questions", __name__, url_prefix="/questions")
+blueprint.register_blueprint(figures)
+blueprint.register_blueprint(reports)
 
 
 @operation(blueprint, "GET", "", returns={200: QuestionPage}, credential=Credential.ADMIN)
@@ -63,9 +68,9 @@ def change_question(question_id: int, body: QuestionChanges) -> QuestionOut:
 
 
 @operation(blueprint, "POST", "/<id:question_id>/retire", returns={200: QuestionOut}, credential=Credential.ADMIN)
-def retire_question(question_id: int) -> QuestionOut:
+def retire_question(question_id: int, body: RetireIn = RetireIn()) -> QuestionOut:  # noqa: B008 - frozen
     """Stop asking a question. Interviews that have it keep it."""
-    return service.retire(db.session(), question_id)
+    return service.retire(db.session(), question_id, body)
 
 
 @operation(blueprint, "POST", "/<id:question_id>/restore", returns={200: QuestionOut}, credential=Credential.ADMIN)

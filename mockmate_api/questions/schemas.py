@@ -21,7 +21,7 @@ from mockmate_api.questions.content import (
     Stored,
     Tags,
 )
-from shared.core.integers import Id
+from shared.core.integers import Id, IdIn
 from shared.core.view import Moment, View
 from shared.models import Comparison, Difficulty, InterviewType, QuestionSource
 
@@ -92,6 +92,12 @@ class ImportIn(Body):
     markdown: Annotated[str, Field(min_length=1, max_length=60_000)]
 
 
+class RetireIn(Body):
+    """What is asked in place of the question: who met that one counts as having met the other too."""
+
+    replaced_by: IdIn | Slug | None = Field(None, description="The slug or the id of a question that is in use.")
+
+
 class QuestionSummary(View):
     """A question in a list."""
 
@@ -104,6 +110,7 @@ class QuestionSummary(View):
     companies: list[str]
     source: QuestionSource = Field(description="bank: from a file, which replaces it whenever the file has changed.")
     retired_at: Moment | None = Field(description="Since when it isn't asked any more.")
+    replaced_by: Id | None = Field(description="The question that it was retired for.")
     created_at: Moment
     updated_at: Moment
 

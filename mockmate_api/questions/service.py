@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from pydantic import ValidationError
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from mockmate_api.http import pagination
@@ -21,17 +21,24 @@ from mockmate_api.questions.schemas import (
     QuestionPage,
     QuestionQuery,
     QuestionSummary,
+    RetireIn,
 )
 from shared.core import clock
-from shared.core.errors import NotFound
+from shared.core.errors import Invalid, NotFound
 from shared.models import Question, QuestionSource
 
-_OLDEST = Keyset((Question.id,))
+OLDEST = Keyset((Question.id,))
 
 
 def page(session: Session, query: QuestionQuery) -> QuestionPage:
     """Return the matching questions, oldest first."""
-    statement = select(Question)
+    rows, next_cursor = pagination.fetch(session, matching(query), OLDEST, query)
+    return QuestionPage(items=[summary(row[0]) for row in rows], next_cursor=next_cursor)
+
+
+def matching(query: QuestionQuery) -> Select[*tuple[Any, ...]]:
+    """Return the statement for the questions that fit a query."""
+    statement: Select[*tuple[Any, ...]] = select(Question)
     if query.interview_type:
         statement = statement.where(Question.interview_type == query.interview_type)
     if query.difficulty:
@@ -44,8 +51,7 @@ def page(session: Session, query: QuestionQuery) -> QuestionPage:
     if query.q:
         places = (Question.slug, Question.title, Question.prompt)
         statement = statement.where(or_(*(place.icontains(query.q, autoescape=True) for place in places)))
-    rows, next_cursor = pagination.fetch(session, statement, _OLDEST, query)
-    return QuestionPage(items=[_summary(row[0]) for row in rows], next_cursor=next_cursor)
+    return statement
 
 
 def read(session: Session, question_id: int) -> QuestionOut:
@@ -89,19 +95,32 @@ def take_in(session: Session, text: str) -> tuple[QuestionOut, bool]:
     return _whole(question), True
 
 
-def retire(session: Session, question_id: int) -> QuestionOut:
-    """Stop asking a question. Raises NotFound."""
+def retire(session: Session, question_id: int, given: RetireIn) -> QuestionOut:
+    """Stop asking a question, or say what replaces one that is retired. Raises NotFound, Invalid."""
     question = _find(session, question_id, for_update=True)
+    if given.replaced_by is not None:
+        question.replaced_by = _replacement(session, question, given.replaced_by)
     if question.retired_at is None:
         question.retired_at = question.updated_at = clock.now(session)
     return _whole(question)
+
+
+def _replacement(session: Session, question: Question, named: int | str) -> int:
+    column = Question.id if isinstance(named, int) else Question.slug
+    # Locked, so it isn't retired in the meantime: replacements never lead back to where they began.
+    found = session.scalar(select(Question).where(column == named).with_for_update(read=True))
+    if found is None or found is question:
+        raise Invalid("No other question has this slug or id.", pointer="replaced_by")
+    if found.retired_at is not None:
+        raise Invalid("This question is retired itself.", pointer="replaced_by")
+    return found.id
 
 
 def restore(session: Session, question_id: int) -> QuestionOut:
     """Start asking a retired question again. Raises NotFound."""
     question = _find(session, question_id, for_update=True)
     if question.retired_at is not None:
-        question.retired_at, question.updated_at = None, clock.now(session)
+        question.retired_at, question.replaced_by, question.updated_at = None, None, clock.now(session)
     return _whole(question)
 
 
@@ -139,7 +158,8 @@ def _escape(key: str) -> str:
     return key.replace("~", "~0").replace("/", "~1")
 
 
-def _summary(question: Question) -> QuestionSummary:
+def summary(question: Question) -> QuestionSummary:
+    """Return a question as a list shows it."""
     return QuestionSummary.model_validate(question, from_attributes=True, extra="ignore")
 
 

@@ -12,6 +12,8 @@ from shared.models.enums import (
     Difficulty,
     InterviewStatus,
     InterviewType,
+    QuestionReportReason,
+    QuestionReportResolution,
     QuestionSource,
     ReportReason,
     Resolution,
@@ -22,6 +24,7 @@ from shared.models.mails import OutgoingMail
 from shared.models.notifications import CalendarFeed, MailCursor, MailedNews, NotificationSettings, UnsubscribeLink
 from shared.models.parking import ParkedItem
 from shared.models.pepper import PepperFingerprint
+from shared.models.question_reports import QuestionReport
 from shared.models.questions import Question
 from shared.models.safety import AuditEntry, Report
 from shared.models.slots import Slot, SlotTemplate, SlotWatch
@@ -64,6 +67,9 @@ __all__ = [
     "Participant",
     "PepperFingerprint",
     "Question",
+    "QuestionReport",
+    "QuestionReportReason",
+    "QuestionReportResolution",
     "QuestionSource",
     "Report",
     "ReportReason",
