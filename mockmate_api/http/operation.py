@@ -68,6 +68,7 @@ class More(TypedDict, total=False):
     limits: tuple[Limit, ...]
     deprecated: Deprecation
     checks_login: bool
+    max_body: int
 
 
 def operation(
@@ -90,10 +91,12 @@ def operation(
     A view may run up to three times, since a transaction that lost a race is run again. An `idempotent` one accepts an
     `Idempotency-Key`, under which a client may repeat the request and get the same answer. `limits` restrict how often
     it may be called; a request that can't be parsed isn't counted. `deprecated` tells clients in every answer. A view
-    that `checks_login` is called before the login is checked, and raises LoginRevoked itself.
+    that `checks_login` is called before the login is checked, and raises LoginRevoked itself. `max_body` is the largest
+    body in bytes, where it may be larger than those of other routes.
     """
     idempotent, limits = more.get("idempotent", False), more.get("limits", ())
     deprecated, checks_login = more.get("deprecated"), more.get("checks_login", False)
+    max_body = more.get("max_body")
 
     def register(view: View) -> View:
         hints = get_type_hints(view)
@@ -103,6 +106,8 @@ def operation(
         )
 
         def in_transaction(**arguments: Any) -> Response:
+            if max_body is not None:
+                request.max_content_length = max_body
             if query is not None:
                 arguments["query"] = read_query(query)
             if body is not None and not (optional and _is_none(request.get_data())):

@@ -22,6 +22,8 @@ from mockmate_api.questions.schemas import (
 from shared.core.errors import SlugTaken
 
 blueprint = Blueprint("questions", __name__, url_prefix="/questions")
+MAX_QUESTION = 1024 * 1024
+"""How many bytes a question may have as JSON: 200,000 characters, some of which take six."""
 blueprint.register_blueprint(figures)
 blueprint.register_blueprint(reports)
 
@@ -32,7 +34,15 @@ def list_questions(query: QuestionQuery) -> QuestionPage:
     return service.page(db.session(), query)
 
 
-@operation(blueprint, "POST", "", returns={201: QuestionOut}, errors=(SlugTaken,), credential=Credential.ADMIN)
+@operation(
+    blueprint,
+    "POST",
+    "",
+    returns={201: QuestionOut},
+    errors=(SlugTaken,),
+    credential=Credential.ADMIN,
+    max_body=MAX_QUESTION,
+)
 def add_question(body: QuestionIn) -> QuestionOut:
     """Add a question."""
     return service.add(db.session(), body)
@@ -45,6 +55,7 @@ def add_question(body: QuestionIn) -> QuestionOut:
     returns={201: QuestionOut, 200: QuestionOut},
     errors=(SlugTaken,),
     credential=Credential.ADMIN,
+    max_body=MAX_QUESTION,
 )
 def import_question(body: ImportIn) -> tuple[QuestionOut, int]:
     """Add a question from Markdown, or replace the one with its slug.
@@ -61,7 +72,14 @@ def read_question(question_id: int) -> QuestionOut:
     return service.read(db.session(), question_id)
 
 
-@operation(blueprint, "PATCH", "/<id:question_id>", returns={200: QuestionOut}, credential=Credential.ADMIN)
+@operation(
+    blueprint,
+    "PATCH",
+    "/<id:question_id>",
+    returns={200: QuestionOut},
+    credential=Credential.ADMIN,
+    max_body=MAX_QUESTION,
+)
 def change_question(question_id: int, body: QuestionChanges) -> QuestionOut:
     """Change parts of a question. For one from a file, the change lasts until the file changes."""
     return service.change(db.session(), question_id, body)

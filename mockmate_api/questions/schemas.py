@@ -89,7 +89,7 @@ class QuestionChanges(Changes):
 class ImportIn(Body):
     """One question in the format of the bank's files."""
 
-    markdown: Annotated[str, Field(min_length=1, max_length=60_000)]
+    markdown: Annotated[str, Field(min_length=1, max_length=200_000)]
 
 
 class RetireIn(Body):
