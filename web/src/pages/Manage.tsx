@@ -11,6 +11,7 @@ import "../styles/manage.css";
 const Operator = lazy(() => import("./manage/Operator"));
 const Slots = lazy(() => import("./manage/Slots"));
 const Questions = lazy(() => import("./manage/Questions"));
+const Import = lazy(() => import("./manage/Import"));
 const Reports = lazy(() => import("./manage/Reports"));
 const People = lazy(() => import("./manage/People"));
 const Parked = lazy(() => import("./manage/Parked"));
@@ -20,6 +21,7 @@ const AREAS = [
 	["", t`Overview`, Operator],
 	["slots", t`Slots`, Slots],
 	["questions", t`Questions`, Questions],
+	["import", t`Import questions`, Import],
 	["reports", t`Reports`, Reports],
 	["people", t`People`, People],
 	["parked", t`Failed items`, Parked],

@@ -33,7 +33,9 @@ export function Register() {
 					await signIn(session);
 					navigate("/", { replace: true });
 					if ((await session).user.time_zone !== DEVICE_ZONE) {
-						toast(t`Your device’s time zone isn’t known here, so emails give times in UTC. Choose a zone under Account.`);
+						toast(
+							t`Your device’s time zone isn’t known here, so emails give times in UTC. Choose a zone under Account.`,
+						);
 					}
 				}}
 				errorAt={(error, name) =>

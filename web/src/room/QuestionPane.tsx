@@ -2,6 +2,7 @@
 import { t } from "@lingui/core/macro";
 import type { LiveInterview } from "../sockets/frames";
 import { nameOf } from "../ui/names";
+import { ReportQuestion } from "../ui/ReportQuestion";
 import { Level } from "../ui/words";
 import { Markdown } from "./Markdown";
 import { Steps } from "./Steps";
@@ -27,6 +28,9 @@ export function QuestionPane({ room }: { room: RoomState }) {
 					<Parameters question={question} />
 					<Cases question={question} />
 					<ForInterviewer key={question.id} question={question} />
+					<div>
+						<ReportQuestion interviewId={room.interview.id} questionId={question.id} title={question.title} />
+					</div>
 				</>
 			) : (
 				<>
