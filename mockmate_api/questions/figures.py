@@ -20,7 +20,7 @@ from mockmate_api.http.authentication import Credential
 from mockmate_api.http.extensions import db
 from mockmate_api.http.operation import operation
 from mockmate_api.http.pagination import Keyset, Page
-from mockmate_api.questions import service
+from mockmate_api.questions import kinds, searching, service
 from mockmate_api.questions.schemas import QuestionQuery, QuestionSummary
 from shared.core.integers import Id
 from shared.core.view import Moment, View
@@ -66,6 +66,7 @@ class Replacement(View):
 class QuestionFigures(QuestionSummary):
     """A question and what is known of the interviews in which it was asked."""
 
+    unusable_for: list[str] = Field(description="In words, what it can't be used for while something is missing.")
     asked: int = Field(description="How often it was asked; a turn counts once it has begun.")
     finished: int = Field(description="How many of those interviews ended properly; the rating is about them.")
     last_asked_at: Moment | None
@@ -156,7 +157,7 @@ def _order(query: FiguresQuery) -> Keyset:
 def page(session: Session, query: FiguresQuery) -> QuestionFiguresPage:
     """Return the matching questions with their figures."""
     statement = (
-        service.matching(query)
+        searching.statement(query)
         .select_from(Question)
         .join(_turns, true())
         .join(_runs, true())
@@ -171,8 +172,10 @@ def page(session: Session, query: FiguresQuery) -> QuestionFiguresPage:
 def _shown(row: Row[*tuple[Any, ...]]) -> QuestionFigures:
     question, *figures = row[: 1 + len(_NAMES)]
     replacement_id, slug, title = row[1 + len(_NAMES) : 4 + len(_NAMES)]
+    summary = service.summary(question)
     return QuestionFigures(
-        **dict(service.summary(question)),
+        **dict(summary),
+        unusable_for=kinds.unusable_for(summary.missing),
         **dict(zip(_NAMES, figures, strict=True)),
         replacement=None if replacement_id is None else Replacement(id=replacement_id, slug=slug, title=title),
     )

@@ -2,88 +2,119 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field, StringConstraints
 
 from mockmate_api.http.fields import Body, Changes, DifficultyIn, InterviewTypeIn, Omittable
 from mockmate_api.http.pagination import Page, PageQuery
-from mockmate_api.questions.content import (
-    AnswerRubric,
-    Cases,
+from mockmate_api.questions.cases import Cases
+from mockmate_api.questions.fields import (
+    CodeByLanguage,
     Companies,
     FunctionName,
     Line,
     Points,
-    QuestionTag,
     Slug,
     StarterCode,
     Stored,
-    Tags,
+    Tolerance,
 )
+from mockmate_api.questions.kinds import NEEDED, NeededPart
+from mockmate_api.questions.parts import CompareIn, KindIn, Parameters, Rubric, Tags
+from mockmate_api.questions.tags import QuestionTag
 from shared.core.integers import Id, IdIn
 from shared.core.view import Moment, View
-from shared.models import Comparison, Difficulty, InterviewType, QuestionSource
+from shared.models import Comparison, Difficulty, InterviewType, QuestionKind, QuestionSource
 
-_SOLUTION = "Of a technical question the worked solution, of a behavioral one what good answers show."
-CompareIn = Annotated[Comparison, Field(strict=False)]
+_SOLUTION = "Of a technical question the worked solution, of design and conversation what good answers show."
+_DRAFT = "Whether it isn't to be asked yet. A draft needs a title, a type, a difficulty and a prompt only."
+_TABLES = "SQL that creates the tables of a query and fills them, for SQLite and PostgreSQL."
+_ESTIMATES = "What the interviewee may reckon, with figures; for the interviewer only."
+_SLOW = "A right solution that is too slow, in Python or SQL; for the interviewer only."
 
 
 class QuestionQuery(PageQuery):
     """Which questions."""
 
     interview_type: InterviewTypeIn | None = None
+    kind: KindIn | None = None
     difficulty: DifficultyIn | None = None
     tag: QuestionTag | None = None
     retired: bool | None = Field(None, description="true: only retired ones; false: only those that may be asked.")
+    draft: bool | None = Field(None, description="true: only drafts; false: only others.")
+    missing: NeededPart | None = Field(None, description="Only drafts that lack this part.")
     q: Annotated[str, StringConstraints(min_length=1, max_length=100)] | None = Field(
         None, description="Part of the slug, the title or the prompt, in any case."
     )
 
 
 class QuestionIn(Body):
-    """A question. A technical one needs `function`, `examples`, `constraints`, `starter_code` and `test_cases`.
+    """A question. Its kind decides which parts it needs; a draft may lack them. docs/questions.md describes all."""
 
-    A behavioral one needs `rubric` instead.
-    """
-
-    slug: Slug
+    slug: Slug | None = Field(None, description="A draft without one gets its title's.")
     interview_type: InterviewTypeIn
+    kind: KindIn | None = Field(None, description="If left out, `function`, or `conversation` if it is behavioral.")
     difficulty: DifficultyIn
     title: Line
-    tags: Tags
+    draft: bool | None = Field(None, description=_DRAFT)
+    tags: Tags | None = None
     companies: Companies | None = None
+    source_url: Line | None = None
+    license: Line | None = None
     prompt: Stored
-    hints: Points
-    solution: Stored = Field(description=_SOLUTION)
-    follow_ups: Points
-    function: FunctionName | None = None
-    compare: CompareIn | None = None
+    parameters: Parameters | None = None
     examples: Stored | None = None
     constraints: Stored | None = None
+    requirements: Points | None = None
+    estimates: Points | None = Field(None, description=_ESTIMATES)
+    tables: Stored | None = Field(None, description=_TABLES)
+    code: CodeByLanguage | None = None
+    hints: Points | None = None
+    solution: Stored | None = Field(None, description=_SOLUTION)
+    slow_solution: Stored | None = Field(None, description=_SLOW)
+    follow_ups: Points | None = None
+    function: FunctionName | None = None
+    compare: CompareIn | None = None
+    tolerance: Tolerance | None = None
     starter_code: StarterCode | None = None
     test_cases: Cases | None = None
-    rubric: AnswerRubric | None = None
+    rubric: Rubric | None = None
 
 
 class QuestionChanges(Changes):
-    """Changes to a question. Its slug and type identify it and can't be changed."""
+    """Changes to a question. Its slug and type identify it and can't be changed.
 
+    Null removes a part, if a question of this kind can do without. `draft: false` publishes a draft; what it lacks for
+    that is named part by part.
+    """
+
+    kind: Omittable[KindIn] = None
     difficulty: Omittable[DifficultyIn] = None
     title: Omittable[Line] = None
+    draft: Omittable[bool] = Field(None, description=_DRAFT)
     tags: Omittable[Tags] = None
     companies: Omittable[Companies] = None
+    source_url: Line | None = None
+    license: Line | None = None
     prompt: Omittable[Stored] = None
-    hints: Omittable[Points] = None
-    solution: Omittable[Stored] = None
-    follow_ups: Omittable[Points] = None
-    function: Omittable[FunctionName] = None
-    compare: Omittable[CompareIn] = None
-    examples: Omittable[Stored] = None
-    constraints: Omittable[Stored] = None
-    starter_code: Omittable[StarterCode] = None
-    test_cases: Omittable[Cases] = None
-    rubric: Omittable[AnswerRubric] = None
+    parameters: Parameters | None = None
+    examples: Stored | None = None
+    constraints: Stored | None = None
+    requirements: Points | None = None
+    estimates: Points | None = Field(None, description=_ESTIMATES)
+    tables: Stored | None = Field(None, description=_TABLES)
+    code: CodeByLanguage | None = None
+    hints: Points | None = None
+    solution: Stored | None = Field(None, description=_SOLUTION)
+    slow_solution: Stored | None = Field(None, description=_SLOW)
+    follow_ups: Points | None = None
+    function: FunctionName | None = None
+    compare: CompareIn | None = None
+    tolerance: Tolerance | None = None
+    starter_code: StarterCode | None = None
+    test_cases: Cases | None = None
+    rubric: Rubric | None = None
 
 
 class ImportIn(Body):
@@ -104,8 +135,11 @@ class QuestionSummary(View):
     id: Id
     slug: str
     interview_type: InterviewType
+    kind: QuestionKind
     difficulty: Difficulty
     title: str
+    draft: bool = Field(description=_DRAFT)
+    missing: list[NeededPart] = Field(description="What a draft lacks to be published: " + ", ".join(NEEDED) + ".")
     tags: list[str]
     companies: list[str]
     source: QuestionSource = Field(description="bank: from a file, which replaces it whenever the file has changed.")
@@ -120,16 +154,26 @@ class QuestionPage(Page[QuestionSummary]):
 
 
 class QuestionOut(QuestionSummary):
-    """A question with all its parts; parts that its type doesn't have are null."""
+    """A question with all its parts; parts that it doesn't have are null, and lists are empty."""
 
+    unusable_for: list[str] = Field(description="In words, what it can't be used for while something is missing.")
+    source_url: str | None = None
+    license: str | None = None
     prompt: str
-    examples: str | None
-    constraints: str | None
-    hints: list[str]
-    solution: str = Field(description=_SOLUTION)
-    follow_ups: list[str]
-    rubric: AnswerRubric | None
-    function: str | None
-    compare: Comparison | None
-    starter_code: StarterCode | None
-    test_cases: Cases | None
+    parameters: Parameters = Field(default=[])
+    examples: str | None = None
+    constraints: str | None = None
+    requirements: list[str] = Field(default=[])
+    estimates: list[str] = Field(default=[], description=_ESTIMATES)
+    tables: str | None = Field(None, description=_TABLES)
+    code: dict[str, str] | None = None
+    hints: list[str] = Field(default=[])
+    solution: str | None = Field(None, description=_SOLUTION)
+    slow_solution: str | None = Field(None, description=_SLOW)
+    follow_ups: list[str] = Field(default=[])
+    rubric: dict[str, Any] | None = Field(None, description="By dimension, what answers rated 1, 3 and 5 look like.")
+    function: str | None = None
+    compare: Comparison | None = None
+    tolerance: float | None = None
+    starter_code: dict[str, str] | None = None
+    test_cases: Cases | None = None

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from pydantic import ValidationError
-from sqlalchemy import Select, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from mockmate_api.http import pagination
 from mockmate_api.http.pagination import Keyset
 from mockmate_api.http.problems import ValidationFailed
-from mockmate_api.questions import bank, content, markdown
-from mockmate_api.questions.content import Behavioral, Technical
+from mockmate_api.questions import content, kinds, reading, rows, searching, writing
+from mockmate_api.questions.faults import Fault, Unfit
+from mockmate_api.questions.parts import Content
 from mockmate_api.questions.schemas import (
     QuestionChanges,
     QuestionIn,
@@ -32,26 +32,8 @@ OLDEST = Keyset((Question.id,))
 
 def page(session: Session, query: QuestionQuery) -> QuestionPage:
     """Return the matching questions, oldest first."""
-    rows, next_cursor = pagination.fetch(session, matching(query), OLDEST, query)
-    return QuestionPage(items=[summary(row[0]) for row in rows], next_cursor=next_cursor)
-
-
-def matching(query: QuestionQuery) -> Select[*tuple[Any, ...]]:
-    """Return the statement for the questions that fit a query."""
-    statement: Select[*tuple[Any, ...]] = select(Question)
-    if query.interview_type:
-        statement = statement.where(Question.interview_type == query.interview_type)
-    if query.difficulty:
-        statement = statement.where(Question.difficulty == query.difficulty)
-    if query.tag:
-        statement = statement.where(Question.tags.contains([query.tag]))
-    if query.retired is not None:
-        retired = Question.retired_at.is_not(None)
-        statement = statement.where(retired if query.retired else ~retired)
-    if query.q:
-        places = (Question.slug, Question.title, Question.prompt)
-        statement = statement.where(or_(*(place.icontains(query.q, autoescape=True) for place in places)))
-    return statement
+    found, next_cursor = pagination.fetch(session, searching.statement(query), OLDEST, query)
+    return QuestionPage(items=[summary(row[0]) for row in found], next_cursor=next_cursor)
 
 
 def read(session: Session, question_id: int) -> QuestionOut:
@@ -59,10 +41,15 @@ def read(session: Session, question_id: int) -> QuestionOut:
     return _whole(_find(session, question_id))
 
 
+def markdown(session: Session, question_id: int) -> str:
+    """Return one question as a file in the bank's format. Raises NotFound, ValidationFailed."""
+    question = _find(session, question_id)
+    return writing.write(_checked(rows.parts(question)))
+
+
 def add(session: Session, body: QuestionIn) -> QuestionOut:
     """Add a question. Raises ValidationFailed; the unique index raises SlugTaken."""
-    values = body.model_dump(by_alias=True, exclude_none=True)
-    question = Question(**bank.columns(_checked(values)), source=QuestionSource.ADMIN)
+    question = Question(**rows.columns(_checked(body.model_dump(exclude_unset=True))), source=QuestionSource.ADMIN)
     session.add(question)
     session.flush()
     return _whole(question)
@@ -71,8 +58,7 @@ def add(session: Session, body: QuestionIn) -> QuestionOut:
 def change(session: Session, question_id: int, changes: QuestionChanges) -> QuestionOut:
     """Change parts of a question, which must then be complete. Raises NotFound, ValidationFailed."""
     question = _find(session, question_id, for_update=True)
-    present = {name: getattr(question, name) for name in bank.FIELDS if getattr(question, name) is not None}
-    _fill(session, question, _checked(present | changes.model_dump(by_alias=True, exclude_unset=True)))
+    _fill(session, question, _checked(rows.parts(question) | changes.model_dump(exclude_unset=True)))
     return _whole(question)
 
 
@@ -82,14 +68,14 @@ def take_in(session: Session, text: str) -> tuple[QuestionOut, bool]:
     Raises ValidationFailed. If two imports of a new slug race, the unique index raises SlugTaken for the second.
     """
     try:
-        wanted = markdown.read(text)
-    except markdown.Unreadable as error:
+        wanted = reading.read(text)
+    except Unfit as error:
         raise _failed(error.faults, "#/markdown") from None
     question = session.scalar(select(Question).where(Question.slug == wanted.slug).with_for_update())
     if question is not None:
         _fill(session, question, wanted)
         return _whole(question), False
-    question = Question(**bank.columns(wanted), source=QuestionSource.ADMIN)
+    question = Question(**rows.columns(wanted), source=QuestionSource.ADMIN)
     session.add(question)
     session.flush()
     return _whole(question), True
@@ -131,21 +117,21 @@ def _find(session: Session, question_id: int, *, for_update: bool = False) -> Qu
     return question
 
 
-def _fill(session: Session, question: Question, wanted: Technical | Behavioral) -> None:
-    for name, value in bank.columns(wanted).items():
+def _fill(session: Session, question: Question, wanted: Content) -> None:
+    for name, value in rows.columns(wanted).items():
         setattr(question, name, value)
     question.updated_at = clock.now(session)
     session.flush()
 
 
-def _checked(values: Mapping[str, Any]) -> Technical | Behavioral:
+def _checked(values: Mapping[str, Any]) -> Content:
     try:
         return content.check(values)
-    except ValidationError as error:
-        raise _failed(markdown.faults_of(error), "#") from None
+    except Unfit as error:
+        raise _failed(error.faults, "#") from None
 
 
-def _failed(faults: list[markdown.Fault], root: str) -> ValidationFailed:
+def _failed(faults: list[Fault], root: str) -> ValidationFailed:
     return ValidationFailed(
         [
             {"pointer": "/".join((root, *map(_escape, fault.place))), "detail": fault.detail, "code": fault.code}
@@ -160,8 +146,17 @@ def _escape(key: str) -> str:
 
 def summary(question: Question) -> QuestionSummary:
     """Return a question as a list shows it."""
-    return QuestionSummary.model_validate(question, from_attributes=True, extra="ignore")
+    return QuestionSummary.model_validate(_shown(question, QuestionSummary), extra="ignore")
 
 
 def _whole(question: Question) -> QuestionOut:
-    return QuestionOut.model_validate(question, from_attributes=True, extra="ignore")
+    shown = _shown(question, QuestionOut)
+    return QuestionOut(**shown, unusable_for=kinds.unusable_for(shown["missing"]))
+
+
+def _shown(question: Question, view: type[QuestionSummary]) -> dict[str, Any]:
+    """Return the fields of a view that a question has."""
+    parts = rows.parts(question)
+    found = {name: getattr(question, name) for name in view.model_fields if hasattr(question, name)} | parts
+    found["missing"] = kinds.missing(question.kind, parts) if question.draft else []
+    return {name: value for name, value in found.items() if name in view.model_fields}

@@ -45,7 +45,7 @@ class SlotQuery(PageQuery):
     )
     zone: DeviceZone | None = Field(
         None,
-        description="The zone of `day` and the times; mine unless given. UTC stands for one that the server doesn't know.",
+        description="The zone of `day` and the times; mine unless given. Of one that the server doesn't know, UTC.",
     )
     with_people: bool | None = Field(
         None, description="true: only those that somebody has booked, or that are popular; false: only the others."

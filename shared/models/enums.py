@@ -102,6 +102,24 @@ class Resolution(StrEnum):
     SUSPENDED = "suspended"
 
 
+class QuestionKind(StrEnum):
+    """What a question asks for, which decides what it consists of and how an answer can be tested (docs/questions.md).
+
+    function: a function or a class, called by test cases. stdin: a program, compared by what it prints. sql: a query,
+    compared by its rows. design: a system, discussed. debugging: a function that is wrong, to be mended. review: code
+    to read and discuss. frontend: HTML, CSS and JavaScript. conversation: told, not coded.
+    """
+
+    FUNCTION = "function"
+    STDIN = "stdin"
+    SQL = "sql"
+    DESIGN = "design"
+    DEBUGGING = "debugging"
+    REVIEW = "review"
+    FRONTEND = "frontend"
+    CONVERSATION = "conversation"
+
+
 class QuestionSource(StrEnum):
     """The origin of a question: a file of the bank, or an administrator."""
 
@@ -133,7 +151,7 @@ class Comparison(StrEnum):
 
     exact: equal values, with lists in order; 1 equals 1.0, true is not 1. unordered: two lists with the same members,
     each equally often, in any order; inside the members order matters. approx: like exact, but a number may be off by
-    1e-6, or by a millionth of the expected one.
+    the question's tolerance, or by that share of the expected one; without a tolerance, by a millionth.
     """
 
     EXACT = "exact"

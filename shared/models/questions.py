@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, Text, text
+from sqlalchemy import ForeignKey, Index, Text, false, text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from shared.models.base import Base, CreatedAt, Key
-from shared.models.enums import Comparison, Difficulty, InterviewType, QuestionSource, stored
+from shared.models.enums import Comparison, Difficulty, InterviewType, QuestionKind, QuestionSource, stored
 
 
 class Question(Base):
@@ -20,26 +20,37 @@ class Question(Base):
     __table_args__ = (
         Index("questions_slug_key", "slug", unique=True),
         Index(
-            "questions_type_difficulty_idx", "interview_type", "difficulty", postgresql_where=text("retired_at IS NULL")
+            "questions_type_difficulty_idx",
+            "interview_type",
+            "difficulty",
+            postgresql_where=text("retired_at IS NULL AND NOT draft"),
         ),
     )
 
     id: Mapped[Key]
     slug: Mapped[str]
     interview_type: Mapped[InterviewType] = mapped_column(stored(InterviewType, "questions_interview_type"))
+    kind: Mapped[QuestionKind] = mapped_column(
+        stored(QuestionKind, "questions_kind"), server_default=text("'function'")
+    )
+    draft: Mapped[bool] = mapped_column(server_default=false())
+    """Whether it is not to be asked yet; a draft may lack most of its parts."""
     difficulty: Mapped[Difficulty] = mapped_column(stored(Difficulty, "questions_difficulty"))
     title: Mapped[str]
     prompt: Mapped[str]
     examples: Mapped[str | None]
     constraints: Mapped[str | None]
-    hints: Mapped[list[Any]]
-    solution: Mapped[str]
-    follow_ups: Mapped[list[Any]]
+    hints: Mapped[list[Any]] = mapped_column(server_default=text("'[]'"))
+    solution: Mapped[str | None]
+    follow_ups: Mapped[list[Any]] = mapped_column(server_default=text("'[]'"))
     rubric: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     function: Mapped[str | None]
     starter_code: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     test_cases: Mapped[list[Any] | None] = mapped_column(JSONB(none_as_null=True))
     compare: Mapped[Comparison | None] = mapped_column(stored(Comparison, "questions_compare"))
+    details: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
+    """The parts of some kinds: parameters, requirements, estimates, tables, code, slow_solution, tolerance, and besides
+    source_url, license, and the order of the rubric's `dimensions`, which JSONB doesn't keep."""
     tags: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default=text("'{}'"))
     companies: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default=text("'{}'"))
     source: Mapped[QuestionSource] = mapped_column(
@@ -62,3 +73,11 @@ class Question(Base):
         if self.constraints:
             parts.append(f"### Constraints\n\n{self.constraints}")
         return "\n\n".join(parts)
+
+    @property
+    def rubric_in_order(self) -> dict[str, Any] | None:
+        """The rubric with its dimensions in the order in which they were written."""
+        if self.rubric is None:
+            return None
+        order = [name for name in self.details.get("dimensions", ()) if name in self.rubric]
+        return {name: self.rubric[name] for name in dict.fromkeys([*order, *self.rubric])}

@@ -1,0 +1,62 @@
+"""Which questions a list shows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+
+from mockmate_api.questions import kinds
+from mockmate_api.questions.kinds import NeededPart
+from mockmate_api.questions.rows import COLUMNS
+from mockmate_api.questions.schemas import QuestionQuery
+from shared.models import Question
+
+
+def statement(query: QuestionQuery) -> Select[Question]:
+    """Return the statement that finds the matching questions."""
+    found = select(Question)
+    for column, wanted in (
+        (Question.interview_type, query.interview_type),
+        (Question.kind, query.kind),
+        (Question.difficulty, query.difficulty),
+        (Question.draft, query.draft),
+    ):
+        if wanted is not None:
+            found = found.where(column == wanted)
+    if query.tag:
+        found = found.where(Question.tags.contains([query.tag]))
+    if query.retired is not None:
+        retired = Question.retired_at.is_not(None)
+        found = found.where(retired if query.retired else ~retired)
+    if query.missing:
+        found = found.where(Question.draft, _lacks(query.missing))
+    if query.q:
+        places = (Question.slug, Question.title, Question.prompt)
+        found = found.where(or_(*(place.icontains(query.q, autoescape=True) for place in places)))
+    return found
+
+
+def _lacks(part: NeededPart) -> ColumnElement[bool]:
+    """Say in SQL what `kinds.missing` says of a question."""
+    needing = [kind for kind, parts in kinds.KINDS.items() if part in (*kinds.ALL_NEED, *parts.needs)]
+    return and_(Question.kind.in_(needing), _is_absent(part))
+
+
+def _is_absent(part: NeededPart) -> ColumnElement[bool]:
+    if part == "tags":
+        return func.cardinality(Question.tags) == 0
+    if part == "starter_code":
+        return and_(
+            *(
+                or_(Question.kind != kind, Question.starter_code.is_(None), ~Question.starter_code.has_any(languages))
+                for kind, languages in kinds.BEGINNINGS.items()
+            )
+        )
+    if part not in COLUMNS:
+        return ~Question.details.has_key(part)
+    column: Any = getattr(Question, part)
+    empty: ColumnElement[bool] = column.is_(None)
+    if part in {"hints", "follow_ups"}:
+        empty = or_(empty, column == [])
+    return empty
