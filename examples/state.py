@@ -59,7 +59,7 @@ def _room(room: Frame, type_: str, data: Frame) -> Frame:
 def _live(seen: Frame, type_: str, data: Frame) -> Frame:
     match type_:
         case "question.assigned":
-            return {**seen, "question": data["question"]}
+            return {**seen, "question": data["question"], "no_question": data["question"] is None}
         case "interview.extension_proposed":
             return {**seen, "extension": {"by": data["by"], "until": data["until"]}}
         case "interview.extended":

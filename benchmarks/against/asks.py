@@ -252,6 +252,7 @@ ROUTES: dict[str, Route] = {
         by="administrator",
     ),
     "GET /questions/{question_id}": Route(find=_question("read"), by="administrator"),
+    "GET /questions/{question_id}/markdown": Route(find=_question("written"), by="administrator"),
     "PATCH /questions/{question_id}": Route({"title": "Another"}, _question("patch"), by="administrator"),
     "POST /questions/{question_id}/retire": Route(find=_question("retire"), by="administrator"),
     "POST /questions/{question_id}/restore": Route(find=_question("restore", "now()"), by="administrator"),

@@ -6,17 +6,19 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, model_serializer
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, WithJsonSchema, model_serializer
 
 from mockmate_api.http.fields import Omittable
 from mockmate_api.questions import large, starters
 from mockmate_api.questions.faults import Fault, lacking
 from mockmate_api.questions.fields import FunctionName, Line, Portable, Stored, storable
+from shared.events.question_view import has_short_form
 from shared.models import QuestionKind
 
 MOST = 200
 
 _Call = Annotated[list[Portable], Field(min_length=1, max_length=2)]
+_Error = Annotated[Literal[True] | Line, WithJsonSchema({"examples": [True, "an empty stack"]})]
 _Printed = Annotated[str, AfterValidator(storable), Field(strict=True, max_length=200_000)]
 
 
@@ -62,9 +64,7 @@ class TestCase(BaseModel):
     )
     call: Omittable[FunctionName] = Field(None, description="Another function than the question's `function`.")
     expected: Portable = Field(None, description="What is returned; of `calls`, a list of what each of them returns.")
-    error: Omittable[Literal[True] | Line] = Field(
-        None, description="The call has to fail. The text says why, to people."
-    )
+    error: Omittable[_Error] = Field(None, description="The call has to fail. The text says why, to people.")
     calls: Omittable[Annotated[list[_Call], Field(min_length=1, max_length=10_000)]] = Field(
         None, description="The class with its arguments, then its methods with theirs: [[name, [argument, …]], …]."
     )
@@ -89,7 +89,7 @@ class TestCase(BaseModel):
     @property
     def is_large(self) -> bool:
         """Whether it has values in short forms, or so many that it tells a slow solution from a fast one."""
-        return large.has_short(self.written()) or large.measure(self.written()) > 2_000
+        return has_short_form(self.written()) or large.measure(self.written()) > 2_000
 
     def written(self) -> dict[str, Any]:
         """Return the case as JSON, as it was given, with its fields in the usual order."""

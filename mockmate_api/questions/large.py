@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from shared.events.question_view import is_short_form
+
 MOST = 2_000_000
 """The most members and characters of one case, all expanded."""
 _WORD = 0xFFFFFFFF
@@ -16,18 +18,6 @@ _WORD = 0xFFFFFFFF
 
 class Misused(Exception):
     """A short form isn't written as it must be; the message says how."""
-
-
-def is_short(value: Any) -> bool:
-    """Say whether a value is itself a short form: an object with exactly one key, which names one."""
-    return isinstance(value, dict) and len(value) == 1 and next(iter(value)) in _FORMS
-
-
-def has_short(value: Any) -> bool:
-    """Say whether a value is, or contains, a short form."""
-    if isinstance(value, dict):
-        return is_short(value) or any(map(has_short, value.values()))
-    return isinstance(value, list) and any(map(has_short, value))
 
 
 def expand(value: Any) -> Any:
@@ -47,7 +37,7 @@ def measure(value: Any) -> int:
     if isinstance(value, list):
         return 1 + sum(map(measure, value))
     if isinstance(value, dict):
-        if is_short(value):
+        if is_short_form(value):
             name, given = next(iter(value.items()))
             return _FORMS[name][0](given)
         return 1 + sum(map(measure, value.values()))
@@ -58,7 +48,7 @@ def length(value: Any) -> int | None:
     """Return how long the expanded list or text is, or None if the value is neither. Raises Misused."""
     if isinstance(value, str | list):
         return len(value)
-    if not is_short(value):
+    if not is_short_form(value):
         return None
     name, given = next(iter(value.items()))
     return _FORMS[name][1](given)
@@ -66,7 +56,7 @@ def length(value: Any) -> int | None:
 
 def is_list(value: Any) -> bool:
     """Say whether the expanded value is a list. Raises Misused."""
-    if not is_short(value):
+    if not is_short_form(value):
         return isinstance(value, list)
     name, given = next(iter(value.items()))
     if name == "$repeat":
@@ -88,7 +78,7 @@ def _expand(value: Any) -> Any:
     if isinstance(value, list):
         return [_expand(member) for member in value]
     if isinstance(value, dict):
-        if is_short(value):
+        if is_short_form(value):
             name, given = next(iter(value.items()))
             return _FORMS[name][2](given)
         return {key: _expand(member) for key, member in value.items()}
@@ -96,7 +86,7 @@ def _expand(value: Any) -> Any:
 
 
 def _is_text(value: Any) -> bool:
-    return isinstance(value, str) or (is_short(value) and not is_list(value))
+    return isinstance(value, str) or (is_short_form(value) and not is_list(value))
 
 
 def _whole(value: Any) -> bool:

@@ -1,4 +1,4 @@
-"""Reads a question from Markdown, whose format docs/questions.md describes: front matter, and a section for each part."""
+"""Reads a question from Markdown (docs/questions.md): front matter, then one `## ` section for each part."""
 
 from __future__ import annotations
 
@@ -91,6 +91,8 @@ def _rubric(text: str) -> dict[str, dict[str, str]]:
     rubric = {}
     for heading, body in sections.split(text, "### "):
         name = heading.lower() if heading.lower() in STORY else heading
+        if not name:
+            raise Misshapen('needs a line "### …" with the name of the dimension before what it is rated by')
         if name in rubric:
             raise Misshapen(f"has the dimension {heading} twice")
         rubric[name] = sections.levels(body)

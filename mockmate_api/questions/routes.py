@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint
+from flask import Blueprint, Response
 
 from mockmate_api.http.authentication import Credential
 from mockmate_api.http.extensions import db
@@ -20,6 +20,8 @@ from mockmate_api.questions.schemas import (
     RetireIn,
 )
 from shared.core.errors import SlugTaken
+
+MARKDOWN = "text/markdown"
 
 blueprint = Blueprint("questions", __name__, url_prefix="/questions")
 MAX_QUESTION = 1024 * 1024
@@ -44,7 +46,7 @@ def list_questions(query: QuestionQuery) -> QuestionPage:
     max_body=MAX_QUESTION,
 )
 def add_question(body: QuestionIn) -> QuestionOut:
-    """Add a question."""
+    """Add a question, or with `draft` what there is of one."""
     return service.add(db.session(), body)
 
 
@@ -72,6 +74,12 @@ def read_question(question_id: int) -> QuestionOut:
     return service.read(db.session(), question_id)
 
 
+@operation(blueprint, "GET", "/<id:question_id>/markdown", returns={200: MARKDOWN}, credential=Credential.ADMIN)
+def read_question_as_markdown(question_id: int) -> Response:
+    """Read a question as a file in the bank's format. Importing it changes nothing."""
+    return Response(service.markdown(db.session(), question_id), mimetype=MARKDOWN)
+
+
 @operation(
     blueprint,
     "PATCH",
@@ -81,7 +89,10 @@ def read_question(question_id: int) -> QuestionOut:
     max_body=MAX_QUESTION,
 )
 def change_question(question_id: int, body: QuestionChanges) -> QuestionOut:
-    """Change parts of a question. For one from a file, the change lasts until the file changes."""
+    """Change parts of a question. For one from a file, the change lasts until the file changes.
+
+    `{"draft": false}` publishes a draft. If it can't be asked yet, each part that is missing has an error of its own.
+    """
     return service.change(db.session(), question_id, body)
 
 

@@ -54,7 +54,8 @@ def _is_absent(part: NeededPart) -> ColumnElement[bool]:
             )
         )
     if part not in COLUMNS:
-        return ~Question.details.has_key(part)
+        lacked: ColumnElement[bool] = ~Question.details.has_key(part)
+        return lacked
     column: Any = getattr(Question, part)
     empty: ColumnElement[bool] = column.is_(None)
     if part in {"hints", "follow_ups"}:

@@ -24,7 +24,8 @@ from mockmate_ws.rooms import snapshot_log
 from shared.core.settings import Settings
 from shared.events import event_log, frame_sizes
 from shared.events.event_log import Cursor
-from shared.events.schemas import LiveInterview, QuestionView
+from shared.events.question_view import QuestionView
+from shared.events.schemas import LiveInterview
 from shared.matching import room_states
 from shared.models import Interview, Participant, User
 from shared.rooms import documents, interview_view

@@ -25,7 +25,11 @@ MAX_NOTES_BYTES = 6 * 1024
 _PROMPT_BYTES = 8 * 1024
 _CUT_LINE = "\n… {} more bytes were cut off here."
 _CUT_LINE_BYTES = 64
-_KEPT_OF_QUESTION = ("id", "title", "prompt", "difficulty", "tags", "function", "compare")
+_DROPPED_OF_QUESTION = (
+    *("slow_solution", "cases", "test_cases", "estimates", "solution", "follow_ups", "rubric", "hints"),
+    *("code", "tables", "starter_code", "requirements", "parameters"),
+)
+"""What a frame leaves out of a question that is too long, in this order: what is needed first stays longest."""
 
 
 def json_bytes(value: Any) -> int:
@@ -64,11 +68,16 @@ def shortened_run(run: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def shorten_question(question: dict[str, Any]) -> dict[str, Any]:
-    """Return a question as a frame shows it: one that is too long has the beginning of its prompt, and little else."""
-    if json_bytes(question) <= MAX_QUESTION_BYTES:
-        return {"truncated": False, **question}
-    kept = {name: value if name in _KEPT_OF_QUESTION else None for name, value in question.items()}
-    return {**kept, "prompt": shorten_text(question["prompt"], _PROMPT_BYTES), "truncated": True}
+    """Return a question as a frame shows it: of one that is too long, the parts that fit, and its prompt to a limit."""
+    kept = {"truncated": False, **question}
+    for name in _DROPPED_OF_QUESTION:
+        if json_bytes(kept) <= MAX_QUESTION_BYTES:
+            return kept
+        if kept.get(name) is not None:
+            kept |= {name: None, "truncated": True}
+    if json_bytes(kept) > MAX_QUESTION_BYTES:
+        kept |= {"prompt": shorten_text(kept["prompt"], _PROMPT_BYTES), "truncated": True}
+    return kept
 
 
 def shorten_event(type_: str, data: str) -> str:

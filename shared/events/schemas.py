@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import Field
@@ -10,7 +10,8 @@ from typing_extensions import TypeAliasType
 
 from shared.core.integers import Id
 from shared.core.view import Moment, View
-from shared.models.enums import BookingStatus, CancelledBy, Comparison, Difficulty, InterviewStatus, InterviewType
+from shared.events.question_view import QuestionView
+from shared.models.enums import BookingStatus, CancelledBy, Difficulty, InterviewStatus, InterviewType
 
 Role = TypeAliasType("Role", Literal["interviewer", "interviewee"])
 
@@ -90,39 +91,6 @@ class InterviewView(View):
     ended_at: Moment | None
 
 
-class QuestionCase(View):
-    """The arguments a technical question's function is called with, and the expected result, as JSON."""
-
-    args: list[Any]
-    expected: Any
-
-
-class QuestionView(View):
-    """A question. Hints, solution, follow-ups and rubric are included for the interviewer only.
-
-    `prompt` is Markdown. A technical question names the `function` to write, the starter code for each language, and
-    the cases to test it with; `compare` says when a result is correct (docs/questions.md). A socket shortens a question
-    that is too long for a frame.
-    """
-
-    id: Id
-    title: str
-    prompt: str
-    difficulty: Difficulty
-    tags: list[str]
-    function: str | None = None
-    starter_code: dict[str, str] | None = None
-    test_cases: list[QuestionCase] | None = None
-    compare: Comparison | None = None
-    rubric: dict[str, Any] | None = None
-    hints: list[str] | None = None
-    solution: str | None = None
-    follow_ups: list[str] | None = None
-    truncated: bool = Field(
-        False, description="Whether it was shortened for a frame; GET /interview/{interview_id} has all of it."
-    )
-
-
 class IceServer(View):
     """A STUN or TURN server, in the form RTCPeerConnection expects."""
 
@@ -165,6 +133,9 @@ class LiveInterview(InterviewView):
     """An interview with everything needed inside the room."""
 
     question: QuestionView | None = Field(description="What the interviewee is asked; null before it is live.")
+    no_question: bool = Field(
+        False, description="Whether there is none to ask in this turn, because too few of its type are in the bank."
+    )
     video: Video
     notes: str = Field(description="Mine; nobody else sees them.")
     extensions_left: int

@@ -15,7 +15,8 @@ from typing_extensions import TypeAliasType
 
 from shared.core.integers import Id, Offset
 from shared.core.view import Moment, View
-from shared.events.schemas import ChatLine, CodeLanguage, InterviewView, NextSlot, QuestionView, SharedRunView
+from shared.events.question_view import QuestionView
+from shared.events.schemas import ChatLine, CodeLanguage, InterviewView, NextSlot, SharedRunView
 from shared.models.enums import BookingStatus, CancelledBy, InterviewType
 
 

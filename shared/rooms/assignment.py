@@ -94,7 +94,7 @@ def assign(session: Session, interview: Interview) -> None:
 def _candidates(session: Session, interview: Interview) -> list[Candidate]:
     rows = session.execute(
         select(Question.id, Question.slug, Question.difficulty, Question.tags)
-        .where(Question.interview_type == interview.interview_type, Question.retired_at.is_(None))
+        .where(Question.interview_type == interview.interview_type, Question.retired_at.is_(None), ~Question.draft)
         .order_by(Question.id)
     )
     return [Candidate(row.id, row.slug, row.difficulty, row.tags) for row in rows]

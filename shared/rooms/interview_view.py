@@ -15,13 +15,12 @@ from shared.core import clock
 from shared.core.errors import InterviewOver, NotFound
 from shared.core.prepared import prepared
 from shared.core.settings import Settings
+from shared.events.question_view import QuestionView, plain_cases
 from shared.events.schemas import (
     Extension,
     InterviewView,
     LiveInterview,
     Peer,
-    QuestionCase,
-    QuestionView,
     Reliability,
     Role,
     WebRtcVideo,
@@ -153,6 +152,7 @@ def live_view(session: Session, settings: Settings, interview_id: UUID, user_id:
     return LiveInterview(
         **_fields(sides, user_id),
         question=question_for(question, role_of(side, row.interviewer_seat)) if question else None,
+        no_question=question is None and row.started_at is not None,
         video=_video(settings, row, side, now),
         notes=notes.read(session, interview_id, user_id),
         extensions_left=MAX_EXTENSIONS - row.extensions,
@@ -181,20 +181,29 @@ def _latest_end(settings: Settings, row: Row[Any]) -> datetime:
 
 def question_for(question: Question, role: Role) -> QuestionView:
     """Show the parts of a question that a role may see."""
+    details = question.details
     shown = QuestionView(
         id=question.id,
         title=question.title,
+        kind=question.kind,
         prompt=question.statement,
         difficulty=question.difficulty,
         tags=question.tags,
+        parameters=details.get("parameters"),
+        requirements=details.get("requirements"),
+        tables=details.get("tables"),
+        code=details.get("code"),
         function=question.function,
         starter_code=question.starter_code,
-        test_cases=None if question.test_cases is None else [QuestionCase(**case) for case in question.test_cases],
+        test_cases=plain_cases(question.test_cases),
+        cases=question.test_cases,
         compare=question.compare,
+        tolerance=details.get("tolerance"),
     )
     if role == "interviewer":
         shown.hints, shown.solution, shown.follow_ups = question.hints, question.solution, question.follow_ups
-        shown.rubric = question.rubric
+        shown.rubric, shown.estimates = question.rubric_in_order, details.get("estimates")
+        shown.slow_solution = details.get("slow_solution")
     return shown
 
 

@@ -158,6 +158,7 @@ TABLE: dict[tuple[str, str], tuple[For, Any]] = {
     ("GET", "/questions/reports"): (For.ADMINS, None),
     ("POST", "/questions/reports/<id:question_report_id>/resolve"): (For.ADMINS, {"resolution": "dismissed"}),
     ("GET", "/questions/<id:question_id>"): (For.ADMINS, None),
+    ("GET", "/questions/<id:question_id>/markdown"): (For.ADMINS, None),
     ("PATCH", "/questions/<id:question_id>"): (For.ADMINS, {"title": "Another title"}),
     ("POST", "/questions/<id:question_id>/retire"): (For.ADMINS, None),
     ("POST", "/questions/<id:question_id>/restore"): (For.ADMINS, None),

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from deployment.local.home import Home
 from deployment.local.postgres import Postgres
 from shared.events import event_log, types
-from shared.events.schemas import QuestionView
+from shared.events.question_view import QuestionView
 from shared.models import Document, DocumentUpdate, Question
 from tests.api.past import BEHAVIORAL, TECHNICAL, Past
 from tests.clients import PASSWORD

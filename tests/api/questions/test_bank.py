@@ -11,12 +11,18 @@ from flask import Flask
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
-from mockmate_api.questions import bank, markdown
+from mockmate_api.questions import bank, reading
 from mockmate_api.questions.bank import BankError
-from mockmate_api.questions.content import BEHAVIORAL_TAGS, TAGS, TECHNICAL_TAGS, Behavioral, Technical
+from mockmate_api.questions.tags import BEHAVIORAL_TAGS, TAGS, TECHNICAL_TAGS
 from shared.models import Comparison, Difficulty, InterviewType, Question
 from tests.api.questions.texts import BEHAVIORAL, TECHNICAL
 
+NOT_YET = {
+    *("sql", "joins", "aggregation", "window-functions", "system-design", "scaling", "storage", "caching", "messaging"),
+    *("reliability", "api-design", "frontend", "html", "css", "dom", "accessibility", "async", "debugging"),
+    *("code-review", "concurrency", "testing", "security"),
+}
+"""Tags of which the bank has no question yet."""
 ENOUGH = {InterviewType.TECHNICAL: 20, InterviewType.BEHAVIORAL: 15}
 
 
@@ -37,14 +43,14 @@ def test_no_two_share_a_slug_a_title_or_a_function_and_files_are_named_by_slug()
     questions = list(bank.read_bank())
     assert len({question.slug for question in questions}) == len(questions)
     assert len({question.title for question in questions}) == len(questions)
-    functions = [question.function for question in questions if isinstance(question, Technical)]
+    functions = [question.function for question in questions if question.function]
     assert len(set(functions)) == len(functions)
     assert {path.stem for path in bank.BANK.glob("*.md")} == {question.slug for question in questions}
 
 
 def test_the_bank_uses_the_whole_vocabulary_and_claims_nothing_of_companies() -> None:
     questions = list(bank.read_bank())
-    assert {tag for question in questions for tag in question.tags} == TAGS
+    assert TAGS - {tag for question in questions for tag in question.tags} <= NOT_YET
     assert [question.slug for question in questions if question.companies] == []
 
 
@@ -56,25 +62,25 @@ def test_the_docs_name_the_whole_vocabulary() -> None:
 
 def test_a_technical_file_is_read_part_by_part(tmp_path: Path) -> None:
     question = bank.read_question(file(tmp_path))
-    assert isinstance(question, Technical)
     assert question.prompt == "Write `double(numbers)`. What is it?\n\n```\n## Not a heading\n```"
     assert question.hints == ["The first,\non two lines.", "The second."]
     assert (question.solution, question.follow_ups, question.tags) == ("This.", ["Why?"], ["arrays", "hashing"])
     assert (question.function, question.compare, question.companies) == ("double", Comparison.EXACT, [])
-    assert question.starter_code.javascript == "function double(numbers) {\n  return numbers;\n}"
+    assert question.starter_code is not None
+    assert question.starter_code["javascript"] == "function double(numbers) {\n  return numbers;\n}"
     assert [(case.args, case.expected) for case in question.test_cases] == [([[1]], [2]), ([[]], [])]
 
 
 def test_line_ends_and_a_byte_order_mark_of_windows_are_no_matter() -> None:
-    assert markdown.read("\ufeff" + TECHNICAL.replace("\n", "\r\n")) == markdown.read(TECHNICAL)
+    assert reading.read("\ufeff" + TECHNICAL.replace("\n", "\r\n")) == reading.read(TECHNICAL)
 
 
 def test_a_behavioral_file_is_read_part_by_part(tmp_path: Path) -> None:
     question = bank.read_question(file(tmp_path, BEHAVIORAL))
-    assert isinstance(question, Behavioral)
     assert (question.solution, question.hints) == ("They do.", ['Ask "And then?"'])
-    assert question.rubric.structure.fair == "Some,\non two lines."
-    assert question.rubric.communication.strong == "Much."
+    assert question.rubric is not None
+    assert question.rubric["structure"].fair == "Some,\non two lines."
+    assert question.rubric["communication"].strong == "Much."
 
 
 _CASE = '{"args": [[1]], "expected": [2]}'
@@ -87,7 +93,7 @@ _CASE = '{"args": [[1]], "expected": [2]}'
         ("slug: a-question", "slug: A Question", "slug: String should match"),
         ("technical", "cooking", "interview_type: Input should be 'behavioral' or 'technical'"),
         ("easy", "extreme", "difficulty: Input should be"),
-        ("tags: [arrays, hashing]", "tags: []", "tags: List should have at least 1"),
+        ("tags: [arrays, hashing]", "tags: []", "tags: Field required"),
         ("hashing]", "blockchain]", r"tags\.1: is not a known tag"),
         ("hashing]", "conflict]", "tags: conflict belongs to the other type"),
         ("hashing]", "arrays]", "tags: must not repeat"),
@@ -104,8 +110,8 @@ _CASE = '{"args": [[1]], "expected": [2]}'
         ("## Solution", "## Answer", "Answer: is not a section"),
         ("## Hints", "## Prompt", "prompt: is given twice"),
         ("1. Why?", "Why?", "follow_ups: must be a numbered list"),
-        ("1. Why?", "", "follow_ups: List should have at least 1"),
-        ("## Constraints\n\n- Few numbers.", "", "constraints: Field required"),
+        ("1. Why?", "", "follow_ups: Field required"),
+        ("## Constraints\n\n- Few numbers.", "", None),
         ("function: double", "function: Double", "function: String should match"),
         ("function: double", "function: delete", "function: is a reserved word"),
         ("function: double", "function: double\ncompare: roughly", "compare: Input should be"),
@@ -115,13 +121,14 @@ _CASE = '{"args": [[1]], "expected": [2]}'
         ("function double(", "function twice(", "starter_code: javascript must define a function double"),
         ("```javascript\n", "```\n", "starter_code: must be code blocks"),
         ("```javascript\n", "```python\n", "starter_code: must have one code block for each language"),
-        ("```javascript\n", "```ruby\n", r"starter_code\.javascript: Field required"),
-        ("```json\n", "```yaml\n", "test_cases: must be one block of JSON"),
+        ("```javascript\n", "```ruby\n", None),
+        ("```javascript\n", "```cobol\n", "starter_code: cobol is not a language of the editor"),
+        ("```json\n", "```yaml\n", "test_cases: must be one block of json"),
         (_CASE, _CASE[:-1], "test_cases: is not JSON"),
         (_CASE, "[" * 100_000, "test_cases: is not JSON"),
-        (_CASE, '{"args": [[1], 2], "expected": [2]}', "test_cases: case 1 gives 2 arguments, double takes 1"),
+        (_CASE, '{"args": [[1], 2], "expected": [2]}', r"test_cases\.0\.args: gives 2 arguments, double takes 1"),
         (_CASE, '{"args": [[1]]}', r"test_cases\.0\.expected: Field required"),
-        (_CASE, '{"args": [[1]], "expected": [2], "hidden": true}', r"test_cases\.0\.hidden: Extra inputs"),
+        (_CASE, '{"args": [[1]], "expected": [2], "secret": true}', r"test_cases\.0\.secret: Extra inputs"),
         (_CASE, '{"args": [[9007199254740992]], "expected": [2]}', r"test_cases\.0\.args\.0: must contain no integer"),
         (_CASE, '{"args": [[1e999]], "expected": [2]}', r"test_cases\.0\.args\.0: must contain finite"),
         (_CASE, '{"args": [["\\u0000"]], "expected": [2]}', r"test_cases\.0\.args\.0: must not contain NUL"),
@@ -148,10 +155,10 @@ def test_a_technical_file_that_cannot_be_used_is_named_with_the_part_and_the_rea
         ("## Good answers\n\nThey do.", "", "solution: Field required"),
         ("tags: [learning]", "tags: [trees]", "tags: trees belongs to the other type"),
         ("tags: [learning]", "tags: [learning]\nfunction: f", "function: Extra inputs"),
-        ("### Impact", "### Charm", r"rubric\.impact: Field required; rubric\.charm: Extra inputs"),
+        ("### Impact", "### Charm", r"rubric\.impact: Field required; rubric\.Charm: Extra inputs"),
         ("- 3: Some.", "- 2: Some.", r"rubric\.ownership\.3: Field required; rubric\.ownership\.2: Extra inputs"),
         ("- 1: None.", "None.", "rubric: needs under each dimension"),
-        ("### Structure", "", "rubric: needs|rubric.: Extra|rubric.structure: Field required"),
+        ("### Structure", "", "rubric: needs a line"),
     ],
 )
 def test_a_behavioral_file_that_cannot_be_used_is_named_with_the_part_and_the_reason(
