@@ -78,7 +78,13 @@ export default function Import() {
 					<h2 id="report-heading">{take.data ? t`What was imported` : t`What would be imported`}</h2>
 					<Summary report={report} />
 					{!take.data && (
-						<Take report={report} skip={skipRefused} onSkip={setSkipRefused} busy={take.isPending} onTake={take.mutate} />
+						<Take
+							report={report}
+							skip={skipRefused}
+							onSkip={setSkipRefused}
+							busy={take.isPending}
+							onTake={take.mutate}
+						/>
 					)}
 					<Failure error={take.error} />
 					<Preview items={report.items} />

@@ -69,12 +69,7 @@ export default function Questions() {
 				{list.items?.length === 0 && <p className="muted">{t`No questions match these filters.`}</p>}
 			</div>
 			{list.items && list.items.length > 0 && (
-				<QuestionTable
-					questions={list.items}
-					sorting={sorting}
-					onSort={setSorting}
-					onOpen={(id) => setStart({ id })}
-				/>
+				<QuestionTable questions={list.items} sorting={sorting} onSort={setSorting} onOpen={(id) => setStart({ id })} />
 			)}
 			<More of={list} />
 			{start && <QuestionEditor start={start} onClose={() => setStart(null)} />}

@@ -25,7 +25,9 @@ const ABOUT = [
 
 export default function Reports() {
 	const search = new URLSearchParams(useSearch());
-	const [about, setAbout] = useState<"people" | "questions">(search.get("about") === "questions" ? "questions" : "people");
+	const [about, setAbout] = useState<"people" | "questions">(
+		search.get("about") === "questions" ? "questions" : "people",
+	);
 	const [show, setShow] = useState<Show>("open");
 	return (
 		<section className="card stack" aria-label={t`Reports`}>

@@ -3,7 +3,7 @@ import { plural, t } from "@lingui/core/macro";
 import { useState } from "react";
 import { Button } from "../../../ui/Button";
 import { TableScroll } from "../../../ui/TableScroll";
-import { inOrder, type Item, OUTCOMES } from "./report";
+import { type Item, inOrder, OUTCOMES } from "./report";
 
 const PAGE = 100;
 

@@ -16,7 +16,8 @@ export function placeInText(markdown: string, pointer: string): [from: number, t
 	if (!part) return null;
 	const heading = HEADINGS[part] ?? escaped(part.replaceAll("_", " "));
 	const found =
-		new RegExp(`^## ${heading}[ \\t]*$`, "im").exec(markdown) ?? new RegExp(`^${escaped(part)}:.*$`, "m").exec(markdown);
+		new RegExp(`^## ${heading}[ \\t]*$`, "im").exec(markdown) ??
+		new RegExp(`^${escaped(part)}:.*$`, "m").exec(markdown);
 	return found && [found.index, found.index + found[0].length];
 }
 
