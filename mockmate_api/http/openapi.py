@@ -152,7 +152,7 @@ def _schemas(described: list[Operation]) -> tuple[Schemas, Json]:
     wanted: set[Used] = {(ProblemDocument, "serialization")}
     codes = {kind.code for kind in (InternalError, MethodNotAllowed)}
     for operation in described:
-        wanted |= {(model, "validation") for model in (operation.body, operation.query) if model}
+        wanted |= {(model, "validation") for model in (operation.body, operation.form, operation.query) if model}
         wanted |= {(model, "serialization") for model in operation.returns.values() if isinstance(model, type)}
         codes |= {kind.code for kind in operation.errors}
     references, definitions = describe(wanted)
@@ -211,6 +211,9 @@ def _describe(rule: Rule, operation: Operation, schemas: Schemas, components: Js
         described["requestBody"] = {"required": not operation.body_is_optional, "content": content}
         if operation.body_is_optional:
             described["requestBody"]["description"] = "May be left out, or null."
+    if operation.form:
+        content = {"multipart/form-data": {"schema": schemas[operation.form, "validation"]}}
+        described["requestBody"] = {"required": True, "content": content}
     return described
 
 

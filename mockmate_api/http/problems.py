@@ -46,6 +46,20 @@ class NotJson(Problem):
     code = "unsupported_media_type"
 
 
+class UploadTooLarge(Problem):
+    """The upload is larger than 16 MiB, or has too many parts; send a zip, or several parts of it."""
+
+    status = 413
+    code = "upload_too_large"
+
+
+class NotMultipart(Problem):
+    """Send the body as multipart/form-data."""
+
+    status = 415
+    code = "not_multipart"
+
+
 class MethodNotAllowed(Problem):
     """This path doesn't support this method; see Allow."""
 

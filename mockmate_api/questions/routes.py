@@ -9,6 +9,7 @@ from mockmate_api.http.extensions import db
 from mockmate_api.http.operation import operation
 from mockmate_api.questions import service
 from mockmate_api.questions.figures import blueprint as figures
+from mockmate_api.questions.imports.routes import blueprint as imports
 from mockmate_api.questions.reports import blueprint as reports
 from mockmate_api.questions.schemas import (
     ImportIn,
@@ -28,6 +29,7 @@ MAX_QUESTION = 1024 * 1024
 """How many bytes a question may have as JSON: 200,000 characters, some of which take six."""
 blueprint.register_blueprint(figures)
 blueprint.register_blueprint(reports)
+blueprint.register_blueprint(imports)
 
 
 @operation(blueprint, "GET", "", returns={200: QuestionPage}, credential=Credential.ADMIN)

@@ -1,0 +1,45 @@
+"""Reads a multipart body: fields, validated by a model as those of a query are, and files."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, TypeVar
+
+from flask import request
+from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
+from werkzeug.datastructures import FileStorage
+from werkzeug.exceptions import RequestEntityTooLarge
+
+from mockmate_api.http.body import validated
+from mockmate_api.http.problems import NotMultipart, UploadTooLarge
+
+MAX_UPLOAD = 16 * 1024 * 1024
+"""How many bytes a multipart body may have; nginx has the same limit for the paths that take one."""
+MAX_PARTS = 2_000
+_MAX_FIELDS = 64 * 1024
+
+Model = TypeVar("Model", bound=BaseModel)
+Upload = Annotated[
+    FileStorage,
+    WithJsonSchema({"type": "string", "format": "binary", "contentMediaType": "application/octet-stream"}),
+]
+Uploads = Annotated[list[Upload], Field(min_length=1, max_length=MAX_PARTS)]
+
+
+class Form(BaseModel):
+    """The fields of a multipart body. They arrive as text; those that are lists are files. Unknown ones are refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+
+def read_form(model: type[Model]) -> Model:
+    """Return the request's fields and files as `model`. Raises NotMultipart, UploadTooLarge or ValidationFailed."""
+    if request.mimetype != "multipart/form-data":
+        raise NotMultipart
+    request.max_content_length = MAX_UPLOAD
+    request.max_form_parts, request.max_form_memory_size = MAX_PARTS, _MAX_FIELDS
+    try:
+        fields, files = request.form.to_dict(flat=False), request.files.to_dict(flat=False)
+    except RequestEntityTooLarge:
+        raise UploadTooLarge from None
+    values: dict[str, Any] = {name: given[0] if len(given) == 1 else given for name, given in fields.items()}
+    return validated(model, values | files)

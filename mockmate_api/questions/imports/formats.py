@@ -1,0 +1,124 @@
+"""Which format files have, and what each format's reader finds in them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from enum import StrEnum
+
+from mockmate_api.questions.imports import exercism, kattis, licenses, ours, prose_lists, records, tables
+from mockmate_api.questions.imports.files import File, Files
+from mockmate_api.questions.imports.proposals import Found, refused
+from mockmate_api.questions.imports.texts import Unreadable, text_of
+
+
+class Format(StrEnum):
+    """The form of what is imported. auto: whatever each file looks like."""
+
+    AUTO = "auto"
+    OURS = "ours"
+    CSV = "csv"
+    EXERCISM = "exercism"
+    KATTIS = "kattis"
+    LEETCODE = "leetcode"
+    MARKDOWN_LIST = "markdown-list"
+
+
+_MARKDOWN = frozenset({".md", ".mdx", ".markdown"})
+_JSON = frozenset({".json", ".jsonl", ".ndjson"})
+_TABLES = frozenset({".csv", ".tsv"})
+_OF_PROGRAMS = frozenset({"package.json", "package-lock.json", "tsconfig.json", "composer.json"})
+_FOREIGN = "None of these files is in a format that can be imported here"
+
+
+def read(files: Files, chosen: Format = Format.AUTO) -> tuple[str, Found]:
+    """Return the name of the format and all that is found. Never raises: what can't be read is a refused proposal."""
+    faults = [refused(path, fault) for path, fault in files.faults]
+    found = list[tuple[Format, Found]]()
+    rest = list(files.files)
+    for format_, reader, claims in _PACKAGES:
+        if chosen in {Format.AUTO, format_}:
+            claimed = claims(files)
+            mine = [file for file in rest if any(kattis.is_below(file.path, folder) for folder in claimed)]
+            if mine:
+                found.append((format_, reader(files)))
+                taken = {file.path for file in mine}
+                rest = [file for file in rest if file.path not in taken]
+    if chosen not in {Format.EXERCISM, Format.KATTIS}:
+        found += [(format_, one) for file in rest for format_, one in [_of_file(file, chosen)] if one is not None]
+    proposals = [each for _, one in found for each in one.proposals]
+    notes = [*files.notes, *(note for _, one in found for note in one.notes)]
+    if not proposals and not faults:
+        notes.append(f"{_FOREIGN}{f' as {chosen}' if chosen is not Format.AUTO else ''}.")
+    names = sorted({format_.value for format_, one in found if one.proposals}) or [chosen.value]
+    return ", ".join(names), Found((*proposals, *faults), (*notes, *_about_license(files, names)))
+
+
+_PACKAGES: tuple[tuple[Format, Callable[[Files], Found], Callable[[Files], Iterable[str]]], ...] = (
+    (Format.EXERCISM, exercism.read, exercism.folders),
+    (Format.KATTIS, kattis.read, kattis.folders),
+)
+
+
+def _about_license(files: Files, names: list[str]) -> tuple[str, ...]:
+    """One's own files need no license; collections do."""
+    return licenses.notes(files) if {"exercism", "kattis", "leetcode", "markdown-list"} & set(names) else ()
+
+
+def _of_file(file: File, chosen: Format) -> tuple[Format, Found | None]:
+    """Return what one file has; None if it isn't meant to have questions."""
+    format_ = _format(file) if chosen is Format.AUTO else chosen
+    if format_ is None or (chosen is not Format.AUTO and file.suffix not in _SUFFIXES[chosen]):
+        return Format.AUTO, None
+    try:
+        found = _READERS[format_](file)
+    except Unreadable as error:
+        return format_, Found((refused(file.path, str(error)),))
+    if not found.proposals:
+        note = f"{file.path} has no question" if format_ is Format.MARKDOWN_LIST else ""
+        return format_, Found((), tuple(filter(None, (note, *found.notes))))
+    return format_, found
+
+
+def _format(file: File) -> Format | None:
+    if file.suffix in _TABLES:
+        return Format.CSV
+    if file.suffix in _JSON:
+        is_about_programs = file.name in _OF_PROGRAMS or file.name.endswith(".schema.json")
+        return None if is_about_programs else Format.LEETCODE
+    if file.suffix in _MARKDOWN:
+        return _of_markdown(file)
+    return None
+
+
+def _of_markdown(file: File) -> Format | None:
+    try:
+        text = text_of(file.data)
+    except Unreadable:
+        return Format.OURS  # whose reader says what is wrong
+    if ours.is_one(text):
+        return Format.OURS
+    # README.md, CODE_OF_CONDUCT.md: about the collection.
+    is_about = file.name.partition(".")[0].isupper()
+    return None if is_about else Format.MARKDOWN_LIST
+
+
+def _records(file: File) -> Found:
+    return Found(tuple(records.read(file)))
+
+
+def _own(file: File) -> Found:
+    return Found(tuple(records.read(file)) if file.suffix in _JSON else (ours.read(file),))
+
+
+_READERS: dict[Format, Callable[[File], Found]] = {
+    Format.OURS: _own,
+    Format.CSV: tables.read,
+    Format.LEETCODE: _records,
+    Format.MARKDOWN_LIST: prose_lists.read,
+}
+_SUFFIXES = {
+    Format.OURS: _MARKDOWN | _JSON,
+    Format.CSV: _TABLES | {".txt"},
+    Format.LEETCODE: _JSON,
+    Format.MARKDOWN_LIST: _MARKDOWN | {".txt"},
+}

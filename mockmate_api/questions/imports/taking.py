@@ -1,0 +1,199 @@
+"""Takes proposals into the database: all or none, in the caller's transaction, and again without doubles."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from mockmate_api.questions import content, kinds, rows
+from mockmate_api.questions.faults import Fault, Unfit
+from mockmate_api.questions.imports import formats, mending
+from mockmate_api.questions.imports.files import Files
+from mockmate_api.questions.imports.formats import Format
+from mockmate_api.questions.imports.proposals import Proposal, one_line
+from mockmate_api.questions.imports.report import ImportItem, ImportReport, Outcome, counted
+from mockmate_api.questions.parts import Content
+from shared.core import clock
+from shared.models import Question, QuestionSource
+
+_MOST_FAULTS = 20
+_AT_ONCE = 1000
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to import. With `skip_refused` the others are written; with `replace_edited` edits made here are lost."""
+
+    format: Format = Format.AUTO
+    dry_run: bool = False
+    skip_refused: bool = False
+    replace_edited: bool = False
+
+
+@dataclass
+class _Taken:
+    """A proposal that was checked."""
+
+    proposal: Proposal
+    question: Content | None = None
+    faults: list[str] = field(default_factory=list)
+    changes: list[str] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+
+
+def take(session: Session, files: Files, options: Options) -> ImportReport:
+    """Import all questions of these files, and report. Nothing is written in a dry run, or if any is refused.
+
+    The rows are written in the session's transaction, which the caller commits.
+    """
+    name, found = formats.read(files, options.format)
+    checked = _without_doubles([_check(each) for each in found.proposals])
+    present = _present(session, [each.question.slug for each in checked if each.question])
+    items, writes = list[ImportItem](), list[tuple[Question | None, Content]]()
+    for each in checked:
+        row = present.get(each.question.slug) if each.question else None
+        outcome = _outcome(each, row, options)
+        items.append(_item(each, outcome))
+        if each.question and outcome not in {Outcome.UNCHANGED, Outcome.REFUSED}:
+            writes.append((row, each.question))
+    counts = counted(items)
+    written = not options.dry_run and (options.skip_refused or not counts.refused)
+    if written:
+        _write(session, writes)
+    return ImportReport(
+        dry_run=options.dry_run, written=written, format=name, items=items, counts=counts, notes=list(found.notes)
+    )
+
+
+def _check(proposal: Proposal) -> _Taken:
+    """Check a proposal as a question; one that lacks something becomes a draft."""
+    taken = _Taken(proposal, faults=list(proposal.faults), changes=list(proposal.changes))
+    if taken.faults:
+        return taken
+    values = {name: value for name, value in proposal.values.items() if value is not None}
+    try:
+        as_draft = values | {"draft": True}
+        taken.question = content.check(as_draft) if proposal.is_ours else mending.check(values, taken.changes)
+        taken.missing = list(kinds.missing(taken.question.kind, taken.question.given()))
+        if not taken.missing and not _is_draft(values):
+            taken.question = content.check(values | {"draft": False})
+    except Unfit as error:
+        taken.question = None
+        taken.faults = _sentences(error.faults)
+    return taken
+
+
+def _is_draft(values: Mapping[str, Any]) -> bool:
+    return values.get("draft") is True
+
+
+def _sentences(faults: Iterable[Fault]) -> list[str]:
+    said = [one_line(str(fault)) for fault in faults]
+    return [*said[:_MOST_FAULTS], f"and {len(said) - _MOST_FAULTS} more"] if len(said) > _MOST_FAULTS else said
+
+
+def _without_doubles(checked: list[_Taken]) -> list[_Taken]:
+    """Refuse what has the slug of an earlier one, unless it says the same: that is left out with a word."""
+    first, kept = dict[str, _Taken](), list[_Taken]()
+    for each in checked:
+        other = first.setdefault(each.question.slug, each) if each.question else each
+        if other is not each and _says_the_same(other, each):
+            other.changes.append(f"is there again, in {each.proposal.source}")
+            continue
+        if other is not each and each.question:
+            each.faults = [f"has the slug of {other.proposal.source}: {each.question.slug}"]
+        kept.append(each)
+    return kept
+
+
+def _says_the_same(one: _Taken, other: _Taken) -> bool:
+    """Whether two have the same words, as when a question stands in the lists of several companies."""
+    if one.question is None or other.question is None:
+        return False
+    return (one.question.title, one.question.prompt) == (other.question.title, other.question.prompt)
+
+
+def _present(session: Session, slugs: list[str]) -> dict[str, Question]:
+    """Return the questions that have these slugs, locked in one order, so that two imports don't lock each other."""
+    found: dict[str, Question] = {}
+    ordered = sorted(set(slugs))
+    for start in range(0, len(ordered), _AT_ONCE):
+        statement = select(Question).where(Question.slug.in_(ordered[start : start + _AT_ONCE]))
+        for row in session.scalars(statement.order_by(Question.slug).with_for_update()):
+            found[row.slug] = row
+    return found
+
+
+def _outcome(taken: _Taken, row: Question | None, options: Options) -> Outcome:
+    """Decide about one question; what speaks against it becomes a fault."""
+    if taken.question is None or taken.faults:
+        return Outcome.REFUSED
+    if row is None:
+        return Outcome.DRAFT if taken.question.draft else Outcome.ADDED
+    if fingerprint(taken.question) == _fingerprint_of(row):
+        return Outcome.UNCHANGED
+    is_edited = row.file_hash is None or row.file_hash != _fingerprint_of(row)
+    if is_edited and row.file_hash == fingerprint(taken.question):
+        taken.changes.append("was edited here since its import, and stays so")
+        return Outcome.UNCHANGED
+    if not options.replace_edited and (row.source is QuestionSource.BANK or is_edited):
+        taken.faults.append(_kept(row))
+        return Outcome.REFUSED
+    return Outcome.REPLACED
+
+
+def _kept(row: Question) -> str:
+    if row.source is QuestionSource.BANK:
+        return "has the slug of another question, from the bank; give it another slug, or replace that one"
+    if row.file_hash is None:
+        return "has the slug of another question, written here; give it another slug, or replace that one"
+    return "was edited here since its import, and has changed in the source too; replace it to lose the edit"
+
+
+def _item(taken: _Taken, outcome: Outcome) -> ImportItem:
+    values = taken.proposal.values
+    return ImportItem(
+        source=taken.proposal.source,
+        slug=taken.question.slug if taken.question else one_line(str(values.get("slug") or "")),
+        title=taken.question.title if taken.question else one_line(str(values.get("title") or "")),
+        outcome=outcome,
+        changes=taken.changes,
+        missing=taken.missing,
+        faults=taken.faults,
+    )
+
+
+def _write(session: Session, writes: Iterable[tuple[Question | None, Content]]) -> None:
+    now = clock.now(session)
+    for row, question in writes:
+        if row is None:
+            row = Question(source=QuestionSource.ADMIN)
+            session.add(row)
+        for name, value in rows.columns(question).items():
+            setattr(row, name, value)
+        row.updated_at = now
+        if row.source is QuestionSource.ADMIN:  # one of the bank keeps the hash of its file
+            row.file_hash = fingerprint(question)
+    session.flush()
+
+
+def fingerprint(question: Content) -> str:
+    """Return the SHA-256 of what a question says. A row that has it as `file_hash` is as it was imported."""
+    return _hash(question.given() | {"draft": question.draft})
+
+
+def _fingerprint_of(row: Question) -> str:
+    try:
+        return fingerprint(rows.read(row))
+    except Unfit:
+        return ""
+
+
+def _hash(values: Mapping[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(values, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
