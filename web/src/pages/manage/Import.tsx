@@ -2,7 +2,7 @@
 import { plural, t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { Link } from "wouter";
 import { Button } from "../../ui/Button";
 import { download } from "../../ui/download";
@@ -25,66 +25,73 @@ const FORMATS: readonly (readonly [Format, string])[] = [
 	["csv", t`CSV, one question a row`],
 ];
 
+interface Wish {
+	files: readonly Chosen[];
+	format: Format;
+	replaceEdited: boolean;
+}
+
+const NOTHING: Wish = { files: [], format: "auto", replaceEdited: false };
+
 export default function Import() {
 	const client = useQueryClient();
-	const [files, setFiles] = useState<Chosen[]>([]);
-	const [format, setFormat] = useState<Format>("auto");
+	const [wish, setWish] = useState(NOTHING);
 	const [skipRefused, setSkipRefused] = useState(false);
-	const latest = useRef(0);
 	const check = useMutation({
-		mutationFn: async (wish: { files: Chosen[]; format: Format }) => {
-			latest.current += 1;
-			const mine = latest.current;
-			const report = await send(wish.files, { format: wish.format, dryRun: true, skipRefused: false });
-			return mine === latest.current ? report : null;
-		},
+		mutationFn: (now: Wish) => send(now.files, { ...now, dryRun: true, skipRefused: false }),
 	});
 	const take = useMutation({
-		mutationFn: () => send(files, { format, dryRun: false, skipRefused }),
+		mutationFn: () => send(wish.files, { ...wish, dryRun: false, skipRefused }),
 		onSuccess: () => client.invalidateQueries({ queryKey: ["questions"] }),
 	});
-	const look = (wish: { files: Chosen[]; format: Format }) => {
+	const look = (changes: Partial<Wish>) => {
+		const now = { ...wish, ...changes };
 		take.reset();
 		setSkipRefused(false);
-		setFiles(wish.files);
-		setFormat(wish.format);
-		if (wish.files.length > 0) check.mutate(wish);
+		setWish(now);
+		if (now.files.length > 0) check.mutate(now);
 	};
+	const { files } = wish;
 	const report = take.data ?? check.data;
+	const busy = check.isPending || take.isPending;
 	return (
 		<div className="stack wide-gap">
 			<section className="card stack" aria-labelledby="files-heading">
 				<div className="spread">
-					<h2 id="files-heading">{t`Import questions`}</h2>
+					<h2 id="files-heading">{t`Choose files`}</h2>
 					<Link href="/manage/questions">{t`Back to the questions`}</Link>
 				</div>
-				<p className="muted">{t`Nothing is stored before you have seen what would come of it.`}</p>
-				<DropZone onFiles={(chosen) => look({ files: chosen, format })} />
-				<Select
-					label={t`Format`}
-					value={format}
-					onChange={(value) => look({ files, format: value as Format })}
-					options={FORMATS}
-				/>
+				<p className="muted">{t`You see what would come of them before anything is stored.`}</p>
+				<DropZone onFiles={(chosen) => look({ files: chosen })} />
+				<div className="form-grid">
+					<Select
+						label={t`Format`}
+						value={wish.format}
+						onChange={(value) => look({ format: value as Format })}
+						options={FORMATS}
+					/>
+				</div>
+				<label className="check">
+					<input
+						type="checkbox"
+						checked={wish.replaceEdited}
+						onChange={(event) => look({ replaceEdited: event.target.checked })}
+					/>
+					{t`Also replace questions that were written or edited here, or are of the bank`}
+				</label>
 				<p role="status">
 					{files.length > 0 && plural(files.length, { one: "# file chosen.", other: "# files chosen." })}{" "}
 					{check.isPending && t`Looking through them …`}
 					{take.isPending && t`Importing …`}
 				</p>
-				<Failure error={check.error} again={() => check.mutate({ files, format })} />
+				<Failure error={check.error} again={() => check.mutate(wish)} />
 			</section>
-			{files.length > 0 && report && !check.isPending && (
+			{report && !check.isPending && (
 				<section className="card stack" aria-labelledby="report-heading">
-					<h2 id="report-heading">{take.data ? t`What was imported` : t`What would be imported`}</h2>
+					<h2 id="report-heading">{headingOf(report)}</h2>
 					<Summary report={report} />
-					{!take.data && (
-						<Take
-							report={report}
-							skip={skipRefused}
-							onSkip={setSkipRefused}
-							busy={take.isPending}
-							onTake={take.mutate}
-						/>
+					{!report.written && (
+						<Take report={report} skip={skipRefused} onSkip={setSkipRefused} busy={busy} onTake={take.mutate} />
 					)}
 					<Failure error={take.error} />
 					<Preview items={report.items} />
@@ -95,8 +102,17 @@ export default function Import() {
 	);
 }
 
+function headingOf(report: Report): string {
+	if (report.dry_run) return t`What would be imported`;
+	return report.written ? t`What was imported` : t`Nothing was imported`;
+}
+
 function Summary({ report }: { report: Report }) {
-	const format = FORMATS.find(([key]) => key === report.format)?.[1] ?? report.format;
+	const names: Record<string, string> = Object.fromEntries(FORMATS);
+	const format = report.format
+		.split(", ")
+		.map((name) => names[name] ?? name)
+		.join(", ");
 	return (
 		<>
 			<div className="spread">

@@ -13,6 +13,7 @@ const item = (outcome: Outcome, source: string, more: Partial<Item> = {}): Item 
 });
 const report = (...items: Item[]): Report => ({
 	dry_run: true,
+	written: false,
 	format: "markdown-list",
 	items,
 	counts: { added: 0, replaced: 0, unchanged: 0, draft: 0, refused: 0 },
@@ -40,7 +41,7 @@ test("it is told what would be written", () => {
 
 test("as a table every cell is quoted, and none is a formula", () => {
 	const text = asCsv(
-		report(item("refused", "x.csv:3", { slug: null, title: '=HYPERLINK("a")', faults: ["no title", "no prompt"] })),
+		report(item("refused", "x.csv:3", { slug: "", title: '=HYPERLINK("a")', faults: ["no title", "no prompt"] })),
 	);
 	expect(text.split("\r\n")[1]).toBe('"x.csv:3","refused","\'=HYPERLINK(""a"")","","","","no title; no prompt"');
 });

@@ -11,17 +11,22 @@ export interface Wish {
 	format: Format;
 	dryRun: boolean;
 	skipRefused: boolean;
+	replaceEdited: boolean;
 }
 
 /** More files than this go as one zip: forms have few parts. */
 const MOST_PARTS = 20;
 
-export async function send(chosen: readonly Chosen[], { format, dryRun, skipRefused }: Wish): Promise<Report> {
+export async function send(
+	chosen: readonly Chosen[],
+	{ format, dryRun, skipRefused, replaceEdited }: Wish,
+): Promise<Report> {
 	const form = new FormData();
 	for (const { path, file } of await packed(chosen)) form.append("files", file, path);
 	form.append("format", format);
 	form.append("dry_run", `${dryRun}`);
 	form.append("skip_refused", `${skipRefused}`);
+	form.append("replace_edited", `${replaceEdited}`);
 	const body = form as never;
 	return ok(api.POST("/questions/imports", { body, bodySerializer: () => form }));
 }
