@@ -273,6 +273,7 @@ ROUTES: dict[str, Route] = {
         by="administrator",
     ),
     "POST /questions/import": Route({"markdown": _MARKDOWN}, _each("'imported-' || p.id"), by="administrator"),
+    "GET /questions/export": Route(by="administrator", most=_FEW, reason="It writes all questions as files."),
     "POST /admin/slots/generate": Route({"days": 1}, by="administrator", most=_FEW, reason=_PLANS),
     "POST /admin/slots/{slot_id}/pair": Route(find=_SLOT, by="administrator"),
     "GET /admin/slot-templates": Route(by="administrator"),
@@ -320,5 +321,5 @@ ELSEWHERE = ("GET /health/live", "POST /auth/register", "POST /auth/login")
 NOT_MEASURED = dict.fromkeys(
     ("POST /interview/{interview_id}/run", "GET /interview/languages"),
     "It waits for a server that runs code, which there is none of.",
-)
+) | {"POST /questions/imports": "It takes files, and as long as what is in them."}
 """What nothing measures, with the reason."""

@@ -71,6 +71,9 @@ TAGS = {
     "users": "One's own account, and reporting other people.",
     "web": "What the browser client needs before a login.",
 }
+_TEXT: Json = {"type": "string"}
+_BYTES: Json = {"type": "string", "format": "binary"}
+"""Bytes, as programs that make clients know them."""
 _PROBLEMS = {
     400: "BadRequest",
     401: "Unauthenticated",
@@ -246,7 +249,7 @@ def _answers(operation: Operation, schemas: Schemas) -> Json:
         later = {"Retry-After": "RetryAfter"} if status == HTTPStatus.SERVICE_UNAVAILABLE else {}
         answer = answers[str(status)] = {"description": HTTPStatus(status).phrase, "headers": _headers(names | later)}
         if isinstance(model, str):
-            answer["content"] = {model: {"schema": {"type": "string"}}}
+            answer["content"] = {model: {"schema": _TEXT if model.startswith("text/") else _BYTES}}
         elif model:
             answer["content"] = {"application/json": {"schema": schemas[model, "serialization"]}}
     return answers

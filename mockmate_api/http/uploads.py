@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated, Any, TypeVar
 
 from flask import request
@@ -18,8 +19,18 @@ MAX_PARTS = 2_000
 _MAX_FIELDS = 64 * 1024
 
 Model = TypeVar("Model", bound=BaseModel)
+
+
+@dataclass(frozen=True)
+class UploadedFile:
+    """A file as it was sent. `name` may be a path, and is whatever the client says."""
+
+    name: str
+    data: bytes
+
+
 Upload = Annotated[
-    FileStorage,
+    UploadedFile,
     WithJsonSchema({"type": "string", "format": "binary", "contentMediaType": "application/octet-stream"}),
 ]
 Uploads = Annotated[list[Upload], Field(min_length=1, max_length=MAX_PARTS)]
@@ -28,7 +39,7 @@ Uploads = Annotated[list[Upload], Field(min_length=1, max_length=MAX_PARTS)]
 class Form(BaseModel):
     """The fields of a multipart body. They arrive as text; those that are lists are files. Unknown ones are refused."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 def read_form(model: type[Model]) -> Model:
@@ -42,4 +53,9 @@ def read_form(model: type[Model]) -> Model:
     except RequestEntityTooLarge:
         raise UploadTooLarge from None
     values: dict[str, Any] = {name: given[0] if len(given) == 1 else given for name, given in fields.items()}
-    return validated(model, values | files)
+    return validated(model, values | {name: list(map(_read, given)) for name, given in files.items()})
+
+
+def _read(file: FileStorage) -> UploadedFile:
+    with file.stream as stream:
+        return UploadedFile(file.filename or "", stream.read())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Iterator
 from io import BytesIO
+from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -33,6 +34,19 @@ def texts(session: Session, *, retired: bool | None = None) -> Iterator[tuple[st
         except Unfit:
             continue
         yield f"{question.slug}.md", text
+
+
+def save(session: Session, target: Path) -> int:
+    """Write all questions into a zip or a folder, which is made. Returns how many. Raises OSError."""
+    if target.suffix.lower() == ".zip":
+        target.write_bytes(packed(session))
+        return sum(1 for _ in texts(session))
+    target.mkdir(parents=True, exist_ok=True)
+    count = 0
+    for name, text in texts(session):
+        (target / name).write_text(text, encoding="utf-8", newline="\n")
+        count += 1
+    return count
 
 
 def packed(session: Session, *, retired: bool | None = None) -> bytes:

@@ -13,14 +13,17 @@ from mockmate_api.questions.imports.proposals import slug_of
 _ALIASES = {
     "slug": "slug id key identifier uid problemslug titleslug",
     "title": "title name question questiontitle heading summary problemname",
-    "prompt": "prompt description statement body text content questiontext problem problemstatement task details fullquestion",
+    "prompt": "prompt description statement body text content "
+    "questiontext problem problemstatement task details fullquestion",
     "interview_type": "interviewtype type category section questiontype",
     "kind": "kind format questionkind",
     "difficulty": "difficulty level complexity difficultylevel grade",
-    "tags": "tags tag topics topic topictags relatedtopics labels keywords categories skills skill competency competencies",
+    "tags": "tags tag topics topic topictags relatedtopics "
+    "labels keywords categories skills skill competency competencies",
     "companies": "companies company askedby askedat",
     "hints": "hints hint tips tip clues",
-    "solution": "solution answer goodanswers goodanswer explanation editorial modelanswer sampleanswer idealanswer notes",
+    "solution": "solution answer goodanswers goodanswer explanation "
+    "editorial modelanswer sampleanswer idealanswer notes",
     "slow_solution": "slowsolution bruteforce",
     "follow_ups": "followups followup followupquestions probes probing",
     "examples": "examples example samples",
@@ -41,9 +44,10 @@ _ALIASES = {
     "license": "license licence rights",
 }  # fmt: skip
 _FIELDS = {alias: name for name, aliases in _ALIASES.items() for alias in aliases.split()}
-_OURS_ONLY = frozenset(
-    "createdat updatedat retiredat missing unusablefor unusable editedsinceimport filehash asked".split()
-)
+_OURS_ONLY = frozenset([
+    "createdat", "updatedat", "retiredat", "missing", "unusablefor", "unusable", "editedsinceimport",
+    "filehash", "asked",
+])  # fmt: skip
 """What our API says about a question besides its content."""
 LISTS = frozenset({"tags", "companies", "hints", "follow_ups", "requirements", "estimates"})
 _NUMBERED = re.compile(r"(?:^|\n)\s*(?:\d+[.)]|[-*•])\s+")
@@ -64,7 +68,7 @@ def _bare(name: object) -> str:
 
 
 def named(given: Mapping[Any, Any], changes: list[str]) -> dict[str, Any]:
-    """Return values by our fields, and note the keys that mean none of them. Of two keys for a field the first counts."""
+    """Return values by our fields, and note the keys that mean none of them. Of two keys for one the first counts."""
     values: dict[str, Any] = {}
     exact = {key for key in given if isinstance(key, str) and key in _ALIASES}
     for key, value in given.items():

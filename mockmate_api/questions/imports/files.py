@@ -22,10 +22,14 @@ MAX_UNPACKED_UPLOAD_BYTES = 64 * 1024 * 1024
 
 _LONGEST_PATH = 1_000
 
-TEXTS = frozenset(
-    ".md .mdx .markdown .json .jsonl .ndjson .csv .tsv .yaml .yml .toml .tex .in .ans .interaction .desc .hint".split()
-)
-CODE = frozenset(".py .js .ts .java .cpp .cc .c .cs .go .kt .rb .rs .sql .php .swift .lua".split())
+TEXTS = frozenset([
+    ".md", ".mdx", ".markdown", ".json", ".jsonl", ".ndjson", ".csv", ".tsv", ".yaml", ".yml", ".toml", ".tex",
+    ".in", ".ans", ".interaction", ".desc", ".hint",
+])  # fmt: skip
+CODE = frozenset([
+    ".py", ".js", ".ts", ".java", ".cpp", ".cc", ".c", ".cs", ".go", ".kt", ".rb", ".rs", ".sql", ".php",
+    ".swift", ".lua",
+])  # fmt: skip
 BARE = frozenset(
     {"license", "license.md", "license.txt", "copying", "readme", "readme.md", "readme.txt", ".deprecated"}
 )

@@ -1,5 +1,7 @@
 r"""Formulas as people read them: simple TeX as plain characters, and powers that lost their sign (`109` for 10^9)."""
 
+# ruff: noqa: RUF001 - signs of formulas, each the one that is meant
+
 from __future__ import annotations
 
 import html
@@ -7,8 +9,9 @@ import re
 from functools import partial
 
 _SIGNS = {
-    "le": "≤", "leq": "≤", "ge": "≥", "geq": "≥", "ne": "≠", "neq": "≠", "lt": "<", "gt": ">", "cdot": "·", "times": "×",
-    "div": "÷", "pm": "±", "ldots": "…", "dots": "…", "cdots": "…", "dotsc": "…", "infty": "∞", "in": "∈", "to": "→",
+    "le": "≤", "leq": "≤", "ge": "≥", "geq": "≥", "ne": "≠", "neq": "≠", "lt": "<", "gt": ">", "cdot": "·",
+    "times": "×", "div": "÷", "pm": "±", "ldots": "…", "dots": "…", "cdots": "…", "dotsc": "…",
+    "infty": "∞", "in": "∈", "to": "→",
     "rightarrow": "→", "leftarrow": "←", "log": "log", "ln": "ln", "min": "min", "max": "max", "sum": "∑", "prod": "∏",
     "bmod": "mod", "mod": "mod", "gcd": "gcd", "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε",
     "pi": "π", "theta": "θ", "lambda": "λ", "sigma": "σ", "omega": "ω", "Theta": "Θ", "Omega": "Ω", "Sigma": "Σ",
@@ -59,7 +62,7 @@ def as_code(formula: str) -> str:
 
 
 def without_html(text: str) -> str:
-    """Return text whose HTML is written as Markdown: code, powers, indices, emphasis and lists; other tags are dropped."""
+    """Return text with Markdown for HTML: code, powers, indices, emphasis and lists; other tags are dropped."""
     text = re.sub(r"<sup>\s*([^<]*?)\s*</sup>", r"^\1", text)
     text = re.sub(r"<sub>\s*([^<]*?)\s*</sub>", r"_\1", text)
     text = re.sub(r"<pre>(.*?)</pre>", lambda found: f"\n```\n{_plain(found[1]).strip()}\n```\n", text, flags=re.DOTALL)

@@ -11,11 +11,12 @@ from typing import Any
 from mockmate_api.questions.fields import LARGEST_INTEGER
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
-_JAVASCRIPT = frozenset(
-    "await arguments case catch const debugger default delete do enum eval export extends function implements "
-    "instanceof interface let new null package private protected public static super switch this throw true false "
-    "typeof var void undefined NaN Infinity".split()
-)
+_JAVASCRIPT = frozenset([
+    "await", "arguments", "case", "catch", "const", "debugger", "default", "delete", "do", "enum", "eval",
+    "export", "extends", "function", "implements", "instanceof", "interface", "let", "new", "null", "package",
+    "private", "protected", "public", "static", "super", "switch", "this", "throw", "true", "false", "typeof",
+    "var", "void", "undefined", "NaN", "Infinity",
+])  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -59,7 +59,7 @@ def _with_lines(path: str, text: str, members: list[Any], opening: int) -> list[
             except ValueError:
                 opening = -1
             else:
-                opening = opening if value == member or value != value else -1
+                opening = opening if value == member else -1
         found.append((f"{path}:{line}" if opening >= 0 else f"{path}#{number}", member))
     return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -224,7 +225,7 @@ def _flags(package: _Package) -> Iterator[str]:
 
 def _tolerance(flags: str) -> float | None:
     words = flags.split()
-    for flag, value in zip(words, words[1:], strict=False):
+    for flag, value in itertools.pairwise(words):
         if re.fullmatch(r"float_(?:relative_|absolute_)?tolerance", flag):
             try:
                 number = float(value)

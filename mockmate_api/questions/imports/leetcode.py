@@ -19,10 +19,10 @@ from mockmate_api.questions.imports.proposals import (
 )
 from mockmate_api.questions.imports.texts import Unreadable
 
-_OWN_KEYS = frozenset(
-    "code_snippets codeSnippets problem_slug titleSlug topicTags frontend_id frontendQuestionId questionFrontendId "
-    "exampleTestcases problem_id".split()
-)
+_OWN_KEYS = frozenset([
+    "code_snippets", "codeSnippets", "problem_slug", "titleSlug", "topicTags", "frontend_id",
+    "frontendQuestionId", "questionFrontendId", "exampleTestcases", "problem_id",
+])  # fmt: skip
 _LEFTOVER = re.compile(r"^\s*(?:Example \d+|Constraints|Follow[- ]up)\s*:?\s*$", re.MULTILINE)
 _CONSTRAINTS = re.compile(r"\n\s*\**Constraints:?\**\s*\n(.*)\Z", re.DOTALL)
 _MARKS = re.compile(r"\[TOC\]|^## (?:Video Solution|Solution Article|Solution)\s*$|^---+\s*(?=\n|#|\Z)", re.MULTILINE)

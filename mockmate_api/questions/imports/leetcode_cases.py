@@ -58,7 +58,7 @@ def _cases(examples: Iterable[str], code: Code, changes: list[str]) -> Iterable[
 
 def _of_function(call: Call, code: Code) -> dict[str, Any]:
     names = [each.name for each in code.parameters]
-    if code.class_name or not names and call.named:
+    if code.class_name or (not names and call.named):
         raise NotRead("is a call of a function, and a class is to be written")
     if len(call.named) != len(names):
         raise NotRead(f"gives {len(call.named)} values, and {code.function} takes {len(names)}")

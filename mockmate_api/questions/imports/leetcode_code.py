@@ -66,7 +66,7 @@ def read(snippets: Mapping[str, str], changes: list[str]) -> Code:
 
 def _of_python(starter: dict[str, str], changes: list[str]) -> Code:
     code = starter["python"]
-    names = [name for name in _CLASS.findall(_without_comments(code))]
+    names = list(_CLASS.findall(_without_comments(code)))
     methods = _METHOD.findall(_without_comments(code))
     if names != ["Solution"] or len(methods) != 1:
         return _class(starter, names, code)
@@ -101,7 +101,7 @@ def _class(starter: dict[str, str], names: list[str], code: str) -> Code:
     name = names[-1] if names else ""
     plain = re.sub(r"(?m)^(\s+def [^\n]*:)\s*\n(?=\s*(?:\n|def|\Z|#))", r"\1\n        pass\n", code + "\n").rstrip()
     plain = _builtin_types(re.sub(r"(?m)^# Your .*(?:\n#.*)*\Z", "", plain).rstrip())
-    obstacle = "" if name and name != "Solution" or "__init__" in code else "has code that is no single function"
+    obstacle = "" if (name and name != "Solution") or "__init__" in code else "has code that is no single function"
     for each in _UNTESTABLE:
         if re.search(rf"\b{each}\b", _without_comments(code)):
             obstacle = f"takes or returns {each}, which test cases can't give"

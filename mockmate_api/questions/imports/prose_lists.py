@@ -24,9 +24,10 @@ _COMPANY = re.compile(
     r"^#+\s+(?:(?P<before>[A-Z][\w.&' -]*?)\s+(?:software|engineer|developer|behaviou?ral|interview|questions)\b)",
     re.IGNORECASE,
 )
-_GENERAL = frozenset(
-    "most common the top general behavioral behavioural software common commonly other more example".split()
-)
+_GENERAL = frozenset([
+    "most", "common", "the", "top", "general", "behavioral", "behavioural", "software", "common", "commonly",
+    "other", "more", "example",
+])  # fmt: skip
 
 
 @dataclass
@@ -65,28 +66,29 @@ def _proposal(source: str, words: str, item: _Item) -> Proposal:
 def _items(text: str) -> Iterator[_Item]:
     """Yield the items of the lists outside of code; items below an item belong to it."""
     text = _FRONT_MATTER.sub(lambda found: "\n" * found[0].count("\n"), text)
-    item, heading, fenced = None, "", False
+    item: _Item | None = None
+    heading, fenced = "", False
     for number, line in enumerate(text.split("\n"), start=1):
-        if re.match(r"\s*(?:```|~~~)", line):
-            fenced = not fenced
+        fenced ^= bool(re.match(r"\s*(?:```|~~~)", line))
         found = None if fenced else _ITEM.match(line)
-        if line.startswith("#") and not fenced:
-            heading = line
-        if found and item and len(found["indent"].expandtabs(4)) >= 2:
-            item.below.append(found["text"])
-        elif found:
-            if item:
-                yield item
-            item = _Item(number, found["text"], [], heading)
-        elif item and line.startswith(("  ", "\t")) and line.strip() and not item.below:
-            item.text += f" {line.strip()}"
-        elif item and not line.strip():
+        heading = line if line.startswith("#") and not fenced else heading
+        if item and _continues(item, line, found):
             continue
-        elif item:
+        if item:
             yield item
-            item = None
+        item = _Item(number, found["text"], [], heading) if found else None
     if item:
         yield item
+
+
+def _continues(item: _Item, line: str, found: re.Match[str] | None) -> bool:
+    """Whether a line belongs to an item: a blank one, its next line, or an item below it."""
+    is_deeper = line.startswith(("  ", "\t"))
+    if found and is_deeper:
+        item.below.append(found["text"])
+    elif is_deeper and line.strip() and not item.below:
+        item.text += f" {line.strip()}"
+    return is_deeper or not line.strip()
 
 
 def _plain(text: str) -> str:

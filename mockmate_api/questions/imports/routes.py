@@ -7,14 +7,13 @@ from typing import Annotated
 from flask import Blueprint, Response
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
-from werkzeug.datastructures import FileStorage
 
 from mockmate_api.http.authentication import Credential
 from mockmate_api.http.extensions import db
 from mockmate_api.http.fields import Query
 from mockmate_api.http.operation import operation
 from mockmate_api.http.problems import ValidationFailed
-from mockmate_api.http.uploads import Form, Uploads
+from mockmate_api.http.uploads import Form, UploadedFile, Uploads
 from mockmate_api.questions.imports import archive, files, taking
 from mockmate_api.questions.imports.formats import Format
 from mockmate_api.questions.imports.report import ImportReport
@@ -23,8 +22,8 @@ from shared.core.errors import SlugTaken
 blueprint = Blueprint("imports", __name__)
 
 
-def _named(uploads: list[FileStorage]) -> list[FileStorage]:
-    if not all(upload.filename for upload in uploads):
+def _named(uploads: list[UploadedFile]) -> list[UploadedFile]:
+    if not all(upload.name for upload in uploads):
         raise PydanticCustomError("filename", "must have a file name each")
     return uploads
 
@@ -62,12 +61,9 @@ def import_questions(form: ImportForm) -> ImportReport:
     draft. Importing the same again changes nothing. The report says what became of each question.
     """
     try:
-        given = files.read_uploads([(upload.filename or "", upload.stream.read()) for upload in form.files])
+        given = files.read_uploads([(upload.name, upload.data) for upload in form.files])
     except files.Unusable as error:
         raise ValidationFailed([{"pointer": "#/files", "detail": str(error), "code": "files"}]) from None
-    finally:
-        for upload in form.files:
-            upload.stream.seek(0)  # the view may run again
     options = taking.Options(
         format=form.format,
         dry_run=form.dry_run,

@@ -171,10 +171,9 @@ def _item(taken: _Taken, outcome: Outcome) -> ImportItem:
 
 def _write(session: Session, writes: Iterable[tuple[Question | None, Content]]) -> None:
     now = clock.now(session)
-    for row, question in writes:
-        if row is None:
-            row = Question(source=QuestionSource.ADMIN)
-            session.add(row)
+    for present, question in writes:
+        row = present or Question(source=QuestionSource.ADMIN)
+        session.add(row)
         for name, value in rows.columns(question).items():
             setattr(row, name, value)
         row.updated_at = now

@@ -3,9 +3,12 @@ r"""The small part of TeX that problem statements are written in, as Markdown; f
 What is not understood is taken out of the text and named, so that a person can look at it.
 """
 
+# ruff: noqa: RUF001 - signs of formulas, each the one that is meant
+
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -27,15 +30,23 @@ _SIGNS = {
     "newline": "\n", "linebreak": "\n", "aa": "å", "AA": "Å", "o": "ø", "O": "Ø", "ae": "æ", "ss": "ß",
     "textquotesingle": "'", "textquotedbl": '"', "hline": "", "leq": "≤", "geq": "≥", "rightarrow": "→",
 }  # fmt: skip
-_SILENT = frozenset(
-    "noindent medskip bigskip smallskip clearpage newpage centering small large Large footnotesize normalsize vspace hspace "
-    "vfill hfill label maketitle selectlanguage pagebreak nopagebreak setlength toprule midrule bottomrule cline "
-    "documentclass usepackage problemname illustration includegraphics nextsample remainingsamples sampletable caption "
-    "raggedright protect displaystyle".split()
-)
-_WITH_TEXT = frozenset("textrm textsf textsc textnormal mbox text underline uppercase lowercase textup".split())
+_SILENT = frozenset([
+    "noindent", "medskip", "bigskip", "smallskip", "clearpage", "newpage", "centering", "small", "large",
+    "Large", "footnotesize", "normalsize", "vspace", "hspace", "vfill", "hfill", "label", "maketitle",
+    "selectlanguage", "pagebreak", "nopagebreak", "setlength", "toprule", "midrule", "bottomrule", "cline",
+    "documentclass", "usepackage", "problemname", "illustration", "includegraphics", "nextsample",
+    "remainingsamples", "sampletable", "caption", "raggedright", "protect", "displaystyle",
+])  # fmt: skip
+_WITH_TEXT = frozenset([
+    "textrm", "textsf", "textsc", "textnormal", "mbox", "text", "underline", "uppercase", "lowercase", "textup",
+])  # fmt: skip
 _LOST = {"illustration": "a picture", "includegraphics": "a picture"}
-_ENVIRONMENTS = frozenset("itemize enumerate description center quote quotation tabular table figure document".split())
+_ENVIRONMENTS = frozenset([
+    "itemize", "enumerate", "description", "center", "quote", "quotation", "tabular", "table", "figure",
+    "document",
+])  # fmt: skip
+_ROW, _CELL = "\x1e", "\x1f"
+"""The ends of a row and of a cell, while a table is read."""
 _ACCENTS = {"'": "\u0301", "`": "\u0300", '"': "\u0308", "^": "\u0302", "~": "\u0303", "c": "\u0327"}
 
 
@@ -56,6 +67,7 @@ class _Reader:
     lost: list[str] = field(default_factory=list)
     lists: list[str] = field(default_factory=list)
     depth: int = 0
+    tables: int = 0
 
 
 def read(source: str) -> Statement:
@@ -94,6 +106,8 @@ def _one(reader: _Reader, kind: str, text: str) -> str:
             return _nested(reader)
         case "command":
             return _command(reader, text.strip())
+    if reader.tables:
+        text = text.replace("&", _CELL)
     return text.replace("``", "“").replace("''", "”").replace("---", "—").replace("--", "–").replace("~", " ")
 
 
@@ -109,7 +123,7 @@ def _nested(reader: _Reader) -> str:
 
 
 def _math(text: str) -> str:
-    if text.startswith("$$") or text.startswith("\\["):
+    if text.startswith(("$$", "\\[")):
         return f"\n\n${text[2:-2].strip()}$\n\n"
     inner = text[2:-2] if text.startswith("\\(") else text[1:-1]
     return f"${inner.strip()}$"
@@ -175,14 +189,35 @@ def _environment(reader: _Reader, which: str) -> str:
         elif reader.lists:
             reader.lists.pop()
         return "\n\n"
-    if name in {"tabular", "table", "array"}:
-        if which == "begin" and name != "table":
-            _argument(reader)  # its columns
-            reader.lost.append("a table, whose rows are kept as text")
-        return "\n\n"
+    if name in {"tabular", "array"} and which == "begin":
+        _argument(reader)  # how its columns are set
+        return _table(reader)
     if name not in _ENVIRONMENTS and which == "begin":
         reader.lost.append(f"the environment {name}, whose text is kept")
     return "\n\n"
+
+
+def _table(reader: _Reader) -> str:
+    """Read to the end of a table, and return it as one of Markdown, its first row as the headings."""
+    reader.tables += 1
+    parts = list[str]()
+    while reader.at < len(reader.tokens):
+        kind, text = reader.tokens[reader.at]
+        reader.at += 1
+        if kind == "command" and text.strip() == "\\end":
+            _argument(reader)
+            break
+        parts.append(_one(reader, kind, text))
+    reader.tables -= 1
+    rows = [list(map(_cell, row.split(_CELL))) for row in "".join(parts).split(_ROW)]
+    rows = [row for row in rows if any(row)]
+    width = max(map(len, rows), default=0)
+    lines = [f"| {' | '.join([*row, *[''] * (width - len(row))])} |" for row in rows]
+    return "\n".join(["\n", *lines[:1], f"|{' --- |' * width}", *lines[1:], "\n"]) if rows else ""
+
+
+def _cell(text: str) -> str:
+    return " ".join(text.split()).replace("|", "\\|")
 
 
 def _linked(reader: _Reader, name: str) -> str:
@@ -199,9 +234,8 @@ def _linked(reader: _Reader, name: str) -> str:
 def _silent(reader: _Reader, name: str) -> str:
     arguments = list(_arguments(reader))
     if name in _LOST:
-        reader.lost.append(
-            f"{_LOST[name]}: {arguments[1] if name == 'illustration' and arguments[1:] else arguments[0] if arguments else ''}"
-        )
+        place = 1 if name == "illustration" else 0  # after its width
+        reader.lost.append(": ".join([_LOST[name], *arguments[place : place + 1]]))
     if name == "problemname" and arguments:
         reader.title = arguments[0].strip()
     return ""
@@ -227,7 +261,7 @@ def _accent(reader: _Reader, mark: str) -> str:
 def _sign(reader: _Reader, name: str) -> str:
     if name == "\\":
         _skip_options(reader)
-        return "\n"
+        return _ROW if reader.tables else "\n"
     if not name[:1].isalpha():
         return {",": " ", ";": " ", ":": " ", "!": "", " ": " ", "/": "", "-": "", "@": ""}.get(name, name)
     reader.lost.append(f"the command \\{name}")
@@ -236,9 +270,7 @@ def _sign(reader: _Reader, name: str) -> str:
 
 def _tidy(text: str) -> str:
     """Put paragraphs on lines of their own, with one blank line between them."""
-    import unicodedata
-
-    text = unicodedata.normalize("NFC", text)
+    text = unicodedata.normalize("NFC", text).replace(_ROW, "\n").replace(_CELL, "")
     blocks = re.split(r"(```.*?```)", text, flags=re.DOTALL)
     for index in range(0, len(blocks), 2):
         block = re.sub(r"[ \t]+\n", "\n", blocks[index])

@@ -74,7 +74,7 @@ def parse_yaml(text: str) -> Any:
     """Parse YAML without tags that make objects. Raises Unreadable with the line."""
     try:
         # Not the C loader: deep nesting overflows its stack and kills the process.
-        value = yaml.load(text, Loader=_PlainLoader)
+        value = yaml.load(text, Loader=_PlainLoader)  # noqa: S506 - a SafeLoader
     except yaml.MarkedYAMLError as error:
         line = f"line {error.problem_mark.line + 1}: " if error.problem_mark else ""
         raise Unreadable(f"is not YAML: {line}{error.problem or 'it can not be read'}") from None

@@ -13,7 +13,8 @@ _TAGS = {
     "arrays": "array matrix prefix-sum counting enumeration 2d-array grid",
     "strings": "string string-matching text rolling-hash suffix-array palindrome regex",
     "hashing": "hash-table hash hash-map hashmap hash-function set sets map dictionary dictionaries",
-    "sorting": "sort counting-sort merge-sort radix-sort bucket-sort quickselect quicksort ordered-set divide-and-conquer",
+    "sorting": "sort counting-sort merge-sort radix-sort "
+    "bucket-sort quickselect quicksort ordered-set divide-and-conquer",
     "two-pointers": "two-pointer",
     "sliding-window": "window",
     "binary-search": "bisection",

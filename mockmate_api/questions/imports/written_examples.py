@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -102,7 +103,7 @@ def _value(text: str, at: int) -> tuple[Any, int]:
 
 def _finite(value: Any) -> Any:
     """Refuse NaN and Infinity, which Python reads though JSON doesn't have them."""
-    if isinstance(value, float) and (value != value or value in {float("inf"), float("-inf")}):
+    if isinstance(value, float) and not math.isfinite(value):
         raise NotRead("has a number that JSON doesn't have")
     if isinstance(value, list):
         for member in value:

@@ -72,10 +72,11 @@ EXERCISM: dict[str, str] = {
 }
 
 KATTIS: dict[str, str] = {
-    "doubling/problem.yaml": "problem_format_version: 2023-07\nname:\n  en: Doubling\n  sv: Dubbling\nlicense: cc by-sa\n"
-    "limits:\n  time_limit: 2\n",
-    "doubling/statement/problem.en.tex": "\\problemname{Doubling}\n% a remark\nRead $1 \\le n \\le 10^{6}$, print ``twice'' it.\n"
-    "\\section*{Input}\nOne line with \\textbf{one} number:\n\\begin{itemize}\n\\item an integer\n\\end{itemize}\n",
+    "doubling/problem.yaml": "problem_format_version: 2023-07\nname:\n  en: Doubling\n  sv: Dubbling\n"
+    "license: cc by-sa\nlimits:\n  time_limit: 2\n",
+    "doubling/statement/problem.en.tex": "\\problemname{Doubling}\n% a remark\n"
+    "Read $1 \\le n \\le 10^{6}$, print ``twice'' it.\n\\section*{Input}\n"
+    "One line with \\textbf{one} number:\n\\begin{itemize}\n\\item an integer\n\\end{itemize}\n",
     "doubling/statement/problem.sv.md": "Dubbla.\n",
     "doubling/data/testdata.yaml": "output_validator_flags: float_tolerance 1e-4\n",
     "doubling/data/sample/1.in": "2\n",
@@ -97,10 +98,15 @@ LEETCODE: list[dict[str, Any]] = [
         "description": "Find two <code>weights</code> that make a load.\nReturn their places in any order.\n"
         "Example 1:\nConstraints:",
         "examples": [
-            {"example_text": 'Input: weights = [2,7,11], load = 9\nOutput: [0,1]\nExplanation: 2 + 7.'},
+            {"example_text": "Input: weights = [2,7,11], load = 9\nOutput: [0,1]\nExplanation: 2 + 7."},
             {"example_text": "Input: weights = [1], load = many\nOutput: []"},
         ],
-        "constraints": ["2 <= weights.length <= 104", "-109 <= weights[i] <= 109", "1 <= load <= 231 - 1", "load <= 100"],
+        "constraints": [
+            "2 <= weights.length <= 104",
+            "-109 <= weights[i] <= 109",
+            "1 <= load <= 231 - 1",
+            "load <= 100",
+        ],
         "hints": ["Think of <sup>2</sup>."],
         "code_snippets": {
             "python3": "class Solution:\n    def pairOf(self, weights: List[int], load: int) -> List[int]:\n        ",
@@ -126,8 +132,8 @@ LEETCODE: list[dict[str, Any]] = [
         "description": "Write a counter.",
         "examples": [{"example_text": 'Input\n["Counter", "add", "get"]\n[[], [3], []]\nOutput\n[null, null, 3]'}],
         "code_snippets": {
-            "python3": "class Counter:\n\n    def __init__(self):\n        \n\n    def add(self, n: int) -> None:\n        \n\n"
-            "    def get(self) -> int:\n        \n"
+            "python3": "class Counter:\n\n    def __init__(self):\n        \n\n"
+            "    def add(self, n: int) -> None:\n        \n\n    def get(self) -> int:\n        \n"
         },
     },
     {

@@ -152,9 +152,7 @@ def test_a_list_like_leetcodes_gives_cases_from_its_examples(admin: Person) -> N
     made = question(admin, "pair-of-weights")
     assert (made["tags"], made["compare"]) == (["arrays", "hashing"], "unordered")
     assert made["test_cases"] == [{"args": [[2, 7, 11], 9], "expected": [0, 1]}]
-    assert made["starter_code"]["python"] == (
-        "def pairOf(weights: list[int], load: int) -> list[int]:\n    pass"
-    )
+    assert made["starter_code"]["python"] == ("def pairOf(weights: list[int], load: int) -> list[int]:\n    pass")
     assert "function pairOf(weights, load) {" in made["starter_code"]["javascript"]
     assert made["constraints"] == (
         "- 2 <= weights.length <= 10^4\n- -10^9 <= weights[i] <= 10^9\n- 1 <= load <= 2^31 - 1\n- load <= 100"
@@ -203,7 +201,8 @@ def test_what_is_no_upload_is_refused_with_its_place(admin: Person) -> None:
 
 
 def test_an_upload_may_have_16_mib(admin: Person) -> None:
-    answer = send(admin, {"one.md": b" " * (16 * 1024 * 1024)})
+    body = b'--x\r\nContent-Disposition: form-data; name="files"; filename="one.md"\r\n\r\n' + b" " * 2**24
+    answer = admin.call("POST", "/questions/imports", data=body, content_type="multipart/form-data; boundary=x")
     assert code_of(answer) == (413, "upload_too_large")
 
 

@@ -1,4 +1,4 @@
-// The administrators’ page, by area: matching figures, slots, questions, reports, people, failed work, and the audit log.
+// The administrators’ page, by area: matching figures, slots, questions and their import, reports, people, failed work, and the audit log.
 import { t } from "@lingui/core/macro";
 import { lazy, Suspense } from "react";
 import { Link, useParams } from "wouter";
@@ -28,6 +28,9 @@ const AREAS = [
 	["log", t`Audit log`, Log],
 ] as const;
 
+/** An area that is reached from another one, and not by the navigation. */
+const WITHIN: Record<string, string> = { import: "questions" };
+
 export default function Manage() {
 	const { area = "" } = useParams<{ area?: string }>();
 	const { data: me } = useProfile();
@@ -51,12 +54,12 @@ export default function Manage() {
 		<Page title={title ?? t`Manage`}>
 			<nav className="areas" aria-label={t`Areas`}>
 				<ul>
-					{AREAS.map(([path, label]) => (
+					{AREAS.filter(([path]) => !(path in WITHIN)).map(([path, label]) => (
 						<li key={path}>
 							<Link
 								href={path ? `/manage/${path}` : "/manage"}
 								className="area-link"
-								aria-current={path === area ? "page" : undefined}
+								aria-current={path === (WITHIN[area] ?? area) ? "page" : undefined}
 							>
 								{label}
 							</Link>

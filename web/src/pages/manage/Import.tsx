@@ -14,6 +14,7 @@ import type { Chosen } from "./import/files";
 import { Preview } from "./import/Preview";
 import { asCsv, countOf, type Report, summary, taken } from "./import/report";
 import { type Format, send } from "./import/upload";
+import "../../styles/bank.css";
 
 const FORMATS: readonly (readonly [Format, string])[] = [
 	["auto", t`Recognize it`],
@@ -126,7 +127,7 @@ function Summary({ report }: { report: Report }) {
 			</div>
 			{report.notes.length > 0 && (
 				<Notice tone="warn">
-					<ul>
+					<ul className="bullets">
 						{report.notes.map((note) => (
 							<li key={note}>{note}</li>
 						))}

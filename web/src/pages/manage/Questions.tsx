@@ -20,6 +20,7 @@ import { QuestionEditor, type Start } from "./QuestionEditor";
 import { QuestionTable } from "./questions/QuestionTable";
 import type { Sorting } from "./questions/sorting";
 import { KIND_OPTIONS, type Kind } from "./starts";
+import "../../styles/bank.css";
 
 const STATES = {
 	asked: { retired: false, draft: false },

@@ -4,7 +4,7 @@ import { type DragEvent, useState } from "react";
 import { toast } from "../../../ui/Toasts";
 import { type Chosen, fromDrop, fromInput } from "./files";
 
-const FOLDER = { webkitdirectory: "" };
+const FOLDER = { webkitdirectory: true };
 
 export function DropZone({ onFiles }: { onFiles(files: Chosen[]): void }) {
 	const [over, setOver] = useState(false);

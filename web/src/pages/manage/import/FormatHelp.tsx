@@ -10,31 +10,33 @@ import { ABOUT, KIND_OPTIONS, type Kind, STARTS } from "../starts";
 
 export function FormatHelp({ open = false }: { open?: boolean }) {
 	return (
-		<details className="card stack" open={open}>
+		<details className="card format-help" open={open}>
 			<summary>
 				<h2>{t`New here?`}</h2>
 			</summary>
-			<p>
-				<Trans>
-					A question is one Markdown file. Between two lines of <code>---</code> stand its type, level, title, and tags;
-					below, each part has a heading: <code>## Prompt</code>, <code>## Hints</code>, <code>## Solution</code>, and
-					so on. Title, type, level, and prompt are enough to begin: what lacks more is kept as a draft, which is never
-					asked, and the list of questions says what is missing.
-				</Trans>
-			</p>
-			<Example />
-			<h3>{t`What else can be imported`}</h3>
-			<ul>
-				<li>{t`A table: CSV with a header, one question a row. “title”, “prompt”, “type”, and “level” are enough.`}</li>
-				<li>{t`A plain list in Markdown: each item becomes a behavioral draft, and headings become tags.`}</li>
-				<li>{t`Collections: Exercism’s problem specifications, Kattis and ICPC packages, LeetCode-like JSON.`}</li>
-				<li>{t`A zip of any of these, or what “Export” has written.`}</li>
-			</ul>
-			<p className="muted">
-				<Trans>
-					The handbook’s chapter “Questions” describes every part, every form of test case, and what each importer does.
-				</Trans>
-			</p>
+			<div className="stack">
+				<p>
+					<Trans>
+						A question is one Markdown file. Between two lines of <code>---</code> stand its type, level, title, and tags;
+						below, each part has a heading: <code>## Prompt</code>, <code>## Hints</code>, <code>## Solution</code>, and
+						so on. Title, type, level, and prompt are enough to begin: what lacks more is kept as a draft, which is never
+						asked, and the list of questions says what is missing.
+					</Trans>
+				</p>
+				<Example />
+				<h3>{t`What else can be imported`}</h3>
+				<ul className="bullets">
+					<li>{t`A table: CSV with a header, one question a row. “title”, “prompt”, “type”, and “level” are enough.`}</li>
+					<li>{t`A plain list in Markdown: each item becomes a behavioral draft, and headings become tags.`}</li>
+					<li>{t`Collections: Exercism’s problem specifications, Kattis and ICPC packages, LeetCode-like JSON.`}</li>
+					<li>{t`A zip of any of these, or what “Export” has written.`}</li>
+				</ul>
+				<p className="muted">
+					<Trans>
+						The handbook’s chapter “Questions” describes every part, every form of test case, and what each importer does.
+					</Trans>
+				</p>
+			</div>
 		</details>
 	);
 }

@@ -6,6 +6,7 @@ import { TableScroll } from "../../../ui/TableScroll";
 import { type Item, inOrder, OUTCOMES } from "./report";
 
 const PAGE = 100;
+const TONES = { refused: "bad", draft: "warn", added: "good", replaced: "accent", unchanged: "" };
 
 export function Preview({ items }: { items: readonly Item[] }) {
 	const [count, setCount] = useState(PAGE);
@@ -45,10 +46,10 @@ function Row({ item }: { item: Item }) {
 	return (
 		<tr className="import-row">
 			<td>
-				<span className={`tag outcome-${item.outcome}`}>{OUTCOMES[item.outcome]}</span>
+				<span className={`tag ${TONES[item.outcome]}`}>{OUTCOMES[item.outcome]}</span>
 			</td>
 			<th scope="row">{item.title || "–"}</th>
-			<td>
+			<td className="remarks">
 				<Remarks title={t`Wrong`} lines={item.faults} />
 				<Remarks title={t`Missing`} lines={item.missing.length > 0 ? [item.missing.map(named).join(", ")] : []} />
 				<Remarks title={t`Changed`} lines={item.changes} />
@@ -76,7 +77,7 @@ function Remarks({ title, lines }: { title: string; lines: readonly string[] }) 
 			<summary>
 				{title}: {lines[0]} … ({lines.length})
 			</summary>
-			<ul>
+			<ul className="bullets">
 				{lines.map((line) => (
 					<li key={line}>{line}</li>
 				))}

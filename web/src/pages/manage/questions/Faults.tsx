@@ -36,7 +36,7 @@ function Place({ pointer, markdown, onSelect }: { pointer: string } & Omit<Props
 	return (
 		<>
 			{place ? (
-				<button type="button" className="as-link" onClick={() => onSelect(...place)}>
+				<button type="button" className="fault-place" onClick={() => onSelect(...place)}>
 					{words}
 				</button>
 			) : (

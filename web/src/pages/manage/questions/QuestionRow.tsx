@@ -21,17 +21,17 @@ export function QuestionRow({ question, onOpen }: { question: Question; onOpen()
 		<tr className="question-row">
 			<th scope="row">
 				<span className="row">
-					{question.title}
-					{question.draft && <span className="tag">{t`Draft`}</span>}
+					<span className="title">{question.title}</span>
+					{question.draft && <span className="tag warn">{t`Draft`}</span>}
 					{question.retired_at && <span className="tag">{t`Retired`}</span>}
 				</span>
-				<span className="small muted">
+				<span className="about small muted">
 					{KINDS[question.kind]} · <Level of={question.difficulty} />
 					{question.tags.length > 0 && ` · ${question.tags.map((tag) => tag.replaceAll("-", " ")).join(", ")}`}
 					{question.source === "bank" && ` · ${t`from a file`}`}
 				</span>
 				{question.replacement && (
-					<span className="small muted">
+					<span className="about small muted">
 						<Trans>Replaced by “{question.replacement.title}”</Trans>
 					</span>
 				)}
@@ -68,7 +68,7 @@ function Lacks({ question }: { question: Question }) {
 				{question.missing.map((part) => part.replaceAll("_", " ")).join(", ")}
 			</summary>
 			<p>{t`Meanwhile it can’t be used for:`}</p>
-			<ul>
+			<ul className="bullets">
 				{question.unusable_for.map((words) => (
 					<li key={words}>{words}</li>
 				))}

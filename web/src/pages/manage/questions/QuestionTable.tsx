@@ -28,7 +28,7 @@ export function QuestionTable({ questions, sorting, onSort, onOpen }: Props) {
 					<th scope="col">{t`Question`}</th>
 					{COLUMNS.map(([figure, label]) => (
 						<th key={figure} scope="col" aria-sort={ariaSort(sorting, figure)}>
-							<button type="button" className="as-link sorter" onClick={() => onSort(next(sorting, figure))}>
+							<button type="button" className="sorter" onClick={() => onSort(next(sorting, figure))}>
 								{label}
 								<span aria-hidden="true">{mark(sorting, figure)}</span>
 							</button>
