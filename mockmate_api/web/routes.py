@@ -49,6 +49,7 @@ PAGES = (
 PAGES_OF_INTERVIEWS = ("room", "review", "replay")
 FILES = {
     "sandbox.html": policies.SANDBOX_HEADERS,
+    "preview.html": policies.PREVIEW_HEADERS,
     "favicon.svg": policies.ICON_HEADERS,
     "languages/index.json": policies.LANGUAGES_HEADERS,
 }

@@ -4,7 +4,7 @@ import { Trans } from "@lingui/react/macro";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { api, ok } from "../../api/client";
-import { Markdown } from "../../room/Markdown";
+import { Markdown } from "../../room/question/Markdown";
 import { Button } from "../../ui/Button";
 import { Dialog, DialogActions } from "../../ui/Dialog";
 import { Select } from "../../ui/Field";

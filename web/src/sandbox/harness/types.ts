@@ -1,5 +1,5 @@
 // The types of a question's arguments and results, inferred from all of its test cases together.
-import type { Tests } from "../protocol";
+import type { PlainTests } from "./plain";
 
 export type Type = { nullable: boolean } & (
 	| { kind: "unknown" | "bool" | "int" | "long" | "double" | "string" }
@@ -20,7 +20,7 @@ export class DoesNotFit extends Error {}
 
 const LARGEST_INT = 2 ** 31 - 1;
 
-export function signatureOf(tests: Tests): Signature {
+export function signatureOf(tests: PlainTests): Signature {
 	const count = tests.cases[0]?.args.length ?? 0;
 	if (tests.cases.some(({ args }) => args.length !== count)) {
 		throw new DoesNotFit("The test cases of this question call the function with different numbers of arguments.");
@@ -29,7 +29,7 @@ export function signatureOf(tests: Tests): Signature {
 	return {
 		args: Array.from({ length: count }, (_, place) => infer(tests.cases.map(({ args }) => args[place]))),
 		result: infer(
-			tests.cases.map(({ expected }) => expected),
+			tests.cases.filter(({ isError, isOpen }) => !isError && !isOpen).map(({ expected }) => expected),
 			approx,
 		),
 	};

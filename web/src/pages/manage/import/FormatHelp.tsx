@@ -17,10 +17,10 @@ export function FormatHelp({ open = false }: { open?: boolean }) {
 			<div className="stack">
 				<p>
 					<Trans>
-						A question is one Markdown file. Between two lines of <code>---</code> stand its type, level, title, and tags;
-						below, each part has a heading: <code>## Prompt</code>, <code>## Hints</code>, <code>## Solution</code>, and
-						so on. Title, type, level, and prompt are enough to begin: what lacks more is kept as a draft, which is never
-						asked, and the list of questions says what is missing.
+						A question is one Markdown file. Between two lines of <code>---</code> stand its type, level, title, and
+						tags; below, each part has a heading: <code>## Prompt</code>, <code>## Hints</code>,{" "}
+						<code>## Solution</code>, and so on. Title, type, level, and prompt are enough to begin: what lacks more is
+						kept as a draft, which is never asked, and the list of questions says what is missing.
 					</Trans>
 				</p>
 				<Example />
@@ -33,7 +33,8 @@ export function FormatHelp({ open = false }: { open?: boolean }) {
 				</ul>
 				<p className="muted">
 					<Trans>
-						The handbook’s chapter “Questions” describes every part, every form of test case, and what each importer does.
+						The handbook’s chapter “Questions” describes every part, every form of test case, and what each importer
+						does.
 					</Trans>
 				</p>
 			</div>

@@ -1,6 +1,8 @@
 // Parts of a question revealed one at a time, since a hint given too early can't be taken back.
+import { t } from "@lingui/core/macro";
 import { useState } from "react";
-import { Button } from "../ui/Button";
+import { Button } from "../../ui/Button";
+import { hintParts } from "./examples";
 import { Markdown } from "./Markdown";
 
 interface Props {
@@ -18,11 +20,27 @@ export function Steps({ title, items }: Props) {
 				{items.slice(0, shown).map((text, index) => (
 					<li key={text}>
 						<span className="small muted">{title(index + 1, items.length)}</span>
-						<Markdown text={text} />
+						<Step text={text} />
 					</li>
 				))}
 			</ol>
 			{shown < items.length && <Button onClick={() => setShown(shown + 1)}>{title(shown + 1, items.length)}</Button>}
 		</div>
+	);
+}
+
+/** A hint to give, and apart from it what shows that it has helped. */
+function Step({ text }: { text: string }) {
+	const { hint, lookFor } = hintParts(text);
+	return (
+		<>
+			<Markdown text={hint} />
+			{lookFor && (
+				<div className="look-for small">
+					<strong>{t`Look for`}</strong>
+					<Markdown text={lookFor} />
+				</div>
+			)}
+		</>
 	);
 }

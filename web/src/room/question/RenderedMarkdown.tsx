@@ -1,7 +1,7 @@
 // Renders Markdown from the question bank through a sanitizer: no scripts, images, or links. HTML in it is shown as text.
 import DOMPurify from "dompurify";
-import { Marked } from "marked";
 import { useMemo } from "react";
+import { htmlOf } from "./markdownHtml";
 
 const ALLOWED = [
 	"p",
@@ -26,14 +26,9 @@ const ALLOWED = [
 	"td",
 ];
 
-const marked = new Marked({
-	renderer: { html: ({ text }) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;") },
-});
-
 export default function RenderedMarkdown({ text }: { text: string }) {
 	const html = useMemo(() => {
-		const written = marked.parse(text.replace(/^#{1,2} /gm, "### "), { async: false });
-		const clean = DOMPurify.sanitize(written, { ALLOWED_TAGS: ALLOWED, ALLOWED_ATTR: [] });
+		const clean = DOMPurify.sanitize(htmlOf(text), { ALLOWED_TAGS: ALLOWED, ALLOWED_ATTR: [] });
 		// Focusable, so that long lines of code can be scrolled by keyboard.
 		return clean.replaceAll("<pre>", '<pre tabindex="0">');
 	}, [text]);

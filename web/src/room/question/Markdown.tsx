@@ -1,7 +1,7 @@
 // Text of the question bank: as it was written until what renders it has come, which the room can begin without.
 import { lazy, Suspense } from "react";
-import { Broken } from "../ui/Broken";
-import "../styles/markdown.css";
+import { Broken } from "../../ui/Broken";
+import "../../styles/markdown.css";
 
 const RenderedMarkdown = lazy(() => import("./RenderedMarkdown"));
 
