@@ -72,7 +72,9 @@ def test_a_large_case_tells_it_from_the_worked_solution(
 
 def test_steps_are_counted() -> None:
     question = reading.read(A_FILE)
-    once = "def double(numbers):\n    total = 0\n    for number in numbers:\n        total += number\n    return numbers"
+    once = (
+        "def double(numbers):\n    total = 0\n    for number in numbers:\n        total += number\n    return numbers"
+    )
     squared = "def double(numbers):\n    [0 for one in numbers for other in numbers]\n    return numbers"
     cases = [{"args": [[1] * size], "expected": [1] * size} for size in (100, 400)]
     jobs = [job(question, code, cases, name=code[-40:], most=[MOST, MOST]) for code in (once, squared)]
