@@ -121,6 +121,7 @@ def test_a_draft_is_mended_published_asked_reported_and_retired(
     report.get_by_role("button", name="Dismiss").click()
     expect(report).to_have_count(0)
     page.goto("/manage/questions")
+    page.get_by_label("Search").fill("left undone")
     row.get_by_role("button", name="Retire").click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_label("Replaced by").fill(only)
