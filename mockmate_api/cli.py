@@ -157,7 +157,7 @@ def import_questions(source: Path, format_: str, **chosen: bool) -> None:
     db.session.commit()
     for line in report.lines(made):
         click.echo(line)
-    if made.counts.refused or not made.items:
+    if not made.items or (made.counts.refused and not chosen["skip_refused"]):
         raise click.exceptions.Exit(1)
 
 

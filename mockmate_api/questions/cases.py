@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, WithJsonSchema, model_serializer
+
+from pydantic_core import PydanticCustomError
 
 from mockmate_api.http.fields import Omittable
 from mockmate_api.questions import large, starters
@@ -17,8 +19,17 @@ from shared.models import QuestionKind
 
 MOST = 200
 
+
+def _is_a_reason(value: JsonValue) -> JsonValue:
+    if isinstance(value, str) and 0 < len(value) <= 200 and "\n" not in value:
+        return storable(value)
+    if value is not True:
+        raise PydanticCustomError("error", "must be true or a line that says what is wrong with the call")
+    return value
+
+
 _Call = Annotated[list[Portable], Field(min_length=1, max_length=2)]
-_Error = Annotated[Literal[True] | Line, WithJsonSchema({"examples": [True, "an empty stack"]})]
+_Error = Annotated[JsonValue, AfterValidator(_is_a_reason), WithJsonSchema({"examples": [True, "an empty stack"]})]
 _Printed = Annotated[str, AfterValidator(storable), Field(strict=True, max_length=200_000)]
 
 
@@ -130,7 +141,7 @@ def faults_in(case: TestCase, kind: QuestionKind, starter: Mapping[str, str], fu
 def _values(case: TestCase) -> Iterator[Fault]:
     """Yield faults of the short forms, and of the size."""
     size = 0
-    for name in ("args", "named", "expected", "calls", "rows"):
+    for name in sorted(case.model_fields_set & {"args", "named", "expected", "calls", "rows"}):
         try:
             size += large.measure(getattr(case, name))
         except large.Misused as error:
@@ -143,18 +154,20 @@ def _call(case: TestCase, starter: Mapping[str, str], function: str | None) -> I
     given = case.model_fields_set
     if not given & {"args", "named"}:
         yield lacking("args")
-    elif {"args", "named"} <= given:
+    if {"args", "named"} <= given:
         yield Fault(("named",), "must not be given beside args", "form")
     if not given & {"expected", "error"}:
         yield lacking("expected")
     elif {"expected", "error"} <= given:
         yield Fault(("error",), "must not be given beside expected", "form")
-    name = case.call or function
-    if name is None:
-        return
     if case.call is not None and not _defined(starter, case.call):
         yield Fault(("call",), f"names {case.call}, which the starter code doesn't define", "call")
-    wanted = starters.signature(starter.get("python", ""), name)
+    if len(given & {"args", "named"}) == 1 and (name := case.call or function):
+        yield from _arguments(case, starter.get("python", ""), name)
+
+
+def _arguments(case: TestCase, code: str, name: str) -> Iterator[Fault]:
+    wanted = starters.signature(code, name)
     if wanted is None:
         return
     try:

@@ -39,7 +39,7 @@ def measure(value: Any) -> int:
     if isinstance(value, dict):
         if is_short_form(value):
             name, given = next(iter(value.items()))
-            return _FORMS[name][0](given)
+            return FORMS[name][0](given)
         return 1 + sum(map(measure, value.values()))
     return 1
 
@@ -51,7 +51,7 @@ def length(value: Any) -> int | None:
     if not is_short_form(value):
         return None
     name, given = next(iter(value.items()))
-    return _FORMS[name][1](given)
+    return FORMS[name][1](given)
 
 
 def is_list(value: Any) -> bool:
@@ -80,7 +80,7 @@ def _expand(value: Any) -> Any:
     if isinstance(value, dict):
         if is_short_form(value):
             name, given = next(iter(value.items()))
-            return _FORMS[name][2](given)
+            return FORMS[name][2](given)
         return {key: _expand(member) for key, member in value.items()}
     return value
 
@@ -203,7 +203,7 @@ def _repeat_length(given: Any) -> int:
 
 
 _Form = tuple[Callable[[Any], int], Callable[[Any], int], Callable[[Any], Any]]
-_FORMS: dict[str, _Form] = {
+FORMS: dict[str, _Form] = {
     "$range": (lambda given: 1 + len(_range(given)), lambda given: len(_range(given)), lambda given: [*_range(given)]),
     "$repeat": (_repeat_size, _repeat_length, _expand_repeat),
     "$shuffled": (

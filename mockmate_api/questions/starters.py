@@ -55,7 +55,7 @@ def javascript_defines(code: str, name: str) -> bool:
     word = rf"{re.escape(name)}(?![\w$])"
     forms = (
         rf"^(?:export\s+(?:default\s+)?)?(?:async\s+)?function\s*\*?\s*{word}\s*\(",
-        rf"^(?:export\s+)?(?:const|let|var)\s+{word}\s*=\s*(?:async\s+)?(?:function\b|\([^=]*\)\s*=>|[\w$]+\s*=>)",
+        rf"^(?:export\s+)?(?:const|let|var)\s+{word}\s*=\s*(?:async\s+)?(?:function\b|\([^;]*?\)\s*=>|[\w$]+\s*=>)",
     )
     if any(re.search(form, code, re.MULTILINE) for form in forms):
         return True

@@ -114,6 +114,12 @@ def test_questions_may_be_longer_than_what_else_is_sent(gateway: Gateway, path: 
     assert gateway.ask("POST", path, body=b"x" * (1024 * 1024 + 1)).status == 413
 
 
+def test_files_with_questions_may_be_larger(gateway: Gateway):
+    assert gateway.ask("POST", "/questions/imports", {}, b"x" * (1024 * 1024)).status == 200
+    answer = gateway.ask("POST", "/questions/imports", {}, b"x" * (16 * 1024 * 1024 + 1))
+    assert (answer.status, answer.json["code"]) == (413, "upload_too_large")
+
+
 @pytest.mark.parametrize(
     ("sent", "status", "code"),
     [

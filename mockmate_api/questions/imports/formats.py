@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from enum import StrEnum
 
-from mockmate_api.questions.imports import exercism, kattis, licenses, ours, prose_lists, records, tables
+from mockmate_api.questions.imports import exercism, kattis, leetcode, licenses, ours, prose_lists, records, tables
 from mockmate_api.questions.imports.files import File, Files
 from mockmate_api.questions.imports.proposals import Found, refused
 from mockmate_api.questions.imports.texts import Unreadable, text_of
@@ -45,7 +46,7 @@ def read(files: Files, chosen: Format = Format.AUTO) -> tuple[str, Found]:
                 rest = [file for file in rest if file.path not in taken]
     if chosen not in {Format.EXERCISM, Format.KATTIS}:
         found += [(format_, one) for file in rest for format_, one in [_of_file(file, chosen)] if one is not None]
-    proposals = [each for _, one in found for each in one.proposals]
+    proposals = [replace(each, origin=format_.value) for format_, one in found for each in one.proposals]
     notes = [*files.notes, *(note for _, one in found for note in one.notes)]
     if not proposals and not faults:
         notes.append(f"{_FOREIGN}{f' as {chosen}' if chosen is not Format.AUTO else ''}.")
@@ -74,8 +75,9 @@ def _of_file(file: File, chosen: Format) -> tuple[Format, Found | None]:
     except Unreadable as error:
         return format_, Found((refused(file.path, str(error)),))
     if not found.proposals:
-        note = f"{file.path} has no question" if format_ is Format.MARKDOWN_LIST else ""
-        return format_, Found((), tuple(filter(None, (note, *found.notes))))
+        return format_, Found((), (f"{file.path} has no question", *found.notes))
+    if any(each.origin == leetcode.ORIGIN for each in found.proposals):
+        return Format.LEETCODE, found
     return format_, found
 
 
@@ -84,7 +86,7 @@ def _format(file: File) -> Format | None:
         return Format.CSV
     if file.suffix in _JSON:
         is_about_programs = file.name in _OF_PROGRAMS or file.name.endswith(".schema.json")
-        return None if is_about_programs else Format.LEETCODE
+        return None if is_about_programs else Format.OURS
     if file.suffix in _MARKDOWN:
         return _of_markdown(file)
     return None
@@ -102,10 +104,6 @@ def _of_markdown(file: File) -> Format | None:
     return None if is_about else Format.MARKDOWN_LIST
 
 
-def _records(file: File) -> Found:
-    return Found(tuple(records.read(file)))
-
-
 def _own(file: File) -> Found:
     return Found(tuple(records.read(file)) if file.suffix in _JSON else (ours.read(file),))
 
@@ -113,7 +111,7 @@ def _own(file: File) -> Found:
 _READERS: dict[Format, Callable[[File], Found]] = {
     Format.OURS: _own,
     Format.CSV: tables.read,
-    Format.LEETCODE: _records,
+    Format.LEETCODE: _own,
     Format.MARKDOWN_LIST: prose_lists.read,
 }
 _SUFFIXES = {

@@ -65,7 +65,9 @@ def without_html(text: str) -> str:
     """Return text with Markdown for HTML: code, powers, indices, emphasis and lists; other tags are dropped."""
     text = re.sub(r"<sup>\s*([^<]*?)\s*</sup>", r"^\1", text)
     text = re.sub(r"<sub>\s*([^<]*?)\s*</sub>", r"_\1", text)
-    text = re.sub(r"<pre>(.*?)</pre>", lambda found: f"\n```\n{_plain(found[1]).strip()}\n```\n", text, flags=re.DOTALL)
+    text = re.sub(
+        r"<pre>(.{0,5000}?)</pre>", lambda found: f"\n```\n{_plain(found[1]).strip()}\n```\n", text, flags=re.DOTALL
+    )
     text = re.sub(r"</?code>", "`", text)
     text = re.sub(r"</?(?:b|strong)>", "**", text)
     text = re.sub(r"</?(?:i|em)>", "*", text)

@@ -11,6 +11,7 @@ from typing import Any
 from mockmate_api.questions.imports import formulas, kattis_data, tex, vocabulary
 from mockmate_api.questions.imports.files import File, Files
 from mockmate_api.questions.imports.proposals import (
+    LONGEST_READ,
     LONGEST_TEXT,
     Found,
     Proposal,
@@ -150,6 +151,8 @@ def _statement(package: _Package) -> tuple[tex.Statement, str]:
         text = text_of(file.data)
     except Unreadable as error:
         raise Unreadable(f"{file.name} {error}") from None
+    if len(text) > LONGEST_READ:
+        raise Unreadable(f"{file.name} is longer than {LONGEST_READ:,} characters")
     statement = tex.read(text) if form == "tex" else _markdown(text)
     if not statement.markdown:
         raise Unreadable(f"{file.name} is empty")

@@ -9,6 +9,7 @@ from typing import Any
 from mockmate_api.questions.imports import formulas, json_lists, leetcode_cases, leetcode_code, vocabulary
 from mockmate_api.questions.imports.files import File
 from mockmate_api.questions.imports.proposals import (
+    LONGEST_READ,
     LONGEST_TEXT,
     MOST_POINTS,
     Proposal,
@@ -19,6 +20,7 @@ from mockmate_api.questions.imports.proposals import (
 )
 from mockmate_api.questions.imports.texts import Unreadable
 
+ORIGIN = "leetcode"
 _OWN_KEYS = frozenset([
     "code_snippets", "codeSnippets", "problem_slug", "titleSlug", "topicTags", "frontend_id",
     "frontendQuestionId", "questionFrontendId", "exampleTestcases", "problem_id",
@@ -69,18 +71,23 @@ def proposal(source: str, value: object) -> Proposal:
     code = leetcode_code.read(_snippets(value), changes)
     values |= {"kind": code.kind} | ({"starter_code": code.starter_code} if code.starter_code else {})
     values |= leetcode_cases.read(_examples(value, description), code, description, changes)
-    return Proposal(source, values, tuple(dict.fromkeys(changes)))
+    return Proposal(source, values, tuple(dict.fromkeys(changes)), origin=ORIGIN)
 
 
 def _text(value: Mapping[str, Any], *names: str) -> str:
-    return next((each for name in names if isinstance(each := value.get(name), str) and each.strip()), "")
+    found = (each for name in names if isinstance(each := value.get(name), str) and each.strip())
+    return next(found, "")[:LONGEST_READ]
 
 
 def _texts(value: object) -> list[str]:
     """Return the texts of a list; of one text its lines."""
     if isinstance(value, str):
         return [line.strip() for line in value.split("\n") if line.strip()]
-    return [each for each in value if isinstance(each, str) and each.strip()] if isinstance(value, list) else []
+    return (
+        [each[:LONGEST_READ] for each in value if isinstance(each, str) and each.strip()]
+        if isinstance(value, list)
+        else []
+    )
 
 
 def _difficulty(value: Mapping[str, Any], changes: list[str]) -> str:
@@ -176,6 +183,6 @@ def _examples(value: Mapping[str, Any], description: str) -> list[str]:
     given = value.get("examples")
     if isinstance(given, list) and given:
         texts = [each.get("example_text", "") if isinstance(each, dict) else each for each in given]
-        return [formulas.without_html(each) for each in texts if isinstance(each, str) and each.strip()]
+        return [formulas.without_html(each[:LONGEST_READ]) for each in texts if isinstance(each, str) and each.strip()]
     before_constraints = _CONSTRAINTS.sub("", description).replace("```", "").replace("**", "")
     return re.findall(r"Input:.*?(?=\n\s*Example|\Z)", before_constraints, re.DOTALL)

@@ -27,4 +27,4 @@ def read(file: File) -> Proposal:
         return refused(file.path, *map(str, error.faults))
     if faults:
         return refused(file.path, *map(str, faults), title=str(values.get("title") or ""))
-    return Proposal(file.path, values, is_ours=True)
+    return Proposal(file.path, values, is_strict=True)

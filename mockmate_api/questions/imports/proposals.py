@@ -11,6 +11,8 @@ from typing import Any
 LONGEST_TITLE = 200
 LONGEST_SLUG = 100
 LONGEST_TEXT = 20_000
+LONGEST_READ = 50_000
+"""How much of a text is looked at. Some patterns take time that grows with the square of it."""
 MOST_POINTS = 20
 """How many hints, follow-ups or requirements a question may have."""
 
@@ -26,8 +28,10 @@ class Proposal:
     """What was changed, or left out, on the way."""
     faults: tuple[str, ...] = ()
     """Why it can't be taken at all."""
-    is_ours: bool = False
-    """Whether it is in our own format. Then a part that can't be used is a mistake, and not just left out."""
+    origin: str = ""
+    """The format that it had, as `formats` names it."""
+    is_strict: bool = False
+    """Whether a part that can't be used is a mistake, and not just left out."""
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,10 @@ from typing import Any
 
 from mockmate_api.questions.imports import conversations, formulas
 from mockmate_api.questions.imports.files import File
-from mockmate_api.questions.imports.proposals import Found, Proposal
+from mockmate_api.questions.imports.proposals import MOST_POINTS, Found, Proposal
 from mockmate_api.questions.imports.texts import text_of
 
+_LONGEST_ITEM = 5_000
 _ITEM = re.compile(r"^(?P<indent>\s*)(?:[-*+]|\d+[.)])\s+(?P<text>\S.*)$")
 _FRONT_MATTER = re.compile(r"\A---[ ]*\n.*?^---[ ]*$", re.DOTALL | re.MULTILINE)
 _ASKS = re.compile(
@@ -43,7 +44,7 @@ def read(file: File) -> Found:
     text = text_of(file.data)
     proposals, others = list[Proposal](), 0
     for item in _items(text):
-        words = _plain(item.text)
+        words = _plain(item.text[:_LONGEST_ITEM])
         if not _ASKS.search(words):
             others += 1
             continue
@@ -55,7 +56,7 @@ def read(file: File) -> Found:
 def _proposal(source: str, words: str, item: _Item) -> Proposal:
     values: dict[str, Any] = {"title": words, "prompt": words}
     if item.below:
-        values["follow_ups"] = [_plain(each) for each in item.below]
+        values["follow_ups"] = [_plain(each[:_LONGEST_ITEM]) for each in item.below[:MOST_POINTS]]
     changes = []
     if company := _company(item.heading):
         values["companies"] = [company]

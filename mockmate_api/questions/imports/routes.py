@@ -8,6 +8,7 @@ from flask import Blueprint, Response
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
+from mockmate_api.http import transaction
 from mockmate_api.http.authentication import Credential
 from mockmate_api.http.extensions import db
 from mockmate_api.http.fields import Query
@@ -70,6 +71,7 @@ def import_questions(form: ImportForm) -> ImportReport:
         skip_refused=form.skip_refused,
         replace_edited=form.replace_edited,
     )
+    transaction.release()  # while the files are read, which may take seconds
     return taking.take(db.session(), given, options)
 
 

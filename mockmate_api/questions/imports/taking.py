@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,10 +11,10 @@ from sqlalchemy.orm import Session
 
 from mockmate_api.questions import content, kinds, rows
 from mockmate_api.questions.faults import Fault, Unfit
-from mockmate_api.questions.imports import formats, mending
+from mockmate_api.questions.imports import fingerprints, formats, mending
 from mockmate_api.questions.imports.files import Files
 from mockmate_api.questions.imports.formats import Format
-from mockmate_api.questions.imports.proposals import Proposal, one_line
+from mockmate_api.questions.imports.proposals import Proposal, one_line, visible
 from mockmate_api.questions.imports.report import ImportItem, ImportReport, Outcome, counted
 from mockmate_api.questions.parts import Content
 from shared.core import clock
@@ -37,13 +35,13 @@ class Options:
 
 
 @dataclass
-class _Taken:
+class Checked:
     """A proposal that was checked."""
 
     proposal: Proposal
+    faults: list[str]
+    changes: list[str]
     question: Content | None = None
-    faults: list[str] = field(default_factory=list)
-    changes: list[str] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
 
 
@@ -53,15 +51,16 @@ def take(session: Session, files: Files, options: Options) -> ImportReport:
     The rows are written in the session's transaction, which the caller commits.
     """
     name, found = formats.read(files, options.format)
-    checked = _without_doubles([_check(each) for each in found.proposals])
-    present = _present(session, [each.question.slug for each in checked if each.question])
-    items, writes = list[ImportItem](), list[tuple[Question | None, Content]]()
-    for each in checked:
+    ready = checked(found.proposals)
+    # From here on rows are locked, and PostgreSQL ends a transaction in which nothing happens for seconds.
+    present = _present(session, [each.question.slug for each in ready if each.question])
+    items, writes = list[ImportItem](), list[tuple[Question | None, Content, str]]()
+    for each in ready:
         row = present.get(each.question.slug) if each.question else None
         outcome = _outcome(each, row, options)
         items.append(_item(each, outcome))
         if each.question and outcome not in {Outcome.UNCHANGED, Outcome.REFUSED}:
-            writes.append((row, each.question))
+            writes.append((row, each.question, each.proposal.origin))
     counts = counted(items)
     written = not options.dry_run and (options.skip_refused or not counts.refused)
     if written:
@@ -71,15 +70,20 @@ def take(session: Session, files: Files, options: Options) -> ImportReport:
     )
 
 
-def _check(proposal: Proposal) -> _Taken:
+def checked(proposals: Iterable[Proposal]) -> list[Checked]:
+    """Check proposals as questions, each for itself and beside the others."""
+    return _without_doubles([_check(each) for each in proposals])
+
+
+def _check(proposal: Proposal) -> Checked:
     """Check a proposal as a question; one that lacks something becomes a draft."""
-    taken = _Taken(proposal, faults=list(proposal.faults), changes=list(proposal.changes))
+    taken = Checked(proposal, list(map(visible, proposal.faults)), list(map(visible, proposal.changes)))
     if taken.faults:
         return taken
     values = {name: value for name, value in proposal.values.items() if value is not None}
     try:
         as_draft = values | {"draft": True}
-        taken.question = content.check(as_draft) if proposal.is_ours else mending.check(values, taken.changes)
+        taken.question = content.check(as_draft) if proposal.is_strict else mending.check(values, taken.changes)
         taken.missing = list(kinds.missing(taken.question.kind, taken.question.given()))
         if not taken.missing and not _is_draft(values):
             taken.question = content.check(values | {"draft": False})
@@ -98,10 +102,10 @@ def _sentences(faults: Iterable[Fault]) -> list[str]:
     return [*said[:_MOST_FAULTS], f"and {len(said) - _MOST_FAULTS} more"] if len(said) > _MOST_FAULTS else said
 
 
-def _without_doubles(checked: list[_Taken]) -> list[_Taken]:
+def _without_doubles(found: list[Checked]) -> list[Checked]:
     """Refuse what has the slug of an earlier one, unless it says the same: that is left out with a word."""
-    first, kept = dict[str, _Taken](), list[_Taken]()
-    for each in checked:
+    first, kept = dict[str, Checked](), list[Checked]()
+    for each in found:
         other = first.setdefault(each.question.slug, each) if each.question else each
         if other is not each and _says_the_same(other, each):
             other.changes.append(f"is there again, in {each.proposal.source}")
@@ -112,7 +116,7 @@ def _without_doubles(checked: list[_Taken]) -> list[_Taken]:
     return kept
 
 
-def _says_the_same(one: _Taken, other: _Taken) -> bool:
+def _says_the_same(one: Checked, other: Checked) -> bool:
     """Whether two have the same words, as when a question stands in the lists of several companies."""
     if one.question is None or other.question is None:
         return False
@@ -130,33 +134,38 @@ def _present(session: Session, slugs: list[str]) -> dict[str, Question]:
     return found
 
 
-def _outcome(taken: _Taken, row: Question | None, options: Options) -> Outcome:
+def _outcome(taken: Checked, row: Question | None, options: Options) -> Outcome:
     """Decide about one question; what speaks against it becomes a fault."""
     if taken.question is None or taken.faults:
         return Outcome.REFUSED
     if row is None:
         return Outcome.DRAFT if taken.question.draft else Outcome.ADDED
-    if fingerprint(taken.question) == _fingerprint_of(row):
+    wanted, present = fingerprints.of(taken.question), fingerprints.of_row(row)
+    if wanted == present:
         return Outcome.UNCHANGED
-    is_edited = row.file_hash is None or row.file_hash != _fingerprint_of(row)
-    if is_edited and row.file_hash == fingerprint(taken.question):
+    origin, imported = fingerprints.read_mark(row.file_hash)
+    if imported == wanted and imported != present:
         taken.changes.append("was edited here since its import, and stays so")
         return Outcome.UNCHANGED
-    if not options.replace_edited and (row.source is QuestionSource.BANK or is_edited):
-        taken.faults.append(_kept(row))
+    is_ours = row.source is QuestionSource.ADMIN and origin == taken.proposal.origin and imported == present
+    if not options.replace_edited and not is_ours:
+        taken.faults.append(_kept(row, origin, taken.proposal))
         return Outcome.REFUSED
     return Outcome.REPLACED
 
 
-def _kept(row: Question) -> str:
+def _kept(row: Question, origin: str | None, proposal: Proposal) -> str:
+    """Say why a row is not replaced."""
     if row.source is QuestionSource.BANK:
         return "has the slug of another question, from the bank; give it another slug, or replace that one"
-    if row.file_hash is None:
+    if origin is None:
         return "has the slug of another question, written here; give it another slug, or replace that one"
+    if origin != proposal.origin:
+        return f"has the slug of another question, imported from {origin}; give it another slug, or replace that one"
     return "was edited here since its import, and has changed in the source too; replace it to lose the edit"
 
 
-def _item(taken: _Taken, outcome: Outcome) -> ImportItem:
+def _item(taken: Checked, outcome: Outcome) -> ImportItem:
     values = taken.proposal.values
     return ImportItem(
         source=taken.proposal.source,
@@ -169,30 +178,14 @@ def _item(taken: _Taken, outcome: Outcome) -> ImportItem:
     )
 
 
-def _write(session: Session, writes: Iterable[tuple[Question | None, Content]]) -> None:
+def _write(session: Session, writes: Iterable[tuple[Question | None, Content, str]]) -> None:
     now = clock.now(session)
-    for present, question in writes:
+    for present, question, origin in writes:
         row = present or Question(source=QuestionSource.ADMIN)
         session.add(row)
         for name, value in rows.columns(question).items():
             setattr(row, name, value)
         row.updated_at = now
         if row.source is QuestionSource.ADMIN:  # one of the bank keeps the hash of its file
-            row.file_hash = fingerprint(question)
+            row.file_hash = fingerprints.mark(origin, question)
     session.flush()
-
-
-def fingerprint(question: Content) -> str:
-    """Return the SHA-256 of what a question says. A row that has it as `file_hash` is as it was imported."""
-    return _hash(question.given() | {"draft": question.draft})
-
-
-def _fingerprint_of(row: Question) -> str:
-    try:
-        return fingerprint(rows.read(row))
-    except Unfit:
-        return ""
-
-
-def _hash(values: Mapping[str, Any]) -> str:
-    return hashlib.sha256(json.dumps(values, sort_keys=True, separators=(",", ":")).encode()).hexdigest()

@@ -12,10 +12,11 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+# Bounded, so that what is opened and never closed doesn't cost a look at all the rest each time.
 _TOKEN = re.compile(
     r"(?P<comment>(?<!\\)%[^\n]*(?:\n[ \t]*)?)"
-    r"|(?P<math>\$\$.*?\$\$|\$(?:\\.|[^$\\])*\$|\\\(.*?\\\)|\\\[.*?\\\])"
-    r"|(?P<verbatim>\\begin\{(?:verbatim|lstlisting)\}.*?\\end\{(?:verbatim|lstlisting)\})"
+    r"|(?P<math>\$\$.{0,1000}?\$\$|\$(?:\\.|[^$\\]){0,1000}\$|\\\(.{0,1000}?\\\)|\\\[.{0,1000}?\\\])"
+    r"|(?P<verbatim>\\begin\{(?:verbatim|lstlisting)\}.{0,20000}?\\end\{(?:verbatim|lstlisting)\})"
     r"|(?P<command>\\[A-Za-z]+\*?[ \t]*|\\.)"
     r"|(?P<open>\{)|(?P<close>\})"
     r"|(?P<text>[^\\${}%]+|.)",
@@ -191,7 +192,10 @@ def _environment(reader: _Reader, which: str) -> str:
         return "\n\n"
     if name in {"tabular", "array"} and which == "begin":
         _argument(reader)  # how its columns are set
-        return _table(reader)
+        if not reader.tables:
+            return _table(reader)
+        reader.lost.append("a table in a table")
+        return ""
     if name not in _ENVIRONMENTS and which == "begin":
         reader.lost.append(f"the environment {name}, whose text is kept")
     return "\n\n"

@@ -11,7 +11,7 @@ from typing import Any
 
 _PARTS = re.compile(
     r"\A\s*(?:Example \d+:?\s*)?Input\s*:?\s*(?P<input>.*?)\s*^\s*Output\s*:?\s*(?P<output>.*?)\s*"
-    r"(?:^\s*(?:Explanation|Constraints|Note|Follow[- ]up)\b.*)?\Z",
+    r"(?:^\s*(?:Ex ?pl\w*n ?ation|Constraints|Note|Follow[- ]up)\b.*)?\Z",
     re.DOTALL | re.MULTILINE | re.IGNORECASE,
 )
 _NAME = re.compile(r"\s*,?\s*([A-Za-z_]\w*)\s*=\s*")
@@ -76,8 +76,8 @@ def _calls(given: str, output: str) -> Calls:
 
 def _whole(text: str) -> Any:
     value, at = _value(text, 0)
-    rest = text[at:].strip()
-    if rest and not rest.startswith("\n"):
+    # What stands on further lines explains it, whatever its heading is.
+    if text[at:].partition("\n")[0].strip():
         raise NotRead(f"has an output that is no single value: {text[:40]}")
     return value
 
