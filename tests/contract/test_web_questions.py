@@ -11,7 +11,7 @@ from mockmate_api.questions import kinds, reading, writing
 from mockmate_api.questions.imports import files
 from mockmate_api.questions.schemas import ImportIn
 from shared.models import QuestionKind
-from tests.api.questions.running import code_of, job, tried
+from tests.api.questions.running import code_of, complaints, job
 
 MANAGE = Path(__file__).parents[2] / "web" / "src" / "pages" / "manage"
 STARTS = {each.stem: each.read_text() for each in (MANAGE / "starts").glob("*.md")}
@@ -32,14 +32,15 @@ def test_it_is_a_draft_that_lacks_nothing(kind: str):
 def test_its_solution_passes_its_cases_and_what_is_to_be_debugged_does_not():
     questions = {kind: reading.read(STARTS[kind]) for kind in ("function", "stdin", "debugging")}
     jobs = [
-        job(each, code_of(each), [case.written() for case in each.test_cases]) | {"name": kind}
+        job(each, code_of(each), [case.written() for case in each.test_cases]) | {"slug": kind}
         for kind, each in questions.items()
     ]
     wrong = questions["debugging"]
     cases = [case.written() for case in wrong.test_cases]
-    jobs.append(job(wrong, (wrong.starter_code or {})["python"], cases) | {"name": "starter"})
-    complaints = {name: [one for one in each.complaints if one] for name, each in tried(jobs).items()}
-    assert {name for name, found in complaints.items() if found} == {"starter"}, complaints
+    jobs.append(job(wrong, (wrong.starter_code or {})["python"], cases) | {"slug": "starter"})
+    failed = {name: [one for one in each if one] for name, each in complaints(jobs).items()}
+    assert failed.keys() == {*questions, "starter"}
+    assert {name for name, found in failed.items() if found} == {"starter"}, failed
 
 
 def test_the_client_sends_the_files_that_the_server_reads():
