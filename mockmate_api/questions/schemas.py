@@ -23,7 +23,7 @@ from mockmate_api.questions.fields import (
 from mockmate_api.questions.kinds import NEEDED, NeededPart
 from mockmate_api.questions.parts import CompareIn, KindIn, Parameters, Rubric, Tags
 from mockmate_api.questions.tags import QuestionTag
-from shared.core.integers import Id, IdIn
+from shared.core.integers import Id
 from shared.core.view import Moment, View
 from shared.models import Comparison, Difficulty, InterviewType, QuestionKind, QuestionSource
 
@@ -126,7 +126,7 @@ class ImportIn(Body):
 class RetireIn(Body):
     """What is asked in place of the question: who met that one counts as having met the other too."""
 
-    replaced_by: IdIn | Slug | None = Field(None, description="The slug or the id of a question that is in use.")
+    replaced_by: Slug | None = Field(None, description="The slug of a question that is in use.")
 
 
 class QuestionSummary(View):

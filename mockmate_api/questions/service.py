@@ -90,12 +90,11 @@ def retire(session: Session, question_id: int, given: RetireIn) -> QuestionOut:
     return _whole(question)
 
 
-def _replacement(session: Session, question: Question, named: int | str) -> int:
-    column = Question.id if isinstance(named, int) else Question.slug
+def _replacement(session: Session, question: Question, slug: str) -> int:
     # Locked, so it isn't retired in the meantime: replacements never lead back to where they began.
-    found = session.scalar(select(Question).where(column == named).with_for_update(read=True))
+    found = session.scalar(select(Question).where(Question.slug == slug).with_for_update(read=True))
     if found is None or found is question:
-        raise Invalid("No other question has this slug or id.", pointer="replaced_by")
+        raise Invalid("No other question has this slug.", pointer="replaced_by")
     if found.retired_at is not None:
         raise Invalid("This question is retired itself.", pointer="replaced_by")
     return found.id
