@@ -7,7 +7,6 @@ from enum import StrEnum
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, WithJsonSchema, model_serializer
-
 from pydantic_core import PydanticCustomError
 
 from mockmate_api.http.fields import Omittable

@@ -146,6 +146,12 @@ def _expand_concat(given: Any) -> Any:
     return "".join(parts) if isinstance(parts[0], str) else [member for part in parts for member in part]
 
 
+def _concat_size(given: Any) -> int:
+    parts = _parts(given)
+    sizes = sum(map(measure, parts))
+    return sizes if _is_text(parts[0]) else sizes - len(parts) + 1
+
+
 def _zipped(given: Any) -> list[Any]:
     form = '{"$zip": [list, …]}, with lists of one length'
     _need(isinstance(given, list) and given and all(map(is_list, given)), form)
@@ -212,12 +218,12 @@ FORMS: dict[str, _Form] = {
         _expand_shuffled,
     ),
     "$concat": (
-        lambda given: sum(map(measure, _parts(given))),
+        _concat_size,
         lambda given: sum(length(part) or 0 for part in _parts(given)),
         _expand_concat,
     ),
     "$zip": (
-        lambda given: (length(_zipped(given)[0]) or 0) + sum(map(measure, _zipped(given))),
+        lambda given: 1 + (length(_zipped(given)[0]) or 0) + sum(measure(part) - 1 for part in _zipped(given)),
         lambda given: length(_zipped(given)[0]) or 0,
         _expand_zip,
     ),

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+_BLANKS = " \t\n"
+"""What surrounds a text and is not part of it. Others, such as a form feed, are the checks' business."""
 _OPENING = re.compile(r"(`{3,}|~{3,})([^`]*)")
 _MARKED = re.compile(r"\\*(?:## |`{3}|~{3})")
 _ESCAPED = re.compile(r"\\+(?:## |`{3}|~{3})")
@@ -50,10 +52,10 @@ def split(text: str, mark: str) -> Iterator[tuple[str, str]]:
     for number, line in enumerate([*lines, mark]):
         if not line.startswith(mark) or (number < len(lines) and inside[number] is not None):
             continue
-        body = "\n".join(lines[begin:number]).strip("\n ")
+        body = "\n".join(lines[begin:number]).strip(_BLANKS)
         if heading or body:
             yield heading, body
-        heading, begin = line.removeprefix(mark).strip(), number + 1
+        heading, begin = line.removeprefix(mark).strip(_BLANKS), number + 1
 
 
 def unclosed(text: str) -> bool:
@@ -85,9 +87,9 @@ def _outside(text: str, form: re.Pattern[str], change: Callable[[str], str]) -> 
 def items(text: str) -> list[str]:
     """Read a numbered list, whose items may span several lines."""
     before, *found = re.split(r"(?m)^[0-9]+\. ", text)
-    if before.strip():
+    if before.strip(_BLANKS):
         raise Misshapen("must be a numbered list and nothing else")
-    return [re.sub(r"\n {3}", "\n", item).strip() for item in found]
+    return [re.sub(r"\n {3}", "\n", item).strip(_BLANKS) for item in found]
 
 
 def write_items(found: Iterable[str]) -> str:
@@ -98,9 +100,9 @@ def write_items(found: Iterable[str]) -> str:
 def levels(text: str) -> dict[str, str]:
     """Read what answers of each level look like: lines such as "- 3: …", which may span several lines."""
     before, *found = re.split(r"(?m)^- ([0-9]): ", text)
-    if before.strip() or not found:
+    if before.strip(_BLANKS) or not found:
         raise Misshapen('needs under each dimension the lines "- 1: …", "- 3: …" and "- 5: …" and nothing else')
-    texts = (re.sub(r"\n {2}", "\n", level).strip() for level in found[1::2])
+    texts = (re.sub(r"\n {2}", "\n", level).strip(_BLANKS) for level in found[1::2])
     return dict(zip(found[::2], texts, strict=True))
 
 
@@ -120,12 +122,12 @@ def blocks(text: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for number, line in enumerate(lines):
         if inside[number] is None:
-            if line.strip():
+            if line.strip(_BLANKS):
                 raise Misshapen("must be code blocks that name their language, and nothing else")
         elif inside[number] == number:
             end = max(place for place, opening in enumerate(inside) if opening == number)
             opening = _OPENING.fullmatch(line)
-            language = opening[2].strip() if opening else ""
+            language = opening[2].strip(_BLANKS) if opening else ""
             if not re.fullmatch(r"[\w+#.-]+", language):
                 raise Misshapen("must be code blocks that name their language, and nothing else")
             if language in found:
@@ -153,7 +155,7 @@ def write_block(language: str, code: str) -> str:
 
 def table(text: str) -> list[list[str]]:
     """Read the rows of a Markdown table, without its head; all must be as wide as the head."""
-    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    lines = [line.strip(_BLANKS) for line in text.split("\n") if line.strip(_BLANKS)]
     rows = [_cells(line) for line in lines]
     if len(rows) < 3 or not all(re.fullmatch(r":?-+:?", cell) for cell in rows[1]) or not all(rows):
         raise Misshapen("must be a table with a head and a line of dashes below it, and nothing else")
@@ -167,11 +169,11 @@ def _cells(line: str) -> list[str]:
     if not (line.startswith("|") and line.endswith("|") and len(line) > 1):
         return []
     found = re.findall(r"((?:[^|\\]|\\.|\\$)*)\|", line[1:])
-    return [_uncoded(re.sub(r"\\([|\\])", r"\1", cell).strip()) for cell in found]
+    return [_uncoded(re.sub(r"\\([|\\])", r"\1", cell).strip(_BLANKS)) for cell in found]
 
 
 def _uncoded(cell: str) -> str:
-    return cell[1:-1].strip() if re.fullmatch(r"`[^`]+`", cell) else cell
+    return cell[1:-1].strip(_BLANKS) if re.fullmatch(r"`[^`]+`", cell) else cell
 
 
 def write_table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

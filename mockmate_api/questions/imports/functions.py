@@ -78,6 +78,8 @@ def type_of(values: Iterable[Any]) -> str:
     """Return in words what type these JSON values have in common."""
     kinds = dict.fromkeys(_type(value) for value in values)
     kinds.pop("null", None)
+    if any(kind.startswith("list of") for kind in kinds):
+        kinds.pop("list", None)  # an empty one
     if set(kinds) == {"integer", "number"}:
         return "number"
     return " or ".join(kinds) if 1 <= len(kinds) <= 2 else "any"

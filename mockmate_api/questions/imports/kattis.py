@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from mockmate_api.questions import starters
 from mockmate_api.questions.imports import formulas, kattis_data, tex, vocabulary
 from mockmate_api.questions.imports.files import File, Files
 from mockmate_api.questions.imports.proposals import (
@@ -248,7 +249,8 @@ def _solution(package: _Package) -> str:
                     code = text_of(file.data).strip("\n")
                 except Unreadable:
                     continue
-                if code and len(code) < LONGEST_TEXT // 2:
+                # Many are for Python 2.
+                if 0 < len(code) < LONGEST_TEXT // 2 and (suffix != "py" or starters.is_python(code)):
                     fence = "`" * max(3, *(len(run) + 1 for run in re.findall(r"`{3,}", code)), 3)
                     return f"{fence}{_FENCES.get(suffix, suffix)}\n{code}\n{fence}"
     return ""

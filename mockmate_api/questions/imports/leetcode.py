@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from mockmate_api.questions.imports import formulas, json_lists, leetcode_cases, leetcode_code, vocabulary
@@ -46,6 +47,10 @@ def read(file: File) -> list[Proposal]:
 
 def proposal(source: str, value: object) -> Proposal:
     """Return one problem as a proposal."""
+    return replace(_proposal(source, value), origin=ORIGIN)
+
+
+def _proposal(source: str, value: object) -> Proposal:
     if isinstance(value, Unreadable):
         return refused(source, str(value))
     if not isinstance(value, dict):
@@ -71,7 +76,7 @@ def proposal(source: str, value: object) -> Proposal:
     code = leetcode_code.read(_snippets(value), changes)
     values |= {"kind": code.kind} | ({"starter_code": code.starter_code} if code.starter_code else {})
     values |= leetcode_cases.read(_examples(value, description), code, description, changes)
-    return Proposal(source, values, tuple(dict.fromkeys(changes)), origin=ORIGIN)
+    return Proposal(source, values, tuple(dict.fromkeys(changes)))
 
 
 def _text(value: Mapping[str, Any], *names: str) -> str:

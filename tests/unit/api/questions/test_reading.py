@@ -134,7 +134,9 @@ def test_what_is_neither_is_refused() -> None:
 
 
 def test_a_draft_says_only_what_there_is() -> None:
-    question = reading.read("---\ninterview_type: technical\ndifficulty: M\ntitle: 2048\ndraft: true\n---\n\n## Prompt\n\n?")
+    question = reading.read(
+        "---\ninterview_type: technical\ndifficulty: M\ntitle: 2048\ndraft: true\n---\n\n## Prompt\n\n?"
+    )
     assert (question.slug, question.kind, question.hints, question.test_cases) == ("2048", "function", [], [])
 
 
@@ -157,7 +159,11 @@ def test_line_ends_are_those_of_the_editor() -> None:
 
 def test_all_faults_come_at_once() -> None:
     text = TECHNICAL.replace("easy", "extreme").replace("1. Why?", "Why?").replace("hashing]", "cooking]")
-    text = text.replace("def double(", "def twice(").replace("## Solution", "## Answer").replace('"expected": []', '"e": 1')
+    text = (
+        text.replace("def double(", "def twice(")
+        .replace("## Solution", "## Answer")
+        .replace('"expected": []', '"e": 1')
+    )
     places = [fault.partition(":")[0] for fault in faults(text)]
     assert places == [
         *("Answer", "follow_ups", "difficulty", "tags.1", "test_cases.1.e", "starter_code", "solution"),
@@ -165,7 +171,7 @@ def test_all_faults_come_at_once() -> None:
 
 
 def test_a_block_that_is_not_closed_is_said_in_words() -> None:
-    text = TECHNICAL.replace("[[]], \"expected\": []}\n]\n```", "[[]], \"expected\": []}\n]\n")
+    text = TECHNICAL.replace('[[]], "expected": []}\n]\n```', '[[]], "expected": []}\n]\n')
     assert faults(text)[0] == "a code block is opened that is not closed"
 
 
