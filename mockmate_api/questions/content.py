@@ -48,8 +48,11 @@ def _filled(values: Mapping[str, Any]) -> dict[str, Any]:
     if "kind" not in whole:
         behavioral = _lower(whole.get("interview_type")) == InterviewType.BEHAVIORAL
         whole["kind"] = QuestionKind.CONVERSATION if behavioral else QuestionKind.FUNCTION
-    if "compare" not in whole and _lower(whole["kind"]) in FORMS:
-        whole["compare"] = Comparison.EXACT
+    tested = _lower(whole["kind"]) in FORMS
+    if tested:
+        whole.setdefault("compare", Comparison.EXACT)
+    elif whole.get("compare") == Comparison.EXACT:
+        del whole["compare"]  # of a kind that it was before
     if "slug" not in whole and whole.get("draft") is True and isinstance(whole.get("title"), str):
         whole["slug"] = slug_of(whole["title"])
     return whole

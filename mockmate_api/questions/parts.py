@@ -58,21 +58,22 @@ class Levels(Part):
     strong: Stored = Field(alias="5")
 
 
-def _known_dimensions_in_lower_case(rubric: Any) -> Any:
-    """Write the dimensions of behavioral answers in one way, in lower case."""
+def _known_dimensions_in_one_form(rubric: Any) -> Any:
+    """Write the dimensions of behavioral answers in lower case, and in one order if there are no others."""
     if not isinstance(rubric, dict):
         return rubric
     known = {str(name): name.lower() for name in rubric if isinstance(name, str) and name.lower() in STORY}
     if len(set(known.values())) < len(known):
         raise PydanticCustomError("repeated", "must not repeat a dimension")
-    return {known.get(name, name): levels for name, levels in rubric.items()}
+    written = {known.get(name, name): levels for name, levels in rubric.items()}
+    return {name: written[name] for name in STORY if name in written} if len(known) == len(rubric) else written
 
 
 Parameters = Annotated[list[Parameter], Field(max_length=20)]
 Rubric = Annotated[
     dict[Line, Levels],
     Field(max_length=8, description="By dimension; of a behavioral question: " + ", ".join(STORY) + "."),
-    BeforeValidator(_known_dimensions_in_lower_case),
+    BeforeValidator(_known_dimensions_in_one_form),
 ]
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.dialects.postgresql import array
 
 from mockmate_api.questions import kinds
 from mockmate_api.questions.kinds import NeededPart
 from mockmate_api.questions.rows import COLUMNS
 from mockmate_api.questions.schemas import QuestionQuery
-from shared.models import Question
+from shared.models import Question, QuestionKind
 
 
 def statement(query: QuestionQuery) -> Select[Question]:
@@ -39,20 +40,23 @@ def statement(query: QuestionQuery) -> Select[Question]:
 
 def _lacks(part: NeededPart) -> ColumnElement[bool]:
     """Say in SQL what `kinds.missing` says of a question."""
-    needing = [kind for kind, parts in kinds.KINDS.items() if part in (*kinds.ALL_NEED, *parts.needs)]
-    return and_(Question.kind.in_(needing), _is_absent(part))
+    return and_(Question.kind.in_(_needing(part)), _is_absent(part))
+
+
+def _needing(part: NeededPart) -> list[QuestionKind]:
+    return [kind for kind, parts in kinds.KINDS.items() if part in (*kinds.ALL_NEED, *parts.needs)]
+
+
+def _begins_in_none(kind: QuestionKind) -> ColumnElement[bool]:
+    code: Any = Question.starter_code
+    return or_(code.is_(None), ~code.has_any(array(sorted(kinds.BEGINNINGS[kind]))))
 
 
 def _is_absent(part: NeededPart) -> ColumnElement[bool]:
     if part == "tags":
         return func.cardinality(Question.tags) == 0
     if part == "starter_code":
-        return and_(
-            *(
-                or_(Question.kind != kind, Question.starter_code.is_(None), ~Question.starter_code.has_any(languages))
-                for kind, languages in kinds.BEGINNINGS.items()
-            )
-        )
+        return and_(*(or_(Question.kind != kind, _begins_in_none(kind)) for kind in _needing(part)))
     if part not in COLUMNS:
         lacked: ColumnElement[bool] = ~Question.details.has_key(part)
         return lacked

@@ -57,10 +57,9 @@ def _parameters(rows: list[dict[str, str]]) -> str:
 
 
 def _rubric(rubric: Mapping[str, dict[str, str]]) -> str:
-    known = [name for name in STORY if name in rubric]
-    order = known if len(known) == len(rubric) else list(rubric)
     return "\n\n".join(
-        f"### {name.capitalize() if name in STORY else name}\n\n{sections.write_levels(rubric[name])}" for name in order
+        f"### {name.capitalize() if name in STORY else name}\n\n{sections.write_levels(levels)}"
+        for name, levels in rubric.items()
     )
 
 
