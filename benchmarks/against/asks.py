@@ -240,7 +240,7 @@ ROUTES: dict[str, Route] = {
     },
     "GET /analytics/operator": Route(by="administrator", most=_FEW, reason="It adds up the interviews of a month."),
     "GET /questions": Route(by="administrator"),
-    "GET /questions/figures": Route(by="administrator"),
+    "GET /questions/figures": Route(by="administrator", most=_FEW, reason="It adds up all interviews."),
     "GET /questions/reports": Route(by="administrator"),
     "POST /questions/reports/{question_report_id}/resolve": Route(
         {"resolution": "dismissed"},

@@ -74,7 +74,6 @@ class Participant(Base):
         Index("participants_booking_live_key", "booking_id", unique=True, postgresql_where=text("live")),
         Index("participants_user_id_idx", "user_id"),
         Index("participants_declined_idx", "user_id", "declined_at", postgresql_where=text("declined_at IS NOT NULL")),
-        Index("participants_question_id_idx", "question_id", postgresql_where=text("asked_at IS NOT NULL")),
         Index("participants_present_until_idx", "present_until", postgresql_where=text("live AND left_at IS NULL")),
         ForeignKeyConstraint(["booking_id", "user_id"], ["bookings.id", "bookings.user_id"]),
         CheckConstraint("seat IN (1, 2)", name="participants_seat_range"),
@@ -132,10 +131,7 @@ class SharedRun(Base):
     """
 
     __tablename__ = "shared_runs"
-    __table_args__ = (
-        UniqueConstraint("interview_id", "user_id", "client_id", name="shared_runs_client_id_key"),
-        Index("shared_runs_question_id_idx", "question_id", postgresql_where=text("total > 0")),
-    )
+    __table_args__ = (UniqueConstraint("interview_id", "user_id", "client_id", name="shared_runs_client_id_key"),)
 
     id: Mapped[Key]
     interview_id: Mapped[UUID] = mapped_column(ForeignKey("interviews.id", ondelete="CASCADE"))

@@ -1,4 +1,4 @@
-"""Reports on questions, what replaces a retired one, and indexes for the figures of questions"""
+"""Reports on questions, and what replaces a retired one"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -35,13 +35,9 @@ def upgrade() -> None:
     op.create_index('question_reports_open_key', 'question_reports', ['reporter_id', 'question_id'], unique=True, postgresql_where=sa.text('resolved_at IS NULL'))
     op.create_index('question_reports_question_id_idx', 'question_reports', ['question_id'])
     op.create_index('question_reports_open_idx', 'question_reports', ['id'], postgresql_where=sa.text('resolved_at IS NULL'))
-    op.create_index('participants_question_id_idx', 'participants', ['question_id'], postgresql_where=sa.text('asked_at IS NOT NULL'))
-    op.create_index('shared_runs_question_id_idx', 'shared_runs', ['question_id'], postgresql_where=sa.text('total > 0'))
 
 
 def downgrade() -> None:
-    op.drop_index('shared_runs_question_id_idx', table_name='shared_runs')
-    op.drop_index('participants_question_id_idx', table_name='participants')
     op.drop_table('question_reports')
     op.drop_constraint('questions_replaced_by_fkey', 'questions', type_='foreignkey')
     op.drop_column('questions', 'replaced_by')
