@@ -16,7 +16,7 @@ from mockmate_api.accounts import addresses, pepper
 from mockmate_api.http.extensions import db, settings
 from mockmate_api.questions import bank
 from mockmate_api.questions.imports import archive, files, report, taking
-from mockmate_api.questions.imports.formats import Format
+from mockmate_api.questions.imports.formats import ImportFormat
 from shared.core import audit, postgres_check
 from shared.core.database_errors import sqlstate
 from shared.core.settings import Settings
@@ -143,7 +143,7 @@ questions = _Group("questions", help="Import questions that you have, and export
 
 @questions.command("import")
 @click.argument("source", type=click.Path(path_type=Path))
-@click.option("--format", "format_", type=click.Choice([each.value for each in Format]), default="auto")
+@click.option("--format", "format_", type=click.Choice([each.value for each in ImportFormat]), default="auto")
 @click.option("--dry-run", is_flag=True, help="Only report what would happen.")
 @click.option("--skip-refused", is_flag=True, help="Write the others even if some are refused.")
 @click.option("--replace-edited", is_flag=True, help="Replace also what was edited or written here.")
@@ -153,7 +153,7 @@ def import_questions(source: Path, format_: str, **chosen: bool) -> None:
         given = files.read_path(source.expanduser())
     except files.Unusable as error:
         raise click.ClickException(str(error)) from None
-    made = taking.take(db.session(), given, taking.Options(format=Format(format_), **chosen))
+    made = taking.take(db.session(), given, taking.Options(format=ImportFormat(format_), **chosen))
     db.session.commit()
     for line in report.lines(made):
         click.echo(line)

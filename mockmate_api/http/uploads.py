@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Annotated, Any, TypeVar
 
 from flask import request
-from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic_core import core_schema
 from werkzeug.datastructures import FileStorage
 from werkzeug.exceptions import RequestEntityTooLarge
 
@@ -28,12 +29,16 @@ class UploadedFile:
     name: str
     data: bytes
 
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: Any, _handler: Any) -> core_schema.CoreSchema:
+        """Accept what `read_form` has read, and describe it as programs that make clients know it."""
+        return core_schema.is_instance_schema(
+            cls, metadata={"pydantic_js_functions": [lambda _schema, _handler: dict(_DESCRIBED)]}
+        )
 
-Upload = Annotated[
-    UploadedFile,
-    WithJsonSchema({"type": "string", "format": "binary", "contentMediaType": "application/octet-stream"}),
-]
-Uploads = Annotated[list[Upload], Field(min_length=1, max_length=MAX_PARTS)]
+
+_DESCRIBED = {"type": "string", "format": "binary", "contentMediaType": "application/octet-stream"}
+Uploads = Annotated[list[UploadedFile], Field(min_length=1, max_length=MAX_PARTS)]
 
 
 class Form(BaseModel):

@@ -165,7 +165,8 @@ class Comparison:
 
 
 def _json(described: Schema) -> Schema:
-    schema: Schema = described["content"]["application/json"]["schema"]
+    (content,) = described["content"].values()
+    schema: Schema = content["schema"]
     return schema
 
 

@@ -12,7 +12,7 @@ from mockmate_api.questions.imports.proposals import Found, refused
 from mockmate_api.questions.imports.texts import Unreadable, text_of
 
 
-class Format(StrEnum):
+class ImportFormat(StrEnum):
     """The form of what is imported. auto: whatever each file looks like."""
 
     AUTO = "auto"
@@ -31,32 +31,32 @@ _OF_PROGRAMS = frozenset({"package.json", "package-lock.json", "tsconfig.json", 
 _FOREIGN = "None of these files is in a format that can be imported here"
 
 
-def read(files: Files, chosen: Format = Format.AUTO) -> tuple[str, Found]:
+def read(files: Files, chosen: ImportFormat = ImportFormat.AUTO) -> tuple[str, Found]:
     """Return the name of the format and all that is found. Never raises: what can't be read is a refused proposal."""
     faults = [refused(path, fault) for path, fault in files.faults]
-    found = list[tuple[Format, Found]]()
+    found = list[tuple[ImportFormat, Found]]()
     rest = list(files.files)
     for format_, reader, claims in _PACKAGES:
-        if chosen in {Format.AUTO, format_}:
+        if chosen in {ImportFormat.AUTO, format_}:
             claimed = claims(files)
             mine = [file for file in rest if any(kattis.is_below(file.path, folder) for folder in claimed)]
             if mine:
                 found.append((format_, reader(files)))
                 taken = {file.path for file in mine}
                 rest = [file for file in rest if file.path not in taken]
-    if chosen not in {Format.EXERCISM, Format.KATTIS}:
+    if chosen not in {ImportFormat.EXERCISM, ImportFormat.KATTIS}:
         found += [(format_, one) for file in rest for format_, one in [_of_file(file, chosen)] if one is not None]
     proposals = [replace(each, origin=format_.value) for format_, one in found for each in one.proposals]
     notes = [*files.notes, *(note for _, one in found for note in one.notes)]
     if not proposals and not faults:
-        notes.append(f"{_FOREIGN}{f' as {chosen}' if chosen is not Format.AUTO else ''}.")
+        notes.append(f"{_FOREIGN}{f' as {chosen}' if chosen is not ImportFormat.AUTO else ''}.")
     names = sorted({format_.value for format_, one in found if one.proposals}) or [chosen.value]
     return ", ".join(names), Found((*proposals, *faults), (*notes, *_about_license(files, names)))
 
 
-_PACKAGES: tuple[tuple[Format, Callable[[Files], Found], Callable[[Files], Iterable[str]]], ...] = (
-    (Format.EXERCISM, exercism.read, exercism.folders),
-    (Format.KATTIS, kattis.read, kattis.folders),
+_PACKAGES: tuple[tuple[ImportFormat, Callable[[Files], Found], Callable[[Files], Iterable[str]]], ...] = (
+    (ImportFormat.EXERCISM, exercism.read, exercism.folders),
+    (ImportFormat.KATTIS, kattis.read, kattis.folders),
 )
 
 
@@ -65,11 +65,11 @@ def _about_license(files: Files, names: list[str]) -> tuple[str, ...]:
     return licenses.notes(files) if {"exercism", "kattis", "leetcode", "markdown-list"} & set(names) else ()
 
 
-def _of_file(file: File, chosen: Format) -> tuple[Format, Found | None]:
+def _of_file(file: File, chosen: ImportFormat) -> tuple[ImportFormat, Found | None]:
     """Return what one file has; None if it isn't meant to have questions."""
-    format_ = _format(file) if chosen is Format.AUTO else chosen
-    if format_ is None or (chosen is not Format.AUTO and file.suffix not in _SUFFIXES[chosen]):
-        return Format.AUTO, None
+    format_ = _format(file) if chosen is ImportFormat.AUTO else chosen
+    if format_ is None or (chosen is not ImportFormat.AUTO and file.suffix not in _SUFFIXES[chosen]):
+        return ImportFormat.AUTO, None
     try:
         found = _READERS[format_](file)
     except Unreadable as error:
@@ -77,46 +77,46 @@ def _of_file(file: File, chosen: Format) -> tuple[Format, Found | None]:
     if not found.proposals:
         return format_, Found((), (f"{file.path} has no question", *found.notes))
     if any(each.origin == leetcode.ORIGIN for each in found.proposals):
-        return Format.LEETCODE, found
+        return ImportFormat.LEETCODE, found
     return format_, found
 
 
-def _format(file: File) -> Format | None:
+def _format(file: File) -> ImportFormat | None:
     if file.suffix in _TABLES:
-        return Format.CSV
+        return ImportFormat.CSV
     if file.suffix in _JSON:
         is_about_programs = file.name in _OF_PROGRAMS or file.name.endswith(".schema.json")
-        return None if is_about_programs else Format.OURS
+        return None if is_about_programs else ImportFormat.OURS
     if file.suffix in _MARKDOWN:
         return _of_markdown(file)
     return None
 
 
-def _of_markdown(file: File) -> Format | None:
+def _of_markdown(file: File) -> ImportFormat | None:
     try:
         text = text_of(file.data)
     except Unreadable:
-        return Format.OURS  # whose reader says what is wrong
+        return ImportFormat.OURS  # whose reader says what is wrong
     if ours.is_one(text):
-        return Format.OURS
+        return ImportFormat.OURS
     # README.md, CODE_OF_CONDUCT.md: about the collection.
     is_about = file.name.partition(".")[0].isupper()
-    return None if is_about else Format.MARKDOWN_LIST
+    return None if is_about else ImportFormat.MARKDOWN_LIST
 
 
 def _own(file: File) -> Found:
     return Found(tuple(records.read(file)) if file.suffix in _JSON else (ours.read(file),))
 
 
-_READERS: dict[Format, Callable[[File], Found]] = {
-    Format.OURS: _own,
-    Format.CSV: tables.read,
-    Format.LEETCODE: _own,
-    Format.MARKDOWN_LIST: prose_lists.read,
+_READERS: dict[ImportFormat, Callable[[File], Found]] = {
+    ImportFormat.OURS: _own,
+    ImportFormat.CSV: tables.read,
+    ImportFormat.LEETCODE: _own,
+    ImportFormat.MARKDOWN_LIST: prose_lists.read,
 }
 _SUFFIXES = {
-    Format.OURS: _MARKDOWN | _JSON,
-    Format.CSV: _TABLES | {".txt"},
-    Format.LEETCODE: _JSON,
-    Format.MARKDOWN_LIST: _MARKDOWN | {".txt"},
+    ImportFormat.OURS: _MARKDOWN | _JSON,
+    ImportFormat.CSV: _TABLES | {".txt"},
+    ImportFormat.LEETCODE: _JSON,
+    ImportFormat.MARKDOWN_LIST: _MARKDOWN | {".txt"},
 }

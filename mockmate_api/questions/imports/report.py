@@ -11,7 +11,7 @@ from pydantic import Field
 from shared.core.view import View
 
 
-class Outcome(StrEnum):
+class ImportOutcome(StrEnum):
     """What became of one question. draft: added, but it lacks something that it needs to be asked."""
 
     ADDED = "added"
@@ -27,7 +27,7 @@ class ImportItem(View):
     source: str = Field(description="The path that it comes from, with a line if the file has several.")
     slug: str
     title: str
-    outcome: Outcome
+    outcome: ImportOutcome
     changes: list[str] = Field(description="What was changed or left out, one sentence each.")
     missing: list[str] = Field(description="The parts that it lacks to be asked.")
     faults: list[str] = Field(description="Why it was refused.")
@@ -77,11 +77,11 @@ def lines(report: ImportReport) -> Iterator[str]:
 
 def _item(item: ImportItem) -> Iterator[str]:
     name = item.slug or item.title
-    if item.outcome is Outcome.REFUSED:
+    if item.outcome is ImportOutcome.REFUSED:
         yield f"refused    {item.source}{f' ({name})' if name else ''}: {'; '.join(item.faults)}"
         return
     yield f"{item.outcome.value:<10} {name}  ({item.source})"
-    if item.outcome is not Outcome.UNCHANGED:
+    if item.outcome is not ImportOutcome.UNCHANGED:
         yield from (f"           - {change}" for change in item.changes)
         if item.missing:
             yield f"           missing: {', '.join(item.missing)}"

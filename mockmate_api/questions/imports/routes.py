@@ -16,7 +16,7 @@ from mockmate_api.http.operation import operation
 from mockmate_api.http.problems import ValidationFailed
 from mockmate_api.http.uploads import Form, UploadedFile, Uploads
 from mockmate_api.questions.imports import archive, files, taking
-from mockmate_api.questions.imports.formats import Format
+from mockmate_api.questions.imports.formats import ImportFormat
 from mockmate_api.questions.imports.report import ImportReport
 from shared.core.errors import SlugTaken
 
@@ -33,7 +33,7 @@ class ImportForm(Form):
     """Files with questions: one or several, or a zip of them. Zips are unpacked."""
 
     files: Annotated[Uploads, AfterValidator(_named)]
-    format: Format = Field(Format.AUTO, description="auto: what each file looks like.")
+    format: ImportFormat = Field(ImportFormat.AUTO, description="auto: what each file looks like.")
     dry_run: bool = Field(default=False, description="Only report what would happen.")
     skip_refused: bool = Field(default=False, description="Write the others even if some are refused.")
     replace_edited: bool = Field(

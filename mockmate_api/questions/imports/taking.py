@@ -13,9 +13,9 @@ from mockmate_api.questions import content, kinds, rows
 from mockmate_api.questions.faults import Fault, Unfit
 from mockmate_api.questions.imports import fingerprints, formats, mending
 from mockmate_api.questions.imports.files import Files
-from mockmate_api.questions.imports.formats import Format
+from mockmate_api.questions.imports.formats import ImportFormat
 from mockmate_api.questions.imports.proposals import Proposal, one_line, visible
-from mockmate_api.questions.imports.report import ImportItem, ImportReport, Outcome, counted
+from mockmate_api.questions.imports.report import ImportItem, ImportOutcome, ImportReport, counted
 from mockmate_api.questions.parts import Content
 from shared.core import clock
 from shared.models import Question, QuestionSource
@@ -28,7 +28,7 @@ _AT_ONCE = 1000
 class Options:
     """How to import. With `skip_refused` the others are written; with `replace_edited` edits made here are lost."""
 
-    format: Format = Format.AUTO
+    format: ImportFormat = ImportFormat.AUTO
     dry_run: bool = False
     skip_refused: bool = False
     replace_edited: bool = False
@@ -59,7 +59,7 @@ def take(session: Session, files: Files, options: Options) -> ImportReport:
         row = present.get(each.question.slug) if each.question else None
         outcome = _outcome(each, row, options)
         items.append(_item(each, outcome))
-        if each.question and outcome not in {Outcome.UNCHANGED, Outcome.REFUSED}:
+        if each.question and outcome not in {ImportOutcome.UNCHANGED, ImportOutcome.REFUSED}:
             writes.append((row, each.question, each.proposal.origin))
     counts = counted(items)
     written = not options.dry_run and (options.skip_refused or not counts.refused)
@@ -134,24 +134,24 @@ def _present(session: Session, slugs: list[str]) -> dict[str, Question]:
     return found
 
 
-def _outcome(taken: Checked, row: Question | None, options: Options) -> Outcome:
+def _outcome(taken: Checked, row: Question | None, options: Options) -> ImportOutcome:
     """Decide about one question; what speaks against it becomes a fault."""
     if taken.question is None or taken.faults:
-        return Outcome.REFUSED
+        return ImportOutcome.REFUSED
     if row is None:
-        return Outcome.DRAFT if taken.question.draft else Outcome.ADDED
+        return ImportOutcome.DRAFT if taken.question.draft else ImportOutcome.ADDED
     wanted, present = fingerprints.of(taken.question), fingerprints.of_row(row)
     if wanted == present:
-        return Outcome.UNCHANGED
+        return ImportOutcome.UNCHANGED
     origin, imported = fingerprints.read_mark(row.file_hash)
     if imported == wanted and imported != present:
         taken.changes.append("was edited here since its import, and stays so")
-        return Outcome.UNCHANGED
+        return ImportOutcome.UNCHANGED
     is_ours = row.source is QuestionSource.ADMIN and origin == taken.proposal.origin and imported == present
     if not options.replace_edited and not is_ours:
         taken.faults.append(_kept(row, origin, taken.proposal))
-        return Outcome.REFUSED
-    return Outcome.REPLACED
+        return ImportOutcome.REFUSED
+    return ImportOutcome.REPLACED
 
 
 def _kept(row: Question, origin: str | None, proposal: Proposal) -> str:
@@ -165,7 +165,7 @@ def _kept(row: Question, origin: str | None, proposal: Proposal) -> str:
     return "was edited here since its import, and has changed in the source too; replace it to lose the edit"
 
 
-def _item(taken: Checked, outcome: Outcome) -> ImportItem:
+def _item(taken: Checked, outcome: ImportOutcome) -> ImportItem:
     values = taken.proposal.values
     return ImportItem(
         source=taken.proposal.source,

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from mockmate_api.questions.imports import files, formats, taking, tex
 from mockmate_api.questions.imports.files import File, Files
-from mockmate_api.questions.imports.formats import Format
+from mockmate_api.questions.imports.formats import ImportFormat
 from tests.api.questions.packages import CANONICAL, EXERCISM, KATTIS, LEETCODE, LIST, table, zipped
 from tests.api.questions.texts import BEHAVIORAL, TECHNICAL
 
@@ -151,14 +151,14 @@ def test_yaml_that_stands_for_too_much_is_refused(bomb: str) -> None:
     assert said[0].startswith("problem.yaml ")
 
 
-SHAPES: dict[str, tuple[Format, Callable[[], list[File]]]] = {
-    "ours": (Format.OURS, lambda: [File("a.md", TECHNICAL.encode()), File("b.md", BEHAVIORAL.encode())]),
-    "csv": (Format.CSV, lambda: [File("a.csv", table(3).encode())]),
-    "json": (Format.OURS, lambda: [File("a.json", json.dumps(LEETCODE).encode())]),
-    "lines": (Format.OURS, lambda: [File("a.jsonl", b"\n".join(json.dumps(one).encode() for one in LEETCODE))]),
-    "list": (Format.MARKDOWN_LIST, lambda: [File("a.mdx", LIST.encode())]),
-    "exercism": (Format.EXERCISM, lambda: [File(name, data.encode()) for name, data in EXERCISM.items()]),
-    "kattis": (Format.KATTIS, lambda: [File(name, data.encode()) for name, data in KATTIS.items()]),
+SHAPES: dict[str, tuple[ImportFormat, Callable[[], list[File]]]] = {
+    "ours": (ImportFormat.OURS, lambda: [File("a.md", TECHNICAL.encode()), File("b.md", BEHAVIORAL.encode())]),
+    "csv": (ImportFormat.CSV, lambda: [File("a.csv", table(3).encode())]),
+    "json": (ImportFormat.OURS, lambda: [File("a.json", json.dumps(LEETCODE).encode())]),
+    "lines": (ImportFormat.OURS, lambda: [File("a.jsonl", b"\n".join(json.dumps(one).encode() for one in LEETCODE))]),
+    "list": (ImportFormat.MARKDOWN_LIST, lambda: [File("a.mdx", LIST.encode())]),
+    "exercism": (ImportFormat.EXERCISM, lambda: [File(name, data.encode()) for name, data in EXERCISM.items()]),
+    "kattis": (ImportFormat.KATTIS, lambda: [File(name, data.encode()) for name, data in KATTIS.items()]),
 }
 
 
@@ -168,7 +168,7 @@ SHAPES: dict[str, tuple[Format, Callable[[], list[File]]]] = {
 def test_no_reader_raises_whatever_is_in_its_files(shape: str, data: st.DataObject) -> None:
     format_, make = SHAPES[shape]
     changed = [File(file.path, data.draw(damaged(file.data))) for file in make()]
-    for chosen in (Format.AUTO, format_):
+    for chosen in (ImportFormat.AUTO, format_):
         _, found = formats.read(Files(tuple(changed)), chosen)
         for each in taking.checked(found.proposals):
             assert all("\n" not in line for line in (*each.faults, *each.changes))
