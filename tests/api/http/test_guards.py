@@ -26,6 +26,7 @@ PUBLIC = {
     ("GET", "/languages/index.json"),
     ("GET", "/metrics"),
     ("GET", "/openapi.json"),
+    ("GET", "/preview.html"),
     ("GET", "/pyodide/<path:name>"),
     ("GET", "/review/<uuid:interview_id>"),
     ("GET", "/replay/<uuid:interview_id>"),

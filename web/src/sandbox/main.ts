@@ -79,22 +79,24 @@ function stop(): void {
 async function run(request: RunRequest): Promise<void> {
 	const { id, tests } = request;
 	if (!areOfProgram(tests)) return begin({ ...request, host: HOST }, tell);
+	let runs = 0;
 	const ended = await tryPrograms(
 		tests,
-		(stdin, expected) => runOnce({ ...request, stdin, tests: undefined, most: OUTPUT + expected, host: HOST }),
+		(stdin, expected) =>
+			runOnce({ ...request, stdin, tests: undefined, most: OUTPUT + expected, host: HOST }, runs++ === 0),
 		(result) => tell({ type: "case", id, ...result }),
 	);
 	if (ended) tell({ type: "done", id, exitCode: ended.allPassed ? 0 : 1, ms: ended.ms });
 }
 
 /** Runs a program and keeps what it prints. After a stop it never ends. */
-function runOnce(job: Job): Promise<Ended> {
+function runOnce(job: Job, isFirst: boolean): Promise<Ended> {
 	const printed = { stdout: "", stderr: "" };
 	return new Promise((resolve) => {
 		begin(job, (message) => {
 			if (message.type === "output") printed[message.stream] += message.text;
 			else if (message.type === "done") resolve({ ...printed, exitCode: message.exitCode, ms: message.ms });
-			else {
+			else if (isFirst || message.type !== "loading") {
 				tell(message);
 				// The page's clock begins for each case; what it is told next is how the case went.
 				if (message.type === "running") tell({ type: "trying", id: job.id });

@@ -20,6 +20,7 @@ interface Shown {
 
 const MOMENT = 500; // milliseconds without typing until styles and elements are shown anew
 const MOST_LINES = 200;
+const OWN_LOADS = 2; // of the frame, and of the page that is written into it
 
 interface Line {
 	level: "log" | "warn" | "error";
@@ -84,6 +85,12 @@ function useShown(text: Text, run: number): { shown: Shown | null; isStale: bool
 function Frame({ html }: { html: string }) {
 	const frame = useRef<HTMLIFrameElement>(null);
 	const [lines, setLines] = useState<readonly Line[]>([]);
+	const loads = useRef(0);
+	const [hasLeft, setLeft] = useState(false);
+	const loaded = () => {
+		loads.current += 1;
+		if (loads.current > OWN_LOADS) setLeft(true);
+	};
 	useEffect(() => {
 		const hear = ({ source, data }: MessageEvent) => {
 			const there = frame.current?.contentWindow;
@@ -99,13 +106,20 @@ function Frame({ html }: { html: string }) {
 	return (
 		<>
 			{/* It runs scripts, in an origin of its own: it reaches neither this page nor a login, and can't lead elsewhere. */}
-			<iframe
-				ref={frame}
-				className="preview-frame"
-				title={t`The page that is written here`}
-				sandbox="allow-scripts allow-forms"
-				src="/preview.html"
-			/>
+			{hasLeft ? (
+				<p className="preview-stale small" role="status">
+					{t`The page led to another address, or loaded itself again. The preview doesn’t follow that, and has closed it.`}
+				</p>
+			) : (
+				<iframe
+					ref={frame}
+					onLoad={loaded}
+					className="preview-frame"
+					title={t`The page that is written here`}
+					sandbox="allow-scripts allow-forms"
+					src="/preview.html"
+				/>
+			)}
 			{lines.length > 0 && (
 				<details className="run-case" open={errors > 0 || undefined}>
 					<summary className={errors > 0 ? "bad-text" : undefined}>

@@ -42,7 +42,10 @@ export function infer(values: readonly unknown[], approx = false): Type {
 	const groups = new Map<string, unknown[]>();
 	for (const value of given) {
 		const kind = Array.isArray(value) ? "list" : typeof value;
-		groups.set(kind, [...(groups.get(kind) ?? []), value]);
+		const group = groups.get(kind);
+		// Not a new list for each: there may be hundreds of thousands.
+		if (group) group.push(value);
+		else groups.set(kind, [value]);
 	}
 	const types = [...groups].map(([kind, members]) => inferOne(kind, members, approx));
 	if (types.length > 1) return { kind: "any", of: types, nullable };

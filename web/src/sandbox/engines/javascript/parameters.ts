@@ -1,5 +1,5 @@
 // The names of a function's parameters, from its source.
-import { charCodeAt, indexOf, slice, uncurry } from "./intrinsics";
+import { charCodeAt, indexOf, max, slice, uncurry } from "./intrinsics";
 
 const sourceOf = uncurry(Function.prototype.toString);
 
@@ -18,7 +18,7 @@ export function parametersOf(tested: (...values: never[]) => unknown): string[] 
 	const begin = indexOf(source, "(");
 	const arrow = indexOf(source, "=>");
 	if (begin < 0 || (arrow >= 0 && arrow < begin)) {
-		const words = lastWord(slice(source, 0, arrow < 0 ? 0 : arrow));
+		const words = lastWord(slice(source, 0, max(arrow, 0)));
 		return words ? [words] : null;
 	}
 	if (indexOf(source, "[native code]") >= 0) return null;
