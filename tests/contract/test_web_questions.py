@@ -1,4 +1,4 @@
-"""The start of each kind of question in the client is a good one, and the client sends the files that the server reads."""
+"""The start of each kind of question in the client is a good one; the client sends what the server reads."""
 
 from __future__ import annotations
 
