@@ -17,8 +17,13 @@ MAX_DEPTH = 32
 """How deep JSON may be nested; valid requests are flat."""
 
 
-def read_body(model: type[Model]) -> Model:
-    """Return the request's JSON as `model`. Raises NotJson, MalformedJson or ValidationFailed; Flask raises 413."""
+def read_body(model: type[Model], largest: int | None = None) -> Model:
+    """Return the request's JSON as `model`; it may have `largest` bytes where the app's limit is too small.
+
+    Raises NotJson, MalformedJson or ValidationFailed; Flask raises 413.
+    """
+    if largest is not None:
+        request.max_content_length = largest
     raw = request.get_data()
     if not request.is_json:
         raise NotJson

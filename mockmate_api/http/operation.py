@@ -73,6 +73,7 @@ class More(TypedDict, total=False):
     limits: tuple[Limit, ...]
     deprecated: Deprecation
     checks_login: bool
+    max_body: int
 
 
 def operation(
@@ -95,10 +96,12 @@ def operation(
     A view may run up to three times, since a transaction that lost a race is run again. An `idempotent` one accepts an
     `Idempotency-Key`, under which a client may repeat the request and get the same answer. `limits` restrict how often
     it may be called; a request that can't be parsed isn't counted. `deprecated` tells clients in every answer. A view
-    that `checks_login` is called before the login is checked, and raises LoginRevoked itself.
+    that `checks_login` is called before the login is checked, and raises LoginRevoked itself. `max_body` is the largest
+    body in bytes, where it may be larger than those of other routes.
     """
     idempotent, limits = more.get("idempotent", False), more.get("limits", ())
     deprecated, checks_login = more.get("deprecated"), more.get("checks_login", False)
+    max_body = more.get("max_body")
 
     def register(view: View) -> View:
         hints = get_type_hints(view)
@@ -111,7 +114,7 @@ def operation(
             if query is not None:
                 arguments["query"] = read_query(query)
             if body is not None and not (optional and _is_none(request.get_data())):
-                arguments["body"] = read_body(body)
+                arguments["body"] = read_body(body, max_body)
             if form is not None:
                 arguments["form"] = read_form(form)
             limiting.enforce(limits, arguments.get("body"))

@@ -33,7 +33,7 @@ class MalformedJson(Problem):
 
 
 class BodyTooLarge(Problem):
-    """The body is larger than 64 KiB."""
+    """The body is larger than this route accepts."""
 
     status = 413
     code = "body_too_large"

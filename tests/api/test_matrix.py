@@ -106,6 +106,13 @@ def world(
         "admin": admin,
     }
     question = admin.post("/questions", technical()).get_json()
+    asked = "UPDATE participants SET question_id = :question, asked_at = now() WHERE interview_id = :interview"
+    session.execute(
+        text(f"{asked} AND user_id = :user"), {"question": question["id"], "interview": interview, "user": alice.id}
+    )
+    session.commit()
+    unclear = {"question_id": question["id"], "reason": "unclear"}
+    on_question = bob.post(f"/interview/{interview}/question-reports", unclear).get_json()
     past = Past(session)
     met = past.meet(alice.id, bob.id)
     given, received = past.say(met, alice.id, bob.id), past.say(met, bob.id, alice.id)
@@ -121,6 +128,7 @@ def world(
         "slot_id": slot,
         "user_id": alice.id,
         "report_id": report["id"],
+        "question_report_id": on_question["id"],
         "session_id": alice.get("/auth/sessions").get_json()["items"][0]["id"],
         "question_id": question["id"],
         "name": "start.js",
@@ -178,6 +186,7 @@ def everything_of_alice(session: Session, world: World) -> list[Any]:
         "SELECT p::text FROM participants p WHERE interview_id = :interview ORDER BY seat",
         "SELECT f::text FROM feedback f ORDER BY id",
         "SELECT r::text FROM reports r ORDER BY id",
+        "SELECT r::text FROM question_reports r ORDER BY id",
         "SELECT s::text FROM sessions s WHERE user_id = :user ORDER BY id",
     )
     ids = {"user": world.alice.id, "interview": world.names["interview_id"]}
