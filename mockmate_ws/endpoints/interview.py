@@ -27,15 +27,21 @@ from mockmate_ws.protocol import (
     Extend,
     InterviewSnapshot,
     Language,
+    PeerMedia,
+    PeerMediaData,
     PeerReconnected,
     PeerReconnectedData,
     PeerReconnecting,
     PeerReconnectingData,
+    PeerTyping,
+    PeerTypingData,
     Ready,
     SaveNotes,
+    SetMedia,
     ShareRun,
     Signal,
     SwapRoles,
+    Typing,
 )
 from mockmate_ws.rooms import chat, command_dedup, runs, snapshots
 from mockmate_ws.service import Service
@@ -110,14 +116,24 @@ class InterviewLive(Endpoint):
             self.connection.close(Close.ROOM_OVER, "the interview is over")
 
     def relay(self, command: Command) -> bool:
-        """Relay a signal to the peer. Raises TooManyRequests."""
-        if not isinstance(command, Signal):
-            return False
-        frame = protocol.signal_seen(self.user_id, self.connection.name, command.data)
+        """Relay to the peer what matters only now. Raises TooManyRequests."""
+        match command:
+            case Signal():
+                frame = protocol.signal_seen(self.user_id, self.connection.name, command.data)
+                self._relay(frame, SIGNAL, command.data.to or "")
+            case SetMedia():
+                told = PeerMediaData(user_id=self.user_id, **command.data.model_dump())
+                self._relay(protocol.encode(PeerMedia(data=told)), "media")
+            case Typing():
+                self._relay(protocol.encode(PeerTyping(data=PeerTypingData(user_id=self.user_id))), "typing")
+            case _:
+                return False
+        return True
+
+    def _relay(self, frame: str, kind: str, to: str = "") -> None:
         if wait := self._signaling.take(len(frame)):
             raise TooManyRequests("You send too many signals; wait.", retry_after=ceil(wait))
-        self.service.bridge.relay(self._stream, frame, self.user_id, SIGNAL, command.data.to or "")
-        return True
+        self.service.bridge.relay(self._stream, frame, self.user_id, kind, to)
 
     async def handle(self, command: Command) -> None:
         """Carry out one command of the room."""

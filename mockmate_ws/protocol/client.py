@@ -231,6 +231,30 @@ class Signal(ClientFrame):
     data: SignalData
 
 
+class MediaState(ClientFrame):
+    """Which of my devices send at the moment, and whether my screen does."""
+
+    microphone: Annotated[bool, Field(strict=True)]
+    camera: Annotated[bool, Field(strict=True)]
+    screen: Annotated[bool, Field(strict=True)] = False
+
+
+class SetMedia(ClientFrame):
+    """Tell the peer, if they are in the room, which of my devices send. It is not stored; the id is optional."""
+
+    type: Literal["media.set"]
+    id: CommandId | None = None
+    data: MediaState
+
+
+class Typing(ClientFrame):
+    """Tell the peer that I write a line of chat; it holds for five seconds. It is not stored; the id is optional."""
+
+    type: Literal["chat.typing"]
+    id: CommandId | None = None
+    data: NoData = NoData()
+
+
 Command = (
     Reauth
     | NotificationsRead
@@ -245,10 +269,15 @@ Command = (
     | Language
     | ShareRun
     | Signal
+    | SetMedia
+    | Typing
 )
 
 COMMANDS: dict[str, tuple[type[ClientFrame], ...]] = {
     "/ws/connect": (Reauth, NotificationsRead, Decline),
     "/ws/match": (Reauth, Leave, Decline),
-    "/ws/interview/live": (Reauth, Ready, Chat, SwapRoles, Language, ShareRun, SaveNotes, Signal, Extend, End),
+    "/ws/interview/live": (
+        *(Reauth, Ready, Chat, SwapRoles, Language, ShareRun, SaveNotes, Extend, End),
+        *(Signal, SetMedia, Typing),
+    ),
 }

@@ -181,6 +181,35 @@ class SignalSeen(View):
     data: SignalSeenData
 
 
+class PeerMediaData(View):
+    """Which devices of the user send."""
+
+    user_id: Id
+    microphone: bool
+    camera: bool
+    screen: bool
+
+
+class PeerMedia(View):
+    """Which devices of the peer send; until the first of these it is not known."""
+
+    type: Literal["peer.media"] = "peer.media"
+    data: PeerMediaData
+
+
+class PeerTypingData(View):
+    """The user who writes."""
+
+    user_id: Id
+
+
+class PeerTyping(View):
+    """The peer writes a line of chat. It holds for five seconds, or until the line comes."""
+
+    type: Literal["peer.typing"] = "peer.typing"
+    data: PeerTypingData
+
+
 class Ack(View):
     """A command took effect, now or when its id was first sent."""
 
@@ -237,6 +266,8 @@ SERVER_FRAMES: dict[str, tuple[type[View], ...]] = {
         DocumentUnsaved,
         DocumentSaved,
         SignalSeen,
+        PeerMedia,
+        PeerTyping,
         Ack,
         Error,
         Resync,

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import subprocess
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,7 @@ import pytest
 from deployment.local import webclient
 from tests.clients import sandbox
 from tests.web.conftest import Arrive
-from tests.web.test_programs import Run, difference, programs_of, stdin_of
+from tests.web.test_programs import Run, difference, run_both, stdin_of
 
 COMPILERS = {
     "c": ["gcc", "-std=gnu17", "-O1", "-lm"],
@@ -55,16 +54,9 @@ def lines_of(said: str, name: str) -> set[str]:
 
 @pytest.mark.parametrize("language", COMPILERS)
 def test_compiled_programs_do_what_they_do_on_a_machine(language: str, arrive: Arrive, tmp_path: Path):
-    programs = programs_of(language)
-    page = arrive().page
-    page.goto("/help")
-    with ThreadPoolExecutor(1) as others:
-        natively = [others.submit(compile_and_run, one, tmp_path) for one in programs]
-        seen = [sandbox.run(page, language, one.read_text("utf-8"), stdin_of(one)) for one in programs]
-        wanted = [one.result() for one in natively]
     differing = [
         f"{program.name}: {words or ran.stderr}"
-        for program, (native, lines), ran in zip(programs, wanted, seen, strict=True)
+        for program, (native, lines), ran in run_both(arrive().page, language, compile_and_run, tmp_path)
         if (words := difference(native, ran)) or lines_of(ran.stderr, f"code.{language}") != lines
     ]
     assert not differing, "\n\n".join(differing)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import Locator, WebSocket, expect
 from sqlalchemy import text
 
@@ -59,13 +61,30 @@ def test_everybody_sees_when_half_of_the_time_is_over_and_when_it_ends(arrive: A
     cleo, dan = arrive("Cleo"), arrive("Dan")
     meet(cleo, dan)
     room = cleo.page.url.rpartition("/")[2]
-    for person, left, words in ((cleo, 19, "Half of the time is over"), (dan, 4.8, "Five minutes are left")):
+
+    def let_only_be_left(left: float, person: Person) -> None:
         with behind(site) as session:
             times = "started_at = now() - interval '20 min', ends_at = now() + make_interval(secs => 60 * :left)"
             session.execute(text(f"UPDATE interviews SET {times} WHERE id = :id"), {"left": left, "id": room})
             session.commit()
         person.page.reload()
-        expect(person.page.get_by_text(words)).to_be_visible()
+
+    expect(cleo.page.get_by_text(re.compile(r"first half, swap in \d+ minutes"))).to_be_visible()
+    let_only_be_left(19, cleo)
+    expect(cleo.page.get_by_text("Half of the time is over")).to_be_visible()
+    expect(cleo.page.get_by_text("second half")).to_be_visible()
+    cleo.page.get_by_role("button", name="Swap now").click()
+    expect(dan.page.get_by_text("Cleo swapped the roles.").first).to_be_visible()
+    expect(cleo.page.get_by_text("Half of the time is over")).to_have_count(0)
+
+    # Dan looks elsewhere meanwhile.
+    dan.page.evaluate("Object.defineProperty(document, 'hidden', { get: () => true, configurable: true })")
+    say(cleo, "five more minutes?")
+    dan.page.wait_for_function("() => document.title === '● Cleo wrote'")
+    dan.page.evaluate("delete document.hidden")
+    dan.page.wait_for_function("() => !document.title.includes('●')")
+    let_only_be_left(4.8, dan)
+    expect(dan.page.get_by_text("Five minutes are left")).to_be_visible()
     dan.page.get_by_role("button", name="Close").click()
     expect(dan.page.get_by_text("Five minutes are left")).to_have_count(0)
 

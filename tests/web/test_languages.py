@@ -7,7 +7,7 @@ import re
 from playwright.sync_api import expect
 
 from tests.clients import sandbox
-from tests.clients.browser import meet, write
+from tests.clients.browser import Held, meet, write
 from tests.web.conftest import Arrive
 
 TABLE = """\
@@ -61,3 +61,31 @@ def test_the_room_says_what_a_language_loads_keeps_it_and_says_what_is_not_insta
     write(ines, "puts 1")
     page.get_by_role("button", name="Run", exact=True).click()
     expect(output).to_contain_text(re.compile("Ruby is not installed here.*make languages"))
+
+
+def test_what_is_stopped_or_cut_off_while_a_language_loads_can_be_run_again(arrive: Arrive):
+    ida, jan = arrive("Ida"), arrive("Jan")
+    meet(ida, jan)
+    page = ida.page
+    output = page.get_by_role("region", name="Output")
+    run = page.get_by_role("button", name="Run", exact=True)
+    write(ida, "print('stopped')")
+    held = Held(ida, f"**{FILE}")
+    run.click()
+    held.wait()
+    expect(output).to_contain_text("Loading Python")
+    page.get_by_role("button", name="Stop").click()
+    expect(output).to_contain_text("Stopped")
+    held.release()
+
+    page.route(f"**{FILE}", lambda route: route.abort("internetdisconnected"))
+    write(ida, "print('cut off')")
+    run.click()
+    expect(output).to_contain_text("Python could not be loaded. Check your connection, then run the code again.")
+    page.unroute(f"**{FILE}")
+    write(ida, "print('at ' + 'last')")
+    run.click()
+    theirs = jan.page.get_by_role("region", name="Output")
+    expect(theirs).to_contain_text("at last", timeout=120_000)
+    for each in (output, theirs):
+        expect(each).not_to_contain_text("cut off")

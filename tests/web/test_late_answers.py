@@ -202,18 +202,33 @@ def test_the_desk_waits_for_its_text_and_keeps_the_keyboard(arrive: Arrive):
     # It is not empty, it has not come.
     expect(page.get_by_role("button", name="starter code")).to_have_count(0)
     ((line, server),) = lines
-    server.on_message(line.send)
+    told: list[str] = []
+
+    def tell(said: str | bytes) -> None:
+        line.send(said)
+        told.extend(re.findall('"editor.language"', str(said)))
+
+    server.on_message(tell)
     for document in documents:
         line.send(document)
     reads(ida, "console.log(40 + 2)")
-    # The one chosen counts, though the room doesn't know it yet.
-    page.get_by_label("Language").select_option("javascript")
+    # The last one chosen counts, though the room doesn't know it yet, even once it knows the one before.
+    language = page.get_by_label("Language")
+    language.select_option("sql")
+    language.select_option("javascript")
+    first, second = choices
+    server.send(first)
+    expect(jon.page.get_by_label("Language")).to_have_value("sql")
+    wait_for_callback(ida, told)
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
+    expect(language).to_have_value("javascript")
     run.click()
     expect(page.get_by_role("region", name="Output")).to_contain_text("42")
     line.on_message(server.send)
-    for choice in choices:
-        server.send(choice)
+    server.send(second)
     expect(jon.page.get_by_label("Language")).to_have_value("javascript")
+    jon.page.get_by_label("Language").select_option("go")
+    expect(language).to_have_value("go")
 
     page.locator(".cm-content").click()
     page.keyboard.press("Control+End")

@@ -9,11 +9,13 @@ from __future__ import annotations
 import difflib
 import subprocess
 import sys
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import pytest
+from playwright.sync_api import Page
 
 from tests.clients import sandbox
 from tests.node import NODE
@@ -25,6 +27,9 @@ INTERPRETERS: dict[str, list[str]] = {
     "javascript": [str(NODE)],
     "typescript": [str(NODE), "--disable-warning=ExperimentalWarning", "--experimental-transform-types"],
 }
+
+
+Native = TypeVar("Native")
 
 
 class Run(NamedTuple):
@@ -63,15 +68,20 @@ def difference(wanted: Run, seen: sandbox.Result) -> str:
     return "\n".join([codes, ends, *list(lines)[:30], "stderr in the browser:", seen.stderr[-2000:]])
 
 
+def run_both(
+    page: Page, language: str, run: Callable[[Path, Path], Native], folder: Path
+) -> list[tuple[Path, Native, sandbox.Result]]:
+    """Run all programs of a language by `run`, in a folder for what it makes, and in the browser meanwhile."""
+    programs = programs_of(language)
+    page.goto("/help")
+    with ThreadPoolExecutor(1) as others:
+        natively = [others.submit(run, one, folder) for one in programs]
+        seen = [sandbox.run(page, language, one.read_text("utf-8"), stdin_of(one)) for one in programs]
+        return [(one, native.result(), ran) for one, native, ran in zip(programs, natively, seen, strict=True)]
+
+
 @pytest.mark.parametrize("language", [one for one in INTERPRETERS if (PROGRAMS / one).is_dir()])
 def test_programs_print_what_they_print_on_a_machine(language: str, arrive: Arrive, tmp_path: Path):
-    programs = programs_of(language)
-    page = arrive().page
-    page.goto("/help")
-    with ThreadPoolExecutor(2) as others:
-        natively = [others.submit(run_natively, one, tmp_path) for one in programs]
-        seen = [sandbox.run(page, language, one.read_text("utf-8"), stdin_of(one)) for one in programs]
-        wanted = [one.result() for one in natively]
-    found = {one.name: difference(*both) for one, both in zip(programs, zip(wanted, seen, strict=True), strict=True)}
-    differing = [f"{name}: {words}" for name, words in found.items() if words]
+    ran = run_both(arrive().page, language, run_natively, tmp_path)
+    differing = [f"{one.name}: {words}" for one, wanted, seen in ran if (words := difference(wanted, seen))]
     assert not differing, "\n\n".join(differing)

@@ -134,9 +134,11 @@ def test_both_see_how_each_test_went_and_what_was_run_before(arrive: Arrive, sho
     # A run belongs to the question that it was begun for.
     tess.page.get_by_role("button", name=re.compile("^History")).click()
     run(tess, "await new Promise((done) => setTimeout(done, 1));\nwhile (true) {}")
+    expect(uwe.page.get_by_text("runs JavaScript …")).to_be_visible()
     swap(uwe)
     expect(tess.page.locator("#question-title")).not_to_have_text(question["title"])
     tess.page.get_by_role("button", name="Stop").click()
+    expect(uwe.page.get_by_text("runs JavaScript …")).to_have_count(0)
     # What a program leaves behind keeps the next one from nothing.
     run(tess, "console.log('of the second');\nqueueMicrotask(() => setTimeout(() => { while (true) {} }, 0));")
     for each in (mine, theirs):

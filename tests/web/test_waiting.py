@@ -6,7 +6,7 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, Route, WebSocketRoute, expect
 from sqlalchemy import text
 
 from shared.models import InterviewType, Slot
@@ -127,8 +127,17 @@ def test_a_booked_time_is_left_entered_again_and_closes(arrive: Arrive, site: Em
     is_not_waiting(hal.page)
 
 
-def test_who_is_suspended_waits_no_longer(arrive: Arrive, site: Embedded):
+def without_events(line: WebSocketRoute) -> None:
+    server = line.connect_to_server()
+    server.on_message(lambda said: line.send(said) if "hello" in str(said) or "snapshot" in str(said) else None)
+
+
+@pytest.mark.parametrize("is_told", [True, False])
+def test_who_is_suspended_waits_no_longer(arrive: Arrive, site: Embedded, is_told: bool):
     ivy, admin = arrive("Ivy"), arrive("Jo")
+    if not is_told:
+        # The socket may be closed before the events that make the page ask, or say why.
+        ivy.page.route_web_socket("**/ws/**", without_events)
     with behind(site) as session:
         promote(session, admin.id)
     practise(ivy, "Behavioral", "Hard")
@@ -143,6 +152,8 @@ def test_nothing_takes_the_match_away(arrive: Arrive):
     """Neither Escape nor a reload nor another page."""
     kit, lou = arrive("Kit"), arrive("Lou")
     be_matched(kit, lou)
+    kit.page.get_by_role("button", name="Two more minutes to begin").click()
+    expect(lou.page.get_by_text("Your peer needs longer to begin: you have two more minutes.")).to_be_visible()
     card = kit.page.get_by_role("dialog", name="You are matched")
     for _ in range(8):
         kit.page.keyboard.press("Escape")

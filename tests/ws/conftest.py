@@ -16,6 +16,7 @@ from shared.matching import schedule
 from shared.models import InterviewType
 from tests.clients.person import Person, register
 from tests.sockets import InThread
+from tests.ws.live import Met, meet
 from tests.ws.post import Post, Server
 
 
@@ -106,3 +107,8 @@ def talkative_room(alice: Person, bob: Person, room: str) -> str:
 
     alice.in_database(talk)
     return room
+
+
+@pytest.fixture
+def met(alice: Person, bob: Person, question_bank: None) -> Met:
+    return meet(alice, bob)

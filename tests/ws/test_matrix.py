@@ -39,6 +39,8 @@ DATA: dict[tuple[str, str], dict[str, Any]] = {
     ("/ws/interview/live", "run.share"): {"language": "python", "stdout": "1", "stderr": "", "status": "ok", "ms": 5},
     ("/ws/interview/live", "notes.save"): {"text": "mine"},
     ("/ws/interview/live", "interview.extend"): {},
+    ("/ws/interview/live", "media.set"): {"microphone": True, "camera": False},
+    ("/ws/interview/live", "chat.typing"): {},
     ("/ws/interview/live", "signal.send"): {"candidate": {"candidate": "x"}},
     ("/ws/interview/live", "interview.end"): {},
 }

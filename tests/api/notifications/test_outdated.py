@@ -15,7 +15,7 @@ from shared.core.settings import Settings
 from shared.mail import outbox
 from shared.mail.outbox import Outcome
 from tests import mail_grammar
-from tests.api.notifications.test_letters import MakeSlot, Run, book, quiet_now, wishes
+from tests.api.notifications.letters import MakeSlot, Run, book, quiet_now, wishes
 from tests.api.notifications.wire import Wire
 from tests.clients.person import Person
 

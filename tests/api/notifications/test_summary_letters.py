@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from mockmate_ws.jobs import notification_mail, summaries
 from shared.core import clock
-from tests.api.notifications.test_letters import MakeSlot, Run, book, wishes
+from tests.api.notifications.letters import MakeSlot, Run, book, wishes
 from tests.api.past import Past
 from tests.clients.person import Person
 

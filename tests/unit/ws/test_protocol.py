@@ -42,6 +42,8 @@ EXAMPLES: dict[str, Any] = {
     "notes.save": {"text": ""},
     "run.share": {"language": "python", "stdout": "42\n", "status": "ok", "ms": 5},
     "chat.send": {"text": "Hello!"},
+    "media.set": {"microphone": True, "camera": False, "screen": False},
+    "chat.typing": {},
     "signal.send": {"description": {"type": "offer", "sdp": "v=0"}},
 }
 

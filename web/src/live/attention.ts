@@ -1,9 +1,10 @@
-// Calls attention to a match when the user looks elsewhere: a sound, the window title, a notification if allowed.
+// Calls attention when the user looks elsewhere: a sound, the window title, of a match also a notification if allowed.
 import { t } from "@lingui/core/macro";
 import type { Interview } from "../api/queries";
 import { nameOf } from "../ui/names";
 
 const FLASHES = 1_000;
+let stopFlashing: () => void = () => undefined;
 
 export function callAttention(interview: Interview): void {
 	chime();
@@ -22,7 +23,7 @@ export function callAttention(interview: Interview): void {
 	}
 }
 
-function chime(): void {
+export function chime(): void {
 	try {
 		const context = new AudioContext();
 		for (const [at, pitch] of [
@@ -44,14 +45,20 @@ function chime(): void {
 	}
 }
 
-function flashTitle(text: string): void {
+/** Alternates the title with a text, until the page is looked at again. */
+export function flashTitle(text: string): void {
+	// Whatever flashes already has the title of before.
+	stopFlashing();
 	const before = document.title;
 	let on = false;
 	const timer = setInterval(() => {
 		on = !on;
 		document.title = on ? text : before;
-		if (document.hidden) return;
+		if (!document.hidden) stopFlashing();
+	}, FLASHES);
+	stopFlashing = () => {
 		clearInterval(timer);
 		document.title = before;
-	}, FLASHES);
+		stopFlashing = () => undefined;
+	};
 }

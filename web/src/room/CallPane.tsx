@@ -1,7 +1,8 @@
 // The call: the peer's video and the user's own, and messages about the call and the peer.
 import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useState } from "react";
+import { MoreTime } from "../live/MoreTime";
 import { Broken } from "../ui/Broken";
 import { Button } from "../ui/Button";
 import { Notice } from "../ui/Notice";
@@ -10,8 +11,11 @@ import { countdown } from "../ui/time";
 import { useNow } from "../ui/useNow";
 import { PeerLeft } from "./leaving";
 import type { Media } from "./media";
+import { inWords } from "./quality";
 import type { RoomProps } from "./roomProps";
+import { useSpeaking } from "./sound";
 import { peerIn, type RoomState } from "./state";
+import { useQuality } from "./useQuality";
 import type { RoomHandle } from "./useRoom";
 import { VideoTile } from "./VideoTile";
 
@@ -34,7 +38,7 @@ export function CallPane({ room, handle, media }: RoomProps) {
 			<div className="stack call-words" style={{ "--gap": "8px" } as React.CSSProperties}>
 				{status === "matched" && <Begin room={room} handle={handle} />}
 				<div role="status">{hasLeft && <PeerLeft room={room} handle={handle} />}</div>
-				<Trouble media={media} />
+				<Trouble media={media} handle={handle} />
 			</div>
 		</section>
 	);
@@ -49,10 +53,13 @@ function Tiles({ room, handle, media }: RoomProps) {
 				audio={remote.audio}
 				name={nameOf(room.interview.peer)}
 				note={peerNote(room, handle)}
+				hasSound={peerIn(room)?.presence === "here" ? room.peerMedia?.microphone : undefined}
 			/>
 			<VideoTile
 				track={media.video}
+				heard={media.audio}
 				name={t`You`}
+				hasSound={media.audio !== null}
 				mirrored
 				small
 				note={media.choices.video ? undefined : t`Camera off`}
@@ -69,14 +76,27 @@ function peerNote(room: RoomState, { call }: RoomHandle): string | undefined {
 	if (call.state === "connecting") return t`Connecting …`;
 	if (call.state === "outdated") return t`Has an older page: no video until they reload it`;
 	if (call.state === "failed") return t`No direct line; chat and code work`;
-	return undefined;
+	return room.peerMedia?.camera === false ? t`Camera off` : undefined;
 }
 
-function Trouble({ media: { trouble } }: { media: Media }) {
+function Trouble({ media, handle }: { media: Media; handle: RoomHandle }) {
+	const { trouble, unsent } = media;
+	const line = inWords(useQuality(handle));
+	const isSpeaking = useSpeaking(unsent);
+	const [isReminded, setReminded] = useState(false);
+	if (unsent === null && isReminded) setReminded(false);
+	if (isSpeaking && !isReminded) setReminded(true);
 	return (
 		<div className="small muted" role="status">
+			{isReminded && (
+				<Notice
+					tone="warn"
+					action={<Button onClick={() => media.toggle("audio")}>{t`Turn it on`}</Button>}
+				>{t`You speak, but your microphone is off.`}</Notice>
+			)}
 			{trouble.video && <p>{trouble.video}</p>}
 			{trouble.audio && <p>{trouble.audio}</p>}
+			{line && <p>{line}</p>}
 		</div>
 	);
 }
@@ -114,6 +134,7 @@ function Begin({ room, handle }: { room: RoomState; handle: RoomHandle }) {
 			>
 				{t`I’m ready`}
 			</Button>
+			<MoreTime id={interview.id} />
 		</Notice>
 	);
 }

@@ -54,7 +54,7 @@ function Elsewhere({ id, takeOver }: { id: string; takeOver(): void }) {
 function Live({ id }: { id: string }) {
 	const [isOurs, setOurs] = useState(false);
 	// ZEGO's kit requests the devices itself.
-	const media = useMedia(isOurs);
+	const media = useMedia(isOurs, true);
 	const handle = useRoom(id, media);
 	const interview = handle.room?.interview;
 	const wanted = interview?.video.provider === "webrtc" && !handle.room?.ended;

@@ -4,6 +4,7 @@ import { Trans } from "@lingui/react/macro";
 import { useState } from "react";
 import { Button } from "../ui/Button";
 import { Clock } from "./Clock";
+import { useChimes } from "./chimes";
 import { Extension } from "./Extension";
 import { EndDialog } from "./leaving";
 import type { Kind, Media } from "./media";
@@ -45,6 +46,7 @@ export function RoomBar({ room, handle, media }: RoomProps) {
 						<span>{t`Swap roles`}</span>
 					</Button>
 				)}
+				{status === "live" && <Chimes />}
 				<Extension room={room} handle={handle} />
 				{!room.ended && (
 					<Button kind="danger" icon="end" className="with-label" aria-label={t`End`} onClick={() => setEnding(true)}>
@@ -57,6 +59,22 @@ export function RoomBar({ room, handle, media }: RoomProps) {
 			)}
 			{ending && !room.ended && <EndDialog room={room} handle={handle} onClose={() => setEnding(false)} />}
 		</header>
+	);
+}
+
+function Chimes() {
+	const [isOn, toggle] = useChimes();
+	return (
+		<Button
+			className="icon chimes"
+			icon="bell"
+			aria-label={t`Chime`}
+			aria-pressed={isOn}
+			title={
+				isOn ? t`A chime at half-time and before the end is on` : t`A chime at half-time and before the end is off`
+			}
+			onClick={toggle}
+		/>
 	);
 }
 

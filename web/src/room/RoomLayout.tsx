@@ -8,8 +8,8 @@ import { useFocusOnArrival } from "../ui/Page";
 import { isWriting } from "../ui/Shortcuts";
 import { Announcements } from "./Announcements";
 import { CallPane } from "./CallPane";
-import { ChatPane } from "./ChatPane";
 import { ConnectionLost } from "./ConnectionLost";
+import { ChatPane } from "./chat/ChatPane";
 import { DeskPane } from "./desk/DeskPane";
 import type { DeskTab } from "./desk/DeskTabs";
 import { Ended } from "./Ended";
@@ -21,6 +21,7 @@ import type { RoomProps } from "./roomProps";
 import type { RoomState } from "./state";
 import { TimeWarning } from "./TimeWarning";
 import { Unsaved } from "./Unsaved";
+import { WhileHidden } from "./WhileHidden";
 
 /** The tabs on phones. The call tab includes the chat. */
 type Tab = "call" | "code" | "question";
@@ -50,7 +51,8 @@ export function RoomLayout({ room, handle, media }: RoomProps) {
 			<RoomBar room={room} handle={handle} media={media} />
 			<ConnectionLost room={room} handle={handle} />
 			<Unsaved room={room} />
-			<TimeWarning room={room} />
+			<TimeWarning room={room} handle={handle} />
+			<WhileHidden room={room} />
 			<Announcements room={room} />
 			<main id="main" ref={main} className="room-main" tabIndex={-1}>
 				<h1 className="visually-hidden">{t`Interview with ${peer}`}</h1>

@@ -4,7 +4,8 @@ import { useState } from "react";
 import { Dialog, DialogActions } from "../ui/Dialog";
 import { Failure } from "../ui/Notice";
 import { nameOf } from "../ui/names";
-import { peerIn, type RoomState } from "./state";
+import type { RoomState } from "./state";
+import { swapRoles } from "./swap";
 import type { RoomHandle } from "./useRoom";
 
 interface Props {
@@ -21,10 +22,7 @@ export function SwapDialog({ room, handle, onClose }: Props) {
 	const swap = () => {
 		setBusy(true);
 		setError(null);
-		// Names the interviewer's seat, so that two simultaneous requests swap once.
-		const theirs = peerIn(room)?.seat ?? 1;
-		const interviewer_seat = role === "interviewer" ? theirs : 3 - theirs;
-		handle.send("roles.swap", { interviewer_seat }).then(onClose, (problem: Error) => {
+		swapRoles(room, handle).then(onClose, (problem: Error) => {
 			setError(problem);
 			setBusy(false);
 		});

@@ -1,11 +1,15 @@
 // A warning for everybody when half of the time is over, and before the end. Each is shown for a minute.
-
 import { t } from "@lingui/core/macro";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
+import { chime } from "../live/attention";
 import { Button } from "../ui/Button";
 import { Notice } from "../ui/Notice";
+import { toast } from "../ui/Toasts";
 import { useNow } from "../ui/useNow";
+import { useChimes } from "./chimes";
 import type { RoomState } from "./state";
+import { swapRoles } from "./swap";
+import type { RoomHandle } from "./useRoom";
 
 const SHOWN = 60; // seconds
 
@@ -15,20 +19,36 @@ const WARNINGS = [
 	{ key: "last", words: t`One minute is left.` },
 ] as const;
 
-export function TimeWarning({ room }: { room: RoomState }) {
+export function TimeWarning({ room, handle }: { room: RoomState; handle: RoomHandle }) {
 	const now = useNow(1_000);
 	const { ends_at, started_at, status } = room.interview;
 	const [closed, setClosed] = useState<string | null>(null);
+	const [hasChimes] = useChimes();
 	const key =
 		status === "live" && ends_at && started_at ? warning(Date.parse(started_at), Date.parse(ends_at), now) : null;
 	const shown = WARNINGS.find((one) => one.key === key && one.key !== closed);
+	const chimes = useRef(hasChimes);
+	chimes.current = hasChimes;
+	useEffect(() => {
+		if (key && chimes.current) chime();
+	}, [key]);
+	const close = () => setClosed(key);
+	const swap = () => {
+		close();
+		swapRoles(room, handle).catch((error: Error) => toast(error.message));
+	};
 	return (
 		<div className="room-notice" role="status">
 			{shown && (
 				<Notice
 					tone={shown.key === "half" ? "accent" : "warn"}
 					action={
-						<Button kind="quiet" className="small-button" onClick={() => setClosed(shown.key)}>{t`Close`}</Button>
+						<>
+							{shown.key === "half" && room.swappedBy === null && (
+								<Button className="small-button" icon="swap" onClick={swap}>{t`Swap now`}</Button>
+							)}
+							<Button kind="quiet" className="small-button" onClick={close}>{t`Close`}</Button>
+						</>
 					}
 				>
 					{shown.words}

@@ -2,7 +2,9 @@
 import { t } from "@lingui/core/macro";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { Button } from "../ui/Button";
+import { Icon } from "../ui/icons";
 import { initialOf } from "../ui/names";
+import { useSpeaking } from "./sound";
 import "../styles/tile.css";
 
 interface Props {
@@ -10,11 +12,16 @@ interface Props {
 	audio?: MediaStreamTrack | null;
 	name: string;
 	note?: string | undefined;
+	/** Whether their microphone sends; undefined if that is not known. */
+	hasSound?: boolean | undefined;
+	/** The sound in which speech is looked for; by default `audio`. */
+	heard?: MediaStreamTrack | null;
 	mirrored?: boolean;
 	small?: boolean;
 }
 
-export function VideoTile({ track, audio = null, name, note, mirrored, small }: Props) {
+export function VideoTile({ track, audio = null, heard = audio, name, note, hasSound, mirrored, small }: Props) {
+	const isSpeaking = useSpeaking(hasSound === false ? null : heard);
 	const element = useRef<HTMLVideoElement>(null);
 	const [isRefused, setRefused] = useState(false);
 	const play = useCallback((video: HTMLVideoElement) => {
@@ -32,7 +39,7 @@ export function VideoTile({ track, audio = null, name, note, mirrored, small }: 
 		play(video);
 	}, [track, audio, play]);
 	return (
-		<figure className={small ? "tile small" : "tile"}>
+		<figure className={small ? "tile small" : "tile"} data-speaking={isSpeaking || undefined}>
 			<video
 				ref={element}
 				className={mirrored ? "mirrored" : undefined}
@@ -56,7 +63,12 @@ export function VideoTile({ track, audio = null, name, note, mirrored, small }: 
 				>{t`Turn the sound on`}</Button>
 			)}
 			<figcaption>
-				<span>{name}</span>
+				<span>
+					{isSpeaking && <Icon name="mic" size={14} />}
+					{hasSound === false && <Icon name="micOff" size={14} />}
+					{name}
+				</span>
+				{hasSound === false && <span className="tile-note">{t`Microphone off`}</span>}
 				{note && !(track && mirrored) && <span className="tile-note">{note}</span>}
 			</figcaption>
 		</figure>

@@ -111,6 +111,9 @@ export class Call {
 		});
 	}
 
+	/** What the browser counts of the present connection. */
+	readonly stats = () => this.connection?.getStats();
+
 	close(): void {
 		this.isClosed = true;
 		clearTimeout(this.timer);

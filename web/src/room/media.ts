@@ -13,6 +13,8 @@ interface DeviceChoices {
 
 export interface Media {
 	audio: MediaStreamTrack | null;
+	/** The microphone while it sends nothing, for this page to remind a person who speaks; null while it sends. */
+	unsent: MediaStreamTrack | null;
 	video: MediaStreamTrack | null;
 	/** Why a requested microphone or camera is missing, in words. */
 	trouble: Partial<Record<Kind, string>>;
@@ -32,11 +34,16 @@ function remembered(): DeviceChoices {
 	}
 }
 
-/** Keeps the tracks open while `active`. They stop, and the camera light goes out, when the page is left. */
-export function useMedia(active: boolean): Media {
+/**
+ * Keeps the tracks open while `active`. They stop, and the camera light goes out, when the page is left. With `reminds`, a
+ * microphone that was on stays open when it is turned off, and nothing of it is sent.
+ */
+export function useMedia(active: boolean, reminds = false): Media {
 	const [choices, setChoices] = useState(remembered);
 	const [devices, setDevices] = useState<MediaDeviceInfo[]>([]);
-	const audio = useTrack("audio", active && choices.audio, choices.audioDevice);
+	const [wasOn, setWasOn] = useState(choices.audio);
+	if (choices.audio && !wasOn) setWasOn(true);
+	const audio = useTrack("audio", active && (choices.audio || (reminds && wasOn)), choices.audioDevice);
 	const video = useTrack("video", active && choices.video, choices.videoDevice);
 	const update = useCallback((change: (before: DeviceChoices) => DeviceChoices) => {
 		setChoices((before) => {
@@ -53,7 +60,8 @@ export function useMedia(active: boolean): Media {
 		return () => navigator.mediaDevices?.removeEventListener("devicechange", list);
 	}, [active, audio.track, video.track]);
 	return {
-		audio: audio.track,
+		audio: choices.audio ? audio.track : null,
+		unsent: choices.audio ? null : audio.track,
 		video: video.track,
 		trouble: { ...(audio.trouble && { audio: audio.trouble }), ...(video.trouble && { video: video.trouble }) },
 		choices,

@@ -46,12 +46,24 @@ test.each([
 	["roles.swapped", { interviewer_id: 1, by: 2 }],
 	["interview.extension_proposed", { by: 2, until: "2027-01-01T00:01:00Z" }],
 	["peer.ready", { user_id: 2 }],
+	["peer.media", { user_id: 2, microphone: true, camera: true, screen: false }],
+	["peer.typing", { user_id: 2 }],
 ])("%s of the peer's is a sign that they are back, one of mine is none", (type, data) => {
 	const room = fromSnapshot({ ...snapshot, runs: [] });
 	const cut = after(room, frame("peer.reconnecting", { user_id: 2 }));
 	expect(after(cut, frame(type, data)).peerReconnecting).toBe(false);
 	const mine = Object.fromEntries(Object.entries(data).map(([name, value]) => [name, value === 2 ? 1 : value]));
 	expect(after(cut, frame(type, mine)).peerReconnecting).toBe(true);
+});
+
+test("what the peer sends is known until they leave, and that they write until their line comes", () => {
+	const media = { user_id: 2, microphone: true, camera: false, screen: false };
+	const room = after(after(fromSnapshot(snapshot), frame("peer.media", media)), frame("peer.typing", { user_id: 2 }));
+	expect(room).toMatchObject({ peerMedia: media, peerTyping: 1 });
+	expect(after(room, frame("chat.message", { ...line, user_id: 1 })).peerTyping).toBe(1);
+	expect(after(room, frame("chat.message", line)).peerTyping).toBe(0);
+	expect(fromSnapshot(snapshot, room)).toMatchObject({ peerMedia: media, peerTyping: 0 });
+	expect(after(room, frame("peer.left", { user_id: 2 }))).toMatchObject({ peerMedia: null, peerTyping: 0 });
 });
 
 test("who was cut and comes back, or leaves, isn't reconnecting any more", () => {

@@ -1,5 +1,13 @@
 // The state of the room for one participant: the server's snapshot with the events since then applied. Pure.
-import type { ChatLine, CodeLanguage, Participant, RoomSnapshot, ServerFrame, SharedRun } from "../sockets/frames";
+import type {
+	ChatLine,
+	CodeLanguage,
+	Participant,
+	PeerMedia,
+	RoomSnapshot,
+	ServerFrame,
+	SharedRun,
+} from "../sockets/frames";
 import { isLanguage, isLine, isRun, isUsable } from "./peerFrames";
 
 export interface RoomState {
@@ -14,6 +22,10 @@ export interface RoomState {
 	swappedBy: number | null;
 	/** Whether the peer's connection was cut and nothing has come from them since. They have a while to return. */
 	peerReconnecting: boolean;
+	/** What the peer sends; null as long as their client has not said so. */
+	peerMedia: PeerMedia | null;
+	/** Counts the signs that the peer writes a line; 0 once that has come. */
+	peerTyping: number;
 	/** Whether the server can't store changes of the document at the moment. */
 	isUnsaved: boolean;
 	/** A proposal for more time: by whom, and until when the other may agree. */
@@ -39,6 +51,8 @@ export function fromSnapshot(snapshot: RoomSnapshot, before: RoomState | null = 
 		runs: merged(before?.runs ?? [], snapshot.runs.filter(isRun)).slice(-MOST_RUNS),
 		swappedBy: null,
 		peerReconnecting: isReconnecting(peerOf(snapshot)),
+		peerMedia: before?.peerMedia ?? null,
+		peerTyping: 0,
 		// If it is so, the server says it to every socket anew.
 		isUnsaved: false,
 		extension: interview.extension,
@@ -108,6 +122,8 @@ function actorOf(frame: ServerFrame): number | null {
 		case "signal":
 		case "chat.message":
 		case "run.shared":
+		case "peer.media":
+		case "peer.typing":
 			return frame.data.user_id;
 		case "editor.language":
 		case "roles.swapped":
@@ -125,7 +141,14 @@ function changed(room: RoomState, frame: ServerFrame): RoomState {
 		case "peer.joined":
 			return withParticipant(room, frame.data.user_id, { presence: "here" });
 		case "peer.left":
-			return { ...withParticipant(room, frame.data.user_id, { presence: "left" }), peerReconnecting: false };
+			return {
+				...withParticipant(room, frame.data.user_id, { presence: "left" }),
+				...{ peerReconnecting: false, peerMedia: null, peerTyping: 0 },
+			};
+		case "peer.media":
+			return { ...room, peerMedia: frame.data };
+		case "peer.typing":
+			return { ...room, peerTyping: room.peerTyping + 1 };
 		case "peer.reconnecting":
 			return { ...room, peerReconnecting: frame.data.user_id === room.interview.peer.id };
 		case "interview.started":
@@ -136,6 +159,8 @@ function changed(room: RoomState, frame: ServerFrame): RoomState {
 				i_started: true,
 				peer_started: true,
 			});
+		case "interview.held":
+			return withInterview(room, { start_by: frame.data.start_by });
 		case "interview.extended":
 			return {
 				...withInterview(room, { ends_at: frame.data.ends_at, extensions_left: frame.data.extensions_left }),
@@ -185,7 +210,8 @@ function swapped(room: RoomState, interviewerId: number): RoomState {
 }
 
 function said(room: RoomState, line: ChatLine): RoomState {
-	return isAmong(room.chat, line) ? room : { ...room, chat: [...room.chat, line] };
+	const peerTyping = line.user_id === room.interview.peer.id ? 0 : room.peerTyping;
+	return isAmong(room.chat, line) ? room : { ...room, peerTyping, chat: [...room.chat, line] };
 }
 
 /** The runs of the present question, oldest first. Old servers don't say which it was. */

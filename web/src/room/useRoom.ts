@@ -18,6 +18,8 @@ export interface RoomHandle {
 	tryNow(): void;
 	why: ErrorData | undefined;
 	call: { state: CallState; remote: RemoteTracks };
+	/** What the browser counts of the call; null without one. */
+	callStats(): Promise<RTCStatsReport | null>;
 	/** Null until the code for it has come. */
 	desk: DocumentConnection | null;
 	/** Opens the desk, once the code for it has come. */
@@ -28,6 +30,8 @@ export interface RoomHandle {
 	/** Reads chat that is older than what is shown. */
 	readOlderChat(): void;
 	send<Type extends keyof Commands>(type: Type, data: Commands[Type], id?: string): Promise<void>;
+	/** Sends what matters only now: nothing while disconnected. */
+	sendNow<Type extends keyof Commands>(type: Type, data: Commands[Type]): void;
 }
 
 const NO_TRACKS: RemoteTracks = { audio: null, video: null };
@@ -50,6 +54,7 @@ export function useRoom(id: string, media: Media): RoomHandle {
 	const socket = useRef<LiveSocket | null>(null);
 	const call = useRef<Call | null>(null);
 	const older = useRef<() => Promise<void>>(undefined);
+	const tell = useRef<() => void>(undefined);
 	const tracks = useRef({ audio: media.audio, video: media.video });
 	tracks.current = { audio: media.audio, video: media.video };
 
@@ -70,6 +75,13 @@ export function useRoom(id: string, media: Media): RoomHandle {
 			setCallState(next);
 		};
 		const view = { id, latest: () => latest, show };
+		// It is kept nowhere, so whoever comes has to be told.
+		const tellMedia = () => {
+			if (latest?.interview.video.provider !== "webrtc" || latest.ended) return;
+			const { audio, video } = tracks.current;
+			live.sendNow("media.set", { microphone: audio !== null, camera: video !== null, screen: false });
+		};
+		tell.current = tellMedia;
 		older.current = readOlderChat(view);
 		const beginCall = (snapshot: RoomSnapshot) => {
 			if (call.current) call.current.setIceServers(iceServersOf(snapshot.interview));
@@ -77,19 +89,23 @@ export function useRoom(id: string, media: Media): RoomHandle {
 			for (const kind of ["audio", "video"] as const) call.current?.setTrack(kind, tracks.current[kind]);
 			call.current?.begin(isPeerConnected(snapshot));
 		};
+		const comesOrGoes = (how: (typeof PRESENCE)[keyof typeof PRESENCE]) => {
+			call.current?.[how]();
+			if (how === "peerArrived") tellMedia();
+		};
 		const onFrame = (frame: ServerFrame, isOld: boolean) => {
 			if (frame.type === "interview.snapshot") {
 				show(fromSnapshot(frame.data, latest));
 				void readWhatIsMissing(view, frame.data);
 				void older.current?.();
 				beginCall(frame.data);
+				tellMedia();
 			} else if (frame.type === "signal") {
 				if (latest) show(after(latest, frame));
 				call.current?.onSignal(frame.data);
 			} else if (!isOld && latest) {
 				show(after(latest, frame));
-				if (isPresence(frame) && frame.data.user_id === latest.interview.peer.id)
-					call.current?.[PRESENCE[frame.type]]();
+				if (isPresence(frame) && frame.data.user_id === latest.interview.peer.id) comesOrGoes(PRESENCE[frame.type]);
 				if (NEW_QUESTION.has(frame.type)) void refreshInterview(view);
 				if (frame.type === "interview.ended") {
 					call.current?.close();
@@ -134,11 +150,16 @@ export function useRoom(id: string, media: Media): RoomHandle {
 
 	useEffect(() => call.current?.setTrack("audio", media.audio), [media.audio]);
 	useEffect(() => call.current?.setTrack("video", media.video), [media.video]);
+	const isSending = `${media.audio !== null} ${media.video !== null}`;
+	// biome-ignore lint/correctness/useExhaustiveDependencies: told again when it changes
+	useEffect(() => tell.current?.(), [isSending]);
 
 	const send = useCallback<RoomHandle["send"]>(
 		(type, data, commandId) => socket.current?.send(type, data, commandId) ?? Promise.resolve(),
 		[],
 	);
+	const sendNow = useCallback<RoomHandle["sendNow"]>((type, data) => socket.current?.sendNow(type, data), []);
+	const callStats = useCallback(async () => (await call.current?.stats()) ?? null, []);
 	const openDesk = useCallback<RoomHandle["openDesk"]>((make) => deskLine.current?.open(make), []);
 	const dismissRefusal = useCallback(() => setRefusal(null), []);
 	const tryNow = useCallback(() => socket.current?.tryNow(), []);
@@ -150,11 +171,13 @@ export function useRoom(id: string, media: Media): RoomHandle {
 			tryNow,
 			why: line.why,
 			call: callState,
+			callStats,
 			desk,
 			openDesk,
 			refusal,
 			dismissRefusal,
 			send,
+			sendNow,
 		},
 		readOlderChat: readOlder,
 	};

@@ -13,6 +13,7 @@ export type Run = Schemas["RunData"];
 export type CaseData = Schemas["CaseData"];
 export type SharedRun = Schemas["SharedRunView"];
 export type Participant = Schemas["ParticipantView"];
+export type PeerMedia = Frames["peer.media"];
 export type ChatLine = Schemas["ChatLine"];
 export type LiveInterview = RoomSnapshot["interview"];
 

@@ -2,14 +2,14 @@
 import { t } from "@lingui/core/macro";
 import { lazy, Suspense, useEffect, useLayoutEffect, useState } from "react";
 import { useProfile } from "../../api/queries";
-import type { CodeLanguage } from "../../sockets/frames";
 import { Broken } from "../../ui/Broken";
 import { Button } from "../../ui/Button";
-import { plainNameOf } from "../../ui/names";
+import { nameOf, plainNameOf } from "../../ui/names";
 import { Loading } from "../../ui/Page";
 import { toast } from "../../ui/Toasts";
 import type { Board as Marks } from "../board/marks";
 import { Loading as LoadingLanguage } from "../runs/Loading";
+import { PeerRunning, useRunningSign } from "../runs/PeerRunning";
 import { Results } from "../runs/Results";
 import { useRuns } from "../runs/useRuns";
 import { notRun, whereRuns } from "../runs/where";
@@ -21,6 +21,7 @@ import { DocumentConnection } from "./documentConnection";
 import { Editor } from "./Editor";
 import { LANGUAGES, languageName } from "./languages";
 import { Refused } from "./Refused";
+import { useLanguage } from "./useLanguage";
 import { useStarter } from "./useStarter";
 
 const Board = lazy(() => import("../board/Board"));
@@ -48,6 +49,8 @@ function OpenDesk({ room, handle, side, onSide, desk }: Props & { desk: Document
 	const hasNewMarks = useHasNewMarks(desk.board, side === "board");
 	const { question } = room.interview;
 	const runs = useRuns(room, send);
+	const { state, last } = runs.runner;
+	useRunningSign(desk, state === "idle" ? null : (last?.run.language ?? language));
 	const where = whereRuns(language, runs.offer);
 	// A newer server may have more languages.
 	const engine = LANGUAGES[language]?.engine;
@@ -89,6 +92,7 @@ function OpenDesk({ room, handle, side, onSide, desk }: Props & { desk: Document
 					onRun={() => run(false)}
 				/>
 				{engine && where === "browser" && <LoadingLanguage engine={engine} name={languageName(language)} />}
+				<PeerRunning desk={desk} name={nameOf(room.interview.peer)} />
 				<Results
 					room={room}
 					runs={runs}

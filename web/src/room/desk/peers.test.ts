@@ -26,6 +26,13 @@ test("a name, colors and a cursor are as they were said", () => {
 	expect(seen({ user, cursor: null })).toEqual({ user, cursor: null });
 });
 
+test("a language that runs is told, and nothing else in its place", () => {
+	expect(seen({ user, cursor: null, running: "go" })).toEqual({ user, cursor: null, running: "go" });
+	for (const odd of ["a new one", "constructor", ["go"], 1, true, null]) {
+		expect(seen({ user, cursor: null, running: odd })).toEqual({ user, cursor: null });
+	}
+});
+
 test("those who are gone are gone", () => {
 	expect(seen(null)).toBeNull();
 });

@@ -1,7 +1,8 @@
-// Validates what the peer's client says about itself (name, colors, cursor) before the editor shows it.
+// Validates what the peer's client says about itself (name, colors, cursor, what it runs) before the editor shows it.
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 import { cleanName } from "../../ui/names";
+import { isLanguage } from "../peerFrames";
 
 const LONGEST_NAME = 100;
 const COLOUR = /^#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})$/i;
@@ -35,8 +36,11 @@ function stateOf(text: string): Fields | null {
 		// Treated as no state.
 	}
 	if (said === null) return null; // they are gone
-	const { user, cursor } = fields(said);
-	return { user: userOf(fields(user)), cursor: cursorOf(fields(cursor)) };
+	const { user, cursor, running } = fields(said);
+	return {
+		...{ user: userOf(fields(user)), cursor: cursorOf(fields(cursor)) },
+		...(isLanguage(running) && { running }),
+	};
 }
 
 function userOf({ name, color, colorLight }: Fields): Fields {

@@ -1,13 +1,15 @@
 // The chat. A message being sent is marked, and survives a lost connection.
 import { t } from "@lingui/core/macro";
 import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from "react";
-import { newId } from "../api/client";
-import { Button } from "../ui/Button";
-import { nameOf } from "../ui/names";
-import { clock } from "../ui/time";
+import { newId } from "../../api/client";
+import { Button } from "../../ui/Button";
+import { nameOf } from "../../ui/names";
+import { clock } from "../../ui/time";
+import type { RoomState } from "../state";
+import type { RoomHandle } from "../useRoom";
+import { ChatText } from "./ChatText";
 import { keepOutbox, type OutboxLine, outboxOf } from "./chatOutbox";
-import type { RoomState } from "./state";
-import type { RoomHandle } from "./useRoom";
+import { useIsTyping, useTellTyping } from "./useTyping";
 
 const LONGEST = 4_000;
 
@@ -18,6 +20,8 @@ export function ChatPane({ room, handle }: { room: RoomState; handle: RoomHandle
 	const peer = room.interview.peer;
 	const underway = pending.filter((one) => !room.chat.some((line) => line.id === one.id && line.user_id !== peer.id));
 	const end = useRef<HTMLLIElement>(null);
+	const isTyping = useIsTyping(room.peerTyping);
+	const tellTyping = useTellTyping(handle.sendNow);
 	const count = room.chat.length + underway.length;
 	// Not by their number: older ones may be read at any time.
 	const last = underway.at(-1)?.id ?? room.chat.at(-1)?.id;
@@ -28,6 +32,7 @@ export function ChatPane({ room, handle }: { room: RoomState; handle: RoomHandle
 	const write = (value: string) => {
 		setText(value);
 		sessionStorage.setItem(draftKey, value);
+		tellTyping(value);
 	};
 	const say = (line: OutboxLine) => {
 		setPending((before) => [...before.filter((one) => one.id !== line.id), { ...line, failed: null }]);
@@ -68,17 +73,13 @@ export function ChatPane({ room, handle }: { room: RoomState; handle: RoomHandle
 							<span className="small muted">
 								{line.user_id === peer.id ? nameOf(peer) : t`You`} · <time dateTime={line.at}>{clock(line.at)}</time>
 							</span>
-							<span className="said-text" dir="auto">
-								{line.text}
-							</span>
+							<ChatText text={line.text} />
 						</li>
 					))}
 					{underway.map((one) => (
 						<li key={one.id} className="said mine">
 							<span className="small muted">{one.failed ? t`Not sent` : t`Sending …`}</span>
-							<span className="said-text" dir="auto">
-								{one.text}
-							</span>
+							<ChatText text={one.text} />
 							{one.failed && (
 								<span className="row small">
 									<span className="bad-text">{one.failed}</span>
@@ -90,6 +91,7 @@ export function ChatPane({ room, handle }: { room: RoomState; handle: RoomHandle
 					<li ref={end} aria-hidden="true" />
 				</ol>
 			</div>
+			<p className="chat-typing small muted">{isTyping && t`${nameOf(peer)} is writing …`}</p>
 			<form onSubmit={submit} className="chat-form">
 				<label htmlFor="chat-text" className="visually-hidden">{t`Your message`}</label>
 				<textarea
