@@ -9,11 +9,18 @@ from html import escape
 import pytest
 from playwright.sync_api import Browser, Frame, Locator, Page, expect
 
+from deployment.local import webclient
 from mockmate_api.questions import bank
 from shared.models import QuestionKind
 from tests.web import axe
 
 FRONT_END = {each.slug: each for each in bank.read_bank() if each.kind is QuestionKind.FRONTEND}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def rules() -> None:
+    """Have axe at hand."""
+    webclient.install_packages()
 
 
 @pytest.fixture
