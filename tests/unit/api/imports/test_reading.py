@@ -200,6 +200,15 @@ def test_lists_are_read_without_their_marks() -> None:
     assert found.notes == ("a.md: 1 list items ask nothing, and are left out",)
 
 
+def test_files_about_a_collection_are_no_questions() -> None:
+    packages = (File("p/problem.yaml", b"name: P\n"), File("p/statement/problem.en.md", b"Do.\n"))
+    about = (File("doc/use.md", b"- Why?\n"), File("Readme.md", b"- Why?\n"), File("STYLE-GUIDE.md", b"- Why?\n"))
+    _, found = formats.read(Files((*packages, *about)))
+    assert [each.source for each in found.proposals] == ["p"]
+    _, found = formats.read(Files(about))
+    assert [each.source for each in found.proposals] == ["doc/use.md:1"]
+
+
 def test_the_same_question_in_two_lists_is_taken_once() -> None:
     _, found = formats.read(Files((File("a.md", b"- Why?\n"), File("b.md", b"- Why?\n"))))
     (one,) = taking.checked(found.proposals)
