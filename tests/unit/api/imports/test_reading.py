@@ -17,6 +17,7 @@ from mockmate_api.questions.imports import (
     taking,
     tex,
     tex_macros,
+    texts,
     vocabulary,
     written_examples,
 )
@@ -144,6 +145,12 @@ def test_tables_are_read_whatever_program_wrote_them(separator: str, encoding: s
         'Was it "naïve"?\nWhy?',
         "hard",
     )
+
+
+@pytest.mark.parametrize("data", [b"a\0b", b"a\x01b", b"\x89PNG\r\n\x1a\n\0", b"\x81\x8d", b"\xff\xfea\xd8"])
+def test_what_is_no_text_is_not_read_as_text(data: bytes) -> None:
+    with pytest.raises(texts.Unreadable):
+        texts.decode(data)
 
 
 def test_a_table_without_headings_is_a_list_of_questions() -> None:
