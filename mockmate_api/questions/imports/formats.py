@@ -28,30 +28,36 @@ _MARKDOWN = frozenset({".md", ".mdx", ".markdown"})
 _JSON = frozenset({".json", ".jsonl", ".ndjson"})
 _TABLES = frozenset({".csv", ".tsv"})
 _OF_PROGRAMS = frozenset({"package.json", "package-lock.json", "tsconfig.json", "composer.json"})
+_ABOUT = frozenset({"readme", "license", "changelog", "contributing", "authors", "security"})
 _FOREIGN = "None of these files is in a format that can be imported here"
 
 
 def read(files: Files, chosen: ImportFormat = ImportFormat.AUTO) -> tuple[str, Found]:
     """Return the name of the format and all that is found. Never raises: what can't be read is a refused proposal."""
     faults = [refused(path, fault) for path, fault in files.faults]
-    found = list[tuple[ImportFormat, Found]]()
-    rest = list(files.files)
-    for format_, reader, claims in _PACKAGES:
-        if chosen in {ImportFormat.AUTO, format_}:
-            claimed = claims(files)
-            mine = [file for file in rest if any(kattis.is_below(file.path, folder) for folder in claimed)]
-            if mine:
-                found.append((format_, reader(files)))
-                taken = {file.path for file in mine}
-                rest = [file for file in rest if file.path not in taken]
+    found, rest = _in_packages(files, chosen)
     if chosen not in {ImportFormat.EXERCISM, ImportFormat.KATTIS}:
-        found += [(format_, one) for file in rest for format_, one in [_of_file(file, chosen)] if one is not None]
+        # Beside packages, Markdown is about them.
+        is_about = ImportFormat.MARKDOWN_LIST if found and chosen is ImportFormat.AUTO else None
+        found += [one for file in rest if (one := _of_file(file, chosen, is_about)) is not None]
     proposals = [replace(each, origin=format_.value) for format_, one in found for each in one.proposals]
     notes = [*files.notes, *(note for _, one in found for note in one.notes)]
     if not proposals and not faults:
         notes.append(f"{_FOREIGN}{f' as {chosen}' if chosen is not ImportFormat.AUTO else ''}.")
     names = sorted({format_.value for format_, one in found if one.proposals}) or [chosen.value]
     return ", ".join(names), Found((*proposals, *faults), (*notes, *_about_license(files, names)))
+
+
+def _in_packages(files: Files, chosen: ImportFormat) -> tuple[list[tuple[ImportFormat, Found]], list[File]]:
+    """Return what the packages have, and the files beside them."""
+    found, rest = list[tuple[ImportFormat, Found]](), list(files.files)
+    for format_, reader, claims in _PACKAGES:
+        folders = list(claims(files)) if chosen in {ImportFormat.AUTO, format_} else []
+        beside = [file for file in rest if not any(kattis.is_below(file.path, folder) for folder in folders)]
+        if len(beside) < len(rest):
+            found.append((format_, reader(files)))
+            rest = beside
+    return found, rest
 
 
 _PACKAGES: tuple[tuple[ImportFormat, Callable[[Files], Found], Callable[[Files], Iterable[str]]], ...] = (
@@ -65,11 +71,13 @@ def _about_license(files: Files, names: list[str]) -> tuple[str, ...]:
     return licenses.notes(files) if {"exercism", "kattis", "leetcode", "markdown-list"} & set(names) else ()
 
 
-def _of_file(file: File, chosen: ImportFormat) -> tuple[ImportFormat, Found | None]:
-    """Return what one file has; None if it isn't meant to have questions."""
+def _of_file(
+    file: File, chosen: ImportFormat, is_about: ImportFormat | None = None
+) -> tuple[ImportFormat, Found] | None:
+    """Return what one file has; None if it isn't meant to have questions, as one of the format `is_about` isn't."""
     format_ = _format(file) if chosen is ImportFormat.AUTO else chosen
-    if format_ is None or (chosen is not ImportFormat.AUTO and file.suffix not in _SUFFIXES[chosen]):
-        return ImportFormat.AUTO, None
+    if format_ in {None, is_about} or (chosen is not ImportFormat.AUTO and file.suffix not in _SUFFIXES[chosen]):
+        return None
     try:
         found = _READERS[format_](file)
     except Unreadable as error:
@@ -100,8 +108,8 @@ def _of_markdown(file: File) -> ImportFormat | None:
     if ours.is_one(text):
         return ImportFormat.OURS
     # README.md, CODE_OF_CONDUCT.md: about the collection.
-    is_about = file.name.partition(".")[0].isupper()
-    return None if is_about else ImportFormat.MARKDOWN_LIST
+    name = file.name.partition(".")[0]
+    return None if name.isupper() or name.lower() in _ABOUT else ImportFormat.MARKDOWN_LIST
 
 
 def _own(file: File) -> Found:

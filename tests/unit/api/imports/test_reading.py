@@ -16,6 +16,8 @@ from mockmate_api.questions.imports import (
     tables,
     taking,
     tex,
+    tex_macros,
+    texts,
     vocabulary,
     written_examples,
 )
@@ -69,6 +71,20 @@ def test_powers_get_their_sign_again(lost: str, restored: str) -> None:
 def test_tex_becomes_markdown(written: str, read: str) -> None:
     found = tex.read(written)
     assert (formulas.in_markdown(found.markdown), found.lost) == (read, [])
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("\\newcommand{\\most}{10^\\exponent}\\def\\exponent{9}$n \\le \\most$", "`n ≤ 10⁹`"),
+        ("At most {{most}}, or \\constant{few.word}.", "At most 1000, or five."),
+        ("{{unknown}} \\begin{Input}\nOne.\n\\end{Input}", "unknown\n\n### Input\n\nOne."),
+        ("\\newcommand{\\a}{\\a\\a}\\a b", "b"),
+    ],
+)
+def test_macros_and_constants_are_put_in(written: str, read: str) -> None:
+    source = tex_macros.expanded(written, {"most": 1000, "few": {"value": 5, "word": "five"}})
+    assert formulas.in_markdown(tex.read(source).markdown) == read
 
 
 def test_what_tex_can_not_become_is_named() -> None:
@@ -131,6 +147,12 @@ def test_tables_are_read_whatever_program_wrote_them(separator: str, encoding: s
     )
 
 
+@pytest.mark.parametrize("data", [b"a\0b", b"a\x01b", b"\x89PNG\r\n\x1a\n\0", b"\x81\x8d", b"\xff\xfea\xd8"])
+def test_what_is_no_text_is_not_read_as_text(data: bytes) -> None:
+    with pytest.raises(texts.Unreadable):
+        texts.decode(data)
+
+
 def test_a_table_without_headings_is_a_list_of_questions() -> None:
     found = tables.read(File("a.csv", b"1,Why did you come?\n2,What did you learn?\n"))
     assert [each.values["title"] for each in found.proposals] == ["Why did you come?", "What did you learn?"]
@@ -142,6 +164,12 @@ def test_rows_may_be_technical_with_lists_in_cells() -> None:
     (found,) = tables.read(File("a.csv", text.encode())).proposals
     assert (found.values["interview_type"], found.values["tags"]) == ("technical", ["arrays", "hashing"])
     assert (found.values["hints"], found.values["test_cases"]) == (["One 2. Two"], [{"args": [1]}])
+
+
+def test_a_type_that_is_not_given_is_known_by_the_topics() -> None:
+    text = "title,topics\nTwo,Array\nPlan,planning\nWho,other\n"
+    found = tables.read(File("a.csv", text.encode())).proposals
+    assert [each.values["interview_type"] for each in found] == ["technical", "behavioral", "behavioral"]
 
 
 def test_json_lines_name_the_line_that_is_broken() -> None:
@@ -177,6 +205,15 @@ def test_lists_are_read_without_their_marks() -> None:
         "Why not at all?",
     ]
     assert found.notes == ("a.md: 1 list items ask nothing, and are left out",)
+
+
+def test_files_about_a_collection_are_no_questions() -> None:
+    packages = (File("p/problem.yaml", b"name: P\n"), File("p/statement/problem.en.md", b"Do.\n"))
+    about = (File("doc/use.md", b"- Why?\n"), File("Readme.md", b"- Why?\n"), File("STYLE-GUIDE.md", b"- Why?\n"))
+    _, found = formats.read(Files((*packages, *about)))
+    assert [each.source for each in found.proposals] == ["p"]
+    _, found = formats.read(Files(about))
+    assert [each.source for each in found.proposals] == ["doc/use.md:1"]
 
 
 def test_the_same_question_in_two_lists_is_taken_once() -> None:
