@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
@@ -10,6 +10,7 @@ from mockmate_api.http.fields import Body, Changes, DifficultyIn, InterviewTypeI
 from mockmate_api.http.pagination import Page, PageQuery
 from mockmate_api.questions.cases import Cases
 from mockmate_api.questions.fields import (
+    NAMES_LANGUAGES,
     CodeByLanguage,
     Companies,
     FunctionName,
@@ -171,9 +172,9 @@ class QuestionOut(QuestionSummary):
     solution: str | None = Field(None, description=_SOLUTION)
     slow_solution: str | None = Field(None, description=_SLOW)
     follow_ups: list[str] = Field(default=[])
-    rubric: dict[str, Any] | None = Field(None, description="By dimension, what answers rated 1, 3 and 5 look like.")
+    rubric: Rubric | None = None
     function: str | None = None
     compare: Comparison | None = None
     tolerance: float | None = None
-    starter_code: dict[str, str] | None = None
+    starter_code: Annotated[dict[str, str], NAMES_LANGUAGES] | None = None
     test_cases: Cases | None = None

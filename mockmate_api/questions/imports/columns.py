@@ -94,16 +94,26 @@ def settled(values: dict[str, Any], changes: list[str]) -> None:
     for name in LISTS & values.keys():
         if isinstance(values[name], str):
             values[name] = split(values[name], commas=name in {"tags", "companies"})
-    if isinstance(values.get("tags"), list):
-        topics = [each.get("name", "") if isinstance(each, dict) else each for each in values["tags"]]
-        kind = str(values.get("interview_type", "technical"))
-        values["tags"], notes = vocabulary.tags(map(str, topics), kind)
-        changes += notes
-        if not values["tags"]:
-            values.pop("tags")
+    _settle_type(values, changes)
     for name in ("test_cases", "starter_code", "rubric", "parameters", "code"):
         if isinstance(values.get(name), str):
             _parse(values, name, changes)
+
+
+def _settle_type(values: dict[str, Any], changes: list[str]) -> None:
+    """Find out the type where it isn't given, and translate the tags, which depend on it."""
+    given = values.pop("tags", None)
+    topics = [
+        str(each.get("name", "")) if isinstance(each, dict) else str(each)
+        for each in (given if isinstance(given, list) else ())
+    ]
+    if "interview_type" not in values:
+        is_technical = any(values.get(name) for name in ("test_cases", "starter_code", "function"))
+        values["interview_type"] = "technical" if is_technical else vocabulary.type_by(topics) or "behavioral"
+    found, notes = vocabulary.tags(topics, values["interview_type"])
+    changes += notes
+    if found:
+        values["tags"] = found
 
 
 def _is_slug(value: object) -> bool:

@@ -155,12 +155,16 @@ def _take(path: str, data: bytes, shelf: _Shelf) -> None:
 
 
 def _read_folder(root: Path, shelf: _Shelf) -> None:
-    for folder, folders, names in os.walk(root, followlinks=False):
+    def unreadable(error: OSError) -> None:
+        shelf.fault(Path(error.filename).relative_to(root).as_posix(), f"can't be read: {_reason(error)}")
+
+    for folder, folders, names in os.walk(root, onerror=unreadable):
         here = Path(folder)
+        folders[:] = sorted(filter(_is_wanted_folder, folders))
         for name in folders:
             if (here / name).is_symlink():
-                shelf.fault((here / name).relative_to(root).as_posix(), "is a link to a folder, which is not followed")
-        folders[:] = sorted(name for name in folders if _is_wanted_folder(name) and not (here / name).is_symlink())
+                relative = (here / name).relative_to(root).as_posix()
+                shelf.notes.append(f"{visible(relative)} is a link to a folder, and is not followed.")
         for name in sorted(names):
             if is_wanted(name) or name.lower().endswith(".zip"):
                 _read_one(here / name, root, shelf)
@@ -175,7 +179,7 @@ def _read_one(path: Path, root: Path, shelf: _Shelf) -> None:
         elif not path.is_file():
             shelf.fault(relative, "is no ordinary file")
         elif (data := _bounded(path, shelf, relative)) is not None:
-            _read_zip(relative, data, shelf) if path.suffix.lower() == ".zip" else shelf.put(relative, data)
+            _take(relative, data, shelf)
     except (OSError, RuntimeError) as error:  # a circle of links is a RuntimeError until Python 3.13
         shelf.fault(relative, f"can't be read: {_reason(error)}")
 

@@ -50,8 +50,6 @@ def proposal(source: str, value: object) -> Proposal:
 def _completed(source: str, given: dict[str, Any], text: str, changes: list[str]) -> Proposal:
     given.setdefault("title", one_line(text))
     given.setdefault("prompt", text)
-    technical = given.get("test_cases") or given.get("starter_code") or given.get("function")
-    given.setdefault("interview_type", "technical" if technical else "behavioral")
     if given["interview_type"] == "behavioral":
         return conversations.completed(source, given, changes)
     given.setdefault("slug", slug_of(given["title"]) or "question")

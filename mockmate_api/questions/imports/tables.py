@@ -98,9 +98,7 @@ def _proposal(source: str, headings: list[str | None], cells: list[str]) -> Prop
     text = given.get("title") or given.get("prompt")
     if not text:
         return refused(source, "has neither a title nor a prompt")
-    given.setdefault("interview_type", "behavioral")
     columns.settled(given, changes)
-    given.setdefault("interview_type", "behavioral")
     given.setdefault("title", one_line(text))
     given.setdefault("prompt", text)
     if given["interview_type"] == "technical":

@@ -121,6 +121,17 @@ def _tag(topic: str, allowed: frozenset[str]) -> str | None:
     return None
 
 
+def type_by(topics: Iterable[str]) -> str | None:
+    """Return the type of interview that topics belong to; None if that can't be said for certain."""
+    words = [word(topic) for topic in topics]
+    found = {
+        name
+        for name, allowed in (("technical", TECHNICAL_TAGS), ("behavioral", BEHAVIORAL_TAGS))
+        if any(_tag(each, allowed) for each in words)
+    }
+    return found.pop() if len(found) == 1 else None
+
+
 def guessed_tags(text: str) -> list[str]:
     """Return at most three behavioral tags that the words of a question suggest; "ownership" if none does."""
     found = dict.fromkeys(tag for tag, pattern in _TALK if re.search(pattern, text, re.IGNORECASE))

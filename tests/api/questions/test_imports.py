@@ -209,3 +209,19 @@ def test_an_upload_may_have_16_mib(admin: Person) -> None:
 def test_only_administrators_import_and_export(alice: Person) -> None:
     assert code_of(send(alice, {"one.md": TECHNICAL})) == (403, "forbidden")
     assert code_of(alice.get("/questions/export")) == (403, "forbidden")
+
+
+def test_a_question_of_another_collection_keeps_its_slug(admin: Person) -> None:
+    report(admin, {"specs.zip": zipped(EXERCISM)})
+    (item,) = report(admin, {"one.md": TECHNICAL.replace("slug: a-question", "slug: shelf-count")})["items"]
+    assert item["faults"] == [
+        "has the slug of another question, imported from exercism; give it another slug, or replace that one"
+    ]
+
+
+def test_numbers_that_the_database_writes_otherwise_are_no_change(admin: Person) -> None:
+    numbers = TECHNICAL.replace('"expected": [2]', '"expected": [2.0, -0.0, 1e2, 1.5e-7, 100000000000000000000.0]')
+    assert outcomes(report(admin, {"one.md": numbers})) == {"a-question": "added"}
+    assert outcomes(report(admin, {"one.md": numbers})) == {"a-question": "unchanged"}
+    (edited,) = report(admin, {"one.md": numbers.replace("This.", "That.")})["items"]
+    assert edited["outcome"] == "replaced"

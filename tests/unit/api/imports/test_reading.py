@@ -144,6 +144,12 @@ def test_rows_may_be_technical_with_lists_in_cells() -> None:
     assert (found.values["hints"], found.values["test_cases"]) == (["One 2. Two"], [{"args": [1]}])
 
 
+def test_a_type_that_is_not_given_is_known_by_the_topics() -> None:
+    text = "title,topics\nTwo,Array\nPlan,planning\nWho,other\n"
+    found = tables.read(File("a.csv", text.encode())).proposals
+    assert [each.values["interview_type"] for each in found] == ["technical", "behavioral", "behavioral"]
+
+
 def test_json_lines_name_the_line_that_is_broken() -> None:
     lines = b'{"title": "One", "prompt": "Why?"}\n\n{"title": \n{"title": "Two", "prompt": "How?"}\n'
     _, found = formats.read(Files((File("a.jsonl", lines),)))
