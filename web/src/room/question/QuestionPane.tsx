@@ -63,7 +63,7 @@ function Sides({ question, isInterviewer }: { question: Question; isInterviewer:
 	return (
 		<>
 			{shown.length > 1 && (
-				<nav className="desk-sides question-sides" aria-label={t`Parts of the question`}>
+				<nav className="question-sides" aria-label={t`Parts of the question`}>
 					{shown.map(([key, label]) => (
 						<button key={key} type="button" aria-pressed={side === key} onClick={() => setSide(key)}>
 							{label}

@@ -58,6 +58,11 @@ test("where a language knows no errors, cases that expect one are skipped in wor
 	expect(partsOf("java", all).skipped.size).toBe(0);
 });
 
+test("cases of programs and queries are no calls of a function, for which there would be starter code", () => {
+	const { parts, skipped } = partsOf("java", tests([{ stdin: "1", stdout: "2" }, { rows: [[1]] }]));
+	expect([parts.length, skipped.size]).toEqual([0, 2]);
+});
+
 test("a part that no program can be written for is skipped, unless it is all there is", () => {
 	const all = tests([
 		{ args: [1, 2], expected: 3 },

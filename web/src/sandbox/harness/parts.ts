@@ -48,6 +48,7 @@ export function partsOf(language: string, tests: Tests): Parts {
 /** Returns the case, or says why it can't be tried. */
 function plainCase(language: string, one: Case, tests: Tests): PlainCase | string {
 	if (one.calls) return "Classes are tested in Python, JavaScript and TypeScript only.";
+	if (one.stdin !== undefined || one.rows) return "This case is not about a function.";
 	const isError = wantsError(one);
 	const without = WITHOUT_ERRORS[language];
 	if (isError && without) return `An error ends a program in ${without}, so this case is not tried.`;
