@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from mockmate_api.questions import starters
-from mockmate_api.questions.imports import formulas, kattis_data, tex, vocabulary
+from mockmate_api.questions.imports import formulas, kattis_data, tex, tex_macros, vocabulary
 from mockmate_api.questions.imports.files import File, Files
 from mockmate_api.questions.imports.proposals import (
     LONGEST_READ,
@@ -93,10 +93,10 @@ def _about(inside: Mapping[str, File]) -> Mapping[str, Any]:
 
 
 def _proposal(package: _Package, name: str) -> Proposal:
+    if reason := _why_not(package):
+        return refused(package.folder, reason, title=_named(package.about.get("name"), "en") or name)
     statement, language = _statement(package)
     title = one_line(_named(package.about.get("name"), language) or statement.title or name)
-    if reason := _why_not(package):
-        return refused(package.folder, reason, title=title)
     values: dict[str, Any] = {
         "slug": slug_of(name) or slug_of(title),
         "interview_type": "technical",
@@ -112,6 +112,8 @@ def _proposal(package: _Package, name: str) -> Proposal:
     package.changes += cases.changes
     if cases.test_cases:
         values["test_cases"] = cases.test_cases
+    elif any(path.startswith("generators/") for path in package.files):
+        package.changes.append("its data are made by generators, which are not run: make them first")
     if cases.examples:
         values["examples"] = cases.examples
     if solution := _solution(package):
@@ -154,7 +156,8 @@ def _statement(package: _Package) -> tuple[tex.Statement, str]:
         raise Unreadable(f"{file.name} {error}") from None
     if len(text) > LONGEST_READ:
         raise Unreadable(f"{file.name} is longer than {LONGEST_READ:,} characters")
-    statement = tex.read(text) if form == "tex" else _markdown(text)
+    text = tex_macros.expanded(text, package.about.get("constants"))
+    statement = tex.read(text[:LONGEST_READ]) if form == "tex" else _markdown(text)
     if not statement.markdown:
         raise Unreadable(f"{file.name} is empty")
     return statement, language

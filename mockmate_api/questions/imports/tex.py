@@ -46,6 +46,8 @@ _ENVIRONMENTS = frozenset([
     "itemize", "enumerate", "description", "center", "quote", "quotation", "tabular", "table", "figure",
     "document",
 ])  # fmt: skip
+_PARTS = frozenset({"Input", "Output", "Interaction"})
+"""Environments of contests that are sections."""
 _ROW, _CELL = "\x1e", "\x1f"
 """The ends of a row and of a cell, while a table is read."""
 _ACCENTS = {"'": "\u0301", "`": "\u0300", '"': "\u0308", "^": "\u0302", "~": "\u0303", "c": "\u0327"}
@@ -196,6 +198,8 @@ def _environment(reader: _Reader, which: str) -> str:
             return _table(reader)
         reader.lost.append("a table in a table")
         return ""
+    if name in _PARTS:
+        return f"\n\n### {name}\n\n" if which == "begin" else "\n\n"
     if name not in _ENVIRONMENTS and which == "begin":
         reader.lost.append(f"the environment {name}, whose text is kept")
     return "\n\n"

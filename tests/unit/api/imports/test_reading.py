@@ -16,6 +16,7 @@ from mockmate_api.questions.imports import (
     tables,
     taking,
     tex,
+    tex_macros,
     vocabulary,
     written_examples,
 )
@@ -69,6 +70,20 @@ def test_powers_get_their_sign_again(lost: str, restored: str) -> None:
 def test_tex_becomes_markdown(written: str, read: str) -> None:
     found = tex.read(written)
     assert (formulas.in_markdown(found.markdown), found.lost) == (read, [])
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("\\newcommand{\\most}{10^\\exponent}\\def\\exponent{9}$n \\le \\most$", "`n ≤ 10⁹`"),
+        ("At most {{most}}, or \\constant{few.word}.", "At most 1000, or five."),
+        ("{{unknown}} \\begin{Input}\nOne.\n\\end{Input}", "unknown\n\n### Input\n\nOne."),
+        ("\\newcommand{\\a}{\\a\\a}\\a b", "b"),
+    ],
+)
+def test_macros_and_constants_are_put_in(written: str, read: str) -> None:
+    source = tex_macros.expanded(written, {"most": 1000, "few": {"value": 5, "word": "five"}})
+    assert formulas.in_markdown(tex.read(source).markdown) == read
 
 
 def test_what_tex_can_not_become_is_named() -> None:
