@@ -148,7 +148,7 @@ def report_it_after_it_was_asked(site: Embedded, arrive: Arrive) -> None:
     ann.post(f"/interview/{interview}/end", {}, status=200)
     arrive(ann)
     ann.page.goto("/history")
-    ann.page.get_by_role("button", name="Report the question “What you left undone”").click()
+    ann.page.get_by_role("button", name="Report question “What you left undone”").click()
     dialog = ann.page.get_by_role("dialog")
     dialog.get_by_label("What is wrong?").select_option("It is unclear")
     dialog.get_by_label("In your words").fill("What is undone?")

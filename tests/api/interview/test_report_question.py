@@ -59,6 +59,7 @@ def test_what_cannot_be_used_is_refused(alice: Person, met: Met, more: dict[str,
     assert code_of(report(alice, met, **more)) == (422, "invalid")
 
 
+@pytest.mark.recorded
 def test_a_question_is_reported_once_until_that_is_resolved(admin: Person, alice: Person, met: Met) -> None:
     made = report(alice, met).get_json()
     assert code_of(report(alice, met)) == (409, "question_reported")

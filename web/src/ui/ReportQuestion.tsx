@@ -34,7 +34,7 @@ export function ReportQuestion(props: Props) {
 			<Button
 				kind="quiet"
 				className="small-button"
-				aria-label={t`Report the question “${props.title}”`}
+				aria-label={t`Report question “${props.title}”`}
 				onClick={() => setOpen(true)}
 			>{t`Report question`}</Button>
 			{open && <ReportDialog {...props} onClose={() => setOpen(false)} />}

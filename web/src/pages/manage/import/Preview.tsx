@@ -27,7 +27,7 @@ export function Preview({ items }: { items: readonly Item[] }) {
 					{inOrder(items)
 						.slice(0, count)
 						.map((item) => (
-							<Row key={item.source} item={item} />
+							<Row key={`${item.source} ${item.slug}`} item={item} />
 						))}
 				</tbody>
 			</TableScroll>
