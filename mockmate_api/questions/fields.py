@@ -15,8 +15,8 @@ from shared.events.schemas import CodeLanguage
 LARGEST_INTEGER = 2**53 - 1
 """The largest integer that JavaScript's numbers hold exactly."""
 DEEPEST = 20
-LANGUAGES = (*(name for name in get_args(CodeLanguage.__value__) if name != "plaintext"), "html", "css")
-"""What starter code can be written in: the editor's languages, and those of a page."""
+LANGUAGES = (*(name for name in get_args(CodeLanguage.__value__) if name != "plaintext"), "css")
+"""What starter code can be written in: the editor's languages, and the other one of a page."""
 _RESERVED = frozenset(
     {
         *("case", "catch", "const", "debugger", "default", "delete", "do", "enum", "export", "extends", "function"),

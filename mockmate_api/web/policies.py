@@ -70,6 +70,19 @@ SANDBOX_HEADERS = {
     "X-Frame-Options": "SAMEORIGIN",
 }
 
+# The page in which a page that people write is shown: their scripts and styles are in it, so they are allowed inline.
+# It has no origin, no network, and nowhere to go: it can't be navigated by a form, and what it is framed by allows no
+# other host. Without allow-forms there would be no submit event for their scripts.
+PREVIEW_HEADERS = {
+    "Cache-Control": "no-cache",
+    "Content-Security-Policy": (
+        "sandbox allow-scripts allow-forms; default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline';"
+        " img-src data: blob:; media-src data: blob:; font-src data:; base-uri 'none'; form-action 'none';"
+        " frame-ancestors 'self'"
+    ),
+    "X-Frame-Options": "SAMEORIGIN",
+}
+
 # The name of the file or its folder contains a content hash. CORS is open because the sandbox has no origin.
 ASSET_HEADERS = {"Cache-Control": "public, max-age=31536000, immutable", "Access-Control-Allow-Origin": "*"}
 # What `make languages` has installed, and how large it is, may change at any time.

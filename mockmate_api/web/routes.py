@@ -37,6 +37,7 @@ PAGES = (
     "manage",
     "manage/slots",
     "manage/questions",
+    "manage/import",
     "manage/reports",
     "manage/people",
     "manage/parked",
@@ -48,6 +49,7 @@ PAGES = (
 PAGES_OF_INTERVIEWS = ("room", "review", "replay")
 FILES = {
     "sandbox.html": policies.SANDBOX_HEADERS,
+    "preview.html": policies.PREVIEW_HEADERS,
     "favicon.svg": policies.ICON_HEADERS,
     "languages/index.json": policies.LANGUAGES_HEADERS,
 }

@@ -33,6 +33,7 @@ CodeLanguage = TypeAliasType(
         "swift",
         "sql",
         "lua",
+        "html",
         "plaintext",
     ],
 )

@@ -143,10 +143,12 @@ def test_sql_is_postgresql_where_it_is_installed(machine: Machine, arrive: Arriv
     )
     assert told.stderr == 'NOTICE:  noted; here\nLine 8: ERROR:  column "nothing" does not exist\n'
     assert told.exit_code == 1
-    cases = [{"args": ["INSERT INTO t VALUES (1, 1.5), (2, NULL)"], "expected": [[2, None], [1, 1.5]]}]
-    tests = {"function": "", "cases": [*cases, {"args": [], "expected": []}], "compare": "unordered"}
+    fills = "CREATE TABLE t (a int, b numeric); INSERT INTO t VALUES (1, 1.5), (2, NULL)"
+    rows = {"rows": [[2, None], [1, 1.5]], "columns": ["a", "B"], "tables": fills}
+    tests = {"function": "", "cases": [rows, {"rows": []}, {**rows, "ordered": True}]}
     told = sandbox.run(page, "sql", "SELECT * FROM t", tests=tests, setup="CREATE TABLE t (a int, b numeric)")
     assert told.results == [
-        {"passed": True, "got": "[[1,1.5],[2,null]]"},
-        {"passed": True, "got": "[]"},
+        {"passed": True, "got": '{"columns":["a","b"],"rows":[[1,1.5],[2,null]]}'},
+        {"passed": True, "got": '{"columns":["a","b"],"rows":[]}'},
+        {**told.results[0], "passed": False, "error": "Row 1 is not the expected one. The order of the rows counts."},
     ]

@@ -55,6 +55,7 @@ _NAMES: dict[CodeLanguage, str] = {
     "swift": "Swift",
     "lua": "Lua",
     "sql": "SQL",
+    "html": "HTML",
     "plaintext": "Plain Text",
 }
 require_whole("_NAMES", _NAMES, get_args(CodeLanguage.__value__))

@@ -44,6 +44,7 @@ _NAMES: dict[CodeLanguage, tuple[str, ...]] = {
     "swift": ("swift",),
     "lua": ("lua",),
     "sql": ("sqlite3",),
+    "html": (),
     "plaintext": (),
 }
 require_whole("_NAMES", _NAMES, get_args(CodeLanguage.__value__))

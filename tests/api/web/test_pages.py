@@ -18,7 +18,14 @@ from tests.clients.openapi import document_of
 @pytest.fixture
 def dist(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A client that was built: what is in it doesn't matter here."""
-    names = ("index.html", "sandbox.html", "favicon.svg", "assets/index-abc.js", "pyodide/pyodide.asm.wasm")
+    names = (
+        "index.html",
+        "sandbox.html",
+        "preview.html",
+        "favicon.svg",
+        "assets/index-abc.js",
+        "pyodide/pyodide.asm.wasm",
+    )
     for name in (*names, "languages/index.json", "languages/ruby-0123/ruby.wasm"):
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -64,6 +71,18 @@ def test_programs_run_in_a_page_without_an_origin(app: Flask, dist: Path):
     assert answer.headers["Content-Security-Policy"].startswith("sandbox allow-scripts;")
     assert "allow-same-origin" not in answer.headers["Content-Security-Policy"]
     assert answer.headers["X-Frame-Options"] == "SAMEORIGIN"
+
+
+def test_a_page_that_people_write_has_no_network_no_origin_and_nowhere_to_go(app: Flask, dist: Path):
+    answer = app.test_client().get("/preview.html", buffered=True)
+    rules = rules_of(answer.headers["Content-Security-Policy"])
+    assert rules["sandbox"] == "allow-scripts allow-forms"
+    assert (rules["default-src"], rules["form-action"], rules["base-uri"]) == ("'none'", "'none'", "'none'")
+    assert not {"connect-src", "frame-src", "worker-src", "object-src"} & rules.keys()
+    assert "http" not in answer.headers["Content-Security-Policy"]
+    # The pages of ours frame no other host, so that it can't lead there either.
+    page = app.test_client().get("/", buffered=True).headers["Content-Security-Policy"]
+    assert rules_of(page)["frame-src"] == "'self'"
 
 
 def test_files_named_after_their_content_are_kept_and_have_the_type_browsers_ask_for(app: Flask, dist: Path):

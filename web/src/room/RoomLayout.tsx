@@ -12,10 +12,11 @@ import { ConnectionLost } from "./ConnectionLost";
 import { ChatPane } from "./chat/ChatPane";
 import { DeskPane } from "./desk/DeskPane";
 import type { DeskTab } from "./desk/DeskTabs";
+import { offeredSide } from "./desk/offered";
 import { Ended } from "./Ended";
 import type { Media } from "./media";
 import { Notes } from "./Notes";
-import { QuestionPane } from "./QuestionPane";
+import { QuestionPane } from "./question/QuestionPane";
 import { RoomBar } from "./RoomBar";
 import type { RoomProps } from "./roomProps";
 import type { RoomState } from "./state";
@@ -34,7 +35,7 @@ const TABS: readonly (readonly [Tab, string, IconName])[] = [
 
 export function RoomLayout({ room, handle, media }: RoomProps) {
 	const [tab, setTab] = useState<Tab>("call");
-	const [side, setSide] = useState<DeskTab>("code");
+	const [side, setSide] = useSide(room.interview.question);
 	const unread = useUnread(room, tab);
 	const peer = nameOf(room.interview.peer);
 	const main = useFocusOnArrival();
@@ -42,7 +43,7 @@ export function RoomLayout({ room, handle, media }: RoomProps) {
 		chat: () => setTab("call"),
 		board: () => {
 			setTab("code");
-			setSide((before) => (before === "code" ? "board" : "code"));
+			setSide(side === "board" ? "code" : "board");
 		},
 	});
 	return (
@@ -80,6 +81,13 @@ export function RoomLayout({ room, handle, media }: RoomProps) {
 			{room.ended && <Ended room={room} />}
 		</div>
 	);
+}
+
+/** The side of the desk, which begins with what the question is about. */
+function useSide(question: RoomState["interview"]["question"]) {
+	const [chosen, setChosen] = useState<{ side: DeskTab; of: number | undefined } | null>(null);
+	const side = chosen && chosen.of === question?.id ? chosen.side : offeredSide(question);
+	return [side, (next: DeskTab) => setChosen({ side: next, of: question?.id })] as const;
 }
 
 function useUnread(room: RoomState, tab: Tab): number {

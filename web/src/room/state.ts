@@ -206,7 +206,7 @@ function swapped(room: RoomState, interviewerId: number): RoomState {
 	const participants = room.participants.map((one) => ({ ...one, role: role(one.user_id) }));
 	// Cleared at once, since the new interviewee must not see all of it; it is read again.
 	const mine = room.interview.peer.id === interviewerId ? ("interviewee" as const) : ("interviewer" as const);
-	return withInterview({ ...room, participants }, { role: mine, question: null });
+	return withInterview({ ...room, participants }, { role: mine, question: null, no_question: false });
 }
 
 function said(room: RoomState, line: ChatLine): RoomState {

@@ -26,3 +26,22 @@ test.each([
 ] as const)("%j for %j, compared %s: %s", (returned, expected, how, fit) => {
 	expect(fits(returned, expected, how)).toBe(fit);
 });
+
+test.each([
+	[[{ b: 1, a: [0] }], [{ a: [-0], b: 1 }], true],
+	[["1"], [1], false],
+	[[[1, 2], [3]], [[3], [1, 2]], true],
+	[["a", "a", "b"], ["a", "b", "b"], false],
+	[[{ a: "1,b" }], [{ a: "1", b: null }], false],
+	[[["1,2"]], [["1", "2"]], false],
+])("%j has the members of %j: %s", (returned, expected, fit) => {
+	expect(fits(returned, expected, "unordered")).toBe(fit);
+});
+
+test("numbers may differ by the tolerance of a question", () => {
+	expect([fits(1.05, 1, "approx", 0.1), fits(1.05, 1, "approx", 0.01), fits(1.05, 1, "exact", 0.1)]).toEqual([
+		true,
+		false,
+		false,
+	]);
+});

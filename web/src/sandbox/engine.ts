@@ -40,6 +40,8 @@ export type Engine = (program: Program, context: Context) => Promise<number>;
 /** What the frame sends to a worker. */
 export interface Job extends RunRequest {
 	host: string;
+	/** Characters of output that are told, if they are not the usual number. */
+	most?: number;
 }
 
 // A program may change or remove what a worker has.
@@ -52,8 +54,8 @@ const tell = (message: FromSandbox) => post(message);
 export function serve(engine: Engine): void {
 	addEventListener(
 		"message",
-		async ({ data: { id, code, stdin, tests, setup = "", host, files = {} } }: MessageEvent<Job>) => {
-			const output = new Output(id, tell);
+		async ({ data: { id, code, stdin, tests, setup = "", host, files = {}, most } }: MessageEvent<Job>) => {
+			const output = new Output(id, tell, most);
 			let began = now();
 			const done = (exitCode: number) => tell({ type: "done", id, exitCode, ms: round(now() - began) });
 			const context: Context = {

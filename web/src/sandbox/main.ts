@@ -12,7 +12,13 @@ import rubyUrl from "./engines/ruby?worker&url";
 import sqlUrl from "./engines/sql?worker&url";
 import typescriptUrl from "./engines/typescript?worker&url";
 import { merging } from "./merging";
+import { areOfProgram, tryPrograms } from "./programCases";
+import type { Ended } from "./programOutput";
 import type { EngineName, FromSandbox, RunRequest, ToSandbox } from "./protocol";
+
+const HOST = new URL("/", location.href).href;
+/** What a program may print beside what a case expects of it. */
+const OUTPUT = 64 * 1024;
 
 interface WorkerKind {
 	url: string;
@@ -44,6 +50,8 @@ interface Started {
 let worker: Started | null = null;
 
 const tell = merging((message) => parent.postMessage(message, "*"));
+/** Gets what the present program tells. */
+let heard: (message: FromSandbox) => void = tell;
 
 function start(language: EngineName): Started {
 	// A frame of no origin may not start a worker from a URL, nor one that is a module; one that imports it, it may.
@@ -52,7 +60,7 @@ function start(language: EngineName): Started {
 	const listens = new Promise<void>((resolve) => {
 		instance.onmessage = ({ data }: MessageEvent<FromSandbox>) => {
 			if (data.type === "ready") resolve();
-			else tell(data);
+			else heard(data);
 			if (data.type === "done" && !WORKERS[language].isKept && worker?.instance === instance) {
 				stop();
 				// The next run of the language need not wait for it.
@@ -69,20 +77,49 @@ function stop(): void {
 }
 
 async function run(request: RunRequest): Promise<void> {
-	if (worker?.language !== request.language) {
+	const { id, tests } = request;
+	if (!areOfProgram(tests)) return begin({ ...request, host: HOST }, tell);
+	let runs = 0;
+	const ended = await tryPrograms(
+		tests,
+		(stdin, expected) =>
+			runOnce({ ...request, stdin, tests: undefined, most: OUTPUT + expected, host: HOST }, runs++ === 0),
+		(result) => tell({ type: "case", id, ...result }),
+	);
+	if (ended) tell({ type: "done", id, exitCode: ended.allPassed ? 0 : 1, ms: ended.ms });
+}
+
+/** Runs a program and keeps what it prints. After a stop it never ends. */
+function runOnce(job: Job, isFirst: boolean): Promise<Ended> {
+	const printed = { stdout: "", stderr: "" };
+	return new Promise((resolve) => {
+		begin(job, (message) => {
+			if (message.type === "output") printed[message.stream] += message.text;
+			else if (message.type === "done") resolve({ ...printed, exitCode: message.exitCode, ms: message.ms });
+			else if (isFirst || message.type !== "loading") {
+				tell(message);
+				// The page's clock begins for each case; what it is told next is how the case went.
+				if (message.type === "running") tell({ type: "trying", id: job.id });
+			}
+		});
+	});
+}
+
+async function begin(job: Job, hear: typeof heard): Promise<void> {
+	heard = hear;
+	if (worker?.language !== job.language) {
 		stop();
-		worker = start(request.language);
+		worker = start(job.language);
 	}
 	const { instance, listens } = worker;
 	instance.onerror = ({ message }) => {
 		const text = message || "The program could not be run here.";
-		tell({ type: "output", id: request.id, stream: "stderr", text });
-		tell({ type: "done", id: request.id, exitCode: 1, ms: 0 });
 		stop();
+		hear({ type: "output", id: job.id, stream: "stderr", text });
+		hear({ type: "done", id: job.id, exitCode: 1, ms: 0 });
 	};
-	if (WORKERS[request.language].prepares) tell({ type: "loading", id: request.id });
+	if (WORKERS[job.language].prepares) hear({ type: "loading", id: job.id });
 	await listens;
-	const job: Job = { ...request, host: new URL("/", location.href).href };
 	instance.postMessage(job);
 }
 

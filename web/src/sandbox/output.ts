@@ -25,12 +25,12 @@ export function cut(text: string, most: number): string {
 }
 
 export class Output {
-	private left = MOST;
 	private isCut = false;
 
 	constructor(
 		private readonly id: string,
 		private readonly tell: (message: FromSandbox) => void,
+		private left = MOST,
 	) {}
 
 	print(stream: "stdout" | "stderr", text: string): void {

@@ -2,11 +2,47 @@
 import type { Comparison } from "./compare";
 import type { Files } from "./files";
 
-/** The test cases of a question: arguments and expected results, as JSON. */
+/**
+ * A test case of a question in one of the forms of docs/questions.md, as JSON; values may have short forms in them. Which
+ * form it is, its names say: a call with `args` or `named`, `calls` of a class, a program with `stdin`, or `rows`.
+ */
+export interface Case {
+	args?: readonly unknown[] | undefined;
+	named?: Readonly<Record<string, unknown>> | undefined;
+	/** The function that is called, if it is another than that of the question. */
+	call?: string | undefined;
+	expected?: unknown;
+	/** Instead of a result: an error, and what it is about. */
+	error?: string | boolean | undefined;
+	/** The first makes an object of a class, the others call its methods; `expected` has the result of each. */
+	calls?: readonly ClassCall[] | undefined;
+	stdin?: string | undefined;
+	stdout?: string | undefined;
+	rows?: readonly (readonly unknown[])[] | undefined;
+	columns?: readonly string[] | undefined;
+	/** Whether rows count in this order only. */
+	ordered?: boolean | undefined;
+	/** SQL in place of the question's tables. */
+	tables?: string | undefined;
+	/** What the case tries, in a line. */
+	about?: string | undefined;
+	/** Whether it is shown only once it has failed. */
+	hidden?: boolean | undefined;
+	/** Whether nothing is expected: what comes is only shown. */
+	isOpen?: boolean | undefined;
+}
+export type ClassCall = readonly [name: string, args: readonly unknown[]];
+
+/** The test cases of a question. */
 export interface Tests {
+	/** The function that they call; empty if there is none. */
 	function: string;
-	cases: readonly { args: readonly unknown[]; expected: unknown }[];
+	cases: readonly Case[];
 	compare: Comparison;
+	/** By how much numbers may differ, with `approx`. */
+	tolerance?: number | undefined;
+	/** The names of the function's parameters, in their order. */
+	parameters?: readonly string[] | undefined;
 }
 
 /** The languages that run in the sandbox. */
@@ -36,8 +72,10 @@ export interface CaseResult {
 	passed: boolean;
 	/** What was returned, as JSON or in the language's own words; absent if nothing was. */
 	got?: string | undefined;
-	/** What was thrown instead, in words. */
+	/** What was thrown instead, or what is wrong with what was returned, in words. */
 	error?: string | undefined;
+	/** Whether the language can't try the case, for the reason that `error` gives. */
+	skipped?: boolean | undefined;
 	/** What the program printed meanwhile, unless that came as output after `trying`. */
 	printed?: string | undefined;
 }

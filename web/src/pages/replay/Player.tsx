@@ -57,7 +57,12 @@ export function Player({ film, lines, happenings, runs, from, to }: Props) {
 		<div className="replay">
 			<section className="pane" aria-label={t`The desk`}>
 				<div className="spread replay-head">
-					<DeskTabs side={side} onSide={setSide} boardNote={marks.length > 0 ? t`something is on it` : null} />
+					<DeskTabs
+						side={side}
+						onSide={setSide}
+						boardNote={marks.length > 0 ? t`something is on it` : null}
+						hasCode={false}
+					/>
 					<span className="row">
 						{side === "code" && <span className="tag">{languageName(languageAt(happenings, moment))}</span>}
 						<span className="muted small numbers">{all === 0 ? t`nothing written` : t`change ${count} of ${all}`}</span>

@@ -8,6 +8,7 @@ import { nameOf, plainNameOf } from "../../ui/names";
 import { Loading } from "../../ui/Page";
 import { toast } from "../../ui/Toasts";
 import type { Board as Marks } from "../board/marks";
+import { Preview } from "../preview/Preview";
 import { Loading as LoadingLanguage } from "../runs/Loading";
 import { PeerRunning, useRunningSign } from "../runs/PeerRunning";
 import { Results } from "../runs/Results";
@@ -21,10 +22,13 @@ import { DocumentConnection } from "./documentConnection";
 import { Editor } from "./Editor";
 import { LANGUAGES, languageName } from "./languages";
 import { Refused } from "./Refused";
+import { HTML } from "./task";
 import { useLanguage } from "./useLanguage";
+import { useOffered } from "./useOffered";
 import { useStarter } from "./useStarter";
 
 const Board = lazy(() => import("../board/Board"));
+const CodeView = lazy(() => import("./CodeView"));
 
 interface Props {
 	room: RoomState;
@@ -54,9 +58,13 @@ function OpenDesk({ room, handle, side, onSide, desk }: Props & { desk: Document
 	const where = whereRuns(language, runs.offer);
 	// A newer server may have more languages.
 	const engine = LANGUAGES[language]?.engine;
+	const [previews, setPreviews] = useState(0);
+	const isPage = language === HTML;
+	useOffered(room.interview, language, isEmpty && isSynced && !room.ended, choose);
 	const run = (withTests: boolean) => {
 		if (!isSynced) return;
-		if (where) runs.run(language, desk.text.toString(), withTests);
+		if (isPage) setPreviews((before) => before + 1);
+		else if (where) runs.run(language, desk.text.toString(), withTests);
 		else toast(notRun(language, runs.offer));
 	};
 	const starter = useStarter(question, language, isEmpty && isSynced && !room.ended);
@@ -71,7 +79,8 @@ function OpenDesk({ room, handle, side, onSide, desk }: Props & { desk: Document
 				onLanguage={choose}
 				runner={runs.runner}
 				offer={runs.offer}
-				canRun={where !== undefined}
+				hasCode={Boolean(question?.code)}
+				canRun={isPage || where !== undefined}
 				busy={!isSynced}
 				hasTests={runs.hasTests(language)}
 				onRun={run}
@@ -91,19 +100,26 @@ function OpenDesk({ room, handle, side, onSide, desk }: Props & { desk: Document
 					seat={seat}
 					onRun={() => run(false)}
 				/>
-				{engine && where === "browser" && <LoadingLanguage engine={engine} name={languageName(language)} />}
-				<PeerRunning desk={desk} name={nameOf(room.interview.peer)} />
-				<Results
-					room={room}
-					runs={runs}
-					language={languageName(language)}
-					runtime={where === "server" ? runs.offer.runtimes[language] : undefined}
-				/>
+				{isPage ? (
+					<Preview text={desk.text} run={previews} />
+				) : (
+					<>
+						{engine && where === "browser" && <LoadingLanguage engine={engine} name={languageName(language)} />}
+						<PeerRunning desk={desk} name={nameOf(room.interview.peer)} />
+						<Results
+							room={room}
+							runs={runs}
+							language={languageName(language)}
+							runtime={where === "server" ? runs.offer.runtimes[language] : undefined}
+						/>
+					</>
+				)}
 			</div>
-			{side === "board" && (
-				<Broken>
+			{side !== "code" && (
+				<Broken key={side}>
 					<Suspense fallback={<Loading height={200} />}>
-						<Board board={desk.board} readOnly={room.ended !== null} />
+						{side === "board" && <Board board={desk.board} readOnly={room.ended !== null} />}
+						{side === "read" && question?.code && <CodeView code={question.code} />}
 					</Suspense>
 				</Broken>
 			)}

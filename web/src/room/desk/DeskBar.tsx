@@ -10,6 +10,8 @@ interface Props {
 	side: DeskTab;
 	onSide(side: DeskTab): void;
 	hasNewMarks: boolean;
+	/** Whether the question has code to read. */
+	hasCode: boolean;
 	language: CodeLanguage;
 	onLanguage(language: CodeLanguage): void;
 	runner: Runner;
@@ -21,10 +23,16 @@ interface Props {
 	onRun(withTests: boolean): void;
 }
 
-export function DeskBar({ side, onSide, hasNewMarks, language, onLanguage, offer, canRun, ...running }: Props) {
+export function DeskBar({ side, onSide, language, onLanguage, offer, canRun, ...others }: Props) {
+	const { hasNewMarks, hasCode, ...running } = others;
 	return (
 		<div className="desk-bar">
-			<DeskTabs side={side} onSide={onSide} boardNote={hasNewMarks ? t`something new is on it` : null} />
+			<DeskTabs
+				side={side}
+				onSide={onSide}
+				boardNote={hasNewMarks ? t`something new is on it` : null}
+				hasCode={hasCode}
+			/>
 			{side === "code" && (
 				<>
 					<label className="visually-hidden" htmlFor="language">{t`Language`}</label>

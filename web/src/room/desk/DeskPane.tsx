@@ -7,7 +7,7 @@ const Desk = lazy(() => import("./Desk"));
 
 export function DeskPane(props: ComponentProps<typeof Desk>) {
 	return (
-		<section className="pane desk" aria-label={props.side === "code" ? t`Code` : t`Board`}>
+		<section className="pane desk" aria-label={props.side === "board" ? t`Board` : t`Code`}>
 			<Broken>
 				<Suspense fallback={<p className="loading desk-loading" role="status">{t`Loading the editor …`}</p>}>
 					<Desk {...props} />

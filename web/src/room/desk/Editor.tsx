@@ -1,7 +1,7 @@
 // The shared editor: CodeMirror on the shared text, with the peer's cursor and name.
 import { autocompletion, closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap, indentWithTab } from "@codemirror/commands";
-import { bracketMatching, HighlightStyle, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
+import { bracketMatching, indentOnInput, indentUnit } from "@codemirror/language";
 import { searchKeymap } from "@codemirror/search";
 import { Compartment, EditorState, type Extension, Prec, type Text } from "@codemirror/state";
 import {
@@ -12,7 +12,6 @@ import {
 	keymap,
 	lineNumbers,
 } from "@codemirror/view";
-import { tags } from "@lezer/highlight";
 import { t } from "@lingui/core/macro";
 import { useEffect, useRef } from "react";
 import { yCollab, yUndoManagerKeymap } from "y-codemirror.next";
@@ -20,6 +19,7 @@ import { UndoManager } from "yjs";
 import type { CodeLanguage } from "../../sockets/frames";
 import { toast } from "../../ui/Toasts";
 import type { DocumentConnection } from "./documentConnection";
+import { highlighting } from "./highlighting";
 import { LANGUAGES } from "./languages";
 import { LONGEST_TYPED } from "./limits";
 import { phrases } from "./phrases";
@@ -35,15 +35,6 @@ interface Props {
 	seat: number;
 	onRun(): void;
 }
-
-const colours = HighlightStyle.define([
-	{ tag: [tags.keyword, tags.modifier, tags.controlKeyword], color: "var(--code-keyword)" },
-	{ tag: [tags.string, tags.special(tags.string), tags.regexp], color: "var(--code-string)" },
-	{ tag: [tags.number, tags.bool, tags.null, tags.atom], color: "var(--code-number)" },
-	{ tag: [tags.comment, tags.meta], color: "var(--muted)", fontStyle: "italic" },
-	{ tag: [tags.function(tags.variableName), tags.definition(tags.variableName)], color: "var(--code-name)" },
-	{ tag: [tags.typeName, tags.className], color: "var(--code-type)" },
-]);
 
 const LONGEST_TYPED_KB = LONGEST_TYPED / 1024;
 const bounded = EditorState.changeFilter.of((transaction) => {
@@ -61,7 +52,7 @@ function bytesOf(text: Text): number {
 export function Editor({ desk, language, name, seat, onRun }: Props) {
 	const place = useRef<HTMLDivElement>(null);
 	const view = useRef<EditorView | null>(null);
-	const highlighting = useRef(new Compartment());
+	const grammar = useRef(new Compartment());
 	// Outlasts the editor, which is made anew for another desk.
 	const support = useRef<Extension>([]);
 	const run = useRef(onRun);
@@ -82,7 +73,7 @@ export function Editor({ desk, language, name, seat, onRun }: Props) {
 				doc: plainText(desk.text),
 				extensions: [
 					...extensions(() => run.current()),
-					highlighting.current.of(support.current),
+					grammar.current.of(support.current),
 					yCollab(desk.text, null, { undoManager: undo }),
 					remoteCursors(desk.text, desk.cursors),
 				],
@@ -102,7 +93,7 @@ export function Editor({ desk, language, name, seat, onRun }: Props) {
 		void LANGUAGES[language]?.load().then((extension: Extension) => {
 			if (gone) return;
 			support.current = extension;
-			view.current?.dispatch({ effects: highlighting.current.reconfigure(extension) });
+			view.current?.dispatch({ effects: grammar.current.reconfigure(extension) });
 		});
 		return () => {
 			gone = true;
@@ -129,7 +120,7 @@ function extensions(onRun: () => void): Extension[] {
 		bracketMatching(),
 		closeBrackets(),
 		autocompletion({ activateOnTyping: false }),
-		syntaxHighlighting(colours),
+		highlighting,
 		theme(),
 		phrases,
 		bounded,

@@ -49,6 +49,7 @@ export const LANGUAGES: Record<CodeLanguage, Language> = {
 		engine: "lua",
 		load: () => simple(import("@codemirror/legacy-modes/mode/lua").then((one) => one.lua)),
 	},
+	html: { name: "HTML", load: () => simple(import("./htmlMode").then((one) => one.page as StreamParser<unknown>)) },
 	plaintext: { name: t`Plain text`, load: none },
 };
 

@@ -19,8 +19,9 @@ export function useStarter(
 		let isOver = false;
 		const other = question?.starter_code?.python ?? question?.starter_code?.javascript;
 		import("../../sandbox/harness")
-			.then(({ hasHarness, starter }) => {
-				const code = hasHarness(language) ? starter(language, tests, other) : null;
+			.then(({ hasHarness, partsOf, starter }) => {
+				const part = hasHarness(language) ? partsOf(language, tests).parts[0] : undefined;
+				const code = part && hasHarness(language) ? starter(language, part.tests, other) : null;
 				if (!isOver && code) setWritten({ code, of: question, language });
 			})
 			// Its test cases have no types in this language.

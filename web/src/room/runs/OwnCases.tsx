@@ -1,21 +1,25 @@
 // Test cases of a person's own, which run after those of the question.
 import { t } from "@lingui/core/macro";
 import { useId } from "react";
+import { abridged, callText } from "../../sandbox/abridged";
+import type { Case } from "../../sandbox/protocol";
 import { Button } from "../../ui/Button";
+import type { Form } from "../desk/task";
 import { type Draft, parseCase } from "./ownCases";
 
 interface Props {
 	/** Of the function that is called. */
 	name: string;
-	example: { args: readonly unknown[]; expected: unknown } | undefined;
+	form: Form;
+	example: Case | undefined;
 	cases: readonly Draft[];
 	onChange(cases: Draft[]): void;
 }
 
 const MOST = 20;
 
-export function OwnCases({ name, example, cases, onChange }: Props) {
-	const shownArgs = example?.args.map((one) => JSON.stringify(one)).join(", ") ?? "";
+export function OwnCases({ name, form, example, cases, onChange }: Props) {
+	const placeholders = placeholdersOf(example, form);
 	const change = (at: number, changes: Partial<Draft>) =>
 		onChange(cases.map((one, index) => (index === at ? { ...one, ...changes } : one)));
 	return (
@@ -25,9 +29,10 @@ export function OwnCases({ name, example, cases, onChange }: Props) {
 					// biome-ignore lint/suspicious/noArrayIndexKey: cases have nothing else of their own
 					key={index}
 					number={index + 1}
-					name={name}
+					labels={labelsOf(form, name)}
+					form={form}
 					draft={one}
-					placeholders={[shownArgs, example ? JSON.stringify(example.expected) : ""]}
+					placeholders={placeholders}
 					onChange={(changes) => change(index, changes)}
 					onRemove={() => onChange(cases.filter((_, at) => at !== index))}
 				/>
@@ -42,47 +47,67 @@ export function OwnCases({ name, example, cases, onChange }: Props) {
 	);
 }
 
+function labelsOf(form: Form, name: string): readonly [string, string] {
+	if (form === "program") return [t`Input`, t`Expected output, if you like`];
+	if (form === "class") return [t`Calls, one a line`, t`Expected results as a list, if you like`];
+	return [t`Arguments of ${name}, as JSON`, t`Expected, if you like`];
+}
+
+function placeholdersOf(example: Case | undefined, form: Form): readonly [string, string] {
+	if (!example || example.hidden) return ["", ""];
+	if (form === "program") return [`${example.stdin ?? ""}`, `${example.stdout ?? ""}`];
+	const expected = abridged(example.expected ?? null);
+	if (form === "class")
+		return [(example.calls ?? []).map(([method, args]) => callText(method, args)).join("\n"), expected];
+	return [(example.args ?? Object.values(example.named ?? {})).map(abridged).join(", "), expected];
+}
+
 interface CaseProps {
 	number: number;
-	name: string;
+	labels: readonly [string, string];
+	form: Form;
 	draft: Draft;
 	placeholders: readonly [string, string];
 	onChange(changes: Partial<Draft>): void;
 	onRemove(): void;
 }
 
-function OwnCase({ number, name, draft, placeholders, onChange, onRemove }: CaseProps) {
+function OwnCase({ number, labels, form, draft, placeholders, onChange, onRemove }: CaseProps) {
 	const id = useId();
-	const { argsError, expectedError } = parseCase(draft);
-	const part = (key: keyof Draft, label: string, placeholder: string, error: string | undefined) => (
-		<div className="given-field">
-			<label className="small muted" htmlFor={`${id}-${key}`}>
-				{label}
-			</label>
-			<input
-				id={`${id}-${key}`}
-				className="input"
-				autoComplete="off"
-				autoCapitalize="off"
-				spellCheck={false}
-				placeholder={placeholder}
-				value={draft[key]}
-				aria-invalid={error !== undefined}
-				aria-describedby={error && `${id}-${key}-error`}
-				onChange={(event) => onChange({ [key]: event.target.value })}
-			/>
-			{error && (
-				<span className="small bad-text" id={`${id}-${key}-error`}>
-					{error}
-				</span>
-			)}
-		</div>
-	);
+	const { argsError, expectedError } = parseCase(draft, form);
+	const part = (key: keyof Draft, label: string, placeholder: string, error: string | undefined, rows: number) => {
+		const field = {
+			id: `${id}-${key}`,
+			className: "input",
+			autoComplete: "off",
+			autoCapitalize: "off",
+			spellCheck: false,
+			placeholder,
+			value: draft[key],
+			"aria-invalid": error !== undefined,
+			"aria-describedby": error && `${id}-${key}-error`,
+			onChange: ({ target }: { target: { value: string } }) => onChange({ [key]: target.value }),
+		};
+		return (
+			<div className="given-field">
+				<label className="small muted" htmlFor={field.id}>
+					{label}
+				</label>
+				{rows > 1 ? <textarea {...field} rows={rows} /> : <input {...field} />}
+				{error && (
+					<span className="small bad-text" id={`${id}-${key}-error`}>
+						{error}
+					</span>
+				)}
+			</div>
+		);
+	};
+	const rows = form === "function" ? 1 : 3;
 	return (
 		<fieldset className="given-case">
 			<legend className="small">{t`Own case ${number}`}</legend>
-			{part("args", t`Arguments of ${name}, as JSON`, placeholders[0], argsError)}
-			{part("expected", t`Expected, if you like`, placeholders[1], expectedError)}
+			{part("args", labels[0], placeholders[0], argsError, rows)}
+			{part("expected", labels[1], placeholders[1], expectedError, form === "program" ? rows : 1)}
 			<Button kind="quiet" onClick={onRemove} aria-label={t`Remove own case ${number}`}>{t`Remove`}</Button>
 		</fieldset>
 	);

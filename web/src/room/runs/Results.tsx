@@ -3,6 +3,7 @@ import { t } from "@lingui/core/macro";
 import { useState } from "react";
 import { Button } from "../../ui/Button";
 import { nameOf } from "../../ui/names";
+import { formOfTests } from "../desk/task";
 import type { RoomState } from "../state";
 import { History } from "./History";
 import { Input } from "./Input";
@@ -24,14 +25,17 @@ interface Props {
 export function Results({ room, runs, language, runtime }: Props) {
 	const [open, setOpen] = useState<Part | null>(null);
 	const [chosen, setChosen] = useState<string | null>(null);
-	const { runner, sharing, given, give } = runs;
+	const { runner, sharing, given, give, tests } = runs;
+	const form = tests && formOfTests(tests);
+	// Rows are compared with those of a question's tables only.
+	const takesCases = tests !== undefined && form !== undefined && form !== "rows";
 	const [seen, setSeen] = useState(runner.last?.id);
 	if (seen !== runner.last?.id) {
 		// Who runs something wants to see that.
 		setSeen(runner.last?.id);
 		setChosen(null);
 	}
-	const { question, peer } = room.interview;
+	const { peer } = room.interview;
 	const all = shownRuns(room, runner, sharing.unshared);
 	const one = chosen === null ? undefined : all.find(({ id }) => id === chosen);
 	const latest = [all.findLast((run) => run.isMine), all.findLast((run) => !run.isMine)].filter(
@@ -75,14 +79,15 @@ export function Results({ room, runs, language, runtime }: Props) {
 		<section className="output" aria-label={t`Output`}>
 			<div className="output-parts">
 				{part("input", t`Input`, given.stdin !== "")}
-				{question?.function && part("tests", t`Own cases`, given.cases.length)}
+				{takesCases && part("tests", t`Own cases`, given.cases.length)}
 				{all.length > 0 && part("runs", t`History`, all.length)}
 			</div>
 			{open === "input" && <Input value={given.stdin} onChange={(stdin) => give({ stdin })} peer={name} />}
-			{open === "tests" && question?.function && (
+			{open === "tests" && takesCases && (
 				<OwnCases
-					name={question.function}
-					example={question.test_cases?.[0]}
+					name={tests.function}
+					form={form}
+					example={tests.cases[0]}
 					cases={given.cases}
 					onChange={(cases) => give({ cases })}
 				/>

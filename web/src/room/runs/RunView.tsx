@@ -56,9 +56,14 @@ function isSilent({ stdout, stderr, results, total }: Run): boolean {
 	return !stdout && !stderr && !results?.length && total == null;
 }
 
+/** Lines of a table must not be broken. */
+function classOf(text: string, bad: boolean | undefined): string {
+	return `run-text${bad ? " bad-text" : ""}${text.startsWith("┌") ? " run-table" : ""}`;
+}
+
 function Text({ children, bad }: { children: string; bad?: boolean }) {
 	return (
-		<pre className={bad ? "run-text bad-text" : "run-text"} dir="auto">
+		<pre className={classOf(children, bad)} dir="auto">
 			{wellFormed(children)}
 		</pre>
 	);
@@ -68,12 +73,17 @@ function Cases({ run: { results, total } }: { run: Run }) {
 	if (!results?.length) return null;
 	const shown = results.filter((one) => !one.passed);
 	const passed = results.filter((one) => one.passed);
-	const missing = (total ?? 0) - results.filter((one) => !one.own).length;
-	const offset = total ?? Math.min(...results.map((one) => one.index));
+	const missing = (total ?? 0) - results.filter((one) => !one.own && one.passed != null).length;
+	const offset = Math.min(...results.filter((one) => one.own).map((one) => one.index));
 	const first = shown.findIndex((one) => one.passed === false);
 	const list = (cases: readonly CaseData[], opened: number) =>
 		cases.map((one, index) => (
-			<Case key={one.index} one={one} offset={offset} isOpen={index === opened || one.passed == null} />
+			<Case
+				key={one.index}
+				one={one}
+				offset={offset}
+				isOpen={index === opened || (one.own === true && one.passed == null)}
+			/>
 		));
 	return (
 		<>
@@ -118,13 +128,19 @@ function Case({ one, offset, isOpen }: { one: CaseData; offset: number; isOpen: 
 				<Fact name={t`Expected`} text={one.expected} />
 				<Fact
 					name={one.expected == null ? t`Result` : t`Got`}
-					text={one.got ?? (one.error == null && !one.passed ? t`nothing` : null)}
+					text={one.got ?? (one.error == null && one.passed === false ? t`nothing` : null)}
 				/>
-				<Fact name={t`Error`} text={one.error == null ? null : inWords(one.error)} bad />
+				<Fact name={errorName(one)} text={one.error == null ? null : inWords(one.error)} bad={one.passed === false} />
 				<Fact name={t`Printed`} text={one.printed} />
 			</dl>
 		</details>
 	);
+}
+
+/** An error, unless it says where what came is not what was expected, or why nothing was tried. */
+function errorName({ passed, got, own }: CaseData): string {
+	if (passed == null && !own) return t`Not tried`;
+	return passed === false && got != null ? t`Wrong` : t`Error`;
 }
 
 function Fact({ name, text, bad = false }: { name: string; text: string | null | undefined; bad?: boolean }) {

@@ -1,13 +1,15 @@
 // Writes calls and values of test cases as people read them: in one line, or in several if that is too long. Pure.
 import { wellCut, wellFormed } from "../../api/wellFormed";
+import { abridged, isAbridged } from "../../sandbox/abridged";
 
 const WIDTH = 60; // characters of a line
 const LONGEST = 20_000; // characters of a value that is laid out
 
 /** Writes a value as JSON. */
 export function laidOut(value: unknown, indent = ""): string {
-	const line = inOneLine(value);
-	if (line.length + indent.length <= WIDTH || typeof value !== "object" || value === null) return line;
+	const line = abridged(value);
+	const isLine = line.length + indent.length <= WIDTH || typeof value !== "object" || value === null;
+	if (isLine || isAbridged(value)) return line;
 	const inner = `${indent}  `;
 	const parts = Array.isArray(value)
 		? value.map((one) => laidOut(one, inner))
@@ -16,14 +18,6 @@ export function laidOut(value: unknown, indent = ""): string {
 	// Numbers and short words one below the other would be a long way to scroll.
 	if (parts.every((one) => one.length < 12)) return `${open}\n${filled(parts, inner)}\n${indent}${close}`;
 	return `${open}\n${parts.map((one) => inner + one).join(",\n")}\n${indent}${close}`;
-}
-
-function inOneLine(value: unknown): string {
-	if (Array.isArray(value)) return `[${value.map(inOneLine).join(", ")}]`;
-	if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "null";
-	return `{${Object.entries(value)
-		.map(([key, one]) => `${JSON.stringify(key)}: ${inOneLine(one)}`)
-		.join(", ")}}`;
 }
 
 function filled(parts: readonly string[], indent: string): string {
@@ -48,11 +42,12 @@ export function laidOutJson(text: string): string {
 	}
 }
 
-/** "solve([1, 2], 3)", or one argument below the other. */
-export function laidOutCall(name: string, args: readonly unknown[]): string {
-	const line = `${name}(${args.map(inOneLine).join(", ")})`;
-	if (line.length <= WIDTH || args.length === 0) return line;
-	return `${name}(\n${args.map((one) => `  ${laidOut(one, "  ")}`).join(",\n")}\n)`;
+/** "solve([1, 2], 3)" or "solve(a: 1, b: 2)", or one argument below the other. */
+export function laidOutCall(name: string, args: readonly unknown[] | Readonly<Record<string, unknown>>): string {
+	const parts = Object.entries(args).map(([key, one]) => [Array.isArray(args) ? "" : `${key}: `, one] as const);
+	const line = `${name}(${parts.map(([label, one]) => label + abridged(one)).join(", ")})`;
+	if (line.length <= WIDTH || parts.length === 0) return line;
+	return `${name}(\n${parts.map(([label, one]) => `  ${label}${laidOut(one, "  ")}`).join(",\n")}\n)`;
 }
 
 const CUT = / … \((\d+) characters\)$/;

@@ -1,9 +1,13 @@
 // What a person gives a program to run with: its input, and test cases of their own. Kept in this browser tab.
 import { t } from "@lingui/core/macro";
 import { useState } from "react";
-import type { OwnCase } from "./results";
+import type { Case, ClassCall } from "../../sandbox/protocol";
+import type { Form } from "../desk/task";
 
-/** A test case as it is written: arguments as in a call, and the expected result or nothing. */
+/**
+ * A test case as it is written: arguments as in a call, a call in each line for a class, or the input of a program; and
+ * the expected result, those of all calls, or the output; or nothing.
+ */
 export interface Draft {
 	args: string;
 	expected: string;
@@ -43,7 +47,7 @@ function read(key: string): Given {
 
 interface Parsed {
 	/** Undefined while there is something wrong, or nothing yet. */
-	parsed?: OwnCase;
+	parsed?: Case;
 	isWrong: boolean;
 	/** What is wrong with each part, in words. */
 	argsError?: string | undefined;
@@ -51,13 +55,33 @@ interface Parsed {
 }
 
 /** Reads a test case as it is written. */
-export function parseCase({ args, expected }: Draft): Parsed {
-	if (!args.trim() && !expected.trim()) return { isWrong: false };
-	const all = parsed(`[${args}]`);
-	const result = expected.trim() ? parsed(expected) : {};
-	if (all.error || result.error) return { isWrong: true, argsError: all.error, expectedError: result.error };
-	const wanted = expected.trim() ? { expected: result.value } : {};
-	return { isWrong: false, parsed: { args: all.value as unknown[], ...wanted } };
+export function parseCase({ args, expected }: Draft, form: Form = "function"): Parsed {
+	const isOpen = !expected.trim();
+	if (!args.trim() && isOpen) return { isWrong: false };
+	if (form === "program") return { isWrong: false, parsed: { stdin: args, ...(isOpen ? OPEN : { stdout: expected }) } };
+	const given = form === "class" ? parsedCalls(args) : parsed(`[${args}]`);
+	const result = isOpen ? {} : parsed(expected);
+	if (given.error || result.error) return { isWrong: true, argsError: given.error, expectedError: result.error };
+	const wanted = isOpen ? OPEN : { expected: result.value };
+	const name = form === "class" ? "calls" : "args";
+	return { isWrong: false, parsed: { [name]: given.value, ...wanted } };
+}
+
+const OPEN = { isOpen: true } as const;
+const CALL = /^\s*(?:\w+\s*=\s*)?(?:new\s+)?([A-Za-z_]\w*)\s*\(([\s\S]*)\)\s*;?\s*$/;
+
+/** Reads "MinStack()", "push(3)", a call in each line. */
+function parsedCalls(text: string): { value?: ClassCall[]; error?: string } {
+	const calls: ClassCall[] = [];
+	for (const line of text.split("\n").filter((one) => one.trim())) {
+		const [, name, inside] = CALL.exec(line) ?? [];
+		if (!name)
+			return { error: t`Write one call a line, the one that makes the object first, as in MinStack() and push(3).` };
+		const { value, error } = parsed(`[${inside}]`);
+		if (error) return { error };
+		calls.push([name, value as unknown[]]);
+	}
+	return calls.length > 0 ? { value: calls } : { error: t`The first call makes the object.` };
 }
 
 function parsed(text: string): { value?: unknown; error?: string } {

@@ -7,6 +7,8 @@ export interface Job {
 	language: CodeLanguage;
 	code: string;
 	stdin: string;
+	/** SQL that comes before the code. */
+	setup?: string | undefined;
 	tests?: Tests | undefined;
 }
 

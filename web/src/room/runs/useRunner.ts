@@ -4,7 +4,7 @@ import { newId } from "../../api/client";
 import type { CodeLanguage, Run } from "../../sockets/frames";
 import { browserPlace } from "./browser";
 import type { Place, Told } from "./place";
-import { caseData, casesOf, passedOf, type Trial } from "./results";
+import { caseData, casesOf, passedOf, type Trial, totalOf } from "./results";
 import { serverPlace } from "./server";
 
 const LONGEST = 20_000; // milliseconds of running; loading a language may take its time on a bad line
@@ -16,6 +16,8 @@ export interface Program {
 	language: CodeLanguage;
 	code: string;
 	stdin: string;
+	/** SQL that comes before the code. */
+	setup?: string | undefined;
 	trial?: Trial | undefined;
 }
 
@@ -69,7 +71,7 @@ export function useRunner(
 			if (!one) return;
 			clearTimeout(one.timer);
 			current.current = null;
-			const total = one.trial?.tests.cases.length || null;
+			const total = one.trial ? totalOf(one.trial, one.run.results ?? []) || null : null;
 			// Without any results, a run that was stopped says nothing about the tests.
 			const isTried = total !== null && (changes.exit_code != null || (one.run.results ?? []).length > 0);
 			const passed = isTried ? passedOf(one.run.results ?? []) : null;
@@ -153,7 +155,7 @@ export function useRunner(
 	);
 
 	const run = useCallback(
-		({ where, language, code, stdin, trial }: Program) => {
+		({ where, language, code, stdin, setup, trial }: Program) => {
 			if (current.current) return;
 			const run: Run = {
 				...{ language, stdin, stdout: "", stderr: "", status: "Running", ms: 0, passed: null, total: null },
@@ -164,7 +166,7 @@ export function useRunner(
 			setState("running");
 			setLast(one);
 			places.current[where] ??= where === "browser" ? browserPlace(told) : serverPlace(interviewId, told);
-			places.current[where].run({ id: one.id, language, code, stdin, tests: trial && casesOf(trial) });
+			places.current[where].run({ id: one.id, language, code, stdin, setup, tests: trial && casesOf(trial) });
 		},
 		[interviewId, questionId, told],
 	);

@@ -4,6 +4,7 @@ import type { HarnessName } from "../../sandbox/harness";
 import type { EngineName } from "../../sandbox/protocol";
 import type { CodeLanguage } from "../../sockets/frames";
 import { LANGUAGES } from "../desk/languages";
+import type { Form } from "../desk/task";
 import type { Runtimes } from "./serverLanguages";
 import type { Where } from "./useRunner";
 
@@ -54,9 +55,12 @@ function isMissing(language: CodeLanguage, { missing }: Offer): boolean {
 	return engine !== undefined && missing.has(engine);
 }
 
-/** Whether the test cases of a question can be tried there. */
-export function isTested(language: CodeLanguage, where: Where | undefined): boolean {
-	return where === "browser" || (where === "server" && Object.hasOwn(TESTED_ON_SERVER, language));
+/** Whether test cases of this form can be tried there, or some of them. */
+export function isTested(language: CodeLanguage, where: Where | undefined, form: Form = "function"): boolean {
+	if (where === undefined) return false;
+	if (form === "program") return language !== "sql";
+	if (language === "sql" || form === "rows") return language === "sql" && form === "rows" && where === "browser";
+	return where === "browser" || Object.hasOwn(TESTED_ON_SERVER, language);
 }
 
 /** Says that a language runs nowhere, and which do. */

@@ -2,10 +2,11 @@
 import { File } from "@bjorn3/browser_wasi_shim";
 import { type Program, serve } from "../engine";
 import { compile } from "../files";
+import { runOrTry } from "../trials";
 import { runTool } from "./wasi/compiler";
 import { type Folder, take, unpack } from "./wasi/folder";
+import { lastMade } from "./wasi/lastMade";
 import { type Manner, type Printer, runProgram } from "./wasi/program";
-import { runOrTry } from "./wasi/trials";
 
 const MANNER: Manner = {
 	// Only the program's own functions, so that Go's are not slower.
@@ -20,6 +21,7 @@ interface Toolchain {
 }
 
 let loaded: Promise<Toolchain> | null = null;
+const once = lastMade();
 
 async function load({ files }: Program): Promise<Toolchain> {
 	const [compiler, linker, packages] = [files["compile.wasm"], files["link.wasm"], files["packages.tar"]];
@@ -34,7 +36,7 @@ serve(async (program, context) => {
 	loaded ??= load(program);
 	const toolchain = await loaded;
 	return await runOrTry("go", program, context, async (code, output) => {
-		const made = await make(code, toolchain, output);
+		const made = await once(code, output, (printer) => make(code, toolchain, printer));
 		if (!made) return null;
 		context.running();
 		return await runProgram(made, "code", program.stdin, output, MANNER);

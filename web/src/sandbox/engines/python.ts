@@ -1,6 +1,6 @@
 // Runs Python in this worker with Pyodide from our own host, loaded for the first program. Each finds Python as it is
 // when it has just started.
-import { type Returned, tryCases } from "../cases";
+import { NotTried, type Returned, targetsOf, tryCases } from "../cases";
 import { type Context, type Program, serve } from "../engine";
 import type { Output } from "../output";
 import type { Tests } from "../protocol";
@@ -15,7 +15,7 @@ import tracebacks from "./python/tracebacks.py?raw";
 interface Harness {
 	start(code: string): number;
 	find(name: string): string;
-	call(args: string): string;
+	call(task: string): string;
 	finish(): void;
 	forget(): void;
 	collect(): void;
@@ -150,23 +150,24 @@ function connect(python: Pyodide, stdin: string, output: Output): () => void {
 }
 
 async function tryAll(harness: Harness, tests: Tests, { output, trying, tried }: Context): Promise<number> {
-	const missing = harness.find(tests.function);
-	if (missing) {
-		output.print("stderr", `${missing}\n`);
+	const missing = targetsOf(tests).map((name) => harness.find(name));
+	if (missing[0] && missing.every(Boolean)) {
+		output.print("stderr", `${missing[0]}\n`);
 		return 1;
 	}
 	let lost: unknown;
-	const call = (args: string): Returned => {
+	const call = (task: string): Returned => {
 		// With the interpreter, all further cases are lost.
-		if (lost !== undefined) throw DEEP;
+		if (lost !== undefined) throw new NotTried(DEEP);
 		let result: string;
 		try {
-			result = harness.call(args);
+			result = harness.call(task);
 		} catch (error) {
 			lost = error;
-			throw DEEP;
+			throw new NotTried(DEEP);
 		}
-		const { got, isJson, error } = JSON.parse(result);
+		const { got, isJson, error, missing } = JSON.parse(result);
+		if (missing !== undefined) throw new NotTried(missing);
 		if (error !== undefined) throw error;
 		return isJson && (tests.compare === "approx" || isExact(got)) ? got : { words: got };
 	};

@@ -1,12 +1,22 @@
 import { expect, test } from "vitest";
-import type { Tests } from "../protocol";
-import { DoesNotFit, type HarnessName, hasHarness, makeNonce, Reader, starter, unwrap, wrap } from "./index";
+import {
+	DoesNotFit,
+	type HarnessName,
+	hasHarness,
+	makeNonce,
+	type PlainTests,
+	Reader,
+	starter,
+	unwrap,
+	wrap,
+} from "./index";
 import { infer } from "./types";
 
 const nonce = makeNonce();
 
-function tests(...cases: [args: unknown[], expected: unknown][]): Tests {
-	return { function: "count_twins", compare: "exact", cases: cases.map(([args, expected]) => ({ args, expected })) };
+function tests(...cases: [args: unknown[], expected: unknown][]): PlainTests {
+	const plain = cases.map(([args, expected]) => ({ args, expected, isError: false, isOpen: false }));
+	return { function: "count_twins", compare: "exact", cases: plain };
 }
 
 const numbers = tests([[[1, 1], null], 2], [[[], "x"], 3_000_000_000]);

@@ -1,5 +1,5 @@
 // Tries test cases in languages where that takes a program: written around the code, and read back from its output.
-import type { Tests } from "../protocol";
+
 import { c } from "./languages/c";
 import { cpp } from "./languages/cpp";
 import { csharp } from "./languages/csharp";
@@ -12,10 +12,13 @@ import { ruby } from "./languages/ruby";
 import { rust } from "./languages/rust";
 import { swift } from "./languages/swift";
 import { parameterNames, usable } from "./names";
+import type { PlainTests } from "./plain";
 import { type Harness, planOf } from "./plan";
 import { signatureOf } from "./types";
 
 export { type Listener, Reader, type Trial, type Trials, unwrap } from "./frames";
+export { type Part, type Parts, partsOf, wrapAll } from "./parts";
+export type { PlainTests } from "./plain";
 export { DoesNotFit } from "./types";
 
 const HARNESSES = { c, cpp, csharp, go, java, kotlin, lua, php, ruby, rust, swift } satisfies Record<string, Harness>;
@@ -38,7 +41,7 @@ export function makeNonce(): string {
  * Writes the program that calls the code's function on each test case and prints the results, for `unwrap`. Lines that
  * a compiler names are those of the code. Throws DoesNotFit, whose message says why there can be none.
  */
-export function wrap(language: HarnessName, code: string, tests: Tests, nonce: string): string {
+export function wrap(language: HarnessName, code: string, tests: PlainTests, nonce: string): string {
 	return HARNESSES[language].wrap(code, planOf(tests, nonce));
 }
 
@@ -46,7 +49,7 @@ export function wrap(language: HarnessName, code: string, tests: Tests, nonce: s
  * Writes what code for a question's function can begin with. The names of its parameters come from the starter code of
  * the question in Python or JavaScript, if it has one. Throws DoesNotFit if the language has no types for them.
  */
-export function starter(language: HarnessName, tests: Tests, other = ""): string {
+export function starter(language: HarnessName, tests: PlainTests, other = ""): string {
 	const { args, result } = signatureOf(tests);
 	const names = parameterNames(other);
 	const parameters = args.map((type, place) => ({

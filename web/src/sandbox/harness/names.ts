@@ -9,8 +9,10 @@ export const camel = (name: string) => {
 	return joined ? joined[0]!.toLowerCase() + joined.slice(1) : name;
 };
 
+export const snake = (name: string) => name.replace(/([a-z\d])([A-Z])/g, "$1_$2").toLowerCase();
+
 /** How people may spell the name of a question's function, whatever the language. */
-export const spellings = (name: string) => [...new Set([name, camel(name), pascal(name)])];
+export const spellings = (name: string) => [...new Set([name, camel(name), pascal(name), snake(name)])];
 
 // Words that are no names in one of the languages.
 const RESERVED = new Set(

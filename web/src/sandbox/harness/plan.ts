@@ -1,12 +1,12 @@
 // What the languages have in common: the parts of a program that tries test cases.
-import type { Tests } from "../protocol";
 import { spellings } from "./names";
+import type { PlainTests } from "./plain";
 import { type Definition, type Family, findFunction, strip } from "./source";
 import { tape } from "./tape";
 import { DoesNotFit, type Signature, signatureOf } from "./types";
 
 export interface Plan {
-	tests: Tests;
+	tests: PlainTests;
 	nonce: string;
 	signature: Signature;
 	/** How the function may be named. */
@@ -26,7 +26,7 @@ export interface Harness {
 	starter(name: string, parameters: readonly Parameter[], result: Signature["result"]): string;
 }
 
-export function planOf(tests: Tests, nonce: string): Plan {
+export function planOf(tests: PlainTests, nonce: string): Plan {
 	if (!/^m[\da-f]{24,}$/.test(nonce)) throw new Error("A nonce is the letter m and at least 24 hexadecimal digits.");
 	return { tests, nonce, signature: signatureOf(tests), names: spellings(tests.function) };
 }

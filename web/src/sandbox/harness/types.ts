@@ -1,5 +1,5 @@
 // The types of a question's arguments and results, inferred from all of its test cases together.
-import type { Tests } from "../protocol";
+import type { PlainTests } from "./plain";
 
 export type Type = { nullable: boolean } & (
 	| { kind: "unknown" | "bool" | "int" | "long" | "double" | "string" }
@@ -20,7 +20,7 @@ export class DoesNotFit extends Error {}
 
 const LARGEST_INT = 2 ** 31 - 1;
 
-export function signatureOf(tests: Tests): Signature {
+export function signatureOf(tests: PlainTests): Signature {
 	const count = tests.cases[0]?.args.length ?? 0;
 	if (tests.cases.some(({ args }) => args.length !== count)) {
 		throw new DoesNotFit("The test cases of this question call the function with different numbers of arguments.");
@@ -29,7 +29,7 @@ export function signatureOf(tests: Tests): Signature {
 	return {
 		args: Array.from({ length: count }, (_, place) => infer(tests.cases.map(({ args }) => args[place]))),
 		result: infer(
-			tests.cases.map(({ expected }) => expected),
+			tests.cases.filter(({ isError, isOpen }) => !isError && !isOpen).map(({ expected }) => expected),
 			approx,
 		),
 	};
@@ -42,7 +42,10 @@ export function infer(values: readonly unknown[], approx = false): Type {
 	const groups = new Map<string, unknown[]>();
 	for (const value of given) {
 		const kind = Array.isArray(value) ? "list" : typeof value;
-		groups.set(kind, [...(groups.get(kind) ?? []), value]);
+		const group = groups.get(kind);
+		// Not a new list for each: there may be hundreds of thousands.
+		if (group) group.push(value);
+		else groups.set(kind, [value]);
 	}
 	const types = [...groups].map(([kind, members]) => inferOne(kind, members, approx));
 	if (types.length > 1) return { kind: "any", of: types, nullable };

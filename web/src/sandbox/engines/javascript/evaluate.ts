@@ -14,10 +14,8 @@ const [BEGUN, LOOK, IMPORT, META] = ["$begun", "$look", "$imprt", "importMeta$"]
 export interface Evaluated {
 	/** Of a module: when its first statement has run, and when its last. */
 	module: { started: Promise<void>; ended: Promise<unknown> } | null;
-	/** The value that the program has under the wanted name, if any. */
-	find(): unknown;
-	/** Its class `Solution`, if it has one. */
-	findSolution(): unknown;
+	/** The value that the program has under one of the wanted names, if any. */
+	find(name: string): unknown;
 }
 
 function failure(make: () => unknown): unknown {
@@ -30,22 +28,24 @@ function failure(make: () => unknown): unknown {
 }
 
 /**
- * Prepares a program; the function that is returned begins it. `wanted` is a name to find in it. Throws SyntaxFault, or
+ * Prepares a program; the function that is returned begins it. `wanted` are names to find in it. Throws SyntaxFault, or
  * that there is no module of a name.
  */
-export async function prepare(file: string, code: string, wanted: string | undefined): Promise<() => Evaluated> {
+export async function prepare(file: string, code: string, wanted: readonly string[]): Promise<() => Evaluated> {
 	const own = code.replace(/^#!/, "//");
 	const text = /\b(import|export)\b/.test(own) ? await withImports(own) : { code: own, isModule: false };
-	const look = wanted ? `\n;${LOOK}(${lookFor(wanted)}, ${lookFor("Solution")});` : "";
+	const names = wanted.filter(
+		(name) => /^[A-Za-z_$][\w$]*$/.test(name) && !failure(() => new Function(`typeof ${name}`)),
+	);
+	const look = names.length > 0 ? `\n;${LOOK}({ ${names.map(lookFor).join(", ")} });` : "";
 	const end = `\n//# sourceURL=${file}`;
-	let found: readonly (() => unknown)[] = [];
-	define(LOOK, (...looks: (() => unknown)[]) => {
+	let found: Readonly<Record<string, () => unknown>> = {};
+	define(LOOK, (looks: Record<string, () => unknown>) => {
 		found = looks;
 	});
 	define(IMPORT, importModule);
 	const findIn = (exports: () => unknown) => ({
-		find: () => found[0]?.() ?? (wanted ? exported(exports(), wanted) : undefined),
-		findSolution: () => found[1]?.() ?? exported(exports(), "Solution"),
+		find: (name: string) => (hasOwn(found, name) ? found[name]?.() : undefined) ?? exported(exports(), name),
 	});
 	if (!text.isModule) {
 		const program = `${BEGIN}${text.code}${look}\n})${end}`;
@@ -75,7 +75,7 @@ export async function prepare(file: string, code: string, wanted: string | undef
 // biome-ignore lint/security/noGlobalEval: to run people's programs is what this worker is for.
 const run = globalThis.eval;
 
-const lookFor = (name: string) => `() => typeof ${name} === "undefined" ? undefined : ${name}`;
+const lookFor = (name: string) => `${stringify(name)}: () => typeof ${name} === "undefined" ? undefined : ${name}`;
 
 function define(name: string, value: unknown): void {
 	defineProperty(globalThis, name, { value, configurable: true });

@@ -25,6 +25,7 @@ export const whenSettled = uncurry(Promise.prototype.then) as (
 export const objectTag = uncurry(Object.prototype.toString) as (value: unknown) => string;
 export const slice = uncurry(String.prototype.slice);
 export const indexOf = uncurry(String.prototype.indexOf as (wanted: string, from?: number) => number);
+export const lowerCase = uncurry(String.prototype.toLowerCase);
 export const charCodeAt = uncurry(String.prototype.charCodeAt);
 export const repeat = uncurry(String.prototype.repeat);
 export const startsWith = uncurry(String.prototype.startsWith as (wanted: string) => boolean);

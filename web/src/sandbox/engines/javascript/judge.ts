@@ -1,10 +1,9 @@
-// Calls the tested function on the test cases, and puts into words what it returns.
-import { type Returned, tryCases } from "../../cases";
+// Calls what is tested on the test cases, and puts into words what it returns.
+import { NotTried, type Returned, type Task, tryCases } from "../../cases";
 import type { CaseResult, Tests } from "../../protocol";
 import { inspect } from "./inspect";
 import {
 	apply,
-	construct,
 	indexOf,
 	is,
 	isArray,
@@ -18,6 +17,7 @@ import {
 	whenSettled,
 } from "./intrinsics";
 import { drained, runLoop } from "./loop";
+import { argumentsFor, type Find, make, methodOf, type Spellings, type Target, type Tested, targetOf } from "./targets";
 
 /** JSON of a value, or null for what JSON doesn't have, such as NaN, undefined, a Map or a Date. */
 export function toJson(value: unknown): string | null {
@@ -59,31 +59,52 @@ function objectToJson(value: Record<string, unknown>): string | null {
 	return `${text}}`;
 }
 
-/** The function that is tested: what was found, or the method of a `class Solution`. Undefined if there is none. */
-export function functionIn(found: unknown, solution: unknown, name: string): Tested | undefined {
-	if (typeof found === "function") return found as Tested;
-	const prototype = typeof solution === "function" ? (solution.prototype as Record<string, unknown>) : undefined;
-	if (typeof prototype?.[name] !== "function") return undefined;
-	return (...values) => {
-		const made = construct(solution as new () => Record<string, Tested>, []);
-		return apply(made[name]!, made, values);
+/** Tries all test cases on what the program has; returns the exit code. */
+export function judge(
+	find: Find,
+	tests: Tests,
+	spellings: Spellings,
+	tried: (result: CaseResult) => void,
+): Promise<number> {
+	const targetFor = (name: string) => {
+		const target = targetOf(find, spellings[name]!);
+		if (!target) throw new NotTried(`There is no function or class ${name} to try.`);
+		return target;
 	};
-}
-
-export type Tested = (...values: unknown[]) => unknown;
-
-/** Calls a function on all test cases, each with its own arguments; returns the exit code. */
-export function judge(tested: Tested, tests: Tests, tried: (result: CaseResult) => void): Promise<number> {
-	const callWith = async (args: string): Promise<Returned> => {
+	const call = async (text: string): Promise<Returned> => {
+		const task = parse(text) as Task;
 		try {
-			const returned = await settled(() => apply(tested, undefined, parse(args) as unknown[]));
+			if ("calls" in task) return await results(targetFor(task.calls[0]![0]), task.calls, spellings);
+			const target = targetFor(task.name);
+			const values = "args" in task ? task.args : argumentsFor(target, task.named, task.order);
+			const returned = await settled(() => apply(target.call, undefined, values as unknown[]));
 			return jsonOf(returned) ?? { words: inspect(returned) };
 		} finally {
 			// What the case has printed comes before its result.
 			await drained();
 		}
 	};
-	return tryCases(tests, callWith, tried, inWords);
+	return tryCases(tests, call, tried, inWords);
+}
+
+type Calls = Extract<Task, { calls: unknown }>["calls"];
+
+/** Makes an object by the first call, calls its methods, and returns all results; what returns nothing returns null. */
+async function results(target: Target, calls: Calls, spellings: Spellings): Promise<Returned> {
+	const made = await settled(() => make(target, calls[0]![1]));
+	let all = "[null";
+	let areJson = true;
+	for (let index = 1; index < calls.length; index++) {
+		const name = calls[index]![0];
+		const args = calls[index]![1] as unknown[];
+		const method = methodOf(made, spellings[name]!);
+		if (method === undefined) throw sentence(`There is no method ${name} to call.`);
+		const returned = await settled(() => apply((made as Record<string, Tested>)[method]!, made, args));
+		const json = returned === undefined ? "null" : jsonOf(returned);
+		all += `, ${json ?? inspect(returned)}`;
+		areJson &&= json !== null;
+	}
+	return areJson ? `${all}]` : { words: `${all}]` };
 }
 
 export function inWords(error: unknown): string {

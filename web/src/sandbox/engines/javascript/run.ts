@@ -1,17 +1,19 @@
 // Runs one program as Node would, from its first statement until nothing of it is pending.
+import { targetsOf } from "../../cases";
 import type { Context, Program } from "../../engine";
 import type { Tests } from "../../protocol";
 import { fatalText, onUncaught, unhandled } from "./errors";
 import { type Evaluated, prepare } from "./evaluate";
 import { setGlobals } from "./globals";
 import { NativePromise, uncurry, whenSettled } from "./intrinsics";
-import { functionIn, inWords, judge } from "./judge";
+import { inWords, judge } from "./judge";
 import { isAlive, nextMessage, onError, runLoop, runTicks, startClock } from "./loop";
 import { loadModules } from "./modules";
 import { flush, printTo } from "./printing";
 import { exitCode, makeProcess, type Process } from "./process";
 import { cleanStacks, setSource } from "./stacks";
 import { setInput } from "./stdin";
+import { SOLUTION, type Spellings, spellingsOf, targetOf } from "./targets";
 import { onTimerError } from "./timers";
 import { type Position, SyntaxFault, type Translated } from "./translated";
 
@@ -22,6 +24,12 @@ const preventDefault = uncurry(Event.prototype.preventDefault);
 /** Tells the program of an event that it listens for; returns whether it does. */
 const emit = (process: Process, name: string, value: unknown, other?: unknown) =>
 	process.listenerCount(name) > 0 && process.emit(name, value, other);
+
+/** What the test cases are about: names, each once, and how they may be spelled. */
+interface Wanted {
+	targets: readonly string[];
+	spellings: Spellings;
+}
 
 type Translate = (code: string) => Translated | Promise<Translated>;
 type Fail = (error: unknown, fault?: { position: Position | null } | null) => void;
@@ -36,6 +44,7 @@ export async function runProgram(
 	printTo(context.output);
 	setInput(program.stdin);
 	const { tests } = program;
+	const wanted: Wanted | null = tests ? { targets: targetsOf(tests), spellings: spellingsOf(tests) } : null;
 	let left = tests?.cases.length ?? 0;
 	let isOver = false;
 	const tried: Context["tried"] = (result) => {
@@ -78,7 +87,7 @@ export async function runProgram(
 		setGlobals(process);
 		cleanStacks();
 		await loadModules(translated.code, process);
-		begin = await prepare(file, translated.code, tests?.function);
+		begin = await prepare(file, translated.code, wanted ? [...Object.values(wanted.spellings).flat(), SOLUTION] : []);
 	} catch (error) {
 		context.running();
 		if (error instanceof SyntaxFault) fail(error.error, error);
@@ -92,8 +101,8 @@ export async function runProgram(
 	if (!evaluated) {
 		context.output.print("stderr", `Warning: Detected unsettled top-level await at ${file}\n`);
 		code = UNSETTLED;
-	} else if (tests) {
-		code = await judgeFound(evaluated, tests, tried, context);
+	} else if (tests && wanted) {
+		code = await judgeFound(evaluated, tests, wanted, tried, context);
 	}
 	do {
 		await runLoop();
@@ -138,17 +147,18 @@ async function evaluate(begin: () => Evaluated, fail: Fail): Promise<Evaluated |
 }
 
 async function judgeFound(
-	evaluated: Evaluated,
+	{ find }: Evaluated,
 	tests: Tests,
+	{ targets, spellings }: Wanted,
 	tried: Context["tried"],
 	{ output, trying }: Context,
 ): Promise<number> {
-	const tested = functionIn(evaluated.find(), evaluated.findSolution(), tests.function);
-	if (tested) {
+	for (let index = 0; index < targets.length; index++) {
+		if (!targetOf(find, spellings[targets[index]!]!)) continue;
 		trying();
 		// Not the promise itself, whose `then` the program may have changed.
-		return await judge(tested, tests, tried);
+		return await judge(find, tests, spellings, tried);
 	}
-	output.print("stderr", `There is no function ${tests.function} to try.\n`);
+	output.print("stderr", `There is no function or class ${targets[0]} to try.\n`);
 	return 1;
 }

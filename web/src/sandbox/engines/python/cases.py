@@ -1,4 +1,4 @@
-"""Calls the function that test cases are about. Arguments and results are JSON, by functions that are all in C."""
+"""Calls the functions and classes that test cases are about. Tasks and results are JSON, by functions that are all in C."""
 
 import json.decoder
 import json.encoder
@@ -11,7 +11,8 @@ from asyncio import Runner
 # Kept as it is here; a program can't change it.
 _read = json.decoder.JSONDecoder().scan_once
 _unreadable = TypeError("not JSON")
-_tested = None
+_program = {}
+_BY_NAME = 0x08  # the flag of code with **parameters
 
 
 def _refuse(value):
@@ -24,10 +25,16 @@ _write = json.encoder.c_make_encoder(
 
 
 def find(names, wanted):
-    """Choose what to call: the function, one spelt in another way, or a method of a class called Solution."""
-    global _tested
-    _tested = _named(names, wanted) or _method(names.get("Solution"), wanted)
-    return "" if _tested else f"There is no function {wanted} to try."
+    """Look for a function or class of the program, by whatever spelling; returns what is wrong if there is none."""
+    global _program
+    _program = names
+    return "" if _found(wanted) else f"There is no function or class {wanted} to try."
+
+
+def _found(wanted):
+    """Return what to call, and the function whose parameters it has; None if there is none."""
+    function = _named(_program, wanted)
+    return (function, function) if function else _method(_program.get("Solution"), wanted)
 
 
 def _named(names, wanted):
@@ -46,7 +53,7 @@ def _method(solution, wanted):
     for name in [wanted, *dir(solution)]:
         if _is_same(name, wanted) and callable(getattr(solution, name, None)):
             # A new object for each case, so that none sees what another left there.
-            return lambda *args: getattr(solution(), name)(*args)
+            return lambda *args, **named: getattr(solution(), name)(*args, **named), getattr(solution, name)
     return None
 
 
@@ -55,18 +62,68 @@ def _is_same(name, wanted):
     return name.replace("_", "").lower() == wanted.replace("_", "").lower()
 
 
-def call(args):
-    """Call it with arguments; returns JSON with `got` and `isJson`, or with `error`."""
+def call(task):
+    """Do what a task says; returns JSON with `got` and `isJson`, or with `error`, or what is `missing`."""
+    given = _read(task, 0)[0]
+    name = given["calls"][0][0] if "calls" in given else given["name"]
+    if not _found(name):
+        return _json({"missing": find(_program, name)})
     try:
-        returned = _tested(*_read(args, 0)[0])
-        if isinstance(returned, types.CoroutineType):
-            with Runner(loop_factory=event_loop.Loop) as runner:
-                returned = runner.run(returned)
+        returned = _results(given["calls"]) if "calls" in given else _result(given)
     except BaseException as raised:
         error = raised
     else:
         return _json({**_shown(returned)})
     return _json({"error": tracebacks.of(error).rstrip()})
+
+
+def _result(given):
+    function, declared = _found(given["name"])
+    if "args" in given:
+        return _settled(function(*given["args"]))
+    named = _as_parameters(declared, given["named"])
+    if named is not None:
+        return _settled(function(**named))
+    return _settled(function(*(given["named"][name] for name in given["order"] if name in given["named"])))
+
+
+def _as_parameters(function, named):
+    """Return arguments by the names that the function has for them; None if it has not all of them."""
+    while not hasattr(function, "__code__"):
+        inner = getattr(function, "__wrapped__", None) or getattr(function, "func", None)
+        inner = inner or getattr(function, "__func__", None)
+        if inner is None:
+            return None
+        function = inner
+    code = function.__code__
+    names = code.co_varnames[code.co_posonlyargcount : code.co_argcount + code.co_kwonlyargcount]
+    taken = {}
+    for wanted, value in named.items():
+        name = wanted if wanted in names else next((one for one in names if _is_same(one, wanted)), None)
+        if name is None and code.co_flags & _BY_NAME:
+            name = wanted
+        if name is None:
+            return None
+        taken[name] = value
+    return taken
+
+
+def _results(calls):
+    """Make an object by the first call, and return what this (None) and the calls of its methods return."""
+    (name, args), *others = calls
+    made = _settled(_found(name)[0](*args))
+    return [None, *(_settled(getattr(made, _method_name(made, name))(*args)) for name, args in others)]
+
+
+def _method_name(made, wanted):
+    return wanted if hasattr(made, wanted) else next((one for one in dir(made) if _is_same(one, wanted)), wanted)
+
+
+def _settled(returned):
+    if isinstance(returned, types.CoroutineType):
+        with Runner(loop_factory=event_loop.Loop) as runner:
+            return runner.run(returned)
+    return returned
 
 
 def _shown(returned):
@@ -87,6 +144,6 @@ def _json(value):
 
 
 def forget():
-    """Let go of the function."""
-    global _tested
-    _tested = None
+    """Let go of the program."""
+    global _program
+    _program = {}

@@ -1,12 +1,9 @@
 // Tries statements on the test cases of a question: the rows of the last query are compared with the expected ones.
-import { fits } from "../../compare";
 import type { CaseResult, Tests } from "../../protocol";
 import type { Database, Outcome, Rows } from "./database";
+import { differenceOfRows } from "./rows";
 
-/**
- * Tries all cases, each in a new database with the question's tables. `args` of a case are statements that fill them;
- * `expected` is a list of rows, each a list of values. Returns 0 if all passed, else 1.
- */
+/** Tries all cases, each in a new database with its tables, or those of the question. Returns 0 if all passed, else 1. */
 export async function tryStatements(
 	code: string,
 	setup: string,
@@ -16,14 +13,19 @@ export async function tryStatements(
 	inWords: (error: unknown) => string,
 ): Promise<number> {
 	let exitCode = 0;
-	for (const { args, expected } of tests.cases) {
+	for (const one of tests.cases) {
+		if (!one.rows) {
+			tried({ passed: false, skipped: true, error: "This case is not about the rows of a query." });
+			continue;
+		}
 		const database = await open();
 		let result: CaseResult;
 		try {
-			for (const script of [setup, ...args.map(String)]) await database.run(script, () => undefined);
-			const rows = await lastRows(database, code);
-			const got = rows?.values ?? null;
-			result = { passed: fits(got, expected, tests.compare), got: JSON.stringify(got) };
+			await database.run(one.tables ?? setup, () => undefined);
+			const found = await lastRows(database, code);
+			const error = found ? differenceOfRows(found, one, tests.tolerance) : "There is no query whose rows are shown.";
+			const got = found && JSON.stringify({ columns: found.columns, rows: found.values });
+			result = error ? { passed: false, got, error } : { passed: true, got };
 		} catch (error) {
 			result = { passed: false, error: inWords(error) };
 		} finally {

@@ -2,10 +2,11 @@
 import { File } from "@bjorn3/browser_wasi_shim";
 import type { Engine, Program } from "../../engine";
 import { compile } from "../../files";
+import { runOrTry } from "../../trials";
 import { runTool } from "./compiler";
 import { type Folder, take, unpack } from "./folder";
+import { lastMade } from "./lastMade";
 import { type Manner, type Printer, runProgram } from "./program";
-import { runOrTry } from "./trials";
 
 const LIBRARIES = "/usr/lib/wasm32-wasip1";
 const EMULATED = ["getpid", "mman", "process-clocks", "signal"];
@@ -70,12 +71,13 @@ async function load({ files }: Program): Promise<Compiler> {
 
 /** Makes an engine of one of the languages; the compiler is kept for later runs. */
 export function clangFor(language: Language): Engine {
+	const once = lastMade();
 	return async (program, context) => {
 		context.loading();
 		loaded ??= load(program);
 		const compiler = await loaded;
 		return await runOrTry(language.name, program, context, async (code, output) => {
-			const made = await make(language, code, compiler, output);
+			const made = await once(code, output, (printer) => make(language, code, compiler, printer));
 			if (!made) return null;
 			context.running();
 			return await runProgram(made, "code", program.stdin, output, MANNER);
