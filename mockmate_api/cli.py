@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import click
@@ -14,6 +15,8 @@ from sqlalchemy.orm import Session
 from mockmate_api.accounts import addresses, pepper
 from mockmate_api.http.extensions import db, settings
 from mockmate_api.questions import bank
+from mockmate_api.questions.imports import archive, files, report, taking
+from mockmate_api.questions.imports.formats import ImportFormat
 from shared.core import audit, postgres_check
 from shared.core.database_errors import sqlstate
 from shared.core.settings import Settings
@@ -135,6 +138,41 @@ def accept_pepper(*, yes: bool) -> None:
     click.echo("PASSWORD_PEPPER is accepted. Everyone has to reset their password by email.")
 
 
+questions = _Group("questions", help="Import questions that you have, and export those that are here.")
+
+
+@questions.command("import")
+@click.argument("source", type=click.Path(path_type=Path))
+@click.option("--format", "format_", type=click.Choice([each.value for each in ImportFormat]), default="auto")
+@click.option("--dry-run", is_flag=True, help="Only report what would happen.")
+@click.option("--skip-refused", is_flag=True, help="Write the others even if some are refused.")
+@click.option("--replace-edited", is_flag=True, help="Replace also what was edited or written here.")
+def import_questions(source: Path, format_: str, **chosen: bool) -> None:
+    """Import the questions of a folder, a zip or a file, and report what became of each."""
+    try:
+        given = files.read_path(source.expanduser())
+    except files.Unusable as error:
+        raise click.ClickException(str(error)) from None
+    made = taking.take(db.session(), given, taking.Options(format=ImportFormat(format_), **chosen))
+    db.session.commit()
+    for line in report.lines(made):
+        click.echo(line)
+    if not made.items or (made.counts.refused and not chosen["skip_refused"]):
+        raise click.exceptions.Exit(1)
+
+
+@questions.command("export")
+@click.argument("target", type=click.Path(path_type=Path))
+def export_questions(target: Path) -> None:
+    """Export all questions as Markdown files: to a zip if TARGET ends in .zip, else into a folder."""
+    target = target.expanduser()
+    try:
+        count = archive.save(db.session(), target)
+    except OSError as error:
+        raise click.ClickException(f"{target} can't be written: {error.strerror or error}.") from None
+    click.echo(f"{count} questions are in {target}.")
+
+
 @click.command("mail-test")
 @click.argument("address")
 @with_appcontext
@@ -152,4 +190,5 @@ def install(app: Flask) -> None:
     app.cli.add_command(users)
     app.cli.add_command(seed)
     app.cli.add_command(peppers)
+    app.cli.add_command(questions)
     app.cli.add_command(test_mail)

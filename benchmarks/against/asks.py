@@ -189,6 +189,16 @@ ROUTES: dict[str, Route] = {
     "POST /interview/{interview_id}/extend": Route(None, _room("live")),
     "POST /interview/{interview_id}/hold": Route(None, _room("matched")),
     "POST /interview/{interview_id}/end": Route({}, _room("live")),
+    "POST /interview/{interview_id}/question-reports": Route(
+        {"question_id": 1, "reason": "unclear"},
+        f"""
+        DELETE FROM question_reports;
+        {_room("ended")};
+        UPDATE participants SET question_id = 1, asked_at = now()
+        WHERE user_id = ANY(%(people)s) AND interview_id IN (SELECT id FROM interviews WHERE matched_at = now())
+        RETURNING user_id, interview_id
+        """,
+    ),
     "POST /feedback/submit": Route({"interview_id": ID, **_FEEDBACK}, _room("ended")),
     "PATCH /feedback/{feedback_id}": Route(
         {"overall": 4}, _room("ended", _SAID.format("a.seat < b.seat", "author_id"))
@@ -231,6 +241,17 @@ ROUTES: dict[str, Route] = {
     },
     "GET /analytics/operator": Route(by="administrator", most=_FEW, reason="It adds up the interviews of a month."),
     "GET /questions": Route(by="administrator"),
+    "GET /questions/figures": Route(by="administrator", most=_FEW, reason="It adds up all interviews."),
+    "GET /questions/reports": Route(by="administrator"),
+    "POST /questions/reports/{question_report_id}/resolve": Route(
+        {"resolution": "dismissed"},
+        """
+        DELETE FROM question_reports;
+        INSERT INTO question_reports (question_id, reporter_id, was_asked, reason, text)
+        SELECT 1, id, false, 'unclear', '' FROM unnest(%(people)s) AS p(id) RETURNING reporter_id, id
+        """,
+        by="administrator",
+    ),
     "GET /questions/{question_id}": Route(find=_question("read"), by="administrator"),
     "GET /questions/{question_id}/markdown": Route(find=_question("written"), by="administrator"),
     "PATCH /questions/{question_id}": Route({"title": "Another"}, _question("patch"), by="administrator"),
@@ -253,6 +274,7 @@ ROUTES: dict[str, Route] = {
         by="administrator",
     ),
     "POST /questions/import": Route({"markdown": _MARKDOWN}, _each("'imported-' || p.id"), by="administrator"),
+    "GET /questions/export": Route(by="administrator", most=_FEW, reason="It writes all questions as files."),
     "POST /admin/slots/generate": Route({"days": 1}, by="administrator", most=_FEW, reason=_PLANS),
     "POST /admin/slots/{slot_id}/pair": Route(find=_SLOT, by="administrator"),
     "GET /admin/slot-templates": Route(by="administrator"),
@@ -300,5 +322,5 @@ ELSEWHERE = ("GET /health/live", "POST /auth/register", "POST /auth/login")
 NOT_MEASURED = dict.fromkeys(
     ("POST /interview/{interview_id}/run", "GET /interview/languages"),
     "It waits for a server that runs code, which there is none of.",
-)
+) | {"POST /questions/imports": "It takes files, and as long as what is in them."}
 """What nothing measures, with the reason."""

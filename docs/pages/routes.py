@@ -61,7 +61,8 @@ def _body(one: Mapping[str, Any], definitions: schema.Definitions) -> schema.Sch
     """Return the schema of a route's body, empty when it takes none."""
     if "requestBody" not in one:
         return {}
-    return definitions[schema.name_of(one["requestBody"]["content"]["application/json"]["schema"])]
+    (content,) = one["requestBody"]["content"].values()
+    return definitions[schema.name_of(content["schema"])]
 
 
 def _models_of(one: Mapping[str, Any], definitions: schema.Definitions) -> list[Any]:
@@ -78,7 +79,9 @@ def _section(title: str, one: Mapping[str, Any], definitions: schema.Definitions
     parts.append(table(["Parameter", "In", "Type", "Default", "Meaning"], rows))
     if body := _body(one, definitions):
         optional = "" if one["requestBody"]["required"] else " It may be left out."
-        parts += [f"Body: {prose(body.get('description'))}{optional}", schema.fields(body, given=True)]
+        media_type = next(iter(one["requestBody"]["content"]))
+        kind = "" if media_type == "application/json" else f" ({code(media_type)})"
+        parts += [f"Body{kind}: {prose(body.get('description'))}{optional}", schema.fields(body, given=True)]
     parts.append(_answers(one))
     return "\n\n".join(part for part in parts if part)
 

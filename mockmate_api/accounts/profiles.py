@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Annotated
 from zoneinfo import available_timezones
@@ -41,6 +42,9 @@ class MyProfile(Profile):
     practice_blocked_until: Moment | None
 
 
+_LIKE_A_ZONE = re.compile(r"[A-Z][A-Za-z_]*(/[A-Z][A-Za-z0-9_+-]*){1,2}", re.ASCII)
+
+
 @cache
 def _time_zones() -> frozenset[str]:
     # These three are files on the machine, not zones.
@@ -51,6 +55,10 @@ def _known_zone(value: str) -> str:
     if value not in _time_zones():
         raise PydanticCustomError("time_zone", "must be an IANA time zone, such as Europe/Berlin")
     return value
+
+
+def _known_zone_or_utc(value: str) -> str:
+    return "UTC" if value not in _time_zones() and _LIKE_A_ZONE.fullmatch(value) else _known_zone(value)
 
 
 def is_reserved(username: str) -> bool:
@@ -94,6 +102,16 @@ FullName = Annotated[
     AfterValidator(_readable),
 ]
 TimeZone = Annotated[str, Field(max_length=64, examples=["Europe/Berlin"]), AfterValidator(_known_zone)]
+DeviceZone = Annotated[
+    str,
+    Field(
+        max_length=64,
+        examples=["Europe/Berlin"],
+        description="An IANA time zone. UTC takes the place of one that the server doesn't know, such as Etc/Unknown.",
+    ),
+    AfterValidator(_known_zone_or_utc),
+]
+"""What a device says of itself. It may have newer time zone data than the server, or not know its zone."""
 Languages = Annotated[
     list[LanguageIn],
     Field(min_length=1, max_length=10, json_schema_extra={"uniqueItems": True}),

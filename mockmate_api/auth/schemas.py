@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from mockmate_api.accounts.lookup import normalise_email
 from mockmate_api.accounts.passwords import LONGEST, SHORTEST, is_common
-from mockmate_api.accounts.profiles import FullName, Profile, TimeZone, Username
+from mockmate_api.accounts.profiles import DeviceZone, FullName, Profile, Username
 from mockmate_api.http.fields import Body, Defaulted
 from mockmate_api.http.pagination import OnePage
 from shared.core.view import Moment, View
@@ -44,7 +44,7 @@ class RegisterIn(Body):
     password: NewPassword
     username: Username | None = None
     full_name: FullName | None = None
-    time_zone: Defaulted[TimeZone] = "UTC"
+    time_zone: Defaulted[DeviceZone] = "UTC"
 
 
 class LoginIn(Body):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, NoReturn, TypeVar
 
 from flask import request
@@ -17,8 +17,13 @@ MAX_DEPTH = 32
 """How deep JSON may be nested; valid requests are flat."""
 
 
-def read_body(model: type[Model]) -> Model:
-    """Return the request's JSON as `model`. Raises NotJson, MalformedJson or ValidationFailed; Flask raises 413."""
+def read_body(model: type[Model], largest: int | None = None) -> Model:
+    """Return the request's JSON as `model`; it may have `largest` bytes where the app's limit is too small.
+
+    Raises NotJson, MalformedJson or ValidationFailed; Flask raises 413.
+    """
+    if largest is not None:
+        request.max_content_length = largest
     raw = request.get_data()
     if not request.is_json:
         raise NotJson
@@ -37,12 +42,16 @@ def read_query(model: type[Model]) -> Model:
     twice = [name for name, given in values.items() if len(given) > 1]
     if twice:
         raise ValidationFailed([_fault(f"?{name}", "is given more than once", "repeated") for name in twice])
-    flat = {name: given[0] for name, given in values.items()}
-    _refuse_nul(flat, "?")
+    return validated(model, {name: given[0] for name, given in values.items()}, "?")
+
+
+def validated(model: type[Model], values: Mapping[str, Any], prefix: str = "#/") -> Model:
+    """Return values that arrived as text as `model`. Raises ValidationFailed, whose places begin with `prefix`."""
+    _refuse_nul(dict(values), prefix)
     try:
-        return model.model_validate(flat)
+        return model.model_validate(values)
     except ValidationError as error:
-        _refuse(error, "?")
+        _refuse(error, prefix)
 
 
 def _parse(raw: bytes) -> Any:

@@ -71,6 +71,9 @@ TAGS = {
     "users": "One's own account, and reporting other people.",
     "web": "What the browser client needs before a login.",
 }
+_TEXT: Json = {"type": "string"}
+_BYTES: Json = {"type": "string", "format": "binary"}
+"""Bytes, as programs that make clients know them."""
 _PROBLEMS = {
     400: "BadRequest",
     401: "Unauthenticated",
@@ -152,7 +155,7 @@ def _schemas(described: list[Operation]) -> tuple[Schemas, Json]:
     wanted: set[Used] = {(ProblemDocument, "serialization")}
     codes = {kind.code for kind in (InternalError, MethodNotAllowed)}
     for operation in described:
-        wanted |= {(model, "validation") for model in (operation.body, operation.query) if model}
+        wanted |= {(model, "validation") for model in (operation.body, operation.form, operation.query) if model}
         wanted |= {(model, "serialization") for model in operation.returns.values() if isinstance(model, type)}
         codes |= {kind.code for kind in operation.errors}
     references, definitions = describe(wanted)
@@ -211,6 +214,9 @@ def _describe(rule: Rule, operation: Operation, schemas: Schemas, components: Js
         described["requestBody"] = {"required": not operation.body_is_optional, "content": content}
         if operation.body_is_optional:
             described["requestBody"]["description"] = "May be left out, or null."
+    if operation.form:
+        content = {"multipart/form-data": {"schema": schemas[operation.form, "validation"]}}
+        described["requestBody"] = {"required": True, "content": content}
     return described
 
 
@@ -243,7 +249,7 @@ def _answers(operation: Operation, schemas: Schemas) -> Json:
         later = {"Retry-After": "RetryAfter"} if status == HTTPStatus.SERVICE_UNAVAILABLE else {}
         answer = answers[str(status)] = {"description": HTTPStatus(status).phrase, "headers": _headers(names | later)}
         if isinstance(model, str):
-            answer["content"] = {model: {"schema": {"type": "string"}}}
+            answer["content"] = {model: {"schema": _TEXT if model.startswith("text/") else _BYTES}}
         elif model:
             answer["content"] = {"application/json": {"schema": schemas[model, "serialization"]}}
     return answers

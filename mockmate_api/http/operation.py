@@ -22,9 +22,12 @@ from mockmate_api.http.problems import (
     IdempotencyKeyReused,
     MalformedJson,
     NotJson,
+    NotMultipart,
+    UploadTooLarge,
 )
 from mockmate_api.http.rate_limits import Limit
 from mockmate_api.http.reading import Reading
+from mockmate_api.http.uploads import read_form
 from shared.core.errors import (
     Forbidden,
     Invalid,
@@ -42,6 +45,7 @@ View = TypeVar("View", bound=Callable[..., Any])
 Returns = Mapping[int, type[BaseModel] | str | None]
 """What a response has for each status: a model as JSON, text of this media type, or nothing."""
 
+_OF_FORMS = (Invalid, NotMultipart, UploadTooLarge)
 _OF_KEYS = (IdempotencyKeyInFlight, IdempotencyKeyReused, Invalid)
 
 
@@ -54,6 +58,7 @@ class Operation:
     credential: Credential
     body: type[BaseModel] | None
     body_is_optional: bool
+    form: type[BaseModel] | None
     query: type[BaseModel] | None
     returns: Returns
     errors: Sequence[type[Problem]]
@@ -68,6 +73,7 @@ class More(TypedDict, total=False):
     limits: tuple[Limit, ...]
     deprecated: Deprecation
     checks_login: bool
+    max_body: int
 
 
 def operation(
@@ -80,24 +86,26 @@ def operation(
     credential: Credential = Credential.ACCESS,
     **more: Unpack[More],
 ) -> Callable[[View], View]:
-    """Register a view: the types of its `body` and `query` define its input, `returns` and `errors` its output.
+    """Register a view: the types of its `body`, `form` and `query` define its input, `returns` and `errors` its output.
 
-    A body with a default is optional, and null is the same as none. The view returns a model, (a model, a status), None
-    for 204, or a finished response if `returns` names a media type or a header matters. One that returns a Reading
-    describes the list and is called before the login is checked. The first line of its docstring is the operation's
-    summary.
+    A form is a multipart body, with files. A body with a default is optional, and null is the same as none. The view
+    returns a model, (a model, a status), None for 204, or a finished response if `returns` names a media type or a
+    header matters. One that returns a Reading describes the list and is called before the login is checked. The first
+    line of its docstring is the operation's summary.
 
     A view may run up to three times, since a transaction that lost a race is run again. An `idempotent` one accepts an
     `Idempotency-Key`, under which a client may repeat the request and get the same answer. `limits` restrict how often
     it may be called; a request that can't be parsed isn't counted. `deprecated` tells clients in every answer. A view
-    that `checks_login` is called before the login is checked, and raises LoginRevoked itself.
+    that `checks_login` is called before the login is checked, and raises LoginRevoked itself. `max_body` is the largest
+    body in bytes, where it may be larger than those of other routes.
     """
     idempotent, limits = more.get("idempotent", False), more.get("limits", ())
     deprecated, checks_login = more.get("deprecated"), more.get("checks_login", False)
+    max_body = more.get("max_body")
 
     def register(view: View) -> View:
         hints = get_type_hints(view)
-        body, query = hints.get("body"), hints.get("query")
+        body, query, form = hints.get("body"), hints.get("query"), hints.get("form")
         optional = (
             body is not None and inspect.signature(view).parameters["body"].default is not inspect.Parameter.empty
         )
@@ -106,7 +114,9 @@ def operation(
             if query is not None:
                 arguments["query"] = read_query(query)
             if body is not None and not (optional and _is_none(request.get_data())):
-                arguments["body"] = read_body(body)
+                arguments["body"] = read_body(body, max_body)
+            if form is not None:
+                arguments["form"] = read_form(form)
             limiting.enforce(limits, arguments.get("body"))
             command = idempotency.read_command(arguments) if idempotent else None
             if command is not None:
@@ -131,11 +141,13 @@ def operation(
             credential=credential,
             body=body,
             body_is_optional=optional,
+            form=form,
             query=query,
             returns=returns,
             errors=(
                 *errors,
                 *_implied(rule, credential, body, query, returns),
+                *(_OF_FORMS if form is not None else ()),
                 *(_OF_KEYS if idempotent else ()),
                 *((TooManyRequests,) if limits else ()),
             ),

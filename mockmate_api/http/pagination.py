@@ -47,9 +47,9 @@ class Page(View, Generic[T]):
 
 @dataclass(frozen=True)
 class Keyset:
-    """The unique order of a list: columns, most significant first."""
+    """The unique order of a list: columns, most significant first, or what is computed from them."""
 
-    columns: Sequence[InstrumentedAttribute[Any]]
+    columns: Sequence[InstrumentedAttribute[Any] | ColumnElement[Any]]
     descending: bool = False
 
 

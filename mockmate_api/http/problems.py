@@ -33,7 +33,7 @@ class MalformedJson(Problem):
 
 
 class BodyTooLarge(Problem):
-    """The body is larger than 64 KiB."""
+    """The body is larger than this route accepts."""
 
     status = 413
     code = "body_too_large"
@@ -44,6 +44,20 @@ class NotJson(Problem):
 
     status = 415
     code = "unsupported_media_type"
+
+
+class UploadTooLarge(Problem):
+    """The upload is larger than 16 MiB, or has too many parts; send a zip, or several parts of it."""
+
+    status = 413
+    code = "upload_too_large"
+
+
+class NotMultipart(Problem):
+    """Send the body as multipart/form-data."""
+
+    status = 415
+    code = "not_multipart"
 
 
 class MethodNotAllowed(Problem):

@@ -30,6 +30,8 @@ from mockmate_api.interview.schemas import (
     StartIn,
     SwapIn,
 )
+from mockmate_api.reviews import question_reports
+from mockmate_api.reviews.question_reports import QuestionReportIn, QuestionReportMade
 from shared.core.errors import (
     AlreadyStarted,
     BookingOverlap,
@@ -40,6 +42,7 @@ from shared.core.errors import (
     NoMoreTime,
     NotFound,
     PracticeBlocked,
+    QuestionReported,
     Unavailable,
 )
 from shared.events.schemas import InterviewView, LiveInterview
@@ -184,3 +187,17 @@ def end_interview(interview_id: UUID, body: EndIn = EndIn()) -> InterviewView:  
     Before the interview is live, this counts as declining it.
     """
     return interviews.end(db.session(), settings(), interview_id, current_user().id, requeue=body.requeue)
+
+
+@operation(
+    blueprint,
+    "POST",
+    "/<uuid:interview_id>/question-reports",
+    returns={201: QuestionReportMade},
+    errors=(QuestionReported,),
+    idempotent=True,
+    limits=rate_limits.REPORT,
+)
+def report_question(interview_id: UUID, body: QuestionReportIn) -> QuestionReportMade:
+    """Report a question that was asked in one of my interviews, of me or by me. My peer is not notified."""
+    return question_reports.make(db.session(), current_user().id, interview_id, body)

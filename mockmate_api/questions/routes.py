@@ -8,6 +8,9 @@ from mockmate_api.http.authentication import Credential
 from mockmate_api.http.extensions import db
 from mockmate_api.http.operation import operation
 from mockmate_api.questions import service
+from mockmate_api.questions.figures import blueprint as figures
+from mockmate_api.questions.imports.routes import blueprint as imports
+from mockmate_api.questions.reports import blueprint as reports
 from mockmate_api.questions.schemas import (
     ImportIn,
     QuestionChanges,
@@ -15,12 +18,18 @@ from mockmate_api.questions.schemas import (
     QuestionOut,
     QuestionPage,
     QuestionQuery,
+    RetireIn,
 )
 from shared.core.errors import SlugTaken
 
 MARKDOWN = "text/markdown"
 
 blueprint = Blueprint("questions", __name__, url_prefix="/questions")
+MAX_QUESTION = 1024 * 1024
+"""How many bytes a question may have as JSON: 200,000 characters, some of which take six."""
+blueprint.register_blueprint(figures)
+blueprint.register_blueprint(reports)
+blueprint.register_blueprint(imports)
 
 
 @operation(blueprint, "GET", "", returns={200: QuestionPage}, credential=Credential.ADMIN)
@@ -29,7 +38,15 @@ def list_questions(query: QuestionQuery) -> QuestionPage:
     return service.page(db.session(), query)
 
 
-@operation(blueprint, "POST", "", returns={201: QuestionOut}, errors=(SlugTaken,), credential=Credential.ADMIN)
+@operation(
+    blueprint,
+    "POST",
+    "",
+    returns={201: QuestionOut},
+    errors=(SlugTaken,),
+    credential=Credential.ADMIN,
+    max_body=MAX_QUESTION,
+)
 def add_question(body: QuestionIn) -> QuestionOut:
     """Add a question, or with `draft` what there is of one."""
     return service.add(db.session(), body)
@@ -42,6 +59,7 @@ def add_question(body: QuestionIn) -> QuestionOut:
     returns={201: QuestionOut, 200: QuestionOut},
     errors=(SlugTaken,),
     credential=Credential.ADMIN,
+    max_body=MAX_QUESTION,
 )
 def import_question(body: ImportIn) -> tuple[QuestionOut, int]:
     """Add a question from Markdown, or replace the one with its slug.
@@ -64,7 +82,14 @@ def read_question_as_markdown(question_id: int) -> Response:
     return Response(service.markdown(db.session(), question_id), mimetype=MARKDOWN)
 
 
-@operation(blueprint, "PATCH", "/<id:question_id>", returns={200: QuestionOut}, credential=Credential.ADMIN)
+@operation(
+    blueprint,
+    "PATCH",
+    "/<id:question_id>",
+    returns={200: QuestionOut},
+    credential=Credential.ADMIN,
+    max_body=MAX_QUESTION,
+)
 def change_question(question_id: int, body: QuestionChanges) -> QuestionOut:
     """Change parts of a question. For one from a file, the change lasts until the file changes.
 
@@ -74,9 +99,9 @@ def change_question(question_id: int, body: QuestionChanges) -> QuestionOut:
 
 
 @operation(blueprint, "POST", "/<id:question_id>/retire", returns={200: QuestionOut}, credential=Credential.ADMIN)
-def retire_question(question_id: int) -> QuestionOut:
+def retire_question(question_id: int, body: RetireIn = RetireIn()) -> QuestionOut:  # noqa: B008 - frozen
     """Stop asking a question. Interviews that have it keep it."""
-    return service.retire(db.session(), question_id)
+    return service.retire(db.session(), question_id, body)
 
 
 @operation(blueprint, "POST", "/<id:question_id>/restore", returns={200: QuestionOut}, credential=Credential.ADMIN)

@@ -121,7 +121,13 @@ class QuestionChanges(Changes):
 class ImportIn(Body):
     """One question in the format of the bank's files."""
 
-    markdown: Annotated[str, Field(min_length=1, max_length=60_000)]
+    markdown: Annotated[str, Field(min_length=1, max_length=200_000)]
+
+
+class RetireIn(Body):
+    """What is asked in place of the question: who met that one counts as having met the other too."""
+
+    replaced_by: Slug | None = Field(None, description="The slug of a question that is in use.")
 
 
 class QuestionSummary(View):
@@ -139,6 +145,7 @@ class QuestionSummary(View):
     companies: list[str]
     source: QuestionSource = Field(description="bank: from a file, which replaces it whenever the file has changed.")
     retired_at: Moment | None = Field(description="Since when it isn't asked any more.")
+    replaced_by: Id | None = Field(description="The question that it was retired for.")
     created_at: Moment
     updated_at: Moment
 

@@ -21,18 +21,19 @@ from mockmate_api.questions.schemas import (
     QuestionPage,
     QuestionQuery,
     QuestionSummary,
+    RetireIn,
 )
 from shared.core import clock
-from shared.core.errors import NotFound
+from shared.core.errors import Invalid, NotFound
 from shared.models import Question, QuestionSource
 
-_OLDEST = Keyset((Question.id,))
+OLDEST = Keyset((Question.id,))
 
 
 def page(session: Session, query: QuestionQuery) -> QuestionPage:
     """Return the matching questions, oldest first."""
-    found, next_cursor = pagination.fetch(session, searching.statement(query), _OLDEST, query)
-    return QuestionPage(items=[_summary(row[0]) for row in found], next_cursor=next_cursor)
+    found, next_cursor = pagination.fetch(session, searching.statement(query), OLDEST, query)
+    return QuestionPage(items=[summary(row[0]) for row in found], next_cursor=next_cursor)
 
 
 def read(session: Session, question_id: int) -> QuestionOut:
@@ -79,19 +80,31 @@ def take_in(session: Session, text: str) -> tuple[QuestionOut, bool]:
     return _whole(question), True
 
 
-def retire(session: Session, question_id: int) -> QuestionOut:
-    """Stop asking a question. Raises NotFound."""
+def retire(session: Session, question_id: int, given: RetireIn) -> QuestionOut:
+    """Stop asking a question, or say what replaces one that is retired. Raises NotFound, Invalid."""
     question = _find(session, question_id, for_update=True)
+    if given.replaced_by is not None:
+        question.replaced_by = _replacement(session, question, given.replaced_by)
     if question.retired_at is None:
         question.retired_at = question.updated_at = clock.now(session)
     return _whole(question)
+
+
+def _replacement(session: Session, question: Question, slug: str) -> int:
+    # Locked, so it isn't retired in the meantime: replacements never lead back to where they began.
+    found = session.scalar(select(Question).where(Question.slug == slug).with_for_update(read=True))
+    if found is None or found is question:
+        raise Invalid("No other question has this slug.", pointer="replaced_by")
+    if found.retired_at is not None:
+        raise Invalid("This question is retired itself.", pointer="replaced_by")
+    return found.id
 
 
 def restore(session: Session, question_id: int) -> QuestionOut:
     """Start asking a retired question again. Raises NotFound."""
     question = _find(session, question_id, for_update=True)
     if question.retired_at is not None:
-        question.retired_at, question.updated_at = None, clock.now(session)
+        question.retired_at, question.replaced_by, question.updated_at = None, None, clock.now(session)
     return _whole(question)
 
 
@@ -129,7 +142,8 @@ def _escape(key: str) -> str:
     return key.replace("~", "~0").replace("/", "~1")
 
 
-def _summary(question: Question) -> QuestionSummary:
+def summary(question: Question) -> QuestionSummary:
+    """Return a question as a list shows it."""
     return QuestionSummary.model_validate(_shown(question, QuestionSummary), extra="ignore")
 
 

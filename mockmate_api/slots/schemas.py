@@ -8,7 +8,7 @@ from uuid import UUID
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from mockmate_api.accounts.profiles import TimeZone
+from mockmate_api.accounts.profiles import DeviceZone
 from mockmate_api.http.fields import (
     Body,
     Changes,
@@ -43,7 +43,10 @@ class SlotQuery(PageQuery):
         None,
         description="Starting before this time of the day, in `zone`; over midnight when it isn't behind the other.",
     )
-    zone: TimeZone | None = Field(None, description="The zone of `day` and the times; mine unless given.")
+    zone: DeviceZone | None = Field(
+        None,
+        description="The zone of `day` and the times; mine unless given. Of one that the server doesn't know, UTC.",
+    )
     with_people: bool | None = Field(
         None, description="true: only those that somebody has booked, or that are popular; false: only the others."
     )

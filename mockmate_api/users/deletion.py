@@ -31,6 +31,7 @@ from shared.models import (
     Note,
     NotificationSettings,
     Participant,
+    QuestionReport,
     SlotWatch,
     UnsubscribeLink,
     User,
@@ -80,6 +81,8 @@ def _remove_what_is_mine(session: Session, settings: Settings, user: User) -> No
     session.execute(delete(BookingReminder).where(BookingReminder.booking_id.in_(mine)))
     session.execute(update(Login).where(Login.user_id == me).values(user_agent=None))
     session.execute(update(Booking).where(Booking.user_id == me).values(note=None))
+    unsigned = {"reporter_id": None, "interview_id": None}
+    session.execute(update(QuestionReport).where(QuestionReport.reporter_id == me).values(unsigned))
     session.execute(update(AuditEntry).where(AuditEntry.actor_id == me).values(address=None))
 
 

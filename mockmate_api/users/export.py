@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from mockmate_api.accounts.reports import ReportMade
 from mockmate_api.reviews import feedback_view
 from mockmate_api.reviews.feedback_view import FeedbackOut
+from mockmate_api.reviews.question_reports import QuestionReportMade
 from mockmate_api.users import service
 from mockmate_api.users.schemas import (
     Export,
@@ -40,6 +41,7 @@ from shared.models import (
     Note,
     NotificationSettings,
     Participant,
+    QuestionReport,
     Report,
     SharedRun,
     SlotWatch,
@@ -59,6 +61,9 @@ def everything(session: Session, settings: Settings, user: User) -> Export:
     events = session.scalars(select(Event).where(Event.stream == event_log.user(me)).order_by(Event.offset))
     logins = session.scalars(select(Login).where(Login.user_id == me).order_by(Login.created_at))
     reports = session.scalars(select(Report).where(Report.reporter_id == me).order_by(Report.id))
+    on_questions = session.scalars(
+        select(QuestionReport).where(QuestionReport.reporter_id == me).order_by(QuestionReport.id)
+    )
     wishes = session.get(NotificationSettings, me)
     watches = session.scalars(select(SlotWatch).where(SlotWatch.user_id == me).order_by(SlotWatch.slot_id))
     given, received = _feedback(session, settings, me)
@@ -79,6 +84,7 @@ def everything(session: Session, settings: Settings, user: User) -> Export:
         calendar_shared_at=session.scalar(select(CalendarFeed.created_at).where(CalendarFeed.user_id == me)),
         logins=[MyLogin.model_validate(one) for one in logins],
         reports=[ReportMade.model_validate(one) for one in reports],
+        question_reports=[QuestionReportMade.model_validate(one) for one in on_questions],
         audit=_traces(session, me),
     )
 

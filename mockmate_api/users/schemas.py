@@ -11,6 +11,7 @@ from mockmate_api.accounts.profiles import FullName, Languages, MyProfile, TimeZ
 from mockmate_api.accounts.reports import ReportMade
 from mockmate_api.http.fields import Body, Changes, LocalTime, Omittable
 from mockmate_api.reviews.feedback_view import FeedbackOut
+from mockmate_api.reviews.question_reports import QuestionReportMade
 from shared.core.integers import Id, IdIn, Offset
 from shared.core.view import Moment, View
 from shared.events.schemas import CaseView, Person, Role
@@ -175,4 +176,5 @@ class Export(View):
     )
     logins: list[MyLogin]
     reports: list[ReportMade]
+    question_reports: list[QuestionReportMade]
     audit: list[MyTrace]

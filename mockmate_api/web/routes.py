@@ -37,6 +37,7 @@ PAGES = (
     "manage",
     "manage/slots",
     "manage/questions",
+    "manage/import",
     "manage/reports",
     "manage/people",
     "manage/parked",

@@ -13,6 +13,7 @@ from shared.core.errors import (
     EmailTaken,
     FeedbackGiven,
     Problem,
+    QuestionReported,
     SlotTemplateTaken,
     SlugTaken,
     Unavailable,
@@ -27,6 +28,7 @@ CONFLICTS: dict[str, type[Conflict]] = {
     "bookings_no_overlap": BookingOverlap,
     "feedback_interview_author_key": FeedbackGiven,
     "reports_open_key": AlreadyReported,
+    "question_reports_open_key": QuestionReported,
     "questions_slug_key": SlugTaken,
     "slot_templates_type_weekday_time_key": SlotTemplateTaken,
 }

@@ -256,6 +256,12 @@ class AlreadyReported(Conflict):
     code = "already_reported"
 
 
+class QuestionReported(Conflict):
+    """You have already reported this question; an administrator will review the report."""
+
+    code = "question_reported"
+
+
 class SlugTaken(Conflict):
     """Another question has this slug."""
 

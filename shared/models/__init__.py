@@ -13,6 +13,8 @@ from shared.models.enums import (
     InterviewStatus,
     InterviewType,
     QuestionKind,
+    QuestionReportReason,
+    QuestionReportResolution,
     QuestionSource,
     ReportReason,
     Resolution,
@@ -23,6 +25,7 @@ from shared.models.mails import OutgoingMail
 from shared.models.notifications import CalendarFeed, MailCursor, MailedNews, NotificationSettings, UnsubscribeLink
 from shared.models.parking import ParkedItem
 from shared.models.pepper import PepperFingerprint
+from shared.models.question_reports import QuestionReport
 from shared.models.questions import Question
 from shared.models.safety import AuditEntry, Report
 from shared.models.slots import Slot, SlotTemplate, SlotWatch
@@ -66,6 +69,9 @@ __all__ = [
     "PepperFingerprint",
     "Question",
     "QuestionKind",
+    "QuestionReport",
+    "QuestionReportReason",
+    "QuestionReportResolution",
     "QuestionSource",
     "Report",
     "ReportReason",

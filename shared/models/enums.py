@@ -127,6 +127,25 @@ class QuestionSource(StrEnum):
     ADMIN = "admin"
 
 
+class QuestionReportReason(StrEnum):
+    """What is wrong with a question, according to a person who asked it or was asked it."""
+
+    WRONG = "wrong"
+    UNCLEAR = "unclear"
+    TOO_EASY = "too_easy"
+    TOO_HARD = "too_hard"
+    PUBLIC = "public"
+    OTHER = "other"
+
+
+class QuestionReportResolution(StrEnum):
+    """What an administrator did about a report on a question."""
+
+    CHANGED = "changed"
+    RETIRED = "retired"
+    DISMISSED = "dismissed"
+
+
 class Comparison(StrEnum):
     """How a function's result is compared with the expected result of a test case, both as JSON.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index, Text, false, text
+from sqlalchemy import ForeignKey, Index, Text, false, text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -59,6 +59,8 @@ class Question(Base):
     file_hash: Mapped[str | None]
     """SHA-256 of the bank's file when it was last loaded; an administrator's edit lasts until the file changes."""
     retired_at: Mapped[datetime | None]
+    replaced_by: Mapped[int | None] = mapped_column(ForeignKey("questions.id"))
+    """The question asked in place of this retired one. Whoever met this one counts as having met that one."""
     created_at: Mapped[CreatedAt]
     updated_at: Mapped[CreatedAt]
 

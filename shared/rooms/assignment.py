@@ -100,13 +100,23 @@ def _candidates(session: Session, interview: Interview) -> list[Candidate]:
     return [Candidate(row.id, row.slug, row.difficulty, row.tags) for row in rows]
 
 
-# Every turn of these people and their peers: who was asked what, and when.
+# Every turn of these people and their peers: who was asked what, and when. A question that has replaced another, or
+# the one that had replaced that, is a new version of what they met; UNION ends at versions that lead back.
 _TURNS = text(
     """
-    SELECT me.user_id AS user_id, p.user_id AS asked, p.question_id, p.asked_at
-    FROM participants me JOIN participants p ON p.interview_id = me.interview_id
-    WHERE me.user_id = ANY(:users) AND p.asked_at IS NOT NULL AND p.question_id IS NOT NULL
-        AND me.interview_id <> :interview
+    WITH RECURSIVE versions AS (
+        SELECT id, replaced_by AS newer FROM questions WHERE replaced_by IS NOT NULL
+        UNION
+        SELECT v.id, q.replaced_by FROM versions v JOIN questions q ON q.id = v.newer WHERE q.replaced_by IS NOT NULL
+    ), turns AS (
+        SELECT me.user_id AS user_id, p.user_id AS asked, p.question_id, p.asked_at
+        FROM participants me JOIN participants p ON p.interview_id = me.interview_id
+        WHERE me.user_id = ANY(:users) AND p.asked_at IS NOT NULL AND p.question_id IS NOT NULL
+            AND me.interview_id <> :interview
+    )
+    SELECT user_id, asked, question_id, asked_at FROM turns
+    UNION ALL
+    SELECT t.user_id, t.asked, v.newer, t.asked_at FROM turns t JOIN versions v ON v.id = t.question_id
     """
 )
 _SCORES = text(

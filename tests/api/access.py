@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
+from io import BytesIO
 from typing import Any
 
 from tests.api.questions.texts import BEHAVIORAL, behavioral
@@ -20,6 +21,16 @@ class For(Enum):
     MEMBERS = "the two of the interview, the owner of the booking or of the login"
     MET = "people who were matched with that person"
     ADMINS = "administrators"
+
+
+class Upload(dict[str, Any]):
+    """The fields of a multipart body; those that are bytes are files."""
+
+    def parts(self) -> dict[str, Any]:
+        """Return them as Flask's client takes them."""
+        return {
+            name: (BytesIO(given), name) if isinstance(given, bytes) else str(given) for name, given in self.items()
+        }
 
 
 REFUSED: dict[For, dict[str, tuple[int, str]]] = {
@@ -134,6 +145,10 @@ TABLE: dict[tuple[str, str], tuple[For, Any]] = {
     ("POST", "/interview/<uuid:interview_id>/run"): (For.MEMBERS, {"language": "python", "code": "print(1)"}),
     ("POST", "/interview/<uuid:interview_id>/decline"): (For.MEMBERS, {}),
     ("POST", "/interview/<uuid:interview_id>/end"): (For.MEMBERS, {}),
+    ("POST", "/interview/<uuid:interview_id>/question-reports"): (
+        For.MEMBERS,
+        {"question_id": "<question_id>", "reason": "unclear"},
+    ),
     ("POST", "/feedback/submit"): (For.MEMBERS, INTERVIEW | FEEDBACK),
     ("GET", "/feedback/received"): (For.SELF, None),
     ("GET", "/feedback/given"): (For.SELF, None),
@@ -151,6 +166,11 @@ TABLE: dict[tuple[str, str], tuple[For, Any]] = {
     ("GET", "/questions"): (For.ADMINS, None),
     ("POST", "/questions"): (For.ADMINS, behavioral()),
     ("POST", "/questions/import"): (For.ADMINS, {"markdown": BEHAVIORAL}),
+    ("GET", "/questions/figures"): (For.ADMINS, None),
+    ("GET", "/questions/reports"): (For.ADMINS, None),
+    ("POST", "/questions/reports/<id:question_report_id>/resolve"): (For.ADMINS, {"resolution": "dismissed"}),
+    ("POST", "/questions/imports"): (For.ADMINS, Upload(files=b"title\nWhat did you learn?", format="csv")),
+    ("GET", "/questions/export"): (For.ADMINS, None),
     ("GET", "/questions/<id:question_id>"): (For.ADMINS, None),
     ("GET", "/questions/<id:question_id>/markdown"): (For.ADMINS, None),
     ("PATCH", "/questions/<id:question_id>"): (For.ADMINS, {"title": "Another title"}),

@@ -61,7 +61,8 @@ class Past:
     ) -> UUID:
         """Let two people meet; the first is the interviewer. Returns the interview's id.
 
-        More: `minutes` it took, `difficulties` of both, `waited` seconds of both, `questions` of both, `absent` people.
+        More: `minutes` it took, `difficulties` of both, `waited` seconds of both, `questions` of both, who was
+        `asked` theirs, `absent` people.
         """
         at = at or self.now - timedelta(days=5)
         minutes = more.get("minutes", 30)
@@ -100,6 +101,7 @@ class Past:
                     difficulty=Difficulty(more.get("difficulties", ("easy", "easy"))[place]),
                     waited_seconds=more.get("waited", (30, 30))[place],
                     question_id=more.get("questions", (None, None))[place],
+                    asked_at=at if more.get("asked", (False, False))[place] else None,
                     started_at=at if took_place else None,
                     is_open=False,
                 )

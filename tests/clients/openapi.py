@@ -36,7 +36,8 @@ def closed(value: Any) -> Any:
 
 def require_documented(app: Flask, method: str, path: str, response: TestResponse) -> None:
     """Fail unless the document announces this answer."""
-    what = f"{method} {path} answered {response.status_code}: {response.get_data(as_text=True)[:500]}"
+    text = response.get_data().decode(errors="replace")
+    what = f"{method} {path} answered {response.status_code}: {text[:500]}"
     described = _description(app, method, path)
     if described is None:
         assert response.status_code in {404, 405}, what
@@ -55,7 +56,7 @@ def require_documented(app: Flask, method: str, path: str, response: TestRespons
         return
     assert response.mimetype in content, what
     schema = content[response.mimetype]["schema"] | {"components": document_of(app)["components"]}
-    said = response.json if response.is_json else response.get_data(as_text=True)
+    said = response.json if response.is_json else text
     for error in OAS31Validator(schema, format_checker=oas31_format_checker).iter_errors(said):
         raise AssertionError(f"{error.message} at {list(error.absolute_path)}: {what}")
 

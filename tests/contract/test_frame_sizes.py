@@ -27,8 +27,8 @@ LIMITED = {
     "frame_sizes.shorten_question": {
         *("args", "args[]", "expected", "follow_ups", "follow_ups[]", "function", "hints", "hints[]", "prompt"),
         *("rubric", "rubric{}", "solution", "starter_code", "starter_code{}", "tags", "test_cases[]", "title"),
-        *("cases", "cases[]", "cases{}", "code{}", "code", "estimates[]", "estimates", "meaning", "name", "parameters[]", "requirements"),
-        *("requirements[]", "slow_solution", "tables", "type"),
+        *("cases", "cases[]", "cases{}", "code", "code{}", "estimates", "estimates[]", "parameters[]"),
+        *("meaning", "name", "type", "requirements", "requirements[]", "slow_solution", "tables"),
     },
     "snapshots leaves them out": {"notes"},
     "snapshot_log has as many as fit": {"chat[]", "runs[]"},

@@ -119,7 +119,9 @@ class Comparison:
         self.missing += [f"{where}?{name} is required" for name in now.keys() - before.keys() if now[name]["required"]]
         for name in before.keys() & now.keys():
             self._request(before[name]["schema"], now[name]["schema"], f"{where}?{name}")
-        if "requestBody" in new:
+        if "requestBody" in new and "requestBody" not in old:
+            self.missing += [f"{where} has a body"] if self.new.find(new["requestBody"]).get("required") else []
+        elif "requestBody" in new:
             self._request(_json(old["requestBody"]), _json(self.new.find(new["requestBody"])), where)
         for status, answer in old["responses"].items():
             if status.startswith("2"):
@@ -174,7 +176,8 @@ class Comparison:
 
 
 def _json(described: Schema) -> Schema:
-    schema: Schema = described["content"]["application/json"]["schema"]
+    (content,) = described["content"].values()
+    schema: Schema = content["schema"]
     return schema
 
 

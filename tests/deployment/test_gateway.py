@@ -102,10 +102,22 @@ def test_a_refusal_of_the_gateway_looks_like_one_of_the_api(gateway: Gateway):
         "type": "about:blank",
         "title": "Request Entity Too Large",
         "status": 413,
-        "detail": "The body is larger than 64 KiB.",
+        "detail": "The body is larger than this route accepts.",
         "instance": "/slots/book",
         "code": "body_too_large",
     }
+
+
+@pytest.mark.parametrize(("path", "status"), [("/questions/import", 200), ("/questions", 200), ("/slots/book", 413)])
+def test_questions_may_be_longer_than_what_else_is_sent(gateway: Gateway, path: str, status: int):
+    assert gateway.ask("POST", path, body=b"x" * 800_000).status == status
+    assert gateway.ask("POST", path, body=b"x" * (1024 * 1024 + 1)).status == 413
+
+
+def test_files_with_questions_may_be_larger(gateway: Gateway):
+    assert gateway.ask("POST", "/questions/imports", {}, b"x" * (1024 * 1024)).status == 200
+    answer = gateway.ask("POST", "/questions/imports", {}, b"x" * (16 * 1024 * 1024 + 1))
+    assert (answer.status, answer.json["code"]) == (413, "upload_too_large")
 
 
 @pytest.mark.parametrize(

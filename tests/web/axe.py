@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import Frame, Page
 
 _SOURCE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
 GRAVE = {"serious", "critical"}
@@ -24,8 +24,8 @@ def _source() -> str:
     return _SOURCE.read_text()
 
 
-def violations(page: Page, options: str = "{}") -> list[dict[str, Any]]:
-    """Return what is against a rule of axe-core's, whatever its impact."""
+def violations(page: Page | Frame, options: str = "{}") -> list[dict[str, Any]]:
+    """Return what is against a rule of axe-core's in a page or a frame, whatever its impact."""
     if page.evaluate("!window.axe"):
         page.evaluate(_source())
         page.evaluate(_KNOWN)
@@ -41,7 +41,7 @@ def pale(page: Page) -> list[str]:
     return [str(node["target"]) for one in violations(page, options) for node in one["nodes"]]
 
 
-def serious(page: Page) -> list[str]:
+def serious(page: Page | Frame) -> list[str]:
     """Return what is serious or worse, a line each."""
     return [
         f"{one['id']}: {one['help']} at {[node['target'] for node in one['nodes']][:4]}"

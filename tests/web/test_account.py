@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.clients import PASSWORD
+from tests.clients.browser import sign_up
 from tests.clients.person import Person
 from tests.deployment.embedded import Embedded
 from tests.web.conftest import Arrive
@@ -111,3 +112,22 @@ def test_everything_is_taken_home_and_the_account_deleted(xenia: Person, tmp_pat
     page.get_by_label("Your password").fill(PASSWORD)
     page.get_by_role("button", name="Delete permanently").click()
     expect(page.get_by_role("link", name="Sign up").first).to_be_visible()
+
+
+# As Chrome says it on a machine whose zone it doesn't know.
+UNKNOWN_ZONE = """
+    const resolved = Intl.DateTimeFormat.prototype.resolvedOptions;
+    Intl.DateTimeFormat.prototype.resolvedOptions = function () {
+        return { ...resolved.call(this), timeZone: "Etc/Unknown" };
+    };
+"""
+
+
+def test_who_comes_from_no_zone_signs_up_and_is_told_of_utc(arrive: Arrive) -> None:
+    person = arrive()
+    person.page.add_init_script(UNKNOWN_ZONE)
+    sign_up(person, "Una Kent")
+    expect(person.page.locator(".toasts")).to_contain_text("emails give times in UTC")
+    assert person.user["time_zone"] == "UTC"
+    person.page.goto("/times")
+    expect(person.page.get_by_text("Times are in your zone, UTC")).to_be_visible()

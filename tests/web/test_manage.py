@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
-from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import APIResponse, Route, expect
@@ -62,51 +60,6 @@ def test_a_time_of_the_week_is_added_changed_and_deleted_and_slots_made(boss: Pe
     expect(page.get_by_role("region", name="Upcoming slots").get_by_role("status")).to_contain_text(
         re.compile("missing")
     )
-
-
-def question(boss: Person, slug: str) -> dict[str, Any]:
-    """Read a question as it is stored, but for when it was changed."""
-    (found,) = boss.get(f"/questions?q={slug}").get_json()["items"]
-    whole: dict[str, Any] = boss.get(f"/questions/{found['id']}").get_json()
-    return {name: value for name, value in whole.items() if name != "updated_at"}
-
-
-@pytest.mark.parametrize("slug", ["best-hours-at-the-stall", "a-quiet-week"])
-def test_a_question_is_opened_and_saved_without_loss(boss: Person, site: Embedded, slug: str) -> None:
-    before = question(boss, slug)
-    page = boss.page
-    page.goto("/manage/questions")
-    page.get_by_label("Search").fill(slug)
-    page.get_by_role("button", name=f"Open {before['title']}").click()
-    field = page.get_by_label("Question in Markdown")
-    expect(field).to_have_value(re.compile(f"slug: {slug}"))
-    field.fill(field.input_value().replace("difficulty: easy", "difficulty: medium"))
-    page.get_by_role("button", name="Save").click()
-    expect(page.locator(".toasts")).to_contain_text("saved")
-    assert question(boss, slug) == before | {"difficulty": "medium"}
-
-
-def test_a_question_is_brought_in_mended_retired_and_restored(boss: Person, tmp_path: Path) -> None:
-    page = boss.page
-    page.goto("/manage/questions")
-    page.get_by_role("button", name="New behavioral question").click()
-    field = page.get_by_label("Question in Markdown")
-    written = field.input_value().replace("a-name-for-good", "what-you-left-undone")
-    page.get_by_role("button", name="Back").click()
-    file = tmp_path / "question.md"
-    file.write_text(written.replace("One line that gives nothing away", "What you left undone").replace("- 3: …\n", ""))
-    page.get_by_label("Import a Markdown file").set_input_files(file)
-    page.get_by_role("button", name="Save").click()
-    expect(page.get_by_role("alert").filter(has_text="be saved")).to_contain_text("rubric")
-    field.fill(field.input_value().replace("- 1: …", "- 1: …\n- 3: …"))
-    page.get_by_role("button", name="Save").click()
-    expect(page.locator(".toasts")).to_contain_text("What you left undone")
-    page.get_by_label("Search").fill("left undone")
-    page.get_by_role("button", name="Retire What you left undone").click()
-    expect(page.get_by_text("No questions match")).to_be_visible()
-    page.get_by_label("State").select_option("Retired")
-    page.get_by_role("button", name="Restore What you left undone").click()
-    expect(page.locator(".toasts")).to_contain_text("is in use again")
 
 
 def test_reports_are_resolved_and_somebody_is_suspended_over_one(boss: Person, site: Embedded) -> None:

@@ -147,6 +147,13 @@ def test_a_time_zone_is_one_of_iana(api: Person, time_zone: str) -> None:
     assert code_of(answer) == (422, "invalid")
 
 
+@pytest.mark.parametrize("time_zone", ["Etc/Unknown", "Antarctica/Newest_Station", "America/Somewhere/New-Town"])
+def test_who_comes_from_a_zone_that_the_server_does_not_know_begins_with_utc(api: Person, time_zone: str) -> None:
+    # Some browsers don't know their zone, and some know one that is newer than the server's data.
+    answer = api.post("/auth/register", {"email": "alice@example.com", "password": PASSWORD, "time_zone": time_zone})
+    assert (answer.status_code, answer.get_json()["user"]["time_zone"]) == (201, "UTC")
+
+
 @pytest.mark.parametrize("field", ["is_admin", "id", "password_hash", "languages"])
 def test_nobody_gives_themself_more_than_an_account(api: Person, session: Session, field: str) -> None:
     answer = api.post("/auth/register", {"email": "alice@example.com", "password": PASSWORD, field: True})

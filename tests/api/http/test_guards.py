@@ -92,7 +92,13 @@ def test_routes_for_administrators_refuse_everybody_else(app: Flask, alice: Pers
         "/questions/<id:question_id>",
         "/questions/<id:question_id>/restore",
         "/questions/<id:question_id>/retire",
+        "/questions/<id:question_id>/markdown",
+        "/questions/export",
+        "/questions/figures",
         "/questions/import",
+        "/questions/imports",
+        "/questions/reports",
+        "/questions/reports/<id:question_report_id>/resolve",
         "/analytics/operator",
     }
     for method, rule in found:

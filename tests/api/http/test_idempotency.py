@@ -62,6 +62,8 @@ def test_the_routes_whose_effects_must_not_double_say_that_they_take_a_key(app: 
         "/interview/start",
         "/interview/{interview_id}/decline",
         "/interview/{interview_id}/extend",
+        "/interview/{interview_id}/hold",
+        "/interview/{interview_id}/question-reports",
         "/feedback/submit",
         "/users/{user_id}/report",
     }

@@ -17,10 +17,11 @@ NULL = {"type": "null"}
 
 
 def bodies(app: Flask) -> Iterator[tuple[str, str, bool, Json]]:
-    """Yield method and path of every operation with a body, whether it is needed, and its schema."""
+    """Yield method and path of every operation with a body of JSON, whether it is needed, and its schema."""
     for path, methods in document_of(app)["paths"].items():
         for method, one in methods.items():
-            if body := one.get("requestBody"):
+            body = one.get("requestBody")
+            if body and "application/json" in body["content"]:
                 # Nothing has this id: a body that can be used is answered with 404.
                 nowhere = re.sub(r"{(\w+)}", lambda found: _NOWHERE[found[1] == "interview_id"], path)
                 yield method.upper(), nowhere, body["required"], body["content"]["application/json"]["schema"]

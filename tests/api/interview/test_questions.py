@@ -121,6 +121,28 @@ def test_nobody_meets_a_question_again_while_there_are_new_ones(
         seen |= set(again.values())
 
 
+def test_who_met_a_question_is_not_asked_what_has_replaced_it(
+    alice: Person, bob: Person, charlie: Person, session: Session
+) -> None:
+    session.execute(text("UPDATE questions SET retired_at = now()"))
+    old, newer, newest, other, another = add_questions(session, "old", "newer", "newest", "other", "another")
+    retire = text("UPDATE questions SET retired_at = now() WHERE id = ANY(:ids)")
+    session.execute(retire, {"ids": [newer, newest, another]})
+    session.commit()
+    met = set(run_one(alice, bob).values())
+    assert met == {old, other}
+    # Old, newer and newest are versions of one question; the fourth is new to both.
+    session.execute(text("UPDATE questions SET replaced_by = :by WHERE id = :id"), [{"id": old, "by": newer}])
+    session.execute(text("UPDATE questions SET replaced_by = :by WHERE id = :id"), [{"id": newer, "by": newest}])
+    session.execute(text("UPDATE questions SET retired_at = NULL WHERE id = ANY(:ids)"), {"ids": [newest, another]})
+    session.execute(retire, {"ids": [old]})
+    session.commit()
+    found = assignment.question_histories(session, uuid4(), [alice.id, charlie.id])
+    assert found[alice.id].seen.keys() == {old, newer, newest, other}
+    assert found[charlie.id].seen == {}
+    assert run_one(alice, charlie)[alice.id] == another
+
+
 def test_the_interviewer_rather_knows_the_question(
     alice: Person, bob: Person, charlie: Person, session: Session
 ) -> None:

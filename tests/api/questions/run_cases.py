@@ -31,20 +31,21 @@ def load(job: Json) -> Json:
 
 def outcome(names: Json, job: Json, case: Json) -> Any:
     """Return what a case gives, as JSON."""
+    returned: Any
     if "calls" in case:
         (owner, arguments), *calls = case["calls"]
         made = names[owner](*arguments)
-        returned = [None, *(getattr(made, name)(*arguments) for name, arguments in calls)]
+        returned: Any = [None, *(getattr(made, name)(*arguments) for name, arguments in calls)]
     else:
-        returned = _function(names, case.get("call", job["function"]))(*case.get("args", ()), **case.get("named", {}))
+        function = _function(names, str(case.get("call") or job["function"]))
+        returned = function(*case.get("args", ()), **case.get("named", {}))
     if inspect.iscoroutine(returned):
         returned = asyncio.run(returned)
     return json.loads(json.dumps(returned))
 
 
 def _function(names: Json, name: str) -> Callable[..., Any]:
-    found = names[name] if name in names else getattr(names["Solution"](), name)
-    assert callable(found)
+    found: Callable[..., Any] = names[name] if name in names else getattr(names["Solution"](), name)
     return found
 
 

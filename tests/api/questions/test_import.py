@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -71,3 +72,15 @@ def test_a_text_that_cannot_be_used_is_refused_with_its_place(admin: Person, old
 
 def test_who_is_no_administrator_imports_nothing(alice: Person) -> None:
     assert code_of(alice.post("/questions/import", {"markdown": TECHNICAL})) == (403, "forbidden")
+
+
+def test_a_question_of_200_000_characters_is_imported(admin: Person) -> None:
+    case = '{"args": [[1]], "expected": [2]}'
+    long = json.dumps({"args": [[1] * 60_000], "expected": []}, ensure_ascii=True)
+    text = TECHNICAL.replace(case, f"{case},\n  {long}")
+    text = text.replace("This.", "This. " + "é" * 15_000)
+    assert 195_000 < len(text) <= 200_000
+    assert admin.post("/questions/import", {"markdown": text}).status_code == 201
+    answer = admin.post("/questions/import", {"markdown": text + " " * 5_000})
+    assert (code_of(answer), answer.get_json()["errors"][0]["pointer"]) == ((422, "invalid"), "#/markdown")
+    assert code_of(admin.post("/questions/import", {"markdown": "x" * 1_100_000})) == (413, "body_too_large")

@@ -14,7 +14,7 @@ def solution_of(slug: str) -> Callable[..., Any]:
     """Return the function that the solution's code defines."""
     names: dict[str, Any] = {}
     exec(code_of(TECHNICAL[slug]), names)
-    found: Callable[..., Any] = names[TECHNICAL[slug].function]
+    found: Callable[..., Any] = names[TECHNICAL[slug].function or ""]
     return found
 
 

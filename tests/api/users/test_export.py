@@ -36,6 +36,7 @@ def test_a_new_account_has_little(alice: Person) -> None:
         "notes",
         "runs",
         "reports",
+        "question_reports",
         "watches",
         "reminders",
     ):
@@ -140,6 +141,7 @@ NAMING_PEOPLE = {
     "notification_settings": "exported as `notifications`; goes",
     "one_time_tokens": "digests; goes",
     "participants": "exported as `interviews`; stays with the peer",
+    "question_reports": "exported those I made; my id goes, the rest stays with administrators",
     "reports": "exported those I made; stays with administrators",
     "sessions": "exported as `logins`; the device goes",
     "shared_runs": "exported as `runs`; stays with the peer",

@@ -1,4 +1,4 @@
-// The administrators’ page, by area: matching figures, slots, questions, reports, people, failed work, and the audit log.
+// The administrators’ page, by area: matching figures, slots, questions and their import, reports, people, failed work, and the audit log.
 import { t } from "@lingui/core/macro";
 import { lazy, Suspense } from "react";
 import { Link, useParams } from "wouter";
@@ -11,6 +11,7 @@ import "../styles/manage.css";
 const Operator = lazy(() => import("./manage/Operator"));
 const Slots = lazy(() => import("./manage/Slots"));
 const Questions = lazy(() => import("./manage/Questions"));
+const Import = lazy(() => import("./manage/Import"));
 const Reports = lazy(() => import("./manage/Reports"));
 const People = lazy(() => import("./manage/People"));
 const Parked = lazy(() => import("./manage/Parked"));
@@ -20,11 +21,15 @@ const AREAS = [
 	["", t`Overview`, Operator],
 	["slots", t`Slots`, Slots],
 	["questions", t`Questions`, Questions],
+	["import", t`Import questions`, Import],
 	["reports", t`Reports`, Reports],
 	["people", t`People`, People],
 	["parked", t`Failed items`, Parked],
 	["log", t`Audit log`, Log],
 ] as const;
+
+/** An area that is reached from another one, and not by the navigation. */
+const WITHIN: Record<string, string> = { import: "questions" };
 
 export default function Manage() {
 	const { area = "" } = useParams<{ area?: string }>();
@@ -49,12 +54,12 @@ export default function Manage() {
 		<Page title={title ?? t`Manage`}>
 			<nav className="areas" aria-label={t`Areas`}>
 				<ul>
-					{AREAS.map(([path, label]) => (
+					{AREAS.filter(([path]) => !(path in WITHIN)).map(([path, label]) => (
 						<li key={path}>
 							<Link
 								href={path ? `/manage/${path}` : "/manage"}
 								className="area-link"
-								aria-current={path === area ? "page" : undefined}
+								aria-current={path === (WITHIN[area] ?? area) ? "page" : undefined}
 							>
 								{label}
 							</Link>

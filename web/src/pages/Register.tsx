@@ -6,7 +6,8 @@ import { api, ok } from "../api/client";
 import { fieldError, is } from "../api/problems";
 import { signIn } from "../api/queries";
 import { EMAIL, Form, NEW_PASSWORD } from "../ui/Form";
-import { ZONE } from "../ui/time";
+import { toast } from "../ui/Toasts";
+import { DEVICE_ZONE, ZONE } from "../ui/time";
 import { WhatIsKept } from "../ui/WhatIsKept";
 import { AuthCard } from "./AuthCard";
 
@@ -28,8 +29,14 @@ export function Register() {
 				send={async ({ email, full_name, password }) => {
 					const name = full_name.trim();
 					const body = { email, password, time_zone: ZONE, ...(name && { full_name: name }) };
-					await signIn(ok(api.POST("/auth/register", { body })));
+					const session = ok(api.POST("/auth/register", { body }));
+					await signIn(session);
 					navigate("/", { replace: true });
+					if ((await session).user.time_zone !== DEVICE_ZONE) {
+						toast(
+							t`Your device’s time zone isn’t known here, so emails give times in UTC. Choose a zone under Account.`,
+						);
+					}
 				}}
 				errorAt={(error, name) =>
 					name === "email" && is(error, "email_taken")

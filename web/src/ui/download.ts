@@ -1,6 +1,6 @@
 // Saves generated content as a file.
 
-export function download(name: string, type: string, content: string): void {
+export function download(name: string, type: string, content: string | Blob): void {
 	const link = document.createElement("a");
 	link.href = URL.createObjectURL(new Blob([content], { type }));
 	link.download = name;

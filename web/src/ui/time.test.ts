@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { about, countdown, dayStart, duration, english, isoDay, relative, startOfDay } from "./time";
+import { about, countdown, dayStart, duration, english, isoDay, relative, startOfDay, usableZone } from "./time";
 
 afterEach(() => vi.unstubAllEnvs());
 
@@ -19,6 +19,16 @@ test("times are in English, by the customs of the region", () => {
 	expect(["en-GB", "en", "de-DE", "de", "pt-BR"].map(english)).toEqual(["en-GB", "en", "en-DE", "en-DE", "en-BR"]);
 	const now = Date.parse("2027-03-04T12:00:00Z");
 	expect(relative("2027-03-04T16:00:00Z", now)).toBe("in 4 hours");
+});
+
+test("a device that does not know its zone has none", () => {
+	expect(["Europe/Berlin", "Etc/Unknown", "Mars/Olympus", "", undefined].map(usableZone)).toEqual([
+		"Europe/Berlin",
+		null,
+		null,
+		null,
+		null,
+	]);
 });
 
 test("durations are told in hours and minutes", () => {

@@ -8,9 +8,22 @@ export function english(language: string): string {
 	return own === "en" ? language : `en-${region}`;
 }
 
+/** Returns null for what stands for no zone: nothing, "Etc/Unknown", and what times can't be formatted in. */
+export function usableZone(zone: string | undefined): string | null {
+	if (!zone || zone === "Etc/Unknown") return null;
+	try {
+		new Intl.DateTimeFormat("en", { timeZone: zone });
+		return zone;
+	} catch {
+		return null;
+	}
+}
+
 const HERE = Intl.DateTimeFormat().resolvedOptions().locale;
 export const LOCALE = english(HERE);
-export const ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
+/** The device's zone, or null if it doesn't know one. */
+export const DEVICE_ZONE = usableZone(Intl.DateTimeFormat().resolvedOptions().timeZone);
+export const ZONE = DEVICE_ZONE ?? "UTC";
 const HOURS = new Intl.DateTimeFormat(HERE, { hour: "numeric" }).resolvedOptions().hourCycle ?? "h23";
 const CLOCK = {
 	hour: HOURS === "h12" || HOURS === "h11" ? "numeric" : "2-digit",

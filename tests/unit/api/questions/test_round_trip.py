@@ -9,6 +9,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as some
 
 from mockmate_api.questions import content, reading, writing
+from mockmate_api.questions.faults import Unfit
 from mockmate_api.questions.fields import LANGUAGES
 from tests.unit.api.questions.texts import KINDS, of
 
@@ -100,7 +101,7 @@ def test_what_is_written_is_read_as_it_was(kind: str) -> None:
     def check(values: dict[str, Any]) -> None:
         try:
             question = content.check(values)
-        except content.Unfit:
+        except Unfit:
             return
         written = writing.write(question)
         again = reading.read(written)
@@ -122,7 +123,7 @@ def test_most_of_what_is_generated_is_a_question() -> None:
             nonlocal good
             try:
                 content.check(values)
-            except content.Unfit:
+            except Unfit:
                 return
             good += 1
 

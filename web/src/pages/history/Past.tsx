@@ -3,6 +3,7 @@ import { t } from "@lingui/core/macro";
 import { Link } from "wouter";
 import type { PastInterview } from "../../api/queries";
 import { nameOf } from "../../ui/names";
+import { ReportQuestion } from "../../ui/ReportQuestion";
 import { Time } from "../../ui/Time";
 import { duration } from "../../ui/time";
 import { Level, TYPES } from "../../ui/words";
@@ -77,7 +78,7 @@ function rolesInWords([first, then]: PastInterview["roles"]): string {
 	return then ? t`Interviewee, then interviewer` : t`Interviewee`;
 }
 
-function Facts({ interview: { roles, questions } }: { interview: PastInterview }) {
+function Facts({ interview: { id, roles, questions } }: { interview: PastInterview }) {
 	if (roles.length === 0 && questions.length === 0) return null;
 	return (
 		<dl className="facts">
@@ -94,7 +95,8 @@ function Facts({ interview: { roles, questions } }: { interview: PastInterview }
 						{question.title} <Level of={question.difficulty} />
 						{question.tags.length > 0 && (
 							<span className="muted small"> {question.tags.map((tag) => tag.replaceAll("-", " ")).join(", ")}</span>
-						)}
+						)}{" "}
+						<ReportQuestion interviewId={id} questionId={question.id} title={question.title} />
 					</dd>
 				</div>
 			))}

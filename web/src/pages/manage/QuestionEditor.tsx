@@ -1,25 +1,41 @@
-// Edits a question as Markdown: a new question, an existing one, or one from a file.
+// Edits a question as Markdown: a new one from the start of its kind, or an existing one.
 import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { api, ok } from "../../api/client";
-import { Refused } from "../../api/problems";
-import type { InterviewType } from "../../api/queries";
+import { Markdown } from "../../room/question/Markdown";
+import { Button } from "../../ui/Button";
 import { Dialog, DialogActions } from "../../ui/Dialog";
+import { Select } from "../../ui/Field";
 import { Failure, Notice } from "../../ui/Notice";
 import { Loading } from "../../ui/Page";
 import { toast } from "../../ui/Toasts";
-import { BEGINNINGS, write } from "./markdown";
+import { Faults } from "./questions/Faults";
+import { ABOUT, KIND_OPTIONS, type Kind, STARTS } from "./starts";
 
-export type Start = { type: InterviewType } | { markdown: string } | { id: number };
+export type Start = "new" | { id: number };
+
+/** As many characters as the server takes. */
+const LONGEST = 200_000;
 
 export function QuestionEditor({ start, onClose }: { start: Start; onClose(): void }) {
-	if ("id" in start) return <Existing id={start.id} onClose={onClose} />;
-	const text = "type" in start ? BEGINNINGS[start.type] : start.markdown;
+	return start === "new" ? <New onClose={onClose} /> : <Existing id={start.id} onClose={onClose} />;
+}
+
+function New({ onClose }: { onClose(): void }) {
+	const [kind, setKind] = useState<Kind>("function");
+	const [changed, setChanged] = useState(false);
 	return (
-		<Dialog wide title={"type" in start ? t`New question` : t`Import a question`} onClose={onClose}>
-			<Editor text={text} onClose={onClose} />
+		<Dialog wide title={t`New question`} onClose={onClose}>
+			<Select
+				label={t`Kind`}
+				hint={changed ? t`To choose another kind, change the line “kind:” in the text.` : ABOUT[kind]}
+				value={kind}
+				onChange={(value) => !changed && setKind(value as Kind)}
+				options={changed ? KIND_OPTIONS.filter(([one]) => one === kind) : KIND_OPTIONS}
+			/>
+			<Editor key={kind} text={STARTS[kind]} onChanged={() => setChanged(true)} onClose={onClose} />
 		</Dialog>
 	);
 }
@@ -27,35 +43,56 @@ export function QuestionEditor({ start, onClose }: { start: Start; onClose(): vo
 function Existing({ id, onClose }: { id: number; onClose(): void }) {
 	const { data, error, refetch } = useQuery({
 		queryKey: ["question", id],
-		queryFn: () => ok(api.GET("/questions/{question_id}", { params: { path: { question_id: id } } })),
+		queryFn: async () => {
+			const params = { path: { question_id: id } };
+			const [question, text] = await Promise.all([
+				ok(api.GET("/questions/{question_id}", { params })),
+				ok(api.GET("/questions/{question_id}/markdown", { params, parseAs: "text" })),
+			]);
+			return { question, text };
+		},
 		// The text must not be replaced during editing.
 		staleTime: Number.POSITIVE_INFINITY,
 		gcTime: 0,
 	});
 	return (
-		<Dialog wide title={data?.title ?? t`Question`} onClose={onClose}>
+		<Dialog wide title={data?.question.title ?? t`Question`} onClose={onClose}>
 			<Failure error={error} again={() => void refetch()} />
 			{!data && !error && <Loading height={340} />}
-			{data?.source === "bank" && (
+			{data?.question.source === "bank" && (
 				<Notice>{t`This question comes from a file. Your changes last until that file changes.`}</Notice>
 			)}
-			{data && <Editor text={write(data)} slug={data.slug} onClose={onClose} />}
+			{data && <Editor text={data.text} slug={data.question.slug} onClose={onClose} />}
 		</Dialog>
 	);
 }
 
-function Editor({ text, slug, onClose }: { text: string; slug?: string; onClose(): void }) {
+interface EditorProps {
+	text: string;
+	slug?: string;
+	onChanged?: () => void;
+	onClose(): void;
+}
+
+function Editor({ text, slug, onChanged, onClose }: EditorProps) {
 	const client = useQueryClient();
 	const [markdown, setMarkdown] = useState(text);
+	const [shown, setShown] = useState(false);
+	const field = useRef<HTMLTextAreaElement>(null);
 	const save = useMutation({
 		mutationFn: () => ok(api.POST("/questions/import", { body: { markdown } })),
 		onSuccess: (question) => {
-			toast(t`“${question.title}” saved.`);
+			toast(question.draft ? t`“${question.title}” saved as a draft.` : t`“${question.title}” saved.`);
 			void client.invalidateQueries({ queryKey: ["questions"] });
 			onClose();
 		},
 	});
 	const named = /^slug:\s*(\S+)/m.exec(markdown)?.[1];
+	const select = (from: number, to: number) => {
+		setShown(false);
+		field.current?.focus();
+		field.current?.setSelectionRange(from, to);
+	};
 	return (
 		<form
 			className="stack"
@@ -64,18 +101,30 @@ function Editor({ text, slug, onClose }: { text: string; slug?: string; onClose(
 				if (!save.isPending) save.mutate();
 			}}
 		>
-			<label className="field">
+			<label className="field" hidden={shown}>
 				<span>{t`Question in Markdown`}</span>
 				<textarea
+					ref={field}
 					className="input markdown-source"
 					spellCheck={false}
 					required
-					maxLength={60000}
+					maxLength={LONGEST}
 					aria-describedby="about-slug"
 					value={markdown}
-					onChange={(event) => setMarkdown(event.target.value)}
+					onChange={(event) => {
+						setMarkdown(event.target.value);
+						onChanged?.();
+					}}
 				/>
 			</label>
+			{shown && (
+				<section className="markdown-preview" aria-label={t`Preview`}>
+					<Markdown text={markdown.replace(/^---\n[\s\S]*?\n---\n/, "")} />
+				</section>
+			)}
+			<div>
+				<Button className="small-button" aria-pressed={shown} onClick={() => setShown(!shown)}>{t`Preview`}</Button>
+			</div>
 			<p id="about-slug" className="small muted">
 				<Trans>
 					The slug identifies the question: an existing slug replaces that question, a new one adds a question.
@@ -87,36 +136,8 @@ function Editor({ text, slug, onClose }: { text: string; slug?: string; onClose(
 					</strong>
 				)}
 			</p>
-			<Faults error={save.error} />
+			<Faults error={save.error} markdown={markdown} onSelect={select} />
 			<DialogActions onBack={onClose} action={t`Save`} busy={save.isPending} />
 		</form>
 	);
-}
-
-/** All errors, each with its position in the question. */
-function Faults({ error }: { error: unknown }) {
-	if (!(error instanceof Refused) || error.errors.length === 0) return <Failure error={error} />;
-	return (
-		<div role="alert">
-			<Notice tone="bad">
-				<strong>{t`This question can’t be saved:`}</strong>
-				<ul>
-					{error.errors.map((one) => (
-						<li key={`${one.pointer}${one.detail}`}>
-							{place(one.pointer)}
-							{one.detail}
-						</li>
-					))}
-				</ul>
-			</Notice>
-		</div>
-	);
-}
-
-function place(pointer: string): string {
-	const path = pointer
-		.replace(/^#\/(markdown\/?)?/, "")
-		.replaceAll("/", " ")
-		.replaceAll("_", " ");
-	return path ? `${path}: ` : "";
 }

@@ -1,27 +1,55 @@
-// The reports on people and feedback, and their outcomes.
+// The reports on people and feedback, and on questions, and their outcomes.
 import { t } from "@lingui/core/macro";
 import { useState } from "react";
+import { useSearch } from "wouter";
 import { api, ok } from "../../api/client";
 import { from, usePaged } from "../../api/paged";
 import { Choice } from "../../ui/Choice";
 import { More } from "../../ui/More";
 import { Failure } from "../../ui/Notice";
 import { Loading } from "../../ui/Page";
+import { QuestionReports } from "./questions/QuestionReports";
 import { ReportLine } from "./ReportLine";
+
+type Show = "open" | "resolved";
 
 const WHICH = [
 	["open", t`Open`],
 	["resolved", t`Resolved`],
 ] as const;
 
+const ABOUT = [
+	["people", t`People`],
+	["questions", t`Questions`],
+] as const;
+
 export default function Reports() {
-	const [show, setShow] = useState<"open" | "resolved">("open");
+	const search = new URLSearchParams(useSearch());
+	const [about, setAbout] = useState<"people" | "questions">(
+		search.get("about") === "questions" ? "questions" : "people",
+	);
+	const [show, setShow] = useState<Show>("open");
+	return (
+		<section className="card stack" aria-label={t`Reports`}>
+			<div className="spread">
+				<Choice legend={t`Reports on`} hideLegend options={ABOUT} value={about} onChange={setAbout} />
+				<Choice legend={t`Reports to show`} hideLegend options={WHICH} value={show} onChange={setShow} />
+			</div>
+			{about === "people" ? (
+				<OnPeople show={show} />
+			) : (
+				<QuestionReports show={show} question={Number(search.get("question")) || null} />
+			)}
+		</section>
+	);
+}
+
+function OnPeople({ show }: { show: Show }) {
 	const list = usePaged(["reports", show], (cursor) =>
 		ok(api.GET("/admin/reports", { params: { query: { open: show === "open", ...from(cursor) } } })),
 	);
 	return (
-		<section className="card stack" aria-label={t`Reports`}>
-			<Choice legend={t`Reports to show`} hideLegend options={WHICH} value={show} onChange={setShow} />
+		<>
 			<Failure error={list.error} again={() => void list.refetch()} />
 			{list.isPending && <Loading />}
 			{list.items?.length === 0 && (
@@ -33,6 +61,6 @@ export default function Reports() {
 				))}
 			</ul>
 			<More of={list} label={t`Show earlier reports`} />
-		</section>
+		</>
 	);
 }

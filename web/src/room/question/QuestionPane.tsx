@@ -2,6 +2,7 @@
 import { t } from "@lingui/core/macro";
 import { useState } from "react";
 import { nameOf } from "../../ui/names";
+import { ReportQuestion } from "../../ui/ReportQuestion";
 import { Level } from "../../ui/words";
 import type { RoomState } from "../state";
 import { Assessment, hasAssessment } from "./Assessment";
@@ -27,6 +28,9 @@ export function QuestionPane({ room }: { room: RoomState }) {
 						</span>
 					</div>
 					<Sides key={`${question.id} ${role}`} question={question} isInterviewer={role === "interviewer"} />
+					<div>
+						<ReportQuestion interviewId={room.interview.id} questionId={question.id} title={question.title} />
+					</div>
 				</>
 			) : (
 				<>
