@@ -30,16 +30,35 @@ def check(values: Mapping[str, Any]) -> Content:
         faults = faults_of(error)
         broken = {fault.place[0] for fault in faults if fault.place}
         rest = {name: value for name, value in whole.items() if name not in broken}
+        rest |= _usable_cases(whole, faults)
         try:
             content = Content.model_validate(_filled({**_STAND_INS, **rest}))
         except ValidationError:
             raise Unfit(faults) from None
-        faults += [one for one in kinds.faults(content) if one.place[0] not in broken]
+        faults += _further(kinds.faults(content), faults)
     else:
         faults = kinds.faults(content)
     if faults:
         raise Unfit(faults)
     return content
+
+
+def _further(found: list[Fault], known: list[Fault]) -> list[Fault]:
+    """Return the faults found beside known ones that aren't only because of those."""
+    broken = {fault.place[0] for fault in known if fault.place}
+    cases = {fault.place[:2] for fault in known}
+    if "test_cases" in broken:
+        broken |= {"function", "tables"}  # a case that can't be read may do without them
+    return [one for one in found if one.place[0] not in broken or (len(one.place) > 1 and one.place[:2] not in cases)]
+
+
+def _usable_cases(whole: Mapping[str, Any], faults: list[Fault]) -> dict[str, Any]:
+    """Return the test cases with a stand-in for each that has a fault, so that the others are looked at as well."""
+    broken = {fault.place[1] for fault in faults if fault.place[0] == "test_cases" and len(fault.place) > 1}
+    cases = whole.get("test_cases")
+    if not broken or not isinstance(cases, list):
+        return {}
+    return {"test_cases": [{} if str(place) in broken else case for place, case in enumerate(cases)]}
 
 
 def _filled(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -48,8 +67,8 @@ def _filled(values: Mapping[str, Any]) -> dict[str, Any]:
     if "kind" not in whole:
         behavioral = _lower(whole.get("interview_type")) == InterviewType.BEHAVIORAL
         whole["kind"] = QuestionKind.CONVERSATION if behavioral else QuestionKind.FUNCTION
-    tested = _lower(whole["kind"]) in FORMS
-    if tested:
+    kind = _lower(whole["kind"])
+    if isinstance(kind, str) and kind in FORMS:
         whole.setdefault("compare", Comparison.EXACT)
     elif whole.get("compare") == Comparison.EXACT:
         del whole["compare"]  # of a kind that it was before

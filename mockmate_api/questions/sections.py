@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 _BLANKS = " \t\n"
 """What surrounds a text and is not part of it. Others, such as a form feed, are the checks' business."""
 _OPENING = re.compile(r"(`{3,}|~{3,})([^`]*)")
+_CLOSING = re.compile(r"(`{3,}|~{3,})[ \t]*")
 _MARKED = re.compile(r"\\*(?:## |`{3}|~{3})")
 _ESCAPED = re.compile(r"\\+(?:## |`{3}|~{3})")
 
@@ -23,25 +24,25 @@ class Misshapen(Exception):
 def fences(lines: Sequence[str]) -> list[int | None]:
     """Return for each line the number of the line that opens its code block, or None outside of closed ones."""
     found: list[int | None] = [None] * len(lines)
+    closing = [_CLOSING.fullmatch(line) for line in lines]
+    # The longest closing mark from each line on, so that what is never closed is not looked for again and again.
+    longest = {mark: [0] * (len(lines) + 1) for mark in "`~"}
+    for number in range(len(lines) - 1, -1, -1):
+        for mark, lengths in longest.items():
+            end = closing[number]
+            lengths[number] = max(lengths[number + 1], len(end[1]) if end and end[1][0] == mark else 0)
     number = 0
     while number < len(lines):
-        end = _closing(lines, number)
-        if end is None:
+        opening = _OPENING.fullmatch(lines[number])
+        if opening is None or longest[opening[1][0]][number + 1] < len(opening[1]):
             number += 1
             continue
-        found[number : end + 1] = [number] * (end + 1 - number)
-        number = end + 1
+        last = number + 1
+        while not ((end := closing[last]) and end[1].startswith(opening[1])):
+            last += 1
+        found[number : last + 1] = [number] * (last + 1 - number)
+        number = last + 1
     return found
-
-
-def _closing(lines: Sequence[str], number: int) -> int | None:
-    """Return which line closes the code block that a line opens, or None if it opens none that is closed."""
-    opening = _OPENING.fullmatch(lines[number])
-    if opening is None:
-        return None
-    mark = opening[1]
-    closing = re.compile(rf"{mark[0]}{{{len(mark)},}}[ \t]*")
-    return next((one for one in range(number + 1, len(lines)) if closing.fullmatch(lines[one])), None)
 
 
 def split(text: str, mark: str) -> Iterator[tuple[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from inspect import Parameter, Signature
 
 HOLDER = "Solution"
@@ -87,6 +88,7 @@ def count(of: Signature) -> str:
     return str(most) if least == most else f"{least} to {most}"
 
 
+@lru_cache(maxsize=8)  # each case of a question asks about the same code
 def _parse(code: str) -> ast.Module | None:
     try:
         return ast.parse(code)

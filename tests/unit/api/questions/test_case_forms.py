@@ -79,6 +79,14 @@ def test_a_case_that_cannot_be_used_is_refused_with_its_place(case: dict[str, An
     assert found.removeprefix("test_cases.1").lstrip(".: ").startswith(fault)
 
 
+def test_a_case_that_cannot_be_read_does_not_hide_what_is_wrong_with_others() -> None:
+    cases = [{"args": [1], "expected": 1, "secret": 1}, {"args": [], "expected": 1}, {"args": [1], "expected": 1}]
+    assert faults(with_cases(*cases)) == [
+        "test_cases.0.secret: Extra inputs are not permitted",
+        "test_cases.1.args: gives 0 arguments, twoSum takes 1 or more",
+    ]
+
+
 def test_two_hundred_cases_are_taken_and_no_more() -> None:
     cases = [{"args": [number], "expected": number} for number in range(201)]
     assert faults(with_cases(*cases[:200])) == []

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 
-from mockmate_api.questions import reading, writing
+from mockmate_api.questions import reading, sections, writing
 from mockmate_api.questions.faults import Unfit
 from mockmate_api.questions.parts import Content
 from tests.api.questions.texts import BEHAVIORAL, TECHNICAL
@@ -189,6 +192,37 @@ def test_a_block_that_is_not_closed_is_said_in_words() -> None:
 )
 def test_a_section_of_another_form_is_refused_in_words(section: str, fault: str) -> None:
     assert faults(TECHNICAL + "\n" + section + "\n")[0].startswith(fault)
+
+
+@pytest.mark.parametrize("field", ["kind", "draft", "title", "slug", "compare", "interview_type", "license"])
+@pytest.mark.parametrize("odd", ["[a, [b]]", "{a: {b: c}}"])
+def test_a_field_of_another_shape_is_refused_in_words(field: str, odd: str) -> None:
+    text = "\n".join(line for line in TECHNICAL.split("\n") if not line.startswith(f"{field}:"))
+    assert faults(text.replace("---\n", f"---\n{field}: {odd}\n", 1))[0].startswith(f"{field}: ")
+
+
+def test_many_blocks_that_are_not_closed_are_read_in_steps_that_grow_with_the_text() -> None:
+    steps = []
+    for count in (200, 800):
+        lines = _Counting(["````x"] * count + ["```"])
+        assert sections.fences(lines) == [None] * (count + 1)
+        steps.append(lines.reads)
+    assert steps[1] < 5 * steps[0]
+
+
+class _Counting(list[str]):
+    """Counts how often its members are read."""
+
+    reads = 0
+
+    def __getitem__(self, place: Any) -> Any:
+        self.reads += 1
+        return super().__getitem__(place)
+
+    def __iter__(self) -> Iterator[str]:
+        for line in super().__iter__():
+            self.reads += 1
+            yield line
 
 
 def test_a_rubric_says_what_each_dimension_is_called_once() -> None:
