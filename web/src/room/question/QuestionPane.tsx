@@ -55,7 +55,7 @@ function whyThereIsNone({ interview: { no_question: isMissing, status, role } }:
 function Sides({ question, isInterviewer }: { question: Question; isInterviewer: boolean }) {
 	const [side, setSide] = useState<Side>("question");
 	const sides = [
-		["question", t`Question`, true],
+		["question", t`Task`, true],
 		["solution", question.kind === "conversation" ? t`Good answers` : t`Solution`, Boolean(question.solution)],
 		["assessment", t`What to look for`, hasAssessment(question)],
 	] as const;

@@ -1,11 +1,11 @@
 // The solution of a question, what it takes, and the slow one that it is better than.
 import { t } from "@lingui/core/macro";
 import type { Question } from "./asked";
-import { complexityIn } from "./examples";
+import { solutionParts } from "./examples";
 import { Markdown } from "./Markdown";
 
 export function Solution({ question: { solution, slow_solution: slow } }: { question: Question }) {
-	const complexity = complexityIn(solution ?? "");
+	const { text, complexity } = solutionParts(solution ?? "");
 	return (
 		<>
 			{complexity && (
@@ -13,7 +13,7 @@ export function Solution({ question: { solution, slow_solution: slow } }: { ques
 					<strong>{t`Complexity`}</strong> {complexity}
 				</p>
 			)}
-			{solution && <Markdown text={solution} />}
+			{text && <Markdown text={text} />}
 			{slow && (
 				<details>
 					<summary>{t`A right answer that is too slow`}</summary>

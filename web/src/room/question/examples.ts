@@ -28,7 +28,8 @@ export function hintParts(hint: string): { hint: string; lookFor: string | null 
 
 const COMPLEXITY = /^(?:\*\*)?Complexity:(?:\*\*)?\s*(.+)$/m;
 
-/** Returns what a solution says of its time and memory; null if it doesn't. */
-export function complexityIn(solution: string): string | null {
-	return COMPLEXITY.exec(solution)?.[1]?.trim() ?? null;
+/** Takes a solution apart from what it says of its time and memory. */
+export function solutionParts(solution: string): { text: string; complexity: string | null } {
+	const complexity = COMPLEXITY.exec(solution)?.[1]?.trim() ?? null;
+	return { text: complexity ? solution.replace(COMPLEXITY, "").replace(/\n{3,}/g, "\n\n") : solution, complexity };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { complexityIn, examplesIn, hintParts } from "./examples";
+import { examplesIn, hintParts, solutionParts } from "./examples";
 import { htmlOf } from "./markdownHtml";
 
 test("comments in code stay as they are, and headings come below those of the page", () => {
@@ -32,6 +32,8 @@ test("a hint may say what to look for, and a solution what it takes", () => {
 		...{ hint: "Try a map.", lookFor: "why one pass is enough\nand more" },
 	});
 	expect(hintParts("Look for: this is the hint")).toEqual({ hint: "Look for: this is the hint", lookFor: null });
-	expect(complexityIn("A map.\n\nComplexity: Time O(n), memory O(1).\n")).toBe("Time O(n), memory O(1).");
-	expect(complexityIn("No word of it.")).toBeNull();
+	expect(solutionParts("A map.\n\nComplexity: Time O(n), memory O(1).\n\nLook for: it.")).toEqual({
+		...{ text: "A map.\n\nLook for: it.", complexity: "Time O(n), memory O(1)." },
+	});
+	expect(solutionParts("No word of it.")).toEqual({ text: "No word of it.", complexity: null });
 });
