@@ -35,7 +35,7 @@ def outcome(names: Json, job: Json, case: Json) -> Any:
     if "calls" in case:
         (owner, arguments), *calls = case["calls"]
         made = names[owner](*arguments)
-        returned: Any = [None, *(getattr(made, name)(*arguments) for name, arguments in calls)]
+        returned = [None, *(getattr(made, name)(*arguments) for name, arguments in calls)]
     else:
         function = _function(names, str(case.get("call") or job["function"]))
         returned = function(*case.get("args", ()), **case.get("named", {}))
