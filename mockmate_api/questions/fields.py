@@ -115,6 +115,8 @@ def _of_known_languages(code: dict[str, str]) -> dict[str, str]:
 
 
 CodeByLanguage = Annotated[dict[str, Stored], Field(min_length=1, max_length=len(LANGUAGES))]
-NAMES_LANGUAGES = Field(json_schema_extra={"properties": {name: {"type": "string"} for name in LANGUAGES}})
-"""Describes code by language."""
-StarterCode = Annotated[CodeByLanguage, AfterValidator(_of_known_languages), NAMES_LANGUAGES]
+StarterCode = Annotated[
+    CodeByLanguage,
+    AfterValidator(_of_known_languages),
+    Field(description="By language: " + ", ".join(LANGUAGES) + "."),
+]

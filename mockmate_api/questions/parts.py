@@ -69,11 +69,10 @@ def _known_dimensions_in_one_form(rubric: Any) -> Any:
     return {name: written[name] for name in STORY if name in written} if len(known) == len(rubric) else written
 
 
-def _name_the_dimensions(schema: dict[str, Any]) -> None:
-    """Describe the dimensions of behavioral answers, and others without the pattern of their names."""
-    for levels in (schema.get("additionalProperties"), *schema.pop("patternProperties", {}).values()):
-        if levels:
-            schema |= {"properties": dict.fromkeys(STORY, levels), "additionalProperties": levels}
+def _without_patterns(schema: dict[str, Any]) -> None:
+    """Describe the dimensions without the pattern of their names, which few generators know."""
+    for levels in schema.pop("patternProperties", {}).values():
+        schema["additionalProperties"] = levels
 
 
 Parameters = Annotated[list[Parameter], Field(max_length=20)]
@@ -82,7 +81,7 @@ Rubric = Annotated[
     Field(
         max_length=8,
         description="By dimension; of a behavioral question: " + ", ".join(STORY) + ".",
-        json_schema_extra=_name_the_dimensions,
+        json_schema_extra=_without_patterns,
     ),
     BeforeValidator(_known_dimensions_in_one_form),
 ]

@@ -10,7 +10,6 @@ from mockmate_api.http.fields import Body, Changes, DifficultyIn, InterviewTypeI
 from mockmate_api.http.pagination import Page, PageQuery
 from mockmate_api.questions.cases import Cases
 from mockmate_api.questions.fields import (
-    NAMES_LANGUAGES,
     CodeByLanguage,
     Companies,
     FunctionName,
@@ -176,5 +175,5 @@ class QuestionOut(QuestionSummary):
     function: str | None = None
     compare: Comparison | None = None
     tolerance: float | None = None
-    starter_code: Annotated[dict[str, str], NAMES_LANGUAGES] | None = None
+    starter_code: dict[str, str] | None = None
     test_cases: Cases | None = None

@@ -83,6 +83,11 @@ class Document:
                 found.setdefault(name, []).append(field)
         return {name: {"anyOf": several} for name, several in found.items()}
 
+    def others(self, schema: Schema) -> list[Schema]:
+        """Return what fits into fields that the variants don't name."""
+        found = [each.get("additionalProperties") for each in self.variants(schema)]
+        return [each for each in found if isinstance(each, dict)]
+
     def items(self, schema: Schema) -> list[Schema]:
         """Return what fits into the variants that are lists."""
         return [each["items"] for each in self.variants(schema) if "items" in each]
@@ -159,6 +164,9 @@ class Comparison:
 
     def _inside(self, old: Schema, new: Schema, where: str, compare: str) -> None:
         before, now = self.old.fields(old), self.new.fields(new)
+        if others := self.new.others(new):
+            # A map may have what had been fields.
+            now = {**{name: {"anyOf": others} for name in before}, **now}
         self.missing += [f"{where}.{name} is gone" for name in before.keys() - now.keys()]
         for name in before.keys() & now.keys():
             # A field that only some variants had could be missing before, so it may be null.

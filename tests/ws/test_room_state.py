@@ -36,7 +36,7 @@ from shared.rooms import documents
 from tests.clients.follower import Follower, Frame
 from tests.clients.person import Person, register
 
-FOR_INTERVIEWERS = ("hints", "solution", "follow_ups", "rubric")
+FOR_INTERVIEWERS = ("hints", "solution", "slow_solution", "follow_ups", "estimates", "rubric")
 RUN = RunData(language="python", stdout="42\n", stderr="", status="ok", ms=3, passed=1, total=2)
 
 
@@ -86,6 +86,9 @@ class Room:
 
     def swap(self, session: Session, user_id: int) -> None:
         interviews.swap_roles(session, self.id, user_id)
+
+    def hold(self, session: Session, user_id: int) -> None:
+        extensions.hold(session, self.settings, self.id, user_id)
 
     def extend(self, session: Session, user_id: int) -> None:
         extensions.extend(session, self.settings, self.id, user_id)
@@ -153,13 +156,13 @@ class Room:
 
 
 ACTIONS = (
-    *("come", "vanish", "start", "swap", "extend", "end", "chat", "chat_long", "run", "run_long", "choose"),
+    *("come", "vanish", "hold", "start", "swap", "extend", "end", "chat", "chat_long", "run", "run_long", "choose"),
     *("half", "ending", "time_up", "no_show"),
 )
 STEPS = st.lists(st.tuples(st.integers(0, 1), st.sampled_from(ACTIONS)), max_size=12)
 LIVE = [(0, "come"), (1, "come"), (0, "start"), (1, "start")]
 EVERYTHING = [
-    *((0, name) for name in ("choose", "chat", "come", "vanish", "come", "start")),
+    *((0, name) for name in ("choose", "chat", "come", "vanish", "come", "hold", "start")),
     *((1, name) for name in ("start", "come", "swap", "run_much", "chat_much", "half", "ending", "extend")),
     *((0, name) for name in ("extend", "chat_long", "run_long", "run", "swap", "extend", "end", "chat")),
 ]

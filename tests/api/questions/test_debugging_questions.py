@@ -14,9 +14,14 @@ SCRIPT = """
     const vm = require("node:vm");
     const jobs = JSON.parse(require("node:fs").readFileSync(0, "utf8"));
     const passed = jobs.map(({ slug, name, code, cases }) => {
-        const call = vm.runInNewContext(`${code}\\n${name}`, {}, { filename: slug });
+        const find = vm.runInNewContext(`${code}\\n(name) => eval(name)`, {}, { filename: slug });
+        const methods = ([[owner, given], ...calls]) => {
+            const made = new (find(owner))(...given);
+            return [null, ...calls.map(([method, args]) => made[method](...args) ?? null)];
+        };
+        const returned = ({ calls, args }) => (calls ? methods(calls) : find(name)(...args));
         const plain = (value) => JSON.parse(JSON.stringify(value));
-        return [slug, cases.map(({ args, expected }) => isDeepStrictEqual(plain(call(...args)), expected))];
+        return [slug, cases.map((one) => isDeepStrictEqual(plain(returned(one)), one.expected))];
     });
     console.log(JSON.stringify(passed));
 """
