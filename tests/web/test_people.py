@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
-from tests.clients.browser import meet, sees_video
+from tests.clients.browser import be_matched, begin, meet, reads, sees_video, write
 from tests.web.axe import serious
 from tests.web.conftest import Arrive
 
@@ -80,3 +80,34 @@ def test_a_line_of_chat_is_announced_and_has_links_and_code(arrive: Arrive):
     expect(typing).to_be_visible()
     expect(typing).to_have_count(0, timeout=20_000)
     assert serious(dia.page) == []
+
+
+def test_a_conversation_has_large_faces_an_outline_and_the_editor_a_press_away(arrive: Arrive):
+    eva, fay = arrive("Eva"), arrive("Fay")
+    be_matched(eva, fay, kind="Behavioral")
+    begin(eva, fay)
+    sees_video(eva)
+    faces = [one.page.locator(".tile") for one in (eva, fay)]
+    for each in faces:
+        assert (
+            min(box["width"] for box in each.evaluate_all("all => all.map((one) => one.getBoundingClientRect())")) > 300
+        )
+        expect(each.page.locator(".cm-editor")).to_have_count(0)
+    (asked,) = [one for one in (eva, fay) if "interviewee" in one.page.locator(".room-role").inner_text()]
+    asked.page.get_by_label("Your notes").fill("the outage")
+    asked.page.get_by_role("button", name="Insert an outline (STAR)").click()
+    asked.page.keyboard.press("Control+End")
+    asked.page.keyboard.type("we recovered")
+    expect(asked.page.get_by_text("Saved. Only you can see them.")).to_be_visible()
+    assert [serious(one.page) for one in (eva, fay)] == [[], []]
+    asked.page.reload()
+    expect(asked.page.get_by_label("Your notes")).to_have_value(
+        "the outage\n\nSituation: \nTask: \nAction: \nResult: we recovered"
+    )
+    for one in (eva, fay):
+        one.page.get_by_role("button", name="Editor", exact=True).click()
+        expect(one.page.locator(".cm-editor")).to_be_visible()
+    write(eva, "a drawing would be better")
+    reads(fay, "a drawing would be better")
+    fay.page.get_by_role("button", name="Editor", exact=True).first.click()
+    expect(fay.page.locator(".cm-editor")).to_be_hidden()

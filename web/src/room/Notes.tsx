@@ -1,12 +1,24 @@
 // Private notes, saved with the interview shortly after the user stops writing.
 import { t } from "@lingui/core/macro";
 import { useEffect, useRef, useState } from "react";
+import { Button } from "../ui/Button";
 import { keepNotes, notesOf, notesSaved } from "./notesStorage";
 import type { RoomHandle } from "./useRoom";
 
 const PAUSE = 800; // milliseconds without a key
+/** The parts of a story that interviewers listen for. */
+const OUTLINE = t`Situation: \nTask: \nAction: \nResult: `;
 
-export function Notes({ id, notes, handle }: { id: string; notes: string; handle: RoomHandle }) {
+interface Props {
+	id: string;
+	notes: string;
+	handle: RoomHandle;
+	/** Whether they are for a story that is told, whose parts can be noted. */
+	hasStory: boolean;
+}
+
+export function Notes({ id, notes, handle, hasStory }: Props) {
+	const field = useRef<HTMLTextAreaElement>(null);
 	const [before] = useState(() => notesOf(id, notes));
 	const [isSaved, setSaved] = useState(before.isSaved);
 	const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -25,6 +37,12 @@ export function Notes({ id, notes, handle }: { id: string; notes: string; handle
 		clearTimeout(timer.current);
 		timer.current = setTimeout(() => save(text), PAUSE);
 	};
+	const outline = () => {
+		if (!field.current) return;
+		field.current.value = `${field.current.value.trimEnd()}\n\n${OUTLINE}`.trimStart();
+		write(field.current.value);
+		field.current.focus();
+	};
 	// biome-ignore lint/correctness/useExhaustiveDependencies: once, for what was left from before
 	useEffect(() => {
 		if (!before.isSaved) save(before.text);
@@ -32,8 +50,14 @@ export function Notes({ id, notes, handle }: { id: string; notes: string; handle
 	}, []);
 	return (
 		<section className="pane field notes" aria-label={t`Notes`}>
-			<label htmlFor="notes">{t`Your notes`}</label>
+			<div className="notes-head">
+				<label htmlFor="notes">{t`Your notes`}</label>
+				{hasStory && (
+					<Button kind="quiet" className="small-button" onClick={outline}>{t`Insert an outline (STAR)`}</Button>
+				)}
+			</div>
 			<textarea
+				ref={field}
 				id="notes"
 				className="input"
 				rows={3}

@@ -11,7 +11,7 @@ import type { Kind, Media } from "./media";
 import type { RoomProps } from "./roomProps";
 import { SwapDialog } from "./SwapDialog";
 
-export function RoomBar({ room, handle, media }: RoomProps) {
+export function RoomBar({ room, handle, media, children }: RoomProps & { children?: React.ReactNode }) {
 	const [ending, setEnding] = useState(false);
 	const { status, role, video } = room.interview;
 	// Whoever opened the dialog meant this role: if the peer swaps meanwhile, there is nothing left to ask.
@@ -41,6 +41,7 @@ export function RoomBar({ room, handle, media }: RoomProps) {
 						<Switch kind="video" media={media} />
 					</>
 				)}
+				{children}
 				{status === "live" && (
 					<Button icon="swap" onClick={() => setLeavingRole(role)} className="with-label" aria-label={t`Swap roles`}>
 						<span>{t`Swap roles`}</span>

@@ -2,6 +2,7 @@
 import { plural, t } from "@lingui/core/macro";
 import { useEffect, useState } from "react";
 import { Connection } from "../live/Live";
+import { Button } from "../ui/Button";
 import { Icon, type IconName } from "../ui/icons";
 import { nameOf } from "../ui/names";
 import { useFocusOnArrival } from "../ui/Page";
@@ -39,27 +40,55 @@ export function RoomLayout({ room, handle, media }: RoomProps) {
 	const unread = useUnread(room, tab);
 	const peer = nameOf(room.interview.peer);
 	const main = useFocusOnArrival();
+	// Who talks needs the other's face rather than an editor, which is a press away.
+	const isTalk = room.interview.interview_type === "behavioral";
+	const [wantsDesk, setWantsDesk] = useState(!isTalk);
+	const hasDesk = wantsDesk || tab === "code";
+	const [hadDesk, setHadDesk] = useState(hasDesk);
+	if (hasDesk && !hadDesk) setHadDesk(true);
 	useRoomKeys(media, {
 		chat: () => setTab("call"),
 		board: () => {
 			setTab("code");
+			setWantsDesk(true);
 			setSide(side === "board" ? "code" : "board");
 		},
 	});
 	return (
 		<div className="room" data-tab={tab}>
 			<Connection state={handle.line} tryNow={handle.tryNow} />
-			<RoomBar room={room} handle={handle} media={media} />
+			<RoomBar room={room} handle={handle} media={media}>
+				{isTalk && (
+					<Button
+						className="icon desk-switch"
+						icon="code"
+						aria-label={t`Editor`}
+						aria-pressed={wantsDesk}
+						title={wantsDesk ? t`Close the editor` : t`Open the editor and the whiteboard`}
+						onClick={() => setWantsDesk(!wantsDesk)}
+					/>
+				)}
+			</RoomBar>
 			<ConnectionLost room={room} handle={handle} />
 			<Unsaved room={room} />
 			<TimeWarning room={room} handle={handle} />
 			<WhileHidden room={room} />
 			<Announcements room={room} />
-			<main id="main" ref={main} className="room-main" tabIndex={-1}>
+			<main id="main" ref={main} className={hasDesk ? "room-main" : "room-main talk"} tabIndex={-1}>
 				<h1 className="visually-hidden">{t`Interview with ${peer}`}</h1>
 				<CallPane room={room} handle={handle} media={media} />
-				{room.interview.notes !== null && <Notes id={room.interview.id} notes={room.interview.notes} handle={handle} />}
-				<DeskPane room={room} handle={handle} side={side} onSide={setSide} />
+				{room.interview.notes !== null && (
+					<Notes
+						id={room.interview.id}
+						notes={room.interview.notes}
+						handle={handle}
+						hasStory={isTalk && room.interview.role === "interviewee"}
+					/>
+				)}
+				{/* Once opened, it keeps its undo and its place while it is closed. */}
+				{(hasDesk || hadDesk) && (
+					<DeskPane room={room} handle={handle} side={side} onSide={setSide} hidden={!hasDesk} />
+				)}
 				<div className="room-side">
 					<QuestionPane room={room} />
 					<ChatPane room={room} handle={handle} />

@@ -5,9 +5,9 @@ import { Broken } from "../../ui/Broken";
 
 const Desk = lazy(() => import("./Desk"));
 
-export function DeskPane(props: ComponentProps<typeof Desk>) {
+export function DeskPane({ hidden, ...props }: ComponentProps<typeof Desk> & { hidden: boolean }) {
 	return (
-		<section className="pane desk" aria-label={props.side === "board" ? t`Board` : t`Code`}>
+		<section className="pane desk" hidden={hidden} aria-label={props.side === "board" ? t`Board` : t`Code`}>
 			<Broken>
 				<Suspense fallback={<p className="loading desk-loading" role="status">{t`Loading the editor …`}</p>}>
 					<Desk {...props} />
