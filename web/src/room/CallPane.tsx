@@ -9,9 +9,11 @@ import { nameOf } from "../ui/names";
 import { countdown } from "../ui/time";
 import { useNow } from "../ui/useNow";
 import { PeerLeft } from "./leaving";
+import { shownOf } from "./lines";
 import type { Media } from "./media";
 import { inWords } from "./quality";
 import type { RoomProps } from "./roomProps";
+import { OwnScreen } from "./ScreenPane";
 import { useSpeaking } from "./sound";
 import { peerIn, type RoomState } from "./state";
 import { useQuality } from "./useQuality";
@@ -20,7 +22,7 @@ import { VideoTile } from "./VideoTile";
 
 const ZegoCall = lazy(() => import("./zego/ZegoCall"));
 
-export function CallPane({ room, handle, media }: RoomProps) {
+export function CallPane({ room, handle, media, screen }: RoomProps) {
 	const { video, status } = room.interview;
 	const hasLeft = peerIn(room)?.presence === "left" && !room.ended;
 	return (
@@ -37,14 +39,15 @@ export function CallPane({ room, handle, media }: RoomProps) {
 			<div className="stack call-words" style={{ "--gap": "8px" } as React.CSSProperties}>
 				{status === "matched" && <Begin room={room} handle={handle} />}
 				<div role="status">{hasLeft && <PeerLeft room={room} handle={handle} />}</div>
+				<OwnScreen room={room} screen={screen} />
 				<Trouble media={media} handle={handle} />
 			</div>
 		</section>
 	);
 }
 
-function Tiles({ room, handle, media }: RoomProps) {
-	const { remote } = handle.call;
+function Tiles({ room, handle, media }: Omit<RoomProps, "screen">) {
+	const remote = shownOf(handle.call.remote, room.peerMedia?.screen === true);
 	return (
 		<div className="tiles">
 			<VideoTile
@@ -60,7 +63,7 @@ function Tiles({ room, handle, media }: RoomProps) {
 				name={t`You`}
 				hasSound={media.audio !== null}
 				mirrored
-				small
+				kind="small"
 				note={media.choices.video ? undefined : t`Camera off`}
 			/>
 		</div>

@@ -10,8 +10,9 @@ import { EndDialog } from "./leaving";
 import type { Kind, Media } from "./media";
 import type { RoomProps } from "./roomProps";
 import { SwapDialog } from "./SwapDialog";
+import { canShare } from "./screen";
 
-export function RoomBar({ room, handle, media }: RoomProps) {
+export function RoomBar({ room, handle, media, screen }: RoomProps) {
 	const [ending, setEnding] = useState(false);
 	const { status, role, video } = room.interview;
 	// Whoever opened the dialog meant this role: if the peer swaps meanwhile, there is nothing left to ask.
@@ -39,6 +40,7 @@ export function RoomBar({ room, handle, media }: RoomProps) {
 					<>
 						<Switch kind="audio" media={media} />
 						<Switch kind="video" media={media} />
+						{canShare() && <ShareScreen screen={screen} />}
 					</>
 				)}
 				{status === "live" && (
@@ -62,11 +64,25 @@ export function RoomBar({ room, handle, media }: RoomProps) {
 	);
 }
 
+function ShareScreen({ screen }: Pick<RoomProps, "screen">) {
+	const isOn = screen.video !== null;
+	return (
+		<Button
+			className="icon optional share"
+			icon="screen"
+			aria-label={t`Share your screen`}
+			aria-pressed={isOn}
+			title={isOn ? t`The other sees your screen` : t`Share your screen, a window, or a tab`}
+			onClick={screen.toggle}
+		/>
+	);
+}
+
 function Chimes() {
 	const [isOn, toggle] = useChimes();
 	return (
 		<Button
-			className="icon chimes"
+			className="icon optional chimes"
 			icon="bell"
 			aria-label={t`Chime`}
 			aria-pressed={isOn}

@@ -18,6 +18,7 @@ import { Notes } from "./Notes";
 import { QuestionPane } from "./QuestionPane";
 import { RoomBar } from "./RoomBar";
 import type { RoomProps } from "./roomProps";
+import { ScreenPane } from "./ScreenPane";
 import type { RoomState } from "./state";
 import { TimeWarning } from "./TimeWarning";
 import { Unsaved } from "./Unsaved";
@@ -32,7 +33,7 @@ const TABS: readonly (readonly [Tab, string, IconName])[] = [
 	["question", t`Question`, "question"],
 ];
 
-export function RoomLayout({ room, handle, media }: RoomProps) {
+export function RoomLayout({ room, handle, media, screen }: RoomProps) {
 	const [tab, setTab] = useState<Tab>("call");
 	const [side, setSide] = useState<DeskTab>("code");
 	const unread = useUnread(room, tab);
@@ -48,7 +49,7 @@ export function RoomLayout({ room, handle, media }: RoomProps) {
 	return (
 		<div className="room" data-tab={tab}>
 			<Connection state={handle.line} tryNow={handle.tryNow} />
-			<RoomBar room={room} handle={handle} media={media} />
+			<RoomBar room={room} handle={handle} media={media} screen={screen} />
 			<ConnectionLost room={room} handle={handle} />
 			<Unsaved room={room} />
 			<TimeWarning room={room} handle={handle} />
@@ -56,7 +57,8 @@ export function RoomLayout({ room, handle, media }: RoomProps) {
 			<Announcements room={room} />
 			<main id="main" ref={main} className="room-main" tabIndex={-1}>
 				<h1 className="visually-hidden">{t`Interview with ${peer}`}</h1>
-				<CallPane room={room} handle={handle} media={media} />
+				<CallPane room={room} handle={handle} media={media} screen={screen} />
+				<ScreenPane room={room} handle={handle} />
 				{room.interview.notes !== null && <Notes id={room.interview.id} notes={room.interview.notes} handle={handle} />}
 				<DeskPane room={room} handle={handle} side={side} onSide={setSide} />
 				<div className="room-side">

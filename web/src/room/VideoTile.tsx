@@ -17,11 +17,20 @@ interface Props {
 	/** The sound in which speech is looked for; by default `audio`. */
 	heard?: MediaStreamTrack | null;
 	mirrored?: boolean;
-	small?: boolean;
+	kind?: "peer" | "small" | "screen";
 }
 
-export function VideoTile({ track, audio = null, heard = audio, name, note, hasSound, mirrored, small }: Props) {
-	const isSpeaking = useSpeaking(hasSound === false ? null : heard);
+export function VideoTile({
+	track,
+	audio = null,
+	heard = audio,
+	name,
+	note,
+	hasSound,
+	mirrored,
+	kind = "peer",
+}: Props) {
+	const isSpeaking = useSpeaking(hasSound === false || kind === "screen" ? null : heard);
 	const element = useRef<HTMLVideoElement>(null);
 	const [isRefused, setRefused] = useState(false);
 	const play = useCallback((video: HTMLVideoElement) => {
@@ -39,7 +48,7 @@ export function VideoTile({ track, audio = null, heard = audio, name, note, hasS
 		play(video);
 	}, [track, audio, play]);
 	return (
-		<figure className={small ? "tile small" : "tile"} data-speaking={isSpeaking || undefined}>
+		<figure className={kind === "small" ? "tile small" : "tile"} data-speaking={isSpeaking || undefined}>
 			<video
 				ref={element}
 				className={mirrored ? "mirrored" : undefined}
