@@ -4,38 +4,80 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
-from tests.clients.browser import meet, sees_video
+from tests.clients.browser import meet, sees_frames, sees_video
 from tests.web.axe import serious
 from tests.web.conftest import PATIENCE, Arrive
 
-# The picture of what is shared has a size, and its time goes on from now.
-MOVES = """() => {
+# What is shared stays at hand, for a test to end it as the browser's own bar does.
+SHARED = """
+const share = navigator.mediaDevices.getDisplayMedia.bind(navigator.mediaDevices);
+navigator.mediaDevices.getDisplayMedia = async (wanted) => {
+    const stream = await share(wanted);
+    window.endInBrowser = () => stream.getTracks().forEach((one) => {
+        one.stop();
+        one.dispatchEvent(new Event("ended"));
+    });
+    return stream;
+};
+"""
+# Frames come that did not come before. A screen is wide, a camera isn't.
+SCREEN = """() => new Promise((done) => {
+    let left = 3;
     const video = document.querySelector(".screen-pane video");
-    if (!video?.videoWidth) return false;
-    window.screenSince ??= [video, video.currentTime];
-    const [which, since] = window.screenSince;
-    if (which !== video) window.screenSince = undefined;
-    return which === video && video.currentTime > since + 0.3;
-}"""
+    const next = () => (--left ? video.requestVideoFrameCallback(next) : done(video.videoWidth / video.videoHeight));
+    video.requestVideoFrameCallback(next);
+})"""
 
 
-def sees_screen(page: Page) -> None:
-    page.evaluate("window.screenSince = undefined")
-    page.wait_for_function(MOVES, timeout=PATIENCE)
-    # A screen is wide, a camera isn't.
-    assert page.evaluate("(({ videoWidth, videoHeight }) => videoWidth / videoHeight)(document.querySelector('.screen-pane video'))") > 1.5
+def sees_screen(page: Page, name: str) -> None:
+    """Frames of the peer's screen are drawn, from now on, and larger than their camera's."""
+    screen = page.get_by_role("region", name=f"Screen of {name}")
+    expect(screen).to_be_visible()
+    page.wait_for_function("() => document.querySelector('.screen-pane video')?.videoWidth > 0", timeout=PATIENCE)
+    assert page.evaluate(SCREEN) > 1.5
+    large, small = screen.bounding_box(), page.get_by_label(f"Video of {name}", exact=True).bounding_box()
+    assert large is not None
+    assert small is not None
+    assert large["width"] > 1.5 * small["width"]
 
 
 def test_a_shared_screen_is_large_at_the_other_side_until_it_ends(arrive: Arrive):
     ann, ben = arrive("Ann"), arrive("Ben")
+    ben.page.add_init_script(SHARED)
     meet(ann, ben)
     sees_video(ann)
     share = ben.page.get_by_role("button", name="Share your screen")
     share.click()
-    screen = ann.page.get_by_role("region", name="Screen of Ben")
-    expect(screen).to_be_visible()
-    sees_screen(ann.page)
-    print(ann.page.evaluate("(v => [v.videoWidth, v.videoHeight])(document.querySelector('.screen-pane video'))"), screen.bounding_box())
-    ann.page.screenshot(path="/tmp/screen-ann.png")
-    ben.page.screenshot(path="/tmp/screen-ben.png")
+    sees_screen(ann.page, "Ben")
+    sees_frames(ann)
+    expect(ben.page.get_by_text("Ann sees your screen")).to_be_visible()
     assert serious(ann.page) == serious(ben.page) == []
+
+    # Whoever comes back sees it, too; a cut line is no end of it.
+    ann.page.reload()
+    sees_screen(ann.page, "Ben")
+    ben.page.context.set_offline(True)
+    with ben.page.expect_websocket():
+        ben.page.context.set_offline(False)
+    sees_screen(ann.page, "Ben")
+
+    # Both at once, with the camera off: each picture stays what it is.
+    ben.page.get_by_role("button", name="Camera").click()
+    ann.page.get_by_role("button", name="Share your screen").click()
+    sees_screen(ben.page, "Ann")
+    expect(ann.page.locator(".tile:not(.small) .tile-face")).to_have_text("B")
+    sees_screen_of_ben = ann.page.get_by_role("region", name="Screen of Ben")
+    expect(sees_screen_of_ben).to_be_visible()
+
+    ben.page.evaluate("endInBrowser()")
+    expect(sees_screen_of_ben).to_have_count(0)
+    expect(share).to_have_attribute("aria-pressed", "false")
+    sees_screen(ben.page, "Ann")
+    ann.page.get_by_role("button", name="Stop sharing").click()
+    expect(ben.page.locator(".screen-pane")).to_have_count(0)
+    # The m-line serves the next one.
+    share.click()
+    sees_screen(ann.page, "Ben")
+    # A page that is loaded again shares nothing.
+    ben.page.reload()
+    expect(sees_screen_of_ben).to_have_count(0)
