@@ -30,15 +30,14 @@ SCREEN = """() => new Promise((done) => {
 
 
 def sees_screen(page: Page, name: str) -> None:
-    """Frames of the peer's screen are drawn, from now on, and larger than their camera's."""
+    """Frames of the peer's screen are drawn, from now on, over a good part of the window."""
     screen = page.get_by_role("region", name=f"Screen of {name}")
     expect(screen).to_be_visible()
     page.wait_for_function("() => document.querySelector('.screen-pane video')?.videoWidth > 0", timeout=PATIENCE)
     assert page.evaluate(SCREEN) > 1.5
-    large, small = screen.bounding_box(), page.get_by_label(f"Video of {name}", exact=True).bounding_box()
-    assert large is not None
-    assert small is not None
-    assert large["width"] > 1.5 * small["width"]
+    box = screen.bounding_box()
+    assert box is not None
+    assert box["width"] > 0.4 * page.evaluate("innerWidth")
 
 
 def test_a_shared_screen_is_large_at_the_other_side_until_it_ends(arrive: Arrive):
@@ -81,3 +80,44 @@ def test_a_shared_screen_is_large_at_the_other_side_until_it_ends(arrive: Arrive
     # A page that is loaded again shares nothing.
     ben.page.reload()
     expect(sees_screen_of_ben).to_have_count(0)
+
+
+def test_a_picture_is_enlarged_by_keyboard_fills_the_screen_and_shrinks_when_a_screen_comes(arrive: Arrive):
+    cem, dia = arrive("Cem"), arrive("Dia")
+    meet(cem, dia)
+    sees_video(cem)
+    page = cem.page
+    controls = page.get_by_role("group", name="Dia", exact=True)
+    enlarge = controls.get_by_role("button", name="Enlarge")
+    face = page.get_by_label("Video of Dia", exact=True)
+    editor = page.get_by_role("region", name="Code")
+    enlarge.focus()
+    page.keyboard.press("Enter")
+    expect(enlarge).to_have_attribute("aria-pressed", "true")
+    expect(page.get_by_text("The picture of Dia is large, in the place of the editor.")).to_have_count(1)
+    expect(editor).to_be_hidden()
+    box = face.bounding_box()
+    assert box is not None
+    assert box["width"] > 0.6 * page.evaluate("innerWidth")
+    assert serious(page) == []
+    page.keyboard.press("e")
+    expect(editor).to_be_visible()
+
+    full = controls.get_by_role("button", name="Full screen")
+    full.focus()
+    page.keyboard.press("Enter")
+    expect(full).to_have_attribute("aria-pressed", "true")
+    assert page.evaluate("document.fullscreenElement.contains(document.querySelector('.tile video'))")
+    page.keyboard.press("Enter")
+    expect(full).to_have_attribute("aria-pressed", "false")
+
+    page.keyboard.press("e")
+    expect(editor).to_be_hidden()
+    dia.page.get_by_role("button", name="Share your screen").click()
+    sees_screen(page, "Dia")
+    expect(editor).to_be_visible()
+    page.keyboard.press("e")
+    expect(editor).to_be_hidden()
+    sees_screen(page, "Dia")
+    dia.page.get_by_role("button", name="Stop sharing").click()
+    expect(editor).to_be_visible()

@@ -9,10 +9,9 @@ import { nameOf } from "../ui/names";
 import { countdown } from "../ui/time";
 import { useNow } from "../ui/useNow";
 import { PeerLeft } from "./leaving";
-import { shownOf } from "./lines";
 import type { Media } from "./media";
 import { inWords } from "./quality";
-import type { RoomProps } from "./roomProps";
+import type { PictureProps, RoomProps } from "./roomProps";
 import { OwnScreen } from "./ScreenPane";
 import { useSpeaking } from "./sound";
 import { peerIn, type RoomState } from "./state";
@@ -22,13 +21,13 @@ import { VideoTile } from "./VideoTile";
 
 const ZegoCall = lazy(() => import("./zego/ZegoCall"));
 
-export function CallPane({ room, handle, media, screen }: RoomProps) {
+export function CallPane({ room, handle, media, screen, remote, large }: RoomProps & PictureProps) {
 	const { video, status } = room.interview;
 	const hasLeft = peerIn(room)?.presence === "left" && !room.ended;
 	return (
 		<section className="call-pane" aria-label={t`Call`}>
 			{video.provider === "webrtc" ? (
-				<Tiles room={room} handle={handle} media={media} />
+				<Tiles room={room} handle={handle} media={media} remote={remote} large={large} />
 			) : (
 				<Broken>
 					<Suspense fallback={<div className="tile" />}>
@@ -46,8 +45,7 @@ export function CallPane({ room, handle, media, screen }: RoomProps) {
 	);
 }
 
-function Tiles({ room, handle, media }: Omit<RoomProps, "screen">) {
-	const remote = shownOf(handle.call.remote, room.peerMedia?.screen === true);
+function Tiles({ room, handle, media, remote, large }: Omit<RoomProps, "screen"> & PictureProps) {
 	return (
 		<div className="tiles">
 			<VideoTile
@@ -55,6 +53,7 @@ function Tiles({ room, handle, media }: Omit<RoomProps, "screen">) {
 				audio={remote.audio}
 				name={nameOf(room.interview.peer)}
 				note={peerNote(room, handle)}
+				large={large}
 				hasSound={peerIn(room)?.presence === "here" ? room.peerMedia?.microphone : undefined}
 			/>
 			<VideoTile

@@ -13,6 +13,8 @@ import { ChatPane } from "./chat/ChatPane";
 import { DeskPane } from "./desk/DeskPane";
 import type { DeskTab } from "./desk/DeskTabs";
 import { Ended } from "./Ended";
+import { useLarge } from "./large";
+import { shownOf } from "./lines";
 import type { Media } from "./media";
 import { Notes } from "./Notes";
 import { QuestionPane } from "./QuestionPane";
@@ -39,15 +41,18 @@ export function RoomLayout({ room, handle, media, screen }: RoomProps) {
 	const unread = useUnread(room, tab);
 	const peer = nameOf(room.interview.peer);
 	const main = useFocusOnArrival();
+	const remote = shownOf(handle.call.remote, room.peerMedia?.screen === true);
+	const large = useLarge(remote.screen !== null);
 	useRoomKeys(media, {
 		chat: () => setTab("call"),
+		large: () => large.toggle(remote.screen ? "screen" : "peer"),
 		board: () => {
 			setTab("code");
 			setSide((before) => (before === "code" ? "board" : "code"));
 		},
 	});
 	return (
-		<div className="room" data-tab={tab}>
+		<div className="room" data-tab={tab} data-large={large.which ?? undefined}>
 			<Connection state={handle.line} tryNow={handle.tryNow} />
 			<RoomBar room={room} handle={handle} media={media} screen={screen} />
 			<ConnectionLost room={room} handle={handle} />
@@ -55,10 +60,14 @@ export function RoomLayout({ room, handle, media, screen }: RoomProps) {
 			<TimeWarning room={room} handle={handle} />
 			<WhileHidden room={room} />
 			<Announcements room={room} />
+			<span className="visually-hidden" role="status">
+				{large.which === "peer" && t`The picture of ${peer} is large, in the place of the editor.`}
+				{large.which === "screen" && t`The screen of ${peer} is large, in the place of the editor.`}
+			</span>
 			<main id="main" ref={main} className="room-main" tabIndex={-1}>
 				<h1 className="visually-hidden">{t`Interview with ${peer}`}</h1>
-				<CallPane room={room} handle={handle} media={media} screen={screen} />
-				<ScreenPane room={room} handle={handle} />
+				<CallPane {...{ room, handle, media, screen, remote, large }} />
+				<ScreenPane room={room} remote={remote} large={large} />
 				{room.interview.notes !== null && <Notes id={room.interview.id} notes={room.interview.notes} handle={handle} />}
 				<DeskPane room={room} handle={handle} side={side} onSide={setSide} />
 				<div className="room-side">
@@ -94,13 +103,14 @@ function useUnread(room: RoomState, tab: Tab): number {
 	return room.chat.filter((line) => line.at > seen && line.user_id === peer).length;
 }
 
-function useRoomKeys(media: Media, open: { chat(): void; board(): void }): void {
+function useRoomKeys(media: Media, open: { chat(): void; board(): void; large(): void }): void {
 	useEffect(() => {
 		const pressed = (event: KeyboardEvent) => {
 			if (isWriting(event) || document.querySelector("dialog[open]")) return;
 			if (event.key === "m") media.toggle("audio");
 			if (event.key === "v") media.toggle("video");
 			if (event.key === "b") open.board();
+			if (event.key === "e") open.large();
 			if (event.key === "c") {
 				event.preventDefault();
 				open.chat();

@@ -3,17 +3,16 @@ import { t } from "@lingui/core/macro";
 import { Button } from "../ui/Button";
 import { Notice } from "../ui/Notice";
 import { nameOf } from "../ui/names";
-import { shownOf } from "./lines";
-import type { RoomProps } from "./roomProps";
+import type { PictureProps, RoomProps } from "./roomProps";
 import { VideoTile } from "./VideoTile";
 
-export function ScreenPane({ room, handle }: Pick<RoomProps, "room" | "handle">) {
+export function ScreenPane({ room, remote, large }: Pick<RoomProps, "room"> & PictureProps) {
 	const name = nameOf(room.interview.peer);
-	const { screen, screenAudio } = shownOf(handle.call.remote, room.peerMedia?.screen === true);
+	const { screen, screenAudio } = remote;
 	if (!screen || room.ended) return null;
 	return (
 		<section className="screen-pane" aria-label={t`Screen of ${name}`}>
-			<VideoTile kind="screen" track={screen} audio={screenAudio} name={t`Screen of ${name}`} />
+			<VideoTile kind="screen" track={screen} audio={screenAudio} name={t`Screen of ${name}`} large={large} />
 		</section>
 	);
 }

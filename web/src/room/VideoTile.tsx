@@ -4,7 +4,9 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { Button } from "../ui/Button";
 import { Icon } from "../ui/icons";
 import { initialOf } from "../ui/names";
+import type { Large, Picture } from "./large";
 import { useSpeaking } from "./sound";
+import { TileControls } from "./TileControls";
 import "../styles/tile.css";
 
 interface Props {
@@ -17,7 +19,9 @@ interface Props {
 	/** The sound in which speech is looked for; by default `audio`. */
 	heard?: MediaStreamTrack | null;
 	mirrored?: boolean;
-	kind?: "peer" | "small" | "screen";
+	kind?: Picture | "small";
+	/** Which picture is large; without it, this one has no controls. */
+	large?: Large;
 }
 
 export function VideoTile({
@@ -29,6 +33,7 @@ export function VideoTile({
 	hasSound,
 	mirrored,
 	kind = "peer",
+	large,
 }: Props) {
 	const isSpeaking = useSpeaking(hasSound === false || kind === "screen" ? null : heard);
 	const element = useRef<HTMLVideoElement>(null);
@@ -70,6 +75,15 @@ export function VideoTile({
 					icon="play"
 					onClick={() => element.current && play(element.current)}
 				>{t`Turn the sound on`}</Button>
+			)}
+			{large && kind !== "small" && (
+				<TileControls
+					video={element}
+					name={name}
+					hasPicture={track !== null}
+					isLarge={large.which === kind}
+					onLarge={() => large.toggle(kind)}
+				/>
 			)}
 			<figcaption>
 				<span>

@@ -1,4 +1,6 @@
 // The props that the parts of the room share.
+import type { Large } from "./large";
+import type { Tracks } from "./lines";
 import type { Media } from "./media";
 import type { Screen } from "./screen";
 import type { RoomState } from "./state";
@@ -9,4 +11,10 @@ export interface RoomProps {
 	handle: RoomHandle;
 	media: Media;
 	screen: Screen;
+}
+
+export interface PictureProps {
+	/** What is shown of the peer. */
+	remote: Tracks;
+	large: Large;
 }
