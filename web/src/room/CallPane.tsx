@@ -9,7 +9,7 @@ import { nameOf } from "../ui/names";
 import { countdown } from "../ui/time";
 import { useNow } from "../ui/useNow";
 import { PeerLeft } from "./leaving";
-import type { Media } from "./media";
+import { type Media, speakerOf } from "./media";
 import { inWords } from "./quality";
 import type { PictureProps, RoomProps } from "./roomProps";
 import { OwnScreen } from "./ScreenPane";
@@ -54,6 +54,7 @@ function Tiles({ room, handle, media, remote, large }: Omit<RoomProps, "screen">
 				name={nameOf(room.interview.peer)}
 				note={peerNote(room, handle)}
 				large={large}
+				speaker={speakerOf(media)}
 				hasSound={peerIn(room)?.presence === "here" ? room.peerMedia?.microphone : undefined}
 			/>
 			<VideoTile

@@ -20,9 +20,9 @@ import "../styles/editor.css";
 import "../styles/question.css";
 import "../styles/chat.css";
 import "../styles/room.css";
-import "../styles/room-screen.css";
 import "../styles/room-narrow.css";
 import "../styles/room-short.css";
+import "../styles/room-screen.css";
 
 export default function Room() {
 	const { id } = useParams<{ id: string }>();

@@ -4,11 +4,11 @@ import { Trans } from "@lingui/react/macro";
 import { useState } from "react";
 import { Button } from "../ui/Button";
 import { Clock } from "./Clock";
-import { useChimes } from "./chimes";
 import { Extension } from "./Extension";
 import { EndDialog } from "./leaving";
 import type { Kind, Media } from "./media";
 import type { RoomProps } from "./roomProps";
+import { Settings } from "./Settings";
 import { SwapDialog } from "./SwapDialog";
 import { canShare } from "./screen";
 
@@ -48,7 +48,7 @@ export function RoomBar({ room, handle, media, screen }: RoomProps) {
 						<span>{t`Swap roles`}</span>
 					</Button>
 				)}
-				{status === "live" && <Chimes />}
+				{!room.ended && <Settings media={video.provider === "webrtc" ? media : null} />}
 				<Extension room={room} handle={handle} />
 				{!room.ended && (
 					<Button kind="danger" icon="end" className="with-label" aria-label={t`End`} onClick={() => setEnding(true)}>
@@ -74,22 +74,6 @@ function ShareScreen({ screen }: Pick<RoomProps, "screen">) {
 			aria-pressed={isOn}
 			title={isOn ? t`The other sees your screen` : t`Share your screen, a window, or a tab`}
 			onClick={screen.toggle}
-		/>
-	);
-}
-
-function Chimes() {
-	const [isOn, toggle] = useChimes();
-	return (
-		<Button
-			className="icon optional chimes"
-			icon="bell"
-			aria-label={t`Chime`}
-			aria-pressed={isOn}
-			title={
-				isOn ? t`A chime at half-time and before the end is on` : t`A chime at half-time and before the end is off`
-			}
-			onClick={toggle}
 		/>
 	);
 }

@@ -62,12 +62,13 @@ export function RoomLayout({ room, handle, media, screen }: RoomProps) {
 			<Announcements room={room} />
 			<span className="visually-hidden" role="status">
 				{large.which === "peer" && t`The picture of ${peer} is large, in the place of the editor.`}
-				{large.which === "screen" && t`The screen of ${peer} is large, in the place of the editor.`}
+				{large.which === "screen" &&
+					t`The screen of ${peer} is large, in the place of the editor, the question, and the chat.`}
 			</span>
 			<main id="main" ref={main} className="room-main" tabIndex={-1}>
 				<h1 className="visually-hidden">{t`Interview with ${peer}`}</h1>
 				<CallPane {...{ room, handle, media, screen, remote, large }} />
-				<ScreenPane room={room} remote={remote} large={large} />
+				<ScreenPane room={room} media={media} remote={remote} large={large} />
 				{room.interview.notes !== null && <Notes id={room.interview.id} notes={room.interview.notes} handle={handle} />}
 				<DeskPane room={room} handle={handle} side={side} onSide={setSide} />
 				<div className="room-side">

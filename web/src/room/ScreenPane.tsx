@@ -3,16 +3,24 @@ import { t } from "@lingui/core/macro";
 import { Button } from "../ui/Button";
 import { Notice } from "../ui/Notice";
 import { nameOf } from "../ui/names";
+import { speakerOf } from "./media";
 import type { PictureProps, RoomProps } from "./roomProps";
 import { VideoTile } from "./VideoTile";
 
-export function ScreenPane({ room, remote, large }: Pick<RoomProps, "room"> & PictureProps) {
+export function ScreenPane({ room, media, remote, large }: Pick<RoomProps, "room" | "media"> & PictureProps) {
 	const name = nameOf(room.interview.peer);
 	const { screen, screenAudio } = remote;
 	if (!screen || room.ended) return null;
 	return (
 		<section className="screen-pane" aria-label={t`Screen of ${name}`}>
-			<VideoTile kind="screen" track={screen} audio={screenAudio} name={t`Screen of ${name}`} large={large} />
+			<VideoTile
+				kind="screen"
+				track={screen}
+				audio={screenAudio}
+				speaker={speakerOf(media)}
+				name={t`Screen of ${name}`}
+				large={large}
+			/>
 		</section>
 	);
 }

@@ -18,6 +18,8 @@ interface Props {
 	hasSound?: boolean | undefined;
 	/** The sound in which speech is looked for; by default `audio`. */
 	heard?: MediaStreamTrack | null;
+	/** The speaker for their sound; "" is the system's own. */
+	speaker?: string;
 	mirrored?: boolean;
 	kind?: Picture | "small";
 	/** Which picture is large; without it, this one has no controls. */
@@ -31,6 +33,7 @@ export function VideoTile({
 	name,
 	note,
 	hasSound,
+	speaker = "",
 	mirrored,
 	kind = "peer",
 	large,
@@ -52,6 +55,10 @@ export function VideoTile({
 		video.srcObject = tracks.length > 0 ? new MediaStream(tracks) : null;
 		play(video);
 	}, [track, audio, play]);
+	useEffect(() => {
+		const video = element.current;
+		if (video?.sinkId !== undefined && video.sinkId !== speaker) video.setSinkId(speaker).catch(() => undefined);
+	}, [speaker]);
 	return (
 		<figure className={kind === "small" ? "tile small" : "tile"} data-speaking={isSpeaking || undefined}>
 			<video
