@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { found, speakerOf } from "./media";
+import { canBlur, found, speakerOf } from "./media";
 
 const device = (kind: string, deviceId: string) => ({ kind, deviceId }) as MediaDeviceInfo;
 const devices = [device("audioinput", "mic"), device("audiooutput", "loud"), device("audiooutput", "quiet")];
@@ -19,4 +19,14 @@ test("sound comes from the speaker that was chosen as long as it is plugged in, 
 	// The name of a microphone is no speaker's.
 	expect(speakerOf(choosing("mic"))).toBe("");
 	expect(speakerOf(choosing())).toBe("");
+});
+
+test.each([
+	[[], false],
+	[[true], false],
+	[[false], false],
+	[[false, true], true],
+])("a background that can be %s is offered to be blurred: %s", (backgroundBlur, isOffered) => {
+	expect(canBlur({ getCapabilities: () => ({ backgroundBlur }) })).toBe(isOffered);
+	expect(canBlur(null)).toBe(false);
 });

@@ -75,7 +75,7 @@ export function useMedia(active: boolean, reminds = false): Media {
 		trouble: { ...(audio.trouble && { audio: audio.trouble }), ...(video.trouble && { video: video.trouble }) },
 		choices,
 		devices,
-		canBlur: blursOf(video.track).length > 1,
+		canBlur: canBlur(video.track),
 		toggle: useCallback((kind) => update((before) => ({ ...before, [kind]: !before[kind] })), [update]),
 		choose: useCallback((sort, device) => update((before) => ({ ...before, [`${sort}Device`]: device })), [update]),
 		setBlur: useCallback((blur) => update((before) => ({ ...before, blur })), [update]),
@@ -94,9 +94,10 @@ export function speakerOf(media: Pick<Media, "devices" | "choices">): string {
 	return found(media, "speaker").find(({ deviceId }) => deviceId === chosen)?.deviceId ?? "";
 }
 
-function blursOf(track: MediaStreamTrack | null): readonly boolean[] {
+/** Whether a camera leaves it to the page to blur what is behind the user. */
+export function canBlur(track: Pick<MediaStreamTrack, "getCapabilities"> | null): boolean {
 	const all: { backgroundBlur?: readonly boolean[] } = track?.getCapabilities?.() ?? {};
-	return all.backgroundBlur ?? [];
+	return new Set(all.backgroundBlur).size > 1;
 }
 
 function useTrack(kind: Kind, wanted: boolean, device: string | undefined, blur?: boolean) {
@@ -153,15 +154,19 @@ function useTrack(kind: Kind, wanted: boolean, device: string | undefined, blur?
 	return { track, trouble };
 }
 
+/** Opens the device that was chosen, or as long as that is not plugged in, another. */
 async function open(kind: Kind, device: string | undefined, blur?: boolean): Promise<MediaStreamTrack> {
 	if (!navigator.mediaDevices) throw new DOMException("", "SecurityError");
-	const chosen = device ? { deviceId: { ideal: device } } : {};
 	const size = { width: { ideal: 960 }, height: { ideal: 540 }, frameRate: { max: 30 } };
 	const background = blur === undefined ? {} : { backgroundBlur: { ideal: blur } };
-	const sound = { echoCancellation: true, noiseSuppression: true };
-	const wanted =
-		kind === "video" ? { video: { ...chosen, ...size, ...background } } : { audio: { ...chosen, ...sound } };
-	const stream = await navigator.mediaDevices.getUserMedia(wanted);
+	const wanted = kind === "video" ? { ...size, ...background } : { echoCancellation: true, noiseSuppression: true };
+	const ask = (chosen: MediaTrackConstraints) =>
+		navigator.mediaDevices.getUserMedia({ [kind]: { ...wanted, ...chosen } });
+	// With less than `exact`, browsers may take whichever they like.
+	const stream = await ask(device ? { deviceId: { exact: device } } : {}).catch((error) => {
+		if (!device || error?.name !== "OverconstrainedError") throw error;
+		return ask({});
+	});
 	return stream.getTracks()[0] as MediaStreamTrack;
 }
 
