@@ -31,8 +31,8 @@ def _interview(seen: Frame, type_: str, data: Frame) -> Frame:
             return {**seen, "peer_started" if data["user_id"] == peer else "i_started": True}
         case "interview.started":
             return {**seen, "status": "live", "started_at": data["started_at"], "ends_at": data["ends_at"]}
-        case "interview.extended":
-            return {**seen, "ends_at": data["ends_at"]}
+        case "interview.held" | "interview.extended":
+            return seen | {name: data[name] for name in ("start_by", "ends_at") if name in data}
         case "interview.ended":
             return {**seen, "status": data["status"], "ended_at": data["ended_at"]}
         case "roles.swapped":

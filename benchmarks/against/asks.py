@@ -187,6 +187,7 @@ ROUTES: dict[str, Route] = {
     "POST /interview/{interview_id}/decline": Route({}, _room("matched")),
     "POST /interview/{interview_id}/swap-roles": Route({}, _room("live")),
     "POST /interview/{interview_id}/extend": Route(None, _room("live")),
+    "POST /interview/{interview_id}/hold": Route(None, _room("matched")),
     "POST /interview/{interview_id}/end": Route({}, _room("live")),
     "POST /feedback/submit": Route({"interview_id": ID, **_FEEDBACK}, _room("ended")),
     "PATCH /feedback/{feedback_id}": Route(

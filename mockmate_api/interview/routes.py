@@ -36,6 +36,7 @@ from shared.core.errors import (
     InterviewNotLive,
     InterviewOver,
     Invalid,
+    NoLongerWait,
     NoMoreTime,
     NotFound,
     PracticeBlocked,
@@ -121,6 +122,19 @@ def swap_roles(interview_id: UUID, body: SwapIn = SwapIn()) -> InterviewView:  #
 def extend_interview(interview_id: UUID) -> LiveInterview:
     """Propose ten more minutes, or accept my peer's proposal within a minute; at most twice."""
     return extensions.extend(db.session(), settings(), interview_id, current_user().id)
+
+
+@operation(
+    blueprint,
+    "POST",
+    "/<uuid:interview_id>/hold",
+    returns={200: LiveInterview},
+    errors=(AlreadyStarted, InterviewOver, NoLongerWait, BookingOverlap),
+    idempotent=True,
+)
+def hold_interview(interview_id: UUID) -> LiveInterview:
+    """Give my peer and me two more minutes to begin, up to twelve in all."""
+    return extensions.hold(db.session(), settings(), interview_id, current_user().id)
 
 
 @operation(

@@ -232,6 +232,12 @@ class NoMoreTime(Conflict):
     code = "no_more_time"
 
 
+class NoLongerWait(Conflict):
+    """This start has been put off as long as it can be."""
+
+    code = "no_longer_wait"
+
+
 class InterviewNotEnded(Conflict):
     """Feedback can be given once the interview has ended."""
 

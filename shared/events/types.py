@@ -106,6 +106,17 @@ class PeerReady(Event):
     user_id: Id
 
 
+class InterviewHeld(Event):
+    """One of the two people needs longer to begin: both must start the interview before `start_by`."""
+
+    type = "interview.held"
+    streams = ("interview", "user")
+
+    interview_id: UUID
+    start_by: Moment
+    by: Id
+
+
 class PeerJoined(Event):
     """One of the two people is in the room."""
 

@@ -130,6 +130,7 @@ TABLE: dict[tuple[str, str], tuple[For, Any]] = {
     ("GET", "/interview/<uuid:interview_id>/runs"): (For.MEMBERS, None),
     ("POST", "/interview/<uuid:interview_id>/swap-roles"): (For.MEMBERS, {}),
     ("POST", "/interview/<uuid:interview_id>/extend"): (For.MEMBERS, None),
+    ("POST", "/interview/<uuid:interview_id>/hold"): (For.MEMBERS, None),
     ("POST", "/interview/<uuid:interview_id>/run"): (For.MEMBERS, {"language": "python", "code": "print(1)"}),
     ("POST", "/interview/<uuid:interview_id>/decline"): (For.MEMBERS, {}),
     ("POST", "/interview/<uuid:interview_id>/end"): (For.MEMBERS, {}),

@@ -152,6 +152,8 @@ def test_nothing_takes_the_match_away(arrive: Arrive):
     """Neither Escape nor a reload nor another page."""
     kit, lou = arrive("Kit"), arrive("Lou")
     be_matched(kit, lou)
+    kit.page.get_by_role("button", name="Two more minutes to begin").click()
+    expect(lou.page.get_by_text("Your peer needs longer to begin: you have two more minutes.")).to_be_visible()
     card = kit.page.get_by_role("dialog", name="You are matched")
     for _ in range(8):
         kit.page.keyboard.press("Escape")

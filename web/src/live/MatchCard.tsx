@@ -16,6 +16,7 @@ import { useNow } from "../ui/useNow";
 import { WhatIsKept } from "../ui/WhatIsKept";
 import { Level, reliability, TYPES } from "../ui/words";
 import { DeclineDialog } from "./DeclineDialog";
+import { MoreTime } from "./MoreTime";
 import { readiness } from "./readiness";
 
 export function MatchCard() {
@@ -81,6 +82,7 @@ function Card({ interview }: { interview: Interview }) {
 				onClick={() => ready.mutate()}
 			>{t`I’m ready`}</Button>
 			<Button className="wide" onClick={() => setDeclining(true)}>{t`Decline`}</Button>
+			<MoreTime id={interview.id} />
 			<p className="small muted">{t`Camera and microphone are asked for in the room; you can take part without either.`}</p>
 			{isDeclining && <DeclineDialog interview={interview} onClose={() => setDeclining(false)} />}
 		</Dialog>

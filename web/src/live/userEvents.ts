@@ -2,7 +2,7 @@
 import { t } from "@lingui/core/macro";
 import { type AppNotification, latestNotifications } from "../api/notifications";
 import { queryClient } from "../api/queries";
-import { noteLoggedOut } from "../api/session";
+import { current, noteLoggedOut } from "../api/session";
 import type { ServerFrame } from "../sockets/frames";
 import { toast } from "../ui/Toasts";
 import { callAttention } from "./attention";
@@ -18,6 +18,7 @@ const CHANGES: Record<AppNotification["kind"], readonly string[]> & Record<strin
 	"slot.available": ["slots", "notifications"],
 	"peer.ready": ["match"],
 	"roles.swapped": ["match"],
+	"interview.held": ["match"],
 	"interview.started": ["match"],
 	"interview.extended": ["match"],
 	"interview.ended": ["match", "bookings", "history", "progress", "notifications"],
@@ -41,6 +42,9 @@ export function onUserFrame(frame: ServerFrame): void {
 	if (frame.type === "session.revoked" && frame.data.reason === "account_suspended") noteLoggedOut("suspended");
 	for (const key of CHANGES[frame.type] ?? []) void queryClient.invalidateQueries({ queryKey: [key] });
 	if (frame.type === "match.found") callAttention(frame.data.interview);
+	if (frame.type === "interview.held" && frame.data.by !== current()?.userId) {
+		toast(t`Your peer needs longer to begin: you have two more minutes.`);
+	}
 	if (frame.type === "match.expired") toast(t`No partner was found.`);
 	if (frame.type === "match.peer_no_show") {
 		toast(

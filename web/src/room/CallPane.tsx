@@ -2,6 +2,7 @@
 import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { lazy, Suspense, useState } from "react";
+import { MoreTime } from "../live/MoreTime";
 import { Broken } from "../ui/Broken";
 import { Button } from "../ui/Button";
 import { Notice } from "../ui/Notice";
@@ -136,6 +137,7 @@ function Begin({ room, handle }: { room: RoomState; handle: RoomHandle }) {
 			>
 				{t`I’m ready`}
 			</Button>
+			<MoreTime id={interview.id} />
 		</Notice>
 	);
 }

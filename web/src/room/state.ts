@@ -159,6 +159,8 @@ function changed(room: RoomState, frame: ServerFrame): RoomState {
 				i_started: true,
 				peer_started: true,
 			});
+		case "interview.held":
+			return withInterview(room, { start_by: frame.data.start_by });
 		case "interview.extended":
 			return {
 				...withInterview(room, { ends_at: frame.data.ends_at, extensions_left: frame.data.extensions_left }),

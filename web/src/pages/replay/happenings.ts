@@ -24,6 +24,8 @@ export function lineOf({ at, type, data }: Happening, names: ReadonlyMap<number,
 			return line("change", "", t`The interview started`);
 		case "interview.ended":
 			return line("change", "", data.reason === "time_is_up" ? t`The time was up` : t`${by} ended the interview`);
+		case "interview.held":
+			return line("change", "", t`${by} asked for two more minutes to begin`);
 		case "interview.extended":
 			return line("change", "", t`Both agreed to ten more minutes`);
 		case "roles.swapped": {
