@@ -80,6 +80,11 @@ class Caller:
         before = self.frames[kind]
         wait_until(lambda: self.frames[kind] > before + 2, f"{kind} comes")
 
+    def receives(self, kind: str) -> list[str | None]:
+        """Return the m-lines of a kind, by mid, in which the peer sends."""
+        lines = self.connections[-1].getTransceivers()
+        return [one.mid for one in lines if one.kind == kind and "recv" in (one.currentDirection or "")]
+
     def _do(self, work: Coroutine[Any, Any, None]) -> None:
         done: Future[None] = asyncio.run_coroutine_threadsafe(work, self._loop)
         done.result(PATIENCE)

@@ -25,6 +25,10 @@ def test_whose_client_knows_the_protocol_alone_is_seen_and_sees(arrive: Arrive, 
         see_each_other(kim, caller)
         kim.page.reload()
         see_each_other(kim, caller)
+        # A screen of hers comes beside her camera, and takes nothing away.
+        kim.page.get_by_role("button", name="Share your screen").click()
+        wait_until(lambda: len(caller.receives("video")) == 2, "her screen comes")
+        see_each_other(kim, caller)
 
 
 def see_each_other(person: Person, caller: Caller) -> None:

@@ -7,11 +7,25 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserType, expect
 
-from tests.clients.browser import begin, hears, log_in, meet, practise, say, sees_video
+from tests.clients.browser import begin, hears, log_in, meet, practise, say, sees_frames, sees_video
 from tests.clients.person import Person
 from tests.deployment.embedded import Embedded
+from tests.web.axe import serious
 from tests.web.conftest import BARE_FLAGS, CHROMIUM, Arrive, open_context
 from tests.web.seeding import register_at
+
+# There is no camera until it is plugged in.
+UNPLUGGED = """
+const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+navigator.mediaDevices.getUserMedia = async (wanted) => {
+    if (wanted.video && !window.isPlugged) throw new DOMException("none", "NotFoundError");
+    return ask(wanted);
+};
+window.plugIn = () => {
+    window.isPlugged = true;
+    navigator.mediaDevices.dispatchEvent(new Event("devicechange"));
+};
+"""
 
 
 @pytest.fixture(scope="module")
@@ -77,3 +91,35 @@ def test_who_sends_no_picture_is_shown_by_their_initial(bare: Person, arrive: Ar
     zoe.page.get_by_role("button", name="Camera").click()
     expect(bare.page.locator(face)).to_have_count(0)
     expect(bare.page.get_by_label("Video of Zoe")).to_be_visible()
+
+
+def test_a_camera_is_plugged_in_during_the_interview_and_devices_are_chosen_there(arrive: Arrive):
+    kai, lea = arrive("Kai"), arrive("Lea")
+    kai.page.add_init_script(UNPLUGGED)
+    meet(kai, lea)
+    face = lea.page.locator(".tile:not(.small) .tile-face")
+    expect(face).to_have_text("K")
+    words = kai.page.get_by_text("No camera was found.")
+    expect(words).to_be_visible()
+    kai.page.evaluate("plugIn()")
+    expect(words).to_have_count(0)
+    expect(face).to_have_count(0)
+    sees_video(lea)
+    sees_frames(lea)
+
+    kai.page.get_by_role("button", name="Settings").click()
+    dialog = kai.page.get_by_role("dialog", name="Settings")
+    microphone, speaker = dialog.get_by_label("Microphone"), dialog.get_by_label("Speaker")
+    speaker.select_option(index=1)
+    chosen = speaker.input_value()
+    # What is shown is what is in use.
+    wanted = str(microphone.locator("option").nth(1).get_attribute("value"))
+    microphone.select_option(wanted)
+    expect(microphone).to_have_value(wanted)
+    assert serious(kai.page) == []
+    dialog.get_by_role("button", name="Close").click()
+    # It is where the other's voice comes from, and it is so again after a reload.
+    heard_at = "(id) => document.querySelector('.tile:not(.small) video')?.sinkId === id"
+    kai.page.wait_for_function(heard_at, arg=chosen)
+    kai.page.reload()
+    kai.page.wait_for_function(heard_at, arg=chosen)

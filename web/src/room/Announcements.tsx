@@ -10,11 +10,12 @@ export function Announcements({ room }: { room: RoomState }) {
 	const name = nameOf(peer);
 	const presence = peerIn(room)?.presence;
 	const isCut = room.peerReconnecting;
-	const before = useRef({ role, presence, isCut });
+	const isSharing = room.peerMedia?.screen === true;
+	const before = useRef({ role, presence, isCut, isSharing });
 	const [words, setWords] = useState("");
 	useEffect(() => {
 		const last = before.current;
-		before.current = { role, presence, isCut };
+		before.current = { role, presence, isCut, isSharing };
 		if (role !== last.role) {
 			const now =
 				role === "interviewer"
@@ -27,7 +28,9 @@ export function Announcements({ room }: { room: RoomState }) {
 		else if (isCut && !last.isCut) setWords(t`The connection to ${name} was cut.`);
 		else if (presence === "here" && last.presence === "expected") setWords(t`${name} is here.`);
 		else if (presence === "here" && (last.presence === "left" || last.isCut) && !isCut) setWords(t`${name} is back.`);
-	}, [role, presence, isCut, name, peer.id, room.swappedBy]);
+		else if (isSharing && !last.isSharing) setWords(t`${name} shares their screen.`);
+		else if (!isSharing && last.isSharing) setWords(t`${name} shares their screen no longer.`);
+	}, [role, presence, isCut, isSharing, name, peer.id, room.swappedBy]);
 	return (
 		<span className="visually-hidden" role="status">
 			{words}

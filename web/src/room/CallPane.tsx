@@ -10,9 +10,10 @@ import { nameOf } from "../ui/names";
 import { countdown } from "../ui/time";
 import { useNow } from "../ui/useNow";
 import { PeerLeft } from "./leaving";
-import type { Media } from "./media";
+import { type Media, speakerOf } from "./media";
 import { inWords } from "./quality";
-import type { RoomProps } from "./roomProps";
+import type { PictureProps, RoomProps } from "./roomProps";
+import { OwnScreen } from "./ScreenPane";
 import { useSpeaking } from "./sound";
 import { peerIn, type RoomState } from "./state";
 import { useQuality } from "./useQuality";
@@ -21,13 +22,13 @@ import { VideoTile } from "./VideoTile";
 
 const ZegoCall = lazy(() => import("./zego/ZegoCall"));
 
-export function CallPane({ room, handle, media }: RoomProps) {
+export function CallPane({ room, handle, media, screen, remote, large }: RoomProps & PictureProps) {
 	const { video, status } = room.interview;
 	const hasLeft = peerIn(room)?.presence === "left" && !room.ended;
 	return (
 		<section className="call-pane" aria-label={t`Call`}>
 			{video.provider === "webrtc" ? (
-				<Tiles room={room} handle={handle} media={media} />
+				<Tiles room={room} handle={handle} media={media} remote={remote} large={large} />
 			) : (
 				<Broken>
 					<Suspense fallback={<div className="tile" />}>
@@ -38,14 +39,14 @@ export function CallPane({ room, handle, media }: RoomProps) {
 			<div className="stack call-words" style={{ "--gap": "8px" } as React.CSSProperties}>
 				{status === "matched" && <Begin room={room} handle={handle} />}
 				<div role="status">{hasLeft && <PeerLeft room={room} handle={handle} />}</div>
+				<OwnScreen room={room} screen={screen} />
 				<Trouble media={media} handle={handle} />
 			</div>
 		</section>
 	);
 }
 
-function Tiles({ room, handle, media }: RoomProps) {
-	const { remote } = handle.call;
+function Tiles({ room, handle, media, remote, large }: Omit<RoomProps, "screen"> & PictureProps) {
 	return (
 		<div className="tiles">
 			<VideoTile
@@ -53,6 +54,8 @@ function Tiles({ room, handle, media }: RoomProps) {
 				audio={remote.audio}
 				name={nameOf(room.interview.peer)}
 				note={peerNote(room, handle)}
+				large={large}
+				speaker={speakerOf(media)}
 				hasSound={peerIn(room)?.presence === "here" ? room.peerMedia?.microphone : undefined}
 			/>
 			<VideoTile
@@ -61,7 +64,7 @@ function Tiles({ room, handle, media }: RoomProps) {
 				name={t`You`}
 				hasSound={media.audio !== null}
 				mirrored
-				small
+				kind="small"
 				note={media.choices.video ? undefined : t`Camera off`}
 			/>
 		</div>

@@ -12,6 +12,7 @@ import { inLocalTime } from "../ui/time";
 import { useMedia } from "./media";
 import { useOnlyTab } from "./onlyTab";
 import { RoomLayout } from "./RoomLayout";
+import { useScreen } from "./screen";
 import { useRoom } from "./useRoom";
 import "../styles/call.css";
 import "../styles/desk.css";
@@ -21,6 +22,7 @@ import "../styles/chat.css";
 import "../styles/room.css";
 import "../styles/room-narrow.css";
 import "../styles/room-short.css";
+import "../styles/room-screen.css";
 
 export default function Room() {
 	const { id } = useParams<{ id: string }>();
@@ -55,11 +57,12 @@ function Live({ id }: { id: string }) {
 	const [isOurs, setOurs] = useState(false);
 	// ZEGO's kit requests the devices itself.
 	const media = useMedia(isOurs, true);
-	const handle = useRoom(id, media);
+	const screen = useScreen(isOurs);
+	const handle = useRoom(id, media, screen);
 	const interview = handle.room?.interview;
 	const wanted = interview?.video.provider === "webrtc" && !handle.room?.ended;
 	useEffect(() => setOurs(wanted), [wanted]);
-	if (handle.room) return <RoomLayout room={handle.room} handle={handle} media={media} />;
+	if (handle.room) return <RoomLayout room={handle.room} handle={handle} media={media} screen={screen} />;
 	if (handle.line === "stopped") {
 		return (
 			<Aside title={t`You can’t enter this room`}>

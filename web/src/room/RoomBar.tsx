@@ -4,14 +4,15 @@ import { Trans } from "@lingui/react/macro";
 import { useState } from "react";
 import { Button } from "../ui/Button";
 import { Clock } from "./Clock";
-import { useChimes } from "./chimes";
 import { Extension } from "./Extension";
 import { EndDialog } from "./leaving";
 import type { Kind, Media } from "./media";
 import type { RoomProps } from "./roomProps";
+import { Settings } from "./Settings";
 import { SwapDialog } from "./SwapDialog";
+import { canShare } from "./screen";
 
-export function RoomBar({ room, handle, media, children }: RoomProps & { children?: React.ReactNode }) {
+export function RoomBar({ room, handle, media, screen, children }: RoomProps & { children?: React.ReactNode }) {
 	const [ending, setEnding] = useState(false);
 	const { status, role, video } = room.interview;
 	// Whoever opened the dialog meant this role: if the peer swaps meanwhile, there is nothing left to ask.
@@ -39,6 +40,7 @@ export function RoomBar({ room, handle, media, children }: RoomProps & { childre
 					<>
 						<Switch kind="audio" media={media} />
 						<Switch kind="video" media={media} />
+						{canShare() && <ShareScreen screen={screen} />}
 					</>
 				)}
 				{children}
@@ -47,7 +49,7 @@ export function RoomBar({ room, handle, media, children }: RoomProps & { childre
 						<span>{t`Swap roles`}</span>
 					</Button>
 				)}
-				{status === "live" && <Chimes />}
+				{!room.ended && <Settings media={video.provider === "webrtc" ? media : null} />}
 				<Extension room={room} handle={handle} />
 				{!room.ended && (
 					<Button kind="danger" icon="end" className="with-label" aria-label={t`End`} onClick={() => setEnding(true)}>
@@ -63,18 +65,16 @@ export function RoomBar({ room, handle, media, children }: RoomProps & { childre
 	);
 }
 
-function Chimes() {
-	const [isOn, toggle] = useChimes();
+function ShareScreen({ screen }: Pick<RoomProps, "screen">) {
+	const isOn = screen.video !== null;
 	return (
 		<Button
-			className="icon chimes"
-			icon="bell"
-			aria-label={t`Chime`}
+			className="icon optional share"
+			icon="screen"
+			aria-label={t`Share your screen`}
 			aria-pressed={isOn}
-			title={
-				isOn ? t`A chime at half-time and before the end is on` : t`A chime at half-time and before the end is off`
-			}
-			onClick={toggle}
+			title={isOn ? t`The other sees your screen` : t`Share your screen, a window, or a tab`}
+			onClick={screen.toggle}
 		/>
 	);
 }

@@ -15,11 +15,14 @@ import { DeskPane } from "./desk/DeskPane";
 import type { DeskTab } from "./desk/DeskTabs";
 import { offeredSide } from "./desk/offered";
 import { Ended } from "./Ended";
+import { useLarge } from "./large";
+import { shownOf } from "./lines";
 import type { Media } from "./media";
 import { Notes } from "./Notes";
 import { QuestionPane } from "./question/QuestionPane";
 import { RoomBar } from "./RoomBar";
 import type { RoomProps } from "./roomProps";
+import { ScreenPane } from "./ScreenPane";
 import type { RoomState } from "./state";
 import { TimeWarning } from "./TimeWarning";
 import { Unsaved } from "./Unsaved";
@@ -34,7 +37,7 @@ const TABS: readonly (readonly [Tab, string, IconName])[] = [
 	["question", t`Question`, "question"],
 ];
 
-export function RoomLayout({ room, handle, media }: RoomProps) {
+export function RoomLayout({ room, handle, media, screen }: RoomProps) {
 	const [tab, setTab] = useState<Tab>("call");
 	const [side, setSide] = useSide(room.interview.question);
 	const unread = useUnread(room, tab);
@@ -46,8 +49,12 @@ export function RoomLayout({ room, handle, media }: RoomProps) {
 	const hasDesk = wantsDesk || tab === "code";
 	const [hadDesk, setHadDesk] = useState(hasDesk);
 	if (hasDesk && !hadDesk) setHadDesk(true);
+	const remote = shownOf(handle.call.remote, room.peerMedia?.screen === true);
+	const large = useLarge(remote.screen !== null);
+	const isTalking = !hasDesk && remote.screen === null && large.which === null;
 	useRoomKeys(media, {
 		chat: () => setTab("call"),
+		large: () => large.toggle(remote.screen ? "screen" : "peer"),
 		board: () => {
 			setTab("code");
 			setWantsDesk(true);
@@ -55,9 +62,9 @@ export function RoomLayout({ room, handle, media }: RoomProps) {
 		},
 	});
 	return (
-		<div className="room" data-tab={tab}>
+		<div className="room" data-tab={tab} data-large={large.which ?? undefined}>
 			<Connection state={handle.line} tryNow={handle.tryNow} />
-			<RoomBar room={room} handle={handle} media={media}>
+			<RoomBar {...{ room, handle, media, screen }}>
 				{isTalk && (
 					<Button
 						className="icon desk-switch"
@@ -74,9 +81,15 @@ export function RoomLayout({ room, handle, media }: RoomProps) {
 			<TimeWarning room={room} handle={handle} />
 			<WhileHidden room={room} />
 			<Announcements room={room} />
-			<main id="main" ref={main} className={hasDesk ? "room-main" : "room-main talk"} tabIndex={-1}>
+			<span className="visually-hidden" role="status">
+				{large.which === "peer" && t`The picture of ${peer} is large, in the place of the editor.`}
+				{large.which === "screen" &&
+					t`The screen of ${peer} is large, in the place of the editor, the question, and the chat.`}
+			</span>
+			<main id="main" ref={main} className={isTalking ? "room-main talk" : "room-main"} tabIndex={-1}>
 				<h1 className="visually-hidden">{t`Interview with ${peer}`}</h1>
-				<CallPane room={room} handle={handle} media={media} />
+				<CallPane {...{ room, handle, media, screen, remote, large }} />
+				<ScreenPane room={room} media={media} remote={remote} large={large} />
 				{room.interview.notes !== null && (
 					<Notes
 						id={room.interview.id}
@@ -129,13 +142,14 @@ function useUnread(room: RoomState, tab: Tab): number {
 	return room.chat.filter((line) => line.at > seen && line.user_id === peer).length;
 }
 
-function useRoomKeys(media: Media, open: { chat(): void; board(): void }): void {
+function useRoomKeys(media: Media, open: { chat(): void; board(): void; large(): void }): void {
 	useEffect(() => {
 		const pressed = (event: KeyboardEvent) => {
 			if (isWriting(event) || document.querySelector("dialog[open]")) return;
 			if (event.key === "m") media.toggle("audio");
 			if (event.key === "v") media.toggle("video");
 			if (event.key === "b") open.board();
+			if (event.key === "e") open.large();
 			if (event.key === "c") {
 				event.preventDefault();
 				open.chat();

@@ -4,7 +4,9 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { Button } from "../ui/Button";
 import { Icon } from "../ui/icons";
 import { initialOf } from "../ui/names";
+import type { Large, Picture } from "./large";
 import { useSpeaking } from "./sound";
+import { TileControls } from "./TileControls";
 import "../styles/tile.css";
 
 interface Props {
@@ -16,12 +18,27 @@ interface Props {
 	hasSound?: boolean | undefined;
 	/** The sound in which speech is looked for; by default `audio`. */
 	heard?: MediaStreamTrack | null;
+	/** The speaker for their sound; "" is the system's own. */
+	speaker?: string;
 	mirrored?: boolean;
-	small?: boolean;
+	kind?: Picture | "small";
+	/** Which picture is large; without it, this one has no controls. */
+	large?: Large;
 }
 
-export function VideoTile({ track, audio = null, heard = audio, name, note, hasSound, mirrored, small }: Props) {
-	const isSpeaking = useSpeaking(hasSound === false ? null : heard);
+export function VideoTile({
+	track,
+	audio = null,
+	heard = audio,
+	name,
+	note,
+	hasSound,
+	speaker = "",
+	mirrored,
+	kind = "peer",
+	large,
+}: Props) {
+	const isSpeaking = useSpeaking(hasSound === false || kind === "screen" ? null : heard);
 	const element = useRef<HTMLVideoElement>(null);
 	const [isRefused, setRefused] = useState(false);
 	const play = useCallback((video: HTMLVideoElement) => {
@@ -38,8 +55,12 @@ export function VideoTile({ track, audio = null, heard = audio, name, note, hasS
 		video.srcObject = tracks.length > 0 ? new MediaStream(tracks) : null;
 		play(video);
 	}, [track, audio, play]);
+	useEffect(() => {
+		const video = element.current;
+		if (video?.sinkId !== undefined && video.sinkId !== speaker) video.setSinkId(speaker).catch(() => undefined);
+	}, [speaker]);
 	return (
-		<figure className={small ? "tile small" : "tile"} data-speaking={isSpeaking || undefined}>
+		<figure className={kind === "small" ? "tile small" : "tile"} data-speaking={isSpeaking || undefined}>
 			<video
 				ref={element}
 				className={mirrored ? "mirrored" : undefined}
@@ -61,6 +82,15 @@ export function VideoTile({ track, audio = null, heard = audio, name, note, hasS
 					icon="play"
 					onClick={() => element.current && play(element.current)}
 				>{t`Turn the sound on`}</Button>
+			)}
+			{large && kind !== "small" && (
+				<TileControls
+					video={element}
+					name={name}
+					hasPicture={track !== null}
+					isLarge={large.which === kind}
+					onLarge={() => large.toggle(kind)}
+				/>
 			)}
 			<figcaption>
 				<span>

@@ -3,15 +3,10 @@
 // docs/protocol.md has the rules, which hold for other people's clients, too. The peer's connection is known by its DTLS
 // fingerprint: an offer with another one comes from a new connection, for example of a page that was loaded again.
 import type { Commands } from "../sockets/frames";
-import type { Kind } from "./media";
+import { addLines, fillLine, NO_TRACKS, receivedIn, SLOTS, type Slot, type Tracks } from "./lines";
 import { type Description, fingerprintsOf, readSignal } from "./signals";
 
 export type Signal = Commands["signal.send"];
-
-export interface RemoteTracks {
-	audio: MediaStreamTrack | null;
-	video: MediaStreamTrack | null;
-}
 
 /** "outdated": the peer's page is of a version before, which does not speak the standard's signals. */
 export type CallState = "waiting" | "connecting" | "connected" | "failed" | "outdated";
@@ -21,11 +16,9 @@ interface Options {
 	/** When two offers cross, the polite side gives way. */
 	polite: boolean;
 	send(signal: Signal): void;
-	changed(state: CallState, remote: RemoteTracks): void;
+	changed(state: CallState, remote: Tracks): void;
 }
 
-const KINDS: readonly Kind[] = ["audio", "video"];
-const NO_TRACKS: RemoteTracks = { audio: null, video: null };
 /** After this many milliseconds without an answer an offer is sent again, since it or its answer may be lost. */
 const PATIENCE = 5_000;
 const OFFERS_UNTIL_TROUBLE = 3;
@@ -36,7 +29,7 @@ export class Call {
 	private peer: { fingerprints: string[]; socket: string | undefined } | null = null;
 	private isPeerHere = false;
 	private trouble: "failed" | "outdated" | null = null;
-	private readonly local: RemoteTracks = { ...NO_TRACKS };
+	private readonly local: Tracks = { ...NO_TRACKS };
 	private remote = NO_TRACKS;
 	/** Carries out one step at a time: connections are replaced between steps only, so none is left waiting for one. */
 	private steps = Promise.resolve();
@@ -77,9 +70,9 @@ export class Call {
 		this.step(() => this.drop("waiting"));
 	}
 
-	setTrack(kind: Kind, track: MediaStreamTrack | null): void {
-		this.local[kind] = track;
-		this.step(() => this.fill(kind));
+	setTrack(slot: Slot, track: MediaStreamTrack | null): void {
+		this.local[slot] = track;
+		this.step(() => this.connection && fillLine(this.connection, slot, this.local[slot]));
 	}
 
 	/** Uses these servers from the next connection on; `restart` lets the present one look for its way through them. */
@@ -120,9 +113,11 @@ export class Call {
 		this.connection?.close();
 	}
 
-	private step(work: () => void | Promise<void>): void {
+	private step(work: () => unknown): void {
 		this.steps = this.steps
-			.then(() => (this.isClosed ? undefined : work()))
+			.then(async () => {
+				if (!this.isClosed) await work();
+			})
 			.catch(() => {
 				if (this.connection?.connectionState === "connected") return;
 				this.trouble = "failed";
@@ -160,11 +155,7 @@ export class Call {
 
 	/** Makes a new connection, and with it an offer. */
 	private start(): void {
-		const connection = this.connect();
-		for (const kind of KINDS) {
-			const init = { direction: this.directionOf(kind), streams: [ours()] };
-			connection.addTransceiver(this.local[kind] ?? kind, init);
-		}
+		addLines(this.connect(), this.local);
 	}
 
 	private stateChanged(connection: RTCPeerConnection): void {
@@ -224,7 +215,7 @@ export class Call {
 			return connection.setRemoteDescription(offer);
 		});
 		this.peer = { fingerprints: fingerprintsOf(sdp), socket };
-		for (const kind of KINDS) await this.fill(kind);
+		for (const slot of SLOTS) await fillLine(connection, slot, this.local[slot]);
 		await connection.setLocalDescription();
 		const made = connection.localDescription;
 		if (made) this.options.send({ description: { type: made.type, sdp: made.sdp }, ...(socket && { to: socket }) });
@@ -254,43 +245,12 @@ export class Call {
 		return this.peer !== null && !now.some((one) => this.peer?.fingerprints.includes(one));
 	}
 
-	/** Sends our track of a kind, or none, in the first m-line of that kind. */
-	private async fill(kind: Kind): Promise<void> {
-		const { connection } = this;
-		const track = this.local[kind];
-		const all = connection?.getTransceivers().filter(({ receiver }) => receiver.track.kind === kind) ?? [];
-		const transceiver =
-			all.find(({ mid, currentDirection }) => mid !== null && currentDirection !== "stopped") ?? all[0];
-		if (transceiver) {
-			transceiver.direction = this.directionOf(kind);
-			transceiver.sender.setStreams?.(ours());
-			await transceiver.sender.replaceTrack(track);
-		} else if (track) connection?.addTransceiver(track, { streams: [ours()] });
-	}
-
-	/** Without a camera the video is receive-only, so that the peer is not left with a frozen picture. */
-	private directionOf(kind: Kind): RTCRtpTransceiverDirection {
-		return kind === "audio" || this.local.video ? "sendrecv" : "recvonly";
-	}
-
-	/** Shows the tracks that both sides agreed to send. `muted` is unreliable: Chromium forgets to unmute. */
+	/** Shows what comes. */
 	private updateRemote(connection: RTCPeerConnection): void {
-		const received = connection.getTransceivers().filter(({ currentDirection }) => currentDirection?.includes("recv"));
-		const [audio = null, video = null] = KINDS.map(
-			(kind) => received.find(({ receiver }) => receiver.track.kind === kind)?.receiver.track,
-		);
-		this.remote = { audio, video };
+		this.remote = receivedIn(connection);
 		if (this.trouble === "outdated") this.trouble = null;
 		this.report(connection.connectionState === "connected" ? "connected" : "connecting");
 	}
-}
-
-let stream: MediaStream | undefined;
-
-/** What our tracks belong to, for clients that look for a stream. */
-function ours(): MediaStream {
-	stream ??= new MediaStream();
-	return stream;
 }
 
 /** Returns a candidate as the server takes it. Browsers may add fields to their own form. */

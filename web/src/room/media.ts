@@ -9,7 +9,13 @@ interface DeviceChoices {
 	video: boolean;
 	audioDevice?: string;
 	videoDevice?: string;
+	speakerDevice?: string;
+	/** Whether the background is blurred, where the browser can do that. */
+	blur?: boolean;
 }
+
+/** What is chosen among devices of its sort. */
+export type Sort = Kind | "speaker";
 
 export interface Media {
 	audio: MediaStreamTrack | null;
@@ -20,8 +26,11 @@ export interface Media {
 	trouble: Partial<Record<Kind, string>>;
 	choices: DeviceChoices;
 	devices: MediaDeviceInfo[];
+	/** Whether the camera in use can blur what is behind the user. */
+	canBlur: boolean;
 	toggle(kind: Kind): void;
-	choose(kind: Kind, device: string): void;
+	choose(sort: Sort, device: string): void;
+	setBlur(isOn: boolean): void;
 }
 
 const KEY = "mockmate.devices";
@@ -44,7 +53,7 @@ export function useMedia(active: boolean, reminds = false): Media {
 	const [wasOn, setWasOn] = useState(choices.audio);
 	if (choices.audio && !wasOn) setWasOn(true);
 	const audio = useTrack("audio", active && (choices.audio || (reminds && wasOn)), choices.audioDevice);
-	const video = useTrack("video", active && choices.video, choices.videoDevice);
+	const video = useTrack("video", active && choices.video, choices.videoDevice, choices.blur);
 	const update = useCallback((change: (before: DeviceChoices) => DeviceChoices) => {
 		setChoices((before) => {
 			const after = change(before);
@@ -66,56 +75,98 @@ export function useMedia(active: boolean, reminds = false): Media {
 		trouble: { ...(audio.trouble && { audio: audio.trouble }), ...(video.trouble && { video: video.trouble }) },
 		choices,
 		devices,
+		canBlur: canBlur(video.track),
 		toggle: useCallback((kind) => update((before) => ({ ...before, [kind]: !before[kind] })), [update]),
-		choose: useCallback((kind, device) => update((before) => ({ ...before, [`${kind}Device`]: device })), [update]),
+		choose: useCallback((sort, device) => update((before) => ({ ...before, [`${sort}Device`]: device })), [update]),
+		setBlur: useCallback((blur) => update((before) => ({ ...before, blur })), [update]),
 	};
 }
 
-function useTrack(kind: Kind, wanted: boolean, device: string | undefined) {
+/** The devices of a sort that are plugged in, once the browser names them. */
+export function found({ devices }: Pick<Media, "devices">, sort: Sort): MediaDeviceInfo[] {
+	const kind = sort === "audio" ? "audioinput" : sort === "video" ? "videoinput" : "audiooutput";
+	return devices.filter((one) => one.kind === kind && one.deviceId);
+}
+
+/** The speaker that was chosen; "", the system's own, as long as it is not plugged in. */
+export function speakerOf(media: Pick<Media, "devices" | "choices">): string {
+	const chosen = media.choices.speakerDevice;
+	return found(media, "speaker").find(({ deviceId }) => deviceId === chosen)?.deviceId ?? "";
+}
+
+/** Whether a camera leaves it to the page to blur what is behind the user. */
+export function canBlur(track: Pick<MediaStreamTrack, "getCapabilities"> | null): boolean {
+	const all: { backgroundBlur?: readonly boolean[] } = track?.getCapabilities?.() ?? {};
+	return new Set(all.backgroundBlur).size > 1;
+}
+
+function useTrack(kind: Kind, wanted: boolean, device: string | undefined, blur?: boolean) {
 	const [track, setTrack] = useState<MediaStreamTrack | null>(null);
 	const [trouble, setTrouble] = useState<string | null>(null);
-	const [lost, setLost] = useState(0);
+	const [changes, setChanges] = useState(0);
 	const held = useRef<MediaStreamTrack | null>(null);
-	// biome-ignore lint/correctness/useExhaustiveDependencies: `lost` counts unplugged devices, after which we ask anew
+	const release = useCallback(() => {
+		held.current?.stop();
+		held.current = null;
+		setTrack(null);
+	}, []);
+	// biome-ignore lint/correctness/useExhaustiveDependencies: `changes` counts devices that came or went: we ask again
 	useEffect(() => {
-		let gone = false;
-		const release = () => {
-			held.current?.stop();
-			held.current = null;
-			setTrack(null);
-		};
 		if (!wanted) {
 			setTrouble(null);
-			return release;
+			return release();
 		}
-		open(kind, device).then(
-			(found) => {
+		let gone = false;
+		const opened = open(kind, device, blur).catch((error) => {
+			if (gone || !held.current) throw error;
+			// Some machines can't open a camera beside the one of before, which is sent until the other is there.
+			release();
+			return open(kind, device, blur);
+		});
+		opened.then(
+			(next) => {
 				if (gone) {
-					found.stop();
+					next.stop();
 					return;
 				}
-				found.onended = () => setLost((count) => count + 1);
-				held.current = found;
-				setTrack(found);
+				held.current?.stop();
+				held.current = next;
+				next.onended = () => {
+					release();
+					setChanges((count) => count + 1);
+				};
+				setTrack(next);
 				setTrouble(null);
 			},
 			(error) => !gone && setTrouble(inWords(kind, error)),
 		);
 		return () => {
 			gone = true;
-			release();
 		};
-	}, [kind, wanted, device, lost]);
+	}, [kind, wanted, device, blur, changes]);
+	useEffect(() => release, [release]);
+	useEffect(() => {
+		if (!trouble) return;
+		const again = () => setChanges((count) => count + 1);
+		navigator.mediaDevices?.addEventListener("devicechange", again);
+		return () => navigator.mediaDevices?.removeEventListener("devicechange", again);
+	}, [trouble]);
 	return { track, trouble };
 }
 
-async function open(kind: Kind, device: string | undefined): Promise<MediaStreamTrack> {
+/** Opens the device that was chosen, or as long as that is not plugged in, another. */
+async function open(kind: Kind, device: string | undefined, blur?: boolean): Promise<MediaStreamTrack> {
 	if (!navigator.mediaDevices) throw new DOMException("", "SecurityError");
-	const chosen = device ? { deviceId: { ideal: device } } : {};
 	const size = { width: { ideal: 960 }, height: { ideal: 540 }, frameRate: { max: 30 } };
-	const sound = { echoCancellation: true, noiseSuppression: true };
-	const wanted = kind === "video" ? { video: { ...chosen, ...size } } : { audio: { ...chosen, ...sound } };
-	const stream = await navigator.mediaDevices.getUserMedia(wanted);
+	const background = blur === undefined ? {} : { backgroundBlur: { ideal: blur } };
+	const wanted = kind === "video" ? { ...size, ...background } : { echoCancellation: true, noiseSuppression: true };
+	const ask = (chosen: MediaTrackConstraints) =>
+		navigator.mediaDevices.getUserMedia({ [kind]: { ...wanted, ...chosen } });
+	// With less than `exact`, browsers may take whichever they like.
+	const stream = await ask(device ? { deviceId: { exact: device } } : {}).catch((error) => {
+		if (!device || error?.name !== "OverconstrainedError") throw error;
+		return ask({});
+	});
 	return stream.getTracks()[0] as MediaStreamTrack;
 }
 

@@ -3,12 +3,14 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { queryClient } from "../api/queries";
 import type { Commands, ErrorData, RoomSnapshot, ServerFrame } from "../sockets/frames";
 import { LiveSocket, type State } from "../sockets/socket";
-import { Call, type CallState, type RemoteTracks } from "./call";
+import { Call, type CallState } from "./call";
 import { DeskLine, type Refusal } from "./desk/deskLine";
 import type { DocumentConnection } from "./desk/documentConnection";
 import { iceServersOf, keepCredentials } from "./iceServers";
+import { NO_TRACKS, SLOTS, type Tracks } from "./lines";
 import type { Media } from "./media";
 import { readOlderChat, readWhatIsMissing, refreshInterview } from "./reading";
+import type { Screen } from "./screen";
 import { after, fromSnapshot, isPeerConnected, peerSeen, type RoomState } from "./state";
 
 export interface RoomHandle {
@@ -17,7 +19,7 @@ export interface RoomHandle {
 	/** Reconnects now, instead of after a while. */
 	tryNow(): void;
 	why: ErrorData | undefined;
-	call: { state: CallState; remote: RemoteTracks };
+	call: { state: CallState; remote: Tracks };
 	/** What the browser counts of the call; null without one. */
 	callStats(): Promise<RTCStatsReport | null>;
 	/** Null until the code for it has come. */
@@ -34,7 +36,6 @@ export interface RoomHandle {
 	sendNow<Type extends keyof Commands>(type: Type, data: Commands[Type]): void;
 }
 
-const NO_TRACKS: RemoteTracks = { audio: null, video: null };
 const REFUSED_CHANGE = new Set(["document_full", "bad_update"]);
 const PRESENCE = {
 	"peer.joined": "peerArrived",
@@ -44,7 +45,7 @@ const PRESENCE = {
 } as const;
 const NEW_QUESTION = new Set(["interview.started", "roles.swapped", "question.assigned"]);
 
-export function useRoom(id: string, media: Media): RoomHandle {
+export function useRoom(id: string, { audio, video }: Media, screen: Screen): RoomHandle {
 	const [room, setRoom] = useState<RoomState | null>(null);
 	const [line, setLine] = useState<{ state: State; why?: ErrorData | undefined }>({ state: "connecting" });
 	const [callState, setCallState] = useState<RoomHandle["call"]>({ state: "waiting", remote: NO_TRACKS });
@@ -55,8 +56,9 @@ export function useRoom(id: string, media: Media): RoomHandle {
 	const call = useRef<Call | null>(null);
 	const older = useRef<() => Promise<void>>(undefined);
 	const tell = useRef<() => void>(undefined);
-	const tracks = useRef({ audio: media.audio, video: media.video });
-	tracks.current = { audio: media.audio, video: media.video };
+	const mine: Tracks = { audio, video, screen: screen.video, screenAudio: screen.audio };
+	const tracks = useRef(mine);
+	tracks.current = mine;
 
 	useEffect(() => {
 		let latest: RoomState | null = null;
@@ -78,15 +80,16 @@ export function useRoom(id: string, media: Media): RoomHandle {
 		// It is kept nowhere, so whoever comes has to be told.
 		const tellMedia = () => {
 			if (latest?.interview.video.provider !== "webrtc" || latest.ended) return;
-			const { audio, video } = tracks.current;
-			live.sendNow("media.set", { microphone: audio !== null, camera: video !== null, screen: false });
+			const { audio, video, screen } = tracks.current;
+			const told = { microphone: audio !== null, camera: video !== null, screen: screen !== null };
+			live.sendNow("media.set", told);
 		};
 		tell.current = tellMedia;
 		older.current = readOlderChat(view);
 		const beginCall = (snapshot: RoomSnapshot) => {
 			if (call.current) call.current.setIceServers(iceServersOf(snapshot.interview));
 			else call.current = makeCall(snapshot, live, showCall);
-			for (const kind of ["audio", "video"] as const) call.current?.setTrack(kind, tracks.current[kind]);
+			for (const slot of SLOTS) call.current?.setTrack(slot, tracks.current[slot]);
 			call.current?.begin(isPeerConnected(snapshot));
 		};
 		const comesOrGoes = (how: (typeof PRESENCE)[keyof typeof PRESENCE]) => {
@@ -148,9 +151,11 @@ export function useRoom(id: string, media: Media): RoomHandle {
 		};
 	}, [id]);
 
-	useEffect(() => call.current?.setTrack("audio", media.audio), [media.audio]);
-	useEffect(() => call.current?.setTrack("video", media.video), [media.video]);
-	const isSending = `${media.audio !== null} ${media.video !== null}`;
+	useEffect(() => call.current?.setTrack("audio", audio), [audio]);
+	useEffect(() => call.current?.setTrack("video", video), [video]);
+	useEffect(() => call.current?.setTrack("screen", screen.video), [screen.video]);
+	useEffect(() => call.current?.setTrack("screenAudio", screen.audio), [screen.audio]);
+	const isSending = [audio, video, screen.video].map((one) => one !== null).join();
 	// biome-ignore lint/correctness/useExhaustiveDependencies: told again when it changes
 	useEffect(() => tell.current?.(), [isSending]);
 

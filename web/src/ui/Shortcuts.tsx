@@ -27,6 +27,7 @@ const IN_ROOM: readonly (readonly [place: string, keys: Keys])[] = [
 			["v", t`Camera on or off`],
 			["c", t`Write in the chat`],
 			["b", t`Editor or whiteboard`],
+			["e", t`Enlarge the other’s picture or screen`],
 		],
 	],
 	[

@@ -1,10 +1,10 @@
 // Tests camera and microphone during the wait. The choices apply in the room too.
 import { t } from "@lingui/core/macro";
 import { useEffect, useRef, useState } from "react";
+import { DeviceSelect } from "../../room/DeviceSelect";
 import { type Kind, type Media, useMedia } from "../../room/media";
 import { VideoTile } from "../../room/VideoTile";
 import { Button } from "../../ui/Button";
-import { Select } from "../../ui/Field";
 
 export function CameraCheck() {
 	const [active, setActive] = useState(false);
@@ -36,29 +36,19 @@ export function CameraCheck() {
 	);
 }
 
-const WORDS: Record<Kind, { name: string; enter: string; input: string }> = {
-	video: { name: t`Camera`, enter: t`Enter with the camera on`, input: "videoinput" },
-	audio: { name: t`Microphone`, enter: t`Enter with the microphone on`, input: "audioinput" },
+const ENTER: Record<Kind, string> = {
+	video: t`Enter with the camera on`,
+	audio: t`Enter with the microphone on`,
 };
 
 function Device({ kind, media }: { kind: Kind; media: Media }) {
-	const { name, enter, input } = WORDS[kind];
-	const found = media.devices.filter((one) => one.kind === input && one.deviceId);
-	const chosen = media[kind]?.getSettings().deviceId ?? found[0]?.deviceId ?? "";
 	return (
 		<div className="stack" style={{ "--gap": "6px" } as React.CSSProperties}>
 			<label className="check">
 				<input type="checkbox" checked={media.choices[kind]} onChange={() => media.toggle(kind)} />
-				{enter}
+				{ENTER[kind]}
 			</label>
-			{found.length > 1 && (
-				<Select
-					label={name}
-					value={chosen}
-					onChange={(device) => media.choose(kind, device)}
-					options={found.map((one) => [one.deviceId, one.label || name] as const)}
-				/>
-			)}
+			<DeviceSelect sort={kind} media={media} least={2} />
 			<p className="small warn-text" role="status">
 				{media.trouble[kind]}
 			</p>

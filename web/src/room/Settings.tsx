@@ -1,0 +1,67 @@
+// The room's settings: devices, the background, and the chime.
+import { t } from "@lingui/core/macro";
+import { useState } from "react";
+import { Button } from "../ui/Button";
+import { Dialog } from "../ui/Dialog";
+import { useChimes } from "./chimes";
+import { DeviceSelect } from "./DeviceSelect";
+import { found, type Media } from "./media";
+
+export function Settings({ media }: { media: Media | null }) {
+	const [isOpen, setOpen] = useState(false);
+	return (
+		<>
+			<Button
+				className="icon"
+				icon="settings"
+				aria-label={t`Settings`}
+				title={t`Camera, microphone, speaker, and chime`}
+				onClick={() => setOpen(true)}
+			/>
+			{isOpen && (
+				<Dialog title={t`Settings`} onClose={() => setOpen(false)}>
+					{media && <Devices media={media} />}
+					<Chimes />
+					<div className="dialog-actions">
+						<Button kind="primary" onClick={() => setOpen(false)}>{t`Close`}</Button>
+					</div>
+				</Dialog>
+			)}
+		</>
+	);
+}
+
+function Devices({ media }: { media: Media }) {
+	const { trouble, canBlur, choices } = media;
+	const canChooseSpeaker = "setSinkId" in HTMLMediaElement.prototype && found(media, "speaker").length > 0;
+	return (
+		<>
+			<DeviceSelect sort="video" media={media} />
+			{trouble.video && <p className="small warn-text">{trouble.video}</p>}
+			{canBlur && (
+				<label className="check">
+					<input
+						type="checkbox"
+						checked={choices.blur ?? false}
+						onChange={(event) => media.setBlur(event.currentTarget.checked)}
+					/>
+					{t`Blur what is behind me`}
+				</label>
+			)}
+			<DeviceSelect sort="audio" media={media} />
+			{trouble.audio && <p className="small warn-text">{trouble.audio}</p>}
+			{canChooseSpeaker && <DeviceSelect sort="speaker" media={media} />}
+			<p className="small muted">{t`What you plug in meanwhile appears here. Your choice is kept for the next time.`}</p>
+		</>
+	);
+}
+
+function Chimes() {
+	const [isOn, toggle] = useChimes();
+	return (
+		<label className="check">
+			<input type="checkbox" checked={isOn} onChange={toggle} />
+			{t`A chime at half-time and before the end`}
+		</label>
+	);
+}
