@@ -20,7 +20,7 @@ from tests.deployment.embedded import Embedded
 from tests.programs import PROGRAMS
 from tests.runners.judge0 import Judge0
 from tests.runners.serving import Ran, serving
-from tests.web.seeding import register_at
+from tests.web.seeding import ask_for_small_functions, behind, register_at
 
 CHROMIUM = PROGRAMS["chromium"].path()
 # Else the address bar of every browser has a process of its own, half of what opening one costs. The others are what
@@ -67,6 +67,9 @@ def site(place: Place, judge0: Judge0) -> Iterator[Embedded]:
     )
     try:
         embedded.wait_until_ready()
+        with behind(embedded) as session:
+            ask_for_small_functions(session)
+            session.commit()
         yield embedded
     finally:
         embedded.stop()

@@ -77,7 +77,7 @@ def test_answers_that_open_and_close(page: Page, run: Run) -> None:
     first.focus()
     press(page, "Enter")
     expect(first).to_have_attribute("aria-expanded", "true")
-    expect(answers).to_have_text(["Four weeks. You can extend that twice, unless somebody waits for it."])
+    expect(answers).to_have_text(["Four weeks. You can extend that twice, unless someone is waiting for it."])
     expect(first).to_be_focused()
     press(page, "Tab", "Space", "Tab", "Space")
     expect(answers).to_have_count(3)

@@ -107,6 +107,9 @@ class Rooms:
     def swap(self, person: Person, slot: int) -> None:
         self._ask(person, "POST", f"/interview/{self._find(person, 'interview', slot)}/swap-roles", {})
 
+    def hold(self, person: Person, slot: int) -> None:
+        self._ask(person, "POST", f"/interview/{self._find(person, 'interview', slot)}/hold", {})
+
     def extend(self, person: Person, slot: int) -> None:
         self._ask(person, "POST", f"/interview/{self._find(person, 'interview', slot)}/extend", {})
 
@@ -199,7 +202,7 @@ class Rooms:
 
 
 ACTIONS = (
-    *("book", "go", "leave", "cancel", "move", "change", "start", "swap", "extend", "end", "end_and_go"),
+    *("book", "go", "leave", "cancel", "move", "change", "hold", "start", "swap", "extend", "end", "end_and_go"),
     *("decline", "find_else", "lapse", "begin", "close", "clear", "no_show", "tell_more"),
 )
 STEPS = st.lists(st.tuples(st.integers(0, 2), st.sampled_from(ACTIONS), st.integers(0, 2)), max_size=14)
@@ -211,6 +214,7 @@ MATCHED = [
 EVERYTHING = [
     (ADA, "tell_more", FIRST),
     *MATCHED,
+    (ADA, "hold", FIRST),
     (ADA, "start", FIRST),
     (ADA, "no_show", FIRST),  # of Bea; Ada waits again
     (ADA, "close", FIRST),
