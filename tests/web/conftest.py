@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from deployment.local import webclient
+from tests.asking import ask_for_small_functions
 from tests.clients.browser import log_in
 from tests.clients.person import Person
 from tests.clients.slow_line import slow_line
@@ -20,7 +21,7 @@ from tests.deployment.embedded import Embedded
 from tests.programs import PROGRAMS
 from tests.runners.judge0 import Judge0
 from tests.runners.serving import Ran, serving
-from tests.web.seeding import ask_for_small_functions, behind, register_at
+from tests.web.seeding import behind, register_at
 
 CHROMIUM = PROGRAMS["chromium"].path()
 # Else the address bar of every browser has a process of its own, half of what opening one costs. The others are what

@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from mockmate_api.http.extensions import db
 from shared.core.settings import Settings
+from tests.asking import ask_for_small_functions
 from tests.clients.person import Person
 from tests.sockets import InThread
 from tests.ws.recordings.replay import Replay, journeys
@@ -30,4 +32,8 @@ def socket_grace_seconds() -> float:
 def test_two_people_meet_with_clients_of_then(
     app: Flask, sockets: InThread, settings: Settings, question_bank: None, lines: list[dict[str, Any]]
 ):
+    # Other kinds of questions came later.
+    with app.app_context():
+        ask_for_small_functions(db.session())
+        db.session.commit()
     Replay(Person(app, sockets=sockets.url), settings.allowed_origins[0]).follow(lines)

@@ -20,8 +20,10 @@ pytestmark = pytest.mark.usefixtures("only_news_to_mail")
 
 
 def summary_is_due(session: Session) -> None:
-    """Let the Monday of this week be when the next summary was planned, with nobody at it since."""
-    session.execute(text("UPDATE notification_settings SET next_summary_at = date_trunc('week', now())"))
+    """Let an earlier Monday be when the next summary was planned, with nobody at it since."""
+    session.execute(
+        text("UPDATE notification_settings SET next_summary_at = date_trunc('week', now() - interval '1 day')")
+    )
     session.commit()
 
 
