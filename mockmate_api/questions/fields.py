@@ -96,7 +96,8 @@ Portable = Annotated[JsonValue, AfterValidator(portable)]
 Tolerance = Annotated[
     float,
     Field(
-        gt=0,
+        # Not exclusively more than 0, which some generators read as OpenAPI 3.0 had it.
+        ge=1e-12,
         le=1,
         allow_inf_nan=False,
         description="With `compare: approx`: by how much a number may be off, or by what share of the expected one.",

@@ -14,7 +14,7 @@ from mockmate_api.questions import rows, writing
 from mockmate_api.questions.faults import Unfit
 from shared.models import Question
 
-MEDIA_TYPE = "application/zip"
+MEDIA_TYPE = "application/octet-stream"
 _MOMENT = (1980, 1, 1, 0, 0, 0)
 """The same for all files, so that the same questions make the same zip."""
 

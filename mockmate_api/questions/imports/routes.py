@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from flask import Blueprint, Response
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from mockmate_api.http import transaction
@@ -29,11 +29,20 @@ def _named(uploads: list[UploadedFile]) -> list[UploadedFile]:
     return uploads
 
 
+# As text: generated clients in Rust don't compile with an enumeration in a form.
+_NAMES = {
+    "type": "string",
+    "title": "Format",
+    "description": f"One of {', '.join(ImportFormat)}. auto: what each file looks like.",
+    "default": ImportFormat.AUTO,
+}
+
+
 class ImportForm(Form):
     """Files with questions: one or several, or a zip of them. Zips are unpacked."""
 
     files: Annotated[Uploads, AfterValidator(_named)]
-    format: ImportFormat = Field(ImportFormat.AUTO, description="auto: what each file looks like.")
+    format: Annotated[ImportFormat, WithJsonSchema(_NAMES)] = ImportFormat.AUTO
     dry_run: bool = Field(default=False, description="Only report what would happen.")
     skip_refused: bool = Field(default=False, description="Write the others even if some are refused.")
     replace_edited: bool = Field(

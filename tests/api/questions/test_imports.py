@@ -183,7 +183,7 @@ def test_a_list_in_markdown_becomes_conversations(admin: Person) -> None:
 def test_what_is_exported_can_be_imported_without_a_change(admin: Person) -> None:
     report(admin, {"one.md": TECHNICAL, "two.md": BEHAVIORAL, "specs.zip": zipped(EXERCISM)})
     answer = admin.get("/questions/export")
-    assert (answer.status_code, answer.mimetype) == (200, "application/zip")
+    assert (answer.status_code, answer.mimetype) == (200, "application/octet-stream")
     again = report(admin, {"questions.zip": answer.data})
     assert again["counts"] == {"added": 0, "replaced": 0, "unchanged": 4, "draft": 0, "refused": 0}
     admin.post(f"/questions/{question(admin, 'a-story')['id']}/retire", status=200)

@@ -71,7 +71,7 @@ def test_a_draft_is_checked_in_what_it_has() -> None:
         ("design", {"rubric": {str(n): {"1": "a", "3": "b", "5": "c"} for n in range(9)}}, "rubric: Dictionary"),
         ("function", {"tags": ["learning"]}, "tags: learning belongs to the other type"),
         ("function", {"tolerance": 0.1}, "tolerance: needs compare: approx"),
-        ("function", {"tolerance": 0, "compare": "approx"}, "tolerance: Input should be greater than 0"),
+        ("function", {"tolerance": 0, "compare": "approx"}, "tolerance: Input should be greater than or equal to"),
         ("function", {"starter_code": {"cobol": "x"}}, "starter_code: cobol is not a language"),
     ],
 )
