@@ -23,7 +23,7 @@ _ALIASES = {
     "companies": "companies company askedby askedat",
     "hints": "hints hint tips tip clues",
     "solution": "solution answer goodanswers goodanswer explanation "
-    "editorial modelanswer sampleanswer idealanswer notes",
+    "editorial modelanswer sampleanswer idealanswer",
     "slow_solution": "slowsolution bruteforce",
     "follow_ups": "followups followup followupquestions probes probing",
     "examples": "examples example samples",

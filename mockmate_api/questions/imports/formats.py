@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from mockmate_api.questions.imports import exercism, kattis, leetcode, licenses, ours, prose_lists, records, tables
 from mockmate_api.questions.imports.files import File, Files
-from mockmate_api.questions.imports.proposals import Found, refused
+from mockmate_api.questions.imports.proposals import Found, Proposal, refused
 from mockmate_api.questions.imports.texts import Unreadable, text_of
 
 
@@ -45,7 +45,7 @@ def read(files: Files, chosen: ImportFormat = ImportFormat.AUTO) -> tuple[str, F
     if not proposals and not faults:
         notes.append(f"{_FOREIGN}{f' as {chosen}' if chosen is not ImportFormat.AUTO else ''}.")
     names = sorted({format_.value for format_, one in found if one.proposals}) or [chosen.value]
-    return ", ".join(names), Found((*proposals, *faults), (*notes, *_about_license(files, names)))
+    return ", ".join(names), Found((*proposals, *faults), (*notes, *_about_license(files, names, proposals)))
 
 
 def _in_packages(files: Files, chosen: ImportFormat) -> tuple[list[tuple[ImportFormat, Found]], list[File]]:
@@ -66,9 +66,15 @@ _PACKAGES: tuple[tuple[ImportFormat, Callable[[Files], Found], Callable[[Files],
 )
 
 
-def _about_license(files: Files, names: list[str]) -> tuple[str, ...]:
-    """One's own files need no license; collections do."""
-    return licenses.notes(files) if {"exercism", "kattis", "leetcode", "markdown-list"} & set(names) else ()
+def _about_license(files: Files, names: list[str], proposals: Iterable[Proposal]) -> tuple[str, ...]:
+    """One's own files need no license; collections do, or each of their problems names one."""
+    if not {"exercism", "kattis", "leetcode", "markdown-list"} & set(names):
+        return ()
+    found = licenses.notes(files)
+    named = [each.values.get("license") for each in proposals if not each.faults]
+    if found == (licenses.NONE_GIVEN,) and named and all(named) and "unknown" not in named:
+        return (f"The problems name their licenses: {', '.join(sorted(set(map(str, named))))}.",)
+    return found
 
 
 def _of_file(

@@ -68,11 +68,13 @@ def lines(report: ImportReport) -> Iterator[str]:
         yield from _item(item)
     counts = report.counts
     said = [f"{count} {name}" for name, count in counts.model_dump().items() if count]
-    yield f"{len(report.items)} questions: {', '.join(said) or 'none'}."
+    yield f"{len(report.items)} question{'s' * (len(report.items) != 1)}: {', '.join(said) or 'none'}."
     if report.dry_run:
         yield "This was a dry run: nothing was written."
     elif not report.written and counts.refused:
         yield "Nothing was written, since some were refused. Mend those, or leave them out: make import … SKIP=1"
+        if any("replace" in fault for item in report.items for fault in item.faults):
+            yield "To replace what is here: make import … REPLACE=1"
 
 
 def _item(item: ImportItem) -> Iterator[str]:

@@ -32,6 +32,9 @@ def read(file: File) -> Found:
     )
     if not proposals:
         raise Unreadable("has headings and no rows")
+    unknown = [one_line(cell) for cell, name in zip(rows[0][1], headings, strict=True) if first and not name]
+    if left_out := list(filter(None, unknown)):
+        notes += (f"{file.path}: left out, since no part of a question is called so: {', '.join(left_out)}",)
     if not first:
         notes += (f"{file.path}: no headings are known here, so the first column with text is the question",)
     return Found(proposals, notes)

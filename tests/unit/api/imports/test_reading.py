@@ -293,3 +293,25 @@ def test_titles_and_slugs_are_of_one_line() -> None:
 def test_licenses_are_said_in_plain_words(name: str, text: str, said: str) -> None:
     (note,) = licenses.notes(Files((File(name, text.encode()),)))
     assert note.startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("license_", "said"),
+    [("cc by-sa", "The problems name their licenses: CC-BY-SA-3.0."), ("unknown", licenses.NONE_GIVEN)],
+)
+def test_problems_that_name_their_license_need_no_file_with_one(license_: str, said: str) -> None:
+    package = {
+        "problem.yaml": f"name: Sum\nlicense: {license_}\n",
+        "problem_statement/problem.en.md": "Add two numbers.",
+        "data/sample/1.in": "1 2\n",
+        "data/sample/1.ans": "3\n",
+    }
+    given = Files(tuple(File(f"sum/{path}", text.encode()) for path, text in package.items()))
+    assert formats.read(given)[1].notes[-1] == said
+
+
+def test_notes_in_a_table_are_nobody_s_answer() -> None:
+    given = Files((File("mine.csv", b"question,notes\nTell me about a plan.,asked in spring\n"),))
+    found = formats.read(given)[1]
+    assert "solution" not in found.proposals[0].values
+    assert found.notes == ("mine.csv: left out, since no part of a question is called so: notes",)
