@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from flask import Blueprint, Response
-from pydantic import AfterValidator, Field, WithJsonSchema
+from pydantic import AfterValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from mockmate_api.http import transaction
@@ -29,20 +29,14 @@ def _named(uploads: list[UploadedFile]) -> list[UploadedFile]:
     return uploads
 
 
-# As text: generated clients in Rust don't compile with an enumeration in a form.
-_NAMES = {
-    "type": "string",
-    "title": "Format",
-    "description": f"One of {', '.join(ImportFormat)}. auto: what each file looks like.",
-    "default": ImportFormat.AUTO,
-}
-
-
 class ImportForm(Form):
     """Files with questions: one or several, or a zip of them. Zips are unpacked."""
 
     files: Annotated[Uploads, AfterValidator(_named)]
-    format: Annotated[ImportFormat, WithJsonSchema(_NAMES)] = ImportFormat.AUTO
+    # Clients that are generated in Rust don't compile with an enumeration in a form.
+    format: Annotated[str, StringConstraints(pattern=f"^({'|'.join(ImportFormat)})$")] = Field(
+        "auto", description=f"{', '.join(ImportFormat)}. auto: what each file looks like."
+    )
     dry_run: bool = Field(default=False, description="Only report what would happen.")
     skip_refused: bool = Field(default=False, description="Write the others even if some are refused.")
     replace_edited: bool = Field(
@@ -75,7 +69,7 @@ def import_questions(form: ImportForm) -> ImportReport:
     except files.Unusable as error:
         raise ValidationFailed([{"pointer": "#/files", "detail": str(error), "code": "files"}]) from None
     options = taking.Options(
-        format=form.format,
+        format=ImportFormat(form.format),
         dry_run=form.dry_run,
         skip_refused=form.skip_refused,
         replace_edited=form.replace_edited,
