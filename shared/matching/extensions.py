@@ -20,8 +20,6 @@ from shared.models import Booking, Interview, InterviewStatus, Participant
 from shared.rooms import interview_view
 
 AGREE_WITHIN = timedelta(seconds=60)
-
-
 HOLD = timedelta(minutes=2)
 MOST_HELD = timedelta(minutes=12)
 

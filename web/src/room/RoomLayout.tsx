@@ -99,9 +99,7 @@ export function RoomLayout({ room, handle, media, screen }: RoomProps) {
 					/>
 				)}
 				{/* Once opened, it keeps its undo and its place while it is closed. */}
-				{(hasDesk || hadDesk) && (
-					<DeskPane room={room} handle={handle} side={side} onSide={setSide} hidden={!hasDesk} />
-				)}
+				{hadDesk && <DeskPane room={room} handle={handle} side={side} onSide={setSide} hidden={!hasDesk} />}
 				<div className="room-side">
 					<QuestionPane room={room} />
 					<ChatPane room={room} handle={handle} />
