@@ -11,7 +11,7 @@ from typing import Any, Concatenate, Generic, ParamSpec, TypeAlias, TypeVar, cas
 from sqlalchemy.orm import Session, sessionmaker
 
 from mockmate_ws.tasks import start_once
-from shared.core import database, database_errors, metrics
+from shared.core import database, database_errors, database_outages, metrics
 from shared.core.broker import Broker
 from shared.core.settings import Settings
 
@@ -68,6 +68,10 @@ class Database:
     async def ping(self) -> None:
         """Raise unless PostgreSQL answers and accepts writes."""
         await self.run(database.require_writable)
+
+    def is_locked_out(self) -> bool:
+        """Whether PostgreSQL has refused our password for a while."""
+        return database_outages.is_locked_out(self._engine)
 
     async def close(self) -> None:
         """Wait for running transactions and close the connections."""

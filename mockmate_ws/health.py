@@ -19,8 +19,13 @@ _CHECK_SECONDS = 3.0
 
 
 async def live(request: Request) -> JSONResponse:
-    """Answer 200 while the event loop runs."""
-    return JSONResponse({"status": "up"})
+    """Answer 200 while the event loop runs; 503 once PostgreSQL has refused our password for a minute.
+
+    Only a new process is given the password that replaced it.
+    """
+    service: Service = request.app.state.service
+    is_locked_out = service.database.is_locked_out()
+    return JSONResponse({"status": "down" if is_locked_out else "up"}, 503 if is_locked_out else 200)
 
 
 async def ready(request: Request) -> JSONResponse:

@@ -16,7 +16,7 @@ from mockmate_api.health.schemas import Checks, Live, Ready
 from mockmate_api.http.authentication import Credential, needs
 from mockmate_api.http.extensions import broker, db, settings
 from mockmate_api.http.operation import operation
-from shared.core import clock, database, health, metrics, setting_advice
+from shared.core import clock, database, database_outages, health, metrics, setting_advice
 from shared.core.client_addresses import UNKNOWN
 from shared.core.errors import NotFound, Unauthenticated
 from shared.core.health import Check, SchemaCheck
@@ -24,10 +24,15 @@ from shared.core.health import Check, SchemaCheck
 blueprint = Blueprint("health", __name__)
 
 
-@operation(blueprint, "GET", "/health/live", returns={200: Live}, credential=Credential.NONE)
-def read_liveness() -> Live:
-    """Check whether this process responds."""
-    return Live()
+@operation(blueprint, "GET", "/health/live", returns={200: Live, 503: Live}, credential=Credential.NONE)
+def read_liveness() -> tuple[Live, int]:
+    """Check whether this process responds, and needs no other in its place.
+
+    The answer is 503 once PostgreSQL has refused its password for a minute: only a new process is given the one that
+    replaced it.
+    """
+    is_locked_out = database_outages.is_locked_out(db.engine)
+    return Live(status="down" if is_locked_out else "up"), 503 if is_locked_out else 200
 
 
 @operation(blueprint, "GET", "/health/ready", returns={200: Ready, 503: Ready}, credential=Credential.NONE)

@@ -7,14 +7,14 @@ from typing import Literal
 from pydantic import Field
 from typing_extensions import TypeAliasType
 
-from shared.core.health import Check, SchemaCheck
+from shared.core.health import Check, PartState, SchemaCheck
 from shared.core.view import View
 
 
 class Live(View):
-    """This process responds."""
+    """This process responds; `down`, with 503, once PostgreSQL has refused its password for a minute."""
 
-    status: Literal["up"] = "up"
+    status: PartState = "up"
 
 
 class Checks(View):

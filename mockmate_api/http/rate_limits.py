@@ -103,7 +103,7 @@ class Counters:
             except redis.RedisError as error:
                 # Without this pause every request would wait for the timeout while Redis is down.
                 self._closed_until = time.monotonic() + _BREAK_SECONDS
-                log.warning("limits.redis_away", error=type(error).__name__)
+                log.warning("limits.redis_away", error=type(error).__name__, detail=str(error))
         return _hit(self._here, item, names)
 
 

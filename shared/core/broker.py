@@ -85,7 +85,7 @@ class Broker:
         except redis.RedisError as error:
             # Without this pause every request would wait for the timeout while Redis is down.
             self._closed_until = time.monotonic() + _BREAK_SECONDS
-            log.warning("broker.publish_failed", error=type(error).__name__, dropped=len(messages))
+            log.warning("broker.publish_failed", error=type(error).__name__, detail=str(error), dropped=len(messages))
 
     def ping(self) -> None:
         """Raise redis.RedisError unless Redis answers."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 import select
 import weakref
 from collections.abc import Callable
+from functools import partial
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Engine, ExceptionContext, create_engine, event, literal_column, text
 from sqlalchemy.exc import DBAPIError, InvalidatePoolError
 from sqlalchemy.orm import Session
 
-from shared.core import prepared
+from shared.core import database_outages, prepared
 from shared.core.database_errors import FULL_STATES, READ_ONLY_STATES, RETRYABLE, sqlstate
 from shared.core.settings import Settings
 
@@ -69,9 +70,19 @@ def make_engine(settings: Settings, application_name: str) -> Engine:
 
 
 def install(engine: Engine, settings: Settings) -> None:
-    """Let an engine prepare statements, and leave a server that refuses writes."""
+    """Let an engine prepare statements, leave a server that refuses writes, and log why it has no connection."""
     prepared.install(engine, settings)
+    database_outages.watch(engine)
+    if settings.db_password_file:
+        event.listen(engine, "do_connect", partial(_read_password, settings))
     event.listen(engine, "handle_error", _leave_if_refused)
+
+
+def _read_password(
+    settings: Settings, _dialect: object, _record: object, _arguments: object, parameters: dict[str, Any]
+) -> None:
+    """Connect with what the password file has now: it may have been rotated since the process started."""
+    parameters["password"] = settings.database_password
 
 
 # Engines whose last write that is known of met a full disk.
