@@ -16,9 +16,12 @@ from tests.sockets import free_port
 
 
 class Pooler:
-    """PgBouncer in transaction mode before the server of a database, with so many connections to it."""
+    """PgBouncer in transaction mode before the server of a database, with so many connections to it.
 
-    def __init__(self, folder: Path, database_url: str, connections: int) -> None:
+    As it comes it refuses connections with options; with `drops_options` it lets them in and drops those silently.
+    """
+
+    def __init__(self, folder: Path, database_url: str, connections: int, *, drops_options: bool = False) -> None:
         program = PROGRAMS["pgbouncer"].path()
         behind = make_url(database_url)
         self.port = free_port()
@@ -37,7 +40,7 @@ class Pooler:
             "[pgbouncer]\n"
             f"listen_addr = 127.0.0.1\nlisten_port = {self.port}\nunix_socket_dir =\nauth_type = any\n"
             f"pool_mode = transaction\ndefault_pool_size = {connections}\n"
-            "ignore_startup_parameters = options\n"
+            + ("ignore_startup_parameters = options\n" if drops_options else "")
         )
         account = accounts.account_for(folder)  # it refuses to run as root, too
         with self.log.open("wb") as log:

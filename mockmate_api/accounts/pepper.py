@@ -10,12 +10,12 @@ from contextlib import suppress
 
 import structlog
 from flask import Flask, request
-from sqlalchemy import Engine, TextClause, create_engine, text
+from sqlalchemy import Engine, TextClause, text
 from sqlalchemy.exc import DBAPIError
 
 from mockmate_api.accounts.passwords import fingerprint, is_fingerprint
 from mockmate_api.http.extensions import db, settings
-from shared.core.database import engine_options
+from shared.core.database import make_engine
 from shared.core.database_errors import sqlstate
 from shared.core.errors import Unavailable
 from shared.core.settings import Settings, SettingsError
@@ -63,7 +63,7 @@ def fits(engine: Engine, settings: Settings) -> bool:
 
 def require_at_start(settings: Settings) -> None:
     """Raise SettingsError if it doesn't match. If the database is down, requests check it later."""
-    engine = create_engine(settings.sqlalchemy_url, **engine_options(settings, "mockmate_api"))
+    engine = make_engine(settings, "mockmate_api")
     try:
         with suppress(DBAPIError):
             if not fits(engine, settings):

@@ -12,21 +12,13 @@ from sqlalchemy import ColumnElement, Engine, ExceptionContext, create_engine, e
 from sqlalchemy.exc import DBAPIError, InvalidatePoolError
 from sqlalchemy.orm import Session
 
-from shared.core import database_outages, prepared
+from shared.core import database_outages, prepared, session_settings
 from shared.core.database_errors import FULL_STATES, READ_ONLY_STATES, RETRYABLE, sqlstate
 from shared.core.settings import Settings
 
 T = TypeVar("T")
 
 ATTEMPTS = 3
-
-# A stuck statement or a forgotten transaction must not hold locks that others need.
-_TIMEOUTS = {
-    "statement_timeout": "15s",
-    "lock_timeout": "3s",
-    "idle_in_transaction_session_timeout": "5s",
-    "TimeZone": "UTC",
-}
 
 
 def _refuse_dead(connection: Any, _record: object, _proxy: object) -> None:
@@ -54,7 +46,7 @@ def engine_options(settings: Settings, application_name: str) -> dict[str, Any]:
             "connect_timeout": 5,
             # Of several hosts, or several addresses of one, take the primary.
             "target_session_attrs": "read-write",
-            "options": " ".join(f"-c {name}={value}" for name, value in _TIMEOUTS.items()),
+            "options": session_settings.startup_options(settings),
             "keepalives_idle": 5,
             "keepalives_interval": 2,
             "keepalives_count": 3,
@@ -71,10 +63,11 @@ def make_engine(settings: Settings, application_name: str) -> Engine:
 
 def install(engine: Engine, settings: Settings) -> None:
     """Let an engine prepare statements, leave a server that refuses writes, and log why it has no connection."""
-    prepared.install(engine, settings)
-    database_outages.watch(engine)
     if settings.db_password_file:
         event.listen(engine, "do_connect", partial(_read_password, settings))
+    session_settings.install(engine)
+    prepared.install(engine, settings)
+    database_outages.watch(engine)
     event.listen(engine, "handle_error", _leave_if_refused)
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from redis import ConnectionPool, RedisError
-from sqlalchemy import make_url
+from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from shared.core import email_addresses
@@ -15,14 +16,48 @@ _MAIL = ("smtp", "smtp+starttls", "smtps")
 
 
 def database(value: str) -> str:
-    """Name the driver."""
+    """Name the driver, and write several hosts as SQLAlchemy has them."""
     try:
-        url = make_url(value.replace("postgres://", "postgresql://", 1))
+        url = _with_hosts(value.replace("postgres://", "postgresql://", 1))
     except (ArgumentError, ValueError):  # ValueError: a port that is no number
         raise ValueError("must look like postgresql://user:password@host:5432/name") from None
     if url.get_backend_name() != "postgresql":
         raise ValueError("must be a PostgreSQL URL")
     return url.set(drivername="postgresql+psycopg2").render_as_string(hide_password=False)
+
+
+# libpq's form of a server with replicas: postgresql://user:password@one:5432,two:5433/name
+_SEVERAL_HOSTS = re.compile(r"(?P<before>[^/]+://(?:.*@)?)(?P<hosts>[^/@?]*,[^/@?]*)(?P<behind>[/?].*)?")
+
+
+def _with_hosts(value: str) -> URL:
+    several = _SEVERAL_HOSTS.fullmatch(value)
+    if several is None:
+        return make_url(value)
+    hosts = [("host", host if ":" in host else f"{host}:5432") for host in several["hosts"].split(",")]
+    return make_url(several["before"] + (several["behind"] or "")).update_query_pairs(hosts)
+
+
+def database_of_parts(user: str, password: str, host: str, port: int, name: str) -> str:
+    """Return the URL of a database that is given in parts; `host` may be the folder of a Unix socket."""
+    # A folder has no place in a URL but among its options.
+    place = URL.create("postgresql+psycopg2", user, password, database=name)
+    place = (
+        place.update_query_pairs([("host", host), ("port", str(port))])
+        if host.startswith("/")
+        else place.set(host=host, port=port)
+    )
+    return place.render_as_string(hide_password=False)
+
+
+def password_in(file: str) -> str:
+    """Return the password that a file has at this moment. Raises ValueError."""
+    try:
+        return Path(file).read_text(encoding="utf-8").rstrip("\r\n")
+    except OSError as error:
+        raise ValueError(f"DB_PASSWORD_FILE can't be read: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise ValueError("DB_PASSWORD_FILE can't be read: it isn't UTF-8") from None
 
 
 def redis(value: str) -> str:

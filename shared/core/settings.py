@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from email.utils import parseaddr
-from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
@@ -19,7 +18,6 @@ from pydantic import (
     model_validator,
 )
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
-from sqlalchemy import URL
 
 from shared.core import email_addresses, setting_urls, setting_words
 from shared.core.version import require_served
@@ -44,15 +42,15 @@ class Settings(BaseSettings):
     )
 
     database_url: str = Field("", repr=False, description="PostgreSQL, as a URL; or set the DB_* parts instead.")
-    db_host: str = Field("", description="PostgreSQL host, or the folder of its socket, when DATABASE_URL is not given.")
+    db_host: str = Field("", description="PostgreSQL host, or its socket's folder, when DATABASE_URL is not given.")
     db_port: Port = Field(5432, description="PostgreSQL port.")
     db_name: str = Field("mockmate", description="PostgreSQL database.")
     db_user: str = Field("mockmate", description="PostgreSQL user.")
     db_password: SecretStr = Field(SecretStr(""), description="PostgreSQL password; any characters.")
     db_password_file: str = Field(
         "",
-        description="A file with the PostgreSQL password, instead of DB_PASSWORD. It is read for each new connection, so "
-        "a rotated password needs no restart.",
+        description="A file with the PostgreSQL password, instead of DB_PASSWORD. It is read for each new connection, "
+        "so a rotated password needs no restart.",
     )
     db_pool_size: PositiveInt = Field(8, description="PostgreSQL connections of one process.")
     prepared_statements: Literal["on", "off"] = Field(
@@ -270,17 +268,10 @@ class Settings(BaseSettings):
         if not self.database_url and not self.db_host:
             raise ValueError("DATABASE_URL (or DB_HOST, DB_PORT, DB_NAME, DB_USER, DB_PASSWORD) must be set")
         if self.db_password_file:
-            self._look_at_password_file()
+            if self.database_url or self.db_password.get_secret_value():
+                raise ValueError("DB_PASSWORD_FILE can't be set together with DATABASE_URL or DB_PASSWORD")
+            setting_urls.password_in(self.db_password_file)
         return self
-
-    def _look_at_password_file(self) -> None:
-        if self.database_url or self.db_password.get_secret_value():
-            raise ValueError("DB_PASSWORD_FILE can't be set together with DATABASE_URL or DB_PASSWORD")
-        try:
-            Path(self.db_password_file).read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            reason = error.strerror if isinstance(error, OSError) else "it isn't UTF-8"
-            raise ValueError(f"DB_PASSWORD_FILE can't be read: {reason}") from None
 
     @model_validator(mode="after")
     def _need_a_piston(self) -> Self:
@@ -298,24 +289,15 @@ class Settings(BaseSettings):
         """The database URL for SQLAlchemy, however it was configured; its parts are quoted."""
         if self.database_url:
             return self.database_url
-        # A folder is that of a Unix socket, and has no place in a URL but among its options.
-        is_folder = self.db_host.startswith("/")
-        url = URL.create(
-            "postgresql+psycopg2",
-            self.db_user,
-            self.database_password,
-            None if is_folder else self.db_host,
-            None if is_folder else self.db_port,
-            self.db_name,
-            query={"host": self.db_host, "port": str(self.db_port)} if is_folder else {},
+        return setting_urls.database_of_parts(
+            self.db_user, self.database_password, self.db_host, self.db_port, self.db_name
         )
-        return url.render_as_string(hide_password=False)
 
     @property
     def database_password(self) -> str:
         """The password of DB_USER: what DB_PASSWORD_FILE has at this moment, or DB_PASSWORD."""
         if self.db_password_file:
-            return Path(self.db_password_file).read_text(encoding="utf-8").rstrip("\r\n")
+            return setting_urls.password_in(self.db_password_file)
         return self.db_password.get_secret_value()
 
     @classmethod

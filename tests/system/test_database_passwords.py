@@ -1,4 +1,4 @@
-"""A database's password that is wrong, or is changed under running services: said, read again, or a way to a new one."""
+"""A database's password that is wrong, or is changed under running services."""
 
 from __future__ import annotations
 

@@ -15,9 +15,11 @@ import pytest
 from sqlalchemy import Engine, create_engine, make_url, text
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import StaticPool
+from structlog.testing import capture_logs
 
 from shared.core import prepared
 from shared.core.database import make_engine, run
+from shared.core.session_settings import SESSION_SETTINGS
 from shared.core.settings import Settings
 from tests.clients.meetings import meet
 from tests.clients.person import register
@@ -69,14 +71,14 @@ def shelves(database_url: str) -> Iterator[Callable[[str], list[str]]]:
 
 
 @pytest.fixture
-def pooled(place: Place, settings: Settings) -> Iterator[Callable[[int], Settings]]:
+def pooled(place: Place, settings: Settings) -> Iterator[Callable[..., Settings]]:
     """Settings of the same database through a pooler, which has so many connections to it."""
     with ExitStack() as stack:
 
-        def begin(connections: int) -> Settings:
+        def begin(connections: int, *, drops_options: bool = False) -> Settings:
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory(dir=place.folder)))
             folder.chmod(0o755)  # run by root, the pooler is another user
-            pooler = Pooler(folder, settings.database_url, connections)
+            pooler = Pooler(folder, settings.database_url, connections, drops_options=drops_options)
             stack.callback(pooler.stop)
             return settings.model_copy(update={"database_url": pooler.url})
 
@@ -115,6 +117,26 @@ def test_two_processes_that_share_connections_get_what_each_has_asked_for(
             engine.dispose()
     assert shelves("left_shelf") == ["a left one"]
     assert shelves("right_shelf") == ["a right one"]
+
+
+@pytest.mark.parametrize("drops_options", [False, True])
+def test_timeouts_hold_behind_a_pooler_and_reach_nobody_else(
+    pooled: Callable[..., Settings], settings: Settings, drops_options: bool
+):
+    behind = pooled(1, drops_options=drops_options)
+    engine = make_engine(behind, "test")
+    names = ", ".join(f"current_setting('{name}')" for name in SESSION_SETTINGS)
+    with capture_logs() as lines:
+        for _ in range(2):
+            with engine.begin() as connection:
+                found = connection.exec_driver_sql(f"SELECT {names}").one()
+            assert tuple(found) == tuple(SESSION_SETTINGS.values())
+    assert [line["event"] for line in lines].count("database.behind_pooler") == 1
+    plain = make_url(behind.database_url).set(drivername="postgresql").render_as_string(hide_password=False)
+    with closing(psycopg2.connect(plain)) as another, another.cursor() as cursor:
+        cursor.execute("SHOW statement_timeout")
+        assert cursor.fetchone() == ("0",)
+    engine.dispose()
 
 
 @pytest.fixture

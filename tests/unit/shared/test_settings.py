@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from pydantic import SecretStr, ValidationError
 from sqlalchemy import make_url
 
@@ -144,55 +142,6 @@ def test_without_a_database_it_says_which_variables_to_set():
 def test_every_problem_is_told_at_once_each_on_its_own_line():
     lines = refusal(JWT_SECRET=None, DATABASE_URL="sqlite://", PORT="eighty", LOG_LEVEL="loud").splitlines()
     assert {line.split()[0] for line in lines} == {"JWT_SECRET", "DATABASE_URL", "PORT", "LOG_LEVEL"}
-
-
-@pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg2", "postgresql+psycopg"])
-def test_postgresql_is_reached_by_the_one_driver_whatever_the_url_says(scheme: str):
-    url = make_url(settings_of(DATABASE_URL=f"{scheme}://ada:p%40ss@db:5433/mm?sslmode=require").sqlalchemy_url)
-    assert url.drivername == "postgresql+psycopg2"
-    assert (url.username, url.password, url.host, url.port, url.database) == ("ada", "p@ss", "db", 5433, "mm")
-    assert url.query == {"sslmode": "require"}
-
-
-@pytest.mark.parametrize("url", ["sqlite:///mockmate.db", "sqlite://", "mysql://db/mm", "postgresqlx://db/mm"])
-def test_any_other_database_is_refused(url: str):
-    assert refusal(DATABASE_URL=url) == "DATABASE_URL must be a PostgreSQL URL."
-
-
-@pytest.mark.parametrize("url", ["mockmate", "postgresql:mm", "postgresql://u:hidden@db:port/mm", "//db/mm"])
-def test_what_is_no_url_is_refused_by_showing_one_and_without_repeating_it(url: str):
-    said = refusal(DATABASE_URL=url)
-    assert said == "DATABASE_URL must look like postgresql://user:password@host:5432/name."
-
-
-@pytest.mark.parametrize("password", ["p@ss:w/rd", "100% sure", "a b", "%40", "#?&+=", "'\"\\", "pässwörd", "[::1]"])
-def test_a_password_given_as_a_part_may_have_any_characters(password: str):
-    settings = settings_of(
-        DATABASE_URL=None, DB_HOST="db", DB_PORT="5433", DB_NAME="mm", DB_USER="ada", DB_PASSWORD=password
-    )
-    url = make_url(settings.sqlalchemy_url)
-    assert (url.username, url.password, url.host, url.port, url.database) == ("ada", password, "db", 5433, "mm")
-
-
-TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), min_size=1)
-
-
-@given(user=TEXT, password=TEXT, name=TEXT)
-def test_any_user_password_and_name_survive_the_url(user: str, password: str, name: str):
-    settings = Settings(
-        database_url="",
-        db_host="db",
-        db_user=user,
-        db_password=SecretStr(password),
-        db_name=name,
-        jwt_secret=SecretStr(SECRET),
-    )
-    url = make_url(settings.sqlalchemy_url)
-    assert (url.username, url.password, url.database) == (user, password, name)
-
-
-def test_a_whole_url_wins_over_the_parts():
-    assert make_url(settings_of(DB_HOST="elsewhere").sqlalchemy_url).host == "db.internal"
 
 
 @pytest.mark.parametrize(
