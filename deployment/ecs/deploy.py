@@ -10,9 +10,10 @@ from __future__ import annotations
 import argparse
 import json
 import re
+import signal
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -53,11 +54,20 @@ class Rollout:
             for name in SERVICES:
                 begun.append(name)
                 self._update(name, arns[name])
-        except (RolloutFailed, KeyboardInterrupt) as failure:
-            for name in reversed(begun):
+        except BaseException as failure:  # whatever it is, half a release must not stay
+            reasons = [str(failure) or "stopped by hand", *self._go_back(reversed(begun), before)]
+            raise RolloutFailed("\n".join(reasons)) from failure
+
+    def _go_back(self, names: Iterable[str], before: Mapping[str, str]) -> Iterator[str]:
+        """Return services to what they ran; yields a sentence for each that can't, such as when credentials expired."""
+        for name in names:
+            try:
                 self.ecs.update_service(cluster=self.cluster, service=name, taskDefinition=before[name])
+            except (BotoCoreError, ClientError) as error:
+                command = f"--cluster {self.cluster} --service {name} --task-definition {before[name]}"
+                yield f"{name} could not go back ({error}). Do it by hand: aws ecs update-service {command}"
+            else:
                 say(f"{name} goes back to {short(before[name])}")
-            raise RolloutFailed(str(failure) or "stopped by hand") from None
 
     def _register(self, definition: Mapping[str, Any]) -> str:
         arn: str = self.ecs.register_task_definition(**definition)["taskDefinition"]["taskDefinitionArn"]
@@ -139,6 +149,8 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--tag", help="of the images, instead of the one in --values")
     parser.add_argument("--patience", type=float, default=900, help="seconds for each step (%(default)s)")
     given = parser.parse_args(arguments)
+    # A CI system that gives up sends this one; the services must go back as after Ctrl+C.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         values = json.loads(given.values.read_text(encoding="utf-8"))
         network = json.loads(given.network.read_text(encoding="utf-8"))

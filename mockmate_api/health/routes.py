@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from mockmate_api.accounts import pepper
 from mockmate_api.health.schemas import Checks, Live, Ready
+from mockmate_api.http import rate_limits
 from mockmate_api.http.authentication import Credential, needs
 from mockmate_api.http.extensions import broker, db, settings
 from mockmate_api.http.operation import operation
@@ -49,7 +50,7 @@ def read_readiness() -> tuple[Ready, int]:
     )
     is_serving = checks.database.status == checks.migrations.status == checks.pepper.status == "up"
     status = health.overall(needed=is_serving, wanted=checks.broker.status == "up")
-    advice = setting_advice.advice(settings())
+    advice = setting_advice.advice(settings()) + rate_limits.advice()
     ready = Ready(status=status, build=health.build(settings()), checks=checks, advice=advice)
     return ready, 200 if is_serving else 503
 

@@ -31,6 +31,10 @@ from shared.core.settings import Settings
 log = structlog.get_logger(__name__)
 
 _BREAK_SECONDS = 1.0
+_HINT = (
+    "Redis refuses to count, so each process counts rate limits for itself, and they allow that many times as much."
+    " REDIS_URL must name one server that takes writes: no node of a Redis Cluster, and no replica."
+)
 MINUTE, QUARTER_HOUR, HOUR = 60, 15 * 60, 60 * 60
 
 Body = Any
@@ -91,6 +95,8 @@ class Counters:
         self._everywhere = FixedWindowRateLimiter(everywhere)
         self._here = FixedWindowRateLimiter(MemoryStorage())
         self._closed_until = 0.0
+        self.refusal: str | None = None
+        """Why Redis, though it answers, takes no counts."""
 
     def count(self, limit: Limit, key: str) -> int | None:
         """Count one request. Returns None, or in how many seconds the next one is allowed."""
@@ -99,12 +105,29 @@ class Counters:
         names = (limit.name, sha256(key.encode(errors="replace")).hexdigest()[:32])
         if time.monotonic() >= self._closed_until:
             try:
-                return _hit(self._everywhere, item, names)
+                seconds = _hit(self._everywhere, item, names)
             except redis.RedisError as error:
                 # Without this pause every request would wait for the timeout while Redis is down.
                 self._closed_until = time.monotonic() + _BREAK_SECONDS
-                log.warning("limits.redis_away", error=type(error).__name__, detail=str(error))
+                self._note(error)
+            else:
+                self.refusal = None
+                return seconds
         return _hit(self._here, item, names)
+
+    def _note(self, error: redis.RedisError) -> None:
+        if not isinstance(error, redis.ResponseError):
+            log.warning("limits.redis_away", error=type(error).__name__, detail=str(error))
+            return
+        # It answers, and will go on refusing: a node of a cluster, a replica, a user who may not.
+        self.refusal = f"{type(error).__name__}: {error}"
+        log.error("limits.not_shared", error=type(error).__name__, detail=str(error), hint=_HINT)
+
+
+def advice() -> list[str]:
+    """Return a sentence if this process can't share its counts with the others though Redis answers."""
+    counters: Counters | None = current_app.extensions["mockmate.counters"]
+    return [f"{_HINT} ({counters.refusal})"] if counters and counters.refusal else []
 
 
 def _hit(limiter: FixedWindowRateLimiter, item: RateLimitItemPerSecond, names: tuple[str, ...]) -> int | None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import boto3
 import pytest
+from botocore.exceptions import ClientError
 from moto import mock_aws
 
 from deployment.ecs import deploy
@@ -24,13 +25,23 @@ class Scripted:
     the end of a task, a service's new deployment, and how that goes.
     """
 
-    def __init__(self, ecs: Any, exit_code: int | None = 0, fails: str = "", replaced: str = "") -> None:
-        self._ecs = ecs
+    def __init__(
+        self,
+        ecs: Any,
+        exit_code: int | None = 0,
+        fails: str = "",
+        replaced: str = "",
+        raises: Mapping[str, Exception] | None = None,
+    ) -> None:
+        self._ecs, self._raises = ecs, raises or {}
         self._exit_code, self._fails, self._replaced = exit_code, fails, replaced
         self.calls: list[str] = []
 
     def __getattr__(self, name: str) -> Any:
         def call(**given: Any) -> Any:
+            called = f"{name} {given['service']}" if "service" in given else name
+            if error := self._raises.get(f"{called} again" if called in self.calls else called):
+                raise error
             answer = getattr(self._ecs, name)(**given)
             if name == "describe_tasks":
                 for task in answer["tasks"]:
@@ -41,7 +52,7 @@ class Scripted:
                 for service in answer["services"]:
                     self._script(service)
             else:
-                self.calls.append(f"{name} {given['service']}" if "service" in given else name)
+                self.calls.append(called)
             return answer
 
         return call
@@ -130,6 +141,24 @@ def test_both_services_go_back_when_the_second_does_not_become_healthy(ecs: Any,
         roll_out(scripted)
     assert scripted.calls[-2:] == ["update_service api", "update_service ws"]
     assert running(ecs) == {"api": "1", "ws": "1"}
+
+
+def expired() -> ClientError:
+    return ClientError({"Error": {"Code": "ExpiredTokenException", "Message": "it has expired"}}, "DescribeServices")
+
+
+def test_both_services_go_back_when_aws_answers_with_an_error_in_the_middle(ecs: Any):
+    scripted = Scripted(ecs, raises={"update_service api": expired()})
+    with pytest.raises(RolloutFailed, match="it has expired"):
+        roll_out(scripted)
+    assert running(ecs) == {"api": "1", "ws": "1"}
+
+
+def test_what_could_not_go_back_is_told_with_the_command_that_does_it(ecs: Any):
+    scripted = Scripted(ecs, fails="api", raises={"update_service ws again": expired()})
+    with pytest.raises(RolloutFailed, match=r"ws could not go back .*update-service --cluster \S+ --service ws "):
+        roll_out(scripted)
+    assert running(ecs) == {"api": "1", "ws": "2"}
 
 
 def test_a_definition_that_nobody_should_run_is_never_registered(ecs: Any):

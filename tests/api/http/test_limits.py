@@ -223,6 +223,30 @@ def test_while_redis_is_away_each_process_counts_for_itself_and_nothing_fails(
         assert list(client.scan_iter(match="*limits*"))
 
 
+def test_a_redis_that_takes_no_writes_is_named_loudly(
+    make_app: Callable[..., Flask], own_valkey: Valkey, capfd: pytest.CaptureFixture[str]
+) -> None:
+    app = make_app(rate_limits="on", redis_url=own_valkey.url)
+    register(app, "alice")
+
+    def advice() -> list[str]:
+        said: list[str] = app.test_client().get("/health/ready").get_json()["advice"]
+        return said
+
+    assert advice() == []
+    with redis.Redis.from_url(own_valkey.url) as client:
+        client.execute_command("REPLICAOF", "127.0.0.1", "1")
+        assert {log_in(app, "alice").status_code for _ in range(TRIES)} == {401}
+        assert "limits.not_shared" in capfd.readouterr().out
+        (said,) = advice()
+        assert "replica" in said
+        assert "ReadOnlyError" in said
+        client.execute_command("REPLICAOF", "NO", "ONE")
+    app.extensions["mockmate.counters"]._closed_until = 0.0
+    log_in(app, "alice")
+    assert advice() == []
+
+
 def test_a_redis_that_takes_connections_and_says_nothing_holds_nobody_up(make_app: Callable[..., Flask]) -> None:
     with closing(socket.create_server(("127.0.0.1", 0))) as silent:
         app = make_app(rate_limits="on", redis_url=f"redis://127.0.0.1:{silent.getsockname()[1]}/0")
