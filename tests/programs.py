@@ -59,6 +59,11 @@ PROGRAMS = {
         ("shellcheck",),
         "Debian, Ubuntu: apt install shellcheck; Fedora: dnf install ShellCheck; macOS: brew install shellcheck",
     ),
+    "promtool": Program(
+        ("promtool",),
+        "Debian, Ubuntu: apt install prometheus; Fedora: dnf install golang-github-prometheus; macOS: brew install"
+        " prometheus",
+    ),
     "turnserver": Program(("turnserver",), "Debian, Ubuntu: apt install coturn", required=False),
     "cc": Program(("cc",), "Debian, Ubuntu: apt install gcc libc6-dev", required=False),
     "apt-get": Program(("apt-get",), "Debian and Ubuntu only: their packages have the mail servers", required=False),

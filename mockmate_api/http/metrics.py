@@ -19,6 +19,7 @@ LOGINS = Counter("mockmate_logins", "Logins that were tried, by outcome.", ["out
 BOOKINGS = Counter("mockmate_bookings", "Seats taken in slots.")
 
 _LOGIN_OUTCOMES = {200: "accepted", 401: "refused", 403: "suspended", 429: "limited", 503: "busy"}
+metrics.begin(LOGINS, *_LOGIN_OUTCOMES.values(), "invalid")
 
 
 def install(app: Flask) -> None:

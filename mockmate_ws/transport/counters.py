@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from prometheus_client import Counter
 
+from mockmate_ws.protocol.close import Close
+from shared.core.metrics import begin
+
 _FRAMES = Counter("mockmate_frames", "Frames, in from clients and out to them.", ["direction", "kind"])
 RECEIVED = _FRAMES.labels("in", "any")
 SENT = _FRAMES.labels("out", "lasting")
@@ -14,8 +17,10 @@ REPLACED = _SPARED.labels("replaced")
 DROPPED = _SPARED.labels("full")
 
 CLOSES = Counter("mockmate_socket_closes", "Sockets that were closed from here, by close code.", ["code"])
+begin(CLOSES, *map(int, Close))
 STUCK = Counter("mockmate_sockets_stuck", "Sockets cut because their line took nothing for seconds.")
 RESUMES = Counter("mockmate_resumes", "Streams taken up again, whole or with a resync.", ["outcome"])
+begin(RESUMES, "whole", "resync")
 GAPS = Counter("mockmate_gaps_filled", "Gaps in what Redis brought, read from PostgreSQL.")
 BRIDGE_LOST = Counter("mockmate_bridge_lost", "How often the connection to Redis was lost or deaf.")
 TASK_DEATHS = Counter("mockmate_task_deaths", "How often background work ended though it should not.", ["name"])

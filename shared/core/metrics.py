@@ -26,8 +26,19 @@ CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 _QUICK = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 _PATIENT = (0.5, 1, 2, 5, 10, 30, 60, 120, 300, 600, 1800)
 
+
+def begin(counter: Counter, *values: object) -> None:
+    """Let a counter have each of these values of its label, at zero.
+
+    Prometheus sees no increase in what a series is born with, and a rule finds nothing where none was born.
+    """
+    for value in values:
+        counter.labels(value)
+
+
 PASS_SECONDS = Histogram("mockmate_pass_seconds", "How long a pass over a waiting room took.", buckets=_QUICK)
 PAIRS = Counter("mockmate_pairs", "Pairs made, by how far their levels are apart.", ["level_gap"])
+begin(PAIRS, 0, 1, 2)
 MATCH_WAIT = Histogram("mockmate_match_wait_seconds", "How long each matched person had waited.", buckets=_PATIENT)
 POOL_IN_USE = Gauge(
     "mockmate_db_connections_in_use", "Database connections lent from the pool now.", multiprocess_mode="livesum"
