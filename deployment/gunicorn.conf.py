@@ -7,7 +7,9 @@ import tempfile
 from pathlib import Path
 from typing import Any, NoReturn
 
-from shared.core import setting_advice, tracing
+from gunicorn.glogging import Logger
+
+from shared.core import logging, setting_advice, tracing
 from shared.core.settings import Settings, SettingsError
 
 
@@ -48,6 +50,20 @@ keepalive = 5
 # Heartbeats go through a file: in memory where there is such a place, since a slow disk looks like a dead worker.
 worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK | os.X_OK) else None  # noqa: S108
 control_socket_disable = True  # it would be made in $HOME
+
+
+class _OneLog(Logger):
+    """Puts gunicorn's own lines into the log of the services, in its form."""
+
+    def setup(self, cfg: Any) -> None:
+        """Called in the master, and again when it reads its configuration again."""
+        super().setup(cfg)
+        logging.configure(_settings)
+        self.error_log.handlers = []
+        self.error_log.propagate = True
+
+
+logger_class = _OneLog
 accesslog = None  # the app logs its requests itself, and the gateway does too
 errorlog = "-"
 capture_output = False

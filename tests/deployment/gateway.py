@@ -181,9 +181,8 @@ class ApiProcess:
             self.process.wait(PATIENCE)
 
     def log(self) -> list[dict[str, Any]]:
-        """Return what the app logged."""
-        lines = self._log.read_text().splitlines()
-        return [json.loads(line) for line in lines if line.startswith("{")]
+        """Return what the app and gunicorn logged, which is one JSON object a line."""
+        return [json.loads(line) for line in self._log.read_text().splitlines()]
 
 
 @dataclass
