@@ -23,7 +23,7 @@ export function Ratings({ title, dimensions, names, advice }: Props) {
 	const [name, setName] = useState(() => mostRated(dimensions)?.dimension ?? "overall");
 	const shown = dimensions.find((one) => one.dimension === name) ?? (dimensions[0] as Rated);
 	const changed = change(shown);
-	const dimension = names[shown.dimension];
+	const dimension = names[shown.dimension] ?? shown.dimension;
 	return (
 		<section className="card stack" aria-labelledby={id}>
 			<div className="spread">
