@@ -51,6 +51,7 @@ def faults(answer: Any) -> list[tuple[str, str]]:
     return sorted((each["pointer"], each["code"]) for each in answer.get_json()["errors"])
 
 
+@pytest.mark.recorded
 def test_after_a_swap_each_rates_both_roles_of_the_other(
     alice: Person, bob: Person, met: UUID, session: Session
 ) -> None:
