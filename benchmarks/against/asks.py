@@ -154,6 +154,7 @@ ROUTES: dict[str, Route] = {
     "GET /interview/{interview_id}": Route(find=_PAST),
     "GET /interview/{interview_id}/replay": Route(find=_PAST),
     "GET /interview/{interview_id}/chat": Route(find=_PAST),
+    "GET /interview/{interview_id}/turns": Route(find=_PAST),
     "GET /interview/{interview_id}/runs": Route(find=_PAST),
     "POST /slots/book": Route({"slot_id": ID, "difficulty": "easy"}, _SLOT),
     "PATCH /slots/bookings/{booking_id}": Route({"difficulty": "hard"}, _BOOKING),

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mockmate_api.analytics.schemas import Advice, LevelPractice, Standout, TagPractice
+from mockmate_api.analytics.schemas import (
+    Advice,
+    InterviewerAdvice,
+    InterviewerDimension,
+    InterviewerDimensionRatings,
+    LevelPractice,
+    Standout,
+    TagPractice,
+)
 from shared.models import Difficulty, InterviewType
 
 _LADDER = (Difficulty.EASY, Difficulty.MEDIUM, Difficulty.HARD)
@@ -21,6 +29,15 @@ _TYPES = {
     "testing": InterviewType.TECHNICAL,
 }
 """The only type of interview in which a dimension is rated."""
+
+_ENOUGH_AS_INTERVIEWER = 3
+_TO_DO: dict[InterviewerDimension, str] = {
+    "clarity": "Say the task in one sentence first, and ask whether it is clear",
+    "hints": "Wait until they are stuck, then give the smallest hint that helps",
+    "listening": "Let them finish, and say what you understood before you go on",
+    "fairness": "Rate what they did, not how they did it, and be as patient as you would like others to be",
+}
+"""What an interviewer can do about a low rating. There is nothing to say about the overall one."""
 
 
 def advise(levels: Sequence[LevelPractice], tags: Sequence[TagPractice], weakest: Standout | None) -> Advice:
@@ -88,3 +105,17 @@ def _weak_tags(tags: Sequence[TagPractice]) -> list[str]:
     """Return the lowest rated tags that are below good."""
     weak = [(tag.overall.mean, tag.tag) for tag in tags if tag.overall.mean is not None and tag.overall.mean < _HIGH]
     return [tag for _, tag in sorted(weak)[:_TAGS]]
+
+
+def advise_interviewer(dimensions: Sequence[InterviewerDimensionRatings]) -> InterviewerAdvice | None:
+    """Return what to work on as interviewer: the lowest mean below good; among equals, the one rated more often."""
+    low = [
+        (one.mean, -one.count, one.dimension)
+        for one in dimensions
+        if one.dimension in _TO_DO and one.count >= _ENOUGH_AS_INTERVIEWER and one.mean is not None and one.mean < _HIGH
+    ]
+    if not low:
+        return None
+    mean, less, dimension = min(low)
+    reason = f"{_TO_DO[dimension]}: rated {mean:g} on average."
+    return InterviewerAdvice(dimension=dimension, mean=mean, count=-less, reason=reason)

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, TypeVar, get_args
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from mockmate_api.analytics import weeks
-from mockmate_api.analytics.advice import advise
+from mockmate_api.analytics.advice import advise, advise_interviewer
 from mockmate_api.analytics.schemas import (
+    AsInterviewer,
     DimensionRatings,
     Evidence,
+    InterviewerDimension,
+    InterviewerDimensionRatings,
     LevelPractice,
     MyAnalytics,
     Ratings,
@@ -35,7 +38,7 @@ _ENOUGH = 3
 _EVIDENCE = 3
 
 # Weeks are passed as the moments they begin at, so only Python has to know the person's time zone.
-# `said` repeats the rule of `feedback_view.visible` for one reader.
+# `readable` repeats the rule of `feedback_view.visible` for one reader.
 _PROGRESS = text(
     f"""
     WITH mine AS (
@@ -47,12 +50,18 @@ _PROGRESS = text(
             JOIN interviews i ON i.id = p.interview_id
             LEFT JOIN questions q ON q.id = p.question_id AND {WAS_ASKED}
         WHERE p.user_id = :me AND i.status = 'ended'
-    ), said AS (
+    ), readable AS (
         SELECT m.*, f.id AS feedback_id, f.did_well, f.to_improve, f.would_pass, f.overall, f.communication,
-            f.problem_solving, f.technical, f.rubric
+            f.problem_solving, f.technical, f.rubric, f.rates_interviewee, f.as_interviewer
         FROM mine m JOIN feedback f ON f.interview_id = m.id AND f.subject_id = :me
         WHERE m.ended_at < now() - CAST(:reveal AS interval)
             OR EXISTS (SELECT FROM feedback a WHERE a.interview_id = m.id AND a.author_id = :me)
+    ), said AS (
+        SELECT * FROM readable WHERE rates_interviewee
+    ), as_interviewer AS (
+        SELECT r.week, d.dimension, CAST(r.as_interviewer ->> d.dimension AS int) AS rating
+        FROM readable r CROSS JOIN unnest(CAST(:interviewer_dimensions AS text[])) AS d(dimension)
+        WHERE r.as_interviewer ? d.dimension
     ), rated AS (
         SELECT s.id, s.week, s.started_at, s.feedback_id, s.did_well, s.to_improve, d.dimension, d.rating,
             row_number() OVER (PARTITION BY d.dimension ORDER BY d.rating DESC, s.started_at DESC, s.id) AS from_best,
@@ -84,6 +93,10 @@ _PROGRESS = text(
             SELECT dimension, week, count(*), avg(rating) AS mean, stddev_samp(rating) AS spread
             FROM rated GROUP BY GROUPING SETS ((dimension), (dimension, week))
         ) AS x) AS dimensions,
+        (SELECT coalesce(jsonb_agg(x ORDER BY x.dimension, x.week NULLS FIRST), '[]') FROM (
+            SELECT dimension, week, count(*), avg(rating) AS mean, stddev_samp(rating) AS spread
+            FROM as_interviewer GROUP BY GROUPING SETS ((dimension), (dimension, week))
+        ) AS x) AS interviewer_dimensions,
         (SELECT coalesce(jsonb_agg(x ORDER BY x.interviews DESC, x.tag), '[]') FROM (
             SELECT tag, count(*) AS interviews, count(overall), avg(overall) AS mean, stddev_samp(overall) AS spread
             FROM tagged GROUP BY tag
@@ -113,12 +126,14 @@ def of(session: Session, settings: Settings, user: User) -> MyAnalytics:
             "weeks": [week.begins_at for week in known],
             "reveal": timedelta(hours=settings.feedback_reveal_hours),
             "evidence": _EVIDENCE,
+            "interviewer_dimensions": list(get_args(InterviewerDimension.__value__)),
         },
     ).one()
     mondays = {number: week.monday for number, week in enumerate(known, start=1)}
     practice = {each["week"]: each for each in row.weeks}
     current, longest = weeks.streaks(practice, present=len(known))
-    dimensions = _dimensions(row.dimensions, mondays)
+    dimensions = _dimensions(DimensionRatings, row.dimensions, mondays)
+    as_interviewer = _dimensions(InterviewerDimensionRatings, row.interviewer_dimensions, mondays)
     strongest, weakest = _standouts(dimensions, row.evidence)
     tags = [TagPractice(tag=each["tag"], interviews=each["interviews"], overall=_ratings(each)) for each in row.tags]
     levels = [_level(each) for each in row.levels]
@@ -135,6 +150,7 @@ def of(session: Session, settings: Settings, user: User) -> MyAnalytics:
         strongest=strongest,
         weakest=weakest,
         next=advise(levels, tags, weakest),
+        as_interviewer=AsInterviewer(dimensions=as_interviewer, advice=advise_interviewer(as_interviewer)),
     )
 
 
@@ -151,13 +167,16 @@ def _weeks(practice: Mapping[int, Any], mondays: Mapping[int, date]) -> list[Wee
     ]
 
 
-def _dimensions(rows: Sequence[Mapping[str, Any]], mondays: Mapping[int, date]) -> list[DimensionRatings]:
+_Ratings = TypeVar("_Ratings", DimensionRatings, InterviewerDimensionRatings)
+
+
+def _dimensions(of: type[_Ratings], rows: Sequence[Mapping[str, Any]], mondays: Mapping[int, date]) -> list[_Ratings]:
     by_week: dict[str, list[WeekOfRatings]] = defaultdict(list)
     for each in rows:
         if each["week"] is not None:
             by_week[each["dimension"]].append(WeekOfRatings(week=mondays[each["week"]], **dict(_ratings(each))))
     return [
-        DimensionRatings(dimension=each["dimension"], weeks=by_week[each["dimension"]], **dict(_ratings(each)))
+        of(dimension=each["dimension"], weeks=by_week[each["dimension"]], **dict(_ratings(each)))
         for each in rows
         if each["week"] is None
     ]

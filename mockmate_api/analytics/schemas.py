@@ -30,6 +30,10 @@ Dimension = TypeAliasType(
     ],
 )
 
+InterviewerDimension = TypeAliasType(
+    "InterviewerDimension", Literal["overall", "clarity", "hints", "listening", "fairness"]
+)
+
 
 class Ratings(View):
     """Some ratings, each from 1 to 5."""
@@ -54,9 +58,19 @@ class WeekOfRatings(Ratings):
 
 
 class DimensionRatings(Ratings):
-    """My ratings in one dimension. If a rubric and a plain rating share the name, the rubric's counts."""
+    """My ratings in one dimension, as interviewee.
+
+    If a rubric and a plain rating share the name, the rubric's counts.
+    """
 
     dimension: Dimension
+    weeks: list[WeekOfRatings] = Field(description="Weeks with ratings, oldest first.")
+
+
+class InterviewerDimensionRatings(Ratings):
+    """My ratings in one dimension as interviewer."""
+
+    dimension: InterviewerDimension
     weeks: list[WeekOfRatings] = Field(description="Weeks with ratings, oldest first.")
 
 
@@ -116,8 +130,29 @@ class Advice(View):
     reason: str
 
 
+class InterviewerAdvice(View):
+    """What to work on as interviewer, and why."""
+
+    dimension: InterviewerDimension
+    mean: float
+    count: int
+    reason: str
+
+
+class AsInterviewer(View):
+    """How peers rated me as interviewer."""
+
+    dimensions: list[InterviewerDimensionRatings]
+    advice: InterviewerAdvice | None = Field(
+        description="On the lowest mean of three or more ratings; null if each is 4 or more."
+    )
+
+
 class MyAnalytics(View):
-    """My progress. Weeks run from Monday to Sunday in my time zone; feedback counts once I may read it."""
+    """My progress. Weeks run from Monday to Sunday in my time zone; feedback counts once I may read it.
+
+    All ratings but those in `as_interviewer` are of me as interviewee.
+    """
 
     time_zone: str
     interviews: int = Field(description="Interviews that took place.")
@@ -131,6 +166,7 @@ class MyAnalytics(View):
     strongest: Standout | None = Field(description="Null until two dimensions with three ratings each differ.")
     weakest: Standout | None
     next: Advice
+    as_interviewer: AsInterviewer
 
 
 MOST_DAYS = 366

@@ -38,23 +38,51 @@ class FeedbackRubric(Body):
         return self.model_dump(exclude_none=True)
 
 
+class InterviewerRubric(Body):
+    """Ratings of my peer as interviewer. Only `overall` has to be given."""
+
+    overall: Rating
+    clarity: Rating | None = Field(None, description="How clearly they asked.")
+    hints: Rating | None = Field(None, description="Whether they helped at the right moment.")
+    listening: Rating | None = None
+    fairness: Rating | None = Field(None, description="Whether they were fair and respectful.")
+    words: Words | None = Field(None, description="About them as interviewer.")
+
+    @property
+    def given(self) -> dict[str, int | str]:
+        """What was given, by name."""
+        return self.model_dump(exclude_none=True)
+
+
+QuestionRubric = Annotated[
+    dict[str, Rating],
+    Field(max_length=20, description="By the dimensions of the rubric of the question that my peer was asked."),
+]
+
+
 class FeedbackIn(Body):
-    """Feedback on a peer. `problem_solving` and `technical` are for technical interviews."""
+    """Feedback on a peer. `problem_solving` and `technical` are for technical interviews.
+
+    `communication`, `overall` and `would_pass` are about my peer as interviewee, and required. Only of a peer who was
+    the interviewer throughout, `as_interviewer` may be given in their place.
+    """
 
     interview_id: UUID
-    communication: Rating
+    communication: Rating | None = None
     problem_solving: Rating | None = None
     technical: Rating | None = None
-    overall: Rating
+    overall: Rating | None = None
     did_well: Words
     to_improve: Words
-    would_pass: bool = Field(description="Whether you would let them pass.")
+    would_pass: bool | None = Field(None, description="Whether you would let them pass.")
     good_match: GoodMatch
     rubric: FeedbackRubric | None = None
+    question_rubric: QuestionRubric | None = None
+    as_interviewer: InterviewerRubric | None = Field(None, description="Only if my peer was the interviewer at times.")
 
 
 class FeedbackChanges(Changes):
-    """Changes to feedback I gave; a `rubric` replaces the previous one."""
+    """Changes to feedback I gave; a `rubric`, `question_rubric` or `as_interviewer` replaces the previous one."""
 
     model_config = ConfigDict(json_schema_extra={"minProperties": 1})
 
@@ -67,6 +95,8 @@ class FeedbackChanges(Changes):
     would_pass: Omittable[bool] = None
     good_match: Omittable[GoodMatch] = None
     rubric: FeedbackRubric | None = None
+    question_rubric: QuestionRubric | None = None
+    as_interviewer: InterviewerRubric | None = None
 
     @model_validator(mode="after")
     def _something(self) -> FeedbackChanges:

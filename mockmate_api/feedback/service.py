@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -11,20 +10,20 @@ from sqlalchemy.orm import Session
 
 from mockmate_api.accounts import reports
 from mockmate_api.accounts.reports import ReportIn, ReportMade, ReportText
-from mockmate_api.feedback.schemas import FeedbackChanges, FeedbackIn, FeedbackPage, FeedbackRubric
+from mockmate_api.feedback import ratings
+from mockmate_api.feedback.schemas import FeedbackChanges, FeedbackIn, FeedbackPage
 from mockmate_api.http import pagination
 from mockmate_api.http.pagination import Keyset, PageQuery
 from mockmate_api.reviews import feedback_view
-from mockmate_api.reviews.feedback_view import EDITABLE, RUBRICS, FeedbackOut
+from mockmate_api.reviews.feedback_view import EDITABLE, FeedbackOut
 from shared.core import clock
-from shared.core.errors import FeedbackClosed, InterviewNotEnded, Invalid, NotFound
+from shared.core.errors import FeedbackClosed, InterviewNotEnded, NotFound
 from shared.core.settings import Settings
 from shared.events import event_log
 from shared.events.types import FeedbackReceived
-from shared.models import Feedback, Interview, InterviewStatus, InterviewType, Participant
+from shared.models import Feedback, Interview, InterviewStatus, Participant
 
 _NEWEST = Keyset((Feedback.id,), descending=True)
-_TECHNICAL_ONLY = ("problem_solving", "technical")
 
 
 def submit(session: Session, settings: Settings, user_id: int, given: FeedbackIn) -> FeedbackOut:
@@ -36,9 +35,8 @@ def submit(session: Session, settings: Settings, user_id: int, given: FeedbackIn
         raise NotFound
     if interview.status is not InterviewStatus.ENDED:
         raise InterviewNotEnded
-    values = given.model_dump(exclude={"rubric"}) | {"rubric": _stored(given.rubric)}
-    _require_fitting(interview.interview_type, values)
     (subject_id,) = user_ids - {user_id}
+    values = ratings.complete(ratings.roles_of(session, interview, subject_id), _plain(given))
     feedback = Feedback(author_id=user_id, subject_id=subject_id, **values)
     session.add(feedback)
     session.flush()
@@ -59,10 +57,9 @@ def change(
     seen = _shown(session, settings, feedback_id)
     if interview is None or seen.visible or clock.now(session) > feedback.created_at + EDITABLE:
         raise FeedbackClosed
-    values = changes.given
-    if "rubric" in values:
-        values["rubric"] = _stored(changes.rubric)
-    _require_fitting(interview.interview_type, values)
+    roles = ratings.roles_of(session, interview, feedback.subject_id)
+    given = {name: value for name, value in _plain(changes).items() if name in changes.model_fields_set}
+    values = ratings.changed(roles, given, rates_interviewee=feedback.rates_interviewee)
     for name, value in values.items():
         setattr(feedback, name, value)
     feedback.edited_at = clock.now(session)
@@ -106,21 +103,12 @@ def _locked(session: Session, interview_id: UUID) -> Interview | None:
     return session.get(Interview, interview_id, with_for_update={"key_share": True}, populate_existing=True)
 
 
-def _stored(rubric: FeedbackRubric | None) -> dict[str, int] | None:
-    return (rubric.given or None) if rubric else None
-
-
-def _require_fitting(interview_type: InterviewType, values: Mapping[str, Any]) -> None:
-    """Raise Invalid for a rating that this type of interview doesn't have."""
-    if interview_type is not InterviewType.TECHNICAL:
-        _refuse((name for name in _TECHNICAL_ONLY if values.get(name) is not None), "for technical interviews only")
-    strange = sorted((values.get("rubric") or {}).keys() - RUBRICS[interview_type])
-    _refuse((f"rubric/{name}" for name in strange), f"not part of {interview_type.value} interviews")
-
-
-def _refuse(pointers: Iterable[str], why: str) -> None:
-    for pointer in pointers:
-        raise Invalid(f"This rating is {why}.", pointer=pointer, code="not_applicable")
+def _plain(given: FeedbackIn | FeedbackChanges) -> dict[str, Any]:
+    """Return all fields, and of the ratings in a group only those that were given."""
+    groups = {"rubric": given.rubric, "as_interviewer": given.as_interviewer}
+    return given.model_dump(exclude=set(groups)) | {
+        name: None if group is None else group.given for name, group in groups.items()
+    }
 
 
 def _shown(session: Session, settings: Settings, feedback_id: int) -> FeedbackOut:

@@ -30,8 +30,9 @@ from mockmate_api.interview.schemas import (
     StartIn,
     SwapIn,
 )
-from mockmate_api.reviews import question_reports
+from mockmate_api.reviews import question_reports, turns
 from mockmate_api.reviews.question_reports import QuestionReportIn, QuestionReportMade
+from mockmate_api.reviews.turns import TurnList
 from shared.core.errors import (
     AlreadyStarted,
     BookingOverlap,
@@ -100,6 +101,12 @@ def list_chat_lines(interview_id: UUID, query: PageQuery) -> ChatPage:
 def list_shared_runs(interview_id: UUID, query: PageQuery) -> RunPage:
     """List the shared runs of one of my interviews, newest first. A snapshot's `runs_before` is a cursor here."""
     return room_pages.runs(db.session(), interview_id, current_user().id, query)
+
+
+@operation(blueprint, "GET", "/<uuid:interview_id>/turns", returns={200: TurnList})
+def list_turns(interview_id: UUID) -> TurnList:
+    """List who was asked in one of my interviews, with the parts of each question that I may see."""
+    return turns.shown(db.session(), interview_id, current_user().id)
 
 
 @operation(

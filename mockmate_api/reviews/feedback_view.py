@@ -30,8 +30,24 @@ EDITABLE = timedelta(minutes=15)
 _author, _subject, _answer = shared_alias(User), shared_alias(User), shared_alias(Feedback)
 
 
+class InterviewerRatings(View):
+    """Ratings of a person as interviewer, 1 to 5."""
+
+    overall: int
+    clarity: int | None = Field(description="How clearly they asked.")
+    hints: int | None = Field(description="Whether they helped at the right moment.")
+    listening: int | None
+    fairness: int | None = Field(description="Whether they were fair and respectful.")
+    words: str | None
+
+
 class FeedbackOut(View):
-    """One participant's feedback on the other."""
+    """One participant's feedback on the other, as interviewee and as interviewer.
+
+    A peer who only interviewed may have been rated as interviewer alone; then `rates_interviewee` is false. So that
+    clients of before can show that too, `communication` and `overall` then repeat the overall rating as interviewer,
+    and `would_pass` says whether it is 3 or more.
+    """
 
     id: Id
     interview_id: UUID
@@ -46,6 +62,14 @@ class FeedbackOut(View):
     would_pass: bool
     good_match: int
     rubric: dict[str, int] | None = Field(description="Finer ratings by dimension, 1 to 5.")
+    rates_interviewee: bool = Field(
+        description="Whether `communication`, `problem_solving`, `technical`, `overall`, `would_pass`, `rubric` and"
+        " `question_rubric` rate the subject as interviewee."
+    )
+    question_rubric: dict[str, int] | None = Field(
+        description="Ratings by the rubric of the question that the subject was asked, 1 to 5."
+    )
+    as_interviewer: InterviewerRatings | None = Field(description="Null unless the subject was rated as interviewer.")
     helpful: bool | None = Field(description="What the person it is about says of it; null while they have not.")
     created_at: Moment
     edited_at: Moment | None
@@ -72,8 +96,10 @@ def statement(settings: Settings) -> Select[*tuple[Any, ...]]:
 def shown(row: Row[*tuple[Any, ...]]) -> FeedbackOut:
     """Convert one row of `statement`."""
     feedback, author, subject = row[:3]
-    columns = {name: getattr(feedback, name) for name in FeedbackOut.model_fields if name not in _JOINED}
+    columns = {name: getattr(feedback, name) for name in FeedbackOut.model_fields if name not in _COMPUTED}
+    ratings = feedback.as_interviewer
     return FeedbackOut(
+        as_interviewer=ratings and InterviewerRatings(**{name: ratings.get(name) for name in _INTERVIEWER}),
         author=_peer(author),
         subject=_peer(subject),
         editable_until=feedback.created_at + EDITABLE,
@@ -82,7 +108,11 @@ def shown(row: Row[*tuple[Any, ...]]) -> FeedbackOut:
     )
 
 
-_JOINED = {"author", "subject", "editable_until", "visible"}
+_COMPUTED = {"author", "subject", "editable_until", "visible", "as_interviewer"}
+_INTERVIEWER = tuple(InterviewerRatings.model_fields)
+# What was not rated is not stored.
+_MEMBERS = ", ".join(f"'{name}', f.as_interviewer -> '{name}'" for name in _INTERVIEWER)
+_INTERVIEWER_SQL = f"CASE WHEN f.as_interviewer IS NOT NULL THEN jsonb_build_object({_MEMBERS}) END"
 
 
 def _peer(user: User) -> Person:
@@ -102,6 +132,7 @@ def sql(author: str, subject: str, interview: str, only: str = "true") -> str:
         "edited_at": moment("f.edited_at"),
         "editable_until": moment(f"f.created_at + interval '{EDITABLE.total_seconds()} seconds'"),
         "visible": "shown.visible",
+        "as_interviewer": _INTERVIEWER_SQL,
     }
     columns = ", ".join(f"{expressions.get(name, f'f.{name}')} AS {name}" for name in FeedbackOut.model_fields)
     return record(

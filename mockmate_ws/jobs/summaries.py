@@ -44,6 +44,11 @@ _COUNTS = text(
         ) AS feedback,
         (
             SELECT count(*)
+            FROM feedback
+            WHERE subject_id = :me AND created_at >= :from AND created_at < :to AND as_interviewer IS NOT NULL
+        ) AS feedback_as_interviewer,
+        (
+            SELECT count(*)
             FROM bookings b JOIN slots s ON s.id = b.slot_id
             WHERE b.user_id = :me AND b.status = 'booked' AND s.starts_at IS NOT NULL
                 AND b.starts_at >= :now AND b.starts_at < :now + interval '7 days'
@@ -99,5 +104,6 @@ def _summary(session: Session, user_id: int, zone: ZoneInfo, monday: date, now: 
         interviews=counted.interviews,
         minutes=round(counted.minutes),
         feedback=counted.feedback,
+        feedback_as_interviewer=counted.feedback_as_interviewer,
         upcoming=counted.upcoming,
     )

@@ -292,6 +292,7 @@ class WeekSummarized(Event):
     interviews: int
     minutes: int
     feedback: int
+    feedback_as_interviewer: int = Field(0, description="How much of the feedback rates me as interviewer.")
     upcoming: int
 
 

@@ -138,6 +138,7 @@ TABLE: dict[tuple[str, str], tuple[For, Any]] = {
     ("GET", "/interview/<uuid:interview_id>"): (For.MEMBERS, None),
     ("GET", "/interview/<uuid:interview_id>/replay"): (For.MEMBERS, None),
     ("GET", "/interview/<uuid:interview_id>/chat"): (For.MEMBERS, None),
+    ("GET", "/interview/<uuid:interview_id>/turns"): (For.MEMBERS, None),
     ("GET", "/interview/<uuid:interview_id>/runs"): (For.MEMBERS, None),
     ("POST", "/interview/<uuid:interview_id>/swap-roles"): (For.MEMBERS, {}),
     ("POST", "/interview/<uuid:interview_id>/extend"): (For.MEMBERS, None),

@@ -192,3 +192,45 @@ def test_what_was_cancelled_before_0012_was_cancelled_by_nobody_known(new_databa
     with closing(connect(url)) as database, database.cursor() as cursor:
         cursor.execute("SELECT status, cancelled_late, cancelled_by FROM bookings")
         assert cursor.fetchall() == [("cancelled", True, None)]
+
+
+def test_feedback_of_before_0021_rates_an_interviewee_and_what_came_since_can_be_turned_back(
+    new_database: Callable[[], str],
+):
+    url = new_database()
+    command.upgrade(migrations.configuration(url), "0020")
+    with closing(connect(url)) as database, database.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO users (email, username, password_hash)"
+            " VALUES ('a@example.com', 'a', 'x'), ('b@example.com', 'b', 'x')"
+        )
+        cursor.execute("INSERT INTO slots (interview_type) VALUES ('technical')")
+        cursor.execute(
+            "INSERT INTO interviews (id, slot_id, interview_type, status, level_gap, met_before, matched_at, start_by)"
+            " SELECT gen_random_uuid(), id, 'technical', 'ended', 0, false, now(), now() FROM slots"
+        )
+        say = (
+            "INSERT INTO feedback (interview_id, author_id, subject_id, communication, overall, did_well, to_improve,"
+            " would_pass, good_match{}) SELECT i.id, a.id, b.id, 4, 5, 'x', 'y', true, 3{}"
+            " FROM interviews i, users a, users b WHERE a.id {} b.id RETURNING id"
+        )
+        cursor.execute(say.format("", "", "<"))
+        migrations.upgrade(url)
+        shown = "SELECT rates_interviewee, question_rubric, as_interviewer, communication, overall FROM feedback"
+        cursor.execute(shown)
+        assert cursor.fetchall() == [(True, None, None, 4, 5)]
+        more = ", rates_interviewee, as_interviewer", """, false, '{"overall": 2}'"""
+        cursor.execute(say.format(*more, ">"))
+        for column, value, rule in (
+            ("as_interviewer", '{"clarity": 2}', "feedback_as_interviewer_rated"),
+            ("as_interviewer", '{"overall": 6}', "feedback_as_interviewer_rated"),
+            ("as_interviewer", "[2]", "feedback_as_interviewer_rated"),
+            ("as_interviewer", None, "feedback_rates_someone"),
+            ("question_rubric", "[2]", "feedback_question_rubric_object"),
+        ):
+            with pytest.raises(errors.CheckViolation, match=rule):
+                cursor.execute(f"UPDATE feedback SET {column} = %s WHERE NOT rates_interviewee", (value,))
+    command.downgrade(migrations.configuration(url), "0020")
+    with closing(connect(url)) as database, database.cursor() as cursor:
+        cursor.execute("SELECT communication, overall, would_pass FROM feedback ORDER BY id")
+        assert cursor.fetchall() == [(4, 5, True)] * 2

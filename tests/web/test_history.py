@@ -107,7 +107,7 @@ def test_feedback_sent_at_once_holds_the_last_choice(mira: Person, site: Embedde
     """Before the frame in which the choice is drawn, as on a slow machine."""
     with behind(site) as session:
         past = Past(session)
-        interview = past.meet(odo.id, mira.id, past.now - timedelta(hours=1))
+        interview = past.meet(mira.id, odo.id, past.now - timedelta(hours=1))
     page = mira.page
     page.goto(f"/review/{interview}")
     for group in ("Communication", "Problem solving", "Technical skill", "Overall"):

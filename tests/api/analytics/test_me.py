@@ -21,6 +21,7 @@ from tests.api.past import BEHAVIORAL, TECHNICAL, Past
 from tests.clients.person import Person
 
 LEVELS = ("easy", "medium", "hard")
+FINER = ("clarity", "hints", "listening", "fairness")
 
 
 def analytics(person: Person) -> Any:
@@ -71,7 +72,12 @@ def _ratings(chance: random.Random, of: InterviewType) -> dict[str, Any]:
         given |= {name: chance.choice([None, 1, 2, 3, 4, 5]) for name in ("problem_solving", "technical")}
     rubric = {name: chance.randint(1, 5) for name in RUBRICS[of] if chance.random() < 0.5}
     words = {"did_well": f"well {chance.random()}", "to_improve": f"better {chance.random()}"}
-    return {**given, **words, "rubric": rubric or None, "would_pass": chance.random() < 0.5}
+    given |= {**words, "rubric": rubric or None, "would_pass": chance.random() < 0.5}
+    if chance.random() < 0.5:
+        finer = {name: chance.randint(1, 5) for name in FINER if chance.random() < 0.5}
+        given["as_interviewer"] = {"overall": chance.randint(1, 5), **finer, "words": "as interviewer"}
+        given["rates_interviewee"] = chance.random() < 0.5
+    return given
 
 
 class Recount:
@@ -82,6 +88,7 @@ class Recount:
         self.now = datetime.now(UTC)
         self.zone = ZoneInfo(session.get_one(User, me).time_zone)
         self.mine = []
+        self.as_interviewer: list[tuple[Interview, dict[str, Any]]] = []
         everything = list(session.scalars(select(Feedback)))
         for interview in session.scalars(select(Interview).where(Interview.status == InterviewStatus.ENDED)):
             seats = session.scalars(select(Participant).where(Participant.interview_id == interview.id)).all()
@@ -94,6 +101,10 @@ class Recount:
             said = next((one for one in everything if one.interview_id == interview.id and one.subject_id == me), None)
             assert interview.ended_at is not None
             if not own and interview.ended_at > self.now - timedelta(hours=72):
+                said = None
+            if said and said.as_interviewer:
+                self.as_interviewer.append((interview, said.as_interviewer))
+            if said and not said.rates_interviewee:
                 said = None
             self.mine.append((interview, my_seat, question, said))
 

@@ -12,6 +12,9 @@ from sqlalchemy.orm import Session
 
 from mockmate_ws.jobs import notification_mail, summaries
 from shared.core import clock
+from shared.core.settings import Settings
+from shared.mail.rendering import render_event
+from tests.api.mailbox import Mailbox
 from tests.api.notifications.letters import MakeSlot, Run, book, wishes
 from tests.api.past import Past
 from tests.clients.person import Person
@@ -28,7 +31,7 @@ def summary_is_due(session: Session) -> None:
 
 
 def test_a_weekly_summary_is_written_once_a_week_for_who_wants_it(
-    alice: Person, bob: Person, session: Session, make_slot: MakeSlot, run: Run
+    alice: Person, bob: Person, session: Session, make_slot: MakeSlot, run: Run, mailbox: Mailbox
 ) -> None:
     wishes(
         alice,
@@ -43,7 +46,8 @@ def test_a_weekly_summary_is_written_once_a_week_for_who_wants_it(
     for days, minutes in ((-1, 10), (0, 20), (6, 30), (7, 40)):
         at = monday + timedelta(days=days)
         interview_id = past.meet(alice.id, bob.id, at, minutes=minutes)
-        past.say(interview_id, bob.id, alice.id, created_at=at)
+        as_interviewer = {"overall": 4} if days == 6 else None
+        past.say(interview_id, bob.id, alice.id, created_at=at, as_interviewer=as_interviewer)
     book(alice, make_slot(600))
     for expected in ([1, 0], [1, 0]):
         summary_is_due(session)
@@ -59,10 +63,23 @@ def test_a_weekly_summary_is_written_once_a_week_for_who_wants_it(
             "interviews": 2,
             "minutes": 50,
             "feedback": 2,
+            "feedback_as_interviewer": 1,
             "upcoming": 1,
         }
     )
     assert run(notification_mail.write) == 2
+    assert all(
+        "- Feedback received: 2 (1 on you as interviewer)\n- Booked" in one.written.text for one in mailbox.take()
+    )
+
+
+@pytest.mark.parametrize("of_before", [{}, {"feedback_as_interviewer": 0}])
+def test_a_summary_without_feedback_on_interviewing_does_not_mention_it(
+    settings: Settings, of_before: dict[str, int]
+) -> None:
+    week = {"week": "2026-01-05", "interviews": 1, "minutes": 30, "feedback": 1, "upcoming": 0, **of_before}
+    _, body = render_event(settings, "week.summarized", "Alice", week)
+    assert "- Feedback received: 1\n- Booked" in body
 
 
 def test_an_empty_week_is_passed_over(alice: Person, session: Session, run: Run) -> None:

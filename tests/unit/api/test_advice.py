@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from mockmate_api.analytics.advice import advise
-from mockmate_api.analytics.schemas import LevelPractice, Ratings, Standout, TagPractice
+from mockmate_api.analytics.advice import advise, advise_interviewer
+from mockmate_api.analytics.schemas import InterviewerDimensionRatings, LevelPractice, Ratings, Standout, TagPractice
 from mockmate_api.analytics.weeks import between, streaks
 
 
@@ -101,3 +101,30 @@ def test_weeks_begin_at_local_midnight_whatever_the_clocks_do(zone: str):
         assert (one.begins_at.astimezone(place) - timedelta(seconds=1)).weekday() == 6
         assert next_.monday - one.monday == timedelta(days=7)
         assert abs(next_.begins_at - one.begins_at - timedelta(days=7)) <= timedelta(hours=1)
+
+
+@pytest.mark.parametrize(
+    ("rated", "expected"),
+    [
+        ({}, None),
+        ({"clarity": (2.0, 2)}, None),
+        ({"clarity": (4.0, 9), "hints": (4.5, 3)}, None),
+        ({"overall": (1.0, 9)}, None),
+        ({"overall": (2.0, 5), "clarity": (3.5, 3), "listening": (2.5, 4)}, "listening"),
+        ({"hints": (3.0, 3), "fairness": (3.0, 7)}, "fairness"),
+    ],
+)
+def test_an_interviewer_is_told_what_was_rated_lowest(
+    rated: dict[str, tuple[float, int]], expected: str | None
+) -> None:
+    dimensions = [
+        InterviewerDimensionRatings.model_validate(
+            {"dimension": name, "mean": mean, "count": count, "spread": None, "weeks": []}
+        )
+        for name, (mean, count) in rated.items()
+    ]
+    advice = advise_interviewer(dimensions)
+    assert (advice and advice.dimension) == expected
+    if advice:
+        assert (advice.mean, advice.count) == rated[advice.dimension]
+        assert f"rated {advice.mean:g} on average" in advice.reason

@@ -1,31 +1,20 @@
 // Progress: what was practiced, how peers rated it, and what to do next. Few figures, each with its count and spread.
 import { plural, t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense } from "react";
 import { Link } from "wouter";
 import { type Progress as Figures, useProgress } from "../api/queries";
 import { AsTable } from "../ui/AsTable";
-import { Bar } from "../ui/Bar";
-import { Select } from "../ui/Field";
 import { Failure } from "../ui/Notice";
 import { Loading, Page } from "../ui/Page";
 import { duration } from "../ui/time";
-import {
-	change,
-	DIMENSIONS,
-	type Dimension,
-	ENOUGH_WEEKS,
-	everyWeek,
-	inWords,
-	mostRated,
-	practiceSummary,
-} from "./progress/figures";
+import { DIMENSIONS, ENOUGH_WEEKS, INTERVIEWER_DIMENSIONS, practiceSummary } from "./progress/figures";
 import { Levels } from "./progress/Levels";
 import { Next } from "./progress/Next";
+import { Ratings } from "./progress/Ratings";
 import { Standouts } from "./progress/Standouts";
 import "../styles/progress.css";
 
-const RatingsPlot = lazy(() => import("./progress/RatingsPlot"));
 const PracticePlot = lazy(() => import("./progress/PracticePlot"));
 
 export default function Progress() {
@@ -55,13 +44,20 @@ function Nothing() {
 
 function All({ figures }: { figures: Figures }) {
 	const rated = figures.dimensions.filter((one) => one.count > 0);
+	// A server of before doesn't send it.
+	const asInterviewer = figures.as_interviewer as Figures["as_interviewer"] | undefined;
+	const hosted = asInterviewer?.dimensions ?? [];
 	const zone = figures.time_zone.replaceAll("_", " ");
 	return (
 		<div className="stack wide-gap">
 			<Summary figures={figures} />
 			<Next figures={figures} />
 			{rated.length > 0 ? (
-				<Ratings dimensions={rated} />
+				<Ratings
+					title={hosted.length > 0 ? t`As interviewee: ratings, week by week` : t`Ratings, week by week`}
+					names={DIMENSIONS}
+					dimensions={rated}
+				/>
 			) : (
 				<section className="card stack">
 					<h2>{t`Ratings`}</h2>
@@ -72,6 +68,14 @@ function All({ figures }: { figures: Figures }) {
 						</Trans>
 					</p>
 				</section>
+			)}
+			{hosted.length > 0 && (
+				<Ratings
+					title={t`As interviewer: ratings, week by week`}
+					names={INTERVIEWER_DIMENSIONS}
+					dimensions={hosted}
+					advice={asInterviewer?.advice?.reason}
+				/>
 			)}
 			<Standouts figures={figures} />
 			<Practice weeks={figures.weeks} />
@@ -112,71 +116,6 @@ function Summary({ figures }: { figures: Figures }) {
 /** Every feedback includes an overall rating. */
 function ratedBy(figures: Figures): number {
 	return figures.dimensions.find((one) => one.dimension === "overall")?.count ?? 0;
-}
-
-function Ratings({ dimensions }: { dimensions: Dimension[] }) {
-	const [name, setName] = useState(() => mostRated(dimensions)?.dimension ?? "overall");
-	const shown = dimensions.find((one) => one.dimension === name) ?? (dimensions[0] as Dimension);
-	const changed = change(shown);
-	const dimension = DIMENSIONS[shown.dimension];
-	return (
-		<section className="card stack" aria-labelledby="ratings">
-			<div className="spread">
-				<h2 id="ratings">{t`Ratings, week by week`}</h2>
-				<Select
-					label={t`Dimension`}
-					hideLabel
-					value={shown.dimension}
-					onChange={(value) => setName(value as Dimension["dimension"])}
-					options={dimensions.map((one) => [one.dimension, DIMENSIONS[one.dimension]] as const)}
-				/>
-			</div>
-			<p aria-live="polite">
-				<strong>{dimension}:</strong> {inWords(shown)} {changed}
-			</p>
-			{shown.weeks.length >= ENOUGH_WEEKS ? (
-				<Suspense fallback={<Loading height={220} />}>
-					<RatingsPlot key={shown.dimension} weeks={everyWeek(shown.weeks)} />
-				</Suspense>
-			) : (
-				<p className="muted">
-					{plural(shown.weeks.length, {
-						one: `Charts appear after ${ENOUGH_WEEKS} weeks with ratings; there is # week so far.`,
-						other: `Charts appear after ${ENOUGH_WEEKS} weeks with ratings; there are # weeks so far.`,
-					})}
-				</p>
-			)}
-			<AsTable caption={t`${dimension}, by week`} columns={[t`Week of`, t`Mean`, t`Ratings`, t`Spread`]}>
-				{shown.weeks.map((week) => (
-					<tr key={week.week}>
-						<th scope="row">{week.week}</th>
-						<td className="numbers">{week.mean?.toFixed(1)}</td>
-						<td className="numbers">{week.count}</td>
-						<td className="numbers">{week.spread?.toFixed(1) ?? "–"}</td>
-					</tr>
-				))}
-			</AsTable>
-			<dl className="marks">
-				{dimensions.map((one) => (
-					<div key={one.dimension}>
-						<dt>{DIMENSIONS[one.dimension]}</dt>
-						<dd className="numbers">
-							<Bar mark={one.mean ?? 0} />
-							{one.mean?.toFixed(1)}
-							<span className="muted small"> {basis(one)}</span>
-						</dd>
-					</div>
-				))}
-			</dl>
-		</section>
-	);
-}
-
-/** What a mean rests on: "from 7, give or take 0.6". */
-function basis({ count, spread }: Dimension): string {
-	if (spread === null) return t`from ${count}`;
-	const typical = spread.toFixed(1);
-	return t`from ${count}, give or take ${typical}`;
 }
 
 function Practice({ weeks }: { weeks: Figures["weeks"] }) {

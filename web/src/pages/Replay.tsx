@@ -1,9 +1,7 @@
 // The replay of an interview: its code as it was written, and what was said and done, at any speed.
 import { t } from "@lingui/core/macro";
-import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { Link, useParams } from "wouter";
-import { api, ok } from "../api/client";
 import { useInterview, useProfile } from "../api/queries";
 import { isRun } from "../room/peerFrames";
 import { withResults } from "../room/runs/testLines";
@@ -16,9 +14,8 @@ import { TYPES } from "../ui/words";
 import { lineOf } from "./replay/happenings";
 import { Player } from "./replay/Player";
 import { type Item, isHappening, ReplayPlayer, span } from "./replay/replayPlayer";
+import { useRecording } from "./replay/useRecording";
 import "../styles/replay.css";
-
-const PAGE = 500;
 
 export default function Replay() {
 	const { id } = useParams<{ id: string }>();
@@ -59,27 +56,6 @@ export default function Replay() {
 			)}
 		</Page>
 	);
-}
-
-/** Reads the whole recording, which no longer changes once the interview is over. */
-function useRecording(id: string) {
-	return useQuery({
-		queryKey: ["replay", id],
-		staleTime: 300_000,
-		queryFn: async () => {
-			const items: Item[] = [];
-			for (let cursor: string | null | undefined; cursor !== null; ) {
-				const query = { limit: PAGE, ...(cursor && { cursor }) };
-				const params = { path: { interview_id: id }, query };
-				const page: { items: Item[]; next_cursor: string | null } = await ok(
-					api.GET("/interview/{interview_id}/replay", { params }),
-				);
-				items.push(...page.items);
-				cursor = page.next_cursor;
-			}
-			return items;
-		},
-	});
 }
 
 type Named = { id: number; username: string; full_name: string | null };

@@ -1,31 +1,43 @@
-// Feedback on the peer, by rubric. It is given once, and can be changed for a while.
+// Feedback on the peer in each role they had, beside their work. It is given once, and can be changed for a while.
 import { t } from "@lingui/core/macro";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "wouter";
 import { api, ok } from "../api/client";
+import { is } from "../api/problems";
 import { type Feedback, type Interview, useInterview } from "../api/queries";
 import { Failure, Notice } from "../ui/Notice";
 import { nameOf } from "../ui/names";
 import { Loading, Page } from "../ui/Page";
+import { asksOf, type Turn } from "./review/asks";
 import { ReviewForm } from "./review/ReviewForm";
+import { Work } from "./review/Work";
+import "../styles/review.css";
 
 export default function Review() {
 	const { id } = useParams<{ id: string }>();
 	const { data: interview, error, refetch } = useInterview(id);
 	const given = useGiven(id);
-	if (!interview || given.data === undefined) {
-		const failed = error ?? given.error;
-		const again = () => void Promise.all([refetch(), given.refetch()]);
+	const turns = useTurns(id);
+	if (!interview || given.data === undefined || turns.data === undefined) {
+		const failed = error ?? given.error ?? turns.error;
+		const again = () => void Promise.all([refetch(), given.refetch(), turns.refetch()]);
 		return (
 			<Page title={t`Feedback`} narrow>
 				{failed ? <Failure error={failed} again={again} /> : <Loading height={400} />}
 			</Page>
 		);
 	}
-	return <Of interview={interview} given={given.data} notes={interview.notes} />;
+	return <Of interview={interview} given={given.data} turns={turns.data} notes={interview.notes} />;
 }
 
-function Of({ interview, given, notes }: { interview: Interview; given: Feedback | null; notes: string }) {
+interface Props {
+	interview: Interview;
+	given: Feedback | null;
+	turns: readonly Turn[];
+	notes: string;
+}
+
+function Of({ interview, given, turns, notes }: Props) {
 	const name = nameOf(interview.peer);
 	const title = t`Feedback for ${name}`;
 	if (interview.status !== "ended") {
@@ -48,14 +60,17 @@ function Of({ interview, given, notes }: { interview: Interview; given: Feedback
 	return (
 		<Page
 			title={title}
-			narrow
+			wide
 			lead={
 				given
 					? t`You are editing your feedback. ${name} can’t read it yet.`
 					: t`Be kind and specific. ${name} can read it once they have given you theirs.`
 			}
 		>
-			<ReviewForm interview={interview} given={given} notes={notes} />
+			<div className="review-page">
+				<Work interview={interview} turns={turns} notes={notes} />
+				<ReviewForm interview={interview} given={given} asks={asksOf(interview.interview_type, turns, given)} />
+			</div>
 		</Page>
 	);
 }
@@ -74,6 +89,23 @@ function useGiven(interviewId: string) {
 		},
 		// The form is filled once; a later response must not replace it.
 		staleTime: Number.POSITIVE_INFINITY,
+		gcTime: 0,
+	});
+}
+
+/** Who was asked what: it says which roles the peer had. A server of before doesn't know. */
+function useTurns(interviewId: string) {
+	return useQuery({
+		queryKey: ["turns", interviewId],
+		queryFn: async () => {
+			const params = { path: { interview_id: interviewId } };
+			try {
+				return (await ok(api.GET("/interview/{interview_id}/turns", { params }))).items;
+			} catch (error) {
+				if (is(error, "not_found")) return [];
+				throw error;
+			}
+		},
 		gcTime: 0,
 	});
 }

@@ -9,6 +9,12 @@ export const SHAPES: Record<Difficulty, string> = { easy: "●", medium: "◆", 
 export const LEVELS: Record<Difficulty, string> = { easy: t`Easy`, medium: t`Medium`, hard: t`Hard` };
 export const TYPES: Record<InterviewType, string> = { technical: t`Technical`, behavioral: t`Behavioral` };
 
+/** The name of a dimension of a question's rubric: "trade_offs" is "Trade offs". */
+export function capitalized(name: string): string {
+	const words = name.replaceAll("_", " ");
+	return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
 export function Level({ of }: { of: Difficulty }) {
 	return (
 		<span className="level">

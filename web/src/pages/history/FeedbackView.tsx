@@ -9,7 +9,8 @@ import { Button } from "../../ui/Button";
 import { Failure } from "../../ui/Notice";
 import { relative } from "../../ui/time";
 import { useNow } from "../../ui/useNow";
-import { DIMENSIONS, type Dimension } from "../progress/figures";
+import { capitalized } from "../../ui/words";
+import { DIMENSIONS, type Dimension, INTERVIEWER_DIMENSIONS } from "../progress/figures";
 import { useHelpful } from "./queries";
 import { ReportDialog } from "./ReportDialog";
 
@@ -66,24 +67,66 @@ function marks(feedback: Feedback): [Dimension["dimension"], number][] {
 	return [...plain, ...(finer as [Dimension["dimension"], number][])];
 }
 
+const INTERVIEWER_MARKS = ["overall", "clarity", "hints", "listening", "fairness"] as const;
+
+function OneMark({ label, mark }: { label: string; mark: number }) {
+	return (
+		<div>
+			<dt>{label}</dt>
+			<dd className="numbers">
+				<Bar mark={mark} />
+				{t`${mark} of 5`}
+			</dd>
+		</div>
+	);
+}
+
+/** The two roles apart. Feedback of before is on none by name, so it has no headings. */
 function Words({ feedback }: { feedback: Feedback }) {
+	// A server of before sends none of these.
+	const { as_interviewer: asInterviewer, question_rubric: byQuestion, rates_interviewee: isRated = true } = feedback;
 	return (
 		<>
-			<dl className="marks">
-				{marks(feedback).map(([key, mark]) => (
-					<div key={key}>
-						<dt>{DIMENSIONS[key]}</dt>
-						<dd className="numbers">
-							<Bar mark={mark} />
-							{t`${mark} of 5`}
-						</dd>
-					</div>
-				))}
-				<div>
-					<dt>{t`Would advance`}</dt>
-					<dd>{feedback.would_pass ? t`Yes` : t`Not yet`}</dd>
-				</div>
-			</dl>
+			{isRated && (
+				<>
+					{asInterviewer && <h3>{t`As interviewee`}</h3>}
+					<dl className="marks">
+						{marks(feedback).map(([key, mark]) => (
+							<OneMark key={key} label={DIMENSIONS[key]} mark={mark} />
+						))}
+						<div>
+							<dt>{t`Would advance`}</dt>
+							<dd>{feedback.would_pass ? t`Yes` : t`Not yet`}</dd>
+						</div>
+					</dl>
+					{byQuestion && (
+						<>
+							<h3>{t`By the rubric of the question`}</h3>
+							<dl className="marks">
+								{Object.entries(byQuestion).map(([name, mark]) => (
+									<OneMark key={name} label={capitalized(name)} mark={mark} />
+								))}
+							</dl>
+						</>
+					)}
+				</>
+			)}
+			{asInterviewer && (
+				<>
+					<h3>{t`As interviewer`}</h3>
+					<dl className="marks">
+						{INTERVIEWER_MARKS.flatMap((key) => {
+							const mark = asInterviewer[key];
+							return mark === null ? [] : [<OneMark key={key} label={INTERVIEWER_DIMENSIONS[key]} mark={mark} />];
+						})}
+					</dl>
+					{asInterviewer.words && (
+						<p className="own-notes" dir="auto">
+							{asInterviewer.words}
+						</p>
+					)}
+				</>
+			)}
 			<div>
 				<h3>{t`Did well`}</h3>
 				<p className="own-notes" dir="auto">

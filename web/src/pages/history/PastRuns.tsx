@@ -3,14 +3,14 @@ import { t } from "@lingui/core/macro";
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
 import { api, ok } from "../../api/client";
-import type { PastInterview } from "../../api/queries";
+import type { Interview } from "../../api/queries";
 import { Broken } from "../../ui/Broken";
 import { Failure } from "../../ui/Notice";
 import { Loading } from "../../ui/Page";
 
 const PastRunList = lazy(() => import("./PastRunList"));
 
-export function PastRuns({ interview: { id, peer } }: { interview: PastInterview }) {
+export function PastRuns({ interview: { id, peer } }: { interview: Pick<Interview, "id" | "peer"> }) {
 	const [isOpen, setOpen] = useState(false);
 	const { data, error, refetch } = useQuery({
 		queryKey: ["runs", id],

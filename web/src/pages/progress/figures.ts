@@ -5,6 +5,9 @@ import type { Progress } from "../../api/queries";
 import { duration } from "../../ui/time";
 
 export type Dimension = Schemas["DimensionRatings"];
+export type InterviewerDimension = Schemas["InterviewerDimensionRatings"];
+/** Ratings in a dimension of either role. */
+export type Rated = Omit<Dimension, "dimension"> & { dimension: string };
 
 export const DIMENSIONS: Record<Dimension["dimension"], string> = {
 	overall: t`Overall`,
@@ -18,6 +21,14 @@ export const DIMENSIONS: Record<Dimension["dimension"], string> = {
 	testing: t`Testing`,
 };
 
+export const INTERVIEWER_DIMENSIONS: Record<InterviewerDimension["dimension"], string> = {
+	overall: t`Overall`,
+	clarity: t`Clear question`,
+	hints: t`Help at the right moment`,
+	listening: t`Listening`,
+	fairness: t`Fairness and respect`,
+};
+
 /** Weeks with ratings before a line is drawn through them. */
 export const ENOUGH_WEEKS = 3;
 /** Ratings on each side before two halves of the time are compared. */
@@ -26,7 +37,7 @@ const ENOUGH_EACH = 3;
 const NOTABLE = 0.3;
 
 /** The dimension with the most ratings; "overall" wins a tie. */
-export function mostRated(dimensions: readonly Dimension[]): Dimension | null {
+export function mostRated<T extends Rated>(dimensions: readonly T[]): T | null {
 	const rated = dimensions.filter((one) => one.count > 0 && one.mean !== null);
 	const most = Math.max(...rated.map((one) => one.count));
 	return (
@@ -37,7 +48,7 @@ export function mostRated(dimensions: readonly Dimension[]): Dimension | null {
 }
 
 /** "3.9 on average of 7 ratings in 5 weeks, typically 0.6 away from it." */
-export function inWords(one: Dimension): string {
+export function inWords(one: Rated): string {
 	if (one.mean === null || one.count === 0) return t`Not rated yet.`;
 	const mean = one.mean.toFixed(1);
 	if (one.count === 1) return t`${mean} of 5, from a single rating.`;
@@ -50,7 +61,7 @@ export function inWords(one: Dimension): string {
 }
 
 /** Compares the earlier half of the weeks with the later one; null if there are too few ratings. */
-export function change(one: Dimension): string | null {
+export function change(one: Rated): string | null {
 	if (one.weeks.length < 2 * ENOUGH_WEEKS - 2) return null;
 	const middle = Math.floor(one.weeks.length / 2);
 	const [before, since] = [mean(one.weeks.slice(0, middle)), mean(one.weeks.slice(-middle))];

@@ -2,111 +2,62 @@
 import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type ReactNode, useState } from "react";
+import { useState } from "react";
 import { Link } from "wouter";
 import { api, ok, once } from "../../api/client";
 import { fieldError, is } from "../../api/problems";
 import type { Feedback, Interview } from "../../api/queries";
-import { notesOf } from "../../room/notesStorage";
 import { Button } from "../../ui/Button";
 import { Choice } from "../../ui/Choice";
 import { TextField } from "../../ui/Field";
 import { Failure, Notice } from "../../ui/Notice";
 import { nameOf } from "../../ui/names";
-import { asked, bodyOf, type Draft, FINER, type Mark, useDraft } from "./draft";
-
-const SCALE = ["1", "2", "3", "4", "5"].map((one) => [one, one] as const);
+import type { Asks } from "./asks";
+import { bodyOf, missingIn } from "./draft";
+import { useKeptDraft } from "./keptDraft";
+import { AsInterviewee, AsInterviewer, OneMark, type PartProps } from "./Marks";
 
 interface Props {
 	interview: Interview;
 	given: Feedback | null;
-	notes: string;
+	asks: Asks;
 }
 
-export function ReviewForm({ interview, given, notes }: Props) {
-	const type = interview.interview_type;
+export function ReviewForm({ interview, given, asks }: Props) {
 	const name = nameOf(interview.peer);
-	const [draft, change, discard] = useDraft(interview.id, given);
-	const [finer, setFiner] = useState(() => FINER[type].some(([key]) => draft[key]));
-	const client = useQueryClient();
-	const send = useMutation({
-		mutationFn: () => {
-			const body = bodyOf(draft, type);
-			return given
-				? ok(api.PATCH("/feedback/{feedback_id}", { params: { path: { feedback_id: given.id } }, body }))
-				: ok(
-						api.POST("/feedback/submit", {
-							params: { header: once() },
-							body: { interview_id: interview.id, ...body },
-						}),
-					);
-		},
-		onSuccess: () => {
-			discard();
-			for (const key of ["history", "progress", "notifications"]) void client.invalidateQueries({ queryKey: [key] });
-		},
-	});
-	const written = notesOf(interview.id, notes);
+	const [kept, draft] = useKeptDraft(interview.id, given);
+	const [missing, setMissing] = useState<readonly string[]>([]);
+	const send = useSending(interview, given, kept.discard);
 	if (send.isSuccess || is(send.error, "feedback_given")) {
 		return <Sent name={name} changed={given !== null} sent={send.data} />;
 	}
-	const marks = (rows: readonly (readonly [Mark, string, string])[], required: boolean) =>
-		rows.map(([key, label, hint]) => (
-			<Choice
-				key={key}
-				even
-				required={required}
-				legend={<WithHint label={label}>{hint}</WithHint>}
-				options={SCALE}
-				value={draft[key] ?? null}
-				onChange={(value) => change({ [key]: value })}
-			/>
-		));
+	const part = { asks, name, draft, change: kept.change };
 	return (
 		<form
 			className="stack review"
 			onSubmit={(event) => {
 				event.preventDefault();
-				if (!send.isPending) send.mutate();
+				if (send.isPending) return;
+				// As it is now: what was drawn last, and what was handed to the mutation then, may be a change behind.
+				const now = kept.current();
+				const lacks = missingIn(now, asks);
+				setMissing(lacks);
+				if (lacks.length === 0) send.mutate(bodyOf(now, asks));
 			}}
 		>
-			{written.text && (
-				<details className="card">
-					<summary>{t`Your notes`}</summary>
-					<p className="own-notes">{written.text}</p>
-					{!written.isSaved && <p className="small muted">{t`They couldn’t be saved and are only in this browser.`}</p>}
-				</details>
-			)}
-			<section className="card stack review">
-				<p className="small muted">{t`1 is poor, 3 meets expectations, 5 is excellent.`}</p>
-				{marks(asked(type), true)}
-				{finer ? (
-					marks(FINER[type], false)
-				) : (
-					<div>
-						<Button
-							kind="quiet"
-							className="small-button"
-							onClick={() => setFiner(true)}
-						>{t`Rate in more detail (optional)`}</Button>
-					</div>
-				)}
-			</section>
-			<Words draft={draft} change={change} error={send.error} />
+			{asks.asInterviewee && <AsInterviewee {...part} />}
+			{asks.asInterviewer && <AsInterviewer {...part} />}
+			<Words {...part} error={send.error} />
 			<section className="card">
-				<Choice
-					even
+				<OneMark
+					of="good_match"
+					label={t`How good was the match?`}
+					hint={t`${name} doesn’t see this. It helps us improve matching.`}
 					required
-					legend={
-						<WithHint label={t`How good was the match?`}>
-							{t`${name} doesn’t see this. It helps us improve matching.`}
-						</WithHint>
-					}
-					options={SCALE}
-					value={draft.good_match ?? null}
-					onChange={(good_match) => change({ good_match })}
+					{...part}
 				/>
 			</section>
+			<Missing names={missing} />
 			<Failure error={send.error} />
 			<Button type="submit" kind="primary" className="large" busy={send.isPending}>
 				{given ? t`Save changes` : t`Send feedback`}
@@ -121,21 +72,44 @@ export function ReviewForm({ interview, given, notes }: Props) {
 	);
 }
 
-function WithHint({ label, children }: { label: string; children: ReactNode }) {
+function useSending(interview: Interview, given: Feedback | null, onSent: () => void) {
+	const client = useQueryClient();
+	return useMutation({
+		mutationFn: (body: ReturnType<typeof bodyOf>) =>
+			given
+				? ok(api.PATCH("/feedback/{feedback_id}", { params: { path: { feedback_id: given.id } }, body }))
+				: ok(
+						api.POST("/feedback/submit", {
+							params: { header: once() },
+							body: { interview_id: interview.id, ...body },
+						}),
+					),
+		onSuccess: () => {
+			onSent();
+			for (const key of ["history", "progress", "notifications"]) void client.invalidateQueries({ queryKey: [key] });
+		},
+	});
+}
+
+/** What browsers check before a form is sent, for those that don't, and for blanks. */
+function Missing({ names }: { names: readonly string[] }) {
 	return (
-		<>
-			{label} <span className="muted rating-hint">{children}</span>
-		</>
+		<div role="alert">
+			{names.length > 0 && (
+				<Notice tone="bad">
+					<strong>{t`Not sent yet. This is missing:`}</strong>
+					<ul>
+						{names.map((name) => (
+							<li key={name}>{name}</li>
+						))}
+					</ul>
+				</Notice>
+			)}
+		</div>
 	);
 }
 
-interface WordsProps {
-	draft: Draft;
-	change(changes: Partial<Draft>): void;
-	error: unknown;
-}
-
-function Words({ draft, change, error }: WordsProps) {
+function Words({ asks, draft, change, error }: PartProps & { error: unknown }) {
 	return (
 		<section className="card stack">
 			<TextField
@@ -154,18 +128,20 @@ function Words({ draft, change, error }: WordsProps) {
 				onChange={(event) => change({ to_improve: event.target.value })}
 				error={fieldError(error, "to_improve")}
 			/>
-			<Choice
-				required
-				legend={t`Would you advance them?`}
-				options={
-					[
-						["yes", t`Yes`],
-						["no", t`Not yet`],
-					] as const
-				}
-				value={draft.would_pass ?? null}
-				onChange={(would_pass) => change({ would_pass })}
-			/>
+			{asks.asInterviewee && (
+				<Choice
+					required
+					legend={t`Would you advance them?`}
+					options={
+						[
+							["yes", t`Yes`],
+							["no", t`Not yet`],
+						] as const
+					}
+					value={draft.would_pass ?? null}
+					onChange={(would_pass) => change({ would_pass })}
+				/>
+			)}
 		</section>
 	);
 }

@@ -1,94 +1,126 @@
-// A feedback draft, and its conversion for the API. Pure, except that drafts are kept in browser storage.
+// A draft of feedback, its conversion for the API, and what it still lacks. Pure.
 import { t } from "@lingui/core/macro";
-import { useEffect, useState } from "react";
 import type { Schemas } from "../../api/client";
 import type { Feedback, InterviewType } from "../../api/queries";
-
-export const RATINGS = [
-	["communication", t`Communication`, t`Did they think aloud, listen, and get to the point?`],
-	["problem_solving", t`Problem solving`, t`Did they ask questions, compare approaches, and check their result?`],
-	["technical", t`Technical skill`, t`Was the code or design correct and simple?`],
-	["overall", t`Overall`, t`How would you rate the interview as a whole?`],
-] as const;
-
-export const FINER = {
-	technical: [
-		["code", t`Code`, t`Was it easy to read, with good names?`],
-		["testing", t`Testing`, t`Did they test it and consider edge cases?`],
-	],
-	behavioral: [
-		["structure", t`Structure`, t`Did they describe the situation, the task, their actions, and the result?`],
-		["ownership", t`Ownership`, t`Did they take the lead themselves?`],
-		["impact", t`Impact`, t`Did it make a difference, and could they say how much?`],
-	],
-} as const;
+import { AS_INTERVIEWER, type Asks, FINER, type RATINGS, ratingsOf } from "./asks";
 
 type Plain = (typeof RATINGS)[number][0];
 type Finer = (typeof FINER)[InterviewType][number][0];
-export type Mark = Plain | Finer | "good_match";
+type OfInterviewer = (typeof AS_INTERVIEWER)[number][0];
+export type Mark = Plain | Finer | "good_match" | `interviewer_${OfInterviewer}` | `criterion:${string}`;
 
-export type Draft = Partial<Record<Mark, string>> & {
+/** Flat, so that changes of two fields never overwrite each other. Browsers keep drafts of earlier versions, too. */
+export type Draft = { [key in Mark]?: string | undefined } & {
 	did_well: string;
 	to_improve: string;
 	would_pass?: "yes" | "no";
+	interviewer_words?: string;
 };
 
-const EMPTY: Draft = { did_well: "", to_improve: "" };
+export const EMPTY: Draft = { did_well: "", to_improve: "" };
 
-export function asked(type: InterviewType) {
-	return RATINGS.filter(([key]) => type === "technical" || (key !== "problem_solving" && key !== "technical"));
-}
+const PLAIN = ["communication", "problem_solving", "technical", "overall"] as const;
 
 /** Returns existing feedback as a draft for editing. */
 export function draftOf(given: Feedback): Draft {
-	const plain = Object.fromEntries(
-		(["communication", "problem_solving", "technical", "overall", "good_match"] as const).flatMap((key) =>
-			given[key] === null ? [] : [[key, `${given[key]}`]],
-		),
-	);
-	const finer = Object.fromEntries(Object.entries(given.rubric ?? {}).map(([key, mark]) => [key, `${mark}`]));
+	const interviewee =
+		given.rates_interviewee !== false
+			? {
+					...marksOf(given.rubric),
+					...marksOf(Object.fromEntries(PLAIN.map((key) => [key, given[key]]))),
+					would_pass: given.would_pass ? ("yes" as const) : ("no" as const),
+				}
+			: {};
+	const { words, ...marks } = given.as_interviewer ?? { words: null };
 	return {
-		...finer,
-		...plain,
+		// By the rubric of a question a finer rating may be given under the same name.
+		...marksOf(given.rubric, "criterion:"),
+		...marksOf(given.question_rubric ?? null, "criterion:"),
+		...interviewee,
+		...marksOf(marks, "interviewer_"),
+		...(words && { interviewer_words: words }),
+		good_match: `${given.good_match}`,
 		did_well: given.did_well,
 		to_improve: given.to_improve,
-		would_pass: given.would_pass ? "yes" : "no",
 	};
 }
 
-/** Converts a draft that the form found complete into the request for the API. */
-export function bodyOf(draft: Draft, type: InterviewType): Omit<Schemas["FeedbackIn"], "interview_id"> {
-	const mark = (key: Mark) => Number(draft[key]);
-	const technical = type === "technical";
-	const finer = FINER[type].flatMap(([key]) => (draft[key] ? [[key, mark(key)]] : []));
+function marksOf(marks: Readonly<Record<string, number | null>> | null, prefix = ""): Partial<Draft> {
+	const given = Object.entries(marks ?? {}).filter(([, mark]) => mark !== null);
+	return Object.fromEntries(given.map(([key, mark]) => [`${prefix}${key}`, `${mark}`]));
+}
+
+/** Whether anything is said about the peer as interviewer. */
+export function hasBegunOnInterviewer(draft: Draft): boolean {
+	return AS_INTERVIEWER.some(([key]) => draft[`interviewer_${key}`]) || Boolean(draft.interviewer_words?.trim());
+}
+
+/** The changes that leave out the part about the peer as interviewer. */
+export function withoutInterviewer(): Partial<Draft> {
 	return {
-		communication: mark("communication"),
-		problem_solving: technical ? mark("problem_solving") : null,
-		technical: technical ? mark("technical") : null,
-		overall: mark("overall"),
-		good_match: mark("good_match"),
-		would_pass: draft.would_pass === "yes",
-		did_well: draft.did_well.trim(),
-		to_improve: draft.to_improve.trim(),
-		rubric: finer.length > 0 ? Object.fromEntries(finer) : null,
+		...Object.fromEntries(AS_INTERVIEWER.map(([key]) => [`interviewer_${key}`, undefined])),
+		interviewer_words: "",
 	};
 }
 
-/** A draft kept in the browser until it is sent. When editing, it starts from the existing feedback. */
-export function useDraft(id: string, given: Feedback | null): [Draft, (changes: Partial<Draft>) => void, () => void] {
-	const key = `mockmate.review.${id}`;
-	const [draft, setDraft] = useState<Draft>(() => {
-		const start = given ? draftOf(given) : EMPTY;
-		try {
-			return { ...start, ...JSON.parse(localStorage.getItem(key) ?? "{}") };
-		} catch {
-			return start;
-		}
-	});
-	const [sent, setSent] = useState(false);
-	useEffect(() => {
-		if (sent) localStorage.removeItem(key);
-		else localStorage.setItem(key, JSON.stringify(draft));
-	}, [key, draft, sent]);
-	return [draft, (changes) => setDraft((before) => ({ ...before, ...changes })), () => setSent(true)];
+/** Names what has to be chosen or written before a draft can be sent, in the order of the form. */
+export function missingIn(draft: Draft, asks: Asks): string[] {
+	const needsInterviewer = asks.asInterviewer && (!asks.asInterviewee || hasBegunOnInterviewer(draft));
+	const rows: [value: string | undefined, name: string][] = [
+		...(asks.asInterviewee
+			? ratingsOf(asks).map(([key, label]): [string | undefined, string] => [draft[key], label])
+			: []),
+		...(needsInterviewer ? [[draft.interviewer_overall, AS_INTERVIEWER[0][1]] as [string | undefined, string]] : []),
+		[draft.did_well.trim(), t`What did they do well?`],
+		[draft.to_improve.trim(), t`What could they try next time?`],
+		...(asks.asInterviewee ? [[draft.would_pass, t`Would you advance them?`] as [string | undefined, string]] : []),
+		[draft.good_match, t`How good was the match?`],
+	];
+	return rows.flatMap(([value, name]) => (value ? [] : [name]));
+}
+
+/** Says how far an optional rubric is filled in: null if not at all, or entirely. */
+export function ratedOf(draft: Draft, { criteria }: Asks): { rated: number; of: number } | null {
+	const rated = criteria.filter(({ name }) => draft[`criterion:${name}`]).length;
+	return rated === 0 || rated === criteria.length ? null : { rated, of: criteria.length };
+}
+
+type Body = Schemas["FeedbackChanges"] & Pick<Schemas["FeedbackIn"], "did_well" | "to_improve" | "good_match">;
+
+/** Converts a draft that lacks nothing into the request for the API. */
+export function bodyOf(draft: Draft, asks: Asks): Body {
+	const words = { did_well: draft.did_well.trim(), to_improve: draft.to_improve.trim() };
+	const good_match = Number(draft.good_match);
+	const as_interviewer = asks.asInterviewer ? ofInterviewer(draft) : null;
+	if (!asks.asInterviewee) return { ...words, good_match, as_interviewer };
+	return { ...words, good_match, as_interviewer, ...ofInterviewee(draft, asks) };
+}
+
+function ofInterviewee(draft: Draft, asks: Asks) {
+	const technical = asks.type === "technical";
+	const criteria = asks.criteria.map(({ name }) => [name, draft[`criterion:${name}`]] as const);
+	// What the question's rubric rates under the same name counts as the finer rating, too.
+	const rated = new Map<string, string | undefined>(criteria);
+	const finer = FINER[asks.type].map(([key]) => [key, rated.has(key) ? rated.get(key) : draft[key]] as const);
+	return {
+		communication: Number(draft.communication),
+		problem_solving: technical ? Number(draft.problem_solving) : null,
+		technical: technical ? Number(draft.technical) : null,
+		overall: Number(draft.overall),
+		would_pass: draft.would_pass === "yes",
+		rubric: numbers(finer),
+		question_rubric: numbers(criteria),
+	};
+}
+
+function ofInterviewer(draft: Draft): Schemas["InterviewerRubric"] | null {
+	const marks = numbers(AS_INTERVIEWER.map(([key]) => [key, draft[`interviewer_${key}`]] as const));
+	const words = draft.interviewer_words?.trim();
+	if (!marks) return null;
+	return { ...(marks as { overall: number }), ...(words && { words }) };
+}
+
+function numbers(marks: readonly (readonly [string, string | undefined])[]): Record<string, number> | null {
+	const given = marks.flatMap(([key, mark]) => (mark ? [[key, Number(mark)] as const] : []));
+	return given.length > 0 ? Object.fromEntries(given) : null;
 }

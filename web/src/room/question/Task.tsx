@@ -7,14 +7,21 @@ import { tablesIn } from "./schema";
 import { signatureOf } from "./signature";
 import { TestCases } from "./TestCases";
 
-export function Task({ question, isInterviewer }: { question: Question; isInterviewer: boolean }) {
+interface Props {
+	question: Question;
+	isInterviewer: boolean;
+	/** Whether the code to read follows, in place of being beside the editor. */
+	hasCodeBelow?: boolean;
+}
+
+export function Task({ question, isInterviewer, hasCodeBelow = false }: Props) {
 	return (
 		<>
 			<Markdown text={question.prompt} />
 			<Parameters question={question} />
 			<Requirements items={question.requirements} />
 			<Tables sql={tablesOf(question)} />
-			{question.code && (
+			{question.code && !hasCodeBelow && (
 				<p className="muted small">{t`The code is beside the editor, with numbers at its lines to talk about them.`}</p>
 			)}
 			<TestCases question={question} isInterviewer={isInterviewer} />
