@@ -6,7 +6,7 @@ could take over the page that shows it, or break its cursors.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import (
     AfterValidator,
@@ -24,6 +24,7 @@ from mockmate_ws.collab.updates import MAX_CLOCK
 from mockmate_ws.protocol.parsing import in_words
 from shared.core import names
 from shared.core.varints import MAX_BITS
+from shared.events.schemas import PadName
 
 GONE = "null"
 """The state of a client that is gone."""
@@ -62,7 +63,7 @@ class _Position(_Part):
     """Yjs' relative position: beside a character, or at the end of the text."""
 
     type: None = None
-    tname: Literal["code"] | None = None
+    tname: PadName | None = None
     item: _Id | None = None
     assoc: Annotated[int, Field(ge=-1, le=1)] = 0
 
