@@ -1,4 +1,4 @@
-"""A client's awareness state: name, colors, cursor position, and what it runs. Nothing else is passed on.
+"""A client's awareness state: name, colors, cursor position, pad, and what it runs. Nothing else is passed on.
 
 Editors use a state unchecked, a color within a style and a position as a place in the text. A state in another form
 could take over the page that shows it, or break its cursors.
@@ -89,6 +89,8 @@ class _State(_Part):
     cursor: _Cursor | None = None
     # Not only the languages of now: a page of tomorrow may have more.
     running: Annotated[str, Field(max_length=40)] | None = None
+    # Which pad they look at; their cursor may be in none.
+    pad: PadName | None = None
 
 
 _ADAPTER: TypeAdapter[_State | None] = TypeAdapter(_State | None)
