@@ -66,7 +66,7 @@ export function DeskBar({ side, onSide, language, onLanguage, offer, canRun, rea
 							onClick={onReset}
 						/>
 					)}
-					{canRun && !readOnly && <RunButtons {...running} />}
+					{canRun && (!readOnly || running.runner.state !== "idle") && <RunButtons {...running} />}
 				</>
 			)}
 		</div>
