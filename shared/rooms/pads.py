@@ -12,7 +12,8 @@ from datetime import datetime
 from typing import Any, NamedTuple, cast
 from uuid import UUID
 
-from sqlalchemy import Row, bindparam, select, text
+from sqlalchemy import Row, Uuid, any_, bindparam, select, text
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Session
 
 from shared.core.prepared import prepared
@@ -43,7 +44,9 @@ class Languages(NamedTuple):
 
 
 _LANGUAGES = prepared(
-    select(Document.language, Document.second_language).where(Document.interview_id == bindparam("interview"))
+    select(Document.interview_id, Document.language, Document.second_language).where(
+        Document.interview_id == any_(bindparam("interviews", type_=ARRAY(Uuid)))
+    )
 )
 _SEATS = prepared(
     select(
@@ -64,10 +67,16 @@ _OPEN_SECOND = text(
 
 def languages(session: Session, interview_id: UUID) -> Languages:
     """Return the languages of an interview's pads."""
-    row = session.execute(_LANGUAGES, {"interview": interview_id}).one_or_none()
-    if row is None:
-        return Languages(DEFAULT_LANGUAGE, None)
-    return Languages(cast("CodeLanguage", row.language), cast("CodeLanguage | None", row.second_language))
+    return languages_of_many(session, [interview_id])[interview_id]
+
+
+def languages_of_many(session: Session, interview_ids: Iterable[UUID]) -> dict[UUID, Languages]:
+    """Return the languages of the pads of these interviews."""
+    found = dict.fromkeys(interview_ids, Languages(DEFAULT_LANGUAGE, None))
+    for row in session.execute(_LANGUAGES, {"interviews": list(found)}):
+        second = cast("CodeLanguage | None", row.second_language)
+        found[row.interview_id] = Languages(cast("CodeLanguage", row.language), second)
+    return found
 
 
 def seats_of(row: Row[Any]) -> list[Seat]:
