@@ -81,6 +81,7 @@ export class ReplayPlayer {
 	private after(wanted: number): Y.Doc {
 		const count = Math.min(wanted, this.length);
 		this.makeUntil(count);
+		if (this.maker.count === count) return this.maker.doc;
 		let nearest = Math.floor(count / STRIDE) * STRIDE;
 		// There is no keyframe where updates were waiting.
 		while (nearest > 0 && !this.keyframes.has(nearest)) nearest -= STRIDE;
