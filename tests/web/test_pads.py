@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Locator, expect
 
-from tests.clients.browser import meet, reads, swap, write
+from examples.document import Document
+from tests.clients.browser import interview_of, meet, reads, swap, write
 from tests.clients.person import Person
+from tests.clients.wire import Wire
+from tests.clients.yjs import wait_until
+from tests.deployment.embedded import Embedded
 from tests.web.axe import serious
 from tests.web.conftest import Arrive
 from tests.web.test_desk import output
@@ -153,3 +158,104 @@ def test_each_question_has_its_pad_through_swaps_and_reloads(arrive: Arrive):
     look_at(fresh, 2)
     has(fresh, SECOND)
     expect(pads(ben).get_by_role("button", name=re.compile("^Question 2"))).to_contain_text("Ada Pad is here")
+
+
+CODE = {"code": "def first():\n    return 'of the first'\n", "code2": "package main // of the second\n"}
+RUN = {"language": "python", "stdout": "", "stderr": "", "status": "Finished", "ms": 5}
+
+
+def interview_with_two_pads(asking: Person, answering: Person) -> str:
+    """Two people go through both questions with clients of their own; returns the interview."""
+    for one in (asking, answering):
+        one.post("/match/pair", {"interview_type": "technical", "difficulty": "medium"})
+    wait_until(lambda: all(map(interview_of, (asking, answering))), "both are matched")
+    room = str(interview_of(asking))
+    for one in (asking, answering):
+        one.post("/interview/start", {"interview_id": room}, status=200)
+
+    def do(wire: Wire, kind: str, **data: Any) -> None:
+        assert wire.command(kind, data)["type"] == "ack"
+
+    path = f"/ws/interview/live?interview_id={room}"
+    with asking.socket(path) as hers, answering.socket(path) as his:
+        for wire in (hers, his):
+            wire.expect("interview.snapshot")
+        document = Document()
+
+        def write_by_halves(pad: str) -> None:
+            half = len(CODE[pad]) // 2
+            for words in (CODE[pad][:half], CODE[pad][half:]):
+                his.say(document.append(words, pad))
+
+        do(hers, "chat.send", text="Begin whenever you like.")
+        write_by_halves("code")
+        do(his, "run.share", **RUN, passed=1, total=2)
+        do(his, "run.share", **RUN, passed=2, total=2)
+        do(hers, "roles.swap")
+        do(his, "editor.language", language="go")
+        do(his, "chat.send", text="Now it is your turn.")
+        write_by_halves("code2")
+        do(his, "run.share", **RUN, passed=None, total=None)
+        # What is written before the end is stored.
+        do(his, "interview.end")
+    return room
+
+
+def test_a_replay_goes_by_keys_from_one_question_to_the_other(arrive: Arrive, site: Embedded, tmp_path: Path):
+    gil, hana = arrive("Gil Pad"), arrive("Hana Pad")
+    for one in (gil, hana):
+        one.sockets = site.sockets.replace("http", "ws", 1)
+    room = interview_with_two_pads(gil, hana)
+    titles = {
+        each["of_me"]: each["title"] for each in gil.get("/interview/history").get_json()["items"][0]["questions"]
+    }
+    for one in (gil, hana):
+        page = one.page
+        page.goto(f"/replay/{room}")
+        code = page.get_by_role("region", name="The code at this moment")
+        at = page.locator(".replay-line[aria-current]")
+        expect(code).to_contain_text("Nothing is written yet.")
+        for key, words in (
+            ("c", "Begin whenever you like."),
+            ("t", "2 of 2 passed"),
+            ("Shift+R", "1 of 2 passed"),
+            ("s", "swapped the roles"),
+            ("c", "Now it is your turn."),
+            ("r", "ran the code"),
+            ("Shift+S", "swapped the roles"),
+            ("Shift+T", "2 of 2 passed"),
+            ("s", "swapped the roles"),
+        ):
+            page.keyboard.press(key)
+            expect(at).to_contain_text(words)
+            expect(page.get_by_role("status").filter(has_text=words)).to_have_count(1)
+        # From one question to the other, with its language; what was, can be seen meanwhile.
+        page.keyboard.press("End")
+        slider = page.get_by_role("slider", name="Moment of the interview")
+        slider.press("End")
+        expect(pads(one).get_by_role("button", name="Question 2")).to_have_attribute("aria-pressed", "true")
+        expect(code).to_contain_text("of the second")
+        expect(code.locator(".cm-line span").first).to_have_text("package")
+        expect(page.get_by_role("region", name="The desk")).to_contain_text(titles[one is gil])
+        look_at(one, 1)
+        expect(code).to_contain_text("of the first")
+        expect(page.get_by_role("region", name="The desk")).to_contain_text(titles[one is hana])
+        # The slider has the focus no more; keys are of the page.
+        page.keyboard.press("Shift+R")
+        page.keyboard.press("Shift+T")
+        expect(code).to_contain_text("of the first")
+        expect(page.get_by_label("Skip idle time")).to_be_checked()
+        assert serious(page) == []
+        files = page.get_by_role("region", name="Code to save").get_by_role("button")
+        expect(files).to_have_count(2)
+        for file, words, ending in zip(files.all(), CODE.values(), (".py", ".go"), strict=True):
+            with page.expect_download() as saved:
+                file.click()
+            assert saved.value.suggested_filename.endswith(ending)
+            saved.value.save_as(tmp_path / "saved")
+            assert (tmp_path / "saved").read_text() == words
+    # The export has the same, by question.
+    (kept,) = hana.get("/users/me/export", status=200).get_json()["interviews"]
+    assert [(one["text"], one["language"]) for one in kept["pads"]] == list(
+        zip(CODE.values(), ("python", "go"), strict=True)
+    )

@@ -124,9 +124,11 @@ def test_a_cursor_is_in_either_pad_and_nowhere_else():
 
     for name in ("code", "code2"):
         assert f'"tname":"{name}"' in awareness_state.canonical(at(name))
+        assert awareness_state.canonical(f'{{"pad": "{name}"}}') == f'{{"pad":"{name}"}}'
     for name in ("code3", "board", ""):
-        with pytest.raises(BadState):
-            awareness_state.canonical(at(name))
+        for state in (at(name), f'{{"pad": "{name}"}}'):
+            with pytest.raises(BadState):
+                awareness_state.canonical(state)
 
 
 def test_what_is_wrong_is_told_with_its_pad(replica: Replica):

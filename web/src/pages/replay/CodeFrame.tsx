@@ -80,5 +80,5 @@ const EXTENSIONS: Extension[] = [
 	EditorState.readOnly.of(true),
 	// Without a caret, but still reached and scrolled by keyboard.
 	EditorView.editable.of(false),
-	EditorView.contentAttributes.of({ tabindex: "0", role: "document", "aria-label": t`Code to read` }),
+	EditorView.contentAttributes.of({ tabindex: "0", "aria-label": t`Code to read` }),
 ];
