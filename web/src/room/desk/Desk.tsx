@@ -20,7 +20,7 @@ import { DocumentConnection } from "./documentConnection";
 import { Editor } from "./Editor";
 import { LANGUAGES, languageName } from "./languages";
 import { PadTabs } from "./PadTabs";
-import { openPads, type PadName } from "./pads";
+import { openPads } from "./pads";
 import { Refused } from "./Refused";
 import { HTML } from "./task";
 import { useOffered } from "./useOffered";
@@ -64,12 +64,14 @@ function OpenDesk({ room, handle, side, onSide, desk }: Props & { desk: Document
 	const where = whereRuns(language, runs.offer);
 	// A newer server may have more languages.
 	const engine = LANGUAGES[language]?.engine;
-	const [previews, setPreviews] = useState<Partial<Record<PadName, number>>>({});
+	const [preview, setPreview] = useState({ of: pad, count: 0 });
+	// A script runs after a press, not by itself when its pad is back.
+	if (preview.of !== pad) setPreview({ of: pad, count: 0 });
 	const isPage = language === HTML;
 	useOffered(interview, language, content.isEmpty && content.isSynced && isOpen, choose);
 	const run = (withTests: boolean) => {
 		if (!content.isSynced || !shown.isPresent) return;
-		if (isPage) setPreviews((before) => ({ ...before, [pad.name]: (before[pad.name] ?? 0) + 1 }));
+		if (isPage) setPreview(({ count }) => ({ of: pad, count: count + 1 }));
 		else if (where) runs.run(language, pad.text.toString(), withTests);
 		else toast(notRun(language, runs.offer));
 	};
@@ -109,7 +111,7 @@ function OpenDesk({ room, handle, side, onSide, desk }: Props & { desk: Document
 					onRun={() => run(false)}
 				/>
 				{isPage ? (
-					<Preview key={pad.name} text={pad.text} run={previews[pad.name] ?? 0} />
+					<Preview key={pad.name} text={pad.text} run={preview.count} />
 				) : (
 					<>
 						{engine && where === "browser" && shown.isPresent && (
