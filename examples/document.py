@@ -11,16 +11,22 @@ _SYNC = 0
 
 
 class Document:
-    """A copy of the document. What was written while the line was cut goes out with the next greeting."""
+    """A copy of the document. What was written while the line was cut goes out with the next greeting.
+
+    Its pads are texts: `code`, and `code2` for the second question. `pads` of the interview says whose they are.
+    """
 
     def __init__(self) -> None:
         self._doc: Doc[Text] = Doc()
-        self._code = self._doc.get("code", type=Text)
 
     @property
     def text(self) -> str:
-        """What is in the editor, as far as it has come."""
-        return str(self._code)
+        """What is in the first pad, as far as it has come."""
+        return self.text_of("code")
+
+    def text_of(self, pad: str) -> str:
+        """Return what is in a pad, as far as it has come."""
+        return str(self._doc.get(pad, type=Text))
 
     def greet(self) -> bytes:
         """Return what to send behind every snapshot: what we have. The answer brings the rest."""
@@ -30,8 +36,9 @@ class Document:
         """Take in a binary message; returns what to answer, if anything."""
         return handle_sync_message(message[1:], self._doc) if message[0] == _SYNC else None
 
-    def append(self, words: str) -> bytes:
-        """Write at the end; returns what to send."""
+    def append(self, words: str, pad: str = "code") -> bytes:
+        """Write at the end of a pad; returns what to send."""
         before = self._doc.get_state()
-        self._code += words
+        text = self._doc.get(pad, type=Text)
+        text += words
         return create_update_message(self._doc.get_update(before))

@@ -52,8 +52,27 @@ def _room(room: Frame, type_: str, data: Frame) -> Frame:
         case "run.shared":
             return {**room, "runs": [*room["runs"], data]}
         case "editor.language":
-            return {**room, "language": data["language"]}
+            return _language(room, data.get("pad", "code"), data["language"])
+        case "question.assigned":
+            return _asked(room, data)
     return room
+
+
+def _asked(room: Frame, data: Frame) -> Frame:
+    """Turn to the pad of a question. Servers from before pads name none: then both people have `code`."""
+    name, language = data.get("pad", "code"), data.get("language") or room["language"]
+    question_id = data["question"] and data["question"]["id"]
+    asked = {"name": name, "question_id": question_id}
+    pads = [one | asked if one["user_id"] == data["user_id"] else one for one in room["interview"]["pads"]]
+    return _language({**room, "interview": {**room["interview"], "pads": pads}}, name, language)
+
+
+def _language(room: Frame, name: str, language: str) -> Frame:
+    """Set the language of a pad; `language` of the room is that of the present one."""
+    pads = [one | {"language": language} if one["name"] == name else one for one in room["interview"]["pads"]]
+    asked = next(one["user_id"] for one in room["participants"] if one["role"] == "interviewee")
+    shown = next(one["language"] for one in pads if one["user_id"] == asked)
+    return {**room, "interview": {**room["interview"], "pads": pads}, "language": shown}
 
 
 def _live(seen: Frame, type_: str, data: Frame) -> Frame:

@@ -136,7 +136,9 @@ class ReplayEdit(View):
     kind: Literal["edit"] = "edit"
     at: Moment
     offset: Offset
-    update: str = Field(description="A Yjs update in base64; the text is `code`.")
+    update: str = Field(
+        description="A Yjs update in base64; the texts are `code` and `code2`, as `pads` of the interview says."
+    )
 
 
 ReplayItem = TypeAliasType("ReplayItem", Annotated[ReplayEvent | ReplayEdit, Field(discriminator="kind")])

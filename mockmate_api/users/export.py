@@ -9,7 +9,7 @@ from mockmate_api.accounts.reports import ReportMade
 from mockmate_api.reviews import feedback_view
 from mockmate_api.reviews.feedback_view import FeedbackOut
 from mockmate_api.reviews.question_reports import QuestionReportMade
-from mockmate_api.users import service
+from mockmate_api.users import pads_kept, service
 from mockmate_api.users.schemas import (
     Export,
     MyBookingKept,
@@ -97,7 +97,9 @@ def _reminders(session: Session, me: int) -> list[MyReminder]:
 
 def _interviews(session: Session, me: int) -> list[MyInterviewKept]:
     mine = {one.interview_id: one for one in session.scalars(select(Participant).where(Participant.user_id == me))}
-    found = [interview_view.view_for(each, me) for each in interview_view.load(session, list(mine)).values()]
+    sides = interview_view.load(session, list(mine))
+    found = [interview_view.view_for(each, me) for each in sides.values()]
+    pads = pads_kept.of_many(session, sides)
     return [
         MyInterviewKept(
             id=one.id,
@@ -111,6 +113,7 @@ def _interviews(session: Session, me: int) -> list[MyInterviewKept]:
             ended_at=one.ended_at,
             declined_at=mine[one.id].declined_at,
             decline_reason=mine[one.id].decline_reason,
+            pads=pads[one.id],
         )
         for one in sorted(found, key=lambda one: one.matched_at)
     ]

@@ -14,7 +14,7 @@ from mockmate_api.reviews.feedback_view import FeedbackOut
 from mockmate_api.reviews.question_reports import QuestionReportMade
 from shared.core.integers import Id, IdIn, Offset
 from shared.core.view import Moment, View
-from shared.events.schemas import CaseView, Person, Role
+from shared.events.schemas import CaseView, CodeLanguage, PadName, Person, Role
 from shared.models import BookingStatus, DeclineReason, Difficulty, InterviewStatus, InterviewType
 
 Blocks = Annotated[list[IdIn], Field(max_length=200, description="All the people you block, in place of those before.")]
@@ -51,6 +51,17 @@ class MyBookingKept(View):
     created_at: Moment
 
 
+class PadKept(View):
+    """What the two of us wrote for a question."""
+
+    name: PadName = Field(description="The name of its text in the shared document.")
+    questions: list[str] = Field(
+        description="The title of the question; of both, if the interview is from before each had its pad."
+    )
+    language: CodeLanguage
+    text: str
+
+
 class MyInterviewKept(View):
     """One of my interviews; of my peer, only what everyone sees."""
 
@@ -65,6 +76,7 @@ class MyInterviewKept(View):
     ended_at: Moment | None
     declined_at: Moment | None = Field(description="When I declined it; null if I did not.")
     decline_reason: DeclineReason | None
+    pads: list[PadKept] = Field(description="In the order in which the questions were asked.")
 
 
 class MyLine(View):

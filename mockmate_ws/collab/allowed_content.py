@@ -1,4 +1,4 @@
-"""What each place of the room's document may hold: text in `code`, marks in `board`, and what a mark consists of."""
+"""What each place of the room's document may hold: text in the pads, marks in `board`, and what a mark consists of."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable
 
 from mockmate_ws.collab.updates import LIST, MAP, STRING, TYPE, VALUES, Struct, utf16_length
+from shared.rooms import pads
 
 _FARTHEST = 10_000  # the board has 1,600 by 1,200; strokes may go past its edge
 _LONGEST_LABEL = 120  # in JavaScript's characters
@@ -55,10 +56,11 @@ MARK_FIELDS: dict[str, Callable[[Struct], bool]] = {
     "text": _value(_is_label),
 }
 """The fields of a mark, and what a piece in each may be."""
-CODE, BOARD, POINT_NUMBERS, GONE, ELSEWHERE = "code", "board", "in points", "gone", "elsewhere"
+BOARD, POINT_NUMBERS, GONE, ELSEWHERE = "board", "in points", "gone", "elsewhere"
+ROOTS = frozenset({*pads.NAMES, BOARD})
 # What is put into something deleted is deleted as well, and never shown.
 ALLOWED: dict[str, Callable[[Struct], bool]] = {
-    CODE: _is_text,
+    **dict.fromkeys(pads.NAMES, _is_text),
     BOARD: _is_map,
     POINT_NUMBERS: _are_numbers,
     GONE: lambda one: one.kind in (STRING, VALUES) or _is_map(one) or _is_list(one),
@@ -69,4 +71,6 @@ ALLOWED: dict[str, Callable[[Struct], bool]] = {
 
 def in_words(inside: str) -> str:
     """Name a place of the document for an error message."""
-    return f"in `{inside}` of a mark" if inside in MARK_FIELDS else "in `code`" if inside == CODE else "in `board`"
+    if inside in MARK_FIELDS:
+        return f"in `{inside}` of a mark"
+    return f"in `{inside}`" if inside in pads.NAMES else "in `board`"

@@ -1,4 +1,4 @@
-"""A client's awareness state: name, colors, cursor position, and what it runs. Nothing else is passed on.
+"""A client's awareness state: name, colors, cursor position, pad, and what it runs. Nothing else is passed on.
 
 Editors use a state unchecked, a color within a style and a position as a place in the text. A state in another form
 could take over the page that shows it, or break its cursors.
@@ -6,7 +6,7 @@ could take over the page that shows it, or break its cursors.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import (
     AfterValidator,
@@ -24,6 +24,7 @@ from mockmate_ws.collab.updates import MAX_CLOCK
 from mockmate_ws.protocol.parsing import in_words
 from shared.core import names
 from shared.core.varints import MAX_BITS
+from shared.events.schemas import PadName
 
 GONE = "null"
 """The state of a client that is gone."""
@@ -62,7 +63,7 @@ class _Position(_Part):
     """Yjs' relative position: beside a character, or at the end of the text."""
 
     type: None = None
-    tname: Literal["code"] | None = None
+    tname: PadName | None = None
     item: _Id | None = None
     assoc: Annotated[int, Field(ge=-1, le=1)] = 0
 
@@ -88,6 +89,8 @@ class _State(_Part):
     cursor: _Cursor | None = None
     # Not only the languages of now: a page of tomorrow may have more.
     running: Annotated[str, Field(max_length=40)] | None = None
+    # Which pad they look at; their cursor may be in none.
+    pad: PadName | None = None
 
 
 _ADAPTER: TypeAdapter[_State | None] = TypeAdapter(_State | None)

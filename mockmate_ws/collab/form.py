@@ -1,4 +1,4 @@
-"""Checks that a change keeps the form of the room's document: text in `code`, marks of the whiteboard in `board`.
+"""Checks that a change keeps the form of the room's document: text in the pads, marks in `board`.
 
 Most pieces of an update do not say where they belong, only between which others they were put. So the place of every
 stored piece is kept. That takes little memory: text that was typed in one go is one entry.
@@ -14,11 +14,11 @@ from mockmate_ws.collab import slices
 from mockmate_ws.collab.allowed_content import (
     ALLOWED,
     BOARD,
-    CODE,
     ELSEWHERE,
     GONE,
     MARK_FIELDS,
     POINT_NUMBERS,
+    ROOTS,
     in_words,
 )
 from mockmate_ws.collab.updates import (
@@ -109,7 +109,7 @@ class Form:
         placed, finder = self._place(parsed)
         for one, place in placed:
             if place.inside == ELSEWHERE or self._continues_another(one, place):
-                raise Malformed("the document has `code` and `board`, and nothing else")
+                raise Malformed("the document has `code`, `code2` and `board`, and nothing else")
             right = finder.of(one.right).inside if one.left and one.right else place.inside
             if right not in (place.inside, GONE) and place.inside != GONE:
                 raise Malformed("a piece lies between two that are in different places")
@@ -243,7 +243,7 @@ def _place(one: Struct, other: _Place) -> _Place:
     if one.kind == GC:
         return _Place(GONE)
     if one.root is not None:
-        inside = one.root if one.root in (CODE, BOARD) and one.key is None else ELSEWHERE
+        inside = one.root if one.root in ROOTS and one.key is None else ELSEWHERE
     elif one.parent is None:
         inside = other.inside
     elif other.inside == GONE or other.is_a == _DELETED_TYPE:

@@ -13,10 +13,11 @@ from mockmate_ws.collab import slices, updates
 from mockmate_ws.collab.form import MAX_CLIENTS, Form, Placed
 from mockmate_ws.collab.slices import LARGE_BYTES, Turns
 from mockmate_ws.collab.updates import Parsed
+from shared.rooms import pads
 
 MAX_TEXT_BYTES = 256 * 1024
-"""The longest visible text, in UTF-8. The web client stops typing at half of it, so that commenting out or indenting
-all of that still fits."""
+"""The longest visible text of all pads together, in UTF-8. The web client stops typing at half of it, so that
+commenting out or indenting all of that still fits."""
 MAX_BYTES = 896 * 1024
 """The largest encoded document. It has to fit into a message, for which common libraries allow a MiB by default. Each
 changed place counts 20 to 40 bytes for good, since deleted text leaves a tombstone. All the text that the web client
@@ -24,7 +25,6 @@ accepts, in lines of five or more letters, can be commented out and in again, an
 _ROOM_TO_DELETE = 64 * 1024
 """How much deletions may enlarge a full document, since their places are recorded."""
 _NO_STRUCTS = _NO_DELETIONS = b"\x00"
-_TEXT = "code"
 # The most that a byte of a change may add: three bytes delete a letter, and split its text into three pieces.
 _GROWTH = 20
 # Typed changes are smaller than this.
@@ -178,7 +178,7 @@ class Replica:
         return len(self._doc.get_update())
 
     def _text_bytes(self) -> int:
-        return len(self._doc.get(_TEXT, type=Text))
+        return sum(len(self._doc.get(name, type=Text)) for name in pads.NAMES)
 
     def state(self) -> bytes:
         """Return the state vector, as sent in step 1."""

@@ -201,7 +201,7 @@ def _carry_out(session: Session, settings: Settings, participant: ParticipantKey
         return
     match command:
         case Language():
-            documents.choose_language(session, interview_id, user_id, command.data.language)
+            documents.choose_language(session, interview_id, user_id, command.data.language, command.data.pad)
         case Ready():
             interviews.start(session, settings, interview_id, user_id)
         case SwapRoles():

@@ -11,7 +11,7 @@ from pydantic import AfterValidator, Field, model_validator
 from mockmate_ws.protocol.credentials import ClientFrame, CommandId, Reauth
 from mockmate_ws.protocol.signals import SignalData
 from shared.core.integers import WHOLE, IdIn
-from shared.events.schemas import CodeLanguage
+from shared.events.schemas import CodeLanguage, PadName
 from shared.models.enums import DeclineReason
 
 MAX_MESSAGE_BYTES = 64 * 1024
@@ -127,13 +127,14 @@ class Chat(ClientFrame):
 
 
 class LanguageChoice(ClientFrame):
-    """The language of the code."""
+    """The language of a pad: of the present one, unless another is named."""
 
     language: CodeLanguage
+    pad: PadName | None = None
 
 
 class Language(ClientFrame):
-    """Set the language of the editor for both participants."""
+    """Set the language of a pad for both participants. That of the second question opens when it is asked."""
 
     type: Literal["editor.language"]
     id: CommandId

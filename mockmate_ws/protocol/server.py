@@ -109,7 +109,7 @@ class InterviewSnapshotData(View):
         description="The `cursor` with which GET /interview/{interview_id}/chat begins before these lines; null if "
         "there are no older ones."
     )
-    language: CodeLanguage
+    language: CodeLanguage = Field(description="That of the present pad.")
     runs: list[SharedRunView] = Field(description="The newest runs, oldest first.")
     runs_before: str | None = Field(
         description="The `cursor` with which GET /interview/{interview_id}/runs begins before these runs; null if "

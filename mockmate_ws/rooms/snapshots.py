@@ -28,7 +28,7 @@ from shared.events.question_view import QuestionView
 from shared.events.schemas import LiveInterview
 from shared.matching import room_states
 from shared.models import Interview, Participant, User
-from shared.rooms import documents, interview_view
+from shared.rooms import interview_view, pads
 
 
 def waiting_room(
@@ -44,13 +44,14 @@ def interview(
 ) -> InterviewSnapshot:
     """Return an interview's room as one participant may see it, as much as fits. Raises NotFound for other users."""
     seen = interview_view.live_view(session, settings, participant.interview_id, participant.user_id)
+    interviewee = participant.user_id if seen.role == "interviewee" else seen.peer.id
     frame = InterviewSnapshot(
         data=InterviewSnapshotData(
             interview=_that_fits(seen),
             participants=_participants(session, participant.interview_id),
             chat=[],
             chat_before=None,
-            language=documents.language(session, participant.interview_id),
+            language=pads.present(seen.pads, interviewee).language,
             runs=[],
             runs_before=None,
             as_of=_as_of(positions),

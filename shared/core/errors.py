@@ -226,6 +226,12 @@ class InterviewNotLive(Conflict):
     code = "interview_not_live"
 
 
+class PadNotOpen(Conflict):
+    """The second question hasn't been asked yet; its pad opens with it."""
+
+    code = "pad_not_open"
+
+
 class NoMoreTime(Conflict):
     """This interview has already been extended twice."""
 

@@ -40,6 +40,19 @@ CodeLanguage = TypeAliasType(
 """What code is written in."""
 
 
+PadName = TypeAliasType("PadName", Literal["code", "code2"])
+"""The name of a pad's text in the shared document: `code` for who is asked first, `code2` for who is asked second."""
+
+
+class PadView(View):
+    """What one of the two people writes for their question: a text of the shared document, and its language."""
+
+    name: PadName = Field(description="The name of its text; both pads have `code` in an interview from before pads.")
+    user_id: Id = Field(description="Who is asked the question.")
+    question_id: Id | None = Field(description="Null until it is asked, and if there is none.")
+    language: CodeLanguage
+
+
 class Reliability(View):
     """How often a person attended in the last 90 days; newer bookings count more."""
 
@@ -142,6 +155,9 @@ class LiveInterview(InterviewView):
     extensions_left: int
     extension: Extension | None
     socket: str = Field(description="Path of the room's WebSocket.")
+    pads: list[PadView] = Field(
+        description="One for each of the two, in the order of asking. The present one is that of the interviewee."
+    )
 
 
 class NextSlot(View):

@@ -16,7 +16,7 @@ from typing_extensions import TypeAliasType
 from shared.core.integers import Id, Offset
 from shared.core.view import Moment, View
 from shared.events.question_view import QuestionView
-from shared.events.schemas import ChatLine, CodeLanguage, InterviewView, NextSlot, SharedRunView
+from shared.events.schemas import ChatLine, CodeLanguage, InterviewView, NextSlot, PadName, SharedRunView
 from shared.models.enums import BookingStatus, CancelledBy, InterviewType
 
 
@@ -184,6 +184,10 @@ class QuestionAssigned(Event):
 
     user_id: Id
     question: QuestionView | None
+    pad: PadName = Field("code", description="The pad that it is answered in.")
+    language: CodeLanguage | None = Field(
+        None, description="The language of that pad; null in events from before there were pads."
+    )
 
 
 class TimerHalf(Event):
@@ -240,13 +244,14 @@ class ChatMessage(Event, ChatLine):
 
 
 class EditorLanguage(Event):
-    """The editor's language has changed."""
+    """The language of a pad has changed."""
 
     type = "editor.language"
     streams = ("interview",)
 
     language: CodeLanguage
     by: Id
+    pad: PadName = "code"
 
 
 class FeedbackReceived(Event):

@@ -38,7 +38,7 @@ from shared.models import (
     Participant,
     Question,
 )
-from shared.rooms import assignment, interview_view
+from shared.rooms import assignment, interview_view, pads
 
 EndReason = Literal["ended", "time_is_up", "abandoned"]
 
@@ -82,14 +82,18 @@ def _go_live(
 
 def _begin_turn(session: Session, interview: Interview, participants: Iterable[Participant]) -> None:
     """Record that the interviewee is now asked their question, and send both people the part they may see."""
-    asked = next(one for one in participants if one.seat != interview.interviewer_seat)
-    asked.asked_at = asked.asked_at or clock.now(session)
+    both = list(participants)
+    asked = next(one for one in both if one.seat != interview.interviewer_seat)
+    if asked.asked_at is None:
+        if any(one.asked_at for one in both):
+            pads.open_second(session, interview.id)
+        asked.asked_at = clock.now(session)
     session.flush()
+    pad = pads.present_pad(session, interview.id)
     question = session.get(Question, asked.question_id or 0)
     shown = interview_view.question_for(question, "interviewee") if question else None
-    event_log.append(
-        session, event_log.interview(interview.id), QuestionAssigned(user_id=asked.user_id, question=shown)
-    )
+    event = QuestionAssigned(user_id=asked.user_id, question=shown, pad=pad.name, language=pad.language)
+    event_log.append(session, event_log.interview(interview.id), event)
 
 
 def swap_roles(

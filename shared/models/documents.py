@@ -12,12 +12,16 @@ from shared.models.base import Base
 
 
 class Document(Base):
-    """The head of a document. `snapshot` holds all changes up to `snapshot_offset`, so that it opens quickly."""
+    """The head of a document. `snapshot` holds all changes up to `snapshot_offset`, so that it opens quickly.
+
+    `language` is that of the text `code`, `second_language` that of `code2`: null until the second question is asked.
+    """
 
     __tablename__ = "documents"
 
     interview_id: Mapped[UUID] = mapped_column(ForeignKey("interviews.id", ondelete="CASCADE"), primary_key=True)
     language: Mapped[str] = mapped_column(server_default="python")
+    second_language: Mapped[str | None]
     top: Mapped[int] = mapped_column(server_default=text("0"))
     snapshot: Mapped[bytes | None] = mapped_column(LargeBinary)
     snapshot_offset: Mapped[int] = mapped_column(server_default=text("0"))

@@ -9,21 +9,20 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Sequence
-from typing import NamedTuple, cast
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from shared.core import database
-from shared.core.errors import InterviewOver, NotFound
+from shared.core.errors import InterviewOver, NotFound, PadNotOpen
 from shared.events import event_log
-from shared.events.schemas import CodeLanguage
+from shared.events.schemas import CodeLanguage, PadName
 from shared.events.types import EditorLanguage
 from shared.models import Document, DocumentUpdate, Interview
-from shared.rooms import interview_view
+from shared.rooms import interview_view, pads
 
-_DEFAULT_LANGUAGE = "python"
 HISTORY_BYTES = 8 * 1024 * 1024
 """Above this size the oldest changes of a document are compacted into one; that takes an hour of large pastes."""
 
@@ -241,28 +240,39 @@ def keep_snapshot(session: Session, interview_id: UUID, state: bytes, offset: in
     ).scalar_one()
 
 
-def choose_language(session: Session, interview_id: UUID, user_id: int, language: CodeLanguage) -> None:
-    """Set the editor's language; both people are notified if it changed. Raises NotFound, InterviewOver."""
+_CHOOSE = {
+    pads.FIRST: text(
+        """
+        INSERT INTO documents AS d (interview_id, language) VALUES (CAST(:interview AS uuid), :language)
+        ON CONFLICT (interview_id) DO UPDATE SET language = EXCLUDED.language WHERE d.language <> EXCLUDED.language
+        RETURNING language
+        """
+    ),
+    pads.SECOND: text(
+        """
+        UPDATE documents SET second_language = :language
+        WHERE interview_id = CAST(:interview AS uuid) AND second_language <> :language
+        RETURNING second_language
+        """
+    ),
+}
+
+
+def choose_language(
+    session: Session, interview_id: UUID, user_id: int, language: CodeLanguage, pad: PadName | None = None
+) -> None:
+    """Set the language of a pad, by default of the present one; both people are notified if it changed.
+
+    Raises NotFound, InterviewOver, PadNotOpen for the second pad before its question is asked.
+    """
     interview_view.require_open(session, interview_id, user_id)
-    if language == _DEFAULT_LANGUAGE and session.get(Document, interview_id) is None:
-        return
-    changed = session.execute(
-        text(
-            """
-            INSERT INTO documents AS d (interview_id, language)
-            VALUES (CAST(:interview AS uuid), :language)
-            ON CONFLICT (interview_id) DO UPDATE SET language = EXCLUDED.language
-            WHERE d.language <> EXCLUDED.language
-            RETURNING language
-            """
-        ),
-        {"interview": str(interview_id), "language": language},
-    ).one_or_none()
+    name = pad or pads.present_pad(session, interview_id).name
+    now = pads.languages(session, interview_id)
+    if name == pads.SECOND and now.second is None:
+        raise PadNotOpen
+    if name == pads.FIRST and now.first == language:
+        return  # without a document for one that has none
+    changed = session.execute(_CHOOSE[name], {"interview": str(interview_id), "language": language}).one_or_none()
     if changed is not None:
-        event_log.append(session, event_log.interview(interview_id), EditorLanguage(language=language, by=user_id))
-
-
-def language(session: Session, interview_id: UUID) -> CodeLanguage:
-    """Return the language of an interview's editor."""
-    chosen = session.scalar(select(Document.language).where(Document.interview_id == interview_id))
-    return cast("CodeLanguage", chosen or _DEFAULT_LANGUAGE)
+        event = EditorLanguage(language=language, by=user_id, pad=name)
+        event_log.append(session, event_log.interview(interview_id), event)

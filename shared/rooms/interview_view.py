@@ -28,7 +28,7 @@ from shared.events.schemas import (
     ZegoVideo,
 )
 from shared.models import Interview, InterviewStatus, Participant, Question, User, shared_alias
-from shared.rooms import notes, reliability, video
+from shared.rooms import notes, pads, reliability, video
 
 MAX_EXTENSIONS = 2
 EXTENSION = timedelta(minutes=10)
@@ -54,6 +54,7 @@ _BOTH_SIDES = prepared(
                 ("waited_seconds", participant.waited_seconds),
                 ("participant_started_at", participant.started_at),
                 ("question_id", participant.question_id),
+                ("participant_asked_at", participant.asked_at),
                 ("username", user.username),
                 ("full_name", user.full_name),
             )
@@ -158,6 +159,7 @@ def live_view(session: Session, settings: Settings, interview_id: UUID, user_id:
         extensions_left=MAX_EXTENSIONS - row.extensions,
         extension=Extension(by=row.extension_by, until=row.extension_until) if proposed else None,
         socket=f"/ws/interview/live?interview_id={interview_id}",
+        pads=pads.views(pads.seats_of(row), row.interviewer_seat, pads.languages(session, interview_id)),
     )
 
 

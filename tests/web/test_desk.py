@@ -46,9 +46,9 @@ def test_two_people_write_one_text_over_a_cut_line(arrive: Arrive):
         expect(one.page.locator(".question-pane h2")).not_to_have_text("Question")
         expect(output(one)).not_to_contain_text("42")
     ida.page.reload()
-    reads(ida, "console.log(total + 41)")
     expect(output(ida)).not_to_contain_text("42")
     swap(ida)
+    reads(ida, "console.log(total + 41)")
     for one in (ida, jon):
         expect(output(one)).to_contain_text("42")
 

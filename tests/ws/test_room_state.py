@@ -129,6 +129,13 @@ class Room:
     def choose(self, session: Session, user_id: int) -> None:
         documents.choose_language(session, self.id, user_id, "rust" if user_id % 2 else "go")
 
+    def choose_first(self, session: Session, user_id: int) -> None:
+        """Choose for a pad that need not be the present one."""
+        documents.choose_language(session, self.id, user_id, "java" if user_id % 2 else "c", "code")
+
+    def choose_second(self, session: Session, user_id: int) -> None:
+        documents.choose_language(session, self.id, user_id, "sql" if user_id % 2 else "lua", "code2")
+
     def half(self, session: Session, _user_id: int) -> None:
         self._after(session, 31, timers.announce)
 
@@ -165,6 +172,7 @@ class Room:
 
 ACTIONS = (
     *("come", "vanish", "hold", "start", "swap", "extend", "end", "chat", "chat_long", "run", "run_long", "choose"),
+    *("choose_first", "choose_second"),
     *("half", "ending", "time_up", "no_show"),
 )
 STEPS = st.lists(st.tuples(st.integers(0, 1), st.sampled_from(ACTIONS)), max_size=12)
@@ -232,6 +240,8 @@ def heard(room: Room, steps: list[tuple[int, str]]) -> set[str]:
 @given(steps=STEPS, live=st.booleans())
 @example(steps=[(0, "start"), (0, "no_show")], live=False)
 @example(steps=[(0, "time_up"), (1, "come")], live=True)
+@example(steps=[(0, "choose"), *[(0, "swap"), (1, "choose"), (0, "choose_first"), (1, "choose_second")] * 2], live=True)
+@example(steps=[(0, "choose_second"), (0, "start"), (0, "choose_second"), (1, "start"), (1, "choose")], live=False)
 def test_a_snapshot_and_its_events_are_a_fresh_snapshot(
     meet: Callable[[], Room], steps: list[tuple[int, str]], live: bool
 ):

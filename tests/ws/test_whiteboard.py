@@ -54,7 +54,7 @@ def test_the_language_is_chosen_for_both_and_stays(alice: Person, bob: Person, r
         assert hers.expect("interview.snapshot")["data"]["language"] == "python"
         for _ in range(2):
             assert hers.command("editor.language", {"language": "rust"})["type"] == "ack"
-        assert his.expect("editor.language")["data"] == {"language": "rust", "by": alice.id}
+        assert his.expect("editor.language")["data"] == {"language": "rust", "by": alice.id, "pad": "code"}
         assert hers.command("editor.language", {"language": "klingon"})["data"]["code"] == "invalid"
     with bob.socket(room) as again:
         assert again.expect("interview.snapshot")["data"]["language"] == "rust"

@@ -28,7 +28,7 @@ class Person:
     def __init__(self, chance: random.Random) -> None:
         self._chance = chance
         self.doc: Doc[Any] = Doc(client_id=chance.randrange(2**32))
-        self._code = self.doc.get("code", type=Text)
+        self._pads: list[Text] = [self.doc.get(name, type=Text) for name in ("code", "code", "code2")]
         self._board = self.doc.get("board", type=Array)
 
     def work(self) -> tuple[Clocks, bytes]:
@@ -47,11 +47,13 @@ class Person:
         return before, changes[0] if changes else b"\x00\x00"
 
     def _type(self) -> None:
-        self._code.insert(self._chance.randint(0, len(self._code)), self._chance.choice(["a", "bc", "line\n"]))
+        pad = self._chance.choice(self._pads)
+        pad.insert(self._chance.randint(0, len(pad)), self._chance.choice(["a", "bc", "line\n"]))
 
     def _delete(self) -> None:
-        at = self._chance.randint(0, len(self._code))
-        del self._code[at : min(at + self._chance.choice([1, 2, 30]), len(self._code))]
+        pad = self._chance.choice(self._pads)
+        at = self._chance.randint(0, len(pad))
+        del pad[at : min(at + self._chance.choice([1, 2, 30]), len(pad))]
 
     def _draw(self) -> None:
         if len(self._board) and self._chance.random() < 0.6:
@@ -102,6 +104,7 @@ def content(replica: Replica) -> dict[str, Any]:
     doc = replica._doc
     return {
         "code": str(doc.get("code", type=Text)),
+        "code2": str(doc.get("code2", type=Text)),
         "board": doc.get("board", type=Array).to_py(),
         "state": updates.clocks(doc.get_state()),
         "form": dict(replica._form.clocks()),
@@ -176,7 +179,7 @@ def test_pieces_in_a_circle_are_refused_and_never_applied(pieces: int):
             asyncio.run(replica.apply_large(update, MAX_CLIENTS))
         with pytest.raises(Malformed):
             asyncio.run(replica.extend(update))
-        assert content(replica) == {"code": "", "board": [], "state": {}, "form": {}}
+        assert content(replica) == {"code": "", "code2": "", "board": [], "state": {}, "form": {}}
 
 
 def test_a_chain_across_many_clients_is_cut_in_its_order():

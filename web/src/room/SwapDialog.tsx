@@ -35,7 +35,7 @@ export function SwapDialog({ room, handle, onClose }: Props) {
 					: t`You become the interviewer: you see ${name}’s question with its solution, and ask it. Your question closes.`}{" "}
 				{t`${name} is told right away, and you can both swap back at any time.`}
 			</p>
-			<p>{t`The code, the whiteboard, the chat, and your notes stay. Test results stay with their question.`}</p>
+			<p>{t`Each question has its own code and results: those of this one are back when you swap back. The whiteboard, the chat, and your notes stay as they are.`}</p>
 			<Failure error={error} />
 			<DialogActions onBack={onClose} back={t`Not yet`} action={t`Swap roles`} busy={busy} onAction={swap} />
 		</Dialog>

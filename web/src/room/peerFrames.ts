@@ -18,6 +18,8 @@ export function isUsable(frame: ServerFrame): boolean {
 			return isRun(frame.data);
 		case "editor.language":
 			return isLanguage(frame.data.language);
+		case "question.assigned":
+			return frame.data.language == null || isLanguage(frame.data.language);
 		default:
 			return true;
 	}

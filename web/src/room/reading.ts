@@ -1,7 +1,10 @@
 // Reads over REST what doesn't fit into the frames of the room: older chat and runs, long notes and questions.
-import { api, ok } from "../api/client";
+import { api, ok, type Schemas } from "../api/client";
 import type { RoomSnapshot } from "../sockets/frames";
-import { MOST_RUNS, type RoomState, withOlderChat, withOlderRuns } from "./state";
+import { openPads } from "./desk/pads";
+import { MOST_RUNS, type RoomState, runsOfQuestion, withOlderChat, withOlderRuns } from "./state";
+
+type RunPage = Schemas["RunPage"];
 
 /** The room of a page: its interview, what is shown of it now, and how to show something else. */
 export interface RoomView {
@@ -12,6 +15,7 @@ export interface RoomView {
 
 const PAGE = 100;
 const AT_ONCE = 1_000; // lines; older ones are read when somebody asks for them
+const MOST_PAGES = 5; // of runs, to find those of the earlier question
 
 /** Returns a function that reads older chat, page by page: one page at least, and more while little is shown. */
 export function readOlderChat({ id, latest, show }: RoomView): () => Promise<void> {
@@ -38,12 +42,22 @@ export async function readWhatIsMissing(view: RoomView, snapshot: RoomSnapshot):
 	const room = view.latest();
 	if (!room) return;
 	if (room.interview.notes === null || room.interview.question?.truncated) void refreshInterview(view);
-	const cursor = snapshot.runs_before;
-	if (!cursor || room.runs.length >= MOST_RUNS) return;
-	const params = { path: { interview_id: view.id }, query: { limit: MOST_RUNS, cursor } };
-	const page = await ok(api.GET("/interview/{interview_id}/runs", { params })).catch(() => null);
-	const latest = view.latest();
-	if (page && latest) view.show(withOlderRuns(latest, page.items));
+	let cursor: string | null | undefined = snapshot.runs_before;
+	for (let pages = 0; cursor && pages < MOST_PAGES && lacksRuns(view.latest()); pages += 1) {
+		const query: { limit: number; cursor: string } = { limit: MOST_RUNS, cursor };
+		const params = { path: { interview_id: view.id }, query };
+		const page: RunPage | null = await ok(api.GET("/interview/{interview_id}/runs", { params })).catch(() => null);
+		const latest = view.latest();
+		if (page && latest) view.show(withOlderRuns(latest, page.items));
+		cursor = page?.next_cursor;
+	}
+}
+
+/** Whether there may be older runs of a question that are shown. */
+function lacksRuns(room: RoomState | null): boolean {
+	if (!room) return false;
+	const asked = [room.interview.question?.id, ...openPads(room.interview).map((one) => one.question_id)];
+	return asked.some((id) => id != null && runsOfQuestion(room.runs, id).length < MOST_RUNS);
 }
 
 /** Reads the interview with the question as this role may see it. */

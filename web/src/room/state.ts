@@ -8,6 +8,7 @@ import type {
 	ServerFrame,
 	SharedRun,
 } from "../sockets/frames";
+import { withAsked, withLanguage, withPads } from "./desk/pads";
 import { isLanguage, isLine, isRun, isUsable } from "./peerFrames";
 
 export interface RoomState {
@@ -16,7 +17,9 @@ export interface RoomState {
 	chat: ChatLine[];
 	/** The cursor of older lines that are still to be read; null if there are none. */
 	olderChat: string | null;
+	/** The language of the present pad. */
 	language: CodeLanguage;
+	/** The newest of each question. */
 	runs: SharedRun[];
 	/** Who swapped the roles last, as far as it was seen here. */
 	swappedBy: number | null;
@@ -33,6 +36,7 @@ export interface RoomState {
 	ended: { reason: "ended" | "time_is_up" | "abandoned"; by: number | null } | null;
 }
 
+/** The most runs kept of a question. */
 export const MOST_RUNS = 20;
 
 /** Returns the room of a snapshot. What was known `before` and doesn't fit into a snapshot stays. */
@@ -48,7 +52,7 @@ export function fromSnapshot(snapshot: RoomSnapshot, before: RoomState | null = 
 		chat: merged(before?.chat ?? [], chat),
 		olderChat: joins ? before.olderChat : snapshot.chat_before,
 		language: isLanguage(snapshot.language) ? snapshot.language : "plaintext",
-		runs: merged(before?.runs ?? [], snapshot.runs.filter(isRun)).slice(-MOST_RUNS),
+		runs: newestRuns(merged(before?.runs ?? [], snapshot.runs.filter(isRun))),
 		swappedBy: null,
 		peerReconnecting: isReconnecting(peerOf(snapshot)),
 		peerMedia: before?.peerMedia ?? null,
@@ -83,7 +87,7 @@ export function withOlderChat(room: RoomState, page: { items: ChatLine[]; next_c
 }
 
 export function withOlderRuns(room: RoomState, runs: SharedRun[]): RoomState {
-	return { ...room, runs: merged(room.runs, runs.filter(isRun)).slice(-MOST_RUNS) };
+	return { ...room, runs: newestRuns(merged(room.runs, runs.filter(isRun))) };
 }
 
 interface Sent {
@@ -178,13 +182,15 @@ function changed(room: RoomState, frame: ServerFrame): RoomState {
 		case "chat.message":
 			return said(room, frame.data);
 		case "editor.language":
-			return { ...room, language: frame.data.language };
+			return withLanguage(room, frame.data.pad ?? "code", frame.data.language);
+		case "question.assigned":
+			return withAsked(room, frame.data);
 		case "document.unsaved":
 			return { ...room, isUnsaved: true };
 		case "document.saved":
 			return { ...room, isUnsaved: false };
 		case "run.shared":
-			return { ...room, runs: [...room.runs, frame.data].slice(-MOST_RUNS) };
+			return { ...room, runs: newestRuns([...room.runs, frame.data]) };
 		default:
 			return room;
 	}
@@ -206,7 +212,7 @@ function swapped(room: RoomState, interviewerId: number): RoomState {
 	const participants = room.participants.map((one) => ({ ...one, role: role(one.user_id) }));
 	// Cleared at once, since the new interviewee must not see all of it; it is read again.
 	const mine = room.interview.peer.id === interviewerId ? ("interviewee" as const) : ("interviewer" as const);
-	return withInterview({ ...room, participants }, { role: mine, question: null, no_question: false });
+	return withPads(withInterview({ ...room, participants }, { role: mine, question: null, no_question: false }));
 }
 
 function said(room: RoomState, line: ChatLine): RoomState {
@@ -214,9 +220,19 @@ function said(room: RoomState, line: ChatLine): RoomState {
 	return isAmong(room.chat, line) ? room : { ...room, peerTyping, chat: [...room.chat, line] };
 }
 
-/** The runs of the present question, oldest first. Old servers don't say which it was. */
-export function runsOfQuestion({ runs, interview: { question } }: RoomState): SharedRun[] {
-	return runs.filter((run) => run.question_id == null || run.question_id === question?.id);
+/** The runs of a question, oldest first. Old servers don't say which it was. */
+export function runsOfQuestion(runs: readonly SharedRun[], question: number | null | undefined): SharedRun[] {
+	return runs.filter((run) => run.question_id == null || run.question_id === question);
+}
+
+function newestRuns(runs: readonly SharedRun[]): SharedRun[] {
+	const counts = new Map<number | null | undefined, number>();
+	const isKept = ({ question_id }: SharedRun) => {
+		const count = (counts.get(question_id) ?? 0) + 1;
+		counts.set(question_id, count);
+		return count <= MOST_RUNS;
+	};
+	return [...runs].reverse().filter(isKept).reverse();
 }
 
 export function peerIn(room: RoomState): Participant | undefined {

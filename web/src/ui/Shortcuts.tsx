@@ -60,6 +60,17 @@ const IN_ROOM: readonly (readonly [place: string, keys: Keys])[] = [
 	],
 ];
 
+const IN_REPLAY: Keys = [
+	["k", t`Play or pause`],
+	["j", t`Ten seconds back`],
+	["l", t`Ten seconds on`],
+	["t", t`Next: tests passed`],
+	["r", t`Next run`],
+	["s", t`Next swap of the roles`],
+	["c", t`Next line of chat`],
+	["Shift t, r, s, c", t`The one before`],
+];
+
 export function isWriting(event: KeyboardEvent): boolean {
 	const at = event.target;
 	return (
@@ -100,7 +111,7 @@ export function Shortcuts() {
 					))}
 				</div>
 			) : (
-				<List of={EVERYWHERE} />
+				<List of={path.startsWith("/replay/") ? [...EVERYWHERE, ...IN_REPLAY] : EVERYWHERE} />
 			)}
 			<div className="dialog-actions">
 				<Button kind="primary" onClick={() => setOpen(false)}>{t`Close`}</Button>

@@ -1,27 +1,26 @@
 // The replay player: the document at one moment, a slider over the whole interview, and a timeline to jump in.
 import { t } from "@lingui/core/macro";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { lazy, Suspense, useEffect, useMemo, useState } from "react";
 import { type DeskTab, DeskTabs } from "../../room/desk/DeskTabs";
 import { languageName } from "../../room/desk/languages";
+import type { PadName } from "../../room/desk/pads";
 import { RunView } from "../../room/runs/RunView";
 import type { SharedRun } from "../../sockets/frames";
-import { Button } from "../../ui/Button";
-import { Choice } from "../../ui/Choice";
-import { countdown, duration } from "../../ui/time";
+import { Broken } from "../../ui/Broken";
+import { Loading } from "../../ui/Page";
+import { duration } from "../../ui/time";
 import { BoardFrame } from "./BoardFrame";
-import { Code } from "./Code";
-import { type Line, languageAt } from "./happenings";
+import { Controls } from "./Controls";
+import { Downloads } from "./Downloads";
+import type { Line } from "./happenings";
+import { momentsOf } from "./moments";
+import { PadChoice } from "./PadChoice";
+import { languageAt, padAt, padsOf } from "./pads";
 import type { Happening, ReplayPlayer } from "./replayPlayer";
 import { Timeline } from "./Timeline";
+import { usePlayback } from "./usePlayback";
 
-const SPEEDS = [
-	["1", "1×"],
-	["4", "4×"],
-	["16", "16×"],
-] as const;
-const FRAME = 100;
-/** Milliseconds that an arrow button moves back or forward. */
-const STEP = 10_000;
+const CodeFrame = lazy(() => import("./CodeFrame"));
 
 interface Props {
 	film: ReplayPlayer;
@@ -34,20 +33,14 @@ interface Props {
 }
 
 export function Player({ film, lines, happenings, runs, from, to }: Props) {
-	const [at, setAt] = useState(from);
+	const moments = useMemo(() => momentsOf(lines, film.moments, from, to), [lines, film, from, to]);
+	const playback = usePlayback(moments, from, to);
+	const { moment, jump } = playback;
 	const [side, setSide] = useState<DeskTab>("code");
-	const [playing, setPlaying] = useState(false);
-	const [speed, setSpeed] = useState<"1" | "4" | "16">("4");
-	usePlaying(playing, Number(speed), setAt);
-	const isOver = at >= to;
-	if (playing && isOver) setPlaying(false);
-	const moment = Math.min(at, to);
-	const jump = (to: number) => {
-		setAt(to);
-		setPlaying(false);
-	};
-	const clock = countdown(Math.floor((moment - from) / 1000));
-	const end = countdown((to - from) / 1000);
+	useKeyframes(film);
+	const pads = useMemo(() => padsOf(happenings), [happenings]);
+	const [pad, choosePad] = usePad(padAt(happenings, moment));
+	const language = languageAt(happenings, moment, pad);
 	const length = duration((to - from) / 1000);
 	const all = film.length;
 	const count = film.countAt(moment);
@@ -64,11 +57,22 @@ export function Player({ film, lines, happenings, runs, from, to }: Props) {
 						hasCode={false}
 					/>
 					<span className="row">
-						{side === "code" && <span className="tag">{languageName(languageAt(happenings, moment))}</span>}
+						{side === "code" && <span className="tag">{languageName(language)}</span>}
 						<span className="muted small numbers">{all === 0 ? t`nothing written` : t`change ${count} of ${all}`}</span>
 					</span>
 				</div>
-				{side === "code" ? <Code text={film.text(count)} /> : <BoardFrame marks={marks} />}
+				{side === "code" ? (
+					<>
+						<PadChoice pads={pads} shown={pad} onChoose={choosePad} />
+						<Broken>
+							<Suspense fallback={<Loading height={200} />}>
+								<CodeFrame key={pad} text={film.text(count, pad)} language={language} />
+							</Suspense>
+						</Broken>
+					</>
+				) : (
+					<BoardFrame marks={marks} />
+				)}
 				{side === "code" && ran && (
 					// biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and only by keyboard for some
 					<section className="replay-run" aria-label={t`Output`} tabIndex={0}>
@@ -77,56 +81,33 @@ export function Player({ film, lines, happenings, runs, from, to }: Props) {
 				)}
 			</section>
 			<Timeline lines={lines} from={from} at={moment} onJump={jump} />
-			<div className="replay-bar card">
-				<Button
-					kind="primary"
-					icon={playing ? "pause" : "play"}
-					onClick={() => {
-						if (isOver) setAt(from);
-						setPlaying(!playing);
-					}}
-				>
-					{playing ? t`Pause` : isOver ? t`From the start` : t`Play`}
-				</Button>
-				<Button onClick={() => jump(Math.max(from, moment - STEP))} title={t`Ten seconds back`}>
-					{t`−10 s`}
-				</Button>
-				<Button onClick={() => jump(Math.min(to, moment + STEP))} title={t`Ten seconds on`}>
-					{t`+10 s`}
-				</Button>
-				<label className="replay-slider">
-					<span className="visually-hidden">{t`Moment of the interview`}</span>
-					<input
-						type="range"
-						min={0}
-						max={Math.max(1, Math.ceil((to - from) / 1000))}
-						value={Math.floor((moment - from) / 1000)}
-						aria-valuetext={t`${clock} of ${end}`}
-						onChange={(event) => jump(Math.min(to, from + Number(event.target.value) * 1000))}
-					/>
-				</label>
-				<span className="numbers replay-clock">
-					{clock} / {end}
-				</span>
-				<Choice legend={t`Speed`} hideLegend options={SPEEDS} value={speed} onChange={setSpeed} />
-			</div>
+			<Controls {...{ lines, from, to, playback }} />
+			<Downloads
+				pads={pads}
+				textOf={(name) => film.text(all, name)}
+				languageOf={(name) => languageAt(happenings, Number.POSITIVE_INFINITY, name)}
+			/>
 			<p className="visually-hidden">{t`It lasted ${length}.`}</p>
 		</div>
 	);
 }
 
-/** Advances the replay at the chosen speed, by the real time between animation frames. */
-function usePlaying(playing: boolean, speed: number, setAt: (next: (before: number) => number) => void): void {
-	const last = useRef(0);
+/** The pad that is shown: the present one of the moment, until another is chosen for as long as that lasts. */
+function usePad(present: PadName): [PadName, (name: PadName) => void] {
+	const [chosen, setChosen] = useState<{ name: PadName; since: PadName } | null>(null);
+	if (chosen && chosen.since !== present) setChosen(null);
+	const name = chosen?.since === present ? chosen.name : present;
+	return [name, (next) => setChosen({ name: next, since: present })];
+}
+
+/** Makes the keyframes one by one, so that no jump has to wait for them, and the page never waits for all of them. */
+function useKeyframes(film: ReplayPlayer): void {
 	useEffect(() => {
-		if (!playing) return;
-		last.current = performance.now();
-		const timer = setInterval(() => {
-			const now = performance.now();
-			const passed = (now - last.current) * speed;
-			last.current = now;
-			setAt((before) => before + passed);
-		}, FRAME);
-		return () => clearInterval(timer);
-	}, [playing, speed, setAt]);
+		let timer: ReturnType<typeof setTimeout> | undefined;
+		const make = () => {
+			if (film.makeKeyframe()) timer = setTimeout(make);
+		};
+		timer = setTimeout(make);
+		return () => clearTimeout(timer);
+	}, [film]);
 }

@@ -1,6 +1,7 @@
 // The events of an interview, each in one line of text. Pure.
 import { plural, t } from "@lingui/core/macro";
 import { languageName } from "../../room/desk/languages";
+import type { Kind } from "./moments";
 import type { Happening } from "./replayPlayer";
 
 const LONGEST = 120; // characters of a line of output
@@ -9,6 +10,8 @@ export interface Line {
 	at: number;
 	/** The kind of event, for its icon. */
 	kind: "talk" | "run" | "change";
+	/** What one can jump to it as. */
+	kinds: readonly Kind[];
 	who: string;
 	text: string;
 }
@@ -18,7 +21,9 @@ export function lineOf({ at, type, data }: Happening, names: ReadonlyMap<number,
 	const name = (id: unknown) => names.get(Number(id)) ?? t`Somebody`;
 	const by = name(data.by);
 	const user = name(data.user_id);
-	const line = (kind: Line["kind"], who: string, text: string): Line => ({ at: Date.parse(at), kind, who, text });
+	const line = (kind: Line["kind"], who: string, text: string, ...kinds: Kind[]): Line => {
+		return { at: Date.parse(at), kind, kinds, who, text };
+	};
 	switch (type) {
 		case "interview.started":
 			return line("change", "", t`The interview started`);
@@ -30,16 +35,16 @@ export function lineOf({ at, type, data }: Happening, names: ReadonlyMap<number,
 			return line("change", "", t`Both agreed to ten more minutes`);
 		case "roles.swapped": {
 			const interviewer = name(data.interviewer_id);
-			return line("change", "", t`${by} swapped the roles: ${interviewer} became the interviewer`);
+			return line("change", "", t`${by} swapped the roles: ${interviewer} became the interviewer`, "swap");
 		}
 		case "question.assigned": {
 			const { title } = (data.question as { title?: string } | null) ?? {};
 			return title ? line("change", "", t`${user} was asked: ${title}`) : null;
 		}
 		case "chat.message":
-			return line("talk", user, String(data.text ?? ""));
+			return line("talk", user, String(data.text ?? ""), "chat");
 		case "run.shared":
-			return line("run", "", outcome(user, data));
+			return line("run", "", outcome(user, data), "run", ...(hasPassed(data) ? (["passed"] as const) : []));
 		case "editor.language": {
 			const language = languageName(String(data.language));
 			return line("change", "", t`${by} chose ${language}`);
@@ -53,6 +58,10 @@ export function lineOf({ at, type, data }: Happening, names: ReadonlyMap<number,
 		default:
 			return null;
 	}
+}
+
+function hasPassed({ passed, total }: Record<string, unknown>): boolean {
+	return typeof passed === "number" && passed > 0 && passed === total;
 }
 
 function outcome(name: string, { passed, total, stdout, stderr }: Record<string, unknown>): string {
@@ -72,10 +81,4 @@ function shortened(text: string): string {
 	if (lines.length === 1) return start;
 	const rest = plural(lines.length - 1, { one: "# more line", other: "# more lines" });
 	return `${start} … (${rest})`;
-}
-
-/** Returns the editor language at a moment, initially the server's default. */
-export function languageAt(happenings: readonly Happening[], moment: number): string {
-	const chosen = happenings.filter((one) => one.type === "editor.language" && Date.parse(one.at) <= moment).at(-1);
-	return String(chosen?.data.language ?? "python");
 }

@@ -1,8 +1,11 @@
 import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { begin, extend, write } from "../../room/board/marks";
-import { languageAt, lineOf } from "./happenings";
-import { type Happening, type Item, ReplayPlayer, span } from "./replayPlayer";
+import { difference } from "./difference";
+import { type Line, lineOf } from "./happenings";
+import { IDLE, jump, type Kind, momentsOf, pastIdle } from "./moments";
+import { fileName, languageAt, padAt, padsOf } from "./pads";
+import { type Happening, type Item, ReplayPlayer, STRIDE, span } from "./replayPlayer";
 
 const START = Date.parse("2027-03-01T10:00:00Z");
 const at = (second: number) => new Date(START + second * 1000).toISOString();
@@ -86,9 +89,161 @@ test("long output is told by its beginning and its length", () => {
 	expect(told("x".repeat(5_000))?.length).toBeLessThan(150);
 });
 
-test("the language is the one last chosen", () => {
-	const chosen = [event("editor.language", { language: "go", by: 1 }, 5)];
-	expect([languageAt(chosen, START), languageAt(chosen, START + 6000)]).toEqual(["python", "go"]);
+/** Two questions, asked in turn, the first one again in the end. */
+const TWO_PADS = [
+	event("question.assigned", { user_id: 2, question: { title: "Stairs" }, pad: "code", language: "python" }, 1),
+	event("editor.language", { language: "go", by: 1, pad: "code" }, 5),
+	event("question.assigned", { user_id: 1, question: { title: "Two Sum (II)" }, pad: "code2", language: "go" }, 10),
+	event("editor.language", { language: "rust", by: 1, pad: "code2" }, 12),
+	event("editor.language", { language: "java", by: 1, pad: "code" }, 14),
+	event("question.assigned", { user_id: 2, question: { title: "Stairs" }, pad: "code", language: "java" }, 20),
+];
+const second = (number: number) => START + number * 1000;
+
+test("each pad has its question, and the present one is that of the question asked last", () => {
+	expect(padsOf(TWO_PADS)).toEqual([
+		{ name: "code", titles: ["Stairs"] },
+		{ name: "code2", titles: ["Two Sum (II)"] },
+	]);
+	expect([0, 1, 9, 10, 19, 20].map((at) => padAt(TWO_PADS, second(at)))).toEqual([
+		"code",
+		"code",
+		"code",
+		"code2",
+		"code2",
+		"code",
+	]);
+});
+
+test("the language is the one last chosen for the pad", () => {
+	const languages = (pad: "code" | "code2") => [0, 6, 11, 13, 15].map((at) => languageAt(TWO_PADS, second(at), pad));
+	expect(languages("code")).toEqual(["python", "go", "go", "go", "java"]);
+	expect(languages("code2")).toEqual(["python", "python", "go", "rust", "rust"]);
+});
+
+test("a recording of before has one pad for both questions", () => {
+	const old = [
+		event("question.assigned", { user_id: 2, question: { title: "Stairs" } }, 1),
+		event("editor.language", { language: "go", by: 1 }, 5),
+		event("question.assigned", { user_id: 1, question: { title: "Two Sum" } }, 10),
+	];
+	expect(padsOf(old)).toEqual([{ name: "code", titles: ["Stairs", "Two Sum"] }]);
+	expect(padAt(old, second(11))).toBe("code");
+	expect(languageAt(old, second(11), "code")).toBe("go");
+	expect(padsOf([])).toEqual([{ name: "code", titles: [] }]);
+});
+
+test("a file is named by its question and its language", () => {
+	const [first, other] = padsOf(TWO_PADS);
+	expect(fileName(first!, 0, "python")).toBe("stairs.py");
+	expect(fileName(other!, 1, "csharp")).toBe("two-sum-ii.cs");
+	expect(fileName({ name: "code2", titles: ["?!"] }, 1, "klingon")).toBe("question-2.txt");
+	expect(fileName({ name: "code", titles: ["Größe / ../etc"] }, 0, "cpp")).toBe("größe-etc.cpp");
+});
+
+test("each pad of a moment is made again", () => {
+	const doc = new Y.Doc();
+	const items: Item[] = [];
+	doc.on("update", (update: Uint8Array) => items.push(edit(items.length + 1, update)));
+	for (const [name, words] of [
+		["code", "a"],
+		["code2", "x"],
+		["code", "b"],
+		["code2", "y"],
+	] as const) {
+		const text = doc.getText(name);
+		text.insert(text.length, words);
+	}
+	const film = new ReplayPlayer(items);
+	const shown = (count: number) => [film.text(count, "code"), film.text(count, "code2")];
+	expect([4, 1, 3, 2, 0].map(shown)).toEqual([
+		["ab", "xy"],
+		["a", ""],
+		["ab", "x"],
+		["a", "x"],
+		["", ""],
+	]);
+});
+
+test("any moment of a long recording is a keyframe and a few updates away", () => {
+	// Twenty minutes in which somebody types without a pause, five times a second.
+	const doc = new Y.Doc();
+	const items: Item[] = [];
+	doc.on("update", (update: Uint8Array) => items.push(edit(items.length + 1, update)));
+	for (let key = 0; key < 20 * 60 * 5; key += 1) {
+		const text = doc.getText(key % 3 ? "code" : "code2");
+		if (key % 7 === 6) text.delete(text.length >> 1, 1);
+		else text.insert(key % 2 ? text.length : text.length >> 1, key % 40 ? "x" : "\n");
+	}
+	const film = new ReplayPlayer(items);
+	let turns = 1;
+	while (film.makeKeyframe()) turns += 1;
+	// They are made once, and between two of them the page may do something else.
+	expect(film.applied).toBe(items.length);
+	expect(turns).toBe(Math.ceil(items.length / STRIDE));
+	for (let count = items.length; count > 0; count -= 1_499) {
+		for (const other of [count, items.length - count]) {
+			const before = film.applied;
+			film.text(other);
+			film.text(other, "code2");
+			film.marks(other);
+			expect(film.applied - before).toBeLessThan(STRIDE);
+		}
+	}
+	// Who jumps to the end before they are made waits for all of it once.
+	const fresh = new ReplayPlayer(items);
+	expect(fresh.text(items.length)).toBe(doc.getText("code").toString());
+	expect(fresh.applied).toBeLessThan(items.length + STRIDE);
+	const before = fresh.applied;
+	fresh.text(items.length >> 1);
+	expect(fresh.applied - before).toBeLessThan(STRIDE);
+});
+
+function lineAt(number: number, ...kinds: Kind[]): Line {
+	return { at: second(number), kind: "change", kinds, who: "", text: "" };
+}
+
+test("one jumps to what was before and after, of each kind", () => {
+	const passed = { user_id: 1, passed: 5, total: 5 };
+	const kinds = (type: string, data: Record<string, unknown>) => lineOf(event(type, data), new Map())?.kinds;
+	expect(kinds("run.shared", passed)).toEqual(["run", "passed"]);
+	expect(kinds("run.shared", { ...passed, passed: 4 })).toEqual(["run"]);
+	expect(kinds("run.shared", { user_id: 1, passed: 0, total: 0 })).toEqual(["run"]);
+	expect(kinds("run.shared", { user_id: 1, passed: null, total: null, stdout: "" })).toEqual(["run"]);
+	expect(kinds("roles.swapped", { interviewer_id: 1, by: 1 })).toEqual(["swap"]);
+	expect(kinds("chat.message", { user_id: 1, text: "Hi" })).toEqual(["chat"]);
+	expect(kinds("timer.half", {})).toEqual([]);
+	const lines = [lineAt(1, "run"), lineAt(3, "chat"), lineAt(5, "run", "passed"), lineAt(9, "run")];
+	const at = (kind: Kind, from: number, isBack: boolean) => {
+		const line = jump(lines, kind, second(from), isBack);
+		return line && (line.at - START) / 1000;
+	};
+	expect([0, 1, 4, 5, 9].map((from) => at("run", from, false))).toEqual([1, 5, 5, 9, undefined]);
+	expect([0, 1, 4, 5, 99].map((from) => at("run", from, true))).toEqual([undefined, undefined, 1, 1, 9]);
+	expect([at("passed", 0, false), at("chat", 4, true), at("swap", 0, false)]).toEqual([5, 3, undefined]);
+});
+
+test("time in which nothing happens is skipped, but for its beginning and its end", () => {
+	const moments = momentsOf([lineAt(3), lineAt(60)], [second(1), second(2), second(90)], START, second(64));
+	expect(moments.map((at) => (at - START) / 1000)).toEqual([0, 1, 2, 3, 60, 64]);
+	const after = (number: number) => (pastIdle(moments, second(number)) - START) / 1000;
+	expect([0, 1.5, 3, 4.9, 5, 30, 58, 59, 60, 62, 64].map(after)).toEqual([0, 1.5, 3, 4.9, 58, 58, 58, 59, 60, 62, 64]);
+	expect(IDLE).toBeGreaterThan(4_000);
+});
+
+test("the difference of two texts is one place", () => {
+	for (const [before, now] of [
+		["", "abc"],
+		["abc", ""],
+		["aab", "aaab"],
+		["abc", "axc"],
+		["ab", "ba"],
+		["aa", "a"],
+	] as const) {
+		const { from, to, insert } = difference(before, now)!;
+		expect(before.slice(0, from) + insert + before.slice(to)).toBe(now);
+	}
+	expect(difference("same", "same")).toBeNull();
 });
 
 /** What two people wrote at once, as two processes store it: each row with what it was told, needing the other row. */

@@ -1,7 +1,11 @@
 // The recording of an interview: its document at any moment, and the times of its events. Pure.
+//
+// A moment is reached from the keyframe before it, not from the beginning. Keyframes are made once, up to the farthest
+// moment that was asked for, or ahead of that while nothing else is to be done.
 import * as Y from "yjs";
 import type { Schemas } from "../../api/client";
 import { type Mark, read } from "../../room/board/marks";
+import type { PadName } from "../../room/desk/pads";
 
 export type Item = Schemas["ReplayItem"];
 export type Happening = Item & Required<Pick<Item, "type" | "data">>;
@@ -10,17 +14,18 @@ export function isHappening(item: Item): item is Happening {
 	return item.type !== undefined && item.data !== undefined;
 }
 
-/** Updates between two checkpoints. */
-const STRIDE = 200;
+/** Updates between two keyframes. */
+export const STRIDE = 200;
 
-/** The document, update by update. Moving forward is cheap; moving back starts at the nearest checkpoint. */
+/** The document, update by update. */
 export class ReplayPlayer {
+	/** How many updates were applied since the beginning, to make keyframes and to show moments. */
+	applied = 0;
 	private readonly changes: { at: number; update: Uint8Array }[];
-	private readonly kept = new Map<number, Uint8Array>();
-	private doc = new Y.Doc();
-	private applied = 0;
-	/** Updates that may build on later ones: two processes can each store what needs a row of the other. */
-	private waiting: Uint8Array[] = [];
+	private readonly keyframes = new Map<number, Uint8Array>();
+	/** Goes through the recording once. */
+	private readonly maker = new Copy();
+	private shown = new Copy();
 
 	constructor(items: readonly Item[]) {
 		this.changes = items.flatMap((item) =>
@@ -31,6 +36,11 @@ export class ReplayPlayer {
 	/** The number of updates. */
 	get length(): number {
 		return this.changes.length;
+	}
+
+	/** The moments of the updates, in milliseconds. */
+	get moments(): number[] {
+		return this.changes.map(({ at }) => at);
 	}
 
 	/** Returns the number of updates until a moment in milliseconds. */
@@ -44,9 +54,9 @@ export class ReplayPlayer {
 		return low;
 	}
 
-	/** Returns the code after a number of updates. */
-	text(count: number): string {
-		return this.after(count).getText("code").toString();
+	/** Returns the code of a pad after a number of updates. */
+	text(count: number, pad: PadName = "code"): string {
+		return this.after(count).getText(pad).toString();
 	}
 
 	/** Returns the marks on the whiteboard after a number of updates. */
@@ -54,20 +64,62 @@ export class ReplayPlayer {
 		return read(this.after(count).getArray("board"));
 	}
 
-	private after(count: number): Y.Doc {
-		if (count < this.applied) this.rewind(count);
-		while (this.applied < Math.min(count, this.changes.length)) {
-			const change = this.changes[this.applied];
-			if (change) this.apply(change.update);
-			this.applied += 1;
-			if (this.applied % STRIDE === 0 && !this.waiting.length && !this.kept.has(this.applied)) {
-				this.kept.set(this.applied, Y.encodeStateAsUpdate(this.doc));
-			}
-		}
-		return this.doc;
+	/** Makes the next keyframe ahead; returns whether there are more to make. */
+	makeKeyframe(): boolean {
+		this.makeUntil(Math.min(this.length, this.maker.count + STRIDE));
+		return this.maker.count < this.length;
 	}
 
-	private apply(update: Uint8Array): void {
+	private makeUntil(count: number): void {
+		while (this.maker.count < count) {
+			this.advance(this.maker);
+			const { doc, count: made, isWhole } = this.maker;
+			if (made % STRIDE === 0 && isWhole) this.keyframes.set(made, Y.encodeStateAsUpdate(doc));
+		}
+	}
+
+	private after(wanted: number): Y.Doc {
+		const count = Math.min(wanted, this.length);
+		this.makeUntil(count);
+		if (this.maker.count === count) return this.maker.doc;
+		let nearest = Math.floor(count / STRIDE) * STRIDE;
+		// There is no keyframe where updates were waiting.
+		while (nearest > 0 && !this.keyframes.has(nearest)) nearest -= STRIDE;
+		if (this.shown.count > count || this.shown.count < nearest) {
+			this.shown.doc.destroy();
+			this.shown = new Copy(nearest, this.keyframes.get(nearest));
+		}
+		while (this.shown.count < count) this.advance(this.shown);
+		return this.shown.doc;
+	}
+
+	private advance(copy: Copy): void {
+		const change = this.changes[copy.count];
+		if (change) copy.apply(change.update);
+		this.applied += 1;
+	}
+}
+
+/** The document after a number of updates. */
+class Copy {
+	readonly doc = new Y.Doc();
+	/** Updates that may build on later ones: two processes can each store what needs a row of the other. */
+	private waiting: Uint8Array[] = [];
+
+	constructor(
+		public count = 0,
+		keyframe?: Uint8Array,
+	) {
+		if (keyframe) Y.applyUpdate(this.doc, keyframe);
+	}
+
+	/** Whether nothing waits for a later update. */
+	get isWhole(): boolean {
+		return this.waiting.length === 0;
+	}
+
+	apply(update: Uint8Array): void {
+		this.count += 1;
 		Y.applyUpdate(this.doc, update);
 		if (!this.doc.store.pendingStructs) {
 			this.waiting = [];
@@ -77,17 +129,6 @@ export class ReplayPlayer {
 		this.waiting.push(update);
 		Y.applyUpdate(this.doc, Y.mergeUpdates(this.waiting));
 		if (!this.doc.store.pendingStructs) this.waiting = [];
-	}
-
-	private rewind(count: number): void {
-		this.doc.destroy();
-		this.doc = new Y.Doc();
-		this.waiting = [];
-		this.applied = Math.floor(count / STRIDE) * STRIDE;
-		// There is no checkpoint where updates were waiting.
-		while (this.applied > 0 && !this.kept.has(this.applied)) this.applied -= STRIDE;
-		const start = this.kept.get(this.applied);
-		if (start) Y.applyUpdate(this.doc, start);
 	}
 }
 

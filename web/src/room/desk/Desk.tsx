@@ -1,9 +1,7 @@
 // The desk: the shared editor with its language, the code runner, and the whiteboard.
-import { t } from "@lingui/core/macro";
 import { lazy, Suspense, useEffect, useLayoutEffect, useState } from "react";
 import { useProfile } from "../../api/queries";
 import { Broken } from "../../ui/Broken";
-import { Button } from "../../ui/Button";
 import { nameOf, plainNameOf } from "../../ui/names";
 import { Loading } from "../../ui/Page";
 import { toast } from "../../ui/Toasts";
@@ -21,11 +19,13 @@ import type { DeskTab } from "./DeskTabs";
 import { DocumentConnection } from "./documentConnection";
 import { Editor } from "./Editor";
 import { LANGUAGES, languageName } from "./languages";
+import { PadTabs } from "./PadTabs";
+import { openPads } from "./pads";
 import { Refused } from "./Refused";
 import { HTML } from "./task";
-import { useLanguage } from "./useLanguage";
 import { useOffered } from "./useOffered";
-import { useStarter } from "./useStarter";
+import { usePad } from "./usePad";
+import { useStarters } from "./useStarters";
 
 const Board = lazy(() => import("../board/Board"));
 const CodeView = lazy(() => import("./CodeView"));
@@ -48,27 +48,35 @@ export default function Desk(props: Props) {
 function OpenDesk({ room, handle, side, onSide, desk }: Props & { desk: DocumentConnection }) {
 	const { data: me } = useProfile();
 	const { send } = handle;
-	const [language, choose] = useLanguage(room.language, send);
-	const { isEmpty, isSynced } = useDocument(desk);
+	const { interview } = room;
+	const { question } = interview;
+	const shown = usePad(interview);
+	const pads = openPads(interview);
+	const pad = desk.pads[shown.name];
+	// While it is only looked at, nothing of it is changed.
+	const isOpen = shown.isPresent && !room.ended;
+	const starters = useStarters(room, desk, pad, shown.isPresent, send);
+	const { language, choose, content } = starters;
 	const hasNewMarks = useHasNewMarks(desk.board, side === "board");
-	const { question } = room.interview;
 	const runs = useRuns(room, send);
 	const { state, last } = runs.runner;
-	useRunningSign(desk, state === "idle" ? null : (last?.run.language ?? language));
+	useRunningSign(desk, state === "idle" ? null : (last?.run.language ?? room.language));
 	const where = whereRuns(language, runs.offer);
 	// A newer server may have more languages.
 	const engine = LANGUAGES[language]?.engine;
-	const [previews, setPreviews] = useState(0);
+	const [preview, setPreview] = useState({ of: pad, count: 0 });
+	// A script runs after a press, not by itself when its pad is back.
+	if (preview.of !== pad) setPreview({ of: pad, count: 0 });
 	const isPage = language === HTML;
-	useOffered(room.interview, language, isEmpty && isSynced && !room.ended, choose);
+	useOffered(interview, language, content.isEmpty && content.isSynced && isOpen, choose);
 	const run = (withTests: boolean) => {
-		if (!isSynced) return;
-		if (isPage) setPreviews((before) => before + 1);
-		else if (where) runs.run(language, desk.text.toString(), withTests);
+		if (!content.isSynced || !shown.isPresent) return;
+		if (isPage) setPreview(({ count }) => ({ of: pad, count: count + 1 }));
+		else if (where) runs.run(language, pad.text.toString(), withTests);
 		else toast(notRun(language, runs.offer));
 	};
-	const starter = useStarter(question, language, isEmpty && isSynced && !room.ended);
-	const seat = peerIn(room)?.seat === 1 ? 2 : 1;
+	const peer = nameOf(interview.peer);
+	const ofQuestion = shown.isPresent ? question?.id : pads.find(({ name }) => name === pad.name)?.question_id;
 	return (
 		<>
 			<DeskBar
@@ -81,33 +89,40 @@ function OpenDesk({ room, handle, side, onSide, desk }: Props & { desk: Document
 				offer={runs.offer}
 				hasCode={Boolean(question?.code)}
 				canRun={isPage || where !== undefined}
-				busy={!isSynced}
+				busy={!content.isSynced}
 				hasTests={runs.hasTests(language)}
+				readOnly={!shown.isPresent}
+				onReset={isOpen ? starters.onReset : null}
 				onRun={run}
 			/>
 			<Refused handle={handle} />
 			<div className="desk-code" hidden={side !== "code"}>
-				{starter && (
-					<div className="starter small">
-						<span className="muted">{t`The editor is empty.`}</span>
-						<Button kind="quiet" onClick={() => desk.text.insert(0, starter)}>{t`Insert the starter code`}</Button>
-					</div>
+				{pads.length > 1 && (
+					<PadTabs {...{ pads, desk, peer }} shown={shown.name} isPresent={shown.isPresent} onLook={shown.look} />
 				)}
+				{isOpen && starters.line}
 				<Editor
 					desk={desk}
+					pad={pad}
+					readOnly={!shown.isPresent}
 					language={language}
 					name={me ? plainNameOf(me) : "You"}
-					seat={seat}
+					seat={peerIn(room)?.seat === 1 ? 2 : 1}
 					onRun={() => run(false)}
 				/>
 				{isPage ? (
-					<Preview text={desk.text} run={previews} />
+					<Preview key={pad.name} text={pad.text} run={preview.count} />
 				) : (
 					<>
-						{engine && where === "browser" && <LoadingLanguage engine={engine} name={languageName(language)} />}
-						<PeerRunning desk={desk} name={nameOf(room.interview.peer)} />
+						{engine && where === "browser" && shown.isPresent && (
+							<LoadingLanguage engine={engine} name={languageName(language)} />
+						)}
+						<PeerRunning desk={desk} name={peer} />
 						<Results
+							key={ofQuestion}
 							room={room}
+							question={ofQuestion}
+							isPresent={shown.isPresent}
 							runs={runs}
 							language={languageName(language)}
 							runtime={where === "server" ? runs.offer.runtimes[language] : undefined}
@@ -125,22 +140,6 @@ function OpenDesk({ room, handle, side, onSide, desk }: Props & { desk: Document
 			)}
 		</>
 	);
-}
-
-function useDocument(desk: DocumentConnection): { isEmpty: boolean; isSynced: boolean } {
-	const [isEmpty, setEmpty] = useState(desk.text.length === 0);
-	const [isSynced, setSynced] = useState(desk.isSynced);
-	useEffect(() => {
-		const look = () => {
-			setEmpty(desk.text.length === 0);
-			setSynced(desk.isSynced);
-		};
-		look();
-		desk.text.observe(look);
-		desk.onSynced(look);
-		return () => desk.text.unobserve(look);
-	}, [desk]);
-	return { isEmpty, isSynced };
 }
 
 /** Returns whether the whiteboard has changed since it was last shown. */

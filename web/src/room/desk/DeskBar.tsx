@@ -20,10 +20,14 @@ interface Props {
 	/** Whether the code to run is still to come. */
 	busy: boolean;
 	hasTests: boolean;
+	/** Whether the pad is only looked at, and nothing of it can be changed. */
+	readOnly: boolean;
+	/** Goes back to the starter code; null while there is none to go back to. */
+	onReset: (() => void) | null;
 	onRun(withTests: boolean): void;
 }
 
-export function DeskBar({ side, onSide, language, onLanguage, offer, canRun, ...others }: Props) {
+export function DeskBar({ side, onSide, language, onLanguage, offer, canRun, readOnly, onReset, ...others }: Props) {
 	const { hasNewMarks, hasCode, ...running } = others;
 	return (
 		<div className="desk-bar">
@@ -40,6 +44,7 @@ export function DeskBar({ side, onSide, language, onLanguage, offer, canRun, ...
 						id="language"
 						className="input desk-language"
 						value={language}
+						disabled={readOnly}
 						onChange={(event) => onLanguage(event.target.value as CodeLanguage)}
 					>
 						{choices(offer).map(({ label, languages }) => (
@@ -52,7 +57,16 @@ export function DeskBar({ side, onSide, language, onLanguage, offer, canRun, ...
 							</optgroup>
 						))}
 					</select>
-					{canRun && <RunButtons {...running} />}
+					{onReset && (
+						<Button
+							className="icon"
+							icon="history"
+							aria-label={t`Reset to the starter code`}
+							title={t`Reset to the starter code`}
+							onClick={onReset}
+						/>
+					)}
+					{canRun && (!readOnly || running.runner.state !== "idle") && <RunButtons {...running} />}
 				</>
 			)}
 		</div>

@@ -3,7 +3,7 @@ import { autocompletion, closeBrackets, closeBracketsKeymap } from "@codemirror/
 import { defaultKeymap, indentWithTab } from "@codemirror/commands";
 import { bracketMatching, indentOnInput, indentUnit } from "@codemirror/language";
 import { searchKeymap } from "@codemirror/search";
-import { Compartment, EditorState, type Extension, Prec, type Text } from "@codemirror/state";
+import { Compartment, EditorState, type Extension, Prec } from "@codemirror/state";
 import {
 	drawSelection,
 	EditorView,
@@ -15,13 +15,11 @@ import {
 import { t } from "@lingui/core/macro";
 import { useEffect, useRef } from "react";
 import { yCollab, yUndoManagerKeymap } from "y-codemirror.next";
-import { UndoManager } from "yjs";
 import type { CodeLanguage } from "../../sockets/frames";
-import { toast } from "../../ui/Toasts";
-import type { DocumentConnection } from "./documentConnection";
+import { bounded } from "./bounded";
+import type { DocumentConnection, SharedPad } from "./documentConnection";
 import { highlighting } from "./highlighting";
 import { LANGUAGES } from "./languages";
-import { LONGEST_TYPED } from "./limits";
 import { phrases } from "./phrases";
 import { plainText } from "./plain";
 import { COLOURS, remoteCursors } from "./remoteCursors";
@@ -30,31 +28,22 @@ import { theme } from "./theme";
 
 interface Props {
 	desk: DocumentConnection;
+	pad: SharedPad;
+	/** Whether the pad is only looked at. */
+	readOnly: boolean;
 	language: CodeLanguage;
 	name: string;
 	seat: number;
 	onRun(): void;
 }
 
-const LONGEST_TYPED_KB = LONGEST_TYPED / 1024;
-const bounded = EditorState.changeFilter.of((transaction) => {
-	const { newDoc, startState } = transaction;
-	if (newDoc.length <= startState.doc.length || bytesOf(newDoc) <= LONGEST_TYPED) return true;
-	if (transaction.isUserEvent("input")) toast(t`The editor holds ${LONGEST_TYPED_KB} KB of text; this would be more.`);
-	return !transaction.isUserEvent("input");
-});
-
-function bytesOf(text: Text): number {
-	// A character takes at most three bytes for each of its positions in the text.
-	return text.length * 3 <= LONGEST_TYPED ? text.length : new TextEncoder().encode(text.toString()).length;
-}
-
-export function Editor({ desk, language, name, seat, onRun }: Props) {
+export function Editor({ desk, pad, readOnly, language, name, seat, onRun }: Props) {
 	const place = useRef<HTMLDivElement>(null);
 	const view = useRef<EditorView | null>(null);
 	const grammar = useRef(new Compartment());
-	// Outlasts the editor, which is made anew for another desk.
+	// Outlasts the editor, which is made anew for another desk or pad.
 	const support = useRef<Extension>([]);
+	const hadFocus = useRef(false);
 	const run = useRef(onRun);
 	run.current = onRun;
 
@@ -65,28 +54,37 @@ export function Editor({ desk, language, name, seat, onRun }: Props) {
 		desk.cursors.setLocalState({ ...desk.cursors.getLocalState(), user });
 	}, [desk, name, seat]);
 
+	useEffect(() => () => desk.cursors.setLocalState(null), [desk]);
+
+	// The cursor of the pad before is none of this one.
 	useEffect(() => {
-		const undo = new UndoManager(desk.text);
+		desk.cursors.setLocalState({ ...desk.cursors.getLocalState(), cursor: null, pad: pad.name });
+	}, [desk, pad]);
+
+	useEffect(() => {
+		const { text, undo } = pad;
+		const others = () => textsBeside(desk, pad);
 		const editor = new EditorView({
 			parent: place.current as HTMLDivElement,
 			state: EditorState.create({
-				doc: plainText(desk.text),
+				doc: plainText(text),
 				extensions: [
+					...(readOnly ? READ_ONLY : [bounded(others), keymap.of(yUndoManagerKeymap)]),
 					...extensions(() => run.current()),
 					grammar.current.of(support.current),
-					yCollab(desk.text, null, { undoManager: undo }),
-					remoteCursors(desk.text, desk.cursors),
+					yCollab(text, null, { undoManager: !readOnly && undo }),
+					remoteCursors(text, desk.cursors),
 				],
 			}),
 		});
 		view.current = editor;
+		if (hadFocus.current) editor.focus();
 		return () => {
+			hadFocus.current = editor.hasFocus;
 			view.current = null;
 			editor.destroy();
-			undo.destroy();
-			desk.cursors.setLocalState(null);
 		};
-	}, [desk]);
+	}, [desk, pad, readOnly]);
 
 	useEffect(() => {
 		let gone = false;
@@ -101,6 +99,20 @@ export function Editor({ desk, language, name, seat, onRun }: Props) {
 	}, [language]);
 
 	return <div ref={place} className="editor" />;
+}
+
+/** Without a caret, but still reached and scrolled by keyboard. */
+const READ_ONLY: Extension[] = [
+	EditorState.readOnly.of(true),
+	EditorView.editable.of(false),
+	EditorView.contentAttributes.of({ tabindex: "0", "aria-readonly": "true" }),
+];
+
+function textsBeside({ pads }: DocumentConnection, pad: SharedPad): string {
+	return Object.values(pads)
+		.filter((one) => one !== pad)
+		.map((one) => one.text.toString())
+		.join("");
 }
 
 function extensions(onRun: () => void): Extension[] {
@@ -123,10 +135,9 @@ function extensions(onRun: () => void): Extension[] {
 		highlighting,
 		theme(),
 		phrases,
-		bounded,
 		EditorView.lineWrapping,
 		EditorView.contentAttributes.of({ "aria-label": t`Shared code. To leave it, press Escape and then Tab.` }),
 		Prec.high(keymap.of([{ key: "Mod-Enter", run }])),
-		keymap.of([...closeBracketsKeymap, ...yUndoManagerKeymap, ...searchKeymap, ...defaultKeymap, indentWithTab]),
+		keymap.of([...closeBracketsKeymap, ...searchKeymap, ...defaultKeymap, indentWithTab]),
 	];
 }

@@ -47,7 +47,7 @@ export class DeskLine {
 		const before = this.desk;
 		// Updates sent right after the refused one may be refused too, after the document was replaced.
 		if (!before?.isChanged || !this.make) return;
-		this.room.showRefusal({ why, code: before.text.toString() });
+		this.room.showRefusal({ why, code: before.written });
 		before.cursors.off("change", this.seeCursors);
 		before.end();
 		this.attach(this.make());

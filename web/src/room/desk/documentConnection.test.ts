@@ -56,8 +56,8 @@ async function begun(): Promise<void> {
 
 /** One letter as the editor types it: the change, then the cursor. */
 function type(letter: string): void {
-	desk.text.insert(desk.text.length, letter);
-	desk.cursors.setLocalStateField("cursor", desk.text.length);
+	desk.pads.code.text.insert(desk.pads.code.text.length, letter);
+	desk.cursors.setLocalStateField("cursor", desk.pads.code.text.length);
 }
 
 const theirText = () => theirs.getText("code").toString();
@@ -195,5 +195,25 @@ test("of a message that can't be read nothing is applied, and the next one is", 
 	encoding.writeVarUint(encoder, 0);
 	sync.writeUpdate(encoder, Y.encodeStateAsUpdate(theirs));
 	desk.onMessage(encoding.toUint8Array(encoder));
-	expect(desk.text.toString()).toBe("x");
+	expect(desk.pads.code.text.toString()).toBe("x");
+});
+
+test("both pads are kept for a reload, each with an undo of its own", async () => {
+	const kept = new Map<string, string>();
+	vi.stubGlobal("sessionStorage", {
+		getItem: (key: string) => kept.get(key) ?? null,
+		setItem: (key: string, value: string) => kept.set(key, value),
+		removeItem: (key: string) => kept.delete(key),
+	});
+	desk.pads.code.text.insert(0, "one");
+	desk.pads.code2.text.insert(0, "two");
+	desk.pads.code.undo.undo();
+	expect([desk.pads.code.text.toString(), desk.pads.code2.text.toString()]).toEqual(["", "two"]);
+	desk.pads.code.undo.redo();
+	desk.keep();
+	const again = new DocumentConnection("i");
+	expect([again.pads.code.text.toString(), again.pads.code2.text.toString()]).toEqual(["one", "two"]);
+	expect(again.written).toBe("one\n\ntwo");
+	again.end();
+	vi.unstubAllGlobals();
 });

@@ -1,6 +1,6 @@
 // Syncs the shared document over the room's socket with y-protocols: 0 for the document, 1 for cursors.
 //
-// The document holds the code as the text `code`, and the whiteboard as the list `board`. Changes made while
+// The document holds the pads as the texts `code` and `code2`, and the whiteboard as the list `board`. Changes made while
 // disconnected are sent when the server reports its state; sessionStorage keeps the whole document for a reload.
 //
 // The first change after a pause is sent as soon as the code that made it has run, with the cursor behind it; what comes
@@ -15,6 +15,7 @@ import * as awareness from "y-protocols/awareness";
 import * as sync from "y-protocols/sync";
 import * as Y from "yjs";
 import { LONGEST_MESSAGE } from "./limits";
+import { PAD_NAMES, type PadName } from "./pads";
 import { checked } from "./peers";
 import { keepPlain } from "./plain";
 
@@ -26,9 +27,16 @@ const GATHER = 15;
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
+/** A pad with its own undo, which outlasts the editor that shows it. */
+export interface SharedPad {
+	name: PadName;
+	text: Y.Text;
+	undo: Y.UndoManager;
+}
+
 export class DocumentConnection {
 	readonly doc = new Y.Doc();
-	readonly text = this.doc.getText("code");
+	readonly pads: Readonly<Record<PadName, SharedPad>> = { code: this.padOf("code"), code2: this.padOf("code2") };
 	readonly board = this.doc.getArray<Y.Map<unknown>>("board");
 	readonly cursors = new awareness.Awareness(this.doc);
 	/** Whether there may be local changes that the server could refuse. */
@@ -47,7 +55,7 @@ export class DocumentConnection {
 	constructor(interviewId: string) {
 		this.key = `mockmate.desk.${interviewId}`;
 		this.restore();
-		keepPlain(this.text);
+		for (const name of PAD_NAMES) keepPlain(this.pads[name].text);
 		this.cursors.setLocalState(null);
 		this.doc.on("update", (update: Uint8Array, origin: unknown) => {
 			if (origin === this) return;
@@ -60,6 +68,17 @@ export class DocumentConnection {
 			this.isCursorMoved = true;
 			this.flushSoon();
 		});
+	}
+
+	private padOf(name: PadName): SharedPad {
+		const text = this.doc.getText(name);
+		return { name, text, undo: new Y.UndoManager(text) };
+	}
+
+	/** What is written in all pads. */
+	get written(): string {
+		const texts = PAD_NAMES.map((name) => this.pads[name].text.toString());
+		return texts.filter(Boolean).join("\n\n");
 	}
 
 	/** Sets how messages are sent, and the callback for a message that is too large to send. */

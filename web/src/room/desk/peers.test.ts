@@ -33,6 +33,20 @@ test("a language that runs is told, and nothing else in its place", () => {
 	}
 });
 
+test("the pad somebody looks at is told, and their cursor may be in either", () => {
+	for (const pad of ["code", "code2"]) {
+		const there = { ...place, tname: pad };
+		const state = { user, cursor: { anchor: there, head: there }, pad };
+		expect(seen(state)).toEqual(state);
+	}
+	for (const odd of ["code3", "constructor", "", ["code"], 1, null]) {
+		expect(seen({ user, cursor: { anchor: { ...place, tname: odd }, head: place }, pad: odd })).toEqual({
+			user,
+			cursor: null,
+		});
+	}
+});
+
 test("those who are gone are gone", () => {
 	expect(seen(null)).toBeNull();
 });

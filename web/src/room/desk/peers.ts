@@ -1,8 +1,9 @@
-// Validates what the peer's client says about itself (name, colors, cursor, what it runs) before the editor shows it.
+// Validates what the peer's client says about itself (name, colors, cursor, pad, what it runs) before the editor shows it.
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 import { cleanName } from "../../ui/names";
 import { isLanguage } from "../peerFrames";
+import { PAD_NAMES, type PadName } from "./pads";
 
 const LONGEST_NAME = 100;
 const COLOUR = /^#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})$/i;
@@ -36,10 +37,11 @@ function stateOf(text: string): Fields | null {
 		// Treated as no state.
 	}
 	if (said === null) return null; // they are gone
-	const { user, cursor, running } = fields(said);
+	const { user, cursor, running, pad } = fields(said);
 	return {
 		...{ user: userOf(fields(user)), cursor: cursorOf(fields(cursor)) },
 		...(isLanguage(running) && { running }),
+		...(isPad(pad) && { pad }),
 	};
 }
 
@@ -64,13 +66,17 @@ function cursorOf(cursor: Fields): Fields | null {
 function placeOf({ tname, item, assoc }: Fields): Fields | null {
 	const { client, clock } = fields(item);
 	const isItem = isWhole(client) && isWhole(clock);
-	if (!isItem && (item || tname !== "code")) return null;
+	if (!isItem && (item || !isPad(tname))) return null;
 	return {
 		type: null,
-		tname: tname === "code" ? tname : null,
+		tname: isPad(tname) ? tname : null,
 		item: isItem ? { client, clock } : null,
 		assoc: assoc === -1 || assoc === 1 ? assoc : 0,
 	};
+}
+
+function isPad(name: unknown): name is PadName {
+	return PAD_NAMES.some((one) => one === name);
 }
 
 function isWhole(value: unknown): boolean {

@@ -10,11 +10,11 @@ export function useOffered(
 	choose: (language: CodeLanguage) => void,
 ): void {
 	const { question, role } = interview;
-	const offered = useRef<number | null>(null);
+	const offered = useRef(new Set<number>());
 	useEffect(() => {
 		// One of the two is enough.
-		if (!question || role !== "interviewee" || !isUntouched || offered.current === question.id) return;
-		offered.current = question.id;
+		if (!question || role !== "interviewee" || !isUntouched || offered.current.has(question.id)) return;
+		offered.current.add(question.id);
 		const wanted = offeredLanguage(question, language);
 		if (wanted) choose(wanted);
 	}, [question, role, isUntouched, language, choose]);

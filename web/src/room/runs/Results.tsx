@@ -16,19 +16,23 @@ type Part = "input" | "tests" | "runs";
 
 interface Props {
 	room: RoomState;
+	/** The question whose runs are shown. */
+	question: number | null | undefined;
+	/** Whether that is asked now, so that something can be run for it. */
+	isPresent: boolean;
 	runs: Runs;
 	language: string;
 	/** What runs the language on a server, such as "Java (JDK 17.0.6)"; undefined if the browser runs it. */
 	runtime: string | undefined;
 }
 
-export function Results({ room, runs, language, runtime }: Props) {
+export function Results({ room, question, isPresent, runs, language, runtime }: Props) {
 	const [open, setOpen] = useState<Part | null>(null);
 	const [chosen, setChosen] = useState<string | null>(null);
 	const { runner, sharing, given, give, tests } = runs;
 	const form = tests && formOfTests(tests);
 	// Rows are compared with those of a question's tables only.
-	const takesCases = tests !== undefined && form !== undefined && form !== "rows";
+	const takesCases = isPresent && tests !== undefined && form !== undefined && form !== "rows";
 	const [seen, setSeen] = useState(runner.last?.id);
 	if (seen !== runner.last?.id) {
 		// Who runs something wants to see that.
@@ -36,7 +40,7 @@ export function Results({ room, runs, language, runtime }: Props) {
 		setChosen(null);
 	}
 	const { peer } = room.interview;
-	const all = shownRuns(room, runner, sharing.unshared);
+	const all = shownRuns(room, question, runner, sharing.unshared);
 	const one = chosen === null ? undefined : all.find(({ id }) => id === chosen);
 	const latest = [all.findLast((run) => run.isMine), all.findLast((run) => !run.isMine)].filter(
 		(run) => run !== undefined,
@@ -78,11 +82,11 @@ export function Results({ room, runs, language, runtime }: Props) {
 	return (
 		<section className="output" aria-label={t`Output`}>
 			<div className="output-parts">
-				{part("input", t`Input`, given.stdin !== "")}
+				{isPresent && part("input", t`Input`, given.stdin !== "")}
 				{takesCases && part("tests", t`Own cases`, given.cases.length)}
 				{all.length > 0 && part("runs", t`History`, all.length)}
 			</div>
-			{open === "input" && <Input value={given.stdin} onChange={(stdin) => give({ stdin })} peer={name} />}
+			{isPresent && open === "input" && <Input value={given.stdin} onChange={(stdin) => give({ stdin })} peer={name} />}
 			{open === "tests" && takesCases && (
 				<OwnCases
 					name={tests.function}
@@ -96,7 +100,8 @@ export function Results({ room, runs, language, runtime }: Props) {
 				<History all={all} chosen={one?.id ?? null} nameOf={nameFor} onChoose={setChosen} />
 			)}
 			{one ? view(one, runBefore(all, one)) : <div className="output-latest">{latest.map((run) => view(run))}</div>}
-			{all.length === 0 && (
+			{all.length === 0 && !isPresent && <p className="muted small">{t`Nothing was run for this question.`}</p>}
+			{all.length === 0 && isPresent && (
 				<p className="muted small">
 					{runtime
 						? t`What the code prints appears here for both of you. It runs on a server of this deployment: ${runtime}.`

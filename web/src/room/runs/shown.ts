@@ -1,4 +1,4 @@
-// Which runs are shown: those that both have of the present question, and those of this page that only it has. Pure.
+// Which runs are shown: those that both have of a question, and those of this page that only it has. Pure.
 import type { Run } from "../../sockets/frames";
 import { MOST_RUNS, type RoomState, runsOfQuestion } from "../state";
 import type { Unshared } from "./sharing";
@@ -15,12 +15,16 @@ export interface ShownRun {
 	unshared?: Unshared | undefined;
 }
 
-/** Returns the runs of the present question, oldest first. */
-export function shownRuns(room: RoomState, { state, last }: Runner, unshared: readonly Unshared[]): ShownRun[] {
-	const { question, peer } = room.interview;
-	const local = [...unshared.filter((one) => one.of === question?.id), ...(last ? [last] : [])];
+/** Returns the runs of a question, oldest first. */
+export function shownRuns(
+	{ runs, interview: { peer } }: RoomState,
+	question: number | null | undefined,
+	{ state, last }: Runner,
+	unshared: readonly Unshared[],
+): ShownRun[] {
+	const local = [...unshared, ...(last ? [last] : [])].filter((one) => one.of === (question ?? undefined));
 	const here = new Map<string, LocalRun>(local.map((one) => [one.id, one]));
-	const all = runsOfQuestion(room).map((one): ShownRun => {
+	const all = runsOfQuestion(runs, question).map((one): ShownRun => {
 		const isMine = one.user_id !== peer.id;
 		// What was cut before it was shared is whole here.
 		const whole = isMine ? here.get(one.id) : undefined;
