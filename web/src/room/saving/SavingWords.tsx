@@ -9,7 +9,7 @@ import type { Saving } from "./useSaving";
 interface Props {
 	room: RoomState;
 	saving: Saving;
-	/** Whether my camera is on, whatever is sent of it. */
+	/** Whether my camera is on, be it sent or not. */
 	hasCamera: boolean;
 }
 
@@ -29,11 +29,11 @@ export function SavingWords({ room, saving, hasCamera }: Props) {
 		<>
 			{isWeak && hasCamera && (
 				<Notice tone="warn">
-					{t`Your line is too weak for your picture: ${name} hears you and doesn’t see you. It comes back by itself.`}
+					{t`The line is too weak for your picture: ${name} hears you and doesn’t see you. It comes back by itself.`}
 				</Notice>
 			)}
 			{room.peerMedia?.weak_line && (
-				<p>{t`The line of ${name} is too weak for their picture, which comes back by itself. You hear them.`}</p>
+				<p>{t`The line is too weak for the picture of ${name}, which comes back by itself.`}</p>
 			)}
 		</>
 	);

@@ -39,11 +39,22 @@ test.each([
 	expect(after(down, full(available), 50).rung).toBe(rung);
 });
 
-test("a line that carries no picture sends sound alone, after a longer while", () => {
-	expect(after(START, full(50_000), BAD_ENOUGH_FOR_SOUND_ALONE - 1).rung).toBe(0);
-	expect(after(START, full(50_000), BAD_ENOUGH_FOR_SOUND_ALONE).rung).toBe(SOUND_ALONE);
+test("a line that carries no picture sends the smallest first, and sound alone if that is too much for longer", () => {
+	const smallest = after(START, full(50_000), BAD_ENOUGH);
+	expect(smallest.rung).toBe(SOUND_ALONE - 1);
+	expect(after(smallest, full(50_000), BAD_ENOUGH_FOR_SOUND_ALONE - 1).rung).toBe(SOUND_ALONE - 1);
+	expect(after(smallest, full(50_000), BAD_ENOUGH_FOR_SOUND_ALONE).rung).toBe(SOUND_ALONE);
 	expect(after(START, lossy, 100).rung).toBe(SOUND_ALONE);
 	expect(after(START, { ...good, roundTrip: 2 }, 100).rung).toBe(SOUND_ALONE);
+});
+
+test("what a browser thinks of the line right after a step up is no reason to step down, loss is one", () => {
+	const up = after(at(3), good, WAIT);
+	expect(up.rung).toBe(2);
+	const doubted = after(up, full(100_000), 3);
+	expect(doubted.rung).toBe(2);
+	expect(after(doubted, full(100_000), BAD_ENOUGH).rung).toBe(3);
+	expect(after(up, lossy, BAD_ENOUGH).rung).toBe(3);
 });
 
 test.each<[string, Partial<LineSample>, string]>([

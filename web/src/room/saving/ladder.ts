@@ -22,7 +22,7 @@ export const RUNGS: readonly Rung[] = [
 	{ needs: 500_000, camera: picture(1_200_000, 30, 1), screen: picture(1_500_000, 15, 1) },
 	{ needs: 260_000, camera: picture(500_000, 24, 1.5), screen: picture(800_000, 10, 1) },
 	{ needs: 150_000, camera: picture(220_000, 15, 2), screen: picture(400_000, 6, 1) },
-	{ needs: 80_000, camera: picture(90_000, 10, 3), screen: picture(150_000, 3, 1) },
+	{ needs: 60_000, camera: picture(90_000, 10, 3), screen: picture(150_000, 3, 1) },
 	// No camera is sent.
 	{ needs: 0, camera: picture(90_000, 10, 3), screen: picture(80_000, 2, 1) },
 ];
@@ -67,6 +67,8 @@ export const WAIT = 4;
 /** A line that was tried in vain is tried more and more rarely. */
 export const LONGEST_WAIT = 32;
 const HELD = 8;
+/** After a step up, browsers try the line before they trust it. */
+const SETTLES = 3;
 
 export const START: Ladder = { rung: 0, bad: 0, good: 0, wait: WAIT, sinceUp: null };
 
@@ -79,9 +81,9 @@ const FULL = 0.7;
 
 export type Verdict = "bad" | "fair" | "good";
 
-export function judge(sample: LineSample, rung: number): Verdict {
+export function judge(sample: LineSample, rung: number, isSettling = false): Verdict {
 	const { loss, roundTrip } = sample;
-	if (isShortOf(rung, sample) || (loss ?? 0) > MUCH_LOSS || (roundTrip ?? 0) > LONG) return "bad";
+	if ((isShortOf(rung, sample) && !isSettling) || (loss ?? 0) > MUCH_LOSS || (roundTrip ?? 0) > LONG) return "bad";
 	const isQuiet = (loss ?? 0) <= LITTLE_LOSS && (roundTrip ?? 0) <= SHORT;
 	return isQuiet && !isShortOf(Math.max(0, rung - 1), sample) ? "good" : "fair";
 }
@@ -93,7 +95,7 @@ function isShortOf(rung: number, { available, sent }: LineSample): boolean {
 
 /** Returns the ladder after one more sample: down soon, up one rung at a time and late. */
 export function afterSample(ladder: Ladder, sample: LineSample): Ladder {
-	const verdict = judge(sample, ladder.rung);
+	const verdict = judge(sample, ladder.rung, ladder.sinceUp !== null && ladder.sinceUp < SETTLES);
 	const sinceUp = ladder.sinceUp === null ? null : ladder.sinceUp + 1;
 	const isHeld = sinceUp !== null && sinceUp >= HELD;
 	const next: Ladder = {
@@ -112,8 +114,8 @@ export function afterSample(ladder: Ladder, sample: LineSample): Ladder {
 	return next;
 }
 
-/** The rung below, or the first one for which the line is thought to be enough. */
+/** The first rung below for which the line is thought to be enough; the picture ends only where the smallest was too much. */
 function lowerRung(rung: number, sample: LineSample): number {
 	const enough = RUNGS.findIndex((_, index) => !isShortOf(index, sample));
-	return Math.min(SOUND_ALONE, Math.max(rung + 1, enough));
+	return Math.min(SOUND_ALONE, Math.max(rung + 1, Math.min(enough, SOUND_ALONE - 1)));
 }
