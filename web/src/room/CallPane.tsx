@@ -61,7 +61,7 @@ function Tiles({ room, handle, media, remote, large }: Omit<RoomProps, "screen">
 				hasSound={peerIn(room)?.presence === "here" ? room.peerMedia?.microphone : undefined}
 			/>
 			<VideoTile
-				track={handle.saving.isAudioOnly ? null : media.video}
+				track={media.video}
 				heard={media.audio}
 				name={t`You`}
 				hasSound={media.audio !== null}
