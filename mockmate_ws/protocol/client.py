@@ -232,12 +232,27 @@ class Signal(ClientFrame):
     data: SignalData
 
 
+MOST_SWITCHES = 1_000_000
+
+
 class MediaState(ClientFrame):
-    """Which of my devices send at the moment, and whether my screen does."""
+    """Which of my devices send at the moment, whether my screen does, and why my camera may not."""
 
     microphone: Annotated[bool, Field(strict=True)]
     camera: Annotated[bool, Field(strict=True)]
     screen: Annotated[bool, Field(strict=True)] = False
+    weak_line: Annotated[
+        bool, Field(strict=True, description="The camera sends nothing for now, because the line can't carry it.")
+    ] = False
+    audio_only: Annotated[
+        int,
+        Field(
+            strict=True,
+            ge=0,
+            le=MOST_SWITCHES,
+            description="How often the call was switched between video and audio only. Odd is audio only: no cameras.",
+        ),
+    ] = 0
 
 
 class SetMedia(ClientFrame):

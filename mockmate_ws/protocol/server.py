@@ -182,12 +182,16 @@ class SignalSeen(View):
 
 
 class PeerMediaData(View):
-    """Which devices of the user send."""
+    """Which devices of the user send, and why the camera may not."""
 
     user_id: Id
     microphone: bool
     camera: bool
     screen: bool
+    weak_line: bool = Field(description="The camera sends nothing for now, because the line can't carry it.")
+    audio_only: int = Field(
+        description="How often the call was switched between video and audio only. Odd is audio only: no cameras."
+    )
 
 
 class PeerMedia(View):

@@ -10,7 +10,7 @@ from concurrent.futures import Future
 from contextlib import contextmanager, suppress
 from ipaddress import ip_address
 
-_CONNECTED = b"\x05\x00\x00\x01" + bytes(6)
+CONNECTED = b"\x05\x00\x00\x01" + bytes(6)
 
 
 @contextmanager
@@ -45,14 +45,14 @@ class _SlowLine:
         server.close()
 
     async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with suppress(OSError, asyncio.IncompleteReadError, asyncio.CancelledError), _closing(writer):
-            host, port = await _greet(reader, writer)
+        with suppress(OSError, asyncio.IncompleteReadError, asyncio.CancelledError), closing(writer):
+            host, port = await greet(reader, writer)
             to_reader, to_writer = await asyncio.open_connection(host, port)
-            with _closing(to_writer):
-                writer.write(_CONNECTED)
+            with closing(to_writer):
+                writer.write(CONNECTED)
                 await self._forward_both((reader, writer), (to_reader, to_writer))
 
-    async def _forward_both(self, browser: _Ends, server: _Ends) -> None:
+    async def _forward_both(self, browser: Ends, server: Ends) -> None:
         is_file = False
 
         async def read(reader: asyncio.StreamReader, held: asyncio.Queue[tuple[float, bytes]]) -> None:
@@ -75,10 +75,10 @@ class _SlowLine:
         )
 
 
-_Ends = tuple[asyncio.StreamReader, asyncio.StreamWriter]
+Ends = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
 
-async def _greet(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> tuple[str, int]:
+async def greet(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> tuple[str, int]:
     """Do what SOCKS 5 wants first, and return where the browser wants to."""
     await reader.readexactly((await reader.readexactly(2))[1])
     writer.write(b"\x05\x00")
@@ -96,12 +96,12 @@ async def _write(writer: asyncio.StreamWriter, held: asyncio.Queue[tuple[float, 
         due, data = await held.get()
         await asyncio.sleep(due - asyncio.get_running_loop().time())
         writer.write(data)
-    if writer.can_write_eof() and not writer.is_closing():
+    if writer.can_write_eof() and not writer.isclosing():
         writer.write_eof()
 
 
 @contextmanager
-def _closing(writer: asyncio.StreamWriter) -> Iterator[None]:
+def closing(writer: asyncio.StreamWriter) -> Iterator[None]:
     try:
         yield
     finally:

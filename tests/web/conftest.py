@@ -114,8 +114,9 @@ def open_context(
     phone: bool = False,
     dark: bool = False,
     locale: str = "en-GB",
+    line: str = "",
 ) -> BrowserContext:
-    """Open a browser that knows nobody yet."""
+    """Open a browser that knows nobody yet; a line is the proxy through which it reaches the site."""
     context = browser.new_context(
         base_url=at or site.api,
         viewport={"width": 390, "height": 800} if phone else {"width": 1280, "height": 800},
@@ -125,6 +126,7 @@ def open_context(
         timezone_id="Europe/Berlin",
         permissions=["camera", "microphone"],
         reduced_motion="reduce",
+        proxy={"server": line} if line else None,
     )
     context.set_default_timeout(PATIENCE)
     return context
@@ -145,9 +147,10 @@ def arrive(site: Embedded, browser: Browser) -> Iterator[Arrive]:
         phone: bool = False,
         dark: bool = False,
         locale: str = "en-GB",
+        line: str = "",
     ) -> Person:
         person = register_at(site, who) if isinstance(who, str) else who or Person(at or site.api)
-        context = open_context(browser, site, at=at, phone=phone, dark=dark, locale=locale)
+        context = open_context(browser, site, at=at, phone=phone, dark=dark, locale=locale, line=line)
         person.come_to(context.new_page())
         people.append(person)
         if who is not None:

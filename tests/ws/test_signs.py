@@ -11,7 +11,7 @@ from sqlalchemy import text
 from tests.clients.person import Person
 
 SIGNS = {"peer.media", "peer.typing"}
-OFF = {"microphone": False, "camera": False, "screen": False}
+OFF = {"microphone": False, "camera": False, "screen": False, "weak_line": False, "audio_only": 0}
 
 
 def test_the_peer_is_told_which_devices_send_and_who_writes(alice: Person, bob: Person, room: str):
@@ -20,8 +20,9 @@ def test_the_peer_is_told_which_devices_send_and_who_writes(alice: Person, bob: 
         assert hers.command("media.set", {"microphone": True, "camera": False})["type"] == "ack"
         assert his.expect("peer.media")["data"] == {"user_id": alice.id, **OFF, "microphone": True}
         # Without an id there is no answer.
-        hers.say(json.dumps({"type": "media.set", "data": {**OFF, "screen": True}}))
-        assert his.expect("peer.media")["data"] == {"user_id": alice.id, **OFF, "screen": True}
+        saving = {**OFF, "screen": True, "weak_line": True, "audio_only": 3}
+        hers.say(json.dumps({"type": "media.set", "data": saving}))
+        assert his.expect("peer.media")["data"] == {"user_id": alice.id, **saving}
         hers.say(json.dumps({"type": "chat.typing"}))
         assert his.expect("peer.typing")["data"] == {"user_id": alice.id}
         # It comes to nobody who has sent it: the next frame is the answer to something else.
@@ -39,6 +40,9 @@ def test_the_peer_is_told_which_devices_send_and_who_writes(alice: Person, bob: 
         {**OFF, "camera": "yes"},
         {**OFF, "camera": 1},
         {**OFF, "screen": None},
+        {**OFF, "weak_line": 1},
+        {**OFF, "audio_only": True},
+        {**OFF, "audio_only": -1},
         {**OFF, "x": 1},
     ],
 )

@@ -5,6 +5,7 @@ import { useLocation } from "wouter";
 import { useSession } from "../api/queries";
 import { LiveSocket, type State } from "../sockets/socket";
 import { Button } from "../ui/Button";
+import { useLasting } from "../ui/useLasting";
 import { MatchCard } from "./MatchCard";
 import { onUserFrame, onUserStreamBegun } from "./userEvents";
 
@@ -39,15 +40,7 @@ export function OwnStream() {
 
 /** Shows that the connection is down, and a way not to wait for the next attempt; short cuts are not mentioned. */
 export function Connection({ state, tryNow }: { state: State; tryNow(): void }) {
-	const [shown, setShown] = useState(false);
-	useEffect(() => {
-		if (state !== "reconnecting") {
-			setShown(false);
-			return;
-		}
-		const timer = setTimeout(() => setShown(true), 1_500);
-		return () => clearTimeout(timer);
-	}, [state]);
+	const shown = useLasting(state === "reconnecting");
 	return (
 		<>
 			<div role="status">

@@ -8,12 +8,14 @@ import { Button } from "../ui/Button";
 import { Notice } from "../ui/Notice";
 import { nameOf } from "../ui/names";
 import { countdown } from "../ui/time";
+import { useLasting } from "../ui/useLasting";
 import { useNow } from "../ui/useNow";
 import { PeerLeft } from "./leaving";
 import { type Media, speakerOf } from "./media";
 import { inWords } from "./quality";
 import type { PictureProps, RoomProps } from "./roomProps";
 import { OwnScreen } from "./ScreenPane";
+import { SavingWords } from "./saving/SavingWords";
 import { useSpeaking } from "./sound";
 import { peerIn, type RoomState } from "./state";
 import { useQuality } from "./useQuality";
@@ -40,7 +42,7 @@ export function CallPane({ room, handle, media, screen, remote, large }: RoomPro
 				{status === "matched" && <Begin room={room} handle={handle} />}
 				<div role="status">{hasLeft && <PeerLeft room={room} handle={handle} />}</div>
 				<OwnScreen room={room} screen={screen} />
-				<Trouble media={media} handle={handle} />
+				<Trouble room={room} media={media} handle={handle} />
 			</div>
 		</section>
 	);
@@ -53,7 +55,7 @@ function Tiles({ room, handle, media, remote, large }: Omit<RoomProps, "screen">
 				track={remote.video}
 				audio={remote.audio}
 				name={nameOf(room.interview.peer)}
-				note={peerNote(room, handle)}
+				note={usePeerNote(room, handle)}
 				large={large}
 				speaker={speakerOf(media)}
 				hasSound={peerIn(room)?.presence === "here" ? room.peerMedia?.microphone : undefined}
@@ -65,26 +67,37 @@ function Tiles({ room, handle, media, remote, large }: Omit<RoomProps, "screen">
 				hasSound={media.audio !== null}
 				mirrored
 				kind="small"
-				note={media.choices.video ? undefined : t`Camera off`}
+				note={ownNote(media, handle)}
 			/>
 		</div>
 	);
 }
 
-function peerNote(room: RoomState, { call }: RoomHandle): string | undefined {
+function ownNote({ choices }: Media, { saving }: RoomHandle): string | undefined {
+	if (saving.isAudioOnly) return t`Audio only`;
+	return choices.video ? undefined : t`Camera off`;
+}
+
+function usePeerNote(room: RoomState, { call, saving }: RoomHandle): string | undefined {
 	const peer = peerIn(room);
-	if (room.peerReconnecting) return t`Reconnecting …`;
+	const isAway = useLasting(room.peerReconnecting);
+	if (isAway) return t`Reconnecting …`;
 	if (peer?.presence === "expected") return t`Not here yet`;
 	if (peer?.presence === "left") return t`Has left; may come back`;
 	if (call.state === "connecting") return t`Connecting …`;
+	if (call.state === "interrupted") return t`Sound and picture are cut; reconnecting …`;
 	if (call.state === "outdated") return t`Has an older page: no video until they reload it`;
 	if (call.state === "failed") return t`No direct line; chat and code work`;
+	if (saving.isAudioOnly) return t`Audio only`;
+	if (room.peerMedia?.weak_line) return t`Line too weak for video`;
 	return room.peerMedia?.camera === false ? t`Camera off` : undefined;
 }
 
-function Trouble({ media, handle }: { media: Media; handle: RoomHandle }) {
+function Trouble({ room, media, handle }: Omit<RoomProps, "screen">) {
 	const { trouble, unsent } = media;
-	const line = inWords(useQuality(handle));
+	const quality = useQuality(handle);
+	// Without a picture there is nothing left to say of it.
+	const line = handle.saving.isWeak || handle.saving.isAudioOnly ? "" : inWords(quality);
 	const isSpeaking = useSpeaking(unsent);
 	const [isReminded, setReminded] = useState(false);
 	if (unsent === null && isReminded) setReminded(false);
@@ -97,6 +110,7 @@ function Trouble({ media, handle }: { media: Media; handle: RoomHandle }) {
 					action={<Button onClick={() => media.toggle("audio")}>{t`Turn it on`}</Button>}
 				>{t`You speak, but your microphone is off.`}</Notice>
 			)}
+			<SavingWords room={room} saving={handle.saving} hasCamera={media.video !== null} />
 			{trouble.video && <p>{trouble.video}</p>}
 			{trouble.audio && <p>{trouble.audio}</p>}
 			{line && <p>{line}</p>}

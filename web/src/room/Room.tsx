@@ -9,7 +9,7 @@ import { Button } from "../ui/Button";
 import { Notice } from "../ui/Notice";
 import { Loading, useFocusOnArrival, useTitle } from "../ui/Page";
 import { inLocalTime } from "../ui/time";
-import { useMedia } from "./media";
+import { type Kind, useMedia } from "./media";
 import { useOnlyTab } from "./onlyTab";
 import { RoomLayout } from "./RoomLayout";
 import { useScreen } from "./screen";
@@ -55,10 +55,16 @@ function Elsewhere({ id, takeOver }: { id: string; takeOver(): void }) {
 
 function Live({ id }: { id: string }) {
 	const [isOurs, setOurs] = useState(false);
+	const [hasVideo, setHasVideo] = useState(true);
 	// ZEGO's kit requests the devices itself.
-	const media = useMedia(isOurs, true);
+	const devices = useMedia(isOurs, true, hasVideo);
 	const screen = useScreen(isOurs);
-	const handle = useRoom(id, media, screen);
+	const handle = useRoom(id, devices, screen);
+	const { isAudioOnly, toggle } = handle.saving;
+	// A camera whose picture goes nowhere needn't be on; the button for it then brings back video.
+	useEffect(() => setHasVideo(!isAudioOnly), [isAudioOnly]);
+	const toggleDevice = (kind: Kind) => (isAudioOnly && kind === "video" ? toggle() : devices.toggle(kind));
+	const media = { ...devices, toggle: toggleDevice };
 	const interview = handle.room?.interview;
 	const wanted = interview?.video.provider === "webrtc" && !handle.room?.ended;
 	useEffect(() => setOurs(wanted), [wanted]);

@@ -10,6 +10,7 @@ import type { Kind, Media } from "./media";
 import type { RoomProps } from "./roomProps";
 import { Settings } from "./Settings";
 import { SwapDialog } from "./SwapDialog";
+import { AudioOnlyButton } from "./saving/AudioOnlyButton";
 import { canShare } from "./screen";
 
 export function RoomBar({ room, handle, media, screen, children }: RoomProps & { children?: React.ReactNode }) {
@@ -40,6 +41,7 @@ export function RoomBar({ room, handle, media, screen, children }: RoomProps & {
 					<>
 						<Switch kind="audio" media={media} />
 						<Switch kind="video" media={media} />
+						<AudioOnlyButton saving={handle.saving} />
 						{canShare() && <ShareScreen screen={screen} />}
 					</>
 				)}

@@ -80,7 +80,7 @@ export function RoomLayout({ room, handle, media, screen }: RoomProps) {
 			<Unsaved room={room} />
 			<TimeWarning room={room} handle={handle} />
 			<WhileHidden room={room} />
-			<Announcements room={room} />
+			<Announcements room={room} call={handle.call} />
 			<span className="visually-hidden" role="status">
 				{large.which === "peer" && t`The picture of ${peer} is large, in the place of the editor.`}
 				{large.which === "screen" &&

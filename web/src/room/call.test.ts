@@ -183,3 +183,22 @@ test("a page of before is told apart", async () => {
 	await settled();
 	expect([states.at(-1), types()]).toEqual(["outdated", []]);
 });
+
+test("an interruption is told once it has lasted two seconds, and not if it heals sooner", async () => {
+	const { call, hear, states } = calling();
+	call.begin(false);
+	await hear("offer", "AA");
+	const become = async (state: string, after: number) => {
+		Connection.made[0]?.become(state);
+		await vi.advanceTimersByTimeAsync(after);
+	};
+	await become("connected", 0);
+	await become("disconnected", 1_900);
+	await become("connected", 5_000);
+	expect(states).not.toContain("interrupted");
+	expect(states.at(-1)).toBe("connected");
+	await become("disconnected", 2_000);
+	expect(states.at(-1)).toBe("interrupted");
+	await become("connected", 0);
+	expect(states.at(-1)).toBe("connected");
+});

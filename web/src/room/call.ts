@@ -3,13 +3,15 @@
 // docs/protocol.md has the rules, which hold for other people's clients, too. The peer's connection is known by its DTLS
 // fingerprint: an offer with another one comes from a new connection, for example of a page that was loaded again.
 import type { Commands } from "../sockets/frames";
-import { addLines, fillLine, NO_TRACKS, receivedIn, SLOTS, type Slot, type Tracks } from "./lines";
-import { type Description, fingerprintsOf, readSignal } from "./signals";
+import { SHORT_CUT } from "../ui/useLasting";
+import { addLines, fillLine, limitLine, NO_TRACKS, receivedIn, SLOTS, type Slot, type Tracks } from "./lines";
+import { type Description, fingerprintsOf, readSignal, sentForm } from "./signals";
 
 export type Signal = Commands["signal.send"];
 
 /** "outdated": the peer's page is of a version before, which does not speak the standard's signals. */
-export type CallState = "waiting" | "connecting" | "connected" | "failed" | "outdated";
+/** And "interrupted": it was connected, and may be so again by itself. */
+export type CallState = "waiting" | "connecting" | "connected" | "interrupted" | "failed" | "outdated";
 
 interface Options {
 	iceServers: RTCIceServer[];
@@ -30,6 +32,8 @@ export class Call {
 	private isPeerHere = false;
 	private trouble: "failed" | "outdated" | null = null;
 	private readonly local: Tracks = { ...NO_TRACKS };
+	private isAudioOnly = false;
+	private limits: Partial<Record<Slot, RTCRtpEncodingParameters>> = {};
 	private remote = NO_TRACKS;
 	/** Carries out one step at a time: connections are replaced between steps only, so none is left waiting for one. */
 	private steps = Promise.resolve();
@@ -43,8 +47,9 @@ export class Call {
 		this.step(() => {
 			this.isPeerHere = isPeerHere;
 			if (this.connection?.connectionState === "connected") this.repeatOffer();
-			else if (isPeerHere) this.start();
+			else if (isPeerHere) return this.start();
 			else this.drop("waiting");
+			return undefined;
 		});
 	}
 
@@ -72,7 +77,20 @@ export class Call {
 
 	setTrack(slot: Slot, track: MediaStreamTrack | null): void {
 		this.local[slot] = track;
-		this.step(() => this.connection && fillLine(this.connection, slot, this.local[slot]));
+		this.step(() => this.connection && this.fill(this.connection, slot));
+	}
+
+	/** With audio only, no camera is sent or received. Screens are. */
+	setAudioOnly(isOn: boolean): void {
+		if (isOn === this.isAudioOnly) return;
+		this.isAudioOnly = isOn;
+		this.step(() => this.connection && this.fill(this.connection, "video"));
+	}
+
+	/** Bounds what is sent from here on, on this connection and later ones. */
+	setLimits(limits: Record<Slot, RTCRtpEncodingParameters>): void {
+		this.limits = limits;
+		this.step(() => this.connection && this.limit(this.connection));
 	}
 
 	/** Uses these servers from the next connection on; `restart` lets the present one look for its way through them. */
@@ -113,6 +131,19 @@ export class Call {
 		this.connection?.close();
 	}
 
+	private async fill(connection: RTCPeerConnection, slot: Slot): Promise<void> {
+		const isWanted = slot !== "video" || !this.isAudioOnly;
+		await fillLine(connection, slot, isWanted ? this.local[slot] : null, isWanted);
+	}
+
+	private async limit(connection: RTCPeerConnection): Promise<void> {
+		for (const slot of SLOTS) {
+			const limits = this.limits[slot];
+			// A browser that can't bound it sends as it likes.
+			if (limits) await limitLine(connection, slot, limits).catch(() => undefined);
+		}
+	}
+
 	private step(work: () => unknown): void {
 		this.steps = this.steps
 			.then(async () => {
@@ -147,27 +178,38 @@ export class Call {
 		this.drop("connecting");
 		const connection = new RTCPeerConnection({ iceServers: this.options.iceServers });
 		this.connection = connection;
-		connection.onicecandidate = ({ candidate }) => this.options.send({ candidate: candidate && iceOf(candidate) });
+		connection.onicecandidate = ({ candidate }) => this.options.send({ candidate: candidate && sentForm(candidate) });
 		connection.onnegotiationneeded = () => this.step(() => this.offer(connection));
 		connection.onconnectionstatechange = () => this.step(() => this.stateChanged(connection));
 		return connection;
 	}
 
 	/** Makes a new connection, and with it an offer. */
-	private start(): void {
-		addLines(this.connect(), this.local);
+	private async start(): Promise<void> {
+		const connection = this.connect();
+		addLines(connection, this.isAudioOnly ? { ...this.local, video: null } : this.local);
+		if (this.isAudioOnly) await this.fill(connection, "video");
+		await this.limit(connection);
 	}
 
-	private stateChanged(connection: RTCPeerConnection): void {
+	private async stateChanged(connection: RTCPeerConnection): Promise<void> {
 		if (connection !== this.connection) return;
 		if (connection.connectionState === "connected") this.report("connected");
+		if (connection.connectionState === "disconnected") this.sayIfLasting(connection);
 		if (connection.connectionState !== "failed") return;
 		this.trouble = "failed";
 		if (!this.isPeerHere) this.drop("waiting");
 		else if (this.options.polite) {
 			this.drop("connecting");
 			this.watch(); // for the other side's offer
-		} else this.start();
+		} else await this.start();
+	}
+
+	/** Most interruptions are over soon: browsers look for another way by themselves. */
+	private sayIfLasting(connection: RTCPeerConnection): void {
+		setTimeout(() => {
+			if (connection === this.connection && connection.connectionState === "disconnected") this.report("interrupted");
+		}, SHORT_CUT);
 	}
 
 	private async offer(connection: RTCPeerConnection): Promise<void> {
@@ -190,14 +232,14 @@ export class Call {
 	private watch(round = 1): void {
 		clearTimeout(this.timer);
 		this.timer = setTimeout(() => {
-			this.step(() => {
+			this.step(async () => {
 				if (!this.isPeerHere) return;
-				if (!this.connection) this.start();
+				if (!this.connection) await this.start();
 				else if (this.repeatOffer()) {
 					this.watch(round + 1);
 					if (round < OFFERS_UNTIL_TROUBLE || this.connection.connectionState === "connected") return;
 					this.trouble ??= "failed";
-					this.start();
+					await this.start();
 				}
 			});
 		}, PATIENCE);
@@ -215,11 +257,11 @@ export class Call {
 			return connection.setRemoteDescription(offer);
 		});
 		this.peer = { fingerprints: fingerprintsOf(sdp), socket };
-		for (const slot of SLOTS) await fillLine(connection, slot, this.local[slot]);
+		for (const slot of SLOTS) await this.fill(connection, slot);
 		await connection.setLocalDescription();
 		const made = connection.localDescription;
 		if (made) this.options.send({ description: { type: made.type, sdp: made.sdp }, ...(socket && { to: socket }) });
-		this.updateRemote(connection);
+		await this.updateRemote(connection);
 	}
 
 	private async onAnswer({ type, sdp }: Description, socket: string | undefined): Promise<void> {
@@ -228,7 +270,7 @@ export class Call {
 		const isAwaited = connection.signalingState !== "stable";
 		if (this.isAnother(sdp)) {
 			// The peer's new connection can't go on with ours. A second socket of theirs may answer, too.
-			if (isAwaited || (socket && socket === this.peer?.socket)) this.start();
+			if (isAwaited || (socket && socket === this.peer?.socket)) await this.start();
 		} else if (isAwaited) {
 			const isApplied = await connection.setRemoteDescription({ type, sdp }).then(
 				() => true,
@@ -236,7 +278,7 @@ export class Call {
 			);
 			if (!isApplied) return;
 			this.peer = { fingerprints: fingerprintsOf(sdp), socket };
-			this.updateRemote(connection);
+			await this.updateRemote(connection);
 		}
 	}
 
@@ -246,14 +288,11 @@ export class Call {
 	}
 
 	/** Shows what comes. */
-	private updateRemote(connection: RTCPeerConnection): void {
+	private async updateRemote(connection: RTCPeerConnection): Promise<void> {
 		this.remote = receivedIn(connection);
 		if (this.trouble === "outdated") this.trouble = null;
 		this.report(connection.connectionState === "connected" ? "connected" : "connecting");
+		// An m-line has come, or gone to another slot.
+		await this.limit(connection);
 	}
-}
-
-/** Returns a candidate as the server takes it. Browsers may add fields to their own form. */
-function iceOf({ candidate, sdpMid, sdpMLineIndex, usernameFragment }: RTCIceCandidate) {
-	return { candidate, sdpMid, sdpMLineIndex, usernameFragment };
 }

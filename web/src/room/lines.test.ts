@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from "vitest";
-import { addLines, fillLine, NO_TRACKS, receivedIn, shownOf } from "./lines";
+import { addLines, fillLine, limitLine, NO_TRACKS, receivedIn, shownOf } from "./lines";
 
 const track = (kind: string, id = "") => ({ kind, id }) as unknown as MediaStreamTrack;
 const [camera, screen, sound] = [track("video", "camera"), track("video", "screen"), track("audio", "tab")];
@@ -11,6 +11,11 @@ class Line {
 		track: null as MediaStreamTrack | null,
 		replaceTrack: async (next: MediaStreamTrack | null) => {
 			this.sender.track = next;
+		},
+		encodings: [{ active: true } as RTCRtpEncodingParameters],
+		getParameters: () => ({ encodings: structuredClone(this.sender.encodings) }),
+		setParameters: async ({ encodings }: { encodings: RTCRtpEncodingParameters[] }) => {
+			this.sender.encodings = encodings;
 		},
 	};
 	receiver: { track: MediaStreamTrack };
@@ -104,4 +109,28 @@ test("only who says so shares a screen: another client's camera may come in any 
 	expect(shownOf(remote, true)).toEqual(remote);
 	expect(shownOf(remote, false)).toEqual({ ...NO_TRACKS, video: screen });
 	expect(shownOf({ ...remote, video: camera }, false).video).toBe(camera);
+});
+
+test("bounds go to the line of a slot, without another direction; with audio only the camera's brings nothing either", async () => {
+	const { connection, lines } = connected(
+		new Line("audio").agree("0", "sendrecv"),
+		new Line(camera).agree("1", "sendrecv"),
+		new Line(screen).agree("2", "sendrecv"),
+	);
+	await limitLine(connection, "video", { maxBitrate: 90_000 });
+	await limitLine(connection, "screen", { maxFramerate: 3 });
+	await limitLine(connection, "screenAudio", { priority: "high" });
+	expect(lines.map(({ sender }) => sender.encodings)).toEqual([
+		[{ active: true }],
+		[{ active: true, maxBitrate: 90_000 }],
+		[{ active: true, maxFramerate: 3 }],
+	]);
+	await fillLine(connection, "video", null, false);
+	expect(sent(lines)[1]).toEqual(["video", null, "inactive"]);
+	await fillLine(connection, "video", camera);
+	expect(sent(lines)).toEqual([
+		["audio", null, "sendrecv"],
+		["video", "camera", "sendrecv"],
+		["video", "screen", "sendrecv"],
+	]);
 });

@@ -17,12 +17,20 @@ export function addLines(connection: RTCPeerConnection, local: Tracks): void {
 	}
 }
 
-/** Sends a track, or none, in the m-line that is for it, which is added where there is something to send. */
-export async function fillLine(connection: RTCPeerConnection, slot: Slot, track: MediaStreamTrack | null) {
+/**
+ * Sends a track, or none, in the m-line that is for it, which is added where there is something to send. An m-line that is
+ * not wanted brings nothing of the peer's either, whatever their client is.
+ */
+export async function fillLine(
+	connection: RTCPeerConnection,
+	slot: Slot,
+	track: MediaStreamTrack | null,
+	isWanted = true,
+) {
 	const { agreed, others } = linesOf(connection, KIND_OF[slot]);
-	const line = isScreen(slot) ? (agreed[1] ?? others[agreed.length === 0 ? 1 : 0]) : (agreed[0] ?? others[0]);
+	const line = lineOf(connection, slot);
 	if (line) {
-		line.direction = directionOf(slot, track);
+		line.direction = isWanted ? directionOf(slot, track) : "inactive";
 		line.sender.setStreams?.(streamOf(slot));
 		await line.sender.replaceTrack(track);
 		// Both began to share at once, and the peer's m-line is there: one of mine would be one too many.
@@ -32,6 +40,16 @@ export async function fillLine(connection: RTCPeerConnection, slot: Slot, track:
 		if (isScreen(slot) && agreed.length + others.length === 0) connection.addTransceiver(KIND_OF[slot], RECEIVE);
 		connection.addTransceiver(track, initOf(slot, track));
 	}
+}
+
+/** Bounds what is sent in a slot's m-line, without a new offer. */
+export async function limitLine(connection: RTCPeerConnection, slot: Slot, limits: RTCRtpEncodingParameters) {
+	const sender = lineOf(connection, slot)?.sender;
+	const parameters = sender?.getParameters();
+	const [encoding] = parameters?.encodings ?? [];
+	if (!sender || !parameters || !encoding) return;
+	Object.assign(encoding, limits);
+	await sender.setParameters(parameters);
 }
 
 /** The tracks that both sides agreed that the peer sends. `muted` is unreliable: Chromium forgets to unmute. */
@@ -65,6 +83,11 @@ function initOf(slot: Slot, track: MediaStreamTrack | null): RTCRtpTransceiverIn
 /** Without a picture an m-line is receive-only, so that the peer is not left with a frozen one. */
 function directionOf(slot: Slot, track: MediaStreamTrack | null): RTCRtpTransceiverDirection {
 	return track || slot === "audio" ? "sendrecv" : "recvonly";
+}
+
+function lineOf(connection: RTCPeerConnection, slot: Slot): RTCRtpTransceiver | undefined {
+	const { agreed, others } = linesOf(connection, KIND_OF[slot]);
+	return isScreen(slot) ? (agreed[1] ?? others[agreed.length === 0 ? 1 : 0]) : (agreed[0] ?? others[0]);
 }
 
 function linesOf(connection: RTCPeerConnection, kind: Kind) {

@@ -45,15 +45,16 @@ function remembered(): DeviceChoices {
 
 /**
  * Keeps the tracks open while `active`. They stop, and the camera light goes out, when the page is left. With `reminds`, a
- * microphone that was on stays open when it is turned off, and nothing of it is sent.
+ * microphone that was on stays open when it is turned off, and nothing of it is sent. Without `hasVideo` the camera rests,
+ * whatever is chosen.
  */
-export function useMedia(active: boolean, reminds = false): Media {
+export function useMedia(active: boolean, reminds = false, hasVideo = true): Media {
 	const [choices, setChoices] = useState(remembered);
 	const [devices, setDevices] = useState<MediaDeviceInfo[]>([]);
 	const [wasOn, setWasOn] = useState(choices.audio);
 	if (choices.audio && !wasOn) setWasOn(true);
 	const audio = useTrack("audio", active && (choices.audio || (reminds && wasOn)), choices.audioDevice);
-	const video = useTrack("video", active && choices.video, choices.videoDevice, choices.blur);
+	const video = useTrack("video", active && hasVideo && choices.video, choices.videoDevice, choices.blur);
 	const update = useCallback((change: (before: DeviceChoices) => DeviceChoices) => {
 		setChoices((before) => {
 			const after = change(before);

@@ -50,6 +50,6 @@ export function inWords(quality: Quality): string {
 	return "";
 }
 
-function numberOf(value: unknown): number | null {
+export function numberOf(value: unknown): number | null {
 	return typeof value === "number" && Number.isFinite(value) ? value : null;
 }

@@ -40,6 +40,11 @@ export function fingerprintsOf(sdp: string): string[] {
 	return [...sdp.matchAll(/^a=fingerprint:(\S+ \S+)/gim)].map(([, one]) => (one as string).toLowerCase());
 }
 
+/** Returns a candidate as the server takes it. Browsers may add fields to their own form. */
+export function sentForm({ candidate, sdpMid, sdpMLineIndex, usernameFragment }: RTCIceCandidate) {
+	return { candidate, sdpMid, sdpMLineIndex, usernameFragment };
+}
+
 /** Reads an ICE candidate, null after the last one; undefined if it has another form. */
 function iceOf(ice: unknown): RTCIceCandidateInit | null | undefined {
 	if (ice === null) return null;

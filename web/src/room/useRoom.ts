@@ -1,5 +1,5 @@
 // Connects one interview's socket to the room: state, call, and shared document.
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { queryClient } from "../api/queries";
 import type { Commands, ErrorData, RoomSnapshot, ServerFrame } from "../sockets/frames";
 import { LiveSocket, type State } from "../sockets/socket";
@@ -10,6 +10,8 @@ import { iceServersOf, keepCredentials } from "./iceServers";
 import { NO_TRACKS, SLOTS, type Tracks } from "./lines";
 import type { Media } from "./media";
 import { readOlderChat, readWhatIsMissing, refreshInterview } from "./reading";
+import { limitsAt } from "./saving/ladder";
+import { type Saving, useSaving } from "./saving/useSaving";
 import type { Screen } from "./screen";
 import { after, fromSnapshot, isPeerConnected, peerSeen, type RoomState } from "./state";
 
@@ -22,6 +24,7 @@ export interface RoomHandle {
 	call: { state: CallState; remote: Tracks };
 	/** What the browser counts of the call; null without one. */
 	callStats(): Promise<RTCStatsReport | null>;
+	saving: Saving;
 	/** Null until the code for it has come. */
 	desk: DocumentConnection | null;
 	/** Opens the desk, once the code for it has come. */
@@ -56,9 +59,18 @@ export function useRoom(id: string, { audio, video }: Media, screen: Screen): Ro
 	const call = useRef<Call | null>(null);
 	const older = useRef<() => Promise<void>>(undefined);
 	const tell = useRef<() => void>(undefined);
-	const mine: Tracks = { audio, video, screen: screen.video, screenAudio: screen.audio };
-	const tracks = useRef(mine);
-	tracks.current = mine;
+	const callStats = useCallback(async () => (await call.current?.stats()) ?? null, []);
+	const saving = useSaving(callState.state === "connected", callStats, room?.peerMedia ?? null);
+	const isSaved = saving.isAudioOnly || saving.isWeak;
+	const sentVideo = isSaved ? null : video;
+	const tracks = useRef<Tracks>(NO_TRACKS);
+	tracks.current = { audio, video: sentVideo, screen: screen.video, screenAudio: screen.audio };
+	const told = {
+		...{ microphone: audio !== null, camera: sentVideo !== null, screen: screen.video !== null },
+		...{ weak_line: saving.isWeak && video !== null, audio_only: saving.audioOnly.switches },
+	};
+	const media = useRef(told);
+	media.current = told;
 
 	useEffect(() => {
 		let latest: RoomState | null = null;
@@ -80,9 +92,7 @@ export function useRoom(id: string, { audio, video }: Media, screen: Screen): Ro
 		// It is kept nowhere, so whoever comes has to be told.
 		const tellMedia = () => {
 			if (latest?.interview.video.provider !== "webrtc" || latest.ended) return;
-			const { audio, video, screen } = tracks.current;
-			const told = { microphone: audio !== null, camera: video !== null, screen: screen !== null };
-			live.sendNow("media.set", told);
+			live.sendNow("media.set", media.current);
 		};
 		tell.current = tellMedia;
 		older.current = readOlderChat(view);
@@ -152,19 +162,23 @@ export function useRoom(id: string, { audio, video }: Media, screen: Screen): Ro
 	}, [id]);
 
 	useEffect(() => call.current?.setTrack("audio", audio), [audio]);
-	useEffect(() => call.current?.setTrack("video", video), [video]);
+	useEffect(() => call.current?.setAudioOnly(saving.isAudioOnly), [saving.isAudioOnly]);
+	useEffect(() => call.current?.setTrack("video", sentVideo), [sentVideo]);
 	useEffect(() => call.current?.setTrack("screen", screen.video), [screen.video]);
 	useEffect(() => call.current?.setTrack("screenAudio", screen.audio), [screen.audio]);
-	const isSending = [audio, video, screen.video].map((one) => one !== null).join();
+	const limits = useMemo(() => limitsAt(saving.rung, screen.video !== null), [saving.rung, screen.video]);
+	// A call that is made later gets them as soon as it is there.
+	const hasCall = room !== null;
+	// biome-ignore lint/correctness/useExhaustiveDependencies: the call is there once the room is
+	useEffect(() => call.current?.setLimits(limits), [limits, hasCall]);
 	// biome-ignore lint/correctness/useExhaustiveDependencies: told again when it changes
-	useEffect(() => tell.current?.(), [isSending]);
+	useEffect(() => tell.current?.(), [Object.values(told).join()]);
 
 	const send = useCallback<RoomHandle["send"]>(
 		(type, data, commandId) => socket.current?.send(type, data, commandId) ?? Promise.resolve(),
 		[],
 	);
 	const sendNow = useCallback<RoomHandle["sendNow"]>((type, data) => socket.current?.sendNow(type, data), []);
-	const callStats = useCallback(async () => (await call.current?.stats()) ?? null, []);
 	const openDesk = useCallback<RoomHandle["openDesk"]>((make) => deskLine.current?.open(make), []);
 	const dismissRefusal = useCallback(() => setRefusal(null), []);
 	const tryNow = useCallback(() => socket.current?.tryNow(), []);
@@ -177,6 +191,7 @@ export function useRoom(id: string, { audio, video }: Media, screen: Screen): Ro
 			why: line.why,
 			call: callState,
 			callStats,
+			saving,
 			desk,
 			openDesk,
 			refusal,
