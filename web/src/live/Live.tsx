@@ -5,10 +5,10 @@ import { useLocation } from "wouter";
 import { useSession } from "../api/queries";
 import { LiveSocket, type State } from "../sockets/socket";
 import { Button } from "../ui/Button";
-import { MatchCard } from "./MatchCard";
+import { type CheckDevices, MatchCard } from "./MatchCard";
 import { onUserFrame, onUserStreamBegun } from "./userEvents";
 
-export function Live() {
+export function Live({ check }: { check: CheckDevices }) {
 	const session = useSession();
 	const [path] = useLocation();
 	if (!session) return null;
@@ -17,7 +17,7 @@ export function Live() {
 	return (
 		<>
 			{!hasItsOwn && <OwnStream />}
-			<MatchCard />
+			<MatchCard check={check} />
 		</>
 	);
 }

@@ -35,7 +35,7 @@ export interface Media {
 
 const KEY = "mockmate.devices";
 
-function remembered(): DeviceChoices {
+export function readChoices(): DeviceChoices {
 	try {
 		return { audio: true, video: true, ...JSON.parse(localStorage.getItem(KEY) ?? "{}") };
 	} catch {
@@ -48,7 +48,7 @@ function remembered(): DeviceChoices {
  * microphone that was on stays open when it is turned off, and nothing of it is sent.
  */
 export function useMedia(active: boolean, reminds = false): Media {
-	const [choices, setChoices] = useState(remembered);
+	const [choices, setChoices] = useState(readChoices);
 	const [devices, setDevices] = useState<MediaDeviceInfo[]>([]);
 	const [wasOn, setWasOn] = useState(choices.audio);
 	if (choices.audio && !wasOn) setWasOn(true);

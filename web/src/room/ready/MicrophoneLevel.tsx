@@ -1,0 +1,30 @@
+// The level of one's own microphone, and whether speech was heard in it.
+import { t } from "@lingui/core/macro";
+import { useEffect, useRef, useState } from "react";
+import { listen, Speech } from "../sound";
+
+/** What speech, which is far from the loudest there is, is multiplied by to fill the bar. */
+const SCALE = 5;
+
+export function MicrophoneLevel({ track }: { track: MediaStreamTrack | null }) {
+	const meter = useRef<HTMLMeterElement>(null);
+	const [isHeard, setHeard] = useState(false);
+	useEffect(() => {
+		setHeard(false);
+		if (!track || typeof AudioContext === "undefined") return;
+		const speech = new Speech();
+		return listen(track, (level) => {
+			if (meter.current) meter.current.value = Math.min(1, level * SCALE);
+			if (speech.hear(level, performance.now())) setHeard(true);
+		});
+	}, [track]);
+	if (!track) return null;
+	return (
+		<div className="ready-level">
+			<p className="small muted" role="status">
+				{isHeard ? t`Your microphone works: it hears you.` : t`Say something: the bar should move.`}
+			</p>
+			<meter ref={meter} min={0} max={1} aria-label={t`Level of your microphone`} />
+		</div>
+	);
+}
