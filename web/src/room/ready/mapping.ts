@@ -1,6 +1,6 @@
 // What ICE candidates tell about the network that a browser is in. Pure.
 
-export type Seen = Pick<RTCIceCandidate, "type" | "address" | "port" | "relatedAddress" | "relatedPort">;
+export type Seen = Pick<RTCIceCandidate, "address" | "port" | "relatedAddress" | "relatedPort">;
 
 /** Whether one socket of this machine is seen at several addresses from outside, given what servers saw of it. */
 export function isMappedTwice(outside: readonly Seen[]): boolean {
@@ -13,12 +13,4 @@ export function isMappedTwice(outside: readonly Seen[]): boolean {
 		seen.set(inside, now);
 		return before !== now;
 	});
-}
-
-const NOT_PUBLIC =
-	/^(10\.|127\.|169\.254\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|::1$|f[cd]|fe[89ab])/i;
-
-/** Whether an address is one of the Internet; a name, which browsers put in place of private ones, is not. */
-export function isPublic(address: string | null): boolean {
-	return address !== null && /^[\da-f.:]+$/i.test(address) && !NOT_PUBLIC.test(address);
 }

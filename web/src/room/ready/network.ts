@@ -1,14 +1,20 @@
 // Tries the STUN and TURN servers of a later call from this browser: what answers, by which way, and whether a call passes.
 import { type Answer, type Findings, NOTHING, type Way } from "./findings";
-import { isMappedTwice, isPublic, type Seen } from "./mapping";
+import { isMappedTwice } from "./mapping";
 
 const PATIENCE = 8_000; // milliseconds: a server that answers does so sooner, even on a slow line
 /** How much longer other servers may take once one has answered. */
 const GRACE = 1_000;
+const UNAUTHORIZED = 401;
+/** Whether the browser tells which servers don't answer. */
+const REPORTS_ERRORS = "RTCPeerConnection" in globalThis && "onicecandidateerror" in RTCPeerConnection.prototype;
+
+/** A server at one URL. */
+type One = RTCIceServer & { urls: string };
 
 /** Takes two times `PATIENCE` at most. It ends early, with whatever was found, when `signal` aborts. */
 export async function testNetwork(servers: RTCIceServer[], signal: AbortSignal): Promise<Findings> {
-	const single = servers.flatMap((one) => [one.urls].flat().map((url) => ({ ...one, urls: url })));
+	const single = servers.flatMap((one): One[] => [one.urls].flat().map((url) => ({ ...one, urls: url })));
 	const relays = single.filter(({ urls }) => /^turns?:/.test(urls));
 	const byUdp = single.filter(({ urls }) => wayOf(urls) === "udp");
 	const [direct, ...answers] = await Promise.all([
@@ -36,55 +42,64 @@ function better(one: Answer | undefined, other: Answer): Answer {
 	return (["works", "refused"] as const).find((answer) => one === answer || other === answer) ?? "silent";
 }
 
-async function tryDirect(servers: RTCIceServer[], signal: AbortSignal): Promise<Pick<Findings, "direct" | "isStrict">> {
+async function tryDirect(servers: One[], signal: AbortSignal): Promise<Pick<Findings, "direct" | "isStrict">> {
 	if (servers.length === 0) return { direct: null, isStrict: false };
-	const { seen, isComplete, errors } = await gather(servers, "all", ({ type }) => type === "srflx", signal);
-	const outside = seen.filter(({ type }) => type === "srflx");
-	// A machine with an address of its own on the Internet sees no other one from outside: no error says that it is so.
-	const isOutside = isComplete && errors.length === 0 && seen.some(({ address }) => isPublic(address));
-	return { direct: outside.length > 0 || isOutside ? "works" : "silent", isStrict: isMappedTwice(outside) };
+	const { seen, isComplete, errors } = await gather(servers, "all", "srflx", signal);
+	// Where no router stands between, a server sees the address that the browser knows, which is no news: only the
+	// missing error says that it answered.
+	const isQuiet = ({ urls }: One) => !errors.some(({ url }) => url?.startsWith(urls.split("?")[0] ?? ""));
+	const answers = seen.length > 0 || (isComplete && REPORTS_ERRORS && servers.some(isQuiet));
+	return { direct: answers ? "works" : "silent", isStrict: isMappedTwice(seen) };
 }
 
-async function tryRelay(server: RTCIceServer, signal: AbortSignal): Promise<Answer> {
-	const { seen, errors } = await gather([server], "relay", ({ type }) => type === "relay", signal);
-	if (seen.some(({ type }) => type === "relay")) return "works";
+async function tryRelay(server: One, signal: AbortSignal): Promise<Answer> {
+	const { seen, errors } = await gather([server], "relay", "relay", signal);
+	if (seen.length > 0) return "works";
 	// From 700 on it is the browser that found no server; below, it is what the server said.
-	return errors.some((code) => code >= 300 && code < 700) ? "refused" : "silent";
+	return errors.some(({ errorCode }) => errorCode < 700) ? "refused" : "silent";
 }
 
 interface Gathered {
-	seen: Seen[];
+	/** The candidates of the type that was looked for. */
+	seen: RTCIceCandidate[];
 	isComplete: boolean;
-	errors: number[];
+	errors: Pick<RTCPeerConnectionIceErrorEvent, "errorCode" | "url">[];
 }
 
 async function gather(
-	iceServers: RTCIceServer[],
+	iceServers: One[],
 	iceTransportPolicy: RTCIceTransportPolicy,
-	isWanted: (candidate: RTCIceCandidate) => boolean,
+	wanted: RTCIceCandidateType,
 	signal: AbortSignal,
 ): Promise<Gathered> {
-	const connection = new RTCPeerConnection({ iceServers, iceTransportPolicy });
 	const found: Gathered = { seen: [], isComplete: false, errors: [] };
-	try {
-		await until(PATIENCE, signal, (done) => {
-			connection.onicecandidateerror = ({ errorCode }) => found.errors.push(errorCode);
-			connection.onicecandidate = ({ candidate }) => {
-				if (!candidate) {
-					found.isComplete = true;
-					done();
-				} else if (candidate.candidate) {
-					found.seen.push(candidate);
-					if (isWanted(candidate)) setTimeout(done, iceServers.length > 1 ? GRACE : 0);
-				}
-			};
-			connection.createDataChannel("");
-			connection.setLocalDescription().catch(done);
-		});
-	} finally {
-		connection.close();
-	}
+	const connection = make({ iceServers, iceTransportPolicy });
+	if (!connection) return { ...found, errors: iceServers.map(({ urls }) => ({ errorCode: UNAUTHORIZED, url: urls })) };
+	await until(signal, (done) => {
+		connection.onicecandidateerror = (error) => found.errors.push(error);
+		connection.onicecandidate = ({ candidate }) => {
+			if (!candidate) {
+				found.isComplete = true;
+				done();
+			} else if (candidate.type === wanted) {
+				found.seen.push(candidate);
+				setTimeout(done, iceServers.length > 1 ? GRACE : 0);
+			}
+		};
+		connection.createDataChannel("");
+		connection.setLocalDescription().catch(done);
+	});
+	connection.close();
 	return found;
+}
+
+/** Returns null where the browser takes no such servers, for instance a TURN server without credentials. */
+function make(configuration: RTCConfiguration): RTCPeerConnection | null {
+	try {
+		return new RTCPeerConnection(configuration);
+	} catch {
+		return null;
+	}
 }
 
 /** A call of two connections of this page through the relay: whether what one sends reaches the other. */
@@ -94,24 +109,21 @@ async function tryCall(iceServers: RTCIceServer[], signal: AbortSignal): Promise
 		RTCPeerConnection,
 	];
 	let isHeard = false;
-	try {
-		await until(PATIENCE, signal, (done) => {
-			one.onicecandidate = ({ candidate }) => void other.addIceCandidate(candidate ?? undefined).catch(() => undefined);
-			other.onicecandidate = ({ candidate }) => void one.addIceCandidate(candidate ?? undefined).catch(() => undefined);
-			other.ondatachannel = ({ channel }) => {
-				channel.onmessage = () => {
-					isHeard = true;
-					done();
-				};
+	await until(signal, (done) => {
+		one.onicecandidate = ({ candidate }) => void other.addIceCandidate(candidate ?? undefined).catch(() => undefined);
+		other.onicecandidate = ({ candidate }) => void one.addIceCandidate(candidate ?? undefined).catch(() => undefined);
+		other.ondatachannel = ({ channel }) => {
+			channel.onmessage = () => {
+				isHeard = true;
+				done();
 			};
-			const channel = one.createDataChannel("test");
-			channel.onopen = () => channel.send("hello");
-			connect(one, other).catch(done);
-		});
-	} finally {
-		one.close();
-		other.close();
-	}
+		};
+		const channel = one.createDataChannel("test");
+		channel.onopen = () => channel.send("hello");
+		connect(one, other).catch(done);
+	});
+	one.close();
+	other.close();
 	return isHeard;
 }
 
@@ -126,9 +138,9 @@ async function connect(one: RTCPeerConnection, other: RTCPeerConnection): Promis
 }
 
 /** Waits until `work` says that it is done, time is up, or the signal aborts. */
-function until(limit: number, signal: AbortSignal, work: (done: () => void) => void): Promise<void> {
+function until(signal: AbortSignal, work: (done: () => void) => void): Promise<void> {
 	return new Promise((resolve) => {
-		const timer = setTimeout(resolve, limit);
+		const timer = setTimeout(resolve, PATIENCE);
 		const done = () => {
 			clearTimeout(timer);
 			resolve();

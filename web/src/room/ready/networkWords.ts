@@ -63,7 +63,9 @@ function directWords({ isStrict, relay }: Findings): NetworkWords {
 	return {
 		tone: "warn",
 		title: t`Direct calls work from here, but this site’s relay doesn’t.`,
-		text: t`With most partners that is enough. If you can’t see each other, chat and the editor work anyway.`,
+		text: Object.values(relay).includes("refused")
+			? t`With most partners that is enough; please tell the people who run this site that its relay refuses. Chat and the editor work anyway.`
+			: t`With most partners that is enough. If you can’t see each other, chat and the editor work anyway.`,
 	};
 }
 
