@@ -26,7 +26,7 @@ from shared.core.errors import (
     RoomClosed,
     RoomNotOpen,
 )
-from shared.events.schemas import MatchState, CallServers
+from shared.events.schemas import CallServers, MatchState
 from shared.rooms import video
 
 blueprint = Blueprint("match", __name__, url_prefix="/match")

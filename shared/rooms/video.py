@@ -20,7 +20,7 @@ from uuid import UUID
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from shared.core.settings import Settings
-from shared.events.schemas import IceServer, CallServers, WebRtcVideo, ZegoVideo
+from shared.events.schemas import CallServers, IceServer, WebRtcVideo, ZegoVideo
 
 SPARE = timedelta(minutes=5)
 """How much longer than the interview credentials are valid: until it is ended, and for clocks that differ."""

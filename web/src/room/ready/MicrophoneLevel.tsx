@@ -1,10 +1,12 @@
-// The level of one's own microphone, and whether speech was heard in it.
+// The level of one's own microphone, and whether anything was heard in it.
 import { t } from "@lingui/core/macro";
 import { useEffect, useRef, useState } from "react";
-import { listen, Speech } from "../sound";
+import { listen } from "../sound";
 
 /** What speech, which is far from the loudest there is, is multiplied by to fill the bar. */
 const SCALE = 5;
+/** From here on it is more than the noise of a quiet room. */
+const HEARD = 0.02;
 
 export function MicrophoneLevel({ track }: { track: MediaStreamTrack | null }) {
 	const meter = useRef<HTMLMeterElement>(null);
@@ -12,10 +14,9 @@ export function MicrophoneLevel({ track }: { track: MediaStreamTrack | null }) {
 	useEffect(() => {
 		setHeard(false);
 		if (!track || typeof AudioContext === "undefined") return;
-		const speech = new Speech();
 		return listen(track, (level) => {
 			if (meter.current) meter.current.value = Math.min(1, level * SCALE);
-			if (speech.hear(level, performance.now())) setHeard(true);
+			if (level >= HEARD) setHeard(true);
 		});
 	}, [track]);
 	if (!track) return null;

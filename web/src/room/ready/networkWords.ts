@@ -41,7 +41,10 @@ function relayWords({ direct, isStrict, relay }: Findings): NetworkWords {
 	return {
 		tone: "warn",
 		title: t`Calls work from here, but only over TCP.`,
-		text: t`This network seems to block UDP, so sound and picture may stutter. Another network or a phone’s hotspot is better, and so is turning off a VPN. If it stutters in the interview, turn your camera off: sound needs much less.`,
+		text:
+			direct === "silent"
+				? t`This network seems to block UDP, so sound and picture may stutter. Another network or a phone’s hotspot is better, and so is turning off a VPN. If it stutters in the interview, turn your camera off: sound needs much less.`
+				: t`Sound and picture may stutter that way. If they do in the interview, turn your camera off: sound needs much less.`,
 	};
 }
 
