@@ -18,16 +18,16 @@ from tests.web.conftest import CHROMIUM, FLAGS, Arrive, open_context
 from tests.web.seeding import register_at
 from tests.web.turn import HOST, given, turn_server
 
-SEEN = "[...document.querySelectorAll('.ready video')].at(-1)"
-# The fake cameras differ: the first one's picture is green and 4:3, the second one's is gray and 16:9.
-IS_GRAY_AND_WIDE = """(selector) => {
-    const video = document.querySelector(selector);
-    if (!video || !video.videoWidth || video.videoWidth * 9 !== video.videoHeight * 16) return false;
+# The fake cameras differ: the picture of the first one is green, that of the second one gray.
+IS_GRAY = """([selector, isGray]) => {
+    const video = [...document.querySelectorAll(selector)].at(-1);
+    if (!video?.videoWidth) return false;
     const canvas = new OffscreenCanvas(1, 1).getContext("2d");
     canvas.drawImage(video, 10, video.videoHeight - 10, 1, 1, 0, 0, 1, 1);
     const [red, green, blue] = canvas.getImageData(0, 0, 1, 1).data;
-    return Math.max(red, green, blue) - Math.min(red, green, blue) < 30;
+    return (Math.max(red, green, blue) - Math.min(red, green, blue) < 30) === isGray;
 }"""
+OWN, PEER = ".ready video", ".tile:not(.small) video"
 SOUNDS_AT = """(id) => {
     const audio = document.querySelector(".ready audio");
     return audio.sinkId === id && audio.currentTime > 0.3;
@@ -63,9 +63,9 @@ def test_what_is_seen_and_chosen_before_a_match_is_what_the_peer_receives(ana: P
     step = page.get_by_role("region", name="Ready before it starts")
     expect(step).to_contain_text("Your microphone works: it hears you.")
     page.wait_for_function("() => document.querySelector('.ready meter').value > 0.05")
-    page.wait_for_function(f"() => {SEEN}.videoWidth === 640")
+    page.wait_for_function(IS_GRAY, arg=[OWN, False])
     step.get_by_label("Camera", exact=True).select_option(index=1)
-    page.wait_for_function(IS_GRAY_AND_WIDE, arg=".ready video")
+    page.wait_for_function(IS_GRAY, arg=[OWN, True])
     # The sound comes from where it was chosen to.
     step.get_by_label("Speaker").select_option(index=1)
     speaker = step.get_by_label("Speaker").input_value()
@@ -93,7 +93,7 @@ def test_what_is_seen_and_chosen_before_a_match_is_what_the_peer_receives(ana: P
     check = page.get_by_role("dialog", name="Check camera and microphone")
     expect(check).to_contain_text("You are matched with Ben.")
     expect(check.get_by_role("timer")).to_be_visible()
-    page.wait_for_function(f"() => {SEEN}.videoWidth === 960")
+    page.wait_for_function(IS_GRAY, arg=[OWN, True])
     assert serious(page) == []
     check.get_by_role("button", name="Two more minutes to begin").click()
     expect(check).to_contain_text("You both have two more minutes.")
@@ -101,8 +101,8 @@ def test_what_is_seen_and_chosen_before_a_match_is_what_the_peer_receives(ana: P
     check.get_by_role("button", name="m ready").click()
     begin(ben)
     is_in_room(ana)
-    ben.page.wait_for_function(IS_GRAY_AND_WIDE, arg=".tile:not(.small) video")
-    page.wait_for_function("(id) => document.querySelector('.tile:not(.small) video')?.sinkId === id", arg=speaker)
+    ben.page.wait_for_function(IS_GRAY, arg=[PEER, True])
+    page.wait_for_function(f"(id) => document.querySelector('{PEER}')?.sinkId === id", arg=speaker)
 
 
 @pytest.mark.needs("turnserver")
@@ -129,7 +129,7 @@ def test_a_phone_is_told_what_the_network_lets_through_and_what_keeps_a_device(a
         assert serious(page) == []
         page.evaluate("trouble.video = ''")
         check.get_by_role("button", name="Try again").first.click()
-        page.wait_for_function(f"() => {SEEN}.videoWidth > 0")
+        page.wait_for_function("() => document.querySelector('.ready video').videoWidth > 0")
         check.get_by_role("button", name="Take part without microphone").click()
         expect(check.get_by_role("checkbox", name="Enter with the microphone on")).not_to_be_checked()
 
