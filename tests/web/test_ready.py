@@ -18,14 +18,14 @@ from tests.web.conftest import CHROMIUM, FLAGS, Arrive, open_context
 from tests.web.seeding import register_at
 from tests.web.turn import HOST, given, turn_server
 
-# The fake cameras differ: the picture of the first one is green, that of the second one gray.
-IS_GRAY = """([selector, isGray]) => {
+# The fake cameras differ: the picture of the first one is green, that of the third one yellow. Both pulse.
+IS_YELLOW = """([selector, isYellow]) => {
     const video = [...document.querySelectorAll(selector)].at(-1);
     if (!video?.videoWidth) return false;
     const canvas = new OffscreenCanvas(1, 1).getContext("2d");
     canvas.drawImage(video, 10, video.videoHeight - 10, 1, 1, 0, 0, 1, 1);
-    const [red, green, blue] = canvas.getImageData(0, 0, 1, 1).data;
-    return (Math.max(red, green, blue) - Math.min(red, green, blue) < 30) === isGray;
+    const [red, green] = canvas.getImageData(0, 0, 1, 1).data;
+    return green > 60 && red > green / 2 === isYellow;
 }"""
 OWN, PEER = ".ready video", ".tile:not(.small) video"
 SOUNDS_AT = """(id) => {
@@ -46,8 +46,8 @@ navigator.mediaDevices.getUserMedia = async (wanted) => {
 
 @pytest.fixture
 def ana(site: Embedded, browser: Browser) -> Iterator[Person]:
-    """Somebody with two cameras."""
-    flags = [flag.replace("fps=5", "device-count=2,fps=5") for flag in FLAGS]
+    """Somebody with three cameras."""
+    flags = [flag.replace("fps=5", "device-count=3,fps=5") for flag in FLAGS]
     chromium = browser.browser_type.launch(executable_path=CHROMIUM, args=flags)
     person = register_at(site, "Ana").come_to(open_context(chromium, site).new_page())
     log_in(person)
@@ -63,9 +63,9 @@ def test_what_is_seen_and_chosen_before_a_match_is_what_the_peer_receives(ana: P
     step = page.get_by_role("region", name="Ready before it starts")
     expect(step).to_contain_text("Your microphone works: it hears you.")
     page.wait_for_function("() => document.querySelector('.ready meter').value > 0.05")
-    page.wait_for_function(IS_GRAY, arg=[OWN, False])
-    step.get_by_label("Camera", exact=True).select_option(index=1)
-    page.wait_for_function(IS_GRAY, arg=[OWN, True])
+    page.wait_for_function(IS_YELLOW, arg=[OWN, False])
+    step.get_by_label("Camera", exact=True).select_option(index=2)
+    page.wait_for_function(IS_YELLOW, arg=[OWN, True])
     # The sound comes from where it was chosen to.
     step.get_by_label("Speaker").select_option(index=1)
     speaker = step.get_by_label("Speaker").input_value()
@@ -93,7 +93,7 @@ def test_what_is_seen_and_chosen_before_a_match_is_what_the_peer_receives(ana: P
     check = page.get_by_role("dialog", name="Check camera and microphone")
     expect(check).to_contain_text("You are matched with Ben.")
     expect(check.get_by_role("timer")).to_be_visible()
-    page.wait_for_function(IS_GRAY, arg=[OWN, True])
+    page.wait_for_function(IS_YELLOW, arg=[OWN, True])
     assert serious(page) == []
     check.get_by_role("button", name="Two more minutes to begin").click()
     expect(check).to_contain_text("You both have two more minutes.")
@@ -101,7 +101,7 @@ def test_what_is_seen_and_chosen_before_a_match_is_what_the_peer_receives(ana: P
     check.get_by_role("button", name="m ready").click()
     begin(ben)
     is_in_room(ana)
-    ben.page.wait_for_function(IS_GRAY, arg=[PEER, True])
+    ben.page.wait_for_function(IS_YELLOW, arg=[PEER, True])
     page.wait_for_function(f"(id) => document.querySelector('{PEER}')?.sinkId === id", arg=speaker)
 
 
