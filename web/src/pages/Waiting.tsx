@@ -93,7 +93,7 @@ function WaitingRoom({ state, refusal, busy, error, onLeave }: WaitingRoomProps)
 					</>
 				)}
 			</section>
-			<DeviceStep />
+			<DeviceStep opensItself={!state.interview} />
 			<section className="card stack">
 				<h2>{t`How it goes`}</h2>
 				<ol className="how">

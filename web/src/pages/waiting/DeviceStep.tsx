@@ -8,17 +8,19 @@ import { ReadyCheck } from "../../room/ready/ReadyCheck";
 import { Button } from "../../ui/Button";
 import { Time } from "../../ui/Time";
 
-export function DeviceStep() {
+/** `opensItself`: not beside an interview, which has the camera. */
+export function DeviceStep({ opensItself }: { opensItself: boolean }) {
 	const [isOpen, setOpen] = useState(false);
 	const [checked, setChecked] = useState(readChecked);
 	const button = useRef<HTMLButtonElement>(null);
 	useEffect(() => {
+		if (!opensItself) return;
 		let isGone = false;
 		void isNeeded().then((is) => !isGone && is && setOpen(true));
 		return () => {
 			isGone = true;
 		};
-	}, []);
+	}, [opensItself]);
 	const close = () => {
 		setChecked(readChecked());
 		setOpen(false);
