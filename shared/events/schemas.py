@@ -111,12 +111,13 @@ class WebRtcVideo(View):
     polite: bool = Field(description="Whether you give way when both offer at once (perfect negotiation).")
 
 
+VideoProvider = TypeAliasType("VideoProvider", Literal["webrtc", "zego"])
+
+
 class CallServers(View):
     """The servers of a later call, for a test of one's network before it."""
 
-    provider: Literal["webrtc", "zego"] = Field(
-        description="Who carries calls here. ZEGO has servers of its own, which no list names."
-    )
+    provider: VideoProvider = Field(description="ZEGO carries calls by servers of its own, which no list names.")
     ice_servers: list[IceServer] = Field(
         description="Credentials are yours alone, and valid for five minutes: an interview has its own."
     )
