@@ -143,8 +143,9 @@ _MARKDOWN = re.sub(r"(?m)^slug: .*", f"slug: {ID}", _BANK.read_text(encoding="ut
 _PLANS = "It plans the slots of weeks."
 
 _PLAIN = (
-    *("/users/me", "/match/status", "/slots", "/analytics/me", "/auth/sessions", "/config", "/health/ready"),
-    *("/feedback/given", "/feedback/received", "/notifications", "/notifications/preferences"),
+    *("/users/me", "/match/status", "/match/ice-servers", "/slots", "/analytics/me", "/auth/sessions"),
+    *("/config", "/health/ready", "/feedback/given", "/feedback/received", "/notifications"),
+    "/notifications/preferences",
 )
 ROUTES: dict[str, Route] = {
     **{f"GET {path}": Route() for path in _PLAIN},

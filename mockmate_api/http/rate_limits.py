@@ -77,6 +77,7 @@ PAIR = (Limit("pair", 60, MINUTE, by_login),)
 DECLINE = (Limit("decline", 30, MINUTE, by_person),)
 RUN = (Limit("run", 30, MINUTE, by_person),)
 BOOK = (Limit("book", 60, MINUTE, by_person),)
+NETWORK_TEST = (Limit("network test", 30, MINUTE, by_person),)
 WATCH = (Limit("watch", 60, MINUTE, by_person),)
 
 

@@ -1,4 +1,4 @@
-"""GET /match/waiting-room and /match/status, POST /match/pair and /match/leave."""
+"""GET /match/waiting-room, /match/status and /match/ice-servers, POST /match/pair and /match/leave."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from mockmate_api.match import room_list, service
 from mockmate_api.match.arrivals import Arrival
 from mockmate_api.match.schemas import LeaveIn, PairIn, RoomList, SlotChoice
 from mockmate_api.match.service import Door
+from shared.core import clock
 from shared.core.errors import (
     AlreadyMatched,
     BookingClosed,
@@ -25,7 +26,8 @@ from shared.core.errors import (
     RoomClosed,
     RoomNotOpen,
 )
-from shared.events.schemas import MatchState
+from shared.events.schemas import CallServers, MatchState
+from shared.rooms import video
 
 blueprint = Blueprint("match", __name__, url_prefix="/match")
 
@@ -68,6 +70,12 @@ def pair_with_peer(body: PairIn) -> tuple[MatchState, int]:
 def read_match_status(query: SlotChoice) -> MatchState:
     """Get my state in matching, and stay present in the waiting room for another minute."""
     return service.state(db.session(), settings(), current_user().id, query.slot_id)
+
+
+@operation(blueprint, "GET", "/ice-servers", returns={200: CallServers}, limits=rate_limits.NETWORK_TEST)
+def read_ice_servers() -> CallServers:
+    """Get the STUN and TURN servers that calls use here, to test my network before I meet somebody."""
+    return video.call_servers(settings(), current_user().id, clock.now(db.session()))
 
 
 @operation(blueprint, "POST", "/leave", returns={204: None}, errors=(AlreadyMatched,))

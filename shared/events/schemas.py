@@ -124,6 +124,18 @@ class WebRtcVideo(View):
     polite: bool = Field(description="Whether you give way when both offer at once (perfect negotiation).")
 
 
+VideoProvider = TypeAliasType("VideoProvider", Literal["webrtc", "zego"])
+
+
+class CallServers(View):
+    """The servers of a later call, for a test of one's network before it."""
+
+    provider: VideoProvider = Field(description="ZEGO carries calls by servers of its own, which no list names.")
+    ice_servers: list[IceServer] = Field(
+        description="Credentials are yours alone, and valid for five minutes: an interview has its own."
+    )
+
+
 class ZegoVideo(View):
     """Video by ZEGO's UIKit."""
 

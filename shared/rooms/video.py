@@ -20,7 +20,7 @@ from uuid import UUID
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from shared.core.settings import Settings
-from shared.events.schemas import IceServer, WebRtcVideo, ZegoVideo
+from shared.events.schemas import CallServers, IceServer, WebRtcVideo, ZegoVideo
 
 SPARE = timedelta(minutes=5)
 """How much longer than the interview credentials are valid: until it is ended, and for clocks that differ."""
@@ -34,9 +34,20 @@ def webrtc(settings: Settings, user_id: int, seat: int, until: datetime | None) 
     `polite` is for perfect negotiation: when both browsers make an offer at once, the polite one yields. Exactly one of
     the two people is polite.
     """
-    urls = [url.strip() for url in settings.ice_servers.split(",") if url.strip()]
-    servers = [_ice_server(settings, url, user_id, until) for url in urls] if until is not None else []
+    servers = _ice_servers(settings, user_id, until) if until is not None else []
     return WebRtcVideo(ice_servers=servers, polite=seat == 2)
+
+
+def call_servers(settings: Settings, user_id: int, now: datetime) -> CallServers:
+    """Return the servers of a later call for a test of this person's network, with credentials that lapse soon."""
+    if settings.uses_zego:
+        return CallServers(provider="zego", ice_servers=[])
+    return CallServers(provider="webrtc", ice_servers=_ice_servers(settings, user_id, now))
+
+
+def _ice_servers(settings: Settings, user_id: int, until: datetime) -> list[IceServer]:
+    urls = [url.strip() for url in settings.ice_servers.split(",") if url.strip()]
+    return [_ice_server(settings, url, user_id, until) for url in urls]
 
 
 def _ice_server(settings: Settings, url: str, user_id: int, until: datetime) -> IceServer:

@@ -131,6 +131,7 @@ TABLE: dict[tuple[str, str], tuple[For, Any]] = {
     ("GET", "/match/waiting-room"): (For.SELF, None),
     ("POST", "/match/pair"): (For.SELF, PRACTICE),
     ("GET", "/match/status"): (For.SELF, None),
+    ("GET", "/match/ice-servers"): (For.SELF, None),
     ("POST", "/match/leave"): (For.SELF, {}),
     ("POST", "/interview/start"): (For.MEMBERS, INTERVIEW),
     ("GET", "/interview/history"): (For.SELF, None),

@@ -37,13 +37,17 @@ def test_home_starts_with_what_to_do_now(arrive: Arrive, site: Embedded):
     # Nothing yet: one card says what will be here, one offers to book.
     expect(cards).to_have_text(["Practice now", "Your bookings", "Your progress"])
     expect(page.get_by_role("region", name="Practice now")).to_contain_text("Video and audio are not recorded.")
+    practice = page.get_by_role("region", name="Practice now")
+    expect(practice.get_by_role("button", name="Check camera and microphone")).to_be_visible()
     page.get_by_role("region", name="Your bookings").get_by_role("link", name="Find a time").click()
     expect(page.get_by_role("heading", name="Find a time")).to_be_visible()
     book(person, within_minutes=24 * 60)
     person.go("/")
     expect(cards).to_have_text(["Next interview", "Practice now", "Your progress"])
     actions = page.get_by_role("region", name="Next interview").get_by_role("button")
-    expect(actions).to_have_text(["Add to calendar", "Reschedule", "Edit", "Cancel"])
+    # The devices are checked from the booking, long before its time; otherwise from where one begins.
+    expect(page.get_by_role("button", name="Check camera and microphone")).to_have_count(1)
+    expect(actions).to_have_text(["Check camera and microphone", "Add to calendar", "Reschedule", "Edit", "Cancel"])
     # From ten minutes before the start one can go there.
     with behind(site) as session:
         starts = datetime.now(UTC) + timedelta(minutes=5)
@@ -55,4 +59,6 @@ def test_home_starts_with_what_to_do_now(arrive: Arrive, site: Embedded):
         book(person, slot=soon.id)
     page.reload()
     expect(cards).to_have_text(["Next interview", "Practice now", "Later", "Your progress"])
-    expect(actions).to_have_text(["Join", "Add to calendar", "Reschedule", "Edit", "Cancel"])
+    expect(actions).to_have_text(
+        ["Join", "Check camera and microphone", "Add to calendar", "Reschedule", "Edit", "Cancel"]
+    )

@@ -14,6 +14,7 @@ import { Landing } from "./pages/Landing";
 import { Login } from "./pages/Login";
 import { NotFound } from "./pages/NotFound";
 import { Register } from "./pages/Register";
+import { CheckDevices } from "./room/ready/CheckDevices";
 import { Broken } from "./ui/Broken";
 import { Loading } from "./ui/Page";
 import { Shortcuts } from "./ui/Shortcuts";
@@ -36,7 +37,7 @@ export function App() {
 				</Suspense>
 			</Broken>
 			{!inRoom && <Footer />}
-			<Live />
+			<Live check={CheckDevices} />
 			<Outdated />
 			<Shortcuts />
 			<Toasts />

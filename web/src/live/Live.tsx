@@ -6,10 +6,10 @@ import { useSession } from "../api/queries";
 import { LiveSocket, type State } from "../sockets/socket";
 import { Button } from "../ui/Button";
 import { useLasting } from "../ui/useLasting";
-import { MatchCard } from "./MatchCard";
+import { type CheckDevices, MatchCard } from "./MatchCard";
 import { onUserFrame, onUserStreamBegun } from "./userEvents";
 
-export function Live() {
+export function Live({ check }: { check: CheckDevices }) {
 	const session = useSession();
 	const [path] = useLocation();
 	if (!session) return null;
@@ -18,7 +18,7 @@ export function Live() {
 	return (
 		<>
 			{!hasItsOwn && <OwnStream />}
-			<MatchCard />
+			<MatchCard check={check} />
 		</>
 	);
 }

@@ -1,44 +1,33 @@
 // The "You are matched" dialog: the peer, the reasons, the time left to begin, and the buttons to begin or to decline.
 import { plural, t } from "@lingui/core/macro";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { type ComponentType, type ReactNode, useState } from "react";
 import { useLocation } from "wouter";
-import { api, ok, once } from "../api/client";
 import { useMatchState } from "../api/match";
 import type { Interview } from "../api/queries";
 import { Button } from "../ui/Button";
-import { Dialog, focusFirst } from "../ui/Dialog";
-import { Failure } from "../ui/Notice";
+import { Dialog } from "../ui/Dialog";
 import { nameOf } from "../ui/names";
-import { Ring } from "../ui/Ring";
-import { countdown } from "../ui/time";
-import { useNow } from "../ui/useNow";
 import { WhatIsKept } from "../ui/WhatIsKept";
 import { Level, reliability, TYPES } from "../ui/words";
+import { BeginButtons, Countdown } from "./BeginButtons";
 import { DeclineDialog } from "./DeclineDialog";
-import { MoreTime } from "./MoreTime";
 import { readiness } from "./readiness";
 
-export function MatchCard() {
+/** What opens the device step. It is handed in, since the step is a part of the room. */
+export type CheckDevices = ComponentType<{ kind: "quiet"; className: string; children: ReactNode }>;
+
+export function MatchCard({ check }: { check: CheckDevices }) {
 	const { data } = useMatchState();
 	const [path] = useLocation();
 	const interview = data?.interview;
 	if (interview?.status !== "matched" || interview.i_started) return null;
 	// The room itself has the same buttons.
 	if (path === `/room/${interview.id}`) return null;
-	return <Card key={interview.id} interview={interview} />;
+	return <Card key={interview.id} interview={interview} check={check} />;
 }
 
-function Card({ interview }: { interview: Interview }) {
-	const [, navigate] = useLocation();
-	const client = useQueryClient();
+function Card({ interview, check: Check }: { interview: Interview; check: CheckDevices }) {
 	const [isDeclining, setDeclining] = useState(false);
-	const ready = useMutation({
-		mutationFn: () =>
-			ok(api.POST("/interview/start", { body: { interview_id: interview.id }, params: { header: once() } })),
-		onSuccess: () => navigate(`/room/${interview.id}`),
-		onSettled: () => client.invalidateQueries({ queryKey: ["match"] }),
-	});
 	return (
 		<Dialog title={t`You are matched`} onClose={() => undefined}>
 			<div className="match-card">
@@ -69,34 +58,27 @@ function Card({ interview }: { interview: Interview }) {
 				</div>
 			</dl>
 			<WhatIsKept />
-			<Failure error={ready.error} />
 			<p role="status" className={interview.peer_started ? undefined : "small muted"}>
 				{interview.peer_started ? <strong>{readiness(interview)}</strong> : readiness(interview)}
 			</p>
-			<Button
-				kind="primary"
-				className="large wide"
-				// Not the link above it.
-				ref={focusFirst}
-				busy={ready.isPending}
-				onClick={() => ready.mutate()}
-			>{t`I’m ready`}</Button>
-			<Button className="wide" onClick={() => setDeclining(true)}>{t`Decline`}</Button>
-			<MoreTime id={interview.id} />
+			<BeginButtons interview={interview}>
+				<Button className="wide" onClick={() => setDeclining(true)}>{t`Decline`}</Button>
+			</BeginButtons>
+			<Check kind="quiet" className="wide">
+				<div className="match-card">
+					<Countdown interview={interview} />
+					<div>
+						<p>
+							<strong>{t`You are matched with ${nameOf(interview.peer)}.`}</strong>
+						</p>
+						<p className="muted">{readiness(interview)}</p>
+					</div>
+				</div>
+				<BeginButtons interview={interview} />
+			</Check>
 			<p className="small muted">{t`Camera and microphone are asked for in the room; you can take part without either.`}</p>
 			{isDeclining && <DeclineDialog interview={interview} onClose={() => setDeclining(false)} />}
 		</Dialog>
-	);
-}
-
-function Countdown({ interview }: { interview: Interview }) {
-	const now = useNow(500);
-	const left = (Date.parse(interview.start_by) - now) / 1000;
-	const whole = (Date.parse(interview.start_by) - Date.parse(interview.matched_at)) / 1000;
-	return (
-		<Ring fraction={left / whole} label={t`${countdown(left)} left to begin`}>
-			{countdown(left)}
-		</Ring>
 	);
 }
 

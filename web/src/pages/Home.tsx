@@ -44,7 +44,7 @@ function WhatNow() {
 	return (
 		<>
 			{next && <Next booking={next} />}
-			<PracticeNow key={session?.userId} />
+			<PracticeNow key={session?.userId} offersCheck={!next} />
 			<Failure error={error} again={() => void refetch()} />
 			{later.length > 0 && <Later bookings={later} />}
 			{data && !next && <NoBookings />}

@@ -13,7 +13,7 @@ import { Loading, Page } from "../ui/Page";
 import { clock } from "../ui/time";
 import { WhatIsKept } from "../ui/WhatIsKept";
 import { Waiting as Counts, Level, TYPES } from "../ui/words";
-import { CameraCheck } from "./waiting/CameraCheck";
+import { DeviceStep } from "./waiting/DeviceStep";
 import { Expectation } from "./waiting/Expectation";
 import { NotWaiting } from "./waiting/NotWaiting";
 import { TellMe } from "./waiting/TellMe";
@@ -93,7 +93,7 @@ function WaitingRoom({ state, refusal, busy, error, onLeave }: WaitingRoomProps)
 					</>
 				)}
 			</section>
-			<CameraCheck />
+			<DeviceStep opensItself={!state.interview} />
 			<section className="card stack">
 				<h2>{t`How it goes`}</h2>
 				<ol className="how">

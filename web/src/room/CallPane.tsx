@@ -151,7 +151,7 @@ function Begin({ room, handle }: { room: RoomState; handle: RoomHandle }) {
 			>
 				{t`I’m ready`}
 			</Button>
-			<MoreTime id={interview.id} />
+			<MoreTime interview={interview} />
 		</Notice>
 	);
 }

@@ -35,7 +35,7 @@ export interface Media {
 
 const KEY = "mockmate.devices";
 
-function remembered(): DeviceChoices {
+export function readChoices(): DeviceChoices {
 	try {
 		return { audio: true, video: true, ...JSON.parse(localStorage.getItem(KEY) ?? "{}") };
 	} catch {
@@ -49,7 +49,7 @@ function remembered(): DeviceChoices {
  * whatever is chosen.
  */
 export function useMedia(active: boolean, reminds = false, hasVideo = true): Media {
-	const [choices, setChoices] = useState(remembered);
+	const [choices, setChoices] = useState(readChoices);
 	const [devices, setDevices] = useState<MediaDeviceInfo[]>([]);
 	const [wasOn, setWasOn] = useState(choices.audio);
 	if (choices.audio && !wasOn) setWasOn(true);

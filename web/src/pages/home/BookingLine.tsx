@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useLocation } from "wouter";
 import { inWords } from "../../api/problems";
 import { type Booking, bookingCalendar, cancelBooking, enter, useBookingAction } from "../../api/queries";
+import { CheckDevices } from "../../room/ready/CheckDevices";
 import { Button } from "../../ui/Button";
 import { Dialog, DialogActions } from "../../ui/Dialog";
 import { download } from "../../ui/download";
@@ -40,6 +41,7 @@ export function BookingLine({ booking, next }: { booking: Booking; next?: boolea
 			</div>
 			<Join booking={booking} />
 			<div className="booking-actions">
+				{next && <CheckDevices />}
 				<Button className="small-button" onClick={() => void toCalendar(booking)}>{t`Add to calendar`}</Button>
 				<Button className="small-button" onClick={() => navigate(`/times?move=${booking.id}`)}>{t`Reschedule`}</Button>
 				<Button className="small-button" onClick={() => setAsked("change")}>{t`Edit`}</Button>

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useLocation } from "wouter";
 import type { Schemas } from "../../api/client";
 import { useRooms } from "../../api/queries";
+import { CheckDevices } from "../../room/ready/CheckDevices";
 import { Button } from "../../ui/Button";
 import { Choice } from "../../ui/Choice";
 import { Failure } from "../../ui/Notice";
@@ -14,7 +15,8 @@ import { LEVEL_OPTIONS, TYPE_OPTIONS, Waiting } from "../../ui/words";
 import { PracticeBlocked, usePracticeBlock } from "./PracticeBlocked";
 import { remembered, usePractice } from "./practice";
 
-export function PracticeNow() {
+/** `offersCheck`: whether the devices can be checked from here, since no booking above offers it. */
+export function PracticeNow({ offersCheck }: { offersCheck: boolean }) {
 	const [{ type, level }, setChoice] = useState(remembered);
 	const [, navigate] = useLocation();
 	const { data: rooms } = useRooms();
@@ -52,6 +54,11 @@ export function PracticeNow() {
 					>{t`Find a partner`}</Button>
 					<div className="spread muted small practice-now-counts">{room && <Company room={room} />}</div>
 					<WhatIsKept />
+					{offersCheck && (
+						<div>
+							<CheckDevices />
+						</div>
+					)}
 				</>
 			)}
 			<Failure error={go.error} />
