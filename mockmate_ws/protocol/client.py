@@ -10,6 +10,7 @@ from pydantic import AfterValidator, Field, model_validator
 
 from mockmate_ws.protocol.credentials import ClientFrame, CommandId, Reauth
 from mockmate_ws.protocol.signals import SignalData
+from mockmate_ws.protocol.taking_part import SayCaption, SetMedia, SetRecording
 from shared.core.integers import WHOLE, IdIn
 from shared.events.schemas import CodeLanguage
 from shared.models.enums import DeclineReason
@@ -231,22 +232,6 @@ class Signal(ClientFrame):
     data: SignalData
 
 
-class MediaState(ClientFrame):
-    """Which of my devices send at the moment, and whether my screen does."""
-
-    microphone: Annotated[bool, Field(strict=True)]
-    camera: Annotated[bool, Field(strict=True)]
-    screen: Annotated[bool, Field(strict=True)] = False
-
-
-class SetMedia(ClientFrame):
-    """Tell the peer, if they are in the room, which of my devices send. It is not stored; the id is optional."""
-
-    type: Literal["media.set"]
-    id: CommandId | None = None
-    data: MediaState
-
-
 class Typing(ClientFrame):
     """Tell the peer that I write a line of chat; it holds for five seconds. It is not stored; the id is optional."""
 
@@ -270,6 +255,8 @@ Command = (
     | ShareRun
     | Signal
     | SetMedia
+    | SayCaption
+    | SetRecording
     | Typing
 )
 
@@ -278,6 +265,6 @@ COMMANDS: dict[str, tuple[type[ClientFrame], ...]] = {
     "/ws/match": (Reauth, Leave, Decline),
     "/ws/interview/live": (
         *(Reauth, Ready, Chat, SwapRoles, Language, ShareRun, SaveNotes, Extend, End),
-        *(Signal, SetMedia, Typing),
+        *(Signal, SetMedia, SayCaption, SetRecording, Typing),
     ),
 }

@@ -154,6 +154,7 @@ def live_view(session: Session, settings: Settings, interview_id: UUID, user_id:
         question=question_for(question, role_of(side, row.interviewer_seat)) if question else None,
         no_question=question is None and row.started_at is not None,
         video=_video(settings, row, side, now),
+        spoken_language=row.language,
         notes=notes.read(session, interview_id, user_id),
         extensions_left=MAX_EXTENSIONS - row.extensions,
         extension=Extension(by=row.extension_by, until=row.extension_until) if proposed else None,
