@@ -16,6 +16,7 @@ LIMITED = {
         *("chat_before", "runs_before", "as_of{}", "streams{}"),
     },
     "two people, three slots, the tags of the vocabulary": {"absent[]", "participants[]", "next_slots[]", "tags[]"},
+    "a language's code, up to eight letters": {"spoken_language"},
     "a command's id, up to 64 characters": {"id"},
     "names, up to 100 characters": {"username", "full_name"},
     "ICE_SERVERS, up to ten": {"ice_servers[]", "urls[]", "urls"},
