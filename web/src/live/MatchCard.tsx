@@ -18,6 +18,7 @@ import { Level, reliability, TYPES } from "../ui/words";
 import { DeclineDialog } from "./DeclineDialog";
 import { MoreTime } from "./MoreTime";
 import { readiness } from "./readiness";
+import { TakingPartChoice } from "./TakingPartChoice";
 
 export function MatchCard() {
 	const { data } = useMatchState();
@@ -83,6 +84,7 @@ function Card({ interview }: { interview: Interview }) {
 			>{t`I’m ready`}</Button>
 			<Button className="wide" onClick={() => setDeclining(true)}>{t`Decline`}</Button>
 			<MoreTime id={interview.id} />
+			<TakingPartChoice />
 			<p className="small muted">{t`Camera and microphone are asked for in the room; you can take part without either.`}</p>
 			{isDeclining && <DeclineDialog interview={interview} onClose={() => setDeclining(false)} />}
 		</Dialog>

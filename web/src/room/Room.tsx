@@ -4,6 +4,7 @@ import { useEffect, useState } from "react";
 import { Link, useParams } from "wouter";
 import { useMatchState } from "../api/match";
 import { OwnStream } from "../live/Live";
+import { useTakingPart } from "../live/takingPart";
 import { Underway } from "../live/Underway";
 import { Button } from "../ui/Button";
 import { Notice } from "../ui/Notice";
@@ -12,6 +13,7 @@ import { inLocalTime } from "../ui/time";
 import { useMedia } from "./media";
 import { useOnlyTab } from "./onlyTab";
 import { RoomLayout } from "./RoomLayout";
+import { RecordingContext, useRecording } from "./recording/useRecording";
 import { useScreen } from "./screen";
 import { useRoom } from "./useRoom";
 import "../styles/call.css";
@@ -56,13 +58,23 @@ function Elsewhere({ id, takeOver }: { id: string; takeOver(): void }) {
 function Live({ id }: { id: string }) {
 	const [isOurs, setOurs] = useState(false);
 	// ZEGO's kit requests the devices itself.
-	const media = useMedia(isOurs, true);
+	const [{ writes }] = useTakingPart();
+	const devices = useMedia(isOurs && !writes, true);
+	// Nothing asks for a device, neither a button nor a key.
+	const media = writes ? { ...devices, toggle: () => undefined } : devices;
 	const screen = useScreen(isOurs);
 	const handle = useRoom(id, media, screen);
+	const recording = useRecording(handle, media);
 	const interview = handle.room?.interview;
 	const wanted = interview?.video.provider === "webrtc" && !handle.room?.ended;
 	useEffect(() => setOurs(wanted), [wanted]);
-	if (handle.room) return <RoomLayout room={handle.room} handle={handle} media={media} screen={screen} />;
+	if (handle.room) {
+		return (
+			<RecordingContext value={recording}>
+				<RoomLayout room={handle.room} handle={handle} media={media} screen={screen} />
+			</RecordingContext>
+		);
+	}
 	if (handle.line === "stopped") {
 		return (
 			<Aside title={t`You can’t enter this room`}>

@@ -1,6 +1,4 @@
 // What both have to see while it is so, above all panes: that captions are sent, and that the call is recorded.
-import { useTakingPart } from "./writing/takingPart";
-import { t } from "@lingui/core/macro";
 import { useEffect, useRef } from "react";
 import { nameOf } from "../ui/names";
 import { toast } from "../ui/Toasts";
@@ -9,8 +7,8 @@ import { useGivenCaptions } from "./captions/useGivenCaptions";
 import { RecordingSign } from "./recording/RecordingSign";
 import type { RoomProps } from "./roomProps";
 import { wordsOf } from "./writing/WritingHint";
-import { writerIn } from "./writing/writer";
-import "../styles/writing.css";
+import { useWriter } from "./writing/writer";
+import "../styles/room-writing.css";
 
 export function RoomSigns({ room, handle, media }: Pick<RoomProps, "room" | "handle" | "media">) {
 	const name = nameOf(room.interview.peer);
@@ -27,8 +25,7 @@ export function RoomSigns({ room, handle, media }: Pick<RoomProps, "room" | "han
 
 /** Says it once when it becomes so: the hint above the chat may be out of sight. */
 function PeerWrites({ room, name }: { room: RoomProps["room"]; name: string }) {
-	const [{ writes }] = useTakingPart();
-	const writer = writerIn(room, writes);
+	const writer = useWriter(room);
 	const before = useRef<typeof writer>(null);
 	useEffect(() => {
 		if (writer === "peer" && before.current !== "peer") toast(wordsOf(writer, name));

@@ -1,6 +1,7 @@
 // Connects one interview's socket to the room: state, call, and shared document.
 import { useCallback, useEffect, useRef, useState } from "react";
 import { queryClient } from "../api/queries";
+import { type CaptionsGiven, isOfBefore, toldOf, useTakingPart } from "../live/takingPart";
 import type { Commands, ErrorData, RoomSnapshot, ServerFrame } from "../sockets/frames";
 import { LiveSocket, type State } from "../sockets/socket";
 import { Call, type CallState } from "./call";
@@ -9,8 +10,10 @@ import type { DocumentConnection } from "./desk/documentConnection";
 import { iceServersOf, keepCredentials } from "./iceServers";
 import { NO_TRACKS, SLOTS, type Tracks } from "./lines";
 import type { Media } from "./media";
+import { isUsable } from "./peerFrames";
 import { readOlderChat, readWhatIsMissing, refreshInterview } from "./reading";
 import type { Screen } from "./screen";
+import { type Sign, Signs } from "./signs";
 import { after, fromSnapshot, isPeerConnected, peerSeen, type RoomState } from "./state";
 
 export interface RoomHandle {
@@ -32,6 +35,10 @@ export interface RoomHandle {
 	/** Reads chat that is older than what is shown. */
 	readOlderChat(): void;
 	send<Type extends keyof Commands>(type: Type, data: Commands[Type], id?: string): Promise<void>;
+	/** What the peer tells for this moment only. */
+	signs: Signs;
+	/** Tells the peer whether captions of what the user says are sent. */
+	tellCaptions(given: CaptionsGiven): void;
 	/** Sends what matters only now: nothing while disconnected. */
 	sendNow<Type extends keyof Commands>(type: Type, data: Commands[Type]): void;
 }
@@ -56,6 +63,11 @@ export function useRoom(id: string, { audio, video }: Media, screen: Screen): Ro
 	const call = useRef<Call | null>(null);
 	const older = useRef<() => Promise<void>>(undefined);
 	const tell = useRef<() => void>(undefined);
+	const [signs] = useState(() => new Signs());
+	const [takingPart] = useTakingPart();
+	const [captions, tellCaptions] = useState<CaptionsGiven>("off");
+	const words = useRef(toldOf(takingPart, captions));
+	words.current = toldOf(takingPart, captions);
 	const mine: Tracks = { audio, video, screen: screen.video, screenAudio: screen.audio };
 	const tracks = useRef(mine);
 	tracks.current = mine;
@@ -77,12 +89,20 @@ export function useRoom(id: string, { audio, video }: Media, screen: Screen): Ro
 			setCallState(next);
 		};
 		const view = { id, latest: () => latest, show };
+		let hasTold = false;
+		let isServerOfBefore = false;
 		// It is kept nowhere, so whoever comes has to be told.
 		const tellMedia = () => {
-			if (latest?.interview.video.provider !== "webrtc" || latest.ended) return;
+			if (!latest || latest.ended) return;
+			const isOurs = latest.interview.video.provider === "webrtc";
+			const writes = words.current.takes_part === "writing";
+			// Of ZEGO's devices we know nothing, but that there are none in writing.
+			if (!isOurs && !writes && !hasTold) return;
 			const { audio, video, screen } = tracks.current;
-			const told = { microphone: audio !== null, camera: video !== null, screen: screen !== null };
-			live.sendNow("media.set", told);
+			const isSending = { microphone: audio !== null, camera: video !== null, screen: screen !== null };
+			const sent = isOurs ? isSending : { microphone: !writes, camera: !writes };
+			live.sendNow("media.set", isServerOfBefore ? sent : { ...sent, ...words.current });
+			hasTold = true;
 		};
 		tell.current = tellMedia;
 		older.current = readOlderChat(view);
@@ -94,7 +114,9 @@ export function useRoom(id: string, { audio, video }: Media, screen: Screen): Ro
 		};
 		const comesOrGoes = (how: (typeof PRESENCE)[keyof typeof PRESENCE]) => {
 			call.current?.[how]();
-			if (how === "peerArrived") tellMedia();
+			if (how !== "peerArrived") return;
+			tellMedia();
+			signs.tell({ type: "back" });
 		};
 		const onFrame = (frame: ServerFrame, isOld: boolean) => {
 			if (frame.type === "interview.snapshot") {
@@ -103,11 +125,13 @@ export function useRoom(id: string, { audio, video }: Media, screen: Screen): Ro
 				void older.current?.();
 				beginCall(frame.data);
 				tellMedia();
+				signs.tell({ type: "back" });
 			} else if (frame.type === "signal") {
 				if (latest) show(after(latest, frame));
 				call.current?.onSignal(frame.data);
 			} else if (!isOld && latest) {
 				show(after(latest, frame));
+				if (isSign(frame) && isUsable(frame) && frame.data.user_id === latest.interview.peer.id) signs.tell(frame);
 				if (isPresence(frame) && frame.data.user_id === latest.interview.peer.id) comesOrGoes(PRESENCE[frame.type]);
 				if (NEW_QUESTION.has(frame.type)) void refreshInterview(view);
 				if (frame.type === "interview.ended") {
@@ -127,6 +151,10 @@ export function useRoom(id: string, { audio, video }: Media, screen: Screen): Ro
 				if (REFUSED_CHANGE.has(code)) shared.beginAgain(detail);
 				// The server asks for the change again once it can store it.
 				else if (code === "document_unsaved" && latest) show(after(latest, { type: "document.unsaved" }));
+				else if (code === "invalid" && isOfBefore(detail)) {
+					isServerOfBefore = true;
+					tellMedia();
+				}
 			},
 		});
 		const shared = new DeskLine({
@@ -149,15 +177,16 @@ export function useRoom(id: string, { audio, video }: Media, screen: Screen): Ro
 			call.current?.close();
 			call.current = null;
 		};
-	}, [id]);
+	}, [id, signs]);
 
 	useEffect(() => call.current?.setTrack("audio", audio), [audio]);
 	useEffect(() => call.current?.setTrack("video", video), [video]);
 	useEffect(() => call.current?.setTrack("screen", screen.video), [screen.video]);
 	useEffect(() => call.current?.setTrack("screenAudio", screen.audio), [screen.audio]);
 	const isSending = [audio, video, screen.video].map((one) => one !== null).join();
+	const { takes_part, wants_captions } = words.current;
 	// biome-ignore lint/correctness/useExhaustiveDependencies: told again when it changes
-	useEffect(() => tell.current?.(), [isSending]);
+	useEffect(() => tell.current?.(), [isSending, takes_part, wants_captions, captions]);
 
 	const send = useCallback<RoomHandle["send"]>(
 		(type, data, commandId) => socket.current?.send(type, data, commandId) ?? Promise.resolve(),
@@ -181,6 +210,8 @@ export function useRoom(id: string, { audio, video }: Media, screen: Screen): Ro
 			openDesk,
 			refusal,
 			dismissRefusal,
+			signs,
+			tellCaptions,
 			send,
 			sendNow,
 		},
@@ -189,6 +220,10 @@ export function useRoom(id: string, { audio, video }: Media, screen: Screen): Ro
 }
 
 type PresenceFrame = Extract<ServerFrame, { type: keyof typeof PRESENCE }>;
+
+function isSign(frame: ServerFrame): frame is Extract<Sign, { data: unknown }> {
+	return frame.type === "peer.caption" || frame.type === "peer.recording";
+}
 
 function isPresence(frame: ServerFrame): frame is PresenceFrame {
 	return frame.type in PRESENCE;

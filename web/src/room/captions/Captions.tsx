@@ -1,11 +1,11 @@
 // What the peer says, to read below their picture: the last lines, in the size that the reader wants.
 import { t } from "@lingui/core/macro";
 import { useEffect, useState } from "react";
+import { useTakingPart } from "../../live/takingPart";
 import { Button } from "../../ui/Button";
 import { nameOf } from "../../ui/names";
 import type { RoomState } from "../state";
 import type { RoomHandle } from "../useRoom";
-import { useTakingPart } from "../writing/takingPart";
 import { type Caption, withCaption } from "./captionLines";
 import "../../styles/captions.css";
 
@@ -53,20 +53,21 @@ function Lines({ room, handle, name }: { room: RoomState; handle: RoomHandle; na
 	);
 	const said = lines.filter((one) => one.final);
 	const present = lines.filter((one) => !one.final);
+	// What is still said changes with each word: only whole lines are read out.
 	return (
-		// What is still said changes with each word: only whole lines are read out.
 		<>
+			{/* From its end: see the style. */}
 			<div className="caption-lines" dir="auto" lang={room.interview.spoken_language}>
-				<div role="log" aria-label={t`Captions of ${name}`}>
-					{said.map((one) => (
-						<p key={one.line}>{one.text}</p>
-					))}
-				</div>
 				{present.map((one) => (
 					<p key={one.line} className="caption-present" aria-hidden="true">
 						{one.text}
 					</p>
 				))}
+				<div role="log" aria-label={t`Captions of ${name}`}>
+					{said.map((one) => (
+						<p key={one.line}>{one.text}</p>
+					))}
+				</div>
 			</div>
 			<p className="small muted" role="status">
 				{lines.length === 0 && stateOf(room, name)}

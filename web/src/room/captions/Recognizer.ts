@@ -38,7 +38,10 @@ export class Recognizer {
 		recognition.interimResults = true;
 		recognition.processLocally = true;
 		// A browser that doesn't take it might send sound elsewhere.
-		if (recognition.processLocally !== true) return this.fail();
+		if (recognition.processLocally !== true) {
+			this.fail();
+			return;
+		}
 		this.session += 1;
 		const name = `${Date.now().toString(36)}-${this.session}`;
 		const begun = this.now();
@@ -69,7 +72,10 @@ export class Recognizer {
 	}
 
 	private tell(line: string, transcript: string, final: boolean): void {
-		const text = transcript.replace(/\p{Cc}+/gu, " ").trim().slice(-LONGEST);
+		const text = transcript
+			.replace(/\p{Cc}+/gu, " ")
+			.trim()
+			.slice(-LONGEST);
 		const now = this.now();
 		const last = this.saidAt.get(line) ?? Number.NEGATIVE_INFINITY;
 		if (!text || (!final && now - last < EVERY)) return;

@@ -35,9 +35,9 @@ export interface OnDevice {
 /** The browser's recognition, if it can be kept on the device; else null: without that promise we don't use it. */
 export function onDevice(from: object = globalThis): OnDevice | null {
 	const { SpeechRecognition, webkitSpeechRecognition } = from as Record<string, unknown>;
-	const found = (SpeechRecognition ?? webkitSpeechRecognition) as Partial<OnDevice> | undefined;
-	if (typeof found !== "function" || typeof found.available !== "function") return null;
-	return "processLocally" in (found as OnDevice).prototype ? (found as unknown as OnDevice) : null;
+	const found = SpeechRecognition ?? webkitSpeechRecognition;
+	if (typeof found !== "function" || !("available" in found)) return null;
+	return "processLocally" in found.prototype ? (found as OnDevice) : null;
 }
 
 export async function availability(kind: OnDevice | null, lang: string): Promise<Availability> {

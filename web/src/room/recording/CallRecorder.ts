@@ -45,10 +45,13 @@ export class CallRecorder {
 		this.mix(sides);
 		const tracks = [...this.picture.stream.getTracks(), ...this.mixed.stream.getTracks()];
 		this.recorder = new MediaRecorder(new MediaStream(tracks), { mimeType, ...RATES });
+		let isFull = false;
 		this.recorder.ondataavailable = ({ data }) => {
 			if (data.size > 0) this.parts.push(data);
 			this.bytes += data.size;
-			if (this.bytes > most) full();
+			if (this.bytes <= most || isFull) return;
+			isFull = true;
+			full();
 		};
 		this.recorder.start(EVERY);
 		void this.sound.resume().catch(() => undefined);

@@ -36,10 +36,7 @@ function Sign({ recording, name }: { recording: Recording; name: string }) {
 	const isMine = consent.phase === "recording";
 	const isPaused = isMine && consent.isPaused;
 	return (
-		<Notice
-			tone="bad"
-			action={<Button kind="danger" icon="stop" onClick={stop}>{t`Stop the recording`}</Button>}
-		>
+		<Notice tone="bad" action={<Button kind="danger" icon="stop" onClick={stop}>{t`Stop the recording`}</Button>}>
 			<span className="recording-dot" aria-hidden="true" />
 			<strong>
 				{isPaused && t`The recording waits until ${name} is back.`}
@@ -90,7 +87,7 @@ export function RecordCall({ onAsk }: { onAsk(): void }) {
 	return (
 		<div>
 			<Button
-				disabled={recording.consent.phase !== "idle"}
+				disabled={!recording.canAsk}
 				onClick={() => {
 					recording.ask();
 					onAsk();

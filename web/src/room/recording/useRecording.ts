@@ -17,6 +17,8 @@ export interface Recording {
 	consent: Consent;
 	/** What was recorded last, to be saved. */
 	saved: Recorded | null;
+	/** Whether the peer is here to be asked. */
+	canAsk: boolean;
 	ask(): void;
 	answer(agrees: boolean): void;
 	stop(): void;
@@ -77,6 +79,7 @@ export function useRecording(handle: RoomHandle, media: Media): Recording | null
 	if (room?.interview.video.provider !== "webrtc") return null;
 	return {
 		...{ consent, saved, save, forget },
+		canAsk: isThere && consent.phase === "idle",
 		ask: () => happens({ type: "ask", id: newId() }),
 		answer: (agrees) => happens({ type: "answer", agrees }),
 		stop: () => happens({ type: "stop" }),
@@ -104,11 +107,13 @@ function useRecorder(consent: Consent, sides: Sides, happens: (event: Happening)
 			happens({ type: "stop" });
 		};
 		// Loaded when it is needed.
-		import("./CallRecorder").then(({ CallRecorder }) => {
-			if (gone) return;
-			recorder.current = new CallRecorder(shown.current, full);
-			recorder.current.setPaused(paused.current);
-		}).catch(fail);
+		import("./CallRecorder")
+			.then(({ CallRecorder }) => {
+				if (gone) return;
+				recorder.current = new CallRecorder(shown.current, full);
+				recorder.current.setPaused(paused.current);
+			})
+			.catch(fail);
 		const warn = (event: BeforeUnloadEvent) => event.preventDefault();
 		addEventListener("beforeunload", warn);
 		return () => {

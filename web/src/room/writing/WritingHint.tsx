@@ -3,10 +3,10 @@ import { t } from "@lingui/core/macro";
 import { Notice } from "../../ui/Notice";
 import { nameOf } from "../../ui/names";
 import type { RoomState } from "../state";
-import { type Writer, writerIn } from "./writer";
+import { useWriter, type Writer } from "./writer";
 
-export function WritingHint({ room, writes }: { room: RoomState; writes: boolean }) {
-	const writer = writerIn(room, writes);
+export function WritingHint({ room }: { room: RoomState }) {
+	const writer = useWriter(room);
 	return (
 		<div role="status" className="writing-hint">
 			{writer && <Notice tone="accent">{wordsOf(writer, nameOf(room.interview.peer))}</Notice>}

@@ -1,4 +1,6 @@
-// Who of the two takes part in writing. Pure.
+// Who of the two takes part in writing.
+
+import { useTakingPart } from "../../live/takingPart";
 import type { RoomState } from "../state";
 
 export type Writer = "me" | "peer" | "both";
@@ -8,4 +10,8 @@ export function writerIn({ peerMedia }: Pick<RoomState, "peerMedia">, writes: bo
 	const peerWrites = peerMedia?.takes_part === "writing";
 	if (writes) return peerWrites ? "both" : "me";
 	return peerWrites ? "peer" : null;
+}
+
+export function useWriter(room: RoomState): Writer | null {
+	return writerIn(room, useTakingPart()[0].writes);
 }

@@ -1,6 +1,6 @@
 // How the user takes part in interviews: speaking or in writing, with captions or without. A choice of this browser.
 import { useSyncExternalStore } from "react";
-import type { Commands } from "../../sockets/frames";
+import type { Commands } from "../sockets/frames";
 
 export interface TakingPart {
 	/** They neither speak nor need to hear: no device is asked for, and the chat is the conversation. */
@@ -12,11 +12,12 @@ export interface TakingPart {
 }
 
 type MediaState = Commands["media.set"];
+export type CaptionsGiven = NonNullable<MediaState["captions"]>;
 
 const KEY = "mockmate.takingPart";
 const AT_FIRST: TakingPart = { writes: false, captions: false, captionSize: 0 };
 const watchers = new Set<() => void>();
-let chosen = readTakingPart(localStorage.getItem(KEY));
+let chosen = readTakingPart(globalThis.localStorage?.getItem(KEY) ?? null);
 
 export function useTakingPart(): readonly [TakingPart, (changes: Partial<TakingPart>) => void] {
 	return [useSyncExternalStore(watch, () => chosen), change];
@@ -42,7 +43,7 @@ export function withWriting(writes: boolean): Partial<TakingPart> {
 }
 
 /** What the peer is told, without what goes without saying: servers of before know none of it. */
-export function toldOf({ writes, captions }: TakingPart, given: MediaState["captions"]): Partial<MediaState> {
+export function toldOf({ writes, captions }: TakingPart, given: CaptionsGiven): Partial<MediaState> {
 	return {
 		...(writes && { takes_part: "writing" as const }),
 		...(captions && { wants_captions: true }),

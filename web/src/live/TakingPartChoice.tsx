@@ -2,7 +2,7 @@
 import { t } from "@lingui/core/macro";
 import { useId } from "react";
 import { useTakingPart, withWriting } from "./takingPart";
-import "../../styles/writing.css";
+import "../styles/taking-part.css";
 
 export function TakingPartChoice() {
 	const [{ writes, captions }, change] = useTakingPart();
