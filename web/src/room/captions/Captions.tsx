@@ -21,20 +21,20 @@ export function Captions({ room, handle }: { room: RoomState; handle: RoomHandle
 			<Lines room={room} handle={handle} name={name} />
 			<div className="captions-tools">
 				<Button
-					className="icon small-button"
+					className="small-button"
 					aria-label={t`Smaller captions`}
 					disabled={size === 0}
 					onClick={() => change({ captionSize: size - 1 })}
 				>
-					A−
+					{t`Smaller`}
 				</Button>
 				<Button
-					className="icon small-button"
+					className="small-button"
 					aria-label={t`Larger captions`}
 					disabled={size === LARGEST}
 					onClick={() => change({ captionSize: size + 1 })}
 				>
-					A+
+					{t`Larger`}
 				</Button>
 				<Button kind="quiet" className="small-button" onClick={() => change({ captions: false })}>
 					{t`Turn captions off`}
