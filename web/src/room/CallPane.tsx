@@ -73,7 +73,7 @@ function Tiles({ room, handle, media, remote, large }: Omit<RoomProps, "screen">
 				track={media.video}
 				heard={media.audio}
 				name={t`You`}
-				hasSound={media.audio !== null}
+				hasSound={writes ? undefined : media.audio !== null}
 				mirrored
 				kind="small"
 				note={writes ? t`In writing` : media.choices.video ? undefined : t`Camera off`}

@@ -1,5 +1,6 @@
 // Captions of what the user says, for a peer who asks for them: recognized on this device, and sent as text.
 import { useEffect, useState } from "react";
+import { useTakingPart } from "../../live/takingPart";
 import type { Media } from "../media";
 import { peerIn, type RoomState } from "../state";
 import type { RoomHandle } from "../useRoom";
@@ -16,7 +17,10 @@ export interface GivenCaptions {
 }
 
 export function useGivenCaptions(room: RoomState, handle: RoomHandle, media: Media): GivenCaptions {
-	const isAsked = room.peerMedia?.wants_captions === true && peerIn(room)?.presence === "here" && !room.ended;
+	const [{ writes }] = useTakingPart();
+	// Whoever writes says nothing.
+	const isAsked =
+		room.peerMedia?.wants_captions === true && !writes && peerIn(room)?.presence === "here" && !room.ended;
 	const [isRefused, setRefused] = useState(false);
 	const [ability, setAbility] = useState<Availability | "checking">("checking");
 	const lang = tagOf(room.interview.spoken_language ?? document.documentElement.lang, navigator.languages);
