@@ -170,10 +170,15 @@ def test_an_interview_in_writing_with_captions_of_who_speaks(arrive: Arrive):
     expect(log).to_have_text("And now?")
     assert ann.page.evaluate("devicesAsked") == 0
 
-    # On a phone; and from there on with a voice.
-    ann.page.set_viewport_size({"width": 390, "height": 800})
-    assert ann.page.evaluate("document.documentElement.scrollWidth") <= 390
-    assert serious(ann.page) == []
+    # On phones, in the dark, and at 200 %; and from there on with a voice.
+    ben.page.emulate_media(color_scheme="dark")
+    ann.page.emulate_media(color_scheme="dark")
+    for width, height in ((640, 400), (390, 800)):
+        for one in (ann, ben):
+            one.page.set_viewport_size({"width": width, "height": height})
+            assert one.page.evaluate("document.documentElement.scrollWidth") <= width
+            assert serious(one.page) == []
+        expect(ann.page.get_by_label("Your message")).to_be_in_viewport(ratio=1)
     ann.page.get_by_role("button", name="Settings").click()
     ann.page.get_by_role("dialog", name="Settings").get_by_label("Take part in writing").uncheck()
     ann.page.get_by_role("button", name="Close").click()

@@ -17,7 +17,10 @@ export function GivenSign({ captions, name }: { captions: GivenCaptions; name: s
 		case "on":
 			return (
 				<Notice action={turnOff}>
-					{t`Captions are on: ${name} reads what you say. Your browser makes them on this device; they are sent to ${name} and not kept.`}
+					{t`Captions are on: ${name} reads what you say.`}{" "}
+					<span className="room-signs-more">
+						{t`Your browser makes them on this device; they are sent to ${name} and not kept.`}
+					</span>
 				</Notice>
 			);
 		case "refused":

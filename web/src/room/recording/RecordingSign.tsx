@@ -43,7 +43,9 @@ function Sign({ recording, name }: { recording: Recording; name: string }) {
 				{isMine && !isPaused && t`You record this call.`}
 				{!isMine && t`${name} records this call.`}
 			</strong>{" "}
-			{t`Both pictures and both voices, in a file on one machine; either of you can stop it.`}
+			<span className="room-signs-more">
+				{t`Both pictures and both voices, in a file on one machine; either of you can stop it.`}
+			</span>
 		</Notice>
 	);
 }
