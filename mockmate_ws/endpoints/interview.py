@@ -27,17 +27,23 @@ from mockmate_ws.protocol import (
     Extend,
     InterviewSnapshot,
     Language,
+    PeerCaption,
+    PeerCaptionData,
     PeerMedia,
     PeerMediaData,
     PeerReconnected,
     PeerReconnectedData,
     PeerReconnecting,
     PeerReconnectingData,
+    PeerRecording,
+    PeerRecordingData,
     PeerTyping,
     PeerTypingData,
     Ready,
     SaveNotes,
+    SayCaption,
     SetMedia,
+    SetRecording,
     ShareRun,
     Signal,
     SwapRoles,
@@ -124,6 +130,12 @@ class InterviewLive(Endpoint):
             case SetMedia():
                 told = PeerMediaData(user_id=self.user_id, **command.data.model_dump())
                 self._relay(protocol.encode(PeerMedia(data=told)), "media")
+            case SayCaption():
+                said = PeerCaptionData(user_id=self.user_id, **command.data.model_dump())
+                self._relay(protocol.encode(PeerCaption(data=said)), "caption")
+            case SetRecording():
+                step = PeerRecordingData(user_id=self.user_id, **command.data.model_dump())
+                self._relay(protocol.encode(PeerRecording(data=step)), "recording")
             case Typing():
                 self._relay(protocol.encode(PeerTyping(data=PeerTypingData(user_id=self.user_id))), "typing")
             case _:

@@ -10,6 +10,7 @@ from pydantic import AfterValidator, Field, model_validator
 
 from mockmate_ws.protocol.credentials import ClientFrame, CommandId, Reauth
 from mockmate_ws.protocol.signals import SignalData
+from mockmate_ws.protocol.taking_part import SayCaption, SetMedia, SetRecording
 from shared.core.integers import WHOLE, IdIn
 from shared.events.schemas import CodeLanguage, PadName
 from shared.models.enums import DeclineReason
@@ -232,37 +233,6 @@ class Signal(ClientFrame):
     data: SignalData
 
 
-MOST_SWITCHES = 1_000_000
-
-
-class MediaState(ClientFrame):
-    """Which of my devices send at the moment, whether my screen does, and why my camera may not."""
-
-    microphone: Annotated[bool, Field(strict=True)]
-    camera: Annotated[bool, Field(strict=True)]
-    screen: Annotated[bool, Field(strict=True)] = False
-    weak_line: Annotated[
-        bool, Field(strict=True, description="The camera sends nothing for now, because the line can't carry it.")
-    ] = False
-    audio_only: Annotated[
-        int,
-        Field(
-            strict=True,
-            ge=0,
-            le=MOST_SWITCHES,
-            description="How often the call was switched between video and audio only. Odd is audio only: no cameras.",
-        ),
-    ] = 0
-
-
-class SetMedia(ClientFrame):
-    """Tell the peer, if they are in the room, which of my devices send. It is not stored; the id is optional."""
-
-    type: Literal["media.set"]
-    id: CommandId | None = None
-    data: MediaState
-
-
 class Typing(ClientFrame):
     """Tell the peer that I write a line of chat; it holds for five seconds. It is not stored; the id is optional."""
 
@@ -286,6 +256,8 @@ Command = (
     | ShareRun
     | Signal
     | SetMedia
+    | SayCaption
+    | SetRecording
     | Typing
 )
 
@@ -294,6 +266,6 @@ COMMANDS: dict[str, tuple[type[ClientFrame], ...]] = {
     "/ws/match": (Reauth, Leave, Decline),
     "/ws/interview/live": (
         *(Reauth, Ready, Chat, SwapRoles, Language, ShareRun, SaveNotes, Extend, End),
-        *(Signal, SetMedia, Typing),
+        *(Signal, SetMedia, SayCaption, SetRecording, Typing),
     ),
 }

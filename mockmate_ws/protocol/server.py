@@ -9,6 +9,7 @@ from pydantic_core import to_json
 from typing_extensions import TypeAliasType
 
 from mockmate_ws.protocol.signals import SignalContent, SignalData
+from mockmate_ws.protocol.taking_part import PeerCaption, PeerMedia, PeerRecording
 from shared.core.integers import Id, Offset
 from shared.core.view import Moment, View
 from shared.events.schemas import ChatLine, CodeLanguage, LiveInterview, MatchState, Role, SharedRunView, WaitingCounts
@@ -181,26 +182,6 @@ class SignalSeen(View):
     data: SignalSeenData
 
 
-class PeerMediaData(View):
-    """Which devices of the user send, and why the camera may not."""
-
-    user_id: Id
-    microphone: bool
-    camera: bool
-    screen: bool
-    weak_line: bool = Field(description="The camera sends nothing for now, because the line can't carry it.")
-    audio_only: int = Field(
-        description="How often the call was switched between video and audio only. Odd is audio only: no cameras."
-    )
-
-
-class PeerMedia(View):
-    """Which devices of the peer send; until the first of these it is not known."""
-
-    type: Literal["peer.media"] = "peer.media"
-    data: PeerMediaData
-
-
 class PeerTypingData(View):
     """The user who writes."""
 
@@ -271,6 +252,8 @@ SERVER_FRAMES: dict[str, tuple[type[View], ...]] = {
         DocumentSaved,
         SignalSeen,
         PeerMedia,
+        PeerCaption,
+        PeerRecording,
         PeerTyping,
         Ack,
         Error,

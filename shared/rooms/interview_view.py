@@ -27,7 +27,7 @@ from shared.events.schemas import (
     Why,
     ZegoVideo,
 )
-from shared.models import Interview, InterviewStatus, Participant, Question, User, shared_alias
+from shared.models import Booking, Interview, InterviewStatus, Participant, Question, User, shared_alias
 from shared.rooms import notes, pads, reliability, video
 
 MAX_EXTENSIONS = 2
@@ -45,6 +45,8 @@ _one, _two, _user_one, _user_two = (
 _BOTH_SIDES = prepared(
     select(
         Interview.__table__,
+        # Both booked in it: see `matching`.
+        select(Booking.language).where(Booking.id == _one.booking_id).scalar_subquery().label("spoken_language"),
         *(
             column.label(f"{name}_{seat}")
             for seat, participant, user in ((1, _one, _user_one), (2, _two, _user_two))
@@ -155,6 +157,7 @@ def live_view(session: Session, settings: Settings, interview_id: UUID, user_id:
         question=question_for(question, role_of(side, row.interviewer_seat)) if question else None,
         no_question=question is None and row.started_at is not None,
         video=_video(settings, row, side, now),
+        spoken_language=row.spoken_language,
         notes=notes.read(session, interview_id, user_id),
         extensions_left=MAX_EXTENSIONS - row.extensions,
         extension=Extension(by=row.extension_by, until=row.extension_until) if proposed else None,

@@ -22,6 +22,7 @@ LIMITED = {
         "participants[]",
         "tags[]",
     },
+    "a language's code, up to eight letters": {"spoken_language"},
     "a command's id, up to 64 characters": {"id"},
     "names, up to 100 characters": {"username", "full_name"},
     "ICE_SERVERS, up to ten": {"ice_servers[]", "urls[]", "urls"},

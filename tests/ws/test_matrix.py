@@ -40,6 +40,8 @@ DATA: dict[tuple[str, str], dict[str, Any]] = {
     ("/ws/interview/live", "notes.save"): {"text": "mine"},
     ("/ws/interview/live", "interview.extend"): {},
     ("/ws/interview/live", "media.set"): {"microphone": True, "camera": False},
+    ("/ws/interview/live", "caption.say"): {"line": "l1", "text": "Hello"},
+    ("/ws/interview/live", "recording.set"): {"recording": "r1", "step": "ask"},
     ("/ws/interview/live", "chat.typing"): {},
     ("/ws/interview/live", "signal.send"): {"candidate": {"candidate": "x"}},
     ("/ws/interview/live", "interview.end"): {},

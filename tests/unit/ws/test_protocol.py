@@ -43,6 +43,8 @@ EXAMPLES: dict[str, Any] = {
     "run.share": {"language": "python", "stdout": "42\n", "status": "ok", "ms": 5},
     "chat.send": {"text": "Hello!"},
     "media.set": {"microphone": True, "camera": False, "screen": False},
+    "caption.say": {"line": "l1", "text": "Hello", "final": True},
+    "recording.set": {"recording": "r1", "step": "ask"},
     "chat.typing": {},
     "signal.send": {"description": {"type": "offer", "sdp": "v=0"}},
 }

@@ -12,6 +12,7 @@ import { Level, reliability, TYPES } from "../ui/words";
 import { BeginButtons, Countdown } from "./BeginButtons";
 import { DeclineDialog } from "./DeclineDialog";
 import { readiness } from "./readiness";
+import { TakingPartChoice } from "./TakingPartChoice";
 
 /** What opens the device step. It is handed in, since the step is a part of the room. */
 export type CheckDevices = ComponentType<{ kind: "quiet"; className: string; children: ReactNode }>;
@@ -76,6 +77,7 @@ function Card({ interview, check: Check }: { interview: Interview; check: CheckD
 				</div>
 				<BeginButtons interview={interview} />
 			</Check>
+			<TakingPartChoice />
 			<p className="small muted">{t`Camera and microphone are asked for in the room; you can take part without either.`}</p>
 			{isDeclining && <DeclineDialog interview={interview} onClose={() => setDeclining(false)} />}
 		</Dialog>

@@ -5,6 +5,7 @@ import { useLocation, useSearch } from "wouter";
 import { isThere, type MatchState, whereAmI } from "../api/match";
 import { leave, useBookingAction, useLiveBookings, useSession } from "../api/queries";
 import { Connection, OwnStream } from "../live/Live";
+import { TakingPartCard } from "../live/TakingPartChoice";
 import { ToTheRoom } from "../live/ToTheRoom";
 import type { ErrorData } from "../sockets/frames";
 import { Button } from "../ui/Button";
@@ -94,6 +95,7 @@ function WaitingRoom({ state, refusal, busy, error, onLeave }: WaitingRoomProps)
 				)}
 			</section>
 			<DeviceStep opensItself={!state.interview} />
+			<TakingPartCard />
 			<section className="card stack">
 				<h2>{t`How it goes`}</h2>
 				<ol className="how">

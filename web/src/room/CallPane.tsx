@@ -3,6 +3,7 @@ import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { lazy, Suspense, useState } from "react";
 import { MoreTime } from "../live/MoreTime";
+import { useTakingPart } from "../live/takingPart";
 import { Broken } from "../ui/Broken";
 import { Button } from "../ui/Button";
 import { Notice } from "../ui/Notice";
@@ -10,6 +11,7 @@ import { nameOf } from "../ui/names";
 import { countdown } from "../ui/time";
 import { useLasting } from "../ui/useLasting";
 import { useNow } from "../ui/useNow";
+import { Captions } from "./captions/Captions";
 import { PeerLeft } from "./leaving";
 import { type Media, speakerOf } from "./media";
 import { inWords } from "./quality";
@@ -21,11 +23,14 @@ import { peerIn, type RoomState } from "./state";
 import { useQuality } from "./useQuality";
 import type { RoomHandle } from "./useRoom";
 import { VideoTile } from "./VideoTile";
+import { wordsOf } from "./writing/WritingHint";
+import { useWriter } from "./writing/writer";
 
 const ZegoCall = lazy(() => import("./zego/ZegoCall"));
 
 export function CallPane({ room, handle, media, screen, remote, large }: RoomProps & PictureProps) {
 	const { video, status } = room.interview;
+	const [{ writes }] = useTakingPart();
 	const hasLeft = peerIn(room)?.presence === "left" && !room.ended;
 	return (
 		<section className="call-pane" aria-label={t`Call`}>
@@ -34,10 +39,15 @@ export function CallPane({ room, handle, media, screen, remote, large }: RoomPro
 			) : (
 				<Broken>
 					<Suspense fallback={<div className="tile" />}>
-						<ZegoCall video={video} choices={media.choices} name={nameOf(room.interview.peer)} />
+						<ZegoCall
+							video={video}
+							choices={writes ? { audio: false, video: false } : media.choices}
+							name={nameOf(room.interview.peer)}
+						/>
 					</Suspense>
 				</Broken>
 			)}
+			<Captions room={room} handle={handle} />
 			<div className="stack call-words" style={{ "--gap": "8px" } as React.CSSProperties}>
 				{status === "matched" && <Begin room={room} handle={handle} />}
 				<div role="status">{hasLeft && <PeerLeft room={room} handle={handle} />}</div>
@@ -49,6 +59,7 @@ export function CallPane({ room, handle, media, screen, remote, large }: RoomPro
 }
 
 function Tiles({ room, handle, media, remote, large }: Omit<RoomProps, "screen"> & PictureProps) {
+	const [{ writes }] = useTakingPart();
 	return (
 		<div className="tiles">
 			<VideoTile
@@ -64,10 +75,10 @@ function Tiles({ room, handle, media, remote, large }: Omit<RoomProps, "screen">
 				track={media.video}
 				heard={media.audio}
 				name={t`You`}
-				hasSound={media.audio !== null}
+				hasSound={writes ? undefined : media.audio !== null}
 				mirrored
 				kind="small"
-				note={ownNote(media, handle)}
+				note={writes ? t`In writing` : ownNote(media, handle)}
 			/>
 		</div>
 	);
@@ -88,6 +99,7 @@ function usePeerNote(room: RoomState, { call, saving }: RoomHandle): string | un
 	if (call.state === "interrupted") return t`Sound and picture are cut; reconnecting …`;
 	if (call.state === "outdated") return t`Has an older page: no video until they reload it`;
 	if (call.state === "failed") return t`No direct line; chat and code work`;
+	if (room.peerMedia?.takes_part === "writing") return t`Takes part in writing`;
 	if (saving.isAudioOnly) return t`Audio only`;
 	if (room.peerMedia?.weak_line) return t`Line too weak for video`;
 	return room.peerMedia?.camera === false ? t`Camera off` : undefined;
@@ -124,12 +136,15 @@ function Begin({ room, handle }: { room: RoomState; handle: RoomHandle }) {
 	const { interview } = room;
 	const left = countdown((Date.parse(interview.start_by) - now) / 1000);
 	const name = nameOf(interview.peer);
+	const writer = useWriter(room);
+	const told = writer && <p>{wordsOf(writer, name)}</p>;
 	if (interview.i_started) {
 		return (
 			<Notice tone="accent">
 				<Trans>
 					<strong>You are ready.</strong> Waiting for {name} for up to {left}.
 				</Trans>
+				{told}
 			</Notice>
 		);
 	}
@@ -144,6 +159,7 @@ function Begin({ room, handle }: { room: RoomState; handle: RoomHandle }) {
 					<strong>Are you ready?</strong> {left} left to start.
 				</Trans>
 			)}
+			{told}
 			<Button
 				kind="primary"
 				className="wide"

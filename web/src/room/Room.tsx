@@ -4,6 +4,7 @@ import { useEffect, useState } from "react";
 import { Link, useParams } from "wouter";
 import { useMatchState } from "../api/match";
 import { OwnStream } from "../live/Live";
+import { useTakingPart } from "../live/takingPart";
 import { Underway } from "../live/Underway";
 import { Button } from "../ui/Button";
 import { Notice } from "../ui/Notice";
@@ -12,6 +13,7 @@ import { inLocalTime } from "../ui/time";
 import { type Kind, useMedia } from "./media";
 import { useOnlyTab } from "./onlyTab";
 import { RoomLayout } from "./RoomLayout";
+import { RecordingContext, useRecording } from "./recording/useRecording";
 import { useScreen } from "./screen";
 import { useRoom } from "./useRoom";
 import "../styles/call.css";
@@ -57,18 +59,31 @@ function Live({ id }: { id: string }) {
 	const [isOurs, setOurs] = useState(false);
 	const [hasVideo, setHasVideo] = useState(true);
 	// ZEGO's kit requests the devices itself.
-	const devices = useMedia(isOurs, true, hasVideo);
+	const [{ writes }] = useTakingPart();
+	const devices = useMedia(isOurs && !writes, true, hasVideo);
 	const screen = useScreen(isOurs);
 	const handle = useRoom(id, devices, screen);
 	const { isAudioOnly, toggle } = handle.saving;
 	// A camera whose picture goes nowhere needn't be on; the button for it then brings back video.
 	useEffect(() => setHasVideo(!isAudioOnly), [isAudioOnly]);
-	const toggleDevice = (kind: Kind) => (isAudioOnly && kind === "video" ? toggle() : devices.toggle(kind));
+	const toggleDevice = (kind: Kind) => {
+		// In writing, nothing asks for a device, neither a button nor a key.
+		if (writes) return;
+		if (isAudioOnly && kind === "video") toggle();
+		else devices.toggle(kind);
+	};
 	const media = { ...devices, toggle: toggleDevice };
+	const recording = useRecording(handle, media);
 	const interview = handle.room?.interview;
 	const wanted = interview?.video.provider === "webrtc" && !handle.room?.ended;
 	useEffect(() => setOurs(wanted), [wanted]);
-	if (handle.room) return <RoomLayout room={handle.room} handle={handle} media={media} screen={screen} />;
+	if (handle.room) {
+		return (
+			<RecordingContext value={recording}>
+				<RoomLayout room={handle.room} handle={handle} media={media} screen={screen} />
+			</RecordingContext>
+		);
+	}
 	if (handle.line === "stopped") {
 		return (
 			<Aside title={t`You can’t enter this room`}>

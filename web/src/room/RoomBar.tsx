@@ -2,6 +2,7 @@
 import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { useState } from "react";
+import { useTakingPart } from "../live/takingPart";
 import { Button } from "../ui/Button";
 import { Clock } from "./Clock";
 import { Extension } from "./Extension";
@@ -14,6 +15,7 @@ import { AudioOnlyButton } from "./saving/AudioOnlyButton";
 import { canShare } from "./screen";
 
 export function RoomBar({ room, handle, media, screen, children }: RoomProps & { children?: React.ReactNode }) {
+	const [{ writes }] = useTakingPart();
 	const [ending, setEnding] = useState(false);
 	const { status, role, video } = room.interview;
 	// Whoever opened the dialog meant this role: if the peer swaps meanwhile, there is nothing left to ask.
@@ -39,8 +41,8 @@ export function RoomBar({ room, handle, media, screen, children }: RoomProps & {
 			<div className="row room-actions">
 				{video.provider === "webrtc" && !room.ended && (
 					<>
-						<Switch kind="audio" media={media} />
-						<Switch kind="video" media={media} />
+						{!writes && <Switch kind="audio" media={media} />}
+						{!writes && <Switch kind="video" media={media} />}
 						<AudioOnlyButton saving={handle.saving} />
 						{canShare() && <ShareScreen screen={screen} />}
 					</>

@@ -21,12 +21,14 @@ import type { Media } from "./media";
 import { Notes } from "./Notes";
 import { QuestionPane } from "./question/QuestionPane";
 import { RoomBar } from "./RoomBar";
+import { RoomSigns } from "./RoomSigns";
 import type { RoomProps } from "./roomProps";
 import { ScreenPane } from "./ScreenPane";
 import type { RoomState } from "./state";
 import { TimeWarning } from "./TimeWarning";
 import { Unsaved } from "./Unsaved";
 import { WhileHidden } from "./WhileHidden";
+import { useWriter } from "./writing/writer";
 
 /** The tabs on phones. The call tab includes the chat. */
 type Tab = "call" | "code" | "question";
@@ -50,6 +52,7 @@ export function RoomLayout({ room, handle, media, screen }: RoomProps) {
 	const [hadDesk, setHadDesk] = useState(hasDesk);
 	if (hasDesk && !hadDesk) setHadDesk(true);
 	const remote = shownOf(handle.call.remote, room.peerMedia?.screen === true);
+	const writer = useWriter(room);
 	const large = useLarge(remote.screen !== null);
 	const isTalking = !hasDesk && remote.screen === null && large.which === null;
 	useRoomKeys(media, {
@@ -62,7 +65,7 @@ export function RoomLayout({ room, handle, media, screen }: RoomProps) {
 		},
 	});
 	return (
-		<div className="room" data-tab={tab} data-large={large.which ?? undefined}>
+		<div className="room" data-tab={tab} data-large={large.which ?? undefined} data-writes={writer ?? undefined}>
 			<Connection state={handle.line} tryNow={handle.tryNow} />
 			<RoomBar {...{ room, handle, media, screen }}>
 				{isTalk && (
@@ -80,6 +83,7 @@ export function RoomLayout({ room, handle, media, screen }: RoomProps) {
 			<Unsaved room={room} />
 			<TimeWarning room={room} handle={handle} />
 			<WhileHidden room={room} />
+			<RoomSigns room={room} handle={handle} media={media} />
 			<Announcements room={room} call={handle.call} />
 			<span className="visually-hidden" role="status">
 				{large.which === "peer" && t`The picture of ${peer} is large, in the place of the editor.`}

@@ -1,13 +1,17 @@
-// The room's settings: devices, the background, and the chime.
+// The room's settings: devices, the background, the chime, how one takes part, and the recording of the call.
 import { t } from "@lingui/core/macro";
 import { useState } from "react";
+import { TakingPartChoice } from "../live/TakingPartChoice";
+import { useTakingPart } from "../live/takingPart";
 import { Button } from "../ui/Button";
 import { Dialog } from "../ui/Dialog";
 import { useChimes } from "./chimes";
 import { DeviceSelect } from "./DeviceSelect";
 import { found, type Media } from "./media";
+import { RecordCall } from "./recording/RecordingSign";
 
 export function Settings({ media }: { media: Media | null }) {
+	const [{ writes }] = useTakingPart();
 	const [isOpen, setOpen] = useState(false);
 	return (
 		<>
@@ -20,8 +24,10 @@ export function Settings({ media }: { media: Media | null }) {
 			/>
 			{isOpen && (
 				<Dialog title={t`Settings`} onClose={() => setOpen(false)}>
-					{media && <Devices media={media} />}
+					{media && !writes && <Devices media={media} />}
 					<Chimes />
+					<TakingPartChoice />
+					<RecordCall onAsk={() => setOpen(false)} />
 					<div className="dialog-actions">
 						<Button kind="primary" onClick={() => setOpen(false)}>{t`Close`}</Button>
 					</div>

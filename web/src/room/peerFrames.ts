@@ -1,5 +1,6 @@
 // What the peer's client chose in frames: only what has the right form reaches the room. Pure.
-import type { CaseData, ChatLine, CodeLanguage, ServerFrame, SharedRun } from "../sockets/frames";
+import type { CaseData, ChatLine, CodeLanguage, PeerMedia, ServerFrame, SharedRun } from "../sockets/frames";
+import { isCaption } from "./captions/captionLines";
 import { LANGUAGES } from "./desk/languages";
 
 // More than the server accepts, in JavaScript's characters.
@@ -8,6 +9,7 @@ const LONGEST_OUTPUT = 40_000;
 const LONGEST_STATUS = 200;
 const LONGEST_OF_RESULT = 4_000;
 const MOST_RESULTS = 200;
+const STEPS: ReadonlySet<string> = new Set(["ask", "agree", "refuse", "begin", "stop"]);
 
 /** Whether a frame can be shown, as far as the peer's client has chosen it. */
 export function isUsable(frame: ServerFrame): boolean {
@@ -20,6 +22,12 @@ export function isUsable(frame: ServerFrame): boolean {
 			return isLanguage(frame.data.language);
 		case "question.assigned":
 			return frame.data.language == null || isLanguage(frame.data.language);
+		case "peer.media":
+			return isMedia(frame.data);
+		case "peer.caption":
+			return isCaption(frame.data);
+		case "peer.recording":
+			return isText(frame.data.recording, 64) && STEPS.has(frame.data.step);
 		default:
 			return true;
 	}
@@ -48,6 +56,11 @@ function isResult({ index, own, passed, call, expected, got, error, printed }: C
 		[own ?? false, passed ?? false].every((one) => typeof one === "boolean") &&
 		[call, expected ?? "", got ?? "", error ?? "", printed ?? ""].every((one) => isText(one, LONGEST_OF_RESULT))
 	);
+}
+
+/** Servers and clients of before say less. */
+function isMedia({ microphone, camera, screen, wants_captions }: PeerMedia): boolean {
+	return [microphone, camera, screen ?? false, wants_captions ?? false].every((one) => typeof one === "boolean");
 }
 
 export function isLanguage(language: unknown): language is CodeLanguage {

@@ -47,6 +47,8 @@ test.each([
 	["interview.extension_proposed", { by: 2, until: "2027-01-01T00:01:00Z" }],
 	["peer.ready", { user_id: 2 }],
 	["peer.media", { user_id: 2, microphone: true, camera: true, screen: false }],
+	["peer.caption", { user_id: 2, line: "l", text: "Hello", final: false }],
+	["peer.recording", { user_id: 2, recording: "r", step: "ask" }],
 	["peer.typing", { user_id: 2 }],
 ])("%s of the peer's is a sign that they are back, one of mine is none", (type, data) => {
 	const room = fromSnapshot({ ...snapshot, runs: [] });

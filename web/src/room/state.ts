@@ -127,6 +127,8 @@ function actorOf(frame: ServerFrame): number | null {
 		case "chat.message":
 		case "run.shared":
 		case "peer.media":
+		case "peer.caption":
+		case "peer.recording":
 		case "peer.typing":
 			return frame.data.user_id;
 		case "editor.language":

@@ -1,6 +1,7 @@
 // Connects one interview's socket to the room: state, call, and shared document.
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { queryClient } from "../api/queries";
+import { type CaptionsGiven, isOfBefore, toldOf, useTakingPart } from "../live/takingPart";
 import type { Commands, ErrorData, RoomSnapshot, ServerFrame } from "../sockets/frames";
 import { LiveSocket, type State } from "../sockets/socket";
 import { Call, type CallState } from "./call";
@@ -9,10 +10,12 @@ import type { DocumentConnection } from "./desk/documentConnection";
 import { iceServersOf, keepCredentials } from "./iceServers";
 import { NO_TRACKS, SLOTS, type Tracks } from "./lines";
 import type { Media } from "./media";
+import { isUsable } from "./peerFrames";
 import { readOlderChat, readWhatIsMissing, refreshInterview } from "./reading";
 import { limitsAt } from "./saving/ladder";
 import { type Saving, useSaving } from "./saving/useSaving";
 import type { Screen } from "./screen";
+import { type Sign, Signs } from "./signs";
 import { after, fromSnapshot, isPeerConnected, peerSeen, type RoomState } from "./state";
 
 export interface RoomHandle {
@@ -35,6 +38,10 @@ export interface RoomHandle {
 	/** Reads chat that is older than what is shown. */
 	readOlderChat(): void;
 	send<Type extends keyof Commands>(type: Type, data: Commands[Type], id?: string): Promise<void>;
+	/** What the peer tells for this moment only. */
+	signs: Signs;
+	/** Tells the peer whether captions of what the user says are sent. */
+	tellCaptions(given: CaptionsGiven): void;
 	/** Sends what matters only now: nothing while disconnected. */
 	sendNow<Type extends keyof Commands>(type: Type, data: Commands[Type]): void;
 }
@@ -65,12 +72,17 @@ export function useRoom(id: string, { audio, video }: Media, screen: Screen): Ro
 	const sentVideo = isSaved ? null : video;
 	const tracks = useRef<Tracks>(NO_TRACKS);
 	tracks.current = { audio, video: sentVideo, screen: screen.video, screenAudio: screen.audio };
-	const told = {
-		...{ microphone: audio !== null, camera: sentVideo !== null, screen: screen.video !== null },
-		...{ weak_line: saving.isWeak && video !== null, audio_only: saving.audioOnly.switches },
+	const [signs] = useState(() => new Signs());
+	const [takingPart] = useTakingPart();
+	const [captions, tellCaptions] = useState<CaptionsGiven>("off");
+	const sending = { microphone: audio !== null, camera: sentVideo !== null, screen: screen.video !== null };
+	const more = {
+		...toldOf(takingPart, captions),
+		...(saving.isWeak && video !== null && { weak_line: true }),
+		...(saving.audioOnly.switches > 0 && { audio_only: saving.audioOnly.switches }),
 	};
-	const media = useRef(told);
-	media.current = told;
+	const told = useRef({ sending, more });
+	told.current = { sending, more };
 
 	useEffect(() => {
 		let latest: RoomState | null = null;
@@ -89,10 +101,19 @@ export function useRoom(id: string, { audio, video }: Media, screen: Screen): Ro
 			setCallState(next);
 		};
 		const view = { id, latest: () => latest, show };
+		let hasTold = false;
+		let isServerOfBefore = false;
 		// It is kept nowhere, so whoever comes has to be told.
 		const tellMedia = () => {
-			if (latest?.interview.video.provider !== "webrtc" || latest.ended) return;
-			live.sendNow("media.set", media.current);
+			if (!latest || latest.ended) return;
+			const isOurs = latest.interview.video.provider === "webrtc";
+			const { sending, more } = told.current;
+			const writes = more.takes_part === "writing";
+			// Of ZEGO's devices we know nothing, but that there are none in writing.
+			if (!isOurs && !writes && !hasTold) return;
+			const sent = isOurs ? sending : { microphone: !writes, camera: !writes };
+			live.sendNow("media.set", isServerOfBefore ? sent : { ...sent, ...more });
+			hasTold = true;
 		};
 		tell.current = tellMedia;
 		older.current = readOlderChat(view);
@@ -104,7 +125,9 @@ export function useRoom(id: string, { audio, video }: Media, screen: Screen): Ro
 		};
 		const comesOrGoes = (how: (typeof PRESENCE)[keyof typeof PRESENCE]) => {
 			call.current?.[how]();
-			if (how === "peerArrived") tellMedia();
+			if (how !== "peerArrived") return;
+			tellMedia();
+			signs.tell({ type: "back" });
 		};
 		const onFrame = (frame: ServerFrame, isOld: boolean) => {
 			if (frame.type === "interview.snapshot") {
@@ -113,11 +136,13 @@ export function useRoom(id: string, { audio, video }: Media, screen: Screen): Ro
 				void older.current?.();
 				beginCall(frame.data);
 				tellMedia();
+				signs.tell({ type: "back" });
 			} else if (frame.type === "signal") {
 				if (latest) show(after(latest, frame));
 				call.current?.onSignal(frame.data);
 			} else if (!isOld && latest) {
 				show(after(latest, frame));
+				if (isSign(frame) && isUsable(frame) && frame.data.user_id === latest.interview.peer.id) signs.tell(frame);
 				if (isPresence(frame) && frame.data.user_id === latest.interview.peer.id) comesOrGoes(PRESENCE[frame.type]);
 				if (NEW_QUESTION.has(frame.type)) void refreshInterview(view);
 				if (frame.type === "interview.ended") {
@@ -137,6 +162,10 @@ export function useRoom(id: string, { audio, video }: Media, screen: Screen): Ro
 				if (REFUSED_CHANGE.has(code)) shared.beginAgain(detail);
 				// The server asks for the change again once it can store it.
 				else if (code === "document_unsaved" && latest) show(after(latest, { type: "document.unsaved" }));
+				else if (code === "invalid" && isOfBefore(detail)) {
+					isServerOfBefore = true;
+					tellMedia();
+				}
 			},
 		});
 		const shared = new DeskLine({
@@ -159,7 +188,7 @@ export function useRoom(id: string, { audio, video }: Media, screen: Screen): Ro
 			call.current?.close();
 			call.current = null;
 		};
-	}, [id]);
+	}, [id, signs]);
 
 	useEffect(() => call.current?.setTrack("audio", audio), [audio]);
 	useEffect(() => call.current?.setAudioOnly(saving.isAudioOnly), [saving.isAudioOnly]);
@@ -172,7 +201,7 @@ export function useRoom(id: string, { audio, video }: Media, screen: Screen): Ro
 	// biome-ignore lint/correctness/useExhaustiveDependencies: the call is there once the room is
 	useEffect(() => call.current?.setLimits(limits), [limits, hasCall]);
 	// biome-ignore lint/correctness/useExhaustiveDependencies: told again when it changes
-	useEffect(() => tell.current?.(), [Object.values(told).join()]);
+	useEffect(() => tell.current?.(), [JSON.stringify(told.current)]);
 
 	const send = useCallback<RoomHandle["send"]>(
 		(type, data, commandId) => socket.current?.send(type, data, commandId) ?? Promise.resolve(),
@@ -196,6 +225,8 @@ export function useRoom(id: string, { audio, video }: Media, screen: Screen): Ro
 			openDesk,
 			refusal,
 			dismissRefusal,
+			signs,
+			tellCaptions,
 			send,
 			sendNow,
 		},
@@ -204,6 +235,10 @@ export function useRoom(id: string, { audio, video }: Media, screen: Screen): Ro
 }
 
 type PresenceFrame = Extract<ServerFrame, { type: keyof typeof PRESENCE }>;
+
+function isSign(frame: ServerFrame): frame is Extract<Sign, { data: unknown }> {
+	return frame.type === "peer.caption" || frame.type === "peer.recording";
+}
 
 function isPresence(frame: ServerFrame): frame is PresenceFrame {
 	return frame.type in PRESENCE;

@@ -7,6 +7,8 @@ import { nameOf } from "../../ui/names";
 import { clock } from "../../ui/time";
 import type { RoomState } from "../state";
 import type { RoomHandle } from "../useRoom";
+import { WritingHint } from "../writing/WritingHint";
+import { useWriter } from "../writing/writer";
 import { ChatText } from "./ChatText";
 import { keepOutbox, type OutboxLine, outboxOf } from "./chatOutbox";
 import { useIsTyping, useTellTyping } from "./useTyping";
@@ -18,6 +20,7 @@ export function ChatPane({ room, handle }: { room: RoomState; handle: RoomHandle
 	const [text, setText] = useState(() => sessionStorage.getItem(draftKey) ?? "");
 	const [pending, setPending] = useState(() => outboxOf(room.interview.id));
 	const peer = room.interview.peer;
+	const writer = useWriter(room);
 	const underway = pending.filter((one) => !room.chat.some((line) => line.id === one.id && line.user_id !== peer.id));
 	const end = useRef<HTMLLIElement>(null);
 	const isTyping = useIsTyping(room.peerTyping);
@@ -59,6 +62,7 @@ export function ChatPane({ room, handle }: { room: RoomState; handle: RoomHandle
 	};
 	return (
 		<section className="pane chat-pane" aria-label={t`Chat`}>
+			<WritingHint room={room} />
 			{/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and only by keyboard for some */}
 			<div className="chat-scroll" role="log" aria-label={t`What was said`} tabIndex={0}>
 				<ol className="chat-lines">
@@ -97,9 +101,9 @@ export function ChatPane({ room, handle }: { room: RoomState; handle: RoomHandle
 				<textarea
 					id="chat-text"
 					className="input"
-					rows={1}
+					rows={writer ? 3 : 1}
 					maxLength={LONGEST}
-					placeholder={t`Write a message`}
+					placeholder={writer ? t`Type what you would say` : t`Write a message`}
 					value={text}
 					onChange={(event) => write(event.target.value)}
 					onKeyDown={pressed}
