@@ -20,6 +20,8 @@ import "../styles/editor.css";
 import "../styles/question.css";
 import "../styles/chat.css";
 import "../styles/room.css";
+import "../styles/room-panes.css";
+import "../styles/room-collapsed.css";
 import "../styles/room-narrow.css";
 import "../styles/room-short.css";
 import "../styles/room-screen.css";

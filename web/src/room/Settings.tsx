@@ -1,4 +1,4 @@
-// The room's settings: devices, the background, and the chime.
+// The room's settings: devices, the background, the chime, and the usual sizes of all panes.
 import { t } from "@lingui/core/macro";
 import { useState } from "react";
 import { Button } from "../ui/Button";
@@ -6,8 +6,10 @@ import { Dialog } from "../ui/Dialog";
 import { useChimes } from "./chimes";
 import { DeviceSelect } from "./DeviceSelect";
 import { found, type Media } from "./media";
+import { changeLayout, type Kind, useLayout } from "./panes/panesStorage";
+import { USUAL } from "./panes/sizes";
 
-export function Settings({ media }: { media: Media | null }) {
+export function Settings({ media, kind }: { media: Media | null; kind: Kind }) {
 	const [isOpen, setOpen] = useState(false);
 	return (
 		<>
@@ -15,13 +17,14 @@ export function Settings({ media }: { media: Media | null }) {
 				className="icon"
 				icon="settings"
 				aria-label={t`Settings`}
-				title={t`Camera, microphone, speaker, and chime`}
+				title={t`Camera, microphone, speaker, chime, and panes`}
 				onClick={() => setOpen(true)}
 			/>
 			{isOpen && (
 				<Dialog title={t`Settings`} onClose={() => setOpen(false)}>
 					{media && <Devices media={media} />}
 					<Chimes />
+					<UsualPanes kind={kind} />
 					<div className="dialog-actions">
 						<Button kind="primary" onClick={() => setOpen(false)}>{t`Close`}</Button>
 					</div>
@@ -63,5 +66,17 @@ function Chimes() {
 			<input type="checkbox" checked={isOn} onChange={toggle} />
 			{t`A chime at half-time and before the end`}
 		</label>
+	);
+}
+
+function UsualPanes({ kind }: { kind: Kind }) {
+	const { shares, closed } = useLayout(kind);
+	const isUsual = closed.length === 0 && Object.keys(shares).length === 0;
+	return (
+		<div className="panes-reset">
+			<Button aria-disabled={isUsual || undefined} onClick={() => changeLayout(kind, () => USUAL)}>
+				{t`Open all panes in their usual size`}
+			</Button>
+		</div>
 	);
 }
