@@ -21,6 +21,7 @@ import "../styles/question.css";
 import "../styles/chat.css";
 import "../styles/room.css";
 import "../styles/room-panes.css";
+import "../styles/room-heads.css";
 import "../styles/room-collapsed.css";
 import "../styles/room-narrow.css";
 import "../styles/room-short.css";

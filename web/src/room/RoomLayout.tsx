@@ -65,7 +65,10 @@ export function RoomLayout({ room, handle, media, screen }: RoomProps) {
 			setTab("call");
 			changeLayout(kind, (layout) => opened(layout, "chat"));
 		},
-		large: () => large.toggle(remote.screen ? "screen" : "peer"),
+		large: () => {
+			large.toggle(remote.screen ? "screen" : "peer");
+			changeLayout(kind, (layout) => opened(layout, "faces"));
+		},
 		board: () => {
 			setTab("code");
 			setWantsDesk(true);

@@ -77,19 +77,21 @@ function useScrolling() {
 		if (isFollowing.current) toEnd();
 		else look();
 	};
-	const resized = useRef(() => undefined as void);
-	resized.current = () => {
+	const resized = () => {
 		const it = scroller.current;
-		if (!it || !isFollowing.current) return look();
-		toEnd();
-		// Opened again, it begins with what is new.
-		const mark = place.isShown ? null : it.querySelector(".chat-mark");
-		if (mark) it.scrollTop += Math.min(0, mark.getBoundingClientRect().top - it.getBoundingClientRect().top);
+		if (it && isFollowing.current) {
+			it.scrollTop = it.scrollHeight;
+			// Opened again, it begins with what is new.
+			const mark = place.isShown ? null : it.querySelector(".chat-mark");
+			if (mark) it.scrollTop += Math.min(0, mark.getBoundingClientRect().top - it.getBoundingClientRect().top);
+		}
 		look();
 	};
+	const latest = useRef(resized);
+	latest.current = resized;
 	useLayoutEffect(() => {
 		if (!scroller.current) return;
-		const watching = new ResizeObserver(() => resized.current());
+		const watching = new ResizeObserver(() => latest.current());
 		watching.observe(scroller.current);
 		return () => watching.disconnect();
 	}, []);

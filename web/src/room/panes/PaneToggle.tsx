@@ -5,7 +5,7 @@ import { changeLayout, type Kind, useLayout } from "./panesStorage";
 import { type Part, toggled } from "./sizes";
 
 const NAMES: Record<Part, { name: string; icon: IconName }> = {
-	faces: { name: t`Faces`, icon: "camera" },
+	faces: { name: t`Faces`, icon: "person" },
 	notes: { name: t`Notes`, icon: "notes" },
 	question: { name: t`Question`, icon: "question" },
 	chat: { name: t`Chat`, icon: "chat" },

@@ -1,7 +1,7 @@
 // The panes of the room: three columns, or two where people talk, with splitters between them.
 import { createContext, type ReactNode, type RefObject, useContext, useLayoutEffect, useMemo, useState } from "react";
 import { type Kind, useLayout } from "./panesStorage";
-import { type Box, railsOf, type Sizes, sizesOf } from "./sizes";
+import { type Box, railsOf, type Sizes, sizesOf, tightDesk } from "./sizes";
 
 interface Arrangement {
 	kind: Kind;
@@ -37,6 +37,7 @@ export function Panes({ kind, isTalk, main, children }: Props) {
 				tabIndex={-1}
 				style={style as React.CSSProperties}
 				data-closed={layout.closed.join(" ")}
+				data-desk={tightDesk(sizes, box, rails)}
 				data-rails={[rails.left && "left", rails.side && "side"].filter(Boolean).join(" ")}
 			>
 				{children}

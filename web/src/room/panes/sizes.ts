@@ -47,7 +47,7 @@ const LEAST = {
 	question: 96,
 	chat: 168,
 	screen: 120,
-	desk: 160,
+	desk: 240,
 };
 const LEFT = ["faces", "notes"] as const;
 const SIDE = ["question", "chat"] as const;
@@ -96,11 +96,19 @@ export function sizesOf(layout: Layout, { width, height }: Box, isTalk: boolean)
 	return {
 		left,
 		side,
-		chat: span(shares.chat, height, LEAST.chat, rest(LEAST.question), height * 0.42),
+		chat: span(shares.chat, height, LEAST.chat, rest(LEAST.question), height * (isTalk ? 0.32 : 0.42)),
 		notes: span(shares.notes, height, LEAST.notes, rest(LEAST.faces), notes),
-		below: span(shares.below, height, LEAST.notes, rest(LEAST.faces), height * 0.28),
-		screen: span(shares.screen, height, LEAST.screen, rest(LEAST.desk), height * 0.6),
+		// As many lines as a story has parts.
+		below: span(shares.below, height, LEAST.notes, rest(LEAST.faces), between(208, height * 0.28, 320)),
+		screen: span(shares.screen, height, LEAST.screen, rest(LEAST.desk), height * 0.55),
 	};
+}
+
+/** Returns in which ways the desk has little room, as words that style sheets know. */
+export function tightDesk({ left, side, screen }: Sizes, { width, height }: Box, rails: ReturnType<typeof railsOf>) {
+	const rest = width - (rails.left ? RAIL : left.size) - (rails.side ? RAIL : side.size) - 2 * GAP;
+	const isLow = height - screen.size - GAP < 360;
+	return [rest < 580 && "narrow", isLow && "low-beside-a-screen"].filter(Boolean).join(" ");
 }
 
 function span(share: number | undefined, of: number, least: number, most: number, usual: number): Span {

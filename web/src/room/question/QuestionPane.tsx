@@ -57,13 +57,17 @@ function whyThereIsNone({ interview: { no_question: isMissing, status, role } }:
 	return status === "live" ? t`Loading the question …` : t`The question appears once both of you are ready.`;
 }
 
-/** What is asked, and, as far as the server has sent them, the interviewer's parts. */
+/**
+ * What is asked, and, as far as the server has sent them, the interviewer's parts. Whoever listens to a story rates it
+ * meanwhile: what to look for is in sight then.
+ */
 function Sides({ question, isInterviewer }: { question: Question; isInterviewer: boolean }) {
 	const [side, setSide] = useState<Side>("question");
+	const isTalk = question.kind === "conversation";
 	const sides = [
 		["question", t`Task`, true],
-		["solution", question.kind === "conversation" ? t`Good answers` : t`Solution`, Boolean(question.solution)],
-		["assessment", t`What to look for`, hasAssessment(question)],
+		["solution", isTalk ? t`Good answers` : t`Solution`, Boolean(question.solution)],
+		["assessment", t`What to look for`, !isTalk && hasAssessment(question)],
 	] as const;
 	const shown = sides.filter(([, , isThere]) => isThere);
 	return (
@@ -85,6 +89,12 @@ function Sides({ question, isInterviewer }: { question: Question; isInterviewer:
 				<div className="stack" hidden={side !== "question"}>
 					<Steps title={(number, of) => t`Hint ${number} of ${of}`} items={question.hints} />
 					<Steps title={(number, of) => t`Follow-up ${number} of ${of}`} items={question.follow_ups} />
+				</div>
+			)}
+			{isTalk && side === "question" && hasAssessment(question) && (
+				<div className="question-rating">
+					<h3>{t`What to look for`}</h3>
+					<Assessment question={question} />
 				</div>
 			)}
 		</>
