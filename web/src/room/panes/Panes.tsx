@@ -37,6 +37,7 @@ export function Panes({ kind, isTalk, main, children }: Props) {
 				tabIndex={-1}
 				style={style as React.CSSProperties}
 				data-closed={layout.closed.join(" ")}
+				data-resized={Object.keys(layout.shares).join(" ")}
 				data-desk={tightDesk(sizes, box, rails)}
 				data-rails={[rails.left && "left", rails.side && "side"].filter(Boolean).join(" ")}
 			>

@@ -31,6 +31,11 @@ export function Splitter({ split }: { split: Split }) {
 	const span = sizes[split];
 	const start = useRef<{ at: number; size: number } | null>(null);
 	const at = (event: PointerEvent) => (isVertical ? event.clientX : event.clientY);
+	// As it is drawn: where nobody has chosen a size, what is in a pane has a say.
+	const present = () => {
+		const box = document.getElementById(controls)?.getBoundingClientRect();
+		return (isVertical ? box?.width : box?.height) ?? span.size;
+	};
 	const resize = (size: number) => setLayout(kind, moved(layoutOf(kind), split, size, span));
 	const grab = (event: PointerEvent<HTMLDivElement>) => {
 		if (event.button !== 0) return;
@@ -38,7 +43,7 @@ export function Splitter({ split }: { split: Split }) {
 		event.preventDefault();
 		event.currentTarget.focus({ focusVisible: false } as FocusOptions);
 		event.currentTarget.setPointerCapture(event.pointerId);
-		start.current = { at: at(event), size: span.size };
+		start.current = { at: at(event), size: present() };
 	};
 	const drag = (event: PointerEvent) => {
 		const from = start.current;
@@ -52,8 +57,8 @@ export function Splitter({ split }: { split: Split }) {
 	const pressed = (event: KeyboardEvent) => {
 		const [less, more] = isVertical ? ["ArrowLeft", "ArrowRight"] : ["ArrowUp", "ArrowDown"];
 		const size = {
-			[less]: span.size - sign * STEP,
-			[more]: span.size + sign * STEP,
+			[less]: present() - sign * STEP,
+			[more]: present() + sign * STEP,
 			Home: span.min,
 			End: span.max,
 		}[event.key];

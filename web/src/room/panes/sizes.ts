@@ -82,14 +82,16 @@ export function railsOf({ closed }: Layout, isTalk: boolean): { left: boolean; s
  *
  * @param isTalk whether there are only two columns: large faces, and the question with the chat
  */
-export function sizesOf(layout: Layout, { width, height }: Box, isTalk: boolean): Sizes {
+export function sizesOf(layout: Layout, { width: given, height }: Box, isTalk: boolean): Sizes {
+	// Narrower windows have tabs. What they leave behind fits into any that has columns.
+	const width = Math.max(given, LEAST.left + LEAST.center + LEAST.side + 2 * GAP);
 	const { shares } = layout;
 	const rails = railsOf(layout, isTalk);
 	const beside = isTalk ? LEAST.center + GAP : (rails.left ? RAIL : LEAST.left) + LEAST.center + 2 * GAP;
 	const side = span(shares.side, width, LEAST.side, width - beside, between(260, width * (isTalk ? 0.3 : 0.26), 460));
 	const taken = (rails.side ? RAIL : side.size) + LEAST.center + 2 * GAP;
 	const left = span(shares.left, width, LEAST.left, width - taken, between(180, width * 0.175, 320));
-	// The peer's picture, and the user's own below it.
+	// The peer's picture, and the user's own below it. What is said about the call takes more: a guess, see the style sheet.
 	const faces = left.size * 0.75 + GAP + left.size * 0.42;
 	const notes = between(LEAST.notes, height - GAP - faces, height * 0.6);
 	const rest = (above: number) => height - GAP - above;
