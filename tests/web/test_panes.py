@@ -91,7 +91,7 @@ def test_panes_are_moved_collapsed_and_remembered_for_each_type_of_interview(arr
     usual, others = share(page, SIDE), share(finn.page, SIDE)
     before = width(page, "Chat")
     drag(page, SIDE, -150)
-    assert abs(width(page, "Chat") - before - 150) < 2
+    wait_until(lambda: abs(width(page, "Chat") - before - 150) < 2, "the chat is as much wider")
     assert share(finn.page, SIDE) == others
     drag_by_finger(finn.page, SIDE, -100)
     expect(splitter(finn.page, SIDE)).not_to_have_attribute("aria-valuenow", str(others))
@@ -117,7 +117,7 @@ def test_panes_are_moved_collapsed_and_remembered_for_each_type_of_interview(arr
         page.set_viewport_size({"width": small[0], "height": small[1]})
         all_can_be_reached(page)
     page.set_viewport_size({"width": 2560, "height": 1440})
-    assert width(page, "Chat") == largest
+    wait_until(lambda: width(page, "Chat") == largest, "the chat is as wide as it was")
     page.set_viewport_size({"width": 1280, "height": 800})
 
     # Collapsed by the splitter, or by buttons that stay; what is heard and seen goes on.
