@@ -2,6 +2,7 @@
 import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { lazy, Suspense, useState } from "react";
+import { useProfile } from "../api/queries";
 import { MoreTime } from "../live/MoreTime";
 import { useTakingPart } from "../live/takingPart";
 import { Broken } from "../ui/Broken";
@@ -14,6 +15,7 @@ import { useNow } from "../ui/useNow";
 import { Captions } from "./captions/Captions";
 import { PeerLeft } from "./leaving";
 import { type Media, speakerOf } from "./media";
+import { PaneToggle } from "./panes/PaneToggle";
 import { inWords } from "./quality";
 import type { PictureProps, RoomProps } from "./roomProps";
 import { OwnScreen } from "./ScreenPane";
@@ -29,11 +31,15 @@ import { useWriter } from "./writing/writer";
 const ZegoCall = lazy(() => import("./zego/ZegoCall"));
 
 export function CallPane({ room, handle, media, screen, remote, large }: RoomProps & PictureProps) {
-	const { video, status } = room.interview;
+	const { video, status, interview_type } = room.interview;
 	const [{ writes }] = useTakingPart();
 	const hasLeft = peerIn(room)?.presence === "left" && !room.ended;
 	return (
-		<section className="call-pane" aria-label={t`Call`}>
+		<section className="call-pane" id="pane-faces" aria-label={t`Call`}>
+			<div className="pane-bar pane-faces">
+				<span className="pane-name">{t`Faces`}</span>
+				<PaneToggle kind={interview_type} part="faces" />
+			</div>
 			{video.provider === "webrtc" ? (
 				<Tiles room={room} handle={handle} media={media} remote={remote} large={large} />
 			) : (
@@ -60,6 +66,7 @@ export function CallPane({ room, handle, media, screen, remote, large }: RoomPro
 
 function Tiles({ room, handle, media, remote, large }: Omit<RoomProps, "screen"> & PictureProps) {
 	const [{ writes }] = useTakingPart();
+	const { data: me } = useProfile();
 	return (
 		<div className="tiles">
 			<VideoTile
@@ -75,6 +82,7 @@ function Tiles({ room, handle, media, remote, large }: Omit<RoomProps, "screen">
 				track={media.video}
 				heard={media.audio}
 				name={t`You`}
+				person={me && nameOf(me)}
 				hasSound={writes ? undefined : media.audio !== null}
 				mirrored
 				kind="small"

@@ -18,7 +18,7 @@ export function Extension({ room, handle }: { room: RoomState; handle: RoomHandl
 	const words = wish === null ? t`+10 min` : wish === peer.id ? t`Agree to +10 min` : t`Asked for +10 min`;
 	return (
 		<>
-			<Button kind={wish === peer.id ? "primary" : "plain"} busy={wish !== null && wish !== peer.id} onClick={ask}>
+			<Button kind={wish === peer.id ? "primary" : "quiet"} busy={wish !== null && wish !== peer.id} onClick={ask}>
 				{words}
 			</Button>
 			<span className="visually-hidden" role="status">

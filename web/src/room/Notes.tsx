@@ -3,6 +3,8 @@ import { t } from "@lingui/core/macro";
 import { useEffect, useRef, useState } from "react";
 import { Button } from "../ui/Button";
 import { keepNotes, notesOf, notesSaved } from "./notesStorage";
+import { PaneToggle } from "./panes/PaneToggle";
+import type { Kind } from "./panes/panesStorage";
 import type { RoomHandle } from "./useRoom";
 
 const PAUSE = 800; // milliseconds without a key
@@ -13,11 +15,12 @@ interface Props {
 	id: string;
 	notes: string;
 	handle: RoomHandle;
+	kind: Kind;
 	/** Whether they are for a story that is told, whose parts can be noted. */
 	hasStory: boolean;
 }
 
-export function Notes({ id, notes, handle, hasStory }: Props) {
+export function Notes({ id, notes, handle, kind, hasStory }: Props) {
 	const field = useRef<HTMLTextAreaElement>(null);
 	const [before] = useState(() => notesOf(id, notes));
 	const [isSaved, setSaved] = useState(before.isSaved);
@@ -49,12 +52,13 @@ export function Notes({ id, notes, handle, hasStory }: Props) {
 		return () => clearTimeout(timer.current);
 	}, []);
 	return (
-		<section className="pane field notes" aria-label={t`Notes`}>
+		<section className="pane field notes" id="pane-notes" aria-label={t`Notes`}>
 			<div className="notes-head">
 				<label htmlFor="notes">{t`Your notes`}</label>
 				{hasStory && (
 					<Button kind="quiet" className="small-button" onClick={outline}>{t`Insert an outline (STAR)`}</Button>
 				)}
+				<PaneToggle kind={kind} part="notes" />
 			</div>
 			<textarea
 				ref={field}

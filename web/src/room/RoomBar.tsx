@@ -17,7 +17,7 @@ import { canShare } from "./screen";
 export function RoomBar({ room, handle, media, screen, children }: RoomProps & { children?: React.ReactNode }) {
 	const [{ writes }] = useTakingPart();
 	const [ending, setEnding] = useState(false);
-	const { status, role, video } = room.interview;
+	const { status, role, video, interview_type } = room.interview;
 	// Whoever opened the dialog meant this role: if the peer swaps meanwhile, there is nothing left to ask.
 	const [leavingRole, setLeavingRole] = useState<typeof role | null>(null);
 	return (
@@ -53,7 +53,7 @@ export function RoomBar({ room, handle, media, screen, children }: RoomProps & {
 						<span>{t`Swap roles`}</span>
 					</Button>
 				)}
-				{!room.ended && <Settings media={video.provider === "webrtc" ? media : null} />}
+				{!room.ended && <Settings media={video.provider === "webrtc" ? media : null} kind={interview_type} />}
 				<Extension room={room} handle={handle} />
 				{!room.ended && (
 					<Button kind="danger" icon="end" className="with-label" aria-label={t`End`} onClick={() => setEnding(true)}>

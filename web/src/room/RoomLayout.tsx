@@ -11,6 +11,8 @@ import { Announcements } from "./Announcements";
 import { CallPane } from "./CallPane";
 import { ConnectionLost } from "./ConnectionLost";
 import { ChatPane } from "./chat/ChatPane";
+import { Announced } from "./chat/NewMessages";
+import { useUnread } from "./chat/unread";
 import { DeskPane } from "./desk/DeskPane";
 import type { DeskTab } from "./desk/DeskTabs";
 import { offeredSide } from "./desk/offered";
@@ -19,6 +21,10 @@ import { useLarge } from "./large";
 import { shownOf } from "./lines";
 import type { Media } from "./media";
 import { Notes } from "./Notes";
+import { Panes } from "./panes/Panes";
+import { changeLayout } from "./panes/panesStorage";
+import { Splitter } from "./panes/Splitter";
+import { opened } from "./panes/sizes";
 import { QuestionPane } from "./question/QuestionPane";
 import { RoomBar } from "./RoomBar";
 import { RoomSigns } from "./RoomSigns";
@@ -42,22 +48,30 @@ const TABS: readonly (readonly [Tab, string, IconName])[] = [
 export function RoomLayout({ room, handle, media, screen }: RoomProps) {
 	const [tab, setTab] = useState<Tab>("call");
 	const [side, setSide] = useSide(room.interview.question);
-	const unread = useUnread(room, tab);
+	const unread = useUnread(room);
 	const peer = nameOf(room.interview.peer);
 	const main = useFocusOnArrival();
 	// Who talks needs the other's face rather than an editor, which is a press away.
-	const isTalk = room.interview.interview_type === "behavioral";
+	const kind = room.interview.interview_type;
+	const isTalk = kind === "behavioral";
 	const [wantsDesk, setWantsDesk] = useState(!isTalk);
 	const hasDesk = wantsDesk || tab === "code";
 	const [hadDesk, setHadDesk] = useState(hasDesk);
 	if (hasDesk && !hadDesk) setHadDesk(true);
 	const remote = shownOf(handle.call.remote, room.peerMedia?.screen === true);
 	const writer = useWriter(room);
+	const hasScreen = remote.screen !== null && !room.ended;
 	const large = useLarge(remote.screen !== null);
-	const isTalking = !hasDesk && remote.screen === null && large.which === null;
+	const isTalking = large.which === "peer" || (!hasDesk && remote.screen === null && large.which === null);
 	useRoomKeys(media, {
-		chat: () => setTab("call"),
-		large: () => large.toggle(remote.screen ? "screen" : "peer"),
+		chat: () => {
+			setTab("call");
+			changeLayout(kind, (layout) => opened(layout, "chat"));
+		},
+		large: () => {
+			large.toggle(remote.screen ? "screen" : "peer");
+			changeLayout(kind, (layout) => opened(layout, "faces"));
+		},
 		board: () => {
 			setTab("code");
 			setWantsDesk(true);
@@ -85,38 +99,51 @@ export function RoomLayout({ room, handle, media, screen }: RoomProps) {
 			<WhileHidden room={room} />
 			<RoomSigns room={room} handle={handle} media={media} />
 			<Announcements room={room} call={handle.call} />
+			<Announced unread={unread} name={peer} />
 			<span className="visually-hidden" role="status">
 				{large.which === "peer" && t`The picture of ${peer} is large, in the place of the editor.`}
 				{large.which === "screen" &&
 					t`The screen of ${peer} is large, in the place of the editor, the question, and the chat.`}
 			</span>
-			<main id="main" ref={main} className={isTalking ? "room-main talk" : "room-main"} tabIndex={-1}>
+			<Panes kind={kind} isTalk={isTalking} main={main}>
 				<h1 className="visually-hidden">{t`Interview with ${peer}`}</h1>
-				<CallPane {...{ room, handle, media, screen, remote, large }} />
-				<ScreenPane room={room} media={media} remote={remote} large={large} />
-				{room.interview.notes !== null && (
-					<Notes
-						id={room.interview.id}
-						notes={room.interview.notes}
-						handle={handle}
-						hasStory={isTalk && room.interview.role === "interviewee"}
-					/>
-				)}
-				{/* Once opened, it keeps its undo and its place while it is closed. */}
-				{hadDesk && <DeskPane room={room} handle={handle} side={side} onSide={setSide} hidden={!hasDesk} />}
-				<div className="room-side">
-					<QuestionPane room={room} />
-					<ChatPane room={room} handle={handle} />
+				<div className="room-left" id="panes-left">
+					<CallPane {...{ room, handle, media, screen, remote, large }} />
+					{room.interview.notes !== null && (
+						<>
+							<Splitter split={isTalking ? "below" : "notes"} />
+							<Notes
+								id={room.interview.id}
+								notes={room.interview.notes}
+								handle={handle}
+								kind={kind}
+								hasStory={isTalk && room.interview.role === "interviewee"}
+							/>
+						</>
+					)}
 				</div>
-			</main>
+				{!isTalking && <Splitter split="left" />}
+				<div className="room-center">
+					<ScreenPane room={room} media={media} remote={remote} large={large} />
+					{hasScreen && hasDesk && large.which === null && <Splitter split="screen" />}
+					{/* Once opened, it keeps its undo and its place while it is closed. */}
+					{hadDesk && <DeskPane room={room} handle={handle} side={side} onSide={setSide} hidden={!hasDesk} />}
+				</div>
+				{large.which !== "screen" && <Splitter split="side" />}
+				<div className="room-side" id="panes-side">
+					<QuestionPane room={room} />
+					<Splitter split="chat" />
+					<ChatPane room={room} handle={handle} unread={unread} />
+				</div>
+			</Panes>
 			<nav className="room-tabs" aria-label={t`Parts of the room`}>
 				{TABS.map(([name, label, icon]) => (
 					<button key={name} type="button" aria-pressed={tab === name} onClick={() => setTab(name)}>
 						<Icon name={icon} />
 						<span>
 							{label}
-							{name === "call" && unread > 0 && (
-								<span className="badge"> {plural(unread, { one: "# new", other: "# new" })}</span>
+							{name === "call" && unread.count > 0 && (
+								<span className="badge"> {plural(unread.count, { one: "# new", other: "# new" })}</span>
 							)}
 						</span>
 					</button>
@@ -132,16 +159,6 @@ function useSide(question: RoomState["interview"]["question"]) {
 	const [chosen, setChosen] = useState<{ side: DeskTab; of: number | undefined } | null>(null);
 	const side = chosen && chosen.of === question?.id ? chosen.side : offeredSide(question);
 	return [side, (next: DeskTab) => setChosen({ side: next, of: question?.id })] as const;
-}
-
-function useUnread(room: RoomState, tab: Tab): number {
-	const last = room.chat.at(-1)?.at ?? "";
-	const [seen, setSeen] = useState(last);
-	useEffect(() => {
-		if (tab === "call") setSeen(last);
-	}, [tab, last]);
-	const peer = room.interview.peer.id;
-	return room.chat.filter((line) => line.at > seen && line.user_id === peer).length;
 }
 
 function useRoomKeys(media: Media, open: { chat(): void; board(): void; large(): void }): void {

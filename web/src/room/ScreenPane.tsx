@@ -12,7 +12,7 @@ export function ScreenPane({ room, media, remote, large }: Pick<RoomProps, "room
 	const { screen, screenAudio } = remote;
 	if (!screen || room.ended) return null;
 	return (
-		<section className="screen-pane" aria-label={t`Screen of ${name}`}>
+		<section className="screen-pane" id="pane-screen" aria-label={t`Screen of ${name}`}>
 			<VideoTile
 				kind="screen"
 				track={screen}

@@ -1,4 +1,4 @@
-// The room's settings: devices, the background, the chime, how one takes part, and the recording of the call.
+// The room's settings: devices, background, chime, how one takes part, the recording, and the usual sizes of all panes.
 import { t } from "@lingui/core/macro";
 import { useState } from "react";
 import { TakingPartChoice } from "../live/TakingPartChoice";
@@ -8,9 +8,11 @@ import { Dialog } from "../ui/Dialog";
 import { useChimes } from "./chimes";
 import { DeviceSelect } from "./DeviceSelect";
 import { found, type Media } from "./media";
+import { changeLayout, type Kind, useLayout } from "./panes/panesStorage";
+import { USUAL } from "./panes/sizes";
 import { RecordCall } from "./recording/RecordingSign";
 
-export function Settings({ media }: { media: Media | null }) {
+export function Settings({ media, kind }: { media: Media | null; kind: Kind }) {
 	const [{ writes }] = useTakingPart();
 	const [isOpen, setOpen] = useState(false);
 	return (
@@ -19,7 +21,7 @@ export function Settings({ media }: { media: Media | null }) {
 				className="icon"
 				icon="settings"
 				aria-label={t`Settings`}
-				title={t`Camera, microphone, speaker, and chime`}
+				title={t`Camera, microphone, speaker, chime, and panes`}
 				onClick={() => setOpen(true)}
 			/>
 			{isOpen && (
@@ -28,6 +30,7 @@ export function Settings({ media }: { media: Media | null }) {
 					<Chimes />
 					<TakingPartChoice />
 					<RecordCall onAsk={() => setOpen(false)} />
+					<UsualPanes kind={kind} />
 					<div className="dialog-actions">
 						<Button kind="primary" onClick={() => setOpen(false)}>{t`Close`}</Button>
 					</div>
@@ -69,5 +72,17 @@ function Chimes() {
 			<input type="checkbox" checked={isOn} onChange={toggle} />
 			{t`A chime at half-time and before the end`}
 		</label>
+	);
+}
+
+function UsualPanes({ kind }: { kind: Kind }) {
+	const { shares, closed } = useLayout(kind);
+	const isUsual = closed.length === 0 && Object.keys(shares).length === 0;
+	return (
+		<div className="panes-reset">
+			<Button aria-disabled={isUsual || undefined} onClick={() => changeLayout(kind, () => USUAL)}>
+				{t`Open all panes in their usual size`}
+			</Button>
+		</div>
 	);
 }

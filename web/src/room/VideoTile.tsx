@@ -13,6 +13,8 @@ interface Props {
 	track: MediaStreamTrack | null;
 	audio?: MediaStreamTrack | null;
 	name: string;
+	/** Whose initial stands in for a picture; by default the one of `name`. */
+	person?: string | undefined;
 	note?: string | undefined;
 	/** Whether their microphone sends; undefined if that is not known. */
 	hasSound?: boolean | undefined;
@@ -31,6 +33,7 @@ export function VideoTile({
 	audio = null,
 	heard = audio,
 	name,
+	person = name,
 	note,
 	hasSound,
 	speaker = "",
@@ -72,7 +75,7 @@ export function VideoTile({
 			/>
 			{!track && (
 				<div className="tile-face" aria-hidden="true">
-					{initialOf(name)}
+					{initialOf(person)}
 				</div>
 			)}
 			{isRefused && audio && (

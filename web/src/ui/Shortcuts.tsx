@@ -31,6 +31,14 @@ const IN_ROOM: readonly (readonly [place: string, keys: Keys])[] = [
 		],
 	],
 	[
+		t`Between two panes`,
+		[
+			["Arrow keys", t`Resize them`],
+			["Home or End", t`As small or as large as can be`],
+			["Enter", t`Collapse or open`],
+		],
+	],
+	[
 		t`In the editor`,
 		[
 			[`${MOD} Enter`, t`Run the code`],

@@ -1,36 +1,44 @@
 // The chat. A message being sent is marked, and survives a lost connection.
 import { t } from "@lingui/core/macro";
-import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { type FormEvent, Fragment, type KeyboardEvent, useEffect, useLayoutEffect, useState } from "react";
 import { newId } from "../../api/client";
 import { Button } from "../../ui/Button";
 import { nameOf } from "../../ui/names";
 import { clock } from "../../ui/time";
+import { PaneToggle } from "../panes/PaneToggle";
 import type { RoomState } from "../state";
 import type { RoomHandle } from "../useRoom";
 import { WritingHint } from "../writing/WritingHint";
 import { useWriter } from "../writing/writer";
 import { ChatText } from "./ChatText";
 import { keepOutbox, type OutboxLine, outboxOf } from "./chatOutbox";
+import { ToNewMessages } from "./NewMessages";
+import type { Unread } from "./unread";
 import { useIsTyping, useTellTyping } from "./useTyping";
 
 const LONGEST = 4_000;
 
-export function ChatPane({ room, handle }: { room: RoomState; handle: RoomHandle }) {
+interface Props {
+	room: RoomState;
+	handle: RoomHandle;
+	unread: Unread;
+}
+
+export function ChatPane({ room, handle, unread }: Props) {
 	const draftKey = `mockmate.draft.${room.interview.id}`;
 	const [text, setText] = useState(() => sessionStorage.getItem(draftKey) ?? "");
 	const [pending, setPending] = useState(() => outboxOf(room.interview.id));
 	const peer = room.interview.peer;
 	const writer = useWriter(room);
 	const underway = pending.filter((one) => !room.chat.some((line) => line.id === one.id && line.user_id !== peer.id));
-	const end = useRef<HTMLLIElement>(null);
 	const isTyping = useIsTyping(room.peerTyping);
 	const tellTyping = useTellTyping(handle.sendNow);
 	const count = room.chat.length + underway.length;
 	// Not by their number: older ones may be read at any time.
 	const last = underway.at(-1)?.id ?? room.chat.at(-1)?.id;
-	useEffect(() => {
-		if (last) end.current?.scrollIntoView({ block: "nearest" });
-	}, [last]);
+	const isOwn = underway.length > 0 || room.chat.at(-1)?.user_id !== peer.id;
+	// biome-ignore lint/correctness/useExhaustiveDependencies: once for each line, before it is painted
+	useLayoutEffect(() => unread.grown(isOwn), [last]);
 
 	const write = (value: string) => {
 		setText(value);
@@ -61,10 +69,21 @@ export function ChatPane({ room, handle }: { room: RoomState; handle: RoomHandle
 		if (event.key === "Enter" && !event.shiftKey && !event.nativeEvent.isComposing) submit(event);
 	};
 	return (
-		<section className="pane chat-pane" aria-label={t`Chat`}>
+		<section className="pane chat-pane" id="pane-chat" aria-label={t`Chat`}>
+			<div className="pane-bar">
+				<h2>{t`Chat`}</h2>
+				<PaneToggle kind={room.interview.interview_type} part="chat" unread={unread.count} />
+			</div>
 			<WritingHint room={room} />
-			{/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and only by keyboard for some */}
-			<div className="chat-scroll" role="log" aria-label={t`What was said`} tabIndex={0}>
+			<div
+				className="chat-scroll"
+				role="log"
+				aria-label={t`What was said`}
+				// biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and only by keyboard for some
+				tabIndex={0}
+				ref={unread.scroller}
+				onScroll={unread.look}
+			>
 				<ol className="chat-lines">
 					{count === 0 && <li className="muted">{t`Say hello. What you write here stays with the interview.`}</li>}
 					{room.olderChat && (
@@ -73,12 +92,15 @@ export function ChatPane({ room, handle }: { room: RoomState; handle: RoomHandle
 						</li>
 					)}
 					{room.chat.map((line) => (
-						<li key={`${line.user_id} ${line.id}`} className={line.user_id === peer.id ? "said" : "said mine"}>
-							<span className="small muted">
-								{line.user_id === peer.id ? nameOf(peer) : t`You`} · <time dateTime={line.at}>{clock(line.at)}</time>
-							</span>
-							<ChatText text={line.text} />
-						</li>
+						<Fragment key={`${line.user_id} ${line.id}`}>
+							{line.id === unread.mark && <li className="chat-mark small">{t`New messages`}</li>}
+							<li className={line.user_id === peer.id ? "said" : "said mine"}>
+								<span className="small muted">
+									{line.user_id === peer.id ? nameOf(peer) : t`You`} · <time dateTime={line.at}>{clock(line.at)}</time>
+								</span>
+								<ChatText text={line.text} />
+							</li>
+						</Fragment>
 					))}
 					{underway.map((one) => (
 						<li key={one.id} className="said mine">
@@ -92,9 +114,9 @@ export function ChatPane({ room, handle }: { room: RoomState; handle: RoomHandle
 							)}
 						</li>
 					))}
-					<li ref={end} aria-hidden="true" />
 				</ol>
 			</div>
+			<ToNewMessages unread={unread} />
 			<p className="chat-typing small muted">{isTyping && t`${nameOf(peer)} is writing …`}</p>
 			<form onSubmit={submit} className="chat-form">
 				<label htmlFor="chat-text" className="visually-hidden">{t`Your message`}</label>

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { nameOf } from "../../ui/names";
 import { ReportQuestion } from "../../ui/ReportQuestion";
 import { Level } from "../../ui/words";
+import { PaneToggle } from "../panes/PaneToggle";
 import type { RoomState } from "../state";
 import { Assessment, hasAssessment } from "./Assessment";
 import type { Question } from "./asked";
@@ -15,10 +16,11 @@ import "../../styles/sides.css";
 type Side = "question" | "solution" | "assessment";
 
 export function QuestionPane({ room }: { room: RoomState }) {
-	const { question, role, peer } = room.interview;
+	const { question, role, peer, interview_type } = room.interview;
+	const toggle = <PaneToggle kind={interview_type} part="question" />;
 	const name = nameOf(peer);
 	return (
-		<section className="pane question-pane" aria-labelledby="question-title">
+		<section className="pane question-pane" id="pane-question" aria-labelledby="question-title">
 			{question ? (
 				<>
 					<div className="pane-head">
@@ -26,6 +28,7 @@ export function QuestionPane({ room }: { room: RoomState }) {
 						<span className="muted small">
 							<Level of={question.difficulty} /> · {role === "interviewer" ? t`for ${name}` : t`for you`}
 						</span>
+						{toggle}
 					</div>
 					<Sides key={`${question.id} ${role}`} question={question} isInterviewer={role === "interviewer"} />
 					<div>
@@ -34,7 +37,10 @@ export function QuestionPane({ room }: { room: RoomState }) {
 				</>
 			) : (
 				<>
-					<h2 id="question-title">{t`Question`}</h2>
+					<div className="pane-head">
+						<h2 id="question-title">{t`Question`}</h2>
+						{toggle}
+					</div>
 					<p className="muted">{whyThereIsNone(room)}</p>
 				</>
 			)}
@@ -51,13 +57,17 @@ function whyThereIsNone({ interview: { no_question: isMissing, status, role } }:
 	return status === "live" ? t`Loading the question …` : t`The question appears once both of you are ready.`;
 }
 
-/** What is asked, and, as far as the server has sent them, the interviewer's parts. */
+/**
+ * What is asked, and, as far as the server has sent them, the interviewer's parts. Whoever listens to a story rates it
+ * meanwhile: what to look for is in sight then.
+ */
 function Sides({ question, isInterviewer }: { question: Question; isInterviewer: boolean }) {
 	const [side, setSide] = useState<Side>("question");
+	const isTalk = question.kind === "conversation";
 	const sides = [
 		["question", t`Task`, true],
-		["solution", question.kind === "conversation" ? t`Good answers` : t`Solution`, Boolean(question.solution)],
-		["assessment", t`What to look for`, hasAssessment(question)],
+		["solution", isTalk ? t`Good answers` : t`Solution`, Boolean(question.solution)],
+		["assessment", t`What to look for`, !isTalk && hasAssessment(question)],
 	] as const;
 	const shown = sides.filter(([, , isThere]) => isThere);
 	return (
@@ -79,6 +89,12 @@ function Sides({ question, isInterviewer }: { question: Question; isInterviewer:
 				<div className="stack" hidden={side !== "question"}>
 					<Steps title={(number, of) => t`Hint ${number} of ${of}`} items={question.hints} />
 					<Steps title={(number, of) => t`Follow-up ${number} of ${of}`} items={question.follow_ups} />
+				</div>
+			)}
+			{isTalk && side === "question" && hasAssessment(question) && (
+				<div className="question-rating">
+					<h3>{t`What to look for`}</h3>
+					<Assessment question={question} />
 				</div>
 			)}
 		</>
