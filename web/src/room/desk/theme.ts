@@ -1,6 +1,7 @@
 // The theme of the editor: the colors of the page on every CodeMirror surface, light and dark.
 import { Compartment, type Extension } from "@codemirror/state";
 import { EditorView, ViewPlugin } from "@codemirror/view";
+import { isDark, onTheme } from "../../ui/theme";
 
 const SURFACE = { background: "var(--surface)", color: "var(--text)" };
 const EDGE = "1px solid var(--edge)";
@@ -86,12 +87,10 @@ const darkness = new Compartment();
 
 /** Keeps CodeMirror's dark flag up to date, for the parts that use its own colors. */
 function followsThePage(): Extension {
-	const dark = matchMedia("(prefers-color-scheme: dark)");
-	const now = () => EditorView.darkTheme.of(dark.matches);
+	const now = () => EditorView.darkTheme.of(isDark());
 	const follower = ViewPlugin.define((view) => {
 		const look = () => view.dispatch({ effects: darkness.reconfigure(now()) });
-		dark.addEventListener("change", look);
-		return { destroy: () => dark.removeEventListener("change", look) };
+		return { destroy: onTheme(look) };
 	});
 	return [darkness.of(now()), follower];
 }
