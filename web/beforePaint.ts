@@ -22,7 +22,9 @@ export function beforePaint(): Plugin {
 			order: "post",
 			handler(_, { path, bundle }) {
 				if (path !== "/index.html") return [];
-				const first = Object.values(bundle ?? {}).find((one) => one.type === "asset" && one.names.includes("beforePaint.js"));
+				const first = Object.values(bundle ?? {}).find(
+					(one) => one.type === "asset" && one.names.includes("beforePaint.js"),
+				);
 				const attrs = { src: `/${first?.fileName}` };
 				return [
 					// A development server has no such file, and no policy.

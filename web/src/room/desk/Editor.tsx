@@ -1,9 +1,5 @@
 // The shared editor: CodeMirror on the shared text, with the peer's cursor and name.
-import { autocompletion, closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
-import { defaultKeymap, indentWithTab } from "@codemirror/commands";
-import { bracketMatching, indentOnInput, indentUnit } from "@codemirror/language";
-import { searchKeymap } from "@codemirror/search";
-import { Compartment, EditorState, type Extension, Prec, type Text } from "@codemirror/state";
+import { EditorState, type Extension, Prec, type Text } from "@codemirror/state";
 import {
 	drawSelection,
 	EditorView,
@@ -18,9 +14,10 @@ import { yCollab, yUndoManagerKeymap } from "y-codemirror.next";
 import { UndoManager } from "yjs";
 import type { CodeLanguage } from "../../sockets/frames";
 import { toast } from "../../ui/Toasts";
+import { StatusLine } from "./comforts/StatusLine";
+import { useComforts } from "./comforts/useComforts";
 import type { DocumentConnection } from "./documentConnection";
 import { highlighting } from "./highlighting";
-import { LANGUAGES } from "./languages";
 import { LONGEST_TYPED } from "./limits";
 import { phrases } from "./phrases";
 import { plainText } from "./plain";
@@ -51,10 +48,7 @@ function bytesOf(text: Text): number {
 
 export function Editor({ desk, language, name, seat, onRun }: Props) {
 	const place = useRef<HTMLDivElement>(null);
-	const view = useRef<EditorView | null>(null);
-	const grammar = useRef(new Compartment());
-	// Outlasts the editor, which is made anew for another desk.
-	const support = useRef<Extension>([]);
+	const comforts = useComforts(language, place);
 	const run = useRef(onRun);
 	run.current = onRun;
 
@@ -72,35 +66,28 @@ export function Editor({ desk, language, name, seat, onRun }: Props) {
 			state: EditorState.create({
 				doc: plainText(desk.text),
 				extensions: [
+					comforts.extensions(),
 					...extensions(() => run.current()),
-					grammar.current.of(support.current),
 					yCollab(desk.text, null, { undoManager: undo }),
 					remoteCursors(desk.text, desk.cursors),
 				],
 			}),
 		});
-		view.current = editor;
+		comforts.attach(editor, () => undo.stopCapturing());
 		return () => {
-			view.current = null;
+			comforts.attach(null);
 			editor.destroy();
 			undo.destroy();
 			desk.cursors.setLocalState(null);
 		};
-	}, [desk]);
+	}, [desk, comforts]);
 
-	useEffect(() => {
-		let gone = false;
-		void LANGUAGES[language]?.load().then((extension: Extension) => {
-			if (gone) return;
-			support.current = extension;
-			view.current?.dispatch({ effects: grammar.current.reconfigure(extension) });
-		});
-		return () => {
-			gone = true;
-		};
-	}, [language]);
-
-	return <div ref={place} className="editor" />;
+	return (
+		<>
+			<div ref={place} className="editor" />
+			<StatusLine comforts={comforts} language={language} />
+		</>
+	);
 }
 
 function extensions(onRun: () => void): Extension[] {
@@ -114,12 +101,6 @@ function extensions(onRun: () => void): Extension[] {
 		highlightSpecialChars(),
 		drawSelection(),
 		highlightActiveLine(),
-		indentOnInput(),
-		indentUnit.of("    "),
-		EditorState.tabSize.of(4),
-		bracketMatching(),
-		closeBrackets(),
-		autocompletion({ activateOnTyping: false }),
 		highlighting,
 		theme(),
 		phrases,
@@ -127,6 +108,6 @@ function extensions(onRun: () => void): Extension[] {
 		EditorView.lineWrapping,
 		EditorView.contentAttributes.of({ "aria-label": t`Shared code. To leave it, press Escape and then Tab.` }),
 		Prec.high(keymap.of([{ key: "Mod-Enter", run }])),
-		keymap.of([...closeBracketsKeymap, ...yUndoManagerKeymap, ...searchKeymap, ...defaultKeymap, indentWithTab]),
+		keymap.of(yUndoManagerKeymap),
 	];
 }

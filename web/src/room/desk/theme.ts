@@ -67,6 +67,10 @@ const surfaces = EditorView.theme({
 	"&.cm-focused .cm-matchingBracket": { background: "color-mix(in srgb, var(--good) 28%, transparent)" },
 	"&.cm-focused .cm-nonmatchingBracket": { background: "color-mix(in srgb, var(--bad) 28%, transparent)" },
 	".cm-diagnostic": { color: "var(--text)" },
+	".cm-foldGutter .cm-gutterElement": { cursor: "pointer" },
+	".cm-foldPlaceholder": { background: "var(--inset)", border: EDGE, color: "var(--text)", margin: "0 2px" },
+	".cm-vim-panel": { padding: "4px 10px", background: "var(--inset)", color: "var(--text)" },
+	".cm-vim-panel input": { color: "inherit" },
 	".cm-placeholder": { color: "var(--muted)" },
 	"@media (forced-colors: active)": {
 		".cm-searchMatch, .cm-selectionMatch, .cm-matchingBracket": { outline: "1px dashed" },

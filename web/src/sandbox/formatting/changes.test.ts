@@ -3,7 +3,9 @@ import { changesBetween } from "./changes";
 import type { Change } from "./protocol";
 
 function applied(text: string, changes: readonly Change[]): string {
-	return [...changes].reverse().reduce((done, { from, to, insert }) => done.slice(0, from) + insert + done.slice(to), text);
+	return [...changes]
+		.reverse()
+		.reduce((done, { from, to, insert }) => done.slice(0, from) + insert + done.slice(to), text);
 }
 
 test("the changes make one text into the other, and touch no word that stays", () => {

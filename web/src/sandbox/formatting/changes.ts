@@ -56,7 +56,12 @@ function kept(old: readonly Token[], fresh: readonly Token[]): [number, number][
 		const far = ways[edits] as Far;
 		const diagonal = i - j;
 		const isDown = diagonal === -edits || (diagonal !== edits && far(diagonal - 1) < far(diagonal + 1));
-		const [x, y] = edits === 0 ? [0, 0] : isDown ? [far(diagonal + 1), far(diagonal + 1) - diagonal - 1] : [far(diagonal - 1), far(diagonal - 1) - diagonal + 1];
+		const [x, y] =
+			edits === 0
+				? [0, 0]
+				: isDown
+					? [far(diagonal + 1), far(diagonal + 1) - diagonal - 1]
+					: [far(diagonal - 1), far(diagonal - 1) - diagonal + 1];
 		const [endI, endJ] = edits === 0 ? [0, 0] : isDown ? [x, y + 1] : [x + 1, y];
 		while (i > endI && j > endJ) pairs.push([--i, --j]);
 		[i, j] = [x, y];

@@ -13,7 +13,7 @@ async function labels(text: string, language: Extension, explicit = false): Prom
 	const pos = text.indexOf("|");
 	const state = EditorState.create({ doc: text.replace("|", ""), extensions: language });
 	const found = await suggestions(new CompletionContext(state, pos, explicit));
-	return found && found.options.map(({ label }) => label);
+	return found?.options.map(({ label }) => label) ?? null;
 }
 
 test("words of the text and keywords are suggested, each once", async () => {
@@ -41,7 +41,10 @@ test("a comment or a string gets words of the text, and no keywords", async () =
 	expect(await labels("int total; // cl|", java)).not.toContain("class");
 	expect(await labels("int total; cl|", java)).toContain("class");
 	expect(await labels('String total = "cl|', java)).not.toContain("class");
-	const ofRuby = [StreamLanguage.define(ruby), EditorState.languageData.of(() => [{ autocomplete: keywordsOf("ruby") }])];
+	const ofRuby = [
+		StreamLanguage.define(ruby),
+		EditorState.languageData.of(() => [{ autocomplete: keywordsOf("ruby") }]),
+	];
 	expect(await labels("total = 1 # el|", ofRuby)).not.toContain("else");
 	expect(await labels("total = 1\nel|", ofRuby)).toContain("else");
 });

@@ -32,56 +32,56 @@ const WORDS: Partial<Record<CodeLanguage, string>> = {
 
 type Snippet = readonly [label: string, detail: string, template: string];
 const CURLY: readonly Snippet[] = [
-	["if", "block", "if (${condition}) {\n\t${}\n}"],
-	["while", "loop", "while (${condition}) {\n\t${}\n}"],
+	["if", "block", "if (#{condition}) {\n\t#{}\n}"],
+	["while", "loop", "while (#{condition}) {\n\t#{}\n}"],
 ];
-const COUNTED: Snippet = ["for", "loop", "for (int ${i} = 0; ${i} < ${n}; ${i}++) {\n\t${}\n}"];
+const COUNTED: Snippet = ["for", "loop", "for (int #{i} = 0; #{i} < #{n}; #{i}++) {\n\t#{}\n}"];
 const SNIPPETS: Partial<Record<CodeLanguage, readonly Snippet[]>> = {
 	java: [
 		...CURLY,
 		COUNTED,
-		["for", "each", "for (${var} ${item} : ${items}) {\n\t${}\n}"],
-		["main", "method", "public static void main(String[] args) {\n\t${}\n}"],
+		["for", "each", "for (#{var} #{item} : #{items}) {\n\t#{}\n}"],
+		["main", "method", "public static void main(String[] args) {\n\t#{}\n}"],
 	],
 	kotlin: [
 		...CURLY,
-		["for", "each", "for (${item} in ${items}) {\n\t${}\n}"],
-		["fun", "function", "fun ${name}(${parameters}): ${Int} {\n\t${}\n}"],
+		["for", "each", "for (#{item} in #{items}) {\n\t#{}\n}"],
+		["fun", "function", "fun #{name}(#{parameters}): #{Int} {\n\t#{}\n}"],
 	],
-	c: [...CURLY, COUNTED, ["main", "function", "int main(void) {\n\t${}\n\treturn 0;\n}"]],
+	c: [...CURLY, COUNTED, ["main", "function", "int main(void) {\n\t#{}\n\treturn 0;\n}"]],
 	cpp: [
 		...CURLY,
 		COUNTED,
-		["for", "each", "for (const auto& ${item} : ${items}) {\n\t${}\n}"],
-		["main", "function", "int main() {\n\t${}\n}"],
+		["for", "each", "for (const auto& #{item} : #{items}) {\n\t#{}\n}"],
+		["main", "function", "int main() {\n\t#{}\n}"],
 	],
-	csharp: [...CURLY, COUNTED, ["foreach", "loop", "foreach (var ${item} in ${items})\n{\n\t${}\n}"]],
+	csharp: [...CURLY, COUNTED, ["foreach", "loop", "foreach (var #{item} in #{items})\n{\n\t#{}\n}"]],
 	rust: [
-		["fn", "function", "fn ${name}(${parameters}) -> ${i32} {\n\t${}\n}"],
-		["for", "each", "for ${item} in ${items} {\n\t${}\n}"],
-		["if", "block", "if ${condition} {\n\t${}\n}"],
-		["match", "block", "match ${value} {\n\t${pattern} => ${},\n}"],
+		["fn", "function", "fn #{name}(#{parameters}) -> #{i32} {\n\t#{}\n}"],
+		["for", "each", "for #{item} in #{items} {\n\t#{}\n}"],
+		["if", "block", "if #{condition} {\n\t#{}\n}"],
+		["match", "block", "match #{value} {\n\t#{pattern} => #{},\n}"],
 	],
 	ruby: [
-		["def", "method", "def ${name}(${parameters})\n\t${}\nend"],
-		["each", "loop", "${items}.each do |${item}|\n\t${}\nend"],
-		["if", "block", "if ${condition}\n\t${}\nend"],
+		["def", "method", "def #{name}(#{parameters})\n\t#{}\nend"],
+		["each", "loop", "#{items}.each do |#{item}|\n\t#{}\nend"],
+		["if", "block", "if #{condition}\n\t#{}\nend"],
 	],
-	php: [...CURLY, ["function", "definition", "function ${name}(${parameters})\n{\n\t${}\n}"]],
+	php: [...CURLY, ["function", "definition", "function #{name}(#{parameters})\n{\n\t#{}\n}"]],
 	swift: [
-		["func", "function", "func ${name}(${parameters}) -> ${Int} {\n\t${}\n}"],
-		["for", "each", "for ${item} in ${items} {\n\t${}\n}"],
+		["func", "function", "func #{name}(#{parameters}) -> #{Int} {\n\t#{}\n}"],
+		["for", "each", "for #{item} in #{items} {\n\t#{}\n}"],
 	],
 	lua: [
-		["function", "definition", "function ${name}(${parameters})\n\t${}\nend"],
-		["for", "loop", "for ${i} = 1, ${n} do\n\t${}\nend"],
-		["if", "block", "if ${condition} then\n\t${}\nend"],
+		["function", "definition", "function #{name}(#{parameters})\n\t#{}\nend"],
+		["for", "loop", "for #{i} = 1, #{n} do\n\t#{}\nend"],
+		["if", "block", "if #{condition} then\n\t#{}\nend"],
 	],
 	sql: [
-		["select", "statement", "SELECT ${columns}\nFROM ${table}\nWHERE ${condition};"],
-		["join", "clause", "JOIN ${table} ON ${condition}"],
+		["select", "statement", "SELECT #{columns}\nFROM #{table}\nWHERE #{condition};"],
+		["join", "clause", "JOIN #{table} ON #{condition}"],
 	],
-	html: [["html", "page", "<!doctype html>\n<html lang=\"en\">\n\t<title>${title}</title>\n\t${}\n</html>"]],
+	html: [["html", "page", '<!doctype html>\n<html lang="en">\n\t<title>#{title}</title>\n\t#{}\n</html>']],
 };
 
 /** Returns the source of a language's keywords and snippets, which comments and strings have none of. */

@@ -1,9 +1,11 @@
 // How the editor looks and behaves in this browser. The peer's editor has settings of its own.
+import { t } from "@lingui/core/macro";
 import { useSyncExternalStore } from "react";
 import { INDENTS, type Indent } from "./indent";
 
-export const KEYS = ["standard", "vim", "emacs"] as const;
-export type Keys = (typeof KEYS)[number];
+/** The sets of keys with their names. */
+export const KEY_SETS = { standard: t`Standard`, vim: "Vim", emacs: "Emacs" } as const;
+export type Keys = keyof typeof KEY_SETS;
 /** Of the text in px, where the browser's own size is the usual 16 px. */
 export const SIZES = [12, 13, 14, 15, 16, 18, 20, 22, 24] as const;
 
@@ -21,7 +23,10 @@ const KEY = "mockmate.editor";
 const watchers = new Set<() => void>();
 let chosen = read();
 
-export function useEditorSettings(): readonly [settings: EditorSettings, choose: (some: Partial<EditorSettings>) => void] {
+export function useEditorSettings(): readonly [
+	settings: EditorSettings,
+	choose: (some: Partial<EditorSettings>) => void,
+] {
 	return [useSyncExternalStore(watch, () => chosen), choose];
 }
 
@@ -31,7 +36,7 @@ export function settingsFrom(stored: unknown): EditorSettings {
 	return {
 		size: among(SIZES, size, USUAL.size),
 		indent: among(INDENTS, indent, USUAL.indent),
-		keys: among(KEYS, keys, USUAL.keys),
+		keys: among(Object.keys(KEY_SETS) as Keys[], keys, USUAL.keys),
 		suggests: suggests !== false,
 	};
 }

@@ -1,0 +1,43 @@
+// Vim's keys. Loaded when they are chosen.
+
+import type { Extension } from "@codemirror/state";
+import { type Command, type EditorView, ViewPlugin } from "@codemirror/view";
+import { t } from "@lingui/core/macro";
+import { CodeMirror, getCM, Vim, vim } from "@replit/codemirror-vim";
+import { redo, undo } from "./undo";
+
+type Vi = NonNullable<ReturnType<typeof getCM>>;
+
+/** Makes a command of Vim's from one that changes the text; Vim expects the cursor where the change begins. */
+function inVim(run: Command): (cm: Vi) => void {
+	return (cm) => {
+		if (cm.curOp) delete cm.curOp.$changeStart;
+		run(cm.cm6);
+		const start = cm.curOp?.$changeStart;
+		if (start !== undefined) cm.cm6.dispatch({ selection: { anchor: start } });
+	};
+}
+
+// Its own would undo what CodeMirror's history has, which is nothing: our history is that of the shared text.
+Object.assign(CodeMirror.commands, { undo: inVim(undo), redo: inVim(redo) });
+Vim.defineEx("undo", "u", inVim(undo));
+Vim.defineEx("redo", "red", inVim(redo));
+
+/** Returns Vim's keys; `onMode` gets the mode, such as "normal", whenever it changes. */
+export function vimKeys(onMode: (mode: string) => void): Extension {
+	const modes = ViewPlugin.define((view) => {
+		follow(view, onMode);
+		return {};
+	});
+	return [vim(), modes];
+}
+
+function follow(view: EditorView, onMode: (mode: string) => void): void {
+	const cm = getCM(view);
+	onMode("normal");
+	cm?.on("vim-mode-change", ({ mode, subMode }: { mode: string; subMode?: string }) => {
+		onMode(subMode ? `${mode} ${subMode === "linewise" ? "line" : "block"}` : mode);
+	});
+	// Its line for commands and searches has no name.
+	cm?.on("dialog", () => cm.state.dialog?.querySelector("input")?.setAttribute("aria-label", t`Command`));
+}
