@@ -7,10 +7,8 @@ import { languageName } from "../languages";
 import type { Comforts } from "./comforts";
 import { EditorSettings } from "./EditorSettings";
 import { isFormatted } from "./formatting";
-import { type Keys, useEditorSettings } from "./settings";
+import { KEY_SETS, useEditorSettings } from "./settings";
 import type { Status } from "./status";
-
-export const KEYS_NAMES: Readonly<Record<Keys, string>> = { standard: t`Standard`, vim: "Vim", emacs: "Emacs" };
 
 export function StatusLine({ comforts, language }: { comforts: Comforts; language: CodeLanguage }) {
 	const status = useSyncExternalStore(comforts.watch, () => comforts.status);

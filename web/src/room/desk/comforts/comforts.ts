@@ -103,7 +103,11 @@ export class Comforts {
 	}
 
 	private async takeKeys(keys: Keys): Promise<void> {
-		const extension = await keysOf(keys, (mode) => this.tell({ ...this.status, mode }));
+		const extension = await keysOf(
+			keys,
+			(mode) => this.tell({ ...this.status, mode }),
+			() => this.apart(),
+		);
 		if (keys !== this.settings.keys) return;
 		this.tell({ ...this.status, mode: "" });
 		this.set("keys", extension);
@@ -135,8 +139,8 @@ export class Comforts {
 	}
 }
 
-async function keysOf(keys: Keys, onMode: (mode: string) => void): Promise<Extension> {
-	if (keys === "vim") return (await import("./vimKeys")).vimKeys(onMode);
+async function keysOf(keys: Keys, onMode: (mode: string) => void, apart: () => void): Promise<Extension> {
+	if (keys === "vim") return (await import("./vimKeys")).vimKeys(onMode, apart);
 	return keys === "emacs" ? (await import("./emacsKeys")).emacsKeys() : [];
 }
 

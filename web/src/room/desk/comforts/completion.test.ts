@@ -51,6 +51,6 @@ test("a comment or a string gets words of the text, and no keywords", async () =
 
 test("what is in a template's braces is code", async () => {
 	const own = EditorState.languageData.of(() => [{ autocomplete: keywordsOf("java") }]);
-	expect(await labels("`${ cl| }`", [javascript(), own])).toContain("class");
+	expect(await labels(`\`\${ cl| }\``, [javascript(), own])).toContain("class");
 	expect(await labels("` cl| `", [javascript(), own])).toBeNull();
 });

@@ -23,10 +23,14 @@ Object.assign(CodeMirror.commands, { undo: inVim(undo), redo: inVim(redo) });
 Vim.defineEx("undo", "u", inVim(undo));
 Vim.defineEx("redo", "red", inVim(redo));
 
-/** Returns Vim's keys; `onMode` gets the mode, such as "normal", whenever it changes. */
-export function vimKeys(onMode: (mode: string) => void): Extension {
+/**
+ * Returns Vim's keys. `onMode` gets the mode, such as "normal", whenever it changes; `apart` is called after each
+ * command, which is a step of its own to undo however fast the next one comes.
+ */
+export function vimKeys(onMode: (mode: string) => void, apart: () => void): Extension {
 	const modes = ViewPlugin.define((view) => {
 		follow(view, onMode);
+		getCM(view)?.on("vim-command-done", apart);
 		return {};
 	});
 	return [vim(), modes];
