@@ -73,7 +73,7 @@ export function Editor({ desk, language, name, seat, onRun }: Props) {
 				],
 			}),
 		});
-		comforts.attach(editor, () => undo.stopCapturing());
+		comforts.attach(editor, undo);
 		return () => {
 			comforts.attach(null);
 			editor.destroy();

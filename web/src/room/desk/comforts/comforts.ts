@@ -6,6 +6,7 @@ import { bracketMatching, indentOnInput } from "@codemirror/language";
 import { search, searchKeymap } from "@codemirror/search";
 import { Compartment, EditorState, type Extension, Prec } from "@codemirror/state";
 import { EditorView, keymap, rectangularSelection } from "@codemirror/view";
+import type { UndoManager } from "yjs";
 import type { CodeLanguage } from "../../../sockets/frames";
 import { LANGUAGES } from "../languages";
 import { completion, onKeyOfList } from "./completion";
@@ -21,11 +22,13 @@ type Place = (typeof PLACES)[number];
 
 /** How long Tab leaves the editor after Escape, in milliseconds. */
 const LEAVING = 2000;
+/** Within how many milliseconds changes are one step to undo, as in any other editor here. */
+const STEP = 500;
 
 /** Belongs to one place in the page, and outlasts the editors that are made there one after another. */
 export class Comforts {
 	private view: EditorView | null = null;
-	private apart: () => void = () => undefined;
+	private undo: UndoManager | null = null;
 	private language: CodeLanguage = "plaintext";
 	private settings = USUAL;
 	private readonly places = new Map(PLACES.map((place) => [place, new Compartment()]));
@@ -47,11 +50,11 @@ export class Comforts {
 		];
 	}
 
-	/** Takes care of an editor until the next one. `apart` makes what is changed next an undo step of its own. */
-	attach(view: EditorView | null, apart: () => void = () => undefined): void {
+	/** Takes care of an editor and its undo until the next one. */
+	attach(view: EditorView | null, undo: UndoManager | null = null): void {
 		this.view = view;
-		this.apart = apart;
-		this.tell(START);
+		this.undo = undo;
+		this.tell({ ...START, mode: this.status.mode });
 	}
 
 	/** Loads what the language has. */
@@ -98,19 +101,23 @@ export class Comforts {
 
 	private async formatNow(view: EditorView): Promise<void> {
 		this.tell({ ...this.status, isFormatting: true, note: "" });
-		const note = await format(view, this.language, this.unit, this.apart);
+		const note = await format(view, this.language, this.unit, () => this.undo?.stopCapturing());
 		this.tell({ ...this.status, isFormatting: false, note });
 	}
 
 	private async takeKeys(keys: Keys): Promise<void> {
-		const extension = await keysOf(
-			keys,
-			(mode) => this.tell({ ...this.status, mode }),
-			() => this.apart(),
-		);
+		const extension = await keysOf(keys, (mode) => this.onMode(mode));
 		if (keys !== this.settings.keys) return;
-		this.tell({ ...this.status, mode: "" });
+		this.onMode("");
 		this.set("keys", extension);
+	}
+
+	/** What Vim inserts is one step to undo, however long it takes, and so is each of its commands. */
+	private onMode(mode: string): void {
+		const isInserting = mode === "insert" || mode === "replace";
+		if (this.undo) this.undo.captureTimeout = isInserting ? Number.POSITIVE_INFINITY : STEP;
+		if (!isInserting) this.undo?.stopCapturing();
+		this.tell({ ...this.status, mode });
 	}
 
 	private onKey(event: KeyboardEvent, view: EditorView): boolean {
@@ -133,14 +140,14 @@ export class Comforts {
 	}
 
 	private tell(status: Status): void {
-		if (status === this.status) return;
+		if ((Object.keys(status) as (keyof Status)[]).every((key) => status[key] === this.status[key])) return;
 		this.status = status;
 		for (const watcher of this.watchers) watcher();
 	}
 }
 
-async function keysOf(keys: Keys, onMode: (mode: string) => void, apart: () => void): Promise<Extension> {
-	if (keys === "vim") return (await import("./vimKeys")).vimKeys(onMode, apart);
+async function keysOf(keys: Keys, onMode: (mode: string) => void): Promise<Extension> {
+	if (keys === "vim") return (await import("./vimKeys")).vimKeys(onMode);
 	return keys === "emacs" ? (await import("./emacsKeys")).emacsKeys() : [];
 }
 

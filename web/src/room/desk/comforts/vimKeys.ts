@@ -23,14 +23,10 @@ Object.assign(CodeMirror.commands, { undo: inVim(undo), redo: inVim(redo) });
 Vim.defineEx("undo", "u", inVim(undo));
 Vim.defineEx("redo", "red", inVim(redo));
 
-/**
- * Returns Vim's keys. `onMode` gets the mode, such as "normal", whenever it changes; `apart` is called after each
- * command, which is a step of its own to undo however fast the next one comes.
- */
-export function vimKeys(onMode: (mode: string) => void, apart: () => void): Extension {
+/** Returns Vim's keys. `onMode` gets the mode, such as "normal", whenever it changes and after each command. */
+export function vimKeys(onMode: (mode: string) => void): Extension {
 	const modes = ViewPlugin.define((view) => {
 		follow(view, onMode);
-		getCM(view)?.on("vim-command-done", apart);
 		return {};
 	});
 	return [vim(), modes];
@@ -38,10 +34,13 @@ export function vimKeys(onMode: (mode: string) => void, apart: () => void): Exte
 
 function follow(view: EditorView, onMode: (mode: string) => void): void {
 	const cm = getCM(view);
-	onMode("normal");
+	let now = "normal";
+	onMode(now);
 	cm?.on("vim-mode-change", ({ mode, subMode }: { mode: string; subMode?: string }) => {
-		onMode(subMode ? `${mode} ${subMode === "linewise" ? "line" : "block"}` : mode);
+		now = subMode ? `${mode} ${subMode === "linewise" ? "line" : "block"}` : mode;
+		onMode(now);
 	});
+	cm?.on("vim-command-done", () => onMode(now));
 	// Its line for commands and searches has no name.
 	cm?.on("dialog", () => cm.state.dialog?.querySelector("input")?.setAttribute("aria-label", t`Command`));
 }
