@@ -296,6 +296,15 @@ def in_vim(cat: Person, dov: Person) -> None:
     assert axe.serious(page) == []
     press("'undo", "Enter")(cat)
     comes_to_read(dov, "zero\ntwo!", "Vim's command undoes, too")
+    press("'gg", "'Aaa")(cat)
+    comes_to_read(dov, "zeroaa\ntwo!", "Vim appends")
+    write_at_the_end(dov, "!!")
+    comes_to_read(cat, "zeroaa\ntwo!!!", "the peer writes meanwhile")
+    editor(cat).focus()
+    press("Escape", "'j.")(cat)
+    comes_to_read(dov, "zeroaa\ntwo!!!aa", "Vim repeats one's own alone")
+    press("'uu")(cat)
+    comes_to_read(dov, "zero\ntwo!!!", "Vim undoes command by command")
 
 
 def write_at_the_end(person: Person, text: str) -> None:
@@ -309,12 +318,12 @@ def in_emacs(cat: Person, dov: Person) -> None:
     expect(cat.page.locator(".status-line")).to_contain_text("Emacs")
     # Emacs' Ctrl+A is the beginning of the line.
     write_at_the_end(dov, "\nabc def")
-    comes_to_read(cat, "zero\ntwo!\nabc def", "the peer writes")
+    comes_to_read(cat, "zero\ntwo!!!\nabc def", "the peer writes")
     editor(cat).focus()
     press("Control+End", "Control+a", "Control+k")(cat)
-    comes_to_read(dov, "zero\ntwo!\n", "Emacs kills a line")
+    comes_to_read(dov, "zero\ntwo!!!\n", "Emacs kills a line")
     press("Control+y", "Control+y")(cat)
-    comes_to_read(dov, "zero\ntwo!\nabc defabc def", "Emacs yanks")
+    comes_to_read(dov, "zero\ntwo!!!\nabc defabc def", "Emacs yanks")
     press("Control+/")(cat)
     expect(editor(dov)).not_to_contain_text("defabc")
     press("Control+End", "Enter", "'if a:", "Enter", "'b")(cat)
