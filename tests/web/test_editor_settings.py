@@ -48,7 +48,7 @@ def in_vim(cat: Person, dov: Person) -> None:
     comes_to_read(dov, "zero\none\ntwo!", "Vim redoes")
     press("'jdd")(cat)
     comes_to_read(dov, "zero\ntwo!", "Vim deletes a line")
-    press("'o")(cat)
+    press("'ggo")(cat)
     expect(status).to_contain_text("Vim INSERT")
     press("'zer")(cat)
     expect(suggestions(cat).first).to_be_visible()

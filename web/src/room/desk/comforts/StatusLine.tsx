@@ -7,12 +7,11 @@ import { languageName } from "../languages";
 import type { Comforts } from "./comforts";
 import { EditorSettings } from "./EditorSettings";
 import { isFormatted } from "./formatting";
-import { KEY_SETS, useEditorSettings } from "./settings";
+import { KEY_SETS } from "./settings";
 import type { Status } from "./status";
 
 export function StatusLine({ comforts, language }: { comforts: Comforts; language: CodeLanguage }) {
 	const status = useSyncExternalStore(comforts.watch, () => comforts.status);
-	const [{ keys }] = useEditorSettings();
 	const [isOpen, setOpen] = useState(false);
 	const width = comforts.unit.length;
 	return (
@@ -20,9 +19,9 @@ export function StatusLine({ comforts, language }: { comforts: Comforts; languag
 			<span className="status-place">{placeOf(status)}</span>
 			<span className="status-more">{languageName(language)}</span>
 			<span className="status-more">{comforts.unit === "\t" ? t`Tabs` : t`Spaces: ${width}`}</span>
-			{keys !== "standard" && (
+			{status.keys !== "standard" && (
 				<span className="status-more" role="status">
-					{KEY_SETS[keys]} {status.mode.toUpperCase()}
+					{KEY_SETS[status.keys]} {status.mode.toUpperCase()}
 				</span>
 			)}
 			<span className="status-more muted">{t`Esc, then Tab leaves the editor`}</span>

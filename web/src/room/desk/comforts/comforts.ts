@@ -54,7 +54,7 @@ export class Comforts {
 	attach(view: EditorView | null, undo: UndoManager | null = null): void {
 		this.view = view;
 		this.undo = undo;
-		this.tell({ ...START, mode: this.status.mode });
+		this.tell({ ...START, keys: this.status.keys, mode: this.status.mode });
 	}
 
 	/** Loads what the language has. */
@@ -110,6 +110,7 @@ export class Comforts {
 		if (keys !== this.settings.keys) return;
 		this.onMode("");
 		this.set("keys", extension);
+		this.tell({ ...this.status, keys });
 	}
 
 	/** What Vim inserts is one step to undo, however long it takes, and so is each of its commands. */

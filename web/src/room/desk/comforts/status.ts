@@ -1,5 +1,6 @@
 // What the line below the editor says.
 import type { ViewUpdate } from "@codemirror/view";
+import type { Keys } from "./settings";
 
 export interface Status {
 	line: number;
@@ -7,14 +8,25 @@ export interface Status {
 	/** Selected characters, and cursors. */
 	selected: number;
 	cursors: number;
-	/** Vim's mode, if its keys are chosen. */
+	/** The keys that are there: others may be chosen, and still be loaded. */
+	keys: Keys;
+	/** Vim's mode, if they are Vim's. */
 	mode: string;
 	isFormatting: boolean;
 	/** What the formatter said, until the text is another. */
 	note: string;
 }
 
-export const START: Status = { line: 1, column: 1, selected: 0, cursors: 1, mode: "", isFormatting: false, note: "" };
+export const START: Status = {
+	line: 1,
+	column: 1,
+	selected: 0,
+	cursors: 1,
+	keys: "standard",
+	mode: "",
+	isFormatting: false,
+	note: "",
+};
 
 /** Returns the status after an update; the same one if nothing of it has changed. */
 export function statusOf({ state, docChanged, selectionSet }: ViewUpdate, before: Status): Status {
