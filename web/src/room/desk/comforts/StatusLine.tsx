@@ -13,12 +13,12 @@ import type { Status } from "./status";
 export function StatusLine({ comforts, language }: { comforts: Comforts; language: CodeLanguage }) {
 	const status = useSyncExternalStore(comforts.watch, () => comforts.status);
 	const [isOpen, setOpen] = useState(false);
-	const width = comforts.unit.length;
+	const width = status.unit.length;
 	return (
 		<div className="status-line small">
 			<span className="status-place">{placeOf(status)}</span>
 			<span className="status-more">{languageName(language)}</span>
-			<span className="status-more">{comforts.unit === "\t" ? t`Tabs` : t`Spaces: ${width}`}</span>
+			<span className="status-more">{status.unit === "\t" ? t`Tabs` : t`Spaces: ${width}`}</span>
 			{status.keys !== "standard" && (
 				<span className="status-more" role="status">
 					{KEY_SETS[status.keys]} {status.mode.toUpperCase()}

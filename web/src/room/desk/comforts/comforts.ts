@@ -54,7 +54,8 @@ export class Comforts {
 	attach(view: EditorView | null, undo: UndoManager | null = null): void {
 		this.view = view;
 		this.undo = undo;
-		this.tell({ ...START, keys: this.status.keys, mode: this.status.mode });
+		const { keys, mode, unit } = this.status;
+		this.tell({ ...START, keys, mode, unit });
 	}
 
 	/** Loads what the language has. */
@@ -84,8 +85,7 @@ export class Comforts {
 		this.view?.requestMeasure();
 	}
 
-	/** One level of indentation. */
-	get unit(): string {
+	private get unit(): string {
 		return unitOf(this.language, this.settings.indent);
 	}
 
@@ -132,6 +132,7 @@ export class Comforts {
 
 	private indent(): void {
 		this.set("indent", indentation(this.unit));
+		this.tell({ ...this.status, unit: this.unit });
 	}
 
 	private set(place: Place, extension: Extension): void {

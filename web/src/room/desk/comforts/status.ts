@@ -8,6 +8,8 @@ export interface Status {
 	/** Selected characters, and cursors. */
 	selected: number;
 	cursors: number;
+	/** One level of indentation. */
+	unit: string;
 	/** The keys that are there: others may be chosen, and still be loaded. */
 	keys: Keys;
 	/** Vim's mode, if they are Vim's. */
@@ -22,6 +24,7 @@ export const START: Status = {
 	column: 1,
 	selected: 0,
 	cursors: 1,
+	unit: "    ",
 	keys: "standard",
 	mode: "",
 	isFormatting: false,
