@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { lingui } from "@lingui/vite-plugin";
 import { marked } from "marked";
 import { defineConfig, type Plugin } from "vite";
+import { beforePaint } from "./beforePaint";
 import { inlineMessages } from "./inlineMessages";
 import { compress, describe } from "./languages/files";
 
@@ -117,6 +118,7 @@ export default defineConfig({
 		languages(),
 		markdown(),
 		preloadFirstPage(),
+		beforePaint(),
 		compressed(),
 	],
 	build: {

@@ -10,6 +10,7 @@ import { Button } from "../ui/Button";
 import { download } from "../ui/download";
 import { Failure } from "../ui/Notice";
 import { Loading, Page } from "../ui/Page";
+import { ThemeChoice } from "../ui/ThemeChoice";
 import { toast } from "../ui/Toasts";
 import { reliability } from "../ui/words";
 import { Address } from "./account/Address";
@@ -48,6 +49,11 @@ export default function Account() {
 								<p className="muted">{t`What you are notified about, here and by email, and your quiet hours.`}</p>
 							</div>
 							<Link href="/news" className="button">{t`Notification settings`}</Link>
+						</section>
+						<section className="card stack">
+							<h2 id="appearance">{t`Appearance`}</h2>
+							<p className="muted">{t`In this browser. What you choose is kept for the next time.`}</p>
+							<ThemeChoice />
 						</section>
 						<CalendarFeed />
 						<Blocked ids={me.blocks} />

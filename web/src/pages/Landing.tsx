@@ -6,6 +6,7 @@ import roomInTheDark from "../images/room-dark.webp";
 import room from "../images/room-light.webp";
 import { Icon, type IconName } from "../ui/icons";
 import { useTitle } from "../ui/Page";
+import { useTheme } from "../ui/theme";
 
 const STEPS: readonly (readonly [icon: IconName, title: string, text: string])[] = [
 	["calendar", t`Start now, or book a time`, t`Choose technical or behavioral, and a level: easy, medium or hard.`],
@@ -36,6 +37,7 @@ const KEPT: readonly (readonly [icon: IconName, what: string, why: string])[] = 
 
 export function Landing() {
 	useTitle(t`Practice interviews with a real person`);
+	const [theme] = useTheme();
 	return (
 		<main id="main" className="page landing" tabIndex={-1}>
 			<div className="landing-hero">
@@ -50,9 +52,9 @@ export function Landing() {
 			</div>
 			<figure className="landing-picture">
 				<picture>
-					<source srcSet={roomInTheDark} media="(prefers-color-scheme: dark)" />
+					{theme === "system" && <source srcSet={roomInTheDark} media="(prefers-color-scheme: dark)" />}
 					<img
-						src={room}
+						src={theme === "dark" ? roomInTheDark : room}
 						width={1280}
 						height={800}
 						fetchPriority="low"

@@ -11,10 +11,12 @@ import pythonUrl from "./engines/python?worker&url";
 import rubyUrl from "./engines/ruby?worker&url";
 import sqlUrl from "./engines/sql?worker&url";
 import typescriptUrl from "./engines/typescript?worker&url";
+import { format } from "./formatting/workers";
 import { merging } from "./merging";
 import { areOfProgram, tryPrograms } from "./programCases";
 import type { Ended } from "./programOutput";
 import type { EngineName, FromSandbox, RunRequest, ToSandbox } from "./protocol";
+import { startWorker } from "./workers";
 
 const HOST = new URL("/", location.href).href;
 /** What a program may print beside what a case expects of it. */
@@ -54,9 +56,7 @@ const tell = merging((message) => parent.postMessage(message, "*"));
 let heard: (message: FromSandbox) => void = tell;
 
 function start(language: EngineName): Started {
-	// A frame of no origin may not start a worker from a URL, nor one that is a module; one that imports it, it may.
-	const source = `import(${JSON.stringify(new URL(WORKERS[language].url, location.href).href)});`;
-	const instance = new Worker(URL.createObjectURL(new Blob([source], { type: "text/javascript" })));
+	const instance = startWorker(WORKERS[language].url);
 	const listens = new Promise<void>((resolve) => {
 		instance.onmessage = ({ data }: MessageEvent<FromSandbox>) => {
 			if (data.type === "ready") resolve();
@@ -126,6 +126,7 @@ async function begin(job: Job, hear: typeof heard): Promise<void> {
 addEventListener("message", ({ source, data }: MessageEvent<ToSandbox>) => {
 	if (source !== parent) return;
 	if (data.type === "stop") stop();
+	else if (data.type === "format") void format(data, (answer) => parent.postMessage(answer, "*"));
 	else void run(data);
 });
 

@@ -1,6 +1,7 @@
 // The messages between the page and the sandbox.
 import type { Comparison } from "./compare";
 import type { Files } from "./files";
+import type { FormatRequest } from "./formatting/protocol";
 
 /**
  * A test case of a question in one of the forms of docs/questions.md, as JSON; values may have short forms in them. Which
@@ -65,7 +66,7 @@ export interface RunRequest {
 export interface StopRequest {
 	type: "stop";
 }
-export type ToSandbox = RunRequest | StopRequest;
+export type ToSandbox = RunRequest | StopRequest | FormatRequest;
 
 /** How one test case went. */
 export interface CaseResult {

@@ -8,7 +8,8 @@ import { Dialog } from "./Dialog";
 
 const GO: Record<string, string> = { h: "/", t: "/times", p: "/progress", y: "/history", n: "/news", a: "/account" };
 type Keys = readonly (readonly [keys: string, meaning: string])[];
-const MOD = /Mac|iP(hone|ad)/.test(navigator.userAgent) ? "⌘" : "Ctrl";
+const IS_MAC = /Mac|iP(hone|ad)/.test(navigator.userAgent);
+const MOD = IS_MAC ? "⌘" : "Ctrl";
 const EVERYWHERE: Keys = [
 	["?", t`This list`],
 	["g h", t`Home`],
@@ -47,6 +48,13 @@ const IN_ROOM: readonly (readonly [place: string, keys: Keys])[] = [
 			[`${MOD} /`, t`Comment or uncomment lines`],
 			["Alt ↑ or ↓", t`Move lines`],
 			["Ctrl Space", t`Complete a word`],
+			["↓, then Enter", t`Take a suggestion`],
+			[`${MOD} D`, t`Select the next one of the same`],
+			[`${MOD} Alt ↑ or ↓`, t`Another cursor above or below`],
+			["Alt click", t`Another cursor there`],
+			[IS_MAC ? "Ctrl ⇧ ⌘ → or ←" : "Shift Alt → or ←", t`Select more or less around the cursor`],
+			[IS_MAC ? "⌘ Alt [ or ]" : "Ctrl Shift [ or ]", t`Fold or unfold`],
+			["Shift Alt F", t`Format the code`],
 			[`${MOD} Z`, t`Undo your own changes`],
 			["Esc, then Tab", t`Leave the editor`],
 		],

@@ -1,6 +1,7 @@
 // A plot that follows the size of its container and the colors of the page, including changes of theme.
 import { type RefObject, useEffect, useRef } from "react";
 import uPlot from "uplot";
+import { onTheme } from "./theme";
 import { LOCALE } from "./time";
 import "uplot/dist/uPlot.min.css";
 
@@ -24,10 +25,9 @@ export function usePlot(height: number, make: Make, data: uPlot.AlignedData): Re
 		draw();
 		const watcher = new ResizeObserver(() => plot?.setSize({ width: element.clientWidth, height }));
 		watcher.observe(element);
-		const theme = matchMedia("(prefers-color-scheme: dark)");
-		theme.addEventListener("change", draw);
+		const unwatch = onTheme(draw);
 		return () => {
-			theme.removeEventListener("change", draw);
+			unwatch();
 			watcher.disconnect();
 			plot?.destroy();
 		};
@@ -37,7 +37,14 @@ export function usePlot(height: number, make: Make, data: uPlot.AlignedData): Re
 
 function lookOf(element: HTMLElement): Look {
 	const style = getComputedStyle(element);
-	const colour = (name: string) => style.getPropertyValue(name).trim();
+	const before = element.style.color;
+	// Read as a color in use: the property itself may name one for each theme.
+	const colour = (name: string) => {
+		element.style.color = `var(${name})`;
+		const found = style.color;
+		element.style.color = before;
+		return found;
+	};
 	return {
 		colour,
 		axis: {

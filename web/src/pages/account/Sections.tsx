@@ -6,6 +6,7 @@ import { Button } from "../../ui/Button";
 const SECTIONS = [
 	["profile", t`Profile`],
 	["notifications", t`Notifications`],
+	["appearance", t`Appearance`],
 	["calendar", t`Calendar subscription`],
 	["blocked", t`Blocked people`],
 	["sessions", t`Where you are logged in`],

@@ -1,9 +1,5 @@
 // The shared editor: CodeMirror on the shared text, with the peer's cursor and name.
-import { autocompletion, closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
-import { defaultKeymap, indentWithTab } from "@codemirror/commands";
-import { bracketMatching, indentOnInput, indentUnit } from "@codemirror/language";
-import { searchKeymap } from "@codemirror/search";
-import { Compartment, EditorState, type Extension, Prec } from "@codemirror/state";
+import { EditorState, type Extension, Prec } from "@codemirror/state";
 import {
 	drawSelection,
 	EditorView,
@@ -17,9 +13,10 @@ import { useEffect, useRef } from "react";
 import { yCollab, yUndoManagerKeymap } from "y-codemirror.next";
 import type { CodeLanguage } from "../../sockets/frames";
 import { bounded } from "./bounded";
+import { StatusLine } from "./comforts/StatusLine";
+import { useComforts } from "./comforts/useComforts";
 import type { DocumentConnection, SharedPad } from "./documentConnection";
 import { highlighting } from "./highlighting";
-import { LANGUAGES } from "./languages";
 import { phrases } from "./phrases";
 import { plainText } from "./plain";
 import { COLOURS, remoteCursors } from "./remoteCursors";
@@ -39,10 +36,7 @@ interface Props {
 
 export function Editor({ desk, pad, readOnly, language, name, seat, onRun }: Props) {
 	const place = useRef<HTMLDivElement>(null);
-	const view = useRef<EditorView | null>(null);
-	const grammar = useRef(new Compartment());
-	// Outlasts the editor, which is made anew for another desk or pad.
-	const support = useRef<Extension>([]);
+	const comforts = useComforts(language, place);
 	const hadFocus = useRef(false);
 	const run = useRef(onRun);
 	run.current = onRun;
@@ -69,36 +63,29 @@ export function Editor({ desk, pad, readOnly, language, name, seat, onRun }: Pro
 			state: EditorState.create({
 				doc: plainText(text),
 				extensions: [
+					comforts.extensions(),
 					...(readOnly ? READ_ONLY : [bounded(others), keymap.of(yUndoManagerKeymap)]),
 					...extensions(() => run.current()),
-					grammar.current.of(support.current),
 					yCollab(text, null, { undoManager: !readOnly && undo }),
 					remoteCursors(text, desk.cursors),
 				],
 			}),
 		});
-		view.current = editor;
+		comforts.attach(editor, undo);
 		if (hadFocus.current) editor.focus();
 		return () => {
 			hadFocus.current = editor.hasFocus;
-			view.current = null;
+			comforts.attach(null);
 			editor.destroy();
 		};
-	}, [desk, pad, readOnly]);
+	}, [desk, pad, readOnly, comforts]);
 
-	useEffect(() => {
-		let gone = false;
-		void LANGUAGES[language]?.load().then((extension: Extension) => {
-			if (gone) return;
-			support.current = extension;
-			view.current?.dispatch({ effects: grammar.current.reconfigure(extension) });
-		});
-		return () => {
-			gone = true;
-		};
-	}, [language]);
-
-	return <div ref={place} className="editor" />;
+	return (
+		<>
+			<div ref={place} className="editor" />
+			<StatusLine comforts={comforts} language={language} />
+		</>
+	);
 }
 
 /** Without a caret, but still reached and scrolled by keyboard. */
@@ -126,18 +113,11 @@ function extensions(onRun: () => void): Extension[] {
 		highlightSpecialChars(),
 		drawSelection(),
 		highlightActiveLine(),
-		indentOnInput(),
-		indentUnit.of("    "),
-		EditorState.tabSize.of(4),
-		bracketMatching(),
-		closeBrackets(),
-		autocompletion({ activateOnTyping: false }),
 		highlighting,
 		theme(),
 		phrases,
 		EditorView.lineWrapping,
 		EditorView.contentAttributes.of({ "aria-label": t`Shared code. To leave it, press Escape and then Tab.` }),
 		Prec.high(keymap.of([{ key: "Mod-Enter", run }])),
-		keymap.of([...closeBracketsKeymap, ...searchKeymap, ...defaultKeymap, indentWithTab]),
 	];
 }

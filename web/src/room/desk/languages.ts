@@ -30,10 +30,16 @@ export const LANGUAGES: Record<CodeLanguage, Language> = {
 	javascript: { name: "JavaScript", engine: "javascript", load: javascript(false) },
 	typescript: { name: "TypeScript", engine: "typescript", load: javascript(true) },
 	java: { name: "Java", load: () => import("@codemirror/lang-java").then((one) => one.java()) },
-	kotlin: { name: "Kotlin", load: none },
+	kotlin: {
+		name: "Kotlin",
+		load: () => simple(import("@codemirror/legacy-modes/mode/clike").then((one) => one.kotlin)),
+	},
 	c: { name: "C", engine: "c", load: cpp },
 	cpp: { name: "C++", engine: "cpp", load: cpp },
-	csharp: { name: "C#", load: none },
+	csharp: {
+		name: "C#",
+		load: () => simple(import("@codemirror/legacy-modes/mode/clike").then((one) => one.csharp)),
+	},
 	go: { name: "Go", engine: "go", load: () => import("@codemirror/lang-go").then((one) => one.go()) },
 	rust: { name: "Rust", load: () => import("@codemirror/lang-rust").then((one) => one.rust()) },
 	ruby: {
@@ -42,7 +48,10 @@ export const LANGUAGES: Record<CodeLanguage, Language> = {
 		load: () => simple(import("@codemirror/legacy-modes/mode/ruby").then((one) => one.ruby)),
 	},
 	php: { name: "PHP", load: none },
-	swift: { name: "Swift", load: none },
+	swift: {
+		name: "Swift",
+		load: () => simple(import("@codemirror/legacy-modes/mode/swift").then((one) => one.swift)),
+	},
 	sql: { name: "SQL", engine: "sql", load: () => import("@codemirror/lang-sql").then((one) => one.sql()) },
 	lua: {
 		name: "Lua",

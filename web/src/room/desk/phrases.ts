@@ -23,4 +23,11 @@ export const phrases = EditorState.phrases.of({
 	Completions: t`Completions`,
 	"Control character": t`Control character`,
 	"Selection deleted": t`Selection deleted`,
+	"Fold line": t`Fold line`,
+	"Unfold line": t`Unfold line`,
+	"Folded lines": t`Folded lines`,
+	"Unfolded lines": t`Unfolded lines`,
+	"folded code": t`folded code`,
+	unfold: t`unfold`,
+	to: t`to`,
 });

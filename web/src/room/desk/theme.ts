@@ -1,6 +1,7 @@
 // The theme of the editor: the colors of the page on every CodeMirror surface, light and dark.
 import { Compartment, type Extension } from "@codemirror/state";
 import { EditorView, ViewPlugin } from "@codemirror/view";
+import { isDark, onTheme } from "../../ui/theme";
 
 const SURFACE = { background: "var(--surface)", color: "var(--text)" };
 const EDGE = "1px solid var(--edge)";
@@ -66,6 +67,10 @@ const surfaces = EditorView.theme({
 	"&.cm-focused .cm-matchingBracket": { background: "color-mix(in srgb, var(--good) 28%, transparent)" },
 	"&.cm-focused .cm-nonmatchingBracket": { background: "color-mix(in srgb, var(--bad) 28%, transparent)" },
 	".cm-diagnostic": { color: "var(--text)" },
+	".cm-foldGutter .cm-gutterElement": { cursor: "pointer" },
+	".cm-foldPlaceholder": { background: "var(--inset)", border: EDGE, color: "var(--text)", margin: "0 2px" },
+	".cm-vim-panel": { padding: "4px 10px", background: "var(--inset)", color: "var(--text)" },
+	".cm-vim-panel input": { color: "inherit" },
 	".cm-placeholder": { color: "var(--muted)" },
 	"@media (forced-colors: active)": {
 		".cm-searchMatch, .cm-selectionMatch, .cm-matchingBracket": { outline: "1px dashed" },
@@ -86,12 +91,10 @@ const darkness = new Compartment();
 
 /** Keeps CodeMirror's dark flag up to date, for the parts that use its own colors. */
 function followsThePage(): Extension {
-	const dark = matchMedia("(prefers-color-scheme: dark)");
-	const now = () => EditorView.darkTheme.of(dark.matches);
+	const now = () => EditorView.darkTheme.of(isDark());
 	const follower = ViewPlugin.define((view) => {
 		const look = () => view.dispatch({ effects: darkness.reconfigure(now()) });
-		dark.addEventListener("change", look);
-		return { destroy: () => dark.removeEventListener("change", look) };
+		return { destroy: onTheme(look) };
 	});
 	return [darkness.of(now()), follower];
 }

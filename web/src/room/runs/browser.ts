@@ -1,17 +1,10 @@
 // Runs programs in a frame of this page that has an origin of its own.
-import { t } from "@lingui/core/macro";
 import type { Files } from "../../sandbox/files";
 import type { EngineName, FromSandbox, ToSandbox } from "../../sandbox/protocol";
 import { LANGUAGES } from "../desk/languages";
 import { filesOf } from "./downloads";
+import { type Frame, open, post } from "./frame";
 import type { Job, Place, Told } from "./place";
-
-interface Frame {
-	element: HTMLIFrameElement;
-	isReady: boolean;
-	/** Resolves once it listens; never if it is removed before. */
-	ready: Promise<void>;
-}
 
 /** Returns the place where this browser runs programs; `told` gets all that happens to them. */
 export function browserPlace(told: (message: Told) => void): Place {
@@ -62,29 +55,4 @@ export function browserPlace(told: (message: Told) => void): Place {
 			remove();
 		},
 	};
-}
-
-function open(): Frame {
-	const element = document.createElement("iframe");
-	element.hidden = true;
-	element.title = t`Where code runs`;
-	// Without allow-same-origin the frame has an origin of its own.
-	element.setAttribute("sandbox", "allow-scripts");
-	const ready = new Promise<void>((resolve) => {
-		const onReady = ({ source, data }: MessageEvent<FromSandbox>) => {
-			if (source !== element.contentWindow || data.type !== "ready") return;
-			removeEventListener("message", onReady);
-			opened.isReady = true;
-			resolve();
-		};
-		addEventListener("message", onReady);
-	});
-	const opened: Frame = { element, isReady: false, ready };
-	element.src = "/sandbox.html";
-	document.body.append(element);
-	return opened;
-}
-
-function post({ element }: Frame, message: ToSandbox): void {
-	element.contentWindow?.postMessage(message, "*");
 }

@@ -1,0 +1,69 @@
+// How the editor looks and behaves in this browser. The peer's editor has settings of its own.
+import { t } from "@lingui/core/macro";
+import { useSyncExternalStore } from "react";
+import { INDENTS, type Indent } from "./indent";
+
+/** The sets of keys with their names. */
+export const KEY_SETS = { standard: t`Standard`, vim: "Vim", emacs: "Emacs" } as const;
+export type Keys = keyof typeof KEY_SETS;
+/** Of the text in px, where the browser's own size is the usual 16 px. */
+export const SIZES = [12, 13, 14, 15, 16, 18, 20, 22, 24] as const;
+
+export interface EditorSettings {
+	size: number;
+	indent: Indent;
+	keys: Keys;
+	/** Whether suggestions come while typing, and not only when they are asked for. */
+	suggests: boolean;
+}
+
+export const USUAL: EditorSettings = { size: 14, indent: "language", keys: "standard", suggests: true };
+
+const KEY = "mockmate.editor";
+const watchers = new Set<() => void>();
+let chosen = read();
+
+export function useEditorSettings(): readonly [
+	settings: EditorSettings,
+	choose: (some: Partial<EditorSettings>) => void,
+] {
+	return [useSyncExternalStore(watch, () => chosen), choose];
+}
+
+/** Returns the settings that are in `stored`, whatever a browser or another version has put there. */
+export function settingsFrom(stored: unknown): EditorSettings {
+	const { size, indent, keys, suggests } = { ...USUAL, ...(stored as Partial<EditorSettings> | null) };
+	return {
+		size: among(SIZES, size, USUAL.size),
+		indent: among(INDENTS, indent, USUAL.indent),
+		keys: among(Object.keys(KEY_SETS) as Keys[], keys, USUAL.keys),
+		suggests: suggests !== false,
+	};
+}
+
+function among<T>(all: readonly T[], one: T, otherwise: T): T {
+	return all.includes(one) ? one : otherwise;
+}
+
+function read(): EditorSettings {
+	try {
+		return settingsFrom(JSON.parse(localStorage.getItem(KEY) ?? "{}"));
+	} catch {
+		return USUAL;
+	}
+}
+
+function choose(some: Partial<EditorSettings>): void {
+	chosen = settingsFrom({ ...chosen, ...some });
+	try {
+		localStorage.setItem(KEY, JSON.stringify(chosen));
+	} catch {
+		// Full, or closed to pages: it is kept until a reload.
+	}
+	for (const watcher of watchers) watcher();
+}
+
+function watch(watcher: () => void): () => void {
+	watchers.add(watcher);
+	return () => watchers.delete(watcher);
+}
