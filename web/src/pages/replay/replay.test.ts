@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import * as Y from "yjs";
-import { begin, extend, write } from "../../room/board/marks";
+import { begin, extend, write } from "../../room/board/writing";
 import { languageAt, lineOf } from "./happenings";
 import { type Happening, type Item, ReplayPlayer, span } from "./replayPlayer";
 

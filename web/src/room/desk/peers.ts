@@ -1,4 +1,5 @@
-// Validates what the peer's client says about itself (name, colors, cursor, what it runs) before the editor shows it.
+// Validates what the peer's client says about itself (name, colors, cursor, what it runs, where it
+// points at on the whiteboard) before the desk shows it.
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 import { cleanName } from "../../ui/names";
@@ -36,10 +37,12 @@ function stateOf(text: string): Fields | null {
 		// Treated as no state.
 	}
 	if (said === null) return null; // they are gone
-	const { user, cursor, running } = fields(said);
+	const { user, cursor, running, pointer } = fields(said);
+	const { x, y } = fields(pointer);
 	return {
 		...{ user: userOf(fields(user)), cursor: cursorOf(fields(cursor)) },
 		...(isLanguage(running) && { running }),
+		...(isPlace(x) && isPlace(y) && { pointer: { x, y } }),
 	};
 }
 
@@ -71,6 +74,11 @@ function placeOf({ tname, item, assoc }: Fields): Fields | null {
 		item: isItem ? { client, clock } : null,
 		assoc: assoc === -1 || assoc === 1 ? assoc : 0,
 	};
+}
+
+/** Returns whether it is a coordinate of the whiteboard. */
+function isPlace(value: unknown): boolean {
+	return typeof value === "number" && Math.abs(value) <= 100_000;
 }
 
 function isWhole(value: unknown): boolean {
