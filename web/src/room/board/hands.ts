@@ -2,7 +2,7 @@
 import type { Array as YArray } from "yjs";
 import type { Easel, Hand } from "./easel";
 import type { Point } from "./geometry";
-import { BOXES, type Box, CONNECTORS, type Connector, isOneOf, LABEL_SIZE } from "./marks";
+import { BOXES, type Box, type Connector, isOneOf, LABEL_SIZE } from "./marks";
 import { selecting } from "./selecting";
 import { stuck } from "./sticking";
 import { add, begin, eraseAt, extend, type Fields, placed } from "./writing";

@@ -1,5 +1,5 @@
 // The local view of the whiteboard: its marks, drawing, and an undo that leaves the peer's marks alone.
-import { useCallback, useEffect, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import * as Y from "yjs";
 import { type Board, type Cache, type Mark, read } from "./marks";
 
@@ -19,7 +19,7 @@ export interface Drawing {
 export const ME = Symbol("drawn here");
 
 export function useBoard(board: Board): Drawing {
-	const cache = useMemo<Cache>(() => new WeakMap(), [board]);
+	const cache = useRef<Cache>(new WeakMap()).current;
 	const [marks, setMarks] = useState(() => read(board, cache));
 	const [can, setCan] = useState({ undo: false, redo: false });
 	const history = useMemo(

@@ -5,7 +5,7 @@ import { toast } from "../../ui/Toasts";
 import { changed, type Easel, type Style, type Writing } from "./easel";
 import { type Area, byIdOf } from "./geometry";
 import type { Tool } from "./hands";
-import { type Mark, plain } from "./marks";
+import { type Board, LABEL_SIZE, type Mark, plain } from "./marks";
 import { previewed } from "./selecting";
 import type { Drawing } from "./useBoard";
 import { add, type Changes, type Fields, remove, set } from "./writing";
@@ -72,22 +72,21 @@ function draftOf(fields: Fields): Mark {
 	return changed({ key: ":draft", id: "", z: 0, text: "" } as Mark, fields);
 }
 
-const TEXT_SIZE = 32;
-
 function writeText(easel: Easel, { key, at, text: before }: Writing, text: string): void {
 	const now = (plain(text) ?? "").trim();
 	const mark = easel.marks.find((one) => one.key === key);
 	if (now === before || (key !== null && !mark)) return;
 	easel.begin();
-	if (mark) {
-		const isText = mark.kind === "text" || mark.kind === "label";
-		if (isText && !now) return easel.change((board) => remove(board, new Set([mark.key])));
-		return easel.change((board) => set(board, new Map([[mark.key, { text: now }]])));
-	}
 	let added: string | null = null;
-	const fields = { kind: "text", colour: easel.style.colour, size: TEXT_SIZE, ...at, text: now };
 	easel.change((board) => {
-		added = add(board, fields);
+		if (mark) rewrite(board, mark, now);
+		else added = add(board, { kind: "text", colour: easel.style.colour, size: LABEL_SIZE, ...at, text: now });
 	});
-	easel.done(added);
+	if (!mark) easel.done(added);
+}
+
+/** Gives a mark another text; one that is nothing but its text goes without it. */
+function rewrite(board: Board, { key, kind }: Mark, text: string): void {
+	if (!text && (kind === "text" || kind === "label")) remove(board, new Set([key]));
+	else set(board, new Map([[key, { text }]]));
 }

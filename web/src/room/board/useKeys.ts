@@ -51,7 +51,10 @@ export function useKeys(given: Given) {
 	const byArrow = ([x, y]: readonly [number, number], event: KeyboardEvent): void => {
 		const far = event.shiftKey ? STRIDE : STEP;
 		const isSelected = given.tool === "select" && easel().selected.size > 0 && !pen.isDown;
-		if (!isSelected) return pen.move(x * far, y * far);
+		if (!isSelected) {
+			pen.move(x * far, y * far);
+			return;
+		}
 		const act = isCommand(event) ? resize : move;
 		const what = `${act.name} ${[...easel().selected].join(" ")}`;
 		act(easel(), x * far, y * far, last.current === what);
@@ -84,7 +87,7 @@ export function useKeys(given: Given) {
 		else if (event.key === "n" || event.key === "N") selectNext(easel(), event.shiftKey ? -1 : 1);
 		else if (event.key === "k") connecting.current = connect(easel(), connecting.current);
 		else if (event.key === "Delete" || event.key === "Backspace") removeChosen(easel());
-		else if (event.key === "Escape") return escape();
+		else if (event.key === "Escape") return giveUp();
 		else return false;
 		// To select what the pen has not drawn, the hand has to be free.
 		if (event.key.toLowerCase() === "n" && given.tool !== "select") given.pick("select");
@@ -94,7 +97,7 @@ export function useKeys(given: Given) {
 		if (given.tool === "select" && easel().selected.size > 0 && !pen.isDown) label(easel());
 		else pen.press(isOneOf(BOXES, given.tool));
 	};
-	const escape = (): boolean => {
+	const giveUp = (): boolean => {
 		const isBusy = pen.isDown || easel().selected.size > 0 || connecting.current !== null;
 		connecting.current = null;
 		pen.drop();
