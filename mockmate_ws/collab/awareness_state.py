@@ -1,4 +1,4 @@
-"""A client's awareness state: name, colors, cursor position, and what it runs. Nothing else is passed on.
+"""A client's awareness state: name, colors, cursor, what it runs, where it points at. Nothing else is passed on.
 
 Editors use a state unchecked, a color within a style and a position as a place in the text. A state in another form
 could take over the page that shows it, or break its cursors.
@@ -20,6 +20,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from mockmate_ws.collab.allowed_content import FARTHEST
 from mockmate_ws.collab.updates import MAX_CLOCK
 from mockmate_ws.protocol.parsing import in_words
 from shared.core import names
@@ -83,11 +84,22 @@ class _Cursor(_Part):
     head: _Position
 
 
+_Coordinate = Annotated[float, Field(ge=-FARTHEST, le=FARTHEST, allow_inf_nan=False)]
+
+
+class _Pointer(_Part):
+    """A point of the whiteboard."""
+
+    x: _Coordinate
+    y: _Coordinate
+
+
 class _State(_Part):
     user: _User | None = None
     cursor: _Cursor | None = None
     # Not only the languages of now: a page of tomorrow may have more.
     running: Annotated[str, Field(max_length=40)] | None = None
+    pointer: _Pointer | None = None
 
 
 _ADAPTER: TypeAdapter[_State | None] = TypeAdapter(_State | None)

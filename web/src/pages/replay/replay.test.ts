@@ -41,7 +41,7 @@ test("the whiteboard of every moment is made again, also of one before something
 	extend(begin(board, 0, 0, 1, 5)!, 100, 100);
 	board.delete(0);
 	const film = new ReplayPlayer(items);
-	const shown = (count: number) => film.marks(count).map((one) => (one.kind === "label" ? one.text : one.points));
+	const shown = (count: number) => film.marks(count).map((one) => ("points" in one ? one.points : one.text));
 	expect([4, 1, 3, 0].map(shown)).toEqual([[[0, 0, 100, 100]], ["cache"], ["cache", [0, 0, 100, 100]], []]);
 	expect(film.text(4)).toBe("");
 });
