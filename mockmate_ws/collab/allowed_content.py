@@ -12,7 +12,8 @@ MAX_MARKS = 20_000
 """The most marks that may ever be put on a whiteboard: every one costs the peer's page time, and its remains memory."""
 FARTHEST = 100_000
 """How far from the origin of the whiteboard anything may be, in its units."""
-_KINDS = frozenset(("stroke", "label", "rect", "ellipse", "diamond", "arrow", "line", "text"))
+MARK_KINDS = ("stroke", "label", "rect", "ellipse", "diamond", "arrow", "line", "text")
+"""The kinds of marks. The first two are those of version 0.1.0."""
 _LONGEST_TEXT = 1_000  # in JavaScript's characters
 _ID = re.compile(r"[a-z0-9]{1,16}", re.ASCII)
 
@@ -67,7 +68,7 @@ def _value(is_valid: Callable[[object], bool]) -> Callable[[Struct], bool]:
 
 
 MARK_FIELDS: dict[str, Callable[[Struct], bool]] = {
-    "kind": _value(lambda value: isinstance(value, str) and value in _KINDS),
+    "kind": _value(lambda value: isinstance(value, str) and value in MARK_KINDS),
     "id": _value(_is_id),
     "colour": _value(_is_whole(0, 5)),
     "width": _value(_is_whole(1, 40)),

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from mockmate_ws.presence import socket_registry
 from mockmate_ws.presence.participants import ParticipantKey
+from mockmate_ws.collab.allowed_content import MARK_KINDS
 from mockmate_ws.protocol import (
     InterviewSnapshot,
     InterviewSnapshotData,
@@ -53,6 +54,7 @@ def interview(
             language=documents.language(session, participant.interview_id),
             runs=[],
             runs_before=None,
+            marks=list(MARK_KINDS),
             as_of=_as_of(positions),
         )
     )

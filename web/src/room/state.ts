@@ -18,6 +18,8 @@ export interface RoomState {
 	olderChat: string | null;
 	language: CodeLanguage;
 	runs: SharedRun[];
+	/** The kinds of marks that the server takes on the whiteboard. */
+	marks: readonly string[];
 	/** Who swapped the roles last, as far as it was seen here. */
 	swappedBy: number | null;
 	/** Whether the peer's connection was cut and nothing has come from them since. They have a while to return. */
@@ -49,6 +51,8 @@ export function fromSnapshot(snapshot: RoomSnapshot, before: RoomState | null = 
 		olderChat: joins ? before.olderChat : snapshot.chat_before,
 		language: isLanguage(snapshot.language) ? snapshot.language : "plaintext",
 		runs: merged(before?.runs ?? [], snapshot.runs.filter(isRun)).slice(-MOST_RUNS),
+		// A server of before doesn't say so.
+		marks: Array.isArray(snapshot.marks) ? snapshot.marks : ["stroke", "label"],
 		swappedBy: null,
 		peerReconnecting: isReconnecting(peerOf(snapshot)),
 		peerMedia: before?.peerMedia ?? null,

@@ -8,7 +8,7 @@ import { BoardList } from "./BoardList";
 import { chosenOf, label, restyle } from "./commands";
 import type { Hand, Style } from "./easel";
 import { markAt } from "./geometry";
-import { handOf, type Tool } from "./hands";
+import { handOf, OLD_TOOLS, type Tool } from "./hands";
 import type { Mark, Board as Marks } from "./marks";
 import { OwnPointer, usePointers } from "./pointers";
 import { SelectionBar } from "./SelectionBar";
@@ -25,14 +25,17 @@ interface Props {
 	board: Marks;
 	/** Where people point at. */
 	cursors: Awareness;
+	/** The kinds of marks that the server takes. */
+	kinds: readonly string[];
 	readOnly: boolean;
 }
 
 const IDLE: Hand = { down: () => undefined, move: () => undefined, up: () => undefined, cancel: () => undefined };
 
-export default function Board({ board, cursors, readOnly }: Props) {
+export default function Board({ board, cursors, kinds, readOnly }: Props) {
 	const drawing = useBoard(board);
-	const tools = useEasel(drawing);
+	const isOld = !kinds.includes("rect");
+	const tools = useEasel(drawing, isOld);
 	const { tool, style, shown, easel, current } = tools;
 	const screen = useScreen(drawing.marks);
 	const own = useOwnPointer(cursors);
@@ -40,10 +43,11 @@ export default function Board({ board, cursors, readOnly }: Props) {
 	// biome-ignore lint/correctness/useExhaustiveDependencies: it asks for the newest itself
 	const hand = useMemo(() => (readOnly ? IDLE : handOf(tool, current)), [tool, readOnly]);
 	const pick = (next: Tool) => {
+		if (isOld && !OLD_TOOLS.includes(next)) return;
 		tools.pick(next);
 		if (next !== "select") easel.select([]);
 	};
-	const keys = useKeys({ tool, pick, hand, screen, easel: current, own, space, history: drawing, readOnly });
+	const keys = useKeys({ tool, pick, hand, screen, easel: current, own, space, history: drawing, isOld, readOnly });
 	const gestures = useGestures({ hand, screen, own, space });
 	const pointers = usePointers(cursors);
 	const hint = useId();
@@ -67,7 +71,7 @@ export default function Board({ board, cursors, readOnly }: Props) {
 	return (
 		<section className="board" aria-label={t`Whiteboard`}>
 			<ToolBar
-				{...{ tool, style, drawing, screen, readOnly }}
+				{...{ tool, style, drawing, screen, isOld, readOnly }}
 				onTool={pick}
 				onStyle={restyled}
 				onSave={(kind) => void save(kind, drawing.marks, screen.drawing.current)}

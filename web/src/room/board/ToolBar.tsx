@@ -4,8 +4,8 @@ import type { ReactNode } from "react";
 import { Button } from "../../ui/Button";
 import { Choice } from "../../ui/Choice";
 import type { Style } from "./easel";
-import { TOOLS, type Tool } from "./hands";
-import { COLOURS } from "./marks";
+import { OLD_TOOLS, TOOLS, type Tool } from "./hands";
+import { COLOURS, OLD_COLOURS } from "./marks";
 import { ToolIcon, type ToolIconName } from "./toolIcons";
 import type { Drawing } from "./useBoard";
 import type { Screen } from "./useScreen";
@@ -35,19 +35,25 @@ interface Props {
 	onStyle(style: Style): void;
 	drawing: Drawing;
 	screen: Screen;
+	/** Whether the server takes only what there was before shapes. */
+	isOld: boolean;
 	readOnly: boolean;
 	onSave(kind: "svg" | "png"): void;
 }
 
-export function ToolBar({ tool, onTool, style, onStyle, drawing, screen, readOnly, onSave }: Props) {
-	const tools = TOOLS.map((one, at) => [one, named(<ToolIcon name={one} />, NAMES[one], String(at + 1))] as const);
+export function ToolBar({ tool, onTool, style, onStyle, drawing, screen, isOld, readOnly, onSave }: Props) {
+	const tools = (isOld ? OLD_TOOLS : TOOLS).map((one) => {
+		const key = String(TOOLS.indexOf(one) + 1);
+		return [one, named(<ToolIcon name={one} />, NAMES[one], key)] as const;
+	});
+	const colours = COLOURS.slice(0, isOld ? OLD_COLOURS : COLOURS.length);
 	return (
 		<div className="board-tools">
 			<Choice legend={t`Tool`} hideLegend options={tools} value={tool} onChange={(next) => onTool(next as Tool)} />
 			<Choice
 				legend={t`Color`}
 				hideLegend
-				options={COLOURS.map((name, at) => [String(at), named(<span className={`swatch ink-${at}`} />, name)] as const)}
+				options={colours.map((name, at) => [String(at), named(<span className={`swatch ink-${at}`} />, name)] as const)}
 				value={String(style.colour)}
 				onChange={(next) => onStyle({ ...style, colour: Number(next) })}
 			/>
@@ -58,17 +64,17 @@ export function ToolBar({ tool, onTool, style, onStyle, drawing, screen, readOnl
 				value={String(style.width)}
 				onChange={(next) => onStyle({ ...style, width: Number(next) })}
 			/>
-			<div className="row board-acts">
+			{!isOld && (
 				<Act
 					icon="fill"
 					name={t`Fill shapes`}
 					pressed={style.fill === 1}
 					onClick={() => onStyle({ ...style, fill: 1 - style.fill })}
 				/>
+			)}
+			<div className="row board-acts board-look">
 				<Act icon="undo" name={t`Undo`} onClick={drawing.undo} disabled={!drawing.canUndo || readOnly} />
 				<Act icon="redo" name={t`Redo`} onClick={drawing.redo} disabled={!drawing.canRedo || readOnly} />
-			</div>
-			<div className="row board-acts board-look">
 				<Act icon="out" name={t`Zoom out`} onClick={() => screen.zoomBy(1 / STEP)} />
 				<Button className="numbers" onClick={screen.actual} title={t`Show it at 100 %`}>
 					{Math.round(screen.view.zoom * 100)} %

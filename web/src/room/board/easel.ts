@@ -19,6 +19,8 @@ export interface Easel {
 	/** As they are in the document. */
 	marks: readonly Mark[];
 	byId: ById;
+	/** Whether the server takes only what there was before shapes. */
+	isOld: boolean;
 	style: Style;
 	selected: ReadonlySet<string>;
 	/** Makes a change of mine; those of one `begin` are undone together. */

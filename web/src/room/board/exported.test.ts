@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import * as Y from "yjs";
-import { listed, inWords } from "./describing";
+import { inWords, listed } from "./describing";
 import { toSvg } from "./exported";
 import { type Board, read } from "./marks";
 
@@ -26,8 +26,12 @@ const MARKS = board(
 
 test("an exported drawing has every mark with its own color, and reaches a bit beyond them", () => {
 	const { svg, width, height } = toSvg(MARKS, PALETTE);
-	expect(svg).toContain('<rect x="0" y="0" width="200" height="100" rx="6" stroke-width="4" fill="#ccccff" stroke="#0000ff"');
-	expect(svg).toContain('<polygon points="100,300 200,350 100,400 0,350" stroke-width="4" fill="none" stroke="#ff0000"');
+	expect(svg).toContain(
+		'<rect x="0" y="0" width="200" height="100" rx="6" stroke-width="4" fill="#ccccff" stroke="#0000ff"',
+	);
+	expect(svg).toContain(
+		'<polygon points="100,300 200,350 100,400 0,350" stroke-width="4" fill="none" stroke="#ff0000"',
+	);
 	expect(svg).toContain('<line x1="100" y1="105" x2="100" y2="295"');
 	expect(svg.match(/data-kind="(\w+)"/g)).toHaveLength(4);
 	expect(svg).toMatch(new RegExp(`viewBox="-1[\\d.]+ -[\\d.]+ ${width} ${height}"`));
@@ -39,7 +43,7 @@ test("nothing that somebody wrote becomes an element or an attribute, nor breaks
 	expect(svg).not.toContain("<script");
 	expect(svg).toContain("&lt;/text&gt;&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;&amp;</text>");
 	expect(svg).not.toContain("\u0007");
-	expect(svg).toContain("font-family=\"system-ui, &quot;Segoe UI&quot;, sans-serif\"");
+	expect(svg).toContain('font-family="system-ui, &quot;Segoe UI&quot;, sans-serif"');
 });
 
 test("an empty board is exported as its paper", () => {
@@ -50,9 +54,9 @@ test("everything is listed in words, with what it connects", () => {
 	expect(inWords([])).toBe("Nothing yet");
 	expect(inWords(MARKS)).toMatch(/^1 rectangle, 1 diamond, 1 arrow; labels: API, asks, /);
 	expect(inWords(board({ kind: "label", x: 1, y: 2, text: "cache" }))).toBe("labels: cache");
-	expect(listed(MARKS).map((one) => one.text).slice(0, 3)).toEqual([
-		"Rectangle “API”",
-		"Diamond 1",
-		"Arrow “asks”, from Rectangle “API” to Diamond 1",
-	]);
+	expect(
+		listed(MARKS)
+			.map((one) => one.text)
+			.slice(0, 3),
+	).toEqual(["Rectangle “API”", "Diamond 1", "Arrow “asks”, from Rectangle “API” to Diamond 1"]);
 });

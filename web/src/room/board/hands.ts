@@ -9,6 +9,8 @@ import { add, begin, eraseAt, extend, type Fields, placed } from "./writing";
 
 export const TOOLS = ["select", "rect", "diamond", "ellipse", "arrow", "line", "pen", "text", "eraser"] as const;
 export type Tool = (typeof TOOLS)[number];
+/** Those whose marks a server of the release before takes: during a rollout, the room may be at one. */
+export const OLD_TOOLS: readonly Tool[] = ["pen", "text", "eraser"];
 
 /** The size of a shape that is put there without drawing it. */
 export const USUAL = { w: 240, h: 140 };

@@ -12,6 +12,8 @@ export const FRAME = { x: 0, y: 0, w: 1600, h: 1200 } as const;
 /** How far from the origin anything can be. */
 export const FARTHEST = 100_000;
 export const COLOURS = [t`black`, t`blue`, t`red`, t`green`, t`orange`, t`purple`] as const;
+/** How many of these clients and servers of the release before know. */
+export const OLD_COLOURS = 4;
 export const LONGEST_LABEL = 120;
 export const LONGEST_TEXT = 1000;
 export const LABEL_SIZE = 32;
@@ -200,7 +202,8 @@ export function plain(text: unknown): string | null {
 		.replace(UNPRINTABLE, " ");
 }
 
-function cut(text: string): string {
+/** Returns a text as a label of older clients can be: short, and in a line. */
+export function cut(text: string): string {
 	return text.slice(0, LONGEST_LABEL).replaceAll("\n", " ");
 }
 

@@ -5,10 +5,10 @@ import { toast } from "../../ui/Toasts";
 import { changed, type Easel, type Style, type Writing } from "./easel";
 import { type Area, byIdOf } from "./geometry";
 import type { Tool } from "./hands";
-import { type Board, LABEL_SIZE, type Mark, plain } from "./marks";
+import { type Board, cut, LABEL_SIZE, type Mark, plain } from "./marks";
 import { previewed } from "./selecting";
 import type { Drawing } from "./useBoard";
-import { add, type Changes, type Fields, remove, set } from "./writing";
+import { add, type Changes, type Fields, remove, set, write } from "./writing";
 
 const FULL = t`The whiteboard is full. Erase something to go on.`;
 
@@ -29,7 +29,7 @@ export interface Tools {
 	current(): Easel;
 }
 
-export function useEasel(drawing: Drawing): Tools {
+export function useEasel(drawing: Drawing, isOld: boolean): Tools {
 	const [tool, pick] = useState<Tool>("pen");
 	const [style, setStyle] = useState<Style>({ colour: 0, width: 5, fill: 0 });
 	const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
@@ -40,7 +40,7 @@ export function useEasel(drawing: Drawing): Tools {
 	const [message, say] = useState("");
 	const latest = useRef<Easel | null>(null);
 	const easel: Easel = {
-		...{ board: drawing.board, marks: drawing.marks, byId: byIdOf(drawing.marks) },
+		...{ board: drawing.board, marks: drawing.marks, byId: byIdOf(drawing.marks), isOld },
 		...{ change: drawing.change, begin: drawing.begin, style, selected, preview, draft, write, say },
 		marquee: setMarquee,
 		select: (keys) => {
@@ -76,13 +76,13 @@ function writeText(easel: Easel, { key, at, text: before }: Writing, text: strin
 	const now = (plain(text) ?? "").trim();
 	const mark = easel.marks.find((one) => one.key === key);
 	if (now === before || (key !== null && !mark)) return;
+	const { colour } = easel.style;
 	easel.begin();
-	let added: string | null = null;
 	easel.change((board) => {
-		if (mark) rewrite(board, mark, now);
-		else added = add(board, { kind: "text", colour: easel.style.colour, size: LABEL_SIZE, ...at, text: now });
+		if (mark) return rewrite(board, mark, now);
+		if (easel.isOld) return write(board, at.x, at.y, colour, cut(now)) || easel.done(null);
+		return easel.done(add(board, { kind: "text", colour, size: LABEL_SIZE, ...at, text: now }));
 	});
-	if (!mark) easel.done(added);
 }
 
 /** Gives a mark another text; one that is nothing but its text goes without it. */

@@ -39,6 +39,8 @@ interface Given {
 	own: OwnPointer;
 	space: RefObject<{ isHeld: boolean; isUsed: boolean }>;
 	history: { undo(): void; redo(): void };
+	/** Whether the server takes only what there was before shapes. */
+	isOld: boolean;
 	readOnly: boolean;
 }
 
@@ -76,7 +78,7 @@ export function useKeys(given: Given) {
 			byArrow(arrow, event);
 			return true;
 		}
-		if (isCommand(event)) return command(event, easel(), history);
+		if (isCommand(event)) return ofHistory(event, history) || (!given.isOld && command(event, easel()));
 		return single(event);
 	};
 	const single = (event: KeyboardEvent): boolean => {
@@ -135,11 +137,17 @@ function look(event: KeyboardEvent, screen: Screen): boolean {
 	return true;
 }
 
-function command(event: KeyboardEvent, easel: Easel, history: { undo(): void; redo(): void }): boolean {
+function ofHistory(event: KeyboardEvent, history: { undo(): void; redo(): void }): boolean {
 	const key = event.key.toLowerCase();
 	if (key === "z" && !event.shiftKey) history.undo();
 	else if (key === "y" || key === "z") history.redo();
-	else if (key === "d") duplicate(easel);
+	else return false;
+	return true;
+}
+
+function command(event: KeyboardEvent, easel: Easel): boolean {
+	const key = event.key.toLowerCase();
+	if (key === "d") duplicate(easel);
 	else if (key === "c") copy(easel);
 	else if (key === "x") {
 		copy(easel);

@@ -32,8 +32,7 @@ export function useScreen(marks: readonly Mark[]): Screen {
 	const [size, setSize] = useState<Size>({ w: 1, h: 1 });
 	// Until somebody moves it, it is what fits.
 	const [chosen, setChosen] = useState<View | null>(null);
-	const first = useRef<Area | null>(null);
-	first.current ??= firstSeen(marks);
+	const [first] = useState(() => firstSeen(marks));
 	useEffect(() => {
 		const element = drawing.current;
 		if (!element) return;
@@ -46,7 +45,7 @@ export function useScreen(marks: readonly Mark[]): Screen {
 		measure();
 		return () => observer.disconnect();
 	}, []);
-	const initial = fitted(first.current, size);
+	const initial = fitted(first, size);
 	const view = chosen ?? initial;
 	const setView: Screen["setView"] = (next) =>
 		setChosen((before) => (typeof next === "function" ? next(before ?? initial) : next));

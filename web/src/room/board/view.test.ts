@@ -23,8 +23,14 @@ test("zooming keeps what is under the pointer, within limits", () => {
 });
 
 test("two fingers keep what is under them, and nobody gets lost beyond the board", () => {
-	const from = [{ x: 100, y: 100 }, { x: 300, y: 100 }] as const;
-	const to = [{ x: 50, y: 200 }, { x: 450, y: 200 }] as const;
+	const from = [
+		{ x: 100, y: 100 },
+		{ x: 300, y: 100 },
+	] as const;
+	const to = [
+		{ x: 50, y: 200 },
+		{ x: 450, y: 200 },
+	] as const;
 	const view = pinched(VIEW, from, to);
 	expect(view.zoom).toBe(4);
 	expect(seenAt(view, 50, 200)).toEqual(seenAt(VIEW, 100, 100));

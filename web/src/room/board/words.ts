@@ -14,9 +14,9 @@ export const ASCENT = 0.95;
 
 function widthOfLetter(letter: string): number {
 	if (FULL.test(letter)) return 1.05;
-	if (NARROW.test(letter)) return 0.36;
-	if (WIDE.test(letter)) return 0.9;
-	return /[A-Z]/.test(letter) ? 0.7 : letter === " " ? 0.32 : 0.58;
+	if (NARROW.test(letter)) return 0.4;
+	if (WIDE.test(letter)) return 0.98;
+	return /[A-Z<>=+~#]/.test(letter) ? 0.8 : letter === " " ? 0.35 : 0.65;
 }
 
 /** Returns about how wide a line is, in units of the board. */

@@ -114,7 +114,12 @@ test("without what it stuck to, an arrow stays where it was, and undoing brings 
 	expect(ends(ben)).toEqual(before);
 	expect(ben.marks().find((one) => one.kind === "arrow")).toMatchObject({ from: "" });
 	ada.history.undo();
-	expect(ben.marks().map((one) => one.kind).sort()).toEqual(["arrow", "ellipse", "rect"]);
+	expect(
+		ben
+			.marks()
+			.map((one) => one.kind)
+			.sort(),
+	).toEqual(["arrow", "ellipse", "rect"]);
 	const [rect] = ben.marks().filter((one) => one.kind === "rect");
 	ben.change((board) => set(board, new Map([[rect!.key, { y: 700 }]])));
 	expect(ends(ada)).not.toEqual(before);
@@ -141,9 +146,21 @@ test("copies have names of their own, and arrows among them stick to the copies"
 	ada.change((board) => paste(board, marks, byIdOf(marks), 30));
 	expect(ben.marks()).toHaveLength(6);
 	const copy = ben.marks()[5] as Connector;
-	expect([copy.from, copy.to]).toEqual(ben.marks().slice(3, 5).map((one) => one.id));
+	expect([copy.from, copy.to]).toEqual(
+		ben
+			.marks()
+			.slice(3, 5)
+			.map((one) => one.id),
+	);
 	// Alone, it has nothing to stick to, and stays in its form.
-	ada.change((board) => paste(board, marks.filter((one) => one.key === arrow), byIdOf(marks), 30));
+	ada.change((board) =>
+		paste(
+			board,
+			marks.filter((one) => one.key === arrow),
+			byIdOf(marks),
+			30,
+		),
+	);
 	expect(ben.marks()[6]).toMatchObject({ from: "", to: "", x: 335, y: 180, w: 290, h: 0 });
 	expect(new Set(ben.marks().map((one) => one.key)).size).toBe(7);
 	expect(from).not.toBe(copy.from);
