@@ -16,11 +16,30 @@ from mockmate_ws.collab.replica import Full, Replica
 from shared.core.varints import Malformed
 
 PLACE = {"x": -20, "y": 30.5}
-BOX = {"id": "a1", "colour": 5, "width": 40, "fill": 1, **PLACE, "w": 240, "h": 140, "size": 32, "text": "API\n<b>", "z": -3}
+BOX = {
+    "id": "a1",
+    "colour": 5,
+    "width": 40,
+    "fill": 1,
+    **PLACE,
+    "w": 240,
+    "h": 140,
+    "size": 32,
+    "text": "API\n<b>",
+    "z": -3,
+}
 STUCK = {"from": "a1", "fx": 0, "fy": 1000, "to": "b2", "tx": 500, "ty": 250}
 HONEST: dict[str, dict[str, Any]] = {
     "a stroke of before": {"kind": "stroke", "colour": 3, "width": 5, "points": Array([1, 2.5, -3])},
-    "a stroke that was moved": {"kind": "stroke", "colour": 0, "width": 5, "points": Array([1, 2]), **PLACE, "w": 9, "h": 0},
+    "a stroke that was moved": {
+        "kind": "stroke",
+        "colour": 0,
+        "width": 5,
+        "points": Array([1, 2]),
+        **PLACE,
+        "w": 9,
+        "h": 0,
+    },
     "a label of before": {"kind": "label", "colour": 1, **PLACE, "text": "cache"},
     "a rectangle": {"kind": "rect", **BOX},
     "an ellipse": {"kind": "ellipse", **BOX},
@@ -132,8 +151,11 @@ def test_nothing_odd_gets_into_a_mark_at_once_or_later(replica: Replica, odd: st
 
 def _again(fields: dict[str, Any]) -> dict[str, Any]:
     """Return fields that are part of no document yet."""
-    fresh = {Array: lambda: Array(["x"]), Map: lambda: Map({"0": 1})}
-    return {name: fresh[type(value)]() if type(value) in fresh else value for name, value in fields.items()}
+    return {name: _fresh(value) for name, value in fields.items()}
+
+
+def _fresh(value: Any) -> Any:
+    return Array(["x"]) if isinstance(value, Array) else Map({"0": 1}) if isinstance(value, Map) else value
 
 
 def test_a_board_takes_no_more_marks_than_a_page_can_bear(replica: Replica, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -164,7 +186,8 @@ def test_where_somebody_points_at_is_passed_on(pointer: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(
-    "pointer", [{"x": 1}, {"x": 1, "y": 100_001}, {"x": "1", "y": 2}, {"x": True, "y": 2}, [1, 2], "here", {"x": None, "y": 0}]
+    "pointer",
+    [{"x": 1}, {"x": 1, "y": 100_001}, {"x": "1", "y": 2}, {"x": True, "y": 2}, [1, 2], "here", {"x": None, "y": 0}],
 )
 def test_an_odd_place_is_not(pointer: Any) -> None:
     with pytest.raises(BadState):

@@ -1,6 +1,6 @@
 // The field for a text on the whiteboard, where the text will be.
 import { t } from "@lingui/core/macro";
-import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, useLayoutEffect, useRef, useState } from "react";
 import type { Writing } from "./easel";
 import { LONGEST_TEXT } from "./marks";
 import type { Screen } from "./useScreen";
@@ -19,7 +19,8 @@ export function TextField({ writing, screen, onEnd }: Props) {
 	const [text, setText] = useState(writing.text);
 	const field = useRef<HTMLTextAreaElement>(null);
 	const isOver = useRef(false);
-	useEffect(() => {
+	// Before the next key, which belongs to the text.
+	useLayoutEffect(() => {
 		field.current?.focus();
 		field.current?.select();
 	}, []);

@@ -94,7 +94,7 @@ test("moving a shape and drawing farther take few bytes each, and nothing if not
 	for (let step = 1; step <= 40; step += 1)
 		ada.change((board) => set(board, new Map([[key, { x: 100 + 17 * step, y: 100 + 11 * step }]])));
 	expect(ada.sizes).toHaveLength(40);
-	expect(Math.max(...ada.sizes)).toBeLessThanOrEqual(75);
+	expect(Math.max(...ada.sizes)).toBeLessThanOrEqual(55);
 	ada.sizes.length = 0;
 	for (let step = 1; step <= 100; step += 1) ada.change(() => extend(points[0]!, 10 * step, 7 * step));
 	expect(ada.sizes).toHaveLength(100);
