@@ -8,9 +8,9 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from mockmate_ws.collab.allowed_content import MARK_KINDS
 from mockmate_ws.presence import socket_registry
 from mockmate_ws.presence.participants import ParticipantKey
-from mockmate_ws.collab.allowed_content import MARK_KINDS
 from mockmate_ws.protocol import (
     InterviewSnapshot,
     InterviewSnapshotData,

@@ -167,7 +167,6 @@ def test_all_of_a_drawing_by_keyboard_is_seen_by_the_peer(arrive: Arrive):
     for key in ("Control+d", "Delete", "Control+z"):
         keys.press(key)
     on_board(quinn, re.compile("^2 rectangles, 1 ellipse, 1 arrow; "))
-    print("HEAP", quinn.page.context.new_cdp_session(quinn.page).send("Runtime.getHeapUsage"))
     assert serious(quinn.page) == []
     assert serious(pia.page) == []
 

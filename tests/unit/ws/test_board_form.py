@@ -1,4 +1,4 @@
-"""What the whiteboard may hold: every kind of mark with its fields, moved and connected, and nothing odd in any field."""
+"""What the whiteboard may hold: every kind of mark, moved and connected, and nothing odd in any of its fields."""
 
 from __future__ import annotations
 

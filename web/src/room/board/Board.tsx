@@ -8,7 +8,7 @@ import { BoardList } from "./BoardList";
 import { chosenOf, label, restyle } from "./commands";
 import type { Hand, Style } from "./easel";
 import { markAt } from "./geometry";
-import { handOf, OLD_TOOLS, type Tool } from "./hands";
+import { handOf, TOOLS, type Tool, toolsFor } from "./hands";
 import type { Mark, Board as Marks } from "./marks";
 import { OwnPointer, usePointers } from "./pointers";
 import { SelectionBar } from "./SelectionBar";
@@ -34,7 +34,8 @@ const IDLE: Hand = { down: () => undefined, move: () => undefined, up: () => und
 
 export default function Board({ board, cursors, kinds, readOnly }: Props) {
 	const drawing = useBoard(board);
-	const isOld = !kinds.includes("rect");
+	const offered = toolsFor(kinds);
+	const isOld = offered.length < TOOLS.length;
 	const tools = useEasel(drawing, isOld);
 	const { tool, style, shown, easel, current } = tools;
 	const screen = useScreen(drawing.marks);
@@ -43,7 +44,7 @@ export default function Board({ board, cursors, kinds, readOnly }: Props) {
 	// biome-ignore lint/correctness/useExhaustiveDependencies: it asks for the newest itself
 	const hand = useMemo(() => (readOnly ? IDLE : handOf(tool, current)), [tool, readOnly]);
 	const pick = (next: Tool) => {
-		if (isOld && !OLD_TOOLS.includes(next)) return;
+		if (!offered.includes(next)) return;
 		tools.pick(next);
 		if (next !== "select") easel.select([]);
 	};
@@ -71,7 +72,7 @@ export default function Board({ board, cursors, kinds, readOnly }: Props) {
 	return (
 		<section className="board" aria-label={t`Whiteboard`}>
 			<ToolBar
-				{...{ tool, style, drawing, screen, isOld, readOnly }}
+				{...{ tool, style, drawing, screen, offered, readOnly }}
 				onTool={pick}
 				onStyle={restyled}
 				onSave={(kind) => void save(kind, drawing.marks, screen.drawing.current)}

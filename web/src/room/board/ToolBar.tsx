@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { Button } from "../../ui/Button";
 import { Choice } from "../../ui/Choice";
 import type { Style } from "./easel";
-import { OLD_TOOLS, TOOLS, type Tool } from "./hands";
+import { TOOLS, type Tool } from "./hands";
 import { COLOURS, OLD_COLOURS } from "./marks";
 import { ToolIcon, type ToolIconName } from "./toolIcons";
 import type { Drawing } from "./useBoard";
@@ -35,17 +35,18 @@ interface Props {
 	onStyle(style: Style): void;
 	drawing: Drawing;
 	screen: Screen;
-	/** Whether the server takes only what there was before shapes. */
-	isOld: boolean;
+	/** The tools that the server takes something of. */
+	offered: readonly Tool[];
 	readOnly: boolean;
 	onSave(kind: "svg" | "png"): void;
 }
 
-export function ToolBar({ tool, onTool, style, onStyle, drawing, screen, isOld, readOnly, onSave }: Props) {
-	const tools = (isOld ? OLD_TOOLS : TOOLS).map((one) => {
+export function ToolBar({ tool, onTool, style, onStyle, drawing, screen, offered, readOnly, onSave }: Props) {
+	const tools = offered.map((one) => {
 		const key = String(TOOLS.indexOf(one) + 1);
 		return [one, named(<ToolIcon name={one} />, NAMES[one], key)] as const;
 	});
+	const isOld = offered.length < TOOLS.length;
 	const colours = COLOURS.slice(0, isOld ? OLD_COLOURS : COLOURS.length);
 	return (
 		<div className="board-tools">

@@ -10,7 +10,12 @@ import { add, begin, eraseAt, extend, type Fields, placed } from "./writing";
 export const TOOLS = ["select", "rect", "diamond", "ellipse", "arrow", "line", "pen", "text", "eraser"] as const;
 export type Tool = (typeof TOOLS)[number];
 /** Those whose marks a server of the release before takes: during a rollout, the room may be at one. */
-export const OLD_TOOLS: readonly Tool[] = ["pen", "text", "eraser"];
+const OLD_TOOLS: readonly Tool[] = ["pen", "text", "eraser"];
+
+/** Returns the tools for a server that takes some kinds of marks. */
+export function toolsFor(kinds: readonly string[]): readonly Tool[] {
+	return BOXES.every((kind) => kinds.includes(kind)) ? TOOLS : OLD_TOOLS;
+}
 
 /** The size of a shape that is put there without drawing it. */
 export const USUAL = { w: 240, h: 140 };
