@@ -169,6 +169,63 @@ def test_all_of_a_drawing_by_keyboard_is_seen_by_the_peer(arrive: Arrive):
     on_board(quinn, re.compile("^2 rectangles, 1 ellipse, 1 arrow; "))
     assert serious(quinn.page) == []
     assert serious(pia.page) == []
+    look_around(pia)
+    draw_and_pinch(quinn)
+    # Two fingers have drawn nothing.
+    on_board(pia, re.compile("^2 rectangles, 1 ellipse, 1 arrow, 1 stroke; "))
+
+
+def look_around(person: Person) -> None:
+    """Move what is seen by the wheel and by Space and the mouse, and zoom by the wheel and by keys."""
+    start, mouse, keys = paper_of(person), person.page.mouse, person.page.keyboard
+    mouse.move(*start.at((0.25, 0.5)))
+    mouse.wheel(0, start.pixels["height"])
+    sees(person, x=start.units["x"], y=start.units["y"] + start.units["height"])
+    keys.down(" ")
+    mouse.down()
+    mouse.move(*start.at((0.75, 0.5)))
+    mouse.up()
+    keys.up(" ")
+    sees(person, x=start.units["x"] - start.units["width"] / 2, y=start.units["y"] + start.units["height"])
+    keys.down("Control")
+    mouse.wheel(0, -200)
+    keys.up("Control")
+    larger = paper_of(person)
+    assert larger.units["width"] == pytest.approx(start.units["width"] / math.exp(2 / 3), rel=0.01)
+    # What is under the pointer stays there.
+    assert larger.of((0.75, 0.5))[0] == pytest.approx(start.of((0.25, 0.5))[0], abs=1)
+    keys.press("0")
+    sees(person, width=start.pixels["width"])
+
+
+def draw_and_pinch(person: Person) -> None:
+    """Draw with one finger; then zoom to twice the size with two, of which one was there first."""
+    before = paper_of(person)
+    devtools = person.page.context.new_cdp_session(person.page)
+
+    def touch(kind: str, *places: Place) -> None:
+        points = [{"x": x, "y": y, "id": at} for at, (x, y) in enumerate(map(before.at, places))]
+        devtools.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    for kind, *places in (
+        ("touchStart", (0.2, 0.8)),
+        ("touchMove", (0.4, 0.9)),
+        ("touchEnd",),
+        ("touchStart", (0.4, 0.5)),
+        ("touchMove", (0.42, 0.5)),
+        ("touchStart", (0.4, 0.5), (0.6, 0.5)),
+        ("touchMove", (0.3, 0.5), (0.7, 0.5)),
+        ("touchEnd",),
+    ):
+        touch(str(kind), *places)
+    sees(person, width=before.units["width"] / 2)
+
+
+def sees(person: Person, **expected: float) -> None:
+    """Wait until a page shows this part of the board."""
+    paper = person.page.locator(".board-paper")
+    for name, value in expected.items():
+        expect(paper).to_have_attribute(name, near(value))
 
 
 def near(number: float) -> re.Pattern[str]:
