@@ -7,8 +7,9 @@ from datetime import timedelta
 
 import pytest
 from playwright.sync_api import expect
-from sqlalchemy import text
+from sqlalchemy import select, text
 
+from shared.models import Feedback
 from tests.api.past import BEHAVIORAL, Past
 from tests.clients.person import Person
 from tests.deployment.embedded import Embedded
@@ -100,6 +101,31 @@ def test_own_feedback_is_changed_while_nobody_can_read_it(mira: Person, site: Em
     card.get_by_text("Your feedback", exact=True).click()
     expect(card).to_contain_text("Patient, and clear.")
     expect(card.locator(".marks")).to_contain_text("Testing")
+
+
+def test_feedback_sent_at_once_holds_the_last_choice(mira: Person, site: Embedded, odo: Person) -> None:
+    """Before the frame in which the choice is drawn, as on a slow machine."""
+    with behind(site) as session:
+        past = Past(session)
+        interview = past.meet(odo.id, mira.id, past.now - timedelta(hours=1))
+    page = mira.page
+    page.goto(f"/review/{interview}")
+    for group in ("Communication", "Problem solving", "Technical skill", "Overall"):
+        page.get_by_role("group", name=group).get_by_text("5", exact=True).click()
+    page.get_by_role("group", name="Would you advance").get_by_text("Yes").click()
+    page.get_by_label("What could they try next time?").fill("Ask first.")
+    page.get_by_label("What did they do well?").fill("Patient.")
+    expect(page.get_by_label("What did they do well?")).to_have_value("Patient.")
+    choose_and_send = """async () => {
+        [...document.querySelectorAll("fieldset")].at(-1).querySelector("[value='4']").click();
+        // Long enough to draw, and within the same frame.
+        for (let turn = 0; turn < 20; turn += 1) await null;
+        document.querySelector("form [type=submit]").click();
+    }"""
+    page.evaluate(choose_and_send)
+    expect(page.get_by_text("Thank you.")).to_be_visible()
+    with behind(site) as session:
+        assert session.scalar(select(Feedback.good_match).where(Feedback.author_id == mira.id)) == 4
 
 
 def test_somebody_is_blocked_here_and_unblocked_in_the_account(mira: Person, site: Embedded, odo: Person) -> None:

@@ -96,6 +96,9 @@ def test_a_draft_is_mended_published_asked_reported_and_retired(
     refusal.get_by_role("button", name=re.compile("rubric")).first.click()
     assert page.evaluate("getSelection().toString()") == "## Rubric"
     field.fill(field.input_value().replace("- 4:", "- 3:", 1))
+    for leave in (lambda: page.keyboard.press("Escape"), page.get_by_role("button", name="Back", exact=True).click):
+        leave()
+        page.get_by_role("button", name="Keep editing").click()
     page.get_by_role("button", name="Save").click()
     expect(page.locator(".toasts")).to_contain_text("saved as a draft")
     page.get_by_label("State").select_option("Drafts")

@@ -151,7 +151,15 @@ def _outcome(taken: Checked, row: Question | None, options: Options) -> ImportOu
     if not options.replace_edited and not is_ours:
         taken.faults.append(_kept(row, origin, taken.proposal))
         return ImportOutcome.REFUSED
+    taken.changes += _losses(row, taken.question)
     return ImportOutcome.REPLACED
+
+
+def _losses(row: Question, wanted: Content) -> list[str]:
+    """Say which parts of a replaced question the new one doesn't have: it may be another of the same title."""
+    kept = {name for name, value in wanted.given().items() if value} | {"draft", "slug"}
+    lost = [name.replace("_", " ") for name, value in rows.parts(row).items() if value and name not in kept]
+    return [f"replaces the one imported before, and loses what only that had: {', '.join(lost)}"] if lost else []
 
 
 def _kept(row: Question, origin: str | None, proposal: Proposal) -> str:

@@ -70,6 +70,17 @@ def test_our_own_files_are_added_replaced_and_recognized(admin: Person) -> None:
     assert question(admin, "a-question")["solution"] == "That."
 
 
+def test_it_is_said_what_another_one_of_the_same_slug_lacks(admin: Person) -> None:
+    report(admin, {"one.md": TECHNICAL})
+    (same,) = report(admin, {"one.md": TECHNICAL.replace("This.", "That.")})["items"]
+    assert (same["outcome"], same["changes"]) == ("replaced", [])
+    head, _, _ = TECHNICAL.partition("## Hints")
+    (other,) = report(admin, {"other.md": f"{head}## Solution\n\nAnother.\n"}, dry_run="true")["items"]
+    assert other["outcome"] == "replaced"
+    assert other["changes"][0].startswith("replaces the one imported before, and loses what only that had: ")
+    assert "hints" in other["changes"][0]
+
+
 def test_one_fault_keeps_all_out_unless_it_is_skipped(admin: Person) -> None:
     given = {"one.md": TECHNICAL, "two.md": BEHAVIORAL.replace("hard", "extreme")}
     body = report(admin, given)

@@ -25,9 +25,9 @@ export function QuestionEditor({ start, onClose }: { start: Start; onClose(): vo
 
 function New({ onClose }: { onClose(): void }) {
 	const [kind, setKind] = useState<Kind>("function");
-	const [changed, setChanged] = useState(false);
+	const { changed, onChanged, close, asked } = useClosing(onClose);
 	return (
-		<Dialog wide title={t`New question`} onClose={onClose}>
+		<Dialog wide title={t`New question`} onClose={close}>
 			<Select
 				label={t`Kind`}
 				hint={changed ? t`To choose another kind, change the line “kind:” in the text.` : ABOUT[kind]}
@@ -35,7 +35,8 @@ function New({ onClose }: { onClose(): void }) {
 				onChange={(value) => !changed && setKind(value as Kind)}
 				options={changed ? KIND_OPTIONS.filter(([one]) => one === kind) : KIND_OPTIONS}
 			/>
-			<Editor key={kind} text={STARTS[kind]} onChanged={() => setChanged(true)} onClose={onClose} />
+			<Editor key={kind} text={STARTS[kind]} onChanged={onChanged} onSaved={onClose} onBack={close} />
+			{asked}
 		</Dialog>
 	);
 }
@@ -55,26 +56,55 @@ function Existing({ id, onClose }: { id: number; onClose(): void }) {
 		staleTime: Number.POSITIVE_INFINITY,
 		gcTime: 0,
 	});
+	const { onChanged, close, asked } = useClosing(onClose);
 	return (
-		<Dialog wide title={data?.question.title ?? t`Question`} onClose={onClose}>
+		<Dialog wide title={data?.question.title ?? t`Question`} onClose={close}>
 			<Failure error={error} again={() => void refetch()} />
 			{!data && !error && <Loading height={340} />}
 			{data?.question.source === "bank" && (
 				<Notice>{t`This question comes from a file. Your changes last until that file changes.`}</Notice>
 			)}
-			{data && <Editor text={data.text} slug={data.question.slug} onClose={onClose} />}
+			{data && (
+				<Editor text={data.text} slug={data.question.slug} onChanged={onChanged} onSaved={onClose} onBack={close} />
+			)}
+			{asked}
 		</Dialog>
 	);
+}
+
+/** Asks before changes are lost, whether by Back, Escape, or the back gesture of a phone. */
+function useClosing(onClose: () => void) {
+	const [changed, setChanged] = useState(false);
+	const [isAsked, setAsked] = useState(false);
+	return {
+		changed,
+		onChanged: () => setChanged(true),
+		close: () => (changed ? setAsked(true) : onClose()),
+		asked: isAsked && (
+			<Dialog title={t`Discard your changes?`} onClose={() => setAsked(false)}>
+				<p>{t`The question stays as it was saved last.`}</p>
+				<DialogActions
+					onBack={() => setAsked(false)}
+					back={t`Keep editing`}
+					action={t`Discard`}
+					kind="danger"
+					busy={false}
+					onAction={onClose}
+				/>
+			</Dialog>
+		),
+	};
 }
 
 interface EditorProps {
 	text: string;
 	slug?: string;
-	onChanged?: () => void;
-	onClose(): void;
+	onChanged(): void;
+	onSaved(): void;
+	onBack(): void;
 }
 
-function Editor({ text, slug, onChanged, onClose }: EditorProps) {
+function Editor({ text, slug, onChanged, onSaved, onBack }: EditorProps) {
 	const client = useQueryClient();
 	const [markdown, setMarkdown] = useState(text);
 	const [shown, setShown] = useState(false);
@@ -84,7 +114,7 @@ function Editor({ text, slug, onChanged, onClose }: EditorProps) {
 		onSuccess: (question) => {
 			toast(question.draft ? t`“${question.title}” saved as a draft.` : t`“${question.title}” saved.`);
 			void client.invalidateQueries({ queryKey: ["questions"] });
-			onClose();
+			onSaved();
 		},
 	});
 	const named = /^slug:\s*(\S+)/m.exec(markdown)?.[1];
@@ -113,7 +143,7 @@ function Editor({ text, slug, onChanged, onClose }: EditorProps) {
 					value={markdown}
 					onChange={(event) => {
 						setMarkdown(event.target.value);
-						onChanged?.();
+						onChanged();
 					}}
 				/>
 			</label>
@@ -137,7 +167,7 @@ function Editor({ text, slug, onChanged, onClose }: EditorProps) {
 				)}
 			</p>
 			<Faults error={save.error} markdown={markdown} onSelect={select} />
-			<DialogActions onBack={onClose} action={t`Save`} busy={save.isPending} />
+			<DialogActions onBack={onBack} action={t`Save`} busy={save.isPending} />
 		</form>
 	);
 }
