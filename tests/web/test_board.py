@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from tests.clients import wait_until
 from tests.clients.browser import meet
 from tests.clients.person import Person
 from tests.web.axe import serious
@@ -223,9 +224,12 @@ def draw_and_pinch(person: Person) -> None:
 
 def sees(person: Person, **expected: float) -> None:
     """Wait until a page shows this part of the board."""
-    paper = person.page.locator(".board-paper")
-    for name, value in expected.items():
-        expect(paper).to_have_attribute(name, near(value))
+
+    def is_seen() -> bool:
+        units = {**paper_of(person).units}
+        return all(units[name] == pytest.approx(value, abs=2) for name, value in expected.items())
+
+    wait_until(is_seen, f"the board is seen from {expected}")
 
 
 def near(number: float) -> re.Pattern[str]:
