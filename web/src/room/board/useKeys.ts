@@ -82,6 +82,8 @@ export function useKeys(given: Given) {
 		return single(event);
 	};
 	const single = (event: KeyboardEvent): boolean => {
+		// Nothing is selected or connected there.
+		if (given.isOld && /^[nk]$/i.test(event.key)) return false;
 		const tool = /^[1-9]$/.test(event.key) ? TOOLS[Number(event.key) - 1] : undefined;
 		if (tool) given.pick(tool);
 		else if (event.key === " ") space.current = { isHeld: true, isUsed: space.current?.isUsed ?? false };
