@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable
 
 from mockmate_ws.collab.updates import LIST, MAP, STRING, TYPE, VALUES, Struct, utf16_length
 from shared.rooms import pads
 
-_FARTHEST = 10_000  # the board has 1,600 by 1,200; strokes may go past its edge
-_LONGEST_LABEL = 120  # in JavaScript's characters
+MAX_MARKS = 20_000
+"""The most marks that may ever be put on a whiteboard: every one costs the peer's page time, and its remains memory."""
+FARTHEST = 100_000
+"""How far from the origin of the whiteboard anything may be, in its units."""
+MARK_KINDS = ("stroke", "label", "rect", "ellipse", "diamond", "arrow", "line", "text")
+"""The kinds of marks. The first two are those of version 0.1.0."""
+_LONGEST_TEXT = 1_000  # in JavaScript's characters
+_ID = re.compile(r"[a-z0-9]{1,16}", re.ASCII)
 
 
 def _is_text(one: Struct) -> bool:
@@ -31,11 +38,26 @@ def _are_numbers(one: Struct) -> bool:
 def _is_number(value: object) -> bool:
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return False
-    return math.isfinite(value) and abs(value) <= _FARTHEST
+    return math.isfinite(value) and abs(value) <= FARTHEST
 
 
-def _is_label(value: object) -> bool:
-    return isinstance(value, str) and utf16_length(value) <= _LONGEST_LABEL
+def _is_within(least: int, most: int) -> Callable[[object], bool]:
+    def is_one(value: object) -> bool:
+        return _is_number(value) and isinstance(value, (int, float)) and least <= value <= most
+
+    return is_one
+
+
+def _is_whole(least: int, most: int) -> Callable[[object], bool]:
+    return lambda value: _is_number(value) and value in range(least, most + 1)
+
+
+def _is_text_of_mark(value: object) -> bool:
+    return isinstance(value, str) and utf16_length(value) <= _LONGEST_TEXT
+
+
+def _is_id(value: object) -> bool:
+    return isinstance(value, str) and _ID.fullmatch(value) is not None
 
 
 def _value(is_valid: Callable[[object], bool]) -> Callable[[Struct], bool]:
@@ -47,13 +69,17 @@ def _value(is_valid: Callable[[object], bool]) -> Callable[[Struct], bool]:
 
 
 MARK_FIELDS: dict[str, Callable[[Struct], bool]] = {
-    "kind": _value(lambda value: value in ("stroke", "label")),
-    "colour": _value(lambda value: _is_number(value) and value in range(4)),
-    "width": _value(lambda value: _is_number(value) and value in range(1, 41)),
+    "kind": _value(lambda value: isinstance(value, str) and value in MARK_KINDS),
+    "id": _value(_is_id),
+    "colour": _value(_is_whole(0, 5)),
+    "width": _value(_is_whole(1, 40)),
+    "fill": _value(_is_whole(0, 1)),
     "points": _is_list,
-    "x": _value(_is_number),
-    "y": _value(_is_number),
-    "text": _value(_is_label),
+    **{name: _value(_is_number) for name in ("x", "y", "w", "h", "z")},
+    "text": _value(_is_text_of_mark),
+    "size": _value(_is_within(8, 400)),
+    **{name: _value(_is_id) for name in ("from", "to")},
+    **{name: _value(_is_within(0, 1_000)) for name in ("fx", "fy", "tx", "ty")},
 }
 """The fields of a mark, and what a piece in each may be."""
 BOARD, POINT_NUMBERS, GONE, ELSEWHERE = "board", "in points", "gone", "elsewhere"

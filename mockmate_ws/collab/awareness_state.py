@@ -1,4 +1,4 @@
-"""A client's awareness state: name, colors, cursor position, pad, and what it runs. Nothing else is passed on.
+"""A client's awareness state: name, colors, cursor, pad, what it runs, where it points at. Nothing else is passed on.
 
 Editors use a state unchecked, a color within a style and a position as a place in the text. A state in another form
 could take over the page that shows it, or break its cursors.
@@ -20,6 +20,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from mockmate_ws.collab.allowed_content import FARTHEST
 from mockmate_ws.collab.updates import MAX_CLOCK
 from mockmate_ws.protocol.parsing import in_words
 from shared.core import names
@@ -84,6 +85,16 @@ class _Cursor(_Part):
     head: _Position
 
 
+_Coordinate = Annotated[float, Field(ge=-FARTHEST, le=FARTHEST, allow_inf_nan=False)]
+
+
+class _Pointer(_Part):
+    """A point of the whiteboard."""
+
+    x: _Coordinate
+    y: _Coordinate
+
+
 class _State(_Part):
     user: _User | None = None
     cursor: _Cursor | None = None
@@ -91,6 +102,7 @@ class _State(_Part):
     running: Annotated[str, Field(max_length=40)] | None = None
     # Which pad they look at; their cursor may be in none.
     pad: PadName | None = None
+    pointer: _Pointer | None = None
 
 
 _ADAPTER: TypeAdapter[_State | None] = TypeAdapter(_State | None)

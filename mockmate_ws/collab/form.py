@@ -7,7 +7,7 @@ stored piece is kept. That takes little memory: text that was typed in one go is
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from mockmate_ws.collab import slices
@@ -87,6 +87,8 @@ class Form:
 
     def __init__(self) -> None:
         self._rows: dict[int, _ClientPlaces] = {}
+        self.marks = 0
+        """How many marks were put on the whiteboard, with those of the deleted ones that have left a trace."""
 
     def clocks(self) -> Iterator[tuple[int, int]]:
         """Yield each client that has written, and the clock after its last piece."""
@@ -140,8 +142,9 @@ class Form:
                 pass
         return placed, finder
 
-    def record(self, placed: Iterable[Placed]) -> None:
+    def record(self, placed: Sequence[Placed]) -> None:
         """Record the places of pieces that were applied."""
+        self.marks += count_marks(placed)
         for one, place in placed:
             self._rows.setdefault(one.client, _ClientPlaces()).put(one.clock, one.clock + one.length, place)
 
@@ -162,6 +165,11 @@ class Form:
         """Return whether a piece continues one that is stored in another place."""
         row = self._rows.get(one.client)
         return row is not None and one.clock < row.end and row.at(row.end - 1).inside not in (place.inside, GONE)
+
+
+def count_marks(placed: Iterable[Placed]) -> int:
+    """Return how many of the pieces are marks of the whiteboard."""
+    return sum(place.inside == BOARD and place.is_a == MAP for _, place in placed)
 
 
 def _builds_on_earlier(new: list[Struct]) -> bool:

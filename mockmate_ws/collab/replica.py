@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 from pycrdt import Doc, Text, TransactionEvent
 
 from mockmate_ws.collab import slices, updates
-from mockmate_ws.collab.form import MAX_CLIENTS, Form, Placed
+from mockmate_ws.collab.allowed_content import MAX_MARKS
+from mockmate_ws.collab.form import MAX_CLIENTS, Form, Placed, count_marks
 from mockmate_ws.collab.slices import LARGE_BYTES, Turns
 from mockmate_ws.collab.updates import Parsed
 from shared.rooms import pads
@@ -33,6 +34,7 @@ _TYPED = 1024
 
 _TOO_LARGE = f"with what was deleted from it, it would take more than {MAX_BYTES // 1024} KiB"
 _TOO_MANY_CLIENTS = "too many clients, in all or of yours, would have written it"
+_TOO_MANY_MARKS = f"more than {MAX_MARKS:,} marks would have been put on its whiteboard"
 
 
 class Unusable(Exception):
@@ -94,6 +96,8 @@ class Replica:
         new_clients = self._form.count_new_clients(placed)
         if new_clients > min(most_new_clients, MAX_CLIENTS - len(self._form)):
             raise Full(_TOO_MANY_CLIENTS)
+        if (marks := count_marks(placed)) and self._form.marks + marks > MAX_MARKS:
+            raise Full(_TOO_MANY_MARKS)
         return Checked(update, placed, new_clients)
 
     def apply(self, checked: Checked) -> bool:
@@ -111,11 +115,14 @@ class Replica:
         if is_typed and size + len(update) > most and self.check(update, most_new_clients).placed:
             # Typing can only enlarge the document, so it need not be tried for every letter.
             raise Full(_TOO_LARGE)
+        marks = self._form.marks
         applied = await self._apply_in_slices(update)
         self._size, self._text = self._measure(), self._text_bytes()
         too_large = None
         if applied.new_clients and (applied.new_clients > most_new_clients or len(self._form) > MAX_CLIENTS):
             too_large = _TOO_MANY_CLIENTS
+        elif self._form.marks > max(MAX_MARKS, marks):
+            too_large = _TOO_MANY_MARKS
         elif self._text > max(MAX_TEXT_BYTES, text):
             too_large = f"its text would be longer than {MAX_TEXT_BYTES // 1024} KiB"
         elif self._size > max(most, size):

@@ -116,6 +116,10 @@ class InterviewSnapshotData(View):
         description="The `cursor` with which GET /interview/{interview_id}/runs begins before these runs; null if "
         "there are no older ones."
     )
+    marks: list[str] = Field(
+        default_factory=list,
+        description="The kinds of marks that the whiteboard takes at this server. Without it: `stroke` and `label`.",
+    )
     as_of: dict[str, StreamPosition]
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from mockmate_ws.collab.allowed_content import MARK_KINDS
 from mockmate_ws.presence import socket_registry
 from mockmate_ws.presence.participants import ParticipantKey
 from mockmate_ws.protocol import (
@@ -54,6 +55,7 @@ def interview(
             language=pads.present(seen.pads, interviewee).language,
             runs=[],
             runs_before=None,
+            marks=list(MARK_KINDS),
             as_of=_as_of(positions),
         )
     )

@@ -1,4 +1,4 @@
-// The whiteboard as the browser client draws on it (web/src/room/board/marks.ts), for tests.
+// The whiteboard as the browser client draws on it (web/src/room/board/writing.ts), for tests.
 import * as Y from 'yjs'
 
 const ME = Symbol('drawn here')

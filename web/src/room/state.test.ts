@@ -18,6 +18,12 @@ const run = { id: "r", user_id: 2, language: "go", status: "Finished", stdout: "
 const line = { id: "b", user_id: 2, text: "Here again", at: "2027-01-01T00:00:01Z" };
 const frame = (type: string, data: object) => ({ type, data }) as unknown as ServerFrame;
 
+test("a server of before takes the marks of before on the whiteboard", () => {
+	expect(fromSnapshot(snapshot).marks).toEqual(["stroke", "label"]);
+	const marks = ["stroke", "label", "rect"];
+	expect(fromSnapshot({ ...snapshot, marks }).marks).toEqual(marks);
+});
+
 test("a line that comes twice is said once", () => {
 	const once = after(fromSnapshot(snapshot), frame("chat.message", line));
 	expect(after(once, frame("chat.message", line)).chat).toHaveLength(2);

@@ -21,6 +21,8 @@ export interface RoomState {
 	language: CodeLanguage;
 	/** The newest of each question. */
 	runs: SharedRun[];
+	/** The kinds of marks that the server takes on the whiteboard. */
+	marks: readonly string[];
 	/** Who swapped the roles last, as far as it was seen here. */
 	swappedBy: number | null;
 	/** Whether the peer's connection was cut and nothing has come from them since. They have a while to return. */
@@ -53,6 +55,8 @@ export function fromSnapshot(snapshot: RoomSnapshot, before: RoomState | null = 
 		olderChat: joins ? before.olderChat : snapshot.chat_before,
 		language: isLanguage(snapshot.language) ? snapshot.language : "plaintext",
 		runs: newestRuns(merged(before?.runs ?? [], snapshot.runs.filter(isRun))),
+		// A server of before doesn't say so.
+		marks: Array.isArray(snapshot.marks) ? snapshot.marks : ["stroke", "label"],
 		swappedBy: null,
 		peerReconnecting: isReconnecting(peerOf(snapshot)),
 		peerMedia: before?.peerMedia ?? null,

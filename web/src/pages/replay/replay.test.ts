@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import * as Y from "yjs";
-import { begin, extend, write } from "../../room/board/marks";
+import { begin, extend, write } from "../../room/board/writing";
 import { difference } from "./difference";
 import { type Line, lineOf } from "./happenings";
 import { IDLE, jump, type Kind, momentsOf, pastIdle } from "./moments";
@@ -44,7 +44,7 @@ test("the whiteboard of every moment is made again, also of one before something
 	extend(begin(board, 0, 0, 1, 5)!, 100, 100);
 	board.delete(0);
 	const film = new ReplayPlayer(items);
-	const shown = (count: number) => film.marks(count).map((one) => (one.kind === "label" ? one.text : one.points));
+	const shown = (count: number) => film.marks(count).map((one) => ("points" in one ? one.points : one.text));
 	expect([4, 1, 3, 0].map(shown)).toEqual([[[0, 0, 100, 100]], ["cache"], ["cache", [0, 0, 100, 100]], []]);
 	expect(film.text(4)).toBe("");
 });

@@ -1,124 +1,121 @@
 // The whiteboard: its tools and the shared drawing. Loaded when it is first opened.
 import { t } from "@lingui/core/macro";
-import { type KeyboardEvent, useId, useRef, useState } from "react";
-import type { Array as YArray } from "yjs";
-import { Button } from "../../ui/Button";
-import { Choice } from "../../ui/Choice";
+import { useEffect, useId, useMemo, useRef } from "react";
+import type { Awareness } from "y-protocols/awareness";
+import { download } from "../../ui/download";
 import { toast } from "../../ui/Toasts";
-import { begin, eraseAt, extend, type Board as Marks, write } from "./marks";
-import { type Hand, Surface } from "./Surface";
-import { Colours, LabelForm } from "./tools";
-import { type Drawing, useBoard } from "./useBoard";
+import { BoardList } from "./BoardList";
+import { chosenOf, label, restyle } from "./commands";
+import type { Hand, Style } from "./easel";
+import { markAt } from "./geometry";
+import { handOf, TOOLS, type Tool, toolsFor } from "./hands";
+import type { Mark, Board as Marks } from "./marks";
+import { OwnPointer, usePointers } from "./pointers";
+import { SelectionBar } from "./SelectionBar";
+import { Surface } from "./Surface";
+import { TextField } from "./TextField";
+import { ToolBar } from "./ToolBar";
+import { useBoard } from "./useBoard";
+import { useEasel } from "./useEasel";
+import { reachOf, useGestures } from "./useGestures";
+import { useKeys } from "./useKeys";
+import { useScreen } from "./useScreen";
 
-type Tool = "pen" | "text" | "eraser";
+interface Props {
+	board: Marks;
+	/** Where people point at. */
+	cursors: Awareness;
+	/** The kinds of marks that the server takes. */
+	kinds: readonly string[];
+	readOnly: boolean;
+}
 
-const TOOLS = [
-	["pen", t`Pen`],
-	["text", t`Text`],
-	["eraser", t`Eraser`],
-] as const;
-const WIDTH = 5;
-const REACH = 14;
+const IDLE: Hand = { down: () => undefined, move: () => undefined, up: () => undefined, cancel: () => undefined };
 
-export default function Board({ board, readOnly }: { board: Marks; readOnly: boolean }) {
+export default function Board({ board, cursors, kinds, readOnly }: Props) {
 	const drawing = useBoard(board);
-	const [tool, setTool] = useState<Tool>("pen");
-	const [colour, setColour] = useState(0);
-	const [aim, setAim] = useState<{ x: number; y: number } | null>(null);
-	const field = useRef<HTMLInputElement>(null);
-	const hand = useHand(drawing, readOnly ? null : tool, colour, {
-		set: setAim,
-		// After the pointer is lifted, since pressing it moved the focus to the drawing.
-		write: () => requestAnimationFrame(() => field.current?.focus()),
-	});
-	const hint = useId();
-	const pressed = (event: KeyboardEvent) => {
-		if (!(event.ctrlKey || event.metaKey) || event.target instanceof HTMLInputElement) return;
-		const key = event.key.toLowerCase();
-		if (key === "z" && !event.shiftKey) drawing.undo();
-		else if (key === "y" || key === "z") drawing.redo();
-		else return;
-		event.preventDefault();
-	};
+	const offered = toolsFor(kinds);
+	const isOld = offered.length < TOOLS.length;
+	const tools = useEasel(drawing, isOld);
+	const { tool, style, shown, easel, current } = tools;
+	const screen = useScreen(drawing.marks);
+	const own = useOwnPointer(cursors);
+	const space = useRef({ isHeld: false, isUsed: false });
+	// biome-ignore lint/correctness/useExhaustiveDependencies: it asks for the newest itself
+	const hand = useMemo(() => (readOnly ? IDLE : handOf(tool, current)), [tool, readOnly]);
 	const pick = (next: Tool) => {
-		setTool(next);
-		setAim(null);
+		if (!offered.includes(next)) return;
+		tools.pick(next);
+		if (next !== "select") easel.select([]);
 	};
+	const keys = useKeys({ tool, pick, hand, screen, easel: current, own, space, history: drawing, isOld, readOnly });
+	const gestures = useGestures({ hand, screen, own, space });
+	const pointers = usePointers(cursors);
+	const hint = useId();
+	const restyled = (next: Style) => {
+		tools.setStyle(next);
+		const changed = Object.entries(next).filter(([name, value]) => style[name as keyof Style] !== value);
+		if (!readOnly) restyle(easel, Object.fromEntries(changed));
+	};
+	const edit = (event: { clientX: number; clientY: number }) => {
+		if (readOnly || tool !== "select") return;
+		const at = screen.units(screen.pixels(event));
+		const mark = markAt(easel.marks, easel.byId, at, reachOf(screen.view));
+		if (mark) label({ ...easel, selected: new Set([mark.key]) });
+		else easel.write({ key: null, at, text: "" });
+	};
+	const written = (text: string | null) => {
+		tools.written(text);
+		screen.drawing.current?.parentElement?.focus();
+	};
+	const chosen = chosenOf({ ...easel, marks: shown });
 	return (
-		<section className="board" aria-label={t`Whiteboard`} onKeyDown={pressed}>
-			<div className="board-tools">
-				<Choice legend={t`Tool`} hideLegend options={TOOLS} value={tool} onChange={(next) => pick(next as Tool)} />
-				<Colours value={colour} onChange={setColour} />
-				<div className="row board-history">
-					<Button onClick={drawing.undo} disabled={!drawing.canUndo || readOnly}>{t`Undo`}</Button>
-					<Button onClick={drawing.redo} disabled={!drawing.canRedo || readOnly}>{t`Redo`}</Button>
-				</div>
-			</div>
-			<Surface
-				marks={drawing.marks}
-				hand={hand}
-				holds={tool !== "text"}
-				aim={aim}
-				label={t`Drawing area`}
-				describedBy={hint}
+		<section className="board" aria-label={t`Whiteboard`}>
+			<ToolBar
+				{...{ tool, style, drawing, screen, offered, readOnly }}
+				onTool={pick}
+				onStyle={restyled}
+				onSave={(kind) => void save(kind, drawing.marks, screen.drawing.current)}
 			/>
+			<Surface
+				{...{ screen, tool, gestures, keys }}
+				marks={shown}
+				overlay={{ chosen, byId: easel.byId, marquee: tools.marquee, pointers, zoom: screen.view.zoom }}
+				describedBy={hint}
+				onEdit={edit}
+			>
+				{tools.writing && <TextField key={tools.writing.key} writing={tools.writing} screen={screen} onEnd={written} />}
+			</Surface>
 			<div className="board-foot">
 				<p className="small muted board-hint" id={hint}>
-					{t`You both draw here. By keyboard: arrows move, with Shift further; Space puts the pen down and lifts it.`}
+					{t`You both draw here. By keyboard: arrows move, Space puts the pen down and lifts it, 1 to 9 choose a tool, N selects, K connects, Enter writes. More by the question mark.`}
 				</p>
-				{tool === "text" && (
-					<LabelForm
-						aim={aim}
-						field={field}
-						onWrite={(text) => {
-							if (!aim) return;
-							drawing.begin();
-							drawing.change((marks) => write(marks, aim.x, aim.y, colour, text) || toast(FULL));
-							setAim(null);
-						}}
-					/>
-				)}
+				{easel.selected.size > 0 && chosen.length > 0 && !readOnly && <SelectionBar easel={easel} />}
 			</div>
+			<BoardList marks={drawing.marks} />
+			<p className="visually-hidden" role="status">
+				{tools.message}
+			</p>
 		</section>
 	);
 }
 
-const FULL = t`The whiteboard is full. Erase something to go on.`;
+function useOwnPointer(cursors: Awareness): OwnPointer {
+	const own = useMemo(() => new OwnPointer(cursors), [cursors]);
+	useEffect(() => () => own.leave(), [own]);
+	return own;
+}
 
-/** The actions of the pointer for each tool. */
-function useHand(
-	{ begin: beginUndo, change }: Drawing,
-	tool: Tool | null,
-	colour: number,
-	aim: { set(at: { x: number; y: number }): void; write(): void },
-): Hand {
-	const points = useRef<YArray<number> | null>(null);
-	const erasing = useRef(false);
-	const erase = (x: number, y: number) => change((marks) => eraseAt(marks, x, y, REACH));
-	return {
-		down(x, y) {
-			beginUndo();
-			if (tool === "text") aim.set({ x, y });
-			if (tool === "eraser") {
-				erasing.current = true;
-				erase(x, y);
-			}
-			if (tool !== "pen") return;
-			change((marks) => {
-				points.current = begin(marks, x, y, colour, WIDTH);
-			});
-			if (!points.current) toast(FULL);
-		},
-		move(x, y) {
-			const stroke = points.current;
-			// The peer may have erased it while it is being drawn.
-			if (stroke?.doc) change(() => extend(stroke, x, y));
-			if (erasing.current) erase(x, y);
-		},
-		up() {
-			if (tool === "text") aim.write();
-			points.current = null;
-			erasing.current = false;
-		},
-	};
+async function save(kind: "svg" | "png", marks: readonly Mark[], page: Element | null): Promise<void> {
+	const place = page?.parentElement;
+	if (!place) return;
+	try {
+		const { paletteOf, toPng, toSvg } = await import("./exported");
+		const drawn = toSvg(marks, paletteOf(place));
+		if (kind === "svg") download(t`whiteboard.svg`, "image/svg+xml", drawn.svg);
+		else download(t`whiteboard.png`, "image/png", await toPng(drawn));
+	} catch (error) {
+		console.warn("The whiteboard could not be saved.", error);
+		toast(t`The whiteboard could not be saved. Try again.`);
+	}
 }

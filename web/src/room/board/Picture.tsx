@@ -1,44 +1,41 @@
 // Renders the whiteboard as a picture: below the drawing surface in the room, and alone in the replay.
-import { plural, t } from "@lingui/core/macro";
-import { memo } from "react";
-import { HEIGHT, type Label, type Mark, pathOf, type Stroke, WIDTH } from "./marks";
+import { createElement, memo } from "react";
+import { neighborsOf, type Piece, piecesOf } from "./figures";
+import { type Area, type ById, byIdOf } from "./geometry";
+import type { Mark } from "./marks";
 import "../../styles/board.css";
-import { isolated } from "../../ui/names";
 
-export const VIEW = { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, preserveAspectRatio: "xMidYMin meet" } as const;
-
-export function Picture({ marks }: { marks: readonly Mark[] }) {
+export function Picture({ marks, seen }: { marks: readonly Mark[]; seen: Area }) {
+	const byId = byIdOf(marks);
 	return (
 		<>
-			<rect className="board-paper" width={WIDTH} height={HEIGHT} />
-			{marks.map((mark) =>
-				mark.kind === "stroke" ? <Line key={mark.id} {...shape(mark)} /> : <Words key={mark.id} {...mark} />,
-			)}
+			<rect className="board-paper" x={seen.x} y={seen.y} width={seen.w} height={seen.h} />
+			{marks.map((mark) => {
+				const [from, to] = neighborsOf(mark, byId);
+				return <Figure key={mark.key} mark={mark} from={from} to={to} />;
+			})}
 		</>
 	);
 }
 
-export function inWords(marks: readonly Mark[]): string {
-	const labels = marks.flatMap((one) => (one.kind === "label" ? [one.text] : []));
-	const strokes = marks.length - labels.length;
-	if (marks.length === 0) return t`Nothing yet`;
-	const drawn = plural(strokes, { one: "# stroke", other: "# strokes" });
-	const texts = labels.map(isolated).join(", ");
-	return labels.length > 0 ? t`${drawn}; labels: ${texts}` : drawn;
+interface Props {
+	mark: Mark;
+	/** What its ends stick to. */
+	from: Mark | undefined;
+	to: Mark | undefined;
 }
 
-function shape({ colour, width, points }: Stroke) {
-	return { colour, width, path: pathOf(points) };
-}
-
-const Line = memo(function Line({ colour, width, path }: { colour: number; width: number; path: string }) {
-	return <path className={`board-ink ink-${colour}`} d={path} strokeWidth={width} />;
-});
-
-const Words = memo(function Words({ colour, x, y, text }: Label) {
+/** One mark. Drawn again only when it or what it sticks to has changed. */
+const Figure = memo(function Figure({ mark, from, to }: Props) {
+	const byId: ById = byIdOf([from, to].filter((one) => one !== undefined));
 	return (
-		<text className={`board-words ink-${colour}`} x={x} y={y}>
-			{text}
-		</text>
+		<g className={`ink-${mark.colour}`} data-kind={mark.kind}>
+			{piecesOf(mark, byId).map(element)}
+		</g>
 	);
 });
+
+function element({ tag, paint, attributes, text }: Piece, index: number) {
+	const className = paint === "words" ? "board-words" : `board-ink board-${paint}`;
+	return createElement(tag, { key: index, className, ...attributes }, text);
+}

@@ -1,9 +1,10 @@
 // The local view of the whiteboard: its marks, drawing, and an undo that leaves the peer's marks alone.
-import { useCallback, useEffect, useMemo, useState } from "react";
-import { UndoManager, type YArrayEvent } from "yjs";
-import { type Board, type Mark, read } from "./marks";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import * as Y from "yjs";
+import { type Board, type Cache, type Mark, read } from "./marks";
 
 export interface Drawing {
+	board: Board;
 	marks: readonly Mark[];
 	canUndo: boolean;
 	canRedo: boolean;
@@ -18,10 +19,11 @@ export interface Drawing {
 export const ME = Symbol("drawn here");
 
 export function useBoard(board: Board): Drawing {
-	const [marks, setMarks] = useState(() => read(board));
+	const cache = useRef<Cache>(new WeakMap()).current;
+	const [marks, setMarks] = useState(() => read(board, cache));
 	const [can, setCan] = useState({ undo: false, redo: false });
 	const history = useMemo(
-		() => new UndoManager(board, { trackedOrigins: new Set([ME]), captureTimeout: 1e9 }),
+		() => new Y.UndoManager(board, { trackedOrigins: new Set([ME]), captureTimeout: 1e9 }),
 		[board],
 	);
 	useEffect(() => {
@@ -29,19 +31,23 @@ export function useBoard(board: Board): Drawing {
 		const show = () => {
 			cancelAnimationFrame(frame);
 			frame = requestAnimationFrame(() => {
-				setMarks(read(board));
+				setMarks(read(board, cache));
 				setCan({ undo: history.canUndo(), redo: history.canRedo() });
 			});
 		};
-		const changed = (_: YArrayEvent<unknown>[]) => show();
+		const changed = (events: Y.YEvent<Y.AbstractType<unknown>>[]) => {
+			for (const { target } of events) forget(target, cache);
+			show();
+		};
 		board.observeDeep(changed as Parameters<Board["observeDeep"]>[0]);
 		show();
 		return () => {
 			cancelAnimationFrame(frame);
 			board.unobserveDeep(changed as Parameters<Board["observeDeep"]>[0]);
 		};
-	}, [board, history]);
+	}, [board, cache, history]);
 	return {
+		board,
 		marks,
 		canUndo: can.undo,
 		canRedo: can.redo,
@@ -50,4 +56,9 @@ export function useBoard(board: Board): Drawing {
 		undo: useCallback(() => void history.undo(), [history]),
 		redo: useCallback(() => void history.redo(), [history]),
 	};
+}
+
+/** Forgets the mark that has changed: what changed is its map, or the points in it. */
+function forget(target: Y.AbstractType<unknown>, cache: Cache): void {
+	for (const one of [target, target.parent]) if (one instanceof Y.Map) cache.delete(one);
 }

@@ -133,7 +133,9 @@ function OpenDesk({ room, handle, side, onSide, desk }: Props & { desk: Document
 			{side !== "code" && (
 				<Broken key={side}>
 					<Suspense fallback={<Loading height={200} />}>
-						{side === "board" && <Board board={desk.board} readOnly={room.ended !== null} />}
+						{side === "board" && (
+							<Board board={desk.board} cursors={desk.cursors} kinds={room.marks} readOnly={room.ended !== null} />
+						)}
 						{side === "read" && question?.code && <CodeView code={question.code} />}
 					</Suspense>
 				</Broken>

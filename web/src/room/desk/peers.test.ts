@@ -47,6 +47,17 @@ test("the pad somebody looks at is told, and their cursor may be in either", () 
 	}
 });
 
+test("a place on the whiteboard is told, and nothing else in its place", () => {
+	expect(seen({ user, pointer: { x: 3, y: -5.5, more: 1 } })).toEqual({
+		user,
+		cursor: null,
+		pointer: { x: 3, y: -5.5 },
+	});
+	for (const odd of [{ x: 1 }, { x: 1, y: "2" }, { x: 1e9, y: 0 }, [1, 2], "here", null, { x: null, y: 0 }]) {
+		expect(seen({ user, pointer: odd })).toEqual({ user, cursor: null });
+	}
+});
+
 test("those who are gone are gone", () => {
 	expect(seen(null)).toBeNull();
 });

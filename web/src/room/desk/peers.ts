@@ -1,4 +1,5 @@
-// Validates what the peer's client says about itself (name, colors, cursor, pad, what it runs) before the editor shows it.
+// Validates what the peer's client says about itself (name, colors, cursor, pad, what it runs, where it points at on the
+// whiteboard) before the desk shows it.
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 import { cleanName } from "../../ui/names";
@@ -37,11 +38,13 @@ function stateOf(text: string): Fields | null {
 		// Treated as no state.
 	}
 	if (said === null) return null; // they are gone
-	const { user, cursor, running, pad } = fields(said);
+	const { user, cursor, running, pad, pointer } = fields(said);
+	const { x, y } = fields(pointer);
 	return {
 		...{ user: userOf(fields(user)), cursor: cursorOf(fields(cursor)) },
 		...(isLanguage(running) && { running }),
 		...(isPad(pad) && { pad }),
+		...(isPlace(x) && isPlace(y) && { pointer: { x, y } }),
 	};
 }
 
@@ -77,6 +80,11 @@ function placeOf({ tname, item, assoc }: Fields): Fields | null {
 
 function isPad(name: unknown): name is PadName {
 	return PAD_NAMES.some((one) => one === name);
+}
+
+/** Returns whether it is a coordinate of the whiteboard. */
+function isPlace(value: unknown): value is number {
+	return typeof value === "number" && Math.abs(value) <= 100_000;
 }
 
 function isWhole(value: unknown): boolean {
