@@ -11,6 +11,8 @@ export type Difficulty = Schemas["Difficulty"];
 export type Slot = Schemas["SlotOut"];
 export type Booking = Schemas["BookingOut"];
 export type Interview = Schemas["InterviewView"];
+/** As its two people see it, with their notes and pads. */
+export type OwnInterview = Schemas["LiveInterview"];
 export type PastInterview = Schemas["PastInterview"];
 export type Feedback = Schemas["FeedbackOut"];
 export type Profile = Schemas["MyProfile"];

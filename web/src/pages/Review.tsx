@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "wouter";
 import { api, ok } from "../api/client";
 import { is } from "../api/problems";
-import { type Feedback, type Interview, useInterview } from "../api/queries";
+import { type Feedback, type OwnInterview, useInterview } from "../api/queries";
 import { Failure, Notice } from "../ui/Notice";
 import { nameOf } from "../ui/names";
 import { Loading, Page } from "../ui/Page";
@@ -31,7 +31,7 @@ export default function Review() {
 }
 
 interface Props {
-	interview: Interview;
+	interview: OwnInterview;
 	given: Feedback | null;
 	turns: readonly Turn[];
 	notes: string;

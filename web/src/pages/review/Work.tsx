@@ -2,7 +2,7 @@
 import { t } from "@lingui/core/macro";
 import { lazy, type ReactNode, Suspense, useState } from "react";
 import { Link } from "wouter";
-import type { Interview } from "../../api/queries";
+import type { OwnInterview } from "../../api/queries";
 import { notesOf } from "../../room/notesStorage";
 import { Broken } from "../../ui/Broken";
 import { nameOf } from "../../ui/names";
@@ -17,7 +17,7 @@ const WorkCode = lazy(() => import("./WorkCode"));
 const WIDE = "(min-width: 1000px)";
 
 interface Props {
-	interview: Interview;
+	interview: OwnInterview;
 	turns: readonly Turn[];
 	notes: string;
 }
@@ -41,7 +41,7 @@ export function Work({ interview, turns, notes }: Props) {
 				</Part>
 			)}
 			<Part title={t`The code at the end`}>
-				<WorkCode interviewId={interview.id} />
+				<WorkCode interview={interview} />
 			</Part>
 			<PastRuns interview={interview} />
 			{written.text && (
