@@ -68,6 +68,8 @@ def test_all_of_it_by_keyboard_alone(arrive: Arrive, site: Embedded):
     expect(page.get_by_role("heading", name="Replay: Bob")).to_be_visible()
     move_to(ann, page.get_by_role("slider", name="Moment of the interview"))
     keys.press("End")
+    # In the end the second question was being asked, for which nothing was written.
+    press(ann, "Question 1", key="Shift+Tab")
     expect(page.get_by_role("region", name="The code at this moment")).to_contain_text("answer = 42")
 
 

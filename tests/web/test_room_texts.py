@@ -15,7 +15,10 @@ from tests.web.seeding import behind, practise_for_weeks, promote, register_at
 from tests.web.test_texts import faults, written_by_people
 
 # Where people, questions, or the API speak.
-DATA = ".markdown, .rubric, .pane-head h2, .cm-content, .tests bdi, .replay-code, .evidence p, .next-card p.muted, .tag"
+DATA = (
+    ".markdown, .rubric, .pane-head h2, .cm-content, .tests bdi, .replay-code, .replay-files .button, .evidence p,"
+    " .next-card p.muted, .tag"
+)
 _TEXTS = """(where) => {
     const found = [];
     for (const one of document.querySelectorAll(where)) {
