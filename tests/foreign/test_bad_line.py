@@ -54,7 +54,7 @@ window.counted = async (kind, what) => {
 CUT = re.compile("Sound and picture are cut|No direct line|Connecting")
 TILE = ".tile:not(.small)"
 
-pytestmark = [pytest.mark.needs("turnserver"), pytest.mark.needs("chromium")]
+pytestmark = [pytest.mark.needs("turnserver"), pytest.mark.needs("chromium"), pytest.mark.timeout(600)]
 
 
 def own_address() -> str:
