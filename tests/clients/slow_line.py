@@ -96,7 +96,7 @@ async def _write(writer: asyncio.StreamWriter, held: asyncio.Queue[tuple[float, 
         due, data = await held.get()
         await asyncio.sleep(due - asyncio.get_running_loop().time())
         writer.write(data)
-    if writer.can_write_eof() and not writer.isclosing():
+    if writer.can_write_eof() and not writer.is_closing():
         writer.write_eof()
 
 

@@ -54,7 +54,7 @@ window.counted = async (kind, what) => {
 CUT = re.compile("Sound and picture are cut|No direct line|Connecting")
 TILE = ".tile:not(.small)"
 
-pytestmark = [pytest.mark.needs("turnserver"), pytest.mark.needs("chromium")]
+pytestmark = [pytest.mark.needs("turnserver"), pytest.mark.needs("chromium"), pytest.mark.timeout(600)]
 
 
 def own_address() -> str:
@@ -146,6 +146,11 @@ def sees_little(person: Person, other: Person) -> None:
     )
 
 
+def steps_up(person: Person) -> None:
+    """The person's picture is sent, and larger than on the lowest rung."""
+    wait_until(lambda: scale(person) < 3, "the picture steps up")
+
+
 def test_on_a_bad_line_sound_chat_and_code_go_on_and_the_picture_comes_back_with_the_line(
     arrive: Arrive, line: BadLine, relay: Address
 ):
@@ -181,6 +186,6 @@ def test_on_a_bad_line_sound_chat_and_code_go_on_and_the_picture_comes_back_with
     for one, other in both:
         expect(one.page.locator(TILE)).not_to_contain_text(CUT)
         expect(one.page.locator(TILE)).not_to_contain_text("Line too weak for video")
-        wait_until(lambda other=other: scale(other) < 3, "the picture steps up")
+        steps_up(other)
         sees_frames(one)
         hears_voice(one)

@@ -52,8 +52,12 @@ def frames_of(person: Person) -> list[str]:
     """Return the types of the frames that come to the room's page, as they come."""
     types: list[str] = []
 
+    def note(said: bytes | str) -> None:
+        if isinstance(said, str):
+            types.append(json.loads(said).get("type", ""))
+
     def listen(line: WebSocket) -> None:
-        line.on("framereceived", lambda said: isinstance(said, str) and types.append(json.loads(said).get("type", "")))
+        line.on("framereceived", note)
 
     person.page.on("websocket", listen)
     return types
