@@ -6,6 +6,7 @@ import { lingui } from "@lingui/vite-plugin";
 import { marked } from "marked";
 import { defineConfig, type Plugin } from "vite";
 import { beforePaint } from "./beforePaint";
+import { emacsCommands } from "./emacsCommands";
 import { inlineMessages } from "./inlineMessages";
 import { compress, describe } from "./languages/files";
 
@@ -119,6 +120,7 @@ export default defineConfig({
 		markdown(),
 		preloadFirstPage(),
 		beforePaint(),
+		emacsCommands(),
 		compressed(),
 	],
 	build: {
