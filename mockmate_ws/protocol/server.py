@@ -116,8 +116,9 @@ class InterviewSnapshotData(View):
         description="The `cursor` with which GET /interview/{interview_id}/runs begins before these runs; null if "
         "there are no older ones."
     )
-    marks: list[str] = Field(
+    marks: list[Annotated[str, Field(max_length=16)]] = Field(
         default_factory=list,
+        max_length=32,
         description="The kinds of marks that the whiteboard takes at this server. Without it: `stroke` and `label`.",
     )
     as_of: dict[str, StreamPosition]
