@@ -52,7 +52,7 @@ worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK | os.X_OK) else Non
 control_socket_disable = True  # it would be made in $HOME
 
 
-class _OneLog(Logger):
+class _OneLog(Logger):  # type: ignore[misc]  # gunicorn has no types
     """Puts gunicorn's own lines into the log of the services, in its form."""
 
     def setup(self, cfg: Any) -> None:
