@@ -109,7 +109,7 @@ def format_python(cat: Person, dov: Person) -> None:
     comes_to_read(dov, UGLY, "what is to be formatted")
     # The peer's cursor is at the end of a name in the last line.
     editor(dov).click()
-    press("Control+End", "ArrowUp", "End", *["ArrowLeft"] * 8, "Shift+ArrowLeft")(dov)
+    press("Control+End", "ArrowUp", "End", *["ArrowLeft"] * 7, "Shift+ArrowLeft")(dov)
     assert selected(dov) == "f"
     editor(cat).focus()
     press("Shift+Alt+f")(cat)
