@@ -6,7 +6,9 @@ import { INDENTS, type Indent } from "./indent";
 /** The sets of keys with their names. */
 export const KEY_SETS = { standard: t`Standard`, vim: "Vim", emacs: "Emacs" } as const;
 export type Keys = keyof typeof KEY_SETS;
-/** Of the text in px, where the browser's own size is the usual 16 px. */
+/** The px of a rem, where the size of the browser's text is the usual one. */
+export const USUAL_PX = 15;
+/** Of the text in px, where the size of the browser's text is the usual one. */
 export const SIZES = [12, 13, 14, 15, 16, 18, 20, 22, 24] as const;
 
 export interface EditorSettings {
@@ -17,7 +19,7 @@ export interface EditorSettings {
 	suggests: boolean;
 }
 
-export const USUAL: EditorSettings = { size: 14, indent: "language", keys: "standard", suggests: true };
+export const USUAL: EditorSettings = { size: 13, indent: "language", keys: "standard", suggests: true };
 
 const KEY = "mockmate.editor";
 const watchers = new Set<() => void>();

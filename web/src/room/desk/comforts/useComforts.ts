@@ -2,7 +2,7 @@
 import { type RefObject, useEffect, useRef } from "react";
 import type { CodeLanguage } from "../../../sockets/frames";
 import { Comforts } from "./comforts";
-import { useEditorSettings } from "./settings";
+import { USUAL_PX, useEditorSettings } from "./settings";
 
 /** `place` is the element that the editor is in; it gets the size of the text. */
 export function useComforts(language: CodeLanguage, place: RefObject<HTMLElement | null>): Comforts {
@@ -14,7 +14,7 @@ export function useComforts(language: CodeLanguage, place: RefObject<HTMLElement
 		void comforts.speak(language);
 	}, [comforts, language]);
 	useEffect(() => {
-		place.current?.style.setProperty("--editor-size", `${settings.size / 16}rem`);
+		place.current?.style.setProperty("--editor-size", `${settings.size / USUAL_PX}rem`);
 		comforts.use(settings);
 	}, [comforts, place, settings]);
 	return comforts;
