@@ -98,9 +98,10 @@ func main() {
 	ended := must(alice.EndInterviewWithResponse(ctx, interview, mockmate.EndIn{}))
 	check(ended.JSON200 != nil, ended.Body)
 
+	five, pass := 5, true
 	for _, p := range []person{alice, bob} {
 		body := mockmate.FeedbackIn{
-			InterviewId: interview, Communication: 5, Overall: 5, WouldPass: true, GoodMatch: 5,
+			InterviewId: interview, Communication: &five, Overall: &five, WouldPass: &pass, GoodMatch: 5,
 			DidWell: "Asked before coding.", ToImprove: "Say what it costs.",
 		}
 		given := must(p.SubmitFeedbackWithResponse(ctx, nil, body))

@@ -107,7 +107,8 @@ func main() {
 
 	for _, p := range []person{alice, bob} {
 		body := &mockmate.FeedbackIn{
-			InterviewID: interview, Communication: 5, Overall: 5, WouldPass: true, GoodMatch: 5,
+			InterviewID: interview, GoodMatch: 5, WouldPass: mockmate.NewOptNilBool(true),
+			Communication: mockmate.NewOptNilInt(5), Overall: mockmate.NewOptNilInt(5),
 			DidWell: "Asked before coding.", ToImprove: "Say what it costs.",
 		}
 		given, err := p.SubmitFeedback(ctx, body, mockmate.SubmitFeedbackParams{})

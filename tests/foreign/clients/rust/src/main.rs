@@ -82,7 +82,12 @@ async fn main() {
 
     for person in [&alice, &bob] {
         let (well, improve) = ("Asked before coding.".to_owned(), "Say what it costs.".to_owned());
-        let body = FeedbackIn::new(id, 5, 5, well, improve, true, 5);
+        let body = FeedbackIn {
+            communication: Some(Some(5)),
+            overall: Some(Some(5)),
+            would_pass: Some(Some(true)),
+            ..FeedbackIn::new(id, well, improve, 5)
+        };
         feedback_api::submit_feedback(&person.api, body, None).await.unwrap();
     }
     let received = feedback_api::list_received_feedback(&bob.api, None, None).await.unwrap().items;
