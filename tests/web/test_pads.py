@@ -234,7 +234,10 @@ def test_a_replay_goes_by_keys_from_one_question_to_the_other(arrive: Arrive, si
         slider.press("End")
         expect(pads(one).get_by_role("button", name="Question 2")).to_have_attribute("aria-pressed", "true")
         expect(code).to_contain_text("of the second")
-        expect(code.locator(".cm-line span").first).to_have_text("package")
+        keyword = code.locator(".cm-line span").first
+        expect(keyword).to_have_text("package")
+        colors = "(word) => [word, word.parentElement].map((one) => getComputedStyle(one).color)"
+        assert len(set(keyword.evaluate(colors))) == 2
         expect(page.get_by_role("region", name="The desk")).to_contain_text(second)
         look_at(one, 1)
         expect(code).to_contain_text("of the first")

@@ -10,7 +10,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    op.add_column('documents', sa.Column('second_language', sa.String(), nullable=True))
+    op.add_column('documents', sa.Column('second_language', sa.Text(), nullable=True))
 
 
 def downgrade() -> None:

@@ -9,6 +9,7 @@ import "../../room/desk/styleSheets";
 import { theme } from "../../room/desk/theme";
 import { isLanguage } from "../../room/peerFrames";
 import { difference } from "./difference";
+import "../../styles/editor.css";
 
 interface Props {
 	text: string;

@@ -92,7 +92,6 @@ function OpenDesk({ room, handle, side, onSide, desk }: Props & { desk: Document
 				busy={!content.isSynced}
 				hasTests={runs.hasTests(language)}
 				readOnly={!shown.isPresent}
-				onReset={isOpen ? starters.onReset : null}
 				onRun={run}
 			/>
 			<Refused handle={handle} />

@@ -22,12 +22,10 @@ interface Props {
 	hasTests: boolean;
 	/** Whether the pad is only looked at, and nothing of it can be changed. */
 	readOnly: boolean;
-	/** Goes back to the starter code; null while there is none to go back to. */
-	onReset: (() => void) | null;
 	onRun(withTests: boolean): void;
 }
 
-export function DeskBar({ side, onSide, language, onLanguage, offer, canRun, readOnly, onReset, ...others }: Props) {
+export function DeskBar({ side, onSide, language, onLanguage, offer, canRun, readOnly, ...others }: Props) {
 	const { hasNewMarks, hasCode, ...running } = others;
 	return (
 		<div className="desk-bar">
@@ -57,15 +55,6 @@ export function DeskBar({ side, onSide, language, onLanguage, offer, canRun, rea
 							</optgroup>
 						))}
 					</select>
-					{onReset && (
-						<Button
-							className="icon"
-							icon="history"
-							aria-label={t`Reset to the starter code`}
-							title={t`Reset to the starter code`}
-							onClick={onReset}
-						/>
-					)}
 					{canRun && (!readOnly || running.runner.state !== "idle") && <RunButtons {...running} />}
 				</>
 			)}

@@ -2,11 +2,13 @@
 import { t } from "@lingui/core/macro";
 import { type ReactNode, useState } from "react";
 import type { CodeLanguage } from "../../sockets/frames";
+import { Button } from "../../ui/Button";
 import { nameOf } from "../../ui/names";
 import { toast } from "../../ui/Toasts";
 import { isLanguage } from "../peerFrames";
 import type { RoomState } from "../state";
 import type { RoomHandle } from "../useRoom";
+import "../../styles/pads.css";
 import type { DocumentConnection, SharedPad } from "./documentConnection";
 import { languageName } from "./languages";
 import { ResetDialog, Starter } from "./Starter";
@@ -19,9 +21,7 @@ interface Starters {
 	language: CodeLanguage;
 	choose(language: CodeLanguage): void;
 	content: PadContent;
-	/** Asks whether to reset the pad; null while there is nothing to reset. */
-	onReset: (() => void) | null;
-	/** What is said of the starter code above the editor. */
+	/** What is said of the starter code above the editor, and the way back to it. */
 	line: ReactNode;
 }
 
@@ -45,7 +45,6 @@ export function useStarters(
 	const { isEmpty, isStarter, isSynced } = content;
 	const name = languageName(language);
 	const canReplace = starter !== null && isSynced && !isStarter;
-	const onReset = canReplace && !isEmpty ? () => setAsks(true) : null;
 	const reset = () => {
 		if (starter !== null) replaceAll(pad, starter);
 		setAsks(false);
@@ -65,12 +64,23 @@ export function useStarters(
 					onDismiss={() => setOffered(null)}
 				/>
 			)}
+			{canReplace && !isEmpty && (
+				<div className="pads-reset">
+					<Button
+						className="icon"
+						icon="history"
+						aria-label={t`Reset to the starter code`}
+						title={t`Reset to the starter code`}
+						onClick={() => setAsks(true)}
+					/>
+				</div>
+			)}
 			{asks && canReplace && (
 				<ResetDialog language={name} peer={nameOf(interview.peer)} onClose={() => setAsks(false)} onReset={reset} />
 			)}
 		</>
 	);
-	return { language, choose: (next) => void choose(next), content, onReset, line };
+	return { language, choose: (next) => void choose(next), content, line };
 }
 
 function languageIn({ interview, language }: RoomState, { name }: SharedPad): CodeLanguage {
