@@ -28,16 +28,19 @@ export function useBoard(board: Board): Drawing {
 	);
 	useEffect(() => {
 		let frame = 0;
+		let isDue = false;
 		const show = () => {
-			cancelAnimationFrame(frame);
-			frame = requestAnimationFrame(() => {
-				setMarks(read(board, cache));
-				setCan({ undo: history.canUndo(), redo: history.canRedo() });
-			});
+			isDue = false;
+			setMarks(read(board, cache));
+			setCan({ undo: history.canUndo(), redo: history.canRedo() });
 		};
-		const changed = (events: Y.YEvent<Y.AbstractType<unknown>>[]) => {
+		const changed = (events: Y.YEvent<Y.AbstractType<unknown>>[], { local }: Y.Transaction) => {
 			for (const { target } of events) forget(target, cache);
-			show();
+			cancelAnimationFrame(frame);
+			// What was done here is there for the next key, which may be about it.
+			if (!local) frame = requestAnimationFrame(show);
+			else if (!isDue) queueMicrotask(show);
+			isDue ||= local;
 		};
 		board.observeDeep(changed as Parameters<Board["observeDeep"]>[0]);
 		show();
