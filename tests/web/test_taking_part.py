@@ -105,7 +105,11 @@ def test_an_interview_in_writing_with_captions_of_who_speaks(arrive: Arrive):
     ann.page.add_init_script(DEVICES)
     ben.page.add_init_script(SPEECH)
     practise(ann)
+    step = ann.page.get_by_role("region", name="Ready before it starts")
+    expect(step).to_be_visible()
     ann.page.get_by_label("Take part in writing").check()
+    expect(step).to_have_count(0)
+    ann.page.evaluate("devicesAsked = 0")
     practise(ben)
     for one in (ann, ben):
         expect(one.page.get_by_role("heading", name="You are matched")).to_be_visible()
