@@ -50,7 +50,7 @@ def shoot(maya: Person, jonas: Person, running: Embedded) -> None:
     asked.page.get_by_role("heading", name="Interview with").focus()
     picture(asking, "6-second-question")
     draw(asking, asked)
-    move_clock(running, asked, minutes=4)
+    move_clock(running, asked, minutes=2)
     come_back(maya, jonas)
     look_back(asking, asked)
     talk(maya, jonas)
