@@ -62,7 +62,7 @@ def take(person: Person, path: Path, *, theme: Literal["light", "dark"] = "light
     page.emulate_media(color_scheme=theme)
     page.evaluate("scrollTo(0, 0)")
     if at is not None:
-        at.evaluate("(one) => scrollTo(0, one.getBoundingClientRect().top - 20)")
+        at.evaluate("(one) => scrollTo(0, one.getBoundingClientRect().top - 80)")
     page.evaluate("Promise.all(document.getAnimations().map((one) => one.finished.catch(() => 0)))")
     devtools = page.context.new_cdp_session(page)
     shot = devtools.send("Page.captureScreenshot", {"format": "webp", "quality": 80})
