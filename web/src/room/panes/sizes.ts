@@ -89,7 +89,7 @@ export function sizesOf(layout: Layout, { width: given, height }: Box, isTalk: b
 	const { shares } = layout;
 	const rails = railsOf(layout, isTalk);
 	const beside = isTalk ? LEAST.center + GAP : (rails.left ? RAIL : LEAST.left) + LEAST.center + 2 * GAP;
-	const usual = isWriting ? width * (isTalk ? 0.6 : 0.38) : between(260, width * (isTalk ? 0.3 : 0.26), 460);
+	const usual = isWriting ? width * (isTalk ? 0.6 : 0.34) : between(260, width * (isTalk ? 0.3 : 0.26), 460);
 	const side = span(shares.side, width, LEAST.side, width - beside, usual);
 	const taken = (rails.side ? RAIL : side.size) + LEAST.center + 2 * GAP;
 	const left = span(shares.left, width, LEAST.left, width - taken, between(180, width * 0.175, 320));
