@@ -85,7 +85,8 @@ def _unreached(url: str, error: Exception) -> str:
     said = " ".join(str(error).split()).rstrip(".")
     host = urlsplit(url).hostname
     if "CERTIFICATE_VERIFY_FAILED" in said:
-        return f"the certificate of {host} is not trusted ({said.partition(': ')[2] or said}). Renew it, or set SSL_CERT_FILE."
+        reason = said.partition(": ")[2] or said
+        return f"the certificate of {host} is not trusted ({reason}). Renew it, or set SSL_CERT_FILE."
     if "SSL" in said:
         return f"{host} speaks no TLS there. Put TLS in front, or use http:// and ws://."
     if "Name or service" in said or "name resolution" in said or "No address" in said:

@@ -19,6 +19,40 @@ from shared.core.settings import Settings
 
 _SECONDS = 4.0
 _ECHO_SECONDS = 2.0
+_REFUSED = (
+    "Redis at {place} refuses the password ({said}). Write it as redis://:password@host in REDIS_URL, with special"
+    " characters as %XX."
+)
+_REASONS = (
+    (
+        ("without any password configured",),
+        "Redis at {place} knows no password, but REDIS_URL has one. Leave it out, or set it at the server.",
+    ),
+    (("noauth", "wrongpass", "authentication required", "invalid username-password"), _REFUSED),
+    (
+        ("certificate",),
+        (
+            "The certificate of Redis at {place} is not trusted ({said}). Add ?ssl_ca_certs= with your authority's file to"
+            " REDIS_URL, and use the host name that the certificate is for."
+        ),
+    ),
+    (("ssl",), "{place} speaks no TLS ({said}). Use redis:// in REDIS_URL, or its port for TLS."),
+    (
+        ("name or service", "not known", "name resolution", "no address"),
+        "DNS doesn't know the host of Redis at {place}. Check REDIS_URL.",
+    ),
+    (
+        ("closed by server", "reset"),
+        "{place} ends the connection at once. If it speaks TLS, use rediss:// in REDIS_URL.",
+    ),
+    (
+        ("timeout", "timed out"),
+        (
+            "Redis at {place} doesn't answer. Usually a firewall drops the connection; if the port is for TLS, use"
+            " rediss://."
+        ),
+    ),
+)
 _ONE_SERVER = "REDIS_URL must name one server that takes writes"
 
 
@@ -48,30 +82,11 @@ def _unreached(settings: Settings, error: redis.RedisError) -> str:
     url = urlsplit(settings.redis_url)
     place = f"{url.hostname}:{url.port or 6379}" if url.hostname else f"the socket {url.path}"
     said = " ".join(str(error).split()).rstrip(".")
-    lower = said.lower()
-    if isinstance(error, redis.AuthenticationError) or "noauth" in lower or "wrongpass" in lower:
-        if "without any password configured" in lower:
-            return f"Redis at {place} knows no password, but REDIS_URL has one. Leave it out, or set it at the server."
-        return (
-            f"Redis at {place} refuses the password ({said}). Write it as redis://:password@host in REDIS_URL, with"
-            " special characters as %XX."
-        )
-    if "certificate" in lower:
-        return (
-            f"The certificate of Redis at {place} is not trusted ({said}). Add ?ssl_ca_certs= with your authority's"
-            " file to REDIS_URL, and use the host name that the certificate is for."
-        )
-    if "ssl" in lower:
-        return f"{place} speaks no TLS ({said}). Use redis:// in REDIS_URL, or its port for TLS."
-    if "name or service" in lower or "not known" in lower or "name resolution" in lower:
-        return f"DNS doesn't know the host of Redis at {place}. Check REDIS_URL."
-    if url.scheme == "redis" and ("closed" in lower or "reset" in lower):
-        return f"{place} ends the connection at once. If it speaks TLS, use rediss:// in REDIS_URL."
-    if isinstance(error, redis.TimeoutError):
-        return (
-            f"Redis at {place} doesn't answer. Usually a firewall drops the connection; if the port is for TLS, use"
-            " rediss://."
-        )
+    for words, sentence in _REASONS:
+        if any(each in said.lower() for each in words):
+            return sentence.format(place=place, said=said)
+    if isinstance(error, redis.AuthenticationError):
+        return _REFUSED.format(place=place, said=said)
     return f"Redis at {place} can't be used: {said}. Check host and port in REDIS_URL, and that it runs."
 
 

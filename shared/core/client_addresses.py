@@ -15,7 +15,7 @@ log = structlog.get_logger(__name__)
 
 UNKNOWN = ""
 MADE_UP = "192.0.2.254"
-"""An address that nobody has (RFC 5737). `deployment.check` sends it to learn whether what clients write is believed."""
+"""An address that nobody has (RFC 5737). `deployment.check` sends it to see whether clients' words are believed."""
 
 _HINTS = {
     "edge.proxy_not_trusted": "behind proxies of yours, set TRUSTED_PROXIES to their number",
