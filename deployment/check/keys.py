@@ -14,6 +14,8 @@ from shared.core.settings import Settings, SettingsError
 
 _GUESSES = 20
 """The power of ten below which a secret is weak: 66 bits. Anyone with a token of theirs can guess at home."""
+_WORDS = ("secret", "change", "password", "example", "mockmate", "production", "development")
+"""What people write for a start, and never in chance's own secrets."""
 _MAKE_ONE = "`openssl rand -hex 32` makes one"
 
 
@@ -35,6 +37,8 @@ def check(settings: Settings) -> Iterator[Finding]:
 
 
 def _is_weak(secret: str) -> bool:
+    if any(word in secret.lower() for word in _WORDS):
+        return True
     return float(zxcvbn(secret, max_length=len(secret))["guesses_log10"]) < _GUESSES
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -35,5 +35,7 @@ def check(settings: Settings) -> Iterator[Finding]:
 
 def _folder(folder: Path) -> Iterator[Finding]:
     existing = next(each for each in (folder, *folder.parents) if each.exists())
-    if not existing.is_dir() or not os.access(existing, os.W_OK | os.X_OK):
+    try:
+        tempfile.TemporaryFile(dir=existing).close()
+    except OSError:
         yield wrong(f"The folder of MAIL_URL, {folder}, can't be written to. Let the services' user write there.")

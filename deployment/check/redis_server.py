@@ -23,35 +23,25 @@ _REFUSED = (
     "Redis at {place} refuses the password ({said}). Write it as redis://:password@host in REDIS_URL, with special"
     " characters as %XX."
 )
+_DISTRUSTED = (
+    "The certificate of Redis at {place} is not trusted ({said}). Add ?ssl_ca_certs= with your authority's file to"
+    " REDIS_URL, and use the host name that the certificate is for."
+)
+_SILENT = (
+    "Redis at {place} doesn't answer. Usually a firewall drops the connection, or only one side speaks TLS: rediss:// is"
+    " with it, redis:// without."
+)
+# The first whose words are in what redis-py said.
 _REASONS = (
-    (
-        ("without any password configured",),
-        "Redis at {place} knows no password, but REDIS_URL has one. Leave it out, or set it at the server.",
-    ),
     (("noauth", "wrongpass", "authentication required", "invalid username-password"), _REFUSED),
-    (
-        ("certificate",),
-        (
-            "The certificate of Redis at {place} is not trusted ({said}). Add ?ssl_ca_certs= with your authority's file to"
-            " REDIS_URL, and use the host name that the certificate is for."
-        ),
-    ),
+    (("certificate",), _DISTRUSTED),
     (("ssl",), "{place} speaks no TLS ({said}). Use redis:// in REDIS_URL, or its port for TLS."),
-    (
-        ("name or service", "not known", "name resolution", "no address"),
-        "DNS doesn't know the host of Redis at {place}. Check REDIS_URL.",
-    ),
+    (("name or service", "not known", "name resolution", "no address"), "DNS doesn't know {place}. Check REDIS_URL."),
     (
         ("closed by server", "reset"),
         "{place} ends the connection at once. If it speaks TLS, use rediss:// in REDIS_URL.",
     ),
-    (
-        ("timeout", "timed out"),
-        (
-            "Redis at {place} doesn't answer. Usually a firewall drops the connection; if the port is for TLS, use"
-            " rediss://."
-        ),
-    ),
+    (("timeout", "timed out"), _SILENT),
 )
 _ONE_SERVER = "REDIS_URL must name one server that takes writes"
 
@@ -96,9 +86,11 @@ def _kind(client: Any) -> str | None:
         told = client.info()
     except redis.RedisError:  # managed ones hide it, and users may not ask
         return None
-    if told.get("redis_mode") == "cluster":
+    # Valkey writes server_mode.
+    mode = told.get("redis_mode") or told.get("server_mode")
+    if mode == "cluster" or told.get("cluster_enabled"):
         return f"Redis is a node of a cluster, which takes only its share of the keys. {_ONE_SERVER}."
-    if told.get("redis_mode") == "sentinel":
+    if mode == "sentinel":
         return f"Redis is a Sentinel, which only names others. {_ONE_SERVER}."
     if told.get("role") in ("slave", "replica"):
         primary = f"{told.get('master_host')}:{told.get('master_port')}"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from deployment.check.findings import Finding, wrong
 from mockmate_api.interview import runners
-from mockmate_api.interview.runners.errors import RunnerMissing
+from mockmate_api.interview.runners.asking import Server
 from shared.core.errors import Problem
 from shared.core.settings import Settings
 
@@ -14,10 +14,10 @@ from shared.core.settings import Settings
 def check(settings: Settings) -> Iterator[Finding]:
     """Ask for its languages; no program is run."""
     kind = {"judge0": "Judge0", "piston": "Piston"}[settings.runner_kind]
+    if Server.of(settings) is None:
+        return
     try:
         if not runners.languages(settings):
             yield wrong(f"RUNNER_URL leads to a {kind} that runs none of our languages. Install some there.")
-    except RunnerMissing:
-        return
     except Problem as problem:
         yield wrong(f"RUNNER_URL: {problem.detail} Check that a {kind} answers there (RUNNER_KIND), and RUNNER_TOKEN.")

@@ -69,7 +69,8 @@ def _why(error: Exception, place: stun.Place) -> str:
         case ssl.SSLError():
             return f"speaks no TLS there ({port}). Use turn: instead of turns:, or its port for TLS."
         case TimeoutError():
-            return f"doesn't answer. Open {port} in the firewall, and check that coturn runs."
+            tls = " If the port is one without TLS, use turn:." if place.scheme in ("turns", "stuns") else ""
+            return f"doesn't answer. Open {port} in the firewall, and check that coturn runs.{tls}"
         case _:
             reason = getattr(error, "strerror", None) or type(error).__name__
             return f"can't be reached ({reason}). Check that coturn listens at {port}."
