@@ -26,7 +26,7 @@ _REMEDIES = {
     "no pg_hba.conf entry": "Let this machine, user and database in, in the server's pg_hba.conf; where it says that"
     " there is no encryption, set PGSSLMODE=require.",
     "certificate": "Put the authority that signed it into PGSSLROOTCERT, and use the host name that it is for.",
-    "does not exist": "Create it as docs/deploying.md says, or check the name in DB_NAME or DATABASE_URL.",
+    "does not exist": "Create it, or check the name in DB_NAME, DB_USER or DATABASE_URL.",
     "too many": "Raise max_connections of the server or of the role, or lower DB_POOL_SIZE.",
     "remaining connection slots": "Raise max_connections of the server, or lower DB_POOL_SIZE.",
 }

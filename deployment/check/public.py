@@ -40,7 +40,8 @@ def _schemes(settings: Settings) -> Iterator[Finding]:
             " https://, and wss:// in PUBLIC_WS_URL."
         )
     origin = f"{api.scheme}://{api.netloc}"
-    if origin not in settings.allowed_origins:
+    # The sockets let in pages of their own host, and those need no list for the API either.
+    if origin not in settings.allowed_origins and api.netloc != sockets.netloc:
         yield advice(
             f"ALLOWED_ORIGINS lacks {origin}, the origin of PUBLIC_URL. Add it, unless pages are served elsewhere."
         )

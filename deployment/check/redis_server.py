@@ -28,8 +28,8 @@ _DISTRUSTED = (
     " REDIS_URL, and use the host name that the certificate is for."
 )
 _SILENT = (
-    "Redis at {place} doesn't answer. Usually a firewall drops the connection, or only one side speaks TLS: rediss:// is"
-    " with it, redis:// without."
+    "Redis at {place} doesn't answer. Usually a firewall drops the connection, or only one side speaks TLS: rediss://"
+    " is with it, redis:// without."
 )
 # The first whose words are in what redis-py said.
 _REASONS = (
@@ -39,7 +39,7 @@ _REASONS = (
     (("name or service", "not known", "name resolution", "no address"), "DNS doesn't know {place}. Check REDIS_URL."),
     (
         ("closed by server", "reset"),
-        "{place} ends the connection at once. If it speaks TLS, use rediss:// in REDIS_URL.",
+        "{place} hangs up at once. If it speaks TLS, use rediss:// in REDIS_URL.",
     ),
     (("timeout", "timed out"), _SILENT),
 )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import pytest
@@ -75,7 +76,7 @@ def said(settings: Settings, *, before_rollout: bool = False) -> list[str]:
 
 class Fault(NamedTuple):
     words: str
-    given: dict[str, Any] = {}
+    given: Mapping[str, Any] = MappingProxyType({})
     done: str = "SELECT"
     undone: str = "SELECT"
 
