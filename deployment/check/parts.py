@@ -15,7 +15,7 @@ from shared.core.settings import Settings
 
 Check = Callable[[Settings], Iterable[Finding]]
 
-NEEDED = frozenset({"settings", "secrets", "database", "redis"})
+NEEDED = frozenset({"settings", "database", "redis"})
 """What a release can't do without. The others may be mended while it runs, or start only with it."""
 
 

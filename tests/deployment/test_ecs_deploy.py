@@ -117,7 +117,8 @@ def test_a_release_migrates_and_then_updates_one_service_after_the_other(ecs: An
     scripted = Scripted(ecs)
     roll_out(scripted)
     assert scripted.calls == [
-        *["register_task_definition"] * 3,
+        *["register_task_definition"] * 4,
+        "run_task",
         "run_task",
         "update_service ws",
         "update_service api",
