@@ -1,8 +1,8 @@
 """`python -m deployment.ecs.deploy`: rolls a release out on ECS, and back when it does not become healthy.
 
-Registers the task definitions, runs the check of all settings and connections, then the migrations, and waits for each.
-Then it updates ws and api one after the other. Migrations only add what the old code does not mind, so it goes on serving meanwhile. ws comes first: it has to
-understand whatever the new api publishes.
+Registers the task definitions, runs the check of all settings and connections, then the migrations, and waits for
+each; then it updates ws and api one after the other. Migrations only add what the old code does not mind, so it goes
+on serving meanwhile. ws comes first: it has to understand whatever the new api publishes.
 """
 
 from __future__ import annotations
