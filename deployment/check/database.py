@@ -27,6 +27,7 @@ _REMEDIES = {
     " there is no encryption, set PGSSLMODE=require.",
     "certificate": "Put the authority that signed it into PGSSLROOTCERT, and use the host name that it is for.",
     "does not exist": "Create it, or check the name in DB_NAME, DB_USER or DATABASE_URL.",
+    "session is read-only": "None of these hosts takes writes: name the primary, too.",
     "too many": "Raise max_connections of the server or of the role, or lower DB_POOL_SIZE.",
     "remaining connection slots": "Raise max_connections of the server, or lower DB_POOL_SIZE.",
 }
@@ -52,13 +53,12 @@ def check(settings: Settings, *, before_rollout: bool) -> Iterator[Finding]:
     except postgres_check.UnusableDatabase as error:
         yield wrong(with_remedy(str(error)))
         return
-    refusal = _refusal_of_writes(settings)
-    if refusal:
-        yield wrong(refusal)
-        return
     engine = make_engine(settings, "mockmate_check")
     try:
-        yield from _of_a_primary(engine, settings, before_rollout=before_rollout)
+        if refusal := _refusal_of_writes(settings):
+            yield wrong(refusal)
+        else:
+            yield from _of_a_primary(engine, settings, before_rollout=before_rollout)
     except DBAPIError as error:
         yield wrong(with_remedy(str(postgres_check.unusable(settings.sqlalchemy_url, error))))
     finally:
@@ -76,6 +76,7 @@ def _refusal_of_writes(settings: Settings) -> str | None:
     asked = "SELECT pg_is_in_recovery(), current_setting('transaction_read_only')::boolean"
     with any_of_them.connect() as connection:
         is_replica, is_read_only = connection.exec_driver_sql(asked).one()
+    any_of_them.dispose()
     place = postgres_check.place(settings.sqlalchemy_url)
     several = "," in place
     if several or not (is_replica or is_read_only):

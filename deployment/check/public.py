@@ -105,7 +105,6 @@ def _sockets(settings: Settings) -> Iterator[Finding]:
             origin=Origin(f"{api.scheme}://{api.netloc}"),
             open_timeout=_SECONDS,
             close_timeout=1,
-            proxy=None,
         ):
             return
     except InvalidStatus as refusal:

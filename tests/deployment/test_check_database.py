@@ -31,7 +31,7 @@ class Server(NamedTuple):
     postgres: Postgres
 
     def settings(self, **given: Any) -> Settings:
-        parts = {
+        parts: dict[str, Any] = {
             "db_host": str(self.postgres.socket_folder),
             "db_user": ROLE,
             "db_password": SecretStr(PASSWORD),
@@ -169,4 +169,15 @@ def test_a_pooler_is_advised_of(server: Server, place: Place):
 def test_a_replica(place: Place):
     with Pair(Path(place.make_folder())) as pair:
         (found,) = said(Settings(database_url=pair.replica.url, jwt_secret=SECRET))
+        hosts = f"host={pair.replica.socket_folder}:5432&host="
+        one, both = (
+            said(
+                Settings(
+                    database_url=f"postgresql://postgres@/mockmate?{hosts}{other.socket_folder}:5432", jwt_secret=SECRET
+                )
+            )
+            for other in (pair.replica, pair.primary)
+        )
+    assert "None of these hosts takes writes" in one[0]
+    assert both == []
     assert "is a replica, which takes no writes. Name the primary" in found
