@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 import threading
@@ -20,7 +19,6 @@ from deployment.check.findings import Finding, wrong
 from deployment.check.parts import Part, look
 from shared.core.settings import Settings
 from tests.clients import PATIENCE
-from tests.deployment.embedded import OUTSIDE, Embedded
 from tests.deployment.gateway import ApiProcess, Gateway, Upstream
 from tests.sockets import ROOT, InThread, environment, free_port
 from tests.web.turn import turn_server
@@ -135,23 +133,6 @@ def test_settings_that_can_not_be_read(settings: Settings):
     assert found.returncode == 2
     assert "WRONG settings: JWT_SECRET must have at least 32 bytes" in found.stdout
     assert "WRONG settings: WS_PORT must be a whole number" in found.stdout
-
-
-def test_the_embedded_deployment_has_no_faults(start: Callable[..., Embedded]):
-    run = start()
-    run.wait_until_ready()
-    ports = {"MOCKMATE_HOME": str(run.home), "PORT": str(run.port), "WS_PORT": str(run.ws_port)}
-    found = subprocess.run(
-        [sys.executable, "-m", "deployment.local", "check"],
-        cwd=ROOT,
-        env={name: value for name, value in os.environ.items() if name not in OUTSIDE} | ports,
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE,
-        check=False,
-    )
-    assert (found.returncode, found.stderr) == (0, ""), found.stdout
-    assert found.stdout.startswith("Checked: settings")
 
 
 def test_a_part_that_hangs_or_fails_hides_no_other(settings: Settings):
