@@ -7,7 +7,7 @@ ARGS ?=
 
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help run languages simulate soak backup restore test test-unit test-chaos test-foreign bench-matching bench-sockets bench-login check format docs pictures migration site env test-deployment smoke promote import export mail-test clean reset environment developer bench bench-rest bench-start bench-pages bench-peers bench-against bench-growth
+.PHONY: help run languages simulate soak backup restore test test-unit test-chaos test-foreign bench-matching bench-sockets bench-login check format docs pictures migration site env test-deployment smoke promote import export mail-test check-deployment clean reset environment developer bench bench-rest bench-start bench-pages bench-peers bench-against bench-growth
 
 help: ## Show this list
 	@$(PYTHON3) -c 'import re, sys; sys.stdout.write("".join("  make %-14s %s\n" % m for m in re.findall("(?m)^([a-z-]+):.*?## (.*)$$", open("Makefile").read())))'
@@ -121,6 +121,9 @@ promote: environment ## Make a user an administrator of the embedded deployment 
 
 mail-test: environment ## Send a mail as configured by MAIL_URL and MAIL_FROM, and say what the server answers (TO=ada@example.org)
 	@$(PYTHON) -m deployment.local mail-test $(if $(TO),"$(TO)",$(error TO is required, as in `make mail-test TO=ada@example.org`))
+
+check-deployment: environment ## Try every setting and connection of the running deployment, and say what is wrong (ARGS=--json)
+	@$(PYTHON) -m deployment.local check $(ARGS)
 
 import: environment ## Import questions into the embedded deployment (FROM=a folder, zip, JSON or CSV; DRY_RUN=1, SKIP=1, FORMAT=…, REPLACE=1)
 	@$(PYTHON) -m deployment.local flask questions import $(if $(FROM),"$(FROM)",$(error FROM is required, as in `make import FROM=questions.csv DRY_RUN=1`)) $(if $(FORMAT),--format "$(FORMAT)") $(if $(DRY_RUN),--dry-run) $(if $(SKIP),--skip-refused) $(if $(REPLACE),--replace-edited)

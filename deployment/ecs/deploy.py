@@ -1,8 +1,8 @@
 """`python -m deployment.ecs.deploy`: rolls a release out on ECS, and back when it does not become healthy.
 
-Registers the task definitions, runs the migrations once and waits for them, then updates ws and api one after the
-other. Migrations only add what the old code does not mind, so it goes on serving meanwhile. ws comes first: it has to
-understand whatever the new api publishes.
+Registers the task definitions, runs the check of all settings and connections, then the migrations, and waits for
+each; then it updates ws and api one after the other. Migrations only add what the old code does not mind, so it goes
+on serving meanwhile. ws comes first: it has to understand whatever the new api publishes.
 """
 
 from __future__ import annotations
@@ -48,7 +48,8 @@ class Rollout:
         definitions = {name: render(name, values) for name in NAMES}
         before = {name: self._service(name)["taskDefinition"] for name in SERVICES}
         arns = {name: self._register(definition) for name, definition in definitions.items()}
-        self._migrate(arns["migrate"])
+        self._run_once(arns["check"], "check")
+        self._run_once(arns["migrate"], "migrations")
         begun: list[str] = []
         try:
             for name in SERVICES:
@@ -74,7 +75,7 @@ class Rollout:
         say(f"registered {short(arn)}")
         return arn
 
-    def _migrate(self, arn: str) -> None:
+    def _run_once(self, arn: str, what: str) -> None:
         begun = self.ecs.run_task(
             cluster=self.cluster,
             taskDefinition=arn,
@@ -83,7 +84,7 @@ class Rollout:
             startedBy="deployment.ecs.deploy",
         )
         if begun["failures"] or not begun["tasks"]:
-            raise RolloutFailed(f"the migrations could not start: {begun['failures']}")
+            raise RolloutFailed(f"the {what} could not start: {begun['failures']}")
         task = begun["tasks"][0]["taskArn"]
         deadline = time.monotonic() + self.patience
         while time.monotonic() < deadline:
@@ -92,12 +93,13 @@ class Rollout:
                 codes = [container.get("exitCode") for container in found["containers"]]
                 # No code at all: the container never ran, for example since its image could not be pulled.
                 if codes != [0]:
-                    raise RolloutFailed(f"the migrations failed ({codes}): {found.get('stoppedReason', 'no reason')}")
-                say("the migrations have run")
+                    reason = found.get("stoppedReason", "no reason")
+                    raise RolloutFailed(f"the {what} failed ({codes}): {reason}. The log of {short(arn)} says more.")
+                say(f"{short(arn)} has run")
                 return
             time.sleep(self.pause)
         self.ecs.stop_task(cluster=self.cluster, task=task, reason="took too long")
-        raise RolloutFailed(f"the migrations took longer than {self.patience:.0f} s and were stopped")
+        raise RolloutFailed(f"the {what} took longer than {self.patience:.0f} s and were stopped")
 
     def _update(self, name: str, arn: str) -> None:
         self.ecs.update_service(cluster=self.cluster, service=name, taskDefinition=arn)

@@ -15,7 +15,7 @@ from typing import Any
 from deployment.ecs.rules import problems
 
 TEMPLATES = Path(__file__).resolve().parent / "task-definitions"
-NAMES = ("migrate", "ws", "api")
+NAMES = ("check", "migrate", "ws", "api")
 
 Definition = dict[str, Any]
 

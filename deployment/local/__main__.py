@@ -38,6 +38,8 @@ def _do(options: Options, arguments: argparse.Namespace) -> int:
             return flask(options, arguments.arguments)
         case "mail-test":
             return mail_test(options, arguments.address)
+        case "check":
+            return check(options, arguments.arguments)
         case "reset":
             return reset(options, sure=arguments.yes)
         case _:
@@ -49,6 +51,8 @@ def read_arguments() -> argparse.Namespace:
     commands = parser.add_subparsers(dest="command")
     commands.add_parser("run", help="start everything and keep it running (the default)")
     command = commands.add_parser("flask", help="run a command of the API on the data, for example users promote EMAIL")
+    command.add_argument("arguments", nargs=argparse.REMAINDER)
+    command = commands.add_parser("check", help="try every setting and connection, while it runs")
     command.add_argument("arguments", nargs=argparse.REMAINDER)
     command = commands.add_parser("reset", help="delete the data")
     command.add_argument("--yes", action="store_true", help="confirm")
@@ -88,11 +92,20 @@ def flask(options: Options, arguments: list[str]) -> int:
 
 def mail_test(options: Options, address: str) -> int:
     """Send a mail as the services would. No server has to run for that, so none is started."""
+    return subprocess.call(services.flask("mail-test", address), cwd=ROOT, env=_environment(options))
+
+
+def check(options: Options, arguments: list[str]) -> int:
+    """Try every setting and connection as the services would. Nothing is started for that."""
+    return subprocess.call(services.check(*arguments), cwd=ROOT, env=_environment(options))
+
+
+def _environment(options: Options) -> dict[str, str]:
     home = Home(options.home)
     home.prepare()
-    postgres = Postgres(home.postgres, home.log("postgres"))
-    environment = options.for_services(options.database_url or postgres.url, options.redis_url, home.secrets())
-    return subprocess.call(services.flask("mail-test", address), cwd=ROOT, env=environment)
+    database_url = options.database_url or Postgres(home.postgres, home.log("postgres")).url
+    redis_url = options.redis_url or Valkey(home.valkey, home.log("valkey")).url
+    return options.for_services(database_url, redis_url, home.secrets())
 
 
 def reset(options: Options, *, sure: bool) -> int:

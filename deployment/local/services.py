@@ -28,6 +28,11 @@ def migrate() -> list[str]:
     return [sys.executable, "-m", "deployment.migrate"]
 
 
+def check(*arguments: str) -> list[str]:
+    """Return the command that tries every setting and connection."""
+    return [sys.executable, "-m", "deployment.check", *arguments]
+
+
 def build_client() -> list[str]:
     """Return the command that builds the browser client."""
     return [sys.executable, "-m", "deployment.local.webclient", "build"]

@@ -61,6 +61,17 @@ def fits(engine: Engine, settings: Settings) -> bool:
     return True
 
 
+def would_fit(engine: Engine, settings: Settings) -> bool:
+    """Return what `fits` would, and write nothing: a database without a fingerprint stays without one."""
+    try:
+        stored = _find(engine)
+    except DBAPIError as error:
+        if sqlstate(error) == _UNDEFINED_TABLE:
+            return True
+        raise
+    return stored is None or is_fingerprint(settings, stored)
+
+
 def require_at_start(settings: Settings) -> None:
     """Raise SettingsError if it doesn't match. If the database is down, requests check it later."""
     engine = make_engine(settings, "mockmate_api")

@@ -17,7 +17,7 @@ from mockmate_api.http import rate_limits
 from mockmate_api.http.authentication import Credential, needs
 from mockmate_api.http.extensions import broker, db, settings
 from mockmate_api.http.operation import operation
-from shared.core import clock, database, database_outages, health, metrics, setting_advice
+from shared.core import client_addresses, clock, database, database_outages, health, metrics, setting_advice
 from shared.core.client_addresses import UNKNOWN
 from shared.core.errors import NotFound, Unauthenticated
 from shared.core.health import Check, SchemaCheck
@@ -50,7 +50,8 @@ def read_readiness() -> tuple[Ready, int]:
     )
     is_serving = checks.database.status == checks.migrations.status == checks.pepper.status == "up"
     status = health.overall(needed=is_serving, wanted=checks.broker.status == "up")
-    advice = setting_advice.advice(settings()) + rate_limits.advice()
+    proxies = client_addresses.remark(settings().trusted_proxies, request.headers.get("X-Forwarded-For"))
+    advice = [*setting_advice.advice(settings()), *rate_limits.advice(), *([proxies] if proxies else [])]
     ready = Ready(status=status, build=health.build(settings()), checks=checks, advice=advice)
     return ready, 200 if is_serving else 503
 

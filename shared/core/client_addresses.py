@@ -14,6 +14,8 @@ import structlog
 log = structlog.get_logger(__name__)
 
 UNKNOWN = ""
+MADE_UP = "192.0.2.254"
+"""An address that nobody has (RFC 5737). `deployment.check` sends it to see whether clients' words are believed."""
 
 _HINTS = {
     "edge.proxy_not_trusted": "behind proxies of yours, set TRUSTED_PROXIES to their number",
@@ -53,6 +55,26 @@ class ClientAddresses:
         if event not in self._warned:
             self._warned.add(event)
             log.warning(event, hint=_HINTS[event])
+
+
+def remark(trusted_proxies: int, forwarded: str | None) -> str | None:
+    """Return a sentence if a request with this X-Forwarded-For shows that TRUSTED_PROXIES is wrong."""
+    hops = [hop.strip() for hop in forwarded.split(",")] if forwarded else []
+    if not trusted_proxies:
+        # Alone, it comes straight from the check.
+        is_behind_proxy = hops not in ([], [MADE_UP])
+        return f"requests come through a proxy: {_HINTS['edge.proxy_not_trusted']}" if is_behind_proxy else None
+    if 0 < len(hops) < trusted_proxies:
+        return (
+            f"requests come through fewer proxies than TRUSTED_PROXIES={trusted_proxies}, so all clients of a proxy"
+            " share their limits: lower it to the number of your own proxies, or let each append to X-Forwarded-For"
+        )
+    if hops and hops[-trusted_proxies] == MADE_UP:
+        return (
+            f"clients can make up their address: fewer than TRUSTED_PROXIES={trusted_proxies} proxies wrote theirs into"
+            " X-Forwarded-For. Lower it to the number of your own proxies, or let each append the address it sees"
+        )
+    return None
 
 
 @lru_cache(maxsize=1024)

@@ -74,6 +74,11 @@ class _Sending:
             connection.exec_driver_sql(_SET_LOCAL)
 
 
+def is_behind_pooler(connection: Connection) -> bool:
+    """Whether a connection of such an engine doesn't get our settings with its first packet, as behind a pooler."""
+    return bool(connection.info.get(_EACH_TIME))
+
+
 def install(engine: Engine) -> None:
     """Let every transaction of this engine have our settings, whatever stands before the server."""
     sending = _Sending()

@@ -21,7 +21,7 @@ _LOCAL_SENDER = (
 
 def advice(settings: Settings) -> list[str]:
     """Return a sentence for each such setting, or for one that a public deployment should have."""
-    found = _about_calls(settings) if _is_public(settings.public_url) and not settings.uses_zego else []
+    found = _about_calls(settings) if is_public(settings.public_url) and not settings.uses_zego else []
     if settings.mail_url.startswith("smtp") and parseaddr(settings.mail_from)[1].endswith("@localhost"):
         found.append(_LOCAL_SENDER)
     return found
@@ -33,10 +33,21 @@ def _about_calls(settings: Settings) -> list[str]:
     return [] if settings.turn_secret.get_secret_value() else [_NO_SECRET]
 
 
-def _is_public(url: str) -> bool:
+def is_public(url: str) -> bool:
+    """Whether people reach this URL from anywhere."""
     parts = urlsplit(url)
     host = parts.hostname or ""
     try:
         return parts.scheme == "https" and ip_address(host).is_global
     except ValueError:  # a name
         return parts.scheme == "https" and not f".{host}".endswith((".localhost", ".local", ".internal"))
+
+
+def has_secure_context(url: str) -> bool:
+    """Whether browsers give pages of this URL a camera and a microphone: over TLS, or on the same machine."""
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    try:
+        return parts.scheme == "https" or ip_address(host).is_loopback
+    except ValueError:  # a name
+        return f".{host}".endswith(".localhost")

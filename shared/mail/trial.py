@@ -58,10 +58,8 @@ def send(settings: Settings, recipient: str) -> Iterator[str]:
         return
     try:
         # Without a QUIT: after a failure, the server might not answer that either.
-        with closing(_connect(url)) as server:
-            yield f"Connected to {_place(url)}."
-            yield _secure(server, url)
-            yield _log_in(server, url)
+        with closing(_connect(url, _GREETING_SECONDS)) as server:
+            yield from _greet(server, url)
             yield _hand_over(settings, server, built)
     except (smtplib.SMTPServerDisconnected, ConnectionError):
         raise TrialError(
@@ -69,6 +67,29 @@ def send(settings: Settings, recipient: str) -> Iterator[str]:
         ) from None
     except TimeoutError:
         raise TrialError("The server did not answer in time. Its log may say what it waits for.") from None
+
+
+def rehearse(settings: Settings, greeting_seconds: float) -> Iterator[str]:
+    """Do what `send` does at a mail server, up to the sender's address, and send nothing. Raises TrialError."""
+    url = urlsplit(settings.mail_url)
+    try:
+        with closing(_connect(url, greeting_seconds)) as server:
+            yield from _greet(server, url)
+            code, reply = server.mail(parseaddr(settings.mail_from)[1])
+            if code >= 400:
+                raise TrialError(_refused(transport.RefusedError("MAIL", code, reply)))
+            server.rset()
+            yield f"The server takes mail of {parseaddr(settings.mail_from)[1]}."
+    except (smtplib.SMTPServerDisconnected, ConnectionError):
+        raise TrialError("The server ended the connection without an answer; its log says why.") from None
+    except TimeoutError:
+        raise TrialError("The server did not answer in time. Its log may say what it waits for.") from None
+
+
+def _greet(server: smtplib.SMTP, url: SplitResult) -> Iterator[str]:
+    yield f"Connected to {_place(url)}."
+    yield _secure(server, url)
+    yield _log_in(server, url)
 
 
 def _mail(settings: Settings, recipient: str) -> Outgoing:
@@ -90,14 +111,14 @@ def _place(url: SplitResult) -> str:
     return f"{url.hostname} port {url.port or _PORTS[url.scheme]}"
 
 
-def _connect(url: SplitResult) -> smtplib.SMTP:
+def _connect(url: SplitResult, greeting_seconds: float) -> smtplib.SMTP:
     place = _place(url)
     host, port = url.hostname or "", url.port or _PORTS[url.scheme]
     try:
         server = (
-            smtplib.SMTP_SSL(host, port, timeout=_GREETING_SECONDS, context=ssl.create_default_context())
+            smtplib.SMTP_SSL(host, port, timeout=greeting_seconds, context=ssl.create_default_context())
             if url.scheme == "smtps"
-            else smtplib.SMTP(host, port, timeout=_GREETING_SECONDS)
+            else smtplib.SMTP(host, port, timeout=greeting_seconds)
         )
     except socket.gaierror:
         raise TrialError(f"There is no server {url.hostname}: DNS doesn't know the name. Check MAIL_URL.") from None
@@ -118,7 +139,7 @@ def _connect(url: SplitResult) -> smtplib.SMTP:
         ) from None
     except TimeoutError:
         raise TrialError(
-            f"{place} did not answer within {_GREETING_SECONDS} seconds. Usually a firewall drops the"
+            f"{place} did not answer within {greeting_seconds:.0f} seconds. Usually a firewall drops the"
             " connection: many networks block port 25, so try 587. If that is a port for TLS from the start (465), use"
             " smtps://."
         ) from None

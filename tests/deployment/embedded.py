@@ -37,22 +37,30 @@ class Embedded:
         self.port, self.ws_port = port or free_port(), ws_port or free_port()
         self.said = ""
         signal.signal(signal.SIGHUP, signal.SIG_DFL)  # a child inherits what nohup did to the tests
+        self._environment = {
+            **{name: value for name, value in os.environ.items() if name not in OUTSIDE},
+            "MOCKMATE_HOME": str(home),
+            "PORT": str(self.port),
+            "WS_PORT": str(self.ws_port),
+            "WEB_WORKERS": "1",  # starts sooner
+            "BCRYPT_ROUNDS": "4",
+            **environment,
+        }
         self.process = subprocess.Popen(
             [sys.executable, "-m", "deployment.local"],
             cwd=ROOT,
-            env={
-                **{name: value for name, value in os.environ.items() if name not in OUTSIDE},
-                "MOCKMATE_HOME": str(home),
-                "PORT": str(self.port),
-                "WS_PORT": str(self.ws_port),
-                "WEB_WORKERS": "1",  # starts sooner
-                "BCRYPT_ROUNDS": "4",
-                **environment,
-            },
+            env=self._environment,
             stdin=stdin,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
+        )
+
+    def check(self) -> subprocess.CompletedProcess[str]:
+        """Run `make check-deployment` beside it."""
+        command = [sys.executable, "-m", "deployment.local", "check"]
+        return subprocess.run(
+            command, cwd=ROOT, env=self._environment, capture_output=True, text=True, timeout=60, check=False
         )
 
     @property

@@ -47,8 +47,10 @@ class Gateway:
     The services see it at the address `hop`, of 127.0.0.0/8: other than this machine's own, as a container's is.
     """
 
-    def __init__(self, folder: Path, api: list[int], ws: list[int], *, hop: str = "127.0.0.1", **given: str) -> None:
-        self.port = free_port()
+    def __init__(
+        self, folder: Path, api: list[int], ws: list[int], *, hop: str = "127.0.0.1", port: str = "", **given: str
+    ) -> None:
+        self.port = int(port) if port else free_port()
         self.folder = folder
         self.access_log = folder / "access.log"
         self.error_log = folder / "error.log"

@@ -49,8 +49,8 @@ def test_people_use_both_tasks_and_sockets_get_their_goodbye_when_one_is_stopped
     tasks("stop")
     codes = [
         (service, compose.inspect(container)["State"]["ExitCode"])
-        for service in ("api-nginx", "api-api", "ws-nginx", "ws-ws", "migrate-migrate")
+        for service in ("api-nginx", "api-api", "ws-nginx", "ws-ws", "check-check", "migrate-migrate")
         for container in tasks("ps", "-a", "-q", service).split()
     ]
     assert codes == [(service, 0) for service, _ in codes]
-    assert len(codes) == 5
+    assert len(codes) == 6

@@ -21,7 +21,7 @@ SECRETS = {
     "DB_PASSWORD": PASSWORD,
     "JWT_SECRET": "for smoke tests only, longer than 32 bytes",
     "JWT_SECRET_PREVIOUS": "",
-    "PASSWORD_PEPPER": "for smoke tests only, longer than 32 bytes",
+    "PASSWORD_PEPPER": "the pepper of smoke tests alone, of many bytes",
     "REDIS_URL": "redis://valkey:6379/0",
     **dict.fromkeys(("MAIL_URL", "METRICS_TOKEN", "TURN_SECRET", "ZEGO_SERVER_SECRET"), ""),
     **dict.fromkeys(("JUDGE0_URL", "RUNNER_URL", "RUNNER_TOKEN"), ""),
@@ -67,8 +67,9 @@ def _service(container: Json, task: str, tag: str, instead: dict[str, str]) -> J
     variables |= {each["name"]: SECRETS[each["name"]] for each in container.get("secrets", [])}
     image = container["image"].rpartition("/")[2].partition(":")[0]
     waits_for = {f"{task}-task": {"condition": "service_started"}, "postgres": {"condition": "service_healthy"}}
-    if task != "migrate":
-        waits_for["migrate-migrate"] = {"condition": "service_completed_successfully"}
+    if task != "check":
+        before = "check-check" if task == "migrate" else "migrate-migrate"
+        waits_for[before] = {"condition": "service_completed_successfully"}
     service: Json = {
         "image": f"mockmate/{image}:{tag}",
         "network_mode": f"service:{task}-task",

@@ -29,12 +29,13 @@ class Scripted:
         self,
         ecs: Any,
         exit_code: int | None = 0,
+        of: str = "migrate",
         fails: str = "",
         replaced: str = "",
         raises: Mapping[str, Exception] | None = None,
     ) -> None:
         self._ecs, self._raises = ecs, raises or {}
-        self._exit_code, self._fails, self._replaced = exit_code, fails, replaced
+        self._exit_code, self._of, self._fails, self._replaced = exit_code, of, fails, replaced
         self.calls: list[str] = []
 
     def __getattr__(self, name: str) -> Any:
@@ -45,9 +46,8 @@ class Scripted:
             answer = getattr(self._ecs, name)(**given)
             if name == "describe_tasks":
                 for task in answer["tasks"]:
-                    task.update(
-                        lastStatus="STOPPED", stoppedReason="said so", containers=[{"exitCode": self._exit_code}]
-                    )
+                    code = self._exit_code if f"-{self._of}:" in task["taskDefinitionArn"] else 0
+                    task.update(lastStatus="STOPPED", stoppedReason="said so", containers=[{"exitCode": code}])
             elif name == "describe_services":
                 for service in answer["services"]:
                     self._script(service)
@@ -117,7 +117,8 @@ def test_a_release_migrates_and_then_updates_one_service_after_the_other(ecs: An
     scripted = Scripted(ecs)
     roll_out(scripted)
     assert scripted.calls == [
-        *["register_task_definition"] * 3,
+        *["register_task_definition"] * 4,
+        "run_task",
         "run_task",
         "update_service ws",
         "update_service api",
@@ -126,9 +127,12 @@ def test_a_release_migrates_and_then_updates_one_service_after_the_other(ecs: An
 
 
 @pytest.mark.parametrize("exit_code", [1, None])
-def test_failed_migrations_leave_the_services_alone(ecs: Any, exit_code: int | None):
-    with pytest.raises(RolloutFailed, match="said so"):
-        roll_out(Scripted(ecs, exit_code))
+@pytest.mark.parametrize(("of", "begun"), [("check", 1), ("migrate", 2)])
+def test_what_fails_first_leaves_the_services_alone(ecs: Any, exit_code: int | None, of: str, begun: int):
+    scripted = Scripted(ecs, exit_code, of)
+    with pytest.raises(RolloutFailed, match=f"said so. The log of mockmate-prod-{of}:1 says more"):
+        roll_out(scripted)
+    assert scripted.calls.count("run_task") == begun
     assert running(ecs) == {"api": "1", "ws": "1"}
 
 

@@ -1,0 +1,138 @@
+"""Redis: reached, let in, one server that takes writes, and lets us publish and listen."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from typing import Any
+from urllib.parse import urlsplit
+
+import redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
+
+from deployment.check.findings import Finding, wrong
+from mockmate_api.http import rate_limits
+from shared.core import broker
+from shared.core.settings import Settings
+
+_SECONDS = 4.0
+_ECHO_SECONDS = 2.0
+_REFUSED = (
+    "Redis at {place} refuses the password ({said}). Write it as redis://:password@host in REDIS_URL, with special"
+    " characters as %XX."
+)
+_DISTRUSTED = (
+    "The certificate of Redis at {place} is not trusted ({said}). Add ?ssl_ca_certs= with your authority's file to"
+    " REDIS_URL, and use the host name that the certificate is for."
+)
+_SILENT = (
+    "Redis at {place} doesn't answer. Usually a firewall drops the connection, or only one side speaks TLS: rediss://"
+    " is with it, redis:// without."
+)
+# The first whose words are in what redis-py said.
+_REASONS = (
+    (("noauth", "wrongpass", "authentication required", "invalid username-password"), _REFUSED),
+    (("certificate",), _DISTRUSTED),
+    (("ssl",), "{place} speaks no TLS ({said}). Use redis:// in REDIS_URL, or its port for TLS."),
+    (("name or service", "not known", "name resolution", "no address"), "DNS doesn't know {place}. Check REDIS_URL."),
+    (
+        ("closed by server", "reset"),
+        "{place} hangs up at once. If it speaks TLS, use rediss:// in REDIS_URL.",
+    ),
+    (("timeout", "timed out"), _SILENT),
+)
+_ONE_SERVER = "REDIS_URL must name one server that takes writes"
+
+
+def check(settings: Settings) -> Iterator[Finding]:
+    """Speak with Redis as both services do."""
+    client: Any = redis.Redis.from_url(
+        settings.redis_url,
+        socket_timeout=_SECONDS,
+        socket_connect_timeout=_SECONDS,
+        retry=Retry(NoBackoff(), 0),
+    )
+    with closing(client):
+        try:
+            client.ping()
+        except redis.RedisError as error:
+            yield wrong(_unreached(settings, error))
+            return
+        kind = _kind(client)
+        if kind is not None:
+            yield wrong(kind)
+        else:
+            yield from _counts(settings)
+        yield from _listens(client, settings)
+
+
+def _unreached(settings: Settings, error: redis.RedisError) -> str:
+    url = urlsplit(settings.redis_url)
+    place = f"{url.hostname}:{url.port or 6379}" if url.hostname else f"the socket {url.path}"
+    said = " ".join(str(error).split()).rstrip(".")
+    for words, sentence in _REASONS:
+        if any(each in said.lower() for each in words):
+            return sentence.format(place=place, said=said)
+    if isinstance(error, redis.AuthenticationError):
+        return _REFUSED.format(place=place, said=said)
+    return f"Redis at {place} can't be used: {said}. Check host and port in REDIS_URL, and that it runs."
+
+
+def _kind(client: Any) -> str | None:
+    """Return why this is no server for us; None if it is one, or doesn't say."""
+    try:
+        told = client.info()
+    except redis.RedisError:  # managed ones hide it, and users may not ask
+        return None
+    # Valkey writes server_mode.
+    mode = told.get("redis_mode") or told.get("server_mode")
+    if mode == "cluster" or told.get("cluster_enabled"):
+        return f"Redis is a node of a cluster, which takes only its share of the keys. {_ONE_SERVER}."
+    if mode == "sentinel":
+        return f"Redis is a Sentinel, which only names others. {_ONE_SERVER}."
+    if told.get("role") in ("slave", "replica"):
+        primary = f"{told.get('master_host')}:{told.get('master_port')}"
+        return f"Redis is a replica of {primary}, so rate limits can't be counted in it. {_ONE_SERVER}: the primary."
+    return None
+
+
+def _counts(settings: Settings) -> Iterator[Finding]:
+    counters = rate_limits.Counters(settings)
+    counters.count(rate_limits.Limit("deployment check", 1_000_000, 60, lambda _: ""), "check")
+    if counters.refusal:
+        yield wrong(
+            f"Redis takes no counts of rate limits ({counters.refusal}). {_ONE_SERVER}, and its user needs the commands"
+            f" of the rate limits (`+@all`, keys `~{settings.redis_prefix}:*`)."
+        )
+
+
+def _listens(client: Any, settings: Settings) -> Iterator[Finding]:
+    name = broker.channel(settings, "check")
+    try:
+        with closing(client.pubsub()) as subscription:
+            subscription.subscribe(name)
+            heard = _hears(subscription, "subscribe")
+            client.publish(name, b"check")
+            heard = heard and _hears(subscription, "message")
+    except redis.RedisError as error:
+        yield wrong(
+            f"Redis refuses to publish or to listen ({' '.join(str(error).split())}). Let its user do both: ACL SETUSER"
+            f" NAME +publish +subscribe +unsubscribe &{settings.redis_prefix}:*."
+        )
+    else:
+        if not heard:
+            yield wrong(
+                "What is published in Redis isn't heard by a subscriber of the same server, so events would come"
+                " seconds late. A proxy in front may drop it: name the server itself in REDIS_URL."
+            )
+
+
+def _hears(subscription: Any, kind: str) -> bool:
+    deadline = time.monotonic() + _ECHO_SECONDS
+    while (left := deadline - time.monotonic()) > 0:
+        message = subscription.get_message(timeout=left)
+        if message is not None and message["type"] == kind:
+            return True
+    return False
