@@ -36,7 +36,7 @@ envFrom:
   - secretRef:
       name: {{ .Values.existingSecret }}
 env:
-  {{- include "mockmate.variables" .Values.settings | nindent 2 }}
+  {{- include "mockmate.variables" .Values.settings | trim | nindent 2 }}
   {{- with .Values.extraEnv }}
   {{- toYaml . | nindent 2 }}
   {{- end }}
