@@ -100,6 +100,7 @@ docs: developer ## Generate the docs that come from the code
 	@$(PYTHON) docs/generate.py
 	@$(PYTHON) -m deployment.env_example
 	@$(PYTHON) -m deployment.client_conf
+	@$(PYTHON) -m deployment.helm.schema
 
 pictures: developer ## Take the pictures of the README, the handbook and the landing page, by real browsers
 	@$(PYTHON) -m docs.pictures

@@ -44,7 +44,7 @@ class Unit:
     def run(self, key: str, file: Mapping[str, str], **more: str) -> None:
         """Run every command of this kind, one after the other. Raises CalledProcessError."""
         for line in self.settings[key]:
-            command = [word.replace("$MAINPID", more.get("MAINPID", "")) for word in shlex.split(line)]
+            command = [word.replace("${MAINPID}", more.get("MAINPID", "")) for word in shlex.split(line)]
             subprocess.run(command, cwd=ROOT, env=self.environment(file), check=True, timeout=60)
 
     def start(self, file: Mapping[str, str]) -> subprocess.Popen[bytes]:

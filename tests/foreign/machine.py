@@ -86,7 +86,9 @@ class Machine:
             text=True,
             check=False,
         )
-        assert ran.returncode == 0, f"{script}\n{ran.stdout[-4000:]}"
+        if ran.returncode:
+            log = subprocess.run([*command, "journalctl", "--no-pager", "-n", "40"], capture_output=True, check=False)
+            raise AssertionError(f"{script}\n{ran.stdout[-4000:]}\n{log.stdout.decode()}")
         return ran.stdout
 
     def copy_checkout(self, target: str) -> None:

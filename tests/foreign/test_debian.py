@@ -9,13 +9,13 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.contract.test_handbook import NOT_RUN
 from tests.foreign.machine import Machine
 from tests.sockets import ROOT
 
 pytestmark = [pytest.mark.needs("debootstrap"), pytest.mark.timeout(1800)]
 
 _PAGE = ROOT / "docs" / "debian.md"
+_NOT_RUN = "# Not run by a test: "
 _FETCHES = ("apt-get", "make services")
 PERSON = {"username": "ada", "email": "ada@example.org", "password": "correct horse battery staple"}
 
@@ -23,7 +23,7 @@ PERSON = {"username": "ada", "email": "ada@example.org", "password": "correct ho
 def blocks() -> list[str]:
     """Return what the page has people paste into a shell, without what it says is not run, as they stand there."""
     found = re.findall(r"^ *```sh\n(.*?)^ *```$", _PAGE.read_text(), re.MULTILINE | re.DOTALL)
-    return [block for block in found if not block.strip().startswith(NOT_RUN)]
+    return [block for block in found if not block.strip().startswith(_NOT_RUN)]
 
 
 @pytest.fixture(scope="module")
