@@ -58,7 +58,7 @@ def schema() -> Schema:
     api = _workload(autoscaling=_with(digits, cpuPercent={"type": "integer", "minimum": 1, "maximum": 100}))
     values = _object(
         image=_with(
-            _object(["tag"], registry=_TEXT, pullPolicy={"enum": ["Always", "IfNotPresent", "Never"]}),
+            {**_object(registry=_TEXT, pullPolicy={"enum": ["Always", "IfNotPresent", "Never"]}), "required": ["tag"]},
             tag={"type": "string", "minLength": 1, "not": {"const": "latest"}, "description": "The release."},
             pullSecrets=_LIST,
         ),
@@ -85,9 +85,8 @@ def schema() -> Schema:
     return {"$schema": "http://json-schema.org/draft-07/schema#", "required": ["existingSecret", "image"], **values}
 
 
-def _object(required: list[str] | None = None, **properties: Schema) -> Schema:
-    made: Schema = {"type": "object", "additionalProperties": False, "properties": properties}
-    return {**made, "required": required} if required else made
+def _object(**properties: Schema) -> Schema:
+    return {"type": "object", "additionalProperties": False, "properties": properties}
 
 
 def _with(made: Schema, **properties: Schema) -> Schema:
@@ -95,13 +94,19 @@ def _with(made: Schema, **properties: Schema) -> Schema:
 
 
 def _workload(**properties: Schema) -> Schema:
-    common = {"image": _TEXT, "replicas": _COUNT, "resources": _MAP, "terminationGracePeriodSeconds": _COUNT}
+    common: dict[str, Schema] = {
+        "image": _TEXT,
+        "replicas": _COUNT,
+        "resources": _MAP,
+        "terminationGracePeriodSeconds": _COUNT,
+    }
     return _object(**common, **properties)
 
 
 def _variables(meanings: dict[str, str]) -> Schema:
     kinds = ["string", "number", "boolean"]
-    return _object(**{name: {"type": kinds, "description": meaning} for name, meaning in meanings.items()})
+    described: dict[str, Schema] = {name: {"type": kinds, "description": text} for name, text in meanings.items()}
+    return _object(**described)
 
 
 def text() -> str:

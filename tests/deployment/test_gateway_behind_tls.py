@@ -48,13 +48,13 @@ class Site(NamedTuple):
     port: int
     certificate: Path
 
-    def ask(self, path: str, body: bytes | None = None, **headers: str) -> Answer:
+    def ask(self, path: str, body: bytes = b"", **headers: str) -> Answer:
         """Ask over TLS; with a body, by POST."""
         trust = ssl.create_default_context(cafile=str(self.certificate))
         trust.check_hostname = False  # its name leads elsewhere here
         connection = HTTPSConnection("127.0.0.1", self.port, timeout=PATIENCE, context=trust)
         try:
-            method = "GET" if body is None else "POST"
+            method = "POST" if body else "GET"
             connection.request(method, path, body=body, headers={"Host": HOST, **headers})
             answer = connection.getresponse()
             return Answer(answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read())
@@ -88,7 +88,7 @@ def site(start_gateway: Callable[..., Gateway], upstream: Upstream, folder: Path
 
 
 def test_the_services_hear_who_asks_and_that_it_was_over_tls(site: Site):
-    answer = site.ask("/slots", **{"X-Forwarded-For": "203.0.113.9", "X-Forwarded-Proto": "http"})
+    answer = site.ask("/slots", b"", **{"X-Forwarded-For": "203.0.113.9", "X-Forwarded-Proto": "http"})
     headers = answer.json["headers"]
     assert headers["host"] == HOST
     assert headers["x-forwarded-for"] == "127.0.0.1"  # what the client claims is gone

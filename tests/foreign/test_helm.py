@@ -54,7 +54,7 @@ LITTLE = {
     "gateway": {"replicas": 1},
     "service": {"type": "LoadBalancer", "port": 8080},
 }
-SETS = {"required": REQUIRED, "everything": EVERYTHING, "little": LITTLE}
+SETS: dict[str, dict[str, Any]] = {"required": REQUIRED, "everything": EVERYTHING, "little": LITTLE}
 
 
 @pytest.fixture(scope="module")
