@@ -7,13 +7,17 @@ ARGS ?=
 
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help run languages simulate soak backup restore test test-unit test-chaos test-foreign bench-matching bench-sockets bench-login check format docs pictures migration site env test-deployment smoke promote import export mail-test check-deployment clean reset environment developer bench bench-rest bench-start bench-pages bench-peers bench-against bench-growth
+.PHONY: help run services languages simulate soak backup restore test test-unit test-chaos test-foreign bench-matching bench-sockets bench-login check format docs pictures migration site env test-deployment smoke promote import export mail-test check-deployment clean reset environment developer bench bench-rest bench-start bench-pages bench-peers bench-against bench-growth
 
 help: ## Show this list
 	@$(PYTHON3) -c 'import re, sys; sys.stdout.write("".join("  make %-14s %s\n" % m for m in re.findall("(?m)^([a-z-]+):.*?## (.*)$$", open("Makefile").read())))'
 
 run: environment ## Start Mock Mate on this machine (PORT, WS_PORT, MOCKMATE_HOME, DATABASE_URL, REDIS_URL; HOST=0.0.0.0 for other devices)
 	@exec $(PYTHON) -m deployment.local
+
+services: ## Install the services and build the client, on a server that has PostgreSQL and Redis (docs/debian.md)
+	@$(PYTHON3) deployment/local/bootstrap.py services
+	@$(PYTHON) -m deployment.local.webclient build
 
 languages: environment ## Install the large programming languages that browsers run: C and C++, Go, Ruby, and PostgreSQL for SQL
 	@$(PYTHON) -m deployment.local.webclient languages
@@ -96,6 +100,7 @@ docs: developer ## Generate the docs that come from the code
 	@$(PYTHON) docs/generate.py
 	@$(PYTHON) -m deployment.env_example
 	@$(PYTHON) -m deployment.client_conf
+	@$(PYTHON) -m deployment.helm.schema
 
 pictures: developer ## Take the pictures of the README, the handbook and the landing page, by real browsers
 	@$(PYTHON) -m docs.pictures

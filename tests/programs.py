@@ -64,6 +64,8 @@ PROGRAMS = {
         "Debian, Ubuntu: apt install prometheus; Fedora: dnf install golang-github-prometheus; macOS: brew install"
         " prometheus",
     ),
+    "systemd-analyze": Program(("systemd-analyze",), "Debian, Ubuntu: apt install systemd; macOS: has none"),
+    "debootstrap": Program(("debootstrap",), "Debian, Ubuntu: apt install debootstrap", required=False),
     "turnserver": Program(("turnserver",), "Debian, Ubuntu: apt install coturn", required=False),
     "cc": Program(("cc",), "Debian, Ubuntu: apt install gcc libc6-dev", required=False),
     "apt-get": Program(("apt-get",), "Debian and Ubuntu only: their packages have the mail servers", required=False),

@@ -1,7 +1,7 @@
 """Puts uv into .tools/ and the locked packages into .venv/, with nothing but the Python that runs this.
 
-Run by bootstrap.py: `run` installs what `make run` needs, `all` the tools of a developer too. When nothing has changed
-it only compares a stamp.
+Run by bootstrap.py: `services` installs what a server needs that has a PostgreSQL and a Redis, `run` what `make run`
+needs, `all` the tools of a developer too. When nothing has changed it only compares a stamp.
 """
 
 import fcntl
@@ -84,7 +84,9 @@ def install_packages(wanted: str, state: str) -> None:
     """Make .venv hold exactly what uv.lock says."""
     say("Installing the locked packages into .venv/ ...")
     STAMP.unlink(missing_ok=True)
-    groups = ["--no-default-groups", "--group", "embedded"] if wanted == "run" else []
+    groups = {"services": ["--no-default-groups"], "run": ["--no-default-groups", "--group", "embedded"]}.get(
+        wanted, []
+    )
     # Compiled once here: every start of a service is then quicker, also where Python may not write caches.
     command = [str(UV), "sync", "--frozen", "--compile-bytecode", "--python", PYTHON, *groups]
     if call(command, UV_PYTHON_DOWNLOADS="never", UV_PROJECT_ENVIRONMENT=str(VENV)) != 0:

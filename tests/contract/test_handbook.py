@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.foreign import test_debian
 from tests.foreign.test_generated_clients import commands
 from tests.sockets import ROOT
 from tests.system import test_clients_guide
@@ -28,9 +29,10 @@ RUN = {
     figures_command(),
     *commands().values(),
     *test_clients_guide.blocks("sh"),
+    *test_debian.blocks(),
 }
-"""What tests/system/test_readme.py, test_clients_guide.py and tests/foreign/test_generated_clients.py paste into a
-shell."""
+"""What test_readme.py and test_clients_guide.py of tests/system, and test_generated_clients.py and test_debian.py of
+tests/foreign paste into a shell."""
 
 
 def blocks(page: Path, language: str) -> list[str]:

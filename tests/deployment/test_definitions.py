@@ -25,7 +25,14 @@ from tests.deployment.gateway import nginx, render
 from tests.sockets import ROOT
 
 DOCKERFILES = ("deployment/docker/app.Dockerfile", "nginx/Dockerfile", "deployment/docker/turn.Dockerfile")
-SCRIPTS = ("nginx/render.sh", "nginx/start.sh", "deployment/turn/start.sh", ".ci/run")
+SCRIPTS = (
+    "nginx/render.sh",
+    "nginx/start.sh",
+    "deployment/turn/start.sh",
+    "deployment/systemd/flask",
+    "tests/foreign/boot.sh",
+    ".ci/run",
+)
 
 
 def said(*command: str) -> str:

@@ -1,4 +1,4 @@
-"""A single server, as docs/deploying.md sets it up: the distribution's nginx ends TLS, before the gateway."""
+"""A single server, as docs/deploying.md and docs/debian.md set it up: the distribution's nginx ends TLS in front."""
 
 from __future__ import annotations
 
@@ -48,13 +48,14 @@ class Site(NamedTuple):
     port: int
     certificate: Path
 
-    def ask(self, path: str, **headers: str) -> Answer:
-        """Ask over TLS."""
+    def ask(self, path: str, body: bytes = b"", **headers: str) -> Answer:
+        """Ask over TLS; with a body, by POST."""
         trust = ssl.create_default_context(cafile=str(self.certificate))
         trust.check_hostname = False  # its name leads elsewhere here
         connection = HTTPSConnection("127.0.0.1", self.port, timeout=PATIENCE, context=trust)
         try:
-            connection.request("GET", path, headers={"Host": HOST, **headers})
+            method = "POST" if body else "GET"
+            connection.request(method, path, body=body, headers={"Host": HOST, **headers})
             answer = connection.getresponse()
             return Answer(answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read())
         finally:
@@ -68,8 +69,8 @@ def site(start_gateway: Callable[..., Gateway], upstream: Upstream, folder: Path
     (dist / "index.html").write_text("the client")
     # From inside a container Docker's bridge is what the guide names; here it is this machine.
     gateway = start_gateway([upstream.port], [upstream.port], PROXIES_IN_FRONT="127.0.0.1", WEB_ROOT=str(dist))
-    guide = (ROOT / "docs" / "deploying.md").read_text()
-    (location,) = re.findall(r"(?ms)^ *```nginx\n(.*?)^ *```$", guide)
+    guide = (ROOT / "deployment" / "systemd" / "site.conf").read_text()
+    (location,) = re.findall(r"(?ms)^    location / {\n(.*?)^    }$", guide)
     port = free_port()
     where = folder / "site"
     where.mkdir(mode=0o711)
@@ -87,7 +88,7 @@ def site(start_gateway: Callable[..., Gateway], upstream: Upstream, folder: Path
 
 
 def test_the_services_hear_who_asks_and_that_it_was_over_tls(site: Site):
-    answer = site.ask("/slots", **{"X-Forwarded-For": "203.0.113.9", "X-Forwarded-Proto": "http"})
+    answer = site.ask("/slots", b"", **{"X-Forwarded-For": "203.0.113.9", "X-Forwarded-Proto": "http"})
     headers = answer.json["headers"]
     assert headers["host"] == HOST
     assert headers["x-forwarded-for"] == "127.0.0.1"  # what the client claims is gone
@@ -103,3 +104,7 @@ def test_sockets_get_through(site: Site):
 def test_the_client_is_let_to_the_sockets_over_tls(site: Site):
     policy = site.ask("/").headers["content-security-policy"]
     assert f" connect-src 'self' wss://{HOST};" in policy
+
+
+def test_files_of_questions_get_through_as_large_as_the_gateway_lets_them(site: Site):
+    assert site.ask("/questions/imports", bytes(3 << 20)).status == 200

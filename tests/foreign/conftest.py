@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.web.conftest import arrive, browser, judge0, site
 from tests.ws.conftest import alice, app, bob, newcomer, room, socket_grace_seconds, sockets, talkative_room
 
@@ -19,3 +21,11 @@ __all__ = [
     "sockets",
     "talkative_room",
 ]
+
+
+_LAST = ("test_debian.py", "test_helm.py")
+"""What takes minutes before the first of its tests runs; CI stops this folder after a while."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: _LAST.index(item.path.name) if item.path.name in _LAST else -1)
