@@ -8,6 +8,7 @@ statements for people.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from psycopg2 import sql
 from sqlalchemy import Connection, create_engine, make_url, pool
@@ -39,13 +40,12 @@ def _make(connection: Connection, settings: Settings) -> None:
         "database": sql.Identifier(settings.db_name),
         "password": sql.Literal(settings.database_password),
     }
+    driver: Any = connection.connection.driver_connection
     for statement in (
         ("ALTER" if exists else "CREATE") + " ROLE {role} LOGIN PASSWORD {password}",
         "GRANT {role} TO CURRENT_USER",
         "CREATE SCHEMA IF NOT EXISTS {role} AUTHORIZATION {role}",
         "ALTER ROLE {role} IN DATABASE {database} SET search_path = {role}",
     ):
-        driver = connection.connection.driver_connection
-        assert driver is not None
         text = sql.SQL(statement).format(**names).as_string(driver)
         connection.exec_driver_sql(text.replace("%", "%%"))
