@@ -61,12 +61,12 @@ _PAINT = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?
 
 
 @contextmanager
-def site() -> Iterator[Embedded]:
-    """A whole Mock Mate, as `make run` starts it."""
+def site(**settings: Any) -> Iterator[Embedded]:
+    """A whole Mock Mate, as `make run` starts it, with these settings."""
     webclient.ensure()
     with tempfile.TemporaryDirectory(prefix="mockmate-benchmark-") as folder:
         Path(folder).chmod(0o711)
-        running = Embedded(Path(folder).resolve(), RATE_LIMITS="off", BCRYPT_ROUNDS="4")
+        running = Embedded(Path(folder).resolve(), RATE_LIMITS="off", BCRYPT_ROUNDS="4", **settings)
         try:
             running.wait_until_ready()
             yield running

@@ -111,7 +111,7 @@ def test_a_camera_is_plugged_in_during_the_interview_and_devices_are_chosen_ther
     sees_video(lea)
     sees_frames(lea)
 
-    kai.page.get_by_role("button", name="Settings").click()
+    kai.page.get_by_role("button", name="Settings", exact=True).click()
     dialog = kai.page.get_by_role("dialog", name="Settings")
     microphone, speaker = dialog.get_by_label("Microphone"), dialog.get_by_label("Speaker")
     speaker.select_option(index=1)

@@ -160,7 +160,7 @@ def in_another_type_they_are_as_usual(eva: Person, gala: Person) -> None:
         expect(toggle(page, part)).to_have_attribute("aria-expanded", "true")
     toggle(page, "Question").click()
     assert page.evaluate("localStorage.getItem('mockmate.panes.technical')") == kept
-    page.get_by_role("button", name="Settings").click()
+    page.get_by_role("button", name="Settings", exact=True).click()
     page.get_by_role("button", name="Open all panes").click()
     page.get_by_role("button", name="Close").click()
     expect(toggle(page, "Question")).to_have_attribute("aria-expanded", "true")

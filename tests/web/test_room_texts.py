@@ -17,7 +17,7 @@ from tests.web.test_texts import faults, written_by_people
 # Where people, questions, or the API speak.
 DATA = (
     ".markdown, .rubric, .pane-head h2, .cm-content, .tests bdi, .replay-code, .replay-files .button, .evidence p,"
-    " .next-card p.muted, .tag"
+    " .next-card p.muted, .tag, .complexity"
 )
 _TEXTS = """(where) => {
     const found = [];
@@ -36,7 +36,7 @@ def test_no_text_of_an_interview_is_cut_or_left_out_of_the_catalog(site: Embedde
         promote(session, boss.id)
         practise_for_weeks(session, vera.id, [odo.id])
         titles = session.scalars(select(Question.title)).all()
-    known = ["Mock Mate", "Europe/Berlin", "JavaScript", *titles, *written_by_people(boss, site)]
+    known = ["Mock Mate", "Europe/Berlin", "JavaScript", "Shift+Alt+F", *titles, *written_by_people(boss, site)]
     page = arrive(vera, locale="en-XA").page
     found: list[str] = []
 

@@ -105,7 +105,11 @@ def test_an_interview_in_writing_with_captions_of_who_speaks(arrive: Arrive):
     ann.page.add_init_script(DEVICES)
     ben.page.add_init_script(SPEECH)
     practise(ann)
+    step = ann.page.get_by_role("region", name="Ready before it starts")
+    expect(step).to_be_visible()
     ann.page.get_by_label("Take part in writing").check()
+    expect(step).to_have_count(0)
+    ann.page.evaluate("devicesAsked = 0")
     practise(ben)
     for one in (ann, ben):
         expect(one.page.get_by_role("heading", name="You are matched")).to_be_visible()
@@ -179,7 +183,7 @@ def test_an_interview_in_writing_with_captions_of_who_speaks(arrive: Arrive):
             assert one.page.evaluate("document.documentElement.scrollWidth") <= width
             assert serious(one.page) == []
         expect(ann.page.get_by_label("Your message")).to_be_in_viewport(ratio=1)
-    ann.page.get_by_role("button", name="Settings").click()
+    ann.page.get_by_role("button", name="Settings", exact=True).click()
     ann.page.get_by_role("dialog", name="Settings").get_by_label("Take part in writing").uncheck()
     ann.page.get_by_role("button", name="Close").click()
     expect(ann.page.get_by_role("button", name="Microphone")).to_have_attribute("aria-pressed", "true")
@@ -192,7 +196,7 @@ def test_an_interview_in_writing_with_captions_of_who_speaks(arrive: Arrive):
 
 
 def ask_to_record(person: Person) -> None:
-    person.page.get_by_role("button", name="Settings").click()
+    person.page.get_by_role("button", name="Settings", exact=True).click()
     person.page.get_by_role("button", name="Record the call …").click()
 
 

@@ -86,7 +86,7 @@ def test_audio_only_is_for_both_outlives_a_reload_and_is_ended_by_either(arrive:
 
     is_audio_only()
     # A camera whose picture goes nowhere rests.
-    expect(ann.page.locator(".tile.small .tile-face")).to_have_text("Y")
+    expect(ann.page.locator(".tile.small .tile-face")).to_have_text("A")
     assert serious(ann.page) == serious(ben.page) == []
     # Who comes back is told by the other.
     ann.page.reload()

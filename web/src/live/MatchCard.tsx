@@ -13,6 +13,7 @@ import { BeginButtons, Countdown } from "./BeginButtons";
 import { DeclineDialog } from "./DeclineDialog";
 import { readiness } from "./readiness";
 import { TakingPartChoice } from "./TakingPartChoice";
+import { useTakingPart } from "./takingPart";
 
 /** What opens the device step. It is handed in, since the step is a part of the room. */
 export type CheckDevices = ComponentType<{ kind: "quiet"; className: string; children: ReactNode }>;
@@ -28,6 +29,7 @@ export function MatchCard({ check }: { check: CheckDevices }) {
 }
 
 function Card({ interview, check: Check }: { interview: Interview; check: CheckDevices }) {
+	const [{ writes }] = useTakingPart();
 	const [isDeclining, setDeclining] = useState(false);
 	return (
 		<Dialog title={t`You are matched`} onClose={() => undefined}>
@@ -65,18 +67,20 @@ function Card({ interview, check: Check }: { interview: Interview; check: CheckD
 			<BeginButtons interview={interview}>
 				<Button className="wide" onClick={() => setDeclining(true)}>{t`Decline`}</Button>
 			</BeginButtons>
-			<Check kind="quiet" className="wide">
-				<div className="match-card">
-					<Countdown interview={interview} />
-					<div>
-						<p>
-							<strong>{t`You are matched with ${nameOf(interview.peer)}.`}</strong>
-						</p>
-						<p className="muted">{readiness(interview)}</p>
+			{!writes && (
+				<Check kind="quiet" className="wide">
+					<div className="match-card">
+						<Countdown interview={interview} />
+						<div>
+							<p>
+								<strong>{t`You are matched with ${nameOf(interview.peer)}.`}</strong>
+							</p>
+							<p className="muted">{readiness(interview)}</p>
+						</div>
 					</div>
-				</div>
-				<BeginButtons interview={interview} />
-			</Check>
+					<BeginButtons interview={interview} />
+				</Check>
+			)}
 			<TakingPartChoice />
 			<p className="small muted">{t`Camera and microphone are asked for in the room; you can take part without either.`}</p>
 			{isDeclining && <DeclineDialog interview={interview} onClose={() => setDeclining(false)} />}

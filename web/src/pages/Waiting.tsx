@@ -7,6 +7,7 @@ import { leave, useBookingAction, useLiveBookings, useSession } from "../api/que
 import { Connection, OwnStream } from "../live/Live";
 import { TakingPartCard } from "../live/TakingPartChoice";
 import { ToTheRoom } from "../live/ToTheRoom";
+import { useTakingPart } from "../live/takingPart";
 import type { ErrorData } from "../sockets/frames";
 import { Button } from "../ui/Button";
 import { Failure, Notice } from "../ui/Notice";
@@ -69,6 +70,8 @@ interface WaitingRoomProps {
 }
 
 function WaitingRoom({ state, refusal, busy, error, onLeave }: WaitingRoomProps) {
+	// Whoever takes part in writing needs no device.
+	const [{ writes }] = useTakingPart();
 	return (
 		<div className="stack" style={{ "--gap": "20px" } as React.CSSProperties}>
 			<section className="card stack">
@@ -94,7 +97,7 @@ function WaitingRoom({ state, refusal, busy, error, onLeave }: WaitingRoomProps)
 					</>
 				)}
 			</section>
-			<DeviceStep opensItself={!state.interview} />
+			{!writes && <DeviceStep opensItself={!state.interview} />}
 			<TakingPartCard />
 			<section className="card stack">
 				<h2>{t`How it goes`}</h2>

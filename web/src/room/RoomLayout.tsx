@@ -105,7 +105,7 @@ export function RoomLayout({ room, handle, media, screen }: RoomProps) {
 				{large.which === "screen" &&
 					t`The screen of ${peer} is large, in the place of the editor, the question, and the chat.`}
 			</span>
-			<Panes kind={kind} isTalk={isTalking} main={main}>
+			<Panes kind={kind} isTalk={isTalking} isWriting={writer !== null} main={main}>
 				<h1 className="visually-hidden">{t`Interview with ${peer}`}</h1>
 				<div className="room-left" id="panes-left">
 					<CallPane {...{ room, handle, media, screen, remote, large }} />

@@ -26,7 +26,8 @@ export function TimeWarning({ room, handle }: { room: RoomState; handle: RoomHan
 	const [hasChimes] = useChimes();
 	const key =
 		status === "live" && ends_at && started_at ? warning(Date.parse(started_at), Date.parse(ends_at), now) : null;
-	const shown = WARNINGS.find((one) => one.key === key && one.key !== closed);
+	const hasSwapped = room.swappedBy !== null;
+	const shown = WARNINGS.find((one) => one.key === key && one.key !== closed && !(one.key === "half" && hasSwapped));
 	const chimes = useRef(hasChimes);
 	chimes.current = hasChimes;
 	useEffect(() => {
@@ -44,7 +45,7 @@ export function TimeWarning({ room, handle }: { room: RoomState; handle: RoomHan
 					tone={shown.key === "half" ? "accent" : "warn"}
 					action={
 						<>
-							{shown.key === "half" && room.swappedBy === null && (
+							{shown.key === "half" && (
 								<Button className="small-button" icon="swap" onClick={swap}>{t`Swap now`}</Button>
 							)}
 							<Button kind="quiet" className="small-button" onClick={close}>{t`Close`}</Button>

@@ -1,6 +1,7 @@
 // The events of an interview in order. Those still to come are pale, and selecting one jumps to it.
 import { t } from "@lingui/core/macro";
 import { useEffect, useRef } from "react";
+import { pieces } from "../../room/chat/chatText";
 import { countdown } from "../../ui/time";
 import type { Line } from "./happenings";
 
@@ -35,7 +36,7 @@ export function Timeline({ lines, from, at, onJump }: Props) {
 							<span className="numbers muted small">{countdown((line.at - from) / 1000)}</span>
 							<span className="replay-words">
 								{line.who && <strong>{line.who} </strong>}
-								<bdi>{line.text}</bdi>
+								<bdi>{line.kind === "talk" ? <Said text={line.text} /> : line.text}</bdi>
 							</span>
 						</button>
 					</li>
@@ -43,4 +44,12 @@ export function Timeline({ lines, from, at, onJump }: Props) {
 			</ol>
 		</section>
 	);
+}
+
+/** A line of chat with its code. It is within a button, which can hold no links. */
+function Said({ text }: { text: string }) {
+	return pieces(text).map((one, index) => {
+		const key = `${index}`;
+		return one.kind === "code" || one.kind === "block" ? <code key={key}>{one.text}</code> : one.text;
+	});
 }

@@ -15,16 +15,18 @@ interface Props {
 	kind: Kind;
 	/** Whether there are only two columns: large faces, and the question with the chat. */
 	isTalk: boolean;
+	/** Whether somebody takes part in writing. */
+	isWriting: boolean;
 	/** The element of the page's main content, which the panes are in. */
 	main: RefObject<HTMLElement | null>;
 	children: ReactNode;
 }
 
 /** What is within is not drawn again when a splitter moves, only the splitters are. */
-export function Panes({ kind, isTalk, main, children }: Props) {
+export function Panes({ kind, isTalk, isWriting, main, children }: Props) {
 	const layout = useLayout(kind);
 	const box = useBox(main);
-	const sizes = useMemo(() => sizesOf(layout, box, isTalk), [layout, box, isTalk]);
+	const sizes = useMemo(() => sizesOf(layout, box, isTalk, isWriting), [layout, box, isTalk, isWriting]);
 	const arrangement = useMemo(() => ({ kind, sizes, isTalk }), [kind, sizes, isTalk]);
 	const rails = railsOf(layout, isTalk);
 	const style = Object.fromEntries(Object.entries(sizes).map(([split, { size }]) => [`--pane-${split}`, `${size}px`]));

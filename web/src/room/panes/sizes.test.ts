@@ -111,3 +111,13 @@ test("what this version doesn't know is left out of what was kept", () => {
 		expect(readLayout(broken)).toEqual(USUAL);
 	}
 });
+
+test("where somebody takes part in writing, the chat is larger than the question, unless it was moved", () => {
+	const box = { width: 1_256, height: 720 };
+	for (const isTalk of [false, true]) {
+		const { chat, side } = sizesOf(USUAL, box, isTalk, true);
+		expect(chat.size).toBeGreaterThan(box.height / 2);
+		expect(side.size).toBeGreaterThan(sizesOf(USUAL, box, isTalk).side.size);
+		expect(sizesOf({ shares: { chat: 0.3 }, closed: [] }, box, isTalk, true).chat.size).toBe(216);
+	}
+});

@@ -81,14 +81,16 @@ export function railsOf({ closed }: Layout, isTalk: boolean): { left: boolean; s
  * Returns the size of everything. A wish that the window has no room for is kept for a larger one.
  *
  * @param isTalk whether there are only two columns: large faces, and the question with the chat
+ * @param isWriting whether somebody takes part in writing, so that the chat is the conversation
  */
-export function sizesOf(layout: Layout, { width: given, height }: Box, isTalk: boolean): Sizes {
+export function sizesOf(layout: Layout, { width: given, height }: Box, isTalk: boolean, isWriting = false): Sizes {
 	// Narrower windows have tabs. What they leave behind fits into any that has columns.
 	const width = Math.max(given, LEAST.left + LEAST.center + LEAST.side + 2 * GAP);
 	const { shares } = layout;
 	const rails = railsOf(layout, isTalk);
 	const beside = isTalk ? LEAST.center + GAP : (rails.left ? RAIL : LEAST.left) + LEAST.center + 2 * GAP;
-	const side = span(shares.side, width, LEAST.side, width - beside, between(260, width * (isTalk ? 0.3 : 0.26), 460));
+	const usual = isWriting ? width * (isTalk ? 0.6 : 0.38) : between(260, width * (isTalk ? 0.3 : 0.26), 460);
+	const side = span(shares.side, width, LEAST.side, width - beside, usual);
 	const taken = (rails.side ? RAIL : side.size) + LEAST.center + 2 * GAP;
 	const left = span(shares.left, width, LEAST.left, width - taken, between(180, width * 0.175, 320));
 	// The peer's picture, and the user's own below it. What is said about the call takes more: a guess, see the style sheet.
@@ -98,7 +100,13 @@ export function sizesOf(layout: Layout, { width: given, height }: Box, isTalk: b
 	return {
 		left,
 		side,
-		chat: span(shares.chat, height, LEAST.chat, rest(LEAST.question), height * (isTalk ? 0.32 : 0.42)),
+		chat: span(
+			shares.chat,
+			height,
+			LEAST.chat,
+			rest(LEAST.question),
+			height * (isWriting ? 0.62 : isTalk ? 0.32 : 0.42),
+		),
 		notes: span(shares.notes, height, LEAST.notes, rest(LEAST.faces), notes),
 		// As many lines as a story has parts.
 		below: span(shares.below, height, LEAST.notes, rest(LEAST.faces), between(208, height * 0.28, 320)),

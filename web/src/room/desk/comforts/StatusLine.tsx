@@ -17,7 +17,9 @@ export function StatusLine({ comforts, language }: { comforts: Comforts; languag
 	return (
 		<div className="status-line small">
 			<span className="status-place">{placeOf(status)}</span>
-			<span className="status-more">{languageName(language)}</span>
+			<span className="status-more" translate="no">
+				{languageName(language)}
+			</span>
 			<span className="status-more">{status.unit === "\t" ? t`Tabs` : t`Spaces: ${width}`}</span>
 			{status.keys !== "standard" && (
 				<span className="status-more" role="status">
