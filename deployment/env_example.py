@@ -6,6 +6,7 @@ import textwrap
 from pathlib import Path
 
 from pydantic import SecretStr
+from pydantic.fields import FieldInfo
 
 from shared.core.settings import Settings
 
@@ -32,6 +33,7 @@ _PUBLIC = {
         "Origins of browsers that may open sockets, comma-separated.",
     ),
 }
+_EXTERNAL = ("database_url", "db_host", "db_port", "db_name", "db_user", "redis_url")
 _COMPOSE = {
     "HTTP_BIND": ("127.0.0.1", "The address of this machine to listen on; 0.0.0.0 is all of them."),
     "HTTP_PORT": ("8080", "The port to listen on."),
@@ -51,9 +53,12 @@ _COMPOSE = {
 _WITH_COMPOSE = """\
 Read by Docker Compose itself; to make it do so: export COMPOSE_ENV_FILES=deployment/.env
 """
+_WITH_EXTERNAL = """\
+Read with deployment/docker/external.yml: a PostgreSQL and a Redis of your own, instead of those that Compose starts.
+DB_PASSWORD is then that PostgreSQL's, and REDIS_PASSWORD is not read.
+"""
 # What docker-compose.yml and the images settle themselves, and what only `make run` reads.
-SETTLED = {"db_host", "db_name", "db_user", "db_port", "redis_url", "port", "ws_host", "ws_port", "mockmate_home"}
-SETTLED |= {"trusted_proxies", "bind"}
+SETTLED = {"port", "ws_host", "ws_port", "mockmate_home", "trusted_proxies", "bind"}
 
 
 def text() -> str:
@@ -62,12 +67,16 @@ def text() -> str:
     parts += [f"{_comment(f'{meaning} Required.')}{name}=\n" for name, meaning in REQUIRED.items()]
     parts += [f"{_comment(meaning)}{name}={value}\n" for name, (value, meaning) in _PUBLIC.items()]
     for name, field in Settings.model_fields.items():
-        if name in SETTLED or name.upper() in {*REQUIRED, *_PUBLIC}:
-            continue
-        parts.append(f"{_comment(str(field.description))}#{name.upper()}={_default(field.default)}\n")
+        if name not in {*SETTLED, *_EXTERNAL} and name.upper() not in {*REQUIRED, *_PUBLIC}:
+            parts.append(_setting(name, field))
+    parts += [_comment(_WITH_EXTERNAL), *(_setting(name, Settings.model_fields[name]) for name in _EXTERNAL)]
     parts += [_comment(_WITH_COMPOSE)]
     parts += [f"{_comment(meaning)}#{name}={value}\n" for name, (value, meaning) in _COMPOSE.items()]
     return "\n".join(parts)
+
+
+def _setting(name: str, field: FieldInfo) -> str:
+    return f"{_comment(str(field.description))}#{name.upper()}={_default(field.default)}\n"
 
 
 def _comment(sentence: str) -> str:

@@ -12,6 +12,7 @@ import sys
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+from deployment import database_role
 from mockmate_api import cli
 from mockmate_api.questions.bank import BankError
 from shared.core import logging, postgres_check, setting_advice, setting_words
@@ -28,7 +29,12 @@ def main() -> int:
         settings = Settings.from_environment()
         for remark in setting_advice.advice(settings):
             print(remark, file=sys.stderr)
+        database_role.ensure(settings, os.environ)
         postgres_check.check(settings.sqlalchemy_url)
+    except DBAPIError as error:
+        reason = postgres_check.unusable(settings.sqlalchemy_url, error)
+        print(f"{os.environ['DB_ADMIN_USER']} can't make the role {settings.db_user}: {reason}", file=sys.stderr)
+        return 2
     except (SettingsError, postgres_check.UnusableDatabase) as error:
         print(error, file=sys.stderr)
         return 2

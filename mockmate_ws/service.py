@@ -8,6 +8,8 @@ import secrets
 from collections import Counter
 from functools import partial
 
+import structlog
+
 from mockmate_ws import auth
 from mockmate_ws.collab import documents
 from mockmate_ws.collab.documents import Documents
@@ -28,8 +30,11 @@ from shared.core.broker import Broker
 from shared.core.metrics import CachedGauges
 from shared.core.settings import Settings
 
+log = structlog.get_logger(__name__)
+
 DRAIN_SECONDS = 1.5
 _CLOCK_SECONDS = 60.0
+_LOAD_SECONDS = 60.0
 
 
 class Service:
@@ -81,10 +86,15 @@ class Service:
             ("boards", POLL_SECONDS, self.waiting_rooms.refresh_all),
             ("editor sweep", documents.SWEEP_SECONDS, self.documents.sweep),
             ("clock", _CLOCK_SECONDS, partial(self.database.run, clock.skew)),
+            ("load", _LOAD_SECONDS, self.report_load),
             ("passes", self.settings.match_interval_seconds, self.matcher.pass_all),
             ("postman", mail_sender.POLL_SECONDS, self.mail_sender.poll),
         ):
             self.tasks.repeat(name, every_seconds, repeated)
+
+    async def report_load(self) -> None:
+        """Log how many sockets are open here: deployments on ECS start and end tasks by it."""
+        log.info("sockets.open", count=len(self.hub.connections))
 
     async def drain(self) -> None:
         """Close every socket because of a restart, and wait briefly until they are closed."""

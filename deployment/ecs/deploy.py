@@ -21,7 +21,7 @@ from typing import Any
 import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
-from deployment.ecs.render import NAMES, Unusable, render
+from deployment.ecs.render import NAMES, Unusable, Values, render
 
 SERVICES = ("ws", "api")
 
@@ -42,7 +42,7 @@ class Rollout:
     pause: float = 5
     """Seconds between two looks."""
 
-    def run(self, values: Mapping[str, str]) -> None:
+    def run(self, values: Values) -> None:
         """Roll the release out. Raises RolloutFailed or Unusable; then the services run what they ran before."""
         # All are checked before any is registered.
         definitions = {name: render(name, values) for name in NAMES}
@@ -125,7 +125,7 @@ class Rollout:
         return service
 
 
-def with_tag(values: Mapping[str, str], tag: str) -> dict[str, str]:
+def with_tag(values: Values, tag: str) -> dict[str, Any]:
     """Return the values with another tag at every image."""
     return {
         key: re.sub(r"(:[\w.-]+|@sha256:\w+)$", "", value) + f":{tag}" if key.endswith("_image") else value

@@ -21,7 +21,11 @@ FARGATE = {
     8192: {1024 * gib for gib in range(16, 61, 4)},
     16384: {1024 * gib for gib in range(32, 121, 8)},
 }
-_SECRET_NAMES = re.compile(r"PASSWORD|SECRET|TOKEN|PEPPER|PRIVATE|ACCESS_KEY|^(REDIS|DATABASE|MAIL|JUDGE0|RUNNER)_URL$")
+# As in variables.tf: ACCESS_TOKEN_MINUTES is none, JWT_SECRET_PREVIOUS is one.
+_SECRET_NAMES = re.compile(
+    r"(^|_)(PASSWORD|SECRET|TOKEN|PEPPER|HEADERS|PRIVATE_KEY|ACCESS_KEY)(_ID|_PREVIOUS)?$"
+    r"|^(REDIS|DATABASE|MAIL|JUDGE0|RUNNER)_URL$"
+)
 _PINNED = re.compile(r"(:[\w.-]+|@sha256:[0-9a-f]{64})$")
 _SECRET_ARN = re.compile(r"arn:aws[\w-]*:(secretsmanager|ssm):[\w-]+:\d{12}:")
 

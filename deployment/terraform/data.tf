@@ -14,6 +14,12 @@ resource "aws_db_parameter_group" "this" {
     value = "1"
   }
 
+  parameter {
+    name         = "max_connections"
+    value        = tostring(var.postgres_connections)
+    apply_method = "pending-reboot"
+  }
+
   lifecycle {
     create_before_destroy = true
   }
@@ -30,7 +36,7 @@ resource "aws_db_instance" "this" {
   storage_encrypted               = true
   db_name                         = "mockmate"
   username                        = "mockmate"
-  manage_master_user_password     = true # made and kept in Secrets Manager; nobody ever reads it
+  manage_master_user_password     = true # made, kept and rotated by RDS; the migrations alone read it
   db_subnet_group_name            = aws_db_subnet_group.this.name
   parameter_group_name            = aws_db_parameter_group.this.name
   vpc_security_group_ids          = [aws_security_group.this["databases"].id]
@@ -77,6 +83,7 @@ resource "aws_secretsmanager_secret_version" "app" {
   secret_string_wo_version = var.secrets_version
 
   secret_string_wo = jsonencode({
+    db_password         = var.db_password
     jwt_secret          = var.jwt_secret
     jwt_secret_previous = var.jwt_secret_previous
     password_pepper     = var.password_pepper

@@ -24,6 +24,11 @@ output "task_values" {
   value       = local.task_values
 }
 
+output "connections_needed" {
+  description = "Connections to PostgreSQL that all processes may hold while a release is rolled out."
+  value       = local.connections_needed
+}
+
 output "task_network" {
   description = "For the migrations: terraform output -json task_network > network.json"
   value = {

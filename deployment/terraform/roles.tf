@@ -50,9 +50,23 @@ data "aws_iam_policy_document" "execution" {
   }
 
   statement {
-    sid       = "ReadSecrets"
-    actions   = ["secretsmanager:GetSecretValue"]
-    resources = [aws_secretsmanager_secret.app.arn, local.task_values.db_secret_arn]
+    sid     = "ReadSecrets"
+    actions = ["secretsmanager:GetSecretValue"]
+    # Without what comes behind it: the key in a secret of Secrets Manager.
+    resources = concat(
+      [aws_secretsmanager_secret.app.arn, local.task_values.db_secret_arn],
+      [for arn in values(var.secret_arns) : join(":", slice(split(":", arn), 0, 7)) if strcontains(arn, ":secretsmanager:")],
+    )
+  }
+
+  dynamic "statement" {
+    for_each = length([for arn in values(var.secret_arns) : arn if strcontains(arn, ":ssm:")]) > 0 ? [1] : []
+
+    content {
+      sid       = "ReadParameters"
+      actions   = ["ssm:GetParameters"]
+      resources = [for arn in values(var.secret_arns) : arn if strcontains(arn, ":ssm:")]
+    }
   }
 }
 

@@ -7,14 +7,19 @@ resource "aws_appautoscaling_target" "this" {
   resource_id        = "service/${aws_ecs_cluster.this.name}/${aws_ecs_service.this[each.key].name}"
   min_capacity       = var.tasks[each.key].min
   max_capacity       = var.tasks[each.key].max
+
+  lifecycle {
+    precondition {
+      condition     = local.connections_needed <= var.postgres_connections
+      error_message = "At most tasks, processes may hold ${local.connections_needed} connections; PostgreSQL has ${var.postgres_connections}. Lower tasks, WEB_WORKERS or DB_POOL_SIZE, or raise postgres_connections, and postgres_class with it."
+    }
+  }
 }
 
 locals {
-  # Every open socket takes memory, so of ws that counts sockets that are quiet, too.
   scaling = {
-    api        = { service = "api", metric = "ECSServiceAverageCPUUtilization", percent = 60 }
-    ws         = { service = "ws", metric = "ECSServiceAverageCPUUtilization", percent = 50 }
-    ws_sockets = { service = "ws", metric = "ECSServiceAverageMemoryUtilization", percent = 60 }
+    api = { service = "api", percent = 60 }
+    ws  = { service = "ws", percent = 50 }
   }
 }
 
@@ -32,7 +37,41 @@ resource "aws_appautoscaling_policy" "this" {
     scale_in_cooldown  = 900 # fewer tasks of ws means sockets that have to come back
 
     predefined_metric_specification {
-      predefined_metric_type = each.value.metric
+      predefined_metric_type = "ECSServiceAverageCPUUtilization"
+    }
+  }
+}
+
+# Sockets that are quiet use no CPU, and Python gives no memory back: what is counted is the sockets themselves. Each task
+# of ws logs their number once a minute.
+resource "aws_cloudwatch_log_metric_filter" "sockets" {
+  name           = "${local.prefix}-sockets"
+  log_group_name = aws_cloudwatch_log_group.this["ws"].name
+  pattern        = "{ $.event = \"sockets.open\" }"
+
+  metric_transformation {
+    name      = "OpenSockets"
+    namespace = local.prefix
+    value     = "$.count"
+  }
+}
+
+resource "aws_appautoscaling_policy" "sockets" {
+  name               = "ws_sockets"
+  policy_type        = "TargetTrackingScaling"
+  service_namespace  = "ecs"
+  scalable_dimension = "ecs:service:DesiredCount"
+  resource_id        = aws_appautoscaling_target.this["ws"].resource_id
+
+  target_tracking_scaling_policy_configuration {
+    target_value       = var.sockets_per_task
+    scale_out_cooldown = 60
+    scale_in_cooldown  = 900
+
+    customized_metric_specification {
+      namespace   = local.prefix
+      metric_name = aws_cloudwatch_log_metric_filter.sockets.metric_transformation[0].name
+      statistic   = "Average" # over the tasks, each of which says its own
     }
   }
 }

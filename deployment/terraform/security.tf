@@ -44,13 +44,13 @@ resource "aws_vpc_security_group_ingress_rule" "to_nginx" {
 }
 
 resource "aws_vpc_security_group_egress_rule" "out" {
-  for_each          = { "AWS" = 443, "mail" = 587 }
+  for_each          = merge({ AWS = { port = 443, cidr = "0.0.0.0/0" } }, var.egress)
   security_group_id = aws_security_group.this["tasks"].id
   description       = "To ${each.key}"
-  cidr_ipv4         = "0.0.0.0/0"
+  cidr_ipv4         = each.value.cidr
   ip_protocol       = "tcp"
-  from_port         = each.value
-  to_port           = each.value
+  from_port         = each.value.port
+  to_port           = each.value.port
 }
 
 resource "aws_vpc_security_group_egress_rule" "to_databases" {

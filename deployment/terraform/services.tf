@@ -15,6 +15,7 @@ locals {
     nginx_image        = "${aws_ecr_repository.this["nginx"].repository_url}:${var.image_tag}"
     db_host            = aws_db_instance.this.address
     db_name            = aws_db_instance.this.db_name
+    db_user            = "mockmate_app" # made by the migrations, which alone know the administrator's password
     db_secret_arn      = aws_db_instance.this.master_user_secret[0].secret_arn
     app_secret_arn     = aws_secretsmanager_secret.app.arn
     public_url         = "https://${var.host_name}"
@@ -25,12 +26,52 @@ locals {
     zego_app_id        = tostring(var.zego_app_id)
     runner_kind        = var.runner_kind
     runner_header      = var.runner_header
+    settings           = var.settings
+    secret_arns        = var.secret_arns
+    gateway_settings   = var.gateway_settings
   }
 
-  task_definitions = {
+  task_templates = {
     for name in ["api", "ws", "migrate"] :
     name => jsondecode(templatefile("${path.module}/../ecs/task-definitions/${name}.json", local.task_values))
   }
+
+  # What is set on top, as deployment/ecs/render.py does it for later releases.
+  plain_settings  = { for name in ["nginx", "api", "ws", "migrate"] : name => name == "nginx" ? var.gateway_settings : var.settings }
+  secret_settings = { for name in ["nginx", "api", "ws", "migrate"] : name => name == "nginx" ? {} : var.secret_arns }
+
+  task_definitions = {
+    for task, definition in local.task_templates : task => merge(definition, {
+      containerDefinitions = [
+        for each in definition.containerDefinitions : merge(each, {
+          environment = concat(
+            [for variable in each.environment : variable if !contains(keys(merge(local.plain_settings[each.name], local.secret_settings[each.name])), variable.name)],
+            [for name, value in local.plain_settings[each.name] : { name = name, value = value }],
+          )
+          secrets = concat(
+            [for variable in try(each.secrets, []) : variable if !contains(keys(merge(local.plain_settings[each.name], local.secret_settings[each.name])), variable.name)],
+            [for name, arn in local.secret_settings[each.name] : { name = name, valueFrom = arn }],
+          )
+        })
+      ]
+    })
+  }
+
+  # What each process may hold at most, of as many tasks as autoscaling may start. Known before anything is made.
+  environments = {
+    for task in ["api", "ws"] : task => merge({
+      for variable in one([
+        for each in jsondecode(file("${path.module}/../ecs/task-definitions/${task}.json")).containerDefinitions :
+        each.environment if each.name == task
+      ]) : variable.name => variable.value
+    }, var.settings)
+  }
+  connections = {
+    api = var.tasks.api.max * tonumber(local.environments.api["WEB_WORKERS"]) * tonumber(local.environments.api["DB_POOL_SIZE"])
+    ws  = var.tasks.ws.max * tonumber(local.environments.ws["DB_POOL_SIZE"])
+  }
+  # A rollout doubles one service after the other. The rest: migrations, RDS itself, and somebody who looks.
+  connections_needed = local.connections.api + local.connections.ws + max(local.connections.api, local.connections.ws) + 15
 }
 
 resource "aws_ecr_repository" "this" {

@@ -92,6 +92,64 @@ variable "postgres_class" {
   default     = "db.t4g.small"
 }
 
+variable "postgres_connections" {
+  type        = number
+  description = "max_connections of the database. RDS' own rule (memory / 9.5 MB) gives db.t4g.small some 220, and twice as many to the next size. A change needs a restart."
+  default     = 220
+}
+
+variable "sockets_per_task" {
+  type        = number
+  description = "Open sockets of a task of ws from which another task is started."
+  default     = 2000
+}
+
+variable "egress" {
+  type        = map(object({ port = number, cidr = optional(string, "0.0.0.0/0") }))
+  description = "What tasks reach besides port 443, by what it is for: a TCP port, and whose addresses."
+  default     = { mail = { port = 587 } }
+
+  validation {
+    condition     = !contains(keys(var.egress), "AWS")
+    error_message = "Port 443 is always open, under the name AWS."
+  }
+}
+
+variable "settings" {
+  type        = map(string)
+  description = "Any setting of docs/reference/settings.md that is no secret, for both services and the migrations: { LOG_LEVEL = \"DEBUG\" }."
+  default     = {}
+
+  validation {
+    condition = alltrue([for name in keys(var.settings) : can(regex("^[A-Z][A-Z0-9_]*$", name)) &&
+      !can(regex("(^|_)(PASSWORD|SECRET|TOKEN|PEPPER|HEADERS|PRIVATE_KEY|ACCESS_KEY)(_ID|_PREVIOUS)?$|^(REDIS|DATABASE|MAIL|JUDGE0|RUNNER)_URL$", name))
+    ])
+    error_message = "settings has names in capitals, and no secrets: those have variables of their own, or come by secret_arns."
+  }
+
+  validation {
+    condition     = length(setintersection(keys(var.settings), ["ICE_SERVERS", "ZEGO_APP_ID", "RUNNER_KIND", "RUNNER_HEADER"])) == 0
+    error_message = "ice_servers, zego_app_id, runner_kind and runner_header are variables of their own."
+  }
+}
+
+variable "gateway_settings" {
+  type        = map(string)
+  description = "What nginx/render.sh lists, for the gateway: { API_RATE = \"20r/s\" }."
+  default     = {}
+}
+
+variable "secret_arns" {
+  type        = map(string)
+  description = "More secrets, each by the ARN of one in Secrets Manager (with :KEY:: behind it for one key) or of a parameter in SSM."
+  default     = {}
+
+  validation {
+    condition     = alltrue([for arn in values(var.secret_arns) : can(regex("^arn:aws[a-z-]*:(secretsmanager|ssm):", arn))])
+    error_message = "secret_arns has ARNs of Secrets Manager or of the parameter store, never the secrets themselves."
+  }
+}
+
 variable "valkey_class" {
   type        = string
   description = "Node type of Valkey."
@@ -148,6 +206,18 @@ variable "valkey_password" {
   validation {
     condition     = can(regex("^[A-Za-z0-9]{32,128}$", var.valkey_password))
     error_message = "valkey_password is 32 to 128 letters and digits, since it becomes part of a URL."
+  }
+}
+
+variable "db_password" {
+  type        = string
+  description = "Password of the services' own user of PostgreSQL: openssl rand -hex 32"
+  sensitive   = true
+  ephemeral   = true
+
+  validation {
+    condition     = length(var.db_password) >= 16
+    error_message = "db_password has at least 16 characters."
   }
 }
 
@@ -213,14 +283,17 @@ variable "zego_server_secret" {
 
 variable "runner_url" {
   type        = string
-  description = "A server that runs people's code, on port 443, of the kind runner_kind; empty for none: browsers run it."
+  description = "A server that runs people's code, of the kind runner_kind; empty for none: browsers run it."
   sensitive   = true
   ephemeral   = true
   default     = ""
 
   validation {
-    condition     = var.runner_url == "" || can(regex("^https://[^/:]+(:443)?(/|$)", var.runner_url))
-    error_message = "runner_url begins with https:// and has no other port, since tasks reach no other."
+    condition = var.runner_url == "" || (can(regex("^https?://[^/]", var.runner_url)) && contains(
+      concat([443], [for each in var.egress : each.port]),
+      try(tonumber(regex("^https?://[^/?]*:(\\d+)([/?]|$)", var.runner_url)[0]), startswith(var.runner_url, "https:") ? 443 : 80)
+    ))
+    error_message = "runner_url begins with https:// or http://, and its port is 443 or one of egress, since tasks reach no other."
   }
 }
 
@@ -240,8 +313,11 @@ variable "judge0_url" {
   default     = ""
 
   validation {
-    condition     = var.judge0_url == "" || can(regex("^https://[^/:]+(:443)?(/|$)", var.judge0_url))
-    error_message = "judge0_url begins with https:// and has no other port, since tasks reach no other."
+    condition = var.judge0_url == "" || (can(regex("^https?://[^/]", var.judge0_url)) && contains(
+      concat([443], [for each in var.egress : each.port]),
+      try(tonumber(regex("^https?://[^/?]*:(\\d+)([/?]|$)", var.judge0_url)[0]), startswith(var.judge0_url, "https:") ? 443 : 80)
+    ))
+    error_message = "judge0_url begins with https:// or http://, and its port is 443 or one of egress, since tasks reach no other."
   }
 }
 

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
 from math import ceil
-from typing import Any, cast
+from typing import Any
 
 import redis
 import structlog
@@ -24,7 +24,7 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 from mockmate_api.http.caller import current_claims, current_session_id
-from shared.core import client_addresses
+from shared.core import client_addresses, redis_servers
 from shared.core.errors import TooManyRequests
 from shared.core.settings import Settings
 
@@ -33,7 +33,7 @@ log = structlog.get_logger(__name__)
 _BREAK_SECONDS = 1.0
 _HINT = (
     "Redis refuses to count, so each process counts rate limits for itself, and they allow that many times as much."
-    " REDIS_URL must name one server that takes writes: no node of a Redis Cluster, and no replica."
+    " REDIS_URL must name one server that takes writes, or its Sentinels: no node of a Redis Cluster, and no replica."
 )
 MINUTE, QUARTER_HOUR, HOUR = 60, 15 * 60, 60 * 60
 
@@ -86,12 +86,11 @@ class Counters:
 
     def __init__(self, settings: Settings) -> None:
         # One retry: the first request after Redis restarts meets a dead pooled connection.
+        client = redis_servers.client(
+            settings.redis_url, socket_timeout=0.5, socket_connect_timeout=0.5, retry=Retry(NoBackoff(), 1)
+        )
         everywhere = RedisStorage(
-            settings.redis_url,
-            key_prefix=f"{settings.redis_prefix}:limits",
-            socket_timeout=0.5,
-            socket_connect_timeout=0.5,
-            retry=cast(Any, Retry(NoBackoff(), 1)),
+            "redis://", connection_pool=client.connection_pool, key_prefix=f"{settings.redis_prefix}:limits"
         )
         self._everywhere = FixedWindowRateLimiter(everywhere)
         self._here = FixedWindowRateLimiter(MemoryStorage())

@@ -14,7 +14,11 @@ from typing import Any
 import hiredis
 from redis.asyncio.connection import SSLConnection, parse_url
 
+from shared.core import redis_servers
+from shared.core.redis_servers import Watched
+
 CONNECT_SECONDS = 2.0
+SENTINEL_SECONDS = 0.5
 # What would pile up past this while Redis reads nothing is left out; it would be stale.
 MAX_UNSENT_BYTES = 1024 * 1024
 
@@ -83,7 +87,7 @@ class RedisClient(asyncio.Protocol):
             self.lost.set_result(reason)
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=16)  # Sentinels and masters have a URL each
 def _tls(url: str) -> ssl.SSLContext | None:
     """Return the TLS context of a rediss:// URL. Reading the trusted certificates is slow, so it happens only once."""
     options: Any = parse_url(url)
@@ -96,19 +100,59 @@ def _tls(url: str) -> ssl.SSLContext | None:
 async def connect(url: str, on_reply: Callable[[Any], None]) -> RedisClient:
     """Open a connection to redis://, rediss:// or unix://, logged in and with its database chosen.
 
-    Raises OSError if that fails; TimeoutError and RedisClientError are kinds of it.
+    With redis+sentinel:// it is one to the master that Sentinels name now. Raises OSError if that fails; TimeoutError
+    and RedisClientError are kinds of it.
     """
-    options = parse_url(url)
     async with asyncio.timeout(CONNECT_SECONDS):
-        client = await _open(options, _tls(url))
-        try:
-            for command in _greeting(options):
-                await _call(client, *command)
-        except BaseException:
-            client.close()
-            raise
+        service = redis_servers.watched(url)
+        client = await (_log_in(url) if service is None else _open_master(service))
     client.on_reply = on_reply
     return client
+
+
+async def _log_in(url: str) -> RedisClient:
+    options = parse_url(url)
+    client = await _open(options, _tls(url))
+    try:
+        for command in _greeting(options):
+            await _call(client, *command)
+    except BaseException:
+        client.close()
+        raise
+    return client
+
+
+async def _open_master(service: Watched) -> RedisClient:
+    client = await _log_in(service.master(*await _ask_sentinels(service)))
+    try:
+        role = await _call(client, "ROLE")
+    except BaseException:
+        client.close()
+        raise
+    # What is published at a server that has been replaced reaches nobody; a Sentinel may learn of that late.
+    if role[0] != b"master":
+        client.close()
+        raise RedisClientError("the server that Sentinel names is a replica")
+    return client
+
+
+async def _ask_sentinels(service: Watched) -> tuple[str, int]:
+    reasons = []
+    for host, port in service.addresses:
+        try:
+            async with asyncio.timeout(SENTINEL_SECONDS):
+                sentinel = await _log_in(service.sentinel(host, port))
+                try:
+                    answer = await _call(sentinel, "SENTINEL", "GET-MASTER-ADDR-BY-NAME", service.service)
+                finally:
+                    sentinel.close()
+        except OSError as error:
+            reasons.append(f"{host}:{port}: {error or type(error).__name__}")
+        else:
+            if answer is not None:
+                return answer[0].decode(), int(answer[1])
+            reasons.append(f"{host}:{port} knows no master of {service.service}")
+    raise RedisClientError(f"no Sentinel names a master ({', '.join(reasons)})")
 
 
 async def _open(options: Any, tls: ssl.SSLContext | None) -> RedisClient:
@@ -132,7 +176,7 @@ def _greeting(options: Any) -> list[tuple[str, ...]]:
     return [*commands, ("PING",)]
 
 
-async def _call(client: RedisClient, *command: str) -> None:
+async def _call(client: RedisClient, *command: str) -> Any:
     answer: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
     client.on_reply = lambda reply: None if answer.done() else answer.set_result(reply)
     client.send(*(word.encode() for word in command))
@@ -141,6 +185,7 @@ async def _call(client: RedisClient, *command: str) -> None:
         raise RedisClientError(client.lost.result())
     if isinstance(answer.result(), hiredis.ReplyError):
         raise RedisClientError(str(answer.result()))
+    return answer.result()
 
 
 def _ignore(reply: Any) -> None:

@@ -14,6 +14,7 @@ from redis.retry import Retry
 from sqlalchemy import event
 from sqlalchemy.orm import Session, scoped_session, sessionmaker
 
+from shared.core import redis_servers
 from shared.core.settings import Settings
 
 log = structlog.get_logger(__name__)
@@ -51,7 +52,7 @@ class Broker:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         # One retry: the first publish after Redis restarts meets a dead pooled connection.
-        self._redis = redis.Redis.from_url(
+        self._redis = redis_servers.client(
             settings.redis_url,
             socket_timeout=0.5,
             socket_connect_timeout=0.5,

@@ -10,7 +10,7 @@ from redis import ConnectionPool, RedisError
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
-from shared.core import email_addresses
+from shared.core import email_addresses, redis_servers
 
 _MAIL = ("smtp", "smtp+starttls", "smtps")
 
@@ -63,10 +63,16 @@ def password_in(file: str) -> str:
 def redis(value: str) -> str:
     """Accept what redis-py can use, and write the host in ASCII. Nothing connects yet."""
     try:
+        if redis_servers.watched(value) is not None:
+            redis_servers.client(value).connection_pool.make_connection()
+            return value
         value = email_addresses.with_ascii_host(value)
         ConnectionPool.from_url(value).make_connection()
     except (ValueError, TypeError, RedisError):  # another scheme; a port, database or option that it doesn't know
-        raise ValueError("must look like redis://:password@host:6379/0, rediss://... or unix:///a/path") from None
+        raise ValueError(
+            "must look like redis://:password@host:6379/0, rediss://..., unix:///a/path or"
+            " redis+sentinel://:password@one:26379,two:26379/service/0"
+        ) from None
     return value
 
 

@@ -61,7 +61,8 @@ class Settings(BaseSettings):
     redis_url: Annotated[str, AfterValidator(setting_urls.redis)] = Field(
         "redis://127.0.0.1:6379/0",
         repr=False,
-        description="Redis or Valkey; carries notifications only. `rediss://` speaks TLS; `?ssl_ca_certs=` is your CA.",
+        description="Redis or Valkey; carries notifications only. `rediss://` speaks TLS; `?ssl_ca_certs=` is your CA. "
+        "`redis+sentinel://:password@one:26379,two:26379/service/0` asks Sentinels for the master.",
     )
     redis_prefix: str = Field("mockmate", description="Prefix of all channels, so that deployments can share a Redis.")
 

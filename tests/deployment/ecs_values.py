@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 _ACCOUNT = "123456789012"
 
-VALUES = {
+VALUES: dict[str, Any] = {
     "name": "mockmate-prod",
     "region": "eu-central-1",
     "cpu_architecture": "ARM64",
@@ -14,6 +16,7 @@ VALUES = {
     "log_group_prefix": "/ecs/mockmate-prod",
     "db_host": "db.internal",
     "db_name": "mockmate",
+    "db_user": "mockmate_app",
     "db_secret_arn": f"arn:aws:secretsmanager:eu-central-1:{_ACCOUNT}:secret:db-AbCdEf",
     "app_secret_arn": f"arn:aws:secretsmanager:eu-central-1:{_ACCOUNT}:secret:app-AbCdEf",
     "public_url": "https://interviews.example.org",
@@ -23,6 +26,9 @@ VALUES = {
     "zego_app_id": "0",
     "runner_kind": "judge0",
     "runner_header": "",
+    "settings": {},
+    "secret_arns": {},
+    "gateway_settings": {},
     "mail_from": 'Mock "Mate" <no-reply@example.org>',
     **{
         f"{name}_image": f"{_ACCOUNT}.dkr.ecr.eu-central-1.amazonaws.com/mockmate/{name}:0123abc"

@@ -17,8 +17,9 @@ Json = dict[str, Any]
 POSTGRES, VALKEY = "postgres:18-trixie", "valkey/valkey:8.1-trixie"
 PASSWORD = "p@ss/w:rd%20+#"
 SECRETS = {
-    "DB_USER": "mockmate",
-    "DB_PASSWORD": PASSWORD,
+    "DB_ADMIN_USER": "mockmate",
+    "DB_ADMIN_PASSWORD": PASSWORD,
+    "DB_PASSWORD": f"the services' own {PASSWORD}",
     "JWT_SECRET": "for smoke tests only, longer than 32 bytes",
     "JWT_SECRET_PREVIOUS": "",
     "PASSWORD_PEPPER": "the pepper of smoke tests alone, of many bytes",

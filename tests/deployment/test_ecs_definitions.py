@@ -19,7 +19,7 @@ Change = Callable[[dict[str, Any]], object]
 
 NO_REDIS = dict.fromkeys(("DATABASE_URL", "MAIL_URL", "JUDGE0_URL", "RUNNER_URL"), "")
 # Read by something else than the services' settings: libpq, nginx' renderer.
-OTHERS = {"PGSSLMODE", "API_SERVERS", "WS_SERVERS", "PROXIES_IN_FRONT"}
+OTHERS = {"DB_ADMIN_USER", "DB_ADMIN_PASSWORD", "PGSSLMODE", "API_SERVERS", "WS_SERVERS", "PROXIES_IN_FRONT"}
 
 
 @pytest.mark.parametrize("architecture", ["ARM64", "X86_64"])
@@ -55,6 +55,38 @@ def test_every_secret_that_a_deployer_may_have_reaches_the_services():
         assert given["ICE_SERVERS"] == VALUES["ice_servers"]
         # The pages of a deployment with ZEGO may reach its hosts.
         assert {"name": "ZEGO_APP_ID", "value": given["ZEGO_APP_ID"]} in gateway["environment"]
+
+
+def test_every_setting_can_be_set_and_none_is_taken_for_a_secret():
+    settled = {"BUILD", "MOCKMATE_HOME", "JWT_SECRET"}
+    fields = Settings.model_fields.items()
+    secret = {name.upper() for name, field in fields if "Secret" in str(field.annotation) or not field.repr}
+    plain = {name.upper() for name, _ in fields} - secret - settled
+    given = VALUES | {"settings": dict.fromkeys(plain, "7"), "gateway_settings": {"API_RATE": "20r/s"}}
+    for name in NAMES:
+        service = render(name, given)["containerDefinitions"][-1]
+        told = [(each["name"], each["value"]) for each in service["environment"]]
+        assert {(each, "7") for each in plain} <= set(told)
+        assert len(told) == len(dict(told)), "a setting replaces the one of the template"
+    gateway = render("ws", given)["containerDefinitions"][0]
+    assert {"name": "API_RATE", "value": "20r/s"} in gateway["environment"]
+    assert "LOG_LEVEL" not in {each["name"] for each in gateway["environment"]}
+    for name in secret - settled:
+        with pytest.raises(Unusable, match=f"{name} belongs in secrets"):
+            render("api", VALUES | {"settings": {name: "x"}})
+
+
+def test_more_secrets_come_by_their_arns():
+    name, arn = "OTEL_EXPORTER_OTLP_HEADERS", VALUES["app_secret_arn"] + ":headers::"
+    for task in NAMES:
+        *gateways, service = render(task, VALUES | {"secret_arns": {name: arn}})["containerDefinitions"]
+        assert {"name": name, "valueFrom": arn} in service["secrets"]
+        assert not [each for gateway in gateways for each in gateway["secrets"]]
+
+
+def test_the_services_never_learn_the_administrators_password():
+    for name in ("api", "ws"):
+        assert VALUES["db_secret_arn"] not in json.dumps(render(name, VALUES))
 
 
 def test_a_password_of_any_characters_arrives_whole(monkeypatch: pytest.MonkeyPatch):
@@ -104,7 +136,7 @@ def test_the_gateway_waits_for_nobody():
         ),
         (
             lambda task: task["containerDefinitions"][1]["secrets"][0].update(valueFrom="the secret itself"),
-            "DB_USER doesn't come from",
+            "DB_PASSWORD doesn't come from",
         ),
     ],
 )

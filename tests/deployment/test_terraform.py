@@ -23,6 +23,7 @@ GIVEN = {
     "certificate_arn": "arn:aws:acm:eu-central-1:123456789012:certificate/00000000-0000-0000-0000-000000000000",
 }
 SECRETS = {
+    "db_password": "database0123456789abcdef0123456789abcdef",
     "jwt_secret": "jwt0123456789abcdef0123456789abcdef",
     "password_pepper": "pepper0123456789abcdef0123456789abcdef",
     "mail_url": "smtp+starttls://somebody:mail0123456789abcdef@mail.example.org:587",
@@ -54,7 +55,7 @@ def test_the_module_gives_the_task_definitions_all_values_they_ask_for():
     asked = {name for each in NAMES for name in re.findall(r"\$\{(\w+)\}", (TEMPLATES / f"{each}.json").read_text())}
     block = (MODULE / "services.tf").read_text().split("task_values = {", 1)[1].split("\n  }\n", 1)[0]
     given = set(re.findall(r"(?m)^    (\w+) +=", block))
-    assert given == asked == set(VALUES)
+    assert given == asked | {"settings", "secret_arns", "gateway_settings"} == set(VALUES)
 
 
 def test_the_app_secret_has_every_key_that_a_task_reads():

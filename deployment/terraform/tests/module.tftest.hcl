@@ -47,6 +47,7 @@ variables {
   image_tag       = "0123abc"
   mail_domain     = "example.org"
   valkey_password = "0123456789abcdef0123456789abcdef"
+  db_password     = "0123456789abcdef0123456789abcdef"
   jwt_secret      = "0123456789abcdef0123456789abcdef"
   password_pepper = "fedcba9876543210fedcba9876543210"
   mail_url        = ""
@@ -96,6 +97,76 @@ run "production" {
     condition     = !strcontains(jsonencode(output.task_values), var.valkey_password)
     error_message = "No secret is in an output."
   }
+}
+
+run "connections_fit_the_database" {
+  command = plan
+
+  assert {
+    condition     = output.connections_needed == 8 * 2 * 4 + 8 * 8 + 64 + 15
+    error_message = "Every process holds what it may: tasks x workers x pool, and one service twice during a rollout."
+  }
+  assert {
+    condition     = one([for parameter in aws_db_parameter_group.this.parameter : parameter.value if parameter.name == "max_connections"]) == "220"
+    error_message = "The database has what is counted on."
+  }
+}
+
+run "more_tasks_than_the_database_has_connections_for_are_refused" {
+  command = plan
+
+  variables {
+    tasks = { api = { min = 2, max = 12 }, ws = { min = 2, max = 8 } }
+  }
+  expect_failures = [aws_appautoscaling_target.this]
+}
+
+run "a_larger_pool_counts_too" {
+  command = plan
+
+  variables {
+    settings = { DB_POOL_SIZE = "16" }
+  }
+  expect_failures = [aws_appautoscaling_target.this]
+}
+
+run "everything_can_be_set" {
+  command = apply
+
+  variables {
+    settings         = { LOG_LEVEL = "DEBUG", REQUIRE_VERIFIED_EMAIL = "true", WEB_WORKERS = "1", OTEL_EXPORTER_OTLP_ENDPOINT = "http://10.20.1.9:4318" }
+    secret_arns      = { OTEL_EXPORTER_OTLP_HEADERS = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:otel-AbCdEf:headers::" }
+    gateway_settings = { API_RATE = "20r/s" }
+    egress           = { mail = { port = 465 }, traces = { port = 4318, cidr = "10.20.0.0/16" }, judge0 = { port = 2358 } }
+    runner_url       = "http://judge0.example.org:2358"
+  }
+
+  assert {
+    condition = alltrue([for task in aws_ecs_task_definition.this : alltrue([
+      for container in jsondecode(task.container_definitions) : container.name == "nginx" ?
+      contains(container.environment, { name = "API_RATE", value = "20r/s" }) && length(container.secrets) == 0 :
+      contains(container.environment, { name = "LOG_LEVEL", value = "DEBUG" }) && contains(container.secrets[*].name, "OTEL_EXPORTER_OTLP_HEADERS")
+    ])])
+    error_message = "What is set reaches every container that it is for."
+  }
+  assert {
+    condition     = alltrue([for task in aws_ecs_task_definition.this : alltrue([for container in jsondecode(task.container_definitions) : length(distinct(container.environment[*].name)) == length(container.environment)])])
+    error_message = "A setting replaces the one of the template."
+  }
+  assert {
+    condition     = { for name, rule in aws_vpc_security_group_egress_rule.out : name => rule.from_port } == { AWS = 443, mail = 465, traces = 4318, judge0 = 2358 }
+    error_message = "Tasks reach what was named."
+  }
+}
+
+run "a_secret_among_the_settings_is_refused" {
+  command = plan
+
+  variables {
+    settings    = { MAIL_URL = "smtps://somebody:secret@mail.example.org" }
+    secret_arns = { MAIL_URL = "smtps://somebody:secret@mail.example.org" }
+  }
+  expect_failures = [var.settings, var.secret_arns]
 }
 
 run "staging_is_small" {
