@@ -139,9 +139,7 @@ def _schema(connection: Connection, settings: Settings, *, before_rollout: bool)
     schema = connection.scalar(text("SELECT current_schema()"))
     role = connection.scalar(text("SELECT current_user"))
     is_behind = current is None or current in migrations.known()[1:]
-    if is_behind and schema is None:
-        yield wrong("No schema of the role's search_path exists. Create it, or set another search_path for the role.")
-    elif is_behind and not connection.scalar(text("SELECT has_schema_privilege(current_schema(), 'CREATE')")):
+    if is_behind and not connection.scalar(text("SELECT has_schema_privilege(current_schema(), 'CREATE')")):
         yield wrong(
             f"The role {role} may not create tables, which migrations do. As the owner:"
             f" GRANT CREATE ON SCHEMA {schema} TO {role}; or migrate with the owner's DATABASE_URL."

@@ -58,6 +58,7 @@ def server(place: Place) -> Iterator[Server]:
         made.execute(
             f"CREATE ROLE {ROLE} LOGIN PASSWORD '{PASSWORD}' IN ROLE pg_read_all_data, pg_write_all_data",
             "CREATE DATABASE empty",
+            f"CREATE DATABASE fresh OWNER {ROLE}",
             "CREATE DATABASE latin ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0",
             "CREATE SCHEMA late",
             "CREATE FUNCTION late.clock_timestamp() RETURNS timestamptz LANGUAGE sql"
@@ -88,8 +89,8 @@ FAULTS = {
     "password": Fault("Check DB_USER and DB_PASSWORD", {"db_password": SecretStr("not-this-one")}),
     "no such database": Fault("does not exist. Create it", {"db_name": "elsewhere"}),
     "encoding": Fault("stores text as LATIN1", {"db_name": "latin"}),
-    "no tables": Fault("has no tables of Mock Mate", {"db_name": "empty"}),
-    "may not create": Fault("GRANT CREATE ON SCHEMA public TO", {"db_name": "empty"}),
+    "no tables": Fault("has no tables of Mock Mate", {"db_name": "fresh"}),
+    "may not create": Fault("may not create tables in the schema public", {"db_name": "empty"}),
     "read-only": Fault(
         "takes no writes: default_transaction_read_only",
         done=f"ALTER ROLE {ROLE} SET default_transaction_read_only = on",

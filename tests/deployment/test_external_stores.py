@@ -14,7 +14,7 @@ from shared.core.settings import Settings
 from tests.sockets import ROOT
 
 FILES = ("docker-compose.yml", "deployment/docker/external.yml")
-SERVICES = ("migrate", "api", "ws")
+SERVICES = ("check", "migrate", "api", "ws")
 GIVEN = {
     "DATABASE_URL": "postgresql://app:p%2Fw@db.example.org:5432/shop?sslmode=require",
     "REDIS_URL": "rediss://:pw@cache.example.org:6379/0",
@@ -77,7 +77,7 @@ def filled(value: str, told: dict[str, str]) -> str:
 
 def test_the_bundled_servers_stay_away_and_nobody_waits_for_them():
     started = services()
-    assert started.keys() == {"migrate", "api", "ws", "nginx"}
+    assert started.keys() == {*SERVICES, "nginx"}
     for name, service in started.items():
         needed = {on for on, how in service["depends_on"].items() if how.get("required", True)}
         assert needed <= started.keys(), name
