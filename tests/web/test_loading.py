@@ -7,12 +7,13 @@ import re
 from playwright.sync_api import CDPSession, Page, Route, expect
 
 from tests.clients import wait_until
-from tests.clients.browser import Held, hears, interview_of, is_in_room, meet, reads, say, write
+from tests.clients.browser import Held, hears, interview_of, is_in_room, meet, reads, say, settle, write
 from tests.clients.person import Person
 from tests.web.conftest import Arrive
 
 FIRST_PAGE = 130_000  # bytes, without the picture of the product
 ROOM = 160_000  # bytes, before the editor
+ALL_OF_THE_ROOM = 420_000  # bytes, with the editor and the whiteboard
 MOST_IN_A_ROW = 4  # requests
 # What the room doesn't need to be seen, to hear and to write to each other.
 EDITOR = re.compile(r"/assets/(Desk|yjs|dist|RenderedMarkdown)-[^/]*\.js$")
@@ -126,6 +127,11 @@ def test_people_talk_before_the_editor_has_come_and_lose_nothing_when_it_does(ar
     expect(chat).to_have_value("half a sentence")
     write(xara, "answer = 43")
     reads(yuri, "answer = 43")
+    # All of the room; what is opened more rarely, such as the keys of Vim or a formatter, comes when it is.
+    page.get_by_role("button", name="Whiteboard").click()
+    expect(page.get_by_role("application")).to_be_visible()
+    settle(xara)
+    assert ROOM < wire.total() < ALL_OF_THE_ROOM, {wire.types[one]: size for one, size in wire.sizes.items()}
 
 
 def test_who_reloads_before_the_editor_has_come_keeps_what_was_not_sent(arrive: Arrive):
