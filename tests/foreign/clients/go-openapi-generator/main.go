@@ -99,7 +99,10 @@ func main() {
 	must(alice.InterviewAPI.EndInterview(alice.ctx, interview).Execute())
 
 	for _, p := range []person{alice, bob} {
-		body := mockmate.NewFeedbackIn(interview, 5, 5, "Asked before coding.", "Say what it costs.", true, 5)
+		body := mockmate.NewFeedbackIn(interview, "Asked before coding.", "Say what it costs.", 5)
+		body.SetCommunication(5)
+		body.SetOverall(5)
+		body.SetWouldPass(true)
 		must(p.FeedbackAPI.SubmitFeedback(p.ctx).FeedbackIn(*body).Execute())
 	}
 	received := must(bob.FeedbackAPI.ListReceivedFeedback(bob.ctx).Execute())
