@@ -227,8 +227,9 @@ def reads(person: Person, code: str) -> None:
 
 
 def say(person: Person, text: str) -> None:
-    person.page.get_by_label("Your message").fill(text)
-    person.page.keyboard.press("Enter")
+    field = person.page.get_by_label("Your message")
+    field.fill(text)
+    field.press("Enter")
 
 
 def hears(person: Person, text: str) -> None:
