@@ -59,7 +59,9 @@ def requests_in_a_row(person: Person, path: str, truth: str) -> int:
     held: list[Route] = []
 
     def hold(route: Route) -> None:
-        if route.request.is_navigation_request():
+        # The choice of a theme comes beside the first scripts, and the page's picture only behind it.
+        # Held, that would count as a row of its own.
+        if route.request.is_navigation_request() or "/assets/beforePaint" in route.request.url:
             route.continue_()
         else:
             held.append(route)
