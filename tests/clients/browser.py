@@ -177,13 +177,19 @@ def sees_video(person: Person) -> None:
 
 def sees_frames(person: Person) -> None:
     """Frames of the peer's camera are drawn, from now on."""
-    person.page.evaluate(
-        """() => new Promise((done) => {
-            let left = 5;
+    # Asked again and again: callbacks for frames may be lost where the video gets another stream.
+    person.page.evaluate("() => { delete window.framesFrom; }")
+    person.page.wait_for_function(
+        """() => {
             const video = document.querySelector(".tile:not(.small) video");
-            const next = () => (--left ? video.requestVideoFrameCallback(next) : done());
-            video.requestVideoFrameCallback(next);
-        })"""
+            const drawn = video.getVideoPlaybackQuality().totalVideoFrames;
+            const from = window.framesFrom;
+            if (from?.stream !== video.srcObject || from.drawn > drawn) {
+                window.framesFrom = { stream: video.srcObject, drawn };
+                return false;
+            }
+            return video.srcObject !== null && drawn >= from.drawn + 5;
+        }"""
     )
 
 

@@ -10,12 +10,14 @@ import pytest
 from playwright.sync_api import expect
 
 from deployment.local import webclient
+from tests.asking import ask_for_small_functions
 from tests.clients.browser import be_matched, begin, sees_video, sign_up
 from tests.databases import Place
 from tests.deployment.embedded import Embedded
 from tests.deployment.gateway import Gateway
 from tests.sockets import free_port
 from tests.web.conftest import Arrive
+from tests.web.seeding import behind
 from tests.web.test_code import run
 
 pytestmark = pytest.mark.needs("nginx")
@@ -53,6 +55,9 @@ def site(place: Place) -> Iterator[Deployed]:
     services.gateway = gateway
     try:
         services.wait_until_ready()
+        with behind(services) as session:
+            ask_for_small_functions(session)
+            session.commit()
         yield services
     finally:
         services.stop()

@@ -2,12 +2,12 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { Call, type CallState } from "./call";
 
 /** A connection that negotiates as browsers do, and knows nothing of media. */
-class Connection {
+class Connection extends EventTarget {
 	static made: Connection[] = [];
 	/** Offers with this in them are refused. */
 	static refused = "nothing";
 	connectionState = "new";
-	signalingState = "stable";
+	private signaling = "stable";
 	localDescription: { type: string; sdp: string } | null = null;
 	remoteDescription: { type: string; sdp: string } | null = null;
 	onnegotiationneeded: (() => void) | null = null;
@@ -17,7 +17,23 @@ class Connection {
 	candidates: unknown[] = [];
 	private readonly number = Connection.made.push(this);
 
+	/** What comes is muted, and comes all the same. */
+	isUnshown = false;
+	private packets = 0;
+
+	get signalingState() {
+		return this.signaling;
+	}
+	set signalingState(state: string) {
+		this.signaling = state;
+		this.dispatchEvent(new Event("signalingstatechange"));
+	}
 	getTransceivers = () => [];
+	getReceivers = () => [{ track: { id: "camera", muted: this.isUnshown } }];
+	async getStats() {
+		this.packets += 10;
+		return new Map([["it", { type: "inbound-rtp", trackIdentifier: "camera", packetsReceived: this.packets }]]);
+	}
 	addTransceiver = () => this.onnegotiationneeded?.();
 	async setLocalDescription() {
 		const isOffer = this.signalingState === "stable";
@@ -31,6 +47,9 @@ class Connection {
 	}
 	async addIceCandidate(candidate: unknown) {
 		this.candidates.push(candidate);
+		// Descriptions have the candidates that were added.
+		if (this.remoteDescription) this.remoteDescription = { ...this.remoteDescription };
+		if (this.remoteDescription) this.remoteDescription.sdp += "a=candidate";
 	}
 	become(state: string) {
 		this.connectionState = state;
@@ -201,4 +220,35 @@ test("an interruption is told once it has lasted two seconds, and not if it heal
 	expect(states.at(-1)).toBe("interrupted");
 	await become("connected", 0);
 	expect(states.at(-1)).toBe("connected");
+});
+
+test.each([true, false])("of two who change the same, one offers: polite is %s", async (polite) => {
+	const { call, hear, types } = calling({ polite });
+	call.begin(false);
+	await hear("offer", "AA");
+	Connection.made[0]?.onnegotiationneeded?.();
+	await settled();
+	expect(types()).toEqual(polite ? ["answer"] : ["answer", "offer"]);
+	if (!polite) return;
+	call.onSignal({ description: { type: "offer", sdp: `${sdpOf("AA")}s=the same\r\n` }, from: "socket 1" });
+	await vi.advanceTimersByTimeAsync(1_000);
+	expect(types()).toEqual(["answer", "answer"]);
+	Connection.made[0]?.onnegotiationneeded?.();
+	call.onSignal({ candidate: { candidate: "candidate:1", sdpMid: "0" } });
+	await vi.advanceTimersByTimeAsync(1_000);
+	expect(types()).toEqual(["answer", "answer", "offer"]);
+});
+
+test("what comes and is never shown comes by another connection, while the peer is here to make it", async () => {
+	const { call, hear, types } = calling();
+	call.begin(false);
+	await hear("offer", "AA");
+	const [first] = Connection.made;
+	first?.become("connected");
+	if (first) first.isUnshown = true;
+	await vi.advanceTimersByTimeAsync(7_000);
+	expect([types(), Connection.made.length, first?.isClosed]).toEqual([["answer", "offer"], 2, true]);
+	call.close();
+	await vi.advanceTimersByTimeAsync(60_000);
+	expect(Connection.made).toHaveLength(2);
 });

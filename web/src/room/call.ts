@@ -4,8 +4,10 @@
 // fingerprint: an offer with another one comes from a new connection, for example of a page that was loaded again.
 import type { Commands } from "../sockets/frames";
 import { SHORT_CUT } from "../ui/useLasting";
+import { giveWay } from "./crossing";
 import { addLines, fillLine, limitLine, NO_TRACKS, receivedIn, SLOTS, type Slot, type Tracks } from "./lines";
 import { type Description, fingerprintsOf, readSignal, sentForm } from "./signals";
+import { watchReceived } from "./unshown";
 
 export type Signal = Commands["signal.send"];
 
@@ -38,6 +40,7 @@ export class Call {
 	/** Carries out one step at a time: connections are replaced between steps only, so none is left waiting for one. */
 	private steps = Promise.resolve();
 	private timer: ReturnType<typeof setTimeout> | undefined;
+	private endWatch: () => void = () => undefined;
 	private isClosed = false;
 
 	constructor(private readonly options: Options) {}
@@ -128,6 +131,7 @@ export class Call {
 	close(): void {
 		this.isClosed = true;
 		clearTimeout(this.timer);
+		this.endWatch();
 		this.connection?.close();
 	}
 
@@ -167,6 +171,7 @@ export class Call {
 		const old = this.connection;
 		this.connection = this.peer = null;
 		this.remote = NO_TRACKS;
+		this.endWatch();
 		if (old) {
 			old.onnegotiationneeded = old.onicecandidate = old.onconnectionstatechange = null;
 			old.close();
@@ -179,8 +184,12 @@ export class Call {
 		const connection = new RTCPeerConnection({ iceServers: this.options.iceServers });
 		this.connection = connection;
 		connection.onicecandidate = ({ candidate }) => this.options.send({ candidate: candidate && sentForm(candidate) });
-		connection.onnegotiationneeded = () => this.step(() => this.offer(connection));
+		const offer = () => this.step(() => this.offer(connection));
+		connection.onnegotiationneeded = () => (this.options.polite ? giveWay(connection, offer) : offer());
 		connection.onconnectionstatechange = () => this.step(() => this.stateChanged(connection));
+		this.endWatch = watchReceived(connection, () =>
+			this.step(() => connection === this.connection && this.isPeerHere && this.start()),
+		);
 		return connection;
 	}
 

@@ -1,0 +1,44 @@
+"""Runs what failed among the tests with browsers once more, alone, and says so: `python -m tests.second_look`.
+
+See docs/decisions/0051: a test that passes now lost a race, which is a fault to find, and no reason to stop a release.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+FAILED = Path(".pytest_cache/v/cache/lastfailed")
+FOLDERS = ("tests/web/", "tests/foreign/")
+"""Where browsers, video, and other people's programs take part."""
+AT_MOST = 3
+"""More failures than this have a cause of their own."""
+
+
+def refusal(failed: list[str]) -> str | None:
+    """Say why these tests get no second look; None if they do."""
+    if not failed:
+        return "No test failed: the run ended in another way."
+    if len(failed) > AT_MOST:
+        return f"{len(failed)} tests failed; at most {AT_MOST} get a second look."
+    others = [name for name in failed if not name.startswith(FOLDERS)]
+    return f"No second look at {', '.join(others)}: it has no browser to wait for." if others else None
+
+
+def main() -> int:
+    failed = sorted(json.loads(FAILED.read_text())) if FAILED.exists() else []
+    if why := refusal(failed):
+        print(why)
+        return 1
+    print(f"A second look at what failed: {', '.join(failed)}", flush=True)
+    status = int(pytest.main([*failed, "-n", "0"]))
+    if status == 0:
+        print(f"UNSTABLE, to be explained: {', '.join(failed)} failed in the whole run and passed alone.")
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())
