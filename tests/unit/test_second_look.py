@@ -15,7 +15,9 @@ def test_a_few_tests_with_browsers_get_a_second_look():
     ("failed", "why"),
     [
         pytest.param([], "ended in another way", id="a crash or a time-out of the run"),
-        pytest.param(["tests/web/test_a.py::test_a", "tests/api/test_b.py::test_b"], "test_b", id="one without browser"),
+        pytest.param(
+            ["tests/web/test_a.py::test_a", "tests/api/test_b.py::test_b"], "test_b", id="one without browser"
+        ),
         pytest.param([f"tests/web/test_a.py::test_{n}" for n in range(4)], "4 tests failed", id="more than a race"),
         pytest.param(["tests/websockets/test_a.py::test_a"], "test_a", id="a folder of a similar name"),
     ],
