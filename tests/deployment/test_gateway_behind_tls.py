@@ -1,4 +1,4 @@
-"""A single server, as docs/deploying.md and docs/debian.md set it up: the distribution's nginx ends TLS in front."""
+"""A single server, as docs/compose.md and docs/debian.md set it up: the distribution's nginx ends TLS in front."""
 
 from __future__ import annotations
 
