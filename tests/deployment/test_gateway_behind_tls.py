@@ -83,7 +83,9 @@ def site(
     made += ["-keyout", str(where / "key.pem"), "-out", str(where / "certificate.pem")]
     subprocess.run(made, check=True, capture_output=True)
     location = location.replace("127.0.0.1:8080", f"127.0.0.1:{gateway.port}")
-    (where / "nginx.conf").write_text(SITE.format(folder=where, port=port, host=HOST, location=location, more=request.param))
+    (where / "nginx.conf").write_text(
+        SITE.format(folder=where, port=port, host=HOST, location=location, more=request.param)
+    )
     command = [nginx(), "-e", "stderr", "-c", str(where / "nginx.conf"), "-g", "daemon off;"]
     with subprocess.Popen(command) as server:
         wait_for_port(port, lambda: server.poll() is None)
