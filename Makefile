@@ -73,7 +73,7 @@ bench-growth: developer ## Measure crowds at a tenth, once, and ten times the si
 	@$(PYTHON) -m benchmarks.growth $(ARGS)
 	@$(PYTHON) -m benchmarks.render
 
-bench-against: developer ## Measure this checkout beside an older revision, in turns (REV=850d4eb, ARGS=--quick)
+bench-against: developer ## Measure this checkout beside an older revision, alternately (REV=850d4eb, ARGS=--quick)
 	@$(PYTHON) -m benchmarks.against --rev $(or $(REV),$(error Say which revision, as in `make bench-against REV=850d4eb`)) $(ARGS)
 	@$(PYTHON) -m benchmarks.render
 

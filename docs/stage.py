@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import base64
+import struct
 import sys
+import wave
 from collections.abc import Iterator
 from contextlib import contextmanager
+from math import sin, tau
 from pathlib import Path
 from typing import Literal
 
@@ -33,8 +36,10 @@ def somebody(playwright: Playwright, running: Embedded, name: str, face: Face, f
     painter = launch(playwright)
     film(painter, face, path)
     painter.close()
+    speak(path.with_suffix(".wav"))
     browser = launch(playwright, "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream",
-                     f"--use-file-for-fake-video-capture={path}", "--mute-audio",
+                     f"--use-file-for-fake-video-capture={path}",
+                     f"--use-file-for-fake-audio-capture={path.with_suffix('.wav')}", "--mute-audio",
                      "--autoplay-policy=no-user-gesture-required")  # fmt: skip
     context = browser.new_context(
         base_url=running.api,
@@ -50,6 +55,14 @@ def somebody(playwright: Playwright, running: Embedded, name: str, face: Face, f
     log_in(person)
     yield person
     browser.close()
+
+
+def speak(path: Path) -> None:
+    """Write a steady hum as a sound file. The fake microphone's own beeps can fall between two looks at the level."""
+    rate = 48_000
+    with wave.open(str(path), "wb") as sound:
+        sound.setparams((1, 2, rate, 0, "NONE", ""))
+        sound.writeframes(b"".join(struct.pack("<h", round(4000 * sin(tau * 220 * at / rate))) for at in range(rate)))
 
 
 def launch(playwright: Playwright, *flags: str) -> Browser:

@@ -1,4 +1,4 @@
-# The whole account side of Mock Mate on AWS. Start in docs/deploying.md.
+# The whole account side of Mock Mate on AWS. Start in docs/ecs.md.
 
 terraform {
   required_version = ">= 1.11, < 2.0"

@@ -10,7 +10,7 @@ from shared.core.settings import Settings
 
 _NO_RELAY = (
     "ICE_SERVERS names no TURN server, and ZEGO is not set: people whose networks allow no direct connection can't see "
-    "or hear each other. See docs/deploying.md."
+    "or hear each other. See docs/turn.md."
 )
 _NO_SECRET = "ICE_SERVERS names a TURN server, but TURN_SECRET is not set: browsers can't use it, and no call begins."  # noqa: S105
 _LOCAL_SENDER = (

@@ -21,7 +21,7 @@ from shared.core.settings import Settings
 ROOT = Path(__file__).parents[2]
 PAGES = sorted(
     path
-    for folder in (ROOT.glob("*.md"), (ROOT / "docs").rglob("*.md"))
+    for folder in (ROOT.glob("*.md"), (ROOT / "docs").rglob("*.md"), (ROOT / "examples").glob("*.md"))
     for path in folder
     if not path.name.startswith(".")
 )

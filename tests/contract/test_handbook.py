@@ -111,6 +111,33 @@ def test_every_command_is_run_by_a_test_or_says_that_it_is_not(page: Path):
             assert called[1] in targets, line
 
 
+def linked(page: Path) -> set[Path]:
+    """Return the pages that a page links to."""
+    targets = re.findall(r"\]\(([^)\s#:]+\.md)(?:#[^)\s]*)?\)", page.read_text())
+    return {(page.parent / target).resolve() for target in targets}
+
+
+def test_every_page_is_within_two_clicks_of_the_readme_and_one_of_the_first_page():
+    pages = {page for page in (ROOT / "docs").rglob("*.md") if page.parent.name != "decisions"}
+    first = ROOT / "docs" / "index.md"
+    assert pages - linked(first) == {first}
+    near = linked(ROOT / "README.md")
+    assert first in near
+    assert pages - near.union(*map(linked, near)) == set()
+
+
+def test_the_menu_reads_in_the_order_of_the_first_page():
+    menu = (ROOT / "mkdocs.yml").read_text().partition("\nnav:\n")[2]
+    groups = re.findall(r"(?m)^  - (\w+):$", menu)
+    assert groups == ["Try", "Use", "Run", "Extend", "Understand"]
+    assert re.findall(r"(?m)^## (\w+)$", (ROOT / "docs" / "index.md").read_text()) == groups
+
+
+def test_the_readme_counts_the_questions_there_are():
+    (count,) = re.findall(r"\*\*(\d+) questions\*\*", (ROOT / "README.md").read_text())
+    assert int(count) == len(list((ROOT / "mockmate_api" / "questions" / "bank").glob("*.md")))
+
+
 def test_every_decision_is_listed(site: Path):
     listed = (site / "decisions.html").read_text()
     for record in (ROOT / "docs" / "decisions").glob("0*.md"):

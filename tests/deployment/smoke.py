@@ -9,7 +9,6 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from functools import partial
-from textwrap import dedent
 from uuid import uuid4
 
 import httpx
@@ -18,7 +17,7 @@ import pytest
 from tests.clients import wait_until
 from tests.clients.meetings import meet
 from tests.clients.person import Person, register
-from tests.deployment import compose
+from tests.deployment import compose, guide
 from tests.deployment.talk import Talk
 from tests.sockets import ROOT
 
@@ -49,12 +48,6 @@ def talk(visit: Callable[[str], Person]) -> Iterator[Talk]:
     conversation = Talk(visit("alice"), visit("bob"))
     yield conversation
     conversation.end()
-
-
-def commands(section: str) -> list[str]:
-    """Return the blocks of shell commands in a section of docs/deploying.md."""
-    text = (ROOT / "docs" / "deploying.md").read_text().split(f"\n## {section}\n", 1)[1].split("\n## ", 1)[0]
-    return [dedent(block) for block in re.findall(r"(?ms)^ *```sh\n(.*?)^ *```$", text)]
 
 
 def test_without_settings_it_says_what_to_write():
@@ -156,7 +149,7 @@ def test_more_processes_are_found_without_a_restart(visit: Callable[[str], Perso
 
 def scale_up() -> None:
     """Run more processes, as the guide says."""
-    (scale,) = commands("What to raise first")
+    (scale,) = guide.SCALING.commands()
     compose.paste(scale)
 
 
@@ -191,7 +184,8 @@ def test_nothing_is_lost_when_everything_but_the_databases_restarts(talk: Talk):
 
 def test_what_the_guide_says_about_administrators_backups_and_passwords_works(visit: Callable[[str], Person]):
     alice = visit("alice")
-    promote, back_up, restore, change, *_ = commands("Day by day")
+    (promote,) = guide.ADMINISTRATOR.commands()
+    back_up, restore, change, *_ = guide.DAY_TO_DAY.commands()
     assert "now an administrator" in compose.paste(promote.replace("ada@example.org", f"{alice.username}@example.com"))
     try:
         compose.paste(back_up)
@@ -210,7 +204,7 @@ def test_what_the_guide_says_about_administrators_backups_and_passwords_works(vi
 
 def test_secrets_change_as_the_guide_says_and_nobody_is_logged_out(visit: Callable[[str], Person]):
     alice = visit("alice")
-    *_, tokens, valkey = commands("Day by day")
+    *_, tokens, valkey = guide.DAY_TO_DAY.commands()
     file = ROOT / "deployment" / ".env"
     before = file.read_text()
     try:
@@ -227,7 +221,7 @@ def test_secrets_change_as_the_guide_says_and_nobody_is_logged_out(visit: Callab
 
 
 def test_nothing_is_lost_in_an_upgrade_and_on_the_way_back(talk: Talk):
-    (upgrade,) = commands("Upgrading, and back")
+    (upgrade,) = guide.UPGRADE.commands()
     talk.asks = False  # nginx is replaced, too
     for revision in ("next", "local"):
         compose.paste(upgrade.replace("$(git rev-parse --short HEAD)", revision))
@@ -237,7 +231,7 @@ def test_nothing_is_lost_in_an_upgrade_and_on_the_way_back(talk: Talk):
 
 
 def test_the_images_for_ecs_are_built_as_the_guide_says():
-    (build,) = (block for block in commands("ECS") if "docker build" in block)
+    (build,) = (block for block in guide.ECS.commands() if "docker build" in block)
     lines = build[build.index("for IMAGE") : build.index("for IMAGE in api ws nginx; do docker push")]
     # For this very processor, since base images of another one may not be here.
     compose.paste("REGISTRY=smoke.example\n" + lines.replace("--platform linux/arm64 ", ""))

@@ -27,7 +27,7 @@ from tests.cloning import connect, on
 from tests.deployment.ecs_values import VALUES
 from tests.sockets import ROOT, environment
 
-GUIDE = (ROOT / "docs" / "deploying.md").read_text()
+GUIDE = (ROOT / "docs" / "ecs.md").read_text()
 OWN = 'the "own"% p@ss/word'
 TABLES = "SELECT DISTINCT schemaname, tableowner FROM pg_tables WHERE schemaname !~ '^(pg_|information)'"
 

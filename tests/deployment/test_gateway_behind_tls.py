@@ -1,4 +1,4 @@
-"""A single server, as docs/deploying.md and docs/debian.md set it up: the distribution's nginx ends TLS in front."""
+"""A single server, as docs/compose.md and docs/debian.md set it up: the distribution's nginx ends TLS in front."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import subprocess
 from collections.abc import Callable, Iterator
 from http.client import HTTPSConnection
 from pathlib import Path
+from textwrap import dedent
 from typing import NamedTuple
 
 import pytest
@@ -34,6 +35,7 @@ http {{
         server_name {host};
         ssl_certificate {folder}/certificate.pem;
         ssl_certificate_key {folder}/key.pem;
+        {more}
         location / {{
             {location}
         }}
@@ -62,8 +64,11 @@ class Site(NamedTuple):
             connection.close()
 
 
-@pytest.fixture
-def site(start_gateway: Callable[..., Gateway], upstream: Upstream, folder: Path) -> Iterator[Site]:
+@pytest.fixture(params=[""])
+def site(
+    start_gateway: Callable[..., Gateway], upstream: Upstream, folder: Path, request: pytest.FixtureRequest
+) -> Iterator[Site]:
+    """The site as it is shipped; its parameter is what the deployer has added."""
     dist = folder / "dist"
     dist.mkdir()
     (dist / "index.html").write_text("the client")
@@ -78,13 +83,32 @@ def site(start_gateway: Callable[..., Gateway], upstream: Upstream, folder: Path
     made += ["-keyout", str(where / "key.pem"), "-out", str(where / "certificate.pem")]
     subprocess.run(made, check=True, capture_output=True)
     location = location.replace("127.0.0.1:8080", f"127.0.0.1:{gateway.port}")
-    (where / "nginx.conf").write_text(SITE.format(folder=where, port=port, host=HOST, location=location))
+    (where / "nginx.conf").write_text(
+        SITE.format(folder=where, port=port, host=HOST, location=location, more=request.param)
+    )
     command = [nginx(), "-e", "stderr", "-c", str(where / "nginx.conf"), "-g", "daemon off;"]
     with subprocess.Popen(command) as server:
         wait_for_port(port, lambda: server.poll() is None)
         yield Site(port, where / "certificate.pem")
         server.terminate()
     shutil.rmtree(where)
+
+
+def closed_registration() -> str:
+    """Return what the handbook adds to close registration."""
+    _, _, answer = (ROOT / "docs" / "faq.md").read_text().partition("### How do I close registration?\n")
+    (block,) = re.findall(r"(?ms)^```nginx\n(.*?)^```$", answer.partition("\n### ")[0])
+    return dedent(block)
+
+
+@pytest.mark.parametrize("site", [closed_registration()], indirect=True)
+@pytest.mark.parametrize("path", ["/auth/register", "/auth//register", "/auth/%72egister", "/auth/register?a=b"])
+def test_registration_can_be_closed_and_nothing_else_with_it(site: Site, path: str):
+    refused = site.ask(path, b"{}", **{"Content-Type": "application/json"})
+    assert refused.status == 403
+    assert refused.headers["content-type"].startswith("application/problem+json")
+    assert (refused.json["code"], refused.json["detail"]) == ("forbidden", "Registration is closed.")
+    assert site.ask("/auth/login", b"{}").status == 200
 
 
 def test_the_services_hear_who_asks_and_that_it_was_over_tls(site: Site):

@@ -75,7 +75,7 @@ def test_every_variable_is_described():
 
 
 def test_the_guide_gives_every_variable_that_has_no_default():
-    text = (ROOT / "docs" / "deploying.md").read_text()
+    text = (ROOT / "docs" / "ecs.md").read_text()
     (values,) = re.findall(r"(?ms)^ *```hcl\n(.*?)^ *```$", text)
     given = set(hcl2.loads(dedent(values))) | set(re.findall(r"\bTF_VAR_(\w+)=", text))
     asked = {}
