@@ -10,6 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
 from math import ceil
 from typing import Any
@@ -18,9 +19,10 @@ import redis
 import structlog
 from flask import Flask, current_app, request
 from limits import RateLimitItemPerSecond
-from limits.storage import MemoryStorage, RedisStorage
+from limits.storage import MemoryStorage, RedisClusterStorage, RedisStorage
 from limits.strategies import FixedWindowRateLimiter
 from redis.backoff import NoBackoff
+from redis.exceptions import ClusterError, RedisClusterException
 from redis.retry import Retry
 
 from mockmate_api.http.caller import current_claims, current_session_id
@@ -33,7 +35,8 @@ log = structlog.get_logger(__name__)
 _BREAK_SECONDS = 1.0
 _HINT = (
     "Redis refuses to count, so each process counts rate limits for itself, and they allow that many times as much."
-    " REDIS_URL must name one server that takes writes, or its Sentinels: no node of a Redis Cluster, and no replica."
+    " REDIS_URL must name one server that takes writes, its Sentinels, or a cluster as redis+cluster://: no single node"
+    " of a cluster, and no replica."
 )
 MINUTE, QUARTER_HOUR, HOUR = 60, 15 * 60, 60 * 60
 
@@ -85,14 +88,7 @@ class Counters:
     """The counts: in Redis, or in this process while Redis is down."""
 
     def __init__(self, settings: Settings) -> None:
-        # One retry: the first request after Redis restarts meets a dead pooled connection.
-        client = redis_servers.client(
-            settings.redis_url, socket_timeout=0.5, socket_connect_timeout=0.5, retry=Retry(NoBackoff(), 1)
-        )
-        everywhere = RedisStorage(
-            "redis://", connection_pool=client.connection_pool, key_prefix=f"{settings.redis_prefix}:limits"
-        )
-        self._everywhere = FixedWindowRateLimiter(everywhere)
+        self._settings = settings
         self._here = FixedWindowRateLimiter(MemoryStorage())
         self._closed_until = 0.0
         self.refusal: str | None = None
@@ -106,7 +102,7 @@ class Counters:
         if time.monotonic() >= self._closed_until:
             try:
                 seconds = _hit(self._everywhere, item, names)
-            except redis.RedisError as error:
+            except (redis.RedisError, RedisClusterException) as error:
                 # Without this pause every request would wait for the timeout while Redis is down.
                 self._closed_until = time.monotonic() + _BREAK_SECONDS
                 self._note(error)
@@ -115,8 +111,24 @@ class Counters:
                 return seconds
         return _hit(self._here, item, names)
 
-    def _note(self, error: redis.RedisError) -> None:
-        if not isinstance(error, redis.ResponseError):
+    @cached_property
+    def _everywhere(self) -> FixedWindowRateLimiter:
+        # One retry: the first request after Redis restarts meets a dead pooled connection.
+        options: dict[str, Any] = {
+            "socket_timeout": 0.5,
+            "socket_connect_timeout": 0.5,
+            "retry": Retry(NoBackoff(), 1),
+        }
+        prefix = f"{self._settings.redis_prefix}:limits"
+        if nodes := redis_servers.cluster(self._settings.redis_url):
+            # It asks a node at once where keys are. If none answers, the next count asks again.
+            options = redis_servers.options_of_cluster(nodes, **options)
+            return FixedWindowRateLimiter(RedisClusterStorage("redis+cluster://unused:0", prefix, **options))
+        pool = redis_servers.client(self._settings.redis_url, **options).connection_pool
+        return FixedWindowRateLimiter(RedisStorage("redis://", connection_pool=pool, key_prefix=prefix))
+
+    def _note(self, error: Exception) -> None:
+        if not isinstance(error, redis.ResponseError) or isinstance(error, ClusterError):
             log.warning("limits.redis_away", error=type(error).__name__, detail=str(error))
             return
         # It answers, and will go on refusing: a node of a cluster, a replica, a user who may not.

@@ -15,10 +15,10 @@ import hiredis
 from redis.asyncio.connection import SSLConnection, parse_url
 
 from shared.core import redis_servers
-from shared.core.redis_servers import Watched
+from shared.core.redis_servers import Cluster, Watched
 
 CONNECT_SECONDS = 2.0
-SENTINEL_SECONDS = 0.5
+SERVER_SECONDS = 0.5  # for each Sentinel, or node of a cluster, that is asked
 # What would pile up past this while Redis reads nothing is left out; it would be stale.
 MAX_UNSENT_BYTES = 1024 * 1024
 
@@ -100,14 +100,21 @@ def _tls(url: str) -> ssl.SSLContext | None:
 async def connect(url: str, on_reply: Callable[[Any], None]) -> RedisClient:
     """Open a connection to redis://, rediss:// or unix://, logged in and with its database chosen.
 
-    With redis+sentinel:// it is one to the master that Sentinels name now. Raises OSError if that fails; TimeoutError
-    and RedisClientError are kinds of it.
+    With redis+sentinel:// it is one to the master that Sentinels name now, with redis+cluster:// one to any node that
+    is part of its cluster. Raises OSError if that fails; TimeoutError and RedisClientError are kinds of it.
     """
     async with asyncio.timeout(CONNECT_SECONDS):
-        service = redis_servers.watched(url)
-        client = await (_log_in(url) if service is None else _open_master(service))
+        client = await _open_any(url)
     client.on_reply = on_reply
     return client
+
+
+async def _open_any(url: str) -> RedisClient:
+    if service := redis_servers.watched(url):
+        return await _open_master(service)
+    if cluster := redis_servers.cluster(url):
+        return await _open_node(cluster)
+    return await _log_in(url)
 
 
 async def _log_in(url: str) -> RedisClient:
@@ -136,11 +143,36 @@ async def _open_master(service: Watched) -> RedisClient:
     return client
 
 
+async def _open_node(cluster: Cluster) -> RedisClient:
+    reasons = []
+    for host, port in cluster.in_any_order():
+        try:
+            async with asyncio.timeout(SERVER_SECONDS):
+                return await _log_in_to_member(cluster.node(host, port))
+        except OSError as error:
+            reasons.append(f"{host}:{port}: {error or type(error).__name__}")
+    raise RedisClientError(f"no node of the cluster can be used ({', '.join(reasons)})")
+
+
+async def _log_in_to_member(url: str) -> RedisClient:
+    client = await _log_in(url)
+    try:
+        told = await _call(client, "CLUSTER", "INFO")
+    except BaseException:
+        client.close()
+        raise
+    # What is published at a node that is cut off from the others reaches nobody.
+    if b"cluster_state:ok" not in told:
+        client.close()
+        raise RedisClientError("its cluster is down, or doesn't reach it")
+    return client
+
+
 async def _ask_sentinels(service: Watched) -> tuple[str, int]:
     reasons = []
     for host, port in service.addresses:
         try:
-            async with asyncio.timeout(SENTINEL_SECONDS):
+            async with asyncio.timeout(SERVER_SECONDS):
                 sentinel = await _log_in(service.sentinel(host, port))
                 try:
                     answer = await _call(sentinel, "SENTINEL", "GET-MASTER-ADDR-BY-NAME", service.service)

