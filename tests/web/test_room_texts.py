@@ -70,7 +70,12 @@ def test_no_text_of_an_interview_is_cut_or_left_out_of_the_catalog(site: Embedde
     look("the whiteboard")
     page.locator(".room-actions .with-label").first.click()
     look("the swap of roles")
+    title = page.locator(".question-pane .pane-head h2")
+    before = title.inner_text()
     page.locator("dialog .primary").click()
+    # A new question comes with the roles.
+    expect(title).not_to_have_text(before)
+    settle(vera)
     page.locator(".room-actions .danger").click()
     look("the question whether to end")
     page.locator("dialog .danger").click()
