@@ -115,8 +115,11 @@ site: developer ## Build the handbook from docs/ into site/
 env: ## Create deployment/.env with random secrets, for Docker Compose and `make smoke`
 	@$(PYTHON3) deployment/make_env.py
 
-test-deployment: developer ## Run the tests of nginx and of the image, ECS, and Terraform definitions (ARGS)
-	@$(PYTHON) -m pytest -n auto --dist loadgroup tests/deployment $(ARGS)
+# What happens to the stores of a deployment: poolers, failovers, read-only databases, passwords that change.
+STORES := $(addprefix tests/system/test_,pooler.py sentinel.py failover.py database_passwords.py)
+
+test-deployment: developer ## Run the tests of nginx, of poolers and failovers, and of the image, ECS, and Terraform definitions (ARGS)
+	@$(PYTHON) -m pytest -n auto --dist loadgroup tests/deployment $(STORES) $(ARGS)
 
 smoke: developer env ## Start everything with Docker Compose, then scale, kill, and restart it (needs Docker; ARGS)
 	@$(PYTHON) -m pytest tests/deployment/smoke.py tests/deployment/smoke_ecs.py -p no:cacheprovider --timeout 1800 $(ARGS)
