@@ -11,7 +11,10 @@ ROOT = Path(__file__).parents[2]
 CATALOG = ROOT / "web" / "src" / "i18n" / "en.po"
 TEXTS = [
     CATALOG,
-    *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "Makefile")),
+    *(
+        ROOT / name
+        for name in ("README.md", "CONTRIBUTING.md", "CODE_OF_CONDUCT.md", "SECURITY.md", "CHANGELOG.md", "Makefile")
+    ),
     *(ROOT / "docs").rglob("*.md"),
     *(one for one in (ROOT / "shared" / "mail" / "templates").rglob("*.*") if one.suffix != ".pyc"),
 ]
