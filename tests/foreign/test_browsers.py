@@ -19,7 +19,7 @@ from tests.clients.browser import begin, hears, practise, reads, say, sees_video
 from tests.clients.person import Person
 from tests.deployment.embedded import Embedded
 from tests.foreign.browsers import RESULTS, STARTED, opened, results
-from tests.foreign.webdriver import CONTROL, RELEASED, Page, button, field, heading
+from tests.foreign.webdriver import CONTROL, ENTER, RELEASED, Page, button, field, heading
 from tests.web.axe import GRAVE, _source
 from tests.web.conftest import Arrive
 from tests.web.test_journey import end, review
@@ -116,7 +116,7 @@ def run(page: Page) -> None:
 
 def chat(page: Page, peer: Person) -> None:
     message = field("Your message")
-    page.type(message, "Hello from here\n")
+    page.type(message, f"Hello from here{ENTER}")
     hears(peer, "Hello from here")
     say(peer, "Hello from there")
     page.wait("return document.querySelector('[role=log]').textContent.includes('Hello from there')")

@@ -13,7 +13,7 @@ from tests.clients import wait_until
 from tests.sockets import free_port
 
 _ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
-CONTROL, END, ESCAPE, RELEASED = "\ue009", "\ue010", "\ue00c", "\ue000"
+CONTROL, ENTER, RELEASED = "\ue009", "\ue007", "\ue000"
 # Both browsers and the machine are busy: this is for what never comes.
 _PATIENCE = 120  # seconds
 
