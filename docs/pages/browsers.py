@@ -39,6 +39,9 @@ def page() -> str:
     found = json.loads(_RESULTS.read_text(encoding="utf-8"))
     names = sorted(found)
     steps = list(dict.fromkeys(step for name in names for step in found[name]["steps"]))
-    rows = [["Version", *(found[name]["version"] for name in names)], ["Run on", *(found[name]["date"] for name in names)]]
+    rows = [
+        ["Version", *(found[name]["version"] for name in names)],
+        ["Run on", *(found[name]["date"] for name in names)],
+    ]
     rows += [[step, *("yes" if found[name]["steps"].get(step) else "no" for name in names)] for step in steps]
     return document("Browsers", _ABOUT, table(["Step", *names], rows), _REST)
