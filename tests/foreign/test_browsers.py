@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -26,6 +27,7 @@ from tests.web.test_journey import end, review
 
 pytestmark = [pytest.mark.needs("chromium", "xvfb-run"), pytest.mark.timeout(600)]
 
+_LOG = logging.getLogger(__name__)
 _SEES_VIDEO = """const video = document.querySelector(".tile:not(.small) video");
 return Boolean(video) && video.videoWidth > 0 && video.currentTime > 0.3"""
 _AXE = """const done = arguments[arguments.length - 1];
@@ -82,7 +84,7 @@ def works(step: Callable[[], object]) -> bool:
     try:
         step()
     except AssertionError as error:
-        print(error)
+        _LOG.warning("%s", error)
         return False
     return True
 
@@ -150,5 +152,5 @@ def feedback(page: Page, peer: Person) -> None:
 def is_accessible(page: Page) -> bool:
     page.run(_source())
     grave = [one for one in page.run_async(_AXE) if one[1] in GRAVE]
-    print(page.version, grave)
+    _LOG.warning("%s: %s", page.version, grave)
     return not grave

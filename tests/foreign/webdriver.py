@@ -27,8 +27,8 @@ class Page:
 
     def ask(self, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
         """Send a command of the session's, and return its value; a refusal is an AssertionError with its words."""
-        options = {"json": body or {}} if method == "POST" else {}
-        answer = self._driver.request(method, f"/session/{self._session}/{path}", **options)
+        sent = (body or {}) if method == "POST" else None
+        answer = self._driver.request(method, f"/session/{self._session}/{path}", json=sent)
         value = answer.json()["value"]
         assert answer.is_success, f"{path}: {value['error']}: {value['message']}"
         return value
