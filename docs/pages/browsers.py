@@ -10,20 +10,19 @@ from docs.pages.markdown import document, table
 _RESULTS = Path(__file__).parents[1] / "browsers.json"
 _ABOUT = """\
 Each of these browsers, as Debian has it, goes through an interview with a peer in Chromium: `make test-foreign` runs
-`tests/foreign/test_browsers.py` over WebDriver, and fails where a browser does less, or more, than the table says. It has
-a made-up camera; nobody looked at how pages appear there. Run here, in the version and on the day of the table.
+`tests/foreign/test_browsers.py` over WebDriver, and fails where a browser does less or more than the table says. Where
+it can, it has a made-up camera; nobody looked at how pages appear there. Run here, in the version and on the day of the table.
 """
 _REST = """\
 A step that says *no* is one that people do without: without a call, chat, code, whiteboard and feedback work.
 
-WebKitGTK shares its engine with Safari, but not its media, fonts, or controls; Debian builds it without WebRTC, so that it
-has no calls whatever a site does.
+WebKitGTK shares its engine with Safari, but not its media, fonts, or controls. Where it has no `RTCPeerConnection`,
+it has no calls, whatever a site does.
 
 ## Not run
 
-- **Safari** (macOS, iOS): there is none for Linux. What is known: its engine is that of WebKitGTK above, for everything
-  but calls; it has WebRTC, which this project has never tried there. On iOS each browser uses that engine, too. It offers
-  camera and microphone only over HTTPS.
+- **Safari** (macOS, iOS): there is none for Linux. What is known: its engine is that of WebKitGTK above, for most but
+  calls; it has WebRTC, which this project has never tried there. It offers camera and microphone only over HTTPS.
 - **Edge**, **Opera** and others made from Chromium: the same engine; expected to work as it does, not run.
 - **Phones**: pages are tested in Chromium at the size of a phone, never on one.
 

@@ -1,4 +1,8 @@
-"""The browsers of the matrix in docs/browsers.md: how each is started, and what was expected of it before its first run."""
+"""The browsers of the matrix in docs/browsers.md: how each is started.
+
+Expected before the first run: Chromium and Firefox do all of it; WebKitGTK all but video, since Debian builds it without
+WebRTC.
+"""
 
 from __future__ import annotations
 
