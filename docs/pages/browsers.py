@@ -10,8 +10,8 @@ from docs.pages.markdown import document, table
 _RESULTS = Path(__file__).parents[1] / "browsers.json"
 _ABOUT = """\
 Each of these browsers, as Debian has it, goes through an interview with a peer in Chromium: `make test-foreign` runs
-`tests/foreign/test_browsers.py` over WebDriver, and fails where a browser does less or more than the table says. Where
-it can, it has a made-up camera; nobody looked at how pages appear there. Run here, in the version and on the day of the table.
+`tests/foreign/test_browsers.py` over WebDriver, and fails where a browser does less or more than the table says.
+Where it can, it has a made-up camera; nobody looked at how pages appear there. Run here, in the version and on the day of the table.
 """
 _REST = """\
 A step that says *no* is one that people do without: without a call, chat, code, whiteboard and feedback work.

@@ -1,7 +1,7 @@
 """The browsers of the matrix in docs/browsers.md: how each is started.
 
-Expected before the first run: Chromium and Firefox do all of it; WebKitGTK all but video, since Debian builds it without
-WebRTC.
+Expected before the first run: Chromium and Firefox do all of it; WebKitGTK all but video, since Debian builds
+it without WebRTC.
 """
 
 from __future__ import annotations
