@@ -8,10 +8,12 @@ from pathlib import Path
 from docs.pages.markdown import document, table
 
 _RESULTS = Path(__file__).parents[1] / "browsers.json"
+_WORDS = {True: "yes", False: "no", None: "not run"}
 _ABOUT = """\
 Each of these browsers, as Debian has it, goes through an interview with a peer in Chromium: `make test-foreign` runs
 `tests/foreign/test_browsers.py` over WebDriver, and fails where a browser does less or more than the table says.
-Where it can, it has a made-up camera; nobody looked at how pages appear there. Run here, in the version and on the day of the table.
+Where it can, it has a made-up camera; nobody looked at how pages appear there. Run here, in the version and on the day
+of the table.
 """
 _REST = """\
 A step that says *no* is one that people do without: without a call, chat, code, whiteboard and feedback work.
@@ -42,5 +44,5 @@ def page() -> str:
         ["Version", *(found[name]["version"] for name in names)],
         ["Run on", *(found[name]["date"] for name in names)],
     ]
-    rows += [[step, *("yes" if found[name]["steps"].get(step) else "no" for name in names)] for step in steps]
+    rows += [[step, *(_WORDS[found[name]["steps"].get(step)] for name in names)] for step in steps]
     return document("Browsers", _ABOUT, table(["Step", *names], rows), _REST)
