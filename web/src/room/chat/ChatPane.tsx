@@ -59,14 +59,17 @@ export function ChatPane({ room, handle, unread }: Props) {
 	}, []);
 	const left = JSON.stringify(underway);
 	useEffect(() => keepOutbox(room.interview.id, JSON.parse(left)), [room.interview.id, left]);
-	const submit = (event: FormEvent) => {
+	const submit = (event: FormEvent, words = text) => {
 		event.preventDefault();
-		if (!text.trim()) return;
-		say({ id: newId(), text: text.trim(), failed: null });
+		if (!words.trim()) return;
+		say({ id: newId(), text: words.trim(), failed: null });
 		write("");
 	};
 	const pressed = (event: KeyboardEvent<HTMLTextAreaElement>) => {
-		if (event.key === "Enter" && !event.shiftKey && !event.nativeEvent.isComposing) submit(event);
+		if (event.key === "Enter" && !event.shiftKey && !event.nativeEvent.isComposing) {
+			// What was typed in the same breath is in the field, and in no state yet.
+			submit(event, event.currentTarget.value);
+		}
 	};
 	return (
 		<section className="pane chat-pane" id="pane-chat" aria-label={t`Chat`}>
