@@ -113,7 +113,11 @@ def code(page: Page, peer: Person) -> None:
 
 def run(page: Page) -> None:
     page.click("//button[normalize-space(.) = 'Run' or starts-with(normalize-space(.), 'Run ')]")
-    page.wait("return /42\\s*from the peer/.test(document.querySelector('[aria-label=Output]')?.textContent)")
+    shown = "document.querySelector('[aria-label=Output]')?.textContent"
+    try:
+        page.wait(f"return /42\\s*from the peer/.test({shown})")
+    except AssertionError as error:
+        raise AssertionError(f"the output is {page.run(f'return {shown}')}") from error
 
 
 def chat(page: Page, peer: Person) -> None:

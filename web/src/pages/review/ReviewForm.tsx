@@ -2,7 +2,7 @@
 import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Link } from "wouter";
 import { api, ok, once } from "../../api/client";
 import { fieldError, is } from "../../api/problems";
@@ -147,8 +147,15 @@ function Words({ asks, draft, change, error }: PartProps & { error: unknown }) {
 }
 
 function Sent({ name, changed, sent }: { name: string; changed: boolean; sent: Feedback | undefined }) {
+	const thanks = useRef<HTMLDivElement>(null);
+	useEffect(() => {
+		if (!sent) return;
+		// The button that had the focus is gone, and the page is as far down as the form was long.
+		thanks.current?.focus({ preventScroll: true });
+		thanks.current?.scrollIntoView({ block: "nearest" });
+	}, [sent]);
 	return (
-		<div className="stack">
+		<div className="stack" ref={thanks} tabIndex={-1}>
 			<Notice tone="good">
 				<strong>{sent ? (changed ? t`Saved.` : t`Thank you.`) : t`You have already given this feedback.`}</strong>{" "}
 				{sent?.visible
