@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -97,7 +99,9 @@ def browsing(command: list[str], capabilities: dict[str, Any], environment: dict
     """Start a driver (its port is put where the command says PORT), and a browser by it, and end both."""
     port = free_port()
     started = [part.replace("PORT", str(port)) for part in command]
-    with subprocess.Popen(started, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    # A group of its own: xvfb-run leaves what it has started when it is ended alone.
+    with subprocess.Popen(started, env=environment, start_new_session=True, **quiet) as process:
         try:
             with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=_PATIENCE, trust_env=False) as driver:
                 wait_until(lambda: _is_ready(driver), f"{command[0]} is ready")
@@ -111,7 +115,7 @@ def browsing(command: list[str], capabilities: dict[str, Any], environment: dict
                 finally:
                     driver.delete(f"/session/{made['sessionId']}")
         finally:
-            process.terminate()
+            os.killpg(process.pid, signal.SIGTERM)
 
 
 def _is_ready(driver: httpx.Client) -> bool:
