@@ -99,9 +99,9 @@ def browsing(command: list[str], capabilities: dict[str, Any], environment: dict
     """Start a driver (its port is put where the command says PORT), and a browser by it, and end both."""
     port = free_port()
     started = [part.replace("PORT", str(port)) for part in command]
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     # A group of its own: xvfb-run leaves what it has started when it is ended alone.
-    with subprocess.Popen(started, env=environment, start_new_session=True, **quiet) as process:
+    null = subprocess.DEVNULL
+    with subprocess.Popen(started, env=environment, start_new_session=True, stdout=null, stderr=null) as process:
         try:
             with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=_PATIENCE, trust_env=False) as driver:
                 wait_until(lambda: _is_ready(driver), f"{command[0]} is ready")
