@@ -130,8 +130,7 @@ class Cluster(Valkeys):
         for master, replica in zip(self.nodes[:3], self.nodes[3:], strict=True):
             self.ask(replica, "CLUSTER", "REPLICATE", self.ask(master, "CLUSTER", "MYID"))
         _wait(lambda: all(self.told(port, "cluster_state") == "ok" for port in self.nodes), "the cluster is up")
-        for port in self.nodes[3:]:
-            _wait(lambda at=port: dict(self.ask(at, "INFO")).get("master_link_status") == "up", "it replicates")
+        _wait(lambda: all(map(self._replicates, self.nodes[3:])), "each replica has its master's keys")
 
     @property
     def url(self) -> str:
@@ -147,3 +146,6 @@ class Cluster(Valkeys):
         """Return a value of CLUSTER INFO."""
         lines = str(self.ask(port, "CLUSTER", "INFO")).splitlines()
         return dict(line.split(":", 1) for line in lines if ":" in line).get(name, "")
+
+    def _replicates(self, port: int) -> bool:
+        return dict(self.ask(port, "INFO")).get("master_link_status") == "up"
