@@ -123,7 +123,12 @@ class Pair:
 
 def execute(postgres: Postgres, statement: str) -> list[Any]:
     """Run a statement, and return the first column of its rows."""
-    with closing(connect(postgres.url)) as database, database.cursor() as cursor:
+    return execute_at(postgres.url, statement)
+
+
+def execute_at(url: str, statement: str) -> list[Any]:
+    """Run a statement at a URL, and return the first column of its rows."""
+    with closing(connect(url)) as database, database.cursor() as cursor:
         cursor.execute(statement)
         return [row[0] for row in cursor.fetchall()] if cursor.description else []
 
