@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import lzma
+import platform
 import re
 import subprocess
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
 from mockmate_api import create_app
+from shared.core.database import make_engine
 from shared.core.settings import Settings
 from tests.apps import close
 from tests.clients import PATIENCE
@@ -21,6 +24,9 @@ from tests.databases import Place
 from tests.pooler import Pooler
 from tests.sockets import InThread
 from tests.system.test_healing import heard, meet, say
+from tests.system.test_pooler import hammer, shelves
+
+__all__ = ["shelves"]
 
 DEBIAN = "http://deb.debian.org/debian"
 # With all of its libraries, since they are newer than those of a stable release.
@@ -30,7 +36,10 @@ PACKAGES = (
     *("libgcrypt20", "libgpg-error0"),
 )
 
-pytestmark = pytest.mark.needs("apt-get")
+pytestmark = [
+    pytest.mark.needs("apt-get"),
+    pytest.mark.skipif(platform.machine() != "x86_64", reason="the packages are those of amd64"),
+]
 
 
 def files() -> list[str]:
@@ -68,14 +77,29 @@ def through(request: pytest.FixtureRequest, place: Place, settings: Settings, co
     pooler.stop()
 
 
-def test_it_is_a_new_one(command: list[str]):
+def test_it_is_a_new_one(command: list[str]) -> None:
     said = subprocess.run([*command, "--version"], check=True, capture_output=True, text=True).stdout
     version = re.match(r"PgBouncer (\d+)\.(\d+)", said)
     assert version is not None, said
     assert tuple(map(int, version.groups())) >= (1, 26)
 
 
-def test_two_people_meet_and_talk_through_it(through: Settings):
+def test_two_processes_that_share_connections_get_what_each_has_asked_for(
+    through: Settings, shelves: Callable[[str], list[str]], seed: int
+) -> None:
+    engines = [make_engine(through, f"process {number}") for number in range(2)]
+    try:
+        with ThreadPoolExecutor(8) as pool:
+            asked = [pool.submit(hammer, engines[number % 2], seed + number, 25) for number in range(8)]
+        assert [each.result() for each in asked] == [[]] * 8
+    finally:
+        for engine in engines:
+            engine.dispose()
+    assert shelves("left_shelf") == ["a left one"]
+    assert shelves("right_shelf") == ["a right one"]
+
+
+def test_two_people_meet_and_talk_through_it(through: Settings) -> None:
     with ExitStack() as stack:
         app = create_app(through)
         stack.callback(close, app)

