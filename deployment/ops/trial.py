@@ -16,7 +16,7 @@ from shared.core import postgres_check
 from shared.core.database_errors import sqlstate
 
 _TABLES = """
-SELECT relname, format('%%I.%%I', nspname, relname)
+SELECT relname, replace(format('%%I.%%I', nspname, relname), '%%', '%%%%')
 FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
 WHERE nspname = %s AND relkind IN ('r', 'p') AND NOT relispartition ORDER BY relname
 """
@@ -49,13 +49,13 @@ def contents(connection: Connection, schema: str) -> Contents:
     """Count every row of every table, as the connection's transaction sees them."""
     tables = connection.exec_driver_sql(_TABLES, (schema,)).all()
     rows = {
-        name: int(connection.exec_driver_sql(f"SELECT count(*) FROM {quoted}".replace("%", "%%")).scalar_one())
+        name: int(connection.exec_driver_sql(f"SELECT count(*) FROM {quoted}").scalar_one())  # noqa: S608
         for name, quoted in tables
     }
     quoted_of = dict(tuple(table) for table in tables)
     if "alembic_version" not in quoted_of:
         return Contents("none", rows)
-    revision = connection.exec_driver_sql(f"SELECT version_num FROM {quoted_of['alembic_version']}").scalar()
+    revision = connection.exec_driver_sql(f"TABLE {quoted_of['alembic_version']}").scalar()
     return Contents(str(revision), rows)
 
 
