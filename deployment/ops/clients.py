@@ -105,7 +105,7 @@ def _connection(url: str) -> tuple[str, str]:
     parts = make_url(url)
     _, arguments = parts.get_dialect()().create_connect_args(parts)
     password = arguments.pop("password", "")
-    return make_dsn(**arguments | {"connect_timeout": 5, "target_session_attrs": "primary"}), str(password)
+    return make_dsn(**{**arguments, "connect_timeout": 5, "target_session_attrs": "primary"}), str(password)
 
 
 def _reason(code: int, said: Sequence[str]) -> str:

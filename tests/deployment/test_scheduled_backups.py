@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from deployment.local import postgres_folder
+from deployment.local.errors import DeploymentError
 from deployment.local.postgres import Postgres
 from deployment.ops import trial
 from deployment.ops.clients import for_server
@@ -206,8 +207,8 @@ def test_a_row_that_is_missing_is_found(server: Server, tmp_path: Path):
         snapshot = connection.exec_driver_sql("SELECT pg_export_snapshot()").scalar_one()
         for_server(18).dump(url, tmp_path / "x.dump", snapshot)
     more = held._replace(rows=held.rows | {"users": held.rows["users"] + 1})
-    with pytest.raises(trial.DeploymentError, match="users has 0 rows instead of 1"):
+    with pytest.raises(DeploymentError, match="users has 0 rows instead of 1"):
         trial.try_out(for_server(18), tmp_path / "x.dump", url, "scratch", "own", more)
     other = held._replace(revision="0001")
-    with pytest.raises(trial.DeploymentError, match="instead of 0001"):
+    with pytest.raises(DeploymentError, match="instead of 0001"):
         trial.try_out(for_server(18), tmp_path / "x.dump", url, "scratch", "own", other)
