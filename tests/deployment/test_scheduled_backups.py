@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -20,6 +21,7 @@ from deployment.ops.clients import for_server
 from shared import migrations
 from tests.cloning import connect, on
 from tests.databases import Place
+from tests.deployment.units import Unit
 from tests.sockets import ROOT
 
 ROLE, PASSWORD = "mockmate_app", "the-password-of-the-app"
@@ -145,6 +147,18 @@ def test_without_the_right_to_make_a_database_it_is_kept_and_told_as_untried(ser
     assert (meant.returncode, meant.stderr) == (0, "")
     assert not json.loads((tmp_path / "meant" / "last-success.json").read_text())["tried"]
     assert (elsewhere.returncode, elsewhere.stderr) == (0, "")
+
+
+def test_the_unit_of_systemd_saves_to_its_own_folder(server: Server, tmp_path: Path):
+    unit = Unit("mockmate-backup.service")
+    folder = f"/var/lib/{unit.only('StateDirectory')}"
+    command = [word.replace(folder, str(tmp_path)) for word in shlex.split(unit.only("ExecStart"))]
+    assert str(tmp_path) in command
+    own = {"DB_HOST": str(server.postgres.socket_folder), "DB_USER": ROLE, "DB_PASSWORD": PASSWORD}
+    told = unit.environment({**own, "JWT_SECRET": "for tests only, and longer than 32 bytes"})
+    done = subprocess.run(command, cwd=ROOT, env=told, capture_output=True, text=True, check=False, timeout=120)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert json.loads((tmp_path / "last-success.json").read_text())["tried"]
 
 
 FAULTS = {
