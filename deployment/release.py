@@ -1,7 +1,7 @@
 """What a release consists of: `python -m deployment.release check v0.2.0`, `… notes 0.2.0`, `… write`.
 
-The version is written by hand in shared/core/version.py alone. `write` (part of `make docs`) puts it into the files whose
-own tools want it there; `check` says what a tag doesn't agree with; `notes` prints a version's part of CHANGELOG.md.
+The version is written by hand in shared/core/version.py alone. `write` (part of `make docs`) puts it into the files
+whose own tools want it there; `check` says what a tag doesn't agree with; `notes` prints a part of CHANGELOG.md.
 """
 
 from __future__ import annotations
