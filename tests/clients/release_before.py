@@ -8,6 +8,7 @@ import sys
 import tarfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -60,7 +61,7 @@ def running(root: Path, environment: dict[str, str], folder: Path) -> Iterator[S
             child.start()
             stack.callback(child.stop)
             address = f"http://127.0.0.1:{its_port}/health/ready"
-            wait_until(lambda address=address: _is_ready(address), f"{NEVER_READY}: {log}")
+            wait_until(partial(_is_ready, address), f"{NEVER_READY}: {log}")
         yield Services(f"http://127.0.0.1:{api_port}", f"ws://127.0.0.1:{port}")
 
 
