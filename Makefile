@@ -101,6 +101,7 @@ docs: developer ## Generate the docs that come from the code
 	@$(PYTHON) -m deployment.env_example
 	@$(PYTHON) -m deployment.client_conf
 	@$(PYTHON) -m deployment.helm.schema
+	@$(PYTHON) -m deployment.release write
 
 pictures: developer ## Take the pictures of the README, the handbook and the landing page, by real browsers
 	@$(PYTHON) -m docs.pictures
