@@ -6,6 +6,7 @@ import os
 import subprocess
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -131,7 +132,10 @@ class Cluster(Valkeys):
             self.ask(replica, "CLUSTER", "REPLICATE", self.ask(master, "CLUSTER", "MYID"))
         _wait(lambda: all(self.told(port, "cluster_state") == "ok" for port in self.nodes), "the cluster is up")
         for port in self.nodes[3:]:
-            _wait(lambda at=port: dict(self.ask(at, "INFO")).get("master_link_status") == "up", "it replicates")
+            _wait(partial(self._replicates, port), "it replicates")
+
+    def _replicates(self, port: int) -> bool:
+        return bool(dict(self.ask(port, "INFO")).get("master_link_status") == "up")
 
     @property
     def url(self) -> str:
