@@ -10,6 +10,7 @@ import tarfile
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import psycopg2
 import pytest
@@ -65,9 +66,10 @@ def server(place: Place, version: int) -> Iterator[str]:
     data.mkdir()
     account = accounts.account_for(data)  # it refuses to run as root
     accounts.give(data, account)
-    owner = {"user": account.uid, "group": account.gid, "extra_groups": []} if account else {}
-    made = [found / "initdb", "--pgdata", data, "--username=postgres", "--auth=trust", "--no-sync", "--encoding=UTF8"]
-    subprocess.run([*made, "--locale=C.UTF-8"], cwd=data, check=True, capture_output=True, **owner)
+    owner: dict[str, Any] = {"user": account.uid, "group": account.gid, "extra_groups": []} if account else {}
+    words = ["--username=postgres", "--auth=trust", "--no-sync", "--encoding=UTF8", "--locale=C.UTF-8"]
+    initdb = [str(found / "initdb"), "--pgdata", str(data), *words]
+    subprocess.run(initdb, cwd=data, check=True, capture_output=True, **owner)
     options = [("listen_addresses", "127.0.0.1"), ("port", port), ("unix_socket_directories", ""), ("fsync", "off")]
     given = [part for name, value in options for part in ("-c", f"{name}={value}")]
     with (folder / "log").open("wb") as log:
