@@ -119,6 +119,7 @@ def run(page: Page) -> None:
 def chat(page: Page, peer: Person) -> None:
     message = field("Your message")
     page.type(message, f"Hello from here{ENTER}")
+    page.wait("return document.querySelector('#chat-text').value === ''")
     hears(peer, "Hello from here")
     say(peer, "Hello from there")
     page.wait("return document.querySelector('[role=log]').textContent.includes('Hello from there')")
