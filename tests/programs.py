@@ -65,6 +65,9 @@ PROGRAMS = {
         " prometheus",
     ),
     "systemd-analyze": Program(("systemd-analyze",), "Debian, Ubuntu: apt install systemd; macOS: has none"),
+    "postgresql-15": Program(
+        ("/usr/lib/postgresql/15/bin/postgres",), "Debian 12: apt install postgresql-15", required=False
+    ),
     "debootstrap": Program(("debootstrap",), "Debian, Ubuntu: apt install debootstrap", required=False),
     "turnserver": Program(("turnserver",), "Debian, Ubuntu: apt install coturn", required=False),
     "cc": Program(("cc",), "Debian, Ubuntu: apt install gcc libc6-dev", required=False),

@@ -130,8 +130,10 @@ class Cluster(Valkeys):
         for master, replica in zip(self.nodes[:3], self.nodes[3:], strict=True):
             self.ask(replica, "CLUSTER", "REPLICATE", self.ask(master, "CLUSTER", "MYID"))
         _wait(lambda: all(self.told(port, "cluster_state") == "ok" for port in self.nodes), "the cluster is up")
-        for port in self.nodes[3:]:
-            _wait(lambda at=port: dict(self.ask(at, "INFO")).get("master_link_status") == "up", "it replicates")
+        _wait(lambda: all(map(self._replicates, self.nodes[3:])), "each replica has its master's keys")
+
+    def _replicates(self, port: int) -> bool:
+        return bool(dict(self.ask(port, "INFO")).get("master_link_status") == "up")
 
     @property
     def url(self) -> str:

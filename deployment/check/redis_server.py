@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator
 from contextlib import closing
@@ -11,10 +12,11 @@ from urllib.parse import urlsplit
 import redis
 from redis.backoff import NoBackoff
 from redis.retry import Retry
+from redis.sentinel import MasterNotFoundError
 
 from deployment.check.findings import Finding, wrong
 from mockmate_api.http import rate_limits
-from shared.core import broker
+from shared.core import broker, redis_servers
 from shared.core.settings import Settings
 
 _SECONDS = 4.0
@@ -48,7 +50,7 @@ _ONE_SERVER = "REDIS_URL must name one server that takes writes"
 
 def check(settings: Settings) -> Iterator[Finding]:
     """Speak with Redis as both services do."""
-    client: Any = redis.Redis.from_url(
+    client: Any = redis_servers.client(
         settings.redis_url,
         socket_timeout=_SECONDS,
         socket_connect_timeout=_SECONDS,
@@ -60,7 +62,7 @@ def check(settings: Settings) -> Iterator[Finding]:
         except redis.RedisError as error:
             yield wrong(_unreached(settings, error))
             return
-        kind = _kind(client)
+        kind = _kind_in_cluster(client) if redis_servers.cluster(settings.redis_url) else _kind(client)
         if kind is not None:
             yield wrong(kind)
         else:
@@ -69,15 +71,39 @@ def check(settings: Settings) -> Iterator[Finding]:
 
 
 def _unreached(settings: Settings, error: redis.RedisError) -> str:
-    url = urlsplit(settings.redis_url)
-    place = f"{url.hostname}:{url.port or 6379}" if url.hostname else f"the socket {url.path}"
+    place = _place(settings.redis_url)
     said = " ".join(str(error).split()).rstrip(".")
+    if isinstance(error, MasterNotFoundError):
+        return f"No Sentinel at {place} names a master ({said}). Check their addresses and the service in REDIS_URL."
     for words, sentence in _REASONS:
         if any(each in said.lower() for each in words):
             return sentence.format(place=place, said=said)
     if isinstance(error, redis.AuthenticationError):
         return _REFUSED.format(place=place, said=said)
     return f"Redis at {place} can't be used: {said}. Check host and port in REDIS_URL, and that it runs."
+
+
+def _place(url: str) -> str:
+    if several := redis_servers.cluster(url) or redis_servers.watched(url):
+        return ", ".join(f"{host}:{port}" for host, port in several.addresses)
+    parts = urlsplit(url)
+    return f"{parts.hostname}:{parts.port or 6379}" if parts.hostname else f"the socket {parts.path}"
+
+
+def _kind_in_cluster(client: Any) -> str | None:
+    """Return what keeps the cluster from being used; None if it can be, or doesn't say."""
+    try:
+        told = str(client.execute_command("CLUSTER INFO"))
+    except redis.ResponseError as error:
+        if "cluster support disabled" in str(error):
+            return "Redis is one server, and no cluster. Write redis:// for redis+cluster:// in REDIS_URL."
+        return None
+    if re.search(r"cluster_state\W+ok", told):
+        return None
+    return (
+        "The cluster of Redis is down: not all keys have a node, or a node doesn't reach the others. Ask it by"
+        " CLUSTER INFO and CLUSTER NODES."
+    )
 
 
 def _kind(client: Any) -> str | None:
@@ -89,7 +115,10 @@ def _kind(client: Any) -> str | None:
     # Valkey writes server_mode.
     mode = told.get("redis_mode") or told.get("server_mode")
     if mode == "cluster" or told.get("cluster_enabled"):
-        return f"Redis is a node of a cluster, which takes only its share of the keys. {_ONE_SERVER}."
+        return (
+            "Redis is a node of a cluster, which takes only its share of the keys. Write redis+cluster:// for redis://,"
+            " and name several nodes: redis+cluster://:PASSWORD@one:6379,two:6379."
+        )
     if mode == "sentinel":
         return f"Redis is a Sentinel, which only names others. {_ONE_SERVER}."
     if told.get("role") in ("slave", "replica"):
@@ -99,8 +128,8 @@ def _kind(client: Any) -> str | None:
 
 
 def _counts(settings: Settings) -> Iterator[Finding]:
-    counters = rate_limits.Counters(settings)
-    counters.count(rate_limits.Limit("deployment check", 1_000_000, 60, lambda _: ""), "check")
+    with closing(rate_limits.Counters(settings)) as counters:
+        counters.count(rate_limits.Limit("deployment check", 1_000_000, 60, lambda _: ""), "check")
     if counters.refusal:
         yield wrong(
             f"Redis takes no counts of rate limits ({counters.refusal}). {_ONE_SERVER}, and its user needs the commands"

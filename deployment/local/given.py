@@ -24,6 +24,8 @@ def look_at_valkey(url: str) -> str:
         place = options.get("path") or f"{options.get('host', 'localhost')}:{options.get('port', 6379)}"
         if service := redis_servers.watched(url):
             place = f"{service.service}, watched by {', '.join(host for host, _ in service.addresses)}"
+        elif cluster := redis_servers.cluster(url):
+            place = f"the cluster of {', '.join(host for host, _ in cluster.addresses)}"
         try:
             client.ping()
         except (redis.RedisError, OSError, ValueError) as error:

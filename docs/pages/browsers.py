@@ -16,7 +16,7 @@ Where it can, it has a made-up camera; nobody looked at how pages appear there. 
 of the table.
 """
 _REST = """\
-A step that says *no* does not keep people from the others. In WebKitGTK a program in Python stays at "Loading Python …",
+A step that says *no* keeps nobody from the others. In WebKitGTK a program in Python stays at "Loading Python …",
 for minutes; **why is not known**, nor whether Safari does the same. Other languages were not run outside of Chromium.
 
 WebKitGTK shares its engine with Safari, but not its media, fonts, or controls. Where it has no `RTCPeerConnection`,
