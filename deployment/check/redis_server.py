@@ -6,15 +6,15 @@ import time
 from collections.abc import Iterator
 from contextlib import closing
 from typing import Any
-from urllib.parse import urlsplit
 
 import redis
 from redis.backoff import NoBackoff
+from redis.exceptions import RedisClusterException
 from redis.retry import Retry
 
 from deployment.check.findings import Finding, wrong
 from mockmate_api.http import rate_limits
-from shared.core import broker
+from shared.core import broker, redis_servers
 from shared.core.settings import Settings
 
 _SECONDS = 4.0
@@ -33,6 +33,7 @@ _SILENT = (
 )
 # The first whose words are in what redis-py said.
 _REASONS = (
+    (("no master found",), "No Sentinel names a master for {place} ({said}). Check the service's name in REDIS_URL."),
     (("noauth", "wrongpass", "authentication required", "invalid username-password"), _REFUSED),
     (("certificate",), _DISTRUSTED),
     (("ssl",), "{place} speaks no TLS ({said}). Use redis:// in REDIS_URL, or its port for TLS."),
@@ -44,11 +45,19 @@ _REASONS = (
     (("timeout", "timed out"), _SILENT),
 )
 _ONE_SERVER = "REDIS_URL must name one server that takes writes"
+_NO_CLUSTER = (
+    "REDIS_URL names a cluster, but Redis at {place} is a server of its own. Write redis:// with that server, or turn"
+    " cluster-enabled on."
+)
+_UNREACHED_NODES = (
+    "Redis answers, but not every node that the cluster names can be used ({said}), so rate limits aren't shared. Let"
+    " each node announce an address that is reached from here: cluster-announce-ip, or cluster-announce-hostname."
+)
 
 
 def check(settings: Settings) -> Iterator[Finding]:
     """Speak with Redis as both services do."""
-    client: Any = redis.Redis.from_url(
+    client: Any = redis_servers.client(
         settings.redis_url,
         socket_timeout=_SECONDS,
         socket_connect_timeout=_SECONDS,
@@ -57,20 +66,19 @@ def check(settings: Settings) -> Iterator[Finding]:
     with closing(client):
         try:
             client.ping()
-        except redis.RedisError as error:
+        except (redis.RedisError, OSError) as error:
             yield wrong(_unreached(settings, error))
             return
-        kind = _kind(client)
-        if kind is not None:
-            yield wrong(kind)
+        wrong_kind = _of_cluster(client, settings) if redis_servers.cluster(settings.redis_url) else _kind(client)
+        if wrong_kind is not None:
+            yield wrong(wrong_kind)
         else:
             yield from _counts(settings)
         yield from _listens(client, settings)
 
 
-def _unreached(settings: Settings, error: redis.RedisError) -> str:
-    url = urlsplit(settings.redis_url)
-    place = f"{url.hostname}:{url.port or 6379}" if url.hostname else f"the socket {url.path}"
+def _unreached(settings: Settings, error: Exception) -> str:
+    place = redis_servers.place(settings.redis_url)
     said = " ".join(str(error).split()).rstrip(".")
     for words, sentence in _REASONS:
         if any(each in said.lower() for each in words):
@@ -89,12 +97,37 @@ def _kind(client: Any) -> str | None:
     # Valkey writes server_mode.
     mode = told.get("redis_mode") or told.get("server_mode")
     if mode == "cluster" or told.get("cluster_enabled"):
-        return f"Redis is a node of a cluster, which takes only its share of the keys. {_ONE_SERVER}."
+        return (
+            f"Redis is a node of a cluster, which takes only its share of the keys. {_ONE_SERVER}, or the cluster:"
+            " redis+cluster://."
+        )
     if mode == "sentinel":
         return f"Redis is a Sentinel, which only names others. {_ONE_SERVER}."
     if told.get("role") in ("slave", "replica"):
         primary = f"{told.get('master_host')}:{told.get('master_port')}"
         return f"Redis is a replica of {primary}, so rate limits can't be counted in it. {_ONE_SERVER}: the primary."
+    return None
+
+
+def _of_cluster(client: Any, settings: Settings) -> str | None:
+    """Return why this is no cluster for us; None if it is one."""
+    url = settings.redis_url
+    nodes = redis_servers.cluster(url)
+    assert nodes is not None  # noqa: S101 - the caller has looked
+    try:
+        told = client.execute_command("CLUSTER", "INFO")
+    except redis.ResponseError as error:
+        if "cluster support disabled" in str(error).lower():
+            return _NO_CLUSTER.format(place=redis_servers.place(url))
+        return f"Redis refuses to tell of its cluster ({error}). Let its user do that: +cluster|info +cluster|slots."
+    if "cluster_state:ok" not in (told.decode() if isinstance(told, bytes) else str(told)):
+        return "The cluster is down: some of its keys have no master. `CLUSTER INFO` and `CLUSTER NODES` say which."
+    options: dict[str, Any] = {"socket_timeout": _SECONDS, "socket_connect_timeout": _SECONDS}
+    try:
+        with redis.RedisCluster(**redis_servers.options_of_cluster(nodes, **options)) as everywhere:
+            everywhere.ping(target_nodes=redis.RedisCluster.PRIMARIES)
+    except (redis.RedisError, RedisClusterException, OSError) as error:
+        return _UNREACHED_NODES.format(said=" ".join(str(error).split()).rstrip("."))
     return None
 
 

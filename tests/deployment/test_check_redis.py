@@ -19,9 +19,11 @@ from deployment.check import redis_server
 from deployment.local.valkey import Valkey
 from shared.core.settings import Settings
 from tests.certificates import Authority
+from tests.clients.yjs import wait_until
 from tests.deployment.gateway import wait_for_port
 from tests.proxy import Proxy
 from tests.sockets import free_port
+from tests.valkeys import QUOTED, Cluster, Watched
 
 PASSWORD = "the-password-of-redis"
 
@@ -84,6 +86,38 @@ def test_a_node_of_a_cluster(tmp_path: Path):
     with valkey(tmp_path, "--cluster-enabled", "yes") as port:
         found = said(f"redis://127.0.0.1:{port}/0")
     assert "Redis is a node of a cluster" in found[0]
+
+
+def test_a_cluster(tmp_path: Path):
+    cluster = Cluster(tmp_path)
+    try:
+        cluster.start()
+        assert said(cluster.url) == []
+        (refused,) = said(cluster.url.replace(QUOTED, "wrong"))
+        assert "refuses the password" in refused
+        for port in cluster.nodes[1:]:
+            cluster.kill(port)
+        wait_until(lambda: cluster.told(cluster.nodes[0], "cluster_state") == "fail", "it knows that it is alone")
+        assert "The cluster is down" in said(cluster.url)[0]
+    finally:
+        cluster.stop()
+
+
+def test_one_server_is_no_cluster(tmp_path: Path):
+    with valkey(tmp_path) as port:
+        found = said(f"redis+cluster://127.0.0.1:{port}")
+    assert "is a server of its own" in found[0]
+
+
+def test_a_master_that_sentinels_name(tmp_path: Path):
+    watched = Watched(tmp_path)
+    try:
+        watched.start()
+        assert said(watched.url) == []
+        (unknown,) = said(watched.url.replace("/news/", "/other/"))
+        assert "No Sentinel names a master for other" in unknown
+    finally:
+        watched.stop()
 
 
 def test_a_password(tmp_path: Path):

@@ -40,6 +40,11 @@ def test_the_master_and_the_sentinels_have_logins_of_their_own():
         "redis+sentinel://one:port/news",
         "redis+sentinel://one/news/zero",
         "redis+sentinel://one/news?surprise=1",
+        "redis+cluster://",
+        "redis+cluster://one,,two",
+        "redis+cluster://one:port",
+        "redis+cluster://one/1",
+        "redis+cluster://one?surprise=1",
     ],
 )
 def test_what_can_not_be_used_is_refused(url: str):
@@ -47,6 +52,35 @@ def test_what_can_not_be_used_is_refused(url: str):
         setting_urls.redis(url)
 
 
-def test_what_can_be_used_stays_as_it_is():
-    url = "redis+sentinel://:p%40ss@one:26379,two/news/0?sentinel_password=x"
+@pytest.mark.parametrize(
+    "url",
+    [
+        "redis+sentinel://:p%40ss@one:26379,two/news/0?sentinel_password=x",
+        "redis+cluster://:p%40ss@one:6379,two",
+        "rediss+cluster://us%40er:p%40ss@[::1]:7000/0",
+    ],
+)
+def test_what_can_be_used_stays_as_it_is(url: str):
     assert setting_urls.redis(url) == url
+
+
+def test_the_nodes_of_a_cluster_have_one_login():
+    nodes = redis_servers.cluster("rediss+cluster://us%40er:p%2Fw@one,[::1]:7000/0?ssl_ca_certs=/ca.pem")
+    assert nodes is not None
+    assert nodes.addresses == (("one", 6379), ("::1", 7000))
+    node = parse_url(nodes.node("::1", 7000))
+    assert (node["host"], node["port"], node["ssl_ca_certs"]) == ("::1", 7000, "/ca.pem")
+    assert (node["username"], node["password"]) == ("us@er", "p/w")
+
+
+@pytest.mark.parametrize(
+    ("url", "place"),
+    [
+        ("redis://:secret@host", "host:6379"),
+        ("unix:///a/path", "/a/path"),
+        ("redis+sentinel://:secret@one,two/news", "news, watched by one, two"),
+        ("redis+cluster://:secret@one,two:7000", "the cluster of one:6379, two:7000"),
+    ],
+)
+def test_a_place_has_no_secrets(url: str, place: str):
+    assert redis_servers.place(url) == place
