@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import pytest
 import redis
@@ -103,6 +104,8 @@ def test_all_nodes_are_spoken_with_over_tls(tmp_path: Path, settings: Settings):
         through = settings.model_copy(update={"redis_url": url, "rate_limits": "on"})
         counters, broker = Counters(through), Broker(through)
         stack.callback(broker.close)
+        storage: Any = counters._everywhere.storage
+        stack.callback(storage.storage.close)
         broker.ping()
         for address in ADDRESSES:
             assert counters.count(BOOK[0], address) is None
