@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import time
 from collections.abc import Callable
@@ -50,6 +51,15 @@ class Valkeys:
                 return client.execute_command(*command)
             except redis.ConnectionError:
                 return {}
+
+    def version(self) -> str:
+        """Return what the processes are, as in Valkey 9.0.1."""
+        told = subprocess.run([str(get_binary_path()), "--version"], capture_output=True, text=True, check=True).stdout
+        return f"Valkey {told.partition('v=')[2].split()[0]}"
+
+    def hang(self, port: int) -> None:
+        """Let the process do nothing more, with its connections open."""
+        self._processes[port].send_signal(signal.SIGSTOP)
 
     def kill(self, port: int) -> None:
         self._processes[port].kill()

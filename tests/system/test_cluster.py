@@ -41,8 +41,10 @@ def through(cluster: Cluster, settings: Settings) -> Settings:
     return settings.model_copy(update={"redis_url": cluster.url, "rate_limits": "on"})
 
 
-def test_people_in_a_room_miss_nothing_when_a_node_is_killed(cluster: Cluster, through: Settings):
-    lose_a_server(through, lambda: cluster.kill(cluster.nodes[0]))
+@pytest.mark.parametrize("what_happened", ["a node was killed", "a node hung"])
+def test_people_in_a_room_miss_nothing_when_a_node_is_lost(what_happened: str, cluster: Cluster, through: Settings):
+    lose = cluster.hang if what_happened.endswith("hung") else cluster.kill
+    lose_a_server(through, lose, "Redis Cluster", what_happened, cluster.version())
 
 
 def counted(cluster: Cluster, port: int, prefix: str) -> dict[str, int]:
