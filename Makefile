@@ -101,6 +101,7 @@ docs: developer ## Generate the docs that come from the code
 	@$(PYTHON) -m deployment.env_example
 	@$(PYTHON) -m deployment.client_conf
 	@$(PYTHON) -m deployment.helm.schema
+	@$(PYTHON) -m deployment.release write
 
 pictures: developer ## Take the pictures of the README, the handbook and the landing page, by real browsers
 	@$(PYTHON) -m docs.pictures
@@ -116,7 +117,7 @@ env: ## Create deployment/.env with random secrets, for Docker Compose and `make
 	@$(PYTHON3) deployment/make_env.py
 
 # What happens to the stores of a deployment: poolers, failovers, read-only databases, passwords that change.
-STORES := $(addprefix tests/system/test_,pooler.py sentinel.py cluster.py failover.py database_passwords.py)
+STORES := $(addprefix tests/system/test_,pooler.py sentinel.py cluster.py failover.py postgres_failover.py database_passwords.py)
 
 test-deployment: developer ## Run the tests of nginx, of poolers and failovers, and of the image, ECS, and Terraform definitions (ARGS)
 	@$(PYTHON) -m pytest -n auto --dist loadgroup tests/deployment $(STORES) $(ARGS)

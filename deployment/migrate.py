@@ -14,11 +14,14 @@ from sqlalchemy.orm import Session
 
 from deployment import database_role
 from mockmate_api import cli
+from mockmate_api.accounts import first_administrator
 from mockmate_api.questions.bank import BankError
 from shared.core import logging, postgres_check, setting_advice, setting_words
 from shared.core.database import make_engine
 from shared.core.settings import Settings, SettingsError
 from shared.migrations import upgrade
+
+FIRST_ADMINISTRATOR = "To become the first administrator, within a day open "
 
 
 def main() -> int:
@@ -56,6 +59,8 @@ def migrate(settings: Settings) -> None:
     engine = make_engine(settings, "mockmate_migrate")
     try:
         with Session(engine) as session:
+            if link := first_administrator.link(session, settings):
+                print(f"{FIRST_ADMINISTRATOR}{link}")
             print(cli.add_what_ships(session, settings))
     finally:
         engine.dispose()

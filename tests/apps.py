@@ -21,6 +21,8 @@ def close(app: Flask) -> None:
     with app.app_context():
         db.engine.dispose()
     app.extensions["mockmate.broker"].close()
+    if counters := app.extensions["mockmate.counters"]:
+        counters.close()
 
 
 @pytest.fixture(scope="session")

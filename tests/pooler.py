@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import quote
 
@@ -19,10 +20,19 @@ class Pooler:
     """PgBouncer in transaction mode before the server of a database, with so many connections to it.
 
     As it comes it refuses connections with options; with `drops_options` it lets them in and drops those silently.
+    It is the installed one, unless `command` starts another.
     """
 
-    def __init__(self, folder: Path, database_url: str, connections: int, *, drops_options: bool = False) -> None:
-        program = PROGRAMS["pgbouncer"].path()
+    def __init__(
+        self,
+        folder: Path,
+        database_url: str,
+        connections: int,
+        *,
+        drops_options: bool = False,
+        command: Sequence[str] = (),
+    ) -> None:
+        command = command or [PROGRAMS["pgbouncer"].path()]
         behind = make_url(database_url)
         self.port = free_port()
         self.url = f"postgresql+psycopg2://{quote(behind.username or '')}@127.0.0.1:{self.port}/{behind.database}"
@@ -45,7 +55,7 @@ class Pooler:
         account = accounts.account_for(folder)  # it refuses to run as root, too
         with self.log.open("wb") as log:
             self._process = subprocess.Popen(
-                [program, str(configuration)],
+                [*command, str(configuration)],
                 stdout=log,
                 stderr=log,
                 user=account.uid if account else None,

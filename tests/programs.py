@@ -65,10 +65,17 @@ PROGRAMS = {
         " prometheus",
     ),
     "systemd-analyze": Program(("systemd-analyze",), "Debian, Ubuntu: apt install systemd; macOS: has none"),
+    "postgresql-15": Program(
+        ("/usr/lib/postgresql/15/bin/postgres",), "Debian 12: apt install postgresql-15", required=False
+    ),
     "debootstrap": Program(("debootstrap",), "Debian, Ubuntu: apt install debootstrap", required=False),
     "turnserver": Program(("turnserver",), "Debian, Ubuntu: apt install coturn", required=False),
     "cc": Program(("cc",), "Debian, Ubuntu: apt install gcc libc6-dev", required=False),
     "apt-get": Program(("apt-get",), "Debian and Ubuntu only: their packages have the mail servers", required=False),
+    "firefox": Program(("firefox-esr", "firefox"), "Debian: apt install firefox-esr", required=False),
+    "chromedriver": Program(("chromedriver",), "Debian: apt install chromium-driver", required=False),
+    "WebKitWebDriver": Program(("WebKitWebDriver",), "Debian: apt install webkit2gtk-driver", required=False),
+    "xvfb-run": Program(("xvfb-run",), "Debian, Ubuntu: apt install xvfb xauth", required=False),
     "cargo": Program(("cargo",), "see rustup.rs; Debian, Ubuntu: apt install cargo", required=False),
     "go": Program(("go",), "see go.dev/doc/install; Debian, Ubuntu: apt install golang", required=False),
     "javac": Program(("javac",), "Debian, Ubuntu: apt install default-jdk-headless (Java 11 or newer)", required=False),

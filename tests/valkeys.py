@@ -143,16 +143,16 @@ class Cluster(Valkeys):
         for master, replica in zip(self.nodes, self.nodes[3:], strict=False):
             self.ask(replica, "CLUSTER", "REPLICATE", self.ask(master, "CLUSTER", "MYID"))
         _wait(lambda: all(self.told(port, "cluster_state") == "ok" for port in self.nodes), "the cluster is up")
-        _wait(lambda: all(map(self._replicates, self.nodes[3:])), "they replicate")
+        _wait(lambda: all(map(self._replicates, self.nodes[3:])), "each replica has its master's keys")
+
+    def _replicates(self, port: int) -> bool:
+        return bool(dict(self.ask(port, "INFO")).get("master_link_status") == "up")
 
     @property
     def url(self) -> str:
         """All nodes, the first of which isn't there."""
         places = ",".join(f"127.0.0.1:{port}" for port in (free_port(), *self.nodes))
         return f"redis+cluster://:{QUOTED}@{places}"
-
-    def _replicates(self, port: int) -> bool:
-        return dict(self.ask(port, "INFO")).get("master_link_status") == "up"
 
     def role(self, port: int) -> str:
         """Return master or slave."""

@@ -324,5 +324,8 @@ ELSEWHERE = ("GET /health/live", "POST /auth/register", "POST /auth/login")
 NOT_MEASURED = dict.fromkeys(
     ("POST /interview/{interview_id}/run", "GET /interview/languages"),
     "It waits for a server that runs code, which there is none of.",
-) | {"POST /questions/imports": "It takes files, and as long as what is in them."}
+) | {
+    "POST /questions/imports": "It takes files, and as long as what is in them.",
+    "POST /auth/first-administrator": "It works once for a site.",
+}
 """What nothing measures, with the reason."""

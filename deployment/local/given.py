@@ -20,7 +20,12 @@ def look_at_postgres(url: str) -> str:
 def look_at_valkey(url: str) -> str:
     """Return where it is, or why it can't be reached; Mock Mate works without it, though slower."""
     with redis_servers.client(url, socket_connect_timeout=3, socket_timeout=3) as client:
-        place = redis_servers.place(url)
+        options = client.connection_pool.connection_kwargs
+        place = options.get("path") or f"{options.get('host', 'localhost')}:{options.get('port', 6379)}"
+        if service := redis_servers.watched(url):
+            place = f"{service.service}, watched by {', '.join(host for host, _ in service.addresses)}"
+        elif cluster := redis_servers.cluster(url):
+            place = f"the cluster of {', '.join(host for host, _ in cluster.addresses)}"
         try:
             client.ping()
         except (redis.RedisError, OSError, ValueError) as error:

@@ -61,6 +61,7 @@ def start(options: Options, home: Home, supervisor: Supervisor, bell: Bell) -> N
     lines = services.run_once("The migration", services.migrate(), home, environment, bell)
     step("schema", "up to date")
     step("seed", lines[-1] if lines else "done")
+    links = [line.rpartition(" ")[2] for line in lines if "/setup#token=" in line]
     if options.database_url:
         home.note_elsewhere(options.database_url)
     supervisor.start(services.api(home, environment))
@@ -68,7 +69,7 @@ def start(options: Options, home: Home, supervisor: Supervisor, bell: Bell) -> N
     for name, port in (("API", options.port), ("sockets", options.ws_port)):
         wait_until_ready(name, options.reached_at, port, supervisor, bell)
         step(name, "ready")
-    greet(home, options)
+    greet(home, options, *links)
 
 
 def build_client(home: Home, options: Options, bell: Bell) -> None:
@@ -113,14 +114,15 @@ def wait_until_ready(name: str, host: str, port: int, supervisor: Supervisor, be
         bell.wait(0.1)
 
 
-def greet(home: Home, options: Options) -> None:
-    """Say where everything is."""
+def greet(home: Home, options: Options, setup_link: str = "") -> None:
+    """Say where everything is, and where to become the first administrator if there is none."""
+    setup = f"  first admin  {setup_link} (works once, for a day)\n" if setup_link else ""
     api = options.url("http", options.reached_at, options.port)
     sockets = network.in_url(options.reached_at) + f":{options.ws_port}"
     say(f"""
 Mock Mate is ready.
   open it      {api}
-  API docs     {api}/docs (OpenAPI: {api}/openapi.json)
+{setup}  API docs     {api}/docs (OpenAPI: {api}/openapi.json)
   sockets      ws://{sockets}/ws/match and others (AsyncAPI: http://{sockets}/asyncapi.json)
   mail         {of_mail(home, options)}
   data, logs   {home.path}

@@ -1,1 +1,1 @@
-"""Work on the data of the embedded deployment: backup and restore."""
+"""Work on the data of a deployment: backup and restore."""

@@ -32,6 +32,7 @@ def by_email_at_address(body: Body) -> str:
 # The limits by address come first, and leave room for a class or a meet-up behind one address. A request that they
 # refuse is not counted under an account name, which the client may have made up.
 REGISTER = (Limit("register", 60, HOUR, by_address),)
+FIRST_ADMINISTRATOR = (Limit("first-administrator", 20, HOUR, by_address),)
 LOGIN = (
     Limit("login at address", 300, QUARTER_HOUR, by_address),
     Limit("login", 10, QUARTER_HOUR, by_account_at_address),

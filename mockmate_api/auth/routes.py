@@ -9,6 +9,7 @@ from flask import Blueprint, request
 from mockmate_api.auth import limits, recovery, service, sessions
 from mockmate_api.auth.schemas import (
     EmailIn,
+    FirstAdministratorIn,
     LoginIn,
     LoginList,
     PasswordChange,
@@ -53,6 +54,24 @@ blueprint = Blueprint("auth", __name__, url_prefix="/auth")
 def register_account(body: RegisterIn) -> SessionOut:
     """Create an account and log in."""
     user = service.register(db.session(), settings(), body)
+    return sessions.open_login(db.session(), settings(), user, request.user_agent.string)
+
+
+@operation(
+    blueprint,
+    "POST",
+    "/first-administrator",
+    returns={201: SessionOut},
+    errors=(LinkInvalid, EmailTaken, UsernameTaken, Busy),
+    credential=Credential.NONE,
+    limits=limits.FIRST_ADMINISTRATOR,
+)
+def register_first_administrator(body: FirstAdministratorIn) -> SessionOut:
+    """Create the account of the first administrator and log in.
+
+    The server prints the link with the token when it starts, as long as there is no administrator.
+    """
+    user = service.register_first_administrator(db.session(), settings(), body)
     return sessions.open_login(db.session(), settings(), user, request.user_agent.string)
 
 

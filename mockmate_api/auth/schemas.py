@@ -47,6 +47,16 @@ class RegisterIn(Body):
     time_zone: Defaulted[DeviceZone] = "UTC"
 
 
+class FirstAdministratorIn(Body):
+    """The account of the first administrator, and the token of the link that the server printed."""
+
+    token: LinkToken
+    email: Email
+    password: NewPassword
+    full_name: FullName | None = None
+    time_zone: Defaulted[DeviceZone] = "UTC"
+
+
 class LoginIn(Body):
     """The password, and exactly one of `login`, `email` and `username`."""
 

@@ -9,10 +9,10 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from mockmate_api.accounts import lookup
+from mockmate_api.accounts import first_administrator, lookup
 from mockmate_api.accounts.passwords import hash_password, stronger_hash, verify_password
 from mockmate_api.accounts.profiles import is_reserved
-from mockmate_api.auth.schemas import LoginIn, RegisterIn
+from mockmate_api.auth.schemas import FirstAdministratorIn, LoginIn, RegisterIn
 from mockmate_api.http import transaction
 from shared.core import audit
 from shared.core.database_errors import from_database
@@ -46,6 +46,15 @@ def register(session: Session, settings: Settings, wanted: RegisterIn) -> User:
             audit.note(session, AuditKind.REGISTERED, user.id)
             return user
     raise UsernameTaken
+
+
+def register_first_administrator(session: Session, settings: Settings, wanted: FirstAdministratorIn) -> User:
+    """Create the account of the first administrator. Raises LinkInvalid, EmailTaken, UsernameTaken, Busy."""
+    first_administrator.check(session, settings, wanted.token)
+    transaction.commit()  # give the connection back: hashing takes long
+    user = register(session, settings, RegisterIn(**wanted.model_dump(exclude={"token"})))
+    first_administrator.appoint(session, user)
+    return user
 
 
 def _usernames(email: str) -> list[str]:

@@ -127,6 +127,11 @@ class Counters:
         pool = redis_servers.client(self._settings.redis_url, **options).connection_pool
         return FixedWindowRateLimiter(RedisStorage("redis://", connection_pool=pool, key_prefix=prefix))
 
+    def close(self) -> None:
+        """Close the connections."""
+        if storage := getattr(self.__dict__.get("_everywhere"), "storage", None):
+            storage.storage.close()
+
     def _note(self, error: Exception) -> None:
         if not isinstance(error, redis.ResponseError) or isinstance(error, ClusterError):
             log.warning("limits.redis_away", error=type(error).__name__, detail=str(error))

@@ -25,6 +25,7 @@ PAGES = (
     "",
     "login",
     "register",
+    "setup",
     "forgot-password",
     "reset-password",
     "verify-email",

@@ -119,16 +119,6 @@ def _address(text: str, port: int) -> tuple[str, int]:
     return found[1].strip("[]"), int(found[2] or port)
 
 
-def place(url: str) -> str:
-    """Return where this is, without secrets: a path, host:port, or the hosts that are asked. Raises ValueError."""
-    if service := watched(url):
-        return f"{service.service}, watched by {', '.join(host for host, _ in service.addresses)}"
-    if nodes := cluster(url):
-        return f"the cluster of {', '.join(f'{host}:{port}' for host, port in nodes.addresses)}"
-    options: dict[str, Any] = dict(parse_url(url))  # type: ignore[no-untyped-call]
-    return str(options.get("path") or f"{options.get('host', 'localhost')}:{options.get('port', _PORT)}")
-
-
 def client(url: str, **options: Any) -> redis.Redis:
     """Return redis-py's client. Nothing connects yet.
 

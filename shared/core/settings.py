@@ -62,8 +62,8 @@ class Settings(BaseSettings):
         "redis://127.0.0.1:6379/0",
         repr=False,
         description="Redis or Valkey; carries notifications only. `rediss://` speaks TLS; `?ssl_ca_certs=` is your CA. "
-        "`redis+sentinel://:password@one:26379,two:26379/service/0` asks Sentinels for the master; "
-        "`redis+cluster://:password@one:6379,two:6379` is a cluster.",
+        "`redis+sentinel://:password@one:26379,two:26379/service/0` asks Sentinels for the master;"
+        " `redis+cluster://:password@one:6379,two:6379` names nodes of a cluster.",
     )
     redis_prefix: str = Field("mockmate", description="Prefix of all channels, so that deployments can share a Redis.")
 

@@ -101,6 +101,10 @@ TABLE: dict[tuple[str, str], tuple[For, Any]] = {
     ("GET", "/metrics"): (For.SCRAPERS, None),
     ("GET", "/config"): (For.PUBLIC, None),
     ("POST", "/auth/register"): (For.PUBLIC, {"email": "new@example.com", "password": PASSWORD}),
+    ("POST", "/auth/first-administrator"): (
+        For.HOLDERS,
+        {"token": "x", "email": "new@example.com", "password": PASSWORD},
+    ),
     ("POST", "/auth/login"): (For.PUBLIC, {"login": "alice", "password": PASSWORD}),
     ("POST", "/auth/refresh"): (For.SELF, None),
     ("POST", "/auth/logout"): (For.SELF, None),

@@ -47,12 +47,12 @@ def merged(first: Any, second: Any) -> Any:
     return second
 
 
-def services() -> dict[str, Any]:
-    """Return the services that start without a profile."""
+def services(profile: str = "") -> dict[str, Any]:
+    """Return the services that start without a profile, and with the given one."""
     both: dict[str, Any] = {}
     for name in FILES:
         both = merged(both, yaml.load((ROOT / name).read_text(), Loader))  # a safe loader of our own
-    return {name: service for name, service in both["services"].items() if "profiles" not in service}
+    return {name: service for name, service in both["services"].items() if profile in service.get("profiles", [""])}
 
 
 def environment(service: dict[str, Any], given: dict[str, str]) -> dict[str, str]:
@@ -110,6 +110,15 @@ def test_the_parts_of_the_database_arrive_as_well(name: str, monkeypatch: pytest
 def test_what_is_missing_is_asked_for(name: str, missing: str):
     with pytest.raises(ValueError, match=missing):
         environment(services()[name], GIVEN | {missing: ""})
+
+
+def test_backups_are_of_the_database_that_the_deployer_named(monkeypatch: pytest.MonkeyPatch):
+    service = services("backup")["backup"]
+    for variable, value in environment(service, GIVEN).items():
+        monkeypatch.setenv(variable, value)
+    assert "@db.example.org:5432/shop?sslmode=require" in Settings.from_environment().sqlalchemy_url
+    assert "edge" in service["networks"]
+    assert service["volumes"] == ["backups:/backups"]
 
 
 def test_the_gateway_is_told_neither():

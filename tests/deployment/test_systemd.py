@@ -17,10 +17,16 @@ import yaml
 from shared.core.settings import Settings
 from tests.clients import PATIENCE
 from tests.deployment.gateway import UNLIMITED, wait_for_port
-from tests.deployment.units import FOLDER, UNITS, Unit, copy
+from tests.deployment.units import FOLDER, OTHERS, UNITS, Unit, copy
 from tests.sockets import ROOT, environment, free_port
 
-COMPOSE = {"mockmate-migrate": "migrate", "mockmate-api": "api", "mockmate-ws@": "ws", "mockmate-gateway": "nginx"}
+COMPOSE = {
+    "mockmate-migrate": "migrate",
+    "mockmate-api": "api",
+    "mockmate-ws@": "ws",
+    "mockmate-gateway": "nginx",
+    "mockmate-backup": "backup",
+}
 
 
 @pytest.mark.needs("systemd-analyze")
@@ -46,7 +52,7 @@ def test_units_have_the_limits_that_compose_has():
         unit, there = Unit(f"{name}.service"), services[service]
         assert unit.only("MemoryMax").lower() == there["mem_limit"]
         assert int(unit.only("TasksMax")) == there["pids_limit"]
-        if service != "migrate":
+        if service not in ("migrate", "backup"):
             assert unit.only("TimeoutStopSec") == there["stop_grace_period"]
             assert unit.only("Restart") == "always"
     assert Unit("mockmate-gateway.service").environment({})["DRAIN"] == services["nginx"]["environment"]["DRAIN"]
@@ -127,4 +133,4 @@ def test_what_the_units_start_is_ready_and_stops_when_told(start_units: Callable
 
 def test_the_folder_has_nothing_that_no_test_reads():
     names = {path.name for path in FOLDER.iterdir()}
-    assert names == {*UNITS, "mockmate.target", "mockmate-.service.d", "site.conf", "flask"}
+    assert names == {*UNITS, *OTHERS, "mockmate-.service.d", "site.conf", "flask"}

@@ -14,7 +14,14 @@ from pathlib import Path
 from tests.sockets import ROOT
 
 FOLDER = ROOT / "deployment" / "systemd"
-UNITS = ("mockmate-migrate.service", "mockmate-api.service", "mockmate-ws@.service", "mockmate-gateway.service")
+UNITS = (
+    "mockmate-migrate.service",
+    "mockmate-api.service",
+    "mockmate-ws@.service",
+    "mockmate-gateway.service",
+    "mockmate-backup.service",
+)
+OTHERS = ("mockmate.target", "mockmate-backup.timer")
 _PLACE = "/opt/mockmate"
 _RUNTIME = "/run/mockmate-gateway"
 
@@ -59,9 +66,9 @@ class Unit:
 
 
 def copy(folder: Path) -> list[Path]:
-    """Put the files into a folder, with what they start where it is here; returns the services and the target."""
+    """Put the files into a folder, with what they start where it is here; returns the units."""
     shutil.copytree(FOLDER, folder)
     for path in folder.rglob("*"):
         if path.is_file():
             path.write_text(path.read_text().replace(_PLACE, str(ROOT)))
-    return [folder / name for name in (*UNITS, "mockmate.target")]
+    return [folder / name for name in (*UNITS, *OTHERS)]

@@ -28,4 +28,11 @@ _LAST = ("test_debian.py", "test_helm.py")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    items.sort(key=lambda item: _LAST.index(item.path.name) if item.path.name in _LAST else -1)
+    """Browsers come after all that has none: where one is open, an event loop runs that lets no other run beside it."""
+    items.sort(key=_turn)
+
+
+def _turn(item: pytest.Item) -> int:
+    if item.path.name in _LAST:
+        return _LAST.index(item.path.name)
+    return -1 if "browser" in getattr(item, "fixturenames", ()) else -2

@@ -62,6 +62,8 @@ def lose_a_server(
         wait_until(lambda: all(bridge.connected for bridge in bridges), "both have found another server")
         # Signals are stored nowhere: they come by Redis or not at all.
         for number in range(int(PATIENCE / 0.25)):
+            # Somebody who says more at once is told to slow down.
+            time.sleep(0.25)
             assert hers.command("signal.send", {"candidate": {"candidate": "x"}}, id_=f"s{number}")["type"] == "ack"
             say(hers, f"tick-{number}", 1)
             his.expect("chat.message")

@@ -6,11 +6,11 @@ import asyncio
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
 
 import pytest
 import redis
 
+from deployment.check import redis_server
 from mockmate_api.http.rate_limits import BOOK, Counters
 from mockmate_ws.delivery import redis_client
 from mockmate_ws.delivery.redis_client import RedisClientError
@@ -63,6 +63,8 @@ def test_each_count_is_kept_at_the_node_that_has_its_key(cluster: Cluster, throu
     assert sum(map(len, kept)) == len(ADDRESSES)
     assert {count for counts in kept for count in counts.values()} == {2}
     assert counters.refusal is None
+    for each in (counters, others):
+        each.close()
 
 
 def test_counting_goes_on_when_a_master_is_killed(cluster: Cluster, through: Settings):
@@ -85,7 +87,8 @@ def test_counting_goes_on_when_a_master_is_killed(cluster: Cluster, through: Set
     # What is away for a moment is no cluster that refuses.
     assert counters.refusal is None
     broker.ping()
-    broker.close()
+    for each in (broker, counters):
+        each.close()
 
 
 def test_all_nodes_are_spoken_with_over_tls(tmp_path: Path, settings: Settings):
@@ -106,8 +109,7 @@ def test_all_nodes_are_spoken_with_over_tls(tmp_path: Path, settings: Settings):
         through = settings.model_copy(update={"redis_url": url, "rate_limits": "on"})
         counters, broker = Counters(through), Broker(through)
         stack.callback(broker.close)
-        storage: Any = counters._everywhere.storage
-        stack.callback(storage.storage.close)
+        stack.callback(counters.close)
         broker.ping()
         for address in ADDRESSES:
             assert counters.count(BOOK[0], address) is None
@@ -152,13 +154,30 @@ def test_a_node_that_its_cluster_has_lost_is_not_used(cluster: Cluster, through:
         asyncio.run(redis_client.connect(through.redis_url, lambda _: None))
 
 
+def test_the_check_names_a_cluster_that_is_down_and_one_server_that_is_none(cluster: Cluster, through: Settings):
+    def said(url: str) -> list[str]:
+        return [found.text for found in redis_server.check(through.model_copy(update={"redis_url": url}))]
+
+    node = f"redis://:{QUOTED}@127.0.0.1:{cluster.nodes[0]}"
+    assert said(through.redis_url) == []
+    assert "Write redis+cluster:// for redis://" in said(node)[0]
+    for port in cluster.nodes[1:]:
+        cluster.kill(port)
+    wait_until(lambda: cluster.told(cluster.nodes[0], "cluster_state") == "fail", "it knows that it is alone")
+    (found,) = [text for text in said(through.redis_url) if "The cluster of Redis is down" in text]
+    assert "CLUSTER NODES" in found
+
+
 def test_one_server_is_no_cluster(settings: Settings, tmp_path: Path):
     single = Cluster(tmp_path)
     port = single.nodes[0]
     try:
         single.launch(port, "--requirepass", PASSWORD, "--port", str(port), "--bind", "127.0.0.1")
         wait_until(lambda: single.ask(port, "PING"), "it answers")
+        url = f"redis+cluster://:{QUOTED}@127.0.0.1:{port}"
         with pytest.raises(RedisClientError, match="cluster support disabled"):
-            asyncio.run(redis_client.connect(f"redis+cluster://:{QUOTED}@127.0.0.1:{port}", lambda _: None))
+            asyncio.run(redis_client.connect(url, lambda _: None))
+        found = redis_server.check(settings.model_copy(update={"redis_url": url}))
+        assert "is one server, and no cluster" in next(found).text
     finally:
         single.stop()

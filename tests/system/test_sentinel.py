@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import redis
 
+from deployment.check import redis_server
 from mockmate_api.http.rate_limits import BOOK, Counters
 from mockmate_ws.delivery import redis_client
 from shared.core.broker import Broker
@@ -56,7 +57,17 @@ def test_limits_are_counted_and_news_published_at_the_new_master(watched: Watche
     wait_until(is_shared, "counts are kept at the new master")
     broker.ping()
     assert counters.refusal is None
-    broker.close()
+    for each in (broker, counters):
+        each.close()
+
+
+def test_the_check_speaks_with_the_master(watched: Watched, settings: Settings):
+    def said(url: str) -> list[str]:
+        return [found.text for found in redis_server.check(settings.model_copy(update={"redis_url": url}))]
+
+    assert said(watched.url) == []
+    (found,) = said(watched.url.replace("/news/", "/other/"))
+    assert "other" in found
 
 
 def test_a_replica_that_a_sentinel_names_is_refused(watched: Watched):

@@ -24,6 +24,7 @@ OUTSIDE = (
     "/register",
     "/forgot-password",
     "/reset-password#token=x",
+    "/setup#token=x",
     "/verify-email#token=x",
 )
 TEXTS = ("/help", "/privacy", "/conduct")

@@ -16,7 +16,15 @@ from tests.deployment.embedded import Embedded
 from tests.web.conftest import Arrive
 from tests.web.seeding import behind, promote, register_at
 
-OUTSIDE = ("/", "/login", "/register", "/forgot-password", "/reset-password#token=x", "/verify-email#token=x")
+OUTSIDE = (
+    "/",
+    "/login",
+    "/register",
+    "/forgot-password",
+    "/reset-password#token=x",
+    "/setup#token=x",
+    "/verify-email#token=x",
+)
 INSIDE = ("/", "/times", "/waiting", "/history", "/progress", "/news", "/account")
 AREAS = ("", "/slots", "/questions", "/reports", "/people", "/parked", "/log")
 # Dates are written by the browser, in the English of the user's region.

@@ -65,6 +65,9 @@ function Routes() {
 			<Route path="/reset-password">
 				<OnDemand name="reset-password" />
 			</Route>
+			<Route path="/setup">
+				<OnDemand name="setup" />
+			</Route>
 			<Route path="/help">
 				<OnDemand name="help" page="help" />
 			</Route>

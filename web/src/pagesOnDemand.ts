@@ -17,6 +17,7 @@ const pages = {
 	account: () => import("./pages/Account"),
 	manage: () => import("./pages/Manage"),
 	"forgot-password": () => import("./pages/Forgot"),
+	setup: () => import("./pages/Setup"),
 	"reset-password": () => import("./pages/Reset"),
 	"verify-email": () => import("./pages/Verify"),
 };

@@ -33,6 +33,7 @@ PUBLIC = {
     ("GET", "/room/<uuid:interview_id>"),
     ("GET", "/sandbox.html"),
     ("GET", "/slots/calendar/<string:token>.ics"),
+    ("POST", "/auth/first-administrator"),
     ("POST", "/auth/forgot-password"),
     ("POST", "/auth/login"),
     ("POST", "/auth/register"),

@@ -1,4 +1,4 @@
-"""URLs of Redis that name Sentinels: where the Sentinels are, and how the master is spoken to."""
+"""URLs of Redis that name Sentinels or nodes of a cluster: where these are, and how they are spoken to."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def test_the_master_and_the_sentinels_have_logins_of_their_own():
         "redis+cluster://",
         "redis+cluster://one,,two",
         "redis+cluster://one:port",
-        "redis+cluster://one/1",
+        "redis+cluster://one:6379/1",
         "redis+cluster://one?surprise=1",
     ],
 )
@@ -52,35 +52,27 @@ def test_what_can_not_be_used_is_refused(url: str):
         setting_urls.redis(url)
 
 
-@pytest.mark.parametrize(
-    "url",
-    [
-        "redis+sentinel://:p%40ss@one:26379,two/news/0?sentinel_password=x",
-        "redis+cluster://:p%40ss@one:6379,two",
-        "rediss+cluster://us%40er:p%40ss@[::1]:7000/0",
-    ],
-)
-def test_what_can_be_used_stays_as_it_is(url: str):
+def test_what_can_be_used_stays_as_it_is():
+    url = "redis+sentinel://:p%40ss@one:26379,two/news/0?sentinel_password=x"
     assert setting_urls.redis(url) == url
 
 
-def test_the_nodes_of_a_cluster_have_one_login():
-    nodes = redis_servers.cluster("rediss+cluster://us%40er:p%2Fw@one,[::1]:7000/0?ssl_ca_certs=/ca.pem")
-    assert nodes is not None
-    assert nodes.addresses == (("one", 6379), ("::1", 7000))
-    node = parse_url(nodes.node("::1", 7000))
-    assert (node["host"], node["port"], node["ssl_ca_certs"]) == ("::1", 7000, "/ca.pem")
-    assert (node["username"], node["password"]) == ("us@er", "p/w")
+def test_nodes_of_a_cluster_share_a_login_and_options():
+    url = "rediss+cluster://us%40er:p%2Fw@one,[::1]:7001, two:7002/0?ssl_ca_certs=/ca.pem"
+    cluster = redis_servers.cluster(url)
+    assert cluster is not None
+    assert cluster.addresses == (("one", 6379), ("::1", 7001), ("two", 7002))
+    assert sorted(cluster.in_any_order()) == sorted(cluster.addresses)
+    node = parse_url(cluster.node("::1", 7001))
+    assert (node["host"], node["port"], node["username"], node["password"]) == ("::1", 7001, "us@er", "p/w")
+    options = redis_servers.options_of_cluster(cluster, socket_timeout=0.5)
+    assert {(one.host, one.port) for one in options["startup_nodes"]} == set(cluster.addresses)
+    assert (options["username"], options["password"], options["ssl"]) == ("us@er", "p/w", True)
+    assert (options["ssl_ca_certs"], options["socket_timeout"]) == ("/ca.pem", 0.5)
+    assert "host" not in options
+    assert setting_urls.redis(url) == url
 
 
-@pytest.mark.parametrize(
-    ("url", "place"),
-    [
-        ("redis://:secret@host", "host:6379"),
-        ("unix:///a/path", "/a/path"),
-        ("redis+sentinel://:secret@one,two/news", "news, watched by one, two"),
-        ("redis+cluster://:secret@one,two:7000", "the cluster of one:6379, two:7000"),
-    ],
-)
-def test_a_place_has_no_secrets(url: str, place: str):
-    assert redis_servers.place(url) == place
+def test_other_urls_name_no_cluster():
+    for url in ("redis://host", "redis+sentinel://one/news", "unix:///a/path"):
+        assert redis_servers.cluster(url) is None
