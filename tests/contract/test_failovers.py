@@ -9,7 +9,7 @@ import pytest
 from tests.system.failovers import KEPT
 
 ROWS = json.loads(KEPT.read_text(encoding="utf-8"))
-STORES = {"Redis Cluster", "Redis with Sentinels"}
+STORES = {"PostgreSQL", "Redis Cluster", "Redis with Sentinels"}
 
 
 def test_each_store_was_lost():
