@@ -13,9 +13,9 @@ _ABOUT = (
     "What people in a room notice when a store is lost, and another server takes its place. Tests lose real servers\n"
     "while two people chat and write code, each at a process of their own, and write down what they saw with\n"
     "`FAILOVERS=write make test-deployment`. A server that is killed closes its connections; one that hangs leaves\n"
-    "them open. Of a cluster, the node is lost that one of the two hears news from. At a failover of PostgreSQL, clients\n"
-    "send again what could not be stored. Each row is one run. Times depend\n"
-    "on how soon the servers agree that one is lost, and hold for the settings of the tests.\n"
+    "them open. Of a cluster, the node is lost that one of the two hears news from. At a failover of PostgreSQL,\n"
+    "clients send again what could not be stored. Each row is one run. Times depend on how\n"
+    "soon the servers agree that one is lost, and hold for the settings of the tests.\n"
     "What to set is told in [deploying](deploying.md#what-else-they-need)."
 )
 _COLUMNS = ["Store", "What happened", "People", "News late by at most", "Stored news lost", "All as before after"]
