@@ -15,12 +15,13 @@ ROOT = Path(__file__).resolve().parent.parent
 # Run as a script, Python looks for modules beside the script only.
 sys.path.insert(0, str(ROOT))
 
-from docs.pages import browsers, decisions, errors, frames, routes, settings, tables  # noqa: E402
+from docs.pages import browsers, decisions, errors, failovers, frames, routes, settings, tables  # noqa: E402
 
 DOCS = ROOT / "docs"
 PAGES = {
     "browsers.md": browsers.page,
     "decisions.md": decisions.page,
+    "failovers.md": failovers.page,
     "reference/errors.md": errors.page,
     "reference/frames.md": frames.page,
     "reference/settings.md": settings.page,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import time
 from collections.abc import Callable
@@ -50,6 +51,15 @@ class Valkeys:
                 return client.execute_command(*command)
             except redis.ConnectionError:
                 return {}
+
+    def version(self) -> str:
+        """Return what the processes are, as in Valkey 9.0.1."""
+        told = subprocess.run([str(get_binary_path()), "--version"], capture_output=True, text=True, check=True).stdout
+        return f"Valkey {told.partition('v=')[2].split()[0]}"
+
+    def hang(self, port: int) -> None:
+        """Let the process do nothing more, with its connections open."""
+        self._processes[port].send_signal(signal.SIGSTOP)
 
     def kill(self, port: int) -> None:
         self._processes[port].kill()
@@ -109,9 +119,9 @@ class Cluster(Valkeys):
 
     SLOTS = ((0, 5460), (5461, 10922), (10923, 16383))
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, replicas: bool = True) -> None:
         super().__init__(folder)
-        self.nodes = [free_port() for _ in range(6)]
+        self.nodes = [free_port() for _ in range(6 if replicas else 3)]
         self._buses = {port: free_port() for port in self.nodes}
 
     def start(self) -> None:
@@ -119,15 +129,18 @@ class Cluster(Valkeys):
         for port in self.nodes:
             file = f"nodes-{port}.conf"
             cluster = ("--cluster-enabled", "yes", "--cluster-config-file", file, "--cluster-node-timeout", "1000")
-            bus = ("--cluster-port", str(self._buses[port]))
+            bus = ("--cluster-port", str(self._buses[port]), "--unixsocket", str(self._folder / f"{port}.sock"))
             self.launch(port, *_LOGIN, "--port", str(port), *cluster, *bus, "--repl-diskless-sync-delay", "0")
         _wait(lambda: all(self.ask(port, "PING") for port in self.nodes), "the nodes answer")
         for port, (first, last) in zip(self.nodes, self.SLOTS, strict=False):
             self.ask(port, "CLUSTER", "ADDSLOTSRANGE", first, last)
         for port in self.nodes[1:]:
             self.ask(self.nodes[0], "CLUSTER", "MEET", "127.0.0.1", port, self._buses[port])
-        _wait(lambda: all(self.told(port, "cluster_known_nodes") == "6" for port in self.nodes), "all know all")
-        for master, replica in zip(self.nodes[:3], self.nodes[3:], strict=True):
+        _wait(
+            lambda: all(self.told(port, "cluster_known_nodes") == str(len(self.nodes)) for port in self.nodes),
+            "all know all",
+        )
+        for master, replica in zip(self.nodes, self.nodes[3:], strict=False):
             self.ask(replica, "CLUSTER", "REPLICATE", self.ask(master, "CLUSTER", "MYID"))
         _wait(lambda: all(self.told(port, "cluster_state") == "ok" for port in self.nodes), "the cluster is up")
         _wait(lambda: all(map(self._replicates, self.nodes[3:])), "each replica has its master's keys")

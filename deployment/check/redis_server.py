@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 import redis
 from redis.backoff import NoBackoff
+from redis.exceptions import RedisClusterException
 from redis.retry import Retry
 from redis.sentinel import MasterNotFoundError
 
@@ -45,6 +46,10 @@ _REASONS = (
     ),
     (("timeout", "timed out"), _SILENT),
 )
+_UNREACHED_NODES = (
+    "Redis answers, but not every node that the cluster names can be used ({said}), so rate limits aren't shared. Let"
+    " each node announce an address that is reached from here: cluster-announce-ip, or cluster-announce-hostname."
+)
 _ONE_SERVER = "REDIS_URL must name one server that takes writes"
 
 
@@ -62,7 +67,8 @@ def check(settings: Settings) -> Iterator[Finding]:
         except redis.RedisError as error:
             yield wrong(_unreached(settings, error))
             return
-        kind = _kind_in_cluster(client) if redis_servers.cluster(settings.redis_url) else _kind(client)
+        nodes = redis_servers.cluster(settings.redis_url)
+        kind = (_kind_in_cluster(client) or _unreached_nodes(nodes)) if nodes else _kind(client)
         if kind is not None:
             yield wrong(kind)
         else:
@@ -104,6 +110,16 @@ def _kind_in_cluster(client: Any) -> str | None:
         "The cluster of Redis is down: not all keys have a node, or a node doesn't reach the others. Ask it by"
         " CLUSTER INFO and CLUSTER NODES."
     )
+
+
+def _unreached_nodes(nodes: redis_servers.Cluster) -> str | None:
+    options: dict[str, Any] = {"socket_timeout": _SECONDS, "socket_connect_timeout": _SECONDS}
+    try:
+        with redis.RedisCluster(**redis_servers.options_of_cluster(nodes, **options)) as everywhere:
+            everywhere.ping(target_nodes=redis.RedisCluster.PRIMARIES)
+    except (redis.RedisError, RedisClusterException, OSError) as error:
+        return _UNREACHED_NODES.format(said=" ".join(str(error).split()).rstrip("."))
+    return None
 
 
 def _kind(client: Any) -> str | None:

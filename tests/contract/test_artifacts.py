@@ -29,8 +29,8 @@ PAGES = {
     "deployment/monitoring": "monitoring",
     ".github/workflows": "releasing",
 }
-# Settings of our own tools, and what several of the artifacts share.
-NO_ARTIFACTS = {"deployment/.env.example", "deployment/checkov.yaml"}
+# Settings of our own tools, what several of the artifacts share, and what tests saw.
+NO_ARTIFACTS = {"deployment/.env.example", "deployment/checkov.yaml", "deployment/failovers.json"}
 
 
 def artifacts() -> list[str]:

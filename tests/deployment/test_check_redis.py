@@ -19,9 +19,11 @@ from deployment.check import redis_server
 from deployment.local.valkey import Valkey
 from shared.core.settings import Settings
 from tests.certificates import Authority
+from tests.clients.yjs import wait_until
 from tests.deployment.gateway import wait_for_port
 from tests.proxy import Proxy
 from tests.sockets import free_port
+from tests.valkeys import Cluster, Watched
 
 PASSWORD = "the-password-of-redis"
 
@@ -84,6 +86,33 @@ def test_a_node_of_a_cluster(tmp_path: Path):
     with valkey(tmp_path, "--cluster-enabled", "yes") as port:
         found = said(f"redis://127.0.0.1:{port}/0")
     assert "Redis is a node of a cluster" in found[0]
+
+
+def test_a_node_that_is_announced_where_nobody_reaches_it(tmp_path: Path):
+    cluster = Cluster(tmp_path, replicas=False)
+    try:
+        cluster.start()
+        lost = free_port()
+        cluster.ask(cluster.nodes[1], "CONFIG", "SET", "cluster-announce-port", lost)
+        others = (cluster.nodes[0], cluster.nodes[2])
+        wait_until(
+            lambda: all(str(lost) in str(cluster.ask(port, "CLUSTER", "NODES")) for port in others), "it is told"
+        )
+        (found,) = said(cluster.url)
+        assert "not every node that the cluster names can be used" in found
+    finally:
+        cluster.stop()
+
+
+def test_a_master_that_sentinels_name(tmp_path: Path):
+    watched = Watched(tmp_path)
+    try:
+        watched.start()
+        assert said(watched.url) == []
+        (unknown,) = said(watched.url.replace("/news/", "/other/"))
+        assert "names a master" in unknown
+    finally:
+        watched.stop()
 
 
 def test_a_password(tmp_path: Path):

@@ -11,13 +11,22 @@ from shared.core.settings import Settings
 from tests.apps import close
 from tests.clients import PATIENCE
 from tests.clients.person import register
-from tests.clients.yjs import wait_until
+from tests.clients.wire import Wire
+from tests.clients.yjs import HERE, Writer, wait_until
+from tests.node import install
 from tests.sockets import InThread
+from tests.system.failovers import Failover, keep
 from tests.system.test_healing import heard, is_gapless, meet, say
 
 
-def lose_a_server(through: Settings, lose: Callable[[], object]) -> None:
-    """Two people, each at a process of their own, miss nothing that is stored; what isn't comes again soon."""
+def lose_a_server(
+    through: Settings, lose: Callable[[int], object], store: str, what_happened: str, version: str
+) -> None:
+    """Two people, each at a process of their own, miss nothing that is stored; what isn't comes again soon.
+
+    `lose` is given the port of the server that the second one's process hears news from.
+    """
+    install(HERE)
     with ExitStack() as stack:
         app = create_app(through)
         stack.callback(close, app)
@@ -32,10 +41,20 @@ def lose_a_server(through: Settings, lose: Callable[[], object]) -> None:
         hers, his = stack.enter_context(alice.socket(path)), stack.enter_context(bob.socket(path))
         for wire in (hers, his):
             wire.expect("interview.snapshot")
+        writers = [stack.enter_context(Writer(person, path)) for person in (alice, bob)]
+        for writer, running in zip(writers, (one, other), strict=True):
+            writer.connect(running.url)
         lines = say(hers, "before", 3)
-        lose()
-        lines += say(hers, "meanwhile", 10)
-        assert heard(his, 13) == lines
+        assert heard(his, 3) == lines
+        lost_at = time.monotonic()
+        subscriber = other.server.service.bridge._subscriber
+        assert subscriber is not None
+        lose(subscriber._transport.get_extra_info("peername")[1])
+        late = hear_meanwhile(hers, his)
+        written_at = time.monotonic()
+        writers[0].do("insert", text="meanwhile\n")
+        wait_until(lambda: writers[1].do("look")["text"] == "meanwhile\n", "he sees her code")
+        late = max(late, time.monotonic() - written_at)
         # By the API, too, which publishes for itself.
         alice.post(f"/interview/{interview}/swap-roles", status=200)
         his.expect("roles.swapped")
@@ -46,9 +65,25 @@ def lose_a_server(through: Settings, lose: Callable[[], object]) -> None:
             # Somebody who says more at once is told to slow down.
             time.sleep(0.25)
             assert hers.command("signal.send", {"candidate": {"candidate": "x"}}, id_=f"s{number}")["type"] == "ack"
-            lines += say(hers, f"tick-{number}", 1)
+            say(hers, f"tick-{number}", 1)
             his.expect("chat.message")
             if any(frame["type"] == "signal" for frame in his.seen):
                 break
         assert any(frame["type"] == "signal" for frame in his.seen)
         assert is_gapless(his)
+        ready = time.monotonic() - lost_at
+        # Each line that was sent has come by now, or the test has failed.
+        keep(Failover(store, what_happened, 2, round(late, 1), 0, round(ready, 1), version))
+
+
+def hear_meanwhile(hers: Wire, his: Wire) -> float:
+    """Let her say ten lines, and return by how many seconds the latest of them came to him late."""
+    said_at, lines = [], []
+    for number in range(10):
+        said_at.append(time.monotonic())
+        lines += say(hers, f"meanwhile-{number}", 1)
+    late = 0.0
+    for at, line in zip(said_at, lines, strict=True):
+        assert heard(his, 1) == [line]
+        late = max(late, time.monotonic() - at)
+    return late

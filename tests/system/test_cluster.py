@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,10 @@ from mockmate_ws.delivery import redis_client
 from mockmate_ws.delivery.redis_client import RedisClientError
 from shared.core.broker import Broker
 from shared.core.settings import Settings
+from tests.certificates import Authority
+from tests.clients import PATIENCE
 from tests.clients.yjs import wait_until
+from tests.proxy import Proxy
 from tests.system.losing import lose_a_server
 from tests.valkeys import PASSWORD, QUOTED, Cluster
 
@@ -37,8 +41,10 @@ def through(cluster: Cluster, settings: Settings) -> Settings:
     return settings.model_copy(update={"redis_url": cluster.url, "rate_limits": "on"})
 
 
-def test_people_in_a_room_miss_nothing_when_a_node_is_killed(cluster: Cluster, through: Settings):
-    lose_a_server(through, lambda: cluster.kill(cluster.nodes[0]))
+@pytest.mark.parametrize("what_happened", ["a node was killed", "a node hung"])
+def test_people_in_a_room_miss_nothing_when_a_node_is_lost(what_happened: str, cluster: Cluster, through: Settings):
+    lose = cluster.hang if what_happened.endswith("hung") else cluster.kill
+    lose_a_server(through, lose, "Redis Cluster", what_happened, cluster.version())
 
 
 def counted(cluster: Cluster, port: int, prefix: str) -> dict[str, int]:
@@ -83,6 +89,53 @@ def test_counting_goes_on_when_a_master_is_killed(cluster: Cluster, through: Set
     broker.ping()
     for each in (broker, counters):
         each.close()
+
+
+def test_all_nodes_are_spoken_with_over_tls(tmp_path: Path, settings: Settings):
+    authority = Authority(tmp_path, "trusted")
+    bare = Cluster(tmp_path, replicas=False)
+    with ExitStack() as stack:
+        stack.callback(bare.stop)
+        bare.start()
+        # This Valkey knows no TLS: something in front of each node does, whose port is the one that the node announces.
+        ports = []
+        for port in bare.nodes:
+            proxy = stack.enter_context(Proxy(str(tmp_path / f"{port}.sock"), authority.server()))
+            bare.ask(port, "CONFIG", "SET", "cluster-announce-port", proxy.port)
+            ports.append(proxy.port)
+        wait_until(lambda: all(announced(bare, port) == set(ports) for port in bare.nodes), "all announce TLS")
+        places = ",".join(f"127.0.0.1:{port}" for port in ports)
+        url = f"rediss+cluster://:{QUOTED}@{places}?ssl_ca_certs={authority.file}"
+        through = settings.model_copy(update={"redis_url": url, "rate_limits": "on"})
+        counters, broker = Counters(through), Broker(through)
+        stack.callback(broker.close)
+        stack.callback(counters.close)
+        broker.ping()
+        for address in ADDRESSES:
+            assert counters.count(BOOK[0], address) is None
+        assert all(counted(bare, port, through.redis_prefix) for port in bare.nodes)
+        assert asyncio.run(says_pong(url)) == b"PONG"
+        for wrong in (url.partition("?")[0], url.replace("rediss", "redis")):
+            with pytest.raises(OSError, match="no node of the cluster can be used"):
+                asyncio.run(redis_client.connect(wrong, lambda _: None))
+
+
+def announced(cluster: Cluster, port: int) -> set[int]:
+    """Return the ports of all nodes, as one of them knows them."""
+    with redis.Redis("127.0.0.1", port, 0, PASSWORD) as client:
+        return {place[1] for _, _, *places in client.execute_command("CLUSTER", "SLOTS") for place in places}
+
+
+async def says_pong(url: str) -> bytes:
+    """Return the answer to PING over the thin connection."""
+    answer: asyncio.Future[bytes] = asyncio.get_running_loop().create_future()
+    client = await redis_client.connect(url, answer.set_result)
+    client.send(b"PING")
+    try:
+        async with asyncio.timeout(PATIENCE):
+            return await answer
+    finally:
+        client.close()
 
 
 def test_it_counts_for_itself_until_the_cluster_is_there(settings: Settings):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from threading import Thread
@@ -18,6 +19,7 @@ from tests.clients.yjs import wait_until
 from tests.databases import Place
 from tests.sockets import InThread
 from tests.system.failover import OnPort, Pair, execute
+from tests.system.failovers import Failover, keep
 from tests.system.test_healing import heard, meet, say
 
 
@@ -115,6 +117,7 @@ def test_people_in_a_room_lose_nothing_when_the_primary_is_killed(pair: Pair, th
         lines = say(hers, "before", 3)
         assert heard(his, 3) == lines
 
+        lost_at = time.monotonic()
         losing = begin(stack, pair.lose_primary)
         lines += say_until_stored(hers, "meanwhile", 20)
         ask_until_done(alice, f"/interview/{interview}/swap-roles", "swap")
@@ -123,10 +126,16 @@ def test_people_in_a_room_lose_nothing_when_the_primary_is_killed(pair: Pair, th
 
         # Both sockets are still open. What each shows is what is stored, once.
         assert [shown(wire, lines[-1]) for wire in (hers, his)] == [lines] * 2
+        # Also what was said at once when it was killed has come by now.
+        late = round(time.monotonic() - lost_at, 1)
         assert stored(pair, stream, "chat.message") == lines
         assert len(stored(pair, stream, "roles.swapped")) == 1
         offsets = execute(pair.replica, f"SELECT \"offset\" FROM events WHERE stream = '{stream}' ORDER BY 1")
         assert offsets == list(range(offsets[0], offsets[0] + len(offsets)))
+
+        (version,) = execute(pair.replica, "SHOW server_version")
+        happened = "the primary was killed, a synchronous replica promoted"
+        keep(Failover("PostgreSQL", happened, 2, late, 0, late, f"PostgreSQL {version.split()[0]}"))
 
         # Who comes back after it resumes where they were; whose place is from before starts over.
         with bob.socket(path) as again:

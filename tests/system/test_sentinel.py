@@ -29,8 +29,17 @@ def watched(tmp_path: Path) -> Iterator[Watched]:
         made.stop()
 
 
-def test_people_in_a_room_miss_nothing_when_the_master_is_killed(watched: Watched, settings: Settings):
-    lose_a_server(settings.model_copy(update={"redis_url": watched.url}), watched.kill_master)
+@pytest.mark.parametrize("what_happened", ["the master was killed", "the master hung"])
+def test_people_in_a_room_miss_nothing_when_the_master_is_lost(
+    what_happened: str, watched: Watched, settings: Settings
+):
+    lose_a_server(
+        settings.model_copy(update={"redis_url": watched.url}),
+        watched.hang if what_happened.endswith("hung") else watched.kill,
+        "Redis with Sentinels",
+        what_happened,
+        watched.version(),
+    )
 
 
 def test_limits_are_counted_and_news_published_at_the_new_master(watched: Watched, settings: Settings):
