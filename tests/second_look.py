@@ -1,4 +1,4 @@
-"""Runs what failed among the tests with browsers once more, alone, and says so: `python -m tests.second_look`.
+"""Runs what failed among the tests with real processes once more, alone, and says so: `python -m tests.second_look`.
 
 See docs/decisions/0051: a test that passes now lost a race, which is a fault to find, and no reason to stop a release.
 """
@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 FAILED = Path(".pytest_cache/v/cache/lastfailed")
-FOLDERS = ("tests/web/", "tests/foreign/")
-"""Where browsers, video, and other people's programs take part."""
+ALONE = ("tests/unit/", "tests/contract/")
+"""What waits for nothing: no browser, no socket, no other process."""
 AT_MOST = 3
 """More failures than this have a cause of their own."""
 
@@ -24,8 +24,8 @@ def refusal(failed: list[str]) -> str | None:
         return "No test failed: the run ended in another way."
     if len(failed) > AT_MOST:
         return f"{len(failed)} tests failed; at most {AT_MOST} get a second look."
-    others = [name for name in failed if not name.startswith(FOLDERS)]
-    return f"No second look at {', '.join(others)}: it has no browser to wait for." if others else None
+    sure = [name for name in failed if name.startswith(ALONE)]
+    return f"No second look at {', '.join(sure)}: it waits for nothing that could be late." if sure else None
 
 
 def main() -> int:
