@@ -83,7 +83,11 @@ def _parameters(text: str) -> list[dict[str, str]]:
     rows = sections.table(text)
     if len(rows[0]) != 3:
         raise Misshapen("must be a table with three columns: Name, Type and Meaning")
-    return [dict(zip(("name", "type", "meaning"), row, strict=True)) for row in rows]
+    return [
+        # A meaning is text, whose code spans are its own.
+        {"name": sections.uncoded(name), "type": sections.uncoded(type_), "meaning": meaning}
+        for name, type_, meaning in rows
+    ]
 
 
 def _rubric(text: str) -> dict[str, dict[str, str]]:

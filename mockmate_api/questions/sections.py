@@ -170,10 +170,11 @@ def _cells(line: str) -> list[str]:
     if not (line.startswith("|") and line.endswith("|") and len(line) > 1):
         return []
     found = re.findall(r"((?:[^|\\]|\\.|\\$)*)\|", line[1:])
-    return [_uncoded(re.sub(r"\\([|\\])", r"\1", cell).strip(_BLANKS)) for cell in found]
+    return [re.sub(r"\\([|\\])", r"\1", cell).strip(_BLANKS) for cell in found]
 
 
-def _uncoded(cell: str) -> str:
+def uncoded(cell: str) -> str:
+    """Return what is in the code span that a cell consists of; any other cell as it is."""
     return cell[1:-1].strip(_BLANKS) if re.fullmatch(r"`[^`]+`", cell) else cell
 
 

@@ -129,3 +129,9 @@ def test_most_of_what_is_generated_is_a_question() -> None:
 
         count()
         assert good > 7, kind
+
+
+def test_a_meaning_that_is_one_code_span_stays_one() -> None:
+    parameters = [{"name": "user", "type": "str", "meaning": "`user:<id>`"}]
+    question = content.check(of("stdin", draft=True) | {"parameters": parameters})
+    assert reading.read(writing.write(question)).parameters == question.parameters
