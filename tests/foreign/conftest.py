@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.system.conftest import new_database
 from tests.web.conftest import arrive, browser, judge0, site
 from tests.ws.conftest import alice, app, bob, newcomer, room, socket_grace_seconds, sockets, talkative_room
 
@@ -14,6 +15,7 @@ __all__ = [
     "bob",
     "browser",
     "judge0",
+    "new_database",
     "newcomer",
     "room",
     "site",
