@@ -5,7 +5,7 @@ import { createSwcExtractor } from "@lingui/native-tools";
 
 export default defineConfig({
 	sourceLocale: "en",
-	locales: ["en"],
+	locales: ["en", "es"],
 	catalogs: [{ path: "src/i18n/{locale}", include: ["src"] }],
 	// Line numbers and a date would change the catalog with every edit.
 	format: formatter({ lineNumbers: false, customHeaderAttributes: { "POT-Creation-Date": "" } }),
