@@ -2,7 +2,7 @@
 
 The database is the one that the services' settings name. A backup that brings back every row of every table counts as a
 success: only then the oldest ones are removed, and `last-success.json` beside them is written. With --every it goes on;
-otherwise a timer or a CronJob calls it.
+otherwise a timer or a CronJob calls it. How it went is written into the database, too, whose services tell Prometheus.
 """
 
 from __future__ import annotations
@@ -26,22 +26,32 @@ from sqlalchemy.exc import DBAPIError
 
 from deployment.local.errors import INTERRUPTED, DeploymentError, MisuseError
 from deployment.ops import clients, trial
-from shared.core import postgres_check, setting_urls
+from shared.core import backup_runs, postgres_check, setting_urls
 from shared.core.settings import Settings, SettingsError
 
 SUCCESS = "last-success.json"
 _AGAIN_AFTER_FAILURE = timedelta(hours=1)
+_DAILY = timedelta(days=1)
+_LATE_BY = timedelta(hours=2)
 _UNITS = {"m": "minutes", "h": "hours", "d": "days"}
 
 
 class Task(NamedTuple):
-    """What is saved where, how many are kept, and the server that they are tried on, if any."""
+    """What is saved where, how many are kept, the server that they are tried on, if any, and when the next is late."""
 
     url: str
     folder: Path
     keep: int
     programs: Path | None
     trial_url: str | None
+    late: timedelta
+
+
+class Saved(NamedTuple):
+    """What was done, in a sentence, and the size of the file in bytes."""
+
+    words: str
+    bytes: int
 
 
 def main() -> int:
@@ -68,6 +78,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--to", type=Path, required=True, metavar="FOLDER", help="where the backups are kept")
     parser.add_argument("--keep", type=int, default=14, help="how many are kept (14)")
     parser.add_argument("--every", type=_duration, help="go on, with one every 30m, 24h or 7d")
+    parser.add_argument("--late", type=_duration, help="the alert rings this long after the last success (26h)")
     parser.add_argument("--programs", type=Path, help="the folder of pg_dump and pg_restore")
     parser.add_argument("--no-trial", action="store_true", help="do without a restore")
     parser.add_argument("--older-than", type=_duration, help="only say if the last success is longer ago, such as 26h")
@@ -90,23 +101,44 @@ def _task(given: argparse.Namespace) -> Task:
         trial_url = setting_urls.database(elsewhere) if elsewhere else url
     except ValueError as error:
         raise MisuseError(f"BACKUP_TRIAL_URL {error}.") from None
-    return Task(url, given.to.absolute(), given.keep, given.programs, None if given.no_trial else trial_url)
+    late = given.late or (given.every or _DAILY) + _LATE_BY
+    return Task(url, given.to.absolute(), given.keep, given.programs, None if given.no_trial else trial_url, late)
 
 
 def _once(task: Task) -> int:
+    began = time.monotonic()
     try:
-        print(save(task), flush=True)
-    except trial.UntriedError as error:
-        print(f"The backup was saved, but not tried, and no older one removed: {error}", file=sys.stderr, flush=True)
-    except (DeploymentError, postgres_check.UnusableDatabase) as error:
-        print(f"The backup failed: {error}", file=sys.stderr, flush=True)
+        saved = save(task)
+    except (DeploymentError, postgres_check.UnusableDatabase, DBAPIError, OSError) as error:
+        why = _why(task, error)
+        print(why, file=sys.stderr, flush=True)
+        _record(task, began, None, why)
+        return 1
+    print(saved.words, flush=True)
+    _record(task, began, saved.bytes, None)
+    return 0
+
+
+def _why(task: Task, error: Exception) -> str:
+    if isinstance(error, trial.UntriedError):
+        return f"The backup was saved, but not tried, and no older one removed: {error}"
+    if isinstance(error, DBAPIError):
+        error = postgres_check.unusable(task.url, error)
+    if isinstance(error, OSError):
+        return f"The backup failed: {error.strerror or error}."
+    return f"The backup failed: {error}"
+
+
+def _record(task: Task, began: float, size: int | None, reason: str | None) -> None:
+    """Write down how it went, for the alerts. A database that can't be reached has said so; then its silence rings."""
+    took = timedelta(seconds=time.monotonic() - began)
+    try:
+        with trial.connected(task.url) as connection, connection.begin():
+            backup_runs.write(connection, took, task.late, size, reason)
     except DBAPIError as error:
-        print(f"The backup failed: {postgres_check.unusable(task.url, error)}", file=sys.stderr, flush=True)
-    except OSError as error:
-        print(f"The backup failed: {error.strerror or error}.", file=sys.stderr, flush=True)
-    else:
-        return 0
-    return 1
+        if reason is None:
+            why = postgres_check.unusable(task.url, error)
+            print(f"The backup succeeded, but its success could not be written down for alerts: {why}", file=sys.stderr)
 
 
 def _go_on(task: Task, every: timedelta) -> int:
@@ -120,8 +152,8 @@ def _go_on(task: Task, every: timedelta) -> int:
         due = began + (every if _once(task) == 0 else min(every, _AGAIN_AFTER_FAILURE))
 
 
-def save(task: Task) -> str:
-    """Make one backup, try it, and remove the oldest ones. Returns what was done, in a sentence.
+def save(task: Task) -> Saved:
+    """Make one backup, try it, and remove the oldest ones.
 
     Raises DeploymentError, UnusableDatabase, DBAPIError, OSError; then nothing is removed.
     """
@@ -136,10 +168,11 @@ def save(task: Task) -> str:
         finally:
             part.unlink(missing_ok=True)
         rows = sum(held.rows.values())
+        size = file.stat().st_size
         success = {
             "at": at.isoformat(timespec="seconds"),
             "file": file.name,
-            "bytes": file.stat().st_size,
+            "bytes": size,
             "revision": held.revision,
             "tables": len(held.rows),
             "rows": rows,
@@ -150,7 +183,7 @@ def save(task: Task) -> str:
         for old in sorted(task.folder.glob("mockmate-*Z.dump"))[: -task.keep]:
             old.unlink()
     how = "restored and compared" if task.trial_url else "not tried"
-    return f"Saved {file} ({success['bytes']:,} bytes, {rows:,} rows in {len(held.rows)} tables; {how})."
+    return Saved(f"Saved {file} ({size:,} bytes, {rows:,} rows in {len(held.rows)} tables; {how}).", size)
 
 
 def _write(task: Task, part: Path) -> trial.Contents:

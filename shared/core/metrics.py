@@ -16,7 +16,8 @@ from prometheus_client.registry import REGISTRY, Collector
 from sqlalchemy import Engine, event, text
 from sqlalchemy.orm import Session
 
-from shared.core import clock, parking
+from shared.core import backup_runs, clock, parking
+from shared.core.backup_runs import Backups
 from shared.core.client_addresses import is_loopback
 from shared.core.parking import Parked
 from shared.core.settings import Settings
@@ -68,7 +69,7 @@ def watch_pool(engine: Engine, size: int) -> None:
 
 
 class GaugeValues(NamedTuple):
-    """What is waiting: (interview type, kind of room, difficulty, people), mails, parked items; and our clock."""
+    """What is waiting: (interview type, kind of room, difficulty, people), mails, parked items, backups; our clock."""
 
     waiting: list[tuple[str, str, str, int]]
     mails_due: int
@@ -76,6 +77,7 @@ class GaugeValues(NamedTuple):
     parked: Sequence[Parked] = ()
     clock_skew_seconds: float = 0.0
     mails_refused: int = 0
+    backups: Backups | None = None
 
 
 _WAITING = text(
@@ -105,7 +107,8 @@ def read_gauges(session: Session) -> GaugeValues:
     waiting = [(row.interview_type, row.room, row.difficulty, row.people) for row in session.execute(_WAITING)]
     mails = session.execute(_MAILS).one()
     refused = session.execute(_REFUSED).scalar_one()
-    return GaugeValues(waiting, mails.due, float(mails.age), parking.parked(session), clock.skew(session), refused)
+    parked, skew, backups = parking.parked(session), clock.skew(session), backup_runs.read(session)
+    return GaugeValues(waiting, mails.due, float(mails.age), parked, skew, refused, backups)
 
 
 STOCK_SECONDS = 5.0
@@ -171,6 +174,22 @@ class GaugeCollector(Collector):
             parked.add_metric([one.job], one.items)
         yield waiting
         yield parked
+        if self._stock is not None and self._stock.backups is not None:
+            yield from _of_backups(self._stock.backups)
+
+
+def _of_backups(backups: Backups) -> Iterator[GaugeMetricFamily]:
+    yield GaugeMetricFamily("mockmate_backup_failed", "Whether the last scheduled backup failed.", backups.failed)
+    if last := backups.last_success:
+        yield GaugeMetricFamily(
+            "mockmate_backup_age_seconds", "Age of the last backup that succeeded.", last.age_seconds
+        )
+        yield GaugeMetricFamily(
+            "mockmate_backup_overdue_seconds",
+            "How long the next one should have been there, below zero before that.",
+            last.overdue_seconds,
+        )
+        yield GaugeMetricFamily("mockmate_backup_bytes", "Size of the last backup that succeeded.", last.bytes)
 
 
 def write(*collectors: Collector) -> bytes:

@@ -1,5 +1,6 @@
 """The schema, one file per aggregate. Importing this package registers every table on `Base.metadata`."""
 
+from shared.models.backups import BackupRun
 from shared.models.base import Base, shared_alias
 from shared.models.bookings import ACTIVE, IS_ACTIVE, Booking, BookingReminder, is_active
 from shared.models.documents import Document, DocumentUpdate
@@ -38,6 +39,7 @@ __all__ = [
     "IS_ACTIVE",
     "AuditEntry",
     "AuditKind",
+    "BackupRun",
     "Base",
     "Block",
     "Booking",

@@ -18,6 +18,7 @@ from mockmate_ws import metrics as metrics_of_the_sockets
 from mockmate_ws.service import Service
 from mockmate_ws.transport import counters
 from shared.core import metrics as metrics_of_both
+from shared.core.backup_runs import Backups, LastSuccess
 from shared.core.metrics import GaugeCollector, GaugeValues
 from shared.core.parking import Parked
 
@@ -43,7 +44,8 @@ def exposed() -> dict[str, set[str]]:
                     for end in ends:
                         found.setdefault(family.name + end, set()).update(metric._labelnames)
     parked = Parked("remind", 1, datetime.now(UTC))
-    full = GaugeCollector(GaugeValues([("technical", "practice", "easy", 1)], 0, 0.0, [parked]))
+    backups = Backups(failed=False, last_success=LastSuccess(1.0, -1.0, 1))
+    full = GaugeCollector(GaugeValues([("technical", "practice", "easy", 1)], 0, 0.0, [parked], backups=backups))
     for collector in (full, metrics_of_the_sockets.ProcessGauges(Service(placeholders()))):
         for family in collector.collect():
             found[family.name] = {label for sample in family.samples for label in sample.labels}

@@ -102,6 +102,15 @@ CASES: dict[str, tuple[Series, Series]] = {
             'mockmate_logins_total{outcome="accepted"}': "0+900x60",
         },
     ),
+    # One process may have asked the database a moment before the other.
+    "MockMateBackupFailed": (
+        {f"mockmate_backup_failed{API}": "0x10 1x50", f"mockmate_backup_failed{WS}": "0x11 1x49"},
+        {f"mockmate_backup_failed{API}": "1x10 0x50", f"mockmate_backup_failed{WS}": "1x11 0x49"},
+    ),
+    "MockMateBackupOverdue": (
+        {f"mockmate_backup_overdue_seconds{WS}": "-600+60x60"},
+        {f"mockmate_backup_overdue_seconds{WS}": "-1860+60x60", f"mockmate_backup_age_seconds{WS}": "90000+60x60"},
+    ),
 }
 
 

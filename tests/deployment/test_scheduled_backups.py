@@ -12,6 +12,8 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import NullPool, create_engine
+from sqlalchemy.orm import Session
 
 from deployment.local import postgres_folder
 from deployment.local.errors import DeploymentError
@@ -19,6 +21,7 @@ from deployment.local.postgres import Postgres
 from deployment.ops import trial
 from deployment.ops.clients import for_server
 from shared import migrations
+from shared.core.metrics import GaugeCollector, read_gauges
 from tests.cloning import connect, on
 from tests.databases import Place
 from tests.deployment.units import Unit
@@ -33,6 +36,7 @@ class Server:
 
     def __init__(self, postgres: Postgres) -> None:
         self.postgres = postgres
+        self.url = f"postgresql+psycopg2://{ROLE}:{PASSWORD}@/mockmate?host={postgres.socket_folder}"
 
     def execute(self, *statements: str, name: str = "mockmate") -> list[tuple[object, ...]]:
         with closing(connect(on(self.postgres.url, name))) as connection, connection.cursor() as cursor:
@@ -55,6 +59,18 @@ class Server:
             command = ["prlimit", limit, *command]
         return subprocess.run(command, cwd=ROOT, env=told, capture_output=True, text=True, check=False, timeout=120)
 
+    def runs(self) -> list[tuple[object, ...]]:
+        """Return whether each recorded run succeeded, its bytes, and why it failed."""
+        return self.execute("SELECT succeeded, bytes, reason FROM own.backup_runs ORDER BY id")
+
+    def gauges(self) -> dict[str, float]:
+        """Return what the services would tell Prometheus of the backups."""
+        engine = create_engine(self.url, poolclass=NullPool)
+        with Session(engine) as session:
+            families = GaugeCollector(read_gauges(session)).collect()
+            samples = [sample for family in families for sample in family.samples]
+        return {sample.name: sample.value for sample in samples if sample.name.startswith("mockmate_backup_")}
+
     def databases(self) -> set[object]:
         return {name for (name,) in self.execute("SELECT datname FROM pg_database WHERE NOT datistemplate")}
 
@@ -74,8 +90,7 @@ def server(place: Place) -> Iterator[Server]:
             f"ALTER ROLE {ROLE} IN DATABASE mockmate SET search_path = own",
             "SELECT pg_reload_conf()",
         )
-        url = f"postgresql+psycopg2://{ROLE}:{PASSWORD}@/mockmate?host={postgres.socket_folder}"
-        migrations.upgrade(url)
+        migrations.upgrade(made.url)
         yield made
     finally:
         postgres.stop()
@@ -112,6 +127,63 @@ def test_a_backup_is_restored_compared_and_the_oldest_ones_go(server: Server, tm
     assert server.save(kept, "--older-than", "1h").returncode == 1
 
 
+def test_services_know_of_no_backup_until_one_was_tried_and_then_of_the_last_success(server: Server, tmp_path: Path):
+    server.execute("TRUNCATE own.backup_runs")
+    assert server.gauges() == {}
+    assert server.save(tmp_path, DB_NAME="nowhere").returncode == 1
+    assert server.gauges() == {}  # where it would be written down, nothing was to be had
+
+    server.execute(f"ALTER ROLE {ROLE} NOCREATEDB")
+    assert server.save(tmp_path).returncode == 1
+    server.execute(f"ALTER ROLE {ROLE} CREATEDB")
+    assert server.gauges() == {"mockmate_backup_failed": 1}
+    ((succeeded, size, reason),) = server.runs()
+    assert (succeeded, size) == (False, None)
+    assert "CREATEDB" in str(reason)
+
+    assert server.save(tmp_path, "--late", "36h").returncode == 0
+    size = json.loads((tmp_path / "last-success.json").read_text())["bytes"]
+    assert server.runs()[1:] == [(True, size, None)]
+    known = server.gauges()
+    assert (known["mockmate_backup_failed"], known["mockmate_backup_bytes"]) == (0, size)
+    assert known["mockmate_backup_age_seconds"] >= 0 > known["mockmate_backup_overdue_seconds"] > -36 * 3600 - 1
+
+    server.execute(
+        "UPDATE own.backup_runs SET finished_at = finished_at - interval '2 d', due_at = now() - interval '1h'"
+    )
+    assert server.save(tmp_path, limit=f"--fsize={LITTLE}").returncode == 1
+    known = server.gauges()
+    assert (known["mockmate_backup_failed"], known["mockmate_backup_bytes"]) == (1, size)
+    assert known["mockmate_backup_age_seconds"] >= 2 * 24 * 3600
+    assert known["mockmate_backup_overdue_seconds"] >= 3600
+
+
+def test_of_the_runs_only_the_newest_are_kept_and_the_last_success(server: Server, tmp_path: Path):
+    server.execute(
+        "TRUNCATE own.backup_runs",
+        "INSERT INTO own.backup_runs (started_at, due_at, succeeded, bytes) VALUES (now(), now(), true, 7)",
+        "INSERT INTO own.backup_runs (started_at, due_at, succeeded, reason)"
+        " SELECT now(), now(), false, 'old' FROM generate_series(1, 150)",
+    )
+    assert server.save(tmp_path, limit=f"--fsize={LITTLE}").returncode == 1
+    runs = server.runs()
+    assert runs[0] == (True, 7, None)
+    assert len(runs) == 101
+    assert "SIGXFSZ" in str(runs[-1][2])
+
+
+def test_a_backup_counts_even_if_it_can_not_be_written_down(server: Server, tmp_path: Path):
+    server.execute("ALTER TABLE own.backup_runs RENAME TO away")  # as before migration 0023
+    try:
+        done = server.save(tmp_path)
+    finally:
+        server.execute("ALTER TABLE own.away RENAME TO backup_runs")
+    assert done.returncode == 0
+    assert (tmp_path / "last-success.json").exists()
+    assert "could not be written down" in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
 def test_what_does_not_come_back_is_no_success(server: Server, tmp_path: Path):
     # A row that only this database takes: pg_dump is content, and a restore elsewhere is not.
     server.execute("CREATE TABLE own.lost AS SELECT 1 AS kept", f"GRANT SELECT ON own.lost TO {ROLE}")
@@ -125,6 +197,7 @@ def test_what_does_not_come_back_is_no_success(server: Server, tmp_path: Path):
         server.execute("DROP TABLE own.lost", "DROP FUNCTION own.only_here")
     assert done.returncode == 1
     assert "The backup failed: pg_restore failed:" in done.stderr
+    assert server.runs()[-1] == (False, None, done.stderr.strip())
     assert names(tmp_path) == {"failed.dump"}
     assert server.databases() == {"postgres", "mockmate"}
 
