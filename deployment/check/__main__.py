@@ -28,14 +28,21 @@ def main(arguments: Sequence[str]) -> int:
         settings = Settings.from_environment()
     except SettingsError as error:
         report(given.json, [{"part": "settings", "weight": "wrong", "text": line} for line in str(error).splitlines()])
+        if not given.json:
+            print("Nothing else was checked: no part starts with such settings.")
         return 2
     chosen = [part for part in parts(before_rollout=given.before_rollout) if part.name not in given.skip]
     found = [_weighed(each, before_rollout=given.before_rollout) for each in look(settings, chosen, given.seconds)]
     report(given.json, [{"part": part, "weight": finding.weight, "text": finding.text} for part, finding in found])
+    faulty = {part for part, finding in found if finding.weight == "wrong"}
     if not given.json:
-        is_fine = not any(finding.weight == "wrong" for _, finding in found)
-        print(f"{'Checked' if is_fine else 'Checked, with faults'}: {', '.join(part.name for part in chosen)}.")
-    return int(any(finding.weight == "wrong" for _, finding in found))
+        for word, names in (
+            ("Faults", [part.name for part in chosen if part.name in faulty]),
+            ("Fine", [part.name for part in chosen if part.name not in faulty]),
+        ):
+            if names:
+                print(f"{word}: {', '.join(names)}.")
+    return int(bool(faulty))
 
 
 def read(arguments: Sequence[str]) -> argparse.Namespace:

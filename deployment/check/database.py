@@ -21,12 +21,13 @@ _REMEDIES = {
     " written as %XX.",
     "no password supplied": "Set DB_PASSWORD, or put the password into DATABASE_URL.",
     "could not translate host name": "DNS doesn't know the host: check DB_HOST or the one in DATABASE_URL.",
-    "refused": "Check host and port, and that PostgreSQL runs and listens there (`listen_addresses`).",
+    "refused": "Check DB_HOST and DB_PORT, or those in DATABASE_URL, and that PostgreSQL runs and listens there"
+    " (`listen_addresses`).",
     "timeout": "Usually a firewall or a security group drops the connection; let this machine reach the port.",
     "no pg_hba.conf entry": "Let this machine, user and database in, in the server's pg_hba.conf; where it says that"
     " there is no encryption, set PGSSLMODE=require.",
     "certificate": "Put the authority that signed it into PGSSLROOTCERT, and use the host name that it is for.",
-    "does not exist": "Create it, or check the name in DB_NAME, DB_USER or DATABASE_URL.",
+    "does not exist": "Create it, or check DB_NAME and DB_USER, or the names in DATABASE_URL.",
     "session is read-only": "None of these hosts takes writes: name the primary, too.",
     "too many": "Raise max_connections of the server or of the role, or lower DB_POOL_SIZE.",
     "remaining connection slots": "Raise max_connections of the server, or lower DB_POOL_SIZE.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 from urllib.parse import quote, unquote, urlsplit
@@ -12,6 +13,8 @@ from sqlalchemy import make_url
 from shared.core.settings import Settings
 
 Weight = Literal["wrong", "advice"]
+_LONG = 8
+"""Characters of a secret that no word of a sentence has by chance."""
 
 
 class Finding(NamedTuple):
@@ -30,10 +33,11 @@ def advice(text: str) -> Finding:
 
 
 def without_secrets(text: str, settings: Settings) -> str:
-    """Return the text with *** in place of every secret of these settings."""
+    """Return the text with *** in place of every secret of these settings; a short one may be a part of a word."""
     # The longest first: one may be a part of another.
     for secret in sorted(set(_secrets(settings)), key=len, reverse=True):
-        text = text.replace(secret, "***")
+        found = re.escape(secret)
+        text = re.sub(found if len(secret) >= _LONG else rf"(?<!\w){found}(?!\w)", "***", text)
     return text
 
 

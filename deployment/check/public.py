@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -25,9 +25,14 @@ def check(settings: Settings, *, before_rollout: bool) -> Iterator[Finding]:
     if before_rollout:
         return
     api, sockets = urlsplit(settings.public_url), urlsplit(settings.public_ws_url)
-    yield from _api(settings, f"{settings.public_url.rstrip('/')}/health/ready")
+    told = _asked(f"{settings.public_url.rstrip('/')}/health/ready")
+    if isinstance(told, Finding):
+        yield told
+    else:
+        yield from _of_the_api(told)
     if api.hostname and sockets.hostname:
-        yield from _sockets(settings)
+        # The origin of a URL that leads elsewhere is one to mend, not one to let in.
+        yield from _sockets(settings, is_origin_right=not isinstance(told, Finding))
 
 
 def _schemes(settings: Settings) -> Iterator[Finding]:
@@ -47,25 +52,27 @@ def _schemes(settings: Settings) -> Iterator[Finding]:
         )
 
 
-def _api(settings: Settings, url: str) -> Iterator[Finding]:
+def _asked(url: str) -> dict[str, Any] | Finding:
+    """Return what the API says of itself, or why it isn't there."""
     try:
         # An address that nobody has: a service that takes it for ours believes what clients write.
         answer = httpx.get(url, timeout=_SECONDS, headers={"X-Forwarded-For": MADE_UP})
     except (httpx.HTTPError, httpx.InvalidURL) as error:
-        yield wrong(f"PUBLIC_URL: {_unreached(url, error)}")
-        return
+        return wrong(f"PUBLIC_URL: {_unreached(url, error)}")
     if answer.is_redirect:
         to = answer.headers.get("Location", "")
         kept = urlsplit(to)
-        yield wrong(f"PUBLIC_URL redirects to {kept.scheme}://{kept.netloc}. Set it to where clients end up.")
-        return
+        return wrong(f"PUBLIC_URL redirects to {kept.scheme}://{kept.netloc}. Set it to where clients end up.")
     told = _told(answer)
     if told is None:
-        yield wrong(
+        return wrong(
             f"PUBLIC_URL doesn't lead to Mock Mate's API: {url} answers {answer.status_code} without its health. Check"
             " the host, and where the proxy in front sends requests."
         )
-        return
+    return told
+
+
+def _of_the_api(told: Mapping[str, Any]) -> Iterator[Finding]:
     if told["status"] == "down":
         parts = [name for name, part in told["checks"].items() if part.get("status") == "down"]
         yield wrong(f"The API behind PUBLIC_URL isn't ready: {', '.join(parts)} down. /health/ready says more.")
@@ -97,7 +104,7 @@ def _unreached(url: str, error: Exception) -> str:
     return f"{host} can't be reached ({said}). Check host and port, and that the proxy in front runs."
 
 
-def _sockets(settings: Settings) -> Iterator[Finding]:
+def _sockets(settings: Settings, *, is_origin_right: bool) -> Iterator[Finding]:
     api = urlsplit(settings.public_url)
     try:
         with connect(
@@ -110,7 +117,8 @@ def _sockets(settings: Settings) -> Iterator[Finding]:
     except InvalidStatus as refusal:
         code = refusal.response.status_code
         if code == 403:
-            yield wrong("The sockets at PUBLIC_WS_URL refuse the origin of PUBLIC_URL. Add it to ALLOWED_ORIGINS.")
+            if is_origin_right:
+                yield wrong("The sockets at PUBLIC_WS_URL refuse the origin of PUBLIC_URL. Add it to ALLOWED_ORIGINS.")
         elif code != 429:
             yield wrong(
                 f"PUBLIC_WS_URL opens no socket: /ws/match answers {code}. The proxy in front has to send /ws/ to the"

@@ -133,7 +133,7 @@ def _kind(client: Any) -> str | None:
     if mode == "cluster" or told.get("cluster_enabled"):
         return (
             "Redis is a node of a cluster, which takes only its share of the keys. Write redis+cluster:// for redis://,"
-            " and name several nodes: redis+cluster://:PASSWORD@one:6379,two:6379."
+            " and name several nodes in REDIS_URL: redis+cluster://:PASSWORD@one:6379,two:6379."
         )
     if mode == "sentinel":
         return f"Redis is a Sentinel, which only names others. {_ONE_SERVER}."

@@ -15,7 +15,8 @@ from shared.rooms import video
 
 _NOBODY = 0  # no person has this number
 _REMEDIES = {
-    401: "TURN_SECRET is not its static-auth-secret, it doesn't use use-auth-secret, or the clocks differ.",
+    401: "TURN_SECRET is not its static-auth-secret: set both to the same. If they are, it lacks use-auth-secret, or"
+    " the clocks differ.",
     403: "Its configuration forbids this address.",
     437: "Try again: it still holds an allocation of this port.",
     486: "Its user-quota is used up; raise it.",
@@ -73,4 +74,4 @@ def _why(error: Exception, place: stun.Place) -> str:
             return f"doesn't answer. Open {port} in the firewall, and check that coturn runs.{tls}"
         case _:
             reason = getattr(error, "strerror", None) or type(error).__name__
-            return f"can't be reached ({reason}). Check that coturn listens at {port}."
+            return f"can't be reached ({reason}). Check ICE_SERVERS, and that coturn listens at {port}."

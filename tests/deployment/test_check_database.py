@@ -84,7 +84,7 @@ class Fault(NamedTuple):
 
 OLDER = migrations.known()[1]
 FAULTS = {
-    "nobody listens": Fault("Check host and port", {"db_host": "127.0.0.1", "db_port": 9}),
+    "nobody listens": Fault("Check DB_HOST and DB_PORT", {"db_host": "127.0.0.1", "db_port": 9}),
     "no such host": Fault("DNS doesn't know the host", {"db_host": "nowhere.invalid"}),
     "password": Fault("Check DB_USER and DB_PASSWORD", {"db_password": SecretStr("not-this-one")}),
     "no such database": Fault("does not exist. Create it", {"db_name": "elsewhere"}),

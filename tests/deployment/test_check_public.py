@@ -15,7 +15,7 @@ import pytest
 from pydantic import SecretStr
 
 from deployment.check import public
-from deployment.check.findings import Finding, wrong
+from deployment.check.findings import Finding, without_secrets, wrong
 from deployment.check.parts import Part, look
 from shared.core.settings import Settings
 from tests.clients import PATIENCE
@@ -92,7 +92,7 @@ def test_nothing_is_said_of_a_good_deployment(
         }
         found, told = command(site.settings, **good), command(site.settings, "--json", **good)
     names = "settings, secrets, database, redis, mail, turn, runner, public"
-    assert (found.stdout, found.stderr, found.returncode) == (f"Checked: {names}.\n", "", 0)
+    assert (found.stdout, found.stderr, found.returncode) == (f"Fine: {names}.\n", "", 0)
     assert json.loads(told.stdout) == {"ok": True, "findings": []}
     assert post.raw == []
 
@@ -152,14 +152,21 @@ def test_a_part_that_hangs_or_fails_hides_no_other(settings: Settings):
     assert fine == "Set it to ***."
 
 
+def test_a_short_secret_is_hidden_and_no_part_of_a_word(settings: Settings):
+    given = settings.model_copy(update={"turn_secret": SecretStr("turn"), "db_password": SecretStr("a-long-password")})
+    said = without_secrets("return to turn:127.0.0.1 by xa-long-passwordx", given)
+    assert said == "return to ***:127.0.0.1 by x***x"
+
+
 def test_urls_that_do_not_fit(make_site: Callable[..., Site], upstream: Upstream):
     site, other = make_site(), f"http://127.0.0.1:{upstream.port}"
     assert site.said() == []
     assert site.said(allowed_origins=("http://else.example",))[0].startswith("ALLOWED_ORIGINS lacks http://127.0.0.1:")
     assert any("/ws/match answers 200" in each for each in site.said(public_ws_url=other.replace("http", "ws")))
     assert any("doesn't lead to Mock Mate's API" in each for each in site.said(public_url=other))
-    away, foreign = site.said(public_url="http://127.0.0.1:9")
+    (away,) = site.said(public_url="http://127.0.0.1:9")
     assert "PUBLIC_URL: 127.0.0.1 can't be reached" in away
+    (foreign,) = site.said(public_url=f"http://localhost:{site.api.port}")
     assert "refuse the origin of PUBLIC_URL" in foreign
     secure = site.said(public_url=f"https://127.0.0.1:{site.api.port}")
     assert "PUBLIC_WS_URL is ws://, which pages of an https:// PUBLIC_URL may not open" in secure[0]

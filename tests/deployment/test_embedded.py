@@ -42,7 +42,7 @@ def test_it_ends_with_its_terminal_and_starts_again_with_the_same_data(start: St
     me = httpx.get(f"{second.api}/users/me", headers={"Authorization": f"Bearer {token}"}, timeout=30)
     assert me.json()["email"] == ADA["email"]
     checked = second.check()
-    assert checked.stdout.startswith("Checked: settings, "), checked.stdout + checked.stderr
+    assert checked.stdout.startswith("Fine: settings, "), checked.stdout + checked.stderr
     assert checked.returncode == 0
     # From an impatient person.
     assert second.stop(signal.SIGINT, signal.SIGINT, signal.SIGTERM) == 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.system.conftest import new_database
+from tests.system.conftest import new_database, shelves
 from tests.web.conftest import arrive, browser, judge0, site
 from tests.ws.conftest import alice, app, bob, newcomer, room, socket_grace_seconds, sockets, talkative_room
 
@@ -18,6 +18,7 @@ __all__ = [
     "new_database",
     "newcomer",
     "room",
+    "shelves",
     "site",
     "socket_grace_seconds",
     "sockets",

@@ -8,25 +8,16 @@ import re
 import subprocess
 import urllib.request
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
-from mockmate_api import create_app
-from shared.core.database import make_engine
 from shared.core.settings import Settings
-from tests.apps import close
 from tests.clients import PATIENCE
-from tests.clients.person import register
 from tests.databases import Place
 from tests.pooler import Pooler
-from tests.sockets import InThread
-from tests.system.test_healing import heard, meet, say
-from tests.system.test_pooler import hammer, shelves
-
-__all__ = ["shelves"]
+from tests.system.shelves import hammer_from_two_processes
+from tests.system.two_services import meet_and_talk
 
 DEBIAN = "http://deb.debian.org/debian"
 # With all of its libraries, since they are newer than those of a stable release.
@@ -87,31 +78,8 @@ def test_it_is_a_new_one(command: list[str]) -> None:
 def test_two_processes_that_share_connections_get_what_each_has_asked_for(
     through: Settings, shelves: Callable[[str], list[str]], seed: int
 ) -> None:
-    engines = [make_engine(through, f"process {number}") for number in range(2)]
-    try:
-        with ThreadPoolExecutor(8) as pool:
-            asked = [pool.submit(hammer, engines[number % 2], seed + number, 25) for number in range(8)]
-        assert [each.result() for each in asked] == [[]] * 8
-    finally:
-        for engine in engines:
-            engine.dispose()
-    assert shelves("left_shelf") == ["a left one"]
-    assert shelves("right_shelf") == ["a right one"]
+    hammer_from_two_processes(through, shelves, seed)
 
 
 def test_two_people_meet_and_talk_through_it(through: Settings) -> None:
-    with ExitStack() as stack:
-        app = create_app(through)
-        stack.callback(close, app)
-        one, other = (InThread(through), InThread(through))
-        for running in (one, other):
-            stack.callback(running.stop)
-        alice, bob = register(app, "alice", one.url), register(app, "bob", other.url)
-        path = meet(alice, bob)
-        hers, his = stack.enter_context(alice.socket(path)), stack.enter_context(bob.socket(path))
-        for wire in (hers, his):
-            wire.expect("interview.snapshot")
-        lines = say(hers, "line", 30)
-        assert heard(his, 30) == lines
-        with bob.socket(path) as again:
-            assert [line["text"] for line in again.expect("interview.snapshot")["data"]["chat"]] == lines
+    meet_and_talk(through, 30)

@@ -8,7 +8,6 @@ import platform
 import subprocess
 import tarfile
 from collections.abc import Iterator
-from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -16,18 +15,15 @@ import psycopg2
 import pytest
 
 from deployment.local import accounts
-from mockmate_api import create_app
 from shared.core.settings import Settings
 from shared.migrations import upgrade
-from tests.apps import close
 from tests.clients import PATIENCE, wait_until
-from tests.clients.person import register
 from tests.databases import Place
 from tests.node import NODE
 from tests.programs import PROGRAMS
-from tests.sockets import InThread, free_port
+from tests.sockets import free_port
 from tests.system.failover import execute_at
-from tests.system.test_healing import heard, meet, say
+from tests.system.two_services import meet_and_talk
 
 # What npm has of the versions that Debian's stable releases lack.
 PACKAGES = {16: "16.14.0-beta.17", 17: "17.10.0-beta.17"}
@@ -96,24 +92,4 @@ def server(place: Place, version: int) -> Iterator[str]:
 def test_two_people_meet_and_talk_on_another_postgresql(server: str, version: int, settings: Settings):
     assert int(execute_at(server, "SHOW server_version_num")[0]) // 10_000 == version
     upgrade(server)
-    own = settings.model_copy(update={"database_url": server})
-    with ExitStack() as stack:
-        app = create_app(own)
-        stack.callback(close, app)
-        one, other = (InThread(own), InThread(own))
-        for running in (one, other):
-            stack.callback(running.stop)
-        alice, bob = register(app, "alice", one.url), register(app, "bob", other.url)
-        path = meet(alice, bob)
-        interview = path.partition("=")[2]
-        for person in (alice, bob):
-            person.post("/interview/start", {"interview_id": interview}, status=200)
-        hers, his = stack.enter_context(alice.socket(path)), stack.enter_context(bob.socket(path))
-        for wire in (hers, his):
-            wire.expect("interview.snapshot")
-        lines = say(hers, "line", 3)
-        assert heard(his, 3) == lines
-        alice.post(f"/interview/{interview}/swap-roles", status=200)
-        his.expect("roles.swapped")
-        with bob.socket(path) as again:
-            assert [line["text"] for line in again.expect("interview.snapshot")["data"]["chat"]] == lines
+    meet_and_talk(settings.model_copy(update={"database_url": server}), 3)

@@ -56,6 +56,20 @@ def new_database(postgres_url: str) -> Iterator[str]:
     drop_databases(postgres_url, like=name)
 
 
+@pytest.fixture
+def shelves(database_url: str) -> Iterator[Callable[[str], list[str]]]:
+    """Two tables to write to; tells what is in one."""
+    with closing(connect(database_url)) as database, database.cursor() as cursor:
+        cursor.execute("CREATE TABLE left_shelf (name text); CREATE TABLE right_shelf (name text)")
+
+        def read(shelf: str) -> list[str]:
+            cursor.execute(f"SELECT DISTINCT name FROM {shelf}")
+            return [name for (name,) in cursor.fetchall()]
+
+        yield read
+        cursor.execute("DROP TABLE left_shelf, right_shelf")
+
+
 @pytest.fixture(scope="session")
 def postgres_apart(place: Place) -> Iterator[Postgres]:
     folder = place.make_folder()

@@ -6,17 +6,14 @@ import time
 from collections.abc import Callable
 from contextlib import ExitStack
 
-from mockmate_api import create_app
 from shared.core.settings import Settings
-from tests.apps import close
 from tests.clients import PATIENCE
-from tests.clients.person import register
 from tests.clients.wire import Wire
 from tests.clients.yjs import HERE, Writer, wait_until
 from tests.node import install
-from tests.sockets import InThread
 from tests.system.failovers import Failover, keep
-from tests.system.test_healing import heard, is_gapless, meet, say
+from tests.system.test_healing import heard, is_gapless, say
+from tests.system.two_services import two_services
 
 
 def lose_a_server(
@@ -27,27 +24,15 @@ def lose_a_server(
     `lose` is given the port of the server that the second one's process hears news from.
     """
     install(HERE)
-    with ExitStack() as stack:
-        app = create_app(through)
-        stack.callback(close, app)
-        one, other = (InThread(through), InThread(through))
-        for running in (one, other):
-            stack.callback(running.stop)
-        alice, bob = register(app, "alice", one.url), register(app, "bob", other.url)
-        path = meet(alice, bob)
-        interview = path.partition("=")[2]
-        for person in (alice, bob):
-            person.post("/interview/start", {"interview_id": interview}, status=200)
-        hers, his = stack.enter_context(alice.socket(path)), stack.enter_context(bob.socket(path))
-        for wire in (hers, his):
-            wire.expect("interview.snapshot")
-        writers = [stack.enter_context(Writer(person, path)) for person in (alice, bob)]
-        for writer, running in zip(writers, (one, other), strict=True):
+    with two_services(through) as two, ExitStack() as stack:
+        alice, bob, hers, his = two.alice, two.bob, two.hers, two.his
+        writers = [stack.enter_context(Writer(person, two.path)) for person in (alice, bob)]
+        for writer, running in zip(writers, (two.one, two.other), strict=True):
             writer.connect(running.url)
         lines = say(hers, "before", 3)
         assert heard(his, 3) == lines
         lost_at = time.monotonic()
-        subscriber = other.server.service.bridge._subscriber
+        subscriber = two.other.server.service.bridge._subscriber
         assert subscriber is not None
         lose(subscriber._transport.get_extra_info("peername")[1])
         late = hear_meanwhile(hers, his)
@@ -56,9 +41,9 @@ def lose_a_server(
         wait_until(lambda: writers[1].do("look")["text"] == "meanwhile\n", "he sees her code")
         late = max(late, time.monotonic() - written_at)
         # By the API, too, which publishes for itself.
-        alice.post(f"/interview/{interview}/swap-roles", status=200)
+        alice.post(f"/interview/{two.interview}/swap-roles", status=200)
         his.expect("roles.swapped")
-        bridges = [running.server.service.bridge for running in (one, other)]
+        bridges = [running.server.service.bridge for running in (two.one, two.other)]
         wait_until(lambda: all(bridge.connected for bridge in bridges), "both have found another server")
         # Signals are stored nowhere: they come by Redis or not at all.
         for number in range(int(PATIENCE / 0.25)):

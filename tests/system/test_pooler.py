@@ -2,72 +2,30 @@
 
 from __future__ import annotations
 
-import random
 import tempfile
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
 from pathlib import Path
-from typing import Any, NamedTuple
 
 import psycopg2
 import pytest
-from sqlalchemy import Engine, create_engine, make_url, text
-from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy import Engine, create_engine, make_url
 from sqlalchemy.pool import StaticPool
 from structlog.testing import capture_logs
 
 from shared.core import prepared
-from shared.core.database import make_engine, run
+from shared.core.database import make_engine
 from shared.core.session_settings import SESSION_SETTINGS
 from shared.core.settings import Settings
 from tests.clients.meetings import meet
 from tests.clients.person import register
-from tests.cloning import connect
 from tests.databases import Place
 from tests.deployment.gateway import ApiProcess
 from tests.pooler import Pooler
 from tests.sockets import AsProcess
+from tests.system.shelves import hammer, hammer_from_two_processes
 
 pytestmark = pytest.mark.needs("pgbouncer")
-
-
-class Asked(NamedTuple):
-    """A statement, and the answer that only it gives."""
-
-    statement: str
-    parameters: dict[str, Any]
-    answer: tuple[Any, ...] | None
-
-
-# Of each shape two, so that one of another process can be mistaken for it.
-SHAPES = (
-    Asked("SELECT 'one', CAST(:a AS int)", {"a": 1}, ("one", 1)),
-    Asked("SELECT 'two', CAST(:a AS int)", {"a": 2}, ("two", 2)),
-    Asked("SELECT 'three', CAST(:a AS text), CAST(:b AS int)", {"a": "x", "b": 3}, ("three", "x", 3)),
-    Asked("SELECT 'four', CAST(:b AS int), CAST(:a AS text)", {"a": "y", "b": 4}, ("four", 4, "y")),
-    Asked("SELECT 'five'", {}, ("five",)),
-    Asked("SELECT 'six', CAST(:a AS int) + CAST(:a AS int), CAST(:b AS int)", {"a": 6, "b": 7}, ("six", 12, 7)),
-    Asked("INSERT INTO left_shelf VALUES (:a) RETURNING 'left', name", {"a": "a left one"}, ("left", "a left one")),
-    Asked(
-        "INSERT INTO right_shelf VALUES (:a) RETURNING 'right', name", {"a": "a right one"}, ("right", "a right one")
-    ),
-    Asked("DELETE FROM left_shelf WHERE name = :a RETURNING 'never', name", {"a": "none"}, None),
-)
-
-
-@pytest.fixture
-def shelves(database_url: str) -> Iterator[Callable[[str], list[str]]]:
-    """Two tables to write to; tells what is in one."""
-    with closing(connect(database_url)) as database, database.cursor() as cursor:
-        cursor.execute("CREATE TABLE left_shelf (name text); CREATE TABLE right_shelf (name text)")
-
-        def read(shelf: str) -> list[str]:
-            cursor.execute(f"SELECT DISTINCT name FROM {shelf}")
-            return [name for (name,) in cursor.fetchall()]
-
-        yield read
-        cursor.execute("DROP TABLE left_shelf, right_shelf")
 
 
 @pytest.fixture
@@ -85,38 +43,11 @@ def pooled(place: Place, settings: Settings) -> Iterator[Callable[..., Settings]
         yield begin
 
 
-def hammer(engine: Engine, seed: int, count: int) -> list[str]:
-    """Ask everything in an order of its own, in transactions of several; returns the wrong answers."""
-    chance = random.Random(seed)
-    statements = {each.statement: prepared.prepared(text(each.statement)) for each in SHAPES}
-    wrong: list[str] = []
-
-    def work(session: Session) -> None:
-        for each in chance.sample(SHAPES, 4):
-            row = session.execute(statements[each.statement], each.parameters).one_or_none()
-            if (tuple(row) if row else None) != each.answer:
-                wrong.append(f"{each.statement} gave {row}")
-
-    for _ in range(count):
-        run(sessionmaker(engine), work)
-    return wrong
-
-
 @pytest.mark.parametrize("connections", [1, 3])
 def test_two_processes_that_share_connections_get_what_each_has_asked_for(
     pooled: Callable[[int], Settings], shelves: Callable[[str], list[str]], connections: int, seed: int
 ):
-    settings = pooled(connections)
-    engines = [make_engine(settings, f"process {number}") for number in range(2)]
-    try:
-        with ThreadPoolExecutor(8) as pool:
-            asked = [pool.submit(hammer, engines[number % 2], seed + number, 25) for number in range(8)]
-        assert [each.result() for each in asked] == [[]] * 8
-    finally:
-        for engine in engines:
-            engine.dispose()
-    assert shelves("left_shelf") == ["a left one"]
-    assert shelves("right_shelf") == ["a right one"]
+    hammer_from_two_processes(pooled(connections), shelves, seed)
 
 
 @pytest.mark.parametrize("drops_options", [False, True])

@@ -10,17 +10,15 @@ from typing import Any
 
 import pytest
 
-from mockmate_api import create_app
 from shared.core.settings import Settings
-from tests.apps import close
 from tests.clients.person import Person, register
 from tests.clients.wire import Wire
 from tests.clients.yjs import wait_until
 from tests.databases import Place
-from tests.sockets import InThread
 from tests.system.failover import OnPort, Pair, execute
 from tests.system.failovers import Failover, keep
 from tests.system.test_healing import heard, meet, say
+from tests.system.two_services import two_services
 
 
 @pytest.fixture
@@ -98,21 +96,9 @@ def begin(stack: ExitStack, work: Callable[[], None]) -> Thread:
 
 
 def test_people_in_a_room_lose_nothing_when_the_primary_is_killed(pair: Pair, through: Settings):
-    with ExitStack() as stack:
-        app = create_app(through)
-        stack.callback(close, app)
-        one, other = (InThread(through), InThread(through))
-        for running in (one, other):
-            stack.callback(running.stop)
-        alice, bob = register(app, "alice", one.url), register(app, "bob", other.url)
-        path = meet(alice, bob)
-        interview = path.partition("=")[2]
-        for person in (alice, bob):
-            person.post("/interview/start", {"interview_id": interview}, status=200)
-        hers, his = stack.enter_context(alice.socket(path)), stack.enter_context(bob.socket(path))
-        for wire in (hers, his):
-            wire.expect("interview.snapshot")
-        stream = f"interview:{interview}"
+    with two_services(through) as two, ExitStack() as stack:
+        alice, bob, hers, his, path = two.alice, two.bob, two.hers, two.his, two.path
+        stream = f"interview:{two.interview}"
         epoch = his.expect("hello")["data"]["streams"][stream]["epoch"]
         lines = say(hers, "before", 3)
         assert heard(his, 3) == lines
@@ -120,7 +106,7 @@ def test_people_in_a_room_lose_nothing_when_the_primary_is_killed(pair: Pair, th
         lost_at = time.monotonic()
         losing = begin(stack, pair.lose_primary)
         lines += say_until_stored(hers, "meanwhile", 20)
-        ask_until_done(alice, f"/interview/{interview}/swap-roles", "swap")
+        ask_until_done(alice, f"/interview/{two.interview}/swap-roles", "swap")
         losing.join()
         lines += say(hers, "after", 3)
 
@@ -148,4 +134,4 @@ def test_people_in_a_room_lose_nothing_when_the_primary_is_killed(pair: Pair, th
             assert again.expect("resync")["stream"] == stream
 
         # Others meet as before.
-        meet(register(app, "carol", one.url), register(app, "dan", other.url))
+        meet(register(two.app, "carol", two.one.url), register(two.app, "dan", two.other.url))
