@@ -7,7 +7,7 @@ ARGS ?=
 
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help run services languages simulate soak backup restore test test-unit test-chaos test-foreign bench-matching bench-sockets bench-login check format docs pictures migration site env test-deployment smoke promote import export mail-test check-deployment clean reset environment developer bench bench-rest bench-start bench-pages bench-peers bench-against bench-growth
+.PHONY: help run services languages simulate soak backup restore test test-unit test-chaos test-foreign bench-matching bench-sockets bench-login check format docs texts pictures migration site env test-deployment smoke promote import export mail-test check-deployment clean reset environment developer bench bench-rest bench-start bench-pages bench-peers bench-against bench-growth
 
 help: ## Show this list
 	@$(PYTHON3) -c 'import re, sys; sys.stdout.write("".join("  make %-14s %s\n" % m for m in re.findall("(?m)^([a-z-]+):.*?## (.*)$$", open("Makefile").read())))'
@@ -102,6 +102,9 @@ docs: developer ## Generate the docs that come from the code
 	@$(PYTHON) -m deployment.client_conf
 	@$(PYTHON) -m deployment.helm.schema
 	@$(PYTHON) -m deployment.release write
+
+texts: developer ## Add new sentences of mails, calendars and pages for unsubscribing to shared/mail/locales/
+	@$(PYTHON) -m deployment.local.mail_texts
 
 pictures: developer ## Take the pictures of the README, the handbook and the landing page, by real browsers
 	@$(PYTHON) -m docs.pictures

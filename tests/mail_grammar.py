@@ -79,7 +79,8 @@ def read(raw: bytes, *, is_utf8: bool) -> Part:
     assert message.body.isascii()
     for name, value in message.headers.items():
         assert FIELDS[name](value, is_utf8), (name, value)
-    required = {"From", "To", "Subject", "Date", "Message-ID", "MIME-Version", "Content-Type", "Auto-Submitted"}
+    required = {"From", "To", "Subject", "Date", "Message-ID", "MIME-Version", "Content-Type", "Content-Language"}
+    required |= {"Auto-Submitted"}
     assert required <= message.headers.keys()
     assert message.media_type == "multipart/alternative"
     for part in message.parts:
@@ -152,6 +153,7 @@ FIELDS = {
     "Date": lambda value, _: bool(date_of(value)),
     "Message-ID": lambda value, _: bool(re.fullmatch(rf"<{DOT_ATOM}@{DOT_ATOM}>", value)),
     "Auto-Submitted": lambda value, _: value == "auto-generated",
+    "Content-Language": lambda value, _: bool(re.fullmatch(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", value)),
     "List-Id": lambda value, _: bool(re.fullmatch(rf"<{DOT_ATOM}\.{HOST}>", value)) and len(value) <= 255,
     "List-Unsubscribe": lambda value, _: bool(re.fullmatch(rf"<{URI}>", value)),
     "List-Unsubscribe-Post": lambda value, _: value == "List-Unsubscribe=One-Click",

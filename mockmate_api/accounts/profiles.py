@@ -7,17 +7,24 @@ from functools import cache
 from typing import Annotated
 from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from mockmate_api.http.fields import LanguageIn
-from shared.core import names
+from shared.core import names, ui_languages
 from shared.core.integers import Id
+from shared.core.ui_languages import UiLanguage
 from shared.core.view import Moment, View
 from shared.events.schemas import Reliability
 
 GONE = "deleted-"
 """The prefix of a deleted account's username."""
+
+
+ChosenLanguage = Annotated[
+    UiLanguage | None,
+    Field(description="The language of pages and mails; with null, pages have that of the browser, and mails English."),
+]
 
 
 class Profile(View):
@@ -30,6 +37,7 @@ class Profile(View):
     full_name: str | None
     time_zone: str
     languages: list[str]
+    ui_language: Annotated[ChosenLanguage, BeforeValidator(ui_languages.known)]
     is_admin: bool
     created_at: Moment
 

@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from mockmate_api.accounts.lookup import normalise_email
 from mockmate_api.accounts.passwords import LONGEST, SHORTEST, is_common
-from mockmate_api.accounts.profiles import DeviceZone, FullName, Profile, Username
+from mockmate_api.accounts.profiles import ChosenLanguage, DeviceZone, FullName, Profile, Username
 from mockmate_api.http.fields import Body, Defaulted
 from mockmate_api.http.pagination import OnePage
 from shared.core.view import Moment, View
@@ -45,6 +45,7 @@ class RegisterIn(Body):
     username: Username | None = None
     full_name: FullName | None = None
     time_zone: Defaulted[DeviceZone] = "UTC"
+    ui_language: ChosenLanguage = None
 
 
 class FirstAdministratorIn(Body):
@@ -55,6 +56,7 @@ class FirstAdministratorIn(Body):
     password: NewPassword
     full_name: FullName | None = None
     time_zone: Defaulted[DeviceZone] = "UTC"
+    ui_language: ChosenLanguage = None
 
 
 class LoginIn(Body):

@@ -33,6 +33,7 @@ def register(session: Session, settings: Settings, wanted: RegisterIn) -> User:
             password_hash=password_hash,
             full_name=wanted.full_name,
             time_zone=wanted.time_zone,
+            ui_language=wanted.ui_language,
         )
         try:
             with session.begin_nested():

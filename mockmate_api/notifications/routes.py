@@ -52,9 +52,10 @@ def set_preferences(body: PreferencesIn) -> PreferencesOut:
 def ask_to_unsubscribe(token: str) -> Response:
     """Get the page that asks whether to stop one kind of mail. Opening it changes nothing."""
     try:
-        return unsubscribe_pages.question(settings(), service.kind_of(db.session(), settings(), token))
+        user, kind = service.owner(db.session(), settings(), token)
     except NotFound:
         return _unknown_link()
+    return unsubscribe_pages.question(settings(), user, kind)
 
 
 @operation(
@@ -71,10 +72,10 @@ def unsubscribe_from_mail(token: str) -> Response | None:
     which ask for `text/html`, get a page that says what was done.
     """
     try:
-        kind = service.unsubscribed(db.session(), settings(), token)
+        user, kind = service.unsubscribed(db.session(), settings(), token)
     except NotFound:
         return _unknown_link()
-    return unsubscribe_pages.done(settings(), kind) if _is_browser() else None
+    return unsubscribe_pages.done(settings(), user, kind) if _is_browser() else None
 
 
 def _unknown_link() -> Response:

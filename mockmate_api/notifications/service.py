@@ -94,24 +94,20 @@ def set_preferences(session: Session, user: User, wanted: PreferencesIn) -> Pref
     return current_preferences(session, user)
 
 
-def kind_of(session: Session, settings: Settings, token: str) -> NotificationKind:
-    """Return the kind of mail that a token stops. Raises NotFound."""
-    return _owner(session, settings, token)[1]
-
-
-def unsubscribed(session: Session, settings: Settings, token: str) -> NotificationKind:
-    """Stop the mails that a token names, and return their kind. Raises NotFound."""
-    user, kind = _owner(session, settings, token)
-    row = preferences.row_of(session, user.id)
-    channels = dict(preferences.read(row).channels)
-    channels[kind] = channels[kind]._replace(email=False)
-    preferences.choose(row, channels, zone_of(user.time_zone), clock.now(session))
-    return kind
-
-
-def _owner(session: Session, settings: Settings, token: str) -> tuple[User, NotificationKind]:
+def owner(session: Session, settings: Settings, token: str) -> tuple[User, NotificationKind]:
+    """Return the person whose mail a token stops, and its kind. Raises NotFound."""
     user_id, kind = unsubscribe.read(session, settings, token)
     user = session.get(User, user_id)
     if user is None or user.deleted_at is not None:
         raise NotFound
+    return user, kind
+
+
+def unsubscribed(session: Session, settings: Settings, token: str) -> tuple[User, NotificationKind]:
+    """Stop the mails that a token names, and return whose and which they are. Raises NotFound."""
+    user, kind = owner(session, settings, token)
+    row = preferences.row_of(session, user.id)
+    channels = dict(preferences.read(row).channels)
+    channels[kind] = channels[kind]._replace(email=False)
+    preferences.choose(row, channels, zone_of(user.time_zone), clock.now(session))
     return user, kind

@@ -4,29 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from flask import Response, render_template_string
+from flask import Response, render_template_string, request
 
+from shared.core import ui_languages
 from shared.core.completeness import require_whole
 from shared.core.settings import Settings
+from shared.core.ui_languages import FALLBACK, UI_LANGUAGES
 from shared.mail.preferences import KINDS, NotificationKind
+from shared.mail.words import Words, marked
+from shared.models import User
 
 # A page of its own that loads nothing and sends its form only back here.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 _TOPICS: Mapping[NotificationKind, str] = {
-    "booking.changed": "your bookings (calendar invitations)",
-    "booking.reminder": "the start of your mock interviews (reminders)",
-    "slot.available": "free seats in slots that you watch",
-    "match.found": "your matches",
-    "match.expired": "waiting rooms that closed without a match",
-    "match.peer_no_show": "missed starts",
-    "match.declined": "declined matches",
-    "feedback.received": "feedback that you receive",
-    "week.summarized": "your week at Mock Mate",
+    "booking.changed": marked("your bookings (calendar invitations)"),
+    "booking.reminder": marked("the start of your mock interviews (reminders)"),
+    "slot.available": marked("free seats in slots that you watch"),
+    "match.found": marked("your matches"),
+    "match.expired": marked("waiting rooms that closed without a match"),
+    "match.peer_no_show": marked("missed starts"),
+    "match.declined": marked("declined matches"),
+    "feedback.received": marked("feedback that you receive"),
+    "week.summarized": marked("your week at Mock Mate"),
 }
 require_whole("_TOPICS", _TOPICS, KINDS)
 _PAGE = """\
 <!doctype html>
-<html lang="en">
+<html lang="{{ say.language }}" dir="{{ say.direction }}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -39,38 +43,54 @@ button { font: inherit; padding: 8px 16px; }</style>
 <main>
 <h1>{{ title }}</h1>
 <p>{{ words }}</p>
-{% if asks %}
+{% if button %}
 <form method="post">
 <input type="hidden" name="List-Unsubscribe" value="One-Click">
-<button>Unsubscribe</button>
+<button>{{ button }}</button>
 </form>
 {% endif %}
-<p><a href="{{ home }}/news#preferences">All notification settings</a></p>
+<p><a href="{{ home }}/news#preferences">{{ all_settings }}</a></p>
 </main>
 </body>
 </html>
 """
 
 
-def question(settings: Settings, kind: NotificationKind) -> Response:
+def question(settings: Settings, user: User, kind: NotificationKind) -> Response:
     """Return the page that asks whether mails of a kind should stop."""
-    words = f"Do you want to stop getting emails about {_TOPICS[kind]}?"
-    return _page(settings, "Unsubscribe", words, asks=True)
+    say = _words(user)
+    words = say.gettext("Do you want to stop getting emails about %(topic)s?", topic=say.gettext(_TOPICS[kind]))
+    return _page(settings, say, say.gettext("Unsubscribe"), words, button=say.gettext("Unsubscribe"))
 
 
-def done(settings: Settings, kind: NotificationKind) -> Response:
+def done(settings: Settings, user: User, kind: NotificationKind) -> Response:
     """Return the page that says that they will."""
-    words = f"You will get no more emails about {_TOPICS[kind]}. You can turn them on again in the settings."
-    return _page(settings, "You are unsubscribed", words)
+    say = _words(user)
+    words = say.gettext(
+        "You will get no more emails about %(topic)s. You can turn them on again in the settings.",
+        topic=say.gettext(_TOPICS[kind]),
+    )
+    return _page(settings, say, say.gettext("You are unsubscribed"), words)
 
 
 def unknown(settings: Settings) -> Response:
     """Return the page for a link that belongs to no account. Its status isn't 404: gateways replace those pages."""
-    words = "It belongs to no account, so nothing is sent because of it. Check that you opened the whole link."
-    return _page(settings, "This link doesn't work", words)
+    say = _words(None)
+    words = say.gettext(
+        "It belongs to no account, so nothing is sent because of it. Check that you opened the whole link."
+    )
+    return _page(settings, say, say.gettext("This link doesn't work"), words)
 
 
-def _page(settings: Settings, title: str, words: str, *, asks: bool = False) -> Response:
+def _words(user: User | None) -> Words:
+    """Return the words of a page for a person: in the language that they chose, or else in that of their browser."""
+    chosen = ui_languages.known(user.ui_language) if user else None
+    return Words(chosen or ui_languages.of(request.accept_languages.best_match(UI_LANGUAGES, FALLBACK)))
+
+
+def _page(settings: Settings, say: Words, title: str, words: str, *, button: str = "") -> Response:
     home = settings.public_url.rstrip("/")
-    text = render_template_string(_PAGE, title=title, words=words, asks=asks, home=home)
-    return Response(text, headers={"Content-Security-Policy": _POLICY}, mimetype="text/html")
+    values = {"title": title, "words": words, "button": button, "home": home}
+    text = render_template_string(_PAGE, say=say, all_settings=say.gettext("All notification settings"), **values)
+    headers = {"Content-Security-Policy": _POLICY, "Content-Language": say.language}
+    return Response(text, headers=headers, mimetype="text/html")

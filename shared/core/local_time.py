@@ -1,25 +1,8 @@
-"""Time zones by name, and moments as text in a local time."""
+"""Time zones by name."""
 
 from __future__ import annotations
 
-from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
-
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 
 
 def known_zone(name: str) -> ZoneInfo | None:
@@ -34,11 +17,3 @@ def known_zone(name: str) -> ZoneInfo | None:
 def zone_of(name: str) -> ZoneInfo:
     """Return a person's zone, or UTC if this machine doesn't know it, since time zone data differs by machine."""
     return known_zone(name) or ZoneInfo("UTC")
-
-
-def in_words(moment: datetime, name: str) -> str:
-    """Return text like "Tuesday, November 24, 2026, 18:00 (Europe/Berlin)", independent of the machine's locale."""
-    zone = zone_of(name)
-    local = moment.astimezone(zone)
-    day = f"{_DAYS[local.weekday()]}, {_MONTHS[local.month - 1]} {local.day}, {local.year}"
-    return f"{day}, {local:%H:%M} ({zone.key})"

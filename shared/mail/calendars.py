@@ -12,9 +12,9 @@ from icalendar import Alarm, Calendar, Event, Timezone, TimezoneStandard, vCalAd
 
 from shared.core import names
 from shared.core.clock import rfc3339
-from shared.core.local_time import in_words, zone_of
+from shared.core.local_time import zone_of
 from shared.core.settings import Settings
-from shared.mail.languages import name_of
+from shared.mail.words import Words, words_for
 from shared.models import ACTIVE, Booking, BookingStatus, User
 
 REFRESH = timedelta(hours=1)
@@ -109,8 +109,9 @@ def _event(settings: Settings, user: User, booking: Booking) -> Event:
     # In UTC, so that neither a clock change nor a move to another zone shifts it.
     event.add("dtstart", booking.starts_at)
     event.add("dtend", booking.ends_at)
-    event.add("summary", f"Mock interview: {booking.slot.interview_type}, {booking.difficulty}")
-    event.add("description", _description(settings, user, booking))
+    say = words_for(user)
+    event.add("summary", _summary(say, booking))
+    event.add("description", _description(settings, say, booking))
     event.add("url", settings.public_url)
     event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
     name, address = parseaddr(settings.mail_from)
@@ -118,13 +119,24 @@ def _event(settings: Settings, user: User, booking: Booking) -> Event:
     return event
 
 
-def _description(settings: Settings, user: User, booking: Booking) -> str:
-    opens = settings.room_opens_minutes
+def _summary(say: Words, booking: Booking) -> str:
+    return say.gettext(
+        "Mock interview: %(interview_type)s, %(difficulty)s",
+        interview_type=say.interview_type(booking.slot.interview_type),
+        difficulty=say.difficulty(booking.difficulty),
+    )
+
+
+def _description(settings: Settings, say: Words, booking: Booking) -> str:
     return "\n".join(
         [
-            f"{in_words(booking.starts_at, user.time_zone)}.",
-            f"Language: {name_of(booking.language)}.",
-            f"The waiting room opens {opens:g} minutes before: {settings.public_url}",
+            f"{say.moment(booking.starts_at)}.",
+            say.gettext("Language: %(language)s.", language=say.spoken_language(booking.language)),
+            say.gettext(
+                "The waiting room opens %(minutes)s before: %(home)s",
+                minutes=say.minutes(settings.room_opens_minutes),
+                home=settings.public_url,
+            ),
         ]
     )
 

@@ -7,7 +7,7 @@ after quiet hours, or when the mail server is back.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from math import ceil
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -17,16 +17,16 @@ from sqlalchemy.orm import Session
 
 from shared.core import names
 from shared.core.completeness import require_whole
-from shared.core.local_time import in_words
 from shared.core.settings import Settings
 from shared.mail import calendars
-from shared.mail.languages import name_of
 from shared.mail.preferences import KINDS, NotificationKind
+from shared.mail.words import Words, words_for
 from shared.models import (
     ACTIVE,
     Booking,
     BookingStatus,
     CancelledBy,
+    Difficulty,
     Feedback,
     Interview,
     InterviewStatus,
@@ -48,9 +48,10 @@ class Reader(NamedTuple):
     topic: str
     mail: OutgoingMail | None = None
 
-    def words_for(self, at: datetime) -> str:
-        """Return a time as this person's clocks show it."""
-        return in_words(at, self.user.time_zone)
+    @property
+    def say(self) -> Words:
+        """The words for this person."""
+        return words_for(self.user)
 
 
 class Draft(NamedTuple):
@@ -92,14 +93,15 @@ def _invitation(reader: Reader, data: Data) -> Draft | None:
     now = booking.starts_at, booking.difficulty.value, booking.language
     if then == now and not cancelled:
         return None  # it was changed and changed back
+    say = reader.say
     values = {
-        "interview_type": booking.slot.interview_type,
-        "starts_at": reader.words_for(booking.starts_at),
-        "starts_at_before": _before(then[0], now[0], reader.words_for),
-        "difficulty": booking.difficulty.value,
-        "difficulty_before": _before(then[1], now[1]),
-        "language": name_of(booking.language),
-        "language_before": _before(then[2], now[2], name_of),
+        "interview_type": say.interview_type(booking.slot.interview_type),
+        "starts_at": say.moment(booking.starts_at),
+        "starts_at_before": _before(then[0], now[0], say.moment),
+        "difficulty": say.difficulty(booking.difficulty),
+        "difficulty_before": _before(then[1], now[1], lambda value: say.difficulty(Difficulty(value))),
+        "language": say.spoken_language(booking.language),
+        "language_before": _before(then[2], now[2], say.spoken_language),
         "canceled": cancelled,
         "by_administrator": booking.cancelled_by is CancelledBy.ADMINISTRATOR,
         "changed": is_known,
@@ -110,7 +112,7 @@ def _invitation(reader: Reader, data: Data) -> Draft | None:
     return Draft(values, prompt=True, calendar=calendar, invited=invited)
 
 
-def _before(then: Any, now: Any, write: Callable[[Any], str] = str) -> str | None:
+def _before(then: Any, now: Any, write: Callable[[Any], str]) -> str | None:
     """Return in words what the last invitation said, where that is known and has changed."""
     return None if then in (None, now) else write(then)
 
@@ -146,7 +148,12 @@ def _reminder(reader: Reader, data: Data) -> Draft | None:
         return None
     left = ceil((starts_at - reader.now).total_seconds() / 60)
     minutes = data["minutes"] if left >= data["minutes"] * _ON_TIME else left
-    values = {**data, "minutes": minutes, "starts_at": reader.words_for(starts_at)}
+    say = reader.say
+    values = {
+        "minutes": minutes,
+        "interview_type": say.interview_type(booking.slot.interview_type),
+        "starts_at": say.moment(starts_at),
+    }
     return Draft(values, wanted_until=starts_at)
 
 
@@ -156,7 +163,8 @@ def _free_seat(reader: Reader, data: Data) -> Draft | None:
     slot = reader.session.scalar(_free(reader).where(Slot.id == data["slot_id"], watched))
     if slot is None or slot.starts_at is None:
         return None
-    values = {"interview_type": slot.interview_type, "starts_at": reader.words_for(slot.starts_at)}
+    say = reader.say
+    values = {"interview_type": say.interview_type(slot.interview_type), "starts_at": say.moment(slot.starts_at)}
     return Draft(values, wanted_until=slot.starts_at)
 
 
@@ -173,14 +181,14 @@ def _match(reader: Reader, data: Data) -> Draft | None:
     if interview is None or interview.status is not InterviewStatus.MATCHED:
         return None
     peer = names.without_links(data["interview"]["peer"]["username"])
-    values = {"peer": peer, "start_by": reader.words_for(interview.start_by)}
+    values = {"peer": peer, "start_by": reader.say.moment(interview.start_by)}
     return Draft(values, wanted_until=interview.start_by, prompt=True)
 
 
 def _in_vain(reader: Reader, data: Data) -> Draft:
     told = [one["slot_id"] for one in data["next_slots"]]
     free = reader.session.scalars(_free(reader).where(Slot.id.in_(told)).order_by(Slot.starts_at, Slot.id))
-    return Draft({"next_slots": [reader.words_for(slot.starts_at) for slot in free]})
+    return Draft({"next_slots": [reader.say.moment(slot.starts_at) for slot in free]})
 
 
 def _no_show(reader: Reader, data: Data) -> Draft:
@@ -204,11 +212,13 @@ def _feedback(reader: Reader, data: Data) -> Draft:
     hours = reader.settings.feedback_reveal_hours
     ended_at = reader.session.scalar(select(Interview.ended_at).where(Interview.id == interview_id))
     is_revealed = ended_at is not None and ended_at < reader.now - timedelta(hours=hours)
-    return Draft({"readable": is_revealed or reader.session.scalar(given) is not None, "hours": f"{hours:g}"})
+    return Draft(
+        {"readable": is_revealed or reader.session.scalar(given) is not None, "hours": reader.say.hours(hours)}
+    )
 
 
 def _summary(reader: Reader, data: Data) -> Draft:
-    return Draft(data)
+    return Draft({**data, "week": reader.say.day(date.fromisoformat(data["week"]))})
 
 
 DRAFT: Mapping[NotificationKind, Callable[[Reader, Data], Draft | None]] = {

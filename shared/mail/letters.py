@@ -16,6 +16,7 @@ from shared.identity import one_time_tokens
 from shared.mail import event_mail, rendering, unsubscribe
 from shared.mail.preferences import NotificationKind
 from shared.mail.rendering import Written
+from shared.mail.words import words_for
 from shared.models import OutgoingMail, User
 
 # An address gets at most one link a minute, however often one is requested.
@@ -45,6 +46,7 @@ def write(session: Session, settings: Settings, mail: OutgoingMail, now: datetim
     user = session.scalar(select(User).where(func.lower(User.email) == func.lower(mail.recipient)))
     if user is None or not (_wants_link(session, user, mail, link) if link else user.email_verified):
         return None
+    say = words_for(user)
     values, token = {**mail.data, "name": greeting(user)}, None
     headers, calendar, kind = mail.headers or {}, mail.calendar, None
     if event_mail.is_about_event(mail):
@@ -52,11 +54,11 @@ def write(session: Session, settings: Settings, mail: OutgoingMail, now: datetim
         if wanted is None or wanted.due_at > now:
             return wanted and wanted.due_at
         kind, draft, calendar = wanted.kind, wanted.draft, wanted.draft.calendar
-        values["subject"], values["body"] = rendering.render_event(settings, kind, values["name"], draft.values)
+        values["subject"], values["body"] = rendering.render_event(settings, say, kind, values["name"], draft.values)
         headers = unsubscribe.headers(settings, unsubscribe.token(session, user.id, kind))
     if link:
         token = one_time_tokens.issue(session, link.purpose, user.id, link.seconds)
-    written = rendering.render(settings, mail.letter, values, token)
+    written = rendering.render(settings, say, mail.letter, values, token)
     # Use the address as its owner spelled it, not as it was spelled in the request.
     return Outgoing(mail.id, user.email, written, mail.created_at, headers, calendar, kind)
 

@@ -79,6 +79,8 @@ def build(settings: Settings, mail: Outgoing) -> EmailMessage:
         params = {"method": method.group(1) if method else "PUBLISH"}
         # Last, since mail programs show the last alternative that they understand.
         built.add_alternative(mail.calendar, subtype="calendar", params=params, cte="quoted-printable")
+    # Only now: fields of this name, Content-…, would have become those of the first part.
+    built["Content-Language"] = mail.written.language
     return built
 
 

@@ -1,14 +1,21 @@
-"""Renders mails from `templates/`, where all their words are: a text whose first line is the subject, and HTML."""
+"""Renders mails from `templates/`: a text whose first line is the subject, and HTML.
+
+The templates have the English words, and `locales/` what they are in other languages.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from shared.core.settings import Settings
+from shared.core.ui_languages import UiLanguage
 from shared.identity import one_time_tokens
+from shared.mail import words
+from shared.mail.words import Words
 
 
 class Link(NamedTuple):
@@ -26,14 +33,20 @@ LINKS: dict[str, Link] = {
     "reset_password": Link("reset-password", one_time_tokens.RESET_PASSWORD, one_time_tokens.RESET_SECONDS),
 }
 
-_templates = Environment(
-    loader=PackageLoader("shared.mail"),
-    autoescape=select_autoescape(("html",)),
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-    keep_trailing_newline=True,
-)
+
+@cache
+def _templates(language: UiLanguage) -> Environment:
+    templates = Environment(
+        loader=PackageLoader("shared.mail"),
+        autoescape=select_autoescape(("html",)),
+        undefined=StrictUndefined,
+        extensions=["jinja2.ext.i18n"],
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    templates.install_gettext_translations(words.texts(language), newstyle=True)  # type: ignore[attr-defined]
+    return templates
 
 
 class Written(NamedTuple):
@@ -42,22 +55,31 @@ class Written(NamedTuple):
     subject: str
     text: str
     html: str
+    language: UiLanguage
 
 
-def render(settings: Settings, letter: str, data: Mapping[str, Any], token: str | None) -> Written:
+def render(settings: Settings, say: Words, letter: str, data: Mapping[str, Any], token: str | None) -> Written:
     """Render a letter. Raises jinja2.TemplateError if it doesn't exist or `data` lacks a value it needs."""
-    values = {**data, "home": settings.public_url.rstrip("/"), "link": _link(settings, letter, token)}
-    first, _, text = _templates.get_template(f"{letter}.txt").render(values).partition("\n")
+    values = {
+        **data,
+        "home": settings.public_url.rstrip("/"),
+        "link": _link(settings, letter, token),
+        "language": say.language,
+        "direction": say.direction,
+    }
+    templates = _templates(say.language)
+    first, _, text = templates.get_template(f"{letter}.txt").render(values).partition("\n")
     subject = " ".join(first.split())  # a subject is one line, whoever wrote it
-    html = _templates.get_template(f"{letter}.html").render(values, subject=subject)
-    return Written(subject, text.lstrip("\n"), html)
+    html = templates.get_template(f"{letter}.html").render(values, subject=subject)
+    return Written(subject, text.lstrip("\n"), html, say.language)
 
 
-def render_event(settings: Settings, kind: str, name: str, data: Mapping[str, Any]) -> tuple[str, str]:
+def render_event(settings: Settings, say: Words, kind: str, name: str, data: Mapping[str, Any]) -> tuple[str, str]:
     """Return the subject and the body of the mail about an event, for somebody of that name."""
-    subject, _, lines = _templates.get_template(f"events/{kind}.txt").render(data).strip().partition("\n")
+    templates = _templates(say.language)
+    subject, _, lines = templates.get_template(f"events/{kind}.txt").render(data).strip().partition("\n")
     home = settings.public_url.rstrip("/")
-    return subject, _templates.get_template("events/layout.txt").render(name=name, lines=lines, home=home).strip()
+    return subject, templates.get_template("events/layout.txt").render(name=name, lines=lines, home=home).strip()
 
 
 def _link(settings: Settings, letter: str, token: str | None) -> str | None:

@@ -15,12 +15,15 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from shared.core import setting_advice
 from shared.core.settings import Settings
+from shared.core.ui_languages import FALLBACK
 from shared.mail import message, refusals, rendering, transport
 from shared.mail.letters import Outgoing
 from shared.mail.refusals import Refusal
+from shared.mail.words import Words
 
 # Mail waits for longer, but who watches wants to know; many servers let strangers wait for some seconds.
 _GREETING_SECONDS = 30
+_SUBJECT = "A test mail from Mock Mate"
 _PORTS = {"smtp": 25, "smtp+starttls": 25, "smtps": 465}
 _REFUSED = {
     ("MAIL", Refusal.US): "This account or machine may not send from the address in MAIL_FROM. Use an address of a"
@@ -95,7 +98,7 @@ def _greet(server: smtplib.SMTP, url: SplitResult) -> Iterator[str]:
 def _mail(settings: Settings, recipient: str) -> Outgoing:
     now = datetime.now(UTC)
     body = f"This is a test. If you can read it, Mock Mate at {settings.public_url} can send mail."
-    written = rendering.render(settings, "message", {"subject": "A test mail from Mock Mate", "body": body}, None)
+    written = rendering.render(settings, Words(FALLBACK), "message", {"subject": _SUBJECT, "body": body}, None)
     return Outgoing(int(now.timestamp() * 1000), recipient, written, now, {}, None)
 
 

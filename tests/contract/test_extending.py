@@ -40,8 +40,8 @@ PARTS = {
     ),
     "its words where it is stopped": (
         "mockmate_api/notifications/unsubscribe_pages.py",
-        '    "slot.available": "',
-        f'    "{KIND}": "closing slots",\n',
+        '    "slot.available": marked("',
+        f'    "{KIND}": marked("closing slots"),\n',
     ),
 }
 

@@ -72,6 +72,7 @@ fun main() {
     val (first, again) = book()
     check(first.getLong("id") == again.getLong("id"))
     practice()
+    inSpanish()
     check(unchanged() && evening() in 18..21 && !isTooOld())
     println(session.getString("access_token"))
     session.put("access_token", readln())
@@ -90,7 +91,7 @@ def blocks(language: str) -> list[str]:
 def write_program(language: str, file: Path) -> None:
     """Write what a reader makes of it: one program."""
     shown = blocks(language)
-    assert len(shown) == 9
+    assert len(shown) == 10
     file.write_text("\n".join([*shown, COMES_BACK[language]]))
 
 

@@ -11,6 +11,7 @@ from shared.core.settings import Settings
 from shared.mail import rendering
 from shared.mail.letters import Outgoing
 from shared.mail.transport import Connection
+from shared.mail.words import Words
 from tests import mail_grammar
 from tests.ws.post import Server
 
@@ -26,7 +27,9 @@ def as_received(settings: Settings) -> dict[str, str]:
     with server.listening():
         for number, letter in enumerate(letters):
             data = {"name": "Dana", "subject": "Hello", "body": BODY}
-            written = rendering.render(settings, letter, data, "t" * 86 if letter in rendering.LINKS else None)
+            written = rendering.render(
+                settings, Words("en"), letter, data, "t" * 86 if letter in rendering.LINKS else None
+            )
             mail = Outgoing(number, "dana@example.com", written, datetime.now(UTC), {}, None)
             assert connection.deliver(mail).error is None
         connection.close()

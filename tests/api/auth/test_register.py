@@ -21,6 +21,7 @@ def test_an_account_comes_with_a_login(app: Flask, api: Person) -> None:
         "username": "Alice",
         "full_name": "Alice Adams",
         "time_zone": "Europe/Berlin",
+        "ui_language": "es",
     }
     answer = api.post("/auth/register", body)
     assert answer.status_code == 201
@@ -32,6 +33,7 @@ def test_an_account_comes_with_a_login(app: Flask, api: Person) -> None:
     assert session["user"]["full_name"] == "Alice Adams"
     assert session["user"]["time_zone"] == "Europe/Berlin"
     assert session["user"]["languages"] == ["en"]
+    assert session["user"]["ui_language"] == "es"
     assert session["user"]["is_admin"] is False
     assert "password" not in str(session)
     assert session["user"].items() <= Person(app, session).get("/users/me").get_json().items()
@@ -152,6 +154,15 @@ def test_who_comes_from_a_zone_that_the_server_does_not_know_begins_with_utc(api
     # Some browsers don't know their zone, and some know one that is newer than the server's data.
     answer = api.post("/auth/register", {"email": "alice@example.com", "password": PASSWORD, "time_zone": time_zone})
     assert (answer.status_code, answer.get_json()["user"]["time_zone"]) == (201, "UTC")
+
+
+@pytest.mark.parametrize("ui_language", ["tlh", "en-US", "", 7, ["es"]])
+def test_a_language_is_one_in_which_mails_are_written(api: Person, ui_language: object) -> None:
+    answer = api.post(
+        "/auth/register", {"email": "alice@example.com", "password": PASSWORD, "ui_language": ui_language}
+    )
+    assert code_of(answer) == (422, "invalid")
+    assert answer.get_json()["errors"][0]["pointer"] == "#/ui_language"
 
 
 @pytest.mark.parametrize("field", ["is_admin", "id", "password_hash", "languages"])

@@ -15,10 +15,10 @@ from sqlalchemy import text, update
 from sqlalchemy.orm import Session
 
 from mockmate_ws.jobs import notification_mail
-from shared.core.local_time import in_words
 from shared.core.settings import Settings
 from shared.mail import outbox
 from shared.mail.transport import Connection
+from shared.mail.words import Words
 from shared.models import User
 from tests.api.mailbox import Mailbox
 from tests.api.notifications.letters import MakeSlot, Run, book, event_of, wishes
@@ -99,7 +99,7 @@ def test_the_mail_about_a_booking_cancelled_before_this_was_kept_says_you(
 
 def moment_of(session: Session, booking_id: int) -> str:
     starts_at = session.execute(text("SELECT starts_at FROM bookings WHERE id = :id"), {"id": booking_id}).scalar_one()
-    return in_words(starts_at, "UTC")
+    return Words("en").moment(starts_at)
 
 
 def test_each_change_is_named_and_nothing_else(
@@ -133,13 +133,13 @@ def test_each_change_is_named_and_nothing_else(
         "Changed",
         f"You moved your technical mock interview from {first} to {second}.",
         "Difficulty: easy (before: hard)",
-        "Language: yue (before: German)",
+        "Language: Cantonese (before: German)",
     ]
     # What an earlier release mailed is not known.
     session.execute(text("UPDATE bookings SET invited_starts_at = NULL, invited_difficulty = NULL"))
     session.commit()
     again = f"You changed your technical mock interview on {second}."
-    assert sent_after(difficulty="medium") == ["Changed", again, "Difficulty: medium", "Language: yue"]
+    assert sent_after(difficulty="medium") == ["Changed", again, "Difficulty: medium", "Language: Cantonese"]
 
 
 def test_what_was_changed_back_before_anybody_was_told_is_not_mailed(

@@ -14,6 +14,7 @@ from mockmate_ws.jobs import notification_mail, summaries
 from shared.core import clock
 from shared.core.settings import Settings
 from shared.mail.rendering import render_event
+from shared.mail.words import Words
 from tests.api.mailbox import Mailbox
 from tests.api.notifications.letters import MakeSlot, Run, book, wishes
 from tests.api.past import Past
@@ -78,7 +79,7 @@ def test_a_summary_without_feedback_on_interviewing_does_not_mention_it(
     settings: Settings, of_before: dict[str, int]
 ) -> None:
     week = {"week": "2026-01-05", "interviews": 1, "minutes": 30, "feedback": 1, "upcoming": 0, **of_before}
-    _, body = render_event(settings, "week.summarized", "Alice", week)
+    _, body = render_event(settings, Words("en"), "week.summarized", "Alice", week)
     assert "- Feedback received: 1\n- Booked" in body
 
 

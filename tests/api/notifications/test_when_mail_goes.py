@@ -53,7 +53,9 @@ def test_a_reminder_says_when_by_the_clocks_of_whoever_is_reminded(
     assert run(notification_mail.write) == 1
     (sent,) = mailbox.take()
     starts_at = session.execute(text("SELECT starts_at FROM bookings")).scalar_one()
-    assert f"{starts_at.astimezone(ZoneInfo('Asia/Kathmandu')):%H:%M} (Asia/Kathmandu)" in sent.written.text
+    assert (
+        f"{starts_at.astimezone(ZoneInfo('Asia/Kathmandu')):%-I:%M\u00a0%p} (Kathmandu, GMT+05:45)" in sent.written.text
+    )
     assert sent.calendar is None
 
 

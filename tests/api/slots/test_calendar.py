@@ -121,16 +121,23 @@ def test_others_bookings_and_practice_are_not_there(alice: Person, bob: Person, 
     ("zone", "utc", "words"),
     [
         # The days before and after a change of clocks, in both hemispheres; a leap day; zones off the full hour.
-        ("Europe/Berlin", "2027-03-27T17:00", "Saturday, March 27, 2027, 18:00 (Europe/Berlin)"),
-        ("Europe/Berlin", "2027-03-28T17:00", "Sunday, March 28, 2027, 19:00 (Europe/Berlin)"),
-        ("Europe/Berlin", "2027-10-31T00:30", "Sunday, October 31, 2027, 02:30 (Europe/Berlin)"),
-        ("Europe/Berlin", "2027-10-31T01:30", "Sunday, October 31, 2027, 02:30 (Europe/Berlin)"),
-        ("America/New_York", "2027-11-07T17:00", "Sunday, November 7, 2027, 12:00 (America/New_York)"),
-        ("Australia/Sydney", "2027-10-02T14:00", "Sunday, October 3, 2027, 00:00 (Australia/Sydney)"),
-        ("Australia/Sydney", "2027-10-03T14:00", "Monday, October 4, 2027, 01:00 (Australia/Sydney)"),
-        ("America/Santiago", "2027-04-04T12:00", "Sunday, April 4, 2027, 08:00 (America/Santiago)"),
-        ("Asia/Kolkata", "2028-02-28T18:45", "Tuesday, February 29, 2028, 00:15 (Asia/Kolkata)"),
-        ("Pacific/Chatham", "2028-02-29T12:00", "Wednesday, March 1, 2028, 01:45 (Pacific/Chatham)"),
+        ("Europe/Berlin", "2027-03-27T17:00", "Saturday, 27 March 2027, 18:00 (Berlin, GMT+01:00)"),
+        ("Europe/Berlin", "2027-03-28T17:00", "Sunday, 28 March 2027, 19:00 (Berlin, GMT+02:00)"),
+        ("Europe/Berlin", "2027-10-31T00:30", "Sunday, 31 October 2027, 02:30 (Berlin, GMT+02:00)"),
+        ("Europe/Berlin", "2027-10-31T01:30", "Sunday, 31 October 2027, 02:30 (Berlin, GMT+01:00)"),
+        ("America/New_York", "2027-11-07T17:00", "Sunday, November 7, 2027, 12:00\u00a0PM (New York, GMT-05:00)"),
+        ("Australia/Sydney", "2027-10-02T14:00", "Sunday, 3 October 2027, 12:00\u00a0am (Sydney, GMT+10:00)"),
+        ("Australia/Sydney", "2027-10-03T14:00", "Monday, 4 October 2027, 1:00\u00a0am (Sydney, GMT+11:00)"),
+        ("America/Santiago", "2027-04-04T12:00", "Sunday, April 4, 2027, 8:00\u00a0AM (Santiago, GMT-04:00)"),
+        ("Asia/Kolkata", "2028-02-28T18:45", "Tuesday, 29 February 2028, 12:15\u00a0am (Kolkata, GMT+05:30)"),
+        ("Pacific/Chatham", "2028-02-29T12:00", "Wednesday, 1 March 2028, 1:45\u00a0am (Chatham, GMT+13:45)"),
+        ("Europe/Dublin", "2028-07-01T12:00", "Saturday 1 July 2028, 13:00 (Dublin, GMT+01:00)"),
+        ("Etc/GMT+5", "2028-07-01T12:00", "Saturday, July 1, 2028, 7:00\u00a0AM (GMT-05:00)"),
+        (
+            "America/Argentina/Buenos_Aires",
+            "2028-07-01T12:00",
+            "Saturday, July 1, 2028, 9:00\u00a0AM (Buenos Aires, GMT-03:00)",
+        ),
     ],
 )
 def test_times_are_utc_and_the_words_are_local(
@@ -160,8 +167,8 @@ def test_who_moves_to_another_zone_reads_the_same_moment_by_other_clocks(
     after, (feed_after,) = one(alice, booking), events(api.get(path))
     for name in ("UID", "DTSTART", "DTEND", "SEQUENCE"):
         assert before[name] == after[name] == feed_before[name] == feed_after[name]
-    assert str(feed_before["DESCRIPTION"]).startswith("Thursday, July 1, 2027, 19:00 (Europe/Lisbon)")
-    assert str(feed_after["DESCRIPTION"]).startswith("Friday, July 2, 2027, 03:00 (Asia/Tokyo)")
+    assert str(feed_before["DESCRIPTION"]).startswith("Thursday, 1 July 2027, 19:00 (Lisbon, GMT+01:00)")
+    assert str(feed_after["DESCRIPTION"]).startswith("Friday, July 2, 2027, 3:00\u00a0AM (Tokyo, GMT+09:00)")
 
 
 def test_the_feed_needs_no_login_and_follows_what_becomes_of_my_bookings(

@@ -97,7 +97,7 @@ def test_long_lines_are_folded_between_characters_and_commas_are_escaped(
     )
     (description,) = (line for line in lines if line.startswith("DESCRIPTION"))
     assert description.startswith(
-        r"DESCRIPTION:Sunday\, March 28\, 2027\, 17:00 (UTC).\nLanguage: English.\nThe waiting room opens 10 minutes"
+        "DESCRIPTION:Sunday\\, March 28\\, 2027\\, 5:00\u00a0PM (GMT+00:00).\\nLanguage: English.\\nThe waiting room"
     )
     assert "SUMMARY:Mock interview: technical\\, medium" in lines
 

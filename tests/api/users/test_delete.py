@@ -35,11 +35,12 @@ def test_it_asks_for_the_password(alice: Person) -> None:
 
 
 def test_the_name_and_the_address_are_gone_at_once(alice: Person, session: Session) -> None:
-    alice.patch("/users/me", {"full_name": "Alice Adams", "time_zone": "Asia/Kolkata", "languages": ["hi"]})
+    profile = {"full_name": "Alice Adams", "time_zone": "Asia/Kolkata", "languages": ["hi"], "ui_language": "es"}
+    alice.patch("/users/me", profile, status=200)
     assert delete(alice) == (204, "")
     row = session.execute(text("SELECT * FROM users WHERE id = :id"), {"id": alice.id}).one()
     assert row.username == f"deleted-{alice.id}"
-    assert row.full_name is None
+    assert row.full_name is row.ui_language is None
     assert row.deleted_at is not None
     everything = session.execute(text("SELECT u::text FROM users u")).scalar_one()
     for was in ("alice", "Adams", "Kolkata", "hi}"):

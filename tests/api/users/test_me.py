@@ -19,7 +19,7 @@ def test_i_see_my_profile_and_nothing_secret(alice: Person) -> None:
 
 def test_what_i_change_is_changed_and_the_rest_stays(alice: Person) -> None:
     before = alice.get("/users/me").get_json()
-    changes = {"full_name": "Alice Adams", "time_zone": "Asia/Kolkata", "languages": ["en", "de"]}
+    changes = {"full_name": "Alice Adams", "time_zone": "Asia/Kolkata", "languages": ["en", "de"], "ui_language": "es"}
     answer = alice.patch("/users/me", changes)
     assert answer.status_code == 200
     assert answer.json == {**before, **changes}
@@ -33,6 +33,19 @@ def test_nothing_to_change_changes_nothing(alice: Person) -> None:
 def test_my_full_name_can_be_taken_away(alice: Person) -> None:
     alice.patch("/users/me", {"full_name": "Alice Adams"})
     assert alice.patch("/users/me", {"full_name": None}).get_json()["full_name"] is None
+
+
+def test_i_can_go_back_to_the_language_of_my_browser(alice: Person) -> None:
+    assert alice.get("/users/me").get_json()["ui_language"] is None
+    assert alice.patch("/users/me", {"ui_language": "es"}).get_json()["ui_language"] == "es"
+    assert alice.get("/users/me/export").get_json()["profile"]["ui_language"] == "es"
+    assert alice.patch("/users/me", {"ui_language": None}).get_json()["ui_language"] is None
+
+
+def test_a_language_of_a_newer_release_beside_this_one_is_none_here(alice: Person, session: Session) -> None:
+    session.execute(text("UPDATE users SET ui_language = 'tlh'"))
+    session.commit()
+    assert alice.get("/users/me").get_json()["ui_language"] is None
 
 
 def test_i_can_change_the_case_of_my_name_but_not_take_anothers(alice: Person, bob: Person) -> None:
@@ -52,6 +65,9 @@ def test_i_can_change_the_case_of_my_name_but_not_take_anothers(alice: Person, b
         {"languages": ["english"]},
         {"languages": [f"a{letter}" for letter in "abcdefghijk"]},
         {"languages": "en"},
+        {"ui_language": "tlh"},
+        {"ui_language": "ES"},
+        {"ui_language": ""},
         {"time_zone": "Mars/Olympus"},
         {"username": "a"},
     ],
