@@ -9,6 +9,7 @@ import { beforePaint } from "./beforePaint";
 import { emacsCommands } from "./emacsCommands";
 import { inlineMessages } from "./inlineMessages";
 import { compress, describe } from "./languages/files";
+import { noteOfPackages, notices } from "./notices/plugin";
 
 const PYODIDE = join(import.meta.dirname, "node_modules", "pyodide");
 const NEEDED = /^(pyodide\.mjs|pyodide\.asm\.(mjs|wasm)|python_stdlib\.zip|pyodide-lock\.json)$/;
@@ -35,7 +36,7 @@ function languages(): Plugin {
 			if (isInstalled) cpSync(LARGE_LANGUAGES, others, { recursive: true });
 			const installed = isInstalled ? JSON.parse(readFileSync(join(others, "index.json"), "utf8")) : {};
 			const { version } = JSON.parse(readFileSync(join(PYODIDE, "package.json"), "utf8"));
-			const about = { path: "/pyodide/", version, license: "MPL-2.0 AND PSF-2.0" };
+			const about = { path: "/pyodide/", name: "Pyodide", version, license: "MPL-2.0 AND PSF-2.0" };
 			const list = { python: describe(python, about), ...installed };
 			writeFileSync(join(others, "index.json"), `${JSON.stringify(list, null, "\t")}\n`);
 		},
@@ -121,6 +122,8 @@ export default defineConfig({
 		preloadFirstPage(),
 		beforePaint(),
 		emacsCommands(),
+		noteOfPackages(),
+		notices(["pyodide", "rolldown", "vite"]),
 		compressed(),
 	],
 	build: {
@@ -137,7 +140,7 @@ export default defineConfig({
 		assetsInlineLimit: 0,
 	},
 	resolve: { alias: REACT },
-	worker: { format: "es" },
+	worker: { format: "es", plugins: () => [noteOfPackages()] },
 	// The sheets are read by a test.
 	test: { css: true },
 	server: {

@@ -32,6 +32,8 @@ ENV BUILD=${REVISION}
 COPY --from=packages /opt/venv /opt/venv
 WORKDIR /app
 COPY shared/ shared/
+# Fails where a package has no license.
+RUN python3 -m shared.core.notices licenses.json
 # ECS gives a volume the owner and mode that its path has here, so that /tmp stays everybody's on a read-only system.
 VOLUME ["/tmp"]
 STOPSIGNAL SIGTERM
@@ -50,7 +52,7 @@ FROM api AS backup
 COPY --from=packages-of-backup /opt/venv /opt/venv
 USER 0
 # A new volume gets the owner and mode that its path has here.
-RUN install -d -o mockmate -g mockmate -m 0700 /backups
+RUN install -d -o mockmate -g mockmate -m 0700 /backups && python3 -m shared.core.notices licenses.json
 VOLUME ["/backups"]
 USER 10001:10001
 HEALTHCHECK --interval=1h --timeout=10s --start-period=1h --retries=1 \

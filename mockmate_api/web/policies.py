@@ -87,5 +87,6 @@ PREVIEW_HEADERS = {
 ASSET_HEADERS = {"Cache-Control": "public, max-age=31536000, immutable", "Access-Control-Allow-Origin": "*"}
 # What `make languages` has installed, and how large it is, may change at any time.
 LANGUAGES_HEADERS = {"Cache-Control": "no-cache", "Access-Control-Allow-Origin": "*"}
+NOTICES_HEADERS = {"Cache-Control": "no-cache"}
 PYODIDE_HEADERS = {"Cache-Control": "public, max-age=3600", "Access-Control-Allow-Origin": "*"}
 ICON_HEADERS = {"Cache-Control": "public, max-age=3600"}

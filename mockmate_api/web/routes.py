@@ -7,7 +7,7 @@ from http import HTTPStatus
 from pathlib import Path
 from uuid import UUID
 
-from flask import Blueprint, Response, request, send_from_directory
+from flask import Blueprint, Response, jsonify, request, send_from_directory
 
 from mockmate_api.http.authentication import Credential, needs
 from mockmate_api.http.extensions import settings
@@ -15,6 +15,7 @@ from mockmate_api.http.operation import operation
 from mockmate_api.web import policies
 from mockmate_api.web.schemas import ClientConfig
 from shared.core.errors import NotFound
+from shared.core.notices import notices
 from shared.core.version import VERSION
 
 blueprint = Blueprint("web", __name__)
@@ -46,6 +47,7 @@ PAGES = (
     "privacy",
     "conduct",
     "help",
+    "licenses",
 )
 PAGES_OF_INTERVIEWS = ("room", "review", "replay")
 FILES = {
@@ -53,6 +55,7 @@ FILES = {
     "preview.html": policies.PREVIEW_HEADERS,
     "favicon.svg": policies.ICON_HEADERS,
     "languages/index.json": policies.LANGUAGES_HEADERS,
+    "licenses.json": policies.NOTICES_HEADERS,
 }
 FOLDERS = {
     "assets": policies.ASSET_HEADERS,
@@ -96,6 +99,13 @@ def page_for_a_typed_address(response: Response) -> Response:
     return given
 
 
+def licenses_of_the_server() -> Response:
+    """Return what the API contains of others; the client's own are in the file licenses.json."""
+    response = jsonify(notices())
+    response.headers.update(policies.NOTICES_HEADERS)
+    return response
+
+
 def page_of_interview(interview_id: UUID) -> Response:
     return page()
 
@@ -120,6 +130,7 @@ for each in FILES:
     _add(f"/{each}", file, name=each)
 for each in FOLDERS:
     _add(f"/{each}/<path:name>", file_in, folder=each)
+_add("/licenses/server.json", licenses_of_the_server)
 
 
 @operation(blueprint, "GET", "/config", returns={200: ClientConfig}, credential=Credential.NONE)

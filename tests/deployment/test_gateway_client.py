@@ -22,6 +22,7 @@ INTERVIEW = "0b5c1c9e-5b0c-4c54-9c0f-6a8a4b6a2b53"
 FILES = ["sandbox.html", "favicon.svg", "assets/index-abc.js", "assets/index-abc.css", "pyodide/pyodide.asm.wasm"]
 FILES += [
     "preview.html",
+    "licenses.json",
     "languages/index.json",
     "languages/ruby-0123456789ab/ruby.wasm",
     "pyodide/pyodide.mjs",

@@ -27,7 +27,7 @@ OUTSIDE = (
     "/setup#token=x",
     "/verify-email#token=x",
 )
-TEXTS = ("/help", "/privacy", "/conduct")
+TEXTS = ("/help", "/privacy", "/conduct", "/licenses")
 INSIDE = ("/", "/times", "/waiting", "/history", "/progress", "/account", "/manage")
 
 looks = pytest.mark.parametrize("phone", [False, True])

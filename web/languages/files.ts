@@ -7,6 +7,8 @@ import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 export interface Language {
 	/** The folder on our host, such as /languages/ruby-0123456789ab/. Its name changes with its content. */
 	path: string;
+	/** What the files are of, such as CRuby. */
+	name: string;
 	version: string;
 	/** As SPDX has it. */
 	license: string;
@@ -34,7 +36,7 @@ export function compress(folder: string): void {
 }
 
 /** Describes a language by its compressed files; those with the licenses' texts are not loaded. */
-export function describe(folder: string, about: Pick<Language, "path" | "version" | "license">): Language {
+export function describe(folder: string, about: Pick<Language, "path" | "name" | "version" | "license">): Language {
 	const size = (name: string) => statSync(join(folder, name)).size;
 	const names = readdirSync(folder).filter((name) => !/\.(br|gz|txt)$/.test(name));
 	const sent = names.map((name) => size(existsSync(join(folder, `${name}.gz`)) ? `${name}.gz` : name));

@@ -10,6 +10,8 @@ import { makeGo, versionOf } from "./go.ts";
 interface Source {
 	/** One of npm's; none where all files are made. */
 	package?: string;
+	/** What the files are of. */
+	name: string;
 	version?: () => string;
 	/** Of all that is in the files, as SPDX has it. */
 	license: string;
@@ -28,6 +30,7 @@ interface Source {
 const SOURCES: Record<string, Source> = {
 	cpp: {
 		package: "@yowasp/clang",
+		name: "Clang, LLD, libc++ and wasi-libc",
 		license: "(Apache-2.0 WITH LLVM-exception) AND ISC AND MIT",
 		make: makeCpp,
 		licenses: [],
@@ -35,12 +38,14 @@ const SOURCES: Record<string, Source> = {
 	},
 	ruby: {
 		package: "@ruby/3.4-wasm-wasi",
+		name: "CRuby",
 		license: "(Ruby OR BSD-2-Clause) AND MIT",
 		files: { "ruby.wasm": "dist/ruby+stdlib.wasm" },
 		licenses: ["dist/LICENSE", "dist/NOTICE"],
 	},
 	sql: {
 		package: "@electric-sql/pglite",
+		name: "PGlite and PostgreSQL",
 		license: "Apache-2.0 AND PostgreSQL",
 		files: {
 			"pglite.wasm": "dist/pglite.wasm",
@@ -56,6 +61,7 @@ const SOURCES: Record<string, Source> = {
 const GO = process.env.GO;
 if (GO) {
 	SOURCES.go = {
+		name: "Go",
 		license: "BSD-3-Clause",
 		version: () => versionOf(GO),
 		make: (folder) => makeGo(folder, GO),
@@ -80,7 +86,8 @@ async function install(name: string, source: Source): Promise<Language> {
 	const version = source.version?.() ?? JSON.parse(readFileSync(from("package.json"), "utf8")).version;
 	const final = `${name}-${digest.digest("hex").slice(0, 12)}`;
 	renameSync(folder, join(DIST, final));
-	return describe(join(DIST, final), { path: `/languages/${final}/`, version, license: source.license });
+	const about = { path: `/languages/${final}/`, name: source.name, version, license: source.license };
+	return describe(join(DIST, final), about);
 }
 
 async function bundle(input: string, file: string): Promise<void> {

@@ -77,6 +77,9 @@ function Routes() {
 			<Route path="/conduct">
 				<OnDemand name="conduct" page="conduct" />
 			</Route>
+			<Route path="/licenses">
+				<OnDemand name="licenses" />
+			</Route>
 			{session ? <LoggedInRoutes /> : <LoggedOutRoutes />}
 		</Switch>
 	);

@@ -6,6 +6,7 @@ const PAGES = [
 	["/help", t`Help`],
 	["/privacy", t`Privacy`],
 	["/conduct", t`Code of conduct`],
+	["/licenses", t`Licenses`],
 ] as const;
 
 export function Footer() {

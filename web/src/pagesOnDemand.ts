@@ -6,6 +6,7 @@ const pages = {
 	help: about,
 	privacy: about,
 	conduct: about,
+	licenses: () => import("./pages/Licenses"),
 	times: () => import("./pages/Times"),
 	waiting: () => import("./pages/Waiting"),
 	room: () => import("./room/Room"),

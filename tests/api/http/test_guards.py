@@ -24,6 +24,8 @@ PUBLIC = {
     ("GET", "/health/ready"),
     ("GET", "/languages/<path:name>"),
     ("GET", "/languages/index.json"),
+    ("GET", "/licenses.json"),
+    ("GET", "/licenses/server.json"),
     ("GET", "/metrics"),
     ("GET", "/openapi.json"),
     ("GET", "/preview.html"),
