@@ -6,10 +6,12 @@ import base64
 import hashlib
 import json
 import re
+from uuid import uuid4
 
 from playwright.sync_api import Route, expect
 
-from tests.clients.browser import Held, settle
+from tests.clients import PASSWORD
+from tests.clients.browser import Held, meet, settle
 from tests.clients.person import Person
 from tests.web.conftest import Arrive
 
@@ -124,3 +126,48 @@ def test_a_language_from_right_to_left_turns_the_page_before_it_is_painted(arriv
     assert language_of(person) == ("ar-XB", "rtl")
     entry.release()
     expect(person.page.locator("h1")).to_contain_text(HEADING)
+
+
+def test_the_language_of_an_account_goes_with_people_and_leaves_their_work_alone(arrive: Arrive):
+    home = arrive("Ines")
+    work = arrive(home)
+    for one in (home, work):
+        translate(one)
+    home.go("/account")
+    work.go("/")
+    settle(work)
+    home.page.get_by_label("Language", exact=True).select_option("es")
+    expect(home.page.locator("html")).to_have_attribute("lang", "es")
+    assert home.get("/users/me", status=200).get_json()["ui_language"] == "es"
+    # A browser that learns of it by the way changes when a page begins, and at once if that costs nothing.
+    work.go("/times")
+    expect(work.page.locator("html")).to_have_attribute("lang", "es")
+    home.page.locator("#appearance ~ div select").first.select_option("")
+    expect(home.page.locator("html")).to_have_attribute("lang", "en")
+    assert home.get("/users/me", status=200).get_json()["ui_language"] is None
+
+
+def test_a_page_in_an_interview_is_never_loaded_again_by_itself(arrive: Arrive):
+    abe, bea = arrive("Abe"), arrive("Bea")
+    meet(abe, bea)
+    settle(abe)
+    abe.page.evaluate("window.isTheSame = true")
+    abe.patch("/users/me", {"ui_language": "es"}, status=200)
+    # It is asked for again when people come back to their tab.
+    with abe.page.expect_response("**/users/me"):
+        abe.page.evaluate("window.dispatchEvent(new Event('visibilitychange'))")
+    settle(abe)
+    assert abe.page.evaluate("window.isTheSame && localStorage.getItem('mockmate.language.account')") == "es"
+    assert language_of(abe)[0] == "en"
+
+
+def test_whoever_registers_in_spanish_gets_mails_in_spanish(arrive: Arrive):
+    person = arrive(locale="es-MX")
+    translate(person)
+    person.go("/register")
+    page = person.page
+    page.locator("input[type=email]").fill(f"{uuid4().hex[:12]}@example.test")
+    page.locator("input[type=password]").fill(PASSWORD)
+    with page.expect_response("**/auth/register") as answer:
+        page.locator("form button[type=submit]").click()
+    assert answer.value.json()["user"]["ui_language"] == "es"

@@ -20,9 +20,20 @@ export function noteAccountLanguage(language: string | null): boolean {
 	return true;
 }
 
+/** Returns the page's language if it is one that people may want their mails in, too, and not merely what all get. */
+export function languageToRegisterWith(): string | null {
+	const language = pageLanguage();
+	return browserLanguage() === language || (language !== "en" && LANGUAGES.includes(language)) ? language : null;
+}
+
 /** The language that this page is in. */
 export function pageLanguage(): string {
 	return document.documentElement.lang;
+}
+
+/** Whether lines of this page begin at the right. */
+export function isRightToLeft(): boolean {
+	return globalThis.document?.documentElement.dir === "rtl";
 }
 
 /** The languages to choose from, each in its own words. */

@@ -3,7 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { useLocation } from "wouter";
 import { useProfile, useSession } from "../api/queries";
-import { saveUiLanguage, uiLanguageOf } from "../api/uiLanguage";
+import { saveUiLanguage, type UiLanguage, uiLanguageOf } from "../api/uiLanguage";
 import { browserLanguage, chooseInBrowser, LANGUAGE_OPTIONS, noteAccountLanguage, pageLanguage } from "../i18n/choice";
 import { isAnythingTyped } from "../ui/typed";
 
@@ -21,7 +21,7 @@ function Watcher() {
 		const own = browserLanguage();
 		// Whoever chose a language before they logged in for the first time wants their mails in it, too.
 		if (language === null && own && LANGUAGE_OPTIONS.some(([tag]) => tag === own)) {
-			void saveUiLanguage(own).then(
+			void saveUiLanguage(own as UiLanguage).then(
 				async () => {
 					noteAccountLanguage(own);
 					chooseInBrowser(null);
@@ -31,6 +31,8 @@ function Watcher() {
 			);
 			return;
 		}
+		// It says the same, and would stay when the account's changes.
+		if (language === own) chooseInBrowser(null);
 		const isNew = noteAccountLanguage(language);
 		if (isNew && language && !own && language !== pageLanguage() && canReload(path)) location.reload();
 	}, [language, path, client]);

@@ -42,7 +42,7 @@ export function Field({ label, hideLabel, hint, error, ...rest }: Shared & Input
 	const Input = rest.type === "password" ? Password : "input";
 	return (
 		<Around {...{ id, label, hideLabel, hint, error }}>
-			<Input id={id} className="input" {...aria} {...rest} />
+			<Input id={id} className="input" dir="auto" {...aria} {...rest} />
 		</Around>
 	);
 }
@@ -78,7 +78,7 @@ export function TextField({
 	const { id, aria } = useNames({ hint, error });
 	return (
 		<Around {...{ id, label, hideLabel, hint, error }}>
-			<textarea id={id} className="input" rows={3} {...aria} {...rest} />
+			<textarea id={id} className="input" dir="auto" rows={3} {...aria} {...rest} />
 		</Around>
 	);
 }

@@ -4,7 +4,7 @@ import { Trans } from "@lingui/react/macro";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Profile } from "../api/queries";
-import { saveUiLanguage, uiLanguageOf } from "../api/uiLanguage";
+import { saveUiLanguage, type UiLanguage, uiLanguageOf } from "../api/uiLanguage";
 import { browserLanguage, chooseInBrowser, LANGUAGE_OPTIONS, noteAccountLanguage, pageLanguage } from "../i18n/choice";
 import { Button } from "./Button";
 import { Select } from "./Field";
@@ -20,7 +20,7 @@ export function AccountLanguageChoice({ me }: { me: Profile }) {
 	const kept = uiLanguageOf(me);
 	const isKept = kept !== undefined;
 	const save = useMutation({
-		mutationFn: async (language: string | null) => {
+		mutationFn: async (language: UiLanguage | null) => {
 			if (isKept) await saveUiLanguage(language);
 		},
 		onSuccess: async (_, language) => {
@@ -37,7 +37,7 @@ export function AccountLanguageChoice({ me }: { me: Profile }) {
 				label={t`Language`}
 				hint={t`Of pages and emails. The languages you speak in interviews are in your profile.`}
 				value={(save.isPending ? save.variables : (browserLanguage() ?? kept)) ?? OWN}
-				onChange={(tag) => save.mutate(tag || null)}
+				onChange={(tag) => save.mutate((tag || null) as UiLanguage | null)}
 				options={[[OWN, t`As in this browser`], ...LANGUAGE_OPTIONS]}
 			/>
 			<Failure error={save.error} />

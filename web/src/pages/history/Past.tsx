@@ -92,7 +92,7 @@ function Facts({ interview: { id, roles, questions } }: { interview: PastIntervi
 				<div key={`${question.id}-${question.of_me}`}>
 					<dt>{question.of_me ? t`You were asked` : t`You asked`}</dt>
 					<dd>
-						{question.title} <Level of={question.difficulty} />
+						<bdi>{question.title}</bdi> <Level of={question.difficulty} />
 						{question.tags.length > 0 && (
 							<span className="muted small"> {question.tags.map((tag) => tag.replaceAll("-", " ")).join(", ")}</span>
 						)}{" "}

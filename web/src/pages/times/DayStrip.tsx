@@ -1,6 +1,7 @@
 // The two weeks open for booking, one button a day with the number of people there; arrow keys move between days.
 import { plural, t } from "@lingui/core/macro";
 import { type KeyboardEvent, useRef } from "react";
+import { isRightToLeft } from "../../i18n/choice";
 import { isoDay, LOCALE } from "../../ui/time";
 
 const STEPS: Record<string, number> = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 };
@@ -20,8 +21,9 @@ export function DayStrip({ days, chosen, people, onChoose }: Props) {
 	const shortMonth = new Intl.DateTimeFormat(LOCALE, { month: "short" });
 	const most = Math.max(1, ...people.values());
 	const step = (event: KeyboardEvent) => {
-		const by = STEPS[event.key];
-		if (by === undefined) return;
+		const along = STEPS[event.key];
+		if (along === undefined) return;
+		const by = isRightToLeft() && Math.abs(along) === 1 ? -along : along;
 		event.preventDefault();
 		const next = Math.min(days.length - 1, Math.max(0, chosen + by));
 		onChoose(next);

@@ -48,7 +48,9 @@ function Row({ item }: { item: Item }) {
 			<td>
 				<span className={`tag ${TONES[item.outcome]}`}>{OUTCOMES[item.outcome]}</span>
 			</td>
-			<th scope="row">{item.title || "–"}</th>
+			<th scope="row">
+				<bdi>{item.title || "–"}</bdi>
+			</th>
 			<td className="remarks">
 				<Remarks title={t`Wrong`} lines={item.faults} />
 				<Remarks title={t`Missing`} lines={item.missing.length > 0 ? [item.missing.map(named).join(", ")] : []} />

@@ -21,7 +21,7 @@ export function QuestionRow({ question, onOpen }: { question: Question; onOpen()
 		<tr className="question-row">
 			<th scope="row">
 				<span className="row">
-					<span className="title">{question.title}</span>
+					<bdi className="title">{question.title}</bdi>
 					{question.draft && <span className="tag warn">{t`Draft`}</span>}
 					{question.retired_at && <span className="tag">{t`Retired`}</span>}
 				</span>
