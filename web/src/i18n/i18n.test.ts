@@ -2,6 +2,7 @@ import { setupI18n } from "@lingui/core";
 import { plural, t } from "@lingui/core/macro";
 import { expect, test } from "vitest";
 import { i18n } from ".";
+import { isolateValues } from "./isolation";
 import { pseudo } from "./pseudo";
 
 test("a text that has no translation stays English, its values and plurals too", () => {
@@ -24,4 +25,13 @@ test.each([
 	pseudo(other, kind);
 	expect(other._("id", { name: "Ada", count: 2 }, { message: MESSAGE })).toBe(expected);
 	expect(i18n.locale).toBe("en");
+});
+
+test("from right to left, a value that is a text keeps its own direction", () => {
+	const other = setupI18n({ locale: "en", messages: { en: {} } });
+	isolateValues(other);
+	const given = { name: "Ada", count: 2 };
+	const expected = "See <0>the log</0> of \u2068Ada\u20692 days";
+	expect(other._("id", given, { message: MESSAGE })).toBe(expected);
+	expect(other._({ id: "id", message: MESSAGE, values: given })).toBe(expected);
 });

@@ -23,6 +23,7 @@ export const ready: Promise<void> = load(globalThis.document?.documentElement.la
 });
 
 async function load(locale: string): Promise<void> {
+	if (globalThis.document?.documentElement.dir === "rtl") (await import("./isolation")).isolateValues(i18n);
 	const kind = PSEUDO.find((one) => one === locale);
 	if (kind) {
 		(await import("./pseudo")).pseudo(i18n, kind === "ar-XB" ? "mirrored" : "accented");

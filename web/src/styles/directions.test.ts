@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 /** What stays physical, by sheet and declaration, with the reason. */
 const PHYSICAL: Record<string, string> = {
 	"tile: transform: scaleX(-1)": "one's own camera is a mirror",
+	"pads: right: 14px": "lies over code, which runs from left to right",
 	"base: transform: scaleX(-1)": "turns icons from right to left",
 };
 

@@ -1,7 +1,5 @@
 // People's names as they may be shown. The server accepts only what can be shown; early versions accepted more.
 
-import { isRightToLeft } from "../i18n/choice";
-
 const INVISIBLE =
 	/(?!\p{Variation_Selector}|[\u200c\u200d])[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/gu;
 const USELESS_JOINER =
@@ -18,7 +16,7 @@ export function cleanName(name: string): string {
 
 /** Keeps the reading direction of a text from changing that of what is around it. */
 export function isolated(text: string): string {
-	return isRightToLeft() || RIGHT_TO_LEFT.test(text) ? `\u2068${text}\u2069` : text;
+	return RIGHT_TO_LEFT.test(text) ? `\u2068${text}\u2069` : text;
 }
 
 interface Named {

@@ -2,7 +2,8 @@
 import { plural, t } from "@lingui/core/macro";
 import { type KeyboardEvent, useRef } from "react";
 import { isRightToLeft } from "../../i18n/choice";
-import { isoDay, LOCALE } from "../../ui/time";
+import { LOCALE, whole } from "../../ui/locale";
+import { isoDay } from "../../ui/time";
 
 const STEPS: Record<string, number> = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 };
 
@@ -37,7 +38,7 @@ export function DayStrip({ days, chosen, people, onChoose }: Props) {
 					<li key={date.getTime()}>
 						<button type="button" className="day" aria-pressed={offset === chosen} onClick={() => onChoose(offset)}>
 							<span>{offset === 0 ? t`Today` : weekday.format(date)}</span>
-							<strong className="numbers">{date.getDate()}</strong>
+							<strong className="numbers">{whole(date.getDate())}</strong>
 							<span aria-hidden="true">
 								{offset === 0 || date.getDate() === 1 ? shortMonth.format(date) : "\u00a0"}
 							</span>

@@ -2,6 +2,7 @@
 import { plural, t } from "@lingui/core/macro";
 import { useState } from "react";
 import { Button } from "../../../ui/Button";
+import { list } from "../../../ui/locale";
 import { TableScroll } from "../../../ui/TableScroll";
 import { type Item, inOrder, OUTCOMES } from "./report";
 
@@ -53,7 +54,7 @@ function Row({ item }: { item: Item }) {
 			</th>
 			<td className="remarks">
 				<Remarks title={t`Wrong`} lines={item.faults} />
-				<Remarks title={t`Missing`} lines={item.missing.length > 0 ? [item.missing.map(named).join(", ")] : []} />
+				<Remarks title={t`Missing`} lines={item.missing.length > 0 ? [list(item.missing.map(named))] : []} />
 				<Remarks title={t`Changed`} lines={item.changes} />
 			</td>
 			<td className="source">{item.source}</td>
